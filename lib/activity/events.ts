@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/** Coordinates and distances: display pixels, or lines for a wheel. */
+const px = z.number().min(-100_000).max(100_000);
+const seq = z.int().min(0);
+const box = z.tuple([px, px, px, px]).describe('x, y, width, height');
+const label = z.string().max(4_096);
+const content = z.string().max(65_536);
+const word = z.string().max(64);
+
+const modifiers = z.array(z.enum(['shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps'])).max(6);
+
+const field = z.strictObject({
+  id: z.string().max(256).optional().describe('stable while the field lives; keystrokes are reassembled per field'),
+  role: word,
+  name: label,
+  secure: z.boolean().describe('the field hides what is typed'),
+  autocomplete: word.optional(),
+});
+
+const element = z.strictObject({
+  role: word,
+  name: label.optional(),
+  value: content.optional(),
+  id: z.string().max(256).optional(),
+  bounds: box.optional(),
+});
+
+/** What each kind carries in `d`. A kind that is not here is never stored. */
+const payloads = {
+  key: z.strictObject({
+    ph: z.enum(['down', 'up']),
+    code: word.nullable().describe('physical key, UI Events code'),
+    key: word.nullable().describe('what it produced, UI Events key'),
+    cls: z.enum(['char', 'nav', 'edit', 'mod', 'func', 'other']),
+    mods: modifiers,
+    run: seq.optional().describe('text run that the collector put the key into'),
+  }),
+  text: z.strictObject({
+    text: content,
+    n: seq.describe('length in UTF-16 units'),
+    src: z.enum(['keys', 'ime', 'paste', 'drop', 'autocomplete', 'dictation', 'value']),
+    from: seq.optional(),
+    to: seq.optional().describe('seq range of the key events that typed it'),
+    field,
+  }),
+  pointer: z.strictObject({
+    pts: z
+      .array(z.tuple([z.int().min(0), px, px]))
+      .min(1)
+      .max(64)
+      .describe('[microseconds since mono_us, x, y]'),
+  }),
+  click: z.strictObject({
+    ph: z.enum(['down', 'up', 'click']),
+    btn: z.enum(['left', 'right', 'middle', 'back', 'forward', 'other']),
+    x: px,
+    y: px,
+    n: z.int().min(0).max(16),
+    el: element.optional(),
+  }),
+  scroll: z.strictObject({ x: px, y: px, dx: px, dy: px, unit: z.enum(['line', 'px', 'px-abs']) }),
+  'screen.text': z.strictObject({
+    src: z.enum(['ax', 'ocr', 'dom']),
+    text: content,
+    role: word.optional(),
+    secure: z.boolean().optional(),
+    bbox: box.optional(),
+    frame: z.string().max(128).optional().describe('ref of the frame that shows it'),
+  }),
+  'screen.frame': z.strictObject({
+    ref: z.string().regex(/^[\w.-]{1,128}$/),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    mime: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+    w: z.int().min(1).max(16_384),
+    h: z.int().min(1).max(16_384),
+    masked: z.array(z.strictObject({ bbox: box, reason: word })).max(4_096),
+  }),
+  focus: z.strictObject({
+    app: label,
+    app_class: word,
+    window: z.string().max(128).optional().describe('stable while the window lives'),
+    title: label.optional(),
+    url: z.strictObject({ scheme: word, host: z.string().max(256), path_hash: word.optional() }).optional(),
+    visible: z.array(word).max(64).optional().describe('classes of the other visible windows'),
+    field: field.optional(),
+  }),
+  transcript: z.strictObject({
+    text: content,
+    speaker: z.enum(['self', 'other']),
+    dur_ms: z.int().min(0).max(86_400_000),
+    all_party_consent: z.boolean(),
+  }),
+  clipboard: z.strictObject({
+    op: z.enum(['copy', 'cut', 'paste']),
+    n: seq.describe('length in UTF-16 units'),
+    types: z.array(word).max(16),
+    text: content.nullable(),
+  }),
+  control: z.strictObject({
+    op: z.enum(['start', 'stop', 'pause', 'resume', 'gap', 'exempt', 'secure_field', 'policy']),
+    by: z.enum(['worker', 'system', 'admin']),
+    reason: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)
+      .describe('a stable code, never prose'),
+    until: z.iso.datetime().optional(),
+    n_dropped: seq.optional(),
+  }),
+} as const;
+
+export const KINDS = Object.keys(payloads) as readonly Kind[];
+export type Kind = keyof typeof payloads;
+
+const common = {
+  seq: seq.describe('contiguous over the whole session'),
+  mono_us: z.int().min(0).describe('microseconds since clock.t0, never decreasing'),
+  t: z.iso.datetime().optional(),
+  ctx: seq.optional().describe('seq of the focus event that governs this one'),
+  sens: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
+  cats: z.array(word).max(16).optional(),
+  red: z.enum(['raw', 'masked', 'dropped', 'token']).optional(),
+};
+
+const schemas = Object.fromEntries(
+  KINDS.map((kind) => [kind, z.strictObject({ kind: z.literal(kind), ...common, d: payloads[kind] })]),
+) as unknown as { [K in Kind]: z.ZodType<EventOf<K>> };
+
+/** An event of one kind. */
+export interface EventOf<K extends Kind> extends z.infer<z.ZodObject<typeof common>> {
+  kind: K;
+  d: z.infer<(typeof payloads)[K]>;
+}
+
+/** Any event of `capture/1`. */
+export type ActivityEvent = { [K in Kind]: EventOf<K> }[Kind];
+export type Field = z.infer<typeof field>;
+export type UiElement = z.infer<typeof element>;
+/** x, y, width, height in display pixels. */
+export type Box = z.infer<typeof box>;
+
+/** The schema of one kind, or undefined for a kind that `capture/1` does not know. */
+export const schemaOf = (kind: unknown): z.ZodType<ActivityEvent> | undefined =>
+  typeof kind === 'string' && Object.hasOwn(schemas, kind)
+    ? (schemas[kind as Kind] as z.ZodType<ActivityEvent>)
+    : undefined;
+
+/** All kinds as one schema, for the published JSON Schema and for tests. */
+export const eventSchema = z.union(
+  Object.values(schemas) as unknown as [z.ZodType<ActivityEvent>, ...z.ZodType<ActivityEvent>[]],
+);

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { type BatchClose, type BatchOpen, closeSchema, openSchema } from '../envelope.ts';
+import { type ActivityEvent, schemaOf } from '../events.ts';
+import { type RefusalCode, RefusedError } from '../refusals.ts';
+import { LIMITS, type SegmentLimits } from './limits.ts';
+import { type Line, LineSplitter } from './lines.ts';
+
+/** Part of a segment, in order: its opening, then an event or the reason why one cannot be taken, then its closing. */
+export type SegmentPart =
+  | { readonly type: 'open'; readonly open: BatchOpen }
+  | { readonly type: 'event'; readonly event: ActivityEvent }
+  | { readonly type: 'fault'; readonly seq: number; readonly mono_us: number; readonly code: RefusalCode }
+  | { readonly type: 'close'; readonly close: BatchClose };
+
+/**
+ * Reads and verifies an inflated segment as a stream: schema, contiguous seq, counts and chain.
+ * A line that cannot be taken costs that line alone: it becomes a `fault` and uses up one seq.
+ * What makes the order or the wholeness of the segment doubtful refuses all of it.
+ * Nothing that came before may be kept unless the last part, `close`, arrives.
+ * @throws RefusedError with scope `segment`
+ */
+export async function* readSegment(
+  source: AsyncIterable<Uint8Array>,
+  limits: SegmentLimits = LIMITS,
+): AsyncGenerator<SegmentPart[]> {
+  const reader = new Reader(limits.events);
+  const splitter = new LineSplitter(limits.line, (bytes) => reader.chain(bytes));
+  for await (const chunk of source) {
+    const parts: SegmentPart[] = [];
+    for (const line of splitter.push(chunk)) parts.push(reader.take(line));
+    if (parts.length > 0) yield parts;
+  }
+  const last: SegmentPart[] = [];
+  for (const line of splitter.end()) last.push(reader.take(line));
+  reader.finish();
+  if (last.length > 0) yield last;
+}
+
+class Reader {
+  readonly #maxEvents: number;
+  readonly #chain = createHash('sha256');
+  #open: BatchOpen | undefined;
+  #close: BatchClose | undefined;
+  #next = 0;
+  #mono = 0;
+  /** A seq that was skipped. If it comes later the events were reordered, if not they are lost. */
+  #missing: number | undefined;
+
+  constructor(maxEvents: number) {
+    this.#maxEvents = maxEvents;
+  }
+
+  /** Every byte but those of the closing line, in order. */
+  chain(bytes: Uint8Array): void {
+    this.#chain.update(bytes);
+  }
+
+  take(line: Line): SegmentPart {
+    const part = this.#takeLine(line);
+    if (part.type !== 'close') this.chain(line.bytes);
+    return part;
+  }
+
+  finish(): void {
+    if (this.#open === undefined) throw new RefusedError('segment.not-capture');
+    if (this.#missing !== undefined) throw new RefusedError('seq.gap', `at ${this.#missing}`);
+    if (this.#close === undefined) throw new RefusedError('segment.truncated');
+    if (this.#chain.digest('hex') !== this.#close.chain) throw new RefusedError('chain.broken');
+  }
+
+  #takeLine(line: Line): SegmentPart {
+    if (this.#close !== undefined) throw new RefusedError('segment.trailing');
+    if (this.#open === undefined) return this.#takeOpen(line);
+    if ('fault' in line) return this.#fault(line.fault);
+    const value = parseJson(line.text);
+    if (value === undefined) return this.#fault('line.not-json');
+    return value.kind === 'batch.close' ? this.#takeClose(value) : this.#takeEvent(value);
+  }
+
+  #takeOpen(line: Line): SegmentPart {
+    const open = 'text' in line ? openSchema.safeParse(parseJson(line.text)) : undefined;
+    if (!open?.success) throw new RefusedError('segment.not-capture', open && firstIssue(open.error));
+    this.#open = open.data;
+    this.#next = open.data.first;
+    return { type: 'open', open: open.data };
+  }
+
+  #takeEvent(value: Record<string, unknown>): SegmentPart {
+    if (Number.isSafeInteger(value.seq)) this.#checkSeq(value.seq as number);
+    const schema = schemaOf(value.kind);
+    if (schema === undefined) return this.#fault('event.unknown-kind');
+    const event = schema.safeParse(value);
+    if (!event.success) return this.#fault('event.invalid');
+    if (event.data.mono_us < this.#mono) return this.#fault('event.time-reversed');
+    this.#mono = event.data.mono_us;
+    this.#advance();
+    return { type: 'event', event: event.data };
+  }
+
+  #takeClose(value: unknown): SegmentPart {
+    const close = closeSchema.safeParse(value);
+    if (!close.success) throw new RefusedError('segment.truncated', firstIssue(close.error));
+    if (this.#missing !== undefined) throw new RefusedError('seq.gap', `at ${this.#missing}`);
+    const first = this.#open?.first ?? 0;
+    const { n, first: closeFirst, last } = close.data;
+    if (n !== this.#next - first || closeFirst !== first || last !== this.#next - 1)
+      throw new RefusedError('seq.count');
+    this.#close = close.data;
+    return { type: 'close', close: close.data };
+  }
+
+  #checkSeq(seq: number): void {
+    if (seq === this.#missing) throw new RefusedError('seq.reorder', `at ${seq}`);
+    if (seq === this.#next) return;
+    if (seq < this.#next)
+      throw new RefusedError(seq === this.#next - 1 ? 'seq.repeat' : 'seq.reorder', `at ${this.#next}`);
+    this.#missing ??= this.#next;
+    this.#next = seq;
+  }
+
+  #fault(code: RefusalCode): SegmentPart {
+    const seq = this.#next;
+    this.#advance();
+    return { type: 'fault', seq, mono_us: this.#mono, code };
+  }
+
+  #advance(): void {
+    this.#next++;
+    if (this.#next - (this.#open?.first ?? 0) > this.#maxEvents) throw new RefusedError('segment.too-long');
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the wrong field is, never what stands in it. */
+function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'line'}: ${issue.code}`;
+}

@@ -1,0 +1,13 @@
+/** How much harm a value does when the wrong person reads it. Every column and every zone has one. */
+export const SENSITIVITIES = {
+  S0: 'structural: says nothing about what anybody did',
+  S1: 'behavioural, without content',
+  S2: 'linkable to a worker',
+  S3: 'content, redacted',
+  S4: 'sealed content: raw text, frames, transcripts, clipboard',
+} as const;
+
+export type Sensitivity = keyof typeof SENSITIVITIES;
+
+/** Whether `a` may stand where at most `b` is allowed. */
+export const atMost = (a: Sensitivity, b: Sensitivity): boolean => a <= b;

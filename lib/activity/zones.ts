@@ -1,0 +1,28 @@
+import type { Sensitivity } from './sensitivity.ts';
+
+/** A bucket with its own key, for one data class. */
+export interface Zone {
+  readonly holds: string;
+  readonly sensitivity: Sensitivity;
+}
+
+/** The zones, in the order in which data moves through them. */
+export const ZONES = {
+  raw: { holds: 'segments and frames as captured', sensitivity: 'S4' },
+  redacted: { holds: 'the lake table and masked frames: what teams can query', sensitivity: 'S3' },
+  derived: { holds: 'training exports, a prefix for each team', sensitivity: 'S3' },
+  audit: { holds: 'logs, proofs, certificates, destruction records', sensitivity: 'S2' },
+} as const satisfies Record<string, Zone>;
+
+export type ZoneName = keyof typeof ZONES;
+export const ZONE_NAMES = Object.keys(ZONES) as readonly ZoneName[];
+
+/** Where each kind of object lives inside its zone. One place, so that writers, policies and retention agree. */
+export const PREFIXES = {
+  segments: 'segments/',
+  rawFrames: 'frames/',
+  table: 'activity/',
+  maskedFrames: 'frames/',
+  destructions: 'destructions/',
+  proofs: 'proofs/',
+} as const;
