@@ -1,0 +1,12 @@
+import { PREFIXES } from '../activity/zones.ts';
+import type { Partition } from './ports.ts';
+
+/** Hive path of a partition inside the redacted zone, ending in a slash. */
+export const partitionPrefix = ({ jurisdiction, day, shard }: Partition): string =>
+  `${PREFIXES.table}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
+
+/** The partition that an object key lies in, or undefined outside the table. */
+export function partitionOf(key: string): Partition | undefined {
+  const match = /^activity\/jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//.exec(key);
+  return match ? { jurisdiction: match[1]!, day: match[2]!, shard: match[3]! } : undefined;
+}

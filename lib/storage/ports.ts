@@ -1,0 +1,94 @@
+import type { PartitionKey } from '../activity/columns.ts';
+import type { ZoneName } from '../activity/zones.ts';
+
+/** Bytes that are read once, piece by piece. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  /** Bytes as stored; 0 for a delete marker. */
+  readonly size: number;
+  readonly lastModified: Date;
+  readonly deleteMarker: boolean;
+}
+
+/** The zones as versioned object stores. An adapter acts as one principal; what that principal may not do throws `access.denied`. */
+export interface Objects {
+  /**
+   * Writes an object once. When the key holds an object already, nothing is written and `created` is false,
+   * so that any write can be repeated after a crash (S3: `If-None-Match: *`).
+   */
+  putOnce(zone: ZoneName, key: string, body: Uint8Array | Bytes, contentType: string): Promise<{ created: boolean }>;
+  /** @throws StrongroomError object.missing, access.denied */
+  get(zone: ZoneName, key: string): Promise<Bytes>;
+  exists(zone: ZoneName, key: string): Promise<boolean>;
+  /** Every version and delete marker under a prefix, in key order. */
+  listVersions(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion>;
+  /** Destroys one version for good. A version that is gone already is not an error. */
+  deleteVersion(zone: ZoneName, key: string, versionId: string): Promise<void>;
+}
+
+/** Values that both DynamoDB and the local table keep as they are. */
+export type ItemValue = string | number | boolean | null | readonly ItemValue[] | { readonly [name: string]: ItemValue };
+
+/** An item of the control table. `rev` counts its writes, from 1. */
+export interface Item {
+  readonly pk: string;
+  readonly sk: string;
+  readonly rev: number;
+  readonly data: { readonly [name: string]: ItemValue };
+}
+
+export interface ItemWrite {
+  readonly pk: string;
+  readonly sk: string;
+  readonly data: Item['data'];
+  /** The `rev` that must be in force, 0 for "no item yet". */
+  readonly ifRev: number;
+  /** When DynamoDB may drop it. Only for things whose loss is harmless. */
+  readonly expiresAt?: Date;
+}
+
+/** State that must survive and must not race: strongly consistent reads, conditional writes. */
+export interface Control {
+  get(pk: string, sk: string): Promise<Item | undefined>;
+  /** All or nothing; at most 100 writes. False when any condition does not hold, and then nothing was written. */
+  write(writes: readonly ItemWrite[]): Promise<boolean>;
+  /** Items of one partition whose sort key starts with `prefix`, in order. */
+  query(pk: string, prefix?: string): AsyncIterable<Item>;
+}
+
+export type Partition = { readonly [K in PartitionKey]: string };
+
+/** Partitions of the lake table. */
+export interface Catalog {
+  /** Registering a partition twice is not an error. */
+  addPartition(partition: Partition): Promise<void>;
+  /** A partition that is gone already is not an error. */
+  dropPartition(partition: Partition): Promise<void>;
+  listPartitions(): AsyncIterable<Partition>;
+}
+
+/** Keys that never leave their store. */
+export interface Keys {
+  /** HMAC-SHA-256 with the pseudonym key (KMS GenerateMac). 32 bytes. */
+  mac(message: Uint8Array): Promise<Uint8Array>;
+  /** ECDSA P-256 over SHA-256 with the signing key (KMS Sign). DER. */
+  sign(message: Uint8Array): Promise<Uint8Array>;
+  /** The public half of the signing key. DER, SubjectPublicKeyInfo. */
+  publicKey(): Promise<Uint8Array>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Everything that a use case may touch. */
+export interface Ports {
+  readonly objects: Objects;
+  readonly control: Control;
+  readonly catalog: Catalog;
+  readonly keys: Keys;
+  readonly clock: Clock;
+}
