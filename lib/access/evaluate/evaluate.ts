@@ -1,0 +1,141 @@
+import type { Origin, Policy, Statement } from '../policy/document.ts';
+import { type Grade, grade } from './grade.ts';
+import { type Case, type EvaluateInput, type PolicyType, readCase } from './input.ts';
+import { matchStatement, type StatementMatch } from './statement.ts';
+
+export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
+
+/** A statement that took part in a decision. */
+export interface DecidingStatement {
+  readonly type: PolicyType;
+  readonly policy: string;
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: Statement['effect'];
+  readonly origin?: Origin;
+}
+
+export interface Evaluation {
+  readonly name?: string;
+  readonly decision: Decision;
+  /** Those that deny, those that allow, or those that could not be understood, as the decision is. */
+  readonly statements: readonly DecidingStatement[];
+  /** The decision in a sentence. */
+  readonly reason: string;
+}
+
+/** A statement beside what it says of the request. */
+export interface Matched extends StatementMatch {
+  readonly type: PolicyType;
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+/** The statements that may apply to a request, by where they are attached. */
+export interface Matches {
+  readonly all: readonly Matched[];
+  readonly identity: readonly Matched[];
+  readonly resource: readonly Matched[];
+  readonly boundary: readonly Matched[] | undefined;
+  readonly session: readonly Matched[] | undefined;
+  readonly serviceControl: readonly (readonly Matched[])[];
+  readonly endpoint: readonly (readonly Matched[])[];
+}
+
+/**
+ * Decides one request as IAM does. `Unknown` when a part that could not be understood may turn the decision.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function evaluate(input: EvaluateInput): Evaluation {
+  const request = readCase(input);
+  const matches = matchAll(request);
+  const { decision, reason } = decisionOf(request, matches);
+  return {
+    ...(input.name === undefined ? {} : { name: input.name }),
+    decision,
+    statements: deciding(decision, matches.all).map(describe),
+    reason,
+  };
+}
+
+function decisionOf(request: Case, matches: Matches): { decision: Decision; reason: string } {
+  const ceiling: Grade = grade(request, matches, 'ceiling');
+  if (!ceiling.allowed) {
+    const explicit = matches.all.some(
+      (each) => each.statement.effect === 'Deny' && each.match === 'yes' && !ceiling.spared(each),
+    );
+    return { decision: explicit ? 'ExplicitlyDenied' : 'ImplicitlyDenied', reason: ceiling.reason };
+  }
+  const floor = grade(request, matches, 'floor');
+  return floor.allowed
+    ? { decision: 'Allowed', reason: floor.reason }
+    : { decision: 'Unknown', reason: 'it turns on statements that could not be understood' };
+}
+
+function deciding(decision: Decision, all: readonly Matched[]): readonly Matched[] {
+  switch (decision) {
+    case 'Allowed':
+      return all.filter((each) => each.statement.effect === 'Allow' && each.match === 'yes');
+    case 'ExplicitlyDenied':
+      return all.filter((each) => each.statement.effect === 'Deny' && each.match === 'yes');
+    case 'Unknown':
+      return all.filter((each) => each.match === 'unknown');
+    case 'ImplicitlyDenied':
+      return [];
+  }
+}
+
+export const describe = ({ type, policy, statement }: Matched): DecidingStatement => ({
+  type,
+  policy: policy.label,
+  index: statement.index,
+  ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+  effect: statement.effect,
+  ...(policy.origin ? { origin: policy.origin } : {}),
+});
+
+/**
+ * Service-linked roles are beyond the organisation's policies, and so are service principals and identities from
+ * outside AWS beyond its service control policies; resource control policies do reach services.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function organisationReaches(request: Case): { serviceControl: boolean; resourceControl: boolean } {
+  const { type, arn } = request.subject.principal;
+  const linked = arn?.includes(':role/aws-service-role/') ?? false;
+  const own = type !== 'service' && type !== 'anonymous' && type !== 'provider';
+  const service = request.subject.action.split(':')[0]?.toLowerCase() ?? '';
+  return { serviceControl: own && !linked, resourceControl: !linked && RESOURCE_CONTROLLED.has(service) };
+}
+
+const RESOURCE_CONTROLLED = new Set(
+  's3 sts kms sqs secretsmanager ecr aoss dynamodb cognito-idp cognito-identity logs'.split(' '),
+);
+
+function matchAll(request: Case): Matches {
+  const reach = organisationReaches(request);
+  const all: Matched[] = [];
+  const match = (type: PolicyType, policies: readonly Policy[]): Matched[] => {
+    const found: Matched[] = [];
+    for (const policy of policies) {
+      for (const statement of policy.statements) {
+        const result = matchStatement(statement, request.subject);
+        if (result.match !== 'no') found.push({ type, policy, statement, ...result });
+      }
+    }
+    all.push(...found);
+    return found;
+  };
+  const own = !['service', 'anonymous', 'provider'].includes(request.subject.principal.type);
+  const identity = match('identity', own ? request.identity : []);
+  const resource = match('resource', request.resource);
+  const boundary = own && request.boundary.length > 0 ? match('boundary', request.boundary) : undefined;
+  const session = own && request.session.length > 0 ? match('session', request.session) : undefined;
+  const serviceControl = reach.serviceControl
+    ? request.serviceControl.map((level) => match('serviceControl', level))
+    : [];
+  // Their Allow is always there (RCPFullAWSAccess cannot be detached), so only their Deny counts.
+  if (reach.resourceControl) for (const level of request.resourceControl) match('resourceControl', level);
+  const endpoint = request.endpoint.map((policy) => match('endpoint', [policy]));
+  return { all, identity, resource, boundary, session, serviceControl, endpoint };
+}

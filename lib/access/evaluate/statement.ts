@@ -1,0 +1,92 @@
+import type { PrincipalEntry, Scope, Statement } from '../policy/document.ts';
+import { compile, fits, fitsArn } from '../policy/pattern.ts';
+import { every, type Match, matchOf, not, some } from '../policy/ternary.ts';
+import { holds } from './conditions.ts';
+import type { Context } from './context.ts';
+import { type Naming, naming, type Principal } from './principal.ts';
+
+/** One request, ready to be matched. */
+export interface Subject {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+  /** Whether a permissions boundary is attached to the principal. */
+  readonly bounded: boolean;
+}
+
+export interface StatementMatch {
+  readonly match: Match;
+  /** The strongest way in which the statement means the principal. */
+  readonly naming: Naming;
+}
+
+/** Whether a statement applies to a request. */
+export function matchStatement(statement: Statement, subject: Subject): StatementMatch {
+  const who = matchPrincipal(statement.principal, subject, statement.effect);
+  const match = every([
+    who.match,
+    matchAction(statement.action, subject.action),
+    matchResource(statement, subject),
+    every(statement.conditions.map((condition) => holds(condition, subject.context, statement.variables))),
+    statement.problems.length > 0 ? 'unknown' : 'yes',
+  ]);
+  return { match, naming: who.naming };
+}
+
+/** Actions are compared without regard to case. */
+function matchAction(scope: Scope<string>, action: string): Match {
+  const lowered = action.toLowerCase();
+  const any = some(scope.items.map((item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], lowered)));
+  return scope.negated ? not(any) : any;
+}
+
+function matchResource({ resource: scope, variables }: Statement, subject: Subject): Match {
+  if (!scope) return 'yes';
+  const variable = variables ? (key: string) => subject.context.single(key) : undefined;
+  const any = some(
+    scope.items.map((item) => {
+      const pattern = compile(item, { wildcards: true, variable });
+      return pattern ? fitsArn(pattern, subject.resource) : 'no';
+    }),
+  );
+  return scope.negated ? not(any) : any;
+}
+
+const STRENGTH: readonly Naming[] = ['direct', 'role', 'account', 'unknown', 'none'];
+
+function matchPrincipal(
+  scope: Scope<PrincipalEntry> | undefined,
+  subject: Subject,
+  effect: Statement['effect'],
+): StatementMatch {
+  if (!scope) return { match: 'yes', naming: 'none' };
+  const namings = scope.items.map((entry) => naming(entry, subject.principal));
+  const strongest = STRENGTH.find((each) => namings.includes(each)) ?? 'none';
+  if (!scope.negated) {
+    return { match: strongest === 'unknown' ? 'unknown' : matchOf(strongest !== 'none'), naming: strongest };
+  }
+  if (effect === 'Allow') {
+    return { match: strongest === 'none' ? 'yes' : strongest === 'unknown' ? 'unknown' : 'no', naming: 'direct' };
+  }
+  return { match: deniedByExclusion(scope.items, namings, subject), naming: 'direct' };
+}
+
+/**
+ * Deny with NotPrincipal. It always denies a principal that has a permissions boundary. Otherwise whoever is to be
+ * spared has to be listed with its account, a session also with its role; whether less than that spares it depends on
+ * the service, so it is unknown.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function deniedByExclusion(items: readonly PrincipalEntry[], namings: readonly Naming[], subject: Subject): Match {
+  const { principal, bounded } = subject;
+  if (bounded) return 'yes';
+  if (items.some((entry) => entry.kind === 'AWS' && entry.value === '*')) return 'no';
+  if (namings.includes('unknown')) return 'unknown';
+  if (!namings.includes('direct') && !namings.includes('role')) return 'yes';
+  if (principal.account === undefined || principal.type === 'root') return 'no';
+  const account = namings.includes('account');
+  const whole = principal.type === 'session' ? namings.includes('direct') && namings.includes('role') : true;
+  return account && whole ? 'no' : 'unknown';
+}

@@ -1,0 +1,152 @@
+import { type Condition, readConditions } from './condition.ts';
+import { isRecord } from './record.ts';
+
+/** Where a policy was found in the templates. */
+export interface Origin {
+  readonly template: string;
+  readonly logicalId: string;
+  readonly constructPath: string;
+}
+
+export type PrincipalKind = 'AWS' | 'Service' | 'Federated' | 'CanonicalUser' | 'Unknown';
+
+export interface PrincipalEntry {
+  readonly kind: PrincipalKind;
+  readonly value: string;
+}
+
+/** A list of patterns, or everything but it. */
+export interface Scope<T> {
+  readonly negated: boolean;
+  readonly items: readonly T[];
+}
+
+export interface Statement {
+  readonly index: number;
+  readonly sid?: string;
+  /** `Malformed` may be either: it is never relied upon, in either direction. */
+  readonly effect: 'Allow' | 'Deny' | 'Malformed';
+  readonly principal?: Scope<PrincipalEntry>;
+  readonly action: Scope<string>;
+  readonly resource?: Scope<string>;
+  readonly conditions: readonly Condition[];
+  /** `${…}` is a policy variable only under version 2012-10-17. */
+  readonly variables: boolean;
+  /** Why the statement cannot be relied upon, empty when it can. */
+  readonly problems: readonly string[];
+  readonly raw: unknown;
+}
+
+export interface Policy {
+  readonly label: string;
+  readonly origin?: Origin;
+  readonly statements: readonly Statement[];
+}
+
+const STATEMENT_ELEMENTS = new Set(
+  'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' '),
+);
+const PRINCIPAL_KINDS = new Set<string>(['AWS', 'Service', 'Federated', 'CanonicalUser']);
+
+/** Whether a policy says whom it is for (attached to a resource), or is attached to whom it is for. */
+export type Carrier = 'identity' | 'resource';
+
+/**
+ * A policy document as it can be decided. Never throws: what is malformed stays, marked, so that it can be counted
+ * against the claim that it touches instead of vanishing.
+ * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function readPolicy(document: unknown, label: string, carrier: Carrier, origin?: Origin): Policy {
+  const parsed = fromText(document);
+  const located = origin ? { label, origin } : { label };
+  if (!isRecord(parsed)) return { ...located, statements: [unreadable(parsed, 'the policy is not a JSON object')] };
+  const { Statement: found, Version } = parsed;
+  if (found === undefined) return { ...located, statements: [unreadable(parsed, 'the policy has no Statement')] };
+  const statements = Array.isArray(found) ? found : [found];
+  const variables = Version === '2012-10-17';
+  return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, variables, carrier)) };
+}
+
+function fromText(document: unknown): unknown {
+  if (typeof document !== 'string') return document;
+  try {
+    return JSON.parse(document);
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (raw: unknown, problem: string, index = 0): Statement => ({
+  index,
+  effect: 'Malformed',
+  action: { negated: false, items: ['*'] },
+  conditions: [],
+  variables: false,
+  problems: [problem],
+  raw,
+});
+
+function readStatement(raw: unknown, index: number, variables: boolean, carrier: Carrier): Statement {
+  if (!isRecord(raw)) return unreadable(raw, 'the statement is not an object', index);
+  const problems: string[] = [];
+  for (const element of Object.keys(raw)) {
+    if (!STATEMENT_ELEMENTS.has(element)) problems.push(`unknown element ${element}`);
+  }
+  const effect = raw.Effect === 'Allow' || raw.Effect === 'Deny' ? raw.Effect : 'Malformed';
+  if (effect === 'Malformed') problems.push('Effect is neither Allow nor Deny');
+  const action = readScope(raw, 'Action', problems);
+  if (!action) problems.push('neither Action nor NotAction');
+  const resource = readScope(raw, 'Resource', problems);
+  if (!resource && carrier === 'identity') problems.push('neither Resource nor NotResource');
+  const principal = readPrincipal(raw, problems);
+  if (principal && carrier === 'identity') problems.push('Principal in a policy that is attached to a principal');
+  if (!principal && carrier === 'resource') problems.push('neither Principal nor NotPrincipal');
+  return {
+    index,
+    ...(typeof raw.Sid === 'string' ? { sid: raw.Sid } : {}),
+    effect,
+    ...(principal ? { principal } : {}),
+    action: action ?? { negated: false, items: ['*'] },
+    ...(resource ? { resource } : {}),
+    conditions: readConditions(raw.Condition, problems),
+    variables,
+    problems,
+    raw,
+  };
+}
+
+function readScope(raw: Record<string, unknown>, name: string, problems: string[]): Scope<string> | undefined {
+  const plain = raw[name];
+  const negated = raw[`Not${name}`];
+  if (plain !== undefined && negated !== undefined) problems.push(`both ${name} and Not${name}`);
+  const found = plain ?? negated;
+  if (found === undefined) return undefined;
+  const items = Array.isArray(found) ? found : [found];
+  const texts = items.filter((item) => typeof item === 'string');
+  if (texts.length !== items.length || texts.length === 0) problems.push(`${name} is not a text or a list of texts`);
+  return { negated: plain === undefined, items: texts };
+}
+
+function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<PrincipalEntry> | undefined {
+  const found = raw.Principal ?? raw.NotPrincipal;
+  if (found === undefined) return undefined;
+  if (raw.Principal !== undefined && raw.NotPrincipal !== undefined) problems.push('both Principal and NotPrincipal');
+  const negated = raw.Principal === undefined;
+  if (typeof found === 'string') {
+    if (found !== '*') problems.push('Principal is a text other than *');
+    return { negated, items: [{ kind: found === '*' ? 'AWS' : 'Unknown', value: found }] };
+  }
+  if (!isRecord(found)) {
+    problems.push('Principal is neither * nor an object');
+    return { negated, items: [] };
+  }
+  const items: PrincipalEntry[] = [];
+  for (const [kind, values] of Object.entries(found)) {
+    for (const value of Array.isArray(values) ? values : [values]) {
+      if (typeof value !== 'string') problems.push(`Principal.${kind} is not a text`);
+      else items.push({ kind: PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown', value });
+    }
+    if (!PRINCIPAL_KINDS.has(kind)) problems.push(`unknown kind of principal ${kind}`);
+  }
+  return { negated, items };
+}
