@@ -65,7 +65,7 @@ export const REFUSALS = {
     todo: 'wait until the lead time of the profile has passed',
   },
   'pause.active': {
-    scope: 'segment',
+    scope: 'event',
     status: 403,
     text: 'the worker has paused collection',
     todo: 'drop what was captured in the pause',

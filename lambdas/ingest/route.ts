@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { RefusedError } from '../../lib/activity/refusals.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import type { Settings } from '../settings.ts';
+import { storeFrame } from './store-frame.ts';
+import { storeSegment } from './store-segment.ts';
+
+/** What is used of an API Gateway HTTP API event, payload format 2.0, behind an IAM authoriser. */
+export const requestSchema = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean(),
+  requestContext: z.object({
+    http: z.object({ method: z.string() }),
+    authorizer: z.object({ iam: z.object({ userArn: z.string() }) }),
+  }),
+});
+
+export type HttpRequest = z.infer<typeof requestSchema>;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly answer: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/;
+
+/** Answers one request. What is refused is an answer, with its code; what breaks is thrown, for the caller to try again. */
+export async function route(request: HttpRequest, ports: Ports, settings: Settings): Promise<HttpAnswer> {
+  const endpoint = `${request.requestContext.http.method} ${request.rawPath}`;
+  const frame = FRAME_PATH.exec(request.rawPath);
+  try {
+    if (endpoint === 'POST /segments') {
+      const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings);
+      return { status: 200, answer: { code: 'stored', ...stored } };
+    }
+    if (request.requestContext.http.method === 'PUT' && frame) {
+      const [, batch, sha256] = frame as unknown as [string, string, string];
+      const upload = { batch, sha256, body: bodyOf(request), ...frameHeaders(request) };
+      await storeFrame(upload, callerOf(request), ports, settings);
+      return { status: 200, answer: { code: 'stored', batch, sha256 } };
+    }
+    return { status: 404, answer: { code: 'route.unknown' } };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { status: error.status, answer: { code: error.code, message: error.message, todo: error.todo } };
+  }
+}
+
+function bodyOf({ body, isBase64Encoded }: HttpRequest): Uint8Array {
+  if (!body) throw new RefusedError('body.missing');
+  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+}
+
+/** The session name of the collector role is the device: `arn:aws:sts::…:assumed-role/<role>/<device>`. */
+const callerOf = ({ requestContext }: HttpRequest): string =>
+  requestContext.authorizer.iam.userArn.split('/').at(-1) ?? '';
+
+/** The opening line comes with each frame, base64 because header values are ASCII. */
+function frameHeaders({ headers }: HttpRequest): { open: unknown; monoUs: number } {
+  const monoUs = Number(headers['strongroom-mono-us']);
+  if (!Number.isSafeInteger(monoUs) || monoUs < 0) throw new RefusedError('segment.not-capture');
+  try {
+    return { open: JSON.parse(Buffer.from(headers['strongroom-open'] ?? '', 'base64').toString('utf8')), monoUs };
+  } catch {
+    throw new RefusedError('segment.not-capture');
+  }
+}

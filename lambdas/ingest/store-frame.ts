@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { openSchema } from '../../lib/activity/envelope.ts';
+import { RefusedError } from '../../lib/activity/refusals.ts';
+import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import { covers } from '../../lib/governance/pauses.ts';
+import { allowsKind } from '../../lib/governance/profile.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { frameItem } from '../ledger.ts';
+import type { Settings } from '../settings.ts';
+import { admit, checkAhead, checkGate } from './admit.ts';
+
+export interface FrameUpload {
+  readonly batch: string;
+  /** What the bytes must hash to, lower-case hex. */
+  readonly sha256: string;
+  /** The opening line of the segment that will name the frame: the same rules apply to both. */
+  readonly open: unknown;
+  /** When the frame was taken, microseconds after the opening's clock.t0. */
+  readonly monoUs: number;
+  readonly body: Uint8Array;
+}
+
+/**
+ * Stores the bytes of one frame, once. Frames come before the segment that names them, so that redaction finds both.
+ * @throws RefusedError with scope `frame` or `segment`
+ */
+export async function storeFrame(upload: FrameUpload, caller: string, ports: Ports, settings: Settings): Promise<void> {
+  const { batch, sha256, body, monoUs } = upload;
+  if (body.length > FRAME_LIMIT) throw new RefusedError('frame.too-large');
+  await checkGate(ports);
+  const open = openSchema.safeParse(upload.open);
+  if (!open.success || open.data.batch !== batch) throw new RefusedError('segment.not-capture');
+  const { profile, pauses } = await admit(open.data, caller, ports, settings);
+  checkAhead(open.data, monoUs, ports.clock.now());
+  if (!allowsKind(profile, 'screen.frame')) throw new RefusedError('profile.kind');
+  if (covers(pauses, Date.parse(open.data.clock.t0) + monoUs / 1000)) throw new RefusedError('pause.active');
+  if (createHash('sha256').update(body).digest('hex') !== sha256) throw new RefusedError('frame.hash');
+  const key = await claimKey(batch, sha256, ports);
+  await ports.objects.putOnce('raw', key, body, 'application/octet-stream');
+}
+
+/** The key says the day of receipt, for retention. A second attempt, maybe on the next day, must find the first one's. */
+async function claimKey(batch: string, sha256: string, { control, clock }: Ports): Promise<string> {
+  const day = clock.now().toISOString().slice(0, 10);
+  const key = `${PREFIXES.rawFrames}day=${day}/${batch}/${sha256}`;
+  const item = frameItem(batch, sha256);
+  if (await control.write([{ ...item, ifRev: 0, data: { key } }])) return key;
+  const earlier = await control.get(item.pk, item.sk);
+  return typeof earlier?.data.key === 'string' ? earlier.data.key : key;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
+import { inflate } from '../../lib/activity/segment/inflate.ts';
+import { LIMITS } from '../../lib/activity/segment/limits.ts';
+import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import { covers } from '../../lib/governance/pauses.ts';
+import { allowsKind } from '../../lib/governance/profile.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { type Held, readEntry, writeOf } from '../ledger.ts';
+import type { Settings } from '../settings.ts';
+import { type Admission, admit, checkAhead, checkGate } from './admit.ts';
+import { Resealer } from './reseal.ts';
+
+export interface StoredSegment {
+  readonly batch: string;
+  /** Events stored, without those that a gap stands for. */
+  readonly events: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
+}
+
+/**
+ * Verifies a segment as a stream and stores it once, whatever is retried: nothing is written before its last line has
+ * been verified, the ledger entry comes before the object, and the object is written only where there is none.
+ * @throws RefusedError with scope `segment`
+ */
+export async function storeSegment(
+  body: Uint8Array,
+  caller: string,
+  ports: Ports,
+  settings: Settings,
+): Promise<StoredSegment> {
+  if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
+  await checkGate(ports);
+  let intake: Intake | undefined;
+  for await (const parts of readSegment(inflate([body], LIMITS.inflated))) {
+    for (const part of parts) {
+      if (part.type === 'open')
+        intake = new Intake(part.open, await admit(part.open, caller, ports, settings), ports.clock.now());
+      else intake?.take(part);
+    }
+    await intake?.flush();
+  }
+  if (intake === undefined) throw new RefusedError('segment.not-capture');
+  const digest = createHash('sha256').update(body).digest('hex');
+  await keep(intake, digest, ports);
+  return { batch: intake.open.batch, events: intake.events, byKind: intake.byKind, refused: intake.refused };
+}
+
+/** One segment on its way in: what is taken, what is refused, and the copy that will be stored. */
+class Intake {
+  readonly open: BatchOpen;
+  readonly admission: Admission;
+  readonly byKind: Record<string, number> = {};
+  readonly refused: Partial<Record<RefusalCode, number>> = {};
+  readonly #now: Date;
+  readonly #reseal: Resealer;
+  readonly #t0: number;
+  events = 0;
+
+  constructor(open: BatchOpen, admission: Admission, now: Date) {
+    this.open = open;
+    this.admission = admission;
+    this.#now = now;
+    this.#t0 = Date.parse(open.clock.t0);
+    this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device });
+  }
+
+  take(part: Exclude<SegmentPart, { type: 'open' }>): void {
+    if (part.type === 'event') this.#takeEvent(part.event);
+    if (part.type === 'fault') this.#refuse(part.seq, part.mono_us, part.code);
+  }
+
+  flush(): Promise<void> {
+    return this.#reseal.flush();
+  }
+
+  finish(): Promise<Uint8Array> {
+    return this.#reseal.finish();
+  }
+
+  #takeEvent(event: ActivityEvent): void {
+    checkAhead(this.open, event.mono_us, this.#now);
+    const refusal = this.#refusalOf(event);
+    if (refusal !== undefined) return this.#refuse(event.seq, event.mono_us, refusal);
+    this.events++;
+    this.byKind[event.kind] = (this.byKind[event.kind] ?? 0) + 1;
+    this.#reseal.add(event);
+  }
+
+  #refusalOf(event: ActivityEvent): RefusalCode | undefined {
+    if (covers(this.admission.pauses, this.#t0 + event.mono_us / 1000)) return 'pause.active';
+    return allowsKind(this.admission.profile, event.kind) ? undefined : 'profile.kind';
+  }
+
+  #refuse(seq: number, mono_us: number, code: RefusalCode): void {
+    this.refused[code] = (this.refused[code] ?? 0) + 1;
+    // A pause must not be visible in what is stored: it would become a signal about the worker.
+    const reason = code === 'pause.active' ? 'withheld' : code;
+    this.#reseal.add({ kind: 'control', seq, mono_us, d: { op: 'gap', by: 'system', reason, n_dropped: 1 } });
+  }
+}
+
+async function keep(intake: Intake, digest: string, ports: Ports): Promise<void> {
+  const body = await intake.finish();
+  const held = await claim(intake, digest, ports);
+  const { created } = await ports.objects.putOnce('raw', held.entry.rawKey, body, 'application/gzip');
+  const moved = await ports.control.write([writeOf(held, { state: 'stored' })]);
+  // Not moved by us: the redactor was faster, or another attempt at the same segment. Who wrote the object stored it.
+  if (!moved && !created) throw new RefusedError('segment.duplicate');
+}
+
+/** The ledger entry under which this body is stored: a new one, or that of an attempt that did not get to its end. */
+async function claim({ open, admission }: Intake, digest: string, { control, clock }: Ports): Promise<Held> {
+  const day = clock.now().toISOString().slice(0, 10);
+  const entry: Held['entry'] = {
+    state: 'received',
+    digest,
+    rawKey: `${PREFIXES.segments}day=${day}/${open.batch}.ndjson.gz`,
+    worker: admission.worker,
+    session: open.sid,
+    jurisdiction: open.jur,
+    day,
+    shard: admission.worker.slice(3, 4),
+    plan: null,
+  };
+  if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 })])) return { batch: open.batch, entry, rev: 1 };
+  const held = await readEntry(control, open.batch);
+  if (held === undefined) throw new RefusedError('segment.in-progress');
+  if (held.entry.digest !== digest || held.entry.worker !== admission.worker)
+    throw new RefusedError('segment.conflict');
+  if (held.entry.state !== 'received') throw new RefusedError('segment.duplicate');
+  return held;
+}

@@ -1,0 +1,50 @@
+import type { Control, Item, ItemWrite } from '../lib/storage/ports.ts';
+
+/**
+ * What happened to a segment, so that anything can be repeated after a crash: `received` before its object is written,
+ * `stored` after, `planned` when it is to go into one certain file of the lake, `redacted` when it is there.
+ */
+export interface LedgerEntry {
+  readonly state: 'received' | 'stored' | 'planned' | 'redacted';
+  /** SHA-256 of the body as sent. */
+  readonly digest: string;
+  readonly rawKey: string;
+  readonly worker: string;
+  readonly session: string;
+  readonly jurisdiction: string;
+  /** UTC day of receipt: retention counts from it, and it stays the same however often the segment is sent. */
+  readonly day: string;
+  readonly shard: string;
+  readonly plan: string | null;
+}
+
+/** An entry with the revision that the next write must find. */
+export interface Held {
+  readonly batch: string;
+  readonly entry: LedgerEntry;
+  readonly rev: number;
+}
+
+const keyOf = (batch: string) => ({ pk: `segment#${batch}`, sk: 'ledger' });
+
+const held = (batch: string, item: Item): Held => ({
+  batch,
+  entry: item.data as unknown as LedgerEntry,
+  rev: item.rev,
+});
+
+export async function readEntry(control: Control, batch: string): Promise<Held | undefined> {
+  const { pk, sk } = keyOf(batch);
+  const item = await control.get(pk, sk);
+  return item === undefined ? undefined : held(batch, item);
+}
+
+/** The write that moves an entry on; it fails when somebody else has moved it meanwhile. */
+export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntry> = {}): ItemWrite => ({
+  ...keyOf(batch),
+  ifRev: rev,
+  data: { ...entry, ...changes },
+});
+
+/** Where the bytes of a frame lie; written before them, so that they can be found and destroyed whatever happens next. */
+export const frameItem = (batch: string, sha256: string) => ({ pk: `segment#${batch}`, sk: `frame#${sha256}` });
