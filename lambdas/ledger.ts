@@ -15,7 +15,19 @@ export interface LedgerEntry {
   /** UTC day of receipt: retention counts from it, and it stays the same however often the segment is sent. */
   readonly day: string;
   readonly shard: string;
+  /** The plan that the segment belongs to, from `planned` on. */
   readonly plan: string | null;
+  /** What redaction made of it, once `redacted`. */
+  readonly outcome: Outcome | null;
+}
+
+export interface Outcome {
+  readonly rows: number;
+  /** How many values of each type were masked. */
+  readonly masked: Readonly<Record<string, number>>;
+  readonly frames: number;
+  /** Frames that were not published, by reason. */
+  readonly withheld: Readonly<Record<string, number>>;
 }
 
 /** An entry with the revision that the next write must find. */
@@ -43,7 +55,7 @@ export async function readEntry(control: Control, batch: string): Promise<Held |
 export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntry> = {}): ItemWrite => ({
   ...keyOf(batch),
   ifRev: rev,
-  data: { ...entry, ...changes },
+  data: { ...entry, ...changes } as unknown as ItemWrite['data'],
 });
 
 /** Where the bytes of a frame lie; written before them, so that they can be found and destroyed whatever happens next. */

@@ -85,7 +85,10 @@ class Intake {
   #takeEvent(event: ActivityEvent): void {
     checkAhead(this.open, event.mono_us, this.#now);
     const refusal = this.#refusalOf(event);
-    if (refusal !== undefined) return this.#refuse(event.seq, event.mono_us, refusal);
+    if (refusal !== undefined) {
+      this.#refuse(event.seq, event.mono_us, refusal);
+      return;
+    }
     this.events++;
     this.byKind[event.kind] = (this.byKind[event.kind] ?? 0) + 1;
     this.#reseal.add(event);
@@ -126,6 +129,7 @@ async function claim({ open, admission }: Intake, digest: string, { control, clo
     day,
     shard: admission.worker.slice(3, 4),
     plan: null,
+    outcome: null,
   };
   if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 })])) return { batch: open.batch, entry, rev: 1 };
   const held = await readEntry(control, open.batch);

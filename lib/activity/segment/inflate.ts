@@ -1,5 +1,5 @@
-import { createGunzip } from 'node:zlib';
 import { RefusedError } from '../refusals.ts';
+import { gunzip } from './gunzip.ts';
 
 /** zlib's word for each way in which gzip data can be wrong, and ours. */
 const FAULTS: Record<string, 'body.not-gzip' | 'body.truncated' | 'body.corrupt'> = {
@@ -15,11 +15,9 @@ export async function* inflate(
   body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   limit: number,
 ): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: 64 * 1024 });
-  const feeding = feed(body, gunzip);
   let total = 0;
   try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    for await (const chunk of gunzip(body, 64 * 1024)) {
       total += chunk.length;
       if (total > limit) throw new RefusedError('body.bomb');
       yield chunk;
@@ -28,25 +26,5 @@ export async function* inflate(
     const { code, message } = error as { code?: string; message: string };
     if (!code?.startsWith('Z_')) throw error;
     throw new RefusedError(FAULTS[code] ?? FAULTS[message] ?? 'body.corrupt');
-  } finally {
-    gunzip.destroy();
-    await feeding;
-  }
-}
-
-/** Never rejects: what goes wrong in the source surfaces through the stream, where it is being read. */
-async function feed(
-  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  gunzip: ReturnType<typeof createGunzip>,
-): Promise<void> {
-  try {
-    for await (const chunk of body) {
-      if (gunzip.destroyed) return;
-      if (!gunzip.write(chunk))
-        await new Promise<void>((resolve) => gunzip.once('drain', resolve).once('close', resolve));
-    }
-    gunzip.end();
-  } catch (error) {
-    gunzip.destroy(error as Error);
   }
 }

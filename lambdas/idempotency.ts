@@ -1,0 +1,76 @@
+import {
+  IdempotencyItemAlreadyExistsError,
+  IdempotencyItemNotFoundError,
+  IdempotencyRecordStatus,
+} from '@aws-lambda-powertools/idempotency';
+import { BasePersistenceLayer, IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
+import type { Control, Item } from '../lib/storage/ports.ts';
+
+type Status = (typeof IdempotencyRecordStatus)['INPROGRESS' | 'COMPLETED' | 'EXPIRED'];
+
+/** Keeps powertools' idempotency records in the control table, so that a function runs the same way on both adapters. */
+export class ControlPersistence extends BasePersistenceLayer {
+  readonly #control: Control;
+
+  constructor(control: Control) {
+    super();
+    this.#control = control;
+  }
+
+  protected async _getRecord(key: string): Promise<IdempotencyRecord> {
+    const item = await this.#item(key);
+    if (item === undefined) throw new IdempotencyItemNotFoundError();
+    return recordOf(key, item);
+  }
+
+  protected async _putRecord(record: IdempotencyRecord): Promise<void> {
+    const item = await this.#item(record.idempotencyKey);
+    const earlier = item && recordOf(record.idempotencyKey, item);
+    const free = earlier === undefined || earlier.isExpired() || abandoned(earlier);
+    if (free && (await this.#write(record, item?.rev ?? 0))) return;
+    throw new IdempotencyItemAlreadyExistsError('the same invocation is under way or done', earlier);
+  }
+
+  protected async _updateRecord(record: IdempotencyRecord): Promise<void> {
+    await this.#write(record, (await this.#item(record.idempotencyKey))?.rev ?? 0);
+  }
+
+  /** After an error: the next attempt must find the way free. An expired record is as good as none. */
+  protected async _deleteRecord(record: IdempotencyRecord): Promise<void> {
+    const item = await this.#item(record.idempotencyKey);
+    if (item === undefined) return;
+    const data = { ...item.data, expiry: 0, inProgressExpiry: 0 };
+    await this.#control.write([{ ...keyOf(record.idempotencyKey), ifRev: item.rev, data }]);
+  }
+
+  #item(key: string): Promise<Item | undefined> {
+    const { pk, sk } = keyOf(key);
+    return this.#control.get(pk, sk);
+  }
+
+  #write(record: IdempotencyRecord, ifRev: number): Promise<boolean> {
+    const data = {
+      status: record.getStatus(),
+      expiry: record.expiryTimestamp ?? 0,
+      inProgressExpiry: record.inProgressExpiryTimestamp ?? 0,
+      response: JSON.stringify(record.responseData ?? null),
+    };
+    const expiresAt = new Date(data.expiry * 1000);
+    return this.#control.write([{ ...keyOf(record.idempotencyKey), ifRev, data, expiresAt }]);
+  }
+}
+
+const keyOf = (key: string) => ({ pk: `idempotency#${key}`, sk: 'record' });
+
+const abandoned = (record: IdempotencyRecord): boolean =>
+  record.getStatus() === IdempotencyRecordStatus.INPROGRESS &&
+  (record.inProgressExpiryTimestamp ?? Number.POSITIVE_INFINITY) < Date.now();
+
+const recordOf = (idempotencyKey: string, { data }: Item): IdempotencyRecord =>
+  new IdempotencyRecord({
+    idempotencyKey,
+    status: data.status as Status,
+    expiryTimestamp: Number(data.expiry),
+    inProgressExpiryTimestamp: Number(data.inProgressExpiry),
+    responseData: JSON.parse(String(data.response)),
+  });

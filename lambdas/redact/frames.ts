@@ -1,0 +1,49 @@
+import { hasCode } from '../../lib/activity/errors.ts';
+import type { EventOf } from '../../lib/activity/events.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import { maskFrame, type SegmentRedactor } from '../../lib/redaction/index.ts';
+import type { Bytes, Ports } from '../../lib/storage/ports.ts';
+import { frameItem } from '../ledger.ts';
+import type { FrameRow } from './rows.ts';
+
+/** Why a frame is not in the redacted zone. */
+export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unreadable';
+
+/**
+ * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
+ * The key names the event, not the content: a hash of the raw pixels would let a guess at them be confirmed.
+ */
+export async function publishFrame(
+  event: EventOf<'screen.frame'>,
+  { batch, day }: { batch: string; day: string },
+  redactor: SegmentRedactor,
+  ports: Ports,
+): Promise<FrameRow | Withheld> {
+  const decision = redactor.frame(event.d.ref);
+  if (decision === 'unmaskable') return 'frame.unmaskable';
+  const raw = await rawFrame(batch, event.d.sha256, ports);
+  if (raw === undefined) return 'frame.missing';
+  const masked = await maskFrame(raw, event.d, decision.boxes).catch(() => undefined);
+  if (masked === undefined) return 'frame.unreadable';
+  const key = `${PREFIXES.maskedFrames}day=${day}/${batch}/${event.seq}.png`;
+  await ports.objects.putOnce('redacted', key, masked, 'image/png');
+  return { key, boxes: decision.boxes.length };
+}
+
+async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {
+  const { pk, sk } = frameItem(batch, sha256);
+  const key = (await control.get(pk, sk))?.data.key;
+  if (typeof key !== 'string') return undefined;
+  try {
+    return await collect(await objects.get('raw', key));
+  } catch (error) {
+    if (hasCode(error, 'object.missing')) return undefined;
+    throw error;
+  }
+}
+
+async function collect(bytes: Bytes): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,37 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { parser } from '@aws-lambda-powertools/parser/middleware';
+import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
+import middy from '@middy/core';
+import type { SQSRecord } from 'aws-lambda';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { envelope } from '../envelope.ts';
+import type { Settings } from '../settings.ts';
+import { batchesIn } from './notification.ts';
+import { RedactBatch } from './redact.ts';
+
+/** Object-created notifications of the raw zone, through the queue; answers with the messages to be delivered again. */
+export function redactHandler(ports: Ports, settings: Settings) {
+  const { logger, metrics, middleware } = envelope('redact');
+  return middy()
+    .use(middleware)
+    .use(parser({ schema: SqsSchema }))
+    .handler(async (event) => {
+      const work = new RedactBatch(ports, settings);
+      const named = new Map<string, string[]>();
+      const examine = async ({ messageId, body }: SQSRecord) => {
+        named.set(messageId, batchesIn(body));
+        for (const batch of named.get(messageId) ?? []) await work.examine(batch);
+      };
+      const processor = new BatchProcessor(EventType.SQS);
+      const { batchItemFailures } = await processPartialResponse(event, examine, processor, {
+        throwOnFullBatchFailure: false,
+      });
+      const { failed, errors } = await work.publish();
+      const unpublished = [...named].filter(([, batches]) => batches.some((batch) => failed.has(batch)));
+      for (const error of errors) logger.error('a plan was not published', { reason: (error as Error).name });
+      metrics.addMetric('segmentsFailed', MetricUnit.Count, failed.size + batchItemFailures.length);
+      const ids = new Set([...batchItemFailures.map((one) => one.itemIdentifier), ...unpublished.map(([id]) => id)]);
+      return { batchItemFailures: [...ids].map((itemIdentifier) => ({ itemIdentifier })) };
+    });
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Control, Partition } from '../../lib/storage/ports.ts';
+import { type Held, readEntry, writeOf } from '../ledger.ts';
+
+/**
+ * Which segments go into one file of the lake. It is written down, together with the mark on each segment, before the
+ * file: whoever repeats the work later writes the same file, and no event is ever in two.
+ */
+export interface Plan {
+  readonly id: string;
+  readonly partition: Partition;
+  readonly batches: readonly string[];
+}
+
+/** A transaction takes 100 writes: the plan and its segments. */
+const MAX_SEGMENTS = 99;
+const MAX_TRIES = 5;
+
+/**
+ * The plans that the segments belong to. New segments of one partition are put into one plan; segments that are planned
+ * already bring their plan with them; segments that are in the lake bring none.
+ * @throws Error when others keep changing the same segments, for the queue to try again
+ */
+export async function plansFor(batches: readonly string[], control: Control): Promise<Plan[]> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const held = await readAll(batches, control);
+    const fresh = held.filter(({ entry }) => entry.plan === null);
+    if (fresh.length === 0) return loadPlans(held, control);
+    for (const group of groups(fresh)) await control.write(writesOf(group));
+  }
+  throw new Error('the segments are being planned by others');
+}
+
+async function readAll(batches: readonly string[], control: Control): Promise<Held[]> {
+  const held = await Promise.all(batches.map((batch) => readEntry(control, batch)));
+  return held.map((one) => {
+    if (one === undefined) throw new Error('a segment has no ledger entry');
+    return one;
+  });
+}
+
+function groups(fresh: readonly Held[]): Held[][] {
+  const byPartition = Object.groupBy(fresh, ({ entry }) => `${entry.jurisdiction}/${entry.day}/${entry.shard}`);
+  return Object.values(byPartition).flatMap((group = []) => {
+    const sorted = group.toSorted((a, b) => (a.batch < b.batch ? -1 : 1));
+    return Array.from({ length: Math.ceil(sorted.length / MAX_SEGMENTS) }, (_, i) =>
+      sorted.slice(i * MAX_SEGMENTS, (i + 1) * MAX_SEGMENTS),
+    );
+  });
+}
+
+function writesOf(group: readonly Held[]) {
+  const batches = group.map(({ batch }) => batch);
+  const id = createHash('sha256').update(batches.join('\n')).digest('hex').slice(0, 32);
+  const { jurisdiction, day, shard } = group[0]!.entry;
+  return [
+    { ...keyOf(id), ifRev: 0, data: { batches, jurisdiction, day, shard } },
+    ...group.map((held) => writeOf(held, { state: 'planned', plan: id })),
+  ];
+}
+
+async function loadPlans(held: readonly Held[], control: Control): Promise<Plan[]> {
+  const open = held.filter(({ entry }) => entry.state !== 'redacted').map(({ entry }) => entry.plan as string);
+  return Promise.all([...new Set(open)].map((id) => loadPlan(id, control)));
+}
+
+async function loadPlan(id: string, control: Control): Promise<Plan> {
+  const { pk, sk } = keyOf(id);
+  const item = await control.get(pk, sk);
+  if (item === undefined) throw new Error('a plan is missing');
+  const { batches, jurisdiction, day, shard } = item.data as unknown as Partition & { batches: string[] };
+  return { id, partition: { jurisdiction, day, shard }, batches };
+}
+
+const keyOf = (id: string) => ({ pk: `plan#${id}`, sk: 'plan' });

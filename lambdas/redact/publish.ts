@@ -1,0 +1,91 @@
+import { readStored } from '../../lib/activity/segment/stored.ts';
+import { SegmentRedactor } from '../../lib/redaction/index.ts';
+import { expiryDay } from '../../lib/retention/days.ts';
+import { partitionPrefix } from '../../lib/storage/partition.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { type Held, type Outcome, readEntry, writeOf } from '../ledger.ts';
+import type { Settings } from '../settings.ts';
+import { publishFrame } from './frames.ts';
+import { parquetOf } from './parquet.ts';
+import type { Plan } from './plan.ts';
+import { RowGroup } from './row-group.ts';
+import { appendRow } from './rows.ts';
+
+/** Rows of a Parquet row group: enough to compress well, few enough that memory stays small. */
+const GROUP_ROWS = 20_000;
+
+/** First pass over a segment: everything that redaction decides, nothing written. Throws when the segment cannot be read. */
+export async function examine(batch: string, ports: Ports): Promise<SegmentRedactor> {
+  const redactor = new SegmentRedactor();
+  const { events } = await readStored(await rawOf(batch, ports), { motion: false });
+  for await (const some of events) for (const event of some) redactor.observe(event);
+  redactor.decide();
+  return redactor;
+}
+
+/**
+ * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
+ * this order, each of which may be repeated.
+ */
+export async function publish(
+  plan: Plan,
+  examined: ReadonlyMap<string, SegmentRedactor>,
+  ports: Ports,
+  settings: Settings,
+): Promise<void> {
+  const outcomes = new Map<string, Outcome>();
+  const rows = () => rowGroups(plan, examined, outcomes, ports, settings);
+  const key = `${partitionPrefix(plan.partition)}${plan.id}.parquet`;
+  await ports.objects.putOnce('redacted', key, parquetOf(rows()), 'application/vnd.apache.parquet');
+  // The file is there already, from an attempt that did not get to the ledger: what it made is counted again.
+  if (outcomes.size < plan.batches.length) for await (const group of rows()) group.take();
+  await ports.catalog.addPartition(plan.partition);
+  const held = await Promise.all(plan.batches.map((batch) => entryOf(batch, ports)));
+  const open = held.filter(({ entry }) => entry.state === 'planned');
+  const writes = open.map((one) => writeOf(one, { state: 'redacted', outcome: outcomes.get(one.batch) ?? null }));
+  // Not written means that another attempt at the same plan, which wrote the same file, has marked them.
+  if (writes.length > 0) await ports.control.write(writes);
+}
+
+async function* rowGroups(
+  plan: Plan,
+  examined: ReadonlyMap<string, SegmentRedactor>,
+  outcomes: Map<string, Outcome>,
+  ports: Ports,
+  settings: Settings,
+): AsyncGenerator<RowGroup> {
+  const group = new RowGroup(GROUP_ROWS);
+  const { day } = plan.partition;
+  for (const batch of plan.batches) {
+    const redactor = examined.get(batch) ?? (await examine(batch, ports));
+    const { open, events } = await readStored(await rawOf(batch, ports), { motion: true });
+    const context = { open, expires: expiryDay(day, settings.keepDays.redacted) };
+    const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
+    for await (const some of events) {
+      for (const event of some) {
+        const redacted = redactor.redact(event);
+        if (redacted === null) continue;
+        const frame =
+          event.kind === 'screen.frame' ? await publishFrame(event, { batch, day }, redactor, ports) : undefined;
+        if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
+        else if (frame !== undefined) tally.frames++;
+        appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame);
+        tally.rows++;
+        if (group.full) yield group;
+      }
+    }
+    outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
+  }
+  if (group.length > 0) yield group;
+}
+
+async function entryOf(batch: string, { control }: Ports): Promise<Held> {
+  const held = await readEntry(control, batch);
+  if (held === undefined) throw new Error('a segment has no ledger entry');
+  return held;
+}
+
+async function rawOf(batch: string, ports: Ports): Promise<AsyncIterable<Uint8Array>> {
+  const { entry } = await entryOf(batch, ports);
+  return ports.objects.get('raw', entry.rawKey);
+}

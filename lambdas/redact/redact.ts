@@ -1,0 +1,52 @@
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import type { SegmentRedactor } from '../../lib/redaction/index.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import type { Settings } from '../settings.ts';
+import { type Plan, plansFor } from './plan.ts';
+import { examine, publish } from './publish.ts';
+
+const SEGMENT_KEY = new RegExp(`^${PREFIXES.segments}day=[0-9-]{10}/([0-9a-f-]{36})\\.ndjson\\.gz$`);
+
+/** The segment that an object key names, or undefined for anything else in the zone. */
+export const batchOf = (key: string): string | undefined => SEGMENT_KEY.exec(key)?.[1];
+
+/**
+ * Brings a batch of segments into the lake, few large files at a time. A segment that cannot be examined fails alone,
+ * before it is planned with others; what is planned is published together or tried again together.
+ */
+export class RedactBatch {
+  readonly #ports: Ports;
+  readonly #settings: Settings;
+  readonly #examined = new Map<string, SegmentRedactor>();
+
+  constructor(ports: Ports, settings: Settings) {
+    this.#ports = ports;
+    this.#settings = settings;
+  }
+
+  /** @throws when the segment cannot be read: it is poison, or not there yet */
+  async examine(batch: string): Promise<void> {
+    if (!this.#examined.has(batch)) this.#examined.set(batch, await examine(batch, this.#ports));
+  }
+
+  /** Publishes everything that was examined. @returns the segments that are not in the lake, to be tried again */
+  async publish(): Promise<{ failed: Set<string>; errors: unknown[] }> {
+    const failed = new Set<string>();
+    const errors: unknown[] = [];
+    const batches = [...this.#examined.keys()];
+    const fail = (names: readonly string[], error: unknown) => {
+      for (const name of names) failed.add(name);
+      errors.push(error);
+    };
+    let plans: Plan[] = [];
+    try {
+      plans = await plansFor(batches, this.#ports.control);
+    } catch (error) {
+      fail(batches, error);
+    }
+    for (const plan of plans) {
+      await publish(plan, this.#examined, this.#ports, this.#settings).catch((error) => fail(plan.batches, error));
+    }
+    return { failed, errors };
+  }
+}

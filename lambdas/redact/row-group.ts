@@ -1,0 +1,50 @@
+import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
+
+export type Cell = string | number | bigint | boolean | null;
+
+/**
+ * Rows held by column until there are enough for a Parquet row group. A column that no row fills costs one shared array
+ * of nulls: most columns belong to one kind of event.
+ */
+export class RowGroup {
+  readonly #capacity: number;
+  readonly #nulls: null[];
+  #columns: Partial<Record<ColumnName, Cell[]>> = {};
+  #row = -1;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#nulls = new Array(capacity).fill(null);
+  }
+
+  get full(): boolean {
+    return this.#row + 1 >= this.#capacity;
+  }
+
+  get length(): number {
+    return this.#row + 1;
+  }
+
+  /** Begins a row; `set` fills it. */
+  next(): void {
+    this.#row++;
+  }
+
+  set(column: ColumnName, value: Cell): void {
+    let cells = this.#columns[column];
+    if (cells === undefined) {
+      cells = this.#nulls.slice() as Cell[];
+      this.#columns[column] = cells;
+    }
+    cells[this.#row] = value;
+  }
+
+  /** The columns in table order, and an empty group again. */
+  take(): { name: ColumnName; data: Cell[] }[] {
+    const rows = this.#row + 1;
+    const columns = COLUMNS.map(({ name }) => ({ name, data: (this.#columns[name] ?? this.#nulls).slice(0, rows) }));
+    this.#columns = {};
+    this.#row = -1;
+    return columns;
+  }
+}

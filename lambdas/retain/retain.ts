@@ -1,0 +1,106 @@
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { PREFIXES, type ZoneName } from '../../lib/activity/zones.ts';
+import { dayOf, isDue } from '../../lib/retention/days.ts';
+import { signedBytes } from '../../lib/retention/destruction.ts';
+import { deadlineOf } from '../../lib/retention/due.ts';
+import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import type { Settings } from '../settings.ts';
+import { finishIntent, type Intent, openIntents, recordIntents } from './intents.ts';
+
+/** What a run destroyed, finished runs that had crashed included. */
+export interface RetentionReport {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly byZone: Readonly<Record<string, { objects: number; bytes: number }>>;
+  readonly partitions: number;
+  /** Keys of the destruction records in the audit zone. */
+  readonly records: readonly string[];
+}
+
+const ZONES = ['raw', 'redacted', 'derived'] as const satisfies readonly ZoneName[];
+const DELETES_AT_ONCE = 16;
+
+/**
+ * Destroys what is due, every version and delete marker, lists again to see that it is gone, and only then writes the
+ * signed record. What is to be destroyed is written down first, so that a run after a crash can still say all of it.
+ * @throws StrongroomError retention.incomplete when something due is still there
+ */
+export async function retain(ports: Ports, settings: Settings): Promise<RetentionReport> {
+  const today = dayOf(ports.clock.now());
+  const done: Intent[] = [];
+  const records: string[] = [];
+  for (const zone of ZONES) {
+    const keep = settings.keepDays[zone];
+    await recordIntents(zone, dueVersions(zone, keep, today, ports), keep, ports);
+    await destroy(zone, dueVersions(zone, keep, today, ports), ports);
+    for await (const _ of dueVersions(zone, keep, today, ports)) throw incomplete(zone);
+    for (const intent of await openIntents(zone, ports)) {
+      records.push(await finish(intent, ports));
+      done.push(intent);
+    }
+  }
+  return { ...sum(done), partitions: await dropPartitions(settings.keepDays.redacted, today, ports), records };
+}
+
+async function* dueVersions(
+  zone: ZoneName,
+  keep: number,
+  today: string,
+  { objects }: Ports,
+): AsyncGenerator<ObjectVersion> {
+  for await (const version of objects.listVersions(zone, '')) if (deadlineOf(version, keep) <= today) yield version;
+}
+
+async function destroy(zone: ZoneName, due: AsyncIterable<ObjectVersion>, { objects }: Ports): Promise<void> {
+  let running: Promise<void>[] = [];
+  for await (const { key, versionId } of due) {
+    running.push(objects.deleteVersion(zone, key, versionId));
+    if (running.length < DELETES_AT_ONCE) continue;
+    await Promise.all(running);
+    running = [];
+  }
+  await Promise.all(running);
+}
+
+/** Signs and files the record of one intent that has been carried out. */
+async function finish(intent: Intent, ports: Ports): Promise<string> {
+  const { zone, deadline, versions, bytes, digest, intended } = intent;
+  const record = { zone, deadline, versions, bytes, digest, intended, verified: ports.clock.now().toISOString() };
+  const signature = Buffer.from(await ports.keys.sign(signedBytes(record))).toString('base64');
+  const key = `${PREFIXES.destructions}${zone}/${deadline}/${intent.number}.json`;
+  await ports.objects.putOnce('audit', key, Buffer.from(JSON.stringify({ record, signature })), 'application/json');
+  await finishIntent(intent, ports);
+  return key;
+}
+
+async function dropPartitions(keep: number, today: string, { catalog }: Ports): Promise<number> {
+  let dropped = 0;
+  for await (const partition of catalog.listPartitions()) {
+    if (!isDue(partition.day, keep, today)) continue;
+    await catalog.dropPartition(partition);
+    dropped++;
+  }
+  return dropped;
+}
+
+function sum(intents: readonly Intent[]): Pick<RetentionReport, 'objects' | 'bytes' | 'byZone'> {
+  const byZone: Record<string, { objects: number; bytes: number }> = {};
+  for (const { zone, versions, bytes } of intents) {
+    byZone[zone] ??= { objects: 0, bytes: 0 };
+    byZone[zone].objects += versions;
+    byZone[zone].bytes += bytes;
+  }
+  const totals = Object.values(byZone);
+  return {
+    objects: totals.reduce((n, one) => n + one.objects, 0),
+    bytes: totals.reduce((n, one) => n + one.bytes, 0),
+    byZone,
+  };
+}
+
+const incomplete = (zone: ZoneName) =>
+  new StrongroomError(
+    'retention.incomplete',
+    `something in the ${zone} zone is due and still there`,
+    'find what keeps it (a lock, a denied delete, a writer of late data) and run retention again',
+  );

@@ -1,0 +1,35 @@
+import { verify } from 'node:crypto';
+import { canonicalJson, type Json } from '../activity/canonical-json.ts';
+import type { ZoneName } from '../activity/zones.ts';
+
+/** What was destroyed and found to be gone: all versions and delete markers of one zone with one deadline. */
+export interface Destruction {
+  readonly zone: ZoneName;
+  /** UTC day by which it had to be gone. */
+  readonly deadline: string;
+  readonly versions: number;
+  readonly bytes: number;
+  /** SHA-256 over `key@version` lines in listing order, as found before anything was deleted. */
+  readonly digest: string;
+  readonly intended: string;
+  /** When a fresh listing no longer showed any of it. */
+  readonly verified: string;
+}
+
+export interface SignedDestruction {
+  readonly record: Destruction;
+  /** ECDSA P-256 over the canonical JSON of `record`. DER, base64. */
+  readonly signature: string;
+}
+
+/** The bytes that are signed. */
+export const signedBytes = (record: Destruction): Uint8Array => Buffer.from(canonicalJson(record as unknown as Json));
+
+/** Whether a record is as it was signed. `publicKey` is DER SubjectPublicKeyInfo. */
+export const isGenuine = ({ record, signature }: SignedDestruction, publicKey: Uint8Array): boolean =>
+  verify(
+    'sha256',
+    signedBytes(record),
+    { key: Buffer.from(publicKey), format: 'der', type: 'spki' },
+    Buffer.from(signature, 'base64'),
+  );
