@@ -1,0 +1,61 @@
+/** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
+export interface Summary {
+  readonly synthesized: { readonly stacks: number; readonly resources: number; readonly templates: string };
+  readonly proof: {
+    readonly verdict: string;
+    readonly claims: readonly { id: string; text: string; verdict: string }[];
+  };
+  readonly gate: readonly { readonly state: string; readonly note: string }[];
+  readonly ingest: {
+    readonly recording: string;
+    readonly format: string;
+    readonly segments: number;
+    readonly events: number;
+    readonly byKind: Readonly<Record<string, number>>;
+    /** Segments, events and frames that were not stored, by reason. */
+    readonly refused: Readonly<Record<string, number>>;
+    /** Records of the recording that the importer did not understand. */
+    readonly unknown: number;
+    readonly unknownByReason: Readonly<Record<string, number>>;
+  };
+  /** How many values were masked, by type. */
+  readonly redaction: Readonly<Record<string, number>>;
+  readonly frames: { readonly published: number; readonly withheld: Readonly<Record<string, number>> };
+  readonly teams: Readonly<Record<string, TeamView>>;
+  readonly attempts: readonly Attempt[];
+  readonly retention: { readonly objects: number; readonly bytes: number; readonly note: string };
+  readonly leakage: Leakage;
+  readonly seconds: number;
+  /** What a run on this machine does not show. */
+  readonly notShown: readonly string[];
+}
+
+export interface TeamView {
+  readonly columns: readonly string[];
+  readonly hidden: readonly string[];
+  /** Rows that the team's filter lets through. */
+  readonly rows: number;
+  readonly filter: string;
+  readonly sample: {
+    readonly sql: string;
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly unknown[])[];
+  };
+}
+
+/** One try to read, and the statement that decided it. */
+export interface Attempt {
+  readonly principal: string;
+  readonly target: string;
+  readonly decision: string;
+  readonly statement: string;
+}
+
+/** Labelled content that any team can read, of all that the recording labels. `labelled` is false where there is no truth. */
+export interface Leakage {
+  readonly labelled: boolean;
+  readonly characters: number;
+  readonly of: number;
+  readonly pixels: number;
+  readonly ofPixels: number;
+}

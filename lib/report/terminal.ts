@@ -1,0 +1,129 @@
+import type { Summary, TeamView } from './summary.ts';
+
+/** How a terminal shows emphasis; plain where output is not a terminal. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+}
+
+const ansi = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
+const same = (text: string) => text;
+export const COLOUR: Style = { bold: ansi(1), dim: ansi(2), good: ansi(32), bad: ansi(31) };
+export const PLAIN: Style = { bold: same, dim: same, good: same, bad: same };
+
+const WIDTH = 100;
+const CELL = 28;
+/** What a recording holds is printed: an escape sequence in it must not reach the terminal. */
+const CONTROL = /[\p{Cc}\p{Cf}]/gu;
+
+/** The summary as a person reads it after `npm start`. */
+export function renderSummary(summary: Summary, style: Style): string {
+  const sections: [string, string[]][] = [
+    ['Proof', proof(summary, style)],
+    [
+      'Gate',
+      summary.gate.map(({ state, note }) => `${state === 'running' ? style.good(state) : style.bold(state)}  ${note}`),
+    ],
+    ['Ingested', ingested(summary)],
+    ['Redacted', redacted(summary)],
+    ...Object.entries(summary.teams).map(([name, team]): [string, string[]] => [
+      `Team ${name}`,
+      teamLines(team, style),
+    ]),
+    ['Attempts to read', attempts(summary, style)],
+    [
+      'Retention',
+      [`${summary.retention.objects} objects, ${bytes(summary.retention.bytes)} destroyed: ${summary.retention.note}`],
+    ],
+    ['Leakage', leakage(summary, style)],
+    ['Not shown by this run', summary.notShown.map((line) => `- ${line}`)],
+  ];
+  return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
+}
+
+function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Style): string[] {
+  const mark = (value: string) => (value === 'proved' ? style.good('✓') : style.bad('✗'));
+  return [
+    `${synthesized.stacks} stacks, ${synthesized.resources} resources synthesized; verdict under the listed assumptions: ${style.bold(verdict)}`,
+    ...claims.map(
+      (claim) => `${mark(claim.verdict)} ${claim.text}${claim.verdict === 'proved' ? '' : ` (${claim.verdict})`}`,
+    ),
+  ];
+}
+
+function ingested({ ingest }: Summary): string[] {
+  return [
+    `${ingest.recording} (${ingest.format}): ${ingest.events} events in ${ingest.segments} segments`,
+    `kinds: ${counts(ingest.byKind)}`,
+    `refused: ${counts(ingest.refused)}`,
+    ...(ingest.unknown > 0 ? [`not understood by the importer: ${counts(ingest.unknownByReason)}`] : []),
+  ];
+}
+
+function redacted({ redaction, frames }: Summary): string[] {
+  return [
+    `values masked: ${counts(redaction)}`,
+    `frames: ${frames.published} masked and published, withheld: ${counts(frames.withheld)}`,
+  ];
+}
+
+function teamLines(team: TeamView, style: Style): string[] {
+  return [
+    `${team.rows} rows where ${team.filter}`,
+    ...wrap(`does not have: ${team.hidden.join(', ')}`),
+    style.dim(`> ${team.sample.sql}`),
+    ...table(team.sample.columns, team.sample.rows),
+  ];
+}
+
+function attempts({ attempts: tries }: Summary, style: Style): string[] {
+  return tries.flatMap(({ principal, target, decision, statement }) => [
+    `${decision === 'Allowed' ? style.bad(decision) : style.good(decision)}  ${principal} → ${target}`,
+    style.dim(`  ${statement}`),
+  ]);
+}
+
+function leakage({ leakage: { labelled, characters, of, pixels, ofPixels } }: Summary, style: Style): string[] {
+  if (!labelled) return ['this recording has no labels (truth.json), so nothing can be measured'];
+  const line = (n: number, all: number, unit: string) =>
+    `${(n === 0 ? style.good : style.bad)(`${n} of ${all}`)} labelled ${unit} readable by a team (${all === 0 ? 0 : ((100 * n) / all).toFixed(2)} %)`;
+  return [line(characters, of, 'characters'), line(pixels, ofPixels, 'pixels')];
+}
+
+const counts = (map: Readonly<Record<string, number>>): string =>
+  Object.entries(map)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', ') || 'none';
+
+/** 1 KiB is 1,024 bytes. */
+const bytes = (n: number): string =>
+  n < 1024 ? `${n} bytes` : n < 1024 ** 2 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 ** 2).toFixed(1)} MiB`;
+
+function wrap(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) as string;
+    if (line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** Rows under their column names, cut to fit. */
+export function table(columns: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
+  const cell = (value: unknown) => {
+    const text = value === null || value === undefined ? '·' : String(value).replaceAll(/\s+/g, ' ').replaceAll(CONTROL, '�');
+    return text.length > CELL ? `${text.slice(0, CELL - 1)}…` : text;
+  };
+  const cells = [columns.map(cell), ...rows.map((row) => row.map(cell))];
+  const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return rows.length === 0 ? ['(no rows)'] : cells.map(line);
+}
