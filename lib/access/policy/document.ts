@@ -58,7 +58,7 @@ export type Carrier = 'identity' | 'resource';
  */
 export function readPolicy(document: unknown, label: string, carrier: Carrier, origin?: Origin): Policy {
   const parsed = fromText(document);
-  const located = origin ? { label, origin } : { label };
+  const located = origin ? { label, origin: place(origin) } : { label };
   if (!isRecord(parsed)) return { ...located, statements: [unreadable(parsed, 'the policy is not a JSON object')] };
   const { Statement: found, Version } = parsed;
   if (found === undefined) return { ...located, statements: [unreadable(parsed, 'the policy has no Statement')] };
@@ -66,6 +66,9 @@ export function readPolicy(document: unknown, label: string, carrier: Carrier, o
   const variables = Version === '2012-10-17';
   return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, variables, carrier)) };
 }
+
+/** Callers pass whole resources; of these only the place is kept, so that results stay small. */
+const place = ({ template, logicalId, constructPath }: Origin): Origin => ({ template, logicalId, constructPath });
 
 function fromText(document: unknown): unknown {
   if (typeof document !== 'string') return document;

@@ -1,0 +1,6 @@
+export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
+export { evaluate } from './evaluate/index.ts';
+export type { App, Environment, Templates } from './model/index.ts';
+export { readApp } from './model/index.ts';
+export { decide, type Question } from './query/decide.ts';
+export { type LakePermission, lakePermissions } from './query/lake-permissions.ts';

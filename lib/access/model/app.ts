@@ -1,0 +1,154 @@
+import type { Origin, Policy } from '../policy/document.ts';
+import type { Place } from './environment.ts';
+import type { NotUnderstood } from './notes.ts';
+
+/** A resource of the templates, with every property resolved. */
+export interface Resource extends Origin {
+  readonly type: string;
+  readonly name: string;
+  /** Undefined for types that have none, or whose form is not known. */
+  readonly arn?: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly deletionPolicy?: string;
+}
+
+/** A role or a user. */
+export interface Identity extends Resource {
+  readonly arn: string;
+  /** Inline, managed (of any stack, and of AWS) and through groups. */
+  readonly policies: readonly Policy[];
+  readonly boundary?: Policy;
+}
+
+export interface Role extends Identity {
+  readonly trust: Policy;
+}
+
+export interface Bucket extends Resource {
+  readonly arn: string;
+  readonly policy?: Policy;
+  /** ARN of the key that new objects are encrypted with; undefined for a key of AWS's own. */
+  readonly keyArn?: string;
+  readonly versioned: boolean;
+  readonly lifecycle: readonly LifecycleRule[];
+}
+
+export interface LifecycleRule {
+  readonly enabled: boolean;
+  readonly prefix: string;
+  /** True when the rule is for objects with certain tags or sizes only. */
+  readonly partial: boolean;
+  readonly expirationDays?: number;
+  readonly noncurrentDays?: number;
+  readonly abortUploadDays?: number;
+}
+
+export interface Key extends Resource {
+  readonly arn: string;
+  readonly policy: Policy;
+  readonly aliases: readonly string[];
+}
+
+/** A resource that may carry a policy, and a key of its own. */
+export interface Carrier extends Resource {
+  readonly arn: string;
+  readonly policy?: Policy;
+  readonly keyArn?: string;
+}
+
+export interface Fn extends Carrier {
+  readonly roleArn?: string;
+}
+
+export interface Database extends Resource {
+  readonly arn: string;
+  /** Whether tables made in it are open to IAM policies by default (IAM_ALLOWED_PRINCIPALS). */
+  readonly openByDefault: boolean;
+}
+
+export interface Table extends Resource {
+  readonly arn: string;
+  readonly database: string;
+  /** `s3://bucket/prefix` */
+  readonly location?: string;
+  readonly columns: readonly string[];
+  readonly partitionKeys: readonly string[];
+}
+
+export interface Registration extends Resource {
+  readonly locationArn: string;
+  /** Undefined when the service-linked role serves it. */
+  readonly roleArn?: string;
+  readonly hybrid: boolean;
+}
+
+export interface DataFilter extends Resource {
+  readonly database: string;
+  readonly table: string;
+  /** `*` when it leaves out columns instead of naming them. */
+  readonly columns: readonly string[] | '*';
+  /** Null for all rows. */
+  readonly rows: string | null;
+}
+
+export interface LakeGrant extends Resource {
+  readonly principal: string;
+  readonly permissions: readonly string[];
+  readonly grantable: readonly string[];
+  readonly on: GrantTarget;
+}
+
+export type GrantTarget =
+  | {
+      readonly kind: 'table';
+      readonly database: string;
+      readonly table: string | '*';
+      readonly columns: readonly string[] | '*';
+    }
+  | { readonly kind: 'filter'; readonly database: string; readonly table: string; readonly filter: string }
+  | { readonly kind: 'database'; readonly database: string }
+  | { readonly kind: 'location'; readonly arn: string }
+  | { readonly kind: 'tags' | 'catalog' | 'unknown' };
+
+export interface LakeSettings extends Resource {
+  readonly admins: readonly string[];
+  /** Whether new databases or tables are open to IAM policies (IAM_ALLOWED_PRINCIPALS). */
+  readonly openByDefault: boolean;
+  readonly externalFiltering: boolean;
+  readonly fullTableExternalAccess: boolean;
+}
+
+export interface Workgroup extends Resource {
+  readonly arn: string;
+  readonly enforced: boolean;
+  /** Results kept by Athena itself. */
+  readonly managedResults: boolean;
+  readonly outputLocation?: string;
+  readonly keyArn?: string;
+}
+
+/** What the templates say, resolved. Every entry keeps where it was found. */
+export interface App {
+  readonly place: Place;
+  readonly roles: readonly Role[];
+  readonly users: readonly Identity[];
+  readonly groups: readonly Identity[];
+  readonly buckets: readonly Bucket[];
+  readonly keys: readonly Key[];
+  readonly queues: readonly Carrier[];
+  readonly topics: readonly Carrier[];
+  readonly functions: readonly Fn[];
+  readonly logGroups: readonly Carrier[];
+  readonly databases: readonly Database[];
+  readonly tables: readonly Table[];
+  readonly lakeSettings: readonly LakeSettings[];
+  readonly registrations: readonly Registration[];
+  readonly dataFilters: readonly DataFilter[];
+  readonly lakeGrants: readonly LakeGrant[];
+  readonly workgroups: readonly Workgroup[];
+  /** Every resource, the above included. */
+  readonly resources: readonly Resource[];
+  readonly notUnderstood: readonly NotUnderstood[];
+  readonly freeConditions: readonly string[];
+  readonly assumptions: readonly string[];
+}

@@ -1,0 +1,35 @@
+import { StrongroomError } from '../../activity/errors.ts';
+
+/** Where templates are deployed, and what they are given there. */
+export interface Environment {
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly partition?: string;
+  /** Values of template parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Conditions that the templates leave open, by `template/Condition`. */
+  readonly conditions?: Readonly<Record<string, boolean>>;
+}
+
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** A place that no real account has: templates that do not say where they go are decided for it. */
+export const NOWHERE: Place = { accountId: '000000000000', region: 'region', partition: 'aws' };
+
+export const placeOf = (environment: Environment): Place => ({
+  accountId: environment.accountId ?? NOWHERE.accountId,
+  region: environment.region ?? NOWHERE.region,
+  partition: environment.partition ?? NOWHERE.partition,
+});
+
+/** An error about the templates that were given, code `ACCESS_TEMPLATE`. */
+export const templateError = (template: string, problem: string): StrongroomError =>
+  new StrongroomError(
+    'ACCESS_TEMPLATE',
+    `Template ${template}: ${problem}.`,
+    'Synthesize the app again and give the templates as they are written.',
+  );

@@ -1,0 +1,97 @@
+import { UNRESOLVED } from '../policy/pattern.ts';
+import type { App, Resource } from './app.ts';
+import { conditionHolds } from './conditions.ts';
+import type { Environment } from './environment.ts';
+import { readIdentities } from './identity-policies.ts';
+import {
+  readDatabases,
+  readDataFilters,
+  readLakeGrants,
+  readLakeSettings,
+  readRegistrations,
+  readTables,
+} from './lake.ts';
+import { arnOf, nameOf } from './references.ts';
+import { type Resolver, resolve } from './resolve.ts';
+import { readResourcePolicies } from './resource-policies.ts';
+import { openWorld, originOf, type RawResource, type Scope, type Templates, type World } from './scope.ts';
+import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
+
+/**
+ * What CloudFormation templates say, references between them resolved. Resources without a name get one of their own,
+ * made of the template's name and their logical id. What is known only at deployment stays marked: it matches anything
+ * in an Allow and nothing in a Deny.
+ * Throws `ACCESS_TEMPLATE` for what is not a template, or defines itself by itself.
+ */
+export function readApp(templates: Templates, environment: Environment = {}): App {
+  const world = openWorld(templates, environment);
+  const resources = readResources(world);
+  const policyOf = readResourcePolicies(resources, world.notes);
+  const keys = readKeys(resources);
+  const keyArn = keyFinder(keys);
+  const carriers = (type: string, key: string) => readCarriers(resources, type, key, policyOf, keyArn);
+  return {
+    place: world.place,
+    ...readIdentities(resources),
+    buckets: readBuckets(resources, policyOf, keyArn),
+    keys,
+    queues: carriers('AWS::SQS::Queue', 'KmsMasterKeyId'),
+    topics: carriers('AWS::SNS::Topic', 'KmsMasterKeyId'),
+    functions: readFunctions(resources, policyOf, keyArn),
+    logGroups: carriers('AWS::Logs::LogGroup', 'KmsKeyId'),
+    databases: readDatabases(resources),
+    tables: readTables(resources),
+    lakeSettings: readLakeSettings(resources),
+    registrations: readRegistrations(resources),
+    dataFilters: readDataFilters(resources),
+    lakeGrants: readLakeGrants(resources),
+    workgroups: readWorkgroups(resources, keyArn),
+    resources,
+    notUnderstood: world.notes.list(),
+    freeConditions: [...world.freeConditions].sort(),
+    assumptions: assumptionsOf(world),
+  };
+}
+
+function readResources(world: World): Resource[] {
+  const resources: Resource[] = [];
+  for (const scope of world.scopes.values()) {
+    for (const [logicalId, raw] of scope.resources) {
+      const resource = readResource(world, scope, logicalId, raw);
+      if (resource) resources.push(resource);
+    }
+  }
+  return resources;
+}
+
+function readResource(world: World, scope: Scope, logicalId: string, raw: RawResource): Resource | undefined {
+  const origin = originOf(scope, logicalId);
+  const resolver: Resolver = { world, scope, origin, trail: [] };
+  const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
+  if (present === false) return undefined;
+  if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);
+  const properties = resolve(raw.properties, resolver) as Readonly<Record<string, unknown>>;
+  const arn = arnOf(logicalId, resolver);
+  return {
+    ...origin,
+    type: raw.type,
+    name: nameOf(logicalId, resolver),
+    ...(arn === undefined ? {} : { arn }),
+    properties: present === undefined ? doubted(properties) : properties,
+    ...(raw.deletionPolicy === undefined ? {} : { deletionPolicy: raw.deletionPolicy }),
+  };
+}
+
+/** Of a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
+function doubted(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return 'PolicyDocument' in properties ? { ...properties, PolicyDocument: UNRESOLVED } : properties;
+}
+
+function assumptionsOf(world: World): string[] {
+  const assumptions = [
+    'Resources without a name get names that differ from all others, as CloudFormation makes them up.',
+  ];
+  for (const parameter of [...world.defaulted].sort())
+    assumptions.push(`Parameter ${parameter} has its default value.`);
+  return assumptions;
+}

@@ -1,0 +1,128 @@
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+import { IDENTITIES, type IdentityForm } from './identities.ts';
+import { type Resolver, resolve, resolveText } from './resolve.ts';
+import { nestedScope } from './scope.ts';
+
+/** What Ref gives: a pseudo parameter, a parameter or a resource. */
+export function reference(name: string, resolver: Resolver): unknown {
+  const { scope, world } = resolver;
+  if (name.startsWith('AWS::')) return pseudo(name, resolver);
+  if (name in scope.parameters) return parameter(name, resolver);
+  const resource = scope.resources.get(name);
+  if (!resource) {
+    world.notes.add(resolver.origin, `${name} is neither a parameter nor a resource of its template`);
+    return UNRESOLVED;
+  }
+  const form = IDENTITIES[resource.type];
+  if (form) return fill(form.ref ?? '{n}', name, form, resolver);
+  // A resource type of AWS gives some name of its own; a custom one gives whatever its function answers.
+  return resource.type.startsWith('AWS::') && resource.type !== 'AWS::CloudFormation::CustomResource'
+    ? symbolicName(name, resolver)
+    : UNRESOLVED;
+}
+
+function pseudo(name: string, { world, scope }: Resolver): unknown {
+  const { accountId, region, partition } = world.place;
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const values: Record<string, string> = {
+    'AWS::AccountId': accountId,
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': suffix,
+    'AWS::StackName': scope.template,
+    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${scope.template}/0`,
+  };
+  return values[name] ?? UNRESOLVED;
+}
+
+function parameter(name: string, resolver: Resolver): unknown {
+  const { scope, world } = resolver;
+  if (scope.parent && name in scope.parent.parameters) {
+    const { parent } = scope;
+    return resolve(parent.parameters[name], { ...resolver, scope: parent.scope });
+  }
+  const given = world.environment.parameters?.[name];
+  if (given !== undefined) return given;
+  const declared = scope.parameters[name];
+  if (!isRecord(declared) || declared.Default === undefined) return UNRESOLVED;
+  // A parameter of the SSM kind holds the name of where its value is kept, not the value.
+  if (String(declared.Type).startsWith('AWS::SSM::')) return UNRESOLVED;
+  world.defaulted.add(`${scope.template}/${name}`);
+  const text = String(declared.Default);
+  return String(declared.Type).includes('List') ? text.split(',') : text;
+}
+
+/** What Fn::GetAtt gives. */
+export function attribute(logicalId: string, name: string, resolver: Resolver): unknown {
+  const { scope, world, trail } = resolver;
+  const resource = scope.resources.get(logicalId);
+  if (!resource) {
+    world.notes.add(resolver.origin, `${logicalId} is not a resource of its template`);
+    return UNRESOLVED;
+  }
+  const nested = nestedScope(resource, world.scopes);
+  if (nested && name.startsWith('Outputs.')) {
+    const output = nested.outputs[name.slice('Outputs.'.length)];
+    const step = `output ${nested.template} ${name}`;
+    if (!isRecord(output) || trail.includes(step)) return UNRESOLVED;
+    return resolve(output.Value, { ...resolver, scope: nested, trail: [...trail, step] });
+  }
+  const form = IDENTITIES[resource.type];
+  const template = form?.attributes[name];
+  if (form && template !== undefined) return fill(template, logicalId, form, resolver);
+  if (resource.type.startsWith('AWS::') && /Arn$/.test(name)) {
+    world.notes.add(resolver.origin, `${resource.type} attribute ${name} is not known`);
+  }
+  return UNRESOLVED;
+}
+
+/** The ARN of a resource, when its type is known. */
+export function arnOf(logicalId: string, resolver: Resolver): string | undefined {
+  const type = resolver.scope.resources.get(logicalId)?.type ?? '';
+  const form = IDENTITIES[type];
+  if (!form || form.arn === 'none') return undefined;
+  const template = form.arn === 'Ref' ? form.ref : form.attributes[form.arn ?? 'Arn'];
+  return template === undefined ? undefined : fill(template, logicalId, form, resolver);
+}
+
+export function nameOf(logicalId: string, resolver: Resolver): string {
+  const form = IDENTITIES[resolver.scope.resources.get(logicalId)?.type ?? ''];
+  return form ? fill('{n}', logicalId, form, resolver) : symbolicName(logicalId, resolver);
+}
+
+function fill(template: string, logicalId: string, form: IdentityForm, resolver: Resolver): string {
+  const { world, scope, trail } = resolver;
+  const { partition, region, accountId } = world.place;
+  const resource = scope.resources.get(logicalId);
+  const step = `name ${scope.template}/${logicalId}`;
+  if (!resource || trail.includes(step)) return UNRESOLVED;
+  const within: Resolver = { ...resolver, trail: [...trail, step] };
+  const property = (path: string): unknown =>
+    path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), resource.properties);
+  return template.replace(/\{(p|r|a|n|path|db)\}/g, (_, what: string) => {
+    switch (what) {
+      case 'p':
+        return partition;
+      case 'r':
+        return region;
+      case 'a':
+        return accountId;
+      case 'path':
+        return property('Path') === undefined ? '/' : resolveText(property('Path'), within);
+      case 'db':
+        return resolveText(property('DatabaseName'), within);
+      default: {
+        const given = form.name === undefined ? undefined : property(form.name);
+        const name = given === undefined ? undefined : resolve(given, within);
+        // Of a name that is known only at deployment, Ref still gives the same one everywhere.
+        if (name !== undefined && !String(name).includes(UNRESOLVED)) return String(name);
+        const symbolic = symbolicName(logicalId, resolver);
+        return form.lower ? symbolic.toLowerCase() : symbolic;
+      }
+    }
+  });
+}
+
+/** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */
+const symbolicName = (logicalId: string, { scope }: Resolver): string => `${scope.template}-${logicalId}`;

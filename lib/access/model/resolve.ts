@@ -1,0 +1,139 @@
+import type { Origin } from '../policy/document.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+import { conditionHolds } from './conditions.ts';
+import { templateError } from './environment.ts';
+import { attribute, reference } from './references.ts';
+import type { Scope, World } from './scope.ts';
+
+/** Resolves the intrinsics of one template, for one resource on whose account misunderstandings are noted. */
+export interface Resolver {
+  readonly world: World;
+  readonly scope: Scope;
+  readonly origin: Origin;
+  /** What is being resolved, to notice a circle. */
+  readonly trail: readonly string[];
+}
+
+const NO_VALUE = Symbol('AWS::NoValue');
+const DYNAMIC = /\{\{resolve:[^}]*\}\}/g;
+
+/**
+ * `value` with its intrinsics replaced by what they give. What cannot be known from templates is `UNRESOLVED`, and what
+ * is not understood is noted besides.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function resolve(value: unknown, resolver: Resolver): unknown {
+  const result = resolveAny(value, resolver);
+  return result === NO_VALUE ? undefined : result;
+}
+
+export function resolveText(value: unknown, resolver: Resolver): string {
+  const result = resolve(value, resolver);
+  return typeof result === 'string'
+    ? result
+    : typeof result === 'number' || typeof result === 'boolean'
+      ? String(result)
+      : UNRESOLVED;
+}
+
+function resolveAny(value: unknown, resolver: Resolver): unknown {
+  if (typeof value === 'string') return value.includes('{{resolve:') ? value.replace(DYNAMIC, UNRESOLVED) : value;
+  if (Array.isArray(value)) return value.map((item) => resolveAny(item, resolver)).filter((item) => item !== NO_VALUE);
+  if (!isRecord(value)) return value;
+  const keys = Object.keys(value);
+  const only = keys.length === 1 ? (keys[0] as string) : '';
+  if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
+  const result: Record<string, unknown> = {};
+  for (const key of keys) {
+    const resolved = resolveAny(value[key], resolver);
+    if (resolved !== NO_VALUE) result[key] = resolved;
+  }
+  return result;
+}
+
+type Intrinsic = (argument: unknown, resolver: Resolver) => unknown;
+
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Ref: (name, resolver) => (name === 'AWS::NoValue' ? NO_VALUE : reference(String(name), resolver)),
+  'Fn::GetAtt': (argument, resolver) => {
+    const [logicalId, ...path] = Array.isArray(argument) ? argument : String(argument).split('.');
+    return attribute(String(logicalId), path.map((part) => resolveText(part, resolver)).join('.'), resolver);
+  },
+  'Fn::Sub': substitute,
+  'Fn::Join': (argument, resolver) => {
+    const [separator, items] = Array.isArray(argument) ? argument : [];
+    const list = resolve(items, resolver);
+    return Array.isArray(list) ? list.map((item) => resolveText(item, resolver)).join(String(separator)) : UNRESOLVED;
+  },
+  'Fn::Select': (argument, resolver) => {
+    const [index, items] = Array.isArray(argument) ? argument : [];
+    const list = resolve(items, resolver);
+    const at = Number(resolveText(index, resolver));
+    return Array.isArray(list) && at in list ? list[at] : UNRESOLVED;
+  },
+  'Fn::Split': (argument, resolver) => {
+    const [separator, text] = Array.isArray(argument) ? argument : [];
+    const whole = resolveText(text, resolver);
+    return whole.includes(UNRESOLVED) ? UNRESOLVED : whole.split(String(separator));
+  },
+  'Fn::If': (argument, resolver) => {
+    const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
+    const held = conditionHolds(String(name), resolver);
+    return held === undefined ? UNRESOLVED : resolveAny(held ? whenTrue : whenFalse, resolver);
+  },
+  'Fn::FindInMap': (argument, resolver) => {
+    const [map, first, second] = (Array.isArray(argument) ? argument : []).map((part) => resolveText(part, resolver));
+    const found = [map, first, second].reduce<unknown>(
+      (at, key) => (isRecord(at) && key !== undefined ? at[key] : undefined),
+      resolver.scope.mappings,
+    );
+    return found === undefined ? UNRESOLVED : resolveAny(found, resolver);
+  },
+  'Fn::ImportValue': (argument, resolver) => importValue(resolveText(argument, resolver), resolver),
+  'Fn::Base64': (argument, resolver) => {
+    const text = resolveText(argument, resolver);
+    return text.includes(UNRESOLVED) ? UNRESOLVED : btoa(unescape(encodeURIComponent(text)));
+  },
+  'Fn::ToJsonString': (argument, resolver) => JSON.stringify(resolve(argument, resolver)),
+  'Fn::GetAZs': () => UNRESOLVED,
+  'Fn::Cidr': () => UNRESOLVED,
+};
+
+function intrinsic(name: string, argument: unknown, resolver: Resolver): unknown {
+  const known = INTRINSICS[name];
+  if (known) return known(argument, resolver);
+  resolver.world.notes.add(resolver.origin, `intrinsic function ${name} is not known`);
+  return UNRESOLVED;
+}
+
+function substitute(argument: unknown, resolver: Resolver): string {
+  const [text, values] = Array.isArray(argument) ? argument : [argument, {}];
+  if (typeof text !== 'string') return UNRESOLVED;
+  const own: Record<string, unknown> = isRecord(values) ? values : {};
+  return text.replace(/\$\{([^}]*)\}/g, (_, inside: string) => {
+    if (inside.startsWith('!')) return `\${${inside.slice(1)}}`;
+    const name = inside.trim();
+    if (name in own) return resolveText(own[name], resolver);
+    const dot = name.indexOf('.');
+    const found = dot < 0 ? reference(name, resolver) : attribute(name.slice(0, dot), name.slice(dot + 1), resolver);
+    return typeof found === 'string' ? found : UNRESOLVED;
+  });
+}
+
+/** The value that another template exports under `name`. */
+function importValue(name: string, resolver: Resolver): unknown {
+  const { world, trail } = resolver;
+  const step = `export ${name}`;
+  if (trail.includes(step)) throw templateError(resolver.scope.template, `export ${name} is defined by itself`);
+  for (const scope of world.scopes.values()) {
+    const within = { ...resolver, scope, trail: [...trail, step] };
+    for (const output of Object.values(scope.outputs)) {
+      if (!isRecord(output) || !isRecord(output.Export)) continue;
+      if (output.Export.Name === name || resolve(output.Export.Name, within) === name)
+        return resolve(output.Value, within);
+    }
+  }
+  world.notes.add(resolver.origin, `export ${name} is not in the templates that were given`);
+  return UNRESOLVED;
+}

@@ -1,0 +1,90 @@
+import { type Policy, readPolicy } from '../policy/document.ts';
+import { withProblem } from '../policy/doubt.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import type { Resource } from './app.ts';
+import type { Notes } from './notes.ts';
+import { at, text, texts } from './values.ts';
+
+/** Resources whose purpose is to put a policy on others: whose, and how these are named there. */
+const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly document: string }>> = {
+  'AWS::S3::BucketPolicy': { targets: 'Bucket', document: 'PolicyDocument' },
+  'AWS::SQS::QueuePolicy': { targets: 'Queues', document: 'PolicyDocument' },
+  'AWS::SQS::QueueInlinePolicy': { targets: 'Queue', document: 'PolicyDocument' },
+  'AWS::SNS::TopicPolicy': { targets: 'Topics', document: 'PolicyDocument' },
+  'AWS::SNS::TopicInlinePolicy': { targets: 'TopicArn', document: 'PolicyDocument' },
+  'AWS::SecretsManager::ResourcePolicy': { targets: 'SecretId', document: 'ResourcePolicy' },
+  'AWS::Kinesis::ResourcePolicy': { targets: 'ResourceArn', document: 'ResourcePolicy' },
+};
+
+/** Finds the policy of a resource by its name, ARN or, for a queue, URL. */
+export type PolicyOf = (resource: Resource) => Policy | undefined;
+
+export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
+  const found = new Map<string, Policy[]>();
+  const put = (target: string, policy: Policy): void => {
+    found.set(target, [...(found.get(target) ?? []), policy]);
+  };
+  for (const resource of resources) {
+    const carrier = CARRIERS[resource.type];
+    if (carrier) {
+      const policy = readPolicy(at(resource.properties, carrier.document), resource.logicalId, 'resource', resource);
+      for (const target of texts(resource.properties, carrier.targets)) {
+        if (target.includes(UNRESOLVED)) notes.add(resource, 'which resource this policy is attached to is not known');
+        put(target, policy);
+      }
+    }
+    if (resource.type === 'AWS::Lambda::Permission') {
+      put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource));
+    }
+  }
+  return (resource) => {
+    const queue = /^AWS::SQS::/.test(resource.type) ? `/${resource.name}` : undefined;
+    const names = [resource.name, resource.arn].filter((name) => name !== undefined);
+    const policies = [...found].flatMap(([target, list]) =>
+      names.includes(target) || (queue && target.startsWith('https://') && target.endsWith(queue)) ? list : [],
+    );
+    return merge(policies, resource.type, notes);
+  };
+}
+
+/** Function permissions add up; of any other kind of resource policy there can be one, and the last one written wins. */
+function merge(policies: readonly Policy[], type: string, notes: Notes): Policy | undefined {
+  const [first, ...rest] = policies;
+  if (!first || rest.length === 0) return first;
+  const additive = type === 'AWS::Lambda::Function';
+  if (!additive && first.origin)
+    notes.add(first.origin, 'several policies for one resource: the last one written wins');
+  const doubtful = additive ? policies : policies.map((policy) => withProblem(policy, 'another policy may replace it'));
+  return {
+    ...first,
+    statements: doubtful.flatMap((policy) => policy.statements).map((each, index) => ({ ...each, index })),
+  };
+}
+
+/**
+ * The statement that a function permission stands for.
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+function permission(resource: Resource): Policy {
+  const { properties } = resource;
+  const principal = text(properties, 'Principal') ?? UNRESOLVED;
+  const kind = principal.includes('.amazonaws.com') || principal.endsWith('.amazon.com') ? 'Service' : 'AWS';
+  const conditions: Record<string, Record<string, string>> = {};
+  const require = (operator: string, key: string, path: string): void => {
+    const value = text(properties, path);
+    if (value !== undefined) conditions[operator] = { ...conditions[operator], [key]: value };
+  };
+  require('ArnLike', 'aws:SourceArn', 'SourceArn');
+  require('StringEquals', 'aws:SourceAccount', 'SourceAccount');
+  require('StringEquals', 'aws:PrincipalOrgID', 'PrincipalOrgID');
+  require('StringEquals', 'lambda:FunctionUrlAuthType', 'FunctionUrlAuthType');
+  require('StringEquals', 'lambda:EventSourceToken', 'EventSourceToken');
+  const statement = {
+    Sid: resource.logicalId,
+    Effect: 'Allow',
+    Principal: principal === '*' ? '*' : { [kind]: principal },
+    Action: text(properties, 'Action') ?? UNRESOLVED,
+    Condition: conditions,
+  };
+  return readPolicy({ Version: '2012-10-17', Statement: statement }, resource.logicalId, 'resource', resource);
+}

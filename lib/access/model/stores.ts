@@ -1,0 +1,114 @@
+import { readPolicy } from '../policy/document.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import type { Bucket, Carrier, Fn, Key, LifecycleRule, Resource, Workgroup } from './app.ts';
+import type { PolicyOf } from './resource-policies.ts';
+import { at, flag, list, number, text } from './values.ts';
+
+/** The ARN of the key that a property names by ARN, id, or alias. */
+export type KeyArn = (name: string | undefined) => string | undefined;
+
+export function readKeys(resources: readonly Resource[]): Key[] {
+  const aliases = resources.filter((resource) => resource.type === 'AWS::KMS::Alias');
+  return resources
+    .filter((resource) => resource.type === 'AWS::KMS::Key' || resource.type === 'AWS::KMS::ReplicaKey')
+    .map((resource) => ({
+      ...resource,
+      arn: resource.arn ?? UNRESOLVED,
+      policy: readPolicy(
+        at(resource.properties, 'KeyPolicy'),
+        `key policy of ${resource.logicalId}`,
+        'resource',
+        resource,
+      ),
+      aliases: aliases
+        .filter((alias) => [resource.arn, resource.name].includes(text(alias.properties, 'TargetKeyId')))
+        .map((alias) => alias.name),
+    }));
+}
+
+export function keyFinder(keys: readonly Key[]): KeyArn {
+  return (name) => {
+    if (name === undefined || name === '' || name.startsWith('alias/aws/')) return undefined;
+    const found = keys.find(
+      (key) => key.arn === name || key.name === name || key.aliases.some((alias) => name.endsWith(alias)),
+    );
+    return found?.arn ?? name;
+  };
+}
+
+export const readBuckets = (resources: readonly Resource[], policyOf: PolicyOf, keyArn: KeyArn): Bucket[] =>
+  resources
+    .filter((resource) => resource.type === 'AWS::S3::Bucket')
+    .map((resource) => {
+      const [encryption] = list(resource.properties, 'BucketEncryption.ServerSideEncryptionConfiguration');
+      const rule = at(encryption, 'ServerSideEncryptionByDefault');
+      const key = text(rule, 'SSEAlgorithm')?.startsWith('aws:kms') ? keyArn(text(rule, 'KMSMasterKeyID')) : undefined;
+      return {
+        ...carried(resource, policyOf(resource), key),
+        versioned: text(resource.properties, 'VersioningConfiguration.Status') === 'Enabled',
+        lifecycle: list(resource.properties, 'LifecycleConfiguration.Rules').map(readLifecycle),
+      };
+    });
+
+function readLifecycle(rule: unknown): LifecycleRule {
+  const days = (path: string, name: string) => {
+    const found = number(rule, path);
+    return found === undefined ? {} : { [name]: found };
+  };
+  return {
+    enabled: text(rule, 'Status') === 'Enabled',
+    prefix: text(rule, 'Prefix') ?? '',
+    partial: ['TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'].some((each) => at(rule, each) !== undefined),
+    ...days('ExpirationInDays', 'expirationDays'),
+    ...days('NoncurrentVersionExpiration.NoncurrentDays', 'noncurrentDays'),
+    ...days('NoncurrentVersionExpirationInDays', 'noncurrentDays'),
+    ...days('AbortIncompleteMultipartUpload.DaysAfterInitiation', 'abortUploadDays'),
+  };
+}
+
+const carried = (resource: Resource, policy: Carrier['policy'], key: string | undefined): Carrier => ({
+  ...resource,
+  arn: resource.arn ?? UNRESOLVED,
+  ...(policy ? { policy } : {}),
+  ...(key === undefined ? {} : { keyArn: key }),
+});
+
+/** Queues, topics and log groups: where each type keeps its key. */
+export const readCarriers = (
+  resources: readonly Resource[],
+  type: string,
+  keyProperty: string,
+  policyOf: PolicyOf,
+  keyArn: KeyArn,
+): Carrier[] =>
+  resources
+    .filter((resource) => resource.type === type)
+    .map((resource) => carried(resource, policyOf(resource), keyArn(text(resource.properties, keyProperty))));
+
+export const readFunctions = (resources: readonly Resource[], policyOf: PolicyOf, keyArn: KeyArn): Fn[] =>
+  readCarriers(resources, 'AWS::Lambda::Function', 'KmsKeyArn', policyOf, keyArn).map((carrier) => {
+    const roleArn = text(carrier.properties, 'Role');
+    return { ...carrier, ...(roleArn === undefined ? {} : { roleArn }) };
+  });
+
+export const readWorkgroups = (resources: readonly Resource[], keyArn: KeyArn): Workgroup[] =>
+  resources
+    .filter((resource) => resource.type === 'AWS::Athena::WorkGroup')
+    .map((resource) => {
+      const configuration = at(resource.properties, 'WorkGroupConfiguration');
+      const managed = at(configuration, 'ManagedQueryResultsConfiguration');
+      const location = text(configuration, 'ResultConfiguration.OutputLocation');
+      const key = keyArn(
+        text(managed, 'EncryptionConfiguration.KmsKey') ??
+          text(configuration, 'ResultConfiguration.EncryptionConfiguration.KmsKey'),
+      );
+      return {
+        ...resource,
+        arn: resource.arn ?? UNRESOLVED,
+        // CloudFormation enforces the workgroup's settings unless told not to.
+        enforced: flag(configuration, 'EnforceWorkGroupConfiguration') ?? true,
+        managedResults: flag(managed, 'Enabled') ?? false,
+        ...(location === undefined ? {} : { outputLocation: location }),
+        ...(key === undefined ? {} : { keyArn: key }),
+      };
+    });

@@ -1,0 +1,42 @@
+import type { App } from '../model/app.ts';
+import type { Policy } from '../policy/document.ts';
+import { arnParts } from '../policy/pattern.ts';
+
+/** The policy on a resource, and the account that owns it. */
+export interface Guarded {
+  readonly policy?: Policy;
+  readonly accountId: string;
+}
+
+/** Finds what guards the resource that an ARN names: of an object its bucket, of a role its trust policy. */
+export function guardOf(app: App, arn: string): Guarded {
+  const owner = index(app).get(ownerArn(arn));
+  if (owner) return owner;
+  const account = arnParts(arn)?.[4];
+  return { accountId: account && account !== '' ? account : app.place.accountId };
+}
+
+/** The ARN under which the policy is kept: without object keys, function versions, log streams and item paths. */
+function ownerArn(arn: string): string {
+  const parts = arnParts(arn);
+  if (!parts) return arn;
+  const [, , service, , , rest = ''] = parts;
+  const head = parts.slice(0, 5).join(':');
+  if (service === 's3' && !rest.startsWith('accesspoint/')) return `${head}:${rest.split('/')[0]}`;
+  if (service === 'lambda') return `${head}:${rest.split(':').slice(0, 2).join(':')}`;
+  return arn;
+}
+
+const INDEXES = new WeakMap<App, ReadonlyMap<string, Guarded>>();
+
+function index(app: App): ReadonlyMap<string, Guarded> {
+  const known = INDEXES.get(app);
+  if (known) return known;
+  const { accountId } = app.place;
+  const found = new Map<string, Guarded>();
+  const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions];
+  for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
+  for (const role of app.roles) found.set(role.arn, { policy: role.trust, accountId });
+  INDEXES.set(app, found);
+  return found;
+}

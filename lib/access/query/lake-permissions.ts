@@ -1,0 +1,122 @@
+import type { App, DataFilter, LakeGrant, Registration, Table } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+
+/** What one grant lets a principal see of a table. */
+export interface LakePermission {
+  readonly database: string;
+  readonly table: string;
+  readonly columns: readonly string[] | '*';
+  /** Null for all rows. */
+  readonly rowFilter: string | null;
+  /** Null for a grant that is not filtered. */
+  readonly filterName: string | null;
+  /** Logical id of the grant; `default permissions` when the table is left open to IAM policies. */
+  readonly grant: string;
+  readonly template: string;
+  readonly constructPath: string;
+  /** What serves the table's files; null when no registered location holds them. */
+  readonly registration: Registration | null;
+}
+
+/** Permissions that let a principal read a table's rows. */
+const READS = new Set(['SELECT', 'ALL', 'SUPER', 'ALL_PERMISSIONS']);
+export const IAM_ALLOWED_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
+
+/**
+ * Everything that Lake Formation grants let a principal read: the union of all its grants, those to everybody included,
+ * for a second, wider grant voids a filter.
+ * https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
+ */
+export function lakePermissions(app: App, principalArn: string): LakePermission[] {
+  const found: LakePermission[] = [];
+  for (const grant of app.lakeGrants) {
+    if (!means(grant.principal, principalArn) || !grant.permissions.some((each) => READS.has(each))) continue;
+    for (const table of app.tables) {
+      const seen = sees(app, grant, table);
+      if (seen) found.push({ ...place(app, table), ...seen, grant: grant.logicalId, ...where(grant) });
+    }
+  }
+  for (const table of app.tables) {
+    const opening = openedBy(app, table);
+    if (opening) {
+      found.push({
+        ...place(app, table),
+        columns: '*',
+        rowFilter: null,
+        filterName: null,
+        grant: 'default permissions',
+        ...where(opening),
+      });
+    }
+  }
+  return found;
+}
+
+const where = ({ template, constructPath }: { template: string; constructPath: string }) => ({
+  template,
+  constructPath,
+});
+
+const place = (app: App, table: Table) => ({
+  database: table.database,
+  table: table.name,
+  registration: registrationOf(app, table) ?? null,
+});
+
+/** Groups that a grant can name, and what is not known, count as anybody. */
+const means = (granted: string, principal: string): boolean =>
+  granted === principal ||
+  granted === IAM_ALLOWED_PRINCIPALS ||
+  granted.includes(UNRESOLVED) ||
+  /:(group\/|IAMPrincipals$)/.test(granted) ||
+  granted.endsWith(':IAMPrincipals');
+
+type Seen = Pick<LakePermission, 'columns' | 'rowFilter' | 'filterName'>;
+
+const same = (a: string, b: string): boolean =>
+  a === b || a.includes(UNRESOLVED) || b.includes(UNRESOLVED) || a.toLowerCase() === b.toLowerCase();
+
+function sees(app: App, { on }: LakeGrant, table: Table): Seen | undefined {
+  switch (on.kind) {
+    case 'table':
+      return same(on.database, table.database) && (on.table === '*' || same(on.table, table.name))
+        ? { columns: on.columns, rowFilter: null, filterName: null }
+        : undefined;
+    case 'filter': {
+      if (!same(on.database, table.database) || !same(on.table, table.name)) return undefined;
+      const filter = filterOf(app, on);
+      // A filter that is not in the templates may let everything through.
+      return { columns: filter?.columns ?? '*', rowFilter: filter ? filter.rows : null, filterName: on.filter };
+    }
+    case 'tags':
+    case 'unknown':
+      // Tags are bound to tables outside the grant, so such a grant may reach any table.
+      return { columns: '*', rowFilter: null, filterName: null };
+    default:
+      return undefined;
+  }
+}
+
+export const filterOf = (app: App, on: { database: string; table: string; filter: string }): DataFilter | undefined =>
+  app.dataFilters.find(
+    (filter) => filter.name === on.filter && same(filter.database, on.database) && same(filter.table, on.table),
+  );
+
+/** What leaves a table to IAM policies alone: its database, when it does not empty the default permissions. */
+const openedBy = (app: App, table: Table) =>
+  app.databases.find((database) => same(database.name, table.database) && database.openByDefault);
+
+/** The registered location that holds a table's files. */
+export function registrationOf(app: App, table: Table): Registration | undefined {
+  const location = s3Path(table.location);
+  if (location === undefined) return undefined;
+  return app.registrations.find((registration) => holds(s3Path(registration.locationArn), location));
+}
+
+/** `bucket/prefix` of an `s3://` location or an ARN; undefined for neither. */
+export const s3Path = (location: string | undefined): string | undefined =>
+  /^(?:s3[an]?:\/\/|arn:[^:]*:s3:::)(.*)$/.exec(location ?? '')?.[1]?.replace(/\/+$/, '');
+
+/** Whether `inner` lies at or under `outer`. */
+export const holds = (outer: string | undefined, inner: string): boolean =>
+  outer !== undefined && (inner === outer || inner.startsWith(`${outer.replace(/\*$/, '').replace(/\/+$/, '')}/`));
