@@ -30,7 +30,13 @@ export interface Objects {
 }
 
 /** Values that both DynamoDB and the local table keep as they are. */
-export type ItemValue = string | number | boolean | null | readonly ItemValue[] | { readonly [name: string]: ItemValue };
+export type ItemValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ItemValue[]
+  | { readonly [name: string]: ItemValue };
 
 /** An item of the control table. `rev` counts its writes, from 1. */
 export interface Item {

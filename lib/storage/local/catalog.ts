@@ -1,0 +1,48 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Catalog, Partition } from '../ports.ts';
+import type { Authority } from './authority.ts';
+
+/** The Glue resources that a request on partitions touches; IAM must allow it on each of them. */
+export interface TableArns {
+  readonly catalog: string;
+  readonly database: string;
+  readonly table: string;
+}
+
+/** Partitions of the lake table in SQLite, for one principal. */
+export class LocalCatalog implements Catalog {
+  readonly #db: DatabaseSync;
+  readonly #arns: TableArns;
+  readonly #authority: Authority;
+
+  constructor(db: DatabaseSync, arns: TableArns, authority: Authority) {
+    this.#db = db;
+    this.#arns = arns;
+    this.#authority = authority;
+  }
+
+  async addPartition({ jurisdiction, day, shard }: Partition): Promise<void> {
+    this.#require('glue:CreatePartition');
+    this.#db.prepare('INSERT OR IGNORE INTO partition VALUES (?, ?, ?)').run(jurisdiction, day, shard);
+  }
+
+  async dropPartition({ jurisdiction, day, shard }: Partition): Promise<void> {
+    this.#require('glue:DeletePartition');
+    this.#db
+      .prepare('DELETE FROM partition WHERE jurisdiction = ? AND day = ? AND shard = ?')
+      .run(jurisdiction, day, shard);
+  }
+
+  async *listPartitions(): AsyncGenerator<Partition> {
+    this.#require('glue:GetPartitions');
+    const rows = this.#db.prepare('SELECT jurisdiction, day, shard FROM partition ORDER BY 1, 2, 3').all();
+    for (const row of rows) yield { ...row } as unknown as Partition;
+  }
+
+  /** https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html ("Resource and ancestors") */
+  #require(action: string): void {
+    for (const resource of Object.values(this.#arns) as string[]) {
+      this.#authority.require({ action, resource }, 'on the lake table');
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { StrongroomError } from '../../activity/errors.ts';
+import { checkWrites } from '../control-writes.ts';
+import type { Control, Item, ItemWrite } from '../ports.ts';
+import type { Authority } from './authority.ts';
+import { transact } from './database.ts';
+
+const PAGE = 200;
+
+interface Row {
+  pk: string;
+  sk: string;
+  rev: number;
+  data: Uint8Array;
+}
+
+/** The control table in SQLite. Items are encrypted and bound to their key and revision. */
+export class LocalControl implements Control {
+  readonly #db: DatabaseSync;
+  readonly #table: string;
+  readonly #secret: Buffer;
+  readonly #authority: Authority;
+
+  /** @param secret 32 bytes that encrypt items @param table ARN of the table */
+  constructor(db: DatabaseSync, table: string, secret: Buffer, authority: Authority) {
+    this.#db = db;
+    this.#table = table;
+    this.#secret = secret;
+    this.#authority = authority;
+  }
+
+  async get(pk: string, sk: string): Promise<Item | undefined> {
+    this.#require('dynamodb:GetItem', [pk]);
+    const row = this.#db.prepare('SELECT pk, sk, rev, data FROM item WHERE pk = ? AND sk = ?').get(pk, sk);
+    return row && this.#open(row as unknown as Row);
+  }
+
+  async write(writes: readonly ItemWrite[]): Promise<boolean> {
+    checkWrites(writes);
+    this.#require('dynamodb:PutItem', [...new Set(writes.map((w) => w.pk))]);
+    const current = this.#db.prepare('SELECT rev FROM item WHERE pk = ? AND sk = ?');
+    const put = this.#db.prepare('INSERT OR REPLACE INTO item (pk, sk, rev, data, expires) VALUES (?, ?, ?, ?, ?)');
+    return transact(this.#db, () => {
+      const holds = ({ pk, sk, ifRev }: ItemWrite) => ((current.get(pk, sk)?.rev as number) ?? 0) === ifRev;
+      if (!writes.every(holds)) return false;
+      for (const w of writes) {
+        put.run(w.pk, w.sk, w.ifRev + 1, this.#seal(w), w.expiresAt?.getTime() ?? null);
+      }
+      return true;
+    });
+  }
+
+  async *query(pk: string, prefix = ''): AsyncGenerator<Item> {
+    this.#require('dynamodb:Query', [pk]);
+    // One page a step: an open cursor would hold a read snapshot for as long as the caller takes.
+    const page = (bound: '>=' | '>', from: string): Row[] =>
+      this.#db
+        .prepare(`SELECT pk, sk, rev, data FROM item WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`)
+        .all(pk, from) as unknown as Row[];
+    for (let rows = page('>=', prefix); ; rows = page('>', rows.at(-1)!.sk)) {
+      for (const row of rows) {
+        if (!row.sk.startsWith(prefix)) return;
+        yield this.#open(row);
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  #require(action: string, keys: readonly string[]): void {
+    this.#authority.require(
+      { action, resource: this.#table, context: { 'dynamodb:LeadingKeys': keys } },
+      'on the control table',
+    );
+  }
+
+  #seal({ pk, sk, ifRev, data }: ItemWrite): Buffer {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#secret, iv).setAAD(bind(pk, sk, ifRev + 1));
+    return Buffer.concat([iv, cipher.update(JSON.stringify(data)), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  #open({ pk, sk, rev, data }: Row): Item {
+    const blob = Buffer.from(data);
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#secret, blob.subarray(0, 12));
+      decipher.setAAD(bind(pk, sk, rev)).setAuthTag(blob.subarray(-16));
+      const json = Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]);
+      return { pk, sk, rev, data: JSON.parse(json.toString('utf8')) };
+    } catch {
+      throw new StrongroomError(
+        'control.damaged',
+        'an item of the control table is not what was written',
+        'restore the database file from a copy; collection must stay paused until then',
+      );
+    }
+  }
+}
+
+const bind = (pk: string, sk: string, rev: number): Buffer => Buffer.from(JSON.stringify([pk, sk, rev]));

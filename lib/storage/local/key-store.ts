@@ -1,0 +1,152 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StrongroomError } from '../../activity/errors.ts';
+
+/** What names the use of a key; a wrapped key opens only under the context that it was wrapped under, as in KMS. */
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+interface StoredKey {
+  readonly arn: string;
+  /** 32 bytes, base64: wraps data keys and computes MACs. */
+  readonly secret: string;
+  /** ECDSA P-256, PKCS #8, PEM. */
+  readonly signing: string;
+}
+
+const WRAP = 'aes-256-gcm';
+
+/**
+ * Key material by key ARN, one file a key, readable by its owner only. Made on first use.
+ * Knows nothing of who may do what: `LocalKeys` and `LocalObjects` ask for that first.
+ */
+export class KeyStore {
+  readonly #folder: string;
+  readonly #keys = new Map<string, StoredKey>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** A fresh data key of 32 bytes, in clear and wrapped. */
+  dataKey(arn: string, context: EncryptionContext): { clear: Buffer; wrapped: Buffer } {
+    const clear = randomBytes(32);
+    const iv = randomBytes(12);
+    const cipher = createCipheriv(WRAP, this.derive(arn, 'wrap'), iv).setAAD(bind(arn, context));
+    return { clear, wrapped: Buffer.concat([iv, cipher.update(clear), cipher.final(), cipher.getAuthTag()]) };
+  }
+
+  /** @throws StrongroomError key.mismatch when the blob was not wrapped by this key in this context */
+  unwrap(arn: string, wrapped: Uint8Array, context: EncryptionContext): Buffer {
+    const blob = Buffer.from(wrapped);
+    try {
+      const decipher = createDecipheriv(WRAP, this.derive(arn, 'wrap'), blob.subarray(0, 12));
+      decipher.setAAD(bind(arn, context)).setAuthTag(blob.subarray(-16));
+      return Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]);
+    } catch {
+      throw new StrongroomError(
+        'key.mismatch',
+        `the wrapped key was not made by ${arn} in this context, or was changed`,
+        'use the keys folder that belongs to this lake',
+      );
+    }
+  }
+
+  mac(arn: string, message: Uint8Array): Buffer {
+    return createHmac('sha256', this.derive(arn, 'mac')).update(message).digest();
+  }
+
+  sign(arn: string, message: Uint8Array): Buffer {
+    return sign('sha256', message, createPrivateKey(this.#material(arn).signing));
+  }
+
+  publicKey(arn: string): Buffer {
+    return createPublicKey(this.#material(arn).signing).export({ format: 'der', type: 'spki' });
+  }
+
+  /** One secret a purpose, so that a MAC never tells anything about the key that wraps. */
+  derive(arn: string, purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', Buffer.from(this.#material(arn).secret, 'base64'), arn, purpose, 32));
+  }
+
+  #material(arn: string): StoredKey {
+    const known = this.#keys.get(arn) ?? this.#load(arn) ?? this.#create(arn);
+    this.#keys.set(arn, known);
+    return known;
+  }
+
+  #path(arn: string): string {
+    return join(this.#folder, `${createHash('sha256').update(arn).digest('hex').slice(0, 32)}.json`);
+  }
+
+  #load(arn: string): StoredKey | undefined {
+    const path = this.#path(arn);
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+    const stored = parse(text);
+    if (stored?.arn !== arn) {
+      throw new StrongroomError(
+        'key.damaged',
+        `the key file ${path} is damaged or belongs to another key`,
+        'restore the keys folder from a copy: what it wrapped cannot be read without it',
+      );
+    }
+    return stored;
+  }
+
+  #create(arn: string): StoredKey {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const signing = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const made: StoredKey = { arn, secret: randomBytes(32).toString('base64'), signing };
+    const temporary = join(this.#folder, `.${randomBytes(8).toString('hex')}`);
+    writeFileSync(temporary, `${JSON.stringify({ ...made, check: checkOf(made) })}\n`, {
+      flag: 'wx',
+      mode: 0o600,
+      flush: true,
+    });
+    try {
+      linkSync(temporary, this.#path(arn)); // fails when another process was first; then its key is the key
+      return made;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return this.#load(arn)!;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  }
+}
+
+/** Damage to key material must be told from damage to what it wraps, and must never make another key. */
+const checkOf = ({ arn, secret, signing }: StoredKey): string =>
+  createHash('sha256')
+    .update(JSON.stringify([arn, secret, signing]))
+    .digest('base64');
+
+function parse(text: string): StoredKey | undefined {
+  try {
+    const stored = JSON.parse(text) as StoredKey & { check: string };
+    return stored.check === checkOf(stored) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const bind = (arn: string, context: EncryptionContext): Buffer =>
+  Buffer.from(JSON.stringify([arn, Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))]));

@@ -1,0 +1,171 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bytes, ObjectVersion } from '../ports.ts';
+import { damaged, readHead, type SealedHead, seal, unseal } from './sealed-file.ts';
+
+/** What the file of one object version says about itself, in clear, as S3 keeps names and metadata in clear. */
+export interface ObjectHeader {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly contentType: string;
+  /** ISO 8601. */
+  readonly written: string;
+  /** ARN of the key that wraps the data key. */
+  readonly keyArn: string;
+  /** The wrapped data key, base64. */
+  readonly dataKey: string;
+}
+
+export interface StoredVersion {
+  readonly path: string;
+  readonly head: SealedHead<ObjectHeader>;
+}
+
+/** Temporary folders of writers that died are removed when they are this old (ms). */
+const ABANDONED = 24 * 3600 * 1000;
+
+/**
+ * The files of one bucket: `<first two hex digits>/<SHA-256 of the key>/<version id>`.
+ * An object key never becomes part of a path, so no key can name a file outside the folder.
+ * Knows nothing of who may do what.
+ */
+export class ObjectFiles {
+  readonly #root: string;
+  readonly #bucket: string;
+  /** Headers of version files, which never change once they are there. */
+  readonly #heads = new Map<string, SealedHead<ObjectHeader>>();
+
+  constructor(root: string, bucket: string) {
+    this.#root = root;
+    this.#bucket = bucket;
+  }
+
+  /**
+   * Writes a version unless the key has one. The file is complete and on the disk before its folder gets the name under
+   * which readers look; renaming a folder onto a folder that is not empty fails, which decides between concurrent writers
+   * in any process (https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html).
+   */
+  async putOnce(header: ObjectHeader, dataKey: Uint8Array, body: Bytes): Promise<{ created: boolean }> {
+    const home = this.#home(header.key);
+    const temporary = join(this.#root, 'tmp', randomBytes(16).toString('hex'));
+    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    try {
+      const file = await open(join(temporary, header.versionId), 'wx', 0o600);
+      try {
+        await seal(file, header, dataKey, body);
+      } finally {
+        await file.close();
+      }
+      await syncFolder(temporary);
+      await mkdir(join(home, '..'), { recursive: true, mode: 0o700 });
+      await rename(temporary, home);
+      await syncFolder(join(home, '..'));
+      return { created: true };
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      if (is(error, 'ENOTEMPTY', 'EEXIST')) return { created: false };
+      throw error;
+    }
+  }
+
+  /** The newest version of a key. */
+  async current(key: string): Promise<StoredVersion | undefined> {
+    const versions = await this.#versions(this.#home(key));
+    const [newest] = versions.sort((a, b) => (a.head.header.written < b.head.header.written ? 1 : -1));
+    return newest;
+  }
+
+  read(version: StoredVersion, dataKey: Uint8Array): Bytes {
+    return unseal(version.path, version.head, dataKey);
+  }
+
+  async *list(prefix: string): AsyncGenerator<ObjectVersion> {
+    const found: StoredVersion[] = [];
+    for (const shelf of await names(this.#root)) {
+      if (shelf === 'tmp') continue;
+      for (const home of await names(join(this.#root, shelf))) {
+        for (const version of await this.#versions(join(this.#root, shelf, home))) {
+          if (version.head.header.key.startsWith(prefix)) found.push(version);
+        }
+      }
+    }
+    const order = (v: StoredVersion) => Buffer.from(v.head.header.key);
+    for (const { head } of found.sort((a, b) => Buffer.compare(order(a), order(b)))) {
+      const { key, versionId, written } = head.header;
+      yield { key, versionId, size: head.size, lastModified: new Date(written), deleteMarker: false };
+    }
+  }
+
+  async delete(key: string, versionId: string): Promise<void> {
+    if (!/^[0-9a-f]{32}$/.test(versionId)) return;
+    const home = this.#home(key);
+    const path = join(home, versionId);
+    this.#heads.delete(path);
+    await unlink(path).catch(ignore('ENOENT', 'ENOTDIR'));
+    await rmdir(home).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'));
+    await syncFolder(join(home, '..')).catch(ignore('ENOENT'));
+  }
+
+  /** Removes what writers left that died before their object had its name. */
+  async sweep(now: Date): Promise<void> {
+    for (const name of await names(join(this.#root, 'tmp'))) {
+      const path = join(this.#root, 'tmp', name);
+      const age = now.getTime() - (await stat(path)).mtimeMs;
+      if (age > ABANDONED) await rm(path, { recursive: true, force: true });
+    }
+  }
+
+  #home(key: string): string {
+    const name = createHash('sha256').update(key).digest('hex');
+    return join(this.#root, name.slice(0, 2), name);
+  }
+
+  async #versions(home: string): Promise<StoredVersion[]> {
+    const found: StoredVersion[] = [];
+    for (const versionId of await names(home)) {
+      const path = join(home, versionId);
+      try {
+        const head = this.#heads.get(path) ?? (await readHead<ObjectHeader>(path));
+        const { bucket, key } = head.header;
+        if (bucket !== this.#bucket || head.header.versionId !== versionId || this.#home(key) !== home) {
+          throw damaged(path);
+        }
+        this.#heads.set(path, head);
+        found.push({ path, head });
+      } catch (error) {
+        if (!is(error, 'ENOENT')) throw error; // deleted between listing and reading
+      }
+    }
+    return found;
+  }
+}
+
+/** Names in a folder; none when the folder is not there. */
+const names = async (folder: string): Promise<string[]> => {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (is(error, 'ENOENT')) return [];
+    throw error;
+  }
+};
+
+/** Without this a crash of the machine may forget a name although the file behind it is on the disk. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+const is = (error: unknown, ...codes: string[]): boolean => codes.includes((error as NodeJS.ErrnoException).code ?? '');
+
+const ignore =
+  (...codes: string[]) =>
+  (error: unknown): void => {
+    if (!is(error, ...codes)) throw error;
+  };

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { StrongroomError } from '../../activity/errors.ts';
+import type { ZoneName } from '../../activity/zones.ts';
+import { PART_SIZE } from '../part-size.ts';
+import type { Bytes, Clock, Objects, ObjectVersion } from '../ports.ts';
+import type { AccessRequest, Authority } from './authority.ts';
+import type { KeyStore } from './key-store.ts';
+import { createdMessage, matches, type NotificationRule } from './notification.ts';
+import type { ObjectFiles, StoredVersion } from './object-files.ts';
+
+/** A zone as the templates define it, and where its files are. */
+export interface LocalZone {
+  readonly name: ZoneName;
+  readonly bucket: string;
+  readonly bucketArn: string;
+  readonly keyArn: string;
+  readonly region: string;
+  readonly files: ObjectFiles;
+  readonly notifications: readonly NotificationRule[];
+}
+
+/** Objects of all zones, for one principal: every call is the requests that S3 and KMS would decide on AWS. */
+export class LocalObjects implements Objects {
+  readonly #zones: Readonly<Record<ZoneName, LocalZone>>;
+  readonly #keys: KeyStore;
+  readonly #authority: Authority;
+  readonly #clock: Clock;
+
+  constructor(zones: Readonly<Record<ZoneName, LocalZone>>, keys: KeyStore, authority: Authority, clock: Clock) {
+    this.#zones = zones;
+    this.#keys = keys;
+    this.#authority = authority;
+    this.#clock = clock;
+  }
+
+  async putOnce(
+    name: ZoneName,
+    key: string,
+    body: Uint8Array | Bytes,
+    contentType: string,
+  ): Promise<{ created: boolean }> {
+    const zone = this.#zones[name];
+    checkKey(key);
+    this.#require(zone, 's3:PutObject', key, {
+      's3:x-amz-server-side-encryption': 'aws:kms',
+      's3:x-amz-server-side-encryption-aws-kms-key-id': zone.keyArn,
+      's3:if-none-match': '*',
+    });
+    this.#requireKey(zone, 'kms:GenerateDataKey');
+    const { clear, wrapped } = this.#keys.dataKey(zone.keyArn, contextOf(zone));
+    const written = this.#clock.now();
+    const versionId = randomBytes(16).toString('hex');
+    const { bucket, bucketArn, keyArn, region } = zone;
+    const header = {
+      ...{ bucket, key, versionId, contentType, written: written.toISOString(), keyArn },
+      dataKey: wrapped.toString('base64'),
+    };
+    const message = createdMessage({ bucket, bucketArn, region, key, versionId, written });
+    // The message exists before the object does, and is shown after: no crash loses the event of an object that is there.
+    const held = zone.notifications
+      .filter((rule) => matches(rule, key))
+      .map(({ queue }) => ({ queue, id: queue.hold(message) }));
+    try {
+      const { created } = await zone.files.putOnce(header, clear, this.#whole(zone, body));
+      for (const { queue, id } of held) created ? queue.release(id) : queue.drop(id);
+      return { created };
+    } catch (error) {
+      for (const { queue, id } of held) queue.drop(id);
+      throw error;
+    } finally {
+      clear.fill(0);
+    }
+  }
+
+  async get(name: ZoneName, key: string): Promise<Bytes> {
+    const zone = this.#zones[name];
+    this.#require(zone, 's3:GetObject', key);
+    const version = await this.#current(zone, key);
+    if (version === undefined) throw missing(name, key);
+    this.#requireKey(zone, 'kms:Decrypt');
+    const { keyArn, dataKey } = version.head.header;
+    return zone.files.read(version, this.#keys.unwrap(keyArn, Buffer.from(dataKey, 'base64'), contextOf(zone)));
+  }
+
+  async exists(name: ZoneName, key: string): Promise<boolean> {
+    const zone = this.#zones[name];
+    this.#require(zone, 's3:GetObject', key);
+    return (await this.#current(zone, key)) !== undefined;
+  }
+
+  async *listVersions(name: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {
+    const zone = this.#zones[name];
+    this.#authority.require(
+      { action: 's3:ListBucketVersions', resource: zone.bucketArn, context: { 's3:prefix': prefix } },
+      `in zone ${name}`,
+    );
+    yield* zone.files.list(prefix);
+  }
+
+  async deleteVersion(name: ZoneName, key: string, versionId: string): Promise<void> {
+    const zone = this.#zones[name];
+    this.#require(zone, 's3:DeleteObjectVersion', key, { 's3:VersionId': versionId });
+    await zone.files.delete(key, versionId);
+  }
+
+  /**
+   * S3 tells that a key is missing only to who may list the bucket; to others it is a denial
+   * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions").
+   */
+  async #current(zone: LocalZone, key: string): Promise<StoredVersion | undefined> {
+    const version = await zone.files.current(key);
+    if (version === undefined) {
+      const context = { 's3:prefix': key };
+      this.#authority.require({ action: 's3:ListBucket', resource: zone.bucketArn, context }, `in zone ${zone.name}`);
+    }
+    return version;
+  }
+
+  /** A body over one part is a multipart upload on AWS, and S3 reads back what it encrypted: that takes kms:Decrypt too. */
+  async *#whole(zone: LocalZone, body: Uint8Array | Bytes): Bytes {
+    let size = 0;
+    for await (const piece of body instanceof Uint8Array ? [body] : body) {
+      if (size <= PART_SIZE && size + piece.length > PART_SIZE && !(body instanceof Uint8Array)) {
+        this.#requireKey(zone, 'kms:Decrypt');
+      }
+      size += piece.length;
+      yield piece;
+    }
+  }
+
+  #require(zone: LocalZone, action: string, key: string, context?: NonNullable<AccessRequest['context']>): void {
+    const resource = `${zone.bucketArn}/${key}`;
+    this.#authority.require({ action, resource, ...(context && { context }) }, `in zone ${zone.name}`);
+  }
+
+  #requireKey(zone: LocalZone, action: 'kms:GenerateDataKey' | 'kms:Decrypt'): void {
+    const context = {
+      'kms:ViaService': `s3.${zone.region}.amazonaws.com`,
+      'kms:EncryptionContext:aws:s3:arn': zone.bucketArn,
+      'kms:EncryptionContextKeys': ['aws:s3:arn'],
+    };
+    this.#authority.require({ action, resource: zone.keyArn, context }, `with the key of zone ${zone.name}`);
+  }
+}
+
+/** With bucket keys the encryption context is the bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). */
+const contextOf = (zone: LocalZone) => ({ 'aws:s3:arn': zone.bucketArn });
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+function checkKey(key: string): void {
+  const bytes = Buffer.byteLength(key);
+  if (bytes > 0 && bytes <= 1024) return;
+  throw new StrongroomError('object.bad-key', `an object key of ${bytes} bytes`, 'use 1 to 1,024 bytes of UTF-8');
+}
+
+const missing = (zone: ZoneName, key: string): StrongroomError =>
+  new StrongroomError(
+    'object.missing',
+    `zone ${zone} holds no object ${key}`,
+    'check the key, or whether it was destroyed',
+  );
