@@ -1,0 +1,57 @@
+interface Command {
+  readonly usage: string;
+  readonly does: string;
+  /** Loaded only when it runs: help must be there at once. */
+  readonly load: () => Promise<{ run(args: readonly string[]): Promise<number> }>;
+}
+
+/** Every command of `strongroom`. */
+export const COMMANDS = {
+  start: {
+    usage: 'start [--input DIR] [--json]',
+    does: 'the main job on the embedded lake: synthesize, prove, ingest, redact, query, retain; writes out/',
+    load: () => import('./start.ts'),
+  },
+  prove: {
+    usage: 'prove [--templates DIR] [--json]',
+    does: 'decide all claims for a synthesized app (default: synthesize this one)',
+    load: () => import('./prove.ts'),
+  },
+  ingest: {
+    usage: 'ingest DIR... [--json]',
+    does: 'bring recordings into the lake in out/, and redact them',
+    load: () => import('./ingest.ts'),
+  },
+  query: {
+    usage: 'query --as TEAM SQL [--json]',
+    does: 'query the lake in out/ as a team: its columns and rows, and nothing else',
+    load: () => import('./query.ts'),
+  },
+  retain: {
+    usage: 'retain [--json]',
+    does: 'destroy what is due in the lake in out/, and check that it is gone',
+    load: () => import('./retain.ts'),
+  },
+  redact: {
+    usage: 'redact [--surface prose|code|ui|secure] | --segment FILE',
+    does: 'redact NDJSON {id,text,surface} from standard input, or a whole capture/1 segment',
+    load: () => import('./redact.ts'),
+  },
+  gate: {
+    usage: 'gate status | pause --reason CODE | certify FILE | resume FILE [--json]',
+    does: 'show the gate of the lake in out/, pause collection, or run it under a restart certificate',
+    load: () => import('./gate.ts'),
+  },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export const helpOf = (name: CommandName): string => `strongroom ${COMMANDS[name].usage}\n  ${COMMANDS[name].does}\n`;
+
+export const help = (): string => `Strongroom: workplace activity that stays closed after it is captured.
+
+${Object.values<Command>(COMMANDS)
+  .map(({ usage, does }) => `  strongroom ${usage}\n      ${does}\n`)
+  .join('')}
+Exit: 0 holds · 1 a claim is refuted or something is refused · 2 bad usage or bad input · 3 undecided.
+`;
