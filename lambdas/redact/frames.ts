@@ -27,7 +27,7 @@ export async function publishFrame(
   if (masked === undefined) return 'frame.unreadable';
   const key = `${PREFIXES.maskedFrames}day=${day}/${batch}/${event.seq}.png`;
   await ports.objects.putOnce('redacted', key, masked, 'image/png');
-  return { key, boxes: decision.boxes.length };
+  return { key, masks: decision.boxes };
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

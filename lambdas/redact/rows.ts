@@ -1,5 +1,5 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import type { Field, UiElement } from '../../lib/activity/events.ts';
+import type { Box, Field, UiElement } from '../../lib/activity/events.ts';
 import type { RedactedEvent } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
@@ -38,7 +38,7 @@ export function appendRow(
 /** A masked frame as it lies in the redacted zone. */
 export interface FrameRow {
   readonly key: string;
-  readonly boxes: number;
+  readonly masks: readonly Box[];
 }
 
 /** The columns that each kind fills, from its payload. */
@@ -90,7 +90,7 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     rows.set('frame_h', d.h);
     if (frame === undefined) return;
     rows.set('frame', frame.key);
-    rows.set('frame_boxes', frame.boxes);
+    rows.set('frame_masks', frame.masks.map((box) => box.join(',')).join(';'));
   },
   focus: (rows, d) => {
     rows.set('app', d.app);
