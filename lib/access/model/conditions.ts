@@ -1,6 +1,6 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import { type Resolver, resolve } from './resolve.ts';
+import { type Resolver, resolve } from './resolver.ts';
 
 /** Whether a template condition holds; undefined when that depends on what only the deployment knows. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {

@@ -3,6 +3,7 @@ import type { App, Resource } from './app.ts';
 import { conditionHolds } from './conditions.ts';
 import type { Environment } from './environment.ts';
 import { readIdentities } from './identity-policies.ts';
+import { resolverOf } from './intrinsics.ts';
 import {
   readDatabases,
   readDataFilters,
@@ -12,7 +13,7 @@ import {
   readTables,
 } from './lake.ts';
 import { arnOf, nameOf } from './references.ts';
-import { type Resolver, resolve } from './resolve.ts';
+import { resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
 import { openWorld, originOf, type RawResource, type Scope, type Templates, type World } from './scope.ts';
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
@@ -66,7 +67,7 @@ function readResources(world: World): Resource[] {
 
 function readResource(world: World, scope: Scope, logicalId: string, raw: RawResource): Resource | undefined {
   const origin = originOf(scope, logicalId);
-  const resolver: Resolver = { world, scope, origin, trail: [] };
+  const resolver = resolverOf(world, scope, origin);
   const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
   if (present === false) return undefined;
   if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);

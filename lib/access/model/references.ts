@@ -1,7 +1,7 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
-import { type Resolver, resolve, resolveText } from './resolve.ts';
+import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope } from './scope.ts';
 
 /** What Ref gives: a pseudo parameter, a parameter or a resource. */

@@ -4,49 +4,33 @@ import { isRecord } from '../policy/record.ts';
 import { conditionHolds } from './conditions.ts';
 import { templateError } from './environment.ts';
 import { attribute, reference } from './references.ts';
+import { NO_VALUE, type Resolver, resolve, resolveText } from './resolver.ts';
 import type { Scope, World } from './scope.ts';
 
-/** Resolves the intrinsics of one template, for one resource on whose account misunderstandings are noted. */
-export interface Resolver {
-  readonly world: World;
-  readonly scope: Scope;
-  readonly origin: Origin;
-  /** What is being resolved, to notice a circle. */
-  readonly trail: readonly string[];
-}
+export const resolverOf = (world: World, scope: Scope, origin: Origin): Resolver => ({
+  world,
+  scope,
+  origin,
+  trail: [],
+  replace,
+});
 
-const NO_VALUE = Symbol('AWS::NoValue');
 const DYNAMIC = /\{\{resolve:[^}]*\}\}/g;
 
 /**
- * `value` with its intrinsics replaced by what they give. What cannot be known from templates is `UNRESOLVED`, and what
- * is not understood is noted besides.
+ * Replaces intrinsics; what is not understood is noted.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function resolve(value: unknown, resolver: Resolver): unknown {
-  const result = resolveAny(value, resolver);
-  return result === NO_VALUE ? undefined : result;
-}
-
-export function resolveText(value: unknown, resolver: Resolver): string {
-  const result = resolve(value, resolver);
-  return typeof result === 'string'
-    ? result
-    : typeof result === 'number' || typeof result === 'boolean'
-      ? String(result)
-      : UNRESOLVED;
-}
-
-function resolveAny(value: unknown, resolver: Resolver): unknown {
+function replace(value: unknown, resolver: Resolver): unknown {
   if (typeof value === 'string') return value.includes('{{resolve:') ? value.replace(DYNAMIC, UNRESOLVED) : value;
-  if (Array.isArray(value)) return value.map((item) => resolveAny(item, resolver)).filter((item) => item !== NO_VALUE);
+  if (Array.isArray(value)) return value.map((item) => replace(item, resolver)).filter((item) => item !== NO_VALUE);
   if (!isRecord(value)) return value;
   const keys = Object.keys(value);
   const only = keys.length === 1 ? (keys[0] as string) : '';
   if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
   const result: Record<string, unknown> = {};
   for (const key of keys) {
-    const resolved = resolveAny(value[key], resolver);
+    const resolved = replace(value[key], resolver);
     if (resolved !== NO_VALUE) result[key] = resolved;
   }
   return result;
@@ -80,7 +64,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::If': (argument, resolver) => {
     const [name, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
     const held = conditionHolds(String(name), resolver);
-    return held === undefined ? UNRESOLVED : resolveAny(held ? whenTrue : whenFalse, resolver);
+    return held === undefined ? UNRESOLVED : replace(held ? whenTrue : whenFalse, resolver);
   },
   'Fn::FindInMap': (argument, resolver) => {
     const [map, first, second] = (Array.isArray(argument) ? argument : []).map((part) => resolveText(part, resolver));
@@ -88,7 +72,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
       (at, key) => (isRecord(at) && key !== undefined ? at[key] : undefined),
       resolver.scope.mappings,
     );
-    return found === undefined ? UNRESOLVED : resolveAny(found, resolver);
+    return found === undefined ? UNRESOLVED : replace(found, resolver);
   },
   'Fn::ImportValue': (argument, resolver) => importValue(resolveText(argument, resolver), resolver),
   'Fn::Base64': (argument, resolver) => {
