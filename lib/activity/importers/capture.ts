@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { BatchOpen } from '../envelope.ts';
+import type { EventOf } from '../events.ts';
+import { RefusedError } from '../refusals.ts';
+import { inflate } from '../segment/inflate.ts';
+import { LIMITS } from '../segment/limits.ts';
+import { readSegment } from '../segment/read.ts';
+import type { Folder } from './folder.ts';
+import type { Tally } from './tally.ts';
+import type { ImportedFrame, ImportedSegment, ImportIdentity, Recording } from './types.ts';
+import { uuidOf } from './uuid.ts';
+
+const FORMAT = 'capture/1';
+const SEGMENT = /\.ndjson(\.gz)?$/;
+const EXTENSIONS: Record<ImportedFrame['mime'], string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+};
+
+export const isCapture = (folder: Folder): boolean => folder.paths.some((path) => SEGMENT.test(path));
+
+interface Found {
+  readonly path: string;
+  /** Missing when the segment cannot be opened; it is handed on all the same, so that ingest says why it refuses it. */
+  readonly open: BatchOpen | undefined;
+}
+
+/**
+ * A folder of sealed segments (`*.ndjson.gz` or `*.ndjson`) with their frames in `frames/`, named by `ref` or SHA-256.
+ * Sealed segments pass through untouched: rewriting who sent them would destroy the chain that proves them whole. They name
+ * their own worker and device, and ingest takes them only from that device, so `identity` is not used.
+ * @throws RefusedError import.wrong-format when not one of the files begins as a segment does
+ */
+export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: Tally): Promise<Recording> {
+  const found: Found[] = [];
+  for (const path of folder.paths.filter((each) => SEGMENT.test(each)))
+    found.push({ path, open: await opening(folder, path) });
+  if (found.every(({ open }) => open === undefined))
+    throw new RefusedError('import.wrong-format', 'no file begins with a capture/1 batch.open');
+  found.sort(inOrderOfTime);
+  const count = { records: 0 };
+
+  async function* segments(): AsyncGenerator<ImportedSegment> {
+    const sent = new Set<string>();
+    for (const { path, open } of found) {
+      const frames = await framesOf(folder, path, sent, tally, count);
+      yield {
+        body: path.endsWith('.gz') ? folder.stream(path) : gzip(folder.stream(path)),
+        batch: open?.batch ?? uuidOf('segment', FORMAT, await folder.digest([path])),
+        device: open?.device ?? '',
+        frames,
+      };
+    }
+  }
+  return {
+    format: FORMAT,
+    segments,
+    report: () => ({ records: count.records, events: count.records, unknown: tally.toJSON() }),
+  };
+}
+
+/** A session's segments must arrive in order, for their chain to be checked. */
+function inOrderOfTime(a: Found, b: Found): number {
+  const key = ({ path, open }: Found) =>
+    open === undefined ? `~${path}` : `${open.clock.t0} ${open.sid} ${String(open.index).padStart(9, '0')} ${path}`;
+  return key(a) < key(b) ? -1 : 1;
+}
+
+/** The opening line of a segment, of which no more is read than that takes. */
+async function opening(folder: Folder, path: string): Promise<BatchOpen | undefined> {
+  try {
+    for await (const parts of readSegment(inflated(folder, path)))
+      for (const part of parts) return part.type === 'open' ? part.open : undefined;
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+  }
+  return undefined;
+}
+
+/** Frames that the segment names and no segment before it did. What cannot be read is left for ingest to refuse. */
+async function framesOf(
+  folder: Folder,
+  path: string,
+  sent: Set<string>,
+  tally: Tally,
+  count: { records: number },
+): Promise<ImportedFrame[]> {
+  const frames: ImportedFrame[] = [];
+  try {
+    for await (const parts of readSegment(inflated(folder, path)))
+      for (const part of parts) {
+        if (part.type === 'event' || part.type === 'fault') count.records++;
+        if (part.type === 'fault') tally.add(part.code);
+        if (part.type !== 'event' || part.event.kind !== 'screen.frame' || sent.has(part.event.d.sha256)) continue;
+        const frame = imageOf(folder, part.event.d);
+        if (frame === undefined) tally.add('frame.missing');
+        else {
+          sent.add(frame.sha256);
+          frames.push(frame);
+        }
+      }
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    tally.add(error.code);
+  }
+  return frames;
+}
+
+function imageOf(folder: Folder, { ref, sha256, mime }: EventOf<'screen.frame'>['d']): ImportedFrame | undefined {
+  const path = [ref, sha256].map((name) => `frames/${name}.${EXTENSIONS[mime]}`).find((each) => folder.has(each));
+  return path === undefined ? undefined : { sha256, mime, read: () => folder.read(path) };
+}
+
+const inflated = (folder: Folder, path: string): AsyncIterable<Uint8Array> =>
+  path.endsWith('.gz') ? inflate(folder.stream(path), LIMITS.inflated) : folder.stream(path);
+
+const gzip = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => Readable.from(source).pipe(createGzip());

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const time_stamp = z.number().min(0).max(1e11).describe('seconds of a monotonic clock');
+const px = z.number().min(-100_000).max(100_000);
+const event_idx = z.int().min(0).optional().describe('contiguous; only in newer recordings');
+const keyed = { time_stamp, event_idx, name: z.string().max(64).nullable(), pynput_key: z.string().max(64).optional() };
+const pointed = { time_stamp, event_idx, x: px, y: px };
+
+/** The lines of `events.jsonl`, by `action`. */
+export const ACTIONS = {
+  move: z.object({ action: z.literal('move'), ...pointed }),
+  click: z.object({ action: z.literal('click'), ...pointed, button: z.string(), pressed: z.boolean() }),
+  scroll: z.object({ action: z.literal('scroll'), ...pointed, dx: px, dy: px }),
+  press: z.object({ action: z.literal('press'), ...keyed }),
+  release: z.object({ action: z.literal('release'), ...keyed }),
+  pause: z.object({ action: z.literal('pause'), time_stamp, event_idx }),
+  resume: z.object({ action: z.literal('resume'), time_stamp, event_idx }),
+} as const;
+
+export type Action = { [K in keyof typeof ACTIONS]: z.infer<(typeof ACTIONS)[K]> }[keyof typeof ACTIONS];
+
+/** Lines of the files that newer recorders write beside it. */
+export const topWindow = z.object({ time_stamp, top_window_name: z.string() });
+export const axTree = z.object({ time_stamp, a11y_tree: z.unknown().optional(), axtree: z.unknown().optional() });
+
+/** What is taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
+export const metadata = z.object({
+  screen_width: z.int().min(1),
+  screen_height: z.int().min(1),
+  start_time: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  video_start_timestamp: time_stamp.optional(),
+  obs_record_state_timings: z.record(z.string(), z.array(time_stamp)).optional(),
+});
+export type Metadata = z.infer<typeof metadata>;

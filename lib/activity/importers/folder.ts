@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RefusedError } from '../refusals.ts';
+import type { Tally } from './tally.ts';
+
+const MAX_FILES = 100_000;
+const MAX_DOCUMENT = 1024 * 1024;
+
+/**
+ * The files of a recording: those in the folder and one folder down, by relative path. Symbolic links are left out and
+ * counted: a recording that somebody else made must not be able to name files of this machine, nor lead round in circles.
+ */
+export class Folder {
+  readonly #root: string;
+  readonly #sizes: ReadonlyMap<string, number>;
+
+  private constructor(root: string, sizes: ReadonlyMap<string, number>) {
+    this.#root = root;
+    this.#sizes = sizes;
+  }
+
+  /** @throws RefusedError import.unsupported when there is no such folder or it holds no file */
+  static async open(root: string, tally: Tally): Promise<Folder> {
+    const sizes = new Map<string, number>();
+    const scan = async (below: string, deeper: boolean): Promise<void> => {
+      for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory()) {
+          if (deeper) await scan(path, false);
+        } else if (entry.isFile()) {
+          sizes.set(path, (await lstat(join(root, path))).size);
+        } else tally.add('file.not-regular');
+        if (sizes.size > MAX_FILES) throw new RefusedError('import.unsupported', 'too many files');
+      }
+    };
+    const isFolder = await stat(root).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) throw new RefusedError('import.unsupported', 'no such folder');
+    await scan('', true);
+    if (sizes.size === 0) throw new RefusedError('import.unsupported', 'the folder is empty');
+    return new Folder(root, sizes);
+  }
+
+  /** Relative paths, sorted. */
+  get paths(): string[] {
+    return [...this.#sizes.keys()].sort();
+  }
+
+  has(path: string): boolean {
+    return this.#sizes.has(path);
+  }
+
+  /** Bytes, as listed. */
+  size(path: string): number {
+    return this.#sizes.get(path) ?? 0;
+  }
+
+  /** Counts the files that an importer does not read, by extension: a file's name may say more than it should. */
+  leaveOut(read: readonly string[], tally: Tally): void {
+    for (const path of this.paths)
+      if (!read.includes(path))
+        tally.add(`file.${/(?:html\.jsonl|(?<=\.)\w{1,8})$/.exec(path)?.[0].toLowerCase() ?? 'other'}`);
+  }
+
+  stream(path: string): AsyncIterable<Buffer> {
+    return createReadStream(this.#path(path), { highWaterMark: 256 * 1024 });
+  }
+
+  async read(path: string): Promise<Buffer> {
+    return readFile(this.#path(path));
+  }
+
+  /** @throws RefusedError import.wrong-format when the file is missing, too large, or not a JSON object */
+  async document(path: string): Promise<Record<string, unknown>> {
+    if (!this.has(path)) throw new RefusedError('import.wrong-format', `${path} is missing: was it finished?`);
+    if (this.size(path) > MAX_DOCUMENT) throw new RefusedError('import.wrong-format', `${path} is too large`);
+    try {
+      const value: unknown = JSON.parse((await this.read(path)).toString('utf8'));
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    } catch {
+      // Said below: the message of a parser quotes what it read.
+    }
+    throw new RefusedError('import.wrong-format', `${path} is not a JSON object`);
+  }
+
+  /** Hex SHA-256 over names and contents of the given files. */
+  async digest(paths: readonly string[]): Promise<string> {
+    const whole = createHash('sha256');
+    for (const path of paths) {
+      const one = createHash('sha256');
+      for await (const chunk of this.stream(path)) one.update(chunk);
+      whole.update(`${path}\0${one.digest('hex')}\n`);
+    }
+    return whole.digest('hex');
+  }
+
+  #path(path: string): string {
+    if (!this.#sizes.has(path)) throw new RangeError('not a file of this recording');
+    return join(this.#root, path);
+  }
+}

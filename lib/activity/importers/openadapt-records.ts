@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const px = z.number().min(-100_000).max(100_000);
+const text = z.string().max(1_000_000);
+
+const common = {
+  i: z.int().min(0).max(9_999_999),
+  t: z.number().min(0).max(1e9).describe('seconds since the recorder started, once the screen had settled'),
+  url_before: text.nullish(),
+  url_after: text.nullish(),
+  title_before: text.nullish(),
+  title_after: text.nullish(),
+};
+const pointed = {
+  ...common,
+  x: px,
+  y: px,
+  structural: z.object({ role: text.optional(), name: text.optional() }).optional(),
+};
+
+/** The lines of `events.jsonl`, by `kind`. What a schema does not name is left out. */
+export const STEPS = {
+  click: z.object({ kind: z.literal('click'), ...pointed }),
+  double_click: z.object({ kind: z.literal('double_click'), ...pointed }),
+  right_click: z.object({ kind: z.literal('right_click'), ...pointed }),
+  drag: z.object({ kind: z.literal('drag'), ...pointed, end_x: px, end_y: px }),
+  type: z.object({
+    kind: z.literal('type'),
+    ...common,
+    text: text.optional(),
+    param: text.optional(),
+    field_label: text.optional(),
+    secret: z.boolean().optional(),
+  }),
+  key: z.object({ kind: z.literal('key'), ...common, key: z.string().max(128) }),
+  hotkey: z.object({
+    kind: z.literal('hotkey'),
+    ...common,
+    key: z.string().max(64),
+    modifiers: z.array(z.string()).max(8),
+  }),
+  scroll: z.object({ kind: z.literal('scroll'), ...common, dx: px, dy: px }),
+} as const;
+
+export type Step = { [K in keyof typeof STEPS]: z.infer<(typeof STEPS)[K]> }[keyof typeof STEPS];
+
+export const meta = z.object({
+  created_at: z.iso.datetime({ offset: true }).describe('when the recorder finished'),
+  viewport: z.tuple([z.int().min(1), z.int().min(1)]),
+  secret_params: z.array(z.string()).optional(),
+});
+
+/** Fields that the importer understands, and what each kind has beside `common`. */
+export const fieldsOf = (kind: Step['kind']): readonly string[] => Object.keys(STEPS[kind].shape);

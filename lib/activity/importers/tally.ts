@@ -1,0 +1,26 @@
+const MAX_NAMES = 64;
+
+/** Counts by reason. A recording that names ever new things does not make it grow. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(reason: string, n = 1): void {
+    const known = this.#counts.get(reason);
+    const key = known !== undefined || this.#counts.size < MAX_NAMES ? reason : 'other';
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + n);
+  }
+
+  get(reason: string): number {
+    return this.#counts.get(reason) ?? 0;
+  }
+
+  toJSON(): Record<string, number> {
+    return Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+const NAME = /^[a-z][a-z_]{0,23}$/;
+
+/** The reason for a thing that the recording names. Names that do not look like a programmer's could be content. */
+export const named = (what: 'action' | 'kind' | 'field', name: unknown): string =>
+  `${what}.${typeof name === 'string' && NAME.test(name) ? name : 'other'}`;

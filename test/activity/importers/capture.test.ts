@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { ActivityEvent } from '../../../lib/activity/events.ts';
+import { openRecording } from '../../../lib/activity/importers/index.ts';
+import { gzipLines, openOf, pointerAt, sealLines } from '../build.ts';
+import { folderOf, identity, importAll, pngHeader } from './build.ts';
+
+const png = pngHeader(640, 480, 'made up');
+const sha256 = createHash('sha256').update(png).digest('hex');
+const showing = (seq: number, ref: string): ActivityEvent => ({
+  kind: 'screen.frame',
+  seq,
+  mono_us: seq * 1000,
+  d: { ref, sha256, mime: 'image/png', w: 640, h: 480, masked: [] },
+});
+const clock = { t0: '2026-01-01T08:00:00.000Z', src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
+const first = openOf({ clock, worker: 'w-1', device: 'd-1' });
+const second = openOf({ clock, sid: first.sid, index: 1, first: 2, device: 'd-1', prev: 'b'.repeat(64) });
+const segments = {
+  // Named so that the order of names is not the order of time.
+  'b.ndjson.gz': gzipLines(sealLines(first, [pointerAt(0), showing(1, 'f1')])),
+  'a.ndjson': sealLines(second, [showing(2, 'f1'), showing(3, 'f2')]).join(''),
+};
+
+const collect = async (files: Record<string, string | Uint8Array>) => {
+  const recording = await openRecording(folderOf(files), identity);
+  const found = [];
+  for await (const { body, ...rest } of recording.segments()) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    found.push({ ...rest, bytes: Buffer.concat(chunks) });
+  }
+  return { found, report: recording.report() };
+};
+
+describe('a folder of sealed segments', () => {
+  test('passes through in order of time, whoever imports it', async () => {
+    const imported = await importAll(folderOf({ ...segments, 'frames/f1.png': png }));
+    expect(imported.format).toBe('capture/1');
+    expect(imported.opens).toEqual([first, second]);
+    expect(imported.report).toEqual({ records: 4, events: 4, unknown: {} });
+    expect(imported.frames).toEqual([{ sha256, fits: true }]);
+  });
+
+  test('keeps the bytes of a sealed segment, and says which device sends it', async () => {
+    const { found } = await collect({ ...segments, [`frames/${sha256}.png`]: png });
+    expect(found.map(({ batch, device }) => [batch, device])).toEqual([
+      [first.batch, 'd-1'],
+      [second.batch, 'd-1'],
+    ]);
+    expect(found[0]!.bytes).toEqual(segments['b.ndjson.gz']);
+  });
+
+  test('leaves it to ingest to refuse what is damaged, and counts it', async () => {
+    const damaged = { 'x.ndjson.gz': Buffer.from('no gzip'), 'y.ndjson.gz': gzipSync('{}\n') };
+    const { found, report } = await collect({ ...segments, ...damaged });
+    expect(found).toHaveLength(4);
+    expect(report.unknown).toEqual({ 'body.not-gzip': 1, 'segment.not-capture': 1, 'frame.missing': 3 });
+    expect(found.map(({ bytes }) => bytes)).toContainEqual(damaged['x.ndjson.gz']);
+  });
+});

@@ -1,0 +1,315 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { folderOf, gaps, identity, importAll, jsonl, ofKind } from './build.ts';
+
+const metadata = {
+  system: 'Linux',
+  node: 'host-of-somebody',
+  machine: 'x86_64',
+  processor: 'made-up-processor',
+  id: 987654321987,
+  model: 'made-up-model',
+  screen_width: 1920,
+  screen_height: 1080,
+  start_time: '2024-05-06 07:08:09',
+  stop_time: '2024-05-06 07:09:09',
+  video_start_timestamp: 99.5,
+};
+
+type Line = { time_stamp: number; action: string } & Record<string, unknown>;
+const at = (time_stamp: number, action: string, rest: Record<string, unknown> = {}): Line => ({
+  time_stamp,
+  action,
+  ...rest,
+});
+const typed = (start: number, names: readonly string[]): Line[] =>
+  names.flatMap((name, i) => [at(start + i * 0.1, 'press', { name }), at(start + i * 0.1 + 0.05, 'release', { name })]);
+const click = (time: number): Line[] => [
+  at(time, 'click', { x: 5, y: 6, button: 'left', pressed: true }),
+  at(time + 0.05, 'click', { x: 5, y: 6, button: 'left', pressed: false }),
+];
+const moves = (start: number, n: number): Line[] =>
+  Array.from({ length: n }, (_, i) => at(start + i * 0.004, 'move', { x: i / 2, y: i }));
+
+const sitting: Line[] = [
+  ...moves(100, 300),
+  ...click(101.5),
+  ...typed(102, ['h', 'e', 'l', 'q', 'backspace', 'l', 'o', 'space', 'shift', 'Y', 'enter']),
+  at(104, 'scroll', { x: 5, y: 6, dx: 0, dy: -1 }),
+  ...typed(105, ['b', 'y', 'e']),
+  ...click(106),
+];
+const folder = (lines: readonly unknown[] | string, more: Record<string, string> = {}) =>
+  folderOf({
+    'metadata.json': JSON.stringify(metadata),
+    'events.jsonl': typeof lines === 'string' ? lines : jsonl(lines),
+    ...more,
+  });
+
+describe('a DuckTrack recording', () => {
+  test('becomes one verified session, with nothing of the machine in it', async () => {
+    const imported = await importAll(folder(sitting));
+    expect(imported.faults).toBe(0);
+    expect(imported.report).toEqual({ records: sitting.length, events: imported.events.length, unknown: {} });
+    expect(imported.opens).toMatchObject([
+      {
+        worker: 'worker-1',
+        device: 'device-1',
+        rec: { import: 'ducktrack' },
+        clock: { t0: '2024-05-06T07:08:09.000Z', src: 'mono-anchored', tz_known: false },
+        display: { w: 1920, h: 1080 },
+      },
+    ]);
+    const written = JSON.stringify([imported.opens, imported.events]);
+    for (const machine of ['host-of-somebody', 'x86_64', 'made-up', '987654321987'])
+      expect(written).not.toContain(machine);
+    expect(gaps(imported)).toEqual([]);
+  });
+
+  test('keeps the time since the video started', async () => {
+    const imported = await importAll(folder(sitting));
+    expect(ofKind(imported, 'click').map(({ mono_us }) => mono_us)).toEqual([
+      2_000_000, 2_050_000, 6_500_000, 6_550_000,
+    ]);
+  });
+
+  test('gathers moves into windows of at most half a second, points at least 20 ms apart', async () => {
+    const pointers = ofKind(await importAll(folder(sitting)), 'pointer');
+    expect(pointers.length).toBeGreaterThan(1);
+    for (const { d } of pointers) {
+      const times = d.pts.map(([dt]) => dt);
+      expect(times[0]).toBe(0);
+      expect(times.at(-1)).toBeLessThanOrEqual(500_000);
+      for (const [i, dt] of times.entries()) if (i > 0) expect(dt - times[i - 1]!).toBeGreaterThanOrEqual(20_000);
+    }
+  });
+
+  test('joins keys into text with corrections applied, and says which keys typed it', async () => {
+    const imported = await importAll(folder(sitting));
+    const runs = ofKind(imported, 'text').map(({ d }) => d);
+    expect(runs.map(({ text }) => text)).toEqual(['hello Y', 'bye']);
+    const typedBy = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
+      ofKind(imported, 'key').filter((key) => key.seq >= from! && key.seq <= to! && key.d.ph === 'down');
+    expect(typedBy(runs[0]!).map(({ d }) => d.key)).toEqual([
+      'h',
+      'e',
+      'l',
+      'q',
+      'Backspace',
+      'l',
+      'o',
+      ' ',
+      'Shift',
+      'Y',
+    ]);
+    expect(typedBy(runs[1]!)).toHaveLength(3);
+  });
+
+  test('names keys as UI Events does, and codes only where the name tells the key', async () => {
+    const keys = ['shift_l', 'space', 'enter', 'f5', 'a', 'é', 'x1x'];
+    const imported = await importAll(folder(typed(100, keys)));
+    const down = ofKind(imported, 'key').filter(({ d }) => d.ph === 'down');
+    expect(down.map(({ d }) => [d.key, d.code, d.cls])).toEqual([
+      ['Shift', 'ShiftLeft', 'mod'],
+      [' ', 'Space', 'char'],
+      ['Enter', null, 'edit'],
+      ['F5', 'F5', 'func'],
+      ['a', null, 'char'],
+      ['é', null, 'char'],
+      [null, null, 'other'],
+    ]);
+  });
+
+  test('takes a shortcut for a shortcut, not for text', async () => {
+    const lines = [
+      at(100, 'press', { name: 'ctrl_l' }),
+      at(100.1, 'press', { name: 'C', pynput_key: "'\\x03'" }),
+      at(100.2, 'press', { name: '\u0016' }),
+      at(100.3, 'release', { name: 'ctrl_l' }),
+    ];
+    const imported = await importAll(folder(lines));
+    expect(ofKind(imported, 'text')).toEqual([]);
+    expect(ofKind(imported, 'key').map(({ d }) => [d.key, d.mods])).toEqual([
+      ['Control', ['ctrl']],
+      ['c', ['ctrl']],
+      ['v', ['ctrl']],
+      ['Control', []],
+    ]);
+  });
+
+  test('of a newer recorder brings windows and the text of elements, with boxes', async () => {
+    const imported = await importAll(
+      folder(sitting, {
+        'top_window.jsonl': jsonl([
+          { time_stamp: 100, top_window_name: 'Mail' },
+          { time_stamp: 104.5, top_window_name: 'Terminal' },
+        ]),
+        'element.jsonl': jsonl([
+          {
+            time_stamp: 101.5,
+            a11y_tree: {
+              Name: 'Send',
+              ControlType: 'ButtonControl',
+              BoundingRectangle: { left: 10, top: 20, right: 110, bottom: 50 },
+              Children: [{ Name: '', ControlType: 'Text', Children: [] }],
+            },
+          },
+          {
+            time_stamp: 106,
+            a11y_tree: {
+              AXTitle: 'Reply',
+              AXRole: 'AXButton',
+              AXFrame: "{'x': 1.5, 'y': 2.0, 'w': 30.0, 'h': 4.0, 'type': 'kAXValueCGRectType'}",
+            },
+          },
+          { time_stamp: 106, a11y_tree: [] },
+        ]),
+        'html.jsonl': '{}\n',
+        'video.mp4': 'no video',
+      }),
+    );
+    expect(ofKind(imported, 'focus').map(({ d }) => d.app)).toEqual(['Mail', 'Terminal']);
+    expect(ofKind(imported, 'screen.text').map(({ d }) => d)).toEqual([
+      { src: 'ax', text: 'Send', role: 'ButtonControl', bbox: [10, 20, 100, 30] },
+      { src: 'ax', text: 'Reply', role: 'AXButton', bbox: [1.5, 2, 30, 4] },
+    ]);
+    const terminal = ofKind(imported, 'focus')[1]!;
+    expect(imported.events.filter(({ seq }) => seq > terminal.seq).every(({ ctx }) => ctx === terminal.seq)).toBe(true);
+    expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1 });
+  });
+
+  test('has its pauses, and nothing that was recorded in them', async () => {
+    const imported = await importAll(
+      folder([...click(100), at(101, 'pause'), at(400, 'resume'), ...click(401)], {
+        'top_window.jsonl': jsonl([{ time_stamp: 200, top_window_name: 'Private' }]),
+      }),
+    );
+    expect(ofKind(imported, 'control').map(({ d }) => d.op)).toEqual(['start', 'pause', 'resume', 'stop']);
+    expect(ofKind(imported, 'focus')).toEqual([]);
+    expect(imported.report.unknown).toEqual({ paused: 1 });
+  });
+
+  test('gets the same ids each time, others under another identity', async () => {
+    const ids = async (as = identity) =>
+      (await importAll(folder(sitting), as)).opens.map(({ batch, sid }) => [batch, sid]);
+    const first = await ids();
+    expect(await ids()).toEqual(first);
+    expect(await ids({ ...identity, worker: 'worker-2' })).not.toEqual(first);
+  });
+
+  test('of a long day is cut into chained segments', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => at(100 + i * 0.01, 'scroll', { x: 1, y: 2, dx: 0, dy: 1 }));
+    const { opens, chains, events, faults } = await importAll(folder(lines));
+    expect(opens.length).toBeGreaterThan(1);
+    expect(opens.map(({ index }) => index)).toEqual(opens.map((_, i) => i));
+    expect(opens.map(({ prev }) => prev)).toEqual([null, ...chains.slice(0, -1)]);
+    expect(new Set(opens.map(({ batch }) => batch)).size).toBe(opens.length);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i));
+    expect([faults, events.length]).toEqual([0, 30_002]);
+  });
+});
+
+describe('what is wrong in a DuckTrack recording is said, and costs nothing else', () => {
+  const numbered = sitting.map((line, event_idx) => ({ ...line, event_idx }));
+  const text = jsonl(sitting);
+  const half = text.indexOf('\n', text.length / 2) + 1;
+  const within = (line: string | Buffer) =>
+    Buffer.concat([Buffer.from(text.slice(0, half)), Buffer.from(line), Buffer.from(text.slice(half))]);
+  const cases: [string, () => string | Uint8Array, Record<string, number>, string[]][] = [
+    ['a truncated last line', () => text + text.slice(0, 30), { 'line.truncated': 1 }, ['record-unreadable:1']],
+    ['a line that is not JSON', () => within('{"time_stamp":NaN}\n'), { 'line.not-json': 1 }, ['record-unreadable:1']],
+    ['two such lines', () => within('no\nno\n'), { 'line.not-json': 2 }, ['record-unreadable:2']],
+    [
+      'bytes that are not UTF-8',
+      () => within(Buffer.from('{"a":"\xff"}\n', 'latin1')),
+      { 'line.not-utf8': 1 },
+      ['record-unreadable:1'],
+    ],
+    ['a huge line', () => within(`${'x'.repeat(8 << 20)}\n`), { 'line.too-long': 1 }, ['record-unreadable:1']],
+    [
+      'an unknown action',
+      () => within('{"time_stamp":102,"action":"dance"}\n'),
+      { 'action.dance': 1 },
+      ['record-unreadable:1'],
+    ],
+    [
+      'content where the action should be',
+      () => within('{"action":"My Secret"}\n'),
+      { 'action.other': 1 },
+      ['record-unreadable:1'],
+    ],
+    [
+      'a negative time',
+      () => within('{"time_stamp":-1,"action":"pause"}\n'),
+      { 'record.invalid': 1 },
+      ['record-unreadable:1'],
+    ],
+    [
+      'coordinates beyond any screen',
+      () => within('{"time_stamp":102,"action":"move","x":1e9,"y":1}\n'),
+      { 'record.invalid': 1 },
+      ['record-unreadable:1'],
+    ],
+    ['a missing line', () => jsonl(numbered.toSpliced(half % 100, 2)), { 'record.missing': 2 }, ['record-missing:2']],
+    ['a repeated line', () => jsonl(numbered.toSpliced(20, 0, numbered[19]!)), { 'record.repeated': 1 }, []],
+    [
+      'an unreadable numbered line',
+      () => jsonl(numbered.with(330, 'x' as never)),
+      { 'line.not-json': 1 },
+      ['record-unreadable:1'],
+    ],
+  ];
+  test.each(cases)('%s', async (_, content, unknown, expected) => {
+    const whole = await importAll(folder(sitting));
+    const imported = await importAll(
+      folderOf({ 'metadata.json': JSON.stringify(metadata), 'events.jsonl': content() }),
+    );
+    expect(imported.faults).toBe(0);
+    expect(imported.report.unknown).toEqual(unknown);
+    expect(gaps(imported)).toEqual(expected);
+    for (const kind of ['click', 'scroll'] as const)
+      expect(ofKind(imported, kind).length).toBe(ofKind(whole, kind).length);
+  });
+
+  test('a silence that may have been a pause', async () => {
+    const imported = await importAll(folder([...click(100), ...click(200)]));
+    expect(gaps(imported)).toEqual(['silence:?']);
+  });
+
+  test('a clock that jumps does not carry the rest away', async () => {
+    const lines = [...click(100), at(9e9, 'scroll', { x: 1, y: 1, dx: 0, dy: 1 }), ...click(103), ...click(50)];
+    const imported = await importAll(folder(lines));
+    expect(gaps(imported)).toEqual(['clock-jump:?', 'clock-jump:?', 'clock-jump:?']);
+    expect(ofKind(imported, 'click')).toHaveLength(6);
+    expect(imported.events.at(-1)!.mono_us).toBeLessThan(10_000_000);
+  });
+
+  test('any mutation gives valid segments or a typed error', async () => {
+    const lines = jsonl(numbered.slice(295, 330)).split('\n').slice(0, -1);
+    const edit = fc.oneof(
+      fc.record({
+        at: fc.nat(40),
+        line: fc.constantFrom('', 'x', '{}', '[1]', '{"action":"move"}', '{"time_stamp":1e10,"action":"pause"}'),
+      }),
+      fc.record({ at: fc.nat(40), copyOf: fc.nat(34) }),
+      fc.record({ at: fc.nat(40), drop: fc.constant(true) }),
+      fc.record({ at: fc.nat(40), cut: fc.nat(80) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 6 }), async (edits) => {
+        const changed = [...lines];
+        for (const each of edits) {
+          const i = each.at % (changed.length + 1);
+          if ('line' in each) changed.splice(i, 0, each.line);
+          else if ('copyOf' in each) changed.splice(i, 0, lines[each.copyOf]!);
+          else if ('drop' in each) changed.splice(i, 1);
+          else changed[i] = (changed[i] ?? '').slice(0, each.cut);
+        }
+        const imported = await importAll(folder(changed.join('\n')));
+        expect(imported.faults).toBe(0);
+        expect(imported.events.at(-1)).toMatchObject({ kind: 'control', d: { op: 'stop' } });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

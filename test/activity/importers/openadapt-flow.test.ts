@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { folderOf, gaps, importAll, jsonl, ofKind, pngHeader } from './build.ts';
+
+const meta = {
+  id: 'made-up-id',
+  created_at: '2025-01-02T04:04:09.500000+01:00',
+  viewport: [1280, 800],
+  app_url: 'http://127.0.0.1:1/secret/path',
+  params: { note: 'a note' },
+  secret_params: ['pin'],
+};
+const page = (name: string) => ({
+  url_before: `https://clinic.example/patients/${name}?q=1#top`,
+  url_after: `https://clinic.example/patients/${name}?q=1#top`,
+  title_before: name,
+  title_after: name,
+});
+
+const steps = [
+  {
+    i: 0,
+    kind: 'click',
+    x: 7,
+    y: 8,
+    structural: { selector: '#Ada-Sample', role: 'button', name: 'Open' },
+    structured_identity: 'Ada SampleHigh',
+    ...page('list'),
+    t: 0.5,
+  },
+  { i: 1, kind: 'type', text: 'back in two weeks', param: 'note', field_label: 'Note', ...page('p1'), t: 1 },
+  { i: 2, kind: 'type', text: 'should not be there', param: 'pin', ...page('p1'), t: 2 },
+  { i: 3, kind: 'type', param: 'password', secret: true, ...page('p1'), t: 2.5 },
+  { i: 4, kind: 'hotkey', modifiers: ['Control'], key: 's', ...page('p1'), t: 3 },
+  { i: 5, kind: 'drag', x: 1, y: 2, end_x: 30, end_y: 40, ...page('p1'), t: 4 },
+  { i: 6, kind: 'scroll', dx: 0, dy: 400, ...page('p1'), sor_after: [{ note: 'Ada Sample' }], t: 5 },
+  { i: 7, kind: 'double_click', x: 9, y: 9, ...page('p1'), t: 6 },
+];
+/** Each step's frame after it is the frame before the next one. */
+const frames = Object.fromEntries(
+  steps.flatMap(({ i }) => [
+    [`frames/000${i}_before.png`, pngHeader(1280, 800, `frame ${i}`)],
+    [`frames/000${i}_after.png`, pngHeader(1280, 800, `frame ${i + 1}`)],
+  ]),
+);
+const folder = (lines: readonly unknown[] | string = steps, more: Record<string, string | Uint8Array> = {}) =>
+  folderOf({
+    'meta.json': JSON.stringify(meta),
+    'events.jsonl': typeof lines === 'string' ? lines : jsonl(lines),
+    ...frames,
+    ...more,
+  });
+
+describe('an openadapt-flow recording', () => {
+  test('becomes one verified session, anchored where the recorder began', async () => {
+    const imported = await importAll(folder());
+    expect([imported.faults, imported.report.records]).toEqual([0, 8]);
+    expect(imported.opens).toMatchObject([
+      {
+        rec: { import: 'openadapt-flow' },
+        clock: { t0: '2025-01-02T03:04:03.500Z', tz_known: true },
+        display: { w: 1280, h: 800 },
+      },
+    ]);
+    expect(ofKind(imported, 'click').map(({ d }) => [d.ph, d.btn, d.n, d.el])).toEqual([
+      ['click', 'left', 1, { role: 'button', name: 'Open' }],
+      ['down', 'left', 1, undefined],
+      ['up', 'left', 1, undefined],
+      ['click', 'left', 2, undefined],
+    ]);
+    expect(ofKind(imported, 'key').map(({ d }) => [d.ph, d.key, d.mods])).toEqual([
+      ['down', 's', ['ctrl']],
+      ['up', 's', ['ctrl']],
+    ]);
+    expect(ofKind(imported, 'focus').map(({ d }) => [d.title, d.url])).toEqual([
+      ['list', { scheme: 'https', host: 'clinic.example' }],
+      ['p1', { scheme: 'https', host: 'clinic.example' }],
+    ]);
+    expect(ofKind(imported, 'text').map(({ d }) => [d.text, d.field.name])).toEqual([['back in two weeks', 'Note']]);
+    expect(ofKind(imported, 'control').map(({ d }) => d.op)).toEqual(['start', 'secure_field', 'secure_field', 'stop']);
+  });
+
+  test('leaves out what no detector could redact, and says so', async () => {
+    const imported = await importAll(folder());
+    const written = JSON.stringify([imported.opens, imported.events]);
+    for (const content of ['Ada', 'should not be there', 'patients', '#top', 'made-up-id', 'secret/path'])
+      expect(written).not.toContain(content);
+    expect(imported.report.unknown).toEqual({ 'field.sor_after': 1, 'field.structured_identity': 1, 'text.secret': 2 });
+  });
+
+  test('shows each frame once, with the size that it has and no boxes', async () => {
+    const imported = await importAll(folder());
+    const shown = ofKind(imported, 'screen.frame').map(({ d }) => d);
+    expect(shown.map(({ ref, w, h }) => [ref, w, h])).toEqual([
+      ['0-before', 1280, 800],
+      ...steps.map(({ i }) => [`${i}-after`, 1280, 800]),
+    ]);
+    expect(imported.frames).toEqual(shown.map(({ sha256 }) => ({ sha256, fits: true })));
+    expect(ofKind(imported, 'screen.text')).toEqual([]);
+  });
+
+  const lines = () => jsonl(steps);
+  const cases: [string, () => string, Record<string, string | Uint8Array>, Record<string, number>, string[]][] = [
+    ['a truncated last line', () => lines().slice(0, -20), {}, { 'line.truncated': 1 }, ['record-unreadable:1']],
+    ['a missing step', () => jsonl(steps.toSpliced(4, 1)), {}, { 'record.missing': 1 }, ['record-missing:1']],
+    ['a repeated step', () => jsonl([...steps.slice(0, 5), ...steps.slice(4)]), {}, { 'record.repeated': 1 }, []],
+    [
+      'an unknown kind',
+      () => lines().replace('hotkey', 'levitate'),
+      {},
+      { 'kind.levitate': 1 },
+      ['record-unreadable:1'],
+    ],
+    ['a negative time', () => lines().replace('"t":3', '"t":-3'), {}, { 'record.invalid': 1 }, ['record-unreadable:1']],
+    [
+      'an unknown field',
+      () => lines().replace('"kind":"hotkey"', '"kind":"hotkey","mood":"good"'),
+      {},
+      { 'field.mood': 1 },
+      [],
+    ],
+    [
+      'a frame that is no image',
+      lines,
+      { 'frames/0003_after.png': 'no image', 'frames/0004_before.png': 'no image' },
+      { 'frame.not-an-image': 1 },
+      [],
+    ],
+    [
+      'a frame with no pixels',
+      lines,
+      { 'frames/0007_after.png': pngHeader(0, 800) },
+      { 'event.invalid': 1, 'frame.size': 1 },
+      ['event-invalid:1'],
+    ],
+    [
+      'a frame of a million by a million',
+      lines,
+      { 'frames/0007_after.png': pngHeader(1e6, 1e6) },
+      { 'event.invalid': 1, 'frame.size': 1 },
+      ['event-invalid:1'],
+    ],
+  ];
+  test.each(cases)('with %s loses nothing else', async (_, content, more, unknown, expected) => {
+    const whole = await importAll(folder());
+    const imported = await importAll(folder(content(), more));
+    expect(imported.faults).toBe(0);
+    expect(imported.report.unknown).toMatchObject(unknown);
+    expect(gaps(imported)).toEqual(expected);
+    expect(ofKind(imported, 'scroll')).toHaveLength(ofKind(whole, 'scroll').length);
+    expect(ofKind(imported, 'text')).toHaveLength(1);
+  });
+
+  test('gives valid segments or a typed error whatever is changed', async () => {
+    const text = lines();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), fc.nat(60), fc.string({ maxLength: 8 }), async (from, n, put) => {
+        const changed = text.slice(0, from) + put + text.slice(from + n);
+        const imported = await importAll(folder(changed));
+        expect(imported.faults).toBe(0);
+        expect(imported.events.at(-1)).toMatchObject({ kind: 'control', d: { op: 'stop' } });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
