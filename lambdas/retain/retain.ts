@@ -52,14 +52,14 @@ async function* dueVersions(
 }
 
 async function destroy(zone: ZoneName, due: AsyncIterable<ObjectVersion>, { objects }: Ports): Promise<void> {
-  let running: Promise<void>[] = [];
-  for await (const { key, versionId } of due) {
-    running.push(objects.deleteVersion(zone, key, versionId));
-    if (running.length < DELETES_AT_ONCE) continue;
-    await Promise.all(running);
-    running = [];
+  const batch: ObjectVersion[] = [];
+  const flush = () =>
+    Promise.all(batch.splice(0).map(({ key, versionId }) => objects.deleteVersion(zone, key, versionId)));
+  for await (const version of due) {
+    batch.push(version);
+    if (batch.length === DELETES_AT_ONCE) await flush();
   }
-  await Promise.all(running);
+  await flush();
 }
 
 /** Signs and files the record of one intent that has been carried out. */

@@ -1,0 +1,44 @@
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/** What kills a process in a test. Nothing may catch it and go on as if it were an answer. */
+export class Crash extends Error {}
+
+const WRITES = {
+  objects: ['putOnce', 'deleteVersion'],
+  control: ['write'],
+  catalog: ['addPartition', 'dropPartition'],
+} as const;
+
+/**
+ * The same ports, but the process dies at its `at`-th write (from 0): `before` it takes effect, or `after` it did and
+ * nobody was told. Once dead, every call fails.
+ */
+export function crashing(ports: Ports, at: number, when: 'before' | 'after'): { ports: Ports; crashed: () => boolean } {
+  let writes = 0;
+  let dead = false;
+  const wrap = <T extends object>(port: T, names: readonly string[]): T =>
+    new Proxy(port, {
+      get(target, name) {
+        const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+        return (...args: unknown[]) => {
+          if (dead) return Promise.reject(new Crash('dead'));
+          if (!names.includes(String(name)) || writes++ !== at) return method.apply(target, args);
+          if (when === 'after') return (method.apply(target, args) as Promise<unknown>).then(die);
+          return die();
+        };
+      },
+    });
+  const die = () => {
+    dead = true;
+    return Promise.reject(new Crash(`crash ${when} write ${at}`));
+  };
+  return {
+    ports: {
+      ...ports,
+      objects: wrap(ports.objects, WRITES.objects),
+      control: wrap(ports.control, WRITES.control),
+      catalog: wrap(ports.catalog, WRITES.catalog),
+    },
+    crashed: () => dead,
+  };
+}

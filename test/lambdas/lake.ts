@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { profiles } from '../../config/profiles.ts';
+import { writeGate } from '../../lambdas/gate.ts';
+import type { Settings } from '../../lambdas/settings.ts';
+import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
+import { profileSchema } from '../../lib/governance/profile.ts';
+import { Authority } from '../../lib/storage/local/authority.ts';
+import { LocalCatalog } from '../../lib/storage/local/catalog.ts';
+import { LocalControl } from '../../lib/storage/local/control.ts';
+import { openDatabase } from '../../lib/storage/local/database.ts';
+import { KeyStore } from '../../lib/storage/local/key-store.ts';
+import { LocalKeys } from '../../lib/storage/local/keys.ts';
+import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
+import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
+import { LocalQueue } from '../../lib/storage/local/queue.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/** The local adapters on a fresh folder, for one principal that may do everything: what is tested here is not access. */
+export interface TestLake {
+  readonly ports: Ports;
+  readonly queue: LocalQueue;
+  /** Moves the clock. */
+  advance(ms: number): void;
+}
+
+export const NOW = new Date('2026-05-20T10:00:00Z');
+export const SETTINGS: Settings = {
+  profiles: new Map(profiles.map((value) => profileSchema.parse(value)).map((profile) => [profile.id, profile])),
+  keepDays: { raw: 7, redacted: 90, derived: 90 },
+};
+
+export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
+  const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
+  const db = openDatabase(join(dir, 'control.sqlite'));
+  onTestFinished(() => {
+    db.close();
+    rmSync(dir, { recursive: true });
+  });
+  let now = NOW.getTime();
+  const clock = { now: () => new Date(now) };
+  const queue = new LocalQueue(db, QUEUE, clock);
+  const authority = new Authority('tester', () => ({ decision: 'Allowed', statements: [] }));
+  const store = new KeyStore(join(dir, 'keys'));
+  const zones = Object.fromEntries(ZONE_NAMES.map((name) => [name, zoneOf(name, dir, queue)])) as Record<
+    ZoneName,
+    LocalZone
+  >;
+  const ports: Ports = {
+    objects: new LocalObjects(zones, store, authority, clock),
+    control: new LocalControl(db, 'table', Buffer.alloc(32, 7), authority),
+    catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
+    keys: new LocalKeys(store, { pseudonym: 'key-p', signing: 'key-s' }, authority),
+    clock,
+  };
+  if (gate) await writeGate(ports.control, { state: 'running', since: NOW.toISOString(), certificate: CERTIFICATE }, 0);
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  return { ports, queue, advance };
+}
+
+const QUEUE = {
+  arn: 'arn:aws:sqs:local:1:segments',
+  visibilitySeconds: 60,
+  maxReceiveCount: 3,
+  deadLetterArn: 'arn:aws:sqs:local:1:dead',
+  batchSize: 10,
+  partialFailures: true,
+};
+
+const zoneOf = (name: ZoneName, dir: string, queue: LocalQueue): LocalZone => ({
+  name,
+  bucket: name,
+  bucketArn: `arn:aws:s3:::${name}`,
+  keyArn: `key-${name}`,
+  region: 'local',
+  files: new ObjectFiles(join(dir, name), name),
+  notifications: name === 'raw' ? [{ prefix: 'segments/', suffix: '', queue }] : [],
+});
+
+const hash = 'a'.repeat(64);
+const CERTIFICATE = {
+  id: hash,
+  guard: { id: 'DenyUnlisted', text: 'Deny', hash },
+  proof: { with: 'proved' as const, without: 'refuted' as const, templates: hash },
+  requester: 'rae',
+  approvers: ['ada', 'ben'],
+  issued: '2026-05-01T00:00:00Z',
+  expires: '2026-12-01T00:00:00Z',
+};
