@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { StrongroomError } from '../lib/activity/errors.ts';
+import { synthesize } from '../lib/platform/synthesize.ts';
+
+try {
+  // The CDK command line says where it wants the assembly; without it, cdk.out beside package.json.
+  synthesize(process.env.CDK_OUTDIR ?? 'cdk.out');
+} catch (error) {
+  if (!(error instanceof StrongroomError)) throw error;
+  console.error(`${error.code}: ${error.message}\n${error.todo}`);
+  process.exitCode = 2;
+}

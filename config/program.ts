@@ -1,0 +1,40 @@
+import { defineProgram } from '../lib/governance/program-config.ts';
+
+/** What is kept for how long, and what the people whose work is recorded have been promised. */
+export const program = defineProgram({
+  name: 'Strongroom',
+  retentionDays: { raw: 7, redacted: 90, derived: 90, audit: 400 },
+  lake: { database: 'strongroom', table: 'activity' },
+  promises: [
+    {
+      says: 'What you do is readable as captured by the redaction function and by nobody else.',
+      claim: 'two-locks',
+      zones: ['raw'],
+    },
+    {
+      says: 'Nobody can reach it step by step by changing something else.',
+      claim: 'no-escalation',
+      zones: ['raw', 'redacted'],
+    },
+    {
+      says: 'Not even an administrator can open it without setting off an alarm.',
+      claim: 'no-silent-administrator',
+      zones: ['raw', 'redacted'],
+    },
+    {
+      says: 'A team sees the columns and rows listed for it, after redaction, and no others.',
+      claim: 'columns-and-rows',
+      zones: ['redacted'],
+    },
+    {
+      says: 'No log, queue or result keeps a copy that others can read.',
+      claim: 'no-side-doors',
+      zones: ['raw', 'redacted', 'derived'],
+    },
+    {
+      says: 'Captured activity is gone after 7 days, what was made from it after 90.',
+      claim: 'it-dies',
+      zones: ['raw', 'redacted', 'derived'],
+    },
+  ],
+});

@@ -1,0 +1,4 @@
+import { revokeHandler } from './handler.ts';
+import { LakeFormationPermissions } from './permissions.ts';
+
+export const handler = revokeHandler(new LakeFormationPermissions());

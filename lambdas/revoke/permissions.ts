@@ -1,0 +1,79 @@
+import {
+  LakeFormationClient,
+  type Permission,
+  type PrincipalResourcePermissions,
+  paginateListPermissions,
+  type Resource,
+  RevokePermissionsCommand,
+} from '@aws-sdk/client-lakeformation';
+
+/** Everybody whom IAM allows. While it holds a permission, Lake Formation's filters count for nothing. */
+export const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
+
+/** The database or table in question. */
+export interface Target {
+  readonly database: string;
+  readonly table?: string;
+}
+
+/** One permission entry as Lake Formation lists it. */
+export interface Held {
+  readonly resource: Resource;
+  readonly permissions: readonly Permission[];
+  readonly grantable: readonly Permission[];
+}
+
+/** What is needed of Lake Formation. */
+export interface Permissions {
+  /** What the IAM principals hold on the target. */
+  list(target: Target): Promise<readonly Held[]>;
+  revoke(held: Held): Promise<void>;
+}
+
+/** Lake Formation of the account that the function runs in. */
+export class LakeFormationPermissions implements Permissions {
+  readonly #client: LakeFormationClient;
+
+  constructor(client = new LakeFormationClient({})) {
+    this.#client = client;
+  }
+
+  async list(target: Target): Promise<readonly Held[]> {
+    const held: Held[] = [];
+    for (const Resource of resourcesOf(target)) {
+      const input = { Principal: { DataLakePrincipalIdentifier: IAM_PRINCIPALS }, Resource };
+      for await (const page of paginateListPermissions({ client: this.#client }, input)) {
+        held.push(...(page.PrincipalResourcePermissions ?? []).flatMap(heldByIamPrincipals));
+      }
+    }
+    return held;
+  }
+
+  async revoke({ resource, permissions, grantable }: Held): Promise<void> {
+    await this.#client.send(
+      new RevokePermissionsCommand({
+        Principal: { DataLakePrincipalIdentifier: IAM_PRINCIPALS },
+        Resource: resource,
+        Permissions: [...permissions],
+        PermissionsWithGrantOption: [...grantable],
+      }),
+    );
+  }
+}
+
+/** Rights on every table of a database are rights on this one, and they are listed apart. */
+const resourcesOf = ({ database, table }: Target): Resource[] =>
+  table === undefined
+    ? [{ Database: { Name: database } }, { Table: { DatabaseName: database, TableWildcard: {} } }]
+    : [{ Table: { DatabaseName: database, Name: table } }];
+
+const heldByIamPrincipals = (entry: PrincipalResourcePermissions): Held[] => {
+  if (entry.Principal?.DataLakePrincipalIdentifier !== IAM_PRINCIPALS || entry.Resource === undefined) return [];
+  return [
+    {
+      resource: entry.Resource,
+      permissions: entry.Permissions ?? [],
+      grantable: entry.PermissionsWithGrantOption ?? [],
+    },
+  ];
+};

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { COLUMNS, type ColumnName, PARTITION_KEYS } from '../activity/columns.ts';
+import { StrongroomError } from '../activity/errors.ts';
+import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
+import { invalid, parseConfig, permissionSetName } from './parse-config.ts';
+import { PLATFORM_ROLES, TRUSTED_ROLES, type TrustedRole } from './roles.ts';
+import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.ts';
+
+/** An ML team: what it may see of the lake, and who may be part of it. */
+export interface Team {
+  readonly purpose: string;
+  /** The IAM Identity Center permission set whose holders may take the team's role. */
+  readonly permissionSet: string;
+  /** The only columns it sees, beside the partition keys, which Lake Formation cannot hide. */
+  readonly columns: readonly ColumnName[];
+  readonly rows: RowFilter;
+  /** A query that would scan more is cancelled. */
+  readonly scanLimitGb: number;
+}
+
+export interface AccessConfig {
+  /** Who may read each zone, by role or team name. Everybody else is refused, administrators included. */
+  readonly approvedReaders: Readonly<Record<ZoneName, readonly string[]>>;
+  /** Who could change the rules. */
+  readonly trustedBase: readonly TrustedRole[];
+  readonly teams: Readonly<Record<string, Team>>;
+}
+
+const FILE = 'config/access.ts';
+
+/** Short: the name is part of role, workgroup and filter names. Lower case, so that it can be a prefix in a bucket. */
+const teamName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,23}$/, 'a team name is 2 to 24 of a-z, 0-9 and -, starting with a letter');
+
+const schema = z.strictObject({
+  approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), z.array(z.string()).min(1)),
+  trustedBase: z.array(z.enum(Object.keys(TRUSTED_ROLES) as [TrustedRole, ...TrustedRole[]])).min(1),
+  teams: z.record(
+    teamName,
+    z.strictObject({
+      purpose: z.string().min(1),
+      permissionSet: permissionSetName,
+      columns: z.array(z.string()),
+      rows: rowFilterSchema,
+      scanLimitGb: z.number().int().min(1).max(10_000),
+    }),
+  ),
+});
+
+/**
+ * Reads `config/access.ts`.
+ * @throws StrongroomError `config.invalid` (names the field), `config.unknown-column`, `config.empty-team`,
+ *   `config.filter-too-long`.
+ */
+export const defineAccess = (input: AccessConfig): AccessConfig => {
+  const parsed = parseConfig(FILE, schema, input);
+  if (Object.keys(parsed.teams).length === 0) throw invalid(FILE, 'teams: at least one team is needed');
+  for (const [name, team] of Object.entries(parsed.teams)) checkTeam(name, team.columns, team.rows);
+  checkReaders(parsed.approvedReaders, Object.keys(parsed.teams));
+  return parsed as AccessConfig;
+};
+
+const checkTeam = (name: string, columns: readonly string[], rows: RowFilter): void => {
+  if (Object.hasOwn(PLATFORM_ROLES, name) || Object.hasOwn(TRUSTED_ROLES, name)) {
+    throw invalid(FILE, `teams.${name}: the platform has a role of that name`);
+  }
+  if (columns.length === 0) {
+    throw new StrongroomError(
+      'config.empty-team',
+      `${FILE}: teams.${name}.columns is empty`,
+      'Name at least one column, or remove the team.',
+    );
+  }
+  const unknown = columns.find((column) => !COLUMNS.some((known) => known.name === column));
+  if (unknown !== undefined) {
+    const why = PARTITION_KEYS.some((key) => key.name === unknown)
+      ? 'is a partition key, which every team sees'
+      : 'does not exist';
+    throw new StrongroomError(
+      'config.unknown-column',
+      `${FILE}: teams.${name}.columns: "${unknown}" ${why}`,
+      'See lib/activity/columns.ts.',
+    );
+  }
+  const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
+  if (repeated !== undefined) throw invalid(FILE, `teams.${name}.columns: "${repeated}" is named twice`);
+  renderRowFilter(rows);
+};
+
+const checkReaders = (readers: AccessConfig['approvedReaders'], teams: readonly string[]): void => {
+  const known = [...Object.keys(PLATFORM_ROLES), ...teams];
+  for (const [zone, names] of Object.entries(readers)) {
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) throw invalid(FILE, `approvedReaders.${zone}: no role or team is called "${unknown}"`);
+  }
+};

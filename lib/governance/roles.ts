@@ -1,0 +1,26 @@
+/**
+ * The roles that the platform itself has, by the name that `config/access.ts` uses for them.
+ * Teams are roles too; their names come from the configuration.
+ */
+export const PLATFORM_ROLES = {
+  collector: 'a device that sends segments; it writes to the ingest API and reads nothing',
+  ingest: 'the function that checks a segment and stores it as captured',
+  redact: 'the function that turns captured segments into rows of the lake',
+  retain: 'the function that destroys what is due',
+  schedule: 'the scheduler that starts the retention function',
+  lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
+  auditor: 'a person who investigates; reads the logs and nothing else',
+  governor:
+    'a person who pauses collection, approves its restart, and records pauses and exemptions; reads no activity',
+} as const;
+
+/** Principals that could change the rules. They are the trusted base: no template can take them out of the picture. */
+export const TRUSTED_ROLES = {
+  deployment: 'the role with which CloudFormation deploys the stacks',
+  revoke: 'the function that closes a new database and table to IAM principals; a Lake Formation administrator',
+} as const;
+
+export type PlatformRole = keyof typeof PLATFORM_ROLES;
+export type TrustedRole = keyof typeof TRUSTED_ROLES;
+/** Platform roles that people take. */
+export type PersonRole = Extract<PlatformRole, 'auditor' | 'governor'>;

@@ -1,0 +1,55 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import { keyPolicy } from '../policy/key-policy.ts';
+
+const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/**
+ * Where alarms and policy changes are announced, encrypted with a key of its own. EventBridge sends no aws:SourceAccount
+ * with its use of a topic's key, so that statement cannot be narrowed to this account; nothing else is under the key.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export class AlarmTopic extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, names: Names) {
+    super(scope, id);
+    const events = new ServicePrincipal('events.amazonaws.com');
+    const cloudwatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+    const key = new Key(this, 'Key', {
+      description: `${names.prefix}: alarms`,
+      alias: `alias/${names.of('alarms')}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+      policy: keyPolicy([
+        { sid: 'EventBridgeAnnounces', principal: events, actions: ACTIONS },
+        {
+          sid: 'CloudWatchAnnounces',
+          principal: cloudwatch,
+          actions: ACTIONS,
+          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        },
+      ]),
+    });
+    this.topic = new Topic(this, 'Topic', { topicName: names.of('alarms'), masterKey: key, enforceSSL: true });
+    for (const [sid, principal] of [
+      ['FromEventBridge', events],
+      ['FromCloudWatch', cloudwatch],
+    ] as const) {
+      this.topic.addToResourcePolicy(
+        new PolicyStatement({
+          sid,
+          effect: Effect.ALLOW,
+          principals: [principal],
+          actions: ['sns:Publish'],
+          resources: [this.topic.topicArn],
+          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+
+/** A metric that counts lines of the trail. */
+export interface TrailMetric {
+  readonly name: string;
+  readonly says: string;
+  readonly filter: MetricFilter;
+}
+
+const METRIC_NAMESPACE = 'Strongroom';
+
+/**
+ * Reads that no approved path explains. In `raw` only redaction reads; in `redacted` every read is a session that Lake
+ * Formation opened, whose name starts with AWSLF-. Anything else is somebody who got past the locks.
+ * https://github.com/aws/aws-lakeformation-best-practices (auditing)
+ */
+export const directReads = (scope: Construct, names: Names, log: ILogGroup, redactRoleArn: string): TrailMetric[] => [
+  count(scope, log, {
+    id: 'RawReads',
+    name: 'UnexplainedRawReads',
+    says: 'Somebody other than the redaction function asked for an object of the raw zone',
+    pattern: `${reads(names.bucket('raw'))} && ($.userIdentity.sessionContext.sessionIssuer.arn != "${redactRoleArn}") }`,
+  }),
+  count(scope, log, {
+    id: 'RedactedReads',
+    name: 'UnexplainedRedactedReads',
+    says: 'An object of the redacted zone was asked for outside Lake Formation',
+    pattern: `${reads(names.bucket('redacted'))} && ($.userIdentity.arn != "*/AWSLF-*") }`,
+  }),
+];
+
+/** IAM reports its changes to one region of a partition only; the trail has them in every region. */
+export const iamChanges = (scope: Construct, log: ILogGroup, eventNames: readonly string[]): TrailMetric => {
+  const named = eventNames.map((name) => `($.eventName = "${name}")`).join(' || ');
+  return count(scope, log, {
+    id: 'IamChanges',
+    name: 'IamPolicyChanges',
+    says: 'A policy, trust or credential in IAM was changed',
+    pattern: `{ ($.eventSource = "iam.amazonaws.com") && (${named}) }`,
+  });
+};
+
+const reads = (bucket: string): string =>
+  `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "GetObject*") && ($.requestParameters.bucketName = "${bucket}")`;
+
+interface Count {
+  readonly id: string;
+  readonly name: string;
+  readonly says: string;
+  readonly pattern: string;
+}
+
+const count = (scope: Construct, logGroup: ILogGroup, { id, name, says, pattern }: Count): TrailMetric => ({
+  name,
+  says,
+  filter: new MetricFilter(scope, id, {
+    logGroup,
+    metricNamespace: METRIC_NAMESPACE,
+    metricName: name,
+    metricValue: '1',
+    defaultValue: 0,
+    filterPattern: FilterPattern.literal(pattern),
+  }),
+});

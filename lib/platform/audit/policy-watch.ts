@@ -1,0 +1,30 @@
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import { sidPart } from '../policy/sid.ts';
+import { WATCHED_EVENTS } from './watched-events.ts';
+
+/**
+ * The sentinel's rules: each change that could open activity is announced as it is made. One rule a service, because a
+ * pattern has a length limit. IAM reports to one region of a partition only, so outside that region its changes are caught
+ * by the trail's metric filter instead.
+ */
+export class PolicyWatch extends Construct {
+  constructor(scope: Construct, id: string, names: Names, topic: ITopic) {
+    super(scope, id);
+    for (const [service, eventName] of Object.entries(WATCHED_EVENTS)) {
+      const rule = new Rule(this, sidPart(service), {
+        ruleName: names.of(`watch-${service}`),
+        description: `Changes in ${service} that could open activity or blind those who watch`,
+        eventPattern: {
+          source: [`aws.${service}`],
+          detailType: ['AWS API Call via CloudTrail'],
+          detail: { eventSource: [`${service}.amazonaws.com`], eventName: [...eventName] },
+        },
+      });
+      rule.addTarget(new SnsTopic(topic));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { Effect, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+
+export interface QueryRecordsProps {
+  readonly names: Names;
+  readonly key: IKey;
+  readonly workgroups: readonly string[];
+}
+
+/**
+ * Every change of state of every team's queries, kept for thirteen months: Athena forgets its own history after 45 days,
+ * and an investigation may start later. https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
+ */
+export class QueryRecords extends Construct {
+  constructor(scope: Construct, id: string, { names, key, workgroups }: QueryRecordsProps) {
+    super(scope, id);
+    const records = new LogGroup(this, 'Records', {
+      // EventBridge delivers only to log groups under this path.
+      logGroupName: `/aws/events/${names.prefix}/queries`,
+      encryptionKey: key,
+      retention: RetentionDays.THIRTEEN_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const rule = new Rule(this, 'Rule', {
+      ruleName: names.of('query-records'),
+      description: 'State changes of the queries of every team',
+      eventPattern: {
+        source: ['aws.athena'],
+        detailType: ['Athena Query State Change'],
+        detail: { workgroupName: [...workgroups] },
+      },
+      targets: [{ bind: () => ({ arn: names.arn('logs', `log-group:${records.logGroupName}`) }) }],
+    });
+    const document = new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          sid: 'EventBridgeAppends',
+          effect: Effect.ALLOW,
+          principals: [
+            new ServicePrincipal('events.amazonaws.com'),
+            new ServicePrincipal('delivery.logs.amazonaws.com'),
+          ],
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [records.logGroupArn],
+          conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+        }),
+      ],
+    });
+    // The CDK's own target would add a custom resource that may rewrite every log policy of the account.
+    new CfnResourcePolicy(this, 'Policy', {
+      policyName: names.of('query-records'),
+      policyDocument: Stack.of(this).toJsonString(document.toJSON()),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { AccessConfig } from '../governance/access-config.ts';
+import type { EnvironmentConfig } from '../governance/environment-config.ts';
+import type { ProgramConfig } from '../governance/program-config.ts';
+import { FLAGS } from './flags.ts';
+import { Names } from './names.ts';
+import { AccessStack } from './stacks/access-stack.ts';
+import { AuditStack } from './stacks/audit-stack.ts';
+import { CatalogStack } from './stacks/catalog-stack.ts';
+import { PipelineStack } from './stacks/pipeline-stack.ts';
+import { SettingsStack } from './stacks/settings-stack.ts';
+import { StorageStack } from './stacks/storage-stack.ts';
+
+export interface AppInput {
+  readonly access: AccessConfig;
+  readonly program: ProgramConfig;
+  readonly environment: EnvironmentConfig;
+}
+
+export interface AppOptions {
+  /** Folder of the cloud assembly; the CDK's default when not given. */
+  readonly outdir?: string;
+  /** False leaves the functions' code unbundled, for those who want the templates only. */
+  readonly bundle?: boolean;
+}
+
+/** The stacks in the order in which they are deployed. */
+export const buildApp = (
+  { access, program, environment }: AppInput,
+  { outdir, bundle = true }: AppOptions = {},
+): App => {
+  const app = new App({
+    ...(outdir !== undefined && { outdir }),
+    analyticsReporting: false,
+    context: {
+      ...FLAGS,
+      '@aws-cdk/core:bootstrapQualifier': environment.qualifier,
+      ...(!bundle && { 'aws:cdk:bundling-stacks': [] }),
+    },
+  });
+  const names = new Names(environment);
+  const config = { access, program, environment, names };
+  const settings = new SettingsStack(app, names.of('settings'), config);
+  const storage = new StorageStack(app, names.of('storage'), config);
+  const pipeline = new PipelineStack(app, names.of('pipeline'), { ...config, storage });
+  const catalog = new CatalogStack(app, names.of('catalog'), { ...config, settings, storage });
+  new AccessStack(app, names.of('access'), { ...config, storage, catalog });
+  new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
+  Tags.of(app).add('strongroom', program.name);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+};

@@ -1,0 +1,60 @@
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { ProgramConfig } from '../../governance/program-config.ts';
+import type { Names } from '../names.ts';
+import { type GrantChain, onDatabase, onLocation, onTable } from './grants.ts';
+
+/** The catalogue resources of the lake that an IAM statement names. */
+export const catalogArns = (names: Names, { lake }: ProgramConfig): string[] => [
+  names.arn('glue', 'catalog'),
+  names.arn('glue', `database/${lake.database}`),
+  names.arn('glue', `table/${lake.database}/${lake.table}`),
+];
+
+const PARTITION_ACTIONS = {
+  redact: ['glue:GetTable', 'glue:GetPartition', 'glue:CreatePartition', 'glue:BatchCreatePartition'],
+  retain: ['glue:GetTable', 'glue:GetPartitions', 'glue:DeletePartition', 'glue:BatchDeletePartition'],
+} as const;
+
+export interface LakeWriterProps {
+  readonly names: Names;
+  readonly program: ProgramConfig;
+  readonly grants: GrantChain;
+  readonly locationArn: string;
+  readonly role: (name: 'redact' | 'retain') => Role;
+}
+
+/**
+ * What redaction and retention need to keep the table's partitions.
+ *
+ * Lake Formation asks for ALTER on the table when a partition is made (the error says "Required Alter on <table>") and,
+ * where the location is registered, for the location. It never asks for SELECT or INSERT: files are written by the role's
+ * own S3 permissions. ALTER alone could point a partition elsewhere; data location access covers this table's prefix only,
+ * neither role may call UpdateTable, and without lakeformation:GetDataAccess neither gets credentials from Lake Formation.
+ * That deleting a partition asks for the same ALTER has not been seen in an account.
+ * https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
+ */
+export const allowPartitions = (
+  scope: Construct,
+  { names, program, grants, locationArn, role }: LakeWriterProps,
+): void => {
+  const { database, table } = program.lake;
+  for (const name of ['redact', 'retain'] as const) {
+    const id = name === 'redact' ? 'Redact' : 'Retain';
+    new Policy(scope, `${id}Partitions`, {
+      roles: [role(name)],
+      statements: [
+        new PolicyStatement({
+          sid: 'Partitions',
+          actions: [...PARTITION_ACTIONS[name]],
+          resources: catalogArns(names, program),
+        }),
+      ],
+    });
+    const { roleArn } = role(name);
+    grants.grant(`${id}DescribesDatabase`, roleArn, 'DESCRIBE', onDatabase(database));
+    grants.grant(`${id}DescribesTable`, roleArn, 'DESCRIBE', onTable(database, table));
+    grants.grant(`${id}AltersTable`, roleArn, 'ALTER', onTable(database, table));
+  }
+  grants.grant('RedactUsesLocation', role('redact').roleArn, 'DATA_LOCATION_ACCESS', onLocation(locationArn));
+};

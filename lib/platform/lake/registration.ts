@@ -1,0 +1,19 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import { CfnResource as CfnRegistration } from 'aws-cdk-lib/aws-lakeformation';
+import type { Construct } from 'constructs';
+
+/**
+ * Puts a location under Lake Formation. Hybrid access stays off: with it, principals that have not opted in are judged by
+ * IAM alone. The registration stays when the stack goes, because an unregistered location has no filters.
+ */
+export const register = (scope: Construct, locationArn: string, role: Role): CfnRegistration => {
+  const registration = new CfnRegistration(scope, 'Registration', {
+    resourceArn: locationArn,
+    roleArn: role.roleArn,
+    useServiceLinkedRole: false,
+    hybridAccessEnabled: false,
+  });
+  registration.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return registration;
+};

@@ -1,0 +1,30 @@
+import { CustomResource } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+
+export interface Revocation {
+  readonly database: string;
+  readonly table?: string;
+  /** Changes when the database or table is made anew: a new one starts with the account's defaults again. */
+  readonly revision: string;
+}
+
+/**
+ * Takes from IAM_ALLOWED_PRINCIPALS whatever it holds on the database or table, reads back, and fails the deployment when
+ * anything remains. While it holds anything, IAM alone decides and no filter counts.
+ */
+export const revokeIamPrincipals = (
+  scope: Construct,
+  id: string,
+  revoker: IFunction,
+  what: Revocation,
+): CustomResource =>
+  new CustomResource(scope, id, {
+    serviceToken: revoker.functionArn,
+    resourceType: 'Custom::RevokeIamAllowedPrincipals',
+    properties: {
+      Database: what.database,
+      ...(what.table !== undefined && { Table: what.table }),
+      Revision: what.revision,
+    },
+  });

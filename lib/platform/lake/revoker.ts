@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { TRUSTED_ROLES } from '../../governance/roles.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { Names } from '../names.ts';
+
+/**
+ * The role of the function that closes databases and tables to IAM principals. Revoking what somebody else was granted
+ * takes a Lake Formation administrator, so this role could also grant: it belongs to the trusted base, no human can take
+ * it, and it may list and revoke but has no IAM permission to grant.
+ */
+export const revokerRole = (scope: Construct, names: Names): Role => {
+  const home = new Construct(scope, 'Revoker');
+  const role = new Role(home, 'Role', {
+    roleName: names.of('revoke'),
+    description: TRUSTED_ROLES.revoke,
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    maxSessionDuration: Duration.hours(1),
+  });
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      sid: 'ListAndRevoke',
+      actions: ['lakeformation:ListPermissions', 'lakeformation:RevokePermissions'],
+      resources: ['*'],
+    }),
+  );
+  acknowledge(
+    role,
+    'Lake Formation has no resource-level permissions in IAM; which database and table are meant is in the request.',
+    'IAM5[Resource::*]',
+  );
+  return role;
+};

@@ -1,0 +1,52 @@
+import { Aws } from 'aws-cdk-lib';
+import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
+import type { Construct } from 'constructs';
+import { COLUMNS, type Column, PARTITION_KEYS, uncoveredColumns } from '../../activity/columns.ts';
+import { StrongroomError } from '../../activity/errors.ts';
+import type { ProgramConfig } from '../../governance/program-config.ts';
+
+/** The database says for itself that new tables in it are closed: the account's settings may not have taken. */
+export const lakeDatabase = (scope: Construct, { lake, name }: ProgramConfig): CfnDatabase =>
+  new CfnDatabase(scope, 'Database', {
+    catalogId: Aws.ACCOUNT_ID,
+    databaseInput: {
+      name: lake.database,
+      description: `${name}: redacted activity`,
+      createTableDefaultPermissions: [],
+    },
+  });
+
+/**
+ * The lake table, from the one list of columns.
+ * @throws StrongroomError `columns.uncovered` when a text column passes no redaction rule
+ */
+export const lakeTable = (scope: Construct, { lake, name }: ProgramConfig, location: string): CfnTable => {
+  const uncovered = uncoveredColumns();
+  if (uncovered.length > 0) {
+    throw new StrongroomError(
+      'columns.uncovered',
+      `no redaction rule for the text columns ${uncovered.join(', ')}`,
+      'Give each a rule in lib/activity/columns.ts: a text column without one would carry what was typed.',
+    );
+  }
+  return new CfnTable(scope, 'Table', {
+    catalogId: Aws.ACCOUNT_ID,
+    databaseName: lake.database,
+    tableInput: {
+      name: lake.table,
+      description: `${name}: one event a row, after redaction`,
+      tableType: 'EXTERNAL_TABLE',
+      parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
+      partitionKeys: PARTITION_KEYS.map(glueColumn),
+      storageDescriptor: {
+        columns: COLUMNS.map(glueColumn),
+        location,
+        inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
+        outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
+        serdeInfo: { serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
+      },
+    },
+  });
+};
+
+const glueColumn = ({ name, type, purpose }: Column) => ({ name, type, comment: purpose });

@@ -1,0 +1,50 @@
+import { Aws } from 'aws-cdk-lib';
+import type { ZoneName } from '../activity/zones.ts';
+import type { EnvironmentConfig } from '../governance/environment-config.ts';
+
+/**
+ * Every name that the platform gives, and the ARNs that follow from them. Buckets, roles and the like have explicit names
+ * because a key policy must name its bucket and the bucket its key, a queue policy its bucket and the bucket its queue:
+ * with generated names each of these pairs is a circle that CloudFormation refuses.
+ */
+export class Names {
+  readonly prefix: string;
+  readonly #qualifier: string;
+
+  constructor(environment: EnvironmentConfig) {
+    this.prefix = environment.prefix;
+    this.#qualifier = environment.qualifier;
+  }
+
+  /** `strongroom-<what>`: roles, functions, queues, topics, work groups. */
+  of(what: string): string {
+    return `${this.prefix}-${what}`;
+  }
+
+  /** Bucket names are global, so they carry the account and the region. */
+  bucket(zone: ZoneName): string {
+    return `${this.of(zone)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+  }
+
+  bucketArn(zone: ZoneName): string {
+    return `arn:${Aws.PARTITION}:s3:::${this.bucket(zone)}`;
+  }
+
+  roleArn(name: string): string {
+    return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${name}`;
+  }
+
+  /** The role with which CloudFormation deploys: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
+  get deploymentRoleArn(): string {
+    return this.roleArn(`cdk-${this.#qualifier}-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`);
+  }
+
+  /** An ARN of this account and region. */
+  arn(service: string, resource: string): string {
+    return `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+  }
+
+  logGroup(what: string): string {
+    return `/${this.prefix}/${what}`;
+  }
+}

@@ -1,0 +1,136 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AnyPrincipal,
+  ArnPrincipal,
+  Effect,
+  Policy,
+  PolicyDocument,
+  PolicyStatement,
+  type Role,
+} from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import type { Conditions } from '../policy/conditions.ts';
+import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
+import { sidPart } from '../policy/sid.ts';
+import { CONTROL_ACCESS, CONTROL_ROLES, ITEM_DOORS, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
+
+export interface ControlTableProps {
+  readonly names: Names;
+  readonly role: (name: string) => Role;
+}
+
+/**
+ * The control table: gate, pauses, exemptions, ledger. Its own key, point-in-time recovery, no way to delete it by
+ * accident, and the same two locks as a zone: who opens the gate decides whether anything is collected at all.
+ */
+export class ControlTable extends Construct {
+  readonly table: Table;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { names, role }: ControlTableProps) {
+    super(scope, id);
+    const tableName = names.of('control');
+    this.key = new Key(this, 'Key', {
+      description: `${names.prefix} control table`,
+      alias: `alias/${tableName}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      policy: keyPolicy([
+        ...CONTROL_ROLES.map((name) => useOf(name, role(name).roleArn, tableName)),
+        deployment(names, tableName),
+      ]),
+    });
+    this.table = new Table(this, 'Table', {
+      tableName,
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      resourcePolicy: tablePolicy(CONTROL_ROLES.map((name) => role(name).roleArn)),
+    });
+    for (const name of CONTROL_ROLES) this.#allow(name, role(name), tableName);
+  }
+
+  #allow(name: (typeof CONTROL_ROLES)[number], role: Role, tableName: string): void {
+    const { reads, writes } = CONTROL_ACCESS[name];
+    const items = (sid: string, actions: readonly string[], partitions: readonly string[]): PolicyStatement =>
+      new PolicyStatement({
+        sid,
+        actions: [...actions],
+        resources: [this.table.tableArn],
+        conditions: {
+          // All keys of the request must match; a request that names no key, such as a scan, must not pass as "all of none".
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      });
+    new Policy(this, `${sidPart(name)}Items`, {
+      roles: [role],
+      statements: [
+        items('ReadItems', READ_ITEMS, reads),
+        items('WriteItems', WRITE_ITEMS, writes),
+        new PolicyStatement({
+          sid: 'UseTableKey',
+          actions: KEY_ACTIONS,
+          resources: [this.key.keyArn],
+          conditions: throughDynamo(tableName),
+        }),
+      ],
+    });
+  }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+const KEY_ACTIONS = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+];
+
+const throughDynamo = (tableName: string): Conditions => ({
+  StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
+});
+
+const useOf = (name: string, roleArn: string, tableName: string): KeyUse => ({
+  sid: `${sidPart(name)}UsesTable`,
+  principal: new ArnPrincipal(roleArn),
+  actions: KEY_ACTIONS,
+  conditions: throughDynamo(tableName),
+});
+
+/** DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. */
+const deployment = (names: Names, tableName: string): KeyUse => ({
+  sid: 'DeploymentCreatesTable',
+  principal: new ArnPrincipal(names.deploymentRoleArn),
+  actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+  conditions: {
+    StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
+    Bool: { 'kms:GrantIsForAWSResource': 'true' },
+  },
+});
+
+const tablePolicy = (roles: readonly string[]): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'DenyItemsUnlessListed',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [...ITEM_DOORS],
+        // A table's own policy cannot name the table: the policy is part of what makes it.
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
+      }),
+    ],
+  });

@@ -1,0 +1,93 @@
+import { type CfnElement, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { Names } from '../names.ts';
+
+/** What a device can ask for, and the pattern of the same in an IAM policy. */
+const ROUTES = [
+  { method: HttpMethod.POST, path: '/segments', pattern: 'POST/segments' },
+  { method: HttpMethod.PUT, path: '/segments/{batch}/frames/{sha256}', pattern: 'PUT/segments/*/frames/*' },
+] as const;
+
+/** Requests a second. Ten thousand devices that send a segment a minute make 170. */
+const THROTTLE = { rateLimit: 200, burstLimit: 400 };
+
+/** Neither the device nor the address of whoever sent: this log is about the service, the trail is about people. */
+const LOGGED = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  requestBytes: '$context.dataProcessed',
+  responseBytes: '$context.responseLength',
+  latencyMs: '$context.responseLatency',
+  functionMs: '$context.integration.latency',
+  error: '$context.error.responseType',
+};
+
+export interface IngestApiProps {
+  readonly names: Names;
+  readonly ingest: IFunction;
+  readonly collector: Role;
+  readonly logKey: IKey;
+}
+
+/** Where devices send segments and frames: signed with the collector's role, throttled, logged without content. */
+export class IngestApi extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { names, ingest, collector, logKey }: IngestApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: names.of('ingest'),
+      description: 'Segments and frames from collectors',
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpIamAuthorizer(),
+    });
+    const integration = new HttpLambdaIntegration('Ingest', ingest);
+    for (const { method, path } of ROUTES) this.api.addRoutes({ path, methods: [method], integration });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: names.logGroup('ingest-api'),
+      encryptionKey: logKey,
+      retention: RetentionDays.SIX_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(LOGGED)),
+      },
+    });
+    this.#admit(collector, names);
+  }
+
+  #admit(collector: Role, names: Names): void {
+    const arns = ROUTES.map(({ pattern }) => names.arn('execute-api', `${this.api.apiId}/$default/${pattern}`));
+    const policy = new Policy(this, 'Send', {
+      roles: [collector],
+      statements: [new PolicyStatement({ sid: 'Send', actions: ['execute-api:Invoke'], resources: arns })],
+    });
+    const api = Stack.of(this).getLogicalId(this.api.node.defaultChild as CfnElement);
+    const here = `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${api}>/$default`;
+    acknowledge(
+      policy,
+      'A frame is sent to a path with its batch and hash in it, which are not known beforehand. Nothing can be read there.',
+      ...ROUTES.filter(({ pattern }) => pattern.includes('*')).map(
+        ({ pattern }) => `IAM5[Resource::${here}/${pattern}]`,
+      ),
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { ArnPrincipal, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import { keyPolicy } from '../policy/key-policy.ts';
+
+/** Turns worker and device ids into pseudonyms. Without it a pseudonym is 130 random-looking bits; it never leaves KMS. */
+export const pseudonymKey = (scope: Construct, names: Names, ingest: Role): Key => {
+  const key = new Key(scope, 'PseudonymKey', {
+    description: `${names.prefix}: pseudonyms of workers and devices`,
+    alias: `alias/${names.of('pseudonym')}`,
+    keySpec: KeySpec.HMAC_256,
+    keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+    removalPolicy: RemovalPolicy.RETAIN,
+    policy: keyPolicy([
+      {
+        sid: 'IngestMakesPseudonyms',
+        principal: new ArnPrincipal(ingest.roleArn),
+        actions: ['kms:GenerateMac'],
+        conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+      },
+    ]),
+  });
+  allowUse(scope, 'MakePseudonyms', ingest, key, ['kms:GenerateMac']);
+  return key;
+};
+
+/** Signs destruction records and certificates, so that they can be checked by anybody who has the public key. */
+export const signingKey = (scope: Construct, names: Names, signers: readonly Role[]): Key => {
+  const actions = ['kms:Sign', 'kms:GetPublicKey'];
+  const key = new Key(scope, 'SigningKey', {
+    description: `${names.prefix}: signatures on destruction records and certificates`,
+    alias: `alias/${names.of('signing')}`,
+    keySpec: KeySpec.ECC_NIST_P256,
+    keyUsage: KeyUsage.SIGN_VERIFY,
+    removalPolicy: RemovalPolicy.RETAIN,
+    policy: keyPolicy(
+      signers.map((role, i) => ({
+        sid: `Signer${i + 1}`,
+        principal: new ArnPrincipal(role.roleArn),
+        actions,
+      })),
+    ),
+  });
+  for (const role of signers) allowUse(scope, `${role.node.id}Signs`, role, key, actions);
+  return key;
+};
+
+const allowUse = (scope: Construct, id: string, role: Role, key: Key, actions: readonly string[]): Policy =>
+  new Policy(scope, id, {
+    roles: [role],
+    statements: [new PolicyStatement({ actions: [...actions], resources: [key.keyArn] })],
+  });

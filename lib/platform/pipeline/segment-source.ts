@@ -1,0 +1,40 @@
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export interface SegmentSourceProps {
+  readonly queue: IQueue;
+  readonly key: IKey;
+  readonly redact: IFunction;
+  readonly role: Role;
+  readonly maximumConcurrency: number;
+}
+
+/** The queue in front of redaction: a batch of segments becomes few large files, and a failed one comes back alone. */
+export const segmentSource = (
+  scope: Construct,
+  { queue, key, redact, role, maximumConcurrency }: SegmentSourceProps,
+): void => {
+  const policy = new Policy(scope, 'Receive', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({
+        sid: 'Receive',
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+        resources: [queue.queueArn],
+      }),
+      new PolicyStatement({ sid: 'ReadMessages', actions: ['kms:Decrypt'], resources: [key.keyArn] }),
+    ],
+  });
+  const source = new CfnEventSourceMapping(scope, 'Source', {
+    eventSourceArn: queue.queueArn,
+    functionName: redact.functionArn,
+    batchSize: 50,
+    maximumBatchingWindowInSeconds: 60,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    scalingConfig: { maximumConcurrency },
+  });
+  source.node.addDependency(policy);
+};

@@ -1,0 +1,66 @@
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { Names } from '../names.ts';
+
+/** What a team may do with the catalogue, Athena and Lake Formation. Everything else is outside its boundary. */
+export const TEAM_ACTIONS = {
+  lake: ['lakeformation:GetDataAccess'],
+  catalog: [
+    'glue:GetDatabase',
+    'glue:GetDatabases',
+    'glue:GetTable',
+    'glue:GetTables',
+    'glue:GetPartition',
+    'glue:GetPartitions',
+    'glue:BatchGetPartition',
+  ],
+  workgroup: [
+    'athena:StartQueryExecution',
+    'athena:StopQueryExecution',
+    'athena:GetQueryExecution',
+    'athena:GetQueryResults',
+    'athena:GetQueryResultsStream',
+    'athena:GetWorkGroup',
+    'athena:ListQueryExecutions',
+  ],
+  dataCatalog: ['athena:GetDataCatalog', 'athena:ListDatabases', 'athena:ListTableMetadata', 'athena:GetTableMetadata'],
+  export: ['s3:GetObject', 's3:ListBucket'],
+  key: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+} as const;
+
+/**
+ * The most that a team's role can ever do, whatever policy another stack attaches to it. The denies repeat what the allows
+ * leave out because a resource policy that names a role session passes an implicit deny of a boundary, but not an explicit
+ * one. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export const teamBoundary = (scope: Construct, team: string, names: Names): ManagedPolicy => {
+  const exports = [names.bucketArn('derived'), `${names.bucketArn('derived')}/${team}/*`];
+  const boundary = new ManagedPolicy(scope, 'Boundary', {
+    managedPolicyName: names.of(`team-${team}-boundary`),
+    description: `The most that team ${team} can ever do`,
+    statements: [
+      new PolicyStatement({ sid: 'OnlyThese', actions: Object.values(TEAM_ACTIONS).flat(), resources: ['*'] }),
+      new PolicyStatement({
+        sid: 'NoObjectsButItsExports',
+        effect: Effect.DENY,
+        actions: ['s3:*'],
+        notResources: exports,
+      }),
+      // No write at all is what stops CTAS and UNLOAD from making copies that nobody knows of.
+      new PolicyStatement({
+        sid: 'NothingElse',
+        effect: Effect.DENY,
+        notActions: Object.values(TEAM_ACTIONS).flat(),
+        resources: ['*'],
+      }),
+    ],
+  });
+  acknowledge(
+    boundary,
+    'A boundary grants nothing: it caps what other policies grant. Its wildcards widen the cap to the listed read actions ' +
+      'only, and its denies are meant to be wide.',
+    'IAM5[Resource::*]',
+  );
+  return boundary;
+};

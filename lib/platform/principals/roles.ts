@@ -1,0 +1,89 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { AccessConfig } from '../../governance/access-config.ts';
+import type { EnvironmentConfig } from '../../governance/environment-config.ts';
+import { PLATFORM_ROLES, type PlatformRole } from '../../governance/roles.ts';
+import type { Names } from '../names.ts';
+import { sidPart } from '../policy/sid.ts';
+import { teamBoundary } from './boundary.ts';
+import { devices, holdersOf, serviceOfThisAccount } from './trust.ts';
+
+export interface RolesProps {
+  readonly names: Names;
+  readonly access: AccessConfig;
+  readonly environment: EnvironmentConfig;
+}
+
+/** Sessions of people end after four hours; content that could be tied to a worker asks for no more. */
+const PERSON_SESSION = Duration.hours(4);
+
+/**
+ * Every role of the platform and of the teams, with its trust and no permission yet. They stand beside the zones because
+ * key and bucket policies name them; other stacks attach what concerns their own resources.
+ */
+export class Roles extends Construct {
+  readonly all: ReadonlyMap<string, Role>;
+
+  constructor(scope: Construct, id: string, { names, access, environment }: RolesProps) {
+    super(scope, id);
+    const all = new Map<string, Role>();
+    const trust = platformTrust(environment);
+    for (const name of Object.keys(PLATFORM_ROLES) as PlatformRole[]) {
+      const { assumedBy, namesSource = false, session } = trust[name];
+      const role = new Role(this, sidPart(name), {
+        roleName: names.of(name),
+        description: PLATFORM_ROLES[name],
+        assumedBy,
+        ...(session && { maxSessionDuration: session }),
+      });
+      if (namesSource) allowSourceIdentity(role, assumedBy);
+      all.set(name, role);
+    }
+    for (const [team, { purpose, permissionSet }] of Object.entries(access.teams)) {
+      const home = new Construct(this, `Team-${team}`);
+      const assumedBy = holdersOf(permissionSet);
+      const role = new Role(home, 'Role', {
+        roleName: names.of(`team-${team}`),
+        // IAM takes no more than 1,000 characters here.
+        description: purpose.slice(0, 1_000),
+        assumedBy,
+        permissionsBoundary: teamBoundary(home, team, names),
+        maxSessionDuration: PERSON_SESSION,
+      });
+      allowSourceIdentity(role, assumedBy);
+      all.set(team, role);
+    }
+    this.all = all;
+  }
+
+  get(name: string): Role {
+    const role = this.all.get(name);
+    if (role === undefined) throw new Error(`no role for "${name}"`);
+    return role;
+  }
+}
+
+interface Trust {
+  readonly assumedBy: IPrincipal;
+  /** Set where a session must carry who or what is behind it. */
+  readonly namesSource?: boolean;
+  readonly session?: Duration;
+}
+
+const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRole, Trust> => ({
+  collector: { assumedBy: devices(), namesSource: true },
+  ingest: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  redact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  retain: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
+  lake: { assumedBy: serviceOfThisAccount('lakeformation.amazonaws.com') },
+  auditor: { assumedBy: holdersOf(permissionSets.auditor), namesSource: true, session: PERSON_SESSION },
+  governor: { assumedBy: holdersOf(permissionSets.governor), namesSource: true, session: PERSON_SESSION },
+});
+
+/** Whoever takes the role may, and by its trust policy must, say who is behind the session. */
+const allowSourceIdentity = (role: Role, principal: IPrincipal): void =>
+  role.assumeRolePolicy?.addStatements(
+    new PolicyStatement({ sid: 'NameWhoIsBehindIt', principals: [principal], actions: ['sts:SetSourceIdentity'] }),
+  );

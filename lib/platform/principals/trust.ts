@@ -1,0 +1,44 @@
+import { Aws } from 'aws-cdk-lib';
+import {
+  AccountRootPrincipal,
+  type IPrincipal,
+  PrincipalWithConditions,
+  ServicePrincipal,
+  SessionTagsPrincipal,
+} from 'aws-cdk-lib/aws-iam';
+
+/**
+ * People who hold a permission set of IAM Identity Center in this account, and who say who they are: without a source
+ * identity a read could be tied to a role but to no person. Identity Center names its roles
+ * `AWSReservedSSO_<set>_<16 hex digits>` under a path that nobody else can create roles in; sixteen `?` keep a set whose
+ * name merely starts the same way out. The path holds the Identity Center region except in its first region.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export const holdersOf = (permissionSet: string): IPrincipal => {
+  const path = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com`;
+  const name = `AWSReservedSSO_${permissionSet}_${'?'.repeat(16)}`;
+  return new PrincipalWithConditions(new AccountRootPrincipal(), {
+    ArnLike: { 'aws:PrincipalArn': [`${path}/${name}`, `${path}/*/${name}`] },
+    StringLike: { 'sts:SourceIdentity': '?*' },
+  });
+};
+
+/** A service, acting for this account: without the condition another account could have the service use our role. */
+export const serviceOfThisAccount = (service: string): IPrincipal =>
+  new PrincipalWithConditions(new ServicePrincipal(service), { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } });
+
+/**
+ * Devices with a certificate, through IAM Roles Anywhere. The session is named after the certificate's serial number, so a
+ * device cannot send in another's name. Roles Anywhere needs TagSession and SetSourceIdentity beside AssumeRole.
+ * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+export const devices = (): IPrincipal =>
+  new SessionTagsPrincipal(
+    new PrincipalWithConditions(new ServicePrincipal('rolesanywhere.amazonaws.com'), {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: {
+        'aws:SourceArn': `arn:${Aws.PARTITION}:rolesanywhere:${Aws.REGION}:${Aws.ACCOUNT_ID}:trust-anchor/*`,
+      },
+    }),
+  );

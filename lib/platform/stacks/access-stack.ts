@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Team } from '../../governance/access-config.ts';
+import { GrantChain, onDatabase, onFilter } from '../lake/grants.ts';
+import type { PlatformConfig } from '../platform-config.ts';
+import { teamFilter } from '../team/filter.ts';
+import { resultsKey } from '../team/results-key.ts';
+import { teamPolicy } from '../team/team-policy.ts';
+import { workgroup } from '../team/workgroup.ts';
+import type { CatalogStack } from './catalog-stack.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface AccessStackProps extends PlatformConfig {
+  readonly storage: StorageStack;
+  readonly catalog: CatalogStack;
+}
+
+/** What each team may query. A team's only grant on the table is the one on its filter: rights are the union of all grants. */
+export class AccessStack extends Stack {
+  constructor(scope: Construct, id: string, { storage, catalog, ...config }: AccessStackProps) {
+    super(scope, id, { description: 'Strongroom: what each team may query' });
+    const grants = new GrantChain(this);
+    for (const [name, team] of Object.entries(config.access.teams)) this.#addTeam(name, team, grants, storage, config);
+    this.addStackDependency(catalog, 'nothing is granted before the table is closed');
+  }
+
+  #addTeam(
+    name: string,
+    team: Team,
+    grants: GrantChain,
+    storage: StorageStack,
+    { names, program }: PlatformConfig,
+  ): void {
+    const home = new Construct(this, name);
+    const role = storage.roles.get(name);
+    const workgroupName = names.of(name);
+    const workgroupArn = names.arn('athena', `workgroup/${workgroupName}`);
+    const key = resultsKey(home, name, names, role, workgroupArn);
+    workgroup(home, workgroupName, team.purpose, team.scanLimitGb, key);
+    teamPolicy(home, { names, program, role, workgroupArn, resultsKey: key });
+
+    const { filter, name: filterName, hash } = teamFilter(home, name, team, program);
+    grants.grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(program.lake.database));
+    grants.grant(`${name}-default`, role.roleArn, 'DESCRIBE', onDatabase('default'));
+    const select = onFilter(program.lake.database, program.lake.table, filterName);
+    grants.grant(`${name}-filter-${hash}`, role.roleArn, 'SELECT', select).node.addDependency(filter);
+  }
+}

@@ -1,0 +1,69 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
+import { PREFIXES } from '../../activity/zones.ts';
+import { contentHash } from '../content-hash.ts';
+import { PlatformFunction } from '../function/platform-function.ts';
+import { GrantChain } from '../lake/grants.ts';
+import { allowPartitions } from '../lake/lake-writers.ts';
+import { register } from '../lake/registration.ts';
+import { revokeIamPrincipals } from '../lake/revocation.ts';
+import { lakeDatabase, lakeTable } from '../lake/table.ts';
+import type { PlatformConfig } from '../platform-config.ts';
+import type { SettingsStack } from './settings-stack.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface CatalogStackProps extends PlatformConfig {
+  readonly settings: SettingsStack;
+  readonly storage: StorageStack;
+}
+
+/**
+ * The lake table under Lake Formation. The order is a lock's: registration before the database, and nothing is granted
+ * before the revocations have been read back.
+ */
+export class CatalogStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, storage, ...config }: CatalogStackProps) {
+    super(scope, id, { description: 'Strongroom: the lake table, registered with Lake Formation and closed to IAM' });
+    const { names, program } = config;
+    const { lake } = program;
+    const locationArn = `${names.bucketArn('redacted')}/${PREFIXES.table}`;
+
+    const registration = register(this, locationArn, storage.roles.get('lake'));
+    const { function: revoker } = new PlatformFunction(this, 'Revoke', {
+      names,
+      name: 'revoke',
+      role: settings.revoker,
+      logKey: storage.operationsKey,
+      timeout: Duration.minutes(1),
+      memoryMb: 256,
+      reservedConcurrency: 1,
+      environment: {},
+    });
+
+    const database = lakeDatabase(this, program);
+    database.node.addDependency(registration);
+    const closedDatabase = revokeIamPrincipals(this, 'RevokeDatabase', revoker, {
+      database: lake.database,
+      revision: contentHash(lake.database),
+    });
+    closedDatabase.node.addDependency(database);
+    const table = lakeTable(this, program, `s3://${names.bucket('redacted')}/${PREFIXES.table}`);
+    table.node.addDependency(closedDatabase);
+    const closedTable = revokeIamPrincipals(this, 'RevokeTable', revoker, {
+      ...lake,
+      revision: contentHash([lake, COLUMNS, PARTITION_KEYS]),
+    });
+    closedTable.node.addDependency(table);
+
+    allowPartitions(this, {
+      names,
+      program,
+      locationArn,
+      grants: new GrantChain(this, closedTable),
+      role: (name) => storage.roles.get(name),
+    });
+    this.addStackDependency(settings, 'administrators before anything they must grant');
+    this.addStackDependency(storage, 'the registration role and its policy before the registration');
+  }
+}

@@ -1,0 +1,110 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { PlatformFunction } from '../function/platform-function.ts';
+import { sharpLayer } from '../function/sharp-layer.ts';
+import { ControlTable } from '../pipeline/control-table.ts';
+import { IngestApi } from '../pipeline/ingest-api.ts';
+import { pseudonymKey, signingKey } from '../pipeline/keys.ts';
+import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
+import { segmentSource } from '../pipeline/segment-source.ts';
+import type { PlatformConfig } from '../platform-config.ts';
+import { REDACT_TIMEOUT } from '../zone/segment-queue.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface PipelineStackProps extends PlatformConfig {
+  readonly storage: StorageStack;
+}
+
+/** How many of each function may run at once. The queue's source stays below redaction's ceiling, or messages would be
+ * throttled into the dead-letter queue. */
+const CONCURRENCY = { ingest: 100, redact: 20, retain: 1 };
+
+/** From the device to the lake: ingest, redaction, retention, and the state that they share. */
+export class PipelineStack extends Stack {
+  readonly functions: {
+    readonly ingest: PlatformFunction;
+    readonly redact: PlatformFunction;
+    readonly retain: PlatformFunction;
+  };
+  readonly schedule: RetentionSchedule;
+  readonly api: IngestApi;
+
+  constructor(scope: Construct, id: string, { storage, ...config }: PipelineStackProps) {
+    super(scope, id, { description: 'Strongroom: ingest, redaction, retention' });
+    const { names, program } = config;
+    const role = storage.roles.get.bind(storage.roles);
+    const control = new ControlTable(this, 'Control', { names, role });
+    const pseudonyms = pseudonymKey(this, names, role('ingest'));
+    const signatures = signingKey(this, names, [role('retain')]);
+
+    const { raw, redacted, derived, audit } = storage.zones;
+    const common = { names, logKey: storage.operationsKey };
+    const table = { CONTROL_TABLE: control.table.tableName };
+    const lake = { GLUE_DATABASE: program.lake.database, GLUE_TABLE: program.lake.table };
+    const ingest = new PlatformFunction(this, 'Ingest', {
+      ...common,
+      name: 'ingest',
+      role: role('ingest'),
+      // An HTTP API waits 30 seconds.
+      timeout: Duration.seconds(29),
+      // One full processor.
+      memoryMb: 1_769,
+      reservedConcurrency: CONCURRENCY.ingest,
+      environment: { ...table, RAW_BUCKET: raw.bucket.bucketName, PSEUDONYM_KEY: pseudonyms.keyArn },
+    });
+    const redactHome = new Construct(this, 'Redaction');
+    const redact = new PlatformFunction(redactHome, 'Redact', {
+      ...common,
+      name: 'redact',
+      role: role('redact'),
+      timeout: REDACT_TIMEOUT,
+      memoryMb: 1_769,
+      reservedConcurrency: CONCURRENCY.redact,
+      environment: {
+        ...table,
+        ...lake,
+        RAW_BUCKET: raw.bucket.bucketName,
+        REDACTED_BUCKET: redacted.bucket.bucketName,
+      },
+      layers: sharpLayer(redactHome, names),
+    });
+    const retain = new PlatformFunction(this, 'Retain', {
+      ...common,
+      name: 'retain',
+      role: role('retain'),
+      timeout: Duration.minutes(15),
+      memoryMb: 512,
+      reservedConcurrency: CONCURRENCY.retain,
+      environment: {
+        ...table,
+        ...lake,
+        RAW_BUCKET: raw.bucket.bucketName,
+        REDACTED_BUCKET: redacted.bucket.bucketName,
+        DERIVED_BUCKET: derived.bucket.bucketName,
+        AUDIT_BUCKET: audit.bucket.bucketName,
+        SIGNING_KEY: signatures.keyArn,
+      },
+    });
+    this.functions = { ingest, redact, retain };
+
+    this.api = new IngestApi(this, 'IngestApi', {
+      names,
+      ingest: ingest.function,
+      collector: role('collector'),
+      logKey: storage.operationsKey,
+    });
+    segmentSource(redactHome, {
+      queue: storage.segments.queue,
+      key: storage.operationsKey,
+      redact: redact.function,
+      role: role('redact'),
+      maximumConcurrency: CONCURRENCY.redact - 5,
+    });
+    this.schedule = new RetentionSchedule(this, 'Retention', {
+      names,
+      retain: retain.function,
+      schedule: role('schedule'),
+      key: storage.operationsKey,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import type { PlatformConfig } from '../platform-config.ts';
+import { Roles } from '../principals/roles.ts';
+import { approvedAccess } from '../zone/approved.ts';
+import { allowTrailDelivery, TRAIL_SERVICE, trailKeyUse } from '../zone/log-delivery.ts';
+import { operationsKey } from '../zone/operations-key.ts';
+import { SegmentQueue } from '../zone/segment-queue.ts';
+import { ZoneStore } from '../zone/zone-store.ts';
+
+/** The zones and every role that their keys and buckets name. */
+export class StorageStack extends Stack {
+  readonly roles: Roles;
+  readonly zones: Readonly<Record<ZoneName, ZoneStore>>;
+  readonly segments: SegmentQueue;
+  readonly operationsKey: Key;
+
+  constructor(scope: Construct, id: string, config: PlatformConfig) {
+    super(scope, id, { description: 'Strongroom: zones, their keys, and the roles that their policies name' });
+    const { names, access, environment, program } = config;
+    this.roles = new Roles(this, 'Roles', { names, access, environment });
+    this.operationsKey = operationsKey(this, names, (name) => this.roles.get(name));
+
+    const accesses = approvedAccess(access);
+    const zones = ZONE_NAMES.map((zone) => {
+      const store = new ZoneStore(this, zone.charAt(0).toUpperCase() + zone.slice(1), {
+        zone,
+        names,
+        retentionDays: program.retentionDays[zone],
+        access: accesses[zone],
+        roles: this.roles.all,
+        // Exports are few and large, and each team has a prefix of its own there, which the key is to keep apart too.
+        bucketKey: zone !== 'derived',
+        ...(zone === 'audit' && {
+          locked: true,
+          deliveries: [{ service: TRAIL_SERVICE, keyUse: trailKeyUse(names) }],
+        }),
+      });
+      return [zone, store] as const;
+    });
+    this.zones = Object.fromEntries(zones) as Record<ZoneName, ZoneStore>;
+    allowTrailDelivery(this.zones.audit, names);
+    this.segments = new SegmentQueue(this, 'Segments', { names, key: this.operationsKey, raw: this.zones.raw });
+  }
+}

@@ -1,0 +1,35 @@
+import { Aws } from 'aws-cdk-lib';
+import { CfnDataCellsFilter } from 'aws-cdk-lib/aws-lakeformation';
+import type { Construct } from 'constructs';
+import type { Team } from '../../governance/access-config.ts';
+import type { ProgramConfig } from '../../governance/program-config.ts';
+import { renderRowFilter } from '../../governance/row-filter.ts';
+import { contentHash } from '../content-hash.ts';
+
+export interface TeamFilter {
+  readonly filter: CfnDataCellsFilter;
+  readonly name: string;
+  /** Eight hex digits of what the filter lets through. */
+  readonly hash: string;
+}
+
+/**
+ * The columns and rows of a team. Every property of a filter replaces it and CloudFormation creates before it deletes, so
+ * a changed filter under the same name would collide with itself: the name carries a hash of what it lets through. Columns
+ * are listed, never "all but": a new column must not be visible because nobody thought of it.
+ */
+export const teamFilter = (scope: Construct, teamName: string, team: Team, { lake }: ProgramConfig): TeamFilter => {
+  const columnNames = [...team.columns];
+  const filterExpression = renderRowFilter(team.rows);
+  const hash = contentHash([lake, columnNames, filterExpression]);
+  const name = `${teamName.replaceAll('-', '_')}_${hash}`;
+  const filter = new CfnDataCellsFilter(scope, `Filter${hash}`, {
+    tableCatalogId: Aws.ACCOUNT_ID,
+    databaseName: lake.database,
+    tableName: lake.table,
+    name,
+    columnNames,
+    rowFilter: { filterExpression },
+  });
+  return { filter, name, hash };
+};

@@ -1,0 +1,34 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { ArnPrincipal, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import { keyPolicy } from '../policy/key-policy.ts';
+
+/** What a team and Athena do with the team's results key. */
+export const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+
+/**
+ * The key of one team's query results, which Athena keeps for a day in storage of its own. Never a zone's key: the team
+ * must be able to use it. https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+ */
+export const resultsKey = (scope: Construct, team: string, names: Names, role: Role, workgroupArn: string): Key =>
+  new Key(scope, 'ResultsKey', {
+    description: `${names.prefix}: query results of team ${team}`,
+    alias: `alias/${names.of(`results-${team}`)}`,
+    enableKeyRotation: true,
+    // Results live for a day, so nothing of value is lost with the key.
+    removalPolicy: RemovalPolicy.DESTROY,
+    policy: keyPolicy([
+      {
+        sid: 'AthenaKeepsResults',
+        principal: new ServicePrincipal('encryption.athena.amazonaws.com'),
+        actions: RESULT_KEY_ACTIONS,
+        conditions: {
+          ArnLike: { 'kms:EncryptionContext:aws:athena:arn': workgroupArn, 'aws:SourceArn': workgroupArn },
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        },
+      },
+      { sid: 'TeamReadsResults', principal: new ArnPrincipal(role.roleArn), actions: RESULT_KEY_ACTIONS },
+    ]),
+  });

@@ -1,0 +1,54 @@
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { ProgramConfig } from '../../governance/program-config.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { catalogArns } from '../lake/lake-writers.ts';
+import type { Names } from '../names.ts';
+import { TEAM_ACTIONS } from '../principals/boundary.ts';
+import { RESULT_KEY_ACTIONS } from './results-key.ts';
+
+export interface TeamPolicyProps {
+  readonly names: Names;
+  readonly program: ProgramConfig;
+  readonly role: Role;
+  readonly workgroupArn: string;
+  readonly resultsKey: IKey;
+}
+
+/** What a team's role needs to query: no S3 and no zone key, because Lake Formation's role fetches and decrypts. */
+export const teamPolicy = (
+  scope: Construct,
+  { names, program, role, workgroupArn, resultsKey }: TeamPolicyProps,
+): Policy => {
+  const policy = new Policy(scope, 'Query', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({ sid: 'AskLakeFormation', actions: [...TEAM_ACTIONS.lake], resources: ['*'] }),
+      new PolicyStatement({
+        sid: 'ReadCatalog',
+        actions: [...TEAM_ACTIONS.catalog],
+        // Athena looks into `default` whatever database a query names.
+        // https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html
+        resources: [...catalogArns(names, program), names.arn('glue', 'database/default')],
+      }),
+      new PolicyStatement({
+        sid: 'QueryInOwnWorkgroup',
+        actions: [...TEAM_ACTIONS.workgroup],
+        resources: [workgroupArn],
+      }),
+      new PolicyStatement({
+        sid: 'ReadDataCatalog',
+        actions: [...TEAM_ACTIONS.dataCatalog],
+        resources: [names.arn('athena', 'datacatalog/AwsDataCatalog')],
+      }),
+      new PolicyStatement({ sid: 'ReadOwnResults', actions: RESULT_KEY_ACTIONS, resources: [resultsKey.keyArn] }),
+    ],
+  });
+  acknowledge(
+    policy,
+    'lakeformation:GetDataAccess takes no resource in IAM; what it gives is decided by the grants, which name one filter.',
+    'IAM5[Resource::*]',
+  );
+  return policy;
+};

@@ -1,0 +1,36 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import type { AccessConfig } from '../../governance/access-config.ts';
+import { DECRYPTING } from './verbs.ts';
+import { teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
+
+/**
+ * The permissions of every zone, after checking that they and the approved readers of `config/access.ts` say the same.
+ * @throws StrongroomError `access.unapproved-reader`, `access.reader-without-access`
+ */
+export const approvedAccess = (access: AccessConfig): Readonly<Record<ZoneName, readonly ZoneAccess[]>> => {
+  const teams = Object.keys(access.teams).flatMap(teamAccess);
+  const all = { ...ZONE_ACCESS, derived: [...ZONE_ACCESS.derived, ...teams] };
+  for (const zone of ZONE_NAMES) check(zone, all[zone], access.approvedReaders[zone]);
+  return all;
+};
+
+const check = (zone: ZoneName, accesses: readonly ZoneAccess[], approved: readonly string[]): void => {
+  const readers = accesses.filter(({ may }) => DECRYPTING.includes(may)).map(({ role }) => role);
+  const unapproved = readers.find((role) => !approved.includes(role));
+  if (unapproved !== undefined) {
+    throw new StrongroomError(
+      'access.unapproved-reader',
+      `"${unapproved}" would be able to decrypt the ${zone} zone and is not among its approved readers`,
+      `Take the permission away, or have "${unapproved}" approved in approvedReaders.${zone} of config/access.ts.`,
+    );
+  }
+  const idle = approved.find((role) => !readers.includes(role));
+  if (idle !== undefined) {
+    throw new StrongroomError(
+      'access.reader-without-access',
+      `"${idle}" is approved to read the ${zone} zone but the platform gives it no way to`,
+      `Remove it from approvedReaders.${zone} of config/access.ts: the list must be what is true.`,
+    );
+  }
+};

@@ -1,0 +1,84 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Queue, QueueEncryption, type QueueProps, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { PREFIXES } from '../../activity/zones.ts';
+import type { Names } from '../names.ts';
+import type { ZoneStore } from './zone-store.ts';
+
+/** How long redaction may work on a batch of segments. The queue waits six times as long before it hands one out again. */
+export const REDACT_TIMEOUT = Duration.minutes(5);
+
+export interface SegmentQueueProps {
+  readonly names: Names;
+  readonly key: IKey;
+  readonly raw: ZoneStore;
+}
+
+/**
+ * New segments, from the bucket to the queue that redaction reads. Messages hold object names, never content, and so does
+ * the dead-letter queue.
+ */
+export class SegmentQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { names, key, raw }: SegmentQueueProps) {
+    super(scope, id);
+    const common: QueueProps = {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(7),
+    };
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      ...common,
+      queueName: names.of('segments-dead'),
+      redriveAllowPolicy: { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [sourceOf(this, names)] },
+    });
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      queueName: names.of('segments'),
+      visibilityTimeout: Duration.seconds(REDACT_TIMEOUT.toSeconds() * 6),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+    });
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'NewSegments',
+        effect: Effect.ALLOW,
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: {
+          ArnEquals: { 'aws:SourceArn': names.bucketArn('raw') },
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        },
+      }),
+    );
+    this.#notify(raw);
+  }
+
+  /**
+   * On the bucket itself: the custom resource that the CDK would use is a function with the right to rewrite the
+   * notifications of every bucket. S3 tries the queue when it takes the configuration, so the queue's policy comes first.
+   */
+  #notify(raw: ZoneStore): void {
+    const bucket = raw.bucket.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: this.queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: PREFIXES.segments }] } },
+        },
+      ],
+    };
+    bucket.node.addDependency(this.queue);
+  }
+}
+
+/** The queue by name: it names its dead-letter queue, so the dead-letter queue cannot refer back to it. */
+const sourceOf = (scope: Construct, names: Names) =>
+  Queue.fromQueueArn(scope, 'Source', names.arn('sqs', names.of('segments')));

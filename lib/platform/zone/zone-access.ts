@@ -1,0 +1,40 @@
+import { PREFIXES, type ZoneName } from '../../activity/zones.ts';
+import type { Verb } from './verbs.ts';
+
+/** One permission on a zone. The key policy, the bucket policy and the role's own policy are all written from it. */
+export interface ZoneAccess {
+  /** A platform role or a team. */
+  readonly role: string;
+  readonly may: Verb;
+  /** Key prefixes; `''` is the whole bucket. */
+  readonly under: readonly string[];
+}
+
+const WHOLE = [''];
+
+/** Who may do what in each zone. This table and `config/access.ts` are all there is: a reader must stand in both. */
+export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
+  raw: [
+    { role: 'ingest', may: 'write', under: [PREFIXES.segments, PREFIXES.rawFrames] },
+    { role: 'redact', may: 'read', under: [PREFIXES.segments, PREFIXES.rawFrames] },
+    { role: 'retain', may: 'destroy', under: WHOLE },
+  ],
+  redacted: [
+    { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
+    { role: 'lake', may: 'read', under: [PREFIXES.table] },
+    { role: 'lake', may: 'list', under: [PREFIXES.table] },
+    { role: 'retain', may: 'destroy', under: WHOLE },
+  ],
+  derived: [{ role: 'retain', may: 'destroy', under: WHOLE }],
+  audit: [
+    { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
+    { role: 'auditor', may: 'read', under: WHOLE },
+    { role: 'auditor', may: 'list', under: WHOLE },
+  ],
+};
+
+/** What a team may do with its own exports, and with nothing else in any zone. */
+export const teamAccess = (team: string): readonly ZoneAccess[] => [
+  { role: team, may: 'read', under: [`${team}/`] },
+  { role: team, may: 'list', under: [`${team}/`] },
+];

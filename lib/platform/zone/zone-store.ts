@@ -1,0 +1,171 @@
+import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  BucketPolicy,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { ZONES, type ZoneName } from '../../activity/zones.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { Names } from '../names.ts';
+import type { Conditions } from '../policy/conditions.ts';
+import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
+import { sidPart } from '../policy/sid.ts';
+import { bucketPolicy } from './bucket-policy.ts';
+import { VERBS } from './verbs.ts';
+import type { ZoneAccess } from './zone-access.ts';
+
+export interface ZoneStoreProps {
+  readonly zone: ZoneName;
+  readonly names: Names;
+  readonly retentionDays: number;
+  readonly access: readonly ZoneAccess[];
+  readonly roles: ReadonlyMap<string, Role>;
+  /**
+   * S3 Bucket Keys save KMS requests, but tie every object to the bucket's encryption context. Without one, the context is
+   * the object's ARN, and the key can keep prefixes apart.
+   */
+  readonly bucketKey: boolean;
+  /** AWS services that deliver into the zone, with their use of its key. */
+  readonly deliveries?: readonly { readonly service: string; readonly keyUse: KeyUse }[];
+  /** Nobody can destroy an object before its time, retention included. */
+  readonly locked?: boolean;
+}
+
+/**
+ * A zone: a bucket with its own key, and every permission on it. One entry of `access` becomes a statement of the key
+ * policy, an exception to the bucket's denies and a statement of the role's own policy, so that no half can be forgotten.
+ */
+export class ZoneStore extends Construct {
+  readonly key: Key;
+  readonly bucket: Bucket;
+  readonly policy: BucketPolicy;
+
+  constructor(scope: Construct, id: string, props: ZoneStoreProps) {
+    super(scope, id);
+    const { zone, names, access, roles, deliveries = [] } = props;
+    const roleArn = (role: string): string => roleOf(roles, role).roleArn;
+
+    this.key = new Key(this, 'Key', {
+      description: `${names.prefix} ${zone}: ${ZONES[zone].holds}`,
+      alias: `alias/${names.of(zone)}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      policy: keyPolicy([
+        ...access.flatMap((entry) => keyUse(entry, roleArn(entry.role), contextOf(props, entry))),
+        ...deliveries.map(({ keyUse: use }) => use),
+      ]),
+    });
+    this.bucket = this.#makeBucket(props);
+    this.policy = new BucketPolicy(this, 'Policy', {
+      bucket: this.bucket as IBucket,
+      document: bucketPolicy({
+        bucketArn: this.bucket.bucketArn,
+        keyArn: this.key.keyArn,
+        access,
+        roleArn,
+        deliveredBy: deliveries.map(({ service }) => service),
+      }),
+      // A retained bucket whose policy goes with the stack would keep the data and lose the lock.
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    for (const entry of access) this.#allow(roleOf(roles, entry.role), entry, contextOf(props, entry));
+    acknowledge(
+      this.bucket,
+      'Reads and writes are recorded by the trail as S3 data events, which are complete and reach the audit zone signed; ' +
+        'server access logs are best effort and would be one more store of object names.',
+      'S1',
+    );
+  }
+
+  #makeBucket({ zone, names, retentionDays, bucketKey, locked = false }: ZoneStoreProps): Bucket {
+    // The current version and what it leaves behind live one after the other, so the promise is their sum. S3 counts whole
+    // days and rounds up to the next midnight UTC.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-number-of-days
+    const currentDays = Duration.days(retentionDays - 1);
+    return new Bucket(this, 'Bucket', {
+      bucketName: names.bucket(zone),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: bucketKey,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      ...(locked && {
+        objectLockEnabled: true,
+        objectLockDefaultRetention: ObjectLockRetention.governance(currentDays),
+      }),
+      lifecycleRules: [
+        {
+          id: 'promise',
+          expiration: currentDays,
+          noncurrentVersionExpiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** The role's own half. The other two are in the key policy and the bucket policy. */
+  #allow(role: Role, { may, under }: ZoneAccess, context: Conditions): void {
+    const { object, bucket, key } = VERBS[may];
+    const allow = (actions: readonly string[], resources: string[], conditions?: Conditions): void => {
+      if (actions.length === 0) return;
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: [...actions], resources, ...(conditions && { conditions }) }),
+      );
+    };
+    allow(
+      object,
+      under.map((prefix) => `${this.bucket.bucketArn}/${prefix}*`),
+    );
+    if (object.length > 0) this.#acknowledgeObjects(role, under);
+    const prefixes = under.filter((prefix) => prefix !== '');
+    const onlyUnder = { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } };
+    allow(bucket, [this.bucket.bucketArn], prefixes.length > 0 ? onlyUnder : undefined);
+    allow(key, [this.key.keyArn], context);
+  }
+
+  /** Exactly these wildcards: a wider one, or one on another bucket, is a finding again. */
+  #acknowledgeObjects(role: Role, under: readonly string[]): void {
+    const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnElement);
+    acknowledge(
+      role,
+      'Objects cannot be listed beforehand, so the resource ends in /*. The actions are exact, the prefix is what the role ' +
+        'works on, and the bucket and key policies limit the same role again.',
+      ...under.map((prefix) => `IAM5[Resource::<${bucket}.Arn>/${prefix}*]`),
+    );
+  }
+}
+
+const roleOf = (roles: ReadonlyMap<string, Role>, name: string): Role => {
+  const role = roles.get(name);
+  if (role === undefined) throw new Error(`no role for "${name}"`);
+  return role;
+};
+
+/** Use of the zone's key only through S3 and only for this zone's objects. */
+const contextOf = ({ names, zone, bucketKey }: ZoneStoreProps, { role, under }: ZoneAccess): Conditions => {
+  const service = { 'kms:ViaService': via('s3') };
+  // CloudTrail adds its own encryption context to the logs it delivers, so the auditor is held to S3 alone.
+  if (role === 'auditor') return { StringEquals: service };
+  const bucketArn = names.bucketArn(zone);
+  if (bucketKey) return { StringEquals: { ...service, 'kms:EncryptionContext:aws:s3:arn': bucketArn } };
+  return {
+    StringEquals: service,
+    StringLike: { 'kms:EncryptionContext:aws:s3:arn': under.map((prefix) => `${bucketArn}/${prefix}*`) },
+  };
+};
+
+const keyUse = ({ role, may }: ZoneAccess, roleArn: string, conditions: Conditions): KeyUse[] => {
+  const actions = VERBS[may].key;
+  if (actions.length === 0) return [];
+  return [{ sid: `${sidPart(role)}Can${sidPart(may)}`, principal: new ArnPrincipal(roleArn), actions, conditions }];
+};
