@@ -75,7 +75,7 @@ export class SegmentQueue extends Construct {
         },
       ],
     };
-    bucket.node.addDependency(this.queue);
+    bucket.node.addDependency(this.queue.node.findChild('Policy'));
   }
 }
 
