@@ -60,7 +60,7 @@ function matchPrincipal(
   subject: Subject,
   effect: Statement['effect'],
 ): StatementMatch {
-  if (!scope) return { match: 'yes', naming: 'none' };
+  if (!scope) return { match: 'yes', naming: 'unknown' };
   const namings = scope.items.map((entry) => naming(entry, subject.principal));
   const strongest = STRENGTH.find((each) => namings.includes(each)) ?? 'none';
   if (!scope.negated) {

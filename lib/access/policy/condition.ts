@@ -44,7 +44,7 @@ export interface Operator {
 export interface Condition {
   /** As written. */
   readonly name: string;
-  /** Undefined when the operator is not known. */
+  /** Undefined when the operator is not known, or its values are malformed. */
   readonly operator?: Operator;
   /** As written; keys are compared without regard to case. */
   readonly key: string;
@@ -86,8 +86,9 @@ export function readConditions(raw: unknown, problems: string[]): Condition[] {
     for (const [key, found] of Object.entries(keys)) {
       const list = Array.isArray(found) ? found : [found];
       const values = list.filter((value) => ['string', 'number', 'boolean'].includes(typeof value)).map(String);
-      if (values.length !== list.length) problems.push(`Condition ${name} ${key} is not a text or a list of texts`);
-      conditions.push(operator ? { name, operator, key, values } : { name, key, values });
+      const readable = values.length === list.length;
+      if (!readable) problems.push(`Condition ${name} ${key} is not a text or a list of texts`);
+      conditions.push(operator && readable ? { name, operator, key, values } : { name, key, values });
     }
   }
   return conditions;

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
+import { compile, fits, fitsArn } from '../../lib/access/policy/pattern.ts';
+import { input, statement } from './generators.ts';
+
+/** The plainest matcher there is: exponential, and for that easy to believe. */
+const naive = (pattern: string, text: string): boolean => {
+  if (pattern === '') return text === '';
+  if (pattern[0] === '*') return naive(pattern.slice(1), text) || (text !== '' && naive(pattern, text.slice(1)));
+  return text !== '' && (pattern[0] === '?' || pattern[0] === text[0]) && naive(pattern.slice(1), text.slice(1));
+};
+const glob = (pattern: string) => compile(pattern, { wildcards: true }) ?? [];
+const word = (letters: string) => fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
+
+describe('patterns', () => {
+  it('agree with a naive matcher', () => {
+    fc.assert(
+      fc.property(word('ab*?:'), word('ab:'), (pattern, text) => {
+        expect(fits(glob(pattern), text)).toBe(naive(pattern, text) ? 'yes' : 'no');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('of ARNs never match more than the same pattern over the whole text', () => {
+    fc.assert(
+      fc.property(word('a*?:'), word('a:'), (pattern, text) => {
+        if (fitsArn(glob(pattern), text) !== 'no') expect(naive(pattern, text)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('made to explode are answered at once', () => {
+    const started = performance.now();
+    expect(fits(glob(`${'*a'.repeat(2000)}*b`), 'a'.repeat(4000))).toBe('no');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+const permits = (found: EvaluateInput) => evaluate(found).decision;
+const withStatement = (
+  given: EvaluateInput,
+  kind: 'identityPolicies' | 'resourcePolicy',
+  added: unknown,
+): EvaluateInput => {
+  const policy = { Version: '2012-10-17', Statement: [added] };
+  if (kind === 'identityPolicies') return { ...given, identityPolicies: [...(given.identityPolicies ?? []), policy] };
+  const old = given.resourcePolicy as { Statement: unknown[] } | undefined;
+  return { ...given, resourcePolicy: { Version: '2012-10-17', Statement: [...(old?.Statement ?? []), added] } };
+};
+
+describe('evaluate', () => {
+  it.each(['identityPolicies', 'resourcePolicy'] as const)('an added Deny in %s never widens', (kind) => {
+    fc.assert(
+      fc.property(input, statement(fc.constant('Deny'), kind === 'resourcePolicy'), (given, added) => {
+        if (permits(given as EvaluateInput) !== 'Allowed') {
+          expect(permits(withStatement(given as EvaluateInput, kind, added))).not.toBe('Allowed');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['identityPolicies', 'resourcePolicy'] as const)('an added Allow in %s never narrows', (kind) => {
+    fc.assert(
+      fc.property(input, statement(fc.constant('Allow'), kind === 'resourcePolicy'), (given, added) => {
+        const before = permits(given as EvaluateInput);
+        const after = permits(withStatement(given as EvaluateInput, kind, added));
+        if (before === 'Allowed') expect(after).toBe('Allowed');
+        if (before === 'ExplicitlyDenied') expect(after).toBe('ExplicitlyDenied');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('names denying statements for a denial and allowing ones for an allowance', () => {
+    fc.assert(
+      fc.property(input, (given) => {
+        const { decision, statements } = evaluate(given as EvaluateInput);
+        if (decision === 'ExplicitlyDenied') expect(statements.some((each) => each.effect === 'Deny')).toBe(true);
+        if (decision === 'Allowed') expect(statements.every((each) => each.effect === 'Allow')).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('survives anything in the place of a policy', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (policy, resourcePolicy) => {
+        const request = {
+          principal: 'arn:aws:iam::1:user/a',
+          action: 's3:GetObject',
+          resource: { resource: 'x', accountId: '1' },
+        };
+        expect(
+          permits({ request, identityPolicies: [policy as never], resourcePolicy: resourcePolicy as never }),
+        ).not.toBe('Allowed');
+      }),
+    );
+  });
+});
