@@ -43,13 +43,12 @@ export async function openCapture(folder: Folder, _identity: ImportIdentity, tal
   const count = { records: 0 };
 
   async function* segments(): AsyncGenerator<ImportedSegment> {
-    const sent = new Set<string>();
     for (const { path, open } of found) {
-      const frames = await framesOf(folder, path, sent, tally, count);
+      const frames = await framesOf(folder, path, tally, count);
       yield {
         body: path.endsWith('.gz') ? folder.stream(path) : gzip(folder.stream(path)),
         batch: open?.batch ?? uuidOf('segment', FORMAT, await folder.digest([path])),
-        device: open?.device ?? '',
+        open,
         frames,
       };
     }
@@ -79,38 +78,37 @@ async function opening(folder: Folder, path: string): Promise<BatchOpen | undefi
   return undefined;
 }
 
-/** Frames that the segment names and no segment before it did. What cannot be read is left for ingest to refuse. */
+/** Frames that the segment names. What cannot be read is left for ingest to refuse. */
 async function framesOf(
   folder: Folder,
   path: string,
-  sent: Set<string>,
   tally: Tally,
   count: { records: number },
 ): Promise<ImportedFrame[]> {
-  const frames: ImportedFrame[] = [];
+  const frames = new Map<string, ImportedFrame>();
   try {
     for await (const parts of readSegment(inflated(folder, path)))
       for (const part of parts) {
         if (part.type === 'event' || part.type === 'fault') count.records++;
         if (part.type === 'fault') tally.add(part.code);
-        if (part.type !== 'event' || part.event.kind !== 'screen.frame' || sent.has(part.event.d.sha256)) continue;
-        const frame = imageOf(folder, part.event.d);
+        if (part.type !== 'event' || part.event.kind !== 'screen.frame' || frames.has(part.event.d.sha256)) continue;
+        const frame = imageOf(folder, part.event);
         if (frame === undefined) tally.add('frame.missing');
-        else {
-          sent.add(frame.sha256);
-          frames.push(frame);
-        }
+        else frames.set(frame.sha256, frame);
       }
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     tally.add(error.code);
   }
-  return frames;
+  return [...frames.values()];
 }
 
-function imageOf(folder: Folder, { ref, sha256, mime }: EventOf<'screen.frame'>['d']): ImportedFrame | undefined {
+function imageOf(
+  folder: Folder,
+  { mono_us, d: { ref, sha256, mime } }: EventOf<'screen.frame'>,
+): ImportedFrame | undefined {
   const path = [ref, sha256].map((name) => `frames/${name}.${EXTENSIONS[mime]}`).find((each) => folder.has(each));
-  return path === undefined ? undefined : { sha256, mime, read: () => folder.read(path) };
+  return path === undefined ? undefined : { sha256, mime, mono_us, read: () => folder.read(path) };
 }
 
 const inflated = (folder: Folder, path: string): AsyncIterable<Uint8Array> =>

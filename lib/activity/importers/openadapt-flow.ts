@@ -216,10 +216,9 @@ class StepImporter {
     this.#frame = sha256;
     const image = imageHeader(bytes);
     if (image === undefined) return 'frame.not-an-image';
-    if (this.#writer.emit('screen.frame', mono, { ref, sha256, ...image, masked: [] }) === undefined)
-      return 'frame.size';
-    this.#writer.frame({ sha256, mime: image.mime, read: () => this.#folder.read(path) });
-    return undefined;
+    const read = () => this.#folder.read(path);
+    const shown = this.#writer.emitFrame(mono, { ref, sha256, ...image, masked: [] }, read);
+    return shown === undefined ? 'frame.size' : undefined;
   }
 
   #inOrder(i: number): boolean {

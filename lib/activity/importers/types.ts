@@ -10,6 +10,8 @@ export interface ImportedFrame {
   /** Hex SHA-256 that the segment names; whoever stores the bytes compares. */
   readonly sha256: string;
   readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
+  /** When the segment first names it. */
+  readonly mono_us: number;
   read(): Promise<Uint8Array>;
 }
 
@@ -18,9 +20,9 @@ export interface ImportedSegment {
   readonly body: AsyncIterable<Uint8Array>;
   /** Id of the segment. The same recording under the same identity always gets the same ids. */
   readonly batch: string;
-  /** The device that the segment names, whose identity must send it. */
-  readonly device: string;
-  /** Frames that this segment is the first to name. */
+  /** Its opening line, which names the device whose identity must send it. Missing when it is damaged. */
+  readonly open: BatchOpen | undefined;
+  /** The frames that it names, each once, as far as the recording has them. Frames are stored with their segment. */
   readonly frames: readonly ImportedFrame[];
 }
 

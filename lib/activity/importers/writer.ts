@@ -23,10 +23,10 @@ export class SegmentWriter {
   readonly #limits: CutLimits;
   readonly #ready: ImportedSegment[] = [];
   readonly #gaps = new Map<string, number | undefined>();
-  readonly #sent = new Set<string>();
   #frames: ImportedFrame[] = [];
   #lines: string[] = [];
   #bytes = 0;
+  #open: BatchOpen | undefined;
   #sealer: SegmentSealer | undefined;
   #index = 0;
   #prev: string | null = null;
@@ -50,22 +50,23 @@ export class SegmentWriter {
     return this.#mono;
   }
 
+  /** Writes the event of a frame, and hands the frame to the segment that the event is in. */
+  emitFrame(mono: number, d: EventOf<'screen.frame'>['d'], read: ImportedFrame['read']): number | undefined {
+    const frame = { sha256: d.sha256, mime: d.mime, mono_us: Math.max(this.#mono, mono), read };
+    return this.emit('screen.frame', mono, d, frame);
+  }
+
   /**
    * Writes one event, after the gaps that came before it. Time never runs backwards: an earlier `mono` becomes the last one.
    * @returns its seq, or undefined when it does not fit the schema: then it is counted and leaves a gap
    */
-  emit<K extends Kind>(
-    kind: K,
-    mono: number,
-    d: EventOf<K>['d'],
-    extra: Partial<Pick<ActivityEvent, 'sens'>> = {},
-  ): number | undefined {
+  emit<K extends Kind>(kind: K, mono: number, d: EventOf<K>['d'], frame?: ImportedFrame): number | undefined {
     this.#mono = Math.max(this.#mono, mono);
     for (const [reason, n] of this.#gaps) {
       this.#gaps.delete(reason);
-      this.#write('control', { op: 'gap', by: 'system', reason, ...(n === undefined ? {} : { n_dropped: n }) }, {});
+      this.#write('control', { op: 'gap', by: 'system', reason, ...(n === undefined ? {} : { n_dropped: n }) });
     }
-    return this.#write(kind, d, extra);
+    return this.#write(kind, d, frame);
   }
 
   /** Something is missing here: says so before the next event. Leave `n` out when nobody can know how many. */
@@ -74,23 +75,16 @@ export class SegmentWriter {
     this.#gaps.set(reason, n === undefined && before === undefined ? undefined : (before ?? 0) + (n ?? 0));
   }
 
-  /** Hands a frame to the segment that names it first. */
-  frame(frame: ImportedFrame): void {
-    if (this.#sent.has(frame.sha256)) return;
-    this.#sent.add(frame.sha256);
-    this.#frames.push(frame);
-  }
-
   /** Segments that are finished; `last` finishes the open one too. */
   *take(last = false): Generator<ImportedSegment> {
     if (last && this.#sealer !== undefined) this.#cut();
     yield* this.#ready.splice(0);
   }
 
-  #write<K extends Kind>(kind: K, d: EventOf<K>['d'], extra: Partial<ActivityEvent>): number | undefined {
+  #write<K extends Kind>(kind: K, d: EventOf<K>['d'], frame?: ImportedFrame): number | undefined {
     const seq = this.#seq;
     const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus };
-    const event = { kind, seq, mono_us: this.#mono, ...ctx, ...extra, d };
+    const event = { kind, seq, mono_us: this.#mono, ...ctx, d };
     if (!schemaOf(kind)?.safeParse(event).success) {
       this.#tally.add('event.invalid');
       this.gap('event-invalid', 1);
@@ -99,22 +93,23 @@ export class SegmentWriter {
     this.#sealer ??= this.#begin();
     this.#push(this.#sealer.add(event as unknown as ActivityEvent));
     this.#seq++;
+    if (frame !== undefined && !this.#frames.some(({ sha256 }) => sha256 === frame.sha256)) this.#frames.push(frame);
     if (kind === 'focus') this.#focus = seq;
     if (this.#sealer.events >= this.#limits.events || this.#bytes >= this.#limits.bytes) this.#cut();
     return seq;
   }
 
   #begin(): SegmentSealer {
-    const batch = uuidOf('segment', this.#session.sid, String(this.#index));
-    const sealer = new SegmentSealer({
+    this.#open = {
       kind: 'batch.open',
       schema: 'capture/1',
-      batch,
+      batch: uuidOf('segment', this.#session.sid, String(this.#index)),
       index: this.#index,
       prev: this.#prev,
       first: this.#seq,
       ...this.#session,
-    });
+    };
+    const sealer = new SegmentSealer(this.#open);
     this.#push(sealer.openLine);
     return sealer;
   }
@@ -125,8 +120,8 @@ export class SegmentWriter {
     const body = gzipSync(this.#lines.join(''));
     this.#ready.push({
       body: once(body),
-      batch: uuidOf('segment', this.#session.sid, String(this.#index)),
-      device: this.#session.device,
+      batch: this.#open!.batch,
+      open: this.#open,
       frames: this.#frames,
     });
     this.#prev = close.chain;

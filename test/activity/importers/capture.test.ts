@@ -40,15 +40,17 @@ describe('a folder of sealed segments', () => {
     expect(imported.format).toBe('capture/1');
     expect(imported.opens).toEqual([first, second]);
     expect(imported.report).toEqual({ records: 4, events: 4, unknown: {} });
-    expect(imported.frames).toEqual([{ sha256, fits: true }]);
+    // The second segment shows the same frame again, and brings it again: each frame is stored with its segment.
+    expect(imported.frames).toEqual(Array(2).fill({ sha256, fits: true }));
   });
 
-  test('keeps the bytes of a sealed segment, and says which device sends it', async () => {
+  test('keeps the bytes of a sealed segment, and hands on its opening, which says which device sends it', async () => {
     const { found } = await collect({ ...segments, [`frames/${sha256}.png`]: png });
-    expect(found.map(({ batch, device }) => [batch, device])).toEqual([
-      [first.batch, 'd-1'],
-      [second.batch, 'd-1'],
+    expect(found.map(({ batch, open }) => [batch, open])).toEqual([
+      [first.batch, first],
+      [second.batch, second],
     ]);
+    expect(found.map(({ frames }) => frames.map(({ mono_us }) => mono_us))).toEqual([[1000], [2000]]);
     expect(found[0]!.bytes).toEqual(segments['b.ndjson.gz']);
   });
 
