@@ -23,6 +23,7 @@ export class Authority {
   readonly #decide: Decide;
   readonly #memory = new Map<string, AccessDecision>();
 
+  /** @param principal ARN */
   constructor(principal: string, decide: Decide) {
     this.principal = principal;
     this.#decide = decide;
@@ -58,9 +59,15 @@ export class AccessDeniedError extends StrongroomError {
   readonly request: AccessRequest;
   readonly decision: AccessDecision;
 
-  constructor(principal: string, request: AccessRequest, target: string, decision: AccessDecision) {
+  constructor(
+    principal: string,
+    request: AccessRequest,
+    target: string,
+    decision: AccessDecision,
+    code = 'access.denied',
+  ) {
     super(
-      'access.denied',
+      code,
       `${principal} may not ${request.action} ${target}: ${because(decision)}`,
       'if this principal should have access, declare it in config/access.ts and review the change of the policies',
     );

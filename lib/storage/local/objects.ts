@@ -15,6 +15,8 @@ export interface LocalZone {
   readonly bucketArn: string;
   readonly keyArn: string;
   readonly region: string;
+  /** Whether S3 makes one key a bucket out of the zone's key, and so names the bucket instead of the object to KMS. */
+  readonly bucketKey: boolean;
   readonly files: ObjectFiles;
   readonly notifications: readonly NotificationRule[];
 }
@@ -46,8 +48,8 @@ export class LocalObjects implements Objects {
       's3:x-amz-server-side-encryption-aws-kms-key-id': zone.keyArn,
       's3:if-none-match': '*',
     });
-    this.#requireKey(zone, 'kms:GenerateDataKey');
-    const { clear, wrapped } = this.#keys.dataKey(zone.keyArn, contextOf(zone));
+    this.#requireKey(zone, 'kms:GenerateDataKey', key);
+    const { clear, wrapped } = this.#keys.dataKey(zone.keyArn, contextOf(zone, key));
     const written = this.#clock.now();
     const versionId = randomBytes(16).toString('hex');
     const { bucket, bucketArn, keyArn, region } = zone;
@@ -61,7 +63,7 @@ export class LocalObjects implements Objects {
       .filter((rule) => matches(rule, key))
       .map(({ queue }) => ({ queue, id: queue.hold(message) }));
     try {
-      const { created } = await zone.files.putOnce(header, clear, this.#whole(zone, body));
+      const { created } = await zone.files.putOnce(header, clear, this.#whole(zone, key, body));
       for (const { queue, id } of held) created ? queue.release(id) : queue.drop(id);
       return { created };
     } catch (error) {
@@ -77,9 +79,9 @@ export class LocalObjects implements Objects {
     this.#require(zone, 's3:GetObject', key);
     const version = await this.#current(zone, key);
     if (version === undefined) throw missing(name, key);
-    this.#requireKey(zone, 'kms:Decrypt');
+    this.#requireKey(zone, 'kms:Decrypt', key);
     const { keyArn, dataKey } = version.head.header;
-    return zone.files.read(version, this.#keys.unwrap(keyArn, Buffer.from(dataKey, 'base64'), contextOf(zone)));
+    return zone.files.read(version, this.#keys.unwrap(keyArn, Buffer.from(dataKey, 'base64'), contextOf(zone, key)));
   }
 
   async exists(name: ZoneName, key: string): Promise<boolean> {
@@ -117,11 +119,11 @@ export class LocalObjects implements Objects {
   }
 
   /** A body over one part is a multipart upload on AWS, and S3 reads back what it encrypted: that takes kms:Decrypt too. */
-  async *#whole(zone: LocalZone, body: Uint8Array | Bytes): Bytes {
+  async *#whole(zone: LocalZone, key: string, body: Uint8Array | Bytes): Bytes {
     let size = 0;
     for await (const piece of body instanceof Uint8Array ? [body] : body) {
       if (size <= PART_SIZE && size + piece.length > PART_SIZE && !(body instanceof Uint8Array)) {
-        this.#requireKey(zone, 'kms:Decrypt');
+        this.#requireKey(zone, 'kms:Decrypt', key);
       }
       size += piece.length;
       yield piece;
@@ -133,18 +135,24 @@ export class LocalObjects implements Objects {
     this.#authority.require({ action, resource, ...(context && { context }) }, `in zone ${zone.name}`);
   }
 
-  #requireKey(zone: LocalZone, action: 'kms:GenerateDataKey' | 'kms:Decrypt'): void {
+  #requireKey(zone: LocalZone, action: 'kms:GenerateDataKey' | 'kms:Decrypt', key: string): void {
     const context = {
-      'kms:ViaService': `s3.${zone.region}.amazonaws.com`,
-      'kms:EncryptionContext:aws:s3:arn': zone.bucketArn,
+      'kms:ViaService': `s3.${zone.region}.${suffixOf(zone)}`,
+      'kms:EncryptionContext:aws:s3:arn': contextOf(zone, key)['aws:s3:arn'],
       'kms:EncryptionContextKeys': ['aws:s3:arn'],
     };
     this.#authority.require({ action, resource: zone.keyArn, context }, `with the key of zone ${zone.name}`);
   }
 }
 
-/** With bucket keys the encryption context is the bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). */
-const contextOf = (zone: LocalZone) => ({ 'aws:s3:arn': zone.bucketArn });
+/** The object, or with bucket keys the bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). */
+const contextOf = ({ bucketArn, bucketKey }: LocalZone, key: string) => ({
+  'aws:s3:arn': bucketKey ? bucketArn : `${bucketArn}/${key}`,
+});
+
+/** The domain of the partition (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). */
+const suffixOf = ({ bucketArn }: LocalZone): string =>
+  bucketArn.split(':')[1] === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 function checkKey(key: string): void {

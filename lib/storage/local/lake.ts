@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { type App, decide, type Question } from '../../access/index.ts';
+import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import type { Clock, Ports } from '../ports.ts';
+import { Authority, type Decide } from './authority.ts';
+import { LocalCatalog } from './catalog.ts';
+import { LocalControl } from './control.ts';
+import { openDatabase } from './database.ts';
+import { KeyStore } from './key-store.ts';
+import { LocalKeys } from './keys.ts';
+import { type LakeNames, lakeNames } from './names.ts';
+import { announced } from './notification.ts';
+import { ObjectFiles } from './object-files.ts';
+import { LocalObjects, type LocalZone } from './objects.ts';
+import type { Answer, QueryLimits } from './query/engine.ts';
+import { runQuery } from './query/query.ts';
+import { LocalQueue } from './queue.ts';
+
+/** ARN of a role of the app, or of anybody else together with the identity policies that they hold. */
+export type Principal = string | { readonly arn: string; readonly policies: NonNullable<Question['identityPolicies']> };
+
+/** An embedded lake: a folder that stands for the account of a synthesized app. */
+export interface LocalLake {
+  readonly app: App;
+  readonly names: LakeNames;
+  /** The ports as one principal sees them. */
+  portsFor(principal: Principal): Ports;
+  /** What one principal may do, without doing it. */
+  authorityOf(principal: Principal): Authority;
+  /** Queues that functions read, by ARN. */
+  readonly queues: ReadonlyMap<string, LocalQueue>;
+  /** Runs one SELECT over the table `activity` as a principal sees it. */
+  query(principal: Principal, sql: string): Promise<Answer>;
+  close(): void;
+}
+
+export interface LakeOptions {
+  readonly clock?: Clock;
+  readonly limits?: Partial<QueryLimits>;
+}
+
+/** Opens the lake in `folder`, making it when it is not there. Every access is decided by the policies of `app`. */
+export async function openLake(
+  folder: string,
+  app: App,
+  { clock = SYSTEM, limits }: LakeOptions = {},
+): Promise<LocalLake> {
+  const names = lakeNames(app);
+  const store = new KeyStore(join(folder, 'keys'));
+  const db = openDatabase(join(folder, 'control.sqlite'));
+  const queues = new Map(names.queues.map((settings) => [settings.arn, new LocalQueue(db, settings, clock)]));
+  const zones = Object.fromEntries(ZONE_NAMES.map((zone) => [zone, zoneOf(zone, folder, names, queues)])) as Record<
+    ZoneName,
+    LocalZone
+  >;
+  await settle(zones, queues, clock);
+  db.prepare('DELETE FROM item WHERE expires < ?').run(clock.now().getTime());
+
+  const authorities = new Map<string, Authority>();
+  const authorityOf = (principal: Principal): Authority => {
+    if (typeof principal !== 'string') return new Authority(principal.arn, policiesOf(app, principal.policies));
+    const authority = authorities.get(principal) ?? new Authority(principal, policiesOf(app));
+    authorities.set(principal, authority);
+    return authority;
+  };
+  const portsFor = (principal: Principal): Ports => {
+    const authority = authorityOf(principal);
+    return {
+      objects: new LocalObjects(zones, store, authority, clock),
+      control: new LocalControl(db, names.controlTable, store.derive(names.controlTable, 'items'), authority),
+      catalog: new LocalCatalog(db, names.table, authority),
+      keys: new LocalKeys(store, { pseudonym: names.pseudonymKey, signing: names.signingKey }, authority),
+      clock,
+    };
+  };
+  const query = (principal: Principal, sql: string): Promise<Answer> =>
+    runQuery({ app, names, zone: zones.redacted, authorityOf, portsFor }, principal, sql, limits ?? {});
+  return { app, names, portsFor, authorityOf, queues, query, close: () => db.close() };
+}
+
+const SYSTEM: Clock = { now: () => new Date() };
+
+const policiesOf =
+  (app: App, identityPolicies?: NonNullable<Question['identityPolicies']>): Decide =>
+  (principal, request) => {
+    const { decision, statements } = decide(app, {
+      principal,
+      ...request,
+      ...(identityPolicies && { identityPolicies }),
+    });
+    return {
+      decision,
+      statements: statements.map(({ policy, sid, index, origin }) => {
+        const place = origin?.constructPath?.replace(/\/Resource$/, '') ?? policy;
+        return `statement ${sid ?? index + 1} of ${place}`;
+      }),
+    };
+  };
+
+function zoneOf(
+  name: ZoneName,
+  folder: string,
+  { zones, region }: LakeNames,
+  queues: ReadonlyMap<string, LocalQueue>,
+): LocalZone {
+  const { bucket, bucketArn, keyArn, bucketKey, queues: rules } = zones[name];
+  const notifications = rules.flatMap(({ prefix, suffix, queueArn }) => {
+    const queue = queues.get(queueArn);
+    return queue ? [{ prefix, suffix, queue }] : [];
+  });
+  return {
+    name,
+    bucket,
+    bucketArn,
+    keyArn,
+    bucketKey,
+    region,
+    files: new ObjectFiles(join(folder, name), bucket),
+    notifications,
+  };
+}
+
+/** Puts right what processes that died left behind. */
+async function settle(
+  zones: Readonly<Record<ZoneName, LocalZone>>,
+  queues: ReadonlyMap<string, LocalQueue>,
+  clock: Clock,
+): Promise<void> {
+  for (const zone of Object.values(zones)) await zone.files.sweep(clock.now());
+  const happened = async (body: string): Promise<boolean> => {
+    const { bucket, key, versionId } = announced(body);
+    const zone = Object.values(zones).find((z) => z.bucket === bucket);
+    return (await zone?.files.current(key))?.head.header.versionId === versionId;
+  };
+  for (const queue of queues.values()) await queue.recover(happened);
+}

@@ -1,0 +1,90 @@
+import { zstdDecompressSync } from 'node:zlib';
+import { parquetMetadata, parquetRead } from 'hyparquet';
+import { type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
+import { StrongroomError } from '../../../activity/errors.ts';
+import type { Partition } from '../../ports.ts';
+
+export type ColumnValue = string | number | bigint | boolean | null;
+type ColumnData = ArrayLike<unknown>;
+
+/** Some rows of a Parquet file, by column. */
+export interface RowBatch {
+  readonly length: number;
+  readonly columns: readonly ColumnValue[][];
+}
+
+const ROWS_A_BATCH = 2048;
+
+/** Decodes only `columns` of a file, in order; those that it does not have are null, partition keys come from its path. */
+export async function* readParquet(
+  bytes: Uint8Array,
+  columns: readonly Column[],
+  partition: Partition,
+): AsyncGenerator<RowBatch> {
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const file = { byteLength: buffer.byteLength, slice: (start: number, end?: number) => buffer.slice(start, end) };
+  const metadata = parquetMetadata(buffer);
+  const stored = new Set(metadata.schema.slice(1).map((element) => element.name));
+  let from = 0;
+  for (const group of metadata.row_groups) {
+    const rows = Number(group.num_rows);
+    const data = new Map<string, { start: number; data: ColumnData }[]>();
+    const wanted = columns.map((c) => c.name).filter((name) => stored.has(name));
+    if (wanted.length > 0) {
+      await parquetRead({
+        ...{ file, metadata, columns: wanted, rowStart: from, rowEnd: from + rows },
+        compressors: { ZSTD: (input) => zstdDecompressSync(input) },
+        onChunk: ({ columnName, columnData, rowStart }) => {
+          const pieces = data.get(columnName) ?? [];
+          pieces.push({ start: rowStart - from, data: columnData });
+          data.set(columnName, pieces);
+        },
+      });
+    }
+    const values = columns.map((column) => valuesOf(column, data.get(column.name), rows, partition));
+    for (let start = 0; start < rows; start += ROWS_A_BATCH) {
+      const length = Math.min(ROWS_A_BATCH, rows - start);
+      yield { length, columns: values.map((column) => column.slice(start, start + length)) };
+    }
+    from += rows;
+  }
+}
+
+function valuesOf(
+  column: Column,
+  pieces: readonly { start: number; data: ColumnData }[] | undefined,
+  rows: number,
+  partition: Partition,
+): ColumnValue[] {
+  const key = PARTITION_KEYS.find(({ name }) => name === column.name);
+  const values = new Array<ColumnValue>(rows).fill(key ? partition[key.name] : null);
+  if (key || !pieces) return values;
+  const convert = CONVERT[column.type];
+  for (const { start, data } of pieces) {
+    for (let i = 0; i < data.length; i++) {
+      const value = data[i];
+      if (value === null || value === undefined) continue;
+      const converted = convert(value);
+      if (converted === undefined) throw wrongType(column);
+      values[start + i] = converted;
+    }
+  }
+  return values;
+}
+
+/** From what hyparquet yields to what DuckDB's vectors take; undefined for a value of another type. */
+const CONVERT: Readonly<Record<Column['type'], (value: unknown) => ColumnValue | undefined>> = {
+  string: (value) => (typeof value === 'string' ? value : undefined),
+  int: (value) => (typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : undefined),
+  bigint: (value) =>
+    typeof value === 'bigint' ? value : Number.isSafeInteger(value) ? BigInt(value as number) : undefined,
+  double: (value) => (typeof value === 'number' ? value : undefined),
+  boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+};
+
+const wrongType = ({ name, type }: Column): StrongroomError =>
+  new StrongroomError(
+    'query.bad-file',
+    `a file of the lake holds values in column ${name} that are not ${type}`,
+    'find the writer of the partition: the file does not follow the table',
+  );

@@ -1,0 +1,120 @@
+import { type App, lakePermissions } from '../../../access/index.ts';
+import type { Column } from '../../../activity/columns.ts';
+import { StrongroomError } from '../../../activity/errors.ts';
+import { PREFIXES } from '../../../activity/zones.ts';
+import { partitionOf, partitionPrefix } from '../../partition.ts';
+import type { Bytes, Ports } from '../../ports.ts';
+import { AccessDeniedError, type AccessRequest, type Authority } from '../authority.ts';
+import type { Principal } from '../lake.ts';
+import type { LakeNames } from '../names.ts';
+import type { LocalZone } from '../objects.ts';
+import { type Answer, Engine, LIMITS, type QueryLimits } from './engine.ts';
+import { explain } from './errors.ts';
+import { defineTable, type LakeFile, loadTable } from './load.ts';
+import { readStatement, type Statement } from './statement.ts';
+import { View } from './view.ts';
+
+export interface QueryWorld {
+  readonly app: App;
+  readonly names: LakeNames;
+  /** The zone that holds the table. */
+  readonly zone: LocalZone;
+  readonly authorityOf: (principal: Principal) => Authority;
+  readonly portsFor: (principal: Principal) => Ports;
+}
+
+/**
+ * One query as Athena and Lake Formation would run it: the principal's own policies decide whether it may ask, its
+ * grants decide what it sees, and the registration role's policies decide whether the files can be read
+ * (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html).
+ * The statement is bound to the visible columns before anything is read, and runs on visible rows only.
+ * @throws StrongroomError query.denied, query.refused, query.unknown-column, query.failed, query.timeout, query.too-large
+ */
+export async function runQuery(
+  world: QueryWorld,
+  principal: Principal,
+  sql: string,
+  limits: Partial<QueryLimits>,
+): Promise<Answer> {
+  const { view, reader } = admit(world, principal);
+  const { database } = world.names;
+  const visible = view.columns.map((c) => c.name);
+  const engine = await Engine.open({ ...LIMITS, ...limits });
+  try {
+    const statement = await readStatement(engine.connection, sql, database);
+    await defineTable(engine, view.columns, database);
+    await engine.prepare(sql);
+    const columns = used(statement, view.columns);
+    await defineTable(engine, columns, database);
+    if (!statement.describes) await loadTable(engine, columns, view, files(world, principal, reader, view));
+    return await engine.run(await engine.prepare(sql));
+  } catch (error) {
+    throw explain(error, visible);
+  } finally {
+    engine.close();
+  }
+}
+
+/** Columns that a statement can touch; one at least, because a table needs one. */
+const used = ({ whole, words }: Statement, columns: readonly Column[]): readonly Column[] => {
+  const named = columns.filter(({ name }) => whole || words.has(name));
+  return named.length > 0 ? named : columns.slice(-1);
+};
+
+/** Decides whether a principal may query, and what it then sees through which role. */
+function admit({ app, names, authorityOf }: QueryWorld, principal: Principal): { view: View; reader: string } {
+  const authority = authorityOf(principal);
+  const denied = (why: string): never => {
+    throw new StrongroomError('query.denied', `${authority.principal} may not query the table: ${why}`, TODO);
+  };
+  const workgroups = app.workgroups.map(
+    ({ arn }): AccessRequest => ({ action: 'athena:StartQueryExecution', resource: arn }),
+  );
+  const own = workgroups.find((request) => authority.allows(request)) ?? workgroups[0];
+  if (own === undefined) return denied('the app has no workgroup');
+  const requests: AccessRequest[] = [
+    own,
+    ...Object.values(names.table).map((resource) => ({ action: 'glue:GetTable', resource })),
+    ...Object.values(names.table).map((resource) => ({ action: 'glue:GetPartitions', resource })),
+    { action: 'lakeformation:GetDataAccess', resource: '*' },
+  ];
+  for (const request of requests) {
+    const decision = authority.decide(request);
+    if (decision.decision === 'Allowed') continue;
+    throw new AccessDeniedError(authority.principal, request, 'to query the table', decision, 'query.denied');
+  }
+  const grants = lakePermissions(app, authority.principal).filter(
+    ({ database, table }) => database === names.database && table === names.tableName,
+  );
+  const [grant] = grants;
+  if (grant === undefined) return denied('no Lake Formation grant names it');
+  const role = grant.registration?.roleArn;
+  if (role === undefined) return denied('no registered location with a role of its own holds the table');
+  if (grant.registration?.hybrid) return denied('the location is in hybrid access mode, where grants do not bind');
+  return { view: new View(grants), reader: role };
+}
+
+const TODO = 'declare the team in config/access.ts and review the change of the policies';
+
+/** Every file of the partitions that may hold visible rows, found as the principal and read through the registration role. */
+async function* files(world: QueryWorld, principal: Principal, reader: string, view: View): AsyncGenerator<LakeFile> {
+  const { zone, portsFor, authorityOf } = world;
+  const partitions = new Set<string>();
+  for await (const partition of portsFor(principal).catalog.listPartitions()) {
+    if (view.mayHold(partition)) partitions.add(partitionPrefix(partition));
+  }
+  const context = { 's3:prefix': PREFIXES.table };
+  authorityOf(reader).require({ action: 's3:ListBucket', resource: zone.bucketArn, context }, `in zone ${zone.name}`);
+  const { objects } = portsFor(reader);
+  for await (const { key } of zone.files.list(PREFIXES.table)) {
+    const partition = partitionOf(key);
+    if (partition === undefined || !partitions.has(partitionPrefix(partition))) continue;
+    yield { partition, bytes: await collect(await objects.get(zone.name, key)) };
+  }
+}
+
+async function collect(body: Bytes): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces);
+}

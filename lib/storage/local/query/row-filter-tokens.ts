@@ -1,0 +1,38 @@
+import { StrongroomError } from '../../../activity/errors.ts';
+
+export interface Token {
+  /** `word`: keyword or bare column, upper case; `name`: a quoted column. */
+  readonly kind: 'word' | 'name' | 'string' | 'number' | 'sign';
+  readonly text: string;
+}
+
+const PATTERN =
+  /\s*(?:(?<string>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*")|(?<number>[+-]?\d+(?:\.\d+)?)(?![\w.])|(?<word>[A-Za-z_]\w*)|(?<sign><=|>=|<>|!=|[=<>(),]))/y;
+
+/** Cuts a row filter into tokens. @throws StrongroomError query.bad-filter on anything else */
+export function tokens(expression: string): Token[] {
+  const found: Token[] = [];
+  const text = expression.trimEnd();
+  PATTERN.lastIndex = 0;
+  while (PATTERN.lastIndex < text.length) {
+    const groups = PATTERN.exec(text)?.groups;
+    if (groups === undefined) throw badFilter('something that is no column, constant or operator');
+    found.push(tokenOf(groups));
+  }
+  return found;
+}
+
+function tokenOf({ string, name, number, word, sign }: Record<string, string | undefined>): Token {
+  if (string !== undefined) return { kind: 'string', text: string.slice(1, -1).replaceAll("''", "'") };
+  if (name !== undefined) return { kind: 'name', text: name.slice(1, -1).replaceAll('""', '"') };
+  if (number !== undefined) return { kind: 'number', text: number };
+  if (word !== undefined) return { kind: 'word', text: word.toUpperCase() };
+  return { kind: 'sign', text: sign! };
+}
+
+export const badFilter = (what: string): StrongroomError =>
+  new StrongroomError(
+    'query.bad-filter',
+    `the row filter in the templates has ${what}`,
+    'build it with column(), and(), or() in config/access.ts; nothing is shown until it is understood',
+  );

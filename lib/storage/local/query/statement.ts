@@ -1,0 +1,148 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { VARCHAR } from '@duckdb/node-api';
+import { queryRefused } from './errors.ts';
+import { refusedFunction, TABLE_FUNCTIONS } from './functions.ts';
+
+/** What a statement that may run uses. */
+export interface Statement {
+  /** Every string of the statement in lower case: no column can be used whose name is not among them, but by `whole`. */
+  readonly words: ReadonlySet<string>;
+  /** Whether it may use columns without naming them: `*`, a row as a value, DESCRIBE. */
+  readonly whole: boolean;
+  /** Whether it asks for the columns of a table and needs no rows. */
+  readonly describes: boolean;
+}
+
+type Node = { readonly [name: string]: unknown };
+
+/** What may stand in FROM. A file name, a view of the system and another database are all BASE_TABLE, and checked by name. */
+const SOURCES = new Set(['BASE_TABLE', 'SUBQUERY', 'JOIN', 'TABLE_FUNCTION', 'EXPRESSION_LIST', 'EMPTY', 'SHOW_REF']);
+/** Expressions that use columns without naming them: `*`, COLUMNS(), `#1`. */
+const WHOLE_ROW = new Set(['STAR', 'POSITIONAL_REFERENCE']);
+const SHOWS = new Set(['DESCRIBE', 'SUMMARY']);
+/** CTE names that cannot be taken for a file, a URL or anything of the system, whatever the scope of the CTE is. */
+const PLAIN_NAME = /^(?!duckdb_|pragma_|sqlite_|pg_|information_schema)[a-z_][a-z0-9_]*$/i;
+
+/**
+ * Reads a statement with DuckDB's own parser, which runs nothing, and lets pass only one SELECT (also written WITH,
+ * VALUES, FROM, TABLE, DESCRIBE or SUMMARIZE) over the table `activity`.
+ * @param database name under which the table may be qualified
+ * @throws StrongroomError query.refused, saying what is not allowed
+ */
+export async function readStatement(parser: DuckDBConnection, sql: string, database: string): Promise<Statement> {
+  const tree = await parse(parser, sql);
+  const walk = new Walk(database);
+  walk.visit(tree);
+  walk.checkTables();
+  return { words: walk.words, whole: walk.whole, describes: describes(tree) };
+}
+
+async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
+  const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
+  const parsed = JSON.parse(String(reader.getRows()[0]![0])) as Node;
+  if (parsed.error) {
+    if (parsed.error_type === 'parser')
+      throw queryRefused(`it is not SQL that can be read: ${firstLine(parsed.error_message)}`);
+    throw queryRefused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
+  }
+  const statements = parsed.statements as Node[];
+  if (statements.length !== 1) throw queryRefused(`it holds ${statements.length} statements; one may run at a time`);
+  const [statement] = statements;
+  if ((statement!.named_param_map as unknown[]).length > 0) throw queryRefused('parameters have no values here');
+  return statement!;
+}
+
+/** `DESCRIBE x` is parsed as a selection of everything from a description. */
+function describes({ node }: Node): boolean {
+  const from = (node as Node).from_table as Node | undefined;
+  return from?.type === 'SHOW_REF' && from.show_type === 'DESCRIBE';
+}
+
+class Walk {
+  readonly words = new Set<string>();
+  whole = false;
+  readonly #database: string;
+  readonly #tables: Node[] = [];
+  readonly #withs = new Set<string>();
+  /** Names by which a whole row could be used as a value. */
+  readonly #rows = new Set(['activity']);
+  readonly #references: string[] = [];
+
+  constructor(database: string) {
+    this.#database = database.toLowerCase();
+  }
+
+  visit(value: unknown): void {
+    if (typeof value === 'string') this.words.add(value.toLowerCase());
+    else if (Array.isArray(value)) for (const item of value) this.visit(item);
+    else if (typeof value === 'object' && value !== null) this.#visitNode(value as Node);
+  }
+
+  /** After the whole tree was seen, because a name may be used before its CTE is. */
+  checkTables(): void {
+    for (const { catalog_name, schema_name, table_name } of this.#tables) {
+      const name = String(table_name).toLowerCase();
+      if (this.#withs.has(name) && !catalog_name && !schema_name) continue;
+      const schema = String(schema_name).toLowerCase();
+      const ours = name === 'activity' && !catalog_name && (schema === '' || schema === this.#database);
+      if (!ours) throw queryRefused(`there is no table ${String(table_name)} to read; the lake has the table activity`);
+    }
+    if (this.#references.some((name) => this.#rows.has(name))) this.whole = true;
+  }
+
+  #visitNode(node: Node): void {
+    if ('from_table' in node && !isSource(node.from_table as Node)) throw queryRefused('its FROM is not understood');
+    if ('cte_map' in node) this.#names((node.cte_map as { map: { key: string }[] }).map);
+    if (isSource(node)) this.#source(node);
+    if (typeof node.function_name === 'string') this.#function(node);
+    if (WHOLE_ROW.has(String(node.class)) || node.ref_type === 'NATURAL') this.whole = true;
+    if (node.class === 'COLUMN_REF') this.#reference(node.column_names as string[]);
+    for (const inner of Object.values(node)) this.visit(inner);
+  }
+
+  #names(withs: readonly { key: string }[]): void {
+    for (const { key } of withs) {
+      if (!PLAIN_NAME.test(key))
+        throw queryRefused(`"${key}" is no name for a WITH clause here; use letters, digits and _`);
+      this.#withs.add(key.toLowerCase());
+    }
+  }
+
+  #source(node: Node): void {
+    const type = String(node.type);
+    if (!SOURCES.has(type)) throw queryRefused(`${type} is not allowed in FROM`);
+    if (node.at_clause) throw queryRefused('AT is not allowed: the lake has no older states');
+    if (typeof node.alias === 'string') this.#rows.add(node.alias.toLowerCase());
+    if (type === 'BASE_TABLE') this.#tables.push(node);
+    if (type === 'TABLE_FUNCTION') this.#tableFunction(node.function as Node);
+    if (type !== 'SHOW_REF') return;
+    this.whole = true;
+    if (node.query === null || !SHOWS.has(String(node.show_type))) {
+      throw queryRefused('SHOW is not allowed; DESCRIBE activity lists the columns');
+    }
+  }
+
+  #tableFunction(call: Node): void {
+    const name = String(call.function_name).toLowerCase();
+    if (!TABLE_FUNCTIONS.has(name)) {
+      throw queryRefused(`${name}() is not allowed in FROM; allowed are ${[...TABLE_FUNCTIONS].join(', ')}`);
+    }
+  }
+
+  #function({ function_name, catalog, schema }: Node): void {
+    const name = String(function_name).toLowerCase();
+    if (refusedFunction(name)) throw queryRefused(`the function ${name}() is not allowed: it looks outside the table`);
+    if (catalog || schema) throw queryRefused(`call ${name}() without a schema`);
+  }
+
+  #reference(names: readonly string[]): void {
+    const [first] = names;
+    if (names.length === 1 && first !== undefined) this.#references.push(first.toLowerCase());
+  }
+}
+
+/** Table references are the nodes with a `sample` beside a `type`, and no class of expressions. A SELECT node has both too. */
+const isSource = (node: Node): boolean =>
+  typeof node.type === 'string' && 'sample' in node && 'alias' in node && !('class' in node);
+
+const firstLine = (text: unknown): string => String(text).split('\n')[0]!;

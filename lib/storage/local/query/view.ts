@@ -1,0 +1,76 @@
+import { COLUMNS, type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
+import type { Partition } from '../../ports.ts';
+import { columnsOf, mayPass, parseRowFilter, type RowFilter } from './row-filter.ts';
+import { filterSql, quoted } from './sql.ts';
+
+/** What one Lake Formation grant lets a principal see; null rows are all rows. */
+export interface Grant {
+  readonly columns: readonly string[] | '*';
+  readonly rowFilter: string | null;
+}
+
+interface Pane {
+  readonly columns: ReadonlySet<string>;
+  readonly filter: RowFilter | null;
+}
+
+const KEYS: readonly Column[] = PARTITION_KEYS;
+const ALL: readonly Column[] = [...COLUMNS, ...KEYS];
+
+/**
+ * What a principal sees of the table: the union of its grants. A value is visible where some grant has both its column
+ * and its row; where grants with different columns and rows overlap, the others are null. Partition keys are visible
+ * with every row, because Lake Formation cannot hide them
+ * (https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html).
+ */
+export class View {
+  readonly #panes: readonly Pane[];
+  /** Visible columns, in the order of the table, partition keys last. */
+  readonly columns: readonly Column[];
+
+  /** @throws StrongroomError query.bad-filter */
+  constructor(grants: readonly Grant[]) {
+    this.#panes = grants.map(({ columns, rowFilter }) => ({
+      columns: new Set(columns === '*' ? COLUMNS.map((c) => c.name) : columns),
+      filter: rowFilter === null ? null : parseRowFilter(rowFilter),
+    }));
+    const visible = COLUMNS.filter(({ name }) => this.#panes.some((pane) => pane.columns.has(name)));
+    this.columns = [...visible, ...KEYS];
+  }
+
+  /** Columns of the table that stay hidden. */
+  get hidden(): readonly Column[] {
+    return COLUMNS.filter(({ name }) => !this.columns.some((c) => c.name === name));
+  }
+
+  mayHold(partition: Partition): boolean {
+    return this.#panes.some(({ filter }) => filter === null || mayPass(filter, partition));
+  }
+
+  /** What must be loaded to show `columns`: these, and what the filters look at. */
+  needs(columns: readonly Column[]): Column[] {
+    const names = new Set([
+      ...columns.map((c) => c.name),
+      ...this.#panes.flatMap((p) => (p.filter ? columnsOf(p.filter) : [])),
+    ]);
+    return ALL.filter((c) => names.has(c.name));
+  }
+
+  /** Selects `columns` as this view shows them from a table that holds everything that they need. */
+  select(columns: readonly Column[], from: string): string {
+    const items = columns.map((column) => `${this.#value(column)} AS ${quoted(column.name)}`);
+    return `SELECT ${items.join(', ')} FROM ${quoted(from)} WHERE ${condition(this.#panes)}`;
+  }
+
+  #value({ name }: Column): string {
+    const panes = KEYS.some((key) => key.name === name) ? this.#panes : this.#panes.filter((p) => p.columns.has(name));
+    return panes.length === this.#panes.length
+      ? quoted(name)
+      : `CASE WHEN ${condition(panes)} THEN ${quoted(name)} END`;
+  }
+}
+
+const condition = (panes: readonly Pane[]): string =>
+  panes.some((pane) => pane.filter === null)
+    ? 'true'
+    : panes.map((pane) => filterSql(pane.filter!)).join(' OR ') || 'false';
