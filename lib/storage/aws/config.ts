@@ -1,0 +1,24 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import type { ZoneName } from '../../activity/zones.ts';
+
+/** What the deployed resources are called. A function is given the names of what it may use, and no others. */
+export interface AwsNames {
+  readonly buckets: { readonly [Z in ZoneName]?: string };
+  readonly controlTable?: string;
+  readonly database?: string;
+  readonly table?: string;
+  /** ARN of the HMAC key. */
+  readonly pseudonymKey?: string;
+  /** ARN of the ECC_NIST_P256 key. */
+  readonly signingKey?: string;
+}
+
+/** @throws StrongroomError lake.unnamed when this function was not given the name */
+export function given<T>(name: T | undefined, what: string): T {
+  if (name !== undefined) return name;
+  throw new StrongroomError(
+    'lake.unnamed',
+    `this function was not given ${what}`,
+    'a use case that needs it belongs to another function, or the platform must name it in the environment',
+  );
+}

@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { StrongroomError } from '../../activity/errors.ts';
+import { checkWrites } from '../control-writes.ts';
+import type { Control, Item, ItemWrite } from '../ports.ts';
+import { type AwsNames, given } from './config.ts';
+import { calling } from './errors.ts';
+
+/** Attempts of a transaction that meets others, and the pause before the second one (ms); it doubles each time. */
+const ATTEMPTS = 6;
+const FIRST_PAUSE = 25;
+
+/** The control table in DynamoDB. */
+export class AwsControl implements Control {
+  readonly #db: DynamoDBDocumentClient;
+  readonly #names: AwsNames;
+
+  constructor(db: DynamoDBDocumentClient, names: AwsNames) {
+    this.#db = db;
+    this.#names = names;
+  }
+
+  async get(pk: string, sk: string): Promise<Item | undefined> {
+    const command = new GetCommand({ TableName: this.#table, Key: { pk, sk }, ConsistentRead: true });
+    const { Item: item } = await calling('read the control table', () => this.#db.send(command));
+    return item && itemOf(item);
+  }
+
+  async write(writes: readonly ItemWrite[]): Promise<boolean> {
+    checkWrites(writes);
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await calling('write the control table', () => this.#attempt(writes));
+      if (outcome !== 'conflict') return outcome;
+      if (attempt === ATTEMPTS) throw busy();
+      await wait(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
+  }
+
+  async *query(pk: string, prefix = ''): AsyncGenerator<Item> {
+    const pages = paginateQuery(
+      { client: this.#db },
+      {
+        TableName: this.#table,
+        ConsistentRead: true,
+        KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ...(prefix !== '' && { ':prefix': prefix }) },
+      },
+    )[Symbol.asyncIterator]();
+    for (;;) {
+      const { value: page, done } = await calling('read the control table', () => pages.next());
+      if (done) return;
+      yield* (page.Items ?? []).map(itemOf);
+    }
+  }
+
+  get #table(): string {
+    return given(this.#names.controlTable, 'the control table');
+  }
+
+  async #attempt(writes: readonly ItemWrite[]): Promise<boolean | 'conflict'> {
+    try {
+      await this.#db.send(new TransactWriteCommand({ TransactItems: writes.map((write) => this.#put(write)) }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html ("Errors")
+      const reasons = new Set((error.CancellationReasons ?? []).map(({ Code }) => Code));
+      if (reasons.has('ConditionalCheckFailed')) return false;
+      if (reasons.has('TransactionConflict')) return 'conflict';
+      throw error;
+    }
+  }
+
+  #put({ pk, sk, data, ifRev, expiresAt }: ItemWrite) {
+    const condition =
+      ifRev === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': ifRev } };
+    // DynamoDB takes the time of death in whole seconds; an earlier one would be earlier than was allowed.
+    const expiry = expiresAt && { expiresAt: Math.ceil(expiresAt.getTime() / 1000) };
+    return { Put: { TableName: this.#table, Item: { pk, sk, rev: ifRev + 1, data, ...expiry }, ...condition } };
+  }
+}
+
+const itemOf = ({ pk, sk, rev, data }: Record<string, unknown>): Item => ({ pk, sk, rev, data }) as Item;
+
+const busy = (): StrongroomError =>
+  new StrongroomError('control.busy', 'other writers of the same items did not let this one through', 'try again');

@@ -1,0 +1,147 @@
+import { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { StrongroomError } from '../../activity/errors.ts';
+import type { ZoneName } from '../../activity/zones.ts';
+import { PART_SIZE } from '../part-size.ts';
+import type { Bytes, Objects, ObjectVersion } from '../ports.ts';
+import { type AwsNames, given } from './config.ts';
+import { calling, nameOf, statusOf } from './errors.ts';
+
+/** Parts that are in memory at once. */
+const PARALLEL_PARTS = 2;
+
+/** The zones as S3 buckets. The bucket's default encryption applies; a header that named a key could only name a wrong one. */
+export class AwsObjects implements Objects {
+  readonly #s3: S3Client;
+  readonly #names: AwsNames;
+
+  constructor(s3: S3Client, names: AwsNames) {
+    this.#s3 = s3;
+    this.#names = names;
+  }
+
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  async putOnce(
+    zone: ZoneName,
+    key: string,
+    body: Uint8Array | Bytes,
+    contentType: string,
+  ): Promise<{ created: boolean }> {
+    const params = { ...this.#at(zone, key), ContentType: contentType, IfNoneMatch: '*' };
+    return calling(`write to zone ${zone}`, async () => {
+      try {
+        if (body instanceof Uint8Array) await this.#s3.send(new PutObjectCommand({ ...params, Body: body }));
+        else await this.#upload(params, body);
+        return { created: true };
+      } catch (error) {
+        if (statusOf(error) === 412) return { created: false };
+        if (statusOf(error) === 409) throw conflict(zone, key);
+        throw error;
+      }
+    });
+  }
+
+  async get(zone: ZoneName, key: string): Promise<Bytes> {
+    return calling(`read from zone ${zone}`, async () => {
+      try {
+        const { Body } = await this.#s3.send(new GetObjectCommand(this.#at(zone, key)));
+        return Body as Readable;
+      } catch (error) {
+        throw nameOf(error) === 'NoSuchKey' ? missing(zone, key) : error;
+      }
+    });
+  }
+
+  async exists(zone: ZoneName, key: string): Promise<boolean> {
+    return calling(`look into zone ${zone}`, async () => {
+      try {
+        await this.#s3.send(new HeadObjectCommand(this.#at(zone, key)));
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      }
+    });
+  }
+
+  async *listVersions(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {
+    const request = { Bucket: this.#bucket(zone), Prefix: prefix };
+    let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
+    for (;;) {
+      const command = new ListObjectVersionsCommand({ ...request, ...marker });
+      const page = await calling(`list zone ${zone}`, () => this.#s3.send(command));
+      yield* versionsOf(page);
+      if (!page.IsTruncated) return;
+      marker = {
+        ...(page.NextKeyMarker !== undefined && { KeyMarker: page.NextKeyMarker }),
+        ...(page.NextVersionIdMarker !== undefined && { VersionIdMarker: page.NextVersionIdMarker }),
+      };
+    }
+  }
+
+  async deleteVersion(zone: ZoneName, key: string, versionId: string): Promise<void> {
+    const command = new DeleteObjectCommand({ ...this.#at(zone, key), VersionId: versionId });
+    await calling(`destroy in zone ${zone}`, () => this.#s3.send(command));
+  }
+
+  /** Streams the body; one part is one PutObject. An upload in parts is conditional when it is completed. */
+  async #upload(params: { Bucket: string; Key: string }, body: Bytes): Promise<void> {
+    const upload = new Upload({
+      client: this.#s3,
+      params: { ...params, Body: Readable.from(body, { objectMode: false }) },
+      partSize: PART_SIZE,
+      queueSize: PARALLEL_PARTS,
+    });
+    try {
+      await upload.done();
+    } catch (error) {
+      // The library leaves the parts of an upload that fails when it is completed, as when the key is taken.
+      const { Bucket, Key } = params;
+      const UploadId = upload.uploadId;
+      if (UploadId) await this.#s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(() => {});
+      throw error;
+    }
+  }
+
+  #at(zone: ZoneName, key: string): { Bucket: string; Key: string } {
+    return { Bucket: this.#bucket(zone), Key: key };
+  }
+
+  #bucket(zone: ZoneName): string {
+    return given(this.#names.buckets[zone], `the bucket of zone ${zone}`);
+  }
+}
+
+/** One page in key order: S3 gives versions and delete markers as two lists. */
+function versionsOf({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput): ObjectVersion[] {
+  const common = (v: { Key?: string; VersionId?: string; LastModified?: Date }) => ({
+    key: v.Key!,
+    versionId: v.VersionId!,
+    lastModified: v.LastModified!,
+  });
+  const found = [
+    ...Versions.map((v) => ({ ...common(v), size: v.Size ?? 0, deleteMarker: false })),
+    ...DeleteMarkers.map((v) => ({ ...common(v), size: 0, deleteMarker: true })),
+  ];
+  return found.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+}
+
+const missing = (zone: ZoneName, key: string): StrongroomError =>
+  new StrongroomError(
+    'object.missing',
+    `zone ${zone} holds no object ${key}`,
+    'check the key, or whether it was destroyed',
+  );
+
+const conflict = (zone: ZoneName, key: string): StrongroomError =>
+  new StrongroomError('object.conflict', `another write of ${key} in zone ${zone} is under way`, 'try again');
