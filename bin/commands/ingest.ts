@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { add, ingestRecording } from '../embedded/ingest-recording.ts';
+import { OUT, openWorkspace } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+
+/** `strongroom ingest DIR...`: exit 1 when anything was refused. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0) throw new StrongroomError('usage', 'no recording is named', 'strongroom ingest DIR...');
+  const workspace = await openWorkspace(OUT);
+  const refused: Record<string, number> = {};
+  const recordings: unknown[] = [];
+  try {
+    for (const dir of positionals) {
+      const { batches: _, ...report } = await ingestRecording(workspace, dir);
+      add(refused, report.refused);
+      process.stderr.write(`${dir}: ${report.events} events in ${report.segments} segments (${report.format})\n`);
+      recordings.push(report);
+    }
+    const { deadLetters } = await workspace.redact();
+    if (values.json) process.stdout.write(`${JSON.stringify({ recordings, deadLetters })}\n`);
+    for (const [code, n] of Object.entries(refused)) process.stderr.write(`refused: ${code} ${n}\n`);
+    return Object.keys(refused).length === 0 && deadLetters === 0 ? EXIT.holds : EXIT.refused;
+  } finally {
+    workspace.close();
+  }
+}

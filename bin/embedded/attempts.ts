@@ -1,0 +1,78 @@
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import type { Attempt } from '../../lib/report/summary.ts';
+import { type AccessDecision, AccessDeniedError } from '../../lib/storage/local/authority.ts';
+import type { Principal } from '../../lib/storage/local/lake.ts';
+import { teamNames } from './teams.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The widest identity policy that there is: what it cannot open, no identity policy can. */
+const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+const ZONES = { raw: PREFIXES.segments, redacted: PREFIXES.table } as const;
+type ReadableZone = keyof typeof ZONES;
+
+/** Lets those who must not read try it, on objects that are there, through the adapters that approved readers use. */
+export async function attempts(workspace: Workspace): Promise<Attempt[]> {
+  const made: Attempt[] = [];
+  const keys = { raw: await anyKey(workspace, 'raw'), redacted: await anyKey(workspace, 'redacted') };
+  for (const [name, principal] of principals(workspace)) {
+    const attempt = (target: string, { decision, statements }: AccessDecision) =>
+      made.push({ principal: name, target, decision, statement: statements.join('; ') || 'no statement allows it' });
+    for (const zone of Object.keys(ZONES) as ReadableZone[]) {
+      attempt(`GetObject in the ${zone} zone`, await readObject(workspace, principal, zone, keys[zone]));
+      attempt(`Decrypt with the key of the ${zone} zone`, decrypt(workspace, principal, zone));
+    }
+    if (typeof principal !== 'string') attempt('SELECT from the lake', await select(workspace, principal));
+  }
+  return made;
+}
+
+/** Somebody of another account, an administrator of this one, and the teams, who may query and nothing else. */
+function principals(workspace: Workspace): [string, Principal][] {
+  const { partition, accountId } = workspace.app.place;
+  const anybody = (account: string, name: string): Principal => ({
+    arn: `arn:${partition}:iam::${account}:role/${name}`,
+    policies: [EVERYTHING],
+  });
+  return [
+    ['outsider (another account, every action allowed)', anybody('999999999999', 'outsider')],
+    ['administrator (this account, every action allowed)', anybody(accountId, 'administrator')],
+    ...teamNames().map((team): [string, Principal] => [`team ${team}`, workspace.roleArn(`team-${team}`)]),
+  ];
+}
+
+/** Retention may list what it may not read. */
+async function anyKey(workspace: Workspace, zone: ReadableZone): Promise<string> {
+  for await (const { key } of workspace.portsOf('retain').objects.listVersions(zone, ZONES[zone])) return key;
+  return `${ZONES[zone]}nothing-is-stored`;
+}
+
+const readObject = (
+  { lake }: Workspace,
+  principal: Principal,
+  zone: ReadableZone,
+  key: string,
+): Promise<AccessDecision> => decisionOf(() => lake.portsFor(principal).objects.get(zone, key));
+
+const select = ({ lake }: Workspace, principal: Principal): Promise<AccessDecision> =>
+  decisionOf(() => lake.query(principal, 'SELECT * FROM activity'));
+
+/** What S3 would ask of KMS for this principal: the second lock, whatever the first says. */
+function decrypt({ lake }: Workspace, principal: Principal, zone: ReadableZone): AccessDecision {
+  const { keyArn, bucketArn } = lake.names.zones[zone];
+  const context = {
+    'kms:ViaService': `s3.${lake.names.region}.amazonaws.com`,
+    'kms:EncryptionContext:aws:s3:arn': bucketArn,
+  };
+  return lake.authorityOf(principal).decide({ action: 'kms:Decrypt', resource: keyArn, context });
+}
+
+async function decisionOf(attempt: () => Promise<unknown>): Promise<AccessDecision> {
+  try {
+    await attempt();
+    return { decision: 'Allowed', statements: ['nothing stopped it'] };
+  } catch (error) {
+    if (error instanceof AccessDeniedError) return error.decision;
+    return { decision: 'ImplicitlyDenied', statements: [(error as Error).message] };
+  }
+}
