@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
+  type DeleteMarkerEntry,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -124,7 +125,7 @@ export class AwsObjects implements Objects {
 
 /** One page in key order: S3 gives versions and delete markers as two lists. */
 function versionsOf({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput): ObjectVersion[] {
-  const common = (v: { Key?: string; VersionId?: string; LastModified?: Date }) => ({
+  const common = (v: DeleteMarkerEntry) => ({
     key: v.Key!,
     versionId: v.VersionId!,
     lastModified: v.LastModified!,
