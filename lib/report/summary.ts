@@ -1,9 +1,9 @@
 /** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
 export interface Summary {
-  readonly synthesized: { readonly stacks: number; readonly resources: number; readonly templates: string };
+  readonly synthesized: { readonly stacks: number; readonly resources: number };
   readonly proof: {
     readonly verdict: string;
-    readonly claims: readonly { id: string; text: string; verdict: string }[];
+    readonly claims: readonly { id: string; class: string; text: string; verdict: string }[];
   };
   readonly gate: readonly { readonly state: string; readonly note: string }[];
   readonly ingest: {
@@ -17,6 +17,8 @@ export interface Summary {
     /** Records of the recording that the importer did not understand. */
     readonly unknown: number;
     readonly unknownByReason: Readonly<Record<string, number>>;
+    /** Segments that redaction gave up on; the dead-letter queue holds references to them. */
+    readonly deadLetters: number;
   };
   /** How many values were masked, by type. */
   readonly redaction: Readonly<Record<string, number>>;

@@ -115,7 +115,8 @@ function wrap(text: string): string[] {
 /** Rows under their column names, cut to fit. */
 export function table(columns: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
   const cell = (value: unknown) => {
-    const text = value === null || value === undefined ? '·' : String(value).replaceAll(/\s+/g, ' ').replaceAll(CONTROL, '�');
+    const text =
+      value === null || value === undefined ? '·' : String(value).replaceAll(/\s+/g, ' ').replaceAll(CONTROL, '�');
     return text.length > CELL ? `${text.slice(0, CELL - 1)}…` : text;
   };
   const cells = [columns.map(cell), ...rows.map((row) => row.map(cell))];

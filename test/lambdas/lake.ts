@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { profiles } from '../../config/profiles.ts';
 import { writeGate } from '../../lambdas/gate.ts';
-import type { Settings } from '../../lambdas/settings.ts';
+import { configured } from '../../lambdas/settings.ts';
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
-import { profileSchema } from '../../lib/governance/profile.ts';
 import { Authority } from '../../lib/storage/local/authority.ts';
 import { LocalCatalog } from '../../lib/storage/local/catalog.ts';
 import { LocalControl } from '../../lib/storage/local/control.ts';
@@ -27,10 +25,7 @@ export interface TestLake {
 }
 
 export const NOW = new Date('2026-05-20T10:00:00Z');
-export const SETTINGS: Settings = {
-  profiles: new Map(profiles.map((value) => profileSchema.parse(value)).map((profile) => [profile.id, profile])),
-  keepDays: { raw: 7, redacted: 90, derived: 90 },
-};
+export const SETTINGS = configured();
 
 export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
@@ -77,6 +72,7 @@ const zoneOf = (name: ZoneName, dir: string, queue: LocalQueue): LocalZone => ({
   bucketArn: `arn:aws:s3:::${name}`,
   keyArn: `key-${name}`,
   region: 'local',
+  bucketKey: true,
   files: new ObjectFiles(join(dir, name), name),
   notifications: name === 'raw' ? [{ prefix: 'segments/', suffix: '', queue }] : [],
 });

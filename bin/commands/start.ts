@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { program } from '../../config/program.ts';
+import { renderHtml } from '../../lib/report/html.ts';
+import type { Summary } from '../../lib/report/summary.ts';
+import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
+import { attempts } from '../embedded/attempts.ts';
+import { MovableClock } from '../embedded/clock.ts';
+import { ingestRecording } from '../embedded/ingest-recording.ts';
+import { measureLeakage } from '../embedded/leakage.ts';
+import { openGate } from '../embedded/open-gate.ts';
+import { outcomesOf } from '../embedded/outcomes.ts';
+import { proveWorkspace } from '../embedded/proof.ts';
+import { teamNames, teamView } from '../embedded/teams.ts';
+import { readTruth } from '../embedded/truth.ts';
+import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+
+const SAMPLE = 'samples/office-day';
+
+const NOT_SHOWN = [
+  'AWS itself: the policies are decided by our own evaluator, rows and columns are enforced by DuckDB (docs/limits.md)',
+  'that the embedded lake is a vault: its keys lie beside its data',
+  'that redaction finds everything: permission is the boundary, redaction lowers the risk',
+];
+
+/** `npm start`: the whole way of a recording, from the door to its destruction, and who could see what of it. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { input: { type: 'string' }, json: { type: 'boolean' } } });
+  const began = performance.now();
+  const say = (text: string) => process.stderr.write(`· ${text}\n`);
+  mkdirSync(OUT, { recursive: true });
+  say('synthesizing the platform from config/');
+  const clock = new MovableClock();
+  const workspace = await createWorkspace(OUT, clock);
+  try {
+    const summary = await mainJob(workspace, clock, values.input ?? SAMPLE, began, say);
+    writeFileSync(join(OUT, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    writeFileSync(join(OUT, 'report.html'), renderHtml(summary));
+    if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
+    say(
+      `in ${OUT}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} "SELECT ..."`,
+    );
+    return summary.proof.verdict === 'proved'
+      ? EXIT.holds
+      : summary.proof.verdict === 'refuted'
+        ? EXIT.refused
+        : EXIT.undecided;
+  } finally {
+    workspace.close();
+  }
+}
+
+async function mainJob(
+  workspace: Workspace,
+  clock: MovableClock,
+  dir: string,
+  began: number,
+  say: (text: string) => void,
+): Promise<Summary> {
+  const truth = readTruth(dir);
+  say(`proving who can read what of ${workspace.app.resources.length} resources`);
+  const proof = proveWorkspace(workspace);
+  writeFileSync(join(OUT, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  say('asking two demonstration approvers to open the gate');
+  const gate = await openGate(workspace, proof);
+  say(`ingesting ${dir}`);
+  const { batches, ...ingest } = await ingestRecording(workspace, dir);
+  say('redacting');
+  const { deadLetters } = await workspace.redact();
+  const { masked, frames } = await outcomesOf(workspace, batches);
+  say('querying as each team, and as those who must not');
+  const teams: Summary['teams'] = Object.fromEntries(
+    await Promise.all(teamNames().map(async (name) => [name, await teamView(workspace, name)])),
+  );
+  const tries = await attempts(workspace);
+  const leakage = await measureLeakage(workspace, truth, dir);
+  say(`moving the clock ${program.retentionDays.raw} days ahead, and letting retention run`);
+  clock.advanceDays(program.retentionDays.raw);
+  const { objects, bytes, records } = await workspace.retain(clock.now());
+  const note = `what was captured, ${program.retentionDays.raw} days later; ${records.length} signed destruction records`;
+  return {
+    synthesized: { stacks: workspace.templates.size, resources: workspace.app.resources.length },
+    proof: {
+      verdict: proof.verdict,
+      claims: proof.claims.map(({ id, class: zone, text, verdict }) => ({ id, class: zone, text, verdict })),
+    },
+    ...{ gate, ingest: { ...ingest, deadLetters }, redaction: masked, frames, teams, attempts: tries },
+    retention: { objects, bytes, note },
+    leakage,
+    seconds: Math.round((performance.now() - began) / 100) / 10,
+    notShown: NOT_SHOWN,
+  };
+}

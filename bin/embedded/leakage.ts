@@ -1,0 +1,122 @@
+import { createReadStream, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Box } from '../../lib/activity/events.ts';
+import { RefusedError } from '../../lib/activity/refusals.ts';
+import { inflate } from '../../lib/activity/segment/inflate.ts';
+import { LIMITS } from '../../lib/activity/segment/limits.ts';
+import { readSegment } from '../../lib/activity/segment/read.ts';
+import { exposedPixels, readable } from '../../lib/report/leakage.ts';
+import type { Leakage } from '../../lib/report/summary.ts';
+import { teamNames } from './teams.ts';
+import type { Truth } from './truth.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The column in which a string of an event ends up. */
+const COLUMN_OF: Record<string, string> = {
+  'd.text': 'text',
+  'd.title': 'title',
+  'd.app': 'app',
+  'd.url.host': 'url_host',
+  'd.field.name': 'field_name',
+  'd.el.name': 'el_name',
+  'd.el.value': 'el_value',
+};
+
+/** A character that a key typed, or the key that typed it on a known layout. */
+const TYPED =
+  /^.$|^(Key|Digit|Numpad|Intl|Bracket|Quote|Semicolon|Comma|Period|Slash|Backslash|Minus|Equal|Backquote)/u;
+
+type Cells = Record<string, unknown>;
+
+/** How much of what a recording labels can be read by any team, in the cells of the very events that the labels name. */
+export async function measureLeakage(workspace: Workspace, truth: Truth | undefined, dir: string): Promise<Leakage> {
+  if (truth === undefined) return { labelled: false, characters: 0, of: 0, pixels: 0, ofPixels: 0 };
+  const views = await Promise.all(teamNames().map((team) => cellsOf(workspace, team)));
+  return { labelled: true, ...characters(truth, views), ...(await pixels(truth, views, dir)) };
+}
+
+/** Every row that a team sees, by segment and seq. */
+async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, Cells>> {
+  const { columns, rows } = await workspace.lake.query(workspace.roleArn(`team-${team}`), 'SELECT * FROM activity');
+  return new Map(
+    rows.map((row) => {
+      const cells = Object.fromEntries(columns.map((name, i) => [name, row[i]]));
+      return [`${cells.segment}/${cells.seq}`, cells];
+    }),
+  );
+}
+
+/** Labels may overlap: each character of each string counts once. */
+function characters({ spans }: Truth, views: readonly Map<string, Cells>[]): Pick<Leakage, 'characters' | 'of'> {
+  const labelled = new Map<string, boolean>();
+  const mark = (place: string, open: boolean) => labelled.set(place, open || (labelled.get(place) ?? false));
+  const shown = (batch: string, seq: number, column: string): string[] =>
+    views.flatMap((view) =>
+      typeof view.get(`${batch}/${seq}`)?.[column] === 'string' ? [String(view.get(`${batch}/${seq}`)?.[column])] : [],
+    );
+  for (const { value, where } of spans)
+    for (const place of where) {
+      if ('seqs' in place) {
+        for (const seq of place.seqs) {
+          const keys = [...shown(place.batch, seq, 'key_value'), ...shown(place.batch, seq, 'key_code')];
+          mark(
+            `${place.batch}/${seq}/key`,
+            keys.some((key) => TYPED.test(key)),
+          );
+        }
+        continue;
+      }
+      const { batch, seq, at, start, end } = place;
+      const cells = shown(batch, seq, COLUMN_OF[at] ?? at);
+      const flags = cells.map((cell) => readable(value, cell));
+      // One line of a longer text holds part of the value, and the label does not say which: any of it counts as all.
+      const part = end - start < value.length;
+      for (let i = start; i < end; i++) {
+        const open = flags.some((one) => (part ? one.some(Boolean) : one[i - start]));
+        mark(`${batch}/${seq}/${at}/${i}`, open);
+      }
+    }
+  return { characters: [...labelled.values()].filter(Boolean).length, of: labelled.size };
+}
+
+/** Frames count as readable when they are published and a team knows what is masked in them, whoever may fetch them. */
+async function pixels(
+  { spans }: Truth,
+  views: readonly Map<string, Cells>[],
+  dir: string,
+): Promise<Pick<Leakage, 'pixels' | 'ofPixels'>> {
+  const boxes = Map.groupBy(
+    spans.flatMap(({ frames }) => frames),
+    ({ frame }) => frame,
+  );
+  const total = { pixels: 0, ofPixels: 0 };
+  for await (const { place, ref, w, h } of framesOf(dir)) {
+    const labelled = boxes.get(ref)?.map(({ box }) => box as Box) ?? [];
+    const published = views.map((view) => view.get(place)?.frame_masks).find((masks) => typeof masks === 'string');
+    const { exposed, of } = exposedPixels(labelled, masksOf(String(published ?? '')), w, h);
+    total.ofPixels += of;
+    if (published !== undefined) total.pixels += exposed;
+  }
+  return total;
+}
+
+const masksOf = (text: string): Box[] =>
+  text === '' ? [] : text.split(';').map((one) => one.split(',').map(Number) as Box);
+
+/** The frames that the recording's segments name. Segments that ingest refuses have none in the lake either. */
+async function* framesOf(dir: string): AsyncGenerator<{ place: string; ref: string; w: number; h: number }> {
+  for (const name of readdirSync(dir).filter((one) => one.endsWith('.ndjson.gz'))) {
+    let batch = '';
+    try {
+      for await (const parts of readSegment(inflate(createReadStream(join(dir, name)), LIMITS.inflated)))
+        for (const part of parts) {
+          if (part.type === 'open') batch = part.open.batch;
+          if (part.type !== 'event' || part.event.kind !== 'screen.frame') continue;
+          const { ref, w, h } = part.event.d;
+          yield { place: `${batch}/${part.event.seq}`, ref, w, h };
+        }
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+    }
+  }
+}

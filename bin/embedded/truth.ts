@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+
+const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+/** `truth.json` beside a recording: which values are sensitive, and every place where they stand. */
+const truthSchema = z.object({
+  spans: z.array(
+    z.object({
+      type: z.string(),
+      value: z.string(),
+      where: z.array(
+        z.union([
+          z.object({ batch: z.string(), seq: z.int(), at: z.string(), start: z.int(), end: z.int() }),
+          z.object({ batch: z.string(), seqs: z.array(z.int()) }),
+        ]),
+      ),
+      frames: z.array(z.object({ frame: z.string(), box })),
+    }),
+  ),
+});
+
+export type Truth = z.infer<typeof truthSchema>;
+
+/** The labels of a recording, or undefined when it has none. @throws StrongroomError truth.invalid */
+export function readTruth(dir: string): Truth | undefined {
+  const file = join(dir, 'truth.json');
+  if (!existsSync(file)) return undefined;
+  try {
+    return truthSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new StrongroomError('truth.invalid', `${file} is not what samples/ describes`, 'mend it, or remove it');
+  }
+}

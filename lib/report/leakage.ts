@@ -1,0 +1,49 @@
+/** x, y, width, height in pixels. */
+type Box = readonly [number, number, number, number];
+
+/** A run this long counts as readable. Shorter ones occur by chance; a value that is shorter counts when it is there whole. */
+const RUN = 4;
+
+/**
+ * Which characters of `value` can be read in `shown`: those in any run of at least four (or in the whole value, when it is
+ * shorter) that stands there, whatever the case.
+ * @returns one flag for each UTF-16 unit of `value`
+ */
+export function readable(value: string, shown: string): boolean[] {
+  const flags = new Array<boolean>(value.length).fill(false);
+  const run = Math.min(RUN, value.length);
+  const [needle, hay] = [value.toLowerCase(), shown.toLowerCase()];
+  for (let at = 0; at + run <= needle.length; at++)
+    if (hay.includes(needle.slice(at, at + run))) flags.fill(true, at, at + run);
+  return flags;
+}
+
+/** Pixels of the labelled boxes that no mask covers, each counted once, and how many are labelled at all. */
+export function exposedPixels(
+  labelled: readonly Box[],
+  masks: readonly Box[],
+  width: number,
+  height: number,
+): { exposed: number; of: number } {
+  const pixels = new Uint8Array(width * height);
+  const paint = (boxes: readonly Box[], change: (old: number) => number) => {
+    for (const [x, y, w, h] of boxes)
+      for (let row = clamp(Math.floor(y), height); row < clamp(Math.ceil(y + h), height); row++)
+        for (let column = clamp(Math.floor(x), width); column < clamp(Math.ceil(x + w), width); column++) {
+          const at = row * width + column;
+          pixels[at] = change(pixels[at] ?? 0);
+        }
+  };
+  paint(labelled, () => 1);
+  const of = count(pixels, 1);
+  paint(masks, () => 0);
+  return { exposed: count(pixels, 1), of };
+}
+
+const clamp = (value: number, max: number): number => Math.max(0, Math.min(max, value));
+
+function count(pixels: Uint8Array, value: number): number {
+  let n = 0;
+  for (const pixel of pixels) if (pixel === value) n++;
+  return n;
+}
