@@ -1,0 +1,45 @@
+import type { PrincipalType } from '../evaluate/principal.ts';
+import type { Policy } from '../policy/document.ts';
+import type { Pattern } from '../policy/pattern.ts';
+import { globPattern, literalPattern } from './atoms.ts';
+
+/** Somebody who asks: one known principal, or all of a kind at once. */
+export interface Actor {
+  readonly type: PrincipalType;
+  /** Undefined for services and anonymous requests. */
+  readonly account?: string;
+  /** The ARNs, or service names, that it may have. */
+  readonly names: readonly Pattern[];
+  /** `anything` allows everything: the worst case of somebody whose policies are not known. */
+  readonly identity: 'anything' | readonly Policy[];
+  readonly boundary?: Policy;
+}
+
+/** An identity policy that allows everything, for the worst case. */
+export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/**
+ * Everybody: roles, users, federated users and the root of each account, with whatever identity policies, services and
+ * the anonymous. An account that no policy names stands for all such accounts.
+ */
+export function everybody(accounts: readonly string[], partition: string): Actor[] {
+  const actors: Actor[] = [];
+  for (const account of [...accounts, strangerTo(accounts)]) {
+    const named = (service: string, resource: string) => [
+      globPattern(`arn:${partition}:${service}::${account}:${resource}`),
+    ];
+    const worst = { account, identity: 'anything' } as const;
+    actors.push({ type: 'role', names: named('iam', 'role/?*'), ...worst });
+    actors.push({ type: 'user', names: named('iam', 'user/?*'), ...worst });
+    actors.push({ type: 'federated-user', names: named('sts', 'federated-user/?*'), ...worst });
+    actors.push({ type: 'root', names: [literalPattern(`arn:${partition}:iam::${account}:root`)], ...worst });
+  }
+  actors.push({ type: 'service', names: [globPattern('?*.amazonaws.com')], identity: [] });
+  actors.push({ type: 'anonymous', names: [literalPattern('*')], identity: [] });
+  return actors;
+}
+
+/** An account number that is not among `accounts`. */
+function strangerTo(accounts: readonly string[]): string {
+  for (let number = 999_999_999_999; ; number--) if (!accounts.includes(String(number))) return String(number);
+}

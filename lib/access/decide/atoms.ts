@@ -1,0 +1,171 @@
+import type { Comparison, Condition } from '../policy/condition.ts';
+import { compile, hasHole, type Pattern } from '../policy/pattern.ts';
+import { type Intervals, LINES, networkInterval } from './intervals.ts';
+import { arnPattern, Language } from './language.ts';
+
+export type Ordered = keyof typeof LINES;
+
+/** A set of values of one variable. */
+export type ValueSet =
+  | { readonly theory: 'text'; readonly language: Language }
+  | { readonly theory: Ordered; readonly intervals: Intervals };
+
+/**
+ * A test on one variable of a request. Where it is not known what is meant, `upper` is the most that the values may
+ * cover and `lower` the least, so that each use can take the side that counts as access.
+ */
+export interface Atom {
+  /** A condition key in lower case, `@principal`, or `@resource`. */
+  readonly variable: string;
+  readonly upper: ValueSet;
+  readonly lower: ValueSet;
+  readonly negated: boolean;
+  /** Whether the test holds when the request does not have the key. */
+  readonly whenAbsent: boolean;
+  readonly quantifier?: 'ForAnyValue' | 'ForAllValues';
+}
+
+/** Tests only whether the request has the key. */
+export interface Presence {
+  readonly variable: string;
+  readonly absent: boolean;
+}
+
+/** A condition that is not understood: it may hold, and need not. */
+export const DOUBT = 'doubt';
+export type Literal = Atom | Presence | typeof DOUBT | 'always' | 'never';
+
+export const isPresence = (literal: Atom | Presence): literal is Presence => 'absent' in literal;
+
+const CACHE = new Map<string, Language>();
+
+/** One language for the same patterns, so that its automaton is made once. */
+export function languageOf(patterns: readonly Pattern[], caseless = false): Language {
+  const key = `${caseless}|${patterns.map((pattern) => pattern.join()).join('|')}`;
+  const known = CACHE.get(key);
+  if (known) return known;
+  // Bounded, because a sentinel that lives for days sees many policies.
+  if (CACHE.size > 20_000) CACHE.clear();
+  const made = new Language(patterns, caseless);
+  CACHE.set(key, made);
+  return made;
+}
+
+export const textSet = (patterns: readonly Pattern[], caseless = false): ValueSet => ({
+  theory: 'text',
+  language: languageOf(patterns, caseless),
+});
+
+export const literalPattern = (text: string): Pattern => compile(text, { wildcards: false }) ?? [];
+export const globPattern = (text: string): Pattern => compile(text, { wildcards: true }) ?? [];
+
+const VARIABLE = /\$\{(?![*?$]\})[^}]*\}/g;
+/** Stands for the value of a policy variable, which may be any text and may be missing. */
+const HOLE = '\uE000';
+const STAR = -1;
+
+/** Patterns for the most and for the least that a list of policy values may mean. */
+export function bounds(
+  values: readonly string[],
+  options: { wildcards: boolean; variables: boolean; shape?: (pattern: Pattern) => Pattern },
+): { upper: Pattern[]; lower: Pattern[] } {
+  const upper: Pattern[] = [];
+  const lower: Pattern[] = [];
+  for (const value of values) {
+    const text = options.variables ? value.replace(VARIABLE, HOLE) : value;
+    const variable = options.variables ? () => undefined : undefined;
+    const pattern = compile(text, { wildcards: options.wildcards, variable }) ?? [];
+    if (hasHole(pattern)) upper.push(pattern.map((code) => (code < -2 ? STAR : code)));
+    else {
+      const shaped = options.shape?.(pattern) ?? pattern;
+      upper.push(shaped);
+      if (!isVague(pattern, options.shape)) lower.push(shaped);
+    }
+  }
+  return { upper, lower };
+}
+
+/** An ARN pattern of fewer than six parts: what it fits is not documented. */
+const isVague = (pattern: Pattern, shape: unknown): boolean =>
+  shape === arnPattern && pattern.filter((code) => code === 58).length < 5 && !pattern.every((code) => code === STAR);
+
+/** The test that a condition stands for, or why there is none. */
+export function conditionLiteral(condition: Condition, variables: boolean): Literal {
+  const { operator, values } = condition;
+  const variable = condition.key.toLowerCase();
+  if (!operator) return DOUBT;
+  if (operator.comparison === 'Null') {
+    const wanted = new Set(values.map((value) => value.toLowerCase()));
+    if ([...wanted].some((value) => value !== 'true' && value !== 'false')) return DOUBT;
+    if (wanted.size === 1) return { variable, absent: wanted.has('true') };
+    return wanted.size === 0 ? 'never' : 'always';
+  }
+  const sets = valueSets(operator.comparison, values, variables);
+  if (!sets) return DOUBT;
+  const { negated, ifExists, quantifier } = operator;
+  const whenAbsent = quantifier ? quantifier === 'ForAllValues' || ifExists : negated || ifExists;
+  return { variable, ...sets, negated, whenAbsent, ...(quantifier ? { quantifier } : {}) };
+}
+
+type Sets = Pick<Atom, 'upper' | 'lower'>;
+
+function valueSets(comparison: Comparison, values: readonly string[], variables: boolean): Sets | undefined {
+  const texts = (wildcards: boolean, caseless = false, shape?: (pattern: Pattern) => Pattern): Sets => {
+    const found = bounds(values, { wildcards, variables, ...(shape ? { shape } : {}) });
+    return { upper: textSet(found.upper, caseless), lower: textSet(found.lower, caseless) };
+  };
+  switch (comparison) {
+    case 'StringEquals':
+    case 'BinaryEquals':
+      return texts(false);
+    case 'StringLike':
+      return texts(true);
+    case 'ArnEquals':
+    case 'ArnLike':
+      return texts(true, false, arnPattern);
+    case 'StringEqualsIgnoreCase': {
+      const lowered = (pattern: Pattern): Pattern =>
+        pattern.map((code) => (code < 0 ? code : String.fromCharCode(code).toLowerCase().charCodeAt(0)));
+      return texts(false, true, lowered);
+    }
+    case 'Bool': {
+      const wanted = values.map((value) => value.toLowerCase());
+      if (wanted.some((value) => value !== 'true' && value !== 'false')) return undefined;
+      const set = textSet(wanted.map(literalPattern), true);
+      return { upper: set, lower: set };
+    }
+    case 'IpAddress':
+      return ordered('address', values.map(networkInterval));
+    default: {
+      const theory = comparison.startsWith('Numeric') ? 'number' : 'date';
+      const side = comparison.replace(/^(Numeric|Date)/, '');
+      return ordered(
+        theory,
+        values.map((value) => sideOf(side, LINES[theory].read(value))),
+      );
+    }
+  }
+}
+
+function ordered(theory: Ordered, intervals: readonly (Intervals[number] | undefined)[]): Sets | undefined {
+  const known = intervals.filter((interval) => interval !== undefined);
+  if (known.length !== intervals.length) return undefined;
+  const set: ValueSet = { theory, intervals: known };
+  return { upper: set, lower: set };
+}
+
+function sideOf(side: string, point: bigint | undefined): Intervals[number] | undefined {
+  if (point === undefined) return undefined;
+  switch (side) {
+    case 'Equals':
+      return { low: point, high: point };
+    case 'LessThan':
+      return { high: point - 1n };
+    case 'LessThanEquals':
+      return { high: point };
+    case 'GreaterThan':
+      return { low: point + 1n };
+    default:
+      return { low: point };
+  }
+}

@@ -1,0 +1,165 @@
+import { roleName } from '../evaluate/principal.ts';
+import type { Policy, PrincipalEntry, Scope, Statement } from '../policy/document.ts';
+import { arnParts, compile, fits, UNRESOLVED } from '../policy/pattern.ts';
+import { type Match, not, some } from '../policy/ternary.ts';
+import type { Actor } from './actor.ts';
+import {
+  type Atom,
+  bounds,
+  conditionLiteral,
+  DOUBT,
+  globPattern,
+  type Literal,
+  literalPattern,
+  type Presence,
+  textSet,
+} from './atoms.ts';
+import { arnPattern } from './language.ts';
+
+/** How a statement of a resource policy lets an actor in (see `Naming` of the evaluator). */
+export type Way = 'direct' | 'role' | 'account';
+
+/** A statement, for one action and one actor, as tests that all have to hold. */
+export interface Compiled {
+  readonly policy: Policy;
+  readonly statement: Statement;
+  readonly way: Way;
+  readonly literals: readonly (Atom | Presence)[];
+}
+
+/** Where a question's resource is kept apart from another question's. */
+export interface Aim {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly resourceVariable: string;
+}
+
+/**
+ * The forms in which a statement can apply: none when it cannot, one for each way in which it names the actor.
+ * An Allow in doubt applies; a Deny in doubt does not.
+ */
+export function compileStatement(policy: Policy, statement: Statement, aim: Aim): Compiled[] {
+  const denies = statement.effect === 'Deny';
+  const action = actionMatch(statement.action, aim.action);
+  const doubtful = statement.problems.length > 0 || action === 'unknown' || statement.effect === 'Malformed';
+  if (action === 'no' || (denies && doubtful)) return [];
+  const literals: (Atom | Presence)[] = [];
+  const tests: Literal[] = statement.conditions.map((each) => conditionLiteral(each, statement.variables));
+  if (statement.resource) tests.push(resourceLiteral(statement, statement.resource, aim.resourceVariable));
+  for (const test of tests) {
+    if (test === 'never' || (test === DOUBT && denies)) return [];
+    if (test !== DOUBT && test !== 'always') literals.push(test);
+  }
+  return namings(statement, aim.actor).map(({ way, literal }) => ({
+    policy,
+    statement,
+    way,
+    literals: literal ? [literal, ...literals] : literals,
+  }));
+}
+
+function actionMatch(scope: Scope<string>, action: string): Match {
+  const lowered = action.toLowerCase();
+  const any = some(scope.items.map((item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], lowered)));
+  return scope.negated ? not(any) : any;
+}
+
+function resourceLiteral(statement: Statement, scope: Scope<string>, variable: string): Atom {
+  const { upper, lower } = bounds(scope.items, { wildcards: true, variables: statement.variables, shape: arnPattern });
+  return { variable, upper: textSet(upper), lower: textSet(lower), negated: scope.negated, whenAbsent: false };
+}
+
+interface NamedAs {
+  readonly way: Way;
+  /** Left out when it holds for every name of the actor. */
+  readonly literal?: Atom;
+}
+
+const among = (upper: readonly string[], lower: readonly string[], negated = false): Atom => ({
+  variable: '@principal',
+  upper: textSet(upper.map(globPattern)),
+  lower: textSet(lower.map(literalPattern)),
+  negated,
+  whenAbsent: false,
+});
+
+function namings({ principal: scope, effect }: Statement, actor: Actor): NamedAs[] {
+  if (!scope) return [{ way: 'direct' }];
+  const found = scope.items.map((entry) => namesOf(entry, actor));
+  if (scope.negated) return excluded(found, effect === 'Deny' && actor.boundary !== undefined);
+  const ways: NamedAs[] = [];
+  for (const way of ['direct', 'role', 'account'] as const) {
+    const of = found.filter((each) => each.way === way);
+    if (of.some((each) => each.all === 'yes' || (each.all === 'unknown' && effect !== 'Deny'))) ways.push({ way });
+    else if (of.some((each) => each.upper.length > 0)) {
+      ways.push({
+        way,
+        literal: among(
+          of.flatMap((each) => each.upper),
+          of.flatMap((each) => each.lower),
+        ),
+      });
+    }
+  }
+  // A Deny needs no more than that it names the actor in some way, so of several ways the plainest is enough.
+  const always = effect === 'Deny' ? ways.find((each) => !each.literal) : undefined;
+  return always ? [always] : ways;
+}
+
+/** NotPrincipal: applies to whoever is not listed. What sparing one takes is in doubt, so being listed at all spares. */
+function excluded(found: readonly Names[], bounded: boolean): NamedAs[] {
+  if (bounded) return [{ way: 'direct' }];
+  const own = found.filter((each) => each.way !== 'account');
+  if (own.some((each) => each.all !== 'no')) return [];
+  const upper = own.flatMap((each) => each.upper);
+  return [upper.length === 0 ? { way: 'direct' } : { way: 'direct', literal: among(upper, [], true) }];
+}
+
+interface Names {
+  readonly way: Way;
+  /** Whether the entry names the actor whatever its name is. */
+  readonly all: Match;
+  /** Otherwise the names that it may mean, and those that it means for certain. */
+  readonly upper: readonly string[];
+  readonly lower: readonly string[];
+}
+
+const none = { all: 'no', upper: [], lower: [] } as const;
+const only = (way: Way, upper: readonly string[], lower = upper): Names => ({ way, all: 'no', upper, lower });
+
+function namesOf(entry: PrincipalEntry, actor: Actor): Names {
+  const { kind, value } = entry;
+  if (value === '*' && kind === 'AWS') return { ...none, way: 'direct', all: 'yes' };
+  if (kind === 'Unknown' || kind === 'CanonicalUser' || value.includes(UNRESOLVED))
+    return { ...none, way: 'direct', all: 'unknown' };
+  if (kind === 'Service') return actor.type === 'service' ? only('direct', [value]) : { ...none, way: 'direct' };
+  if (kind === 'Federated') return actor.type === 'provider' ? only('direct', [value]) : { ...none, way: 'direct' };
+  return arnNames(value, actor);
+}
+
+function arnNames(value: string, actor: Actor): Names {
+  if (actor.account === undefined) return { ...none, way: 'direct' };
+  const parts = arnParts(value);
+  if (!parts) {
+    if (/^\d{12}$/.test(value)) return wholeAccount(value, actor);
+    return /^A[A-Z0-9]{15,}$/.test(value) ? { ...none, way: 'direct' } : { ...none, way: 'direct', all: 'unknown' };
+  }
+  if (parts[5] === 'root') return wholeAccount(parts[4] as string, actor);
+  if (/[*?]/.test(value)) return { ...none, way: 'direct', all: 'unknown' };
+  if (parts[4] !== actor.account) return { ...none, way: 'direct' };
+  const session = /^assumed-role\/([^/]+)\//.exec(parts[5] as string)?.[1];
+  const isRole = actor.type === 'role' || actor.type === 'session';
+  if (session) {
+    // Sessions are not told apart here: whoever may assume the role may name its session so.
+    const role = `arn:${parts[1]}:iam::${parts[4]}:role/`;
+    return isRole ? only('direct', [`${role}${session}`, `${role}*/${session}`], []) : { ...none, way: 'direct' };
+  }
+  if (roleName(value) !== undefined) return isRole ? only('role', [value]) : { ...none, way: 'role' };
+  return only('direct', [value]);
+}
+
+const wholeAccount = (account: string, actor: Actor): Names => ({
+  ...none,
+  way: actor.type === 'root' ? 'direct' : 'account',
+  all: account === actor.account ? 'yes' : 'no',
+});

@@ -1,0 +1,84 @@
+import type { Policy } from '../policy/document.ts';
+import type { Pattern } from '../policy/pattern.ts';
+import type { Actor } from './actor.ts';
+import { type Compiled, compileStatement, type Way } from './compile.ts';
+
+/** May anybody that `actor` stands for do `action` on anything that `resources` stands for? */
+export interface Question {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly resources: readonly Pattern[];
+  readonly resourceAccount: string;
+  readonly resourcePolicy?: Policy;
+  readonly serviceControl?: readonly (readonly Policy[])[];
+  readonly resourceControl?: readonly Policy[];
+  /** Condition keys that the request has for certain, with their value. */
+  readonly known?: Readonly<Record<string, string>>;
+}
+
+/** Statements of which one has to apply. */
+export type Need = readonly Compiled[];
+
+/** A question as what has to apply, by one of several routes, and what must not. */
+export interface Formula {
+  readonly routes: readonly (readonly Need[])[];
+  readonly denies: readonly Compiled[];
+}
+
+/** The same rules as `evaluate/grade.ts`, over all requests at once. */
+export function formulaOf(question: Question, resourceVariable: string): Formula {
+  const { actor, action } = question;
+  const aim = { action, actor, resourceVariable };
+  const compiled = (policies: readonly Policy[]) =>
+    policies.flatMap((policy) => policy.statements.flatMap((statement) => compileStatement(policy, statement, aim)));
+  const allows = (all: readonly Compiled[]) => all.filter((each) => each.statement.effect !== 'Deny');
+  const resource = compiled(question.resourcePolicy ? [question.resourcePolicy] : []);
+  const identity = actor.identity === 'anything' ? [] : compiled(actor.identity);
+  const boundary = compiled(actor.boundary ? [actor.boundary] : []);
+  const levels = actor.account === undefined ? [] : (question.serviceControl ?? []).map(compiled);
+  const named = (...ways: Way[]) => allows(resource).filter((each) => ways.includes(each.way));
+
+  const ceilings: Need[] = levels.map(allows);
+  const bounded: Need[] = actor.boundary ? [allows(boundary)] : [];
+  const own: Need[] = actor.identity === 'anything' || actor.type === 'root' ? [] : [allows(identity)];
+  const routes: Need[][] = [[named('direct')]];
+  if (actor.account !== undefined) {
+    if (actor.account !== question.resourceAccount) {
+      routes.splice(0, 1, [named('direct', 'role', 'account'), ...own, ...bounded]);
+    } else {
+      routes.push([named('role'), ...bounded]);
+      const leave = needsResourcePolicy(question) ? [named('account')] : [];
+      routes.push([...leave, ...own, ...bounded]);
+    }
+  }
+  const everything = [
+    ...resource,
+    ...identity,
+    ...boundary,
+    ...levels.flat(),
+    ...compiled(question.resourceControl ?? []),
+  ];
+  return {
+    routes: routes.map((route) => [...route, ...ceilings]).filter((route) => route.every((need) => need.length > 0)),
+    denies: everything.filter((each) => each.statement.effect === 'Deny' && !isSpared(question, each, resource)),
+  };
+}
+
+/** The root user's way back to a bucket policy that denies it (see `evaluate/grade.ts`). */
+const isSpared = (
+  { actor, action, resourceAccount }: Question,
+  each: Compiled,
+  resource: readonly Compiled[],
+): boolean =>
+  actor.type === 'root' &&
+  actor.account === resourceAccount &&
+  /^s3:(Get|Put|Delete)BucketPolicy$/i.test(action) &&
+  resource.includes(each);
+
+/** Only when everything asked about is a key, or a role to assume: see `evaluate/grade.ts`. */
+function needsResourcePolicy({ action, resources }: Question): boolean {
+  const every = (shape: RegExp): boolean =>
+    resources.every((pattern) => shape.test(String.fromCharCode(...pattern.map((code) => (code < 0 ? 42 : code)))));
+  if (/^kms:/i.test(action)) return every(/:(key|alias)\//);
+  return /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i.test(action) && every(/:role\//);
+}

@@ -1,0 +1,29 @@
+import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
+import type { EvaluateInput } from '../evaluate/input.ts';
+import { ANYTHING } from './actor.ts';
+import type { Question } from './question.ts';
+import type { Solution } from './tableau.ts';
+
+/** The request that answers one of the questions, with all policies that bear on it. */
+export function requestOf(question: Question, solution: Solution, at: number): EvaluateInput {
+  const { actor } = question;
+  return {
+    request: {
+      principal: solution.principal,
+      action: question.action,
+      resource: { resource: solution.resources[at] ?? '', accountId: question.resourceAccount },
+      context: solution.context,
+    },
+    identityPolicies: actor.identity === 'anything' ? [ANYTHING] : actor.identity,
+    ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
+    ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy } : {}),
+    ...(question.serviceControl
+      ? { serviceControlPolicies: question.serviceControl.map((policies) => ({ policies })) }
+      : {}),
+    ...(question.resourceControl ? { resourceControlPolicies: question.resourceControl } : {}),
+  };
+}
+
+/** What the evaluator, which shares no search with the tableau, says of each request of a solution. */
+export const replay = (questions: readonly Question[], solution: Solution): Evaluation[] =>
+  questions.map((question, at) => evaluate(requestOf(question, solution, at)));

@@ -1,0 +1,105 @@
+import { EVERYTHING, type Language, type State } from './language.ts';
+
+/** How many steps a question may cost; past it the answer is that there is none. */
+export class Budget {
+  #left: number;
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#left = limit;
+    this.#limit = limit;
+  }
+
+  get spent(): number {
+    return this.#limit - this.#left;
+  }
+
+  /** Throws `OverBudget` when nothing is left. */
+  spend(steps = 1): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new OverBudget();
+  }
+}
+
+export class OverBudget extends Error {}
+
+interface Node {
+  readonly states: readonly State[];
+  readonly letter: number;
+  readonly from: Node | undefined;
+}
+
+const FILLERS = 'xyzwvutsrqponmlkjihgfedcba0123456789XYZ-_.'.split('').map((letter) => letter.charCodeAt(0));
+
+/**
+ * A shortest text in all of `inside` and none of `outside`, or undefined when there is none.
+ * Searches the product of the automata; exponential at worst (it is PSPACE-hard), hence the budget.
+ */
+export function findText(
+  inside: readonly Language[],
+  outside: readonly Language[],
+  budget: Budget,
+): string | undefined {
+  const accepted = (text: string): boolean =>
+    inside.every((language) => language.has(text)) && !outside.some((language) => language.has(text));
+  const finite = inside.find((language) => language.words !== undefined);
+  if (finite) {
+    budget.spend(finite.words?.length ?? 0);
+    return finite.words?.find(accepted);
+  }
+  const positive = inside.length === 0 ? [EVERYTHING] : inside;
+  return search([...positive, ...outside], positive.length, budget);
+}
+
+/** The first `positive` languages are to accept, the others to refuse. */
+function search(languages: readonly Language[], positive: number, budget: Budget): string | undefined {
+  const goal = (states: readonly State[]): boolean => states.every((state, at) => state.accepts === at < positive);
+  const hopeless = (states: readonly State[]): boolean =>
+    states.some((state, at) => (at < positive ? state.dead : state.acceptsAll));
+  const seen = new Map<State, unknown>();
+  let frontier: Node[] = [{ states: languages.map((language) => language.start), letter: 0, from: undefined }];
+  while (frontier.length > 0) {
+    const next: Node[] = [];
+    for (const node of frontier) {
+      if (hopeless(node.states) || !isNew(seen, node.states)) continue;
+      if (goal(node.states)) return textOf(node);
+      budget.spend(node.states.length);
+      for (const letter of lettersAt(node.states)) {
+        const states = node.states.map((state, at) => (languages[at] as Language).step(state, letter));
+        next.push({ states, letter, from: node });
+      }
+    }
+    frontier = next;
+  }
+  return undefined;
+}
+
+/** Remembers joint states in a tree of maps: no keys to build. */
+function isNew(seen: Map<State, unknown>, states: readonly State[]): boolean {
+  let level = seen;
+  let fresh = false;
+  for (const state of states) {
+    let below = level.get(state) as Map<State, unknown> | undefined;
+    if (!below) {
+      below = new Map();
+      level.set(state, below);
+      fresh = true;
+    }
+    level = below;
+  }
+  return fresh;
+}
+
+/** Every letter that some automaton tells apart here, and one that none does. */
+function lettersAt(states: readonly State[]): readonly number[] {
+  const letters = new Set<number>();
+  for (const state of states) for (const letter of state.letters) letters.add(letter);
+  const filler = FILLERS.find((letter) => !letters.has(letter)) ?? 0x100 + letters.size;
+  return [filler, ...letters];
+}
+
+function textOf(end: Node): string {
+  const letters: number[] = [];
+  for (let node: Node = end; node.from; node = node.from) letters.push(node.letter);
+  return String.fromCharCode(...letters.reverse());
+}

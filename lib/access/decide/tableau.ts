@@ -1,0 +1,244 @@
+import type { Actor } from './actor.ts';
+import { type Atom, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
+import type { Compiled } from './compile.ts';
+import { formulaOf, type Need, type Question } from './question.ts';
+import { Budget, OverBudget } from './search-text.ts';
+import { type Demands, demand, FREE, type Valuation, valuation } from './valuation.ts';
+
+/** Requests that answer all questions with yes, by one principal under one set of condition keys. */
+export interface Solution {
+  readonly principal: string;
+  readonly resources: readonly string[];
+  readonly context: Readonly<Record<string, readonly string[]>>;
+  /** The statements that let each request through. */
+  readonly allowing: readonly Compiled[];
+}
+
+export type Answer =
+  | { readonly verdict: 'possible'; readonly solution: Solution }
+  | { readonly verdict: 'impossible'; readonly rests: readonly Compiled[] }
+  | { readonly verdict: 'over budget' };
+
+export interface SolveOptions {
+  /** Principals that do not count: their ARNs or service names. */
+  readonly except?: readonly string[];
+  /** Steps; see `Budget`. */
+  readonly budget?: number;
+}
+
+const DEFAULT_BUDGET = 400_000;
+/** Keys that every request has. */
+const ALWAYS = new Set(['aws:securetransport', 'aws:viaawsservice', 'aws:principalisawsservice', 'aws:currenttime']);
+const BOOLEANS = new Set([
+  'aws:securetransport',
+  'aws:viaawsservice',
+  'aws:principalisawsservice',
+  'aws:multifactorauthpresent',
+]);
+const TRUTH = textSet([literalPattern('true'), literalPattern('false')], true);
+
+type State = ReadonlyMap<string, Demands>;
+
+/**
+ * Whether one principal can have all the questions answered with yes in one context. Sound: `impossible` means that no
+ * request exists, within IAM's documented semantics. What it finds possible may rest on parts that are in doubt, so a
+ * solution is to be replayed by the evaluator before it is believed.
+ */
+export function solve(questions: readonly Question[], options: SolveOptions = {}): Answer {
+  const search = new Search(questions, options);
+  try {
+    return search.run();
+  } catch (error) {
+    if (error instanceof OverBudget) return { verdict: 'over budget' };
+    throw error;
+  }
+}
+
+class Search {
+  readonly #questions: readonly Question[];
+  readonly #budget: Budget;
+  readonly #known = new Map<string, Valuation>();
+  readonly #allowing: Compiled[] = [];
+  readonly #rests = new Set<Compiled>();
+  readonly #except: readonly string[];
+
+  constructor(questions: readonly Question[], options: SolveOptions) {
+    this.#questions = questions;
+    this.#budget = new Budget(options.budget ?? DEFAULT_BUDGET);
+    this.#except = options.except ?? [];
+  }
+
+  run(): Answer {
+    const formulas = this.#questions.map((question, at) => formulaOf(question, `@resource${at}`));
+    const start = this.#start();
+    const denies = formulas.flatMap((formula) => formula.denies);
+    const solution =
+      start &&
+      this.#routes(
+        formulas.map((formula) => formula.routes),
+        0,
+        start,
+        denies,
+      );
+    return solution ? { verdict: 'possible', solution } : { verdict: 'impossible', rests: [...this.#rests] };
+  }
+
+  #start(): State | undefined {
+    const state = new Map<string, Demands>();
+    const must = (variable: string, set: ValueSet, outside: readonly ValueSet[] = []): void => {
+      state.set(variable, { ...FREE, mayBeAbsent: false, inside: [set], outside });
+    };
+    const { actor } = this.#questions[0] as Question;
+    must(
+      '@principal',
+      textSet(actor.names),
+      this.#except.length > 0 ? [textSet(this.#except.map(literalPattern))] : [],
+    );
+    for (const [at, question] of this.#questions.entries()) {
+      must(`@resource${at}`, textSet(question.resources));
+      for (const [key, value] of Object.entries({ ...factsOf(actor), ...question.known })) {
+        must(key.toLowerCase(), textSet([literalPattern(value)]));
+      }
+      must('aws:resourceaccount', textSet([literalPattern(question.resourceAccount)]));
+    }
+    if (actor.type === 'anonymous') state.set('aws:principalarn', { ...FREE, mayBePresent: false });
+    return [...state.values()].every((demands) => this.#value(demands) !== undefined) ? state : undefined;
+  }
+
+  #routes(
+    all: readonly (readonly (readonly Need[])[])[],
+    at: number,
+    state: State,
+    denies: readonly Compiled[],
+  ): Solution | undefined {
+    const routes = all[at];
+    if (!routes) return this.#denies(denies, state);
+    for (const route of routes) {
+      const found = this.#needs(route, 0, state, (reached) => this.#routes(all, at + 1, reached, denies));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #needs(
+    route: readonly Need[],
+    at: number,
+    state: State,
+    then: (state: State) => Solution | undefined,
+  ): Solution | undefined {
+    const need = route[at];
+    if (!need) return then(state);
+    for (const statement of need) {
+      const reached = this.#assume(state, statement.literals);
+      if (!reached) continue;
+      this.#allowing.push(statement);
+      const found = this.#needs(route, at + 1, reached, then);
+      if (found) return found;
+      this.#allowing.pop();
+    }
+    return undefined;
+  }
+
+  /** Every Deny has to fail by one of its tests; those with the fewest ways to fail are settled first. */
+  #denies(denies: readonly Compiled[], state: State): Solution | undefined {
+    let best: { deny: Compiled; ways: State[] } | undefined;
+    const open: Compiled[] = [];
+    for (const deny of denies) {
+      if (deny.literals.some((literal) => !this.#with(state, literal, true))) continue;
+      open.push(deny);
+      if (best && best.ways.length === 1) continue;
+      const ways = deny.literals.flatMap((literal) => this.#with(state, literal, false) ?? []);
+      if (!best || ways.length < best.ways.length) best = { deny, ways };
+      if (ways.length === 0) {
+        this.#rests.add(deny);
+        return undefined;
+      }
+    }
+    if (!best) return this.#solution(state);
+    const { deny, ways } = best;
+    for (const way of ways) {
+      const found = this.#denies(
+        open.filter((each) => each !== deny),
+        way,
+      );
+      if (found) return found;
+    }
+    this.#rests.add(deny);
+    return undefined;
+  }
+
+  #assume(state: State, literals: readonly (Atom | Presence)[]): State | undefined {
+    let reached: State | undefined = state;
+    for (const literal of literals) reached = reached && this.#with(reached, literal, true);
+    return reached;
+  }
+
+  #with(state: State, literal: Atom | Presence, hold: boolean): State | undefined {
+    const variable = this.#alias(literal.variable);
+    const demands = demand(state.get(variable) ?? initial(variable), literal, hold);
+    return this.#value(demands) === undefined ? undefined : new Map(state).set(variable, demands);
+  }
+
+  /** Of those who have an ARN, the principal and aws:PrincipalArn are one and the same. */
+  #alias(variable: string): string {
+    const { actor } = this.#questions[0] as Question;
+    return variable === 'aws:principalarn' && actor.account !== undefined ? '@principal' : variable;
+  }
+
+  #value(demands: Demands, preferPresent = false): Valuation {
+    const key = `${preferPresent}${keyOf(demands)}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    this.#budget.spend();
+    const found = valuation(demands, preferPresent, this.#budget);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #solution(state: State): Solution {
+    const context: Record<string, readonly string[]> = {};
+    const resources: string[] = [];
+    let principal = '';
+    for (const [variable, demands] of state) {
+      const value = this.#value(demands, ALWAYS.has(variable));
+      if (value === undefined || value === 'absent') continue;
+      if (variable === '@principal') principal = value[0] ?? '';
+      else if (variable.startsWith('@resource')) resources[Number(variable.slice('@resource'.length))] = value[0] ?? '';
+      else context[variable] = value;
+    }
+    return { principal, resources, context, allowing: [...this.#allowing] };
+  }
+}
+
+const initial = (variable: string): Demands => ({
+  ...FREE,
+  mayBeAbsent: !ALWAYS.has(variable),
+  inside: BOOLEANS.has(variable) ? [TRUTH] : [],
+});
+
+/** What every request of such an actor says of it. */
+function factsOf({ type, account }: Actor): Record<string, string> {
+  const facts: Record<string, string> = { 'aws:PrincipalIsAWSService': String(type === 'service') };
+  if (account === undefined) return facts;
+  return { ...facts, 'aws:PrincipalAccount': account, 'kms:CallerAccount': account };
+}
+
+const IDS = new WeakMap<object, number>();
+let sets = 0;
+
+function idOf(set: ValueSet): number {
+  const identity: object = set.theory === 'text' ? set.language : set.intervals;
+  const known = IDS.get(identity);
+  if (known !== undefined) return known;
+  IDS.set(identity, ++sets);
+  return sets;
+}
+
+const keyOf = ({ mayBeAbsent, mayBePresent, inside, outside, some, all }: Demands): string =>
+  [
+    mayBeAbsent,
+    mayBePresent,
+    inside.map(idOf).sort(),
+    outside.map(idOf).sort(),
+    some.map((side) => `${side.inside}${idOf(side.set)}`),
+    all.map((side) => `${side.inside}${idOf(side.set)}`),
+  ].join('|');

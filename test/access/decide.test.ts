@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Actor, everybody } from '../../lib/access/decide/actor.ts';
+import { globPattern, literalPattern, textSet } from '../../lib/access/decide/atoms.ts';
+import { Language } from '../../lib/access/decide/language.ts';
+import type { Question } from '../../lib/access/decide/question.ts';
+import { replay } from '../../lib/access/decide/replay.ts';
+import { Budget, findText } from '../../lib/access/decide/search-text.ts';
+import { solve } from '../../lib/access/decide/tableau.ts';
+import { evaluate } from '../../lib/access/index.ts';
+import { type Policy, readPolicy } from '../../lib/access/policy/document.ts';
+import { ACCOUNTS, ACTIONS, PRINCIPALS, policy, RESOURCES } from './generators.ts';
+
+const RUNS = Number(process.env.ACCESS_RUNS ?? 500);
+
+describe('findText', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'ab*?'), maxLength: 6 });
+  const language = fc.array(word, { minLength: 1, maxLength: 3 });
+  const over = (patterns: string[]) => new Language(patterns.map(globPattern));
+  const all = (letters: string, length: number): string[] =>
+    length === 0
+      ? ['']
+      : all(letters, length - 1).flatMap((text) =>
+          text.length < length - 1 ? [text] : [text, ...[...letters].map((letter) => text + letter)],
+        );
+  const texts = all('abx', 6);
+
+  it('finds a text just when there is one', () => {
+    fc.assert(
+      fc.property(fc.array(language, { maxLength: 3 }), fc.array(language, { maxLength: 3 }), (inside, outside) => {
+        const [within, without] = [inside.map(over), outside.map(over)];
+        const found = findText(within, without, new Budget(100_000));
+        const fits = (text: string) =>
+          within.every((each) => each.has(text)) && !without.some((each) => each.has(text));
+        if (found === undefined) expect(texts.find(fits)).toBeUndefined();
+        else expect(fits(found)).toBe(true);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('gives up within its budget on globs that are made to explode', () => {
+    const explosive = [...'abcdefghijklmnopqrst'].map((letter) => over([`*${letter}*${letter}*${letter}*`]));
+    const started = performance.now();
+    expect(() => findText(explosive, [], new Budget(100_000))).toThrow();
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+/** All requests of a small world, for the keys that the policies name. */
+const VALUES: Record<string, (string | string[] | undefined)[]> = {
+  'k:text': [undefined, 'a', 'A', 'ab', 'b', 'B', 'aab', 'zz', 'z', ''],
+  'k:number': [undefined, '0', '1', '1.5', '2', '3', '4'],
+  'k:many': [
+    undefined,
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) =>
+      ['a', 'b', 'ac', 'z'].filter((_, at) => (bits >> at) & 1),
+    ),
+  ],
+  'aws:SecureTransport': ['true', 'false'],
+  'aws:SourceIp': [undefined, '10.1.2.3', '10.2.0.1', '192.0.2.7', '8.8.8.8', '2001:db8::1'],
+  'aws:CurrentTime': ['2025-06-01T00:00:00Z', '2026-06-01T00:00:00Z', '2027-01-01T00:00:00Z', '2027-06-01T00:00:00Z'],
+};
+
+/** At most so many contexts a case: of more, every so manieth. */
+const MOST = 250;
+
+function contexts(policies: unknown): Record<string, string | string[]>[] {
+  const text = JSON.stringify(policies);
+  const keys = Object.keys(VALUES).filter((key) => text.includes(`"${key}"`));
+  const total = keys.reduce((product, key) => product * (VALUES[key]?.length ?? 1), 1);
+  // A stride that shares no factor with the numbers of values, so that every value of every key still comes up.
+  const stride = total > MOST ? Math.ceil(total / MOST / 1001) * 1001 + 2 : 1;
+  return Array.from({ length: Math.min(total, MOST) }, (_, at) => {
+    let index = (at * stride) % total;
+    const context: Record<string, string | string[]> = {};
+    for (const key of keys) {
+      const values = VALUES[key] ?? [];
+      const value = values[index % values.length];
+      index = Math.floor(index / values.length);
+      if (value !== undefined) context[key] = value;
+    }
+    return context;
+  });
+}
+
+const account = ACCOUNTS[0];
+const read = (document: unknown, carrier: 'identity' | 'resource'): Policy => readPolicy(document, carrier, carrier);
+
+function actorOf(principal: string, identity: Policy[], boundary: Policy | undefined): Actor {
+  if (principal === '*') return { type: 'anonymous', names: [literalPattern('*')], identity: [] };
+  if (!principal.startsWith('arn:')) return { type: 'service', names: [literalPattern(principal)], identity: [] };
+  const type = principal.includes(':user/') ? 'user' : 'role';
+  const owner = principal.split(':')[4] as string;
+  return { type, account: owner, names: [literalPattern(principal)], identity, ...(boundary ? { boundary } : {}) };
+}
+
+/** Sessions are told apart by the evaluator only; the procedure speaks of their role. */
+const asked = PRINCIPALS.filter((principal) => !principal.includes('assumed-role'));
+
+describe('solve', () => {
+  it('agrees with trying every request of a small world', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...asked),
+        fc.constantFrom(...ACTIONS),
+        fc.array(policy(false), { maxLength: 2 }),
+        fc.option(policy(true, 4), { nil: undefined }),
+        fc.option(policy(false), { nil: undefined, freq: 4 }),
+        (principal, action, identities, resourcePolicy, boundary) => {
+          const actor = actorOf(
+            principal,
+            identities.map((each) => read(each, 'identity')),
+            boundary && read(boundary, 'identity'),
+          );
+          const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
+          const question: Question = {
+            action,
+            actor,
+            resources: resources.map(literalPattern),
+            resourceAccount: account,
+            ...(resourcePolicy ? { resourcePolicy: read(resourcePolicy, 'resource') } : {}),
+          };
+          const answer = solve([question]);
+          if (answer.verdict === 'possible') {
+            const [replayed] = replay([question], answer.solution);
+            expect([
+              'Allowed',
+              ...(inDoubt([resourcePolicy]) ? ['Unknown', 'ImplicitlyDenied', 'ExplicitlyDenied'] : []),
+            ]).toContain(replayed?.decision);
+            return;
+          }
+          expect(answer.verdict).toBe('impossible');
+          for (const context of contexts([identities, resourcePolicy, boundary])) {
+            for (const resource of resources) {
+              const { decision } = evaluate({
+                request: { principal, action, resource: { resource, accountId: account }, context },
+                identityPolicies: actor.identity as Policy[],
+                ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy } : {}),
+                ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
+              });
+              expect(decision).not.toBe('Allowed');
+            }
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 600_000);
+
+  /** Session ARNs: which session a role's user takes is left open, so such a statement may or may not apply. */
+  const inDoubt = (policies: unknown[]) => JSON.stringify(policies).includes('assumed-role');
+
+  it('keeps to a budget, and says so', () => {
+    const globs = [...'abcdefghijklmnopqrst'].map((letter) => ({
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringLike: { 'k:text': `*${letter}*${letter}*` } },
+    }));
+    const deny = globs.map((each) => ({
+      ...each,
+      Effect: 'Deny',
+      Condition: { StringNotLike: each.Condition.StringLike },
+    }));
+    const identity = [
+      read(
+        { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, ...deny] },
+        'identity',
+      ),
+    ];
+    const actor = actorOf(asked[0] as string, identity, undefined);
+    const started = performance.now();
+    const answer = solve([
+      { action: 's3:GetObject', actor, resources: [globPattern('arn:aws:s3:::b/*')], resourceAccount: account },
+    ]);
+    expect(answer.verdict).toBe('over budget');
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('finds whoever a resource policy lets in, among everybody', () => {
+    const open = (statement: object) => ({
+      action: 's3:GetObject',
+      resources: [globPattern('arn:aws:s3:::b/?*')],
+      resourceAccount: account,
+      resourcePolicy: read({ Version: '2012-10-17', Statement: [statement] }, 'resource'),
+    });
+    const allowed = (statement: object, except: string[] = []) =>
+      everybody([account], 'aws').filter(
+        (actor) => solve([{ ...open(statement), actor }], { except }).verdict === 'possible',
+      );
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+    const reader = `arn:aws:iam::${account}:role/reader`;
+    const listed = { ArnNotEquals: { 'aws:PrincipalArn': [reader] } };
+    expect(allowed(deny)).toEqual([]);
+    expect(allowed({ ...deny, Condition: listed }).map((actor) => actor.type)).toEqual(['role']);
+    expect(allowed({ ...deny, Condition: listed }, [reader])).toEqual([]);
+    expect(
+      allowed({ ...deny, Condition: { ArnNotLike: { 'aws:PrincipalArn': [`${reader}*`] } } }, [reader]),
+    ).toHaveLength(1);
+    // With ForAnyValue a request without the key is not denied, but every IAM principal has this one.
+    expect(allowed({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' })).toHaveLength(10);
+  });
+});
+
+it('languages of literals are listed, not searched', () => {
+  const set = textSet([literalPattern('a'), literalPattern('b')]);
+  expect(set.theory === 'text' && set.language.words).toEqual(['a', 'b']);
+});
