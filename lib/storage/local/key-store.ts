@@ -51,16 +51,13 @@ export class KeyStore {
   /** @throws StrongroomError key.mismatch when the blob was not wrapped by this key in this context */
   unwrap(arn: string, wrapped: Uint8Array, context: EncryptionContext): Buffer {
     const blob = Buffer.from(wrapped);
+    if (this.#known(arn) === undefined) throw mismatch(arn); // making a key here would be making up who wrapped
     try {
       const decipher = createDecipheriv(WRAP, this.derive(arn, 'wrap'), blob.subarray(0, 12));
       decipher.setAAD(bind(arn, context)).setAuthTag(blob.subarray(-16));
       return Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]);
     } catch {
-      throw new StrongroomError(
-        'key.mismatch',
-        `the wrapped key was not made by ${arn} in this context, or was changed`,
-        'use the keys folder that belongs to this lake',
-      );
+      throw mismatch(arn);
     }
   }
 
@@ -82,9 +79,13 @@ export class KeyStore {
   }
 
   #material(arn: string): StoredKey {
-    const known = this.#keys.get(arn) ?? this.#load(arn) ?? this.#create(arn);
+    const known = this.#known(arn) ?? this.#create(arn);
     this.#keys.set(arn, known);
     return known;
+  }
+
+  #known(arn: string): StoredKey | undefined {
+    return this.#keys.get(arn) ?? this.#load(arn);
   }
 
   #path(arn: string): string {
@@ -132,6 +133,13 @@ export class KeyStore {
     }
   }
 }
+
+const mismatch = (arn: string): StrongroomError =>
+  new StrongroomError(
+    'key.mismatch',
+    `the wrapped key was not made by ${arn} in this context, or was changed`,
+    'use the keys folder that belongs to this lake',
+  );
 
 /** Damage to key material must be told from damage to what it wraps, and must never make another key. */
 const checkOf = ({ arn, secret, signing }: StoredKey): string =>

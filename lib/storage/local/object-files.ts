@@ -122,16 +122,25 @@ export class ObjectFiles {
     return join(this.#root, name.slice(0, 2), name);
   }
 
+  /** Whether a header is complete and says of the file what its place says. */
+  #belongs(header: ObjectHeader, home: string, versionId: string): boolean {
+    const complete = FIELDS.every((field) => typeof header?.[field] === 'string');
+    return (
+      complete &&
+      header.bucket === this.#bucket &&
+      header.versionId === versionId &&
+      this.#home(header.key) === home &&
+      !Number.isNaN(Date.parse(header.written))
+    );
+  }
+
   async #versions(home: string): Promise<StoredVersion[]> {
     const found: StoredVersion[] = [];
     for (const versionId of await names(home)) {
       const path = join(home, versionId);
       try {
         const head = this.#heads.get(path) ?? (await readHead<ObjectHeader>(path));
-        const { bucket, key } = head.header;
-        if (bucket !== this.#bucket || head.header.versionId !== versionId || this.#home(key) !== home) {
-          throw damaged(path);
-        }
+        if (!this.#belongs(head.header, home, versionId)) throw damaged(path);
         this.#heads.set(path, head);
         found.push({ path, head });
       } catch (error) {
@@ -141,6 +150,8 @@ export class ObjectFiles {
     return found;
   }
 }
+
+const FIELDS = ['bucket', 'key', 'versionId', 'contentType', 'written', 'keyArn', 'dataKey'] as const;
 
 /** Names in a folder; none when the folder is not there. */
 const names = async (folder: string): Promise<string[]> => {

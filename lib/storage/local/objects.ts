@@ -79,8 +79,9 @@ export class LocalObjects implements Objects {
     this.#require(zone, 's3:GetObject', key);
     const version = await this.#current(zone, key);
     if (version === undefined) throw missing(name, key);
-    this.#requireKey(zone, 'kms:Decrypt', key);
     const { keyArn, dataKey } = version.head.header;
+    // The key that wrapped it decides, which need not be the zone's key of today.
+    this.#requireKey({ ...zone, keyArn }, 'kms:Decrypt', key);
     return zone.files.read(version, this.#keys.unwrap(keyArn, Buffer.from(dataKey, 'base64'), contextOf(zone, key)));
   }
 
