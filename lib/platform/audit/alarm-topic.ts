@@ -9,8 +9,9 @@ import { keyPolicy } from '../policy/key-policy.ts';
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
- * Where alarms and policy changes are announced, encrypted with a key of its own. EventBridge sends no aws:SourceAccount
- * with its use of a topic's key, so that statement cannot be narrowed to this account; nothing else is under the key.
+ * Where alarms and policy changes are announced, encrypted with a key of its own. EventBridge names
+ * neither account nor rule when it publishes to a topic or uses its key, so its statements cannot be narrowed: the worst
+ * that another account can do with them is to send noise, since nothing else is under the key.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
@@ -36,20 +37,24 @@ export class AlarmTopic extends Construct {
       ]),
     });
     this.topic = new Topic(this, 'Topic', { topicName: names.of('alarms'), masterKey: key, enforceSSL: true });
-    for (const [sid, principal] of [
-      ['FromEventBridge', events],
-      ['FromCloudWatch', cloudwatch],
-    ] as const) {
-      this.topic.addToResourcePolicy(
-        new PolicyStatement({
-          sid,
-          effect: Effect.ALLOW,
-          principals: [principal],
-          actions: ['sns:Publish'],
-          resources: [this.topic.topicArn],
-          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-        }),
-      );
-    }
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'FromEventBridge',
+        effect: Effect.ALLOW,
+        principals: [events],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+      }),
+    );
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'FromCloudWatch',
+        effect: Effect.ALLOW,
+        principals: [cloudwatch],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
   }
 }

@@ -1,5 +1,4 @@
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
@@ -15,7 +14,7 @@ export class PolicyWatch extends Construct {
   constructor(scope: Construct, id: string, names: Names, topic: ITopic) {
     super(scope, id);
     for (const [service, eventName] of Object.entries(WATCHED_EVENTS)) {
-      const rule = new Rule(this, sidPart(service), {
+      new Rule(this, sidPart(service), {
         ruleName: names.of(`watch-${service}`),
         description: `Changes in ${service} that could open activity or blind those who watch`,
         eventPattern: {
@@ -23,8 +22,9 @@ export class PolicyWatch extends Construct {
           detailType: ['AWS API Call via CloudTrail'],
           detail: { eventSource: [`${service}.amazonaws.com`], eventName: [...eventName] },
         },
+        // Not the CDK's target, which would add the same statement to the topic's policy once more for each rule.
+        targets: [{ bind: () => ({ arn: topic.topicArn }) }],
       });
-      rule.addTarget(new SnsTopic(topic));
     }
   }
 }

@@ -17,6 +17,15 @@ const ARNS: Readonly<Record<string, (properties: Resource['Properties']) => unkn
   'AWS::Logs::LogGroup': ({ LogGroupName }) => [regional('logs'), 'log-group:', LogGroupName, ':*'],
 };
 
+/** Types whose Ref is their name, with the property that gives it. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+};
+
 /** Turns the values of templates into text that a person can read: intrinsics become `${...}`, references become names. */
 export class ValueRenderer {
   readonly #templates: Templates;
@@ -69,9 +78,10 @@ export class ValueRenderer {
 
   #reference(stack: string, logicalId: string): string {
     const resource = this.#templates[stack]?.Resources[logicalId];
-    if (!resource) return `\${${logicalId}}`;
-    const name = Object.entries(resource.Properties ?? {}).find(([key]) => /^(\w+Name|Name)$/.test(key))?.[1];
-    return name === undefined ? `\${${logicalId}}` : this.text(stack, name);
+    if (resource?.Type === 'AWS::SNS::Topic') return this.#attribute(stack, logicalId, 'Arn');
+    const nameProperty = NAMED_BY[resource?.Type ?? ''];
+    const name = nameProperty && resource?.Properties[nameProperty];
+    return name ? this.text(stack, name) : `\${${logicalId}}`;
   }
 
   #attribute(stack: string, logicalId: string, attribute: string): string {
