@@ -1,3 +1,17 @@
+export {
+  type Claim,
+  type DataClass,
+  type Declaration,
+  type Guard,
+  type Proof,
+  prove,
+  proveApp,
+  type Step,
+  type TeamAccess,
+  type Tier,
+  type Verdict,
+  type Witness,
+} from './claims/index.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { evaluate } from './evaluate/index.ts';
 export type { App, Environment, Templates } from './model/index.ts';

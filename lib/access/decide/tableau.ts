@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
-import { type Atom, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
+import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
+import { arnPattern } from './language.ts';
 import { formulaOf, type Need, type Question } from './question.ts';
 import { Budget, OverBudget } from './search-text.ts';
 import { type Demands, demand, FREE, type Valuation, valuation } from './valuation.ts';
@@ -20,7 +21,7 @@ export type Answer =
   | { readonly verdict: 'over budget' };
 
 export interface SolveOptions {
-  /** Principals that do not count: their ARNs or service names. */
+  /** Principals that do not count: patterns of their ARNs, or service names. */
   readonly except?: readonly string[];
   /** Steps; see `Budget`. */
   readonly budget?: number;
@@ -92,7 +93,7 @@ class Search {
     must(
       '@principal',
       textSet(actor.names),
-      this.#except.length > 0 ? [textSet(this.#except.map(literalPattern))] : [],
+      this.#except.length > 0 ? [textSet(this.#except.map((name) => arnPattern(globPattern(name))))] : [],
     );
     for (const [at, question] of this.#questions.entries()) {
       must(`@resource${at}`, textSet(question.resources));

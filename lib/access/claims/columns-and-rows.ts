@@ -1,0 +1,230 @@
+import type { LakeGrant, Registration, Resource, Table } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import {
+  holds,
+  IAM_ALLOWED_PRINCIPALS,
+  type LakePermission,
+  lakePermissions,
+  registrationOf,
+  s3Path,
+} from '../query/lake-permissions.ts';
+import { type Finding, type FoundClass, firstFinding, type Inquiry, PROVED, type TeamRights } from './inquiry.ts';
+import { type Claim, settingStep, type Verdict } from './proof.ts';
+
+/**
+ * Claim 4. What each principal sees of a table, by union of all its grants, is within what is declared and filtered;
+ * and nothing goes round Lake Formation.
+ */
+export function columnsAndRows(inquiry: Inquiry): Claim[] {
+  const claims: Claim[] = [];
+  for (const found of inquiry.classes) {
+    for (const table of found.tables) {
+      claims.push(grantsClaim(inquiry, found, table), servedClaim(inquiry, found, table));
+    }
+    if (found.tables.length === 0 && found.buckets.length > 0) claims.push(unregistered(inquiry, found));
+  }
+  if (inquiry.classes.some((found) => found.tables.length > 0)) claims.push(settingsClaim(inquiry));
+  return claims;
+}
+
+const claim = (part: string, name: string, text: string, finding: Finding): Claim => ({
+  id: `columns-and-rows/${part}`,
+  class: name,
+  tier: 'B',
+  text,
+  ...finding,
+  guards: [],
+});
+
+const fault = (
+  origin: Resource,
+  principal: string,
+  resource: string,
+  setting: string,
+  because: string,
+  verdict: Verdict = 'refuted',
+): Finding => ({
+  verdict,
+  because,
+  witness: { principal, path: [settingStep(origin, 'lakeformation:GetDataAccess', resource, setting)] },
+});
+
+function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
+  const { app } = inquiry;
+  const granted = new Set(app.lakeGrants.map((grant) => grant.principal));
+  const principals = new Set([
+    ...granted,
+    ...inquiry.teams.map((team) => team.roleArn),
+    ...app.roles.map((role) => role.arn),
+  ]);
+  for (const trusted of found.exempt) principals.delete(trusted);
+  const name = `${table.database}.${table.name}`;
+  const findings = [...principals].flatMap((principal) =>
+    lakePermissions(app, principal)
+      .filter((permission) => permission.table === table.name && permission.database === table.database)
+      .map((permission) => within(inquiry, permission, principal, table)),
+  );
+  const others = app.lakeGrants
+    .filter((grant) => !found.exempt.includes(grant.principal) && mayTouch(grant, table))
+    .flatMap((grant) => beyondReading(grant, table));
+  return claim(
+    `${found.name}/grants/${table.logicalId}`,
+    found.name,
+    `Every principal sees of ${name} no more columns and rows than are declared for it, by union of all its grants.`,
+    firstFinding([...findings, ...others]),
+  );
+}
+
+const squeezed = (filter: string | null): string | null => filter?.replace(/\s+/g, ' ').trim() ?? null;
+
+function within(inquiry: Inquiry, permission: LakePermission, principal: string, table: Table): Finding {
+  const grant = inquiry.app.resources.find(
+    (each) => each.logicalId === permission.grant && each.template === permission.template,
+  );
+  const origin = grant ?? table;
+  const setting = `grant ${permission.grant}${permission.filterName ? ` of filter ${permission.filterName}` : ', not filtered'}`;
+  const wrong = (because: string, verdict: Verdict = 'refuted') =>
+    fault(origin, principal, table.arn, setting, `${principal} ${because}`, verdict);
+  const declared = inquiry.teams.filter((team) => team.roleArn === principal && isOf(team, table));
+  if (declared.length === 0) return wrong('may read the table but is not declared to');
+  if (permission.filterName === null) return wrong('has a grant on the table that no filter narrows');
+  if (permission.columns === '*') return wrong('sees all columns but a few, not a list of them');
+  const columns = new Set(declared.flatMap((team) => team.columns));
+  const extra = permission.columns.filter((column) => !columns.has(column));
+  if (extra.length > 0) return wrong(`sees ${extra.join(', ')}, which is not declared for it`);
+  if (declared.some((team) => team.rowFilter === null)) return PROVED;
+  if (permission.rowFilter === null) return wrong('sees all rows');
+  const same = declared.some((team) => squeezed(team.rowFilter) === squeezed(permission.rowFilter));
+  return same ? PROVED : wrong(`sees rows where ${permission.rowFilter}, which is not the filter declared for it`);
+}
+
+const isOf = (team: TeamRights, table: Table): boolean =>
+  team.table === table.name && (team.database === '' || team.database === table.database);
+
+/** Grants on locations, on the catalog and by tags are not bound to one database. */
+const mayTouch = ({ on }: LakeGrant, table: Table): boolean =>
+  !('database' in on) || on.database === table.database || on.database.includes(UNRESOLVED);
+
+/** Rights that void filters or pass rights on. */
+const READING = new Set(['SELECT', 'DESCRIBE']);
+
+function beyondReading(grant: LakeGrant, table: Table): Finding[] {
+  const found: Finding[] = [];
+  const wrong = (because: string) =>
+    found.push(fault(grant, grant.principal, table.arn, `grant ${grant.logicalId}`, because));
+  if (grant.principal === IAM_ALLOWED_PRINCIPALS) wrong('the table is left to IAM policies');
+  if (grant.grantable.length > 0) wrong(`${grant.principal} may pass on ${grant.grantable.join(', ')}`);
+  const beyond = grant.permissions.filter((permission) => !READING.has(permission));
+  if (beyond.length > 0) wrong(`${grant.principal} has ${beyond.join(', ')}, beside which a filter has no effect`);
+  return found;
+}
+
+/** A table whose files no registered location serves, or one that is hybrid, is open to plain S3 permissions. */
+function servedClaim({ app }: Inquiry, found: FoundClass, table: Table): Claim {
+  const registration = registrationOf(app, table);
+  const text = `The files of ${table.database}.${table.name} are served by Lake Formation alone, through an approved role.`;
+  const part = `${found.name}/served/${table.logicalId}`;
+  if (!registration) {
+    return claim(
+      part,
+      found.name,
+      text,
+      fault(
+        table,
+        'anybody',
+        table.arn,
+        `location ${table.location ?? 'none'}`,
+        'no registered location holds the files',
+      ),
+    );
+  }
+  return claim(part, found.name, text, firstFinding(registrationFaults(found, registration)));
+}
+
+function* registrationFaults(found: FoundClass, registration: Registration): Generator<Finding> {
+  const wrong = (setting: string, because: string) =>
+    fault(registration, 'anybody', registration.locationArn, setting, because);
+  if (registration.hybrid)
+    yield wrong('HybridAccessEnabled', 'principals that have not opted in are not held to their grants');
+  if (registration.roleArn === undefined)
+    yield wrong(
+      'UseServiceLinkedRole',
+      "the service-linked role is beyond the organisation's policies and this bucket's",
+    );
+  else if (!found.exempt.includes(registration.roleArn)) {
+    yield wrong(`RoleArn ${registration.roleArn}`, 'the role that serves the files is not an approved reader');
+  }
+  if (
+    registration.properties.WithFederation !== undefined &&
+    String(registration.properties.WithFederation) !== 'false'
+  ) {
+    yield wrong('WithFederation', 'federated catalogs are not decided here');
+  }
+}
+
+function unregistered({ app }: Inquiry, found: FoundClass): Claim {
+  const findings = found.buckets.flatMap((bucket) =>
+    app.registrations
+      .filter((registration) => overlaps(s3Path(registration.locationArn), bucket.name, registration.locationArn))
+      .map((registration) =>
+        fault(
+          registration,
+          'anybody with a grant',
+          bucket.arn,
+          `location ${registration.locationArn}`,
+          `${bucket.name} is registered with Lake Formation, though ${found.name} has no tables`,
+        ),
+      ),
+  );
+  return claim(
+    `${found.name}/unregistered`,
+    found.name,
+    `No location of ${found.name} is registered with Lake Formation.`,
+    firstFinding(findings),
+  );
+}
+
+const overlaps = (location: string | undefined, bucket: string, arn: string): boolean =>
+  arn.includes(UNRESOLVED) ||
+  location === undefined ||
+  location === bucket ||
+  holds(bucket, location) ||
+  holds(location, bucket);
+
+function settingsClaim({ app, trusted }: Inquiry): Claim {
+  const text = 'Lake Formation decides alone: nothing is left open by default, and nobody else filters or administers.';
+  const [first] = app.lakeSettings;
+  if (!first) {
+    return claim('settings', 'all', text, {
+      verdict: 'undecided',
+      because: 'the templates have no AWS::LakeFormation::DataLakeSettings, and an account begins open',
+    });
+  }
+  const findings = app.lakeSettings.flatMap((settings) => {
+    const found: Finding[] = [];
+    const wrong = (setting: string, because: string) =>
+      found.push(fault(settings, 'anybody', settings.logicalId, setting, because));
+    if (settings.openByDefault) wrong('Create…DefaultPermissions', 'new tables are left to IAM policies');
+    if (settings.externalFiltering)
+      wrong('AllowExternalDataFiltering', 'a caller may be handed unfiltered data to filter itself');
+    if (settings.fullTableExternalAccess)
+      wrong('AllowFullTableExternalDataAccess', 'full-table readers may be handed S3 credentials');
+    for (const admin of settings.admins) {
+      if (!trusted.includes(admin))
+        wrong(`Admins ${admin}`, `${admin} may grant itself anything and is not in the trusted base`);
+    }
+    return found;
+  });
+  const open = app.databases
+    .filter((database) => database.openByDefault)
+    .map((database) =>
+      fault(
+        database,
+        'anybody',
+        database.arn,
+        'CreateTableDefaultPermissions',
+        `tables of ${database.name} are left to IAM policies`,
+      ),
+    );
+  return claim('settings', 'all', text, firstFinding([...findings, ...open]));
+}

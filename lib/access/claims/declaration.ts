@@ -1,0 +1,65 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import type { App, Resource } from '../model/app.ts';
+
+/** A kind of data, where it is kept, and who may read it. Resources are named by ARN, logical id or construct path. */
+export interface DataClass {
+  readonly name: string;
+  readonly buckets?: readonly string[];
+  readonly keys?: readonly string[];
+  readonly tables?: readonly string[];
+  /** Queues, topics, log groups, functions, workgroups: whatever else the class's data passes through. */
+  readonly channels?: readonly string[];
+  readonly approvedReaders: readonly string[];
+  /** AWS services that may read it themselves, such as `encryption.athena.amazonaws.com`. */
+  readonly approvedServices?: readonly string[];
+  /** The promised lifetime. */
+  readonly retentionDays?: number;
+  /** S0 to S4. */
+  readonly sensitivity?: string;
+}
+
+/** What a team may see of a table. */
+export interface TeamAccess {
+  readonly role: string;
+  /** `database.table` */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Null for all rows. */
+  readonly rowFilter: string | null;
+}
+
+export interface Declaration {
+  readonly classes: readonly DataClass[];
+  /** Principals that could change the rules. */
+  readonly trustedBase: readonly string[];
+  readonly teams: readonly TeamAccess[];
+  /**
+   * ARN patterns of those who sign in from outside the templates, such as roles of IAM Identity Center, and may take an
+   * approved role. They are trusted to act as it and not to read otherwise.
+   */
+  readonly people?: readonly string[];
+}
+
+const bad = (problem: string): StrongroomError =>
+  new StrongroomError(
+    'ACCESS_DECLARATION',
+    problem,
+    'Name resources by ARN, logical id or construct path, as the templates have them.',
+  );
+
+/** The one resource among `candidates` that `name` means. Throws `ACCESS_DECLARATION` for none or several. */
+export function named<T extends Resource>(name: string, candidates: readonly T[], what: string): T {
+  const found = candidates.filter((each) =>
+    [each.arn, each.logicalId, `${each.template}/${each.logicalId}`, each.constructPath, each.name].includes(name),
+  );
+  const [first, ...rest] = found;
+  if (!first) throw bad(`There is no ${what} ${name} in the templates.`);
+  if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
+  return first;
+}
+
+/** The ARN of a principal that may be outside the templates. */
+export function principalArn(app: App, name: string): string {
+  if (name.startsWith('arn:')) return name;
+  return named(name, [...app.roles, ...app.users], 'role or user').arn;
+}

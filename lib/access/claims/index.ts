@@ -1,0 +1,3 @@
+export type { DataClass, Declaration, TeamAccess } from './declaration.ts';
+export type { Claim, Guard, Proof, Step, Tier, Verdict, Witness } from './proof.ts';
+export { prove, proveApp } from './prove.ts';

@@ -1,0 +1,150 @@
+import { type Actor, everybody } from '../decide/actor.ts';
+import type { Question } from '../decide/question.ts';
+import { replay } from '../decide/replay.ts';
+import { type Solution, solve } from '../decide/tableau.ts';
+import type { DecidingStatement } from '../evaluate/evaluate.ts';
+import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
+import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
+import { type Step, sourceOf, type Verdict, type Witness } from './proof.ts';
+
+/** A data class with what it names found in the app. */
+export interface FoundClass {
+  readonly declared: DataClass;
+  readonly name: string;
+  readonly buckets: readonly Bucket[];
+  readonly keys: readonly Key[];
+  readonly tables: readonly Table[];
+  readonly channels: readonly Resource[];
+  /** ARNs of approved readers, and of the trusted base, and names of approved services. */
+  readonly exempt: readonly string[];
+}
+
+export interface TeamRights {
+  readonly roleArn: string;
+  readonly database: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rowFilter: string | null;
+}
+
+/** What every claim is decided from. */
+export interface Inquiry {
+  readonly app: App;
+  readonly classes: readonly FoundClass[];
+  readonly trusted: readonly string[];
+  readonly teams: readonly TeamRights[];
+  /** ARN patterns of those who may take approved roles. */
+  readonly people: readonly string[];
+  /** Everybody, known or not, in the worst case. */
+  readonly anybody: readonly Actor[];
+  /** Counts what was asked, for the statistics. */
+  readonly count: { queries: number };
+}
+
+/** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
+export function openInquiry(app: App, declaration: Declaration): Inquiry {
+  const trusted = declaration.trustedBase.map((name) => principalArn(app, name));
+  const classes = declaration.classes.map((declared): FoundClass => {
+    const readers = declared.approvedReaders.map((name) => principalArn(app, name));
+    return {
+      declared,
+      name: declared.name,
+      buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
+      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')),
+      tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
+      channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
+      exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
+    };
+  });
+  const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
+    const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
+    return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
+  });
+  const anybody = everybody(accountsOf(app), app.place.partition);
+  return { app, classes, trusted, teams, people: declaration.people ?? [], anybody, count: { queries: 0 } };
+}
+
+/** Every account that a policy speaks of: these may be treated apart, all others are alike. */
+function accountsOf(app: App): string[] {
+  const policies = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions].map(
+    (each) => each.policy,
+  );
+  const text = JSON.stringify(
+    [policies, app.roles.map((role) => role.trust)].flat(2).map((policy) => policy?.statements),
+  );
+  return [...new Set([app.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])])];
+}
+
+/** What one question, or several that must hold together, came to. */
+export interface Finding {
+  readonly verdict: Verdict;
+  readonly because?: string;
+  readonly witness?: Witness;
+}
+
+export const PROVED: Finding = { verdict: 'proved' };
+
+/** Whether nobody can do all that is asked: proved when impossible, refuted with a witness that was replayed. */
+export function nobodyCan(inquiry: Inquiry, questions: readonly Question[], except: readonly string[]): Finding {
+  inquiry.count.queries++;
+  const answer = solve(questions, { except });
+  if (answer.verdict === 'impossible') return PROVED;
+  if (answer.verdict === 'over budget')
+    return { verdict: 'undecided', because: 'the policies are too intricate to decide within the budget' };
+  const { solution } = answer;
+  const replayed = replay(questions, solution);
+  const witness: Witness = {
+    principal: solution.principal,
+    path: questions.map((question, at) => stepOf(question, solution, at, replayed[at]?.statements ?? [])),
+    context: shown(solution.context),
+  };
+  return replayed.every((each) => each.decision === 'Allowed')
+    ? { verdict: 'refuted', because: `${solution.principal} can`, witness }
+    : { verdict: 'undecided', because: 'it may be possible: part of a policy could not be understood', witness };
+}
+
+/** The first refutation, else the first that is undecided, else proved. */
+export function firstFinding(findings: Iterable<Finding>): Finding {
+  let result = PROVED;
+  for (const finding of findings) {
+    if (finding.verdict === 'refuted') return finding;
+    if (finding.verdict === 'undecided' && result.verdict === 'proved') result = finding;
+  }
+  return result;
+}
+
+/** Keys that say nothing about how the request gets through. */
+const PLAIN = new Set([
+  'aws:principalisawsservice',
+  'aws:principalaccount',
+  'aws:resourceaccount',
+  'kms:calleraccount',
+]);
+
+const shown = (context: Solution['context']): Solution['context'] =>
+  Object.fromEntries(
+    Object.entries(context).filter(
+      ([key, value]) => !PLAIN.has(key) && !(key === 'aws:securetransport' && value[0] === 'true'),
+    ),
+  );
+
+function stepOf(question: Question, solution: Solution, at: number, statements: readonly DecidingStatement[]): Step {
+  const own = statements.filter((each) => each.origin);
+  const first = own.find((each) => each.type === 'resource') ?? own[0];
+  const origin = first?.origin ?? question.resourcePolicy?.origin;
+  return {
+    action: question.action,
+    resource: solution.resources[at] ?? '',
+    statement: first ? nameOf(first) : 'no statement denies it',
+    construct: origin?.constructPath ?? '',
+    source: origin ? sourceOf(origin) : '',
+  };
+}
+
+export const nameOf = ({
+  effect,
+  policy,
+  sid,
+  index,
+}: Pick<DecidingStatement, 'effect' | 'policy' | 'sid' | 'index'>): string =>
+  `${effect} ${sid ?? `statement ${index + 1}`} of ${policy}`;

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
+import { approvedTrust } from './approved-trust.ts';
+import { columnsAndRows } from './columns-and-rows.ts';
+import type { Declaration } from './declaration.ts';
+import { type Inquiry, openInquiry } from './inquiry.ts';
+import { type Claim, type Proof, type Verdict, worst } from './proof.ts';
+import { twoLocks } from './two-locks.ts';
+
+/** Every claim, in the order in which a proof states them. */
+const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [twoLocks, approvedTrust, columnsAndRows];
+
+/** What no proof over templates can show. */
+const RESIDUALS = [
+  'The root user of the account may always replace bucket policies, and key policies where they let it.',
+  'The trusted base can change every rule; what it does is seen, not prevented.',
+  'What code of approved readers returns to its callers is not decided here.',
+  'Grants on keys, access points and policies made outside the templates are not seen at synth.',
+  'Policies of the organisation (SCP, RCP) that are not in the input are taken as absent, which only widens access.',
+];
+
+const ASSUMPTIONS = [
+  'AWS decides requests as its documentation says, and gives typed condition keys values of their type.',
+  'Nothing but these templates gives policies to the principals and resources in them.',
+];
+
+/**
+ * Decides every claim for an app that has been read.
+ * Throws `ACCESS_DECLARATION` when the declaration names what the app does not have.
+ */
+export function proveApp(app: App, declaration: Declaration): Proof {
+  const started = performance.now();
+  const inquiry = openInquiry(app, declaration);
+  const claims = CLAIMS.flatMap((decide) => decide(inquiry)).map((claim) => touched(app, claim));
+  return {
+    verdict: worst(claims.map((claim) => claim.verdict)),
+    claims,
+    trusted: inquiry.trusted,
+    residuals: RESIDUALS,
+    notUnderstood: app.notUnderstood,
+    assumptions: [...ASSUMPTIONS, ...app.assumptions],
+    inputs: { templates: {} },
+    statistics: {
+      roles: app.roles.length,
+      statements: countStatements(app),
+      claims: claims.length,
+      queries: inquiry.count.queries,
+      milliseconds: Math.round(performance.now() - started),
+    },
+  };
+}
+
+/** A macro may rewrite anything, so beside one nothing is proved. */
+function touched(app: App, claim: Claim): Claim {
+  const macro = app.notUnderstood.find((each) => each.logicalId === 'Transform');
+  return macro && claim.verdict === 'proved'
+    ? { ...claim, verdict: 'undecided', because: `${macro.template}: ${macro.why}` }
+    : claim;
+}
+
+const countStatements = (app: App): number =>
+  [...app.roles, ...app.users]
+    .flatMap((identity) => identity.policies)
+    .reduce((sum, policy) => sum + policy.statements.length, 0);
+
+/** How many conditions that templates leave open are tried both ways. */
+const MOST_FREE = 6;
+
+/**
+ * Reads templates and decides every claim: in each of the worlds that open template conditions make possible, and the
+ * worst counts. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
+ */
+export function prove(templates: Templates, declaration: Declaration, environment: Environment = {}): Proof {
+  const app = readApp(templates, environment);
+  const worlds = app.freeConditions.length > MOST_FREE ? [] : choices(app.freeConditions);
+  const proofs = worlds.map((conditions) =>
+    proveApp(
+      readApp(templates, { ...environment, conditions: { ...environment.conditions, ...conditions } }),
+      declaration,
+    ),
+  );
+  const order: readonly Verdict[] = ['refuted', 'undecided', 'proved'];
+  const found =
+    order.map((verdict) => proofs.find((proof) => proof.verdict === verdict)).find((proof) => proof) ??
+    tooMany(proveApp(app, declaration));
+  return { ...found, inputs: { templates: digests(templates) } };
+}
+
+const tooMany = (proof: Proof): Proof => ({ ...proof, verdict: worst([proof.verdict, 'undecided']) });
+
+const choices = (names: readonly string[]): Record<string, boolean>[] =>
+  names.reduce<Record<string, boolean>[]>(
+    (worlds, name) =>
+      worlds.flatMap((world) => [
+        { ...world, [name]: true },
+        { ...world, [name]: false },
+      ]),
+    [{}],
+  );
+
+function digests(templates: Templates): Record<string, string> {
+  const entries = templates instanceof Map ? [...templates] : Object.entries(templates);
+  return Object.fromEntries(
+    entries.map(([name, template]) => {
+      const text = typeof template === 'string' ? template : JSON.stringify(template);
+      return [name, createHash('sha256').update(text).digest('hex')];
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import type { Actor } from '../decide/actor.ts';
+import { globPattern, literalPattern } from '../decide/atoms.ts';
+import type { Question } from '../decide/question.ts';
+import type { Bucket, Key } from '../model/app.ts';
+import { type Finding, type FoundClass, firstFinding, type Inquiry, nobodyCan } from './inquiry.ts';
+import { type Claim, settingStep } from './proof.ts';
+
+/**
+ * Actions that return an object's content.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export const OBJECT_READS = [
+  's3:GetObject',
+  's3:GetObjectVersion',
+  's3:GetObjectTorrent',
+  's3:GetObjectVersionTorrent',
+  's3:GetObjectVersionForReplication',
+  's3:GetObjectAnnotation',
+] as const;
+
+/**
+ * Actions that undo the encryption, or hand what it protects to another key.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+export const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom'] as const;
+
+/**
+ * Claim 1. Whoever is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and
+ * each lock holds alone: the bucket's if every key were open, the key's if every bucket were.
+ */
+export function twoLocks(inquiry: Inquiry): Claim[] {
+  return inquiry.classes.flatMap((found) => {
+    const claims: Claim[] = [];
+    for (const bucket of found.buckets) {
+      claims.push(bucketLock(inquiry, found, bucket), encryption(found, bucket), both(inquiry, found, bucket));
+    }
+    for (const key of found.keys) claims.push(keyLock(inquiry, found, key));
+    return claims;
+  });
+}
+
+const objectRead = (inquiry: Inquiry, bucket: Bucket, actor: Actor, action: string): Question => ({
+  action,
+  actor,
+  resources: [globPattern(`${bucket.arn}/?*`)],
+  resourceAccount: inquiry.app.place.accountId,
+  ...(bucket.policy ? { resourcePolicy: bucket.policy } : {}),
+});
+
+const keyRead = (inquiry: Inquiry, key: Key, actor: Actor, action: string): Question => ({
+  action,
+  actor,
+  resources: [literalPattern(key.arn)],
+  resourceAccount: inquiry.app.place.accountId,
+  resourcePolicy: key.policy,
+});
+
+function* each<T>(inquiry: Inquiry, of: readonly T[], find: (actor: Actor, one: T) => Finding): Generator<Finding> {
+  for (const actor of inquiry.anybody) for (const one of of) yield find(actor, one);
+}
+
+function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
+  const finding = firstFinding(
+    each(inquiry, OBJECT_READS, (actor, action) =>
+      nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], found.exempt),
+    ),
+  );
+  return {
+    id: `two-locks/${found.name}/bucket/${bucket.logicalId}`,
+    class: found.name,
+    tier: 'A',
+    text: `Even if every key were open, nobody but the approved readers of ${found.name} can read an object of ${bucket.name}.`,
+    ...finding,
+    guards: [],
+  };
+}
+
+function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
+  const finding = firstFinding(
+    each(inquiry, KEY_READS, (actor, action) =>
+      nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
+    ),
+  );
+  return {
+    id: `two-locks/${found.name}/key/${key.logicalId}`,
+    class: found.name,
+    tier: 'A',
+    text: `Even if every bucket were open, nobody but the approved readers of ${found.name} can decrypt with key ${key.logicalId}.`,
+    ...finding,
+    guards: [],
+  };
+}
+
+/** The second lock is only there when objects are encrypted with a key of the class. */
+function encryption(found: FoundClass, bucket: Bucket): Claim {
+  const locked = bucket.keyArn !== undefined && found.keys.some((key) => key.arn === bucket.keyArn);
+  const text = `Objects of ${bucket.name} are encrypted with a key of ${found.name} unless the request says otherwise.`;
+  const claim = {
+    id: `two-locks/${found.name}/encryption/${bucket.logicalId}`,
+    class: found.name,
+    tier: 'A' as const,
+    text,
+    guards: [],
+  };
+  if (locked) return { ...claim, verdict: 'proved' };
+  const setting = `BucketEncryption uses ${bucket.keyArn ?? 'a key that AWS owns'}`;
+  return {
+    ...claim,
+    verdict: 'refuted',
+    because: 'the bucket has no second lock',
+    witness: {
+      principal: 'anybody whom the bucket lets in',
+      path: [settingStep(bucket, 's3:GetObject', `${bucket.arn}/*`, setting)],
+    },
+  };
+}
+
+function both(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
+  const key = found.keys.find((each) => each.arn === bucket.keyArn);
+  const finding = firstFinding(
+    each(inquiry, OBJECT_READS, (actor, action) =>
+      nobodyCan(
+        inquiry,
+        [objectRead(inquiry, bucket, actor, action), ...(key ? [keyRead(inquiry, key, actor, 'kms:Decrypt')] : [])],
+        found.exempt,
+      ),
+    ),
+  );
+  return {
+    id: `two-locks/${found.name}/both/${bucket.logicalId}`,
+    class: found.name,
+    tier: 'A',
+    text: `No single request of anybody but the approved readers of ${found.name} returns an object of ${bucket.name} in the clear.`,
+    ...finding,
+    guards: [],
+  };
+}
