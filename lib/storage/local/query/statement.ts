@@ -129,10 +129,9 @@ class Walk {
     }
   }
 
-  #function({ function_name, catalog, schema }: Node): void {
+  #function({ function_name }: Node): void {
     const name = String(function_name).toLowerCase();
     if (refusedFunction(name)) throw queryRefused(`the function ${name}() is not allowed: it looks outside the table`);
-    if (catalog || schema) throw queryRefused(`call ${name}() without a schema`);
   }
 
   #reference(names: readonly string[]): void {

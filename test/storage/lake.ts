@@ -1,0 +1,56 @@
+import { zstdCompressSync } from 'node:zlib';
+import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
+import { onTestFinished } from 'vitest';
+import { COLUMNS, type Row } from '../../lib/activity/columns.ts';
+import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
+import { partitionPrefix } from '../../lib/storage/partition.ts';
+import type { Partition } from '../../lib/storage/ports.ts';
+import { testFolder } from './folder.ts';
+import { roleArn, type TestAppOptions, testApp } from './template.ts';
+
+const PARQUET: Record<(typeof COLUMNS)[number]['type'], BasicType> = {
+  ...{ string: 'STRING', int: 'INT32', bigint: 'INT64', double: 'DOUBLE', boolean: 'BOOLEAN' },
+};
+
+/** Rows as a file of the lake, in several row groups, compressed as Athena likes it. */
+export function parquet(rows: readonly Row[]): Uint8Array {
+  const columnData = COLUMNS.map(({ name, type }) => ({
+    name,
+    type: PARQUET[type],
+    nullable: true,
+    data: rows.map((row) => {
+      const value = row[name] ?? null;
+      return type === 'bigint' && value !== null ? BigInt(value) : value;
+    }),
+  }));
+  const compressors = { ZSTD: (input: Uint8Array) => zstdCompressSync(input) };
+  return new Uint8Array(parquetWriteBuffer({ columnData, codec: 'ZSTD', compressors, rowGroupSize: [3, 1000] }));
+}
+
+export interface LakePart {
+  readonly partition: Partition;
+  readonly rows: readonly Row[];
+}
+
+/** A lake with these rows in it, written by the role that writes on AWS. */
+export async function lakeOf(
+  parts: readonly LakePart[],
+  app: TestAppOptions,
+  { after = onTestFinished, ...options }: LakeOptions & { after?: (clean: () => void) => void } = {},
+): Promise<LocalLake> {
+  const lake = await openLake(testFolder(after), testApp(app), options);
+  after(() => lake.close());
+  const { objects, catalog } = lake.portsFor(roleArn('redact'));
+  for (const [i, { partition, rows }] of parts.entries()) {
+    await objects.putOnce(
+      'redacted',
+      `${partitionPrefix(partition)}${i}.parquet`,
+      parquet(rows),
+      'application/octet-stream',
+    );
+    await catalog.addPartition(partition);
+  }
+  return lake;
+}
+
+export const at = (jurisdiction: string, day = '2026-05-20', shard = '0'): Partition => ({ jurisdiction, day, shard });

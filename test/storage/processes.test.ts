@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../lib/storage/local/database.ts';
+import { KeyStore } from '../../lib/storage/local/key-store.ts';
+import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
+import { collect, testFolder } from './folder.ts';
+
+const start = (folder: string, task: string, name: string): ChildProcess =>
+  spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), folder, task, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+async function output(child: ChildProcess): Promise<string> {
+  const ended = once(child, 'close');
+  const text = String(await collect(child.stdout!));
+  expect(await ended).toEqual([0, null]);
+  return text;
+}
+
+test('processes that write the same things at once share them out, each to exactly one', async () => {
+  const folder = testFolder();
+  const names = ['one', 'two', 'three'];
+  const won = await Promise.all(
+    names.map(async (name) => JSON.parse(await output(start(folder, 'race', name))) as string[]),
+  );
+  expect(won.flat().sort()).toEqual([...new Set(won.flat())].sort());
+  expect(won.flat()).toHaveLength(80);
+});
+
+test('a process that is killed leaves every object whole or not there, and locks nobody out', async () => {
+  const folder = testFolder();
+  for (const delay of [20, 60, 110, 170]) {
+    const child = start(folder, 'pour', 'x');
+    await once(child.stdout!, 'data');
+    await wait(delay);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  }
+  const files = new ObjectFiles(join(folder, 'raw'), 'raw');
+  const keys = new KeyStore(join(folder, 'keys'));
+  let whole = 0;
+  for await (const { key } of files.list('')) {
+    const version = (await files.current(key))!;
+    const dataKey = keys.unwrap('key/raw', Buffer.from(version.head.header.dataKey, 'base64'), {
+      'aws:s3:arn': 'arn:aws:s3:::raw',
+    });
+    const body = await collect(files.read(version, dataKey));
+    expect(body.length).toBe(1_000_000);
+    whole++;
+  }
+  expect(whole).toBeGreaterThan(0);
+  const db = openDatabase(join(folder, 'control.sqlite'));
+  expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  // Each item was written after its object.
+  expect(db.prepare('SELECT count(*) AS n FROM item').get()!.n).toBeLessThanOrEqual(whole);
+  db.close();
+  await output(start(folder, 'race', 'later'));
+});
