@@ -49,7 +49,7 @@ export async function withBrowser(
   try {
     let listener: (event: PageEvent) => void = () => {};
     await context.exposeBinding('capture', (_, event: PageEvent) => listener(event));
-    await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') });
+    await context.addInitScript({ content: await inPage() });
     const page = context.pages()[0] ?? (await context.newPage());
     const go = async (host: string, name: string) => {
       await page.goto(`http://${host}:${port}/${name}.html`);
@@ -63,4 +63,12 @@ export async function withBrowser(
     server.close();
     await rm(profile, { recursive: true, force: true });
   }
+}
+
+/** One script, because the order of several is not defined (https://playwright.dev/docs/api/class-browsercontext#browser-context-add-init-script). */
+async function inPage(): Promise<string> {
+  const parts = ['dom', 'events', 'reading'].map((name) =>
+    readFile(join(import.meta.dirname, `in-page/${name}.js`), 'utf8'),
+  );
+  return (await Promise.all(parts)).join('\n');
 }

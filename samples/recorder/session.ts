@@ -13,7 +13,7 @@ import { keyClass } from '../../lib/activity/keys.ts';
 import { TruthCollector } from './truth.ts';
 import { SENSITIVE } from './values.ts';
 
-/** What in-page.js tells. `t` is milliseconds of wall time, `mark` the sensitive value that is being typed. */
+/** What in-page/events.js tells. `t` is milliseconds of wall time, `mark` the sensitive value that is being typed. */
 export type PageEvent = { readonly t: number; readonly mark: string | null } & (
   | { type: 'key'; ph: 'down' | 'up'; code: string; key: string; mods: EventOf<'key'>['d']['mods']; run?: number }
   | { type: 'text'; text: string; run: number; src: 'keys' | 'value'; field: Field }

@@ -10,7 +10,8 @@ const pointed = { time_stamp, event_idx, x: px, y: px };
 export const ACTIONS = {
   move: z.object({ action: z.literal('move'), ...pointed }),
   click: z.object({ action: z.literal('click'), ...pointed, button: z.string(), pressed: z.boolean() }),
-  scroll: z.object({ action: z.literal('scroll'), ...pointed, dx: px, dy: px }),
+  // Some recorders do not say where the pointer was.
+  scroll: z.object({ action: z.literal('scroll'), ...pointed, x: px.optional(), y: px.optional(), dx: px, dy: px }),
   press: z.object({ action: z.literal('press'), ...keyed }),
   release: z.object({ action: z.literal('release'), ...keyed }),
   pause: z.object({ action: z.literal('pause'), time_stamp, event_idx }),
@@ -25,10 +26,10 @@ export const axTree = z.object({ time_stamp, a11y_tree: z.unknown().optional(), 
 
 /** What is taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
 export const metadata = z.object({
-  screen_width: z.int().min(1),
-  screen_height: z.int().min(1),
-  start_time: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
-  video_start_timestamp: time_stamp.optional(),
-  obs_record_state_timings: z.record(z.string(), z.array(time_stamp)).optional(),
+  screen_width: z.int().min(1).optional().catch(undefined),
+  screen_height: z.int().min(1).optional().catch(undefined),
+  start_time: z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?$/),
+  video_start_timestamp: time_stamp.optional().catch(undefined),
+  obs_record_state_timings: z.record(z.string(), z.array(time_stamp)).optional().catch(undefined),
 });
 export type Metadata = z.infer<typeof metadata>;

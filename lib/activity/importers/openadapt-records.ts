@@ -5,7 +5,7 @@ const text = z.string().max(1_000_000);
 
 const common = {
   i: z.int().min(0).max(9_999_999),
-  t: z.number().min(0).max(1e9).describe('seconds since the recorder started, once the screen had settled'),
+  t: z.number().min(0).max(1e7).describe('seconds since the recorder started, once the screen had settled'),
   url_before: text.nullish(),
   url_after: text.nullish(),
   title_before: text.nullish(),

@@ -189,6 +189,19 @@ describe('a DuckTrack recording', () => {
     expect(imported.report.unknown).toEqual({ paused: 1 });
   });
 
+  test('is taken when its metadata and scrolls say less', async () => {
+    const lines = [...click(100), at(101, 'scroll', { dx: 0, dy: -1 })];
+    const imported = await importAll(
+      folderOf({
+        'events.jsonl': jsonl(lines),
+        'metadata.json': JSON.stringify({ start_time: '2024-05-06T07:08:09.25', obs_record_state_timings: 'none' }),
+      }),
+    );
+    expect(imported.opens[0]!.clock.t0).toBe('2024-05-06T07:08:09.250Z');
+    expect(ofKind(imported, 'scroll').map(({ d }) => [d.x, d.y])).toEqual([[5, 6]]);
+    expect(imported.report.unknown).toEqual({ 'metadata.screen': 1 });
+  });
+
   test('gets the same ids each time, others under another identity', async () => {
     const ids = async (as = identity) =>
       (await importAll(folder(sitting), as)).opens.map(({ batch, sid }) => [batch, sid]);

@@ -1,0 +1,156 @@
+import { axTexts } from './ax-tree.ts';
+import type { Item } from './ducktrack-items.ts';
+import type { Action } from './ducktrack-records.ts';
+import { PointerPath } from './pointer.ts';
+import { pynputButton, pynputKey } from './pynput.ts';
+import { pieces } from './split.ts';
+import type { Tally } from './tally.ts';
+import { Timeline } from './timeline.ts';
+import type { ImportedSegment } from './types.ts';
+import { Typing } from './typing.ts';
+import type { SegmentWriter } from './writer.ts';
+
+/** Some recorders write nothing while they are paused, so that a silence may be a pause. Seconds. */
+const SILENCE_S = 30;
+
+/** Turns what the files of a recording say, in order of time, into events. */
+export class DucktrackImporter {
+  readonly #writer: SegmentWriter;
+  readonly #tally: Tally;
+  readonly #timeline: Timeline;
+  readonly #pointer: PointerPath;
+  readonly #typing: Typing;
+  /** Where the pointer was seen last. */
+  #at = { x: 0, y: 0 };
+  #paused = false;
+  #next: number | undefined;
+  /** Unreadable lines since the last numbered one. Each may have had a number, which then is not missing as well. */
+  #unreadable = 0;
+  records = 0;
+
+  constructor(writer: SegmentWriter, tally: Tally, start: number) {
+    this.#writer = writer;
+    this.#tally = tally;
+    this.#timeline = new Timeline(start);
+    this.#pointer = new PointerPath(writer);
+    this.#typing = new Typing(writer);
+  }
+
+  get events(): number {
+    return this.#writer.events;
+  }
+
+  async *run(source: AsyncIterable<Item>): AsyncGenerator<ImportedSegment> {
+    this.#writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });
+    for await (const item of source) {
+      this.records++;
+      if (item.type === 'fault') this.#lose(item.reason);
+      else if (item.type !== 'action' || this.#inOrder(item.action.event_idx)) this.#take(item);
+      yield* this.#writer.take();
+    }
+    this.#settle(this.#writer.mono);
+    this.#writer.emit('control', this.#writer.mono, { op: 'stop', by: 'system', reason: 'import' });
+    yield* this.#writer.take(true);
+  }
+
+  #take(item: Exclude<Item, { type: 'fault' }>): void {
+    const { mono, jump, after } = this.#timeline.place(item.at);
+    if (jump) this.#break('clock-jump');
+    else if (after > SILENCE_S && !this.#paused) this.#break('silence');
+    if (this.#paused && !(item.type === 'action' && item.action.action === 'resume')) this.#tally.add('paused');
+    else if (item.type === 'window') this.#window(mono, item.name);
+    else if (item.type === 'tree') this.#tree(mono, item.tree);
+    else this.#action(mono, item.action);
+  }
+
+  #action(mono: number, action: Action): void {
+    if (action.action !== 'move') this.#pointer.flush();
+    if ('x' in action && action.x !== undefined && action.y !== undefined) this.#at = { x: action.x, y: action.y };
+    switch (action.action) {
+      case 'move':
+        this.#pointer.move(mono, action.x, action.y);
+        break;
+      case 'press':
+        this.#typing.press(mono, pynputKey(action.name, action.pynput_key));
+        break;
+      case 'release':
+        this.#typing.release(mono, pynputKey(action.name, action.pynput_key));
+        break;
+      case 'click': {
+        if (action.pressed) this.#typing.end(mono);
+        const { x, y, pressed, button } = action;
+        this.#writer.emit('click', mono, { ph: pressed ? 'down' : 'up', btn: pynputButton(button), x, y, n: 1 });
+        break;
+      }
+      case 'scroll': {
+        const { dx, dy, x = this.#at.x, y = this.#at.y } = action;
+        this.#writer.emit('scroll', mono, { x, y, dx, dy, unit: 'line' });
+        break;
+      }
+      case 'pause':
+      case 'resume':
+        this.#pause(mono, action.action === 'pause');
+    }
+  }
+
+  #window(mono: number, name: string): void {
+    this.#settle(mono);
+    this.#writer.emit('focus', mono, { app: name.slice(0, 4096), app_class: 'unknown' });
+  }
+
+  #tree(mono: number, tree: unknown): void {
+    this.#pointer.flush();
+    const { texts, cut } = axTexts(tree);
+    if (cut) this.#tally.add('tree.too-large');
+    for (const { text, role, bounds } of texts)
+      for (const part of pieces(text, 65_536))
+        this.#writer.emit('screen.text', mono, { src: 'ax', text: part, role, ...(bounds ? { bbox: bounds } : {}) });
+  }
+
+  /**
+   * A pause of the recorder was the worker's. What some of its threads recorded all the same is left out, until the line that
+   * says that it went on.
+   */
+  #pause(mono: number, paused: boolean): void {
+    this.#typing.forget(mono);
+    if (paused !== this.#paused)
+      this.#writer.emit('control', mono, { op: paused ? 'pause' : 'resume', by: 'worker', reason: 'recorder' });
+    this.#paused = paused;
+  }
+
+  /** Whether this is the line that was to come next. Older recordings do not number their lines. */
+  #inOrder(index: number | undefined): boolean {
+    if (index === undefined) return true;
+    const expected = this.#next ?? index;
+    if (index < expected) {
+      this.#tally.add('record.repeated');
+      return false;
+    }
+    const missing = index - expected - this.#unreadable;
+    if (missing > 0) {
+      this.#tally.add('record.missing', missing);
+      this.#break('record-missing', missing);
+    }
+    this.#unreadable = 0;
+    this.#next = index + 1;
+    return true;
+  }
+
+  #lose(reason: string): void {
+    this.#tally.add(reason);
+    this.#break('record-unreadable', 1);
+    this.#unreadable++;
+  }
+
+  #break(reason: string, n?: number): void {
+    this.#pointer.flush();
+    this.#typing.forget(this.#writer.mono);
+    this.#writer.gap(reason, n);
+  }
+
+  /** Ends whatever is being gathered. */
+  #settle(mono: number): void {
+    this.#pointer.flush();
+    this.#typing.end(mono);
+  }
+}

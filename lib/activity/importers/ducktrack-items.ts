@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { ACTIONS, type Action, axTree, topWindow } from './ducktrack-records.ts';
+import type { Folder } from './folder.ts';
+import { mergeByTime } from './merge.ts';
+import { readRecords } from './records.ts';
+import { named } from './tally.ts';
+
+export const FILES = { events: 'events.jsonl', windows: 'top_window.jsonl', trees: ['element.jsonl', 'a11y.jsonl'] };
+
+/** A line of events is short; a line of an accessibility tree holds a whole window. Bytes. */
+const EVENT_LINE = 64 * 1024;
+const TREE_LINE = 8 * 1024 * 1024;
+
+/** One thing to import: what a file said at a time, or why a line of it says nothing. */
+export type Item = { readonly at: number } & (
+  | { readonly type: 'action'; readonly action: Action }
+  | { readonly type: 'window'; readonly name: string }
+  | { readonly type: 'tree'; readonly tree: unknown }
+  | { readonly type: 'fault'; readonly reason: string }
+);
+
+/** All files of the recording, by time. A line that says nothing stands where it was found. */
+export function items(folder: Folder): AsyncGenerator<Item> {
+  const streams = [actions(folder)];
+  if (folder.has(FILES.windows))
+    streams.push(stamped(folder, FILES.windows, topWindow, (w) => ({ type: 'window', name: w.top_window_name })));
+  for (const path of FILES.trees.filter((each) => folder.has(each)))
+    streams.push(stamped(folder, path, axTree, (t) => ({ type: 'tree', tree: t.a11y_tree ?? t.axtree })));
+  return mergeByTime(streams);
+}
+
+async function* actions(folder: Folder): AsyncGenerator<Item> {
+  let at = 0;
+  for await (const record of readRecords(folder.stream(FILES.events), EVENT_LINE)) {
+    if ('fault' in record) {
+      yield { at, type: 'fault', reason: record.fault };
+      continue;
+    }
+    const name = record.value.action;
+    const schema =
+      typeof name === 'string' && Object.hasOwn(ACTIONS, name) ? ACTIONS[name as Action['action']] : undefined;
+    const action = (schema as z.ZodType<Action> | undefined)?.safeParse(record.value);
+    if (action?.success) at = action.data.time_stamp;
+    if (action === undefined) yield { at, type: 'fault', reason: named('action', name) };
+    else if (!action.success) yield { at, type: 'fault', reason: 'record.invalid' };
+    else yield { at, type: 'action', action: action.data };
+  }
+}
+
+async function* stamped<T extends { time_stamp: number }>(
+  folder: Folder,
+  path: string,
+  schema: z.ZodType<T>,
+  item: (value: T) => { type: 'window'; name: string } | { type: 'tree'; tree: unknown },
+): AsyncGenerator<Item> {
+  let at = 0;
+  for await (const record of readRecords(folder.stream(path), TREE_LINE)) {
+    const value = 'fault' in record ? undefined : schema.safeParse(record.value);
+    if (value?.success) {
+      at = value.data.time_stamp;
+      yield { at, ...item(value.data) };
+    } else yield { at, type: 'fault', reason: 'fault' in record ? record.fault : 'record.invalid' };
+  }
+}
+
+/** The time of the first event, or undefined when the file is not of this format. */
+export async function firstReading(folder: Folder): Promise<number | undefined> {
+  let looked = 0;
+  for await (const item of actions(folder)) {
+    if (item.type === 'action') return item.at;
+    // A file whose first thousand lines say nothing is not of this format.
+    if (++looked === 1_000) return undefined;
+  }
+  return undefined;
+}

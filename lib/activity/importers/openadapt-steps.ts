@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { EventOf, UiElement } from '../events.ts';
+import { keyClass } from '../keys.ts';
+import { FRAME_LIMIT } from '../segment/limits.ts';
+import type { Folder } from './folder.ts';
+import { imageHeader } from './image.ts';
+import { fieldsOf, STEPS, type Step } from './openadapt-records.ts';
+import { readRecords } from './records.ts';
+import { pieces } from './split.ts';
+import { named, type Tally } from './tally.ts';
+import { Timeline } from './timeline.ts';
+import type { ImportedSegment } from './types.ts';
+import type { SegmentWriter } from './writer.ts';
+
+export const EVENTS = 'events.jsonl';
+/** Bytes of one step. */
+export const LINE = 4 * 1024 * 1024;
+
+/** Turns steps into events, in order. */
+export class StepImporter {
+  readonly #folder: Folder;
+  readonly #writer: SegmentWriter;
+  readonly #tally: Tally;
+  readonly #secrets: ReadonlySet<string>;
+  readonly #timeline = new Timeline(0);
+  #next = 0;
+  /** Unreadable lines since the last step: their numbers are not missing as well. */
+  #unreadable = 0;
+  #at = { x: 0, y: 0 };
+  #page = '';
+  #frame = '';
+  records = 0;
+
+  constructor(folder: Folder, writer: SegmentWriter, tally: Tally, secrets: readonly string[]) {
+    this.#folder = folder;
+    this.#writer = writer;
+    this.#tally = tally;
+    this.#secrets = new Set(secrets);
+  }
+
+  get events(): number {
+    return this.#writer.events;
+  }
+
+  async *run(): AsyncGenerator<ImportedSegment> {
+    this.#writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });
+    for await (const record of readRecords(this.#folder.stream(EVENTS), LINE)) {
+      this.records++;
+      const step = 'fault' in record ? record.fault : this.#understand(record.value);
+      if (typeof step === 'string') this.#lose(step);
+      else if (this.#inOrder(step.i)) await this.#step(step);
+      yield* this.#writer.take();
+    }
+    this.#writer.emit('control', this.#writer.mono, { op: 'stop', by: 'system', reason: 'import' });
+    yield* this.#writer.take(true);
+  }
+
+  #understand(value: Readonly<Record<string, unknown>>): Step | string {
+    const kind = value.kind;
+    if (typeof kind !== 'string' || !Object.hasOwn(STEPS, kind)) return named('kind', kind);
+    const step = (STEPS[kind as Step['kind']] as z.ZodType<Step>).safeParse(value);
+    if (!step.success) return 'record.invalid';
+    const known = fieldsOf(step.data.kind);
+    for (const [name, content] of Object.entries(value))
+      if (!known.includes(name) && !isEmpty(content)) this.#tally.add(named('field', name));
+    return step.data;
+  }
+
+  async #step(step: Step): Promise<void> {
+    const before = this.#writer.mono;
+    const { mono, jump } = this.#timeline.place(step.t);
+    if (jump) this.#writer.gap('clock-jump');
+    this.#focus(before, step.title_before, step.url_before);
+    await this.#show(before, step.i, 'before');
+    this.#act(mono, step);
+    this.#focus(mono, step.title_after, step.url_after);
+    await this.#show(mono, step.i, 'after');
+  }
+
+  #act(mono: number, step: Step): void {
+    if ('x' in step) this.#at = { x: step.x, y: step.y };
+    switch (step.kind) {
+      case 'click':
+      case 'right_click':
+      case 'double_click':
+        this.#click(mono, step);
+        break;
+      case 'drag':
+        this.#drag(mono, step);
+        break;
+      case 'type':
+        this.#type(mono, step);
+        break;
+      case 'key':
+        this.#chord(mono, step.key.length > 1 ? step.key.split('+').filter(Boolean) : [step.key]);
+        break;
+      case 'hotkey':
+        this.#chord(mono, [...step.modifiers, step.key]);
+        break;
+      case 'scroll':
+        this.#writer.emit('scroll', mono, { ...this.#at, dx: step.dx, dy: step.dy, unit: 'px' });
+    }
+  }
+
+  #click(mono: number, step: Step): void {
+    const btn = step.kind === 'right_click' ? 'right' : 'left';
+    const n = step.kind === 'double_click' ? 2 : 1;
+    this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...element(step) });
+  }
+
+  #drag(mono: number, step: Step & { kind: 'drag' }): void {
+    const end = { x: step.end_x, y: step.end_y };
+    this.#writer.emit('click', mono, { ph: 'down', btn: 'left', ...this.#at, n: 1, ...element(step) });
+    this.#writer.emit('pointer', mono, { pts: [[0, end.x, end.y]] });
+    this.#writer.emit('click', mono, { ph: 'up', btn: 'left', ...end, n: 1 });
+    this.#at = end;
+  }
+
+  /** A secret's text is not in the recording; if one is there all the same, it goes no further. */
+  #type(mono: number, step: Step & { kind: 'type' }): void {
+    const name = (step.field_label ?? step.param ?? '').slice(0, 4_096);
+    if (step.secret === true || this.#secrets.has(step.param ?? '')) {
+      this.#tally.add('text.secret');
+      this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' });
+      return;
+    }
+    for (const text of pieces(step.text ?? '', 65_536))
+      this.#writer.emit('text', mono, {
+        text,
+        n: text.length,
+        src: 'value',
+        field: { role: 'unknown', name, secure: false },
+      });
+  }
+
+  #chord(mono: number, keys: readonly string[]): void {
+    const mods = keys.flatMap((key) => CHORD_MODIFIERS[key.toLowerCase()] ?? []);
+    const main = keys.at(-1) ?? '';
+    const key = main.length <= 64 ? main : null;
+    for (const ph of ['down', 'up'] as const)
+      this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods: [...new Set(mods)] });
+  }
+
+  /** The window has no other name than its page's. Paths, queries and fragments name records and people: not taken. */
+  #focus(mono: number, title: string | null | undefined, url: string | null | undefined): void {
+    const page = JSON.stringify([title, url]);
+    if ((title ?? url ?? undefined) === undefined || page === this.#page) return;
+    this.#page = page;
+    const parsed = url && URL.canParse(url) ? new URL(url) : undefined;
+    const site = parsed && {
+      scheme: parsed.protocol.replace(':', '').slice(0, 64),
+      host: parsed.hostname.slice(0, 256),
+    };
+    this.#writer.emit('focus', mono, {
+      app: 'browser',
+      app_class: 'browser',
+      ...(title ? { title: title.slice(0, 4_096) } : {}),
+      ...(site ? { url: site } : {}),
+    });
+  }
+
+  /** The frame after one step is usually the frame before the next: it is shown once. */
+  async #show(mono: number, i: number, when: 'before' | 'after'): Promise<void> {
+    const path = `frames/${String(i).padStart(4, '0')}_${when}.png`;
+    const fault = this.#folder.has(path) ? await this.#showFile(mono, path, `${i}-${when}`) : 'frame.missing';
+    if (fault !== undefined) this.#tally.add(fault);
+  }
+
+  async #showFile(mono: number, path: string, ref: string): Promise<string | undefined> {
+    if (this.#folder.size(path) > FRAME_LIMIT) return 'frame.too-large';
+    const bytes = await this.#folder.read(path);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 === this.#frame) return undefined;
+    this.#frame = sha256;
+    const image = imageHeader(bytes);
+    if (image === undefined) return 'frame.not-an-image';
+    const read = () => this.#folder.read(path);
+    const shown = this.#writer.emitFrame(mono, { ref, sha256, ...image, masked: [] }, read);
+    return shown === undefined ? 'frame.size' : undefined;
+  }
+
+  #inOrder(i: number): boolean {
+    if (i < this.#next) {
+      this.#tally.add('record.repeated');
+      return false;
+    }
+    const missing = i - this.#next - this.#unreadable;
+    if (missing > 0) {
+      this.#tally.add('record.missing', missing);
+      this.#writer.gap('record-missing', missing);
+    }
+    this.#unreadable = 0;
+    this.#next = i + 1;
+    return true;
+  }
+
+  #lose(reason: string): void {
+    this.#tally.add(reason);
+    this.#writer.gap('record-unreadable', 1);
+    this.#unreadable++;
+  }
+}
+
+const CHORD_MODIFIERS: Record<string, EventOf<'key'>['d']['mods'][number]> = {
+  alt: 'alt',
+  control: 'ctrl',
+  ctrl: 'ctrl',
+  controlormeta: 'ctrl',
+  meta: 'meta',
+  cmd: 'meta',
+  command: 'meta',
+  shift: 'shift',
+  altgraph: 'altgr',
+};
+
+/** What was clicked. Its selector stays behind: selectors can quote what the page shows, and nobody redacts them. */
+function element(step: Step): { el?: UiElement } {
+  const { role, name } = 'structural' in step && step.structural ? step.structural : {};
+  if (role === undefined && name === undefined) return {};
+  return {
+    el: { role: (role ?? 'unknown').slice(0, 64), ...(name === undefined ? {} : { name: name.slice(0, 4_096) }) },
+  };
+}
+
+const isEmpty = (content: unknown) =>
+  content === null || content === '' || (Array.isArray(content) && content.length === 0);
