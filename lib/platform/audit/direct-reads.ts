@@ -31,16 +31,17 @@ export const directReads = (scope: Construct, names: Names, log: ILogGroup, reda
   }),
 ];
 
-/** IAM reports its changes to one region of a partition only; the trail has them in every region. */
-export const iamChanges = (scope: Construct, log: ILogGroup, eventNames: readonly string[]): TrailMetric => {
-  const named = eventNames.map((name) => `($.eventName = "${name}")`).join(' || ');
-  return count(scope, log, {
+/**
+ * Any change in IAM. IAM reports its changes to one region of a partition only, where an event rule would have to stand;
+ * the trail has them in every region.
+ */
+export const iamChanges = (scope: Construct, log: ILogGroup): TrailMetric =>
+  count(scope, log, {
     id: 'IamChanges',
-    name: 'IamPolicyChanges',
-    says: 'A policy, trust or credential in IAM was changed',
-    pattern: `{ ($.eventSource = "iam.amazonaws.com") && (${named}) }`,
+    name: 'IamChanges',
+    says: 'A role, policy, trust or credential in IAM was changed',
+    pattern: '{ ($.eventSource = "iam.amazonaws.com") && ($.readOnly IS FALSE) }',
   });
-};
 
 const reads = (bucket: string): string =>
   `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "GetObject*") && ($.requestParameters.bucketName = "${bucket}")`;

@@ -6,7 +6,6 @@ import { directReads, iamChanges } from '../audit/direct-reads.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
 import { Trail } from '../audit/trail.ts';
-import { WATCHED_EVENTS } from '../audit/watched-events.ts';
 import type { PlatformConfig } from '../platform-config.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -35,7 +34,7 @@ export class AuditStack extends Stack {
       pipeline,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),
-        iamChanges(this, recent, WATCHED_EVENTS.iam ?? []),
+        iamChanges(this, recent),
       ],
     });
   }
