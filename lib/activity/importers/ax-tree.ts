@@ -1,4 +1,5 @@
 import type { Box } from '../events.ts';
+import { clip } from './split.ts';
 
 /** A node of an accessibility tree that shows text. */
 export interface AxText {
@@ -33,7 +34,7 @@ export function axTexts(tree: unknown): { texts: AxText[]; cut: boolean } {
     for (const name of TEXT) {
       const text = node[name];
       if (typeof text !== 'string' || text.trim() === '') continue;
-      const found = { text, role: role.slice(0, 64), ...(bounds === undefined ? {} : { bounds }) };
+      const found = { text, role: clip(role, 64), ...(bounds === undefined ? {} : { bounds }) };
       const key = JSON.stringify(found);
       if (!seen.has(key)) texts.push(found);
       seen.add(key);

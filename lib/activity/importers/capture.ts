@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { BatchOpen } from '../envelope.ts';
 import type { EventOf } from '../events.ts';
@@ -114,4 +114,6 @@ function imageOf(
 const inflated = (folder: Folder, path: string): AsyncIterable<Uint8Array> =>
   path.endsWith('.gz') ? inflate(folder.stream(path), LIMITS.inflated) : folder.stream(path);
 
-const gzip = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> => Readable.from(source).pipe(createGzip());
+/** `pipeline`, not `pipe`: a file that cannot be read must end the stream with its error. */
+const gzip = (source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> =>
+  pipeline(Readable.from(source), createGzip(), () => {});

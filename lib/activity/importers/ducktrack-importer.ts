@@ -3,7 +3,7 @@ import type { Item } from './ducktrack-items.ts';
 import type { Action } from './ducktrack-records.ts';
 import { PointerPath } from './pointer.ts';
 import { pynputButton, pynputKey } from './pynput.ts';
-import { pieces } from './split.ts';
+import { clip, pieces } from './split.ts';
 import type { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
@@ -95,7 +95,7 @@ export class DucktrackImporter {
 
   #window(mono: number, name: string): void {
     this.#settle(mono);
-    this.#writer.emit('focus', mono, { app: name.slice(0, 4096), app_class: 'unknown' });
+    this.#writer.emit('focus', mono, { app: clip(name, 4_096), app_class: 'unknown' });
   }
 
   #tree(mono: number, tree: unknown): void {

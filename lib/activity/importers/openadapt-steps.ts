@@ -7,7 +7,7 @@ import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
 import { fieldsOf, STEPS, type Step } from './openadapt-records.ts';
 import { readRecords } from './records.ts';
-import { pieces } from './split.ts';
+import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
@@ -119,7 +119,7 @@ export class StepImporter {
 
   /** A secret's text is not in the recording; if one is there all the same, it goes no further. */
   #type(mono: number, step: Step & { kind: 'type' }): void {
-    const name = (step.field_label ?? step.param ?? '').slice(0, 4_096);
+    const name = clip(step.field_label ?? step.param ?? '', 4_096);
     if (step.secret === true || this.#secrets.has(step.param ?? '')) {
       this.#tally.add('text.secret');
       this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' });
@@ -155,7 +155,7 @@ export class StepImporter {
     this.#writer.emit('focus', mono, {
       app: 'browser',
       app_class: 'browser',
-      ...(title ? { title: title.slice(0, 4_096) } : {}),
+      ...(title ? { title: clip(title, 4_096) } : {}),
       ...(site ? { url: site } : {}),
     });
   }
@@ -219,7 +219,7 @@ function element(step: Step): { el?: UiElement } {
   const { role, name } = 'structural' in step && step.structural ? step.structural : {};
   if (role === undefined && name === undefined) return {};
   return {
-    el: { role: (role ?? 'unknown').slice(0, 64), ...(name === undefined ? {} : { name: name.slice(0, 4_096) }) },
+    el: { role: clip(role ?? 'unknown', 64), ...(name === undefined ? {} : { name: clip(name, 4_096) }) },
   };
 }
 

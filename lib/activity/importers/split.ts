@@ -10,4 +10,7 @@ export function pieces(text: string, size: number): string[] {
   return parts;
 }
 
+/** The first `size` UTF-16 units of a text, or one less where that would halve a character. */
+export const clip = (text: string, size: number): string => pieces(text, size)[0] ?? '';
+
 const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;

@@ -7,6 +7,8 @@ type Modifier = EventOf<'key'>['d']['mods'][number];
 
 /** Typing pauses longer than this end a run (microseconds). */
 const IDLE_US = 10_000_000;
+/** A modifier that was not let go after this long was: recorders lose releases, and a lost one would hide all text after it. */
+const HOLD_US = 15_000_000;
 /** Keeps one run, and with it one text event, bounded. */
 const MAX_RUN = 4_096;
 
@@ -16,7 +18,8 @@ const MAX_RUN = 4_096;
  */
 export class Typing {
   readonly #writer: SegmentWriter;
-  readonly #held = new Set<Modifier>();
+  /** Modifiers that are down, and since when. */
+  readonly #held = new Map<Modifier, number>();
   #run = 0;
   #open: { text: string[]; from: number; to: number; at: number } | undefined;
 
@@ -26,8 +29,9 @@ export class Typing {
 
   press(mono: number, key: KeyData): void {
     if (this.#open !== undefined && mono - this.#open.at > IDLE_US) this.end(mono);
+    for (const [held, since] of this.#held) if (mono - since > HOLD_US) this.#held.delete(held);
     const modifier = modifierOf(key.key);
-    if (modifier !== undefined) this.#held.add(modifier);
+    if (modifier !== undefined) this.#held.set(modifier, mono);
     const edits = this.#edits(key);
     if (!edits && modifier === undefined) this.end(mono);
     const seq = this.#write('down', mono, key, edits);
@@ -70,6 +74,8 @@ export class Typing {
   }
 
   #edits(key: KeyData): boolean {
+    // Windows reports AltGr as Ctrl and Alt together; what it makes is a character all the same.
+    if (this.#held.has('altgr')) return key.cls === 'char';
     if (this.#held.has('ctrl') || this.#held.has('meta') || this.#held.has('alt')) return false;
     return key.cls === 'char' || (key.key === 'Backspace' && this.#open !== undefined);
   }
@@ -78,7 +84,7 @@ export class Typing {
     return this.#writer.emit('key', mono, {
       ph,
       ...key,
-      mods: [...this.#held],
+      mods: [...this.#held.keys()],
       ...(inRun ? { run: this.#run } : {}),
     });
   }

@@ -137,6 +137,17 @@ describe('a DuckTrack recording', () => {
     ]);
   });
 
+  test('has text typed with AltGr, and after a modifier whose release was lost', async () => {
+    const lines = [
+      at(100, 'press', { name: 'ctrl_l' }),
+      at(100, 'press', { name: 'alt_gr' }),
+      at(100.1, 'press', { name: '@' }),
+      at(100.2, 'release', { name: 'alt_gr' }),
+      ...typed(120, ['o', 'k']),
+    ];
+    expect(ofKind(await importAll(folder(lines)), 'text').map(({ d }) => d.text)).toEqual(['@', 'ok']);
+  });
+
   test('of a newer recorder brings windows and the text of elements, with boxes', async () => {
     const imported = await importAll(
       folder(sitting, {
