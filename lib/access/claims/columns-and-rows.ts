@@ -1,4 +1,4 @@
-import type { LakeGrant, Registration, Resource, Table } from '../model/app.ts';
+import type { App, LakeGrant, Registration, Resource, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import {
   holds,
@@ -66,7 +66,7 @@ function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
   );
   const others = app.lakeGrants
     .filter((grant) => !found.exempt.includes(grant.principal) && mayTouch(grant, table))
-    .flatMap((grant) => beyondReading(grant, table));
+    .flatMap((grant) => beyondReading(grant, table, reads(app, grant.principal, table)));
   return claim(
     `${found.name}/grants/${table.logicalId}`,
     found.name,
@@ -105,16 +105,29 @@ const isOf = (team: TeamRights, table: Table): boolean =>
 const mayTouch = ({ on }: LakeGrant, table: Table): boolean =>
   !('database' in on) || on.database === table.database || on.database.includes(UNRESOLVED);
 
-/** Rights that void filters or pass rights on. */
+/** Whether a principal has any grant to read the table. */
+const reads = (app: App, principal: string, table: Table): boolean =>
+  lakePermissions(app, principal).some((each) => each.table === table.name && each.database === table.database);
+
 const READING = new Set(['SELECT', 'DESCRIBE']);
 
-function beyondReading(grant: LakeGrant, table: Table): Finding[] {
+/**
+ * Rights to change the table. Beside a right to read they void its filter; without one they show nothing by themselves
+ * (who may also repoint a table in Glue is a matter of escalation).
+ * https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
+ */
+const CHANGING = new Set(['ALTER', 'DROP', 'DELETE', 'INSERT', 'CREATE_TABLE', 'CREATE_DATABASE']);
+
+/** Rights that void filters or pass rights on. */
+function beyondReading(grant: LakeGrant, table: Table, alsoReads: boolean): Finding[] {
   const found: Finding[] = [];
   const wrong = (because: string) =>
     found.push(fault(grant, grant.principal, table.arn, `grant ${grant.logicalId}`, because));
   if (grant.principal === IAM_ALLOWED_PRINCIPALS) wrong('the table is left to IAM policies');
   if (grant.grantable.length > 0) wrong(`${grant.principal} may pass on ${grant.grantable.join(', ')}`);
-  const beyond = grant.permissions.filter((permission) => !READING.has(permission));
+  const beyond = grant.permissions.filter(
+    (permission) => !READING.has(permission) && (alsoReads || !CHANGING.has(permission)),
+  );
   if (beyond.length > 0) wrong(`${grant.principal} has ${beyond.join(', ')}, beside which a filter has no effect`);
   return found;
 }
