@@ -11,7 +11,7 @@ import { ingestRecording } from '../embedded/ingest-recording.ts';
 import { measureLeakage } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
-import { proveWorkspace } from '../embedded/proof.ts';
+import { proveTemplates } from '../embedded/proof.ts';
 import { teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
@@ -62,10 +62,10 @@ async function mainJob(
 ): Promise<Summary> {
   const truth = readTruth(dir);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
-  const proof = proveWorkspace(workspace);
+  const proof = proveTemplates(workspace.templates);
   writeFileSync(join(OUT, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
   say('asking two demonstration approvers to open the gate');
-  const gate = await openGate(workspace, proof);
+  const gate = await openGate(workspace);
   say(`ingesting ${dir}`);
   const { batches, ...ingest } = await ingestRecording(workspace, dir);
   say('redacting');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
@@ -14,6 +14,7 @@ import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { contextOf } from './invoke.ts';
+import { readTemplates } from './templates.ts';
 
 /** Where the main job leaves what it made, below the folder that it runs in. */
 export const OUT = 'out';
@@ -103,22 +104,6 @@ async function open(out: string, clock: Ports['clock']): Promise<Workspace> {
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);
   return new Workspace(app, await openLake(join(out, LAKE), app, { clock }), templates);
-}
-
-/** The templates of a cloud assembly, by file name. */
-export function readTemplates(dir: string): Map<string, string> {
-  const names = existsSync(dir)
-    ? readdirSync(dir)
-        .filter((name) => name.endsWith('.template.json'))
-        .sort()
-    : [];
-  if (names.length === 0)
-    throw new StrongroomError(
-      'templates.missing',
-      `there is no synthesized template in ${dir}`,
-      'run `npx cdk synth`, or name its output folder',
-    );
-  return new Map(names.map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
 }
 
 /** On AWS these write to CloudWatch and X-Ray. Here standard output belongs to the result. */

@@ -1,0 +1,61 @@
+import type { App, Declaration } from '../access/index.ts';
+import { PARTITION_KEYS } from '../activity/columns.ts';
+import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
+import type { AccessConfig } from './access-config.ts';
+import type { EnvironmentConfig } from './environment-config.ts';
+import type { ProgramConfig } from './program-config.ts';
+import { renderRowFilter } from './row-filter.ts';
+
+/** The configuration of one installation. */
+export interface Configuration {
+  readonly access: AccessConfig;
+  readonly program: ProgramConfig;
+  readonly environment: EnvironmentConfig;
+}
+
+/** What `config/` promises, in the terms that the access proof decides. `place` says where the templates were read for. */
+export function declarationOf(
+  { access, program, environment }: Configuration,
+  { place }: Pick<App, 'place'>,
+): Declaration {
+  const { prefix, qualifier, permissionSets, lakeAdministrators } = environment;
+  const { partition, accountId, region } = place;
+  const { database, table } = program.lake;
+  const teams = Object.keys(access.teams);
+  const role = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
+  const readerOf = (name: string) => role(`${prefix}-${teams.includes(name) ? 'team-' : ''}${name}`);
+  const trusted = { deployment: `cdk-${qualifier}-cfn-exec-role-${accountId}-${region}`, revoke: `${prefix}-revoke` };
+  return {
+    classes: ZONE_NAMES.map((zone) => ({
+      name: zone,
+      buckets: [`${prefix}-${zone}-${accountId}-${region}`],
+      keys: [keyOf(zone, prefix)],
+      ...(zone === 'redacted' && {
+        tables: [`arn:${partition}:glue:${region}:${accountId}:table/${database}/${table}`],
+      }),
+      approvedReaders: access.approvedReaders[zone].map(readerOf),
+      retentionDays: program.retentionDays[zone],
+      sensitivity: ZONES[zone].sensitivity,
+    })),
+    trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
+    teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
+      role: role(`${prefix}-team-${name}`),
+      table: `${database}.${table}`,
+      columns: [...columns, ...PARTITION_KEYS.map((key) => key.name)],
+      rowFilter: renderRowFilter(rows),
+    })),
+    people: [
+      ...Object.values(permissionSets),
+      ...Object.values(access.teams).map((team) => team.permissionSet),
+    ].flatMap((set) => holdersOf(set, `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com`)),
+  };
+}
+
+/** IAM Identity Center puts its region into the path, except in its first region. */
+const holdersOf = (permissionSet: string, path: string): string[] => {
+  const name = `AWSReservedSSO_${permissionSet}_${'?'.repeat(16)}`;
+  return [`${path}/${name}`, `${path}/*/${name}`];
+};
+
+const keyOf = (zone: ZoneName, prefix: string): string =>
+  `${prefix}-storage/${zone[0]?.toUpperCase()}${zone.slice(1)}/Key/Resource`;

@@ -1,0 +1,48 @@
+import type { Claim, Proof } from '../access/index.ts';
+import type { Style } from './terminal.ts';
+
+const TIERS = {
+  A: 'A  open world: anybody, with any identity policy',
+  B: 'B  closed world: every principal of the templates, by what they grant',
+} as const;
+
+/** A proof for a person: each claim, what breaks it, and what it rests on. Never a bare "proved". */
+export function renderProof(
+  { verdict, claims, trusted, residuals, assumptions, notUnderstood }: Proof,
+  style: Style,
+): string {
+  const parts = [
+    ...(['A', 'B'] as const).map((tier) =>
+      list(
+        TIERS[tier],
+        claims.filter((claim) => claim.tier === tier).flatMap((claim) => claimLines(claim, style)),
+        style,
+      ),
+    ),
+    list('C  residuals: what no template can show', residuals, style),
+    list('Trusted base: who could change the rules', trusted, style),
+    list('Assumptions', assumptions, style),
+    list(
+      'Not understood',
+      notUnderstood.map(({ template, logicalId, why }) => `${template} ${logicalId}: ${why}`),
+      style,
+    ),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}`)}\n`;
+}
+
+function claimLines({ verdict, class: zone, text, because, witness }: Claim, style: Style): string[] {
+  const mark = verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
+  const path =
+    witness?.path.map(
+      ({ action, resource, statement, source }) => `${action} on ${resource} by ${statement} (${source})`,
+    ) ?? [];
+  return [
+    `${mark} ${zone.padEnd(8)} ${text}`,
+    ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
+    ...(witness === undefined ? [] : [`    ${witness.principal}`, ...path.map((step) => `    → ${step}`)]),
+  ];
+}
+
+const list = (title: string, lines: readonly string[], style: Style): string =>
+  lines.length === 0 ? '' : `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`;
