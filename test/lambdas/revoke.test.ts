@@ -1,0 +1,127 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Context } from 'aws-lambda';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { revokeHandler } from '../../lambdas/revoke/handler.ts';
+import type { Held, Permissions, Target } from '../../lambdas/revoke/permissions.ts';
+import { closeToIam } from '../../lambdas/revoke/revoke.ts';
+import { hasCode } from '../../lib/activity/errors.ts';
+
+const ALL: Held = { resource: { Database: { Name: 'lake' } }, permissions: ['ALL'], grantable: [] };
+
+/** Lake Formation as it behaves: what is revoked goes on being listed for a few reads. */
+class Lake implements Permissions {
+  readonly revoked: Held[] = [];
+  readonly targets: Target[] = [];
+  #held: Held[];
+  #stale: number;
+
+  constructor(held: Held[], stale = 0) {
+    this.#held = held;
+    this.#stale = stale;
+  }
+
+  async list(target: Target): Promise<readonly Held[]> {
+    this.targets.push(target);
+    if (this.revoked.length === this.#held.length && this.#stale-- <= 0) return [];
+    return this.#held;
+  }
+
+  async revoke(held: Held): Promise<void> {
+    this.revoked.push(held);
+  }
+}
+
+const noWait = async (): Promise<void> => {};
+
+describe('closing to IAM principals', () => {
+  test('revokes what is held and reads back until it is gone', async () => {
+    const lake = new Lake([ALL], 3);
+    expect(await closeToIam({ database: 'lake' }, lake, noWait)).toEqual({ revoked: 1 });
+    expect(lake.revoked).toEqual([ALL]);
+  });
+
+  test('does nothing when nothing is held', async () => {
+    const lake = new Lake([]);
+    expect(await closeToIam({ database: 'lake' }, lake, noWait)).toEqual({ revoked: 0 });
+    expect(lake.revoked).toEqual([]);
+  });
+
+  test('fails when something stays', async () => {
+    const lake = new Lake([ALL], Number.POSITIVE_INFINITY);
+    const closing = closeToIam({ database: 'lake', table: 'activity' }, lake, noWait);
+    await expect(closing).rejects.toSatisfy((error) => hasCode(error, 'revoke.still-open'));
+    await expect(closing).rejects.toThrow('lake.activity');
+  });
+});
+
+describe('as a custom resource', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.close();
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+
+  /** What CloudFormation hears. Its address must be https, so the call is sent on to a server of the test. */
+  const answered = async (permissions: Permissions, event: object): Promise<unknown> => {
+    const heard: string[] = [];
+    server = createServer(async (request, response) => {
+      const chunks = await request.toArray();
+      heard.push(`${request.method} ${Buffer.concat(chunks).toString()}`);
+      response.end();
+    });
+    await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const real = globalThis.fetch;
+    vi.spyOn(globalThis, 'fetch').mockImplementation((_url, init) => real(`http://127.0.0.1:${port}/`, init));
+    vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+    const request = {
+      ResponseURL: 'https://cloudformation.example/signed',
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'RevokeTable',
+      ...event,
+    };
+    await revokeHandler(permissions)(request as never, {} as Context);
+    expect(heard).toHaveLength(1);
+    const [method, body] = heard[0]?.split(/ (.*)/s) ?? [];
+    expect(method).toBe('PUT');
+    return JSON.parse(body ?? '');
+  };
+
+  const table = { Database: 'lake', Table: 'activity', ServiceToken: 'function', Revision: '1' };
+
+  test('answers success, with the same id every time', async () => {
+    const lake = new Lake([ALL]);
+    const answer = await answered(lake, { RequestType: 'Create', ResourceProperties: table });
+    expect(answer).toEqual({
+      Status: 'SUCCESS',
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'RevokeTable',
+      PhysicalResourceId: 'closed-to-iam/lake/activity',
+    });
+    expect(lake.targets[0]).toEqual({ database: 'lake', table: 'activity' });
+  });
+
+  test('fails the deployment when Lake Formation refuses', async () => {
+    const refusing: Permissions = {
+      list: () => Promise.reject(new Error('not an administrator')),
+      revoke: noWait,
+    };
+    const answer = await answered(refusing, {
+      RequestType: 'Update',
+      PhysicalResourceId: 'id',
+      ResourceProperties: table,
+    });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: 'not an administrator', PhysicalResourceId: 'id' });
+  });
+
+  test('touches nothing on delete', async () => {
+    const lake = new Lake([ALL]);
+    const answer = await answered(lake, { RequestType: 'Delete', PhysicalResourceId: 'id', ResourceProperties: table });
+    expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'id' });
+    expect(lake.targets).toEqual([]);
+  });
+});
