@@ -1,0 +1,109 @@
+import { classOf } from './alphabet.ts';
+import { type Node, parseRegex } from './regex.ts';
+
+/** A word over the classes of the automaton, one character a class. */
+export type Factor = string;
+
+/** `exact`: all words that the part can match, if they are few. `need`: every match holds one of these; null if unknown. */
+interface Facts {
+  readonly exact: ReadonlySet<Factor> | null;
+  readonly need: ReadonlySet<Factor> | null;
+}
+
+const MAX_WORDS = 128;
+const MAX_LENGTH = 12;
+const EMPTY: Facts = { exact: new Set(['']), need: null };
+
+/**
+ * Words such that every match of the rule holds at least one of them. Null when the pattern promises nothing: such a rule
+ * has to run on every line. Derived from the pattern, never written by hand, so that it cannot lose a match.
+ */
+export function factorsOf(pattern: RegExp): ReadonlySet<Factor> | null {
+  const facts = analyse(parseRegex(pattern.source));
+  return better(facts.exact === null ? null : usable(facts.exact), facts.need);
+}
+
+function analyse(node: Node): Facts {
+  switch (node.kind) {
+    case 'empty':
+      return EMPTY;
+    case 'char':
+      return { exact: wordsOf([node.code]), need: null };
+    case 'class':
+      return { exact: node.codes === null ? null : wordsOf(node.codes), need: null };
+    case 'alt':
+      return alternatives(node.parts.map(analyse));
+    case 'cat':
+      return sequence(node.parts.map(analyse));
+    case 'repeat':
+      return repeated(analyse(node.part), node.min, node.max);
+  }
+}
+
+/** A unit outside the alphabet has no class of its own: the part could match anything, as far as the automaton can tell. */
+function wordsOf(codes: Iterable<number>): ReadonlySet<Factor> | null {
+  const words = new Set<Factor>();
+  for (const code of codes) {
+    const found = classOf(code);
+    if (found === 0) return null;
+    words.add(String.fromCharCode(found));
+  }
+  return words;
+}
+
+function alternatives(branches: readonly Facts[]): Facts {
+  const exact = branches.every((b) => b.exact !== null) ? new Set(branches.flatMap((b) => [...b.exact!])) : null;
+  const needs = branches.map((b) => better(b.exact === null ? null : usable(b.exact), b.need));
+  const need = needs.every((n) => n !== null) ? new Set(needs.flatMap((n) => [...n!])) : null;
+  return { exact: exact !== null && exact.size <= MAX_WORDS ? exact : null, need };
+}
+
+function sequence(parts: readonly Facts[]): Facts {
+  let need: ReadonlySet<Factor> | null = null;
+  let run: ReadonlySet<Factor> | null = new Set(['']);
+  let whole = true;
+  for (const part of parts) {
+    need = better(need, part.need);
+    const longer: ReadonlySet<Factor> | null = part.exact === null ? null : product(run, part.exact);
+    if (longer !== null) {
+      run = longer;
+      continue;
+    }
+    whole = false;
+    need = better(need, usable(run));
+    run = part.exact ?? new Set(['']);
+  }
+  return { exact: whole ? run : null, need: whole ? need : better(need, usable(run)) };
+}
+
+function repeated(part: Facts, min: number, max: number): Facts {
+  if (min === 0)
+    return max === 1 && part.exact !== null
+      ? { exact: new Set(['', ...part.exact]), need: null }
+      : { exact: null, need: null };
+  const copies = sequence(Array.from({ length: Math.min(min, MAX_LENGTH) }, () => part));
+  if (min === max && min <= MAX_LENGTH) return copies;
+  return { exact: null, need: better(copies.need, copies.exact === null ? null : usable(copies.exact)) };
+}
+
+function product(heads: ReadonlySet<Factor>, tails: ReadonlySet<Factor>): ReadonlySet<Factor> | null {
+  if (heads.size * tails.size > MAX_WORDS) return null;
+  const words = new Set<Factor>();
+  for (const head of heads)
+    for (const tail of tails) {
+      if (head.length + tail.length > MAX_LENGTH) return null;
+      words.add(head + tail);
+    }
+  return words;
+}
+
+const usable = (words: ReadonlySet<Factor>) => (words.has('') ? null : words);
+
+/** Longer words first: they let less text through. */
+function better(a: ReadonlySet<Factor> | null, b: ReadonlySet<Factor> | null): ReadonlySet<Factor> | null {
+  if (a === null || b === null) return a ?? b;
+  return worth(a) >= worth(b) ? a : b;
+}
+
+const worth = (words: ReadonlySet<Factor>) =>
+  Math.min(...[...words].map((word) => word.length)) - Math.log2(words.size) / 8;

@@ -1,0 +1,144 @@
+/** A regular expression as a tree: only what rules may use. Anything else is refused, so a rule cannot slip past the lint. */
+export type Node =
+  | { readonly kind: 'char'; readonly code: number }
+  | { readonly kind: 'class'; readonly codes: ReadonlySet<number> | null }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
+  | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
+
+/** A class of more ASCII characters than this, or with any other, says too little to gate on. */
+const WIDE = 22;
+
+export function parseRegex(source: string): Node {
+  const parser = new Parser(source);
+  return parser.parse();
+}
+
+class Parser {
+  readonly #source: string;
+  #at = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  parse(): Node {
+    const node = this.#alternatives();
+    if (this.#at < this.#source.length) throw new Error(`unexpected ) at ${this.#at}`);
+    return node;
+  }
+
+  #alternatives(): Node {
+    const parts = [this.#sequence()];
+    while (this.#take('|')) parts.push(this.#sequence());
+    return parts.length === 1 ? parts[0]! : { kind: 'alt', parts };
+  }
+
+  #sequence(): Node {
+    const parts: Node[] = [];
+    while (this.#at < this.#source.length && !'|)'.includes(this.#source[this.#at]!))
+      parts.push(this.#repeated(this.#atom()));
+    return { kind: 'cat', parts };
+  }
+
+  #repeated(part: Node): Node {
+    const counts = /^(?:\{(\d+)(,(\d*))?\}|([?*+]))\??/.exec(this.#source.slice(this.#at, this.#at + 24));
+    if (counts === null) return part;
+    this.#at += counts[0].length;
+    const [, min, comma, max, sign] = counts;
+    if (sign === '?') return { kind: 'repeat', part, min: 0, max: 1 };
+    if (sign !== undefined) return { kind: 'repeat', part, min: sign === '+' ? 1 : 0, max: Number.POSITIVE_INFINITY };
+    const top = comma === undefined ? min : max === '' ? Number.POSITIVE_INFINITY : max;
+    return { kind: 'repeat', part, min: Number(min), max: Number(top) };
+  }
+
+  #atom(): Node {
+    const char = this.#source[this.#at++]!;
+    if (char === '(') return this.#group();
+    if (char === '[') return this.#class();
+    if (char === '\\') return this.#escape();
+    if (char === '.') return { kind: 'class', codes: null };
+    if (char === '^' || char === '$') return { kind: 'empty' };
+    return { kind: 'char', code: char.charCodeAt(0) };
+  }
+
+  #group(): Node {
+    const head = /^\?(?::|<?[=!]|<\w+>)/.exec(this.#source.slice(this.#at, this.#at + 40))?.[0] ?? '';
+    this.#at += head.length;
+    const inner = this.#alternatives();
+    if (!this.#take(')')) throw new Error(`missing ) at ${this.#at}`);
+    return /^\?<?[=!]/.test(head) ? { kind: 'empty' } : inner;
+  }
+
+  #escape(): Node {
+    const char = this.#source[this.#at++]!;
+    if ('bB'.includes(char)) return { kind: 'empty' };
+    if (char === 'p' || char === 'P') {
+      this.#at = this.#source.indexOf('}', this.#at) + 1;
+      return { kind: 'class', codes: null };
+    }
+    if (/[1-9k]/.test(char)) throw new Error('back references cannot be gated');
+    const set = CLASSES[char];
+    if (set !== undefined) return { kind: 'class', codes: set };
+    return { kind: 'char', code: this.#literal(char) };
+  }
+
+  #class(): Node {
+    const negated = this.#take('^');
+    const codes = new Set<number>();
+    let wide = negated;
+    while (this.#source[this.#at] !== ']') {
+      const low = this.#member();
+      if (typeof low !== 'number') {
+        if (low === null) wide = true;
+        else for (const code of low) codes.add(code);
+        continue;
+      }
+      let high = low;
+      if (this.#source[this.#at] === '-' && this.#source[this.#at + 1] !== ']') {
+        this.#at++;
+        high = this.#member() as number;
+      }
+      if (high > 127 || high - low > WIDE) wide = true;
+      else for (let code = low; code <= high; code++) codes.add(code);
+    }
+    this.#at++;
+    return { kind: 'class', codes: wide || codes.size > WIDE ? null : codes };
+  }
+
+  #member(): number | ReadonlySet<number> | null {
+    const char = this.#source[this.#at++]!;
+    if (char !== '\\') return char.charCodeAt(0);
+    const escaped = this.#source[this.#at++]!;
+    if (escaped === 'p' || escaped === 'P') {
+      this.#at = this.#source.indexOf('}', this.#at) + 1;
+      return null;
+    }
+    const set = CLASSES[escaped];
+    return set === undefined ? this.#literal(escaped) : set;
+  }
+
+  #literal(escaped: string): number {
+    const width = escaped === 'u' ? 4 : escaped === 'x' ? 2 : 0;
+    if (width === 0) return (ESCAPES[escaped] ?? escaped).charCodeAt(0);
+    const code = Number.parseInt(this.#source.slice(this.#at, this.#at + width), 16);
+    this.#at += width;
+    return code;
+  }
+
+  #take(char: string): boolean {
+    if (this.#source[this.#at] !== char) return false;
+    this.#at++;
+    return true;
+  }
+}
+
+const DIGITS: ReadonlySet<number> = new Set([...'0123456789'].map((char) => char.charCodeAt(0)));
+const CLASSES: Record<string, ReadonlySet<number> | null> = { d: DIGITS, D: null, w: null, W: null, s: null, S: null };
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' };
+
+/** Whether some part may repeat without bound. Such a rule can take quadratic time on hostile text. */
+export function isUnbounded(node: Node): boolean {
+  if (node.kind === 'repeat') return node.max === Number.POSITIVE_INFINITY || isUnbounded(node.part);
+  return node.kind === 'cat' || node.kind === 'alt' ? node.parts.some(isUnbounded) : false;
+}

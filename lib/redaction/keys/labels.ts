@@ -1,0 +1,56 @@
+import type { Field } from '../../activity/events.ts';
+
+/** Labels whose field holds one thing: all that is typed there is that. The first that fits counts. */
+const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
+  [
+    /\b(?:pass(?:word|wort|code|phrase|wd)|pwd|contrase|mot de passe|kennwort|pin|otp|one[- ]?time|verification code|security (?:code|answer|question)|2fa|mfa|totp|secret|token|api key|private key|access key|cvv|cvc|recovery (?:code|key)|seed phrase)\b/i,
+    'PASSWORD',
+  ],
+  [/\b(?:card number|credit card|debit card|kreditkarte)\b/i, 'CREDIT_CARD'],
+  [/\b(?:ssn|social security|national id|tax id|nino|passport|driver'?s? licen[cs]e)\b/i, 'ID_NUMBER'],
+  [/\b(?:iban|account number|routing|sort code|bank account)\b/i, 'BANK_ACCOUNT'],
+  [/\b(?:e-?mail|recipient|to|cc|bcc)\b(?! ?(?:template|subject))/i, 'EMAIL_ADDRESS'],
+  [/\b(?:phone|mobile|cell|telephone|fax)\b/i, 'PHONE_NUMBER'],
+  [/\b(?:date of birth|dob|birth ?date|birthday)\b/i, 'DATE_OF_BIRTH'],
+  [
+    /\b(?:(?:first|last|full|middle|given|family|sur|maiden|customer|patient|contact|client|employee|legal|your|beneficiary|cardholder|account holder)[ -]?name|surname|patient|cardholder|name on card)\b|^name\*?:?$/i,
+    'PERSON',
+  ],
+  [/\b(?:street|address|postal|zip|post ?code|town|city)\b(?! ?bar)/i, 'ADDRESS'],
+  [/\b(?:company|employer|organi[sz]ation|business) ?(?:name)?\b/i, 'ORGANIZATION'],
+  [/\b(?:mrn|medical record|member (?:id|number)|policy number|customer (?:id|number))\b/i, 'ID_NUMBER'],
+];
+
+/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */
+const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: string])[] = [
+  [/password|one-time-code|cc-csc/, 'PASSWORD'],
+  [/^cc-/, 'CREDIT_CARD'],
+  [/name$|nickname/, 'PERSON'],
+  [/email/, 'EMAIL_ADDRESS'],
+  [/^tel/, 'PHONE_NUMBER'],
+  [/address|postal|country|street/, 'ADDRESS'],
+  [/bday/, 'DATE_OF_BIRTH'],
+  [/organization/, 'ORGANIZATION'],
+];
+
+/** Types that give a field to its owner alone: no count, no timing, no edits of what is typed there. */
+export const SECRET_TYPES: ReadonlySet<string> = new Set([
+  'PASSWORD',
+  'SECRET',
+  'SECURE',
+  'PRIVATE_KEY',
+  'JWT',
+  'COOKIE',
+  'CONNECTION_STRING',
+  'URL_TOKEN',
+]);
+
+/** What everything in a field is, when its role, label or autocomplete says so. */
+export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): string | undefined {
+  if (secure || /password|secure/i.test(role)) return 'PASSWORD';
+  const filled =
+    autocomplete === undefined ? undefined : AUTOCOMPLETE.find(([token]) => token.test(autocomplete.toLowerCase()));
+  if (filled !== undefined) return filled[1];
+  if (name.length > 60) return undefined;
+  return LABELS.find(([label]) => label.test(name))?.[1];
+}

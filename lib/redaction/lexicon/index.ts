@@ -1,0 +1,31 @@
+import { decodeLexicon, FLAG } from './coding.ts';
+import { fold } from './fold.ts';
+import data from './lexicon.json' with { type: 'json' };
+import { COMPANIES, COUNTRIES, GIVEN, TECH } from './lists.ts';
+
+export { FLAG, fold };
+
+/** Beyond the flags of the file: a word of computing, or a company that everybody knows. */
+export const TECH_WORD = 128;
+export const COMPANY = 256;
+
+let lexicon: Map<string, number> | undefined;
+
+function load(): Map<string, number> {
+  const flags = decodeLexicon(data.entries);
+  const add = (words: string, flag: number) => {
+    for (const word of words.trim().split(/\s*[\n,]\s*/)) flags.set(fold(word), (flags.get(fold(word)) ?? 0) | flag);
+  };
+  add(COUNTRIES, FLAG.place);
+  add(GIVEN, FLAG.first);
+  add(TECH, TECH_WORD);
+  add(COMPANIES, COMPANY);
+  return flags;
+}
+
+/** What is known of a word (bits of `FLAG`), 0 for a word that the lexicon does not have. Decoded at the first question. */
+export function flagsOf(word: string): number {
+  lexicon ??= load();
+  const direct = lexicon.get(word);
+  return direct ?? lexicon.get(fold(word)) ?? 0;
+}

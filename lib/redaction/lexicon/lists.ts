@@ -1,0 +1,108 @@
+/** Written here, by hand: comma or newline between entries. */
+
+export const COUNTRIES = `
+afghanistan, albania, algeria, andorra, angola, argentina, armenia, australia, austria, azerbaijan, bahamas, the bahamas, bahrain
+bangladesh, barbados, belarus, belgium, belize, benin, bhutan, bolivia, bosnia, bosnia and herzegovina, botswana, brazil, brunei
+bulgaria, burkina faso, burundi, cambodia, cameroon, canada, cape verde, cabo verde, central african republic, chad, chile, china
+colombia, comoros, congo, republic of the congo, democratic republic of the congo, costa rica, ivory coast, croatia, cuba, cyprus
+czech republic, czechia, denmark, djibouti, dominica, dominican republic, east timor, ecuador, egypt, el salvador, england
+equatorial guinea, eritrea, estonia, eswatini, ethiopia, fiji, finland, france, gabon, gambia, the gambia, georgia, germany, ghana
+great britain, greece, greenland, grenada, guatemala, guinea, guinea-bissau, guyana, haiti, honduras, hong kong, hungary, iceland
+india, indonesia, iran, iraq, ireland, republic of ireland, northern ireland, israel, italy, jamaica, japan, jordan, kazakhstan
+kenya, kiribati, kosovo, kuwait, kyrgyzstan, laos, latvia, lebanon, lesotho, liberia, libya, liechtenstein, lithuania, luxembourg
+macau, macedonia, north macedonia, republic of macedonia, madagascar, malawi, malaysia, maldives, mali, malta, marshall islands
+mauritania, mauritius, mexico, micronesia, moldova, monaco, mongolia, montenegro, morocco, mozambique, myanmar, burma, namibia
+nauru, nepal, netherlands, the netherlands, kingdom of the netherlands, holland, new zealand, nicaragua, niger, nigeria, north korea
+norway, oman, pakistan, palau, palestine, panama, papua new guinea, paraguay, peru, philippines, poland, portugal, puerto rico
+qatar, romania, russia, russian federation, rwanda, saint kitts and nevis, saint lucia, saint vincent and the grenadines, samoa
+san marino, sao tome and principe, saudi arabia, scotland, senegal, serbia, seychelles, sierra leone, singapore, slovakia
+slovenia, solomon islands, somalia, south africa, south korea, south sudan, spain, sri lanka, sudan, suriname, swaziland, sweden
+switzerland, syria, taiwan, tajikistan, tanzania, thailand, togo, tonga, trinidad and tobago, trinidad, tunisia, turkey
+turkmenistan, tuvalu, uganda, ukraine, united arab emirates, united kingdom, united states, united states of america, uruguay, usa
+uzbekistan, vanuatu, vatican city, venezuela, vietnam, wales, yemen, zambia, zimbabwe, europe, asia, africa, south america
+north america, latin america, antigua and barbuda, american samoa, people's republic of china
+new york, new york city, los angeles, san francisco, san diego, san jose, san antonio, las vegas, new orleans, salt lake city
+kansas city, st. louis, saint louis, washington dc, washington d.c., chicago, houston, boston, seattle, denver, dallas, miami
+atlanta, philadelphia, phoenix, detroit, minneapolis, tampa, orlando, austin, portland, nashville, baltimore, milwaukee, cleveland
+pittsburgh, cincinnati, brooklyn, manhattan, queens, bronx, hollywood, silicon valley, bay area, palo alto, mountain view
+london, manchester, birmingham, liverpool, leeds, glasgow, edinburgh, cardiff, belfast, bristol, sheffield, newcastle, oxford
+cambridge, dublin, cork, paris, lyon, marseille, nice, bordeaux, toulouse, berlin, munich, hamburg, frankfurt, cologne, stuttgart
+dusseldorf, vienna, zurich, geneva, basel, bern, amsterdam, rotterdam, the hague, den haag, utrecht, brussels, antwerp, ghent
+rome, milan, naples, turin, florence, venice, madrid, barcelona, valencia, seville, lisbon, porto, athens, istanbul, ankara
+moscow, saint petersburg, kiev, kyiv, warsaw, krakow, prague, budapest, bucharest, sofia, belgrade, zagreb, ljubljana, bratislava
+copenhagen, stockholm, oslo, helsinki, reykjavik, tallinn, riga, vilnius, tokyo, osaka, kyoto, beijing, shanghai, shenzhen
+guangzhou, seoul, taipei, bangkok, jakarta, manila, hanoi, kuala lumpur, mumbai, delhi, new delhi, bangalore, bengaluru, chennai
+hyderabad, kolkata, pune, karachi, lahore, dhaka, dubai, abu dhabi, doha, riyadh, tehran, baghdad, jerusalem, tel aviv, cairo
+lagos, nairobi, johannesburg, cape town, casablanca, sydney, melbourne, brisbane, perth, auckland, wellington, toronto, montreal
+vancouver, calgary, ottawa, mexico city, bogota, lima, santiago, buenos aires, rio de janeiro, sao paulo, havana, caracas
+alabama, alaska, arizona, arkansas, california, colorado, connecticut, delaware, florida, hawaii, idaho, illinois, indiana, iowa
+kansas, kentucky, louisiana, maine, maryland, massachusetts, michigan, minnesota, mississippi, missouri, montana, nebraska, nevada
+new hampshire, new jersey, new mexico, north carolina, north dakota, ohio, oklahoma, oregon, pennsylvania, rhode island
+south carolina, south dakota, tennessee, texas, utah, vermont, virginia, west virginia, wisconsin, wyoming, ontario, quebec
+british columbia, alberta, manitoba, nova scotia, bavaria, catalonia, andalusia, tuscany, sicily, normandy, yorkshire, cornwall`;
+
+export const GIVEN = `
+liam, noah, oliver, elijah, mateo, lucas, levi, ezra, luca, asher, leo, theo, ethan, aiden, jayden, mason, logan, owen, wyatt
+dylan, caleb, isaac, nathan, aaron, adrian, brayden, connor, cameron, evan, gavin, hunter, ian, jaxon, jordan, kevin, kyle, zach
+mike, dave, steve, bob, rob, jim, joe, tom, tim, dan, matt, nick, chris, alex, ben, sam, max, josh, jake, ryan, sean, brian, eric
+greg, jeff, jason, justin, mark, paul, peter, phil, rick, ron, scott, ted, tony, wayne, will, bill, ed, fred, gary, ken, larry
+olivia, emma, amelia, sophia, mia, isabella, ava, evelyn, luna, harper, chloe, zoe, ella, lily, nora, hannah, abigail, emily
+kate, katie, liz, beth, meg, jess, jen, jenny, becky, sue, ann, anna, annie, amy, jill, judy, kim, lisa, lori, mary, maria, nancy
+priya, ananya, aarav, rahul, rohit, sanjay, vijay, deepak, anjali, neha, pooja, arjun, wei, ming, xiao, jing, yuki, haruto
+sakura, hiro, kenji, akira, mohammed, muhammad, ahmed, ali, omar, hassan, fatima, aisha, layla, yusuf, ibrahim, kwame, chidi
+ngozi, amara, olu, juan, jose, carlos, luis, miguel, jorge, pedro, diego, sofia, lucia, elena, carmen, pablo, javier, alejandro
+pierre, jean, michel, francois, claire, camille, hans, klaus, jurgen, wolfgang, heike, sven, lars, bjorn, ingrid, astrid
+giovanni, marco, giulia, francesca, ivan, dmitri, sergei, natasha, olga, svetlana, andrei, piotr, tomasz, agnieszka`;
+
+/** Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. */
+export const TECH = `
+ajax, airflow, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm
+async, athena, auth, auth0, autocomplete, autosave, avif, aws, azure, babel, backend, backlog, bash, bazel, bigquery, bitbucket
+bluetooth, boolean, bootstrap, bugfix, calendly, cassandra, changelog, chatgpt, chromium, chrome, circleci, cli, clojure, cloudflare, cloudformation
+cloudfront, cloudtrail, cloudwatch, cmake, codebase, codec, cognito, config, confluence, copilot, cors, cpu, cron, crud, csrf, css, csv, ctrl
+cypress, dart, dashboard, dashboards, databricks, datadog, dataset, datasets, datetime, debian, debug, denodo, devops, devtools, django, dns
+docker, dockerfile, docs, docx, dom, dropbox, dropdown, dynamodb, ebs, ec2, ecs, edge, elasticsearch, electron, elixir, emacs, emoji
+endpoint, endpoints, enum, env, erlang, esbuild, eslint, ethernet, excel, express, fargate, fastapi, favicon, fedora, figma, filename
+firebase, firefox, firewall, firmware, flask, flutter, fortran, freebsd, frontend, fullscreen, gcp, gif, git, github, gitlab, gmail, gnome
+golang, google, gpu, gradle, grafana, graphql, grep, grpc, gui, gzip, hadoop, haskell, hbase, heroku, hostname, hotkey, hotmail
+html, http, https, hubspot, iam, icloud, ide, iframe, inbox, ini, init, instagram, intellij, ios, ipad, iphone, ipynb, ipv4, ipv6, istio
+itunes, java, javascript, jenkins, jetbrains, jira, jpeg, jpg, jquery, json, jsx, julia, junit, jupyter, jwt, kafka, kde, keras, kernel
+keycloak, keynote, kibana, kinesis, kotlin, kubectl, kubernetes, lambda, lan, laravel, latex, launchpad, ldap, libreoffice, linkedin
+lint, linter, linux, localhost, localstack, login, logout, logstash, lua, macbook, macos, mailchimp, makefile, markdown, mariadb, maven, memcached
+mercurial, metadata, metamask, middleware, minio, mkdir, mockito, mongo, mongodb, mp3, mp4, mqtt, multiselect, mutex, mysql, namespace, nano, natgateway
+neo4j, netflix, netlify, nextjs, nginx, node, nodejs, noscript, notepad, notion, npm, nuget, null, numpy, nuxt, oauth, okta, onboarding
+onedrive, onenote, opencl, opengl, opensearch, openshift, openssl, oracle, outlook, pagerduty, pandas, param, params, parquet, paypal, pdf
+perl, php, pinterest, pip, plaintext, plugin, plugins, png, popup, postgres, postgresql, postman, powerpoint, powershell, preact, prettier, prisma, prometheus
+pytest, python, pytorch, qt, rabbitmq, rds, readme, recaptcha, redis, redshift, redux, refactor, regex, repo, repos, rest, roadmap, rollout
+route53, rspec, rss, rtf, ruby, rust, rustc, safari, salesforce, sandbox, sass, scala, schema, scikit, screenshot, screenshots, scrollbar, sdk, selenium
+sentry, servlet, sharepoint, shopify, sidebar, sidekiq, signup, skype, slack, slackbot, slideshow, snowflake, solr, spark, splunk, spotify, spreadsheet
+sql, sqlite, sqs, sns, ssh, ssl, ssr, startup, stdin, stdout, stderr, storybook, stripe, stylesheet, sublime, subnet, sudo, svelte, svg
+swagger, swift, swiftui, symfony, syslog, systemd, tableau, tailwind, tcp, teams, telegram, tensorflow, terraform, tiktok, timestamp
+tls, todo, toggl, tomcat, toolbar, tooltip, trello, tsx, twilio, twitch, twitter, typeahead, typescript, ubuntu, udp, ui, unicode, unix, unsubscribe
+upsert, uri, url, usb, utf, uuid, ux, vagrant, vercel, vim, virtualbox, vite, vitest, vmware, vpc, vpn, vscode, vue, wasm, webassembly, webex
+webhook, webhooks, webkit, webpack, websocket, whatsapp, whitelist, wifi, wiki, wikipedia, windows, wireshark, woff, word, wordpress, workday, workflow
+workflows, workspace, workspaces, xcode, xhtml, xls, xlsx, xml, yaml, yarn, youtube, zendesk, zigbee, zip, zoom, zsh, zshrc, bashrc, rubocop, gemfile
+asana, linear, miro, canva, quickbooks, photoshop, illustrator, indesign, acrobat, lightroom, premiere, adobe, microsoft, apple, amazon, facebook
+finder, spotlight, siri, cortana, alexa, bing, duckduckgo, yahoo, reddit, tumblr, snapchat, discord, signal, viber, zapier, airtable, evernote
+onenote, thunderbird, opera, brave, vivaldi, konsole, iterm, iterm2, tmux, htop, vlc, gimp, inkscape, blender, unity, unreal, steam, epic
+npmrc, gitignore, dotenv, tsconfig, webapp, hackathon, agile, scrum, kanban, sprint, sprints, retro, standup, kpi, okr, okrs, saas, paas
+faq, faqs, ok, id, ids, pin, sms, gps, nfc, qr, vat, erp, crm, hr, ceo, cto, cfo, coo, vp, pto, ooo, eta, asap, fyi, eod, tbd, tba, rsvp, diy, rfc, rfp, nda, sow, gdpr, hipaa, soc, pci, iso
+lorem, ipsum, dolor, amet, consectetur, adipiscing, elit, mypy, pylint, oauth2, webgl, webrtc, mutex, semaphore, stacktrace, backtrace, hexdump, gdb, lldb, clang, gcc, llvm
+kotlinx, junit5, testng, mocha, jasmine, karma, jest, chai, sinon, enzyme, puppeteer, playwright, appium, gatling, jmeter, locust, postfix, dovecot, bind, haproxy, traefik, envoy, consul, nomad, vault, packer
+blob, checkbox, checkboxes, textarea, textbox, dropdowns, navbar, breadcrumb, breadcrumbs, tooltip, tooltips, datepicker, timepicker, listbox, combobox, treeview, gridview, statusbar, menubar, popover, lightbox, accordion
+undo, redo, unpin, unmute, unfollow, unarchive, reauthenticate, deduplicate, upvote, downvote, retweet, rebase, cherrypick, unstage, unstaged, autofill, autocorrect, autoplay, autosize, autofit, autosum, subtask, subtasks, timezone, timezones, timeline
+ctrl, alt, esc, pgup, pgdn, capslock, numlock, prtsc, fn, cmd, del, ins`;
+
+export const COMPANIES = `
+accenture, adidas, airbnb, airbus, allianz, american express, at&t, bank of america, barclays, basf, bayer, bbc, bloomberg, bmw, boeing
+bosch, boston consulting group, bp, capital one, carrefour, chevron, cisco, citibank, citigroup, cnn, coca-cola, comcast, costco
+credit suisse, daimler, danone, dell, deloitte, deutsche bank, dhl, disney, ebay, equifax, ericsson, ernst & young, experian, exxon
+exxonmobil, fedex, fidelity, fiat, ford, gartner, general electric, general motors, glaxosmithkline, goldman sachs, heineken
+hewlett packard, hilton, honda, honeywell, hsbc, huawei, hyundai, ibm, ikea, infosys, ing, intel, johnson & johnson, jpmorgan
+jp morgan, kpmg, kraft, lego, lenovo, lg, lockheed martin, loreal, lufthansa, lyft, maersk, marriott, mastercard, mckinsey
+mcdonald's, mcdonalds, mercedes, merck, morgan stanley, nasa, nestle, nielsen, nike, nintendo, nissan, nokia, novartis, nvidia
+oliver wyman, panasonic, pepsi, pepsico, pfizer, philips, pinterest, porsche, procter & gamble, pwc, pricewaterhousecoopers
+qualcomm, renault, roche, rolls-royce, ryanair, samsung, sanofi, santander, sap, shell, siemens, sony, spacex, starbucks, tata
+tesla, thales, thomson reuters, toshiba, toyota, transunion, uber, ubs, unilever, ups, verizon, vodafone, volkswagen, volvo
+walmart, wells fargo, wipro, xerox, yelp, zalando, fbi, cia, nato, unicef, mit, harvard, stanford, yale, princeton, ucla, nypd, nfl, nba
+google, microsoft, amazon, apple, facebook, oracle, adobe, salesforce, netflix`;

@@ -1,0 +1,73 @@
+import type { Box, EventOf, UiElement } from '../../activity/events.ts';
+import type { Surface } from '../types.ts';
+import { isHarmless } from '../windows/policy.ts';
+import type { Context } from './context.ts';
+import { screenSurface, wholeScreenText } from './mask-event.ts';
+import type { Texts } from './texts.ts';
+
+interface ShownText {
+  readonly frame: string | undefined;
+  readonly box: Box;
+  readonly text: string;
+  readonly surface: Surface;
+  readonly label: string;
+  readonly whole: boolean;
+}
+
+/** What a frame needs to be published: what to black out, and every box whose content is known. */
+export interface FrameDecision {
+  readonly boxes: Box[];
+  readonly explained: Box[];
+}
+
+/** Room around a box: text is drawn a little over what accessibility trees report. */
+const MARGIN = 2;
+
+/** Collects which texts a segment shows where, to say what to black out in each of its frames. */
+export class FrameBoxes {
+  readonly #frames = new Map<string, { w: number; h: number; context: Context }>();
+  readonly #texts: ShownText[] = [];
+
+  frame({ d }: EventOf<'screen.frame'>, context: Context): void {
+    // The same frame in two windows counts as the more private one.
+    if (this.#frames.get(d.ref)?.context.private === undefined) this.#frames.set(d.ref, { w: d.w, h: d.h, context });
+  }
+
+  text({ d }: EventOf<'screen.text'>, context: Context): void {
+    if (d.bbox === undefined) return;
+    const surface = screenSurface(d, context);
+    this.#texts.push({
+      frame: d.frame,
+      box: d.bbox,
+      text: d.text,
+      surface,
+      label: '',
+      whole: wholeScreenText(d, context) !== undefined,
+    });
+  }
+
+  element(el: UiElement, context: Context, secret: boolean): void {
+    if (el.bounds === undefined) return;
+    const shown = { frame: undefined, box: el.bounds, whole: secret || context.private !== undefined };
+    if (el.name) this.#texts.push({ ...shown, whole: false, text: el.name, surface: 'ui', label: '' });
+    if (el.value) this.#texts.push({ ...shown, text: el.value, surface: 'prose', label: el.name ?? '' });
+  }
+
+  /**
+   * @returns 'unmaskable' for a private window, for a frame that is not of this segment, and for one of which no text was
+   * reported: what it shows is then unknown, and nobody looked at its pixels
+   */
+  decide(ref: string, texts: Texts): FrameDecision | 'unmaskable' {
+    const frame = this.#frames.get(ref);
+    if (frame === undefined || frame.context.private !== undefined) return 'unmaskable';
+    const own = this.#texts.filter((shown) => shown.frame === ref);
+    if (own.length === 0)
+      return isHarmless(frame.context.app) ? { boxes: [], explained: [[0, 0, frame.w, frame.h]] } : 'unmaskable';
+    // A text without a frame may stand in any of them.
+    const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
+    const sensitive = shown.filter((text) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0);
+    return { boxes: sensitive.map(({ box }) => widen(box)), explained: own.map(({ box }) => widen(box)) };
+  }
+}
+
+const widen = ([x, y, w, h]: Box): Box => [x - MARGIN, y - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN];

@@ -1,0 +1,67 @@
+import { detect, outside } from '../text/detect.ts';
+import { united } from '../text/found.ts';
+import { applyMask } from '../text/redact-text.ts';
+import type { Span, Surface, TenantLists } from '../types.ts';
+import type { Dictionary } from './dictionary.ts';
+
+const CACHE = 50_000;
+
+/** Finds and masks the texts of a session, each different one once: screens say the same things again and again. */
+export class Texts {
+  readonly #tenant: TenantLists | undefined;
+  readonly #dictionary: Dictionary;
+  readonly #cache = new Map<string, readonly Span[]>();
+  /** What could not be looked at, and was masked for that. */
+  unknown = 0;
+
+  constructor(dictionary: Dictionary, tenant: TenantLists | undefined) {
+    this.#dictionary = dictionary;
+    this.#tenant = tenant;
+  }
+
+  /** Remembers what a text shows, for the rest of the session. @param label what stands beside it, as context */
+  collect(text: string, surface: Surface, label = ''): void {
+    for (const { start, end, type } of this.#find(text, surface, label))
+      this.#dictionary.add(text.slice(start, end), type);
+  }
+
+  /** What is sensitive in a text, also by what the rest of the session showed. */
+  spans(text: string, surface: Surface, label = ''): Span[] {
+    const found = [...this.#find(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
+    const known = this.#dictionary.find(text);
+    return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
+  }
+
+  mask(text: string, surface: Surface, label = ''): { text: string; spans: readonly Span[] } {
+    const spans = this.spans(text, surface, label);
+    return spans.length === 0 ? { text, spans } : { text: applyMask(text, spans), spans };
+  }
+
+  #find(text: string, surface: Surface, label: string): readonly Span[] {
+    if (text === '') return [];
+    const key = `${surface}\0${label}\0${text}`;
+    let spans = this.#cache.get(key);
+    if (spans === undefined) {
+      spans = this.#detect(text, surface, label);
+      if (this.#cache.size >= CACHE) this.#cache.clear();
+      this.#cache.set(key, spans);
+    }
+    return spans;
+  }
+
+  /** A detector that fails has seen nothing: then all of the text counts as sensitive. */
+  #detect(text: string, surface: Surface, label: string): readonly Span[] {
+    try {
+      const plain = detect(text, surface, this.#tenant);
+      if (label === '' || label.length > 80) return plain;
+      const shift = label.length + 2;
+      const labelled = detect(`${label}: ${text}`, surface, this.#tenant)
+        .filter((span) => span.end > shift)
+        .map((span) => ({ start: Math.max(0, span.start - shift), end: span.end - shift, type: span.type }));
+      return united([...plain, ...labelled].map((span) => ({ ...span, rank: 0 })));
+    } catch {
+      this.unknown++;
+      return [{ start: 0, end: text.length, type: 'UNKNOWN' }];
+    }
+  }
+}

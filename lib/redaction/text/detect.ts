@@ -1,0 +1,44 @@
+import { findBlocks } from '../blocks/index.ts';
+import type { Span, Surface, TenantLists } from '../types.ts';
+import { findAddresses } from './address.ts';
+import { type Found, RANK, united } from './found.ts';
+import { findOverLines } from './keys-and-prompts.ts';
+import { findInLines } from './lines.ts';
+import { findNames } from './names.ts';
+import { placeholdersIn } from './placeholders.ts';
+import { findTenantWords, isAllowed } from './tenant.ts';
+import { tokenize } from './tokens.ts';
+
+/** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
+export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
+  if (surface === 'secure')
+    return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
+  const found: Found[] = [...findBlocks(text, surface), ...findInLines(text, surface), ...findOverLines(text)];
+  if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
+  if (surface !== 'code') {
+    const tokens = tokenize(text);
+    for (const span of findAddresses(text, tokens)) found.push({ ...span, rank: RANK.address });
+    for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
+  }
+  const spans = united(found).filter(
+    (span) => tenant?.allow === undefined || !isAllowed(text.slice(span.start, span.end), tenant),
+  );
+  return outside(text, spans);
+}
+
+/** Cuts what is already a placeholder out of the spans. */
+export function outside(text: string, spans: Span[]): Span[] {
+  const fixed = text.includes('[') ? placeholdersIn(text) : [];
+  if (fixed.length === 0) return spans;
+  return spans.flatMap((span) => {
+    const parts: Span[] = [];
+    let start = span.start;
+    for (const hole of fixed) {
+      if (hole.end <= start || hole.start >= span.end) continue;
+      if (hole.start > start) parts.push({ start, end: hole.start, type: span.type });
+      start = hole.end;
+    }
+    if (start < span.end) parts.push({ start, end: span.end, type: span.type });
+    return parts.filter((part) => /[\p{L}\p{N}]/u.test(text.slice(part.start, part.end)));
+  });
+}

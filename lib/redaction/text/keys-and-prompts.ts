@@ -1,0 +1,64 @@
+import { realSecret } from '../rules/secrets.ts';
+import type { Found } from './found.ts';
+
+const BEGIN =
+  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----|PuTTY-User-Key-File-\d|-----BEGIN PGP MESSAGE-----|openssh-key-v1/g;
+const END = /-----END [A-Z0-9 ]{0,40}(?:PRIVATE KEY|MESSAGE)[A-Z ]{0,20}-----|Private-MAC:[^\n]{0,80}/g;
+const BODY = /(?:\n|\\n|\\r)?[ \t"'+>|#*/]{0,12}[A-Za-z0-9+/=:, -]{1,100}(?=\\n|\\r|["']|\s|$)/y;
+const LABEL =
+  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat )?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/gi;
+
+/** Keys that go over lines, and a value on the line below its label. */
+export function findOverLines(text: string): Found[] {
+  return [...privateKeys(text), ...belowLabels(text)];
+}
+
+function privateKeys(text: string): Found[] {
+  const found: Found[] = [];
+  if (!text.includes('PRIVATE KEY') && !text.includes('PuTTY-User') && !text.includes('PGP MESSAGE')) return found;
+  BEGIN.lastIndex = 0;
+  for (let begin = BEGIN.exec(text); begin !== null; begin = BEGIN.exec(text)) {
+    END.lastIndex = BEGIN.lastIndex;
+    const end = END.exec(text);
+    const next = text.indexOf('-----BEGIN', BEGIN.lastIndex);
+    const stop =
+      end !== null && (next < 0 || end.index < next) && end.index - begin.index < 20_000
+        ? END.lastIndex
+        : bodyEnd(text, BEGIN.lastIndex);
+    if (stop - begin.index > begin[0].length + 16)
+      found.push({ start: begin.index, end: stop, type: 'PRIVATE_KEY', rank: 0 });
+    BEGIN.lastIndex = Math.max(stop, BEGIN.lastIndex);
+  }
+  return found;
+}
+
+/** A key that is cut off: as far as lines of it go. */
+function bodyEnd(text: string, from: number): number {
+  let at = from;
+  for (let lines = 0; lines < 200; lines++) {
+    BODY.lastIndex = at;
+    const match = BODY.exec(text);
+    if (match === null || match[0].length === 0) break;
+    at = BODY.lastIndex;
+  }
+  return at;
+}
+
+function belowLabels(text: string): Found[] {
+  if (!text.includes('\n')) return [];
+  const found: Found[] = [];
+  for (const match of text.matchAll(LABEL)) {
+    const value = match[1]!;
+    if (
+      !realSecret(value) ||
+      (/^[A-Za-z]{1,12}[?:]?$/.test(value) &&
+        /^(?:forgot|show|hide|confirm|new|enter|required|login|log|sign|remember|submit|next|cancel|save|ok|continue|username|email|user)/i.test(
+          value,
+        ))
+    )
+      continue;
+    const start = match.index + match[0].lastIndexOf(value);
+    found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
+  }
+  return found;
+}

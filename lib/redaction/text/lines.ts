@@ -1,0 +1,73 @@
+import { Automaton } from '../gate/automaton.ts';
+import { factorsOf } from '../gate/factors.ts';
+import { RULES } from '../rules/index.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Surface } from '../types.ts';
+import type { Found } from './found.ts';
+
+/** Longer lines are looked at in pieces that overlap, so that no pattern sees more than this. */
+const PIECE = 8_192;
+const OVERLAP = 1_024;
+
+interface Bank {
+  readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
+  readonly automaton: Automaton;
+  readonly mask: Uint8Array;
+}
+
+const banks = new Map<Surface, Bank>();
+
+/** The rules of a surface behind their gate. */
+function bankOf(surface: Surface): Bank {
+  let bank = banks.get(surface);
+  if (bank === undefined) {
+    const rules = RULES.map((rule, rank) => ({
+      ...rule,
+      rank,
+      scan: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('g', '')}g`),
+    })).filter((rule) => rule.on === undefined || rule.on.includes(surface));
+    bank = {
+      rules,
+      automaton: new Automaton(rules.map((rule) => factorsOf(rule.pattern))),
+      mask: new Uint8Array(rules.length),
+    };
+    banks.set(surface, bank);
+  }
+  return bank;
+}
+
+/** Everything that the line rules find in a text, line by line. */
+export function findInLines(text: string, surface: Surface): Found[] {
+  const bank = bankOf(surface);
+  const found: Found[] = [];
+  for (let from = 0; from <= text.length; ) {
+    let to = text.indexOf('\n', from);
+    if (to < 0) to = text.length;
+    for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
+      const end = Math.min(to, piece + PIECE);
+      if (bank.automaton.scan(text, piece, end, bank.mask)) {
+        runRules(bank, text.slice(piece, end), piece, surface, found);
+        bank.mask.fill(0);
+      }
+      if (end === to) break;
+    }
+    from = to + 1;
+  }
+  return found;
+}
+
+function runRules({ rules, mask }: Bank, line: string, offset: number, surface: Surface, found: Found[]): void {
+  for (let i = 0; i < rules.length; i++) {
+    if (mask[i] === 0) continue;
+    const { scan, valid, type, rank } = rules[i]!;
+    scan.lastIndex = 0;
+    for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
+      const value = match[2] ?? match[0];
+      const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
+      if (valid === undefined || valid(value, line, at, surface))
+        found.push({ start: offset + at, end: offset + at + value.length, type, rank });
+      // After the value, not after what was only looked at: the next label may stand there.
+      scan.lastIndex = Math.max(at + value.length, match.index + 1);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { RULES } from '../rules/index.ts';
+
+/** Every type that a span can have; a placeholder is one of these in brackets, and nothing else is. */
+export const TYPES: ReadonlySet<string> = new Set([
+  ...RULES.map((rule) => rule.type),
+  ...['PERSON', 'LOCATION', 'ORGANIZATION', 'ADDRESS', 'CUSTOMER', 'CODE_NAME', 'SECURE', 'PRIVATE_KEY', 'PASSWORD'],
+  ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'UNKNOWN', 'MODEL'],
+]);
+
+export const placeholderOf = (type: string): string => `[${type}]`;
+
+/** Where a text already holds placeholders. They are left alone, or a second pass would mask the first. */
+export function placeholdersIn(text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
+    const end = text.indexOf(']', at);
+    if (end < 0) break;
+    if (end - at < 30 && TYPES.has(text.slice(at + 1, end))) found.push({ start: at, end: end + 1 });
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import type { Redacted, Span, Surface, TenantLists } from '../types.ts';
+import { detect } from './detect.ts';
+import { placeholderOf } from './placeholders.ts';
+
+/** More than one is rare: what is masked can change what its neighbours look like. */
+const MAX_PASSES = 6;
+/** Longer texts are taken in pieces, at line ends where there are any. */
+const CHUNK = 65_536;
+
+/**
+ * Masks what is sensitive in a text, as `[TYPE]`. Idempotent: detection is repeated on its own result until it finds
+ * nothing, and what it finds is mapped back. @returns the masked text, and the spans in UTF-16 units of the input
+ */
+export function redactText(text: string, surface: Surface, tenant?: TenantLists): Redacted {
+  if (text.length <= CHUNK) return redactChunk(text, surface, tenant);
+  const spans: Span[] = [];
+  let out = '';
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + CHUNK);
+    if (to < text.length) to = Math.max(text.lastIndexOf('\n', to) + 1, from + CHUNK / 2);
+    const part = redactChunk(text.slice(from, to), surface, tenant);
+    out += part.text;
+    for (const span of part.spans) spans.push({ start: span.start + from, end: span.end + from, type: span.type });
+    from = to;
+  }
+  return { text: out, spans };
+}
+
+function redactChunk(text: string, surface: Surface, tenant: TenantLists | undefined): Redacted {
+  let spans: Span[] = detect(text, surface, tenant);
+  let masked = applyMask(text, spans);
+  for (let pass = 1; pass < MAX_PASSES && spans.length > 0; pass++) {
+    const more = detect(masked, surface, tenant);
+    if (more.length === 0) break;
+    const known = spans;
+    spans = [...known, ...more.map((span) => mapBack(span, known))].toSorted((a, b) => a.start - b.start);
+    masked = applyMask(text, spans);
+  }
+  return { text: masked, spans };
+}
+
+/** Replaces each span by its placeholder. */
+export function applyMask(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
+  let out = '';
+  let at = 0;
+  for (const span of spans) {
+    out += text.slice(at, span.start) + placeholderOf(span.type);
+    at = span.end;
+  }
+  return out + text.slice(at);
+}
+
+/** From offsets in the masked text to offsets in the text before. The span lies between placeholders. */
+function mapBack(span: Span, known: readonly Span[]): Span {
+  let shift = 0;
+  for (const one of known) {
+    if (one.start + shift >= span.start) break;
+    shift += placeholderOf(one.type).length - (one.end - one.start);
+  }
+  return { start: span.start - shift, end: span.end - shift, type: span.type };
+}

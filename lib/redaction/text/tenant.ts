@@ -1,0 +1,70 @@
+import { classOf } from '../gate/alphabet.ts';
+import { Automaton } from '../gate/automaton.ts';
+import type { TenantLists } from '../types.ts';
+import { type Found, RANK } from './found.ts';
+import { isLetter } from './tokens.ts';
+
+interface Compiled {
+  readonly automaton: Automaton;
+  readonly mask: Uint8Array;
+  readonly words: readonly { readonly lower: string; readonly type: string }[];
+}
+
+const compiled = new WeakMap<TenantLists, Compiled>();
+
+/** The adopter's customers and code names, as whole words whatever their case. */
+export function findTenantWords(text: string, tenant: TenantLists): Found[] {
+  const { automaton, mask, words } = compile(tenant);
+  if (words.length === 0 || !automaton.scan(text, 0, text.length, mask)) return [];
+  const found: Found[] = [];
+  const lower = lowerSameLength(text);
+  for (const [i, word] of words.entries()) {
+    if (mask[i] === 0) continue;
+    mask[i] = 0;
+    for (let at = lower.indexOf(word.lower); at >= 0; at = lower.indexOf(word.lower, at + 1)) {
+      const end = at + word.lower.length;
+      if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
+        found.push({ start: at, end, type: word.type, rank: RANK.tenant });
+    }
+  }
+  return found;
+}
+
+/** Whether a span says only what the adopter allows to be seen. */
+export const isAllowed = (value: string, tenant: TenantLists | undefined): boolean =>
+  tenant?.allow?.some((label) => label.toLowerCase() === value.trim().toLowerCase()) ?? false;
+
+/** Lower case by the unit: `toLowerCase` makes some characters longer, and offsets would slip. */
+export function lowerSameLength(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length
+    ? lower
+    : [...text].map((c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
+}
+
+const isWordUnit = (text: string, at: number) =>
+  at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text[at]!));
+
+function compile(tenant: TenantLists): Compiled {
+  let one = compiled.get(tenant);
+  if (one === undefined) {
+    const words = [
+      ...(tenant.customers ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CUSTOMER' })),
+      ...(tenant.codeNames ?? []).map((word) => ({ lower: lowerSameLength(word.trim()), type: 'CODE_NAME' })),
+    ].filter(({ lower }) => lower.length >= 2);
+    const automaton = new Automaton(words.map(({ lower }) => longestFactor(lower)));
+    one = { automaton, mask: new Uint8Array(words.length), words };
+    compiled.set(tenant, one);
+  }
+  return one;
+}
+
+/** The longest stretch that the automaton can tell apart; null when there is none, so the word is always looked for. */
+function longestFactor(word: string): ReadonlySet<string> | null {
+  const stretches = [...word]
+    .map((c) => String.fromCharCode(classOf(c.charCodeAt(0))))
+    .join('')
+    .split('\0');
+  const longest = stretches.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  return longest.length < 2 ? null : new Set([longest]);
+}

@@ -1,0 +1,98 @@
+import { FLAG, flagsOf } from '../lexicon/index.ts';
+
+/** How a word is written: `lower`, `Upper`, `ALL`, `miXed`; `no` for scripts without case. */
+export type Casing = 'lower' | 'upper' | 'all' | 'mixed' | 'no';
+
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'word' | 'number';
+  readonly text: string;
+  readonly casing: Casing;
+  /** Bits of the lexicon. */
+  readonly flags: number;
+  /** What lies between the token before and this one. */
+  readonly gap: string;
+  /** Whether a sentence or a line begins here. */
+  readonly first: boolean;
+}
+
+/** Words and numbers with what separates them. A possessive `'s` is not part of its word. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const length = text.length;
+  let last = 0;
+  for (let i = 0; i < length; ) {
+    const code = text.charCodeAt(i);
+    const letter = isLetter(code);
+    if (!letter && !isDigit(code)) {
+      i++;
+      continue;
+    }
+    let end = i + 1;
+    if (letter) {
+      while (end < length && (isLetter(text.charCodeAt(end)) || joins(text, end))) end++;
+      end = withoutPossessive(text, i, end);
+    } else while (end < length && (isDigit(text.charCodeAt(end)) || isLetter(text.charCodeAt(end)))) end++;
+    const word = text.slice(i, end);
+    const gap = text.slice(last, i);
+    tokens.push({
+      start: i,
+      end,
+      kind: letter ? 'word' : 'number',
+      text: word,
+      casing: letter ? casingOf(word) : 'no',
+      flags: letter ? flagsOf(word.toLowerCase()) : 0,
+      gap,
+      first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
+    });
+    last = end;
+    i = end;
+  }
+  return tokens;
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+
+export function isLetter(code: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba;
+  return (
+    code !== 0xd7 &&
+    code !== 0xf7 &&
+    (code < 0x2000 || code >= 0x2c00) &&
+    !(code >= 0x3000 && code < 0x3040) &&
+    code < 0xd800
+  );
+}
+
+/** An apostrophe or a hyphen between letters belongs to the word. */
+function joins(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code === 39 || code === 0x2019 || code === 45) && at + 1 < text.length && isLetter(text.charCodeAt(at + 1));
+}
+
+function withoutPossessive(text: string, start: number, end: number): number {
+  const tail = text.slice(Math.max(start + 1, end - 2), end);
+  return /^['’][sS]$/.test(tail) ? end - 2 : end;
+}
+
+function casingOf(word: string): Casing {
+  const head = word[0]!;
+  const headUpper = head !== head.toLowerCase();
+  if (!headUpper) {
+    if (head === head.toUpperCase()) return 'no';
+    return word === word.toLowerCase() ? 'lower' : 'mixed';
+  }
+  if (word.length > 1 && word === word.toUpperCase()) return 'all';
+  const rest = word.slice(1);
+  return rest === rest.toLowerCase() || /^(?:\p{Lu}[\p{Ll}'’]{1,30}-?){1,4}$/u.test(word) ? 'upper' : 'mixed';
+}
+
+function startsSentence(gap: string, before: Token): boolean {
+  if (/[\n!?:;“”"•>|]/.test(gap)) return true;
+  if (!gap.startsWith('.')) return false;
+  return (
+    before.kind === 'number' || (before.text.length > 2 && (before.flags & FLAG.common) !== 0) || before.text.length > 4
+  );
+}

@@ -1,0 +1,24 @@
+/** Where a text was seen, which decides the rules: free text, code and terminals, labels of a user interface, hidden fields. */
+export type Surface = 'prose' | 'code' | 'ui' | 'secure';
+
+/** A sensitive piece of a text. Offsets in UTF-16 units of the input text, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+}
+
+/** What an adopter knows and no rule can: written in `config/`, matched as whole words whatever their case. */
+export interface TenantLists {
+  /** Names of customers and partners. */
+  readonly customers?: readonly string[];
+  /** Names of projects and products that are not public. */
+  readonly codeNames?: readonly string[];
+  /** Labels of the adopter's own applications, never masked. */
+  readonly allow?: readonly string[];
+}
+
+export interface Redacted {
+  readonly text: string;
+  readonly spans: Span[];
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { type Carry, type RedactedEvent, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { Script } from './build.ts';
+
+function redactAll(events: readonly ActivityEvent[], redactor = new SegmentRedactor()): (RedactedEvent | null)[] {
+  for (const event of events) redactor.observe(event);
+  redactor.decide();
+  return events.map((event) => redactor.redact(event));
+}
+
+/** What an observer of the public keys can read. */
+const readable = (rows: readonly (RedactedEvent | null)[]) =>
+  rows
+    .flatMap((row) =>
+      row?.kind === 'key' && row.d.ph === 'down' && row.red === 'none' && row.d.cls === 'char' ? [row.d.key] : [],
+    )
+    .join('');
+
+describe('keys', () => {
+  test.each([
+    ['typed straight', 'ask Natalia Kowalska about it'],
+    ['corrected', 'ask Natalai<Backspace><Backspace>ia Kowalska about it'],
+    [
+      'erased and typed again',
+      'ask Natal<Backspace><Backspace><Backspace><Backspace><Backspace>Natalia Kowalska about it',
+    ],
+    ['mended with arrows', 'ask Ntalia<ArrowLeft><ArrowLeft><ArrowLeft><ArrowLeft><ArrowLeft>a<End> Kowalska about it'],
+    ['replaced whole', 'Natalia Kowalska<ctrl+a>nothing to see'],
+  ])('a name is not readable: %s', (_case, typed) => {
+    const shown = readable(redactAll(new Script().field({}).type(typed).events));
+    expect(shown).not.toMatch(/nat|kow|lska|talia/i);
+  });
+
+  test('harmless keys stay', () => {
+    const text = 'please open the report and check the second page';
+    expect(readable(redactAll(new Script().field({}).type(text).events))).toBe(text);
+  });
+
+  test('a secret is one event, whatever its length', () => {
+    const rows = ['pw', 'correct horse battery<Backspace><Backspace>ry'].map((typed) =>
+      redactAll(new Script().field({ role: 'password', name: 'Password', secure: true }).type(typed).events).filter(
+        (row) => row?.kind === 'key',
+      ),
+    );
+    expect(rows.map((some) => some.length)).toEqual([1, 1]);
+    expect(rows[0]![0]!.d).toMatchObject({ key: '[PASSWORD]', code: '[PASSWORD]', mods: [] });
+  });
+
+  test('a field that once hid its text stays hidden', () => {
+    const script = new Script().field({ secure: true, name: 'Code' }).type('open');
+    script.field({ secure: false, name: 'Code' }).type('sesame');
+    expect(readable(redactAll(script.events))).toBe('');
+  });
+
+  test('what stands on the screen is masked in the keys, and the other way round', () => {
+    const script = new Script().field({ id: 'a', name: 'Password', secure: true }).type('plainword');
+    script.field({ id: 'b', name: 'Note' }).type('i typed plainword here');
+    script.emit('screen.text', { src: 'ax', text: 'you typed plainword', role: 'text' });
+    const rows = redactAll(script.events);
+    expect(readable(rows)).not.toContain('plain');
+    expect(rows.at(-1)!.d).toMatchObject({ text: 'you typed [PASSWORD]' });
+  });
+
+  test('typed time has a precision of 50 ms', () => {
+    const rows = redactAll(new Script().field({}).type('abc').events);
+    for (const row of rows) if (row?.kind === 'key') expect(row.mono_us % 50_000).toBe(0);
+  });
+
+  test('keys around a hole are not readable', () => {
+    const script = new Script().field({}).type('Natalia Kow');
+    script.emit('control', { op: 'gap', by: 'system', reason: 'lost', n_dropped: 3 });
+    expect(readable(redactAll(script.type('ka here').events))).not.toMatch(/nat|kow/i);
+  });
+});
+
+test('any split of a session gives the same redaction', () => {
+  const script = new Script().field({ id: 'a', name: 'Note' }, { app: 'Notes' }).type('call Natalia Kowal');
+  script.field({ id: 'b', name: 'Password', secure: true }, { app: 'Portal' }).type('hunter22');
+  script.field({ id: 'a', name: 'Note' }, { app: 'Notes' }).type('ska and say hunter22');
+  script.emit('screen.text', { src: 'ax', text: 'Natalia Kowalska called', role: 'text' });
+  const { events } = script;
+  const whole = redactAll(events);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: events.length - 1 }), { maxLength: 4 }), (cuts) => {
+      const edges = [0, ...cuts.toSorted((a, b) => a - b), events.length];
+      let carry: Carry | undefined;
+      for (let i = 1; i < edges.length; i++) {
+        const redactor = new SegmentRedactor(carry === undefined ? {} : { carry });
+        for (const event of events.slice(edges[i - 1], edges[i])) redactor.observe(event);
+        carry = redactor.decide();
+      }
+      const redactor = new SegmentRedactor({ carry: carry! });
+      redactor.decide();
+      expect(events.map((event) => redactor.redact(event))).toEqual(whole);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+describe('events', () => {
+  const one = (kind: ActivityEvent['kind'], d: object) =>
+    redactAll([{ kind, seq: 0, mono_us: 1, d } as ActivityEvent])[0];
+
+  test.each(['pause', 'resume', 'exempt'])('%s leaves no row', (op) => {
+    expect(one('control', { op, by: 'worker', reason: 'break' })).toBeNull();
+  });
+
+  test('a kind that nobody knows leaves no row and is counted', () => {
+    const redactor = new SegmentRedactor();
+    expect(redactAll([{ kind: 'thought', seq: 0, mono_us: 0, d: {} } as never], redactor)).toEqual([null]);
+    expect(redactor.counts.get('unknown')).toBe(1);
+  });
+
+  test('sealed content and identifiers are gone', () => {
+    expect(one('transcript', { text: 'hello', speaker: 'self', dur_ms: 5, all_party_consent: true })!.d).toMatchObject({
+      text: null,
+    });
+    expect(one('clipboard', { op: 'copy', n: 5, types: ['text/plain'], text: 'hello' })!.d).toMatchObject({
+      text: null,
+    });
+    const el = { role: 'button', name: 'Save', id: 'patient-jane', secret: 'x' };
+    expect(one('click', { ph: 'click', btn: 'left', x: 1, y: 2, n: 1, el })!.d).toEqual({
+      ph: 'click',
+      btn: 'left',
+      x: 1,
+      y: 2,
+      n: 1,
+      el: { role: 'button', name: 'Save' },
+    });
+    const focus = {
+      app: 'Notes',
+      app_class: 'office',
+      window: 'w-77',
+      url: { scheme: 'https', host: 'example.com', path_hash: 'abc' },
+    };
+    expect(JSON.stringify(one('focus', focus))).not.toMatch(/w-77|abc/);
+  });
+
+  test('a private window shows its layout only', () => {
+    const script = new Script().focus({ app: 'Signal', app_class: 'chat', title: 'Signal' });
+    script.emit('screen.text', { src: 'ax', text: 'see you at eight', role: 'text', bbox: [0, 0, 9, 9] });
+    expect(redactAll(script.events)[1]!.d).toMatchObject({ text: '[PRIVATE_CONVERSATION]', bbox: [0, 0, 9, 9] });
+  });
+});
+
+describe('frames', () => {
+  const frame = { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png' as const, w: 100, h: 50, masked: [] };
+
+  test('a sensitive box is blacked out, a label is not', () => {
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('screen.frame', frame);
+    script.emit('screen.text', { src: 'ax', text: 'Save', role: 'button', bbox: [0, 0, 10, 10], frame: 'f' });
+    script.emit('screen.text', {
+      src: 'ax',
+      text: 'Natalia Kowalska',
+      role: 'text',
+      bbox: [20, 20, 30, 10],
+      frame: 'f',
+    });
+    const redactor = new SegmentRedactor();
+    redactAll(script.events, redactor);
+    expect(redactor.frame('f')).toMatchObject({ boxes: [[18, 18, 34, 14]] });
+  });
+
+  test('a frame without boxes, of a private window or of nowhere is not published', () => {
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('screen.frame', frame);
+    script.focus({ app: 'Signal' });
+    script.emit('screen.frame', { ...frame, ref: 'g' });
+    script.emit('screen.text', { src: 'ax', text: 'Save', role: 'button', bbox: [0, 0, 10, 10], frame: 'g' });
+    const redactor = new SegmentRedactor();
+    redactAll(script.events, redactor);
+    expect(['f', 'g', 'h'].map((ref) => redactor.frame(ref))).toEqual(['unmaskable', 'unmaskable', 'unmaskable']);
+  });
+});
