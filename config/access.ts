@@ -24,7 +24,7 @@ export const access = defineAccess({
         'session',
         'kind',
         'mono_us',
-        'at',
+        'occurred_at',
         'ctx',
         'red',
         'app_class',

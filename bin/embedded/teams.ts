@@ -4,7 +4,7 @@ import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import type { TeamView } from '../../lib/report/summary.ts';
 import type { Workspace } from './workspace.ts';
 
-const SHOWN = ['kind', 'at', 'app', 'title', 'text', 'el_name', 'x', 'y', 'button', 'path'];
+const SHOWN = ['kind', 'occurred_at', 'app', 'title', 'text', 'el_name', 'x', 'y', 'button', 'path'];
 const SHOWN_AT_ONCE = 5;
 
 /** What a team has, what it has not, and some of what it sees. */

@@ -27,7 +27,7 @@ export function appendRow(
   rows.set('device', open.device);
   rows.set('kind', event.kind);
   rows.set('mono_us', BigInt(event.mono_us));
-  rows.set('at', isoAt(Date.parse(open.clock.t0), event.mono_us));
+  rows.set('occurred_at', isoAt(Date.parse(open.clock.t0), event.mono_us));
   if (event.ctx !== undefined) rows.set('ctx', event.ctx);
   rows.set('red', event.red);
   if (event.spans.length > 0) rows.set('spans', event.spans.map(({ type, n }) => `${type}:${n}`).join(';'));

@@ -58,7 +58,7 @@ export const COLUMNS = [
     purpose: 'microseconds since the session clock started; coarsened for keys',
   },
   {
-    name: 'at',
+    name: 'occurred_at',
     type: 'string',
     content: 'closed',
     sensitivity: 'S1',
