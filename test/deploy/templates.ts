@@ -14,9 +14,13 @@ export const inFolder = <T>(work: (folder: string) => T): T => {
   }
 };
 
-/** The templates of the app of `config/`. */
-export const defaultTemplates = (): Templates =>
-  inFolder((folder) => structuredClone(templatesOf(synthesize(folder, { bundle: false }))));
+let synthesized: Templates | undefined;
+
+/** The templates of the app of `config/`, as a copy that a test may change. */
+export const defaultTemplates = (): Templates => {
+  synthesized ??= inFolder((folder) => structuredClone(templatesOf(synthesize(folder, { bundle: false }))));
+  return structuredClone(synthesized);
+};
 
 /** The one resource of a type whose construct path has this in it. */
 export const find = (templates: Templates, type: string, part = ''): Located => {
