@@ -1,0 +1,18 @@
+import { COLUMNS } from '../../lib/activity/columns.ts';
+import { readParquet } from '../../lib/storage/local/query/parquet.ts';
+import { partitionOf } from '../../lib/storage/partition.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+export type LakeRow = Record<string, unknown>;
+
+/** Every row of every file of the lake table, whether or not its partition is registered. */
+export async function lakeRows({ objects }: Ports): Promise<LakeRow[]> {
+  const rows: LakeRow[] = [];
+  for await (const { key } of objects.listVersions('redacted', 'activity/')) {
+    const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
+    for await (const { length, columns } of readParquet(bytes, COLUMNS, partitionOf(key)!))
+      for (let i = 0; i < length; i++)
+        rows.push(Object.fromEntries(COLUMNS.map(({ name }, c) => [name, columns[c]![i]])));
+  }
+  return rows;
+}
