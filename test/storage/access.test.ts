@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, readApp } from '../../lib/access/index.ts';
 import type { ZoneName } from '../../lib/activity/zones.ts';
 import { synthesize } from '../../lib/platform/synthesize.ts';
-import { type LocalLake, openLake, type Principal } from '../../lib/storage/local/lake.ts';
+import type { Principal } from '../../lib/storage/local/authority.ts';
+import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Item, ItemWrite, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import type { ItemWrite, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import { bytes, collect, pieces } from './folder.ts';
 
 /** What every set of adapters must do. `open` gives ports that may do everything, on stores with nothing in them. */
@@ -195,5 +195,3 @@ async function items<T>(found: AsyncIterable<T>): Promise<T[]> {
 }
 
 const versions = (found: AsyncIterable<ObjectVersion>): Promise<ObjectVersion[]> => items(found);
-
-export type { Item };

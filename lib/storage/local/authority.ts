@@ -1,4 +1,10 @@
+import type { Question } from '../../access/index.ts';
 import { StrongroomError } from '../../activity/errors.ts';
+
+export type Policies = NonNullable<Question['identityPolicies']>;
+
+/** ARN of a role of the app, or of anybody else together with the identity policies that they hold. */
+export type Principal = string | { readonly arn: string; readonly policies: Policies };
 
 export type ContextValue = string | readonly string[];
 

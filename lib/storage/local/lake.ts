@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type App, decide, type Question } from '../../access/index.ts';
+import { type App, decide } from '../../access/index.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { Clock, Ports } from '../ports.ts';
-import { Authority, type Decide } from './authority.ts';
+import { Authority, type Decide, type Policies, type Principal } from './authority.ts';
 import { LocalCatalog } from './catalog.ts';
 import { LocalControl } from './control.ts';
 import { openDatabase } from './database.ts';
@@ -16,8 +16,7 @@ import type { Answer, QueryLimits } from './query/engine.ts';
 import { runQuery } from './query/query.ts';
 import { LocalQueue } from './queue.ts';
 
-/** ARN of a role of the app, or of anybody else together with the identity policies that they hold. */
-export type Principal = string | { readonly arn: string; readonly policies: NonNullable<Question['identityPolicies']> };
+export type { Principal } from './authority.ts';
 
 /** An embedded lake: a folder that stands for the account of a synthesized app. */
 export interface LocalLake {
@@ -81,7 +80,7 @@ export async function openLake(
 const SYSTEM: Clock = { now: () => new Date() };
 
 const policiesOf =
-  (app: App, identityPolicies?: NonNullable<Question['identityPolicies']>): Decide =>
+  (app: App, identityPolicies?: Policies): Decide =>
   (principal, request) => {
     const { decision, statements } = decide(app, {
       principal,
