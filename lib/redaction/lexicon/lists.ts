@@ -56,7 +56,7 @@ giovanni, marco, giulia, francesca, ivan, dmitri, sergei, natasha, olga, svetlan
 
 /** Names and jargon of computing that an English dictionary lacks or that also look like names. Never a person. */
 export const TECH = `
-ajax, airflow, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm
+ajax, airflow, app, apps, algolia, alpine, amplify, android, angular, ansible, anthropic, apache, api, apis, apk, apollo, argo, arduino, arm
 async, athena, auth, auth0, autocomplete, autosave, avif, aws, azure, babel, backend, backlog, bash, bazel, bigquery, bitbucket
 bluetooth, boolean, bootstrap, bugfix, calendly, cassandra, changelog, chatgpt, chromium, chrome, circleci, cli, clojure, cloudflare, cloudformation
 cloudfront, cloudtrail, cloudwatch, cmake, codebase, codec, cognito, config, confluence, copilot, cors, cpu, cron, crud, csrf, css, csv, ctrl

@@ -1,6 +1,7 @@
 import { findBlocks } from '../blocks/index.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
+import { findContactBlocks } from './contact-block.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findInLines } from './lines.ts';
@@ -17,7 +18,10 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   if (surface !== 'code') {
     const tokens = tokenize(text);
-    for (const span of findAddresses(text, tokens)) found.push({ ...span, rank: RANK.address });
+    const addresses = findAddresses(text, tokens);
+    for (const span of addresses) found.push({ ...span, rank: RANK.address });
+    const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
+    for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
     for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
   }
   const spans = united(found).filter(

@@ -1,10 +1,9 @@
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
+import { cue, key, type Mode, NAME, typeOf, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import * as words from './vocabulary.ts';
 
-const NAME = FLAG.first | FLAG.last;
-const WORD = FLAG.common | FLAG.word;
 const MAX_RUN = 6;
 
 /**
@@ -16,26 +15,24 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
   const mode = modeOf(tokens);
   const spans: Span[] = [];
   for (let i = 0; i < tokens.length; ) {
+    const token = tokens[i]!;
+    if (token.kind !== 'word' || (mode === 'cased' && token.casing === 'lower' && token.flags !== 0)) {
+      i++;
+      continue;
+    }
     const phrase = knownPhrase(tokens, i, mode);
     if (phrase !== undefined) {
-      spans.push({ start: tokens[i]!.start, end: tokens[i + phrase.length - 1]!.end, type: phrase.type });
+      spans.push({ start: token.start, end: tokens[i + phrase.length - 1]!.end, type: phrase.type });
       i += phrase.length;
       continue;
     }
     const end = runFrom(tokens, i, mode, surface);
-    if (end === i) {
-      i++;
-      continue;
-    }
-    const span = judge(text, tokens, i, end, mode, surface);
+    const span = end === i ? undefined : judge(text, tokens, i, end, mode, surface);
     if (span !== undefined) spans.push(span);
-    i = end;
+    i = Math.max(end, i + 1);
   }
   return spans;
 }
-
-/** How much capitals say: nothing in a text without any, or with nothing else. */
-type Mode = 'cased' | 'lower' | 'caps';
 
 function modeOf(tokens: readonly Token[]): Mode {
   let lower = 0;
@@ -52,7 +49,6 @@ function modeOf(tokens: readonly Token[]): Mode {
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
   const head = tokens[at]!;
-  if (head.kind !== 'word' || (mode === 'cased' && head.casing === 'lower')) return undefined;
   for (let length = 5; length >= 2; length--) {
     const last = tokens[at + length - 1];
     if (last === undefined || last.kind !== 'word' || (mode === 'cased' && last.casing === 'lower')) continue;
@@ -73,67 +69,80 @@ function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length
 
 /** The end of the run of words that could be one name, beginning at `at`; `at` itself when there is none. */
 function runFrom(tokens: readonly Token[], at: number, mode: Mode, surface: Surface): number {
-  if (!isCandidate(tokens[at]!, tokens[at - 1], mode, surface)) return at;
+  if (!isCandidate(tokens[at]!, tokens[at - 1], mode, surface) && !isMonthName(tokens, at)) return at;
   let end = at + 1;
   while (end < tokens.length && end - at < MAX_RUN) {
     const token = tokens[end]!;
-    const initial = tokens[end - 1]!.text.length === 1;
-    if (!(token.gap === ' ' || (initial && /^\. ?$/.test(token.gap)) || token.gap === ' & ')) break;
-    if (isPart(token, mode)) end++;
-    else if (isParticle(token) && tokens[end + 1] !== undefined && particleLeads(tokens, end, mode)) end += 2;
+    const before = tokens[end - 1]!;
+    const short = before.text.length === 1 || words.TITLES.has(key(before));
+    if (!(token.gap === ' ' || (short && /^\. ?$/.test(token.gap)) || token.gap === ' & ')) break;
+    if (isPart(token, before, mode, surface)) end++;
+    else if (isParticle(token) && particleLeads(tokens, end, mode, surface)) end += 2;
     else break;
   }
   return end;
 }
 
-const key = (token: Token) => token.text.toLowerCase();
 const isParticle = (token: Token) => token.casing === 'lower' && words.PARTICLES.has(key(token));
-const isStop = (token: Token) => words.STOP_NAMES.has(key(token)) || (token.flags & TECH_WORD) !== 0;
+/** Words that no name is made of. A word of computing can be a given name in prose; on a screen it is the program. */
+const isStop = (token: Token, surface: Surface) =>
+  words.STOP_NAMES.has(key(token)) ||
+  ((token.flags & TECH_WORD) !== 0 && (surface === 'ui' || (token.flags & (COMPANY | FLAG.first)) === 0));
 
-function particleLeads(tokens: readonly Token[], at: number, mode: Mode): boolean {
-  const next = tokens[at + 1]!;
-  if (next.gap !== ' ') return false;
-  if (isPart(next, mode)) return true;
-  return (
-    isParticle(next) && tokens[at + 2] !== undefined && tokens[at + 2]!.gap === ' ' && isPart(tokens[at + 2]!, mode)
-  );
+function particleLeads(tokens: readonly Token[], at: number, mode: Mode, surface: Surface): boolean {
+  const next = tokens[at + 1];
+  if (next === undefined || next.gap !== ' ') return false;
+  if (isPart(next, undefined, mode, surface)) return true;
+  const third = tokens[at + 2];
+  return isParticle(next) && third !== undefined && third.gap === ' ' && isPart(third, undefined, mode, surface);
 }
 
 /** A word that can stand in a name that has begun. */
-function isPart(token: Token, mode: Mode): boolean {
-  if (token.kind !== 'word' || isStop(token)) return false;
-  if (mode === 'cased')
-    return token.casing !== 'lower' && token.casing !== 'no' ? true : token.casing === 'no' && token.flags === 0;
-  return (token.flags & WORD) === 0 || (token.flags & NAME) !== 0;
+function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
+  if (token.kind !== 'word' || isStop(token, surface)) return false;
+  if (mode === 'cased') return token.casing === 'no' ? token.flags === 0 : token.casing !== 'lower';
+  if ((token.flags & WORD) === 0) return true;
+  const given = before !== undefined && (before.flags & FLAG.first) !== 0 && (before.flags & WORD) === 0;
+  return (
+    (token.flags & NAME) !== 0 && ((token.flags & FLAG.common) === 0 || (given && (token.flags & FLAG.last) !== 0))
+  );
+}
+
+/** "April Martin": a month that a surname follows. */
+function isMonthName(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  return (
+    words.MONTH_NAMES.has(key(tokens[at]!)) &&
+    next !== undefined &&
+    next.gap === ' ' &&
+    next.casing === 'upper' &&
+    (next.flags & NAME) !== 0
+  );
 }
 
 function isCandidate(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
-  if (token.kind !== 'word' || token.text.length < 2 || isStop(token)) {
-    return token.kind === 'word' && words.TITLES.has(key(token)) && token.casing !== 'lower';
-  }
+  if (words.TITLES.has(key(token)) && (token.casing !== 'lower' || /^(?:mr|mrs|dr)$/.test(token.text))) return true;
+  if (token.text.length < 2 || isStop(token, surface)) return false;
   if (mode === 'cased') return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0);
-  if ((token.flags & (NAME | FLAG.place)) !== 0 && (token.flags & WORD) === 0) return true;
-  if (before !== undefined && token.gap.length <= 2 && words.TITLES.has(key(before))) return true;
-  if (
-    (token.flags & NAME) !== 0 &&
-    before !== undefined &&
-    cue(before, words.PERSON_CUES) &&
-    !(token.flags & FLAG.common)
-  )
+  const { flags } = token;
+  if (flags & COMPANY && !(flags & WORD)) return true;
+  if ((flags & (NAME | FLAG.place)) !== 0 && (flags & WORD) === 0) return token.text.length > 2;
+  const close = before !== undefined && token.gap.length <= 2 ? before : undefined;
+  if (close !== undefined && cue(close, words.STRONG_CUES) && !(flags & FLAG.common)) return true;
+  if ((flags & NAME) !== 0 && close !== undefined && cue(close, words.PERSON_CUES) && !(flags & FLAG.common))
     return true;
-  if (token.flags !== 0) return false;
+  if (flags !== 0) return false;
   if (isNonAscii(token.text)) return true;
   if (surface !== 'prose' || token.text.length < 4) return false;
   return (
-    token.text.length >= 4 &&
-    before !== undefined &&
-    (cue(before, words.PLACE_CUES) || cue(before, words.PERSON_CUES) || cue(before, words.ORG_CUES) || token.first)
+    token.first ||
+    (close !== undefined &&
+      (cue(close, words.PLACE_CUES) || cue(close, words.PERSON_CUES) || cue(close, words.ORG_CUES)))
   );
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
 const isNonAscii = (text: string) => /[^\x00-\x7f]/.test(text.replace(/[’]/g, ''));
-const cue = (token: Token, cues: ReadonlySet<string>) => cues.has(key(token));
 
 function judge(
   text: string,
@@ -143,137 +152,87 @@ function judge(
   mode: Mode,
   surface: Surface,
 ): Span | undefined {
-  let start = from;
-  let end = to;
-  const before = tokens[from - 1];
-  // A first word that only begins a sentence is no part of the name after it.
-  while (
-    start < end &&
-    isPlain(tokens[start]!, mode) &&
-    !words.TITLES.has(key(tokens[start]!)) &&
-    !orgAt(tokens, start, end)
-  ) {
-    if (end - start > 1 && !startsPlain(tokens[start]!, tokens[start + 1]!)) break;
-    start++;
-  }
-  while (
-    end > start &&
-    isPlain(tokens[end - 1]!, mode) &&
-    !words.ORG_TAILS.has(key(tokens[end - 1]!)) &&
-    !endsName(tokens, start, end)
-  )
-    end--;
+  const [start, end] = trim(tokens, from, to, mode, surface);
   if (start === end) return undefined;
   const run = tokens.slice(start, end);
-  const type = typeOf(run, start === from ? before : tokens[start - 1], tokens[end], mode, surface);
+  const type = typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
   if (type === undefined) return undefined;
-  let stop = run.at(-1)!.end;
-  if (/^(?:inc|ltd|corp|co|jr|sr|st|bros)$/i.test(run.at(-1)!.text) && text[stop] === '.') stop++;
-  if (words.TITLES.has(key(run[0]!)) && run.length === 1 && text[stop] === '.') stop++;
-  return { start: run[0]!.start, end: stop, type };
+  const last = run.at(-1)!;
+  const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
+  return { start: run[0]!.start, end: last.end + (dotted ? 1 : 0), type };
 }
+
+/** Takes off what only stands beside a name: the word that begins the sentence, the words of a heading after it. */
+function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, surface: Surface): [number, number] {
+  let start = from;
+  let end = to;
+  const tail = words.ORG_TAILS.has(key(tokens[to - 1]!)) && isOrganisation(tokens, from, to);
+  if (tail) {
+    while (end - start > 2 && tokens[start]!.first && tokens[start]!.flags & FLAG.common) start++;
+    return [start, end];
+  }
+  const cued = from > 0 && tokens[from]!.gap.length <= 2 && cue(tokens[from - 1]!, words.STRONG_CUES);
+  const proper = surface === 'prose' && mode === 'cased' && !tokens[from]!.first;
+  if (proper && to - from > 1 && cued === false && isProperPhrase(tokens, from, to)) return [from, to];
+  while (start < end && !cued && !words.TITLES.has(key(tokens[start]!)) && isLead(tokens[start]!, end - start, mode))
+    start++;
+  while (end > start + (cued ? 1 : 0)) {
+    const last = tokens[end - 1]!;
+    if (isParticle(last)) end--;
+    else if (isPlain(last) && !(end === to && isSurname(tokens, start, end, surface))) end--;
+    else break;
+  }
+  return [start, end];
+}
+
+/** Capitals in the middle of a sentence that no person's name begins: the name of a firm or a thing, with all its words. */
+function isProperPhrase(tokens: readonly Token[], from: number, to: number): boolean {
+  const head = tokens[from]!;
+  if (head.flags & (FLAG.first | FLAG.place) || words.TITLES.has(key(head)) || head.casing !== 'upper') return false;
+  const run = tokens.slice(from, to);
+  if (run.some((t) => t.flags === 0 || (t.flags & (FLAG.proper | COMPANY)) !== 0)) return run.some((t) => isPlain(t));
+  const before = tokens[from - 1];
+  return before !== undefined && head.gap === ' ' && run.every((t) => t.casing === 'upper') && cue(before, PHRASE_CUES);
+}
+const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 
 /** A dictionary word that is no name, wherever it stands. */
-function isPlain(token: Token, mode: Mode): boolean {
-  if (token.flags & (NAME | FLAG.place | COMPANY))
-    return token.first && (token.flags & FLAG.common) !== 0 && mode === 'cased';
+function isPlain(token: Token): boolean {
+  if (token.flags & (NAME | FLAG.place | COMPANY)) return false;
   if (token.flags & (WORD | FLAG.rare)) return true;
-  return token.casing === 'all' && token.text.length <= 4;
+  return token.casing === 'all' && token.text.length <= 3;
 }
 
-function startsPlain(token: Token, next: Token): boolean {
-  return token.first
-    ? !(token.flags & NAME) || ((token.flags & FLAG.common) !== 0 && (next.flags & WORD) !== 0)
-    : !(token.flags & NAME);
+function isLead(token: Token, length: number, mode: Mode): boolean {
+  if (isPlain(token)) return true;
+  return (
+    mode === 'cased' &&
+    token.first &&
+    length > 1 &&
+    (token.flags & FLAG.common) !== 0 &&
+    !words.GIVEN_WORDS.has(key(token)) &&
+    !(token.flags & COMPANY)
+  );
 }
 
-function orgAt(tokens: readonly Token[], start: number, end: number): boolean {
-  const last = tokens[end - 1]!;
-  const tail = key(last);
-  if (!words.ORG_TAILS.has(tail) || end - start < 2) return false;
-  if (!words.SOFT_TAILS.has(tail)) return true;
-  return tokens.slice(start, end - 1).some((t) => t.flags === 0 || (t.flags & (NAME | FLAG.place | COMPANY)) !== 0);
+function isOrganisation(tokens: readonly Token[], start: number, end: number): boolean {
+  if (end - start < 2) return false;
+  if (!words.SOFT_TAILS.has(key(tokens[end - 1]!))) return true;
+  return tokens
+    .slice(start, end - 1)
+    .some((t) => t.flags === 0 || ((t.flags & (NAME | FLAG.place | COMPANY)) !== 0 && !(t.flags & FLAG.common)));
 }
 
-/** "John Baker", "Rose Hill": a dictionary word after a first name is a surname. */
-function endsName(tokens: readonly Token[], start: number, end: number): boolean {
-  return end - start >= 2 && (tokens[end - 1]!.flags & FLAG.common) === 0
-    ? (tokens[start]!.flags & FLAG.first) !== 0 || tokens[start]!.flags === 0
-    : end - start === 2 && (tokens[start]!.flags & FLAG.first) !== 0 && (tokens[start]!.flags & WORD) === 0;
-}
-
-function typeOf(
-  run: readonly Token[],
-  before: Token | undefined,
-  after: Token | undefined,
-  mode: Mode,
-  surface: Surface,
-): string | undefined {
-  const head = run[0]!;
-  if (words.TITLES.has(key(head))) return run.length > 1 || /^(?:mr|mrs|ms|dr)$/.test(key(head)) ? 'PERSON' : undefined;
-  const tail = run.at(-1)!;
-  if (run.length > 1 && words.ORG_TAILS.has(key(tail))) return 'ORGANIZATION';
-  if (run.some((t) => t.flags & COMPANY) && run.length <= 2)
-    return surface === 'ui' && run.every((t) => t.flags & TECH_WORD) ? undefined : 'ORGANIZATION';
-  const titled = before !== undefined && /^\.? $/.test(head.gap) && words.TITLES.has(key(before));
-  if (titled) return 'PERSON';
-  if (run.length === 1) return singleType(head, before, after, mode, surface);
-  const names = run.filter((t) => t.flags & NAME).length;
-  const places = run.filter((t) => t.flags & FLAG.place && !(t.flags & NAME)).length;
-  if (names === 0 && places > 0) return 'LOCATION';
-  if (names > 0) {
-    const allWords = run.every((t) => t.flags & WORD || t.casing === 'all');
-    if (
-      allWords &&
-      (surface === 'ui' || head.first) &&
-      !run.some((t) => t.flags & FLAG.first && !(t.flags & FLAG.common))
-    )
-      return undefined;
-    return 'PERSON';
-  }
-  if (run.every((t) => t.flags & (WORD | FLAG.rare))) return undefined;
-  if (before !== undefined && before.end + 2 >= head.start) {
-    if (cue(before, words.ORG_CUES)) return 'ORGANIZATION';
-    if (cue(before, words.PLACE_CUES)) return 'LOCATION';
-  }
-  return 'PERSON';
-}
-
-function singleType(
-  token: Token,
-  before: Token | undefined,
-  after: Token | undefined,
-  mode: Mode,
-  surface: Surface,
-): string | undefined {
-  const close = before !== undefined && token.start - before.end <= 2 ? before : undefined;
-  const next = after !== undefined && after.start - token.end <= 3 ? after : undefined;
-  const flags = token.flags;
-  if (flags & WORD) {
-    if (!(flags & (NAME | FLAG.place))) return undefined;
-    if (mode !== 'cased')
-      return close !== undefined && cue(close, words.PERSON_CUES) && !(flags & FLAG.common) ? 'PERSON' : undefined;
-    if (surface === 'ui') return undefined;
-    if (token.first) {
-      if (flags & FLAG.first && next !== undefined && cue(next, words.PERSON_VERBS)) return 'PERSON';
-      return flags & FLAG.first && !(flags & FLAG.common) ? 'PERSON' : undefined;
-    }
-    if (token.casing === 'all') return undefined;
-    if (flags & FLAG.place && !(flags & NAME)) return 'LOCATION';
-    return 'PERSON';
-  }
-  if (token.casing === 'all' && token.text.length <= 4 && !(flags & (NAME | FLAG.place))) return undefined;
-  if (flags & FLAG.place && (!(flags & FLAG.first) || (close !== undefined && cue(close, words.PLACE_CUES))))
-    return 'LOCATION';
-  if (flags & NAME) return 'PERSON';
-  if (flags & FLAG.rare) return undefined;
-  if (flags & FLAG.proper)
-    return close !== undefined && cue(close, words.PLACE_CUES) ? 'LOCATION' : surface === 'ui' ? undefined : 'PERSON';
-  if (token.text.length < 3 || (token.casing === 'all' && token.text.length < 5)) return undefined;
-  if (surface === 'ui' && (token.casing === 'mixed' || token.text.length < 4)) return undefined;
-  if (close !== undefined) {
-    if (cue(close, words.PLACE_CUES) && !cue(close, words.ORG_CUES)) return 'LOCATION';
-    if (cue(close, words.ORG_CUES)) return 'ORGANIZATION';
-  }
-  return token.casing === 'mixed' ? 'ORGANIZATION' : 'PERSON';
+/** "John Baker", "Charles van Beers": a dictionary word after a given name is a surname. */
+function isSurname(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
+  const before = tokens[end - 2];
+  if (before === undefined || end - start < 2) return false;
+  if (isParticle(before)) return true;
+  const given = tokens[start]!;
+  if (end - start > 3 || tokens[end - 1]!.casing === 'all') return false;
+  return (
+    (given.flags & FLAG.first) !== 0 &&
+    (given.flags & WORD) === 0 &&
+    (surface !== 'ui' || (tokens[end - 1]!.flags & FLAG.common) === 0)
+  );
 }

@@ -9,7 +9,7 @@ export const TITLES =
 
 export const PARTICLES =
   set(`van von der den de del della di da dos das do du la le los las el al bin ibn ben abu ter ten te zu
-  zum zur af av y e o' st mac mc san santa`);
+  zum zur af av y e o' st mac mc san santa u nad pod ob sur sous am im upon sul og`);
 
 export const ORG_TAILS =
   set(`inc incorporated llc llp lp ltd limited plc gmbh ag kg kgaa se sa sas sarl srl spa nv bv oy oyj ab as asa aps
@@ -55,14 +55,16 @@ export const STOP_NAMES =
   september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
   english french german spanish italian dutch russian chinese japanese korean arabic portuguese swedish danish norwegian
   finnish polish turkish greek hebrew hindi american british european asian african canadian australian indian mexican
-  christmas easter ramadan hanukkah diwali thanksgiving halloween christian muslim jewish catholic buddhist hindu
-  i i'm i'll i've i'd am pm ok okay lol omg wtf btw fyi asap please thanks thank hello hi hey dear sincerely regards yes no yeah
+  christmas easter ramadan hanukkah diwali thanksgiving halloween muslim jewish catholic buddhist hindu
+  a an and or to of in on at is be do so no not my me we us it he she they you your his her our their its by for the as if
+  can could may might must shall should this that these those what when where which who why how but then than there here now just
+  also all any some more most very too out up down over off one two three i i'm i'll i've i'd am pm ok okay lol omg wtf btw fyi asap please thanks thank hello hi hey dear sincerely regards yes no yeah
   god devil jesus christ bible lord heaven internet web online tv dvd cd ad bc utc gmt est pst cet mr mrs ms dr miss sir
   north south east west northern southern eastern western republic island islands state street road avenue apt suite
   unit box po lane drive court place square room floor building department team project meeting report invoice order
   account page chapter section figure table version draft final new untitled copy document folder file untitled default
   admin administrator guest user users owner editor viewer member members everyone anonymous unknown none null true false
-  rt via dm imo imho idk tbh smh gonna wanna gotta ain't y'all dont can't won't bot visa mastercard amex hobbits`);
+  iban ssn swift bic cvv dob mrn nhs vin imei rt via dm imo imho idk tbh smh gonna wanna gotta ain't y'all dont can't won't bot visa mastercard amex hobbits`);
 
 /** Kinds of street in the languages of the larger markets: as a word of their own, or at the end of a name. */
 export const STREET_WORDS =
@@ -84,3 +86,17 @@ export const UNIT =
 export const UI_WORDS =
   set(`inbox compose reply forward settings options preferences file edit view insert format tools help window save
   open close cancel apply search filter sort export import print share download upload sign in out log`);
+
+/** Before a person, whatever the word after it may be otherwise. */
+export const STRONG_CUES = set(`mr mrs ms miss dr prof starring named name's hi hello hey dear by sir madam`);
+
+/** Words that are also given names: alone in a sentence with a capital, they are the name. */
+export const GIVEN_WORDS =
+  set(`mark will rose grace hope faith joy frank jack bill bob art june dawn amber ruby crystal heather iris ivy
+  jade daisy lily violet penny robin dean chase grant drew pat sue carol christian dale glen guy hunter jean lance miles norm ray
+  rich rob rod rusty skip sonny victor wade wayne austin carter cliff colin colt duke earl gene harry jasmine jordan josh kelly kim
+  lee max nick olive patty pearl peter rick sandy scott ted terry tiffany tom tony troy virginia warren wendy angel charity clay
+  holly hazel ginger autumn summer savannah brooke paige blake brock mason cooper parker tyler taylor morgan sterling stone reed`);
+
+/** Months that people are called by as well. */
+export const MONTH_NAMES = set(`jan april may june august`);
