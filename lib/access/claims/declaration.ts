@@ -1,7 +1,7 @@
 import { StrongroomError } from '../../activity/errors.ts';
-import type { App, Resource } from '../model/app.ts';
+import type { App, Key, Resource } from '../model/app.ts';
 
-/** A kind of data, where it is kept, and who may read it. Resources are named by ARN, logical id or construct path. */
+/** A kind of data, where it is kept, and who may read it. Resources are named by ARN, name, alias, logical id or construct path. */
 export interface DataClass {
   readonly name: string;
   readonly buckets?: readonly string[];
@@ -50,13 +50,22 @@ const bad = (problem: string): StrongroomError =>
 /** The one resource among `candidates` that `name` means. Throws `ACCESS_DECLARATION` for none or several. */
 export function named<T extends Resource>(name: string, candidates: readonly T[], what: string): T {
   const found = candidates.filter((each) =>
-    [each.arn, each.logicalId, `${each.template}/${each.logicalId}`, each.constructPath, each.name].includes(name),
+    [
+      each.arn,
+      each.logicalId,
+      `${each.template}/${each.logicalId}`,
+      each.constructPath,
+      each.name,
+      ...aliases(each),
+    ].includes(name),
   );
   const [first, ...rest] = found;
   if (!first) throw bad(`There is no ${what} ${name} in the templates.`);
   if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
   return first;
 }
+
+const aliases = (resource: Resource): readonly string[] => (resource as Partial<Key>).aliases ?? [];
 
 /** The ARN of a principal that may be outside the templates. */
 export function principalArn(app: App, name: string): string {

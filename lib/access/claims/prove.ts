@@ -4,11 +4,18 @@ import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import type { Declaration } from './declaration.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
+import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
 import { type Claim, type Proof, type Verdict, worst } from './proof.ts';
 import { twoLocks } from './two-locks.ts';
 
 /** Every claim, in the order in which a proof states them. */
-const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [twoLocks, approvedTrust, columnsAndRows];
+const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [
+  twoLocks,
+  approvedTrust,
+  noEscalation,
+  noSilentAdministrator,
+  columnsAndRows,
+];
 
 /** What no proof over templates can show. */
 const RESIDUALS = [
@@ -79,11 +86,21 @@ export function prove(templates: Templates, declaration: Declaration, environmen
       declaration,
     ),
   );
-  const order: readonly Verdict[] = ['refuted', 'undecided', 'proved'];
-  const found =
-    order.map((verdict) => proofs.find((proof) => proof.verdict === verdict)).find((proof) => proof) ??
-    tooMany(proveApp(app, declaration));
+  const [first, ...others] = proofs;
+  const found = first ? others.reduce(worse, first) : tooMany(proveApp(app, declaration));
   return { ...found, inputs: { templates: digests(templates) } };
+}
+
+const SEVERITY: Readonly<Record<Verdict, number>> = { refuted: 2, undecided: 1, proved: 0 };
+
+/** Of two worlds, each claim as it is in the one where it fares worse. */
+function worse(a: Proof, b: Proof): Proof {
+  const claims = new Map(a.claims.map((claim) => [claim.id, claim]));
+  for (const claim of b.claims) {
+    const other = claims.get(claim.id);
+    if (!other || SEVERITY[claim.verdict] > SEVERITY[other.verdict]) claims.set(claim.id, claim);
+  }
+  return { ...a, claims: [...claims.values()], verdict: worst([a.verdict, b.verdict]) };
 }
 
 const tooMany = (proof: Proof): Proof => ({ ...proof, verdict: worst([proof.verdict, 'undecided']) });

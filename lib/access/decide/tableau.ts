@@ -40,6 +40,9 @@ const TRUTH = textSet([literalPattern('true'), literalPattern('false')], true);
 
 type State = ReadonlyMap<string, Demands>;
 
+/** The same demands come up in question after question. */
+const VALUATIONS = new Map<string, Exclude<Valuation, undefined> | 'none'>();
+
 /**
  * Whether one principal can have all the questions answered with yes in one context. Sound: `impossible` means that no
  * request exists, within IAM's documented semantics. What it finds possible may rest on parts that are in doubt, so a
@@ -58,7 +61,6 @@ export function solve(questions: readonly Question[], options: SolveOptions = {}
 class Search {
   readonly #questions: readonly Question[];
   readonly #budget: Budget;
-  readonly #known = new Map<string, Valuation>();
   readonly #allowing: Compiled[] = [];
   readonly #rests = new Set<Compiled>();
   readonly #except: readonly string[];
@@ -188,10 +190,13 @@ class Search {
 
   #value(demands: Demands, preferPresent = false): Valuation {
     const key = `${preferPresent}${keyOf(demands)}`;
-    if (this.#known.has(key)) return this.#known.get(key);
+    const known = VALUATIONS.get(key);
+    if (known !== undefined) return known === 'none' ? undefined : known;
     this.#budget.spend();
     const found = valuation(demands, preferPresent, this.#budget);
-    this.#known.set(key, found);
+    // Bounded, because a sentinel that lives for days asks about many policies.
+    if (VALUATIONS.size > 100_000) VALUATIONS.clear();
+    VALUATIONS.set(key, found ?? 'none');
     return found;
   }
 

@@ -1,0 +1,87 @@
+import { CATALOGUE } from '../escalate/catalogue.ts';
+import { watchedBy } from '../escalate/events.ts';
+import { type Node, nodeOf } from '../escalate/node.ts';
+import { type Attack, type Path, shortestPath } from '../escalate/reach.ts';
+import type { Finding, FoundClass, Inquiry } from './inquiry.ts';
+import { PROVED } from './inquiry.ts';
+import type { Claim } from './proof.ts';
+
+/** Claim 2. No sequence of permitted steps leads to the data, from anybody's place. */
+export function noEscalation(inquiry: Inquiry): Claim[] {
+  return inquiry.classes
+    .filter(hasStores)
+    .flatMap((found) => [fromTemplates(inquiry, found), fromAnybody(inquiry, found)]);
+}
+
+/**
+ * Claim 3. An administrator of the account cannot reach the data without a step that the sentinel's rules pass on. The
+ * claim is decided by leaving out every step that is seen, and asking whether the data can still be reached.
+ */
+export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
+  const watched = watchedBy(inquiry.app);
+  const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
+  return inquiry.classes.filter(hasStores).map((found) => {
+    const attack: Attack = {
+      from: administrators.map((node) => excluding(node, found)),
+      allows: (entry) => !entry.actions.some(watched),
+    };
+    return {
+      id: `no-silent-administrator/${found.name}`,
+      class: found.name,
+      tier: 'B',
+      text: `An administrator of the account cannot reach data of ${found.name} without a step that is announced as it is taken.`,
+      ...findingOf(shortestPath(inquiry, found, attack)),
+      guards: [],
+    };
+  });
+}
+
+const hasStores = (found: FoundClass): boolean => found.buckets.length + found.tables.length > 0;
+
+function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
+  const { app } = inquiry;
+  const from = [...app.roles, ...app.users]
+    .filter((identity) => !found.exempt.includes(identity.arn))
+    .map((identity) => nodeOf(app, identity));
+  return {
+    id: `no-escalation/${found.name}/templates`,
+    class: found.name,
+    tier: 'B',
+    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length} catalogued steps.`,
+    ...findingOf(shortestPath(inquiry, found, { from, allows: () => true })),
+    guards: [],
+  };
+}
+
+function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
+  const attack: Attack = {
+    from: worstCase(inquiry).map((node) => excluding(node, found)),
+    allows: (entry) => entry.plane === 'data',
+  };
+  return {
+    id: `no-escalation/${found.name}/anybody`,
+    class: found.name,
+    tier: 'A',
+    text: `Nobody, with whatever data-plane rights, reaches data of ${found.name} by taking roles, keys and objects that policies give.`,
+    ...findingOf(shortestPath(inquiry, found, attack)),
+    guards: [],
+  };
+}
+
+/** Everybody with whatever identity policies. Services act for somebody, by a role that was passed to them. */
+const worstCase = (inquiry: Inquiry): Node[] =>
+  inquiry.anybody
+    .filter((actor) => actor.type !== 'service' && actor.type !== 'root')
+    .map((actor) => ({ key: `any ${actor.type} of ${actor.account ?? 'no account'}`, actor, except: [] }));
+
+const excluding = (node: Node, found: FoundClass): Node => ({ ...node, except: found.exempt });
+
+function findingOf(path: Path | undefined): Finding {
+  if (!path) return PROVED;
+  const steps = path.steps.map((step) => step.action).join(', then ');
+  return {
+    verdict: path.sure ? 'refuted' : 'undecided',
+    because: path.sure ? `${path.principal} can: ${steps}` : `${path.principal} may be able to: ${steps}`,
+    witness: { principal: path.principal, path: path.steps },
+  };
+}

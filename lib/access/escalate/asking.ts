@@ -1,0 +1,73 @@
+import { type Finding, type Inquiry, nobodyCan } from '../claims/inquiry.ts';
+import type { Step } from '../claims/proof.ts';
+import { globPattern, literalPattern } from '../decide/atoms.ts';
+import type { Policy } from '../policy/document.ts';
+import type { Pattern } from '../policy/pattern.ts';
+import { grants, mayTry, type Node } from './node.ts';
+
+/** A step that a principal can take, or may be able to take. */
+export interface Taken {
+  readonly steps: readonly Step[];
+  readonly principal: string;
+  /** False when part of a policy was not understood. */
+  readonly sure: boolean;
+}
+
+export const ANY_RESOURCE: readonly Pattern[] = [globPattern('?*')];
+export const exactly = (arn: string): readonly Pattern[] => [literalPattern(arn)];
+
+/** What one action needs: on which resources, guarded by which policy, under which facts. */
+export interface Act {
+  readonly action: string;
+  readonly resources: readonly Pattern[];
+  readonly policy?: Policy | undefined;
+  readonly known?: Readonly<Record<string, string>>;
+  /** More principals that do not count for this act. */
+  readonly except?: readonly string[];
+}
+
+/** Whether a principal can do all acts, each in a request of its own. */
+export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken | undefined {
+  const steps: Step[] = [];
+  let principal = '';
+  let sure = true;
+  for (const act of acts) {
+    const finding = ask(inquiry, node, act);
+    if (finding.verdict === 'proved') return undefined;
+    if (finding.verdict === 'undecided') sure = false;
+    principal = finding.witness?.principal ?? principal;
+    steps.push(
+      ...(finding.witness?.path ?? [
+        { action: act.action, resource: '', statement: finding.because ?? '', construct: '', source: '' },
+      ]),
+    );
+  }
+  return { steps, principal: principal || node.key, sure };
+}
+
+function ask(inquiry: Inquiry, node: Node, { action, resources, policy, known, except = [] }: Act): Finding {
+  if (!mayTry(node.actor, action) && !(policy && mayName(policy, action, node))) return { verdict: 'proved' };
+  const question = {
+    action,
+    actor: node.actor,
+    resources,
+    resourceAccount: inquiry.app.place.accountId,
+    ...(policy ? { resourcePolicy: policy } : {}),
+    ...(known ? { known } : {}),
+  };
+  return nobodyCan(inquiry, [question], [...node.except, ...except]);
+}
+
+/** Whether a resource policy may let this principal in by itself: a quick no for most. */
+function mayName(policy: Policy, action: string, { identity }: Node): boolean {
+  if (!grants(policy, action)) return false;
+  if (!identity) return true;
+  return policy.statements.some(({ effect, principal }) => {
+    if (effect === 'Deny') return false;
+    if (!principal || principal.negated) return true;
+    return principal.items.some(
+      ({ value, kind }) =>
+        value === identity.arn || kind === 'Unknown' || /[*?\uE000]/.test(value) || value.includes(':assumed-role/'),
+    );
+  });
+}

@@ -1,0 +1,67 @@
+import type { App, Resource } from '../model/app.ts';
+import { at, list, text } from '../model/values.ts';
+import { isRecord } from '../policy/record.ts';
+
+/**
+ * How CloudTrail names the event of an action, where it is not the action's own name.
+ * https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ */
+const EVENT_NAMES: Readonly<Record<string, string>> = {
+  'lambda:CreateFunction': 'CreateFunction20150331',
+  'lambda:UpdateFunctionCode': 'UpdateFunctionCode20150331v2',
+  'lambda:UpdateFunctionConfiguration': 'UpdateFunctionConfiguration20150331v2',
+  'lambda:UpdateAlias': 'UpdateAlias20150331',
+  'lambda:AddPermission': 'AddPermission20150331v2',
+  'lambda:CreateEventSourceMapping': 'CreateEventSourceMapping20150331',
+  'lambda:UpdateEventSourceMapping': 'UpdateEventSourceMapping20150331',
+  's3:PutReplicationConfiguration': 'PutBucketReplication',
+  's3:PutEncryptionConfiguration': 'PutBucketEncryption',
+};
+
+export const eventOf = (action: string): { service: string; name: string } => {
+  const [service = '', name = ''] = action.split(':');
+  return { service, name: EVENT_NAMES[action] ?? name };
+};
+
+/** Which CloudTrail events the app's rules pass on to somebody. */
+export function watchedBy(app: App): (action: string) => boolean {
+  const rules = app.resources.filter(announces).map((rule) => at(rule.properties, 'EventPattern'));
+  return (action) => {
+    const { service, name } = eventOf(action);
+    return rules.some(
+      (pattern) =>
+        meets(at(pattern, 'detail.eventSource'), `${service}.amazonaws.com`) &&
+        meets(at(pattern, 'source'), `aws.${service}`) &&
+        meets(at(pattern, 'detail-type'), 'AWS API Call via CloudTrail') &&
+        meets(at(pattern, 'detail.eventName'), name) &&
+        !narrowed(pattern),
+    );
+  };
+}
+
+const announces = (resource: Resource): boolean =>
+  resource.type === 'AWS::Events::Rule' &&
+  text(resource.properties, 'State') !== 'DISABLED' &&
+  list(resource.properties, 'Targets').length > 0;
+
+/** A pattern that asks for more than which call it was, such as by whom, lets some of its events pass unseen. */
+const narrowed = (pattern: unknown): boolean => {
+  const detail = at(pattern, 'detail');
+  const known = new Set(['source', 'detail-type', 'detail']);
+  return (
+    Object.keys(isRecord(pattern) ? pattern : {}).some((key) => !known.has(key)) ||
+    Object.keys(isRecord(detail) ? detail : {}).some((key) => key !== 'eventSource' && key !== 'eventName')
+  );
+};
+
+/** A list of texts or prefixes, of which one fits; a part that is not there asks nothing. */
+function meets(wanted: unknown, value: string): boolean {
+  if (wanted === undefined) return true;
+  const items = Array.isArray(wanted) ? wanted : [];
+  return items.some((item) => {
+    if (typeof item === 'string') return item === value;
+    const prefix = at(item, 'prefix');
+    return typeof prefix === 'string' && value.startsWith(prefix);
+  });
+}
