@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { access } from '../../config/access.ts';
+import { environment } from '../../config/environments.ts';
+import { program } from '../../config/program.ts';
+import { type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
 import type { Templates } from '../../lib/platform/review/templates.ts';
-import { waysIn } from './closed.ts';
 import { add, change, defaultTemplates, statement } from './templates.ts';
 
 const ACCOUNT_ID = `\${AWS::AccountId}`;
@@ -8,113 +12,242 @@ const ACCOUNT = { Ref: 'AWS::AccountId' };
 const TEAM_ROLE = { 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:role/strongroom-team-ui-agents` };
 const TABLE = { CatalogId: ACCOUNT, DatabaseName: 'strongroom', Name: 'activity' };
 
-const grant = (templates: Templates, id: string, Resource: unknown): void =>
+const proofOf = (templates: Templates): Proof => {
+  const input = templates as Parameters<typeof readApp>[0];
+  return prove(input, declarationOf({ access, program, environment }, readApp(input)));
+};
+
+/** The claims that do not hold, by id. */
+const fallen = (templates: Templates): string[] =>
+  proofOf(templates)
+    .claims.filter(({ verdict }) => verdict === 'refuted')
+    .map(({ id }) => id);
+
+const grant = (templates: Templates, id: string, Principal: unknown, Resource: unknown): void =>
   add(templates, 'strongroom-access', id, 'AWS::LakeFormation::PrincipalPermissions', {
     Catalog: ACCOUNT,
-    Principal: { DataLakePrincipalIdentifier: TEAM_ROLE },
+    Principal: { DataLakePrincipalIdentifier: Principal },
     Resource,
     Permissions: ['SELECT'],
     PermissionsWithGrantOption: [],
   });
 
-const rawDocument = (templates: Templates) =>
-  change(templates, 'AWS::S3::BucketPolicy', 'Raw/Policy').Properties.PolicyDocument;
+const documentOf = (templates: Templates, zone = 'Raw') =>
+  change(templates, 'AWS::S3::BucketPolicy', `/${zone}/Policy`).Properties.PolicyDocument;
 
-/** One planted leak each: what is changed in the templates, and what the finding must name. */
-const LEAKS: readonly { name: string; plant: (templates: Templates) => void; says: RegExp }[] = [
+const keyOf = (templates: Templates, zone = 'Raw') =>
+  change(templates, 'AWS::KMS::Key', `/${zone}/Key`).Properties.KeyPolicy;
+
+const readDeny = (templates: Templates, zone = 'Raw') =>
+  statement(documentOf(templates, zone), 'DenyReadUnlessListed') as {
+    Action: unknown;
+    Condition: Record<string, Record<string, unknown>>;
+  };
+
+interface Change {
+  readonly name: string;
+  readonly make: (templates: Templates) => void;
+}
+
+/** One planted leak each, and the claim that must fall. */
+const LEAKS: readonly (Change & { readonly refutes: RegExp })[] = [
   {
     name: 'root may use the raw key, so every identity policy counts',
-    plant: (templates) => {
-      const policy = change(templates, 'AWS::KMS::Key', 'Raw/Key').Properties.KeyPolicy;
-      statement(policy, 'AdministerWithoutUse').Action = 'kms:*';
+    make: (templates) => {
+      statement(keyOf(templates), 'AdministerWithoutUse').Action = 'kms:*';
     },
-    says: /Administrator may kms:Decrypt/,
+    refutes: /^two-locks\/raw\/key\//,
+  },
+  {
+    name: "the raw key's reader is any role of the account, through S3",
+    make: (templates) => {
+      statement(keyOf(templates), 'RedactCanRead').Principal = { AWS: '*' };
+    },
+    refutes: /^two-locks\/raw\/key\//,
   },
   {
     name: "the bucket's deny is removed",
-    plant: (templates) => {
-      const document = rawDocument(templates);
+    make: (templates) => {
+      const document = documentOf(templates);
       document.Statement = document.Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'DenyReadUnlessListed');
     },
-    says: /Administrator may s3:GetObject/,
+    refutes: /^two-locks\/raw\/bucket\//,
   },
   {
     name: 'the deny exempts principals by a wildcard',
-    plant: (templates) => {
-      const { Condition } = statement(rawDocument(templates), 'DenyReadUnlessListed') as {
-        Condition: Record<string, unknown>;
+    make: (templates) => {
+      const deny = readDeny(templates);
+      const exempt = deny.Condition.ArnNotEquals?.['aws:PrincipalArn'];
+      deny.Condition.ArnNotLike = {
+        'aws:PrincipalArn': [exempt, { 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:role/ops-*` }].flat(),
       };
-      Condition.ArnNotLike = { 'aws:PrincipalArn': [{ 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:role/ops-*` }] };
-      delete Condition.ArnNotEquals;
+      delete deny.Condition.ArnNotEquals;
     },
-    says: /ops-anybody may s3:GetObject/,
+    refutes: /^two-locks\/raw\/bucket\//,
+  },
+  {
+    name: 'the deny exempts one more role',
+    make: (templates) => {
+      const names = readDeny(templates).Condition.ArnNotEquals ?? {};
+      names['aws:PrincipalArn'] = [names['aws:PrincipalArn'], TEAM_ROLE].flat();
+    },
+    refutes: /^two-locks\/raw\/bucket\//,
   },
   {
     name: 'the deny covers GetObject alone',
-    plant: (templates) => {
-      statement(rawDocument(templates), 'DenyReadUnlessListed').Action = 's3:GetObject';
+    make: (templates) => {
+      readDeny(templates).Action = 's3:GetObject';
     },
-    says: /may s3:GetObjectVersion/,
+    refutes: /^two-locks\/raw\/bucket\//,
   },
   {
-    name: 'the listing is open',
-    plant: (templates) => {
-      statement(rawDocument(templates), 'DenyListUnlessListed').Action = 's3:ListBucket';
+    name: 'the deny holds for users alone',
+    make: (templates) => {
+      readDeny(templates).Condition.StringEquals = { 'aws:PrincipalType': 'User' };
     },
-    says: /may s3:ListBucketVersions/,
+    refutes: /^two-locks\/raw\/bucket\//,
   },
   {
-    name: 'the deny holds only for requests that carry the key',
-    plant: (templates) => {
-      const { Condition } = statement(rawDocument(templates), 'DenyReadUnlessListed') as {
-        Condition: Record<string, unknown>;
-      };
-      Condition.StringEquals = { 'aws:PrincipalType': 'User' };
+    name: 'the deny spares the objects',
+    make: (templates) => {
+      const deny = statement(documentOf(templates), 'DenyReadUnlessListed') as { Resource: unknown };
+      deny.Resource = (deny.Resource as unknown[])[0];
     },
-    says: /may s3:GetObject/,
+    refutes: /^two-locks\/raw\/bucket\//,
+  },
+  {
+    name: 'one team may decrypt what was exported for another',
+    make: (templates) => {
+      const ours = statement(keyOf(templates, 'Derived'), 'UiAgentsCanRead') as { Condition: { StringLike?: unknown } };
+      delete ours.Condition.StringLike;
+      change(templates, 'AWS::KMS::Key', '/Derived/Key').Properties.KeyPolicy.Statement.push({
+        Sid: 'Everybody',
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:root` } },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      });
+    },
+    refutes: /^two-locks\/derived\/key\//,
   },
   {
     name: 'an approved role trusts everybody',
-    plant: (templates) => {
+    make: (templates) => {
       change(templates, 'AWS::IAM::Role', 'Roles/Redact').Properties.AssumeRolePolicyDocument.Statement.push({
         Effect: 'Allow',
         Principal: { AWS: '*' },
         Action: 'sts:AssumeRole',
       });
     },
-    says: /may take .*strongroom-redact/,
+    refutes: /^no-escalation\/raw\/trust\//,
+  },
+  {
+    name: 'an approved role trusts its account without a condition',
+    make: (templates) => {
+      const [trust] = change(templates, 'AWS::IAM::Role', 'Roles/Auditor').Properties.AssumeRolePolicyDocument
+        .Statement;
+      delete trust.Condition;
+    },
+    refutes: /^no-escalation\/audit\/trust\//,
   },
   {
     name: 'a grant without a filter',
-    plant: (templates) => {
-      const existing = change(templates, 'AWS::LakeFormation::PrincipalPermissions', 'ui-agents-filter');
-      existing.Properties.Resource = { Table: TABLE };
+    make: (templates) => {
+      change(templates, 'AWS::LakeFormation::PrincipalPermissions', 'ui-agents-filter').Properties.Resource = {
+        Table: TABLE,
+      };
     },
-    says: /see more than it is declared to/,
+    refutes: /^columns-and-rows\/redacted\/grants\//,
   },
   {
     name: 'a second, wider grant',
-    plant: (templates) => {
-      const columns = { ...TABLE, ColumnNames: ['kind', 'text'] };
-      grant(templates, 'Wider', { TableWithColumns: columns });
+    make: (templates) =>
+      grant(templates, 'Wider', TEAM_ROLE, { TableWithColumns: { ...TABLE, ColumnNames: ['kind', 'text'] } }),
+    refutes: /^columns-and-rows\/redacted\/grants\//,
+  },
+  {
+    name: 'a grant to somebody who is no team',
+    make: (templates) => {
+      const Principal = { 'Fn::Sub': `arn:aws:iam::${ACCOUNT_ID}:role/strongroom-auditor` };
+      grant(templates, 'Curious', Principal, { Table: TABLE });
     },
-    says: /see more than it is declared to/,
+    refutes: /^columns-and-rows\/redacted\/grants\//,
+  },
+  {
+    name: 'a filter that shows one column more',
+    make: (templates) => {
+      change(templates, 'AWS::LakeFormation::DataCellsFilter', '/ui-agents/').Properties.ColumnNames.push('text');
+    },
+    refutes: /^columns-and-rows\/redacted\/grants\//,
+  },
+  {
+    name: 'a filter that lets every row through',
+    make: (templates) => {
+      change(templates, 'AWS::LakeFormation::DataCellsFilter', '/ui-agents/').Properties.RowFilter = {
+        AllRowsWildcard: {},
+      };
+    },
+    refutes: /^columns-and-rows\/redacted\/grants\//,
   },
   {
     name: 'hybrid access',
-    plant: (templates) => {
+    make: (templates) => {
       change(templates, 'AWS::LakeFormation::Resource').Properties.HybridAccessEnabled = true;
     },
-    says: /leaves the location to IAM/,
+    refutes: /^columns-and-rows\/redacted\/served\//,
   },
   {
     name: 'the raw zone is registered',
-    plant: (templates) =>
+    make: (templates) =>
       add(templates, 'strongroom-catalog', 'RawToo', 'AWS::LakeFormation::Resource', {
         ResourceArn: { 'Fn::Sub': `arn:aws:s3:::strongroom-raw-${ACCOUNT_ID}-\${AWS::Region}` },
         UseServiceLinkedRole: true,
       }),
-    says: /registers the raw zone/,
+    refutes: /^columns-and-rows\/raw\/unregistered/,
+  },
+  {
+    name: 'sessions with tags may filter for themselves',
+    make: (templates) => {
+      change(templates, 'AWS::LakeFormation::DataLakeSettings').Properties.AllowExternalDataFiltering = true;
+    },
+    refutes: /^columns-and-rows\/settings/,
+  },
+];
+
+/** What changes nothing about who may read. */
+const HARMLESS: readonly Change[] = [
+  {
+    name: 'a role of another stack that may read every bucket and use every key',
+    make: (templates) =>
+      add(templates, 'strongroom-audit', 'Operator', 'AWS::IAM::Role', {
+        RoleName: 'operator',
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+        Policies: [
+          {
+            PolicyName: 'reads',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 'kms:Decrypt'], Resource: '*' }],
+            },
+          },
+        ],
+      }),
+  },
+  {
+    name: 'one more door in the deny',
+    make: (templates) => {
+      readDeny(templates).Action = ['s3:GetObject*', 's3:GetBucketLocation'];
+    },
+  },
+  {
+    name: 'the administration of a key without its aliases',
+    make: (templates) => {
+      const administer = statement(keyOf(templates), 'AdministerWithoutUse') as { Action: string[] };
+      administer.Action = administer.Action.filter((action) => !action.endsWith('Alias'));
+    },
   },
 ];
 
@@ -124,13 +257,21 @@ beforeAll(() => {
 });
 
 describe('from the templates alone', () => {
-  test('no principal outside the approved role can read raw activity', () => {
-    expect(waysIn(templates)).toEqual([]);
+  test('no principal outside the approved roles can read activity', () => {
+    const { verdict, claims, notUnderstood } = proofOf(templates);
+    expect(claims.filter((claim) => claim.verdict !== 'proved')).toEqual([]);
+    expect({ verdict, notUnderstood }).toEqual({ verdict: 'proved', notUnderstood: [] });
   });
 
-  test.each(LEAKS)('a planted leak is found: $name', ({ plant, says }) => {
+  test.each(LEAKS)('a planted leak is found: $name', ({ make, refutes }) => {
     const leaky = structuredClone(templates);
-    plant(leaky);
-    expect(waysIn(leaky).join('\n')).toMatch(says);
+    make(leaky);
+    expect(fallen(leaky)).toEqual(expect.arrayContaining([expect.stringMatching(refutes)]));
+  });
+
+  test.each(HARMLESS)('no alarm without a leak: $name', ({ make }) => {
+    const changed = structuredClone(templates);
+    make(changed);
+    expect(proofOf(changed).verdict).toBe('proved');
   });
 });

@@ -13,14 +13,14 @@ import { WATCHED_EVENTS } from './watched-events.ts';
 export class PolicyWatch extends Construct {
   constructor(scope: Construct, id: string, names: Names, topic: ITopic) {
     super(scope, id);
-    for (const [service, eventName] of Object.entries(WATCHED_EVENTS)) {
+    for (const [service, events] of Object.entries(WATCHED_EVENTS)) {
       new Rule(this, sidPart(service), {
         ruleName: names.of(`watch-${service}`),
         description: `Changes in ${service} that could open activity or blind those who watch`,
         eventPattern: {
           source: [`aws.${service}`],
           detailType: ['AWS API Call via CloudTrail'],
-          detail: { eventSource: [`${service}.amazonaws.com`], eventName: [...eventName] },
+          detail: { eventSource: [`${service}.amazonaws.com`], eventName: events.map(matcher) },
         },
         // Not the CDK's target, which would add the same statement to the topic's policy once more for each rule.
         targets: [{ bind: () => ({ arn: topic.topicArn }) }],
@@ -28,3 +28,6 @@ export class PolicyWatch extends Construct {
     }
   }
 }
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+const matcher = (event: string) => (event.endsWith('*') ? { prefix: event.slice(0, -1) } : event);

@@ -1,6 +1,6 @@
 /**
  * The API calls that could open activity or blind those who watch, by the service that reports them to CloudTrail. The
- * sentinel's rules match these names. Everybody's calls count, the deployment role's too: exempting it would give whoever
+ * sentinel's rules match these names; `*` at the end stands for any rest. Everybody's calls count, the deployment role's too: exempting it would give whoever
  * takes that role a silent way in.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -55,11 +55,15 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'DetachRolePolicy',
     'PutRolePermissionsBoundary',
     'DeleteRolePermissionsBoundary',
+    'PutUserPermissionsBoundary',
+    'DeleteUserPermissionsBoundary',
     'CreateRole',
     'CreatePolicyVersion',
     'SetDefaultPolicyVersion',
     'PutUserPolicy',
     'AttachUserPolicy',
+    'DeleteUserPolicy',
+    'DetachUserPolicy',
     'PutGroupPolicy',
     'AttachGroupPolicy',
     'AddUserToGroup',
@@ -99,17 +103,21 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'CreateCrawler',
   ],
   athena: ['CreateWorkGroup', 'UpdateWorkGroup'],
+  // Lambda's events end in the version of its API, so these are beginnings of names.
   lambda: [
-    'CreateFunction20150331',
-    'UpdateFunctionCode20150331v2',
-    'UpdateFunctionConfiguration20150331v2',
-    'PublishLayerVersion20181031',
-    'AddPermission20150331v2',
-    'CreateEventSourceMapping20150331',
-    'UpdateEventSourceMapping20150331',
-    'CreateFunctionUrlConfig',
-    'UpdateFunctionUrlConfig',
-    'PutFunctionEventInvokeConfig',
+    'CreateFunction*',
+    'UpdateFunctionCode*',
+    'UpdateFunctionConfiguration*',
+    'PublishLayerVersion*',
+    'UpdateAlias*',
+    'AddPermission*',
+    'AddLayerVersionPermission*',
+    'CreateEventSourceMapping*',
+    'UpdateEventSourceMapping*',
+    'CreateFunctionUrlConfig*',
+    'UpdateFunctionUrlConfig*',
+    'PutFunctionEventInvokeConfig*',
+    'UpdateFunctionEventInvokeConfig*',
   ],
   dynamodb: [
     'PutResourcePolicy',
@@ -130,6 +138,6 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
   events: ['PutRule', 'DisableRule', 'DeleteRule', 'RemoveTargets', 'PutTargets'],
   sns: ['SetTopicAttributes', 'DeleteTopic', 'Subscribe', 'Unsubscribe', 'AddPermission'],
-  scheduler: ['UpdateSchedule', 'DeleteSchedule'],
+  scheduler: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
   rolesanywhere: ['CreateTrustAnchor', 'UpdateTrustAnchor', 'CreateProfile', 'UpdateProfile'],
 };
