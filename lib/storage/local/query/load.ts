@@ -1,8 +1,20 @@
-import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, type DuckDBType, INTEGER, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { Column } from '../../../activity/columns.ts';
 import type { Partition } from '../../ports.ts';
 import type { Engine } from './engine.ts';
-import { readParquet } from './parquet.ts';
+import { type ColumnValue, readParquet } from './parquet.ts';
+import { type Physical, physical } from './physical.ts';
 import { DUCK_TYPES, quoted } from './sql.ts';
 import type { View } from './view.ts';
 
@@ -17,6 +29,8 @@ const VECTORS: Readonly<Record<Column['type'], DuckDBType>> = {
 };
 /** Rows that wait unfiltered at a time; hidden rows and columns never stay in memory for longer. */
 const STAGED_ROWS = 100_000;
+/** The size of DuckDB's vectors. */
+const CHUNK_ROWS = 2048;
 
 /** Makes the table `activity`, under its own name and under its database's, with no rows. */
 export async function defineTable(engine: Engine, columns: readonly Column[], database: string): Promise<void> {
@@ -27,7 +41,7 @@ export async function defineTable(engine: Engine, columns: readonly Column[], da
   await engine.connection.run(`CREATE OR REPLACE VIEW ${quoted(database)}.activity AS FROM main.activity`);
 }
 
-/** Fills `activity` with what `view` shows of the files. The staging table is gone when this returns. */
+/** Fills `activity` with what `view` shows of the files. What waited unfiltered is gone when this returns. */
 export async function loadTable(
   engine: Engine,
   columns: readonly Column[],
@@ -35,29 +49,61 @@ export async function loadTable(
   files: AsyncIterable<LakeFile>,
 ): Promise<void> {
   const staged = view.needs(columns);
-  const { connection } = engine;
-  const columnsSql = staged.map(({ name, type }) => `${quoted(name)} ${DUCK_TYPES[type]}`).join(', ');
-  await connection.run(`CREATE TABLE staging (${columnsSql})`);
-  const types = staged.map(({ type }) => VECTORS[type]);
-  let waiting = 0;
-  let appender = await connection.createAppender('staging');
+  let waiting: ColumnValue[][] = [];
+  let rows = 0;
   const move = async (): Promise<void> => {
-    appender.closeSync();
-    await connection.run(`INSERT INTO activity ${view.select(columns, 'staging')}`);
-    await connection.run('TRUNCATE staging');
-    waiting = 0;
+    if (rows > 0) await stage(engine, staged, waiting, rows, (from) => view.select(columns, from));
+    waiting = [];
+    rows = 0;
   };
   for await (const { bytes, partition } of files) {
     for await (const batch of readParquet(bytes, staged, partition)) {
-      const chunk = DuckDBDataChunk.create(types, batch.length);
-      chunk.setColumns(batch.columns);
-      appender.appendDataChunk(chunk);
-      waiting += batch.length;
-      if (waiting < STAGED_ROWS) continue;
-      await move();
-      appender = await connection.createAppender('staging');
+      if (rows === 0) waiting = batch.columns.map((column) => [...column]);
+      else for (const [i, column] of batch.columns.entries()) for (const value of column) waiting[i]!.push(value);
+      rows += batch.rows;
+      if (rows >= STAGED_ROWS) await move();
     }
   }
   await move();
-  await connection.run('DROP TABLE staging');
+}
+
+/** Puts rows into a table of their own, inserts what `select` makes of it into `activity`, and drops it. */
+async function stage(
+  { connection }: Engine,
+  columns: readonly Column[],
+  values: readonly ColumnValue[][],
+  rows: number,
+  select: (from: string) => string,
+): Promise<void> {
+  const parts = columns.map((column, i) => ({ name: column.name, ...physical(column, values[i]!) }));
+  const stored = parts.filter((part) => part.values !== undefined);
+  const words = parts.flatMap((part) => (part.words ? [part.words] : []));
+  let parameter = 0;
+  const items = parts.map((part) => `${part.sql(part.words ? ++parameter : 0)} AS ${quoted(part.name)}`);
+  if (stored.length > 0) await append(connection, stored, rows);
+  const from = stored.length > 0 ? 'staging' : `range(${rows})`;
+  await connection.run(
+    `INSERT INTO activity ${select(`(SELECT ${items.join(', ')} FROM ${from})`)}`,
+    words.map((list) => listValue(list)),
+    words.map(() => LIST(VARCHAR)),
+  );
+  await connection.run('DROP TABLE IF EXISTS staging');
+}
+
+async function append(
+  connection: DuckDBConnection,
+  stored: readonly (Physical & { name: string })[],
+  rows: number,
+): Promise<void> {
+  const definition = stored.map(({ name, type }) => `${quoted(name)} ${DUCK_TYPES[type]}`).join(', ');
+  await connection.run(`CREATE TABLE staging (${definition})`);
+  const appender = await connection.createAppender('staging');
+  const types = stored.map(({ type }) => VECTORS[type]);
+  for (let start = 0; start < rows; start += CHUNK_ROWS) {
+    const end = Math.min(rows, start + CHUNK_ROWS);
+    const chunk = DuckDBDataChunk.create(types, end - start);
+    chunk.setColumns(stored.map(({ values }) => values!.slice(start, end)));
+    appender.appendDataChunk(chunk);
+  }
+  appender.closeSync();
 }

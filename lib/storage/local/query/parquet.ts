@@ -5,17 +5,22 @@ import { StrongroomError } from '../../../activity/errors.ts';
 import type { Partition } from '../../ports.ts';
 
 export type ColumnValue = string | number | bigint | boolean | null;
-type ColumnData = ArrayLike<unknown>;
 
-/** Some rows of a Parquet file, by column. */
+/** Some rows, column by column. */
 export interface RowBatch {
-  readonly length: number;
+  readonly rows: number;
   readonly columns: readonly ColumnValue[][];
 }
 
-const ROWS_A_BATCH = 2048;
+interface Piece {
+  readonly start: number;
+  readonly data: ArrayLike<unknown>;
+}
 
-/** Decodes only `columns` of a file, in order; those that it does not have are null, partition keys come from its path. */
+/**
+ * Decodes only `columns` of a file, a row group at a time. Those that the file does not have are null; partition keys
+ * come from its path. @throws StrongroomError query.bad-file
+ */
 export async function* readParquet(
   bytes: Uint8Array,
   columns: readonly Column[],
@@ -25,40 +30,29 @@ export async function* readParquet(
   const file = { byteLength: buffer.byteLength, slice: (start: number, end?: number) => buffer.slice(start, end) };
   const metadata = parquetMetadata(buffer);
   const stored = new Set(metadata.schema.slice(1).map((element) => element.name));
+  const wanted = columns.map((c) => c.name).filter((name) => stored.has(name));
   let from = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
-    const data = new Map<string, { start: number; data: ColumnData }[]>();
-    const wanted = columns.map((c) => c.name).filter((name) => stored.has(name));
+    const pieces = new Map<string, Piece[]>(wanted.map((name) => [name, []]));
     if (wanted.length > 0) {
       await parquetRead({
         ...{ file, metadata, columns: wanted, rowStart: from, rowEnd: from + rows },
         compressors: { ZSTD: (input) => zstdDecompressSync(input) },
         onChunk: ({ columnName, columnData, rowStart }) => {
-          const pieces = data.get(columnName) ?? [];
-          pieces.push({ start: rowStart - from, data: columnData });
-          data.set(columnName, pieces);
+          pieces.get(columnName)?.push({ start: rowStart - from, data: columnData });
         },
       });
     }
-    const values = columns.map((column) => valuesOf(column, data.get(column.name), rows, partition));
-    for (let start = 0; start < rows; start += ROWS_A_BATCH) {
-      const length = Math.min(ROWS_A_BATCH, rows - start);
-      yield { length, columns: values.map((column) => column.slice(start, start + length)) };
-    }
+    yield { rows, columns: columns.map((column) => valuesOf(column, pieces.get(column.name) ?? [], rows, partition)) };
     from += rows;
   }
 }
 
-function valuesOf(
-  column: Column,
-  pieces: readonly { start: number; data: ColumnData }[] | undefined,
-  rows: number,
-  partition: Partition,
-): ColumnValue[] {
+function valuesOf(column: Column, pieces: readonly Piece[], rows: number, partition: Partition): ColumnValue[] {
   const key = PARTITION_KEYS.find(({ name }) => name === column.name);
   const values = new Array<ColumnValue>(rows).fill(key ? partition[key.name] : null);
-  if (key || !pieces) return values;
+  if (key) return values;
   const convert = CONVERT[column.type];
   for (const { start, data } of pieces) {
     for (let i = 0; i < data.length; i++) {

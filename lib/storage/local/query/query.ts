@@ -1,6 +1,5 @@
 import { type App, lakePermissions } from '../../../access/index.ts';
 import type { Column } from '../../../activity/columns.ts';
-import { StrongroomError } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
 import { partitionOf, partitionPrefix } from '../../partition.ts';
 import type { Bytes, Ports } from '../../ports.ts';
@@ -64,7 +63,9 @@ const used = ({ whole, words }: Statement, columns: readonly Column[]): readonly
 function admit({ app, names, authorityOf }: QueryWorld, principal: Principal): { view: View; reader: string } {
   const authority = authorityOf(principal);
   const denied = (why: string): never => {
-    throw new StrongroomError('query.denied', `${authority.principal} may not query the table: ${why}`, TODO);
+    const request = { action: 'lakeformation:GetDataAccess', resource: names.table.table };
+    const decision = { decision: 'ImplicitlyDenied', statements: [why] } as const;
+    throw new AccessDeniedError(authority.principal, request, 'to query the table', decision, 'query.denied');
   };
   const workgroups = app.workgroups.map(
     ({ arn }): AccessRequest => ({ action: 'athena:StartQueryExecution', resource: arn }),
@@ -92,8 +93,6 @@ function admit({ app, names, authorityOf }: QueryWorld, principal: Principal): {
   if (grant.registration?.hybrid) return denied('the location is in hybrid access mode, where grants do not bind');
   return { view: new View(grants), reader: role };
 }
-
-const TODO = 'declare the team in config/access.ts and review the change of the policies';
 
 /** Every file of the partitions that may hold visible rows, found as the principal and read through the registration role. */
 async function* files(world: QueryWorld, principal: Principal, reader: string, view: View): AsyncGenerator<LakeFile> {

@@ -56,10 +56,10 @@ export class View {
     return ALL.filter((c) => names.has(c.name));
   }
 
-  /** Selects `columns` as this view shows them from a table that holds everything that they need. */
+  /** Selects `columns` as this view shows them from a source, in SQL, that holds everything that they need. */
   select(columns: readonly Column[], from: string): string {
     const items = columns.map((column) => `${this.#value(column)} AS ${quoted(column.name)}`);
-    return `SELECT ${items.join(', ')} FROM ${quoted(from)} WHERE ${condition(this.#panes)}`;
+    return `SELECT ${items.join(', ')} FROM ${from} WHERE ${condition(this.#panes)}`;
   }
 
   #value({ name }: Column): string {

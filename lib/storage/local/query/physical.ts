@@ -1,0 +1,40 @@
+import type { Column } from '../../../activity/columns.ts';
+import type { ColumnValue } from './parquet.ts';
+import { DUCK_TYPES, quoted } from './sql.ts';
+
+/** How the values of one column cross into DuckDB. Each string that crosses is a call, and so is each null nearly. */
+export interface Physical {
+  /** What is stored for each row, of type `sqlType`; undefined when every value is null. */
+  readonly values?: readonly ColumnValue[];
+  readonly type: Column['type'];
+  /** Repeated strings cross once, in this list; then `values` are positions in it from 1, and 0 for null. */
+  readonly words?: readonly string[];
+  /** The logical value, from the stored one. `parameter` is where `words` is bound. */
+  readonly sql: (parameter: number) => string;
+}
+
+/** Beyond this many different strings a dictionary costs more than it saves. */
+const MOST_WORDS = 4096;
+
+export function physical({ name, type }: Column, values: readonly ColumnValue[]): Physical {
+  if (values.every((value) => value === null)) return { type, sql: () => `NULL::${DUCK_TYPES[type]}` };
+  const coded = type === 'string' ? code(values) : undefined;
+  if (coded) return { ...coded, type: 'int', sql: (parameter) => `list_extract($${parameter}, ${quoted(name)})` };
+  return { values, type, sql: () => quoted(name) };
+}
+
+function code(values: readonly ColumnValue[]): { values: number[]; words: string[] } | undefined {
+  const places = new Map<ColumnValue, number>([[null, 0]]);
+  const codes = new Array<number>(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    let place = places.get(value);
+    if (place === undefined) {
+      place = places.size;
+      if (place > MOST_WORDS) return undefined;
+      places.set(value, place);
+    }
+    codes[i] = place;
+  }
+  return { values: codes, words: [...places.keys()].slice(1) as string[] };
+}
