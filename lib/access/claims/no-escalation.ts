@@ -19,11 +19,12 @@ export function noEscalation(inquiry: Inquiry): Claim[] {
  */
 export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   const watched = watchedBy(inquiry.app);
+  const unseen = new Set(CATALOGUE.filter((entry) => !entry.actions.some(watched)));
   const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
   return inquiry.classes.filter(hasStores).map((found) => {
     const attack: Attack = {
       from: administrators.map((node) => excluding(node, found)),
-      allows: (entry) => !entry.actions.some(watched),
+      allows: (entry) => unseen.has(entry),
     };
     return {
       id: `no-silent-administrator/${found.name}`,

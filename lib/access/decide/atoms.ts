@@ -89,8 +89,18 @@ export function bounds(
 const isVague = (pattern: Pattern, shape: unknown): boolean =>
   shape === arnPattern && pattern.filter((code) => code === 58).length < 5 && !pattern.every((code) => code === STAR);
 
-/** The test that a condition stands for, or why there is none. */
+const LITERALS = new WeakMap<Condition, Literal>();
+
+/** The test that a condition stands for, or why there is none. A condition belongs to one statement, so it is kept. */
 export function conditionLiteral(condition: Condition, variables: boolean): Literal {
+  const known = LITERALS.get(condition);
+  if (known) return known;
+  const made = readLiteral(condition, variables);
+  LITERALS.set(condition, made);
+  return made;
+}
+
+function readLiteral(condition: Condition, variables: boolean): Literal {
   const { operator, values } = condition;
   const variable = condition.key.toLowerCase();
   if (!operator) return DOUBT;

@@ -58,15 +58,36 @@ export function compileStatement(policy: Policy, statement: Statement, aim: Aim)
   }));
 }
 
+const ACTIONS = new WeakMap<Scope<string>, Map<string, Match>>();
+
 function actionMatch(scope: Scope<string>, action: string): Match {
+  const known = ACTIONS.get(scope) ?? new Map<string, Match>();
+  ACTIONS.set(scope, known);
+  const found = known.get(action) ?? readActionMatch(scope, action);
+  known.set(action, found);
+  return found;
+}
+
+function readActionMatch(scope: Scope<string>, action: string): Match {
   const lowered = action.toLowerCase();
   const any = some(scope.items.map((item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], lowered)));
   return scope.negated ? not(any) : any;
 }
 
+const RESOURCES = new WeakMap<Scope<string>, Pick<Atom, 'upper' | 'lower'>>();
+
 function resourceLiteral(statement: Statement, scope: Scope<string>, variable: string): Atom {
-  const { upper, lower } = bounds(scope.items, { wildcards: true, variables: statement.variables, shape: arnPattern });
-  return { variable, upper: textSet(upper), lower: textSet(lower), negated: scope.negated, whenAbsent: false };
+  let sets = RESOURCES.get(scope);
+  if (!sets) {
+    const { upper, lower } = bounds(scope.items, {
+      wildcards: true,
+      variables: statement.variables,
+      shape: arnPattern,
+    });
+    sets = { upper: textSet(upper), lower: textSet(lower) };
+    RESOURCES.set(scope, sets);
+  }
+  return { variable, ...sets, negated: scope.negated, whenAbsent: false };
 }
 
 interface NamedAs {

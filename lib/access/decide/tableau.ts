@@ -1,3 +1,4 @@
+import type { Pattern } from '../policy/pattern.ts';
 import type { Actor } from './actor.ts';
 import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
@@ -94,11 +95,11 @@ class Search {
     const { actor } = this.#questions[0] as Question;
     must(
       '@principal',
-      textSet(actor.names),
+      setOf(actor.names),
       this.#except.length > 0 ? [textSet(this.#except.map((name) => arnPattern(globPattern(name))))] : [],
     );
     for (const [at, question] of this.#questions.entries()) {
-      must(`@resource${at}`, textSet(question.resources));
+      must(`@resource${at}`, setOf(question.resources));
       for (const [key, value] of Object.entries({ ...factsOf(actor), ...question.known })) {
         must(key.toLowerCase(), textSet([literalPattern(value)]));
       }
@@ -213,6 +214,16 @@ class Search {
     }
     return { principal, resources, context, allowing: [...this.#allowing] };
   }
+}
+
+const SETS = new WeakMap<readonly Pattern[], ValueSet>();
+
+function setOf(patterns: readonly Pattern[]): ValueSet {
+  const known = SETS.get(patterns);
+  if (known) return known;
+  const made = textSet(patterns);
+  SETS.set(patterns, made);
+  return made;
 }
 
 const initial = (variable: string): Demands => ({
