@@ -21,13 +21,13 @@ export const directReads = (scope: Construct, names: Names, log: ILogGroup, reda
     id: 'RawReads',
     name: 'UnexplainedRawReads',
     says: 'Somebody other than the redaction function asked for an object of the raw zone',
-    pattern: `${reads(names.bucket('raw'))} && ($.userIdentity.sessionContext.sessionIssuer.arn != "${redactRoleArn}") }`,
+    pattern: reads(names.bucket('raw'), '$.userIdentity.sessionContext.sessionIssuer.arn', redactRoleArn),
   }),
   count(scope, log, {
     id: 'RedactedReads',
     name: 'UnexplainedRedactedReads',
     says: 'An object of the redacted zone was asked for outside Lake Formation',
-    pattern: `${reads(names.bucket('redacted'))} && ($.userIdentity.arn != "*/AWSLF-*") }`,
+    pattern: reads(names.bucket('redacted'), '$.userIdentity.arn', '*/AWSLF-*'),
   }),
 ];
 
@@ -43,8 +43,10 @@ export const iamChanges = (scope: Construct, log: ILogGroup): TrailMetric =>
     pattern: '{ ($.eventSource = "iam.amazonaws.com") && ($.readOnly IS FALSE) }',
   });
 
-const reads = (bucket: string): string =>
-  `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "GetObject*") && ($.requestParameters.bucketName = "${bucket}")`;
+/** Reads by anybody whose `field` is not `explained`; users, root and anonymous callers do not have the field at all. */
+const reads = (bucket: string, field: string, explained: string): string =>
+  `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "GetObject*") && ($.requestParameters.bucketName = "${bucket}") && ` +
+  `((${field} != "${explained}") || (${field} NOT EXISTS)) }`;
 
 interface Count {
   readonly id: string;

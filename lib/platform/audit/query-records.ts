@@ -17,9 +17,11 @@ export interface QueryRecordsProps {
  * and an investigation may start later. https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
  */
 export class QueryRecords extends Construct {
+  readonly records: LogGroup;
+
   constructor(scope: Construct, id: string, { names, key, workgroups }: QueryRecordsProps) {
     super(scope, id);
-    const records = new LogGroup(this, 'Records', {
+    this.records = new LogGroup(this, 'Records', {
       // EventBridge delivers only to log groups under this path.
       logGroupName: `/aws/events/${names.prefix}/queries`,
       encryptionKey: key,
@@ -34,7 +36,7 @@ export class QueryRecords extends Construct {
         detailType: ['Athena Query State Change'],
         detail: { workgroupName: [...workgroups] },
       },
-      targets: [{ bind: () => ({ arn: names.arn('logs', `log-group:${records.logGroupName}`) }) }],
+      targets: [{ bind: () => ({ arn: names.arn('logs', `log-group:${this.records.logGroupName}`) }) }],
     });
     const document = new PolicyDocument({
       statements: [
@@ -46,7 +48,7 @@ export class QueryRecords extends Construct {
             new ServicePrincipal('delivery.logs.amazonaws.com'),
           ],
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [records.logGroupArn],
+          resources: [this.records.logGroupArn],
           conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
         }),
       ],

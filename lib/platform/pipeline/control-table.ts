@@ -40,7 +40,7 @@ export class ControlTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       policy: keyPolicy([
         ...CONTROL_ROLES.map((name) => useOf(name, role(name).roleArn, tableName)),
-        deployment(names, tableName),
+        deployment(names),
       ]),
     });
     this.table = new Table(this, 'Table', {
@@ -77,6 +77,7 @@ export class ControlTable extends Construct {
       statements: [
         items('ReadItems', READ_ITEMS, reads),
         items('WriteItems', WRITE_ITEMS, writes),
+        new PolicyStatement({ sid: 'DescribeTableKey', actions: ['kms:DescribeKey'], resources: [this.key.keyArn] }),
         new PolicyStatement({
           sid: 'UseTableKey',
           actions: KEY_ACTIONS,
@@ -89,14 +90,7 @@ export class ControlTable extends Construct {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-const KEY_ACTIONS = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:DescribeKey',
-];
+const KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'];
 
 const throughDynamo = (tableName: string): Conditions => ({
   StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
@@ -109,13 +103,16 @@ const useOf = (name: string, roleArn: string, tableName: string): KeyUse => ({
   conditions: throughDynamo(tableName),
 });
 
-/** DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. */
-const deployment = (names: Names, tableName: string): KeyUse => ({
+/**
+ * DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. A
+ * request for a grant carries no encryption context, so the table cannot be named here.
+ */
+const deployment = (names: Names): KeyUse => ({
   sid: 'DeploymentCreatesTable',
   principal: new ArnPrincipal(names.deploymentRoleArn),
-  actions: ['kms:CreateGrant', 'kms:DescribeKey'],
+  actions: ['kms:CreateGrant'],
   conditions: {
-    StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
+    StringEquals: { 'kms:ViaService': via('dynamodb') },
     Bool: { 'kms:GrantIsForAWSResource': 'true' },
   },
 });

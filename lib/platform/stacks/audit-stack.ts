@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../audit/alarm-topic.ts';
 import { Alarms } from '../audit/alarms.ts';
@@ -22,10 +23,20 @@ export class AuditStack extends Stack {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', names);
     const { recent } = new Trail(this, 'Trail', { names, zones: storage.zones, operationsKey: storage.operationsKey });
     new PolicyWatch(this, 'PolicyWatch', names, topic);
-    new QueryRecords(this, 'Queries', {
+    const { records } = new QueryRecords(this, 'Queries', {
       names,
       key: storage.operationsKey,
       workgroups: Object.keys(access.teams).map((team) => names.of(team)),
+    });
+    new Policy(this, 'ReadLogs', {
+      roles: [storage.roles.get('auditor')],
+      statements: [
+        new PolicyStatement({
+          sid: 'ReadLogs',
+          actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+          resources: [recent.logGroupArn, records.logGroupArn],
+        }),
+      ],
     });
     new Alarms(this, 'Alarms', {
       names,

@@ -5,8 +5,10 @@ import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 
-/** What a team and Athena do with the team's results key. */
+/** What a team does with its results key. */
 export const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+
+const athena = new ServicePrincipal('encryption.athena.amazonaws.com');
 
 /**
  * The key of one team's query results, which Athena keeps for a day in storage of its own. Never a zone's key: the team
@@ -22,10 +24,20 @@ export const resultsKey = (scope: Construct, team: string, names: Names, role: R
     policy: keyPolicy([
       {
         sid: 'AthenaKeepsResults',
-        principal: new ServicePrincipal('encryption.athena.amazonaws.com'),
-        actions: RESULT_KEY_ACTIONS,
+        principal: athena,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         conditions: {
-          ArnLike: { 'kms:EncryptionContext:aws:athena:arn': workgroupArn, 'aws:SourceArn': workgroupArn },
+          ArnEquals: { 'kms:EncryptionContext:aws:athena:arn': workgroupArn, 'aws:SourceArn': workgroupArn },
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        },
+      },
+      {
+        // Describing a key carries no encryption context.
+        sid: 'AthenaLooksAtKey',
+        principal: athena,
+        actions: ['kms:DescribeKey'],
+        conditions: {
+          ArnEquals: { 'aws:SourceArn': workgroupArn },
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
         },
       },
