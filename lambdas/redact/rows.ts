@@ -60,9 +60,7 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     if (first === undefined) return;
     rows.set('x', first[1]);
     rows.set('y', first[2]);
-    let path = '';
-    for (const [dt, x, y] of d.pts) path += path === '' ? `${dt},${x},${y}` : `;${dt},${x},${y}`;
-    rows.set('path', path);
+    rows.set('path', JSON.stringify(d.pts));
   },
   click: (rows, d) => {
     rows.set('click_phase', d.ph);

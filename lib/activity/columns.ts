@@ -163,7 +163,7 @@ export const COLUMNS = [
     type: 'string',
     content: 'closed',
     sensitivity: 'S1',
-    purpose: 'pointer path as dt_us,x,y;dt_us,x,y',
+    purpose: 'pointer path as JSON [[dt_us,x,y],...], microseconds since mono_us',
   },
   { name: 'button', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'pointer button' },
   { name: 'click_phase', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'down, up or click' },

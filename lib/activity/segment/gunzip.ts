@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /**
@@ -9,27 +10,7 @@ export async function* gunzip(
   chunkSize: number,
 ): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize });
-  const feeding = feed(source, stream);
-  try {
-    yield* stream as AsyncIterable<Uint8Array>;
-  } finally {
-    stream.destroy();
-    await feeding;
-  }
-}
-
-/** Never rejects: an error travels through the stream. */
-async function feed(
-  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  stream: ReturnType<typeof createGunzip>,
-): Promise<void> {
-  try {
-    for await (const chunk of source) {
-      if (stream.destroyed) return;
-      if (!stream.write(chunk)) await new Promise<void>((done) => stream.once('drain', done).once('close', done));
-    }
-    stream.end();
-  } catch (error) {
-    stream.destroy(error as Error);
-  }
+  // The callback does nothing: an error destroys the stream, and whoever reads it gets it from there.
+  pipeline(Readable.from(source, { objectMode: true }), stream, () => {});
+  yield* stream as AsyncIterable<Uint8Array>;
 }

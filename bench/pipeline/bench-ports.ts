@@ -1,0 +1,28 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { LedgerEntry } from '../../lambdas/ledger.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/** Ports that cost next to nothing: segments come from the files of a folder, what is written is read to its end and forgotten. */
+export function benchPorts(dir: string): { ports: Ports; written: () => number } {
+  let written = 0;
+  const entry = (batch: string): LedgerEntry => ({
+    ...{ state: 'planned', digest: '', rawKey: batch, worker: 'wk_a', session: 's', jurisdiction: 'XA' },
+    ...{ day: '2026-01-01', shard: 'a', plan: 'plan', outcome: null },
+  });
+  const ports = {
+    objects: {
+      get: async (_: string, key: string) => createReadStream(join(dir, key)),
+      putOnce: async (_: string, __: string, body: AsyncIterable<Uint8Array>) => {
+        for await (const chunk of body) written += chunk.length;
+        return { created: true };
+      },
+    },
+    control: {
+      get: async (pk: string, sk: string) => ({ pk, sk, rev: 1, data: entry(pk.slice('segment#'.length)) }),
+      write: async () => true,
+    },
+    catalog: { addPartition: async () => {} },
+  } as unknown as Ports;
+  return { ports, written: () => written };
+}

@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateDay } from '../../samples/generate.ts';
+
+/** Writes a generated day into a folder, in a process of its own: what it costs is no part of the measurement. */
+const [dir, events, segmentEvents] = process.argv.slice(2) as [string, string, string];
+let bytes = 0;
+for await (const { batch, body, bytes: inflated } of generateDay({
+  events: Number(events),
+  seed: 1,
+  segmentEvents: Number(segmentEvents),
+})) {
+  writeFileSync(join(dir, batch), body);
+  bytes += inflated;
+}
+console.log(bytes);

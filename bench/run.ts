@@ -1,0 +1,17 @@
+/** What is measured, and how: `npm run bench`, or `npm run bench -- NAME...`. */
+const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
+  pipeline: () => import('./pipeline/run.ts'),
+  redaction: () => import('./redaction/run.ts'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined) {
+  console.error(`There is no bench '${unknown}'. Known are ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  console.log(`# ${name}\n`);
+  await (await BENCHES[name]!()).run();
+  console.log();
+}
