@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row } from '../../lib/activity/columns.ts';
 import type { LocalLake } from '../../lib/storage/local/lake.ts';
+import { partitionPrefix } from '../../lib/storage/partition.ts';
+import { bytes } from './folder.ts';
 import { at, lakeOf } from './lake.ts';
 import { roleArn, type TestGrant } from './template.ts';
 
@@ -79,6 +81,16 @@ describe('a team sees', () => {
     const lake = await lakeOf(PARTS, { grants: [grant(['seq'], null)] });
     await lake.portsFor(roleArn('retain')).catalog.dropPartition(at('XB'));
     expect(await ask(lake, 'SELECT count(*), max(seq) FROM activity')).toEqual([[5, 5]]);
+  });
+
+  test('and reads, no file of a partition that its filter leaves out', async () => {
+    const lake = await lakeOf(PARTS, {
+      grants: [grant(['seq'], `"jurisdiction" = 'XA'`), grant(['seq'], null, 'team-b')],
+    });
+    const { objects } = lake.portsFor(roleArn('redact'));
+    await objects.putOnce('redacted', `${partitionPrefix(at('XB'))}broken.parquet`, bytes('broken'), 'text/plain');
+    expect(await ask(lake, 'SELECT count(*) FROM activity')).toEqual([[5]]);
+    await expect(ask(lake, 'SELECT count(*) FROM activity', 'team-b')).rejects.toThrow(coded('query.bad-file'));
   });
 
   test('an empty table when there is nothing', async () => {

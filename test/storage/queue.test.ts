@@ -133,6 +133,14 @@ describe('the queue', () => {
     expect(queue.depth).toBe(0);
   });
 
+  test('leaves alone what living processes hold', async () => {
+    const { queue } = open();
+    const id = queue.hold('a');
+    await queue.recover(async () => false);
+    queue.release(id);
+    expect((await queue.drain(async () => undefined)).delivered).toBe(1);
+  });
+
   test('in disorder still delivers everything at least once, and ends', async () => {
     await fc.assert(
       fc.asyncProperty(

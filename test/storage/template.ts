@@ -14,6 +14,8 @@ export interface TestAppOptions {
   readonly grants?: readonly TestGrant[];
   readonly registered?: boolean;
   readonly hybrid?: boolean;
+  /** Leaves out a lock of every zone: the buckets' policies, or the keys' (then the account's policies decide). */
+  readonly open?: 'buckets' | 'keys';
 }
 
 const ACCOUNT = '111122223333';
@@ -37,10 +39,10 @@ const DOORS = {
 type Door = keyof typeof DOORS;
 const doors = Object.keys(DOORS) as Door[];
 
-export function testApp({ grants = [], registered = true, hybrid = false }: TestAppOptions = {}): App {
+export function testApp({ grants = [], registered = true, hybrid = false, open }: TestAppOptions = {}): App {
   const teams = [...new Set(grants.map((grant) => grant.team))];
   const Resources = {
-    ...Object.assign({}, ...ZONE_NAMES.map(zone)),
+    ...Object.assign({}, ...ZONE_NAMES.map((name) => zone(name, open))),
     ...Object.assign({}, ...['ingest', 'redact', 'retain', 'lake', 'export', 'auditor', 'idle'].map(role)),
     ...Object.assign({}, ...teams.map(team)),
     ...Object.assign({}, ...grants.map(grantOf)),
@@ -51,11 +53,14 @@ export function testApp({ grants = [], registered = true, hybrid = false }: Test
   return readApp({ lake: { Resources } }, { accountId: ACCOUNT, region: 'eu-test-1' });
 }
 
-const zone = (name: ZoneName) => ({
+const zone = (name: ZoneName, open: TestAppOptions['open']) => ({
   [`${name}Key`]: {
     Type: 'AWS::KMS::Key',
     Properties: {
-      KeyPolicy: policy(allow('Use', [...MAY[name].read, ...MAY[name].write], ['kms:Decrypt', 'kms:GenerateDataKey'])),
+      KeyPolicy: policy(
+        allow('Use', [...MAY[name].read, ...MAY[name].write], ['kms:Decrypt', 'kms:GenerateDataKey']),
+        ...(open === 'keys' ? [DELEGATION] : []),
+      ),
     },
   },
   [`${name}Bucket`]: {
@@ -76,10 +81,12 @@ const zone = (name: ZoneName) => ({
       ...(name === 'raw' && { NotificationConfiguration: { QueueConfigurations: [NOTIFICATION] } }),
     },
   },
-  [`${name}Policy`]: {
-    Type: 'AWS::S3::BucketPolicy',
-    Properties: { Bucket: `lake-${name}`, PolicyDocument: policy(...doors.map((door) => denyOthers(name, door))) },
-  },
+  ...(open !== 'buckets' && {
+    [`${name}Policy`]: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: `lake-${name}`, PolicyDocument: policy(...doors.map((door) => denyOthers(name, door))) },
+    },
+  }),
 });
 
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
@@ -88,6 +95,12 @@ const allow = (Sid: string, roles: readonly string[], Action: readonly string[])
   ...{ Sid, Effect: 'Allow', Action, Resource: '*' },
   Principal: { AWS: roles.length > 0 ? roles.map(roleArn) : roleArn('idle') },
 });
+
+/** What `kms:*` for the account root means: identity policies decide. */
+const DELEGATION = {
+  ...{ Sid: 'Delegate', Effect: 'Allow', Action: 'kms:*', Resource: '*' },
+  Principal: { AWS: arn(`iam::${ACCOUNT}:root`) },
+};
 
 const denyOthers = (name: ZoneName, door: Door) => ({
   ...{ Sid: `Deny-${door}`, Effect: 'Deny', Principal: '*', Action: DOORS[door] },

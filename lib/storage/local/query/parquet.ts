@@ -26,6 +26,18 @@ export async function* readParquet(
   columns: readonly Column[],
   partition: Partition,
 ): AsyncGenerator<RowBatch> {
+  try {
+    yield* rowGroups(bytes, columns, partition);
+  } catch (error) {
+    throw error instanceof StrongroomError ? error : badFile('is no Parquet that can be read');
+  }
+}
+
+async function* rowGroups(
+  bytes: Uint8Array,
+  columns: readonly Column[],
+  partition: Partition,
+): AsyncGenerator<RowBatch> {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const file = { byteLength: buffer.byteLength, slice: (start: number, end?: number) => buffer.slice(start, end) };
   const metadata = parquetMetadata(buffer);
@@ -77,8 +89,11 @@ const CONVERT: Readonly<Record<Column['type'], (value: unknown) => ColumnValue |
 };
 
 const wrongType = ({ name, type }: Column): StrongroomError =>
+  badFile(`holds values in column ${name} that are not ${type}`);
+
+const badFile = (problem: string): StrongroomError =>
   new StrongroomError(
     'query.bad-file',
-    `a file of the lake holds values in column ${name} that are not ${type}`,
+    `a file of the lake ${problem}`,
     'find the writer of the partition: the file does not follow the table',
   );
