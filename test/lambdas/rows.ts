@@ -10,7 +10,7 @@ export async function lakeRows({ objects }: Ports): Promise<LakeRow[]> {
   const rows: LakeRow[] = [];
   for await (const { key } of objects.listVersions('redacted', 'activity/')) {
     const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
-    for await (const { length, columns } of readParquet(bytes, COLUMNS, partitionOf(key)!))
+    for await (const { rows: length, columns } of readParquet(bytes, COLUMNS, partitionOf(key)!))
       for (let i = 0; i < length; i++)
         rows.push(Object.fromEntries(COLUMNS.map(({ name }, c) => [name, columns[c]![i]])));
   }
