@@ -62,9 +62,10 @@ test('no match passes the gate unseen', () => {
   fc.assert(
     fc.property(text, (line) => {
       const mask = new Uint8Array(RULES.length);
-      automaton.scan(line, 0, line.length, mask);
+      const hits = new Uint16Array(RULES.length);
+      const seen = new Set(hits.subarray(0, automaton.scan(line, 0, line.length, mask, hits)));
       for (const [i, rule] of RULES.entries())
-        if (mask[i] === 0 && rule.pattern.test(line)) throw new Error(`the gate of ${rule.id} lost a match`);
+        if (!seen.has(i) && rule.pattern.test(line)) throw new Error(`the gate of ${rule.id} lost a match`);
     }),
     { numRuns: 4_000 },
   );

@@ -33,22 +33,34 @@ export class Automaton {
     return this.#found.length;
   }
 
-  /** Marks in `mask` (one byte a rule) the rules that can match in text[from, to). @returns whether there is any */
-  scan(text: string, from: number, to: number, mask: Uint8Array): boolean {
+  /**
+   * Finds the rules that can match in text[from, to). Each is written once into `hits`, in no order; `mask` (one byte a
+   * rule, all zero) is used on the way and left as it was. @returns how many there are
+   */
+  scan(text: string, from: number, to: number, mask: Uint8Array, hits: Uint16Array): number {
     const next = this.#next;
     const found = this.#found;
-    let any = this.#always.length > 0;
-    for (const rule of this.#always) mask[rule] = 1;
+    let count = 0;
+    for (const rule of this.#always) {
+      mask[rule] = 1;
+      hits[count++] = rule;
+    }
+    let last = 0;
     let state = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
       state = next[(state << SHIFT) | (code < 128 ? FOLD[code]! : classOf(code))]!;
       const hit = found[state]!;
-      if (hit === 0) continue;
-      any = true;
-      for (const rule of this.#rules[hit]!) mask[rule] = 1;
+      if (hit === 0 || hit === last) continue;
+      last = hit;
+      for (const rule of this.#rules[hit]!) {
+        if (mask[rule] === 1) continue;
+        mask[rule] = 1;
+        hits[count++] = rule;
+      }
     }
-    return any;
+    for (let i = 0; i < count; i++) mask[hits[i]!] = 0;
+    return count;
   }
 }
 

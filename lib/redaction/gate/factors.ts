@@ -8,6 +8,8 @@ export type Factor = string;
 interface Facts {
   readonly exact: ReadonlySet<Factor> | null;
   readonly need: ReadonlySet<Factor> | null;
+  /** What every match begins and ends with, for a part that repeats. */
+  readonly edge?: ReadonlySet<Factor>;
 }
 
 const MAX_WORDS = 128;
@@ -70,8 +72,9 @@ function sequence(parts: readonly Facts[]): Facts {
       continue;
     }
     whole = false;
-    need = better(need, usable(run));
-    run = part.exact ?? new Set(['']);
+    const begun: ReadonlySet<Factor> | null = part.edge === undefined ? null : product(run, part.edge);
+    need = better(need, usable(begun ?? run));
+    run = part.exact ?? part.edge ?? new Set(['']);
   }
   return { exact: whole ? run : null, need: whole ? need : better(need, usable(run)) };
 }
@@ -83,7 +86,8 @@ function repeated(part: Facts, min: number, max: number): Facts {
       : { exact: null, need: null };
   const copies = sequence(Array.from({ length: Math.min(min, MAX_LENGTH) }, () => part));
   if (min === max && min <= MAX_LENGTH) return copies;
-  return { exact: null, need: better(copies.need, copies.exact === null ? null : usable(copies.exact)) };
+  const need = better(copies.need, copies.exact === null ? null : usable(copies.exact));
+  return part.exact === null || part.exact.has('') ? { exact: null, need } : { exact: null, need, edge: part.exact };
 }
 
 function product(heads: ReadonlySet<Factor>, tails: ReadonlySet<Factor>): ReadonlySet<Factor> | null {
@@ -105,5 +109,16 @@ function better(a: ReadonlySet<Factor> | null, b: ReadonlySet<Factor> | null): R
   return worth(a) >= worth(b) ? a : b;
 }
 
-const worth = (words: ReadonlySet<Factor>) =>
-  Math.min(...[...words].map((word) => word.length)) - Math.log2(words.size) / 8;
+const worth = (words: ReadonlySet<Factor>) => Math.min(...[...words].map(rarity)) - Math.log2(words.size) / 8;
+
+/** How rare a word is in ordinary text, roughly: a dot or a space says less than a letter, an at sign more. */
+function rarity(word: Factor): number {
+  let sum = 0;
+  for (let i = 0; i < word.length; i++) sum += RARITY.get(word.charCodeAt(i)) ?? 1;
+  return sum;
+}
+const RARITY = new Map<number, number>([
+  ...[...' \t\n\r'].map((c) => [classOf(c.charCodeAt(0)), 0.1] as const),
+  ...[...'.,:;/-_()="\''].map((c) => [classOf(c.charCodeAt(0)), 0.4] as const),
+  [classOf(64), 3],
+]);

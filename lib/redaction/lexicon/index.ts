@@ -10,6 +10,7 @@ export const TECH_WORD = 128;
 export const COMPANY = 256;
 
 let lexicon: Map<string, number> | undefined;
+const phraseHeads = new Set<string>();
 
 function load(): Map<string, number> {
   const flags = decodeLexicon(data.entries);
@@ -20,6 +21,7 @@ function load(): Map<string, number> {
   add(GIVEN, FLAG.first);
   add(TECH, TECH_WORD);
   add(COMPANIES, COMPANY);
+  for (const word of flags.keys()) if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')));
   return flags;
 }
 
@@ -28,4 +30,10 @@ export function flagsOf(word: string): number {
   lexicon ??= load();
   const direct = lexicon.get(word);
   return direct ?? lexicon.get(fold(word)) ?? 0;
+}
+
+/** Whether a known place or company of more than one word begins with this word. */
+export function beginsPhrase(word: string): boolean {
+  lexicon ??= load();
+  return phraseHeads.has(word) || phraseHeads.has(fold(word));
 }

@@ -66,7 +66,7 @@ endpoint, endpoints, enum, env, erlang, esbuild, eslint, ethernet, excel, expres
 firebase, firefox, firewall, firmware, flask, flutter, fortran, freebsd, frontend, fullscreen, gcp, gif, git, github, gitlab, gmail, gnome
 golang, google, gpu, gradle, grafana, graphql, grep, grpc, gui, gzip, hadoop, haskell, hbase, heroku, hostname, hotkey, hotmail
 html, http, https, hubspot, iam, icloud, ide, iframe, inbox, ini, init, instagram, intellij, ios, ipad, iphone, ipynb, ipv4, ipv6, istio
-itunes, java, javascript, jenkins, jetbrains, jira, jpeg, jpg, jquery, json, jsx, julia, junit, jupyter, jwt, kafka, kde, keras, kernel
+itunes, java, javascript, jenkins, jetbrains, jira, jpeg, jpg, jquery, json, jsx, junit, jupyter, jwt, kafka, kde, keras, kernel
 keycloak, keynote, kibana, kinesis, kotlin, kubectl, kubernetes, lambda, lan, laravel, latex, launchpad, ldap, libreoffice, linkedin
 lint, linter, linux, localhost, localstack, login, logout, logstash, lua, macbook, macos, mailchimp, makefile, markdown, mariadb, maven, memcached
 mercurial, metadata, metamask, middleware, minio, mkdir, mockito, mongo, mongodb, mp3, mp4, mqtt, multiselect, mutex, mysql, namespace, nano, natgateway

@@ -1,3 +1,4 @@
+import { flagsOf } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import { entropy } from './checksums.ts';
 import type { Rule } from './rule.ts';
@@ -9,7 +10,7 @@ const PASSWORD =
 const KEY =
   '(?:secret|token|api[ _.-]?key|apikey|access[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|signing[ _.-]?key|encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key|account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key|aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])|(?<![a-z])key(?![a-z])|[a-z]key(?![a-z])|_key(?![a-z])|certificate|bearer|jwt|cookie|pepper|seed(?![a-z])|otp(?![a-z])|(?<![a-z])pin(?:[ _-]?code)?(?![a-z])|(?<![a-z])pat(?![a-z])|(?<![a-z])dsn(?![a-z]))';
 const TAIL = '[\\w.-]{0,40}';
-const BETWEEN = `["'\`\\])>]{0,3}\\s{0,8}(?::\\s?[A-Za-z][\\w<>[\\]|.]{0,30}\\s{0,3}=|:=|=>|={1,3}|!=|\\?=|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|[A-Za-z_.]{0,40}\\(\\s{0,3})?(?:[brufLN@]{0,2}(?=["'\`]))?`;
+const BETWEEN = `["'\`\\])>]{0,3}\\s{0,8}(?::\\s?[A-Za-z][\\w<>[\\]|.]{0,30}\\s{0,3}=|:=|=>|={1,3}|!=|\\?=|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|[A-Za-z_.:]{0,40}\\(\\s{0,3})?(?:[brufLN@]{0,2}(?=["'\`]))?`;
 
 const inCode = (surface: Surface) => surface === 'code';
 
@@ -55,6 +56,21 @@ export const LABELLED: readonly Rule[] = [
       'i',
     ),
     valid: (value, _line, _at, surface) => realSecret(value) && isSpokenPassword(value, surface),
+  },
+  {
+    id: 'password.next',
+    type: 'PASSWORD',
+    pattern: new RegExp(
+      `((?<![\\w-])(?:${PASSWORD})\\s{1,3}["'\`]?)([^\\s"'\`=:<>(){}]{4,80})(?=["'\`]?(?:\\s|$|[,;.]))`,
+      'i',
+    ),
+    valid: (value) => realSecret(value) && isPasswordLike(value),
+  },
+  {
+    id: 'command.netuser',
+    type: 'PASSWORD',
+    pattern: /(\bnet\s{1,3}user\s{1,3}[\w.$-]{1,40}\s{1,3})([^\s/][^\s]{3,80})/i,
+    valid: realSecret,
   },
   {
     id: 'password.before',
@@ -145,7 +161,8 @@ function isSpokenPassword(value: string, surface: Surface): boolean {
   const bare = value.replace(/[.,!?;:)]+$/, '');
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
-  if (inCode(surface)) return isPasswordLike(bare);
+  if (inCode(surface))
+    return isPasswordLike(bare) || (/^[A-Za-z]{6,}$/.test(bare) && flagsOf(bare.toLowerCase()) === 0);
   return true;
 }
 

@@ -246,7 +246,7 @@ export const PERSONAL: readonly Rule[] = [
     id: 'phone.international',
     type: 'PHONE_NUMBER',
     pattern:
-      /(?<![\w+/.])(?:\+|00)[1-9]\d{0,3}[ .()/-]{0,3}\d{1,5}(?:[ .()/-]{0,2}\d{1,5}){1,6}(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?(?![\w@])/i,
+      /(?<![\w+/.])\+[1-9]\d{0,3}[ .()/-]{0,3}\d{1,5}(?:[ .()/-]{0,2}\d{1,5}){1,6}(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?(?![\w@])/i,
     valid: digitsBetween(8, 16),
   },
   {

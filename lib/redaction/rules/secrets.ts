@@ -130,7 +130,10 @@ export const SECRETS: readonly Rule[] = [
 /** A value that a person would have to protect: not a variable, a placeholder or a word of a programming language. */
 export function realSecret(value: string): boolean {
   if (/^\[[A-Z_]+\]$/.test(value)) return false;
-  if (/^(?:\$\{|\$\(|\$[A-Za-z_]|%[A-Za-z_(]|<[^>]*>?$|\{\{|\{[a-z_.]*\}|#\{|@\{|&[a-z])/i.test(value)) return false;
+  if (
+    /^(?:\$\{|\$\(|\$[A-Za-z_]|%(?:[sdv]$|\(|[A-Za-z_]{1,40}%)|<[^>]*>?$|\{\{|\{[a-z_.]*\}|#\{|@\{|&[a-z])/i.test(value)
+  )
+    return false;
   if (/^[*•●.xX?#_-]{3,}$/.test(value)) return false;
   return !/^(?:null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool(?:ean)?|int|password|passwd|secret|token|unset|empty|n\/a|os\.|process\.env|getenv|env\.|your[_-]|my[_-]?(?:password|secret|token)$|changeit$|insert[_-]|replace[_-]|example[_-]?(?:password|token|key)?$|placeholder|redacted|masked|hidden)/i.test(
     value,

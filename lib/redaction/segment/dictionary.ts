@@ -17,6 +17,7 @@ export class Dictionary {
   #automaton: Automaton | undefined;
   #words: string[] = [];
   #mask = new Uint8Array(0);
+  #hits = new Uint16Array(0);
 
   /** @returns whether the value was new */
   add(value: string, type: string): boolean {
@@ -51,12 +52,12 @@ export class Dictionary {
   find(text: string): Found[] {
     if (this.#values.size === 0 || text.length < MIN_LENGTH) return [];
     this.#compile();
-    if (!this.#automaton!.scan(text, 0, text.length, this.#mask)) return [];
+    const count = this.#automaton!.scan(text, 0, text.length, this.#mask, this.#hits);
+    if (count === 0) return [];
     const lower = lowerSameLength(text);
     const found: Found[] = [];
-    for (const [i, word] of this.#words.entries()) {
-      if (this.#mask[i] === 0) continue;
-      this.#mask[i] = 0;
+    for (let i = 0; i < count; i++) {
+      const word = this.#words[this.#hits[i]!]!;
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
         if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
@@ -88,6 +89,7 @@ export class Dictionary {
     this.#words = [...this.#values.keys()];
     this.#automaton = new Automaton(this.#words.map(factor));
     this.#mask = new Uint8Array(this.#words.length);
+    this.#hits = new Uint16Array(this.#words.length);
   }
 }
 

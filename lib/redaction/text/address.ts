@@ -1,4 +1,4 @@
-import { FLAG, flagsOf, fold } from '../lexicon/index.ts';
+import { beginsPhrase, FLAG, flagsOf, fold } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import type { Token } from './tokens.ts';
 import { ADDRESS_CUES, PARTICLES, STOP_NAMES, STREET_ENDS, STREET_WORDS, UNIT } from './vocabulary.ts';
@@ -21,13 +21,26 @@ export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
       const tail = continued(tokens, indexAt(tokens, match.index + match[0].length), match.index + match[0].length);
       spans.push(...parts(match.index, tail, isOwnLine(text, match.index)));
     }
+  const number = nextNumbers(tokens);
   for (let i = 0; i < tokens.length; i++) {
+    if (number[i]! - i > MAX_WORDS) continue;
     const found = fromUnit(text, tokens, i) ?? fromNumber(text, tokens, i) ?? fromStreet(text, tokens, i);
     if (found === undefined) continue;
     spans.push(...parts(found.start, found.tail, isOwnLine(text, found.start)));
     while (i + 1 < tokens.length && tokens[i + 1]!.start < found.tail.end) i++;
   }
   return spans.flatMap((span) => tidy(text, span));
+}
+
+/** For each token the next number from there on: without one near, there is no address to look for. */
+function nextNumbers(tokens: readonly Token[]): Int32Array {
+  const next = new Int32Array(tokens.length);
+  let at = Number.MAX_SAFE_INTEGER;
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    if (tokens[i]!.kind === 'number') at = i;
+    next[i] = Math.min(at, 0x7fffffff);
+  }
+  return next;
 }
 
 const isOwnLine = (text: string, at: number) => /(?:^|\n)[ \t>?*|-]{0,6}$/.test(text.slice(Math.max(0, at - 8), at));
@@ -87,7 +100,13 @@ function fromNumber(text: string, tokens: readonly Token[], at: number): { start
 /** "Suite 574 34 Sireli 74": the unit comes first. */
 function fromUnit(text: string, tokens: readonly Token[], at: number): { start: number; tail: Tail } | undefined {
   const number = tokens[at + 1];
-  if (!UNIT.test(tokens[at]!.text) || number?.kind !== 'number' || !/^[ .]{1,2}$/.test(number.gap)) return undefined;
+  if (
+    tokens[at]!.text.length > 9 ||
+    !UNIT.test(tokens[at]!.text) ||
+    number?.kind !== 'number' ||
+    !/^[ .]{1,2}$/.test(number.gap)
+  )
+    return undefined;
   const street =
     fromNumber(text, tokens, at + 2) ?? (tokens[at + 2] === undefined ? undefined : fromStreet(text, tokens, at + 2));
   return street === undefined || tokens[at + 2]!.gap.length > 3
@@ -178,6 +197,7 @@ interface Tail {
 
 /** How many words from here on are one known place. */
 function placeAt(tokens: readonly Token[], at: number): number {
+  if (!beginsPhrase(tokens[at]!.text.toLowerCase())) return 1;
   for (let length = 5; length >= 2; length--) {
     let phrase = tokens[at]!.text;
     for (let k = 1; k < length; k++) phrase += `${tokens[at + k]?.gap ?? '\0'}${tokens[at + k]?.text ?? ''}`;

@@ -8,9 +8,13 @@ const BODY = /(?:\n|\\n|\\r)?[ \t"'+>|#*/]{0,12}[A-Za-z0-9+/=:, -]{1,100}(?=\\n|
 const LABEL =
   /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat )?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/gi;
 
+/** A name and its value as two entries of a list, the way deployments write their environment. */
+const PAIR =
+  /\b(?:name|key|param|id)["']?\s{0,3}[:=]\s{0,3}["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key|credential)[\w.-]{0,30}["']?\s{0,3},?\s{0,40}["']?(?:value|val|default)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',}]{3,300})/gi;
+
 /** Keys that go over lines, and a value on the line below its label. */
 export function findOverLines(text: string): Found[] {
-  return [...privateKeys(text), ...belowLabels(text)];
+  return [...privateKeys(text), ...belowLabels(text), ...pairs(text)];
 }
 
 function privateKeys(text: string): Found[] {
@@ -61,4 +65,13 @@ function belowLabels(text: string): Found[] {
     found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
   }
   return found;
+}
+
+function pairs(text: string): Found[] {
+  if (!/valu?e?|default/i.test(text)) return [];
+  return [...text.matchAll(PAIR)].flatMap((match) => {
+    const value = match[1]!;
+    const start = match.index + match[0].length - value.length;
+    return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];
+  });
 }

@@ -13,6 +13,7 @@ interface Bank {
   readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
   readonly automaton: Automaton;
   readonly mask: Uint8Array;
+  readonly hits: Uint16Array;
 }
 
 const banks = new Map<Surface, Bank>();
@@ -30,6 +31,7 @@ function bankOf(surface: Surface): Bank {
       rules,
       automaton: new Automaton(rules.map((rule) => factorsOf(rule.pattern))),
       mask: new Uint8Array(rules.length),
+      hits: new Uint16Array(rules.length),
     };
     banks.set(surface, bank);
   }
@@ -45,10 +47,8 @@ export function findInLines(text: string, surface: Surface): Found[] {
     if (to < 0) to = text.length;
     for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
       const end = Math.min(to, piece + PIECE);
-      if (bank.automaton.scan(text, piece, end, bank.mask)) {
-        runRules(bank, text.slice(piece, end), piece, surface, found);
-        bank.mask.fill(0);
-      }
+      const count = bank.automaton.scan(text, piece, end, bank.mask, bank.hits);
+      if (count > 0) runRules(bank, count, text.slice(piece, end), piece, surface, found);
       if (end === to) break;
     }
     from = to + 1;
@@ -56,10 +56,16 @@ export function findInLines(text: string, surface: Surface): Found[] {
   return found;
 }
 
-function runRules({ rules, mask }: Bank, line: string, offset: number, surface: Surface, found: Found[]): void {
-  for (let i = 0; i < rules.length; i++) {
-    if (mask[i] === 0) continue;
-    const { scan, valid, type, rank } = rules[i]!;
+function runRules(
+  { rules, hits }: Bank,
+  count: number,
+  line: string,
+  offset: number,
+  surface: Surface,
+  found: Found[],
+): void {
+  for (let i = 0; i < count; i++) {
+    const { scan, valid, type, rank } = rules[hits[i]!]!;
     scan.lastIndex = 0;
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
       const value = match[2] ?? match[0];

@@ -1,4 +1,4 @@
-import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { beginsPhrase, COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { cue, key, type Mode, NAME, typeOf, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
@@ -14,6 +14,7 @@ const MAX_RUN = 6;
 export function findNames(text: string, tokens: readonly Token[], surface: Surface): Span[] {
   const mode = modeOf(tokens);
   const spans: Span[] = [];
+  const content = surface === 'ui' ? contentEnd(text, tokens) : 0;
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i]!;
     if (token.kind !== 'word' || (mode === 'cased' && token.casing === 'lower' && token.flags !== 0)) {
@@ -26,12 +27,21 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
       i += phrase.length;
       continue;
     }
+    const profile = token.start < content ? 'prose' : surface;
     const end = runFrom(tokens, i, mode, surface);
-    const span = end === i ? undefined : judge(text, tokens, i, end, mode, surface);
+    const span = end === i ? undefined : judge(text, tokens, i, end, mode, profile);
     if (span !== undefined) spans.push(span);
     i = Math.max(end, i + 1);
   }
   return spans;
+}
+
+/** Where the name of the application begins in a window title: what stands before it is content, not a label. */
+function contentEnd(text: string, tokens: readonly Token[]): number {
+  const cut = /\s[-–—|·]\s(?=[^-–—|·]{2,40}$)/.exec(text);
+  if (cut === null) return 0;
+  const app = tokens.filter((token) => token.start > cut.index);
+  return app.length <= 3 && app.some((token) => token.flags & (TECH_WORD | COMPANY)) ? cut.index : 0;
 }
 
 function modeOf(tokens: readonly Token[]): Mode {
@@ -49,6 +59,7 @@ function modeOf(tokens: readonly Token[]): Mode {
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
   const head = tokens[at]!;
+  if (!beginsPhrase(key(head))) return undefined;
   for (let length = 5; length >= 2; length--) {
     const last = tokens[at + length - 1];
     if (last === undefined || last.kind !== 'word' || (mode === 'cased' && last.casing === 'lower')) continue;
@@ -166,7 +177,7 @@ function judge(
 function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, surface: Surface): [number, number] {
   let start = from;
   let end = to;
-  const tail = words.ORG_TAILS.has(key(tokens[to - 1]!)) && isOrganisation(tokens, from, to);
+  const tail = words.ORG_TAILS.has(key(tokens[to - 1]!)) && isOrganisation(tokens, from, to, surface);
   if (tail) {
     while (end - start > 2 && tokens[start]!.first && tokens[start]!.flags & FLAG.common) start++;
     return [start, end];
@@ -179,7 +190,7 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
   while (end > start + (cued ? 1 : 0)) {
     const last = tokens[end - 1]!;
     if (isParticle(last)) end--;
-    else if (isPlain(last) && !(end === to && isSurname(tokens, start, end, surface))) end--;
+    else if (isPlain(last) && !(end === to && isSurname(tokens, start, end))) end--;
     else break;
   }
   return [start, end];
@@ -215,7 +226,7 @@ function isLead(token: Token, length: number, mode: Mode): boolean {
   );
 }
 
-function isOrganisation(tokens: readonly Token[], start: number, end: number): boolean {
+function isOrganisation(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
   if (end - start < 2) return false;
   if (!words.SOFT_TAILS.has(key(tokens[end - 1]!))) return true;
   return tokens
@@ -224,15 +235,12 @@ function isOrganisation(tokens: readonly Token[], start: number, end: number): b
 }
 
 /** "John Baker", "Charles van Beers": a dictionary word after a given name is a surname. */
-function isSurname(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
+function isSurname(tokens: readonly Token[], start: number, end: number): boolean {
   const before = tokens[end - 2];
   if (before === undefined || end - start < 2) return false;
   if (isParticle(before)) return true;
   const given = tokens[start]!;
-  if (end - start > 3 || tokens[end - 1]!.casing === 'all') return false;
-  return (
-    (given.flags & FLAG.first) !== 0 &&
-    (given.flags & WORD) === 0 &&
-    (surface !== 'ui' || (tokens[end - 1]!.flags & FLAG.common) === 0)
-  );
+  if (words.TITLES.has(key(given))) return end - start === 2;
+  if (end - start > 3 || tokens[end - 1]!.casing === 'all' || words.UI_WORDS.has(key(tokens[end - 1]!))) return false;
+  return given.flags === 0 || ((given.flags & FLAG.first) !== 0 && (given.flags & WORD) === 0);
 }

@@ -90,6 +90,7 @@ function casingOf(word: string): Casing {
 }
 
 function startsSentence(gap: string, before: Token): boolean {
+  if (gap === ' ' || gap === ', ') return false;
   if (/[\n!?:;“”"•>|]/.test(gap)) return true;
   if (!gap.startsWith('.')) return false;
   return (

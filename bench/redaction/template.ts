@@ -1,0 +1,57 @@
+import { Random } from './random.ts';
+import * as values from './values.ts';
+
+export interface Labelled {
+  readonly text: string;
+  readonly spans: readonly { readonly start: number; readonly end: number; readonly type: string }[];
+}
+
+/** What a hole of a template is filled with, and the type it is labelled as. */
+const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]> = {
+  person: ['PERSON', values.person],
+  first: ['PERSON', values.first],
+  last: ['PERSON', values.last],
+  town: ['LOCATION', values.town],
+  country: ['LOCATION', values.country],
+  firm: ['ORGANIZATION', values.firm],
+  street: ['ADDRESS', values.street],
+  address: ['ADDRESS', values.address],
+  email: ['EMAIL_ADDRESS', values.email],
+  phone: ['PHONE_NUMBER', values.phone],
+  date: ['DATE_TIME', values.date],
+  ssn: ['US_SSN', values.ssn],
+  url: ['URL', values.url],
+  ip: ['IP_ADDRESS', values.ip],
+  card: ['CREDIT_CARD', values.card],
+  iban: ['IBAN_CODE', values.iban],
+  password: ['PASSWORD', values.password],
+  token: ['SECRET', values.token],
+  hex: ['SECRET', values.hex],
+  num: ['ID_NUMBER', (r) => String(10_000 + r.int(989_999))],
+  money: ['MONEY', (r) => `$${1 + r.int(900)},${100 + r.int(899)}`],
+};
+
+/** Fills `{hole}`s of a template. */
+export function fill(template: string, r: Random): Labelled {
+  const spans: { start: number; end: number; type: string }[] = [];
+  let text = '';
+  let at = 0;
+  for (const match of template.matchAll(/\{(\w+)\}/g)) {
+    const hole = HOLES[match[1]!];
+    if (hole === undefined) continue;
+    text += template.slice(at, match.index);
+    const value = hole[1](r);
+    spans.push({ start: text.length, end: text.length + value.length, type: hole[0] });
+    text += value;
+    at = match.index + match[0].length;
+  }
+  return { text: text + template.slice(at), spans };
+}
+
+/** Templates by turns: the even ones to tune on, the odd ones to quote. */
+export function generate(templates: readonly string[], half: 'tune' | 'quote', each: number, seed: number): Labelled[] {
+  const r = new Random(seed);
+  return templates
+    .filter((_, i) => (i % 2 === 0) === (half === 'tune'))
+    .flatMap((template) => Array.from({ length: each }, () => fill(template, r)));
+}

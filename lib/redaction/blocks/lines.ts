@@ -1,0 +1,17 @@
+export interface Line {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The lines of a text, without what ends them. */
+export function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let from = 0; from <= text.length; ) {
+    let to = text.indexOf('\n', from);
+    if (to < 0) to = text.length;
+    const end = text[to - 1] === '\r' && to > from ? to - 1 : to;
+    lines.push({ start: from, text: text.slice(from, end) });
+    from = to + 1;
+  }
+  return lines;
+}
