@@ -1,21 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import {
-  AnyPrincipal,
-  ArnPrincipal,
-  Effect,
-  Policy,
-  PolicyDocument,
-  PolicyStatement,
-  type Role,
-} from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import type { Conditions } from '../policy/conditions.ts';
-import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
+import { keyPolicy } from '../policy/key-policy.ts';
 import { sidPart } from '../policy/sid.ts';
-import { CONTROL_ACCESS, CONTROL_ROLES, ITEM_DOORS, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
+import { CONTROL_ACCESS, CONTROL_ROLES, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
+import { deployment, KEY_ACTIONS, tablePolicy, throughDynamo, useOf } from './control-locks.ts';
 
 export interface ControlTableProps {
   readonly names: Names;
@@ -88,46 +80,3 @@ export class ControlTable extends Construct {
     });
   }
 }
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-const KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'];
-
-const throughDynamo = (tableName: string): Conditions => ({
-  StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
-});
-
-const useOf = (name: string, roleArn: string, tableName: string): KeyUse => ({
-  sid: `${sidPart(name)}UsesTable`,
-  principal: new ArnPrincipal(roleArn),
-  actions: KEY_ACTIONS,
-  conditions: throughDynamo(tableName),
-});
-
-/**
- * DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. A
- * request for a grant carries no encryption context, so the table cannot be named here.
- */
-const deployment = (names: Names): KeyUse => ({
-  sid: 'DeploymentCreatesTable',
-  principal: new ArnPrincipal(names.deploymentRoleArn),
-  actions: ['kms:CreateGrant'],
-  conditions: {
-    StringEquals: { 'kms:ViaService': via('dynamodb') },
-    Bool: { 'kms:GrantIsForAWSResource': 'true' },
-  },
-});
-
-const tablePolicy = (roles: readonly string[]): PolicyDocument =>
-  new PolicyDocument({
-    statements: [
-      new PolicyStatement({
-        sid: 'DenyItemsUnlessListed',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: [...ITEM_DOORS],
-        // A table's own policy cannot name the table: the policy is part of what makes it.
-        resources: ['*'],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
-      }),
-    ],
-  });

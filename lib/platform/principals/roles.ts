@@ -23,11 +23,10 @@ const PERSON_SESSION = Duration.hours(4);
  * key and bucket policies name them; other stacks attach what concerns their own resources.
  */
 export class Roles extends Construct {
-  readonly all: ReadonlyMap<string, Role>;
+  readonly #all = new Map<string, Role>();
 
   constructor(scope: Construct, id: string, { names, access, environment }: RolesProps) {
     super(scope, id);
-    const all = new Map<string, Role>();
     const trust = platformTrust(environment);
     for (const name of Object.keys(PLATFORM_ROLES) as PlatformRole[]) {
       const { assumedBy, namesSource = false, session } = trust[name];
@@ -38,7 +37,7 @@ export class Roles extends Construct {
         ...(session && { maxSessionDuration: session }),
       });
       if (namesSource) allowSourceIdentity(role, assumedBy);
-      all.set(name, role);
+      this.#all.set(name, role);
     }
     for (const [team, { purpose, permissionSet }] of Object.entries(access.teams)) {
       const home = new Construct(this, `Team-${team}`);
@@ -52,13 +51,12 @@ export class Roles extends Construct {
         maxSessionDuration: PERSON_SESSION,
       });
       allowSourceIdentity(role, assumedBy);
-      all.set(team, role);
+      this.#all.set(team, role);
     }
-    this.all = all;
   }
 
   get(name: string): Role {
-    const role = this.all.get(name);
+    const role = this.#all.get(name);
     if (role === undefined) throw new Error(`no role for "${name}"`);
     return role;
   }

@@ -21,7 +21,8 @@ export class StorageStack extends Stack {
     super(scope, id, { description: 'Strongroom: zones, their keys, and the roles that their policies name' });
     const { names, access, environment, program } = config;
     this.roles = new Roles(this, 'Roles', { names, access, environment });
-    this.operationsKey = operationsKey(this, names, (name) => this.roles.get(name));
+    const role = this.roles.get.bind(this.roles);
+    this.operationsKey = operationsKey(this, names, role);
 
     const accesses = approvedAccess(access);
     const zones = ZONE_NAMES.map((zone) => {
@@ -30,7 +31,7 @@ export class StorageStack extends Stack {
         names,
         retentionDays: program.retentionDays[zone],
         access: accesses[zone],
-        roles: this.roles.all,
+        role,
         // Exports are few and large, and each team has a prefix of its own there, which the key is to keep apart too.
         bucketKey: zone !== 'derived',
         ...(zone === 'audit' && {

@@ -1,5 +1,5 @@
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ArnPrincipal, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -15,9 +15,9 @@ import { ZONES, type ZoneName } from '../../activity/zones.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 import type { Conditions } from '../policy/conditions.ts';
-import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
-import { sidPart } from '../policy/sid.ts';
+import { type KeyUse, keyPolicy } from '../policy/key-policy.ts';
 import { bucketPolicy } from './bucket-policy.ts';
+import { keyContext, keyUse } from './key-use.ts';
 import { VERBS } from './verbs.ts';
 import type { ZoneAccess } from './zone-access.ts';
 
@@ -26,7 +26,7 @@ export interface ZoneStoreProps {
   readonly names: Names;
   readonly retentionDays: number;
   readonly access: readonly ZoneAccess[];
-  readonly roles: ReadonlyMap<string, Role>;
+  readonly role: (name: string) => Role;
   /**
    * S3 Bucket Keys save KMS requests, but tie every object to the bucket's encryption context. Without one, the context is
    * the object's ARN, and the key can keep prefixes apart.
@@ -49,8 +49,9 @@ export class ZoneStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ZoneStoreProps) {
     super(scope, id);
-    const { zone, names, access, roles, deliveries = [] } = props;
-    const roleArn = (role: string): string => roleOf(roles, role).roleArn;
+    const { zone, names, access, role, bucketKey, deliveries = [] } = props;
+    const roleArn = (name: string): string => role(name).roleArn;
+    const context = (entry: ZoneAccess): Conditions => keyContext(names.bucketArn(zone), bucketKey, entry);
 
     this.key = new Key(this, 'Key', {
       description: `${names.prefix} ${zone}: ${ZONES[zone].holds}`,
@@ -58,7 +59,7 @@ export class ZoneStore extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
       policy: keyPolicy([
-        ...access.flatMap((entry) => keyUse(entry, roleArn(entry.role), contextOf(props, entry))),
+        ...access.flatMap((entry) => keyUse(entry, roleArn(entry.role), context(entry))),
         ...deliveries.map(({ keyUse: use }) => use),
       ]),
     });
@@ -75,7 +76,7 @@ export class ZoneStore extends Construct {
       // A retained bucket whose policy goes with the stack would keep the data and lose the lock.
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const entry of access) this.#allow(roleOf(roles, entry.role), entry, contextOf(props, entry));
+    for (const entry of access) this.#allow(role(entry.role), entry, context(entry));
     acknowledge(
       this.bucket,
       'Reads and writes are recorded by the trail as S3 data events, which are complete and reach the audit zone signed; ' +
@@ -144,28 +145,3 @@ export class ZoneStore extends Construct {
     );
   }
 }
-
-const roleOf = (roles: ReadonlyMap<string, Role>, name: string): Role => {
-  const role = roles.get(name);
-  if (role === undefined) throw new Error(`no role for "${name}"`);
-  return role;
-};
-
-/** Use of the zone's key only through S3 and only for this zone's objects. */
-const contextOf = ({ names, zone, bucketKey }: ZoneStoreProps, { role, under }: ZoneAccess): Conditions => {
-  const service = { 'kms:ViaService': via('s3') };
-  // CloudTrail adds its own encryption context to the logs it delivers, so the auditor is held to S3 alone.
-  if (role === 'auditor') return { StringEquals: service };
-  const bucketArn = names.bucketArn(zone);
-  if (bucketKey) return { StringEquals: { ...service, 'kms:EncryptionContext:aws:s3:arn': bucketArn } };
-  return {
-    StringEquals: service,
-    StringLike: { 'kms:EncryptionContext:aws:s3:arn': under.map((prefix) => `${bucketArn}/${prefix}*`) },
-  };
-};
-
-const keyUse = ({ role, may }: ZoneAccess, roleArn: string, conditions: Conditions): KeyUse[] => {
-  const actions = VERBS[may].key;
-  if (actions.length === 0) return [];
-  return [{ sid: `${sidPart(role)}Can${sidPart(may)}`, principal: new ArnPrincipal(roleArn), actions, conditions }];
-};

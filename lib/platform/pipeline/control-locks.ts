@@ -1,0 +1,57 @@
+import { AnyPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Names } from '../names.ts';
+import type { Conditions } from '../policy/conditions.ts';
+import { type KeyUse, via } from '../policy/key-policy.ts';
+import { sidPart } from '../policy/sid.ts';
+import { ITEM_DOORS } from './control-access.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+export const KEY_ACTIONS = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+];
+
+export const throughDynamo = (tableName: string): Conditions => ({
+  StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
+});
+
+/** A role's use of the table's key. */
+export const useOf = (name: string, roleArn: string, tableName: string): KeyUse => ({
+  sid: `${sidPart(name)}UsesTable`,
+  principal: new ArnPrincipal(roleArn),
+  actions: KEY_ACTIONS,
+  conditions: throughDynamo(tableName),
+});
+
+/**
+ * DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. A
+ * request for a grant carries no encryption context, so the table cannot be named here.
+ */
+export const deployment = (names: Names): KeyUse => ({
+  sid: 'DeploymentCreatesTable',
+  principal: new ArnPrincipal(names.deploymentRoleArn),
+  actions: ['kms:CreateGrant'],
+  conditions: {
+    StringEquals: { 'kms:ViaService': via('dynamodb') },
+    Bool: { 'kms:GrantIsForAWSResource': 'true' },
+  },
+});
+
+/** The table's own lock: no principal gets at an item but the listed roles. */
+export const tablePolicy = (roles: readonly string[]): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'DenyItemsUnlessListed',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [...ITEM_DOORS],
+        // A table's own policy cannot name the table: the policy is part of what makes it.
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
+      }),
+    ],
+  });

@@ -1,0 +1,23 @@
+import type { Page, Reading } from './page.ts';
+
+export const bucketPages = (reading: Reading): Page[] =>
+  reading.all('AWS::S3::Bucket').map(({ stack, logicalId, path, DeletionPolicy, Properties }) => {
+    const policy = reading
+      .all('AWS::S3::BucketPolicy')
+      .find((one) => one.stack === stack && one.Properties.Bucket.Ref === logicalId);
+    const { BucketName, Tags: _tags, ...properties } = Properties;
+    const name = reading.text(stack, BucketName);
+    return [
+      `buckets/${short(name)}.yaml`,
+      {
+        bucket: name,
+        construct: path,
+        keptWithoutItsStack: DeletionPolicy === 'Retain' && policy?.DeletionPolicy === 'Retain',
+        properties: reading.render(stack, properties),
+        policy: reading.statements(stack, policy?.Properties.PolicyDocument),
+      },
+    ];
+  });
+
+/** A bucket's name without the account and region at its end. */
+const short = (bucket: string): string => bucket.replace(/-\$\{AWS::AccountId\}-\$\{AWS::Region\}$/, '');

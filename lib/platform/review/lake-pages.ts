@@ -1,0 +1,51 @@
+import type { Page, Reading } from './page.ts';
+
+/** One page a team, and one for the lake as a whole. */
+export const lakePages = (reading: Reading): Page[] => [...teamPages(reading), ['lake.yaml', lake(reading)]];
+
+const teamPages = (reading: Reading): Page[] =>
+  reading
+    .all('AWS::LakeFormation::DataCellsFilter')
+    .map(({ stack, path, Properties: { Name, ColumnNames, RowFilter } }) => {
+      const team = path.split('/')[1] ?? Name;
+      const workgroup = reading.all('AWS::Athena::WorkGroup').find((one) => one.path.startsWith(`${stack}/${team}/`));
+      const role = reading.all('AWS::IAM::Role').find((one) => one.path.endsWith(`/Team-${team}/Role`));
+      const arn = role && reading.arnOf(role);
+      return [
+        `teams/${team}.yaml`,
+        {
+          team,
+          role: arn,
+          filter: { construct: path, name: Name, columns: ColumnNames, rows: RowFilter },
+          grants: grants(reading).filter(({ to }) => to === arn),
+          workgroup: workgroup && {
+            name: workgroup.Properties.Name,
+            configuration: reading.render(workgroup.stack, workgroup.Properties.WorkGroupConfiguration),
+          },
+        },
+      ];
+    });
+
+/** Settings, registrations, and every grant that there is, teams' included: rights are the union of all of them. */
+const lake = (reading: Reading): unknown => {
+  const show = (type: string) =>
+    reading
+      .all(type)
+      .map(({ stack, path, Properties }) => ({ construct: path, ...(reading.render(stack, Properties) as object) }));
+  return {
+    settings: show('AWS::LakeFormation::DataLakeSettings'),
+    registrations: show('AWS::LakeFormation::Resource'),
+    closedToIam: reading
+      .all('Custom::RevokeIamAllowedPrincipals')
+      .map(({ path, Properties: { Database, Table } }) => ({ construct: path, Database, Table })),
+    grants: grants(reading),
+  };
+};
+
+const grants = (reading: Reading) =>
+  reading.all('AWS::LakeFormation::PrincipalPermissions').map(({ stack, path, Properties }) => ({
+    to: reading.text(stack, Properties.Principal.DataLakePrincipalIdentifier),
+    permission: Properties.Permissions.join(', '),
+    on: reading.render(stack, Properties.Resource),
+    construct: path,
+  }));
