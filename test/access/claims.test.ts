@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Declaration, type Proof, prove } from '../../lib/access/index.ts';
-import { lakeTemplate } from './fixtures/lake.ts';
+import { type Proof, prove } from '../../lib/access/index.ts';
+import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
-const environment = { accountId: '111122223333', region: 'eu-west-1', partition: 'aws' };
-const declaration: Declaration = {
-  classes: [
-    { name: 'raw', buckets: ['RawBucket'], keys: ['RawKey'], approvedReaders: ['RedactRole'] },
-    {
-      name: 'redacted',
-      buckets: ['RedactedBucket'],
-      keys: ['RedactedKey'],
-      tables: ['Table'],
-      approvedReaders: ['RedactRole', 'RegistrationRole'],
-    },
-  ],
-  trustedBase: [],
-  teams: [{ role: 'TeamRole', table: 'activity.activity', columns: ['kind', 'app'], rowFilter: "app = 'editor'" }],
-};
+const environment = lakePlace;
+const declaration = lakeDeclaration;
 
 type Template = ReturnType<typeof lakeTemplate>;
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
@@ -255,6 +242,147 @@ const LEAKS: [string, (resources: Resources) => void, string[], string][] = [
     's3://',
   ],
 ];
+
+const statement = (Action: string | string[], Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
+const mayAlso = (resources: Resources, role: string, ...statements: object[]) => {
+  resources[`More${role}`] = {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'more',
+      Roles: [{ Ref: role }],
+      PolicyDocument: { Version: '2012-10-17', Statement: statements },
+    },
+  };
+};
+
+LEAKS.push(
+  [
+    'the reader may write to any bucket',
+    (r) => mayAlso(r, 'RedactRole', statement('s3:PutObject')),
+    ['no-side-doors/raw/sinks'],
+    's3:PutObject',
+  ],
+  [
+    'the reader may write to any log',
+    (r) => mayAlso(r, 'RedactRole', statement('logs:*')),
+    ['no-side-doors/raw/sinks'],
+    'logs:PutLogEvents',
+  ],
+  [
+    'the reader writes to a queue without a key',
+    (r) => {
+      r.Queue = { Type: 'AWS::SQS::Queue', Properties: {} };
+      mayAlso(r, 'RedactRole', statement('sqs:SendMessage', { 'Fn::GetAtt': ['Queue', 'Arn'] }));
+    },
+    ['no-side-doors/raw/sinks'],
+    'Lake-Queue',
+  ],
+  [
+    'somebody else reads the queue that the reader writes to',
+    (r) => {
+      r.Queue = { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['RawKey', 'Arn'] } } };
+      mayAlso(r, 'RedactRole', statement('sqs:SendMessage', { 'Fn::GetAtt': ['Queue', 'Arn'] }));
+      mayAlso(r, 'RegistrationRole', statement('sqs:*'));
+    },
+    ['no-side-doors/raw/closed'],
+    'sqs:ReceiveMessage',
+  ],
+  [
+    'the bucket is replicated',
+    (r) => {
+      r.RawBucket.Properties.ReplicationConfiguration = {
+        Role: 'x',
+        Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::copy' } }],
+      };
+    },
+    ['no-side-doors/raw/copies'],
+    'arn:aws:s3:::copy',
+  ],
+  [
+    'the team may query in any work group',
+    (r) => {
+      r.TeamBoundary.Properties.PolicyDocument.Statement[0].Action.push('athena:*');
+      mayAlso(r, 'TeamRole', statement('athena:StartQueryExecution'));
+    },
+    ['no-side-doors/redacted/results'],
+    'athena:StartQueryExecution',
+  ],
+  [
+    'results may be sent elsewhere',
+    (r) => {
+      r.Workgroup.Properties.WorkGroupConfiguration.EnforceWorkGroupConfiguration = false;
+    },
+    ['no-side-doors/redacted/results'],
+    'EnforceWorkGroupConfiguration',
+  ],
+  [
+    'nothing expires',
+    (r) => {
+      delete r.RawBucket.Properties.LifecycleConfiguration;
+    },
+    ['it-dies/raw/RawBucket'],
+    'LifecycleConfiguration',
+  ],
+  [
+    'old versions stay',
+    (r) => {
+      delete r.RawBucket.Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration;
+    },
+    ['it-dies/raw/RawBucket'],
+    'LifecycleConfiguration',
+  ],
+  [
+    'days add up to more than was promised',
+    (r) => {
+      r.RawBucket.Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration.NoncurrentDays = 2;
+    },
+    ['it-dies/raw/RawBucket'],
+    'NoncurrentDays 2',
+  ],
+  [
+    'only a prefix expires',
+    (r) => {
+      r.RawBucket.Properties.LifecycleConfiguration.Rules[0].Prefix = 'segments/';
+    },
+    ['it-dies/raw/RawBucket'],
+    'LifecycleConfiguration',
+  ],
+  [
+    'a column without a sensitivity',
+    (r) => r.Table.Properties.TableInput.StorageDescriptor.Columns.push({ Name: 'novel', Type: 'string' }),
+    ['controls-match-sensitivity/redacted/Table'],
+    'novel',
+  ],
+  [
+    'sessions that do not say who is behind them',
+    (r) => {
+      delete r.TeamRole.Properties.AssumeRolePolicyDocument.Statement[0].Condition;
+    },
+    ['controls-match-sensitivity/redacted/Table'],
+    'SourceIdentity',
+  ],
+  [
+    'the sentinel does not see a change of key policies',
+    (r) => {
+      const { detail } = r.Watch.Properties.EventPattern;
+      detail.eventName = detail.eventName.filter(
+        (name: string) => name !== 'PutKeyPolicy' && name !== 'PutBucketPolicy',
+      );
+    },
+    ['no-silent-administrator/raw'],
+    'kms:PutKeyPolicy',
+  ],
+  [
+    'the sentinel looks away from one principal',
+    (r) => {
+      r.Watch.Properties.EventPattern.detail.userIdentity = {
+        arn: [{ 'anything-but': ['arn:aws:iam::111122223333:role/deploy'] }],
+      };
+    },
+    ['no-silent-administrator/raw'],
+    'arn:aws:',
+  ],
+);
 
 describe('a planted leak is found', () => {
   it.each(LEAKS)('%s', (_, change, ids, said) => {

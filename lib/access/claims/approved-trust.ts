@@ -1,3 +1,4 @@
+import { VOUCHED_FOR } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
 import type { Role } from '../model/app.ts';
@@ -28,7 +29,7 @@ export const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Q
 
 function trustClaim(inquiry: Inquiry, found: FoundClass, role: Role): Claim {
   // A service takes a role on behalf of whoever passed it the role, which is a step of its own.
-  const actors = inquiry.anybody.filter((actor) => actor.type !== 'service');
+  const actors = [...inquiry.anybody.filter((actor) => actor.type !== 'service'), VOUCHED_FOR];
   const findings = actors.flatMap((actor) =>
     TAKING_A_ROLE.map(
       (action) => () =>

@@ -33,6 +33,8 @@ export interface Declaration {
   /** Principals that could change the rules. */
   readonly trustedBase: readonly string[];
   readonly teams: readonly TeamAccess[];
+  /** Of the columns of all tables, partition keys included, S0 to S4. */
+  readonly columns?: readonly { readonly name: string; readonly sensitivity: string }[];
   /**
    * ARN patterns of those who sign in from outside the templates, such as roles of IAM Identity Center, and may take an
    * approved role. They are trusted to act as it and not to read otherwise.

@@ -35,6 +35,8 @@ export interface Inquiry {
   readonly teams: readonly TeamRights[];
   /** ARN patterns of those who may take approved roles. */
   readonly people: readonly string[];
+  /** Sensitivity by column; undefined when none are declared. */
+  readonly sensitivities: ReadonlyMap<string, string> | undefined;
   /** Everybody, known or not, in the worst case. */
   readonly anybody: readonly Actor[];
   /** Counts what was asked, for the statistics. */
@@ -61,7 +63,17 @@ export function openInquiry(app: App, declaration: Declaration): Inquiry {
     return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
   });
   const anybody = everybody(accountsOf(app), app.place.partition);
-  return { app, classes, trusted, teams, people: declaration.people ?? [], anybody, count: { queries: 0 } };
+  return {
+    app,
+    classes,
+    trusted,
+    teams,
+    people: declaration.people ?? [],
+    sensitivities:
+      declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
+    anybody,
+    count: { queries: 0 },
+  };
 }
 
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */

@@ -1,3 +1,4 @@
+import { VOUCHED_FOR } from '../decide/actor.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
 import { watchedBy } from '../escalate/events.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
@@ -71,7 +72,7 @@ function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
 
 /** Everybody with whatever identity policies. Services act for somebody, by a role that was passed to them. */
 const worstCase = (inquiry: Inquiry): Node[] =>
-  inquiry.anybody
+  [...inquiry.anybody, VOUCHED_FOR]
     .filter((actor) => actor.type !== 'service' && actor.type !== 'root')
     .map((actor) => ({ key: `any ${actor.type} of ${actor.account ?? 'no account'}`, actor, except: [] }));
 

@@ -4,8 +4,11 @@ import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import type { Declaration } from './declaration.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
+import { itDies } from './it-dies.ts';
 import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
+import { noSideDoors } from './no-side-doors.ts';
 import { type Claim, type Proof, type Verdict, worst } from './proof.ts';
+import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
 
 /** Every claim, in the order in which a proof states them. */
@@ -15,6 +18,9 @@ const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [
   noEscalation,
   noSilentAdministrator,
   columnsAndRows,
+  noSideDoors,
+  itDies,
+  controlsMatchSensitivity,
 ];
 
 /** What no proof over templates can show. */

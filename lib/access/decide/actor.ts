@@ -39,6 +39,9 @@ export function everybody(accounts: readonly string[], partition: string): Actor
   return actors;
 }
 
+/** Somebody whom an identity provider vouches for. Such a one can do nothing but take a role. */
+export const VOUCHED_FOR: Actor = { type: 'provider', names: [globPattern('?*')], identity: [] };
+
 /** An account number that is not among `accounts`. */
 function strangerTo(accounts: readonly string[]): string {
   for (let number = 999_999_999_999; ; number--) if (!accounts.includes(String(number))) return String(number);

@@ -8,6 +8,8 @@ export interface Question {
   readonly action: string;
   readonly actor: Actor;
   readonly resources: readonly Pattern[];
+  /** Resources that do not count. */
+  readonly exceptResources?: readonly Pattern[];
   readonly resourceAccount: string;
   readonly resourcePolicy?: Policy;
   readonly serviceControl?: readonly (readonly Policy[])[];

@@ -99,7 +99,11 @@ class Search {
       this.#except.length > 0 ? [textSet(this.#except.map((name) => arnPattern(globPattern(name))))] : [],
     );
     for (const [at, question] of this.#questions.entries()) {
-      must(`@resource${at}`, setOf(question.resources));
+      must(
+        `@resource${at}`,
+        setOf(question.resources),
+        question.exceptResources ? [setOf(question.exceptResources)] : [],
+      );
       for (const [key, value] of Object.entries({ ...factsOf(actor), ...question.known })) {
         must(key.toLowerCase(), textSet([literalPattern(value)]));
       }

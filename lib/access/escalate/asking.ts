@@ -20,6 +20,8 @@ export const exactly = (arn: string): readonly Pattern[] => [literalPattern(arn)
 export interface Act {
   readonly action: string;
   readonly resources: readonly Pattern[];
+  /** Resources that do not count. */
+  readonly exceptResources?: readonly Pattern[];
   readonly policy?: Policy | undefined;
   readonly known?: Readonly<Record<string, string>>;
   /** More principals that do not count for this act. */
@@ -45,13 +47,18 @@ export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken 
   return { steps, principal: principal || node.key, sure };
 }
 
-function ask(inquiry: Inquiry, node: Node, { action, resources, policy, known, except = [] }: Act): Finding {
+function ask(
+  inquiry: Inquiry,
+  node: Node,
+  { action, resources, exceptResources, policy, known, except = [] }: Act,
+): Finding {
   if (!mayTry(node.actor, action) && !(policy && mayName(policy, action, node))) return { verdict: 'proved' };
   const question = {
     action,
     actor: node.actor,
     resources,
     resourceAccount: inquiry.app.place.accountId,
+    ...(exceptResources ? { exceptResources } : {}),
     ...(policy ? { resourcePolicy: policy } : {}),
     ...(known ? { known } : {}),
   };

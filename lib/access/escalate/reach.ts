@@ -113,6 +113,7 @@ class Reach {
 
   /** What a node can open itself, with its policies as they are, or as it can rewrite them. */
   #own(node: Node): void {
+    if (node.actor.type === 'provider') return;
     this.#opens(node, node, []);
     const { identity } = node;
     if (!identity) return;

@@ -1,0 +1,94 @@
+import type { Bucket, LifecycleRule, Resource } from '../model/app.ts';
+import { number } from '../model/values.ts';
+import { type Finding, firstFinding, type Inquiry, PROVED } from './inquiry.ts';
+import { type Claim, settingStep } from './proof.ts';
+
+/** What a queue keeps a message for when nothing is said, in seconds. */
+const QUEUE_DEFAULT = 345_600;
+const DAY = 86_400;
+
+/** Claim 6. Everything that holds data of a class forgets it within what was promised. */
+export function itDies({ classes }: Inquiry): Claim[] {
+  return classes.flatMap((found) => {
+    const days = found.declared.retentionDays;
+    if (days === undefined) return [];
+    return [...found.buckets, ...found.channels].map((store) => ({
+      id: `it-dies/${found.name}/${store.logicalId}`,
+      class: found.name,
+      tier: 'B' as const,
+      text: `${store.name} forgets what it holds of ${found.name} within ${days} days, old versions and unfinished uploads too.`,
+      ...lifetime(store, days),
+      guards: [],
+    }));
+  });
+}
+
+function lifetime(store: Resource, days: number): Finding {
+  switch (store.type) {
+    case 'AWS::S3::Bucket':
+      return bucketLifetime(store as Bucket, days);
+    case 'AWS::SQS::Queue':
+      return atMost(
+        store,
+        'MessageRetentionPeriod',
+        (number(store.properties, 'MessageRetentionPeriod') ?? QUEUE_DEFAULT) / DAY,
+        days,
+      );
+    case 'AWS::Logs::LogGroup':
+      return atMost(
+        store,
+        'RetentionInDays',
+        number(store.properties, 'RetentionInDays') ?? Number.POSITIVE_INFINITY,
+        days,
+      );
+    case 'AWS::Athena::WorkGroup':
+      // Athena keeps managed results for a day: https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+      return PROVED;
+    default:
+      return { verdict: 'undecided', because: `how long a ${store.type} keeps things is not known` };
+  }
+}
+
+const tooLong = (store: Resource, setting: string, because: string): Finding => ({
+  verdict: 'refuted',
+  because,
+  witness: { principal: 'time', path: [settingStep(store, 'keeps', store.arn ?? store.name, setting)] },
+});
+
+const atMost = (store: Resource, setting: string, found: number, days: number): Finding =>
+  found <= days
+    ? PROVED
+    : tooLong(
+        store,
+        setting,
+        Number.isFinite(found) ? `it keeps things for ${found} days` : 'it keeps things for ever',
+      );
+
+/** A rule for all objects; one that is narrowed to a prefix, tags or sizes bounds nothing for the rest. */
+const forAll = (rules: readonly LifecycleRule[]) =>
+  rules.filter((rule) => rule.enabled && rule.prefix === '' && !rule.partial);
+
+const least = (values: readonly (number | undefined)[]): number =>
+  Math.min(...values.map((value) => value ?? Number.POSITIVE_INFINITY));
+
+/**
+ * On a versioned bucket expiry only hides an object: its life is the current days and the noncurrent days together.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
+ */
+function bucketLifetime(bucket: Bucket, days: number): Finding {
+  const rules = forAll(bucket.lifecycle);
+  const current = least(rules.map((rule) => rule.expirationDays));
+  const noncurrent = bucket.versioned ? least(rules.map((rule) => rule.noncurrentDays)) : 0;
+  const uploads = least(rules.map((rule) => rule.abortUploadDays));
+  const checks: Finding[] = [];
+  if (!Number.isFinite(current))
+    checks.push(tooLong(bucket, 'LifecycleConfiguration', 'no rule for all objects expires them'));
+  else if (!Number.isFinite(noncurrent))
+    checks.push(tooLong(bucket, 'LifecycleConfiguration', 'old versions are kept for ever'));
+  else
+    checks.push(
+      atMost(bucket, `ExpirationInDays ${current} and NoncurrentDays ${noncurrent}`, current + noncurrent, days),
+    );
+  checks.push(atMost(bucket, 'AbortIncompleteMultipartUpload', uploads, days));
+  return firstFinding(checks);
+}

@@ -1,0 +1,87 @@
+import type { Role, Table } from '../model/app.ts';
+import { lakePermissions } from '../query/lake-permissions.ts';
+import { type Finding, type FoundClass, firstFinding, type Inquiry } from './inquiry.ts';
+import { type Claim, settingStep } from './proof.ts';
+
+/** What a principal must meet to see a column, each level on top of those below it. */
+const DEMANDS: readonly {
+  readonly from: string;
+  readonly says: string;
+  readonly met: (inquiry: Inquiry, role: Role) => boolean;
+}[] = [
+  {
+    from: 'S2',
+    says: 'a session that says who is behind it (sts:SourceIdentity)',
+    met: (_, role) => namesPerson(role),
+  },
+  { from: 'S3', says: 'a permissions boundary', met: (_, role) => role.boundary !== undefined },
+  { from: 'S4', says: 'never to be seen in a table', met: () => false },
+];
+
+/** Claim 7. Each principal that sees a column meets what the column's sensitivity demands. */
+export function controlsMatchSensitivity(inquiry: Inquiry): Claim[] {
+  return inquiry.classes.flatMap((found) =>
+    found.tables.map((table) => ({
+      id: `controls-match-sensitivity/${found.name}/${table.logicalId}`,
+      class: found.name,
+      tier: 'B' as const,
+      text: `Every column of ${table.database}.${table.name} has a sensitivity, and whoever sees it meets what that demands.`,
+      ...decide(inquiry, found, table),
+      guards: [],
+    })),
+  );
+}
+
+function decide(inquiry: Inquiry, found: FoundClass, table: Table): Finding {
+  const { sensitivities } = inquiry;
+  if (!sensitivities) return { verdict: 'undecided', because: 'the declaration gives no column a sensitivity' };
+  const columns = [...table.columns, ...table.partitionKeys];
+  const unknown = columns.find((column) => !/^S[0-4]$/.test(sensitivities.get(column) ?? ''));
+  if (unknown !== undefined) return fault(table, 'anybody', unknown, `column ${unknown} has no sensitivity`, table);
+  return firstFinding(
+    inquiry.app.roles
+      .filter((role) => !found.exempt.includes(role.arn))
+      .flatMap((role) =>
+        lakePermissions(inquiry.app, role.arn)
+          .filter((each) => each.table === table.name)
+          .map((each) => ({ role, each })),
+      )
+      .flatMap(({ role, each }) =>
+        // Partition keys cannot be hidden from anybody who may read the table.
+        [...(each.columns === '*' ? table.columns : each.columns), ...table.partitionKeys].flatMap((column) =>
+          unmet(inquiry, table, role, column),
+        ),
+      ),
+  );
+}
+
+function unmet(inquiry: Inquiry, table: Table, role: Role, column: string): Finding[] {
+  const level = inquiry.sensitivities?.get(column) ?? 'S4';
+  const missing = DEMANDS.find((demand) => level >= demand.from && !demand.met(inquiry, role));
+  return missing
+    ? [fault(role, role.arn, column, `${role.name} sees ${column} (${level}), which demands ${missing.says}`, table)]
+    : [];
+}
+
+const fault = (origin: Role | Table, principal: string, column: string, because: string, table: Table): Finding => ({
+  verdict: 'refuted',
+  because,
+  witness: { principal, path: [settingStep(origin, 'lakeformation:GetDataAccess', `${table.arn}/${column}`, because)] },
+});
+
+/** Every statement that lets somebody take the role asks the session for a source identity. */
+const namesPerson = (role: Role): boolean =>
+  role.trust.statements
+    .filter(
+      (statement) =>
+        statement.effect !== 'Deny' && statement.action.items.some((action) => /AssumeRole|\*/.test(action)),
+    )
+    .every((statement) =>
+      statement.conditions.some(
+        ({ key, operator }) =>
+          key.toLowerCase() === 'sts:sourceidentity' &&
+          operator?.ifExists === false &&
+          !operator.negated &&
+          operator.comparison !== 'Null',
+      ),
+    );
