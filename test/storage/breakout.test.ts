@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import type { LocalLake } from '../../lib/storage/local/lake.ts';
+import { Engine, LIMITS } from '../../lib/storage/local/query/engine.ts';
 import { refusedFunction, TABLE_FUNCTIONS } from '../../lib/storage/local/query/functions.ts';
 import { testFolder } from './folder.ts';
 import { at, lakeOf } from './lake.ts';
@@ -324,6 +325,35 @@ describe('nobody gets out of a query to', () => {
     expect(readdirSync(process.cwd())).not.toContain('.tmp');
     mkdirSync(folder, { recursive: true });
     expect(readdirSync(folder)).toEqual(['canary.csv']);
+  });
+});
+
+describe('the engine on its own, were the statement not read first,', () => {
+  const LOCKED = [
+    "SELECT * FROM read_text('FILE')",
+    "SELECT * FROM read_csv('FILE')",
+    "SELECT * FROM 'FILE'",
+    "SELECT * FROM glob('/*')",
+    "COPY (SELECT 1) TO 'FILE'",
+    "EXPORT DATABASE 'FILE'",
+    "ATTACH 'FILE' AS x",
+    'INSTALL httpfs',
+    "LOAD 'FILE'",
+    'SET enable_external_access = true',
+    "SET temp_directory = '/tmp'",
+    'SET lock_configuration = false',
+    'RESET memory_limit',
+    "SELECT getenv('STRONGROOM_CANARY')",
+  ];
+  test.each(LOCKED)('refuses %s', async (sql) => {
+    const engine = await Engine.open(LIMITS);
+    try {
+      await expect(engine.connection.run(sql.replaceAll('FILE', csv))).rejects.toThrow(
+        /Permission Error|locked|not exist/,
+      );
+    } finally {
+      engine.close();
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../lib/storage/local/database.ts';
+import { announced, createdMessage } from '../../lib/storage/local/notification.ts';
 import { LocalQueue, type QueueSettings } from '../../lib/storage/local/queue.ts';
 import { testFolder } from './folder.ts';
 
@@ -31,6 +32,17 @@ const failing = (event: SQSEvent, fails: (body: string) => boolean) => ({
   batchItemFailures: event.Records.filter(({ body }) => fails(body)).map(({ messageId }) => ({
     itemIdentifier: messageId,
   })),
+});
+
+test('a message names its object as S3 does, whatever the key holds', () => {
+  const object = { bucket: 'b', bucketArn: 'arn:aws:s3:::b', region: 'r', versionId: 'v', written: new Date(0) };
+  const stored = (key: string) => JSON.parse(createdMessage({ ...object, key })).Records[0].s3.object.key;
+  expect(stored('a b+c/d=é')).toBe('a+b%2Bc/d%3D%C3%A9');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (key) => {
+      expect(announced(createdMessage({ ...object, key }))).toEqual({ bucket: 'b', key, versionId: 'v' });
+    }),
+  );
 });
 
 describe('the queue', () => {
