@@ -14,10 +14,18 @@ for (let code = 0; code < 128; code++) {
   else if (/[\t\n\r !"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/.test(char)) table[code] = next++;
 }
 
+/** Beyond ASCII: letters with accents as their letter, signs of currency as one, and what folds to ASCII. */
+const beyond = new Map<number, number>([
+  [0x17f, table[115]!],
+  [0x212a, table[107]!],
+  ...[...'€£¥₹'].map((sign) => [sign.charCodeAt(0), table[36]!] as const),
+]);
+for (let code = 0xc0; code < 0x180; code++) {
+  const base = String.fromCharCode(code).normalize('NFD').charCodeAt(0);
+  if (base < 128) beyond.set(code, table[base]!);
+}
+
 export const FOLD: Uint8Array = table;
 
 /** The class of a UTF-16 unit. */
-export function classOf(code: number): number {
-  if (code < 128) return FOLD[code]!;
-  return code === 0x17f ? FOLD[115]! : code === 0x212a ? FOLD[107]! : 0;
-}
+export const classOf = (code: number): number => (code < 128 ? FOLD[code]! : (beyond.get(code) ?? 0));

@@ -29,6 +29,10 @@ function analyse(node: Node): Facts {
   switch (node.kind) {
     case 'empty':
       return EMPTY;
+    case 'look': {
+      const { exact, need } = analyse(node.part);
+      return { exact: new Set(['']), need: better(exact === null ? null : usable(exact), need) };
+    }
     case 'char':
       return { exact: wordsOf([node.code]), need: null };
     case 'class':

@@ -4,6 +4,8 @@ export type Node =
   | { readonly kind: 'class'; readonly codes: ReadonlySet<number> | null }
   | { readonly kind: 'empty' }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
+  /** A positive look around: matches nothing, but what it asks for has to be in the line. */
+  | { readonly kind: 'look'; readonly part: Node }
   | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
 
 /** A class of more ASCII characters than this, or with any other, says too little to gate on. */
@@ -67,7 +69,8 @@ class Parser {
     this.#at += head.length;
     const inner = this.#alternatives();
     if (!this.#take(')')) throw new Error(`missing ) at ${this.#at}`);
-    return /^\?<?[=!]/.test(head) ? { kind: 'empty' } : inner;
+    if (/^\?<?!/.test(head)) return { kind: 'empty' };
+    return /^\?<?=/.test(head) ? { kind: 'look', part: inner } : inner;
   }
 
   #escape(): Node {
@@ -140,5 +143,6 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', f: '\f', v:
 /** Whether some part may repeat without bound. Such a rule can take quadratic time on hostile text. */
 export function isUnbounded(node: Node): boolean {
   if (node.kind === 'repeat') return node.max === Number.POSITIVE_INFINITY || isUnbounded(node.part);
+  if (node.kind === 'look') return isUnbounded(node.part);
   return node.kind === 'cat' || node.kind === 'alt' ? node.parts.some(isUnbounded) : false;
 }

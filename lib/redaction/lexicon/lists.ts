@@ -68,7 +68,7 @@ golang, google, gpu, gradle, grafana, graphql, grep, grpc, gui, gzip, hadoop, ha
 html, http, https, hubspot, iam, icloud, ide, iframe, inbox, ini, init, instagram, intellij, ios, ipad, iphone, ipynb, ipv4, ipv6, istio
 itunes, java, javascript, jenkins, jetbrains, jira, jpeg, jpg, jquery, json, jsx, junit, jupyter, jwt, kafka, kde, keras, kernel
 keycloak, keynote, kibana, kinesis, kotlin, kubectl, kubernetes, lambda, lan, laravel, latex, launchpad, ldap, libreoffice, linkedin
-lint, linter, linux, localhost, localstack, login, logout, logstash, lua, macbook, macos, mailchimp, makefile, markdown, mariadb, maven, memcached
+lint, linter, linux, localhost, localstack, login, logout, logstash, lua, mac, macbook, macos, mailchimp, makefile, markdown, mariadb, maven, memcached
 mercurial, metadata, metamask, middleware, minio, mkdir, mockito, mongo, mongodb, mp3, mp4, mqtt, multiselect, mutex, mysql, namespace, nano, natgateway
 neo4j, netflix, netlify, nextjs, nginx, node, nodejs, noscript, notepad, notion, npm, nuget, null, numpy, nuxt, oauth, okta, onboarding
 onedrive, onenote, opencl, opengl, opensearch, openshift, openssl, oracle, outlook, pagerduty, pandas, param, params, parquet, paypal, pdf

@@ -102,7 +102,7 @@ export const LABELLED: readonly Rule[] = [
       'i',
     ),
     valid: (value) =>
-      realSecret(value) && isKey(value) && !/^(?:https?:|[A-Za-z_]+(?:[._-][A-Za-z_]+){0,9}$)/.test(value),
+      realSecret(value) && isKey(value) && !/^(?:https?:|[A-Za-z_$]+(?:[._$-]+[A-Za-z_]\w{0,30}){0,9}$)/.test(value),
   },
   {
     id: 'key.element',
@@ -175,7 +175,7 @@ function isPasswordLike(value: string): boolean {
     !IDENTIFIER_PATH.test(value)
   );
 }
-const IDENTIFIER_PATH = /^[\w-]+(?:\.[\w-]+)+$|^[a-z]+\d$|\//;
+const IDENTIFIER_PATH = /^[\w-]+(?:\.[\w-]+)+$|^[a-z]+\d$|^[a-z]+(?:_[a-z]+)*_[a-z]*\d{0,2}$|\//;
 
 /** Beside a label for keys: only what looks random, because "key" stands beside everything. */
 function isKey(value: string): boolean {

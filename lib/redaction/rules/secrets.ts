@@ -44,6 +44,7 @@ export const SECRETS: readonly Rule[] = [
     type: 'COOKIE',
     pattern:
       /(\b(?:phpsessid|jsessionid|asp\.net_sessionid|sessionid|session_id|connect\.sid|csrftoken|xsrf-token|sid)["']?\s?[=:]\s?["']?)([A-Za-z0-9%+/=_.:-]{12,400})/i,
+    valid: (value) => /\d/.test(value) && !/^[A-Za-z_.]+\d?$/.test(value),
   },
   {
     id: 'url.parameter',

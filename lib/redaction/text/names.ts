@@ -29,7 +29,8 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
     }
     const profile = token.start < content ? 'prose' : surface;
     const end = runFrom(tokens, i, mode, surface);
-    const span = end === i ? undefined : judge(text, tokens, i, end, mode, profile);
+    const plain = end === i + 1 && surface === 'ui' && isBuiltWord(token);
+    const span = end === i || plain ? undefined : judge(text, tokens, i, end, mode, profile);
     if (span !== undefined) spans.push(span);
     i = Math.max(end, i + 1);
   }
@@ -207,6 +208,29 @@ function isProperPhrase(tokens: readonly Token[], from: number, to: number): boo
 }
 const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 
+const PARTS = WORD | FLAG.rare | TECH_WORD;
+
+/** On a screen: a word built of others ("Breakpoint", "Two-factor", "Assignees"), or a word all in capitals. */
+function isBuiltWord({ text, flags, casing }: Token): boolean {
+  if (flags !== 0) return false;
+  if (casing === 'all') return true;
+  const lower = text.toLowerCase();
+  if (/-/.test(lower)) return lower.split('-').every((part) => part.length < 4 || (flagsOf(part) & PARTS) !== 0);
+  for (const ending of ['s', 'es', 'ed', 'er', 'ee', 'ees', 'ing', 'able', 'ly', 'ness'])
+    if (lower.endsWith(ending) && lower.length - ending.length > 3 && flagsOf(lower.slice(0, -ending.length)) & PARTS)
+      return true;
+  for (let i = 3; i <= lower.length - 3; i++)
+    if (flagsOf(lower.slice(0, i)) & WORD && flagsOf(lower.slice(i)) & WORD) return true;
+  return (
+    /^(?:un|re|de|pre|sub|auto|multi|non|inter|over|under|micro|hyper|super|cyber|meta)/.test(lower) &&
+    (flagsOf(
+      lower.replace(/^(?:un|re|de|pre|sub|auto|multi|non|inter|over|under|micro|hyper|super|cyber|meta)-?/, ''),
+    ) &
+      PARTS) !==
+      0
+  );
+}
+
 /** A dictionary word that is no name, wherever it stands. */
 function isPlain(token: Token): boolean {
   if (token.flags & (NAME | FLAG.place | COMPANY)) return false;
@@ -229,6 +253,7 @@ function isLead(token: Token, length: number, mode: Mode): boolean {
 function isOrganisation(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
   if (end - start < 2) return false;
   if (!words.SOFT_TAILS.has(key(tokens[end - 1]!))) return true;
+  if (surface === 'prose' && !tokens[start]!.first && end - start > 2) return true;
   return tokens
     .slice(start, end - 1)
     .some((t) => t.flags === 0 || ((t.flags & (NAME | FLAG.place | COMPANY)) !== 0 && !(t.flags & FLAG.common)));
