@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { access } from '../../config/access.ts';
+import { environment } from '../../config/environments.ts';
+import { program } from '../../config/program.ts';
+import { prove, readApp } from '../../lib/access/index.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
+import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
 import { reviewPages } from '../../lib/platform/review/pages.ts';
+import { templatesOf } from '../../lib/platform/review/templates.ts';
 import { synthesize } from '../../lib/platform/synthesize.ts';
 import { defaultTemplates, inFolder } from './templates.ts';
-
-const PROJECT = join(import.meta.dirname, '../..');
 
 /** Every file under a folder with the hash of its bytes. */
 const filesIn = (folder: string): Record<string, string> =>
@@ -22,21 +28,59 @@ const filesIn = (folder: string): Record<string, string> =>
       ]),
   );
 
-test('two synths give the same bytes, functions included', () => {
-  const [first, second] = [1, 2].map(() =>
-    inFolder((folder) => {
-      synthesize(folder);
-      return filesIn(folder);
-    }),
-  );
-  expect(Object.keys(first ?? {}).filter((name) => name.endsWith('index.mjs'))).not.toEqual([]);
-  expect(second).toEqual(first);
+describe('with bundling', () => {
+  let folders: string[] = [];
+  beforeAll(() => {
+    folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'strongroom-synth-')));
+    for (const folder of folders) synthesize(folder);
+  });
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('two synths give the same bytes, functions included', () => {
+    const [first, second] = folders.map(filesIn);
+    expect(second).toEqual(first);
+  });
+
+  test('every function is one module with a handler', async () => {
+    const bundles = Object.keys(filesIn(folders[0] ?? '')).filter((name) => name.endsWith('index.mjs'));
+    expect(bundles).toHaveLength(4);
+    for (const name of bundles) {
+      const { handler } = await import(join(folders[0] ?? '', name));
+      expect(handler, name).toBeTypeOf('function');
+    }
+  });
 });
 
 test('review/ shows the policies as they are; if not, run: npm run review', () => {
-  const folder = join(PROJECT, 'review');
+  const folder = join(import.meta.dirname, '../../review');
   const kept = Object.fromEntries(
     Object.keys(filesIn(folder)).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
   expect(kept).toEqual(reviewPages(defaultTemplates()));
+});
+
+describe('another configuration', () => {
+  const proofOf = (input: AppInput) => {
+    const app = inFolder((outdir) => structuredClone(templatesOf(buildApp(input, { outdir, bundle: false }).synth())));
+    const templates = app as Parameters<typeof readApp>[0];
+    return prove(templates, declarationOf(input, readApp(templates)));
+  };
+
+  test('a third team needs nothing but config/access.ts', () => {
+    const { 'ui-agents': team } = access.teams;
+    const more = {
+      ...access,
+      approvedReaders: { ...access.approvedReaders, derived: [...access.approvedReaders.derived, 'scroll-study'] },
+      teams: { ...access.teams, 'scroll-study': { ...team!, columns: ['kind', 'dx', 'dy'] as const } },
+    };
+    expect(proofOf({ access: more, program, environment }).verdict).toBe('proved');
+  });
+
+  test('other names, another bootstrap, other promises', () => {
+    const elsewhere = { ...environment, prefix: 'acme-lab', qualifier: 'lab1', lakeAdministrators: ['DataOffice'] };
+    const shorter = { ...program, retentionDays: { raw: 2, redacted: 30, derived: 14, audit: 90 } };
+    expect(proofOf({ access, program: shorter, environment: elsewhere }).verdict).toBe('proved');
+  });
 });
