@@ -38,11 +38,6 @@ export class View {
     this.columns = [...visible, ...KEYS];
   }
 
-  /** Columns of the table that stay hidden. */
-  get hidden(): readonly Column[] {
-    return COLUMNS.filter(({ name }) => !this.columns.some((c) => c.name === name));
-  }
-
   mayHold(partition: Partition): boolean {
     return this.#panes.some(({ filter }) => filter === null || mayPass(filter, partition));
   }
