@@ -39,7 +39,7 @@ const ACTIONS: Record<string, (workspace: Workspace, options: Options, file: str
   },
   resume: async (workspace, _, file) => {
     if (file === undefined) throw usage('no certificate is named', 'gate resume FILE');
-    await resumeWith(workspace, parse(readFileSync(file, 'utf8')));
+    await resumeWith(workspace, readCertificate(file));
   },
 };
 
@@ -78,10 +78,10 @@ const describe = (gate: Gate, open: boolean): string =>
 
 const usage = (message: string, todo: string) => new StrongroomError('usage', message, `strongroom ${todo}`);
 
-function parse(text: string): unknown {
+function readCertificate(file: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw new StrongroomError('certificate.invalid', 'the certificate is not JSON', 'issue it again');
+    throw new StrongroomError('certificate.invalid', `${file} holds no certificate`, 'issue one with `gate certify`');
   }
 }

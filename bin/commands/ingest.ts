@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { add, ingestRecording } from '../embedded/ingest-recording.ts';
+import { add, ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
@@ -17,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const recordings: unknown[] = [];
   try {
     for (const dir of positionals) {
-      const { batches: _, ...report } = await ingestRecording(workspace, dir);
+      const { batches: _, ...report } = await ingestRecording(workspace, await openImport(dir), dir);
       add(refused, report.refused);
       process.stderr.write(`${dir}: ${report.events} events in ${report.segments} segments (${report.format})\n`);
       recordings.push(report);

@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
+import type { Recording } from '../../lib/activity/importers/index.ts';
 import { renderHtml } from '../../lib/report/html.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
-import { ingestRecording } from '../embedded/ingest-recording.ts';
+import { ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { measureLeakage } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
@@ -29,13 +30,16 @@ const NOT_SHOWN = [
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { input: { type: 'string' }, json: { type: 'boolean' } } });
   const began = performance.now();
+  const dir = values.input ?? SAMPLE;
+  // First, so that a wrong folder costs nobody the lake of the last run.
+  const recording = await openImport(dir);
   const say = (text: string) => process.stderr.write(`· ${text}\n`);
   mkdirSync(OUT, { recursive: true });
   say('synthesizing the platform from config/');
   const clock = new MovableClock();
   const workspace = await createWorkspace(OUT, clock);
   try {
-    const summary = await mainJob(workspace, clock, values.input ?? SAMPLE, began, say);
+    const summary = await mainJob(workspace, clock, recording, dir, began, say);
     writeFileSync(join(OUT, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     writeFileSync(join(OUT, 'report.html'), renderHtml(summary));
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
@@ -56,6 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
 async function mainJob(
   workspace: Workspace,
   clock: MovableClock,
+  recording: Recording,
   dir: string,
   began: number,
   say: (text: string) => void,
@@ -67,7 +72,7 @@ async function mainJob(
   say('asking two demonstration approvers to open the gate');
   const gate = await openGate(workspace);
   say(`ingesting ${dir}`);
-  const { batches, ...ingest } = await ingestRecording(workspace, dir);
+  const { batches, ...ingest } = await ingestRecording(workspace, recording, dir);
   say('redacting');
   const { deadLetters } = await workspace.redact();
   const { masked, frames } = await outcomesOf(workspace, batches);

@@ -6,6 +6,7 @@ import {
   type ImportedSegment,
   type ImportIdentity,
   openRecording,
+  type Recording,
 } from '../../lib/activity/importers/index.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { httpRequest } from './invoke.ts';
@@ -40,9 +41,11 @@ const IDENTITY: ImportIdentity = {
   budget: { net: 'corp' },
 };
 
+/** Opens a recording to be filed under the identity of an import. @throws RefusedError import.* */
+export const openImport = (dir: string): Promise<Recording> => openRecording(dir, IDENTITY);
+
 /** Sends a recording to ingest as its collector would: the frames of a segment, then the segment. */
-export async function ingestRecording(workspace: Workspace, dir: string): Promise<IngestReport> {
-  const recording = await openRecording(dir, IDENTITY);
+export async function ingestRecording(workspace: Workspace, recording: Recording, dir: string): Promise<IngestReport> {
   const tally = new Tally();
   for await (const segment of recording.segments()) {
     for (const frame of segment.frames) await sendFrame(workspace, segment, frame, tally);

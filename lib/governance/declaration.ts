@@ -1,5 +1,5 @@
 import type { App, Declaration } from '../access/index.ts';
-import { PARTITION_KEYS } from '../activity/columns.ts';
+import { COLUMNS, PARTITION_KEYS } from '../activity/columns.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
 import type { AccessConfig } from './access-config.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
@@ -44,6 +44,7 @@ export function declarationOf(
       columns: [...columns, ...PARTITION_KEYS.map((key) => key.name)],
       rowFilter: renderRowFilter(rows),
     })),
+    columns: [...PARTITION_KEYS, ...COLUMNS].map(({ name, sensitivity }) => ({ name, sensitivity })),
     people: [
       ...Object.values(permissionSets),
       ...Object.values(access.teams).map((team) => team.permissionSet),

@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Summary } from '../../lib/report/summary.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const PROGRAM = join(ROOT, 'bin/strongroom.ts');
+const folder = mkdtempSync(join(tmpdir(), 'strongroom-e2e-'));
+const SAMPLE = join(ROOT, 'samples/office-day');
+const SHARED = join(ROOT, '../shared/data/recordings');
+
+/** Runs the real command in a folder of its own, as a script would. */
+function strongroom(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+const json = (...args: string[]) => JSON.parse(strongroom(...args, '--json').out);
+const start = (dir: string): Summary => json('start', '--input', dir);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the main job on our own sample', () => {
+  let summary: Summary;
+  beforeAll(() => {
+    summary = start(SAMPLE);
+  }, 120_000);
+
+  test('proves the claims, opens the gate under a certificate, and stores everything', () => {
+    expect(summary.proof.verdict).toBe('proved');
+    expect(summary.gate.map(({ state }) => state)).toEqual(['paused', 'running']);
+    expect(summary.ingest).toMatchObject({ segments: 7, refused: {}, unknown: 0, deadLetters: 0 });
+    expect(Object.values(summary.ingest.byKind).reduce((sum, n) => sum + n, 0)).toBe(summary.ingest.events);
+  });
+
+  test('shows each team its columns and rows, and hides the others', () => {
+    for (const { columns, hidden, rows } of Object.values(summary.teams)) {
+      expect(rows).toBeGreaterThan(0);
+      expect(columns.filter((name) => hidden.includes(name))).toEqual([]);
+    }
+    expect(summary.teams['ui-agents']?.hidden).toEqual(
+      expect.arrayContaining(['text', 'title', 'key_value', 'worker']),
+    );
+    expect(summary.teams['text-models']?.hidden).toEqual(
+      expect.arrayContaining(['worker', 'device', 'session', 'key_value']),
+    );
+  });
+
+  test('stops every attempt that must not succeed', () => {
+    expect(summary.attempts.length).toBeGreaterThan(10);
+    expect(summary.attempts.filter(({ decision }) => !/Denied$/.test(decision))).toEqual([]);
+    expect(summary.attempts.every(({ statement }) => statement.length > 0)).toBe(true);
+  });
+
+  test('measures what labelled content a team can read', () => {
+    const { labelled, characters, of, pixels, ofPixels } = summary.leakage;
+    expect(labelled).toBe(true);
+    expect(of).toBeGreaterThan(1_000);
+    expect(ofPixels).toBeGreaterThan(10_000);
+    // A loose ceiling, so that a redactor that lets things through fails here; the figure itself is what is reported.
+    expect(characters / of).toBeLessThan(0.05);
+    expect(pixels / ofPixels).toBeLessThan(0.25);
+  });
+
+  test('destroys what was captured, and leaves a report', () => {
+    expect(summary.retention.objects).toBeGreaterThan(7);
+    for (const name of ['report.html', 'proof.json', 'summary.json'])
+      expect(existsSync(join(folder, 'out', name))).toBe(true);
+    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).not.toMatch(/<script/);
+  });
+
+  test('writes no labelled value into the report, the summary or the proof', () => {
+    const { spans } = JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) as {
+      spans: { type: string; value: string }[];
+    };
+    const secrets = spans.filter(({ type }) => /PASSWORD|SECRET|CARD|IBAN/.test(type));
+    expect(secrets.length).toBeGreaterThan(3);
+    for (const name of ['report.html', 'proof.json', 'summary.json']) {
+      const text = readFileSync(join(folder, 'out', name), 'utf8');
+      expect(secrets.filter(({ value }) => text.includes(value))).toEqual([]);
+    }
+  });
+
+  test('leaves a lake that teams can query, each within its grant', () => {
+    const counted = json('query', '--as', 'text-models', 'SELECT count(*) AS n FROM activity');
+    expect(counted).toEqual({ columns: ['n'], rows: [[summary.teams['text-models']?.rows]] });
+    const refused = strongroom('query', '--as', 'ui-agents', 'SELECT text FROM activity');
+    expect(refused.status).not.toBe(0);
+    expect(refused.err).toContain('query.unknown-column');
+    expect(refused.out).toBe('');
+  });
+
+  test('closes and opens the gate from the command line', () => {
+    expect(json('gate', 'pause', '--reason', 'drill')).toMatchObject({ state: 'paused', reason: 'drill', open: false });
+    expect(json('ingest', SAMPLE)).toMatchObject({
+      recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
+    });
+    strongroom('gate', 'certify', 'c.json', '--requester', 'rae', '--approver', 'rae', '--approver', 'ben');
+    expect(strongroom('gate', 'resume', 'c.json').err).toContain('certificate.approvers');
+    strongroom('gate', 'certify', 'c.json', '--requester', 'rae', '--approver', 'ada', '--approver', 'ben');
+    expect(json('gate', 'resume', 'c.json')).toMatchObject({ state: 'running', open: true });
+    expect(json('ingest', SAMPLE)).toMatchObject({
+      recordings: [{ segments: 0, refused: { 'segment.duplicate': 7 } }],
+    });
+  });
+});
+
+describe('the main job on recordings of others', () => {
+  const recordings: [string, Record<string, number>][] = [
+    ['ducktrack', { key: 54, text: 2 }],
+    ['openadapt-mockmed', { click: 5, 'screen.frame': 7 }],
+  ];
+  test.each(recordings)('%s', { timeout: 120_000 }, (name, kinds) => {
+    const dir = join(SHARED, name);
+    if (!existsSync(dir)) return console.log(`${name} is not here: nothing was tested on it`);
+    const summary = start(dir);
+    expect(summary.ingest.byKind).toMatchObject(kinds);
+    expect(summary.ingest.refused).toEqual({});
+    expect(Object.values(summary.teams).every(({ rows }) => rows > 0)).toBe(true);
+  });
+});
+
+describe('bad usage', () => {
+  test.each([
+    [['nothing-like-this'], 2],
+    [['query', '--as', 'nobody', 'SELECT 1'], 2],
+    [['query', '--of', 'text-models', 'SELECT 1'], 2],
+    [['prove', '--templates', 'nowhere'], 2],
+    [['start', '--input', '/nowhere/at/all'], 2],
+    [['help'], 0],
+    [['gate', '--help'], 0],
+  ])('%j exits with %i and one sentence', (args, status) => {
+    const result = strongroom(...args);
+    expect(result.status).toBe(status);
+    expect(result.err).not.toMatch(/\n {4}at /);
+  });
+});
