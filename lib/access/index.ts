@@ -2,6 +2,8 @@ export {
   type Claim,
   type DataClass,
   type Declaration,
+  type ExportedQuery,
+  exportQueries,
   type Guard,
   type Proof,
   prove,
@@ -11,7 +13,9 @@ export {
   type Tier,
   type Verdict,
   type Witness,
+  withGuards,
 } from './claims/index.ts';
+export { type Comparison, compare, type Difference } from './decide/compare.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { evaluate } from './evaluate/index.ts';
 export type { App, Environment, Templates } from './model/index.ts';

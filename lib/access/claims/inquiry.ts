@@ -1,7 +1,7 @@
 import { type Actor, everybody } from '../decide/actor.ts';
 import type { Question } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
-import { type Solution, solve } from '../decide/tableau.ts';
+import { type Answer, type Solution, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
@@ -41,6 +41,8 @@ export interface Inquiry {
   readonly anybody: readonly Actor[];
   /** Counts what was asked, for the statistics. */
   readonly count: { queries: number };
+  /** Is told of every question that is decided. */
+  readonly onQuery?: (questions: readonly Question[], except: readonly string[], verdict: Answer['verdict']) => void;
 }
 
 /** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
@@ -100,6 +102,7 @@ export const PROVED: Finding = { verdict: 'proved' };
 export function nobodyCan(inquiry: Inquiry, questions: readonly Question[], except: readonly string[]): Finding {
   inquiry.count.queries++;
   const answer = solve(questions, { except });
+  inquiry.onQuery?.(questions, except, answer.verdict);
   if (answer.verdict === 'impossible') return PROVED;
   if (answer.verdict === 'over budget')
     return { verdict: 'undecided', because: 'the policies are too intricate to decide within the budget' };

@@ -56,6 +56,8 @@ export interface Proof {
   readonly residuals: readonly string[];
   readonly notUnderstood: readonly NotUnderstood[];
   readonly assumptions: readonly string[];
+  /** Statements of the locks that carry none of the claims; empty when guards were not asked for. */
+  readonly idle: readonly string[];
   readonly inputs: { readonly templates: Readonly<Record<string, string>> };
   readonly statistics: Readonly<Record<string, number>>;
 }

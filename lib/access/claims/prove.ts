@@ -3,6 +3,7 @@ import { type App, type Environment, readApp, type Templates } from '../model/in
 import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import type { Declaration } from './declaration.ts';
+import { findGuards } from './guards.ts';
 import { type Inquiry, openInquiry } from './inquiry.ts';
 import { itDies } from './it-dies.ts';
 import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
@@ -52,6 +53,7 @@ export function proveApp(app: App, declaration: Declaration): Proof {
     residuals: RESIDUALS,
     notUnderstood: app.notUnderstood,
     assumptions: [...ASSUMPTIONS, ...app.assumptions],
+    idle: [],
     inputs: { templates: {} },
     statistics: {
       roles: app.roles.length,
@@ -61,6 +63,12 @@ export function proveApp(app: App, declaration: Declaration): Proof {
       milliseconds: Math.round(performance.now() - started),
     },
   };
+}
+
+/** The proof with, for each claim about locks and trust, the statements and conditions without which it falls. */
+export function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
+  const { guards, idle } = findGuards(app, declaration, proof.claims);
+  return { ...proof, idle, claims: proof.claims.map((claim) => ({ ...claim, guards: guards.get(claim.id) ?? [] })) };
 }
 
 /** A macro may rewrite anything, so beside one nothing is proved. */
@@ -81,9 +89,14 @@ const MOST_FREE = 6;
 
 /**
  * Reads templates and decides every claim: in each of the worlds that open template conditions make possible, and the
- * worst counts. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
+ * worst counts. `guards` also names what each claim about locks and trust rests on. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
  */
-export function prove(templates: Templates, declaration: Declaration, environment: Environment = {}): Proof {
+export function prove(
+  templates: Templates,
+  declaration: Declaration,
+  environment: Environment = {},
+  { guards = false }: { readonly guards?: boolean } = {},
+): Proof {
   const app = readApp(templates, environment);
   const worlds = app.freeConditions.length > MOST_FREE ? [] : choices(app.freeConditions);
   const proofs = worlds.map((conditions) =>
@@ -94,7 +107,8 @@ export function prove(templates: Templates, declaration: Declaration, environmen
   );
   const [first, ...others] = proofs;
   const found = first ? others.reduce(worse, first) : tooMany(proveApp(app, declaration));
-  return { ...found, inputs: { templates: digests(templates) } };
+  const named = guards ? withGuards(app, declaration, found) : found;
+  return { ...named, inputs: { templates: digests(templates) } };
 }
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { refuted: 2, undecided: 1, proved: 0 };

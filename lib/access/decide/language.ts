@@ -27,14 +27,15 @@ let languages = 0;
 export class Language {
   readonly id = languages++;
   readonly patterns: readonly Pattern[];
-  readonly #caseless: boolean;
+  /** Its patterns are in lower case and letters of either case fit them. */
+  readonly caseless: boolean;
   readonly #codes: readonly number[];
   readonly #states = new Map<string, State>();
   readonly start: State;
 
   constructor(patterns: readonly Pattern[], caseless = false) {
     this.patterns = patterns;
-    this.#caseless = caseless;
+    this.caseless = caseless;
     const codes: number[] = [];
     const starts: number[] = [];
     for (const pattern of patterns) {
@@ -47,7 +48,7 @@ export class Language {
 
   /** The texts, when there are finitely many. */
   get words(): readonly string[] | undefined {
-    if (this.#caseless || this.patterns.some((pattern) => pattern.some((code) => code < 0))) return undefined;
+    if (this.caseless || this.patterns.some((pattern) => pattern.some((code) => code < 0))) return undefined;
     return this.patterns.map((pattern) => String.fromCharCode(...pattern));
   }
 
@@ -63,7 +64,7 @@ export class Language {
   step(state: State, letter: number): State {
     const known = state.next.get(letter);
     if (known) return known;
-    const code = this.#caseless ? String.fromCharCode(letter).toLowerCase().charCodeAt(0) : letter;
+    const code = this.caseless ? String.fromCharCode(letter).toLowerCase().charCodeAt(0) : letter;
     const positions: number[] = [];
     for (const position of state.positions) {
       const wanted = this.#codes[position] as number;
@@ -108,7 +109,7 @@ export class Language {
   }
 
   #cases(code: number): readonly number[] {
-    if (!this.#caseless) return [code];
+    if (!this.caseless) return [code];
     const letter = String.fromCharCode(code);
     return [letter.toLowerCase().charCodeAt(0), letter.toUpperCase().charCodeAt(0)];
   }

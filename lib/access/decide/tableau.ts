@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts';
 import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import { arnPattern } from './language.ts';
-import { formulaOf, type Need, type Question } from './question.ts';
+import { type Formula, formulaOf, type Need, type Question } from './question.ts';
 import { Budget, OverBudget } from './search-text.ts';
 import { type Demands, demand, FREE, type Valuation, valuation } from './valuation.ts';
 
@@ -50,7 +50,20 @@ const VALUATIONS = new Map<string, Exclude<Valuation, undefined> | 'none'>();
  * solution is to be replayed by the evaluator before it is believed.
  */
 export function solve(questions: readonly Question[], options: SolveOptions = {}): Answer {
-  const search = new Search(questions, options);
+  return solveFormula(
+    questions,
+    questions.map((question, at) => formulaOf(question, `@resource${at}`)),
+    options,
+  );
+}
+
+/** The same for formulas of one's own about the questions' requests; the n-th speaks of `@resourceN`. */
+export function solveFormula(
+  questions: readonly Question[],
+  formulas: readonly Formula[],
+  options: SolveOptions = {},
+): Answer {
+  const search = new Search(questions, formulas, options);
   try {
     return search.run();
   } catch (error) {
@@ -61,19 +74,21 @@ export function solve(questions: readonly Question[], options: SolveOptions = {}
 
 class Search {
   readonly #questions: readonly Question[];
+  readonly #formulas: readonly Formula[];
   readonly #budget: Budget;
   readonly #allowing: Compiled[] = [];
   readonly #rests = new Set<Compiled>();
   readonly #except: readonly string[];
 
-  constructor(questions: readonly Question[], options: SolveOptions) {
+  constructor(questions: readonly Question[], formulas: readonly Formula[], options: SolveOptions) {
     this.#questions = questions;
+    this.#formulas = formulas;
     this.#budget = new Budget(options.budget ?? DEFAULT_BUDGET);
     this.#except = options.except ?? [];
   }
 
   run(): Answer {
-    const formulas = this.#questions.map((question, at) => formulaOf(question, `@resource${at}`));
+    const formulas = this.#formulas;
     const start = this.#start();
     const denies = formulas.flatMap((formula) => formula.denies);
     const solution =
