@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { StrongroomError } from '../lib/activity/errors.ts';
-import { synthesize } from '../lib/platform/synthesize.ts';
 
 try {
+  // Loaded here, because reading the configuration is part of loading it and may fail.
+  const { synthesize } = await import('../lib/platform/synthesize.ts');
   // The CDK command line says where it wants the assembly; without it, cdk.out beside package.json.
   synthesize(process.env.CDK_OUTDIR ?? 'cdk.out');
 } catch (error) {

@@ -263,6 +263,17 @@ describe('from the templates alone', () => {
     expect({ verdict, notUnderstood }).toEqual({ verdict: 'proved', notUnderstood: [] });
   });
 
+  test('every promise to workers is kept by claims about the zones that it names', () => {
+    const { claims } = proofOf(templates);
+    for (const { says, claim, zones } of program.promises) {
+      for (const zone of zones) {
+        const about = claims.filter(({ id }) => id === `${claim}/${zone}` || id.startsWith(`${claim}/${zone}/`));
+        expect(about.length, `${says} (${claim}, ${zone})`).toBeGreaterThan(0);
+        for (const { id, verdict } of about) expect(verdict, id).toBe('proved');
+      }
+    }
+  });
+
   test.each(LEAKS)('a planted leak is found: $name', ({ make, refutes }) => {
     const leaky = structuredClone(templates);
     make(leaky);
