@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
@@ -18,7 +18,7 @@ import { readTruth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
-const SAMPLE = 'samples/office-day';
+const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
 
 const NOT_SHOWN = [
   'AWS itself: the policies are decided by our own evaluator, rows and columns are enforced by DuckDB (docs/limits.md)',

@@ -8,6 +8,10 @@ import type { Workspace } from './workspace.ts';
 /** The widest identity policy that there is: what it cannot open, no identity policy can. */
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
+/** The second lock is closed by what is not there. */
+const NO_KEY =
+  'no statement of the key policy names it, and the account, whose policies could, is given no use of the key';
+
 const ZONES = { raw: PREFIXES.segments, redacted: PREFIXES.table } as const;
 type ReadableZone = keyof typeof ZONES;
 
@@ -16,13 +20,19 @@ export async function attempts(workspace: Workspace): Promise<Attempt[]> {
   const made: Attempt[] = [];
   const keys = { raw: await anyKey(workspace, 'raw'), redacted: await anyKey(workspace, 'redacted') };
   for (const [name, principal] of principals(workspace)) {
-    const attempt = (target: string, { decision, statements }: AccessDecision) =>
-      made.push({ principal: name, target, decision, statement: statements.join('; ') || 'no statement allows it' });
+    const attempt = (target: string, otherwise: string, { decision, statements }: AccessDecision) =>
+      made.push({ principal: name, target, decision, statement: statements.join('; ') || otherwise });
     for (const zone of Object.keys(ZONES) as ReadableZone[]) {
-      attempt(`GetObject in the ${zone} zone`, await readObject(workspace, principal, zone, keys[zone]));
-      attempt(`Decrypt with the key of the ${zone} zone`, decrypt(workspace, principal, zone));
+      const read = await readObject(workspace, principal, zone, keys[zone]);
+      attempt(`GetObject in the ${zone} zone`, 'no policy of the principal or the bucket allows it', read);
+      attempt(`Decrypt with the key of the ${zone} zone`, NO_KEY, decrypt(workspace, principal, zone));
     }
-    if (typeof principal !== 'string') attempt('SELECT from the lake', await select(workspace, principal));
+    if (typeof principal !== 'string')
+      attempt(
+        'SELECT from the lake',
+        'no workgroup and no Lake Formation grant is its own',
+        await select(workspace, principal),
+      );
   }
   return made;
 }
