@@ -1,26 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
+import { envelope } from '../envelope.ts';
 import { answer, type CustomResourceRequest, type Outcome, requestSchema } from './cloudformation.ts';
 import type { Permissions } from './permissions.ts';
 import { closeToIam } from './revoke.ts';
 
 /** The custom resource that closes a database or table to IAM principals, and fails the deployment when it cannot. */
 export function revokeHandler(permissions: Permissions) {
-  const logger = new Logger({ serviceName: 'revoke' });
-  return (
-    middy()
-      // The request holds a pre-signed URL, so it must not be logged.
-      .use(injectLambdaContext(logger, { logEvent: false, resetKeys: true }))
-      .use(parser({ schema: requestSchema }))
-      .handler(async (request: CustomResourceRequest) => {
-        const outcome = await carryOut(request, permissions, logger);
-        await answer(request, outcome);
-        return outcome;
-      })
-  );
+  const { logger, metrics, middleware } = envelope('revoke');
+  return middy()
+    .use(middleware)
+    .use(parser({ schema: requestSchema }))
+    .handler(async (request: CustomResourceRequest) => {
+      const outcome = await carryOut(request, permissions, logger);
+      metrics.addMetric(outcome.Status === 'SUCCESS' ? 'closed' : 'notClosed', MetricUnit.Count, 1);
+      await answer(request, outcome);
+      return outcome;
+    });
 }
 
 async function carryOut(request: CustomResourceRequest, permissions: Permissions, logger: Logger): Promise<Outcome> {

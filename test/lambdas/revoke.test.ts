@@ -76,6 +76,7 @@ describe('as a custom resource', () => {
     const real = globalThis.fetch;
     vi.spyOn(globalThis, 'fetch').mockImplementation((_url, init) => real(`http://127.0.0.1:${port}/`, init));
     vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
     const request = {
       ResponseURL: 'https://cloudformation.example/signed',
       StackId: 'stack',
