@@ -4,7 +4,7 @@ import type { Item, Stretch } from './buffer.ts';
 const REACH = 3;
 
 /**
- * Masks items and everything deleted among and beside them; all of a stretch whose caret was unknown.
+ * Masks items and everything deleted among and beside them.
  * @returns whether anything was not masked before
  */
 export function mark(stretch: Stretch, items: ReadonlySet<Item>, type: string): boolean {
@@ -16,7 +16,6 @@ export function mark(stretch: Stretch, items: ReadonlySet<Item>, type: string): 
     last = i;
   }
   if (first < 0) return false;
-  if (stretch.uncertain) return markAll(stretch.list, type);
   const reach = REACH * (last - first + 1);
   let changed = false;
   for (let i = first; i <= last; i++) {
@@ -28,6 +27,16 @@ export function mark(stretch: Stretch, items: ReadonlySet<Item>, type: string): 
   for (let i = last + 1; i < stretch.list.length && i - last <= reach && !stretch.list[i]!.alive; i++)
     changed = markOne(stretch.list[i]!, type) || changed;
   return changed;
+}
+
+/** Shorter than this, what was typed at an unknown place can be a part of anything that is masked in the field. */
+const FRAGMENT = 24;
+
+/** Masks fragments typed where nobody knows, in a field that holds something masked. */
+export function markFragments(stretches: readonly Stretch[]): void {
+  const type = stretches.flatMap((one) => one.raw).find((item) => item.mark !== undefined)?.mark;
+  if (type === undefined) return;
+  for (const one of stretches) if (one.uncertain && one.live().length < FRAGMENT) markAll(one.raw, type);
 }
 
 export function markAll(items: readonly Item[], type: string): boolean {

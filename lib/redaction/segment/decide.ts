@@ -1,7 +1,7 @@
 import type { Item } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
-import { mark, markAll } from '../keys/mark.ts';
+import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { type View, viewOf, viewsOf, wholeOf } from '../keys/views.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Texts } from './texts.ts';
@@ -23,6 +23,7 @@ export function decideKeys(fields: readonly TypedField[], texts: Texts, dictiona
     for (const field of open) changed = spread(field, dictionary) || changed;
     if (!changed) break;
   }
+  for (const field of open) markFragments(field.stretches);
 }
 
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
