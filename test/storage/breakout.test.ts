@@ -221,6 +221,7 @@ const REFUSED: Record<string, readonly string[]> = {
     "SELECT json_serialize_plan('SELECT * FROM activity')",
     "SELECT nextval('s')",
     'SELECT setseed(0.5)',
+    'SELECT error(app) FROM activity',
     'SELECT stats(seq) FROM activity',
     'SELECT sum(seq) EXPORT_STATE FROM activity',
     "SELECT finalize('\\x01\\x02'::BLOB)",
@@ -272,7 +273,6 @@ const HARMLESS = [
   'SELECT * FROM activity FULL JOIN activity b ON false',
   'SELECT count(*), min(kind), max(kind), min(app), max(app) FROM activity',
   'SELECT approx_count_distinct(app), histogram(kind) FROM activity',
-  'SELECT error(kind || app) FROM activity',
   'SELECT CAST(app AS INTEGER) FROM activity',
   'SELECT seq / 0 FROM activity',
   'SUMMARIZE activity',
@@ -369,7 +369,7 @@ test('every function of this DuckDB was looked at: a new version must be looked 
   expect([...TABLE_FUNCTIONS].every((name) => tables.has(name))).toBe(true);
   // When this fails: read the names that are new, refuse those that look beyond their arguments, then correct the digest.
   expect([open.length, createHash('sha256').update(open.join()).digest('hex').slice(0, 16)]).toEqual([
-    715,
-    '9b350a35041701fe',
+    714,
+    'eeb222d88ae982a6',
   ]);
 });

@@ -204,6 +204,19 @@ describe('a statement is stopped', () => {
     await expect(ask(lake, sql)).rejects.toThrow(coded(code));
   });
 
+  test.each([
+    'CAST(app AS INTEGER)',
+    'app::DATE',
+    "strptime(app, '%Y')",
+    'mono_us::TINYINT',
+    "regexp_matches(app, app || '(')",
+  ])('with a message that quotes no value: %s', async (expression) => {
+    const lake = await lakeOf(PARTS, { grants: [grant(['app', 'mono_us'], null)] });
+    const error = await ask(lake, `SELECT ${expression} FROM activity`).catch((e) => e);
+    expect(error.code).toBe('query.failed');
+    expect(error.message).not.toMatch(/mail|chat|it's|\d{4}/);
+  });
+
   test('with a message that names the columns that can be asked for, and confirms no hidden one', async () => {
     const lake = await lakeOf(PARTS, { grants: [grant(['seq', 'kind'], null)] });
     const failure = async (column: string) =>

@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Authority } from '../../lib/storage/local/authority.ts';
 import { openDatabase } from '../../lib/storage/local/database.ts';
+import { KeyStore } from '../../lib/storage/local/key-store.ts';
 import { announced, createdMessage } from '../../lib/storage/local/notification.ts';
+import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
+import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue, type QueueSettings } from '../../lib/storage/local/queue.ts';
 import { testFolder } from './folder.ts';
 
@@ -43,6 +47,36 @@ test('a message names its object as S3 does, whatever the key holds', () => {
       expect(announced(createdMessage({ ...object, key }))).toEqual({ bucket: 'b', key, versionId: 'v' });
     }),
   );
+});
+
+test('the event of an object is shown exactly when the object is there, however its writer fails', async () => {
+  const { queue } = open();
+  const folder = testFolder();
+  let fails: 'before' | 'after' = 'before';
+  class Failing extends ObjectFiles {
+    override async putOnce(...given: Parameters<ObjectFiles['putOnce']>): Promise<{ created: boolean }> {
+      if (fails === 'after') await super.putOnce(...given);
+      throw new Error('the disk is gone');
+    }
+  }
+  const zone: LocalZone = {
+    ...{ name: 'raw', bucket: 'raw', bucketArn: 'arn:aws:s3:::raw', keyArn: 'key/raw', bucketKey: true, region: 'r' },
+    ...{ files: new Failing(folder, 'raw'), notifications: [{ prefix: '', suffix: '', queue }] },
+  };
+  const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
+  const zones = { raw: zone, redacted: zone, derived: zone, audit: zone };
+  const objects = new LocalObjects(zones, new KeyStore(folder), authority, { now: () => new Date(0) });
+  for (const when of ['before', 'after'] as const) {
+    fails = when;
+    await expect(objects.putOnce('raw', when, new Uint8Array(), 'text/plain')).rejects.toThrow('the disk is gone');
+  }
+  const seen: string[] = [];
+  await queue.drain(async (event) => {
+    seen.push(...bodies(event).map((body) => announced(body).key));
+    return undefined;
+  });
+  expect(seen).toEqual(['after']);
+  expect(queue.depth).toBe(0);
 });
 
 describe('the queue', () => {

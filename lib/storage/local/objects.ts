@@ -67,7 +67,9 @@ export class LocalObjects implements Objects {
       for (const { queue, id } of held) created ? queue.release(id) : queue.drop(id);
       return { created };
     } catch (error) {
-      for (const { queue, id } of held) queue.drop(id);
+      // A failure after the object got its name must not lose its event.
+      const there = (await zone.files.current(key))?.head.header.versionId === versionId;
+      for (const { queue, id } of held) there ? queue.release(id) : queue.drop(id);
       throw error;
     } finally {
       clear.fill(0);

@@ -58,7 +58,7 @@ export async function loadTable(
   };
   for await (const { bytes, partition } of files) {
     for await (const batch of readParquet(bytes, staged, partition)) {
-      if (rows === 0) waiting = batch.columns.map((column) => [...column]);
+      if (rows === 0) waiting = batch.columns;
       else for (const [i, column] of batch.columns.entries()) for (const value of column) waiting[i]!.push(value);
       rows += batch.rows;
       if (rows >= STAGED_ROWS) await move();

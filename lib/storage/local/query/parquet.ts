@@ -9,7 +9,7 @@ export type ColumnValue = string | number | bigint | boolean | null;
 /** Some rows, column by column. */
 export interface RowBatch {
   readonly rows: number;
-  readonly columns: readonly ColumnValue[][];
+  readonly columns: ColumnValue[][];
 }
 
 interface Piece {

@@ -1,5 +1,6 @@
 import { type App, lakePermissions } from '../../../access/index.ts';
 import type { Column } from '../../../activity/columns.ts';
+import { hasCode } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
 import { partitionOf, partitionPrefix } from '../../partition.ts';
 import type { Bytes, Ports } from '../../ports.ts';
@@ -107,8 +108,14 @@ async function* files(world: QueryWorld, principal: Principal, reader: string, v
   for await (const { key } of zone.files.list(PREFIXES.table)) {
     const partition = partitionOf(key);
     if (partition === undefined || !partitions.has(partitionPrefix(partition))) continue;
-    yield { partition, bytes: await collect(await objects.get(zone.name, key)) };
+    const bytes = await objects.get(zone.name, key).then(collect, gone);
+    if (bytes) yield { partition, bytes };
   }
+}
+
+/** What was destroyed after it was listed is no longer part of the table. */
+function gone(error: unknown): undefined {
+  if (!hasCode(error, 'object.missing')) throw error;
 }
 
 async function collect(body: Bytes): Promise<Uint8Array> {
