@@ -261,7 +261,7 @@ export const PERSONAL: readonly Rule[] = [
     pattern:
       /(\b(?:phone|tel|telephone|mobile|cell(?:phone)?|fax|call(?:ed|ing)?|contact|reach|text(?:ed)?|dial|ring|whatsapp|sms|hotline|telefon|handy|answering|office|extension|ext)\b[^\d\n+(]{0,32})(\+?\(?\d[\d ()./-]{4,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,6})?)(?![\w@])/i,
     valid: (value, line, at, surface) =>
-      digitsBetween(7, 16)(value, line, at, surface) &&
+      (digitsBetween(7, 16)(value, line, at, surface) || /^\d{2}[ .]\d{2}[ .]\d{2}$/.test(value)) &&
       !(value.length < 12 && /^\s[\p{L}]{2}/u.test(line.slice(at + value.length))) &&
       !/^\d{4}-\d{2}-\d{2}|^\d{1,2}\/\d{1,2}\/\d{2,4}$|^\d{1,3}(?:\.\d{1,3}){3}$/.test(value),
   },

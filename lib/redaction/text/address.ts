@@ -1,7 +1,7 @@
 import { beginsPhrase, FLAG, flagsOf, fold } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 import type { Token } from './tokens.ts';
-import { ADDRESS_CUES, PARTICLES, STOP_NAMES, STREET_ENDS, STREET_WORDS, UNIT } from './vocabulary.ts';
+import { ADDRESS_CUES, ENGLISH_STREETS, PARTICLES, STOP_NAMES, STREET_ENDS, STREET_WORDS, UNIT } from './vocabulary.ts';
 
 const CUE_REACH = 80;
 const MAX_WORDS = 7;
@@ -21,15 +21,51 @@ export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
       const tail = continued(tokens, indexAt(tokens, match.index + match[0].length), match.index + match[0].length);
       spans.push(...parts(match.index, tail, isOwnLine(text, match.index)));
     }
+  spans.push(...namedStreets(tokens));
   const number = nextNumbers(tokens);
   for (let i = 0; i < tokens.length; i++) {
     if (number[i]! - i > MAX_WORDS) continue;
+    const code = codeAfterPlace(tokens, i);
+    if (code !== undefined) spans.push(code);
     const found = fromUnit(text, tokens, i) ?? fromNumber(text, tokens, i) ?? fromStreet(text, tokens, i);
     if (found === undefined) continue;
     spans.push(...parts(found.start, found.tail, isOwnLine(text, found.start)));
     while (i + 1 < tokens.length && tokens[i + 1]!.start < found.tail.end) i++;
   }
   return spans.flatMap((span) => tidy(text, span));
+}
+
+/** "Adams Street": a street without a number. */
+function namedStreets(tokens: readonly Token[]): Span[] {
+  const spans: Span[] = [];
+  for (let i = 1; i < tokens.length; i++) {
+    const kind = tokens[i]!;
+    if (kind.casing !== 'upper' || !ENGLISH_STREETS.has(fold(kind.text))) continue;
+    let first = i;
+    while (
+      first > 0 &&
+      i - first < 4 &&
+      tokens[first]!.gap === ' ' &&
+      tokens[first - 1]!.casing === 'upper' &&
+      !(tokens[first - 1]!.flags & FLAG.common && tokens[first - 1]!.first)
+    )
+      first--;
+    const name = tokens.slice(first, i);
+    if (name.some((t) => (t.flags & FLAG.common) === 0 && !STOP_NAMES.has(fold(t.text))))
+      spans.push({ start: name[0]!.start, end: kind.end, type: 'ADDRESS' });
+  }
+  return spans;
+}
+
+/** "Greece 79976": a code after a place. */
+function codeAfterPlace(tokens: readonly Token[], at: number): Span | undefined {
+  const token = tokens[at]!;
+  const place = tokens[at - 1];
+  if (token.kind !== 'number' || !/^\d{5}$/.test(token.text) || place === undefined || token.gap !== ' ')
+    return undefined;
+  return place.flags & FLAG.place && (place.casing !== 'lower' || !(place.flags & FLAG.common))
+    ? { start: token.start, end: token.end, type: 'ADDRESS' }
+    : undefined;
 }
 
 /** For each token the next number from there on: without one near, there is no address to look for. */
@@ -114,6 +150,13 @@ function fromUnit(text: string, tokens: readonly Token[], at: number): { start: 
     : { start: tokens[at]!.start, tail: street.tail };
 }
 
+/** "Lozerlaan 172 Sangi Street": where the second name ends, or `at` when there is none. */
+function secondStreet(tokens: readonly Token[], at: number): number {
+  for (let i = at; i < tokens.length && i - at < 4 && tokens[i]!.gap === ' ' && tokens[i]!.casing !== 'lower'; i++)
+    if (i > at && ENGLISH_STREETS.has(fold(tokens[i]!.text))) return i + 1;
+  return at;
+}
+
 /** A crossing: "Eloise and 226 Thomas Avenue". */
 function crossing(tokens: readonly Token[], at: number): number {
   const street = tokens[at - 2];
@@ -140,6 +183,8 @@ function fromStreet(text: string, tokens: readonly Token[], at: number): { start
   }
   if (!isHouseNumber(tokens[i]) || !/^\.? $/.test(tokens[i]!.gap) || i - at > 6) return undefined;
   const cue = ADDRESS_CUES.test(text.slice(Math.max(0, head.start - CUE_REACH), head.start));
+  const second = secondStreet(tokens, i + 1);
+  if (second > i + 1) return { start: head.start, tail: continued(tokens, second, tokens[second - 1]!.end) };
   if (!street && !(cue && tokens[i + 1] !== undefined && UNIT.test(tokens[i + 1]!.text))) return undefined;
   return { start: cue ? crossing(tokens, at) : head.start, tail: continued(tokens, i + 1, tokens[i]!.end) };
 }
@@ -245,6 +290,14 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
         (flagsOf(next.text.toLowerCase()) & FLAG.place) !== 0)
     );
   }
+  if (
+    token.flags & FLAG.common &&
+    !(token.flags & FLAG.place) &&
+    /[,\n]/.test(token.gap) &&
+    next !== undefined &&
+    (next.kind === 'number' || next.casing !== 'lower')
+  )
+    return true;
   if (token.flags & FLAG.common && !(token.flags & FLAG.place))
     return (
       token.gap === ' ' &&

@@ -40,6 +40,15 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
   const named = run.filter((t) => t.flags & NAME && !words.PARTICLES.has(key(t)));
   if (named.length === 0) {
     if (run.some((t) => t.flags & FLAG.place)) return 'LOCATION';
+    if (
+      run.every((t) => t.flags & (WORD | FLAG.rare)) &&
+      setting.after?.gap === ' ' &&
+      setting.after.casing === 'lower' &&
+      surface === 'prose' &&
+      setting.mode === 'cased' &&
+      cue(setting.after, words.PERSON_VERBS)
+    )
+      return 'ORGANIZATION';
     if (run.every((t) => t.flags & (WORD | FLAG.rare)))
       return surface === 'prose' &&
         close !== undefined &&
@@ -110,6 +119,7 @@ function wordType(
   if (mode !== 'cased') return close !== undefined && cue(close, words.PERSON_CUES) && !common ? 'PERSON' : undefined;
   if (surface === 'ui' || token.casing !== 'upper') return undefined;
   const given = words.GIVEN_WORDS.has(key(token)) || (Boolean(flags & FLAG.first) && !common);
+  if (given && next?.gap.startsWith(':') && /[\n"]/.test(token.gap)) return 'PERSON';
   if (token.first)
     return given && next !== undefined && cue(next, words.PERSON_VERBS)
       ? 'PERSON'

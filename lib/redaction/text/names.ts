@@ -81,7 +81,7 @@ function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length
 
 /** The end of the run of words that could be one name, beginning at `at`; `at` itself when there is none. */
 function runFrom(tokens: readonly Token[], at: number, mode: Mode, surface: Surface): number {
-  if (!isCandidate(tokens[at]!, tokens[at - 1], mode, surface) && !isMonthName(tokens, at)) return at;
+  if (!isCandidate(tokens[at]!, tokens[at - 1], tokens[at + 1], mode, surface) && !isMonthName(tokens, at)) return at;
   let end = at + 1;
   while (end < tokens.length && end - at < MAX_RUN) {
     const token = tokens[end]!;
@@ -132,12 +132,26 @@ function isMonthName(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-function isCandidate(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
+function isCandidate(
+  token: Token,
+  before: Token | undefined,
+  after: Token | undefined,
+  mode: Mode,
+  surface: Surface,
+): boolean {
   if (words.TITLES.has(key(token)) && (token.casing !== 'lower' || /^(?:mr|mrs|dr)$/.test(token.text))) return true;
   if (token.text.length < 2 || isStop(token, surface)) return false;
   if (mode === 'cased') return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0);
   const { flags } = token;
   if (flags & COMPANY && !(flags & WORD)) return true;
+  if (
+    words.GIVEN_WORDS.has(key(token)) &&
+    after !== undefined &&
+    after.gap === ' ' &&
+    (after.flags & WORD) === 0 &&
+    (after.flags === 0 || (after.flags & FLAG.last) !== 0)
+  )
+    return true;
   if ((flags & (NAME | FLAG.place)) !== 0 && (flags & WORD) === 0) return token.text.length > 2;
   const close = before !== undefined && token.gap.length <= 2 ? before : undefined;
   if (close !== undefined && cue(close, words.STRONG_CUES) && !(flags & FLAG.common)) return true;
@@ -171,6 +185,15 @@ function judge(
   if (type === undefined) return undefined;
   const last = run.at(-1)!;
   const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
+  const after = tokens[end];
+  if (
+    type === 'PERSON' &&
+    after !== undefined &&
+    /^,? $/.test(after.gap) &&
+    words.SUFFIXES.has(key(after)) &&
+    after.casing !== 'lower'
+  )
+    return { start: run[0]!.start, end: after.end, type };
   return { start: run[0]!.start, end: last.end + (dotted ? 1 : 0), type };
 }
 
@@ -185,7 +208,8 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
   }
   const cued = from > 0 && tokens[from]!.gap.length <= 2 && cue(tokens[from - 1]!, words.STRONG_CUES);
   const proper = surface === 'prose' && mode === 'cased' && !tokens[from]!.first;
-  if (proper && to - from > 1 && cued === false && isProperPhrase(tokens, from, to)) return [from, to];
+  if (proper && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) return [from, to];
+  if (surface === 'prose' && mode === 'cased' && isSubject(tokens, from, to)) return [from, to];
   while (start < end && !cued && !words.TITLES.has(key(tokens[start]!)) && isLead(tokens[start]!, end - start, mode))
     start++;
   while (end > start + (cued ? 1 : 0)) {
@@ -206,6 +230,24 @@ function isProperPhrase(tokens: readonly Token[], from: number, to: number): boo
   const before = tokens[from - 1];
   return before !== undefined && head.gap === ' ' && run.every((t) => t.casing === 'upper') && cue(before, PHRASE_CUES);
 }
+
+/** "Golden Helix is …": two capitals or more, and then what they do. */
+function isSubject(tokens: readonly Token[], from: number, to: number): boolean {
+  const next = tokens[to];
+  const run = tokens.slice(from, to);
+  if (
+    to - from < 2 ||
+    next === undefined ||
+    next.gap !== ' ' ||
+    next.casing !== 'lower' ||
+    !words.PERSON_VERBS.has(key(next))
+  )
+    return false;
+  return (
+    run.every((t) => t.casing === 'upper' && !(t.flags & (FLAG.first | FLAG.place))) && !words.TITLES.has(key(run[0]!))
+  );
+}
+
 const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 
 const PARTS = WORD | FLAG.rare | TECH_WORD;

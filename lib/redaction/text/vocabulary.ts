@@ -59,7 +59,7 @@ export const STOP_NAMES =
   a an and or to of in on at is be do so no not my me we us it he she they you your his her our their its by for the as if
   can could may might must shall should this that these those what when where which who why how but then than there here now just
   also all any some more most very too out up down over off one two three i i'm i'll i've i'd am pm ok okay lol omg wtf btw fyi asap please thanks thank hello hi hey dear sincerely regards yes no yeah
-  god devil jesus christ bible lord heaven internet web online tv dvd cd ad bc utc gmt est pst cet mr mrs ms dr miss sir
+  god devil christ bible lord heaven internet web online tv dvd cd ad bc utc gmt est pst cet mr mrs ms dr miss sir
   north south east west northern southern eastern western republic island islands state street road avenue apt suite
   unit box po lane drive court place square room floor building department team project meeting report invoice order
   account page chapter section figure table version draft final new untitled copy document folder file untitled default
@@ -72,7 +72,7 @@ export const STREET_WORDS =
   ter parkway pkwy circle cir highway hwy close crescent cres row mews grove gardens hill park alley plaza loop trail trl
   pike turnpike expressway freeway walk quay wharf bypass crossing rue via viale corso piazza calle avenida avda carrera paseo
   camino rua travessa praca largo estrada ulica ul aleja plac ulitsa prospekt strasse weg platz gasse allee ring damm ufer
-  straat laan plein gracht kade dreef vej gade gata gatan vagen vag tie katu utca ut ter trg cesta chaussee chemin impasse
+  straat laan plein gracht kade dreef vej gade gate gata gatan vagen vag tie katu utca ut ter trg cesta chaussee chemin impasse
   quai faubourg boulevard`);
 export const STREET_ENDS =
   /(?:stra(?:ss|ß)e|str|weg|platz|gasse|allee|damm|ufer|steig|straat|laan|plein|gracht|kade|dreef|singel|steenweg|vej|gade|gata|gatan|vägen|veien|vegen|stigen|gränd|tie|katu|kuja|tee|utca|ulica|stræde)$/i;
@@ -100,3 +100,11 @@ export const GIVEN_WORDS =
 
 /** Months that people are called by as well. */
 export const MONTH_NAMES = set(`jan april may june august`);
+
+/** Kinds of street that follow their name in English. */
+export const ENGLISH_STREETS = set(
+  `street avenue road lane drive boulevard court crescent terrace highway parkway mews close way st ave rd blvd ln dr`,
+);
+
+/** What people carry after their name. */
+export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
