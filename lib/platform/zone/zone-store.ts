@@ -38,6 +38,13 @@ export interface ZoneStoreProps {
   readonly locked?: boolean;
 }
 
+const WHY_NO_ACCESS_LOG =
+  'Reads and writes are recorded by the trail as S3 data events, which are complete and reach the audit zone signed; ' +
+  'server access logs are best effort and would be one more store of object names.';
+const WHY_NO_ACCESS_LOG_OF_LOGS =
+  'Reads are recorded by the trail as S3 data events. Its own deliveries are not, or each would be logged by the next one ' +
+  'for ever: they are signed, versioned and locked instead.';
+
 /**
  * A zone: a bucket with its own key, and every permission on it. One entry of `access` becomes a statement of the key
  * policy, an exception to the bucket's denies and a statement of the role's own policy, so that no half can be forgotten.
@@ -77,12 +84,7 @@ export class ZoneStore extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const entry of access) this.#allow(role(entry.role), entry, context(entry));
-    acknowledge(
-      this.bucket,
-      'Reads and writes are recorded by the trail as S3 data events, which are complete and reach the audit zone signed; ' +
-        'server access logs are best effort and would be one more store of object names.',
-      'S1',
-    );
+    acknowledge(this.bucket, props.locked ? WHY_NO_ACCESS_LOG_OF_LOGS : WHY_NO_ACCESS_LOG, 'S1');
   }
 
   #makeBucket({ zone, names, retentionDays, bucketKey, locked = false }: ZoneStoreProps): Bucket {
