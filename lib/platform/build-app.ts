@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
+import { AccessProof } from './access-proof.ts';
 import { FLAGS } from './flags.ts';
 import { Names } from './names.ts';
 import { AccessStack } from './stacks/access-stack.ts';
@@ -48,6 +49,6 @@ export const buildApp = (
   new AccessStack(app, names.of('access'), { ...config, storage, catalog });
   new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
   Tags.of(app).add('strongroom', program.name);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new AccessProof({ access, program, environment }));
   return app;
 };

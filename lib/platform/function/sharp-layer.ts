@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Architecture, Code, type ILayerVersion, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
@@ -13,10 +13,12 @@ import { PROJECT_ROOT } from './bundle.ts';
 export const sharpLayer = (scope: Construct, names: Names): ILayerVersion[] => {
   const folder = join(PROJECT_ROOT, 'layers/sharp');
   if (!existsSync(join(folder, 'nodejs/node_modules/sharp'))) {
-    Validations.of(scope).addWarning(
-      'Strongroom:NoSharpLayer',
-      'layers/sharp is not installed, so screen frames will not be published. Run: npm run layer',
-    );
+    // Who wants the templates only deploys nothing.
+    if (Stack.of(scope).bundlingRequired)
+      Validations.of(scope).addWarning(
+        'Strongroom:NoSharpLayer',
+        'layers/sharp is not installed, so screen frames will not be published. Run: npm run layer',
+      );
     return [];
   }
   return [

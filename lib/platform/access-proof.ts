@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { type Claim, prove, readApp } from '../access/index.ts';
+import { type Configuration, declarationOf } from '../governance/declaration.ts';
+
+/**
+ * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is
+ * never counted as safe. The report names the claim, the request or path that breaks it, and where that is allowed.
+ */
+export class AccessProof implements IPolicyValidationPlugin {
+  readonly name = 'strongroom-access-proof';
+  readonly #configuration: Configuration;
+
+  constructor(configuration: Configuration) {
+    this.#configuration = configuration;
+  }
+
+  validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const paths = new Map(templatePaths.map((path) => [basename(path), path]));
+    const templates = new Map([...paths].map(([name, path]) => [name, readFileSync(path, 'utf8')]));
+    const proof = prove(templates, declarationOf(this.#configuration, readApp(templates)));
+    const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
+    return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths)) };
+  }
+}
+
+function violationOf({ id, text, verdict, because, witness }: Claim, paths: ReadonlyMap<string, string>) {
+  const steps = witness?.path ?? [];
+  const path = steps.map(
+    ({ action, resource, statement, construct }) => `${action} on ${resource} by ${statement} of ${construct}`,
+  );
+  return {
+    ruleName: id,
+    description: `${verdict}: ${text}${because === undefined ? '' : ` But ${because}.`}${witness === undefined ? '' : ` ${witness.principal}: ${path.join(', then ')}.`}`,
+    fix:
+      verdict === 'refuted'
+        ? 'Take away what the path needs, or declare it in config/access.ts and have that reviewed.'
+        : 'Write it in a form that the proof understands (docs/limits.md).',
+    severity: 'error',
+    violatingResources: steps.map(({ source }) => {
+      const [template = '', logicalId = ''] = source.split('#');
+      return { resourceLogicalId: logicalId, templatePath: paths.get(template) ?? template, locations: [] };
+    }),
+  };
+}
