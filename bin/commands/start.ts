@@ -85,12 +85,15 @@ async function mainJob(
   say(`moving the clock ${program.retentionDays.raw} days ahead, and letting retention run`);
   clock.advanceDays(program.retentionDays.raw);
   const { objects, bytes, records } = await workspace.retain(clock.now());
-  const note = `what was captured, ${program.retentionDays.raw} days later; ${records.length} signed destruction records`;
+  const note = `what was captured, ${program.retentionDays.raw} days later; ${records.length} signed destruction record${records.length === 1 ? '' : 's'}`;
   return {
     synthesized: { stacks: workspace.templates.size, resources: workspace.app.resources.length },
     proof: {
       verdict: proof.verdict,
       claims: proof.claims.map(({ id, class: zone, text, verdict }) => ({ id, class: zone, text, verdict })),
+      trusted: proof.trusted,
+      assumptions: proof.assumptions,
+      residuals: proof.residuals,
     },
     ...{ gate, ingest: { ...ingest, deadLetters }, redaction: masked, frames, teams, attempts: tries },
     retention: { objects, bytes, note },

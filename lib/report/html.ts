@@ -1,3 +1,4 @@
+import { families } from './families.ts';
 import type { Summary, TeamView } from './summary.ts';
 
 /** The summary as one page: no script, no request to anywhere, readable without colour and on a phone. */
@@ -16,20 +17,14 @@ export function renderHtml(summary: Summary): string {
 <h1>Strongroom</h1>
 <p class="lead">${safe(summary.ingest.recording)}: ${summary.ingest.events} events in ${summary.ingest.segments} segments, in ${summary.seconds} s</p>
 <ul class="figures">
-${figure(summary.proof.verdict, 'verdict of the access proof')}
+${figure(held(summary), 'claims hold, under stated assumptions')}
 ${figure(leaked(summary.leakage.characters, summary.leakage.of), 'labelled characters readable by a team')}
 ${figure(leaked(summary.leakage.pixels, summary.leakage.ofPixels), 'labelled pixels readable by a team')}
 ${figure(String(summary.attempts.filter(({ decision }) => decision === 'Allowed').length), `of ${summary.attempts.length} forbidden reads succeeded`)}
 </ul>
 </header>
 <main>
-${section(
-  'Proof',
-  table(
-    ['class', 'claim', 'verdict'],
-    summary.proof.claims.map((claim) => [claim.class, claim.text, claim.verdict]),
-  ),
-)}
+${section('Proof', proofPart(summary.proof))}
 ${section(
   'Gate',
   table(
@@ -69,14 +64,42 @@ h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
 .figures li { flex: 1 1 12rem; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
 .figures b { display: block; font-size: 1.6rem; color: var(--accent); }
 .scroll { overflow-x: auto; }
+details { margin: .5rem 0; }
+summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
 code { font: .85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 `;
 
+function proofPart({ claims, trusted, assumptions, residuals }: Summary['proof']): string {
+  const list = (lines: readonly string[]) => `<ul>${lines.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`;
+  const fold = (title: string, body: string) => `<details><summary>${safe(title)}</summary>${body}</details>`;
+  const rows = families(claims).map(({ says, classes, claims: all, open }) => [
+    open.length === 0 ? '✓' : '✗',
+    says,
+    classes.join(', '),
+    open.length === 0 ? `${all.length} hold` : open.map(({ verdict, text }) => `${verdict}: ${text}`).join(' '),
+  ]);
+  return [
+    table(['', 'claim', 'for', 'under the assumptions below'], rows),
+    fold(
+      `All ${claims.length} claims`,
+      table(
+        ['class', 'claim', 'verdict'],
+        claims.map((one) => [one.class, one.text, one.verdict]),
+      ),
+    ),
+    fold('Assumptions', list(assumptions)),
+    fold('Trusted base: who could change the rules', list(trusted)),
+    fold('What no template can show', list(residuals)),
+  ].join('');
+}
+
 const section = (title: string, body: string): string => `<section><h2>${safe(title)}</h2>${body}</section>`;
 const sub = (title: string, body: string): string => `<h3>${safe(title)}</h3>${body}`;
 const figure = (value: string, label: string): string => `<li><b>${safe(value)}</b>${safe(label)}</li>`;
+const held = ({ proof: { claims } }: Summary): string =>
+  `${claims.filter(({ verdict }) => verdict === 'proved').length} of ${claims.length}`;
 const leaked = (n: number, of: number): string => (of === 0 ? 'no labels' : `${n} of ${of}`);
 
 function teamPart({ rows, filter, columns, hidden, sample }: TeamView): string {

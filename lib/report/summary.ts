@@ -3,7 +3,15 @@ export interface Summary {
   readonly synthesized: { readonly stacks: number; readonly resources: number };
   readonly proof: {
     readonly verdict: string;
-    readonly claims: readonly { id: string; class: string; text: string; verdict: string }[];
+    readonly claims: readonly {
+      readonly id: string;
+      readonly class: string;
+      readonly text: string;
+      readonly verdict: string;
+    }[];
+    readonly trusted: readonly string[];
+    readonly assumptions: readonly string[];
+    readonly residuals: readonly string[];
   };
   readonly gate: readonly { readonly state: string; readonly note: string }[];
   readonly ingest: {

@@ -1,3 +1,4 @@
+import { families } from './families.ts';
 import type { Summary, TeamView } from './summary.ts';
 
 /** How a terminal shows emphasis; plain where output is not a terminal. */
@@ -43,28 +44,14 @@ export function renderSummary(summary: Summary, style: Style): string {
   return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
 }
 
-/** What each family of claims says, by the first part of its ids (docs/threat-model.md). */
-const FAMILIES: Record<string, string> = {
-  'two-locks': 'two locks: nobody but approved readers, each lock with the other one open',
-  'no-escalation': 'no escalation: no sequence of permitted steps reaches the data',
-  'no-silent-administrator': 'no silent administrator: every way in sets off an alarm',
-  'columns-and-rows': 'columns and rows: teams see what config/access.ts declares',
-  'no-side-doors': 'no side doors: no queue, log or result keeps a copy that others read',
-  'it-dies': 'it dies: everything that holds the data forgets it in time',
-  'controls-match-sensitivity': 'controls match sensitivity: whoever sees a column meets what it demands',
-};
-
 /** One line a family, and every claim that is not proved in full. */
 function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Style): string[] {
-  const families = Map.groupBy(claims, ({ id }) => id.split('/')[0] ?? id);
   return [
     `${synthesized.stacks} stacks, ${synthesized.resources} resources; ${claims.length} claims, under the assumptions in proof.json: ${style.bold(verdict)}`,
-    ...[...families].flatMap(([family, members]) => {
-      const open = members.filter((claim) => claim.verdict !== 'proved');
-      const zones = [...new Set(members.map((claim) => claim.class))].join(', ');
-      const line = `${open.length === 0 ? style.good('✓') : style.bad('✗')} ${FAMILIES[family] ?? family} (${zones})`;
-      return [line, ...open.map((claim) => `    ${style.bad(claim.verdict)} ${claim.text}`)];
-    }),
+    ...families(claims).flatMap(({ says, classes, open }) => [
+      `${open.length === 0 ? style.good('✓') : style.bad('✗')} ${says} (${classes.join(', ')})`,
+      ...open.map((claim) => `    ${style.bad(claim.verdict)} ${claim.text}`),
+    ]),
   ];
 }
 

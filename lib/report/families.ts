@@ -1,0 +1,32 @@
+import type { Summary } from './summary.ts';
+
+type ClaimLine = Summary['proof']['claims'][number];
+
+/** What each family of claims says, by the first part of its ids (docs/threat-model.md). */
+const SAYS: Record<string, string> = {
+  'two-locks': 'two locks: nobody but approved readers, each lock with the other one open',
+  'no-escalation': 'no escalation: no sequence of permitted steps reaches the data',
+  'no-silent-administrator': 'no silent administrator: every way in sets off an alarm',
+  'columns-and-rows': 'columns and rows: teams see what config/access.ts declares',
+  'no-side-doors': 'no side doors: no queue, log or result keeps a copy that others read',
+  'it-dies': 'it dies: everything that holds the data forgets it in time',
+  'controls-match-sensitivity': 'controls match sensitivity: whoever sees a column meets what it demands',
+};
+
+/** Claims of one kind, for all classes of data. */
+export interface Family {
+  readonly says: string;
+  readonly classes: readonly string[];
+  readonly claims: readonly ClaimLine[];
+  /** Those that are not proved. */
+  readonly open: readonly ClaimLine[];
+}
+
+/** Claims as a person reads them: one line a family, and in full what does not hold. */
+export const families = (claims: readonly ClaimLine[]): Family[] =>
+  [...Map.groupBy(claims, ({ id }) => id.split('/')[0] ?? id)].map(([name, members]) => ({
+    says: SAYS[name] ?? name,
+    classes: [...new Set(members.map((claim) => claim.class))],
+    claims: members,
+    open: members.filter(({ verdict }) => verdict !== 'proved'),
+  }));
