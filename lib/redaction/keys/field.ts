@@ -15,6 +15,8 @@ export class TypedField {
   readonly stretches: Stretch[] = [new Stretch(false)];
   /** All key events in the field, for a secret that takes the whole field. */
   readonly events: number[] = [];
+  /** When a terminal was seen to ask for a secret. */
+  readonly prompts: number[] = [];
   #pending: number[] = [];
   #pasted: string | undefined;
 

@@ -18,7 +18,10 @@ const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
   ],
   [/\b(?:street|address|postal|zip|post ?code|town|city)\b(?! ?bar)/i, 'ADDRESS'],
   [/\b(?:company|employer|organi[sz]ation|business) ?(?:name)?\b/i, 'ORGANIZATION'],
-  [/\b(?:mrn|medical record|member (?:id|number)|policy number|customer (?:id|number))\b/i, 'ID_NUMBER'],
+  [
+    /\b(?:mrn|medical record|member (?:id|number)|policy number|(?:customer|client|employee|staff|patient|account|contract|order|invoice|case|reference|personnel|badge) ?(?:id|number|no\\.?|nr|#))\b/i,
+    'ID_NUMBER',
+  ],
 ];
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */

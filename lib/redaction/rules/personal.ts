@@ -74,6 +74,11 @@ export const PERSONAL: readonly Rule[] = [
       /(?<![A-Za-z0-9])(?!BG|GB|NK|KN|TN|NT|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])/i,
   },
   {
+    id: 'prompt',
+    type: 'USERNAME',
+    pattern: /(?<![\w.@/-])[a-z_][a-z0-9_-]{0,31}@[a-z0-9][\w.-]{0,62}(?=:\s?[~/]|\s[~/][^\n]{0,80}[$#%])/i,
+  },
+  {
     id: 'nhs',
     type: 'UK_NHS',
     pattern: /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/,

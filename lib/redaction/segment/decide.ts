@@ -4,6 +4,7 @@ import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { type View, viewOf, viewsOf, wholeOf } from '../keys/views.ts';
 import type { Dictionary } from './dictionary.ts';
+import { markPrompted } from './prompts.ts';
 import type { Texts } from './texts.ts';
 
 /** How many fields of one window, one after another, are also read as one text. */
@@ -16,6 +17,7 @@ export function decideKeys(fields: readonly TypedField[], texts: Texts, dictiona
   const open = fields.filter(
     (field) => field.secure === undefined && field.stretches.some((one) => one.raw.length > 0),
   );
+  for (const field of open) if (field.surface === 'code') markPrompted(field, dictionary);
   for (const field of open) detectIn(field, texts, dictionary);
   for (const view of acrossFields(open)) markView(open, view, texts.spans(view.text, 'prose'));
   for (let round = 0; round < ROUNDS; round++) {
@@ -28,7 +30,9 @@ export function decideKeys(fields: readonly TypedField[], texts: Texts, dictiona
 
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
   for (const stretch of field.stretches) markAll(stretch.raw, type);
-  if (SECRET_TYPES.has(type)) for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type);
+  if (!SECRET_TYPES.has(type)) return;
+  for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type);
+  dictionary.add(wholeOf(field.stretches).text, type);
 }
 
 function detectIn(field: TypedField, texts: Texts, dictionary: Dictionary): void {

@@ -8,6 +8,8 @@ import { isLetter } from '../text/tokens.ts';
 /** Types whose values name somebody or open something: where else they stand, they are masked too. */
 const SPREADS =
   /^(?!(?:MONEY|DATE_TIME|AGE|URL|LOCATION|TRANSCRIPT|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN)$)/;
+/** What opens something is masked inside longer words too. */
+const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
 const MIN_LENGTH = 4;
 const MAX_VALUES = 20_000;
 
@@ -60,7 +62,7 @@ export class Dictionary {
       const word = this.#words[this.#hits[i]!]!;
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
-        if (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
+        if (OPENS.test(this.#values.get(word)!) || (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end)))
           found.push({ start: at, end, type: this.#values.get(word)!, rank: RANK.name });
       }
     }

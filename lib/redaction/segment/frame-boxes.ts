@@ -33,7 +33,7 @@ export class FrameBoxes {
     if (this.#frames.get(d.ref)?.context.private === undefined) this.#frames.set(d.ref, { w: d.w, h: d.h, context });
   }
 
-  text({ d }: EventOf<'screen.text'>, context: Context): void {
+  text({ d }: EventOf<'screen.text'>, context: Context, labelled: boolean): void {
     if (d.bbox === undefined) return;
     const surface = screenSurface(d, context);
     this.#texts.push({
@@ -42,7 +42,7 @@ export class FrameBoxes {
       text: d.text,
       surface,
       label: '',
-      whole: wholeScreenText(d, context) !== undefined,
+      whole: labelled || wholeScreenText(d, context) !== undefined,
     });
   }
 

@@ -3,6 +3,7 @@ import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import type { Surface } from '../types.ts';
 import type { Context, Contexts } from './context.ts';
+import { LabelsNearby } from './labels-nearby.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedEventOf } from './types.ts';
 
@@ -15,6 +16,7 @@ const SHORT = 40;
 export class Masking {
   readonly texts: Texts;
   readonly contexts: Contexts;
+  readonly labels = new LabelsNearby();
   #counts = new Map<string, number>();
   #dropped = false;
 
@@ -115,7 +117,8 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   'screen.text': (event, masking) => {
     const { d } = event;
     const context = masking.contexts.of(event);
-    const whole = d.text === '' ? undefined : wholeScreenText(d, context);
+    const labelled = masking.labels.see(d);
+    const whole = d.text.trim() === '' ? undefined : (wholeScreenText(d, context) ?? labelled);
     return {
       src: d.src,
       text: whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole),

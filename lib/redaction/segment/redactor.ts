@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import type { TenantLists } from '../types.ts';
@@ -8,7 +9,9 @@ import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
 import { type KeyDecision, keyDecisions } from './key-decisions.ts';
 import { KeyMasker } from './key-masker.ts';
+import { LabelsNearby } from './labels-nearby.ts';
 import { Masking, maskerOf, screenSurface, wholeScreenText } from './mask-event.ts';
+import { PROMPT } from './prompts.ts';
 import { Texts } from './texts.ts';
 import { coarse } from './time.ts';
 import type { Carry, RedactedEvent } from './types.ts';
@@ -24,6 +27,8 @@ export class SegmentRedactor {
   readonly #frames = new FrameBoxes();
   readonly #texts: Texts;
   readonly #masking: Masking;
+  readonly #labels = new LabelsNearby();
+  readonly #seenPrompts = new Set<string>();
   readonly #log: ActivityEvent[] = [];
   readonly #counts = new Map<string, number>();
   #values: [string, string][] = [];
@@ -125,10 +130,21 @@ export class SegmentRedactor {
 
   #observeScreen(event: EventOf<'screen.text'>): void {
     const context = this.#contexts.of(event);
-    this.#frames.text(event, context);
-    if (wholeScreenText(event.d, context) === undefined)
-      this.#texts.collect(event.d.text, screenSurface(event.d, context));
-    else if (event.d.secure === true) this.#dictionary.add(event.d.text, 'PASSWORD');
+    const { d } = event;
+    const labelled = this.#labels.see(d);
+    this.#frames.text(event, context, labelled !== undefined);
+    if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD');
+    else if (labelled !== undefined) this.#dictionary.add(d.text, labelled);
+    else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
+    if (context.surface === 'code' && PROMPT.test(d.text)) this.#observePrompt(event, context.field);
+  }
+
+  /** The same prompt stays on the screen: only the first sight of it asks for something. */
+  #observePrompt({ seq, d }: EventOf<'screen.text'>, field: TypedField | undefined): void {
+    const place = `${d.text}\0${d.bbox?.[1] ?? ''}`;
+    if (this.#seenPrompts.has(place)) return;
+    this.#seenPrompts.add(place);
+    field?.prompts.push(seq);
   }
 
   #observeClick(event: EventOf<'click'>): void {

@@ -5,7 +5,7 @@ import { findContactBlocks } from './contact-block.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findInLines } from './lines.ts';
-import { findNames } from './names.ts';
+import { findFullNames, findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
@@ -23,7 +23,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
     for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
-  }
+  } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
   const spans = united(found).filter(
     (span) => tenant?.allow === undefined || !isAllowed(text.slice(span.start, span.end), tenant),
   );

@@ -46,7 +46,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       setting.after.casing === 'lower' &&
       surface === 'prose' &&
       setting.mode === 'cased' &&
-      cue(setting.after, words.PERSON_VERBS)
+      cue(setting.after, words.SUBJECT_VERBS)
     )
       return 'ORGANIZATION';
     if (run.every((t) => t.flags & (WORD | FLAG.rare)))

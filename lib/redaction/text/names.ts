@@ -240,7 +240,7 @@ function isSubject(tokens: readonly Token[], from: number, to: number): boolean 
     next === undefined ||
     next.gap !== ' ' ||
     next.casing !== 'lower' ||
-    !words.PERSON_VERBS.has(key(next))
+    !words.SUBJECT_VERBS.has(key(next))
   )
     return false;
   return (
@@ -311,3 +311,25 @@ function isSurname(tokens: readonly Token[], start: number, end: number): boolea
   if (end - start > 3 || tokens[end - 1]!.casing === 'all' || words.UI_WORDS.has(key(tokens[end - 1]!))) return false;
   return given.flags === 0 || ((given.flags & FLAG.first) !== 0 && (given.flags & WORD) === 0);
 }
+
+/**
+ * In code and terminals only what cannot well be anything else: a given name that is no word, and a surname after it.
+ */
+export function findFullNames(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of text.matchAll(FULL_NAME)) {
+    const given = flagsOf(match[1]!.toLowerCase());
+    const last = flagsOf(match[2]!.toLowerCase());
+    if (
+      !(given & FLAG.first) ||
+      given & (WORD | TECH_WORD | FLAG.place) ||
+      last & TECH_WORD ||
+      words.STOP_NAMES.has(match[2]!.toLowerCase())
+    )
+      continue;
+    if (last === 0 || (last & FLAG.last && !(last & FLAG.common)))
+      spans.push({ start: match.index, end: match.index + match[0].length, type: 'PERSON' });
+  }
+  return spans;
+}
+const FULL_NAME = /(?<![\w'’-])([A-ZÀ-Þ][a-zß-ÿ]{2,15}) ([A-ZÀ-Þ][a-zß-ÿ'’A-Z-]{2,24})(?![\w(])/g;

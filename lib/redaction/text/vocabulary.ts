@@ -108,3 +108,8 @@ export const ENGLISH_STREETS = set(
 
 /** What people carry after their name. */
 export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
+
+/** What a firm or a thing does, after its name. */
+export const SUBJECT_VERBS = set(
+  `is was has had will announced said says acquired launched offers provides sent invested became makes`,
+);
