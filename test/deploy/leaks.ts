@@ -59,6 +59,14 @@ const LEAKS: readonly (Change & { readonly refutes: RegExp })[] = [
     refutes: /^two-locks\/raw\/key\//,
   },
   {
+    name: 'root may make grants on the raw key, which no policy shows',
+    make: (templates) => {
+      const administer = statement(keyOf(templates), 'AdministerWithoutUse') as { Action: string[] };
+      administer.Action = [...administer.Action, 'kms:CreateGrant'];
+    },
+    refutes: /^two-locks\/raw\/key\//,
+  },
+  {
     name: "the raw key's reader is any role of the account, through S3",
     make: (templates) => {
       statement(keyOf(templates), 'RedactCanRead').Principal = { AWS: '*' };

@@ -19,10 +19,10 @@ export const OBJECT_READS = [
 ] as const;
 
 /**
- * Actions that undo the encryption, or hand what it protects to another key.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ * Actions that undo the encryption, hand what it protects to another key, or give somebody a right to it that no policy
+ * shows. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  */
-export const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom'] as const;
+export const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant'] as const;
 
 /**
  * Claim 1. Whoever is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and
