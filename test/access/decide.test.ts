@@ -163,12 +163,14 @@ describe('solve', () => {
       Effect: 'Deny',
       Condition: { StringNotLike: each.Condition.StringLike },
     }));
-    const identity = [
-      read(
-        { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, ...deny] },
-        'identity',
-      ),
-    ];
+    // Thirty characters cannot hold two of each of twenty letters, but every order of them has to be tried to know it.
+    const tooShort = {
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringLike: { 'k:text': '?'.repeat(30) } },
+    };
+    const identity = [read({ Version: '2012-10-17', Statement: [tooShort, ...deny] }, 'identity')];
     const actor = actorOf(asked[0] as string, identity, undefined);
     const started = performance.now();
     const answer = solve([

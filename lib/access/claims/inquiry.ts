@@ -3,6 +3,7 @@ import type { Question } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Answer, type Solution, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
+import { isResourceControlled } from '../evaluate/organisation.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
 import { type Step, sourceOf, type Verdict, type Witness } from './proof.ts';
@@ -40,7 +41,7 @@ export interface Inquiry {
   /** Everybody, known or not, in the worst case. */
   readonly anybody: readonly Actor[];
   /** Counts what was asked, for the statistics. */
-  readonly count: { queries: number };
+  readonly count: { queries: number; overBudget: number };
   /** Is told of every question that is decided. */
   readonly onQuery?: (questions: readonly Question[], except: readonly string[], verdict: Answer['verdict']) => void;
 }
@@ -74,7 +75,7 @@ export function openInquiry(app: App, declaration: Declaration): Inquiry {
     sensitivities:
       declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
     anybody,
-    count: { queries: 0 },
+    count: { queries: 0, overBudget: 0 },
   };
 }
 
@@ -96,12 +97,17 @@ export interface Finding {
   readonly witness?: Witness;
 }
 
+/** Steps that the first question may cost. */
+const BUDGET = 3_000_000;
+
 export const PROVED: Finding = { verdict: 'proved' };
 
 /** Whether nobody can do all that is asked: proved when impossible, refuted with a witness that was replayed. */
-export function nobodyCan(inquiry: Inquiry, questions: readonly Question[], except: readonly string[]): Finding {
+export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Finding {
   inquiry.count.queries++;
-  const answer = solve(questions, { except });
+  const questions = bound(inquiry.app, asked);
+  // Policies that exhaust the budget once will again: each time it is granted less, so that a proof always ends.
+  const answer = solve(questions, { except, budget: BUDGET / (1 + inquiry.count.overBudget) ** 2 });
   inquiry.onQuery?.(questions, except, answer.verdict);
   if (answer.verdict === 'impossible') return PROVED;
   if (answer.verdict === 'over budget')
@@ -110,13 +116,30 @@ export function nobodyCan(inquiry: Inquiry, questions: readonly Question[], exce
   const replayed = replay(questions, solution);
   const witness: Witness = {
     principal: solution.principal,
-    path: questions.map((question, at) => stepOf(question, solution, at, replayed[at]?.statements ?? [])),
+    path: questions.map((question, at) => stepOf(inquiry.app, question, solution, at, replayed[at]?.statements ?? [])),
     context: shown(solution.context),
   };
   return replayed.every((each) => each.decision === 'Allowed')
-    ? { verdict: 'refuted', because: `${solution.principal} can`, witness }
+    ? { verdict: 'refuted', because: `${whoIs(questions, solution)} can ${doing(witness)}`, witness }
     : { verdict: 'undecided', because: 'it may be possible: part of a policy could not be understood', witness };
 }
+
+/** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
+function bound({ organisation, place }: App, questions: readonly Question[]): readonly Question[] {
+  const { serviceControl, resourceControl } = organisation;
+  if (serviceControl.length === 0 && resourceControl.length === 0) return questions;
+  return questions.map((question) => ({
+    ...question,
+    ...(question.actor.account === place.accountId ? { serviceControl } : {}),
+    ...(isResourceControlled(question.action) ? { resourceControl } : {}),
+  }));
+}
+
+const whoIs = ([question]: readonly Question[], { principal }: Solution): string =>
+  question?.actor.identity === 'anything' ? `somebody who is not approved, such as ${principal},` : principal;
+
+const doing = ({ path }: Witness): string =>
+  path.map(({ action, resource }) => `${action} on ${resource}`).join(' and ');
 
 /** The first refutation, else the first that is undecided, else proved. */
 export function firstFinding(findings: Iterable<Finding>): Finding {
@@ -143,14 +166,22 @@ const shown = (context: Solution['context']): Solution['context'] =>
     ),
   );
 
-function stepOf(question: Question, solution: Solution, at: number, statements: readonly DecidingStatement[]): Step {
+function stepOf(
+  app: App,
+  question: Question,
+  solution: Solution,
+  at: number,
+  statements: readonly DecidingStatement[],
+): Step {
   const own = statements.filter((each) => each.origin);
   const first = own.find((each) => each.type === 'resource') ?? own[0];
-  const origin = first?.origin ?? question.resourcePolicy?.origin;
+  const resource = solution.resources[at] ?? '';
+  const origin =
+    first?.origin ?? question.resourcePolicy?.origin ?? app.resources.find((each) => each.arn === resource);
   return {
     action: question.action,
-    resource: solution.resources[at] ?? '',
-    statement: first ? nameOf(first) : 'no statement denies it',
+    resource,
+    statement: first ? nameOf(first) : 'no statement denies it, whatever identity policies there are',
     construct: origin?.constructPath ?? '',
     source: origin ? sourceOf(origin) : '',
   };

@@ -80,10 +80,10 @@ const excluding = (node: Node, found: FoundClass): Node => ({ ...node, except: f
 
 function findingOf(path: Path | undefined): Finding {
   if (!path) return PROVED;
-  const steps = path.steps.map((step) => step.action).join(', then ');
+  const steps = path.steps.map((step) => `${step.action} on ${step.resource}`).join(', then ');
   return {
     verdict: path.sure ? 'refuted' : 'undecided',
-    because: path.sure ? `${path.principal} can: ${steps}` : `${path.principal} may be able to: ${steps}`,
+    because: path.sure ? `${path.principal} can ${steps}, and so read it` : `${path.principal} may be able to ${steps}`,
     witness: { principal: path.principal, path: path.steps },
   };
 }

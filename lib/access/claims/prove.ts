@@ -8,6 +8,7 @@ import { type Inquiry, openInquiry } from './inquiry.ts';
 import { itDies } from './it-dies.ts';
 import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
+import { clouded, notUnderstood } from './not-understood.ts';
 import { type Claim, type Proof, type Verdict, worst } from './proof.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
@@ -45,13 +46,16 @@ const ASSUMPTIONS = [
 export function proveApp(app: App, declaration: Declaration): Proof {
   const started = performance.now();
   const inquiry = openInquiry(app, declaration);
-  const claims = CLAIMS.flatMap((decide) => decide(inquiry)).map((claim) => touched(app, claim));
+  const claims = clouded(
+    inquiry,
+    CLAIMS.flatMap((decide) => decide(inquiry)),
+  );
   return {
     verdict: worst(claims.map((claim) => claim.verdict)),
     claims,
     trusted: inquiry.trusted,
     residuals: RESIDUALS,
-    notUnderstood: app.notUnderstood,
+    notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
     assumptions: [...ASSUMPTIONS, ...app.assumptions],
     idle: [],
     inputs: { templates: {} },
@@ -69,14 +73,6 @@ export function proveApp(app: App, declaration: Declaration): Proof {
 export function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
   const { guards, idle } = findGuards(app, declaration, proof.claims);
   return { ...proof, idle, claims: proof.claims.map((claim) => ({ ...claim, guards: guards.get(claim.id) ?? [] })) };
-}
-
-/** A macro may rewrite anything, so beside one nothing is proved. */
-function touched(app: App, claim: Claim): Claim {
-  const macro = app.notUnderstood.find((each) => each.logicalId === 'Transform');
-  return macro && claim.verdict === 'proved'
-    ? { ...claim, verdict: 'undecided', because: `${macro.template}: ${macro.why}` }
-    : claim;
 }
 
 const countStatements = (app: App): number =>

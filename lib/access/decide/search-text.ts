@@ -53,25 +53,36 @@ export function findText(
 
 /** The first `positive` languages are to accept, the others to refuse. */
 function search(languages: readonly Language[], positive: number, budget: Budget): string | undefined {
-  const goal = (states: readonly State[]): boolean => states.every((state, at) => state.accepts === at < positive);
   const hopeless = (states: readonly State[]): boolean =>
     states.some((state, at) => (at < positive ? state.dead : state.acceptsAll));
+  // How many languages are not yet content: the search goes on from where the fewest are, and there breadth first, so
+  // that it finds short texts in easy cases and any text at all in hard ones.
+  const missing = (states: readonly State[]): number =>
+    states.reduce((sum, state, at) => sum + (state.accepts === at < positive ? 0 : 1), 0);
   const seen = new Map<State, unknown>();
-  let frontier: Node[] = [{ states: languages.map((language) => language.start), letter: 0, from: undefined }];
-  while (frontier.length > 0) {
-    const next: Node[] = [];
-    for (const node of frontier) {
-      if (hopeless(node.states) || !isNew(seen, node.states)) continue;
-      if (goal(node.states)) return textOf(node);
-      budget.spend(node.states.length);
-      for (const letter of lettersAt(node.states)) {
-        const states = node.states.map((state, at) => (languages[at] as Language).step(state, letter));
-        next.push({ states, letter, from: node });
-      }
+  const queues: Node[][] = [];
+  const heads: number[] = [];
+  const put = (node: Node): void => {
+    const place = missing(node.states);
+    queues[place] ??= [];
+    queues[place].push(node);
+    heads[place] ??= 0;
+  };
+  put({ states: languages.map((language) => language.start), letter: 0, from: undefined });
+  for (;;) {
+    const place = queues.findIndex((queue, at) => queue !== undefined && (heads[at] as number) < queue.length);
+    if (place < 0) return undefined;
+    const node = (queues[place] as Node[])[heads[place] as number] as Node;
+    heads[place] = (heads[place] as number) + 1;
+    if (hopeless(node.states) || !isNew(seen, node.states)) continue;
+    if (place === 0) return textOf(node);
+    const letters = lettersAt(node.states);
+    budget.spend(node.states.length * letters.length);
+    for (const letter of letters) {
+      const states = node.states.map((state, at) => (languages[at] as Language).step(state, letter));
+      if (!hopeless(states)) put({ states, letter, from: node });
     }
-    frontier = next;
   }
-  return undefined;
 }
 
 /** Remembers joint states in a tree of maps: no keys to build. */

@@ -28,7 +28,7 @@ export interface SolveOptions {
   readonly budget?: number;
 }
 
-const DEFAULT_BUDGET = 400_000;
+const DEFAULT_BUDGET = 3_000_000;
 /** Keys that every request has. */
 const ALWAYS = new Set(['aws:securetransport', 'aws:viaawsservice', 'aws:principalisawsservice', 'aws:currenttime']);
 const BOOLEANS = new Set([

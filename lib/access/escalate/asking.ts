@@ -35,17 +35,26 @@ export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken 
   let sure = true;
   for (const act of acts) {
     const finding = ask(inquiry, node, act);
+    const anywhere = act.resources === ANY_RESOURCE;
     if (finding.verdict === 'proved') return undefined;
     if (finding.verdict === 'undecided') sure = false;
     principal = finding.witness?.principal ?? principal;
     steps.push(
-      ...(finding.witness?.path ?? [
-        { action: act.action, resource: '', statement: finding.because ?? '', construct: '', source: '' },
-      ]),
+      ...(finding.witness?.path ?? [unclear(act, finding)]).map((step) =>
+        anywhere ? { ...step, resource: '*' } : step,
+      ),
     );
   }
   return { steps, principal: principal || node.key, sure };
 }
+
+const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
+  action,
+  resource: '',
+  statement: because,
+  construct: '',
+  source: '',
+});
 
 function ask(
   inquiry: Inquiry,

@@ -1,6 +1,7 @@
 import type { Origin, Policy, Statement } from '../policy/document.ts';
 import { type Grade, grade } from './grade.ts';
 import { type Case, type EvaluateInput, type PolicyType, readCase } from './input.ts';
+import { organisationReaches } from './organisation.ts';
 import { matchStatement, type StatementMatch } from './statement.ts';
 
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
@@ -93,24 +94,6 @@ export const describe = ({ type, policy, statement }: Matched): DecidingStatemen
   effect: statement.effect,
   ...(policy.origin ? { origin: policy.origin } : {}),
 });
-
-/**
- * Service-linked roles are beyond the organisation's policies, and so are service principals and identities from
- * outside AWS beyond its service control policies; resource control policies do reach services.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
- */
-function organisationReaches(request: Case): { serviceControl: boolean; resourceControl: boolean } {
-  const { type, arn } = request.subject.principal;
-  const linked = arn?.includes(':role/aws-service-role/') ?? false;
-  const own = type !== 'service' && type !== 'anonymous' && type !== 'provider';
-  const service = request.subject.action.split(':')[0]?.toLowerCase() ?? '';
-  return { serviceControl: own && !linked, resourceControl: !linked && RESOURCE_CONTROLLED.has(service) };
-}
-
-const RESOURCE_CONTROLLED = new Set(
-  's3 sts kms sqs secretsmanager ecr aoss dynamodb cognito-idp cognito-identity logs'.split(' '),
-);
 
 function matchAll(request: Case): Matches {
   const reach = organisationReaches(request);

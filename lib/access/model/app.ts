@@ -129,6 +129,10 @@ export interface Workgroup extends Resource {
 
 /** What the templates say, resolved. Every entry keeps where it was found. */
 export interface App {
+  readonly organisation: {
+    readonly serviceControl: readonly (readonly Policy[])[];
+    readonly resourceControl: readonly Policy[];
+  };
   readonly place: Place;
   readonly roles: readonly Role[];
   readonly users: readonly Identity[];
@@ -149,6 +153,8 @@ export interface App {
   /** Every resource, the above included. */
   readonly resources: readonly Resource[];
   readonly notUnderstood: readonly NotUnderstood[];
+  /** Nested stacks whose templates were given, as `template/logicalId`. */
+  readonly nested: readonly string[];
   readonly freeConditions: readonly string[];
   readonly assumptions: readonly string[];
 }

@@ -7,8 +7,16 @@ export interface Environment {
   readonly partition?: string;
   /** Values of template parameters, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Policies of the organisation that bind the account, when they are known. */
+  readonly organisation?: Organisation;
   /** Conditions that the templates leave open, by `template/Condition`. */
   readonly conditions?: Readonly<Record<string, boolean>>;
+}
+
+export interface Organisation {
+  /** Documents by level: root, units, account. Every level has to allow. */
+  readonly serviceControlPolicies?: readonly (readonly unknown[])[];
+  readonly resourceControlPolicies?: readonly unknown[];
 }
 
 export interface Place {

@@ -1,3 +1,4 @@
+import { readPolicy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import type { App, Resource } from './app.ts';
 import { conditionHolds } from './conditions.ts';
@@ -32,6 +33,7 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
   const keyArn = keyFinder(keys);
   const carriers = (type: string, key: string) => readCarriers(resources, type, key, policyOf, keyArn);
   return {
+    organisation: organisationOf(environment),
     place: world.place,
     ...readIdentities(resources),
     buckets: readBuckets(resources, policyOf, keyArn),
@@ -49,6 +51,9 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
     workgroups: readWorkgroups(resources, keyArn),
     resources,
     notUnderstood: world.notes.list(),
+    nested: [...world.scopes.values()].flatMap(({ parent }) =>
+      parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
+    ),
     freeConditions: [...world.freeConditions].sort(),
     assumptions: assumptionsOf(world),
   };
@@ -86,6 +91,18 @@ function readResource(world: World, scope: Scope, logicalId: string, raw: RawRes
 /** Of a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
 function doubted(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return 'PolicyDocument' in properties ? { ...properties, PolicyDocument: UNRESOLVED } : properties;
+}
+
+function organisationOf({ organisation = {} }: Environment): App['organisation'] {
+  const { serviceControlPolicies = [], resourceControlPolicies = [] } = organisation;
+  return {
+    serviceControl: serviceControlPolicies.map((level, at) =>
+      level.map((document, index) => readPolicy(document, `service control policy ${at + 1}.${index + 1}`, 'identity')),
+    ),
+    resourceControl: resourceControlPolicies.map((document, index) =>
+      readPolicy(document, `resource control policy ${index + 1}`, 'resource'),
+    ),
+  };
 }
 
 function assumptionsOf(world: World): string[] {
