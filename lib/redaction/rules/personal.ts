@@ -349,7 +349,7 @@ function plausibleAge(value: string): boolean {
 /** Loopback, unspecified, broadcast and documentation say nothing about anybody; version numbers look the same. */
 function realAddress(value: string, line: string, at: number): boolean {
   if (/^(?:127\.|0\.|255\.255)/.test(value)) return false;
-  return !/(?:\bv|version|ver\.?|release)[\s:="']{0,3}$/i.test(line.slice(Math.max(0, at - 12), at));
+  return !/(?:\bv|version|ver\.?|release)[\s:="']{0,6}$/i.test(line.slice(Math.max(0, at - 12), at));
 }
 
 function realAddress6(value: string): boolean {

@@ -16,7 +16,7 @@ export const SECRETS: readonly Rule[] = [
   },
   {
     id: 'connection',
-    type: 'CONNECTION_STRING',
+    type: 'PASSWORD',
     pattern:
       /((?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecret|Pwd|Password|AccessKey)\s?=\s?)([^\s;"'&<>]{6,400})(?=[\s;"'<>]|$)/i,
     valid: realSecret,

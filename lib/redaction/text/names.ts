@@ -250,11 +250,12 @@ function isSubject(tokens: readonly Token[], from: number, to: number): boolean 
 
 const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 
+const LONGEST_BUILT = 28;
 const PARTS = WORD | FLAG.rare | TECH_WORD;
 
 /** On a screen: a word built of others ("Breakpoint", "Two-factor", "Assignees"), or a word all in capitals. */
 function isBuiltWord({ text, flags, casing }: Token): boolean {
-  if (flags !== 0) return false;
+  if (flags !== 0 || text.length > LONGEST_BUILT) return false;
   if (casing === 'all') return true;
   const lower = text.toLowerCase();
   if (/-/.test(lower)) return lower.split('-').every((part) => part.length < 4 || (flagsOf(part) & PARTS) !== 0);

@@ -17,6 +17,9 @@ export interface Token {
   readonly first: boolean;
 }
 
+/** No entry of the lexicon is longer. */
+const LONGEST = 32;
+
 /** Words and numbers with what separates them. A possessive `'s` is not part of its word. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -42,7 +45,7 @@ export function tokenize(text: string): Token[] {
       kind: letter ? 'word' : 'number',
       text: word,
       casing: letter ? casingOf(word) : 'no',
-      flags: letter ? flagsOf(word.toLowerCase()) : 0,
+      flags: letter && word.length <= LONGEST ? flagsOf(word.toLowerCase()) : 0,
       gap,
       first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
     });
