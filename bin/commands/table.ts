@@ -13,9 +13,19 @@ export const COMMANDS = {
     load: () => import('./start.ts'),
   },
   prove: {
-    usage: 'prove [--templates DIR] [--json]',
-    does: 'decide all claims for a synthesized app (default: synthesize this one)',
+    usage: 'prove [--templates DIR] [--claims FILE] [--emit-smt DIR] [--json]',
+    does: 'decide all claims: of this app, or of any synthesized one against a claims file (docs/claims.schema.json)',
     load: () => import('./prove.ts'),
+  },
+  evaluate: {
+    usage: 'evaluate --cases FILE [--json]',
+    does: "decide single requests by IAM's rules",
+    load: () => import('./evaluate.ts'),
+  },
+  compare: {
+    usage: 'compare OLD.json NEW.json [--json]',
+    does: 'what one policy document allows that another does not, with a request for each',
+    load: () => import('./compare.ts'),
   },
   ingest: {
     usage: 'ingest DIR... [--json]',

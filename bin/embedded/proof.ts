@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
-import { type Proof, prove, readApp } from '../../lib/access/index.ts';
-import { declarationOf } from '../../lib/governance/declaration.ts';
+import { type Declaration, type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { type Configuration, declarationOf } from '../../lib/governance/declaration.ts';
 
-/** Proves what `config/` promises about these templates. */
+export const configuration: Configuration = { access, program, environment };
+
+/** What `config/` promises about these templates. */
+export const configuredDeclaration = (templates: ReadonlyMap<string, string>): Declaration =>
+  declarationOf(configuration, readApp(new Map(templates)));
+
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
-  prove(new Map(templates), declarationOf({ access, program, environment }, readApp(new Map(templates))));
+  prove(new Map(templates), configuredDeclaration(templates));
 
 /** One digest for a set of templates: a certificate is about these, and about no others. */
 export function digestOf(templates: ReadonlyMap<string, string>): string {

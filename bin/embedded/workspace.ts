@@ -85,7 +85,7 @@ export class Workspace {
 export async function createWorkspace(out: string, clock: Ports['clock']): Promise<Workspace> {
   for (const name of [TEMPLATES, LAKE]) rmSync(join(out, name), { recursive: true, force: true });
   const { synthesize } = await import('../../lib/platform/synthesize.ts');
-  synthesize(join(out, TEMPLATES), { bundle: false });
+  synthesize(join(out, TEMPLATES), { bundle: false, prove: false });
   return open(out, clock);
 }
 

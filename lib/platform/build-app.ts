@@ -24,12 +24,14 @@ export interface AppOptions {
   readonly outdir?: string;
   /** False leaves the functions' code unbundled, for those who want the templates only. */
   readonly bundle?: boolean;
+  /** False leaves the access proof to the caller, who wants to see what it says instead of a failed synth. */
+  readonly prove?: boolean;
 }
 
 /** The stacks in the order in which they are deployed. */
 export const buildApp = (
   { access, program, environment }: AppInput,
-  { outdir, bundle = true }: AppOptions = {},
+  { outdir, bundle = true, prove = true }: AppOptions = {},
 ): App => {
   const app = new App({
     ...(outdir !== undefined && { outdir }),
@@ -49,6 +51,7 @@ export const buildApp = (
   new AccessStack(app, names.of('access'), { ...config, storage, catalog });
   new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
   Tags.of(app).add('strongroom', program.name);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new AccessProof({ access, program, environment }));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment }));
   return app;
 };

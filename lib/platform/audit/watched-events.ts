@@ -139,5 +139,16 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
   events: ['PutRule', 'DisableRule', 'DeleteRule', 'RemoveTargets', 'PutTargets'],
   sns: ['SetTopicAttributes', 'DeleteTopic', 'Subscribe', 'Unsubscribe', 'AddPermission'],
   scheduler: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
+  // The deployment role is in the trusted base, so whoever hands it to a stack must be seen. Announces each deployment too.
+  cloudformation: [
+    'CreateStack',
+    'UpdateStack',
+    'CreateChangeSet',
+    'ExecuteChangeSet',
+    'CreateStackSet',
+    'UpdateStackSet',
+    'CreateStackInstances',
+    'UpdateStackInstances',
+  ],
   rolesanywhere: ['CreateTrustAnchor', 'UpdateTrustAnchor', 'CreateProfile', 'UpdateProfile'],
 };

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { StrongroomError } from '../lib/activity/errors.ts';
+
+/** @throws StrongroomError input.unreadable, input.not-json */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new StrongroomError('input.unreadable', `${file} cannot be read`, 'check the path');
+  }
+}
+
+/** @throws StrongroomError input.unreadable, input.not-json */
+export function readJson(file: string): unknown {
+  const text = readText(file);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StrongroomError('input.not-json', `${file} is not JSON`, 'check that it is whole');
+  }
+}

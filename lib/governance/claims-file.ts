@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Declaration, Environment } from '../access/index.ts';
+import { StrongroomError } from '../activity/errors.ts';
+
+const name = z.string().min(1).describe('ARN, logical id, template/logicalId, construct path or physical name');
+const names = z.array(name);
+const policy = z.record(z.string(), z.unknown());
+
+/** What to prove about any synthesized app: which data is where, who may read it, who is trusted, where it is deployed. */
+const claimsFileSchema = z.strictObject({
+  classes: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        buckets: names.optional(),
+        keys: names.optional(),
+        tables: names.optional(),
+        channels: names
+          .optional()
+          .describe('queues, topics, log groups, functions, workgroups that the data passes through'),
+        approvedReaders: names,
+        approvedServices: z.array(z.string()).optional(),
+        retentionDays: z.number().positive().optional(),
+        sensitivity: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
+      }),
+    )
+    .min(1),
+  trustedBase: names,
+  teams: z
+    .array(
+      z.strictObject({
+        role: name,
+        table: z
+          .string()
+          .regex(/^[^.]+\.[^.]+$/)
+          .describe('database.table'),
+        columns: z.array(z.string()),
+        rowFilter: z.string().nullable().describe('null for all rows'),
+      }),
+    )
+    .default([]),
+  columns: z
+    .array(z.strictObject({ name: z.string(), sensitivity: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']) }))
+    .optional(),
+  people: z
+    .array(z.string())
+    .optional()
+    .describe('ARN patterns of those who sign in from outside and may take approved roles'),
+  environment: z
+    .strictObject({
+      accountId: z
+        .string()
+        .regex(/^\d{12}$/)
+        .optional(),
+      region: z.string().optional(),
+      partition: z.string().optional(),
+      parameters: z.record(z.string(), z.string()).optional(),
+      organisation: z
+        .strictObject({
+          serviceControlPolicies: z
+            .array(z.array(policy))
+            .optional()
+            .describe('documents by level; every level has to allow'),
+          resourceControlPolicies: z.array(policy).optional(),
+        })
+        .optional(),
+    })
+    .default({}),
+});
+
+/** @throws StrongroomError claims.invalid, which names the field */
+export function readClaimsFile(text: string): { declaration: Declaration; environment: Environment } {
+  const parsed = claimsFileSchema.safeParse(parse(text));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unreadable'}`);
+  }
+  const { environment, ...declaration } = parsed.data;
+  return { declaration: declaration as Declaration, environment: environment as Environment };
+}
+
+/** The published schema. Run this file to print it: `node lib/governance/claims-file.ts > docs/claims.schema.json`. */
+export const claimsJsonSchema = (): Record<string, unknown> => z.toJSONSchema(claimsFileSchema, { io: 'input' });
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('it is not JSON');
+  }
+}
+
+const invalid = (message: string) =>
+  new StrongroomError('claims.invalid', `the claims file is wrong: ${message}`, 'see docs/claims.schema.json');
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(claimsJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claimsJsonSchema } from '../../lib/governance/claims-file.ts';
+import { synthesize } from '../../lib/platform/synthesize.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'strongroom-access-'));
+const write = (name: string, value: unknown): string => {
+  const file = join(folder, name);
+  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
+  return file;
+};
+const strongroom = (...args: string[]) => {
+  const program = join(ROOT, 'bin/strongroom.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+};
+const allow = (Action: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource: 'arn:aws:s3:::a/*' }],
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('evaluate', () => {
+  const request = {
+    principal: 'arn:aws:iam::111111111111:user/u',
+    action: 's3:GetObject',
+    resource: { resource: 'arn:aws:s3:::a/k', accountId: '111111111111' },
+    context: {},
+  };
+  test('decides each case, and a wrong case is Unknown alone', () => {
+    const cases = write('cases.json', [
+      { name: 'yes', request, identityPolicies: [allow('s3:Get*')] },
+      { name: 'no', request },
+      { request: { principal: 7 } },
+      'x',
+    ]);
+    const { status, out } = strongroom('evaluate', '--cases', cases, '--json');
+    expect(JSON.parse(out).map(({ decision }: { decision: string }) => decision)).toEqual([
+      'Allowed',
+      'ImplicitlyDenied',
+      'Unknown',
+      'Unknown',
+    ]);
+    expect(status).toBe(2);
+  });
+});
+
+describe('compare', () => {
+  test('exits 1 with a request when a policy allows more, and 0 when it allows less', () => {
+    const [narrow, wide] = [write('narrow.json', allow('s3:GetObject')), write('wide.json', allow('s3:Get*'))];
+    const gained = strongroom('compare', narrow, wide, '--json');
+    expect(gained.status).toBe(1);
+    expect(JSON.parse(gained.out)).toMatchObject({ gained: [{ action: expect.stringMatching(/^s3:Get/) }], lost: [] });
+    expect(strongroom('compare', wide, narrow).status).toBe(0);
+  });
+});
+
+describe('prove', () => {
+  const templates = join(folder, 'cdk.out');
+  beforeAll(() => {
+    synthesize(templates, { bundle: false, prove: false });
+  });
+
+  test('proves this app, names the guards, and writes the questions for another solver', () => {
+    const { status, out } = strongroom('prove', '--templates', templates, '--emit-smt', join(folder, 'smt'), '--json');
+    const proof = JSON.parse(out);
+    expect([status, proof.verdict]).toEqual([0, 'proved']);
+    const bucket = proof.claims.find(({ id }: { id: string }) => id.startsWith('two-locks/raw/bucket'));
+    expect(bucket.guards).toEqual([
+      expect.objectContaining({ statement: expect.stringContaining('DenyReadUnlessListed'), without: 'refuted' }),
+    ]);
+    expect(Object.values(JSON.parse(readFileSync(join(folder, 'smt/expected.json'), 'utf8')))).toContain('unsat');
+  });
+
+  const claims = (approvedReaders: string[]) => ({
+    classes: [
+      {
+        name: 'raw',
+        buckets: ['strongroom-storage/Raw/Bucket/Resource'],
+        keys: ['strongroom-storage/Raw/Key/Resource'],
+        approvedReaders,
+      },
+    ],
+    trustedBase: [
+      'strongroom-revoke',
+      'arn:aws:iam::000000000000:role/cdk-hnb659fds-cfn-exec-role-000000000000-region',
+    ],
+  });
+
+  test('refutes a claims file that approves nobody, with a witness', () => {
+    const { status, out } = strongroom(
+      'prove',
+      '--templates',
+      templates,
+      '--claims',
+      write('claims.json', claims([])),
+      '--json',
+    );
+    const proof = JSON.parse(out);
+    expect([status, proof.verdict]).toEqual([1, 'refuted']);
+    expect(proof.claims.find(({ verdict }: { verdict: string }) => verdict === 'refuted').witness.principal).toContain(
+      'strongroom-redact',
+    );
+  });
+
+  test.each([
+    ['a claims file with a typo', ['--claims', write('typo.json', { classez: [] })], 'claims.invalid'],
+    ['a claims file that is not JSON', ['--claims', write('broken.json', '{')], 'claims.invalid'],
+    ['a name that no template has', ['--claims', write('nobody.json', claims(['nobody']))], 'ACCESS_DECLARATION'],
+  ])('%s exits 2 and says what is wrong', (_, args, code) => {
+    const { status, err } = strongroom('prove', '--templates', templates, ...args);
+    expect(status).toBe(2);
+    expect(err).toContain(code);
+    expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  test('the published schema of claims files is not stale', () => {
+    expect(JSON.parse(readFileSync(join(ROOT, 'docs/claims.schema.json'), 'utf8'))).toEqual(claimsJsonSchema());
+  });
+});
