@@ -8,12 +8,14 @@ export {
   type Proof,
   prove,
   proveApp,
+  readDeclaration,
   type Step,
   type TeamAccess,
   type Tier,
   type Verdict,
   type Witness,
   withGuards,
+  withSources,
 } from './claims/index.ts';
 export { type Comparison, compare, type Difference } from './decide/compare.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';

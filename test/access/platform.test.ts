@@ -126,6 +126,35 @@ const OPENED: [string, (all: Templates) => void, string][] = [
     'no-escalation/derived/trust',
   ],
   [
+    'a role may hand CloudFormation the deployment role',
+    (all) => addRole(all, 'Ops', [allow('iam:PassRole'), allow('cloudformation:CreateStack')]),
+    'no-escalation/raw/templates',
+  ],
+  [
+    'root may grant use of the raw key',
+    (all) => {
+      statementsOf(all, 'AWS::KMS::Key', 'RawKey')[0].Action.push('kms:CreateGrant');
+    },
+    'two-locks/raw/key',
+  ],
+  [
+    'the redacting function answers everybody',
+    (all) => {
+      const [first] = Object.values(all);
+      if (first)
+        first.Resources.Open = {
+          Type: 'AWS::Lambda::Permission',
+          Properties: {
+            FunctionName: 'strongroom-redact',
+            Action: 'lambda:InvokeFunctionUrl',
+            Principal: '*',
+            FunctionUrlAuthType: 'NONE',
+          },
+        };
+    },
+    'no-side-doors/raw/callers',
+  ],
+  [
     'a macro',
     (all) => {
       const [first] = Object.values(all);

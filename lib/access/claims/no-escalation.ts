@@ -26,6 +26,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
     const attack: Attack = {
       from: administrators.map((node) => excluding(node, found)),
       allows: (entry) => unseen.has(entry),
+      trustIsEnough: false,
     };
     return {
       id: `no-silent-administrator/${found.name}`,
@@ -50,7 +51,7 @@ function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
     class: found.name,
     tier: 'B',
     text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length} catalogued steps.`,
-    ...findingOf(shortestPath(inquiry, found, { from, allows: () => true })),
+    ...findingOf(shortestPath(inquiry, found, { from, allows: () => true, trustIsEnough: true })),
     guards: [],
   };
 }
@@ -59,6 +60,7 @@ function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
   const attack: Attack = {
     from: worstCase(inquiry).map((node) => excluding(node, found)),
     allows: (entry) => entry.plane === 'data',
+    trustIsEnough: true,
   };
   return {
     id: `no-escalation/${found.name}/anybody`,

@@ -2,7 +2,7 @@ import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { type Act, take } from '../escalate/asking.ts';
 import { nodeOf } from '../escalate/node.ts';
 import type { Carrier, Identity, Role, Workgroup } from '../model/app.ts';
-import { list, text } from '../model/values.ts';
+import { list, number, text } from '../model/values.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
 import { holds, s3Path } from '../query/lake-permissions.ts';
@@ -101,6 +101,16 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
         'closed',
         `Nobody else in the templates reads the queues, logs and streams that approved readers of ${found.name} write to.`,
         firstFinding(closedFindings(inquiry, found, writers)),
+      ),
+      claim(
+        'callers',
+        `Code that runs as an approved reader of ${found.name} cannot be called from outside the account.`,
+        firstFinding(callers(inquiry, writers)),
+      ),
+      claim(
+        'forgets',
+        `Logs that approved readers of ${found.name} write to do not stay for ever.`,
+        firstFinding(forgets(inquiry, writers)),
       ),
       claim(
         'copies',
@@ -228,6 +238,51 @@ function* closedFindings(inquiry: Inquiry, found: FoundClass, writers: readonly 
         }
       }
     }
+  }
+}
+
+/** Code of an approved reader that anybody may call, such as by a function URL without authorization. */
+function* callers(inquiry: Inquiry, writers: readonly Role[]): Generator<Finding> {
+  const { app } = inquiry;
+  const outside = inquiry.anybody.filter((actor) => actor.type !== 'service' && actor.account !== app.place.accountId);
+  for (const fn of app.functions.filter((each) => writers.some((role) => role.arn === each.roleArn))) {
+    for (const actor of outside) {
+      for (const action of ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl']) {
+        const act: Act = { action, resources: objectsOf(fn.arn), policy: fn.policy };
+        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: [] }, [act]);
+        if (taken)
+          yield opened(taken.sure, taken.principal, taken.steps, `somebody outside the account can call ${fn.name}`);
+      }
+    }
+  }
+}
+
+function* forgets(inquiry: Inquiry, writers: readonly Role[]): Generator<Finding> {
+  for (const group of inquiry.app.logGroups.filter(
+    (each) => number(each.properties, 'RetentionInDays') === undefined,
+  )) {
+    for (const role of writers) {
+      const act: Act = { action: 'logs:PutLogEvents', resources: objectsOf(baseArn(group.arn)) };
+      const taken = take(inquiry, actorNode(inquiry, role), [act]);
+      const last = settingStep(group, 'keeps', group.arn, 'no RetentionInDays');
+      if (taken)
+        yield opened(
+          taken.sure,
+          role.arn,
+          [...taken.steps, last],
+          `${group.name} keeps what ${role.name} logs for ever`,
+        );
+    }
+  }
+  for (const filter of inquiry.app.resources.filter((each) => each.type === 'AWS::Logs::SubscriptionFilter')) {
+    const name = text(filter.properties, 'LogGroupName') ?? '';
+    const group = inquiry.app.logGroups.find((each) => each.name === name);
+    if (!group) continue;
+    const act: Act = { action: 'logs:PutLogEvents', resources: objectsOf(baseArn(group.arn)) };
+    const role = writers.find((each) => take(inquiry, actorNode(inquiry, each), [act]));
+    const destination = text(filter.properties, 'DestinationArn') ?? 'somewhere';
+    const step = settingStep(filter, 'logs:PutSubscriptionFilter', destination, 'SubscriptionFilter');
+    if (role) yield opened(true, role.arn, [step], `what ${role.name} logs flows on to ${destination}`);
   }
 }
 

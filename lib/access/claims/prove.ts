@@ -29,7 +29,6 @@ const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [
 const RESIDUALS = [
   'The root user of the account may always replace bucket policies, and key policies where they let it.',
   'The trusted base can change every rule; what it does is seen, not prevented.',
-  'What code of approved readers returns to its callers is not decided here.',
   'Grants on keys, access points and policies made outside the templates are not seen at synth.',
   'Policies of the organisation (SCP, RCP) that are not in the input are taken as absent, which only widens access.',
 ];
@@ -54,7 +53,7 @@ export function proveApp(app: App, declaration: Declaration): Proof {
     verdict: worst(claims.map((claim) => claim.verdict)),
     claims,
     trusted: inquiry.trusted,
-    residuals: RESIDUALS,
+    residuals: [...RESIDUALS, ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
     assumptions: [...ASSUMPTIONS, ...app.assumptions],
     idle: [],
@@ -74,6 +73,17 @@ export function withGuards(app: App, declaration: Declaration, proof: Proof): Pr
   const { guards, idle } = findGuards(app, declaration, proof.claims);
   return { ...proof, idle, claims: proof.claims.map((claim) => ({ ...claim, guards: guards.get(claim.id) ?? [] })) };
 }
+
+/** Code that runs as an approved reader: it is trusted with what it reads. */
+const trustedCode = ({ app, classes }: Inquiry): string[] =>
+  app.functions.flatMap((fn) => {
+    const read = classes
+      .filter((found) => fn.roleArn !== undefined && found.exempt.includes(fn.roleArn))
+      .map((found) => found.name);
+    return read.length > 0
+      ? [`What function ${fn.name} does with the data of ${read.join(' and ')} that it reads is up to its code.`]
+      : [];
+  });
 
 const countStatements = (app: App): number =>
   [...app.roles, ...app.users]

@@ -34,7 +34,11 @@ export function everybody(accounts: readonly string[], partition: string): Actor
     actors.push({ type: 'federated-user', names: named('sts', 'federated-user/?*'), ...worst });
     actors.push({ type: 'root', names: [literalPattern(`arn:${partition}:iam::${account}:root`)], ...worst });
   }
-  actors.push({ type: 'service', names: [globPattern('?*.amazonaws.com')], identity: [] });
+  actors.push({
+    type: 'service',
+    names: ['?*.amazonaws.com', '?*.amazonaws.com.cn', '?*.amazon.com'].map(globPattern),
+    identity: [],
+  });
   actors.push({ type: 'anonymous', names: [literalPattern('*')], identity: [] });
   return actors;
 }

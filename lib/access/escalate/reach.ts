@@ -26,6 +26,8 @@ type Holdings = Map<Piece, Way>;
 export interface Attack {
   readonly from: readonly Node[];
   readonly allows: (entry: Entry) => boolean;
+  /** Whether acting as one of the trusted base counts as having reached the data: it could change every rule. */
+  readonly trustIsEnough: boolean;
 }
 
 /** A path from a principal to the data of a class. */
@@ -59,13 +61,20 @@ class Reach {
     const { app } = this.#inquiry;
     const exempt = new Set(this.#class.exempt);
     const identities = [...app.roles, ...app.users];
-    const targets = new Map<string, Identity>(identities.map((identity) => [identity.arn, identity]));
-    const intermediate = identities
-      .filter((identity) => !exempt.has(identity.arn))
-      .map((identity) => nodeOf(app, identity));
+    // Of the trusted base, those that the templates do not have are known by name only.
+    const elsewhere = this.#inquiry.trusted.filter((arn) => !identities.some((identity) => identity.arn === arn));
+    const targets = new Map<string, Identity>(
+      [...identities, ...elsewhere.map(outsider)].map((identity) => [identity.arn, identity]),
+    );
+    const { trustIsEnough } = this.#attack;
+    const holders = trustIsEnough ? exempt : new Set([...exempt].filter((arn) => !this.#inquiry.trusted.includes(arn)));
+    const intermediate = [...targets.values()]
+      .filter((identity) => !holders.has(identity.arn))
+      .map((identity) => (identity.logicalId === '' ? rewritten(nodeOf(app, identity)) : nodeOf(app, identity)))
+      .map((node) => ({ ...node, key: node.identity?.arn ?? node.key }));
     const starts = this.#attack.from;
     const nodes = new Map([...intermediate, ...starts].map((node) => [node.key, node]));
-    for (const arn of exempt)
+    for (const arn of holders)
       if (targets.has(arn)) this.#holdings.set(arn, new Map([[ALL, { steps: [], sure: true }]]));
     for (const node of nodes.values()) this.#own(node);
     const queue = [...this.#holdings.keys()].filter((key) => targets.has(key));
@@ -267,6 +276,8 @@ class Reach {
 
   /** Whether a service may take the role, on behalf of somebody in its account. */
   #trusts(target: Identity, service: string, trust: Act['policy']): boolean {
+    // The deployment role, whose trust is not in the templates, is one that CloudFormation takes.
+    if (target.logicalId === '') return service === 'cloudformation.amazonaws.com';
     const key = `${target.arn} ${service}`;
     const known = this.#trusting.get(key);
     if (known !== undefined) return known;
@@ -282,6 +293,17 @@ class Reach {
     return found;
   }
 }
+
+const outsider = (arn: string): Identity => ({
+  template: '',
+  logicalId: '',
+  constructPath: '',
+  type: 'AWS::IAM::Role',
+  name: arn.split('/').at(-1) ?? arn,
+  arn,
+  properties: {},
+  policies: [],
+});
 
 /** Versions and aliases of a function are named after it. */
 const resourcesOf = (resource: Resource): Act['resources'] =>
