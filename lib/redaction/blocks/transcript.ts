@@ -41,7 +41,11 @@ function headsIn(lines: readonly { text: string }[]): Turn[] {
   const turns: Turn[] = [];
   for (let i = 0; i + 1 < lines.length; i++) {
     const match = HEAD.exec(lines[i]!.text);
-    if (match === null || (HEAD.test(lines[i + 1]!.text) && !isTalk(lines[i + 1]!.text))) continue;
+    if (
+      match === null ||
+      (!/\d:\d\d/.test(lines[i]!.text) && HEAD.test(lines[i + 1]!.text) && !isTalk(lines[i + 1]!.text))
+    )
+      continue;
     if (!isSpeaker(match[1]!.trim())) continue;
     turns.push({ speaker: match[1]!.trim(), said: lines[++i]!.text.trim() });
   }
