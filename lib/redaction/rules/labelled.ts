@@ -1,8 +1,8 @@
 import { flagsOf } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import { entropy } from './checksums.ts';
+import { realSecret } from './real-secret.ts';
 import type { Rule } from './rule.ts';
-import { realSecret } from './secrets.ts';
 
 /** Passwords have no form: what stands beside them says that they are some. */
 const PASSWORD =
@@ -10,7 +10,7 @@ const PASSWORD =
 const KEY =
   '(?:secret|token|api[ _.-]?key|apikey|access[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|signing[ _.-]?key|encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key|account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key|aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])|(?<![a-z])key(?![a-z])|[a-z]key(?![a-z])|_key(?![a-z])|certificate|bearer|jwt|cookie|pepper|seed(?![a-z])|otp(?![a-z])|(?<![a-z])pin(?:[ _-]?code)?(?![a-z])|(?<![a-z])pat(?![a-z])|(?<![a-z])dsn(?![a-z]))';
 const TAIL = '[\\w.-]{0,40}';
-const BETWEEN = `["'\`\\])>]{0,3}\\s{0,8}(?::\\s?[A-Za-z][\\w<>[\\]|.]{0,30}\\s{0,3}=|:=|=>|={1,3}|!=|\\?=|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|[A-Za-z_.:]{0,40}\\(\\s{0,3})?(?:[brufLN@]{0,2}(?=["'\`]))?`;
+const BETWEEN = `["'\`\\])>]{0,3}\\s{0,8}(?::\\s?&?\\s?[A-Za-z][\\w<>[\\]|.]{0,30}\\s{0,3}=|:=|=>|={1,3}|!=|\\?=|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|[A-Za-z_.:]{0,40}\\(\\s{0,3})?(?:[brufLN@]{0,2}(?=["'\`]))?`;
 
 const inCode = (surface: Surface) => surface === 'code';
 
@@ -73,10 +73,22 @@ export const LABELLED: readonly Rule[] = [
     valid: realSecret,
   },
   {
+    id: 'password.dash',
+    type: 'PASSWORD',
+    pattern: new RegExp(`((?<![\\w-])(?:${PASSWORD})(?:'s|\\s?[–-])\\s{1,2}["'\`]?)([^\\s"'\`=:<>(){}]{4,80})`, 'i'),
+    valid: (value) => realSecret(value) && isPasswordLike(value),
+  },
+  {
+    id: 'password.phrase',
+    type: 'PASSWORD',
+    pattern: new RegExp(`((?<![\\w])(?:${PASSWORD})\\s(?:is|was|to|=)\\s{1,2}["'“‘])([^"'”’\\n]{3,80})(?=["'”’])`, 'i'),
+    valid: realSecret,
+  },
+  {
     id: 'password.before',
     type: 'PASSWORD',
     pattern: new RegExp(
-      `(\\b(?:use|using|with|enter|type|try|set|tried|typed|entered)\\s{1,3}["'“\`]?)([^\\s"'”\`]{4,80})(?=["'”\`]?\\s{1,3}(?:as|for|is|was|to be)\\s{1,3}(?:the|my|your|our|a|his|her|its)?\\s{0,2}(?:[\\w-]{1,20}\\s){0,3}(?:${PASSWORD}|pin|passcode|access code))`,
+      `(\\b(?:use|using|with|enter|type|try|set|tried|typed|entered)\\s{1,3}["'“\`]?)([^\\s"'”\`]{4,80})(?=["'”\`]?,?\\s{1,3}(?:as|for|is|was|to be|that'?s|which is)\\s{1,3}(?:the|my|your|our|a|his|her|its)?\\s{0,2}(?:[\\w-]{1,20}\\s){0,3}(?:${PASSWORD}|pin|passcode|access code))`,
       'i',
     ),
     valid: (value, _line, _at, surface) => realSecret(value) && isSpokenPassword(value, surface),
@@ -179,7 +191,7 @@ const IDENTIFIER_PATH = /^[\w-]+(?:\.[\w-]+)+$|^[a-z]+\d$|^[a-z]+(?:_[a-z]+)*_[a
 
 /** Beside a label for keys: only what looks random, because "key" stands beside everything. */
 function isKey(value: string): boolean {
-  if (value.length < 8 || /\s/.test(value)) return false;
+  if (value.length < 8 || /\s/.test(value) || /^(?:[A-Z][a-z]+){1,4}\d{1,3}(?:[A-Z][a-z]+)*$/.test(value)) return false;
   if (
     /^(?:https?:|\.{0,2}\/[\w./-]*$|[a-z]+(?:[-_.:/][a-z]+)*$|[A-Z]+(?:_[A-Z]+)*$|[a-z]+(?:[A-Z][a-z]*)*$|\d{1,10}$|v?\d+\.\d+)/.test(
       value,

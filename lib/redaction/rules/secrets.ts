@@ -1,4 +1,5 @@
 import { entropy } from './checksums.ts';
+import { realSecret } from './real-secret.ts';
 import type { Rule } from './rule.ts';
 
 /** Secrets that their surroundings give away: URLs, headers, connection strings, command lines. */
@@ -127,16 +128,3 @@ export const SECRETS: readonly Rule[] = [
     pattern: /https:\/\/(?:[a-z0-9.-]{1,80}\/){1,3}(?:webhooks?|hooks?|incoming|services)\/[A-Za-z0-9/_-]{20,200}/i,
   },
 ];
-
-/** A value that a person would have to protect: not a variable, a placeholder or a word of a programming language. */
-export function realSecret(value: string): boolean {
-  if (/^\[[A-Z_]+\]$/.test(value)) return false;
-  if (
-    /^(?:\$\{|\$\(|\$[A-Za-z_]|%(?:[sdv]$|\(|[A-Za-z_]{1,40}%)|<[^>]*>?$|\{\{|\{[a-z_.]*\}|#\{|@\{|&[a-z])/i.test(value)
-  )
-    return false;
-  if (/^[*•●.xX?#_-]{3,}$/.test(value)) return false;
-  return !/^(?:null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool(?:ean)?|int|password|passwd|secret|token|unset|empty|n\/a|os\.|process\.env|getenv|env\.|your[_-]|my[_-]?(?:password|secret|token)$|changeit$|insert[_-]|replace[_-]|example[_-]?(?:password|token|key)?$|placeholder|redacted|masked|hidden)/i.test(
-    value,
-  );
-}

@@ -1,4 +1,4 @@
-import { realSecret } from '../rules/secrets.ts';
+import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
 const BEGIN =

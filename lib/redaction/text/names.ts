@@ -319,6 +319,7 @@ function isSurname(tokens: readonly Token[], start: number, end: number): boolea
 export function findFullNames(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(FULL_NAME)) {
+    if (/[\w'’-]/.test(text[match.index - 1] ?? ' ')) continue;
     const given = flagsOf(match[1]!.toLowerCase());
     const last = flagsOf(match[2]!.toLowerCase());
     if (
@@ -333,4 +334,4 @@ export function findFullNames(text: string): Span[] {
   }
   return spans;
 }
-const FULL_NAME = /(?<![\w'’-])([A-ZÀ-Þ][a-zß-ÿ]{2,15}) ([A-ZÀ-Þ][a-zß-ÿ'’A-Z-]{2,24})(?![\w(])/g;
+const FULL_NAME = /([A-ZÀ-Þ][a-zß-ÿ]{2,15}) ([A-ZÀ-Þ][a-zß-ÿ'’A-Z-]{2,24})(?![\w(])/g;

@@ -1,0 +1,41 @@
+import { realSecret } from './real-secret.ts';
+import type { Rule } from './rule.ts';
+
+/** Where commands, calls and configuration lines of common programs take a password: what stands before it, then the value. */
+const PLACES: readonly (readonly [id: string, before: string, value: string])[] = [
+  [
+    'call',
+    '\\b(?:auth|login|log_in|sign_?in|connect|authenticate|getConnection|NetworkCredential|Credentials?|BasicAuth|HTTPBasicAuth|HTTPDigestAuth|PasswordAuthentication|UsernamePassword\\w{0,30}|SecureString|basic_?auth|setCredentials|set_credentials)\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"\']{0,80},\\s{0,3})?["\'][^"\'\\n]{1,100}["\']\\s?,\\s{0,3}["\']',
+    '[^"\'\\s]{4,200}(?=["\'])',
+  ],
+  ['environment', '\\bENV\\s{1,3}\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL)\\w{0,20}\\s{1,3}', '[^\\s=]{3,200}'],
+  ['device', '\\b(?:password|secret|key)\\s[0-9]\\s', '[^\\s;]{4,120}'],
+  [
+    'directive',
+    '\\b(?:requirepass|masterauth|wpa_psk|psk|snmp-server community|rocommunity|rwcommunity|ipsec_secret)\\b["\']?\\s{0,3}[=:]?\\s{0,3}["\']?',
+    '[^\\s"\']{4,120}',
+  ],
+  ['rabbitmq', '\\brabbitmqctl\\s{1,3}(?:add_user|change_password)\\s{1,3}\\S{1,60}\\s{1,3}', '\\S{4,120}'],
+  ['htpasswd', '\\bhtpasswd\\s{1,3}-\\w{0,4}b\\w{0,4}\\s{1,3}\\S{1,200}\\s{1,3}\\S{1,60}\\s{1,3}', '\\S{3,120}'],
+  ['ssh-keygen', '\\bssh-keygen\\b[^\\n]{0,120}\\s-[NP]\\s{1,3}["\']?', '[^\\s"\']{4,120}'],
+  [
+    'oracle',
+    '(?:\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)\\w{1,40}/',
+    '[^\\s@/]{3,120}(?=@|\\s|$)',
+  ],
+  ['powershell', '\\bConvertTo-SecureString\\s{1,3}(?:-String\\s)?["\']', '[^"\'\\n]{3,200}(?=["\'])'],
+  ['net-use', '\\bnet\\s{1,3}use\\s{1,3}(?:\\w:\\s)?\\\\\\\\\\S{1,120}\\s{1,3}', '[^\\s/*][^\\s]{3,80}'],
+  ['wifi', '\\bwi-?fi\\b[^\\n]{0,60}\\b(?:key|code|pass\\w{0,6})\\b\\s?[:=]\\s?', '\\S{6,63}'],
+  [
+    'code',
+    '(?<!zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency |dress )\\bcode\\b(?:\\sfor\\s[^\\n\\d]{1,40})?(?:\\sis|:)\\s{1,3}(?:[A-Z]-)?',
+    '\\d{4,8}(?!\\d)',
+  ],
+];
+
+export const COMMANDS: readonly Rule[] = PLACES.map(([id, before, value]) => ({
+  id: `command.${id}`,
+  type: 'PASSWORD',
+  pattern: new RegExp(`(${before})(${value})`, 'i'),
+  valid: realSecret,
+}));
