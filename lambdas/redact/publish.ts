@@ -9,7 +9,7 @@ import { publishFrame } from './frames.ts';
 import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
-import { appendRow } from './rows.ts';
+import { appendPath, appendRow } from './rows.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough that memory stays small. */
 const GROUP_ROWS = 20_000;
@@ -18,7 +18,7 @@ const GROUP_ROWS = 20_000;
 export async function examine(batch: string, ports: Ports): Promise<SegmentRedactor> {
   const redactor = new SegmentRedactor();
   const { events } = await readStored(await rawOf(batch, ports), { motion: false });
-  for await (const some of events) for (const event of some) redactor.observe(event);
+  for await (const some of events) for (const event of some) if (event.kind !== 'path') redactor.observe(event);
   redactor.decide();
   return redactor;
 }
@@ -59,10 +59,16 @@ async function* rowGroups(
   for (const batch of plan.batches) {
     const redactor = examined.get(batch) ?? (await examine(batch, ports));
     const { open, events } = await readStored(await rawOf(batch, ports), { motion: true });
-    const context = { open, expires: expiryDay(day, settings.keepDays.redacted) };
+    const context = { open, t0: Date.parse(open.clock.t0), expires: expiryDay(day, settings.keepDays.redacted) };
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
       for (const event of some) {
+        if (event.kind === 'path') {
+          appendPath(group, event, context);
+          tally.rows++;
+          if (group.full) yield group;
+          continue;
+        }
         const redacted = redactor.redact(event);
         if (redacted === null) continue;
         const frame =

@@ -1,11 +1,14 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { Box, Field, UiElement } from '../../lib/activity/events.ts';
+import type { StoredPath } from '../../lib/activity/segment/stored.ts';
 import type { RedactedEvent } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
 /** What all rows of one segment share. */
 export interface SegmentContext {
   readonly open: BatchOpen;
+  /** `open.clock.t0` in milliseconds since the epoch. */
+  readonly t0: number;
   /** UTC day on which the rows are destroyed. */
   readonly expires: string;
 }
@@ -13,26 +16,39 @@ export interface SegmentContext {
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
 /** Appends one event as a row. */
-export function appendRow(
+export function appendRow(rows: RowGroup, event: RedactedEvent, context: SegmentContext, frame?: FrameRow): void {
+  begin(rows, event.kind, event, context);
+  rows.set('red', event.red);
+  if (event.spans.length > 0) rows.set('spans', event.spans.map(({ type, n }) => `${type}:${n}`).join(';'));
+  (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
+}
+
+/** Appends a pointer path, which holds no content that redaction could find. */
+export function appendPath(rows: RowGroup, event: StoredPath, context: SegmentContext): void {
+  begin(rows, 'pointer', event, context);
+  rows.set('red', 'none');
+  rows.set('x', event.x);
+  rows.set('y', event.y);
+  rows.set('path', event.path);
+}
+
+function begin(
   rows: RowGroup,
-  event: RedactedEvent,
-  { open, expires }: SegmentContext,
-  frame?: FrameRow,
+  kind: string,
+  { seq, mono_us, ctx }: { seq: number; mono_us: number; ctx?: number },
+  { open, t0, expires }: SegmentContext,
 ): void {
   rows.next();
   rows.set('segment', open.batch);
-  rows.set('seq', event.seq);
+  rows.set('seq', seq);
   rows.set('session', open.sid);
   rows.set('worker', open.worker);
   rows.set('device', open.device);
-  rows.set('kind', event.kind);
-  rows.set('mono_us', BigInt(event.mono_us));
-  rows.set('occurred_at', isoAt(Date.parse(open.clock.t0), event.mono_us));
-  if (event.ctx !== undefined) rows.set('ctx', event.ctx);
-  rows.set('red', event.red);
-  if (event.spans.length > 0) rows.set('spans', event.spans.map(({ type, n }) => `${type}:${n}`).join(';'));
+  rows.set('kind', kind);
+  rows.set('mono_us', BigInt(mono_us));
+  rows.set('occurred_at', isoAt(t0, mono_us));
+  if (ctx !== undefined) rows.set('ctx', ctx);
   rows.set('expires', expires);
-  (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
 }
 
 /** A masked frame as it lies in the redacted zone. */

@@ -6,7 +6,7 @@ import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
-import { readStored } from '../../lib/activity/segment/stored.ts';
+import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
@@ -23,8 +23,8 @@ const codeOf = (sent: Promise<unknown>) =>
     (error) => error.code,
   );
 
-async function stored(ports: Ports): Promise<ActivityEvent[]> {
-  const found: ActivityEvent[] = [];
+async function stored(ports: Ports): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = [];
   for await (const { key } of ports.objects.listVersions('raw', 'segments/')) {
     const { events } = await readStored(await ports.objects.get('raw', key), { motion: true });
     for await (const some of events) found.push(...some);
@@ -121,7 +121,7 @@ describe('ingest', () => {
     };
     const result = await send(ports, bodyOf(opening, [pointerAt(0), clip, pointerAt(2)]));
     expect(result).toMatchObject({ events: 2, refused: { 'profile.kind': 1 } });
-    expect((await stored(ports)).map(({ kind }) => kind)).toEqual(['pointer', 'control', 'pointer']);
+    expect((await stored(ports)).map(({ kind }) => kind)).toEqual(['path', 'control', 'path']);
   });
 
   test('withholds what happened in a pause, and does not say that there was one', async () => {

@@ -3,13 +3,34 @@ import type { ActivityEvent } from '../events.ts';
 import { gunzip } from './gunzip.ts';
 import { LIMITS } from './limits.ts';
 
+/**
+ * A pointer event whose path stays the text that it was stored as, `[[dt_us,x,y],...]`. Most events are of this kind, and
+ * the lake keeps the text: turning thousands of numbers into objects and back would be most of the work.
+ */
+export interface StoredPath {
+  readonly kind: 'path';
+  readonly seq: number;
+  readonly mono_us: number;
+  readonly ctx?: number;
+  readonly x: number;
+  readonly y: number;
+  readonly path: string;
+}
+
+/** An event as a stored segment gives it. */
+export type StoredEvent = ActivityEvent | StoredPath;
+
+/** A pointer line as ingest writes it. One with any other field is parsed as a whole. */
+const POINTER =
+  /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][^"{}]*\])\}\}$/;
+
 /** Kinds that hold no content and make up most of a day: a pass that looks for content need not even parse them. */
 const MOTION = /^\{"kind":"(?:pointer|scroll)"/;
 
 export interface StoredSegment {
   readonly open: BatchOpen;
   /** Events in order, some at a time. */
-  readonly events: AsyncGenerator<ActivityEvent[]>;
+  readonly events: AsyncGenerator<StoredEvent[]>;
 }
 
 /**
@@ -33,12 +54,17 @@ async function* eventsOf(
   rest: string[],
   lines: AsyncGenerator<string[]>,
   motion: boolean,
-): AsyncGenerator<ActivityEvent[]> {
+): AsyncGenerator<StoredEvent[]> {
   let closed = false;
-  const take = (batch: string[]): ActivityEvent[] => {
-    const events: ActivityEvent[] = [];
+  const take = (batch: string[]): StoredEvent[] => {
+    const events: StoredEvent[] = [];
     for (const line of batch) {
       if (!motion && MOTION.test(line)) continue;
+      const path = motion ? storedPath(line) : undefined;
+      if (path !== undefined) {
+        events.push(path);
+        continue;
+      }
       const value = parse(line) as { kind: string };
       if (value.kind === 'batch.close') closed = true;
       else events.push(value as ActivityEvent);
@@ -61,6 +87,14 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
     if (lines.length > 0) yield lines;
   }
   if (held !== '') yield [held];
+}
+
+function storedPath(line: string): StoredPath | undefined {
+  const match = POINTER.exec(line);
+  if (match === null) return undefined;
+  const [, seq, mono, ctx, path = '', x, y] = match;
+  const place = { kind: 'path' as const, seq: Number(seq), mono_us: Number(mono), x: Number(x), y: Number(y), path };
+  return ctx === undefined ? place : { ...place, ctx: Number(ctx) };
 }
 
 function parse(line: string): unknown {
