@@ -95,7 +95,17 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
         PolicyDocument: document({ ...allow(OPENERS), Effect: 'Deny' }),
       });
   },
-  'own-policy': (r, entry) => mallory(r, entry, entry.actions),
+  'own-policy': (r, entry) => {
+    mallory(r, entry, []);
+    r.Managed = {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { Roles: [{ Ref: 'Mallory' }], PolicyDocument: document(allow(entry.actions)) },
+    };
+  },
+  'own-boundary': (r, entry) => {
+    mallory(r, entry, [...entry.actions, ...OPENERS], { PermissionsBoundary: { Ref: 'Boundary' } });
+    r.Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow(entry.actions)) } };
+  },
   function: (r, entry) => mallory(r, entry, entry.actions),
   alias: (r, entry) => {
     r.Alias = {

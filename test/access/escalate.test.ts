@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../lib/access/escalate/catalogue.ts';
 import { prove } from '../../lib/access/index.ts';
 import { BREACHES } from './breaches.ts';
-import { lakePlace } from './fixtures/lake.ts';
+import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
 it('has at least sixty ways, each named once', () => {
   expect(new Set(CATALOGUE.map((entry) => entry.id)).size).toBe(CATALOGUE.length);
@@ -16,5 +16,81 @@ describe('every catalogued way is found when it is opened', () => {
     expect(fallen.map((claim) => claim.id)).not.toEqual([]);
     const paths = fallen.map((claim) => claim.witness?.path.map((step) => step.action) ?? []);
     expect(paths.some((path) => entry.actions.every((action) => path.includes(action)))).toBe(true);
+  });
+});
+
+describe('steps one after the other', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
+  const fallenWith = (change: (resources: Record<string, any>) => void) => {
+    const template = structuredClone(lakeTemplate());
+    change(template.Resources);
+    const proof = prove({ Lake: template }, lakeDeclaration, lakePlace);
+    const claim = proof.claims.find((each) => each.id === 'no-escalation/raw/templates');
+    return claim?.witness?.path.map((step) => step.action);
+  };
+  const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+  const allow = (Action: string | string[], Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
+  const role = (Principal: object, ...statements: object[]) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: policy({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }),
+      Policies: [{ PolicyName: 'own', PolicyDocument: policy(...statements) }],
+    },
+  });
+  const ec2 = { Service: 'ec2.amazonaws.com' };
+  const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
+  /** The key's administration is left to nobody, so that only taking over a reader is left. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  const keyClosed = (r: Record<string, any>) => {
+    r.RawKey.Properties.KeyPolicy.Statement.shift();
+  };
+
+  it("a policy of one's own, then the code of a reader", () => {
+    const path = fallenWith((r) => {
+      keyClosed(r);
+      r.Mallory = role(
+        ec2,
+        allow('iam:PutRolePolicy', { 'Fn::Sub': 'arn:aws:iam::$'.concat('{AWS::AccountId}:role/Lake-Mallory') }),
+      );
+    });
+    expect(path?.[0]).toBe('iam:PutRolePolicy');
+    expect(path).toHaveLength(2);
+  });
+
+  it('a policy for another role that can be taken', () => {
+    const path = fallenWith((r) => {
+      keyClosed(r);
+      r.Puppet = role({ AWS: arn('Mallory') });
+      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Lake-Puppet'));
+    });
+    expect(path?.slice(0, 2).sort()).toEqual(['iam:PutRolePolicy', 'sts:AssumeRole']);
+  });
+
+  it('a policy for another role that cannot be taken leads nowhere', () => {
+    const path = fallenWith((r) => {
+      keyClosed(r);
+      r.Puppet = role(ec2);
+      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Lake-Puppet'));
+    });
+    expect(path).toBeUndefined();
+  });
+
+  it('three roles, one after the other', () => {
+    const path = fallenWith((r) => {
+      r.Last = role({ AWS: arn('Second') }, allow('lambda:UpdateFunctionCode'));
+      r.Second = role({ AWS: arn('First') });
+      r.First = role(ec2);
+    });
+    expect(path).toBeDefined();
+    expect(path?.at(-1)).toBe('lambda:UpdateFunctionCode');
+  });
+
+  it("a new version of a policy that is not one's own leads nowhere", () => {
+    expect(
+      fallenWith((r) => {
+        keyClosed(r);
+        r.Mallory = role(ec2, allow('iam:CreatePolicyVersion', 'arn:aws:iam::*:policy/other'));
+      }),
+    ).toBeUndefined();
   });
 });

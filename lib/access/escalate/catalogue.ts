@@ -5,6 +5,7 @@ export type Target =
   | 'alias'
   | 'encryption'
   | 'catalog'
+  | 'own-boundary'
   | 'objects'
   | 'bucket'
   | 'key'
@@ -167,6 +168,10 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each('iam', 'PutRolePolicy AttachRolePolicy PutUserPolicy AttachUserPolicy AddUserToGroup', `${RHINO}7-12`),
   ),
+  ...entries('own-boundary', 'unbinds', 'control', [['iam:CreatePolicyVersion', IAM]]).map((entry) => ({
+    ...entry,
+    id: `${entry.id}@boundary`,
+  })),
   ...entries(
     'own-policy',
     'rewrites',

@@ -8,6 +8,8 @@ import { compile, fits } from '../policy/pattern.ts';
 export interface Node {
   readonly key: string;
   readonly actor: Actor;
+  /** Its boundary and its own denials are gone. */
+  readonly unbound?: boolean;
   /** The principal of the templates that it is; undefined for anybody else. */
   readonly identity?: Identity;
   /** Principals that a symbolic actor is not. */
@@ -31,18 +33,18 @@ export function nodeOf(app: App, identity: Identity): Node {
   };
 }
 
-/** The node after it has written policies of its own; a boundary still binds it. */
-export const rewritten = (node: Node): Node => ({
-  ...node,
-  key: `${node.key} with any policy`,
-  actor: { ...node.actor, identity: 'anything' },
-});
+/** The node after it has written policies of its own; a boundary still binds it. The same node when that adds nothing. */
+export const rewritten = (node: Node): Node =>
+  node.actor.identity === 'anything'
+    ? node
+    : { ...node, key: `${node.key} with any policy`, actor: { ...node.actor, identity: 'anything' } };
 
-/** The node without its boundary and without its own denials. */
+/** The node without its boundary and without its own denials. The same node when it is so already. */
 export function unbound(node: Node): Node {
+  if (node.unbound) return node;
   const { boundary: _, ...actor } = node.actor;
   const identity = actor.identity === 'anything' ? actor.identity : actor.identity.map(withoutDeny);
-  return { ...node, key: `${node.key} unbound`, actor: { ...actor, identity } };
+  return { ...node, key: `${node.key} unbound`, unbound: true, actor: { ...actor, identity } };
 }
 
 const withoutDeny = (policy: Policy): Policy => ({

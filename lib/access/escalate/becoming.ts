@@ -1,0 +1,127 @@
+import type { Inquiry } from '../claims/inquiry.ts';
+import { literalPattern } from '../decide/atoms.ts';
+import type { App, Identity, Resource } from '../model/app.ts';
+import { guardOf } from '../query/carriers.ts';
+import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
+import { CATALOGUE, type Entry } from './catalogue.ts';
+import { computeOf } from './compute.ts';
+import type { Node } from './node.ts';
+import { better } from './way.ts';
+
+/** A principal that is known by its ARN only, such as a deployment role of the bootstrap stack. */
+export const outsider = (arn: string): Identity => ({
+  template: '',
+  logicalId: '',
+  constructPath: '',
+  type: 'AWS::IAM::Role',
+  name: arn.split('/').at(-1) ?? arn,
+  arn,
+  properties: {},
+  policies: [],
+});
+
+export const isOutsider = (identity: Identity): boolean => identity.logicalId === '';
+
+/** Who can come to act as whom, each pair asked once. */
+export class Becoming {
+  readonly #inquiry: Inquiry;
+  readonly #allows: (entry: Entry) => boolean;
+  readonly #edges = new Map<string, Taken | null>();
+  readonly #trusting = new Map<string, boolean>();
+
+  constructor(inquiry: Inquiry, allows: (entry: Entry) => boolean) {
+    this.#inquiry = inquiry;
+    this.#allows = allows;
+  }
+
+  /** The best way for `node` to act as `target`. */
+  edge(node: Node, target: Identity): Taken | undefined {
+    const key = `${node.key}\0${target.arn}`;
+    const known = this.#edges.get(key);
+    if (known !== undefined) return known ?? undefined;
+    let best: Taken | undefined;
+    for (const entry of CATALOGUE) {
+      if (!this.#allows(entry)) continue;
+      for (const acts of this.#ways(entry, target)) {
+        const taken = take(this.#inquiry, node, acts);
+        if (taken && (!best || better(taken, best))) best = taken;
+      }
+    }
+    this.#edges.set(key, best ?? null);
+    return best;
+  }
+
+  /** The sets of acts by which an entry makes somebody act as `target`. */
+  #ways(entry: Entry, target: Identity): Act[][] {
+    const { app, people } = this.#inquiry;
+    const on = (resources: Act['resources'], more: Partial<Act> = {}): Act[] =>
+      entry.actions.map((action) => ({ action, resources, ...more }));
+    const isUser = target.type === 'AWS::IAM::User';
+    if (isUser || entry.target === 'user') return isUser && entry.target === 'user' ? [on(exactly(target.arn))] : [];
+    const trust = guardOf(app, target.arn).policy;
+    switch (entry.target) {
+      case 'role':
+        if (entry.yields === 'passes') return this.#passing(entry, target, trust, on(ANY_RESOURCE));
+        return [on(exactly(target.arn), entry.plane === 'data' ? { policy: trust, except: people } : {})];
+      case 'federated-role': {
+        const federated = trust?.statements.some(({ principal }) =>
+          principal?.items.some((each) => each.kind === 'Federated'),
+        );
+        return federated ? [on(ANY_RESOURCE)] : [];
+      }
+      case 'alias':
+        return hasAlias(app, target) ? [on(ANY_RESOURCE)] : [];
+      case 'function':
+      case 'compute': {
+        const type = entry.target === 'function' ? 'AWS::Lambda::Function' : entry.type;
+        return computeOf(app, target.arn)
+          .filter((resource) => resource.type === type)
+          .map((resource) =>
+            on(resourcesOf(resource), { policy: resource.arn ? guardOf(app, resource.arn).policy : undefined }),
+          );
+      }
+      default:
+        return [];
+    }
+  }
+
+  #passing(entry: Entry, target: Identity, trust: Act['policy'], creating: readonly Act[]): Act[][] {
+    const service = entry.service ?? '';
+    if (!this.#trusts(target, service, trust)) return [];
+    const pass: Act = {
+      action: 'iam:PassRole',
+      resources: exactly(target.arn),
+      known: { 'iam:PassedToService': service },
+    };
+    return [[pass, ...creating]];
+  }
+
+  /** Whether a service may take the role, on behalf of somebody in its account. */
+  #trusts(target: Identity, service: string, trust: Act['policy']): boolean {
+    // The deployment role, whose trust is not in the templates, is one that CloudFormation takes.
+    if (isOutsider(target)) return service === 'cloudformation.amazonaws.com';
+    const key = `${target.arn} ${service}`;
+    const known = this.#trusting.get(key);
+    if (known !== undefined) return known;
+    const node: Node = {
+      key: service,
+      actor: { type: 'service', names: [literalPattern(service)], identity: [] },
+      except: [],
+    };
+    const act: Act = { action: 'sts:AssumeRole', resources: exactly(target.arn), policy: trust };
+    const found = take(this.#inquiry, node, [act]) !== undefined;
+    this.#trusting.set(key, found);
+    return found;
+  }
+}
+
+function hasAlias(app: App, target: Identity): boolean {
+  const functions = computeOf(app, target.arn).map((resource) => resource.name);
+  return app.resources.some(
+    ({ type, properties }) =>
+      type === 'AWS::Lambda::Alias' && functions.some((name) => String(properties.FunctionName).includes(name)),
+  );
+}
+
+const resourcesOf = (resource: Resource): Act['resources'] =>
+  resource.arn && resource.type === 'AWS::Lambda::Function' ? exactly(resource.arn) : ANY_RESOURCE;

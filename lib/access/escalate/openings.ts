@@ -1,0 +1,64 @@
+import type { FoundClass, Inquiry } from '../claims/inquiry.ts';
+import { globPattern } from '../decide/atoms.ts';
+import { lakePermissions } from '../query/lake-permissions.ts';
+import { type Act, ANY_RESOURCE, exactly } from './asking.ts';
+import type { Entry } from './catalogue.ts';
+import type { Node } from './node.ts';
+
+/** Part of what it takes to read a class: one lock of one store opened, or everything at once. */
+export type Piece = string;
+export const ALL: Piece = 'all';
+export const bucketPiece = (arn: string): Piece => `bucket ${arn}`;
+export const keyPiece = (arn: string | undefined): Piece => `key ${arn}`;
+
+export interface Opening {
+  readonly piece: Piece;
+  readonly acts: readonly Act[];
+}
+
+/** What an entry of the kind `opens` takes, for each lock of a class that it opens. */
+export function openingsOf(inquiry: Inquiry, found: FoundClass, entry: Entry, by: Node): Opening[] {
+  const { buckets, keys, tables } = found;
+  const [action = ''] = entry.actions;
+  const everything = [{ piece: ALL, acts: [{ action, resources: ANY_RESOURCE }] }];
+  switch (entry.target) {
+    case 'objects':
+      return buckets.map(({ arn, policy }) => ({
+        piece: bucketPiece(arn),
+        acts: [{ action, resources: [globPattern(`${arn}/?*`)], policy }],
+      }));
+    case 'bucket':
+      return buckets.map(({ arn, policy }) => ({
+        piece: bucketPiece(arn),
+        // Access points are resources of their own, which the bucket's policy does not guard.
+        acts: [
+          /AccessPoint/.test(action)
+            ? { action, resources: ANY_RESOURCE }
+            : { action, resources: exactly(arn), policy },
+        ],
+      }));
+    case 'key':
+      return keys.map(({ arn, policy }) => ({
+        piece: keyPiece(arn),
+        acts: [{ action, resources: exactly(arn), policy }],
+      }));
+    case 'encryption':
+      return buckets.map(({ arn, policy, keyArn }) => ({
+        piece: keyPiece(keyArn),
+        acts: [{ action, resources: exactly(arn), policy }],
+      }));
+    case 'catalog':
+      // Whoever may read a table and change what it points at reads whatever its registered role can.
+      return tables.length > 0 && readsTables(inquiry, found, by) ? everything : [];
+    case 'lake':
+      return tables.length > 0 ? everything : [];
+    default:
+      return [];
+  }
+}
+
+function readsTables({ app }: Inquiry, found: FoundClass, { identity }: Node): boolean {
+  if (!identity) return true;
+  const tables = new Set(found.tables.map((table) => table.name));
+  return lakePermissions(app, identity.arn).some((permission) => tables.has(permission.table));
+}
