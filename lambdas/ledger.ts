@@ -51,12 +51,28 @@ export async function readEntry(control: Control, batch: string): Promise<Held |
   return item === undefined ? undefined : held(batch, item);
 }
 
+/** An entry that must be there: its object is. @throws Error, for the queue to try again */
+export async function entryOf(control: Control, batch: string): Promise<Held> {
+  const held = await readEntry(control, batch);
+  if (held === undefined) throw new Error('a segment has no ledger entry');
+  return held;
+}
+
 /** The write that moves an entry on; it fails when somebody else has moved it meanwhile. */
 export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntry> = {}): ItemWrite => ({
   ...keyOf(batch),
   ifRev: rev,
   data: { ...entry, ...changes } as unknown as ItemWrite['data'],
 });
+
+/** Which segment is the n-th of its session. Sealed with the ledger entry, so that the one after can find it. */
+export const sessionItem = (worker: string, session: string, index: number) => ({
+  pk: `segment#${worker}#${session}`,
+  sk: `index#${String(index).padStart(8, '0')}`,
+});
+
+/** That the carry of a segment is stored, and where. */
+export const carryItem = (batch: string) => ({ pk: `segment#${batch}`, sk: 'carry' });
 
 /** Where the bytes of a frame lie; written before them, so that they can be found and destroyed whatever happens next. */
 export const frameItem = (batch: string, sha256: string) => ({ pk: `segment#${batch}`, sk: `frame#${sha256}` });

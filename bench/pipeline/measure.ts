@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { examine, publish } from '../../lambdas/redact/publish.ts';
+import { observe } from '../../lambdas/redact/examine.ts';
+import { publish } from '../../lambdas/redact/publish.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { SegmentRedactor } from '../../lib/redaction/index.ts';
@@ -20,7 +21,7 @@ const passThrough = {
 async function round(): Promise<void> {
   for (const batch of readdirSync(dir)) {
     const plan = { id: batch, partition: { jurisdiction: 'XA', day: '2026-01-01', shard: 'a' }, batches: [batch] };
-    const redactor = redaction === 'on' ? await examine(batch, ports) : passThrough;
+    const redactor = redaction === 'on' ? (await observe(batch, {}, ports)).redactor : passThrough;
     await publish(plan, new Map([[batch, redactor]]), ports, settings);
   }
 }

@@ -9,7 +9,7 @@ import { PREFIXES } from '../../lib/activity/zones.ts';
 import { covers } from '../../lib/governance/pauses.ts';
 import { allowsKind } from '../../lib/governance/profile.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Held, readEntry, writeOf } from '../ledger.ts';
+import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead, checkGate } from './admit.ts';
 import { Resealer } from './reseal.ts';
@@ -131,9 +131,12 @@ async function claim({ open, admission }: Intake, digest: string, { control, clo
     plan: null,
     outcome: null,
   };
-  if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 })])) return { batch: open.batch, entry, rev: 1 };
+  const place = { ...sessionItem(admission.worker, open.sid, open.index), ifRev: 0, data: { batch: open.batch } };
+  if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 }), place]))
+    return { batch: open.batch, entry, rev: 1 };
   const held = await readEntry(control, open.batch);
-  if (held === undefined) throw new RefusedError('segment.in-progress');
+  // No entry, and yet no place for one: another segment stands at this index of the session.
+  if (held === undefined) throw new RefusedError('segment.conflict');
   if (held.entry.digest !== digest || held.entry.worker !== admission.worker)
     throw new RefusedError('segment.conflict');
   if (held.entry.state !== 'received') throw new RefusedError('segment.duplicate');

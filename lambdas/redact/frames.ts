@@ -2,8 +2,9 @@ import { hasCode } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { maskFrame, type SegmentRedactor } from '../../lib/redaction/index.ts';
-import type { Bytes, Ports } from '../../lib/storage/ports.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
+import { collect } from './collect.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
@@ -40,10 +41,4 @@ async function rawFrame(batch: string, sha256: string, { control, objects }: Por
     if (hasCode(error, 'object.missing')) return undefined;
     throw error;
   }
-}
-
-async function collect(bytes: Bytes): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Control, Partition } from '../../lib/storage/ports.ts';
-import { type Held, readEntry, writeOf } from '../ledger.ts';
+import { entryOf, type Held, writeOf } from '../ledger.ts';
 
 /**
  * Which segments go into one file of the lake. It is written down, together with the mark on each segment, before the
@@ -31,13 +31,8 @@ export async function plansFor(batches: readonly string[], control: Control): Pr
   throw new Error('the segments are being planned by others');
 }
 
-async function readAll(batches: readonly string[], control: Control): Promise<Held[]> {
-  const held = await Promise.all(batches.map((batch) => readEntry(control, batch)));
-  return held.map((one) => {
-    if (one === undefined) throw new Error('a segment has no ledger entry');
-    return one;
-  });
-}
+const readAll = (batches: readonly string[], control: Control): Promise<Held[]> =>
+  Promise.all(batches.map((batch) => entryOf(control, batch)));
 
 function groups(fresh: readonly Held[]): Held[][] {
   const byPartition = Object.groupBy(fresh, ({ entry }) => `${entry.jurisdiction}/${entry.day}/${entry.shard}`);

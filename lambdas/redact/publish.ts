@@ -1,10 +1,10 @@
-import { readStored } from '../../lib/activity/segment/stored.ts';
-import { SegmentRedactor } from '../../lib/redaction/index.ts';
+import type { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Held, type Outcome, readEntry, writeOf } from '../ledger.ts';
+import { entryOf, type Outcome, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
+import { examine, stored } from './examine.ts';
 import { publishFrame } from './frames.ts';
 import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
@@ -13,15 +13,6 @@ import { appendPath, appendRow } from './rows.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough that memory stays small. */
 const GROUP_ROWS = 20_000;
-
-/** First pass over a segment: everything that redaction decides, nothing written. Throws when the segment cannot be read. */
-export async function examine(batch: string, ports: Ports): Promise<SegmentRedactor> {
-  const redactor = new SegmentRedactor();
-  const { events } = await readStored(await rawOf(batch, ports), { motion: false });
-  for await (const some of events) for (const event of some) if (event.kind !== 'path') redactor.observe(event);
-  redactor.decide();
-  return redactor;
-}
 
 /**
  * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
@@ -40,7 +31,7 @@ export async function publish(
   // The file is there already, from an attempt that did not get to the ledger: what it made is counted again.
   if (outcomes.size < plan.batches.length) for await (const group of rows()) group.take();
   await ports.catalog.addPartition(plan.partition);
-  const held = await Promise.all(plan.batches.map((batch) => entryOf(batch, ports)));
+  const held = await Promise.all(plan.batches.map((batch) => entryOf(ports.control, batch)));
   const open = held.filter(({ entry }) => entry.state === 'planned');
   const writes = open.map((one) => writeOf(one, { state: 'redacted', outcome: outcomes.get(one.batch) ?? null }));
   // Not written means that another attempt at the same plan, which wrote the same file, has marked them.
@@ -58,7 +49,7 @@ async function* rowGroups(
   const { day } = plan.partition;
   for (const batch of plan.batches) {
     const redactor = examined.get(batch) ?? (await examine(batch, ports));
-    const { open, events } = await readStored(await rawOf(batch, ports), { motion: true });
+    const { open, events } = await stored(batch, ports, true);
     const context = { open, t0: Date.parse(open.clock.t0), expires: expiryDay(day, settings.keepDays.redacted) };
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
@@ -83,15 +74,4 @@ async function* rowGroups(
     outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
   }
   if (group.length > 0) yield group;
-}
-
-async function entryOf(batch: string, { control }: Ports): Promise<Held> {
-  const held = await readEntry(control, batch);
-  if (held === undefined) throw new Error('a segment has no ledger entry');
-  return held;
-}
-
-async function rawOf(batch: string, ports: Ports): Promise<AsyncIterable<Uint8Array>> {
-  const { entry } = await entryOf(batch, ports);
-  return ports.objects.get('raw', entry.rawKey);
 }

@@ -2,8 +2,9 @@ import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
+import { examine } from './examine.ts';
 import { type Plan, plansFor } from './plan.ts';
-import { examine, publish } from './publish.ts';
+import { publish } from './publish.ts';
 
 const SEGMENT_KEY = new RegExp(`^${PREFIXES.segments}day=[0-9-]{10}/([0-9a-f-]{36})\\.ndjson\\.gz$`);
 

@@ -129,12 +129,6 @@ export const REFUSALS = {
     text: 'another segment has this id',
     todo: 'give each segment an id of its own',
   },
-  'segment.in-progress': {
-    scope: 'segment',
-    status: 409,
-    text: 'the same segment is being stored right now',
-    todo: 'ask again in a moment',
-  },
   'line.too-long': { scope: 'event', status: 200, text: 'a line is over the limit', todo: 'split the content' },
   'line.not-utf8': { scope: 'event', status: 200, text: 'a line is not UTF-8', todo: 'encode text as UTF-8' },
   'line.not-json': { scope: 'event', status: 200, text: 'a line is not JSON', todo: 'write one JSON document a line' },

@@ -21,6 +21,7 @@ export const ZONE_NAMES = Object.keys(ZONES) as readonly ZoneName[];
 export const PREFIXES = {
   segments: 'segments/',
   rawFrames: 'frames/',
+  carries: 'carries/',
   table: 'activity/',
   maskedFrames: 'frames/',
   destructions: 'destructions/',

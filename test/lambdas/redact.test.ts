@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
+import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -147,6 +148,74 @@ describe('redact', () => {
       expect(writes).toBeGreaterThan(12);
     },
   );
+});
+
+describe('a session in several segments', () => {
+  const sid = '0b9c2a52-4f1e-4c7a-9f00-000000000001';
+  const SECURE = { id: 'p', role: 'textbox', name: 'Password', secure: true };
+  const typed = (text: string, from: number, ctx: number): ActivityEvent[] =>
+    [...text].map((key, i) => ({
+      kind: 'key',
+      seq: from + i,
+      mono_us: (from + i) * 1000,
+      ctx,
+      d: { ph: 'down', code: null, key, cls: 'char', mods: [] },
+    }));
+  const focus = (seq: number, field: typeof FIELD): ActivityEvent => ({
+    kind: 'focus',
+    seq,
+    mono_us: seq * 1000,
+    d: { app: 'Portal', app_class: 'browser', field },
+  });
+  const sealed = (index: number, first: number, events: ActivityEvent[]) => {
+    const open = openOf({ clock: { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 }, sid, index, first });
+    return { open, body: gzipLines(sealLines(open, events)) };
+  };
+  // The secure field is focused in the first segment and typed into in the second; a number is cut in two by the edge.
+  const parts = () => [
+    sealed(0, 0, [focus(0, FIELD), ...typed('call 415-55', 1, 0)]),
+    sealed(1, 12, [...typed('5-0132 soon\n', 12, 0), focus(24, SECURE)]),
+    sealed(2, 25, typed('hunter22', 25, 24)),
+  ];
+  const keys = async (ports: Ports) =>
+    (await lakeRows(ports))
+      .filter(({ kind }) => kind === 'key')
+      .toSorted((a, b) => Number(a.seq) - Number(b.seq))
+      .map(({ key_value }) => (String(key_value).length === 1 ? key_value : '#'))
+      .join('');
+
+  test.each([[[0, 1, 2]], [[2, 1, 0]], [[1, 2, 0]]])(
+    'is redacted with what came before, in the order %j',
+    async (order) => {
+      const lake = await openTestLake();
+      const segments = parts();
+      for (const one of segments) await storeSegment(one.body, one.open.device, lake.ports, SETTINGS);
+      const { ports } = lake;
+      for (const i of order) {
+        const work = new RedactBatch(ports, SETTINGS);
+        await work.examine(segments[i]!.open.batch);
+        expect(await work.publish()).toMatchObject({ errors: [] });
+      }
+      expect(await keys(ports)).toMatch(/^#+ soon\n#*$/);
+    },
+  );
+
+  test('shows nothing that was typed where the segment that says into what is missing', async () => {
+    const lake = await openTestLake();
+    const [, , last] = parts();
+    await storeSegment(last!.body, last!.open.device, lake.ports, SETTINGS);
+    await redact(lake, lake.ports);
+    expect(await keys(lake.ports)).toMatch(/^#*$/);
+  });
+
+  test('refuses a second segment at the same place of a session', async () => {
+    const { ports } = await openTestLake();
+    const [one, other] = [sealed(0, 0, [focus(0, FIELD)]), sealed(0, 0, [focus(0, SECURE)])];
+    await storeSegment(one.body, one.open.device, ports, SETTINGS);
+    await expect(storeSegment(other.body, other.open.device, ports, SETTINGS)).rejects.toMatchObject({
+      code: 'segment.conflict',
+    });
+  });
 });
 
 /** The same numbers in [0, 1) for the same seed (Park and Miller's generator). */

@@ -1,4 +1,5 @@
 import type { BatchOpen } from '../envelope.ts';
+import { StrongroomError } from '../errors.ts';
 import type { ActivityEvent } from '../events.ts';
 import { gunzip } from './gunzip.ts';
 import { LIMITS } from './limits.ts';
@@ -36,7 +37,7 @@ export interface StoredSegment {
 /**
  * Reads a segment that ingest has verified and written: no schema is checked again, and its lines begin with `kind`.
  * @param options.motion false leaves out pointer and scroll events
- * @throws Error when the object is not what ingest writes; the message quotes nothing of it
+ * @throws StrongroomError segment.unreadable when the object is not what ingest writes; it quotes nothing of it
  */
 export async function readStored(
   source: AsyncIterable<Uint8Array>,
@@ -46,7 +47,7 @@ export async function readStored(
   const first = await lines.next();
   const [head, ...rest] = first.done ? [] : first.value;
   const open = head === undefined ? undefined : (parse(head) as { kind: string });
-  if (open?.kind !== 'batch.open') throw new Error('the stored segment does not begin with batch.open');
+  if (open?.kind !== 'batch.open') throw unreadable('does not begin with batch.open');
   return { open: open as BatchOpen, events: eventsOf(rest, lines, options.motion) };
 }
 
@@ -73,7 +74,7 @@ async function* eventsOf(
   };
   yield take(rest);
   for await (const batch of lines) yield take(batch);
-  if (!closed) throw new Error('the stored segment does not end with batch.close');
+  if (!closed) throw unreadable('does not end with batch.close');
 }
 
 /** Splits text, not bytes: V8 does that several times faster, and what ingest wrote is UTF-8. */
@@ -83,7 +84,7 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   for await (const chunk of gunzip(source, 256 * 1024)) {
     const lines = (held + decoder.decode(chunk, { stream: true })).split('\n');
     held = lines.pop() ?? '';
-    if (held.length > 4 * LIMITS.line) throw new Error('the stored segment has a line over the limit');
+    if (held.length > 4 * LIMITS.line) throw unreadable('has a line over the limit');
     if (lines.length > 0) yield lines;
   }
   if (held !== '') yield [held];
@@ -101,6 +102,13 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error('the stored segment has a line that is not JSON');
+    throw unreadable('has a line that is not JSON');
   }
 }
+
+const unreadable = (why: string): StrongroomError =>
+  new StrongroomError(
+    'segment.unreadable',
+    `a stored segment ${why}`,
+    'it was damaged after it was stored: see who wrote to the raw zone',
+  );

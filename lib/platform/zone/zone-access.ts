@@ -16,7 +16,8 @@ const WHOLE = [''];
 export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   raw: [
     { role: 'ingest', may: 'write', under: [PREFIXES.segments, PREFIXES.rawFrames] },
-    { role: 'redact', may: 'read', under: [PREFIXES.segments, PREFIXES.rawFrames] },
+    { role: 'redact', may: 'read', under: [PREFIXES.segments, PREFIXES.rawFrames, PREFIXES.carries] },
+    { role: 'redact', may: 'write', under: [PREFIXES.carries] },
     { role: 'retain', may: 'destroy', under: WHOLE },
   ],
   redacted: [

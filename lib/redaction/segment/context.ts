@@ -14,11 +14,27 @@ export interface Context {
 
 const NOWHERE: Context = { private: undefined, surface: 'prose', app: '', window: '', field: undefined };
 
+/**
+ * The focus event is of a segment that nobody has, or was never recorded: a password field or a private window cannot be
+ * excluded, so everything there is treated as private.
+ */
+const UNKNOWN: Context = { private: 'UNKNOWN', surface: 'prose', app: '', window: '\0', field: undefined };
+
 /** Which window and field each event belongs to, and the fields themselves. */
 export class Contexts {
   readonly #bySeq = new Map<number, Context>();
   readonly fields = new Map<string, TypedField>();
-  #now: Context = NOWHERE;
+  #now: Context;
+
+  /** @param lost an earlier part of the session is missing */
+  constructor(lost: boolean) {
+    this.#now = lost ? UNKNOWN : NOWHERE;
+  }
+
+  /** The field that is being typed into. */
+  get focused(): TypedField | undefined {
+    return this.#now.field;
+  }
 
   focus({ seq, d }: EventOf<'focus'>): void {
     const window = `${d.app}\0${d.window ?? ''}\0${d.window === undefined ? `${d.title ?? ''}\0${d.url?.host ?? ''}` : ''}`;
@@ -28,7 +44,7 @@ export class Contexts {
   }
 
   of(event: { readonly ctx?: number | undefined }): Context {
-    return (event.ctx === undefined ? undefined : this.#bySeq.get(event.ctx)) ?? this.#now;
+    return event.ctx === undefined ? this.#now : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
   }
 
   /** The field that an event names, or the one in focus. */

@@ -23,7 +23,7 @@ import type { Carry, RedactedEvent } from './types.ts';
  */
 export class SegmentRedactor {
   readonly #dictionary = new Dictionary();
-  readonly #contexts = new Contexts();
+  readonly #contexts: Contexts;
   readonly #frames = new FrameBoxes();
   readonly #texts: Texts;
   readonly #masking: Masking;
@@ -35,7 +35,12 @@ export class SegmentRedactor {
   #keys: KeyMasker = new KeyMasker(new Map());
   #decided = false;
 
-  constructor(options: { tenant?: TenantLists; carry?: Carry } = {}) {
+  /**
+   * @param options.carry of the segment before, when there is one
+   * @param options.lost there is a segment before, and nobody has it: what it focused is unknown
+   */
+  constructor(options: { tenant?: TenantLists; carry?: Carry; lost?: boolean } = {}) {
+    this.#contexts = new Contexts(options.lost === true);
     this.#texts = new Texts(this.#dictionary, options.tenant);
     this.#masking = new Masking(this.#texts, this.#contexts);
     for (const [value, type] of options.carry?.values ?? []) this.#dictionary.add(value, type);
@@ -67,6 +72,16 @@ export class SegmentRedactor {
         this.#log.push(event);
         this.#observeTyping(event);
     }
+  }
+
+  /**
+   * After the last event of a segment that the session goes on after: what was being typed may be half of something that
+   * the next segment completes, so its last line is masked.
+   */
+  cut(): void {
+    const typed = this.#contexts.focused?.stretches.at(-1)?.raw ?? [];
+    const line = typed.findLastIndex(({ ch }) => ch === '\n');
+    markAll(typed.slice(line + 1), 'UNKNOWN');
   }
 
   /** Between the passes. @returns what the next segment of the session needs */
