@@ -1,4 +1,5 @@
-import { LineSplitter } from '../segment/lines.ts';
+import { parseObject } from '../parse-object.ts';
+import { type Line, LineSplitter } from '../segment/lines.ts';
 
 /** One line of a JSON Lines file: an object, or why it is none. */
 export type JsonRecord =
@@ -14,23 +15,10 @@ export async function* readRecords(source: AsyncIterable<Uint8Array>, limit: num
   for (const line of splitter.end()) yield* parse(line);
 }
 
-type Line = ReturnType<LineSplitter['push']> extends Generator<infer L> ? L : never;
-
 function* parse(line: Line): Generator<JsonRecord> {
   if ('fault' in line) return yield { fault: line.fault };
   if (line.text.trim() === '') return;
-  const value = object(line.text);
+  const value = parseObject(line.text);
   if (value !== undefined) return yield { value };
   yield { fault: line.bytes.at(-1) === NEWLINE ? 'line.not-json' : 'line.truncated' };
-}
-
-function object(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { type BatchClose, type BatchOpen, closeSchema, openSchema } from '../envelope.ts';
 import { type ActivityEvent, schemaOf } from '../events.ts';
+import { parseObject } from '../parse-object.ts';
 import { type RefusalCode, RefusedError } from '../refusals.ts';
 import { LIMITS, type SegmentLimits } from './limits.ts';
 import { type Line, LineSplitter } from './lines.ts';
@@ -73,13 +74,13 @@ class Reader {
     if (this.#close !== undefined) throw new RefusedError('segment.trailing');
     if (this.#open === undefined) return this.#takeOpen(line);
     if ('fault' in line) return this.#fault(line.fault);
-    const value = parseJson(line.text);
+    const value = parseObject(line.text);
     if (value === undefined) return this.#fault('line.not-json');
     return value.kind === 'batch.close' ? this.#takeClose(value) : this.#takeEvent(value);
   }
 
   #takeOpen(line: Line): SegmentPart {
-    const open = 'text' in line ? openSchema.safeParse(parseJson(line.text)) : undefined;
+    const open = 'text' in line ? openSchema.safeParse(parseObject(line.text)) : undefined;
     if (!open?.success) throw new RefusedError('segment.not-capture', open && firstIssue(open.error));
     this.#open = open.data;
     this.#next = open.data.first;
@@ -128,17 +129,6 @@ class Reader {
   #advance(): void {
     this.#next++;
     if (this.#next - (this.#open?.first ?? 0) > this.#maxEvents) throw new RefusedError('segment.too-long');
-  }
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
   }
 }
 
