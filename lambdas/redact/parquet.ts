@@ -12,15 +12,17 @@ const PHYSICAL = {
 } as const satisfies Record<Column['type'], string>;
 
 /** Almost every row has another value in these: looking for a dictionary would cost more than it saves. */
-const UNIQUE = new Set(['mono_us', 'occurred_at', 'path', 'text', 'bounds']);
+const UNIQUE = new Set(['seq', 'mono_us', 'occurred_at', 'x', 'y', 'path', 'text', 'bounds']);
 
-const SOURCES = COLUMNS.map(({ name, type, content }) => ({
+/** What a query narrows by. Of text, minimum and maximum would put content into the footer; of the rest they prune nothing. */
+const NARROWED = new Set(['seq', 'mono_us']);
+
+const SOURCES = COLUMNS.map(({ name, type }) => ({
   name,
   type: PHYSICAL[type],
   nullable: true,
   data: [],
-  // Of text they would put content into the footer; of closed words they prune nothing, as each row group has them all.
-  statistics: content === 'number',
+  statistics: NARROWED.has(name),
   ...(UNIQUE.has(name) && { encoding: 'PLAIN' as const }),
 }));
 

@@ -42,7 +42,8 @@ export class RowGroup {
   /** The columns in table order, and an empty group again. */
   take(): { name: ColumnName; data: Cell[] }[] {
     const rows = this.#row + 1;
-    const columns = COLUMNS.map(({ name }) => ({ name, data: (this.#columns[name] ?? this.#nulls).slice(0, rows) }));
+    const whole = (cells: Cell[]) => (rows === this.#capacity ? cells : cells.slice(0, rows));
+    const columns = COLUMNS.map(({ name }) => ({ name, data: whole(this.#columns[name] ?? this.#nulls) }));
     this.#columns = {};
     this.#row = -1;
     return columns;

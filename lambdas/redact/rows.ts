@@ -148,4 +148,15 @@ function setElement(rows: RowGroup, el: UiElement | undefined): void {
   if (el.bounds !== undefined) rows.set('bounds', el.bounds.join(','));
 }
 
-const isoAt = (t0: number, monoUs: number): string => new Date(t0 + Math.floor(monoUs / 1000)).toISOString();
+/** Rows come in order of time: the part of the text up to the second is the same for many of them. */
+const second = { at: Number.NaN, text: '' };
+
+function isoAt(t0: number, monoUs: number): string {
+  const ms = t0 + Math.floor(monoUs / 1000);
+  const rest = ((ms % 1000) + 1000) % 1000;
+  if (ms - rest !== second.at) {
+    second.at = ms - rest;
+    second.text = new Date(second.at).toISOString().slice(0, -4);
+  }
+  return `${second.text}${String(rest).padStart(3, '0')}Z`;
+}

@@ -76,6 +76,8 @@ describe('redact', () => {
     for (const one of segments) await ingest(one, lake.ports);
     await redact(lake, lake.ports);
     expect(await places(lake.ports)).toEqual(expected(segments));
+    for (const { occurred_at, mono_us } of await lakeRows(lake.ports))
+      expect(occurred_at).toBe(new Date(Date.parse(T0) + Math.floor(Number(mono_us) / 1000)).toISOString());
     expect(await Array.fromAsync(lake.ports.objects.listVersions('redacted', 'activity/'))).toHaveLength(2);
     expect(await Array.fromAsync(lake.ports.catalog.listPartitions())).toHaveLength(2);
     expect(await Array.fromAsync(lake.ports.objects.listVersions('redacted', 'frames/'))).toHaveLength(3);
