@@ -1,4 +1,5 @@
 import { evaluate } from '../evaluate/evaluate.ts';
+import { NOWHERE } from '../model/environment.ts';
 import { type Carrier, type Policy, readPolicy, type Statement } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
 import { type Actor, everybody } from './actor.ts';
@@ -28,7 +29,7 @@ export interface Comparison {
 }
 
 /** The account of those who ask; another stands for everybody else. */
-const HOME = '000000000000';
+const { accountId: HOME, partition: PARTITION } = NOWHERE;
 
 /**
  * What a new policy document allows that the old one does not, and the other way round: one witness for each statement
@@ -92,7 +93,7 @@ function differences(
   const found = new Map<Statement, Difference>();
   let complete = true;
   for (const action of actions) {
-    for (const actor of carrier === 'resource' ? everybody([HOME], 'aws') : [anyRole(wide)]) {
+    for (const actor of carrier === 'resource' ? everybody([HOME], PARTITION) : [anyRole(wide)]) {
       const question = questionOf(actor, action, carrier, wide);
       for (const formula of formulas(question, wide, narrow)) {
         const answer = solveFormula([question], [formula]);
@@ -112,7 +113,7 @@ function differences(
 const anyRole = (policy: Policy): Actor => ({
   type: 'role',
   account: HOME,
-  names: [globPattern(`arn:aws:iam::${HOME}:role/?*`)],
+  names: [globPattern(`arn:${PARTITION}:iam::${HOME}:role/?*`)],
   identity: [policy],
 });
 
