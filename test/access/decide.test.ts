@@ -11,7 +11,7 @@ import { evaluate } from '../../lib/access/index.ts';
 import { type Policy, readPolicy } from '../../lib/access/policy/document.ts';
 import { ACCOUNTS, ACTIONS, PRINCIPALS, policy, RESOURCES } from './generators.ts';
 
-const RUNS = Number(process.env.ACCESS_RUNS ?? 500);
+const RUNS = Number(process.env.ACCESS_RUNS ?? 300);
 
 describe('findText', () => {
   const word = fc.string({ unit: fc.constantFrom(...'ab*?'), maxLength: 6 });

@@ -12,7 +12,7 @@ import { ACCOUNTS, ACTIONS, policy } from './generators.ts';
 
 const CVC5 = process.env.CVC5 ?? 'cvc5';
 const installed = spawnSync(CVC5, ['--version']).status === 0;
-const RUNS = Number(process.env.ACCESS_RUNS ?? 60);
+const RUNS = Number(process.env.ACCESS_RUNS ?? 25);
 /** `unknown` when the solver does not finish in time. */
 const answerOf = (script: string): string => {
   const { stdout } = spawnSync(CVC5, ['--strings-exp', '--lang=smt2', '--tlimit=5000', '-'], {
@@ -68,7 +68,7 @@ describe.skipIf(!installed)('an independent solver (skipped without cvc5)', () =
       ),
       { numRuns: RUNS },
     );
-    expect(unanswered).toBeLessThanOrEqual(RUNS / 20);
+    expect(unanswered).toBeLessThanOrEqual(Math.max(1, RUNS / 20));
     if (unanswered > 0) console.log(`${unanswered} of ${RUNS} not answered by cvc5 in 5 s`);
   }, 3_600_000);
 
