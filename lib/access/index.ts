@@ -8,7 +8,6 @@ export {
   type Proof,
   prove,
   proveApp,
-  readDeclaration,
   type Step,
   type TeamAccess,
   type Tier,
