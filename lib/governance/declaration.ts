@@ -25,18 +25,27 @@ export function declarationOf(
   const role = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
   const readerOf = (name: string) => role(`${prefix}-${teams.includes(name) ? 'team-' : ''}${name}`);
   const trusted = { deployment: `cdk-${qualifier}-cfn-exec-role-${accountId}-${region}`, revoke: `${prefix}-revoke` };
+  const zones = ZONE_NAMES.map((zone) => ({
+    name: zone,
+    buckets: [`${prefix}-${zone}-${accountId}-${region}`],
+    keys: [keyOf(zone, prefix)],
+    ...(zone === 'redacted' && {
+      tables: [`arn:${partition}:glue:${region}:${accountId}:table/${database}/${table}`],
+    }),
+    approvedReaders: access.approvedReaders[zone].map(readerOf),
+    retentionDays: program.retentionDays[zone],
+    sensitivity: ZONES[zone].sensitivity,
+  }));
+  // Athena keeps a team's results itself, for a day, under the team's own key: that key is all that guards them here.
+  const results = teams.map((team) => ({
+    name: `results of ${team}`,
+    keys: [`${prefix}-access/${team}/ResultsKey/Resource`],
+    approvedReaders: [readerOf(team)],
+    approvedServices: ['encryption.athena.amazonaws.com'],
+    sensitivity: ZONES.redacted.sensitivity,
+  }));
   return {
-    classes: ZONE_NAMES.map((zone) => ({
-      name: zone,
-      buckets: [`${prefix}-${zone}-${accountId}-${region}`],
-      keys: [keyOf(zone, prefix)],
-      ...(zone === 'redacted' && {
-        tables: [`arn:${partition}:glue:${region}:${accountId}:table/${database}/${table}`],
-      }),
-      approvedReaders: access.approvedReaders[zone].map(readerOf),
-      retentionDays: program.retentionDays[zone],
-      sensitivity: ZONES[zone].sensitivity,
-    })),
+    classes: [...zones, ...results],
     trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),
