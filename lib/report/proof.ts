@@ -35,7 +35,8 @@ function claimLines({ verdict, class: zone, text, because, witness }: Claim, sty
   const mark = verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
   const path =
     witness?.path.map(
-      ({ action, resource, statement, source }) => `${action} on ${resource} by ${statement} (${source})`,
+      ({ action, resource, statement, source }) =>
+        `${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
     ) ?? [];
   return [
     `${mark} ${zone.padEnd(8)} ${text}`,
