@@ -17,10 +17,24 @@ const UNIQUE = new Set(['seq', 'mono_us', 'occurred_at', 'x', 'y', 'path', 'text
 /** What a query narrows by. Of text, minimum and maximum would put content into the footer; of the rest they prune nothing. */
 const NARROWED = new Set(['seq', 'mono_us']);
 
+/** What every row has. */
+const REQUIRED = new Set([
+  'segment',
+  'seq',
+  'session',
+  'worker',
+  'device',
+  'kind',
+  'mono_us',
+  'occurred_at',
+  'red',
+  'expires',
+]);
+
 const SOURCES = COLUMNS.map(({ name, type }) => ({
   name,
   type: PHYSICAL[type],
-  nullable: true,
+  nullable: !REQUIRED.has(name),
   data: [],
   statistics: NARROWED.has(name),
   ...(UNIQUE.has(name) && { encoding: 'PLAIN' as const }),

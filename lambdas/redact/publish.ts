@@ -11,8 +11,8 @@ import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
 import { appendPath, appendRow } from './rows.ts';
 
-/** Rows of a Parquet row group: enough to compress well, few enough that memory stays small. */
-const GROUP_ROWS = 20_000;
+/** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
+const GROUP_ROWS = 8_000;
 
 /**
  * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
