@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
+import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
 import { renderHtml } from '../../lib/report/html.ts';
 import type { Summary } from '../../lib/report/summary.ts';
@@ -14,7 +15,7 @@ import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { proveTemplates } from '../embedded/proof.ts';
 import { teamNames, teamView } from '../embedded/teams.ts';
-import { readTruth } from '../embedded/truth.ts';
+import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
@@ -57,6 +58,17 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** A recording with labels that cannot be read is still a recording. */
+function labels(dir: string, say: (text: string) => void): Truth | undefined {
+  try {
+    return readTruth(dir);
+  } catch (error) {
+    if (!hasCode(error, 'truth.invalid')) throw error;
+    say(`${(error as Error).message}: leakage is not measured`);
+    return undefined;
+  }
+}
+
 async function mainJob(
   workspace: Workspace,
   clock: MovableClock,
@@ -65,7 +77,7 @@ async function mainJob(
   began: number,
   say: (text: string) => void,
 ): Promise<Summary> {
-  const truth = readTruth(dir);
+  const truth = labels(dir, say);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
   const proof = proveTemplates(workspace.templates);
   writeFileSync(join(OUT, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);

@@ -35,15 +35,22 @@ export async function measureLeakage(workspace: Workspace, truth: Truth | undefi
   return { labelled: true, ...characters(truth, views), ...(await pixels(truth, views, dir)) };
 }
 
+/** Fewer than a query may answer with. */
+const PAGE = 50_000;
+
 /** Every row that a team sees, by segment and seq. */
 async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, Cells>> {
-  const { columns, rows } = await workspace.lake.query(workspace.roleArn(`team-${team}`), 'SELECT * FROM activity');
-  return new Map(
-    rows.map((row) => {
+  const found = new Map<string, Cells>();
+  const role = workspace.roleArn(`team-${team}`);
+  for (let offset = 0; ; offset += PAGE) {
+    const page = `SELECT * FROM activity ORDER BY segment, seq LIMIT ${PAGE} OFFSET ${offset}`;
+    const { columns, rows } = await workspace.lake.query(role, page);
+    for (const row of rows) {
       const cells = Object.fromEntries(columns.map((name, i) => [name, row[i]]));
-      return [`${cells.segment}/${cells.seq}`, cells];
-    }),
-  );
+      found.set(`${cells.segment}/${cells.seq}`, cells);
+    }
+    if (rows.length < PAGE) return found;
+  }
 }
 
 /** Labels may overlap: each character of each string counts once. */
