@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { environment } from '../../config/environments.ts';
 import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Certificate } from '../../lib/governance/gate.ts';
 import { digestOf, proveTemplates } from './proof.ts';
 
 /** The named permission rule: the statement that keeps everybody but the listed roles out of the raw zone. */
-const GUARD = { template: 'strongroom-storage.template.json', sid: 'DenyReadUnlessListed' } as const;
+const GUARD = { template: `${environment.prefix}-storage.template.json`, sid: 'DenyReadUnlessListed' } as const;
 const VALID_DAYS = 30;
 
 interface Template {

@@ -144,8 +144,3 @@ export const schemaOf = (kind: unknown): z.ZodType<ActivityEvent> | undefined =>
   typeof kind === 'string' && Object.hasOwn(schemas, kind)
     ? (schemas[kind as Kind] as z.ZodType<ActivityEvent>)
     : undefined;
-
-/** All kinds as one schema, for the published JSON Schema and for tests. */
-export const eventSchema = z.union(
-  Object.values(schemas) as unknown as [z.ZodType<ActivityEvent>, ...z.ZodType<ActivityEvent>[]],
-);

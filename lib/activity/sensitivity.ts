@@ -8,6 +8,3 @@ export const SENSITIVITIES = {
 } as const;
 
 export type Sensitivity = keyof typeof SENSITIVITIES;
-
-/** Whether `a` may stand where at most `b` is allowed. */
-export const atMost = (a: Sensitivity, b: Sensitivity): boolean => a <= b;

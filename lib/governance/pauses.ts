@@ -4,9 +4,6 @@ export interface Interval {
   readonly until: number;
 }
 
-/** Longest pause that may be asked for at once. Another may follow. */
-export const PAUSE_MAX_S = 1_800;
-
 /** Whether something that happened at `at` falls into one of the intervals. */
 export const covers = (intervals: readonly Interval[], at: number): boolean =>
   intervals.some(({ from, until }) => at >= from && at < until);

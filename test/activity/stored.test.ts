@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eventSchema } from '../../lib/activity/events.ts';
+import { schemaOf } from '../../lib/activity/events.ts';
 import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
 import { gzipLines, openOf, sealLines } from './build.ts';
 
@@ -27,7 +27,9 @@ test('a pointer path is kept as it was stored, whatever its numbers', async () =
     fc.asyncProperty(fc.array(pointer, { maxLength: 10 }), async (moves) => {
       const written = moves.map(({ mono_us, ctx, sens, pts }, seq) =>
         // Parsed by the schema, as ingest does: that fixes the order of the names.
-        eventSchema.parse(JSON.parse(JSON.stringify({ kind: 'pointer', seq, mono_us, ctx, sens, d: { pts } }))),
+        schemaOf('pointer')!.parse(
+          JSON.parse(JSON.stringify({ kind: 'pointer', seq, mono_us, ctx, sens, d: { pts } })),
+        ),
       );
       const events = await read(sealLines(openOf(), written), true);
       const shown = events.map((event) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
 import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
@@ -35,6 +36,7 @@ const RESIDUALS = [
 
 const ASSUMPTIONS = [
   'AWS decides requests as its documentation says, and gives typed condition keys values of their type.',
+  `Every way to the data is a sequence of steps of the catalogue, version ${CATALOGUE_VERSION}.`,
   'Nothing but these templates gives policies to the principals and resources in them.',
 ];
 

@@ -118,7 +118,6 @@ export class Language {
 /** Marks the end of a pattern; no character and no wildcard. */
 const END = -9;
 
-export const NOTHING = new Language([]);
 export const EVERYTHING = new Language([[STAR]]);
 
 /** A pattern as ARNs are compared: wildcards stay inside their part. A short one is taken over the whole text. */
