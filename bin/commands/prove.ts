@@ -8,17 +8,21 @@ import {
   exportQueries,
   prove,
   readApp,
-  withGuards,
+  withSources,
 } from '../../lib/access/index.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import { environmentOf, sourcesOf } from '../embedded/assembly.ts';
 import { configuredDeclaration } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
 import { readText } from '../read-json.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
+
+/** More principals than this, and what each claim rests on is sought on request only: it takes a proof for each guard. */
+const MANY_PRINCIPALS = 150;
 
 /** `strongroom prove`: this app against `config/`, or any synthesized app against a claims file. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -27,14 +31,19 @@ export async function run(args: readonly string[]): Promise<number> {
     options: {
       templates: { type: 'string' },
       claims: { type: 'string' },
+      bootstrap: { type: 'string' },
+      guards: { type: 'boolean' },
       'emit-smt': { type: 'string' },
       json: { type: 'boolean' },
     },
   });
-  const templates = values.templates === undefined ? await synthesized() : readTemplates(values.templates);
-  const { declaration, environment } = asked(values.claims, templates);
+  const { templates, sources, place } = values.templates === undefined ? await synthesized() : read(values.templates);
+  if (values.bootstrap !== undefined) templates.set('bootstrap', readText(values.bootstrap));
+  const { declaration, environment } = asked(values.claims, templates, place);
   const app = readApp(templates, environment);
-  const proof = withGuards(app, declaration, prove(templates, declaration, environment));
+  const guards = values.guards === true || app.roles.length + app.users.length <= MANY_PRINCIPALS;
+  const proof = withSources(prove(templates, declaration, environment, { guards }), sources);
+  if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
   process.stdout.write(
     values.json ? `${JSON.stringify(proof)}\n` : renderProof(proof, process.stdout.isTTY ? COLOUR : PLAIN),
@@ -45,11 +54,24 @@ export async function run(args: readonly string[]): Promise<number> {
 function asked(
   file: string | undefined,
   templates: Map<string, string>,
+  place: Environment,
 ): { declaration: Declaration; environment: Environment } {
-  return file === undefined
-    ? { declaration: configuredDeclaration(templates), environment: {} }
-    : readClaimsFile(readText(file));
+  if (file === undefined) return { declaration: configuredDeclaration(templates, place), environment: place };
+  const { declaration, environment } = readClaimsFile(readText(file));
+  return { declaration, environment: { ...place, ...environment } };
 }
+
+interface Assembly {
+  readonly templates: Map<string, string>;
+  readonly sources: (constructPath: string) => string | undefined;
+  readonly place: Environment;
+}
+
+const read = (dir: string): Assembly => ({
+  templates: readTemplates(dir),
+  sources: sourcesOf(dir),
+  place: environmentOf(dir),
+});
 
 /** Each question as a script that an independent solver can decide again, and what was decided here. */
 function emit(dir: string, queries: ReturnType<typeof exportQueries>): void {
@@ -62,12 +84,12 @@ function emit(dir: string, queries: ReturnType<typeof exportQueries>): void {
   process.stderr.write(`${queries.length} questions in ${dir}, with what was decided here in expected.json\n`);
 }
 
-async function synthesized(): Promise<Map<string, string>> {
+async function synthesized(): Promise<Assembly> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-prove-'));
   try {
     const { synthesize } = await import('../../lib/platform/synthesize.ts');
     synthesize(dir, { bundle: false, prove: false });
-    return readTemplates(dir);
+    return read(dir);
   } finally {
     rmSync(dir, { recursive: true });
   }

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
-import { type Declaration, type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { type Configuration, declarationOf } from '../../lib/governance/declaration.ts';
 
 export const configuration: Configuration = { access, program, environment };
 
 /** What `config/` promises about these templates. */
-export const configuredDeclaration = (templates: ReadonlyMap<string, string>): Declaration =>
-  declarationOf(configuration, readApp(new Map(templates)));
+export const configuredDeclaration = (
+  templates: ReadonlyMap<string, string>,
+  environment: Environment = {},
+): Declaration => declarationOf(configuration, readApp(new Map(templates), environment));
 
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
   prove(new Map(templates), configuredDeclaration(templates));

@@ -7,13 +7,11 @@ export {
   type Guard,
   type Proof,
   prove,
-  proveApp,
   type Step,
   type TeamAccess,
   type Tier,
   type Verdict,
   type Witness,
-  withGuards,
   withSources,
 } from './claims/index.ts';
 export { type Comparison, compare, type Difference } from './decide/compare.ts';

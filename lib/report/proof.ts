@@ -31,7 +31,7 @@ export function renderProof(
   return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}`)}\n`;
 }
 
-function claimLines({ verdict, class: zone, text, because, witness }: Claim, style: Style): string[] {
+function claimLines({ verdict, class: zone, text, because, witness, guards }: Claim, style: Style): string[] {
   const mark = verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
   const path =
     witness?.path.map(
@@ -40,6 +40,7 @@ function claimLines({ verdict, class: zone, text, because, witness }: Claim, sty
     ) ?? [];
   return [
     `${mark} ${zone.padEnd(8)} ${text}`,
+    ...guards.map(({ statement }) => `    rests on ${statement}`),
     ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
     ...(witness === undefined ? [] : [`    ${witness.principal}`, ...path.map((step) => `    → ${step}`)]),
   ];

@@ -1,9 +1,10 @@
 import { VOUCHED_FOR } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
+import type { Claim } from '../inquiry/proof.ts';
 import type { Role } from '../model/app.ts';
-import { type FoundClass, firstFinding, type Inquiry, nobodyCan } from './inquiry.ts';
-import type { Claim } from './proof.ts';
 
 /** Actions that a trust policy governs. */
 export const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
@@ -13,7 +14,7 @@ export const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:A
  * who are declared to may take one, with whatever identity policies.
  */
 export function approvedTrust(inquiry: Inquiry): Claim[] {
-  return inquiry.classes.flatMap((found) =>
+  return inquiry.asked.flatMap((found) =>
     inquiry.app.roles
       .filter((role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
       .map((role) => trustClaim(inquiry, found, role)),

@@ -1,3 +1,6 @@
+import type { FoundClass, Inquiry, TeamRights } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep, type Verdict } from '../inquiry/proof.ts';
 import type { App, LakeGrant, Registration, Resource, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import {
@@ -8,8 +11,6 @@ import {
   registrationOf,
   s3Path,
 } from '../query/lake-permissions.ts';
-import { type Finding, type FoundClass, firstFinding, type Inquiry, PROVED, type TeamRights } from './inquiry.ts';
-import { type Claim, settingStep, type Verdict } from './proof.ts';
 
 /**
  * Claim 4. What each principal sees of a table, by union of all its grants, is within what is declared and filtered;
@@ -17,13 +18,13 @@ import { type Claim, settingStep, type Verdict } from './proof.ts';
  */
 export function columnsAndRows(inquiry: Inquiry): Claim[] {
   const claims: Claim[] = [];
-  for (const found of inquiry.classes) {
+  for (const found of inquiry.asked) {
     for (const table of found.tables) {
       claims.push(grantsClaim(inquiry, found, table), servedClaim(inquiry, found, table));
     }
     if (found.tables.length === 0 && found.buckets.length > 0) claims.push(unregistered(inquiry, found));
   }
-  if (inquiry.classes.some((found) => found.tables.length > 0)) claims.push(settingsClaim(inquiry));
+  if (inquiry.asked.some((found) => found.tables.length > 0)) claims.push(settingsClaim(inquiry));
   return claims;
 }
 

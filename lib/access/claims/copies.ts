@@ -1,11 +1,12 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { type Act, take } from '../escalate/asking.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import { settingStep } from '../inquiry/proof.ts';
 import type { Role, Workgroup } from '../model/app.ts';
 import { list, text } from '../model/values.ts';
 import { holds, s3Path } from '../query/lake-permissions.ts';
 import { actorNode, opened } from './doors.ts';
-import type { Finding, FoundClass, Inquiry } from './inquiry.ts';
-import { settingStep } from './proof.ts';
 
 /** Settings by which S3 itself copies objects out of a bucket. */
 export function* copies(

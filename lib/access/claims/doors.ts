@@ -1,10 +1,11 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import type { Step } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { text } from '../model/values.ts';
 import type { Pattern } from '../policy/pattern.ts';
-import type { Finding, Inquiry } from './inquiry.ts';
-import type { Step } from './proof.ts';
 
 /** Where a program can leave data: how it is written and read, and in which ARNs it lives. */
 export interface Door {

@@ -1,107 +1,92 @@
-import type { App, Role } from '../model/app.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { openInquiry } from '../inquiry/inquiry.ts';
+import { type Claim, type Guard, sourceOf } from '../inquiry/proof.ts';
+import type { App } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
-import { approvedTrust } from './approved-trust.ts';
-import type { Declaration } from './declaration.ts';
-import { type FoundClass, nameOf, openInquiry } from './inquiry.ts';
-import { type Claim, type Guard, sourceOf } from './proof.ts';
-import { twoLocks } from './two-locks.ts';
+import { FAMILIES, type Family } from './families.ts';
+import { policiesOf, type Removal, removalsFrom, SETTINGS } from './removals.ts';
+import { controlsMatchSensitivity } from './sensitivity.ts';
 
-/** A policy with one thing less: a Deny, or a condition of an Allow. Only these can open anything by being gone. */
-interface Removal {
-  readonly app: App;
-  readonly policy: Policy;
-  readonly statement: Statement;
-  readonly what: string;
-}
-
-/** What removing each statement and condition on its own does to the claims about locks and trust. */
+/** What taking away each statement, condition and setting on its own does to the claims. */
 export interface Guarding {
   /** By claim id. */
   readonly guards: ReadonlyMap<string, readonly Guard[]>;
-  /** Statements and conditions that carry none of these claims. */
+  /** Denials and conditions without which every claim still holds. */
   readonly idle: readonly string[];
 }
 
-/** Takes each statement away on its own and decides again the claims of its class that it can bear on. */
+/** The claims of one kind about one class, and the statements on which their answers rest. */
+interface Part {
+  readonly family: Family;
+  readonly name: string;
+  readonly rests: ReadonlySet<Statement>;
+}
+
+/**
+ * Takes away each Deny and each condition of an Allow, and decides again the claims that rest on it: an answer whose
+ * search never used a statement is the same without it. Event rules, filters and lifecycle rules are tried on the
+ * claims that read them.
+ */
 export function findGuards(app: App, declaration: Declaration, claims: readonly Claim[]): Guarding {
   const proved = new Set(claims.filter((claim) => claim.verdict === 'proved').map((claim) => claim.id));
   const guards = new Map<string, Guard[]>();
-  const idle: string[] = [];
-  const { classes } = openInquiry(app, declaration);
-  for (const found of classes) {
-    const alone = { ...declaration, classes: [found.declared] };
-    for (const removal of removalsOf(app, found)) {
-      const inquiry = openInquiry(removal.app, alone);
-      const fallen = [...twoLocks(inquiry), ...approvedTrust(inquiry)].filter(
-        (claim) => claim.verdict !== 'proved' && proved.has(claim.id),
-      );
-      const name = `${removal.what} of ${describe(removal)}`;
-      for (const claim of fallen) guards.set(claim.id, [...(guards.get(claim.id) ?? []), guardOf(removal, claim)]);
-      if (fallen.length === 0) idle.push(name);
-    }
-  }
-  return { guards, idle: [...new Set(idle)] };
-}
-
-const describe = ({ policy, statement }: Removal): string =>
-  nameOf({
-    effect: statement.effect,
-    policy: policy.label,
-    index: statement.index,
-    ...(statement.sid ? { sid: statement.sid } : {}),
-  });
-
-function guardOf(removal: Removal, claim: Claim): Guard {
-  const { policy, statement, what } = removal;
-  return {
-    statement: what === 'the whole' ? describe(removal) : `${what} of ${describe(removal)}`,
-    construct: policy.origin?.constructPath ?? '',
-    source: policy.origin ? sourceOf(policy.origin) : '',
-    text: JSON.stringify(statement.raw),
-    without: claim.verdict,
-    ...(claim.witness ? { witness: claim.witness } : {}),
+  const parts = declaration.classes.flatMap(({ name }) =>
+    FAMILIES.map((family): Part => ({ family, name, rests: restsOf(app, declaration, family, name) })),
+  );
+  /** Whether anything falls. */
+  const tryWithout = (removal: Removal, touched: readonly Part[]): boolean => {
+    if (touched.length === 0) return false;
+    const inquiry = openInquiry(removal.app(), declaration);
+    const fallen = touched
+      .flatMap(({ family, name }) =>
+        family({ ...inquiry, asked: inquiry.classes.filter((each) => each.name === name) }),
+      )
+      .filter((claim) => claim.verdict !== 'proved' && proved.has(claim.id));
+    // A claim about all classes is decided for each of them.
+    for (const claim of new Map(fallen.map((each) => [each.id, each])).values())
+      guards.set(claim.id, [...(guards.get(claim.id) ?? []), guardOf(removal, claim)]);
+    return fallen.length > 0;
   };
+  const trusts = new Set(app.roles.map((role) => role.trust));
+  const idle = [...policiesOf(app)].flatMap((policy) =>
+    removableOf(policy).flatMap((statement) => {
+      const touched = parts.filter(
+        // What a session must say of itself is read from trust policies, without a search.
+        ({ rests, family }) => rests.has(statement) || (family === controlsMatchSensitivity && trusts.has(policy)),
+      );
+      return [...removalsFrom(app, policy, statement)]
+        .filter((removal) => !tryWithout(removal, touched))
+        .map((removal) => removal.name);
+    }),
+  );
+  for (const { families, of } of SETTINGS) {
+    const touched = parts.filter((part) => families.includes(part.family));
+    for (const removal of of(app)) tryWithout(removal, touched);
+  }
+  return { guards, idle };
 }
 
-function* removalsOf(app: App, found: FoundClass): Generator<Removal> {
-  for (const bucket of found.buckets) {
-    if (bucket.policy) {
-      yield* removals(bucket.policy, (policy) => ({
-        ...app,
-        buckets: app.buckets.map((each) => (each === bucket ? { ...each, policy } : each)),
-      }));
-    }
-  }
-  for (const key of found.keys) {
-    yield* removals(key.policy, (policy) => ({
-      ...app,
-      keys: app.keys.map((each) => (each === key ? { ...each, policy } : each)),
-    }));
-  }
-  for (const role of app.roles.filter((each) => found.exempt.includes(each.arn))) {
-    const withTrust = (trust: Policy): Role => ({ ...role, trust });
-    yield* removals(role.trust, (trust) => ({
-      ...app,
-      roles: app.roles.map((each) => (each === role ? withTrust(trust) : each)),
-    }));
-  }
+const removableOf = (policy: Policy): Statement[] =>
+  policy.statements.filter(({ effect, conditions }) => effect === 'Deny' || conditions.length > 0);
+
+function restsOf(app: App, declaration: Declaration, family: Family, only: string): ReadonlySet<Statement> {
+  const rests = new Set<Statement>();
+  family(
+    openInquiry(app, declaration, {
+      only,
+      onAnswer: (_questions, _except, answer) => {
+        if (answer.verdict === 'impossible') for (const { statement } of answer.rests) rests.add(statement);
+      },
+    }),
+  );
+  return rests;
 }
 
-function* removals(policy: Policy, put: (policy: Policy) => App): Generator<Removal> {
-  for (const statement of policy.statements) {
-    const replaced = (by: readonly Statement[]): App =>
-      put({ ...policy, statements: policy.statements.flatMap((each) => (each === statement ? by : [each])) });
-    if (statement.effect === 'Deny') yield { app: replaced([]), policy, statement, what: 'the whole' };
-    else {
-      for (const condition of statement.conditions) {
-        const conditions = statement.conditions.filter((each) => each !== condition);
-        yield {
-          app: replaced([{ ...statement, conditions }]),
-          policy,
-          statement,
-          what: `${condition.name} ${condition.key}`,
-        };
-      }
-    }
-  }
-}
+const guardOf = ({ name, origin, text }: Removal, claim: Claim): Guard => ({
+  statement: name,
+  construct: origin?.constructPath ?? '',
+  source: origin ? sourceOf(origin) : '',
+  text,
+  without: claim.verdict,
+  ...(claim.witness ? { witness: claim.witness } : {}),
+});

@@ -1,15 +1,16 @@
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, LifecycleRule, Resource } from '../model/app.ts';
 import { number } from '../model/values.ts';
-import { type Finding, firstFinding, type Inquiry, PROVED } from './inquiry.ts';
-import { type Claim, settingStep } from './proof.ts';
 
 /** What a queue keeps a message for when nothing is said, in seconds. */
 const QUEUE_DEFAULT = 345_600;
 const DAY = 86_400;
 
 /** Claim 6. Everything that holds data of a class forgets it within what was promised. */
-export function itDies({ classes }: Inquiry): Claim[] {
-  return classes.flatMap((found) => {
+export function itDies({ asked }: Inquiry): Claim[] {
+  return asked.flatMap((found) => {
     const days = found.declared.retentionDays;
     if (days === undefined) return [];
     return [...found.buckets, ...found.channels].map((store) => ({

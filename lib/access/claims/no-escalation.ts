@@ -3,13 +3,14 @@ import { CATALOGUE } from '../escalate/catalogue.ts';
 import { watchedBy } from '../escalate/events.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
 import { type Attack, type Path, shortestPath } from '../escalate/reach.ts';
-import type { Finding, FoundClass, Inquiry } from './inquiry.ts';
-import { PROVED } from './inquiry.ts';
-import type { Claim } from './proof.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import { PROVED } from '../inquiry/nobody-can.ts';
+import type { Claim } from '../inquiry/proof.ts';
 
 /** Claim 2. No sequence of permitted steps leads to the data, from anybody's place. */
 export function noEscalation(inquiry: Inquiry): Claim[] {
-  return inquiry.classes
+  return inquiry.asked
     .filter(hasStores)
     .flatMap((found) => [fromTemplates(inquiry, found), fromAnybody(inquiry, found)]);
 }
@@ -22,7 +23,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   const watched = watchedBy(inquiry.app);
   const unseen = new Set(CATALOGUE.filter((entry) => !entry.actions.some(watched)));
   const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
-  return inquiry.classes.filter(hasStores).map((found) => {
+  return inquiry.asked.filter(hasStores).map((found) => {
     const attack: Attack = {
       from: administrators.map((node) => excluding(node, found)),
       allows: (entry) => unseen.has(entry),

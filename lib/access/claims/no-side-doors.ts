@@ -1,12 +1,13 @@
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
+import type { Claim } from '../inquiry/proof.ts';
 import { copies, resultFindings } from './copies.ts';
 import { DOORS } from './doors.ts';
-import { type Finding, firstFinding, type Inquiry } from './inquiry.ts';
-import type { Claim } from './proof.ts';
 import { callers, closedFindings, forgets, sinkFinding } from './sinks.ts';
 
 /** Claim 5. Whatever data of a class can flow into is known, encrypted with a key of one's own, and closed to others. */
 export function noSideDoors(inquiry: Inquiry): Claim[] {
-  return inquiry.classes.flatMap((found) => {
+  return inquiry.asked.flatMap((found) => {
     const writers = inquiry.app.roles.filter(
       (role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn),
     );

@@ -1,8 +1,8 @@
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Claim } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
 import type { NotUnderstood } from '../model/notes.ts';
-import type { FoundClass, Inquiry } from './inquiry.ts';
-import type { Claim } from './proof.ts';
 
 /** Types that grant nothing, or whose grants the model reads. */
 const UNDERSTOOD = [

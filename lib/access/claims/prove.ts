@@ -1,30 +1,12 @@
 import { createHash } from 'node:crypto';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
+import { type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
-import { approvedTrust } from './approved-trust.ts';
-import { columnsAndRows } from './columns-and-rows.ts';
-import type { Declaration } from './declaration.ts';
+import { FAMILIES } from './families.ts';
 import { findGuards } from './guards.ts';
-import { type Inquiry, openInquiry } from './inquiry.ts';
-import { itDies } from './it-dies.ts';
-import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
-import { noSideDoors } from './no-side-doors.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
-import { type Claim, type Proof, type Verdict, worst } from './proof.ts';
-import { controlsMatchSensitivity } from './sensitivity.ts';
-import { twoLocks } from './two-locks.ts';
-
-/** Every claim, in the order in which a proof states them. */
-const CLAIMS: readonly ((inquiry: Inquiry) => Claim[])[] = [
-  twoLocks,
-  approvedTrust,
-  noEscalation,
-  noSilentAdministrator,
-  columnsAndRows,
-  noSideDoors,
-  itDies,
-  controlsMatchSensitivity,
-];
 
 /** What no proof over templates can show. */
 const RESIDUALS = [
@@ -44,12 +26,12 @@ const ASSUMPTIONS = [
  * Decides every claim for an app that has been read.
  * Throws `ACCESS_DECLARATION` when the declaration names what the app does not have.
  */
-export function proveApp(app: App, declaration: Declaration): Proof {
+function proveApp(app: App, declaration: Declaration): Proof {
   const started = performance.now();
   const inquiry = openInquiry(app, declaration);
   const claims = clouded(
     inquiry,
-    CLAIMS.flatMap((decide) => decide(inquiry)),
+    FAMILIES.flatMap((decide) => decide(inquiry)),
   );
   return {
     verdict: worst(claims.map((claim) => claim.verdict)),
@@ -70,8 +52,8 @@ export function proveApp(app: App, declaration: Declaration): Proof {
   };
 }
 
-/** The proof with, for each claim about locks and trust, the statements and conditions without which it falls. */
-export function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
+/** The proof with, for each claim, the statements, conditions and settings without which it falls. */
+function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
   const { guards, idle } = findGuards(app, declaration, proof.claims);
   return { ...proof, idle, claims: proof.claims.map((claim) => ({ ...claim, guards: guards.get(claim.id) ?? [] })) };
 }
@@ -97,7 +79,7 @@ const MOST_FREE = 6;
 
 /**
  * Reads templates and decides every claim: in each of the worlds that open template conditions make possible, and the
- * worst counts. `guards` also names what each claim about locks and trust rests on. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
+ * worst counts. `guards` also names what each claim rests on. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
  */
 export function prove(
   templates: Templates,
@@ -106,16 +88,14 @@ export function prove(
   { guards = false }: { readonly guards?: boolean } = {},
 ): Proof {
   const app = readApp(templates, environment);
-  const worlds = app.freeConditions.length > MOST_FREE ? [] : choices(app.freeConditions);
-  const proofs = worlds.map((conditions) =>
-    proveApp(
-      readApp(templates, { ...environment, conditions: { ...environment.conditions, ...conditions } }),
-      declaration,
-    ),
+  const conditions = app.freeConditions.length > MOST_FREE ? [] : choices(app.freeConditions);
+  const worlds = conditions.map((chosen) =>
+    readApp(templates, { ...environment, conditions: { ...environment.conditions, ...chosen } }),
   );
-  const [first, ...others] = proofs;
-  const found = first ? others.reduce(worse, first) : tooMany(proveApp(app, declaration));
-  const named = guards ? withGuards(app, declaration, found) : found;
+  const [first = app, ...others] = worlds;
+  const decided = others.map((world) => proveApp(world, declaration)).reduce(worse, proveApp(first, declaration));
+  const found = worlds.length === 0 ? tooMany(app, decided) : decided;
+  const named = guards ? withGuards(first, declaration, found) : found;
   return { ...named, inputs: { templates: digests(templates) } };
 }
 
@@ -131,7 +111,20 @@ function worse(a: Proof, b: Proof): Proof {
   return { ...a, claims: [...claims.values()], verdict: worst([a.verdict, b.verdict]) };
 }
 
-const tooMany = (proof: Proof): Proof => ({ ...proof, verdict: worst([proof.verdict, 'undecided']) });
+/** Undecided as a whole: which of the open conditions make which claim fall was not tried. */
+const tooMany = ({ freeConditions }: App, proof: Proof): Proof => ({
+  ...proof,
+  verdict: worst([proof.verdict, 'undecided']),
+  notUnderstood: [
+    ...proof.notUnderstood,
+    ...freeConditions.map((name) => ({
+      template: name.split('/')[0] ?? '',
+      logicalId: name.split('/')[1] ?? '',
+      constructPath: '',
+      why: `one of ${freeConditions.length} conditions that are known only at deployment; at most ${MOST_FREE} are tried both ways (give it in the environment)`,
+    })),
+  ],
+});
 
 const choices = (names: readonly string[]): Record<string, boolean>[] =>
   names.reduce<Record<string, boolean>[]>(

@@ -1,8 +1,8 @@
 import { toSmtLib } from '../decide/smtlib.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { openInquiry } from '../inquiry/inquiry.ts';
 import type { App } from '../model/app.ts';
 import { approvedTrust } from './approved-trust.ts';
-import type { Declaration } from './declaration.ts';
-import { openInquiry } from './inquiry.ts';
 import { twoLocks } from './two-locks.ts';
 
 /** A question of the open-world claims for an independent solver, and what was decided here. */
@@ -20,9 +20,8 @@ const EXPECTED = { possible: 'sat', impossible: 'unsat', 'over budget': 'unknown
 /** The questions about locks and trust, each as a script of its own. */
 export function exportQueries(app: App, declaration: Declaration): ExportedQuery[] {
   const exported: ExportedQuery[] = [];
-  const inquiry = {
-    ...openInquiry(app, declaration),
-    onQuery: (...[questions, except, verdict]: Parameters<NonNullable<ReturnType<typeof openInquiry>['onQuery']>>) => {
+  const inquiry = openInquiry(app, declaration, {
+    onAnswer: (questions, except, { verdict }) => {
       const [first] = questions;
       const parts = [
         first?.actor.type,
@@ -36,7 +35,7 @@ export function exportQueries(app: App, declaration: Declaration): ExportedQuery
         expected: EXPECTED[verdict],
       });
     },
-  };
+  });
   twoLocks(inquiry);
   approvedTrust(inquiry);
   return exported;

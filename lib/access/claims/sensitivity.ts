@@ -1,7 +1,8 @@
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Role, Table } from '../model/app.ts';
 import { lakePermissions } from '../query/lake-permissions.ts';
-import { type Finding, type FoundClass, firstFinding, type Inquiry } from './inquiry.ts';
-import { type Claim, settingStep } from './proof.ts';
 
 /** What a principal must meet to see a column, each level on top of those below it. */
 const DEMANDS: readonly {
@@ -20,7 +21,7 @@ const DEMANDS: readonly {
 
 /** Claim 7. Each principal that sees a column meets what the column's sensitivity demands. */
 export function controlsMatchSensitivity(inquiry: Inquiry): Claim[] {
-  return inquiry.classes.flatMap((found) =>
+  return inquiry.asked.flatMap((found) =>
     found.tables.map((table) => ({
       id: `controls-match-sensitivity/${found.name}/${table.logicalId}`,
       class: found.name,

@@ -1,11 +1,12 @@
 import { globPattern } from '../decide/atoms.ts';
 import { type Act, take } from '../escalate/asking.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
+import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Role } from '../model/app.ts';
 import { number, text } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
 import { actorNode, baseArn, DOORS, type Door, keyed, knownOf, objectsOf, opened } from './doors.ts';
-import { type Finding, type FoundClass, firstFinding, type Inquiry } from './inquiry.ts';
-import { settingStep } from './proof.ts';
 
 export function sinkFinding(inquiry: Inquiry, role: Role, door: Door): Finding {
   const known = knownOf(inquiry, door.kind);

@@ -1,4 +1,4 @@
-import type { Claim, Proof, Step } from './proof.ts';
+import type { Claim, Proof, Step } from '../inquiry/proof.ts';
 
 /** Gives each step and guard the file and line of its construct, where `lookup` knows it. */
 export function withSources(proof: Proof, lookup: (constructPath: string) => string | undefined): Proof {

@@ -1,9 +1,10 @@
 import type { Actor } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, Key } from '../model/app.ts';
-import { type Finding, type FoundClass, firstFinding, type Inquiry, nobodyCan } from './inquiry.ts';
-import { type Claim, settingStep } from './proof.ts';
 
 /**
  * Actions that return an object's content.
@@ -29,7 +30,7 @@ export const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant']
  * each lock holds alone: the bucket's if every key were open, the key's if every bucket were.
  */
 export function twoLocks(inquiry: Inquiry): Claim[] {
-  return inquiry.classes.flatMap((found) => {
+  return inquiry.asked.flatMap((found) => {
     const claims: Claim[] = [];
     for (const bucket of found.buckets) {
       claims.push(bucketLock(inquiry, found, bucket), encryption(found, bucket), both(inquiry, found, bucket));

@@ -39,9 +39,19 @@ export const isPresence = (literal: Atom | Presence): literal is Presence => 'ab
 
 const CACHE = new Map<string, Language>();
 
+const KEYS = new WeakMap<Pattern, string>();
+
+function keyOf(pattern: Pattern): string {
+  const known = KEYS.get(pattern);
+  if (known !== undefined) return known;
+  const made = pattern.join();
+  KEYS.set(pattern, made);
+  return made;
+}
+
 /** One language for the same patterns, so that its automaton is made once. */
 export function languageOf(patterns: readonly Pattern[], caseless = false): Language {
-  const key = `${caseless}|${patterns.map((pattern) => pattern.join()).join('|')}`;
+  const key = `${caseless}|${patterns.map(keyOf).join('|')}`;
   const known = CACHE.get(key);
   if (known) return known;
   // Bounded, because a sentinel that lives for days sees many policies.
@@ -56,8 +66,33 @@ export const textSet = (patterns: readonly Pattern[], caseless = false): ValueSe
   language: languageOf(patterns, caseless),
 });
 
-export const literalPattern = (text: string): Pattern => compile(text, { wildcards: false }) ?? [];
-export const globPattern = (text: string): Pattern => compile(text, { wildcards: true }) ?? [];
+export const literalPattern = (text: string): Pattern => patternOf(text, false);
+export const globPattern = (text: string): Pattern => patternOf(text, true);
+
+const PATTERNS = { true: new Map<string, Pattern>(), false: new Map<string, Pattern>() };
+
+const VALUES = new Map<string, ValueSet>();
+
+/** The set of just one text. */
+export function valueSet(text: string): ValueSet {
+  const known = VALUES.get(text);
+  if (known) return known;
+  if (VALUES.size > 50_000) VALUES.clear();
+  const made = textSet([literalPattern(text)]);
+  VALUES.set(text, made);
+  return made;
+}
+
+/** One pattern for the same text: questions name the same few resources and principals again and again. */
+function patternOf(text: string, wildcards: boolean): Pattern {
+  const patterns = PATTERNS[`${wildcards}`];
+  const known = patterns.get(text);
+  if (known) return known;
+  if (patterns.size > 50_000) patterns.clear();
+  const made = compile(text, { wildcards }) ?? [];
+  patterns.set(text, made);
+  return made;
+}
 
 const VARIABLE = /\$\{(?![*?$]\})[^}]*\}/g;
 /** Stands for the value of a policy variable, which may be any text and may be missing. */

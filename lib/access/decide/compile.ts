@@ -24,7 +24,10 @@ export interface Compiled {
   readonly policy: Policy;
   readonly statement: Statement;
   readonly way: Way;
+  /** Whom and what it is about come first; the conditions follow. */
   readonly literals: readonly (Atom | Presence)[];
+  /** How many of the literals are no conditions. */
+  readonly about: number;
 }
 
 /** Where a question's resource is kept apart from another question's. */
@@ -43,19 +46,17 @@ export function compileStatement(policy: Policy, statement: Statement, aim: Aim)
   const action = actionMatch(statement.action, aim.action);
   const doubtful = statement.problems.length > 0 || action === 'unknown' || statement.effect === 'Malformed';
   if (action === 'no' || (denies && doubtful)) return [];
-  const literals: (Atom | Presence)[] = [];
-  const tests: Literal[] = statement.conditions.map((each) => conditionLiteral(each, statement.variables));
-  if (statement.resource) tests.push(resourceLiteral(statement, statement.resource, aim.resourceVariable));
-  for (const test of tests) {
+  const conditions: (Atom | Presence)[] = [];
+  for (const condition of statement.conditions) {
+    const test: Literal = conditionLiteral(condition, statement.variables);
     if (test === 'never' || (test === DOUBT && denies)) return [];
-    if (test !== DOUBT && test !== 'always') literals.push(test);
+    if (test !== DOUBT && test !== 'always') conditions.push(test);
   }
-  return namings(statement, aim.actor).map(({ way, literal }) => ({
-    policy,
-    statement,
-    way,
-    literals: literal ? [literal, ...literals] : literals,
-  }));
+  const target = statement.resource ? [resourceLiteral(statement, statement.resource, aim.resourceVariable)] : [];
+  return namings(statement, aim.actor).map(({ way, literal }) => {
+    const about = literal ? [literal, ...target] : target;
+    return { policy, statement, way, literals: [...about, ...conditions], about: about.length };
+  });
 }
 
 const ACTIONS = new WeakMap<Scope<string>, Map<string, Match>>();

@@ -1,8 +1,9 @@
-import { type Atom, globPattern, isPresence, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
+import { type Atom, isPresence, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import type { Intervals } from './intervals.ts';
-import { arnPattern, type Language } from './language.ts';
+import type { Language } from './language.ts';
 import { type Formula, formulaOf, type Question } from './question.ts';
+import { exceptions } from './tableau.ts';
 
 /**
  * The same question for a solver of one's own choice, in SMT-LIB 2 with the theory of strings: `unsat` means that nobody
@@ -75,7 +76,7 @@ class Script {
     must('@principal', textSet(actor.names));
     const principal = this.#name('@principal');
     if (this.#except.length > 0) {
-      asserts.push(`(not ${inside(textSet(this.#except.map((name) => arnPattern(globPattern(name)))), principal)})`);
+      asserts.push(`(not ${inside(exceptions(this.#except), principal)})`);
     }
     const facts: Record<string, string> = { 'aws:principalisawsservice': String(actor.type === 'service') };
     if (actor.account !== undefined)
@@ -85,8 +86,8 @@ class Script {
       if (question.exceptResources)
         asserts.push(`(not ${inside(textSet(question.exceptResources), this.#name(`@resource${at}`))})`);
       for (const [key, value] of Object.entries({ ...facts, ...question.known }))
-        must(key.toLowerCase(), textSet([literalPattern(value)]));
-      must('aws:resourceaccount', textSet([literalPattern(question.resourceAccount)]));
+        must(key.toLowerCase(), valueSet(value));
+      must('aws:resourceaccount', valueSet(question.resourceAccount));
     }
     const truth = textSet([literalPattern('true'), literalPattern('false')], true);
     must('aws:securetransport', truth);

@@ -1,6 +1,6 @@
 import type { Pattern } from '../policy/pattern.ts';
 import type { Actor } from './actor.ts';
-import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet } from './atoms.ts';
+import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import { arnPattern } from './language.ts';
 import { type Formula, formulaOf, type Need, type Question } from './question.ts';
@@ -18,6 +18,7 @@ export interface Solution {
 
 export type Answer =
   | { readonly verdict: 'possible'; readonly solution: Solution }
+  /** The Denies that close every way, and the conditional Allows that were not enough: all that the answer rests on. */
   | { readonly verdict: 'impossible'; readonly rests: readonly Compiled[] }
   | { readonly verdict: 'over budget' };
 
@@ -89,6 +90,7 @@ class Search {
 
   run(): Answer {
     const formulas = this.#formulas;
+    if (formulas.some((formula) => formula.routes.length === 0)) return { verdict: 'impossible', rests: [] };
     const start = this.#start();
     const denies = formulas.flatMap((formula) => formula.denies);
     const solution =
@@ -108,11 +110,7 @@ class Search {
       state.set(variable, { ...FREE, mayBeAbsent: false, inside: [set], outside });
     };
     const { actor } = this.#questions[0] as Question;
-    must(
-      '@principal',
-      setOf(actor.names),
-      this.#except.length > 0 ? [textSet(this.#except.map((name) => arnPattern(globPattern(name))))] : [],
-    );
+    must('@principal', setOf(actor.names), this.#except.length > 0 ? [exceptions(this.#except)] : []);
     for (const [at, question] of this.#questions.entries()) {
       must(
         `@resource${at}`,
@@ -120,9 +118,9 @@ class Search {
         question.exceptResources ? [setOf(question.exceptResources)] : [],
       );
       for (const [key, value] of Object.entries({ ...factsOf(actor), ...question.known })) {
-        must(key.toLowerCase(), textSet([literalPattern(value)]));
+        must(key.toLowerCase(), valueSet(value));
       }
-      must('aws:resourceaccount', textSet([literalPattern(question.resourceAccount)]));
+      must('aws:resourceaccount', valueSet(question.resourceAccount));
     }
     if (actor.type === 'anonymous') state.set('aws:principalarn', { ...FREE, mayBePresent: false });
     return [...state.values()].every((demands) => this.#value(demands) !== undefined) ? state : undefined;
@@ -152,7 +150,10 @@ class Search {
     const need = route[at];
     if (!need) return then(state);
     for (const statement of need) {
-      const reached = this.#assume(state, statement.literals);
+      const about = this.#assume(state, statement.literals.slice(0, statement.about));
+      if (!about) continue;
+      if (statement.statement.conditions.length > 0) this.#rests.add(statement);
+      const reached = this.#assume(about, statement.literals.slice(statement.about));
       if (!reached) continue;
       this.#allowing.push(statement);
       const found = this.#needs(route, at + 1, reached, then);
@@ -233,6 +234,17 @@ class Search {
     }
     return { principal, resources, context, allowing: [...this.#allowing] };
   }
+}
+
+const EXCEPTIONS = new WeakMap<readonly string[], ValueSet>();
+
+/** Principals that do not count, by their ARNs or names. */
+export function exceptions(names: readonly string[]): ValueSet {
+  const known = EXCEPTIONS.get(names);
+  if (known) return known;
+  const made = textSet(names.map((name) => arnPattern(globPattern(name))));
+  EXCEPTIONS.set(names, made);
+  return made;
 }
 
 const SETS = new WeakMap<readonly Pattern[], ValueSet>();

@@ -1,6 +1,7 @@
-import { type Finding, type Inquiry, nobodyCan } from '../claims/inquiry.ts';
-import type { Step } from '../claims/proof.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, nobodyCan } from '../inquiry/nobody-can.ts';
+import type { Step } from '../inquiry/proof.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import { grants, mayTry, type Node } from './node.ts';
@@ -30,6 +31,7 @@ export interface Act {
 
 /** Whether a principal can do all acts, each in a request of its own. */
 export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken | undefined {
+  if (!acts.every((act) => mayAct(node, act))) return undefined;
   const steps: Step[] = [];
   let principal = '';
   let sure = true;
@@ -56,12 +58,15 @@ const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
   source: '',
 });
 
+/** A quick no for most: neither its own policies nor the resource's speak of the action. */
+const mayAct = (node: Node, { action, policy }: Act): boolean =>
+  mayTry(node.actor, action) || (policy !== undefined && mayName(policy, action, node));
+
 function ask(
   inquiry: Inquiry,
   node: Node,
-  { action, resources, exceptResources, policy, known, except = [] }: Act,
+  { action, resources, exceptResources, policy, known, except }: Act,
 ): Finding {
-  if (!mayTry(node.actor, action) && !(policy && mayName(policy, action, node))) return { verdict: 'proved' };
   const question = {
     action,
     actor: node.actor,
@@ -71,7 +76,7 @@ function ask(
     ...(policy ? { resourcePolicy: policy } : {}),
     ...(known ? { known } : {}),
   };
-  return nobodyCan(inquiry, [question], [...node.except, ...except]);
+  return nobodyCan(inquiry, [question], except ? [...node.except, ...except] : node.except);
 }
 
 /** Whether a resource policy may let this principal in by itself: a quick no for most. */

@@ -1,5 +1,5 @@
-import type { Inquiry } from '../claims/inquiry.ts';
 import { literalPattern } from '../decide/atoms.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import { guardOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
@@ -28,6 +28,7 @@ export class Becoming {
   readonly #allows: (entry: Entry) => boolean;
   readonly #edges = new Map<string, Taken | null>();
   readonly #trusting = new Map<string, boolean>();
+  readonly #leading = new Map<string, readonly (readonly Act[])[]>();
 
   constructor(inquiry: Inquiry, allows: (entry: Entry) => boolean) {
     this.#inquiry = inquiry;
@@ -40,15 +41,21 @@ export class Becoming {
     const known = this.#edges.get(key);
     if (known !== undefined) return known ?? undefined;
     let best: Taken | undefined;
-    for (const entry of CATALOGUE) {
-      if (!this.#allows(entry)) continue;
-      for (const acts of this.#ways(entry, target)) {
-        const taken = take(this.#inquiry, node, acts);
-        if (taken && (!best || better(taken, best))) best = taken;
-      }
+    for (const acts of this.#leadingTo(target)) {
+      const taken = take(this.#inquiry, node, acts);
+      if (taken && (!best || better(taken, best))) best = taken;
     }
     this.#edges.set(key, best ?? null);
     return best;
+  }
+
+  /** The sets of acts of which each makes somebody act as `target`: the same whoever it is. */
+  #leadingTo(target: Identity): readonly (readonly Act[])[] {
+    const known = this.#leading.get(target.arn);
+    if (known) return known;
+    const made = CATALOGUE.filter(this.#allows).flatMap((entry) => this.#ways(entry, target));
+    this.#leading.set(target.arn, made);
+    return made;
   }
 
   /** The sets of acts by which an entry makes somebody act as `target`. */

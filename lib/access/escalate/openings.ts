@@ -1,5 +1,5 @@
-import type { FoundClass, Inquiry } from '../claims/inquiry.ts';
 import { globPattern } from '../decide/atoms.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { lakePermissions } from '../query/lake-permissions.ts';
 import { type Act, ANY_RESOURCE, exactly } from './asking.ts';
 import type { Entry } from './catalogue.ts';
@@ -14,13 +14,15 @@ export const keyPiece = (arn: string | undefined): Piece => `key ${arn}`;
 export interface Opening {
   readonly piece: Piece;
   readonly acts: readonly Act[];
+  /** Opens nothing for a principal that Lake Formation lets see no table of the class. */
+  readonly readersOnly?: true;
 }
 
 /** What an entry of the kind `opens` takes, for each lock of a class that it opens. */
-export function openingsOf(inquiry: Inquiry, found: FoundClass, entry: Entry, by: Node): Opening[] {
+export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
   const { buckets, keys, tables } = found;
   const [action = ''] = entry.actions;
-  const everything = [{ piece: ALL, acts: [{ action, resources: ANY_RESOURCE }] }];
+  const everything = { piece: ALL, acts: [{ action, resources: ANY_RESOURCE }] };
   switch (entry.target) {
     case 'objects':
       return buckets.map(({ arn, policy }) => ({
@@ -49,15 +51,15 @@ export function openingsOf(inquiry: Inquiry, found: FoundClass, entry: Entry, by
       }));
     case 'catalog':
       // Whoever may read a table and change what it points at reads whatever its registered role can.
-      return tables.length > 0 && readsTables(inquiry, found, by) ? everything : [];
+      return tables.length > 0 ? [{ ...everything, readersOnly: true }] : [];
     case 'lake':
-      return tables.length > 0 ? everything : [];
+      return tables.length > 0 ? [everything] : [];
     default:
       return [];
   }
 }
 
-function readsTables({ app }: Inquiry, found: FoundClass, { identity }: Node): boolean {
+export function readsTables({ app }: Inquiry, found: FoundClass, { identity }: Node): boolean {
   if (!identity) return true;
   const tables = new Set(found.tables.map((table) => table.name));
   return lakePermissions(app, identity.arn).some((permission) => tables.has(permission.table));

@@ -1,10 +1,10 @@
-import type { FoundClass, Inquiry } from '../claims/inquiry.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Identity } from '../model/app.ts';
 import { take } from './asking.ts';
 import { Becoming, isOutsider, outsider } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { type Node, nodeOf, rewritten } from './node.ts';
-import { ALL, bucketPiece, keyPiece, openingsOf, type Piece } from './openings.ts';
+import { ALL, bucketPiece, keyPiece, type Opening, openingsOf, type Piece, readsTables } from './openings.ts';
 import { otherVariants, ownVariants, type Variant } from './variants.ts';
 import { after, better, both, NO_STEPS, type Way } from './way.ts';
 
@@ -34,6 +34,7 @@ class Reach {
   readonly #class: FoundClass;
   readonly #attack: Attack;
   readonly #becoming: Becoming;
+  readonly #openings: readonly Opening[];
   readonly #holdings = new Map<string, Map<Piece, Way>>();
   readonly #names = new Map<string, string>();
   readonly #variants = new Map<string, Variant>();
@@ -45,6 +46,9 @@ class Reach {
     this.#class = found;
     this.#attack = attack;
     this.#becoming = new Becoming(inquiry, attack.allows);
+    this.#openings = CATALOGUE.filter((entry) => entry.yields === 'opens' && attack.allows(entry)).flatMap((entry) =>
+      openingsOf(found, entry),
+    );
   }
 
   search(): Path | undefined {
@@ -113,12 +117,10 @@ class Reach {
   #open(node: Node): void {
     // Whom an identity provider vouches for can do nothing but take a role.
     if (node.actor.type === 'provider') return;
-    for (const entry of CATALOGUE) {
-      if (entry.yields !== 'opens' || !this.#attack.allows(entry)) continue;
-      for (const { piece, acts } of openingsOf(this.#inquiry, this.#class, entry, node)) {
-        const taken = take(this.#inquiry, node, acts);
-        if (taken) this.#hold(node.key, piece, taken, taken.principal);
-      }
+    for (const { piece, acts, readersOnly } of this.#openings) {
+      if (readersOnly && !readsTables(this.#inquiry, this.#class, node)) continue;
+      const taken = take(this.#inquiry, node, acts);
+      if (taken) this.#hold(node.key, piece, taken, taken.principal);
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Inquiry } from '../claims/inquiry.ts';
 import { globPattern } from '../decide/atoms.ts';
+import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity } from '../model/app.ts';
 import { text } from '../model/values.ts';
 import { type Act, ANY_RESOURCE, exactly, take } from './asking.ts';

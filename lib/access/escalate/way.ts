@@ -1,4 +1,4 @@
-import type { Step } from '../claims/proof.ts';
+import type { Step } from '../inquiry/proof.ts';
 
 /** Steps that lead somewhere. */
 export interface Way {

@@ -1,94 +1,11 @@
-import { type Actor, everybody } from '../decide/actor.ts';
 import type { Question } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
-import { type Answer, type Solution, solve } from '../decide/tableau.ts';
+import { type Solution, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import { isResourceControlled } from '../evaluate/organisation.ts';
-import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
-import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
+import type { App } from '../model/app.ts';
+import type { Inquiry } from './inquiry.ts';
 import { type Step, sourceOf, type Verdict, type Witness } from './proof.ts';
-
-/** A data class with what it names found in the app. */
-export interface FoundClass {
-  readonly declared: DataClass;
-  readonly name: string;
-  readonly buckets: readonly Bucket[];
-  readonly keys: readonly Key[];
-  readonly tables: readonly Table[];
-  readonly channels: readonly Resource[];
-  /** ARNs of approved readers, and of the trusted base, and names of approved services. */
-  readonly exempt: readonly string[];
-}
-
-export interface TeamRights {
-  readonly roleArn: string;
-  readonly database: string;
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly rowFilter: string | null;
-}
-
-/** What every claim is decided from. */
-export interface Inquiry {
-  readonly app: App;
-  readonly classes: readonly FoundClass[];
-  readonly trusted: readonly string[];
-  readonly teams: readonly TeamRights[];
-  /** ARN patterns of those who may take approved roles. */
-  readonly people: readonly string[];
-  /** Sensitivity by column; undefined when none are declared. */
-  readonly sensitivities: ReadonlyMap<string, string> | undefined;
-  /** Everybody, known or not, in the worst case. */
-  readonly anybody: readonly Actor[];
-  /** Counts what was asked, for the statistics. */
-  readonly count: { queries: number; overBudget: number };
-  /** Is told of every question that is decided. */
-  readonly onQuery?: (questions: readonly Question[], except: readonly string[], verdict: Answer['verdict']) => void;
-}
-
-/** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
-export function openInquiry(app: App, declaration: Declaration): Inquiry {
-  const trusted = declaration.trustedBase.map((name) => principalArn(app, name));
-  const classes = declaration.classes.map((declared): FoundClass => {
-    const readers = declared.approvedReaders.map((name) => principalArn(app, name));
-    return {
-      declared,
-      name: declared.name,
-      buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
-      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')),
-      tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
-      channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
-      exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
-    };
-  });
-  const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
-    const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
-    return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
-  });
-  const anybody = everybody(accountsOf(app), app.place.partition);
-  return {
-    app,
-    classes,
-    trusted,
-    teams,
-    people: declaration.people ?? [],
-    sensitivities:
-      declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
-    anybody,
-    count: { queries: 0, overBudget: 0 },
-  };
-}
-
-/** Every account that a policy speaks of: these may be treated apart, all others are alike. */
-function accountsOf(app: App): string[] {
-  const policies = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions].map(
-    (each) => each.policy,
-  );
-  const text = JSON.stringify(
-    [policies, app.roles.map((role) => role.trust)].flat(2).map((policy) => policy?.statements),
-  );
-  return [...new Set([app.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])])];
-}
 
 /** What one question, or several that must hold together, came to. */
 export interface Finding {
@@ -108,7 +25,7 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
   const questions = bound(inquiry.app, asked);
   // Policies that exhaust the budget once will again: each time it is granted less, so that a proof always ends.
   const answer = solve(questions, { except, budget: BUDGET / (1 + inquiry.count.overBudget) ** 2 });
-  inquiry.onQuery?.(questions, except, answer.verdict);
+  inquiry.onAnswer?.(questions, except, answer);
   if (answer.verdict === 'impossible') return PROVED;
   if (answer.verdict === 'over budget')
     return { verdict: 'undecided', because: 'the policies are too intricate to decide within the budget' };

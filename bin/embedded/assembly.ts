@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Environment } from '../../lib/access/index.ts';
+
+interface Entry {
+  readonly type?: string;
+  readonly data?: unknown;
+}
+type Metadata = Readonly<Record<string, readonly Entry[]>>;
+interface Artifact {
+  readonly environment?: string;
+  readonly metadata?: Metadata;
+}
+
+/** Where a cloud assembly is deployed, as far as its manifest says so for all its stacks alike. */
+export function environmentOf(dir: string): Environment {
+  const named = artifactsOf(dir).flatMap(({ environment }) => {
+    const [, accountId, region] = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(environment ?? '') ?? [];
+    return accountId && region && region !== 'unknown-region' ? [{ accountId, region }] : [];
+  });
+  const [first] = named;
+  return first && named.every((each) => each.accountId === first.accountId && each.region === first.region)
+    ? first
+    : {};
+}
+
+/** The line of code that made a construct, by its path: CDK writes where each was created beside the templates. */
+export function sourcesOf(dir: string): (constructPath: string) => string | undefined {
+  const lines = new Map<string, string>();
+  for (const metadata of metadataOf(dir)) {
+    for (const [path, entries] of Object.entries(metadata)) {
+      const stack = entries.find((entry) => entry.type === 'aws:cdk:creationStack')?.data;
+      const line = Array.isArray(stack) ? stack.map(lineOf).find((each) => each !== undefined) : undefined;
+      if (line !== undefined) lines.set(path.replace(/^\//, ''), line);
+    }
+  }
+  return (constructPath) => lines.get(constructPath);
+}
+
+/** `file:line` of a frame, seen from the working folder. */
+function lineOf(frame: unknown): string | undefined {
+  const [, path, line] = /\(?(?:file:\/\/)?(\/[^()]+?):(\d+)(?::\d+)?\)?$/.exec(String(frame)) ?? [];
+  return path === undefined ? undefined : `${relative(process.cwd(), path)}:${line}`;
+}
+
+const artifactsOf = (dir: string): Artifact[] => {
+  const manifest = read(join(dir, 'manifest.json')) as { artifacts?: Record<string, Artifact> } | undefined;
+  return Object.values(manifest?.artifacts ?? {});
+};
+
+/** Newer versions of CDK write metadata to files of their own, older ones into the manifest. */
+function metadataOf(dir: string): Metadata[] {
+  const files = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.metadata.json')) : [];
+  const found = [
+    ...artifactsOf(dir).map(({ metadata }) => metadata),
+    ...files.map((name) => read(join(dir, name)) as Metadata | undefined),
+  ];
+  return found.filter((metadata) => metadata !== undefined);
+}
+
+/** What is beside the templates only helps the reader: a file that is not there or not JSON is left out. */
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

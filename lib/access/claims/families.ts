@@ -1,0 +1,24 @@
+import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { Claim } from '../inquiry/proof.ts';
+import { approvedTrust } from './approved-trust.ts';
+import { columnsAndRows } from './columns-and-rows.ts';
+import { itDies } from './it-dies.ts';
+import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
+import { noSideDoors } from './no-side-doors.ts';
+import { controlsMatchSensitivity } from './sensitivity.ts';
+import { twoLocks } from './two-locks.ts';
+
+/** Decides the claims of one kind about the classes that are asked about. */
+export type Family = (inquiry: Inquiry) => Claim[];
+
+/** Every kind of claim, in the order in which a proof states them. */
+export const FAMILIES: readonly Family[] = [
+  twoLocks,
+  approvedTrust,
+  noEscalation,
+  noSilentAdministrator,
+  columnsAndRows,
+  noSideDoors,
+  itDies,
+  controlsMatchSensitivity,
+];

@@ -1,0 +1,120 @@
+import type { App, Identity, Resource } from '../model/app.ts';
+import type { Policy, Statement } from '../policy/document.ts';
+import { columnsAndRows } from './columns-and-rows.ts';
+import type { Family } from './families.ts';
+import { itDies } from './it-dies.ts';
+import { noSilentAdministrator } from './no-escalation.ts';
+
+/** The app with one thing less that closes something. */
+export interface Removal {
+  /** Made when it is tried: most removals bear on no claim. */
+  readonly app: () => App;
+  /** What is gone, as a reader finds it. */
+  readonly name: string;
+  readonly origin: Resource | Policy['origin'];
+  /** The policy statement, or the setting, as the template has it. */
+  readonly text: string;
+}
+
+/** Each policy of the app, one that several principals share once. */
+export function policiesOf(app: App): Set<Policy> {
+  const identities = [...app.roles, ...app.users];
+  return new Set(
+    [
+      ...carriersOf(app).map((carrier) => carrier.policy),
+      ...app.roles.map((role) => role.trust),
+      ...identities.flatMap((identity) => [...identity.policies, identity.boundary]),
+    ].filter((policy) => policy !== undefined),
+  );
+}
+
+const carriersOf = (app: App) => [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions];
+
+/**
+ * The ways to take something away from a statement that can let anybody do more: the whole of a Deny, each condition of
+ * an Allow. Losing an Allow, or a condition of a Deny, only closes.
+ */
+export function* removalsFrom(app: App, policy: Policy, statement: Statement): Generator<Removal> {
+  const { effect, sid, index, conditions } = statement;
+  const where = `${effect} ${sid ?? `statement ${index + 1}`} of ${policy.label}`;
+  const removal = (name: string, by: readonly Statement[]): Removal => ({
+    app: () =>
+      replaced(app, policy, {
+        ...policy,
+        statements: policy.statements.flatMap((each) => (each === statement ? by : [each])),
+      }),
+    name,
+    origin: policy.origin,
+    text: JSON.stringify(statement.raw),
+  });
+  if (effect === 'Deny') yield removal(where, []);
+  else {
+    for (const condition of conditions) {
+      const kept = { ...statement, conditions: conditions.filter((each) => each !== condition) };
+      yield removal(`${condition.name} ${condition.key} of ${where}`, [kept]);
+    }
+  }
+}
+
+function replaced(app: App, old: Policy, policy: Policy): App {
+  const swap = <T extends Policy | undefined>(each: T): T | Policy => (each === old ? policy : each);
+  const carriers = <T extends { readonly policy?: Policy }>(all: readonly T[]): T[] =>
+    all.map((each) => (each.policy === old ? { ...each, policy } : each));
+  const identities = <T extends Identity>(all: readonly T[]): T[] =>
+    all.map((each) => ({
+      ...each,
+      policies: each.policies.map(swap),
+      ...(each.boundary ? { boundary: swap(each.boundary) } : {}),
+    }));
+  return {
+    ...app,
+    buckets: carriers(app.buckets),
+    keys: carriers(app.keys),
+    queues: carriers(app.queues),
+    topics: carriers(app.topics),
+    functions: carriers(app.functions),
+    users: identities(app.users),
+    roles: identities(app.roles).map((role) => ({ ...role, trust: swap(role.trust) })),
+  };
+}
+
+/** Settings that close something without being a policy: event rules, row and column filters, rules of a bucket's life. */
+export const SETTINGS: readonly { readonly families: readonly Family[]; readonly of: (app: App) => Removal[] }[] = [
+  {
+    families: [noSilentAdministrator],
+    of: (app) =>
+      app.resources
+        .filter((each) => each.type === 'AWS::Events::Rule')
+        .map((rule) =>
+          setting(app, rule, `event rule ${rule.name}`, { resources: app.resources.filter((each) => each !== rule) }),
+        ),
+  },
+  {
+    families: [columnsAndRows],
+    of: (app) =>
+      app.dataFilters.map((filter) =>
+        setting(app, filter, `data filter ${filter.name}`, {
+          dataFilters: app.dataFilters.filter((each) => each !== filter),
+        }),
+      ),
+  },
+  {
+    families: [itDies],
+    of: (app) =>
+      app.buckets.flatMap((bucket) =>
+        bucket.lifecycle.map((rule, at) => {
+          const less = { ...bucket, lifecycle: bucket.lifecycle.filter((each) => each !== rule) };
+          return setting(app, bucket, `lifecycle rule ${at + 1} of ${bucket.name}`, {
+            buckets: app.buckets.map((each) => (each === bucket ? less : each)),
+          });
+        }),
+      ),
+  },
+];
+
+const setting = (app: App, origin: Resource, name: string, changed: Partial<App>): Removal => ({
+  app: () => ({ ...app, ...changed }),
+  name,
+  origin,
+  text: JSON.stringify(origin.properties),
+});

@@ -1,0 +1,99 @@
+import { type Actor, everybody } from '../decide/actor.ts';
+import type { Question } from '../decide/question.ts';
+import type { Answer } from '../decide/tableau.ts';
+import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
+import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
+
+/** A data class with what it names found in the app. */
+export interface FoundClass {
+  readonly declared: DataClass;
+  readonly name: string;
+  readonly buckets: readonly Bucket[];
+  readonly keys: readonly Key[];
+  readonly tables: readonly Table[];
+  readonly channels: readonly Resource[];
+  /** ARNs of approved readers, and of the trusted base, and names of approved services. */
+  readonly exempt: readonly string[];
+}
+
+export interface TeamRights {
+  readonly roleArn: string;
+  readonly database: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rowFilter: string | null;
+}
+
+/** Is told of every question that is decided. */
+export type OnAnswer = (questions: readonly Question[], except: readonly string[], answer: Answer) => void;
+
+export interface InquiryOptions {
+  /** The one class to decide claims about; all of them if left out. */
+  readonly only?: string;
+  readonly onAnswer?: OnAnswer;
+}
+
+/** What every claim is decided from. */
+export interface Inquiry {
+  readonly app: App;
+  readonly classes: readonly FoundClass[];
+  /** Those of the classes that claims are asked about. */
+  readonly asked: readonly FoundClass[];
+  readonly trusted: readonly string[];
+  readonly teams: readonly TeamRights[];
+  /** ARN patterns of those who may take approved roles. */
+  readonly people: readonly string[];
+  /** Sensitivity by column; undefined when none are declared. */
+  readonly sensitivities: ReadonlyMap<string, string> | undefined;
+  /** Everybody, known or not, in the worst case. */
+  readonly anybody: readonly Actor[];
+  /** Counts what was asked, for the statistics. */
+  readonly count: { queries: number; overBudget: number };
+  readonly onAnswer?: OnAnswer;
+}
+
+/** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
+export function openInquiry(app: App, declaration: Declaration, { only, onAnswer }: InquiryOptions = {}): Inquiry {
+  const trusted = declaration.trustedBase.map((name) => principalArn(app, name));
+  const classes = declaration.classes.map((declared): FoundClass => {
+    const readers = declared.approvedReaders.map((name) => principalArn(app, name));
+    return {
+      declared,
+      name: declared.name,
+      buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
+      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')),
+      tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
+      channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
+      exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
+    };
+  });
+  const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
+    const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
+    return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
+  });
+  const anybody = everybody(accountsOf(app), app.place.partition);
+  return {
+    app,
+    classes,
+    asked: only === undefined ? classes : classes.filter((found) => found.name === only),
+    trusted,
+    teams,
+    people: declaration.people ?? [],
+    sensitivities:
+      declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
+    anybody,
+    count: { queries: 0, overBudget: 0 },
+    ...(onAnswer ? { onAnswer } : {}),
+  };
+}
+
+/** Every account that a policy speaks of: these may be treated apart, all others are alike. */
+function accountsOf(app: App): string[] {
+  const policies = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions].map(
+    (each) => each.policy,
+  );
+  const text = JSON.stringify(
+    [policies, app.roles.map((role) => role.trust)].flat(2).map((policy) => policy?.statements),
+  );
+  return [...new Set([app.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])])];
+}
