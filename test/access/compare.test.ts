@@ -15,6 +15,9 @@ const deny = (Action: string | string[], Resource = '*', more: object = {}) => (
   Effect: 'Deny',
 });
 
+/** What no request is without. */
+const ALWAYS = { 'aws:SecureTransport': 'true', 'aws:CurrentTime': '2026-06-01T00:00:00Z' };
+
 describe('compare', () => {
   it.each([
     ['the same', doc(allow('s3:Get*')), doc(allow('s3:Get*')), 0, 0],
@@ -101,6 +104,7 @@ describe('compare', () => {
           for (const each of requests) {
             const asked = {
               ...each,
+              context: { ...ALWAYS, ...each.context },
               principal: 'arn:aws:iam::000000000000:role/r',
               action: 's3:GetObject',
               resource: { ...each.resource, accountId: '000000000000' },

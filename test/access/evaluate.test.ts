@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
 import { compile, fits, fitsArn } from '../../lib/access/policy/pattern.ts';
+import { within } from './cpu.ts';
 import { input, statement } from './generators.ts';
 
 /** The plainest matcher there is: exponential, and for that easy to believe. */
@@ -33,9 +34,7 @@ describe('patterns', () => {
   });
 
   it('made to explode are answered at once', () => {
-    const started = performance.now();
-    expect(fits(glob(`${'*a'.repeat(2000)}*b`), 'a'.repeat(4000))).toBe('no');
-    expect(performance.now() - started).toBeLessThan(1000);
+    within(1000, () => expect(fits(glob(`${'*a'.repeat(2000)}*b`), 'a'.repeat(4000))).toBe('no'));
   });
 });
 
