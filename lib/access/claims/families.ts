@@ -3,8 +3,9 @@ import type { Claim } from '../inquiry/proof.ts';
 import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import { itDies } from './it-dies.ts';
-import { noEscalation, noSilentAdministrator } from './no-escalation.ts';
+import { noEscalation } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
+import { noSilentAdministrator } from './no-silent-administrator.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
 

@@ -3,7 +3,7 @@ import type { Policy, Statement } from '../policy/document.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import type { Family } from './families.ts';
 import { itDies } from './it-dies.ts';
-import { noSilentAdministrator } from './no-escalation.ts';
+import { noSilentAdministrator } from './no-silent-administrator.ts';
 
 /** The app with one thing less that closes something. */
 export interface Removal {

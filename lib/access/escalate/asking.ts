@@ -27,11 +27,13 @@ export interface Act {
   readonly known?: Readonly<Record<string, string>>;
   /** More principals that do not count for this act. */
   readonly except?: readonly string[];
+  /** Whether what the act leads to is not known for certain. */
+  readonly unsure?: boolean;
 }
 
 /** Whether a principal can do all acts, each in a request of its own. */
 export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken | undefined {
-  if (!acts.every((act) => mayAct(node, act))) return undefined;
+  if (!acts.every((act) => mayAct(inquiry, node, act))) return undefined;
   const steps: Step[] = [];
   let principal = '';
   let sure = true;
@@ -39,7 +41,7 @@ export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken 
     const finding = ask(inquiry, node, act);
     const anywhere = act.resources === ANY_RESOURCE;
     if (finding.verdict === 'proved') return undefined;
-    if (finding.verdict === 'undecided') sure = false;
+    if (finding.verdict === 'undecided' || act.unsure) sure = false;
     principal = finding.witness?.principal ?? principal;
     steps.push(
       ...(finding.witness?.path ?? [unclear(act, finding)]).map((step) =>
@@ -59,8 +61,9 @@ const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
 });
 
 /** A quick no for most: neither its own policies nor the resource's speak of the action. */
-const mayAct = (node: Node, { action, policy }: Act): boolean =>
-  mayTry(node.actor, action) || (policy !== undefined && mayName(policy, action, node));
+const mayAct = ({ app }: Inquiry, node: Node, { action, policy }: Act): boolean =>
+  (node.actor.account === app.place.accountId && mayTry(node.actor, action)) ||
+  (policy !== undefined && mayName(policy, action, node));
 
 function ask(
   inquiry: Inquiry,

@@ -1,4 +1,4 @@
-import { literalPattern } from '../decide/atoms.ts';
+import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import { guardOf } from '../query/carriers.ts';
@@ -6,6 +6,7 @@ import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { computeOf } from './compute.ts';
 import type { Node } from './node.ts';
+import { PASSING } from './passing.ts';
 import { better } from './way.ts';
 
 /** A principal that is known by its ARN only, such as a deployment role of the bootstrap stack. */
@@ -21,6 +22,22 @@ export const outsider = (arn: string): Identity => ({
 });
 
 export const isOutsider = (identity: Identity): boolean => identity.logicalId === '';
+
+const CLOUDFORMATION = 'cloudformation.amazonaws.com';
+
+/** Services that a trust policy names and of which the catalogue has nothing. */
+const strangersIn = (trust: Act['policy']): string[] =>
+  (trust?.statements ?? [])
+    .filter((statement) => statement.effect !== 'Deny')
+    .flatMap(({ principal }) => principal?.items ?? [])
+    .filter(({ kind, value }) => kind === 'Service' && !(value in PASSING))
+    .map(({ value }) => value);
+
+/** The stacks that the templates are deployed as. */
+function stacksOf({ place, resources }: App): Act['resources'] {
+  const templates = new Set(resources.map((resource) => resource.template.replace(/(\.nested)?\.template\.json$/, '')));
+  return [...templates].map((name) => globPattern(`arn:*:cloudformation:*:${place.accountId}:stack/${name}/*`));
+}
 
 /** Who can come to act as whom, each pair asked once. */
 export class Becoming {
@@ -87,26 +104,30 @@ export class Becoming {
             on(resourcesOf(resource), { policy: resource.arn ? guardOf(app, resource.arn).policy : undefined }),
           );
       }
+      case 'stack':
+        // A stack keeps the role that it was made with: whoever changes it needs to pass none.
+        return this.#trusts(target, CLOUDFORMATION, trust) ? [on(stacksOf(app))] : [];
       default:
         return [];
     }
   }
 
   #passing(entry: Entry, target: Identity, trust: Act['policy'], creating: readonly Act[]): Act[][] {
-    const service = entry.service ?? '';
-    if (!this.#trusts(target, service, trust)) return [];
-    const pass: Act = {
+    const { service } = entry;
+    const pass = (to: string): Act => ({
       action: 'iam:PassRole',
       resources: exactly(target.arn),
-      known: { 'iam:PassedToService': service },
-    };
-    return [[pass, ...creating]];
+      known: { 'iam:PassedToService': to },
+    });
+    if (service !== undefined) return this.#trusts(target, service, trust) ? [[pass(service), ...creating]] : [];
+    // What a service that the catalogue does not know does with a role is not known either.
+    return strangersIn(trust).map((stranger) => [{ ...pass(stranger), unsure: true }]);
   }
 
   /** Whether a service may take the role, on behalf of somebody in its account. */
   #trusts(target: Identity, service: string, trust: Act['policy']): boolean {
     // The deployment role, whose trust is not in the templates, is one that CloudFormation takes.
-    if (isOutsider(target)) return service === 'cloudformation.amazonaws.com';
+    if (isOutsider(target)) return service === CLOUDFORMATION;
     const key = `${target.arn} ${service}`;
     const known = this.#trusting.get(key);
     if (known !== undefined) return known;

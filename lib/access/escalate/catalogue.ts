@@ -1,3 +1,6 @@
+import { PASSING } from './passing.ts';
+import { RUNNING } from './running.ts';
+
 /** What a step is done to. */
 export type Target =
   | 'federated-role'
@@ -16,6 +19,7 @@ export type Target =
   | 'function'
   | 'compute'
   | 'lake'
+  | 'stack'
   | 'any';
 
 /**
@@ -32,7 +36,7 @@ export interface Entry {
   readonly yields: Yield;
   /** `data`: uses what policies give. `control`: changes a policy, code or configuration. */
   readonly plane: 'data' | 'control';
-  /** Of `passes`, the service that takes the role; of `compute`, the resource type that holds one. */
+  /** Of `passes`, the service that takes the role (any that is not known, if left out); of `compute`, the type that holds one. */
   readonly service?: string;
   readonly type?: string;
   readonly source: string;
@@ -49,79 +53,16 @@ const LAKE = `${AUTHORIZATION}list_awslakeformation.html`;
 
 type Row = readonly [actions: string, source: string];
 
+const idOf = (actions: string): string => actions.replaceAll(':', '-').replaceAll(' ', '+');
+
 const entries = (target: Target, yields: Yield, plane: Entry['plane'], rows: readonly Row[]): Entry[] =>
   rows.map(([text, source]) => {
     const actions = text.split(' ');
-    return { id: actions.map((action) => action.replace(':', '-')).join('+'), actions, target, yields, plane, source };
+    return { id: idOf(text), actions, target, yields, plane, source };
   });
 
 const each = (service: string, names: string, source: string): Row[] =>
   names.split(' ').map((name) => [`${service}:${name}`, source]);
-
-/** Services to which a role is passed, and what makes them run as it. */
-const PASSING: readonly (readonly [service: string, actions: string])[] = [
-  ['lambda.amazonaws.com', 'lambda:CreateFunction'],
-  ['ec2.amazonaws.com', 'ec2:RunInstances'],
-  ['ec2.amazonaws.com', 'ec2:RequestSpotInstances'],
-  ['ec2.amazonaws.com', 'ec2:AssociateIamInstanceProfile'],
-  ['ecs-tasks.amazonaws.com', 'ecs:RegisterTaskDefinition ecs:RunTask'],
-  ['ecs-tasks.amazonaws.com', 'ecs:RegisterTaskDefinition ecs:CreateService'],
-  ['ecs-tasks.amazonaws.com', 'ecs:RegisterTaskDefinition ecs:StartTask'],
-  ['glue.amazonaws.com', 'glue:CreateJob'],
-  ['glue.amazonaws.com', 'glue:UpdateJob'],
-  ['glue.amazonaws.com', 'glue:CreateDevEndpoint'],
-  ['glue.amazonaws.com', 'glue:CreateSession'],
-  ['glue.amazonaws.com', 'glue:CreateCrawler'],
-  ['sagemaker.amazonaws.com', 'sagemaker:CreateNotebookInstance'],
-  ['sagemaker.amazonaws.com', 'sagemaker:CreateTrainingJob'],
-  ['sagemaker.amazonaws.com', 'sagemaker:CreateProcessingJob'],
-  ['codebuild.amazonaws.com', 'codebuild:CreateProject'],
-  ['cloudformation.amazonaws.com', 'cloudformation:CreateStack'],
-  ['cloudformation.amazonaws.com', 'cloudformation:UpdateStack'],
-  ['cloudformation.amazonaws.com', 'cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet'],
-  ['cloudformation.amazonaws.com', 'cloudformation:CreateStackSet'],
-  ['states.amazonaws.com', 'states:CreateStateMachine'],
-  ['apprunner.amazonaws.com', 'apprunner:CreateService'],
-  ['tasks.apprunner.amazonaws.com', 'apprunner:CreateService'],
-  ['bedrock-agentcore.amazonaws.com', 'bedrock-agentcore:CreateCodeInterpreter'],
-  ['elasticmapreduce.amazonaws.com', 'elasticmapreduce:RunJobFlow'],
-  ['emr-serverless.amazonaws.com', 'emr-serverless:StartJobRun'],
-  ['scheduler.amazonaws.com', 'scheduler:CreateSchedule'],
-  ['pipes.amazonaws.com', 'pipes:CreatePipe'],
-  ['firehose.amazonaws.com', 'firehose:CreateDeliveryStream'],
-  ['pods.eks.amazonaws.com', 'eks:CreatePodIdentityAssociation'],
-  ['batch.amazonaws.com', 'batch:RegisterJobDefinition'],
-  ['datapipeline.amazonaws.com', 'datapipeline:CreatePipeline'],
-  ['s3.amazonaws.com', 's3:PutReplicationConfiguration'],
-  ['batchoperations.s3.amazonaws.com', 's3:CreateJob'],
-  ['access-grants.s3.amazonaws.com', 's3:CreateAccessGrantsLocation'],
-  ['datasync.amazonaws.com', 'datasync:CreateLocationS3'],
-  ['backup.amazonaws.com', 'backup:StartBackupJob'],
-  ['storagegateway.amazonaws.com', 'storagegateway:CreateNFSFileShare'],
-  ['transfer.amazonaws.com', 'transfer:CreateUser'],
-  ['lakeformation.amazonaws.com', 'lakeformation:RegisterResource'],
-  ['lakeformation.amazonaws.com', 'lakeformation:UpdateResource'],
-  ['ssm.amazonaws.com', 'ssm:StartAutomationExecution'],
-  ['rolesanywhere.amazonaws.com', 'rolesanywhere:CreateProfile'],
-];
-
-/** Compute that already runs as a role: what gets code of one's own to run there. */
-const RUNNING: readonly (readonly [type: string, actions: string])[] = [
-  ['AWS::Glue::Job', 'glue:UpdateJob glue:StartJobRun'],
-  ['AWS::CodeBuild::Project', 'codebuild:StartBuild'],
-  ['AWS::CodeBuild::Project', 'codebuild:UpdateProject'],
-  ['AWS::StepFunctions::StateMachine', 'states:UpdateStateMachine'],
-  ['AWS::ECS::TaskDefinition', 'ecs:RegisterTaskDefinition ecs:UpdateService'],
-  ['AWS::ECS::TaskDefinition', 'ecs:ExecuteCommand'],
-  ['AWS::EC2::Instance', 'ssm:SendCommand'],
-  ['AWS::EC2::Instance', 'ssm:StartSession'],
-  ['AWS::EC2::Instance', 'ec2:ModifyInstanceAttribute'],
-  ['AWS::SageMaker::NotebookInstance', 'sagemaker:CreatePresignedNotebookInstanceUrl'],
-  ['AWS::Events::Rule', 'events:PutTargets'],
-  ['AWS::Scheduler::Schedule', 'scheduler:UpdateSchedule'],
-  ['AWS::Pipes::Pipe', 'pipes:UpdatePipe'],
-  ['AWS::KinesisFirehose::DeliveryStream', 'firehose:UpdateDestination'],
-];
 
 /**
  * Ways from a permission to data that is not one's own. A new way is a new row: claims, mutations and the check of the
@@ -146,7 +87,7 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each(
       's3',
-      'PutBucketPolicy DeleteBucketPolicy PutBucketAcl CreateAccessPoint PutAccessPointPolicy CreateAccessPointForObjectLambda CreateMultiRegionAccessPoint',
+      'PutBucketPolicy DeleteBucketPolicy PutBucketAcl CreateAccessPoint PutAccessPointPolicy CreateAccessPointForObjectLambda PutAccessPointPolicyForObjectLambda CreateMultiRegionAccessPoint PutMultiRegionAccessPointPolicy CreateAccessGrant PutAccessGrantsInstanceResourcePolicy',
       S3,
     ),
   ),
@@ -194,7 +135,7 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each(
       'lambda',
-      'UpdateFunctionCode UpdateFunctionConfiguration CreateEventSourceMapping UpdateEventSourceMapping PutFunctionEventInvokeConfig',
+      'UpdateFunctionCode UpdateFunctionConfiguration CreateEventSourceMapping UpdateEventSourceMapping PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig',
       LAMBDA,
     ),
   ),
@@ -211,7 +152,11 @@ export const CATALOGUE: readonly Entry[] = [
     'catalog',
     'opens',
     'control',
-    each('glue', 'CreateTable UpdateTable UpdatePartition PutResourcePolicy', `${AUTHORIZATION}list_awsglue.html`),
+    each(
+      'glue',
+      'CreateTable UpdateTable CreatePartition BatchCreatePartition UpdatePartition BatchUpdatePartition PutResourcePolicy',
+      `${AUTHORIZATION}list_awsglue.html`,
+    ),
   ),
   ...entries(
     'lake',
@@ -223,29 +168,50 @@ export const CATALOGUE: readonly Entry[] = [
       LAKE,
     ),
   ),
-  ...PASSING.map(
-    ([service, text]): Entry => ({
-      id: `iam-PassRole+${text.replaceAll(':', '-').replaceAll(' ', '+')}@${service.split('.')[0]}`,
-      actions: text.split(' '),
-      target: 'role',
-      yields: 'passes',
-      plane: 'control',
-      service,
-      source: `${PATHFINDING}new-passrole`,
-    }),
+  ...entries(
+    'stack',
+    'becomes',
+    'control',
+    ['cloudformation:UpdateStack', 'cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet'].map((actions) => [
+      actions,
+      `${PATHFINDING}cloudformation-002`,
+    ]),
   ),
-  ...RUNNING.map(
-    ([type, text]): Entry => ({
-      id: `${text.replaceAll(':', '-').replaceAll(' ', '+')}@${type.split('::')[2]}`,
-      actions: text.split(' '),
-      target: 'compute',
-      yields: 'becomes',
-      plane: 'control',
-      type,
-      source: `${PATHFINDING}existing-passrole`,
-    }),
+  ...Object.entries(PASSING).flatMap(([service, sets]) =>
+    sets.map(
+      (text): Entry => ({
+        id: `iam-PassRole+${idOf(text)}@${service.replace(/\.amazonaws\.com$/, '')}`,
+        actions: text.split(' '),
+        target: 'role',
+        yields: 'passes',
+        plane: 'control',
+        service,
+        source: `${PATHFINDING}new-passrole`,
+      }),
+    ),
+  ),
+  {
+    id: 'iam-PassRole@any other service',
+    actions: [],
+    target: 'role',
+    yields: 'passes',
+    plane: 'control',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  },
+  ...Object.entries(RUNNING).flatMap(([type, sets]) =>
+    sets.map(
+      (text): Entry => ({
+        id: `${idOf(text)}@${type.replace(/^AWS::/, '').replace('::', '-')}`,
+        actions: text.split(' '),
+        target: 'compute',
+        yields: 'becomes',
+        plane: 'control',
+        type,
+        source: `${PATHFINDING}existing-passrole`,
+      }),
+    ),
   ),
 ];
 
 /** Bumped with every change of the catalogue, and printed with each proof. */
-export const CATALOGUE_VERSION = '2026-11-24';
+export const CATALOGUE_VERSION = '2026-11-26';

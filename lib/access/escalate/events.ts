@@ -1,6 +1,7 @@
-import type { App, Resource } from '../model/app.ts';
-import { at, list, text } from '../model/values.ts';
+import type { App } from '../model/app.ts';
+import { at } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
+import { announcing } from './announcing.ts';
 
 /**
  * How CloudTrail names the event of an action, where it is not the action's own name.
@@ -13,6 +14,9 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   'lambda:UpdateFunctionConfiguration': 'UpdateFunctionConfiguration20150331v2',
   'lambda:UpdateAlias': 'UpdateAlias20150331',
   'lambda:AddPermission': 'AddPermission20150331v2',
+  'lambda:RemovePermission': 'RemovePermission20150331v2',
+  'lambda:DeleteFunction': 'DeleteFunction20150331',
+  'lambda:PutFunctionConcurrency': 'PutFunctionConcurrency20171031',
   'lambda:CreateEventSourceMapping': 'CreateEventSourceMapping20150331',
   'lambda:UpdateEventSourceMapping': 'UpdateEventSourceMapping20150331',
   's3:PutReplicationConfiguration': 'PutBucketReplication',
@@ -26,7 +30,9 @@ export const eventOf = (action: string): { service: string; name: string } => {
 
 /** Which CloudTrail events the app's rules pass on to somebody. */
 export function watchedBy(app: App): (action: string) => boolean {
-  const rules = app.resources.filter(announces).map((rule) => at(rule.properties, 'EventPattern'));
+  const rules = announcing(app)
+    .map((rule) => at(rule.properties, 'EventPattern'))
+    .filter((pattern) => pattern !== undefined);
   return (action) => {
     const { service, name } = eventOf(action);
     return rules.some(
@@ -39,11 +45,6 @@ export function watchedBy(app: App): (action: string) => boolean {
     );
   };
 }
-
-const announces = (resource: Resource): boolean =>
-  resource.type === 'AWS::Events::Rule' &&
-  text(resource.properties, 'State') !== 'DISABLED' &&
-  list(resource.properties, 'Targets').length > 0;
 
 /** A pattern that asks for more than which call it was, such as by whom, lets some of its events pass unseen. */
 const narrowed = (pattern: unknown): boolean => {

@@ -137,7 +137,15 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
   ],
   cloudtrail: ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
   events: ['PutRule', 'DisableRule', 'DeleteRule', 'RemoveTargets', 'PutTargets'],
-  sns: ['SetTopicAttributes', 'DeleteTopic', 'Subscribe', 'Unsubscribe', 'AddPermission'],
+  sns: [
+    'SetTopicAttributes',
+    'DeleteTopic',
+    'Subscribe',
+    'Unsubscribe',
+    'AddPermission',
+    'RemovePermission',
+    'PutDataProtectionPolicy',
+  ],
   scheduler: ['CreateSchedule', 'UpdateSchedule', 'DeleteSchedule'],
   // The deployment role is in the trusted base, so whoever hands it to a stack must be seen. Announces each deployment too.
   cloudformation: [
@@ -150,5 +158,7 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'CreateStackInstances',
     'UpdateStackInstances',
   ],
+  // A canary is a function of its own, made and run as the role that is passed to it.
+  synthetics: ['CreateCanary', 'UpdateCanary'],
   rolesanywhere: ['CreateTrustAnchor', 'UpdateTrustAnchor', 'CreateProfile', 'UpdateProfile'],
 };
