@@ -7,6 +7,7 @@ import { readTemplates } from '../../bin/embedded/templates.ts';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { exportQueries, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 
@@ -67,7 +68,8 @@ function proveWith(templates: ReadonlyMap<string, string>, roles: number): strin
       'others.template.json',
       JSON.stringify({ Resources: Object.fromEntries(Array.from({ length: roles }, (_, i) => role(i))) }),
     );
-  return prove(given, declarationOf({ access, program, environment }, readApp(given))).verdict;
+  const declaration = declarationOf({ access, program, environment }, readApp(given));
+  return prove(given, declaration, { managedPolicies: awsManagedPolicies }).verdict;
 }
 
 /** A service role with the kinds of statements that such roles have, none of which opens a zone. */

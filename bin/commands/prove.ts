@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import {
   type Declaration,
   type Environment,
@@ -70,7 +71,7 @@ interface Assembly {
 const read = (dir: string): Assembly => ({
   templates: readTemplates(dir),
   sources: sourcesOf(dir),
-  place: environmentOf(dir),
+  place: { ...environmentOf(dir), managedPolicies: awsManagedPolicies },
 });
 
 /** Each question as a script that an independent solver can decide again, and what was decided here. */

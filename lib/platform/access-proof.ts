@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { type Claim, prove, readApp } from '../access/index.ts';
 import { type Configuration, declarationOf } from '../governance/declaration.ts';
 
@@ -19,7 +20,8 @@ export class AccessProof implements IPolicyValidationPlugin {
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Map(templatePaths.map((path) => [basename(path), path]));
     const templates = new Map([...paths].map(([name, path]) => [name, readFileSync(path, 'utf8')]));
-    const proof = prove(templates, declarationOf(this.#configuration, readApp(templates)));
+    const declaration = declarationOf(this.#configuration, readApp(templates));
+    const proof = prove(templates, declaration, { managedPolicies: awsManagedPolicies });
     const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
     return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths)) };
   }

@@ -55,7 +55,7 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
     mallory(r, entry, [...entry.actions, 's3:PutBucketPolicy']);
   },
   role: (r, entry) => {
-    if (entry.yields === 'passes') trustOf(r)[0].Principal.Service = [entry.service];
+    if (entry.yields === 'passes') trustOf(r)[0].Principal.Service = [entry.service ?? 'new.amazonaws.com'];
     else if (entry.actions[0] === 'sts:AssumeRole')
       trustOf(r).push({ Effect: 'Allow', Principal: { AWS: MALLORY }, Action: 'sts:AssumeRole' });
     else if (entry.plane === 'data')
@@ -128,13 +128,25 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
     r.TeamBoundary.Properties.PolicyDocument.Statement[0].Action.push(...entry.actions);
     r.TeamPolicy.Properties.PolicyDocument.Statement.push(allow(entry.actions));
   },
-  any: () => undefined,
+  stack: (r, entry) => {
+    r.Trusted = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: document({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudformation.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        }),
+      },
+    };
+    mallory(r, entry, entry.actions);
+  },
 };
 
 /** For each entry of the catalogue the lake with just that way opened. */
 export const BREACHES: readonly Breach[] = CATALOGUE.map((entry) => {
   const template = structuredClone(lakeTemplate()) as { Resources: Resources };
   PREPARE[entry.target](template.Resources, entry);
-  const declaration = entry.target === 'user' ? { ...lakeDeclaration, trustedBase: ['Trusted'] } : lakeDeclaration;
+  const declaration = template.Resources.Trusted ? { ...lakeDeclaration, trustedBase: ['Trusted'] } : lakeDeclaration;
   return { entry, template, declaration };
 });

@@ -12,7 +12,9 @@ it('has at least sixty ways, each named once', () => {
 describe('every catalogued way is found when it is opened', () => {
   it.each(BREACHES.map((breach) => [breach.entry.id, breach] as const))('%s', (_, { entry, template, declaration }) => {
     const proof = prove({ Lake: template }, declaration, lakePlace);
-    const fallen = proof.claims.filter((claim) => claim.id.startsWith('no-escalation') && claim.verdict === 'refuted');
+    // What a service does that nobody has written down is not known, so that way is undecided.
+    const verdict = entry.yields === 'passes' && entry.service === undefined ? 'undecided' : 'refuted';
+    const fallen = proof.claims.filter((claim) => claim.id.startsWith('no-escalation') && claim.verdict === verdict);
     expect(fallen.map((claim) => claim.id)).not.toEqual([]);
     const paths = fallen.map((claim) => claim.witness?.path.map((step) => step.action) ?? []);
     expect(paths.some((path) => entry.actions.every((action) => path.includes(action)))).toBe(true);

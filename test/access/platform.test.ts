@@ -180,6 +180,42 @@ const OPENED: [string, (all: Templates) => void, string][] = [
   ],
 ];
 
+/** Policies that AWS manages, for a role of an adopter's: what falls, if anything does. */
+const MANAGED: [string, string | null][] = [
+  ['AdministratorAccess', 'no-escalation/raw/templates'],
+  ['PowerUserAccess', 'no-escalation/raw/templates'],
+  ['IAMFullAccess', 'no-escalation/raw/templates'],
+  ['AWSLambda_FullAccess', 'no-escalation/raw/templates'],
+  ['ReadOnlyAccess', 'no-side-doors/raw/closed'],
+  ['CloudWatchLogsReadOnlyAccess', 'no-side-doors/raw/closed'],
+  ['AmazonS3FullAccess', null],
+  ['AmazonS3ReadOnlyAccess', null],
+  ['SecurityAudit', null],
+  ['job-function/ViewOnlyAccess', null],
+  ['job-function/Billing', null],
+  ['IAMReadOnlyAccess', null],
+  ['AmazonSSMManagedInstanceCore', null],
+  ['service-role/AmazonECSTaskExecutionRolePolicy', null],
+];
+
+describe('a role with a policy that AWS manages', () => {
+  it.each(MANAGED)('%s', (name, id) => {
+    const found = proofOf(
+      changed((all) => {
+        addRole(all, 'Other', [], 'ecs-tasks.amazonaws.com');
+        const [first] = Object.values(all);
+        if (first)
+          first.Resources.Other.Properties.ManagedPolicyArns = [
+            { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${name}`]] },
+          ];
+      }),
+    );
+    const refuted = found.claims.filter((claim) => claim.verdict === 'refuted').map((claim) => claim.id);
+    if (id === null) expect(fallen(found)).toEqual([]);
+    else expect(refuted).toContain(id);
+  });
+});
+
 describe('the app with one thing changed', () => {
   it.each(OPENED)('%s', (_, change, id) => {
     expect(fallen(proofOf(changed(change))).some((each) => each.startsWith(id))).toBe(true);

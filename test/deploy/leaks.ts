@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import type { Templates } from '../../lib/platform/review/templates.ts';
@@ -14,7 +15,9 @@ const TABLE = { CatalogId: ACCOUNT, DatabaseName: 'strongroom', Name: 'activity'
 
 const proofOf = (templates: Templates): Proof => {
   const input = templates as Parameters<typeof readApp>[0];
-  return prove(input, declarationOf({ access, program, environment }, readApp(input)));
+  return prove(input, declarationOf({ access, program, environment }, readApp(input)), {
+    managedPolicies: awsManagedPolicies,
+  });
 };
 
 /** The claims that do not hold, by id. */

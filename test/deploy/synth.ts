@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
@@ -65,7 +66,7 @@ describe('another configuration', () => {
   const proofOf = (input: AppInput) => {
     const app = inFolder((outdir) => structuredClone(templatesOf(buildApp(input, { outdir, bundle: false }).synth())));
     const templates = app as Parameters<typeof readApp>[0];
-    return prove(templates, declarationOf(input, readApp(templates)));
+    return prove(templates, declarationOf(input, readApp(templates)), { managedPolicies: awsManagedPolicies });
   };
 
   test('a third team needs nothing but config/access.ts', () => {

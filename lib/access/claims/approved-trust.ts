@@ -1,9 +1,10 @@
 import { VOUCHED_FOR } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
+import { PASSING } from '../escalate/passing.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
-import { firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
-import type { Claim } from '../inquiry/proof.ts';
+import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Role } from '../model/app.ts';
 
 /** Actions that a trust policy governs. */
@@ -42,9 +43,52 @@ function trustClaim(inquiry: Inquiry, found: FoundClass, role: Role): Claim {
     class: found.name,
     tier: 'A',
     text: `Nobody takes the approved role ${role.name} but AWS services, the trusted base and the people declared to.`,
-    ...firstFinding(lazily(findings)),
+    ...firstFinding(chain(lazily(findings), lenders(role))),
     guards: [],
   };
+}
+
+/** Services that take a role for people, devices or callers whom no IAM policy names. */
+const LENDERS: Readonly<Record<string, string>> = {
+  'rolesanywhere.amazonaws.com': 'holders of certificates',
+  'credentials.iot.amazonaws.com': 'devices',
+  'credentials.deadline.amazonaws.com': 'workers of a render farm',
+  'apigateway.amazonaws.com': 'callers of an API',
+  'appsync.amazonaws.com': 'callers of an API',
+  'transfer.amazonaws.com': 'users of a file server',
+  'cognito-identity.amazonaws.com': 'users of an app',
+};
+
+/** A service in the trust that lends the role to somebody outside, or of which it is not known what it does with it. */
+function* lenders(role: Role): Generator<Finding> {
+  for (const { effect, principal, sid, index } of role.trust.statements) {
+    if (effect === 'Deny') continue;
+    for (const { kind, value } of principal?.items ?? []) {
+      if (kind !== 'Service') continue;
+      const to = LENDERS[value];
+      if (to === undefined && value in PASSING) continue;
+      yield {
+        verdict: to === undefined ? 'undecided' : 'refuted',
+        because:
+          to === undefined ? `what ${value} does with the role is not known` : `${value} lends the role to ${to}`,
+        witness: {
+          principal: to ?? value,
+          path: [
+            settingStep(
+              role,
+              'sts:AssumeRole',
+              role.arn,
+              `Allow ${sid ?? `statement ${index + 1}`} of ${role.trust.label}`,
+            ),
+          ],
+        },
+      };
+    }
+  }
+}
+
+function* chain<T>(...all: readonly Iterable<T>[]): Generator<T> {
+  for (const one of all) yield* one;
 }
 
 function* lazily<T>(all: readonly (() => T)[]): Generator<T> {

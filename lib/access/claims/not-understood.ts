@@ -1,8 +1,10 @@
+import { computeOf, runsAsKnown } from '../escalate/compute.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
 import type { NotUnderstood } from '../model/notes.ts';
+import { isRecord } from '../policy/record.ts';
 
 /** Types that grant nothing, or whose grants the model reads. */
 const UNDERSTOOD = [
@@ -46,11 +48,11 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
 export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   const { app } = inquiry;
   const strange = app.resources.filter((resource) => !understood(resource.type));
-  const macro = app.notUnderstood.find((each) => each.logicalId === 'Transform');
+  const [macro] = app.macros;
   return claims.map((claim) => {
     if (claim.verdict !== 'proved') return claim;
     const undecided = (because: string): Claim => ({ ...claim, verdict: 'undecided', because });
-    if (macro) return undecided(`${macro.template}: ${macro.why}`);
+    if (macro) return undecided(`${macro.template} ${macro.logicalId}: ${macro.why}`);
     const found = inquiry.classes.find((each) => each.name === claim.class);
     const cause = strange.find(
       (resource) =>
@@ -58,17 +60,34 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
         (claim.tier === 'B' && makesPrincipals(resource)) ||
         (found ? touches(resource, found) : false),
     );
-    return cause
-      ? undecided(`what ${cause.logicalId} (${cause.type}) in ${cause.template} grants is not known`)
+    if (cause) return undecided(`what ${cause.logicalId} (${cause.type}) in ${cause.template} grants is not known`);
+    const lent = found && claim.id.startsWith('no-escalation/') ? lentTo(inquiry, found) : undefined;
+    return lent
+      ? undecided(`what ${lent.logicalId} (${lent.type}) in ${lent.template} does as an approved reader is not known`)
       : claim;
   });
 }
 
+/** Something that runs as an approved reader and is of a type of which the catalogue has nothing. */
+const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefined =>
+  found.exempt
+    .filter((arn) => !trusted.includes(arn))
+    .flatMap((arn) => computeOf(app, arn))
+    .find((resource) => !runsAsKnown(resource.type) && !/^AWS::S3::Bucket$/.test(resource.type));
+
 const makesPrincipals = (resource: Resource): boolean => MAKES_PRINCIPALS.test(resource.type);
 
-/** A nested stack whose template was not given may hold anything. */
+/** A nested stack whose template was not given may hold anything, and so may a policy of which it is not known whose it is. */
 const isEverywhere = (app: App, resource: Resource): boolean =>
-  resource.type === 'AWS::CloudFormation::Stack' && !app.nested.includes(`${resource.template}/${resource.logicalId}`);
+  resource.type === 'AWS::CloudFormation::Stack'
+    ? !app.nested.includes(`${resource.template}/${resource.logicalId}`)
+    : holdsPolicy(resource.properties);
+
+const holdsPolicy = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(holdsPolicy);
+  if (!isRecord(value)) return false;
+  return 'Statement' in value || Object.values(value).some(holdsPolicy);
+};
 
 function touches(resource: Resource, found: FoundClass): boolean {
   const text = JSON.stringify(resource.properties);

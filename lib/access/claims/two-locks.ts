@@ -5,6 +5,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, Key } from '../model/app.ts';
+import { flag } from '../model/values.ts';
 
 /**
  * Actions that return an object's content.
@@ -18,6 +19,9 @@ export const OBJECT_READS = [
   's3:GetObjectVersionForReplication',
   's3:GetObjectAnnotation',
 ] as const;
+
+/** Makes the key's material usable in another region, under a policy of the caller's own. */
+const REPLICATE = 'kms:ReplicateKey';
 
 /**
  * Actions that undo the encryption, hand what it protects to another key, or give somebody a right to it that no policy
@@ -78,8 +82,10 @@ function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim 
 
 function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
   const finding = firstFinding(
-    each(inquiry, KEY_READS, (actor, action) =>
-      nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
+    each(
+      inquiry,
+      flag(key.properties, 'MultiRegion') === true ? [...KEY_READS, REPLICATE] : KEY_READS,
+      (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
     ),
   );
   return {

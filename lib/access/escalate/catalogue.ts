@@ -19,8 +19,7 @@ export type Target =
   | 'function'
   | 'compute'
   | 'lake'
-  | 'stack'
-  | 'any';
+  | 'stack';
 
 /**
  * What a step gives: content of the target (`opens`), acting as the target's principal (`becomes`), acting as whatever

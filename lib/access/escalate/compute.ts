@@ -1,6 +1,7 @@
 import type { App, Resource } from '../model/app.ts';
 import { texts } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
+import { RUNNING } from './running.ts';
 
 const INDEXES = new WeakMap<App, ReadonlyMap<string, readonly Resource[]>>();
 
@@ -17,6 +18,9 @@ export function computeOf(app: App, roleArn: string): readonly Resource[] {
 /** Types that name roles in order to allow or describe them, not to run as them. */
 const NOT_COMPUTE =
   /^AWS::(IAM|KMS|S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|LakeFormation|Lambda::Permission)/;
+
+/** Whether it is known what a resource of this type does with the role that it names. */
+export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Function' || type in RUNNING;
 
 function build(app: App): Map<string, Resource[]> {
   const roles = new Set(app.roles.map((role) => role.arn));
@@ -40,7 +44,9 @@ function build(app: App): Map<string, Resource[]> {
   return index;
 }
 
+/** All texts but those of policies, which speak of roles without running as them. */
 function collect(value: unknown, see: (text: string) => void): void {
+  if (isRecord(value) && 'Statement' in value) return;
   if (typeof value === 'string') see(value);
   else if (Array.isArray(value)) for (const item of value) collect(item, see);
   else if (isRecord(value)) for (const item of Object.values(value)) collect(item, see);

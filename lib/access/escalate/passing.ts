@@ -88,7 +88,7 @@ export const PASSING: Readonly<Record<string, readonly string[]>> = {
   ],
   'resources.cloudformation.amazonaws.com': ['cloudformation:RegisterType', 'cloudformation:ActivateType'],
   'states.amazonaws.com': ['states:CreateStateMachine', 'states:UpdateStateMachine', 'states:TestState'],
-  'events.amazonaws.com': ['events:PutTargets', 'events:PutRule', 'events:CreateApiDestination events:PutTargets'],
+  'events.amazonaws.com': ['events:PutTargets', 'events:PutRule'],
   'scheduler.amazonaws.com': ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule'],
   'pipes.amazonaws.com': ['pipes:CreatePipe', 'pipes:UpdatePipe'],
   'firehose.amazonaws.com': ['firehose:CreateDeliveryStream', 'firehose:UpdateDestination'],

@@ -2,6 +2,7 @@ import { type Actor, everybody } from '../decide/actor.ts';
 import type { Question } from '../decide/question.ts';
 import type { Answer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
+import { text } from '../model/values.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
 
 /** A data class with what it names found in the app. */
@@ -61,7 +62,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
       declared,
       name: declared.name,
       buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
-      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')),
+      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')).flatMap((key) => withReplicas(app, key)),
       tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
       channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
       exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
@@ -86,6 +87,12 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     ...(onAnswer ? { onAnswer } : {}),
   };
 }
+
+/** A replica has the key's material and a policy of its own: it opens whatever the key does. */
+const withReplicas = ({ keys }: App, key: Key): Key[] => [
+  key,
+  ...keys.filter((each) => text(each.properties, 'PrimaryKeyArn') === key.arn),
+];
 
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */
 function accountsOf(app: App): string[] {

@@ -153,6 +153,8 @@ export interface App {
   /** Every resource, the above included. */
   readonly resources: readonly Resource[];
   readonly notUnderstood: readonly NotUnderstood[];
+  /** What macros rewrite at deployment, which leaves nothing certain. */
+  readonly macros: readonly NotUnderstood[];
   /** Nested stacks whose templates were given, as `template/logicalId`. */
   readonly nested: readonly string[];
   readonly freeConditions: readonly string[];

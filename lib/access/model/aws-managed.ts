@@ -1,17 +1,23 @@
 import { type Origin, type Policy, readPolicy } from '../policy/document.ts';
 import { withProblem } from '../policy/doubt.ts';
-import data from './aws-managed-policies.json' with { type: 'json' };
+import type { ManagedPolicies } from './environment.ts';
 
-const DOCUMENTS: Readonly<Record<string, unknown>> = data.policies;
+/** Finds a policy that AWS manages by its ARN, for the principal that has it. */
+export type AwsManaged = (arn: string, user: Origin) => Policy;
 
 /**
- * A policy that AWS manages, by its ARN. One that is not in the data may allow anything and denies nothing for sure, so
- * what rests on it is undecided.
+ * One that is not in the record may allow anything and denies nothing for sure, so what rests on it is undecided. `used` is
+ * told of each that was found.
  */
-export function awsManagedPolicy(arn: string, user: Origin): Policy {
-  const name = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-  const document = name === undefined ? undefined : DOCUMENTS[name];
-  if (document !== undefined) return readPolicy(document, `AWS managed ${name}`, 'identity', user);
-  const anything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-  return withProblem(readPolicy(anything, arn, 'identity', user), `what managed policy ${arn} says is not known`);
+export function awsManaged(record: ManagedPolicies | undefined, used: (arn: string) => void): AwsManaged {
+  return (arn, user) => {
+    const path = /:iam::aws:policy(\/.+)$/.exec(arn)?.[1];
+    const document = path === undefined ? undefined : record?.document(path);
+    if (document !== undefined) {
+      used(arn);
+      return readPolicy(document, `AWS managed ${path?.split('/').at(-1)}`, 'identity', user);
+    }
+    const anything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+    return withProblem(readPolicy(anything, arn, 'identity', user), `what managed policy ${arn} says is not known`);
+  };
 }

@@ -9,8 +9,18 @@ export interface Environment {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Policies of the organisation that bind the account, when they are known. */
   readonly organisation?: Organisation;
+  /** Without them, what rests on a policy that AWS manages is undecided. */
+  readonly managedPolicies?: ManagedPolicies;
   /** Conditions that the templates leave open, by `template/Condition`. */
   readonly conditions?: Readonly<Record<string, boolean>>;
+}
+
+/** The policies that AWS manages, for whoever has a record of them. */
+export interface ManagedPolicies {
+  /** The document of a policy by its path and name, such as `/job-function/ViewOnlyAccess`. */
+  readonly document: (path: string) => unknown;
+  /** As of when, and from where. */
+  readonly dated: () => string;
 }
 
 export interface Organisation {

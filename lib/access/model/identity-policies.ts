@@ -3,7 +3,7 @@ import { withProblem } from '../policy/doubt.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Identity, Resource, Role } from './app.ts';
-import { awsManagedPolicy } from './aws-managed.ts';
+import type { AwsManaged } from './aws-managed.ts';
 import { at, list, text, texts } from './values.ts';
 
 /** Where a separate policy resource says whom it is for. */
@@ -28,7 +28,10 @@ const KIND: Readonly<Record<string, string>> = {
 };
 
 /** Roles, users and groups with all policies that reach them, from whichever stack. */
-export function readIdentities(resources: readonly Resource[]): {
+export function readIdentities(
+  resources: readonly Resource[],
+  awsManagedPolicy: AwsManaged,
+): {
   roles: Role[];
   users: Identity[];
   groups: Identity[];

@@ -17,7 +17,7 @@ export type {
   Table,
   Workgroup,
 } from './app.ts';
-export type { Environment, Place } from './environment.ts';
+export type { Environment, ManagedPolicies, Place } from './environment.ts';
 export type { NotUnderstood } from './notes.ts';
 export { readApp } from './read-app.ts';
 export type { Templates } from './scope.ts';

@@ -5,7 +5,7 @@ import { conditionHolds } from './conditions.ts';
 import { templateError } from './environment.ts';
 import { attribute, reference } from './references.ts';
 import { NO_VALUE, type Resolver, resolve, resolveText } from './resolver.ts';
-import type { Scope, World } from './scope.ts';
+import { MACRO, type Scope, type World } from './scope.ts';
 
 export const resolverOf = (world: World, scope: Scope, origin: Origin): Resolver => ({
   world,
@@ -28,6 +28,7 @@ function replace(value: unknown, resolver: Resolver): unknown {
   const keys = Object.keys(value);
   const only = keys.length === 1 ? (keys[0] as string) : '';
   if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
+  if ('Fn::Transform' in value) return intrinsic('Fn::Transform', value['Fn::Transform'], resolver);
   const result: Record<string, unknown> = {};
   for (const key of keys) {
     const resolved = replace(value[key], resolver);
@@ -87,7 +88,9 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 function intrinsic(name: string, argument: unknown, resolver: Resolver): unknown {
   const known = INTRINSICS[name];
   if (known) return known(argument, resolver);
-  resolver.world.notes.add(resolver.origin, `intrinsic function ${name} is not known`);
+  // What a macro puts here is up to its code, and so is what it puts elsewhere.
+  if (name === 'Fn::Transform') resolver.world.macros.add(resolver.origin, MACRO);
+  else resolver.world.notes.add(resolver.origin, `intrinsic function ${name} is not known`);
   return UNRESOLVED;
 }
 

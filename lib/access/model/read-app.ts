@@ -1,6 +1,8 @@
 import { readPolicy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
 import type { App, Resource } from './app.ts';
+import { awsManaged } from './aws-managed.ts';
 import { conditionHolds } from './conditions.ts';
 import type { Environment } from './environment.ts';
 import { readIdentities } from './identity-policies.ts';
@@ -32,10 +34,15 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
   const keys = readKeys(resources);
   const keyArn = keyFinder(keys);
   const carriers = (type: string, key: string) => readCarriers(resources, type, key, policyOf, keyArn);
+  const used = new Set<string>();
+  const identities = readIdentities(
+    resources,
+    awsManaged(environment.managedPolicies, (arn) => used.add(arn)),
+  );
   return {
     organisation: organisationOf(environment),
     place: world.place,
-    ...readIdentities(resources),
+    ...identities,
     buckets: readBuckets(resources, policyOf, keyArn),
     keys,
     queues: carriers('AWS::SQS::Queue', 'KmsMasterKeyId'),
@@ -50,12 +57,13 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
     lakeGrants: readLakeGrants(resources),
     workgroups: readWorkgroups(resources, keyArn),
     resources,
-    notUnderstood: world.notes.list(),
+    notUnderstood: [...world.macros.list(), ...world.notes.list()],
+    macros: world.macros.list(),
     nested: [...world.scopes.values()].flatMap(({ parent }) =>
       parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
     ),
     freeConditions: [...world.freeConditions].sort(),
-    assumptions: assumptionsOf(world),
+    assumptions: [...assumptionsOf(world), ...managedSince(environment, used)],
   };
 }
 
@@ -76,7 +84,8 @@ function readResource(world: World, scope: Scope, logicalId: string, raw: RawRes
   const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
   if (present === false) return undefined;
   if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);
-  const properties = resolve(raw.properties, resolver) as Readonly<Record<string, unknown>>;
+  const resolved = resolve(raw.properties, resolver);
+  const properties = isRecord(resolved) ? resolved : {};
   const arn = arnOf(logicalId, resolver);
   return {
     ...origin,
@@ -104,6 +113,13 @@ function organisationOf({ organisation = {} }: Environment): App['organisation']
     ),
   };
 }
+
+const managedSince = ({ managedPolicies }: Environment, used: ReadonlySet<string>): string[] =>
+  managedPolicies && used.size > 0
+    ? [
+        `The ${used.size} policies that AWS manages and that principals have say what they did on ${managedPolicies.dated()}.`,
+      ]
+    : [];
 
 function assumptionsOf(world: World): string[] {
   const assumptions = [

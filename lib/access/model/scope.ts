@@ -27,12 +27,16 @@ export interface Scope {
   };
 }
 
+export const MACRO = 'a macro rewrites it at deployment';
+
 /** All templates together. */
 export interface World {
   readonly scopes: ReadonlyMap<string, Scope>;
   readonly environment: Environment;
   readonly place: Place;
   readonly notes: Notes;
+  /** Templates, or resources of them, that a macro rewrites at deployment, into whatever it likes. */
+  readonly macros: Notes;
   /** Conditions that nothing determines, as `template/Condition`. */
   readonly freeConditions: Set<string>;
   /** Parameters that were taken at their default. */
@@ -46,32 +50,32 @@ export type Templates = ReadonlyMap<string, unknown> | Readonly<Record<string, u
 export function openWorld(templates: Templates, environment: Environment): World {
   const entries = templates instanceof Map ? [...templates] : Object.entries(templates);
   const scopes = new Map<string, Scope>();
-  const notes = new Notes();
-  for (const [name, template] of entries) scopes.set(name, openScope(name, template, notes));
+  const macros = new Notes();
+  for (const [name, template] of entries) scopes.set(name, openScope(name, template, macros));
   for (const scope of scopes.values()) linkNested(scope, scopes);
   return {
     scopes,
     environment,
     place: placeOf(environment),
-    notes,
+    notes: new Notes(),
+    macros,
     freeConditions: new Set(),
     defaulted: new Set(),
   };
 }
 
-function openScope(name: string, given: unknown, notes: Notes): Scope {
+function openScope(name: string, given: unknown, macros: Notes): Scope {
   const template = typeof given === 'string' ? parse(name, given) : given;
   if (!isRecord(template)) throw templateError(name, 'it is not a JSON object');
   if (!isRecord(template.Resources)) throw templateError(name, 'it has no Resources');
   if (template.Transform !== undefined && template.Transform !== 'AWS::LanguageExtensions') {
-    notes.add(
-      { template: name, logicalId: 'Transform', constructPath: '' },
-      'a macro rewrites this template at deployment',
-    );
+    macros.add({ template: name, logicalId: 'Transform', constructPath: '' }, MACRO);
   }
   const resources = new Map<string, RawResource>();
-  for (const [logicalId, raw] of Object.entries(template.Resources))
-    resources.set(logicalId, openResource(name, logicalId, raw));
+  for (const [logicalId, raw] of Object.entries(template.Resources)) {
+    if (logicalId.startsWith('Fn::')) macros.add({ template: name, logicalId, constructPath: '' }, MACRO);
+    else resources.set(logicalId, openResource(name, logicalId, raw));
+  }
   const section = (key: string): Record<string, unknown> => (isRecord(template[key]) ? template[key] : {});
   return {
     template: name,
