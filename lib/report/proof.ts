@@ -35,14 +35,20 @@ function claimLines({ verdict, class: zone, text, because, witness, guards }: Cl
   const mark = verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
   const path =
     witness?.path.map(
-      ({ action, resource, statement, source }) =>
-        `${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
+      ({ principal, action, resource, statement, source }) =>
+        `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
     ) ?? [];
+  const request = Object.entries(witness?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
   return [
     `${mark} ${zone.padEnd(8)} ${text}`,
     ...guards.map(({ statement }) => `    rests on ${statement}`),
     ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
-    ...(witness === undefined ? [] : [`    ${witness.principal}`, ...path.map((step) => `    → ${step}`)]),
+    ...(witness === undefined
+      ? []
+      : [
+          `    ${witness.principal}${request.length === 0 ? '' : `, in a request with ${request.join(' and ')}`}`,
+          ...path.map((step) => `    → ${step}`),
+        ]),
   ];
 }
 

@@ -188,7 +188,8 @@ const MANAGED: [string, string | null][] = [
   ['AWSLambda_FullAccess', 'no-escalation/raw/templates'],
   ['ReadOnlyAccess', 'no-side-doors/raw/closed'],
   ['CloudWatchLogsReadOnlyAccess', 'no-side-doors/raw/closed'],
-  ['AmazonS3FullAccess', null],
+  // Whoever may write bucket policies and settings reads what is written from then on.
+  ['AmazonS3FullAccess', 'no-escalation/raw/templates'],
   ['AmazonS3ReadOnlyAccess', null],
   ['SecurityAudit', null],
   ['job-function/ViewOnlyAccess', null],

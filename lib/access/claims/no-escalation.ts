@@ -34,12 +34,13 @@ function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
 function fromAnybody(inquiry: Inquiry, found: FoundClass): Claim {
   const from = worstCase(inquiry).map((node) => excluding(node, found));
   const { accountId } = inquiry.app.place;
-  const inside: Attack = { from, allows: (entry) => entry.plane === 'data', trustIsEnough: true };
+  const inside: Attack = { from, allows: (entry) => entry.plane === 'data', trustIsEnough: true, fromEverybody: true };
   // From outside the account only what policies give counts, and that may be control as well.
   const outside: Attack = {
     from: from.filter((node) => node.actor.account !== accountId),
     allows: () => true,
     trustIsEnough: true,
+    fromEverybody: true,
   };
   const path = shortestPath(inquiry, found, inside) ?? shortestPath(inquiry, found, outside);
   return {

@@ -21,6 +21,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
       from: administrators.map((node) => excluding(node, found)),
       allows: (entry) => unseen.has(entry),
       trustIsEnough: false,
+      fromEverybody: true,
     };
     return {
       id: `no-silent-administrator/${found.name}`,

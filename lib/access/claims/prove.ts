@@ -4,6 +4,7 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 import { FAMILIES } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
@@ -96,8 +97,12 @@ export function prove(
   const decided = others.map((world) => proveApp(world, declaration)).reduce(worse, proveApp(first, declaration));
   const found = worlds.length === 0 ? tooMany(app, decided) : decided;
   const named = guards ? withGuards(first, declaration, found) : found;
-  return { ...named, inputs: { templates: digests(templates) } };
+  return { ...readable(named), inputs: { templates: digests(templates) } };
 }
+
+/** What is known only at deployment stands for itself in patterns, and is said in words to a reader. */
+const readable = (proof: Proof): Proof =>
+  JSON.parse(JSON.stringify(proof).replaceAll(UNRESOLVED, '<known at deployment>')) as Proof;
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { refuted: 2, undecided: 1, proved: 0 };
 

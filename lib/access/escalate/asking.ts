@@ -44,9 +44,11 @@ export function take(inquiry: Inquiry, node: Node, acts: readonly Act[]): Taken 
     if (finding.verdict === 'undecided' || act.unsure) sure = false;
     principal = finding.witness?.principal ?? principal;
     steps.push(
-      ...(finding.witness?.path ?? [unclear(act, finding)]).map((step) =>
-        anywhere ? { ...step, resource: '*' } : step,
-      ),
+      ...(finding.witness?.path ?? [unclear(act, finding)]).map((step) => ({
+        ...step,
+        principal: node.identity?.arn ?? principal,
+        ...(anywhere ? { resource: '*' } : {}),
+      })),
     );
   }
   return { steps, principal: principal || node.key, sure };

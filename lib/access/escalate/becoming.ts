@@ -1,6 +1,7 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
+import { stackName } from '../model/scope.ts';
 import { guardOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
@@ -35,7 +36,7 @@ const strangersIn = (trust: Act['policy']): string[] =>
 
 /** The stacks that the templates are deployed as. */
 function stacksOf({ place, resources }: App): Act['resources'] {
-  const templates = new Set(resources.map((resource) => resource.template.replace(/(\.nested)?\.template\.json$/, '')));
+  const templates = new Set(resources.map((resource) => stackName(resource.template)));
   return [...templates].map((name) => globPattern(`arn:*:cloudformation:*:${place.accountId}:stack/${name}/*`));
 }
 

@@ -32,7 +32,8 @@ export const eventOf = (action: string): { service: string; name: string } => {
 export function watchedBy(app: App): (action: string) => boolean {
   const rules = announcing(app)
     .map((rule) => at(rule.properties, 'EventPattern'))
-    .filter((pattern) => pattern !== undefined);
+    // One given as text, or of another shape, is not read here: it counts for nothing.
+    .filter(isRecord);
   return (action) => {
     const { service, name } = eventOf(action);
     return rules.some(

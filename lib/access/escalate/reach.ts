@@ -14,6 +14,11 @@ export interface Attack {
   readonly allows: (entry: Entry) => boolean;
   /** Whether acting as one of the trusted base counts as having reached the data: it could change every rule. */
   readonly trustIsEnough: boolean;
+  /**
+   * Set when it begins from everybody with whatever policies: then nobody is gained by way of others who are not approved,
+   * because they are among those from whom it begins.
+   */
+  readonly fromEverybody?: boolean;
 }
 
 /** A path from a principal to the data of a class. */
@@ -40,11 +45,15 @@ class Reach {
   readonly #variants = new Map<string, Variant>();
   /** Principals whose holdings grew, and whom others may want to become. */
   readonly #queue: string[] = [];
+  readonly #starts: ReadonlySet<string>;
+  /** The first start of the attack that has the data for sure. */
+  #arrived: string | undefined;
 
   constructor(inquiry: Inquiry, found: FoundClass, attack: Attack) {
     this.#inquiry = inquiry;
     this.#class = found;
     this.#attack = attack;
+    this.#starts = new Set(attack.from.map((node) => node.key));
     this.#becoming = new Becoming(inquiry, attack.allows);
     this.#openings = CATALOGUE.filter((entry) => entry.yields === 'opens' && attack.allows(entry)).flatMap((entry) =>
       openingsOf(found, entry),
@@ -54,16 +63,38 @@ class Reach {
   search(): Path | undefined {
     const targets = this.#targets();
     const holders = this.#holders();
-    const between = [...targets.values()].filter((identity) => !holders.has(identity.arn));
+    const between = this.#attack.fromEverybody
+      ? []
+      : [...targets.values()].filter((identity) => !holders.has(identity.arn));
     const nodes = [...between.map((identity) => this.#nodeOf(identity)), ...this.#attack.from];
     const distinct = [...new Map(nodes.map((node) => [node.key, node])).values()];
-    const all = [...distinct, ...distinct.flatMap((node) => this.#variantsOf(node, between))];
     for (const arn of holders) if (targets.has(arn)) this.#hold(arn, ALL, NO_STEPS);
-    for (const node of all) this.#open(node);
+    const plain = this.#explore(distinct, targets);
+    // What principals can make of themselves and of each other costs the most and gives the longest paths: only if needed.
+    return plain?.sure
+      ? plain
+      : this.#explore(
+          distinct.flatMap((node) => this.#variantsOf(node, between)),
+          targets,
+          distinct,
+        );
+  }
+
+  /** What `fresh` nodes can do, and whoever can become one of them; ends with the first path that is sure. */
+  #explore(
+    fresh: readonly Node[],
+    targets: ReadonlyMap<string, Identity>,
+    known: readonly Node[] = [],
+  ): Path | undefined {
+    for (const node of fresh) this.#open(node);
+    const opener = this.#arrived && fresh.find((node) => node.key === this.#arrived);
+    // One who is there already is asked only for a shorter way, over an approved reader.
+    const nodes = opener ? [opener] : [...known, ...fresh];
     for (let at = 0; at < this.#queue.length; at++) {
       const target = targets.get(this.#queue[at] as string);
       if (!target) continue;
-      for (const node of all) if (node.identity?.arn !== target.arn) this.#become(node, target);
+      for (const node of nodes) if (node.identity?.arn !== target.arn) this.#become(node, target);
+      if (this.#arrived && !opener) break;
     }
     return this.#best();
   }
@@ -102,7 +133,7 @@ class Reach {
   #hold(key: string, piece: Piece, way: Way, principal?: string): void {
     const variant = this.#variants.get(key);
     if (variant) {
-      this.#hold(variant.of.key, piece, after(variant.way, way), principal);
+      this.#hold(variant.of.key, piece, after(variant.way, way));
       return;
     }
     const holdings = this.#holdings.get(key) ?? new Map<Piece, Way>();
@@ -111,6 +142,7 @@ class Reach {
     this.#holdings.set(key, holdings.set(piece, way));
     if (principal && !this.#names.has(key)) this.#names.set(key, principal);
     this.#queue.push(key);
+    if (!this.#arrived && this.#starts.has(key) && this.#complete(key).some((each) => each.sure)) this.#arrived = key;
   }
 
   /** The locks that a node can open by one step. */

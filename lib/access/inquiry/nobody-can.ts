@@ -4,6 +4,8 @@ import { type Solution, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import { isResourceControlled } from '../evaluate/organisation.ts';
 import type { App } from '../model/app.ts';
+import type { Statement } from '../policy/document.ts';
+import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Step, sourceOf, type Verdict, type Witness } from './proof.ts';
 
@@ -38,7 +40,11 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
   };
   return replayed.every((each) => each.decision === 'Allowed')
     ? { verdict: 'refuted', because: `${whoIs(questions, solution)} can ${doing(witness)}`, witness }
-    : { verdict: 'undecided', because: 'it may be possible: part of a policy could not be understood', witness };
+    : {
+        verdict: 'undecided',
+        because: `${whoIs(questions, solution)} may be able to ${doing(witness)}: ${doubt(questions)}`,
+        witness,
+      };
 }
 
 /** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
@@ -57,6 +63,26 @@ const whoIs = ([question]: readonly Question[], { principal }: Solution): string
 
 const doing = ({ path }: Witness): string =>
   path.map(({ action, resource }) => `${action} on ${resource}`).join(' and ');
+
+/** What in the policies of the questions could not be understood, the first two things. */
+function doubt(questions: readonly Question[]): string {
+  const found = questions.flatMap(({ actor, resourcePolicy }) =>
+    [...(actor.identity === 'anything' ? [] : actor.identity), actor.boundary, resourcePolicy].flatMap((policy) =>
+      (policy?.statements ?? []).flatMap((statement) =>
+        doubtsOf(statement).map((each) => `${each} (${nameOf({ ...statement, policy: policy?.label ?? '' })})`),
+      ),
+    ),
+  );
+  return [...new Set(found)].slice(0, 2).join('; ') || 'part of a policy could not be understood';
+}
+
+function doubtsOf({ problems, conditions, raw }: Statement): string[] {
+  const strange = conditions
+    .filter((each) => !each.operator)
+    .map((each) => `condition operator ${each.name} is not known`);
+  const open = JSON.stringify(raw ?? '').includes(UNRESOLVED) ? ['a value is known only at deployment'] : [];
+  return [...problems, ...strange, ...open];
+}
 
 /** The first refutation, else the first that is undecided, else proved. */
 export function firstFinding(findings: Iterable<Finding>): Finding {
@@ -91,6 +117,7 @@ function stepOf(
   statements: readonly DecidingStatement[],
 ): Step {
   const own = statements.filter((each) => each.origin);
+  const passing = evaded(question);
   const first = own.find((each) => each.type === 'resource') ?? own[0];
   const resource = solution.resources[at] ?? '';
   const origin =
@@ -98,11 +125,27 @@ function stepOf(
   return {
     action: question.action,
     resource,
-    statement: first ? nameOf(first) : 'no statement denies it, whatever identity policies there are',
+    statement: first ? nameOf(first) : `any identity policy that allows it: ${passing}`,
     construct: origin?.constructPath ?? '',
     source: origin ? sourceOf(origin) : '',
   };
 }
+
+/** Why nothing stops a request that an identity policy may allow: the Denies for the action, which do not fit it. */
+function evaded({ resourcePolicy, action }: Question): string {
+  const names = (resourcePolicy?.statements ?? [])
+    .filter((statement) => statement.effect === 'Deny' && denies(statement, action))
+    .map((statement) => statement.sid ?? `statement ${statement.index + 1}`);
+  if (names.length === 0) return resourcePolicy ? `${resourcePolicy.label} does not deny it` : 'no policy denies it';
+  return `Deny ${names.join(', ')} of ${resourcePolicy?.label} does not apply to it`;
+}
+
+const denies = ({ action: { items, negated } }: Statement, action: string): boolean => {
+  const fitting = items.some(
+    (item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], action.toLowerCase()) !== 'no',
+  );
+  return fitting !== negated;
+};
 
 export const nameOf = ({
   effect,

@@ -11,6 +11,8 @@ export type Tier = 'A' | 'B' | 'C';
 
 /** One request of a witness, or one setting that opens the data. */
 export interface Step {
+  /** Who does it, where a path goes by way of others. */
+  readonly principal?: string;
   readonly action: string;
   readonly resource: string;
   /** The statement, setting or grant that lets it through. */

@@ -105,7 +105,7 @@ const document = (resource: Resource): Policy =>
 const inlinePolicy = (inline: unknown, resource: Resource): Policy =>
   readPolicy(
     isRecord(inline) ? inline.PolicyDocument : inline,
-    text(inline, 'PolicyName') ?? 'inline',
+    `inline policy ${text(inline, 'PolicyName') ?? ''} of ${resource.name}`,
     'identity',
     resource,
   );

@@ -2,7 +2,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
-import { nestedScope } from './scope.ts';
+import { nestedScope, stackName } from './scope.ts';
 
 /** What Ref gives: a pseudo parameter, a parameter or a resource. */
 export function reference(name: string, resolver: Resolver): unknown {
@@ -30,8 +30,8 @@ function pseudo(name: string, { world, scope }: Resolver): unknown {
     'AWS::Region': region,
     'AWS::Partition': partition,
     'AWS::URLSuffix': suffix,
-    'AWS::StackName': scope.template,
-    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${scope.template}/0`,
+    'AWS::StackName': stackName(scope.template),
+    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName(scope.template)}/0`,
   };
   return values[name] ?? UNRESOLVED;
 }
@@ -125,4 +125,4 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
 }
 
 /** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */
-const symbolicName = (logicalId: string, { scope }: Resolver): string => `${scope.template}-${logicalId}`;
+const symbolicName = (logicalId: string, { scope }: Resolver): string => `${stackName(scope.template)}-${logicalId}`;

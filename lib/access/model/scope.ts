@@ -124,6 +124,9 @@ export function nestedScope(resource: RawResource, scopes: ReadonlyMap<string, S
   return scopes.get(path) ?? scopes.get(stem);
 }
 
+/** What a stack is called: its template's file name without the ending. */
+export const stackName = (template: string): string => template.replace(/(\.nested)?\.template\.json$/, '');
+
 export const originOf = (scope: Scope, logicalId: string) => {
   const path = scope.resources.get(logicalId)?.metadata['aws:cdk:path'];
   return { template: scope.template, logicalId, constructPath: typeof path === 'string' ? path : '' };

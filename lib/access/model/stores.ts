@@ -15,7 +15,7 @@ export function readKeys(resources: readonly Resource[]): Key[] {
       ...resource,
       arn: resource.arn ?? UNRESOLVED,
       policy: readPolicy(
-        at(resource.properties, 'KeyPolicy'),
+        at(resource.properties, 'KeyPolicy') ?? defaultKeyPolicy(resource),
         `key policy of ${resource.logicalId}`,
         'resource',
         resource,
@@ -25,6 +25,15 @@ export function readKeys(resources: readonly Resource[]): Key[] {
         .map((alias) => alias.name),
     }));
 }
+
+/**
+ * Of a key without a policy of its own: IAM policies of the account decide alone.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+const defaultKeyPolicy = ({ arn }: Resource): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: arn?.split(':')[4] }, Action: 'kms:*', Resource: '*' }],
+});
 
 export function keyFinder(keys: readonly Key[]): KeyArn {
   return (name) => {
