@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+// Generous limits: a busy machine is no reason to fail. What may not take long is bounded where it is tested.
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
 });
