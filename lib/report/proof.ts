@@ -38,17 +38,19 @@ function claimLines({ verdict, class: zone, text, because, witness, guards }: Cl
       ({ principal, action, resource, statement, source }) =>
         `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
     ) ?? [];
-  const request = Object.entries(witness?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
+  const keys = Object.entries(witness?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
+  // Most sentences say already who it is; of what merely stays too long nobody does anything.
+  const named = !witness || witness.principal === 'time' || because?.includes(witness.principal);
+  const about = [
+    ...(named ? [] : [witness.principal]),
+    ...(keys.length === 0 ? [] : [`in a request with ${keys.join(' and ')}`]),
+  ];
   return [
     `${mark} ${zone.padEnd(8)} ${text}`,
     ...guards.map(({ statement }) => `    rests on ${statement}`),
     ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
-    ...(witness === undefined
-      ? []
-      : [
-          `    ${witness.principal}${request.length === 0 ? '' : `, in a request with ${request.join(' and ')}`}`,
-          ...path.map((step) => `    → ${step}`),
-        ]),
+    ...(about.length === 0 ? [] : [`    ${about.join(', ')}`]),
+    ...path.map((step) => `    → ${step}`),
   ];
 }
 

@@ -38,7 +38,7 @@ function proveApp(app: App, declaration: Declaration): Proof {
     verdict: worst(claims.map((claim) => claim.verdict)),
     claims,
     trusted: inquiry.trusted,
-    residuals: [...RESIDUALS, ...trustedCode(inquiry)],
+    residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
     assumptions: [...ASSUMPTIONS, ...app.assumptions],
     idle: [],
@@ -58,6 +58,16 @@ function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
   const { guards, idle } = findGuards(app, declaration, proof.claims);
   return { ...proof, idle, claims: proof.claims.map((claim) => ({ ...claim, guards: guards.get(claim.id) ?? [] })) };
 }
+
+/** Who may take a role of the trusted base that is not in the templates is not known from them. */
+const outsideTrust = ({ app, trusted }: Inquiry): string[] => {
+  const known = new Set([...app.roles, ...app.users].map((identity) => identity.arn));
+  return trusted.some((arn) => !known.has(arn))
+    ? [
+        'Of the trusted base, roles outside these templates (of the CDK bootstrap stack, for one) are taken to be closed: whoever may take or pass them can change every rule. `prove --bootstrap` decides that too.',
+      ]
+    : [];
+};
 
 /** Code that runs as an approved reader: it is trusted with what it reads. */
 const trustedCode = ({ app, classes }: Inquiry): string[] =>
