@@ -55,6 +55,17 @@ const claimsFileSchema = z.strictObject({
       region: z.string().optional(),
       partition: z.string().optional(),
       parameters: z.record(z.string(), z.string()).optional(),
+      principals: z
+        .array(
+          z.strictObject({
+            arn: z.string(),
+            policies: z.array(policy),
+            managedPolicies: z.array(z.string()).optional().describe('ARNs'),
+            trust: policy.optional(),
+          }),
+        )
+        .optional()
+        .describe('roles and users of the account that no template makes'),
       organisation: z
         .strictObject({
           serviceControlPolicies: z

@@ -304,6 +304,26 @@ describe('a planted breach is found', () => {
   it.each(PLANTED)('%s', (_, change, id) => expect(ids(fallen(change))).toContain(id));
 });
 
+describe('principals that the environment declares', () => {
+  const arn = 'arn:aws:iam::111122223333:role/ops/Deployer';
+  const claimWith = (...statements: object[]) => {
+    const principals = [{ arn, policies: [policy(...statements)] }];
+    const { claims } = prove({ Lake: lakeTemplate() }, lakeDeclaration, { ...lakePlace, principals });
+    return claims.find((claim) => claim.id === 'no-escalation/raw/templates');
+  };
+  it('are followed as those of the templates are', () => {
+    const claim = claimWith({ Effect: 'Allow', Action: 'lambda:*', Resource: '*' });
+    expect(claim).toMatchObject({ verdict: 'refuted', witness: { principal: arn } });
+    expect(claimWith({ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::other/*' })?.verdict).toBe('proved');
+  });
+  it('are roles or users, or it is an error', () => {
+    const principals = [{ arn: 'arn:aws:iam::111122223333:group/x', policies: [] }];
+    expect(() => prove({ Lake: lakeTemplate() }, lakeDeclaration, { ...lakePlace, principals })).toThrow(
+      /neither|not the ARN/,
+    );
+  });
+});
+
 describe('many administrators', () => {
   const many = (count: number) => (r: Resources) => {
     for (let at = 0; at < count; at++) {

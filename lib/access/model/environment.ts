@@ -9,10 +9,22 @@ export interface Environment {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Policies of the organisation that bind the account, when they are known. */
   readonly organisation?: Organisation;
+  /** Roles and users of the account that no template makes. */
+  readonly principals?: readonly DeclaredPrincipal[];
   /** Without them, what rests on a policy that AWS manages is undecided. */
   readonly managedPolicies?: ManagedPolicies;
   /** Conditions that the templates leave open, by `template/Condition`. */
   readonly conditions?: Readonly<Record<string, boolean>>;
+}
+
+/** A role or user with its policies, as `aws iam get-account-authorization-details` has them. */
+export interface DeclaredPrincipal {
+  readonly arn: string;
+  readonly policies: readonly unknown[];
+  /** ARNs. */
+  readonly managedPolicies?: readonly string[];
+  /** Of a role; without it nobody is known to take it. */
+  readonly trust?: unknown;
 }
 
 /** The policies that AWS manages, for whoever has a record of them. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../policy/record.ts';
+import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
 import { type Environment, type Place, placeOf, templateError } from './environment.ts';
 import { Notes } from './notes.ts';
 
@@ -48,7 +49,11 @@ export type Templates = ReadonlyMap<string, unknown> | Readonly<Record<string, u
 
 /** Throws `ACCESS_TEMPLATE` when a template is not one. */
 export function openWorld(templates: Templates, environment: Environment): World {
-  const entries = templates instanceof Map ? [...templates] : Object.entries(templates);
+  const declared = declaredPrincipals(environment);
+  const entries: [string, unknown][] = [
+    ...(templates instanceof Map ? templates : Object.entries(templates)),
+    ...(declared ? [[ENVIRONMENT, declared] as [string, unknown]] : []),
+  ];
   const scopes = new Map<string, Scope>();
   const macros = new Notes();
   for (const [name, template] of entries) scopes.set(name, openScope(name, template, macros));
