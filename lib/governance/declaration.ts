@@ -13,6 +13,9 @@ export interface Configuration {
   readonly environment: EnvironmentConfig;
 }
 
+/** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
+const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor'] as const;
+
 /** What `config/` promises, in the terms that the access proof decides. `place` says where the templates were read for. */
 export function declarationOf(
   { access, program, environment }: Configuration,
@@ -44,8 +47,16 @@ export function declarationOf(
     approvedServices: ['encryption.athena.amazonaws.com'],
     sensitivity: ZONES.redacted.sensitivity,
   }));
+  // References and states, nothing that was captured; those who keep it may write what they read into any zone.
+  const control = {
+    name: 'control',
+    keys: [`${prefix}-pipeline/Control/Key/Resource`],
+    channels: [`arn:${partition}:dynamodb:${region}:${accountId}:table/${prefix}-control`],
+    approvedReaders: CONTROL_READERS.map(readerOf),
+    sensitivity: 'S1',
+  };
   return {
-    classes: [...zones, ...results],
+    classes: [...zones, ...results, control],
     trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),

@@ -1,16 +1,11 @@
 import type { FoundClass, Inquiry, TeamRights } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
-import { type Claim, settingStep, type Verdict } from '../inquiry/proof.ts';
-import type { App, LakeGrant, Registration, Resource, Table } from '../model/app.ts';
+import type { Claim, Verdict } from '../inquiry/proof.ts';
+import type { App, Database, LakeGrant, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import {
-  holds,
-  IAM_ALLOWED_PRINCIPALS,
-  type LakePermission,
-  lakePermissions,
-  registrationOf,
-  s3Path,
-} from '../query/lake-permissions.ts';
+import { IAM_ALLOWED_PRINCIPALS, type LakePermission, lakePermissions, overlap, s3Path } from '../query/lake-permissions.ts';
+import { lakeClaim as claim, lakeFault as fault } from './lake-claim.ts';
+import { servedClaim, unregistered } from './served.ts';
 
 /**
  * Claim 4. What each principal sees of a table, by union of all its grants, is within what is declared and filtered;
@@ -27,28 +22,6 @@ export function columnsAndRows(inquiry: Inquiry): Claim[] {
   if (inquiry.asked.some((found) => found.tables.length > 0)) claims.push(settingsClaim(inquiry));
   return claims;
 }
-
-const claim = (part: string, name: string, text: string, finding: Finding): Claim => ({
-  id: `columns-and-rows/${part}`,
-  class: name,
-  tier: 'B',
-  text,
-  ...finding,
-  guards: [],
-});
-
-const fault = (
-  origin: Resource,
-  principal: string,
-  resource: string,
-  setting: string,
-  because: string,
-  verdict: Verdict = 'refuted',
-): Finding => ({
-  verdict,
-  because,
-  witness: { principal, path: [settingStep(origin, 'lakeformation:GetDataAccess', resource, setting)] },
-});
 
 function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
   const { app } = inquiry;
@@ -133,79 +106,19 @@ function beyondReading(grant: LakeGrant, table: Table, alsoReads: boolean): Find
   return found;
 }
 
-/** A table whose files no registered location serves, or one that is hybrid, is open to plain S3 permissions. */
-function servedClaim({ app }: Inquiry, found: FoundClass, table: Table): Claim {
-  const registration = registrationOf(app, table);
-  const text = `The files of ${table.database}.${table.name} are served by Lake Formation alone, through an approved role.`;
-  const part = `${found.name}/served/${table.logicalId}`;
-  if (!registration) {
-    return claim(
-      part,
-      found.name,
-      text,
-      fault(
-        table,
-        'anybody',
-        table.arn,
-        `location ${table.location ?? 'none'}`,
-        'no registered location holds the files',
-      ),
-    );
-  }
-  return claim(part, found.name, text, firstFinding(registrationFaults(found, registration)));
-}
-
-function* registrationFaults(found: FoundClass, registration: Registration): Generator<Finding> {
-  const wrong = (setting: string, because: string) =>
-    fault(registration, 'anybody', registration.locationArn, setting, because);
-  if (registration.hybrid)
-    yield wrong('HybridAccessEnabled', 'principals that have not opted in are not held to their grants');
-  if (registration.roleArn === undefined)
-    yield wrong(
-      'UseServiceLinkedRole',
-      "the service-linked role is beyond the organisation's policies and this bucket's",
-    );
-  else if (!found.exempt.includes(registration.roleArn)) {
-    yield wrong(`RoleArn ${registration.roleArn}`, 'the role that serves the files is not an approved reader');
-  }
-  if (
-    registration.properties.WithFederation !== undefined &&
-    String(registration.properties.WithFederation) !== 'false'
-  ) {
-    yield wrong('WithFederation', 'federated catalogs are not decided here');
-  }
-}
-
-function unregistered({ app }: Inquiry, found: FoundClass): Claim {
-  const findings = found.buckets.flatMap((bucket) =>
-    app.registrations
-      .filter((registration) => overlaps(s3Path(registration.locationArn), bucket.name, registration.locationArn))
-      .map((registration) =>
-        fault(
-          registration,
-          'anybody with a grant',
-          bucket.arn,
-          `location ${registration.locationArn}`,
-          `${bucket.name} is registered with Lake Formation, though ${found.name} has no tables`,
-        ),
+/** Whether a table of a class, or one over files of a class, is in a database. */
+const holdsOurs = (app: App, classes: readonly FoundClass[], database: Database): boolean =>
+  app.tables.some(
+    (table) =>
+      (table.database === database.name || table.database.includes(UNRESOLVED)) &&
+      classes.some(
+        (found) =>
+          found.tables.includes(table) ||
+          found.buckets.some((bucket) => table.location !== undefined && overlap(s3Path(table.location), bucket.name)),
       ),
   );
-  return claim(
-    `${found.name}/unregistered`,
-    found.name,
-    `No location of ${found.name} is registered with Lake Formation.`,
-    firstFinding(findings),
-  );
-}
 
-const overlaps = (location: string | undefined, bucket: string, arn: string): boolean =>
-  arn.includes(UNRESOLVED) ||
-  location === undefined ||
-  location === bucket ||
-  holds(bucket, location) ||
-  holds(location, bucket);
-
-function settingsClaim({ app, trusted }: Inquiry): Claim {
+function settingsClaim({ app, classes, trusted }: Inquiry): Claim {
   const text = 'Lake Formation decides alone: nothing is left open by default, and nobody else filters or administers.';
   const [first] = app.lakeSettings;
   if (!first) {
@@ -229,8 +142,9 @@ function settingsClaim({ app, trusted }: Inquiry): Claim {
     }
     return found;
   });
+  // A database of others that is left open opens only the tables in it.
   const open = app.databases
-    .filter((database) => database.openByDefault)
+    .filter((database) => database.openByDefault && holdsOurs(app, classes, database))
     .map((database) =>
       fault(
         database,

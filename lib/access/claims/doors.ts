@@ -1,134 +1,127 @@
-import { globPattern, literalPattern } from '../decide/atoms.ts';
-import { type Node, nodeOf } from '../escalate/node.ts';
-import type { Inquiry } from '../inquiry/inquiry.ts';
-import type { Finding } from '../inquiry/nobody-can.ts';
-import type { Step } from '../inquiry/proof.ts';
-import type { Carrier, Identity } from '../model/app.ts';
-import { text } from '../model/values.ts';
-import type { Pattern } from '../policy/pattern.ts';
+/** A way to read what a store holds; `when` names a setting without which there is nothing to read. */
+export interface Read {
+  readonly action: string;
+  readonly when?: string;
+}
 
-/** Where a program can leave data: how it is written and read, and in which ARNs it lives. */
+/** A kind of store in which a program can leave data: how it is written and read, and in which ARNs it lives. */
 export interface Door {
   readonly kind: string;
   readonly writes: readonly string[];
-  readonly reads: readonly string[];
+  readonly reads: readonly Read[];
   readonly everywhere: string;
+  /** Runs code as a role that it names there, and keeps nothing. */
+  readonly runsAs?: string;
 }
 
+const always = (...actions: readonly string[]): Read[] => actions.map((action) => ({ action }));
+
+/**
+ * Actions by service: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * Streams and exports of a table are ways to read it. Who takes part in a bus by a rule reads what passes.
+ */
 export const DOORS: readonly Door[] = [
-  { kind: 'AWS::S3::Bucket', writes: ['s3:PutObject'], reads: [], everywhere: 'arn:*:s3:::?*' },
+  {
+    kind: 'AWS::S3::Bucket',
+    writes: ['s3:PutObject', 's3:ReplicateObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+    reads: [],
+    everywhere: 'arn:*:s3:::?*',
+  },
   {
     kind: 'AWS::SQS::Queue',
     writes: ['sqs:SendMessage'],
-    reads: ['sqs:ReceiveMessage', 'sqs:StartMessageMoveTask'],
+    reads: always('sqs:ReceiveMessage', 'sqs:StartMessageMoveTask', 'sqs:SetQueueAttributes', 'sqs:AddPermission'),
     everywhere: 'arn:*:sqs:*:*:?*',
   },
-  { kind: 'AWS::SNS::Topic', writes: ['sns:Publish'], reads: ['sns:Subscribe'], everywhere: 'arn:*:sns:*:*:?*' },
+  {
+    kind: 'AWS::SNS::Topic',
+    writes: ['sns:Publish'],
+    reads: always('sns:Subscribe', 'sns:SetTopicAttributes', 'sns:AddPermission'),
+    everywhere: 'arn:*:sns:*:*:?*',
+  },
   {
     kind: 'AWS::Logs::LogGroup',
     writes: ['logs:PutLogEvents'],
-    reads: [
+    reads: always(
       'logs:GetLogEvents',
       'logs:FilterLogEvents',
+      'logs:GetLogRecord',
       'logs:StartQuery',
       'logs:StartLiveTail',
       'logs:CreateExportTask',
       'logs:PutSubscriptionFilter',
-    ],
+      'logs:CreateLogAnomalyDetector',
+    ),
     everywhere: 'arn:*:logs:*:*:log-group:?*',
   },
   {
     kind: 'AWS::DynamoDB::Table',
-    writes: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    reads: [],
+    writes: [
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PartiQLUpdate',
+    ],
+    reads: [
+      ...always(
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+        'dynamodb:PartiQLSelect',
+      ),
+      { action: 'dynamodb:GetRecords', when: 'StreamSpecification' },
+      { action: 'dynamodb:ExportTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
+      { action: 'dynamodb:RestoreTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
+    ],
+    everywhere: 'arn:*:dynamodb:*:*:table/?*',
+  },
+  {
+    kind: 'AWS::DynamoDB::GlobalTable',
+    writes: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+    reads: always('dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Scan'),
     everywhere: 'arn:*:dynamodb:*:*:table/?*',
   },
   {
     kind: 'AWS::Kinesis::Stream',
     writes: ['kinesis:PutRecord', 'kinesis:PutRecords'],
-    reads: ['kinesis:GetRecords', 'kinesis:SubscribeToShard'],
+    reads: always('kinesis:GetRecords', 'kinesis:SubscribeToShard'),
     everywhere: 'arn:*:kinesis:*:*:stream/?*',
   },
   {
     kind: 'AWS::KinesisFirehose::DeliveryStream',
     writes: ['firehose:PutRecord', 'firehose:PutRecordBatch'],
-    reads: ['firehose:UpdateDestination'],
+    reads: always('firehose:UpdateDestination'),
     everywhere: 'arn:*:firehose:*:*:deliverystream/?*',
   },
   {
     kind: 'AWS::Events::EventBus',
     writes: ['events:PutEvents'],
-    reads: ['events:PutRule'],
+    reads: always('events:PutRule', 'events:CreateArchive'),
     everywhere: 'arn:*:events:*:*:event-bus/?*',
   },
   {
     kind: 'AWS::SecretsManager::Secret',
-    writes: ['secretsmanager:PutSecretValue'],
-    reads: ['secretsmanager:GetSecretValue'],
+    writes: ['secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret', 'secretsmanager:CreateSecret'],
+    reads: always('secretsmanager:GetSecretValue', 'secretsmanager:BatchGetSecretValue'),
     everywhere: 'arn:*:secretsmanager:*:*:secret:?*',
   },
   {
     kind: 'AWS::SSM::Parameter',
     writes: ['ssm:PutParameter'],
-    reads: ['ssm:GetParameter'],
+    reads: always('ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath', 'ssm:GetParameterHistory'),
     everywhere: 'arn:*:ssm:*:*:parameter/?*',
+  },
+  {
+    kind: 'AWS::Lambda::Function',
+    writes: ['lambda:InvokeFunction', 'lambda:InvokeAsync'],
+    reads: [],
+    everywhere: 'arn:*:lambda:*:*:function:?*',
+    runsAs: 'Role',
   },
 ];
 
-export const actorNode = (inquiry: Inquiry, identity: Identity): Node => nodeOf(inquiry.app, identity);
+const BY_KIND = new Map(DOORS.map((door) => [door.kind, door] as const));
 
-export const objectsOf = (arn: string): Pattern[] => [
-  literalPattern(arn),
-  globPattern(`${arn}/*`),
-  globPattern(`${arn}:*`),
-];
-
-/** All resources of a door's kind in the templates; of log groups the ARN without the star that stands for its streams. */
-export const knownOf = ({ app }: Inquiry, kind: string): readonly Carrier[] =>
-  app.resources
-    .filter((resource) => resource.type === kind && resource.arn !== undefined)
-    .map((resource) => {
-      const carrier = [...app.buckets, ...app.queues, ...app.topics, ...app.logGroups].find(
-        (each) => each.arn === resource.arn,
-      );
-      return (
-        carrier ?? { ...resource, arn: resource.arn as string, ...otherKey(inquiryKeys(app.keys), resource.properties) }
-      );
-    });
-
-const inquiryKeys = (keys: readonly { arn: string; name: string }[]) =>
-  new Map(
-    keys.flatMap(
-      (key) =>
-        [
-          [key.arn, key.arn],
-          [key.name, key.arn],
-        ] as const,
-    ),
-  );
-
-/** Where other kinds of stores keep their key. */
-function otherKey(keys: ReadonlyMap<string, string>, properties: unknown): { keyArn?: string } {
-  for (const path of [
-    'SSESpecification.KMSMasterKeyId',
-    'StreamEncryption.KeyId',
-    'KmsKeyId',
-    'KeyId',
-    'KmsKeyIdentifier',
-  ]) {
-    const found = keys.get(text(properties, path) ?? '');
-    if (found !== undefined) return { keyArn: found };
-  }
-  return {};
-}
-
-export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');
-
-export const keyed = ({ app }: Inquiry, store: Carrier): boolean =>
-  store.keyArn !== undefined && app.keys.some((key) => key.arn === store.keyArn);
-
-export const opened = (sure: boolean, principal: string, path: readonly Step[], because: string): Finding => ({
-  verdict: sure ? 'refuted' : 'undecided',
-  because,
-  witness: { principal, path },
-});
+export const doorOf = (kind: string): Door | undefined => BY_KIND.get(kind);

@@ -2,15 +2,13 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, LifecycleRule, Resource } from '../model/app.ts';
-import { number } from '../model/values.ts';
-
-/** What a queue keeps a message for when nothing is said, in seconds. */
-const QUEUE_DEFAULT = 345_600;
-const DAY = 86_400;
+import { at, flag, number, text } from '../model/values.ts';
+import { backups } from './backups.ts';
+import { lifetimeOf } from './lifetimes.ts';
 
 /** Claim 6. Everything that holds data of a class forgets it within what was promised. */
-export function itDies({ asked }: Inquiry): Claim[] {
-  return asked.flatMap((found) => {
+export function itDies(inquiry: Inquiry): Claim[] {
+  return inquiry.asked.flatMap((found) => {
     const days = found.declared.retentionDays;
     if (days === undefined) return [];
     return [...found.buckets, ...found.channels].map((store) => ({
@@ -18,36 +16,17 @@ export function itDies({ asked }: Inquiry): Claim[] {
       class: found.name,
       tier: 'B' as const,
       text: `${store.name} forgets what it holds of ${found.name} within ${days} days, old versions and unfinished uploads too.`,
-      ...lifetime(store, days),
+      ...firstFinding([lifetime(store, days), ...backups(inquiry, store)]),
       guards: [],
     }));
   });
 }
 
 function lifetime(store: Resource, days: number): Finding {
-  switch (store.type) {
-    case 'AWS::S3::Bucket':
-      return bucketLifetime(store as Bucket, days);
-    case 'AWS::SQS::Queue':
-      return atMost(
-        store,
-        'MessageRetentionPeriod',
-        (number(store.properties, 'MessageRetentionPeriod') ?? QUEUE_DEFAULT) / DAY,
-        days,
-      );
-    case 'AWS::Logs::LogGroup':
-      return atMost(
-        store,
-        'RetentionInDays',
-        number(store.properties, 'RetentionInDays') ?? Number.POSITIVE_INFINITY,
-        days,
-      );
-    case 'AWS::Athena::WorkGroup':
-      // Athena keeps managed results for a day: https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
-      return PROVED;
-    default:
-      return { verdict: 'undecided', because: `how long a ${store.type} keeps things is not known` };
-  }
+  if (store.type === 'AWS::S3::Bucket') return bucketLifetime(store as Bucket, days);
+  const { setting, days: found } = lifetimeOf(store);
+  if (found === undefined) return { verdict: 'undecided', because: `how long ${store.name} keeps things is not known` };
+  return atMost(store, setting, found, days);
 }
 
 const tooLong = (store: Resource, setting: string, because: string): Finding => ({
@@ -90,6 +69,21 @@ function bucketLifetime(bucket: Bucket, days: number): Finding {
     checks.push(
       atMost(bucket, `ExpirationInDays ${current} and NoncurrentDays ${noncurrent}`, current + noncurrent, days),
     );
-  checks.push(atMost(bucket, 'AbortIncompleteMultipartUpload', uploads, days));
+  checks.push(atMost(bucket, 'AbortIncompleteMultipartUpload', uploads, days), ...locked(bucket, days));
   return firstFinding(checks);
+}
+
+/**
+ * Lifecycle rules do not remove a version while it is locked, in either mode. The default lasts from when a version is made.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+ */
+function locked(bucket: Bucket, days: number): Finding[] {
+  const path = 'ObjectLockConfiguration.Rule.DefaultRetention';
+  const retention = at(bucket.properties, path);
+  if (retention === undefined || flag(bucket.properties, 'ObjectLockEnabled') === false) return [];
+  const [unit, of] = at(retention, 'Years') === undefined ? (['Days', 1] as const) : (['Years', 366] as const);
+  const found = number(retention, unit);
+  if (found === undefined)
+    return [{ verdict: 'undecided', because: `how long ${bucket.name} locks its objects is not known` }];
+  return [atMost(bucket, `DefaultRetention ${found} ${unit} in mode ${text(retention, 'Mode')}`, found * of, days)];
 }

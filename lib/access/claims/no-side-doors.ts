@@ -1,59 +1,77 @@
-import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
-import { copies, resultFindings } from './copies.ts';
-import { DOORS } from './doors.ts';
-import { callers, closedFindings, forgets, sinkFinding } from './sinks.ts';
+import type { Identity } from '../model/app.ts';
+import { actionFindings } from './actions.ts';
+import { callers } from './callers.ts';
+import { closedFindings, forgets } from './closed.ts';
+import { accessPoints } from './copies.ts';
+import { queryFindings, teamFindings } from './results.ts';
+import { spreadOf } from './spread.ts';
+
+/** The identities of the templates that are approved readers of a class: their code is trusted, where it may write is not. */
+const writersOf = ({ app, trusted }: Inquiry, found: FoundClass): Identity[] =>
+  [...app.roles, ...app.users].filter(({ arn }) => found.exempt.includes(arn) && !trusted.includes(arn));
 
 /** Claim 5. Whatever data of a class can flow into is known, encrypted with a key of one's own, and closed to others. */
 export function noSideDoors(inquiry: Inquiry): Claim[] {
   return inquiry.asked.flatMap((found) => {
-    const writers = inquiry.app.roles.filter(
-      (role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn),
-    );
-    const claim = (part: string, text: string, finding: Finding): Claim => ({
+    const writers = writersOf(inquiry, found);
+    const { places, written, forwarded } = spreadOf(inquiry, found, writers);
+    const claim = (part: string, text: string, findings: Iterable<Finding>): Claim => ({
       id: `no-side-doors/${found.name}/${part}`,
       class: found.name,
       tier: 'B',
       text,
-      ...finding,
+      ...firstFinding(findings),
       guards: [],
     });
     return [
       claim(
         'sinks',
-        `Approved readers of ${found.name} can write only to stores of these templates, encrypted with keys of these templates.`,
-        firstFinding(writers.flatMap((role) => DOORS.map((door) => sinkFinding(inquiry, role, door)))),
+        `Approved readers of ${found.name} can write only to stores whose readers may read it and to stores encrypted with keys of these templates, and what else they may do is known to carry nothing away.`,
+        both(
+          written,
+          writers.flatMap((role) => [...actionFindings(inquiry, found, role), ...queryFindings(inquiry, found, role)]),
+        ),
       ),
       claim(
         'closed',
-        `Nobody else in the templates reads the queues, logs and streams that approved readers of ${found.name} write to.`,
-        firstFinding(closedFindings(inquiry, found, writers)),
+        `Nobody else in the templates reads the queues, logs, tables and streams that ${found.name} can get into.`,
+        closedFindings(inquiry, found, places),
       ),
       claim(
         'callers',
         `Code that runs as an approved reader of ${found.name} cannot be called from outside the account.`,
-        firstFinding(callers(inquiry, writers)),
+        callers(inquiry, found, writers),
       ),
       claim(
         'forgets',
-        `Logs that approved readers of ${found.name} write to do not stay for ever.`,
-        firstFinding(forgets(inquiry, writers)),
+        `Logs that approved readers of ${found.name} write to, and other stores that it can get into, do not keep it for ever.`,
+        forgets(inquiry, found, places),
       ),
       claim(
         'copies',
-        `No bucket of ${found.name} is copied to a store of another class.`,
-        firstFinding(found.buckets.flatMap((bucket) => [...copies(inquiry, found, bucket)])),
+        `Nothing that ${found.name} can get into is copied to a store of other readers or out of these templates.`,
+        both(
+          forwarded,
+          found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
+        ),
       ),
       ...(found.tables.length > 0
         ? [
             claim(
               'results',
               `Results of queries on ${found.name} stay in work groups of the team, encrypted with a key of these templates.`,
-              firstFinding(resultFindings(inquiry, found)),
+              teamFindings(inquiry, found),
             ),
           ]
         : []),
     ];
   });
+}
+
+function* both(first: Iterable<Finding>, second: Iterable<Finding>): Generator<Finding> {
+  yield* first;
+  yield* second;
 }

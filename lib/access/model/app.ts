@@ -29,6 +29,7 @@ export interface Bucket extends Resource {
   readonly policy?: Policy;
   /** ARN of the key that new objects are encrypted with; undefined for a key of AWS's own. */
   readonly keyArn?: string;
+  /** Whether old versions may exist: versioning was ever turned on, be it suspended since. */
   readonly versioned: boolean;
   readonly lifecycle: readonly LifecycleRule[];
 }
@@ -36,7 +37,7 @@ export interface Bucket extends Resource {
 export interface LifecycleRule {
   readonly enabled: boolean;
   readonly prefix: string;
-  /** True when the rule is for objects with certain tags or sizes only. */
+  /** True when the rule is not for all objects: narrowed by tags, sizes, or an element that is not known. */
   readonly partial: boolean;
   readonly expirationDays?: number;
   readonly noncurrentDays?: number;
@@ -73,6 +74,14 @@ export interface Table extends Resource {
   readonly location?: string;
   readonly columns: readonly string[];
   readonly partitionKeys: readonly string[];
+}
+
+/** A part of a table that may lie in a place of its own. */
+export interface Partition extends Resource {
+  readonly database: string;
+  readonly table: string;
+  /** `s3://bucket/prefix`; undefined when it has no files. */
+  readonly location?: string;
 }
 
 export interface Registration extends Resource {
@@ -125,6 +134,8 @@ export interface Workgroup extends Resource {
   readonly managedResults: boolean;
   readonly outputLocation?: string;
   readonly keyArn?: string;
+  /** Role as which it runs code of whoever may start a session (Apache Spark). */
+  readonly executionRole?: string;
 }
 
 /** What the templates say, resolved. Every entry keeps where it was found. */
@@ -143,8 +154,11 @@ export interface App {
   readonly topics: readonly Carrier[];
   readonly functions: readonly Fn[];
   readonly logGroups: readonly Carrier[];
+  /** Tables of items, streams, buses, secrets: whatever else keeps or passes on what is written into it. */
+  readonly otherStores: readonly Carrier[];
   readonly databases: readonly Database[];
   readonly tables: readonly Table[];
+  readonly partitions: readonly Partition[];
   readonly lakeSettings: readonly LakeSettings[];
   readonly registrations: readonly Registration[];
   readonly dataFilters: readonly DataFilter[];

@@ -88,6 +88,8 @@ export const IDENTITIES: Readonly<Record<string, IdentityForm>> = {
   'AWS::LakeFormation::DataCellsFilter': withArn('Name', regional('lakeformation', 'filter/{n}')),
   'AWS::Events::Rule': withArn('Name', regional('events', 'rule/{n}')),
   'AWS::Events::EventBus': withArn('Name', regional('events', 'event-bus/{n}'), { Name: '{n}' }),
+  'AWS::Events::Archive': withArn('ArchiveName', regional('events', 'archive/{n}'), { ArchiveName: '{n}' }),
+  'AWS::Events::ApiDestination': withArn('Name', regional('events', 'api-destination/{n}')),
   'AWS::Scheduler::Schedule': withArn('Name', regional('scheduler', 'schedule/default/{n}')),
   'AWS::Pipes::Pipe': withArn('Name', regional('pipes', 'pipe/{n}')),
   'AWS::CloudTrail::Trail': withArn('TrailName', regional('cloudtrail', 'trail/{n}')),

@@ -6,6 +6,7 @@ import type {
   GrantTarget,
   LakeGrant,
   LakeSettings,
+  Partition,
   Registration,
   Resource,
   Table,
@@ -39,6 +40,17 @@ export const readTables = (resources: readonly Resource[]): Table[] =>
       ...(location === undefined ? {} : { location }),
       columns: names('StorageDescriptor.Columns'),
       partitionKeys: names('PartitionKeys'),
+    };
+  });
+
+export const readPartitions = (resources: readonly Resource[]): Partition[] =>
+  of(resources, 'AWS::Glue::Partition').map((resource) => {
+    const location = text(resource.properties, 'PartitionInput.StorageDescriptor.Location');
+    return {
+      ...resource,
+      database: text(resource.properties, 'DatabaseName') ?? UNRESOLVED,
+      table: text(resource.properties, 'TableName') ?? UNRESOLVED,
+      ...(location === undefined ? {} : { location }),
     };
   });
 

@@ -12,9 +12,11 @@ import {
   readDataFilters,
   readLakeGrants,
   readLakeSettings,
+  readPartitions,
   readRegistrations,
   readTables,
 } from './lake.ts';
+import { readOtherStores } from './other-stores.ts';
 import { arnOf, nameOf } from './references.ts';
 import { resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
@@ -49,8 +51,10 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
     topics: carriers('AWS::SNS::Topic', 'KmsMasterKeyId'),
     functions: readFunctions(resources, policyOf, keyArn),
     logGroups: carriers('AWS::Logs::LogGroup', 'KmsKeyId'),
+    otherStores: readOtherStores(resources, policyOf, keyArn),
     databases: readDatabases(resources),
     tables: readTables(resources),
+    partitions: readPartitions(resources),
     lakeSettings: readLakeSettings(resources),
     registrations: readRegistrations(resources),
     dataFilters: readDataFilters(resources),

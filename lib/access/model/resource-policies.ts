@@ -37,11 +37,22 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
       put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource));
     }
   }
+  const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
   return (resource) => {
     const queue = /^AWS::SQS::/.test(resource.type) ? `/${resource.name}` : undefined;
     const names = [resource.name, resource.arn].filter((name) => name !== undefined);
+    if (resource.type === 'AWS::Lambda::Function')
+      for (const part of parts)
+        if (names.includes(text(part.properties, 'FunctionName') ?? '') && part.arn) names.push(part.arn);
+    // A permission on a version or an alias lets callers into the same code: `name:alias`, or an ARN that ends so.
+    const qualified = (target: string) =>
+      resource.type === 'AWS::Lambda::Function' && names.some((name) => target.startsWith(`${name}:`));
     const policies = [...found].flatMap(([target, list]) =>
-      names.includes(target) || (queue && target.startsWith('https://') && target.endsWith(queue)) ? list : [],
+      names.includes(target) ||
+      qualified(target) ||
+      (queue && target.startsWith('https://') && target.endsWith(queue))
+        ? list
+        : [],
     );
     return merge(policies, resource.type, notes);
   };

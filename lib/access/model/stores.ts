@@ -1,5 +1,6 @@
 import { readPolicy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
 import type { Bucket, Carrier, Fn, Key, LifecycleRule, Resource, Workgroup } from './app.ts';
 import type { PolicyOf } from './resource-policies.ts';
 import { at, flag, list, number, text } from './values.ts';
@@ -54,11 +55,26 @@ export const readBuckets = (resources: readonly Resource[], policyOf: PolicyOf, 
       const key = text(rule, 'SSEAlgorithm')?.startsWith('aws:kms') ? keyArn(text(rule, 'KMSMasterKeyID')) : undefined;
       return {
         ...carried(resource, policyOf(resource), key),
-        versioned: text(resource.properties, 'VersioningConfiguration.Status') === 'Enabled',
+        versioned: text(resource.properties, 'VersioningConfiguration.Status') !== undefined || isLocked(resource),
         lifecycle: list(resource.properties, 'LifecycleConfiguration.Rules').map(readLifecycle),
       };
     });
 
+/** Object Lock turns versioning on by itself. */
+const isLocked = (resource: Resource): boolean =>
+  at(resource.properties, 'ObjectLockEnabled') !== undefined && flag(resource.properties, 'ObjectLockEnabled') !== false;
+
+/** What a rule for all objects may say; with any other element it is not known to be for all of them. */
+const RULE_ELEMENTS = new Set([
+  ...['Id', 'Status', 'Prefix', 'AbortIncompleteMultipartUpload', 'ExpirationDate', 'ExpirationInDays'],
+  ...['ExpiredObjectDeleteMarker', 'NoncurrentVersionExpiration', 'NoncurrentVersionExpirationInDays'],
+  ...['NoncurrentVersionTransition', 'NoncurrentVersionTransitions', 'Transition', 'Transitions'],
+]);
+
+/**
+ * A rule that keeps some noncurrent versions whatever their age bounds none of them; one with a date deletes once.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+ */
 function readLifecycle(rule: unknown): LifecycleRule {
   const days = (path: string, name: string) => {
     const found = number(rule, path);
@@ -67,15 +83,17 @@ function readLifecycle(rule: unknown): LifecycleRule {
   return {
     enabled: text(rule, 'Status') === 'Enabled',
     prefix: text(rule, 'Prefix') ?? '',
-    partial: ['TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'].some((each) => at(rule, each) !== undefined),
+    partial: !isRecord(rule) || Object.keys(rule).some((each) => !RULE_ELEMENTS.has(each)),
     ...days('ExpirationInDays', 'expirationDays'),
-    ...days('NoncurrentVersionExpiration.NoncurrentDays', 'noncurrentDays'),
+    ...(at(rule, 'NoncurrentVersionExpiration.NewerNoncurrentVersions') === undefined
+      ? days('NoncurrentVersionExpiration.NoncurrentDays', 'noncurrentDays')
+      : {}),
     ...days('NoncurrentVersionExpirationInDays', 'noncurrentDays'),
     ...days('AbortIncompleteMultipartUpload.DaysAfterInitiation', 'abortUploadDays'),
   };
 }
 
-const carried = (resource: Resource, policy: Carrier['policy'], key: string | undefined): Carrier => ({
+export const carried = (resource: Resource, policy: Carrier['policy'], key: string | undefined): Carrier => ({
   ...resource,
   arn: resource.arn ?? UNRESOLVED,
   ...(policy ? { policy } : {}),
@@ -107,6 +125,7 @@ export const readWorkgroups = (resources: readonly Resource[], keyArn: KeyArn): 
       const configuration = at(resource.properties, 'WorkGroupConfiguration');
       const managed = at(configuration, 'ManagedQueryResultsConfiguration');
       const location = text(configuration, 'ResultConfiguration.OutputLocation');
+      const runsAs = text(configuration, 'ExecutionRole');
       const key = keyArn(
         text(managed, 'EncryptionConfiguration.KmsKey') ??
           text(configuration, 'ResultConfiguration.EncryptionConfiguration.KmsKey'),
@@ -119,5 +138,6 @@ export const readWorkgroups = (resources: readonly Resource[], keyArn: KeyArn): 
         managedResults: flag(managed, 'Enabled') ?? false,
         ...(location === undefined ? {} : { outputLocation: location }),
         ...(key === undefined ? {} : { keyArn: key }),
+        ...(runsAs === undefined ? {} : { executionRole: runsAs }),
       };
     });

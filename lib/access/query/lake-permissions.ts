@@ -113,6 +113,25 @@ export function registrationOf(app: App, table: Table): Registration | undefined
   return app.registrations.find((registration) => holds(s3Path(registration.locationArn), location));
 }
 
+/**
+ * Every registered location that serves some of a table's files: one around them, one within them, and one that is known
+ * only at deployment. The narrowest of those around a file serves it.
+ */
+export function registrationsOf(app: App, table: Table): Registration[] {
+  const location = s3Path(table.location);
+  return app.registrations.filter(({ locationArn }) => location !== undefined && overlap(s3Path(locationArn), location));
+}
+
+/** Whether two locations have files in common, as far as is known. */
+export const overlap = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || [a, b].some((each) => each.includes(UNRESOLVED)) || meet(a, b) || meet(b, a);
+
+/** A location with a star stands for all that it may match: of two, what stands before the stars has to agree. */
+const meet = (outer: string, inner: string): boolean => {
+  const star = outer.search(/[*?]/);
+  return star < 0 ? holds(outer, inner) : inner.startsWith(outer.slice(0, star)) || outer.slice(0, star).startsWith(`${inner}/`);
+};
+
 /** `bucket/prefix` of an `s3://` location or an ARN; undefined for neither. */
 export const s3Path = (location: string | undefined): string | undefined =>
   /^(?:s3[an]?:\/\/|arn:[^:]*:s3:::)(.*)$/.exec(location ?? '')?.[1]?.replace(/\/+$/, '');

@@ -1,0 +1,97 @@
+import { take } from '../escalate/asking.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import { settingStep } from '../inquiry/proof.ts';
+import type { App, Fn, Identity } from '../model/app.ts';
+import type { Statement } from '../policy/document.ts';
+import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
+import { textsAt } from './flows.ts';
+import { wrongInFront } from './fronts.ts';
+import { objectsOf, opened, resourcesOf, storeNamed } from './stores.ts';
+
+const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
+
+/** Code of an approved reader that somebody outside may call, or choose the input of. */
+export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Generator<Finding> {
+  const { app } = inquiry;
+  const outside = inquiry.anybody.filter((actor) => actor.type !== 'service' && actor.account !== app.place.accountId);
+  for (const fn of app.functions.filter((each) => writers.some((role) => role.arn === each.roleArn))) {
+    for (const actor of outside) {
+      for (const action of CALLS) {
+        const act = { action, resources: objectsOf(fn.arn), policy: fn.policy };
+        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: [] }, [act]);
+        if (taken)
+          yield opened(taken.sure, taken.principal, taken.steps, `somebody outside the account can call ${fn.name}`);
+      }
+    }
+    for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
+    yield* foreignSources(app, fn);
+  }
+  for (const workgroup of app.workgroups) {
+    const { executionRole } = workgroup;
+    if (executionRole === undefined || !writers.some((role) => role.arn === executionRole)) continue;
+    const step = settingStep(workgroup, 'athena:StartSession', workgroup.arn, `ExecutionRole ${executionRole}`);
+    yield opened(
+      true,
+      `whoever may start a session in ${workgroup.name}`,
+      [step],
+      `whoever starts a Spark session in work group ${workgroup.name} runs code as ${executionRole}`,
+    );
+  }
+}
+
+/** A service calls on behalf of somebody: of whom, the permission has to say. */
+function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Statement): Generator<Finding> {
+  if (statement.effect === 'Deny' || !statement.principal) return;
+  for (const { kind, value } of statement.principal.items) {
+    if (kind !== 'Service') continue;
+    const step = {
+      ...settingStep(fn, 'lambda:InvokeFunction', fn.arn, `Allow ${statement.sid ?? `statement ${statement.index + 1}`}`),
+    };
+    if (!isBound(app, statement))
+      yield opened(
+        true,
+        value,
+        [step],
+        `${value} may call ${fn.name} on behalf of any account: the permission names neither a source nor an account`,
+      );
+    const front = wrongInFront(app, found, fn, value);
+    if (front !== undefined) yield opened(true, value, [step], `${fn.name} reads ${found.name} and ${front}`);
+  }
+}
+
+/** By the account that owns the source, or the ARN of a source that is in this account or these templates. */
+function isBound(app: App, { conditions }: Statement): boolean {
+  const { accountId } = app.place;
+  return conditions.some(({ key, operator, values }) => {
+    if (!operator || operator.negated || operator.ifExists || operator.comparison === 'Null' || values.length === 0)
+      return false;
+    const name = key.toLowerCase();
+    if (name === 'aws:sourceaccount') return values.every((value) => value === accountId);
+    if (name !== 'aws:sourcearn') return false;
+    return values.every(
+      (value) =>
+        !value.includes(UNRESOLVED) &&
+        (arnParts(value)?.[4] === accountId || storeNamed(app, value) !== undefined),
+    );
+  });
+}
+
+/** Queues and streams of others that feed the function: their owners choose what it works on. */
+function* foreignSources(app: App, fn: Fn): Generator<Finding> {
+  for (const mapping of resourcesOf(app, 'AWS::Lambda::EventSourceMapping')) {
+    const isOurs = textsAt(mapping.properties, 'FunctionName').some((name) => feeds(name, fn));
+    if (!isOurs) continue;
+    const source = textsAt(mapping.properties, 'EventSourceArn')[0];
+    if (source !== undefined && arnParts(source)?.[4] === app.place.accountId) continue;
+    yield opened(
+      source !== undefined && !source.includes(UNRESOLVED),
+      source ?? 'a source that is not of this account',
+      [settingStep(mapping, 'lambda:InvokeFunction', fn.arn, `EventSourceArn ${source ?? 'none'}`)],
+      `${fn.name} works on what ${source ?? 'a source outside AWS'} gives it, which is not of this account`,
+    );
+  }
+}
+
+const feeds = (name: string, fn: Fn): boolean =>
+  name === fn.name || name === fn.arn || name.startsWith(`${fn.arn}:`) || name.startsWith(`${fn.name}:`);

@@ -1,0 +1,80 @@
+import { type Act, take } from '../escalate/asking.ts';
+import { grants, mayTry } from '../escalate/node.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import { settingStep } from '../inquiry/proof.ts';
+import type { Identity } from '../model/app.ts';
+import { at } from '../model/values.ts';
+import { doorOf } from './doors.ts';
+import { lifetimeOf } from './lifetimes.ts';
+import type { Place } from './spread.ts';
+import { actorNode, baseArn, objectsOf, opened, ownersOf } from './stores.ts';
+
+/** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
+export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {
+  const { app } = inquiry;
+  const others = [...app.roles, ...app.users].filter((identity) => !found.exempt.includes(identity.arn));
+  const tries = new Map<string, readonly Identity[]>();
+  const whoTries = (action: string): readonly Identity[] => {
+    const known = tries.get(action);
+    if (known) return known;
+    const who = others.filter((identity) => mayTry(actorNode(inquiry, identity).actor, action));
+    tries.set(action, who);
+    return who;
+  };
+  const outside = inquiry.anybody.filter((actor) => actor.account !== app.place.accountId);
+  for (const { store } of ownPlaces(inquiry, found, places)) {
+    const { policy } = store;
+    for (const { action, when } of doorOf(store.type)?.reads ?? []) {
+      if (when !== undefined && at(store.properties, when) === undefined) continue;
+      const isNamed = policy !== undefined && grants(policy, action);
+      const act: Act = { action, resources: objectsOf(baseArn(store.arn)), policy: policyFor(action, store) };
+      for (const other of isNamed ? others : whoTries(action)) {
+        const taken = take(inquiry, actorNode(inquiry, other), [act]);
+        if (taken)
+          yield opened(
+            taken.sure,
+            other.arn,
+            taken.steps,
+            `${other.name} can read ${store.name}, where ${found.name} may be`,
+          );
+      }
+      for (const actor of isNamed ? outside : []) {
+        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: found.exempt }, [act]);
+        if (taken)
+          yield opened(
+            taken.sure,
+            taken.principal,
+            taken.steps,
+            `somebody outside the account can read ${store.name}, where ${found.name} may be`,
+          );
+      }
+    }
+  }
+}
+
+/** The policy of a table does not guard its stream. */
+const policyFor = (action: string, { policy }: Place['store']): Place['store']['policy'] =>
+  action === 'dynamodb:GetRecords' ? undefined : policy;
+
+/** Stores of other classes are closed to that class's readers, which that class's own claims show. */
+const ownPlaces = (inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Place[] =>
+  places.filter(({ store }) => {
+    const owners = ownersOf(inquiry, store);
+    return owners.length === 0 || owners.includes(found);
+  });
+
+/** Stores of no class in which data of a class would stay for ever. */
+export function* forgets(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {
+  for (const { store, path, by } of places) {
+    if (ownersOf(inquiry, store).length > 0) continue;
+    const { setting, days } = lifetimeOf(store);
+    if (days !== undefined && Number.isFinite(days)) continue;
+    const keeps = settingStep(store, 'keeps', store.arn, days === undefined ? setting : `no ${setting}`);
+    const because =
+      days === undefined
+        ? `how long ${store.name} keeps what it gets of ${found.name} is not known`
+        : `${store.name} keeps what it gets of ${found.name} for ever`;
+    yield opened(days !== undefined, by, [...path, keeps], because);
+  }
+}

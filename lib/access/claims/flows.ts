@@ -1,0 +1,197 @@
+import type { Carrier, Resource } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+import { baseArn } from './stores.ts';
+
+/** By which settings what is in one store goes on into another. */
+export interface Flow {
+  /** Type of the resource that says so. */
+  readonly type: string;
+  /** The kind of store, or where the resource names the store: what flows in at one of these flows on. */
+  readonly from: { readonly itself: true } | { readonly named: readonly string[] } | { readonly all: string };
+  /** Where the next store is named. */
+  readonly to: readonly string[];
+  /** What a reader calls it. */
+  readonly says: string;
+  /** The bucket that is named by its name, not by its ARN. */
+  readonly toBucket?: true;
+  /** The resource itself is the next store. */
+  readonly toItself?: true;
+}
+
+const itself = { itself: true } as const;
+const named = (...paths: readonly string[]) => ({ named: paths });
+
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+export const FLOWS: readonly Flow[] = [
+  { type: 'AWS::SQS::Queue', from: itself, to: ['RedrivePolicy.deadLetterTargetArn'], says: 'moves undelivered messages' },
+  { type: 'AWS::SNS::Topic', from: itself, to: ['Subscription[].Endpoint'], says: 'delivers messages' },
+  {
+    type: 'AWS::SNS::Subscription',
+    from: named('TopicArn'),
+    to: ['Endpoint', 'RedrivePolicy.deadLetterTargetArn'],
+    says: 'delivers messages',
+  },
+  {
+    type: 'AWS::Events::Rule',
+    from: named('EventBusName'),
+    to: ['Targets[].Arn', 'Targets[].DeadLetterConfig.Arn'],
+    says: 'sends events',
+  },
+  { type: 'AWS::Events::EventBus', from: itself, to: ['DeadLetterConfig.Arn'], says: 'moves undelivered events' },
+  { type: 'AWS::Events::Archive', from: named('SourceArn'), to: [], toItself: true, says: 'keeps events' },
+  {
+    type: 'AWS::Pipes::Pipe',
+    from: named('Source'),
+    to: ['Target', 'Enrichment', 'SourceParameters.DynamoDBStreamParameters.DeadLetterConfig.Arn'],
+    says: 'pipes messages',
+  },
+  {
+    type: 'AWS::DynamoDB::Table',
+    from: itself,
+    to: ['KinesisStreamSpecification.StreamArn', 'ImportSourceSpecification.S3BucketSource.S3Bucket'],
+    says: 'streams changes',
+  },
+  { type: 'AWS::DynamoDB::GlobalTable', from: itself, to: ['Replicas[].Region'], says: 'is copied' },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    from: named('EventSourceArn'),
+    to: ['FunctionName', 'DestinationConfig.OnFailure.Destination'],
+    says: 'hands messages to code',
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    from: named('FunctionName'),
+    to: ['DestinationConfig.OnFailure.Destination'],
+    says: 'sends what failed',
+  },
+  {
+    type: 'AWS::Lambda::EventInvokeConfig',
+    from: named('FunctionName'),
+    to: ['DestinationConfig.OnSuccess.Destination', 'DestinationConfig.OnFailure.Destination'],
+    says: 'sends what came of an invocation',
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    from: itself,
+    to: ['DeadLetterConfig.TargetArn', 'FileSystemConfigs[].Arn'],
+    says: 'has at hand',
+  },
+  {
+    type: 'AWS::Logs::SubscriptionFilter',
+    from: named('LogGroupName'),
+    to: ['DestinationArn'],
+    says: 'forwards log events',
+  },
+  {
+    type: 'AWS::Logs::AccountPolicy',
+    from: { all: 'AWS::Logs::LogGroup' },
+    to: ['PolicyDocument.DestinationArn'],
+    says: 'forwards the log events of the account',
+  },
+  { type: 'AWS::Logs::DeliverySource', from: named('ResourceArn'), to: ['Name'], says: 'delivers logs' },
+  {
+    type: 'AWS::Logs::MetricFilter',
+    from: named('LogGroupName'),
+    to: ['MetricTransformations[].Dimensions[].Value'],
+    says: 'makes names of metrics of log fields',
+  },
+  { type: 'AWS::Oam::Link', from: { all: 'AWS::Logs::LogGroup' }, to: ['SinkIdentifier'], says: 'shows logs and traces' },
+  {
+    type: 'AWS::S3::Bucket',
+    from: itself,
+    to: [
+      'ReplicationConfiguration.Rules[].Destination.Bucket',
+      'NotificationConfiguration.QueueConfigurations[].Queue',
+      'NotificationConfiguration.TopicConfigurations[].Topic',
+      'NotificationConfiguration.LambdaConfigurations[].Function',
+      'InventoryConfigurations[].Destination.BucketArn',
+      'AnalyticsConfigurations[].StorageClassAnalysis.DataExport.Destination.BucketArn',
+    ],
+    says: 'copies objects, or tells their names,',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    from: itself,
+    to: ['LoggingConfiguration.DestinationBucketName'],
+    toBucket: true,
+    says: 'tells the names of objects in access logs',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    from: itself,
+    to: [
+      'MetadataConfiguration.Destination.TableBucketArn',
+      'MetadataConfiguration.JournalTableConfiguration.TableName',
+      'MetadataConfiguration.InventoryTableConfiguration.TableName',
+      'MetadataTableConfiguration.S3TablesDestination.TableBucketArn',
+    ],
+    says: 'lists names and tags of objects in a table',
+  },
+  ...['itself', 'KinesisStreamSourceConfiguration.KinesisStreamARN'].map(
+    (from): Flow => ({
+      type: 'AWS::KinesisFirehose::DeliveryStream',
+      from: from === 'itself' ? itself : named(from),
+      to: [
+        'S3DestinationConfiguration.BucketARN',
+        'ExtendedS3DestinationConfiguration.BucketARN',
+        'ExtendedS3DestinationConfiguration.S3BackupConfiguration.BucketARN',
+        'ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors[].Parameters[].ParameterValue',
+        'HttpEndpointDestinationConfiguration.EndpointConfiguration.Url',
+        'RedshiftDestinationConfiguration.ClusterJDBCURL',
+        'AmazonopensearchserviceDestinationConfiguration.DomainARN',
+        'AmazonOpenSearchServerlessDestinationConfiguration.CollectionEndpoint',
+        'ElasticsearchDestinationConfiguration.DomainARN',
+        'SplunkDestinationConfiguration.HECEndpoint',
+        'SnowflakeDestinationConfiguration.AccountUrl',
+        'IcebergDestinationConfiguration.S3Configuration.BucketARN',
+        'DatabaseSourceConfiguration.Endpoint',
+      ],
+      says: 'delivers records',
+    }),
+  ),
+];
+
+/** Every text at a dotted path, through lists (`[]`) and documents that are given as JSON in a text. */
+export function textsAt(value: unknown, path: string): string[] {
+  let found: unknown[] = [value];
+  for (const step of path.split('.')) {
+    const isList = step.endsWith('[]');
+    const key = isList ? step.slice(0, -2) : step;
+    const next = found.map(parsed).map((each) => (isRecord(each) ? each[key] : undefined));
+    found = isList ? next.flatMap((each) => (Array.isArray(each) ? each : [each])) : next;
+  }
+  return found
+    .filter((each) => each !== undefined && each !== null)
+    .map((each) => (typeof each === 'string' ? each : typeof each === 'number' ? String(each) : UNRESOLVED));
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Whether what is in a store goes where a resource says. */
+export function flowsFrom({ from }: Flow, resource: Resource, store: Carrier): boolean {
+  if ('itself' in from) return resource.arn !== undefined && resource.arn === store.arn;
+  if ('all' in from) return store.type === from.all;
+  const base = baseArn(store.arn);
+  return from.named
+    .flatMap((path) => textsAt(resource.properties, path))
+    .some(
+      (name) =>
+        name === store.name ||
+        name === store.arn ||
+        name === base ||
+        name.startsWith(`${base}/`) ||
+        name.startsWith(`${base}:`) ||
+        name.startsWith(`${store.name}:`) ||
+        name.includes(UNRESOLVED),
+    );
+}

@@ -1,0 +1,38 @@
+import type { FoundClass } from '../inquiry/inquiry.ts';
+import type { App, Fn, Resource } from '../model/app.ts';
+import { text } from '../model/values.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { resourcesOf } from './stores.ts';
+
+/** Services that hand what a function answers to whoever asks them. */
+const FRONTS =
+  /^(apigateway|elasticloadbalancing|iot|cognito-idp|cognito-sync|lex|lexv2|connect|vpc-lattice|appsync|edgelambda|cloudfront|alexa-\w+|bedrock|bedrock-agentcore)\./;
+
+/** From this sensitivity on, code that reads answers nobody outside, however they sign in. */
+const SILENT_FROM = 'S3';
+
+/** What is wrong with a service in front of a function, undefined when nothing. */
+export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): string | undefined {
+  if (!FRONTS.test(service)) return undefined;
+  if ((found.declared.sensitivity ?? 'S4') >= SILENT_FROM || !service.startsWith('apigateway.'))
+    return `answers whoever asks ${service}`;
+  const open = routesTo(app, fn).find((route) => !isSignedIn(route));
+  return open && `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`;
+}
+
+/** Every route of an API that has the function behind it; each is taken to lead to it. */
+function routesTo(app: App, fn: Fn): Resource[] {
+  const names = [fn.arn, UNRESOLVED];
+  const isBehind = (resource: Resource, path: string) =>
+    names.some((name) => text(resource.properties, path)?.includes(name));
+  const apis = resourcesOf(app, 'AWS::ApiGatewayV2::Integration')
+    .filter((each) => isBehind(each, 'IntegrationUri'))
+    .map((each) => text(each.properties, 'ApiId'));
+  return [
+    ...resourcesOf(app, 'AWS::ApiGatewayV2::Route').filter((each) => apis.includes(text(each.properties, 'ApiId'))),
+    ...resourcesOf(app, 'AWS::ApiGateway::Method').filter((each) => isBehind(each, 'Integration.Uri')),
+  ];
+}
+
+const isSignedIn = ({ properties }: Resource): boolean =>
+  ['AWS_IAM', 'JWT', 'CUSTOM', 'COGNITO_USER_POOLS'].includes(text(properties, 'AuthorizationType') ?? 'NONE');

@@ -1,0 +1,74 @@
+import { globPattern, literalPattern } from '../decide/atoms.ts';
+import { type Act, take } from '../escalate/asking.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import { settingStep } from '../inquiry/proof.ts';
+import type { Identity, Workgroup } from '../model/app.ts';
+import { at } from '../model/values.ts';
+import { holds, s3Path } from '../query/lake-permissions.ts';
+import { actorNode, mayBecome, opened } from './stores.ts';
+
+export function* teamFindings(inquiry: Inquiry, found: FoundClass): Generator<Finding> {
+  for (const role of inquiry.app.roles)
+    if (inquiry.teams.some((team) => team.roleArn === role.arn)) yield* queryFindings(inquiry, found, role);
+}
+
+/** Where the text and the results of somebody's queries may go. */
+export function* queryFindings(inquiry: Inquiry, found: FoundClass, role: Identity): Generator<Finding> {
+  const { workgroups } = inquiry.app;
+  const node = actorNode(inquiry, role);
+  const start = (act: Omit<Act, 'action'>) => take(inquiry, node, [{ action: 'athena:StartQueryExecution', ...act }]);
+  const out = start({
+    resources: [globPattern('arn:*:athena:*:*:workgroup/?*')],
+    exceptResources: workgroups.map((each) => literalPattern(each.arn)),
+  });
+  if (out)
+    yield opened(out.sure, role.arn, out.steps, `${role.name} can query in a work group that is not in the templates`);
+  for (const workgroup of workgroups)
+    if (start({ resources: [literalPattern(workgroup.arn)] }))
+      yield* workgroupFindings(inquiry, found, role, workgroup);
+}
+
+function* workgroupFindings(
+  inquiry: Inquiry,
+  found: FoundClass,
+  role: Identity,
+  workgroup: Workgroup,
+): Generator<Finding> {
+  const { classes, app } = inquiry;
+  const wrong = (setting: string, because: string) =>
+    opened(true, role.arn, [settingStep(workgroup, 'athena:GetQueryResults', workgroup.arn, setting)], because);
+  if (!workgroup.enforced) yield wrong('EnforceWorkGroupConfiguration', 'a query may send its results elsewhere');
+  if (workgroup.executionRole !== undefined)
+    yield wrong(`ExecutionRole ${workgroup.executionRole}`, `${workgroup.name} runs code, whose results are not followed`);
+  if (at(workgroup.properties, 'WorkGroupConfiguration.AdditionalConfiguration') !== undefined)
+    yield {
+      verdict: 'undecided',
+      because: `what AdditionalConfiguration of ${workgroup.name} changes is not known`,
+    };
+  const location = s3Path(workgroup.outputLocation) ?? '';
+  const inClass = classes.some(
+    (each) => each.buckets.some((bucket) => holds(bucket.name, location)) && mayBecome(found, each, role.arn),
+  );
+  if (!workgroup.managedResults && !inClass)
+    yield wrong(
+      `OutputLocation ${workgroup.outputLocation ?? 'none'}`,
+      `results of ${role.name} go to a bucket of no class that it may read`,
+    );
+  if (workgroup.managedResults && !app.keys.some((each) => each.arn === workgroup.keyArn))
+    yield wrong('ManagedQueryResultsConfiguration', 'results are not encrypted with a key of these templates');
+  const owner = classes.find(
+    (each) => each.keys.some((key) => key.arn === workgroup.keyArn) && !each.exempt.includes(role.arn),
+  );
+  if (owner)
+    yield wrong(`KmsKey ${workgroup.keyArn}`, `results of ${role.name} are encrypted with the key of ${owner.name}`);
+  for (const other of [...app.roles, ...app.users]) {
+    if (other.arn === role.arn || found.exempt.includes(other.arn)) continue;
+    for (const action of ['athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetQueryExecution']) {
+      const taken = take(inquiry, actorNode(inquiry, other), [
+        { action, resources: [literalPattern(workgroup.arn)] },
+      ]);
+      if (taken) yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the results of ${role.name}`);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { globPattern, literalPattern } from '../decide/atoms.ts';
+import { type Node, nodeOf } from '../escalate/node.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Finding } from '../inquiry/nobody-can.ts';
+import type { Step } from '../inquiry/proof.ts';
+import type { App, Carrier, Identity, Resource } from '../model/app.ts';
+import type { Pattern } from '../policy/pattern.ts';
+import { doorOf } from './doors.ts';
+
+/** The stores of an app by kind and by every name that another resource may call them. */
+interface Stores {
+  readonly byKind: ReadonlyMap<string, readonly Carrier[]>;
+  readonly byName: ReadonlyMap<string, Carrier>;
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+}
+
+const INDEXES = new WeakMap<App, Stores>();
+
+function indexOf(app: App): Stores {
+  const known = INDEXES.get(app);
+  if (known) return known;
+  const all = [...app.buckets, ...app.queues, ...app.topics, ...app.logGroups, ...app.functions, ...app.otherStores];
+  const byName = new Map<string, Carrier>();
+  for (const store of all)
+    for (const name of [store.arn, baseArn(store.arn), `${store.type} ${store.name}`]) byName.set(name, store);
+  const found = {
+    byKind: Map.groupBy(all, (store) => store.type),
+    byName,
+    resources: Map.groupBy(app.resources, (resource) => resource.type),
+  };
+  INDEXES.set(app, found);
+  return found;
+}
+
+export const storesOf = (app: App, kind: string): readonly Carrier[] => indexOf(app).byKind.get(kind) ?? [];
+
+/** The store that an ARN names: of a function also one of its versions, of a table its stream. */
+export function storeNamed(app: App, name: string): Carrier | undefined {
+  const { byName } = indexOf(app);
+  const whole = /^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):/.exec(name)?.[1] ?? name;
+  return byName.get(whole) ?? byName.get(whole.replace(/(:table\/[^/]+)\/.*$/, '$1'));
+}
+
+export const resourcesOf = (app: App, type: string): readonly Resource[] => indexOf(app).resources.get(type) ?? [];
+
+const NODES = new WeakMap<Identity, Node>();
+
+/** One node for each identity, so that what is known of it is found out once. */
+export function actorNode({ app }: Inquiry, identity: Identity): Node {
+  const known = NODES.get(identity);
+  if (known) return known;
+  const made = nodeOf(app, identity);
+  NODES.set(identity, made);
+  return made;
+}
+
+export const objectsOf = (arn: string): Pattern[] => [
+  literalPattern(arn),
+  globPattern(`${arn}/*`),
+  globPattern(`${arn}:*`),
+];
+
+/** Of a log group the ARN without the star that stands for its streams. */
+export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');
+
+export const opened = (sure: boolean, principal: string, path: readonly Step[], because: string): Finding => ({
+  verdict: sure ? 'refuted' : 'undecided',
+  because,
+  witness: { principal, path },
+});
+
+export const isKeyed = ({ app }: Inquiry, store: Carrier): boolean =>
+  store.keyArn !== undefined && app.keys.some((key) => key.arn === store.keyArn);
+
+/** The classes that a store is declared to belong to. */
+export const ownersOf = ({ classes }: Inquiry, store: Resource): FoundClass[] =>
+  classes.filter((each) => [...each.buckets, ...each.channels].some((one) => one.arn === store.arn));
+
+const level = (sensitivity: string | undefined, otherwise: number): number =>
+  sensitivity === undefined ? otherwise : Number(sensitivity.slice(1));
+
+/**
+ * Whether data of one class may become data of another: at the hands of somebody who is approved for both, or where
+ * nobody new reads it, or upward, into a class that is guarded more.
+ */
+export const mayBecome = (from: FoundClass, to: FoundClass, by: string | undefined): boolean =>
+  from === to ||
+  (by !== undefined && to.exempt.includes(by)) ||
+  to.exempt.every((reader) => from.exempt.includes(reader)) ||
+  level(to.declared.sensitivity, -1) > level(from.declared.sensitivity, 4);
+
+/** Why data of a class may not be in a store, whoever reads it; undefined when it may. */
+export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, by?: string): string | undefined {
+  const runsAs = doorOf(store.type)?.runsAs;
+  if (runsAs !== undefined) {
+    const role = String(store.properties[runsAs] ?? 'a role that is not known');
+    return found.exempt.includes(role) ? undefined : `which runs as ${role}, not an approved reader of ${found.name}`;
+  }
+  const owners = ownersOf(inquiry, store);
+  const foreign = (each: FoundClass) => !mayBecome(found, each, by);
+  if (owners.length > 0) {
+    const wrong = owners.find(foreign);
+    return wrong && `which holds ${wrong.name}, a class of other readers`;
+  }
+  if (store.type === 'AWS::S3::Bucket') return 'a bucket of no class';
+  if (!isKeyed(inquiry, store)) return 'which is not encrypted with a key of these templates';
+  const keyOwners = inquiry.classes.filter((each) => each.keys.some((key) => key.arn === store.keyArn));
+  const wrong = keyOwners.find(foreign);
+  return wrong && `which is encrypted with the key of ${wrong.name}, a class of other readers`;
+}

@@ -1,0 +1,30 @@
+import { readPolicy } from '../policy/document.ts';
+import type { Carrier, Resource } from './app.ts';
+import type { PolicyOf } from './resource-policies.ts';
+import { carried, type KeyArn } from './stores.ts';
+import { at, text } from './values.ts';
+
+/** Where each type names its key, and where it carries a policy itself. */
+const STORES: Readonly<Record<string, { readonly key: string; readonly policy?: string }>> = {
+  'AWS::DynamoDB::Table': { key: 'SSESpecification.KMSMasterKeyId', policy: 'ResourcePolicy.PolicyDocument' },
+  // Its key is named per region, which is not followed: it counts as without one.
+  'AWS::DynamoDB::GlobalTable': { key: '' },
+  'AWS::Kinesis::Stream': { key: 'StreamEncryption.KeyId' },
+  'AWS::KinesisFirehose::DeliveryStream': { key: 'DeliveryStreamEncryptionConfigurationInput.KeyARN' },
+  'AWS::Events::EventBus': { key: 'KmsKeyIdentifier', policy: 'Policy' },
+  'AWS::Events::Archive': { key: 'KmsKeyIdentifier' },
+  'AWS::SecretsManager::Secret': { key: 'KmsKeyId' },
+};
+
+/** Stores that have no model of their own: with their key, and the policy that they carry or that is put on them. */
+export const readOtherStores = (resources: readonly Resource[], policyOf: PolicyOf, keyArn: KeyArn): Carrier[] =>
+  resources.flatMap((resource) => {
+    const store = STORES[resource.type];
+    if (!store) return [];
+    const own = store.policy === undefined ? undefined : at(resource.properties, store.policy);
+    const policy =
+      own === undefined
+        ? policyOf(resource)
+        : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
+    return [carried(resource, policy, keyArn(text(resource.properties, store.key)))];
+  });
