@@ -1,5 +1,5 @@
 import { literalPattern } from '../decide/atoms.ts';
-import { ANY_RESOURCE, type Act, take } from '../escalate/asking.ts';
+import { type Act, ANY_RESOURCE, take } from '../escalate/asking.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import type { Identity } from '../model/app.ts';
@@ -26,7 +26,9 @@ export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: I
       action,
       resources: ANY_RESOURCE,
       // To become another approved reader is to be one.
-      ...(assumes ? { exceptResources: found.exempt.filter((each) => each.startsWith('arn:')).map(literalPattern) } : {}),
+      ...(assumes
+        ? { exceptResources: found.exempt.filter((each) => each.startsWith('arn:')).map(literalPattern) }
+        : {}),
     };
     const taken = take(inquiry, actorNode(inquiry, identity), [act]);
     if (!taken) continue;
@@ -79,9 +81,13 @@ function openOf(candidate: string): Open[] {
   if (isInward(candidate)) return [];
   const isExact = !/[*?]/.test(candidate);
   const holds = covering([candidate.replace(/\?/g, '*')]);
-  const outs = OUTS.filter(({ pattern, covers }) => covers(candidate) || holds(pattern) || (!isExact && meets(candidate, pattern)));
+  const outs = OUTS.filter(
+    ({ pattern, covers }) => covers(candidate) || holds(pattern) || (!isExact && meets(candidate, pattern)),
+  );
   const open: Open[] = outs.map(({ why, pattern, covers }) => ({
-    action: isExact ? candidate : sample(covers(candidate) ? candidate : holds(pattern) ? pattern : joined(candidate, pattern)),
+    action: isExact
+      ? candidate
+      : sample(covers(candidate) ? candidate : holds(pattern) ? pattern : joined(candidate, pattern)),
     why,
     pattern: candidate,
   }));
@@ -116,8 +122,10 @@ function candidates({ policies, boundary }: Identity): string[] {
   for (const item of new Set(own)) {
     const inBound = (pattern: string) => covering([pattern])(item);
     if (bounds.some(inBound)) found.add(item);
-    else for (const bound of bounds) if (covering([item])(bound)) found.add(bound);
-    else if (/\*/.test(item) && /\*/.test(bound) && meets(item, bound)) found.add(joined(item, bound));
+    else
+      for (const bound of bounds)
+        if (covering([item])(bound)) found.add(bound);
+        else if (/\*/.test(item) && /\*/.test(bound) && meets(item, bound)) found.add(joined(item, bound));
   }
   return [...found];
 }

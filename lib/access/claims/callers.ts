@@ -26,6 +26,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     }
     for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
     yield* foreignSources(app, fn);
+    yield* answering(app, found, fn);
   }
   for (const workgroup of app.workgroups) {
     const { executionRole } = workgroup;
@@ -40,13 +41,42 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
   }
 }
 
+/** Resources through which others have a function answer them, without a permission that says so. */
+const ANSWERS: readonly { readonly type: string; readonly path: string; readonly to: string }[] = [
+  {
+    type: 'AWS::S3ObjectLambda::AccessPoint',
+    path: 'ObjectLambdaConfiguration.TransformationConfigurations[].ContentTransformation.AwsLambda.FunctionArn',
+    to: 'whoever gets an object through access point',
+  },
+  { type: 'AWS::AppSync::DataSource', path: 'LambdaConfig.LambdaFunctionArn', to: 'whoever asks the API of' },
+];
+
+function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+  for (const { type, path, to } of ANSWERS) {
+    for (const resource of resourcesOf(app, type)) {
+      if (!textsAt(resource.properties, path).some((name) => feeds(name, fn))) continue;
+      yield opened(
+        true,
+        `${to} ${resource.logicalId}`,
+        [settingStep(resource, 'lambda:InvokeFunction', fn.arn, path)],
+        `${fn.name} reads ${found.name} and answers ${to} ${resource.logicalId}`,
+      );
+    }
+  }
+}
+
 /** A service calls on behalf of somebody: of whom, the permission has to say. */
 function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Statement): Generator<Finding> {
   if (statement.effect === 'Deny' || !statement.principal) return;
   for (const { kind, value } of statement.principal.items) {
     if (kind !== 'Service') continue;
     const step = {
-      ...settingStep(fn, 'lambda:InvokeFunction', fn.arn, `Allow ${statement.sid ?? `statement ${statement.index + 1}`}`),
+      ...settingStep(
+        fn,
+        'lambda:InvokeFunction',
+        fn.arn,
+        `Allow ${statement.sid ?? `statement ${statement.index + 1}`}`,
+      ),
     };
     if (!isBound(app, statement))
       yield opened(
@@ -71,8 +101,7 @@ function isBound(app: App, { conditions }: Statement): boolean {
     if (name !== 'aws:sourcearn') return false;
     return values.every(
       (value) =>
-        !value.includes(UNRESOLVED) &&
-        (arnParts(value)?.[4] === accountId || storeNamed(app, value) !== undefined),
+        !value.includes(UNRESOLVED) && (arnParts(value)?.[4] === accountId || storeNamed(app, value) !== undefined),
     );
   });
 }

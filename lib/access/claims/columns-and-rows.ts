@@ -3,7 +3,13 @@ import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim, Verdict } from '../inquiry/proof.ts';
 import type { App, Database, LakeGrant, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { IAM_ALLOWED_PRINCIPALS, type LakePermission, lakePermissions, overlap, s3Path } from '../query/lake-permissions.ts';
+import {
+  IAM_ALLOWED_PRINCIPALS,
+  type LakePermission,
+  lakePermissions,
+  overlap,
+  s3Path,
+} from '../query/lake-permissions.ts';
 import { lakeClaim as claim, lakeFault as fault } from './lake-claim.ts';
 import { servedClaim, unregistered } from './served.ts';
 

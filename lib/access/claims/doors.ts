@@ -50,6 +50,7 @@ export const DOORS: readonly Door[] = [
       'logs:StartLiveTail',
       'logs:CreateExportTask',
       'logs:PutSubscriptionFilter',
+      'logs:PutAccountPolicy',
       'logs:CreateLogAnomalyDetector',
     ),
     everywhere: 'arn:*:logs:*:*:log-group:?*',

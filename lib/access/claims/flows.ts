@@ -26,7 +26,12 @@ const named = (...paths: readonly string[]) => ({ named: paths });
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 export const FLOWS: readonly Flow[] = [
-  { type: 'AWS::SQS::Queue', from: itself, to: ['RedrivePolicy.deadLetterTargetArn'], says: 'moves undelivered messages' },
+  {
+    type: 'AWS::SQS::Queue',
+    from: itself,
+    to: ['RedrivePolicy.deadLetterTargetArn'],
+    says: 'moves undelivered messages',
+  },
   { type: 'AWS::SNS::Topic', from: itself, to: ['Subscription[].Endpoint'], says: 'delivers messages' },
   {
     type: 'AWS::SNS::Subscription',
@@ -98,7 +103,12 @@ export const FLOWS: readonly Flow[] = [
     to: ['MetricTransformations[].Dimensions[].Value'],
     says: 'makes names of metrics of log fields',
   },
-  { type: 'AWS::Oam::Link', from: { all: 'AWS::Logs::LogGroup' }, to: ['SinkIdentifier'], says: 'shows logs and traces' },
+  {
+    type: 'AWS::Oam::Link',
+    from: { all: 'AWS::Logs::LogGroup' },
+    to: ['SinkIdentifier'],
+    says: 'shows logs and traces',
+  },
   {
     type: 'AWS::S3::Bucket',
     from: itself,

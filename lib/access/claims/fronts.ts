@@ -17,7 +17,9 @@ export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: strin
   if ((found.declared.sensitivity ?? 'S4') >= SILENT_FROM || !service.startsWith('apigateway.'))
     return `answers whoever asks ${service}`;
   const open = routesTo(app, fn).find((route) => !isSignedIn(route));
-  return open && `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`;
+  return (
+    open && `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`
+  );
 }
 
 /** Every route of an API that has the function behind it; each is taken to lead to it. */

@@ -10,8 +10,6 @@ interface Lifetime {
   readonly days: (properties: unknown) => number | undefined;
 }
 
-
-
 /**
  * Of stores that are not buckets. What is left out has the service's default.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html

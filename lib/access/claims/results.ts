@@ -40,7 +40,10 @@ function* workgroupFindings(
     opened(true, role.arn, [settingStep(workgroup, 'athena:GetQueryResults', workgroup.arn, setting)], because);
   if (!workgroup.enforced) yield wrong('EnforceWorkGroupConfiguration', 'a query may send its results elsewhere');
   if (workgroup.executionRole !== undefined)
-    yield wrong(`ExecutionRole ${workgroup.executionRole}`, `${workgroup.name} runs code, whose results are not followed`);
+    yield wrong(
+      `ExecutionRole ${workgroup.executionRole}`,
+      `${workgroup.name} runs code, whose results are not followed`,
+    );
   if (at(workgroup.properties, 'WorkGroupConfiguration.AdditionalConfiguration') !== undefined)
     yield {
       verdict: 'undecided',
@@ -65,9 +68,7 @@ function* workgroupFindings(
   for (const other of [...app.roles, ...app.users]) {
     if (other.arn === role.arn || found.exempt.includes(other.arn)) continue;
     for (const action of ['athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetQueryExecution']) {
-      const taken = take(inquiry, actorNode(inquiry, other), [
-        { action, resources: [literalPattern(workgroup.arn)] },
-      ]);
+      const taken = take(inquiry, actorNode(inquiry, other), [{ action, resources: [literalPattern(workgroup.arn)] }]);
       if (taken) yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the results of ${role.name}`);
     }
   }

@@ -1,7 +1,7 @@
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
-import type { Registration, Table } from '../model/app.ts';
+import type { Partition, Registration, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { holds, overlap, registrationOf, registrationsOf, s3Path } from '../query/lake-permissions.ts';
 import { lakeClaim, lakeFault } from './lake-claim.ts';
@@ -48,15 +48,20 @@ function* registrationFaults(found: FoundClass, registration: Registration): Gen
     yield wrong('WithFederation', 'federated catalogs are not decided here');
 }
 
+const sameName = (given: string, name: string): boolean =>
+  given.toLowerCase() === name.toLowerCase() || given.includes(UNRESOLVED);
+
+const isPartOf = (partition: Partition, table: Table): boolean =>
+  sameName(partition.database, table.database) && sameName(partition.table, table.name);
+
 /** A partition may lie anywhere that the registered role reads: through it the table shows other files. */
 function* partitionFaults({ app }: Inquiry, table: Table): Generator<Finding> {
   const home = s3Path(table.location);
-  const same = (given: string, name: string) => given.toLowerCase() === name.toLowerCase() || given.includes(UNRESOLVED);
   for (const partition of app.partitions) {
-    if (!same(partition.database, table.database) || !same(partition.table, table.name)) continue;
-    if (partition.location === undefined) continue;
+    if (partition.location === undefined || !isPartOf(partition, table)) continue;
     const location = s3Path(partition.location);
-    if (home !== undefined && location !== undefined && !location.includes(UNRESOLVED) && holds(home, location)) continue;
+    if (home !== undefined && location !== undefined && !location.includes(UNRESOLVED) && holds(home, location))
+      continue;
     yield lakeFault(
       partition,
       'whoever may read the table',
@@ -70,19 +75,26 @@ function* partitionFaults({ app }: Inquiry, table: Table): Generator<Finding> {
 
 /** Tables that are not of a class but lie over its files: no declaration says who may see what of them. */
 function* otherTables({ app }: Inquiry, found: FoundClass): Generator<Finding> {
-  for (const table of app.tables) {
-    if (found.tables.includes(table) || table.location === undefined) continue;
-    const location = s3Path(table.location);
+  const others = [
+    ...app.tables
+      .filter((table) => !found.tables.includes(table))
+      .map((table) => ({ part: table, of: `${table.database}.${table.name}`, location: table.location })),
+    ...app.partitions
+      .filter((partition) => !found.tables.some((table) => isPartOf(partition, table)))
+      .map((part) => ({ part, of: `a partition of ${part.database}.${part.table}`, location: part.location })),
+  ];
+  for (const { part, of, location } of others) {
+    const path = s3Path(location);
     // A location that is no path in S3, such as that of a view or of a database, holds no files of the class.
-    const bucket = found.buckets.find((each) => location !== undefined && overlap(location, each.name));
+    const bucket = found.buckets.find((each) => path !== undefined && overlap(path, each.name));
     if (!bucket) continue;
     yield lakeFault(
-      table,
+      part,
       'whoever may read the table',
-      table.arn,
-      `StorageDescriptor.Location ${table.location}`,
-      `${table.database}.${table.name} lies over files of ${bucket.name}, and is not a table of ${found.name}`,
-      table.location.includes(UNRESOLVED) ? 'undecided' : 'refuted',
+      part.arn ?? part.logicalId,
+      `StorageDescriptor.Location ${location}`,
+      `${of} lies over files of ${bucket.name}, and is not a table of ${found.name}`,
+      path?.includes(UNRESOLVED) ? 'undecided' : 'refuted',
     );
   }
 }

@@ -47,15 +47,29 @@ export function spreadOf(inquiry: Inquiry, found: FoundClass, writers: readonly 
   };
   for (const store of [...found.buckets, ...found.channels]) {
     const known = store.arn === undefined ? undefined : storeNamed(inquiry.app, store.arn);
-    if (known) enter({ store: known, path: [], by: found.name });
+    if (!known) continue;
+    enter({ store: known, path: [], by: found.name });
+    const wrong = misplaced(inquiry, found, known);
+    if (wrong !== undefined)
+      forwarded.push(
+        opened(
+          true,
+          'anybody whom the store lets in',
+          [settingStep(known, 'keeps', known.arn, wrong)],
+          `${found.name} is kept in ${known.name}, ${wrong}`,
+        ),
+      );
   }
   for (const fn of inquiry.app.functions)
     if (writers.some((role) => role.arn === fn.roleArn)) enter({ store: fn, path: [], by: fn.roleArn ?? '' });
-  for (const writer of writers)
-    for (const door of DOORS) written.push(...writes(inquiry, found, writer, door, enter));
+  for (const writer of writers) for (const door of DOORS) written.push(...writes(inquiry, found, writer, door, enter));
   for (const place of places.values()) forwarded.push(...forwards(inquiry, found, place, enter));
   return { places: [...places.values()], written, forwarded };
 }
+
+/** Stores of all kinds that live in the same ARNs. */
+const knownAt = ({ app }: Inquiry, { everywhere }: Door): Carrier[] =>
+  DOORS.filter((each) => each.everywhere === everywhere).flatMap((each) => storesOf(app, each.kind));
 
 function* writes(
   inquiry: Inquiry,
@@ -71,7 +85,7 @@ function* writes(
       {
         action,
         resources: [globPattern(door.everywhere)],
-        exceptResources: known.flatMap((each) => objectsOf(baseArn(each.arn))),
+        exceptResources: knownAt(inquiry, door).flatMap((each) => objectsOf(baseArn(each.arn))),
       },
     ]);
     if (out)
@@ -128,7 +142,11 @@ function* forwards(
             place.by,
             path,
             `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${found.name} may be, to ${
-              next ? `${next.name}, ${wrong}` : target.includes(UNRESOLVED) ? 'what is known only at deployment' : `${target}, which is no store of these templates`
+              next
+                ? `${next.name}, ${wrong}`
+                : target.includes(UNRESOLVED)
+                  ? 'what is known only at deployment'
+                  : `${target}, which is no store of these templates`
             }`,
           );
       }

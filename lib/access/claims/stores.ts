@@ -100,9 +100,10 @@ export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, b
   const foreign = (each: FoundClass) => !mayBecome(found, each, by);
   if (owners.length > 0) {
     const wrong = owners.find(foreign);
-    return wrong && `which holds ${wrong.name}, a class of other readers`;
+    if (wrong) return `which holds ${wrong.name}, a class of other readers`;
   }
-  if (store.type === 'AWS::S3::Bucket') return 'a bucket of no class';
+  // That a class's bucket is encrypted is a lock, and a claim of its own.
+  if (store.type === 'AWS::S3::Bucket') return owners.length > 0 ? undefined : 'a bucket of no class';
   if (!isKeyed(inquiry, store)) return 'which is not encrypted with a key of these templates';
   const keyOwners = inquiry.classes.filter((each) => each.keys.some((key) => key.arn === store.keyArn));
   const wrong = keyOwners.find(foreign);

@@ -23,8 +23,6 @@ export const readOtherStores = (resources: readonly Resource[], policyOf: Policy
     if (!store) return [];
     const own = store.policy === undefined ? undefined : at(resource.properties, store.policy);
     const policy =
-      own === undefined
-        ? policyOf(resource)
-        : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
+      own === undefined ? policyOf(resource) : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
     return [carried(resource, policy, keyArn(text(resource.properties, store.key)))];
   });

@@ -21,6 +21,8 @@ export type PolicyOf = (resource: Resource) => Policy | undefined;
 
 export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
   const found = new Map<string, Policy[]>();
+  /** Policies on the logs of an account say themselves which groups they are for. */
+  const onLogs: Policy[] = [];
   const put = (target: string, policy: Policy): void => {
     found.set(target, [...(found.get(target) ?? []), policy]);
   };
@@ -33,12 +35,15 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
         put(target, policy);
       }
     }
+    if (resource.type === 'AWS::Logs::ResourcePolicy')
+      onLogs.push(readPolicy(at(resource.properties, 'PolicyDocument'), resource.logicalId, 'resource', resource));
     if (resource.type === 'AWS::Lambda::Permission') {
       put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource));
     }
   }
   const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
   return (resource) => {
+    if (resource.type === 'AWS::Logs::LogGroup') return merge(onLogs, resource.type, notes);
     const queue = /^AWS::SQS::/.test(resource.type) ? `/${resource.name}` : undefined;
     const names = [resource.name, resource.arn].filter((name) => name !== undefined);
     if (resource.type === 'AWS::Lambda::Function')
@@ -48,9 +53,7 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
     const qualified = (target: string) =>
       resource.type === 'AWS::Lambda::Function' && names.some((name) => target.startsWith(`${name}:`));
     const policies = [...found].flatMap(([target, list]) =>
-      names.includes(target) ||
-      qualified(target) ||
-      (queue && target.startsWith('https://') && target.endsWith(queue))
+      names.includes(target) || qualified(target) || (queue && target.startsWith('https://') && target.endsWith(queue))
         ? list
         : [],
     );
@@ -58,11 +61,11 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
   };
 }
 
-/** Function permissions add up; of any other kind of resource policy there can be one, and the last one written wins. */
+/** Function permissions and policies on logs add up; of any other kind of resource policy there can be one, and the last one written wins. */
 function merge(policies: readonly Policy[], type: string, notes: Notes): Policy | undefined {
   const [first, ...rest] = policies;
   if (!first || rest.length === 0) return first;
-  const additive = type === 'AWS::Lambda::Function';
+  const additive = type === 'AWS::Lambda::Function' || type === 'AWS::Logs::LogGroup';
   if (!additive && first.origin)
     notes.add(first.origin, 'several policies for one resource: the last one written wins');
   const doubtful = additive ? policies : policies.map((policy) => withProblem(policy, 'another policy may replace it'));

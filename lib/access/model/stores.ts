@@ -62,7 +62,8 @@ export const readBuckets = (resources: readonly Resource[], policyOf: PolicyOf, 
 
 /** Object Lock turns versioning on by itself. */
 const isLocked = (resource: Resource): boolean =>
-  at(resource.properties, 'ObjectLockEnabled') !== undefined && flag(resource.properties, 'ObjectLockEnabled') !== false;
+  at(resource.properties, 'ObjectLockEnabled') !== undefined &&
+  flag(resource.properties, 'ObjectLockEnabled') !== false;
 
 /** What a rule for all objects may say; with any other element it is not known to be for all of them. */
 const RULE_ELEMENTS = new Set([

@@ -119,7 +119,9 @@ export function registrationOf(app: App, table: Table): Registration | undefined
  */
 export function registrationsOf(app: App, table: Table): Registration[] {
   const location = s3Path(table.location);
-  return app.registrations.filter(({ locationArn }) => location !== undefined && overlap(s3Path(locationArn), location));
+  return app.registrations.filter(
+    ({ locationArn }) => location !== undefined && overlap(s3Path(locationArn), location),
+  );
 }
 
 /** Whether two locations have files in common, as far as is known. */
@@ -129,7 +131,9 @@ export const overlap = (a: string | undefined, b: string | undefined): boolean =
 /** A location with a star stands for all that it may match: of two, what stands before the stars has to agree. */
 const meet = (outer: string, inner: string): boolean => {
   const star = outer.search(/[*?]/);
-  return star < 0 ? holds(outer, inner) : inner.startsWith(outer.slice(0, star)) || outer.slice(0, star).startsWith(`${inner}/`);
+  return star < 0
+    ? holds(outer, inner)
+    : inner.startsWith(outer.slice(0, star)) || outer.slice(0, star).startsWith(`${inner}/`);
 };
 
 /** `bucket/prefix` of an `s3://` location or an ARN; undefined for neither. */
