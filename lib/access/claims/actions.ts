@@ -41,7 +41,8 @@ export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: I
           `${identity.name} reads ${found.name} and may ${pattern}: whether that carries data away is not known`,
         )
       : opened(
-          taken.sure,
+          // Whether the role that is taken lets it in, its owner decides.
+          taken.sure || assumes,
           identity.arn,
           taken.steps,
           `${identity.name} reads ${found.name} and may ${says}, which ${why}`,
@@ -79,39 +80,46 @@ const OUTS = [
 
 function openOf(candidate: string): Open[] {
   if (isInward(candidate)) return [];
-  const isExact = !/[*?]/.test(candidate);
-  const holds = covering([candidate.replace(/\?/g, '*')]);
-  const outs = OUTS.filter(
-    ({ pattern, covers }) => covers(candidate) || holds(pattern) || (!isExact && meets(candidate, pattern)),
-  );
-  const open: Open[] = outs.map(({ why, pattern, covers }) => ({
-    action: isExact
-      ? candidate
-      : sample(covers(candidate) ? candidate : holds(pattern) ? pattern : joined(candidate, pattern)),
-    why,
-    pattern: candidate,
-  }));
-  const isKnown = WRITE_FAMILIES(candidate) || outs.some(({ covers }) => covers(candidate));
+  const outs = OUTS.flatMap(({ why, pattern, covers }) => {
+    const common = joined(candidate, pattern);
+    return common === undefined ? [] : [{ why, action: sample(common), isAll: covers(candidate) }];
+  });
+  const open: Open[] = outs.map(({ why, action }) => ({ action, why, pattern: candidate }));
+  const isKnown = WRITE_FAMILIES(candidate) || outs.some(({ isAll }) => isAll);
   return isKnown ? open : [...open, { action: sample(candidate), pattern: candidate }];
 }
 
-const head = (pattern: string): string => pattern.toLowerCase().split(/[*?]/)[0] ?? '';
-const tail = (pattern: string): string => pattern.split(/[*?]/).at(-1) ?? '';
-
-/** Whether two patterns may have a text in common, as far as what stands before their first stars tells. */
-const meets = (a: string, b: string): boolean => head(a).startsWith(head(b)) || head(b).startsWith(head(a));
-
-/** A text that both may stand for: what stands before the first star of one, after the last star of the other. */
-const joined = (a: string, b: string): string => {
-  const longer = head(a).length >= head(b).length ? a : b;
-  const end = tail(a).length >= tail(b).length ? tail(a) : tail(b);
-  return `${longer.split(/[*?]/)[0] ?? ''}*${end}`;
+/** Service and name; a pattern without a service is for all of both. */
+const halves = (pattern: string): readonly [string, string] => {
+  const colon = pattern.indexOf(':');
+  return colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
 };
+const isWild = (part: string): boolean => /[*?]/.test(part);
+const head = (part: string): string => part.split(/[*?]/)[0] ?? '';
+const tail = (part: string): string => part.split(/[*?]/).at(-1) ?? '';
+
+/**
+ * A text that two patterns may both stand for, undefined when it is plain that there is none: by what stands before their
+ * first stars and after their last ones. What stands between is left out, which can only say too often that there is one.
+ */
+function joined(a: string, b: string): string | undefined {
+  const [first, second] = halves(a).map((part, at) => joinedPart(part, halves(b)[at] ?? '*'));
+  return first === undefined || second === undefined ? undefined : `${first}:${second}`;
+}
+
+function joinedPart(a: string, b: string): string | undefined {
+  if (!isWild(a)) return covering([b.replaceAll('?', '*')])(a) ? a : undefined;
+  if (!isWild(b)) return joinedPart(b, a);
+  const [start, shorter] = head(a).length >= head(b).length ? [head(a), head(b)] : [head(b), head(a)];
+  const [end, less] = tail(a).length >= tail(b).length ? [tail(a), tail(b)] : [tail(b), tail(a)];
+  const agree = start.toLowerCase().startsWith(shorter.toLowerCase()) && end.toLowerCase().endsWith(less.toLowerCase());
+  return agree ? `${start}*${end}` : undefined;
+}
 
 /** One action of those that a pattern stands for. */
 const sample = (pattern: string): string => {
-  const filled = pattern.replace(/[*?]+/g, 'Something');
-  return filled.includes(':') ? filled : `something:${filled}`;
+  const [service, name] = halves(pattern).map((part) => part.replace(/[*?]+/g, 'Something'));
+  return `${service}:${name}`;
 };
 
 /** Action patterns that an identity's statements and its boundary both speak of. */
@@ -123,9 +131,10 @@ function candidates({ policies, boundary }: Identity): string[] {
     const inBound = (pattern: string) => covering([pattern])(item);
     if (bounds.some(inBound)) found.add(item);
     else
-      for (const bound of bounds)
-        if (covering([item])(bound)) found.add(bound);
-        else if (/\*/.test(item) && /\*/.test(bound) && meets(item, bound)) found.add(joined(item, bound));
+      for (const bound of bounds) {
+        const common = covering([item])(bound) ? bound : joined(item, bound);
+        if (common !== undefined) found.add(common);
+      }
   }
   return [...found];
 }

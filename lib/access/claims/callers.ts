@@ -3,9 +3,9 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Fn, Identity } from '../model/app.ts';
+import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
-import { textsAt } from './flows.ts';
 import { wrongInFront } from './fronts.ts';
 import { objectsOf, opened, resourcesOf, storeNamed } from './stores.ts';
 

@@ -1,8 +1,3 @@
-import type { Carrier, Resource } from '../model/app.ts';
-import { UNRESOLVED } from '../policy/pattern.ts';
-import { isRecord } from '../policy/record.ts';
-import { baseArn } from './stores.ts';
-
 /** By which settings what is in one store goes on into another. */
 export interface Flow {
   /** Type of the resource that says so. */
@@ -56,7 +51,7 @@ export const FLOWS: readonly Flow[] = [
   {
     type: 'AWS::DynamoDB::Table',
     from: itself,
-    to: ['KinesisStreamSpecification.StreamArn', 'ImportSourceSpecification.S3BucketSource.S3Bucket'],
+    to: ['KinesisStreamSpecification.StreamArn'],
     says: 'streams changes',
   },
   { type: 'AWS::DynamoDB::GlobalTable', from: itself, to: ['Replicas[].Region'], says: 'is copied' },
@@ -81,9 +76,10 @@ export const FLOWS: readonly Flow[] = [
   {
     type: 'AWS::Lambda::Function',
     from: itself,
-    to: ['DeadLetterConfig.TargetArn', 'FileSystemConfigs[].Arn'],
-    says: 'has at hand',
+    to: ['DeadLetterConfig.TargetArn'],
+    says: 'sends what failed',
   },
+  { type: 'AWS::Lambda::Function', from: itself, to: ['FileSystemConfigs[].Arn'], says: 'can file what it reads' },
   {
     type: 'AWS::Logs::SubscriptionFilter',
     from: named('LogGroupName'),
@@ -163,45 +159,3 @@ export const FLOWS: readonly Flow[] = [
     }),
   ),
 ];
-
-/** Every text at a dotted path, through lists (`[]`) and documents that are given as JSON in a text. */
-export function textsAt(value: unknown, path: string): string[] {
-  let found: unknown[] = [value];
-  for (const step of path.split('.')) {
-    const isList = step.endsWith('[]');
-    const key = isList ? step.slice(0, -2) : step;
-    const next = found.map(parsed).map((each) => (isRecord(each) ? each[key] : undefined));
-    found = isList ? next.flatMap((each) => (Array.isArray(each) ? each : [each])) : next;
-  }
-  return found
-    .filter((each) => each !== undefined && each !== null)
-    .map((each) => (typeof each === 'string' ? each : typeof each === 'number' ? String(each) : UNRESOLVED));
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-/** Whether what is in a store goes where a resource says. */
-export function flowsFrom({ from }: Flow, resource: Resource, store: Carrier): boolean {
-  if ('itself' in from) return resource.arn !== undefined && resource.arn === store.arn;
-  if ('all' in from) return store.type === from.all;
-  const base = baseArn(store.arn);
-  return from.named
-    .flatMap((path) => textsAt(resource.properties, path))
-    .some(
-      (name) =>
-        name === store.name ||
-        name === store.arn ||
-        name === base ||
-        name.startsWith(`${base}/`) ||
-        name.startsWith(`${base}:`) ||
-        name.startsWith(`${store.name}:`) ||
-        name.includes(UNRESOLVED),
-    );
-}

@@ -4,20 +4,9 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { type Step, settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
-import { UNRESOLVED } from '../policy/pattern.ts';
 import { DOORS, type Door } from './doors.ts';
-import { FLOWS, type Flow, flowsFrom, textsAt } from './flows.ts';
-import {
-  actorNode,
-  baseArn,
-  misplaced,
-  objectsOf,
-  opened,
-  ownersOf,
-  resourcesOf,
-  storeNamed,
-  storesOf,
-} from './stores.ts';
+import { forwards } from './follow.ts';
+import { actorNode, baseArn, misplaced, objectsOf, opened, storeNamed, storesOf } from './stores.ts';
 
 /** A store that data of a class may be in. */
 export interface Place {
@@ -93,7 +82,7 @@ function* writes(
         out.sure,
         writer.arn,
         out.steps,
-        `${writer.name} reads ${found.name} and can write to a store that is not in the templates`,
+        `${writer.name} reads ${found.name} and can ${action} on ${out.steps[0]?.resource ?? 'anything'}, which is no store of these templates`,
       );
   }
   for (const store of known) {
@@ -112,49 +101,4 @@ function* writes(
       break;
     }
   }
-}
-
-function* forwards(
-  inquiry: Inquiry,
-  found: FoundClass,
-  place: Place,
-  enter: (place: Place) => void,
-): Generator<Finding> {
-  const owners = ownersOf(inquiry, place.store);
-  // A store of another class is followed by that class's own claims.
-  if (owners.length > 0 && !owners.includes(found)) return;
-  for (const flow of FLOWS) {
-    for (const resource of resourcesOf(inquiry.app, flow.type)) {
-      if (!flowsFrom(flow, resource, place.store)) continue;
-      const targets = flow.toItself
-        ? [resource.arn ?? UNRESOLVED]
-        : flow.to.flatMap((path) => textsAt(resource.properties, path));
-      for (const target of targets) {
-        const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
-        const path = [...place.path, step];
-        const next = nextStore(inquiry, flow, target);
-        if (next?.arn === place.store.arn) continue;
-        const wrong = next && misplaced(inquiry, found, next);
-        if (next && wrong === undefined) enter({ store: next, path, by: place.by });
-        else
-          yield opened(
-            !target.includes(UNRESOLVED),
-            place.by,
-            path,
-            `${resource.logicalId} ${flow.says} from ${place.store.name}, where ${found.name} may be, to ${
-              next
-                ? `${next.name}, ${wrong}`
-                : target.includes(UNRESOLVED)
-                  ? 'what is known only at deployment'
-                  : `${target}, which is no store of these templates`
-            }`,
-          );
-      }
-    }
-  }
-}
-
-function nextStore({ app }: Inquiry, flow: Flow, target: string): Carrier | undefined {
-  if (flow.toBucket) return storeNamed(app, `AWS::S3::Bucket ${target}`);
-  return storeNamed(app, target) ?? storeNamed(app, `AWS::Lambda::Function ${target}`);
 }

@@ -4,6 +4,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import type { Step } from '../inquiry/proof.ts';
 import type { App, Carrier, Identity, Resource } from '../model/app.ts';
+import { text } from '../model/values.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import { doorOf } from './doors.ts';
 
@@ -23,6 +24,12 @@ function indexOf(app: App): Stores {
   const byName = new Map<string, Carrier>();
   for (const store of all)
     for (const name of [store.arn, baseArn(store.arn), `${store.type} ${store.name}`]) byName.set(name, store);
+  // An alias or a version is another name of its function.
+  for (const part of app.resources.filter((each) => /^AWS::Lambda::(Alias|Version)$/.test(each.type))) {
+    const name = text(part.properties, 'FunctionName') ?? '';
+    const fn = byName.get(name) ?? byName.get(`AWS::Lambda::Function ${name}`);
+    if (fn && part.arn !== undefined) byName.set(part.arn, fn);
+  }
   const found = {
     byKind: Map.groupBy(all, (store) => store.type),
     byName,

@@ -96,9 +96,8 @@ const withReplicas = ({ keys }: App, key: Key): Key[] => [
 
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */
 function accountsOf(app: App): string[] {
-  const policies = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions].map(
-    (each) => each.policy,
-  );
+  const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
+  const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);
   const text = JSON.stringify(
     [policies, app.roles.map((role) => role.trust)].flat(2).map((policy) => policy?.statements),
   );

@@ -2,13 +2,13 @@ import { readPolicy } from '../policy/document.ts';
 import type { Carrier, Resource } from './app.ts';
 import type { PolicyOf } from './resource-policies.ts';
 import { carried, type KeyArn } from './stores.ts';
-import { at, text } from './values.ts';
+import { textsAt } from './texts-at.ts';
+import { at } from './values.ts';
 
 /** Where each type names its key, and where it carries a policy itself. */
 const STORES: Readonly<Record<string, { readonly key: string; readonly policy?: string }>> = {
   'AWS::DynamoDB::Table': { key: 'SSESpecification.KMSMasterKeyId', policy: 'ResourcePolicy.PolicyDocument' },
-  // Its key is named per region, which is not followed: it counts as without one.
-  'AWS::DynamoDB::GlobalTable': { key: '' },
+  'AWS::DynamoDB::GlobalTable': { key: 'Replicas[].SSESpecification.KMSMasterKeyId' },
   'AWS::Kinesis::Stream': { key: 'StreamEncryption.KeyId' },
   'AWS::KinesisFirehose::DeliveryStream': { key: 'DeliveryStreamEncryptionConfigurationInput.KeyARN' },
   'AWS::Events::EventBus': { key: 'KmsKeyIdentifier', policy: 'Policy' },
@@ -24,5 +24,5 @@ export const readOtherStores = (resources: readonly Resource[], policyOf: Policy
     const own = store.policy === undefined ? undefined : at(resource.properties, store.policy);
     const policy =
       own === undefined ? policyOf(resource) : readPolicy(own, `policy of ${resource.logicalId}`, 'resource', resource);
-    return [carried(resource, policy, keyArn(text(resource.properties, store.key)))];
+    return [carried(resource, policy, keyArn(textsAt(resource.properties, store.key)[0]))];
   });

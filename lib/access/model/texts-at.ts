@@ -1,0 +1,25 @@
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+
+/** Every text at a dotted path, through lists (`[]`) and documents that are given as JSON in a text. */
+export function textsAt(value: unknown, path: string): string[] {
+  let found: unknown[] = [value];
+  for (const step of path.split('.')) {
+    const isList = step.endsWith('[]');
+    const key = isList ? step.slice(0, -2) : step;
+    const next = found.map(parsed).map((each) => (isRecord(each) ? each[key] : undefined));
+    found = isList ? next.flatMap((each) => (Array.isArray(each) ? each : [each])) : next;
+  }
+  return found
+    .filter((each) => each !== undefined && each !== null)
+    .map((each) => (typeof each === 'string' ? each : typeof each === 'number' ? String(each) : UNRESOLVED));
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
