@@ -16,11 +16,13 @@ interface Open {
   readonly why?: string;
   /** What the statement says, where that is more than the one action. */
   readonly pattern: string;
+  /** What of it is spoken of. */
+  readonly shown: string;
 }
 
 /** Whatever a principal may do beside the known, asked for one action at a time. */
 export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: Identity): Generator<Finding> {
-  for (const { action, why, pattern } of openActions(identity)) {
+  for (const { action, why, pattern, shown } of openActions(identity)) {
     const assumes = /^sts:assumerole$/i.test(action);
     const act: Act = {
       action,
@@ -32,19 +34,20 @@ export function* actionFindings(inquiry: Inquiry, found: FoundClass, identity: I
     };
     const taken = take(inquiry, actorNode(inquiry, identity), [act]);
     if (!taken) continue;
-    const says = pattern === action ? action : `${pattern}, such as ${action}`;
+    const says = pattern === shown ? pattern : `${pattern}, with it ${shown}`;
+    const steps = taken.steps.map((step) => ({ ...step, action: shown }));
     yield why === undefined
       ? opened(
           false,
           identity.arn,
-          taken.steps.map((step) => ({ ...step, action: pattern })),
+          steps,
           `${identity.name} reads ${found.name} and may ${pattern}: whether that carries data away is not known`,
         )
       : opened(
           // Whether the role that is taken lets it in, its owner decides.
           taken.sure || assumes,
           identity.arn,
-          taken.steps,
+          steps,
           `${identity.name} reads ${found.name} and may ${says}, which ${why}`,
         );
   }
@@ -82,11 +85,13 @@ function openOf(candidate: string): Open[] {
   if (isInward(candidate)) return [];
   const outs = OUTS.flatMap(({ why, pattern, covers }) => {
     const common = joined(candidate, pattern);
-    return common === undefined ? [] : [{ why, action: sample(common), isAll: covers(candidate) }];
+    return common === undefined ? [] : [{ why, common, isAll: covers(candidate) }];
   });
-  const open: Open[] = outs.map(({ why, action }) => ({ action, why, pattern: candidate }));
+  const open = outs.map(
+    ({ why, common }): Open => ({ action: sample(common), why, pattern: candidate, shown: common }),
+  );
   const isKnown = WRITE_FAMILIES(candidate) || outs.some(({ isAll }) => isAll);
-  return isKnown ? open : [...open, { action: sample(candidate), pattern: candidate }];
+  return isKnown ? open : [...open, { action: sample(candidate), pattern: candidate, shown: candidate }];
 }
 
 /** Service and name; a pattern without a service is for all of both. */

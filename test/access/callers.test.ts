@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { noSideDoors } from '../../lib/access/claims/no-side-doors.ts';
+import { openInquiry } from '../../lib/access/inquiry/inquiry.ts';
+import { readApp } from '../../lib/access/model/index.ts';
+import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
+import { claimOf, type Resources, sideDoors } from './side-doors.ts';
+
+const ACCOUNT = { Ref: 'AWS::AccountId' };
+const FUNCTION = { 'Fn::GetAtt': ['RedactFunction', 'Arn'] };
+const permission = (Properties: object) => (r: Resources) => {
+  r.Lets = {
+    Type: 'AWS::Lambda::Permission',
+    Properties: { FunctionName: { Ref: 'RedactFunction' }, Action: 'lambda:InvokeFunction', ...Properties },
+  };
+};
+const api = (AuthorizationType: string) => (r: Resources) => {
+  r.Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: {} };
+  r.Integration = {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: { ApiId: { Ref: 'Api' }, IntegrationUri: FUNCTION },
+  };
+  r.Route = {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: { ApiId: { Ref: 'Api' }, AuthorizationType, RouteKey: 'GET /x' },
+  };
+  permission({
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:eu-west-1:111122223333:'.concat('${', 'Api}/*/*/x') },
+  })(r);
+};
+
+const OPEN: [string, (r: Resources) => void][] = [
+  ['everybody of an organisation', permission({ Principal: '*', PrincipalOrgID: 'o-abc' })],
+  ['another account', permission({ Principal: '444455556666' })],
+  ['another account, of an alias', permission({ FunctionName: 'redact:live', Principal: '444455556666' })],
+  [
+    'another account, of an alias by its ARN',
+    permission({ FunctionName: { 'Fn::Join': [':', [FUNCTION, 'live']] }, Principal: '444455556666' }),
+  ],
+  [
+    'another account, of an alias by reference',
+    (r) => {
+      r.Live = { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'RedactFunction' }, Name: 'live' } };
+      permission({ FunctionName: { Ref: 'Live' }, Principal: '444455556666' })(r);
+    },
+  ],
+  ['a service on behalf of anybody', permission({ Principal: 's3.amazonaws.com' })],
+  [
+    'a service on behalf of another account',
+    permission({ Principal: 's3.amazonaws.com', SourceAccount: '444455556666' }),
+  ],
+  ['a bucket of somebody else', permission({ Principal: 's3.amazonaws.com', SourceArn: 'arn:aws:s3:::theirs' })],
+  [
+    'a topic of another account',
+    permission({ Principal: 'sns.amazonaws.com', SourceArn: 'arn:aws:sns:eu-west-1:444455556666:t' }),
+  ],
+  ['a load balancer', permission({ Principal: 'elasticloadbalancing.amazonaws.com', SourceAccount: ACCOUNT })],
+  ['devices', permission({ Principal: 'iot.amazonaws.com', SourceAccount: ACCOUNT })],
+  ['an API without signing in', api('NONE')],
+  ['an API with signing in', api('AWS_IAM')],
+  [
+    'a queue of another account',
+    (r) => {
+      r.Feed = {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: FUNCTION, EventSourceArn: 'arn:aws:sqs:eu-west-1:444455556666:q' },
+      };
+    },
+  ],
+  [
+    'an access point that changes objects',
+    (r) => {
+      r.Point = {
+        Type: 'AWS::S3ObjectLambda::AccessPoint',
+        Properties: {
+          ObjectLambdaConfiguration: {
+            TransformationConfigurations: [{ ContentTransformation: { AwsLambda: { FunctionArn: FUNCTION } } }],
+          },
+        },
+      };
+    },
+  ],
+  [
+    'whoever starts a Spark session',
+    (r) => {
+      r.Spark = {
+        Type: 'AWS::Athena::WorkGroup',
+        Properties: {
+          Name: 'spark',
+          WorkGroupConfiguration: { ExecutionRole: { 'Fn::GetAtt': ['RedactRole', 'Arn'] } },
+        },
+      };
+    },
+  ],
+];
+
+const CLOSED: [string, (r: Resources) => void][] = [
+  ['a service of this account', permission({ Principal: 's3.amazonaws.com', SourceAccount: ACCOUNT })],
+  [
+    'a bucket of these templates',
+    permission({ Principal: 's3.amazonaws.com', SourceArn: { 'Fn::GetAtt': ['RawBucket', 'Arn'] } }),
+  ],
+  [
+    'a rule of this account',
+    permission({ Principal: 'events.amazonaws.com', SourceArn: 'arn:aws:events:eu-west-1:111122223333:rule/x' }),
+  ],
+  ['the account itself', permission({ Principal: '111122223333' })],
+];
+
+describe('code of an approved reader', () => {
+  it.each(OPEN)('is not to be called by %s', (_, change) => {
+    const claim = claimOf(sideDoors(change), 'callers');
+    expect(claim.verdict).toBe('refuted');
+    expect(claim.because).toBeTruthy();
+  });
+  it.each(CLOSED)('may be called by %s', (_, change) => {
+    expect(claimOf(sideDoors(change), 'callers').verdict).toBe('proved');
+  });
+
+  it.each([
+    ['S2', 'AWS_IAM', 'proved'],
+    ['S2', 'NONE', 'refuted'],
+    ['S3', 'AWS_IAM', 'refuted'],
+  ] as const)('of sensitivity %s behind an API with %s is %s', (sensitivity, authorization, verdict) => {
+    const template = structuredClone(lakeTemplate()) as { Resources: Resources };
+    api(authorization)(template.Resources);
+    const classes = lakeDeclaration.classes.map((each) => ({ ...each, sensitivity }));
+    const app = readApp({ Lake: template }, lakePlace);
+    const claims = noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' }));
+    expect(claimOf(claims, 'callers').verdict).toBe(verdict);
+  });
+});
