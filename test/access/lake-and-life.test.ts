@@ -45,6 +45,9 @@ const table =
       Properties: { DatabaseName: 'sales', TableInput: { Name: 'copy', StorageDescriptor: { Location, Columns: [] } } },
     };
   };
+const parameter = (name: string) => (r: Resources) => {
+  r.Table.Properties.TableInput.Parameters = { [name]: at('RawBucket', '/segments/') };
+};
 const rule = (r: Resources) => r.RawBucket.Properties.LifecycleConfiguration.Rules[0];
 const lock = (DefaultRetention: object) => (r: Resources) => {
   r.RawBucket.Properties.ObjectLockEnabled = true;
@@ -103,6 +106,9 @@ const OPEN: [string, (r: Resources) => void, string, string][] = [
     SERVED,
     'lies over files',
   ],
+  ['a template for partitions elsewhere', parameter('storage.location.template'), SERVED, 'lies outside the table'],
+  ['metadata elsewhere', parameter('metadata_location'), SERVED, 'lies outside the table'],
+  ['a registration with privileges', register({ WithPrivilegedAccess: true }), SERVED, 'WithPrivilegedAccess'],
   [
     'another table over the files',
     table(at('RedactedBucket', '/activity/day=1/')),

@@ -97,14 +97,21 @@ describe('an approved reader', () => {
 });
 
 describe('a store that an approved reader writes to', () => {
-  it.each(READ_CASES)('%s by somebody else is refuted', (action, door, { when }) => {
+  it.each(READ_CASES)('%s by somebody else is refuted', (action, door, { when, needsKey }) => {
     const claims = sideDoors((r) => {
       r.Other = keyedStore(door.kind, when ? put(when, { StreamViewType: 'NEW_IMAGE' }) : {});
       const arn = door.kind === 'AWS::SNS::Topic' ? 'TopicArn' : 'Arn';
       const target =
         /Secret/.test(door.kind) || /Topic/.test(door.kind) ? { Ref: 'Other' } : { 'Fn::GetAtt': ['Other', arn] };
       mayAlso(r, 'RedactRole', [...door.writes], target);
-      mayAlso(r, 'TeamRole', action);
+      mayAlso(r, 'TeamRole', needsKey ? [action, 'kms:Decrypt'] : action);
+      if (needsKey)
+        r.RawKey.Properties.KeyPolicy.Statement.push({
+          Effect: 'Allow',
+          Principal: { AWS: { 'Fn::GetAtt': ['TeamRole', 'Arn'] } },
+          Action: 'kms:Decrypt',
+          Resource: '*',
+        });
       delete r.TeamRole.Properties.PermissionsBoundary;
     });
     expect(claimOf(claims, 'closed').verdict).toBe('refuted');

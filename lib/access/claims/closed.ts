@@ -1,9 +1,9 @@
-import { type Act, take } from '../escalate/asking.ts';
+import { type Act, exactly, take } from '../escalate/asking.ts';
 import { grants, mayTry } from '../escalate/node.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
-import type { Identity } from '../model/app.ts';
+import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { doorOf } from './doors.ts';
 import { lifetimeOf } from './lifetimes.ts';
@@ -25,12 +25,13 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
   const outside = inquiry.anybody.filter((actor) => actor.account !== app.place.accountId);
   for (const { store } of ownPlaces(inquiry, found, places)) {
     const { policy } = store;
-    for (const { action, when } of doorOf(store.type)?.reads ?? []) {
+    for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
       if (when !== undefined && at(store.properties, when) === undefined) continue;
       const isNamed = policy !== undefined && grants(policy, action);
       const act: Act = { action, resources: objectsOf(baseArn(store.arn)), policy: policyFor(action, store) };
+      const acts = needsKey ? [act, ...decrypting(inquiry, store)] : [act];
       for (const other of isNamed ? others : whoTries(action)) {
-        const taken = take(inquiry, actorNode(inquiry, other), [act]);
+        const taken = take(inquiry, actorNode(inquiry, other), acts);
         if (taken)
           yield opened(
             taken.sure,
@@ -40,7 +41,7 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
           );
       }
       for (const actor of isNamed ? outside : []) {
-        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: found.exempt }, [act]);
+        const taken = take(inquiry, { key: 'somebody outside the account', actor, except: found.exempt }, acts);
         if (taken)
           yield opened(
             taken.sure,
@@ -52,6 +53,12 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
     }
   }
 }
+
+/** What a store's key asks of whoever reads; nothing when it is not a key of the templates. */
+const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
+  app.keys
+    .filter((key) => key.arn === keyArn)
+    .map((key) => ({ action: 'kms:Decrypt', resources: exactly(key.arn), policy: key.policy }));
 
 /** The policy of a table does not guard its stream. */
 const policyFor = (action: string, { policy }: Place['store']): Place['store']['policy'] =>

@@ -120,7 +120,7 @@ const holdsOurs = (app: App, classes: readonly FoundClass[], database: Database)
       classes.some(
         (found) =>
           found.tables.includes(table) ||
-          found.buckets.some((bucket) => table.location !== undefined && overlap(s3Path(table.location), bucket.name)),
+          found.buckets.some((bucket) => table.locations.some((location) => overlap(s3Path(location), bucket.name))),
       ),
   );
 

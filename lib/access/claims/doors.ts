@@ -2,6 +2,8 @@
 export interface Read {
   readonly action: string;
   readonly when?: string;
+  /** The reader also has to decrypt with the store's key, or gets nothing. */
+  readonly needsKey?: true;
 }
 
 /** A kind of store in which a program can leave data: how it is written and read, and in which ARNs it lives. */
@@ -25,7 +27,8 @@ export const DOORS: readonly Door[] = [
     kind: 'AWS::S3::Bucket',
     writes: ['s3:PutObject', 's3:ReplicateObject', 's3:PutObjectTagging', 's3:PutObjectVersionTagging'],
     reads: [],
-    everywhere: 'arn:*:s3:::?*',
+    // Buckets, and access points, whose ARNs have a region and an account.
+    everywhere: 'arn:*:s3:*:*:?*',
   },
   {
     kind: 'AWS::SQS::Queue',
@@ -52,6 +55,7 @@ export const DOORS: readonly Door[] = [
       'logs:PutSubscriptionFilter',
       'logs:PutAccountPolicy',
       'logs:CreateLogAnomalyDetector',
+      'logs:CreateScheduledQuery',
     ),
     everywhere: 'arn:*:logs:*:*:log-group:?*',
   },
@@ -75,6 +79,8 @@ export const DOORS: readonly Door[] = [
       { action: 'dynamodb:GetRecords', when: 'StreamSpecification' },
       { action: 'dynamodb:ExportTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
       { action: 'dynamodb:RestoreTableToPointInTime', when: 'PointInTimeRecoverySpecification' },
+      // No policy of the table guards its backups.
+      { action: 'dynamodb:RestoreTableFromBackup', needsKey: true },
     ],
     everywhere: 'arn:*:dynamodb:*:*:table/?*',
   },

@@ -5,6 +5,7 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Identity, Workgroup } from '../model/app.ts';
 import { at } from '../model/values.ts';
+import { isRecord } from '../policy/record.ts';
 import { holds, s3Path } from '../query/lake-permissions.ts';
 import { actorNode, mayBecome, opened } from './stores.ts';
 
@@ -29,6 +30,12 @@ export function* queryFindings(inquiry: Inquiry, found: FoundClass, role: Identi
       yield* workgroupFindings(inquiry, found, role, workgroup);
 }
 
+/** Settings of a work group that are read here, or send nothing anywhere. */
+const SETTINGS = new Set([
+  ...['EnforceWorkGroupConfiguration', 'ManagedQueryResultsConfiguration', 'ResultConfiguration', 'ExecutionRole'],
+  ...['PublishCloudWatchMetricsEnabled', 'RequesterPaysEnabled', 'BytesScannedCutoffPerQuery', 'EngineVersion'],
+]);
+
 function* workgroupFindings(
   inquiry: Inquiry,
   found: FoundClass,
@@ -44,11 +51,10 @@ function* workgroupFindings(
       `ExecutionRole ${workgroup.executionRole}`,
       `${workgroup.name} runs code, whose results are not followed`,
     );
-  if (at(workgroup.properties, 'WorkGroupConfiguration.AdditionalConfiguration') !== undefined)
-    yield {
-      verdict: 'undecided',
-      because: `what AdditionalConfiguration of ${workgroup.name} changes is not known`,
-    };
+  const configuration = at(workgroup.properties, 'WorkGroupConfiguration');
+  const unknown = isRecord(configuration) && Object.keys(configuration).find((each) => !SETTINGS.has(each));
+  if (unknown)
+    yield { verdict: 'undecided', because: `what ${unknown} of work group ${workgroup.name} changes is not known` };
   const location = s3Path(workgroup.outputLocation) ?? '';
   const inClass = classes.some(
     (each) => each.buckets.some((bucket) => holds(bucket.name, location)) && mayBecome(found, each, role.arn),

@@ -46,6 +46,8 @@ function* registrationFaults(found: FoundClass, registration: Registration): Gen
     yield wrong(`RoleArn ${roleArn}`, 'the role that serves the files is not an approved reader');
   if (properties.WithFederation !== undefined && String(properties.WithFederation) !== 'false')
     yield wrong('WithFederation', 'federated catalogs are not decided here');
+  if (properties.WithPrivilegedAccess !== undefined && String(properties.WithPrivilegedAccess) !== 'false')
+    yield wrong('WithPrivilegedAccess', 'whoever registers it may do anything there without a grant');
 }
 
 const sameName = (given: string, name: string): boolean =>
@@ -57,45 +59,45 @@ const isPartOf = (partition: Partition, table: Table): boolean =>
 /** A partition may lie anywhere that the registered role reads: through it the table shows other files. */
 function* partitionFaults({ app }: Inquiry, table: Table): Generator<Finding> {
   const home = s3Path(table.location);
-  for (const partition of app.partitions) {
-    if (partition.location === undefined || !isPartOf(partition, table)) continue;
-    const location = s3Path(partition.location);
-    if (home !== undefined && location !== undefined && !location.includes(UNRESOLVED) && holds(home, location))
-      continue;
-    yield lakeFault(
-      partition,
-      'whoever may read the table',
-      table.arn,
-      `StorageDescriptor.Location ${partition.location}`,
-      `partition ${partition.logicalId} of ${table.database}.${table.name} lies outside the table, at ${partition.location}`,
-      location?.includes(UNRESOLVED) ? 'undecided' : 'refuted',
-    );
+  const parts = [table, ...app.partitions.filter((partition) => isPartOf(partition, table))];
+  for (const part of parts) {
+    for (const named of part.locations) {
+      const path = s3Path(named);
+      const isKnown = home !== undefined && path !== undefined && !path.includes(UNRESOLVED);
+      if (isKnown && holds(home, path)) continue;
+      yield lakeFault(
+        part,
+        'whoever may read the table',
+        table.arn,
+        `location ${named}`,
+        `${part === table ? 'a place that the table names' : `partition ${part.logicalId}`} of ${table.database}.${table.name} lies outside the table, at ${named}`,
+        isKnown ? 'refuted' : 'undecided',
+      );
+    }
   }
 }
 
 /** Tables that are not of a class but lie over its files: no declaration says who may see what of them. */
 function* otherTables({ app }: Inquiry, found: FoundClass): Generator<Finding> {
   const others = [
-    ...app.tables
-      .filter((table) => !found.tables.includes(table))
-      .map((table) => ({ part: table, of: `${table.database}.${table.name}`, location: table.location })),
-    ...app.partitions
-      .filter((partition) => !found.tables.some((table) => isPartOf(partition, table)))
-      .map((part) => ({ part, of: `a partition of ${part.database}.${part.table}`, location: part.location })),
+    ...app.tables.filter((table) => !found.tables.includes(table)),
+    ...app.partitions.filter((partition) => !found.tables.some((table) => isPartOf(partition, table))),
   ];
-  for (const { part, of, location } of others) {
-    const path = s3Path(location);
-    // A location that is no path in S3, such as that of a view or of a database, holds no files of the class.
-    const bucket = found.buckets.find((each) => path !== undefined && overlap(path, each.name));
-    if (!bucket) continue;
-    yield lakeFault(
-      part,
-      'whoever may read the table',
-      part.arn ?? part.logicalId,
-      `StorageDescriptor.Location ${location}`,
-      `${of} lies over files of ${bucket.name}, and is not a table of ${found.name}`,
-      path?.includes(UNRESOLVED) ? 'undecided' : 'refuted',
-    );
+  for (const part of others) {
+    for (const named of part.locations) {
+      // Names of buckets that are not made here may still be those of the class.
+      const path = s3Path(named) ?? UNRESOLVED;
+      const bucket = found.buckets.find((each) => overlap(path, each.name));
+      if (!bucket) continue;
+      yield lakeFault(
+        part,
+        'whoever may read the table',
+        part.arn ?? part.logicalId,
+        `location ${named}`,
+        `${part.database}.${'columns' in part ? part.name : `${part.table}, by partition ${part.logicalId},`} lies over files of ${bucket.name}, and is not a table of ${found.name}`,
+        path.includes(UNRESOLVED) ? 'undecided' : 'refuted',
+      );
+    }
   }
 }
 

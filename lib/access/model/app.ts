@@ -72,6 +72,8 @@ export interface Table extends Resource {
   readonly database: string;
   /** `s3://bucket/prefix` */
   readonly location?: string;
+  /** This and every other place in S3 that the table names. */
+  readonly locations: readonly string[];
   readonly columns: readonly string[];
   readonly partitionKeys: readonly string[];
 }
@@ -80,8 +82,7 @@ export interface Table extends Resource {
 export interface Partition extends Resource {
   readonly database: string;
   readonly table: string;
-  /** `s3://bucket/prefix`; undefined when it has no files. */
-  readonly location?: string;
+  readonly locations: readonly string[];
 }
 
 export interface Registration extends Resource {

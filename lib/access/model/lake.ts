@@ -38,21 +38,32 @@ export const readTables = (resources: readonly Resource[]): Table[] =>
       arn: resource.arn ?? UNRESOLVED,
       database: text(resource.properties, 'DatabaseName') ?? UNRESOLVED,
       ...(location === undefined ? {} : { location }),
+      locations: placesOf(resource, 'TableInput'),
       columns: names('StorageDescriptor.Columns'),
       partitionKeys: names('PartitionKeys'),
     };
   });
 
 export const readPartitions = (resources: readonly Resource[]): Partition[] =>
-  of(resources, 'AWS::Glue::Partition').map((resource) => {
-    const location = text(resource.properties, 'PartitionInput.StorageDescriptor.Location');
-    return {
-      ...resource,
-      database: text(resource.properties, 'DatabaseName') ?? UNRESOLVED,
-      table: text(resource.properties, 'TableName') ?? UNRESOLVED,
-      ...(location === undefined ? {} : { location }),
-    };
-  });
+  of(resources, 'AWS::Glue::Partition').map((resource) => ({
+    ...resource,
+    database: text(resource.properties, 'DatabaseName') ?? UNRESOLVED,
+    table: text(resource.properties, 'TableName') ?? UNRESOLVED,
+    locations: placesOf(resource, 'PartitionInput'),
+  }));
+
+/** Where a table or partition says that it lies: a location that is not text yet counts. */
+function placesOf(resource: Resource, input: string): string[] {
+  const location = text(resource.properties, `${input}.StorageDescriptor.Location`);
+  return [...new Set([...(location?.includes(UNRESOLVED) ? [location] : []), ...locationsIn(resource.properties)])];
+}
+
+/** Every place in S3 that a value names: of a table also those of its metadata and of the template for its partitions. */
+function locationsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^\s*s3[an]?:\/\//.test(value) ? [value.trim()] : [];
+  if (Array.isArray(value)) return value.flatMap(locationsIn);
+  return isRecord(value) ? Object.values(value).flatMap(locationsIn) : [];
+}
 
 export const readRegistrations = (resources: readonly Resource[]): Registration[] =>
   of(resources, 'AWS::LakeFormation::Resource').map((resource) => {
