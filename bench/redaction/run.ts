@@ -7,7 +7,8 @@ import { overRedaction, scoreTexts } from './score.ts';
 import { developmentSentences, meetings } from './shared.ts';
 import { generate } from './template.ts';
 import { SECRETS_IN_CODE, SECRETS_IN_TALK, SENTENCES, SOCIAL, TITLES } from './templates.ts';
-import { measureTyping } from './typing.ts';
+import { measureTyping } from './typing/measure.ts';
+import { FULL } from './typing/shapes.ts';
 
 const SEED = 20_261;
 const EACH = 40;
@@ -82,7 +83,7 @@ function texts(): Line[] {
 
 function typing(): Line[] {
   const samples = [...generate(SENTENCES, 'quote', EACH, SEED), ...generate(SECRETS_IN_TALK, 'quote', EACH, SEED)];
-  const typed = measureTyping(samples, new Random(SEED));
+  const typed = measureTyping(samples, new Random(SEED), () => FULL);
   const on = `${typed.entities} values typed by the simulator`;
   return [
     {

@@ -24,16 +24,13 @@ export async function observe(
 ): Promise<{ redactor: SegmentRedactor; carry: Carry }> {
   const redactor = new SegmentRedactor(known);
   const { events } = await stored(batch, ports);
-  let stopped = false;
   for await (const some of events) {
     for (const event of some) {
       if (event.kind === 'path') continue;
       redactor.observe(event);
-      stopped = event.kind === 'control' && event.d.op === 'stop';
     }
   }
-  if (!stopped) redactor.cut();
-  return { redactor, carry: redactor.decide() };
+  return { redactor, carry: redactor.decide(true) };
 }
 
 /**

@@ -16,6 +16,15 @@ export interface TenantLists {
   readonly codeNames?: readonly string[];
   /** Labels of the adopter's own applications, never masked. */
   readonly allow?: readonly string[];
+  /** Applications and sites that are private by nature, on top of the shipped list. */
+  readonly private?: PrivateWindows;
+}
+
+/** Windows of which nothing but the layout is kept. Names whole, hosts with all below them, parts of titles; in any case. */
+export interface PrivateWindows {
+  readonly apps?: readonly string[];
+  readonly hosts?: readonly string[];
+  readonly titles?: readonly string[];
 }
 
 export interface Redacted {

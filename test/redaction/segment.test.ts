@@ -45,7 +45,7 @@ describe('keys', () => {
       ),
     );
     expect(rows.map((some) => some.length)).toEqual([1, 1]);
-    expect(rows[0]![0]!.d).toMatchObject({ key: '[PASSWORD]', code: '[PASSWORD]', mods: [] });
+    expect(rows[0]![0]!.d).toMatchObject({ key: '[PASSWORD]', code: 'secret_entered <2s', mods: [] });
   });
 
   test('a field that once hid its text stays hidden', () => {

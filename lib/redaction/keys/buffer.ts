@@ -2,13 +2,20 @@
 export interface Item {
   readonly ch: string;
   readonly evs: readonly number[];
+  readonly home: Stretch;
   alive: boolean;
+  /** Where it stands in the list of its stretch; right once nothing more is typed. */
+  at: number;
+  /** Part of a word that everybody uses, as the field's text reads at last. */
+  plain?: boolean;
   /** The type it is masked as, once decided. */
   mark?: string;
 }
 
 /** More than this in one field begins a new stretch: what is typed stays bounded in time to look at. */
 const MAX_ITEMS = 20_000;
+/** How much on either side of the caret is looked at when something is taken back, in characters. */
+const AROUND = 160;
 const WORD = /[\p{L}\p{N}_]/u;
 
 /**
@@ -20,10 +27,14 @@ export class Stretch {
   readonly list: Item[] = [];
   /** In the order of typing. */
   readonly raw: Item[] = [];
-  /** What stood there each time somebody began to delete. */
+  /** What stood around the caret each time somebody began to delete. */
   readonly snapshots: Item[][] = [];
-  /** The caret was lost when this began: what is found in it takes the whole of it. */
+  /** The caret was lost when this began: where it stands among the others nobody knows. */
   readonly uncertain: boolean;
+  /** Characters of other stretches that were deleted from here, to the left of where this began. */
+  eaten = 0;
+  /** Events are missing around it: all of it is masked. */
+  tainted = false;
   #caret = 0;
   #anchor: number | undefined;
   #deleting = false;
@@ -36,18 +47,30 @@ export class Stretch {
     return this.raw.length >= MAX_ITEMS;
   }
 
+  get hasSelection(): boolean {
+    return this.#anchor !== undefined && this.#anchor !== this.#caret;
+  }
+
   insert(text: string, evs: readonly number[]): void {
     this.#deleteSelection();
     this.#deleting = false;
-    const items = [...text].map((ch) => ({ ch, evs, alive: true }));
+    const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0 }));
     this.list.splice(this.#caret, 0, ...items);
     for (const item of items) this.raw.push(item);
     this.#caret += items.length;
   }
 
+  /** Events that made nothing that anybody can name: what they hid is masked. */
+  bury(evs: readonly number[]): void {
+    const item = { ch: '', evs, home: this, alive: false, at: 0, mark: 'UNKNOWN' };
+    this.list.splice(this.#caret, 0, item);
+    this.raw.push(item);
+    this.#caret++;
+  }
+
   /** @param forward Delete instead of Backspace @param word a word instead of a character */
   remove(forward: boolean, word: boolean): void {
-    if (this.#anchor !== undefined && this.#anchor !== this.#caret) {
+    if (this.hasSelection) {
       this.#snapshot();
       this.#deleteSelection();
       return;
@@ -55,8 +78,19 @@ export class Stretch {
     this.#anchor = undefined;
     this.#snapshot();
     const to = this.#step(forward ? 1 : -1, word);
-    for (let i = Math.min(this.#caret, to); i < Math.max(this.#caret, to); i++) this.list[i]!.alive = false;
+    const alive = this.#kill(Math.min(this.#caret, to), Math.max(this.#caret, to));
+    if (alive === 0 && !forward) this.eaten++;
     this.#caret = to;
+  }
+
+  /** Everything from the caret to an end of its line, or of the text. */
+  removeToEdge(by: -1 | 1): void {
+    this.#snapshot();
+    this.#anchor = undefined;
+    const from = this.#caret;
+    this.toEdge(by, false, false);
+    this.#kill(Math.min(from, this.#caret), Math.max(from, this.#caret));
+    this.#deleting = true;
   }
 
   move(by: -1 | 1, word: boolean, select: boolean): void {
@@ -77,15 +111,34 @@ export class Stretch {
   }
 
   cut(): void {
-    if (this.#anchor !== undefined) this.remove(false, false);
-  }
-
-  get hasSelection(): boolean {
-    return this.#anchor !== undefined && this.#anchor !== this.#caret;
+    if (this.hasSelection) this.remove(false, false);
   }
 
   live(): Item[] {
     return this.list.filter((item) => item.alive);
+  }
+
+  /**
+   * Takes back live items before the caret, as completion and composition do. @param wanted whether one more belongs to
+   * what is replaced, from the caret backwards @returns their events
+   */
+  replaceBefore(wanted: (item: Item) => boolean): number[] {
+    const evs: number[] = [];
+    this.#snapshot();
+    this.#deleting = false;
+    for (let i = this.#caret - 1; i >= 0; i--) {
+      const item = this.list[i]!;
+      if (!item.alive) continue;
+      if (!wanted(item)) break;
+      item.alive = false;
+      evs.unshift(...item.evs);
+    }
+    return evs;
+  }
+
+  /** Numbers the items; call when nothing more is typed. */
+  seal(): void {
+    for (const [i, item] of this.list.entries()) item.at = i;
   }
 
   #goto(to: number, select: boolean): void {
@@ -112,8 +165,20 @@ export class Stretch {
   }
 
   #snapshot(): void {
-    if (!this.#deleting) this.snapshots.push(this.live());
+    if (!this.#deleting) {
+      const near = this.list.slice(Math.max(0, this.#caret - AROUND), this.#caret + AROUND);
+      this.snapshots.push(near.filter((item) => item.alive));
+    }
     this.#deleting = true;
+  }
+
+  #kill(from: number, to: number): number {
+    let killed = 0;
+    for (let i = from; i < to; i++) {
+      if (this.list[i]!.alive) killed++;
+      this.list[i]!.alive = false;
+    }
+    return killed;
   }
 
   #deleteSelection(): void {
@@ -121,7 +186,7 @@ export class Stretch {
     const from = Math.min(this.#anchor, this.#caret);
     const to = Math.max(this.#anchor, this.#caret);
     if (from < to) this.#snapshot();
-    for (let i = from; i < to; i++) this.list[i]!.alive = false;
+    this.#kill(from, to);
     this.#caret = to;
     this.#anchor = undefined;
   }

@@ -1,7 +1,12 @@
 import type { EventOf } from '../../activity/events.ts';
 import { Stretch } from './buffer.ts';
+import { COMMANDS, type Edit, isCommand, isKeyName, NAMED, reachOf, SHELL_COMMANDS } from './chords.ts';
 
 type KeyEvent = EventOf<'key'>;
+
+/** Keys of which nobody can say what they write until something arrives. */
+const COMPOSING = /^(?:Dead|Process|Unidentified|Compose)/;
+const WORD = /[\p{L}\p{N}'’.-]/u;
 
 /** Everything typed into one field of one window, as long as the window lives. */
 export class TypedField {
@@ -17,7 +22,10 @@ export class TypedField {
   readonly events: number[] = [];
   /** When a terminal was seen to ask for a secret. */
   readonly prompts: number[] = [];
+  /** What the field was reported to hold. */
+  readonly values = new Set<string>();
   #pending: number[] = [];
+  #composing = false;
   #pasted: string | undefined;
 
   constructor(about: { key: string; label: string; role: string; window: string; surface: 'prose' | 'code' }) {
@@ -35,80 +43,106 @@ export class TypedField {
     return this.stretches.at(-1)!;
   }
 
+  get isEmpty(): boolean {
+    return this.stretches.every((one) => one.raw.length === 0);
+  }
+
   /** The caret may be anywhere: a click, undo, a move over lines. */
   lose(): void {
-    if (this.stretches.at(-1)!.raw.length > 0) this.stretches.push(new Stretch(true));
+    this.#drop();
+    const last = this.stretches.at(-1)!;
+    if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch(true));
+  }
+
+  /** Events are missing: neither what stood before the hole nor what comes after it can be read. */
+  taint(): void {
+    if (!this.isEmpty) this.stretches.at(-1)!.tainted = true;
+    this.lose();
+    this.stretches.at(-1)!.tainted = true;
   }
 
   press(event: KeyEvent): void {
-    const { key, cls, mods } = event.d;
-    this.events.push(event.seq);
+    const { d, seq } = event;
+    const { key } = d;
+    this.events.push(seq);
+    if (d.cls === 'mod') {
+      if (key === 'Shift') this.#pending.push(seq);
+      return;
+    }
     if (key === null) {
-      if (cls === 'char') this.#now.insert('\u{fffd}', [event.seq]);
+      // The physical key alone tells what was typed to anybody who knows the layout.
+      if (d.cls !== 'nav' && d.cls !== 'edit' && d.cls !== 'func') this.#now.bury([...this.#take(), seq]);
+      else this.lose();
       return;
     }
-    const command = (mods.includes('ctrl') || mods.includes('meta')) && !mods.includes('altgr');
-    const word = mods.includes('ctrl') || mods.includes('alt');
-    const select = mods.includes('shift');
-    if (cls === 'mod') {
-      if (key === 'Shift') this.#pending.push(event.seq);
+    if (COMPOSING.test(key)) {
+      this.#pending.push(seq);
+      this.#composing = true;
       return;
     }
-    if (/^(?:Dead|Process|Unidentified|Compose)/.test(key)) {
-      this.#pending.push(event.seq);
-      return;
-    }
-    const act = ACTIONS[key];
-    if (act !== undefined) {
-      this.#pending = [];
-      act(this, this.#now, word, select, event.seq);
-      return;
-    }
-    if (command) this.#command(key.toLowerCase());
-    else if (cls === 'char' || [...key].length === 1) this.#insert(key, [event.seq]);
+    const char = d.cls === 'char' || [...key].length === 1;
+    const commands = this.surface === 'code' ? SHELL_COMMANDS : COMMANDS;
+    if (key === 'Enter') this.#insert('\n', [seq]);
+    else if (char && !isCommand(d)) this.#insert(key, [seq]);
+    else if (char) this.#edit(commands[key.toLowerCase()] ?? 'lose', d);
+    else if (isKeyName(key)) this.#edit(NAMED[key] ?? 'lose', d);
+    else this.#now.bury([...this.#take(), seq]);
   }
 
   /** Text that arrived in one event: pasted, dropped, completed, dictated or composed. */
-  paste(text: string, seq: number, source: string): void {
-    if (source === 'paste' && this.#pasted === text) {
+  paste(
+    { text, src, from, to }: Pick<EventOf<'text'>['d'], 'text' | 'from' | 'to'> & { src: string },
+    seq: number,
+  ): void {
+    if (src === 'paste' && this.#pasted === text) {
       this.#pasted = undefined;
       return;
     }
-    if (source === 'clipboard') this.#pasted = text;
-    this.#insert(text, [seq]);
+    if (src === 'clipboard') this.#pasted = text;
+    this.#insert(text, [...this.#replaced(text, src, from, to), seq]);
+  }
+
+  /** What a completion or a composition puts something else in place of, as far as it was typed as plain keys. */
+  #replaced(text: string, src: string, from?: number, to?: number): number[] {
+    const now = this.#now;
+    if (from !== undefined && to !== undefined)
+      return now.replaceBefore(({ evs }) => evs.some((one) => one >= from && one <= to));
+    if (src === 'autocomplete') {
+      const lower = text.toLowerCase();
+      let typed = '';
+      return now.replaceBefore(({ ch }) => {
+        if (!WORD.test(ch) || !lower.includes(ch.toLowerCase() + typed)) return false;
+        typed = ch.toLowerCase() + typed;
+        return true;
+      });
+    }
+    // Composed from Latin letters: they stand before the caret, and the result is of another script.
+    if (src === 'ime' && /[^\p{Script=Latin}\p{P}\p{N}\s]/u.test(text))
+      return now.replaceBefore(({ ch }) => /[a-z']/i.test(ch));
+    return [];
   }
 
   #insert(text: string, evs: readonly number[]): void {
-    this.#now.insert(text, [...this.#pending, ...evs]);
-    this.#pending = [];
+    this.#now.insert(text, [...this.#take(), ...evs]);
   }
 
-  #command(key: string): void {
-    if (key === 'a') this.#now.selectAll();
-    else if (key === 'x') this.#now.cut();
-    else if (key === 'z' || key === 'y') this.lose();
+  #edit(edit: Edit, d: KeyEvent['d']): void {
+    this.#drop();
+    if (edit === 'lose') this.lose();
+    else edit(this.#now, reachOf(d));
+  }
+
+  /** Events that belong to what comes next. */
+  #take(): number[] {
+    const taken = this.#pending;
     this.#pending = [];
+    this.#composing = false;
+    return taken;
+  }
+
+  /** Nothing came of them: they are masked if they could have been a part of something. */
+  #drop(): void {
+    if (this.#composing) this.stretches.at(-1)!.bury(this.#pending);
+    this.#take();
   }
 }
-
-type Action = (field: TypedField, now: Stretch, word: boolean, select: boolean, seq: number) => void;
-
-const lose: Action = (field) => field.lose();
-const ACTIONS: Record<string, Action> = {
-  Backspace: (_f, now, word) => now.remove(false, word),
-  Delete: (_f, now, word) => now.remove(true, word),
-  Cut: (_f, now) => now.cut(),
-  Enter: (_f, now, _w, _s, seq) => now.insert('\n', [seq]),
-  ArrowLeft: (_f, now, word, select) => now.move(-1, word, select),
-  ArrowRight: (_f, now, word, select) => now.move(1, word, select),
-  Home: (_f, now, word, select) => now.toEdge(-1, word, select),
-  End: (_f, now, word, select) => now.toEdge(1, word, select),
-  ArrowUp: lose,
-  ArrowDown: lose,
-  PageUp: lose,
-  PageDown: lose,
-  Undo: lose,
-  Redo: lose,
-  Tab: lose,
-  Escape: () => {},
-};

@@ -4,39 +4,70 @@ import type { Item, Stretch } from './buffer.ts';
 const REACH = 3;
 
 /**
- * Masks items and everything deleted among and beside them.
+ * Masks items and everything deleted among them, and beside them unless `alone`.
  * @returns whether anything was not masked before
  */
-export function mark(stretch: Stretch, items: ReadonlySet<Item>, type: string): boolean {
-  let first = -1;
-  let last = -1;
-  for (const [i, item] of stretch.list.entries()) {
-    if (!items.has(item)) continue;
-    if (first < 0) first = i;
-    last = i;
-  }
-  if (first < 0) return false;
-  const reach = REACH * (last - first + 1);
+export function mark(items: Iterable<Item>, type: string, alone = false): boolean {
+  const ends = new Map<Stretch, { first: number; last: number }>();
   let changed = false;
-  for (let i = first; i <= last; i++) {
-    const item = stretch.list[i]!;
-    if (items.has(item) || !item.alive) changed = markOne(item, type) || changed;
+  for (const item of items) {
+    const end = ends.get(item.home);
+    if (end === undefined) ends.set(item.home, { first: item.at, last: item.at });
+    else {
+      end.first = Math.min(end.first, item.at);
+      end.last = Math.max(end.last, item.at);
+    }
+    changed = markOne(item, type) || changed;
   }
-  for (let i = first - 1; i >= 0 && first - i <= reach && !stretch.list[i]!.alive; i--)
-    changed = markOne(stretch.list[i]!, type) || changed;
-  for (let i = last + 1; i < stretch.list.length && i - last <= reach && !stretch.list[i]!.alive; i++)
-    changed = markOne(stretch.list[i]!, type) || changed;
+  for (const [{ list }, { first, last }] of ends) {
+    const reach = alone ? 0 : REACH * (last - first + 1);
+    for (let i = first; i <= last; i++) if (!list[i]!.alive) changed = markOne(list[i]!, type) || changed;
+    for (let i = first - 1; i >= 0 && first - i <= reach && !list[i]!.alive; i--)
+      changed = markOne(list[i]!, type) || changed;
+    for (let i = last + 1; i < list.length && i - last <= reach && !list[i]!.alive; i++)
+      changed = markOne(list[i]!, type) || changed;
+  }
   return changed;
 }
 
 /** Shorter than this, what was typed at an unknown place can be a part of anything that is masked in the field. */
 const FRAGMENT = 24;
+/** How much of what was typed before a fragment is looked at for something that it could belong to, in characters. */
+const NEAR = 60;
 
-/** Masks fragments typed where nobody knows, in a field that holds something masked. */
+/**
+ * Masks what was typed where nobody knows, in a field that holds something masked that it could be a part of: all of it
+ * but the words that everybody uses.
+ */
 export function markFragments(stretches: readonly Stretch[]): void {
-  const type = stretches.flatMap((one) => one.raw).find((item) => item.mark !== undefined)?.mark;
-  if (type === undefined) return;
-  for (const one of stretches) if (one.uncertain && one.live().length < FRAGMENT) markAll(one.raw, type);
+  for (const [i, one] of stretches.entries()) {
+    if (!one.uncertain || one.raw.length === 0) continue;
+    const before = stretches.slice(0, i).flatMap(({ list }) => list);
+    const near = [...before.slice(-NEAR), ...(stretches[i + 1]?.list.slice(0, NEAR) ?? [])];
+    const type = near.find(({ mark }) => mark !== undefined)?.mark;
+    if (type !== undefined && one.live().length < FRAGMENT)
+      markAll(
+        one.raw.filter(({ plain }) => plain !== true),
+        type,
+      );
+    joinWords(before, one);
+  }
+}
+
+/** A word that is cut by a lost caret is masked on both sides or on none. */
+function joinWords(before: readonly Item[], { list }: Stretch): void {
+  const left = run(before.toReversed());
+  const right = run(list);
+  const type = [...left, ...right].find(({ mark }) => mark !== undefined)?.mark;
+  if (type === undefined || left.length === 0) return;
+  if ([...left, ...right].every(({ alive, plain }) => alive && plain === true)) return;
+  mark(left, type);
+  mark(right, type);
+}
+
+function run(items: readonly Item[]): Item[] {
+  const end = items.findIndex(({ ch, alive }) => alive && /\s/.test(ch));
+  return items.slice(0, end < 0 ? items.length : end).slice(0, NEAR);
 }
 
 export function markAll(items: readonly Item[], type: string): boolean {

@@ -16,18 +16,53 @@ export function viewOf(items: readonly Item[]): View {
   return { text, items: units };
 }
 
+/** A fragment typed at an unknown place is tried at every place this far back, in characters. */
+const TRIED = 24;
+const CONTEXT = 48;
+/** Fields of which more was typed at unknown places than this are not tried out: see `markFragments`. */
+const MAX_FRAGMENTS = 200;
+
 /**
- * What an observer of the keys could read: the text that is left, the text each time before a deletion, and everything in
- * the order of typing. Views with the same text are one.
+ * What an observer of the keys could read in one stretch: the text that is left, the text each time before a deletion, and
+ * everything in the order of typing.
  */
-export function viewsOf(stretch: Stretch): View[] {
-  const views = [viewOf(stretch.live()), ...stretch.snapshots.map(viewOf), viewOf(stretch.raw)];
-  const seen = new Set<string>();
-  return views.filter(({ text, items }) => {
-    const key = `${text}\0${items.length > 0 && items[0] === stretch.raw[0]}`;
-    return text !== '' && !seen.has(key) && seen.add(key);
-  });
+export const viewsOf = (stretch: Stretch): View[] =>
+  distinct([viewOf(stretch.live()), ...stretch.snapshots.map(viewOf), viewOf(stretch.raw)]);
+
+/** What could be read over the moments at which the caret was lost: one after another, and fragments at likely places. */
+export function viewsOver(stretches: readonly Stretch[]): View[] {
+  const typed = stretches.filter((one) => one.raw.length > 0 || one.eaten > 0);
+  if (typed.length < 2) return [];
+  const views = [wholeOf(typed), viewOf(typed.flatMap((one) => one.raw))];
+  for (const [i, fragment] of typed.entries()) {
+    if (i === 0 || i > MAX_FRAGMENTS || !fragment.uncertain) continue;
+    const before = typed
+      .slice(0, i)
+      .flatMap((one) => one.live())
+      .slice(-CONTEXT);
+    const after = (typed[i + 1]?.live() ?? []).slice(0, CONTEXT);
+    views.push(viewOf([...before, ...after]));
+    const items = fragment.live();
+    if (items.length >= TRIED) continue;
+    for (let at = Math.max(0, before.length - TRIED); at < before.length; at++)
+      views.push(
+        viewOf([...before.slice(0, Math.max(0, at - fragment.eaten)), ...items, ...before.slice(at), ...after]),
+      );
+  }
+  return distinct(views);
 }
 
 /** All live text of a field, over the moments at which the caret was lost. */
 export const wholeOf = (stretches: readonly Stretch[]): View => viewOf(stretches.flatMap((one) => one.live()));
+
+/** Views with the same text of the same characters are one. */
+function distinct(views: readonly View[]): View[] {
+  const seen = new Map<string, Item[]>();
+  return views.filter(({ text, items }) => {
+    if (text.trim() === '') return false;
+    const heads = seen.get(text) ?? [];
+    if (heads.includes(items[0]!)) return false;
+    seen.set(text, [...heads, items[0]!]);
+    return true;
+  });
+}

@@ -1,34 +1,55 @@
-import type { EventOf, Field } from '../../activity/events.ts';
+import type { ActivityEvent, EventOf, Field } from '../../activity/events.ts';
 import { TypedField } from '../keys/field.ts';
 import { typeOfField } from '../keys/labels.ts';
-import { privateClass, typedSurface } from '../windows/policy.ts';
+import type { WindowPolicy } from '../windows/policy.ts';
 
 /** What a focus event says about the events that it governs. */
 export interface Context {
   readonly private: string | undefined;
+  /** A private window stands beside it on the screen. */
+  readonly besidePrivate: boolean;
   readonly surface: 'prose' | 'code';
   readonly app: string;
   readonly window: string;
   readonly field: TypedField | undefined;
 }
 
-const NOWHERE: Context = { private: undefined, surface: 'prose', app: '', window: '', field: undefined };
+const NOWHERE: Context = {
+  private: undefined,
+  besidePrivate: false,
+  surface: 'prose',
+  app: '',
+  window: '',
+  field: undefined,
+};
 
 /**
- * The focus event is of a segment that nobody has, or was never recorded: a password field or a private window cannot be
- * excluded, so everything there is treated as private.
+ * The focus event is of a segment that nobody has, was never recorded, or lies in a hole: a password field or a private
+ * window cannot be excluded, so everything there is treated as private.
  */
-const UNKNOWN: Context = { private: 'UNKNOWN', surface: 'prose', app: '', window: '\0', field: undefined };
+const UNKNOWN: Context = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
 
-/** Which window and field each event belongs to, and the fields themselves. */
+type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
+
+/** Which window and field each event belongs to, and the fields themselves. Fed in order of `seq`. */
 export class Contexts {
+  readonly #policy: WindowPolicy;
   readonly #bySeq = new Map<number, Context>();
+  /** What counts for events that name no focus event, from which seq on. */
+  readonly #changes: { readonly seq: number; readonly context: Context }[] = [];
   readonly fields = new Map<string, TypedField>();
-  #now: Context;
+  readonly #first: Context;
+  /** In the order in which they were last gone into. */
+  readonly visits: TypedField[] = [];
 
   /** @param lost an earlier part of the session is missing */
-  constructor(lost: boolean) {
-    this.#now = lost ? UNKNOWN : NOWHERE;
+  constructor(policy: WindowPolicy, lost: boolean) {
+    this.#policy = policy;
+    this.#first = lost ? UNKNOWN : NOWHERE;
+  }
+
+  get #now(): Context {
+    return this.#changes.at(-1)?.context ?? this.#first;
   }
 
   /** The field that is being typed into. */
@@ -38,24 +59,57 @@ export class Contexts {
 
   focus({ seq, d }: EventOf<'focus'>): void {
     const window = `${d.app}\0${d.window ?? ''}\0${d.window === undefined ? `${d.title ?? ''}\0${d.url?.host ?? ''}` : ''}`;
-    const about = { private: privateClass(d), surface: typedSurface(d), app: d.app, window };
-    this.#now = { ...about, field: this.#field(about, d.field) };
-    this.#bySeq.set(seq, this.#now);
+    const about = {
+      private: this.#policy.privateClass(d),
+      besidePrivate: this.#policy.anyPrivate(d.visible ?? []),
+      surface: this.#policy.typedSurface(d),
+      app: d.app,
+      window,
+    };
+    const field = this.#field(about, d.field);
+    // Which of the window's fields this is nobody says: the caret may be in another one than before.
+    if (!isNamed(d.field)) field.lose();
+    const context = { ...about, field };
+    this.#bySeq.set(seq, context);
+    this.#changes.push({ seq, context });
   }
 
-  of(event: { readonly ctx?: number | undefined }): Context {
-    return event.ctx === undefined ? this.#now : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
+  /** From here on nobody knows where the focus is, until the next focus event. */
+  lose(seq: number): void {
+    this.#changes.push({ seq, context: UNKNOWN });
+  }
+
+  of(event: Place): Context {
+    if (event.ctx !== undefined) return this.#bySeq.get(event.ctx) ?? UNKNOWN;
+    let low = 0;
+    let high = this.#changes.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.#changes[mid]!.seq <= event.seq) low = mid + 1;
+      else high = mid;
+    }
+    return this.#changes[low - 1]?.context ?? this.#first;
   }
 
   /** The field that an event names, or the one in focus. */
-  fieldOf(event: { readonly ctx?: number | undefined }, field?: Field): TypedField {
+  fieldOf(event: Place, field?: Field): TypedField {
     const context = this.of(event);
-    if (field !== undefined && (field.id !== undefined || field.name !== '')) return this.#field(context, field);
+    if (isNamed(field)) return this.#field(context, field);
     return context.field ?? this.#field(context, field);
   }
 
+  /**
+   * A field is known by its id, or by its label alone: its role changes when a password is shown. One with neither is taken
+   * for the one before in the same window when that hid its text.
+   */
   #field(about: Omit<Context, 'field'>, field: Field | undefined): TypedField {
-    const key = `${about.window}\0${field?.id ?? `${field?.role ?? ''}\0${field?.name ?? ''}`}`;
+    const type = field === undefined ? undefined : typeOfField(field);
+    let name = field?.id ?? `\0${field?.name ?? ''}`;
+    if (!isNamed(field)) {
+      const hidden = `${about.window}\0\0hidden`;
+      if (type !== undefined || this.visits.at(-1)?.key === hidden) name = '\0hidden';
+    }
+    const key = `${about.window}\0${name}`;
     let one = this.fields.get(key);
     if (one === undefined) {
       one = new TypedField({
@@ -67,8 +121,11 @@ export class Contexts {
       });
       this.fields.set(key, one);
     }
-    if (field !== undefined) one.secure ??= typeOfField(field);
-    one.secure ??= about.private;
+    one.secure ??= type ?? about.private;
+    if (this.visits.at(-1) !== one) this.visits.push(one);
     return one;
   }
 }
+
+const isNamed = (field: Field | undefined): field is Field =>
+  field !== undefined && (field.id !== undefined || field.name !== '');

@@ -1,25 +1,41 @@
-import type { Item } from '../keys/buffer.ts';
+import { alignedItems } from '../keys/align.ts';
+import type { Item, Stretch } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
-import { type View, viewOf, viewsOf, wholeOf } from '../keys/views.ts';
+import { notePlain, withoutSlips } from '../keys/plain.ts';
+import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
+import { FLAG, flagsOf } from '../lexicon/index.ts';
+import { acrossFields, codeBoxes } from './across-fields.ts';
 import type { Dictionary } from './dictionary.ts';
 import { markPrompted } from './prompts.ts';
 import type { Texts } from './texts.ts';
 
-/** How many fields of one window, one after another, are also read as one text. */
-const TOGETHER = 3;
-const ROUNDS = 2;
+/** What is masked can be what another attempt looks like; more rounds than this change nothing in practice. */
+const ROUNDS = 3;
 
-/** Marks every typed character that is sensitive, by all views of it and by what the session shows elsewhere. */
-export function decideKeys(fields: readonly TypedField[], texts: Texts, dictionary: Dictionary): void {
+/**
+ * Marks every typed character that is sensitive, by all views of it and by what the session shows elsewhere.
+ * @param fields all fields @param visits the fields in the order in which they were gone into
+ */
+export function decideKeys(
+  fields: readonly TypedField[],
+  visits: readonly TypedField[],
+  texts: Texts,
+  dictionary: Dictionary,
+): void {
+  for (const field of fields) for (const stretch of field.stretches) stretch.seal();
+  for (const box of codeBoxes(visits)) box.secure ??= 'PASSWORD';
   for (const field of fields) if (field.secure !== undefined) takeWhole(field, field.secure, dictionary);
-  const open = fields.filter(
-    (field) => field.secure === undefined && field.stretches.some((one) => one.raw.length > 0),
-  );
-  for (const field of open) if (field.surface === 'code') markPrompted(field, dictionary);
-  for (const field of open) detectIn(field, texts, dictionary);
-  for (const view of acrossFields(open)) markView(open, view, texts.spans(view.text, 'prose'));
+  const open = fields.filter((field) => field.secure === undefined && !field.isEmpty);
+  for (const field of open) {
+    for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
+    if (field.surface === 'code') markPrompted(field, dictionary);
+    detectIn(field, texts, dictionary);
+  }
+  for (const { view, joins } of acrossFields(visits))
+    for (const { start, end, type } of texts.found(view.text, 'prose'))
+      if (joins.some((at) => at > start && at < end - 1)) mark(view.items.slice(start, end), type);
   for (let round = 0; round < ROUNDS; round++) {
     let changed = false;
     for (const field of open) changed = spread(field, dictionary) || changed;
@@ -31,60 +47,39 @@ export function decideKeys(fields: readonly TypedField[], texts: Texts, dictiona
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
   for (const stretch of field.stretches) markAll(stretch.raw, type);
   if (!SECRET_TYPES.has(type)) return;
-  for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type);
-  dictionary.add(wholeOf(field.stretches).text, type);
+  for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type, true);
+  dictionary.add(wholeOf(field.stretches).text, type, true);
 }
 
 function detectIn(field: TypedField, texts: Texts, dictionary: Dictionary): void {
-  for (const stretch of field.stretches)
-    for (const view of viewsOf(stretch)) {
-      const spans = texts.spans(view.text, field.surface, field.label);
-      markView([field], view, spans);
-      for (const span of spans) dictionary.add(view.text.slice(span.start, span.end), span.type);
+  const whole = wholeOf(field.stretches);
+  notePlain(whole);
+  const last = [whole, ...field.stretches.map((one) => viewOf(one.live()))];
+  const earlier = [...field.stretches.flatMap(viewsOf), ...viewsOver(field.stretches)];
+  const seen = new Set(last.map(({ text }) => text));
+  for (const view of [...last, ...earlier.filter(({ text }) => !seen.has(text))]) {
+    const isLast = seen.has(view.text);
+    for (const { start, end, type } of texts.found(view.text, field.surface, field.label)) {
+      const items = view.items.slice(start, end);
+      const sensitive = isLast ? items : withoutSlips(items, type);
+      if (sensitive.length === 0) continue;
+      mark(sensitive, type, !isLast);
+      dictionary.add(view.text.slice(start, end), type);
     }
-  if (field.stretches.length > 1) {
-    const whole = wholeOf(field.stretches);
-    markView([field], whole, texts.spans(whole.text, field.surface, field.label));
   }
+  for (const value of field.values)
+    for (const { start, end, type } of texts.found(value, field.surface, field.label))
+      mark(alignedItems(whole, value, start, end), type);
 }
 
-function markView(
-  fields: readonly TypedField[],
-  view: View,
-  spans: readonly { start: number; end: number; type: string }[],
-): void {
-  for (const { start, end, type } of spans) {
-    const items = new Set<Item>(view.items.slice(start, end));
-    for (const field of fields) for (const stretch of field.stretches) mark(stretch, items, type);
-  }
-}
-
-/** A name in one field and the surname in the next; a code over boxes of one digit each. */
-function acrossFields(fields: readonly TypedField[]): View[] {
-  const views: View[] = [];
-  for (let i = 1; i < fields.length; i++) {
-    const near = fields
-      .slice(Math.max(0, i + 1 - TOGETHER), i + 1)
-      .filter((field) => field.window === fields[i]!.window);
-    if (near.length < 2) continue;
-    const parts = near.map((field) => wholeOf(field.stretches));
-    if (parts.some((part) => part.text.length > 200)) continue;
-    const space: Item = { ch: ' ', evs: [], alive: true };
-    views.push(
-      viewOf(parts.flatMap((part, k) => (k === 0 ? [...new Set(part.items)] : [space, ...new Set(part.items)]))),
-    );
-  }
-  return views;
-}
-
-/** Masks what the session shows elsewhere, and what was typed and taken back and looks like it. */
+/** Masks what the session shows elsewhere, and what was typed and taken back, or mistyped, and looks like it. */
 function spread(field: TypedField, dictionary: Dictionary): boolean {
   let changed = false;
   for (const stretch of field.stretches) {
     for (const view of viewsOf(stretch))
       for (const { start, end, type } of dictionary.find(view.text))
-        changed = mark(stretch, new Set(view.items.slice(start, end)), type) || changed;
-    for (const run of deadRuns(stretch.list)) {
+        changed = mark(new Set(view.items.slice(start, end)), type) || changed;
+    for (const run of [...deadRuns(stretch), ...strangeWords(stretch)]) {
       const type = dictionary.near(run.map((item) => item.ch).join(''));
       if (type !== undefined) changed = markAll(run, type) || changed;
     }
@@ -92,7 +87,7 @@ function spread(field: TypedField, dictionary: Dictionary): boolean {
   return changed;
 }
 
-function deadRuns(list: readonly Item[]): Item[][] {
+function deadRuns({ list }: Stretch): Item[][] {
   const runs: Item[][] = [];
   let run: Item[] = [];
   for (const item of list) {
@@ -105,3 +100,14 @@ function deadRuns(list: readonly Item[]): Item[][] {
   if (run.length > 0) runs.push(run);
   return runs.filter((one) => one.length >= 3);
 }
+
+/** Live words that no dictionary knows: a name with a slip in it, or half of one. */
+function strangeWords(stretch: Stretch): Item[][] {
+  const { text, items } = viewOf(stretch.live());
+  return [...text.matchAll(/[\p{L}\p{N}_@](?:[\p{L}\p{N}_@.'’-]{3,62}[\p{L}\p{N}_@])/gu)]
+    .filter((match) => isStrange(match[0]))
+    .map((match) => [...new Set(items.slice(match.index, match.index + match[0].length))])
+    .filter((run) => run.some((item) => item.mark === undefined));
+}
+
+const isStrange = (word: string) => (flagsOf(word.toLowerCase()) & (FLAG.common | FLAG.word)) === 0;

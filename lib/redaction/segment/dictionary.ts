@@ -11,7 +11,11 @@ const SPREADS =
 /** What opens something is masked inside longer words too. */
 const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
 const MIN_LENGTH = 4;
+/** A password that is a word is looked for elsewhere from this length on. */
+const CERTAIN = 6;
 const MAX_VALUES = 20_000;
+/** The table of the automaton numbers 65,535 states: of many values, only a short stretch each goes into it. */
+const FACTOR = { few: 2_000, long: 12, short: 3 };
 
 /** What was found anywhere in a session, so that it is masked everywhere in it. */
 export class Dictionary {
@@ -21,33 +25,37 @@ export class Dictionary {
   #mask = new Uint8Array(0);
   #hits = new Uint16Array(0);
 
-  /** @returns whether the value was new */
-  add(value: string, type: string): boolean {
-    if (!SPREADS.test(type)) return false;
+  /**
+   * @param certain of a field that hides its text: then it counts though it is a word that everybody uses
+   */
+  add(value: string, type: string, certain = false): void {
+    if (!SPREADS.test(type)) return;
     const whole = lowerSameLength(value.trim());
-    let added = this.#put(whole, type);
+    this.#put(whole, type, certain);
     if (type === 'PERSON' || type === 'ORGANIZATION')
       for (const part of whole.split(/[\s,.&]+/))
         if (part.length >= MIN_LENGTH && (flagsOf(part) & (FLAG.common | FLAG.word | FLAG.place)) === 0)
-          added = this.#put(part, type) || added;
-    return added;
+          this.#put(part, type, false);
   }
 
-  #put(value: string, type: string): boolean {
-    if (value.length < MIN_LENGTH || value.length > 512 || this.#values.has(value) || this.#values.size >= MAX_VALUES)
-      return false;
-    if (/^[a-z]+$/.test(value) && (flagsOf(value) & (FLAG.common | FLAG.word)) !== 0) return false;
+  #put(value: string, type: string, certain: boolean): void {
+    if (value.length < MIN_LENGTH || value.length > 512) return;
+    if (!(certain && value.length >= CERTAIN) && isWord(value)) return;
+    const known = this.#values.get(value);
+    // The same type whatever came first, or another split of the session would name it otherwise.
+    if (known !== undefined) {
+      if (strength(type) < strength(known)) this.#values.set(value, type);
+      return;
+    }
+    if (this.#values.size >= MAX_VALUES) return;
     this.#values.set(value, type);
     this.#automaton = undefined;
-    return true;
   }
 
-  get size(): number {
-    return this.#values.size;
-  }
-
-  entries(): [value: string, type: string][] {
-    return [...this.#values];
+  /** Its values, in an order that does not depend on where they were seen first. */
+  entries(): { values: [value: string, type: string][]; certain: [value: string, type: string][] } {
+    const all = [...this.#values].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return { values: all.filter(([value]) => !isWord(value)), certain: all.filter(([value]) => isWord(value)) };
   }
 
   /** Where its values stand in a text, as whole words. */
@@ -62,7 +70,10 @@ export class Dictionary {
       const word = this.#words[this.#hits[i]!]!;
       for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
         const end = at + word.length;
-        if (OPENS.test(this.#values.get(word)!) || (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end)))
+        if (
+          (OPENS.test(this.#values.get(word)!) && !isWord(word)) ||
+          (!isWordUnit(lower, at - 1) && !isWordUnit(lower, end))
+        )
           found.push({ start: at, end, type: this.#values.get(word)!, rank: RANK.name });
       }
     }
@@ -73,35 +84,61 @@ export class Dictionary {
   near(attempt: string): string | undefined {
     const lower = lowerSameLength(attempt.trim());
     if (lower.length < 3) return undefined;
+    const letters = lettersOf(lower);
+    let best: string | undefined;
     for (const [value, type] of this.#values) {
-      if (value.startsWith(lower) || (lower.length >= MIN_LENGTH && value.includes(lower))) return type;
+      if (best !== undefined && strength(type) >= strength(best)) continue;
       const slack = 1 + Math.floor(value.length / 6);
       if (
-        lower.length >= MIN_LENGTH &&
-        Math.abs(value.length - lower.length) <= slack &&
-        distance(value, lower, slack) <= slack
+        value.startsWith(lower) ||
+        (lower.length >= MIN_LENGTH &&
+          (value.includes(lower) ||
+            (Math.abs(value.length - lower.length) <= slack &&
+              differ(letters, lettersOf(value)) <= 2 * slack &&
+              distance(value, lower, slack) <= slack)))
       )
-        return type;
+        best = type;
     }
-    return undefined;
+    return best;
   }
 
   #compile(): void {
     if (this.#automaton !== undefined) return;
     this.#words = [...this.#values.keys()];
-    this.#automaton = new Automaton(this.#words.map(factor));
+    const longest = this.#words.length > FACTOR.few ? FACTOR.short : FACTOR.long;
+    this.#automaton = new Automaton(this.#words.map((word) => factor(word, longest)));
     this.#mask = new Uint8Array(this.#words.length);
     this.#hits = new Uint16Array(this.#words.length);
   }
 }
 
+const isWord = (value: string): boolean => /^[a-z]+$/.test(value) && (flagsOf(value) & (FLAG.common | FLAG.word)) !== 0;
+
 const isWordUnit = (text: string, at: number) =>
   at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text[at]!));
 
-function factor(word: string): ReadonlySet<string> | null {
+/** Of two types the one that counts: what opens something before what names somebody, then by name. */
+const strength = (type: string): string => `${OPENS.test(type) ? 0 : 1}${type}`;
+
+/** Which letters and digits a word has, as bits. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
+}
+
+/** How many letters only one of two words has: each edit accounts for two at most. */
+function differ(a: number, b: number): number {
+  let bits = a ^ b;
+  let n = 0;
+  for (; bits !== 0; n++) bits &= bits - 1;
+  return n;
+}
+
+function factor(word: string, longest: number): ReadonlySet<string> | null {
   let best = '';
   let run = '';
-  for (let i = 0; i < word.length && best.length < 12; i++) {
+  for (let i = 0; i < word.length && best.length < longest; i++) {
     const code = classOf(word.charCodeAt(i));
     run = code === 0 ? '' : run + String.fromCharCode(code);
     if (run.length > best.length) best = run;

@@ -1,6 +1,6 @@
 import type { Box, EventOf, UiElement } from '../../activity/events.ts';
 import type { Surface } from '../types.ts';
-import { isHarmless } from '../windows/policy.ts';
+import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { Texts } from './texts.ts';
@@ -25,12 +25,19 @@ const MARGIN = 2;
 
 /** Collects which texts a segment shows where, to say what to black out in each of its frames. */
 export class FrameBoxes {
-  readonly #frames = new Map<string, { w: number; h: number; context: Context }>();
+  readonly #policy: WindowPolicy;
+  readonly #frames = new Map<string, { w: number; h: number; private: boolean; app: string }>();
   readonly #texts: ShownText[] = [];
+
+  constructor(policy: WindowPolicy) {
+    this.#policy = policy;
+  }
 
   frame({ d }: EventOf<'screen.frame'>, context: Context): void {
     // The same frame in two windows counts as the more private one.
-    if (this.#frames.get(d.ref)?.context.private === undefined) this.#frames.set(d.ref, { w: d.w, h: d.h, context });
+    if (this.#frames.get(d.ref)?.private === true) return;
+    const seen = { w: d.w, h: d.h, app: context.app };
+    this.#frames.set(d.ref, { ...seen, private: context.private !== undefined || context.besidePrivate });
   }
 
   text({ d }: EventOf<'screen.text'>, context: Context, labelled: boolean): void {
@@ -59,10 +66,10 @@ export class FrameBoxes {
    */
   decide(ref: string, texts: Texts): FrameDecision | 'unmaskable' {
     const frame = this.#frames.get(ref);
-    if (frame === undefined || frame.context.private !== undefined) return 'unmaskable';
+    if (frame === undefined || frame.private) return 'unmaskable';
     const own = this.#texts.filter((shown) => shown.frame === ref);
     if (own.length === 0)
-      return isHarmless(frame.context.app) ? { boxes: [], explained: [[0, 0, frame.w, frame.h]] } : 'unmaskable';
+      return this.#policy.isHarmless(frame.app) ? { boxes: [], explained: [[0, 0, frame.w, frame.h]] } : 'unmaskable';
     // A text without a frame may stand in any of them.
     const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
     const sensitive = shown.filter((text) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0);

@@ -2,13 +2,24 @@ import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 
 /** What happens to a key event: masked as a type, the one event that stands for a secret, or no row. */
-export type KeyDecision = { readonly act: 'mask' | 'secret'; readonly type: string } | 'drop';
+export type KeyDecision = { readonly act: 'mask' | 'secret'; readonly type: string; readonly took?: string } | 'drop';
 
 /** Masked characters come in bunches of this many, so that their number says little. */
 const BUCKET = 4;
 
-/** From marked characters to events. */
-export function keyDecisions(fields: Iterable<TypedField>): Map<number, KeyDecision> {
+/** How long the typing of a secret took, coarsely enough to say nothing of its length. */
+const DURATIONS: readonly (readonly [below: number, name: string])[] = [
+  [2, '<2s'],
+  [5, '2-5s'],
+  [15, '5-15s'],
+  [Number.POSITIVE_INFINITY, '>15s'],
+];
+
+/** From marked characters to events. @param times of key events, in microseconds by seq */
+export function keyDecisions(
+  fields: Iterable<TypedField>,
+  times: ReadonlyMap<number, number>,
+): Map<number, KeyDecision> {
   const decisions = new Map<number, KeyDecision>();
   for (const field of fields) {
     const types = new Map<number, string>();
@@ -16,9 +27,10 @@ export function keyDecisions(fields: Iterable<TypedField>): Map<number, KeyDecis
       for (const item of stretch.raw)
         if (item.mark !== undefined) for (const seq of item.evs) types.set(seq, item.mark);
     if (types.size === 0) continue;
-    if (field.secure !== undefined && SECRET_TYPES.has(field.secure)) collapse(field.events, field.secure, decisions);
+    if (field.secure !== undefined && SECRET_TYPES.has(field.secure))
+      collapse(field.events, field.secure, times, decisions);
     else if (field.secure !== undefined) bunch(field.events, () => field.secure!, decisions);
-    else byRun(field.events, types, decisions);
+    else byRun(field.events, types, times, decisions);
   }
   return decisions;
 }
@@ -26,6 +38,7 @@ export function keyDecisions(fields: Iterable<TypedField>): Map<number, KeyDecis
 function byRun(
   events: readonly number[],
   types: ReadonlyMap<number, string>,
+  times: ReadonlyMap<number, number>,
   decisions: Map<number, KeyDecision>,
 ): void {
   for (let i = 0; i < events.length; ) {
@@ -43,7 +56,7 @@ function byRun(
       end++;
     }
     const run = events.slice(i, last);
-    if (SECRET_TYPES.has(type)) collapse(run, type, decisions);
+    if (SECRET_TYPES.has(type)) collapse(run, type, times, decisions);
     else
       bunch(
         run.filter((seq) => types.has(seq)),
@@ -55,8 +68,15 @@ function byRun(
 }
 
 /** A secret is one event: its length, its rhythm and its corrections would help to guess it. */
-function collapse(run: readonly number[], type: string, decisions: Map<number, KeyDecision>): void {
-  for (const [i, seq] of run.entries()) decisions.set(seq, i === 0 ? { act: 'secret', type } : 'drop');
+function collapse(
+  run: readonly number[],
+  type: string,
+  times: ReadonlyMap<number, number>,
+  decisions: Map<number, KeyDecision>,
+): void {
+  const seconds = ((times.get(run.at(-1)!) ?? 0) - (times.get(run[0]!) ?? 0)) / 1e6;
+  const took = DURATIONS.find(([below]) => seconds < below)![1];
+  for (const [i, seq] of run.entries()) decisions.set(seq, i === 0 ? { act: 'secret', type, took } : 'drop');
 }
 
 function bunch(run: readonly number[], typeOf: (seq: number) => string, decisions: Map<number, KeyDecision>): void {

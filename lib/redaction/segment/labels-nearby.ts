@@ -4,33 +4,36 @@ import { typeOfField } from '../keys/labels.ts';
 /** How far right of its label a value may begin, in pixels. */
 const REACH = 420;
 const KEPT = 200;
+const FRAMES = 500;
 
 /**
  * Which label a text on the screen stands beside: forms show "Date of birth" and the date as two texts, and the date alone
- * says nothing. Fed with the texts of a screen in order.
+ * says nothing. Fed with the texts of a session in order; those of one frame are looked at together.
  */
 export class LabelsNearby {
-  #labels: { box: Box; type: string }[] = [];
-  #frame: string | undefined;
+  readonly #frames = new Map<string, { box: Box; type: string }[]>();
 
-  /** @returns the type of the value that this text is, by the label before or above it */
-  see({ text, bbox, frame, role }: EventOf<'screen.text'>['d']): string | undefined {
+  /** @returns the type of the value that this text is, by the label before or above it; `label` for a label itself */
+  see({ ctx, d: { text, bbox, frame, role } }: EventOf<'screen.text'>): { type: string } | 'label' | undefined {
     if (bbox === undefined) return undefined;
-    if (frame !== this.#frame) {
-      this.#labels = [];
-      this.#frame = frame;
+    const place = frame ?? `\0${ctx}`;
+    let labels = this.#frames.get(place);
+    if (labels === undefined) {
+      labels = [];
+      if (this.#frames.size >= FRAMES) this.#frames.delete(this.#frames.keys().next().value!);
+      this.#frames.set(place, labels);
     }
     const type =
       text.length <= 40
         ? typeOfField({ role: 'text', name: text.trim().replace(/[:*]+$/, ''), secure: false })
         : undefined;
     if (type !== undefined && !/\d{3}|@/.test(text) && role !== 'textbox') {
-      if (this.#labels.length >= KEPT) this.#labels.shift();
-      this.#labels.push({ box: bbox, type });
-      return undefined;
+      if (labels.length >= KEPT) labels.shift();
+      labels.push({ box: bbox, type });
+      return 'label';
     }
     if (role !== undefined && /button|tab|menu|link|heading/i.test(role)) return undefined;
-    return this.#labels.findLast((label) => isBeside(label.box, bbox))?.type;
+    return labels.findLast((label) => isBeside(label.box, bbox));
   }
 }
 

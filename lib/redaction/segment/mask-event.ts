@@ -3,7 +3,6 @@ import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import type { Surface } from '../types.ts';
 import type { Context, Contexts } from './context.ts';
-import { LabelsNearby } from './labels-nearby.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedEventOf } from './types.ts';
 
@@ -16,13 +15,15 @@ const SHORT = 40;
 export class Masking {
   readonly texts: Texts;
   readonly contexts: Contexts;
-  readonly labels = new LabelsNearby();
+  /** The type of texts on the screen that stand beside a label, by seq. */
+  readonly labelled: ReadonlyMap<number, string>;
   #counts = new Map<string, number>();
   #dropped = false;
 
-  constructor(texts: Texts, contexts: Contexts) {
+  constructor(texts: Texts, contexts: Contexts, labelled: ReadonlyMap<number, string>) {
     this.texts = texts;
     this.contexts = contexts;
+    this.labelled = labelled;
   }
 
   text(text: string, surface: Surface, label = ''): string {
@@ -117,8 +118,7 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   'screen.text': (event, masking) => {
     const { d } = event;
     const context = masking.contexts.of(event);
-    const labelled = masking.labels.see(d);
-    const whole = d.text.trim() === '' ? undefined : (wholeScreenText(d, context) ?? labelled);
+    const whole = d.text.trim() === '' ? undefined : (wholeScreenText(d, context) ?? masking.labelled.get(event.seq));
     return {
       src: d.src,
       text: whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole),
@@ -130,8 +130,8 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   'screen.frame': ({ d }) => ({ ref: d.ref, sha256: '', mime: 'image/png', w: d.w, h: d.h, masked: [] }),
   focus: (event, masking) => {
     const { d } = event;
-    const context = masking.contexts.of({ ctx: event.seq });
-    const field = d.field && masking.contexts.fieldOf({ ctx: event.seq }, d.field);
+    const context = masking.contexts.of({ seq: event.seq, ctx: event.seq });
+    const field = d.field && masking.contexts.fieldOf({ seq: event.seq, ctx: event.seq }, d.field);
     return {
       app: masking.text(d.app, 'ui'),
       app_class: d.app_class,

@@ -2,19 +2,31 @@ import type { ActivityEvent, EventOf } from '../../activity/events.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
+import { Releases } from '../keys/releases.ts';
 import type { TenantLists } from '../types.ts';
+import { WindowPolicy } from '../windows/policy.ts';
 import { Contexts } from './context.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
 import { type KeyDecision, keyDecisions } from './key-decisions.ts';
-import { KeyMasker } from './key-masker.ts';
+import { maskKey } from './key-masker.ts';
 import { LabelsNearby } from './labels-nearby.ts';
 import { Masking, maskerOf, screenSurface, wholeScreenText } from './mask-event.ts';
 import { PROMPT } from './prompts.ts';
+import { SessionLog } from './session-log.ts';
 import { Texts } from './texts.ts';
 import { coarse } from './time.ts';
 import type { Carry, RedactedEvent } from './types.ts';
+
+/** What a redactor is told beyond the events of its segment. */
+export interface RedactorOptions {
+  readonly tenant?: TenantLists;
+  /** Of any later or earlier segment of the session: all that is known of the session, before the segment and after it. */
+  readonly carry?: Carry;
+  /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
+  readonly lost?: boolean;
+}
 
 /**
  * Redacts one segment in two passes over the same events, in order: `observe` all, `decide`, then `redact` all.
@@ -24,27 +36,28 @@ import type { Carry, RedactedEvent } from './types.ts';
 export class SegmentRedactor {
   readonly #dictionary = new Dictionary();
   readonly #contexts: Contexts;
-  readonly #frames = new FrameBoxes();
+  readonly #frames: FrameBoxes;
   readonly #texts: Texts;
   readonly #masking: Masking;
   readonly #labels = new LabelsNearby();
+  readonly #labelled = new Map<number, string>();
+  readonly #releases = new Releases();
+  readonly #times = new Map<number, number>();
   readonly #seenPrompts = new Set<string>();
-  readonly #log: ActivityEvent[] = [];
+  readonly #log: SessionLog;
   readonly #counts = new Map<string, number>();
-  #values: [string, string][] = [];
-  #keys: KeyMasker = new KeyMasker(new Map());
-  #decided = false;
+  #keys: ReadonlyMap<number, KeyDecision> = new Map();
+  #carry: Carry | undefined;
 
-  /**
-   * @param options.carry of the segment before, when there is one
-   * @param options.lost there is a segment before, and nobody has it: what it focused is unknown
-   */
-  constructor(options: { tenant?: TenantLists; carry?: Carry; lost?: boolean } = {}) {
-    this.#contexts = new Contexts(options.lost === true);
+  constructor(options: RedactorOptions = {}) {
+    const policy = new WindowPolicy(options.tenant?.private);
+    this.#contexts = new Contexts(policy, options.lost === true);
+    this.#frames = new FrameBoxes(policy);
     this.#texts = new Texts(this.#dictionary, options.tenant);
-    this.#masking = new Masking(this.#texts, this.#contexts);
+    this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled);
+    this.#log = new SessionLog(options.carry);
     for (const [value, type] of options.carry?.values ?? []) this.#dictionary.add(value, type);
-    for (const event of options.carry?.events ?? []) this.observe(event);
+    for (const [value, type] of options.carry?.certain ?? []) this.#dictionary.add(value, type, true);
   }
 
   /** Type -> how many values of it `redact` has masked; `unknown` counts what was masked because nobody could look at it. */
@@ -54,50 +67,29 @@ export class SegmentRedactor {
 
   /** First pass. Pointer and scroll events may be left out. */
   observe(event: ActivityEvent): void {
-    switch (event.kind) {
-      case 'pointer':
-      case 'scroll':
-      case 'transcript':
-        return;
-      case 'screen.frame':
-        this.#frames.frame(event, this.#contexts.of(event));
-        return;
-      case 'screen.text':
-        this.#observeScreen(event);
-        return;
-      case 'click':
-        this.#observeClick(event);
-        return;
-      default:
-        this.#log.push(event);
-        this.#observeTyping(event);
-    }
+    for (const other of this.#log.before(event.seq)) this.#see(other);
+    this.#see(event);
   }
 
   /**
-   * After the last event of a segment that the session goes on after: what was being typed may be half of something that
-   * the next segment completes, so its last line is masked.
+   * Between the passes. @param more the session may go on after all that is known of it, unless it says that it stops
+   * @returns what other segments of the session need, of this one and of all that this one was told
    */
-  cut(): void {
-    const typed = this.#contexts.focused?.stretches.at(-1)?.raw ?? [];
-    const line = typed.findLastIndex(({ ch }) => ch === '\n');
-    markAll(typed.slice(line + 1), 'UNKNOWN');
-  }
-
-  /** Between the passes. @returns what the next segment of the session needs */
-  decide(): Carry {
-    this.#values = this.#dictionary.entries();
+  decide(more = false): Carry {
+    if (this.#carry !== undefined) return this.#carry;
+    for (const other of this.#log.rest()) this.#see(other);
+    if (more && !this.#log.stopped) this.#cut();
+    const { values, certain } = this.#dictionary.entries();
     const fields = [...this.#contexts.fields.values()];
-    decideKeys(fields, this.#texts, this.#dictionary);
-    const decisions: Map<number, KeyDecision> = keyDecisions(fields);
-    this.#keys = new KeyMasker(decisions);
-    this.#decided = true;
-    return { version: 1, events: this.#log, values: this.#values };
+    decideKeys(fields, this.#contexts.visits, this.#texts, this.#dictionary);
+    this.#keys = keyDecisions(fields, this.#times);
+    this.#carry = { version: 2, events: this.#log.events(), values, certain };
+    return this.#carry;
   }
 
   /** Second pass. @returns null for an event that leaves no row */
   redact(event: ActivityEvent): RedactedEvent | null {
-    if (!this.#decided) this.decide();
+    if (this.#carry === undefined) this.decide();
     if (event.kind === 'pointer' || event.kind === 'scroll') {
       const masked = maskerOf(event.kind)!(event, this.#masking);
       return {
@@ -110,7 +102,7 @@ export class SegmentRedactor {
         spans: [],
       } as RedactedEvent;
     }
-    const redacted = event.kind === 'key' ? this.#keys.redact(event) : this.#maskOther(event);
+    const redacted = event.kind === 'key' ? maskKey(event, this.#decisionOn(event)) : this.#maskOther(event);
     for (const { type, n } of redacted?.spans ?? []) this.#counts.set(type, (this.#counts.get(type) ?? 0) + n);
     return redacted;
   }
@@ -118,6 +110,13 @@ export class SegmentRedactor {
   /** What to black out in a frame, in its pixels, or that it must not be published. After the first pass. */
   frame(ref: string): FrameDecision | 'unmaskable' {
     return this.#frames.decide(ref, this.#texts);
+  }
+
+  /** A release that belongs to no press could name what a masked press typed. */
+  #decisionOn({ seq, d }: EventOf<'key'>): KeyDecision | undefined {
+    if (d.ph === 'down') return this.#keys.get(seq);
+    const press = this.#releases.pressOf(seq);
+    return press === undefined ? 'drop' : this.#keys.get(press);
   }
 
   #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): RedactedEvent | null {
@@ -143,82 +142,121 @@ export class SegmentRedactor {
     } as RedactedEvent;
   }
 
-  #observeScreen(event: EventOf<'screen.text'>): void {
+  /**
+   * The session goes on after all that is known of it: what was being typed may be half of something that comes later, so
+   * its last line is masked.
+   */
+  #cut(): void {
+    const typed = this.#contexts.focused?.stretches.at(-1)?.raw ?? [];
+    const line = typed.findLastIndex(({ ch }) => ch === '\n');
+    markAll(typed.slice(line + 1), 'UNKNOWN');
+  }
+
+  #see(event: ActivityEvent): void {
+    switch (event.kind) {
+      case 'screen.frame':
+        this.#frames.frame(event, this.#contexts.of(event));
+        this.#log.add(event);
+        return;
+      case 'screen.text':
+        this.#log.add(event, this.#seeScreen(event));
+        return;
+      case 'click':
+        this.#seeClick(event);
+        break;
+      case 'key':
+        this.#seeKey(event);
+        break;
+      case 'focus':
+        this.#contexts.focus(event);
+        this.#texts.collect(event.d.app, 'ui');
+        if (event.d.title !== undefined && this.#contexts.of(event).private === undefined)
+          this.#texts.collect(event.d.title, 'ui');
+        break;
+      case 'text':
+        this.#seeText(event);
+        break;
+      case 'clipboard':
+        this.#seeClipboard(event);
+        break;
+      case 'control':
+        this.#seeControl(event);
+        break;
+      default:
+        return;
+    }
+    this.#log.add(event);
+  }
+
+  /** @returns whether texts of other segments depend on this one */
+  #seeScreen(event: EventOf<'screen.text'>): boolean {
     const context = this.#contexts.of(event);
     const { d } = event;
-    const labelled = this.#labels.see(d);
+    const beside = this.#labels.see(event);
+    const labelled = typeof beside === 'object' ? beside.type : undefined;
+    if (labelled !== undefined) this.#labelled.set(event.seq, labelled);
     this.#frames.text(event, context, labelled !== undefined);
-    if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD');
+    if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD', true);
     else if (labelled !== undefined) this.#dictionary.add(d.text, labelled);
     else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
-    if (context.surface === 'code' && PROMPT.test(d.text)) this.#observePrompt(event, context.field);
+    const asks = context.surface === 'code' && PROMPT.test(d.text);
+    if (asks) this.#seePrompt(event, context.field);
+    return asks || beside === 'label';
   }
 
   /** The same prompt stays on the screen: only the first sight of it asks for something. */
-  #observePrompt({ seq, d }: EventOf<'screen.text'>, field: TypedField | undefined): void {
+  #seePrompt({ seq, d }: EventOf<'screen.text'>, field: TypedField | undefined): void {
     const place = `${d.text}\0${d.bbox?.[1] ?? ''}`;
     if (this.#seenPrompts.has(place)) return;
     this.#seenPrompts.add(place);
     field?.prompts.push(seq);
   }
 
-  #observeClick(event: EventOf<'click'>): void {
+  #seeClick(event: EventOf<'click'>): void {
     const { el } = event.d;
-    this.#contexts.of(event).field?.lose();
-    this.#log.push({ ...event, d: { ...event.d, el: undefined } } as ActivityEvent);
+    const context = this.#contexts.of(event);
+    context.field?.lose();
     if (el === undefined) return;
     const type = typeOfField({ role: el.role, name: el.name ?? '', secure: false });
-    this.#frames.element(el, this.#contexts.of(event), type !== undefined);
+    this.#frames.element(el, context, type !== undefined);
+    if (context.private !== undefined) return;
     if (el.name !== undefined) this.#texts.collect(el.name, 'ui');
     if (el.value === undefined || el.value === '') return;
     if (type === undefined) this.#texts.collect(el.value, 'prose', el.name);
     else this.#dictionary.add(el.value, type);
   }
 
-  #observeTyping(event: ActivityEvent): void {
-    switch (event.kind) {
-      case 'key':
-        if (event.d.ph === 'down') this.#contexts.fieldOf(event).press(event);
-        return;
-      case 'focus':
-        this.#contexts.focus(event);
-        this.#texts.collect(event.d.app, 'ui');
-        if (event.d.title !== undefined && this.#contexts.of(event).private === undefined)
-          this.#texts.collect(event.d.title, 'ui');
-        return;
-      case 'text':
-        this.#observeText(event);
-        return;
-      case 'clipboard':
-        if (event.d.text === null || event.d.text === '') return;
-        if (event.d.op === 'paste') this.#contexts.fieldOf(event).paste(event.d.text, event.seq, 'clipboard');
-        else this.#texts.collect(event.d.text, this.#contexts.of(event).surface);
-        return;
-      case 'control':
-        this.#observeControl(event);
-        return;
-      default:
-        return;
-    }
+  #seeKey(event: EventOf<'key'>): void {
+    this.#releases.see(event);
+    if (event.d.ph !== 'down') return;
+    this.#times.set(event.seq, event.mono_us);
+    this.#contexts.fieldOf(event).press(event);
   }
 
-  #observeText(event: EventOf<'text'>): void {
+  #seeText(event: EventOf<'text'>): void {
     const { d } = event;
     const field = this.#contexts.fieldOf(event, d.field);
-    if (d.src !== 'keys' && d.src !== 'value') field.paste(d.text, event.seq, d.src);
+    if (d.src === 'keys' || d.src === 'value') field.values.add(d.text);
+    else field.paste(d, event.seq);
     if (field.secure === undefined) this.#texts.collect(d.text, field.surface, d.field.name);
-    else if (SECRET_TYPES.has(field.secure) || field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);
+    else if (SECRET_TYPES.has(field.secure)) this.#dictionary.add(d.text, field.secure, true);
+    else if (field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);
   }
 
-  #observeControl(event: EventOf<'control'>): void {
+  #seeClipboard(event: EventOf<'clipboard'>): void {
+    const { op, text } = event.d;
+    if (text === null || text === '') return;
+    const context = this.#contexts.of(event);
+    if (op === 'paste') this.#contexts.fieldOf(event).paste({ text, src: 'clipboard' }, event.seq);
+    else if (context.private === undefined) this.#texts.collect(text, context.surface);
+  }
+
+  #seeControl(event: EventOf<'control'>): void {
+    const { op } = event.d;
     const field = this.#contexts.of(event).field;
-    if (event.d.op === 'secure_field' && field !== undefined) field.secure = 'PASSWORD';
-    if (event.d.op !== 'gap') return;
-    // Keys are missing: what stands around the hole cannot be read, so nobody can say that it is harmless.
-    for (const one of this.#contexts.fields.values()) {
-      const open = one.stretches.at(-1)!;
-      if (open.raw.length > 0 && one === field) markAll(open.raw, 'UNKNOWN');
-      one.lose();
-    }
+    if (op === 'secure_field' && field !== undefined) field.secure = 'PASSWORD';
+    if (op === 'gap') for (const one of this.#contexts.fields.values()) one === field ? one.taint() : one.lose();
+    // What happened meanwhile may have moved the focus into a password field or a private window.
+    if (op === 'gap' || op === 'resume') this.#contexts.lose(event.seq);
   }
 }

@@ -21,13 +21,13 @@ export class Texts {
 
   /** Remembers what a text shows, for the rest of the session. @param label what stands beside it, as context */
   collect(text: string, surface: Surface, label = ''): void {
-    for (const { start, end, type } of this.#find(text, surface, label))
+    for (const { start, end, type } of this.found(text, surface, label))
       this.#dictionary.add(text.slice(start, end), type);
   }
 
   /** What is sensitive in a text, also by what the rest of the session showed. */
   spans(text: string, surface: Surface, label = ''): Span[] {
-    const found = [...this.#find(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
+    const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
     const known = this.#dictionary.find(text);
     return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
   }
@@ -37,7 +37,8 @@ export class Texts {
     return spans.length === 0 ? { text, spans } : { text: applyMask(text, spans), spans };
   }
 
-  #find(text: string, surface: Surface, label: string): readonly Span[] {
+  /** What is sensitive in a text by itself, whatever else the session showed. */
+  found(text: string, surface: Surface, label = ''): readonly Span[] {
     if (text === '') return [];
     const key = `${surface}\0${label}\0${text}`;
     let spans = this.#cache.get(key);

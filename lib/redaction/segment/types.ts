@@ -23,13 +23,15 @@ export interface RedactedEventOf<K extends Kind> {
 export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];
 
 /**
- * What a later segment of the same session needs to know of the earlier ones. It holds content (S4): whoever keeps it
- * between two segments keeps it in the raw zone.
+ * What the segments of one session need to know of each other. It holds content (S4): whoever keeps it between two
+ * segments keeps it in the raw zone.
  */
 export interface Carry {
-  readonly version: 1;
-  /** What was typed, pasted and focused, in order. */
+  readonly version: 2;
+  /** What was typed, pasted, clicked and focused, and texts that others are judged by, in order of `seq`. */
   readonly events: readonly ActivityEvent[];
   /** What was detected in other texts, and its type. */
   readonly values: readonly (readonly [value: string, type: string])[];
+  /** Words that everybody uses, and that a field hid. */
+  readonly certain: readonly (readonly [value: string, type: string])[];
 }

@@ -4,7 +4,7 @@ import { RULES } from '../rules/index.ts';
 export const TYPES: ReadonlySet<string> = new Set([
   ...RULES.map((rule) => rule.type),
   ...['PERSON', 'LOCATION', 'ORGANIZATION', 'ADDRESS', 'CUSTOMER', 'CODE_NAME', 'SECURE', 'PRIVATE_KEY', 'PASSWORD'],
-  ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'UNKNOWN', 'MODEL'],
+  ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'PRIVATE_WINDOW', 'UNKNOWN', 'MODEL'],
 ]);
 
 export const placeholderOf = (type: string): string => `[${type}]`;

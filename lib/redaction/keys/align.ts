@@ -1,0 +1,44 @@
+import type { Item } from './buffer.ts';
+import type { View } from './views.ts';
+
+/** Longer texts are only searched for the value as it stands. */
+const MAX = 1_500;
+
+/**
+ * The items that a piece of a reported field value stands for: by the longest common subsequence of what was typed and
+ * what the field held, so that it does not matter how the caret moved. @returns them with all between them
+ */
+export function alignedItems(view: View, value: string, start: number, end: number): Item[] {
+  if (view.text.length > MAX || value.length > MAX) return occurrences(view, value.slice(start, end));
+  const width = value.length + 1;
+  const best = new Uint16Array((view.text.length + 1) * width);
+  for (let i = view.text.length - 1; i >= 0; i--)
+    for (let j = value.length - 1; j >= 0; j--)
+      best[i * width + j] =
+        view.text[i] === value[j]
+          ? best[(i + 1) * width + j + 1]! + 1
+          : Math.max(best[(i + 1) * width + j]!, best[i * width + j + 1]!);
+  let first = -1;
+  let last = -1;
+  for (let i = 0, j = 0; i < view.text.length && j < value.length; ) {
+    if (view.text[i] === value[j]) {
+      if (j >= start && j < end) {
+        if (first < 0) first = i;
+        last = i;
+      }
+      i++;
+      j++;
+    } else if (best[(i + 1) * width + j]! >= best[i * width + j + 1]!) i++;
+    else j++;
+  }
+  const between = first < 0 ? [] : view.items.slice(first, last + 1);
+  // Something else altogether was typed: then the value is looked for, and nothing between is taken.
+  return between.length > 3 * (end - start) ? occurrences(view, value.slice(start, end)) : [...new Set(between)];
+}
+
+function occurrences(view: View, piece: string): Item[] {
+  const items = new Set<Item>();
+  for (let at = view.text.indexOf(piece); at >= 0 && piece !== ''; at = view.text.indexOf(piece, at + 1))
+    for (const item of view.items.slice(at, at + piece.length)) items.add(item);
+  return [...items];
+}

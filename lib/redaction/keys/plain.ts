@@ -1,0 +1,38 @@
+import { FLAG, flagsOf } from '../lexicon/index.ts';
+import type { Item } from './buffer.ts';
+import type { View } from './views.ts';
+
+const KNOWN = FLAG.common | FLAG.word | FLAG.rare;
+const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
+
+/** Types that a word can be given for being unknown, or for standing beside one. A slip makes a word unknown. */
+const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
+
+/** Notes for each character whether it is part of a word that everybody uses, as the text of the field reads at last. */
+export function notePlain({ text, items }: View): void {
+  for (const [i, item] of items.entries()) item.plain = !/[\p{L}\p{M}\p{N}]/u.test(text[i]!);
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’]\p{L}{1,2})?/gu)) {
+    if (!isPlain(match[0])) continue;
+    for (let i = match.index; i < match.index + match[0].length; i++) items[i]!.plain = true;
+  }
+}
+
+function isPlain(word: string): boolean {
+  const flags = flagsOf(word.toLowerCase().replace(/['’].*$/, ''));
+  return (flags & KNOWN) !== 0 && (word === word.toLowerCase() || (flags & NAMES) === 0);
+}
+
+/**
+ * What of a span of an earlier text of the field is to be masked. A slip makes a word unknown, and unknown words look like
+ * names: what is left of it as part of plain words stays, and what was taken back too when nobody knows it as a name.
+ */
+export function withoutSlips(items: readonly Item[], type: string): readonly Item[] {
+  if (!BY_WORDS.test(type) || !items.some(({ alive }) => alive)) return items;
+  const rest = items.filter(({ alive, plain }) => !alive || plain !== true);
+  if (rest.some(({ alive }) => alive)) return rest;
+  const text = items.map(({ ch }) => ch).join('');
+  const named = (text.match(/[\p{L}\p{M}]+/gu) ?? []).some(
+    (word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0 && !isPlain(word),
+  );
+  return named ? rest : [];
+}

@@ -1,0 +1,68 @@
+import type { Item } from '../keys/buffer.ts';
+import type { TypedField } from '../keys/field.ts';
+import { type View, viewOf, wholeOf } from '../keys/views.ts';
+
+/** How many fields of one window, one after another, are also read as one text. */
+const TOGETHER = 3;
+/** Longer texts are looked at alone. */
+const SHORT = 80;
+/** From this many boxes of one character each, they are a code. */
+const BOXES = 4;
+
+/** Several fields read as one text, and where in it one field ends and the next begins. */
+export interface Joined {
+  readonly view: View;
+  readonly joins: readonly number[];
+}
+
+/** A name in one field and the surname in the next: what stands in neighbouring fields, as one text. */
+export function acrossFields(visits: readonly TypedField[]): Joined[] {
+  const views: Joined[] = [];
+  for (const group of groups(visits, TOGETHER)) {
+    const parts = group.map((field) => wholeOf(field.stretches)).filter(({ text }) => text !== '');
+    if (parts.length < 2 || parts.some((part) => part.text.length > SHORT)) continue;
+    const joins: number[] = [];
+    const items: Item[] = [];
+    let length = 0;
+    for (const part of parts) {
+      if (items.length > 0) {
+        joins.push(length++);
+        items.push({ ch: ' ', evs: [], home: part.items[0]!.home, alive: true, at: part.items[0]!.at });
+      }
+      for (const item of new Set(part.items)) items.push(item);
+      length += part.text.length;
+    }
+    views.push({ view: viewOf(items), joins });
+  }
+  return views;
+}
+
+/** Fields of one window that hold one digit each, one after another: a one-time code, or a PIN. */
+export function codeBoxes(visits: readonly TypedField[]): Set<TypedField> {
+  const boxes = new Set<TypedField>();
+  let run: TypedField[] = [];
+  const end = () => {
+    if (run.length >= BOXES) for (const box of run) boxes.add(box);
+    run = [];
+  };
+  for (const field of visits) {
+    if (run.length > 0 && run[0]!.window !== field.window) end();
+    if (/^\s*\w\s*$/.test(wholeOf(field.stretches).text)) {
+      if (!run.includes(field)) run.push(field);
+    } else if (!field.isEmpty) end();
+  }
+  end();
+  return boxes;
+}
+
+/** Each field that was typed into with those before it in the same window. */
+function groups(visits: readonly TypedField[], size: number): TypedField[][] {
+  const out: TypedField[][] = [];
+  let last: TypedField[] = [];
+  for (const field of visits) {
+    if (field.secure !== undefined || field.isEmpty || last.at(-1) === field) continue;
+    last = [...last.filter((one) => one !== field && one.window === field.window), field].slice(-size);
+    if (last.length > 1) out.push(last);
+  }
+  return out;
+}
