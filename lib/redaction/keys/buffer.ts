@@ -54,6 +54,8 @@ export class Stretch {
   insert(text: string, evs: readonly number[]): void {
     this.#deleteSelection();
     this.#deleting = false;
+    // Behind what was taken back here: what comes instead stays its neighbour.
+    while (this.#caret < this.list.length && !this.list[this.#caret]!.alive) this.#caret++;
     const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0 }));
     this.list.splice(this.#caret, 0, ...items);
     for (const item of items) this.raw.push(item);

@@ -6,7 +6,7 @@ const KNOWN = FLAG.common | FLAG.word | FLAG.rare;
 const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
 
 /** Types that a word can be given for being unknown, or for standing beside one. A slip makes a word unknown. */
-const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
+export const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
 
 /** Notes for each character whether it is part of a word that everybody uses, as the text of the field reads at last. */
 export function notePlain({ text, items }: View): void {

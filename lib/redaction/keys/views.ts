@@ -33,27 +33,36 @@ export const viewsOf = (stretch: Stretch): View[] =>
 export function viewsOver(stretches: readonly Stretch[]): View[] {
   const typed = stretches.filter((one) => one.raw.length > 0 || one.eaten > 0);
   if (typed.length < 2) return [];
-  const views = [wholeOf(typed), viewOf(typed.flatMap((one) => one.raw))];
+  const views = [viewOf(typed.flatMap((one) => one.live())), viewOf(typed.flatMap((one) => one.raw))];
+  let before: Item[] = [];
   for (const [i, fragment] of typed.entries()) {
-    if (i === 0 || i > MAX_FRAGMENTS || !fragment.uncertain) continue;
-    const before = typed
-      .slice(0, i)
-      .flatMap((one) => one.live())
-      .slice(-CONTEXT);
-    const after = (typed[i + 1]?.live() ?? []).slice(0, CONTEXT);
-    views.push(viewOf([...before, ...after]));
-    const items = fragment.live();
-    if (items.length >= TRIED) continue;
-    for (let at = Math.max(0, before.length - TRIED); at < before.length; at++)
-      views.push(
-        viewOf([...before.slice(0, Math.max(0, at - fragment.eaten)), ...items, ...before.slice(at), ...after]),
-      );
+    const next = typed[i + 1];
+    if (fragment.uncertain && next !== undefined && i <= MAX_FRAGMENTS) views.push(...tried(before, fragment, next));
+    before = extended(before, fragment).slice(-CONTEXT);
   }
   return distinct(views);
 }
 
-/** All live text of a field, over the moments at which the caret was lost. */
-export const wholeOf = (stretches: readonly Stretch[]): View => viewOf(stretches.flatMap((one) => one.live()));
+/** A fragment at every place in what was typed before it, and nowhere there. */
+function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[] {
+  const after = next.live().slice(0, CONTEXT);
+  const left = (items: readonly Item[]) => viewOf([...items.slice(0, Math.max(0, items.length - next.eaten)), ...after]);
+  const items = fragment.live();
+  const views = [left(before)];
+  if (items.length >= TRIED) return views;
+  for (let at = Math.max(0, before.length - TRIED); at < before.length; at++)
+    views.push(left([...before.slice(0, Math.max(0, at - fragment.eaten)), ...items, ...before.slice(at)]));
+  return views;
+}
+
+/** The text of a field, if the caret always came back to its end. */
+export const wholeOf = (stretches: readonly Stretch[]): View => viewOf(stretches.reduce<Item[]>(extended, []));
+
+function extended(items: Item[], { eaten, list }: Stretch): Item[] {
+  const kept = eaten > 0 ? items.slice(0, Math.max(0, items.length - eaten)) : items;
+  for (const item of list) if (item.alive) kept.push(item);
+  return kept;
+}
 
 /** Views with the same text of the same characters are one. */
 function distinct(views: readonly View[]): View[] {

@@ -3,8 +3,9 @@ import type { Item, Stretch } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
-import { notePlain, withoutSlips } from '../keys/plain.ts';
+import { BY_WORDS, notePlain, withoutSlips } from '../keys/plain.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
+import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { acrossFields, codeBoxes } from './across-fields.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -63,10 +64,11 @@ function detectIn(field: TypedField, texts: Texts, dictionary: Dictionary): void
       const items = view.items.slice(start, end);
       const sensitive = isLast ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;
-      mark(sensitive, type, !isLast);
+      mark(sensitive, type, !isLast && BY_WORDS.test(type));
       dictionary.add(view.text.slice(start, end), type);
     }
   }
+  if (field.surface === 'prose') for (const password of markWholeTokens(whole)) dictionary.add(password, 'PASSWORD');
   for (const value of field.values)
     for (const { start, end, type } of texts.found(value, field.surface, field.label))
       mark(alignedItems(whole, value, start, end), type);
