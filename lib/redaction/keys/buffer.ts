@@ -29,8 +29,8 @@ export class Stretch {
   readonly raw: Item[] = [];
   /** What stood around the caret each time somebody began to delete. */
   readonly snapshots: Item[][] = [];
-  /** The caret was lost when this began: where it stands among the others nobody knows. */
-  readonly uncertain: boolean;
+  /** In an empty field; or anywhere in what was typed before: the caret was lost. */
+  readonly begins: 'empty' | 'anywhere';
   /** Characters of other stretches that were deleted from here, to the left of where this began. */
   eaten = 0;
   /** Events are missing around it: all of it is masked. */
@@ -39,8 +39,8 @@ export class Stretch {
   #anchor: number | undefined;
   #deleting = false;
 
-  constructor(uncertain: boolean) {
-    this.uncertain = uncertain;
+  constructor(begins: 'empty' | 'anywhere') {
+    this.begins = begins;
   }
 
   get full(): boolean {
@@ -105,11 +105,6 @@ export class Stretch {
     const next = () => this.list[by < 0 ? to - 1 : to]!;
     while (inside() && (whole || !(next().alive && next().ch === '\n'))) to += by;
     this.#goto(to, select);
-  }
-
-  selectAll(): void {
-    this.#anchor = 0;
-    this.#caret = this.list.length;
   }
 
   cut(): void {

@@ -2,14 +2,21 @@ import type { EventOf } from '../../activity/events.ts';
 import { keyClass } from '../../activity/keys.ts';
 import type { Stretch } from './buffer.ts';
 
-/** What a key does to a text. `lose`: afterwards nobody knows where the caret is. */
-export type Edit = 'lose' | ((now: Stretch, how: { word: boolean; line: boolean; select: boolean }) => void);
+/** What a key does to a text. `lose`: afterwards nobody knows where the caret is. `all`: everything is selected. */
+export type Edit = 'lose' | 'all' | ((now: Stretch, how: { word: boolean; line: boolean; select: boolean }) => void);
 
-const nothing: Edit = () => {};
+export const nothing: Edit = () => {};
 const erase =
   (forward: boolean): Edit =>
   (now, { word, line }) =>
     line && !now.hasSelection ? now.removeToEdge(forward ? 1 : -1) : now.remove(forward, word);
+const cut: Edit = (now) => now.cut();
+const back = erase(false);
+const forth = erase(true);
+
+/** Whether it takes away what is selected. */
+export const erases = (edit: Edit): boolean => edit === back || edit === forth || edit === cut;
+
 const arrow =
   (by: -1 | 1): Edit =>
   (now, { word, line, select }) =>
@@ -21,10 +28,10 @@ const edge =
 
 /** Named keys. A key that writes its own character (Enter) is not here; a name that is not known loses the caret. */
 export const NAMED: Readonly<Record<string, Edit>> = {
-  Backspace: erase(false),
-  Delete: erase(true),
-  Clear: erase(true),
-  Cut: (now) => now.cut(),
+  Backspace: back,
+  Delete: forth,
+  Clear: forth,
+  Cut: cut,
   Copy: nothing,
   Paste: nothing,
   ArrowLeft: arrow(-1),
@@ -37,8 +44,8 @@ export const NAMED: Readonly<Record<string, Edit>> = {
 
 /** Commands (Ctrl or Meta and a character). What is not here may do anything: find, replace, undo, a new tab. */
 export const COMMANDS: Readonly<Record<string, Edit>> = {
-  a: (now) => now.selectAll(),
-  x: (now) => now.cut(),
+  a: 'all',
+  x: cut,
   c: nothing,
   v: nothing,
   s: nothing,

@@ -1,6 +1,16 @@
 import type { EventOf } from '../../activity/events.ts';
 import { Stretch } from './buffer.ts';
-import { COMMANDS, type Edit, isCommand, isKeyName, NAMED, reachOf, SHELL_COMMANDS } from './chords.ts';
+import {
+  COMMANDS,
+  type Edit,
+  erases,
+  isCommand,
+  isKeyName,
+  NAMED,
+  nothing,
+  reachOf,
+  SHELL_COMMANDS,
+} from './chords.ts';
 
 type KeyEvent = EventOf<'key'>;
 
@@ -17,7 +27,7 @@ export class TypedField {
   readonly surface: 'prose' | 'code';
   /** Sticky: a field that ever hid its text stays hidden, also after "show password". */
   secure: string | undefined;
-  readonly stretches: Stretch[] = [new Stretch(false)];
+  readonly stretches: Stretch[] = [new Stretch('empty')];
   /** All key events in the field, for a secret that takes the whole field. */
   readonly events: number[] = [];
   /** When a terminal was seen to ask for a secret. */
@@ -27,6 +37,7 @@ export class TypedField {
   #pending: number[] = [];
   #composing = false;
   #pasted: string | undefined;
+  #allSelected = false;
 
   constructor(about: { key: string; label: string; role: string; window: string; surface: 'prose' | 'code' }) {
     this.key = about.key;
@@ -37,10 +48,18 @@ export class TypedField {
   }
 
   get #now(): Stretch {
-    const last = this.stretches.at(-1)!;
-    if (!last.full) return last;
-    this.lose();
+    if (this.stretches.at(-1)!.full) this.lose();
     return this.stretches.at(-1)!;
+  }
+
+  /** The stretches of each time between two moments at which all of the field was taken away. */
+  get lives(): Stretch[][] {
+    const lives: Stretch[][] = [];
+    for (const one of this.stretches) {
+      if (one.begins === 'empty') lives.push([]);
+      lives.at(-1)!.push(one);
+    }
+    return lives;
   }
 
   get isEmpty(): boolean {
@@ -50,8 +69,9 @@ export class TypedField {
   /** The caret may be anywhere: a click, undo, a move over lines. */
   lose(): void {
     this.#drop();
+    this.#allSelected = false;
     const last = this.stretches.at(-1)!;
-    if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch(true));
+    if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch('anywhere'));
   }
 
   /** Events are missing: neither what stood before the hole nor what comes after it can be read. */
@@ -123,13 +143,26 @@ export class TypedField {
   }
 
   #insert(text: string, evs: readonly number[]): void {
+    if (this.#allSelected) this.#empty();
     this.#now.insert(text, [...this.#take(), ...evs]);
   }
 
   #edit(edit: Edit, d: KeyEvent['d']): void {
     this.#drop();
     if (edit === 'lose') this.lose();
-    else edit(this.#now, reachOf(d));
+    else if (edit === 'all') this.#allSelected = true;
+    else if (this.#allSelected && erases(edit)) this.#empty();
+    else {
+      // Copying keeps the selection; a move of the caret ends it.
+      if (edit !== nothing) this.#allSelected = false;
+      edit(this.#now, reachOf(d));
+    }
+  }
+
+  /** All of the field is taken away, whatever stretch it was typed in; then the caret is known again. */
+  #empty(): void {
+    this.#allSelected = false;
+    if (!this.isEmpty) this.stretches.push(new Stretch('empty'));
   }
 
   /** Events that belong to what comes next. */

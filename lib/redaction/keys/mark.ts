@@ -41,7 +41,7 @@ const NEAR = 60;
  */
 export function markFragments(stretches: readonly Stretch[]): void {
   for (const [i, one] of stretches.entries()) {
-    if (!one.uncertain || one.raw.length === 0) continue;
+    if (one.begins === 'empty' || one.raw.length === 0) continue;
     const before = stretches.slice(0, i).flatMap(({ list }) => list);
     const near = [...before.slice(-NEAR), ...(stretches[i + 1]?.list.slice(0, NEAR) ?? [])];
     const type = near.find(({ mark }) => mark !== undefined)?.mark;

@@ -37,7 +37,8 @@ export function viewsOver(stretches: readonly Stretch[]): View[] {
   let before: Item[] = [];
   for (const [i, fragment] of typed.entries()) {
     const next = typed[i + 1];
-    if (fragment.uncertain && next !== undefined && i <= MAX_FRAGMENTS) views.push(...tried(before, fragment, next));
+    if (fragment.begins === 'anywhere' && next !== undefined && i <= MAX_FRAGMENTS)
+      views.push(...tried(before, fragment, next));
     before = extended(before, fragment).slice(-CONTEXT);
   }
   return distinct(views);
@@ -46,7 +47,8 @@ export function viewsOver(stretches: readonly Stretch[]): View[] {
 /** A fragment at every place in what was typed before it, and nowhere there. */
 function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[] {
   const after = next.live().slice(0, CONTEXT);
-  const left = (items: readonly Item[]) => viewOf([...items.slice(0, Math.max(0, items.length - next.eaten)), ...after]);
+  const left = (items: readonly Item[]) =>
+    viewOf([...items.slice(0, Math.max(0, items.length - next.eaten)), ...after]);
   const items = fragment.live();
   const views = [left(before)];
   if (items.length >= TRIED) return views;

@@ -19,7 +19,7 @@ export interface Joined {
 export function acrossFields(visits: readonly TypedField[]): Joined[] {
   const views: Joined[] = [];
   for (const group of groups(visits, TOGETHER)) {
-    const parts = group.map((field) => wholeOf(field.stretches)).filter(({ text }) => text !== '');
+    const parts = group.map((field) => textOf(field)).filter(({ text }) => text !== '');
     if (parts.length < 2 || parts.some((part) => part.text.length > SHORT)) continue;
     const joins: number[] = [];
     const items: Item[] = [];
@@ -47,7 +47,7 @@ export function codeBoxes(visits: readonly TypedField[]): Set<TypedField> {
   };
   for (const field of visits) {
     if (run.length > 0 && run[0]!.window !== field.window) end();
-    if (/^\s*\w\s*$/.test(wholeOf(field.stretches).text)) {
+    if (/^\s*\w\s*$/.test(textOf(field).text)) {
       if (!run.includes(field)) run.push(field);
     } else if (!field.isEmpty) end();
   }
@@ -66,3 +66,5 @@ function groups(visits: readonly TypedField[], size: number): TypedField[][] {
   }
   return out;
 }
+
+const textOf = (field: TypedField): View => wholeOf(field.lives.at(-1)!);

@@ -32,7 +32,7 @@ export function decideKeys(
   for (const field of open) {
     for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
     if (field.surface === 'code') markPrompted(field, dictionary);
-    detectIn(field, texts, dictionary);
+    for (const life of field.lives) detectIn(field, life, texts, dictionary);
   }
   for (const { view, joins } of acrossFields(visits))
     for (const { start, end, type } of texts.found(view.text, 'prose'))
@@ -42,21 +42,21 @@ export function decideKeys(
     for (const field of open) changed = spread(field, dictionary) || changed;
     if (!changed) break;
   }
-  for (const field of open) markFragments(field.stretches);
+  for (const field of open) for (const life of field.lives) markFragments(life);
 }
 
 function takeWhole(field: TypedField, type: string, dictionary: Dictionary): void {
   for (const stretch of field.stretches) markAll(stretch.raw, type);
   if (!SECRET_TYPES.has(type)) return;
   for (const stretch of field.stretches) dictionary.add(viewOf(stretch.live()).text, type, true);
-  dictionary.add(wholeOf(field.stretches).text, type, true);
+  for (const life of field.lives) dictionary.add(wholeOf(life).text, type, true);
 }
 
-function detectIn(field: TypedField, texts: Texts, dictionary: Dictionary): void {
-  const whole = wholeOf(field.stretches);
+function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts, dictionary: Dictionary): void {
+  const whole = wholeOf(stretches);
   notePlain(whole);
-  const last = [whole, ...field.stretches.map((one) => viewOf(one.live()))];
-  const earlier = [...field.stretches.flatMap(viewsOf), ...viewsOver(field.stretches)];
+  const last = [whole, ...stretches.map((one) => viewOf(one.live()))];
+  const earlier = [...stretches.flatMap(viewsOf), ...viewsOver(stretches)];
   const seen = new Set(last.map(({ text }) => text));
   for (const view of [...last, ...earlier.filter(({ text }) => !seen.has(text))]) {
     const isLast = seen.has(view.text);
@@ -79,7 +79,7 @@ function spread(field: TypedField, dictionary: Dictionary): boolean {
   let changed = false;
   for (const stretch of field.stretches) {
     for (const view of viewsOf(stretch))
-      for (const { start, end, type } of dictionary.find(view.text))
+      for (const { start, end, type } of [...dictionary.find(view.text), ...dictionary.nearly(view.text)])
         changed = mark(new Set(view.items.slice(start, end)), type) || changed;
     for (const run of [...deadRuns(stretch), ...strangeWords(stretch)]) {
       const type = dictionary.near(run.map((item) => item.ch).join(''));

@@ -22,6 +22,8 @@ export class Dictionary {
   readonly #values = new Map<string, string>();
   #automaton: Automaton | undefined;
   #words: string[] = [];
+  /** Values of several words, by their first. */
+  #byHead = new Map<string, string[]>();
   #mask = new Uint8Array(0);
   #hits = new Uint16Array(0);
 
@@ -102,11 +104,36 @@ export class Dictionary {
     return best;
   }
 
+  /**
+   * Where something stands in a text that nearly is one of its values of several words: the first word as it is, the rest
+   * with slips.
+   */
+  nearly(text: string): Found[] {
+    this.#compile();
+    const lower = lowerSameLength(text);
+    const found: Found[] = [];
+    for (const { 0: word, index } of lower.matchAll(/[\p{L}\p{N}]{3,}/gu))
+      for (const value of this.#byHead.get(word) ?? []) {
+        const slack = 1 + Math.floor(value.length / 6);
+        // What follows, to the end of a word near the value's own length.
+        for (const end of wordEnds(lower, index + value.length - slack, index + value.length + slack))
+          if (distance(value, lower.slice(index, end), slack) <= slack) {
+            found.push({ start: index, end, type: this.#values.get(value)!, rank: RANK.name });
+            break;
+          }
+      }
+    return found;
+  }
+
   #compile(): void {
     if (this.#automaton !== undefined) return;
     this.#words = [...this.#values.keys()];
     const longest = this.#words.length > FACTOR.few ? FACTOR.short : FACTOR.long;
     this.#automaton = new Automaton(this.#words.map((word) => factor(word, longest)));
+    this.#byHead = Map.groupBy(
+      this.#words.filter((word) => /^[\p{L}\p{N}]{3,}[^\p{L}\p{N}]+[\p{L}\p{N}]/u.test(word)),
+      (word) => /^[\p{L}\p{N}]+/u.exec(word)![0],
+    );
     this.#mask = new Uint8Array(this.#words.length);
     this.#hits = new Uint16Array(this.#words.length);
   }
@@ -144,6 +171,15 @@ function factor(word: string, longest: number): ReadonlySet<string> | null {
     if (run.length > best.length) best = run;
   }
   return best.length < 2 ? null : new Set([best]);
+}
+
+/** Where words end in a stretch of a text, nearest to its middle first. */
+function wordEnds(text: string, from: number, to: number): number[] {
+  const ends: number[] = [];
+  for (let at = Math.max(1, from); at <= Math.min(to, text.length); at++)
+    if (isWordUnit(text, at - 1) && !isWordUnit(text, at)) ends.push(at);
+  const middle = (from + to) / 2;
+  return ends.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
 }
 
 /** Levenshtein distance, not computed beyond `limit`. */

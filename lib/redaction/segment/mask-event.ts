@@ -1,7 +1,7 @@
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
 import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf } from '../text/placeholders.ts';
-import type { Surface } from '../types.ts';
+import type { Span, Surface } from '../types.ts';
 import type { Context, Contexts } from './context.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedEventOf } from './types.ts';
@@ -17,6 +17,8 @@ export class Masking {
   readonly contexts: Contexts;
   /** The type of texts on the screen that stand beside a label, by seq. */
   readonly labelled: ReadonlyMap<number, string>;
+  /** What was decided on texts that went into a field at once, by seq. */
+  arrived: ReadonlyMap<number, readonly Span[]> = new Map();
   #counts = new Map<string, number>();
   #dropped = false;
 
@@ -26,9 +28,10 @@ export class Masking {
     this.labelled = labelled;
   }
 
-  text(text: string, surface: Surface, label = ''): string {
+  /** @param known what was decided on it elsewhere */
+  text(text: string, surface: Surface, label = '', known: readonly Span[] = []): string {
     if (text === '') return text;
-    const masked = this.texts.mask(text, surface, label);
+    const masked = this.texts.mask(text, surface, label, known);
     for (const span of masked.spans) this.count(span.type);
     return masked.text;
   }
@@ -105,7 +108,11 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const field = masking.contexts.fieldOf(event, d.field);
     const type = field.secure;
     const text =
-      d.text === '' ? '' : type !== undefined ? masking.whole(type) : masking.text(d.text, field.surface, d.field.name);
+      d.text === ''
+        ? ''
+        : type !== undefined
+          ? masking.whole(type)
+          : masking.text(d.text, field.surface, d.field.name, masking.arrived.get(event.seq));
     return { text, n: Math.ceil(text.length / 4) * 4, src: d.src, field: maskField(d.field, type, masking) };
   },
   pointer: ({ d }) => ({ pts: d.pts }),

@@ -5,6 +5,7 @@ import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
+import { arrivedSpans } from './arrived.ts';
 import { Contexts } from './context.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
@@ -43,6 +44,8 @@ export class SegmentRedactor {
   readonly #labelled = new Map<number, string>();
   readonly #releases = new Releases();
   readonly #times = new Map<number, number>();
+  /** Events whose text went into a field at once. */
+  readonly #arrived = new Set<number>();
   readonly #seenPrompts = new Set<string>();
   readonly #log: SessionLog;
   readonly #counts = new Map<string, number>();
@@ -83,6 +86,7 @@ export class SegmentRedactor {
     const fields = [...this.#contexts.fields.values()];
     decideKeys(fields, this.#contexts.visits, this.#texts, this.#dictionary);
     this.#keys = keyDecisions(fields, this.#times);
+    this.#masking.arrived = arrivedSpans(fields, this.#arrived);
     this.#carry = { version: 2, events: this.#log.events(), values, certain };
     return this.#carry;
   }
@@ -237,7 +241,10 @@ export class SegmentRedactor {
     const { d } = event;
     const field = this.#contexts.fieldOf(event, d.field);
     if (d.src === 'keys' || d.src === 'value') field.values.add(d.text);
-    else field.paste(d, event.seq);
+    else {
+      field.paste(d, event.seq);
+      this.#arrived.add(event.seq);
+    }
     if (field.secure === undefined) this.#texts.collect(d.text, field.surface, d.field.name);
     else if (SECRET_TYPES.has(field.secure)) this.#dictionary.add(d.text, field.secure, true);
     else if (field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);

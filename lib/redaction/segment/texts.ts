@@ -25,15 +25,20 @@ export class Texts {
       this.#dictionary.add(text.slice(start, end), type);
   }
 
-  /** What is sensitive in a text, also by what the rest of the session showed. */
-  spans(text: string, surface: Surface, label = ''): Span[] {
+  /** What is sensitive in a text, also by what the rest of the session showed. @param decided what is known of it already */
+  spans(text: string, surface: Surface, label = '', decided: readonly Span[] = []): Span[] {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
-    const known = this.#dictionary.find(text);
+    const known = [...this.#dictionary.find(text), ...decided];
     return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
   }
 
-  mask(text: string, surface: Surface, label = ''): { text: string; spans: readonly Span[] } {
-    const spans = this.spans(text, surface, label);
+  mask(
+    text: string,
+    surface: Surface,
+    label = '',
+    decided: readonly Span[] = [],
+  ): { text: string; spans: readonly Span[] } {
+    const spans = this.spans(text, surface, label, decided);
     return spans.length === 0 ? { text, spans } : { text: applyMask(text, spans), spans };
   }
 
