@@ -71,7 +71,13 @@ export const sessionItem = (worker: string, session: string, index: number) => (
   sk: `index#${String(index).padStart(8, '0')}`,
 });
 
-/** That the carry of a segment is stored, and where. */
+/** The segments of a session: their sort keys are the prefix and the index. */
+export const sessionItems = (worker: string, session: string) => ({
+  pk: `segment#${worker}#${session}`,
+  prefix: 'index#',
+});
+
+/** That the carry of a segment is stored, where, and from which segment of its session on it knows all. */
 export const carryItem = (batch: string) => ({ pk: `segment#${batch}`, sk: 'carry' });
 
 /** Where the bytes of a frame lie; written before them, so that they can be found and destroyed whatever happens next. */

@@ -20,9 +20,10 @@ const passThrough = {
 
 async function round(): Promise<void> {
   for (const batch of readdirSync(dir)) {
-    const plan = { id: batch, partition: { jurisdiction: 'XA', day: '2026-01-01', shard: 'a' }, batches: [batch] };
-    const redactor = redaction === 'on' ? (await observe(batch, {}, ports)).redactor : passThrough;
-    await publish(plan, new Map([[batch, redactor]]), ports, settings);
+    const partition = { jurisdiction: 'XA', day: '2026-01-01', shard: 'a' };
+    const plan = { id: batch, partition, batches: [batch], until: [0] };
+    const redactor = redaction === 'on' ? await observe(batch, {}, ports) : passThrough;
+    await publish(plan, new Map([[batch, { redactor, until: 0 }]]), ports, settings);
   }
 }
 

@@ -43,8 +43,8 @@ export const COMMANDS = {
     load: () => import('./retain.ts'),
   },
   redact: {
-    usage: 'redact [--surface prose|code|ui|secure] | --segment FILE',
-    does: 'redact NDJSON {id,text,surface} from standard input, or a whole capture/1 segment',
+    usage: 'redact [--surface prose|code|ui|secure] | --segment FILE [--segment FILE]...',
+    does: 'redact NDJSON {id,text,surface} from standard input, or whole capture/1 segments of one session',
     load: () => import('./redact.ts'),
   },
   gate: {

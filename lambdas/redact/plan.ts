@@ -10,6 +10,8 @@ export interface Plan {
   readonly id: string;
   readonly partition: Partition;
   readonly batches: readonly string[];
+  /** Of each segment, up to which segment its session was known: whoever repeats the work decides by the same. */
+  readonly until: readonly number[];
 }
 
 /** A transaction takes 100 writes: the plan and its segments. */
@@ -17,16 +19,17 @@ const MAX_SEGMENTS = 99;
 const MAX_TRIES = 5;
 
 /**
- * The plans that the segments belong to. New segments of one partition are put into one plan; segments that are planned
+ * The plans that the segments belong to, which are given with what they were examined by. New segments of one partition are put into one plan; segments that are planned
  * already bring their plan with them; segments that are in the lake bring none.
  * @throws Error when others keep changing the same segments, for the queue to try again
  */
-export async function plansFor(batches: readonly string[], control: Control): Promise<Plan[]> {
+export async function plansFor(until: ReadonlyMap<string, number>, control: Control): Promise<Plan[]> {
+  const batches = [...until.keys()];
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const held = await readAll(batches, control);
     const fresh = held.filter(({ entry }) => entry.plan === null);
     if (fresh.length === 0) return loadPlans(held, control);
-    for (const group of groups(fresh)) await control.write(writesOf(group));
+    for (const group of groups(fresh)) await control.write(writesOf(group, until));
   }
   throw new Error('the segments are being planned by others');
 }
@@ -44,12 +47,16 @@ function groups(fresh: readonly Held[]): Held[][] {
   });
 }
 
-function writesOf(group: readonly Held[]) {
+function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>) {
   const batches = group.map(({ batch }) => batch);
   const id = createHash('sha256').update(batches.join('\n')).digest('hex').slice(0, 32);
   const { jurisdiction, day, shard } = group[0]!.entry;
   return [
-    { ...keyOf(id), ifRev: 0, data: { batches, jurisdiction, day, shard } },
+    {
+      ...keyOf(id),
+      ifRev: 0,
+      data: { batches, until: batches.map((one) => until.get(one)!), jurisdiction, day, shard },
+    },
     ...group.map((held) => writeOf(held, { state: 'planned', plan: id })),
   ];
 }
@@ -63,8 +70,9 @@ async function loadPlan(id: string, control: Control): Promise<Plan> {
   const { pk, sk } = keyOf(id);
   const item = await control.get(pk, sk);
   if (item === undefined) throw new Error('a plan is missing');
-  const { batches, jurisdiction, day, shard } = item.data as unknown as Partition & { batches: string[] };
-  return { id, partition: { jurisdiction, day, shard }, batches };
+  const { batches, until, jurisdiction, day, shard } = item.data as unknown as Partition &
+    Pick<Plan, 'batches' | 'until'>;
+  return { id, partition: { jurisdiction, day, shard }, batches, until };
 }
 
 const keyOf = (id: string) => ({ pk: `plan#${id}`, sk: 'plan' });

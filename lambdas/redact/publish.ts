@@ -1,10 +1,9 @@
-import type { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf, type Outcome, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
-import { examine, stored } from './examine.ts';
+import { type Examined, examine, stored } from './examine.ts';
 import { publishFrame } from './frames.ts';
 import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
@@ -20,7 +19,7 @@ const GROUP_ROWS = 8_000;
  */
 export async function publish(
   plan: Plan,
-  examined: ReadonlyMap<string, SegmentRedactor>,
+  examined: ReadonlyMap<string, Examined>,
   ports: Ports,
   settings: Settings,
 ): Promise<void> {
@@ -40,15 +39,17 @@ export async function publish(
 
 async function* rowGroups(
   plan: Plan,
-  examined: ReadonlyMap<string, SegmentRedactor>,
+  examined: ReadonlyMap<string, Examined>,
   outcomes: Map<string, Outcome>,
   ports: Ports,
   settings: Settings,
 ): AsyncGenerator<RowGroup> {
   const group = new RowGroup(GROUP_ROWS);
   const { day } = plan.partition;
-  for (const batch of plan.batches) {
-    const redactor = examined.get(batch) ?? (await examine(batch, ports));
+  for (const [i, batch] of plan.batches.entries()) {
+    const until = plan.until[i]!;
+    const known = examined.get(batch);
+    const { redactor } = known?.until === until ? known : await examine(batch, settings, ports, until);
     const { open, events } = await stored(batch, ports, true);
     const context = { open, t0: Date.parse(open.clock.t0), expires: expiryDay(day, settings.keepDays.redacted) };
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };

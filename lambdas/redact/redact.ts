@@ -1,8 +1,7 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import type { SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
-import { examine } from './examine.ts';
+import { type Examined, examine } from './examine.ts';
 import { type Plan, plansFor } from './plan.ts';
 import { publish } from './publish.ts';
 
@@ -18,7 +17,7 @@ export const batchOf = (key: string): string | undefined => SEGMENT_KEY.exec(key
 export class RedactBatch {
   readonly #ports: Ports;
   readonly #settings: Settings;
-  readonly #examined = new Map<string, SegmentRedactor>();
+  readonly #examined = new Map<string, Examined>();
 
   constructor(ports: Ports, settings: Settings) {
     this.#ports = ports;
@@ -27,7 +26,7 @@ export class RedactBatch {
 
   /** @throws when the segment cannot be read: it is poison, or not there yet */
   async examine(batch: string): Promise<void> {
-    if (!this.#examined.has(batch)) this.#examined.set(batch, await examine(batch, this.#ports));
+    if (!this.#examined.has(batch)) this.#examined.set(batch, await examine(batch, this.#settings, this.#ports));
   }
 
   /** Publishes everything that was examined. @returns the segments that are not in the lake, to be tried again */
@@ -41,7 +40,10 @@ export class RedactBatch {
     };
     let plans: Plan[] = [];
     try {
-      plans = await plansFor(batches, this.#ports.control);
+      plans = await plansFor(
+        new Map([...this.#examined].map(([batch, { until }]) => [batch, until])),
+        this.#ports.control,
+      );
     } catch (error) {
       fail(batches, error);
     }

@@ -1,5 +1,5 @@
 export { maskFrame } from './frames.ts';
-export { SegmentRedactor } from './segment/redactor.ts';
+export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export type { Carry, RedactedEvent } from './segment/types.ts';
 export { redactText } from './text/redact-text.ts';
 export type { Redacted, Span, Surface, TenantLists } from './types.ts';

@@ -11,6 +11,13 @@ import type { ZoneStore } from './zone-store.ts';
 /** How long redaction may work on a batch of segments. The queue waits six times as long before it hands one out again. */
 export const REDACT_TIMEOUT = Duration.minutes(5);
 
+/**
+ * How long a segment waits for what comes after it in its session: it is redacted in the light of all that has come by
+ * then. The longest delay that SQS has
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html).
+ */
+const HOLD = Duration.minutes(15);
+
 export interface SegmentQueueProps {
   readonly names: Names;
   readonly key: IKey;
@@ -41,6 +48,7 @@ export class SegmentQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName: names.of('segments'),
+      deliveryDelay: HOLD,
       visibilityTimeout: Duration.seconds(REDACT_TIMEOUT.toSeconds() * 6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });

@@ -63,7 +63,7 @@ export class SegmentRedactor {
     for (const [value, type] of options.carry?.certain ?? []) this.#dictionary.add(value, type, true);
   }
 
-  /** Type -> how many values of it `redact` has masked; `unknown` counts what was masked because nobody could look at it. */
+  /** Type -> how many values of it `redact` has masked; `UNKNOWN` counts what nobody could look at. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
@@ -74,21 +74,26 @@ export class SegmentRedactor {
     this.#see(event);
   }
 
+  /** What other segments of the session need, of this one and of all that this one was told. After `observe`. */
+  tell(): Carry {
+    for (const other of this.#log.rest()) this.#see(other);
+    return { version: 2, events: this.#log.events(), ...this.#dictionary.entries() };
+  }
+
   /**
    * Between the passes. @param more the session may go on after all that is known of it, unless it says that it stops
-   * @returns what other segments of the session need, of this one and of all that this one was told
+   * @returns what `tell` says
    */
   decide(more = false): Carry {
     if (this.#carry !== undefined) return this.#carry;
-    for (const other of this.#log.rest()) this.#see(other);
+    const carry = this.tell();
     if (more && !this.#log.stopped) this.#cut();
-    const { values, certain } = this.#dictionary.entries();
     const fields = [...this.#contexts.fields.values()];
     decideKeys(fields, this.#contexts.visits, this.#texts, this.#dictionary);
     this.#keys = keyDecisions(fields, this.#times);
     this.#masking.arrived = arrivedSpans(fields, this.#arrived);
-    this.#carry = { version: 2, events: this.#log.events(), values, certain };
-    return this.#carry;
+    this.#carry = carry;
+    return carry;
   }
 
   /** Second pass. @returns null for an event that leaves no row */
@@ -126,13 +131,11 @@ export class SegmentRedactor {
   #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): RedactedEvent | null {
     const masker = maskerOf(event.kind);
     if (masker === undefined) {
-      this.#counts.set('unknown', (this.#counts.get('unknown') ?? 0) + 1);
+      this.#counts.set('UNKNOWN', (this.#counts.get('UNKNOWN') ?? 0) + 1);
       return null;
     }
-    const before = this.#texts.unknown;
     const d = masker(event, this.#masking);
     const done = this.#masking.take();
-    if (this.#texts.unknown > before) this.#counts.set('unknown', (this.#counts.get('unknown') ?? 0) + 1);
     if (d === undefined) return null;
     const typed = event.kind === 'text' || event.kind === 'clipboard';
     return {
@@ -262,7 +265,14 @@ export class SegmentRedactor {
     const { op } = event.d;
     const field = this.#contexts.of(event).field;
     if (op === 'secure_field' && field !== undefined) field.secure = 'PASSWORD';
-    if (op === 'gap') for (const one of this.#contexts.fields.values()) one === field ? one.taint() : one.lose();
+    if (op === 'gap') {
+      // A kind that the profile does not collect is always missing: only the caret can have moved.
+      const collected = event.d.reason !== 'profile.kind';
+      for (const one of this.#contexts.fields.values())
+        if (collected && one === field) one.taint();
+        else one.lose();
+      if (!collected) return;
+    }
     // What happened meanwhile may have moved the focus into a password field or a private window.
     if (op === 'gap' || op === 'resume') this.#contexts.lose(event.seq);
   }

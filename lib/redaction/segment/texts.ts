@@ -1,6 +1,7 @@
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
 import { applyMask } from '../text/redact-text.ts';
+import { isAllowed } from '../text/tenant.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import type { Dictionary } from './dictionary.ts';
 
@@ -11,8 +12,6 @@ export class Texts {
   readonly #tenant: TenantLists | undefined;
   readonly #dictionary: Dictionary;
   readonly #cache = new Map<string, readonly Span[]>();
-  /** What could not be looked at, and was masked for that. */
-  unknown = 0;
 
   constructor(dictionary: Dictionary, tenant: TenantLists | undefined) {
     this.#dictionary = dictionary;
@@ -28,7 +27,10 @@ export class Texts {
   /** What is sensitive in a text, also by what the rest of the session showed. @param decided what is known of it already */
   spans(text: string, surface: Surface, label = '', decided: readonly Span[] = []): Span[] {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
-    const known = [...this.#dictionary.find(text), ...decided];
+    const spread = this.#dictionary
+      .find(text)
+      .filter(({ start, end }) => !isAllowed(text.slice(start, end), this.#tenant));
+    const known = [...spread, ...decided];
     return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
   }
 
@@ -66,7 +68,6 @@ export class Texts {
         .map((span) => ({ start: Math.max(0, span.start - shift), end: span.end - shift, type: span.type }));
       return united([...plain, ...labelled].map((span) => ({ ...span, rank: 0 })));
     } catch {
-      this.unknown++;
       return [{ start: 0, end: text.length, type: 'UNKNOWN' }];
     }
   }
