@@ -1,14 +1,14 @@
-import { hasCode } from '../../lib/activity/errors.ts';
+import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import { maskFrame, type SegmentRedactor } from '../../lib/redaction/index.ts';
+import { type FrameRefusal, maskFrame, type SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
 import { collect } from './collect.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
-export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unreadable';
+export type Withheld = 'frame.missing' | 'frame.unmaskable' | FrameRefusal;
 
 /**
  * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
@@ -24,8 +24,11 @@ export async function publishFrame(
   if (decision === 'unmaskable') return 'frame.unmaskable';
   const raw = await rawFrame(batch, event.d.sha256, ports);
   if (raw === undefined) return 'frame.missing';
-  const masked = await maskFrame(raw, event.d, decision.boxes).catch(() => undefined);
-  if (masked === undefined) return 'frame.unreadable';
+  const masked = await maskFrame(raw, event.d, decision).catch((error) => {
+    if (error instanceof StrongroomError) return error.code as FrameRefusal;
+    throw error;
+  });
+  if (typeof masked === 'string') return masked;
   const key = `${PREFIXES.maskedFrames}day=${day}/${batch}/${event.seq}.png`;
   await ports.objects.putOnce('redacted', key, masked, 'image/png');
   return { key, masks: decision.boxes };

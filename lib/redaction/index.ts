@@ -1,4 +1,5 @@
-export { maskFrame } from './frames.ts';
+export { type FrameRefusal, maskFrame } from './pixels/mask-frame.ts';
+export { type Explained, hasUnexplained, type Pixels } from './pixels/unexplained.ts';
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export type { Carry, RedactedEvent } from './segment/types.ts';
 export { redactText } from './text/redact-text.ts';

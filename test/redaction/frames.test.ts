@@ -1,11 +1,25 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { maskFrame } from '../../lib/redaction/index.ts';
+import type { Box } from '../../lib/activity/events.ts';
+import { type Explained, hasUnexplained, maskFrame } from '../../lib/redaction/index.ts';
+
+const NOTHING = { boxes: [], explained: [] };
 
 const about = { mime: 'image/png' as const, w: 60, h: 40 };
 const white = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } })
   .withMetadata({ exif: { IFD0: { Artist: 'Natalia Kowalska' } } })
   .png()
+  .toBuffer();
+
+const SIZE = { w: 6_000, h: 6_000 };
+const huge = await sharp({ create: { width: SIZE.w, height: SIZE.h, channels: 3, background: '#fff' } })
+  .png()
+  .toBuffer();
+const black = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#000' } })
+  .png()
+  .toBuffer();
+const moving = await sharp([white, black], { join: { animated: true } })
+  .webp()
   .toBuffer();
 
 async function pixels(png: Uint8Array) {
@@ -16,10 +30,13 @@ async function pixels(png: Uint8Array) {
 describe('maskFrame', () => {
   test('blacks out every pixel that a box touches, and nothing else', async () => {
     const at = await pixels(
-      await maskFrame(white, about, [
-        [10.5, 5, 9.2, 4],
-        [-5, 30, 8, 100],
-      ]),
+      await maskFrame(white, about, {
+        boxes: [
+          [10.5, 5, 9.2, 4],
+          [-5, 30, 8, 100],
+        ],
+        explained: [],
+      }),
     );
     for (let y = 0; y < 40; y++)
       for (let x = 0; x < 60; x++) {
@@ -29,22 +46,121 @@ describe('maskFrame', () => {
   });
 
   test('a box that is no box blacks out everything', async () => {
-    const at = await pixels(await maskFrame(white, about, [[Number.NaN, 0, 1, 1]]));
+    const at = await pixels(await maskFrame(white, about, { boxes: [[Number.NaN, 0, 1, 1]], explained: [] }));
     expect([at(0, 0), at(59, 39)]).toEqual([0, 0]);
   });
 
   test('nothing but pixels is left of the file', async () => {
-    const masked = await maskFrame(white, about, []);
+    const masked = await maskFrame(white, about, NOTHING);
     expect((await sharp(masked).metadata()).exif).toBeUndefined();
     expect(Buffer.from(masked).includes('Kowalska')).toBe(false);
   });
 
   test.each([
-    ['another size', white, { ...about, w: 61 }],
-    ['another type', white, { ...about, mime: 'image/jpeg' as const }],
-    ['no image', Buffer.from('not an image'), about],
-    ['half an image', white.subarray(0, white.length / 2), about],
-  ])('refuses %s without quoting it', async (_case, image, declared) => {
-    await expect(maskFrame(image, declared, [])).rejects.toMatchObject({ code: 'frame.unreadable' });
+    ['another size', white, { ...about, w: 61 }, 'frame.mismatch'],
+    ['another type', white, { ...about, mime: 'image/jpeg' as const }, 'frame.mismatch'],
+    ['no image', Buffer.from('not an image'), about, 'frame.unreadable'],
+    ['half an image', white.subarray(0, white.length / 2), about, 'frame.unreadable'],
+    ['nothing', Buffer.alloc(0), about, 'frame.unreadable'],
+    ['more pixels than memory holds, in a small file', huge, { ...about, ...SIZE }, 'frame.too-large'],
+    ['the same, declared small', huge, about, 'frame.unreadable'],
+    ['more bytes than ingest takes', Buffer.alloc(9_000_000), about, 'frame.too-large'],
+    ['an animation', moving, { mime: 'image/webp' as const, w: 60, h: 40 }, 'frame.animated'],
+  ])('refuses %s by its reason, without quoting it', async (_case, image, declared, code) => {
+    await expect(maskFrame(image, declared, NOTHING)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('content that no box explains', () => {
+  const W = 480;
+  const H = 240;
+  const screen = async (inner: string) =>
+    sharp(
+      Buffer.from(`<svg width="${W}" height="${H}"><rect width="${W}" height="${H}" fill="#f5f6f8"/>${inner}</svg>`),
+    )
+      .png()
+      .toBuffer();
+  const text = (x: number, y: number, size: number, value: string, fill = '#223') =>
+    `<text x="${x}" y="${y}" font-size="${size}" font-family="sans-serif" fill="${fill}">${value}</text>`;
+  const publish = async (image: Buffer, explained: Explained[], boxes: Box[] = []) =>
+    maskFrame(image, { mime: 'image/png', w: W, h: H }, { boxes, explained }).then(
+      () => 'published',
+      (error) => error.code,
+    );
+
+  test.each([
+    ['small letters', text(20, 40, 10, 'Natalia Kowalska')],
+    ['a short name', text(20, 40, 14, 'Ng Wu')],
+    ['large letters', text(20, 120, 64, 'Kowalska')],
+    ['pale letters', text(20, 40, 14, 'Natalia Kowalska', '#b4b8c0')],
+    [
+      'light letters on a dark bar',
+      `<rect width="${W}" height="50" fill="#123"/>${text(20, 30, 14, 'Natalia', '#cde')}`,
+    ],
+    ['numbers', text(300, 200, 13, '4111 1111')],
+  ])('is refused: %s', async (_case, inner) => {
+    expect(await publish(await screen(inner), [])).toBe('frame.unexplained');
+  });
+
+  test('is refused: a picture', async () => {
+    let state = 7;
+    const noise = Buffer.from(
+      Array.from({ length: 100 * 80 * 3 }, () => {
+        state = (state * 16_807) % 2_147_483_647;
+        return state & 255;
+      }),
+    );
+    const picture = await sharp(noise, { raw: { width: 100, height: 80, channels: 3 } })
+      .blur(1.2)
+      .png()
+      .toBuffer();
+    const image = await sharp(await screen(''))
+      .composite([{ input: picture, left: 200, top: 100 }])
+      .png()
+      .toBuffer();
+    expect(await publish(image, [])).toBe('frame.unexplained');
+  });
+
+  test.each([
+    ['nothing', ''],
+    [
+      'lines and frames',
+      '<rect x="20" y="20" width="300" height="90" fill="#fff" stroke="#889"/><path d="M0 150H480M240 0V240" stroke="#ccd"/>',
+    ],
+    [
+      'flat buttons',
+      '<rect x="20" y="20" width="90" height="30" rx="4" fill="#26c"/><rect x="130" y="20" width="90" height="30" fill="#dde"/>',
+    ],
+    [
+      'a gradient',
+      '<defs><linearGradient id="g"><stop stop-color="#123"/><stop offset="1" stop-color="#9ac"/></linearGradient></defs><rect width="480" height="60" fill="url(#g)"/>',
+    ],
+  ])('is not: %s', async (_case, inner) => {
+    expect(await publish(await screen(inner), [])).toBe('published');
+  });
+
+  test('is what lies outside of the boxes that were reported or blacked out', async () => {
+    const image = await screen(text(20, 40, 14, 'Save all') + text(20, 100, 14, 'Natalia'));
+    const label: Explained = { box: [18, 26, 70, 20], chars: 8 };
+    expect(await publish(image, [label])).toBe('frame.unexplained');
+    expect(await publish(image, [label], [[18, 86, 70, 20]])).toBe('published');
+  });
+
+  test('is what a container holds beyond its own text', async () => {
+    const box: Box = [0, 0, W, H];
+    const lines = Array.from({ length: 8 }, (_, i) =>
+      text(20, 30 + i * 26, 14, 'Natalia Kowalska called us today'),
+    ).join('');
+    expect(await publish(await screen(lines), [{ box, chars: 4 }])).toBe('frame.unexplained');
+    expect(await publish(await screen(text(20, 40, 14, 'Note')), [{ box, chars: 4 }])).toBe('published');
+  });
+
+  test('is looked for in a frame of 4K within a second of processor time', async () => {
+    const [w, h] = [3_840, 2_160];
+    const pixels = { data: new Uint8Array(w * h * 3).fill(250), width: w, height: h, channels: 3 };
+    const boxes = Array.from({ length: 2_000 }, (_, i): Explained => ({ box: [i, i % h, 3_000, 3], chars: 1 }));
+    const before = process.cpuUsage();
+    expect(hasUnexplained(pixels, boxes)).toBe(false);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(1);
   });
 });

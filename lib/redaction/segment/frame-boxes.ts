@@ -1,4 +1,5 @@
 import type { Box, EventOf, UiElement } from '../../activity/events.ts';
+import type { Explained } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
@@ -17,7 +18,7 @@ interface ShownText {
 /** What a frame needs to be published: what to black out, and every box whose content is known. */
 export interface FrameDecision {
   readonly boxes: Box[];
-  readonly explained: Box[];
+  readonly explained: Explained[];
 }
 
 /** Room around a box: text is drawn a little over what accessibility trees report. */
@@ -26,7 +27,7 @@ const MARGIN = 2;
 /** Collects which texts a segment shows where, to say what to black out in each of its frames. */
 export class FrameBoxes {
   readonly #policy: WindowPolicy;
-  readonly #frames = new Map<string, { w: number; h: number; private: boolean; app: string }>();
+  readonly #frames = new Map<string, { w: number; h: number; private: boolean; app: string; masked: Box[] }>();
   readonly #texts: ShownText[] = [];
 
   constructor(policy: WindowPolicy) {
@@ -36,7 +37,7 @@ export class FrameBoxes {
   frame({ d }: EventOf<'screen.frame'>, context: Context): void {
     // The same frame in two windows counts as the more private one.
     if (this.#frames.get(d.ref)?.private === true) return;
-    const seen = { w: d.w, h: d.h, app: context.app };
+    const seen = { w: d.w, h: d.h, app: context.app, masked: d.masked.map(({ bbox }) => bbox) };
     this.#frames.set(d.ref, { ...seen, private: context.private !== undefined || context.besidePrivate });
   }
 
@@ -68,12 +69,17 @@ export class FrameBoxes {
     const frame = this.#frames.get(ref);
     if (frame === undefined || frame.private) return 'unmaskable';
     const own = this.#texts.filter((shown) => shown.frame === ref);
-    if (own.length === 0)
-      return this.#policy.isHarmless(frame.app) ? { boxes: [], explained: [[0, 0, frame.w, frame.h]] } : 'unmaskable';
+    if (own.length === 0) {
+      const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
+      return this.#policy.isHarmless(frame.app) ? { boxes: frame.masked, explained: [whole] } : 'unmaskable';
+    }
     // A text without a frame may stand in any of them.
     const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
     const sensitive = shown.filter((text) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0);
-    return { boxes: sensitive.map(({ box }) => widen(box)), explained: own.map(({ box }) => widen(box)) };
+    return {
+      boxes: [...frame.masked, ...sensitive.map(({ box }) => widen(box))],
+      explained: own.map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+    };
   }
 }
 

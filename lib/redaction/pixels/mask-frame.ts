@@ -1,0 +1,99 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import type { Box, EventOf } from '../../activity/events.ts';
+import { type Explained, hasUnexplained } from './unexplained.ts';
+
+/** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
+const MAX_PIXELS = 34_000_000;
+/** What ingest takes, and some. */
+const MAX_BYTES = 8 * 1024 * 1024;
+/** An image can also be made to take long. */
+const MAX_SECONDS = 20;
+
+/** Why a frame is not published. */
+export type FrameRefusal = keyof typeof REFUSALS;
+
+const REFUSALS = {
+  'frame.no-sharp': 'frames cannot be masked: sharp is not installed',
+  'frame.too-large': 'the frame has more bytes or pixels than are looked at',
+  'frame.unreadable': 'the frame is not an image, or damaged, or takes too long to read',
+  'frame.mismatch': 'the frame is not of the declared type and size',
+  'frame.animated': 'the frame has several pages',
+  'frame.unexplained': 'the frame shows something where no text was reported',
+} as const;
+
+export interface FrameMask {
+  /** To be blacked out, in frame pixels. */
+  readonly boxes: readonly Box[];
+  /** Of which the content is known. */
+  readonly explained: readonly Explained[];
+}
+
+/**
+ * Blacks out boxes of a frame, and looks for content that no box explains. @returns a PNG without metadata
+ * @throws StrongroomError with a `FrameRefusal` as its code; it quotes nothing of the image
+ */
+export async function maskFrame(
+  image: Uint8Array,
+  about: Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h'>,
+  { boxes, explained }: FrameMask,
+): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  if (image.length > MAX_BYTES || about.w * about.h > MAX_PIXELS) throw refused('frame.too-large');
+  const open = () =>
+    sharp(image, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1, animated: false }).timeout({
+      seconds: MAX_SECONDS,
+    });
+  const { format, width, height, pages } = await safely(() => open().metadata());
+  if (`image/${format}` !== about.mime || width !== about.w || height !== about.h) throw refused('frame.mismatch');
+  if ((pages ?? 1) > 1) throw refused('frame.animated');
+  const { data, info } = await safely(() =>
+    open().removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }),
+  );
+  const overlays = boxes.flatMap((box) => overlay(box, about));
+  for (const { left, top, right, bottom } of overlays)
+    for (let y = top; y < bottom; y++)
+      data.fill(0, (y * info.width + left) * info.channels, (y * info.width + right) * info.channels);
+  const black = boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
+  if (hasUnexplained({ data, ...info }, [...explained, ...black])) throw refused('frame.unexplained');
+  return safely(() =>
+    sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+      .timeout({ seconds: MAX_SECONDS })
+      .png({ compressionLevel: 6, palette: false })
+      .toBuffer(),
+  );
+}
+
+/** The library's message can quote what it read. */
+async function safely<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch {
+    throw refused('frame.unreadable');
+  }
+}
+
+/** The whole pixels that a box touches, inside the frame. A box that is no box blacks out everything. */
+function overlay([x, y, w, h]: Box, frame: { w: number; h: number }) {
+  if (![x, y, w, h].every(Number.isFinite) || w < 0 || h < 0)
+    return [{ left: 0, top: 0, right: frame.w, bottom: frame.h }];
+  const left = Math.max(0, Math.floor(x));
+  const top = Math.max(0, Math.floor(y));
+  const right = Math.min(frame.w, Math.ceil(x + w));
+  const bottom = Math.min(frame.h, Math.ceil(y + h));
+  return right > left && bottom > top ? [{ left, top, right, bottom }] : [];
+}
+
+async function loadSharp() {
+  try {
+    return (await import('sharp')).default;
+  } catch {
+    throw refused('frame.no-sharp');
+  }
+}
+
+const refused = (code: FrameRefusal): StrongroomError =>
+  new StrongroomError(
+    code,
+    REFUSALS[code],
+    code === 'frame.no-sharp' ? 'install the sharp layer (npm run layer)' : 'the frame is not published',
+  );
