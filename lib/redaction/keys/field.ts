@@ -30,6 +30,8 @@ export class TypedField {
   readonly stretches: Stretch[] = [new Stretch('empty')];
   /** All key events in the field, for a secret that takes the whole field. */
   readonly events: number[] = [];
+  /** Of these, presses of Shift and the like: they are never counted, or they would say where capitals are. */
+  readonly modifiers = new Set<number>();
   /** When a terminal was seen to ask for a secret. */
   readonly prompts: number[] = [];
   /** What the field was reported to hold. */
@@ -86,6 +88,7 @@ export class TypedField {
     const { key } = d;
     this.events.push(seq);
     if (d.cls === 'mod') {
+      this.modifiers.add(seq);
       if (key === 'Shift') this.#pending.push(seq);
       return;
     }

@@ -27,10 +27,11 @@ export function keyDecisions(
       for (const item of stretch.raw)
         if (item.mark !== undefined) for (const seq of item.evs) types.set(seq, item.mark);
     if (types.size === 0) continue;
-    if (field.secure !== undefined && SECRET_TYPES.has(field.secure))
-      collapse(field.events, field.secure, times, decisions);
-    else if (field.secure !== undefined) bunch(field.events, () => field.secure!, decisions);
-    else byRun(field.events, types, times, decisions);
+    const keys = field.events.filter((seq) => !field.modifiers.has(seq));
+    for (const seq of field.modifiers) if (field.secure !== undefined || types.has(seq)) decisions.set(seq, 'drop');
+    if (field.secure !== undefined && SECRET_TYPES.has(field.secure)) collapse(keys, field.secure, times, decisions);
+    else if (field.secure !== undefined) bunch(keys, () => field.secure!, decisions);
+    else byRun(keys, types, times, decisions);
   }
   return decisions;
 }

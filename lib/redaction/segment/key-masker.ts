@@ -31,8 +31,8 @@ export function maskKey(event: EventOf<'key'>, decision: KeyDecision | undefined
       red: 'none',
       spans: [],
     };
-  // Shift before a masked letter says that the letter is a capital; the release of a secret, how long it is.
-  if (cls === 'mod' || (decision.act === 'secret' && ph === 'up')) return null;
+  // The release of a secret says how long it took.
+  if (decision.act === 'secret' && ph === 'up') return null;
   const shown = placeholderOf(decision.type);
   const masked =
     decision.act === 'secret'
