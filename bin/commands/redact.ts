@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { tenant } from '../../config/tenant.ts';
+import { redaction as tenant } from '../../config/redaction.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';

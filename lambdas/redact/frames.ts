@@ -1,14 +1,20 @@
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
-import type { EventOf } from '../../lib/activity/events.ts';
+import type { Box, EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import { type FrameRefusal, maskFrame, type SegmentRedactor } from '../../lib/redaction/index.ts';
+import {
+  type FrameDecision,
+  type FrameRefusal,
+  maskFrame,
+  type PixelReader,
+  type SegmentRedactor,
+} from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
 import { collect } from './collect.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
-export type Withheld = 'frame.missing' | 'frame.unmaskable' | FrameRefusal;
+export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unread' | FrameRefusal;
 
 /**
  * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
@@ -19,19 +25,35 @@ export async function publishFrame(
   { batch, day }: { batch: string; day: string },
   redactor: SegmentRedactor,
   ports: Ports,
+  reader?: PixelReader,
 ): Promise<FrameRow | Withheld> {
   const decision = redactor.frame(event.d.ref);
   if (decision === 'unmaskable') return 'frame.unmaskable';
   const raw = await rawFrame(batch, event.d.sha256, ports);
   if (raw === undefined) return 'frame.missing';
-  const masked = await maskFrame(raw, event.d, decision).catch((error) => {
-    if (error instanceof StrongroomError) return error.code as FrameRefusal;
+  const done = await masked(raw, event.d, decision, redactor, reader).catch((error) => {
+    if (error instanceof StrongroomError) return error.code as Withheld;
     throw error;
   });
-  if (typeof masked === 'string') return masked;
+  if (typeof done === 'string') return done;
   const key = `${PREFIXES.maskedFrames}day=${day}/${batch}/${event.seq}.png`;
-  await ports.objects.putOnce('redacted', key, masked, 'image/png');
-  return { key, masks: decision.boxes };
+  await ports.objects.putOnce('redacted', key, done.image, 'image/png');
+  return { key, masks: done.boxes };
+}
+
+/** The masked frame; with a reader, also what it reads in it that nobody reported. */
+async function masked(
+  raw: Uint8Array,
+  about: EventOf<'screen.frame'>['d'],
+  decision: FrameDecision,
+  redactor: SegmentRedactor,
+  reader: PixelReader | undefined,
+): Promise<{ image: Uint8Array; boxes: readonly Box[] }> {
+  const image = await maskFrame(raw, about, decision);
+  const read = reader === undefined ? [] : redactor.sensitiveLines(await reader.read(image));
+  if (read.length === 0) return { image, boxes: decision.boxes };
+  const boxes = [...decision.boxes, ...read];
+  return { image: await maskFrame(raw, about, { ...decision, boxes }), boxes };
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

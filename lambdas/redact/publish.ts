@@ -9,9 +9,13 @@ import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
 import { appendPath, appendRow } from './rows.ts';
+import { TesseractReader } from './tesseract.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
 const GROUP_ROWS = 8_000;
+
+/** One for the life of the process: it takes half a second to start. */
+const theReader = new TesseractReader();
 
 /**
  * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
@@ -46,6 +50,7 @@ async function* rowGroups(
 ): AsyncGenerator<RowGroup> {
   const group = new RowGroup(GROUP_ROWS);
   const { day } = plan.partition;
+  const reader = settings.ocr ? theReader : undefined;
   for (const [i, batch] of plan.batches.entries()) {
     const until = plan.until[i]!;
     const known = examined.get(batch);
@@ -64,7 +69,9 @@ async function* rowGroups(
         const redacted = redactor.redact(event);
         if (redacted === null) continue;
         const frame =
-          event.kind === 'screen.frame' ? await publishFrame(event, { batch, day }, redactor, ports) : undefined;
+          event.kind === 'screen.frame'
+            ? await publishFrame(event, { batch, day }, redactor, ports, reader)
+            : undefined;
         if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
         else if (frame !== undefined) tally.frames++;
         appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame);

@@ -1,8 +1,9 @@
-import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import type { ActivityEvent, Box, EventOf } from '../../activity/events.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
+import type { ReadLine } from '../pixels/reader.ts';
 import type { TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
@@ -119,6 +120,11 @@ export class SegmentRedactor {
   /** What to black out in a frame, in its pixels, or that it must not be published. After the first pass. */
   frame(ref: string): FrameDecision | 'unmaskable' {
     return this.#frames.decide(ref, this.#texts);
+  }
+
+  /** Which lines that were read from the pixels of a frame show something sensitive. After the first pass. */
+  sensitiveLines(lines: readonly ReadLine[]): Box[] {
+    return lines.filter(({ text }) => this.#texts.readsSensitive(text)).map(({ box }) => box);
   }
 
   /** A release that belongs to no press could name what a masked press typed. */

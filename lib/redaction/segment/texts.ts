@@ -44,6 +44,17 @@ export class Texts {
     return spans.length === 0 ? { text, spans } : { text: applyMask(text, spans), spans };
   }
 
+  /** Whether a text that was read from pixels, with mistakes, is sensitive on any surface or nearly is something known. */
+  readsSensitive(text: string): boolean {
+    if (text === '') return false;
+    return (
+      this.spans(text, 'prose').length > 0 ||
+      this.spans(text, 'code').length > 0 ||
+      this.#dictionary.nearly(text).length > 0 ||
+      (text.match(/[\p{L}\p{N}_@.-]{5,}/gu) ?? []).some((word) => this.#dictionary.near(word) !== undefined)
+    );
+  }
+
   /** What is sensitive in a text by itself, whatever else the session showed. */
   found(text: string, surface: Surface, label = ''): readonly Span[] {
     if (text === '') return [];

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { TenantLists } from '../redaction/types.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
-export type TenantConfig = Required<Omit<TenantLists, 'private'>> & {
+export interface RedactionConfig extends Required<Omit<TenantLists, 'private'>> {
   readonly private: Required<NonNullable<TenantLists['private']>>;
-};
+  readonly ocr: boolean;
+  readonly comprehend: boolean;
+}
 
-const FILE = 'config/tenant.ts';
+const FILE = 'config/redaction.ts';
 /** What the automaton that looks for them can hold, in characters of customers and code names together. */
 const MAX_CHARACTERS = 50_000;
 
@@ -22,22 +24,24 @@ const schema = z.strictObject({
     ),
     titles: z.array(z.string().trim().min(3, 'at least three characters').max(100)),
   }),
+  ocr: z.boolean(),
+  comprehend: z.boolean(),
 });
 
 /**
- * Reads `config/tenant.ts`.
+ * Reads `config/redaction.ts`.
  * @throws StrongroomError `config.invalid`, naming the field.
  */
-export const defineTenant = (input: TenantConfig): TenantConfig => {
-  const tenant = parseConfig(FILE, schema, input);
+export const defineRedaction = (input: RedactionConfig): RedactionConfig => {
+  const config = parseConfig(FILE, schema, input);
   for (const field of ['customers', 'codeNames'] as const) {
-    const allowed = tenant[field].find((word) =>
-      tenant.allow.some((label) => label.toLowerCase() === word.toLowerCase()),
+    const allowed = config[field].find((word) =>
+      config.allow.some((label) => label.toLowerCase() === word.toLowerCase()),
     );
     if (allowed !== undefined) throw invalid(FILE, `allow: '${allowed}' is masked by ${field}; it cannot be both`);
   }
-  const characters = [...tenant.customers, ...tenant.codeNames].join('').length;
+  const characters = [...config.customers, ...config.codeNames].join('').length;
   if (characters > MAX_CHARACTERS)
     throw invalid(FILE, `customers, codeNames: ${characters} characters together; ${MAX_CHARACTERS} at most`);
-  return tenant;
+  return config;
 };
