@@ -5,19 +5,26 @@ import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import middy from '@middy/core';
 import type { SQSRecord } from 'aws-lambda';
 import type { Ports } from '../../lib/storage/ports.ts';
+import type { ProseModel } from '../../lib/storage/prose-model.ts';
 import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
+import { ModelPass } from './model-pass.ts';
 import { batchesIn } from './notification.ts';
 import { RedactBatch } from './redact.ts';
+import { TesseractReader } from './tesseract.ts';
 
 /** Object-created notifications of the raw zone, through the queue; answers with the messages to be delivered again. */
-export function redactHandler(ports: Ports, settings: Settings) {
+export function redactHandler(ports: Ports, settings: Settings, model?: ProseModel) {
   const { logger, metrics, middleware } = envelope('redact');
+  const extras = {
+    ...(settings.ocr && { reader: new TesseractReader() }),
+    ...(model && { model: new ModelPass(model, ports.clock) }),
+  };
   return middy()
     .use(middleware)
     .use(parser({ schema: SqsSchema }))
     .handler(async (event) => {
-      const work = new RedactBatch(ports, settings);
+      const work = new RedactBatch(ports, settings, extras);
       const named = new Map<string, string[]>();
       const examine = async ({ messageId, body }: SQSRecord) => {
         named.set(messageId, batchesIn(body));

@@ -3,19 +3,15 @@ import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf, type Outcome, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
-import { type Examined, examine, stored } from './examine.ts';
+import { type Examined, type Extras, examine, stored } from './examine.ts';
 import { publishFrame } from './frames.ts';
 import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
 import { appendPath, appendRow } from './rows.ts';
-import { TesseractReader } from './tesseract.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
 const GROUP_ROWS = 8_000;
-
-/** One for the life of the process: it takes half a second to start. */
-const theReader = new TesseractReader();
 
 /**
  * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
@@ -26,9 +22,10 @@ export async function publish(
   examined: ReadonlyMap<string, Examined>,
   ports: Ports,
   settings: Settings,
+  extras: Extras = {},
 ): Promise<void> {
   const outcomes = new Map<string, Outcome>();
-  const rows = () => rowGroups(plan, examined, outcomes, ports, settings);
+  const rows = () => rowGroups(plan, examined, outcomes, ports, settings, extras);
   const key = `${partitionPrefix(plan.partition)}${plan.id}.parquet`;
   await ports.objects.putOnce('redacted', key, parquetOf(rows()), 'application/vnd.apache.parquet');
   // The file is there already, from an attempt that did not get to the ledger: what it made is counted again.
@@ -47,14 +44,14 @@ async function* rowGroups(
   outcomes: Map<string, Outcome>,
   ports: Ports,
   settings: Settings,
+  extras: Extras,
 ): AsyncGenerator<RowGroup> {
   const group = new RowGroup(GROUP_ROWS);
   const { day } = plan.partition;
-  const reader = settings.ocr ? theReader : undefined;
   for (const [i, batch] of plan.batches.entries()) {
     const until = plan.until[i]!;
     const known = examined.get(batch);
-    const { redactor } = known?.until === until ? known : await examine(batch, settings, ports, until);
+    const { redactor } = known?.until === until ? known : await examine(batch, settings, extras, ports, until);
     const { open, events } = await stored(batch, ports, true);
     const context = { open, t0: Date.parse(open.clock.t0), expires: expiryDay(day, settings.keepDays.redacted) };
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
@@ -70,7 +67,7 @@ async function* rowGroups(
         if (redacted === null) continue;
         const frame =
           event.kind === 'screen.frame'
-            ? await publishFrame(event, { batch, day }, redactor, ports, reader)
+            ? await publishFrame(event, { batch, day }, redactor, ports, extras.reader)
             : undefined;
         if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
         else if (frame !== undefined) tally.frames++;

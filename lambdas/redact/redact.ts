@@ -1,7 +1,7 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
-import { type Examined, examine } from './examine.ts';
+import { type Examined, type Extras, examine } from './examine.ts';
 import { type Plan, plansFor } from './plan.ts';
 import { publish } from './publish.ts';
 
@@ -17,16 +17,19 @@ export const batchOf = (key: string): string | undefined => SEGMENT_KEY.exec(key
 export class RedactBatch {
   readonly #ports: Ports;
   readonly #settings: Settings;
+  readonly #extras: Extras;
   readonly #examined = new Map<string, Examined>();
 
-  constructor(ports: Ports, settings: Settings) {
+  constructor(ports: Ports, settings: Settings, extras: Extras = {}) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#extras = extras;
   }
 
   /** @throws when the segment cannot be read: it is poison, or not there yet */
   async examine(batch: string): Promise<void> {
-    if (!this.#examined.has(batch)) this.#examined.set(batch, await examine(batch, this.#settings, this.#ports));
+    if (!this.#examined.has(batch))
+      this.#examined.set(batch, await examine(batch, this.#settings, this.#extras, this.#ports));
   }
 
   /** Publishes everything that was examined. @returns the segments that are not in the lake, to be tried again */
@@ -48,7 +51,9 @@ export class RedactBatch {
       fail(batches, error);
     }
     for (const plan of plans) {
-      await publish(plan, this.#examined, this.#ports, this.#settings).catch((error) => fail(plan.batches, error));
+      await publish(plan, this.#examined, this.#ports, this.#settings, this.#extras).catch((error) =>
+        fail(plan.batches, error),
+      );
     }
     return { failed, errors };
   }

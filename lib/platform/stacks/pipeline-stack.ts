@@ -1,5 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { redaction } from '../../../config/redaction.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
 import { ControlTable } from '../pipeline/control-table.ts';
@@ -68,6 +70,15 @@ export class PipelineStack extends Stack {
       },
       layers: sharpLayer(redactHome, names),
     });
+    if (redaction.comprehend)
+      new Policy(redactHome, 'Model', {
+        roles: [role('redact')],
+        // The action has no resource of its own
+        // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncomprehend.html).
+        statements: [
+          new PolicyStatement({ sid: 'Model', actions: ['comprehend:DetectPiiEntities'], resources: ['*'] }),
+        ],
+      });
     const retain = new PlatformFunction(this, 'Retain', {
       ...common,
       name: 'retain',

@@ -55,6 +55,7 @@ function takeWhole(field: TypedField, type: string, dictionary: Dictionary): voi
 function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts, dictionary: Dictionary): void {
   const whole = wholeOf(stretches);
   notePlain(whole);
+  if (field.surface === 'prose') texts.note(whole.text, field.label);
   const last = [whole, ...stretches.map((one) => viewOf(one.live()))];
   const earlier = [...stretches.flatMap(viewsOf), ...viewsOver(stretches)];
   const seen = new Set(last.map(({ text }) => text));

@@ -4,7 +4,7 @@ import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { ReadLine } from '../pixels/reader.ts';
-import type { TenantLists } from '../types.ts';
+import type { Span, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
 import { Contexts } from './context.ts';
@@ -17,7 +17,7 @@ import { LabelsNearby } from './labels-nearby.ts';
 import { Masking, maskerOf, screenSurface, wholeScreenText } from './mask-event.ts';
 import { PROMPT } from './prompts.ts';
 import { SessionLog } from './session-log.ts';
-import { Texts } from './texts.ts';
+import { type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
 import type { Carry, RedactedEvent } from './types.ts';
 
@@ -89,12 +89,27 @@ export class SegmentRedactor {
     if (this.#carry !== undefined) return this.#carry;
     const carry = this.tell();
     if (more && !this.#log.stopped) this.#cut();
+    this.#decide();
+    this.#carry = carry;
+    return carry;
+  }
+
+  /** Free text as it would be published, for whoever may look at it once more. After `decide`. */
+  prose(): ProseText[] {
+    return this.#texts.prose();
+  }
+
+  /** What somebody else found in it, in offsets of the masked texts. Decides again. */
+  learn(found: readonly { readonly text: ProseText; readonly spans: readonly Span[] }[]): void {
+    for (const { text, spans } of found) this.#texts.learn(text, spans);
+    if (found.length > 0) this.#decide();
+  }
+
+  #decide(): void {
     const fields = [...this.#contexts.fields.values()];
     decideKeys(fields, this.#contexts.visits, this.#texts, this.#dictionary);
     this.#keys = keyDecisions(fields, this.#times);
     this.#masking.arrived = arrivedSpans(fields, this.#arrived);
-    this.#carry = carry;
-    return carry;
   }
 
   /** Second pass. @returns null for an event that leaves no row */

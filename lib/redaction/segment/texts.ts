@@ -1,5 +1,6 @@
 import { detect, outside } from '../text/detect.ts';
 import { united } from '../text/found.ts';
+import { placeholderOf } from '../text/placeholders.ts';
 import { applyMask } from '../text/redact-text.ts';
 import { isAllowed } from '../text/tenant.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
@@ -7,11 +8,32 @@ import type { Dictionary } from './dictionary.ts';
 
 const CACHE = 50_000;
 
+/** Free text as it would be published. */
+export interface ProseText {
+  readonly key: string;
+  readonly masked: string;
+}
+
+const keyOf = (text: string, surface: Surface, label: string): string => `${surface}\0${label}\0${text}`;
+
+/** From offsets in a masked text to offsets in the text before. The span lies between placeholders. */
+function beforeMasking(span: Span, known: readonly Span[]): Span {
+  let shift = 0;
+  for (const one of known) {
+    if (one.start + shift >= span.start) break;
+    shift += placeholderOf(one.type).length - (one.end - one.start);
+  }
+  return { start: span.start - shift, end: span.end - shift, type: span.type };
+}
+
 /** Finds and masks the texts of a session, each different one once: screens say the same things again and again. */
 export class Texts {
   readonly #tenant: TenantLists | undefined;
   readonly #dictionary: Dictionary;
   readonly #cache = new Map<string, readonly Span[]>();
+  /** Free text, for whoever may look at it once more. */
+  readonly #prose = new Map<string, { text: string; label: string }>();
+  readonly #learned = new Map<string, readonly Span[]>();
 
   constructor(dictionary: Dictionary, tenant: TenantLists | undefined) {
     this.#dictionary = dictionary;
@@ -20,8 +42,32 @@ export class Texts {
 
   /** Remembers what a text shows, for the rest of the session. @param label what stands beside it, as context */
   collect(text: string, surface: Surface, label = ''): void {
+    if (surface === 'prose') this.note(text, label);
     for (const { start, end, type } of this.found(text, surface, label))
       this.#dictionary.add(text.slice(start, end), type);
+  }
+
+  /** Remembers free text for whoever may look at it once more. */
+  note(text: string, label: string): void {
+    if (this.#prose.size < CACHE) this.#prose.set(keyOf(text, 'prose', label), { text, label });
+  }
+
+  /** All free text, masked. */
+  prose(): ProseText[] {
+    return [...this.#prose].map(([key, { text, label }]) => ({ key, masked: this.mask(text, 'prose', label).text }));
+  }
+
+  /** What somebody else found in free text as it was masked. */
+  learn({ key, masked }: ProseText, spans: readonly Span[]): void {
+    const { text, label } = this.#prose.get(key)!;
+    const whole = spans.find(({ start, end }) => start === 0 && end === masked.length);
+    const own = outside(masked, united(spans.map((span) => ({ ...span, rank: 0 }))));
+    const raw =
+      whole === undefined
+        ? own.map((span) => beforeMasking(span, this.spans(text, 'prose', label)))
+        : [{ start: 0, end: text.length, type: whole.type }];
+    for (const { start, end, type } of raw) this.#dictionary.add(text.slice(start, end), type);
+    this.#learned.set(key, raw);
   }
 
   /** What is sensitive in a text, also by what the rest of the session showed. @param decided what is known of it already */
@@ -58,14 +104,15 @@ export class Texts {
   /** What is sensitive in a text by itself, whatever else the session showed. */
   found(text: string, surface: Surface, label = ''): readonly Span[] {
     if (text === '') return [];
-    const key = `${surface}\0${label}\0${text}`;
+    const key = keyOf(text, surface, label);
     let spans = this.#cache.get(key);
     if (spans === undefined) {
       spans = this.#detect(text, surface, label);
       if (this.#cache.size >= CACHE) this.#cache.clear();
       this.#cache.set(key, spans);
     }
-    return spans;
+    const learned = this.#learned.get(key);
+    return learned === undefined ? spans : united([...spans, ...learned].map((span) => ({ ...span, rank: 0 })));
   }
 
   /** A detector that fails has seen nothing: then all of the text counts as sensitive. */

@@ -1,0 +1,61 @@
+import { ComprehendClient, DetectPiiEntitiesCommand } from '@aws-sdk/client-comprehend';
+import type { ModelSpan, ProseModel } from '../prose-model.ts';
+
+/** Less sure than this counts for nothing. */
+const SURE = 0.5;
+
+/**
+ * What the types of Amazon Comprehend are called here; what is not in the list is MODEL
+ * (https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PiiEntity.html).
+ */
+const TYPES: Readonly<Record<string, string>> = {
+  NAME: 'PERSON',
+  ADDRESS: 'ADDRESS',
+  EMAIL: 'EMAIL_ADDRESS',
+  PHONE: 'PHONE_NUMBER',
+  PASSWORD: 'PASSWORD',
+};
+/** Dates and times say little alone; birth dates are found by rules. */
+const IGNORED: ReadonlySet<string> = new Set(['DATE_TIME']);
+
+/** Amazon Comprehend's DetectPiiEntities. It answers for one text a request, so several lines go into one. */
+export class ComprehendModel implements ProseModel {
+  readonly #client: ComprehendClient;
+  readonly #language: 'en' | 'es';
+
+  constructor(client: ComprehendClient, language: 'en' | 'es' = 'en') {
+    this.#client = client;
+    this.#language = language;
+  }
+
+  async find(text: string): Promise<readonly ModelSpan[]> {
+    const { Entities } = await this.#client.send(
+      new DetectPiiEntitiesCommand({ Text: text, LanguageCode: this.#language }),
+    );
+    if (!Array.isArray(Entities)) throw new Error('the answer holds no list of entities');
+    return Entities.flatMap(({ BeginOffset: begin, EndOffset: end, Score, Type = '' }) => {
+      if (!Number.isInteger(begin) || !Number.isInteger(end) || begin! < 0 || end! <= begin! || end! > text.length)
+        throw new Error('an entity lies outside of the text');
+      if ((Score ?? 1) < SURE || IGNORED.has(Type)) return [];
+      return inUnits(text, begin!, end!).map((span) => ({ ...span, type: TYPES[Type] ?? 'MODEL' }));
+    });
+  }
+}
+
+/**
+ * Offsets count characters, and the documentation does not say which. Beyond the basic plane code points and UTF-16 units
+ * differ: then both readings count.
+ */
+function inUnits(text: string, begin: number, end: number): { start: number; end: number }[] {
+  const units = { start: begin, end };
+  if (!/[\ud800-\udbff]/.test(text)) return [units];
+  const points = [...text];
+  const length = (to: number) => points.slice(0, to).join('').length;
+  return [units, { start: length(begin), end: length(end) }];
+}
+
+/** With the credentials and the region of the environment. It answers within a second; a function cannot wait for long. */
+export const comprehendModel = (): ProseModel =>
+  new ComprehendModel(
+    new ComprehendClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } }),
+  );
