@@ -77,7 +77,7 @@ export class Keyboard {
 
   emit(kind: Kind, d: object): number {
     const seq = this.events.length;
-    this.#time += PACE_US + this.#r.int(PACE_US);
+    this.#time += PACE_US + this.#r.int(this.shape.pace + 1);
     this.events.push({
       kind,
       seq,

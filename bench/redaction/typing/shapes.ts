@@ -25,6 +25,8 @@ export interface Shape {
   readonly session: number;
   /** The session comes in this many segments. */
   readonly segments: number;
+  /** How much the time between keys varies, in microseconds. */
+  readonly pace: number;
 }
 
 /** One shape in which everything is reported, as a browser does. */
@@ -42,6 +44,7 @@ export const FULL: Shape = {
   value: false,
   session: 8,
   segments: 1,
+  pace: 90_000,
 };
 
 /** Any shape. */
@@ -59,4 +62,5 @@ export const someShape = (r: Random): Shape => ({
   value: r.chance(0.25),
   session: r.pick([1, 4, 8, 24]),
   segments: r.pick([1, 1, 3]),
+  pace: 90_000,
 });

@@ -1,5 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
@@ -7,6 +6,7 @@ import { sharpLayer } from '../function/sharp-layer.ts';
 import { ControlTable } from '../pipeline/control-table.ts';
 import { IngestApi } from '../pipeline/ingest-api.ts';
 import { pseudonymKey, signingKey } from '../pipeline/keys.ts';
+import { allowModel } from '../pipeline/model-permission.ts';
 import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
 import type { PlatformConfig } from '../platform-config.ts';
@@ -70,15 +70,7 @@ export class PipelineStack extends Stack {
       },
       layers: sharpLayer(redactHome, names),
     });
-    if (redaction.comprehend)
-      new Policy(redactHome, 'Model', {
-        roles: [role('redact')],
-        // The action has no resource of its own
-        // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncomprehend.html).
-        statements: [
-          new PolicyStatement({ sid: 'Model', actions: ['comprehend:DetectPiiEntities'], resources: ['*'] }),
-        ],
-      });
+    if (redaction.comprehend) allowModel(redactHome, role('redact'));
     const retain = new PlatformFunction(this, 'Retain', {
       ...common,
       name: 'retain',
