@@ -1,13 +1,18 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { access } from '../../config/access.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { ZONE_ACCESS } from '../../lib/platform/zone/zone-access.ts';
 import {
   type Carry,
+  maskFrame,
   type RedactedEvent,
   redactText,
   SegmentRedactor,
   type Surface,
 } from '../../lib/redaction/index.ts';
+import { RULES } from '../../lib/redaction/rules/index.ts';
+import { findInLines } from '../../lib/redaction/text/lines.ts';
 import { Script } from './build.ts';
 import { pieces, someSession } from './sessions.ts';
 
@@ -19,9 +24,26 @@ function redactAll(events: readonly ActivityEvent[], redactor = new SegmentRedac
   return events.map((event) => redactor.redact(event));
 }
 
+const titled = (title: string): ActivityEvent => ({
+  kind: 'focus',
+  seq: 0,
+  mono_us: 0,
+  d: { app: 'a', app_class: 'b', title },
+});
+
 /** What of frames would be blacked out. */
 const framesOf = (events: readonly ActivityEvent[], redactor: SegmentRedactor) =>
   events.flatMap((event) => (event.kind === 'screen.frame' ? [redactor.frame(event.d.ref)] : []));
+
+describe('(a) raw is never readable by the query role', () => {
+  test('no team and nothing that queries for it is let into the raw zone', () => {
+    const readers = ZONE_ACCESS.raw.filter(({ may }) => may === 'read' || may === 'list').map(({ role }) => role);
+    expect(readers).toEqual(['redact']);
+    expect(access.approvedReaders.raw).toEqual(readers);
+    for (const team of Object.keys(access.teams)) expect(ZONE_ACCESS.raw.map(({ role }) => role)).not.toContain(team);
+  });
+  // That the policies written from these tables say so is proved for every principal: test/platform/access-proof.test.ts.
+});
 
 describe('(b) one decision, all modalities', () => {
   const PLACES: Record<string, (script: Script, value: string) => void> = {
@@ -106,6 +128,68 @@ describe('(c) idempotent, with exact offsets', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('(d) the gate loses nothing', () => {
+  const pieces = fc.constantFrom(
+    'password',
+    ': ',
+    '=',
+    'AKIA',
+    '415-555-0132',
+    'jane@x.com',
+    '4111 1111 1111 1111',
+    'ſ',
+    'K',
+    '\n',
+    'born ',
+    '12/03/1980',
+    'http://a:b@c',
+    'Str. ',
+    'eyJ',
+  );
+  test('what the rules find behind the gate is what they find without it', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 10 }), fc.constantFrom(...SURFACES), (parts, surface) => {
+        const line = parts.join('').replaceAll('\n', ' ');
+        const behind = new Set(findInLines(line, surface).map(({ start, end }) => `${start} ${end}`));
+        for (const { pattern, valid, on } of RULES) {
+          if (on !== undefined && !on.includes(surface)) continue;
+          const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(line);
+          if (match === null) continue;
+          const value = match[2] ?? match[0];
+          const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
+          if (valid === undefined || valid(value, line, at, surface))
+            expect(behind).toContain(`${at} ${at + value.length}`);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('(f) no secret in logs, errors and metrics', () => {
+  test('a redaction that fails says nothing of what it read', async () => {
+    const value = 'hunter22-Kowalska';
+    const said: string[] = [];
+    const keep = vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const keepErrors = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const about = { mime: 'image/png' as const, w: 9, h: 9 };
+    const failures = await Promise.allSettled([
+      maskFrame(Buffer.from(value), about, { boxes: [], explained: [] }),
+      Promise.resolve().then(() =>
+        new SegmentRedactor({ tenant: { customers: [{ value } as never] } }).observe(titled(value)),
+      ),
+      Promise.resolve().then(() =>
+        new SegmentRedactor().observe({ kind: 'focus', seq: 0, mono_us: 0, d: { value } } as never),
+      ),
+    ]);
+    keep.mockRestore();
+    keepErrors.mockRestore();
+    const errors = failures.map((one) => (one.status === 'rejected' ? `${one.reason} ${one.reason.stack}` : ''));
+    expect(failures[0]!.status).toBe('rejected');
+    expect(errors.join() + said.join()).not.toContain('hunter22');
   });
 });
 

@@ -4,6 +4,7 @@ import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { BY_WORDS, notePlain, withoutSlips } from '../keys/plain.ts';
+import { markNumbersNearby, markStrangeWords } from '../keys/strange-words.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -68,6 +69,10 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
       mark(sensitive, type, !isLast && BY_WORDS.test(type));
       dictionary.add(view.text.slice(start, end), type);
     }
+  }
+  if (field.surface === 'prose') {
+    markStrangeWords(whole);
+    markNumbersNearby(whole);
   }
   if (field.surface === 'prose') for (const password of markWholeTokens(whole)) dictionary.add(password, 'PASSWORD');
   for (const value of field.values)

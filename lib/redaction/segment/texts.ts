@@ -73,9 +73,7 @@ export class Texts {
   /** What is sensitive in a text, also by what the rest of the session showed. @param decided what is known of it already */
   spans(text: string, surface: Surface, label = '', decided: readonly Span[] = []): Span[] {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
-    const spread = this.#dictionary
-      .find(text)
-      .filter(({ start, end }) => !isAllowed(text.slice(start, end), this.#tenant));
+    const spread = this.#dictionary.find(text).filter((span) => !isAllowed(text, span, this.#tenant));
     const known = [...spread, ...decided];
     return known.length === 0 ? found : outside(text, united([...found, ...known.map((one) => ({ ...one, rank: 1 }))]));
   }

@@ -24,9 +24,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
     for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
   } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
-  const spans = united(found).filter(
-    (span) => tenant?.allow === undefined || !isAllowed(text.slice(span.start, span.end), tenant),
-  );
+  const spans = united(found).filter((span) => !isAllowed(text, span, tenant));
   return outside(text, spans);
 }
 

@@ -1,6 +1,6 @@
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
-import type { TenantLists } from '../types.ts';
+import type { Span, TenantLists } from '../types.ts';
 import { type Found, RANK } from './found.ts';
 import { isLetter } from './tokens.ts';
 
@@ -31,9 +31,19 @@ export function findTenantWords(text: string, tenant: TenantLists): Found[] {
   return found;
 }
 
-/** Whether a span says only what the adopter allows to be seen. */
-export const isAllowed = (value: string, tenant: TenantLists | undefined): boolean =>
-  tenant?.allow?.some((label) => label.toLowerCase() === value.trim().toLowerCase()) ?? false;
+/** Whether a span lies inside a label that the adopter allows to be seen. */
+export function isAllowed(text: string, span: Span, tenant: TenantLists | undefined): boolean {
+  if (tenant?.allow === undefined || tenant.allow.length === 0) return false;
+  const lower = lowerSameLength(text);
+  return tenant.allow.some((label) => {
+    const word = lowerSameLength(label.trim());
+    for (let at = lower.indexOf(word); at >= 0 && at <= span.start; at = lower.indexOf(word, at + 1)) {
+      const end = at + word.length;
+      if (end >= span.end && !isWordUnit(lower, at - 1) && !isWordUnit(lower, end)) return true;
+    }
+    return false;
+  });
+}
 
 /** Lower case by the unit: `toLowerCase` makes some characters longer, and offsets would slip. */
 export function lowerSameLength(text: string): string {
