@@ -40,17 +40,19 @@ const NEAR = 60;
  * but the words that everybody uses.
  */
 export function markFragments(stretches: readonly Stretch[]): void {
+  let before: Item[] = [];
   for (const [i, one] of stretches.entries()) {
+    const last = before;
+    before = [...before, ...one.list.slice(-NEAR)].slice(-NEAR);
     if (one.begins === 'empty' || one.raw.length === 0) continue;
-    const before = stretches.slice(0, i).flatMap(({ list }) => list);
-    const near = [...before.slice(-NEAR), ...(stretches[i + 1]?.list.slice(0, NEAR) ?? [])];
+    const near = [...last, ...(stretches[i + 1]?.list.slice(0, NEAR) ?? [])];
     const type = near.find(({ mark }) => mark !== undefined)?.mark;
     if (type !== undefined && one.live().length < FRAGMENT)
       markAll(
         one.raw.filter(({ plain }) => plain !== true),
         type,
       );
-    joinWords(before, one);
+    joinWords(last, one);
   }
 }
 

@@ -22,6 +22,10 @@ function isPlain(word: string): boolean {
   return (flags & KNOWN) !== 0 && (word === word.toLowerCase() || (flags & NAMES) === 0);
 }
 
+/** Whether a text is nothing but whole words that everybody uses. */
+export const isPlainText = (text: string): boolean =>
+  !/\p{N}/u.test(text) && (text.match(/[\p{L}\p{M}]+/gu) ?? []).every((word) => word.length > 2 && isPlain(word));
+
 /**
  * What of a span of an earlier text of the field is to be masked. A slip makes a word unknown, and unknown words look like
  * names: what is left of it as part of plain words stays, and what was taken back too when nobody knows it as a name.

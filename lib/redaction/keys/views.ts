@@ -39,7 +39,7 @@ export function viewsOver(stretches: readonly Stretch[]): View[] {
     const next = typed[i + 1];
     if (fragment.begins === 'anywhere' && next !== undefined && i <= MAX_FRAGMENTS)
       views.push(...tried(before, fragment, next));
-    before = extended(before, fragment).slice(-CONTEXT);
+    before = extended([...before], fragment).slice(-CONTEXT);
   }
   return distinct(views);
 }
@@ -61,9 +61,9 @@ function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[
 export const wholeOf = (stretches: readonly Stretch[]): View => viewOf(stretches.reduce<Item[]>(extended, []));
 
 function extended(items: Item[], { eaten, list }: Stretch): Item[] {
-  const kept = eaten > 0 ? items.slice(0, Math.max(0, items.length - eaten)) : items;
-  for (const item of list) if (item.alive) kept.push(item);
-  return kept;
+  items.length = Math.max(0, items.length - eaten);
+  for (const item of list) if (item.alive) items.push(item);
+  return items;
 }
 
 /** Views with the same text of the same characters are one. */

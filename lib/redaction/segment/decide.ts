@@ -3,7 +3,7 @@ import type { Item, Stretch } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
-import { BY_WORDS, notePlain, withoutSlips } from '../keys/plain.ts';
+import { BY_WORDS, isPlainText, notePlain, withoutSlips } from '../keys/plain.ts';
 import { markNumbersNearby, markStrangeWords } from '../keys/strange-words.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
@@ -106,7 +106,7 @@ function deadRuns({ list }: Stretch): Item[][] {
     }
   }
   if (run.length > 0) runs.push(run);
-  return runs.filter((one) => one.length >= 3);
+  return runs.filter((one) => one.length >= 3 && !isPlainText(one.map(({ ch }) => ch).join('')));
 }
 
 /** Live words that no dictionary knows: a name with a slip in it, or half of one. */
