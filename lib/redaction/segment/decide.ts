@@ -84,9 +84,12 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
 function spread(field: TypedField, dictionary: Dictionary): boolean {
   let changed = false;
   for (const stretch of field.stretches) {
-    for (const view of viewsOf(stretch))
-      for (const { start, end, type } of [...dictionary.find(view.text), ...dictionary.nearly(view.text)])
-        changed = mark(new Set(view.items.slice(start, end)), type) || changed;
+    for (const view of viewsOf(stretch)) {
+      for (const { start, end, type } of dictionary.find(view.text))
+        changed = mark(view.items.slice(start, end), type) || changed;
+      for (const { start, end, type } of dictionary.nearly(view.text))
+        changed = mark(withoutSlips(view.items.slice(start, end), 'PERSON'), type) || changed;
+    }
     for (const run of [...deadRuns(stretch), ...strangeWords(stretch)]) {
       const type = dictionary.near(run.map((item) => item.ch).join(''));
       if (type !== undefined) changed = markAll(run, type) || changed;
@@ -118,4 +121,4 @@ function strangeWords(stretch: Stretch): Item[][] {
     .filter((run) => run.some((item) => item.mark === undefined));
 }
 
-const isStrange = (word: string) => (flagsOf(word.toLowerCase()) & (FLAG.common | FLAG.word)) === 0;
+const isStrange = (word: string) => (flagsOf(word.toLowerCase()) & (FLAG.common | FLAG.word | FLAG.rare)) === 0;
