@@ -4,7 +4,8 @@ import { StrongroomError } from '../lib/activity/errors.ts';
 /** @throws StrongroomError input.unreadable, input.not-json */
 export function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // Some editors begin a file with a byte order mark, which JSON does not know.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch {
     throw new StrongroomError('input.unreadable', `${file} cannot be read`, 'check the path');
   }

@@ -12,9 +12,9 @@ import {
   type Literal,
   literalPattern,
   type Presence,
+  RESOURCE_ARN,
   textSet,
 } from './atoms.ts';
-import { arnPattern } from './language.ts';
 
 /** How a statement of a resource policy lets an actor in (see `Naming` of the evaluator). */
 export type Way = 'direct' | 'role' | 'account';
@@ -83,7 +83,7 @@ function resourceLiteral(statement: Statement, scope: Scope<string>, variable: s
     const { upper, lower } = bounds(scope.items, {
       wildcards: true,
       variables: statement.variables,
-      shape: arnPattern,
+      shape: RESOURCE_ARN,
     });
     sets = { upper: textSet(upper), lower: textSet(lower) };
     RESOURCES.set(scope, sets);

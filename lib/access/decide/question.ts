@@ -81,6 +81,7 @@ const isSpared = (
 function needsResourcePolicy({ action, resources }: Question): boolean {
   const every = (shape: RegExp): boolean =>
     resources.every((pattern) => shape.test(String.fromCharCode(...pattern.map((code) => (code < 0 ? 42 : code)))));
+  if (/^kms:(Create|Update|Delete)Alias$/i.test(action)) return every(/:key\//);
   if (/^kms:/i.test(action)) return every(/:(key|alias)\//);
   return /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i.test(action) && every(/:role\//);
 }
