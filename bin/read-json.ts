@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { StrongroomError } from '../lib/activity/errors.ts';
+import { duplicateNames } from './duplicate-names.ts';
 
 /** @throws StrongroomError input.unreadable, input.not-json */
 export function readText(file: string): string {
@@ -12,8 +13,19 @@ export function readText(file: string): string {
 }
 
 /** @throws StrongroomError input.unreadable, input.not-json */
-export function readJson(file: string): unknown {
+export const readJson = (file: string): unknown => parse(readText(file), file);
+
+/** The same, with the paths of names that stand twice in one object. */
+export function readJsonWithDuplicates(file: string): {
+  value: unknown;
+  duplicates: readonly (readonly (string | number)[])[];
+} {
   const text = readText(file);
+  const value = parse(text, file);
+  return { value, duplicates: duplicateNames(text) };
+}
+
+function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Comparison, compare, type Difference, isPolicy } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
-import { readJson } from '../read-json.ts';
+import { readJsonWithDuplicates } from '../read-json.ts';
 
 /** `strongroom compare OLD NEW`: exit 1 when the new policy document allows what the old one does not. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,7 +22,10 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 function readPolicyFile(file: string): unknown {
-  const found = readJson(file);
+  const { value: found, duplicates } = readJsonWithDuplicates(file);
+  const [twice] = duplicates;
+  if (twice)
+    throw new StrongroomError('input.duplicate-name', `${file} says ${twice.join('.')} twice`, 'write each name once');
   if (!isPolicy(found))
     throw new StrongroomError(
       'input.not-policy',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { evaluate, readRow } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
-import { readJson } from '../read-json.ts';
+import { readJsonWithDuplicates } from '../read-json.ts';
 
 interface Result {
   readonly name: string | null;
@@ -17,7 +17,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { cases: { type: 'string' }, json: { type: 'boolean' } } });
   if (values.cases === undefined)
     throw new StrongroomError('usage', 'no cases are named', 'strongroom evaluate --cases FILE');
-  const results = casesOf(readJson(values.cases), values.cases).map(decide);
+  const { value, duplicates } = readJsonWithDuplicates(values.cases);
+  // The name that is left of two is anybody's guess, so the case is not decided.
+  const twice = new Map(duplicates.map((path) => [caseAt(path), path.join('.')]));
+  const results = casesOf(value, values.cases).map((each, at) => decide(each, twice.get(at) ?? twice.get('all')));
   if (values.json) process.stdout.write(`${JSON.stringify(results)}\n`);
   else for (const { name, decision, error } of results) console.log(decision.padEnd(16), name ?? '', error ?? '');
   return results.some(({ error }) => error !== undefined) ? EXIT.usage : EXIT.holds;
@@ -32,9 +35,16 @@ function casesOf(found: unknown, file: string): readonly unknown[] {
   throw new StrongroomError('input.not-cases', `${file} is not an array`, 'write [{name, request, …}]');
 }
 
-function decide(value: unknown): Result {
+/** Which case a path leads to. */
+function caseAt([first, second]: readonly (string | number)[]): number | 'all' {
+  const at = first === 'cases' ? second : first;
+  return typeof at === 'number' ? at : 'all';
+}
+
+function decide(value: unknown, twice: string | undefined): Result {
   const { name, input, error } = readRow(value);
   const undecided = (why: string): Result => ({ name, decision: 'Unknown', statements: [], error: why });
+  if (twice !== undefined) return undecided(`case.duplicate-name: ${twice}`);
   if (!input) return undecided(error ?? 'case.invalid');
   try {
     const { decision, statements } = evaluate(input);

@@ -198,6 +198,8 @@ describe('compare', () => {
           }
           if (gained.length > 0 || !complete) return;
           for (const each of requests) {
+            // A key policy is on a key, a bucket policy on a bucket.
+            if (each.action.split(':')[0] !== each.resource.resource.split(':')[2]) continue;
             const { principal } = each;
             const own = /^arn:aws:[a-z]*::(\d{12}):/.exec(principal)?.[1];
             const places =

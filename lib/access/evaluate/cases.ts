@@ -48,7 +48,10 @@ function inputOf(value: unknown): EvaluateInput {
   if (!isRecord(value)) throw new WrongField('case');
   const unknown = Object.keys(value).find((field) => !KNOWN.has(field) && /polic|boundar|grant/i.test(field));
   if (unknown !== undefined) throw new WrongField(`unknown field ${unknown}`);
-  const lists = Object.entries(LISTS).map(([field, names]) => [field, listOf(given(value, names))]);
+  const lists = Object.entries(LISTS).map(([field, names]) => [
+    field,
+    listOf(given(value, names), field === 'resourcePolicy'),
+  ]);
   const levels = Object.entries(LEVELS).map(([field, names]) => [field, levelsOf(given(value, names))]);
   return { request: requestOf(value), ...Object.fromEntries([...lists, ...levels]), grants: grantsOf(value.grants) };
 }
@@ -94,11 +97,13 @@ function contextOf(value: unknown): Record<string, ContextValue> {
   return context;
 }
 
-/** Policies from a list, a list of lists, or one alone. `false` and an empty object stand for none. */
-const listOf = (value: unknown): NamedPolicy[] =>
-  (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value])
-    .filter((each) => each !== undefined && each !== false && !(isRecord(each) && Object.keys(each).length === 0))
-    .map(named);
+/** Policies from a list, a list of lists, or one alone. */
+function listOf(value: unknown, mayBeNone = false): NamedPolicy[] {
+  // A resource without a policy is often written as an empty one, or as false. Of what narrows access, that is in doubt.
+  const isNone = value === false || (isRecord(value) && Object.keys(value).length === 0);
+  if (value === undefined || (mayBeNone && isNone)) return [];
+  return (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value]).map(named);
+}
 
 const DOCUMENTS = ['policy', 'document', 'PolicyDocument', 'policyDocument'];
 const NAMES = ['name', 'PolicyName', 'policyName'];
