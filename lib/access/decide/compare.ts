@@ -7,9 +7,10 @@ import { isRecord } from '../policy/record.ts';
 import { actionName } from './action-name.ts';
 import { ANYTHING } from './actor.ts';
 import { type Compiled, compileAnyAction } from './compile.ts';
-import { areApart, type Piece, piecesOf, withoutDefaults } from './pieces.ts';
+import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
 import { hasAllAccounts, type Identity, type Place, placesOf } from './places.ts';
 import type { Formula, Question } from './question.ts';
+import { Related } from './related.ts';
 import { Budget } from './search-text.ts';
 import { type Solution, solveFormula } from './tableau.ts';
 
@@ -110,6 +111,7 @@ class Search {
   readonly #work = new Budget(BUDGET);
   readonly #found = new Map<string, Difference>();
   /** Statements of either side by those that may apply to the same request. */
+  readonly #denying: ReadonlySet<Statement>;
   readonly #wideDenies: Related;
   readonly #wideAllows: Related;
   readonly #narrowAllows: Related;
@@ -119,7 +121,8 @@ class Search {
     this.#narrow = narrow;
     this.#carrier = carrier;
     this.#places = places;
-    this.#wideDenies = new Related(wide.statements.filter(({ effect }) => effect === 'Deny'));
+    this.#denying = new Set(wide.statements.filter(({ effect }) => effect === 'Deny'));
+    this.#wideDenies = new Related([...this.#denying]);
     this.#wideAllows = new Related(wide.statements.filter(({ effect }) => effect !== 'Deny'));
     // Turned round: an Allow has to fail as a Deny does, counting only as far as it is certain; a Deny has to apply as an
     // Allow does, in doubt too.
@@ -198,10 +201,8 @@ class Search {
 
   /** Denies count however they name somebody, Allows only in the ways that let somebody in. */
   #all(statements: readonly Statement[], place: Place): Compiled[] {
-    const wide = this.#wide.statements;
-    return statements.flatMap((each) =>
-      this.#compiled(each, each.effect === 'Deny' && wide.includes(each) ? { ...place, ways: ALL_WAYS } : place),
-    );
+    const everyWay = { ...place, ways: ALL_WAYS };
+    return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
   }
 
   #difference(place: Place, solution: Solution, denied: boolean): Difference {
@@ -215,15 +216,17 @@ class Search {
       resource: { resource: solution.resources[0] ?? '', accountId: resourceAccount },
       context,
     };
+    // The worst case of a federated user, who has nothing by identity policies without one.
+    const session = identity !== 'none' && actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {};
     const under = (policy: Policy): EvaluateInput =>
       this.#carrier === 'identity'
-        ? { request, identityPolicies: [policy] }
+        ? { request, identityPolicies: [policy], ...session }
         : {
             request,
             resourcePolicy: policy,
             identityPolicies: identity === 'none' ? [] : [ANYTHING],
             ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
-            ...(identity !== 'none' && actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {}),
+            ...session,
           };
     const before = evaluate(under(narrow)).decision;
     // Past the tests on the action come, for a Deny, the Deny and then the Allow, if one is needed.
@@ -268,33 +271,3 @@ const questionOf = ({ actor, resources, resourceAccount }: Place): Question => (
   resources,
   resourceAccount,
 });
-
-/** Statements, found by the actions that they name. */
-class Related {
-  readonly #named = new Map<string, Statement[]>();
-  readonly #others: Statement[] = [];
-  readonly #all: readonly Statement[];
-
-  constructor(statements: readonly Statement[]) {
-    this.#all = statements;
-    for (const statement of statements) {
-      const names = namesOf(statement);
-      if (!names) this.#others.push(statement);
-      for (const name of names ?? []) this.#named.set(name, [...(this.#named.get(name) ?? []), statement]);
-    }
-  }
-
-  /** Those that may apply to a request that `statement` applies to. */
-  to(statement: Statement, work: Budget): Statement[] {
-    const names = namesOf(statement);
-    const some = names ? [...this.#others, ...names.flatMap((name) => this.#named.get(name) ?? [])] : this.#all;
-    work.spend(some.length);
-    return [...new Set(some)].filter((each) => !areApart(each, statement));
-  }
-}
-
-/** The actions that a statement names, undefined when it names them by a pattern. */
-function namesOf({ action }: Statement): readonly string[] | undefined {
-  if (action.negated || action.items.some((item) => /[*?\uE000]/.test(item))) return undefined;
-  return [...new Set(action.items.map((item) => item.toLowerCase()))];
-}

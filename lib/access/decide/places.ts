@@ -55,7 +55,7 @@ export function placesOf(policies: readonly Policy[], carrier: Carrier, home: st
 const general = { resources: ANY, actions: [ACTION] };
 
 const identityPlace = (actor: Actor): Place[] =>
-  actor.account !== undefined && (actor.type === 'role' || actor.type === 'user')
+  actor.account !== undefined && ['role', 'user', 'federated-user'].includes(actor.type)
     ? [{ ...general, actor, resourceAccount: actor.account, identity: 'compared', ways: ALL }]
     : [];
 
