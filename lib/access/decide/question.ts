@@ -33,7 +33,9 @@ export function formulaOf(question: Question, resourceVariable: string): Formula
   const aim = { action, actor, resourceVariable };
   const compiled = (policies: readonly Policy[]) =>
     policies.flatMap((policy) => policy.statements.flatMap((statement) => compileStatement(policy, statement, aim)));
-  const allows = (all: readonly Compiled[]) => all.filter((each) => each.statement.effect !== 'Deny');
+  // Those in doubt last: a request that rests on what is certain is the better witness.
+  const allows = (all: readonly Compiled[]) =>
+    all.filter((each) => each.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
   const resource = compiled(question.resourcePolicy ? [question.resourcePolicy] : []);
   const identity = actor.identity === 'anything' ? [] : compiled(actor.identity);
   const boundary = compiled(actor.boundary ? [actor.boundary] : []);
@@ -65,6 +67,8 @@ export function formulaOf(question: Question, resourceVariable: string): Formula
     denies: everything.filter((each) => each.statement.effect === 'Deny' && !isSpared(question, each, resource)),
   };
 }
+
+const doubts = ({ statement }: Compiled): number => Number(statement.problems.length > 0);
 
 /** The root user's way back to a bucket policy that denies it (see `evaluate/grade.ts`). */
 const isSpared = (
