@@ -21,7 +21,8 @@ function load(): Map<string, number> {
   add(GIVEN, FLAG.first);
   add(TECH, TECH_WORD);
   add(COMPANIES, COMPANY);
-  for (const word of flags.keys()) if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')));
+  for (const word of flags.keys())
+    if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')).replace(/'s$/, ''));
   return flags;
 }
 

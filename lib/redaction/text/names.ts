@@ -68,7 +68,7 @@ function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length
     let joined = true;
     for (let k = 1; k < length && joined; k++) {
       const token = tokens[at + k]!;
-      joined = token.gap === ' ' || token.gap === ' & ';
+      joined = token.gap === ' ' || token.gap === ' & ' || token.gap === "'s ";
       phrase += token.gap + token.text;
     }
     if (!joined) continue;
