@@ -11,7 +11,7 @@ const FORMS: readonly RegExp[] = [
   /(?<!\d)(?:\d{1,5}\s){0,2}\bp\.?\s?o\.?\s?box\s\d{1,7}/gi,
   /\b(?:psc|unit|cmr)\s\d{1,5},?\sbox\s\d{1,5}(?:\s{1,3}(?:apo|fpo|dpo)\s(?:ap|ae|aa)\s\d{5})?/gi,
   /\bus(?:s|ns|cgc|nv)\s[\p{L}']{2,24}\s{1,3}(?:apo|fpo|dpo)\s(?:ap|ae|aa)\s\d{5}/giu,
-  /\bcorner of (?:[\p{L}\d.'-]{1,24}\s){1,4}and (?:[\p{L}\d.'-]{1,24}\s){0,4}(?:street|road|avenue|lane|st|rd|ave)\b\.?/giu,
+  /\b(?:the )?corner of (?:[\p{L}\d.'-]{1,24}\s){1,4}and (?:[\p{L}\d.'-]{1,24}\s){0,4}(?:street|road|avenue|lane|st|rd|ave)\b\.?/giu,
 ];
 
 /** Postal addresses: a number beside a street, and what follows of unit, town, state, country and code, over line ends. */

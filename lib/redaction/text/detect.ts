@@ -6,6 +6,7 @@ import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findInLines } from './lines.ts';
+import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
@@ -23,7 +24,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     for (const span of addresses) found.push({ ...span, rank: RANK.address });
     const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
-    for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
+    const names = findNames(text, tokens, surface);
+    for (const span of [...names, ...findListed(tokens, names, surface)]) found.push({ ...span, rank: RANK.name });
   } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
   const spans = united(found).filter(
     (span) => tenant?.allow === undefined || !isAllowed(text.slice(span.start, span.end), tenant),

@@ -13,11 +13,13 @@ export function judge(
   mode: Mode,
   surface: Surface,
 ): Span | undefined {
+  const whole = surface === 'prose' && mode === 'cased' && isCapitalised(tokens, from, to);
   const [start, end] = trim(tokens, from, to, mode, surface);
-  if (start === end) return undefined;
   const run = tokens.slice(start, end);
-  const type = typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
-  if (type === undefined) return undefined;
+  const type =
+    run.length === 0 ? undefined : typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
+  if (type === undefined)
+    return whole ? { start: tokens[from]!.start, end: tokens[to - 1]!.end, type: 'ORGANIZATION' } : undefined;
   const last = run.at(-1)!;
   const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
   const after = tokens[end];
@@ -64,6 +66,20 @@ function isProperPhrase(tokens: readonly Token[], from: number, to: number): boo
   if (run.some((t) => t.flags === 0 || (t.flags & (FLAG.proper | COMPANY)) !== 0)) return run.some((t) => isPlain(t));
   const before = tokens[from - 1];
   return before !== undefined && head.gap === ' ' && run.every((t) => t.casing === 'upper') && cue(before, PHRASE_CUES);
+}
+
+/** Capitals in the middle of a sentence: English writes only names so. */
+function isCapitalised(tokens: readonly Token[], from: number, to: number): boolean {
+  const head = tokens[from]!;
+  const before = tokens[from - 1];
+  if (before === undefined || before.casing !== 'lower' || head.gap !== ' ' || head.first) return false;
+  if (to - from > 1) return true;
+  const after = tokens[to];
+  return (
+    head.casing === 'upper' &&
+    head.text.length > 2 &&
+    (cue(before, PHRASE_CUES) || (after !== undefined && cue(after, words.SUBJECT_VERBS)))
+  );
 }
 
 /** "Golden Helix is …": two capitals or more, and then what they do. */

@@ -33,8 +33,10 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     let end = i + 1;
+    let next = end;
     if (letter) {
       while (end < length && (isLetter(text.charCodeAt(end)) || joins(text, end))) end++;
+      next = end;
       end = withoutPossessive(text, i, end);
     } else while (end < length && (isDigit(text.charCodeAt(end)) || isLetter(text.charCodeAt(end)))) end++;
     const word = text.slice(i, end);
@@ -50,7 +52,7 @@ export function tokenize(text: string): Token[] {
       first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
     });
     last = end;
-    i = end;
+    i = Math.max(end, next);
   }
   return tokens;
 }
