@@ -1,7 +1,7 @@
 import { decodeLexicon, FLAG } from './coding.ts';
 import { fold } from './fold.ts';
 import data from './lexicon.json' with { type: 'json' };
-import { COMPANIES, COUNTRIES, GIVEN, TECH } from './lists.ts';
+import { COMPANIES, COUNTRIES, GIVEN, SLANG, TECH } from './lists.ts';
 
 export { FLAG, fold };
 
@@ -21,6 +21,7 @@ function load(): Map<string, number> {
   add(GIVEN, FLAG.first);
   add(TECH, TECH_WORD);
   add(COMPANIES, COMPANY);
+  for (const word of SLANG.trim().split(/\s*[\n,]\s*/)) flags.set(word, FLAG.common);
   for (const word of flags.keys())
     if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')).replace(/'s$/, ''));
   return flags;

@@ -11,10 +11,7 @@ export function isBuiltWord({ text, flags, casing }: Token): boolean {
   if (flags !== 0 || text.length > LONGEST_BUILT) return false;
   if (casing === 'all') return true;
   const lower = text.toLowerCase();
-  if (/-/.test(lower)) return lower.split('-').every((part) => part.length < 4 || (flagsOf(part) & PARTS) !== 0);
-  for (const ending of ['s', 'es', 'ed', 'er', 'ee', 'ees', 'ing', 'able', 'ly', 'ness'])
-    if (lower.endsWith(ending) && lower.length - ending.length > 3 && flagsOf(lower.slice(0, -ending.length)) & PARTS)
-      return true;
+  if (isInflected(lower)) return true;
   for (let i = 3; i <= lower.length - 3; i++)
     if (flagsOf(lower.slice(0, i)) & WORD && flagsOf(lower.slice(i)) & WORD) return true;
   return (
@@ -25,4 +22,45 @@ export function isBuiltWord({ text, flags, casing }: Token): boolean {
       PARTS) !==
       0
   );
+}
+
+/** In a text without capitals: a word of the language that the lexicon lacks, by its parts, or one letter drawn out. */
+export const isDerived = ({ text, flags }: Token): boolean =>
+  flags === 0 && (/(.)\1\1/.test(text) || isInflected(text) || knows(text.replace(/(.)\1+/g, '$1')));
+
+const knows = (word: string) => word.length > 2 && (flagsOf(word) & PARTS) !== 0;
+
+const ENDINGS = [
+  's',
+  'es',
+  'ed',
+  'd',
+  'er',
+  'ers',
+  'ee',
+  'ees',
+  'ing',
+  'in',
+  'able',
+  'ly',
+  'ness',
+  'less',
+  'ish',
+  'y',
+  'ie',
+  'ies',
+  "'ll",
+  "'d",
+  "'ve",
+  "'re",
+  "n't",
+];
+
+function isInflected(lower: string): boolean {
+  if (/-/.test(lower)) return lower.split('-').every((part) => part.length < 4 || (flagsOf(part) & PARTS) !== 0);
+  return ENDINGS.some((ending) => {
+    const stem = lower.length - ending.length;
+    if (stem < 4 || !lower.endsWith(ending)) return false;
+    return (flagsOf(lower.slice(0, stem)) & PARTS) !== 0;
+  });
 }

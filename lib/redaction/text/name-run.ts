@@ -1,6 +1,7 @@
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
-import { cue, key, type Mode, NAME, WORD } from './name-type.ts';
+import { isDerived } from './built-word.ts';
+import { cue, key, type Mode, modeOfToken, NAME, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import * as words from './vocabulary.ts';
 
@@ -40,7 +41,12 @@ function particleLeads(tokens: readonly Token[], at: number, mode: Mode, surface
 /** A word that can stand in a name that has begun. */
 function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
   if (token.kind !== 'word' || isStop(token, surface)) return false;
-  if (mode === 'cased') return token.casing === 'no' ? token.flags === 0 : token.casing !== 'lower';
+  if (modeOfToken(token, mode) === 'cased') {
+    if (token.casing === 'no') return token.flags === 0;
+    return (
+      token.casing !== 'lower' || (before?.casing === 'lower' && surface === 'prose' && isCarelessPart(token, before))
+    );
+  }
   if ((token.flags & WORD) === 0) return true;
   const given = before !== undefined && (before.flags & FLAG.first) !== 0 && (before.flags & WORD) === 0;
   return (
@@ -67,9 +73,12 @@ function isCandidate(
   mode: Mode,
   surface: Surface,
 ): boolean {
-  if (words.TITLES.has(key(token)) && (token.casing !== 'lower' || /^(?:mr|mrs|dr)$/.test(token.text))) return true;
+  if (words.TITLES.has(key(token)) && (token.casing !== 'lower' || /^(?:mr|mrs|ms|dr)$/.test(token.text))) return true;
+  if (words.KIN.has(token.text) && after !== undefined && after.gap === ' ')
+    return after.casing !== 'lower' ? mode !== 'cased' : (after.flags & WORD) === 0 && !isDerived(after);
   if (token.text.length < 2 || isStop(token, surface)) return false;
-  if (mode === 'cased') return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0);
+  if (modeOfToken(token, mode) === 'cased')
+    return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0);
   const { flags } = token;
   if (flags & COMPANY && !(flags & WORD)) return true;
   if (
@@ -88,12 +97,27 @@ function isCandidate(
   if (flags !== 0) return false;
   if (isNonAscii(token.text)) return true;
   if (surface !== 'prose' || token.text.length < 4) return false;
+  if (mode !== 'cased' && !isDerived(token)) return true;
   return (
     token.first ||
     (close !== undefined &&
       (cue(close, words.PLACE_CUES) || cue(close, words.PERSON_CUES) || cue(close, words.ORG_CUES)))
   );
 }
+
+/** A given name, that is nothing else, without its capital. */
+const _isCarelessName = ({ text, flags }: Token, surface: Surface) =>
+  surface === 'prose' &&
+  text.length > 3 &&
+  (flags & FLAG.first) !== 0 &&
+  (flags & (WORD | FLAG.rare | TECH_WORD)) === 0;
+
+/** The surname of a careless name; after "uncle" the given name. */
+const isCarelessPart = (token: Token, before: Token) =>
+  (token.flags & (WORD | FLAG.rare | TECH_WORD)) === 0 &&
+  (before.flags & (FLAG.first | FLAG.common)) !== 0 &&
+  !isDerived(token) &&
+  token.text.length > 2;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
 const isNonAscii = (text: string) => /[^\x00-\x7f]/.test(text.replace(/[’]/g, ''));

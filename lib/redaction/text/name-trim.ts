@@ -1,7 +1,7 @@
 import { COMPANY, FLAG } from '../lexicon/index.ts';
 import type { Span, Surface } from '../types.ts';
 import { isParticle } from './name-run.ts';
-import { cue, key, type Mode, NAME, typeOf, WORD } from './name-type.ts';
+import { cue, key, type Mode, modeOfToken, NAME, typeOf, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import * as words from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ export function judge(
   mode: Mode,
   surface: Surface,
 ): Span | undefined {
-  const whole = surface === 'prose' && mode === 'cased' && isCapitalised(tokens, from, to);
+  const whole = surface === 'prose' && mode !== 'lower' && mode !== 'caps' && isCapitalised(tokens, from, to);
   const [start, end] = trim(tokens, from, to, mode, surface);
   const run = tokens.slice(start, end);
   const type =
@@ -44,9 +44,10 @@ function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, su
     return [start, end];
   }
   const cued = from > 0 && tokens[from]!.gap.length <= 2 && cue(tokens[from - 1]!, words.STRONG_CUES);
-  const proper = surface === 'prose' && mode === 'cased' && !tokens[from]!.first;
+  const proper = surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && !tokens[from]!.first;
   if (proper && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) return [from, to];
-  if (surface === 'prose' && mode === 'cased' && isSubject(tokens, from, to)) return [from, to];
+  if (surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && isSubject(tokens, from, to))
+    return [from, to];
   while (start < end && !cued && !words.TITLES.has(key(tokens[start]!)) && isLead(tokens[start]!, end - start, mode))
     start++;
   while (end > start + (cued ? 1 : 0)) {
@@ -111,7 +112,7 @@ function isPlain(token: Token): boolean {
 function isLead(token: Token, length: number, mode: Mode): boolean {
   if (isPlain(token)) return true;
   return (
-    mode === 'cased' &&
+    modeOfToken(token, mode) === 'cased' &&
     token.first &&
     length > 1 &&
     (token.flags & FLAG.common) !== 0 &&

@@ -6,8 +6,12 @@ import * as words from './vocabulary.ts';
 export const NAME = FLAG.first | FLAG.last;
 export const WORD = FLAG.common | FLAG.word;
 
-/** How much capitals say: nothing in a text without any, or with nothing else. */
-export type Mode = 'cased' | 'lower' | 'caps';
+/** How much capitals say: nothing in a text without any, or with nothing else; `loose` writers leave them out at will. */
+export type Mode = 'cased' | 'loose' | 'lower' | 'caps';
+
+/** What the capital of one word says, or that it has none. */
+export const modeOfToken = (token: Token, mode: Mode): Mode =>
+  mode !== 'loose' ? mode : token.casing === 'lower' ? 'lower' : 'cased';
 
 /** What stands around a run. */
 export interface Setting {
@@ -30,7 +34,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       ? run.slice(1).every((t) => (t.flags & FLAG.common) !== 0 && !(t.flags & NAME))
         ? undefined
         : 'PERSON'
-      : /^(?:mr|mrs|ms|dr)$/.test(key(head)) && setting.mode === 'cased' && head.casing === 'upper'
+      : /^(?:mr|mrs|ms|dr)$/.test(key(head)) && modeOfToken(head, setting.mode) === 'cased' && head.casing === 'upper'
         ? 'PERSON'
         : undefined;
   if (run.length > 1 && words.ORG_TAILS.has(key(run.at(-1)!))) return 'ORGANIZATION';
@@ -45,7 +49,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       setting.after?.gap === ' ' &&
       setting.after.casing === 'lower' &&
       surface === 'prose' &&
-      setting.mode === 'cased' &&
+      modeOfToken(head, setting.mode) === 'cased' &&
       cue(setting.after, words.SUBJECT_VERBS)
     )
       return 'ORGANIZATION';
@@ -110,10 +114,11 @@ function wordType(
   token: Token,
   close: Token | undefined,
   next: Token | undefined,
-  mode: Mode,
+  whole: Mode,
   surface: Surface,
 ): string | undefined {
   const { flags } = token;
+  const mode = modeOfToken(token, whole);
   if (!(flags & (NAME | FLAG.place))) return undefined;
   const common = (flags & FLAG.common) !== 0;
   if (mode !== 'cased') return close !== undefined && cue(close, words.PERSON_CUES) && !common ? 'PERSON' : undefined;

@@ -1,10 +1,12 @@
 import { beginsPhrase, COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { SLANG } from '../lexicon/lists.ts';
 import type { Span, Surface } from '../types.ts';
 import { isBuiltWord } from './built-word.ts';
 import { runFrom } from './name-run.ts';
 import { judge } from './name-trim.ts';
-import { key, type Mode } from './name-type.ts';
+import { key, type Mode, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
+import { KIN } from './vocabulary.ts';
 
 /**
  * People, places and organisations. Without a model: a capital where the language asks for none, or a word that is no
@@ -17,7 +19,13 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
   const content = surface === 'ui' ? contentEnd(text, tokens) : 0;
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i]!;
-    if (token.kind !== 'word' || (mode === 'cased' && token.casing === 'lower' && token.flags !== 0)) {
+    if (
+      token.kind !== 'word' ||
+      (mode === 'cased' &&
+        token.casing === 'lower' &&
+        (token.flags & (surface === 'ui' ? -1 : WORD | FLAG.rare)) !== 0 &&
+        !KIN.has(token.text))
+    ) {
       i++;
       continue;
     }
@@ -49,14 +57,20 @@ function modeOf(tokens: readonly Token[]): Mode {
   let lower = 0;
   let upper = 0;
   let all = 0;
+  let careless = 0;
   for (const token of tokens) {
+    if (token.kind === 'word' && token.casing === 'lower' && (token.first || CARELESS.has(token.text))) careless++;
     if (token.casing === 'lower') lower++;
     else if (token.casing === 'upper' || token.casing === 'mixed') upper++;
     else if (token.casing === 'all') all++;
   }
   if (upper + all === 0) return 'lower';
-  return all > 4 && all > 3 * (lower + upper) ? 'caps' : 'cased';
+  if (all > 4 && all > 3 * (lower + upper)) return 'caps';
+  return careless > 0 && careless * 12 >= lower ? 'loose' : 'cased';
 }
+
+/** Words that only those write who do not care for capitals. */
+const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s*[\n,]\s*/)]);
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
   const head = tokens[at]!;

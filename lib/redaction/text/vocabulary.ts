@@ -7,6 +7,11 @@ export const TITLES =
   capt captain col colonel gen general lt lieutenant sgt sergeant maj major officer detective inspector imam rabbi sheikh
   uncle aunt auntie grandma grandpa king queen prince princess pope saint coach`);
 
+/** What people call each other by before the name, also without a capital. */
+export const KIN =
+  set(`uncle aunt auntie aunty grandma grandpa granny nana mama papa coach lil big little young old dj mc professor prof
+  principal officer sister brother father pastor reverend king queen president senator mayor judge captain`);
+
 export const PARTICLES =
   set(`van von der den de del della di da dos das do du la le los las el al bin ibn ben abu ter ten te zu
   zum zur af av y e o' st mac mc san santa u nad pod ob sur sous am im upon sul og`);
