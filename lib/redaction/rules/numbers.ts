@@ -27,6 +27,13 @@ export const NUMBERS: readonly Rule[] = [
     on: ['prose'],
   },
   {
+    id: 'appointment',
+    type: 'DATE_TIME',
+    pattern:
+      /(\b(?:meet(?:ing)?|see (?:you|u|ya)|appointment|lunch|dinner|breakfast|drinks|party|interview|surgery|flight|visit|hearing|date|call|free|available|arrive|leave|born)\b[^.!?\n]{0,20}?\s)((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i,
+    on: ['prose'],
+  },
+  {
     id: 'zip.context',
     type: 'ZIP_CODE',
     pattern:

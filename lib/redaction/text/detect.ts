@@ -1,7 +1,9 @@
 import { findBlocks } from '../blocks/index.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
+import { findPosts } from './appositions.ts';
 import { findContactBlocks } from './contact-block.ts';
+import { findFirms } from './firms.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
@@ -26,6 +28,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
     const names = findNames(text, tokens, surface);
     for (const span of [...names, ...findListed(tokens, names, surface)]) found.push({ ...span, rank: RANK.name });
+    if (surface === 'prose')
+      for (const span of [...findFirms(tokens), ...findPosts(text, names)]) found.push({ ...span, rank: RANK.firm });
   } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
   const spans = united(found).filter(
     (span) => tenant?.allow === undefined || !isAllowed(text.slice(span.start, span.end), tenant),

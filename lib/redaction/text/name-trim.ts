@@ -31,7 +31,9 @@ export function judge(
     after.casing !== 'lower'
   )
     return { start: run[0]!.start, end: after.end, type };
-  return { start: run[0]!.start, end: last.end + (dotted ? 1 : 0), type };
+  // "Ideas42": digits that are written on are part of the name.
+  const digits = after?.kind === 'number' && after.gap === '' && surface === 'prose';
+  return { start: run[0]!.start, end: digits ? after.end : last.end + (dotted ? 1 : 0), type };
 }
 
 /** Takes off what only stands beside a name: the word that begins the sentence, the words of a heading after it. */
