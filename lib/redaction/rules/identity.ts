@@ -5,6 +5,14 @@ import type { Rule } from './rule.ts';
 
 /** What states and institutions number people by, and when they were born. */
 export const IDENTITY: readonly Rule[] = [
+  {
+    id: 'name.said',
+    type: 'PERSON',
+    pattern:
+      /(\b(?:your|my|his|her|their|full|first|last|user|maiden|legal) name(?:'s|\sis|\?|:)\s{1,2})(\p{L}[\p{L}'-]{1,24}(?: \p{L}[\p{L}'-]{1,24}){0,2})(?=\s{0,3}$|[.,!;])/iu,
+    valid: (value) => !NO_NAME.test(value),
+    on: ['prose', 'ui'],
+  },
   { id: 'ssn', type: 'US_SSN', pattern: /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/, valid: ssn },
   {
     id: 'ssn.context',
@@ -103,3 +111,7 @@ export const IDENTITY: readonly Rule[] = [
 function plausibleAge(value: string): boolean {
   return Number(value) > 0 && Number(value) < 120;
 }
+
+/** What is said about a name, not a name. */
+const NO_NAME =
+  /(?:^|\s)(?:not|is|was|wrong|on|in|the|a|an|my|your|and|or|please|missing|required|invalid|unknown|there|here|again|correct|spelled|what|so|too|very|already|taken|empty|blank|of|for)(?:\s|$)/i;

@@ -89,7 +89,7 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
     return /^(?:republic|island|islands|north|south|east|west|saint)$/.test(lower);
   if (token.casing === 'lower') {
     if ((token.flags & FLAG.place) !== 0 && (token.flags & FLAG.common) === 0) return true;
-    if (token.flags === 0) return true;
+    if ((token.flags & (FLAG.common | FLAG.word)) === 0) return true;
     return (
       PARTICLES.has(lower) ||
       ((lower === 'of' || lower === 'and' || lower === 'the') &&

@@ -11,14 +11,14 @@ const FORMS: readonly RegExp[] = [
   /(?<!\d)(?:\d{1,5}\s){0,2}\bp\.?\s?o\.?\s?box\s\d{1,7}/gi,
   /\b(?:psc|unit|cmr)\s\d{1,5},?\sbox\s\d{1,5}(?:\s{1,3}(?:apo|fpo|dpo)\s(?:ap|ae|aa)\s\d{5})?/gi,
   /\bus(?:s|ns|cgc|nv)\s[\p{L}']{2,24}\s{1,3}(?:apo|fpo|dpo)\s(?:ap|ae|aa)\s\d{5}/giu,
-  /\b(?:the )?corner of (?:[\p{L}\d.'-]{1,24}\s){1,4}and (?:[\p{L}\d.'-]{1,24}\s){0,4}(?:street|road|avenue|lane|st|rd|ave)\b\.?/giu,
+  /\b(?:the )?corner of (?:[\p{L}\d.'-]{1,24}\s){1,6}and (?:[\p{L}\d.'-]{1,24}\s){0,4}(?:street|road|avenue|lane|st|rd|ave)\b\.?/giu,
 ];
 
 /** Postal addresses: a number beside a street, and what follows of unit, town, state, country and code, over line ends. */
 export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
   for (const start of forms(text, tokens)) spans.push(...parts(start, isOwnLine(text, start.start)));
-  spans.push(...namedStreets(tokens));
+  spans.push(...blocks(text), ...namedStreets(tokens));
   const number = nextNumbers(tokens);
   for (let i = 0; i < tokens.length; i++) {
     if (number[i]! - i > MAX_WORDS) continue;
@@ -46,6 +46,27 @@ function forms(text: string, tokens: readonly Token[]): Start[] {
     return starts;
   });
 }
+
+/** Street, unit, town, country and code on lines of their own, as labels of parcels have them. */
+function blocks(text: string): Span[] {
+  if (!text.includes('\n')) return [];
+  return [...text.matchAll(BLOCK)].flatMap((match) => {
+    const [street, place, code] = match.slice(1) as [string, string, string];
+    const town = match.index + match[0].indexOf(street) + street.length;
+    const end = match.index + match[0].length;
+    const from = town + match[0].slice(town - match.index).indexOf(place);
+    return [
+      { start: match.index, end: town, type: 'ADDRESS' },
+      { start: from, end: from + place.length, type: 'LOCATION' },
+      { start: end - code.length, end, type: 'ADDRESS' },
+    ];
+  });
+}
+const LEAD = '[ \\t>?*|-]{0,6}';
+const BLOCK = new RegExp(
+  `(?<=^${LEAD})(\\d{1,5}[a-z]? [^\\n,;:!?]{2,60}\\n${LEAD}(?:apt|apartment|suite|unit|flat)\\.? \\d{1,5})\\n${LEAD}(\\p{L}[^\\n\\d,;:!?]{1,40}\\n{1,2}${LEAD}\\p{L}[^\\n\\d,;:!?]{1,40}?)[ ,]{1,2}(\\d{4,6})(?!\\w)`,
+  'gimu',
+);
 
 /** "Adams Street": a street without a number. */
 function namedStreets(tokens: readonly Token[]): Span[] {

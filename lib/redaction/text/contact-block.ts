@@ -39,8 +39,8 @@ function linesAbove(text: string, from: number): { start: number; end: number }[
 
 /** No sentence, no label, no value. */
 const isNameLine = (line: string) =>
-  !/[:;=!?{}<>\d@]|\.$|\.\s|^(?:hi|hello|dear|to|from|subject|best|regards|thanks|sincerely|cheers|yours)\b/i.test(
-    line.replace(/\b(?:dr|mr|mrs|ms|jr|sr|st|inc|ltd|co|corp)\./gi, ''),
+  !/[:;=!?{}<>@]|\d{3}|\.$|\.\s|^(?:hi|hello|dear|to|from|subject|best|regards|thanks|sincerely|cheers|yours)\b/i.test(
+    line.replace(/\b(?:\p{L}|dr|mr|mrs|ms|jr|sr|st|inc|ltd|co|corp)\./giu, ''),
   ) &&
   line.split(/\s+/).length <= 8 &&
   !/^(?:address|phone|name|contact|office|billing|shipping|details|information)$/i.test(line.trim());

@@ -18,8 +18,11 @@ export function judge(
   const run = tokens.slice(start, end);
   const type =
     run.length === 0 ? undefined : typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
-  if (type === undefined)
-    return whole ? { start: tokens[from]!.start, end: tokens[to - 1]!.end, type: 'ORGANIZATION' } : undefined;
+  if (type === undefined) return whole ? widened(tokens, from, to, 'ORGANIZATION') : undefined;
+  if (type === 'ORGANIZATION' && surface === 'prose' && modeOfToken(run[0]!, mode) === 'cased') {
+    const wide = widened(tokens, start, end, type);
+    if (wide.end > run.at(-1)!.end || wide.start < run[0]!.start) return wide;
+  }
   const last = run.at(-1)!;
   const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
   const after = tokens[end];
@@ -75,7 +78,8 @@ function isProperPhrase(tokens: readonly Token[], from: number, to: number): boo
 function isCapitalised(tokens: readonly Token[], from: number, to: number): boolean {
   const head = tokens[from]!;
   const before = tokens[from - 1];
-  if (before === undefined || before.casing !== 'lower' || head.gap !== ' ' || head.first) return false;
+  if (before === undefined || head.gap !== ' ' || head.first) return false;
+  if (before.casing !== 'lower' && !words.FIRM_WORDS.has(key(before))) return false;
   if (to - from > 1) return true;
   const after = tokens[to];
   return (
@@ -83,6 +87,29 @@ function isCapitalised(tokens: readonly Token[], from: number, to: number): bool
     head.text.length > 2 &&
     (cue(before, PHRASE_CUES) || (after !== undefined && cue(after, words.SUBJECT_VERBS)))
   );
+}
+
+/** "North American Van Lines", "Amazon Web Services": with the words beside it that alone would be no name. */
+function widened(tokens: readonly Token[], from: number, to: number, type: string): Span {
+  let start = from;
+  let end = to;
+  const joins = (token: Token | undefined, gap: string) =>
+    token !== undefined && gap === ' ' && (token.casing === 'upper' || token.casing === 'all');
+  while (
+    start > 0 &&
+    joins(tokens[start - 1], tokens[start]!.gap) &&
+    words.FIRM_WORDS.has(key(tokens[start - 1]!)) &&
+    !tokens[start - 1]!.first
+  )
+    start--;
+  while (
+    end < tokens.length &&
+    end - start < 7 &&
+    joins(tokens[end], tokens[end]!.gap) &&
+    !words.DAYS.has(key(tokens[end]!))
+  )
+    end++;
+  return { start: tokens[start]!.start, end: tokens[end - 1]!.end, type };
 }
 
 /** "Golden Helix is …": two capitals or more, and then what they do. */
@@ -98,9 +125,46 @@ function isSubject(tokens: readonly Token[], from: number, to: number): boolean 
   )
     return false;
   return (
-    run.every((t) => t.casing === 'upper' && !(t.flags & (FLAG.first | FLAG.place))) && !words.TITLES.has(key(run[0]!))
+    run.every((t, i) => t.casing === 'upper' && (i === 0 || !(t.flags & (FLAG.first | FLAG.place)))) &&
+    !words.TITLES.has(key(run[0]!)) &&
+    !STARTS.has(key(run[0]!))
   );
 }
+
+/** With a capital because the sentence begins there. */
+const STARTS = new Set([
+  ...[
+    'yesterday',
+    'today',
+    'tomorrow',
+    'now',
+    'maybe',
+    'perhaps',
+    'later',
+    'soon',
+    'sometimes',
+    'finally',
+    'actually',
+    'apparently',
+    'last',
+    'next',
+    'every',
+    'each',
+    'both',
+    'please',
+    'good',
+    'dear',
+    'only',
+    'even',
+    'still',
+    'since',
+    'because',
+    'after',
+    'before',
+    'during',
+    'while',
+  ],
+]);
 
 const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 

@@ -64,7 +64,7 @@ export function fromNumber(text: string, tokens: readonly Token[], at: number): 
   const ownLine = numbered && /\n/.test(tokens[at]!.gap + (tokens[i]?.gap ?? ''));
   if (!street && !cue && !unit && !placed && !ownLine) return undefined;
   if (street && !cue && !unit && !placed && i - first === 1) return undefined;
-  return { start: crossing(tokens, at), tail };
+  return { start: crossing(tokens, at, cue), tail };
 }
 
 /** "Suite 574 34 Sireli 74": the unit comes first. */
@@ -92,14 +92,14 @@ function secondStreet(tokens: readonly Token[], at: number): number {
 }
 
 /** A crossing: "Eloise and 226 Thomas Avenue". */
-export function crossing(tokens: readonly Token[], at: number): number {
+export function crossing(tokens: readonly Token[], at: number, cued = false): number {
   const street = tokens[at - 2];
   const joined =
     /^and$|^&$/i.test(tokens[at - 1]?.text ?? '') &&
     street !== undefined &&
     street.kind === 'word' &&
     street.casing === 'upper';
-  return joined && tokens[at - 1]!.gap === ' ' && !street.first ? street.start : tokens[at]!.start;
+  return joined && tokens[at - 1]!.gap === ' ' && (cued || !street.first) ? street.start : tokens[at]!.start;
 }
 
 /** "Hedemannstrasse 15", "Via Mameli 149": the number comes after. */
@@ -123,6 +123,6 @@ export function fromStreet(text: string, tokens: readonly Token[], at: number): 
   const second = secondStreet(tokens, i + 1);
   if (second > i + 1) return { start: crossing(tokens, at), tail: continued(tokens, second, tokens[second - 1]!.end) };
   const unit = tokens[i + 1] !== undefined && UNIT.test(tokens[i + 1]!.text);
-  if (!street && !(cue && (unit || crossing(tokens, at) < head.start))) return undefined;
-  return { start: crossing(tokens, at), tail: continued(tokens, i + 1, tokens[i]!.end) };
+  if (!street && !(cue && (unit || crossing(tokens, at, cue) < head.start))) return undefined;
+  return { start: crossing(tokens, at, cue), tail: continued(tokens, i + 1, tokens[i]!.end) };
 }

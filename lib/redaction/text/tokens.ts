@@ -65,7 +65,7 @@ export function isLetter(code: number): boolean {
   return (
     code !== 0xd7 &&
     code !== 0xf7 &&
-    (code < 0x2000 || code >= 0x2c00) &&
+    (code < 0x2000 || code >= 0x2c00 || code === 0x2126 || code === 0x212a || code === 0x212b || code === 0x2206) &&
     !(code >= 0x3000 && code < 0x3040) &&
     code < 0xd800
   );
