@@ -61,7 +61,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
         /^(?:at|for|from|joined|by|became|with)$/.test(key(close))
         ? 'ORGANIZATION'
         : undefined;
-    return unknownType(close);
+    return unknownType(close, setting.after);
   }
   if (named.length === 1 && run.some((t) => t.flags & FLAG.place && !(t.flags & NAME))) return 'LOCATION';
   if (run.every((t) => t.flags & (WORD | FLAG.rare) || t.casing === 'all')) return namedByWords(run, surface);
@@ -106,7 +106,7 @@ function singleType(token: Token, close: Token | undefined, { mode, surface, aft
   if (token.text.length < 3 || (token.casing === 'all' && token.text.length < 5)) return undefined;
   if (surface === 'ui' && token.text.length < 4) return undefined;
   if (token.casing === 'mixed') return 'ORGANIZATION';
-  return unknownType(close);
+  return unknownType(close, after);
 }
 
 /** A word of the dictionary that is a name as well. */
@@ -135,7 +135,8 @@ function wordType(
   return given || !common ? 'PERSON' : undefined;
 }
 
-function unknownType(close: Token | undefined): string {
+function unknownType(close: Token | undefined, after: Token | undefined): string {
+  if (after?.gap === ' ' && cue(after, words.FIRM_NEXT)) return 'ORGANIZATION';
   if (close !== undefined) {
     if (cue(close, words.PLACE_CUES) && !cue(close, words.ORG_CUES)) return 'LOCATION';
     if (cue(close, words.ORG_CUES)) return 'ORGANIZATION';

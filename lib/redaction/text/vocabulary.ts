@@ -47,7 +47,7 @@ export const PERSON_CUES =
 
 export const ORG_CUES =
   set(`at for joined company firm employer vendor supplier works worked working works startup brand acquired founded
-  client customer account invested recorded office`);
+  client customer account invested recorded office became`);
 
 /** What follows a person who begins a sentence with a word that is also something else. */
 export const PERSON_VERBS =
@@ -123,6 +123,11 @@ export const ENGLISH_STREETS = set(
 
 /** What people carry after their name. */
 export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
+
+/** What stands after a firm. */
+export const FIRM_NEXT =
+  set(`office offices headquarters employees shares stock invested acquired announced launched customers
+  executives spokesman spokeswoman investors subsidiary account invoice contract renewal proposal`);
 
 /** What a firm or a thing does, after its name. */
 export const SUBJECT_VERBS = set(
