@@ -27,6 +27,13 @@ const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]
   password: ['PASSWORD', values.password],
   token: ['SECRET', values.token],
   hex: ['SECRET', values.hex],
+  weak: ['PASSWORD', values.weak],
+  pin: ['PASSWORD', values.pin],
+  uuid: ['SECRET', values.uuid],
+  b64: ['SECRET', values.b64],
+  b64url: ['SECRET', values.b64url],
+  django: ['SECRET', values.django],
+  azure: ['SECRET', values.azure],
   num: ['ID_NUMBER', (r) => String(10_000 + r.int(989_999))],
   money: ['MONEY', (r) => `$${1 + r.int(900)},${100 + r.int(899)}`],
 };
