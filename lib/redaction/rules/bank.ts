@@ -16,7 +16,11 @@ export const BANK: readonly Rule[] = [
     type: 'CREDIT_CARD',
     pattern:
       /(?<![\d.])(?:[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|(?:5[06-8]|6\d)\d{10,17})(?![\d.]\d)/,
-    valid: luhn,
+    // Groups of four beside other groups of four are a table or a dump.
+    valid: (value, line, at) =>
+      luhn(value) &&
+      !/[\dA-F]{4}[ -]$/i.test(line.slice(Math.max(0, at - 5), at)) &&
+      !/^[ -]?[\dA-F]{4}\b/i.test(line.slice(at + value.length)),
   },
   {
     id: 'card.context',

@@ -8,6 +8,33 @@ const PLACES: readonly (readonly [id: string, before: string, value: string])[] 
     '\\b(?:auth|login|log_in|sign_?in|connect|authenticate|getConnection|NetworkCredential|Credentials?|BasicAuth|HTTPBasicAuth|HTTPDigestAuth|PasswordAuthentication|UsernamePassword\\w{0,30}|SecureString|basic_?auth|setCredentials|set_credentials)\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"\']{0,80},\\s{0,3})?["\'][^"\'\\n]{1,100}["\']\\s?,\\s{0,3}["\']',
     '[^"\'\\s]{4,200}(?=["\'])',
   ],
+  [
+    'call.third',
+    '\\b(?:mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect|createConnection|connect|Connect|open|login)\\(\\s{0,3}(?:[rbu]?["\'][^"\'\\n]{0,120}["\']|[\\w.$>-]{1,60})\\s?,\\s{0,3}["\'][^"\'\\n]{1,80}["\']\\s?,\\s{0,3}["\']',
+    '[^"\'\\s]{4,200}(?=["\'])',
+  ],
+  ['net-user', '\\bnet\\s{1,3}user\\s{1,3}[\\w.$-]{1,40}\\s{1,3}', '[^\\s/][^\\s]{3,80}'],
+  [
+    'setx',
+    '\\bsetx?\\s{1,3}(?:/\\w\\s)?\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)\\w{0,20}[\\s=]{1,3}["\']?',
+    '[^\\s"\'=]{4,200}',
+  ],
+  ['slash', '\\s/(?:pass|password|pwd|p|rp|k|key)[: ]["\']?', '[^\\s"\'/]{5,120}'],
+  [
+    'chpasswd',
+    '\\becho\\s{1,3}(?:-e\\s)?["\']?[\\w.$-]{1,40}:',
+    '[^\\s"\'|]{4,120}(?=["\']?\\s{0,3}\\|\\s{0,3}(?:sudo\\s)?chpasswd)',
+  ],
+  [
+    'identified',
+    '(?:\\b(?:create|alter|grant)\\b[^\\n]{1,120}?\\bidentified\\s{1,3}by|\\b(?:login\\s{1,3}password|default\\s{1,3}password))\\s{1,3}',
+    '[^\\s"\'`;,()&$%]{3,120}(?=[\\s;]|$)',
+  ],
+  [
+    'insert',
+    '\\bsp_(?:addlogin|adduser|password)\\s{1,3}(?:N?["\'][^"\'\\n]{1,60}["\']\\s?,\\s{0,3}|@\\w{1,20}\\s?=\\s?){1,2}N?["\']',
+    '[^"\'\\n]{3,120}(?=["\'])',
+  ],
   ['environment', '\\bENV\\s{1,3}\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL)\\w{0,20}\\s{1,3}', '[^\\s=]{3,200}'],
   ['device', '\\b(?:password|secret|key)\\s[0-9]\\s', '[^\\s;]{4,120}'],
   [
@@ -20,7 +47,7 @@ const PLACES: readonly (readonly [id: string, before: string, value: string])[] 
   ['ssh-keygen', '\\bssh-keygen\\b[^\\n]{0,120}\\s-[NP]\\s{1,3}["\']?', '[^\\s"\']{4,120}'],
   [
     'oracle',
-    '(?:\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)\\w{1,40}/',
+    '(?:\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping|connect|conn)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)\\w{1,40}/',
     '[^\\s@/]{3,120}(?=@|\\s|$)',
   ],
   ['powershell', '\\bConvertTo-SecureString\\s{1,3}(?:-String\\s)?["\']', '[^"\'\\n]{3,200}(?=["\'])'],
@@ -37,5 +64,5 @@ export const COMMANDS: readonly Rule[] = PLACES.map(([id, before, value]) => ({
   id: `command.${id}`,
   type: 'PASSWORD',
   pattern: new RegExp(`(${before})(${value})`, 'i'),
-  valid: realSecret,
+  valid: (value: string) => realSecret(value) && !/[(){}][^\n]{0,200}[(){}]/.test(value),
 }));

@@ -7,6 +7,7 @@ import { MACHINES } from './machines.ts';
 import { NUMBERS } from './numbers.ts';
 import type { Rule } from './rule.ts';
 import { SECRETS } from './secrets.ts';
+import { SPOKEN_SECRETS } from './spoken.ts';
 import { TOKENS } from './tokens.ts';
 
 /** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
@@ -15,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...SECRETS,
   ...COMMANDS,
   ...LABELLED,
+  ...SPOKEN_SECRETS,
   ...BANK,
   ...IDENTITY,
   ...NUMBERS,

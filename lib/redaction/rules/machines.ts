@@ -1,3 +1,4 @@
+import type { Surface } from '../types.ts';
 import { all, near } from './checks.ts';
 import { luhn } from './checksums.ts';
 import type { Rule } from './rule.ts';
@@ -27,8 +28,10 @@ export const MACHINES: readonly Rule[] = [
 ];
 
 /** Loopback, unspecified, broadcast and documentation say nothing about anybody; version numbers look the same. */
-function realAddress(value: string, line: string, at: number): boolean {
+function realAddress(value: string, line: string, at: number, surface: Surface): boolean {
   if (/^(?:127\.|0\.|255\.255)/.test(value)) return false;
+  if (surface === 'code' && !value.startsWith('10.') && value.split('.').every((part) => Number(part) < 40))
+    return false;
   return !/(?:\bv|version|ver\.?|release)[\s:="']{0,6}$/i.test(line.slice(Math.max(0, at - 12), at));
 }
 

@@ -1,4 +1,5 @@
 import { entropy } from './checksums.ts';
+import { isBarePassword, isPassword } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,7 +21,11 @@ export const SECRETS: readonly Rule[] = [
     type: 'PASSWORD',
     pattern:
       /((?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecret|Pwd|Password|AccessKey)\s?=\s?)([^\s;"'&<>]{6,400})(?=[\s;"'<>]|$)/i,
-    valid: realSecret,
+    valid: (value, line, at, surface) =>
+      realSecret(value) &&
+      (/;[^;]{1,60}=|AccessKey|Signature/.test(line) && !/[()]/.test(value)
+        ? true
+        : isBarePassword(value, line, at, surface)),
   },
   {
     id: 'header.authorization',
@@ -51,7 +56,7 @@ export const SECRETS: readonly Rule[] = [
     id: 'url.parameter',
     type: 'URL_TOKEN',
     pattern:
-      /([?&;](?:access_?token|api_?key|apikey|auth|auth_?token|client_secret|code|credential|id_token|jwt|key|pass(?:word|wd)?|pwd|refresh_?token|secret|session|sid|sig|signature|token|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|sv)=)([^\s&"'<>#;)]{4,2000})/i,
+      /((?:[?&;]|(?<![\w.-])(?=sig=))(?:access_?token|api_?key|apikey|auth|auth_?token|client_secret|code|credential|id_token|jwt|key|pass(?:word|wd)?|pwd|refresh_?token|secret|session|sid|sig|signature|token|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|sv)=)([^\s&"'<>#;)]{4,2000})/i,
     valid: realSecret,
   },
   {
@@ -59,7 +64,11 @@ export const SECRETS: readonly Rule[] = [
     type: 'PASSWORD',
     pattern:
       /((?:^|[\s"'`])(?:--?(?:password|passwd|passphrase|pass|pw|pwd|secret|token|api-?key|auth-?token|access-?key|secret-?key|client-?secret|db-?password|docker-password|http-password|admin-password|storepass|keypass|passin|passout|requirepass|rootpw)(?:=|\s{1,3}|:))["'`]?(?:pass:)?)([^\s"'`|;&)]{3,200})/i,
-    valid: realSecret,
+    valid: (value, line) =>
+      realSecret(value) &&
+      isPassword(value) &&
+      !/^-|^[A-Z]+(?:_[A-Z]+)*$/.test(value) &&
+      !/\b(?:the|can|options?|instead|will|should)\b/.test(line),
   },
   {
     id: 'command.sshpass',
@@ -87,7 +96,7 @@ export const SECRETS: readonly Rule[] = [
     type: 'PASSWORD',
     pattern:
       /(\b(?:identified\s{1,3}(?:with\s{1,3}[\w']{1,40}\s{1,3})?(?:by|as)|(?:with|login|encrypted|unencrypted|set|old_|new\s)?\s{0,3}password(?:\s{0,3}(?:=|for\s[^=\n]{1,60}=|to))?|password\s{0,2}\(|old_password\s{0,2}\()\s{0,4}(?:password\s?)?(?:\(\s?)?N?["'`])([^"'`\n]{2,200})(?=["'`])/i,
-    valid: realSecret,
+    valid: (value) => realSecret(value) && isPassword(value) && !/[(){}]/.test(value),
   },
   {
     id: 'netrc',
@@ -104,7 +113,7 @@ export const SECRETS: readonly Rule[] = [
   {
     id: 'npmrc',
     type: 'SECRET',
-    pattern: /((?:_authToken|_auth|_password)\s{0,2}=\s{0,2}["']?)([A-Za-z0-9+/=_.-]{6,400})/,
+    pattern: /((?<!\w)(?:_authToken|_auth|_password)\s{0,2}=\s{0,2}["']?)([A-Za-z0-9+/=_.-]{6,400})/,
     valid: realSecret,
   },
   {
