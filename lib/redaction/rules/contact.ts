@@ -7,7 +7,7 @@ export const CONTACT: readonly Rule[] = [
     id: 'email',
     type: 'EMAIL_ADDRESS',
     pattern:
-      /(?<![\w.+%-])[\p{L}\p{N}_][\p{L}\p{N}_.+%'-]{0,63}(?:@|%40|\s?\[at\]\s?)[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,5}[\p{L}]{2,24}/u,
+      /(?<![\w.+%$-])[\p{L}\p{N}_][\p{L}\p{N}_.+%'-]{0,63}(?:@|%40|\s?\[at\]\s?)[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,5}[\p{L}]{2,24}/u,
     valid: (value) =>
       !/^git@(?:github|gitlab|bitbucket)|^(?:noreply|no-reply|user|username|you|name|email|test|foo)@(?:example|domain|test)\./i.test(
         value,

@@ -13,7 +13,7 @@ export const SECRETS: readonly Rule[] = [
     valid: (value) => {
       const password =
         /:\/?\/?[^:@/]{0,128}:([^@]{1,256})@/.exec(value)?.[1] ?? /:([^:@]{1,256})@/.exec(value)?.[1] ?? '';
-      return !/^(?:\$\{?[A-Za-z_(]|<|\{\{?|%[sd(]|\*{3,}$|\[)/.test(password);
+      return !/^(?:\$\{?[A-Za-z_(]|<|\{\{?|%[sd(]|\*{3,}$|\[|x{4,}$|your[-_]|env\(|#\{)/i.test(password);
     },
   },
   {
@@ -108,7 +108,7 @@ export const SECRETS: readonly Rule[] = [
     type: 'SECRET',
     pattern:
       /((?:aws|secret|access|s3|minio)[\w ."'-]{0,40}(?:key|secret|token)["']?\s{0,4}(?:=>|[=:,]|\bis\b)?\s{0,4}["'`]?)([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/i,
-    valid: (value) => /[A-Z]/.test(value) && /[a-z]/.test(value) && entropy(value) > 3.5,
+    valid: (value) => /[A-Z]/.test(value) && /[a-z]/.test(value) && entropy(value) > 3.5 && !/EXAMPLE/.test(value),
   },
   {
     id: 'npmrc',
@@ -135,5 +135,6 @@ export const SECRETS: readonly Rule[] = [
     id: 'webhook',
     type: 'SECRET',
     pattern: /https:\/\/(?:[a-z0-9.-]{1,80}\/){1,3}(?:webhooks?|hooks?|incoming|services)\/[A-Za-z0-9/_-]{20,200}/i,
+    valid: (value) => !/X{6}|x{6}|your|EXAMPLE/i.test(value),
   },
 ];

@@ -29,12 +29,17 @@ function privateKeys(text: string): Found[] {
       end !== null && (next < 0 || end.index < next) && end.index - begin.index < 20_000
         ? END.lastIndex
         : bodyEnd(text, BEGIN.lastIndex);
-    if (stop - begin.index > begin[0].length + 16)
+    if (hasKey(text.slice(begin.index + begin[0].length, stop)))
       found.push({ start: begin.index, end: stop, type: 'PRIVATE_KEY', rank: 0 });
     BEGIN.lastIndex = Math.max(stop, BEGIN.lastIndex);
   }
   return found;
 }
+
+/** Something like a key between the lines that say so: not dots, an ellipsis or the name of a variable. */
+const hasKey = (body: string) =>
+  (body.match(/[A-Za-z0-9+/=]{16,100}/g) ?? []).some((run) => new Set(run).size > 6 && !/^[A-Za-z]{1,30}$/.test(run)) &&
+  !/x{8}|X{8}|\*{8}/.test(body.slice(0, 200));
 
 /** A key that is cut off: as far as lines of it go. */
 function bodyEnd(text: string, from: number): number {

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { Random } from '../../bench/redaction/random.ts';
+import { CLEAN_FILES, TOKEN_FILES } from '../../bench/redaction/sets/tokens.ts';
+import { fillToken } from '../../bench/redaction/template.ts';
+import { redactText } from '../../lib/redaction/index.ts';
+
+test.each(TOKEN_FILES)('nothing of the token stays: %s', (template) => {
+  const r = new Random(20_262);
+  for (let round = 0; round < 3; round++) {
+    const { text, spans } = fillToken(template, r);
+    const masked = new Uint8Array(text.length);
+    for (const { start, end } of redactText(text, 'code').spans) masked.fill(1, start, end);
+    for (const { start, end } of spans) expect(masked.subarray(start, end)).not.toContain(0);
+  }
+});
+
+test.each(CLEAN_FILES)('no secret: %s', (text) => {
+  expect(redactText(text, 'code').text).toBe(text);
+});
