@@ -10,9 +10,25 @@ const PLACES: readonly (readonly [id: string, before: string, value: string])[] 
   ],
   [
     'call.third',
-    '\\b(?:mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect|createConnection|connect|Connect|open|login)\\(\\s{0,3}(?:[rbu]?["\'][^"\'\\n]{0,120}["\']|[\\w.$>-]{1,60})\\s?,\\s{0,3}["\'][^"\'\\n]{1,80}["\']\\s?,\\s{0,3}["\']',
+    '\\b(?:mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect|createConnection|connect|Connect|open|login|create_user|create_superuser|createUser|addUser|add_user|register|signUp|sign_up|insertUser|newUser)\\(\\s{0,3}(?:[rbu]?["\'][^"\'\\n]{0,120}["\']|[\\w.$>-]{1,60})\\s?,\\s{0,3}["\'][^"\'\\n]{1,80}["\']\\s?,\\s{0,3}["\']',
     '[^"\'\\s]{4,200}(?=["\'])',
   ],
+  [
+    'field',
+    '(?:passw(?:or)?d|passwd|pwd|passphrase|passcode|\\bpass)\\w{0,20}["\')\\]]{0,4}\\.(?:sendKeys|send_keys|type|val|fill|setValue|set_value|setText|set_text|set|clearAndType|text)\\(\\s{0,3}["\']',
+    '[^"\'\\n]{4,120}(?=["\'])',
+  ],
+  [
+    'field.with',
+    '\\b(?:fill_in|fill|type|input|enter)\\b[^\\n]{0,40}passw(?:or)?d["\'\\])]{0,4},?\\s{1,3}(?::?with(?::|\\s?=>)?|,)?\\s{0,3}["\']',
+    '[^"\'\\n]{4,120}(?=["\'])',
+  ],
+  [
+    'variable',
+    '-Name\\s{1,3}["\']?\\w{0,40}(?:pass|pwd|secret|token|key)\\w{0,20}["\']?\\s{1,3}-Value\\s{1,3}["\']?',
+    '[^\\s"\']{4,200}',
+  ],
+  ['smb', '\\s-U\\s{1,3}["\']?[\\w.\\\\-]{1,60}%', '[^\\s"\']{3,120}'],
   ['net-user', '\\bnet\\s{1,3}user\\s{1,3}[\\w.$-]{1,40}\\s{1,3}', '[^\\s/][^\\s]{3,80}'],
   [
     'setx',

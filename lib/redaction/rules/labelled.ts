@@ -1,5 +1,5 @@
-import { BETWEEN, KEY, PASSWORD, PASSWORD_BEYOND, TAIL } from './labels.ts';
-import { isBarePassword, isKey, isPassword, isPasswordLike } from './plausible.ts';
+import { BETWEEN, CHOSEN, KEY, PASSWORD, PASSWORD_BEYOND, TAIL } from './labels.ts';
+import { isBarePassword, isChosen, isKey, isPassword, isPasswordLike } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
 import type { Rule } from './rule.ts';
 
@@ -76,6 +76,18 @@ export const LABELLED: readonly Rule[] = [
     valid: (value) => realSecret(value) && isKey(value),
   },
   {
+    id: 'key.chosen',
+    type: 'SECRET',
+    pattern: new RegExp(`(${CHOSEN}\\d?${BETWEEN}["'\`])([^"'\`\\n\\\\]{4,200})(?=["'\`])`, 'i'),
+    valid: (value) => realSecret(value) && isChosen(value),
+  },
+  {
+    id: 'shell.default',
+    type: 'PASSWORD',
+    pattern: /(\$\{\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)\w{0,20}:?[-=])([^}\s"']{4,120})(?=\})/i,
+    valid: (value) => realSecret(value) && isPassword(value),
+  },
+  {
     id: 'key.bare',
     type: 'SECRET',
     pattern: new RegExp(
@@ -101,7 +113,7 @@ export const LABELLED: readonly Rule[] = [
     id: 'key.attribute',
     type: 'SECRET',
     pattern: new RegExp(
-      `((?:name|key|id)\\s?=\\s?["'][\\w.:-]{0,60}${KEY}${TAIL}["']\\s{0,4}(?:(?:value|content)\\s?=\\s?["']|>))([^"'<>\\s]{8,600})(?=["'<])`,
+      `((?:name|key|id)\\s?=\\s?["'][\\w.:-]{0,60}${KEY}${TAIL}["']\\s{0,4}(?:[\\w:]{0,20}(?:value|content)\\s?=\\s?["']|>))([^"'<>\\s]{8,600})(?=["'<])`,
       'i',
     ),
     valid: (value) => realSecret(value) && isKey(value),

@@ -9,3 +9,6 @@ export const KEY =
 export const TAIL = '[\\w.-]{0,40}';
 /** What stands between a label and its quoted value: brackets, a type, a sign of assignment, a call or a prefix of strings. */
 export const BETWEEN = `(?:\\[\\w{0,10}\\])?["'\`\\])>]{0,3}\\s{0,8}(?::\\s?&?\\s?(?:const\\s|static\\s|mut\\s|')?[A-Za-z&][\\w<>[\\]|.&]{0,30}\\s{0,3}=|:=|=>|={1,3}|!={1,2}|\\?=|\\|\\|=?|\\?\\?=?|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|&?[\\w.:]{0,40}\\(\\s{0,3})?(?:[brufLN@$]{0,2}(?=["'\`]))?`;
+/** Keys that are written by hand, and may be words: at the end of a name only. */
+export const CHOSEN =
+  '(?:secret(?:[ _.-]?(?:key|token|phrase|base|word))?|(?:client|api|app|application|consumer|jwt|session|cookie|hmac|shared|auth|oauth|webhook|signing|encryption)[ _.-]?secret|(?<![a-z])salt|(?:password|hash|crypt|security)[ _.-]?salt|nonce|(?<![a-z])iv(?![a-z])|init(?:ialization)?[ _.-]?vector|pepper|(?:encryption|encrypt|aes|des|hmac|crypto?|master|signing|session|private)[ _.-]?key)';

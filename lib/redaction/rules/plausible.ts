@@ -44,7 +44,7 @@ export function isBarePassword(value: string, line: string, at: number, surface:
       return /\d/.test(value) && /[a-z]\d|\d[a-z]/i.test(value) && !/[.]/.test(value) && !STATEMENT.test(line);
     if (/(?:passw(?:or)?d|passwd|pass|pwd|secret|token|key)$/i.test(value)) return false;
     if (STATEMENT.test(line)) return false;
-    return mixed || /^[\s#/*-]{0,12}(?:export\s|set\s|env\s|- )?[\w.-]{1,60}\s?[=:]/i.test(line);
+    return mixed || /^[\s#/*-]{0,12}(?:export\s|set\s|env\s|- )?(?:[\w'-]{1,20} ){0,3}[\w.-]{1,60}\s?[=:]/i.test(line);
   }
   return !/^[\d.]{1,3}$|^[-+*/%&|^!<>=.:]+$|^\d+(?:px|em|ms|s|%)$/.test(value);
 }
@@ -106,6 +106,9 @@ export function isKey(value: string): boolean {
   )
     return false;
   if (/(?:123456|abcdef|qwerty)/i.test(value) && value.length < 24 && entropy(value) < 3) return false;
+  // The lengths of AES keys.
+  if (/^[A-Za-z0-9]{16}(?:[A-Za-z0-9]{8}){0,2}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value))
+    return entropy(value) > 2.4;
   const letters = /[A-Za-z]/.test(value);
   const digits = value.match(/\d/g)?.length ?? 0;
   if (/^[a-f0-9-]{16,}$/i.test(value)) return entropy(value) > 2.4;
@@ -117,3 +120,13 @@ export function isKey(value: string): boolean {
     );
   return value.length >= 20 && /[A-Z]/.test(value) && /[a-z]/.test(value) && entropy(value) > 4;
 }
+
+/** Beside a label for a key that people choose: words as well, but not what describes the key. */
+export function isChosen(value: string): boolean {
+  if (!isPassword(value) && !/^[a-z]+(?: [a-z]+){1,5}$/.test(value)) return false;
+  if (/^\s|\s$|[{}<>]|^https?:|^\.{0,2}\/|\.(?:js|ts|json|py|pem|key|crt|txt|ya?ml)$|^[a-z]+:|^\d{1,3}$/i.test(value))
+    return false;
+  return !/^[A-Z][a-z]+ |^[A-Z]+(?:_[A-Z\d]+)+$/.test(value) && !DESCRIPTIONS.test(value);
+}
+const DESCRIPTIONS =
+  /^(?:.*\b(?:key|secret|token|value|your|enter|the|this|salt|nonce|required|optional|missing|invalid|name|header)\b[ .:].*|.*[ .](?:key|secret|token|name|id)|[\w-]{0,30}(?:_|-)?(?:secret|key|token|nonce|salt|iv|id|name|hash)s?|string|number|object|base64|hex|utf-?8|random|none|aes|rsa|hmac|sha-?\d*|md5|bytes|buffer|arraybuffer|encrypt|decrypt|sign|verify|public|private|symmetric|jwt|oct|auto|test|default)$/i;

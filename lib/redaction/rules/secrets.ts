@@ -20,7 +20,7 @@ export const SECRETS: readonly Rule[] = [
     id: 'connection',
     type: 'PASSWORD',
     pattern:
-      /((?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecret|Pwd|Password|AccessKey)\s?=\s?)([^\s;"'&<>]{6,400})(?=[\s;"'<>]|$)/i,
+      /((?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecret|Pwd|Password|AccessKey)\s?=\s?)([^\s;"'&<>]{3,400})(?=[\s;"'<>]|$)/i,
     valid: (value, line, at, surface) =>
       realSecret(value) &&
       (/;[^;]{1,60}=|AccessKey|Signature/.test(line) && !/[()]/.test(value)
@@ -32,7 +32,11 @@ export const SECRETS: readonly Rule[] = [
     type: 'SECRET',
     pattern:
       /(\b(?:authorization|proxy-authorization|x-[a-z-]{0,24}(?:token|key|auth|secret))["']?\s{0,3}[:=,]\s{0,3}["'`]?(?:(?:basic|bearer|token|digest|apikey|key|negotiate|bot|ssws|oauth)\s{1,4})?)([A-Za-z0-9+/=_.~:-]{8,4000})/i,
-    valid: realSecret,
+    valid: (value, line, at) =>
+      realSecret(value) &&
+      line[at + value.length] !== '(' &&
+      !/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) &&
+      !/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value),
   },
   {
     id: 'bearer',

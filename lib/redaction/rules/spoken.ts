@@ -77,6 +77,27 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     valid: (value) => realSecret(value) && isStrong(value),
   },
   {
+    id: 'password.using',
+    type: 'PASSWORD',
+    pattern: new RegExp(
+      `((?:with|using|and|enter|use|the)\\s(?:the\\s)?(?:${PASSWORD})\\s{1,2}["'\`]?)([A-Za-z][\\w!@#$%^&*.-]{3,40}?)(?=["'\`]?[.,)]?\\s{0,3}$)`,
+      'i',
+    ),
+    valid: (value, line, at, surface) =>
+      realSecret(value) &&
+      isSpokenPassword(value, line, at, surface) &&
+      !/^(?:field|manager|hash|policy|prompt|file|box|input|reset|length|strength|protection|auth\w{0,12}|based|only|less)/i.test(
+        value,
+      ),
+  },
+  {
+    id: 'password.user',
+    type: 'PASSWORD',
+    pattern:
+      /(\b(?:use|using|with|try|as)\s{1,3}["'`]?[a-z][\w.-]{1,30}[:/])([^\s"'`/:]{4,80})(?=["'`]?\s(?:to (?:log|sign|connect|enter|access)|for (?:the )?(?:login|log|access|demo|test))\b)/i,
+    valid: (value) => realSecret(value) && isPasswordLike(value),
+  },
+  {
     id: 'secret.next',
     type: 'SECRET',
     pattern:

@@ -70,10 +70,11 @@ function runRules(
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
       const value = match[2] ?? match[0];
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
-      if (valid === undefined || valid(value, line, at, surface))
-        found.push({ start: offset + at, end: offset + at + value.length, type, rank });
-      // After the value, not after what was only looked at: the next label may stand there.
-      scan.lastIndex = Math.max(at + value.length, match.index + 1);
+      const holds = valid === undefined || valid(value, line, at, surface);
+      if (holds) found.push({ start: offset + at, end: offset + at + value.length, type, rank });
+      // After the value, not after what was only looked at: the next label may stand there. What was no value may be a label.
+      scan.lastIndex =
+        holds || match[2] === undefined ? Math.max(at + value.length, match.index + 1) : Math.max(at, match.index + 1);
     }
   }
 }
