@@ -6,6 +6,7 @@ import { LABELLED } from './labelled.ts';
 import { MACHINES } from './machines.ts';
 import { NUMBERS } from './numbers.ts';
 import type { Rule } from './rule.ts';
+import { SCREEN } from './screen.ts';
 import { SECRETS } from './secrets.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
 import { TOKENS } from './tokens.ts';
@@ -22,4 +23,5 @@ export const RULES: readonly Rule[] = [
   ...NUMBERS,
   ...MACHINES,
   ...CONTACT,
+  ...SCREEN,
 ];

@@ -6,11 +6,13 @@ import { findContactBlocks } from './contact-block.ts';
 import { findFirms } from './firms.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
+import { findAccounts, widenJoined } from './joined.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findInLines } from './lines.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { findScriptNames } from './scripts.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
 
@@ -26,8 +28,10 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     for (const span of addresses) found.push({ ...span, rank: RANK.address });
     const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
-    const names = findNames(text, tokens, surface);
-    for (const span of [...names, ...findListed(tokens, names, surface)]) found.push({ ...span, rank: RANK.name });
+    const names = [...findNames(text, tokens, surface), ...findScriptNames(text, surface)];
+    for (const span of widenJoined(text, [...names, ...findListed(tokens, names, surface)], surface))
+      found.push({ ...span, rank: RANK.name });
+    for (const span of findAccounts(text, surface)) found.push({ ...span, rank: RANK.name });
     if (surface === 'prose')
       for (const span of [...findFirms(tokens), ...findPosts(text, names)]) found.push({ ...span, rank: RANK.firm });
   } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
