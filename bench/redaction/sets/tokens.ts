@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: files hold them as they are
 /**
  * Tokens as their issuers make them, random parts as `{kind:length}` (a letters and digits, A capitals and digits, h hex, d digits,
  * b base64, u base64url), in the files that they are found in; and files in which only the place of a secret is named.

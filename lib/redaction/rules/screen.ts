@@ -17,7 +17,7 @@ const CHANNELS = /^#(?:general|random|help|announcements|introductions|\d+|(?:[a
 const STANDARDS =
   /^(?:UTF|SHA|ISO|IEC|RFC|MD|AES|RSA|CVE|CWE|USB|HTTP|TLS|SSL|MP|H|COVID|SARS|WIN|X|RS|IEEE|PS|EU|US|UK|ASCII|BASE|ECMA|ES|GPT|PDF|HTML|CSS|A|B|F|G|Q|T|V|WEB|IP|IPV|DDR|PCI|GTX|RTX|CAT|EN|DIN|ANSI|LTE|KB|GB|MB|TB)-/;
 const PLAIN_AFTER_PROJECT =
-  /^(?:settings?|managers?|management|explorer|names?|files?|overview|plans?|planning|status|boards?|details?|structure|dashboards?|members?|lists?|templates?|timelines?|tasks?|properties|options?|types?|owners?|leads?|budgets?|reports?|ids?|info|information|view|home|folders?|goals?|scope|milestones?|teams?|tracker|tracking|roadmap|summary|history|archive|proposal|brief|charter|kickoff|calendar|documents?|docs|notes|updates?|reviews?|permissions?|access|roles?|wiki|tools|window|panel|gutenberg|code|server|cost|costs|phases?|risks?|resources?|schedule|sponsor|stakeholders?|workspace|browser|navigator|configuration|configurations|dependencies|requirements|system|systems|center|centre|mode|error|complete|completed|failed|failure|in|on|of|and|for|by|is|to|with|x|a|the|new|all|my|time|research|online)$/i;
+  /^(?:settings?|managers?|management|explorer|names?|files?|overview|plans?|planning|status|boards?|details?|structure|dashboards?|members?|lists?|templates?|timelines?|tasks?|properties|options?|types?|owners?|leads?|budgets?|reports?|ids?|info|information|view|home|folders?|goals?|scope|milestones?|teams?|tracker|tracking|roadmap|summary|history|archive|proposal|brief|charter|kickoff|calendar|documents?|docs|notes|updates?|reviews?|permissions?|access|roles?|wiki|tools|window|panel|gutenberg|code|server|cost|costs|phases?|risks?|resources?|schedule|sponsor|stakeholders?|workspace|browser|navigator|configuration|configurations|dependencies|requirements|system|systems|center|centre|mode|error|complete|completed|failed|failure|in|on|of|and|for|by|is|to|with|x|a|the|new|all|my|time|research|online|control|center|success(?:ful)?|cancell?ed|pending|timed|not|aborted|started)$/i;
 
 /** What screens show of people's work: channels, repositories, hosts, tickets, code names. */
 export const SCREEN: readonly Rule[] = [
@@ -100,17 +100,29 @@ export const SCREEN: readonly Rule[] = [
     id: 'codename',
     type: 'CODE_NAME',
     pattern:
-      /(\b(?:project|operation|codenamed?|code[ -]named?|initiative|mission|task force|programme)\b:?\s["“'‘]?)(\p{Lu}[\p{L}\p{N}]{2,24}(?:\s\p{Lu}[\p{L}\p{N}]{2,24}(?=\s?(?:$|[-–—|·:,.)])))?)/u,
-    valid: (value) => !PLAIN_AFTER_PROJECT.test(value.split(' ')[0]!),
+      /\b(?:Project|Operation|Initiative|Programme)\s["“'‘]?\p{Lu}[\p{L}\p{N}]{2,24}(?:\s\p{Lu}[\p{L}\p{N}]{2,24}(?=\s?(?:$|[-–—|·:,.)])))?/u,
+    valid: (value) => !PLAIN_AFTER_PROJECT.test(value.split(/\s["“'‘]?/)[1]!),
     on: ['ui', 'prose'],
   },
   {
-    id: 'codename.capital',
+    id: 'codename.said',
     type: 'CODE_NAME',
     pattern:
-      /(\b(?:Project|Operation|Codenamed?|Code[ -][Nn]amed?|Initiative|Mission|Task Force|Programme)\b:?\s["“'‘]?)(\p{Lu}[\p{L}\p{N}]{2,24})/u,
+      /(\b(?:code[ -]?named?|project called|project named|internally called)\b:?\s["“'‘]?)(\p{L}[\p{L}\p{N}-]{2,30})/iu,
     valid: (value) => !PLAIN_AFTER_PROJECT.test(value),
     on: ['ui', 'prose'],
+  },
+  {
+    id: 'path',
+    type: 'PATH',
+    pattern:
+      /((?:~|\/home\/[\w.-]{1,32}|\/Users\/[\w.-]{1,32}|[A-Z]:\\Users\\[\w.-]{1,32})(?:[/\\][\w.-]{1,60}){0,8}?[/\\])([\w.-]{3,80})(?![\w.-])/i,
+    valid: (value) =>
+      value
+        .replace(/\.\w{1,5}$/, '')
+        .split(/[^A-Za-z]+/)
+        .some((part) => part.length > 2 && (flagsOf(part.toLowerCase()) & (FLAG.common | FLAG.word | TECH_WORD)) === 0),
+    on: ['ui'],
   },
   {
     id: 'network',

@@ -12,6 +12,12 @@ export function isBuiltWord({ text, flags, casing }: Token): boolean {
   if (casing === 'all') return true;
   const lower = text.toLowerCase();
   if (isInflected(lower)) return true;
+  const humps = text.split(/(?=\p{Lu}\p{Ll})|(?<=\p{Ll})(?=\p{Lu})/u);
+  if (
+    humps.length > 1 &&
+    humps.every((part) => (flagsOf(part.toLowerCase()) & PARTS) !== 0 || isInflected(part.toLowerCase()))
+  )
+    return true;
   for (let i = 3; i <= lower.length - 3; i++)
     if (flagsOf(lower.slice(0, i)) & WORD && flagsOf(lower.slice(i)) & WORD) return true;
   return (
@@ -21,6 +27,16 @@ export function isBuiltWord({ text, flags, casing }: Token): boolean {
     ) &
       PARTS) !==
       0
+  );
+}
+
+/** "Lifecycle Manager", "What-If Analysis": on a screen, words built of others beside words that are no names. */
+export function isBuiltRun(run: readonly Token[]): boolean {
+  if (run.length === 1) return isBuiltWord(run[0]!);
+  const built = run.filter((t) => t.flags === 0 && (t.casing === 'all' || isInflected(t.text.toLowerCase())));
+  return (
+    built.length > 0 &&
+    run.every((t) => built.includes(t) || ((t.flags & PARTS) !== 0 && (t.flags & (FLAG.first | FLAG.last)) === 0))
   );
 }
 

@@ -34,6 +34,43 @@ export function widenJoined(text: string, names: readonly Span[], surface: Surfa
   });
 }
 
+const DEVICE =
+  /['’]s? (?:iPhone|iPad|MacBook|AirPods|iMac|Mac|PC|Laptop|Desktop|Watch|Galaxy|Pixel|Phone|Tablet|Computer|Surface)(?: (?:Pro|Air|Mini|Max|Plus|Ultra|\d{1,2})){0,2}/y;
+const INITIAL = /,? \p{Lu}\.(?!\p{L})/uy;
+const OTHER_HALF = /, (?=\p{Lu})/uy;
+
+/** On a screen: "Quigley, P.", "Featherstone, Tobias" and "Daniel's iPhone" are one. */
+export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
+  const sorted = names.toSorted((a, b) => a.start - b.start);
+  const out: Span[] = [];
+  for (const span of sorted) {
+    const last = out.at(-1);
+    if (last !== undefined && span.type === 'PERSON' && last.type === 'PERSON') {
+      OTHER_HALF.lastIndex = last.end;
+      const one = !/\s/.test(text.slice(last.start, last.end));
+      if (
+        one &&
+        OTHER_HALF.test(text) &&
+        OTHER_HALF.lastIndex === span.start &&
+        (isLast(text.slice(last.start, last.end).toLowerCase()) ||
+          flagsOf(text.slice(last.start, last.end).toLowerCase()) === 0) &&
+        isFirst(text.slice(span.start, span.end).toLowerCase().split(' ')[0]!)
+      ) {
+        out[out.length - 1] = { start: last.start, end: span.end, type: 'PERSON' };
+        continue;
+      }
+    }
+    let end = span.end;
+    for (const tail of [DEVICE, INITIAL]) {
+      tail.lastIndex = end;
+      const match = tail.exec(text);
+      if (match !== null) end += match[0].length;
+    }
+    out.push({ ...span, end });
+  }
+  return out;
+}
+
 const SLUG =
   /(?<![\p{L}\p{N}_@#/.-])(?:[a-z]{2,20}[._-][a-z]{1,20}\d{0,4}|[a-z]{5,24}\d{1,4}|[a-z]{7,24})(?![\p{L}\p{N}_@/-]|\.\p{L})/gu;
 

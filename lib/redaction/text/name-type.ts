@@ -6,6 +6,8 @@ import * as words from './vocabulary.ts';
 export const NAME = FLAG.first | FLAG.last;
 export const WORD = FLAG.common | FLAG.word;
 
+const PLAIN = WORD | FLAG.rare | TECH_WORD;
+
 /** How much capitals say: nothing in a text without any, or with nothing else; `loose` writers leave them out at will. */
 export type Mode = 'cased' | 'loose' | 'lower' | 'caps';
 
@@ -39,7 +41,10 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
         : undefined;
   if (run.length > 1 && words.ORG_TAILS.has(key(run.at(-1)!))) return 'ORGANIZATION';
   if (run.some((t) => t.flags & COMPANY) && run.length <= 3) return companyType(run, surface);
-  if (close !== undefined && cue(close, words.STRONG_CUES)) return 'PERSON';
+  if (close !== undefined && cue(close, words.STRONG_CUES))
+    return surface === 'ui' && run.every((t) => (t.flags & PLAIN) !== 0 && (t.flags & NAME) === 0)
+      ? undefined
+      : 'PERSON';
   if (run.length === 1) return singleType(head, close, setting);
   const named = run.filter((t) => t.flags & NAME && !words.PARTICLES.has(key(t)));
   if (named.length === 0) {

@@ -1,7 +1,7 @@
 import { beginsPhrase, COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { SLANG } from '../lexicon/lists.ts';
 import type { Span, Surface } from '../types.ts';
-import { isBuiltWord } from './built-word.ts';
+import { isBuiltRun } from './built-word.ts';
 import { runFrom } from './name-run.ts';
 import { judge } from './name-trim.ts';
 import { key, type Mode, WORD } from './name-type.ts';
@@ -37,7 +37,7 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
     }
     const profile = token.start < content ? 'prose' : surface;
     const end = runFrom(tokens, i, mode, surface);
-    const plain = end === i + 1 && surface === 'ui' && isBuiltWord(token);
+    const plain = end > i && surface === 'ui' && isBuiltRun(tokens.slice(i, end));
     const span = end === i || plain ? undefined : judge(text, tokens, i, end, mode, profile);
     if (span !== undefined) spans.push(span);
     i = Math.max(end, i + 1);

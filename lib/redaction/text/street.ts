@@ -115,7 +115,9 @@ export function fromStreet(text: string, tokens: readonly Token[], at: number): 
     tokens[i]!.kind === 'word' &&
     isNamePart(tokens[i]!, false)
   ) {
-    street ||= isStreetWord(tokens[i]!) && (i === at || STREET_ENDS.test(tokens[i]!.text));
+    street ||=
+      isStreetWord(tokens[i]!) &&
+      ((i === at && !ENGLISH_STREETS.has(fold(tokens[i]!.text))) || STREET_ENDS.test(tokens[i]!.text));
     i++;
   }
   if (!isHouseNumber(tokens[i]) || !/^\.? $/.test(tokens[i]!.gap) || i - at > 6) return undefined;

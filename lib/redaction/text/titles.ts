@@ -1,0 +1,61 @@
+import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import type { Span, Surface } from '../types.ts';
+import { GIVEN_WORDS, UI_WORDS } from './vocabulary.ts';
+
+const CUT = /\s[-–—|·•]\s|\s\(|:\s/g;
+/** What programs, their views and kinds of document are called, so that the parts beside them are content. */
+const PROGRAMS =
+  /^(?:chat|group chat|calls?|contacts?|messages?|messaging|messenger|message \(html\)|calendar|agenda|mail|notes?|maps?|photos|files?|meeting|meetings|opportunit(?:y|ies)|accounts?|leads?|deals?|cases?|service console|crm|customers?|customer|patients?|chart review|epic|performance|payroll|goals?|reviews?|weekly sync|1:1|1:1 notes|channel|dm|board|documents?|slides|sheets|docs|term sheet|quote|invoice|contract|proposal|renewal|onboarding|kickoff|notes app|adobe acrobat(?: reader)?|quickbooks|docusign|workday|bamboohr|lattice|culture amp|datasite|box|lens|gusto|rippling|greenhouse|lever|intercom|front|pipedrive|zoho|sap|concur|expensify|coupa|ariba|netsuite|xero|freshbooks|sage|airtable|coda|loom|gong|chorus|outreach|apollo|marketo|pardot|docs|telegram|whatsapp|viber|line|wechat|kakaotalk|signal|instagram|facebook|linkedin|x|reddit|youtube)$/i;
+const LONGEST = 4;
+
+/**
+ * "Kestrel Foods - Slack": the parts of a title beside the name of a program are what somebody works on. A part in capitals
+ * with a word that the language does not need every day is a name.
+ */
+export function findTitleParts(text: string, surface: Surface): Span[] {
+  if (surface !== 'ui' || text.length > 200) return [];
+  const parts: { start: number; end: number }[] = [];
+  let from = 0;
+  for (const cut of text.matchAll(CUT)) {
+    parts.push({ start: from, end: cut.index });
+    from = cut.index + cut[0].length;
+  }
+  parts.push({ start: from, end: text.replace(/\)\s*$/, '').length });
+  if (parts.length < 2 || !parts.some((part) => isProgram(text.slice(part.start, part.end).trim()))) return [];
+  return parts.flatMap(({ start, end }) => {
+    const part = text.slice(start, end);
+    return isProgram(part.trim()) || !isNameOf(part)
+      ? []
+      : [
+          {
+            start: start + part.length - part.trimStart().length,
+            end: start + part.trimEnd().length,
+            type: 'ORGANIZATION',
+          },
+        ];
+  });
+}
+
+function isProgram(part: string): boolean {
+  if (PROGRAMS.test(part)) return true;
+  const words = part.toLowerCase().split(/\s+/);
+  return (
+    words.length <= 3 &&
+    words.some((word) => (flagsOf(word) & (TECH_WORD | COMPANY)) !== 0) &&
+    words.every((word) => (flagsOf(word) & (TECH_WORD | COMPANY | FLAG.common | FLAG.word | FLAG.rare)) !== 0)
+  );
+}
+
+/** One to four words with capitals, of which one is not of every day, or two are a name and a surname that are words. */
+function isNameOf(part: string): boolean {
+  const words = part.trim().split(/\s+/);
+  if (words.length > LONGEST || !words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]*|&|and|of|the)$/u.test(word)))
+    return false;
+  const flags = words.map((word) => flagsOf(word.toLowerCase().replace(/['’]s$|[.,]$/, '')));
+  if (flags.some((bits) => (bits & TECH_WORD) !== 0)) return false;
+  if (flags.some((bits) => (bits & (FLAG.common | FLAG.word)) === 0)) return true;
+  if (words.some((word) => UI_WORDS.has(word.toLowerCase()))) return false;
+  if (words.length > 1 && flags.some((bits) => (bits & FLAG.common) === 0)) return true;
+  if (words.length === 2 && GIVEN_WORDS.has(words[0]!.toLowerCase())) return true;
+  return words.length === 2 && (flags[0]! & FLAG.first) !== 0 && (flags[1]! & (FLAG.last | FLAG.first)) !== 0;
+}
