@@ -125,6 +125,40 @@ export const SCREEN: readonly Rule[] = [
     on: ['ui'],
   },
   {
+    id: 'cloud.resource',
+    type: 'ID_NUMBER',
+    pattern: /(?<!\w)arn:aws[\w-]{0,12}:[\w-]{1,30}:[\w-]{0,20}:\d{12}:[^\s"'<>,)]{1,200}/i,
+    on: ['ui', 'prose'],
+  },
+  {
+    id: 'cloud.account',
+    type: 'ID_NUMBER',
+    pattern: /(?<![\d.])\d{12}(?![\d.])|(?<![\d-])\d{4}-\d{4}-\d{4}(?![\d-])/,
+    valid: (_value, line) => /\b(?:aws|amazon|account|console|iam|organization)\b/i.test(line),
+    on: ['ui', 'prose'],
+  },
+  {
+    id: 'object.id',
+    type: 'ID_NUMBER',
+    pattern:
+      /(?<!\w)(?:cus|sub|pi|ch|in|acct|evt|pm|seti|txn|src|card|ba|usr|user|org|team|proj|ws|conv|msg|inv|ord|cust|ctr)_[A-Za-z0-9]{8,40}(?!\w)/,
+    valid: (value) => /\d/.test(value),
+    on: ['ui', 'prose'],
+  },
+  {
+    id: 'locator',
+    type: 'ID_NUMBER',
+    pattern:
+      /(\b(?:confirmation|booking|reservation|locator|pnr|record locator|itinerary)\b(?:\s(?:code|number|no|nr|#))?\.?\s?[:#–-]?\s?)((?=[A-Z]{0,5}\d)[A-Z0-9]{5,8})(?!\w)/i,
+    on: ['ui', 'prose'],
+  },
+  {
+    id: 'parcel',
+    type: 'ID_NUMBER',
+    pattern: /(?<!\w)(?:1Z[A-Z0-9]{16}|[A-Z]{2}\d{9}[A-Z]{2})(?!\w)/,
+    on: ['ui', 'prose'],
+  },
+  {
     id: 'network',
     type: 'NETWORK',
     pattern: /(\b(?:wi-?fi|ssid|hotspot|wlan)\b\s?(?:network\s?)?[:=–-]\s{0,2}["'“]?)([^\s"'”,;]{3,32})/i,

@@ -41,8 +41,11 @@ export function isBuiltRun(run: readonly Token[]): boolean {
 }
 
 /** In a text without capitals: a word of the language that the lexicon lacks, by its parts, or one letter drawn out. */
-export const isDerived = ({ text, flags }: Token): boolean =>
-  flags === 0 && (/(.)\1\1/.test(text) || isInflected(text) || knows(text.replace(/(.)\1+/g, '$1')));
+export const isDerived = ({ text, flags }: Token): boolean => flags === 0 && isDerivedWord(text);
+
+/** The same for a word that the lexicon lacks. */
+export const isDerivedWord = (text: string): boolean =>
+  /(.)\1\1/.test(text) || isInflected(text) || knows(text.replace(/(.)\1+/g, '$1'));
 
 const knows = (word: string) => word.length > 2 && (flagsOf(word) & PARTS) !== 0;
 

@@ -60,13 +60,15 @@ export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
         continue;
       }
     }
-    let end = span.end;
+    let { start, end } = span;
+    const before = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, start - 5), start));
+    if (before !== null && span.type === 'PERSON') start -= before[1]!.length;
     for (const tail of [DEVICE, INITIAL]) {
       tail.lastIndex = end;
       const match = tail.exec(text);
       if (match !== null) end += match[0].length;
     }
-    out.push({ ...span, end });
+    out.push({ start, end, type: span.type });
   }
   return out;
 }

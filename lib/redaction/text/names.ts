@@ -1,10 +1,11 @@
-import { beginsPhrase, COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { beginsPhrase, COMPANY, FLAG, flagsOf } from '../lexicon/index.ts';
 import { SLANG } from '../lexicon/lists.ts';
 import type { Span, Surface } from '../types.ts';
-import { isBuiltRun } from './built-word.ts';
+import { isBuiltRun, isDerived } from './built-word.ts';
 import { runFrom } from './name-run.ts';
 import { judge } from './name-trim.ts';
 import { key, type Mode, WORD } from './name-type.ts';
+import { contentOf } from './titles.ts';
 import type { Token } from './tokens.ts';
 import { KIN } from './vocabulary.ts';
 
@@ -16,7 +17,7 @@ import { KIN } from './vocabulary.ts';
 export function findNames(text: string, tokens: readonly Token[], surface: Surface): Span[] {
   const mode = modeOf(tokens);
   const spans: Span[] = [];
-  const content = surface === 'ui' ? contentEnd(text, tokens) : 0;
+  const content = surface === 'ui' ? contentOf(text) : [];
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i]!;
     if (
@@ -35,22 +36,18 @@ export function findNames(text: string, tokens: readonly Token[], surface: Surfa
       i += phrase.length;
       continue;
     }
-    const profile = token.start < content ? 'prose' : surface;
+    const profile = content.some((part) => token.start >= part.start && token.start < part.end) ? 'prose' : surface;
     const end = runFrom(tokens, i, mode, surface);
-    const plain = end > i && surface === 'ui' && isBuiltRun(tokens.slice(i, end));
+    const plain =
+      end > i &&
+      surface === 'ui' &&
+      isBuiltRun(tokens.slice(i, end)) &&
+      (profile === 'ui' || token.casing === 'all' || isDerived(token));
     const span = end === i || plain ? undefined : judge(text, tokens, i, end, mode, profile);
     if (span !== undefined) spans.push(span);
     i = Math.max(end, i + 1);
   }
   return spans;
-}
-
-/** Where the name of the application begins in a window title: what stands before it is content, not a label. */
-function contentEnd(text: string, tokens: readonly Token[]): number {
-  const cut = /\s[-–—|·]\s(?=[^-–—|·]{2,40}$)/.exec(text);
-  if (cut === null) return 0;
-  const app = tokens.filter((token) => token.start > cut.index);
-  return app.length <= 3 && app.some((token) => token.flags & (TECH_WORD | COMPANY)) ? cut.index : 0;
 }
 
 function modeOf(tokens: readonly Token[]): Mode {
