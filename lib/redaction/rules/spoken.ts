@@ -113,7 +113,8 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     type: 'PASSWORD',
     pattern:
       /(\b(?:credentials?|creds|login(?:\s?details)?|log ?in(?: with)?|sign in with|user(?:name)?\s?[/|]\s?(?:pass(?:word)?|pwd?)|id\s?[/|]\s?(?:pass(?:word)?|pwd?)|account|auth)\b\)?(?:\s(?:is|are|with|for \S{1,30}:?))?\s{0,3}[:=]?\s{0,3}["'(]?[\w.@+-]{2,60}\s?[/:|,]\s?)([^\s"'/]{4,80})(?=["')]?(?:\s|$|[,;.]))/i,
-    valid: (value) => realSecret(value) && isPasswordLike(value) && !/[()[\]{}#]|^\w+\.\w+/.test(value),
+    valid: (value) =>
+      realSecret(value) && isPasswordLike(value) && !/[()[\]{}]|\.html?#|^[A-Za-z]\w*\.[A-Za-z]\w*/.test(value),
   },
   {
     id: 'password.bracket',

@@ -83,3 +83,33 @@ function isInflected(lower: string): boolean {
     return (flagsOf(lower.slice(0, stem)) & PARTS) !== 0;
   });
 }
+
+const typos = new Map<string, boolean>();
+const MAX_TYPOS = 20_000;
+
+/** A slip of the fingers in a word of every day: two letters in the wrong order, one too many, one missing or another one. */
+export function isTypo(word: string): boolean {
+  if (word.length < 4 || word.length > 16) return false;
+  let known = typos.get(word);
+  if (known === undefined) {
+    known = slips(word).some((one) => (flagsOf(one) & FLAG.common) !== 0);
+    if (typos.size >= MAX_TYPOS) typos.clear();
+    typos.set(word, known);
+  }
+  return known;
+}
+
+function slips(word: string): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < word.length; i++) {
+    const head = word.slice(0, i);
+    const tail = word.slice(i + 1);
+    if (i + 1 < word.length) out.push(head + word[i + 1] + word[i] + word.slice(i + 2));
+    if (word.length < LONG) continue;
+    out.push(head + tail);
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz') out.push(head + letter + tail, head + letter + word.slice(i));
+  }
+  return out;
+}
+/** Shorter words are one letter away from too many others. */
+const LONG = 6;

@@ -1,6 +1,6 @@
 import { COMPANY, FLAG, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
-import { isDerived } from './built-word.ts';
+import { isDerived, isTypo } from './built-word.ts';
 import { cue, key, type Mode, modeOfToken, NAME, WORD } from './name-type.ts';
 import type { Token } from './tokens.ts';
 import * as words from './vocabulary.ts';
@@ -78,7 +78,7 @@ function isCandidate(
     return after.casing !== 'lower' ? mode !== 'cased' : (after.flags & WORD) === 0 && !isDerived(after);
   if (token.text.length < 2 || isStop(token, surface)) return false;
   if (modeOfToken(token, mode) === 'cased')
-    return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0);
+    return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0) || isCarelessName(token, surface);
   const { flags } = token;
   if (flags & COMPANY && !(flags & WORD)) return true;
   if (
@@ -97,7 +97,8 @@ function isCandidate(
   if (flags !== 0) return false;
   if (isNonAscii(token.text)) return true;
   if (surface !== 'prose' || token.text.length < 4) return false;
-  if (mode !== 'cased' && !isDerived(token)) return true;
+  if (isDerived(token) || isTypo(token.text)) return false;
+  if (mode !== 'cased') return true;
   return (
     token.first ||
     (close !== undefined &&
@@ -106,7 +107,7 @@ function isCandidate(
 }
 
 /** A given name, that is nothing else, without its capital. */
-const _isCarelessName = ({ text, flags }: Token, surface: Surface) =>
+const isCarelessName = ({ text, flags }: Token, surface: Surface) =>
   surface === 'prose' &&
   text.length > 3 &&
   (flags & FLAG.first) !== 0 &&
