@@ -1,5 +1,5 @@
 import { decodeLexicon, FLAG } from './coding.ts';
-import { fold } from './fold.ts';
+import { fold, isFolded } from './fold.ts';
 import data from './lexicon.json' with { type: 'json' };
 import { COMPANIES, COUNTRIES, GIVEN, SLANG, TECH } from './lists.ts';
 
@@ -31,11 +31,12 @@ function load(): Map<string, number> {
 export function flagsOf(word: string): number {
   lexicon ??= load();
   const direct = lexicon.get(word);
-  return direct ?? lexicon.get(fold(word)) ?? 0;
+  if (direct !== undefined) return direct;
+  return isFolded(word) ? 0 : (lexicon.get(fold(word)) ?? 0);
 }
 
 /** Whether a known place or company of more than one word begins with this word. */
 export function beginsPhrase(word: string): boolean {
   lexicon ??= load();
-  return phraseHeads.has(word) || phraseHeads.has(fold(word));
+  return phraseHeads.has(word) || (!isFolded(word) && phraseHeads.has(fold(word)));
 }

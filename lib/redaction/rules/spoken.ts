@@ -126,7 +126,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
   {
     id: 'password.short',
     type: 'PASSWORD',
-    pattern: /(\b(?:u|user|login|un|id)\s?[:=]\s?\S{2,60}[\s,;/]{1,4}(?:p|pw|pass)\s?[:=]\s{0,2})([^\s,;"']{4,80})/i,
+    pattern: /(\b(?:u|user|login|un|id) ?[:=]\s?\S{2,60}[\s,;/]{1,4}(?:p|pw|pass) ?[:=]\s{0,2})([^\s,;"']{4,80})/i,
     valid: realSecret,
   },
   {

@@ -66,7 +66,7 @@ export function continued(tokens: readonly Token[], at: number, end: number): Ta
 
 /** How many words from here on are one known place. */
 function placeAt(tokens: readonly Token[], at: number): number {
-  if (!beginsPhrase(tokens[at]!.text.toLowerCase())) return 1;
+  if (!beginsPhrase(tokens[at]!.lower)) return 1;
   for (let length = 5; length >= 2; length--) {
     let phrase = tokens[at]!.text;
     for (let k = 1; k < length; k++) phrase += `${tokens[at + k]?.gap ?? '\0'}${tokens[at + k]?.text ?? ''}`;
@@ -84,7 +84,7 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
   )
     return true;
   if ((token.flags & FLAG.place) !== 0 && /[,\n]/.test(token.gap) && next?.kind === 'number') return true;
-  const lower = fold(token.text);
+  const lower = fold(token.lower);
   if (STOP_NAMES.has(lower) && token.casing !== 'all')
     return /^(?:republic|island|islands|north|south|east|west|saint)$/.test(lower);
   if (token.casing === 'lower') {
@@ -94,7 +94,7 @@ function isTownPart(token: Token, next: Token | undefined): boolean {
       PARTICLES.has(lower) ||
       ((lower === 'of' || lower === 'and' || lower === 'the') &&
         next !== undefined &&
-        (flagsOf(next.text.toLowerCase()) & FLAG.place) !== 0)
+        (flagsOf(next.lower) & FLAG.place) !== 0)
     );
   }
   if (

@@ -32,8 +32,12 @@ export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
   return spans.flatMap((span) => tidy(text, span));
 }
 
+/** No form is without one of these. */
+const FORM_WORDS = /box|[afd]po|corner/i;
+
 /** Addresses that a form of words gives away. */
 function forms(text: string, tokens: readonly Token[]): Start[] {
+  if (!FORM_WORDS.test(text)) return [];
   return FORMS.flatMap((form) => {
     const starts: Start[] = [];
     let at = 0;
@@ -73,7 +77,7 @@ function namedStreets(tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
   for (let i = 1; i < tokens.length; i++) {
     const kind = tokens[i]!;
-    if (kind.casing !== 'upper' || !ENGLISH_STREETS.has(fold(kind.text))) continue;
+    if (kind.casing !== 'upper' || !ENGLISH_STREETS.has(fold(kind.lower))) continue;
     let first = i;
     while (
       first > 0 &&
@@ -84,8 +88,8 @@ function namedStreets(tokens: readonly Token[]): Span[] {
     )
       first--;
     const name = tokens.slice(first, i);
-    if (name.length === 1 && ENGLISH_STREETS.has(fold(name[0]!.text))) continue;
-    if (name.some((t) => (t.flags & FLAG.common) === 0 && !STOP_NAMES.has(fold(t.text))))
+    if (name.length === 1 && ENGLISH_STREETS.has(fold(name[0]!.lower))) continue;
+    if (name.some((t) => (t.flags & FLAG.common) === 0 && !STOP_NAMES.has(fold(t.lower))))
       spans.push({ start: name[0]!.start, end: kind.end, type: 'ADDRESS' });
   }
   return spans;

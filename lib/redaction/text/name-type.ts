@@ -23,8 +23,8 @@ export interface Setting {
   readonly after: Token | undefined;
 }
 
-export const key = (token: Token): string => token.text.toLowerCase();
-export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(key(token));
+export const key = (token: Token): string => token.lower;
+export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(token.lower);
 
 /** What a run of words names, or undefined for words that only have capitals. */
 export function typeOf(run: readonly Token[], setting: Setting): string | undefined {

@@ -17,13 +17,13 @@ const isHouseNumber = (token: Token | undefined) =>
 
 const isStreetWord = (token: Token) =>
   token.kind === 'word' &&
-  (STREET_WORDS.has(fold(token.text)) || (token.text.length > 5 && STREET_ENDS.test(token.text)));
+  (STREET_WORDS.has(fold(token.lower)) || (token.text.length > 5 && STREET_ENDS.test(token.text)));
 
 /** A word that can be part of a street's or a town's name. */
 function isNamePart(token: Token, lower: boolean): boolean {
   if (token.kind === 'number') return /^\d{1,3}(?:st|nd|rd|th)$/i.test(token.text);
   if (token.casing !== 'lower') return true;
-  if (PARTICLES.has(fold(token.text)) || isStreetWord(token)) return true;
+  if (PARTICLES.has(fold(token.lower)) || isStreetWord(token)) return true;
   return (lower || token.flags === 0) && (token.flags & FLAG.common) === 0;
 }
 
@@ -46,8 +46,8 @@ export function fromNumber(text: string, tokens: readonly Token[], at: number): 
     // "12 Main Street street": the second kind is a word of the sentence.
     if (
       i > first &&
-      ENGLISH_STREETS.has(fold(tokens[i]!.text)) &&
-      ENGLISH_STREETS.has(fold(tokens[i - 1]!.text)) &&
+      ENGLISH_STREETS.has(fold(tokens[i]!.lower)) &&
+      ENGLISH_STREETS.has(fold(tokens[i - 1]!.lower)) &&
       i - first > 1
     )
       break;
@@ -87,7 +87,7 @@ export function fromUnit(text: string, tokens: readonly Token[], at: number): St
 /** "Lozerlaan 172 Sangi Street": where the second name ends, or `at` when there is none. */
 function secondStreet(tokens: readonly Token[], at: number): number {
   for (let i = at; i < tokens.length && i - at < 4 && tokens[i]!.gap === ' ' && tokens[i]!.casing !== 'lower'; i++)
-    if (i > at && ENGLISH_STREETS.has(fold(tokens[i]!.text))) return i + 1;
+    if (i > at && ENGLISH_STREETS.has(fold(tokens[i]!.lower))) return i + 1;
   return at;
 }
 
@@ -117,7 +117,7 @@ export function fromStreet(text: string, tokens: readonly Token[], at: number): 
   ) {
     street ||=
       isStreetWord(tokens[i]!) &&
-      ((i === at && !ENGLISH_STREETS.has(fold(tokens[i]!.text))) || STREET_ENDS.test(tokens[i]!.text));
+      ((i === at && !ENGLISH_STREETS.has(fold(tokens[i]!.lower))) || STREET_ENDS.test(tokens[i]!.text));
     i++;
   }
   if (!isHouseNumber(tokens[i]) || !/^\.? $/.test(tokens[i]!.gap) || i - at > 6) return undefined;
