@@ -3,9 +3,10 @@ import { FLAG, flagsOf } from '../lexicon/index.ts';
 /** A person or a role, not a field of a form. */
 export function isSpeaker(label: string): boolean {
   if (isField(label) || /\d{3}|[[\]{}=<>/\\]/.test(label)) return false;
-  if (!label.split(/[\s_-]+/).every((word) => /^[\p{Lu}\d(&]/u.test(word))) return false;
+  if (!label.split(/[\s_-]{1,400}/).every((word) => /^[\p{Lu}\d(&]/u.test(word))) return false;
   return (
-    ROLES.test(label.replace(/[_\d]+/g, ' ')) || label.split(/\s+/).some((word) => isName(flagsOf(word.toLowerCase())))
+    ROLES.test(label.replace(/[_\d]{1,400}/g, ' ')) ||
+    label.split(/\s{1,400}/).some((word) => isName(flagsOf(word.toLowerCase())))
   );
 }
 
@@ -13,7 +14,7 @@ export function isSpeaker(label: string): boolean {
 export const isNick = (label: string): boolean =>
   /^[\p{Ll}][\p{L}\p{N}_.-]{1,24}$/u.test(label) &&
   !isField(label) &&
-  isName(flagsOf(label.replace(/[\d_.-]+.*$/, '')));
+  isName(flagsOf(label.replace(/[\d_.-]{1,400}.{0,400}$/, '')));
 
 export const isField = (label: string): boolean => FIELDS.test(label) || LOGGED.test(label);
 
@@ -28,7 +29,7 @@ const ROLES =
   /\b(?:speaker|agent|caller|customer|interviewer|interviewee|host|guest|moderator|manager|designer|professor|prof|doctor|dr|patient|chair|chairman|participant|attendee|marketing|user interface|phd|postdoc|grad|undergrad|operator|rep|representative|support|client|student|teacher|presenter|panelist|narrator|judge|witness|counsel|council(?:l?or)?|senator|minister|member|am|mp|secretary|director|engineer|developer|sales|analyst|unknown|me|you|bot|everyone|attorney|lawyer|court|officer|detective|nurse|therapist|caller|dispatcher|moderador|herr|frau|monsieur|madame|user|assistant|a|b|c|q)\b/i;
 
 const FIELDS =
-  /^(?:name|address|phone|email|e-mail|date|subject|from|to|cc|bcc|sent|time|when|where|who|what|title|location|status|priority|type|id|notes?|description|summary|total|amount|error|warning|warn|info|debug|fatal|trace|https?|version|authors?|by|licen[cs]e|repository|homepage|maintainers?|copyright|usage|examples?|todo|fixme|step \d+|price|quantity|order|invoice|company|department|city|country|state|zip|fax|mobile|due|assignee|labels?|tags?|category|result|expected|actual|steps|environment|severity|component|reporter|files|source|comment|format|upstream-.*|see|also|default|returns?|params?|parameters?|throws|since|deprecated|important|caution|tip|hint|question|answer|pros|cons|input|output|feature|fix|bug|breaking|added|changed|removed|fixed|fixes|features|docs|server|client|info|level|message|content-type|cache-control|cpu|memory|disk|network|introduction|conclusion|appendix|abstract|overview|chapter \d+|section \d+|part \d+|figure \d+|table \d+|phase \d+|day \d+|week \d+|option [a-z\d]|theme|font|color|size|mode|language|region|theme|sources?|references?|keywords|contents?|ingredients?|directions|instructions|requirements|prerequisites|installation|configuration|settings|options|arguments|flags|commands?|(?:ctrl|alt|shift|cmd)\+.*)$/i;
+  /^(?:name|address|phone|email|e-mail|date|subject|from|to|cc|bcc|sent|time|when|where|who|what|title|location|status|priority|type|id|notes?|description|summary|total|amount|error|warning|warn|info|debug|fatal|trace|https?|version|authors?|by|licen[cs]e|repository|homepage|maintainers?|copyright|usage|examples?|todo|fixme|step \d{1,400}|price|quantity|order|invoice|company|department|city|country|state|zip|fax|mobile|due|assignee|labels?|tags?|category|result|expected|actual|steps|environment|severity|component|reporter|files|source|comment|format|upstream-.{0,400}|see|also|default|returns?|params?|parameters?|throws|since|deprecated|important|caution|tip|hint|question|answer|pros|cons|input|output|feature|fix|bug|breaking|added|changed|removed|fixed|fixes|features|docs|server|client|info|level|message|content-type|cache-control|cpu|memory|disk|network|introduction|conclusion|appendix|abstract|overview|chapter \d{1,400}|section \d{1,400}|part \d{1,400}|figure \d{1,400}|table \d{1,400}|phase \d{1,400}|day \d{1,400}|week \d{1,400}|option [a-z\d]|theme|font|color|size|mode|language|region|theme|sources?|references?|keywords|contents?|ingredients?|directions|instructions|requirements|prerequisites|installation|configuration|settings|options|arguments|flags|commands?|(?:ctrl|alt|shift|cmd)\+.{0,400})$/i;
 
 const INTERJECTION =
   /^(?:yeah|yep|yes|no|nope|ok|okay|'kay|mm|hm|uh|um|right|hi|hey|hello|thanks|thank|sure|alright|great|cool|oh|ah|well|so|exactly|true|good|fine|sorry|wow|bye|please|and|but|i|we|you)\b/i;
@@ -41,7 +42,7 @@ export function isTalk(said: string): boolean {
       ' ok ',
     )
     .trim();
-  if (/[{};=<>]\s*$|=>|\(\)|^["'{<$/\\]|^\d[\d.,:/ -]*$|:\/\//.test(text)) return false;
-  if (INTERJECTION.test(text) || /^[.…]{2,}/.test(text)) return true;
-  return text.split(/\s+/).length >= 3 && /[a-z]/.test(text);
+  if (/[{};=<>]\s{0,400}$|=>|\(\)|^["'{<$/\\]|^\d[\d.,:/ -]{0,400}$|:\/\//.test(text)) return false;
+  if (INTERJECTION.test(text) || /^[.…]{2,400}/.test(text)) return true;
+  return text.split(/\s{1,400}/).length >= 3 && /[a-z]/.test(text);
 }

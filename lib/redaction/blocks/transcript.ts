@@ -21,7 +21,7 @@ const isTranscript = (lines: readonly { text: string }[]) =>
 
 /** @param plain nothing but line ends sets the speakers apart: then they have to come again, and talk in sentences */
 function isTalkOf(turns: readonly Turn[], lines: number, plain = false): boolean {
-  const own = turns.filter(({ speaker }) => speaker.split(/\s+/).length <= 5 && !isField(speaker));
+  const own = turns.filter(({ speaker }) => speaker.split(/\s{1,400}/).length <= 5 && !isField(speaker));
   if (own.length < MIN_TURNS || own.length * 4 < lines) return false;
   const said = own.filter((turn) => isTalk(turn.said)).length;
   if (said * 2 < own.length) return false;
@@ -35,7 +35,7 @@ function isTalkOf(turns: readonly Turn[], lines: number, plain = false): boolean
   const lower = [...speakers.keys()].some(isNick);
   if (lower && (again === 0 || people < speakers.size || said * 4 < own.length * 3)) return false;
   if (plain) {
-    const sentences = own.filter(({ said: text }) => /[.?!…}\]]\s*$|,\s*$/.test(text)).length;
+    const sentences = own.filter(({ said: text }) => /[.?!…}\]]\s{0,400}$|,\s{0,400}$/.test(text)).length;
     const timed = own.length * 2 >= lines - 1;
     if (again === 0 || again * 2 < speakers.size || (!timed && sentences * 2 < own.length)) return false;
   }

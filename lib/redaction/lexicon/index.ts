@@ -15,13 +15,14 @@ const phraseHeads = new Set<string>();
 function load(): Map<string, number> {
   const flags = decodeLexicon(data.entries);
   const add = (words: string, flag: number) => {
-    for (const word of words.trim().split(/\s*[\n,]\s*/)) flags.set(fold(word), (flags.get(fold(word)) ?? 0) | flag);
+    for (const word of words.trim().split(/\s{0,400}[\n,]\s{0,400}/))
+      flags.set(fold(word), (flags.get(fold(word)) ?? 0) | flag);
   };
   add(COUNTRIES, FLAG.place);
   add(GIVEN, FLAG.first);
   add(TECH, TECH_WORD);
   add(COMPANIES, COMPANY);
-  for (const word of SLANG.trim().split(/\s*[\n,]\s*/)) flags.set(word, FLAG.common);
+  for (const word of SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)) flags.set(word, FLAG.common);
   for (const word of flags.keys())
     if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')).replace(/'s$/, ''));
   return flags;

@@ -67,7 +67,7 @@ export const LABELLED: readonly Rule[] = [
       `(["'])([^"'\\s\\\\]{4,80})(?=["'](?:\\s?[=!]={1,2}\\s?|\\.equals\\(|,\\s{0,3})[\\w.>$-]{0,40}(?:get|\\.|->|_|\\b)${PASSWORD}(?:\\(|\\)|;))`,
       'i',
     ),
-    valid: (value) => realSecret(value) && isPassword(value) && !/^[A-Z]?[a-z]+$|[_:%]|^\//.test(value),
+    valid: (value) => realSecret(value) && isPassword(value) && !/^[A-Z]?[a-z]{1,400}$|[_:%]|^\//.test(value),
   },
   {
     id: 'key.quoted',
@@ -97,7 +97,7 @@ export const LABELLED: readonly Rule[] = [
     valid: (value, line, at, surface) =>
       realSecret(value) &&
       isKey(value) &&
-      !/^(?:https?:|[A-Za-z_$]+(?:[._$-]+[A-Za-z_]\w{0,30}){0,9}$)/.test(value) &&
+      !/^(?:https?:|[A-Za-z_$]{1,400}(?:[._$-]{1,400}[A-Za-z_]\w{0,30}){0,9}$)/.test(value) &&
       !(surface === 'code' && /^\s{0,2}[=(.]/.test(line.slice(at + value.length))),
   },
   {

@@ -5,14 +5,14 @@ const KNOWN = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
 const isUnknown = (part: string) =>
   part.length > 2 && /[a-z]/i.test(part) && (flagsOf(part.toLowerCase()) & KNOWN) === 0;
 /** Whether a slug holds something that is no word of the language: a name that somebody chose. */
-const hasName = (slug: string) => slug.split(/[^\p{L}]+/u).some(isUnknown);
+const hasName = (slug: string) => slug.split(/[^\p{L}]{1,400}/u).some(isUnknown);
 
 const FORGE =
   /\b(?:github|gitlab|bitbucket|gitea|codeberg|sourcehut|pull requests?|merge requests?|issues?|commits?|branch(?:es)?|repositor(?:y|ies)|fork(?:ed)?|actions|workflow runs|releases|main|master|git (?:push|pull|clone|fetch))\b/i;
 /** Two words with a stroke between that are no path. */
 const STROKES =
-  /^(?:and\/or|client\/server|read\/write|input\/output|i\/o|n\/a|tcp\/ip|w\/o|km\/h|24\/7|a\/b|ci\/cd|he\/she|his\/her|yes\/no|on\/off|true\/false|(?:application|text|image|audio|video|multipart|font|message|model)\/.*)$/i;
-const CHANNELS = /^#(?:general|random|help|announcements|introductions|\d+|(?:[a-f0-9]{3}){1,2}|[a-f0-9]{8})$/i;
+  /^(?:and\/or|client\/server|read\/write|input\/output|i\/o|n\/a|tcp\/ip|w\/o|km\/h|24\/7|a\/b|ci\/cd|he\/she|his\/her|yes\/no|on\/off|true\/false|(?:application|text|image|audio|video|multipart|font|message|model)\/.{0,400})$/i;
+const CHANNELS = /^#(?:general|random|help|announcements|introductions|\d{1,400}|(?:[a-f0-9]{3}){1,2}|[a-f0-9]{8})$/i;
 /** What looks like the key of a ticket. */
 const STANDARDS =
   /^(?:UTF|SHA|ISO|IEC|RFC|MD|AES|RSA|CVE|CWE|USB|HTTP|TLS|SSL|MP|H|COVID|SARS|WIN|X|RS|IEEE|PS|EU|US|UK|ASCII|BASE|ECMA|ES|GPT|PDF|HTML|CSS|A|B|F|G|Q|T|V|WEB|IP|IPV|DDR|PCI|GTX|RTX|CAT|EN|DIN|ANSI|LTE|KB|GB|MB|TB)-/;
@@ -33,7 +33,7 @@ export const SCREEN: readonly Rule[] = [
     type: 'REPOSITORY',
     pattern: /(?<![\w/.:@#~-])[A-Za-z0-9][\w.-]{1,38} ?\/ ?[A-Za-z0-9][\w.-]{1,80}(?![\w/])/,
     valid: (value, line) => {
-      if (STROKES.test(value) || /^[\d.]+ ?\/ ?[\d.]+$/.test(value)) return false;
+      if (STROKES.test(value) || /^[\d.]{1,400} ?\/ ?[\d.]{1,400}$/.test(value)) return false;
       const [owner, name] = value.split(/ ?\/ ?/) as [string, string];
       if (FORGE.test(line.replace(value, ' ')))
         return /[-_.\d]/.test(value) || hasName(owner) || hasName(name) || !value.includes(' ');
@@ -120,7 +120,7 @@ export const SCREEN: readonly Rule[] = [
     valid: (value) =>
       value
         .replace(/\.\w{1,5}$/, '')
-        .split(/[^A-Za-z]+/)
+        .split(/[^A-Za-z]{1,400}/)
         .some((part) => part.length > 2 && (flagsOf(part.toLowerCase()) & (FLAG.common | FLAG.word | TECH_WORD)) === 0),
     on: ['ui'],
   },

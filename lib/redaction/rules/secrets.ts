@@ -13,7 +13,7 @@ export const SECRETS: readonly Rule[] = [
     valid: (value) => {
       const password =
         /:\/?\/?[^:@/]{0,128}:([^@]{1,256})@/.exec(value)?.[1] ?? /:([^:@]{1,256})@/.exec(value)?.[1] ?? '';
-      return !/^(?:\$\{?[A-Za-z_(]|<|\{\{?|%[sd(]|\*{3,}$|\[|x{4,}$|your[-_]|env\(|#\{)/i.test(password);
+      return !/^(?:\$\{?[A-Za-z_(]|<|\{\{?|%[sd(]|\*{3,400}$|\[|x{4,400}$|your[-_]|env\(|#\{)/i.test(password);
     },
   },
   {
@@ -35,8 +35,8 @@ export const SECRETS: readonly Rule[] = [
     valid: (value, line, at) =>
       realSecret(value) &&
       line[at + value.length] !== '(' &&
-      !/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) &&
-      !/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*$/.test(value),
+      !/^[A-Za-z_$][\w$]{0,400}(?:\.[A-Za-z_$][\w$]{0,400}){1,400}$/.test(value) &&
+      !/^[A-Z]?[a-z]{1,400}(?:[A-Z][a-z]{1,400}){0,400}$/.test(value),
   },
   {
     id: 'bearer',
@@ -54,7 +54,7 @@ export const SECRETS: readonly Rule[] = [
     type: 'COOKIE',
     pattern:
       /(\b(?:phpsessid|jsessionid|asp\.net_sessionid|sessionid|session_id|connect\.sid|csrftoken|xsrf-token|sid)["']?\s?[=:]\s?["']?)([A-Za-z0-9%+/=_.:-]{12,400})/i,
-    valid: (value) => /\d/.test(value) && !/^[A-Za-z_.]+\d?$/.test(value),
+    valid: (value) => /\d/.test(value) && !/^[A-Za-z_.]{1,400}\d?$/.test(value),
   },
   {
     id: 'url.parameter',
@@ -71,7 +71,7 @@ export const SECRETS: readonly Rule[] = [
     valid: (value, line) =>
       realSecret(value) &&
       isPassword(value) &&
-      !/^-|^[A-Z]+(?:_[A-Z]+)*$/.test(value) &&
+      !/^-|^[A-Z]{1,400}(?:_[A-Z]{1,400}){0,400}$/.test(value) &&
       !/\b(?:the|can|options?|instead|will|should)\b/.test(line),
   },
   {
@@ -79,7 +79,7 @@ export const SECRETS: readonly Rule[] = [
     type: 'PASSWORD',
     pattern:
       /(\b(?:sshpass|mysql|mysqldump|mysqladmin|mariadb|redis-cli|mongo|mongosh|sqlcmd|expect|smbclient|unzip|7z|zip|rar|ldapsearch|plink|pscp|putty|docker login|az login|htpasswd|openssl|sqlplus|bcp|ipmitool|rdesktop|xfreerdp|net use)\b[^\n]{0,120}?\s(?:-p|-a|-P|-w|\/p:|-pw)\s?["']?)((?!assword|ort\b)[^\s"']{4,120})/,
-    valid: (value) => realSecret(value) && !/^(?:\d{2,5}|-.*|[./~].*|\d+:\d+)$/.test(value),
+    valid: (value) => realSecret(value) && !/^(?:\d{2,5}|-.{0,400}|[./~].{0,400}|\d{1,400}:\d{1,400})$/.test(value),
   },
   {
     id: 'command.curl',

@@ -106,7 +106,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
       realSecret(value) &&
       /\d/.test(value) &&
       /[A-Za-z]/.test(value) &&
-      !/^[\w]+(?:[._/-][A-Za-z]+)+$|^sha\d{3}-|EXAMPLE/.test(value),
+      !/^[\w]{1,400}(?:[._/-][A-Za-z]{1,400}){1,400}$|^sha\d{3}-|EXAMPLE/.test(value),
   },
   {
     id: 'password.pair',
@@ -114,7 +114,9 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     pattern:
       /(\b(?:credentials?|creds|login(?:\s?details)?|log ?in(?: with)?|sign in with|user(?:name)?\s?[/|]\s?(?:pass(?:word)?|pwd?)|id\s?[/|]\s?(?:pass(?:word)?|pwd?)|account|auth)\b\)?(?:\s(?:is|are|with|for \S{1,30}:?))?\s{0,3}[:=]?\s{0,3}["'(]?[\w.@+-]{2,60}\s?[/:|,]\s?)([^\s"'/]{4,80})(?=["')]?(?:\s|$|[,;.]))/i,
     valid: (value) =>
-      realSecret(value) && isPasswordLike(value) && !/[()[\]{}]|\.html?#|^[A-Za-z]\w*\.[A-Za-z]\w*/.test(value),
+      realSecret(value) &&
+      isPasswordLike(value) &&
+      !/[()[\]{}]|\.html?#|^[A-Za-z]\w{0,400}\.[A-Za-z]\w{0,400}/.test(value),
   },
   {
     id: 'password.bracket',
@@ -153,4 +155,4 @@ const isStrong = (value: string) =>
     : /^[a-z]{3,20}[._-]\d{1,4}$/.test(value) ||
       (/\d/.test(value) &&
         ((value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value)) || /^[a-z]{4,12}\d{2,6}$/.test(value)))) &&
-  !/@[\w-]+\./.test(value);
+  !/@[\w-]{1,400}\./.test(value);

@@ -142,7 +142,7 @@ export const TOKENS: readonly Rule[] = [
 function looksRandom(value: string): boolean {
   return (
     new Set(value.slice(-16)).size >= 5 &&
-    !/^[a-z]+(?:_[a-z0-9]{1,14}){2,}$/.test(value) &&
+    !/^[a-z]{1,400}(?:_[a-z0-9]{1,14}){2,400}$/.test(value) &&
     !/(?:x{6}|X{6}|\*{4}|\.{3}|0{12}|EXAMPLE|(?:^|[_-])your(?:[_-]|[A-Z]|api|tok|key)|placeholder|changeme|dummy|replace[_-]?me|insert[_-]|redacted|[_-]here$)/i.test(
       value,
     ) &&

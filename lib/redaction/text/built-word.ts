@@ -45,7 +45,7 @@ export const isDerived = ({ text, flags }: Token): boolean => flags === 0 && isD
 
 /** The same for a word that the lexicon lacks. */
 export const isDerivedWord = (text: string): boolean =>
-  /(.)\1\1/.test(text) || isInflected(text) || knows(text.replace(/(.)\1+/g, '$1'));
+  /(.)\1\1/.test(text) || isInflected(text) || knows(text.replace(/(.)\1{1,400}/g, '$1'));
 
 const knows = (word: string) => word.length > 2 && (flagsOf(word) & PARTS) !== 0;
 

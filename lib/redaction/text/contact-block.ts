@@ -51,5 +51,5 @@ const isNameLine = (line: string) =>
   !/[:;=!?{}<>@]|\d{3}|\.$|\.\s|^(?:hi|hello|dear|to|from|subject|best|regards|thanks|sincerely|cheers|yours)\b/i.test(
     line.replace(/\b(?:\p{L}|dr|mr|mrs|ms|jr|sr|st|inc|ltd|co|corp)\./giu, ''),
   ) &&
-  line.split(/\s+/).length <= 8 &&
+  line.split(/\s{1,400}/).length <= 8 &&
   !/^(?:address|phone|name|contact|office|billing|shipping|details|information)$/i.test(line.trim());

@@ -85,7 +85,7 @@ export function findAccounts(text: string, surface: Surface): Span[] {
 }
 
 function isAccount(slug: string): boolean {
-  const parts = slug.replace(/\d+$/, '').split(/[._-]/);
+  const parts = slug.replace(/\d{1,400}$/, '').split(/[._-]/);
   if (parts.length === 2) {
     const [one, two] = parts as [string, string];
     return (isName(one) && (isName(two) || two.length < 3)) || (isName(two) && (one.length < 3 || isName(one)));

@@ -15,7 +15,20 @@ export function findListed(tokens: readonly Token[], names: readonly Span[], sur
   if (surface !== 'prose' || names.length === 0) return [];
   const spans: Span[] = [];
   const known = names.toSorted((a, b) => a.start - b.start);
+  const covered = new Uint8Array(tokens.length);
   let at = 0;
+  for (const { start, end } of known) {
+    while (at < tokens.length && tokens[at]!.start < start) at++;
+    for (let i = at; i < tokens.length && tokens[i]!.end <= end; i++) covered[i] = 1;
+  }
+  /** Each word is taken once, however many names stand around it. */
+  const take = ({ from, to }: Member, type: string): boolean => {
+    if (!covered.subarray(from, to).includes(0)) return false;
+    covered.fill(1, from, to);
+    spans.push({ start: tokens[from]!.start, end: tokens[to - 1]!.end, type });
+    return true;
+  };
+  at = 0;
   for (const { start, end, type } of known) {
     while (at < tokens.length && tokens[at]!.start < start) at++;
     let last = at;
@@ -23,14 +36,12 @@ export function findListed(tokens: readonly Token[], names: readonly Span[], sur
     if (at >= tokens.length) break;
     for (let i = last + 1; ; ) {
       const stop = memberAfter(tokens, i);
-      if (stop === undefined) break;
-      spans.push({ start: tokens[stop.from]!.start, end: tokens[stop.to - 1]!.end, type });
+      if (stop === undefined || !take(stop, type)) break;
       i = stop.to;
     }
     for (let i = at - 1; ; ) {
       const stop = memberBefore(tokens, i);
-      if (stop === undefined) break;
-      spans.push({ start: tokens[stop.from]!.start, end: tokens[stop.to - 1]!.end, type });
+      if (stop === undefined || !take(stop, type)) break;
       i = stop.from - 1;
     }
   }

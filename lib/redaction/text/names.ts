@@ -67,7 +67,7 @@ function modeOf(tokens: readonly Token[]): Mode {
 }
 
 /** Words that only those write who do not care for capitals. */
-const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s*[\n,]\s*/)]);
+const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)]);
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {
   const head = tokens[at]!;

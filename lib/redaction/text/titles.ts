@@ -18,7 +18,7 @@ export function contentOf(text: string): { start: number; end: number }[] {
     parts.push({ start: from, end: cut.index });
     from = cut.index + cut[0].length;
   }
-  parts.push({ start: from, end: text.replace(/\)\s*$/, '').length });
+  parts.push({ start: from, end: text.replace(/\)\s{0,400}$/, '').length });
   if (parts.length < 2) return [];
   const content = parts.filter(({ start, end }) => !isProgram(text.slice(start, end).trim()));
   return content.length === parts.length ? [] : content;
@@ -55,14 +55,14 @@ const SERVICES =
 function isChosen(slug: string): boolean {
   if (SERVICES.test(slug)) return true;
   return slug.split(/[-_]/).some((word) => {
-    const letters = word.replace(/\d+$/, '');
+    const letters = word.replace(/\d{1,400}$/, '');
     return letters.length > 4 && flagsOf(letters) === 0 && !isDerivedWord(letters);
   });
 }
 
 function isProgram(part: string): boolean {
   if (PROGRAMS.test(part)) return true;
-  const words = part.toLowerCase().split(/\s+/);
+  const words = part.toLowerCase().split(/\s{1,400}/);
   return (
     words.length <= 3 &&
     words.some((word) => (flagsOf(word) & (TECH_WORD | COMPANY)) !== 0) &&
@@ -72,8 +72,8 @@ function isProgram(part: string): boolean {
 
 /** One to four words with capitals, of which one is not of every day, or two are a name and a surname that are words. */
 function isNameOf(part: string): boolean {
-  const words = part.trim().split(/\s+/);
-  if (words.length > LONGEST || !words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]*|&|and|of|the)$/u.test(word)))
+  const words = part.trim().split(/\s{1,400}/);
+  if (words.length > LONGEST || !words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]{0,400}|&|and|of|the)$/u.test(word)))
     return false;
   const flags = words.map((word) => flagsOf(word.toLowerCase().replace(/['’]s$|[.,]$/, '')));
   if (flags.some((bits) => (bits & TECH_WORD) !== 0)) return false;

@@ -1,5 +1,5 @@
 /** Words that decide what the words beside them are. Lower case, without accents. */
-const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s{1,400}/));
 
 export const TITLES =
   set(`mr mrs ms miss mx dr prof professor sir dame lord lady madam herr frau monsieur madame mme mlle senor
