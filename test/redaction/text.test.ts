@@ -213,6 +213,7 @@ test.each(HOSTILE)('64 KB of %j take less than 100 ms', (piece) => {
       const before = process.cpuUsage();
       redactText(text, surface);
       best = Math.min(best, process.cpuUsage(before).user / 1000);
+      if (best < 100) break;
     }
     expect(best).toBeLessThan(100);
   }
