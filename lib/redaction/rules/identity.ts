@@ -106,6 +106,21 @@ export const IDENTITY: readonly Rule[] = [
     on: ['prose'],
   },
   { id: 'vin', type: 'VEHICLE', pattern: /(\bvin\b[^\w\n]{0,6})([A-HJ-NPR-Z0-9]{17})(?!\w)/i },
+  {
+    id: 'national.form',
+    type: 'NATIONAL_ID',
+    pattern:
+      /(?<![\w.])(?:756\.\d{4}\.\d{4}\.\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}|\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d|[0-3]\d[01]\d{3}[-+A]\d{3}[\dA-Y]|[STFG]\d{7}[A-Z])(?![\w.])/,
+    on: ['prose', 'ui'],
+  },
+  {
+    id: 'national.context',
+    type: 'NATIONAL_ID',
+    pattern:
+      /(\b(?:national (?:id|identity|insurance|identification)|personal (?:id|identity|identification)|citizen id|cpr|cpf|cnp|pps(?:n|no)?|nif|nie|dni|tfn|sin|aadhaar|pan card|pan|ahv|avs|svnr|sv-nummer|hetu|personnummer|f[øo]dselsnummer|rodn[ée] [čc][íi]slo|amka|afm|rijksregister\w{0,8}|insz|niss|curp|rfc|cuit|cuil|rut|nric|hkid|tc kimlik|codice fiscale|steuer-?id|nir|num[ée]ro de s[ée]curit[ée] sociale|pesel|regon|oib|emšo|jmbg|egn|isikukood|asmens kodas|personas kods)\b(?:\s(?:number|no|nr|num|id|code|card))?\.?\s?(?:is|was)?[^\w\n]{0,6})((?=[A-Z]{0,6}[ -]?\d)[A-Z\d](?:[ ./-]?[A-Z\d]){5,19})(?![\w])/i,
+    valid: (value) => (value.match(/\d/g)?.length ?? 0) >= 5,
+    on: ['prose', 'ui'],
+  },
 ];
 
 function plausibleAge(value: string): boolean {

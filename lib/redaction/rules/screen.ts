@@ -116,11 +116,11 @@ export const SCREEN: readonly Rule[] = [
     id: 'path',
     type: 'PATH',
     pattern:
-      /((?:~|\/home\/[\w.-]{1,32}|\/Users\/[\w.-]{1,32}|[A-Z]:\\Users\\[\w.-]{1,32})(?:[/\\][\w.-]{1,60}){0,8}?[/\\])([\w.-]{3,80})(?![\w.-])/i,
+      /((?:~|\/home\/[\w.-]{1,32}|\/Users\/[\w.-]{1,32}|[A-Z]:\\Users\\[\w.-]{1,32})[/\\])([\w.-]{1,60}(?:[/\\][\w.-]{1,60}){0,8})(?![\w.-])/i,
     valid: (value) =>
       value
         .replace(/\.\w{1,5}$/, '')
-        .split(/[^A-Za-z]{1,400}/)
+        .split(/[^A-Za-z]{1,8}/)
         .some((part) => part.length > 2 && (flagsOf(part.toLowerCase()) & (FLAG.common | FLAG.word | TECH_WORD)) === 0),
     on: ['ui'],
   },

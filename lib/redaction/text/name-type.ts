@@ -68,7 +68,8 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
         : undefined;
     return unknownType(close, setting.after);
   }
-  if (named.length === 1 && run.some((t) => t.flags & FLAG.place && !(t.flags & NAME))) return 'LOCATION';
+  const given = (head.flags & FLAG.first) !== 0 && (head.flags & FLAG.place) === 0;
+  if (named.length === 1 && !given && run.some((t) => t.flags & FLAG.place && !(t.flags & NAME))) return 'LOCATION';
   if (run.every((t) => t.flags & (WORD | FLAG.rare) || t.casing === 'all')) return namedByWords(run, surface);
   if (
     close !== undefined &&
