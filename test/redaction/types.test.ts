@@ -35,7 +35,7 @@ const KINDS: readonly (readonly [surface: Surface, text: string, gone: string, t
   ['prose', 'AHV 756.1234.5678.97', '5678', 'NATIONAL_ID'],
   ['prose', 'CPF 123.456.789-09', '456', 'NATIONAL_ID'],
   ['prose', 'PPS number 1234567FA', '1234567FA', 'NATIONAL_ID'],
-  ['prose', 'CPR 070761-4285', '4285', 'NATIONAL_ID'],
+  ['prose', 'CPR 070761-4286', '4286', 'NATIONAL_ID'],
   ['prose', 'Aadhaar 2345 6789 0124', '6789', 'NATIONAL_ID'],
   ['prose', 'SIN 046 454 286', '454', 'NATIONAL_ID'],
   ['prose', 'date of birth: 4 March 1981', '1981', 'DATE_OF_BIRTH'],

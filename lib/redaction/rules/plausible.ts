@@ -19,7 +19,7 @@ export function isPassword(value: string): boolean {
 }
 
 const WORDS_OF_FORMS =
-  /^(?:text|type|name|label|id|input|hidden|submit|email|user(?:name)?|utf-?8|get|post|error|invalid|login|root|plain|hash(?:ed)?|md5|sha\d{0,400}|bcrypt|off|on|yes|no|current|new|confirm|old|forgot|reset|change|change_me|auto|default|new-password|current-password|incorrect|options?|number|value|const|let|var|self|this|props|data|form|field|basic|digest|bearer|oauth2?|ldap|body|query|header|param(?:eter)?s?)$/i;
+  /^(?:text|type|name|label|id|input|hidden|submit|email|user(?:name)?|utf-?8|get|post|error|invalid|login|root|plain|hash(?:ed)?|md5|sha\d{0,400}|bcrypt|off|on|yes|no|current|new|confirm|old|forgot|reset|change|change_me|auto|default|new-password|current-password|incorrect|pass(?:ed)?|fail(?:ed|ure)?|skip(?:ped)?|options?|number|value|const|let|var|self|this|props|data|form|field|basic|digest|bearer|oauth2?|ldap|body|query|header|param(?:eter)?s?)$/i;
 
 /** Words of programs: a line that has them is no configuration. */
 const STATEMENT =
@@ -63,7 +63,11 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))
     return isPasswordLike(bare) && !/\bpass(?:es|ed|ing)?\b/i.test(before);
   if (surface !== 'code') return true;
-  if (/^\d{4,8}$/.test(bare)) return /\b(?:pin|code|otp|combination)\b/i.test(line.slice(Math.max(0, at - 40), at));
+  if (/^\d{4,10}$/.test(bare))
+    return (
+      /\b(?:pin|code|otp|combination|pass\w{0,6}|pwd?)\b/i.test(before) &&
+      !/\b(?:length|size|min\w{0,6}|max\w{0,6}|expir\w{0,6}|timeout|after|within|limit|rounds|count)\b/i.test(before)
+    );
   if (isPasswordLike(bare) || (/^[A-Za-z]{6,400}$/.test(bare) && flagsOf(bare.toLowerCase()) === 0)) return true;
   if (/^[a-z]{3,20}[._-]\d{1,4}$/i.test(bare)) return true;
   const ends = /^["'”)]?[.!]?\s{0,3}(?:$|[,(*<-])/.test(line.slice(at + bare.length));

@@ -101,7 +101,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     id: 'secret.next',
     type: 'SECRET',
     pattern:
-      /((?<![\w-])(?:secret|token|api[ _-]?key|access key|key)(?:\s(?:is|was|for [^\n:]{1,30}:))?[:=]?\s{1,3}["'`]?)([A-Za-z0-9+/=_.-]{16,400})(?![\w(/.])/i,
+      /((?<![\w-])(?:secret|token|api[ _-]?key|access key|key)(?:\s(?:for|to|of|on)\s[^\n:=]{1,30}?)?(?:\s(?:is|was))?[:=]?\s{1,3}["'`]?)([A-Za-z0-9+/=_.-]{16,400})(?![\w(/.])/i,
     valid: (value) =>
       realSecret(value) &&
       /\d/.test(value) &&
