@@ -137,7 +137,6 @@ const EVERYWHERE: ReadonlySet<Factor> = new Set(
     'is',
     'it',
     'its',
-    'key',
     'name',
     'new',
     'no',

@@ -122,7 +122,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     id: 'password.bracket',
     type: 'PASSWORD',
     pattern:
-      /(\b(?:account|user(?:name)?|login|id|credentials?|pw|password)\b\s?(?:\([\w/ ]{1,12}\))?\s?[:=]\s?[\w.@+-]{2,60}\s?\((?:pw|password|pass)?[:=]?\s?)([^\s"'()]{4,80})(?=\))/i,
+      /(\b(?:account|user(?:name)?|login|id|credentials?|pw|password)\b\s?(?:\([\w/ ]{1,12}\))? ?[:=] ?[\w.@+-]{2,60} ?\((?:pw|password|pass)?[:=]?\s?)([^\s"'()]{4,80})(?=\))/i,
     valid: (value) => realSecret(value) && isPasswordLike(value),
   },
   {
