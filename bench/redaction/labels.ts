@@ -82,6 +82,32 @@ Are you sure you want to delete this item?|This action cannot be undone.|Your ch
 Connection lost. Reconnecting…|Something went wrong. Try again.|Please enter a valid email address.|This field is required.|Passwords do not match.|File is too large.|Uploading 3 of 7 files…
 No new notifications|You're all caught up|Nothing to see here|Get started|Skip for now|Learn more|What's new|Take a tour|Contact support|Report a problem|Keyboard shortcuts|Give feedback|Rate this app
 Times New Roman|Arial|Calibri|Helvetica Neue|Courier New|Comic Sans MS|Georgia|Verdana|Cambria|Roboto|Open Sans|Segoe UI|Bold Italic|Small Caps|Letter Spacing|Crimson|Teal|Maroon|Beige|Khaki
+Open in new window|Save image as…|Translate to English|Cast…|Emoji & Symbols|Start Dictation|Add to Reading List|Toggle Full Screen|Minimize
+Bring All to Front|Hide Others|Services|Substitutions|Transformations|Speech|Check Spelling While Typing|Smart Quotes|Text Replacement|Invert Colors
+Reduce Motion|VoiceOver|Switch Control|Color Filters|Mono Audio|Zoom Level 125%|Snap to Grid|Show Ruler|Gridlines|Guides|Slide Sorter|Speaker Notes
+Handout Master|Eyedropper Tool|Merge Shapes|Crop to Shape|Picture Effects|Chart Title|Data Labels|Trendline|Secondary Axis|Sparklines|Slicer|Solver
+Consolidate|Text to Columns|Flash Fill|Macro Recorder|Document Inspector|Digital Signatures|Mark as Final|Manage Versions|Co-authoring|Kernel: Python 3
+Restart Kernel & Run All Cells|Cell Type: Markdown|Insert Cell Below|Variables|Call Stack|Watch|Breakpoints|Step Out|Hot Reload|Toggle Device Toolbar
+Network conditions|Coverage|Rendering|Layers|Sensors|Build Configuration|Artifact Dependencies|Failure Conditions|Agent Requirements|Queue|Changes
+Parameters|Environment Variables|Cron expression|Webhook URL|Retry policy|Dead-letter queue|Visibility timeout|Provisioned concurrency|Memory (MB)
+Ephemeral storage|Execution role|VPC|Subnets|Inbound rules|Outbound rules|Health checks|Listener|Sticky sessions|Cross-zone load balancing
+Cluster autoscaler|Horizontal Pod Autoscaler|Taints and tolerations|Liveness probe|Readiness probe|Image pull policy|Helm charts|Service mesh
+Sidecar injection|Namespace quota|Heatmap|Histogram|Gauge|Time series|Alert rules|Contact points|Silences|Mute timings|Data sources|Explore|Transform
+Overrides|Thresholds|Value mappings|Legend|Tooltip mode|Sprint Goal|Definition of Done|Acceptance criteria|Swimlanes|WIP limit|Cumulative flow
+Release burndown|Roadmap|Dependencies|Story map|Automation rules|Smart values|Custom fields|Field configuration|Permission scheme|Notification scheme
+Escalation policy|On-call schedule|Incident timeline|Postmortem|Runbook|Canned responses|Satisfaction rating|First reply time|Agent workspace
+Side conversations|Merge into another ticket|Suspended tickets|Business hours|Ticket fields|Segments|Audience|A/B test|Subject line|Preheader
+Unsubscribe link|Bounce rate|Click-through rate|Open rate|UTM parameters|Conversion|Attribution model|Funnel|Cohort analysis|Retention|Session duration
+Landing page|Journal|Chart of accounts|Vendor bills|Petty cash|Depreciation|Accruals|Intercompany|Consolidation|Fiscal year|Period close
+Withholding tax|Purchase requisition|Goods receipt|Three-way match|Bill of materials|Work order|Lot number|Reorder point|Cycle count|Pick list
+Packing slip|Bill of lading|Carrier|Freight class|Return merchandise authorization|Attendance|Shift swap|Overtime|Clock in|Clock out|Leave balance
+Sick leave|Parental leave|Direct deposit|Garnishments|Open enrollment|Dependents|Beneficiaries|Performance cycle|Calibration|Succession planning
+Headcount|Requisition|Hiring manager|Scorecard|Interview kit|Offer approval|Background check|Vitals|Allergies|Medications|Problem list|Immunizations
+Lab results|Order set|Progress note|Discharge summary|Referrals|Prior authorization|Encounter|Chief complaint|Assessment and plan|Insert Signature
+Prepare Form|Combine Files|Redact|Optimize PDF|Compare Files|Bates Numbering|Action Wizard|Blend Mode|Opacity 100%|Layer Mask|Clipping Mask
+Smart Object|Content-Aware Fill|Puppet Warp|Liquify|Camera Raw Filter|Dehaze|Clarity|Vibrance|White Balance|Lens Correction|Histogram Equalization
+Keyframe|Ease In|Motion Blur|Render Queue|Timeline|Ripple Delete|Razor Tool|Lumetri Color|Audio Mixer|Ducking|Voice Isolation|Extrude|Fillet|Chamfer
+Loft|Revolve|Sketch Plane|Mate|Exploded View|Bill of Materials|Section View
 Search messages|Direct messages|Channels|Threads|Mentions & reactions|Saved items|Add people|Create a channel|Mute notifications|Set a status`
     .split(/[|\n]/)
     .map((label) => label.trim());

@@ -20,15 +20,16 @@ export function isBuiltWord({ text, flags, casing }: Token): boolean {
     return true;
   for (let i = 3; i <= lower.length - 3; i++)
     if (flagsOf(lower.slice(0, i)) & WORD && flagsOf(lower.slice(i)) & WORD) return true;
-  return (
-    /^(?:un|re|de|pre|sub|auto|multi|non|inter|over|under|micro|hyper|super|cyber|meta)/.test(lower) &&
-    (flagsOf(
-      lower.replace(/^(?:un|re|de|pre|sub|auto|multi|non|inter|over|under|micro|hyper|super|cyber|meta)-?/, ''),
-    ) &
-      PARTS) !==
-      0
-  );
+  if (LEARNED.test(lower)) return true;
+  const rest = lower.replace(PREFIX, '');
+  return rest.length < lower.length && ((flagsOf(rest) & PARTS) !== 0 || isInflected(rest));
 }
+
+const PREFIX =
+  /^(?:un|re|de|pre|sub|auto|multi|non|inter|over|under|micro|hyper|super|cyber|meta|geo|bio|tele|photo|video|audio|web|data)-?/;
+/** Endings of learned words, which few names have. */
+const LEARNED =
+  /^[a-z]{3,20}(?:ify|ifier|izer|iser|ization|isation|ability|ibility|ance|ometry|ography|ology|ometer|ectomy|itis|ization|ically|ivity)s?$/;
 
 /** "Lifecycle Manager", "What-If Analysis": on a screen, words built of others beside words that are no names. */
 export function isBuiltRun(run: readonly Token[]): boolean {
