@@ -37,7 +37,7 @@ export const LABELLED: readonly Rule[] = [
     id: 'password.beyond',
     type: 'PASSWORD',
     pattern: new RegExp(
-      `(${PASSWORD_BEYOND}\\s{0,3}(?:[:=：＝]|는|은|は|是|为|->|—)\\s{0,4}["'「“]?)([^\\s"'」”,;()]{3,80})`,
+      `(${PASSWORD_BEYOND}\\s{0,3}(?:[:=：＝]|는|은|は|是|为|->|—|–|-)\\s{0,4}["'「“]?)([^\\s"'」”,;()]{3,80})`,
       'iu',
     ),
     valid: (value) => realSecret(value) && /[\x21-\x7e]{3}/.test(value),
@@ -70,9 +70,21 @@ export const LABELLED: readonly Rule[] = [
     valid: (value) => realSecret(value) && isPassword(value) && !/^[A-Z]?[a-z]{1,400}$|[_:%]|^\//.test(value),
   },
   {
+    id: 'password.comment',
+    type: 'PASSWORD',
+    pattern: new RegExp(
+      `([=:]\\s{0,4}["'])([^"'\\s]{4,120})(?=["'][,;]?\\s{1,8}(?:#|//|--)[^\\n]{0,40}${PASSWORD})`,
+      'i',
+    ),
+    valid: (value) => realSecret(value) && isPasswordLike(value),
+  },
+  {
     id: 'key.quoted',
     type: 'SECRET',
-    pattern: new RegExp(`(${KEY}${TAIL}${BETWEEN}\\\\{0,2}["'\`])([^"'\`\\s\\\\]{6,2000})(?=\\\\{0,2}["'\`])`, 'i'),
+    pattern: new RegExp(
+      `(${KEY}${TAIL}${BETWEEN}["']?\\\\{0,2}["'\`])([^"'\`\\s\\\\]{6,2000})(?=\\\\{0,2}["'\`])`,
+      'i',
+    ),
     valid: (value) => realSecret(value) && isKey(value),
   },
   {
@@ -84,7 +96,7 @@ export const LABELLED: readonly Rule[] = [
   {
     id: 'shell.default',
     type: 'PASSWORD',
-    pattern: /(\$\{\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)\w{0,20}:?[-=])([^}\s"']{4,120})(?=\})/i,
+    pattern: /(\$\{\w{0,40}(?:PASS|PWD|_PW|SECRET|TOKEN|KEY)\w{0,20}(?::[-=]?|[-=]))([^}\s"']{4,120})(?=\})/i,
     valid: (value) => realSecret(value) && isPassword(value),
   },
   {

@@ -15,7 +15,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     id: 'password.spoken',
     type: 'PASSWORD',
     pattern: new RegExp(
-      `((?<![\\w])${SPOKEN}\\b[^\\n.!?]{0,36}?(?:\\b(?:is|was|are|to|as|be|became|now|equals|will be|used to be)\\b${STILL}\\s?:?|[:=→]|->|=>)\\s{0,4}["'“‘\`*(]{0,3})([^\\s"'”’\`]{2,100}?)${END}`,
+      `((?<![\\w])${SPOKEN}\\b[^\\n.!?]{0,36}?(?:\\b(?:is|was|are|to|as|be|became|now|equals|will be|used to be|lautet|ist|est|es|jest|[aä]r)\\b${STILL}\\s?:?|\\s[éè]\\s|[:=→]|->|=>)\\s{0,4}["'“‘\`*(]{0,3})([^\\s"'”’\`]{2,100}?)${END}`,
       'i',
     ),
     valid: (value, line, at, surface) => realSecret(value) && isSpokenPassword(value, line, at, surface),
@@ -45,7 +45,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     id: 'password.words',
     type: 'PASSWORD',
     pattern:
-      /(\b(?:passphrase|pass phrase|seed phrase|recovery phrase|mnemonic|secret words?)\b["']?\s?(?:is|was|are|=|:)\s{0,3}["'“]?)([a-z]{3,12}(?:[ -][a-z]{3,12}){3,23})(?![a-z])/i,
+      /(\b(?:passphrase|pass phrase|seed phrase|recovery phrase|mnemonic(?: phrase)?|secret words?|seed(?: words)?)\b["']?\s?(?:is|was|are|=|:)\s{0,3}["'“]?)([a-z]{3,12}(?:[ -][a-z]{3,12}){3,23})(?![a-z])/i,
     valid: realSecret,
   },
   {
@@ -112,7 +112,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     id: 'password.pair',
     type: 'PASSWORD',
     pattern:
-      /(\b(?:credentials?|creds|login(?:\s?details)?|log ?in(?: with)?|sign in with|user(?:name)?\s?[/|]\s?(?:pass(?:word)?|pwd?)|id\s?[/|]\s?(?:pass(?:word)?|pwd?)|account|auth)\b\)?(?:\s(?:is|are|with|for \S{1,30}:?))?\s{0,3}[:=]?\s{0,3}["'(]?[\w.@+-]{2,60}\s?[/:|,]\s?)([^\s"'/]{4,80})(?=["')]?(?:\s|$|[,;.]))/i,
+      /(\b(?:credentials?|creds|login(?:\s?details)?|log ?in(?: with| as)?|sign in (?:with|as)|user(?:name)?\s?[/|]\s?(?:pass(?:word)?|pwd?)|u\s?[/|]\s?p|id\s?[/|]\s?(?:pass(?:word)?|pwd?)|account|auth)\b\)?(?:\s(?:is|are|with|for \S{1,30}:?))?\s{0,3}[:=]?\s{0,3}["'(]?[\w.@+-]{2,60}\s?[/:|,]\s?)([^\s"'/]{4,80})(?=["')]?(?:\s|$|[,;.]))/i,
     valid: (value) =>
       realSecret(value) &&
       isPasswordLike(value) &&
