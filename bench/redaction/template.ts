@@ -29,6 +29,7 @@ const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]
   hex: ['SECRET', values.hex],
   weak: ['PASSWORD', values.weak],
   pin: ['PASSWORD', values.pin],
+  words: ['PASSWORD', values.words],
   uuid: ['SECRET', values.uuid],
   b64: ['SECRET', values.b64],
   b64url: ['SECRET', values.b64url],

@@ -290,5 +290,5 @@ export const SECRETS_IN_TALK: readonly string[] = [
   'here is the token: {token}',
   'api key for the demo is {hex}',
   'use this secret {token} for the webhook',
-  'my passphrase is correct horse battery staple',
+  'my passphrase is {words}',
 ];

@@ -108,6 +108,14 @@ export const weak = (r: Random): string =>
       ),
     () => `${r.pick(['peach', 'otter', 'violet', 'marble', 'rocket'])}${r.pick(['', '.', '-', '_'])}${10 + r.int(90)}`,
   ])();
+export const words = (r: Random): string =>
+  Array.from({ length: 4 + r.int(3) }, () =>
+    r.pick(
+      split(
+        'otter, marble, window, purple, ladder, candle, forest, bottle, sudden, copper, violin, harbor, magnet, gentle, walnut, tunnel',
+      ),
+    ),
+  ).join(' ');
 export const pin = (r: Random): string => r.chars(DIGITS, r.pick([4, 5, 6]));
 const HEX = '0123456789abcdef';
 const ALNUM = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -47,6 +47,7 @@ function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Su
       token.casing !== 'lower' || (before?.casing === 'lower' && surface === 'prose' && isCarelessPart(token, before))
     );
   }
+  if (token.text.length < 2) return false;
   if ((token.flags & WORD) === 0) return true;
   const given = before !== undefined && (before.flags & FLAG.first) !== 0 && (before.flags & WORD) === 0;
   return (
