@@ -29,6 +29,13 @@ const PLACES: readonly (readonly [id: string, before: string, value: string])[] 
     '[^\\s"\']{4,200}',
   ],
   ['smb', '\\s-U\\s{1,3}["\']?[\\w.\\\\-]{1,60}%', '[^\\s"\']{3,120}'],
+  [
+    'hash',
+    '\\b(?:bcrypt\\.(?:compare|hash)(?:Sync)?|argon2\\.(?:hash|verify)|scryptSync|pbkdf2Sync|password_hash|password_verify|wp_set_password|wp_hash_password|make_password|generate_password_hash|check_password(?:_hash)?|set_password|verify_password|SecretKeySpec|createHmac\\(["\'][\\w-]{2,20}["\'],|pbkdf2_hmac\\(["\'][\\w-]{2,20}["\'],|jwt\\.(?:sign|verify|encode|decode)\\([^,"\'\\n]{1,60},)\\(?\\s{0,3}[bru]?["\']',
+    '[^"\'\\s]{4,200}(?=["\'])',
+  ],
+  ['chars', '["\']', '[^"\'\\s]{4,120}(?=["\']\\.toCharArray\\(\\))'],
+  ['encrypted', '\\bENC\\(', '[A-Za-z0-9+/=]{8,400}(?=\\))'],
   ['pgpass', '^[\\w.*-]{1,80}:(?:\\d{2,5}|\\*):[\\w*-]{1,60}:[\\w*-]{1,60}:', '\\S{3,200}(?=\\s{0,4}$)'],
   ['redis', '^\\s{0,8}(?:>\\s)?AUTH\\s{1,3}(?:\\w{1,30}\\s{1,3})?["\']?', '[^\\s"\']{4,200}(?=["\']?\\s{0,4}$)'],
   ['dsn', '["\'`][\\w.-]{1,40}:', '[^\\s"\'@:/]{3,120}(?=@(?:tcp|udp|unix)\\()'],

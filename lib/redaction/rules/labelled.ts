@@ -96,7 +96,7 @@ export const LABELLED: readonly Rule[] = [
   {
     id: 'shell.default',
     type: 'PASSWORD',
-    pattern: /(\$\{\w{0,40}(?:PASS|PWD|_PW|SECRET|TOKEN|KEY)\w{0,20}(?::[-=]?|[-=]))([^}\s"']{4,120})(?=\})/i,
+    pattern: /(\$\{[\w.-]{0,40}(?:PASS|PWD|_PW|SECRET|TOKEN|KEY)\w{0,20}(?::[-=]?|[-=]))([^}\s"']{4,120})(?=\})/i,
     valid: (value) => realSecret(value) && isPassword(value),
   },
   {

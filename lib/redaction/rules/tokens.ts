@@ -66,7 +66,7 @@ const PREFIXED: readonly (readonly [issuer: string, pattern: string])[] = [
   ['figma', 'fig[dou]r?h?_[A-Za-z0-9_-]{30,60}'],
   ['airtable', 'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}'],
   ['atlassian', 'AT(?:ATT3x|CTT3x|BB|SC)[A-Za-z0-9_=-]{20,250}'],
-  ['vault', 'hv[sbr]\\.[A-Za-z0-9_-]{20,250}'],
+  ['vault', '(?:hv[sbr]\\.[A-Za-z0-9_-]{20,250}|[sb]\\.[A-Za-z0-9]{24}(?![A-Za-z0-9.(]))'],
   ['terraform', '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{50,80}'],
   ['pulumi', 'pul-[a-f0-9]{40}'],
   ['grafana', '(?:glc_|glsa_)[A-Za-z0-9+/_]{30,400}={0,3}'],
