@@ -6,6 +6,17 @@ import { ADDRESS_CUES, ENGLISH_STREETS, PARTICLES, STREET_ENDS, STREET_WORDS, UN
 const CUE_REACH = 80;
 const MAX_WORDS = 7;
 
+const NEVER = () => false;
+
+/** A question that is answered when it is first asked. */
+function once(ask: () => boolean): () => boolean {
+  let answer: boolean | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
+
 /** Where an address begins, and what follows its street. */
 export interface Start {
   readonly start: number;
@@ -20,17 +31,19 @@ const isStreetWord = (token: Token) =>
   (STREET_WORDS.has(fold(token.lower)) || (token.text.length > 5 && STREET_ENDS.test(token.text)));
 
 /** A word that can be part of a street's or a town's name. */
-function isNamePart(token: Token, lower: boolean): boolean {
+function isNamePart(token: Token, lower: () => boolean): boolean {
   if (token.kind === 'number') return /^\d{1,3}(?:st|nd|rd|th)$/i.test(token.text);
   if (token.casing !== 'lower') return true;
   if (PARTICLES.has(fold(token.lower)) || isStreetWord(token)) return true;
-  return (lower || token.flags === 0) && (token.flags & FLAG.common) === 0;
+  return (token.flags === 0 || lower()) && (token.flags & FLAG.common) === 0;
 }
 
 export function fromNumber(text: string, tokens: readonly Token[], at: number): Start | undefined {
   if (!isHouseNumber(tokens[at])) return undefined;
-  const lower =
-    tokens[at]!.start > 0 && !/\p{Lu}/u.test(text.slice(Math.max(0, tokens[at]!.start - 40), tokens[at]!.end + 40));
+  const { start, end } = tokens[at]!;
+  // Asked late and once: most numbers stand beside no street.
+  const lower = once(() => start > 0 && !/\p{Lu}/u.test(text.slice(Math.max(0, start - 40), end + 40)));
+  const cue = once(() => ADDRESS_CUES.test(text.slice(Math.max(0, start - CUE_REACH), start)));
   let i = at + 1;
   if (isHouseNumber(tokens[i]) && tokens[i]!.gap === ' ') i++;
   const first = i;
@@ -56,14 +69,13 @@ export function fromNumber(text: string, tokens: readonly Token[], at: number): 
   }
   if (i === first) return undefined;
   if (isHouseNumber(tokens[i]) && /^\.? $/.test(tokens[i]!.gap)) i++;
-  const cue = ADDRESS_CUES.test(text.slice(Math.max(0, tokens[at]!.start - CUE_REACH), tokens[at]!.start));
   const unit = tokens[i] !== undefined && UNIT.test(tokens[i]!.text) && tokens[i]!.gap.length <= 4;
   const numbered = tokens[i - 1]!.kind === 'number' && i - 1 > first;
   const tail = continued(tokens, i, tokens[i - 1]!.end);
   const placed = tail.town !== undefined && (numbered || tail.known) && /^ ?[,\n]/.test(tokens[i]!.gap);
   const ownLine = numbered && /\n/.test(tokens[at]!.gap + (tokens[i]?.gap ?? ''));
-  if (!street && !cue && !unit && !placed && !ownLine) return undefined;
-  if (street && !cue && !unit && !placed && i - first === 1) return undefined;
+  if (!street && !unit && !placed && !ownLine && !cue()) return undefined;
+  if (street && !unit && !placed && i - first === 1 && !cue()) return undefined;
   return { start: crossing(tokens, at, cue), tail };
 }
 
@@ -92,14 +104,14 @@ function secondStreet(tokens: readonly Token[], at: number): number {
 }
 
 /** A crossing: "Eloise and 226 Thomas Avenue". */
-export function crossing(tokens: readonly Token[], at: number, cued = false): number {
+export function crossing(tokens: readonly Token[], at: number, cued = () => false): number {
   const street = tokens[at - 2];
   const joined =
     /^and$|^&$/i.test(tokens[at - 1]?.text ?? '') &&
     street !== undefined &&
     street.kind === 'word' &&
     street.casing === 'upper';
-  return joined && tokens[at - 1]!.gap === ' ' && (cued || !street.first) ? street.start : tokens[at]!.start;
+  return joined && tokens[at - 1]!.gap === ' ' && (!street.first || cued()) ? street.start : tokens[at]!.start;
 }
 
 /** "Hedemannstrasse 15", "Via Mameli 149": the number comes after. */
@@ -113,7 +125,7 @@ export function fromStreet(text: string, tokens: readonly Token[], at: number): 
     i - at < MAX_WORDS &&
     (i === at || /^(?: |\. ?)$/.test(tokens[i]!.gap)) &&
     tokens[i]!.kind === 'word' &&
-    isNamePart(tokens[i]!, false)
+    isNamePart(tokens[i]!, NEVER)
   ) {
     street ||=
       isStreetWord(tokens[i]!) &&
@@ -121,10 +133,10 @@ export function fromStreet(text: string, tokens: readonly Token[], at: number): 
     i++;
   }
   if (!isHouseNumber(tokens[i]) || !/^\.? $/.test(tokens[i]!.gap) || i - at > 6) return undefined;
-  const cue = ADDRESS_CUES.test(text.slice(Math.max(0, head.start - CUE_REACH), head.start));
+  const cue = once(() => ADDRESS_CUES.test(text.slice(Math.max(0, head.start - CUE_REACH), head.start)));
   const second = secondStreet(tokens, i + 1);
   if (second > i + 1) return { start: crossing(tokens, at), tail: continued(tokens, second, tokens[second - 1]!.end) };
   const unit = tokens[i + 1] !== undefined && UNIT.test(tokens[i + 1]!.text);
-  if (!street && !(cue && (unit || crossing(tokens, at, cue) < head.start))) return undefined;
+  if (!street && !(cue() && (unit || crossing(tokens, at, cue) < head.start))) return undefined;
   return { start: crossing(tokens, at, cue), tail: continued(tokens, i + 1, tokens[i]!.end) };
 }
