@@ -33,7 +33,7 @@ function addScowl(classes: readonly string[], sizes: readonly number[], flag: nu
 
 addScowl(['words', 'contractions'], [10, 20], FLAG.common);
 addScowl(['words', 'contractions'], [35, 40, 50], FLAG.word);
-addScowl(['words'], [55, 60], FLAG.rare);
+addScowl(['words'], [55, 60, 70], FLAG.rare);
 addScowl(['upper', 'proper-names'], [10, 20, 35, 40, 50, 60, 70], FLAG.proper);
 
 interface Names {

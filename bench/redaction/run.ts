@@ -5,10 +5,13 @@ import { measureFrames } from './frames.ts';
 import { LABELS } from './labels.ts';
 import { Random } from './random.ts';
 import { overRedaction, scoreTexts } from './score.ts';
+import { NOBODY, POSTS } from './sets/social.ts';
+import { HARD_TITLES } from './sets/titles.ts';
+import { CLEAN_FILES, TOKEN_FILES } from './sets/tokens.ts';
 import { shapeAttack } from './shape-attack.ts';
 import { developmentSentences, meetings } from './shared.ts';
-import { generate, type Labelled } from './template.ts';
-import { SECRETS_IN_CODE, SECRETS_IN_TALK, SENTENCES, SOCIAL, TITLES } from './templates.ts';
+import { fillToken, generate, type Labelled, marked } from './template.ts';
+import { SECRETS_IN_CODE, SECRETS_IN_TALK, SENTENCES, TITLES } from './templates.ts';
 import { measureTyping } from './typing/measure.ts';
 import { FULL, type Shape, someShape } from './typing/shapes.ts';
 
@@ -21,6 +24,15 @@ interface Line {
   readonly reach: string;
   readonly got: string;
 }
+
+/** Every other line: the ones that were only counted. */
+const counted = (lines: readonly string[]) => lines.filter((_, i) => i % 2 === 1);
+
+/** Names stay readable among code; here only the secrets count. */
+const secretsOf = ({ text, spans }: Labelled): Labelled => ({
+  text,
+  spans: spans.filter(({ type }) => type === 'PASSWORD' || type === 'SECRET' || type === 'ID_NUMBER'),
+});
 
 const percent = (x: number) => `${(100 * x).toFixed(2)} %`;
 
@@ -35,7 +47,15 @@ function texts(): Line[] {
   const lines: Line[] = [];
   const development = developmentSentences();
   const sets = [
-    ...(development === undefined ? [] : [['development sentences (tuned on)', development] as const]),
+    ...(development === undefined
+      ? []
+      : [
+          [
+            'development sentences, templates with odd numbers (only counted)',
+            development.filter(({ template }) => template % 2 === 1),
+          ] as const,
+          ['development sentences, all (half of them looked at)', development] as const,
+        ]),
     ['own templates, quoted half', generate(SENTENCES, 'quote', EACH, SEED)] as const,
   ];
   if (development === undefined)
@@ -50,19 +70,55 @@ function texts(): Line[] {
     });
     lines.push({ measure: 'personal data, characters recalled', on, reach: '≥ 0.98', got: score.chars.toFixed(4) });
   }
-  const social = scoreTexts(generate(SOCIAL, 'quote', EACH, SEED), 'prose');
   lines.push({
     measure: 'names in social text, characters recalled',
-    on: 'own templates, quoted half',
+    on: `${counted(POSTS).length} posts written by hand, only counted`,
     reach: '≥ 0.85',
-    got: social.chars.toFixed(4),
+    got: scoreTexts(
+      counted(POSTS).map((line) => marked(line, 'PERSON')),
+      'prose',
+    ).chars.toFixed(4),
   });
-  const titles = scoreTexts(generate(TITLES, 'quote', EACH, SEED), 'ui');
+  lines.push({
+    measure: 'posts without names, characters masked',
+    on: `${NOBODY.length} posts`,
+    reach: '–',
+    got: percent(overRedaction(NOBODY, 'prose')),
+  });
+  lines.push({
+    measure: 'titles and labels that are hard, no leak in the record',
+    on: `${counted(HARD_TITLES).length} titles written by hand, only counted`,
+    reach: '≥ 85 %',
+    got: percent(
+      scoreTexts(
+        counted(HARD_TITLES).map((line) => marked(line, 'TITLE')),
+        'ui',
+      ).clean,
+    ),
+  });
   lines.push({
     measure: 'titles and labels, no leak in the record',
     on: 'own templates, quoted half',
     reach: '≥ 85 %',
-    got: percent(titles.clean),
+    got: percent(scoreTexts(generate(TITLES, 'quote', EACH, SEED), 'ui').clean),
+  });
+  const r = new Random(SEED);
+  lines.push({
+    measure: 'tokens of issuers, values covered',
+    on: `${TOKEN_FILES.length} formats, looked at`,
+    reach: '≥ 92 %',
+    got: percent(
+      scoreTexts(
+        TOKEN_FILES.flatMap((file) => Array.from({ length: 20 }, () => fillToken(file, r))),
+        'code',
+      ).values,
+    ),
+  });
+  lines.push({
+    measure: 'files that only name a secret, touched',
+    on: `${CLEAN_FILES.length} files, looked at`,
+    reach: '≤ 5 of 62',
+    got: String(CLEAN_FILES.filter((text) => redactText(text, 'code').spans.length > 0).length),
   });
   const code = scoreTexts(generate(SECRETS_IN_CODE, 'quote', EACH, SEED), 'code');
   lines.push({
@@ -72,7 +128,7 @@ function texts(): Line[] {
     got: percent(code.values),
   });
   for (const surface of ['prose', 'code'] as const) {
-    const talk = scoreTexts(generate(SECRETS_IN_TALK, 'quote', EACH, SEED), surface);
+    const talk = scoreTexts(generate(SECRETS_IN_TALK, 'quote', EACH, SEED).map(secretsOf), surface);
     lines.push({
       measure: `passwords in conversation, as ${surface}`,
       on: 'own templates, quoted half',
@@ -207,7 +263,8 @@ function speed(): Line[] {
   const rows = [
     ['prose full of personal data', prose, 'prose', '≥ 2 MB/s'] as const,
     ['code', ownCode(), 'code', '≥ 25 MB/s'] as const,
-  ];
+    ['development sentences', (developmentSentences() ?? []).map(({ text }) => text), 'prose', '≥ 2 MB/s'] as const,
+  ].filter(([, texts]) => texts.length > 0);
   const all = talk === undefined ? rows : [...rows, ['prose of meetings', talk, 'prose', '≥ 2 MB/s'] as const];
   return all.map(([on, texts, surface, reach]) => ({
     measure: 'throughput of a core (CPU time)',

@@ -4,14 +4,16 @@ import type { Labelled } from './template.ts';
 const DATA = new URL('../../../shared/data/text/', import.meta.url);
 
 /** The development sentences, or undefined where they are not installed. */
-export function developmentSentences(): Labelled[] | undefined {
+export function developmentSentences(): (Labelled & { readonly template: number })[] | undefined {
   const file = new URL('presidio-generated.json', DATA);
   if (!existsSync(file)) return undefined;
   const samples = JSON.parse(readFileSync(file, 'utf8')) as {
     full_text: string;
+    template_id: number;
     spans: { entity_type: string; start_position: number; end_position: number }[];
   }[];
-  return samples.map(({ full_text, spans }) => ({
+  return samples.map(({ full_text, template_id, spans }) => ({
+    template: template_id,
     text: full_text,
     spans: spans
       .map((span) => ({ start: span.start_position, end: span.end_position, type: span.entity_type }))

@@ -27,6 +27,14 @@ const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]
   password: ['PASSWORD', values.password],
   token: ['SECRET', values.token],
   hex: ['SECRET', values.hex],
+  weak: ['PASSWORD', values.weak],
+  pin: ['PASSWORD', values.pin],
+  words: ['PASSWORD', values.words],
+  uuid: ['SECRET', values.uuid],
+  b64: ['SECRET', values.b64],
+  b64url: ['SECRET', values.b64url],
+  django: ['SECRET', values.django],
+  azure: ['SECRET', values.azure],
   num: ['ID_NUMBER', (r) => String(10_000 + r.int(989_999))],
   money: ['MONEY', (r) => `$${1 + r.int(900)},${100 + r.int(899)}`],
 };
@@ -54,4 +62,45 @@ export function generate(templates: readonly string[], half: 'tune' | 'quote', e
   return templates
     .filter((_, i) => (i % 2 === 0) === (half === 'tune'))
     .flatMap((template) => Array.from({ length: each }, () => fill(template, r)));
+}
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const KINDS: Record<string, string> = {
+  a: LOWER + LOWER.toUpperCase() + DIGITS,
+  A: LOWER.toUpperCase() + DIGITS,
+  l: LOWER + LOWER.toUpperCase(),
+  h: `${DIGITS}abcdef`,
+  d: DIGITS,
+  b: `${LOWER}${LOWER.toUpperCase()}${DIGITS}+/`,
+  u: `${LOWER}${LOWER.toUpperCase()}${DIGITS}-_`,
+};
+
+/** Fills `{kind:length}`s, as the tokens of issuers are written; each is labelled. */
+export function fillToken(template: string, r: Random): Labelled {
+  const spans: { start: number; end: number; type: string }[] = [];
+  let text = '';
+  let at = 0;
+  for (const match of template.matchAll(/\{(\w):(\d+)\}/g)) {
+    text += template.slice(at, match.index);
+    const start = text.length;
+    text += r.chars(KINDS[match[1]!]!, Number(match[2]));
+    spans.push({ start, end: text.length, type: 'SECRET' });
+    at = match.index + match[0].length;
+  }
+  return { text: text + template.slice(at), spans };
+}
+
+/** What stands in braces is labelled. */
+export function marked(line: string, type: string): Labelled {
+  const spans: { start: number; end: number; type: string }[] = [];
+  let text = '';
+  let at = 0;
+  for (const match of line.matchAll(/\{([^{}]*)\}/g)) {
+    text += line.slice(at, match.index);
+    spans.push({ start: text.length, end: text.length + match[1]!.length, type });
+    text += match[1];
+    at = match.index + match[0].length;
+  }
+  return { text: text + line.slice(at), spans };
 }

@@ -96,3 +96,31 @@ export const password = (r: Random): string =>
 export const token = (r: Random): string =>
   r.chars('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 32 + r.int(12));
 export const hex = (r: Random): string => r.chars('0123456789abcdef', r.pick([32, 40, 64]));
+
+/** What people take when nobody checks it. */
+export const weak = (r: Random): string =>
+  r.pick([
+    () =>
+      r.pick(
+        split(
+          'qwerty, letmein, welcome, iloveyou, monkey, sunshine, tigger, dragon, superman, football, princess, trustno1, abc123, tiger, hunter2, welcome1, admin123, test1234, pass123, changeit99, summer2019, Winter2020, P@ssw0rd, p4ssw0rd, root123, toor, guest123, secret123, mypass1, s3cr3t, asdf1234, zaq12wsx, foobar42, 123456, 12345678, 111111',
+        ),
+      ),
+    () => `${r.pick(['peach', 'otter', 'violet', 'marble', 'rocket'])}${r.pick(['', '.', '-', '_'])}${10 + r.int(90)}`,
+  ])();
+export const words = (r: Random): string =>
+  Array.from({ length: 4 + r.int(3) }, () =>
+    r.pick(
+      split(
+        'otter, marble, window, purple, ladder, candle, forest, bottle, sudden, copper, violin, harbor, magnet, gentle, walnut, tunnel',
+      ),
+    ),
+  ).join(' ');
+export const pin = (r: Random): string => r.chars(DIGITS, r.pick([4, 5, 6]));
+const HEX = '0123456789abcdef';
+const ALNUM = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+export const uuid = (r: Random): string => [8, 4, 4, 4, 12].map((length) => r.chars(HEX, length)).join('-');
+export const b64 = (r: Random): string => r.chars(`${ALNUM}+/`, r.pick([22, 32, 43, 64]));
+export const b64url = (r: Random): string => r.chars(`${ALNUM}-_`, 43);
+export const django = (r: Random): string => r.chars('abcdefghijklmnopqrstuvwxyz0123456789!@#%^&*(-_=+)', 50);
+export const azure = (r: Random): string => `${r.chars(ALNUM, 3)}8Q~${r.chars(`${ALNUM}_~.-`, 34)}`;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { compare } from '../../lib/access/index.ts';
+import { type Comparison, compare, type Difference, isPolicy } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
-import { readJson } from '../read-json.ts';
+import { readJsonWithDuplicates } from '../read-json.ts';
 
 /** `strongroom compare OLD NEW`: exit 1 when the new policy document allows what the old one does not. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -14,19 +14,58 @@ export async function run(args: readonly string[]): Promise<number> {
   const [older, newer, ...rest] = positionals;
   if (older === undefined || newer === undefined || rest.length > 0)
     throw new StrongroomError('usage', 'two policy documents are compared', 'strongroom compare OLD.json NEW.json');
-  const comparison = compare(readJson(older), readJson(newer));
+  const comparison = compare(readPolicyFile(older), readPolicyFile(newer));
   if (values.json) process.stdout.write(`${JSON.stringify(comparison)}\n`);
   else process.stdout.write(render(comparison));
   if (comparison.gained.length > 0) return EXIT.refused;
   return comparison.complete ? EXIT.holds : EXIT.undecided;
 }
 
-function render({ gained, lost, complete }: ReturnType<typeof compare>): string {
-  const lines = (sign: string, differences: typeof gained) =>
-    differences.map(
-      ({ principal, action, resource, statement, sure }) =>
-        `${sign} ${principal} ${action} ${resource}\n    by ${statement}${sure ? '' : ' (not decided for certain)'}\n`,
+function readPolicyFile(file: string): unknown {
+  const { value: found, duplicates } = readJsonWithDuplicates(file);
+  const [twice] = duplicates;
+  if (twice)
+    throw new StrongroomError('input.duplicate-name', `${file} says ${twice.join('.')} twice`, 'write each name once');
+  if (!isPolicy(found))
+    throw new StrongroomError(
+      'input.not-policy',
+      `${file} is not a policy document`,
+      'write {Version, Statement: […]}',
     );
-  const all = [...lines('+', gained), ...lines('-', lost)];
-  return `${all.join('') || 'Both allow the same.\n'}${complete ? '' : 'Not everything could be decided within the budget.\n'}`;
+  return found;
+}
+
+function render({ gained, lost, complete }: Comparison): string {
+  const all = [...gained.map((each) => line('+', each)), ...lost.map((each) => line('-', each))];
+  const same = complete ? 'Both allow the same.\n' : 'No difference was found.\n';
+  return `${all.join('') || same}${complete ? '' : 'Not everything could be decided within the budget.\n'}`;
+}
+
+/** What the principal has beside the policies compared, when the difference shows. */
+const BESIDE: Readonly<Record<Difference['identity'], string>> = {
+  compared: '',
+  none: ', without an identity policy',
+  everything: ', with an identity policy that allows everything',
+  bounded: ', under a permissions boundary that allows nothing',
+};
+
+/** Keys that follow from the principal and the resource that are shown. */
+const DERIVED = new Set([
+  'aws:principalisawsservice',
+  'aws:principalaccount',
+  'kms:calleraccount',
+  'aws:resourceaccount',
+]);
+
+function line(sign: string, difference: Difference): string {
+  const { principal, action, resource, resourceAccount, context, identity, statement, deniedBy, sure } = difference;
+  const keys = Object.entries(context).filter(([key]) => !DERIVED.has(key));
+  const by = `by ${statement}${deniedBy === undefined ? '' : `, the other document denies it by ${deniedBy}`}`;
+  return [
+    `${sign} ${principal} ${action} ${resource}`,
+    `    ${by}${sure ? '' : ' (not decided for certain)'}`,
+    `    resource of account ${resourceAccount}${BESIDE[identity]}`,
+    ...keys.map(([key, values]) => `    ${key} = ${values.map((value) => JSON.stringify(value)).join(', ')}`),
+    '',
+  ].join('\n');
 }

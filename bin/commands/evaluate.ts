@@ -1,20 +1,8 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
+import { evaluate, readRow } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
-import { readJson } from '../read-json.ts';
-
-/** What a case must have; policies of a wrong shape are for the evaluator, to which they are not understood. */
-const caseSchema = z.looseObject({
-  name: z.string().optional(),
-  request: z.looseObject({
-    principal: z.string(),
-    action: z.string(),
-    resource: z.looseObject({ resource: z.string(), accountId: z.string() }),
-    context: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-  }),
-});
+import { readJsonWithDuplicates } from '../read-json.ts';
 
 interface Result {
   readonly name: string | null;
@@ -29,26 +17,39 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { cases: { type: 'string' }, json: { type: 'boolean' } } });
   if (values.cases === undefined)
     throw new StrongroomError('usage', 'no cases are named', 'strongroom evaluate --cases FILE');
-  const cases = readJson(values.cases);
-  if (!Array.isArray(cases))
-    throw new StrongroomError('input.not-cases', `${values.cases} is not an array`, 'write [{name, request, …}]');
-  const results = cases.map(decide);
+  const { value, duplicates } = readJsonWithDuplicates(values.cases);
+  // The name that is left of two is anybody's guess, so the case is not decided.
+  const twice = new Map(duplicates.map((path) => [caseAt(path), path.join('.')]));
+  const results = casesOf(value, values.cases).map((each, at) => decide(each, twice.get(at) ?? twice.get('all')));
   if (values.json) process.stdout.write(`${JSON.stringify(results)}\n`);
   else for (const { name, decision, error } of results) console.log(decision.padEnd(16), name ?? '', error ?? '');
   return results.some(({ error }) => error !== undefined) ? EXIT.usage : EXIT.holds;
 }
 
-function decide(value: unknown): Result {
-  const parsed = caseSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return {
-      name: null,
-      decision: 'Unknown',
-      statements: [],
-      error: `case.invalid: ${issue?.path.join('.') || 'case'}`,
-    };
+/** A table of cases, the same under `cases`, or one case alone. */
+function casesOf(found: unknown, file: string): readonly unknown[] {
+  if (Array.isArray(found)) return found;
+  const { cases, request } = (found ?? {}) as { cases?: unknown; request?: unknown };
+  if (Array.isArray(cases)) return cases;
+  if (request !== undefined) return [found];
+  throw new StrongroomError('input.not-cases', `${file} is not an array`, 'write [{name, request, …}]');
+}
+
+/** Which case a path leads to. */
+function caseAt([first, second]: readonly (string | number)[]): number | 'all' {
+  const at = first === 'cases' ? second : first;
+  return typeof at === 'number' ? at : 'all';
+}
+
+function decide(value: unknown, twice: string | undefined): Result {
+  const { name, input, error } = readRow(value);
+  const undecided = (why: string): Result => ({ name, decision: 'Unknown', statements: [], error: why });
+  if (twice !== undefined) return undecided(`case.duplicate-name: ${twice}`);
+  if (!input) return undecided(error ?? 'case.invalid');
+  try {
+    const { decision, statements } = evaluate(input);
+    return { name, decision, statements };
+  } catch {
+    return undecided('case.failed: it cannot be decided');
   }
-  const { decision, statements } = evaluate(parsed.data as unknown as EvaluateInput);
-  return { name: parsed.data.name ?? null, decision, statements };
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { redaction as tenant } from '../../config/redaction.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -10,6 +9,7 @@ import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { type RedactorOptions, redactText, SegmentRedactor, type Surface } from '../../lib/redaction/index.ts';
 import { EXIT } from '../exit.ts';
+import { byteLines } from '../lines.ts';
 
 const SURFACES: readonly Surface[] = ['prose', 'code', 'ui', 'secure'];
 
@@ -22,20 +22,29 @@ export async function run(args: readonly string[]): Promise<number> {
   const surface = values.surface ?? 'prose';
   if (!isSurface(surface))
     throw new StrongroomError('usage', `there is no surface '${surface}'`, `one of ${SURFACES.join(', ')}`);
-  if (values.segment !== undefined) await redactSession(values.segment);
-  else await redactLines(surface);
+  if (values.segment === undefined) return redactLines(surface);
+  await redactSession(values.segment);
   return EXIT.holds;
 }
 
-async function redactLines(fallback: Surface): Promise<void> {
-  let number = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++;
-    if (line.trim() === '') continue;
-    const { id, text, surface } = parseLine(line, number);
-    const redacted = redactText(text, surfaceOf(surface, fallback), tenant);
-    await write({ id, text: redacted.text, spans: redacted.spans });
+/** Longer lines are no blank ones. */
+const BLANK = 256;
+
+/** A line that cannot be taken costs that line: the others are redacted, and the exit code tells that one was left out. */
+async function redactLines(fallback: Surface): Promise<number> {
+  let bad = 0;
+  for await (const { number, bytes } of byteLines(process.stdin)) {
+    if (bytes.length < BLANK && bytes.toString().trim() === '') continue;
+    const line = parseLine(bytes, number);
+    if (line instanceof StrongroomError) {
+      bad++;
+      process.stderr.write(`strongroom: ${line.message} [${line.code}]\n  → ${line.todo}\n`);
+      continue;
+    }
+    const redacted = redactText(line.text, surfaceOf(line.surface, fallback), tenant);
+    await write({ id: line.id, text: redacted.text, spans: redacted.spans });
   }
+  return bad === 0 ? EXIT.holds : EXIT.usage;
 }
 
 /** Two passes over the files of one session, as the function makes over its objects: each in the light of all. */
@@ -74,19 +83,27 @@ async function write(value: unknown): Promise<void> {
 }
 
 /** A surface that a line names and we do not know is prose: the profile for free text. */
-const surfaceOf = (name: string | undefined, fallback: Surface): Surface =>
+const surfaceOf = (name: unknown, fallback: Surface): Surface =>
   name === undefined ? fallback : isSurface(name) ? name : 'prose';
 
-const isSurface = (name: string): name is Surface => SURFACES.some((surface) => surface === name);
+const isSurface = (name: unknown): name is Surface => SURFACES.some((surface) => surface === name);
 
-function parseLine(line: string, number: number): { id: unknown; text: string; surface?: string } {
+interface Line {
+  readonly id: unknown;
+  readonly text: string;
+  readonly surface?: unknown;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseLine(bytes: Buffer, number: number): Line | StrongroomError {
   try {
-    const value = JSON.parse(line);
+    const value = JSON.parse(utf8.decode(bytes));
     if (typeof value?.text === 'string') return value;
   } catch {}
-  throw new StrongroomError(
+  return new StrongroomError(
     'redact.input',
-    `line ${number} is not {"id", "text", "surface"} in JSON`,
-    'write one JSON object a line',
+    `line ${number} is not {"id", "text", "surface"} in JSON, in UTF-8`,
+    'it was left out; write one JSON object a line',
   );
 }

@@ -14,9 +14,9 @@ export {
   type Witness,
   withSources,
 } from './claims/index.ts';
-export { type Comparison, compare, type Difference } from './decide/compare.ts';
+export { type Comparison, compare, type Difference, isPolicy } from './decide/compare.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
-export { evaluate } from './evaluate/index.ts';
+export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
 export type { App, Environment, Templates } from './model/index.ts';
 export { readApp } from './model/index.ts';
 export { decide, type Question } from './query/decide.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, evaluate } from '../../lib/access/index.ts';
-import { policy, request } from './generators.ts';
+import { compare, type Difference, evaluate } from '../../lib/access/index.ts';
+import { within } from './cpu.ts';
+import { ACCOUNTS, policy, request } from './generators.ts';
 
 const doc = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Action: string | string[], Resource: string | string[] = '*', more: object = {}) => ({
@@ -14,6 +15,14 @@ const deny = (Action: string | string[], Resource = '*', more: object = {}) => (
   ...allow(Action, Resource, more),
   Effect: 'Deny',
 });
+
+const of = (operator: string, key: string, value: string) =>
+  allow('s3:*', '*', { Condition: { [operator]: { [key]: value } } });
+
+const [A, B] = ACCOUNTS;
+const USER = `arn:aws:iam::${A}:user/a`;
+const ROLE = `arn:aws:iam::${A}:role/r`;
+const SESSION = `arn:aws:sts::${A}:assumed-role/r/s`;
 
 /** What no request is without. */
 const ALWAYS = { 'aws:SecureTransport': 'true', 'aws:CurrentTime': '2026-06-01T00:00:00Z' };
@@ -82,40 +91,139 @@ describe('compare', () => {
     for (const difference of [...found.gained, ...found.lost]) expect(difference.sure).toBe(true);
   });
 
-  it('finds nothing gained just where no request of a small world is', () => {
-    fc.assert(
-      fc.property(
-        policy(false),
-        policy(false),
-        fc.array(request, { minLength: 5, maxLength: 20 }),
-        (older, newer, requests) => {
-          const { gained } = compare(older, newer);
-          for (const difference of gained.filter((each) => each.sure)) {
-            const asked = {
-              principal: difference.principal,
-              action: difference.action,
-              resource: { resource: difference.resource, accountId: '000000000000' },
-              context: difference.context,
-            };
-            expect(evaluate({ request: asked, identityPolicies: [newer] }).decision).toBe('Allowed');
-            expect(evaluate({ request: asked, identityPolicies: [older] }).decision).not.toBe('Allowed');
-          }
-          if (gained.length > 0) return;
-          for (const each of requests) {
-            const asked = {
-              ...each,
-              context: { ...ALWAYS, ...each.context },
-              principal: 'arn:aws:iam::000000000000:role/r',
-              action: 's3:GetObject',
-              resource: { ...each.resource, accountId: '000000000000' },
-            };
-            if (evaluate({ request: asked, identityPolicies: [newer] }).decision === 'Allowed') {
-              expect(evaluate({ request: asked, identityPolicies: [older] }).decision).toBe('Allowed');
-            }
-          }
-        },
-      ),
-      { numRuns: 300 },
+  it.each([
+    ['an account added', { AWS: A }, { AWS: [A, B] }, 1, 0],
+    ['an account swapped', { AWS: A }, { AWS: B }, 1, 1],
+    ['a user added', { AWS: USER }, { AWS: [USER, `${USER}2`] }, 1, 0],
+    ['a session added', { AWS: USER }, { AWS: [USER, SESSION] }, 1, 0],
+    ['a federated user added', { AWS: ROLE }, { AWS: [ROLE, `arn:aws:sts::${A}:federated-user/f`] }, 1, 0],
+    ['a service added', { AWS: A }, { AWS: A, Service: 'lambda.amazonaws.com' }, 1, 0],
+    ['a provider added', { AWS: A }, { AWS: A, Federated: `arn:aws:iam::${A}:saml-provider/p` }, 1, 0],
+    ['an account, its root', { AWS: A }, { AWS: `arn:aws:iam::${A}:root` }, 0, 0],
+    // A boundary does not hold back a session that is named itself.
+    ['a session of a role that is named', { AWS: ROLE }, { AWS: [ROLE, SESSION] }, 1, 0],
+  ])('principals: %s', (_, older, newer, gained, lost) => {
+    const of = (Principal: object) => doc(allow('s3:GetObject', 'arn:aws:s3:::b/*', { Principal }));
+    const found = compare(of(older), of(newer));
+    expect([found.gained.length, found.lost.length, found.complete]).toEqual([gained, lost, true]);
+    for (const each of [...found.gained, ...found.lost]) expect(each.sure).toBe(true);
+  });
+
+  it.each([
+    ['the principal of an identity policy', doc(), doc(of('ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${A}:user/*`))],
+    ['its account', doc(), doc(of('StringEquals', 'aws:PrincipalAccount', A))],
+    ['actions that two patterns share', doc(allow('s3:Put*'), deny('s3:*Acl')), doc(allow('s3:Put*'))],
+    ['actions in the middle of a pattern', doc(allow('ec2:*'), deny('*:Delete*')), doc(allow('ec2:*'))],
+    ['only denials', doc(deny('s3:*', '*', { Principal: '*' })), doc(deny('s3:Put*', '*', { Principal: '*' }))],
+    [
+      'a resource beyond a colon',
+      doc(allow('lambda:*', 'arn:aws:lambda:r:1:function:f')),
+      doc(allow('lambda:*', ['arn:aws:lambda:r:1:function:f', 'arn:aws:lambda:*:f'])),
+    ],
+  ])('finds by a witness that is sure: %s', (_, older, newer) => {
+    const { gained, lost, complete } = compare(older, newer);
+    expect([gained.map(({ sure }) => sure), lost, complete]).toEqual([[true], [], true]);
+  });
+
+  it.each([
+    ['an operator in an Allow', doc(of('Strange', 'a', 'b')), doc(allow('s3:*'))],
+    ['an operator in a Deny', doc(allow('s3:*'), { ...of('Strange', 'a', 'b'), Effect: 'Deny' }), doc(allow('s3:*'))],
+    ['a name that every object has', doc(of('constructor', 'a', 'b')), doc(allow('s3:*'))],
+    ['a Deny without Resource', doc(allow('s3:*'), { Effect: 'Deny', Action: 's3:*' }), doc(allow('s3:*'))],
+    ['a Deny of a number', doc(allow('s3:*'), { ...deny('x'), Action: 5 }), doc(allow('s3:*'))],
+    ['an effect', doc({ ...allow('s3:*'), Effect: 'Perhaps' }), doc(allow('s3:*'))],
+  ])('what is not understood is told, unless it stands in both: %s', (_, older, newer) => {
+    const { gained } = compare(older, newer);
+    expect(gained.length).toBeGreaterThan(0);
+    expect(gained.every(({ sure }) => !sure)).toBe(true);
+    expect(compare(older, older)).toEqual({ gained: [], lost: [], complete: true });
+  });
+
+  it('spells actions as the policies do', () => {
+    const { gained } = compare(doc(allow('s3:Put*'), deny('s3:*Acl')), doc(allow('s3:Put*')));
+    expect(gained[0]?.action).toBe('s3:PutAcl');
+  });
+
+  it('stays within its budget', () => {
+    const many = (count: number, rest: (at: number) => object) =>
+      doc(...Array.from({ length: count }, (_, at) => allow(`s3:A${at}`, `arn:aws:s3:::b${at}/*`, rest(at))));
+    const tagged = (shift: number) => (at: number) => ({
+      Condition: { StringEquals: { 'aws:PrincipalTag/t': `v${at + shift}` } },
+    });
+    within(4000, () => {
+      expect(compare(many(200, tagged(0)), many(200, tagged(1))).gained).toHaveLength(200);
+      expect(compare(many(2000, tagged(0)), many(2000, tagged(0))).complete).toBe(true);
+    });
+    within(8000, () =>
+      expect(
+        compare(
+          doc(allow('s3:GetObject')),
+          many(10_000, () => ({})),
+        ).gained,
+      ).not.toEqual([]),
     );
   });
+
+  /** The same request under one of two policies, in the place that a difference names. */
+  const decided = (carrier: 'identity' | 'resource', policy: object, found: Difference) =>
+    evaluate({
+      request: {
+        principal: found.principal,
+        action: found.action,
+        resource: { resource: found.resource, accountId: found.resourceAccount },
+        context: found.context,
+      },
+      ...(carrier === 'resource' ? { resourcePolicy: policy as never } : {}),
+      identityPolicies:
+        found.identity === 'compared' ? [policy as never] : found.identity === 'none' ? [] : [doc(allow('*'))],
+      ...(found.identity === 'bounded' ? { permissionBoundaries: [doc()] } : {}),
+      ...(found.principal.includes('federated-user') && found.identity !== 'none'
+        ? { sessionPolicies: [doc(allow('*'))] }
+        : {}),
+    }).decision;
+
+  /** Those that may own a resource: the account in its ARN, any where there is none. */
+  const ownersOf = (resource: string) => ACCOUNTS.filter((each) => [each, ''].includes(resource.split(':')[4] ?? ''));
+
+  it.each(['identity', 'resource'] as const)(
+    'finds nothing gained just where no request of a small world is: %s',
+    (carrier) => {
+      const some = policy(carrier === 'resource');
+      fc.assert(
+        fc.property(some, some, fc.array(request, { minLength: 5, maxLength: 20 }), (older, newer, requests) => {
+          const { gained, complete } = compare(older, newer);
+          for (const difference of gained.filter((each) => each.sure)) {
+            expect(decided(carrier, newer, difference)).toBe('Allowed');
+            expect(decided(carrier, older, difference)).toMatch(/Denied$/);
+          }
+          if (gained.length > 0 || !complete) return;
+          for (const each of requests) {
+            // A key policy is on a key, a bucket policy on a bucket.
+            if (each.action.split(':')[0] !== each.resource.resource.split(':')[2]) continue;
+            const { principal } = each;
+            const own = /^arn:aws:[a-z]*::(\d{12}):/.exec(principal)?.[1];
+            const places =
+              carrier === 'identity'
+                ? own === undefined
+                  ? []
+                  : [{ identity: 'compared', resourceAccount: own }]
+                : ['none', 'everything', 'bounded'].flatMap((identity) =>
+                    ownersOf(each.resource.resource).map((resourceAccount) => ({ identity, resourceAccount })),
+                  );
+            for (const place of places) {
+              const found = {
+                ...each,
+                ...place,
+                resource: each.resource.resource,
+                context: { ...ALWAYS, ...each.context },
+              } as unknown as Difference;
+              if (decided(carrier, newer, found) !== 'Allowed') continue;
+              expect(decided(carrier, older, found)).toBe('Allowed');
+            }
+          }
+        }),
+        { numRuns: Number(process.env.ACCESS_RUNS ?? 150) },
+      );
+    },
+  );
 });

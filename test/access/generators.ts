@@ -6,6 +6,7 @@ const arnOf = (account: string, rest: string) => `arn:aws:iam::${account}:${rest
 export const PRINCIPALS = [
   ...ACCOUNTS.flatMap((account) => ['user/a', 'role/r', 'role/q'].map((rest) => arnOf(account, rest))),
   'arn:aws:sts::111122223333:assumed-role/r/s',
+  'arn:aws:sts::111122223333:federated-user/f',
   'logs.amazonaws.com',
   '*',
 ];
@@ -19,13 +20,32 @@ export const RESOURCES = [
 
 const oneOrMore = <T>(value: fc.Arbitrary<T>) => fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
 
-const action = fc.constantFrom('*', 's3:*', 's3:Get*', 's3:GetObject', 's3:GetObjec?', 'kms:*', 'KMS:decrypt', 'iam:*');
+const action = fc.constantFrom(
+  '*',
+  's3:*',
+  's3:Get*',
+  's3:GetObject',
+  's3:GetObjec?',
+  'kms:*',
+  'KMS:decrypt',
+  'iam:*',
+  '*:*Object',
+  's3:*t*n',
+);
 const resource = fc.constantFrom(
   '*',
   'arn:aws:s3:::b/*',
   'arn:aws:s3:::*/x',
   'arn:aws:s3:::?/x',
   'arn:aws:kms:*:*:key/*',
+  // A `*` at the end of a part reaches beyond its colon; whether another wildcard does is not documented.
+  'arn:aws:kms:*',
+  'arn:aws:kms:*:key/k',
+  'arn:aws:*:*:b/x',
+  'arn:aws:*:*:*:*:k',
+  'arn:aws:k*s:r:111122223333:key/k',
+  'arn:aws:k*:key/?',
+  'arn:aws:?3:::b/*',
   ...RESOURCES,
 );
 const principal = fc.constantFrom<unknown>(
@@ -35,6 +55,7 @@ const principal = fc.constantFrom<unknown>(
   { AWS: arnOf('444455556666', 'root') },
   { AWS: [arnOf('111122223333', 'role/r'), arnOf('444455556666', 'user/a')] },
   { AWS: 'arn:aws:sts::111122223333:assumed-role/r/s' },
+  { AWS: 'arn:aws:sts::111122223333:federated-user/f' },
   { Service: 'logs.amazonaws.com' },
 );
 
@@ -63,11 +84,12 @@ export const condition = fc.oneof(
   ]),
   conditionOn(['Bool', 'BoolIfExists'], 'aws:PrincipalIsAWSService', ['true', 'false']),
   conditionOn(['Bool', 'BoolIfExists'], 'aws:SecureTransport', ['true', 'false']),
+  conditionOn(['StringEquals', 'StringNotLike'], 'aws:PrincipalServiceName', ['logs.amazonaws.com', 'x*']),
   conditionOn(['Null'], 'k:text', ['true', 'false']),
   conditionOn(['NumericLessThan', 'NumericGreaterThanEquals', 'NumericEquals', 'NumericNotEquals'], 'k:number', [
     '1',
     '2',
-    '3',
+    '3.000000',
   ]),
   conditionOn(['IpAddress', 'NotIpAddress'], 'aws:SourceIp', ['10.0.0.0/8', '10.1.0.0/16', '0.0.0.0/0', '192.0.2.7']),
   conditionOn(['DateLessThan', 'DateGreaterThan'], 'aws:CurrentTime', ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z']),

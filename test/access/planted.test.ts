@@ -298,10 +298,20 @@ describe('a planted breach is found', () => {
           Properties: { Policy: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) },
         };
       },
-      'undecided two-locks/raw/bucket/RawBucket',
+      'undecided no-escalation/raw/templates',
     ],
   ];
   it.each(PLANTED)('%s', (_, change, id) => expect(ids(fallen(change))).toContain(id));
+});
+
+it('a policy of a type that is not known, about itself, leaves all as it is', () => {
+  const found = fallen((r) => {
+    r.Files = {
+      Type: 'AWS::EFS::FileSystem',
+      Properties: { FileSystemPolicy: policy(statement('*', 'elasticfilesystem:*')) },
+    };
+  });
+  expect(ids(found)).toEqual([]);
 });
 
 describe('principals that the environment declares', () => {

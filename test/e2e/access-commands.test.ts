@@ -36,7 +36,7 @@ describe('evaluate', () => {
     const cases = write('cases.json', [
       { name: 'yes', request, identityPolicies: [allow('s3:Get*')] },
       { name: 'no', request },
-      { request: { principal: 7 } },
+      { name: 'wrong', request: { principal: 7 } },
       'x',
     ]);
     const { status, out } = strongroom('evaluate', '--cases', cases, '--json');
@@ -46,7 +46,22 @@ describe('evaluate', () => {
       'Unknown',
       'Unknown',
     ]);
+    expect(JSON.parse(out)[2].name).toBe('wrong');
     expect(status).toBe(2);
+  });
+  test('a name that stands twice leaves its case undecided, and compare refuses it', () => {
+    const twice = '{"Statement":[{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}]}';
+    const row = JSON.stringify({ name: 'n', request });
+    const cases = write('twice.json', `[${row.slice(0, -1)},"identityPolicies":[${twice}]},${row}]`);
+    const { status, out } = strongroom('evaluate', '--cases', cases, '--json');
+    expect(JSON.parse(out)).toMatchObject([
+      { name: 'n', decision: 'Unknown', error: 'case.duplicate-name: 0.identityPolicies.0.Statement.0.Effect' },
+      { name: 'n', decision: 'ImplicitlyDenied' },
+    ]);
+    expect(status).toBe(2);
+    const file = write('twice-policy.json', twice);
+    const compared = strongroom('compare', file, file);
+    expect([compared.status, compared.err]).toEqual([2, expect.stringContaining('[input.duplicate-name]')]);
   });
 });
 
@@ -57,6 +72,8 @@ describe('compare', () => {
     expect(gained.status).toBe(1);
     expect(JSON.parse(gained.out)).toMatchObject({ gained: [{ action: expect.stringMatching(/^s3:Get/) }], lost: [] });
     expect(strongroom('compare', wide, narrow).status).toBe(0);
+    const nothing = strongroom('compare', narrow, write('list.json', []));
+    expect([nothing.status, nothing.err]).toEqual([2, expect.stringContaining('[input.not-policy]')]);
   });
 });
 

@@ -172,6 +172,36 @@ const HOSTILE = [
   '=',
   'Mr. ',
   'a\n1 ',
+  'a/b',
+  'a-b',
+  'a.b ',
+  '#a',
+  'Project A',
+  ' - A',
+  'password is ',
+  'password with ',
+  '192.168.1.1 a ',
+  'login with a ',
+  'u:a p:',
+  '비밀번호 ',
+  '密码：',
+  '王小',
+  '田中',
+  '김민수 ',
+  'A, B and ',
+  'mary, ',
+  '1 a 2\n',
+  '1 a\nApt. 1\na\n',
+  '[00:01] A: ',
+  '<a> b\n',
+  '00:01 --> 00:02\n',
+  '"speaker":"a","text":"',
+  '${A_KEY:-',
+  "mysqli_connect('a','b',",
+  'Ann, the a',
+  'name is a ',
+  'corner of a ',
+  'at A B C D ',
 ];
 
 test.each(HOSTILE)('64 KB of %j take less than 100 ms', (piece) => {
@@ -183,6 +213,7 @@ test.each(HOSTILE)('64 KB of %j take less than 100 ms', (piece) => {
       const before = process.cpuUsage();
       redactText(text, surface);
       best = Math.min(best, process.cpuUsage(before).user / 1000);
+      if (best < 100) break;
     }
     expect(best).toBeLessThan(100);
   }

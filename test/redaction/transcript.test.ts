@@ -1,33 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { meetings } from '../../bench/redaction/shared.ts';
 import { redactText } from '../../lib/redaction/index.ts';
+import { NO_TALK, TALK } from './transcripts.ts';
 
 const types = (text: string) => new Set(redactText(text, 'prose').spans.map(({ type }) => type));
 
 describe('private as a whole', () => {
-  test.each([
-    [
-      'turns',
-      'Chair: Shall we begin?\nPriya: Yes, let us.\nChair: Then the minutes first.\nPriya: No changes from me.',
-    ],
-    [
-      'captions with times',
-      '[00:01:02] Tamsin: hello there\n[00:01:05] Jonas: hi, can you hear me?\n[00:01:09] Tamsin: yes I can',
-    ],
-    [
-      'names on their own line',
-      'Tamsin Reid  0:03\nGood morning to all of you.\nJonas Marsh  0:09\nMorning.\nTamsin Reid  0:12\nLet us start then.\nJonas Marsh  0:20\nI have the numbers here.',
-    ],
-  ])('%s', (_case, text) => {
+  test.each(TALK)('talk: %s', (_case, text) => {
     expect([...types(text)]).toEqual(['TRANSCRIPT']);
     expect(redactText(text, 'prose').text.split('\n')).toHaveLength(text.split('\n').length);
   });
 
-  test.each([
-    ['a form', 'Name: Save\nStatus: open\nPriority: high\nStatus: closed'],
-    ['settings', 'Theme: dark\nFont: mono\nTheme: light\nFont: serif'],
-    ['a change log', 'Added: a new page for reports\nFixed: the page did not load\nAdded: sorting of the list'],
-  ])('not %s', (_case, text) => {
+  test.each(NO_TALK)('no talk: %s', (_case, text) => {
     expect(types(text)).not.toContain('TRANSCRIPT');
   });
 

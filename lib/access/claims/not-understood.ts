@@ -75,18 +75,19 @@ const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefi
     .flatMap((arn) => computeOf(app, arn))
     .find((resource) => !runsAsKnown(resource.type) && !/^AWS::S3::Bucket$/.test(resource.type));
 
-const makesPrincipals = (resource: Resource): boolean => MAKES_PRINCIPALS.test(resource.type);
+const makesPrincipals = (resource: Resource): boolean =>
+  MAKES_PRINCIPALS.test(resource.type) || holdsOwnPolicy(resource.properties);
 
-/** A nested stack whose template was not given may hold anything, and so may a policy of which it is not known whose it is. */
+/** A nested stack whose template was not given may hold anything. */
 const isEverywhere = (app: App, resource: Resource): boolean =>
-  resource.type === 'AWS::CloudFormation::Stack'
-    ? !app.nested.includes(`${resource.template}/${resource.logicalId}`)
-    : holdsPolicy(resource.properties);
+  resource.type === 'AWS::CloudFormation::Stack' && !app.nested.includes(`${resource.template}/${resource.logicalId}`);
 
-const holdsPolicy = (value: unknown): boolean => {
-  if (Array.isArray(value)) return value.some(holdsPolicy);
+/** A policy that names no principal is somebody's own, of whom nothing else is known. */
+const holdsOwnPolicy = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(holdsOwnPolicy);
   if (!isRecord(value)) return false;
-  return 'Statement' in value || Object.values(value).some(holdsPolicy);
+  const statements = [value.Statement].flat().filter(isRecord);
+  return statements.some((each) => !('Principal' in each)) || Object.values(value).some(holdsOwnPolicy);
 };
 
 function touches(resource: Resource, found: FoundClass): boolean {

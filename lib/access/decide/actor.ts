@@ -13,6 +13,23 @@ export interface Actor {
   /** `anything` allows everything: the worst case of somebody whose policies are not known. */
   readonly identity: 'anything' | readonly Policy[];
   readonly boundary?: Policy;
+  /** Of a session, which is one known principal: the ARN of its role. */
+  readonly role?: string;
+  /** Sessions that policies name are asked about on their own, so a role does not stand for its sessions. */
+  readonly sessionsApart?: true;
+}
+
+/** The variable that a condition key is: of those who have an ARN, the principal and aws:PrincipalArn are the same. */
+export function variableOf(actor: Actor, variable: string): string {
+  if (variable === 'aws:principalarn' && actor.account !== undefined && actor.type !== 'session') return '@principal';
+  return variable === 'aws:principalservicename' && actor.type === 'service' ? '@principal' : variable;
+}
+
+/** What every request of such an actor says of it. */
+export function factsOf({ type, account, role }: Actor): Record<string, string> {
+  const facts: Record<string, string> = { 'aws:PrincipalIsAWSService': String(type === 'service') };
+  if (account !== undefined) Object.assign(facts, { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account });
+  return role === undefined ? facts : { ...facts, 'aws:PrincipalArn': role };
 }
 
 /** An identity policy that allows everything, for the worst case. */

@@ -1,5 +1,5 @@
 import type { Comparison, Condition } from '../policy/condition.ts';
-import { compile, hasHole, type Pattern } from '../policy/pattern.ts';
+import { compile, hasHole, hasWildcardInPart, isOnlyStars, type Pattern } from '../policy/pattern.ts';
 import { type Intervals, LINES, networkInterval } from './intervals.ts';
 import { arnPattern, Language } from './language.ts';
 
@@ -98,11 +98,30 @@ const VARIABLE = /\$\{(?![*?$]\})[^}]*\}/g;
 /** Stands for the value of a policy variable, which may be any text and may be missing. */
 const HOLE = '\uE000';
 const STAR = -1;
+const COLON = 58;
+
+/** What a pattern fits at most, and at least when that is anything. */
+type Shape = (pattern: Pattern) => { readonly upper: Pattern; readonly lower?: Pattern };
+
+/** As conditions compare ARNs. What a pattern of fewer than six parts fits is not documented. */
+const CONDITION_ARN: Shape = (pattern) => {
+  const shaped = arnPattern(pattern);
+  const vague = pattern.filter((code) => code === COLON).length < 5 && !isOnlyStars(pattern);
+  return vague ? { upper: shaped } : { upper: shaped, lower: shaped };
+};
+
+/** As Resource compares them: see `fitsResource`. */
+export const RESOURCE_ARN: Shape = (pattern) => {
+  if (!hasWildcardInPart(pattern)) return { upper: pattern, lower: pattern };
+  return pattern.filter((code) => code === COLON).length < 5
+    ? { upper: pattern }
+    : { upper: pattern, lower: arnPattern(pattern) };
+};
 
 /** Patterns for the most and for the least that a list of policy values may mean. */
 export function bounds(
   values: readonly string[],
-  options: { wildcards: boolean; variables: boolean; shape?: (pattern: Pattern) => Pattern },
+  options: { wildcards: boolean; variables: boolean; shape?: Shape },
 ): { upper: Pattern[]; lower: Pattern[] } {
   const upper: Pattern[] = [];
   const lower: Pattern[] = [];
@@ -112,17 +131,13 @@ export function bounds(
     const pattern = compile(text, { wildcards: options.wildcards, variable }) ?? [];
     if (hasHole(pattern)) upper.push(pattern.map((code) => (code < -2 ? STAR : code)));
     else {
-      const shaped = options.shape?.(pattern) ?? pattern;
-      upper.push(shaped);
-      if (!isVague(pattern, options.shape)) lower.push(shaped);
+      const shaped = options.shape?.(pattern) ?? { upper: pattern, lower: pattern };
+      upper.push(shaped.upper);
+      if (shaped.lower) lower.push(shaped.lower);
     }
   }
   return { upper, lower };
 }
-
-/** An ARN pattern of fewer than six parts: what it fits is not documented. */
-const isVague = (pattern: Pattern, shape: unknown): boolean =>
-  shape === arnPattern && pattern.filter((code) => code === 58).length < 5 && !pattern.every((code) => code === STAR);
 
 const LITERALS = new WeakMap<Condition, Literal>();
 
@@ -155,7 +170,7 @@ function readLiteral(condition: Condition, variables: boolean): Literal {
 type Sets = Pick<Atom, 'upper' | 'lower'>;
 
 function valueSets(comparison: Comparison, values: readonly string[], variables: boolean): Sets | undefined {
-  const texts = (wildcards: boolean, caseless = false, shape?: (pattern: Pattern) => Pattern): Sets => {
+  const texts = (wildcards: boolean, caseless = false, shape?: Shape): Sets => {
     const found = bounds(values, { wildcards, variables, ...(shape ? { shape } : {}) });
     return { upper: textSet(found.upper, caseless), lower: textSet(found.lower, caseless) };
   };
@@ -167,10 +182,12 @@ function valueSets(comparison: Comparison, values: readonly string[], variables:
       return texts(true);
     case 'ArnEquals':
     case 'ArnLike':
-      return texts(true, false, arnPattern);
+      return texts(true, false, CONDITION_ARN);
     case 'StringEqualsIgnoreCase': {
-      const lowered = (pattern: Pattern): Pattern =>
-        pattern.map((code) => (code < 0 ? code : String.fromCharCode(code).toLowerCase().charCodeAt(0)));
+      const lowered: Shape = (pattern) => {
+        const made = pattern.map((code) => (code < 0 ? code : String.fromCharCode(code).toLowerCase().charCodeAt(0)));
+        return { upper: made, lower: made };
+      };
       return texts(false, true, lowered);
     }
     case 'Bool': {

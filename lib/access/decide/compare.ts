@@ -1,12 +1,17 @@
+import { named } from '../evaluate/cases.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
+import type { EvaluateInput } from '../evaluate/input.ts';
 import { NOWHERE } from '../model/environment.ts';
 import { type Carrier, type Policy, readPolicy, type Statement } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
-import { type Actor, everybody } from './actor.ts';
-import { globPattern } from './atoms.ts';
-import { type Compiled, compileStatement } from './compile.ts';
+import { actionName } from './action-name.ts';
+import { ANYTHING } from './actor.ts';
+import { type Compiled, compileAnyAction } from './compile.ts';
+import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
+import { hasAllAccounts, type Identity, type Place, placesOf } from './places.ts';
 import type { Formula, Question } from './question.ts';
-import { requestOf } from './replay.ts';
+import { Related } from './related.ts';
+import { Budget } from './search-text.ts';
 import { type Solution, solveFormula } from './tableau.ts';
 
 /** A request that one policy allows and another does not. */
@@ -14,35 +19,58 @@ export interface Difference {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
+  /** The account of the resource. */
+  readonly resourceAccount: string;
   readonly context: Readonly<Record<string, readonly string[]>>;
+  /** What else the principal has when it makes the difference. */
+  readonly identity: Identity;
   /** The statement that allows it. */
   readonly statement: string;
-  /** False when it rests on a part that could not be understood, or the budget ran out. */
+  /** The statement of the other document that denies it, when it is a Deny that makes the difference. */
+  readonly deniedBy?: string;
+  /** False when it rests on a part that could not be understood: then there may be no difference. */
   readonly sure: boolean;
 }
 
 export interface Comparison {
   readonly gained: readonly Difference[];
   readonly lost: readonly Difference[];
-  /** False when some action could not be decided within the budget. */
+  /** False when something could not be decided within the budget. */
   readonly complete: boolean;
 }
 
-/** The account of those who ask; another stands for everybody else. */
 const { accountId: HOME, partition: PARTITION } = NOWHERE;
 
+/** Steps in each direction, a second or two; and for one question. */
+const BUDGET = 40_000_000;
+const BUDGET_OF_ONE = 1_000_000;
+
 /**
- * What a new policy document allows that the old one does not, and the other way round: one witness for each statement
- * that allows more, for the actions that either document names and for any other that its wildcards take in.
+ * What a new policy document allows that the old one does not, and the other way round: a witness for each statement,
+ * principal and action that makes a difference. Both stand in the same place (see `placesOf`). Actions are solved for,
+ * not listed. What is not understood and is not written alike in both is told as a difference that is not sure.
  */
 export function compare(older: unknown, newer: unknown): Comparison {
-  const carrier: Carrier = [older, newer].some(hasPrincipal) ? 'resource' : 'identity';
-  const old = readPolicy(older, 'old', carrier);
-  const fresh = readPolicy(newer, 'new', carrier);
-  const actions = actionsOf([old, fresh]);
-  const gained = differences(fresh, old, carrier, actions);
-  const lost = differences(old, fresh, carrier, actions);
-  return { gained: gained.found, lost: lost.found, complete: gained.complete && lost.complete };
+  const documents = [older, newer].map((each) => named(each).policy);
+  const carrier: Carrier = documents.some(hasPrincipal) ? 'resource' : 'identity';
+  const [old, fresh] = documents.map((each, at) => sideOf(readPolicy(each, at === 0 ? 'old' : 'new', carrier))) as [
+    Side,
+    Side,
+  ];
+  const policies = [old.policy, fresh.policy];
+  const places = placesOf(policies, carrier, HOME, PARTITION);
+  const gained = new Search(fresh, old, carrier, places).run();
+  const lost = new Search(old, fresh, carrier, places).run();
+  const complete = gained.complete && lost.complete && hasAllAccounts(policies);
+  return { gained: gained.found, lost: lost.found, complete };
+}
+
+/** Whether something is a policy document, alone or with a name; its statements may still be malformed. */
+export function isPolicy(value: unknown): boolean {
+  const document = named(value).policy;
+  if (!isRecord(document)) return false;
+  const { Statement } = document;
+  return isRecord(Statement) || (Array.isArray(Statement) && Statement.every(isRecord));
 }
 
 function hasPrincipal(document: unknown): boolean {
@@ -52,124 +80,194 @@ function hasPrincipal(document: unknown): boolean {
   );
 }
 
-/**
- * Every action that a document names, and for each of its patterns one that no other pattern singles out: statements
- * treat all actions alike that the same patterns fit.
- */
-function actionsOf(policies: readonly Policy[]): string[] {
-  const patterns = [
-    ...new Set(policies.flatMap((policy) => policy.statements.flatMap((statement) => statement.action.items))),
-  ];
-  const plain = patterns.filter((pattern) => !/[*?]/.test(pattern));
-  const wild = patterns.filter((pattern) => /[*?]/.test(pattern));
-  const filled = wild.flatMap((pattern) =>
-    FILLERS.map((filler) => pattern.replaceAll('*', filler).replaceAll('?', 'X')),
-  );
-  const services = [...new Set(patterns.map((pattern) => pattern.split(':')[0] ?? ''))].filter((service) =>
-    /^[\w-]+$/.test(service),
-  );
-  const parts = wild
-    .flatMap((pattern) => wild.map((other) => meet(pattern, other)))
-    .filter((each) => each !== undefined);
-  return [
-    ...new Set([...plain, ...filled, ...parts, ...services.map((service) => `${service}:AnyOther`), 'anyother:Action']),
-  ].filter((action) => /^[\w-]+:\w+$/.test(action));
+interface Side {
+  readonly policy: Policy;
+  readonly pieces: readonly Piece[];
+  readonly keys: ReadonlySet<string>;
+  /** Its statements, one for each principal that they name, since each is named in its own way. */
+  readonly statements: readonly Statement[];
 }
 
-const FILLERS = ['Any', 's3:Any', 'Object', ''];
-
-/** An action that fits two patterns, when one is a prefix of the other. */
-const meet = (a: string, b: string): string | undefined =>
-  a.endsWith('*') && b.endsWith('*') && a.toLowerCase().startsWith(b.slice(0, -1).toLowerCase())
-    ? `${a.slice(0, -1)}X`
-    : undefined;
-
-function differences(
-  wide: Policy,
-  narrow: Policy,
-  carrier: Carrier,
-  actions: readonly string[],
-): { found: Difference[]; complete: boolean } {
-  const found = new Map<Statement, Difference>();
-  let complete = true;
-  for (const action of actions) {
-    for (const actor of carrier === 'resource' ? everybody([HOME], PARTITION) : [anyRole(wide)]) {
-      const question = questionOf(actor, action, carrier, wide);
-      for (const formula of formulas(question, wide, narrow)) {
-        const answer = solveFormula([question], [formula]);
-        if (answer.verdict === 'over budget') complete = false;
-        if (answer.verdict !== 'possible') continue;
-        const [allowing] = answer.solution.allowing;
-        if (!allowing) continue;
-        const known = found.get(allowing.statement);
-        const difference = differenceOf(question, answer.solution, allowing, narrow, carrier);
-        if (!known || (difference.sure && !known.sure)) found.set(allowing.statement, difference);
-      }
-    }
-  }
-  return { found: [...found.values()], complete };
-}
-
-const anyRole = (policy: Policy): Actor => ({
-  type: 'role',
-  account: HOME,
-  names: [globPattern(`arn:${PARTITION}:iam::${HOME}:role/?*`)],
-  identity: [policy],
-});
-
-const questionOf = (actor: Actor, action: string, carrier: Carrier, policy: Policy): Question => ({
-  action,
-  actor,
-  resources: [globPattern('?*')],
-  resourceAccount: HOME,
-  ...(carrier === 'resource' ? { resourcePolicy: policy } : {}),
-});
-
-/** Allowed by the wide policy, and by the narrow one not: because none of its Allows apply, or because a Deny does. */
-function formulas(question: Question, wide: Policy, narrow: Policy): Formula[] {
-  const aim = { action: question.action, actor: question.actor, resourceVariable: '@resource0' };
-  const compiled = (policy: Policy, effect: 'Allow' | 'Deny') =>
-    policy.statements.flatMap((statement) =>
-      (statement.effect === 'Deny') === (effect === 'Deny') ? compileStatement(policy, statement, aim) : [],
-    );
-  const allows = compiled(wide, 'Allow');
-  const denies = compiled(wide, 'Deny');
-  // An Allow in doubt may not apply, so it stands in nobody's way.
-  const certain = compiled(narrow, 'Allow').filter(
-    (each) => each.statement.problems.length === 0 && each.statement.effect === 'Allow',
-  );
-  const byDefault: Formula[] = allows.map((allow) => ({ routes: [[[allow]]], denies: [...denies, ...certain] }));
-  const byDeny: Formula[] = compiled(narrow, 'Deny').flatMap((deny) =>
-    allows.map((allow) => ({ routes: [[[allow], [deny]]], denies })),
-  );
-  return [...byDefault, ...byDeny];
-}
-
-function differenceOf(
-  question: Question,
-  solution: Solution,
-  allowing: Compiled,
-  narrow: Policy,
-  carrier: Carrier,
-): Difference {
-  const request = requestOf(question, solution, 0);
-  const wide = evaluate(request);
-  const other =
-    carrier === 'resource' ? { ...request, resourcePolicy: narrow } : { ...request, identityPolicies: [narrow] };
-  // In a comparison of resource policies an identity policy that allows everything would hide the difference.
-  const without = { identityPolicies: [] as Policy[] };
-  const allowed = carrier === 'resource' ? evaluate({ ...request, ...without }) : wide;
-  const narrowed = evaluate(carrier === 'resource' ? { ...other, ...without } : other);
-  const { statement } = allowing;
+function sideOf(policy: Policy): Side {
+  const pieces = piecesOf(policy);
+  const statements = policy.statements.flatMap((statement) => {
+    const { principal } = statement;
+    if (!principal || principal.negated) return [statement];
+    return principal.items.map((item) => ({ ...statement, principal: { negated: false, items: [item] } }));
+  });
   return {
-    principal: solution.principal,
-    action: question.action,
-    resource: solution.resources[0] ?? '',
-    context: solution.context,
-    statement: statement.sid ?? `statement ${statement.index + 1}`,
-    sure:
-      (allowed.decision === 'Allowed' || wide.decision === 'Allowed') &&
-      narrowed.decision !== 'Allowed' &&
-      narrowed.decision !== 'Unknown',
+    policy,
+    pieces,
+    keys: new Set(pieces.flatMap((piece) => [piece.key, ...withoutDefaults(piece)])),
+    statements,
   };
 }
+
+class Search {
+  readonly #wide: Side;
+  readonly #narrow: Side;
+  readonly #carrier: Carrier;
+  readonly #places: readonly Place[];
+  readonly #work = new Budget(BUDGET);
+  readonly #found = new Map<string, Difference>();
+  /** Statements of either side by those that may apply to the same request. */
+  readonly #denying: ReadonlySet<Statement>;
+  readonly #wideDenies: Related;
+  readonly #wideAllows: Related;
+  readonly #narrowAllows: Related;
+
+  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly Place[]) {
+    this.#wide = wide;
+    this.#narrow = narrow;
+    this.#carrier = carrier;
+    this.#places = places;
+    this.#denying = new Set(wide.statements.filter(({ effect }) => effect === 'Deny'));
+    this.#wideDenies = new Related([...this.#denying]);
+    this.#wideAllows = new Related(wide.statements.filter(({ effect }) => effect !== 'Deny'));
+    // Turned round: an Allow has to fail as a Deny does, counting only as far as it is certain; a Deny has to apply as an
+    // Allow does, in doubt too.
+    this.#narrowAllows = new Related(
+      narrow.statements.filter(({ effect }) => effect === 'Allow').map((each) => ({ ...each, effect: 'Deny' })),
+    );
+  }
+
+  /** Allowed by the wide policy and not by the narrow one: because none of its Allows apply, or because a Deny does. */
+  run(): { found: Difference[]; complete: boolean } {
+    let complete = true;
+    try {
+      for (const piece of this.#wide.pieces) {
+        if (piece.statement.effect === 'Deny' || this.#narrow.keys.has(piece.key)) continue;
+        if (!this.#byDefault(piece)) complete = false;
+      }
+      for (const piece of this.#narrow.pieces) {
+        if (piece.statement.effect === 'Allow' || this.#wide.keys.has(piece.key)) continue;
+        if (!this.#byDeny(piece)) complete = false;
+      }
+    } catch (error) {
+      if (!this.#work.isSpent) throw error;
+      complete = false;
+    }
+    return { found: [...this.#found.values()], complete };
+  }
+
+  #byDefault({ statement, told }: Piece): boolean {
+    const denies = [...this.#wideDenies.to(statement, this.#work), ...this.#narrowAllows.to(statement, this.#work)];
+    return this.#everywhere(told, (place) => {
+      if (place.ways === 'not needed') return [];
+      const allowed = this.#compiled(statement, place);
+      return allowed.map((allow) => ({ routes: [[[allow]]], denies: this.#all(denies, place) }));
+    });
+  }
+
+  #byDeny({ statement, told }: Piece): boolean {
+    const applies: Statement = { ...statement, effect: 'Allow' };
+    const denies = this.#wideDenies.to(statement, this.#work);
+    const allows = this.#wideAllows.to(statement, this.#work);
+    return this.#everywhere(`deny ${told}`, (place) => {
+      const deny = this.#compiled(applies, { ...place, ways: ALL_WAYS });
+      if (deny.length === 0) return [];
+      const allowed = place.ways === 'not needed' ? undefined : this.#all(allows, place);
+      if (allowed?.length === 0) return [];
+      return [{ routes: [allowed ? [deny, allowed] : [deny]], denies: this.#all(denies, place) }];
+    });
+  }
+
+  /** Asks in every place until there is a witness that is sure. False when a budget ran out. */
+  #everywhere(told: string, formulas: (place: Place) => readonly Formula[]): boolean {
+    let complete = true;
+    for (const place of this.#places) {
+      if (this.#found.get(told)?.sure) return true;
+      const question = questionOf(place);
+      for (const formula of formulas(place)) {
+        const aimed = { ...formula, routes: formula.routes.map((route) => [...place.actions.map(aim), ...route]) };
+        const answer = solveFormula([question], [aimed], { budget: BUDGET_OF_ONE, work: this.#work });
+        if (answer.verdict === 'over budget') {
+          complete = false;
+          this.#work.spend();
+        }
+        if (answer.verdict !== 'possible') continue;
+        this.#work.spend((this.#wide.policy.statements.length + this.#narrow.policy.statements.length) * 10);
+        const difference = this.#difference(place, answer.solution, told.startsWith('deny'));
+        if (difference.sure || !this.#found.has(told)) this.#found.set(told, difference);
+      }
+    }
+    return complete;
+  }
+
+  #compiled(statement: Statement, { actor, ways }: Place): readonly Compiled[] {
+    const forms = compileAnyAction(this.#wide.policy, statement, actor);
+    return ways === 'not needed' ? forms : forms.filter(({ way }) => ways.includes(way));
+  }
+
+  /** Denies count however they name somebody, Allows only in the ways that let somebody in. */
+  #all(statements: readonly Statement[], place: Place): Compiled[] {
+    const everyWay = { ...place, ways: ALL_WAYS };
+    return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
+  }
+
+  #difference(place: Place, solution: Solution, denied: boolean): Difference {
+    const { '@action': [found = ''] = [], ...context } = solution.context;
+    const [wide, narrow] = [this.#wide.policy, this.#narrow.policy];
+    const action = actionName(found, [wide, narrow]);
+    const { actor, resourceAccount, identity } = place;
+    const request = {
+      principal: solution.principal,
+      action,
+      resource: { resource: solution.resources[0] ?? '', accountId: resourceAccount },
+      context,
+    };
+    // The worst case of a federated user, who has nothing by identity policies without one.
+    const session = identity !== 'none' && actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {};
+    const under = (policy: Policy): EvaluateInput =>
+      this.#carrier === 'identity'
+        ? { request, identityPolicies: [policy], ...session }
+        : {
+            request,
+            resourcePolicy: policy,
+            identityPolicies: identity === 'none' ? [] : [ANYTHING],
+            ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
+            ...session,
+          };
+    const before = evaluate(under(narrow)).decision;
+    // Past the tests on the action come, for a Deny, the Deny and then the Allow, if one is needed.
+    const [first, second] = solution.allowing.slice(place.actions.length);
+    const allow = denied ? second : first;
+    return {
+      principal: request.principal,
+      action,
+      resource: request.resource.resource,
+      resourceAccount,
+      context,
+      identity,
+      statement: allow ? labelOf(allow.statement) : 'an identity policy',
+      ...(denied && first ? { deniedBy: labelOf(first.statement) } : {}),
+      sure: evaluate(under(wide)).decision === 'Allowed' && /Denied$/.test(before),
+    };
+  }
+}
+
+const ALL_WAYS = ['direct', 'role', 'account'] as const;
+
+const labelOf = ({ sid, index }: Statement): string => sid ?? `statement ${index + 1}`;
+
+/** A test alone, in the place of a statement that has to apply. */
+const aim = (literal: Place['actions'][number]): Compiled[] => [
+  { policy: NO_POLICY, statement: NO_STATEMENT, way: 'direct', literals: [literal], about: 1 },
+];
+const NO_POLICY: Policy = { label: '', statements: [] };
+const NO_STATEMENT: Statement = {
+  index: 0,
+  effect: 'Allow',
+  action: { negated: false, items: [] },
+  conditions: [],
+  variables: false,
+  problems: [],
+  raw: undefined,
+};
+
+const questionOf = ({ actor, resources, resourceAccount }: Place): Question => ({
+  action: '',
+  actor,
+  resources,
+  resourceAccount,
+});

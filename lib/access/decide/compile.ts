@@ -10,11 +10,12 @@ import {
   DOUBT,
   globPattern,
   type Literal,
+  languageOf,
   literalPattern,
   type Presence,
+  RESOURCE_ARN,
   textSet,
 } from './atoms.ts';
-import { arnPattern } from './language.ts';
 
 /** How a statement of a resource policy lets an actor in (see `Naming` of the evaluator). */
 export type Way = 'direct' | 'role' | 'account';
@@ -59,6 +60,42 @@ export function compileStatement(policy: Policy, statement: Statement, aim: Aim)
   });
 }
 
+const ANY_ACTION: Scope<string> = { negated: false, items: ['*'] };
+const FORMS = new WeakMap<Actor, WeakMap<Statement, Compiled[]>>();
+
+/** The same with the action left open: it becomes the variable `@action`, in lower case. */
+export function compileAnyAction(policy: Policy, statement: Statement, actor: Actor): readonly Compiled[] {
+  const forms = FORMS.get(actor) ?? new WeakMap<Statement, Compiled[]>();
+  FORMS.set(actor, forms);
+  const known = forms.get(statement);
+  if (known) return known;
+  const aim: Aim = { action: 'any:action', actor, resourceVariable: '@resource0' };
+  const action = actionLiteral(statement.action);
+  const made = compileStatement(policy, { ...statement, action: ANY_ACTION }, aim).map((each) => ({
+    ...each,
+    statement,
+    literals: [action, ...each.literals],
+    about: each.about + 1,
+  }));
+  forms.set(statement, made);
+  return made;
+}
+
+const ACTION_LITERALS = new WeakMap<Scope<string>, Atom>();
+
+function actionLiteral(scope: Scope<string>): Atom {
+  const known = ACTION_LITERALS.get(scope);
+  if (known) return known;
+  const { upper, lower } = bounds(
+    scope.items.map((item) => item.toLowerCase()),
+    { wildcards: true, variables: false },
+  );
+  const sets = { upper: textSet(upper), lower: textSet(lower) };
+  const made: Atom = { variable: '@action', ...sets, negated: scope.negated, whenAbsent: false };
+  ACTION_LITERALS.set(scope, made);
+  return made;
+}
+
 const ACTIONS = new WeakMap<Scope<string>, Map<string, Match>>();
 
 function actionMatch(scope: Scope<string>, action: string): Match {
@@ -83,7 +120,7 @@ function resourceLiteral(statement: Statement, scope: Scope<string>, variable: s
     const { upper, lower } = bounds(scope.items, {
       wildcards: true,
       variables: statement.variables,
-      shape: arnPattern,
+      shape: RESOURCE_ARN,
     });
     sets = { upper: textSet(upper), lower: textSet(lower) };
     RESOURCES.set(scope, sets);
@@ -105,10 +142,12 @@ const among = (upper: readonly string[], lower: readonly string[], negated = fal
   whenAbsent: false,
 });
 
-function namings({ principal: scope, effect }: Statement, actor: Actor): NamedAs[] {
+function namings({ principal: scope, effect, problems }: Statement, actor: Actor): NamedAs[] {
   if (!scope) return [{ way: 'direct' }];
+  // An Allow with NotPrincipal is not supported: whom it lets in is not documented.
+  if (scope.negated && effect !== 'Deny' && problems.length > 0) return [{ way: 'direct' }];
   const found = scope.items.map((entry) => namesOf(entry, actor));
-  if (scope.negated) return excluded(found, effect === 'Deny' && actor.boundary !== undefined);
+  if (scope.negated) return excluded(found, effect === 'Deny', actor);
   const ways: NamedAs[] = [];
   for (const way of ['direct', 'role', 'account'] as const) {
     const of = found.filter((each) => each.way === way);
@@ -128,13 +167,19 @@ function namings({ principal: scope, effect }: Statement, actor: Actor): NamedAs
   return always ? [always] : ways;
 }
 
-/** NotPrincipal: applies to whoever is not listed. What sparing one takes is in doubt, so being listed at all spares. */
-function excluded(found: readonly Names[], bounded: boolean): NamedAs[] {
-  if (bounded) return [{ way: 'direct' }];
+/**
+ * NotPrincipal: denies whoever is not listed. What sparing one takes is in doubt (see `deniedByExclusion`): being listed
+ * at all may spare, being listed with the account spares for certain whoever is no session.
+ */
+function excluded(found: readonly Names[], certainly: boolean, actor: Actor): NamedAs[] {
+  if (actor.boundary !== undefined) return [{ way: 'direct' }];
   const own = found.filter((each) => each.way !== 'account');
-  if (own.some((each) => each.all !== 'no')) return [];
+  if (own.some((each) => each.all === 'yes' && each.way === 'direct')) return [];
+  if (own.some((each) => each.all !== 'no')) return certainly ? [] : [{ way: 'direct' }];
   const upper = own.flatMap((each) => each.upper);
-  return [upper.length === 0 ? { way: 'direct' } : { way: 'direct', literal: among(upper, [], true) }];
+  const whole = found.some((each) => each.way === 'account' && each.all === 'yes') || actor.account === undefined;
+  const lower = whole ? own.flatMap((each) => each.lower) : [];
+  return [upper.length === 0 ? { way: 'direct' } : { way: 'direct', literal: among(upper, lower, true) }];
 }
 
 interface Names {
@@ -169,15 +214,23 @@ function arnNames(value: string, actor: Actor): Names {
   if (parts[5] === 'root') return wholeAccount(parts[4] as string, actor);
   if (/[*?]/.test(value)) return { ...none, way: 'direct', all: 'unknown' };
   if (parts[4] !== actor.account) return { ...none, way: 'direct' };
+  if (actor.type === 'session') return sessionNames(value, actor);
   const session = /^assumed-role\/([^/]+)\//.exec(parts[5] as string)?.[1];
-  const isRole = actor.type === 'role' || actor.type === 'session';
+  const isRole = actor.type === 'role';
   if (session) {
     // Sessions are not told apart here: whoever may assume the role may name its session so.
+    if (actor.sessionsApart) return { ...none, way: 'direct' };
     const role = `arn:${parts[1]}:iam::${parts[4]}:role/`;
     return isRole ? only('direct', [`${role}${session}`, `${role}*/${session}`], []) : { ...none, way: 'direct' };
   }
   if (roleName(value) !== undefined) return isRole ? only('role', [value]) : { ...none, way: 'role' };
   return only('direct', [value]);
+}
+
+/** A session is known by its ARN and by its role's. */
+function sessionNames(value: string, actor: Actor): Names {
+  if (value === actor.role) return { ...none, way: 'role', all: 'yes' };
+  return { ...none, way: 'direct', all: languageOf(actor.names).has(value) ? 'yes' : 'no' };
 }
 
 const wholeAccount = (account: string, actor: Actor): Names => ({

@@ -1,5 +1,5 @@
 import { type Network, readAddress, readNetwork, showAddress } from '../evaluate/address.ts';
-import { readDate, readNumber } from '../evaluate/compare.ts';
+import { DECIMALS, readDate, readNumber } from '../evaluate/compare.ts';
 
 /** A set of whole numbers: intervals with both ends included, undefined for no end. */
 export type Intervals = readonly { readonly low?: bigint; readonly high?: bigint }[];
@@ -8,21 +8,32 @@ export type Intervals = readonly { readonly low?: bigint; readonly high?: bigint
 export interface Line {
   readonly read: (text: string) => bigint | undefined;
   readonly show: (point: bigint) => string;
-  readonly lowest?: bigint;
-  readonly highest?: bigint;
+  readonly lowest: bigint;
+  readonly highest: bigint;
 }
 
 const V6 = 1n << 128n;
 /** Numbers are read in millionths and placed at every second point, so that there is one between any two. */
-const SCALE = 1_000_000;
+const PLACES = 7;
+const MILLIONTH = 10n ** BigInt(DECIMALS - 6);
+const MOST = 10n ** 40n;
+
+function showNumber(point: bigint): string {
+  const digits = (point < 0n ? -point : point) * 5n;
+  const text = String(digits).padStart(PLACES + 1, '0');
+  const fraction = text.slice(-PLACES).replace(/0+$/, '');
+  return `${point < 0n ? '-' : ''}${text.slice(0, -PLACES)}${fraction === '' ? '' : `.${fraction}`}`;
+}
 
 export const LINES = {
   number: {
     read: (text) => {
       const value = readNumber(text);
-      return value === undefined || !Number.isSafeInteger(value * SCALE) ? undefined : 2n * BigInt(value * SCALE);
+      return value === undefined || value % MILLIONTH !== 0n ? undefined : (2n * value) / MILLIONTH;
     },
-    show: (point) => String(Number(point) / (2 * SCALE)),
+    show: showNumber,
+    lowest: -MOST,
+    highest: MOST,
   },
   date: {
     read: (text) => {
@@ -56,8 +67,7 @@ const isFamilyGap = (point: bigint): boolean => point >= 1n << 32n && point < V6
 
 /** A point in all of `inside` and none of `outside`; only the ends of intervals and their neighbours need be tried. */
 export function findPoint(inside: readonly Intervals[], outside: readonly Intervals[], line: Line): bigint | undefined {
-  const lowest = line.lowest ?? -(1n << 52n);
-  const highest = line.highest ?? 1n << 52n;
+  const { lowest, highest } = line;
   const candidates = new Set<bigint>([0n, V6, lowest, highest]);
   for (const intervals of [...inside, ...outside]) {
     for (const { low, high } of intervals) {

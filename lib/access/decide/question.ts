@@ -33,7 +33,9 @@ export function formulaOf(question: Question, resourceVariable: string): Formula
   const aim = { action, actor, resourceVariable };
   const compiled = (policies: readonly Policy[]) =>
     policies.flatMap((policy) => policy.statements.flatMap((statement) => compileStatement(policy, statement, aim)));
-  const allows = (all: readonly Compiled[]) => all.filter((each) => each.statement.effect !== 'Deny');
+  // Those in doubt last: a request that rests on what is certain is the better witness.
+  const allows = (all: readonly Compiled[]) =>
+    all.filter((each) => each.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
   const resource = compiled(question.resourcePolicy ? [question.resourcePolicy] : []);
   const identity = actor.identity === 'anything' ? [] : compiled(actor.identity);
   const boundary = compiled(actor.boundary ? [actor.boundary] : []);
@@ -66,6 +68,8 @@ export function formulaOf(question: Question, resourceVariable: string): Formula
   };
 }
 
+const doubts = ({ statement }: Compiled): number => Number(statement.problems.length > 0);
+
 /** The root user's way back to a bucket policy that denies it (see `evaluate/grade.ts`). */
 const isSpared = (
   { actor, action, resourceAccount }: Question,
@@ -81,6 +85,7 @@ const isSpared = (
 function needsResourcePolicy({ action, resources }: Question): boolean {
   const every = (shape: RegExp): boolean =>
     resources.every((pattern) => shape.test(String.fromCharCode(...pattern.map((code) => (code < 0 ? 42 : code)))));
+  if (/^kms:(Create|Update|Delete)Alias$/i.test(action)) return every(/:key\//);
   if (/^kms:/i.test(action)) return every(/:(key|alias)\//);
   return /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i.test(action) && every(/:role\//);
 }

@@ -15,6 +15,8 @@ export function requestOf(question: Question, solution: Solution, at: number): E
       context: solution.context,
     },
     identityPolicies: actor.identity === 'anything' ? [ANYTHING] : actor.identity,
+    // The worst case of a federated user is one whose session policy leaves everything.
+    ...(actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {}),
     ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
     ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy } : {}),
     ...(question.serviceControl

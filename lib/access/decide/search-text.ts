@@ -5,9 +5,17 @@ export class Budget {
   #left: number;
   readonly #limit: number;
 
-  constructor(limit: number) {
+  readonly #shared: Budget | undefined;
+
+  /** What is spent counts against `shared` too. */
+  constructor(limit: number, shared?: Budget) {
     this.#left = limit;
     this.#limit = limit;
+    this.#shared = shared;
+  }
+
+  get isSpent(): boolean {
+    return this.#left < 0;
   }
 
   get spent(): number {
@@ -17,6 +25,7 @@ export class Budget {
   /** Throws `OverBudget` when nothing is left. */
   spend(steps = 1): void {
     this.#left -= steps;
+    this.#shared?.spend(steps);
     if (this.#left < 0) throw new OverBudget();
   }
 }

@@ -1,3 +1,4 @@
+import { factsOf, variableOf } from './actor.ts';
 import { type Atom, isPresence, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import type { Intervals } from './intervals.ts';
@@ -43,7 +44,7 @@ class Script {
   }
 
   #alias(variable: string): string {
-    return variable === 'aws:principalarn' && this.#questions[0]?.actor.account !== undefined ? '@principal' : variable;
+    return variableOf((this.#questions[0] as Question).actor, variable);
   }
 
   #name(variable: string): string {
@@ -78,14 +79,11 @@ class Script {
     if (this.#except.length > 0) {
       asserts.push(`(not ${inside(exceptions(this.#except), principal)})`);
     }
-    const facts: Record<string, string> = { 'aws:principalisawsservice': String(actor.type === 'service') };
-    if (actor.account !== undefined)
-      Object.assign(facts, { 'aws:principalaccount': actor.account, 'kms:calleraccount': actor.account });
     for (const [at, question] of this.#questions.entries()) {
       must(`@resource${at}`, textSet(question.resources));
       if (question.exceptResources)
         asserts.push(`(not ${inside(textSet(question.exceptResources), this.#name(`@resource${at}`))})`);
-      for (const [key, value] of Object.entries({ ...facts, ...question.known }))
+      for (const [key, value] of Object.entries({ ...factsOf(actor), ...question.known }))
         must(key.toLowerCase(), valueSet(value));
       must('aws:resourceaccount', valueSet(question.resourceAccount));
     }

@@ -1,5 +1,5 @@
 import type { Pattern } from '../policy/pattern.ts';
-import type { Actor } from './actor.ts';
+import { factsOf, variableOf } from './actor.ts';
 import { type Atom, globPattern, literalPattern, type Presence, textSet, type ValueSet, valueSet } from './atoms.ts';
 import type { Compiled } from './compile.ts';
 import { arnPattern } from './language.ts';
@@ -27,9 +27,13 @@ export interface SolveOptions {
   readonly except?: readonly string[];
   /** Steps; see `Budget`. */
   readonly budget?: number;
+  /** Shared by many questions; every test that is tried counts against it too. */
+  readonly work?: Budget;
 }
 
 const DEFAULT_BUDGET = 3_000_000;
+/** What one test costs, in steps of an automaton. */
+const STEPS_OF_A_TEST = 20;
 /** Keys that every request has. */
 const ALWAYS = new Set(['aws:securetransport', 'aws:viaawsservice', 'aws:principalisawsservice', 'aws:currenttime']);
 const BOOLEANS = new Set([
@@ -80,12 +84,14 @@ class Search {
   readonly #allowing: Compiled[] = [];
   readonly #rests = new Set<Compiled>();
   readonly #except: readonly string[];
+  readonly #work: Budget | undefined;
 
   constructor(questions: readonly Question[], formulas: readonly Formula[], options: SolveOptions) {
     this.#questions = questions;
     this.#formulas = formulas;
-    this.#budget = new Budget(options.budget ?? DEFAULT_BUDGET);
+    this.#budget = new Budget(options.budget ?? DEFAULT_BUDGET, options.work);
     this.#except = options.except ?? [];
+    this.#work = options.work;
   }
 
   run(): Answer {
@@ -198,15 +204,14 @@ class Search {
   }
 
   #with(state: State, literal: Atom | Presence, hold: boolean): State | undefined {
+    this.#work?.spend(STEPS_OF_A_TEST);
     const variable = this.#alias(literal.variable);
     const demands = demand(state.get(variable) ?? initial(variable), literal, hold);
     return this.#value(demands) === undefined ? undefined : new Map(state).set(variable, demands);
   }
 
-  /** Of those who have an ARN, the principal and aws:PrincipalArn are one and the same. */
   #alias(variable: string): string {
-    const { actor } = this.#questions[0] as Question;
-    return variable === 'aws:principalarn' && actor.account !== undefined ? '@principal' : variable;
+    return variableOf((this.#questions[0] as Question).actor, variable);
   }
 
   #value(demands: Demands, preferPresent = false): Valuation {
@@ -262,13 +267,6 @@ const initial = (variable: string): Demands => ({
   mayBeAbsent: !ALWAYS.has(variable),
   inside: BOOLEANS.has(variable) ? [TRUTH] : [],
 });
-
-/** What every request of such an actor says of it. */
-function factsOf({ type, account }: Actor): Record<string, string> {
-  const facts: Record<string, string> = { 'aws:PrincipalIsAWSService': String(type === 'service') };
-  if (account === undefined) return facts;
-  return { ...facts, 'aws:PrincipalAccount': account, 'kms:CallerAccount': account };
-}
 
 const IDS = new WeakMap<object, number>();
 let sets = 0;

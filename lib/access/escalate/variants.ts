@@ -6,7 +6,7 @@ import { type Act, ANY_RESOURCE, exactly, take } from './asking.ts';
 import type { Becoming } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { mayTry, type Node, nodeOf, rewritten, unbound } from './node.ts';
-import { after, type Way } from './way.ts';
+import { after, better, type Way } from './way.ts';
 
 /** A principal as it is after some policies were rewritten, and how `of` gets there. */
 export interface Variant {
@@ -24,10 +24,14 @@ export function ownVariants(inquiry: Inquiry, node: Node, allows: (entry: Entry)
   const found = new Map<string, Variant>();
   const queue: { node: Node; way: Way }[] = [{ node, way: { steps: [], sure: true } }];
   for (const at of queue) {
-    for (const entry of REWRITING) {
-      const next = entry.yields === 'rewrites' ? rewritten(at.node) : unbound(at.node);
-      if (!allows(entry) || next.key === at.node.key || found.has(next.key)) continue;
-      const taken = take(inquiry, at.node, actsOn(inquiry.app, entry, identity));
+    for (const yields of ['rewrites', 'unbinds'] as const) {
+      const next = yields === 'rewrites' ? rewritten(at.node) : unbound(at.node);
+      if (next.key === at.node.key || found.has(next.key)) continue;
+      const taken = bestOf(
+        REWRITING.filter((entry) => entry.yields === yields && allows(entry)).map((entry) =>
+          take(inquiry, at.node, actsOn(inquiry.app, entry, identity)),
+        ),
+      );
       if (!taken) continue;
       const way = after(at.way, taken);
       found.set(next.key, { node: next, of: node, way });
@@ -36,6 +40,9 @@ export function ownVariants(inquiry: Inquiry, node: Node, allows: (entry: Entry)
   }
   return [...found.values()];
 }
+
+const bestOf = (ways: readonly (Way | undefined)[]): Way | undefined =>
+  ways.reduce((best, way) => (way && (!best || better(way, best)) ? way : best), undefined);
 
 /** Others whom a principal can both act as and write policies for. */
 export function otherVariants(

@@ -29,45 +29,54 @@ const ignoringCase: Compare = (actual, wanted) => {
   return fits(lowered, actual.toLowerCase());
 };
 
-/** The plain text of a value that is a number, a date or an address; undefined when a variable has no value. */
-function plain(wanted: PolicyValue): string | undefined {
-  const compiled = pattern(wanted, false);
-  if (!compiled || compiled.some((code) => code < 0)) return compiled ? '' : undefined;
-  return String.fromCharCode(...compiled);
-}
-
-/** Compares two values of an ordered type; one that cannot be read as that type makes the result unknown. */
+/**
+ * Compares two values of an ordered type; one that cannot be read as that type makes the result unknown. Policy variables
+ * are for texts and ARNs only, so one of them cannot be read.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
 const ordered =
-  (read: (text: string) => number | undefined, holds: (actual: number, wanted: number) => boolean): Compare =>
-  (actual, wanted) => {
-    const text = plain(wanted);
-    if (text === undefined) return 'no';
+  <T>(read: (text: string) => T | undefined, holds: (actual: T, wanted: T) => boolean): Compare =>
+  (actual, { text }) => {
     const left = read(actual);
     const right = read(text);
     return left === undefined || right === undefined ? 'unknown' : matchOf(holds(left, right));
   };
 
-export function readNumber(text: string): number | undefined {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
+/** Places after the point that numbers are read with. */
+export const DECIMALS = 18;
+
+/** An integer or a decimal, exactly, in units of 10^-18; other ways to write a number are not documented. */
+export function readNumber(text: string): bigint | undefined {
+  const found = /^([+-]?)(\d{1,60})(?:\.(\d{1,18}))?$/.exec(text.trim());
+  if (!found) return undefined;
+  const [, sign, whole = '', fraction = ''] = found;
+  const value = BigInt(whole + fraction.padEnd(DECIMALS, '0'));
+  return sign === '-' ? -value : value;
 }
 
-/** Milliseconds since 1970. A date is ISO 8601 or seconds since 1970; four digits are a year. */
+const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d))?)?)?$/;
+
+/**
+ * Milliseconds since 1970. A date is ISO 8601, with a zone where it has a time, or seconds since 1970; four digits are a
+ * year. A time without a zone would be read by the clock of the machine, so it is not read.
+ */
 export function readDate(text: string): number | undefined {
-  if (/^\d{5,}$/.test(text)) return Number(text) * 1000;
-  const value = /^\d{4}(-\d\d(-\d\d)?)?(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (/^(\d{1,3}|\d{5,12})$/.test(text)) return Number(text) * 1000;
+  const found = DATE.exec(text);
+  if (!found) return undefined;
+  const [, year, month = '01', day = '01'] = found;
+  // Date.parse takes 30 February for a day in March.
+  if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()) return undefined;
+  const value = Date.parse(text);
   return Number.isNaN(value) ? undefined : value;
 }
 
 const bool: Compare = (actual, wanted) => {
-  const text = plain(wanted)?.toLowerCase();
-  if (text === undefined) return 'no';
+  const text = wanted.text.toLowerCase();
   return text === 'true' || text === 'false' ? matchOf(actual.toLowerCase() === text) : 'unknown';
 };
 
-const address: Compare = (actual, wanted) => {
-  const text = plain(wanted);
-  if (text === undefined) return 'no';
+const address: Compare = (actual, { text }) => {
   const from = readAddress(actual);
   const network = readNetwork(text);
   return from === undefined || network === undefined ? 'unknown' : matchOf(contains(network, from));

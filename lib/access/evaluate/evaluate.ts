@@ -40,6 +40,8 @@ export interface Matches {
   readonly boundary: readonly Matched[] | undefined;
   readonly session: readonly Matched[] | undefined;
   readonly serviceControl: readonly (readonly Matched[])[];
+  /** Only the levels that have an Allow. */
+  readonly resourceControl: readonly (readonly Matched[])[];
   readonly endpoint: readonly (readonly Matched[])[];
 }
 
@@ -59,7 +61,13 @@ export function evaluate(input: EvaluateInput): Evaluation {
   };
 }
 
+/** Not even a Deny keeps it from anybody. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+const NEEDS_NO_PERMISSION = /^sts:GetCallerIdentity$/i;
+
 function decisionOf(request: Case, matches: Matches): { decision: Decision; reason: string } {
+  if (NEEDS_NO_PERMISSION.test(request.subject.action) && request.subject.principal.account !== undefined) {
+    return { decision: 'Allowed', reason: 'it needs no permission' };
+  }
   const ceiling: Grade = grade(request, matches, 'ceiling');
   if (!ceiling.allowed) {
     const explicit = matches.all.some(
@@ -117,8 +125,11 @@ function matchAll(request: Case): Matches {
   const serviceControl = reach.serviceControl
     ? request.serviceControl.map((level) => match('serviceControl', level))
     : [];
-  // Their Allow is always there (RCPFullAWSAccess cannot be detached), so only their Deny counts.
-  if (reach.resourceControl) for (const level of request.resourceControl) match('resourceControl', level);
+  // Their Allow is always there (RCPFullAWSAccess cannot be detached), so it is taken as there where no Allow is given.
+  const resourceControl = (reach.resourceControl ? request.resourceControl : [])
+    .map((level) => ({ matched: match('resourceControl', level), level }))
+    .filter(({ level }) => level.some(({ statements }) => statements.some(({ effect }) => effect === 'Allow')))
+    .map(({ matched }) => matched);
   const endpoint = request.endpoint.map((policy) => match('endpoint', [policy]));
-  return { all, identity, resource, boundary, session, serviceControl, endpoint };
+  return { all, identity, resource, boundary, session, serviceControl, resourceControl, endpoint };
 }

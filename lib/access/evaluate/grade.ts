@@ -37,6 +37,9 @@ export function grade(request: Case, matches: Matches, reading: Reading): Grade 
   if (!matches.serviceControl.every((level) => allows(level, reading))) {
     return answer(false, 'a level of service control policies does not allow it');
   }
+  if (!matches.resourceControl.every((level) => allows(level, reading))) {
+    return answer(false, 'a level of resource control policies does not allow it');
+  }
   if (!matches.endpoint.every((policy) => allows(policy, reading))) {
     return answer(false, 'the endpoint policy does not allow it');
   }
@@ -71,7 +74,9 @@ function granted(
       : answer(false, 'the resource policy does not allow it');
   }
   const boundary = matches.boundary === undefined || allows(matches.boundary, reading);
-  const session = matches.session === undefined || allows(matches.session, reading);
+  // Without a session policy a federated user has only what a resource policy gives to itself.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+  const session = matches.session ? allows(matches.session, reading) : principal.type !== 'federated-user';
   const identity = principal.type === 'root' || allows(matches.identity, reading);
   const own = identity && boundary && session;
   const same = principal.account === request.resourceAccount;
@@ -99,12 +104,21 @@ const missing = (identity: boolean, boundary: boolean, answer: (allowed: boolean
   );
 
 /**
+ * An alias has no policy of its own: to make, move or drop one takes an identity policy on the alias, and a second
+ * permission on the key, which is a second request.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
+const ON_ALIAS = /^kms:(Create|Update|Delete)Alias$/i;
+
+/**
  * Keys and roles: identity policies count only as far as the key policy or the trust policy lets the account decide.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 function needsResourcePolicy({ subject }: Case): boolean {
-  if (/^kms:/i.test(subject.action)) return /:(key|alias)\//.test(subject.resource);
+  if (/^kms:/i.test(subject.action)) {
+    return /:key\//.test(subject.resource) || (/:alias\//.test(subject.resource) && !ON_ALIAS.test(subject.action));
+  }
   return (
     /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i.test(subject.action) &&
     /:role\//.test(subject.resource)

@@ -45,7 +45,7 @@ export interface EvaluateInput {
   /** Of the principal, inline and managed, its groups' included. */
   readonly identityPolicies?: readonly PolicyInput[];
   /** Of the resource: bucket policy, key policy, trust policy, … */
-  readonly resourcePolicy?: PolicyInput;
+  readonly resourcePolicy?: PolicyInput | readonly PolicyInput[];
   readonly permissionBoundaries?: readonly PolicyInput[];
   readonly sessionPolicies?: readonly PolicyInput[];
   readonly sessionPolicy?: PolicyInput;
@@ -96,10 +96,7 @@ export function readCase(input: EvaluateInput): Case {
     },
     resourceAccount: request.resource.accountId,
     identity: readAll(input.identityPolicies, 'identityPolicies', 'identity'),
-    resource:
-      input.resourcePolicy === undefined || input.resourcePolicy === null
-        ? []
-        : [read(input.resourcePolicy, 'resourcePolicy', 'resource')],
+    resource: readAll(listed(input.resourcePolicy), 'resourcePolicy', 'resource'),
     boundary,
     session: readAll(sessions, 'sessionPolicies', 'identity'),
     serviceControl: readLevels(input.serviceControlPolicies, 'serviceControlPolicies', 'identity'),
@@ -108,6 +105,9 @@ export function readCase(input: EvaluateInput): Case {
     grants: input.grants ?? [],
   };
 }
+
+const listed = (given: PolicyInput | readonly PolicyInput[] | undefined): readonly PolicyInput[] =>
+  Array.isArray(given) ? given : given === undefined || given === null ? [] : [given as PolicyInput];
 
 const readAll = (policies: readonly PolicyInput[] | undefined, label: string, carrier: Carrier): Policy[] =>
   (policies ?? []).map((policy, at) => read(policy, `${label}[${at}]`, carrier));

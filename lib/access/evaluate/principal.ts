@@ -1,6 +1,6 @@
 import type { PrincipalEntry } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
-import type { Context } from './context.ts';
+import type { Context, ContextValue } from './context.ts';
 
 export type PrincipalType =
   | 'session'
@@ -63,14 +63,19 @@ const FEDERATED = new Set([
  * What every request says of its principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
-export function principalKeys(principal: Principal): Record<string, string | undefined> {
-  const keys: Record<string, string | undefined> = {
+export function principalKeys(principal: Principal): Record<string, ContextValue | undefined> {
+  const keys: Record<string, ContextValue | undefined> = {
     'aws:PrincipalIsAWSService': String(principal.type === 'service'),
     'aws:PrincipalArn': principal.arn,
     'aws:PrincipalAccount': principal.account,
     'aws:PrincipalType': TYPE_KEY[principal.type],
   };
   if (principal.type === 'user') keys['aws:username'] = principal.text.split('/').at(-1);
+  if (principal.type === 'service') {
+    keys['aws:PrincipalServiceName'] = principal.text;
+    // The service may have more names than the one that asks.
+    keys['aws:PrincipalServiceNamesList'] = [principal.text, UNRESOLVED];
+  }
   return keys;
 }
 
@@ -122,6 +127,10 @@ function namingArn(value: string, principal: Principal): Naming {
     return principal.account === parts[4] ? (principal.type === 'root' ? 'direct' : 'account') : 'none';
   // "You cannot use a wildcard to match part of a principal name or ARN": AWS refuses such a policy when it is saved.
   if (value.includes('*') || value.includes('?')) return 'unknown';
+  // Whose federated user it is, its ARN does not say; one of that user may use what is given to the user.
+  if (principal.type === 'federated-user' && parts[4] === principal.account && /^user\//.test(parts[5] as string)) {
+    return 'unknown';
+  }
   if (value === principal.text) return principal.type === 'role' ? 'role' : 'direct';
   if (principal.type === 'session' && value === principal.arn) return 'role';
   // Role ARNs that differ only in a path that the session's ARN does not show name the same role.

@@ -1,5 +1,5 @@
 import type { PrincipalEntry, Scope, Statement } from '../policy/document.ts';
-import { compile, fits, fitsArn } from '../policy/pattern.ts';
+import { compile, fits, fitsResource } from '../policy/pattern.ts';
 import { every, type Match, matchOf, not, some } from '../policy/ternary.ts';
 import { holds } from './conditions.ts';
 import type { Context } from './context.ts';
@@ -47,7 +47,8 @@ function matchResource({ resource: scope, variables }: Statement, subject: Subje
   const any = some(
     scope.items.map((item) => {
       const pattern = compile(item, { wildcards: true, variable });
-      return pattern ? fitsArn(pattern, subject.resource) : 'no';
+      // Without a value nothing matches; whether a NotResource then excludes nothing, or is invalid, is not documented.
+      return pattern ? fitsResource(pattern, subject.resource) : scope.negated ? 'unknown' : 'no';
     }),
   );
   return scope.negated ? not(any) : any;
@@ -66,9 +67,8 @@ function matchPrincipal(
   if (!scope.negated) {
     return { match: strongest === 'unknown' ? 'unknown' : matchOf(strongest !== 'none'), naming: strongest };
   }
-  if (effect === 'Allow') {
-    return { match: strongest === 'none' ? 'yes' : strongest === 'unknown' ? 'unknown' : 'no', naming: 'direct' };
-  }
+  // Not supported with Allow: whom it would let in is not documented.
+  if (effect === 'Allow') return { match: 'unknown', naming: 'direct' };
   return { match: deniedByExclusion(scope.items, namings, subject), naming: 'direct' };
 }
 

@@ -63,9 +63,11 @@ export function readOperator(name: string): Operator | undefined {
   const [, quantifier, base = '', suffix] = found;
   const ifExists = suffix !== undefined;
   if (base === 'Null') return quantifier || ifExists ? undefined : { comparison: 'Null', negated: false, ifExists };
-  const comparison = NEGATED[base] ?? COMPARISONS.find((each) => each === base);
+  // Own properties only: `constructor` is no operator.
+  const negated = Object.hasOwn(NEGATED, base);
+  const comparison = negated ? NEGATED[base] : COMPARISONS.find((each) => each === base);
   if (!comparison) return undefined;
-  const operator = { comparison, negated: base in NEGATED, ifExists };
+  const operator = { comparison, negated, ifExists };
   return quantifier ? { ...operator, quantifier: quantifier as 'ForAnyValue' | 'ForAllValues' } : operator;
 }
 

@@ -1,4 +1,5 @@
 import { type Condition, readConditions } from './condition.ts';
+import { UNRESOLVED } from './pattern.ts';
 import { isRecord } from './record.ts';
 
 /** Where a policy was found in the templates. */
@@ -46,6 +47,8 @@ export interface Policy {
 const STATEMENT_ELEMENTS = new Set(
   'Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition'.split(' '),
 );
+const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
+const VERSIONS = new Set<unknown>([undefined, '2008-10-17', '2012-10-17']);
 const PRINCIPAL_KINDS = new Set<string>(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 /** Whether a policy says whom it is for (attached to a resource), or is attached to whom it is for. */
@@ -63,8 +66,17 @@ export function readPolicy(document: unknown, label: string, carrier: Carrier, o
   const { Statement: found, Version } = parsed;
   if (found === undefined) return { ...located, statements: [unreadable(parsed, 'the policy has no Statement')] };
   const statements = Array.isArray(found) ? found : [found];
-  const variables = Version === '2012-10-17';
-  return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, variables, carrier)) };
+  const options = { variables: Version === '2012-10-17', carrier, problems: problemsOf(parsed) };
+  return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, options)) };
+}
+
+/** What IAM would refuse of the whole document, so that nobody can say what it would mean. */
+function problemsOf(document: Record<string, unknown>): string[] {
+  const unknown = Object.keys(document).filter((element) => !POLICY_ELEMENTS.has(element));
+  return [
+    ...(VERSIONS.has(document.Version) ? [] : ['the Version is none of the two that there are']),
+    ...unknown.map((element) => `unknown element ${element}`),
+  ];
 }
 
 /** Callers pass whole resources; of these only the place is kept, so that results stay small. */
@@ -89,9 +101,14 @@ const unreadable = (raw: unknown, problem: string, index = 0): Statement => ({
   raw,
 });
 
-function readStatement(raw: unknown, index: number, variables: boolean, carrier: Carrier): Statement {
+function readStatement(
+  raw: unknown,
+  index: number,
+  options: { variables: boolean; carrier: Carrier; problems: readonly string[] },
+): Statement {
+  const { variables, carrier } = options;
   if (!isRecord(raw)) return unreadable(raw, 'the statement is not an object', index);
-  const problems: string[] = [];
+  const problems: string[] = [...options.problems];
   for (const element of Object.keys(raw)) {
     if (!STATEMENT_ELEMENTS.has(element)) problems.push(`unknown element ${element}`);
   }
@@ -104,6 +121,7 @@ function readStatement(raw: unknown, index: number, variables: boolean, carrier:
   const principal = readPrincipal(raw, problems);
   if (principal && carrier === 'identity') problems.push('Principal in a policy that is attached to a principal');
   if (!principal && carrier === 'resource') problems.push('neither Principal nor NotPrincipal');
+  if (principal?.negated && effect === 'Allow') problems.push('NotPrincipal is not supported with Allow');
   return {
     index,
     ...(typeof raw.Sid === 'string' ? { sid: raw.Sid } : {}),
@@ -118,6 +136,10 @@ function readStatement(raw: unknown, index: number, variables: boolean, carrier:
   };
 }
 
+/** In the place of an item that could not be read: it may be any, so that a Deny is not lost with it. */
+const ANY_ITEM = UNRESOLVED;
+const ANYBODY: PrincipalEntry = { kind: 'Unknown', value: '' };
+
 function readScope(raw: Record<string, unknown>, name: string, problems: string[]): Scope<string> | undefined {
   const plain = raw[name];
   const negated = raw[`Not${name}`];
@@ -125,9 +147,10 @@ function readScope(raw: Record<string, unknown>, name: string, problems: string[
   const found = plain ?? negated;
   if (found === undefined) return undefined;
   const items = Array.isArray(found) ? found : [found];
-  const texts = items.filter((item) => typeof item === 'string');
-  if (texts.length !== items.length || texts.length === 0) problems.push(`${name} is not a text or a list of texts`);
-  return { negated: plain === undefined, items: texts };
+  const readable = items.length > 0 && items.every((item) => typeof item === 'string');
+  if (!readable) problems.push(`${name} is not a text or a list of texts`);
+  const texts = items.map((item) => (typeof item === 'string' ? item : ANY_ITEM));
+  return { negated: plain === undefined, items: texts.length > 0 ? texts : [ANY_ITEM] };
 }
 
 function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<PrincipalEntry> | undefined {
@@ -141,15 +164,21 @@ function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<
   }
   if (!isRecord(found)) {
     problems.push('Principal is neither * nor an object');
-    return { negated, items: [] };
+    return { negated, items: [ANYBODY] };
   }
   const items: PrincipalEntry[] = [];
   for (const [kind, values] of Object.entries(found)) {
     for (const value of Array.isArray(values) ? values : [values]) {
-      if (typeof value !== 'string') problems.push(`Principal.${kind} is not a text`);
-      else items.push({ kind: PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown', value });
+      if (typeof value !== 'string') {
+        problems.push(`Principal.${kind} is not a text`);
+        items.push(ANYBODY);
+      } else items.push({ kind: PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown', value });
     }
     if (!PRINCIPAL_KINDS.has(kind)) problems.push(`unknown kind of principal ${kind}`);
+  }
+  if (items.length === 0) {
+    problems.push('Principal names nobody');
+    items.push(ANYBODY);
   }
   return { negated, items };
 }

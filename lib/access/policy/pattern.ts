@@ -1,4 +1,4 @@
-import { every, type Match, matchOf } from './ternary.ts';
+import { every, type Match } from './ternary.ts';
 
 /**
  * Stands, inside a string of a template, for a part that is known only at deployment.
@@ -16,7 +16,7 @@ export type Pattern = readonly number[];
 
 const VARIABLE = /^\$\{([^}]*)\}/;
 const ESCAPES: Readonly<Record<string, string>> = { '*': '*', '?': '?', $: '$' };
-const DEFAULTED = /^\s*([^,\s]+)\s*,\s*'(.*)'\s*$/s;
+const DEFAULTED = /^\s*([^,]*[^,\s])\s*,\s*'(.*)'\s*$/s;
 
 export interface PatternOptions {
   /** `*` and `?` are wildcards (StringLike, ARN operators, Action, Resource), not characters (StringEquals). */
@@ -71,23 +71,33 @@ export const hasHole = (pattern: Pattern): boolean => pattern.includes(HOLE);
 
 /** Whether the whole of `text` fits. Linear in practice and never exponential: only the last `*` is retried. */
 export function fits(pattern: Pattern, text: string): Match {
-  const hole = hasHole(pattern);
+  if (text.includes(UNRESOLVED)) return 'unknown';
   const matched = glob(pattern, text);
-  return matched
-    ? hole || text.includes(UNRESOLVED)
-      ? 'unknown'
-      : 'yes'
-    : text.includes(UNRESOLVED)
-      ? 'unknown'
-      : 'no';
+  if (matched !== undefined) return matched ? (hasHole(pattern) ? 'unknown' : 'yes') : astral(pattern, text);
+  return 'unknown';
 }
 
-function glob(pattern: Pattern, text: string): boolean {
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Whether `?` is one half or the whole of a character beyond 16 bits is not documented. */
+function astral(pattern: Pattern, text: string): Match {
+  if (!pattern.includes(ANY_CHAR) || !SURROGATE.test(text)) return 'no';
+  const wider = pattern.map((code) => (code === ANY_CHAR ? STAR : code));
+  return glob(wider, text) === false ? 'no' : 'unknown';
+}
+
+/** Steps of one comparison, a fraction of a second: far more than the quotas of IAM let any policy and request need. */
+const MOST_STEPS = 20_000_000;
+
+/** Undefined when it would take too long to say. */
+function glob(pattern: Pattern, text: string): boolean | undefined {
+  let steps = 0;
   let p = 0;
   let t = 0;
   let star = -1;
   let resume = 0;
   while (t < text.length) {
+    if (++steps > MOST_STEPS) return undefined;
     const code = pattern[p];
     if (code === STAR || code === HOLE) {
       star = p++;
@@ -123,10 +133,9 @@ export function arnPatternParts(pattern: Pattern): readonly Pattern[] | undefine
 export const isOnlyStars = (pattern: Pattern): boolean => pattern.length > 0 && pattern.every((code) => code === STAR);
 
 /**
- * ARNs are compared part by part, a wildcard never reaching over a colon into the next part (the last part may hold
- * colons). A shorter pattern than six parts, other than `*`, is not a well-formed ARN: what AWS makes of it is not
+ * In conditions ARNs are compared part by part, a wildcard never reaching over a colon into the next part (the last part
+ * may hold colons). A shorter pattern than six parts, other than `*`, is not a well-formed ARN: what AWS makes of it is not
  * documented, so a fit is `unknown`.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function fitsArn(pattern: Pattern, arn: string): Match {
@@ -137,5 +146,28 @@ export function fitsArn(pattern: Pattern, arn: string): Match {
   const parts = arnParts(arn);
   if (!wanted) return whole === 'no' ? 'no' : parts ? 'unknown' : whole;
   if (!parts) return 'no';
-  return every(wanted.map((part, at) => matchOf(glob(part, parts[at] as string))));
+  return every(wanted.map((part, at) => fits(part, parts[at] as string)));
+}
+
+/**
+ * Resource and NotResource: part by part too, but a `*` at the end of a part may reach beyond its colon. Where a fit
+ * would need any other wildcard to reach over a colon it is `unknown`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function fitsResource(pattern: Pattern, arn: string): Match {
+  const whole = fits(pattern, arn);
+  if (whole !== 'yes' || !hasWildcardInPart(pattern)) return whole;
+  return fitsArn(pattern, arn) === 'yes' ? 'yes' : 'unknown';
+}
+
+/** Whether one of the first five parts has a wildcard that is not a `*` at its end. */
+export function hasWildcardInPart(pattern: Pattern): boolean {
+  let colons = 0;
+  for (const [at, code] of pattern.entries()) {
+    if (code === COLON) colons++;
+    if (colons === 5) return false;
+    const next = pattern[at + 1];
+    if (code === ANY_CHAR || (code === STAR && next !== undefined && next !== COLON && next !== STAR)) return true;
+  }
+  return false;
 }

@@ -2,16 +2,19 @@
 export const CLASSES = 64;
 
 /**
- * Letters without case, all digits as one, other ASCII as itself. Digits as one class is what lets `\d{3}-\d{2}` be a
- * literal. The two letters outside ASCII that fold to `k` and `s` are folded too, as a rule with the flags `iu` would.
+ * Letters without case, all digits as one, other ASCII as itself (a tab as a space), and letters of other scripts as one.
+ * Digits as one class is what lets `\d{3}-\d{2}` be a literal. The letters outside that fold to `k`, `s` or Greek are
+ * folded too, as a rule with the flags `iu` would.
  */
 const table = new Uint8Array(128);
-let next = 28;
+const BEYOND = 28;
+let next = 29;
 for (let code = 0; code < 128; code++) {
   const char = String.fromCharCode(code);
   if (/[a-z]/i.test(char)) table[code] = char.toLowerCase().charCodeAt(0) - 96;
   else if (/\d/.test(char)) table[code] = 27;
-  else if (/[\t\n\r !"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/.test(char)) table[code] = next++;
+  else if (char === '\t') table[code] = 0;
+  else if (/[\n\r !"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/.test(char)) table[code] = next++;
 }
 
 /** Beyond ASCII: letters with accents as their letter, signs of currency as one, and what folds to ASCII. */
@@ -25,7 +28,12 @@ for (let code = 0xc0; code < 0x180; code++) {
   if (base < 128) beyond.set(code, table[base]!);
 }
 
+table[9] = table[32]!;
 export const FOLD: Uint8Array = table;
 
 /** The class of a UTF-16 unit. */
-export const classOf = (code: number): number => (code < 128 ? FOLD[code]! : (beyond.get(code) ?? 0));
+export const classOf = (code: number): number =>
+  code < 128 ? FOLD[code]! : (beyond.get(code) ?? (isOtherScript(code) ? BEYOND : 0));
+
+/** Greek to Arabic, the strays that fold to Greek (micro, ohm, extended) and to Cyrillic; kana, ideographs and Hangul. */
+const isOtherScript = (code: number) => (code >= 0x370 && code < 0x700) || (code >= 0x3040 && code < 0xd7a4);

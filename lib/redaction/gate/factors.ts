@@ -115,14 +115,46 @@ function better(a: ReadonlySet<Factor> | null, b: ReadonlySet<Factor> | null): R
 
 const worth = (words: ReadonlySet<Factor>) => Math.min(...[...words].map(rarity)) - Math.log2(words.size) / 8;
 
-/** How rare a word is in ordinary text, roughly: a dot or a space says less than a letter, an at sign more. */
+/** How rare a word is in ordinary text, roughly: a dot, a space or a digit says less than a letter, an at sign more, and
+ * the words that every text has next to nothing. */
 function rarity(word: Factor): number {
+  if (EVERYWHERE.has(word)) return 0.3;
   let sum = 0;
   for (let i = 0; i < word.length; i++) sum += RARITY.get(word.charCodeAt(i)) ?? 1;
   return sum;
 }
+const EVERYWHERE: ReadonlySet<Factor> = new Set(
+  [
+    'a',
+    'and',
+    'as',
+    'at',
+    'for',
+    'from',
+    'his',
+    'id',
+    'in',
+    'is',
+    'it',
+    'its',
+    'name',
+    'new',
+    'no',
+    'of',
+    'on',
+    'p',
+    'the',
+    'to',
+    'try',
+    'u',
+    'use',
+    'with',
+    'your',
+  ].map((word) => [...word].map((c) => String.fromCharCode(classOf(c.charCodeAt(0)))).join('')),
+);
 const RARITY = new Map<number, number>([
   ...[...' \t\n\r'].map((c) => [classOf(c.charCodeAt(0)), 0.1] as const),
   ...[...'.,:;/-_()="\''].map((c) => [classOf(c.charCodeAt(0)), 0.4] as const),
+  [classOf(48), 0.35],
   [classOf(64), 3],
 ]);

@@ -1,7 +1,8 @@
 /** A regular expression as a tree: only what rules may use. Anything else is refused, so a rule cannot slip past the lint. */
 export type Node =
   | { readonly kind: 'char'; readonly code: number }
-  | { readonly kind: 'class'; readonly codes: ReadonlySet<number> | null }
+  /** `source` is how the class is written. */
+  | { readonly kind: 'class'; readonly codes: ReadonlySet<number> | null; readonly source: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
   /** A positive look around: matches nothing, but what it asks for has to be in the line. */
@@ -59,7 +60,7 @@ class Parser {
     if (char === '(') return this.#group();
     if (char === '[') return this.#class();
     if (char === '\\') return this.#escape();
-    if (char === '.') return { kind: 'class', codes: null };
+    if (char === '.') return { kind: 'class', codes: null, source: '.' };
     if (char === '^' || char === '$') return { kind: 'empty' };
     return { kind: 'char', code: char.charCodeAt(0) };
   }
@@ -77,16 +78,18 @@ class Parser {
     const char = this.#source[this.#at++]!;
     if ('bB'.includes(char)) return { kind: 'empty' };
     if (char === 'p' || char === 'P') {
+      const from = this.#at - 2;
       this.#at = this.#source.indexOf('}', this.#at) + 1;
-      return { kind: 'class', codes: null };
+      return { kind: 'class', codes: null, source: this.#source.slice(from, this.#at) };
     }
     if (/[1-9k]/.test(char)) throw new Error('back references cannot be gated');
     const set = CLASSES[char];
-    if (set !== undefined) return { kind: 'class', codes: set };
+    if (set !== undefined) return { kind: 'class', codes: set, source: `\\${char}` };
     return { kind: 'char', code: this.#literal(char) };
   }
 
   #class(): Node {
+    const from = this.#at - 1;
     const negated = this.#take('^');
     const codes = new Set<number>();
     let wide = negated;
@@ -106,7 +109,11 @@ class Parser {
       else for (let code = low; code <= high; code++) codes.add(code);
     }
     this.#at++;
-    return { kind: 'class', codes: wide || codes.size > WIDE ? null : codes };
+    return {
+      kind: 'class',
+      codes: wide || codes.size > WIDE ? null : codes,
+      source: this.#source.slice(from, this.#at),
+    };
   }
 
   #member(): number | ReadonlySet<number> | null {

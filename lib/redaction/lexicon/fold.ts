@@ -13,11 +13,20 @@ const SPECIAL: Record<string, string> = {
   ŋ: 'n',
 };
 
+/** Whether a word is as `fold` leaves it: ASCII without capitals. */
+export function isFolded(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code > 127 || (code >= 65 && code <= 90)) return false;
+  }
+  return true;
+}
+
 /** A word as the lexicon keeps it: lower case, without accents. Only for looking up; lengths change. */
 export function fold(word: string): string {
+  if (isFolded(word)) return word;
   const lower = word.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range, for the common case
-  if (/^[\x00-\x7f]*$/.test(lower)) return lower;
+  if (isFolded(lower)) return lower;
   return lower
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

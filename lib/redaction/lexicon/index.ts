@@ -1,7 +1,7 @@
 import { decodeLexicon, FLAG } from './coding.ts';
-import { fold } from './fold.ts';
+import { fold, isFolded } from './fold.ts';
 import data from './lexicon.json' with { type: 'json' };
-import { COMPANIES, COUNTRIES, GIVEN, TECH } from './lists.ts';
+import { COMPANIES, COUNTRIES, GIVEN, SLANG, TECH } from './lists.ts';
 
 export { FLAG, fold };
 
@@ -15,13 +15,16 @@ const phraseHeads = new Set<string>();
 function load(): Map<string, number> {
   const flags = decodeLexicon(data.entries);
   const add = (words: string, flag: number) => {
-    for (const word of words.trim().split(/\s*[\n,]\s*/)) flags.set(fold(word), (flags.get(fold(word)) ?? 0) | flag);
+    for (const word of words.trim().split(/\s{0,400}[\n,]\s{0,400}/))
+      flags.set(fold(word), (flags.get(fold(word)) ?? 0) | flag);
   };
   add(COUNTRIES, FLAG.place);
   add(GIVEN, FLAG.first);
   add(TECH, TECH_WORD);
   add(COMPANIES, COMPANY);
-  for (const word of flags.keys()) if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')));
+  for (const word of SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)) flags.set(word, FLAG.common);
+  for (const word of flags.keys())
+    if (word.includes(' ')) phraseHeads.add(word.slice(0, word.indexOf(' ')).replace(/'s$/, ''));
   return flags;
 }
 
@@ -29,11 +32,12 @@ function load(): Map<string, number> {
 export function flagsOf(word: string): number {
   lexicon ??= load();
   const direct = lexicon.get(word);
-  return direct ?? lexicon.get(fold(word)) ?? 0;
+  if (direct !== undefined) return direct;
+  return isFolded(word) ? 0 : (lexicon.get(fold(word)) ?? 0);
 }
 
 /** Whether a known place or company of more than one word begins with this word. */
 export function beginsPhrase(word: string): boolean {
   lexicon ??= load();
-  return phraseHeads.has(word) || phraseHeads.has(fold(word));
+  return phraseHeads.has(word) || (!isFolded(word) && phraseHeads.has(fold(word)));
 }

@@ -1,10 +1,14 @@
 /** Words that stand where a value would, in templates and declarations. */
 const STAND_INS =
-  /^(?:null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool|boolean|int|integer|object|password|passwd|secret|token|unset|empty|n\/a|placeholder|redacted|masked|hidden|changeit|example|example[_-]?(?:password|token|key|secret)|my[_-]?(?:password|secret|token|key))[;,.)]*$/i;
+  /^(?:null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool|boolean|int|integer|object|password|passwd|secret|token|unset|empty|n\/a|placeholder|redacted|masked|hidden|changeit|example|example[_-]?(?:password|token|key|secret)|my[_-]?(?:password|secret|token|key))[;,.)]{0,400}$/i;
 /** Something that is looked up, not written out. */
 const LOOKED_UP =
-  /^(?:\$\{|\$\(|\$[A-Za-z_]|%(?:[sdv]$|\(|[A-Za-z_]{1,40}%)|<[^>]*>?$|\{\{|\{[a-z_.]*\}|#\{|@\{|&[a-z]|os\.|process\.env|getenv|env\.|your[_-]|insert[_-]|replace[_-])/i;
+  /^(?:\$\{|\$\(|\$[A-Za-z_]|%(?:[sdv]$|\(|[A-Za-z_]{1,40}%)|<[^>]{0,400}>?$|\{\{|\{[a-z_.]{0,400}\}|#\{|@\{|&[a-z]|os\.|process\.env|getenv|env\.|your[_-]|insert[_-]|replace[_-]|\[?your|my[_-]?(?:secret|password|token|api)[_-]?(?:key|here)?$|<|import\.meta|System\.getenv|ENV\[|Deno\.env|secrets\.|vars\.|config\.|settings\.|params\.|args\.|opts?\.|options\.|!Ref|!Sub|!GetAtt|arn:aws)/i;
 
 /** A value that a person would have to protect: not a variable, a placeholder or a word of a programming language. */
 export const realSecret = (value: string): boolean =>
-  !/^\[[A-Z_]+\]$/.test(value) && !/^[*•●.xX?#_-]{3,}$/.test(value) && !LOOKED_UP.test(value) && !STAND_INS.test(value);
+  !/^\[[A-Z_]{1,400}\]$/.test(value) &&
+  !/^[*•●.xX?#_-]{3,400}$/.test(value) &&
+  !LOOKED_UP.test(value) &&
+  !STAND_INS.test(value) &&
+  !/EXAMPLE|x{6}|\*{4}|^(?:[A-Z][A-Z]{1,400}_){1,400}[A-Z]{1,400}$|^\.{3}$/.test(value);

@@ -1,22 +1,43 @@
+import { entropy } from './checksums.ts';
 import type { Rule } from './rule.ts';
 
 /** Tokens that say themselves what they are: issuer, how they begin, what follows. One line an issuer. */
 const PREFIXED: readonly (readonly [issuer: string, pattern: string])[] = [
   ['aws', '(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{16}'],
   ['aws-bedrock', '(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{60,300}'],
-  ['github', 'gh[pousr]_[A-Za-z0-9]{20,255}'],
+  ['github', '(?:gh[pousr]_[A-Za-z0-9]{20,255}|v1\\.[a-f0-9]{40})'],
   ['github-fine', 'github_pat_[A-Za-z0-9_]{22,255}'],
-  ['gitlab', '(?:gl(?:pat|dt|rt|cbt|ptt|ft|soat|oas|imt|agent|ffct)-|GR1348941)[A-Za-z0-9_.-]{16,300}'],
+  ['gitlab', '(?:gl(?:pat|dt|rt|cbt|ptt|ft|soat|oas|imt|agent|ffct|rtr|wt)-|GR1348941)[A-Za-z0-9_.-]{16,300}'],
   ['slack', 'xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{8,250}'],
   ['slack-app', 'xapp-\\d-[A-Za-z0-9-]{10,250}'],
   ['slack-hook', 'hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/_-]{20,120}'],
-  ['stripe', '(?:sk|rk|pk)_(?:live|test|prod)_[A-Za-z0-9]{10,250}'],
+  ['stripe', '(?:sk|rk)_(?:live|test|prod)_[A-Za-z0-9]{10,250}'],
   ['stripe-hook', 'whsec_[A-Za-z0-9+/=]{16,80}'],
   ['google-api', 'AIza[A-Za-z0-9_-]{30,45}'],
   ['google-oauth', '(?:ya29\\.|GOCSPX-|1//0)[A-Za-z0-9_-]{20,500}'],
   ['google-client', '\\d{6,20}-[a-z0-9]{20,40}\\.apps\\.googleusercontent\\.com'],
   ['openai', 'sk-(?:proj-|svcacct-|admin-|ant-|or-v1-|lf-)?[A-Za-z0-9_-]{18,250}'],
   ['ai', '(?:hf_|api_org_|r8_|gsk_|xai-|pplx-|fw_|nvapi-|lsv2_(?:pt|sk)_|jina_|voyage-)[A-Za-z0-9_-]{20,200}'],
+  [
+    'models',
+    '(?:pcsk_|tgp_v1_|csk-|co_|sgp_(?:[a-f0-9]{16}_)?|sk-or-v1-|AQ\\.|tvly-(?:dev-|prod-)?|fc-|exa_|mem0_|hf_oauth_|nvapi-)[A-Za-z0-9_-]{24,200}',
+  ],
+  [
+    'hosts',
+    '(?:napi_|polar_(?:oat|pat|whs)_|chpt_|railway_|koyeb_|cfut_|cfat_|cfk_|vc[pirkat]_|vcp_)[A-Za-z0-9_-]{20,120}',
+  ],
+  ['cloudflare-ca', 'v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,160}'],
+  [
+    'payments',
+    '(?:rzp_(?:live|test)_[A-Za-z0-9]{14,24}|(?:live|test)_[A-Za-z0-9_-]{30,45}|c[ks]_[a-f0-9]{40}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,60}|AQE[A-Za-z0-9+/]{80,200}={0,2})',
+  ],
+  ['plaid', 'access-(?:sandbox|development|production)-[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}'],
+  ['asana', '[01]/\\d{12,20}(?:/\\d{12,20})?:[a-f0-9]{32}'],
+  ['scaleway', 'SCW[A-Z0-9]{17}'],
+  ['sentry-dsn', 'https://[a-f0-9]{32}(?::[a-f0-9]{32})?@[a-z0-9.-]{3,80}/\\d{1,20}'],
+  ['azure-function', '[A-Za-z0-9_-]{40,54}AzFu[A-Za-z0-9_-]{4,12}={0,2}'],
+  ['azure-key', '[A-Za-z0-9]{70,80}(?:JQQJ99|AAAAC|ACOG)[A-Za-z0-9]{4,40}'],
+  ['kube', '(?<=(?:client-key-data|token-data):\\s{1,3})[A-Za-z0-9+/=]{40,4000}'],
   ['npm', 'npm_[A-Za-z0-9]{30,80}'],
   ['pypi', 'pypi-[A-Za-z0-9_-]{16,400}'],
   ['packages', '(?:rubygems_|oy2|cio|dckr_(?:pat|oat)_|CLOJARS_)[A-Za-z0-9_-]{32,100}'],
@@ -45,7 +66,7 @@ const PREFIXED: readonly (readonly [issuer: string, pattern: string])[] = [
   ['figma', 'fig[dou]r?h?_[A-Za-z0-9_-]{30,60}'],
   ['airtable', 'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}'],
   ['atlassian', 'AT(?:ATT3x|CTT3x|BB|SC)[A-Za-z0-9_=-]{20,250}'],
-  ['vault', 'hv[sbr]\\.[A-Za-z0-9_-]{20,250}'],
+  ['vault', '(?:hv[sbr]\\.[A-Za-z0-9_-]{20,250}|[sb]\\.[A-Za-z0-9]{24}(?![A-Za-z0-9.(]))'],
   ['terraform', '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{50,80}'],
   ['pulumi', 'pul-[a-f0-9]{40}'],
   ['grafana', '(?:glc_|glsa_)[A-Za-z0-9+/_]{30,400}={0,3}'],
@@ -117,7 +138,14 @@ export const TOKENS: readonly Rule[] = [
   },
 ];
 
-/** Documentation writes tokens as one letter repeated or with dots: not a value. */
+/** Documentation writes tokens as one letter repeated, with dots or in words: not a value. */
 function looksRandom(value: string): boolean {
-  return new Set(value.slice(-16)).size >= 5 && !/(?:x{8}|X{8}|\*{5}|\.{4}|0{12})/.test(value);
+  return (
+    new Set(value.slice(-16)).size >= 5 &&
+    !/^[a-z]{1,400}(?:_[a-z0-9]{1,14}){2,400}$/.test(value) &&
+    !/(?:x{6}|X{6}|\*{4}|\.{3}|0{12}|EXAMPLE|(?:^|[_-])your(?:[_-]|[A-Z]|api|tok|key)|placeholder|changeme|dummy|replace[_-]?me|insert[_-]|redacted|[_-]here$)/i.test(
+      value,
+    ) &&
+    (/\d/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)) || entropy(value) > 3.8)
+  );
 }

@@ -1,3 +1,4 @@
+import { FLAG, flagsOf } from '../lexicon/index.ts';
 import type { Span } from '../types.ts';
 
 const MAX_LINES = 5;
@@ -15,9 +16,17 @@ export function findContactBlocks(text: string, anchors: readonly Span[]): Span[
     if (from === 0 || !/^[ \t>?*|-]{0,6}$/.test(text.slice(from, anchor.start))) continue;
     const lines = linesAbove(text, from);
     for (const [i, line] of lines.entries())
-      spans.push({ ...line, type: i === lines.length - 1 ? 'PERSON' : 'ORGANIZATION' });
+      spans.push({ ...line, type: i === lines.length - 1 || isGiven(text, line.start) ? 'PERSON' : 'ORGANIZATION' });
   }
   return spans;
+}
+
+/** Whether a line begins with a given name that is nothing else. */
+function isGiven(text: string, at: number): boolean {
+  const word = /[\p{L}'-]{2,30}/uy;
+  word.lastIndex = at;
+  const flags = flagsOf((word.exec(text)?.[0] ?? '').toLowerCase());
+  return (flags & FLAG.first) !== 0 && (flags & (FLAG.common | FLAG.word)) === 0;
 }
 
 /** Nearest first. */
@@ -39,8 +48,8 @@ function linesAbove(text: string, from: number): { start: number; end: number }[
 
 /** No sentence, no label, no value. */
 const isNameLine = (line: string) =>
-  !/[:;=!?{}<>\d@]|\.$|\.\s|^(?:hi|hello|dear|to|from|subject|best|regards|thanks|sincerely|cheers|yours)\b/i.test(
-    line.replace(/\b(?:dr|mr|mrs|ms|jr|sr|st|inc|ltd|co|corp)\./gi, ''),
+  !/[:;=!?{}<>@]|\d{3}|\.$|\.\s|^(?:hi|hello|dear|to|from|subject|best|regards|thanks|sincerely|cheers|yours)\b/i.test(
+    line.replace(/\b(?:\p{L}|dr|mr|mrs|ms|jr|sr|st|inc|ltd|co|corp)\./giu, ''),
   ) &&
-  line.split(/\s+/).length <= 8 &&
+  line.split(/\s{1,400}/).length <= 8 &&
   !/^(?:address|phone|name|contact|office|billing|shipping|details|information)$/i.test(line.trim());

@@ -1,13 +1,20 @@
 import { findBlocks } from '../blocks/index.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
+import { findPosts } from './appositions.ts';
 import { findContactBlocks } from './contact-block.ts';
+import { findFirms } from './firms.ts';
 import { type Found, RANK, united } from './found.ts';
+import { findFullNames } from './full-names.ts';
+import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findInLines } from './lines.ts';
-import { findFullNames, findNames } from './names.ts';
+import { findListed } from './name-lists.ts';
+import { findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { findScriptNames } from './scripts.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
+import { findTitleParts } from './titles.ts';
 import { tokenize } from './tokens.ts';
 
 /** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
@@ -22,7 +29,14 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     for (const span of addresses) found.push({ ...span, rank: RANK.address });
     const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
     for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
-    for (const span of findNames(text, tokens, surface)) found.push({ ...span, rank: RANK.name });
+    const alone = [...findNames(text, tokens, surface), ...findScriptNames(text, surface)];
+    const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
+    for (const span of widenJoined(text, [...names, ...findListed(tokens, names, surface)], surface))
+      found.push({ ...span, rank: RANK.name });
+    for (const span of [...findAccounts(text, surface), ...findTitleParts(text, surface)])
+      found.push({ ...span, rank: RANK.name });
+    if (surface === 'prose')
+      for (const span of [...findFirms(tokens), ...findPosts(text, names)]) found.push({ ...span, rank: RANK.firm });
   } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
   const spans = united(found).filter((span) => !isAllowed(text, span, tenant));
   return outside(text, spans);

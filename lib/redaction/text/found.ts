@@ -5,7 +5,15 @@ export interface Found extends Span {
   readonly rank: number;
 }
 
-export const RANK = { block: -2, tenant: -1, address: 900, name: 1_000, contact: 1_050, model: 1_100 } as const;
+export const RANK = {
+  block: -2,
+  tenant: -1,
+  address: 900,
+  firm: 950,
+  name: 1_000,
+  contact: 1_050,
+  model: 1_100,
+} as const;
 
 /** Overlapping spans become one, so that nothing that any finder saw stays readable. Sorted, not overlapping. */
 export function united(found: readonly Found[]): Span[] {

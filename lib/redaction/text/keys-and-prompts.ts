@@ -12,6 +12,10 @@ const LABEL =
 const PAIR =
   /\b(?:name|key|param|id)["']?\s{0,3}[:=]\s{0,3}["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key|credential)[\w.-]{0,30}["']?\s{0,3},?\s{0,40}["']?(?:value|val|default)["']?\s{0,3}[:=]\s{0,3}["']?([^\s"',}]{3,300})/gi;
 
+/** A property list: the name of a key, and its value in the next element. */
+const PLIST =
+  /<key>[\w .-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|credential)[\w .-]{0,30}<\/key>\s{0,40}<string>([^<\n]{3,300})<\/string>/gi;
+
 /** Keys that go over lines, and a value on the line below its label. */
 export function findOverLines(text: string): Found[] {
   return [...privateKeys(text), ...belowLabels(text), ...pairs(text)];
@@ -29,12 +33,17 @@ function privateKeys(text: string): Found[] {
       end !== null && (next < 0 || end.index < next) && end.index - begin.index < 20_000
         ? END.lastIndex
         : bodyEnd(text, BEGIN.lastIndex);
-    if (stop - begin.index > begin[0].length + 16)
+    if (hasKey(text.slice(begin.index + begin[0].length, stop)))
       found.push({ start: begin.index, end: stop, type: 'PRIVATE_KEY', rank: 0 });
     BEGIN.lastIndex = Math.max(stop, BEGIN.lastIndex);
   }
   return found;
 }
+
+/** Something like a key between the lines that say so: not dots, an ellipsis or the name of a variable. */
+const hasKey = (body: string) =>
+  (body.match(/[A-Za-z0-9+/=]{16,100}/g) ?? []).some((run) => new Set(run).size > 6 && !/^[A-Za-z]{1,30}$/.test(run)) &&
+  !/x{8}|X{8}|\*{8}/.test(body.slice(0, 200));
 
 /** A key that is cut off: as far as lines of it go. */
 function bodyEnd(text: string, from: number): number {
@@ -68,10 +77,10 @@ function belowLabels(text: string): Found[] {
 }
 
 function pairs(text: string): Found[] {
-  if (!/valu?e?|default/i.test(text)) return [];
-  return [...text.matchAll(PAIR)].flatMap((match) => {
+  if (!/val|default|<key>/i.test(text)) return [];
+  return [...text.matchAll(PAIR), ...text.matchAll(PLIST)].flatMap((match) => {
     const value = match[1]!;
-    const start = match.index + match[0].length - value.length;
+    const start = match.index + match[0].lastIndexOf(value);
     return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];
   });
 }

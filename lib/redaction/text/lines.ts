@@ -8,6 +8,7 @@ import type { Found } from './found.ts';
 /** Longer lines are looked at in pieces that overlap, so that no pattern sees more than this. */
 const PIECE = 8_192;
 const OVERLAP = 1_024;
+const LONGEST_LABEL = 64;
 
 interface Bank {
   readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
@@ -70,10 +71,12 @@ function runRules(
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
       const value = match[2] ?? match[0];
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
-      if (valid === undefined || valid(value, line, at, surface))
-        found.push({ start: offset + at, end: offset + at + value.length, type, rank });
-      // After the value, not after what was only looked at: the next label may stand there.
-      scan.lastIndex = Math.max(at + value.length, match.index + 1);
+      const holds = valid === undefined || valid(value, line, at, surface);
+      if (holds) found.push({ start: offset + at, end: offset + at + value.length, type, rank });
+      // After the value, not after what was only looked at: the next label may stand there. A short word that was no value
+      // may be that label itself.
+      const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
+      scan.lastIndex = Math.max(again ? at : at + value.length, match.index + 1);
     }
   }
 }

@@ -6,8 +6,14 @@ import * as words from './vocabulary.ts';
 export const NAME = FLAG.first | FLAG.last;
 export const WORD = FLAG.common | FLAG.word;
 
-/** How much capitals say: nothing in a text without any, or with nothing else. */
-export type Mode = 'cased' | 'lower' | 'caps';
+const PLAIN = WORD | FLAG.rare | TECH_WORD;
+
+/** How much capitals say: nothing in a text without any, or with nothing else; `loose` writers leave them out at will. */
+export type Mode = 'cased' | 'loose' | 'lower' | 'caps';
+
+/** What the capital of one word says, or that it has none. */
+export const modeOfToken = (token: Token, mode: Mode): Mode =>
+  mode !== 'loose' ? mode : token.casing === 'lower' ? 'lower' : 'cased';
 
 /** What stands around a run. */
 export interface Setting {
@@ -17,8 +23,8 @@ export interface Setting {
   readonly after: Token | undefined;
 }
 
-export const key = (token: Token): string => token.text.toLowerCase();
-export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(key(token));
+export const key = (token: Token): string => token.lower;
+export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(token.lower);
 
 /** What a run of words names, or undefined for words that only have capitals. */
 export function typeOf(run: readonly Token[], setting: Setting): string | undefined {
@@ -30,12 +36,15 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       ? run.slice(1).every((t) => (t.flags & FLAG.common) !== 0 && !(t.flags & NAME))
         ? undefined
         : 'PERSON'
-      : /^(?:mr|mrs|ms|dr)$/.test(key(head)) && setting.mode === 'cased' && head.casing === 'upper'
+      : /^(?:mr|mrs|ms|dr)$/.test(key(head)) && modeOfToken(head, setting.mode) === 'cased' && head.casing === 'upper'
         ? 'PERSON'
         : undefined;
   if (run.length > 1 && words.ORG_TAILS.has(key(run.at(-1)!))) return 'ORGANIZATION';
   if (run.some((t) => t.flags & COMPANY) && run.length <= 3) return companyType(run, surface);
-  if (close !== undefined && cue(close, words.STRONG_CUES)) return 'PERSON';
+  if (close !== undefined && cue(close, words.STRONG_CUES))
+    return surface === 'ui' && run.every((t) => (t.flags & PLAIN) !== 0 && (t.flags & NAME) === 0)
+      ? undefined
+      : 'PERSON';
   if (run.length === 1) return singleType(head, close, setting);
   const named = run.filter((t) => t.flags & NAME && !words.PARTICLES.has(key(t)));
   if (named.length === 0) {
@@ -45,7 +54,7 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
       setting.after?.gap === ' ' &&
       setting.after.casing === 'lower' &&
       surface === 'prose' &&
-      setting.mode === 'cased' &&
+      modeOfToken(head, setting.mode) === 'cased' &&
       cue(setting.after, words.SUBJECT_VERBS)
     )
       return 'ORGANIZATION';
@@ -57,9 +66,10 @@ export function typeOf(run: readonly Token[], setting: Setting): string | undefi
         /^(?:at|for|from|joined|by|became|with)$/.test(key(close))
         ? 'ORGANIZATION'
         : undefined;
-    return unknownType(close);
+    return unknownType(close, setting.after);
   }
-  if (named.length === 1 && run.some((t) => t.flags & FLAG.place && !(t.flags & NAME))) return 'LOCATION';
+  const given = (head.flags & FLAG.first) !== 0 && (head.flags & FLAG.place) === 0;
+  if (named.length === 1 && !given && run.some((t) => t.flags & FLAG.place && !(t.flags & NAME))) return 'LOCATION';
   if (run.every((t) => t.flags & (WORD | FLAG.rare) || t.casing === 'all')) return namedByWords(run, surface);
   if (
     close !== undefined &&
@@ -102,7 +112,7 @@ function singleType(token: Token, close: Token | undefined, { mode, surface, aft
   if (token.text.length < 3 || (token.casing === 'all' && token.text.length < 5)) return undefined;
   if (surface === 'ui' && token.text.length < 4) return undefined;
   if (token.casing === 'mixed') return 'ORGANIZATION';
-  return unknownType(close);
+  return unknownType(close, after);
 }
 
 /** A word of the dictionary that is a name as well. */
@@ -110,10 +120,11 @@ function wordType(
   token: Token,
   close: Token | undefined,
   next: Token | undefined,
-  mode: Mode,
+  whole: Mode,
   surface: Surface,
 ): string | undefined {
   const { flags } = token;
+  const mode = modeOfToken(token, whole);
   if (!(flags & (NAME | FLAG.place))) return undefined;
   const common = (flags & FLAG.common) !== 0;
   if (mode !== 'cased') return close !== undefined && cue(close, words.PERSON_CUES) && !common ? 'PERSON' : undefined;
@@ -130,7 +141,8 @@ function wordType(
   return given || !common ? 'PERSON' : undefined;
 }
 
-function unknownType(close: Token | undefined): string {
+function unknownType(close: Token | undefined, after: Token | undefined): string {
+  if (after?.gap === ' ' && cue(after, words.FIRM_NEXT)) return 'ORGANIZATION';
   if (close !== undefined) {
     if (cue(close, words.PLACE_CUES) && !cue(close, words.ORG_CUES)) return 'LOCATION';
     if (cue(close, words.ORG_CUES)) return 'ORGANIZATION';

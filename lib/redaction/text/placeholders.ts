@@ -3,7 +3,18 @@ import { RULES } from '../rules/index.ts';
 /** Every type that a span can have; a placeholder is one of these in brackets, and nothing else is. */
 export const TYPES: ReadonlySet<string> = new Set([
   ...RULES.map((rule) => rule.type),
-  ...['PERSON', 'LOCATION', 'ORGANIZATION', 'ADDRESS', 'CUSTOMER', 'CODE_NAME', 'SECURE', 'PRIVATE_KEY', 'PASSWORD'],
+  ...[
+    'PERSON',
+    'LOCATION',
+    'ORGANIZATION',
+    'ADDRESS',
+    'JOB_TITLE',
+    'CUSTOMER',
+    'CODE_NAME',
+    'SECURE',
+    'PRIVATE_KEY',
+    'PASSWORD',
+  ],
   ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'PRIVATE_WINDOW', 'UNKNOWN', 'MODEL'],
 ]);
 

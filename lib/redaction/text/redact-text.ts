@@ -1,11 +1,14 @@
 import type { Redacted, Span, Surface, TenantLists } from '../types.ts';
 import { detect } from './detect.ts';
+import { type Found, united } from './found.ts';
 import { placeholderOf } from './placeholders.ts';
 
 /** More than one is rare: what is masked can change what its neighbours look like. */
 const MAX_PASSES = 6;
 /** Longer texts are taken in pieces, at line ends where there are any. */
 const CHUNK = 65_536;
+/** Where a piece has to end within a line, the next begins this far before, so that nothing is cut in two. */
+const OVERLAP = 2_048;
 
 /**
  * Masks what is sensitive in a text, as `[TYPE]`. Idempotent: detection is repeated on its own result until it finds
@@ -13,17 +16,23 @@ const CHUNK = 65_536;
  */
 export function redactText(text: string, surface: Surface, tenant?: TenantLists): Redacted {
   if (text.length <= CHUNK) return redactChunk(text, surface, tenant);
-  const spans: Span[] = [];
-  let out = '';
+  const found: Found[] = [];
   for (let from = 0; from < text.length; ) {
-    let to = Math.min(text.length, from + CHUNK);
-    if (to < text.length) to = Math.max(text.lastIndexOf('\n', to) + 1, from + CHUNK / 2);
-    const part = redactChunk(text.slice(from, to), surface, tenant);
-    out += part.text;
-    for (const span of part.spans) spans.push({ start: span.start + from, end: span.end + from, type: span.type });
-    from = to;
+    const to = Math.min(text.length, from + CHUNK);
+    const line = to < text.length ? text.lastIndexOf('\n', to - 1) + 1 : to;
+    const end = line > from + CHUNK / 2 ? line : to;
+    for (const { start, end: stop, type } of redactChunk(text.slice(from, end), surface, tenant).spans)
+      found.push({ start: start + from, end: stop + from, type, rank: 0 });
+    from = end === line || end === text.length ? end : spaceBefore(text, end - OVERLAP);
   }
-  return { text: out, spans };
+  const spans = united(found);
+  return { text: applyMask(text, spans), spans };
+}
+
+/** Where a word begins at or before an offset, or the offset itself in text without spaces. */
+function spaceBefore(text: string, at: number): number {
+  for (let i = at; i > at - OVERLAP; i--) if (/\s/.test(text[i]!)) return i;
+  return at;
 }
 
 function redactChunk(text: string, surface: Surface, tenant: TenantLists | undefined): Redacted {

@@ -8,6 +8,8 @@ export interface Token {
   readonly end: number;
   readonly kind: 'word' | 'number';
   readonly text: string;
+  /** The same in lower case. */
+  readonly lower: string;
   readonly casing: Casing;
   /** Bits of the lexicon. */
   readonly flags: number;
@@ -33,24 +35,28 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     let end = i + 1;
+    let next = end;
     if (letter) {
       while (end < length && (isLetter(text.charCodeAt(end)) || joins(text, end))) end++;
+      next = end;
       end = withoutPossessive(text, i, end);
     } else while (end < length && (isDigit(text.charCodeAt(end)) || isLetter(text.charCodeAt(end)))) end++;
     const word = text.slice(i, end);
-    const gap = text.slice(last, i);
+    const lower = letter ? word.toLowerCase() : word;
+    const gap = i === last + 1 && text.charCodeAt(last) === 32 ? ' ' : text.slice(last, i);
     tokens.push({
       start: i,
       end,
       kind: letter ? 'word' : 'number',
       text: word,
-      casing: letter ? casingOf(word) : 'no',
-      flags: letter && word.length <= LONGEST ? flagsOf(word.toLowerCase()) : 0,
+      lower,
+      casing: letter ? casingOf(word, lower) : 'no',
+      flags: letter && word.length <= LONGEST ? flagsOf(lower) : 0,
       gap,
       first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
     });
     last = end;
-    i = end;
+    i = Math.max(end, next);
   }
   return tokens;
 }
@@ -63,7 +69,7 @@ export function isLetter(code: number): boolean {
   return (
     code !== 0xd7 &&
     code !== 0xf7 &&
-    (code < 0x2000 || code >= 0x2c00) &&
+    (code < 0x2000 || code >= 0x2c00 || code === 0x2126 || code === 0x212a || code === 0x212b || code === 0x2206) &&
     !(code >= 0x3000 && code < 0x3040) &&
     code < 0xd800
   );
@@ -76,20 +82,19 @@ function joins(text: string, at: number): boolean {
 }
 
 function withoutPossessive(text: string, start: number, end: number): number {
-  const tail = text.slice(Math.max(start + 1, end - 2), end);
-  return /^['’][sS]$/.test(tail) ? end - 2 : end;
+  if (end - start < 3 || (text.charCodeAt(end - 1) | 32) !== 115) return end;
+  const mark = text.charCodeAt(end - 2);
+  return mark === 39 || mark === 0x2019 ? end - 2 : end;
 }
 
-function casingOf(word: string): Casing {
-  const head = word[0]!;
-  const headUpper = head !== head.toLowerCase();
-  if (!headUpper) {
-    if (head === head.toUpperCase()) return 'no';
-    return word === word.toLowerCase() ? 'lower' : 'mixed';
-  }
-  if (word.length > 1 && word === word.toUpperCase()) return 'all';
+function casingOf(word: string, lower: string): Casing {
+  if (word === lower) return word[0] === word[0]!.toUpperCase() ? 'no' : 'lower';
+  if (word[0] === lower[0]) return word[0] === word[0]!.toUpperCase() ? 'no' : 'mixed';
+  if (word.length === 1) return 'upper';
   const rest = word.slice(1);
-  return rest === rest.toLowerCase() || /^(?:\p{Lu}[\p{Ll}'’]{1,30}-?){1,4}$/u.test(word) ? 'upper' : 'mixed';
+  if (rest === lower.slice(1)) return 'upper';
+  if (word === word.toUpperCase()) return 'all';
+  return /^(?:\p{Lu}[\p{Ll}'’]{1,30}-?){1,4}$/u.test(word) ? 'upper' : 'mixed';
 }
 
 function startsSentence(gap: string, before: Token): boolean {

@@ -1,5 +1,5 @@
 /** Words that decide what the words beside them are. Lower case, without accents. */
-const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s{1,400}/));
 
 export const TITLES =
   set(`mr mrs ms miss mx dr prof professor sir dame lord lady madam herr frau monsieur madame mme mlle senor
@@ -7,9 +7,14 @@ export const TITLES =
   capt captain col colonel gen general lt lieutenant sgt sergeant maj major officer detective inspector imam rabbi sheikh
   uncle aunt auntie grandma grandpa king queen prince princess pope saint coach`);
 
+/** What people call each other by before the name, also without a capital. */
+export const KIN =
+  set(`uncle aunt auntie aunty grandma grandpa granny nana mama papa coach lil big little young old dj mc professor prof
+  principal officer sister brother father pastor reverend king queen president senator mayor judge captain`);
+
 export const PARTICLES =
   set(`van von der den de del della di da dos das do du la le los las el al bin ibn ben abu ter ten te zu
-  zum zur af av y e o' st mac mc san santa u nad pod ob sur sous am im upon sul og`);
+  zum zur dalla dello delle dei degli nad na no af av y e o' st mac mc san santa u nad pod ob sur sous am im upon sul og`);
 
 export const ORG_TAILS =
   set(`inc incorporated llc llp lp ltd limited plc gmbh ag kg kgaa se sa sas sarl srl spa nv bv oy oyj ab as asa aps
@@ -42,13 +47,13 @@ export const PERSON_CUES =
 
 export const ORG_CUES =
   set(`at for joined company firm employer vendor supplier works worked working works startup brand acquired founded
-  client customer account invested recorded office`);
+  client customer account invested recorded office became`);
 
 /** What follows a person who begins a sentence with a word that is also something else. */
 export const PERSON_VERBS =
   set(`said says asked told wrote writes replied called thinks thought wants wanted sent shared invited assigned
   mentioned commented joined left is was has had will would can could did does shouted lives works went came likes loves
-  knows knew gave took made and posted tweeted changed edited updated created approved requested`);
+  knows knew gave took made spent and posted tweeted changed edited updated created approved requested`);
 
 export const STOP_NAMES =
   set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -78,7 +83,7 @@ export const STREET_ENDS =
   /(?:stra(?:ss|ß)e|str|weg|platz|gasse|allee|damm|ufer|steig|straat|laan|plein|gracht|kade|dreef|singel|steenweg|vej|gade|gata|gatan|vägen|veien|vegen|stigen|gränd|tie|katu|kuja|tee|utca|ulica|stræde)$/i;
 
 export const ADDRESS_CUES =
-  /(?:address(?:es)?|lives?|living|located|live|arrived|sent|send|deliver(?:ed|y)?|ship(?:ped|ping)?|mail(?:ed)?|office|return|taxi|cab|moved?|meet(?:ing)?(?: me)?|resid(?:es|ence|ing)|reside|headquarters|hq|visit|billing|home|property|where|drop(?:ped)?|pick(?: me)? up)\b[^\n\d]{0,40}$/i;
+  /(?:address(?:es)?|lives?|living|located|live|arrived|sent|send|deliver(?:ed|y)?|ship(?:ped|ping)?|mail(?:ed)?|office|return|taxi|cab|moved?|meet(?:ing)?(?: me)?|resid(?:es|ence|ing)|reside|headquarters|hq|visit|billing|home|property|where|drop(?:ped)?|pick(?: me)? up)\b(?:[^\n\d]|:\s{0,3}\n){0,40}$/i;
 export const UNIT =
   /^(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|lot|box|piso|app|wohnung|#)$/i;
 
@@ -98,6 +103,16 @@ export const GIVEN_WORDS =
   lee max nick olive patty pearl peter rick sandy scott ted terry tiffany tom tony troy virginia warren wendy angel charity clay
   holly hazel ginger autumn summer savannah brooke paige blake brock mason cooper parker tyler taylor morgan sterling stone reed`);
 
+export const DAYS =
+  set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+  september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec`);
+
+/** Stop words that also begin or end the names of firms: with a capital, beside other capitals. */
+export const FIRM_WORDS =
+  set(`new north south east west northern southern eastern western american british european asian african
+  canadian australian indian mexican english french german spanish italian web online internet state island project team square street
+  building room floor the of first one two general project page account order admin user draft final`);
+
 /** Months that people are called by as well. */
 export const MONTH_NAMES = set(`jan april may june august`);
 
@@ -108,6 +123,11 @@ export const ENGLISH_STREETS = set(
 
 /** What people carry after their name. */
 export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
+
+/** What stands after a firm. */
+export const FIRM_NEXT =
+  set(`office offices headquarters employees shares stock invested acquired announced launched customers
+  executives spokesman spokeswoman investors subsidiary account invoice contract renewal proposal`);
 
 /** What a firm or a thing does, after its name. */
 export const SUBJECT_VERBS = set(

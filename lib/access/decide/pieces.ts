@@ -1,0 +1,78 @@
+import type { Policy, Scope, Statement } from '../policy/document.ts';
+
+/** One principal, one action and one resource of a statement, as far as it can be cut without growing out of hand. */
+export interface Piece {
+  readonly statement: Statement;
+  /** The statement as it stands in the document. */
+  readonly whole: Statement;
+  /** Equal for pieces that mean the same, whatever they were cut from. */
+  readonly key: string;
+  /** Equal for the pieces of a statement that are told as one difference. */
+  readonly told: string;
+}
+
+/** Into how many pieces a statement is cut at most. */
+const MOST = 400;
+
+export const piecesOf = (policy: Policy): Piece[] => policy.statements.flatMap(cut);
+
+function cut(whole: Statement): Piece[] {
+  // What is not understood is equal only to what is written alike.
+  if (whole.problems.length > 0 || whole.effect === 'Malformed') {
+    return [{ statement: whole, whole, key: `?${whole.variables}${canonical(whole.raw)}`, told: String(whole.index) }];
+  }
+  let room = MOST;
+  const each = <T>(scope: Scope<T> | undefined): (Scope<T> | undefined)[] => {
+    if (!scope || scope.negated || scope.items.length > room) return [scope];
+    room = Math.floor(room / scope.items.length);
+    return scope.items.map((item) => ({ negated: false, items: [item] }));
+  };
+  const principals = each(whole.principal);
+  const actions = each(whole.action) as Scope<string>[];
+  const resources = each(whole.resource);
+  const rest = restOf(whole);
+  return principals.flatMap((principal, who) =>
+    actions.flatMap((action, what) =>
+      resources.map((resource) => ({
+        statement: { ...whole, action, ...(principal ? { principal } : {}), ...(resource ? { resource } : {}) },
+        whole,
+        key: [keyOf(principal), keyOf(action).toLowerCase(), keyOf(resource), rest].join('\n'),
+        told: `${whole.index} ${who} ${what}`,
+      })),
+    ),
+  );
+}
+
+const DEFAULTED = /\$\{([^,}]*[^,}\s])\s*,\s*'[^}]*'\s*\}/g;
+
+/** The key of the same with policy variables that have no default: it applies no wider, whether Allow or Deny. */
+export function withoutDefaults({ statement, whole }: Piece): string[] {
+  const { resource, conditions, variables } = statement;
+  if (!variables || !canonical(whole.raw).includes('${') || whole.problems.length > 0) return [];
+  const plain = (text: string) => text.replace(DEFAULTED, (_, key) => `\${${key}}`);
+  const isNegated = ({ name, values }: Statement['conditions'][number]) =>
+    /Not|ForAllValues|IfExists/.test(name) && values.some((value) => plain(value) !== value);
+  if (resource?.negated || conditions.some(isNegated)) return [];
+  const stripped: Statement = {
+    ...statement,
+    ...(resource ? { resource: { ...resource, items: resource.items.map(plain) } } : {}),
+    conditions: conditions.map((each) => ({ ...each, values: each.values.map(plain) })),
+  };
+  return cut(stripped).map(({ key }) => key);
+}
+
+const keyOf = (scope: Scope<unknown> | undefined): string =>
+  scope ? `${scope.negated}${scope.items.map(canonical).sort().join()}` : '';
+
+function restOf({ effect, conditions, variables, raw }: Statement): string {
+  const tests = conditions.map(({ name, key, values }) => canonical([name, key.toLowerCase(), [...values].sort()]));
+  return [effect, variables && canonical(raw).includes('${'), ...tests.sort()].join('\n');
+}
+
+/** JSON with the fields of every object in one order. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, found) =>
+    typeof found === 'object' && found !== null && !Array.isArray(found)
+      ? Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : found,
+  ) ?? '';

@@ -1,0 +1,172 @@
+import { Context } from '../evaluate/context.ts';
+import { readPrincipal } from '../evaluate/principal.ts';
+import type { Carrier, Policy, Statement } from '../policy/document.ts';
+import { arnParts, type Pattern } from '../policy/pattern.ts';
+import { type Actor, everybody, VOUCHED_FOR } from './actor.ts';
+import { type Atom, globPattern, literalPattern, textSet } from './atoms.ts';
+import type { Way } from './compile.ts';
+
+/**
+ * What whoever asks has beside the policy that is compared: when that is an identity policy, only it; else no identity
+ * policy; one that allows everything; or that under a permissions boundary that allows nothing, past which only a
+ * resource policy lets a user or a session that it names itself.
+ */
+export type Identity = 'compared' | 'none' | 'everything' | 'bounded';
+
+/** Where a policy stands when two are compared, and who asks. */
+export interface Place {
+  readonly actor: Actor;
+  readonly resourceAccount: string;
+  readonly resources: readonly Pattern[];
+  /** Tests on the action that hold here. */
+  readonly actions: readonly Atom[];
+  readonly identity: Identity;
+  /** The ways of being named that let somebody in; none needed where identity policies alone are enough. */
+  readonly ways: readonly Way[] | 'not needed';
+}
+
+const ALL: readonly Way[] = ['direct', 'role', 'account'];
+const ANY = [globPattern('?*')];
+
+const onAction = (globs: readonly string[], negated = false): Atom => {
+  const set = textSet(globs.map(globPattern));
+  return { variable: '@action', upper: set, lower: set, negated, whenAbsent: false };
+};
+/** Every action is a service and a name. */
+const ACTION = onAction(['?*:?*']);
+const ON_KEYS = ['kms:?*'];
+const ON_ROLES = ['sts:assumerole*', 'sts:tagsession*', 'sts:setsourceidentity*', 'sts:setcontext*'];
+
+/**
+ * Everybody whom either document may treat unlike others: each account that they name and one that they do not, sessions
+ * and services that they name, providers, the anonymous. For a resource policy with the resource in another account, in
+ * the same one without identity policies, and in the same one with such that allow everything, keys and roles apart
+ * because there these are not enough.
+ */
+export function placesOf(policies: readonly Policy[], carrier: Carrier, home: string, partition: string): Place[] {
+  const statements = policies.flatMap((policy) => policy.statements);
+  const named = accountsIn(statements);
+  const actors = actorsOf(statements, [...new Set([...named, home])], partition);
+  if (carrier === 'identity') return actors.flatMap(identityPlace);
+  const owners = ownersOf(statements);
+  return actors.flatMap((actor) => resourcePlaces(actor, owners, home, partition));
+}
+
+const general = { resources: ANY, actions: [ACTION] };
+
+const identityPlace = (actor: Actor): Place[] =>
+  actor.account !== undefined && ['role', 'user', 'federated-user'].includes(actor.type)
+    ? [{ ...general, actor, resourceAccount: actor.account, identity: 'compared', ways: ALL }]
+    : [];
+
+function resourcePlaces(actor: Actor, owners: Owners, home: string, partition: string): Place[] {
+  const { account } = actor;
+  if (account === undefined) {
+    return [{ ...general, actor, resourceAccount: owners.known[0] ?? home, identity: 'none', ways: ALL }];
+  }
+  const { known, possible } = owners;
+  const foreign = (known.length > 0 ? known : [account === home ? OTHER : home, ...possible]).filter(
+    (each) => each !== account,
+  );
+  const own = known.length === 0 || known.includes(account);
+  const across = foreign.map((owner): Place => {
+    return { ...general, actor, resourceAccount: owner, identity: 'everything', ways: ALL };
+  });
+  return own ? [...across, ...within(actor, account, partition)] : across;
+}
+
+function within(actor: Actor, account: string, partition: string): Place[] {
+  const here = { actor, resourceAccount: account };
+  const decided = (actions: readonly string[], resource: string): Place => ({
+    ...here,
+    resources: [globPattern(`arn:${partition}:${resource}`)],
+    actions: [ACTION, onAction(actions)],
+    identity: 'everything',
+    ways: ALL,
+  });
+  const without: Place = { ...general, ...here, identity: 'none', ways: ['direct', 'role'] };
+  const bounded: Place = { ...without, actor: { ...actor, boundary: NOTHING }, identity: 'bounded', ways: ['direct'] };
+  return [
+    // The root user needs no identity policy.
+    ...(actor.type === 'root' ? [] : actor.type === 'session' ? [without, bounded] : [without]),
+    decided(ON_KEYS, 'kms:?*:?*:key/?*'),
+    decided(ON_ROLES, `iam::${account}:role/?*`),
+    {
+      ...here,
+      resources: ANY,
+      actions: [ACTION, onAction([...ON_KEYS, ...ON_ROLES], true)],
+      identity: 'everything',
+      ways: 'not needed',
+    },
+  ];
+}
+
+/** A permissions boundary that allows nothing. */
+export const NOTHING: Policy = { label: 'boundary', statements: [] };
+
+/** The account of a resource of which nothing is known, for those of `home`. */
+const OTHER = '999999999998';
+
+function actorsOf(statements: readonly Statement[], accounts: readonly string[], partition: string): Actor[] {
+  const texts = statements.flatMap(({ principal }) => principal?.items.map(({ value }) => value) ?? []);
+  const sessions = [...new Set(texts)].filter((text) => arnParts(text)?.[5]?.startsWith('assumed-role/'));
+  const services = statements.flatMap(
+    ({ principal }) => principal?.items.filter(({ kind }) => kind === 'Service').map(({ value }) => value) ?? [],
+  );
+  const others = everybody(accounts.slice(0, MOST_ACCOUNTS), partition).map((actor) => {
+    if (actor.type === 'service') return { ...actor, names: [...actor.names, ...services.map(literalPattern)] };
+    return actor.type === 'role' ? { ...actor, sessionsApart: true as const } : actor;
+  });
+  return [...sessions.map((session) => sessionOf(session, texts)), ...others, VOUCHED_FOR];
+}
+
+/** More accounts than this are not asked about one by one: see `hasAllAccounts`. */
+const MOST_ACCOUNTS = 200;
+export const hasAllAccounts = (policies: readonly Policy[]): boolean =>
+  accountsIn(policies.flatMap((policy) => policy.statements)).length < MOST_ACCOUNTS;
+
+function sessionOf(session: string, texts: readonly string[]): Actor {
+  // Its role may have a path, which only the role's own ARN tells.
+  const role = texts.find((text) => {
+    const found = readPrincipal(session, new Context({ 'aws:PrincipalArn': text }));
+    return found.arn === text && text.includes(':role/');
+  });
+  const { account, arn } = readPrincipal(session, new Context(role === undefined ? {} : { 'aws:PrincipalArn': role }));
+  return {
+    type: 'session',
+    ...(account === undefined ? {} : { account }),
+    names: [literalPattern(session)],
+    identity: 'anything',
+    ...(arn === undefined ? {} : { role: arn }),
+  };
+}
+
+const NUMBER = /(?<!\d)\d{12}(?!\d)/g;
+
+function accountsIn(statements: readonly Statement[]): string[] {
+  const texts = statements.flatMap(({ principal, conditions }) => [
+    ...(principal?.items.map(({ value }) => value) ?? []),
+    ...conditions.flatMap(({ values }) => values),
+  ]);
+  return [...new Set(texts.flatMap((text) => text.match(NUMBER) ?? []))];
+}
+
+/** Accounts that own what a resource policy is attached to: where all its ARNs name one, else any. */
+interface Owners {
+  readonly known: readonly string[];
+  readonly possible: readonly string[];
+}
+
+function ownersOf(statements: readonly Statement[]): Owners {
+  const accounts = (texts: readonly (string | undefined)[]) =>
+    [...new Set(texts)].filter((each): each is string => each !== undefined && /^\d{12}$/.test(each));
+  const conditions = statements.flatMap((statement) => statement.conditions);
+  const written = statements.flatMap(
+    ({ resource }) => resource?.items.map((item) => arnParts(item)?.[4]) ?? [undefined],
+  );
+  const tested = conditions.filter(({ key }) => key.toLowerCase() === 'aws:resourceaccount');
+  const found = accounts(written);
+  const isKnown = found.length > 0 && written.every((each) => each !== undefined && found.includes(each));
+  const possible = accounts([...written, ...tested.flatMap(({ values }) => values)]);
+  return isKnown ? { known: found, possible: [] } : { known: [], possible };
+}

@@ -1,0 +1,69 @@
+import type { Scope, Statement } from '../policy/document.ts';
+import type { Budget } from './search-text.ts';
+
+/** Statements, found by the actions that they name. */
+export class Related {
+  readonly #named = new Map<string, Statement[]>();
+  readonly #others: Statement[] = [];
+  readonly #all: readonly Statement[];
+
+  constructor(statements: readonly Statement[]) {
+    this.#all = statements;
+    for (const statement of statements) {
+      const names = namesOf(statement);
+      if (!names) this.#others.push(statement);
+      for (const name of names ?? []) this.#named.set(name, [...(this.#named.get(name) ?? []), statement]);
+    }
+  }
+
+  /** Those that may apply to a request that `statement` applies to. */
+  to(statement: Statement, work: Budget): Statement[] {
+    const names = namesOf(statement);
+    const some = names ? [...this.#others, ...names.flatMap((name) => this.#named.get(name) ?? [])] : this.#all;
+    work.spend(some.length);
+    return [...new Set(some)].filter((each) => !areApart(each, statement));
+  }
+}
+
+/** The actions that a statement names, undefined when it names them by a pattern. */
+function namesOf({ action }: Statement): readonly string[] | undefined {
+  if (action.negated || action.items.some((item) => /[*?\uE000]/.test(item))) return undefined;
+  return [...new Set(action.items.map((item) => item.toLowerCase()))];
+}
+
+/** The beginnings of what a list of patterns fits, for telling at once that two lists have nothing in common. */
+interface Beginnings {
+  readonly starts: readonly { readonly text: string; readonly exact: boolean }[];
+}
+
+const BEGINNINGS = new WeakMap<Scope<string>, Beginnings>();
+
+function beginnings(scope: Scope<string>): Beginnings {
+  const known = BEGINNINGS.get(scope);
+  if (known) return known;
+  const starts = scope.items.map((item) => {
+    const text = /^[^*?$\uE000]*/.exec(item)?.[0] ?? '';
+    return { text, exact: text.length === item.length };
+  });
+  const made = { starts };
+  BEGINNINGS.set(scope, made);
+  return made;
+}
+
+function apart(a: Scope<string> | undefined, b: Scope<string> | undefined, lower: boolean): boolean {
+  if (!a || !b || a.negated || b.negated) return false;
+  const fold = (text: string) => (lower ? text.toLowerCase() : text);
+  return beginnings(a).starts.every((one) =>
+    beginnings(b).starts.every((other) => {
+      const [left, right] = [fold(one.text), fold(other.text)];
+      if (one.exact && other.exact) return left !== right;
+      if (one.exact) return !left.startsWith(right);
+      if (other.exact) return !right.startsWith(left);
+      return !left.startsWith(right) && !right.startsWith(left);
+    }),
+  );
+}
+
+/** Whether two statements can be seen at a glance never to apply to one request. */
+const areApart = (a: Statement, b: Statement): boolean =>
+  apart(a.action, b.action, true) || apart(a.resource, b.resource, false);

@@ -1,0 +1,112 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import type { Span, Surface } from '../types.ts';
+
+const KNOWN = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
+const EXTENSION =
+  /\.(?:docx?|xlsx?|pptx?|pdf|txt|md|csv|tsv|json|ya?ml|xml|html?|png|jpe?g|gif|svg|webp|mp[34]|mov|wav|zip|tar|gz|rar|7z|eml|msg|key|pages|numbers|sketch|fig|psd|ai|ics|vcf|log|sql|db|py|tsx?|jsx?|java|go|rs|rb|cs|cpp|c|h|sh|ps1|ipynb|parquet|bak|tmp)$/i;
+const PIECE = /[\p{L}\p{N}_.'’+-]/u;
+const LONGEST = 60;
+
+/**
+ * "priya.raman", "CV_Okonkwo_2024.pdf", "HalvexGuest-5G": what is written together with a name is part of it, but for the
+ * kind of a file.
+ */
+export function widenJoined(text: string, names: readonly Span[], surface: Surface): Span[] {
+  if (surface === 'code') return [...names];
+  return names.map((span) => {
+    let { start, end } = span;
+    if (
+      /[._+-]/.test(text[start - 1] ?? '') ||
+      /[._+\d-]/.test(text[end] ?? '') ||
+      (surface === 'ui' && /\d/.test(text[start - 1] ?? ''))
+    ) {
+      if (surface === 'prose' && !/[._\d]/.test(text[end] ?? '') && !/[._]/.test(text[start - 1] ?? '')) return span;
+      while (start > 0 && span.start - start < LONGEST && PIECE.test(text[start - 1]!)) start--;
+      while (end < text.length && end - span.end < LONGEST && PIECE.test(text[end]!)) end++;
+      const kind = EXTENSION.exec(text.slice(start, end));
+      if (kind !== null) end -= kind[0].length;
+      while (end > span.end && /[.'’+_-]/.test(text[end - 1]!)) end--;
+      while (start < span.start && /[.'’+_-]/.test(text[start]!)) start++;
+    }
+    return start === span.start && end === span.end
+      ? span
+      : { start: Math.min(start, span.start), end: Math.max(end, span.end), type: span.type };
+  });
+}
+
+const DEVICE =
+  /['’]s? (?:iPhone|iPad|MacBook|AirPods|iMac|Mac|PC|Laptop|Desktop|Watch|Galaxy|Pixel|Phone|Tablet|Computer|Surface)(?: (?:Pro|Air|Mini|Max|Plus|Ultra|\d{1,2})){0,2}/y;
+const INITIAL = /,? \p{Lu}\.(?!\p{L})/uy;
+const OTHER_HALF = /, (?=\p{Lu})/uy;
+
+/** On a screen: "Quigley, P.", "Featherstone, Tobias" and "Daniel's iPhone" are one. */
+export function widenOnScreen(text: string, names: readonly Span[]): Span[] {
+  const sorted = names.toSorted((a, b) => a.start - b.start);
+  const out: Span[] = [];
+  for (const span of sorted) {
+    const last = out.at(-1);
+    if (last !== undefined && span.type === 'PERSON' && last.type === 'PERSON') {
+      OTHER_HALF.lastIndex = last.end;
+      const one = !/\s/.test(text.slice(last.start, last.end));
+      if (
+        one &&
+        OTHER_HALF.test(text) &&
+        OTHER_HALF.lastIndex === span.start &&
+        (isLast(text.slice(last.start, last.end).toLowerCase()) ||
+          flagsOf(text.slice(last.start, last.end).toLowerCase()) === 0) &&
+        isFirst(text.slice(span.start, span.end).toLowerCase().split(' ')[0]!)
+      ) {
+        out[out.length - 1] = { start: last.start, end: span.end, type: 'PERSON' };
+        continue;
+      }
+    }
+    let { start, end } = span;
+    const before = /(?:^|\s)(\p{Lu}\. ?)$/u.exec(text.slice(Math.max(0, start - 5), start));
+    if (before !== null && span.type === 'PERSON') start -= before[1]!.length;
+    for (const tail of [DEVICE, INITIAL]) {
+      tail.lastIndex = end;
+      const match = tail.exec(text);
+      if (match !== null) end += match[0].length;
+    }
+    out.push({ start, end, type: span.type });
+  }
+  return out;
+}
+
+const SLUG =
+  /(?<![\p{L}\p{N}_@#/.-])(?:[a-z]{2,20}[._-][a-z]{1,20}\d{0,4}|[a-z]{5,24}\d{1,4}|[a-z]{7,24})(?![\p{L}\p{N}_@/-]|\.\p{L})/gu;
+
+/** Names of accounts on a screen: a given name or a surname joined to another, or with a number. */
+export function findAccounts(text: string, surface: Surface): Span[] {
+  if (surface !== 'ui') return [];
+  return [...text.matchAll(SLUG)].flatMap((match) =>
+    isAccount(match[0]) ? [{ start: match.index, end: match.index + match[0].length, type: 'HANDLE' }] : [],
+  );
+}
+
+function isAccount(slug: string): boolean {
+  const parts = slug.replace(/\d{1,400}$/, '').split(/[._-]/);
+  if (parts.length === 2) {
+    const [one, two] = parts as [string, string];
+    return (isName(one) && (isName(two) || two.length < 3)) || (isName(two) && (one.length < 3 || isName(one)));
+  }
+  const word = parts[0]!;
+  if ((flagsOf(word) & KNOWN) !== 0) return false;
+  if (isName(word) && /\d$/.test(slug)) return true;
+  for (let cut = 3; cut <= word.length - 3; cut++)
+    if (isFirst(word.slice(0, cut)) && isLast(word.slice(cut))) return true;
+  return /\d$/.test(slug) && isLast(word.slice(1)) && word.length > 4;
+}
+
+const isName = (part: string) => {
+  const flags = flagsOf(part);
+  return (
+    part.length > 2 &&
+    (flags === 0
+      ? part.length > 3
+      : (flags & (FLAG.first | FLAG.last)) !== 0 && (flags & (FLAG.common | TECH_WORD)) === 0)
+  );
+};
+const isFirst = (part: string) =>
+  (flagsOf(part) & FLAG.first) !== 0 && (flagsOf(part) & (FLAG.common | TECH_WORD)) === 0;
+const isLast = (part: string) => (flagsOf(part) & FLAG.last) !== 0 && (flagsOf(part) & FLAG.common) === 0;

@@ -1,0 +1,102 @@
+import { FLAG } from '../lexicon/index.ts';
+import type { Span, Surface } from '../types.ts';
+import { key, NAME } from './name-type.ts';
+import type { Token } from './tokens.ts';
+import { STOP_NAMES } from './vocabulary.ts';
+
+const JOINT = /^(?:, | & )$/;
+const MAX_WORDS = 4;
+
+/**
+ * "Kovalev, Hill and Parks": who stands in a list with a name is a name as well, whatever else the word means. Works from
+ * each name that was found to the right and to the left.
+ */
+export function findListed(tokens: readonly Token[], names: readonly Span[], surface: Surface): Span[] {
+  if (surface !== 'prose' || names.length === 0) return [];
+  const spans: Span[] = [];
+  const known = names.toSorted((a, b) => a.start - b.start);
+  const covered = new Uint8Array(tokens.length);
+  let at = 0;
+  for (const { start, end } of known) {
+    while (at < tokens.length && tokens[at]!.start < start) at++;
+    for (let i = at; i < tokens.length && tokens[i]!.end <= end; i++) covered[i] = 1;
+  }
+  /** Each word is taken once, however many names stand around it. */
+  const take = ({ from, to }: Member, type: string): boolean => {
+    if (!covered.subarray(from, to).includes(0)) return false;
+    covered.fill(1, from, to);
+    spans.push({ start: tokens[from]!.start, end: tokens[to - 1]!.end, type });
+    return true;
+  };
+  at = 0;
+  for (const { start, end, type } of known) {
+    while (at < tokens.length && tokens[at]!.start < start) at++;
+    let last = at;
+    while (last < tokens.length && tokens[last]!.end < end) last++;
+    if (at >= tokens.length) break;
+    for (let i = last + 1; ; ) {
+      const stop = memberAfter(tokens, i);
+      if (stop === undefined || !take(stop, type)) break;
+      i = stop.to;
+    }
+    for (let i = at - 1; ; ) {
+      const stop = memberBefore(tokens, i);
+      if (stop === undefined || !take(stop, type)) break;
+      i = stop.from - 1;
+    }
+  }
+  return spans;
+}
+
+interface Member {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What follows `, ` or `and` from token `i` on, when it can be a member of a list of names. */
+function memberAfter(tokens: readonly Token[], i: number): Member | undefined {
+  const head = tokens[i];
+  if (head === undefined) return undefined;
+  const and = key(head) === 'and' && (head.gap === ' ' || head.gap === ', ');
+  if (!and && !JOINT.test(head.gap)) return undefined;
+  const from = and ? i + 1 : i;
+  if (and && tokens[from]?.gap !== ' ') return undefined;
+  let to = from;
+  while (
+    to < tokens.length &&
+    to - from < MAX_WORDS &&
+    (to === from || tokens[to]!.gap === ' ') &&
+    isMember(tokens[to]!)
+  )
+    to++;
+  if (to === from) return undefined;
+  // In lower case one word only, and the list has to go on or to end with it.
+  if (tokens[from]!.casing !== 'lower') return { from, to };
+  const next = tokens[from + 1];
+  const ends = next === undefined || /[.?!\n;]/.test(next.gap) || key(next) === 'and' || next.gap === ', ';
+  return (and || (next !== undefined && (key(next) === 'and' || next.gap === ', '))) && ends
+    ? { from, to: from + 1 }
+    : undefined;
+}
+
+function memberBefore(tokens: readonly Token[], i: number): Member | undefined {
+  const tail = tokens[i];
+  const after = tokens[i + 1];
+  if (tail === undefined || after === undefined) return undefined;
+  const and = key(tail) === 'and' && after.gap === ' ' && (tail.gap === ' ' || tail.gap === ', ');
+  if (!and && !JOINT.test(after.gap)) return undefined;
+  const to = and ? i : i + 1;
+  let from = to;
+  while (from > 0 && to - from < MAX_WORDS && (from === to || tokens[from]!.gap === ' ') && isMember(tokens[from - 1]!))
+    from--;
+  if (from === to || tokens[from]!.casing === 'lower') return undefined;
+  return tokens[from]!.first && to - from === 1 && (tokens[from]!.flags & NAME) === 0 ? undefined : { from, to };
+}
+
+const isMember = (token: Token) =>
+  token.kind === 'word' &&
+  token.text.length > 1 &&
+  !STOP_NAMES.has(key(token)) &&
+  (token.casing === 'lower'
+    ? (token.flags & NAME) !== 0 || token.flags === 0
+    : token.casing !== 'no' || (token.flags & FLAG.common) === 0);

@@ -1,0 +1,208 @@
+import { COMPANY, FLAG } from '../lexicon/index.ts';
+import type { Span, Surface } from '../types.ts';
+import { isParticle } from './name-run.ts';
+import { cue, key, type Mode, modeOfToken, NAME, typeOf, WORD } from './name-type.ts';
+import type { Token } from './tokens.ts';
+import * as words from './vocabulary.ts';
+
+export function judge(
+  text: string,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  mode: Mode,
+  surface: Surface,
+): Span | undefined {
+  const whole = surface === 'prose' && mode !== 'lower' && mode !== 'caps' && isCapitalised(tokens, from, to);
+  const [start, end] = trim(tokens, from, to, mode, surface);
+  const run = tokens.slice(start, end);
+  const type =
+    run.length === 0 ? undefined : typeOf(run, { mode, surface, before: tokens[start - 1], after: tokens[end] });
+  if (type === undefined) return whole ? widened(tokens, from, to, 'ORGANIZATION') : undefined;
+  if (type === 'ORGANIZATION' && surface === 'prose' && modeOfToken(run[0]!, mode) === 'cased') {
+    const wide = widened(tokens, start, end, type);
+    if (wide.end > run.at(-1)!.end || wide.start < run[0]!.start) return wide;
+  }
+  const last = run.at(-1)!;
+  const dotted = /^(?:inc|ltd|corp|co|jr|sr|bros|mr|mrs|ms|dr)$/i.test(last.text) && text[last.end] === '.';
+  const after = tokens[end];
+  if (
+    type === 'PERSON' &&
+    after !== undefined &&
+    /^,? $/.test(after.gap) &&
+    words.SUFFIXES.has(key(after)) &&
+    after.casing !== 'lower'
+  )
+    return { start: run[0]!.start, end: after.end, type };
+  // "Ideas42": digits that are written on are part of the name.
+  const digits = after?.kind === 'number' && after.gap === '' && surface === 'prose';
+  return { start: run[0]!.start, end: digits ? after.end : last.end + (dotted ? 1 : 0), type };
+}
+
+/** Takes off what only stands beside a name: the word that begins the sentence, the words of a heading after it. */
+function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, surface: Surface): [number, number] {
+  let start = from;
+  let end = to;
+  const tail = words.ORG_TAILS.has(key(tokens[to - 1]!)) && isOrganisation(tokens, from, to, surface);
+  if (tail) {
+    while (end - start > 2 && tokens[start]!.first && tokens[start]!.flags & FLAG.common) start++;
+    return [start, end];
+  }
+  const cued = from > 0 && tokens[from]!.gap.length <= 2 && cue(tokens[from - 1]!, words.STRONG_CUES);
+  const proper = surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && !tokens[from]!.first;
+  if (proper && to - from > 1 && !cued && isProperPhrase(tokens, from, to)) return [from, to];
+  if (surface === 'prose' && modeOfToken(tokens[from]!, mode) === 'cased' && isSubject(tokens, from, to))
+    return [from, to];
+  while (start < end && !cued && !words.TITLES.has(key(tokens[start]!)) && isLead(tokens[start]!, end - start, mode))
+    start++;
+  while (end > start + (cued ? 1 : 0)) {
+    const last = tokens[end - 1]!;
+    if (isParticle(last)) end--;
+    else if (isPlain(last) && !(end === to && isSurname(tokens, start, end))) end--;
+    else break;
+  }
+  return [start, end];
+}
+
+/** Capitals in the middle of a sentence that no person's name begins: the name of a firm or a thing, with all its words. */
+function isProperPhrase(tokens: readonly Token[], from: number, to: number): boolean {
+  const head = tokens[from]!;
+  if (head.flags & (FLAG.first | FLAG.place) || words.TITLES.has(key(head)) || head.casing !== 'upper') return false;
+  const run = tokens.slice(from, to);
+  if (run.some((t) => t.flags === 0 || (t.flags & (FLAG.proper | COMPANY)) !== 0)) return run.some((t) => isPlain(t));
+  const before = tokens[from - 1];
+  return before !== undefined && head.gap === ' ' && run.every((t) => t.casing === 'upper') && cue(before, PHRASE_CUES);
+}
+
+/** Capitals in the middle of a sentence: English writes only names so. */
+function isCapitalised(tokens: readonly Token[], from: number, to: number): boolean {
+  const head = tokens[from]!;
+  const before = tokens[from - 1];
+  if (before === undefined || head.gap !== ' ' || head.first) return false;
+  if (before.casing !== 'lower' && !words.FIRM_WORDS.has(key(before))) return false;
+  if (to - from > 1) return true;
+  const after = tokens[to];
+  return (
+    head.casing === 'upper' &&
+    head.text.length > 2 &&
+    (cue(before, PHRASE_CUES) || (after !== undefined && cue(after, words.SUBJECT_VERBS)))
+  );
+}
+
+/** "North American Van Lines", "Amazon Web Services": with the words beside it that alone would be no name. */
+function widened(tokens: readonly Token[], from: number, to: number, type: string): Span {
+  let start = from;
+  let end = to;
+  const joins = (token: Token | undefined, gap: string) =>
+    token !== undefined && gap === ' ' && (token.casing === 'upper' || token.casing === 'all');
+  while (
+    start > 0 &&
+    joins(tokens[start - 1], tokens[start]!.gap) &&
+    words.FIRM_WORDS.has(key(tokens[start - 1]!)) &&
+    !tokens[start - 1]!.first
+  )
+    start--;
+  while (
+    end < tokens.length &&
+    end - start < 7 &&
+    joins(tokens[end], tokens[end]!.gap) &&
+    !words.DAYS.has(key(tokens[end]!))
+  )
+    end++;
+  return { start: tokens[start]!.start, end: tokens[end - 1]!.end, type };
+}
+
+/** "Golden Helix is …": two capitals or more, and then what they do. */
+function isSubject(tokens: readonly Token[], from: number, to: number): boolean {
+  const next = tokens[to];
+  const run = tokens.slice(from, to);
+  if (
+    to - from < 2 ||
+    next === undefined ||
+    next.gap !== ' ' ||
+    next.casing !== 'lower' ||
+    !words.SUBJECT_VERBS.has(key(next))
+  )
+    return false;
+  return (
+    run.every((t, i) => t.casing === 'upper' && (i === 0 || !(t.flags & (FLAG.first | FLAG.place)))) &&
+    !words.TITLES.has(key(run[0]!)) &&
+    !STARTS.has(key(run[0]!))
+  );
+}
+
+/** With a capital because the sentence begins there. */
+const STARTS = new Set([
+  ...[
+    'yesterday',
+    'today',
+    'tomorrow',
+    'now',
+    'maybe',
+    'perhaps',
+    'later',
+    'soon',
+    'sometimes',
+    'finally',
+    'actually',
+    'apparently',
+    'last',
+    'next',
+    'every',
+    'each',
+    'both',
+    'please',
+    'good',
+    'dear',
+    'only',
+    'even',
+    'still',
+    'since',
+    'because',
+    'after',
+    'before',
+    'during',
+    'while',
+  ],
+]);
+
+const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
+
+/** A dictionary word that is no name, wherever it stands. */
+function isPlain(token: Token): boolean {
+  if (token.flags & (NAME | FLAG.place | COMPANY)) return false;
+  if (token.flags & (WORD | FLAG.rare)) return true;
+  return token.casing === 'all' && token.text.length <= 3;
+}
+
+function isLead(token: Token, length: number, mode: Mode): boolean {
+  if (isPlain(token)) return true;
+  return (
+    modeOfToken(token, mode) === 'cased' &&
+    token.first &&
+    length > 1 &&
+    (token.flags & FLAG.common) !== 0 &&
+    !words.GIVEN_WORDS.has(key(token)) &&
+    !(token.flags & COMPANY)
+  );
+}
+
+function isOrganisation(tokens: readonly Token[], start: number, end: number, surface: Surface): boolean {
+  if (end - start < 2) return false;
+  if (!words.SOFT_TAILS.has(key(tokens[end - 1]!))) return true;
+  if (surface === 'prose' && !tokens[start]!.first && end - start > 2) return true;
+  return tokens
+    .slice(start, end - 1)
+    .some((t) => t.flags === 0 || ((t.flags & (NAME | FLAG.place | COMPANY)) !== 0 && !(t.flags & FLAG.common)));
+}
+
+/** "John Baker", "Charles van Beers": a dictionary word after a given name is a surname. */
+function isSurname(tokens: readonly Token[], start: number, end: number): boolean {
+  const before = tokens[end - 2];
+  if (before === undefined || end - start < 2) return false;
+  if (isParticle(before)) return true;
+  const given = tokens[start]!;
+  if (words.TITLES.has(key(given))) return end - start === 2;
+  if (end - start > 3 || tokens[end - 1]!.casing === 'all' || words.UI_WORDS.has(key(tokens[end - 1]!))) return false;
+  return given.flags === 0 || ((given.flags & FLAG.first) !== 0 && (given.flags & WORD) === 0);
+}
