@@ -2,7 +2,9 @@ import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { isOpen } from '../../lib/governance/gate.ts';
 import type { Interval } from '../../lib/governance/pauses.ts';
-import { type Profile, refusalOf } from '../../lib/governance/profile.ts';
+import { type Participation, participationRefusal, refusalOf } from '../../lib/governance/profile/admission.ts';
+import type { Profile } from '../../lib/governance/profile/schema.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { readGate } from '../gate.ts';
 import type { Settings } from '../settings.ts';
@@ -28,12 +30,16 @@ const DAY_MS = 86_400_000;
 export async function admit(open: BatchOpen, caller: string, ports: Ports, settings: Settings): Promise<Admission> {
   if (caller !== open.device) throw new RefusedError('device.mismatch');
   const profile = settings.profiles.get(open.jur);
-  const refusal = refusalOf(open, profile);
+  const now = ports.clock.now();
+  const refusal = refusalOf(open, profile, { now, region: settings.region });
   if (refusal !== undefined || profile === undefined) throw new RefusedError(refusal ?? 'profile.unsupported');
-  checkClock(open, ports.clock.now(), settings.keepDays.raw);
+  checkClock(open, now, keepDaysOf(settings, 'raw', open.jur));
   const worker = await pseudonym(ports.keys, 'wk', open.worker, open.epoch);
   const device = await pseudonym(ports.keys, 'dv', open.device, open.epoch);
-  return { worker, device, profile, pauses: await absences(worker, open, ports) };
+  const { pauses, participation } = await wishesOf(worker, open, ports);
+  const unwilling = participationRefusal(profile, participation, Date.parse(open.clock.t0));
+  if (unwilling !== undefined) throw new RefusedError(unwilling);
+  return { worker, device, profile, pauses };
 }
 
 /**
@@ -62,14 +68,21 @@ function checkClock(open: BatchOpen, now: Date, rawDays: number): void {
   if (!imported && Date.parse(open.clock.t0) < now.getTime() - rawDays * DAY_MS) throw new RefusedError('clock.past');
 }
 
-/** Pauses of the worker; an exemption that is in force refuses everything. */
-async function absences(worker: string, open: BatchOpen, { control }: Ports): Promise<Interval[]> {
+/** Items of a worker that say since when they agree or object; taken back when `until` has been set. */
+const SAID: Readonly<Record<string, keyof Participation>> = { 'consent#': 'consented', 'objection#': 'objected' };
+
+/** What the worker has asked for: pauses, consent, objection; an exemption that is in force refuses everything. */
+async function wishesOf(worker: string, open: BatchOpen, { control }: Ports) {
   const pauses: Interval[] = [];
+  const participation: { -readonly [K in keyof Participation]: Participation[K] } = {};
+  const t0 = Date.parse(open.clock.t0);
   for await (const { sk, data } of control.query(`worker#${worker}`)) {
     const from = Date.parse(String(data.from));
-    const until = data.until === null ? Number.POSITIVE_INFINITY : Date.parse(String(data.until));
+    const until = data.until == null ? Number.POSITIVE_INFINITY : Date.parse(String(data.until));
     if (sk.startsWith('pause#')) pauses.push({ from, until });
-    if (sk.startsWith('exemption#') && Date.parse(open.clock.t0) < until) throw new RefusedError('exemption.active');
+    if (sk.startsWith('exemption#') && t0 < until) throw new RefusedError('exemption.active');
+    const said = SAID[sk.slice(0, sk.indexOf('#') + 1)];
+    if (said !== undefined && t0 < until) participation[said] = Math.min(from, participation[said] ?? from);
   }
-  return pauses;
+  return { pauses, participation };
 }

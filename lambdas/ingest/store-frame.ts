@@ -4,7 +4,7 @@ import { RefusedError } from '../../lib/activity/refusals.ts';
 import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { covers } from '../../lib/governance/pauses.ts';
-import { allowsKind } from '../../lib/governance/profile.ts';
+import { quietHours } from '../../lib/governance/profile/quiet-hours.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -33,17 +33,19 @@ export async function storeFrame(upload: FrameUpload, caller: string, ports: Por
   if (!open.success || open.data.batch !== batch) throw new RefusedError('segment.not-capture');
   const { profile, pauses } = await admit(open.data, caller, ports, settings);
   checkAhead(open.data, monoUs, ports.clock.now());
-  if (!allowsKind(profile, 'screen.frame')) throw new RefusedError('profile.kind');
-  if (covers(pauses, Date.parse(open.data.clock.t0) + monoUs / 1000)) throw new RefusedError('pause.active');
+  if (profile.kinds['screen.frame'] !== 'allow') throw new RefusedError('profile.kind');
+  const at = Date.parse(open.data.clock.t0) + monoUs / 1000;
+  if (covers(pauses, at)) throw new RefusedError('pause.active');
+  if (quietHours(profile.quiet_hours)(at)) throw new RefusedError('profile.quiet-hours');
   if (createHash('sha256').update(body).digest('hex') !== sha256) throw new RefusedError('frame.hash');
-  const key = await claimKey(batch, sha256, ports);
+  const key = await claimKey(batch, open.data.jur, sha256, ports);
   await ports.objects.putOnce('raw', key, body, 'application/octet-stream');
 }
 
 /** The key says the day of receipt, for retention. A second attempt, maybe on the next day, must find the first one's. */
-async function claimKey(batch: string, sha256: string, { control, clock }: Ports): Promise<string> {
+async function claimKey(batch: string, place: string, sha256: string, { control, clock }: Ports): Promise<string> {
   const day = clock.now().toISOString().slice(0, 10);
-  const key = `${PREFIXES.rawFrames}day=${day}/${batch}/${sha256}`;
+  const key = `${PREFIXES.rawFrames}jurisdiction=${place}/day=${day}/${batch}/${sha256}`;
   const item = frameItem(batch, sha256);
   if (await control.write([{ ...item, ifRev: 0, data: { key } }])) return key;
   const earlier = await control.get(item.pk, item.sk);

@@ -7,7 +7,8 @@ import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { covers } from '../../lib/governance/pauses.ts';
-import { allowsKind } from '../../lib/governance/profile.ts';
+import { EventRules } from '../../lib/governance/profile/event-rules.ts';
+import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -58,6 +59,7 @@ class Intake {
   readonly refused: Partial<Record<RefusalCode, number>> = {};
   readonly #now: Date;
   readonly #reseal: Resealer;
+  readonly #rules: EventRules;
   readonly #t0: number;
   events = 0;
 
@@ -66,6 +68,7 @@ class Intake {
     this.admission = admission;
     this.#now = now;
     this.#t0 = Date.parse(open.clock.t0);
+    this.#rules = new EventRules(admission.profile);
     this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device });
   }
 
@@ -84,19 +87,17 @@ class Intake {
 
   #takeEvent(event: ActivityEvent): void {
     checkAhead(this.open, event.mono_us, this.#now);
-    const refusal = this.#refusalOf(event);
-    if (refusal !== undefined) {
-      this.#refuse(event.seq, event.mono_us, refusal);
+    const at = this.#t0 + event.mono_us / 1000;
+    // Judged in a pause too: the focus of what comes after it may lie in it.
+    const judged = this.#rules.judge(event, at);
+    const verdict = covers(this.admission.pauses, at) ? { refusal: 'pause.active' as const } : judged;
+    if (typeof verdict === 'object') {
+      this.#refuse(event.seq, event.mono_us, verdict.refusal);
       return;
     }
     this.events++;
     this.byKind[event.kind] = (this.byKind[event.kind] ?? 0) + 1;
-    this.#reseal.add(event);
-  }
-
-  #refusalOf(event: ActivityEvent): RefusalCode | undefined {
-    if (covers(this.admission.pauses, this.#t0 + event.mono_us / 1000)) return 'pause.active';
-    return allowsKind(this.admission.profile, event.kind) ? undefined : 'profile.kind';
+    this.#reseal.add(verdict === 'mask' ? maskKind(event) : event);
   }
 
   #refuse(seq: number, mono_us: number, code: RefusalCode): void {
@@ -122,7 +123,7 @@ async function claim({ open, admission }: Intake, digest: string, { control, clo
   const entry: Held['entry'] = {
     state: 'received',
     digest,
-    rawKey: `${PREFIXES.segments}day=${day}/${open.batch}.ndjson.gz`,
+    rawKey: `${PREFIXES.segments}jurisdiction=${open.jur}/day=${day}/${open.batch}.ndjson.gz`,
     worker: admission.worker,
     session: open.sid,
     jurisdiction: open.jur,

@@ -22,7 +22,7 @@ export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unread' | F
  */
 export async function publishFrame(
   event: EventOf<'screen.frame'>,
-  { batch, day }: { batch: string; day: string },
+  { batch, jurisdiction, day }: { batch: string; jurisdiction: string; day: string },
   redactor: SegmentRedactor,
   ports: Ports,
   reader?: PixelReader,
@@ -36,7 +36,7 @@ export async function publishFrame(
     throw error;
   });
   if (typeof done === 'string') return done;
-  const key = `${PREFIXES.maskedFrames}day=${day}/${batch}/${event.seq}.png`;
+  const key = `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${event.seq}.png`;
   await ports.objects.putOnce('redacted', key, done.image, 'image/png');
   return { key, masks: done.boxes };
 }

@@ -1,4 +1,5 @@
 import { expiryDay } from '../../lib/retention/days.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf, type Outcome, writeOf } from '../ledger.ts';
@@ -47,13 +48,14 @@ async function* rowGroups(
   extras: Extras,
 ): AsyncGenerator<RowGroup> {
   const group = new RowGroup(GROUP_ROWS);
-  const { day } = plan.partition;
+  const { day, jurisdiction } = plan.partition;
+  const expires = expiryDay(day, keepDaysOf(settings, 'redacted', jurisdiction));
   for (const [i, batch] of plan.batches.entries()) {
     const until = plan.until[i]!;
     const known = examined.get(batch);
     const { redactor } = known?.until === until ? known : await examine(batch, settings, extras, ports, until);
     const { open, events } = await stored(batch, ports, true);
-    const context = { open, t0: Date.parse(open.clock.t0), expires: expiryDay(day, settings.keepDays.redacted) };
+    const context = { open, t0: Date.parse(open.clock.t0), expires };
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
       for (const event of some) {
@@ -67,7 +69,7 @@ async function* rowGroups(
         if (redacted === null) continue;
         const frame =
           event.kind === 'screen.frame'
-            ? await publishFrame(event, { batch, day }, redactor, ports, extras.reader)
+            ? await publishFrame(event, { batch, ...plan.partition }, redactor, ports, extras.reader)
             : undefined;
         if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
         else if (frame !== undefined) tally.frames++;

@@ -5,7 +5,9 @@ import { type Examined, type Extras, examine } from './examine.ts';
 import { type Plan, plansFor } from './plan.ts';
 import { publish } from './publish.ts';
 
-const SEGMENT_KEY = new RegExp(`^${PREFIXES.segments}day=[0-9-]{10}/([0-9a-f-]{36})\\.ndjson\\.gz$`);
+const SEGMENT_KEY = new RegExp(
+  `^${PREFIXES.segments}jurisdiction=[A-Z0-9-]{2,6}/day=[0-9-]{10}/([0-9a-f-]{36})\\.ndjson\\.gz$`,
+);
 
 /** The segment that an object key names, or undefined for anything else in the zone. */
 export const batchOf = (key: string): string | undefined => SEGMENT_KEY.exec(key)?.[1];

@@ -99,7 +99,7 @@ async function tell(
   const redactor = await observe(batch, before);
   const carry = redactor.tell();
   const { entry } = await entryOf(ports.control, batch);
-  const key = `${PREFIXES.carries}day=${entry.day}/${batch}-${first}.json`;
+  const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${first}.json`;
   await ports.objects.putOnce('raw', key, Buffer.from(JSON.stringify(carry)), 'application/json');
   const { pk, sk } = carryItem(batch);
   const ifRev = (await ports.control.get(pk, sk))?.rev ?? 0;

@@ -1,6 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ZoneName } from '../../lib/activity/zones.ts';
-import { deadlineOf } from '../../lib/retention/due.ts';
 import type { ItemValue, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 
 /** What a run is about to destroy: one zone, one deadline. `number` tells apart later finds with the same deadline. */
@@ -23,12 +22,12 @@ const sortKey = ({ zone, deadline, number }: Pick<Intent, 'zone' | 'deadline' | 
 export async function recordIntents(
   zone: ZoneName,
   due: AsyncIterable<ObjectVersion>,
-  keepDays: number,
+  deadlineOf: (version: ObjectVersion) => string,
   ports: Ports,
 ): Promise<void> {
   const found = new Map<string, { versions: number; bytes: number; hash: Hash }>();
   for await (const version of due) {
-    const deadline = deadlineOf(version, keepDays);
+    const deadline = deadlineOf(version);
     const tally = found.get(deadline) ?? { versions: 0, bytes: 0, hash: createHash('sha256') };
     tally.versions++;
     tally.bytes += version.size;

@@ -2,7 +2,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES, type ZoneName } from '../../lib/activity/zones.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { signedBytes } from '../../lib/retention/destruction.ts';
-import { deadlineOf } from '../../lib/retention/due.ts';
+import { DYING, deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
 import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { finishIntent, type Intent, openIntents, recordIntents } from './intents.ts';
@@ -17,7 +17,6 @@ export interface RetentionReport {
   readonly records: readonly string[];
 }
 
-const ZONES = ['raw', 'redacted', 'derived'] as const satisfies readonly ZoneName[];
 const DELETES_AT_ONCE = 16;
 
 /**
@@ -29,26 +28,27 @@ export async function retain(ports: Ports, settings: Settings): Promise<Retentio
   const today = dayOf(ports.clock.now());
   const done: Intent[] = [];
   const records: string[] = [];
-  for (const zone of ZONES) {
-    const keep = settings.keepDays[zone];
-    await recordIntents(zone, dueVersions(zone, keep, today, ports), keep, ports);
-    await destroy(zone, dueVersions(zone, keep, today, ports), ports);
-    for await (const _ of dueVersions(zone, keep, today, ports)) throw incomplete(zone);
+  for (const zone of DYING) {
+    const deadline = (version: ObjectVersion) => deadlineIn(settings, zone, version);
+    const due = () => dueVersions(zone, deadline, today, ports);
+    await recordIntents(zone, due(), deadline, ports);
+    await destroy(zone, due(), ports);
+    for await (const _ of due()) throw incomplete(zone);
     for (const intent of await openIntents(zone, ports)) {
       records.push(await finish(intent, ports));
       done.push(intent);
     }
   }
-  return { ...sum(done), partitions: await dropPartitions(settings.keepDays.redacted, today, ports), records };
+  return { ...sum(done), partitions: await dropPartitions(settings, today, ports), records };
 }
 
 async function* dueVersions(
   zone: ZoneName,
-  keep: number,
+  deadline: (version: ObjectVersion) => string,
   today: string,
   { objects }: Ports,
 ): AsyncGenerator<ObjectVersion> {
-  for await (const version of objects.listVersions(zone, '')) if (deadlineOf(version, keep) <= today) yield version;
+  for await (const version of objects.listVersions(zone, '')) if (deadline(version) <= today) yield version;
 }
 
 async function destroy(zone: ZoneName, due: AsyncIterable<ObjectVersion>, { objects }: Ports): Promise<void> {
@@ -73,10 +73,10 @@ async function finish(intent: Intent, ports: Ports): Promise<string> {
   return key;
 }
 
-async function dropPartitions(keep: number, today: string, { catalog }: Ports): Promise<number> {
+async function dropPartitions(settings: Settings, today: string, { catalog }: Ports): Promise<number> {
   let dropped = 0;
   for await (const partition of catalog.listPartitions()) {
-    if (!isDue(partition.day, keep, today)) continue;
+    if (!isDue(partition.day, keepDaysOf(settings, 'redacted', partition.jurisdiction), today)) continue;
     await catalog.dropPartition(partition);
     dropped++;
   }

@@ -1,0 +1,82 @@
+import type { BatchOpen } from '../../activity/envelope.ts';
+import type { RefusalCode } from '../../activity/refusals.ts';
+import { nameOf, type Profile } from './schema.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** What a worker has said about taking part. Moments in ms since the epoch; undefined when never said, or taken back. */
+export interface Participation {
+  readonly consented?: number | undefined;
+  readonly objected?: number | undefined;
+}
+
+/** Where and when a segment arrives. */
+export interface Arrival {
+  readonly now: Date;
+  /** AWS region that would store it; undefined where there is none, as on one machine. */
+  readonly region: string | undefined;
+}
+
+type Opening = Pick<BatchOpen, 'profile' | 'notice' | 'budget' | 'clock' | 'purpose'>;
+type Rule = (open: Opening, profile: Profile, arrival: Arrival) => RefusalCode | undefined;
+
+/** The rules for a whole segment, in the order in which the sender is told. */
+const RULES: readonly Rule[] = [
+  (_, { status }) => (status === 'verified' || status === 'demonstration' ? undefined : 'profile.unsupported'),
+  (_, { valid_from, valid_to }, { now }) => {
+    const today = now.toISOString().slice(0, 10);
+    return today < valid_from || (valid_to !== null && today > valid_to) ? 'profile.unsupported' : undefined;
+  },
+  (open, profile) => (open.profile === nameOf(profile) ? undefined : 'profile.version'),
+  (_, { collect }) => (collect === 'forbidden' ? 'profile.forbidden' : undefined),
+  ({ purpose }, { purposes }) => (purposes.includes(purpose) ? undefined : 'profile.purpose'),
+  (_, { transfer }, { region }) =>
+    transfer.regions_allowed === null || (region !== undefined && transfer.regions_allowed.includes(region))
+      ? undefined
+      : 'profile.region',
+  ({ budget }, { networks }) => (networks.includes(budget.net) ? undefined : 'profile.network'),
+  noticeRule,
+];
+
+/**
+ * Why a segment that opens like this must not be stored, or undefined.
+ * No profile, a draft, and a place where collection is forbidden refuse: unknown is never counted as allowed.
+ */
+export function refusalOf(open: Opening, profile: Profile | undefined, arrival: Arrival): RefusalCode | undefined {
+  if (profile === undefined) return 'profile.unsupported';
+  for (const rule of RULES) {
+    const refusal = rule(open, profile, arrival);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** The worker was told, early enough, of everything that the data may be used for, and said so where that is asked. */
+function noticeRule({ notice, clock }: Opening, { notice: rule, purposes }: Profile): RefusalCode | undefined {
+  if (!rule.required) return undefined;
+  if (notice === null || (rule.ack_required && notice.ack_at === null)) return 'notice.missing';
+  const told = rule.versions.find(({ ver }) => ver === notice.ver)?.purposes ?? [];
+  if (!purposes.every((purpose) => told.includes(purpose))) return 'notice.outdated';
+  const lead = Date.parse(clock.t0) - Date.parse(notice.given_at);
+  return lead < rule.lead_days * DAY_MS ? 'notice.late' : undefined;
+}
+
+/**
+ * Why activity of a worker at `at` (ms) must not be stored given what they said, or undefined. Asked at the latest moment
+ * of a segment; an objection is honoured at once, which is within any deadline of a profile.
+ */
+export function participationRefusal(
+  { collect, objection }: Pick<Profile, 'collect' | 'objection'>,
+  { consented, objected }: Participation,
+  at: number,
+): RefusalCode | undefined {
+  const heeded = collect !== 'mandatory_with_objection' || objection.allowed;
+  if (heeded && objected !== undefined) return 'objection.active';
+  if (collect === 'opt_in' && (consented === undefined || consented > at)) return 'consent.missing';
+  return undefined;
+}
+
+/** When an objection made at `at` (ms) must have stopped collection. */
+export const objectionDeadline = ({ objection }: Pick<Profile, 'objection'>, at: number): number =>
+  at + objection.stop_within_h * HOUR_MS;

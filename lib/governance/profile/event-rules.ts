@@ -1,0 +1,75 @@
+import type { ActivityEvent } from '../../activity/events.ts';
+import type { RefusalCode } from '../../activity/refusals.ts';
+import { quietHours } from './quiet-hours.ts';
+import type { Profile } from './schema.ts';
+
+/** What is done with an event: taken, taken without its content, or refused for a reason. */
+export type Verdict = 'allow' | 'mask' | { readonly refusal: RefusalCode };
+
+/** What a focus event says about the applications on the screen. */
+interface Focused {
+  readonly app: boolean;
+  /** No other visible window is of a class that must not be seen. */
+  readonly visible: boolean;
+}
+
+/** Kinds that show the whole screen, other windows included. */
+const SEES_SCREEN: readonly string[] = ['screen.frame', 'screen.text'];
+
+/**
+ * The rules of a profile for the events of one segment, asked in their order. Where applications are restricted, an event
+ * is judged by the focus event that governs it; one whose focus this segment does not hold is refused, so collectors say
+ * the focus again at the start of each segment.
+ */
+export class EventRules {
+  readonly #profile: Profile;
+  readonly #isQuiet: (at: number) => boolean;
+  readonly #focused = new Map<number, Focused>();
+  #current: Focused | undefined;
+
+  constructor(profile: Profile) {
+    this.#profile = profile;
+    this.#isQuiet = quietHours(profile.quiet_hours);
+  }
+
+  /** @param at when it happened, ms since the epoch. Control events are always taken: they carry no content. */
+  judge(event: ActivityEvent, at: number): Verdict {
+    if (event.kind === 'focus') this.#focus(event);
+    if (event.kind === 'control') return 'allow';
+    const refusal = this.#refusalOf(event, at);
+    if (refusal !== undefined) return { refusal };
+    return this.#profile.kinds[event.kind] === 'mask' ? 'mask' : 'allow';
+  }
+
+  /** Whether anything may be recorded at a moment. */
+  isQuiet(at: number): boolean {
+    return this.#isQuiet(at);
+  }
+
+  #refusalOf(event: Exclude<ActivityEvent, { kind: 'control' }>, at: number): RefusalCode | undefined {
+    const { kinds, categories_excluded, transcripts } = this.#profile;
+    if (kinds[event.kind] === 'deny') return 'profile.kind';
+    if (this.#isQuiet(at)) return 'profile.quiet-hours';
+    if (event.cats?.some((category) => categories_excluded.includes(category))) return 'profile.category';
+    if (event.kind === 'transcript') {
+      if (!transcripts.allowed) return 'profile.kind';
+      if (transcripts.all_party && !event.d.all_party_consent) return 'transcript.consent';
+    }
+    return this.#appRefusal(event);
+  }
+
+  #appRefusal(event: ActivityEvent): RefusalCode | undefined {
+    const { allow, deny } = this.#profile.apps;
+    if (allow === null && deny.length === 0) return undefined;
+    const focused = event.ctx === undefined || event.kind === 'focus' ? this.#current : this.#focused.get(event.ctx);
+    if (focused === undefined || !focused.app) return 'profile.app';
+    return SEES_SCREEN.includes(event.kind) && !focused.visible ? 'profile.app' : undefined;
+  }
+
+  #focus({ seq, d }: Extract<ActivityEvent, { kind: 'focus' }>): void {
+    const { allow, deny } = this.#profile.apps;
+    const seen = (name: string) => !deny.includes(name) && (allow === null || allow.includes(name));
+    this.#current = { app: seen(d.app_class), visible: (d.visible ?? []).every(seen) };
+    this.#focused.set(seq, this.#current);
+  }
+}

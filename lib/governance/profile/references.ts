@@ -1,0 +1,64 @@
+import type { Profile } from './schema.ts';
+
+/** A field without which a profile must not be what it says it is. */
+export interface MissingReference {
+  readonly field: string;
+  readonly why: string;
+}
+
+interface Demand {
+  readonly field: string;
+  readonly asked: (profile: Profile) => boolean;
+  readonly given: (profile: Profile) => unknown;
+}
+
+/** References that an adopter has to have before anybody is recorded. */
+const DEMANDS: readonly Demand[] = [
+  { field: 'dpia.ref', asked: ({ dpia }) => dpia.required, given: ({ dpia }) => dpia.ref },
+  { field: 'dpia.approved_on', asked: ({ dpia }) => dpia.required, given: ({ dpia }) => dpia.approved_on },
+  {
+    field: 'works_council.agreement_ref',
+    asked: ({ works_council }) => works_council.required,
+    given: ({ works_council }) => works_council.agreement_ref,
+  },
+  {
+    field: 'works_council.agreement_hash',
+    asked: ({ works_council }) => works_council.required,
+    given: ({ works_council }) => works_council.agreement_hash,
+  },
+  {
+    field: 'notice.versions',
+    asked: ({ notice }) => notice.required,
+    given: ({ notice, purposes }) =>
+      notice.versions.some((one) => purposes.every((purpose) => one.purposes.includes(purpose))) || null,
+  },
+  {
+    field: 'notice.versions.wording_ref',
+    asked: ({ notice, status }) => notice.required && status === 'verified',
+    given: ({ notice }) => notice.versions.every(({ wording_ref }) => wording_ref !== null) || null,
+  },
+  { field: 'lawful_basis', asked: ({ status }) => status === 'verified', given: ({ lawful_basis }) => lawful_basis },
+];
+
+/**
+ * What a profile lacks. One that is in force needs all of its references; and taking part is never mandatory without
+ * them, not even in a draft, which somebody might only have to sign. Nobody is recorded where collection is forbidden, so
+ * nothing is asked there.
+ */
+export function missingReferences(profile: Profile): MissingReference[] {
+  const { collect, status } = profile;
+  const inForce = status === 'verified' || status === 'demonstration';
+  const mandatory = collect === 'mandatory_with_objection';
+  if (collect === 'forbidden' || !(inForce || mandatory)) return [];
+  const why = mandatory
+    ? 'taking part is not mandatory without this reference'
+    : 'a profile in force needs this reference';
+  return DEMANDS.filter(({ asked, given }) => asked(profile) && given(profile) === null).map(({ field }) => ({
+    field,
+    why,
+  }));
+}
+
+/** Whether a works agreement that a profile rests on has run out on `today` (YYYY-MM-DD). */
+export const agreementExpired = ({ works_council }: Profile, today: string): boolean =>
+  works_council.required && works_council.expires !== null && works_council.expires < today;
