@@ -7,4 +7,5 @@ export const environment = defineEnvironment({
   qualifier: 'hnb659fds',
   permissionSets: { auditor: 'StrongroomAuditor', governor: 'StrongroomGovernor' },
   lakeAdministrators: [],
+  certificateKey: null,
 });

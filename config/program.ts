@@ -10,6 +10,7 @@ export const program = defineProgram({
       says: 'What you do is readable as captured by the redaction function and by nobody else.',
       claim: 'two-locks',
       zones: ['raw'],
+      guard: 'DenyReadUnlessListed',
     },
     {
       says: 'Nobody can reach it step by step by changing something else.',
@@ -37,4 +38,6 @@ export const program = defineProgram({
       zones: ['raw', 'redacted', 'derived'],
     },
   ],
+  restartGuard: { zone: 'raw', statement: 'DenyReadUnlessListed' },
+  retentionLagHours: 48,
 });

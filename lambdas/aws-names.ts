@@ -8,6 +8,7 @@ export function awsNames(env: NodeJS.ProcessEnv): AwsNames {
     table: env.GLUE_TABLE,
     pseudonymKey: env.PSEUDONYM_KEY,
     signingKey: env.SIGNING_KEY,
+    certificateKey: env.CERTIFICATE_KEY,
   };
   const buckets = {
     raw: env.RAW_BUCKET,

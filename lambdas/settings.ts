@@ -2,6 +2,7 @@ import { profiles } from '../config/profiles.ts';
 import { program } from '../config/program.ts';
 import { redaction } from '../config/redaction.ts';
 import { readProfiles } from '../lib/governance/profile/read-profiles.ts';
+import { isInForce } from '../lib/governance/profile/references.ts';
 import type { Profile } from '../lib/governance/profile/schema.ts';
 import type { TenantLists } from '../lib/redaction/index.ts';
 import type { KeepDays } from '../lib/retention/keep.ts';
@@ -16,15 +17,32 @@ export interface Settings {
   readonly tenant: TenantLists;
   /** Whether the pixels of frames are read too. */
   readonly ocr: boolean;
+  /** How long retention may be silent before collection pauses (ms). */
+  readonly retentionLagMs: number;
+  /** How many approvers a restart needs: as many as the most demanding profile in force asks for. */
+  readonly reviewers: number;
+  /** Fewest workers that a figure may be about: as many as the most demanding profile in force asks for. */
+  readonly cohort: number;
   /** AWS region of the function; undefined where there is none. */
   readonly region: string | undefined;
 }
 
 /** The settings in `config/`, checked. @throws StrongroomError config.invalid, naming the profile and the field */
-export const configured = (env: NodeJS.ProcessEnv = process.env): Settings => ({
-  profiles: readProfiles(profiles),
-  keepDays: program.retentionDays,
-  tenant: redaction,
-  ocr: redaction.ocr,
-  region: env.AWS_REGION,
-});
+export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
+  const read = readProfiles(profiles);
+  const inForce = [...read.values()].filter(isInForce);
+  return {
+    profiles: read,
+    keepDays: program.retentionDays,
+    tenant: redaction,
+    ocr: redaction.ocr,
+    retentionLagMs: program.retentionLagHours * HOUR_MS,
+    reviewers: Math.max(FEWEST, ...inForce.map((one) => one.reviewers_required)),
+    cohort: Math.max(FEWEST, ...inForce.map((one) => one.min_cohort)),
+    region: env.AWS_REGION,
+  };
+}
+
+const HOUR_MS = 3_600_000;
+/** One person neither approves a restart alone nor makes a cohort. */
+const FEWEST = 2;

@@ -1,87 +1,166 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readGate, writeGate } from '../../lambdas/gate.ts';
+import { program } from '../../config/program.ts';
+import { readFacts } from '../../lambdas/gate.ts';
+import { approve, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
+import { configured, type Settings } from '../../lambdas/settings.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { type Gate, isOpen, pause } from '../../lib/governance/gate.ts';
-import { certify } from '../embedded/certify.ts';
-import { resumeWith } from '../embedded/open-gate.ts';
+import { fingerprintOf, idOf, proposalSchema } from '../../lib/governance/gate/certificate.ts';
+import { certify } from '../../lib/governance/gate/certify.ts';
+import { isOpen } from '../../lib/governance/gate/gate.ts';
+import { ledgerOf } from '../../lib/governance/promises.ts';
+import { gateLines } from '../../lib/report/gate.ts';
+import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { keepProof, lastProof } from '../embedded/last-proof.ts';
+import { personOf } from '../embedded/person.ts';
+import { digestOf, proveTemplates } from '../embedded/proof.ts';
+import { verifyCertificate } from '../embedded/verify-certificate.ts';
 import { OUT, openWorkspace, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { readJson } from '../read-json.ts';
 
 interface Options {
+  readonly as?: string | undefined;
   readonly reason?: string | undefined;
-  readonly requester?: string | undefined;
-  readonly approver?: string[] | undefined;
+  readonly incident?: string | undefined;
+  readonly key?: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly templates?: string | undefined;
+  readonly json?: boolean | undefined;
 }
 
-/** What can be done with the gate; `file` is the certificate. */
-const ACTIONS: Record<string, (workspace: Workspace, options: Options, file: string | undefined) => Promise<void>> = {
-  status: async () => {},
-  pause: async (workspace, { reason }) => {
-    if (reason === undefined) throw usage('a pause has a reason', 'gate pause --reason CODE');
-    const { control, clock } = workspace.portsOf('governor');
-    const { rev } = await readGate(control, clock);
-    if (!(await writeGate(control, pause(reason, clock.now()), rev)))
-      throw new StrongroomError(
-        'gate.raced',
-        'somebody else changed the gate at the same time',
-        'look at `gate status`, and decide again',
-      );
+interface Desk {
+  readonly workspace: Workspace;
+  readonly ports: Ports;
+  readonly settings: Settings;
+}
+
+/** What a governor can do with the gate; `file` holds the proposal, and the certificate once it is signed. */
+const ACTIONS: Record<string, (desk: Desk, options: Options, file: string | undefined) => Promise<void>> = {
+  status: async ({ ports, settings }) => {
+    await settle(ports, settings);
   },
-  certify: async (workspace, { requester, approver }, file) => {
-    if (file === undefined || requester === undefined || approver === undefined)
-      throw usage(
-        'a certificate needs a file, a requester and approvers',
-        'gate certify FILE --requester NAME --approver NAME --approver NAME',
-      );
-    const certificate = certify(workspace.templates, requester, approver, new Date());
-    writeFileSync(file, `${JSON.stringify(certificate, null, 2)}\n`);
+  pause: async ({ ports, settings }, { reason, as }) => {
+    if (reason === undefined || !REASON.test(reason)) throw usage('a pause has a reason', 'gate pause --reason CODE');
+    await pauseGate(ports, settings, personOf(as), reason);
   },
-  resume: async (workspace, _, file) => {
-    if (file === undefined) throw usage('no certificate is named', 'gate resume FILE');
-    await resumeWith(workspace, readCertificate(file));
+  certify: async ({ workspace, ports }, { as, incident = null }, file) => {
+    const path = named(file, 'certify');
+    const proof = proveTemplates(workspace.templates);
+    keepProof(OUT, proof);
+    const proposal = certify(proof, program, {
+      requester: personOf(as),
+      incident,
+      now: ports.clock.now(),
+      templates: digestOf(workspace.templates),
+    });
+    await fileProposal(ports, proposal);
+    write(path, proposal);
+  },
+  approve: async ({ ports, settings }, { as }, file) => {
+    const approvals = await approve(ports, settings, proposalIn(named(file, 'approve')), personOf(as));
+    process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
+  },
+  resume: async ({ ports, settings }, { as }, file) => {
+    const path = named(file, 'resume');
+    write(path, await restart(ports, settings, proposalIn(path), personOf(as)));
   },
 };
 
-/** `strongroom gate …`: exit 0 when collection may run, 1 when it is paused. */
+const REASON = /^[a-z0-9][a-z0-9.-]{0,63}$/;
+
+/** `strongroom gate …`: exit 0 when collection may run, 1 when it is paused; `verify` exits 0 for a certificate that holds. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
+      as: { type: 'string' },
       reason: { type: 'string' },
-      requester: { type: 'string' },
-      approver: { type: 'string', multiple: true },
+      incident: { type: 'string' },
+      key: { type: 'string' },
+      fingerprint: { type: 'string' },
+      templates: { type: 'string' },
       json: { type: 'boolean' },
     },
     allowPositionals: true,
   });
   const [name = 'status', file] = positionals;
+  if (name === 'verify') return verify(named(file, 'verify'), values);
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (action === undefined) throw usage(`there is no 'gate ${name}'`, `gate ${Object.keys(ACTIONS).join('|')}`);
+  if (action === undefined)
+    throw usage(`there is no 'gate ${name}'`, `gate ${[...Object.keys(ACTIONS), 'verify'].join('|')}`);
   const workspace = await openWorkspace(OUT);
   try {
-    await action(workspace, values, file);
-    const { control, clock } = workspace.portsOf('governor');
-    const { gate } = await readGate(control, clock);
-    const open = isOpen(gate, clock.now());
-    process.stdout.write(`${values.json ? JSON.stringify({ ...gate, open }) : describe(gate, open)}\n`);
-    return open ? EXIT.holds : EXIT.refused;
+    const desk = { workspace, ports: workspace.portsOf('governor'), settings: configured() };
+    await action(desk, values, file);
+    return await report(desk, values.json === true);
   } finally {
     workspace.close();
   }
 }
 
-const describe = (gate: Gate, open: boolean): string =>
-  gate.state === 'paused'
-    ? `paused since ${gate.since}: ${gate.reason}`
-    : `${open ? 'running' : 'paused: the certificate has expired'} since ${gate.since}, rule ${gate.certificate.guard.id}, approved by ${gate.certificate.approvers.join(', ')}, until ${gate.certificate.expires}`;
+/** The gate as it stands, and what has become of each promise by the last proof. */
+async function report({ workspace, ports, settings }: Desk, json: boolean): Promise<number> {
+  const { gate } = await settle(ports, settings);
+  const open = isOpen(gate, await readFacts(ports, settings));
+  const proof = lastProof(OUT, workspace.templates);
+  const promises = proof && { at: proof.at, current: proof.current, ledger: ledgerOf(program.promises, proof.proof) };
+  const key = fingerprintOf(await ports.keys.publicKey('certificates'));
+  const status = { ...gate, open, key, promises: promises ?? null };
+  process.stdout.write(
+    json ? `${JSON.stringify(status)}\n` : `${gateLines(status, process.stdout.isTTY ? COLOUR : PLAIN).join('\n')}\n`,
+  );
+  return open ? EXIT.holds : EXIT.refused;
+}
+
+function verify(file: string, { templates, json, ...anchor }: Options): number {
+  const {
+    certificate,
+    anchor: trusted,
+    expired,
+    templates: same,
+  } = verifyCertificate(readJson(file), anchor, templates, new Date());
+  const { id, guard, incident, requester, approvals, issued, expires } = certificate;
+  const holds = !expired && same !== false;
+  const found = {
+    holds,
+    id,
+    guard: guard.id,
+    incident,
+    requester,
+    approvals,
+    issued,
+    expires,
+    expired,
+    templates: same,
+  };
+  const text = [
+    `${holds ? 'holds' : expired ? 'genuine, and expired' : 'genuine, and about other templates'}: ${guard.id}`,
+    `asked for by ${requester.id} (${requester.via}), approved by ${approvals.map(({ by }) => `${by.id} (${by.via})`).join(', ')}`,
+    `from ${issued} until ${expires}`,
+    `signed by ${trusted.fingerprint}, trusted by ${trusted.from}`,
+  ].join('\n');
+  process.stdout.write(json ? `${JSON.stringify({ ...found, anchor: trusted })}\n` : `${text}\n`);
+  return holds ? EXIT.holds : EXIT.refused;
+}
+
+/** The id of the proposal in a file; what it says must be what its id names, or somebody would approve something else. */
+function proposalIn(file: string): string {
+  const parsed = proposalSchema.safeParse(readJson(file));
+  if (parsed.success && idOf(parsed.data) === parsed.data.id) return parsed.data.id;
+  throw new StrongroomError(
+    'certificate.invalid',
+    `${file} holds no proposal`,
+    'make one: strongroom gate certify FILE',
+  );
+}
+
+function named(file: string | undefined, action: string): string {
+  if (file !== undefined) return file;
+  throw usage('no file is named', `gate ${action} FILE`);
+}
+
+const write = (file: string, value: object): void => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
 const usage = (message: string, todo: string) => new StrongroomError('usage', message, `strongroom ${todo}`);
-
-function readCertificate(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new StrongroomError('certificate.invalid', `${file} holds no certificate`, 'issue one with `gate certify`');
-  }
-}

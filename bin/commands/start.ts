@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
+import { ledgerOf } from '../../lib/governance/promises.ts';
 import { renderHtml } from '../../lib/report/html.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
 import { ingestRecording, openImport } from '../embedded/ingest-recording.ts';
+import { keepProof } from '../embedded/last-proof.ts';
 import { measureLeakage } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
@@ -80,9 +82,9 @@ async function mainJob(
   const truth = labels(dir, say);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
   const proof = proveTemplates(workspace.templates);
-  writeFileSync(join(OUT, 'proof.json'), `${JSON.stringify(proof, null, 2)}\n`);
+  keepProof(OUT, proof);
   say('asking two demonstration approvers to open the gate');
-  const gate = await openGate(workspace);
+  const gate = await openGate(workspace, proof);
   say(`ingesting ${dir}`);
   const { batches, ...ingest } = await ingestRecording(workspace, recording, dir);
   say('redacting');
@@ -107,6 +109,7 @@ async function mainJob(
       assumptions: proof.assumptions,
       residuals: proof.residuals,
     },
+    promises: ledgerOf(program.promises, proof),
     ...{ gate, ingest: { ...ingest, deadLetters }, redaction: masked, frames, teams, attempts: tries },
     retention: { objects, bytes, note },
     leakage,

@@ -48,8 +48,9 @@ export const COMMANDS = {
     load: () => import('./redact.ts'),
   },
   gate: {
-    usage: 'gate status | pause --reason CODE | certify FILE | resume FILE [--json]',
-    does: 'show the gate of the lake in out/, pause collection, or run it under a restart certificate',
+    usage:
+      'gate status | pause --reason CODE | certify FILE [--incident ID] | approve FILE | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--json]',
+    does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     load: () => import('./gate.ts'),
   },
 } as const satisfies Record<string, Command>;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { type Configuration, declarationOf } from '../../lib/governance/declaration.ts';
+import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 
 export const configuration: Configuration = { access, program, environment };
 
@@ -14,13 +14,19 @@ export const configuredDeclaration = (
   environment: Environment = {},
 ): Declaration => declarationOf(configuration, readApp(new Map(templates), environment));
 
+/** The proof of these templates, with the guards that its claims about locks and trust rest on. */
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
-  prove(new Map(templates), configuredDeclaration(templates), { managedPolicies: awsManagedPolicies });
+  prove(new Map(templates), configuredDeclaration(templates), { managedPolicies: awsManagedPolicies }, { guards: true });
 
 /** One digest for a set of templates: a certificate is about these, and about no others. */
-export function digestOf(templates: ReadonlyMap<string, string>): string {
-  const hash = createHash('sha256');
-  for (const [name, text] of [...templates].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${name}\n${createHash('sha256').update(text).digest('hex')}\n`);
-  return hash.digest('hex');
-}
+export const digestOf = (templates: ReadonlyMap<string, string>): string =>
+  digestOfHashes(Object.fromEntries([...templates].map(([name, text]) => [name, sha256Of(text)])));
+
+/** The same, from the SHA-256 of each template, as a proof names its inputs. */
+export const digestOfHashes = (hashes: Readonly<Record<string, string>>): string =>
+  sha256Of(
+    Object.entries(hashes)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, hash]) => `${name}\n${hash}\n`)
+      .join(''),
+  );

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
+import { announceTemplates } from '../../lambdas/gate.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import type { HttpRequest } from '../../lambdas/ingest/route.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
@@ -14,6 +15,7 @@ import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { contextOf } from './invoke.ts';
+import { digestOf } from './proof.ts';
 import { readTemplates } from './templates.ts';
 
 /** Where the main job leaves what it made, below the folder that it runs in. */
@@ -99,11 +101,14 @@ export async function openWorkspace(out: string): Promise<Workspace> {
   return open(out, { now: () => new Date() });
 }
 
+/** Opening it observes the deployment: on AWS somebody else says which templates are there. */
 async function open(out: string, clock: Ports['clock']): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);
-  return new Workspace(app, await openLake(join(out, LAKE), app, { clock }), templates);
+  const workspace = new Workspace(app, await openLake(join(out, LAKE), app, { clock }), templates);
+  await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));
+  return workspace;
 }
 
 /** On AWS these write to CloudWatch and X-Ray. Here standard output belongs to the result. */

@@ -1,12 +1,10 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
-import { isOpen } from '../../lib/governance/gate.ts';
 import type { Interval } from '../../lib/governance/pauses.ts';
 import { type Participation, participationRefusal, refusalOf } from '../../lib/governance/profile/admission.ts';
 import type { Profile } from '../../lib/governance/profile/schema.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { readGate } from '../gate.ts';
 import type { Settings } from '../settings.ts';
 import { pseudonym } from './pseudonym.ts';
 
@@ -40,21 +38,6 @@ export async function admit(open: BatchOpen, caller: string, ports: Ports, setti
   const unwilling = participationRefusal(profile, participation, Date.parse(open.clock.t0));
   if (unwilling !== undefined) throw new RefusedError(unwilling);
   return { worker, device, profile, pauses };
-}
-
-/**
- * Refuses while collection may not run. A state that cannot be read is not a state in which it may.
- * @throws RefusedError gate.paused, gate.unknown
- */
-export async function checkGate(ports: Ports): Promise<void> {
-  const now = ports.clock.now();
-  const open = await readGate(ports.control, ports.clock).then(
-    ({ gate }) => isOpen(gate, now),
-    () => {
-      throw new RefusedError('gate.unknown');
-    },
-  );
-  if (!open) throw new RefusedError('gate.paused');
 }
 
 /** @throws RefusedError clock.future when `monoUs` after the opening is ahead of `now` */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
+import { GateClosedError, type Gatekeeper } from './gatekeeper.ts';
 import { storeFrame } from './store-frame.ts';
 import { storeSegment } from './store-segment.ts';
 
@@ -22,20 +23,29 @@ export type HttpRequest = z.infer<typeof requestSchema>;
 export interface HttpAnswer {
   readonly status: number;
   readonly answer: Readonly<Record<string, unknown>> & { readonly code: string };
+  /** When to ask again (s), where asking again makes sense. */
+  readonly retryAfterS?: number;
 }
 
 const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/;
 
 /** Answers one request. What is refused is an answer, with its code; what breaks is thrown, for the caller to try again. */
-export async function route(request: HttpRequest, ports: Ports, settings: Settings): Promise<HttpAnswer> {
+export async function route(
+  request: HttpRequest,
+  gatekeeper: Gatekeeper,
+  ports: Ports,
+  settings: Settings,
+): Promise<HttpAnswer> {
   const endpoint = `${request.requestContext.http.method} ${request.rawPath}`;
   const frame = FRAME_PATH.exec(request.rawPath);
   try {
     if (endpoint === 'POST /segments') {
+      await gatekeeper.check();
       const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings);
       return { status: 200, answer: { code: 'stored', ...stored } };
     }
     if (request.requestContext.http.method === 'PUT' && frame) {
+      await gatekeeper.check();
       const [, batch, sha256] = frame as unknown as [string, string, string];
       const upload = { batch, sha256, body: bodyOf(request), ...frameHeaders(request) };
       await storeFrame(upload, callerOf(request), ports, settings);
@@ -44,7 +54,14 @@ export async function route(request: HttpRequest, ports: Ports, settings: Settin
     return { status: 404, answer: { code: 'route.unknown' } };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { status: error.status, answer: { code: error.code, message: error.message, todo: error.todo } };
+    const answer = { code: error.code, message: error.message, todo: error.todo };
+    if (!(error instanceof GateClosedError)) return { status: error.status, answer };
+    const { reason, retryAfterS } = error;
+    return {
+      status: error.status,
+      answer: { ...answer, ...(reason && { reason }), retry_after_s: retryAfterS },
+      retryAfterS,
+    };
   }
 }
 

@@ -8,7 +8,7 @@ import { quietHours } from '../../lib/governance/profile/quiet-hours.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
-import { admit, checkAhead, checkGate } from './admit.ts';
+import { admit, checkAhead } from './admit.ts';
 
 export interface FrameUpload {
   readonly batch: string;
@@ -28,7 +28,6 @@ export interface FrameUpload {
 export async function storeFrame(upload: FrameUpload, caller: string, ports: Ports, settings: Settings): Promise<void> {
   const { batch, sha256, body, monoUs } = upload;
   if (body.length > FRAME_LIMIT) throw new RefusedError('frame.too-large');
-  await checkGate(ports);
   const open = openSchema.safeParse(upload.open);
   if (!open.success || open.data.batch !== batch) throw new RefusedError('segment.not-capture');
   const { profile, pauses } = await admit(open.data, caller, ports, settings);

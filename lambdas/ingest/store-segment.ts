@@ -12,7 +12,7 @@ import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
-import { type Admission, admit, checkAhead, checkGate } from './admit.ts';
+import { type Admission, admit, checkAhead } from './admit.ts';
 import { Resealer } from './reseal.ts';
 
 export interface StoredSegment {
@@ -35,7 +35,6 @@ export async function storeSegment(
   settings: Settings,
 ): Promise<StoredSegment> {
   if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
-  await checkGate(ports);
   let intake: Intake | undefined;
   for await (const parts of readSegment(inflate([body], LIMITS.inflated))) {
     for (const part of parts) {

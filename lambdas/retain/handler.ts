@@ -6,6 +6,7 @@ import middy from '@middy/core';
 import { z } from 'zod';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { envelope } from '../envelope.ts';
+import { announceRetention } from '../gate.ts';
 import { ControlPersistence } from '../idempotency.ts';
 import type { Settings } from '../settings.ts';
 import { retain } from './retain.ts';
@@ -23,6 +24,7 @@ export function retainHandler(ports: Ports, settings: Settings) {
     .use(makeHandlerIdempotent({ persistenceStore, config }))
     .handler(async () => {
       const report = await retain(ports, settings);
+      await announceRetention(ports);
       logger.info('retention ran', { objects: report.objects, bytes: report.bytes, records: report.records.length });
       metrics.addMetric('objectsDestroyed', MetricUnit.Count, report.objects);
       metrics.addMetric('retentionRan', MetricUnit.Count, 1);

@@ -66,7 +66,7 @@ async function destroy(zone: ZoneName, due: AsyncIterable<ObjectVersion>, { obje
 async function finish(intent: Intent, ports: Ports): Promise<string> {
   const { zone, deadline, versions, bytes, digest, intended } = intent;
   const record = { zone, deadline, versions, bytes, digest, intended, verified: ports.clock.now().toISOString() };
-  const signature = Buffer.from(await ports.keys.sign(signedBytes(record))).toString('base64');
+  const signature = Buffer.from(await ports.keys.sign('records', signedBytes(record))).toString('base64');
   const key = `${PREFIXES.destructions}${zone}/${deadline}/${intent.number}.json`;
   await ports.objects.putOnce('audit', key, Buffer.from(JSON.stringify({ record, signature })), 'application/json');
   await finishIntent(intent, ports);

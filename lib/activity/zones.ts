@@ -26,4 +26,6 @@ export const PREFIXES = {
   maskedFrames: 'frames/',
   destructions: 'destructions/',
   proofs: 'proofs/',
+  gate: 'gate/',
+  certificates: 'certificates/',
 } as const;

@@ -12,6 +12,12 @@ export interface EnvironmentConfig {
   readonly permissionSets: Readonly<Record<PersonRole, string>>;
   /** Names of roles that stay Lake Formation administrators beside the deployment role. Each joins the trusted base. */
   readonly lakeAdministrators: readonly string[];
+  /**
+   * Fingerprint (SHA-256 of the DER public key, lower-case hex) of the key that signs restart certificates, as
+   * `strongroom gate status` prints it. Null before the first deployment. Kept here, under review, so that a certificate is
+   * never checked against a key that only the certificate names.
+   */
+  readonly certificateKey: string | null;
 }
 
 const schema = z.strictObject({
@@ -20,6 +26,10 @@ const schema = z.strictObject({
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/, '1 to 10 of a-z and 0-9'),
   permissionSets: z.strictObject({ auditor: permissionSetName, governor: permissionSetName }),
   lakeAdministrators: z.array(z.string().regex(/^[\w+=,.@/-]{1,128}$/, 'a role name or path, without wildcards')),
+  certificateKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits')
+    .nullable(),
 });
 
 /**

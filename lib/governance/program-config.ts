@@ -7,6 +7,8 @@ export interface WorkerPromise {
   readonly says: string;
   readonly claim: ClaimName;
   readonly zones: readonly ZoneName[];
+  /** Id of the statement that the claim must fall without, where the promise is about that very rule. */
+  readonly guard?: string | undefined;
 }
 
 /** The claims of the access proof, by the names that its output uses. */
@@ -27,6 +29,10 @@ export interface ProgramConfig {
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
   readonly lake: { readonly database: string; readonly table: string };
   readonly promises: readonly WorkerPromise[];
+  /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */
+  readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };
+  /** Collection pauses when retention has not run for so long. */
+  readonly retentionLagHours: number;
 }
 
 const FILE = 'config/program.ts';
@@ -37,13 +43,26 @@ const zone = z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]);
 /** Athena's own rule for names: https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html */
 const glueName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'lower-case letters, digits and _');
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+const sid = z.string().regex(/^[A-Za-z0-9]+$/, 'the id of a statement');
+
 const schema = z.strictObject({
   name: z.string().min(1),
   retentionDays: z.record(zone, days),
   lake: z.strictObject({ database: glueName, table: glueName }),
   promises: z
-    .array(z.strictObject({ says: z.string().min(1), claim: z.enum(CLAIM_NAMES), zones: z.array(zone).min(1) }))
+    .array(
+      z.strictObject({
+        says: z.string().min(1),
+        claim: z.enum(CLAIM_NAMES),
+        zones: z.array(zone).min(1),
+        guard: sid.optional(),
+      }),
+    )
     .min(1),
+  restartGuard: z.strictObject({ zone, statement: sid }),
+  // Retention runs daily: less than a day would pause at every late start.
+  retentionLagHours: z.number().int().min(25).max(168),
 });
 
 /**

@@ -26,6 +26,18 @@ ${figure(String(summary.attempts.filter(({ decision }) => decision === 'Allowed'
 <main>
 ${section('Proof', proofPart(summary.proof))}
 ${section(
+  'Promises to workers',
+  table(
+    ['', 'promise', 'state', 'rests on'],
+    summary.promises.map(({ says, state, claims, because }) => [
+      state === 'kept' ? '✓' : '✗',
+      says,
+      state === 'kept' ? 'kept, under the assumptions above' : `${state}: ${because}`,
+      `${claims.length} claims`,
+    ]),
+  ),
+)}
+${section(
   'Gate',
   table(
     ['state', 'why'],

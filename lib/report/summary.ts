@@ -1,3 +1,5 @@
+import type { LedgerEntry } from '../governance/promises.ts';
+
 /** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
 export interface Summary {
   readonly synthesized: { readonly stacks: number; readonly resources: number };
@@ -13,6 +15,8 @@ export interface Summary {
     readonly assumptions: readonly string[];
     readonly residuals: readonly string[];
   };
+  /** What workers were promised, and what the proof says of it. */
+  readonly promises: readonly LedgerEntry[];
   readonly gate: readonly { readonly state: string; readonly note: string }[];
   readonly ingest: {
     readonly recording: string;

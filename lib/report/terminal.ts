@@ -1,4 +1,5 @@
 import { families } from './families.ts';
+import { ledgerLines } from './gate.ts';
 import type { Summary, TeamView } from './summary.ts';
 
 /** How a terminal shows emphasis; plain where output is not a terminal. */
@@ -23,6 +24,7 @@ const CONTROL = /[\p{Cc}\p{Cf}]/gu;
 export function renderSummary(summary: Summary, style: Style): string {
   const sections: [string, string[]][] = [
     ['Proof', proof(summary, style)],
+    ['Promises to workers', ledgerLines(summary.promises, style)],
     [
       'Gate',
       summary.gate.map(({ state, note }) => `${state === 'running' ? style.good(state) : style.bold(state)}  ${note}`),

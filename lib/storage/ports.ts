@@ -76,14 +76,17 @@ export interface Catalog {
   listPartitions(): AsyncIterable<Partition>;
 }
 
+/** What is signed: records of destruction, by retention; restart certificates, by the governor. A key for each. */
+export type SigningKey = 'records' | 'certificates';
+
 /** Keys that never leave their store. */
 export interface Keys {
   /** HMAC-SHA-256 with the pseudonym key (KMS GenerateMac). 32 bytes. */
   mac(message: Uint8Array): Promise<Uint8Array>;
-  /** ECDSA P-256 over SHA-256 with the signing key (KMS Sign). DER. */
-  sign(message: Uint8Array): Promise<Uint8Array>;
-  /** The public half of the signing key. DER, SubjectPublicKeyInfo. */
-  publicKey(): Promise<Uint8Array>;
+  /** ECDSA P-256 over SHA-256 (KMS Sign). DER. */
+  sign(key: SigningKey, message: Uint8Array): Promise<Uint8Array>;
+  /** The public half of a signing key. DER, SubjectPublicKeyInfo. */
+  publicKey(key: SigningKey): Promise<Uint8Array>;
 }
 
 export interface Clock {

@@ -9,6 +9,14 @@ const WRITES = {
   catalog: ['addPartition', 'dropPartition'],
 } as const;
 
+/** What answers piece by piece fails when it is asked for the first piece. */
+const LISTS = ['query', 'listVersions', 'listPartitions'];
+
+// biome-ignore lint/correctness/useYield: the dead say nothing
+async function* deadList(): AsyncGenerator<never> {
+  throw new Crash('dead');
+}
+
 /**
  * The same ports, but the process dies at its `at`-th write (from 0): `before` it takes effect, or `after` it did and
  * nobody was told. Once dead, every call fails.
@@ -21,7 +29,7 @@ export function crashing(ports: Ports, at: number, when: 'before' | 'after'): { 
       get(target, name) {
         const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) => {
-          if (dead) return Promise.reject(new Crash('dead'));
+          if (dead) return LISTS.includes(String(name)) ? deadList() : Promise.reject(new Crash('dead'));
           if (!names.includes(String(name)) || writes++ !== at) return method.apply(target, args);
           if (when === 'after') return (method.apply(target, args) as Promise<unknown>).then(die);
           return die();

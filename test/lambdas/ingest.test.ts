@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { writeGate } from '../../lambdas/gate.ts';
 import { pseudonym } from '../../lambdas/ingest/pseudonym.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
@@ -79,20 +78,6 @@ describe('ingest', () => {
     expect(await codeOf(send(ports, bodyOf(old)))).toBe('stored');
   });
 
-  test('refuses while paused, and when the state cannot be read', async () => {
-    const { ports } = await openTestLake({ gate: false });
-    expect(await codeOf(send(ports, bodyOf(open())))).toBe('gate.paused');
-    const unreadable = { ...ports, control: { ...ports.control, get: () => Promise.reject(new Error('down')) } };
-    expect(await codeOf(send(unreadable as unknown as Ports, bodyOf(open())))).toBe('gate.unknown');
-    expect(await stored(ports)).toEqual([]);
-  });
-
-  test('refuses when the certificate has expired', async () => {
-    const { ports, advance } = await openTestLake();
-    advance(365 * 86_400_000);
-    expect(await codeOf(send(ports, bodyOf(open())))).toBe('gate.paused');
-  });
-
   test('stores a segment once, however often and however often at once it is sent', async () => {
     const { ports } = await openTestLake();
     const body = bodyOf(open());
@@ -168,11 +153,5 @@ describe('a frame', () => {
     const sent = storeFrame(change(open()) as ReturnType<typeof upload>, 'd-4', ports, SETTINGS);
     expect(await codeOf(sent)).toBe(code);
     expect(await Array.fromAsync(ports.objects.listVersions('raw', ''))).toEqual([]);
-  });
-
-  test('is refused while collection is paused', async () => {
-    const { ports } = await openTestLake();
-    await writeGate(ports.control, { state: 'paused', since: T0, reason: 'drill' }, 1);
-    expect(await codeOf(storeFrame(upload(open()), 'd-4', ports, SETTINGS))).toBe('gate.paused');
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { writeGate } from '../../lambdas/gate.ts';
+import { announceTemplates, writeGate } from '../../lambdas/gate.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
 import { Authority } from '../../lib/storage/local/authority.ts';
@@ -15,6 +15,7 @@ import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { CERTIFIED, signed, TEMPLATES } from '../governance/certificates.ts';
 
 /** The local adapters on a fresh folder, for one principal that may do everything: what is tested here is not access. */
 export interface TestLake {
@@ -47,14 +48,25 @@ export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
     objects: new LocalObjects(zones, store, authority, clock),
     control: new LocalControl(db, 'table', Buffer.alloc(32, 7), authority),
     catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
-    keys: new LocalKeys(store, { pseudonym: 'key-p', signing: 'key-s' }, authority),
+    keys: new LocalKeys(store, { pseudonym: 'key-p', records: 'key-s', certificates: 'key-c' }, authority),
     clock,
   };
-  if (gate) await writeGate(ports.control, { state: 'running', since: NOW.toISOString(), certificate: CERTIFICATE }, 0);
+  if (gate) await openGate(ports);
   const advance = (ms: number) => {
     now += ms;
   };
   return { ports, queue, advance };
+}
+
+/** Lets collection run under a genuine certificate, signed by the key of this lake. */
+export async function openGate(ports: Ports): Promise<void> {
+  await announceTemplates(ports.control, TEMPLATES);
+  const certificate = await signed(CERTIFIED, {
+    publicKey: () => ports.keys.publicKey('certificates'),
+    sign: (message) => ports.keys.sign('certificates', message),
+  });
+  const since = NOW.toISOString();
+  await writeGate(ports, { state: 'running', since, by: null, first: since, certificate }, 0);
 }
 
 const QUEUE = {
@@ -76,14 +88,3 @@ const zoneOf = (name: ZoneName, dir: string, queue: LocalQueue): LocalZone => ({
   files: new ObjectFiles(join(dir, name), name),
   notifications: name === 'raw' ? [{ prefix: 'segments/', suffix: '', queue }] : [],
 });
-
-const hash = 'a'.repeat(64);
-const CERTIFICATE = {
-  id: hash,
-  guard: { id: 'DenyUnlisted', text: 'Deny', hash },
-  proof: { with: 'proved' as const, without: 'refuted' as const, templates: hash },
-  requester: 'rae',
-  approvers: ['ada', 'ben'],
-  issued: '2026-05-01T00:00:00Z',
-  expires: '2026-12-01T00:00:00Z',
-};

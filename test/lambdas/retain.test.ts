@@ -66,7 +66,7 @@ describe('retain', () => {
     await fill(ports);
     advance(90 * DAY);
     await retain(ports, SETTINGS);
-    const publicKey = await ports.keys.publicKey();
+    const publicKey = await ports.keys.publicKey('records');
     expect(createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' }).asymmetricKeyType).toBe('ec');
     const all = await records(ports);
     expect(all.length).toBeGreaterThan(3);

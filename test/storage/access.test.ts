@@ -71,9 +71,14 @@ describe('of the platform as it is synthesized', () => {
     expect(await outcome(list(as(name), 'raw'))).toBe(name === 'retain' ? 'allowed' : 'access.denied');
   });
 
-  test.each(principals)('%s signs only if it is retain', async (name) => {
-    expect(await outcome(as(name).keys.sign(bytes('x')))).toBe(name === 'retain' ? 'allowed' : 'access.denied');
-  });
+  test.each(principals)(
+    '%s signs records only if it is retain, and certificates only if it is governor',
+    async (name) => {
+      const signing = (key: 'records' | 'certificates') => outcome(as(name).keys.sign(key, bytes('x')));
+      expect(await signing('records')).toBe(name === 'retain' ? 'allowed' : 'access.denied');
+      expect(await signing('certificates')).toBe(name === 'governor' ? 'allowed' : 'access.denied');
+    },
+  );
 
   const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
   const account = '000000000000';

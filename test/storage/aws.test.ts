@@ -15,7 +15,14 @@ import { bytes, collect, pieces } from './folder.ts';
 
 const NAMES = {
   buckets: { raw: 'raw-bucket', redacted: 'redacted-bucket' },
-  ...{ controlTable: 'control', database: 'db', table: 'activity', pseudonymKey: 'key-p', signingKey: 'key-s' },
+  ...{
+    controlTable: 'control',
+    database: 'db',
+    table: 'activity',
+    pseudonymKey: 'key-p',
+    signingKey: 'key-s',
+    certificateKey: 'key-c',
+  },
 };
 const coded = (code: string) => expect.objectContaining({ code });
 const s3Error = (status: number, Code: string): Reply => ({
@@ -248,9 +255,11 @@ test('keys in KMS sign a digest, so that a message may be longer than KMS takes'
   const { calls, config } = await answering(() => ({ body: { Signature: 'AQI=', Mac: 'Aw==', PublicKey: 'BA==' } }));
   const keys = new AwsKeys(new KMSClient(config), NAMES);
   const message = new Uint8Array(10_000).fill(7);
-  expect([...(await keys.sign(message)), ...(await keys.mac(bytes('w'))), ...(await keys.publicKey())]).toEqual([
-    1, 2, 3, 4,
-  ]);
+  expect([
+    ...(await keys.sign('records', message)),
+    ...(await keys.mac(bytes('w'))),
+    ...(await keys.publicKey('certificates')),
+  ]).toEqual([1, 2, 3, 4]);
   const digest = createHash('sha256').update(message).digest('base64');
   expect(JSON.parse(calls[0]!.body)).toEqual({
     KeyId: 'key-s',

@@ -38,7 +38,7 @@ function openAll(folder = testFolder()): Ports {
     objects: new LocalObjects(zones, store, authority, clock),
     control: new LocalControl(db, 'table', store.derive('table', 'items'), authority),
     catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
-    keys: new LocalKeys(store, { pseudonym: 'key/p', signing: 'key/s' }, authority),
+    keys: new LocalKeys(store, { pseudonym: 'key/p', records: 'key/s', certificates: 'key/c' }, authority),
     clock,
   };
 }
@@ -61,8 +61,12 @@ describe('the local adapters', () => {
   test('sign so that anybody with the public key can check it', async () => {
     const { keys } = openAll();
     const message = bytes('certificate');
-    const key = createPublicKey({ key: Buffer.from(await keys.publicKey()), format: 'der', type: 'spki' });
-    const signature = await keys.sign(message);
+    const key = createPublicKey({
+      key: Buffer.from(await keys.publicKey('certificates')),
+      format: 'der',
+      type: 'spki',
+    });
+    const signature = await keys.sign('certificates', message);
     expect(verify('sha256', message, key, signature)).toBe(true);
     expect(verify('sha256', bytes('another'), key, signature)).toBe(false);
   });

@@ -209,6 +209,10 @@ const CONTROL = {
     Type: 'AWS::KMS::Key',
     Properties: { KeyPolicy: policy(allow('Use', ['retain'], ['kms:Sign', 'kms:GetPublicKey'])) },
   },
+  certificateKey: {
+    Type: 'AWS::KMS::Key',
+    Properties: { KeyPolicy: policy(allow('Use', ['governor'], ['kms:Sign', 'kms:GetPublicKey'])) },
+  },
   function: {
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -219,6 +223,7 @@ const CONTROL = {
           CONTROL_TABLE: 'control',
           PSEUDONYM_KEY: { 'Fn::GetAtt': ['pseudonymKey', 'Arn'] },
           SIGNING_KEY: { 'Fn::GetAtt': ['signingKey', 'Arn'] },
+          CERTIFICATE_KEY: { 'Fn::GetAtt': ['certificateKey', 'Arn'] },
           GLUE_DATABASE: 'lakedb',
           GLUE_TABLE: 'activity',
         },

@@ -1,5 +1,6 @@
 import type { BatchOpen } from '../../activity/envelope.ts';
 import type { RefusalCode } from '../../activity/refusals.ts';
+import { isInForce } from './references.ts';
 import { nameOf, type Profile } from './schema.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +24,7 @@ type Rule = (open: Opening, profile: Profile, arrival: Arrival) => RefusalCode |
 
 /** The rules for a whole segment, in the order in which the sender is told. */
 const RULES: readonly Rule[] = [
-  (_, { status }) => (status === 'verified' || status === 'demonstration' ? undefined : 'profile.unsupported'),
+  (_, profile) => (isInForce(profile) ? undefined : 'profile.unsupported'),
   (_, { valid_from, valid_to }, { now }) => {
     const today = now.toISOString().slice(0, 10);
     return today < valid_from || (valid_to !== null && today > valid_to) ? 'profile.unsupported' : undefined;

@@ -40,16 +40,19 @@ const DEMANDS: readonly Demand[] = [
   { field: 'lawful_basis', asked: ({ status }) => status === 'verified', given: ({ lawful_basis }) => lawful_basis },
 ];
 
+/** Whether anything may be collected under a profile at all. */
+export const isInForce = ({ status }: Pick<Profile, 'status'>): boolean =>
+  status === 'verified' || status === 'demonstration';
+
 /**
  * What a profile lacks. One that is in force needs all of its references; and taking part is never mandatory without
  * them, not even in a draft, which somebody might only have to sign. Nobody is recorded where collection is forbidden, so
  * nothing is asked there.
  */
 export function missingReferences(profile: Profile): MissingReference[] {
-  const { collect, status } = profile;
-  const inForce = status === 'verified' || status === 'demonstration';
+  const { collect } = profile;
   const mandatory = collect === 'mandatory_with_objection';
-  if (collect === 'forbidden' || !(inForce || mandatory)) return [];
+  if (collect === 'forbidden' || !(isInForce(profile) || mandatory)) return [];
   const why = mandatory
     ? 'taking part is not mandatory without this reference'
     : 'a profile in force needs this reference';

@@ -1,9 +1,12 @@
 /** What each role may do with the control table, by partition key. The gate is written by people only. */
 export const CONTROL_ACCESS = {
-  ingest: { reads: ['gate', 'worker#*', 'segment#*'], writes: ['segment#*'] },
+  ingest: { reads: ['gate', 'deployed', 'retention', 'worker#*', 'segment#*'], writes: ['segment#*'] },
   redact: { reads: ['segment#*', 'plan#*'], writes: ['segment#*', 'plan#*'] },
-  retain: { reads: ['destruction', 'idempotency#*'], writes: ['destruction', 'idempotency#*'] },
-  governor: { reads: ['gate', 'worker#*'], writes: ['gate', 'worker#*'] },
+  retain: {
+    reads: ['destruction', 'retention', 'idempotency#*'],
+    writes: ['destruction', 'retention', 'idempotency#*'],
+  },
+  governor: { reads: ['gate', 'deployed', 'retention', 'worker#*'], writes: ['gate', 'deployed', 'worker#*'] },
 } as const satisfies Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>;
 
 export type ControlRole = keyof typeof CONTROL_ACCESS;

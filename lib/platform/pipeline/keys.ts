@@ -26,11 +26,11 @@ export const pseudonymKey = (scope: Construct, names: Names, ingest: Role): Key 
   return key;
 };
 
-/** Signs destruction records and certificates, so that they can be checked by anybody who has the public key. */
+/** Signs destruction records, so that they can be checked by anybody who has the public key. */
 export const signingKey = (scope: Construct, names: Names, signers: readonly Role[]): Key => {
   const actions = ['kms:Sign', 'kms:GetPublicKey'];
   const key = new Key(scope, 'SigningKey', {
-    description: `${names.prefix}: signatures on destruction records and certificates`,
+    description: `${names.prefix}: signatures on destruction records`,
     alias: `alias/${names.of('signing')}`,
     keySpec: KeySpec.ECC_NIST_P256,
     keyUsage: KeyUsage.SIGN_VERIFY,
@@ -44,6 +44,33 @@ export const signingKey = (scope: Construct, names: Names, signers: readonly Rol
     ),
   });
   for (const role of signers) allowUse(scope, `${role.node.id}Signs`, role, key, actions);
+  return key;
+};
+
+/**
+ * Signs restart certificates. A key of its own: who may say that data is gone must not be able to say that collection may
+ * start. Ingest gets the public half, so that a certificate put into the control table by whoever got at it opens nothing.
+ */
+export const certificateKey = (scope: Construct, names: Names, governor: Role, ingest: Role): Key => {
+  const key = new Key(scope, 'CertificateKey', {
+    description: `${names.prefix}: signatures on restart certificates`,
+    alias: `alias/${names.of('certificates')}`,
+    keySpec: KeySpec.ECC_NIST_P256,
+    keyUsage: KeyUsage.SIGN_VERIFY,
+    removalPolicy: RemovalPolicy.RETAIN,
+    policy: keyPolicy([
+      {
+        sid: 'GovernorSignsCertificates',
+        principal: new ArnPrincipal(governor.roleArn),
+        actions: ['kms:Sign'],
+        conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
+      },
+      { sid: 'GovernorReadsPublicKey', principal: new ArnPrincipal(governor.roleArn), actions: ['kms:GetPublicKey'] },
+      { sid: 'IngestReadsPublicKey', principal: new ArnPrincipal(ingest.roleArn), actions: ['kms:GetPublicKey'] },
+    ]),
+  });
+  allowUse(scope, 'SignCertificates', governor, key, ['kms:Sign', 'kms:GetPublicKey']);
+  allowUse(scope, 'VerifyCertificates', ingest, key, ['kms:GetPublicKey']);
   return key;
 };
 

@@ -5,7 +5,7 @@ import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
 import { ControlTable } from '../pipeline/control-table.ts';
 import { IngestApi } from '../pipeline/ingest-api.ts';
-import { pseudonymKey, signingKey } from '../pipeline/keys.ts';
+import { certificateKey, pseudonymKey, signingKey } from '../pipeline/keys.ts';
 import { allowModel } from '../pipeline/model-permission.ts';
 import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
@@ -38,6 +38,7 @@ export class PipelineStack extends Stack {
     const control = new ControlTable(this, 'Control', { names, role });
     const pseudonyms = pseudonymKey(this, names, role('ingest'));
     const signatures = signingKey(this, names, [role('retain')]);
+    const certificates = certificateKey(this, names, role('governor'), role('ingest'));
 
     const { raw, redacted, derived, audit } = storage.zones;
     const common = { names, logKey: storage.operationsKey };
@@ -52,7 +53,12 @@ export class PipelineStack extends Stack {
       // One full processor.
       memoryMb: 1_769,
       reservedConcurrency: CONCURRENCY.ingest,
-      environment: { ...table, RAW_BUCKET: raw.bucket.bucketName, PSEUDONYM_KEY: pseudonyms.keyArn },
+      environment: {
+        ...table,
+        RAW_BUCKET: raw.bucket.bucketName,
+        PSEUDONYM_KEY: pseudonyms.keyArn,
+        CERTIFICATE_KEY: certificates.keyArn,
+      },
     });
     const redactHome = new Construct(this, 'Redaction');
     const redact = new PlatformFunction(redactHome, 'Redact', {

@@ -29,6 +29,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   derived: [{ role: 'retain', may: 'destroy', under: WHOLE }],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
+    { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
   ],

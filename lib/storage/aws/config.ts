@@ -11,6 +11,8 @@ export interface AwsNames {
   readonly pseudonymKey?: string;
   /** ARN of the ECC_NIST_P256 key. */
   readonly signingKey?: string;
+  /** ARN of the ECC_NIST_P256 key of restart certificates. */
+  readonly certificateKey?: string;
 }
 
 /** @throws StrongroomError lake.unnamed when this function was not given the name */

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { GenerateMacCommand, GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import type { Keys } from '../ports.ts';
+import type { Keys, SigningKey } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling } from './errors.ts';
+
+const SIGNING = {
+  records: ['signingKey', 'the key of records'],
+  certificates: ['certificateKey', 'the key of certificates'],
+} as const satisfies Record<SigningKey, readonly [keyof AwsNames, string]>;
 
 /** The pseudonym and signing keys in KMS. */
 export class AwsKeys implements Keys {
@@ -21,16 +26,20 @@ export class AwsKeys implements Keys {
   }
 
   /** Sends the digest, because KMS takes at most 4,096 bytes (https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). */
-  async sign(message: Uint8Array): Promise<Uint8Array> {
-    const KeyId = given(this.#names.signingKey, 'the signing key');
+  async sign(key: SigningKey, message: Uint8Array): Promise<Uint8Array> {
+    const KeyId = this.#id(key);
     const Message = createHash('sha256').update(message).digest();
     const command = new SignCommand({ KeyId, Message, MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' });
     return (await calling('sign', () => this.#kms.send(command))).Signature!;
   }
 
-  async publicKey(): Promise<Uint8Array> {
-    const KeyId = given(this.#names.signingKey, 'the signing key');
-    const command = new GetPublicKeyCommand({ KeyId });
+  async publicKey(key: SigningKey): Promise<Uint8Array> {
+    const command = new GetPublicKeyCommand({ KeyId: this.#id(key) });
     return (await calling('read the public key', () => this.#kms.send(command))).PublicKey!;
+  }
+
+  #id(key: SigningKey): string {
+    const [name, what] = SIGNING[key];
+    return given(this.#names[name], what);
   }
 }

@@ -1,18 +1,20 @@
 import { StrongroomError } from '../../activity/errors.ts';
-import type { Keys } from '../ports.ts';
+import type { Keys, SigningKey } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import type { KeyStore } from './key-store.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
 const LONGEST_MAC_MESSAGE = 4096;
 
+export type KeyArns = Readonly<Record<'pseudonym' | SigningKey, string>>;
+
 /** The pseudonym and signing keys, for one principal. */
 export class LocalKeys implements Keys {
   readonly #store: KeyStore;
-  readonly #arns: { readonly pseudonym: string; readonly signing: string };
+  readonly #arns: KeyArns;
   readonly #authority: Authority;
 
-  constructor(store: KeyStore, arns: { pseudonym: string; signing: string }, authority: Authority) {
+  constructor(store: KeyStore, arns: KeyArns, authority: Authority) {
     this.#store = store;
     this.#arns = arns;
     this.#authority = authority;
@@ -30,14 +32,14 @@ export class LocalKeys implements Keys {
     return this.#store.mac(this.#arns.pseudonym, message);
   }
 
-  async sign(message: Uint8Array): Promise<Uint8Array> {
+  async sign(key: SigningKey, message: Uint8Array): Promise<Uint8Array> {
     const context = { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' };
-    this.#authority.require({ action: 'kms:Sign', resource: this.#arns.signing, context }, 'with the signing key');
-    return this.#store.sign(this.#arns.signing, message);
+    this.#authority.require({ action: 'kms:Sign', resource: this.#arns[key], context }, `with the key of ${key}`);
+    return this.#store.sign(this.#arns[key], message);
   }
 
-  async publicKey(): Promise<Uint8Array> {
-    this.#authority.require({ action: 'kms:GetPublicKey', resource: this.#arns.signing }, 'of the signing key');
-    return this.#store.publicKey(this.#arns.signing);
+  async publicKey(key: SigningKey): Promise<Uint8Array> {
+    this.#authority.require({ action: 'kms:GetPublicKey', resource: this.#arns[key] }, `of the key of ${key}`);
+    return this.#store.publicKey(this.#arns[key]);
   }
 }

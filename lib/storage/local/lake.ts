@@ -68,7 +68,11 @@ export async function openLake(
       objects: new LocalObjects(zones, store, authority, clock),
       control: new LocalControl(db, names.controlTable, store.derive(names.controlTable, 'items'), authority),
       catalog: new LocalCatalog(db, names.table, authority),
-      keys: new LocalKeys(store, { pseudonym: names.pseudonymKey, signing: names.signingKey }, authority),
+      keys: new LocalKeys(
+        store,
+        { pseudonym: names.pseudonymKey, records: names.signingKey, certificates: names.certificateKey },
+        authority,
+      ),
       clock,
     };
   };

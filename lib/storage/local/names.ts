@@ -20,6 +20,7 @@ export interface LakeNames {
   readonly controlTable: string;
   readonly pseudonymKey: string;
   readonly signingKey: string;
+  readonly certificateKey: string;
   readonly database: string;
   readonly tableName: string;
   readonly table: { readonly catalog: string; readonly database: string; readonly table: string };
@@ -48,6 +49,7 @@ export function lakeNames(app: App): LakeNames {
     controlTable: found(named(app, 'AWS::DynamoDB::', given('CONTROL_TABLE')), 'CONTROL_TABLE').arn!,
     pseudonymKey: keyArn(app, given('PSEUDONYM_KEY')),
     signingKey: keyArn(app, given('SIGNING_KEY')),
+    certificateKey: keyArn(app, given('CERTIFICATE_KEY')),
     database,
     tableName: table.name,
     table: { catalog: `${account}:catalog`, database: `${account}:database/${database}`, table: table.arn },
@@ -70,7 +72,7 @@ function variables(app: App): (name: string) => string {
   return (name) => found(values.get(name), name);
 }
 
-const LAKE_VARIABLE = /^([A-Z]+_BUCKET|CONTROL_TABLE|PSEUDONYM_KEY|SIGNING_KEY|GLUE_(DATABASE|TABLE))$/;
+const LAKE_VARIABLE = /^([A-Z]+_BUCKET|CONTROL_TABLE|PSEUDONYM_KEY|SIGNING_KEY|CERTIFICATE_KEY|GLUE_(DATABASE|TABLE))$/;
 
 function zoneNames(app: App, bucket: string): ZoneNames {
   const {

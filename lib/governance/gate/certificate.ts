@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Written in the one way there is: decoders also take others, and then two texts would be one signature. */
+const base64 = z
+  .string()
+  .min(4)
+  .refine((text) => Buffer.from(text, 'base64').toString('base64') === text, 'not base64');
+const line = z.string().min(1).max(4_096);
+const moment = z.iso.datetime();
+
+/**
+ * Somebody who asked for something, and what vouches for it: `iam`, the ARN that STS gives for the credentials in use;
+ * `os-user`, who is logged in on this machine; `declared`, a name that was typed and that nothing vouches for.
+ */
+export const personSchema = z.strictObject({
+  id: z.string().min(1).max(512),
+  via: z.enum(['iam', 'os-user', 'declared']),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** What was shown when a restart was asked for. */
+const shown = {
+  version: z.literal('certificate/1'),
+  guard: z
+    .strictObject({
+      id: line.describe('statement id and where it stands'),
+      claim: line.describe('the claim that falls without it'),
+      text: line.describe('the statement itself'),
+      hash: sha256.describe('SHA-256 of the text'),
+    })
+    .describe('the named permission rule'),
+  proof: z.strictObject({
+    with: z.strictObject({ verdict: z.literal('proved'), claims: z.int().min(1) }).describe('of all claims'),
+    without: z
+      .strictObject({
+        verdict: z.literal('refuted'),
+        principal: line,
+        path: z.array(z.strictObject({ action: line, resource: line, statement: line })).min(1),
+      })
+      .describe('of the claim, once the guard is taken away: who could then read, and how'),
+  }),
+  digests: z.strictObject({
+    templates: sha256.describe('of the synthesized templates that the proof is about'),
+    claims: sha256.describe('of the claims and their verdicts'),
+    promises: sha256.describe('of what workers were promised and what each promise rests on'),
+  }),
+  incident: line.nullable().describe('the incident that the restart answers'),
+  requester: personSchema,
+  issued: moment,
+  expires: moment,
+};
+
+/** What approvers are asked to approve. `id` is the hash of everything else, so that nobody approves something else. */
+export const proposalSchema = z.strictObject({ id: sha256, ...shown });
+export type Proposal = z.infer<typeof proposalSchema>;
+
+export const approvalSchema = z.strictObject({ by: personSchema, at: moment });
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** A restart certificate: what was shown, who answers for it, and a signature over all of it. */
+export const certificateSchema = z.strictObject({
+  id: sha256,
+  ...shown,
+  approvals: z.array(approvalSchema).min(2),
+  key: z.strictObject({
+    algorithm: z.literal('ECDSA_SHA_256'),
+    public: base64.describe('DER SubjectPublicKeyInfo; it proves nothing by itself, the reader must know it'),
+  }),
+  signature: base64.describe('over the canonical JSON of everything else; DER'),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+/** The proposal with its id. */
+export const propose = (body: Omit<Proposal, 'id'>): Proposal => ({ id: hashOf(body), ...body });
+
+/** What a proposal's id must be. */
+export function idOf({ id: _, ...body }: Proposal): string {
+  return hashOf(body);
+}
+
+/** The proposal inside a certificate. */
+export function proposalOf({ approvals: _, key: __, signature: ___, ...proposal }: Certificate): Proposal {
+  return proposal;
+}
+
+/** The bytes that are signed. */
+export function signedBytes({
+  signature: _,
+  ...rest
+}: Certificate | (Omit<Certificate, 'signature'> & { signature?: string })): Uint8Array {
+  return Buffer.from(canonicalJson(rest as Json));
+}
+
+/** What a reader has to know of a key: SHA-256 of its DER SubjectPublicKeyInfo, lower-case hex. */
+export const fingerprintOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
+
+export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const hashOf = (body: object): string => sha256Of(canonicalJson(body as Json));

@@ -1,0 +1,105 @@
+import { verify } from 'node:crypto';
+import { StrongroomError } from '../../activity/errors.ts';
+import {
+  type Certificate,
+  certificateSchema,
+  fingerprintOf,
+  idOf,
+  type Person,
+  proposalOf,
+  sha256Of,
+  signedBytes,
+} from './certificate.ts';
+
+/** Longer than this nobody's approval lasts, whatever a certificate says. */
+export const LONGEST_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+interface Check {
+  readonly code: string;
+  readonly holds: (certificate: Certificate, anchor: string) => boolean;
+  readonly says: string;
+  readonly todo: string;
+}
+
+/** What makes a certificate genuine, whenever it is read. The order is that in which a reader is told. */
+const CHECKS: readonly Check[] = [
+  {
+    code: 'key',
+    holds: ({ key }, anchor) => fingerprintOf(Buffer.from(key.public, 'base64')) === anchor,
+    says: 'it is signed by another key than the one that is trusted here',
+    todo: 'find out whose key it is; the certificate itself cannot say',
+  },
+  {
+    code: 'signature',
+    holds: isSigned,
+    says: 'its signature does not match: it was changed after it was signed',
+    todo: 'take it from the audit zone again',
+  },
+  {
+    code: 'id',
+    holds: (certificate) => idOf(proposalOf(certificate)) === certificate.id,
+    says: 'its id is not the hash of what it says',
+    todo: 'certify again',
+  },
+  {
+    code: 'guard',
+    holds: ({ guard }) => sha256Of(guard.text) === guard.hash,
+    says: 'the text of the guard is not the one that its hash names',
+    todo: 'certify again',
+  },
+  {
+    code: 'approvers',
+    holds: ({ requester, approvals }) =>
+      areIndependent(
+        requester,
+        approvals.map(({ by }) => by),
+      ),
+    says: 'approvers must be at least two different people, and none of them the requester',
+    todo: 'ask two other people',
+  },
+  {
+    code: 'times',
+    holds: ({ issued, expires, approvals }) => {
+      const [from, until] = [Date.parse(issued), Date.parse(expires)];
+      const within = ({ at }: { at: string }) => Date.parse(at) >= from && Date.parse(at) < until;
+      return until > from && until - from <= LONGEST_DAYS * DAY_MS && approvals.every(within);
+    },
+    says: `it is valid for longer than ${LONGEST_DAYS} days, or was approved outside its time`,
+    todo: 'certify again',
+  },
+];
+
+/**
+ * The certificate in a document, once it is shown to be whole, signed by the trusted key and properly approved. Says
+ * nothing about whether it is valid now: see `gate.ts`.
+ * @param anchor fingerprint of the key that is trusted, known from elsewhere than the certificate
+ * @throws StrongroomError certificate.invalid, .key, .signature, .id, .guard, .approvers, .times
+ */
+export function examine(document: unknown, anchor: string): Certificate {
+  const parsed = certificateSchema.safeParse(document);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') || 'the document';
+    throw refuse('invalid', `${where} is not as in a certificate`, 'certify again');
+  }
+  for (const { code, holds, says, todo } of CHECKS) if (!holds(parsed.data, anchor)) throw refuse(code, says, todo);
+  return parsed.data;
+}
+
+/** Whether at least `atLeast` different people approve, none of whom is the requester. */
+export function areIndependent(requester: Person, approvers: readonly Person[], atLeast = 2): boolean {
+  const ids = new Set(approvers.map(({ id }) => id));
+  return ids.size === approvers.length && ids.size >= atLeast && !ids.has(requester.id);
+}
+
+function isSigned(certificate: Certificate): boolean {
+  try {
+    const key = { key: Buffer.from(certificate.key.public, 'base64'), format: 'der', type: 'spki' } as const;
+    return verify('sha256', signedBytes(certificate), key, Buffer.from(certificate.signature, 'base64'));
+  } catch {
+    return false;
+  }
+}
+
+export const refuse = (code: string, says: string, todo: string): StrongroomError =>
+  new StrongroomError(`certificate.${code}`, `the restart certificate is refused: ${says}`, todo);

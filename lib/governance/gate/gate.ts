@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { StrongroomError } from '../../activity/errors.ts';
+import { type Certificate, certificateSchema, type Person, personSchema } from './certificate.ts';
+import { areIndependent, refuse } from './examine.ts';
+
+const moment = z.iso.datetime();
+/** Since when, by whom, and when collection first ran at all. */
+const common = {
+  since: moment,
+  by: personSchema.nullable().describe('null for the system itself'),
+  first: moment.nullable(),
+};
+
+/** The two states of the gate, as they are stored. */
+export const gateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('paused'), ...common, reason: z.string().min(1).max(64) }),
+  z.strictObject({ state: z.literal('running'), ...common, certificate: certificateSchema }),
+]);
+export type Gate = z.infer<typeof gateSchema>;
+
+/** What the world around the gate is like at one moment. */
+export interface Facts {
+  readonly now: Date;
+  /** Digest of the templates that are deployed; undefined when nobody has said. */
+  readonly templates: string | undefined;
+  /** When retention last ran to its end. */
+  readonly retention: Date | undefined;
+  /** How long retention may be silent (ms). */
+  readonly retentionLag: number;
+  /** How many approvers the profiles in force ask for. */
+  readonly reviewers: number;
+  /** Checks a document against the key that is trusted. Throws `certificate.*`. */
+  readonly examine: (document: unknown) => Certificate;
+}
+
+/** Somebody asks for something. */
+export type Request =
+  | { readonly on: 'pause'; readonly by: Person; readonly reason: string }
+  | { readonly on: 'resume'; readonly by: Person; readonly certificate: unknown }
+  /** Whoever may write looks whether what let collection run still holds. */
+  | { readonly on: 'settle' };
+
+type Move = (gate: Gate, request: Request, facts: Facts) => Gate;
+
+const NEVER = 'never-certified';
+
+/** Nothing was ever decided: collection does not run. */
+export const initialGate = (now: Date, reason = NEVER): Gate => ({
+  state: 'paused',
+  since: now.toISOString(),
+  by: null,
+  first: null,
+  reason,
+});
+
+/**
+ * Every transition there is. A pause needs a reason and nothing else; only a certificate that passes every check leads to
+ * `running`; and what a certificate rests on can fail at any moment, which leads back.
+ */
+export const TRANSITIONS: Readonly<Record<Gate['state'], Readonly<Record<Request['on'], Move>>>> = {
+  paused: { pause: toPaused, resume: toRunning, settle: stay },
+  running: { pause: toPaused, resume: toRunning, settle: toLapsed },
+};
+
+/** The gate after a request. @throws StrongroomError certificate.*, gate.retention-late; then the gate is as it was */
+export const step = (gate: Gate, request: Request, facts: Facts): Gate =>
+  TRANSITIONS[gate.state][request.on](gate, request, facts);
+
+/** What may end a run, in the order in which it is told. Each is looked at whenever the gate is read. */
+const WATCHES: readonly {
+  readonly lapse: string;
+  readonly seen: (certificate: Certificate, facts: Facts) => boolean;
+}[] = [
+  { lapse: 'certificate-expired', seen: ({ expires }, { now }) => Date.parse(expires) <= now.getTime() },
+  { lapse: 'certificate-not-yet', seen: ({ issued }, { now }) => Date.parse(issued) > now.getTime() },
+  { lapse: 'templates-unknown', seen: (_, { templates }) => templates === undefined },
+  { lapse: 'templates-changed', seen: ({ digests }, { templates }) => digests.templates !== templates },
+  {
+    lapse: 'too-few-approvers',
+    seen: ({ requester, approvals }, { reviewers }) =>
+      !areIndependent(
+        requester,
+        approvals.map(({ by }) => by),
+        reviewers,
+      ),
+  },
+  {
+    lapse: 'certificate-invalid',
+    seen: (certificate, { examine }) => {
+      try {
+        examine(certificate);
+        return false;
+      } catch {
+        return true;
+      }
+    },
+  },
+];
+
+/** Why a gate that says `running` does not let anything through at this moment, or undefined. */
+export function lapseOf(gate: Gate, facts: Facts): string | undefined {
+  if (gate.state !== 'running') return undefined;
+  const seen = WATCHES.find((watch) => watch.seen(gate.certificate, facts))?.lapse;
+  return seen ?? (isRetentionLate(gate, facts) ? 'retention-late' : undefined);
+}
+
+/** Whether collection may run at this moment. */
+export const isOpen = (gate: Gate, facts: Facts): boolean =>
+  gate.state === 'running' && lapseOf(gate, facts) === undefined;
+
+/** Why nothing is let through: what was decided, or what has lapsed since. */
+export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
+  gate.state === 'paused' ? gate.reason : lapseOf(gate, facts);
+
+/**
+ * Nothing may be collected that nobody will destroy. Silence counts from the last run; before the first one, from when
+ * collection first ran.
+ */
+function isRetentionLate({ first }: Gate, { now, retention, retentionLag }: Facts): boolean {
+  const since = retention?.getTime() ?? (first === null ? now.getTime() : Date.parse(first));
+  return now.getTime() - since > retentionLag;
+}
+
+/** Approvers must have known of the pause: what opened the gate before does not open it again. */
+const isStale = (gate: Gate, { approvals }: Certificate): boolean =>
+  gate.state === 'paused' &&
+  gate.reason !== NEVER &&
+  approvals.some(({ at }) => Date.parse(at) < Date.parse(gate.since));
+
+function stay(gate: Gate): Gate {
+  return gate;
+}
+
+function toPaused({ first }: Gate, request: Request, { now }: Facts): Gate {
+  const { by, reason } = request as Extract<Request, { on: 'pause' }>;
+  return { state: 'paused', since: now.toISOString(), by, first, reason };
+}
+
+function toLapsed(gate: Gate, _: Request, facts: Facts): Gate {
+  const reason = lapseOf(gate, facts);
+  if (reason === undefined) return gate;
+  return { state: 'paused', since: facts.now.toISOString(), by: null, first: gate.first, reason };
+}
+
+function toRunning(gate: Gate, request: Request, facts: Facts): Gate {
+  const { by, certificate: document } = request as Extract<Request, { on: 'resume' }>;
+  const since = facts.now.toISOString();
+  const certificate = facts.examine(document);
+  if (isStale(gate, certificate))
+    throw refuse('stale', 'it was approved before the pause that it is to end', 'certify again');
+  const next: Gate = { state: 'running', since, by, first: gate.first ?? since, certificate };
+  const lapse = lapseOf(next, facts);
+  if (lapse === 'retention-late')
+    throw new StrongroomError(
+      'gate.retention-late',
+      'retention has not run for too long: what would be collected now might never be destroyed',
+      'run retention, and find out why it stopped',
+    );
+  if (lapse !== undefined) throw refuse(...(REFUSALS[lapse] ?? ['invalid', lapse, 'certify again']));
+  return next;
+}
+
+/** What a lapse is called when it keeps the gate from opening. */
+const REFUSALS: Readonly<Record<string, [code: string, says: string, todo: string]>> = {
+  'certificate-expired': ['expired', 'it is no longer valid', 'certify again'],
+  'certificate-not-yet': ['expired', 'it is not valid yet', 'set the clock, or wait'],
+  'templates-unknown': [
+    'templates',
+    'nobody has said which templates are deployed',
+    'deploy, or look at `gate status`',
+  ],
+  'templates-changed': [
+    'templates',
+    'it certifies other templates than those that are deployed',
+    'prove and certify the deployed templates',
+  ],
+  'too-few-approvers': ['approvers', 'a profile in force asks for more approvers', 'ask more people'],
+};

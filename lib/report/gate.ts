@@ -1,0 +1,47 @@
+import type { Gate } from '../governance/gate/gate.ts';
+import type { LedgerEntry } from '../governance/promises.ts';
+import type { Style } from './terminal.ts';
+
+/** What is shown of the gate. `promises` is null when nothing was proved yet. */
+export type GateStatus = Gate & {
+  readonly open: boolean;
+  /** Fingerprint of the key that signs certificates. */
+  readonly key: string;
+  readonly promises: {
+    readonly at: string;
+    /** Whether the proof is about the templates that are deployed. */
+    readonly current: boolean;
+    readonly ledger: readonly LedgerEntry[];
+  } | null;
+};
+
+/** The gate as a person reads it: its state, what it rests on, and each promise to workers with its last proof. */
+export function gateLines(status: GateStatus, style: Style): string[] {
+  const { since, by, promises, key } = status;
+  const who = by === null ? '' : `, by ${by.id} (${by.via})`;
+  const head =
+    status.state === 'paused'
+      ? [`${style.bold('paused')} since ${since}${who}: ${status.reason}`]
+      : [
+          `${style.good('running')} since ${since}${who}`,
+          `  rule ${status.certificate.guard.id}`,
+          `  approved by ${status.certificate.approvals.map(({ by: one }) => `${one.id} (${one.via})`).join(', ')}, until ${status.certificate.expires}`,
+        ];
+  return [...head, `  certificates are signed by ${key}`, ...promiseLines(promises, style)];
+}
+
+function promiseLines(promises: GateStatus['promises'], style: Style): string[] {
+  if (promises === null) return [style.bad('no promise has been proved yet')];
+  const { at, current, ledger } = promises;
+  return [
+    style.bold(`Promises, by the proof of ${at}${current ? '' : ', which is about other templates'}`),
+    ...ledgerLines(ledger, style).map((line) => `  ${line}`),
+  ];
+}
+
+/** A kept promise is a line; a red one says what fails it. */
+export const ledgerLines = (ledger: readonly LedgerEntry[], style: Style): string[] =>
+  ledger.flatMap(({ says, state, because }) => [
+    `${state === 'kept' ? style.good('✓') : style.bad('✗')} ${says}`,
+    ...(because === null ? [] : [style.bad(`    ${state}: ${because}`)]),
+  ]);

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Certificate,
+  certificateSchema,
+  idOf,
+  proposalOf,
+  propose,
+} from '../../../lib/governance/gate/certificate.ts';
+import { examine } from '../../../lib/governance/gate/examine.ts';
+import { CERTIFIED, newSigner, PROPOSED, signed } from '../certificates.ts';
+import { fieldsOf, type Mutation, mutationsOf } from '../tamper.ts';
+
+const signer = newSigner();
+const codeOf = (document: unknown, anchor = signer.anchor): string => {
+  try {
+    examine(document, anchor);
+    return 'genuine';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('row 29: a restart certificate', () => {
+  let genuine: Certificate;
+  let mutations: Mutation[];
+  beforeAll(async () => {
+    genuine = await signed(CERTIFIED, signer);
+    mutations = [...mutationsOf(genuine)];
+  });
+
+  test('is genuine as it was signed, and names rule, proof, templates, approvers and expiry', () => {
+    expect(codeOf(genuine)).toBe('genuine');
+    expect(genuine.guard.id).toContain('DenyReadUnlessListed');
+    expect(idOf(proposalOf(genuine))).toBe(genuine.id);
+  });
+
+  test('is refused when it was tampered with in any field of its schema', () => {
+    const fields = fieldsOf(certificateSchema);
+    expect(fields.length).toBeGreaterThan(30);
+    const touched = (field: string) =>
+      mutations.some(({ where }) => {
+        const path = where.split(' ')[0]!.replaceAll(/\.\d+(?=\.|$)/g, '.*');
+        return path === field;
+      });
+    expect(fields.filter((field) => !touched(field))).toEqual([]);
+    expect(mutations.filter(({ document }) => codeOf(document) === 'genuine').map(({ where }) => where)).toEqual([]);
+  });
+
+  test('is refused when it carries another key, even one that it is rightly signed by', async () => {
+    const forged = await signed(CERTIFIED, newSigner());
+    expect(codeOf(forged)).toBe('certificate.key');
+  });
+
+  // Signed by the right key, and wrong all the same: a governor's role must not be able to sign its way round the rules.
+  const wrong: [string, object, string][] = [
+    ['one approver', { approvals: CERTIFIED.approvals.slice(0, 1) }, 'certificate.invalid'],
+    [
+      'the same approver twice',
+      { approvals: [CERTIFIED.approvals[0], CERTIFIED.approvals[0]] },
+      'certificate.approvers',
+    ],
+    [
+      'the requester among the approvers',
+      { approvals: [CERTIFIED.approvals[0], { ...CERTIFIED.approvals[1], by: PROPOSED.requester }] },
+      'certificate.approvers',
+    ],
+    [
+      'an approval from after its end',
+      { approvals: CERTIFIED.approvals.map((one) => ({ ...one, at: PROPOSED.expires })) },
+      'certificate.times',
+    ],
+    ['half a year of validity', propose({ ...PROPOSED, expires: '2026-11-01T00:00:00.000Z' }), 'certificate.times'],
+    ['another id', { id: 'b'.repeat(64) }, 'certificate.id'],
+    [
+      'another text of the rule',
+      propose({ ...PROPOSED, guard: { ...PROPOSED.guard, text: 'Allow' } }),
+      'certificate.guard',
+    ],
+  ];
+  test.each(wrong)('is refused with %s, however well it is signed', async (_, change, code) => {
+    expect(codeOf(await signed({ ...CERTIFIED, ...change } as Certificate, signer))).toBe(code);
+  });
+});
