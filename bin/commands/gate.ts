@@ -70,7 +70,7 @@ const ACTIONS: Record<string, (desk: Desk, options: Options, file: string | unde
 
 const REASON = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 
-/** `strongroom gate …`: exit 0 when collection may run, 1 when it is paused; `verify` exits 0 for a certificate that holds. */
+/** `strongroom gate …`: `status` exits 0 when collection may run and 1 when it is paused, the others 0 when it was done. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -94,14 +94,15 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const desk = { workspace, ports: workspace.portsOf('governor'), settings: configured() };
     await action(desk, values, file);
-    return await report(desk, values.json === true);
+    const open = await report(desk, values.json === true);
+    return name !== 'status' || open ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();
   }
 }
 
 /** The gate as it stands, and what has become of each promise by the last proof. */
-async function report({ workspace, ports, settings }: Desk, json: boolean): Promise<number> {
+async function report({ workspace, ports, settings }: Desk, json: boolean): Promise<boolean> {
   const { gate } = await settle(ports, settings);
   const open = isOpen(gate, await readFacts(ports, settings));
   const proof = lastProof(OUT, workspace.templates);
@@ -111,7 +112,7 @@ async function report({ workspace, ports, settings }: Desk, json: boolean): Prom
   process.stdout.write(
     json ? `${JSON.stringify(status)}\n` : `${gateLines(status, process.stdout.isTTY ? COLOUR : PLAIN).join('\n')}\n`,
   );
-  return open ? EXIT.holds : EXIT.refused;
+  return open;
 }
 
 function verify(file: string, { templates, json, ...anchor }: Options): number {
