@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { pseudonym } from '../../lambdas/ingest/pseudonym.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { retain } from '../../lambdas/retain/retain.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { profileWith } from '../governance/profile/profiles.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
 
 const T0 = new Date(NOW.getTime() - 3_600_000).toISOString();
@@ -153,5 +155,160 @@ describe('a frame', () => {
     const sent = storeFrame(change(open()) as ReturnType<typeof upload>, 'd-4', ports, SETTINGS);
     expect(await codeOf(sent)).toBe(code);
     expect(await Array.fromAsync(ports.objects.listVersions('raw', ''))).toEqual([]);
+  });
+});
+
+describe('the profile at the door', () => {
+  const under = (changes: object) => ({
+    ...SETTINGS,
+    profiles: new Map([...SETTINGS.profiles, ['XA', profileWith(changes)]]),
+  });
+  const sendTo = (ports: Ports, settings: typeof SETTINGS, events: ActivityEvent[], opening = open()) =>
+    storeSegment(bodyOf(opening, events), 'd-4', ports, settings);
+  const focusOn = (seq: number, app_class: string, visible: string[] = []): ActivityEvent => ({
+    kind: 'focus',
+    seq,
+    mono_us: seq * 1000,
+    d: { app: 'App', app_class, visible, title: 'Dear diary' },
+  });
+  const textAt = (seq: number, ctx?: number): ActivityEvent => ({
+    kind: 'screen.text',
+    seq,
+    mono_us: seq * 1000,
+    ...(ctx !== undefined && { ctx }),
+    d: { src: 'ax', text: 'secret words' },
+  });
+  const reasons = async (ports: Ports) =>
+    (await stored(ports)).map((event) => (event.kind === 'control' ? event.d.reason : event.kind));
+
+  test('row 19: an event in quiet hours leaves a gap, and those around it are stored', async () => {
+    const { ports } = await openTestLake();
+    // The segment starts at 09:00 UTC, and quiet hours a minute later.
+    const windows = [{ days: ['wed'], from: '09:01', to: '10:00' }];
+    const settings = under({ quiet_hours: { zone: 'UTC', windows } });
+    const late = { ...pointerAt(1), mono_us: 61_000_000 };
+    expect(await sendTo(ports, settings, [pointerAt(0), late])).toMatchObject({
+      events: 1,
+      refused: { 'profile.quiet-hours': 1 },
+    });
+    expect(await reasons(ports)).toEqual(['path', 'profile.quiet-hours']);
+  });
+
+  test('row 19: a frame taken in quiet hours is not stored', async () => {
+    const { ports } = await openTestLake();
+    const settings = under({ quiet_hours: { zone: 'UTC', windows: [{ days: ['wed'], from: '08:00', to: '10:00' }] } });
+    const body = Buffer.from('pixels');
+    const opening = open();
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const sent = storeFrame({ batch: opening.batch, sha256, open: opening, monoUs: 5, body }, 'd-4', ports, settings);
+    expect(await codeOf(sent)).toBe('profile.quiet-hours');
+    expect(await Array.fromAsync(ports.objects.listVersions('raw', ''))).toEqual([]);
+  });
+
+  test('row 18: a segment from a home network is refused where only the corporate one may be used', async () => {
+    const { ports } = await openTestLake();
+    const home = open({ budget: { net: 'home', battery_pct: 80 } });
+    expect(await codeOf(sendTo(ports, under({ networks: ['corp'] }), [pointerAt(0)], home))).toBe('profile.network');
+    expect(await stored(ports)).toEqual([]);
+  });
+
+  test('row 16: an objection, or consent that is missing, stores nothing', async () => {
+    const { ports } = await openTestLake();
+    const worker = await pseudonym(ports.keys, 'wk', 'w-17', 1);
+    const said = (what: string, until: string | null = null) =>
+      ports.control.write([
+        { pk: `worker#${worker}`, sk: `${what}#1`, ifRev: 0, data: { from: '2026-05-01T00:00:00Z', until } },
+      ]);
+    const optIn = under({ collect: 'opt_in' });
+    expect(await codeOf(sendTo(ports, optIn, [pointerAt(0)]))).toBe('consent.missing');
+    await said('consent');
+    expect(await codeOf(sendTo(ports, optIn, [pointerAt(0)]))).toBe('stored');
+    await said('objection');
+    for (const collect of ['opt_in', 'opt_out', 'mandatory_with_objection'])
+      expect(await codeOf(sendTo(ports, under({ collect }), [pointerAt(0)]))).toBe('objection.active');
+    expect(await stored(ports)).toHaveLength(1);
+  });
+
+  test('row 24: a new purpose in the profile blocks until a notice of it was acknowledged', async () => {
+    const { ports } = await openTestLake();
+    const purposes = ['cua_training', 'evaluation'];
+    const versions = [
+      { ver: 1, purposes: ['cua_training'], wording_ref: null },
+      { ver: 2, purposes, wording_ref: null },
+    ];
+    const notice = { ...profileWith().notice, versions };
+    const settings = under({ version: 2, purposes, notice });
+    const told = (ver: number, ack_at: string | null) =>
+      open({ profile: 'XA@2', notice: { ...openOf().notice!, ver, ack_at } });
+    expect(await codeOf(sendTo(ports, settings, [pointerAt(0)]))).toBe('profile.version');
+    expect(await codeOf(sendTo(ports, settings, [pointerAt(0)], told(1, '2026-01-02T00:00:00Z')))).toBe(
+      'notice.outdated',
+    );
+    expect(await codeOf(sendTo(ports, settings, [pointerAt(0)], told(2, null)))).toBe('notice.missing');
+    expect(await stored(ports)).toEqual([]);
+    expect(await codeOf(sendTo(ports, settings, [pointerAt(0)], told(2, '2026-01-02T00:00:00Z')))).toBe('stored');
+  });
+
+  test('row 7: what is shown of a personal application is refused, and of an unknown one too', async () => {
+    const { ports } = await openTestLake();
+    const settings = under({ apps: { allow: null, deny: ['mail.personal'] } });
+    const events = [
+      textAt(0),
+      focusOn(1, 'office'),
+      textAt(2),
+      focusOn(3, 'mail.personal'),
+      textAt(4),
+      textAt(5, 1),
+      focusOn(6, 'office', ['mail.personal']),
+      textAt(7),
+    ];
+    expect(await sendTo(ports, settings, events)).toMatchObject({ events: 4, refused: { 'profile.app': 4 } });
+    const refused = 'profile.app';
+    expect(await reasons(ports)).toEqual([
+      refused,
+      'focus',
+      'screen.text',
+      refused,
+      refused,
+      'screen.text',
+      'focus',
+      refused,
+    ]);
+  });
+
+  test('row 4: an excluded category and an unagreed transcript are refused', async () => {
+    const { ports } = await openTestLake();
+    const settings = under({ categories_excluded: ['union'], transcripts: { allowed: true, all_party: true } });
+    const said = (seq: number, all_party_consent: boolean): ActivityEvent => ({
+      kind: 'transcript',
+      seq,
+      mono_us: seq * 1000,
+      d: { text: 'hm', speaker: 'other', dur_ms: 1, all_party_consent },
+    });
+    const events = [{ ...textAt(0), cats: ['union'] }, said(1, false), said(2, true)];
+    expect(await sendTo(ports, settings, events)).toMatchObject({
+      events: 1,
+      refused: { 'profile.category': 1, 'transcript.consent': 1 },
+    });
+  });
+
+  test('row 13: a masked kind is stored without its content', async () => {
+    const { ports } = await openTestLake();
+    const settings = under({ kinds: { ...profileWith().kinds, 'screen.text': 'mask', focus: 'mask' } });
+    await sendTo(ports, settings, [focusOn(0, 'office'), textAt(1)]);
+    const text = JSON.stringify(await stored(ports));
+    expect(text).not.toMatch(/secret|diary/);
+    expect(text).toContain('office');
+  });
+
+  test('data of a place is not kept longer than its profile says', async () => {
+    const { ports, advance } = await openTestLake();
+    const settings = under({ retention: { ...profileWith().retention, raw: 3 } });
+    await sendTo(ports, settings, [pointerAt(0)]);
+    await sendTo(ports, settings, [pointerAt(0)], open({ jur: 'XB', profile: 'XB@1' }));
+    advance(3 * 86_400_000);
+    await retain(ports, settings);
+    const left = await Array.fromAsync(ports.objects.listVersions('raw', 'segments/'));
+    expect(left.map(({ key }) => key)).toEqual([expect.stringContaining('jurisdiction=XB/')]);
   });
 });

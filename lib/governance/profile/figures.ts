@@ -1,5 +1,5 @@
 /** Parts of a profile that are not figures: names, versions, references that an adopter fills in, and the sources themselves. */
-const NOT_FIGURES = [
+export const NOT_FIGURES = [
   'id',
   'version',
   'valid_from',
@@ -35,7 +35,7 @@ const isCovered = (path: string, by: readonly string[]): boolean =>
   by.some((prefix) => path === prefix || path.startsWith(`${prefix}.`));
 
 /** A list counts as one figure: `apps.deny` has one reason, not one for each application. */
-function* leaves(value: object, prefix: string): Generator<string> {
+export function* leaves(value: object, prefix: string): Generator<string> {
   for (const [name, child] of Object.entries(value)) {
     const path = prefix === '' ? name : `${prefix}.${name}`;
     if (typeof child === 'object' && child !== null && !Array.isArray(child) && !isCovered(path, NOT_FIGURES))
