@@ -28,13 +28,14 @@ function explain(error: unknown, json: boolean): number {
     const { code, message, todo } = error instanceof StrongroomError ? error : usage(error);
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, todo } })}\n`);
     process.stderr.write(`strongroom: ${message} [${code}]\n  → ${todo}\n`);
-    return code.startsWith('access.') || code.startsWith('query.denied') || code.startsWith('certificate.')
-      ? EXIT.refused
-      : EXIT.usage;
+    return REFUSED.some((start) => code.startsWith(start)) ? EXIT.refused : EXIT.usage;
   }
   process.stderr.write(`strongroom: ${(error as Error).stack ?? String(error)}\n`);
   return EXIT.usage;
 }
+
+/** Beginnings of codes that say no, as opposed to those that did not understand. */
+const REFUSED = ['access.', 'query.denied', 'query.purpose', 'query.cohort', 'certificate.', 'gate.'];
 
 const isUsage = (error: unknown): error is Error =>
   error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');

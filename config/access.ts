@@ -15,8 +15,10 @@ export const access = defineAccess({
   trustedBase: ['deployment', 'revoke'],
   teams: {
     'ui-agents': {
-      purpose:
-        'learn how people operate user interfaces: where they point, what they click, how focus moves; never what they type',
+      purposes: {
+        cua_training:
+          'learn how people operate user interfaces: where they point, what they click, how focus moves; never what they type',
+      },
       permissionSet: 'StrongroomUiAgents',
       columns: [
         'segment',
@@ -59,7 +61,9 @@ export const access = defineAccess({
       scanLimitGb: 100,
     },
     'text-models': {
-      purpose: 'learn the language of work from text that has been redacted, without knowing whose it is',
+      purposes: {
+        cua_training: 'learn the language of work from text that has been redacted, without knowing whose it is',
+      },
       permissionSet: 'StrongroomTextModels',
       columns: [
         'segment',

@@ -33,6 +33,11 @@ export const program = defineProgram({
       zones: ['raw', 'redacted', 'derived'],
     },
     {
+      says: 'Nobody who manages people is given what you do: no role marked so can read it or query it.',
+      claim: 'people-management',
+      zones: ['raw', 'redacted', 'derived'],
+    },
+    {
       says: 'Captured activity is gone after 7 days, what was made from it after 90.',
       claim: 'it-dies',
       zones: ['raw', 'redacted', 'derived'],

@@ -16,7 +16,7 @@ import { measureLeakage } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { proveTemplates } from '../embedded/proof.ts';
-import { teamNames, teamView } from '../embedded/teams.ts';
+import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
     say(
-      `in ${OUT}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} "SELECT ..."`,
+      `in ${OUT}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
     );
     return summary.proof.verdict === 'proved'
       ? EXIT.holds

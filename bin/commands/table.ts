@@ -33,8 +33,8 @@ export const COMMANDS = {
     load: () => import('./ingest.ts'),
   },
   query: {
-    usage: 'query --as TEAM SQL [--json]',
-    does: 'query the lake in out/ as a team: its columns and rows, and nothing else',
+    usage: 'query --as TEAM --purpose PURPOSE SQL [--json]',
+    does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else',
     load: () => import('./query.ts'),
   },
   retain: {

@@ -65,7 +65,7 @@ const readObject = (
 ): Promise<AccessDecision> => decisionOf(() => lake.portsFor(principal).objects.get(zone, key));
 
 const select = ({ lake }: Workspace, principal: Principal): Promise<AccessDecision> =>
-  decisionOf(() => lake.query(principal, 'SELECT * FROM activity'));
+  decisionOf(() => lake.query(principal, 'SELECT * FROM activity', 'cua_training'));
 
 /** What S3 would ask of KMS for this principal: the second lock, whatever the first says. */
 function decrypt({ lake }: Workspace, principal: Principal, zone: ReadableZone): AccessDecision {

@@ -7,7 +7,7 @@ import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { exposedPixels, readable } from '../../lib/report/leakage.ts';
 import type { Leakage } from '../../lib/report/summary.ts';
-import { teamNames } from './teams.ts';
+import { purposeOf, teamNames } from './teams.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -44,7 +44,7 @@ async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, 
   const role = workspace.roleArn(`team-${team}`);
   for (let offset = 0; ; offset += PAGE) {
     const page = `SELECT * FROM activity ORDER BY segment, seq LIMIT ${PAGE} OFFSET ${offset}`;
-    const { columns, rows } = await workspace.lake.query(role, page);
+    const { columns, rows } = await workspace.lake.query(role, page, purposeOf(team));
     for (const row of rows) {
       const cells = Object.fromEntries(columns.map((name, i) => [name, row[i]]));
       found.set(`${cells.segment}/${cells.seq}`, cells);

@@ -17,18 +17,21 @@ export async function teamView(workspace: Workspace, team: string): Promise<Team
   const columns = [...PARTITION_KEYS, ...COLUMNS]
     .map(({ name }) => name as string)
     .filter((name) => granted.has(name) || isKey(name));
-  const { rows } = await workspace.lake.query(role, 'SELECT count(*) FROM activity');
+  const { rows } = await workspace.lake.query(role, 'SELECT count(*) FROM activity', purposeOf(team));
   const sql = sampleOf(columns);
   return {
     columns,
     hidden: COLUMNS.map(({ name }) => name as string).filter((name) => !columns.includes(name)),
     rows: Number(rows[0]?.[0]),
     filter: permissions.map(({ rowFilter }) => rowFilter ?? 'true').join(' or '),
-    sample: { sql, ...(await workspace.lake.query(role, sql)) },
+    sample: { sql, ...(await workspace.lake.query(role, sql, purposeOf(team))) },
   };
 }
 
 export const teamNames = (): string[] => Object.keys(access.teams);
+
+/** The first purpose that a team is granted, for queries of this program about it. */
+export const purposeOf = (team: string): string | undefined => Object.keys(access.teams[team]?.purposes ?? {})[0];
 
 const isKey = (name: string): boolean => PARTITION_KEYS.some((key) => key.name === name);
 

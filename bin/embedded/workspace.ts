@@ -106,7 +106,11 @@ async function open(out: string, clock: Ports['clock']): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);
-  const workspace = new Workspace(app, await openLake(join(out, LAKE), app, { clock }), templates);
+  const workspace = new Workspace(
+    app,
+    await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort }),
+    templates,
+  );
   await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));
   return workspace;
 }

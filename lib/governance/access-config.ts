@@ -8,7 +8,8 @@ import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.t
 
 /** An ML team: what it may see of the lake, and who may be part of it. */
 export interface Team {
-  readonly purpose: string;
+  /** What it may use the data for: purpose to what that means for this team. Every query names one of them. */
+  readonly purposes: Readonly<Record<string, string>>;
   /** The IAM Identity Center permission set whose holders may take the team's role. */
   readonly permissionSet: string;
   /** The only columns it sees, beside the partition keys, which Lake Formation cannot hide. */
@@ -33,13 +34,19 @@ const teamName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,23}$/, 'a team name is 2 to 24 of a-z, 0-9 and -, starting with a letter');
 
+/** Short, because it is part of a tag. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+const purposeId = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'a purpose is 2 to 32 of a-z, 0-9 and _');
+
 const schema = z.strictObject({
   approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), z.array(z.string()).min(1)),
   trustedBase: z.array(z.enum(Object.keys(TRUSTED_ROLES) as [TrustedRole, ...TrustedRole[]])).min(1),
   teams: z.record(
     teamName,
     z.strictObject({
-      purpose: z.string().min(1),
+      purposes: z.record(purposeId, z.string().min(1)).refine((all) => {
+        const n = Object.keys(all).length;
+        return n > 0 && n < 8;
+      }, 'one to seven, which is what their tag holds'),
       permissionSet: permissionSetName,
       columns: z.array(z.string()),
       rows: rowFilterSchema,

@@ -20,6 +20,7 @@ export const CLAIM_NAMES = [
   'no-side-doors',
   'it-dies',
   'controls-match-sensitivity',
+  'people-management',
 ] as const;
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 

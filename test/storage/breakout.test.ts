@@ -39,7 +39,10 @@ afterAll(() => delete process.env.STRONGROOM_CANARY);
 /** Everything that a person who asks gets to see. */
 async function outcome(sql: string): Promise<{ code: string; text: string }> {
   try {
-    return { code: 'answer', text: JSON.stringify(await lake.query(roleArn('team-a'), sql.replaceAll('FILE', csv))) };
+    return {
+      code: 'answer',
+      text: JSON.stringify(await lake.query(roleArn('team-a'), sql.replaceAll('FILE', csv), 'testing')),
+    };
   } catch (error) {
     const { code, message, todo } = error as { code: string; message: string; todo: string };
     return { code, text: `${message} ${todo}` };

@@ -31,13 +31,18 @@ const grant = (columns: readonly string[], rows: string | null, team = 'team-a')
   columns,
   rows,
 });
-const ask = async (lake: LocalLake, sql: string, team = 'team-a') => (await lake.query(roleArn(team), sql)).rows;
+const ask = async (lake: LocalLake, sql: string, team = 'team-a') =>
+  (await lake.query(roleArn(team), sql, 'testing')).rows;
 const coded = (code: string) => expect.objectContaining({ code });
 
 describe('a team sees', () => {
   test('only the granted columns and partition keys, and only rows of its filter', async () => {
     const lake = await lakeOf(PARTS, { grants: [grant(['seq', 'kind'], `"kind" = 'key' AND "jurisdiction" = 'XA'`)] });
-    const { columns, types, rows } = await lake.query(roleArn('team-a'), 'SELECT * FROM activity ORDER BY seq');
+    const { columns, types, rows } = await lake.query(
+      roleArn('team-a'),
+      'SELECT * FROM activity ORDER BY seq',
+      'testing',
+    );
     expect(columns).toEqual(['seq', 'kind', 'jurisdiction', 'day', 'shard']);
     expect(types).toEqual(['integer', 'varchar', 'varchar', 'varchar', 'varchar']);
     expect(rows).toEqual([1, 4, 5].map((seq) => [seq, 'key', 'XA', '2026-05-20', '0']));
@@ -149,7 +154,11 @@ describe('answers', () => {
   );
 
   test('are JSON', async () => {
-    const answer = await lake.query(roleArn('team-a'), 'SELECT *, 1.5::DECIMAL(4,2), now(), [1::BIGINT] FROM activity');
+    const answer = await lake.query(
+      roleArn('team-a'),
+      'SELECT *, 1.5::DECIMAL(4,2), now(), [1::BIGINT] FROM activity',
+      'testing',
+    );
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
   });
 });
@@ -166,7 +175,7 @@ describe('nobody may query', () => {
     ['an administrator of another account', { arn: 'arn:aws:iam::444455556666:role/Admin', policies: [everything] }],
   ])('who is %s', async (_, principal) => {
     const lake = await lakeOf(PARTS, { grants });
-    await expect(lake.query(principal, 'SELECT 1')).rejects.toThrow(coded('query.denied'));
+    await expect(lake.query(principal, 'SELECT 1', 'testing')).rejects.toThrow(coded('query.denied'));
   });
 
   test.each([

@@ -145,7 +145,10 @@ const team = (name: string) => ({
       ],
     },
   },
-  [`${name.replace(/\W/g, '')}Workgroup`]: { Type: 'AWS::Athena::WorkGroup', Properties: { Name: name } },
+  [`${name.replace(/\W/g, '')}Workgroup`]: {
+    Type: 'AWS::Athena::WorkGroup',
+    Properties: { Name: name, Tags: [{ Key: 'strongroom:purposes', Value: 'testing more' }] },
+  },
 });
 
 const grantOf = ({ team: name, columns, rows }: TestGrant, index = 0) => {

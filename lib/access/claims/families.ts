@@ -6,6 +6,7 @@ import { itDies } from './it-dies.ts';
 import { noEscalation } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
 import { noSilentAdministrator } from './no-silent-administrator.ts';
+import { peopleManagement } from './people-management.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
 
@@ -22,4 +23,5 @@ export const FAMILIES: readonly Family[] = [
   noSideDoors,
   itDies,
   controlsMatchSensitivity,
+  peopleManagement,
 ];

@@ -1,10 +1,11 @@
 import type { BatchOpen } from '../../activity/envelope.ts';
 import type { RefusalCode } from '../../activity/refusals.ts';
-import { isInForce } from './references.ts';
+import { agreementExpired, isInForce } from './references.ts';
 import { nameOf, type Profile } from './schema.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** What a worker has said about taking part. Moments in ms since the epoch; undefined when never said, or taken back. */
 export interface Participation {
@@ -26,9 +27,10 @@ type Rule = (open: Opening, profile: Profile, arrival: Arrival) => RefusalCode |
 const RULES: readonly Rule[] = [
   (_, profile) => (isInForce(profile) ? undefined : 'profile.unsupported'),
   (_, { valid_from, valid_to }, { now }) => {
-    const today = now.toISOString().slice(0, 10);
+    const today = dayOf(now);
     return today < valid_from || (valid_to !== null && today > valid_to) ? 'profile.unsupported' : undefined;
   },
+  (_, profile, { now }) => (agreementExpired(profile, dayOf(now)) ? 'profile.unsupported' : undefined),
   (open, profile) => (open.profile === nameOf(profile) ? undefined : 'profile.version'),
   (_, { collect }) => (collect === 'forbidden' ? 'profile.forbidden' : undefined),
   ({ purpose }, { purposes }) => (purposes.includes(purpose) ? undefined : 'profile.purpose'),

@@ -39,13 +39,13 @@ export class Roles extends Construct {
       if (namesSource) allowSourceIdentity(role, assumedBy);
       this.#all.set(name, role);
     }
-    for (const [team, { purpose, permissionSet }] of Object.entries(access.teams)) {
+    for (const [team, { purposes, permissionSet }] of Object.entries(access.teams)) {
       const home = new Construct(this, `Team-${team}`);
       const assumedBy = holdersOf(permissionSet);
       const role = new Role(home, 'Role', {
         roleName: names.of(`team-${team}`),
         // IAM takes no more than 1,000 characters here.
-        description: purpose.slice(0, 1_000),
+        description: Object.values(purposes).join('; ').slice(0, 1_000),
         assumedBy,
         permissionsBoundary: teamBoundary(home, team, names),
         maxSessionDuration: PERSON_SESSION,

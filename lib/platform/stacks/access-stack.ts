@@ -36,7 +36,7 @@ export class AccessStack extends Stack {
     const workgroupName = names.of(name);
     const workgroupArn = names.arn('athena', `workgroup/${workgroupName}`);
     const key = resultsKey(home, name, names, role, workgroupArn);
-    workgroup(home, workgroupName, team.purpose, team.scanLimitGb, key);
+    workgroup(home, workgroupName, team, key);
     teamPolicy(home, { names, program, role, workgroupArn, resultsKey: key });
 
     const { filter, name: filterName, hash } = teamFilter(home, name, team, program);

@@ -1,6 +1,8 @@
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { PURPOSES_TAG } from '../../activity/purposes.ts';
+import type { Team } from '../../governance/access-config.ts';
 import { acknowledge } from '../acknowledge.ts';
 
 const GB = 1_000_000_000;
@@ -9,13 +11,14 @@ const GB = 1_000_000_000;
 export const workgroup = (
   scope: Construct,
   name: string,
-  description: string,
-  scanLimitGb: number,
+  { purposes, scanLimitGb }: Pick<Team, 'purposes' | 'scanLimitGb'>,
   key: IKey,
 ): CfnWorkGroup => {
   const group = new CfnWorkGroup(scope, 'Workgroup', {
     name,
-    description: description.slice(0, 1_024),
+    description: Object.values(purposes).join('; ').slice(0, 1_024),
+    // Whoever reads a query record can see what the query was for: a query runs in one work group.
+    tags: [{ key: PURPOSES_TAG, value: Object.keys(purposes).join(' ') }],
     state: 'ENABLED',
     recursiveDeleteOption: true,
     workGroupConfiguration: {

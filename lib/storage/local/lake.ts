@@ -28,21 +28,23 @@ export interface LocalLake {
   authorityOf(principal: Principal): Authority;
   /** Queues that functions read, by ARN. */
   readonly queues: ReadonlyMap<string, LocalQueue>;
-  /** Runs one SELECT over the table `activity` as a principal sees it. */
-  query(principal: Principal, sql: string): Promise<Answer>;
+  /** Runs one SELECT over the table `activity` as a principal sees it, for a purpose that it is granted. */
+  query(principal: Principal, sql: string, purpose: string | undefined): Promise<Answer>;
   close(): void;
 }
 
 export interface LakeOptions {
   readonly clock?: Clock;
   readonly limits?: Partial<QueryLimits>;
+  /** Fewest workers that a figure may be about. */
+  readonly cohort?: number;
 }
 
 /** Opens the lake in `folder`, making it when it is not there. Every access is decided by the policies of `app`. */
 export async function openLake(
   folder: string,
   app: App,
-  { clock = SYSTEM, limits }: LakeOptions = {},
+  { clock = SYSTEM, limits, cohort = COHORT }: LakeOptions = {},
 ): Promise<LocalLake> {
   const names = lakeNames(app);
   const store = new KeyStore(join(folder, 'keys'));
@@ -76,10 +78,19 @@ export async function openLake(
       clock,
     };
   };
-  const query = (principal: Principal, sql: string): Promise<Answer> =>
-    runQuery({ app, names, zone: zones.redacted, authorityOf, portsFor }, principal, sql, limits ?? {});
+  const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<Answer> =>
+    runQuery(
+      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort },
+      principal,
+      sql,
+      purpose,
+      limits ?? {},
+    );
   return { app, names, portsFor, authorityOf, queues, query, close: () => db.close() };
 }
+
+/** What the profiles ask for unless an adopter says otherwise. */
+const COHORT = 10;
 
 const SYSTEM: Clock = { now: () => new Date() };
 

@@ -7,9 +7,11 @@ import type { Bytes, Ports } from '../../ports.ts';
 import { AccessDeniedError, type AccessRequest, type Authority, type Principal } from '../authority.ts';
 import type { LakeNames } from '../names.ts';
 import type { LocalZone } from '../objects.ts';
+import { aggregatesOf, checkCohort } from './cohort.ts';
 import { type Answer, Engine, LIMITS, type QueryLimits } from './engine.ts';
 import { explain } from './errors.ts';
 import { defineTable, type LakeFile, loadTable } from './load.ts';
+import { checkPurpose } from './purpose.ts';
 import { readStatement, type Statement } from './statement.ts';
 import { View } from './view.ts';
 
@@ -20,6 +22,8 @@ export interface QueryWorld {
   readonly zone: LocalZone;
   readonly authorityOf: (principal: Principal) => Authority;
   readonly portsFor: (principal: Principal) => Ports;
+  /** Fewest workers that a figure may be about. */
+  readonly cohort: number;
 }
 
 /**
@@ -27,20 +31,23 @@ export interface QueryWorld {
  * grants decide what it sees, and the registration role's policies decide whether the files can be read
  * (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html).
  * The statement is bound to the visible columns before anything is read, and runs on visible rows only.
- * @throws StrongroomError query.denied, query.refused, query.unknown-column, query.failed, query.timeout, query.too-large
+ * @param purpose what the query is for; one of those that the team's work group is tagged with
+ * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed, query.timeout, query.too-large
  */
 export async function runQuery(
   world: QueryWorld,
   principal: Principal,
   sql: string,
+  purpose: string | undefined,
   limits: Partial<QueryLimits>,
 ): Promise<Answer> {
-  const { view, reader } = admit(world, principal);
+  const { view, reader } = admit(world, principal, purpose);
   const { database } = world.names;
   const visible = view.columns.map((c) => c.name);
   const engine = await Engine.open({ ...LIMITS, ...limits });
   try {
     const statement = await readStatement(engine.connection, sql, database);
+    checkCohort(statement, view.columns, world.cohort, await aggregatesOf(engine.connection));
     await defineTable(engine, view.columns, database);
     await engine.prepare(sql);
     const columns = used(statement, view.columns);
@@ -61,7 +68,11 @@ const used = ({ whole, words }: Statement, columns: readonly Column[]): readonly
 };
 
 /** Decides whether a principal may query, and what it then sees through which role. */
-function admit({ app, names, authorityOf }: QueryWorld, principal: Principal): { view: View; reader: string } {
+function admit(
+  { app, names, authorityOf }: QueryWorld,
+  principal: Principal,
+  purpose: string | undefined,
+): { view: View; reader: string } {
   const authority = authorityOf(principal);
   const denied = (why: string): never => {
     const request = { action: 'lakeformation:GetDataAccess', resource: names.table.table };
@@ -84,6 +95,9 @@ function admit({ app, names, authorityOf }: QueryWorld, principal: Principal): {
     if (decision.decision === 'Allowed') continue;
     throw new AccessDeniedError(authority.principal, request, 'to query the table', decision, 'query.denied');
   }
+  const workgroup = app.workgroups.find(({ arn }) => arn === own.resource);
+  if (workgroup === undefined) return denied('its workgroup is not in the app');
+  checkPurpose(workgroup, purpose);
   const grants = lakePermissions(app, authority.principal).filter(
     ({ database, table }) => database === names.database && table === names.tableName,
   );

@@ -9,6 +9,10 @@ export interface Statement {
   readonly words: ReadonlySet<string>;
   /** Whether it may use columns without naming them: `*`, a row as a value, DESCRIBE. */
   readonly whole: boolean;
+  /** Functions that it calls, in lower case. */
+  readonly functions: ReadonlySet<string>;
+  /** Whether it makes groups of rows or ranks them: GROUP BY, DISTINCT, a window, SUMMARIZE. */
+  readonly groups: boolean;
   /** Whether it asks for the columns of a table and needs no rows. */
   readonly describes: boolean;
 }
@@ -37,7 +41,8 @@ export async function readStatement(parser: DuckDBConnection, sql: string, datab
   const walk = new Walk(database);
   walk.visit(tree);
   walk.checkTables();
-  return { words: walk.words, whole: walk.whole, describes: describes(tree) };
+  const { words, whole, functions, groups } = walk;
+  return { words, whole, functions, groups, describes: describes(tree) };
 }
 
 async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
@@ -66,7 +71,9 @@ function describes({ node }: Node): boolean {
 
 class Walk {
   readonly words = new Set<string>();
+  readonly functions = new Set<string>();
   whole = false;
+  groups = false;
   readonly #database: string;
   readonly #tables: Node[] = [];
   readonly #withs = new Set<string>();
@@ -101,6 +108,7 @@ class Walk {
     if ('cte_map' in node) this.#names((node.cte_map as { map: { key: string }[] }).map);
     if (isSource(node)) this.#source(node);
     if (typeof node.function_name === 'string') this.#function(node);
+    if (isGrouping(node)) this.groups = true;
     if (WHOLE_ROW.has(String(node.class)) || node.ref_type === 'NATURAL') this.whole = true;
     if (node.class === 'COLUMN_REF') this.#reference(node.column_names as string[]);
     for (const inner of Object.values(node)) this.visit(inner);
@@ -139,6 +147,7 @@ class Walk {
     // The state of an aggregate is memory of the engine.
     if (export_state) throw queryRefused('EXPORT_STATE is not allowed');
     const name = String(function_name).toLowerCase();
+    this.functions.add(name);
     if (refusedFunction(name)) throw queryRefused(`the function ${name}() is not allowed: it looks outside the table`);
   }
 
@@ -147,6 +156,15 @@ class Walk {
     if (names.length === 1 && first !== undefined) this.#references.push(first.toLowerCase());
   }
 }
+
+/** GROUP BY with anything or ALL, DISTINCT, a window, and SUMMARIZE. */
+const isGrouping = (node: Node): boolean =>
+  (Array.isArray(node.group_expressions) && node.group_expressions.length > 0) ||
+  node.aggregate_handling === 'FORCE_AGGREGATES' ||
+  node.type === 'DISTINCT_MODIFIER' ||
+  node.distinct === true ||
+  node.class === 'WINDOW' ||
+  node.show_type === 'SUMMARY';
 
 /** Table references are the nodes with a `sample` beside a `type`, and no class of expressions. A SELECT node has both too. */
 const isSource = (node: Node): boolean =>

@@ -1,0 +1,36 @@
+import type { AccessConfig } from './access-config.ts';
+import { invalid } from './parse-config.ts';
+import { agreementExpired, isInForce } from './profile/references.ts';
+import type { Profile } from './profile/schema.ts';
+
+/** How finely the redactor leaves the time of keystrokes (ms): `lib/redaction` rounds to it in every place alike. */
+const KEY_TIMING_MS = 50;
+
+/**
+ * What no file of `config/` can see of the others: that each purpose of a team is one that the people of each place were
+ * told of, and that a profile in force asks for nothing that the platform does not do.
+ * @param today YYYY-MM-DD
+ * @throws StrongroomError `config.invalid`, naming the file and the field
+ */
+export function checkConfiguration(
+  { teams }: Pick<AccessConfig, 'teams'>,
+  profiles: Iterable<Profile>,
+  today: string,
+): void {
+  for (const profile of new Set(profiles)) {
+    if (!isInForce(profile)) continue;
+    const file = `config/jurisdictions/${profile.id}.json`;
+    if (agreementExpired(profile, today))
+      throw invalid(file, `works_council.expires: the agreement ran out on ${profile.works_council.expires}`);
+    if (profile.biometrics.key_timing_ms > KEY_TIMING_MS)
+      throw invalid(file, `biometrics.key_timing_ms: the redactor leaves ${KEY_TIMING_MS} ms, which is finer`);
+    if (profile.collect === 'forbidden') continue;
+    for (const [name, { purposes }] of Object.entries(teams))
+      for (const purpose of Object.keys(purposes))
+        if (!profile.purposes.includes(purpose))
+          throw invalid(
+            'config/access.ts',
+            `teams.${name}.purposes: "${purpose}" is not a purpose of ${profile.id}; add it to a new version of that profile, with a notice of it`,
+          );
+  }
+}
