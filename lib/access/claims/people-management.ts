@@ -1,4 +1,5 @@
 import type { Role } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 import { lakePermissions } from '../query/lake-permissions.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
@@ -46,10 +47,15 @@ function judge({ app }: Inquiry, found: FoundClass, role: Role): Finding[] {
 function markOf({ properties }: Role): string | undefined {
   const tags = properties.Tags ?? [];
   if (!Array.isArray(tags)) return 'unreadable';
+  let unread = false;
   for (const tag of tags as { Key?: unknown; Value?: unknown }[]) {
-    if (typeof tag?.Key !== 'string' || typeof tag.Value !== 'string') return 'unreadable';
-    const words = [tag.Key, tag.Value].map((text) => text.toLowerCase().trim());
-    if (words.some((word) => PEOPLE_MANAGEMENT.includes(word))) return `${tag.Key}=${tag.Value}`;
+    const words = [tag?.Key, tag?.Value].map((text) =>
+      String(text ?? UNRESOLVED)
+        .toLowerCase()
+        .trim(),
+    );
+    if (words.some((word) => PEOPLE_MANAGEMENT.includes(word))) return `${String(tag.Key)}=${String(tag.Value)}`;
+    unread ||= words.some((word) => word.includes(UNRESOLVED));
   }
-  return undefined;
+  return unread ? 'unreadable' : undefined;
 }
