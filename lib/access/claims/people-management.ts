@@ -1,9 +1,9 @@
-import type { Role } from '../model/app.ts';
-import { UNRESOLVED } from '../policy/pattern.ts';
-import { lakePermissions } from '../query/lake-permissions.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
+import type { Role } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { lakePermissions } from '../query/lake-permissions.ts';
 
 /** Values, and names, of tags that mark a role of people management, whatever the tag is called. */
 const PEOPLE_MANAGEMENT = ['hr', 'human-resources', 'people-mgr', 'people-management'];
