@@ -50,6 +50,23 @@ describe('everything that holds data', () => {
 });
 
 describe('keys', () => {
+  test('row 29: certificates are signed by the governor alone, and ingest gets nothing but the public half', () => {
+    const key = all('AWS::KMS::Key').find(({ path }) => path.includes('/CertificateKey'));
+    const uses = statements(key?.Properties.KeyPolicy).filter(({ Sid }) => Sid !== 'AdministerWithoutUse');
+    const by = (role: string, action: string) =>
+      uses.some(
+        ({ Principal, Action }) => JSON.stringify(Principal).includes(role) && [Action].flat().includes(action),
+      );
+    expect(key?.Properties.KeySpec).toBe('ECC_NIST_P256');
+    expect([by('Governor', 'kms:Sign'), by('Ingest', 'kms:GetPublicKey'), by('Ingest', 'kms:Sign')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const signers = uses.filter(({ Action }) => [Action].flat().some((action) => /Sign|\*/.test(action)));
+    expect(signers.map(({ Sid }) => Sid)).toEqual(['GovernorSignsCertificates']);
+  });
+
   const USE = /^kms:(\*|Decrypt|Encrypt|ReEncrypt|GenerateDataKey|GenerateMac|Sign|CreateGrant|Replicate|[*?])/;
 
   test('account root administers and never uses', () => {

@@ -84,12 +84,21 @@ describe('the main job on our own sample', () => {
   });
 
   test('leaves a lake that teams can query, each within its grant', () => {
-    const counted = json('query', '--as', 'text-models', 'SELECT count(*) AS n FROM activity');
+    const counted = json(
+      'query',
+      '--as',
+      'text-models',
+      '--purpose',
+      'cua_training',
+      'SELECT count(*) AS n FROM activity',
+    );
     expect(counted).toEqual({ columns: ['n'], rows: [[summary.teams['text-models']?.rows]] });
-    const refused = strongroom('query', '--as', 'ui-agents', 'SELECT text FROM activity');
+    const refused = strongroom('query', '--as', 'ui-agents', '--purpose', 'cua_training', 'SELECT text FROM activity');
     expect(refused.status).not.toBe(0);
     expect(refused.err).toContain('query.unknown-column');
     expect(refused.out).toBe('');
+    const aimless = strongroom('query', '--as', 'ui-agents', 'SELECT kind FROM activity');
+    expect([aimless.status, aimless.err]).toEqual([1, expect.stringContaining('query.purpose')]);
   });
 
   test('closes and opens the gate from the command line', () => {
@@ -123,6 +132,29 @@ describe('the main job on our own sample', () => {
     expect(json('ingest', SAMPLE)).toMatchObject({
       recordings: [{ segments: 0, refused: { 'segment.duplicate': 7 } }],
     });
+  });
+});
+
+describe('row 14: a grant that nobody approved', () => {
+  test('closes the gate when it is seen, and needs a proof and approvals of its own', () => {
+    const file = join(folder, 'out/templates/strongroom-access.template.json');
+    const before = readFileSync(file, 'utf8');
+    const template = JSON.parse(before);
+    const [id, grant] = Object.entries<Record<string, unknown>>(template.Resources).find(
+      ([, { Type }]) => Type === 'AWS::LakeFormation::PrincipalPermissions',
+    )!;
+    template.Resources[`${id}Again`] = grant;
+    writeFileSync(file, JSON.stringify(template));
+    try {
+      expect(json('ingest', SAMPLE)).toMatchObject({
+        recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
+      });
+      expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
+    } finally {
+      writeFileSync(file, before);
+    }
+    // That it was taken back opens nothing: what happened is to be answered first.
+    expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
   });
 });
 
