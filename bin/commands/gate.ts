@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { readFacts } from '../../lambdas/gate.ts';
 import { approve, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
-import { configured, type Settings } from '../../lambdas/settings.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { fingerprintOf, idOf, proposalSchema } from '../../lib/governance/gate/certificate.ts';
 import { certify } from '../../lib/governance/gate/certify.ts';
@@ -11,13 +10,11 @@ import { isOpen } from '../../lib/governance/gate/gate.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
-import { personOf } from '../embedded/person.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
 import { verifyCertificate } from '../embedded/verify-certificate.ts';
-import { OUT, openWorkspace, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import type { GateDesk } from '../gate-desk.ts';
 import { readJson } from '../read-json.ts';
 
 interface Options {
@@ -27,44 +24,40 @@ interface Options {
   readonly key?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly templates?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
-interface Desk {
-  readonly workspace: Workspace;
-  readonly ports: Ports;
-  readonly settings: Settings;
-}
-
 /** What a governor can do with the gate; `file` holds the proposal, and the certificate once it is signed. */
-const ACTIONS: Record<string, (desk: Desk, options: Options, file: string | undefined) => Promise<void>> = {
+const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | undefined) => Promise<void>> = {
   status: async ({ ports, settings }) => {
     await settle(ports, settings);
   },
-  pause: async ({ ports, settings }, { reason, as }) => {
+  pause: async ({ ports, settings, person }, { reason, as }) => {
     if (reason === undefined || !REASON.test(reason)) throw usage('a pause has a reason', 'gate pause --reason CODE');
-    await pauseGate(ports, settings, personOf(as), reason);
+    await pauseGate(ports, settings, person(as), reason);
   },
-  certify: async ({ workspace, ports }, { as, incident = null }, file) => {
+  certify: async ({ ports, templates, out, person }, { as, incident = null }, file) => {
     const path = named(file, 'certify');
-    const proof = proveTemplates(workspace.templates);
-    keepProof(OUT, proof);
+    const proof = proveTemplates(templates);
+    keepProof(out, proof);
     const proposal = certify(proof, program, {
-      requester: personOf(as),
+      requester: person(as),
       incident,
       now: ports.clock.now(),
-      templates: digestOf(workspace.templates),
+      templates: digestOf(templates),
     });
     await fileProposal(ports, proposal);
     write(path, proposal);
   },
-  approve: async ({ ports, settings }, { as }, file) => {
-    const approvals = await approve(ports, settings, proposalIn(named(file, 'approve')), personOf(as));
+  approve: async ({ ports, settings, person }, { as }, file) => {
+    const approvals = await approve(ports, settings, proposalIn(named(file, 'approve')), person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
   },
-  resume: async ({ ports, settings }, { as }, file) => {
+  resume: async ({ ports, settings, person }, { as }, file) => {
     const path = named(file, 'resume');
-    write(path, await restart(ports, settings, proposalIn(path), personOf(as)));
+    write(path, await restart(ports, settings, proposalIn(path), person(as)));
   },
 };
 
@@ -81,6 +74,8 @@ export async function run(args: readonly string[]): Promise<number> {
       key: { type: 'string' },
       fingerprint: { type: 'string' },
       templates: { type: 'string' },
+      profile: { type: 'string' },
+      region: { type: 'string' },
       json: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -90,22 +85,31 @@ export async function run(args: readonly string[]): Promise<number> {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined)
     throw usage(`there is no 'gate ${name}'`, `gate ${[...Object.keys(ACTIONS), 'verify'].join('|')}`);
-  const workspace = await openWorkspace(OUT);
+  const desk = await openDesk(values);
   try {
-    const desk = { workspace, ports: workspace.portsOf('governor'), settings: configured() };
     await action(desk, values, file);
     const open = await report(desk, values.json === true);
     return name !== 'status' || open ? EXIT.holds : EXIT.refused;
   } finally {
-    workspace.close();
+    desk.close();
   }
 }
 
+/** The gate of an account where `--region` names one, else that of the embedded lake. Credentials come from the environment. */
+async function openDesk({ profile, region }: Options): Promise<GateDesk> {
+  if (region === undefined && profile === undefined)
+    return (await import('../embedded/gate-desk.ts')).openEmbeddedDesk();
+  if (region === undefined) throw usage('no region is named', 'gate … --profile NAME --region REGION');
+  process.env.AWS_REGION = region;
+  if (profile !== undefined) process.env.AWS_PROFILE = profile;
+  return (await import('../aws/gate-desk.ts')).openAwsDesk(region);
+}
+
 /** The gate as it stands, and what has become of each promise by the last proof. */
-async function report({ workspace, ports, settings }: Desk, json: boolean): Promise<boolean> {
+async function report({ ports, settings, templates, out }: GateDesk, json: boolean): Promise<boolean> {
   const { gate } = await settle(ports, settings);
   const open = isOpen(gate, await readFacts(ports, settings));
-  const proof = lastProof(OUT, workspace.templates);
+  const proof = lastProof(out, templates);
   const promises = proof && { at: proof.at, current: proof.current, ledger: ledgerOf(program.promises, proof.proof) };
   const key = fingerprintOf(await ports.keys.publicKey('certificates'));
   const status = { ...gate, open, key, promises: promises ?? null };

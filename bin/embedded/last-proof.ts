@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Proof } from '../../lib/access/index.ts';
-import { digestOf, digestOfHashes } from './proof.ts';
+import { canonicalJson } from '../../lib/activity/canonical-json.ts';
+import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 
 const fileIn = (out: string): string => join(out, 'proof.json');
 
@@ -16,6 +17,7 @@ export function lastProof(
   const file = fileIn(out);
   if (!existsSync(file)) return undefined;
   const proof = JSON.parse(readFileSync(file, 'utf8')) as Proof;
-  const current = digestOfHashes(proof.inputs.templates) === digestOf(templates);
+  const hashes = Object.fromEntries([...templates].map(([name, text]) => [name, sha256Of(text)]));
+  const current = canonicalJson(proof.inputs.templates) === canonicalJson(hashes);
   return { proof, at: statSync(file).mtime.toISOString(), current };
 }

@@ -3,6 +3,7 @@ import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { type Configuration, declarationOf } from '../../lib/governance/declaration.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 
@@ -16,17 +17,22 @@ export const configuredDeclaration = (
 
 /** The proof of these templates, with the guards that its claims about locks and trust rest on. */
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
-  prove(new Map(templates), configuredDeclaration(templates), { managedPolicies: awsManagedPolicies }, { guards: true });
+  prove(
+    new Map(templates),
+    configuredDeclaration(templates),
+    { managedPolicies: awsManagedPolicies },
+    { guards: true },
+  );
 
-/** One digest for a set of templates: a certificate is about these, and about no others. */
+/**
+ * One digest for a set of templates: a certificate is about these, and about no others. Of what they say, by stack: neither
+ * white space nor the name of a file changes it, so that a template reads the same in a folder and in CloudFormation.
+ */
 export const digestOf = (templates: ReadonlyMap<string, string>): string =>
-  digestOfHashes(Object.fromEntries([...templates].map(([name, text]) => [name, sha256Of(text)])));
-
-/** The same, from the SHA-256 of each template, as a proof names its inputs. */
-export const digestOfHashes = (hashes: Readonly<Record<string, string>>): string =>
   sha256Of(
-    Object.entries(hashes)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, hash]) => `${name}\n${hash}\n`)
-      .join(''),
+    canonicalJson(
+      Object.fromEntries(
+        [...templates].map(([name, text]) => [name.replace(/\.template\.json$/, ''), JSON.parse(text)]),
+      ),
+    ),
   );

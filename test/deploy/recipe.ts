@@ -63,7 +63,7 @@ describe('keys', () => {
       true,
       false,
     ]);
-    const signers = uses.filter(({ Action }) => [Action].flat().some((action) => /Sign|\*/.test(action)));
+    const signers = uses.filter(({ Action }) => [Action].flat().some((action) => /Sign|\*/.test(String(action))));
     expect(signers.map(({ Sid }) => Sid)).toEqual(['GovernorSignsCertificates']);
   });
 

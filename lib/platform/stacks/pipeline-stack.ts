@@ -7,6 +7,8 @@ import { ControlTable } from '../pipeline/control-table.ts';
 import { IngestApi } from '../pipeline/ingest-api.ts';
 import { certificateKey, pseudonymKey, signingKey } from '../pipeline/keys.ts';
 import { allowModel } from '../pipeline/model-permission.ts';
+import { observeStacks } from '../pipeline/observe-stacks.ts';
+
 import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
 import type { PlatformConfig } from '../platform-config.ts';
@@ -38,6 +40,7 @@ export class PipelineStack extends Stack {
     const control = new ControlTable(this, 'Control', { names, role });
     const pseudonyms = pseudonymKey(this, names, role('ingest'));
     const signatures = signingKey(this, names, [role('retain')]);
+    observeStacks(this, names, role('governor'));
     const certificates = certificateKey(this, names, role('governor'), role('ingest'));
 
     const { raw, redacted, derived, audit } = storage.zones;

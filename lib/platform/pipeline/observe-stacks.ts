@@ -1,0 +1,22 @@
+import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { STACKS } from '../../governance/stacks.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { Names } from '../names.ts';
+
+/** The governor reads which templates are deployed, so that a certificate is about these. Templates hold no data. */
+export const observeStacks = (scope: Construct, names: Names, governor: Role): void => {
+  const resources = STACKS.map((name) => names.arn('cloudformation', `stack/${names.of(name)}/*`));
+  const policy = new Policy(scope, 'ObserveStacks', {
+    roles: [governor],
+    statements: [new PolicyStatement({ sid: 'ReadTemplates', actions: ['cloudformation:GetTemplate'], resources })],
+  });
+  acknowledge(
+    policy,
+    'The last part of the ARN of a stack is an id that is given when it is made; the names are exact.',
+    ...STACKS.map(
+      (name) =>
+        `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${names.of(name)}/*]`,
+    ),
+  );
+};
