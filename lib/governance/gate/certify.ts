@@ -6,8 +6,8 @@ import { brokenOf, ledgerOf } from '../promises.ts';
 import { type Person, type Proposal, propose, sha256Of } from './certificate.ts';
 
 const DAY_MS = 86_400_000;
-/** For how long a restart is approved, unless the program asks for less. */
-export const VALID_DAYS = 30;
+/** For how long a restart is approved. */
+const VALID_DAYS = 30;
 
 export interface Restart {
   readonly requester: Person;

@@ -12,7 +12,7 @@ import {
 } from './certificate.ts';
 
 /** Longer than this nobody's approval lasts, whatever a certificate says. */
-export const LONGEST_DAYS = 90;
+const LONGEST_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 interface Check {

@@ -41,11 +41,6 @@ export class EventRules {
     return this.#profile.kinds[event.kind] === 'mask' ? 'mask' : 'allow';
   }
 
-  /** Whether anything may be recorded at a moment. */
-  isQuiet(at: number): boolean {
-    return this.#isQuiet(at);
-  }
-
   #refusalOf(event: Exclude<ActivityEvent, { kind: 'control' }>, at: number): RefusalCode | undefined {
     const { kinds, categories_excluded, transcripts } = this.#profile;
     if (kinds[event.kind] === 'deny') return 'profile.kind';

@@ -3,9 +3,9 @@ import { KINDS, type Kind } from '../../activity/events.ts';
 import { uncoveredFigures } from './figures.ts';
 
 /** How far a figure is to be trusted. `default` is a choice of ours, which no law gives. */
-export const LABELS = ['law', 'guidance', 'default', 'unverified'] as const;
+const LABELS = ['law', 'guidance', 'default', 'unverified'] as const;
 /** What was read of a source: its own text, somebody's account of it, or nothing. */
-export const READINGS = ['primary', 'secondary', 'none'] as const;
+const READINGS = ['primary', 'secondary', 'none'] as const;
 
 const days = z.int().min(0).max(3_650);
 const ref = z.string().min(1).max(256);
