@@ -10,6 +10,8 @@ const base64 = z
   .refine((text) => Buffer.from(text, 'base64').toString('base64') === text, 'not base64');
 const line = z.string().min(1).max(4_096);
 const moment = z.iso.datetime();
+/** Bytes of a key policy, the longest that can hold a guard: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+const LONGEST_POLICY = 32_768;
 
 /**
  * Somebody who asked for something, and what vouches for it: `iam`, the ARN that STS gives for the credentials in use;
@@ -28,7 +30,7 @@ const shown = {
     .strictObject({
       id: line.describe('statement id and where it stands'),
       claim: line.describe('the claim that falls without it'),
-      text: line.describe('the statement itself'),
+      text: z.string().min(1).max(LONGEST_POLICY).describe('the statement itself'),
       hash: sha256.describe('SHA-256 of the text'),
     })
     .describe('the named permission rule'),
