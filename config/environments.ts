@@ -8,4 +8,16 @@ export const environment = defineEnvironment({
   permissionSets: { auditor: 'StrongroomAuditor', governor: 'StrongroomGovernor' },
   lakeAdministrators: [],
   certificateKey: null,
+  // The organisation's own sign-in (OpenID Connect). Example addresses: nobody can sign in before they are replaced.
+  signIn: {
+    issuer: 'https://sign-in.example.com/',
+    audience: 'strongroom-worker',
+    clientId: 'strongroom-page',
+    keysUrl: 'https://sign-in.example.com/keys',
+    authorizeUrl: 'https://sign-in.example.com/authorize',
+    tokenUrl: 'https://sign-in.example.com/token',
+    scope: 'openid',
+    claims: { level: 'job_level', jurisdiction: 'work_jurisdiction', duties: 'groups' },
+    exemptionOfficer: 'strongroom-exemption-officers',
+  },
 });

@@ -4,6 +4,7 @@ import type { AwsNames } from '../lib/storage/aws/config.ts';
 export function awsNames(env: NodeJS.ProcessEnv): AwsNames {
   const named = {
     controlTable: env.CONTROL_TABLE,
+    participationTable: env.PARTICIPATION_TABLE,
     database: env.GLUE_DATABASE,
     table: env.GLUE_TABLE,
     pseudonymKey: env.PSEUDONYM_KEY,

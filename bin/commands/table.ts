@@ -53,6 +53,11 @@ export const COMMANDS = {
     does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     load: () => import('./gate.ts'),
   },
+  serve: {
+    usage: 'serve [--port N]',
+    does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',
+    load: () => import('./serve.ts'),
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -6,13 +6,15 @@ import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
-import { covers } from '../../lib/governance/pauses.ts';
+import { covers } from '../../lib/governance/participation/pauses.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead } from './admit.ts';
+import { countHeld } from './count-held.ts';
 import { Resealer } from './reseal.ts';
 
 export interface StoredSegment {
@@ -46,7 +48,7 @@ export async function storeSegment(
   }
   if (intake === undefined) throw new RefusedError('segment.not-capture');
   const digest = createHash('sha256').update(body).digest('hex');
-  await keep(intake, digest, ports);
+  await keep(intake, digest, ports, settings);
   return { batch: intake.open.batch, events: intake.events, byKind: intake.byKind, refused: intake.refused };
 }
 
@@ -60,6 +62,8 @@ class Intake {
   readonly #reseal: Resealer;
   readonly #rules: EventRules;
   readonly #t0: number;
+  /** When the last event that was taken happened (µs). */
+  #last = 0;
   events = 0;
 
   constructor(open: BatchOpen, admission: Admission, now: Date) {
@@ -73,7 +77,7 @@ class Intake {
 
   take(part: Exclude<SegmentPart, { type: 'open' }>): void {
     if (part.type === 'event') this.#takeEvent(part.event);
-    if (part.type === 'fault') this.#refuse(part.seq, part.mono_us, part.code);
+    if (part.type === 'fault') this.#refuse(part.seq, part.code);
   }
 
   flush(): Promise<void> {
@@ -89,27 +93,35 @@ class Intake {
     const at = this.#t0 + event.mono_us / 1000;
     // Judged in a pause too: the focus of what comes after it may lie in it.
     const judged = this.#rules.judge(event, at);
-    const verdict = covers(this.admission.pauses, at) ? { refusal: 'pause.active' as const } : judged;
+    const verdict = covers(this.admission.absences, at) ? { refusal: 'pause.active' as const } : judged;
     if (typeof verdict === 'object') {
-      this.#refuse(event.seq, event.mono_us, verdict.refusal);
+      this.#refuse(event.seq, verdict.refusal);
       return;
     }
     this.events++;
     this.byKind[event.kind] = (this.byKind[event.kind] ?? 0) + 1;
+    this.#last = event.mono_us;
     this.#reseal.add(verdict === 'mask' ? maskKind(event) : event);
   }
 
-  #refuse(seq: number, mono_us: number, code: RefusalCode): void {
+  /**
+   * All gaps are alike, whatever was refused, and none says when: a pause must not be visible in what is stored, nor what
+   * somebody did in it. The collector is told the reasons.
+   */
+  #refuse(seq: number, code: RefusalCode): void {
     this.refused[code] = (this.refused[code] ?? 0) + 1;
-    // A pause must not be visible in what is stored: it would become a signal about the worker.
-    const reason = code === 'pause.active' ? 'withheld' : code;
-    this.#reseal.add({ kind: 'control', seq, mono_us, d: { op: 'gap', by: 'system', reason, n_dropped: 1 } });
+    const gap = { op: 'gap', by: 'system', reason: 'withheld', n_dropped: 1 } as const;
+    this.#reseal.add({ kind: 'control', seq, mono_us: this.#last, d: gap });
   }
 }
 
-async function keep(intake: Intake, digest: string, ports: Ports): Promise<void> {
+async function keep(intake: Intake, digest: string, ports: Ports, settings: Settings): Promise<void> {
   const body = await intake.finish();
   const held = await claim(intake, digest, ports);
+  const { batch, epoch } = intake.open;
+  const { day, jurisdiction } = held.entry;
+  const segment = { batch, day, jurisdiction, epoch, byKind: intake.byKind };
+  await countHeld(intake.admission.participant, segment, keepDaysOf(settings, 'redacted', jurisdiction), ports);
   const { created } = await ports.objects.putOnce('raw', held.entry.rawKey, body, 'application/gzip');
   const moved = await ports.control.write([writeOf(held, { state: 'stored' })]);
   // Not moved by us: the redactor was faster, or another attempt at the same segment. Who wrote the object stored it.

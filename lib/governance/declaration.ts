@@ -14,7 +14,10 @@ export interface Configuration {
 }
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
-const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor'] as const;
+const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker'] as const;
+
+/** The functions that obey pauses, exemptions and objections, and that show them to whom they are about. */
+export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
 
 /** What `config/` promises, in the terms that the access proof decides. `place` says where the templates were read for. */
 export function declarationOf(
@@ -55,8 +58,16 @@ export function declarationOf(
     approvedReaders: CONTROL_READERS.map(readerOf),
     sensitivity: 'S1',
   };
+  // What workers decide about themselves must never become a signal: nobody but two functions reads it, people least of all.
+  const participation = {
+    name: 'participation',
+    keys: [`${prefix}-pipeline/Participation/Key/Resource`],
+    channels: [`arn:${partition}:dynamodb:${region}:${accountId}:table/${prefix}-participation`],
+    approvedReaders: PARTICIPATION_READERS.map(readerOf),
+    sensitivity: 'S2',
+  };
   return {
-    classes: [...zones, ...results, control],
+    classes: [...zones, ...results, control, participation],
     trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),

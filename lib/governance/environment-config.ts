@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseConfig, permissionSetName } from './parse-config.ts';
 import type { PersonRole } from './roles.ts';
+import { type SignIn, signInSchema } from './sign-in.ts';
 
 /** Where the platform is deployed and what it is called there. No account and no region: those come with the credentials. */
 export interface EnvironmentConfig {
@@ -18,6 +19,8 @@ export interface EnvironmentConfig {
    * never checked against a key that only the certificate names.
    */
   readonly certificateKey: string | null;
+  /** How workers sign in to their page. */
+  readonly signIn: SignIn;
 }
 
 const schema = z.strictObject({
@@ -30,6 +33,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits')
     .nullable(),
+  signIn: signInSchema,
 });
 
 /**

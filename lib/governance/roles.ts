@@ -7,11 +7,11 @@ export const PLATFORM_ROLES = {
   ingest: 'the function that checks a segment and stores it as captured',
   redact: 'the function that turns captured segments into rows of the lake',
   retain: 'the function that destroys what is due',
+  worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
   auditor: 'a person who investigates; reads the logs and nothing else',
-  governor:
-    'a person who pauses collection, approves its restart, and records pauses and exemptions; reads no activity',
+  governor: 'a person who pauses collection and approves its restart; reads no activity and no pauses of workers',
 } as const;
 
 /** Principals that could change the rules. They are the trusted base: no template can take them out of the picture. */

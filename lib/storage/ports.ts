@@ -93,10 +93,35 @@ export interface Clock {
   now(): Date;
 }
 
+/** One query as it was answered. */
+export interface ReadRecord {
+  /** By which it can be asked about. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ARN of the role that asked. */
+  readonly reader: string;
+  /** What it was stated to be for, by the name that the team's configuration has for it. */
+  readonly purpose: string;
+  /** Columns that the query could touch. */
+  readonly columns: readonly string[];
+}
+
+/** Who read the lake, as far as the installation's own records show it here. */
+export interface Reads {
+  /** Queries that went through a partition, oldest first. */
+  of(partition: Partition): AsyncIterable<ReadRecord>;
+  /** What reads are not in these records, as a sentence for a worker; null when all are. */
+  readonly missing: string | null;
+}
+
 /** Everything that a use case may touch. */
 export interface Ports {
   readonly objects: Objects;
   readonly control: Control;
+  /** What workers decide about themselves: pauses, exemptions, objections, requests. A table and a key of its own. */
+  readonly participation: Control;
+  readonly reads: Reads;
   readonly catalog: Catalog;
   readonly keys: Keys;
   readonly clock: Clock;

@@ -142,6 +142,87 @@ const LEAKS: readonly (Change & { readonly refutes: RegExp })[] = [
     refutes: /^two-locks\/derived\/key\//,
   },
   {
+    name: 'a team may read the items of workers',
+    make: (templates) => {
+      const { ResourcePolicy } = change(templates, 'AWS::DynamoDB::Table', '/Participation/').Properties;
+      const names = statement(ResourcePolicy.PolicyDocument, 'DenyItemsUnlessListed').Condition as {
+        ArnNotEquals: Record<string, unknown>;
+      };
+      names.ArnNotEquals['aws:PrincipalArn'] = [names.ArnNotEquals['aws:PrincipalArn'], TEAM_ROLE].flat();
+    },
+    refutes: /^two-locks\/participation\/table\//,
+  },
+  {
+    name: 'the governor may read the items of workers',
+    make: (templates) => {
+      const { ResourcePolicy } = change(templates, 'AWS::DynamoDB::Table', '/Participation/').Properties;
+      const deny = statement(ResourcePolicy.PolicyDocument, 'DenyItemsUnlessListed') as { Action: string[] };
+      deny.Action = deny.Action.filter((action) => action !== 'dynamodb:Query');
+    },
+    refutes: /^two-locks\/participation\/table\//,
+  },
+  {
+    name: 'a team may use the key of the items of workers',
+    make: (templates) => {
+      const policy = change(templates, 'AWS::KMS::Key', '/Participation/Key').Properties.KeyPolicy;
+      policy.Statement.push({
+        ...{ Sid: 'Curious', Effect: 'Allow', Principal: { AWS: TEAM_ROLE } },
+        ...{ Action: 'kms:Decrypt', Resource: '*' },
+      });
+    },
+    refutes: /^two-locks\/participation\/key\//,
+  },
+  {
+    name: 'the items of workers are encrypted with the key of the control table',
+    make: (templates) => {
+      const control = change(templates, 'AWS::DynamoDB::Table', '/Control/').Properties.SSESpecification;
+      change(templates, 'AWS::DynamoDB::Table', '/Participation/').Properties.SSESpecification = control;
+    },
+    refutes: /^two-locks\/participation\/encryption\//,
+  },
+  {
+    name: 'somebody may change the code behind the page of the workers',
+    make: (templates) =>
+      add(templates, 'strongroom-audit', 'Deployer', 'AWS::IAM::Role', {
+        RoleName: 'deployer',
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+        Policies: [
+          {
+            PolicyName: 'deploys',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: '*' }],
+            },
+          },
+        ],
+      }),
+    refutes: /^no-escalation\/participation\//,
+  },
+  {
+    name: 'somebody may replace the policy of the items of workers',
+    make: (templates) =>
+      add(templates, 'strongroom-audit', 'Tables', 'AWS::IAM::Role', {
+        RoleName: 'tables',
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+        },
+        Policies: [
+          {
+            PolicyName: 'tables',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action: 'dynamodb:PutResourcePolicy', Resource: '*' }],
+            },
+          },
+        ],
+      }),
+    refutes: /^no-escalation\/participation\//,
+  },
+  {
     name: 'an approved role trusts everybody',
     make: (templates) => {
       change(templates, 'AWS::IAM::Role', 'Roles/Redact').Properties.AssumeRolePolicyDocument.Statement.push({

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import { ZONE_NAMES } from '../../lib/activity/zones.ts';
@@ -259,15 +260,64 @@ describe('functions', () => {
     const writes = statement(PolicyDocument, 'WriteItems').Condition as Record<string, Record<string, unknown>>;
     expect(writes['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toEqual(['segment#*']);
   });
+
+  test('ingest obeys what workers decide and cannot write it, and people do not reach it at all', () => {
+    const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'Participation/IngestItems').Properties;
+    const writes = statement(PolicyDocument, 'WriteItems').Condition as Record<string, Record<string, unknown>>;
+    expect(writes['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toEqual(['held#*']);
+    const table = find(templates, 'AWS::DynamoDB::Table', 'Participation').Properties;
+    const deny = statement(table.ResourcePolicy.PolicyDocument, 'DenyItemsUnlessListed');
+    expect(
+      JSON.stringify(deny.Condition)
+        .match(/Roles\w+/g)
+        ?.map((id) => id.replace(/[0-9A-F]{8}.*$/, '')),
+    ).toEqual(['RolesIngest', 'RolesWorker']);
+    expect(deny.Action).toEqual(expect.arrayContaining(['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:GetItem']));
+  });
+
+  test('the function behind the page of the workers writes nothing but what they decide', () => {
+    const documents = resourcesOf(templates, 'AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties.Roles).includes('RolesWorker'),
+    );
+    const actions = documents.flatMap(({ Properties }) =>
+      statements(Properties.PolicyDocument).flatMap(({ Action }) => Action as string[]),
+    );
+    expect(actions.filter((action) => /^(s3|glue|lakeformation|athena|sqs|lambda|iam):/.test(action))).toEqual([]);
+    const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'Control/WorkerItems').Properties;
+    expect(statements(PolicyDocument).map(({ Sid }) => Sid)).not.toContain('WriteItems');
+  });
 });
 
 describe('the door', () => {
-  test('every route is signed, throttled and logged', () => {
-    for (const { path, Properties } of all('AWS::ApiGatewayV2::Route'))
-      expect(Properties.AuthorizationType, path).toBe('AWS_IAM');
-    const [stage] = all('AWS::ApiGatewayV2::Stage');
-    expect(stage?.Properties.DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
-    expect(stage?.Properties.AccessLogSettings.Format).not.toMatch(/identity|body|authorizer/);
+  /** Routes that say nothing about anybody: the workers' page, its script and its style. */
+  const OPEN = ['GET /', 'GET /{file}'];
+
+  test('every route is signed or needs a token, but the page of the workers', () => {
+    const kinds = Object.fromEntries(
+      all('AWS::ApiGatewayV2::Route').map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
+    );
+    expect(kinds).toEqual({
+      'POST /segments': 'AWS_IAM',
+      'PUT /segments/{batch}/frames/{sha256}': 'AWS_IAM',
+      'GET /api/{proxy+}': 'JWT',
+      'POST /api/{proxy+}': 'JWT',
+      ...Object.fromEntries(OPEN.map((route) => [route, 'NONE'])),
+    });
+    const [authorizer] = all('AWS::ApiGatewayV2::Authorizer');
+    const { issuer, audience } = environment.signIn;
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: issuer, Audience: [audience] },
+    });
+  });
+
+  test('every API is throttled and logged', () => {
+    for (const { path, Properties } of all('AWS::ApiGatewayV2::Stage')) {
+      expect(Properties.DefaultRouteSettings.ThrottlingRateLimit, path).toBeGreaterThan(0);
+      // `rawPath` would say who pauses when; the route key does not.
+      expect(Properties.AccessLogSettings.Format, path).not.toMatch(/identity|body|authorizer|context\.path/);
+    }
   });
 
   test('segments reach the queue from the bucket itself, and no custom resource rewrites notifications', () => {

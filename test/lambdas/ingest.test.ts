@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { pseudonym } from '../../lambdas/ingest/pseudonym.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { participantOf, pseudonym } from '../../lambdas/pseudonym.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
@@ -114,19 +114,19 @@ describe('ingest', () => {
 
   test('withholds what happened in a pause, and does not say that there was one', async () => {
     const { ports } = await openTestLake();
-    const worker = await pseudonym(ports.keys, 'wk', 'w-17', 1);
+    const worker = await participantOf(ports.keys, 'w-17');
     const at = Date.parse(T0);
     const data = { from: new Date(at + 1).toISOString(), until: new Date(at + 2).toISOString() };
-    await ports.control.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
+    await ports.participation.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
     expect(await send(ports, bodyOf(open()))).toMatchObject({ events: 2, refused: { 'pause.active': 1 } });
     expect(JSON.stringify(await stored(ports))).not.toContain('pause');
   });
 
   test('refuses an exempt worker', async () => {
     const { ports } = await openTestLake();
-    const worker = await pseudonym(ports.keys, 'wk', 'w-17', 1);
+    const worker = await participantOf(ports.keys, 'w-17');
     const data = { from: '2026-01-01T00:00:00Z', until: null };
-    await ports.control.write([{ pk: `worker#${worker}`, sk: 'exemption#1', ifRev: 0, data }]);
+    await ports.participation.write([{ pk: `worker#${worker}`, sk: 'exemption#1', ifRev: 0, data }]);
     expect(await codeOf(send(ports, bodyOf(open())))).toBe('exemption.active');
   });
 });
@@ -192,7 +192,7 @@ describe('the profile at the door', () => {
       events: 1,
       refused: { 'profile.quiet-hours': 1 },
     });
-    expect(await reasons(ports)).toEqual(['path', 'profile.quiet-hours']);
+    expect(await reasons(ports)).toEqual(['path', 'withheld']);
   });
 
   test('row 19: a frame taken in quiet hours is not stored', async () => {
@@ -215,9 +215,9 @@ describe('the profile at the door', () => {
 
   test('row 16: an objection, or consent that is missing, stores nothing', async () => {
     const { ports } = await openTestLake();
-    const worker = await pseudonym(ports.keys, 'wk', 'w-17', 1);
+    const worker = await participantOf(ports.keys, 'w-17');
     const said = (what: string, until: string | null = null) =>
-      ports.control.write([
+      ports.participation.write([
         { pk: `worker#${worker}`, sk: `${what}#1`, ifRev: 0, data: { from: '2026-05-01T00:00:00Z', until } },
       ]);
     const optIn = under({ collect: 'opt_in' });
@@ -264,7 +264,7 @@ describe('the profile at the door', () => {
       textAt(7),
     ];
     expect(await sendTo(ports, settings, events)).toMatchObject({ events: 4, refused: { 'profile.app': 4 } });
-    const refused = 'profile.app';
+    const refused = 'withheld';
     expect(await reasons(ports)).toEqual([
       refused,
       'focus',

@@ -14,6 +14,7 @@ import { LocalKeys } from '../../lib/storage/local/keys.ts';
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue } from '../../lib/storage/local/queue.ts';
+import { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { CERTIFIED, signed, TEMPLATES } from '../governance/certificates.ts';
 
@@ -21,6 +22,7 @@ import { CERTIFIED, signed, TEMPLATES } from '../governance/certificates.ts';
 export interface TestLake {
   readonly ports: Ports;
   readonly queue: LocalQueue;
+  readonly reads: LocalReads;
   /** Moves the clock. */
   advance(ms: number): void;
 }
@@ -44,9 +46,12 @@ export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
     ZoneName,
     LocalZone
   >;
+  const reads = new LocalReads(db, clock);
   const ports: Ports = {
     objects: new LocalObjects(zones, store, authority, clock),
     control: new LocalControl(db, 'table', Buffer.alloc(32, 7), authority),
+    participation: new LocalControl(db, 'table-p', Buffer.alloc(32, 8), authority, 'participation'),
+    reads,
     catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
     keys: new LocalKeys(store, { pseudonym: 'key-p', records: 'key-s', certificates: 'key-c' }, authority),
     clock,
@@ -55,7 +60,7 @@ export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
   const advance = (ms: number) => {
     now += ms;
   };
-  return { ports, queue, advance };
+  return { ports, queue, reads, advance };
 }
 
 /** Lets collection run under a genuine certificate, signed by the key of this lake. */

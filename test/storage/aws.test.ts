@@ -132,7 +132,10 @@ describe('objects on S3', () => {
 describe('the control table on DynamoDB', () => {
   const open = async (answer: (call: Call, number: number) => Reply) => {
     const { calls, config } = await answering(answer);
-    return { calls, control: new AwsControl(DynamoDBDocumentClient.from(new DynamoDBClient(config)), NAMES) };
+    return {
+      calls,
+      control: new AwsControl(DynamoDBDocumentClient.from(new DynamoDBClient(config)), NAMES.controlTable),
+    };
   };
   const cancelled = (...codes: string[]) =>
     jsonError('com.amazonaws.dynamodb.v20120810#TransactionCanceledException', {

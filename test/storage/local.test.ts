@@ -10,6 +10,7 @@ import { KeyStore } from '../../lib/storage/local/key-store.ts';
 import { LocalKeys } from '../../lib/storage/local/keys.ts';
 import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
+import { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { portContract } from './contract.ts';
 import { bytes, collect, testFolder } from './folder.ts';
@@ -37,6 +38,8 @@ function openAll(folder = testFolder()): Ports {
   return {
     objects: new LocalObjects(zones, store, authority, clock),
     control: new LocalControl(db, 'table', store.derive('table', 'items'), authority),
+    participation: new LocalControl(db, 'table-p', store.derive('table-p', 'items'), authority, 'participation'),
+    reads: new LocalReads(db, clock),
     catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
     keys: new LocalKeys(store, { pseudonym: 'key/p', records: 'key/s', certificates: 'key/c' }, authority),
     clock,

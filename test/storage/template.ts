@@ -204,6 +204,7 @@ const QUEUES = {
 
 const CONTROL = {
   table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'control' } },
+  participation: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'participation' } },
   pseudonymKey: {
     Type: 'AWS::KMS::Key',
     Properties: { KeyPolicy: policy(allow('Use', ['ingest'], ['kms:GenerateMac'])) },
@@ -224,6 +225,7 @@ const CONTROL = {
         Variables: {
           ...Object.fromEntries(ZONE_NAMES.map((name) => [`${name.toUpperCase()}_BUCKET`, `lake-${name}`])),
           CONTROL_TABLE: 'control',
+          PARTICIPATION_TABLE: 'participation',
           PSEUDONYM_KEY: { 'Fn::GetAtt': ['pseudonymKey', 'Arn'] },
           SIGNING_KEY: { 'Fn::GetAtt': ['signingKey', 'Arn'] },
           CERTIFICATE_KEY: { 'Fn::GetAtt': ['certificateKey', 'Arn'] },

@@ -3,6 +3,7 @@ import type { Claim } from '../inquiry/proof.ts';
 import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import { itDies } from './it-dies.ts';
+import { itemLocks } from './item-locks.ts';
 import { noEscalation } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
 import { noSilentAdministrator } from './no-silent-administrator.ts';
@@ -16,6 +17,7 @@ export type Family = (inquiry: Inquiry) => Claim[];
 /** Every kind of claim, in the order in which a proof states them. */
 export const FAMILIES: readonly Family[] = [
   twoLocks,
+  itemLocks,
   approvedTrust,
   noEscalation,
   noSilentAdministrator,

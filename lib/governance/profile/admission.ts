@@ -74,11 +74,14 @@ export function participationRefusal(
   { consented, objected }: Participation,
   at: number,
 ): RefusalCode | undefined {
-  const heeded = collect !== 'mandatory_with_objection' || objection.allowed;
-  if (heeded && objected !== undefined) return 'objection.active';
+  if (heedsObjection({ collect, objection }) && objected !== undefined) return 'objection.active';
   if (collect === 'opt_in' && (consented === undefined || consented > at)) return 'consent.missing';
   return undefined;
 }
+
+/** Whether an objection stops collection. Where nobody has to take part, whoever does may stop. */
+export const heedsObjection = ({ collect, objection }: Pick<Profile, 'collect' | 'objection'>): boolean =>
+  collect !== 'mandatory_with_objection' || objection.allowed;
 
 /** When an objection made at `at` (ms) must have stopped collection. */
 export const objectionDeadline = ({ objection }: Pick<Profile, 'objection'>, at: number): number =>

@@ -65,7 +65,7 @@ export class Alarms extends Construct {
 
 const watches = (
   { segments }: StorageStack,
-  { functions, schedule, api }: PipelineStack,
+  { functions, schedule, api, workerApi }: PipelineStack,
   trailMetrics: readonly TrailMetric[],
 ): Watch[] => {
   const period = Duration.minutes(5);
@@ -94,7 +94,7 @@ const watches = (
       metric: schedule.deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
       atLeast: 1,
     },
-    ...(['ingest', 'redact', 'retain'] as const).map((name) => ({
+    ...(['ingest', 'redact', 'retain', 'worker'] as const).map((name) => ({
       id: `${name}-errors`,
       says: `The ${name} function failed`,
       metric: functions[name].function.metricErrors({ period }),
@@ -105,6 +105,12 @@ const watches = (
       says: 'The ingest API answered with server errors',
       metric: api.api.metricServerError({ period }),
       atLeast: 5,
+    },
+    {
+      id: 'worker-5xx',
+      says: 'The API of the workers answered with server errors: somebody may be unable to pause',
+      metric: workerApi.api.metricServerError({ period }),
+      atLeast: 1,
     },
   ];
 };

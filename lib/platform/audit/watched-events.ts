@@ -123,6 +123,8 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'PutResourcePolicy',
     'DeleteResourcePolicy',
     'ExportTableToPointInTime',
+    'RestoreTableToPointInTime',
+    'RestoreTableFromBackup',
     'UpdateTable',
     'EnableKinesisStreamingDestination',
   ],

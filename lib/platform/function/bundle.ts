@@ -1,3 +1,4 @@
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -43,6 +44,9 @@ export const bundle = (name: string): Code => {
             banner: { js: REQUIRE },
             logLevel: 'error',
           });
+          // Files that the function serves as they are.
+          const page = join(folder, 'page');
+          if (existsSync(page)) cpSync(page, join(outputDir, 'page'), { recursive: true });
           return true;
         },
       },

@@ -1,16 +1,28 @@
-/** What each role may do with the control table, by partition key. The gate is written by people only. */
+/** What each role may do with a table of items, by partition key. */
+export type ItemAccess = Readonly<
+  Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>
+>;
+
+/** The control table. The gate is written by people only. */
 export const CONTROL_ACCESS = {
-  ingest: { reads: ['gate', 'deployed', 'retention', 'worker#*', 'segment#*'], writes: ['segment#*'] },
+  ingest: { reads: ['gate', 'deployed', 'retention', 'segment#*'], writes: ['segment#*'] },
   redact: { reads: ['segment#*', 'plan#*'], writes: ['segment#*', 'plan#*'] },
   retain: {
     reads: ['destruction', 'retention', 'idempotency#*'],
     writes: ['destruction', 'retention', 'idempotency#*'],
   },
-  governor: { reads: ['gate', 'deployed', 'retention', 'worker#*'], writes: ['gate', 'deployed', 'worker#*'] },
-} as const satisfies Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>;
+  governor: { reads: ['gate', 'deployed', 'retention'], writes: ['gate', 'deployed'] },
+  worker: { reads: ['gate', 'deployed', 'retention'], writes: [] },
+} as const satisfies ItemAccess;
 
-export type ControlRole = keyof typeof CONTROL_ACCESS;
-export const CONTROL_ROLES = Object.keys(CONTROL_ACCESS) as readonly ControlRole[];
+/**
+ * What workers decide about themselves. People are not here: a worker, and whoever decides about exemptions, come through
+ * the function, which takes who they are from their token. Ingest obeys what is decided and cannot write it.
+ */
+export const PARTICIPATION_ACCESS = {
+  ingest: { reads: ['worker#*', 'held#*'], writes: ['held#*'] },
+  worker: { reads: ['worker#*', 'held#*', 'queue', 'parity'], writes: ['worker#*', 'queue', 'parity'] },
+} as const satisfies ItemAccess;
 
 export const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 /** A transaction needs the permission of each of its operations. Items are replaced, never deleted: state must not vanish. */

@@ -1,15 +1,14 @@
-import { type CfnElement, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnElement, Stack } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
+import { httpStage } from './http-stage.ts';
 
 /** What a device can ask for, and the pattern of the same in an IAM policy. */
 const ROUTES = [
@@ -19,19 +18,6 @@ const ROUTES = [
 
 /** Requests a second. Ten thousand devices that send a segment a minute make 170. */
 const THROTTLE = { rateLimit: 200, burstLimit: 400 };
-
-/** Neither the device nor the address of whoever sent: this log is about the service, the trail is about people. */
-const LOGGED = {
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  route: '$context.routeKey',
-  status: '$context.status',
-  requestBytes: '$context.dataProcessed',
-  responseBytes: '$context.responseLength',
-  latencyMs: '$context.responseLatency',
-  functionMs: '$context.integration.latency',
-  error: '$context.error.responseType',
-};
 
 export interface IngestApiProps {
   readonly names: Names;
@@ -54,23 +40,7 @@ export class IngestApi extends Construct {
     });
     const integration = new HttpLambdaIntegration('Ingest', ingest);
     for (const { method, path } of ROUTES) this.api.addRoutes({ path, methods: [method], integration });
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      logGroupName: names.logGroup('ingest-api'),
-      encryptionKey: logKey,
-      retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: THROTTLE,
-      detailedMetricsEnabled: true,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLog),
-        format: AccessLogFormat.custom(JSON.stringify(LOGGED)),
-      },
-    });
+    httpStage(this, { httpApi: this.api, throttle: THROTTLE, logGroupName: names.logGroup('ingest-api'), logKey });
     this.#admit(collector, names);
   }
 

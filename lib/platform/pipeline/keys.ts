@@ -6,23 +6,23 @@ import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 
 /** Turns worker and device ids into pseudonyms. Without it a pseudonym is 130 random-looking bits; it never leaves KMS. */
-export const pseudonymKey = (scope: Construct, names: Names, ingest: Role): Key => {
+export const pseudonymKey = (scope: Construct, names: Names, makers: readonly Role[]): Key => {
   const key = new Key(scope, 'PseudonymKey', {
     description: `${names.prefix}: pseudonyms of workers and devices`,
     alias: `alias/${names.of('pseudonym')}`,
     keySpec: KeySpec.HMAC_256,
     keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
     removalPolicy: RemovalPolicy.RETAIN,
-    policy: keyPolicy([
-      {
-        sid: 'IngestMakesPseudonyms',
-        principal: new ArnPrincipal(ingest.roleArn),
+    policy: keyPolicy(
+      makers.map((role) => ({
+        sid: `${role.node.id}MakesPseudonyms`,
+        principal: new ArnPrincipal(role.roleArn),
         actions: ['kms:GenerateMac'],
         conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-      },
-    ]),
+      })),
+    ),
   });
-  allowUse(scope, 'MakePseudonyms', ingest, key, ['kms:GenerateMac']);
+  for (const role of makers) allowUse(scope, `${role.node.id}MakesPseudonyms`, role, key, ['kms:GenerateMac']);
   return key;
 };
 
@@ -49,9 +49,9 @@ export const signingKey = (scope: Construct, names: Names, signers: readonly Rol
 
 /**
  * Signs restart certificates. A key of its own: who may say that data is gone must not be able to say that collection may
- * start. Ingest gets the public half, so that a certificate put into the control table by whoever got at it opens nothing.
+ * start. Functions get the public half, so that a certificate put into the control table by whoever got at it opens nothing.
  */
-export const certificateKey = (scope: Construct, names: Names, governor: Role, ingest: Role): Key => {
+export const certificateKey = (scope: Construct, names: Names, governor: Role, verifiers: readonly Role[]): Key => {
   const key = new Key(scope, 'CertificateKey', {
     description: `${names.prefix}: signatures on restart certificates`,
     alias: `alias/${names.of('certificates')}`,
@@ -66,11 +66,15 @@ export const certificateKey = (scope: Construct, names: Names, governor: Role, i
         conditions: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
       },
       { sid: 'GovernorReadsPublicKey', principal: new ArnPrincipal(governor.roleArn), actions: ['kms:GetPublicKey'] },
-      { sid: 'IngestReadsPublicKey', principal: new ArnPrincipal(ingest.roleArn), actions: ['kms:GetPublicKey'] },
+      ...verifiers.map((role) => ({
+        sid: `${role.node.id}ReadsPublicKey`,
+        principal: new ArnPrincipal(role.roleArn),
+        actions: ['kms:GetPublicKey'],
+      })),
     ]),
   });
   allowUse(scope, 'SignCertificates', governor, key, ['kms:Sign', 'kms:GetPublicKey']);
-  allowUse(scope, 'VerifyCertificates', ingest, key, ['kms:GetPublicKey']);
+  for (const role of verifiers) allowUse(scope, `${role.node.id}VerifiesCertificates`, role, key, ['kms:GetPublicKey']);
   return key;
 };
 

@@ -3,14 +3,16 @@ import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
-import { ControlTable } from '../pipeline/control-table.ts';
+import { CONTROL_ACCESS, PARTICIPATION_ACCESS } from '../pipeline/control-access.ts';
 import { IngestApi } from '../pipeline/ingest-api.ts';
+import { ItemTable } from '../pipeline/item-table.ts';
 import { certificateKey, pseudonymKey, signingKey } from '../pipeline/keys.ts';
 import { allowModel } from '../pipeline/model-permission.ts';
 import { observeStacks } from '../pipeline/observe-stacks.ts';
 
 import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
+import { WorkerApi } from '../pipeline/worker-api.ts';
 import type { PlatformConfig } from '../platform-config.ts';
 import { REDACT_TIMEOUT } from '../zone/segment-queue.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -21,7 +23,7 @@ export interface PipelineStackProps extends PlatformConfig {
 
 /** How many of each function may run at once. The queue's source stays below redaction's ceiling, or messages would be
  * throttled into the dead-letter queue. */
-const CONCURRENCY = { ingest: 100, redact: 20, retain: 1 };
+const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20 };
 
 /** From the device to the lake: ingest, redaction, retention, and the state that they share. */
 export class PipelineStack extends Stack {
@@ -29,23 +31,29 @@ export class PipelineStack extends Stack {
     readonly ingest: PlatformFunction;
     readonly redact: PlatformFunction;
     readonly retain: PlatformFunction;
+    readonly worker: PlatformFunction;
   };
   readonly schedule: RetentionSchedule;
   readonly api: IngestApi;
+  readonly workerApi: WorkerApi;
 
   constructor(scope: Construct, id: string, { storage, ...config }: PipelineStackProps) {
-    super(scope, id, { description: 'Strongroom: ingest, redaction, retention' });
-    const { names, program } = config;
+    super(scope, id, { description: 'Strongroom: ingest, redaction, retention, workers' });
+    const { names, program, environment } = config;
     const role = storage.roles.get.bind(storage.roles);
-    const control = new ControlTable(this, 'Control', { names, role });
-    const pseudonyms = pseudonymKey(this, names, role('ingest'));
+    const control = new ItemTable(this, 'Control', { names, role, name: 'control', access: CONTROL_ACCESS });
+    const participation = new ItemTable(this, 'Participation', {
+      ...{ names, role, name: 'participation', access: PARTICIPATION_ACCESS },
+    });
+    const pseudonyms = pseudonymKey(this, names, [role('ingest'), role('worker')]);
     const signatures = signingKey(this, names, [role('retain')]);
     observeStacks(this, names, role('governor'));
-    const certificates = certificateKey(this, names, role('governor'), role('ingest'));
+    const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
     const { raw, redacted, derived, audit } = storage.zones;
     const common = { names, logKey: storage.operationsKey };
     const table = { CONTROL_TABLE: control.table.tableName };
+    const people = { PARTICIPATION_TABLE: participation.table.tableName, PSEUDONYM_KEY: pseudonyms.keyArn };
     const lake = { GLUE_DATABASE: program.lake.database, GLUE_TABLE: program.lake.table };
     const ingest = new PlatformFunction(this, 'Ingest', {
       ...common,
@@ -58,8 +66,8 @@ export class PipelineStack extends Stack {
       reservedConcurrency: CONCURRENCY.ingest,
       environment: {
         ...table,
+        ...people,
         RAW_BUCKET: raw.bucket.bucketName,
-        PSEUDONYM_KEY: pseudonyms.keyArn,
         CERTIFICATE_KEY: certificates.keyArn,
       },
     });
@@ -97,7 +105,19 @@ export class PipelineStack extends Stack {
         SIGNING_KEY: signatures.keyArn,
       },
     });
-    this.functions = { ingest, redact, retain };
+    const worker = new PlatformFunction(this, 'Worker', {
+      ...common,
+      name: 'worker',
+      role: role('worker'),
+      timeout: Duration.seconds(29),
+      memoryMb: 512,
+      reservedConcurrency: CONCURRENCY.worker,
+      environment: { ...table, ...people, CERTIFICATE_KEY: certificates.keyArn },
+    });
+    this.functions = { ingest, redact, retain, worker };
+    this.workerApi = new WorkerApi(this, 'WorkerApi', {
+      ...{ names, worker: worker.function, signIn: environment.signIn, logKey: storage.operationsKey },
+    });
 
     this.api = new IngestApi(this, 'IngestApi', {
       names,

@@ -5,6 +5,7 @@ import type { ZoneName } from '../../activity/zones.ts';
 export interface AwsNames {
   readonly buckets: { readonly [Z in ZoneName]?: string };
   readonly controlTable?: string;
+  readonly participationTable?: string;
   readonly database?: string;
   readonly table?: string;
   /** ARN of the HMAC key. */

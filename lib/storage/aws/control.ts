@@ -4,33 +4,36 @@ import { type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCo
 import { StrongroomError } from '../../activity/errors.ts';
 import { checkWrites } from '../control-writes.ts';
 import type { Control, Item, ItemWrite } from '../ports.ts';
-import { type AwsNames, given } from './config.ts';
+import { given } from './config.ts';
 import { calling } from './errors.ts';
 
 /** Attempts of a transaction that meets others, and the pause before the second one (ms); it doubles each time. */
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 25;
 
-/** The control table in DynamoDB. */
+/** The control table, or that of participation, in DynamoDB. */
 export class AwsControl implements Control {
   readonly #db: DynamoDBDocumentClient;
-  readonly #names: AwsNames;
+  readonly #name: string | undefined;
+  readonly #what: string;
 
-  constructor(db: DynamoDBDocumentClient, names: AwsNames) {
+  /** @param name of the table, when this function was given one @param what it is, for errors */
+  constructor(db: DynamoDBDocumentClient, name: string | undefined, what = 'the control table') {
     this.#db = db;
-    this.#names = names;
+    this.#name = name;
+    this.#what = what;
   }
 
   async get(pk: string, sk: string): Promise<Item | undefined> {
     const command = new GetCommand({ TableName: this.#table, Key: { pk, sk }, ConsistentRead: true });
-    const { Item: item } = await calling('read the control table', () => this.#db.send(command));
+    const { Item: item } = await calling(`read ${this.#what}`, () => this.#db.send(command));
     return item && itemOf(item);
   }
 
   async write(writes: readonly ItemWrite[]): Promise<boolean> {
     checkWrites(writes);
     for (let attempt = 1; ; attempt++) {
-      const outcome = await calling('write the control table', () => this.#attempt(writes));
+      const outcome = await calling(`write ${this.#what}`, () => this.#attempt(writes));
       if (outcome !== 'conflict') return outcome;
       if (attempt === ATTEMPTS) throw busy();
       await wait(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
@@ -48,14 +51,14 @@ export class AwsControl implements Control {
       },
     )[Symbol.asyncIterator]();
     for (;;) {
-      const { value: page, done } = await calling('read the control table', () => pages.next());
+      const { value: page, done } = await calling(`read ${this.#what}`, () => pages.next());
       if (done) return;
       yield* (page.Items ?? []).map(itemOf);
     }
   }
 
   get #table(): string {
-    return given(this.#names.controlTable, 'the control table');
+    return given(this.#name, this.#what);
   }
 
   async #attempt(writes: readonly ItemWrite[]): Promise<boolean | 'conflict'> {

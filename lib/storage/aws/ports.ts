@@ -3,17 +3,30 @@ import { GlueClient } from '@aws-sdk/client-glue';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Ports } from '../ports.ts';
+import type { Ports, Reads } from '../ports.ts';
 import { AwsCatalog } from './catalog.ts';
 import type { AwsNames } from './config.ts';
 import { AwsControl } from './control.ts';
 import { AwsKeys } from './keys.ts';
 import { AwsObjects } from './objects.ts';
 
+const tables = (db: DynamoDBDocumentClient, { controlTable, participationTable }: AwsNames) => ({
+  control: new AwsControl(db, controlTable),
+  participation: new AwsControl(db, participationTable, 'the participation table'),
+});
+
+/** The trail and the records of queries hold the reads; nothing brings them from there to where a function may see them. */
+const unreported: Reads = {
+  async *of() {},
+  missing:
+    'Every reading is recorded in a log that cannot be changed, but this page cannot show that log yet. Ask for it as a copy of your data.',
+};
+
 /** The ports on AWS, with the credentials and the region of the environment. Make them once a process: clients keep connections. */
 export const awsPorts = (names: AwsNames): Ports => ({
   objects: new AwsObjects(new S3Client(), names),
-  control: new AwsControl(DynamoDBDocumentClient.from(new DynamoDBClient()), names),
+  ...tables(DynamoDBDocumentClient.from(new DynamoDBClient()), names),
+  reads: unreported,
   catalog: new AwsCatalog(new GlueClient(), names),
   keys: new AwsKeys(new KMSClient(), names),
   clock: { now: () => new Date() },

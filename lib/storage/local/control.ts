@@ -15,15 +15,20 @@ interface Row {
   data: Uint8Array;
 }
 
-/** The control table in SQLite. Items are encrypted and bound to their key and revision. */
+/** The tables of SQLite that stand for tables of DynamoDB. */
+export type ItemTable = 'item' | 'participation';
+
+/** The control table, or that of participation, in SQLite. Items are encrypted and bound to their key and revision. */
 export class LocalControl implements Control {
   readonly #db: DatabaseSync;
   readonly #table: string;
   readonly #secret: Buffer;
   readonly #authority: Authority;
+  readonly #items: ItemTable;
 
   /** @param secret 32 bytes that encrypt items @param table ARN of the table */
-  constructor(db: DatabaseSync, table: string, secret: Buffer, authority: Authority) {
+  constructor(db: DatabaseSync, table: string, secret: Buffer, authority: Authority, items: ItemTable = 'item') {
+    this.#items = items;
     this.#db = db;
     this.#table = table;
     this.#secret = secret;
@@ -32,15 +37,17 @@ export class LocalControl implements Control {
 
   async get(pk: string, sk: string): Promise<Item | undefined> {
     this.#require('dynamodb:GetItem', [pk]);
-    const row = this.#db.prepare('SELECT pk, sk, rev, data FROM item WHERE pk = ? AND sk = ?').get(pk, sk);
+    const row = this.#db.prepare(`SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk = ?`).get(pk, sk);
     return row && this.#open(row as unknown as Row);
   }
 
   async write(writes: readonly ItemWrite[]): Promise<boolean> {
     checkWrites(writes);
     this.#require('dynamodb:PutItem', [...new Set(writes.map((w) => w.pk))]);
-    const current = this.#db.prepare('SELECT rev FROM item WHERE pk = ? AND sk = ?');
-    const put = this.#db.prepare('INSERT OR REPLACE INTO item (pk, sk, rev, data, expires) VALUES (?, ?, ?, ?, ?)');
+    const current = this.#db.prepare(`SELECT rev FROM ${this.#items} WHERE pk = ? AND sk = ?`);
+    const put = this.#db.prepare(
+      `INSERT OR REPLACE INTO ${this.#items} (pk, sk, rev, data, expires) VALUES (?, ?, ?, ?, ?)`,
+    );
     return transact(this.#db, () => {
       const holds = ({ pk, sk, ifRev }: ItemWrite) => ((current.get(pk, sk)?.rev as number) ?? 0) === ifRev;
       if (!writes.every(holds)) return false;
@@ -56,7 +63,9 @@ export class LocalControl implements Control {
     // One page a step: an open cursor would hold a read snapshot for as long as the caller takes.
     const page = (bound: '>=' | '>', from: string): Row[] =>
       this.#db
-        .prepare(`SELECT pk, sk, rev, data FROM item WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`)
+        .prepare(
+          `SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`,
+        )
         .all(pk, from) as unknown as Row[];
     for (let rows = page('>=', prefix); ; rows = page('>', rows.at(-1)!.sk)) {
       for (const row of rows) {
@@ -70,7 +79,7 @@ export class LocalControl implements Control {
   #require(action: string, keys: readonly string[]): void {
     this.#authority.require(
       { action, resource: this.#table, context: { 'dynamodb:LeadingKeys': keys } },
-      'on the control table',
+      `on the ${this.#items === 'item' ? 'control' : this.#items} table`,
     );
   }
 

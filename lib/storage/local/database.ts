@@ -10,6 +10,15 @@ const SCHEMA = `
     pk TEXT NOT NULL, sk TEXT NOT NULL, rev INTEGER NOT NULL, data BLOB NOT NULL, expires INTEGER,
     PRIMARY KEY (pk, sk)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS participation (
+    pk TEXT NOT NULL, sk TEXT NOT NULL, rev INTEGER NOT NULL, data BLOB NOT NULL, expires INTEGER,
+    PRIMARY KEY (pk, sk)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS reading (
+    jurisdiction TEXT NOT NULL, day TEXT NOT NULL, shard TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL,
+    expires INTEGER NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS reading_partition ON reading (jurisdiction, day, shard);
   CREATE TABLE IF NOT EXISTS partition (
     jurisdiction TEXT NOT NULL, day TEXT NOT NULL, shard TEXT NOT NULL,
     PRIMARY KEY (jurisdiction, day, shard)
@@ -21,7 +30,7 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS message_queue ON message (queue, visible);
 `;
 
-/** Opens the one database file of an embedded lake: control table, partitions, queues. Several processes may share it. */
+/** Opens the one database file of an embedded lake: tables of items, partitions, readings, queues. Several processes may share it. */
 export function openDatabase(path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by everybody

@@ -15,6 +15,7 @@ import { LocalObjects, type LocalZone } from './objects.ts';
 import type { Answer, QueryLimits } from './query/engine.ts';
 import { runQuery } from './query/query.ts';
 import { LocalQueue } from './queue.ts';
+import { LocalReads } from './reads.ts';
 
 export type { Principal } from './authority.ts';
 
@@ -55,7 +56,9 @@ export async function openLake(
     LocalZone
   >;
   await settle(zones, queues, clock);
-  db.prepare('DELETE FROM item WHERE expires < ?').run(clock.now().getTime());
+  for (const table of ['item', 'participation', 'reading'])
+    db.prepare(`DELETE FROM ${table} WHERE expires < ?`).run(clock.now().getTime());
+  const reads = new LocalReads(db, clock);
 
   const authorities = new Map<string, Authority>();
   const authorityOf = (principal: Principal): Authority => {
@@ -69,6 +72,11 @@ export async function openLake(
     return {
       objects: new LocalObjects(zones, store, authority, clock),
       control: new LocalControl(db, names.controlTable, store.derive(names.controlTable, 'items'), authority),
+      participation: new LocalControl(
+        ...([db, names.participationTable, store.derive(names.participationTable, 'items'), authority] as const),
+        'participation',
+      ),
+      reads,
       catalog: new LocalCatalog(db, names.table, authority),
       keys: new LocalKeys(
         store,
@@ -80,7 +88,7 @@ export async function openLake(
   };
   const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<Answer> =>
     runQuery(
-      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort },
+      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads },
       principal,
       sql,
       purpose,

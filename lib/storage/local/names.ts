@@ -18,6 +18,7 @@ export interface ZoneNames {
 export interface LakeNames {
   readonly zones: Readonly<Record<ZoneName, ZoneNames>>;
   readonly controlTable: string;
+  readonly participationTable: string;
   readonly pseudonymKey: string;
   readonly signingKey: string;
   readonly certificateKey: string;
@@ -46,7 +47,8 @@ export function lakeNames(app: App): LakeNames {
   const account = table.arn.split(':').slice(0, 5).join(':');
   return {
     zones: zones as Record<ZoneName, ZoneNames>,
-    controlTable: found(named(app, 'AWS::DynamoDB::', given('CONTROL_TABLE')), 'CONTROL_TABLE').arn!,
+    controlTable: tableArn(app, given('CONTROL_TABLE')),
+    participationTable: tableArn(app, given('PARTICIPATION_TABLE')),
     pseudonymKey: keyArn(app, given('PSEUDONYM_KEY')),
     signingKey: keyArn(app, given('SIGNING_KEY')),
     certificateKey: keyArn(app, given('CERTIFICATE_KEY')),
@@ -72,7 +74,8 @@ function variables(app: App): (name: string) => string {
   return (name) => found(values.get(name), name);
 }
 
-const LAKE_VARIABLE = /^([A-Z]+_BUCKET|CONTROL_TABLE|PSEUDONYM_KEY|SIGNING_KEY|CERTIFICATE_KEY|GLUE_(DATABASE|TABLE))$/;
+const LAKE_VARIABLE =
+  /^([A-Z]+_BUCKET|(CONTROL|PARTICIPATION)_TABLE|(PSEUDONYM|SIGNING|CERTIFICATE)_KEY|GLUE_(DATABASE|TABLE))$/;
 
 function zoneNames(app: App, bucket: string): ZoneNames {
   const {
@@ -120,6 +123,8 @@ const keyArn = (app: App, key: string): string =>
     app.keys.find(({ arn, name, aliases }) => [arn, name, arn.split('/').at(-1), ...aliases].includes(key)),
     key,
   ).arn;
+
+const tableArn = (app: App, name: string): string => found(named(app, 'AWS::DynamoDB::', name), name).arn!;
 
 const named = (app: App, type: string, name: string): Resource | undefined =>
   app.resources.find((r) => r.type.startsWith(type) && r.name === name && r.arn !== undefined);

@@ -3,10 +3,11 @@ import type { Column } from '../../../activity/columns.ts';
 import { hasCode } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
 import { partitionOf, partitionPrefix } from '../../partition.ts';
-import type { Bytes, Ports } from '../../ports.ts';
+import type { Bytes, Partition, Ports } from '../../ports.ts';
 import { AccessDeniedError, type AccessRequest, type Authority, type Principal } from '../authority.ts';
 import type { LakeNames } from '../names.ts';
 import type { LocalZone } from '../objects.ts';
+import type { LocalReads } from '../reads.ts';
 import { aggregatesOf, checkCohort } from './cohort.ts';
 import { type Answer, Engine, LIMITS, type QueryLimits } from './engine.ts';
 import { explain } from './errors.ts';
@@ -24,6 +25,7 @@ export interface QueryWorld {
   readonly portsFor: (principal: Principal) => Ports;
   /** Fewest workers that a figure may be about. */
   readonly cohort: number;
+  readonly reads: Pick<LocalReads, 'record'>;
 }
 
 /**
@@ -52,13 +54,28 @@ export async function runQuery(
     await engine.prepare(sql);
     const columns = used(statement, view.columns);
     await defineTable(engine, columns, database);
-    if (!statement.describes) await loadTable(engine, columns, view, files(world, principal, reader, view));
+    if (!statement.describes) {
+      const read = new Map<string, Partition>();
+      await loadTable(engine, columns, view, files(world, principal, reader, view, read));
+      record(world, { principal, purpose, columns }, read.values());
+    }
     return await engine.run(await engine.prepare(sql));
   } catch (error) {
     throw explain(error, visible);
   } finally {
     engine.close();
   }
+}
+
+/** Writes down who is about to see what, and for what. A query that cannot be recorded is not answered. */
+function record(
+  { reads }: QueryWorld,
+  query: { principal: Principal; purpose: string | undefined; columns: readonly Column[] },
+  partitions: Iterable<Partition>,
+): void {
+  const { principal, purpose = 'not stated', columns } = query;
+  const reader = typeof principal === 'string' ? principal : principal.arn;
+  reads.record({ reader, purpose, columns: columns.map(({ name }) => name) }, partitions);
 }
 
 /** Columns that a statement can touch; one at least, because a table needs one. */
@@ -110,7 +127,13 @@ function admit(
 }
 
 /** Every file of the partitions that may hold visible rows, found as the principal and read through the registration role. */
-async function* files(world: QueryWorld, principal: Principal, reader: string, view: View): AsyncGenerator<LakeFile> {
+async function* files(
+  world: QueryWorld,
+  principal: Principal,
+  reader: string,
+  view: View,
+  read: Map<string, Partition>,
+): AsyncGenerator<LakeFile> {
   const { zone, portsFor, authorityOf } = world;
   const partitions = new Set<string>();
   for await (const partition of portsFor(principal).catalog.listPartitions()) {
@@ -123,7 +146,9 @@ async function* files(world: QueryWorld, principal: Principal, reader: string, v
     const partition = partitionOf(key);
     if (partition === undefined || !partitions.has(partitionPrefix(partition))) continue;
     const bytes = await objects.get(zone.name, key).then(collect, gone);
-    if (bytes) yield { partition, bytes };
+    if (!bytes) continue;
+    read.set(partitionPrefix(partition), partition);
+    yield { partition, bytes };
   }
 }
 

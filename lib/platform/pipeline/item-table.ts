@@ -6,34 +6,36 @@ import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 import { sidPart } from '../policy/sid.ts';
-import { CONTROL_ACCESS, CONTROL_ROLES, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
-import { deployment, KEY_ACTIONS, tablePolicy, throughDynamo, useOf } from './control-locks.ts';
+import { type ItemAccess, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
+import { deployment, KEY_ACTIONS, tablePolicy, throughDynamo, useOf } from './item-locks.ts';
 
-export interface ControlTableProps {
+export interface ItemTableProps {
   readonly names: Names;
+  /** Last part of the table's name. */
+  readonly name: string;
+  readonly access: ItemAccess;
   readonly role: (name: string) => Role;
 }
 
 /**
- * The control table: gate, pauses, exemptions, ledger. Its own key, point-in-time recovery, no way to delete it by
- * accident, and the same two locks as a zone: who opens the gate decides whether anything is collected at all.
+ * A table of items: the control table, and that of participation. Its own key, point-in-time recovery, no way to delete it
+ * by accident, and the same two locks as a zone: who opens the gate decides whether anything is collected at all, and who
+ * reads pauses could make them a signal.
  */
-export class ControlTable extends Construct {
+export class ItemTable extends Construct {
   readonly table: Table;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { names, role }: ControlTableProps) {
+  constructor(scope: Construct, id: string, { names, name: what, access, role }: ItemTableProps) {
     super(scope, id);
-    const tableName = names.of('control');
+    const tableName = names.of(what);
+    const roles = Object.keys(access);
     this.key = new Key(this, 'Key', {
-      description: `${names.prefix} control table`,
+      description: `${names.prefix} ${what} table`,
       alias: `alias/${tableName}`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      policy: keyPolicy([
-        ...CONTROL_ROLES.map((name) => useOf(name, role(name).roleArn, tableName)),
-        deployment(names),
-      ]),
+      policy: keyPolicy([...roles.map((name) => useOf(name, role(name).roleArn, tableName)), deployment(names)]),
     });
     this.table = new Table(this, 'Table', {
       tableName,
@@ -46,13 +48,12 @@ export class ControlTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      resourcePolicy: tablePolicy(CONTROL_ROLES.map((name) => role(name).roleArn)),
+      resourcePolicy: tablePolicy(roles.map((name) => role(name).roleArn)),
     });
-    for (const name of CONTROL_ROLES) this.#allow(name, role(name), tableName);
+    for (const [name, allowed] of Object.entries(access)) this.#allow(name, allowed, role(name), tableName);
   }
 
-  #allow(name: (typeof CONTROL_ROLES)[number], role: Role, tableName: string): void {
-    const { reads, writes } = CONTROL_ACCESS[name];
+  #allow(name: string, { reads, writes }: ItemAccess[string], role: Role, tableName: string): void {
     const items = (sid: string, actions: readonly string[], partitions: readonly string[]): PolicyStatement =>
       new PolicyStatement({
         sid,
@@ -68,7 +69,7 @@ export class ControlTable extends Construct {
       roles: [role],
       statements: [
         items('ReadItems', READ_ITEMS, reads),
-        items('WriteItems', WRITE_ITEMS, writes),
+        ...(writes.length > 0 ? [items('WriteItems', WRITE_ITEMS, writes)] : []),
         new PolicyStatement({ sid: 'DescribeTableKey', actions: ['kms:DescribeKey'], resources: [this.key.keyArn] }),
         new PolicyStatement({
           sid: 'UseTableKey',

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { serveWorkers } from '../embedded/worker-server.ts';
+import { OUT, openWorkspace } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+
+/** `strongroom serve`: the workers' page over the lake in out/, until it is interrupted. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string', default: '8080' } } });
+  const port = Number(values.port);
+  if (!Number.isSafeInteger(port) || port < 0 || port > 65_535)
+    throw new StrongroomError('usage', `'${values.port}' is no port`, 'strongroom serve --port 8080');
+  const workspace = await openWorkspace(OUT);
+  try {
+    const server = await serveWorkers(workspace.portsOf('worker'), port).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new StrongroomError('serve.port', `port ${port} is taken`, 'strongroom serve --port 0 takes any');
+    });
+    process.stdout.write(`${server.origin}/\n`);
+    process.stderr.write(
+      'The page of the workers, and /queue for those who decide about exemptions.\n' +
+        'A demonstration: the sign-in asks for no password, so it listens on this machine only. Stop with Ctrl-C.\n',
+    );
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await server.close();
+    return EXIT.holds;
+  } finally {
+    workspace.close();
+  }
+}

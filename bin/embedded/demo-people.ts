@@ -1,0 +1,36 @@
+/** Somebody who can be tried on one machine. All of them are invented. */
+export interface DemoPerson {
+  /** The worker id that the samples and importers use, where there is one. */
+  readonly sub: string;
+  readonly says: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** @param officer what the duties of somebody who decides about exemptions hold */
+export const demoPeople = (officer: string): readonly DemoPerson[] => [
+  {
+    sub: 'worker-17',
+    says: 'One of the two people in the sample recording',
+    claims: { job_level: 'clerk', work_jurisdiction: 'XA', groups: [] },
+  },
+  {
+    sub: 'worker-23',
+    says: 'The other one, who works elsewhere',
+    claims: { job_level: 'engineer', work_jurisdiction: 'XB', groups: [] },
+  },
+  {
+    sub: 'imported-worker',
+    says: 'The one to whom recordings of other formats are put down',
+    claims: { job_level: 'clerk', work_jurisdiction: 'XA', groups: [] },
+  },
+  {
+    sub: 'demo-officer',
+    says: 'Somebody who decides about exemptions',
+    claims: { job_level: 'lead', work_jurisdiction: 'XA', groups: [officer] },
+  },
+  {
+    sub: 'demo-officer-2',
+    says: 'Somebody else who decides, for appeals',
+    claims: { job_level: 'lead', work_jurisdiction: 'XA', groups: [officer] },
+  },
+];

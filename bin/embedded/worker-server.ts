@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { workerHandler } from '../../lambdas/worker/handler.ts';
+import { workerConfigured } from '../../lambdas/worker/settings.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { DemoSignIn } from './demo-sign-in.ts';
+import { contextOf } from './invoke.ts';
+
+/** This machine and nobody else: the sign-in asks for no password. */
+const HOST = '127.0.0.1';
+const LONGEST_BODY = 64 * 1024;
+
+export interface WorkerServer {
+  readonly origin: string;
+  readonly signIn: DemoSignIn;
+  close(): Promise<void>;
+}
+
+type Handler = (
+  event: object,
+  context: object,
+) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+
+/** The workers' page on this machine, with the demonstration sign-in. @param port 0 for any that is free */
+export async function serveWorkers(ports: Ports, port: number): Promise<WorkerServer> {
+  const server = createServer();
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  const origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+  const settings = workerConfigured();
+  const signIn = await DemoSignIn.open(origin, settings.signIn);
+  const handler = workerHandler(ports, { ...settings, signIn: signIn.signIn, demonstration: true }, signIn.keySet);
+  server.on('request', (request, response) => {
+    respond(request, response, origin, signIn, handler as unknown as Handler).catch(() => {
+      response.writeHead(500).end();
+    });
+  });
+  return { origin, signIn, close: () => closed(server) };
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  signIn: DemoSignIn,
+  handler: Handler,
+): Promise<void> {
+  // A name of somebody else's that leads to this machine must not reach it from their page.
+  if (request.headers.host !== new URL(origin).host) {
+    response.writeHead(421).end();
+    return;
+  }
+  const body = await bodyOf(request);
+  const url = new URL(request.url ?? '/', origin);
+  const method = request.method ?? 'GET';
+  const demo = await signIn.answer(method, url, body);
+  if (demo !== undefined) {
+    response.writeHead(demo.status, demo.headers).end(demo.body);
+    return;
+  }
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const event = { rawPath: url.pathname, headers, body, isBase64Encoded: false, requestContext: { http: { method } } };
+  const answer = await handler(event, contextOf('worker'));
+  response.writeHead(answer.statusCode, answer.headers).end(answer.body);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request) {
+    size += piece.length;
+    if (size > LONGEST_BODY) throw new Error('the body is too long');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+}

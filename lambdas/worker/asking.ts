@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
+import type { WorkerRules } from '../../lib/governance/participation/rules.ts';
+import type { ItemValue, ItemWrite, Ports } from '../../lib/storage/ports.ts';
+import { workerKey } from '../participation.ts';
+import type { Caller } from './caller.ts';
+import type { WorkerSettings } from './settings.ts';
+
+/** One request, once it is known who asks and which rules hold for them. */
+export interface Asking {
+  readonly caller: Caller;
+  readonly rules: WorkerRules;
+  /** Parsed JSON; undefined when there is none. */
+  readonly body: unknown;
+  readonly ports: Ports;
+  readonly settings: WorkerSettings;
+  readonly now: Date;
+}
+
+/** The partition of whoever asks. There is no other way to a partition of a worker, but the queue's. */
+export const ownKey = ({ caller }: Asking): string => workerKey(caller.participant);
+
+/** The body, if it is exactly what is expected. @throws WorkerRefusedError body.invalid */
+export function bodyAs<T>(schema: z.ZodType<T>, { body }: Asking): T {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new WorkerRefusedError('body.invalid');
+  return parsed.data;
+}
+
+/** Writes all or nothing. @throws WorkerRefusedError raced when anything changed since it was read */
+export async function write({ ports }: Asking, writes: readonly ItemWrite[]): Promise<void> {
+  if (!(await ports.participation.write(writes))) throw new WorkerRefusedError('raced');
+}
+
+/** A record as the table keeps it. */
+export const asData = (record: object): { readonly [name: string]: ItemValue } =>
+  record as { readonly [name: string]: ItemValue };

@@ -1,0 +1,115 @@
+import { byId, dateTime, day, fill, make, number, table } from './dom.js';
+
+export const GROUNDS = {
+  health: 'Health',
+  confidential_work: 'My work is confidential',
+  representation: 'I represent others, such as in a works council or union',
+  belief: 'Belief or conscience',
+  other: 'Another reason',
+};
+
+const paragraph = (text, className = '') => make('p', { text, className });
+const note = (text) => make('span', { text, className: 'small' });
+
+/** What is held, as recorded and after redaction. */
+export function showHeld({ captured, redacted }) {
+  const rowsOf = (lines) =>
+    lines.map(({ says, sensitivitySays, jurisdiction, count, firstGone, lastGone }) => [
+      [says, make('br'), note(`${sensitivitySays}. Place: ${jurisdiction}`)],
+      count,
+      firstGone === lastGone ? day(lastGone) : `${day(firstGone)} to ${day(lastGone)}`,
+    ]);
+  const part = (title, says, lines) => [
+    make('h3', { text: title }),
+    paragraph(says),
+    ...(lines.length > 0 ? [table(title, ['What', 'How many', 'Destroyed on'], rowsOf(lines))] : []),
+  ];
+  fill(
+    byId('held'),
+    ...part(
+      'As it was recorded',
+      captured.length > 0
+        ? 'Sealed. Only the program that removes private details reads it.'
+        : 'Nothing is kept as it was recorded.',
+      captured,
+    ),
+    ...part(
+      'After private details were removed',
+      redacted.length > 0 ? 'This is what the teams below work with.' : 'Nothing is kept.',
+      redacted,
+    ),
+  );
+}
+
+/** Who can read what. */
+export function showReaders({ proof, audiences, trusted }) {
+  const readerOf = ({ name, says, people, sees, seesNot }) =>
+    make('li', {
+      children: [
+        make('strong', { text: people ? `People: ${name}` : `Program: ${name}` }),
+        paragraph(says),
+        ...(sees.length > 0 ? [paragraph(`They can see: ${sees.join('; ')}.`)] : []),
+        ...(seesNot.length > 0 && people ? [paragraph(`They cannot see: ${seesNot.join('; ')}.`)] : []),
+      ],
+    });
+  fill(
+    byId('readers'),
+    paragraph(
+      proof.stands
+        ? `A check of every rule, repeated at each change, has shown that nobody but those listed here can read it. It was approved on ${dateTime(proof.since)} and must be renewed by ${dateTime(proof.until)}.`
+        : 'At the moment there is no valid check that nobody else can read it. Nothing is recorded until there is one.',
+    ),
+    ...audiences.flatMap(({ says, readers }) => [
+      make('h3', { text: says }),
+      make('ul', { className: 'cards', children: readers.map(readerOf) }),
+    ]),
+    make('h3', { text: 'Who could change these rules' }),
+    make('ul', { children: trusted.map((text) => make('li', { text })) }),
+    paragraph('When they change a rule, others are alarmed.', 'small'),
+  );
+}
+
+/** Who did read. */
+export function showReads({ reads, missing }) {
+  const readOf = ({ id, at, who, purpose, saw, days }) =>
+    make('li', {
+      children: [
+        make('strong', { text: `${who}, ${dateTime(at)}` }),
+        paragraph(`Purpose: ${purpose}`),
+        paragraph(saw.length > 0 ? `Could see: ${saw.join('; ')}.` : 'Could see counts and dates only.'),
+        paragraph(`Went through records of ${days.map(day).join(', ')}, yours among them. Reference: ${id}`, 'small'),
+      ],
+    });
+  const none = reads.length === 0 && missing === null ? [paragraph('Nobody has read records that include yours.')] : [];
+  fill(
+    byId('reads'),
+    ...(missing === null ? [] : [paragraph(missing, 'notice')]),
+    ...none,
+    make('ul', { className: 'cards', children: reads.map(readOf) }),
+  );
+}
+
+export function showParity({ levels, suppressed, minCohort }) {
+  const share = (granted, workers) => `${number(granted)} (${Math.round((100 * granted) / workers)} %)`;
+  const rows = levels.map(({ level, workers, granted }) => [level, workers, share(granted, workers)]);
+  fill(
+    byId('parity'),
+    paragraph('Everybody sees the same figures: how many people of each job level asked, and how many were exempted.'),
+    ...(rows.length > 0 ? [table('Exemptions by job level', ['Job level', 'Asked', 'Exempted'], rows)] : []),
+    paragraph(
+      rows.length === 0
+        ? `There is nothing to show yet: no level has ${minCohort} people who asked.`
+        : `Levels with fewer than ${minCohort} people who asked are left out, so that nobody can be recognised. Left out: ${suppressed}.`,
+      'small',
+    ),
+  );
+}
+
+const REQUESTS = { copy: 'A copy of your recordings', erasure: 'To have your recordings erased' };
+const REQUEST_STATES = { open: 'to be answered by', done: 'done; the last day for it was' };
+
+export function showRequests(requests) {
+  const lineOf = ({ kind, asked, due, state }) =>
+    make('li', { text: `${REQUESTS[kind]}: asked on ${dateTime(asked)}, ${REQUEST_STATES[state]} ${dateTime(due)}.` });
+  fill(byId('requests'), ...requests.map(lineOf));
+}

@@ -1,0 +1,60 @@
+import { type Audience, audienceOf } from '../../lib/governance/participation/audience.ts';
+import { sightOf } from '../../lib/governance/participation/words.ts';
+import { TRUSTED_ROLES } from '../../lib/governance/roles.ts';
+import type { Asking } from './asking.ts';
+import { collectionOf } from './collection.ts';
+import { heldDays } from './held.ts';
+
+export interface Readers {
+  /** Whether a proof that nobody else can read stands behind the list now. */
+  readonly proof: { readonly stands: boolean; readonly since: string | null; readonly until: string | null };
+  readonly audiences: readonly Audience[];
+  /** Who could change the rules. */
+  readonly trusted: readonly string[];
+}
+
+/**
+ * `GET /api/readers`: who can read what now. The lists are those that every synth proves the policies against; that the
+ * deployed policies were proved is what the certificate says under which collection runs.
+ */
+export async function readers(asking: Asking): Promise<Readers> {
+  const { certified } = await collectionOf(asking);
+  const { settings } = asking;
+  return {
+    proof: { stands: certified !== null, since: certified?.since ?? null, until: certified?.until ?? null },
+    audiences: audienceOf(settings.access),
+    trusted: settings.access.trustedBase.map((name) => TRUSTED_ROLES[name]),
+  };
+}
+
+/** One time that somebody read records of which some are of whoever asks. */
+export interface ReadView {
+  /** By which it can be asked about. */
+  readonly id: string;
+  readonly at: string;
+  readonly who: string;
+  readonly purpose: string;
+  readonly saw: readonly string[];
+  /** UTC days of receipt of the records that were gone through. */
+  readonly days: readonly string[];
+}
+
+const MOST = 200;
+
+/** `GET /api/reads`: who did read, newest first. */
+export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[]; missing: string | null }> {
+  const { ports, caller, settings } = asking;
+  const found = new Map<string, ReadView & { days: string[] }>();
+  for (const { day, jurisdiction, epoch } of await heldDays(asking)) {
+    const shard = (await caller.pseudonym(epoch)).slice(3, 4);
+    for await (const { id, at, reader, purpose, columns } of ports.reads.of({ jurisdiction, day, shard })) {
+      const who = Object.keys(settings.access.teams).find((name) => reader.endsWith(`-team-${name}`)) ?? reader;
+      const means = settings.access.teams[who]?.purposes[purpose] ?? purpose;
+      const view = found.get(id) ?? { id, at, who, purpose: means, saw: sightOf(columns).sees, days: [] };
+      found.set(id, view);
+      if (!view.days.includes(day)) view.days.push(day);
+    }
+  }
+  const newest = [...found.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, MOST);
+  return { reads: newest, missing: ports.reads.missing };
+}

@@ -1,0 +1,102 @@
+import type { JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
+import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import type { Asking } from './asking.ts';
+import { callerOf } from './caller.ts';
+import { appeal, ask, withdraw } from './exemptions.ts';
+import { held } from './held.ts';
+import { copy, me } from './me.ts';
+import { give, takeBack } from './objection.ts';
+import { parity } from './parity.ts';
+import { pause, resume } from './pauses.ts';
+import { decide, queue } from './queue.ts';
+import { readers, reads } from './readers.ts';
+import { request } from './requests.ts';
+import type { WorkerSettings } from './settings.ts';
+
+/** What is used of an API Gateway HTTP API event, payload format 2.0. Query and path hold nothing that is used. */
+export const requestSchema = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+});
+
+export type WorkerRequest = z.infer<typeof requestSchema>;
+
+/** Everything that can be asked for. None takes an id of a worker: who asks is in the token. */
+const ROUTES: Readonly<Record<string, (asking: Asking) => Promise<object>>> = {
+  'GET /api/me': me,
+  'GET /api/held': held,
+  'GET /api/readers': readers,
+  'GET /api/reads': reads,
+  'GET /api/parity': parity,
+  'GET /api/copy': copy,
+  'POST /api/pauses': pause,
+  'POST /api/pauses/end': resume,
+  'POST /api/exemptions': ask,
+  'POST /api/exemptions/withdraw': withdraw,
+  'POST /api/appeals': appeal,
+  'POST /api/objections': give('objection'),
+  'POST /api/objections/withdraw': takeBack('objection'),
+  'POST /api/consents': give('consent'),
+  'POST /api/consents/withdraw': takeBack('consent'),
+  'POST /api/requests': request,
+  'GET /api/queue': queue,
+  'POST /api/decisions': decide,
+};
+
+export const ROUTE_NAMES = Object.keys(ROUTES);
+
+const LONGEST_BODY = 16 * 1024;
+
+export interface Answer {
+  readonly status: number;
+  readonly answer: object;
+  /** Stable, for logs and metrics. */
+  readonly code: string;
+}
+
+/** Answers one request under `/api/`. What is refused is an answer; what breaks is thrown, for the caller to try again. */
+export async function route(
+  incoming: WorkerRequest,
+  ports: Ports,
+  settings: WorkerSettings,
+  keySet: JWTVerifyGetKey,
+): Promise<Answer> {
+  try {
+    const endpoint = `${incoming.requestContext.http.method} ${incoming.rawPath}`;
+    const caller = await callerOf(authorization(incoming), settings.signIn, keySet, ports);
+    const answer = Object.hasOwn(ROUTES, endpoint) ? ROUTES[endpoint] : undefined;
+    if (answer === undefined) throw new WorkerRefusedError('route.unknown');
+    const rules = settings.profiles.get(caller.jurisdiction ?? '') ?? DEFAULT_RULES;
+    const asking = { caller, rules: rulesIn(rules), body: bodyOf(incoming), ports, settings, now: ports.clock.now() };
+    return { status: 200, answer: await answer(asking), code: 'answered' };
+  } catch (error) {
+    if (!(error instanceof WorkerRefusedError)) throw error;
+    const { status, code, message, todo, detail } = error;
+    return { status, code, answer: { code, message, todo, detail } };
+  }
+}
+
+const authorization = ({ headers }: WorkerRequest): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+
+/** Of a profile only what the page shows. */
+const rulesIn = ({ collect, pause: pauses, exemption, objection, rights, min_cohort }: Asking['rules']) => ({
+  ...{ collect, pause: pauses, exemption, objection, min_cohort },
+  rights: { access_days: rights.access_days, erasure_days: rights.erasure_days },
+});
+
+function bodyOf({ body, isBase64Encoded }: WorkerRequest): unknown {
+  if (!body) return undefined;
+  if (body.length > LONGEST_BODY) throw new WorkerRefusedError('body.too-large');
+  try {
+    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
+  } catch {
+    throw new WorkerRefusedError('body.invalid');
+  }
+}

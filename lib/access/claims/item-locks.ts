@@ -1,0 +1,139 @@
+import { literalPattern } from '../decide/atoms.ts';
+import type { Question } from '../decide/question.ts';
+import { type Act, exactly, take } from '../escalate/asking.ts';
+import { CATALOGUE } from '../escalate/catalogue.ts';
+import { nodeOf } from '../escalate/node.ts';
+import { shortestPath } from '../escalate/reach.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding, nobodyCan, PROVED } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
+import type { Identity, Resource } from '../model/app.ts';
+import { at, text } from '../model/values.ts';
+import { type Policy, readPolicy } from '../policy/document.ts';
+
+/**
+ * Actions that return what an item holds, or copy it elsewhere. Writes are among them: they can return the item as it was.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+const ITEM_READS = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'Scan',
+  'ConditionCheckItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'PartiQLSelect',
+  'PartiQLInsert',
+  'PartiQLUpdate',
+  'PartiQLDelete',
+  'ExportTableToPointInTime',
+].map((name) => `dynamodb:${name}`);
+
+/** Actions that open a table's policy, or send its items elsewhere. */
+const ITEM_OPENERS = [
+  'PutResourcePolicy',
+  'DeleteResourcePolicy',
+  'UpdateTable',
+  'EnableKinesisStreamingDestination',
+].map((name) => `dynamodb:${name}`);
+
+/**
+ * Claims 1 and 2 for tables of items. The table's own policy shuts out whoever is not approved, whatever its identity
+ * policies; that the key does so too is claimed with the keys of the class.
+ */
+export function itemLocks(inquiry: Inquiry): Claim[] {
+  return inquiry.asked.flatMap((found) =>
+    found.channels
+      .filter(({ type }) => type === 'AWS::DynamoDB::Table')
+      .flatMap((table) => [
+        claim(found, 'A', `two-locks/${found.name}/table/${table.logicalId}`, tableLock(inquiry, found, table), {
+          text: `Even if its key were open, nobody but the approved readers of ${found.name} gets at an item of ${table.name}.`,
+        }),
+        claim(found, 'A', `two-locks/${found.name}/encryption/${table.logicalId}`, encryption(inquiry, found, table), {
+          text: `Items of ${table.name} are encrypted with a key of ${found.name}.`,
+        }),
+        claim(found, 'B', `no-escalation/${found.name}/${table.logicalId}`, escalation(inquiry, found, table), {
+          text: `No principal of the templates can become an approved reader of ${found.name}, or open ${table.name} or send its items elsewhere.`,
+        }),
+      ]),
+  );
+}
+
+const claim = (
+  found: FoundClass,
+  tier: Claim['tier'],
+  id: string,
+  finding: Finding,
+  { text: says }: { readonly text: string },
+): Claim => ({ id, class: found.name, tier, text: says, ...finding, guards: [] });
+
+const policyOf = (table: Resource): Policy | undefined => {
+  const document = at(table.properties, 'ResourcePolicy.PolicyDocument');
+  return document === undefined ? undefined : readPolicy(document, `policy of ${table.logicalId}`, 'resource', table);
+};
+
+function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
+  const policy = policyOf(table);
+  function* findings(): Generator<Finding> {
+    for (const actor of inquiry.anybody)
+      for (const action of ITEM_READS) {
+        const question: Question = {
+          ...{ action, actor, resources: [literalPattern(table.arn ?? '')] },
+          resourceAccount: inquiry.app.place.accountId,
+          ...(policy && { resourcePolicy: policy }),
+        };
+        yield nobodyCan(inquiry, [question], found.exempt);
+      }
+  }
+  return firstFinding(findings());
+}
+
+function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Finding {
+  const named = text(table.properties, 'SSESpecification.KMSMasterKeyId') ?? '';
+  const key = app.keys.find(({ arn, name }) => [arn, name].includes(named));
+  if (key !== undefined && found.keys.some(({ arn }) => arn === key.arn)) return PROVED;
+  const step = settingStep(
+    table,
+    'dynamodb:GetItem',
+    table.arn ?? '',
+    `SSESpecification uses ${named || 'no key of ours'}`,
+  );
+  const witness = { principal: 'anybody whom the table lets in', path: [step] };
+  return { verdict: 'refuted', because: 'the table has no second lock', witness };
+}
+
+function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
+  const { app } = inquiry;
+  const others = [...app.roles, ...app.users].filter(({ arn }) => !found.exempt.includes(arn));
+  const path = shortestPath(inquiry, found, {
+    from: others.map((identity) => nodeOf(app, identity)),
+    allows: (entry) => CATALOGUE.includes(entry),
+    trustIsEnough: true,
+  });
+  if (path !== undefined) {
+    const steps = path.steps.map(({ action, resource }) => `${action} on ${resource}`).join(', then ');
+    return {
+      verdict: path.sure ? 'refuted' : 'undecided',
+      because: `${path.principal} can ${steps}, and so act as an approved reader`,
+      witness: { principal: path.principal, path: path.steps },
+    };
+  }
+  return firstFinding(openings(inquiry, others, table));
+}
+
+function* openings(inquiry: Inquiry, others: readonly Identity[], table: Resource): Generator<Finding> {
+  const policy = policyOf(table);
+  for (const identity of others)
+    for (const action of ITEM_OPENERS) {
+      const act: Act = { action, resources: exactly(table.arn ?? ''), policy };
+      const taken = take(inquiry, nodeOf(inquiry.app, identity), [act]);
+      if (taken)
+        yield {
+          verdict: taken.sure ? 'refuted' : 'undecided',
+          because: `${identity.name} can open ${table.name}`,
+          witness: { principal: identity.arn, path: taken.steps },
+        };
+    }
+}

@@ -1,0 +1,68 @@
+import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import type { AccessConfig, Team } from '../access-config.ts';
+import { PARTICIPATION_READERS } from '../declaration.ts';
+import { sightOf } from './words.ts';
+
+/** Somebody, or some program, who may read one kind of data. */
+export interface Reader {
+  /** The role or team, by the name that the configuration has for it. */
+  readonly name: string;
+  readonly says: string;
+  /** Whether people read through it. */
+  readonly people: boolean;
+  readonly sees: readonly string[];
+  readonly seesNot: readonly string[];
+}
+
+export interface Audience {
+  readonly of: ZoneName | 'participation';
+  readonly says: string;
+  readonly readers: readonly Reader[];
+}
+
+/** The roles among the readers, in words for the person who is read about. */
+const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
+  redact: { says: 'The program that removes private details. Nobody looks at what it reads.', people: false },
+  lake: { says: 'The program that answers the questions of the teams below, within their limits.', people: false },
+  auditor: {
+    says: 'People who investigate. They see who did what with the data, and none of your work.',
+    people: true,
+  },
+  ingest: { says: 'The program that takes recordings in. It obeys your pauses.', people: false },
+  worker: {
+    says: 'This page, which shows it to you. People who decide about exemptions see the requests, without your name.',
+    people: false,
+  },
+};
+
+const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
+  raw: 'Your recordings as they were made',
+  redacted: 'Your recordings after private details were removed',
+  derived: 'Training material made from them',
+  audit: 'Records of who did what with the data',
+  participation: 'Your pauses, exemptions, objections and requests',
+};
+
+/**
+ * Who can read what, in plain words, from the same lists that the access proof holds the policies to. Teams that query are
+ * among the readers of the redacted zone, within their columns.
+ */
+export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
+  const reader = (name: string): Reader => {
+    const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
+    if (team === undefined)
+      return {
+        name,
+        ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }),
+        sees: [],
+        seesNot: [],
+      };
+    return { name, says: Object.values(team.purposes).join('; or: '), people: true, ...sightOf(team.columns) };
+  };
+  const zones = ZONE_NAMES.map((zone) => {
+    const names = zone === 'redacted' ? [...approvedReaders.redacted, ...Object.keys(teams)] : approvedReaders[zone];
+    return { of: zone, says: CLASS_WORDS[zone], readers: names.map(reader) };
+  });
+  const own = { of: 'participation' as const, says: CLASS_WORDS.participation };
+  return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
+}
