@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTVerifyGetKey, SignJWT } from 'jose';
 import type { SignIn } from '../../lib/governance/sign-in.ts';
+import type { Clock } from '../../lib/storage/ports.ts';
 import { type DemoPerson, demoPeople } from './demo-people.ts';
 
 export interface DemoAnswer {
@@ -12,7 +13,7 @@ export interface DemoAnswer {
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
 const VALID_S = 3_600;
-const CODE_MS = 60_000;
+const CODE_S = 60;
 
 /**
  * A sign-in without passwords, for one machine: whoever opens it chooses whom to be. It speaks as much OpenID Connect as
@@ -24,10 +25,12 @@ export class DemoSignIn {
   readonly #origin: string;
   readonly #key: PrivateKey;
   readonly #people: readonly DemoPerson[];
+  readonly #clock: Clock;
   /** Codes that wait to be exchanged, once, for a minute. */
   readonly #codes = new Map<string, { person: DemoPerson; challenge: string; until: number }>();
 
-  private constructor(origin: string, signIn: SignIn, key: PrivateKey, keySet: JWTVerifyGetKey) {
+  private constructor(origin: string, signIn: SignIn, key: PrivateKey, keySet: JWTVerifyGetKey, clock: Clock) {
+    this.#clock = clock;
     this.#origin = origin;
     this.signIn = signIn;
     this.#key = key;
@@ -36,7 +39,7 @@ export class DemoSignIn {
   }
 
   /** @param origin of the server, such as http://127.0.0.1:8080 @param like whose claims and names to use */
-  static async open(origin: string, like: SignIn): Promise<DemoSignIn> {
+  static async open(origin: string, like: SignIn, clock: Clock): Promise<DemoSignIn> {
     const { publicKey, privateKey } = await generateKeyPair('RS256');
     const keySet = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', kid: 'demo' }] });
     const urls = {
@@ -45,11 +48,11 @@ export class DemoSignIn {
       tokenUrl: `${origin}/demo/token`,
     };
     const claims = { level: 'job_level', jurisdiction: 'work_jurisdiction', duties: 'groups' };
-    return new DemoSignIn(origin, { ...like, ...urls, claims, issuer: `${origin}/demo` }, privateKey, keySet);
+    return new DemoSignIn(origin, { ...like, ...urls, claims, issuer: `${origin}/demo` }, privateKey, keySet, clock);
   }
 
   /** A token as the sign-in would give it. */
-  token({ sub, claims }: Pick<DemoPerson, 'sub' | 'claims'>, now = Math.floor(Date.now() / 1000)): Promise<string> {
+  token({ sub, claims }: Pick<DemoPerson, 'sub' | 'claims'>, now = this.#seconds()): Promise<string> {
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'demo' })
       .setIssuer(this.signIn.issuer)
@@ -79,13 +82,17 @@ export class DemoSignIn {
       return { status: 400, headers: TEXT, body: 'This is not a request of the page.' };
     const links = this.#people.map((person) => {
       const code = randomBytes(16).toString('base64url');
-      this.#codes.set(code, { person, challenge, until: Date.now() + CODE_MS });
+      this.#codes.set(code, { person, challenge, until: this.#seconds() + CODE_S });
       const to = new URL(redirect);
       to.searchParams.set('code', code);
       to.searchParams.set('state', asked.get('state') ?? '');
       return `<li><a href="${escaped(to.href)}"><strong>${escaped(person.sub)}</strong>: ${escaped(person.says)}</a></li>`;
     });
     return { status: 200, headers: PAGE, body: page(links.join('')) };
+  }
+
+  #seconds(): number {
+    return Math.floor(this.#clock.now().getTime() / 1000);
   }
 
   async #exchange(asked: URLSearchParams): Promise<DemoAnswer> {
@@ -95,7 +102,7 @@ export class DemoSignIn {
     const shown = createHash('sha256')
       .update(asked.get('code_verifier') ?? '')
       .digest('base64url');
-    if (waiting === undefined || waiting.until < Date.now() || shown !== waiting.challenge)
+    if (waiting === undefined || waiting.until < this.#seconds() || shown !== waiting.challenge)
       return { status: 400, headers: JSON_TYPE, body: JSON.stringify({ error: 'invalid_grant' }) };
     const access_token = await this.token(waiting.person);
     return {

@@ -6,6 +6,7 @@ import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { DemoSignIn } from './demo-sign-in.ts';
 import { contextOf } from './invoke.ts';
+import { quietPowertools } from './quiet.ts';
 
 /** This machine and nobody else: the sign-in asks for no password. */
 const HOST = '127.0.0.1';
@@ -24,12 +25,13 @@ type Handler = (
 
 /** The workers' page on this machine, with the demonstration sign-in. @param port 0 for any that is free */
 export async function serveWorkers(ports: Ports, port: number): Promise<WorkerServer> {
+  quietPowertools();
   const server = createServer();
   server.listen(port, HOST);
   await once(server, 'listening');
   const origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
   const settings = workerConfigured();
-  const signIn = await DemoSignIn.open(origin, settings.signIn);
+  const signIn = await DemoSignIn.open(origin, settings.signIn, ports.clock);
   const handler = workerHandler(ports, { ...settings, signIn: signIn.signIn, demonstration: true }, signIn.keySet);
   server.on('request', (request, response) => {
     respond(request, response, origin, signIn, handler as unknown as Handler).catch(() => {

@@ -16,6 +16,7 @@ import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { contextOf } from './invoke.ts';
 import { digestOf } from './proof.ts';
+import { quietPowertools } from './quiet.ts';
 import { readTemplates } from './templates.ts';
 
 /** Where the main job leaves what it made, below the folder that it runs in. */
@@ -113,11 +114,4 @@ async function open(out: string, clock: Ports['clock']): Promise<Workspace> {
   );
   await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));
   return workspace;
-}
-
-/** On AWS these write to CloudWatch and X-Ray. Here standard output belongs to the result. */
-function quietPowertools(): void {
-  process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
-  process.env.POWERTOOLS_TRACE_ENABLED ??= 'false';
-  process.env.POWERTOOLS_METRICS_DISABLED ??= 'true';
 }

@@ -1,6 +1,5 @@
-import { type Audience, audienceOf } from '../../lib/governance/participation/audience.ts';
+import { type Audience, audienceOf, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
 import { sightOf } from '../../lib/governance/participation/words.ts';
-import { TRUSTED_ROLES } from '../../lib/governance/roles.ts';
 import type { Asking } from './asking.ts';
 import { collectionOf } from './collection.ts';
 import { heldDays } from './held.ts';
@@ -23,7 +22,7 @@ export async function readers(asking: Asking): Promise<Readers> {
   return {
     proof: { stands: certified !== null, since: certified?.since ?? null, until: certified?.until ?? null },
     audiences: audienceOf(settings.access),
-    trusted: settings.access.trustedBase.map((name) => TRUSTED_ROLES[name]),
+    trusted: settings.access.trustedBase.map((name) => TRUSTED_WORDS[name]),
   };
 }
 

@@ -1,5 +1,6 @@
 import { DemoSignIn } from '../../bin/embedded/demo-sign-in.ts';
 import { contextOf } from '../../bin/embedded/invoke.ts';
+import { quietPowertools } from '../../bin/embedded/quiet.ts';
 import { workerHandler } from '../../lambdas/worker/handler.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -19,10 +20,8 @@ export interface Person {
 
 /** The handler of the workers' API with real tokens, whose key only the test has. */
 export async function workersOn(ports: Ports) {
-  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
-  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
-  process.env.POWERTOOLS_TRACE_ENABLED = 'false';
-  const sign = await DemoSignIn.open('http://127.0.0.1:1', workerConfigured().signIn);
+  quietPowertools();
+  const sign = await DemoSignIn.open('http://127.0.0.1:1', workerConfigured().signIn, ports.clock);
   const settings = { ...workerConfigured(), signIn: sign.signIn, demonstration: true };
   const handler = workerHandler(ports, settings, sign.keySet);
   const send = async (event: object): Promise<Answer> => {
@@ -44,8 +43,7 @@ export async function workersOn(ports: Ports) {
       ...more,
     });
   const as = async (sub: string, claims: Record<string, unknown> = {}): Promise<Person> => {
-    const now = Math.floor(ports.clock.now().getTime() / 1000);
-    const token = await sign.token({ sub, claims: { work_jurisdiction: 'XA', job_level: 'clerk', ...claims } }, now);
+    const token = await sign.token({ sub, claims: { work_jurisdiction: 'XA', job_level: 'clerk', ...claims } });
     return {
       token,
       get: (path) => request('GET', path, token),

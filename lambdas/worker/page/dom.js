@@ -30,8 +30,11 @@ export const number = (n) => new Intl.NumberFormat().format(n);
 /** A length of time in words. */
 export function minutes(seconds) {
   if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  const count = (n, unit) => `${n} ${unit}${n === 1 ? '' : 's'}`;
   const whole = Math.floor(seconds / 60);
-  return whole === 1 ? '1 minute' : `${whole} minutes`;
+  if (whole < 60) return count(whole, 'minute');
+  const rest = whole % 60 === 0 ? '' : ` and ${count(whole % 60, 'minute')}`;
+  return `${count(Math.floor(whole / 60), 'hour')}${rest}`;
 }
 
 /** A table: header cells, then rows whose first cell is what the row is about. Numbers stand to the right. */
@@ -45,7 +48,7 @@ export function table(caption, heads, rows) {
   const head = heads.map((text, i) => make('th', { text, scope: 'col', className: numeric[i] ? 'number' : '' }));
   return make('table', {
     children: [
-      make('caption', { text: caption }),
+      make('caption', { text: caption, className: 'unseen' }),
       make('thead', { children: [make('tr', { children: head })] }),
       make('tbody', {
         children: rows.map(([first, ...rest]) =>

@@ -46,10 +46,10 @@ export function showReaders({ proof, audiences, trusted }) {
   const readerOf = ({ name, says, people, sees, seesNot }) =>
     make('li', {
       children: [
-        make('strong', { text: people ? `People: ${name}` : `Program: ${name}` }),
+        ...(people ? [make('strong', { text: `People: ${name}` })] : []),
         paragraph(says),
         ...(sees.length > 0 ? [paragraph(`They can see: ${sees.join('; ')}.`)] : []),
-        ...(seesNot.length > 0 && people ? [paragraph(`They cannot see: ${seesNot.join('; ')}.`)] : []),
+        ...(seesNot.length > 0 ? [paragraph(`They cannot see: ${seesNot.join('; ')}.`)] : []),
       ],
     });
   fill(
@@ -65,7 +65,7 @@ export function showReaders({ proof, audiences, trusted }) {
     ]),
     make('h3', { text: 'Who could change these rules' }),
     make('ul', { children: trusted.map((text) => make('li', { text })) }),
-    paragraph('When they change a rule, others are alarmed.', 'small'),
+    paragraph('When they change a rule, others are alerted.', 'small'),
   );
 }
 

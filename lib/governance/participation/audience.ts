@@ -1,6 +1,7 @@
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
 import { PARTICIPATION_READERS } from '../declaration.ts';
+import type { TrustedRole } from '../roles.ts';
 import { sightOf } from './words.ts';
 
 /** Somebody, or some program, who may read one kind of data. */
@@ -38,7 +39,7 @@ const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
 const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
   raw: 'Your recordings as they were made',
   redacted: 'Your recordings after private details were removed',
-  derived: 'Training material made from them',
+  derived: 'Training material made from them, each piece for one team',
   audit: 'Records of who did what with the data',
   participation: 'Your pauses, exemptions, objections and requests',
 };
@@ -50,19 +51,24 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
 export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
   const reader = (name: string): Reader => {
     const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
-    if (team === undefined)
-      return {
-        name,
-        ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }),
-        sees: [],
-        seesNot: [],
-      };
-    return { name, says: Object.values(team.purposes).join('; or: '), people: true, ...sightOf(team.columns) };
+    if (team !== undefined) return { name, says: `Purpose: ${team.purpose}.`, people: true, ...sightOf(team.columns) };
+    return { name, ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }), ...NO_COLUMNS };
   };
   const zones = ZONE_NAMES.map((zone) => {
     const names = zone === 'redacted' ? [...approvedReaders.redacted, ...Object.keys(teams)] : approvedReaders[zone];
-    return { of: zone, says: CLASS_WORDS[zone], readers: names.map(reader) };
+    const found = names.map(reader);
+    // Columns are of the lake; an export is whatever was made of them, for one team.
+    const readers = zone === 'redacted' ? found : found.map((one) => ({ ...one, ...NO_COLUMNS }));
+    return { of: zone, says: CLASS_WORDS[zone], readers };
   });
   const own = { of: 'participation' as const, says: CLASS_WORDS.participation };
   return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
 }
+
+const NO_COLUMNS = { sees: [], seesNot: [] } as const;
+
+/** Who could change the rules, in words. */
+export const TRUSTED_WORDS: Readonly<Record<TrustedRole, string>> = {
+  deployment: 'The people who install this system, with the installer that they use.',
+  revoke: 'A program that closes new tables to everybody. It runs when the system is installed.',
+};

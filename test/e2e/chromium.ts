@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const PLACES = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A Chromium of this machine, or undefined. `CHROMIUM` names one that is elsewhere. */
+export const CHROMIUM = PLACES.find((path) => path !== undefined && existsSync(path));
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM as string,
+    // Tests may run as root in a container, where the sandbox of Chromium cannot.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+  });
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong with a page, by rule and place; empty when nothing. */
+export async function violations(page: Page): Promise<string[]> {
+  // By the debugger, because the page's own policy lets no script in but its own.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    // @ts-expect-error axe is there since the line above
+    const { violations: found } = await globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return found.flatMap((one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
+      one.nodes.map(({ target, failureSummary }) => `${one.id}: ${target.join(' ')}: ${failureSummary}`),
+    );
+  });
+}
+
+/** Keeps a picture of the page where `SCREENSHOTS` names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}

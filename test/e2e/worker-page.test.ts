@@ -1,0 +1,203 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { serveWorkers } from '../../bin/embedded/worker-server.ts';
+import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { pseudonym } from '../../lambdas/pseudonym.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { NOW, openTestLake, SETTINGS } from '../lambdas/lake.ts';
+import { CHROMIUM, launch, picture, violations } from './chromium.ts';
+
+const WORKER = 'worker-17';
+const HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>';
+
+if (CHROMIUM === undefined)
+  console.warn(
+    'The page of the workers was not tested: there is no Chromium here. Install one, or name it in CHROMIUM.',
+  );
+
+describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  /** A page on a fresh lake with a little of the worker's in it, and whatever went wrong in its console. */
+  async function open(options: BrowserContextOptions = {}, path = '/') {
+    const lake = await openTestLake();
+    await record(lake.ports);
+    const shard = (await pseudonym(lake.ports.keys, 'wk', WORKER, 1)).slice(3, 4);
+    const team = { reader: 'arn:aws:iam::1:role/strongroom-team-ui-agents', purpose: 'learn how people click' };
+    lake.reads.record({ ...team, columns: ['x', 'y', 'kind'] }, [{ jurisdiction: 'XA', day: '2026-05-20', shard }]);
+    const server = await serveWorkers(lake.ports, 0);
+    const context = await browser.newContext({ viewport: { width: 1_000, height: 900 }, locale: 'en-GB', ...options });
+    onTestFinished(async () => {
+      await context.close();
+      await server.close();
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // Refusals of the API are answers.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${server.origin}${path}`);
+    return { ...lake, page, server, context, complaints };
+  }
+
+  test('worries nobody before the sign-in, and is accessible there', async () => {
+    const { page, complaints } = await open();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.getByText('This is a demonstration').isVisible()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'signed-out');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('There are no passwords and no real people').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'demonstration-sign-in');
+    expect(complaints).toEqual([]);
+  });
+
+  const LOOKS: [string, BrowserContextOptions][] = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['phone', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }],
+  ];
+  test.each(LOOKS)('shows what is held, who can read it and who did: %s', async (name, options) => {
+    const { page, complaints } = await open(options);
+    await signIn(page, WORKER);
+    await page
+      .getByRole('row', { name: /Mouse movements.*3/ })
+      .first()
+      .waitFor();
+    await page.getByText('Purpose: learn how people click').waitFor();
+    await page.getByText('Could see: where you pointed, clicked and scrolled.').waitFor();
+    await page.getByText('nobody but those listed here can read it').waitFor();
+    expect(await violations(page)).toEqual([]);
+    const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate(sideways)).toBe(0);
+    for (const box of await Promise.all((await page.getByRole('button').all()).map((one) => one.boundingBox())))
+      if (box !== null) expect(box.height).toBeGreaterThanOrEqual(44);
+    await picture(page, name);
+    expect(complaints).toEqual([]);
+  });
+
+  test('can be used with the keyboard alone: sign in, pause, end the pause', async () => {
+    const { page, complaints } = await open();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await tabTo(page, 'Sign in');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Demonstration sign-in' }).waitFor();
+    await tabTo(page, WORKER);
+    await page.keyboard.press('Enter');
+    await page.getByText('Your work may be recorded.').waitFor();
+    await tabTo(page, '15 minutes');
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, 'Pause recording');
+    await page.keyboard.press('Enter');
+    await page.getByText('Recording is paused until').waitFor();
+    expect(await page.getByRole('status').textContent()).toBe('Recording is paused.');
+    expect(await focused(page)).toBe('Right now');
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'paused');
+    await tabTo(page, 'End the pause now');
+    await page.keyboard.press('Enter');
+    await page.getByText('Your work may be recorded.').waitFor();
+    expect(await focused(page)).toBe('Right now');
+    expect(complaints).toEqual([]);
+  });
+
+  test('an exemption, from the request to the decision of somebody who sees no name', async () => {
+    const { page, server, complaints, ports } = await open();
+    await signIn(page, WORKER);
+    await page.getByLabel('Ground').selectOption('belief');
+    await page.getByLabel('In your own words').fill(HOSTILE);
+    await page.getByRole('button', { name: 'Ask for an exemption' }).click();
+    await page.getByText('Waiting for a decision: Belief or conscience').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.goto(`${server.origin}/queue`);
+    await signIn(page, 'demo-officer');
+    await page.getByText(HOSTILE).waitFor();
+    expect(await page.locator('img, b').count()).toBe(0);
+    expect(await page.locator('main').textContent()).not.toMatch(/worker-17|clerk/);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'queue');
+    await page.getByLabel('Grant', { exact: true }).check();
+    await page.getByLabel('Reason (the person reads it, and it is kept)').fill('As you ask.');
+    await page.getByRole('button', { name: 'Record the decision' }).click();
+    await page.getByText('Nothing waits for a decision.').waitFor();
+    expect(await focused(page)).toBe('Waiting for a decision');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.goto(server.origin);
+    await signIn(page, WORKER);
+    await page.getByText('You are not recorded, because you are exempt.').waitFor();
+    await page.getByText('As you ask.').waitFor();
+    await picture(page, 'exempt');
+    await expect(record(ports)).rejects.toThrow('the worker is exempt');
+    expect(complaints).toEqual([]);
+  });
+
+  test('an objection, and a request that is asked twice: the page says what happened', async () => {
+    const { page, complaints } = await open();
+    await signIn(page, WORKER);
+    await page.getByRole('button', { name: 'I object: stop recording me' }).click();
+    await page.getByText('You are not recorded, because you object.').waitFor();
+    const copy = page.getByRole('button', { name: 'Ask for a copy of my recordings' });
+    await copy.click();
+    await page.getByText('A copy of your recordings: asked on').waitFor();
+    await copy.click();
+    await page.getByRole('alert').getByText('You have asked for this already.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download it' }).click();
+    expect((await download).suggestedFilename()).toBe('my-recordings-at-work.json');
+    await picture(page, 'objection');
+    expect(complaints).toEqual([]);
+  });
+
+  test('a page that is not accessible would be found out', async () => {
+    const { page } = await open();
+    await page.evaluate('document.querySelector("main").append(document.createElement("select"))');
+    expect(await violations(page)).toEqual([expect.stringMatching(/^select-name: /)]);
+  });
+
+  test('a worker who opens the queue is told that it is not for them', async () => {
+    const { page } = await open({}, '/queue');
+    await signIn(page, WORKER);
+    await page.getByRole('alert').getByText('Only people who decide about exemptions can do this.').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+/** Three pointer events of the worker, now. */
+async function record(ports: Ports): Promise<void> {
+  const clock = { ...openOf().clock, t0: NOW.toISOString() };
+  const body = gzipLines(sealLines(openOf({ worker: WORKER, clock }), [0, 1, 2].map(pointerAt)));
+  await storeSegment(body, 'd-4', ports, SETTINGS);
+}
+
+async function signIn(page: Page, person: string): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page
+    .getByRole('link')
+    .filter({ has: page.getByText(person, { exact: true }) })
+    .click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** What has the focus, as a person would name it. A string, because it is run by the browser, whose types are not ours. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate('(document.activeElement.closest("label") ?? document.activeElement).textContent.trim()');
+
+/** Presses Tab until something of this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)).startsWith(name)) return;
+  }
+  throw new Error(`Tab does not lead to "${name}"`);
+}
