@@ -38,6 +38,11 @@ export const program = defineProgram({
       zones: ['raw', 'redacted', 'derived'],
     },
     {
+      says: 'Whether you pause, object or ask for an exemption is kept where nobody else can look. Those who decide about exemptions see the request without your name.',
+      claim: 'two-locks',
+      zones: ['participation'],
+    },
+    {
       says: 'Captured activity is gone after 7 days, what was made from it after 90.',
       claim: 'it-dies',
       zones: ['raw', 'redacted', 'derived'],

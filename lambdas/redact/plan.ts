@@ -66,7 +66,8 @@ async function loadPlans(held: readonly Held[], control: Control): Promise<Plan[
   return Promise.all([...new Set(open)].map((id) => loadPlan(id, control)));
 }
 
-async function loadPlan(id: string, control: Control): Promise<Plan> {
+/** @throws Error when there is no such plan */
+export async function loadPlan(id: string, control: Control): Promise<Plan> {
   const { pk, sk } = keyOf(id);
   const item = await control.get(pk, sk);
   if (item === undefined) throw new Error('a plan is missing');

@@ -5,6 +5,7 @@ import { signedBytes } from '../../lib/retention/destruction.ts';
 import { DYING, deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
 import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
+import { openErasures } from './erase.ts';
 import { finishIntent, type Intent, openIntents, recordIntents } from './intents.ts';
 
 /** What a run destroyed, finished runs that had crashed included. */
@@ -20,7 +21,7 @@ export interface RetentionReport {
 const DELETES_AT_ONCE = 16;
 
 /**
- * Destroys what is due, every version and delete marker, lists again to see that it is gone, and only then writes the
+ * Destroys what is due, and what a worker asked to be erased: every version and delete marker, lists again to see that it is gone, and only then writes the
  * signed record. What is to be destroyed is written down first, so that a run after a crash can still say all of it.
  * @throws StrongroomError retention.incomplete when something due is still there
  */
@@ -28,8 +29,9 @@ export async function retain(ports: Ports, settings: Settings): Promise<Retentio
   const today = dayOf(ports.clock.now());
   const done: Intent[] = [];
   const records: string[] = [];
+  const erasures = await openErasures(ports.control);
   for (const zone of DYING) {
-    const deadline = (version: ObjectVersion) => deadlineIn(settings, zone, version);
+    const deadline = (version: ObjectVersion) => erasures.since(version.key) ?? deadlineIn(settings, zone, version);
     const due = () => dueVersions(zone, deadline, today, ports);
     await recordIntents(zone, due(), deadline, ports);
     await destroy(zone, due(), ports);
@@ -39,6 +41,7 @@ export async function retain(ports: Ports, settings: Settings): Promise<Retentio
       done.push(intent);
     }
   }
+  await erasures.finish();
   return { ...sum(done), partitions: await dropPartitions(settings, today, ports), records };
 }
 

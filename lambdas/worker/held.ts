@@ -51,8 +51,9 @@ function linesOf(zone: Zone, days: readonly HeldDay[], asking: Asking): HeldLine
     }),
   );
   const there = counted.filter(({ gone, count }) => gone > today && count > 0);
+  const order = Object.keys(KIND_WORDS);
   const groups = Object.values(Object.groupBy(there, ({ kind, jurisdiction }) => `${kind} ${jurisdiction}`));
-  return groups.map((group = []) => {
+  const lines = groups.map((group = []) => {
     const { kind, jurisdiction } = group[0]!;
     const gone = group.map((one) => one.gone).toSorted();
     const { says, sensitivity: redacted } = KIND_WORDS[kind as Kind] ?? { says: kind, sensitivity: 'S4' };
@@ -65,6 +66,7 @@ function linesOf(zone: Zone, days: readonly HeldDay[], asking: Asking): HeldLine
       lastGone: gone.at(-1)!,
     };
   });
+  return lines.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 function goneOn(zone: Zone, day: string, place: string, kind: string, { settings }: Asking): string {

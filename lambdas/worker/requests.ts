@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
-import { SORT } from '../participation.ts';
+import { dayOf } from '../../lib/retention/days.ts';
+import { type ErasureOrder, orderErasure, ordersOf } from '../erasures.ts';
+import { heldKey, SORT } from '../participation.ts';
 import { type Asking, asData, bodyAs, ownKey, write } from './asking.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +16,8 @@ export interface RightsRequest {
   readonly kind: 'copy' | 'erasure';
   readonly asked: string;
   readonly due: string;
-  readonly state: 'open' | 'done';
+  /** `partly`: destroyed but for files that hold the records of others too, which stay until their day. */
+  readonly state: 'open' | 'partly' | 'done';
 }
 
 /** How many days there are to answer, by kind. */
@@ -23,22 +26,38 @@ const DAYS = { copy: 'access_days', erasure: 'erasure_days' } as const;
 /** `POST /api/requests`. One of each kind at a time. */
 export async function request(asking: Asking): Promise<RightsRequest> {
   const { kind } = bodyAs(askSchema, asking);
-  const { rules, now } = asking;
+  const { rules, now, ports } = asking;
   const earlier = await requestsOf(asking);
   if (earlier.some((one) => one.kind === kind && one.state === 'open')) throw new WorkerRefusedError('request.pending');
   const days = rules.rights[DAYS[kind]] ?? (DEFAULT_RULES.rights[DAYS[kind]] as number);
   const due = new Date(now.getTime() + days * DAY_MS).toISOString();
   const made: RightsRequest = { id: randomUUID(), kind, asked: now.toISOString(), due, state: 'open' };
   // The number makes a second one at the same moment find its place taken.
+  if (kind === 'erasure') await orderErasure(ports.control, made.id, dayOf(now), await heldSegments(asking));
   const sk = `${SORT.request}${kind}#${String(earlier.filter((one) => one.kind === kind).length).padStart(6, '0')}`;
   await write(asking, [{ pk: ownKey(asking), sk, ifRev: 0, data: asData(made) }]);
   return made;
 }
 
-/** All requests of whoever asks. */
+/** All requests of whoever asks. An erasure is as far as retention has carried it out. */
 export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
-  const found: RightsRequest[] = [];
-  for await (const { data } of asking.ports.participation.query(ownKey(asking), SORT.request))
-    found.push(data as unknown as RightsRequest);
-  return found;
+  const { participation, control } = asking.ports;
+  const items = await Array.fromAsync(participation.query(ownKey(asking), SORT.request));
+  return Promise.all(
+    items.map(async ({ data }) => {
+      const made = data as unknown as RightsRequest;
+      return made.kind === 'erasure' ? { ...made, state: stateOf(await ordersOf(control, made.id)) } : made;
+    }),
+  );
+}
+
+function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {
+  if (orders.length === 0 || orders.some(({ open }) => open)) return 'open';
+  return orders.some(({ kept }) => kept > 0) ? 'partly' : 'done';
+}
+
+/** Ids of all segments of whoever asks that may still be there. */
+async function heldSegments({ ports, caller }: Asking): Promise<string[]> {
+  const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));
+  return items.map(({ sk }) => sk.split('#').at(-1) as string);
 }

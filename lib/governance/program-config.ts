@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
+/** What a promise can be about: a zone, or what workers decide about themselves. */
+export type PromisedClass = ZoneName | 'participation';
+
 /** What the program promises to the people whose work is recorded, tied to the claim that proves it. */
 export interface WorkerPromise {
   readonly says: string;
   readonly claim: ClaimName;
-  readonly zones: readonly ZoneName[];
+  readonly zones: readonly PromisedClass[];
   /** Id of the statement that the claim must fall without, where the promise is about that very rule. */
   readonly guard?: string | undefined;
 }
@@ -56,7 +59,7 @@ const schema = z.strictObject({
       z.strictObject({
         says: z.string().min(1),
         claim: z.enum(CLAIM_NAMES),
-        zones: z.array(zone).min(1),
+        zones: z.array(z.enum([...ZONE_NAMES, 'participation'])).min(1),
         guard: sid.optional(),
       }),
     )

@@ -1,6 +1,5 @@
 import type { Claim, Proof } from '../access/index.ts';
-import type { ZoneName } from '../activity/zones.ts';
-import type { WorkerPromise } from './program-config.ts';
+import type { PromisedClass, WorkerPromise } from './program-config.ts';
 
 /** What became of a promise: `kept` under the assumptions of the proof, or why it is red. */
 export interface LedgerEntry {
@@ -39,7 +38,7 @@ export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Pr
 export const brokenOf = (ledger: readonly LedgerEntry[]): LedgerEntry[] =>
   ledger.filter(({ state }) => state !== 'kept');
 
-const claimsAbout = (claims: readonly Claim[], name: string, zone: ZoneName): Claim[] =>
+const claimsAbout = (claims: readonly Claim[], name: string, zone: PromisedClass): Claim[] =>
   claims.filter(({ id, class: about }) => about === zone && id.startsWith(`${name}/`));
 
 function guardIn(claims: readonly Claim[], name: string | undefined): string | null {

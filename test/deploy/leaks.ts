@@ -153,7 +153,21 @@ const LEAKS: readonly (Change & { readonly refutes: RegExp })[] = [
     refutes: /^two-locks\/participation\/table\//,
   },
   {
-    name: 'the governor may read the items of workers',
+    name: 'a role of another account may read the items of workers',
+    make: (templates) => {
+      const { ResourcePolicy } = change(templates, 'AWS::DynamoDB::Table', '/Participation/').Properties;
+      const document = ResourcePolicy.PolicyDocument;
+      const names = statement(document, 'DenyItemsUnlessListed').Condition as { ArnNotEquals: Record<string, unknown> };
+      const elsewhere = 'arn:aws:iam::999999999999:role/analyst';
+      names.ArnNotEquals['aws:PrincipalArn'] = [names.ArnNotEquals['aws:PrincipalArn'], elsewhere].flat();
+      document.Statement.push({
+        ...{ Effect: 'Allow', Principal: { AWS: elsewhere }, Action: 'dynamodb:Query', Resource: '*' },
+      });
+    },
+    refutes: /^two-locks\/participation\/table\//,
+  },
+  {
+    name: 'anybody may query the items of workers',
     make: (templates) => {
       const { ResourcePolicy } = change(templates, 'AWS::DynamoDB::Table', '/Participation/').Properties;
       const deny = statement(ResourcePolicy.PolicyDocument, 'DenyItemsUnlessListed') as { Action: string[] };

@@ -3,7 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorkspace, type Workspace } from '../../bin/embedded/workspace.ts';
+import { access } from '../../config/access.ts';
+import { workerKey } from '../../lambdas/participation.ts';
+import { participantOf } from '../../lambdas/pseudonym.ts';
 import type { Summary } from '../../lib/report/summary.ts';
+
+import { workersOn } from '../lambdas/worker-client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROGRAM = join(ROOT, 'bin/strongroom.ts');
@@ -146,6 +152,53 @@ describe('row 14: a grant that nobody approved', () => {
     }
     // That it was taken back opens nothing: what happened is to be answered first.
     expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
+  });
+});
+
+describe('the worker of the sample, on the lake that the main job left, under the synthesized policies', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspace(join(folder, 'out'));
+  }, 60_000);
+  afterAll(() => workspace?.close());
+
+  test('row 20: no role but ingest and the function of the page reads a pause, and no team sees one', async () => {
+    const { as } = await workersOn(workspace.portsOf('worker'));
+    expect((await (await as('worker-17')).post('/api/pauses', { seconds: 1_800 })).status).toBe(200);
+    const pk = workerKey(await participantOf(workspace.portsOf('worker').keys, 'worker-17'));
+    for (const { name, arn } of workspace.app.roles) {
+      const read = Array.fromAsync(workspace.lake.portsFor(arn).participation.query(pk)).then(
+        (items) => items.length,
+        (error) => error.code,
+      );
+      expect(await read, name).toEqual(/-(ingest|worker)$/.test(name) ? 2 : 'access.denied');
+    }
+    const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+    const administrator = { arn: `arn:aws:iam::${workspace.app.place.accountId}:role/hr`, policies: [everything] };
+    const asked = Array.fromAsync(workspace.lake.portsFor(administrator).participation.query(pk));
+    await expect(asked).rejects.toMatchObject({ code: 'access.denied' });
+    const sql =
+      "SELECT count(*) FROM activity WHERE control_op IN ('pause', 'resume', 'exempt') OR control_reason LIKE '%pause%'";
+    for (const team of Object.keys(access.teams))
+      expect((await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, 'cua_training')).rows).toEqual([[0]]);
+  });
+
+  test('row 22: a worker sees each read of records with theirs among them, with purpose and reference', async () => {
+    const { as } = await workersOn(workspace.portsOf('worker'));
+    const reads = async () => (await (await as('worker-17')).get('/api/reads')).body.reads;
+    const before = (await reads()).length;
+    await workspace.lake.query(
+      workspace.roleArn('team-text-models'),
+      'SELECT text FROM activity LIMIT 1',
+      'cua_training',
+    );
+    const [newest, ...rest] = await reads();
+    expect(rest).toHaveLength(before);
+    expect(newest).toMatchObject({ who: 'text-models', purpose: access.teams['text-models']?.purposes.cua_training });
+    expect(newest.saw).toEqual(['text you typed or had on screen, with private details removed']);
+    expect(Date.now() - Date.parse(newest.at)).toBeLessThan(86_400_000);
+    const { redacted } = (await (await as('worker-17')).get('/api/held')).body;
+    expect(redacted.length).toBeGreaterThan(5);
   });
 });
 

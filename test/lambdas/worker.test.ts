@@ -1,9 +1,13 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../bin/embedded/invoke.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { PARITY } from '../../lambdas/participation.ts';
 import { participantOf, pseudonym } from '../../lambdas/pseudonym.ts';
+import { redactHandler } from '../../lambdas/redact/handler.ts';
+import { retain } from '../../lambdas/retain/retain.ts';
 import { ROUTE_NAMES } from '../../lambdas/worker/route.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored } from '../../lib/activity/segment/stored.ts';
@@ -24,6 +28,9 @@ async function record(ports: Ports, t0: Date, worker = 'w-17'): Promise<string> 
     (error) => error.code,
   );
 }
+
+const redactOn = (ports: Ports) =>
+  redactHandler(ports, SETTINGS) as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 async function setUp() {
   const lake = await openTestLake();
@@ -272,6 +279,54 @@ describe('row 22: who can see already gathered records', () => {
     const body = gzipLines(sealLines(open, [pointerAt(0)]));
     await Promise.allSettled([1, 2, 3].map(() => storeSegment(body, 'd-4', ports, SETTINGS)));
     expect((await (await as('w-17')).get('/api/held')).body.captured[0].count).toBe(1);
+  });
+
+  test('what somebody asks to be erased is destroyed by the next run of retention, and nobody else’s', async () => {
+    const { as, ports, queue } = await setUp();
+    await record(ports, NOW);
+    await record(ports, NOW, 'w-18');
+    await queue.drain((event) => redactOn(ports)(event, contextOf('redact')));
+    await record(ports, new Date(NOW.getTime() + 1));
+    const objects = async () => {
+      const versions = [];
+      for (const zone of ['raw', 'redacted'] as const)
+        for await (const { key } of ports.objects.listVersions(zone, '')) versions.push(key);
+      return versions;
+    };
+    const mine = await pseudonym(ports.keys, 'wk', 'w-17', 1);
+    const others = await pseudonym(ports.keys, 'wk', 'w-18', 1);
+    expect(mine.slice(3, 4)).not.toBe(others.slice(3, 4));
+    const before = await objects();
+    const worker = await as('w-17');
+    expect((await worker.post('/api/requests', { kind: 'erasure' })).body.state).toBe('open');
+    expect(JSON.stringify(await Array.fromAsync(ports.control.query('erasure')))).not.toMatch(/w-17|wk_|pa_/);
+    const { objects: destroyed, records } = await retain(ports, SETTINGS);
+    expect((await worker.get('/api/me')).body.requests[0].state).toBe('done');
+    const after = await objects();
+    expect(destroyed).toBe(before.length - after.length);
+    expect(after.filter((key) => key.endsWith('.parquet'))).toEqual([
+      expect.stringContaining(`shard=${others.slice(3, 4)}`),
+    ]);
+    expect(after.filter((key) => key.startsWith('segments/'))).toHaveLength(1);
+    expect(records.length).toBeGreaterThan(0);
+    expect((await retain(ports, SETTINGS)).objects).toBe(0);
+  });
+
+  test('a file that holds the records of others too stays, and the worker is told', async () => {
+    const { as, ports, queue } = await setUp();
+    const shardOf = async (worker: string) => (await pseudonym(ports.keys, 'wk', worker, 1)).slice(3, 4);
+    let neighbour = 'n-0';
+    for (let n = 1; (await shardOf(neighbour)) !== (await shardOf('w-17')); n++) neighbour = `n-${n}`;
+    await record(ports, NOW);
+    await record(ports, NOW, neighbour);
+    await queue.drain((event) => redactOn(ports)(event, contextOf('redact')));
+    const worker = await as('w-17');
+    await worker.post('/api/requests', { kind: 'erasure' });
+    await retain(ports, SETTINGS);
+    expect((await worker.get('/api/me')).body.requests[0].state).toBe('partly');
+    const raw = await Array.fromAsync(ports.objects.listVersions('raw', 'segments/'));
+    const lake = await Array.fromAsync(ports.objects.listVersions('redacted', 'activity/'));
+    expect([raw.length, lake.length]).toEqual([1, 1]);
   });
 
   test('asks for a copy and for erasure have a deadline, and each is asked once', async () => {

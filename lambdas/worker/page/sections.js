@@ -56,7 +56,7 @@ export function showReaders({ proof, audiences, trusted }) {
     byId('readers'),
     paragraph(
       proof.stands
-        ? `A check of every rule, repeated at each change, has shown that nobody but those listed here can read it. It was approved on ${dateTime(proof.since)} and must be renewed by ${dateTime(proof.until)}.`
+        ? `A check of every rule, repeated at each change, has shown that nobody but those listed here can read it, unless the rules are changed. It was approved on ${dateTime(proof.since)} and must be renewed by ${dateTime(proof.until)}.`
         : 'At the moment there is no valid check that nobody else can read it. Nothing is recorded until there is one.',
     ),
     ...audiences.flatMap(({ says, readers }) => [
@@ -106,10 +106,14 @@ export function showParity({ levels, suppressed, minCohort }) {
 }
 
 const REQUESTS = { copy: 'A copy of your recordings', erasure: 'To have your recordings erased' };
-const REQUEST_STATES = { open: 'to be answered by', done: 'done; the last day for it was' };
+const REQUEST_STATES = {
+  open: ({ due }) => `to be done by ${dateTime(due)}.`,
+  partly: () => 'done, but for what lies in one file with the records of others: that is destroyed on its day.',
+  done: () => 'done.',
+};
 
 export function showRequests(requests) {
-  const lineOf = ({ kind, asked, due, state }) =>
-    make('li', { text: `${REQUESTS[kind]}: asked on ${dateTime(asked)}, ${REQUEST_STATES[state]} ${dateTime(due)}.` });
+  const lineOf = (one) =>
+    make('li', { text: `${REQUESTS[one.kind]}: asked on ${dateTime(one.asked)}, ${REQUEST_STATES[one.state](one)}` });
   fill(byId('requests'), ...requests.map(lineOf));
 }

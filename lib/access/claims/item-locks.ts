@@ -1,3 +1,4 @@
+import { type Actor, everybody } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
 import { type Act, exactly, take } from '../escalate/asking.ts';
@@ -77,7 +78,7 @@ const policyOf = (table: Resource): Policy | undefined => {
 function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
   const policy = policyOf(table);
   function* findings(): Generator<Finding> {
-    for (const actor of inquiry.anybody)
+    for (const actor of [...inquiry.anybody, ...named(inquiry, policy)])
       for (const action of ITEM_READS) {
         const question: Question = {
           ...{ action, actor, resources: [literalPattern(table.arn ?? '')] },
@@ -88,6 +89,12 @@ function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Findin
       }
   }
   return firstFinding(findings());
+}
+
+/** Somebody of each account that the table's policy speaks of: these may be treated apart. */
+function named({ app }: Inquiry, policy: Policy | undefined): Actor[] {
+  const accounts = JSON.stringify(policy?.statements ?? []).match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
+  return everybody([...new Set([app.place.accountId, ...accounts])], app.place.partition);
 }
 
 function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Finding {

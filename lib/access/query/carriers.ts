@@ -1,5 +1,6 @@
 import type { App } from '../model/app.ts';
-import type { Policy } from '../policy/document.ts';
+import { at } from '../model/values.ts';
+import { type Policy, readPolicy } from '../policy/document.ts';
 import { arnParts } from '../policy/pattern.ts';
 
 /** The policy on a resource, and the account that owns it. */
@@ -36,6 +37,11 @@ function index(app: App): ReadonlyMap<string, Guarded> {
   const found = new Map<string, Guarded>();
   const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions];
   for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
+  for (const { type, arn, properties, ...origin } of app.resources) {
+    const document = at(properties, 'ResourcePolicy.PolicyDocument');
+    if (type !== 'AWS::DynamoDB::Table' || arn === undefined || document === undefined) continue;
+    found.set(arn, { policy: readPolicy(document, `policy of ${origin.logicalId}`, 'resource', origin), accountId });
+  }
   for (const role of app.roles) found.set(role.arn, { policy: role.trust, accountId });
   INDEXES.set(app, found);
   return found;

@@ -51,7 +51,7 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
 export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
   const reader = (name: string): Reader => {
     const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
-    if (team !== undefined) return { name, says: `Purpose: ${team.purpose}.`, people: true, ...sightOf(team.columns) };
+    if (team !== undefined) return { name, says: purposesOf(team), people: true, ...sightOf(team.columns) };
     return { name, ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }), ...NO_COLUMNS };
   };
   const zones = ZONE_NAMES.map((zone) => {
@@ -64,6 +64,8 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   const own = { of: 'participation' as const, says: CLASS_WORDS.participation };
   return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
 }
+
+const purposesOf = ({ purposes }: Team): string => `Purpose: ${Object.values(purposes).join('; or: ')}.`;
 
 const NO_COLUMNS = { sees: [], seesNot: [] } as const;
 

@@ -8,11 +8,11 @@ export const CONTROL_ACCESS = {
   ingest: { reads: ['gate', 'deployed', 'retention', 'segment#*'], writes: ['segment#*'] },
   redact: { reads: ['segment#*', 'plan#*'], writes: ['segment#*', 'plan#*'] },
   retain: {
-    reads: ['destruction', 'retention', 'idempotency#*'],
-    writes: ['destruction', 'retention', 'idempotency#*'],
+    reads: ['destruction', 'retention', 'idempotency#*', 'erasure', 'segment#*', 'plan#*'],
+    writes: ['destruction', 'retention', 'idempotency#*', 'erasure'],
   },
   governor: { reads: ['gate', 'deployed', 'retention'], writes: ['gate', 'deployed'] },
-  worker: { reads: ['gate', 'deployed', 'retention'], writes: [] },
+  worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },
 } as const satisfies ItemAccess;
 
 /**
