@@ -109,31 +109,50 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     expect(complaints).toEqual([]);
   });
 
-  test('an exemption, from the request to the decision of somebody who sees no name', async () => {
+  test('an exemption: asked, refused, appealed, granted by somebody else, none of whom see a name', async () => {
     const { page, server, complaints, ports } = await open();
+    const leaveFor = async (path: string, person: string) => {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.goto(`${server.origin}${path}`);
+      await signIn(page, person);
+    };
+    const decide = async (outcome: string, reason: string) => {
+      await page.getByLabel(outcome, { exact: true }).check();
+      await page.getByLabel('Reason (the person reads it, and it is kept)').fill(reason);
+      await page.getByRole('button', { name: 'Record the decision' }).click();
+      await page.getByText('Nothing waits for a decision.').waitFor();
+      expect(await focused(page)).toBe('Waiting for a decision');
+    };
     await signIn(page, WORKER);
     await page.getByLabel('Ground').selectOption('belief');
     await page.getByLabel('In your own words').fill(HOSTILE);
     await page.getByRole('button', { name: 'Ask for an exemption' }).click();
     await page.getByText('Waiting for a decision: Belief or conscience').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
 
-    await page.goto(`${server.origin}/queue`);
-    await signIn(page, 'demo-officer');
+    await leaveFor('/queue', 'demo-officer');
     await page.getByText(HOSTILE).waitFor();
     expect(await page.locator('img, b').count()).toBe(0);
     expect(await page.locator('main').textContent()).not.toMatch(/worker-17|clerk/);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'queue');
-    await page.getByLabel('Grant', { exact: true }).check();
-    await page.getByLabel('Reason (the person reads it, and it is kept)').fill('As you ask.');
-    await page.getByRole('button', { name: 'Record the decision' }).click();
-    await page.getByText('Nothing waits for a decision.').waitFor();
-    expect(await focused(page)).toBe('Waiting for a decision');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await decide('Refuse', 'It is not clear to me.');
 
-    await page.goto(server.origin);
-    await signIn(page, WORKER);
+    await leaveFor('/', WORKER);
+    await page.getByText('It is not clear to me.').waitFor();
+    await page.getByLabel('Why should somebody decide again?').fill('I explained it.');
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'refused');
+    await page.getByRole('button', { name: 'Appeal' }).click();
+    await page.getByText('Waiting for a second decision by somebody else').waitFor();
+    expect(await focused(page)).toBe('Stop being recorded');
+
+    await leaveFor('/queue', 'demo-officer');
+    await page.getByText('You decided this request before.').waitFor();
+    await leaveFor('/queue', 'demo-officer-2');
+    await page.getByText('I explained it.').waitFor();
+    await decide('Grant', 'As you ask.');
+
+    await leaveFor('/', WORKER);
     await page.getByText('You are not recorded, because you are exempt.').waitFor();
     await page.getByText('As you ask.').waitFor();
     await picture(page, 'exempt');
