@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pageHandler } from '../../lambdas/page/handler.ts';
 import { workerHandler } from '../../lambdas/worker/handler.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -32,9 +33,12 @@ export async function serveWorkers(ports: Ports, port: number): Promise<WorkerSe
   const origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
   const settings = workerConfigured();
   const signIn = await DemoSignIn.open(origin, settings.signIn, ports.clock);
-  const handler = workerHandler(ports, { ...settings, signIn: signIn.signIn, demonstration: true }, signIn.keySet);
+  const shown = { ...settings, signIn: signIn.signIn, demonstration: true };
+  const api = workerHandler(ports, shown, signIn.keySet) as unknown as Handler;
+  const page = pageHandler(shown) as unknown as Handler;
+  const handlerOf = (path: string) => (path.startsWith('/api/') ? api : page);
   server.on('request', (request, response) => {
-    respond(request, response, origin, signIn, handler as unknown as Handler).catch(() => {
+    respond(request, response, origin, signIn, handlerOf).catch(() => {
       response.writeHead(500).end();
     });
   });
@@ -46,7 +50,7 @@ async function respond(
   response: ServerResponse,
   origin: string,
   signIn: DemoSignIn,
-  handler: Handler,
+  handlerOf: (path: string) => Handler,
 ): Promise<void> {
   // A name of somebody else's that leads to this machine must not reach it from their page.
   if (request.headers.host !== new URL(origin).host) {
@@ -63,7 +67,7 @@ async function respond(
   }
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const event = { rawPath: url.pathname, headers, body, isBase64Encoded: false, requestContext: { http: { method } } };
-  const answer = await handler(event, contextOf('worker'));
+  const answer = await handlerOf(url.pathname)(event, contextOf('worker'));
   response.writeHead(answer.statusCode, answer.headers).end(answer.body);
 }
 

@@ -8,7 +8,7 @@ import { answer } from './answer.ts';
 import { requestSchema, type WorkerRequest } from './route.ts';
 import type { WorkerSettings } from './settings.ts';
 
-/** The workers' page and its API. @param keySet finds the key that a token is signed with */
+/** The API of the workers' page. @param keySet finds the key that a token is signed with */
 export function workerHandler(ports: Ports, settings: WorkerSettings, keySet: JWTVerifyGetKey) {
   const { logger, metrics, middleware } = envelope('worker');
   return middy()

@@ -7,6 +7,7 @@ export const PLATFORM_ROLES = {
   ingest: 'the function that checks a segment and stores it as captured',
   redact: 'the function that turns captured segments into rows of the lake',
   retain: 'the function that destroys what is due',
+  page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',

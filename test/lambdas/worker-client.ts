@@ -1,6 +1,7 @@
 import { DemoSignIn } from '../../bin/embedded/demo-sign-in.ts';
 import { contextOf } from '../../bin/embedded/invoke.ts';
 import { quietPowertools } from '../../bin/embedded/quiet.ts';
+import { pageHandler } from '../../lambdas/page/handler.ts';
 import { workerHandler } from '../../lambdas/worker/handler.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -24,8 +25,10 @@ export async function workersOn(ports: Ports) {
   const sign = await DemoSignIn.open('http://127.0.0.1:1', workerConfigured().signIn, ports.clock);
   const settings = { ...workerConfigured(), signIn: sign.signIn, demonstration: true };
   const handler = workerHandler(ports, settings, sign.keySet);
-  const send = async (event: object): Promise<Answer> => {
-    const { statusCode, body, headers } = (await handler(event as never, contextOf('worker'))) as {
+  const page = pageHandler(settings);
+  const send = async (event: { readonly rawPath: string; readonly [name: string]: unknown }): Promise<Answer> => {
+    const run = event.rawPath.startsWith('/api/') ? handler : page;
+    const { statusCode, body, headers } = (await run(event as never, contextOf('worker'))) as {
       statusCode: number;
       body: string;
       headers: Record<string, string>;

@@ -22,16 +22,23 @@ export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: strin
   );
 }
 
-/** Every route of an API that has the function behind it; each is taken to lead to it. */
+/**
+ * Every route of an API that has the function behind it. Each is taken to lead to it, unless it names an integration of the
+ * templates that does not.
+ */
 function routesTo(app: App, fn: Fn): Resource[] {
   const names = [fn.arn, UNRESOLVED];
   const isBehind = (resource: Resource, path: string) =>
     names.some((name) => text(resource.properties, path)?.includes(name));
-  const apis = resourcesOf(app, 'AWS::ApiGatewayV2::Integration')
-    .filter((each) => isBehind(each, 'IntegrationUri'))
-    .map((each) => text(each.properties, 'ApiId'));
+  const integrations = resourcesOf(app, 'AWS::ApiGatewayV2::Integration');
+  const behind = integrations.filter((each) => isBehind(each, 'IntegrationUri'));
+  const apis = behind.map((each) => text(each.properties, 'ApiId'));
+  const elsewhere = integrations.filter((each) => !behind.includes(each)).map(({ name }) => `integrations/${name}`);
   return [
-    ...resourcesOf(app, 'AWS::ApiGatewayV2::Route').filter((each) => apis.includes(text(each.properties, 'ApiId'))),
+    ...resourcesOf(app, 'AWS::ApiGatewayV2::Route').filter(
+      ({ properties }) =>
+        apis.includes(text(properties, 'ApiId')) && !elsewhere.includes(text(properties, 'Target') ?? ''),
+    ),
     ...resourcesOf(app, 'AWS::ApiGateway::Method').filter((each) => isBehind(each, 'Integration.Uri')),
   ];
 }

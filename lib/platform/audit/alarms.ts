@@ -94,7 +94,7 @@ const watches = (
       metric: schedule.deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
       atLeast: 1,
     },
-    ...(['ingest', 'redact', 'retain', 'worker'] as const).map((name) => ({
+    ...(['ingest', 'redact', 'retain', 'worker', 'page'] as const).map((name) => ({
       id: `${name}-errors`,
       says: `The ${name} function failed`,
       metric: functions[name].function.metricErrors({ period }),

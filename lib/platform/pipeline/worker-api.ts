@@ -15,6 +15,7 @@ const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 export interface WorkerApiProps {
   readonly names: Names;
   readonly worker: IFunction;
+  readonly page: IFunction;
   readonly signIn: SignIn;
   readonly logKey: IKey;
 }
@@ -22,12 +23,12 @@ export interface WorkerApiProps {
 /**
  * The workers' page and what it asks for. Everything under `/api` needs a token of the organisation's sign-in, of which
  * API Gateway checks signature, issuer, audience and time; the page itself, its script and its style say nothing about
- * anybody and need none. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * anybody, need none, and come from a function that has access to nothing. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export class WorkerApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { names, worker, signIn, logKey }: WorkerApiProps) {
+  constructor(scope: Construct, id: string, { names, worker, page, signIn, logKey }: WorkerApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: names.of('worker'),
@@ -37,11 +38,12 @@ export class WorkerApi extends Construct {
     });
     const integration = new HttpLambdaIntegration('Worker', worker);
     this.api.addRoutes({ path: '/api/{proxy+}', methods: [HttpMethod.GET, HttpMethod.POST], integration });
+    const open = new HttpLambdaIntegration('Page', page);
     for (const path of ['/', '/{file}']) {
       const routes = this.api.addRoutes({
         path,
         methods: [HttpMethod.GET],
-        integration,
+        integration: open,
         authorizer: new HttpNoneAuthorizer(),
       });
       for (const route of routes)

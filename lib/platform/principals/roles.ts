@@ -74,6 +74,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   ingest: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   redact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   retain: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  page: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
   lake: { assumedBy: serviceOfThisAccount('lakeformation.amazonaws.com') },

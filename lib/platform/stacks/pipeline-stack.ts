@@ -23,7 +23,7 @@ export interface PipelineStackProps extends PlatformConfig {
 
 /** How many of each function may run at once. The queue's source stays below redaction's ceiling, or messages would be
  * throttled into the dead-letter queue. */
-const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20 };
+const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20, page: 20 };
 
 /** From the device to the lake: ingest, redaction, retention, and the state that they share. */
 export class PipelineStack extends Stack {
@@ -32,6 +32,7 @@ export class PipelineStack extends Stack {
     readonly redact: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly worker: PlatformFunction;
+    readonly page: PlatformFunction;
   };
   readonly schedule: RetentionSchedule;
   readonly api: IngestApi;
@@ -114,9 +115,25 @@ export class PipelineStack extends Stack {
       reservedConcurrency: CONCURRENCY.worker,
       environment: { ...table, ...people, CERTIFICATE_KEY: certificates.keyArn },
     });
-    this.functions = { ingest, redact, retain, worker };
+    // Whoever asks gets the page, so what hands it out has access to nothing.
+    const page = new PlatformFunction(this, 'Page', {
+      ...common,
+      name: 'page',
+      role: role('page'),
+      timeout: Duration.seconds(10),
+      memoryMb: 256,
+      reservedConcurrency: CONCURRENCY.page,
+      environment: {},
+    });
+    this.functions = { ingest, redact, retain, worker, page };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
-      ...{ names, worker: worker.function, signIn: environment.signIn, logKey: storage.operationsKey },
+      ...{
+        names,
+        worker: worker.function,
+        page: page.function,
+        signIn: environment.signIn,
+        logKey: storage.operationsKey,
+      },
     });
 
     this.api = new IngestApi(this, 'IngestApi', {

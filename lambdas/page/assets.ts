@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorkerSettings } from './settings.ts';
+import type { PageSettings } from './handler.ts';
+import { browserHeaders } from './headers.ts';
 
 /** The page, beside this module here and beside the bundle on AWS. */
 const FOLDER = join(import.meta.dirname, 'page');
@@ -20,15 +21,23 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/sign-in.js': { file: 'sign-in.js', type: SCRIPT },
 };
 
-export interface Asset {
-  readonly type: string;
+const read = new Map<string, string>();
+
+export interface PageAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const read = new Map<string, string>();
+/** What is at an address of the page. */
+export function pageAt(path: string, settings: PageSettings): PageAnswer {
+  const headers = browserHeaders(settings.signIn);
+  const found = contentAt(path, settings);
+  if (found === undefined) return { statusCode: 404, headers: { ...headers, 'content-type': 'text/plain' }, body: '' };
+  return { statusCode: 200, headers: { ...headers, 'content-type': found.type }, body: found.body };
+}
 
-/** What is at an address that needs no token, or undefined. */
-export function assetAt(path: string, { signIn, demonstration }: WorkerSettings): Asset | undefined {
+function contentAt(path: string, { signIn, demonstration }: PageSettings): { type: string; body: string } | undefined {
   if (path === '/settings.json') {
     const { clientId, authorizeUrl, tokenUrl, scope } = signIn;
     return {
@@ -42,25 +51,3 @@ export function assetAt(path: string, { signIn, demonstration }: WorkerSettings)
   read.set(found.file, body);
   return { type: found.type, body };
 }
-
-/**
- * Headers of every answer. Nothing but the page's own script and style runs, nothing but this API and the sign-in is
- * asked, nobody may frame the page, and nothing stays in a cache.
- */
-export const headersOf = ({ signIn }: WorkerSettings): Readonly<Record<string, string>> => ({
-  'cache-control': 'no-store',
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    `connect-src 'self' ${new URL(signIn.tokenUrl).origin}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'strict-transport-security': 'max-age=31536000',
-  'x-content-type-options': 'nosniff',
-});

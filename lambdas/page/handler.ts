@@ -1,0 +1,28 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { parser } from '@aws-lambda-powertools/parser/middleware';
+import middy from '@middy/core';
+import { z } from 'zod';
+import type { SignIn } from '../../lib/governance/sign-in.ts';
+import { envelope } from '../envelope.ts';
+import { pageAt } from './assets.ts';
+
+export interface PageSettings {
+  readonly signIn: SignIn;
+  /** Said on the page when who signs in is invented. */
+  readonly demonstration: boolean;
+}
+
+const schema = z.object({ rawPath: z.string() });
+
+/** The page of the workers, its script and its style: for whoever asks, so by a function that can read nothing. */
+export function pageHandler(settings: PageSettings) {
+  const { metrics, middleware } = envelope('page');
+  return middy()
+    .use(middleware)
+    .use(parser({ schema }))
+    .handler(async ({ rawPath }: z.infer<typeof schema>) => {
+      const answer = pageAt(rawPath, settings);
+      metrics.addMetric(answer.statusCode === 200 ? 'answered' : 'refused', MetricUnit.Count, 1);
+      return answer;
+    });
+}
