@@ -1,0 +1,127 @@
+import type { BatchOpen } from '../activity/envelope.ts';
+import type { ActivityEvent } from '../activity/events.ts';
+import { SegmentSealer } from '../activity/segment/seal.ts';
+
+/** Events that something stands for, and of how many of them nobody knows whether they were stored all the same. */
+export interface Missing {
+  n: number;
+  unsure: number;
+}
+
+/** What is lost when a segment is lost. */
+export interface Weight {
+  /** Events with content. */
+  content: number;
+  /** What its gaps stand for. */
+  readonly gaps: Missing;
+  /** What its pauses stand for: kept apart, because nobody else may learn of pauses. */
+  readonly held: Missing;
+  /** Whether one of its gaps does not know for how many events it stands. */
+  unknown: boolean;
+}
+
+export interface FrameFile {
+  readonly sha256: string;
+  /** When it was taken, microseconds after `clock.t0`. */
+  readonly mono_us: number;
+  readonly bytes: number;
+}
+
+/** Where a segment stands, written down before its first event. */
+export interface SegmentHead {
+  /** Place in the queue. Never used twice. */
+  readonly ordinal: number;
+  readonly open: BatchOpen;
+  /** Time of the last event before it in the session. */
+  readonly mono: number;
+  /** The session has ended: nothing will follow. */
+  readonly ended: boolean;
+}
+
+/** A sealed segment without its body. */
+export interface SegmentMeta extends SegmentHead {
+  readonly chain: string;
+  /** The seq after its last. */
+  readonly next: number;
+  readonly weight: Weight;
+  readonly frames: readonly FrameFile[];
+  /** Ordinals of segments that its gaps stand for: they are gone, even where their files are not yet. */
+  readonly drops: readonly number[];
+}
+
+export interface Sealed {
+  readonly meta: SegmentMeta;
+  /** Before compression. */
+  readonly text: string;
+}
+
+/** The segment that events are being added to. */
+export class OpenSegment {
+  readonly head: SegmentHead;
+  /** Of events. */
+  readonly lines: string[] = [];
+  readonly drops: number[] = [];
+  readonly frames: FrameFile[] = [];
+  readonly weight: Weight = {
+    content: 0,
+    gaps: { n: 0, unsure: 0 },
+    held: { n: 0, unsure: 0 },
+    unknown: false,
+  };
+  readonly #sealer: SegmentSealer;
+  #bytes = 0;
+  #mono: number;
+
+  constructor(head: SegmentHead) {
+    this.head = head;
+    this.#mono = head.mono;
+    this.#sealer = new SegmentSealer(head.open);
+  }
+
+  /** Before compression. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get mono(): number {
+    return this.#mono;
+  }
+
+  get next(): number {
+    return this.head.open.first + this.lines.length;
+  }
+
+  add(event: ActivityEvent): void {
+    const line = this.#sealer.add(event);
+    this.lines.push(line);
+    this.#bytes += Buffer.byteLength(line);
+    this.#mono = event.mono_us;
+    weigh(event, this.weight);
+  }
+
+  addFrame(frame: FrameFile): void {
+    if (!this.frames.some(({ sha256 }) => sha256 === frame.sha256)) this.frames.push(frame);
+  }
+
+  /** @param ended it is the last of its session */
+  seal(ended: boolean): Sealed {
+    const { line, close } = this.#sealer.close();
+    const { head, next, weight, frames, drops } = this;
+    const meta = { ...head, mono: this.#mono, chain: close.chain, next, weight, frames, drops, ended };
+    return { meta, text: [this.#sealer.openLine, ...this.lines, line].join('') };
+  }
+}
+
+/** The reason of a gap that stands for events which may have been stored all the same. */
+export const UNCONFIRMED = 'unconfirmed';
+
+function weigh({ kind, d }: ActivityEvent, weight: Weight): void {
+  if (kind !== 'control') {
+    weight.content++;
+    return;
+  }
+  const missing = d.op === 'resume' ? weight.held : weight.gaps;
+  missing.n += d.n_dropped ?? 0;
+  if (d.reason === UNCONFIRMED) missing.unsure += d.n_dropped ?? 0;
+  if (d.op === 'gap' && d.n_dropped === undefined) weight.unknown = true;
+}

@@ -1,0 +1,64 @@
+import type { Limits } from './ports.ts';
+import type { Waiting } from './store.ts';
+
+interface Entry extends Waiting {
+  /** Reading of the monotonic clock at which it becomes too old (µs). */
+  readonly expires: number;
+}
+
+/** What waits to be sent, oldest first. Sent strictly in order, so that only the oldest can have been tried. */
+export class Outbox {
+  readonly #entries: Entry[] = [];
+  /** Ordinal of the segment of which nobody knows whether it was stored: an attempt got no answer. */
+  #doubted: number | undefined;
+
+  get head(): Waiting | undefined {
+    return this.#entries[0];
+  }
+
+  get size(): number {
+    return this.#entries.length;
+  }
+
+  get bytes(): number {
+    return this.#entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** @param expires reading of the monotonic clock (µs) */
+  add(waiting: Waiting, expires: number): void {
+    this.#entries.push({ ...waiting, expires });
+  }
+
+  remove({ meta }: Waiting): void {
+    const at = this.#entries.findIndex((entry) => entry.meta.ordinal === meta.ordinal);
+    if (at !== -1) this.#entries.splice(at, 1);
+    if (this.#doubted === meta.ordinal) this.#doubted = undefined;
+  }
+
+  doubt({ meta }: Waiting): void {
+    this.#doubted = meta.ordinal;
+  }
+
+  isDoubted({ meta }: Waiting): boolean {
+    return this.#doubted === meta.ordinal;
+  }
+
+  /** Everything, or what holds content. A copy. */
+  all(which: 'all' | 'content'): Waiting[] {
+    return this.#entries.filter(({ meta }) => which === 'all' || meta.weight.content > 0);
+  }
+
+  /** What must go, because it is too old or there is too much. What is being sent, or may have been stored, is not dropped for room. */
+  overdue(now: number, limits: Limits['queue'], sending: boolean): [Waiting, 'queue-expired' | 'queue-full'][] {
+    const found: [Waiting, 'queue-expired' | 'queue-full'][] = [];
+    let { bytes } = this;
+    for (const [i, entry] of this.#entries.entries()) {
+      if (i === 0 && sending) continue;
+      const expired = now >= entry.expires;
+      if (!expired && (bytes <= limits.bytes || this.isDoubted(entry))) continue;
+      found.push([entry, expired ? 'queue-expired' : 'queue-full']);
+      bytes -= entry.bytes;
+    }
+    return found;
+  }
+}

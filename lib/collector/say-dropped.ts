@@ -1,0 +1,23 @@
+import type { ControlPayload } from './holds.ts';
+import { type Missing, UNCONFIRMED, type Weight } from './open-segment.ts';
+
+/**
+ * What must be said when a segment is dropped: one control event for each way of being missing that it holds.
+ * @param doubted it may have been stored all the same
+ */
+export function sayDropped(
+  { content, gaps, held, unknown }: Weight,
+  reason: string,
+  doubted: boolean,
+): ControlPayload[] {
+  const lost = { n: gaps.n + content, unsure: gaps.unsure };
+  const of = (op: 'gap' | 'resume', { n, unsure }: Missing): ControlPayload[] => {
+    const doubtful = doubted ? n : unsure;
+    return [
+      { op, by: 'system', reason, n_dropped: n - doubtful },
+      { op, by: 'system', reason: UNCONFIRMED, n_dropped: doubtful },
+    ];
+  };
+  const said = [...of('gap', lost), ...of('resume', held)].filter((d) => d.n_dropped !== 0);
+  return unknown ? [...said, { op: 'gap', by: 'system', reason: 'crash' }] : said;
+}

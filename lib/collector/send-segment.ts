@@ -1,0 +1,55 @@
+import { leavesNoDoubt, type Meaning, meaningOf } from './answers.ts';
+import type { Request, Response, Transport } from './ports.ts';
+import type { Store, Waiting } from './store.ts';
+
+export interface Outcome {
+  readonly meaning: Meaning | 'damaged';
+  /** Code of the answer, or what there was instead of one. */
+  readonly code: string;
+  readonly retryAfterS: number;
+  /** Whether the segment may have been stored although nobody said so. */
+  readonly doubt: boolean;
+  /** Seconds for which ingest says that the worker has paused. */
+  readonly pauseS: number;
+}
+
+const NOTHING = { code: 'no-answer', retryAfterS: 0, doubt: false, pauseS: 0 } as const;
+
+/**
+ * One attempt at one segment: its frames first, then itself. Frames that are stored already are stored once all the same.
+ * @param send throws when there is no answer
+ */
+export async function sendSegment({ meta }: Waiting, store: Store, send: Transport): Promise<Outcome> {
+  const body = await store.body(meta.ordinal);
+  if (body === undefined) return { ...NOTHING, meaning: 'damaged', code: 'queue-damaged' };
+  for (const frame of meta.frames) {
+    const data = await store.frame(meta.ordinal, frame.sha256);
+    const headers = {
+      'strongroom-open': Buffer.from(JSON.stringify(meta.open)).toString('base64'),
+      'strongroom-mono-us': String(frame.mono_us),
+    };
+    const path = `/segments/${meta.open.batch}/frames/${frame.sha256}`;
+    const answer = data && (await attempt(send, { method: 'PUT', path, headers, body: data }));
+    if (answer === 'none') return { ...NOTHING, meaning: 'again' };
+    // A frame that is refused is missed by redaction, which says so; the segment goes on without it.
+    if (answer !== undefined && !['confirmed', 'discard'].includes(meaningOfFrame(answer)))
+      return { ...outcomeOf(answer), doubt: false };
+  }
+  const headers = { 'content-type': 'application/gzip' };
+  const answer = await attempt(send, { method: 'POST', path: '/segments', headers, body });
+  return answer === 'none' ? { ...NOTHING, meaning: 'again', doubt: true } : outcomeOf(answer);
+}
+
+const attempt = (send: Transport, request: Request): Promise<Response | 'none'> => send(request).catch(() => 'none');
+
+function outcomeOf(response: Response): Outcome {
+  const { answer, retryAfterS = 0, status } = response;
+  const code = typeof answer?.code === 'string' ? answer.code : `status-${status}`;
+  const pauseS = typeof answer?.pause_s === 'number' ? answer.pause_s : 0;
+  const meaning = meaningOf(response);
+  return { meaning, code, retryAfterS, doubt: meaning === 'again' && !leavesNoDoubt(response), pauseS };
+}
+
+/** Some refusals of one frame come with status 200. */
+const meaningOfFrame = (response: Response): Meaning =>
+  response.status === 200 && typeof response.answer?.code === 'string' ? 'confirmed' : meaningOf(response);

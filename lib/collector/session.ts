@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchOpen } from '../activity/envelope.ts';
+import { type ActivityEvent, type EventOf, type Kind, schemaOf } from '../activity/events.ts';
+import { OpenSegment, type Sealed } from './open-segment.ts';
+import type { Clock, DeviceState, Identity } from './ports.ts';
+
+/** Numbers the events of one session after another, and cuts them into chained segments. In memory only. */
+export class Session {
+  readonly #identity: Identity;
+  readonly #clock: Clock;
+  readonly #device: () => DeviceState;
+  #sid = '';
+  #clockOpen!: BatchOpen['clock'];
+  #wall0 = 0;
+  #mono0 = 0;
+  #openedAt = 0;
+  #focus: number | undefined;
+  #segment!: OpenSegment;
+  /** Segments that are sealed but not on the disk yet, oldest first. */
+  readonly unsaved: Sealed[] = [];
+
+  /** @param ordinal of the first segment */
+  constructor(identity: Identity, clock: Clock, device: () => DeviceState, ordinal: number) {
+    this.#identity = identity;
+    this.#clock = clock;
+    this.#device = device;
+    this.#begin(ordinal);
+  }
+
+  get segment(): OpenSegment {
+    return this.#segment;
+  }
+
+  get sid(): string {
+    return this.#sid;
+  }
+
+  /** Reading of the monotonic clock at its start. */
+  get mono0(): number {
+    return this.#mono0;
+  }
+
+  /** How far the wall clock has gone away from the monotonic one since the session began (ms). */
+  get drift(): number {
+    return this.#clock.wall() - this.#wall0 - (this.#clock.mono() - this.#mono0) / 1000;
+  }
+
+  get startedOn(): string {
+    return this.#clockOpen.t0.slice(0, 10);
+  }
+
+  /** Age of the open segment (ms). */
+  get segmentAge(): number {
+    return (this.#clock.mono() - this.#openedAt) / 1000;
+  }
+
+  /** The next event, not yet added. @param at reading of the monotonic clock @returns undefined when it does not fit the schema */
+  build<K extends Kind>(kind: K, at: number, d: EventOf<K>['d']): ActivityEvent | undefined {
+    const mono_us = Math.max(this.#segment.mono, Math.round(at - this.#mono0));
+    const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus };
+    const event = schemaOf(kind)?.safeParse({ kind, seq: this.#segment.next, mono_us, ...ctx, d });
+    return event?.success ? event.data : undefined;
+  }
+
+  add(event: ActivityEvent): void {
+    this.#segment.add(event);
+    if (event.kind === 'focus') this.#focus = event.seq;
+  }
+
+  /** What is said after the end of a session begins another. */
+  say(d: EventOf<'control'>['d']): void {
+    if (this.#segment.head.ended) this.#begin(this.#segment.head.ordinal);
+    const event = this.build('control', this.#clock.mono(), d);
+    if (event === undefined) throw new RangeError(`'${d.reason}' is not the reason of a control event`);
+    this.add(event);
+  }
+
+  /** What has the focus is not known any more. */
+  forgetFocus(): void {
+    this.#focus = undefined;
+  }
+
+  /** Seals the open segment and opens the next. One without events is opened anew, under what holds now. */
+  cut(ended = false): void {
+    const { head, lines, mono, next } = this.#segment;
+    const { ordinal, open } = head;
+    if (lines.length === 0 && !ended) {
+      this.#open(ordinal, mono, open.index, open.prev, open.first);
+      return;
+    }
+    const sealed = this.#segment.seal(ended);
+    this.unsaved.push(sealed);
+    this.#open(ordinal + 1, mono, open.index + 1, sealed.meta.chain, next, ended);
+  }
+
+  /** Ends the session, whose last event was said before, and begins another. */
+  renew(): void {
+    this.cut(true);
+    this.#begin(this.#segment.head.ordinal);
+  }
+
+  #begin(ordinal: number): void {
+    this.#sid = randomUUID();
+    this.#wall0 = this.#clock.wall();
+    this.#mono0 = this.#clock.mono();
+    this.#focus = undefined;
+    this.#clockOpen = {
+      t0: new Date(this.#wall0).toISOString(),
+      src: 'wall+mono',
+      tz_known: this.#device().tzKnown,
+      skew_ms: 0,
+    };
+    this.#open(ordinal, 0, 0, null, 0);
+  }
+
+  #open(ordinal: number, mono: number, index: number, prev: string | null, first: number, ended = false): void {
+    const { net, batteryPct } = this.#device();
+    const open: BatchOpen = {
+      kind: 'batch.open',
+      schema: 'capture/1',
+      batch: randomUUID(),
+      sid: this.#sid,
+      index,
+      prev,
+      first,
+      ...this.#identity,
+      purpose: 'cua_training',
+      clock: this.#clockOpen,
+      budget: { net, ...(batteryPct === undefined ? {} : { battery_pct: batteryPct }) },
+    };
+    this.#segment = new OpenSegment({ ordinal, open, mono, ended });
+    this.#openedAt = this.#clock.mono();
+  }
+}

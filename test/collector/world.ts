@@ -1,0 +1,289 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
+import { inflate } from '../../lib/activity/segment/inflate.ts';
+import { LIMITS as SEGMENT_LIMITS } from '../../lib/activity/segment/limits.ts';
+import { readSegment } from '../../lib/activity/segment/read.ts';
+import { Collector } from '../../lib/collector/collector.ts';
+import { LIMITS } from '../../lib/collector/limits.ts';
+import type { DeviceState, Identity, Limits, Request, Response, Rules } from '../../lib/collector/ports.ts';
+import { openOf } from '../activity/build.ts';
+import { SimDisk } from './sim-disk.ts';
+
+export const START = Date.parse('2026-05-20T09:00:00Z');
+
+const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = openOf();
+export const IDENTITY: Identity = {
+  ...{ worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display },
+};
+
+/** How the network and ingest behave. */
+export const MODES = {
+  ok: 'stores',
+  down: 'no connection',
+  lost: 'stores, but the answer never comes',
+  error: '500, nothing stored',
+  late: 'stores, then 500',
+  busy: '429',
+  paused: '423',
+  unknown: '503',
+  refused: '403',
+} as const;
+export type Mode = keyof typeof MODES;
+
+const ANSWERS: Partial<Record<Mode, Response>> = {
+  error: { status: 500 },
+  busy: { status: 429, retryAfterS: 5 },
+  paused: { status: 423, retryAfterS: 60, answer: { code: 'gate.paused' } },
+  unknown: { status: 503, retryAfterS: 60, answer: { code: 'gate.unknown' } },
+  refused: { status: 403, answer: { code: 'notice.missing' } },
+};
+
+export interface StoredSegment {
+  readonly open: BatchOpen;
+  readonly events: readonly ActivityEvent[];
+  readonly chain: string;
+  readonly digest: string;
+}
+
+export const seeded = (seed: number) => () => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return seed / 2 ** 32;
+};
+
+const KEY = Buffer.alloc(32, 9);
+export const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
+
+/** A device, its recorder and an ingest that verifies what it gets, all on a clock that the test moves. */
+export class World {
+  readonly random: () => number;
+  readonly stored = new Map<string, StoredSegment>();
+  readonly offered: { id: string; taken: boolean }[] = [];
+  /** Ids taken since the collector last came to rest on the disk, and lost with it. */
+  readonly atRisk = new Set<string>();
+  readonly arrived = new Set<string>();
+  /** Ids that waited when ingest said that collection is paused. */
+  readonly mustNotArrive = new Set<string>();
+  mode: Mode = 'ok';
+  device: DeviceState = { net: 'corp', tzKnown: true };
+  disk: SimDisk;
+  collector!: Collector;
+  crashes = 0;
+  limits: Limits;
+  #wall = START;
+  #mono = 5_000_000;
+  #sinceTick: string[] = [];
+  #pauseEnds = 0;
+  #pauseSaved = true;
+  /** When last nothing could be captured (µs of the monotonic clock). */
+  #forbiddenAt = 0;
+  /** What ingest last said, as the collector must understand it. */
+  #gateOpen = false;
+
+  constructor(seed: number, limits: Partial<Limits> = {}) {
+    this.random = seeded(seed);
+    this.disk = new SimDisk(this.random);
+    this.limits = { ...LIMITS, ...limits };
+  }
+
+  readonly rules: Rules = {
+    networks: ['corp', 'home'],
+    pauseMaxS: 1_800,
+    quietAt: (wall) => wall >= START + QUIET.from && wall < START + QUIET.until,
+    refusalOf: ({ kind }) => (kind === 'clipboard' ? 'profile.kind' : undefined),
+  };
+
+  async open(): Promise<void> {
+    this.#gateOpen = false;
+    const ports = {
+      clock: { wall: () => this.#wall, mono: () => this.#mono },
+      device: () => this.device,
+      disk: this.disk,
+      key: KEY,
+      transport: (request: Request) => this.#ingest(request),
+      rules: this.rules,
+      random: this.random,
+    };
+    this.collector = await Collector.open(IDENTITY, ports, this.limits);
+  }
+
+  /** The power goes; the device starts again, later and with another monotonic clock. */
+  async restart(): Promise<void> {
+    this.crashes++;
+    for (const id of this.#sinceTick) this.atRisk.add(id);
+    this.#sinceTick = [];
+    this.disk = this.disk.restart();
+    const left = this.#pauseEnds - this.#mono;
+    this.#wall += 20_000;
+    this.#mono = 1_000_000;
+    this.#forbiddenAt = this.#mono;
+    this.#pauseEnds = left <= 0 || !this.#pauseSaved ? 0 : this.#mono + left - 20_000_000;
+    await this.open();
+  }
+
+  advance(ms: number): void {
+    this.#wall += ms;
+    this.#mono += ms * 1000;
+  }
+
+  /** The wall clock alone: somebody sets it, or the device slept. */
+  jump(ms: number): void {
+    this.#wall += ms;
+  }
+
+  get mustNotCapture(): boolean {
+    const { net } = this.device;
+    return (
+      this.#mono < this.#pauseEnds ||
+      this.rules.quietAt(this.#wall) ||
+      !this.rules.networks.includes(net) ||
+      !this.#gateOpen
+    );
+  }
+
+  get now(): number {
+    return this.#mono;
+  }
+
+  /** Offers one event with content to the collector. @param ago how long its content has been in the making (ms) */
+  offer(ago = 0): void {
+    const id = `event-${this.offered.length}`;
+    const d: EventOf<'screen.text'>['d'] = { src: 'ax', text: id };
+    const at = this.#mono - ago * 1000;
+    if (this.mustNotCapture) this.#forbiddenAt = this.#mono;
+    const taken = this.collector.record('screen.text', at, d) !== undefined;
+    if (taken && (this.mustNotCapture || at < this.#forbiddenAt))
+      throw new Error('content was captured while nothing may be');
+    this.offered.push({ id, taken });
+    if (taken) this.#sinceTick.push(id);
+  }
+
+  async pause(seconds: number): Promise<void> {
+    this.#pauseEnds = this.#mono + seconds * 1e6;
+    this.#pauseSaved = await this.collector.pause(seconds).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async resume(): Promise<void> {
+    this.#pauseEnds = 0;
+    await this.collector.resume().catch(() => {});
+  }
+
+  async step(): Promise<void> {
+    if (this.mustNotCapture) this.#forbiddenAt = this.#mono;
+    await this.collector.tick();
+    if (!this.disk.dead && !this.disk.broken) this.#sinceTick = [];
+    await this.collector.send();
+  }
+
+  /** Everything comes to an end: the fault is over, and what waits is sent. The power may still go. */
+  async drain(): Promise<void> {
+    this.mode = 'ok';
+    this.disk.broken = false;
+    this.device = { net: 'corp', tzKnown: true };
+    for (let turn = 0; turn < 2; turn++) {
+      await this.collector.stop();
+      for (let n = 0; n < 500 && this.collector.status().queue.segments > 0 && !this.disk.dead; n++) {
+        this.advance(3_600_000);
+        await this.collector.send();
+      }
+      if (!this.disk.dead) continue;
+      await this.restart();
+      turn = -1;
+    }
+    expect(this.collector.status().queue).toEqual({ segments: 0, bytes: 0 });
+  }
+
+  async #ingest({ path, body }: Request): Promise<Response> {
+    expect(path).toBe('/segments');
+    const { mode } = this;
+    if (mode === 'down') throw new Error('no connection');
+    // What was captured before is kept by nobody now, but for what was stored before.
+    if (mode === 'paused' && this.crashes === 0)
+      for (const { id, taken } of this.offered) if (taken && !this.arrived.has(id)) this.mustNotArrive.add(id);
+    if (mode === 'paused' || mode === 'unknown' || mode === 'refused') this.#gateOpen = false;
+    const answer = ANSWERS[mode];
+    if (answer !== undefined) return answer;
+    const code = await this.#store(body);
+    if (mode === 'lost') throw new Error('reset');
+    if (mode === 'late') return { status: 500 };
+    this.#gateOpen = true;
+    return { status: 200, answer: { code } };
+  }
+
+  async #store(body: Uint8Array): Promise<string> {
+    const digest = createHash('sha256').update(body).digest('hex');
+    let open: BatchOpen | undefined;
+    let chain = '';
+    const events: ActivityEvent[] = [];
+    for await (const parts of readSegment(inflate([body], SEGMENT_LIMITS.inflated)))
+      for (const part of parts) {
+        if (part.type === 'open') open = part.open;
+        if (part.type === 'event') events.push(part.event);
+        if (part.type === 'close') chain = part.close.chain;
+        if (part.type === 'fault') throw new Error(`ingest met ${part.code}`);
+      }
+    const known = this.stored.get(open!.batch);
+    if (known !== undefined && known.digest !== digest) throw new Error('one id, two segments');
+    if (known !== undefined) return 'segment.duplicate';
+    for (const { kind, d } of events) if (kind === 'screen.text') this.arrived.add((d as { text: string }).text);
+    this.stored.set(open!.batch, { open: open!, events, chain, digest });
+    return 'stored';
+  }
+}
+
+/** What every history must end with, once drained. */
+export function check(world: World): void {
+  const events = [...world.stored.values()].flatMap((segment) => segment.events);
+  checkSessions([...world.stored.values()]);
+  const delivered = events.filter(({ kind }) => kind === 'screen.text').map(({ d }) => (d as { text: string }).text);
+  expect(new Set(delivered).size).toBe(delivered.length);
+  const { arrived } = world;
+  if (world.crashes === 0) expect([...world.mustNotArrive].filter((id) => arrived.has(id))).toEqual([]);
+  const dropped = world.offered.filter(({ taken }) => !taken);
+  expect(dropped.filter(({ id }) => arrived.has(id))).toEqual([]);
+  const missing = world.offered.filter(({ id, taken }) => taken && !arrived.has(id));
+  const said = tally(events);
+  if (world.crashes === 0) {
+    expect(said.crashes).toBe(0);
+    expect(said.dropped).toBeGreaterThanOrEqual(dropped.length + missing.length);
+    expect(said.dropped - said.unconfirmed).toBeLessThanOrEqual(dropped.length + missing.length);
+  } else {
+    const exact = missing.filter(({ id }) => !world.atRisk.has(id));
+    expect(said.dropped).toBeGreaterThanOrEqual(exact.length);
+    expect(said.dropped - said.unconfirmed).toBeLessThanOrEqual(dropped.length + missing.length);
+    if (missing.length > exact.length) expect(said.crashes).toBeGreaterThan(0);
+  }
+}
+
+/** Sums of what control events say is missing. */
+export function tally(events: readonly ActivityEvent[]) {
+  const sum = { dropped: 0, unconfirmed: 0, crashes: 0, byReason: {} as Record<string, number> };
+  for (const { kind, d } of events) {
+    if (kind !== 'control') continue;
+    const { op, reason, n_dropped = 0 } = d as EventOf<'control'>['d'];
+    sum.dropped += n_dropped;
+    if (reason === 'unconfirmed') sum.unconfirmed += n_dropped;
+    if (op === 'gap' && reason === 'crash') sum.crashes++;
+    if (n_dropped > 0) sum.byReason[reason] = (sum.byReason[reason] ?? 0) + n_dropped;
+  }
+  return sum;
+}
+
+/** Numbers and chains of a session go on from segment to segment, wherever none was dropped. */
+export function checkSessions(segments: readonly StoredSegment[]): void {
+  for (const group of Map.groupBy(segments, ({ open }) => open.sid).values()) {
+    const inOrder = group.toSorted((a, b) => a.open.index - b.open.index);
+    for (const [i, { open, events }] of inOrder.entries()) {
+      const before = inOrder[i - 1];
+      if (before === undefined || before.open.index !== open.index - 1) continue;
+      expect(open.prev).toBe(before.chain);
+      expect(open.first).toBe(before.open.first + before.events.length);
+      const [last, first] = [before.events.at(-1), events[0]];
+      if (last !== undefined && first !== undefined) expect(first.mono_us).toBeGreaterThanOrEqual(last.mono_us);
+    }
+  }
+}
