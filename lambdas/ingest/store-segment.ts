@@ -23,6 +23,8 @@ export interface StoredSegment {
   readonly events: number;
   readonly byKind: Readonly<Record<string, number>>;
   readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
+  /** Seconds that are left of a pause which the worker began elsewhere, for their device to honour at the source. */
+  readonly pause_s?: number;
 }
 
 /**
@@ -49,7 +51,10 @@ export async function storeSegment(
   if (intake === undefined) throw new RefusedError('segment.not-capture');
   const digest = createHash('sha256').update(body).digest('hex');
   await keep(intake, digest, ports, settings);
-  return { batch: intake.open.batch, events: intake.events, byKind: intake.byKind, refused: intake.refused };
+  const { open, events, byKind, refused, admission } = intake;
+  const now = ports.clock.now().getTime();
+  const left = Math.max(0, ...admission.absences.map(({ from, until }) => (from <= now ? until - now : 0)));
+  return { batch: open.batch, events, byKind, refused, ...(left > 0 && { pause_s: Math.ceil(left / 1000) }) };
 }
 
 /** One segment on its way in: what is taken, what is refused, and the copy that will be stored. */
@@ -93,7 +98,9 @@ class Intake {
     const at = this.#t0 + event.mono_us / 1000;
     // Judged in a pause too: the focus of what comes after it may lie in it.
     const judged = this.#rules.judge(event, at);
-    const verdict = covers(this.admission.absences, at) ? { refusal: 'pause.active' as const } : judged;
+    // What a device says is missing must not be lost with what it withholds.
+    const absent = event.kind !== 'control' && covers(this.admission.absences, at);
+    const verdict = absent ? { refusal: 'pause.active' as const } : judged;
     if (typeof verdict === 'object') {
       this.#refuse(event.seq, verdict.refusal);
       return;

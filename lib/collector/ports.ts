@@ -63,9 +63,15 @@ export interface Rules {
   readonly pauseMaxS: number;
   /** Whether nothing may be captured at this instant (ms since the epoch). */
   quietAt(wall: number): boolean;
-  /** Why an event must not be captured at all, as a stable code, or undefined. Never asked about control events. */
-  refusalOf(event: ActivityEvent): string | undefined;
+  /** A judge of the events of one segment, which repeats what has the focus. */
+  judge(): Judge;
 }
+
+/**
+ * What may be kept of an event: itself, itself without its content, or nothing, for a reason with a stable code.
+ * @param wall when it happened, ms since the epoch
+ */
+export type Judge = (event: ActivityEvent, wall: number) => ActivityEvent | { readonly refusal: string };
 
 /** What every segment says about who is recorded and by what. */
 export type Identity = Omit<

@@ -14,7 +14,7 @@ export class Session {
   #wall0 = 0;
   #mono0 = 0;
   #openedAt = 0;
-  #focus: number | undefined;
+  #focus: EventOf<'focus'> | undefined;
   #segment!: OpenSegment;
   /** Segments that are sealed but not on the disk yet, oldest first. */
   readonly unsaved: Sealed[] = [];
@@ -57,14 +57,14 @@ export class Session {
   /** The next event, not yet added. @param at reading of the monotonic clock @returns undefined when it does not fit the schema */
   build<K extends Kind>(kind: K, at: number, d: EventOf<K>['d']): ActivityEvent | undefined {
     const mono_us = Math.max(this.#segment.mono, Math.round(at - this.#mono0));
-    const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus };
+    const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus.seq };
     const event = schemaOf(kind)?.safeParse({ kind, seq: this.#segment.next, mono_us, ...ctx, d });
     return event?.success ? event.data : undefined;
   }
 
   add(event: ActivityEvent): void {
     this.#segment.add(event);
-    if (event.kind === 'focus') this.#focus = event.seq;
+    if (event.kind === 'focus') this.#focus = event;
   }
 
   /** What is said after the end of a session begins another. */
@@ -73,6 +73,16 @@ export class Session {
     const event = this.build('control', this.#clock.mono(), d);
     if (event === undefined) throw new RangeError(`'${d.reason}' is not the reason of a control event`);
     this.add(event);
+  }
+
+  /** What has the focus, when the open segment does not say it yet: a segment must be understood by itself. */
+  get unsaidFocus(): EventOf<'focus'>['d'] | undefined {
+    return this.#focus !== undefined && this.#focus.seq < this.#segment.head.open.first ? this.#focus.d : undefined;
+  }
+
+  /** Milliseconds since the epoch of something in this session. */
+  wallOf({ mono_us }: ActivityEvent): number {
+    return this.#wall0 + mono_us / 1000;
   }
 
   /** What has the focus is not known any more. */

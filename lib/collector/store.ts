@@ -86,13 +86,11 @@ export class Store {
     return { meta, bytes: sizeOf(meta, bytes.length) };
   }
 
-  /** Frames are there for good before an event names them. */
-  async saveFrames(ordinal: number, frames: readonly { sha256: string; data: Uint8Array }[]): Promise<void> {
-    for (const { sha256, data } of frames) {
-      const name = frameName(ordinal, sha256);
-      const log = new LogWriter(this.#key, name);
-      await replace(this.#disk, name, Buffer.concat([log.head, log.record(data, true)]));
-    }
+  /** A frame is there for good before an event names it. */
+  async saveFrame(ordinal: number, { sha256, data }: { sha256: string; data: Uint8Array }): Promise<void> {
+    const name = frameName(ordinal, sha256);
+    const log = new LogWriter(this.#key, name);
+    await replace(this.#disk, name, Buffer.concat([log.head, log.record(data, true)]));
   }
 
   /** The compressed segment, or undefined when its file is not what was written. */

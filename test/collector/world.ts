@@ -91,7 +91,7 @@ export class World {
     networks: ['corp', 'home'],
     pauseMaxS: 1_800,
     quietAt: (wall) => wall >= START + QUIET.from && wall < START + QUIET.until,
-    refusalOf: ({ kind }) => (kind === 'clipboard' ? 'profile.kind' : undefined),
+    judge: () => (event) => (event.kind === 'clipboard' ? { refusal: 'profile.kind' } : event),
   };
 
   async open(): Promise<void> {

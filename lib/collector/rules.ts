@@ -1,0 +1,20 @@
+import { EventRules } from '../governance/profile/event-rules.ts';
+import { maskKind } from '../governance/profile/mask-kind.ts';
+import { quietHours } from '../governance/profile/quiet-hours.ts';
+import type { Profile } from '../governance/profile/schema.ts';
+import type { Rules } from './ports.ts';
+
+/** The rules of a profile, kept where the activity arises: the same code judges at ingest. */
+export const rulesOf = (profile: Profile): Rules => ({
+  networks: profile.networks,
+  pauseMaxS: profile.pause.max_s,
+  quietAt: quietHours(profile.quiet_hours),
+  judge: () => {
+    const rules = new EventRules(profile);
+    return (event, wall) => {
+      const verdict = rules.judge(event, wall);
+      if (verdict === 'allow') return event;
+      return verdict === 'mask' ? maskKind(event) : verdict;
+    };
+  },
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { readGate, writeGate } from '../../lambdas/gate.ts';
+import { pauseGate } from '../../lambdas/restart.ts';
+import { FAULTS, type Fault } from './faults.ts';
+import { controls, landed, Rig, texts } from './rig.ts';
+
+const BAD = Object.keys(FAULTS).filter((fault) => fault !== 'none') as Fault[];
+
+describe('over loopback HTTP to the real ingest', () => {
+  test.each(BAD)('%s: what was sent is stored once', async (fault) => {
+    const rig = await Rig.open();
+    await rig.live(1);
+    expect(rig.collector.status().holds).toEqual([]);
+    rig.text('first');
+    const faults: Fault[] = [fault, fault];
+    rig.timeoutMs = 250;
+    rig.fault = () => faults.shift() ?? 'none';
+    await rig.live(90);
+    rig.text('second');
+    await rig.drain();
+    expect(faults).toEqual([]);
+    const found = await landed(rig.lake.ports);
+    expect(texts(found)).toEqual(['first', 'second']);
+    expect(controls(found)).toEqual(['start start', 'pause gate', 'resume gate 0', 'stop stop']);
+  });
+
+  test('Retry-After is waited for, whatever the backoff says', async () => {
+    const rig = await Rig.open();
+    await rig.live(1);
+    rig.text('one');
+    rig.fault = () => '429';
+    await rig.live(61);
+    const before = rig.requests;
+    await rig.live(6);
+    expect(rig.requests).toBe(before);
+    await rig.live(4);
+    expect(rig.requests).toBeGreaterThan(before);
+  });
+
+  test('423: nothing is captured and nothing kept, until the gate opens again', async () => {
+    const rig = await Rig.open();
+    const { ports } = rig.lake;
+    await rig.live(1);
+    rig.text('before');
+    await rig.live(61);
+    const { gate } = await readGate(ports);
+    await pauseGate(ports, rig.settings, { id: 'gil', via: 'declared' }, 'drill');
+    rig.text('nobody has told the device yet');
+    await rig.live(100);
+    expect(rig.collector.status()).toMatchObject({ holds: ['gate'], lastAnswer: 'gate.paused' });
+    expect(rig.text('while paused')).toBeUndefined();
+    const asked = rig.requests;
+    await rig.live(250);
+    expect(rig.requests - asked).toBeLessThanOrEqual(1);
+    await writeGate(ports, gate, (await readGate(ports)).rev);
+    await rig.live(700);
+    expect(rig.collector.status().holds).toEqual([]);
+    rig.text('after');
+    await rig.drain();
+    const found = await landed(ports);
+    expect(texts(found)).toEqual(['before', 'after']);
+    expect(controls(found)).toContain('gap gate 1');
+    expect(controls(found)).toContain('resume gate 1');
+  });
+
+  test('a state of the gate that cannot be read holds capturing, and loses nothing', async () => {
+    const rig = await Rig.open();
+    await rig.live(1);
+    rig.text('before');
+    const { control } = rig.lake.ports;
+    const get = control.get.bind(control);
+    control.get = () => Promise.reject(new Error('down'));
+    await rig.live(95);
+    expect(rig.collector.status()).toMatchObject({ holds: ['gate'], lastAnswer: 'gate.unknown' });
+    control.get = get;
+    await rig.live(120);
+    await rig.drain();
+    expect(texts(await landed(rig.lake.ports))).toEqual(['before']);
+  });
+
+  test('a refused worker: nothing is captured, and what waits is dropped', async () => {
+    const rig = await Rig.open();
+    await rig.live(1);
+    rig.text('before');
+    const profiles = new Map(rig.settings.profiles);
+    (rig.settings.profiles as Map<string, unknown>).clear();
+    await rig.live(62);
+    expect(rig.collector.status()).toMatchObject({ holds: ['refused'], lastAnswer: 'profile.unsupported' });
+    expect(rig.text('while refused')).toBeUndefined();
+    for (const [place, profile] of profiles) (rig.settings.profiles as Map<string, unknown>).set(place, profile);
+    await rig.live(960);
+    expect(rig.collector.status().holds).toEqual([]);
+    await rig.drain();
+    const found = await landed(rig.lake.ports);
+    expect(texts(found)).toEqual([]);
+    expect(controls(found)).toEqual(expect.arrayContaining(['gap withheld 1', 'resume refused 1']));
+  });
+
+  test('a pause that the worker began elsewhere is learned from ingest, and kept at the source', async () => {
+    const rig = await Rig.open();
+    const { ports } = rig.lake;
+    await rig.live(1);
+    const { pseudonym } = await import('../../lambdas/ingest/pseudonym.ts');
+    const worker = await pseudonym(ports.keys, 'wk', rig.identity.worker, rig.identity.epoch);
+    rig.advance(1_000);
+    const data = { from: new Date(rig.wall).toISOString(), until: new Date(rig.wall + 300_000).toISOString() };
+    await ports.control.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
+    rig.text('before the device knows');
+    await rig.live(62);
+    expect(rig.collector.status().holds).toEqual(['pause']);
+    expect(rig.text('in the pause')).toBeUndefined();
+    await rig.live(240);
+    expect(rig.text('after it')).toBeDefined();
+    await rig.drain();
+    expect(texts(await landed(ports))).toEqual(['after it']);
+  });
+});

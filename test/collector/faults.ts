@@ -1,0 +1,63 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+/** What can happen to one request between a collector and ingest. */
+export const FAULTS = {
+  none: 'nothing',
+  timeout: 'taken, never answered',
+  'cut-request': 'the connection is reset in the middle of the body',
+  'cut-answer': 'stored, and then the connection is reset',
+  'slow-answer': 'stored, and the answer dribbles until nobody waits for it',
+  portal: '200 from somebody else',
+  '429': 'too many requests',
+  '500': 'broken',
+  '503': 'a gateway that cannot reach us',
+} as const;
+export type Fault = keyof typeof FAULTS;
+
+/** The real listener behind a bad line. @param next the fault of each request */
+export const faulty =
+  (listener: RequestListener, next: () => Fault): RequestListener =>
+  (request, response) =>
+    handle(listener, next(), request, response);
+
+function handle(listener: RequestListener, fault: Fault, request: IncomingMessage, response: ServerResponse): void {
+  switch (fault) {
+    case 'none':
+      listener(request, response);
+      return;
+    case 'timeout':
+      request.resume();
+      return;
+    case 'cut-request':
+      request.once('data', () => request.socket.destroy());
+      return;
+    case 'cut-answer':
+      listener(
+        request,
+        afterwards(() => request.socket.destroy()),
+      );
+      return;
+    case 'slow-answer':
+      listener(
+        request,
+        afterwards(() => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.write('{');
+        }),
+      );
+      return;
+    case 'portal':
+      request.resume();
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome to the airport</html>');
+      return;
+    default:
+      request.resume();
+      response.writeHead(Number(fault), fault === '500' ? {} : { 'retry-after': '7' }).end();
+  }
+}
+
+/** A response of which nobody gets to see anything, with what happens when it is complete. */
+function afterwards(then: () => void): ServerResponse {
+  const response = { headersSent: false, writeHead: () => response, end: then };
+  return response as unknown as ServerResponse;
+}
