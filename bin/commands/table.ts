@@ -32,6 +32,11 @@ export const COMMANDS = {
     does: 'bring recordings into the lake in out/, and redact them',
     load: () => import('./ingest.ts'),
   },
+  collect: {
+    usage: 'collect --input DIR [--url URL --region REGION] [--json]',
+    does: 'let a recording happen again in front of the collector, which sends it over HTTP: to the lake in out/, or to URL',
+    load: () => import('./collect.ts'),
+  },
   query: {
     usage: 'query --as TEAM --purpose PURPOSE SQL [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else',

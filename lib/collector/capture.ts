@@ -73,7 +73,6 @@ export class Capture {
     if (kind !== 'control' && this.holds.drop()) return undefined;
     if (kind !== 'control' && this.#reachesBack(at)) return this.#lose('late');
     if (frame !== undefined && frame.length > FRAME_LIMIT) return this.#lose('frame.too-large');
-    this.sayLost();
     const { sid, unsaidFocus } = this.session;
     if (unsaidFocus !== undefined && kind !== 'control' && kind !== 'focus') this.#take('focus', at, unsaidFocus);
     const event = this.#take(kind, at, d);
@@ -92,10 +91,12 @@ export class Capture {
     else if (dayOf(wall) !== this.session.startedOn) this.#renew('day');
     if (this.holds.has('pause') && clock.mono() >= this.#pauseEnds) this.apply('pause.over');
     const { net } = device();
-    this.apply(rules.networks.includes(net) ? 'network.allowed' : 'network.forbidden');
+    const allowed = rules.networks.includes(net);
+    // A segment names the network that its content was captured on: none is captured on one that is forbidden.
+    if (allowed && net !== this.session.segment.head.open.budget.net) this.session.cut();
+    this.apply(allowed ? 'network.allowed' : 'network.forbidden');
     this.apply(rules.quietAt(wall) ? 'quiet.begun' : 'quiet.over');
     if (clock.mono() - this.#leasedAt > this.#limits.leaseMs * 1000) this.apply('lease.over');
-    if (net !== this.session.segment.head.open.budget.net) this.session.cut();
   }
 
   /** Puts one input into the state machine, and says what changed. */
@@ -115,9 +116,9 @@ export class Capture {
 
   /** A pause that is begun in another takes its place. Measured by the monotonic clock: nobody ends it by setting the time. */
   beginPause(ms: number): void {
-    const { wall, mono } = this.#ports.clock;
-    this.#pauseEnds = mono() + ms * 1000;
-    this.apply('pause.begun', new Date(wall() + ms).toISOString());
+    const { clock } = this.#ports;
+    this.#pauseEnds = clock.mono() + ms * 1000;
+    this.apply('pause.begun', new Date(clock.wall() + ms).toISOString());
   }
 
   /** Ingest has said that collection runs. */
@@ -130,6 +131,7 @@ export class Capture {
     this.session.say(d);
   }
 
+  /** Gaps for what was lost: said before what comes next, and not each second, which would say when it was. */
   sayLost(): void {
     for (const [reason, n_dropped] of this.#lost) this.say({ op: 'gap', by: 'system', reason, n_dropped });
     this.#lost.clear();
@@ -173,6 +175,11 @@ export class Capture {
     if ('refusal' in kept) {
       if (kind === 'focus') this.session.forgetFocus();
       return this.#lose(kept.refusal);
+    }
+    if (this.#lost.size > 0) {
+      // The gaps come first, and take the number that the event was judged under.
+      this.sayLost();
+      return this.#take(kind, at, d);
     }
     this.session.add(kept);
     return kept;

@@ -120,8 +120,6 @@ export class Collector {
 
   /** Ends a pause before its time. */
   async resume(): Promise<void> {
-    this.#pause = null;
-    this.#stateSaved = false;
     this.#capture.apply('pause.over');
     await this.#exclusive(() => this.#persist());
   }
@@ -130,12 +128,14 @@ export class Collector {
   async tick(): Promise<void> {
     const { session } = this.#capture;
     this.#capture.sense();
-    this.#capture.sayLost();
     await this.#exclusive(async () => {
       if (!(await this.#persist())) return;
       for (const [each, reason] of this.#outbox.overdue(this.#ports.clock.mono(), this.#limits.queue, this.#sending))
         this.#drop(each, reason);
-      if (session.segment.lines.length > 0 && session.segmentAge >= this.#limits.segment.ms) session.cut();
+      if (session.segmentAge >= this.#limits.segment.ms) {
+        this.#capture.sayLost();
+        session.cut();
+      }
       await this.#persist();
     });
   }
@@ -182,6 +182,10 @@ export class Collector {
   async #persist(): Promise<boolean> {
     const { session, frames } = this.#capture;
     const { segment, unsaved } = session;
+    if (this.#pause !== null && !this.#capture.holds.has('pause')) {
+      this.#pause = null;
+      this.#stateSaved = false;
+    }
     const [pixels, seals, gone] = [[...frames], [...unsaved], [...this.#gone]];
     try {
       if (!this.#stateSaved) await this.#saveState();

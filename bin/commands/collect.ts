@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configured } from '../../lambdas/settings.ts';
+import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { RefusedError } from '../../lib/activity/refusals.ts';
+import { fileKey } from '../../lib/collector/device-key.ts';
+import { httpTransport, signV4 } from '../../lib/collector/http.ts';
+import { nodeDisk } from '../../lib/collector/node-disk.ts';
+import type { Transport } from '../../lib/collector/ports.ts';
+import { rulesOf } from '../../lib/collector/rules.ts';
+import { type CollectReport, Replay } from '../embedded/collect-recording.ts';
+import { openImport } from '../embedded/ingest-recording.ts';
+import { DEVICE_HEADER, ingestListener, serve } from '../embedded/ingest-server.ts';
+import { OUT, openWorkspace } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+
+const USAGE = 'strongroom collect --input DIR [--url URL --region REGION]';
+const QUEUE = 'collector';
+
+/** `strongroom collect`: a recording happens again in front of the collector. Exit 1 when something was refused or is left. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      input: { type: 'string' },
+      url: { type: 'string' },
+      region: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (values.input === undefined) throw new StrongroomError('usage', 'no recording is named', USAGE);
+  const away = values.url === undefined ? undefined : remote(values.url, values.region);
+  const report = away === undefined ? await intoTheLake(values.input) : await collect(values.input, () => away);
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else process.stdout.write(describe(report));
+  return Object.keys(report.refused).length === 0 && report.waiting === 0 ? EXIT.holds : EXIT.refused;
+}
+
+/** Over loopback HTTP to the ingest of the lake in out/, and redacted there. */
+async function intoTheLake(input: string): Promise<CollectReport> {
+  const workspace = await openWorkspace(OUT);
+  const server = await serve(ingestListener(workspace.portsOf('ingest'), configured()));
+  try {
+    const transportOf = (device: string) =>
+      httpTransport(server.url, { sign: async () => ({ [DEVICE_HEADER]: device }) });
+    const report = await collect(input, transportOf);
+    await workspace.redact();
+    return report;
+  } finally {
+    await server.close();
+    workspace.close();
+  }
+}
+
+/** With the session of the collector's role in the environment, as a credential helper leaves it there. */
+function remote(url: string, region: string | undefined): Transport {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION } = process.env;
+  const place = region ?? AWS_REGION;
+  if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined || place === undefined)
+    throw new StrongroomError(
+      'collector.credentials',
+      'there is no session to sign with',
+      'set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and --region',
+    );
+  const credentials = {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  };
+  return httpTransport(url, { sign: signV4(place, () => credentials) });
+}
+
+async function collect(input: string, transportOf: (device: string) => Transport): Promise<CollectReport> {
+  const { profiles } = configured();
+  const key = await fileKey(join(OUT, QUEUE, 'key'));
+  let device = '';
+  const portsFor = async (open: BatchOpen) => {
+    const profile = profiles.get(open.jur);
+    if (profile === undefined) throw new RefusedError('profile.unsupported', open.jur);
+    device = open.device;
+    // Two workers never share a queue. The name of neither stands in the path.
+    const folder = createHash('sha256')
+      .update(JSON.stringify([open.worker, open.device, open.epoch]))
+      .digest('hex');
+    return { disk: await nodeDisk(join(OUT, QUEUE, folder)), key, rules: rulesOf(profile) };
+  };
+  return new Replay((request) => transportOf(device)(request), portsFor).play(await openImport(input));
+}
+
+function describe({
+  format,
+  sessions,
+  offered,
+  taken,
+  segments,
+  frames,
+  bytes,
+  refused,
+  waiting,
+}: CollectReport): string {
+  const lines = [
+    `${taken} of ${offered} events in ${sessions} session${sessions === 1 ? '' : 's'} (${format})`,
+    `${segments} segments and ${frames} frames stored, ${bytes} bytes sent`,
+    ...Object.entries(refused).map(([code, n]) => `refused: ${code} ${n}`),
+    ...(waiting === 0 ? [] : [`${waiting} segments wait in ${join(OUT, QUEUE)}/`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
