@@ -1,5 +1,7 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { DEVICE_HEADER, ingestListener, serve } from '../../bin/embedded/ingest-server.ts';
+import { redactHandler } from '../../lambdas/redact/handler.ts';
 import type { Settings } from '../../lambdas/settings.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored } from '../../lib/activity/segment/stored.ts';
@@ -11,6 +13,7 @@ import { rulesOf } from '../../lib/collector/rules.ts';
 import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from '../lambdas/lake.ts';
+import { type LakeRow, lakeRows } from '../lambdas/rows.ts';
 import { type Fault, faulty } from './faults.ts';
 import { SimDisk } from './sim-disk.ts';
 import { IDENTITY, seeded } from './world.ts';
@@ -54,8 +57,9 @@ export class Rig {
     this.disk = new SimDisk(this.random);
   }
 
-  static async open({ profile = profileOf('XA'), seed = 1, gate = true } = {}): Promise<Rig> {
+  static async open({ profile = profileOf('XA'), seed = 1, gate = true, limits = LIMITS } = {}): Promise<Rig> {
     const rig = new Rig(await openTestLake({ gate }), profile, seed);
+    rig.limits = limits;
     const listener = ingestListener(rig.lake.ports, rig.settings);
     const server = await serve(
       faulty(listener, () => {
@@ -150,3 +154,14 @@ export const controls = (events: readonly LandedEvent[]): string[] =>
   events.flatMap(({ event }) =>
     event.kind === 'control' ? [`${event.d.op} ${event.d.reason} ${event.d.n_dropped ?? ''}`.trim()] : [],
   );
+
+/** Lets redact make lake rows of everything that landed. */
+export async function rowsOf({ lake }: Rig): Promise<LakeRow[]> {
+  const handler = redactHandler(lake.ports, SETTINGS) as unknown as (
+    e: SQSEvent,
+    c: Context,
+  ) => Promise<SQSBatchResponse>;
+  const context = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
+  await lake.queue.drain((event) => handler(event, context));
+  return lakeRows(lake.ports);
+}

@@ -1,20 +1,18 @@
 import { fileURLToPath } from 'node:url';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { Replay } from '../../bin/embedded/collect-recording.ts';
 import { openImport } from '../../bin/embedded/ingest-recording.ts';
 import { DEVICE_HEADER, ingestListener, serve } from '../../bin/embedded/ingest-server.ts';
 import { announceTemplates, writeGate } from '../../lambdas/gate.ts';
-import { redactHandler } from '../../lambdas/redact/handler.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { httpTransport } from '../../lib/collector/http.ts';
+import { LIMITS } from '../../lib/collector/limits.ts';
 import { rulesOf } from '../../lib/collector/rules.ts';
 import { propose } from '../../lib/governance/gate/certificate.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { APPROVALS, PROPOSED, signed, TEMPLATES } from '../governance/certificates.ts';
 import { openTestLake, SETTINGS } from '../lambdas/lake.ts';
-import { lakeRows } from '../lambdas/rows.ts';
-import { controls, landed, profileOf, Rig, texts } from './rig.ts';
+import { controls, landed, profileOf, Rig, rowsOf, texts } from './rig.ts';
 import { SimDisk } from './sim-disk.ts';
 import { seeded } from './world.ts';
 
@@ -40,17 +38,6 @@ async function openGateNow(ports: Ports): Promise<void> {
     },
   );
   await writeGate(ports, { state: 'running', since: at(0), by: null, first: at(0), certificate }, 0);
-}
-
-/** Lets redact make lake rows of everything that landed. */
-async function rowsOf({ lake }: Rig) {
-  const handler = redactHandler(lake.ports, SETTINGS) as unknown as (
-    e: SQSEvent,
-    c: Context,
-  ) => Promise<SQSBatchResponse>;
-  const context = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
-  await lake.queue.drain((event) => handler(event, context));
-  return lakeRows(lake.ports);
 }
 
 test('row 12: a real recording goes through the collector, and nothing of it is invalid', async () => {
@@ -169,9 +156,7 @@ describe('row 18: what collection costs the worker', () => {
   });
 
   test('bytes are counted by network and day, every attempt, and stop at the budget', async () => {
-    const rig = await Rig.open();
-    rig.limits = { ...rig.limits, bytesPerDay: { corp: 1e9, home: 2_000, metered: 0 } };
-    await rig.start();
+    const rig = await Rig.open({ limits: { ...LIMITS, bytesPerDay: { corp: 1e9, home: 2_000, metered: 0 } } });
     rig.device = { net: 'home', tzKnown: true };
     await rig.live(1);
     const { bytes, day } = rig.collector.status().sent;
