@@ -1,6 +1,7 @@
 /** What is measured, and how: `npm run bench`, or `npm run bench -- NAME...`. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   access: () => import('./access/run.ts'),
+  collector: () => import('./collector/run.ts'),
   pipeline: () => import('./pipeline/run.ts'),
   redaction: () => import('./redaction/run.ts'),
 };

@@ -46,7 +46,7 @@ export async function* generateDay({ events, seed, segmentEvents }: DayOptions):
   }
 }
 
-const OPEN: Omit<BatchOpen, 'batch' | 'sid' | 'index' | 'prev' | 'first'> = {
+export const OPEN: Omit<BatchOpen, 'batch' | 'sid' | 'index' | 'prev' | 'first'> = {
   kind: 'batch.open',
   schema: 'capture/1',
   worker: 'worker-31',
