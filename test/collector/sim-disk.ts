@@ -26,9 +26,10 @@ export class SimDisk implements Disk {
   #dead = false;
   /** An error that every change meets, as a full disk would give. */
   broken = false;
-  /** Changes so far, and which of them wrote bytes. */
+  /** Changes so far, which of them wrote bytes, and which made names last: only after these does anything else happen. */
   changes = 0;
   readonly writes = new Set<number>();
+  readonly folderSyncs = new Set<number>();
 
   constructor(random: () => number) {
     this.#random = random;
@@ -101,6 +102,7 @@ export class SimDisk implements Disk {
   }
 
   async syncFolder(): Promise<void> {
+    this.folderSyncs.add(this.changes);
     this.#change(undefined, () => {
       this.#durable = new Map(this.#names);
       this.#changes = [];

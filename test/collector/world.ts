@@ -52,6 +52,12 @@ export const seeded = (seed: number) => () => {
   return seed / 2 ** 32;
 };
 
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What an offered event is known by. */
+const idOf = (event: ActivityEvent): string | undefined =>
+  event.kind === 'screen.text' ? event.d.text : event.kind === 'screen.frame' ? event.d.ref : undefined;
+
 const KEY = Buffer.alloc(32, 9);
 export const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
 
@@ -63,6 +69,7 @@ export class World {
   /** Ids taken since the collector last came to rest on the disk, and lost with it. */
   readonly atRisk = new Set<string>();
   readonly arrived = new Set<string>();
+  readonly #frames = new Set<string>();
   /** Ids that waited when ingest said that collection is paused. */
   readonly mustNotArrive = new Set<string>();
   mode: Mode = 'ok';
@@ -149,14 +156,23 @@ export class World {
   /** Offers one event with content to the collector. @param ago how long its content has been in the making (ms) */
   offer(ago = 0): void {
     const id = `event-${this.offered.length}`;
-    const d: EventOf<'screen.text'>['d'] = { src: 'ax', text: id };
     const at = this.#mono - ago * 1000;
     if (this.mustNotCapture) this.#forbiddenAt = this.#mono;
-    const taken = this.collector.record('screen.text', at, d) !== undefined;
+    const taken = (this.offered.length % 7 === 3 ? this.#offerFrame(id, at) : this.#offerText(id, at)) !== undefined;
     if (taken && (this.mustNotCapture || at < this.#forbiddenAt))
       throw new Error('content was captured while nothing may be');
     this.offered.push({ id, taken });
     if (taken) this.#sinceTick.push(id);
+  }
+
+  #offerText(id: string, at: number) {
+    return this.collector.record('screen.text', at, { src: 'ax', text: id });
+  }
+
+  #offerFrame(id: string, at: number) {
+    const pixels = Buffer.from(`pixels of ${id}`);
+    const d = { ref: id, sha256: sha256Of(pixels), mime: 'image/png' as const, w: 1, h: 1, masked: [] };
+    return this.collector.record('screen.frame', at, d, pixels);
   }
 
   async pause(seconds: number): Promise<void> {
@@ -197,8 +213,7 @@ export class World {
     expect(this.collector.status().queue).toEqual({ segments: 0, bytes: 0 });
   }
 
-  async #ingest({ path, body }: Request): Promise<Response> {
-    expect(path).toBe('/segments');
+  async #ingest(request: Request): Promise<Response> {
     const { mode } = this;
     if (mode === 'down') throw new Error('no connection');
     // What was captured before is kept by nobody now, but for what was stored before.
@@ -207,15 +222,23 @@ export class World {
     if (mode === 'paused' || mode === 'unknown' || mode === 'refused') this.#gateOpen = false;
     const answer = ANSWERS[mode];
     if (answer !== undefined) return answer;
-    const code = await this.#store(body);
+    const code = request.method === 'PUT' ? this.#storeFrame(request) : await this.#store(request);
     if (mode === 'lost') throw new Error('reset');
     if (mode === 'late') return { status: 500 };
     this.#gateOpen = true;
     return { status: 200, answer: { code } };
   }
 
-  async #store(body: Uint8Array): Promise<string> {
-    const digest = createHash('sha256').update(body).digest('hex');
+  #storeFrame({ path, headers, body }: Request): string {
+    const open = JSON.parse(Buffer.from(headers['strongroom-open'] ?? '', 'base64').toString());
+    expect(path).toBe(`/segments/${open.batch}/frames/${sha256Of(body)}`);
+    this.#frames.add(path);
+    return 'stored';
+  }
+
+  async #store({ path, body }: Request): Promise<string> {
+    expect(path).toBe('/segments');
+    const digest = sha256Of(body);
     let open: BatchOpen | undefined;
     let chain = '';
     const events: ActivityEvent[] = [];
@@ -229,7 +252,12 @@ export class World {
     const known = this.stored.get(open!.batch);
     if (known !== undefined && known.digest !== digest) throw new Error('one id, two segments');
     if (known !== undefined) return 'segment.duplicate';
-    for (const { kind, d } of events) if (kind === 'screen.text') this.arrived.add((d as { text: string }).text);
+    for (const event of events) {
+      const id = idOf(event);
+      if (id !== undefined) this.arrived.add(id);
+      if (event.kind === 'screen.frame')
+        expect(this.#frames).toContain(`/segments/${open!.batch}/frames/${event.d.sha256}`);
+    }
     this.stored.set(open!.batch, { open: open!, events, chain, digest });
     return 'stored';
   }
@@ -239,7 +267,7 @@ export class World {
 export function check(world: World): void {
   const events = [...world.stored.values()].flatMap((segment) => segment.events);
   checkSessions([...world.stored.values()]);
-  const delivered = events.filter(({ kind }) => kind === 'screen.text').map(({ d }) => (d as { text: string }).text);
+  const delivered = events.map(idOf).filter((id) => id !== undefined);
   expect(new Set(delivered).size).toBe(delivered.length);
   const { arrived } = world;
   if (world.crashes === 0) expect([...world.mustNotArrive].filter((id) => arrived.has(id))).toEqual([]);
