@@ -106,7 +106,7 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
   const rows = await rowsOf(rig);
   expect(rows.length).toBeGreaterThan(1_000);
   expect(new Set(rows.map(({ session, seq }) => `${session} ${seq}`)).size).toBe(rows.length);
-});
+}, 120_000);
 
 function account(
   offered: readonly Offered[],
