@@ -112,6 +112,9 @@ describe('over loopback HTTP to the real ingest', () => {
     await rig.live(240);
     expect(rig.text('after it')).toBeDefined();
     await rig.drain();
-    expect(texts(await landed(ports))).toEqual(['after it']);
+    const found = await landed(ports);
+    expect(texts(found)).toEqual(['after it']);
+    // What the device says of a pause is stored even when ingest knows of it too: its count must not be lost.
+    expect(controls(found)).toEqual(expect.arrayContaining(['gap withheld 1', 'pause worker', 'resume worker 1']));
   });
 });
