@@ -5,8 +5,13 @@ import type { ImportedFrame, Recording } from '../../lib/activity/importers/inde
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
-import { Collector } from '../../lib/collector/collector.ts';
-import type { Clock, CollectorPorts, Identity, Transport } from '../../lib/collector/ports.ts';
+import {
+  type Clock,
+  Collector,
+  type CollectorPorts,
+  type Identity,
+  type Transport,
+} from '../../lib/collector/index.ts';
 
 export interface CollectReport {
   readonly format: string;

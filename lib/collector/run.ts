@@ -8,9 +8,18 @@ const EVERY_MS = 1_000;
  * @returns ends the session, and the work
  */
 export function run(collector: Collector, onError: (error: unknown) => void): () => Promise<void> {
+  let ticking = false;
   const timer = setInterval(() => {
-    collector.tick().catch(onError);
     collector.send().catch(onError);
+    // A slow disk is waited for: ticks must not queue up behind it.
+    if (ticking) return;
+    ticking = true;
+    collector
+      .tick()
+      .catch(onError)
+      .finally(() => {
+        ticking = false;
+      });
   }, EVERY_MS);
   return async () => {
     clearInterval(timer);

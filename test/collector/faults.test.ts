@@ -1,10 +1,42 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readGate, writeGate } from '../../lambdas/gate.ts';
 import { pauseGate } from '../../lambdas/restart.ts';
+import { Collector, fileKey, nodeDisk, rulesOf, run, systemClock } from '../../lib/collector/index.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import { controls, landed, Rig, texts } from './rig.ts';
+import { controls, landed, profileOf, Rig, texts } from './rig.ts';
+import { IDENTITY } from './world.ts';
 
 const BAD = Object.keys(FAULTS).filter((fault) => fault !== 'none') as Fault[];
+
+test('on the clock of this machine, and with a folder of it', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const found: string[] = [];
+  const errors: unknown[] = [];
+  const collector = await Collector.open(IDENTITY, {
+    clock: systemClock,
+    device: () => ({ net: 'corp', tzKnown: true }),
+    disk: await nodeDisk(join(dir, 'queue')),
+    key: await fileKey(join(dir, 'key')),
+    rules: rulesOf(profileOf('XA')),
+    random: Math.random,
+    transport: async ({ body }) => {
+      found.push(gunzipSync(body).toString());
+      return { status: 200, answer: { code: 'stored' } };
+    },
+  });
+  const stop = run(collector, (error) => errors.push(error));
+  await vi.waitFor(() => expect(collector.status().holds).toEqual([]), { timeout: 20_000 });
+  expect(collector.record('screen.text', systemClock.mono(), { src: 'ax', text: 'one' })).toBeDefined();
+  await stop();
+  await collector.send();
+  expect(errors).toEqual([]);
+  expect(found.filter((segment) => segment.includes('"one"'))).toHaveLength(1);
+});
 
 describe('over loopback HTTP to the real ingest', () => {
   test.each(BAD)('%s: what was sent is stored once', async (fault) => {
