@@ -107,6 +107,17 @@ describe('row 13: the window is named once, and events point to it', () => {
     expect(JSON.stringify(found)).not.toMatch(/Private|webmail/);
   });
 
+  test('after a pause nobody knows which application has the focus, until the recorder says so', async () => {
+    const rig = await Rig.open({ profile: profileOf('XA', { apps: { allow: null, deny: ['webmail'] } }) });
+    await rig.live(1);
+    rig.collector.record('focus', rig.mono, focus);
+    await rig.collector.pause(60);
+    rig.advance(60_000);
+    expect(rig.text('wherever that was')).toBeUndefined();
+    rig.collector.record('focus', rig.mono, focus);
+    expect(rig.text('here')).toBeDefined();
+  });
+
   test('a kind that the profile masks leaves the device without its content', async () => {
     const { kinds } = profileOf('XA');
     const rig = await Rig.open({
