@@ -212,7 +212,7 @@ export class Collector {
     if (state.pause === this.#pause) this.#stateSaved = true;
   }
 
-  /** Its age counts from the time at which it began; what is older than this process has no other clock than the wall's. */
+  /** Its age counts from its last event; what is older than this process has no other clock than the wall's. */
   #wait(waiting: Waiting): void {
     const { clock } = this.#ports;
     const { open, mono } = waiting.meta;
