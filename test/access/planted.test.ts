@@ -171,6 +171,14 @@ describe('what nobody hears of does not count as announced', () => {
       },
     ],
   ];
+  it('also when one of several targets takes nothing', () => {
+    const found = fallen((r) => {
+      r.Q = { Type: 'AWS::SQS::Queue', Properties: {} };
+      r.Watch.Properties.Targets.push({ Id: 'more', Arn: { 'Fn::GetAtt': ['Q', 'Arn'] } });
+    });
+    expect(ids(found)).toEqual([]);
+  });
+
   it.each(HEARD)('still announced: %s', (_, change) => {
     expect(ids(fallen(change))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { announcing, blindingActions } from '../escalate/announcing.ts';
+import { announcing, silencingActions } from '../escalate/announcing.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
 import { watchedBy } from '../escalate/events.ts';
 import { type Attack, shortestPath } from '../escalate/reach.ts';
@@ -38,7 +38,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
 
 /** An administrator who first stops the announcements would be seen doing just that. */
 function unsilenced({ app }: Inquiry, watched: (action: string) => boolean): Claim {
-  const silent = blindingActions(app).filter((action) => !watched(action));
+  const silent = silencingActions(app, watched);
   const [action = ''] = silent;
   const finding: Finding =
     silent.length === 0

@@ -18,6 +18,8 @@ const UNDERSTOOD = [
   /^AWS::Glue::(Database|Table|Partition|Job|Crawler|Trigger)$/,
   /^AWS::EC2::(VPC|Subnet|Route|RouteTable|SubnetRouteTableAssociation|InternetGateway|VPCGatewayAttachment|NatGateway|EIP|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress|VPCEndpoint|FlowLog|Instance|LaunchTemplate)$/,
   /^AWS::CloudFormation::(WaitCondition|WaitConditionHandle|CustomResource)$/,
+  // Policies that only narrow, or are for devices, which are no principals of IAM.
+  /^AWS::(Organizations::Policy|IoT::Policy)$/,
   // What a custom resource does, it does as its function's role.
   /^Custom::/,
 ];

@@ -17,11 +17,18 @@ function announces(app: App, rule: Resource): boolean {
     rule.type === 'AWS::Events::Rule' &&
     text(rule.properties, 'State') !== 'DISABLED' &&
     ['default', undefined].includes(text(rule.properties, 'EventBusName')) &&
-    list(rule.properties, 'Targets').some((target) => delivers(app, rule, text(target, 'Arn') ?? ''))
+    targetsOf(app, rule).length > 0
   );
 }
 
-/** Whether EventBridge may leave what a rule matches at a target, and with its key if it has one. */
+/** The topics, queues and functions at which EventBridge may leave what a rule matches, with their key if they have one. */
+function targetsOf(app: App, rule: Resource): (Carrier | Fn)[] {
+  const arns = new Set(list(rule.properties, 'Targets').map((target) => text(target, 'Arn')));
+  return [...app.topics, ...app.queues, ...app.functions].filter(
+    ({ arn }) => arns.has(arn) && delivers(app, rule, arn),
+  );
+}
+
 function delivers(app: App, rule: Resource, target: string): boolean {
   const may = (action: string, resource: string): boolean =>
     decide(app, {
@@ -74,27 +81,19 @@ const selectsManagement = (selector: unknown): boolean =>
     );
   });
 
-/** Targets by which calls are announced. */
-export const announcedTo = (app: App): readonly (Carrier | Fn)[] => {
-  const arns = new Set(
-    announcing(app).flatMap((rule) => list(rule.properties, 'Targets').map((each) => text(each, 'Arn'))),
-  );
-  return [...app.topics, ...app.queues, ...app.functions].filter((each) => arns.has(each.arn));
-};
-
-/** What silences announcements: of the rules and the trail themselves, and of each kind of target. */
-const BLINDING = {
-  always: [
-    'events:DisableRule',
-    'events:DeleteRule',
-    'events:RemoveTargets',
-    'events:PutRule',
-    'cloudtrail:StopLogging',
-    'cloudtrail:DeleteTrail',
-    'cloudtrail:UpdateTrail',
-    'cloudtrail:PutEventSelectors',
-  ],
-  keyed: ['kms:DisableKey', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'],
+/** What silences announcements: of the rules and the trail themselves, of a target's key, of each kind of target. */
+const ALWAYS_BLINDING = [
+  'events:DisableRule',
+  'events:DeleteRule',
+  'events:RemoveTargets',
+  'events:PutRule',
+  'cloudtrail:StopLogging',
+  'cloudtrail:DeleteTrail',
+  'cloudtrail:UpdateTrail',
+  'cloudtrail:PutEventSelectors',
+];
+const KEY_BLINDING = ['kms:DisableKey', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'];
+const BLINDING: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Topic': ['sns:DeleteTopic', 'sns:SetTopicAttributes', 'sns:RemovePermission', 'sns:Unsubscribe'],
   'AWS::SQS::Queue': ['sqs:DeleteQueue', 'sqs:SetQueueAttributes', 'sqs:RemovePermission', 'sqs:PurgeQueue'],
   'AWS::Lambda::Function': [
@@ -104,17 +103,20 @@ const BLINDING = {
     'lambda:RemovePermission',
     'lambda:PutFunctionConcurrency',
   ],
-} as const;
+};
 
-/** Actions by which somebody could stop what the app announces, so that the next step goes unseen. */
-export function blindingActions(app: App): readonly string[] {
-  const targets = announcedTo(app);
-  const kinds = new Set(targets.map((target) => target.type));
-  return [
-    ...BLINDING.always,
-    ...(targets.some((target) => target.keyArn !== undefined) ? BLINDING.keyed : []),
-    ...(['AWS::SNS::Topic', 'AWS::SQS::Queue', 'AWS::Lambda::Function'] as const).flatMap((kind) =>
-      kinds.has(kind) ? BLINDING[kind] : [],
-    ),
-  ];
+/**
+ * Actions by which somebody could stop what the app announces without being announced in doing so. A rule with several
+ * targets is silent only when all of them are, so the one that is best watched counts.
+ */
+export function silencingActions(app: App, watched: (action: string) => boolean): readonly string[] {
+  const unwatched = (actions: readonly string[]): string[] => actions.filter((action) => !watched(action));
+  const ofRules = announcing(app).map((rule) =>
+    targetsOf(app, rule)
+      .map((target) =>
+        unwatched([...(BLINDING[target.type] ?? []), ...(target.keyArn === undefined ? [] : KEY_BLINDING)]),
+      )
+      .reduce((least, each) => (each.length < least.length ? each : least)),
+  );
+  return [...new Set([...unwatched(ALWAYS_BLINDING), ...ofRules.flat()])];
 }
