@@ -3,8 +3,8 @@ import type { Item, Stretch } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
+import { markNumbersNearby } from '../keys/numbers-nearby.ts';
 import { BY_WORDS, isPlainText, notePlain, withoutSlips } from '../keys/plain.ts';
-import { markNumbersNearby, markStrangeWords } from '../keys/strange-words.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -71,10 +71,9 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
     }
   }
   if (field.surface === 'prose') {
-    markStrangeWords(whole);
     markNumbersNearby(whole);
+    for (const password of markWholeTokens(whole)) dictionary.add(password, 'PASSWORD');
   }
-  if (field.surface === 'prose') for (const password of markWholeTokens(whole)) dictionary.add(password, 'PASSWORD');
   for (const value of field.values)
     for (const { start, end, type } of texts.found(value, field.surface, field.label))
       mark(alignedItems(whole, value, start, end), type);
