@@ -1,6 +1,7 @@
 import { Automaton } from '../gate/automaton.ts';
 import { factorsOf } from '../gate/factors.ts';
 import { RULES } from '../rules/index.ts';
+import { PASSWORD } from '../rules/labels.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
 import type { Found } from './found.ts';
@@ -57,6 +58,13 @@ export function findInLines(text: string, surface: Surface): Found[] {
   return found;
 }
 
+/** More labels of passwords in a piece than any line that people or programs write. */
+const FLOOD = 128;
+const LABEL = new RegExp(`${PASSWORD}|pin|otp|combination`, 'gi');
+
+/** A piece that is little but labels would have every rule try each of them: it is masked whole instead. */
+const isFlood = (piece: string): boolean => piece.length > 1_024 && (piece.match(LABEL)?.length ?? 0) > FLOOD;
+
 function runRules(
   { rules, hits }: Bank,
   count: number,
@@ -65,6 +73,10 @@ function runRules(
   surface: Surface,
   found: Found[],
 ): void {
+  if (isFlood(line)) {
+    found.push({ start: offset, end: offset + line.length, type: 'PASSWORD', rank: 0 });
+    return;
+  }
   for (let i = 0; i < count; i++) {
     const { scan, valid, type, rank } = rules[hits[i]!]!;
     scan.lastIndex = 0;
