@@ -1,3 +1,4 @@
+export { compareDocuments as compare } from './claims/compare-documents.ts';
 export {
   type Claim,
   type DataClass,
@@ -14,7 +15,7 @@ export {
   type Witness,
   withSources,
 } from './claims/index.ts';
-export { type Comparison, compare, type Difference, isPolicy } from './decide/compare.ts';
+export { type Comparison, type Difference, isPolicy } from './decide/compare.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
 export type { App, Environment, Templates } from './model/index.ts';

@@ -8,7 +8,7 @@ import { actionName } from './action-name.ts';
 import { ANYTHING } from './actor.ts';
 import { type Compiled, compileAnyAction } from './compile.ts';
 import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
-import { hasAllAccounts, type Identity, type Place, placesOf } from './places.ts';
+import { hasAllAccounts, type Identity, onAction, type Place, placesOf } from './places.ts';
 import type { Formula, Question } from './question.ts';
 import { Related } from './related.ts';
 import { Budget } from './search-text.ts';
@@ -48,9 +48,10 @@ const BUDGET_OF_ONE = 1_000_000;
 /**
  * What a new policy document allows that the old one does not, and the other way round: a witness for each statement,
  * principal and action that makes a difference. Both stand in the same place (see `placesOf`). Actions are solved for,
- * not listed. What is not understood and is not written alike in both is told as a difference that is not sure.
+ * not listed; of those that make the same difference, one of the `real` names is told where there is one. What is not
+ * understood and is not written alike in both is told as a difference that is not sure.
  */
-export function compare(older: unknown, newer: unknown): Comparison {
+export function compare(older: unknown, newer: unknown, real: readonly string[] = []): Comparison {
   const documents = [older, newer].map((each) => named(each).policy);
   const carrier: Carrier = documents.some(hasPrincipal) ? 'resource' : 'identity';
   const [old, fresh] = documents.map((each, at) => sideOf(readPolicy(each, at === 0 ? 'old' : 'new', carrier))) as [
@@ -59,8 +60,8 @@ export function compare(older: unknown, newer: unknown): Comparison {
   ];
   const policies = [old.policy, fresh.policy];
   const places = placesOf(policies, carrier, HOME, PARTITION);
-  const gained = new Search(fresh, old, carrier, places).run();
-  const lost = new Search(old, fresh, carrier, places).run();
+  const gained = new Search(fresh, old, carrier, places, real).run();
+  const lost = new Search(old, fresh, carrier, places, real).run();
   const complete = gained.complete && lost.complete && hasAllAccounts(policies);
   return { gained: gained.found, lost: lost.found, complete };
 }
@@ -108,6 +109,8 @@ class Search {
   readonly #narrow: Side;
   readonly #carrier: Carrier;
   readonly #places: readonly Place[];
+  /** Names as AWS writes them, by the same in lower case. */
+  readonly #real: ReadonlyMap<string, string>;
   readonly #work = new Budget(BUDGET);
   readonly #found = new Map<string, Difference>();
   /** Statements of either side by those that may apply to the same request. */
@@ -116,7 +119,8 @@ class Search {
   readonly #wideAllows: Related;
   readonly #narrowAllows: Related;
 
-  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly Place[]) {
+  constructor(wide: Side, narrow: Side, carrier: Carrier, places: readonly Place[], real: readonly string[]) {
+    this.#real = new Map(real.map((name) => [name.toLowerCase(), name]));
     this.#wide = wide;
     this.#narrow = narrow;
     this.#carrier = carrier;
@@ -187,11 +191,25 @@ class Search {
         }
         if (answer.verdict !== 'possible') continue;
         this.#work.spend((this.#wide.policy.statements.length + this.#narrow.policy.statements.length) * 10);
-        const difference = this.#difference(place, answer.solution, told.startsWith('deny'));
+        const witness = this.#withRealName(question, aimed) ?? answer.solution;
+        const difference = this.#difference(place, witness, told.startsWith('deny'));
         if (difference.sure || !this.#found.has(told)) this.#found.set(told, difference);
       }
     }
     return complete;
+  }
+
+  /** The same difference by an action that AWS has. */
+  #withRealName(question: Question, { routes, denies }: Formula): Solution | undefined {
+    if (this.#real.size === 0) return undefined;
+    const among = aim(onAction([...this.#real.keys()]));
+    const answer = solveFormula([question], [{ denies, routes: routes.map((route) => [among, ...route]) }], {
+      budget: BUDGET_OF_ONE,
+      work: this.#work,
+    });
+    if (answer.verdict !== 'possible') return undefined;
+    // Without the test on the name, which is no statement of either document.
+    return { ...answer.solution, allowing: answer.solution.allowing.slice(1) };
   }
 
   #compiled(statement: Statement, { actor, ways }: Place): readonly Compiled[] {
@@ -208,7 +226,7 @@ class Search {
   #difference(place: Place, solution: Solution, denied: boolean): Difference {
     const { '@action': [found = ''] = [], ...context } = solution.context;
     const [wide, narrow] = [this.#wide.policy, this.#narrow.policy];
-    const action = actionName(found, [wide, narrow]);
+    const action = this.#real.get(found) ?? actionName(found, [wide, narrow]);
     const { actor, resourceAccount, identity } = place;
     const request = {
       principal: solution.principal,

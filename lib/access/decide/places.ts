@@ -28,7 +28,7 @@ export interface Place {
 const ALL: readonly Way[] = ['direct', 'role', 'account'];
 const ANY = [globPattern('?*')];
 
-const onAction = (globs: readonly string[], negated = false): Atom => {
+export const onAction = (globs: readonly string[], negated = false): Atom => {
   const set = textSet(globs.map(globPattern));
   return { variable: '@action', upper: set, lower: set, negated, whenAbsent: false };
 };
