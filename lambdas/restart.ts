@@ -20,7 +20,8 @@ import type { Settings } from './settings.ts';
 
 const PK = 'gate';
 const proposalKey = (id: string) => ({ pk: PK, sk: `proposal#${id}` });
-const approvals = (id: string): string => `approval#${id}#`;
+const APPROVAL = 'approval#';
+const approvals = (id: string): string => `${APPROVAL}${id}#`;
 
 /** Puts a proposal before the approvers. Filing the same one again changes nothing. */
 export async function fileProposal({ control }: Ports, proposal: Proposal): Promise<void> {
@@ -115,6 +116,15 @@ async function readProposal({ control }: Ports, id: string): Promise<Proposal> {
   const parsed = proposalSchema.safeParse((await control.get(pk, sk))?.data);
   if (parsed.success && parsed.data.id === id && idOf(parsed.data) === id) return parsed.data;
   throw refuse('unknown', 'nobody has asked for it here', 'certify again: strongroom gate certify');
+}
+
+/** Whether somebody has approved a restart, whichever, since then. An approval that cannot be read counts. */
+export async function isApprovedSince({ control }: Ports, since: string): Promise<boolean> {
+  for await (const { data } of control.query(PK, APPROVAL)) {
+    const parsed = approvalSchema.safeParse(data);
+    if (!parsed.success || Date.parse(parsed.data.at) >= Date.parse(since)) return true;
+  }
+  return false;
 }
 
 async function readApprovals({ control }: Ports, id: string): Promise<Approval[]> {

@@ -14,7 +14,7 @@ export interface Configuration {
 }
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
-const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker'] as const;
+const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker', 'sentinel'] as const;
 
 /** The functions that obey pauses, exemptions and objections, and that show them to whom they are about. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;

@@ -9,6 +9,8 @@ export const PLATFORM_ROLES = {
   retain: 'the function that destroys what is due',
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
+  sentinel:
+    'the function that pauses collection when a call that could open activity is reported; it reads no activity',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
   auditor: 'a person who investigates; reads the logs and nothing else',

@@ -21,7 +21,7 @@ export function gateLines(status: GateStatus, style: Style): string[] {
   const who = by === null ? '' : `, by ${by.id} (${by.via})`;
   const head =
     status.state === 'paused'
-      ? [`${style.bold('paused')} since ${since}${who}: ${status.reason}`]
+      ? [`${style.bold('paused')} since ${since}${who}: ${status.reason}${callOf(status)}`]
       : [
           `${style.good('running')} since ${since}${who}`,
           `  rule ${status.certificate.guard.id}`,
@@ -29,6 +29,10 @@ export function gateLines(status: GateStatus, style: Style): string[] {
         ];
   return [...head, `  certificates are signed by ${key}`, ...promiseLines(promises, style)];
 }
+
+/** The reported call that a pause answers, by which it is found in the trail. */
+const callOf = ({ call }: Extract<GateStatus, { state: 'paused' }>): string =>
+  call === undefined ? '' : ` (${call.service} ${call.name}, event ${call.id} of the trail)`;
 
 function promiseLines(promises: GateStatus['promises'], style: Style): string[] {
   if (promises === null) return [style.bad('no promise has been proved yet')];

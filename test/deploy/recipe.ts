@@ -3,6 +3,7 @@ import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import { ZONE_NAMES } from '../../lib/activity/zones.ts';
+import { WATCHED_EVENTS } from '../../lib/platform/audit/watched-events.ts';
 import { type Located, resourcesOf, type Templates } from '../../lib/platform/review/templates.ts';
 import { defaultTemplates, find, statement, statements } from './templates.ts';
 
@@ -347,6 +348,51 @@ describe('the trail', () => {
       expect(JSON.stringify(Properties.EventPattern).length, path).toBeLessThanOrEqual(2_048);
       expect(Properties.State, path).toBe('ENABLED');
     }
+  });
+
+  test('row 14: each watch rule tells people and calls the sentinel, and may', () => {
+    const topic = find(templates, 'AWS::SNS::Topic', '/AlarmTopic');
+    const permissions = all('AWS::Lambda::Permission').filter(
+      ({ Properties }) => Properties.Principal === 'events.amazonaws.com',
+    );
+    const rules = all('AWS::Events::Rule').filter(({ path }) => path.includes('/PolicyWatch/'));
+    expect(rules.map(({ Properties }) => Properties.Name).toSorted()).toEqual(
+      Object.keys(WATCHED_EVENTS)
+        .map((service) => `${environment.prefix}-watch-${service}`)
+        .toSorted(),
+    );
+    // What may call the sentinel is these rules, of this account, and nothing else.
+    expect(permissions).toHaveLength(rules.length);
+    for (const { path, logicalId, Properties } of rules) {
+      const [people, sentinel, ...others] = Properties.Targets;
+      expect(people.Arn, path).toEqual({ Ref: topic.logicalId });
+      expect(JSON.stringify(sentinel.Arn), path).toMatch(/ImportValue.*SentinelFunction/);
+      expect(others, path).toEqual([]);
+      const may = permissions.filter(
+        ({ Properties: { SourceArn } }) => SourceArn['Fn::GetAtt']?.join('.') === `${logicalId}.Arn`,
+      );
+      expect(
+        may.map(({ Properties: { Action, FunctionName, SourceAccount } }) => [Action, FunctionName, SourceAccount]),
+        path,
+      ).toEqual([['lambda:InvokeFunction', sentinel.Arn, { Ref: 'AWS::AccountId' }]]);
+    }
+  });
+
+  test('row 14: the sentinel may write the gate and what it remembers, and file in the history of the gate', () => {
+    const ofSentinel = all('AWS::IAM::Policy').filter(({ Properties }) =>
+      JSON.stringify(Properties.Roles).includes('RolesSentinel'),
+    );
+    const may = ofSentinel.flatMap(({ Properties }) => statements(Properties.PolicyDocument));
+    const actions = (pattern: RegExp) =>
+      may.flatMap(({ Action }) => [Action].flat() as string[]).filter((one) => pattern.test(one));
+    expect(new Set(actions(/^s3:/))).toEqual(new Set(['s3:PutObject']));
+    expect(actions(/^kms:(Sign|GetPublicKey)$/)).toEqual([]);
+    const written = may.filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'));
+    expect(written.map(({ Condition }) => Condition)).toEqual([
+      expect.objectContaining({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['gate', 'idempotency#sentinel#*'] },
+      }),
+    ]);
   });
 
   test('a metric filter pattern stays within what CloudWatch Logs takes', () => {

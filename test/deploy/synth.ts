@@ -46,7 +46,7 @@ describe('with bundling', () => {
 
   test('every function is one module with a handler', async () => {
     const bundles = Object.keys(filesIn(folders[0] ?? '')).filter((name) => name.endsWith('index.mjs'));
-    expect(bundles).toHaveLength(6);
+    expect(bundles).toHaveLength(7);
     for (const name of bundles) {
       const { handler } = await import(join(folders[0] ?? '', name));
       expect(handler, name).toBeTypeOf('function');

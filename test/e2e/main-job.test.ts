@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contextOf } from '../../bin/embedded/invoke.ts';
 import { openWorkspace, type Workspace } from '../../bin/embedded/workspace.ts';
 import { access } from '../../config/access.ts';
 import { workerKey } from '../../lambdas/participation.ts';
 import { participantOf } from '../../lambdas/pseudonym.ts';
+import { sentinelHandler } from '../../lambdas/sentinel/handler.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 
 import { workersOn } from '../lambdas/worker-client.ts';
@@ -107,6 +109,23 @@ describe('the main job on our own sample', () => {
     expect([aimless.status, aimless.err]).toEqual([1, expect.stringContaining('query.purpose')]);
   });
 
+  test('row 14: a reported grant pauses collection, by the role of the sentinel under the synthesized policies', async () => {
+    const workspace = await openWorkspace(join(folder, 'out'));
+    try {
+      const detail = { eventSource: 'lakeformation.amazonaws.com', eventName: 'GrantPermissions', eventID: 'e-1' };
+      const event = { 'detail-type': 'AWS API Call via CloudTrail', detail };
+      const answered = sentinelHandler(workspace.portsOf('sentinel'))(event, contextOf('sentinel'));
+      expect(await answered).toEqual({ answer: 'paused' });
+    } finally {
+      workspace.close();
+    }
+    expect(json('ingest', SAMPLE)).toMatchObject({
+      recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
+    });
+    const call = { service: 'lakeformation', name: 'GrantPermissions', id: 'e-1' };
+    expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'policy-changed', open: false, call });
+  });
+
   test('closes and opens the gate from the command line', { timeout: 120_000 }, () => {
     expect(summary.promises.every(({ state }) => state === 'kept')).toBe(true);
     expect(json('gate', 'pause', '--reason', 'drill')).toMatchObject({ state: 'paused', reason: 'drill', open: false });
@@ -133,7 +152,7 @@ describe('the main job on our own sample', () => {
 });
 
 describe('row 14: a grant that nobody approved', () => {
-  test('closes the gate when it is seen, and needs a proof and approvals of its own', () => {
+  test('in the templates closes the gate when it is seen, and needs a proof and approvals of its own', () => {
     const file = join(folder, 'out/templates/strongroom-access.template.json');
     const before = readFileSync(file, 'utf8');
     const template = JSON.parse(before);

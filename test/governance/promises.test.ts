@@ -97,6 +97,13 @@ describe('row 23: the promise ledger', () => {
     expect(lines.some((line) => line.includes(state))).toBe(true);
   });
 
+  test('the page says which reported call a pause answers', () => {
+    const call = { service: 'kms', name: 'PutKeyPolicy', id: 'e-1' };
+    const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed', call } as const;
+    const [head] = gateLines({ ...status, open: false, key: 'k', promises: null }, PLAIN);
+    expect(head).toBe('paused since x: policy-changed (kms PutKeyPolicy, event e-1 of the trail)');
+  });
+
   test('a promise about a rule is red when no claim falls without that rule', () => {
     const without = proved().map((one) => ({ ...one, guards: [] }));
     expect(ledgerOf(program.promises, proofOf(without))[0]).toMatchObject({ state: 'unproved', guard: null });

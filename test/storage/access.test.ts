@@ -52,6 +52,7 @@ describe('of the platform as it is synthesized', () => {
     'lake',
     'auditor',
     'governor',
+    'sentinel',
     'collector',
     'revoke',
     'schedule',

@@ -11,9 +11,25 @@ const common = {
   first: moment.nullable(),
 };
 
+/** Which call was reported: enough to find it in the trail, and nothing of what it said or who made it. */
+export const callSchema = z.strictObject({
+  service: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  name: z.string().regex(/^[A-Za-z0-9_]{1,128}$/),
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .describe('eventID of the trail'),
+});
+export type Call = z.infer<typeof callSchema>;
+
 /** The two states of the gate, as they are stored. */
 export const gateSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('paused'), ...common, reason: z.string().min(1).max(64) }),
+  z.strictObject({
+    state: z.literal('paused'),
+    ...common,
+    reason: z.string().min(1).max(64),
+    call: callSchema.optional().describe('the reported call that the pause answers'),
+  }),
   z.strictObject({ state: z.literal('running'), ...common, certificate: certificateSchema }),
 ]);
 export type Gate = z.infer<typeof gateSchema>;
@@ -33,16 +49,33 @@ export interface Facts {
   readonly examine: (document: unknown) => Certificate;
 }
 
+/** The facts of whoever may look at nothing around the gate: under them it can be paused, and nothing opens it. */
+export const factsUnseen = (now: Date): Facts => ({
+  now,
+  templates: undefined,
+  retention: undefined,
+  retentionLag: 0,
+  reviewers: Number.POSITIVE_INFINITY,
+  examine: () => {
+    throw refuse(
+      'key',
+      'whoever looks knows no key that could be trusted',
+      'look with the credentials of the governor',
+    );
+  },
+});
+
 /** Somebody asks for something. */
 export type Request =
-  | { readonly on: 'pause'; readonly by: Person; readonly reason: string }
+  | { readonly on: 'pause'; readonly by: Person | null; readonly reason: string; readonly call?: Call | undefined }
   | { readonly on: 'resume'; readonly by: Person; readonly certificate: unknown }
   /** Whoever may write looks whether what let collection run still holds. */
   | { readonly on: 'settle' };
 
 type Move = (gate: Gate, request: Request, facts: Facts) => Gate;
 
-const NEVER = 'never-certified';
+/** Why collection is paused before anything was decided. */
+export const NEVER = 'never-certified';
 
 /** Nothing was ever decided: collection does not run. */
 export const initialGate = (now: Date, reason = NEVER): Gate => ({
@@ -132,8 +165,8 @@ function stay(gate: Gate): Gate {
 }
 
 function toPaused({ first }: Gate, request: Request, { now }: Facts): Gate {
-  const { by, reason } = request as Extract<Request, { on: 'pause' }>;
-  return { state: 'paused', since: now.toISOString(), by, first, reason };
+  const { by, reason, call } = request as Extract<Request, { on: 'pause' }>;
+  return { state: 'paused', since: now.toISOString(), by, first, reason, ...(call && { call }) };
 }
 
 function toLapsed(gate: Gate, _: Request, facts: Facts): Gate {

@@ -94,12 +94,19 @@ const watches = (
       metric: schedule.deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
       atLeast: 1,
     },
-    ...(['ingest', 'redact', 'retain', 'worker', 'page'] as const).map((name) => ({
+    ...(['ingest', 'redact', 'retain', 'worker', 'page', 'sentinel'] as const).map((name) => ({
       id: `${name}-errors`,
       says: `The ${name} function failed`,
       metric: functions[name].function.metricErrors({ period }),
       atLeast: 1,
     })),
+    {
+      id: 'sentinel-gave-up',
+      says: 'The sentinel could not answer a reported change, again and again: pause collection by hand',
+      // Lambda's own count of what it stopped trying to hand over: nothing is kept of an event but that it was dropped.
+      metric: functions.sentinel.function.metric('AsyncEventsDropped', { statistic: 'Sum', period }),
+      atLeast: 1,
+    },
     {
       id: 'ingest-5xx',
       says: 'The ingest API answered with server errors',

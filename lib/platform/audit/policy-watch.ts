@@ -1,20 +1,30 @@
+import { Aws } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { sidPart } from '../policy/sid.ts';
 import { WATCHED_EVENTS } from './watched-events.ts';
 
+export interface PolicyWatchProps {
+  readonly names: Names;
+  /** Where people are told. */
+  readonly topic: ITopic;
+  /** What pauses collection. */
+  readonly sentinel: IFunction;
+}
+
 /**
- * The sentinel's rules: each change that could open activity is announced as it is made. One rule a service, because a
+ * The sentinel's rules: each change that could open activity is announced as it is made, and pauses collection. One rule a service, because a
  * pattern has a length limit. IAM reports to one region of a partition only, so outside that region its changes are caught
  * by the trail's metric filter instead.
  */
 export class PolicyWatch extends Construct {
-  constructor(scope: Construct, id: string, names: Names, topic: ITopic) {
+  constructor(scope: Construct, id: string, { names, topic, sentinel }: PolicyWatchProps) {
     super(scope, id);
     for (const [service, events] of Object.entries(WATCHED_EVENTS)) {
-      new Rule(this, sidPart(service), {
+      const rule = new Rule(this, sidPart(service), {
         ruleName: names.of(`watch-${service}`),
         description: `Changes in ${service} that could open activity or blind those who watch`,
         eventPattern: {
@@ -22,8 +32,16 @@ export class PolicyWatch extends Construct {
           detailType: ['AWS API Call via CloudTrail'],
           detail: { eventSource: [`${service}.amazonaws.com`], eventName: events.map(matcher) },
         },
-        // Not the CDK's target, which would add the same statement to the topic's policy once more for each rule.
-        targets: [{ bind: () => ({ arn: topic.topicArn }) }],
+        // Not the CDK's targets: one would add the same statement to the topic's policy once more for each rule, the other
+        // would put into the function's stack what names this one.
+        targets: [{ bind: () => ({ arn: topic.topicArn }) }, { bind: () => ({ arn: sentinel.functionArn }) }],
+      });
+      new CfnPermission(rule, 'MayCallSentinel', {
+        action: 'lambda:InvokeFunction',
+        functionName: sentinel.functionArn,
+        principal: 'events.amazonaws.com',
+        sourceArn: rule.ruleArn,
+        sourceAccount: Aws.ACCOUNT_ID,
       });
     }
   }

@@ -1,6 +1,6 @@
 /**
  * The API calls that could open activity or blind those who watch, by the service that reports them to CloudTrail. The
- * sentinel's rules match these names; `*` at the end stands for any rest. Everybody's calls count, the deployment role's too: exempting it would give whoever
+ * sentinel's rules match these names, and each pauses collection; `*` at the end stands for any rest. Everybody's calls count, the deployment role's too: exempting it would give whoever
  * takes that role a silent way in.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -111,6 +111,10 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'PublishLayerVersion*',
     'UpdateAlias*',
     'AddPermission*',
+    // Without the next three the sentinel could be stopped unseen.
+    'RemovePermission*',
+    'DeleteFunction*',
+    'PutFunctionConcurrency*',
     'AddLayerVersionPermission*',
     'CreateEventSourceMapping*',
     'UpdateEventSourceMapping*',

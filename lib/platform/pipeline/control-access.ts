@@ -3,7 +3,10 @@ export type ItemAccess = Readonly<
   Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>
 >;
 
-/** The control table. The gate is written by people only. */
+/**
+ * The control table. The gate is written by people, and by the sentinel, which knows how to pause it only: what opens it is a
+ * signature that the sentinel cannot make.
+ */
 export const CONTROL_ACCESS = {
   ingest: { reads: ['gate', 'deployed', 'retention', 'segment#*'], writes: ['segment#*'] },
   redact: { reads: ['segment#*', 'plan#*'], writes: ['segment#*', 'plan#*'] },
@@ -13,6 +16,7 @@ export const CONTROL_ACCESS = {
   },
   governor: { reads: ['gate', 'deployed', 'retention'], writes: ['gate', 'deployed'] },
   worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },
+  sentinel: { reads: ['gate', 'idempotency#sentinel#*'], writes: ['gate', 'idempotency#sentinel#*'] },
 } as const satisfies ItemAccess;
 
 /**

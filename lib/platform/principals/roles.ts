@@ -76,6 +76,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   retain: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   page: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
   lake: { assumedBy: serviceOfThisAccount('lakeformation.amazonaws.com') },
   auditor: { assumedBy: holdersOf(permissionSets.auditor), namesSource: true, session: PERSON_SESSION },

@@ -22,7 +22,7 @@ export class AuditStack extends Stack {
     super(scope, id, { description: 'Strongroom: trail, query records, alarms, watch over policies' });
     const { topic } = new AlarmTopic(this, 'AlarmTopic', names);
     const { recent } = new Trail(this, 'Trail', { names, zones: storage.zones, operationsKey: storage.operationsKey });
-    new PolicyWatch(this, 'PolicyWatch', names, topic);
+    new PolicyWatch(this, 'PolicyWatch', { names, topic, sentinel: pipeline.functions.sentinel.function });
     const { records } = new QueryRecords(this, 'Queries', {
       names,
       key: storage.operationsKey,

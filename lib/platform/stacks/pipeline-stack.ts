@@ -23,7 +23,7 @@ export interface PipelineStackProps extends PlatformConfig {
 
 /** How many of each function may run at once. The queue's source stays below redaction's ceiling, or messages would be
  * throttled into the dead-letter queue. */
-const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20, page: 20 };
+const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20, page: 20, sentinel: 2 };
 
 /** From the device to the lake: ingest, redaction, retention, and the state that they share. */
 export class PipelineStack extends Stack {
@@ -33,6 +33,7 @@ export class PipelineStack extends Stack {
     readonly retain: PlatformFunction;
     readonly worker: PlatformFunction;
     readonly page: PlatformFunction;
+    readonly sentinel: PlatformFunction;
   };
   readonly schedule: RetentionSchedule;
   readonly api: IngestApi;
@@ -125,7 +126,17 @@ export class PipelineStack extends Stack {
       reservedConcurrency: CONCURRENCY.page,
       environment: {},
     });
-    this.functions = { ingest, redact, retain, worker, page };
+    // The rules that call it are in the audit stack, which comes last.
+    const sentinel = new PlatformFunction(this, 'Sentinel', {
+      ...common,
+      name: 'sentinel',
+      role: role('sentinel'),
+      timeout: Duration.seconds(30),
+      memoryMb: 512,
+      reservedConcurrency: CONCURRENCY.sentinel,
+      environment: { ...table, AUDIT_BUCKET: audit.bucket.bucketName },
+    });
+    this.functions = { ingest, redact, retain, worker, page, sentinel };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       ...{
         names,

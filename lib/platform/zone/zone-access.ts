@@ -30,6 +30,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
+    { role: 'sentinel', may: 'write', under: [PREFIXES.gate] },
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
   ],
