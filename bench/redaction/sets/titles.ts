@@ -76,7 +76,7 @@ Notes: call with {Oakhollow Partners} – Notion
 {halvex-prod} | Cloud SQL | Google Cloud
 s3://{halvex-customer-exports}/2024/ – S3 browser
 C:\\Users\\{jmarsh}\\Documents\\{Reilly-divorce}.docx - Word
-/home/{iryna}/work/{norwick}/invoice.py - Vim
+/home/{iryna}/clients/{norwick}/invoice.py - Vim
 ~/clients/{kestrel-foods}/api — -bash
 {192.168.40.17} – Remote Desktop
 {db-01.halvex.internal} - DBeaver
