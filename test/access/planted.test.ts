@@ -148,6 +148,19 @@ describe('what nobody hears of does not count as announced', () => {
     expect(ids(fallen(change))).toContain('refuted no-silent-administrator/raw');
   });
 
+  it('a function beside a topic that takes nothing is not enough', () => {
+    const found = fallen((r) => {
+      delete r.AlarmPolicy;
+      r.Pause = { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'pause' } };
+      r.PausePermission = {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { FunctionName: 'pause', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' },
+      };
+      r.Watch.Properties.Targets.push({ Id: 'pause', Arn: { 'Fn::GetAtt': ['Pause', 'Arn'] } });
+    });
+    expect(ids(found)).toContain('refuted no-silent-administrator/raw');
+  });
+
   const HEARD: Planted[] = [
     [
       'a key that lets EventBridge in',

@@ -21,10 +21,14 @@ function announces(app: App, rule: Resource): boolean {
   );
 }
 
-/** The topics, queues and functions at which EventBridge may leave what a rule matches, with their key if they have one. */
+/**
+ * The topics and queues at which EventBridge may leave what a rule matches, with their key if they have one. A function
+ * counts where the rule names neither: what it does is its code's affair, and people hear by the others.
+ */
 function targetsOf(app: App, rule: Resource): (Carrier | Fn)[] {
-  const arns = new Set(list(rule.properties, 'Targets').map((target) => text(target, 'Arn')));
-  return [...app.topics, ...app.queues, ...app.functions].filter(
+  const arns = new Set(list(rule.properties, 'Targets').map((target) => text(target, 'Arn') ?? ''));
+  const tellsPeople = [...arns].some((arn) => /^arn:[^:]*:(sns|sqs):/.test(arn));
+  return [...app.topics, ...app.queues, ...(tellsPeople ? [] : app.functions)].filter(
     ({ arn }) => arns.has(arn) && delivers(app, rule, arn),
   );
 }
