@@ -296,6 +296,13 @@ const HARMLESS: [string, (all: Templates) => void][] = [
     'a role that queries in a work group of nobody',
     (all) => addRole(all, 'Other', [allow('athena:StartQueryExecution', 'arn:aws:athena:*:*:workgroup/other')]),
   ],
+  [
+    'a role that reads the logs of another function',
+    (all) =>
+      addRole(all, 'Other', [
+        allow(['logs:GetLogEvents', 'logs:FilterLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/lambda/web-*:*'),
+      ]),
+  ],
   ['a role with GetDataAccess and no grant', (all) => addRole(all, 'Other', [allow('lakeformation:GetDataAccess')])],
   ['a bucket', (all) => inert(all, 'Other', 'AWS::S3::Bucket')],
   [

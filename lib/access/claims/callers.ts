@@ -7,7 +7,7 @@ import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
 import { wrongInFront } from './fronts.ts';
-import { objectsOf, opened, resourcesOf, storeNamed } from './stores.ts';
+import { opened, requestedOf, resourcesOf, storeNamed } from './stores.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 
@@ -18,7 +18,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
   for (const fn of app.functions.filter((each) => writers.some((role) => role.arn === each.roleArn))) {
     for (const actor of outside) {
       for (const action of CALLS) {
-        const act = { action, resources: objectsOf(fn.arn), policy: fn.policy };
+        const act = { action, resources: requestedOf(fn.arn), policy: fn.policy };
         const taken = take(inquiry, { key: 'somebody outside the account', actor, except: [] }, [act]);
         if (taken)
           yield opened(taken.sure, taken.principal, taken.steps, `somebody outside the account can call ${fn.name}`);

@@ -8,7 +8,7 @@ import { at } from '../model/values.ts';
 import { doorOf } from './doors.ts';
 import { lifetimeOf } from './lifetimes.ts';
 import type { Place } from './spread.ts';
-import { actorNode, baseArn, objectsOf, opened, ownersOf } from './stores.ts';
+import { actorNode, baseArn, opened, ownersOf, requestedOf } from './stores.ts';
 
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
 export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {
@@ -28,7 +28,7 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
     for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
       if (when !== undefined && at(store.properties, when) === undefined) continue;
       const isNamed = policy !== undefined && grants(policy, action);
-      const act: Act = { action, resources: objectsOf(baseArn(store.arn)), policy: policyFor(action, store) };
+      const act: Act = { action, resources: requestedOf(baseArn(store.arn)), policy: policyFor(action, store) };
       const acts = needsKey ? [act, ...decrypting(inquiry, store)] : [act];
       for (const other of isNamed ? others : whoTries(action)) {
         const taken = take(inquiry, actorNode(inquiry, other), acts);

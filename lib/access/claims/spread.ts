@@ -6,7 +6,7 @@ import { type Step, settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { DOORS, type Door } from './doors.ts';
 import { forwards } from './follow.ts';
-import { actorNode, baseArn, misplaced, objectsOf, opened, storeNamed, storesOf } from './stores.ts';
+import { actorNode, baseArn, misplaced, objectsOf, opened, requestedOf, storeNamed, storesOf } from './stores.ts';
 
 /** A store that data of a class may be in. */
 export interface Place {
@@ -87,7 +87,7 @@ function* writes(
   }
   for (const store of known) {
     for (const action of door.writes) {
-      const taken = take(inquiry, node, [{ action, resources: objectsOf(baseArn(store.arn)), policy: store.policy }]);
+      const taken = take(inquiry, node, [{ action, resources: requestedOf(baseArn(store.arn)), policy: store.policy }]);
       if (!taken) continue;
       const wrong = misplaced(inquiry, found, store, writer.arn);
       if (wrong === undefined) enter({ store, path: taken.steps, by: writer.arn });

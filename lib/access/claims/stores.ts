@@ -1,4 +1,5 @@
 import { globPattern, literalPattern } from '../decide/atoms.ts';
+import { STAR_IN_PART } from '../decide/language.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
@@ -65,6 +66,18 @@ export const objectsOf = (arn: string): Pattern[] => [
   literalPattern(arn),
   globPattern(`${arn}/*`),
   globPattern(`${arn}:*`),
+];
+
+/**
+ * What requests on a store name: itself, objects and items in it, a version or alias, a stream of a log. All but objects have
+ * names without colons, so that a pattern for another store, whose star may reach over colons, is not taken to fit them.
+ */
+export const requestedOf = (arn: string): Pattern[] => [
+  literalPattern(arn),
+  ...(arn.includes(':log-group:')
+    ? [[...literalPattern(`${arn}:log-stream:`), STAR_IN_PART]]
+    : [globPattern(`${arn}/*`)]),
+  [...literalPattern(`${arn}:`), STAR_IN_PART],
 ];
 
 /** Of a log group the ARN without the star that stands for its streams. */

@@ -1,7 +1,7 @@
 import { ANY_CHAR, arnPatternParts, isOnlyStars, type Pattern, STAR } from '../policy/pattern.ts';
 
 /** A wildcard that stops at a colon: inside one of an ARN's first five parts. */
-const STAR_IN_PART = -4;
+export const STAR_IN_PART = -4;
 const CHAR_IN_PART = -5;
 const COLON = 58;
 
