@@ -8,7 +8,7 @@ import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Role } from '../model/app.ts';
 
 /** Actions that a trust policy governs. */
-export const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
+const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
 
 /**
  * Part of claim 2: whoever takes an approved role reads as it. So nobody but services, the trusted base and the people
@@ -22,7 +22,7 @@ export function approvedTrust(inquiry: Inquiry): Claim[] {
   );
 }
 
-export const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Question, 'actor'> => ({
+const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Question, 'actor'> => ({
   action,
   resources: [literalPattern(role.arn)],
   resourceAccount: inquiry.app.place.accountId,

@@ -89,7 +89,7 @@ export const opened = (sure: boolean, principal: string, path: readonly Step[], 
   witness: { principal, path },
 });
 
-export const isKeyed = ({ app }: Inquiry, store: Carrier): boolean =>
+const isKeyed = ({ app }: Inquiry, store: Carrier): boolean =>
   store.keyArn !== undefined && app.keys.some((key) => key.arn === store.keyArn);
 
 /** The classes that a store is declared to belong to. */

@@ -11,7 +11,7 @@ import { flag } from '../model/values.ts';
  * Actions that return an object's content.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-export const OBJECT_READS = [
+const OBJECT_READS = [
   's3:GetObject',
   's3:GetObjectVersion',
   's3:GetObjectTorrent',
@@ -27,7 +27,7 @@ const REPLICATE = 'kms:ReplicateKey';
  * Actions that undo the encryption, hand what it protects to another key, or give somebody a right to it that no policy
  * shows. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  */
-export const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant'] as const;
+const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant'] as const;
 
 /**
  * Claim 1. Whoever is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and

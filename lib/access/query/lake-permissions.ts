@@ -97,7 +97,7 @@ function sees(app: App, { on }: LakeGrant, table: Table): Seen | undefined {
   }
 }
 
-export const filterOf = (app: App, on: { database: string; table: string; filter: string }): DataFilter | undefined =>
+const filterOf = (app: App, on: { database: string; table: string; filter: string }): DataFilter | undefined =>
   app.dataFilters.find(
     (filter) => filter.name === on.filter && same(filter.database, on.database) && same(filter.table, on.table),
   );
