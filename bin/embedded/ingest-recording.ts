@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { profiles } from '../../config/profiles.ts';
+import type { HttpRequest } from '../../lambdas/ingest/route.ts';
 import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
 import {
   type ImportedFrame,
   type ImportedSegment,
@@ -44,7 +46,10 @@ const IDENTITY: ImportIdentity = {
 /** Opens a recording to be filed under the identity of an import. @throws RefusedError import.* */
 export const openImport = (dir: string): Promise<Recording> => openRecording(dir, IDENTITY);
 
-/** Sends a recording to ingest as its collector would: the frames of a segment, then the segment. */
+/**
+ * Sends a recording to ingest as its collector would: the frames of a segment, then the segment.
+ * @throws StrongroomError shortage: what was not stored is not refused either
+ */
 export async function ingestRecording(workspace: Workspace, recording: Recording, dir: string): Promise<IngestReport> {
   const tally = new Tally();
   for await (const segment of recording.segments()) {
@@ -87,7 +92,8 @@ async function sendFrame(
     'strongroom-mono-us': String(frame.mono_us),
   };
   const path = `/segments/${batch}/frames/${frame.sha256}`;
-  const { answer } = await workspace.send(
+  const answer = await answerTo(
+    workspace,
     httpRequest('PUT', path, open?.device ?? IDENTITY.device, await frame.read(), headers),
   );
   if (answer.code !== 'stored') add(refused, { [String(answer.code)]: 1 });
@@ -95,9 +101,20 @@ async function sendFrame(
 
 async function sendSegment(workspace: Workspace, { body, open }: ImportedSegment, tally: Tally): Promise<void> {
   const bytes = await collect(body);
-  const { answer } = await workspace.send(httpRequest('POST', '/segments', open?.device ?? IDENTITY.device, bytes));
+  const answer = await answerTo(workspace, httpRequest('POST', '/segments', open?.device ?? IDENTITY.device, bytes));
   if (answer.code === 'stored') tally.stored(answer);
   else add(tally.refused, { [String(answer.code)]: 1 });
+}
+
+/** The same recording gets the same ids, so that a second run finds what the first one stored. */
+async function answerTo(workspace: Workspace, request: HttpRequest): Promise<Record<string, unknown>> {
+  const { answer } = await workspace.send(request);
+  if (answer.code !== 'shortage') return answer;
+  throw new StrongroomError(
+    'shortage',
+    String(answer.message),
+    'see to it and run the command again: nothing is stored twice',
+  );
 }
 
 /** One byte over the limit is enough for ingest to refuse it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RefusedError } from '../../lib/activity/refusals.ts';
+import { SHORTAGES, type Shortage, shortageOf } from '../../lib/activity/shortage.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { GateClosedError, type Gatekeeper } from './gatekeeper.ts';
@@ -29,7 +30,10 @@ export interface HttpAnswer {
 
 const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/;
 
-/** Answers one request. What is refused is an answer, with its code; what breaks is thrown, for the caller to try again. */
+/**
+ * Answers one request. What is refused is an answer, with its code, and so is a shortage (503); what breaks otherwise is
+ * thrown, for the caller to try again.
+ */
 export async function route(
   request: HttpRequest,
   gatekeeper: Gatekeeper,
@@ -53,6 +57,8 @@ export async function route(
     }
     return { status: 404, answer: { code: 'route.unknown' } };
   } catch (error) {
+    const shortage = shortageOf(error);
+    if (shortage !== undefined) return short(shortage);
     if (!(error instanceof RefusedError)) throw error;
     const answer = { code: error.code, message: error.message, todo: error.todo };
     if (!(error instanceof GateClosedError)) return { status: error.status, answer };
@@ -63,6 +69,13 @@ export async function route(
       retryAfterS,
     };
   }
+}
+
+/** Nothing is wrong with what was sent: the sender keeps it, and sends it again. Says what is short, never how much. */
+function short(shortage: Shortage): HttpAnswer {
+  const { message, todo, status } = new RefusedError('shortage', SHORTAGES[shortage].text);
+  const { retryAfterS } = SHORTAGES[shortage];
+  return { status, answer: { code: 'shortage', message, todo, retry_after_s: retryAfterS }, retryAfterS };
 }
 
 function bodyOf({ body, isBase64Encoded }: HttpRequest): Uint8Array {

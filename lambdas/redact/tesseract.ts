@@ -3,6 +3,7 @@ import * as modules from 'node:module';
 import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
+import { shortageOf } from '../../lib/activity/shortage.ts';
 import type { PixelReader, ReadLine } from '../../lib/redaction/index.ts';
 
 /** What is used of tesseract.js. The package is optional, so its types are not there to import. */
@@ -46,7 +47,8 @@ export class TesseractReader implements PixelReader {
       new Promise<never>((_, fail) => setTimeout(fail, MAX_MS, failed('reading took too long')).unref()),
     ]).catch(async (error) => {
       await this.close();
-      throw error instanceof StrongroomError ? error : failed('the frame could not be read');
+      const known = error instanceof StrongroomError || shortageOf(error) !== undefined;
+      throw known ? error : failed('the frame could not be read');
     });
     return (data.blocks ?? []).flatMap(({ paragraphs }) =>
       paragraphs.flatMap(({ lines }) =>

@@ -18,7 +18,8 @@ export async function answer(
   settings: WorkerSettings,
   keySet: JWTVerifyGetKey,
 ): Promise<HttpResponse> {
-  const { status, answer: document, code } = await route(request, ports, settings, keySet);
-  const headers = { ...browserHeaders(settings.signIn), 'content-type': 'application/json' };
+  const { status, answer: document, code, retryAfterS } = await route(request, ports, settings, keySet);
+  const retry = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+  const headers = { ...browserHeaders(settings.signIn), 'content-type': 'application/json', ...retry };
   return { statusCode: status, headers, body: JSON.stringify(document), code };
 }

@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { shortageOf } from '../../lib/activity/shortage.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import type { SignIn } from '../../lib/governance/sign-in.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -66,7 +67,7 @@ async function verified(
     const meant = payload.aud === undefined ? [payload.client_id] : [payload.aud].flat();
     if (meant.includes(audience)) return payload;
   } catch (error) {
-    if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error;
+    if (!(error instanceof errors.JOSEError) || shortageOf(error) !== undefined) throw error;
   }
   throw new WorkerRefusedError('caller.unknown');
 }

@@ -1,5 +1,6 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { SHORTAGES, shortageOf } from '../../lib/activity/shortage.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -58,6 +59,8 @@ export interface Answer {
   readonly answer: object;
   /** Stable, for logs and metrics. */
   readonly code: string;
+  /** When to ask again (s), where asking again makes sense. */
+  readonly retryAfterS?: number;
 }
 
 /** Answers one request under `/api/`. What is refused is an answer; what breaks is thrown, for the caller to try again. */
@@ -76,9 +79,12 @@ export async function route(
     const asking = { caller, rules: rulesIn(rules), body: bodyOf(incoming), ports, settings, now: ports.clock.now() };
     return { status: 200, answer: await answer(asking), code: 'answered' };
   } catch (error) {
-    if (!(error instanceof WorkerRefusedError)) throw error;
-    const { status, code, message, todo, detail } = error;
-    return { status, code, answer: { code, message, todo, detail } };
+    const shortage = shortageOf(error);
+    const refused = shortage === undefined ? error : new WorkerRefusedError('shortage');
+    if (!(refused instanceof WorkerRefusedError)) throw error;
+    const { status, code, message, todo, detail } = refused;
+    const retry = shortage && { retryAfterS: SHORTAGES[shortage].retryAfterS };
+    return { status, code, answer: { code, message, todo, detail }, ...retry };
   }
 }
 

@@ -28,6 +28,12 @@ export const REFUSALS = {
     text: 'the state of the gate cannot be read',
     todo: 'try again later',
   },
+  shortage: {
+    scope: 'segment',
+    status: 503,
+    text: 'something that storing needs is short for a while',
+    todo: 'keep it and send it again after the time that Retry-After names',
+  },
   'profile.unsupported': {
     scope: 'segment',
     status: 403,

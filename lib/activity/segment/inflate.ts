@@ -1,4 +1,5 @@
 import { RefusedError } from '../refusals.ts';
+import { shortageOf } from '../shortage.ts';
 import { gunzip } from './gunzip.ts';
 
 /** zlib's word for each way in which gzip data can be wrong, and ours. */
@@ -24,7 +25,8 @@ export async function* inflate(
     }
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    if (!code?.startsWith('Z_')) throw error;
+    // Of zlib's faults one says nothing about the data: that there was no memory for it.
+    if (!code?.startsWith('Z_') || shortageOf(error) !== undefined) throw error;
     throw new RefusedError(FAULTS[code] ?? FAULTS[message] ?? 'body.corrupt');
   }
 }

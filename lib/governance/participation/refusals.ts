@@ -19,6 +19,11 @@ export const WORKER_REFUSALS = {
   'route.unknown': { status: 404, text: 'There is nothing at this address.', todo: 'Go back to the start page.' },
   'body.invalid': { status: 400, text: 'The request was not understood.', todo: 'Check what you entered.' },
   'body.too-large': { status: 413, text: 'The text is too long.', todo: 'Shorten it.' },
+  shortage: {
+    status: 503,
+    text: 'This cannot be done just now.',
+    todo: 'Look at the page again in a minute, and repeat it if it is still needed. A pause on your device holds at once.',
+  },
   raced: {
     status: 409,
     text: 'Something else changed at the same moment.',

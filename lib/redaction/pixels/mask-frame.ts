@@ -1,5 +1,6 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Box, EventOf } from '../../activity/events.ts';
+import { shortageOf } from '../../activity/shortage.ts';
 import { type Explained, hasUnexplained } from './unexplained.ts';
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
@@ -63,11 +64,12 @@ export async function maskFrame(
   );
 }
 
-/** The library's message can quote what it read. */
+/** The library's message can quote what it read. A shortage says nothing about the frame, so the frame must come again. */
 async function safely<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
-  } catch {
+  } catch (error) {
+    if (shortageOf(error) !== undefined) throw error;
     throw refused('frame.unreadable');
   }
 }
@@ -86,7 +88,8 @@ function overlay([x, y, w, h]: Box, frame: { w: number; h: number }) {
 async function loadSharp() {
   try {
     return (await import('sharp')).default;
-  } catch {
+  } catch (error) {
+    if (shortageOf(error) !== undefined) throw error;
     throw refused('frame.no-sharp');
   }
 }

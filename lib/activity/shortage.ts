@@ -1,0 +1,134 @@
+/**
+ * What can be short for a while: on this machine, on the way to a service, or at the service.
+ * `retryAfterS`: seconds after which asking again makes sense.
+ */
+export const SHORTAGES = {
+  files: { text: 'no more files can be opened', retryAfterS: 10 },
+  memory: { text: 'memory is short', retryAfterS: 10 },
+  disk: { text: 'the disk is full or takes no writes', retryAfterS: 60 },
+  busy: { text: 'others are writing the same', retryAfterS: 5 },
+  throttled: { text: 'a service takes fewer calls than are made', retryAfterS: 10 },
+  service: { text: 'a service does not answer, or cannot be reached', retryAfterS: 30 },
+} as const satisfies Record<string, { readonly text: string; readonly retryAfterS: number }>;
+
+export type Shortage = keyof typeof SHORTAGES;
+
+/** Names by which an error says what is short: codes of Node and of this project, names of AWS (all SDK clients set them). */
+const NAMES: Readonly<Record<Shortage, readonly string[]>> = {
+  files: ['EMFILE', 'ENFILE'],
+  memory: ['ENOMEM', 'Z_MEM_ERROR', 'ERR_MEMORY_ALLOCATION_FAILED', 'ERR_WORKER_OUT_OF_MEMORY'],
+  disk: ['ENOSPC', 'EDQUOT', 'EROFS'],
+  busy: [
+    ...['EAGAIN', 'EBUSY', 'control.busy', 'object.conflict'],
+    ...['OperationAborted', 'ConditionalRequestConflict', 'TransactionConflict', 'TransactionConflictException'],
+    'TransactionInProgressException',
+  ],
+  // https://github.com/smithy-lang/smithy-typescript/blob/main/packages/service-error-classification/src/constants.ts
+  throttled: [
+    ...['SlowDown', 'Throttling', 'ThrottlingException', 'ThrottledException', 'RequestThrottled'],
+    ...['RequestThrottledException', 'EC2ThrottledException', 'TooManyRequestsException', 'RequestLimitExceeded'],
+    ...['ProvisionedThroughputExceededException', 'BandwidthLimitExceeded', 'LimitExceededException'],
+    ...['PriorRequestNotComplete', 'ThrottlingError', 'ProvisionedThroughputExceeded'],
+  ],
+  service: [
+    ...[
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'ECONNABORTED',
+      'EPIPE',
+      'ETIMEDOUT',
+      'ESOCKETTIMEDOUT',
+      'EAI_AGAIN',
+      'ENOTFOUND',
+    ],
+    ...['ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ERR_SOCKET_CONNECTION_TIMEOUT'],
+    ...['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'NetworkingError', 'InternalError'],
+    ...['InternalFailure', 'InternalServerError', 'InternalServerException', 'InternalServiceException'],
+    ...['ServiceUnavailable', 'ServiceUnavailableException', 'ServiceException'],
+    ...['DependencyTimeoutException', 'KMSInternalException', 'KeyUnavailableException'],
+    // A key or credentials that somebody must see to: nothing is wrong with what was to be stored under them.
+    ...[
+      'KMSInvalidStateException',
+      'DisabledException',
+      'ExpiredToken',
+      'ExpiredTokenException',
+      'CredentialsProviderError',
+    ],
+    // Of jose: the keys of the sign-in did not come.
+    ...['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC'],
+  ],
+};
+
+const BY_NAME: ReadonlyMap<string, Shortage> = new Map(
+  Object.entries(NAMES).flatMap(([shortage, names]) => names.map((name) => [name, shortage as Shortage] as const)),
+);
+
+/** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). Extended codes hold them in the lowest byte. */
+const BY_SQLITE: ReadonlyMap<number, Shortage> = new Map([
+  [5, 'busy'], // SQLITE_BUSY
+  [6, 'busy'], // SQLITE_LOCKED
+  [7, 'memory'], // SQLITE_NOMEM
+  [8, 'disk'], // SQLITE_READONLY
+  [10, 'disk'], // SQLITE_IOERR
+  [13, 'disk'], // SQLITE_FULL
+  [14, 'files'], // SQLITE_CANTOPEN
+  [15, 'busy'], // SQLITE_PROTOCOL
+] as const);
+
+/** How V8 and libvips say that memory is short: they have no code for it. */
+const MEMORY = /^(?:Array buffer allocation failed|.*\bout of memory\b)/i;
+
+/** Errors wrap errors; nobody wraps deeper than this. */
+const DEEPEST = 5;
+
+/**
+ * What was short when this error arose, or undefined for any other error. A shortage says nothing about what was being
+ * stored or read: it must be tried again later, and must never count as a fault of it. This is the one place that decides
+ * which errors are such; whoever turns an error into a refusal, a dead letter or a withheld frame asks here first.
+ */
+export function shortageOf(error: unknown): Shortage | undefined {
+  return look(error, 0);
+}
+
+function look(error: unknown, depth: number): Shortage | undefined {
+  if (typeof error !== 'object' || error === null || depth > DEEPEST) return undefined;
+  const { code, name, message, errcode, cause, errors, CancellationReasons, $metadata } = error as Partial<Facts>;
+  const own =
+    named(code) ??
+    named(name) ??
+    (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? BY_SQLITE.get(errcode & 0xff) : undefined) ??
+    (typeof message === 'string' && MEMORY.test(message) ? 'memory' : undefined) ??
+    ofStatus($metadata?.httpStatusCode);
+  if (own !== undefined) return own;
+  // Reasons of a cancelled transaction; attempts to reach each address of a host; what was wrapped.
+  for (const inner of [...list(CancellationReasons).map(asError), ...list(errors), cause]) {
+    const found = look(inner, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+interface Facts {
+  readonly code: unknown;
+  readonly name: unknown;
+  readonly message: unknown;
+  /** Of SQLite. */
+  readonly errcode: unknown;
+  readonly cause: unknown;
+  readonly errors: unknown;
+  /** Of DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html ("Errors"). */
+  readonly CancellationReasons: unknown;
+  readonly $metadata: { readonly httpStatusCode?: unknown };
+}
+
+const named = (name: unknown): Shortage | undefined => (typeof name === 'string' ? BY_NAME.get(name) : undefined);
+
+/** Of an answer of AWS: 429 and all of 500 and over say that the call was not carried out, and nothing about the call. */
+function ofStatus(status: unknown): Shortage | undefined {
+  if (status === 429) return 'throttled';
+  return typeof status === 'number' && status >= 500 ? 'service' : undefined;
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const asError = (reason: unknown): unknown => ({ code: (reason as { Code?: unknown } | null)?.Code });
