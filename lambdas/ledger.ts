@@ -1,3 +1,4 @@
+import { INDEX_DIGITS } from '../lib/activity/envelope.ts';
 import type { Control, Item, ItemWrite } from '../lib/storage/ports.ts';
 
 /**
@@ -68,7 +69,7 @@ export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntr
 /** Which segment is the n-th of its session. Sealed with the ledger entry, so that the one after can find it. */
 export const sessionItem = (worker: string, session: string, index: number) => ({
   pk: `segment#${worker}#${session}`,
-  sk: `index#${String(index).padStart(8, '0')}`,
+  sk: `index#${String(index).padStart(INDEX_DIGITS, '0')}`,
 });
 
 /** The segments of a session: their sort keys are the prefix and the index. */

@@ -28,7 +28,8 @@ export interface HttpAnswer {
   readonly retryAfterS?: number;
 }
 
-const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/;
+/** Ids may come in capitals; they are lower case from here on. */
+const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/i;
 
 /**
  * Answers one request. What is refused is an answer, with its code, and so is a shortage (503); what breaks otherwise is
@@ -50,7 +51,7 @@ export async function route(
     }
     if (request.requestContext.http.method === 'PUT' && frame) {
       await gatekeeper.check();
-      const [, batch, sha256] = frame as unknown as [string, string, string];
+      const [batch = '', sha256 = ''] = frame.slice(1).map((id) => id.toLowerCase());
       const upload = { batch, sha256, body: bodyOf(request), ...frameHeaders(request) };
       await storeFrame(upload, callerOf(request), ports, settings);
       return { status: 200, answer: { code: 'stored', batch, sha256 } };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { openSchema } from '../../lib/activity/envelope.ts';
+import { frameKey } from '../../lib/activity/raw-keys.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
-import { PREFIXES } from '../../lib/activity/zones.ts';
 import { covers } from '../../lib/governance/participation/pauses.ts';
 import { quietHours } from '../../lib/governance/profile/quiet-hours.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -44,7 +44,7 @@ export async function storeFrame(upload: FrameUpload, caller: string, ports: Por
 /** The key says the day of receipt, for retention. A second attempt, maybe on the next day, must find the first one's. */
 async function claimKey(batch: string, place: string, sha256: string, { control, clock }: Ports): Promise<string> {
   const day = clock.now().toISOString().slice(0, 10);
-  const key = `${PREFIXES.rawFrames}jurisdiction=${place}/day=${day}/${batch}/${sha256}`;
+  const key = frameKey({ jurisdiction: place, day, batch }, sha256);
   const item = frameItem(batch, sha256);
   if (await control.write([{ ...item, ifRev: 0, data: { key } }])) return key;
   const earlier = await control.get(item.pk, item.sk);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { segmentKey } from '../../lib/activity/raw-keys.ts';
 import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
-import { PREFIXES } from '../../lib/activity/zones.ts';
 import { covers } from '../../lib/governance/participation/pauses.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
@@ -141,7 +141,7 @@ async function claim({ open, admission }: Intake, digest: string, { control, clo
   const entry: Held['entry'] = {
     state: 'received',
     digest,
-    rawKey: `${PREFIXES.segments}jurisdiction=${open.jur}/day=${day}/${open.batch}.ndjson.gz`,
+    rawKey: segmentKey({ jurisdiction: open.jur, day, batch: open.batch }),
     worker: admission.worker,
     session: open.sid,
     jurisdiction: open.jur,

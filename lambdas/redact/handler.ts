@@ -9,7 +9,7 @@ import type { ProseModel } from '../../lib/storage/prose-model.ts';
 import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
 import { ModelPass } from './model-pass.ts';
-import { batchesIn } from './notification.ts';
+import { announcedIn } from './notification.ts';
 import { RedactBatch } from './redact.ts';
 import { TesseractReader } from './tesseract.ts';
 
@@ -25,10 +25,14 @@ export function redactHandler(ports: Ports, settings: Settings, model?: ProseMod
     .use(parser({ schema: SqsSchema }))
     .handler(async (event) => {
       const work = new RedactBatch(ports, settings, extras);
-      const named = new Map<string, string[]>();
+      const named = new Map<string, readonly string[]>();
       const examine = async ({ messageId, body }: SQSRecord) => {
-        named.set(messageId, batchesIn(body));
-        for (const batch of named.get(messageId) ?? []) await work.examine(batch);
+        const { batches, unknown } = announcedIn(body);
+        named.set(messageId, batches);
+        for (const batch of batches) await work.examine(batch);
+        if (unknown === 0) return;
+        metrics.addMetric('notificationsUnknown', MetricUnit.Count, unknown);
+        throw new Error('a message names something that is no segment');
       };
       const processor = new BatchProcessor(EventType.SQS);
       const { batchItemFailures } = await processPartialResponse(event, examine, processor, {

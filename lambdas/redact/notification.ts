@@ -1,18 +1,53 @@
 import { z } from 'zod';
-import { batchOf } from './redact.ts';
+import { batchOf, isFrameKey } from '../../lib/activity/raw-keys.ts';
 
-/** What is used of an S3 event notification. S3 sends one without Records (`s3:TestEvent`) when the queue is connected. */
-const notification = z.object({
-  Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })).default([]),
-});
+/** What a queue message announces. */
+export interface Announced {
+  /** Segments, each once. */
+  readonly batches: readonly string[];
+  /** Records that name nothing that this zone is known to hold; 1 for a message that is no notification of S3 at all. */
+  readonly unknown: number;
+}
+
+/** S3 sends this once, without records, when the queue is connected to the bucket. */
+const connected = z.object({ Event: z.literal('s3:TestEvent'), Records: z.undefined().optional() });
+
+/** What is used of an S3 event notification. */
+const notification = z.object({ Records: z.array(z.unknown()).min(1) });
+const record = z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) });
 
 /**
- * The segments that a queue message names; frames and other objects name none.
+ * What a queue message announces. Frames are known, and nothing is to be done about them. Whatever else is not understood
+ * (another envelope, another key) is counted as unknown and never as nothing: the sender believes that it was handed over.
+ */
+export function announcedIn(body: string): Announced {
+  const message = jsonOf(body);
+  if (connected.safeParse(message).success) return { batches: [], unknown: 0 };
+  const { data } = notification.safeParse(message);
+  if (data === undefined) return { batches: [], unknown: 1 };
+  const keys = data.Records.map(keyOf);
+  const batches = keys.map((key) => (key === undefined ? undefined : batchOf(key)));
+  const unknown = keys.filter((key, i) => batches[i] === undefined && !(key !== undefined && isFrameKey(key)));
+  return { batches: [...new Set(batches.filter((batch) => batch !== undefined))], unknown: unknown.length };
+}
+
+/**
  * Keys arrive URL-encoded, with + for a space
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).
- * @throws when the message is not an S3 notification
  */
-export function batchesIn(body: string): string[] {
-  const { Records } = notification.parse(JSON.parse(body));
-  return Records.flatMap(({ s3 }) => batchOf(decodeURIComponent(s3.object.key.replaceAll('+', ' '))) ?? []);
+function keyOf(value: unknown): string | undefined {
+  const { data } = record.safeParse(value);
+  try {
+    return data && decodeURIComponent(data.s3.object.key.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }

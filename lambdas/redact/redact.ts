@@ -1,16 +1,8 @@
-import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { type Examined, type Extras, examine } from './examine.ts';
 import { type Plan, plansFor } from './plan.ts';
 import { publish } from './publish.ts';
-
-const SEGMENT_KEY = new RegExp(
-  `^${PREFIXES.segments}jurisdiction=[A-Z0-9-]{2,6}/day=[0-9-]{10}/([0-9a-f-]{36})\\.ndjson\\.gz$`,
-);
-
-/** The segment that an object key names, or undefined for anything else in the zone. */
-export const batchOf = (key: string): string | undefined => SEGMENT_KEY.exec(key)?.[1];
 
 /**
  * Brings a batch of segments into the lake, few large files at a time. A segment that cannot be examined fails alone,

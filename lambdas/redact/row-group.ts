@@ -1,4 +1,11 @@
+import { FITS } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
+import { SegmentFault } from './fault.ts';
+
+/** Whether a column can hold a value, by the type that the table and the files give it. */
+const HOLDS = Object.fromEntries(COLUMNS.map(({ name, type }) => [name, FITS[type]])) as Readonly<
+  Record<ColumnName, (value: unknown) => boolean>
+>;
 
 export type Cell = string | number | bigint | boolean | null;
 
@@ -30,7 +37,12 @@ export class RowGroup {
     this.#row++;
   }
 
+  /**
+   * Looked at here, where it is known whose row it is: the writer of the file would find it later, among the rows of others.
+   * @throws SegmentFault row.unfit
+   */
   set(column: ColumnName, value: Cell): void {
+    if (value !== null && !HOLDS[column](value)) throw new SegmentFault('row.unfit');
     let cells = this.#columns[column];
     if (cells === undefined) {
       cells = this.#nulls.slice() as Cell[];

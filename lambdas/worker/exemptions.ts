@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { uuid } from '../../lib/activity/formats.ts';
 import {
   appealExemption,
   askExemption,
@@ -14,8 +15,8 @@ import { type Asking, asData, bodyAs, ownKey, write } from './asking.ts';
 /** What somebody writes to explain themselves. */
 export const words = z.string().trim().max(2_000);
 const askSchema = z.strictObject({ ground: z.string().max(64), words: words.default('') });
-const appealSchema = z.strictObject({ id: z.uuid(), words });
-const withdrawSchema = z.strictObject({ id: z.uuid() });
+const appealSchema = z.strictObject({ id: uuid, words });
+const withdrawSchema = z.strictObject({ id: uuid });
 
 /** An exemption with the revision that the next change must find. */
 export interface HeldExemption {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuid } from '../../lib/activity/formats.ts';
 import { decideExemption, type Exemption, isOpen } from '../../lib/governance/participation/exemptions.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { PARITY, QUEUE, workerKey } from '../participation.ts';
@@ -6,7 +7,7 @@ import { type Asking, bodyAs, write } from './asking.ts';
 import { changed, exemptionOf, queued, words } from './exemptions.ts';
 
 const decisionSchema = z.strictObject({
-  id: z.uuid(),
+  id: uuid,
   outcome: z.enum(['granted', 'refused']),
   reason: words.min(1),
   until: z.iso.date().nullable().default(null).describe('last day of an exemption; null for without end'),

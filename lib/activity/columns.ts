@@ -1,3 +1,4 @@
+import type { ColumnType } from './column-types.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
 /**
@@ -12,7 +13,7 @@ export type RedactionRule = 'ui' | 'prose' | 'key' | 'field';
 export interface Column {
   readonly name: string;
   /** Hive type. Dates are strings: Lake Formation row filters know neither DATE nor TIMESTAMP. */
-  readonly type: 'string' | 'int' | 'bigint' | 'double' | 'boolean';
+  readonly type: ColumnType;
   readonly content: Content;
   readonly sensitivity: Sensitivity;
   readonly purpose: string;

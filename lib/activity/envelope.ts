@@ -1,20 +1,25 @@
 import { z } from 'zod';
+import { fitting, INT_MAX } from './column-types.ts';
+import { hash, instant, uuid } from './formats.ts';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const name = z.string().min(1).max(128);
+
+/** Digits of an index in the keys of a session's segments, which stand there in order. */
+export const INDEX_DIGITS = 8;
+const INDEX_MAX = 10 ** INDEX_DIGITS - 1;
 
 /** First line of a segment: who, where, under which rules, and where it stands in its session. */
 export const openSchema = z.strictObject({
   kind: z.literal('batch.open'),
   schema: z.literal('capture/1'),
-  batch: z.uuid().describe('the id of this segment'),
-  sid: z.uuid().describe('the session; rotates at least daily'),
-  index: z.int().min(0).describe('how many segments of the session came before'),
-  prev: sha256.nullable().describe('chain of the segment before, null for the first'),
-  first: z.int().min(0).describe('seq of the first event'),
+  batch: uuid.describe('the id of this segment'),
+  sid: uuid.describe('the session; rotates at least daily'),
+  index: z.int().min(0).max(INDEX_MAX).describe('how many segments of the session came before'),
+  prev: hash.nullable().describe('chain of the segment before, null for the first'),
+  first: fitting.int.describe('seq of the first event'),
   worker: name,
   device: name,
-  epoch: z.int().min(0).describe('epoch of the pseudonym key'),
+  epoch: fitting.int.describe('epoch of the pseudonym key'),
   jur: z
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)
@@ -27,27 +32,31 @@ export const openSchema = z.strictObject({
   notice: z
     .strictObject({
       id: name,
-      ver: z.int().min(1),
-      given_at: z.iso.datetime(),
-      ack_at: z.iso.datetime().nullable(),
+      ver: z.int().min(1).max(INT_MAX),
+      given_at: instant,
+      ack_at: instant.nullable(),
       channel: name,
     })
     .nullable(),
   basis: name.describe('lawful basis'),
   purpose: z.literal('cua_training'),
-  policy: sha256.describe('of the compiled collection policy'),
+  policy: hash.describe('of the compiled collection policy'),
   rec: z.strictObject({
     name,
     ver: name,
     import: z.string().max(64).optional().describe('format it was imported from'),
   }),
   clock: z.strictObject({
-    t0: z.iso.datetime().describe('wall time at mono_us 0'),
+    t0: instant.describe('wall time at mono_us 0'),
     src: z.enum(['wall+mono', 'mono-anchored', 'wall-only']),
     tz_known: z.boolean(),
     skew_ms: z.int(),
   }),
-  display: z.strictObject({ w: z.int().min(1), h: z.int().min(1), scale: z.number().positive() }),
+  display: z.strictObject({
+    w: z.int().min(1).max(100_000),
+    h: z.int().min(1).max(100_000),
+    scale: z.number().positive().max(100),
+  }),
   budget: z.strictObject({
     battery_pct: z.number().min(0).max(100).optional(),
     net: z.enum(['corp', 'home', 'metered']),
@@ -57,10 +66,10 @@ export const openSchema = z.strictObject({
 /** Last line of a segment: counts and the chain, which is the evidence against loss and tampering. */
 export const closeSchema = z.strictObject({
   kind: z.literal('batch.close'),
-  n: z.int().min(0),
-  first: z.int().min(0),
-  last: z.int().min(-1).describe('seq of the last event; first - 1 when there is none'),
-  chain: sha256.describe('SHA-256 of every byte before this line'),
+  n: fitting.int,
+  first: fitting.int,
+  last: z.int().min(-1).max(INT_MAX).describe('seq of the last event; first - 1 when there is none'),
+  chain: hash.describe('SHA-256 of every byte before this line'),
 });
 
 export type BatchOpen = z.infer<typeof openSchema>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { fitting } from './column-types.ts';
+import { hash, instant } from './formats.ts';
 
-/** Coordinates and distances: display pixels, or lines for a wheel. */
-const px = z.number().min(-100_000).max(100_000);
-const seq = z.int().min(0);
+const px = fitting.double;
+const seq = fitting.int;
 const box = z.tuple([px, px, px, px]).describe('x, y, width, height');
 const label = z.string().max(4_096);
 const content = z.string().max(65_536);
@@ -46,7 +47,7 @@ const payloads = {
   }),
   pointer: z.strictObject({
     pts: z
-      .array(z.tuple([z.int().min(0), px, px]))
+      .array(z.tuple([fitting.bigint, px, px]))
       .min(1)
       .max(64)
       .describe('[microseconds since mono_us, x, y]'),
@@ -70,7 +71,7 @@ const payloads = {
   }),
   'screen.frame': z.strictObject({
     ref: z.string().regex(/^[\w.-]{1,128}$/),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256: hash,
     mime: z.enum(['image/png', 'image/jpeg', 'image/webp']),
     w: z.int().min(1).max(16_384),
     h: z.int().min(1).max(16_384),
@@ -104,7 +105,7 @@ const payloads = {
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)
       .describe('a stable code, never prose'),
-    until: z.iso.datetime().optional(),
+    until: instant.optional(),
     n_dropped: seq.optional(),
   }),
 } as const;
@@ -114,8 +115,8 @@ export type Kind = keyof typeof payloads;
 
 const common = {
   seq: seq.describe('contiguous over the whole session'),
-  mono_us: z.int().min(0).describe('microseconds since clock.t0, never decreasing'),
-  t: z.iso.datetime().optional(),
+  mono_us: fitting.bigint.describe('microseconds since clock.t0, never decreasing'),
+  t: instant.optional(),
   ctx: seq.optional().describe('seq of the focus event that governs this one'),
   sens: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
   cats: z.array(word).max(16).optional(),

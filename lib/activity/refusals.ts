@@ -224,6 +224,12 @@ export const REFUSALS = {
   },
   'seq.repeat': { scope: 'segment', status: 400, text: 'seq repeats a number', todo: 'number every event once' },
   'seq.reorder': { scope: 'segment', status: 400, text: 'seq goes backwards', todo: 'write events in order' },
+  'seq.too-large': {
+    scope: 'segment',
+    status: 400,
+    text: 'seq goes beyond 2147483647',
+    todo: 'begin a new session, which counts from 0',
+  },
   'seq.count': {
     scope: 'segment',
     status: 400,

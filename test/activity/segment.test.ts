@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
@@ -40,6 +41,9 @@ describe('a segment', () => {
   });
 
   const gz = asText(lines);
+  const at = (t0: string) => openOf({ clock: { ...openOf().clock, t0 } });
+  /** A line that no schema gives a seq: the gap in its place has one all the same. */
+  const beyond = () => closeOver(Buffer.from(`${sealLines(openOf({ first: INT_MAX }), [])[0]}?\n?\n`), 2);
   const refused: [string, Uint8Array, string][] = [
     ['plain text', Buffer.from(lines.join('')), 'body.not-gzip'],
     ['an image', Buffer.from('89504e470d0a1a0a', 'hex'), 'body.not-gzip'],
@@ -47,6 +51,16 @@ describe('a segment', () => {
     ['damaged data', Buffer.concat([gz.subarray(0, 20), Buffer.alloc(30, 0xff), gz.subarray(50)]), 'body.corrupt'],
     ['a bomb', gzipSync(Buffer.alloc(LIMITS.inflated + 1024 * 1024)), 'body.bomb'],
     ['nothing', gzipSync(''), 'segment.not-capture'],
+    ['a first seq over 32 bits', asText(sealLines(openOf({ first: 2 ** 31 }), [])), 'segment.not-capture'],
+    [
+      'events beyond the last seq',
+      asText(sealLines(openOf({ first: INT_MAX }), [pointerAt(INT_MAX), pointerAt(INT_MAX + 1)])),
+      'seq.too-large',
+    ],
+    ['a broken line beyond it', beyond(), 'seq.too-large'],
+    ['a clock before 1970', asText(sealLines(at('1969-12-31T23:59:59Z'), [])), 'segment.not-capture'],
+    ['a clock after 9999', asText(sealLines(at('+010000-01-01T00:00:00Z'), [])), 'segment.not-capture'],
+    ['an index that its key has no digits for', asText(sealLines(openOf({ index: 1e8 }), [])), 'segment.not-capture'],
     ['another schema', asText(replace(0, lines[0]!.replace('capture/1', 'capture/2'))), 'segment.not-capture'],
     [
       'an unknown field in the opening',
@@ -76,6 +90,11 @@ describe('a segment', () => {
   });
 });
 
+const FOCUS = '{"app":"Notes","app_class":"editor"}';
+const SCROLL = (x: string) => `{"kind":"scroll","seq":1,"mono_us":5,"d":{"x":${x},"y":0,"dx":0,"dy":0,"unit":"px"}}\n`;
+const DROPPED = (n: number) =>
+  `{"kind":"control","seq":1,"mono_us":5,"d":{"op":"gap","by":"system","reason":"x","n_dropped":${n}}}\n`;
+
 describe('a line that cannot be taken', () => {
   const seal = (bad: string | Buffer) => {
     const at = 2;
@@ -94,6 +113,26 @@ describe('a line that cannot be taken', () => {
       'event.invalid',
     ],
     ['with prototype names', '{"kind":"__proto__","seq":1,"mono_us":5,"d":{}}\n', 'event.unknown-kind'],
+    [
+      'with a ctx over 32 bits',
+      `{"kind":"focus","seq":1,"mono_us":5,"ctx":${2 ** 31},"d":${FOCUS}}\n`,
+      'event.invalid',
+    ],
+    ['with a time over 53 bits', `{"kind":"focus","seq":1,"mono_us":9007199254740993,"d":${FOCUS}}\n`, 'event.invalid'],
+    ['with a number that JSON has and nobody holds', SCROLL('1e400'), 'event.invalid'],
+    ['with a coordinate that is no number', SCROLL('"NaN"'), 'event.invalid'],
+    ['with a coordinate out of all screens', SCROLL('100000.1'), 'event.invalid'],
+    [
+      'with a seq that is no integer',
+      '{"kind":"pointer","seq":1.5,"mono_us":5,"d":{"pts":[[0,1,2]]}}\n',
+      'event.invalid',
+    ],
+    [
+      'that is nested deep',
+      `{"kind":"focus","seq":1,"mono_us":5,"d":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`,
+      'event.invalid',
+    ],
+    ['that counts more than 32 bits hold', DROPPED(2 ** 31), 'event.invalid'],
     ['that is not JSON', '{"kind":"pointer",\n', 'line.not-json'],
     ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 10]), 'line.not-utf8'],
     ['over the limit', `{"kind":"text","x":"${'a'.repeat(LIMITS.line)}"}\n`, 'line.too-long'],

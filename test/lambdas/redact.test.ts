@@ -3,6 +3,9 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { contextOf, httpRequest } from '../../bin/embedded/invoke.ts';
+import { ingestHandler } from '../../lambdas/ingest/handler.ts';
+import type { HttpRequest } from '../../lambdas/ingest/route.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
@@ -122,6 +125,41 @@ describe('redact', () => {
       expect(body).toContain(bad.open.batch);
       expect(body).not.toMatch(/Jane|Miller|0132/);
     }
+  });
+
+  test('takes ids in capitals, as Swift and .NET write them, for the same ids', async () => {
+    const lake = await openTestLake();
+    const one = await segment();
+    const open = { ...one.open, batch: one.open.batch.toUpperCase(), sid: one.open.sid.toUpperCase() };
+    const sha256 = one.sha256.toUpperCase();
+    const lines = sealLines(open, [
+      { kind: 'focus', seq: 0, mono_us: 0, d: { app: 'Notes', app_class: 'editor' } },
+      { kind: 'screen.text', seq: 1, mono_us: 1, d: { src: 'ax', text: 'Save', bbox: [0, 0, 32, 16], frame: 'f1' } },
+      {
+        kind: 'screen.frame',
+        seq: 2,
+        mono_us: 2,
+        d: { ref: 'f1', sha256, mime: 'image/png', w: 32, h: 16, masked: [] },
+      },
+    ]);
+    const handler = ingestHandler(lake.ports, SETTINGS);
+    const send = async (request: HttpRequest) =>
+      JSON.parse(((await handler(request, contextOf('ingest'))) as { body: string }).body);
+    const header = Buffer.from(JSON.stringify(open)).toString('base64');
+    const frame = httpRequest('PUT', `/segments/${open.batch}/frames/${sha256}`, open.device, one.png, {
+      'strongroom-open': header,
+      'strongroom-mono-us': '2',
+    });
+    expect(await send(frame)).toMatchObject({ code: 'stored', batch: one.open.batch });
+    const post = httpRequest('POST', '/segments', open.device, gzipLines(lines));
+    expect(await send(post)).toMatchObject({ code: 'stored', batch: one.open.batch, refused: {} });
+    expect(await send(post)).toMatchObject({ code: 'segment.duplicate' });
+    expect(await redact(lake, lake.ports)).toMatchObject({ dead: 0 });
+    const rows = await lakeRows(lake.ports);
+    expect(new Set(rows.map(({ segment, session }) => `${segment} ${session}`))).toEqual(
+      new Set([`${one.open.batch} ${one.open.sid}`]),
+    );
+    expect(rows.find(({ kind }) => kind === 'screen.frame')?.frame).toContain(one.open.batch);
   });
 
   test('withholds a frame that was never sent, and keeps its event', async () => {

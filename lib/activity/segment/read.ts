@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { INT_MAX } from '../column-types.ts';
 import { type BatchClose, type BatchOpen, closeSchema, openSchema } from '../envelope.ts';
 import { type ActivityEvent, schemaOf } from '../events.ts';
 import { parseObject } from '../parse-object.ts';
@@ -128,6 +129,8 @@ class Reader {
 
   #advance(): void {
     this.#next++;
+    // A gap takes up a seq too, and no schema has seen that one.
+    if (this.#next > INT_MAX + 1) throw new RefusedError('seq.too-large');
     if (this.#next - (this.#open?.first ?? 0) > this.#maxEvents) throw new RefusedError('segment.too-long');
   }
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Hive types of the lake's columns, each of which is one physical type of Parquet. */
+export type ColumnType = 'string' | 'int' | 'bigint' | 'double' | 'boolean';
+
+/** Most that an `int` column holds: 32 bits with a sign (https://docs.aws.amazon.com/athena/latest/ug/data-types.html). */
+export const INT_MAX = 2 ** 31 - 1;
+
+/**
+ * Numbers of `capture/1`, by the column type that holds them. A number that the door takes has a schema from here, so it
+ * always fits its column: a number that does not fit would be found when its file is written, together with the segments of others.
+ */
+export const fitting = {
+  /** A count, or a place in an order. */
+  int: z.int().min(0).max(INT_MAX),
+  /** Up to 2^53 - 1, which is the most that a number of JSON carries exactly. */
+  bigint: z.int().min(0),
+  /** Coordinates and distances: display pixels, or lines for a wheel. */
+  double: z.number().min(-100_000).max(100_000),
+} as const satisfies Partial<Record<ColumnType, z.ZodType<number>>>;
+
+/** Whether a column of a type can hold a value as it is. */
+export const FITS: Readonly<Record<ColumnType, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  int: (value) => typeof value === 'number' && (value | 0) === value,
+  bigint: (value) => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
+  double: (value) => Number.isFinite(value),
+  boolean: (value) => typeof value === 'boolean',
+};

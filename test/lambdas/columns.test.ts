@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parquetOf } from '../../lambdas/redact/parquet.ts';
+import { RowGroup } from '../../lambdas/redact/row-group.ts';
+import { appendRow } from '../../lambdas/redact/rows.ts';
+import { INT_MAX } from '../../lib/activity/column-types.ts';
+import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
+import { type ActivityEvent, KINDS, schemaOf } from '../../lib/activity/events.ts';
+import { SegmentRedactor } from '../../lib/redaction/index.ts';
+import { readParquet } from '../../lib/storage/local/query/parquet.ts';
+import { openOf } from '../activity/build.ts';
+import { extremes } from '../activity/extremes.ts';
+
+/** Events at the ends of what each kind may hold, as the door takes them: numbered so that the last has the greatest seq. */
+const EVENTS: ActivityEvent[] = (() => {
+  const found = KINDS.flatMap((kind) => extremes(z.toJSONSchema(schemaOf(kind)!)) as ActivityEvent[]);
+  const from = INT_MAX - found.length + 1;
+  return found.map((event, i) => schemaOf(event.kind)!.parse({ ...event, seq: from + i }));
+})();
+
+const FRAME = { key: 'frames/x.png', masks: [[-100_000, 100_000, 0, 0.5]] as [number, number, number, number][] };
+
+const OPEN = openOf({ clock: { t0: '1970-01-01T00:00:00Z', src: 'wall+mono', tz_known: true, skew_ms: 0 } });
+
+function rows(): RowGroup {
+  const redactor = new SegmentRedactor();
+  for (const event of EVENTS) redactor.observe(event);
+  redactor.decide();
+  const group = new RowGroup(EVENTS.length + 1);
+  for (const event of EVENTS) {
+    const redacted = redactor.redact(event);
+    if (redacted !== null) appendRow(group, redacted, { open: OPEN, t0: 0, expires: '9999-12-31' }, FRAME);
+  }
+  return group;
+}
+
+describe('every column of the lake', () => {
+  const columns = rows().take();
+  const valuesOf = (column: ColumnName) =>
+    columns.find(({ name }) => name === column)!.data.filter((value) => value !== null);
+
+  test('is filled by what the door takes at the ends of its schema', () => {
+    expect(EVENTS.length).toBeGreaterThan(60);
+    expect(COLUMNS.filter(({ name }) => valuesOf(name).length === 0).map(({ name }) => name)).toEqual([]);
+    for (const column of ['seq', 'ctx', 'n_dropped'] as const) expect(valuesOf(column)).toContain(INT_MAX);
+    expect(valuesOf('mono_us').map(Number)).toContain(Number.MAX_SAFE_INTEGER);
+  });
+
+  test('gives back from a file what was put into it, to another reader too', async () => {
+    async function* once() {
+      yield rows();
+    }
+    const bytes = Buffer.concat(await Array.fromAsync(parquetOf(once())));
+    const read = await Array.fromAsync(
+      readParquet(bytes, COLUMNS, { jurisdiction: 'XA', day: '2026-05-20', shard: 'a' }),
+    );
+    const written = columns.map(({ data }) =>
+      data.map((value) => (typeof value === 'string' ? value.toWellFormed() : value)),
+    );
+    expect(COLUMNS.map((_, i) => read.flatMap((batch) => batch.columns[i]!))).toEqual(written);
+
+    const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
+    const db = await DuckDBInstance.create(':memory:');
+    try {
+      const file = join(dir, 'x.parquet');
+      writeFileSync(file, bytes);
+      const connection = await db.connect();
+      const answer = await connection.runAndReadAll(
+        `SELECT count(*)::INT, max(seq), max(n_dropped), max(mono_us), min(x), max(dx) FROM read_parquet('${file}')`,
+      );
+      expect(answer.getRows()).toEqual([
+        [columns[0]!.data.length, INT_MAX, INT_MAX, BigInt(Number.MAX_SAFE_INTEGER), -100_000, 100_000],
+      ]);
+    } finally {
+      db.closeSync();
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  test.each(COLUMNS.map(({ name, type }) => [name, type] as const))(
+    '%s refuses what a file could not hold',
+    (name, type) => {
+      const BAD = {
+        int: [INT_MAX + 1, -INT_MAX - 2, 0.5, Number.NaN, 1n, '1'],
+        bigint: [2n ** 63n, 1, Number.NaN, '1'],
+        double: [Number.NaN, Number.POSITIVE_INFINITY, 1n, '1'],
+        string: [1, true],
+        boolean: [0, 'true'],
+      } as const;
+      for (const value of BAD[type]) {
+        const group = new RowGroup(1);
+        group.next();
+        expect(() => group.set(name, value)).toThrow(expect.objectContaining({ code: 'row.unfit' }));
+      }
+    },
+  );
+});
