@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, type Difference, evaluate } from '../../lib/access/index.ts';
-import { within } from './cpu.ts';
 import { ACCOUNTS, policy, request } from './generators.ts';
 
 const doc = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
@@ -146,24 +145,11 @@ describe('compare', () => {
     expect(unknown.gained[0]?.action).toBe('new:PutAcl');
   });
 
-  it('stays within its budget', () => {
-    const many = (count: number, rest: (at: number) => object) =>
-      doc(...Array.from({ length: count }, (_, at) => allow(`s3:A${at}`, `arn:aws:s3:::b${at}/*`, rest(at))));
-    const tagged = (shift: number) => (at: number) => ({
-      Condition: { StringEquals: { 'aws:PrincipalTag/t': `v${at + shift}` } },
-    });
-    within(4000, () => {
-      expect(compare(many(200, tagged(0)), many(200, tagged(1))).gained).toHaveLength(200);
-      expect(compare(many(2000, tagged(0)), many(2000, tagged(0))).complete).toBe(true);
-    });
-    within(8000, () =>
-      expect(
-        compare(
-          doc(allow('s3:GetObject')),
-          many(10_000, () => ({})),
-        ).gained,
-      ).not.toEqual([]),
-    );
+  it('stops at its budget, and says so', () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => allow(`s3:A${at}`, `arn:aws:s3:::b${at}/*`));
+    const { gained, complete } = compare(doc(allow('s3:GetObject')), doc(...many));
+    expect(gained).not.toEqual([]);
+    expect(complete).toBe(false);
   });
 
   /** The same request under one of two policies, in the place that a difference names. */

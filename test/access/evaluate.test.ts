@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
 import { compile, fits, fitsArn, fitsResource } from '../../lib/access/policy/pattern.ts';
-import { within } from './cpu.ts';
 import { input, statement } from './generators.ts';
 
 /** The plainest matcher there is: exponential, and for that easy to believe. */
@@ -33,11 +32,6 @@ describe('patterns', () => {
       }),
       { numRuns: 3000 },
     );
-  });
-
-  it('made to explode are answered at once', () => {
-    within(1000, () => expect(fits(glob(`${'*a'.repeat(2000)}*b`), 'a'.repeat(4000))).toBe('no'));
-    within(1000, () => expect(fits(glob(`*${'a'.repeat(50_000)}b`), 'a'.repeat(100_000))).toBe('unknown'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Claim, prove } from '../../lib/access/index.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
@@ -352,36 +352,6 @@ describe('principals that the environment declares', () => {
     expect(() => prove({ Lake: lakeTemplate() }, lakeDeclaration, { ...lakePlace, principals })).toThrow(
       /neither|not the ARN/,
     );
-  });
-});
-
-describe('many administrators', () => {
-  const many = (count: number) => (r: Resources) => {
-    for (let at = 0; at < count; at++) {
-      r[`Admin${at}`] = {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          AssumeRolePolicyDocument: policy({
-            Effect: 'Allow',
-            Principal: { Service: 'ec2.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-          }),
-          Policies: [{ PolicyName: 'all', PolicyDocument: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) }],
-        },
-      };
-    }
-  };
-  beforeAll(() => {
-    fallen(many(5));
-  });
-  const cpu = (run: () => unknown): number => {
-    const before = process.cpuUsage();
-    run();
-    return process.cpuUsage(before).user;
-  };
-
-  it('cost no more than their number', () => {
-    expect(cpu(() => fallen(many(40)))).toBeLessThan(16 * cpu(() => fallen(many(10))));
   });
 });
 

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Proof, prove } from '../../lib/access/index.ts';
-import { within } from './cpu.ts';
 import { place, platformDeclaration, platformTemplates } from './fixtures/platform.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
@@ -52,9 +51,8 @@ const addRole = (all: Templates, name: string, statements: object[], service = '
 };
 const allow = (Action: string | string[], Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
 
-it('proves the app of this project, and within a second of processor time', () => {
-  proofOf(templates);
-  const proof = within(1000, () => proofOf(templates));
+it('proves the app of this project', () => {
+  const proof = proofOf(templates);
   expect(fallen(proof)).toEqual([]);
   expect(proof.notUnderstood).toEqual([]);
 });

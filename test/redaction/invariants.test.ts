@@ -254,33 +254,3 @@ describe('(g) any split of a session gives the same redaction', () => {
     );
   });
 });
-
-describe('(h) hostile input is bounded', () => {
-  const N = 65_536;
-  const HOSTILE: Record<string, string> = {
-    'one letter': 'a'.repeat(N),
-    digits: '1'.repeat(N),
-    'digits and dashes': '1-'.repeat(N / 2),
-    'at signs': 'a@'.repeat(N / 2),
-    quotes: '"\''.repeat(N / 2),
-    slashes: 'http://'.repeat(N / 7),
-    brackets: '[PERSON'.repeat(N / 7),
-    capitals: 'Ab '.repeat(N / 3),
-    lines: '\n'.repeat(N),
-    'key heads': '-----BEGIN RSA PRIVATE KEY-----\n'.repeat(N / 32),
-    speakers: 'A: b\n'.repeat(N / 5),
-  };
-  test.each(Object.entries(HOSTILE))('64 KB of %s take less than 100 ms of processor time', (_case, text) => {
-    for (const surface of ['prose', 'code'] as const) {
-      // Warm, and the best of two: other work on the machine only ever makes it slower.
-      const best = Math.min(
-        ...[0, 1, 2].map(() => {
-          const before = process.cpuUsage();
-          redactText(text, surface);
-          return process.cpuUsage(before).user / 1000;
-        }),
-      );
-      expect(best, surface).toBeLessThan(100);
-    }
-  });
-});

@@ -58,12 +58,16 @@ export function findInLines(text: string, surface: Surface): Found[] {
   return found;
 }
 
-/** More labels of passwords in a piece than any line that people or programs write. */
-const FLOOD = 128;
+/** More labels of passwords in a piece than any line that people or programs write: so many, or so close together. */
+const FLOOD = { labels: 128, apart: 12, shortest: 128 } as const;
 const LABEL = new RegExp(`${PASSWORD}|pin|otp|combination`, 'gi');
 
 /** A piece that is little but labels would have every rule try each of them: it is masked whole instead. */
-const isFlood = (piece: string): boolean => piece.length > 1_024 && (piece.match(LABEL)?.length ?? 0) > FLOOD;
+function isFlood(piece: string): boolean {
+  if (piece.length < FLOOD.shortest) return false;
+  const labels = piece.match(LABEL)?.length ?? 0;
+  return labels > FLOOD.labels || labels * FLOOD.apart > piece.length;
+}
 
 function runRules(
   { rules, hits }: Bank,

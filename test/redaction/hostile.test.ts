@@ -1,0 +1,109 @@
+import '../steps/counting.ts';
+import { expect, test } from 'vitest';
+import { redactText, type Surface } from '../../lib/redaction/index.ts';
+import { counted, linear } from '../steps/steps.ts';
+
+const SURFACES: readonly Surface[] = ['prose', 'code', 'ui'];
+
+/** Text that makes careless patterns slow. */
+const HOSTILE = [
+  'password:',
+  'pwd=',
+  'pin=',
+  'pw=',
+  'şifre=',
+  'otp=',
+  'a',
+  'a@',
+  '1',
+  '1-',
+  '1 ',
+  '0.',
+  'password ',
+  'password="',
+  '[',
+  '[PERSON]',
+  '-----BEGIN PRIVATE KEY-----',
+  'a.',
+  ':a',
+  'A ',
+  'A B ',
+  '\n',
+  'Name: x\n',
+  '//a:',
+  'eyJ',
+  'eyJa.',
+  ' 1',
+  '12 Main ',
+  '?key=',
+  '"',
+  '\u{1f600}',
+  'é',
+  'key=',
+  'sk-',
+  '$1,',
+  '<password>',
+  '=',
+  'Mr. ',
+  'a\n1 ',
+  'a/b',
+  'a-b',
+  'a.b ',
+  '#a',
+  'Project A',
+  ' - A',
+  'password is ',
+  'password with ',
+  '192.168.1.1 a ',
+  'login with a ',
+  'u:a p:',
+  '비밀번호 ',
+  '密码：',
+  '王小',
+  '田中',
+  '김민수 ',
+  'A, B and ',
+  'mary, ',
+  '1 a 2\n',
+  '1 a\nApt. 1\na\n',
+  '[00:01] A: ',
+  '<a> b\n',
+  '00:01 --> 00:02\n',
+  '"speaker":"a","text":"',
+  '${A_KEY:-',
+  "mysqli_connect('a','b',",
+  'Ann, the a',
+  'name is a ',
+  'corner of a ',
+  'at A B C D ',
+  '"\'',
+  'http://',
+  '[PERSON',
+  'Ab ',
+  '-----BEGIN RSA PRIVATE KEY-----\n',
+  'A: b\n',
+];
+
+/** Longer than any line that is looked at whole, so that what grows with the line has grown. */
+const SIZE = 1_100;
+const STEPS_PER_CHARACTER = 2_000;
+for (const surface of SURFACES) redactText('warm', surface);
+
+test.each(HOSTILE)('text of %j costs by its length, and no more', (piece) => {
+  const text = piece.repeat(Math.ceil((2 * SIZE) / piece.length));
+  for (const surface of SURFACES) {
+    const steps = linear(SIZE, (size) => redactText(text.slice(0, size), surface));
+    expect(steps / (2 * SIZE), surface).toBeLessThan(STEPS_PER_CHARACTER);
+  }
+});
+
+test('lines that are little but labels cost no more than others', () => {
+  for (const label of ['pw=', 'otp=', 'password:', 'pin: ', 'password: abcd '])
+    for (const length of [60, 127, 250, 1_020]) {
+      const line = label.repeat(length / label.length);
+      for (const surface of SURFACES) {
+        const { steps } = counted(() => redactText(line, surface));
+        expect(steps / line.length, `${surface} ${length} ${label}`).toBeLessThan(2 * STEPS_PER_CHARACTER);
+      }
+    }
+});
