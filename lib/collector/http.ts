@@ -10,13 +10,15 @@ export interface Credentials {
 }
 
 export interface HttpOptions {
-  /** Until the answer has been read (ms). API Gateway gives up after 30 s. */
-  readonly timeoutMs?: number;
+  /** When to stop waiting for an answer, of each request. */
+  readonly patience?: () => AbortSignal;
   /** Headers that say who the device is. */
   readonly sign?: (request: Request, url: string) => Promise<Readonly<Record<string, string>>>;
 }
 
-const TIMEOUT_MS = 35_000;
+/** API Gateway gives up after 30 s. */
+const PATIENCE_MS = 35_000;
+const patient = () => AbortSignal.timeout(PATIENCE_MS);
 /** Our answers are a few hundred bytes. */
 const ANSWER_LIMIT = 64 * 1024;
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
@@ -27,7 +29,7 @@ const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
  * @param base such as `https://id.execute-api.region.amazonaws.com`
  * @throws StrongroomError collector.url
  */
-export function httpTransport(base: string, { timeoutMs = TIMEOUT_MS, sign }: HttpOptions = {}): Transport {
+export function httpTransport(base: string, { patience = patient, sign }: HttpOptions = {}): Transport {
   const { protocol, hostname } = parse(base);
   if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.includes(hostname)))
     throw new StrongroomError('collector.url', 'activity is sent over https only', 'begin the address with https://');
@@ -36,7 +38,7 @@ export function httpTransport(base: string, { timeoutMs = TIMEOUT_MS, sign }: Ht
     const url = `${root}${request.path}`;
     const { method, body } = request;
     const headers = { ...request.headers, ...(await sign?.(request, url)) };
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = patience();
     const response = await fetch(url, {
       method,
       headers,

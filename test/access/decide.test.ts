@@ -141,7 +141,7 @@ describe('solve', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 3_600_000);
+  });
 
   /** Session ARNs: which session a role's user takes is left open, so such a statement may or may not apply. */
   const inDoubt = (policies: unknown[]) => JSON.stringify(policies).includes('assumed-role');

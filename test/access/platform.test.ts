@@ -12,7 +12,7 @@ const fallen = (proof: Proof) =>
 
 beforeAll(() => {
   templates = platformTemplates() as Templates;
-}, 60_000);
+});
 
 const changed = (change: (all: Templates) => void): Templates => {
   const copy = structuredClone(templates);

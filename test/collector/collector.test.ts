@@ -124,4 +124,4 @@ test('the power goes at each change of the disk: before it, after it, and in the
       await live(world, SCENARIO);
       expect(world.crashes).toBe(1);
     }
-}, 120_000);
+});

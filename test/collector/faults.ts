@@ -14,19 +14,28 @@ export const FAULTS = {
 } as const;
 export type Fault = keyof typeof FAULTS;
 
-/** The real listener behind a bad line. @param next the fault of each request */
+/**
+ * The real listener behind a bad line.
+ * @param next the fault of each request
+ * @param giveUp called when all that the collector will ever get is on its way: it stops waiting then, and not by a clock
+ */
 export const faulty =
-  (listener: RequestListener, next: () => Fault): RequestListener =>
+  (listener: RequestListener, next: () => Fault, giveUp: () => void): RequestListener =>
   (request, response) =>
-    handle(listener, next(), request, response);
+    handle(listener, { fault: next(), giveUp }, request, response);
 
-function handle(listener: RequestListener, fault: Fault, request: IncomingMessage, response: ServerResponse): void {
+function handle(
+  listener: RequestListener,
+  { fault, giveUp }: { fault: Fault; giveUp: () => void },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   switch (fault) {
     case 'none':
       listener(request, response);
       return;
     case 'timeout':
-      request.resume();
+      request.resume().once('end', giveUp);
       return;
     case 'cut-request':
       request.once('data', () => request.socket.destroy());
@@ -42,7 +51,7 @@ function handle(listener: RequestListener, fault: Fault, request: IncomingMessag
         request,
         afterwards(() => {
           response.writeHead(200, { 'content-type': 'application/json' });
-          response.write('{');
+          response.write('{', giveUp);
         }),
       );
       return;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { backoff, meaningOf } from '../../lib/collector/answers.ts';
 import { httpTransport, signV4 } from '../../lib/collector/http.ts';
 import type { Request, Response } from '../../lib/collector/ports.ts';
@@ -44,17 +44,24 @@ test('an answer without end is not read to its end', async () => {
   expect(await httpTransport(url)(REQUEST)).toEqual({ status: 200 });
 });
 
-const inAMinute = () => new Date(Date.now() + 60_000).toUTCString();
+test('an answer that does not come is not waited for when patience ends', async () => {
+  const patience = new AbortController();
+  const url = await server((request) => request.resume().once('end', () => patience.abort(new Error('no patience'))));
+  await expect(httpTransport(url, { patience: () => patience.signal })(REQUEST)).rejects.toThrow('no patience');
+});
+
+const TODAY = new Date('2026-05-20T10:00:00Z');
 test.each([
   ['7', 7],
-  [inAMinute(), 60],
+  ['Wed, 20 May 2026 10:01:00 GMT', 60],
   ['soon', undefined],
   ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
 ])('Retry-After: %s', async (value, seconds) => {
+  vi.useFakeTimers({ now: TODAY, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const url = await server((_, response) => response.writeHead(429, { 'retry-after': value }).end());
   const { retryAfterS } = await httpTransport(url)(REQUEST);
-  if (seconds === undefined) expect(retryAfterS).toBeUndefined();
-  else expect(Math.abs(retryAfterS! - seconds)).toBeLessThan(2);
+  expect(retryAfterS).toBe(seconds);
 });
 
 test('a request is signed with the session of the device, body and all', async () => {

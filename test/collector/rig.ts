@@ -40,12 +40,11 @@ export class Rig {
   /** The fault of the next request. */
   fault: () => Fault = () => 'none';
   requests = 0;
-  /** Long enough for ingest on a busy machine; tests of time-outs set less. */
-  timeoutMs = 5_000;
   wall = NOW.getTime();
   mono = 1_000_000;
   limits: Limits = LIMITS;
   #url = '';
+  #patience = new AbortController();
 
   private constructor(lake: TestLake, profile: Profile, seed: number) {
     this.lake = lake;
@@ -62,10 +61,14 @@ export class Rig {
     rig.limits = limits;
     const listener = ingestListener(rig.lake.ports, rig.settings);
     const server = await serve(
-      faulty(listener, () => {
-        rig.requests++;
-        return rig.fault();
-      }),
+      faulty(
+        listener,
+        () => {
+          rig.requests++;
+          return rig.fault();
+        },
+        () => rig.#patience.abort(new Error('nobody answers')),
+      ),
     );
     onTestFinished(() => server.close());
     rig.#url = server.url;
@@ -82,12 +85,18 @@ export class Rig {
         device: () => this.device,
         disk: this.disk,
         key: Buffer.alloc(32, 3),
-        transport: (request) => httpTransport(this.#url, { timeoutMs: this.timeoutMs, sign })(request),
+        transport: (request) => httpTransport(this.#url, { patience: () => this.#wait(), sign })(request),
         rules: rulesOf(this.profile),
         random: this.random,
       },
       this.limits,
     );
+  }
+
+  /** The collector waits as long as an answer can still come. */
+  #wait(): AbortSignal {
+    this.#patience = new AbortController();
+    return this.#patience.signal;
   }
 
   advance(ms: number): void {

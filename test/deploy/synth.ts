@@ -34,7 +34,7 @@ describe('with bundling', () => {
   beforeAll(() => {
     folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'strongroom-synth-')));
     for (const folder of folders) synthesize(folder);
-  }, 60_000);
+  });
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });

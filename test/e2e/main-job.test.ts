@@ -34,7 +34,7 @@ describe('the main job on our own sample', () => {
   let summary: Summary;
   beforeAll(() => {
     summary = start(SAMPLE);
-  }, 120_000);
+  });
 
   test('proves the claims, opens the gate under a certificate, and stores everything', () => {
     expect(summary.proof.verdict).toBe('proved');
@@ -126,7 +126,7 @@ describe('the main job on our own sample', () => {
     expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'policy-changed', open: false, call });
   });
 
-  test('closes and opens the gate from the command line', { timeout: 120_000 }, () => {
+  test('closes and opens the gate from the command line', () => {
     expect(summary.promises.every(({ state }) => state === 'kept')).toBe(true);
     expect(json('gate', 'pause', '--reason', 'drill')).toMatchObject({ state: 'paused', reason: 'drill', open: false });
     expect(json('ingest', SAMPLE)).toMatchObject({
@@ -178,7 +178,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await openWorkspace(join(folder, 'out'));
-  }, 60_000);
+  });
   afterAll(() => workspace?.close());
 
   test('row 20: no role but ingest and the function of the page reads a pause, and no team sees one', async () => {
@@ -206,6 +206,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
     const { as } = await workersOn(workspace.portsOf('worker'));
     const reads = async () => (await (await as('worker-17')).get('/api/reads')).body.reads;
     const before = (await reads()).length;
+    const began = new Date().toISOString();
     await workspace.lake.query(
       workspace.roleArn('team-text-models'),
       'SELECT text FROM activity LIMIT 1',
@@ -215,7 +216,7 @@ describe('the worker of the sample, on the lake that the main job left, under th
     expect(rest).toHaveLength(before);
     expect(newest).toMatchObject({ who: 'text-models', purpose: access.teams['text-models']?.purposes.cua_training });
     expect(newest.saw).toEqual(['text you typed or had on screen, with private details removed']);
-    expect(Date.now() - Date.parse(newest.at)).toBeLessThan(86_400_000);
+    expect(newest.at >= began).toBe(true);
     const { redacted } = (await (await as('worker-17')).get('/api/held')).body;
     expect(redacted.length).toBeGreaterThan(5);
   });
@@ -226,7 +227,7 @@ describe('the main job on recordings of others', () => {
     ['ducktrack', { key: 54, text: 2 }],
     ['openadapt-mockmed', { click: 5, 'screen.frame': 7 }],
   ];
-  test.each(recordings)('%s', { timeout: 120_000 }, (name, kinds) => {
+  test.each(recordings)('%s', (name, kinds) => {
     const dir = join(SHARED, name);
     if (!existsSync(dir)) return console.log(`${name} is not here: nothing was tested on it`);
     const summary = start(dir);

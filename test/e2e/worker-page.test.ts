@@ -8,6 +8,8 @@ import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { NOW, openTestLake, SETTINGS } from '../lambdas/lake.ts';
 import { CHROMIUM, launch, picture, violations } from './chromium.ts';
 
+/** For what a busy machine may be slow to show. */
+const WAIT_MS = 250_000;
 const WORKER = 'worker-17';
 const HOSTILE = '<img src=x onerror="document.title=1"><b>bold</b>';
 
@@ -16,11 +18,11 @@ if (CHROMIUM === undefined)
     'The page of the workers was not tested: there is no Chromium here. Install one, or name it in CHROMIUM.',
   );
 
-describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   /** A page on a fresh lake with a little of the worker's in it, and whatever went wrong in its console. */
@@ -36,6 +38,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
       await context.close();
       await server.close();
     });
+    context.setDefaultTimeout(WAIT_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {

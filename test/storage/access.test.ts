@@ -26,7 +26,7 @@ beforeAll(async () => {
   afterAll(() => lake.close());
   await as('ingest').objects.putOnce('raw', SEGMENT, bytes('segment'), 'application/gzip');
   await as('redact').objects.putOnce('redacted', FILE, bytes('file'), 'application/octet-stream');
-}, 60_000);
+});
 
 const SEGMENT = 'segments/jurisdiction=XA/one.ndjson.gz';
 const FILE = 'activity/jurisdiction=XA/day=2026-05-20/shard=0/one.parquet';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../lib/storage/local/database.ts';
 import { KeyStore } from '../../lib/storage/local/key-store.ts';
@@ -20,6 +20,18 @@ async function output(child: ChildProcess): Promise<string> {
   return text;
 }
 
+/** Kills a writer that has said so many times that it wrote: in the middle of whatever it does then. */
+async function killedAfter(writes: number, child: ChildProcess): Promise<void> {
+  const ended = once(child, 'close');
+  let seen = 0;
+  for await (const _line of createInterface({ input: child.stdout! })) {
+    seen++;
+    if (seen === writes) child.kill('SIGKILL');
+  }
+  expect(seen).toBeGreaterThanOrEqual(writes);
+  expect(await ended).toEqual([null, 'SIGKILL']);
+}
+
 test('processes that write the same things at once share them out, each to exactly one', async () => {
   const folder = testFolder();
   const names = ['one', 'two', 'three'];
@@ -32,13 +44,8 @@ test('processes that write the same things at once share them out, each to exact
 
 test('a process that is killed leaves every object whole or not there, and locks nobody out', async () => {
   const folder = testFolder();
-  for (const delay of [20, 60, 110, 170]) {
-    const child = start(folder, 'pour', 'x');
-    await once(child.stdout!, 'data');
-    await wait(delay);
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  }
+  const kills = [1, 3, 6, 10];
+  for (const writes of kills) await killedAfter(writes, start(folder, 'pour', `w${writes}-`));
   const files = new ObjectFiles(join(folder, 'raw'), 'raw');
   const keys = new KeyStore(join(folder, 'keys'));
   let whole = 0;
@@ -51,7 +58,7 @@ test('a process that is killed leaves every object whole or not there, and locks
     expect(body.length).toBe(1_000_000);
     whole++;
   }
-  expect(whole).toBeGreaterThan(0);
+  expect(whole).toBeGreaterThanOrEqual(kills.reduce((sum, n) => sum + n));
   const db = openDatabase(join(folder, 'control.sqlite'));
   expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
   // Each item was written after its object.

@@ -8,7 +8,8 @@ import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts
 
 /**
  * A process of its own, so that races and kills are real: `node writer.ts FOLDER race|pour NAME`.
- * race: tries to write each of 40 objects and items first, and prints those that it won. pour: writes large objects until it is killed.
+ * race: tries to write each of 40 objects and items first, and prints those that it won. pour: writes
+ * large objects until it is killed, and prints a line for each.
  */
 const [folder = '', task = '', name = ''] = process.argv.slice(2);
 const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
@@ -35,10 +36,10 @@ if (task === 'race') {
   }
   console.log(JSON.stringify(won));
 } else {
-  console.log('started');
   for (let i = 0; ; i++) {
     const body = new Uint8Array(1_000_000).fill(i % 251);
-    await objects.putOnce('raw', `k${i}`, body, 'text/plain');
-    await control.write([{ pk: 'p', sk: `i${i}`, ifRev: 0, data: { i } }]);
+    await objects.putOnce('raw', `${name}${i}`, body, 'text/plain');
+    await control.write([{ pk: 'p', sk: `${name}${i}`, ifRev: 0, data: { i } }]);
+    process.stdout.write('written\n');
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** How long a process waits while another one writes (ms). */
-const BUSY = 10_000;
+const BUSY = 60_000;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS item (
