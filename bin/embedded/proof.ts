@@ -4,7 +4,8 @@ import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
-import { type Configuration, declarationOf } from '../../lib/governance/declaration.ts';
+import type { Configuration } from '../../lib/governance/configuration.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 
 export const configuration: Configuration = { access, program, environment };

@@ -18,6 +18,7 @@ export {
 export { type Comparison, type Difference, isPolicy } from './decide/compare.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
+export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';
 export type { App, Environment, Templates } from './model/index.ts';
 export { readApp } from './model/index.ts';
 export { decide, type Question } from './query/decide.ts';

@@ -1,17 +1,9 @@
 import type { App, Declaration } from '../access/index.ts';
 import { COLUMNS, PARTITION_KEYS } from '../activity/columns.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
-import type { AccessConfig } from './access-config.ts';
-import type { EnvironmentConfig } from './environment-config.ts';
-import type { ProgramConfig } from './program-config.ts';
+import type { Configuration } from './configuration.ts';
+import { needsOf } from './needs/index.ts';
 import { renderRowFilter } from './row-filter.ts';
-
-/** The configuration of one installation. */
-export interface Configuration {
-  readonly access: AccessConfig;
-  readonly program: ProgramConfig;
-  readonly environment: EnvironmentConfig;
-}
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
 const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker', 'sentinel'] as const;
@@ -19,11 +11,10 @@ const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker', 'se
 /** The functions that obey pauses, exemptions and objections, and that show them to whom they are about. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
 
-/** What `config/` promises, in the terms that the access proof decides. `place` says where the templates were read for. */
-export function declarationOf(
-  { access, program, environment }: Configuration,
-  { place }: Pick<App, 'place'>,
-): Declaration {
+/** What `config/` promises, in the terms that the access proof decides, for the app that was read from the templates. */
+export function declarationOf(configuration: Configuration, app: App): Declaration {
+  const { access, program, environment } = configuration;
+  const { place } = app;
   const { prefix, qualifier, permissionSets, lakeAdministrators } = environment;
   const { partition, accountId, region } = place;
   const { database, table } = program.lake;
@@ -80,6 +71,7 @@ export function declarationOf(
       ...Object.values(permissionSets),
       ...Object.values(access.teams).map((team) => team.permissionSet),
     ].flatMap((set) => holdersOf(set, `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com`)),
+    needs: needsOf(configuration, app),
   };
 }
 

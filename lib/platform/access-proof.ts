@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { type Claim, prove, readApp } from '../access/index.ts';
-import { type Configuration, declarationOf } from '../governance/declaration.ts';
+import type { Configuration } from '../governance/configuration.ts';
+import { declarationOf } from '../governance/declaration.ts';
 
 /**
  * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is

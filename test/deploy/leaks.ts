@@ -364,10 +364,10 @@ const HARMLESS: readonly Change[] = [
     },
   },
   {
-    name: 'the administration of a key without its aliases',
+    name: 'the administration of a key without its description',
     make: (templates) => {
       const administer = statement(keyOf(templates), 'AdministerWithoutUse') as { Action: string[] };
-      administer.Action = administer.Action.filter((action) => !action.endsWith('Alias'));
+      administer.Action = administer.Action.filter((action) => action !== 'kms:UpdateKeyDescription');
     },
   },
 ];

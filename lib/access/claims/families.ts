@@ -10,6 +10,7 @@ import { noSilentAdministrator } from './no-silent-administrator.ts';
 import { peopleManagement } from './people-management.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
+import { works } from './works.ts';
 
 /** Decides the claims of one kind about the classes that are asked about. */
 export type Family = (inquiry: Inquiry) => Claim[];
@@ -26,4 +27,5 @@ export const FAMILIES: readonly Family[] = [
   itDies,
   controlsMatchSensitivity,
   peopleManagement,
+  works,
 ];

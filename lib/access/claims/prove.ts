@@ -40,7 +40,7 @@ function proveApp(app: App, declaration: Declaration): Proof {
     trusted: inquiry.trusted,
     residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
-    assumptions: [...ASSUMPTIONS, ...app.assumptions],
+    assumptions: [...ASSUMPTIONS, ...app.assumptions, ...outsideNeeds(inquiry)],
     idle: [],
     inputs: { templates: {} },
     statistics: {
@@ -67,6 +67,19 @@ const outsideTrust = ({ app, trusted }: Inquiry): string[] => {
         'Of the trusted base, roles outside these templates (of the CDK bootstrap stack, for one) are taken to be closed: whoever may take or pass them can change every rule. `prove --bootstrap` decides that too.',
       ]
     : [];
+};
+
+/** What is taken of principals outside the templates that have to be able to do something. */
+const outsideNeeds = ({ app, needs }: Inquiry): string[] => {
+  const known = new Set([...app.roles, ...app.users].map((identity) => identity.arn));
+  const outside = new Set(
+    needs.flatMap((need) =>
+      need.kind === 'call' && need.outside && !known.has(need.principal) ? [need.principal] : [],
+    ),
+  );
+  return outside.size === 0
+    ? []
+    : [`Of their own policies, these are taken to allow what the platform needs of them: ${[...outside].join(', ')}.`];
 };
 
 /** Code that runs as an approved reader: it is trusted with what it reads. */

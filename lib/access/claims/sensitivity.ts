@@ -12,7 +12,7 @@ const DEMANDS: readonly {
 }[] = [
   {
     from: 'S2',
-    says: 'a session that says who is behind it (sts:SourceIdentity)',
+    says: 'a session that leads to the person behind it (a source identity, or a role of IAM Identity Center)',
     met: (_, role) => namesPerson(role),
   },
   { from: 'S3', says: 'a permissions boundary', met: (_, role) => role.boundary !== undefined },
@@ -70,7 +70,12 @@ const fault = (origin: Role | Table, principal: string, column: string, because:
   witness: { principal, path: [settingStep(origin, 'lakeformation:GetDataAccess', `${table.arn}/${column}`, because)] },
 });
 
-/** Every statement that lets somebody take the role asks the session for a source identity. */
+/**
+ * Every statement that lets somebody take the role asks the session for a source identity, or lets nobody take it but roles
+ * of IAM Identity Center: nobody else can make a role under that path, it names each session after the person who signed
+ * in, and the trail records that session beside the one that was taken.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
 const namesPerson = (role: Role): boolean =>
   role.trust.statements
     .filter(
@@ -79,10 +84,14 @@ const namesPerson = (role: Role): boolean =>
     )
     .every((statement) =>
       statement.conditions.some(
-        ({ key, operator }) =>
-          key.toLowerCase() === 'sts:sourceidentity' &&
+        ({ key, operator, values }) =>
           operator?.ifExists === false &&
           !operator.negated &&
-          operator.comparison !== 'Null',
+          operator.comparison !== 'Null' &&
+          (key.toLowerCase() === 'sts:sourceidentity' ||
+            (key.toLowerCase() === 'aws:principalarn' && values.length > 0 && values.every(isSignedIn))),
       ),
     );
+
+const isSignedIn = (arn: string): boolean =>
+  /^arn:[^:]*:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\//.test(arn);

@@ -1,5 +1,6 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { App, Key, Resource } from '../model/app.ts';
+import type { Need } from './needs.ts';
 
 /** A kind of data, where it is kept, and who may read it. Resources are named by ARN, name, alias, logical id or construct path. */
 export interface DataClass {
@@ -40,6 +41,8 @@ export interface Declaration {
    * approved role. They are trusted to act as it and not to read otherwise.
    */
   readonly people?: readonly string[];
+  /** What must be allowed. The other claims say what nobody else can; these say what the platform can. */
+  readonly needs?: readonly Need[];
 }
 
 const bad = (problem: string): StrongroomError =>
@@ -73,4 +76,13 @@ const aliases = (resource: Resource): readonly string[] => (resource as Partial<
 export function principalArn(app: App, name: string): string {
   if (name.startsWith('arn:')) return name;
   return named(name, [...app.roles, ...app.users], 'role or user').arn;
+}
+
+/** The ARN of a resource that a need names: an ARN as it is, else of the one resource of that name. */
+export function resourceArn(app: App, name: string): string {
+  if (name.startsWith('arn:') || name === '*') return name;
+  if (name.startsWith('alias/')) return named(name, app.keys, 'key').arn;
+  const { arn } = named(name, app.resources, 'resource');
+  if (arn === undefined) throw bad(`${name} has no ARN that could be known from the templates.`);
+  return arn;
 }

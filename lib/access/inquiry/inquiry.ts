@@ -4,6 +4,7 @@ import type { Answer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { text } from '../model/values.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
+import type { Need } from './needs.ts';
 
 /** A data class with what it names found in the app. */
 export interface FoundClass {
@@ -44,6 +45,8 @@ export interface Inquiry {
   readonly teams: readonly TeamRights[];
   /** ARN patterns of those who may take approved roles. */
   readonly people: readonly string[];
+  /** What must be allowed. */
+  readonly needs: readonly Need[];
   /** Sensitivity by column; undefined when none are declared. */
   readonly sensitivities: ReadonlyMap<string, string> | undefined;
   /** Everybody, known or not, in the worst case. */
@@ -80,6 +83,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     trusted,
     teams,
     people: declaration.people ?? [],
+    needs: only === undefined ? (declaration.needs ?? []) : [],
     sensitivities:
       declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
     anybody,

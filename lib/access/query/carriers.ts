@@ -25,6 +25,7 @@ function ownerArn(arn: string): string {
   const head = parts.slice(0, 5).join(':');
   if (service === 's3' && !rest.startsWith('accesspoint/')) return `${head}:${rest.split('/')[0]}`;
   if (service === 'lambda') return `${head}:${rest.split(':').slice(0, 2).join(':')}`;
+  if (service === 'logs') return `${head}:${rest.split(':').slice(0, 2).join(':')}:*`;
   return arn;
 }
 
@@ -35,7 +36,7 @@ function index(app: App): ReadonlyMap<string, Guarded> {
   if (known) return known;
   const { accountId } = app.place;
   const found = new Map<string, Guarded>();
-  const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions];
+  const carriers = [...app.buckets, ...app.keys, ...app.queues, ...app.topics, ...app.functions, ...app.logGroups];
   for (const { arn, policy } of carriers) found.set(arn, policy ? { policy, accountId } : { accountId });
   for (const { type, arn, properties, ...origin } of app.resources) {
     const document = at(properties, 'ResourcePolicy.PolicyDocument');

@@ -42,6 +42,8 @@ export function decide(app: App, question: Question): Evaluation {
     ...(identity?.boundary ? { permissionBoundaries: [identity.boundary] } : {}),
     ...(guard.policy ? { resourcePolicy: guard.policy } : {}),
     ...(sessionPolicies ? { sessionPolicies } : {}),
+    serviceControlPolicies: app.organisation.serviceControl.map((policies) => ({ policies })),
+    resourceControlPolicies: app.organisation.resourceControl.map((policy) => ({ policies: [policy] })),
   });
 }
 

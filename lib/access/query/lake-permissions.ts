@@ -52,6 +52,27 @@ export function lakePermissions(app: App, principalArn: string): LakePermission[
   return found;
 }
 
+/** The grants that a principal holds on exactly a database, a table of it, or a location. */
+export const grantsOf = (
+  app: App,
+  principalArn: string,
+  on:
+    | { readonly database: string; readonly table?: string }
+    | { readonly location: string }
+    | { readonly everything: true },
+): LakeGrant[] =>
+  app.lakeGrants.filter(({ principal, on: granted }) => {
+    if (principal !== principalArn) return false;
+    if ('everything' in on) return granted.kind === 'catalog';
+    if ('location' in on) return granted.kind === 'location' && holds(s3Path(granted.arn), s3Path(on.location) ?? '');
+    return on.table === undefined
+      ? granted.kind === 'database' && granted.database === on.database
+      : granted.kind === 'table' && granted.database === on.database && [on.table, '*'].includes(granted.table);
+  });
+
+export const isLakeAdministrator = (app: App, principalArn: string): boolean =>
+  app.lakeSettings.some(({ admins }) => admins.includes(principalArn));
+
 const where = ({ template, constructPath }: { template: string; constructPath: string }) => ({
   template,
   constructPath,

@@ -11,7 +11,8 @@ const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 /**
  * Where alarms and policy changes are announced, encrypted with a key of its own. EventBridge names
  * neither account nor rule when it publishes to a topic or uses its key, so its statements cannot be narrowed: the worst
- * that another account can do with them is to send noise, since nothing else is under the key.
+ * that another account can do with them is to send noise, since nothing else is under the key. CloudWatch is held to this
+ * account where it names one, which no page promises.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {
@@ -32,7 +33,7 @@ export class AlarmTopic extends Construct {
           sid: 'CloudWatchAnnounces',
           principal: cloudwatch,
           actions: ACTIONS,
-          conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+          conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
         },
       ]),
     });
@@ -53,7 +54,7 @@ export class AlarmTopic extends Construct {
         principals: [cloudwatch],
         actions: ['sns:Publish'],
         resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        conditions: { StringEqualsIfExists: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
   }

@@ -38,16 +38,25 @@ export class QueryRecords extends Construct {
       },
       targets: [{ bind: () => ({ arn: names.arn('logs', `log-group:${this.records.logGroupName}`) }) }],
     });
+    const principals = [
+      new ServicePrincipal('events.amazonaws.com'),
+      new ServicePrincipal('delivery.logs.amazonaws.com'),
+    ];
     const document = new PolicyDocument({
       statements: [
+        // EventBridge names the rule when it puts events, and not when it makes the stream for them.
+        new PolicyStatement({
+          sid: 'EventBridgeMakesStreams',
+          effect: Effect.ALLOW,
+          principals,
+          actions: ['logs:CreateLogStream'],
+          resources: [this.records.logGroupArn],
+        }),
         new PolicyStatement({
           sid: 'EventBridgeAppends',
           effect: Effect.ALLOW,
-          principals: [
-            new ServicePrincipal('events.amazonaws.com'),
-            new ServicePrincipal('delivery.logs.amazonaws.com'),
-          ],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          principals,
+          actions: ['logs:PutLogEvents'],
           resources: [this.records.logGroupArn],
           conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
         }),

@@ -1,10 +1,11 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
+import { serviceMaybeNamed } from '../principals/trust.ts';
 import { trailArn } from '../zone/log-delivery.ts';
 import type { ZoneStore } from '../zone/zone-store.ts';
 
@@ -32,9 +33,7 @@ export class Trail extends Construct {
     });
     const role = new Role(this, 'Role', {
       roleName: names.of('trail'),
-      assumedBy: new ServicePrincipal('cloudtrail.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceArn': trailArn(names), 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
+      assumedBy: serviceMaybeNamed('cloudtrail.amazonaws.com', { 'aws:SourceArn': trailArn(names) }),
     });
     const append = new Policy(this, 'Append', {
       roles: [role],

@@ -1,16 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { ProgramConfig } from '../../governance/program-config.ts';
 import { TRUSTED_ROLES } from '../../governance/roles.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
+import { catalogArns } from './lake-writers.ts';
 
 /**
  * The role of the function that closes databases and tables to IAM principals. Revoking what somebody else was granted
  * takes a Lake Formation administrator, so this role could also grant: it belongs to the trusted base, no human can take
  * it, and it may list and revoke but has no IAM permission to grant.
  */
-export const revokerRole = (scope: Construct, names: Names): Role => {
+export const revokerRole = (scope: Construct, names: Names, program: ProgramConfig): Role => {
   const home = new Construct(scope, 'Revoker');
   const role = new Role(home, 'Role', {
     roleName: names.of('revoke'),
@@ -18,13 +20,21 @@ export const revokerRole = (scope: Construct, names: Names): Role => {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     maxSessionDuration: Duration.hours(1),
   });
-  role.addToPrincipalPolicy(
+  for (const statement of [
     new PolicyStatement({
       sid: 'ListAndRevoke',
       actions: ['lakeformation:ListPermissions', 'lakeformation:RevokePermissions'],
       resources: ['*'],
     }),
-  );
+    // To revoke by a resource's name takes the right to read that resource.
+    // https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html
+    new PolicyStatement({
+      sid: 'ReadWhatIsRevoked',
+      actions: ['glue:GetDatabase', 'glue:GetTable'],
+      resources: catalogArns(names, program),
+    }),
+  ])
+    role.addToPrincipalPolicy(statement);
   acknowledge(
     role,
     'Lake Formation has no resource-level permissions in IAM; which database and table are meant is in the request.',

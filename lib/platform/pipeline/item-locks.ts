@@ -27,18 +27,31 @@ export const useOf = (name: string, roleArn: string, tableName: string): KeyUse 
 });
 
 /**
- * DynamoDB keeps the table open by grants, which whoever creates the table must be able to make, and only through it. A
- * request for a grant carries no encryption context, so the table cannot be named here.
+ * DynamoDB uses the key as the principal that creates the table, which must hold what each function holds, and keeps the
+ * table open by grants, which that principal must be able to make and to take back. All of it only through DynamoDB. A
+ * request for a grant carries no encryption context, so the table cannot be named there. The table's own policy still
+ * denies the deployment role every item.
  */
-export const deployment = (names: Names): KeyUse => ({
-  sid: 'DeploymentCreatesTable',
-  principal: new ArnPrincipal(names.deploymentRoleArn),
-  actions: ['kms:CreateGrant'],
-  conditions: {
-    StringEquals: { 'kms:ViaService': via('dynamodb') },
-    Bool: { 'kms:GrantIsForAWSResource': 'true' },
-  },
-});
+export const deployment = (names: Names, tableName: string): KeyUse[] => {
+  const principal = new ArnPrincipal(names.deploymentRoleArn);
+  return [
+    {
+      sid: 'DeploymentCreatesTable',
+      principal,
+      actions: [...KEY_ACTIONS, 'kms:GenerateDataKeyWithoutPlaintext'],
+      conditions: throughDynamo(tableName),
+    },
+    {
+      sid: 'DeploymentKeepsTableOpen',
+      principal,
+      actions: ['kms:CreateGrant', 'kms:RevokeGrant'],
+      conditions: {
+        StringEquals: { 'kms:ViaService': via('dynamodb') },
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      },
+    },
+  ];
+};
 
 /** The table's own lock: no principal gets at an item but the listed roles. */
 export const tablePolicy = (roles: readonly string[]): PolicyDocument =>

@@ -35,7 +35,10 @@ export class ItemTable extends Construct {
       alias: `alias/${tableName}`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      policy: keyPolicy([...roles.map((name) => useOf(name, role(name).roleArn, tableName)), deployment(names)]),
+      policy: keyPolicy([
+        ...roles.map((name) => useOf(name, role(name).roleArn, tableName)),
+        ...deployment(names, tableName),
+      ]),
     });
     this.table = new Table(this, 'Table', {
       tableName,

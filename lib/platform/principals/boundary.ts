@@ -5,7 +5,16 @@ import type { Names } from '../names.ts';
 
 /** What a team may do with the catalogue, Athena and Lake Formation. Everything else is outside its boundary. */
 export const TEAM_ACTIONS = {
-  lake: ['lakeformation:GetDataAccess'],
+  // One page asks for the calls of query planning wherever a filter names cells; the pages on Athena do not. They return
+  // what the filter lets through, like GetDataAccess.
+  // https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html
+  lake: [
+    'lakeformation:GetDataAccess',
+    'lakeformation:StartQueryPlanning',
+    'lakeformation:GetQueryState',
+    'lakeformation:GetWorkUnits',
+    'lakeformation:GetWorkUnitResults',
+  ],
   catalog: [
     'glue:GetDatabase',
     'glue:GetDatabases',
@@ -23,8 +32,19 @@ export const TEAM_ACTIONS = {
     'athena:GetQueryResultsStream',
     'athena:GetWorkGroup',
     'athena:ListQueryExecutions',
+    'athena:BatchGetQueryExecution',
+    'athena:ListNamedQueries',
+    'athena:GetQueryRuntimeStatistics',
   ],
-  dataCatalog: ['athena:GetDataCatalog', 'athena:ListDatabases', 'athena:ListTableMetadata', 'athena:GetTableMetadata'],
+  // The console and drivers list before they open. https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html
+  console: ['athena:ListWorkGroups', 'athena:ListDataCatalogs', 'athena:ListEngineVersions'],
+  dataCatalog: [
+    'athena:GetDataCatalog',
+    'athena:GetDatabase',
+    'athena:ListDatabases',
+    'athena:ListTableMetadata',
+    'athena:GetTableMetadata',
+  ],
   export: ['s3:GetObject', 's3:ListBucket'],
   key: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
 } as const;

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { AccessConfig } from '../../governance/access-config.ts';
@@ -7,7 +7,7 @@ import { PLATFORM_ROLES, type PlatformRole } from '../../governance/roles.ts';
 import type { Names } from '../names.ts';
 import { sidPart } from '../policy/sid.ts';
 import { teamBoundary } from './boundary.ts';
-import { devices, holdersOf, serviceOfThisAccount } from './trust.ts';
+import { devices, holdersOf, serviceMaybeNamed, serviceOfThisAccount } from './trust.ts';
 
 export interface RolesProps {
   readonly names: Names;
@@ -15,8 +15,11 @@ export interface RolesProps {
   readonly environment: EnvironmentConfig;
 }
 
-/** Sessions of people end after four hours; content that could be tied to a worker asks for no more. */
-const PERSON_SESSION = Duration.hours(4);
+/**
+ * Sessions of people end after an hour: they are taken from a session of IAM Identity Center, and no longer one can be.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+ */
+const PERSON_SESSION = Duration.hours(1);
 
 /**
  * Every role of the platform and of the teams, with its trust and no permission yet. They stand beside the zones because
@@ -78,12 +81,14 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
-  lake: { assumedBy: serviceOfThisAccount('lakeformation.amazonaws.com') },
+  // The page on registration shows a trust without conditions.
+  // https://docs.aws.amazon.com/lake-formation/latest/dg/registration-role.html
+  lake: { assumedBy: serviceMaybeNamed('lakeformation.amazonaws.com', { 'aws:SourceAccount': Aws.ACCOUNT_ID }) },
   auditor: { assumedBy: holdersOf(permissionSets.auditor), namesSource: true, session: PERSON_SESSION },
   governor: { assumedBy: holdersOf(permissionSets.governor), namesSource: true, session: PERSON_SESSION },
 });
 
-/** Whoever takes the role may, and by its trust policy must, say who is behind the session. */
+/** Those who take the role may say who is behind the session. */
 const allowSourceIdentity = (role: Role, principal: IPrincipal): void =>
   role.assumeRolePolicy?.addStatements(
     new PolicyStatement({ sid: 'NameWhoIsBehindIt', principals: [principal], actions: ['sts:SetSourceIdentity'] }),

@@ -8,8 +8,10 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 
 /**
- * People who hold a permission set of IAM Identity Center in this account, and who say who they are: without a source
- * identity a read could be tied to a role but to no person. Identity Center names its roles
+ * People who hold a permission set of IAM Identity Center in this account. They may say who they are by a source identity,
+ * which stays with every session that is taken from theirs; neither the console's way to switch roles nor a profile of the
+ * CLI can set one, so it is not asked for. Without it the trail still leads to them: Identity Center names each session
+ * after the person who signed in, and the record of taking a role holds that session. Identity Center names its roles
  * `AWSReservedSSO_<set>_<16 hex digits>` under a path that nobody else can create roles in; sixteen `?` keep a set whose
  * name merely starts the same way out. The path holds the Identity Center region except in its first region.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
@@ -20,13 +22,19 @@ export const holdersOf = (permissionSet: string): IPrincipal => {
   const name = `AWSReservedSSO_${permissionSet}_${'?'.repeat(16)}`;
   return new PrincipalWithConditions(new AccountRootPrincipal(), {
     ArnLike: { 'aws:PrincipalArn': [`${path}/${name}`, `${path}/*/${name}`] },
-    StringLike: { 'sts:SourceIdentity': '?*' },
   });
 };
 
 /** A service, acting for this account: without the condition another account could have the service use our role. */
 export const serviceOfThisAccount = (service: string): IPrincipal =>
   new PrincipalWithConditions(new ServicePrincipal(service), { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } });
+
+/**
+ * A service of which no page says that it names the account, or the resource, for which it takes a role. The condition
+ * holds where it does. Where it does not, the role is still safe: nobody outside this account can pass it to a service.
+ */
+export const serviceMaybeNamed = (service: string, named: Readonly<Record<string, string>>): IPrincipal =>
+  new PrincipalWithConditions(new ServicePrincipal(service), { StringEqualsIfExists: named });
 
 /**
  * Devices with a certificate, through IAM Roles Anywhere. The session is named after the certificate's serial number, so a

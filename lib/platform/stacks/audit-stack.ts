@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { AlarmTopic } from '../audit/alarm-topic.ts';
 import { Alarms } from '../audit/alarms.ts';
 import { directReads, iamChanges } from '../audit/direct-reads.ts';
@@ -28,7 +29,7 @@ export class AuditStack extends Stack {
       key: storage.operationsKey,
       workgroups: Object.keys(access.teams).map((team) => names.of(team)),
     });
-    new Policy(this, 'ReadLogs', {
+    const readLogs = new Policy(this, 'ReadLogs', {
       roles: [storage.roles.get('auditor')],
       statements: [
         new PolicyStatement({
@@ -36,8 +37,25 @@ export class AuditStack extends Stack {
           actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
           resources: [recent.logGroupArn, records.logGroupArn],
         }),
+        // What it takes to check that no file of the trail was changed, and to find a log group in the console.
+        // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
+        new PolicyStatement({
+          sid: 'CheckTrail',
+          actions: ['cloudtrail:DescribeTrails', 'cloudtrail:ListPublicKeys', 'logs:DescribeLogGroups'],
+          resources: ['*'],
+        }),
+        new PolicyStatement({
+          sid: 'FindLogs',
+          actions: ['s3:GetBucketLocation'],
+          resources: [storage.zones.audit.bucket.bucketArn],
+        }),
       ],
     });
+    acknowledge(
+      readLogs,
+      'Listing trails, their public keys and log groups takes no resource; it returns names and settings.',
+      'IAM5[Resource::*]',
+    );
     new Alarms(this, 'Alarms', {
       names,
       topic,

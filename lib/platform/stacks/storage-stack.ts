@@ -32,8 +32,10 @@ export class StorageStack extends Stack {
         retentionDays: program.retentionDays[zone],
         access: accesses[zone],
         role,
-        // Exports are few and large, and each team has a prefix of its own there, which the key is to keep apart too.
-        bucketKey: zone !== 'derived',
+        // A bucket key saves a call to KMS for each object, and makes S3 ask for kms:Decrypt of whoever writes. Writers of raw
+        // and audit must not decrypt, the trail included; in derived the key is to keep the prefixes of teams apart.
+        // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+        bucketKey: zone === 'redacted',
         ...(zone === 'audit' && {
           locked: true,
           deliveries: [{ service: TRAIL_SERVICE, keyUse: trailKeyUse(names) }],

@@ -3,7 +3,7 @@ import { ArnPrincipal, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import { keyPolicy } from '../policy/key-policy.ts';
+import { keyPolicy, via } from '../policy/key-policy.ts';
 
 /** What a team does with its results key. */
 export const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
@@ -40,6 +40,14 @@ export const resultsKey = (scope: Construct, team: string, names: Names, role: R
           ArnEquals: { 'aws:SourceArn': workgroupArn },
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
         },
+      },
+      {
+        // The schema of a work group lists these among what its handlers call; no page says that they are called with the
+        // creator's rights, and none that they are not.
+        sid: 'DeploymentMakesWorkgroup',
+        principal: new ArnPrincipal(names.deploymentRoleArn),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        conditions: { StringEquals: { 'kms:ViaService': via('athena') } },
       },
       { sid: 'TeamReadsResults', principal: new ArnPrincipal(role.roleArn), actions: RESULT_KEY_ACTIONS },
     ]),

@@ -42,12 +42,14 @@ export const teamPolicy = (
         actions: [...TEAM_ACTIONS.dataCatalog],
         resources: [names.arn('athena', 'datacatalog/AwsDataCatalog')],
       }),
+      new PolicyStatement({ sid: 'OpenConsole', actions: [...TEAM_ACTIONS.console], resources: ['*'] }),
       new PolicyStatement({ sid: 'ReadOwnResults', actions: RESULT_KEY_ACTIONS, resources: [resultsKey.keyArn] }),
     ],
   });
   acknowledge(
     policy,
-    'lakeformation:GetDataAccess takes no resource in IAM; what it gives is decided by the grants, which name one filter.',
+    'Lake Formation takes no resource in IAM: what its calls give is decided by the grants, which name one filter. Listing ' +
+      'work groups and catalogues takes none either, and returns names.',
     'IAM5[Resource::*]',
   );
   return policy;

@@ -9,6 +9,8 @@ export interface BucketLock {
   readonly keyArn: string;
   readonly access: readonly ZoneAccess[];
   readonly roleArn: (role: string) => string;
+  /** The role with which CloudFormation creates, reads, changes and deletes the bucket. */
+  readonly deploymentRoleArn: string;
   /** AWS services that deliver into the bucket; they pass the write door only. */
   readonly deliveredBy?: readonly string[];
 }
@@ -31,7 +33,11 @@ export const bucketPolicy = (lock: BucketLock): PolicyDocument =>
   });
 
 const doorStatement = (lock: BucketLock, door: Door): PolicyStatement => {
-  const roles = rolesThrough(lock.access, door).map(lock.roleArn);
+  const roles = [
+    ...rolesThrough(lock.access, door).map(lock.roleArn),
+    // Every handler of CloudFormation for a bucket lists it. A listing holds names, no content.
+    ...(door === 'list' ? [lock.deploymentRoleArn] : []),
+  ];
   const services = door === 'write' ? (lock.deliveredBy ?? []) : [];
   return deny(lock, `Deny${sidPart(door)}UnlessListed`, DOORS[door], {
     ...(roles.length > 0 && { ArnNotEquals: { 'aws:PrincipalArn': roles } }),

@@ -14,14 +14,15 @@ export const trailKeyUse = (names: Names): KeyUse => ({
   principal: new ServicePrincipal(TRAIL_SERVICE),
   actions: ['kms:GenerateDataKey*', 'kms:DescribeKey'],
   conditions: {
-    StringEquals: { 'aws:SourceArn': trailArn(names), 'aws:SourceAccount': Aws.ACCOUNT_ID },
+    // The ARN holds the account. `aws:SourceAccount` is "supported, but not recommended" here.
+    StringEquals: { 'aws:SourceArn': trailArn(names) },
     StringLikeIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trailArn(names) },
   },
 });
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 export const allowTrailDelivery = (audit: ZoneStore, names: Names): void => {
-  const ours = { 'aws:SourceArn': trailArn(names), 'aws:SourceAccount': Aws.ACCOUNT_ID };
+  const ours = { 'aws:SourceArn': trailArn(names) };
   const principals = [new ServicePrincipal(TRAIL_SERVICE)];
   audit.policy.document.addStatements(
     new PolicyStatement({

@@ -42,10 +42,8 @@ const newSegments = (names: Names): KeyUse => ({
   sid: 'NewSegments',
   principal: new ServicePrincipal('s3.amazonaws.com'),
   actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-  conditions: {
-    ArnEquals: { 'aws:SourceArn': names.bucketArn('raw') },
-    StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-  },
+  // S3 is known to name the bucket to KMS; that it names the account is not, and bucket names are global.
+  conditions: { ArnEquals: { 'aws:SourceArn': names.bucketArn('raw') } },
 });
 
 const deadSchedules = (role: (name: string) => Role): KeyUse =>

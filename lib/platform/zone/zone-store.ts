@@ -78,6 +78,7 @@ export class ZoneStore extends Construct {
         keyArn: this.key.keyArn,
         access,
         roleArn,
+        deploymentRoleArn: names.deploymentRoleArn,
         deliveredBy: deliveries.map(({ service }) => service),
       }),
       // A retained bucket whose policy goes with the stack would keep the data and lose the lock.

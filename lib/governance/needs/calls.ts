@@ -1,0 +1,110 @@
+import type { CallNeed } from '../../access/index.ts';
+import type { ZoneName } from '../../activity/zones.ts';
+import type { Where } from './where.ts';
+
+/** A call without who makes it and why. */
+export type Call = Pick<CallNeed, 'actions' | 'resource' | 'context' | 'unsure'>;
+
+/** `lib/storage/aws/objects.ts`: what each of its methods takes of S3 and of the zone's key. */
+export const objects = (where: Where) => ({
+  /** With a bucket key S3 checks the integrity of the key that it keeps, as the caller. */
+  put: (zone: ZoneName, key: string): Call[] => [
+    {
+      actions: ['s3:PutObject'],
+      resource: where.object(zone, key),
+      // The adapter names the key; the bucket's default would, too.
+      context: {
+        's3:x-amz-server-side-encryption': 'aws:kms',
+        's3:if-none-match': '*',
+      },
+    },
+    {
+      actions: ['kms:GenerateDataKey', ...(where.hasBucketKey(zone) ? ['kms:Decrypt'] : [])],
+      resource: `alias/${where.of(zone)}`,
+      context: where.throughS3(zone, key),
+    },
+  ],
+  /** A body over one part: S3 decrypts the parts' key when they are put together. */
+  putInParts: (zone: ZoneName, key: string): Call[] => [
+    ...objects(where).put(zone, key),
+    { actions: ['s3:AbortMultipartUpload'], resource: where.object(zone, key) },
+    { actions: ['kms:Decrypt'], resource: `alias/${where.of(zone)}`, context: where.throughS3(zone, key) },
+  ],
+  get: (zone: ZoneName, key: string): Call[] => [
+    { actions: ['s3:GetObject'], resource: where.object(zone, key) },
+    { actions: ['kms:Decrypt'], resource: `alias/${where.of(zone)}`, context: where.throughS3(zone, key) },
+  ],
+  listVersions: (zone: ZoneName, prefix = ''): Call[] => [
+    { actions: ['s3:ListBucketVersions'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
+  ],
+  deleteVersion: (zone: ZoneName, key: string): Call[] => [
+    { actions: ['s3:DeleteObjectVersion'], resource: where.object(zone, key), context: { 's3:VersionId': 'v' } },
+  ],
+});
+
+/** `lib/storage/aws/control.ts`: DynamoDB uses the table's key as the caller, for reads and for writes. */
+export const items = (where: Where, table: string) => {
+  const call = (actions: readonly string[], keys: readonly string[]): Call => ({
+    actions,
+    resource: where.table(table),
+    context: { 'dynamodb:LeadingKeys': keys },
+  });
+  const key = (actions: readonly string[]): Call => ({
+    actions,
+    resource: `alias/${where.of(table)}`,
+    context: where.throughDynamo(table),
+  });
+  return {
+    read: (keys: readonly string[]): Call[] => [
+      ...keys.map((pk) => call(['dynamodb:GetItem', 'dynamodb:Query'], [pk])),
+      key(['kms:Decrypt']),
+      { actions: ['kms:DescribeKey'], resource: `alias/${where.of(table)}`, context: where.via('dynamodb') },
+    ],
+    write: (keys: readonly string[]): Call[] => [
+      call(['dynamodb:PutItem'], keys),
+      key(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey']),
+    ],
+  };
+};
+
+/** `lib/storage/aws/keys.ts` */
+export const keys = (where: Where) => ({
+  mac: (): Call[] => [
+    {
+      actions: ['kms:GenerateMac'],
+      resource: `alias/${where.of('pseudonym')}`,
+      context: { 'kms:MacAlgorithm': 'HMAC_SHA_256' },
+    },
+  ],
+  sign: (alias: 'signing' | 'certificates'): Call[] => [
+    {
+      actions: ['kms:Sign'],
+      resource: `alias/${where.of(alias)}`,
+      context: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' },
+    },
+  ],
+  publicKey: (alias: 'signing' | 'certificates'): Call[] => [
+    { actions: ['kms:GetPublicKey'], resource: `alias/${where.of(alias)}` },
+  ],
+});
+
+/** `lib/storage/aws/catalog.ts`: Glue asks for a resource and all its ancestors. https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html */
+export const partitions = (where: Where, lake: { readonly database: string; readonly table: string }) => {
+  const chain = ['catalog', `database/${lake.database}`, `table/${lake.database}/${lake.table}`];
+  const on = (action: string): Call[] =>
+    chain.map((resource) => ({ actions: [action], resource: where.arn('glue', resource) }));
+  return {
+    add: () => on('glue:CreatePartition'),
+    drop: () => on('glue:DeletePartition'),
+    list: () => on('glue:GetPartitions'),
+  };
+};
+
+/** Reading a table of the catalogue, with the ancestors that Glue asks for too. */
+export const glueReads = (where: Where, lake: { readonly database: string; readonly table: string }): Call[] => [
+  ...['catalog', `database/${lake.database}`].map((resource) => ({
+    actions: ['glue:GetDatabase', 'glue:GetTable'],
+    resource: where.arn('glue', resource),
+  })),
+  { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${lake.database}/${lake.table}`) },
+];

@@ -1,0 +1,221 @@
+import type { Need } from '../../access/index.ts';
+import { PREFIXES } from '../../activity/zones.ts';
+import type { Configuration } from '../configuration.ts';
+import { type Call, items, keys, objects, partitions } from './calls.ts';
+import type { Where } from './where.ts';
+
+/** One reason of a function to call AWS: the adapters' calls that it takes. */
+interface Reason {
+  readonly what: string;
+  readonly why: string;
+  readonly calls: readonly Call[];
+  readonly source: string;
+}
+
+const ADAPTERS = {
+  objects: 'lib/storage/aws/objects.ts',
+  items: 'lib/storage/aws/control.ts',
+  keys: 'lib/storage/aws/keys.ts',
+  partitions: 'lib/storage/aws/catalog.ts',
+} as const;
+
+/** A key of each kind of object, as the functions write them. */
+const KEYS = {
+  segment: `${PREFIXES.segments}jurisdiction=XA/day=2026-01-02/shard=00/a/b.ndjson.gz`,
+  frame: `${PREFIXES.rawFrames}jurisdiction=XA/day=2026-01-02/shard=00/a/1.png`,
+  carry: `${PREFIXES.carries}jurisdiction=XA/day=2026-01-02/shard=00/a/b.json`,
+  rows: `${PREFIXES.table}jurisdiction=XA/day=2026-01-02/shard=00/a.parquet`,
+  maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
+  destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
+  gate: `${PREFIXES.gate}a.json`,
+  certificate: `${PREFIXES.certificates}a.json`,
+} as const;
+
+type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page' | 'revoke';
+
+/** Every call of every function, by the adapter that makes it. */
+function reasons(where: Where, { program }: Configuration): Readonly<Record<Functions, readonly Reason[]>> {
+  const { put, putInParts, get, listVersions, deleteVersion } = objects(where);
+  const control = items(where, 'control');
+  const participation = items(where, 'participation');
+  const { mac, sign, publicKey } = keys(where);
+  const { add, drop, list } = partitions(where, program.lake);
+  const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: Call[][]): Reason => ({
+    what,
+    why,
+    calls: calls.flat(),
+    source: ADAPTERS[source],
+  });
+  return {
+    ingest: [
+      reason(
+        'stores-segments',
+        'what a device sends is kept',
+        'objects',
+        put('raw', KEYS.segment),
+        put('raw', KEYS.frame),
+      ),
+      reason(
+        'reads-gate',
+        'nothing is taken while collection is paused',
+        'items',
+        control.read(['gate', 'deployed', 'retention']),
+      ),
+      reason(
+        'keeps-ledger',
+        'each segment is stored once',
+        'items',
+        control.read(['segment#a']),
+        control.write(['segment#a']),
+      ),
+      reason(
+        'obeys-workers',
+        'pauses and exemptions hold',
+        'items',
+        participation.read(['worker#a', 'held#a']),
+        participation.write(['held#a']),
+      ),
+      reason('makes-pseudonyms', 'no name is stored', 'keys', mac()),
+      reason('verifies-certificates', 'a forged certificate opens nothing', 'keys', publicKey('certificates')),
+    ],
+    redact: [
+      reason(
+        'reads-raw',
+        'segments become rows',
+        'objects',
+        get('raw', KEYS.segment),
+        get('raw', KEYS.frame),
+        get('raw', KEYS.carry),
+      ),
+      reason('keeps-carries', 'a session is judged as a whole', 'objects', put('raw', KEYS.carry)),
+      reason(
+        'writes-lake',
+        'teams have rows to query',
+        'objects',
+        putInParts('redacted', KEYS.rows),
+        putInParts('redacted', KEYS.maskedFrame),
+      ),
+      reason(
+        'keeps-plans',
+        'each event is in one file',
+        'items',
+        control.read(['segment#a', 'plan#a']),
+        control.write(['segment#a', 'plan#a']),
+      ),
+      reason('registers-partitions', 'queries find the rows', 'partitions', add()),
+    ],
+    retain: [
+      ...(['raw', 'redacted', 'derived'] as const).map((zone) =>
+        reason(
+          `destroys-${zone}`,
+          'promises of deletion are kept',
+          'objects',
+          listVersions(zone),
+          deleteVersion(zone, 'a'),
+        ),
+      ),
+      reason('writes-records', 'deletion can be shown', 'objects', put('audit', KEYS.destruction)),
+      reason('signs-records', 'a record cannot be forged', 'keys', sign('signing')),
+      reason(
+        ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
+        control.read(['destruction', 'retention', 'idempotency#a', 'erasure', 'segment#a', 'plan#a']),
+        ...['destruction', 'retention', 'idempotency#a', 'erasure'].map((pk) => control.write([pk])),
+      ),
+      reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
+    ],
+    worker: [
+      reason(
+        'reads-gate',
+        'a worker sees whether collection runs',
+        'items',
+        control.read(['gate', 'deployed', 'retention']),
+      ),
+      reason(
+        'asks-erasure',
+        'a worker can have recordings erased',
+        'items',
+        control.read(['erasure']),
+        control.write(['erasure']),
+      ),
+      reason(
+        ...(['keeps-wishes', 'pauses, exemptions and objections hold', 'items'] as const),
+        participation.read(['worker#a', 'held#a', 'queue', 'parity']),
+        participation.write(['worker#a', 'queue', 'parity']),
+      ),
+      reason('makes-pseudonyms', 'a worker finds what is theirs', 'keys', mac()),
+      reason('verifies-certificates', 'the page does not repeat a forgery', 'keys', publicKey('certificates')),
+    ],
+    sentinel: [
+      reason(
+        'pauses',
+        'collection stops when policies change',
+        'items',
+        control.read(['gate']),
+        control.write(['gate']),
+      ),
+      reason(
+        ...(['acts-once', 'an event that comes twice pauses once', 'items'] as const),
+        control.read(['idempotency#sentinel#a']),
+        control.write(['idempotency#sentinel#a']),
+      ),
+      reason('writes-incidents', 'why it was paused can be read', 'objects', put('audit', KEYS.gate)),
+    ],
+    page: [],
+    // Its calls go to Lake Formation alone (lake.ts).
+    revoke: [],
+  };
+}
+
+/** Every function's own calls, and what Lambda takes to run it. */
+export function functionNeeds(where: Where, configuration: Configuration): Need[] {
+  return Object.entries(reasons(where, configuration)).flatMap(([name, list]) => [
+    ...list.flatMap(({ what, why, calls, source }) =>
+      calls.map(
+        (call, at): Need => ({
+          ...call,
+          id: `${name}/${what}${calls.length > 1 ? `-${at + 1}` : ''}`,
+          kind: 'call',
+          principal: where.role(where.of(name)),
+          why,
+          source,
+        }),
+      ),
+    ),
+    ...running(where, name),
+  ]);
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html, https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+function running(where: Where, name: string): Need[] {
+  const role = where.role(where.of(name));
+  const stream = `log-group:/aws/lambda/${where.of(name)}:log-stream:2026/01/02/[1]a`;
+  return [
+    {
+      id: `${name}/runs`,
+      kind: 'call',
+      principal: 'lambda.amazonaws.com',
+      actions: ['sts:AssumeRole'],
+      resource: role,
+      why: 'Lambda can run the function',
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+    },
+    {
+      id: `${name}/logs`,
+      kind: 'call',
+      principal: role,
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resource: where.arn('logs', stream),
+      why: 'a failure can be seen',
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
+    },
+    {
+      id: `${name}/traces`,
+      kind: 'call',
+      principal: role,
+      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      resource: '*',
+      why: 'a slow call can be found',
+      source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
+    },
+  ];
+}

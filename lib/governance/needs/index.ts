@@ -1,0 +1,23 @@
+import type { App, Need } from '../../access/index.ts';
+import type { Configuration } from '../configuration.ts';
+import { deploymentNeeds } from './deployment.ts';
+import { functionNeeds } from './functions.ts';
+import { lakeNeeds } from './lake.ts';
+import { peopleNeeds } from './people.ts';
+import { serviceNeeds } from './services.ts';
+import { Where } from './where.ts';
+
+/**
+ * Every call that the platform has to make, and that AWS and its people have to make for it. `app` says where the templates
+ * were read for, and which keys, log groups, rules, alarms and APIs there are.
+ */
+export function needsOf(configuration: Configuration, app: App): Need[] {
+  const where = new Where(configuration, app);
+  return [
+    ...functionNeeds(where, configuration),
+    ...lakeNeeds(where, configuration),
+    ...serviceNeeds(where, configuration, app),
+    ...deploymentNeeds(where, configuration, app),
+    ...peopleNeeds(where, configuration),
+  ];
+}

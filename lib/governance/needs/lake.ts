@@ -1,0 +1,56 @@
+import type { GrantNeed, Need } from '../../access/index.ts';
+import type { Configuration } from '../configuration.ts';
+import { glueReads } from './calls.ts';
+import type { Where } from './where.ts';
+
+const RIGHTS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html';
+const NAMED = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
+
+/** What the functions that keep the lake need of Lake Formation, beside IAM. */
+export function lakeNeeds(where: Where, { program }: Configuration): Need[] {
+  const { database, table } = program.lake;
+  const grant = (role: string, permission: string, on: GrantNeed['on'], why: string): Need => ({
+    id: `${role}/${permission.toLowerCase().replaceAll('_', '-')}${'table' in on ? '-table' : ''}`,
+    kind: 'grant',
+    principal: where.role(where.of(role)),
+    permission,
+    on,
+    why,
+    source: RIGHTS,
+  });
+  const revoke = where.role(where.of('revoke'));
+  return [
+    ...['redact', 'retain'].flatMap((role) => [
+      grant(role, 'DESCRIBE', { database }, 'it finds the table'),
+      grant(role, 'DESCRIBE', { database, table }, 'it reads which partitions there are'),
+      grant(role, 'ALTER', { database, table }, 'it keeps the partitions'),
+    ]),
+    grant(
+      'redact',
+      'DATA_LOCATION_ACCESS',
+      { location: `${where.bucket('redacted')}/activity/` },
+      'a partition may lie there',
+    ),
+    grant('revoke', 'GRANT', { everything: true }, 'it may revoke what others granted'),
+    {
+      id: 'revoke/closes',
+      kind: 'call',
+      principal: revoke,
+      actions: ['lakeformation:ListPermissions', 'lakeformation:RevokePermissions'],
+      resource: '*',
+      why: 'a new database and table are closed to IAM principals',
+      source: 'lambdas/revoke/permissions.ts',
+    },
+    // To grant or revoke by a resource's name takes the right to read that resource.
+    ...glueReads(where, program.lake).map(
+      (call, at): Need => ({
+        ...call,
+        id: `revoke/reads-catalogue-${at + 1}`,
+        kind: 'call',
+        principal: revoke,
+        why: 'a new database and table are closed to IAM principals',
+        source: NAMED,
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,231 @@
+import type { CallNeed, Need } from '../../access/index.ts';
+import { COLUMNS } from '../../activity/columns.ts';
+import type { Configuration } from '../configuration.ts';
+import { STACKS } from '../stacks.ts';
+import { glueReads, items, keys, objects, partitions } from './calls.ts';
+import type { Where } from './where.ts';
+
+type Rest = Pick<CallNeed, 'actions' | 'resource' | 'context' | 'unsure'>;
+
+const CONSOLE = 'https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html';
+const SWITCH = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html';
+const DEFAULT = 'https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html';
+const CELLS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
+
+/** What teams, auditors and governors must be able to do. */
+export function peopleNeeds(where: Where, configuration: Configuration): Need[] {
+  const { access, environment } = configuration;
+  return [
+    ...Object.entries(access.teams).flatMap(([team, { permissionSet }]) => [
+      ...signsIn(where, `team-${team}`, permissionSet),
+      ...teamNeeds(where, configuration, team),
+    ]),
+    ...signsIn(where, 'auditor', environment.permissionSets.auditor),
+    ...signsIn(where, 'governor', environment.permissionSets.governor),
+    ...auditorNeeds(where),
+    ...governorNeeds(where),
+  ];
+}
+
+const call = (id: string, principal: string, why: string, source: string, rest: Rest): Need => ({
+  ...rest,
+  id,
+  kind: 'call',
+  principal,
+  why,
+  source,
+});
+
+/** Neither the console's way to switch roles nor an ordinary profile of the CLI can set a source identity. */
+function signsIn(where: Where, name: string, permissionSet: string): Need[] {
+  const holder = where.role(`aws-reserved/sso.amazonaws.com/AWSReservedSSO_${permissionSet}_0123456789abcdef`);
+  return [
+    {
+      id: `${name}/signs-in`,
+      kind: 'call',
+      principal: holder,
+      outside: true,
+      actions: ['sts:AssumeRole'],
+      resource: where.role(where.of(name)),
+      unsure: { 'sts:SourceIdentity': 'person@example.org' },
+      why: 'its people can take the role with a profile, and with the console',
+      source: SWITCH,
+    },
+    {
+      id: `${name}/says-who`,
+      kind: 'call',
+      principal: holder,
+      outside: true,
+      actions: ['sts:SetSourceIdentity'],
+      resource: where.role(where.of(name)),
+      context: { 'sts:SourceIdentity': 'person@example.org' },
+      why: 'a session can carry the name of the person behind it',
+      source: SWITCH,
+    },
+  ];
+}
+
+function teamNeeds(where: Where, { access, program }: Configuration, team: string): Need[] {
+  const principal = where.role(where.of(`team-${team}`));
+  const { database, table } = program.lake;
+  const group = where.arn('athena', `workgroup/${where.of(team)}`);
+  const need = (id: string, why: string, source: string, rest: Rest) =>
+    call(`team-${team}/${id}`, principal, why, source, rest);
+  const grant = (id: string, on: { readonly database: string }): Need => ({
+    id: `team-${team}/${id}`,
+    kind: 'grant',
+    principal,
+    permission: 'DESCRIBE',
+    on,
+    why: 'Athena finds the table',
+    source: DEFAULT,
+  });
+  return [
+    need('queries', 'it can query', CONSOLE, {
+      actions: [
+        ...['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
+        ...['athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetWorkGroup'],
+        ...['athena:ListQueryExecutions', 'athena:BatchGetQueryExecution', 'athena:ListNamedQueries'],
+        'athena:GetQueryRuntimeStatistics',
+      ],
+      resource: group,
+    }),
+    need('opens-console', 'the console and drivers open', CONSOLE, {
+      actions: ['athena:ListWorkGroups', 'athena:ListDataCatalogs', 'athena:ListEngineVersions'],
+      resource: '*',
+    }),
+    need('sees-catalogue', 'the console and drivers show the table', CONSOLE, {
+      actions: [
+        ...['athena:GetDataCatalog', 'athena:GetDatabase', 'athena:ListDatabases', 'athena:GetTableMetadata'],
+        'athena:ListTableMetadata',
+      ],
+      resource: where.arn('athena', 'datacatalog/AwsDataCatalog'),
+    }),
+    ...[...glueReads(where, program.lake), ...partitions(where, program.lake).list()].map((rest, at) =>
+      need(
+        `plans-${at + 1}`,
+        'Athena plans its query',
+        'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html',
+        rest,
+      ),
+    ),
+    need('looks-into-default', 'Athena plans its query', DEFAULT, {
+      actions: ['glue:GetDatabase'],
+      resource: where.arn('glue', 'database/default'),
+    }),
+    // One page asks for the four calls of query planning wherever a filter names cells; the pages on Athena do not.
+    need('asks-lake', 'Lake Formation hands out the filtered rows', CELLS, {
+      actions: [
+        'lakeformation:GetDataAccess',
+        ...['lakeformation:StartQueryPlanning', 'lakeformation:GetQueryState', 'lakeformation:GetWorkUnits'],
+        'lakeformation:GetWorkUnitResults',
+      ],
+      resource: '*',
+    }),
+    need(
+      'opens-results',
+      'it can read its own results',
+      'https://docs.aws.amazon.com/athena/latest/ug/encrypting-managed-results.html',
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resource: `alias/${where.of(`results-${team}`)}`,
+        unsure: where.via('athena'),
+      },
+    ),
+    grant('finds-database', { database }),
+    grant('finds-default', { database: 'default' }),
+    {
+      id: `team-${team}/sees-columns`,
+      kind: 'sight',
+      principal,
+      database,
+      table,
+      columns: (access.teams[team]?.columns ?? []).filter((column) => COLUMNS.some(({ name }) => name === column)),
+      why: 'it sees the columns that it was granted',
+      source: 'config/access.ts',
+    },
+  ];
+}
+
+function auditorNeeds(where: Where): Need[] {
+  const principal = where.role(where.of('auditor'));
+  const CHECK = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html';
+  const log = `AWSLogs/${where.account}/CloudTrail/${where.region}/2026/01/02/a.json.gz`;
+  const need = (id: string, why: string, source: string, rest: Rest) =>
+    call(`auditor/${id}`, principal, why, source, rest);
+  return [
+    need('reads-logs', 'an investigation has its evidence', CHECK, {
+      actions: ['s3:GetObject'],
+      resource: where.object('audit', log),
+    }),
+    need('lists-logs', 'an investigation has its evidence', CHECK, {
+      actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+      resource: where.bucket('audit'),
+    }),
+    need(
+      'decrypts-logs',
+      'an investigation has its evidence',
+      'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-kms-works-with-cloudtrail.html',
+      {
+        actions: ['kms:Decrypt'],
+        resource: `alias/${where.of('audit')}`,
+        context: {
+          ...where.via('s3'),
+          'kms:EncryptionContext:aws:cloudtrail:arn': where.arn('cloudtrail', `trail/${where.of('trail')}`),
+        },
+      },
+    ),
+    need('checks-trail', 'a changed log file is found', CHECK, {
+      actions: ['cloudtrail:DescribeTrails', 'cloudtrail:ListPublicKeys'],
+      resource: '*',
+    }),
+    ...[`/${where.prefix}/trail`, `/aws/events/${where.prefix}/queries`].map((group) =>
+      need(
+        `searches${group.replaceAll('/', '-')}`,
+        'who asked what can be found',
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html',
+        {
+          actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+          resource: where.arn('logs', `log-group:${group}:log-stream:a`),
+        },
+      ),
+    ),
+    need(
+      'finds-groups',
+      'the console lists the groups',
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html',
+      {
+        actions: ['logs:DescribeLogGroups'],
+        resource: where.arn('logs', 'log-group::log-stream:'),
+      },
+    ),
+  ];
+}
+
+function governorNeeds(where: Where): Need[] {
+  const principal = where.role(where.of('governor'));
+  const control = items(where, 'control');
+  const { put } = objects(where);
+  const { sign, publicKey } = keys(where);
+  const calls = [
+    ...control.read(['gate', 'deployed', 'retention']),
+    ...control.write(['gate', 'deployed']),
+    ...put('audit', 'gate/a.json'),
+    ...put('audit', 'certificates/a.json'),
+    ...sign('certificates'),
+    ...publicKey('certificates'),
+    ...STACKS.map((stack) => ({
+      actions: ['cloudformation:GetTemplate'],
+      resource: where.arn('cloudformation', `stack/${where.of(stack)}/00000000-0000-0000-0000-000000000000`),
+    })),
+  ];
+  return calls.map((rest, at) =>
+    call(
+      `governor/decides-${at + 1}`,
+      principal,
+      'collection can be paused, certified and restarted',
+      'bin/aws/gate-desk.ts',
+      rest,
+    ),
+  );
+}

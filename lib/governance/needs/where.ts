@@ -1,0 +1,93 @@
+import type { App, CallNeed } from '../../access/index.ts';
+import type { ZoneName } from '../../activity/zones.ts';
+import type { Configuration } from '../configuration.ts';
+
+type Context = NonNullable<CallNeed['context']>;
+
+/** The names of one installation in one account and region, for the table of needs. */
+export class Where {
+  readonly prefix: string;
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  readonly #domain: string;
+  readonly #app: App;
+
+  constructor({ environment }: Configuration, app: App) {
+    const { partition, accountId, region } = app.place;
+    this.prefix = environment.prefix;
+    this.partition = partition;
+    this.account = accountId;
+    this.region = region;
+    // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+    this.#domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    this.#app = app;
+  }
+
+  of(what: string): string {
+    return `${this.prefix}-${what}`;
+  }
+
+  role(name: string): string {
+    return `arn:${this.partition}:iam::${this.account}:role/${name}`;
+  }
+
+  /** An ARN of this account and region. */
+  arn(service: string, resource: string): string {
+    return `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
+  }
+
+  bucketName(zone: ZoneName): string {
+    return `${this.of(zone)}-${this.account}-${this.region}`;
+  }
+
+  bucket(zone: ZoneName): string {
+    return `arn:${this.partition}:s3:::${this.bucketName(zone)}`;
+  }
+
+  object(zone: ZoneName, key: string): string {
+    return `${this.bucket(zone)}/${key}`;
+  }
+
+  table(name: string): string {
+    return this.arn('dynamodb', `table/${this.of(name)}`);
+  }
+
+  /** `kms:ViaService` of a call that a service of this region makes on the caller's behalf. */
+  via(service: string): Context {
+    return { 'kms:ViaService': `${service}.${this.region}.${this.#domain}` };
+  }
+
+  get logsService(): string {
+    return `logs.${this.region}.${this.#domain}`;
+  }
+
+  /**
+   * What S3 sends to KMS for an object. With a bucket key the context is the bucket.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+   */
+  throughS3(zone: ZoneName, key: string): Context {
+    const arn = this.hasBucketKey(zone) ? this.bucket(zone) : this.object(zone, key);
+    return {
+      ...this.via('s3'),
+      'kms:EncryptionContext:aws:s3:arn': arn,
+      'kms:EncryptionContextKeys': ['aws:s3:arn'],
+    };
+  }
+
+  /** What DynamoDB sends to KMS with every use of a table's key. */
+  throughDynamo(table: string): Context {
+    return { ...this.via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': this.of(table) };
+  }
+
+  /** A flag that cannot be read counts as on: then the caller needs more. */
+  hasBucketKey(zone: ZoneName): boolean {
+    const bucket = this.#app.buckets.find(({ name }) => name === this.bucketName(zone));
+    const text = JSON.stringify(bucket?.properties.BucketEncryption ?? {});
+    return /"BucketKeyEnabled":(?!false|"false")/.test(text);
+  }
+
+  get fromThisAccount(): Context {
+    return { 'aws:SourceAccount': this.account };
+  }
+}
