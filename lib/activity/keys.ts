@@ -10,10 +10,35 @@ const NAMED: Record<Exclude<KeyClass, 'char' | 'other'>, readonly string[]> = {
   func: ['ContextMenu', 'Escape', 'Help', 'Pause', 'PrintScreen'],
 };
 
+/** Values of `key` that say that a key was pressed, and not which: what it writes is unknown until a text arrives, or for good. */
+const NAMELESS = new Set(['Compose', 'Dead', 'Process', 'Undefined', 'Unidentified']);
+
+/** The other names of the specification that keyboards have. Anything else in the place of a name may be content. */
+const OTHER = new Set(
+  `Accept Again AllCandidates Alphanumeric AppSwitch Attn AudioVolumeDown AudioVolumeMute AudioVolumeUp BrightnessDown
+  BrightnessUp BrowserBack BrowserFavorites BrowserForward BrowserHome BrowserRefresh BrowserSearch BrowserStop Call Camera
+  Cancel Close CodeInput Convert CrSel Eisu Eject EndCall EraseEof ExSel Execute FinalMode Find FnLock GoBack GoHome GroupFirst
+  GroupLast GroupNext GroupPrevious HangulMode HanjaMode Hankaku HeadsetHook Hibernate Hiragana HiraganaKatakana Hyper JunjaMode
+  KanaMode KanjiMode Katakana LaunchApplication1 LaunchApplication2 LaunchCalendar LaunchContacts LaunchControlPanel LaunchMail
+  LaunchMediaPlayer LaunchMusicPlayer LaunchMyComputer LaunchPhone LaunchScreenSaver LaunchSpreadsheet LaunchWebBrowser
+  LaunchWebCam LaunchWordProcessor LogOff MailForward MailReply MailSend MediaClose MediaFastForward MediaPause MediaPlay
+  MediaPlayPause MediaRecord MediaRewind MediaSelect MediaStop MediaTrackNext MediaTrackPrevious MicrophoneToggle
+  MicrophoneVolumeDown MicrophoneVolumeMute MicrophoneVolumeUp ModeChange New NextCandidate NonConvert Open Play Power PowerOff
+  PreviousCandidate Print Props Romaji Save Select SingleCandidate Soft1 Soft2 Soft3 Soft4 SpellCheck Standby Super Symbol
+  SymbolLock WakeUp Zenkaku ZenkakuHankaku ZoomIn ZoomOut`.split(/\s+/),
+);
+
 const CLASSES = new Map(
   Object.entries(NAMED).flatMap(([cls, keys]) => keys.map((key) => [key, cls as KeyClass] as const)),
 );
-const FUNCTION_KEY = /^F\d{1,2}$/;
+const FUNCTION_KEY = /^F(?:[1-9]|1\d|2[0-4])$/;
+
+/** Whether a value of `key` says that a key was pressed, and not which. */
+export const isNameless = (key: string): boolean => NAMELESS.has(key);
+
+/** Whether a value of `key` is the name of a key, rather than text. */
+export const isKeyName = (key: string): boolean =>
+  CLASSES.has(key) || FUNCTION_KEY.test(key) || OTHER.has(key) || NAMELESS.has(key);
 
 /** The class of a UI Events `key`. One character (as a person counts) is `char`; unknown is `other`. */
 export function keyClass(key: string | null): KeyClass {

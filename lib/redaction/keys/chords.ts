@@ -1,6 +1,7 @@
 import type { EventOf } from '../../activity/events.ts';
-import { keyClass } from '../../activity/keys.ts';
 import type { Stretch } from './buffer.ts';
+
+type Key = EventOf<'key'>['d'];
 
 /** What a key does to a text. `lose`: afterwards nobody knows where the caret is. `all`: everything is selected. */
 export type Edit = 'lose' | 'all' | ((now: Stretch, how: { word: boolean; line: boolean; select: boolean }) => void);
@@ -68,24 +69,47 @@ export const SHELL_COMMANDS: Readonly<Record<string, Edit>> = {
   v: nothing,
 };
 
-/** A character with Ctrl or Meta that writes nothing. AltGr writes, and Windows reports it as Ctrl and Alt together. */
-export function isCommand({ key, mods }: EventOf<'key'>['d']): boolean {
+/** What a terminal gets for Ctrl and a letter: U+0001 to U+001A. */
+const isControl = (key: string): boolean => key.length === 1 && key >= '\x01' && key <= '\x1a';
+
+/**
+ * A character with Ctrl or Meta that writes nothing. AltGr writes, and Windows reports it as Ctrl and Alt together. A control
+ * character says by itself that Ctrl is down.
+ */
+export function isCommand({ key, mods }: Pick<Key, 'key' | 'mods'>): boolean {
   if (mods.includes('altgr')) return false;
-  if (mods.includes('meta')) return true;
+  if (mods.includes('meta') || isControl(key ?? '')) return true;
   if (!mods.includes('ctrl')) return false;
   return !mods.includes('alt') || /^[a-z0-9 ]$/i.test(key ?? '');
 }
 
+/** The character that a command is given with. */
+export const characterOf = (key: string): string =>
+  isControl(key) ? String.fromCharCode(key.charCodeAt(0) + 96) : key;
+
+/**
+ * Commands that people give in a row, by their characters, each once however often it was repeated. Others in a row may be
+ * text that was typed while a modifier was taken to be down. They are short: what spells a word must not be among them.
+ */
+const IN_A_ROW: Readonly<Record<'prose' | 'code', readonly RegExp[]>> = {
+  // Clipboard, undo and save; find, a tab or an address and the clipboard; looks of text.
+  prose: [/^.$/, /^[acsvxyz]{2,4}$/, /^[fghlnrtw]{1,2}[acvx]{0,2}$/, /^[biu]{2,3}$/],
+  // Lines of shells, scrolling and windows of editors, chords that begin with k or x, and the clipboard.
+  code: [/^.$/, /^[aekuwy]{2,4}$/, /^[acsvxyz]{2,4}$/, /^[bdefnopuy]{2}$/, /^[kx].$/, /^[crl]{2,3}$/, /^w[hjklovcsw]$/],
+};
+
+/** Whether characters with Ctrl or Meta, one after another, are what people do with a keyboard rather than text. */
+export function areCommands(characters: readonly string[], surface: 'prose' | 'code'): boolean {
+  const each = characters
+    .map((one) => one.toLowerCase())
+    .filter((one, i, all) => one !== all[i - 1])
+    .join('');
+  return IN_A_ROW[surface].some((known) => known.test(each));
+}
+
 /** How far an edit reaches: Ctrl and Alt by words, Meta by lines. */
-export const reachOf = ({ mods }: EventOf<'key'>['d']) => ({
+export const reachOf = ({ mods }: Pick<Key, 'mods'>) => ({
   word: mods.includes('ctrl') || mods.includes('alt'),
   line: mods.includes('meta'),
   select: mods.includes('shift'),
 });
-
-/** Names of UI Events beyond those that move or edit (https://www.w3.org/TR/uievents-key/). Anything else may be content. */
-const OTHER_NAMES =
-  /^(?:Again|Attn|Cancel|Accept|Find|Select|Play|Props|ZoomIn|ZoomOut|Eject|Power|Standby|WakeUp|(?:Audio|Media|Browser|Launch|Brightness|Microphone|TV|Mail|Spell|Call|Zoom|App)[A-Z][A-Za-z]{0,20}\d{0,2}|Soft\d|Hyper|Super|FnLock|Symbol|SymbolLock|(?:Non)?Convert|(?:Han|Kana|Kanji|Hiragana|Katakana|Romaji|Zenkaku|Hankaku|Eisu|Junja|Final|Mode|Alphanumeric|Code|Group|All|Next|Previous|Single)[A-Za-z]{0,16})$/;
-
-/** Whether a value of `key` with more than one character names a key, rather than being text. */
-export const isKeyName = (key: string): boolean => keyClass(key) !== 'other' || OTHER_NAMES.test(key);

@@ -1,21 +1,24 @@
-import type { EventOf } from '../../activity/events.ts';
 import { Stretch } from './buffer.ts';
 import {
   COMMANDS,
+  characterOf,
   type Edit,
   erases,
   isCommand,
-  isKeyName,
   NAMED,
   nothing,
   reachOf,
   SHELL_COMMANDS,
 } from './chords.ts';
+import { otherSteps } from './other-reading.ts';
+import type { Arrived, KeyEvent, Step } from './step.ts';
+import { isNavigation, strokeOf } from './strokes.ts';
 
-type KeyEvent = EventOf<'key'>;
+/** What a field is, apart from what happens in it. */
+export type FieldAbout = Pick<TypedField, 'key' | 'label' | 'role' | 'window' | 'surface'>;
 
-/** Keys of which nobody can say what they write until something arrives. */
-const COMPOSING = /^(?:Dead|Process|Unidentified|Compose)/;
+/** Keys that make one character with the next one. */
+const ACCENTS = /^(?:Dead|Compose)$/;
 const WORD = /[\p{L}\p{N}'’.-]/u;
 
 /** Everything typed into one field of one window, as long as the window lives. */
@@ -32,16 +35,23 @@ export class TypedField {
   readonly events: number[] = [];
   /** Of these, presses of Shift and the like: they are never counted, or they would say where capitals are. */
   readonly modifiers = new Set<number>();
+  /** Whether anything was pressed that is not purely navigation. */
+  hasContent = false;
   /** When a terminal was seen to ask for a secret. */
   readonly prompts: number[] = [];
   /** What the field was reported to hold. */
   readonly values = new Set<string>();
+  readonly #steps: Step[] = [];
+  /** The field as it reads when commands that look like text are text; undefined while nobody asked, or when none do. */
+  #other: TypedField | undefined;
+  #settled = false;
   #pending: number[] = [];
-  #composing = false;
+  /** Of these, keys of which nobody knows yet what they write: `text` may say it, `accent` the next character too. */
+  #composing: 'text' | 'accent' | undefined;
   #pasted: string | undefined;
   #allSelected = false;
 
-  constructor(about: { key: string; label: string; role: string; window: string; surface: 'prose' | 'code' }) {
+  constructor(about: FieldAbout) {
     this.key = about.key;
     this.label = about.label;
     this.role = about.role;
@@ -50,7 +60,7 @@ export class TypedField {
   }
 
   get #now(): Stretch {
-    if (this.stretches.at(-1)!.full) this.lose();
+    if (this.stretches.at(-1)!.full) this.#lose();
     return this.stretches.at(-1)!;
   }
 
@@ -68,8 +78,40 @@ export class TypedField {
     return this.stretches.every((one) => one.raw.length === 0);
   }
 
+  /**
+   * The ways in which the field can be read: as the recorder says, and with commands that look like text as text. When
+   * nothing more happens in it.
+   */
+  readings(): readonly TypedField[] {
+    if (!this.#settled) {
+      this.#settled = true;
+      this.#drop();
+      const steps = otherSteps(this.#steps, this.surface);
+      if (steps !== undefined) this.#other = this.#again(steps);
+    }
+    return this.#other === undefined ? [this] : [this, this.#other];
+  }
+
+  #again(steps: readonly Step[]): TypedField {
+    const other = new TypedField(this);
+    for (const step of steps)
+      if (step.is === 'press') other.press(step.event);
+      else if (step.is === 'paste') other.paste(step.arrived, step.seq);
+      else other[step.is]();
+    other.#drop();
+    other.#settled = true;
+    other.prompts.push(...this.prompts);
+    for (const value of this.values) other.values.add(value);
+    return other;
+  }
+
   /** The caret may be anywhere: a click, undo, a move over lines. */
   lose(): void {
+    this.#steps.push({ is: 'lose' });
+    this.#lose();
+  }
+
+  #lose(): void {
     this.#drop();
     this.#allSelected = false;
     const last = this.stretches.at(-1)!;
@@ -78,45 +120,57 @@ export class TypedField {
 
   /** Events are missing: neither what stood before the hole nor what comes after it can be read. */
   taint(): void {
+    this.#steps.push({ is: 'taint' });
     if (!this.isEmpty) this.stretches.at(-1)!.tainted = true;
-    this.lose();
+    this.#lose();
     this.stretches.at(-1)!.tainted = true;
   }
 
   press(event: KeyEvent): void {
     const { d, seq } = event;
-    const { key } = d;
+    this.#steps.push({ is: 'press', event });
     this.events.push(seq);
-    if (d.cls === 'mod') {
+    const stroke = strokeOf(d);
+    if (stroke.is === 'modifier') {
       this.modifiers.add(seq);
-      if (key === 'Shift') this.#pending.push(seq);
+      if (stroke.name === 'Shift') this.#pending.push(seq);
       return;
     }
-    if (key === null) {
-      // The physical key alone tells what was typed to anybody who knows the layout.
-      if (d.cls !== 'nav' && d.cls !== 'edit' && d.cls !== 'func') this.#now.bury([...this.#take(), seq]);
-      else this.lose();
+    if (!isNavigation(d)) this.hasContent = true;
+    if (stroke.is === 'hidden') this.#hide(d, seq, stroke.waits);
+    else if (stroke.is !== 'char') this.#name(stroke.name, d, seq);
+    else if (isCommand(d)) this.#edit(this.#commands[characterOf(stroke.text).toLowerCase()] ?? 'lose', d);
+    else {
+      if (this.#composing === 'text') this.#drop();
+      this.#insert(stroke.text, [seq]);
+    }
+  }
+
+  get #commands(): Readonly<Record<string, Edit>> {
+    return this.surface === 'code' ? SHELL_COMMANDS : COMMANDS;
+  }
+
+  #name(name: string, d: KeyEvent['d'], seq: number): void {
+    // Within a composition they choose and correct what is composed.
+    if (d.key !== name && this.#composing !== undefined) this.#pending.push(seq);
+    else if (name === 'Enter') this.#insert('\n', [seq]);
+    else this.#edit(NAMED[name] ?? 'lose', d);
+  }
+
+  /** The physical key alone tells what was typed to anybody who knows the layout: nobody is to see it. */
+  #hide({ key }: KeyEvent['d'], seq: number, waits: boolean): void {
+    if (!waits) {
+      this.#now.bury([...this.#take(), seq]);
       return;
     }
-    if (COMPOSING.test(key)) {
-      this.#pending.push(seq);
-      this.#composing = true;
-      return;
-    }
-    const char = d.cls === 'char' || [...key].length === 1;
-    const commands = this.surface === 'code' ? SHELL_COMMANDS : COMMANDS;
-    if (key === 'Enter') this.#insert('\n', [seq]);
-    else if (char && !isCommand(d)) this.#insert(key, [seq]);
-    else if (char) this.#edit(commands[key.toLowerCase()] ?? 'lose', d);
-    else if (isKeyName(key)) this.#edit(NAMED[key] ?? 'lose', d);
-    else this.#now.bury([...this.#take(), seq]);
+    this.#pending.push(seq);
+    if (this.#composing !== 'text') this.#composing = ACCENTS.test(key ?? '') ? 'accent' : 'text';
   }
 
   /** Text that arrived in one event: pasted, dropped, completed, dictated or composed. */
-  paste(
-    { text, src, from, to }: Pick<EventOf<'text'>['d'], 'text' | 'from' | 'to'> & { src: string },
-    seq: number,
-  ): void {
+  paste(arrived: Arrived, seq: number): void {
+    this.#steps.push({ is: 'paste', arrived, seq });
+    const { text, src, from, to } = arrived;
     if (src === 'paste' && this.#pasted === text) {
       this.#pasted = undefined;
       return;
@@ -152,7 +206,7 @@ export class TypedField {
 
   #edit(edit: Edit, d: KeyEvent['d']): void {
     this.#drop();
-    if (edit === 'lose') this.lose();
+    if (edit === 'lose') this.#lose();
     else if (edit === 'all') this.#allSelected = true;
     else if (this.#allSelected && erases(edit)) this.#empty();
     else {
@@ -172,13 +226,13 @@ export class TypedField {
   #take(): number[] {
     const taken = this.#pending;
     this.#pending = [];
-    this.#composing = false;
+    this.#composing = undefined;
     return taken;
   }
 
   /** Nothing came of them: they are masked if they could have been a part of something. */
   #drop(): void {
-    if (this.#composing) this.stretches.at(-1)!.bury(this.#pending);
+    if (this.#composing !== undefined) this.stretches.at(-1)!.bury(this.#pending);
     this.#take();
   }
 }

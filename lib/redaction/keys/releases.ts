@@ -1,22 +1,22 @@
 import type { EventOf } from '../../activity/events.ts';
 
-/** Which press each release belongs to, so that both are masked or none. */
+/** Which press each release belongs to, so that both are masked or none, and both show the same key. */
 export class Releases {
-  readonly #presses = new Map<number, number>();
-  readonly #held = new Map<string, number>();
+  readonly #presses = new Map<number, EventOf<'key'>>();
+  readonly #held = new Map<string, EventOf<'key'>>();
 
-  see({ seq, d }: EventOf<'key'>): void {
-    const name = nameOf(d);
+  see(event: EventOf<'key'>): void {
+    const name = nameOf(event.d);
     const press = this.#held.get(name);
-    if (d.ph === 'down') this.#held.set(name, seq);
+    if (event.d.ph === 'down') this.#held.set(name, event);
     else if (press !== undefined) {
-      this.#presses.set(seq, press);
+      this.#presses.set(event.seq, press);
       this.#held.delete(name);
     }
   }
 
-  /** The seq of the press, or undefined for a release of a key that nobody saw go down under this name. */
-  pressOf(release: number): number | undefined {
+  /** The press, or undefined for a release of a key that nobody saw go down under this name. */
+  pressOf(release: number): EventOf<'key'> | undefined {
     return this.#presses.get(release);
   }
 }

@@ -26,10 +26,15 @@ export function decideKeys(
   texts: Texts,
   dictionary: Dictionary,
 ): void {
-  for (const field of fields) for (const stretch of field.stretches) stretch.seal();
+  for (const field of fields) for (const { stretches } of field.readings()) for (const one of stretches) one.seal();
   for (const box of codeBoxes(visits)) box.secure ??= 'PASSWORD';
-  for (const field of fields) if (field.secure !== undefined) takeWhole(field, field.secure, dictionary);
-  const open = fields.filter((field) => field.secure === undefined && !field.isEmpty);
+  for (const field of fields)
+    if (field.secure !== undefined)
+      for (const reading of field.readings()) takeWhole(reading, field.secure, dictionary);
+  const open = fields
+    .filter((field) => field.secure === undefined)
+    .flatMap((field) => field.readings())
+    .filter((reading) => !reading.isEmpty);
   for (const field of open) {
     for (const stretch of field.stretches) if (stretch.tainted) markAll(stretch.raw, 'UNKNOWN');
     if (field.surface === 'code') markPrompted(field, dictionary);

@@ -23,10 +23,11 @@ export function keyDecisions(
   const decisions = new Map<number, KeyDecision>();
   for (const field of fields) {
     const types = new Map<number, string>();
-    for (const stretch of field.stretches)
-      for (const item of stretch.raw)
-        if (item.mark !== undefined) for (const seq of item.evs) types.set(seq, item.mark);
-    if (types.size === 0) continue;
+    for (const { stretches } of field.readings())
+      for (const { raw } of stretches)
+        for (const { mark, evs } of raw) if (mark !== undefined) for (const seq of evs) types.set(seq, mark);
+    // Whatever is held: what a hidden field gets is no command that anybody could be sure of.
+    if (types.size === 0 && !(field.secure !== undefined && field.hasContent)) continue;
     const keys = field.events.filter((seq) => !field.modifiers.has(seq));
     for (const seq of field.modifiers) if (field.secure !== undefined || types.has(seq)) decisions.set(seq, 'drop');
     if (field.secure !== undefined && SECRET_TYPES.has(field.secure)) collapse(keys, field.secure, times, decisions);

@@ -1,16 +1,22 @@
 import type { EventOf } from '../../activity/events.ts';
+import { shownKey } from '../keys/strokes.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import type { KeyDecision } from './key-decisions.ts';
 import { coarse } from './time.ts';
 import type { RedactedEventOf } from './types.ts';
 
-/** Physical keys of UI Events; anything else in their place could be content. */
-const CODE = /^[A-Z][A-Za-z0-9]{0,24}$/;
-
-/** Applies the decision on a key press, or on a release what its press got. @returns null for an event without a row */
-export function maskKey(event: EventOf<'key'>, decision: KeyDecision | undefined): RedactedEventOf<'key'> | null {
+/**
+ * Applies the decision on a key press, or on a release what its press got. A release shows the key of its press: with an input
+ * method it is the release that names the letter. @returns null for an event without a row
+ */
+export function maskKey(
+  event: EventOf<'key'>,
+  decision: KeyDecision | undefined,
+  press: EventOf<'key'> = event,
+): RedactedEventOf<'key'> | null {
   if (decision === 'drop') return null;
-  const { ph, code, key, cls, mods, run } = event.d;
+  const { ph, mods, run } = event.d;
+  const key = shownKey(press.d);
   const about = {
     kind: 'key' as const,
     seq: event.seq,
@@ -20,14 +26,7 @@ export function maskKey(event: EventOf<'key'>, decision: KeyDecision | undefined
   if (decision === undefined)
     return {
       ...about,
-      d: {
-        ph,
-        code: code !== null && CODE.test(code) ? code : null,
-        key,
-        cls,
-        mods,
-        ...(run === undefined ? {} : { run }),
-      },
+      d: { ph, ...key, mods, ...(run === undefined ? {} : { run }) },
       red: 'none',
       spans: [],
     };
@@ -37,6 +36,6 @@ export function maskKey(event: EventOf<'key'>, decision: KeyDecision | undefined
   const masked =
     decision.act === 'secret'
       ? { ph, code: `secret_entered ${decision.took}`, key: shown, cls: 'other' as const, mods: [] }
-      : { ph, code: shown, key: shown, cls, mods: [] };
+      : { ph, code: shown, key: shown, cls: key.cls, mods: [] };
   return { ...about, d: masked, red: 'masked', spans: [{ type: decision.type, n: 1 }] };
 }

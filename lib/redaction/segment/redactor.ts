@@ -127,7 +127,7 @@ export class SegmentRedactor {
         spans: [],
       } as RedactedEvent;
     }
-    const redacted = event.kind === 'key' ? maskKey(event, this.#decisionOn(event)) : this.#maskOther(event);
+    const redacted = event.kind === 'key' ? this.#maskKey(event) : this.#maskOther(event);
     for (const { type, n } of redacted?.spans ?? []) this.#counts.set(type, (this.#counts.get(type) ?? 0) + n);
     return redacted;
   }
@@ -143,10 +143,9 @@ export class SegmentRedactor {
   }
 
   /** A release that belongs to no press could name what a masked press typed. */
-  #decisionOn({ seq, d }: EventOf<'key'>): KeyDecision | undefined {
-    if (d.ph === 'down') return this.#keys.get(seq);
-    const press = this.#releases.pressOf(seq);
-    return press === undefined ? 'drop' : this.#keys.get(press);
+  #maskKey(event: EventOf<'key'>): RedactedEvent | null {
+    const press = event.d.ph === 'down' ? event : this.#releases.pressOf(event.seq);
+    return press === undefined ? null : maskKey(event, this.#keys.get(press.seq), press);
   }
 
   #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): RedactedEvent | null {
@@ -175,9 +174,11 @@ export class SegmentRedactor {
    * its last line is masked.
    */
   #cut(): void {
-    const typed = this.#contexts.focused?.stretches.at(-1)?.raw ?? [];
-    const line = typed.findLastIndex(({ ch }) => ch === '\n');
-    markAll(typed.slice(line + 1), 'UNKNOWN');
+    for (const { stretches } of this.#contexts.focused?.readings() ?? []) {
+      const typed = stretches.at(-1)!.raw;
+      const line = typed.findLastIndex(({ ch }) => ch === '\n');
+      markAll(typed.slice(line + 1), 'UNKNOWN');
+    }
   }
 
   #see(event: ActivityEvent): void {

@@ -1,0 +1,11 @@
+import type { EventOf } from '../../activity/events.ts';
+
+export type KeyEvent = EventOf<'key'>;
+/** Text that arrived in one event. */
+export type Arrived = Pick<EventOf<'text'>['d'], 'text' | 'from' | 'to'> & { src: string };
+
+/** One thing that happened in a field, so that it can be read once more in another way. */
+export type Step =
+  | { readonly is: 'press'; readonly event: KeyEvent }
+  | { readonly is: 'paste'; readonly arrived: Arrived; readonly seq: number }
+  | { readonly is: 'lose' | 'taint' };
