@@ -89,13 +89,13 @@ export const characterOf = (key: string): string =>
 
 /**
  * Commands that people give in a row, by their characters, each once however often it was repeated. Others in a row may be
- * text that was typed while a modifier was taken to be down. They are short: what spells a word must not be among them.
+ * text that was typed while a modifier was taken to be down: what spells more than the shortest of words must not be here.
  */
-const IN_A_ROW: Readonly<Record<'prose' | 'code', readonly RegExp[]>> = {
-  // Clipboard, undo and save; find, a tab or an address and the clipboard; looks of text.
-  prose: [/^.$/, /^[acsvxyz]{2,4}$/, /^[fghlnrtw]{1,2}[acvx]{0,2}$/, /^[biu]{2,3}$/],
-  // Lines of shells, scrolling and windows of editors, chords that begin with k or x, and the clipboard.
-  code: [/^.$/, /^[aekuwy]{2,4}$/, /^[acsvxyz]{2,4}$/, /^[bdefnopuy]{2}$/, /^[kx].$/, /^[crl]{2,3}$/, /^w[hjklovcsw]$/],
+const IN_A_ROW: Readonly<Record<'prose' | 'code', RegExp>> = {
+  // Any few; then the clipboard, undo and save.
+  prose: /^(?:[^\d ]{1,3}|[acsvxyz]{4})$/,
+  // Any few; then lines of shells, chords that begin with k or x, and the clipboard.
+  code: /^(?:[^\d]{1,3}|[aekuwy]{4,6}|(?:[kx].){2}|[acsvxyz]{4})$/,
 };
 
 /** Whether characters with Ctrl or Meta, one after another, are what people do with a keyboard rather than text. */
@@ -104,7 +104,7 @@ export function areCommands(characters: readonly string[], surface: 'prose' | 'c
     .map((one) => one.toLowerCase())
     .filter((one, i, all) => one !== all[i - 1])
     .join('');
-  return IN_A_ROW[surface].some((known) => known.test(each));
+  return IN_A_ROW[surface].test(each);
 }
 
 /** How far an edit reaches: Ctrl and Alt by words, Meta by lines. */

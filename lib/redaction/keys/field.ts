@@ -10,7 +10,7 @@ import {
   reachOf,
   SHELL_COMMANDS,
 } from './chords.ts';
-import { otherSteps } from './other-reading.ts';
+import { type OtherReading, otherReadings } from './other-reading.ts';
 import type { Arrived, KeyEvent, Step } from './step.ts';
 import { isNavigation, strokeOf } from './strokes.ts';
 
@@ -42,16 +42,18 @@ export class TypedField {
   /** What the field was reported to hold. */
   readonly values = new Set<string>();
   readonly #steps: Step[] = [];
-  /** The field as it reads when commands that look like text are text; undefined while nobody asked, or when none do. */
-  #other: TypedField | undefined;
-  #settled = false;
+  #readings: readonly TypedField[] | undefined;
   #pending: number[] = [];
   /** Of these, keys of which nobody knows yet what they write: `text` may say it, `accent` the next character too. */
   #composing: 'text' | 'accent' | undefined;
   #pasted: string | undefined;
   #allSelected = false;
 
-  constructor(about: FieldAbout) {
+  /** Presses that are read as text, and may just as well be commands: they spell one word at most. */
+  readonly doubtful: ReadonlySet<number>;
+
+  constructor(about: FieldAbout, doubtful: ReadonlySet<number> = new Set()) {
+    this.doubtful = doubtful;
     this.key = about.key;
     this.label = about.label;
     this.role = about.role;
@@ -83,23 +85,21 @@ export class TypedField {
    * nothing more happens in it.
    */
   readings(): readonly TypedField[] {
-    if (!this.#settled) {
-      this.#settled = true;
+    if (this.#readings === undefined) {
       this.#drop();
-      const steps = otherSteps(this.#steps, this.surface);
-      if (steps !== undefined) this.#other = this.#again(steps);
+      this.#readings = [this, ...otherReadings(this.#steps, this.surface).map((other) => this.#again(other))];
     }
-    return this.#other === undefined ? [this] : [this, this.#other];
+    return this.#readings;
   }
 
-  #again(steps: readonly Step[]): TypedField {
-    const other = new TypedField(this);
+  #again({ steps, doubtful }: OtherReading): TypedField {
+    const other = new TypedField(this, doubtful);
     for (const step of steps)
       if (step.is === 'press') other.press(step.event);
       else if (step.is === 'paste') other.paste(step.arrived, step.seq);
       else other[step.is]();
     other.#drop();
-    other.#settled = true;
+    other.#readings = [other];
     other.prompts.push(...this.prompts);
     for (const value of this.values) other.values.add(value);
     return other;

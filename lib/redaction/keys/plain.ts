@@ -34,9 +34,12 @@ export function withoutSlips(items: readonly Item[], type: string): readonly Ite
   if (!BY_WORDS.test(type) || !items.some(({ alive }) => alive)) return items;
   const rest = items.filter(({ alive, plain }) => !alive || plain !== true);
   if (rest.some(({ alive }) => alive)) return rest;
-  const text = items.map(({ ch }) => ch).join('');
-  const named = (text.match(/[\p{L}\p{M}]+/gu) ?? []).some(
-    (word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0 && !isPlain(word),
-  );
-  return named ? rest : [];
+  return hasName(items.map(({ ch }) => ch).join('')) ? rest : [];
 }
+
+/** Whether a text holds a word that the lexicon knows as a name, and not as a word. */
+const hasName = (text: string): boolean =>
+  (text.match(/[\p{L}\p{M}]+/gu) ?? []).some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0 && !isPlain(word));
+
+/** Whether a span can be believed where commands may be no text: their letters make a word that nobody knows, as names do. */
+export const isBelievable = (text: string, type: string): boolean => !BY_WORDS.test(type) || hasName(text);

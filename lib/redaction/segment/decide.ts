@@ -4,7 +4,7 @@ import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { mark, markAll, markFragments } from '../keys/mark.ts';
 import { markNumbersNearby } from '../keys/numbers-nearby.ts';
-import { BY_WORDS, isPlainText, notePlain, withoutSlips } from '../keys/plain.ts';
+import { BY_WORDS, isBelievable, isPlainText, notePlain, withoutSlips } from '../keys/plain.ts';
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -69,6 +69,8 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
     const isLast = seen.has(view.text);
     for (const { start, end, type } of texts.found(view.text, field.surface, field.label)) {
       const items = view.items.slice(start, end);
+      const isDoubtful = items.some(({ evs }) => field.doubtful.has(evs.at(-1)!));
+      if (isDoubtful && !isBelievable(view.text.slice(start, end), type)) continue;
       const sensitive = isLast ? items : withoutSlips(items, type);
       if (sensitive.length === 0) continue;
       mark(sensitive, type, !isLast && BY_WORDS.test(type));
