@@ -7,11 +7,13 @@ import { clip, pieces } from './split.ts';
 import type { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
-import { Typing } from './typing.ts';
+import type { Typing } from './typing.ts';
 import type { SegmentWriter } from './writer.ts';
 
 /** Some recorders write nothing while they are paused, so that a silence may be a pause. Seconds. */
 const SILENCE_S = 30;
+/** After this long without anything nobody knows which modifiers are still down. Seconds. */
+const QUIET_S = 3;
 
 /** Turns what the files of a recording say, in order of time, into events. */
 export class DucktrackImporter {
@@ -28,12 +30,12 @@ export class DucktrackImporter {
   #unreadable = 0;
   records = 0;
 
-  constructor(writer: SegmentWriter, tally: Tally, start: number) {
+  constructor(writer: SegmentWriter, typing: Typing, tally: Tally, start: number) {
     this.#writer = writer;
     this.#tally = tally;
     this.#timeline = new Timeline(start);
     this.#pointer = new PointerPath(writer);
-    this.#typing = new Typing(writer);
+    this.#typing = typing;
   }
 
   get events(): number {
@@ -57,6 +59,7 @@ export class DucktrackImporter {
     const { mono, jump, after } = this.#timeline.place(item.at);
     if (jump) this.#break('clock-jump');
     else if (after > SILENCE_S && !this.#paused) this.#break('silence');
+    if (after > QUIET_S) this.#typing.quiet();
     if (this.#paused && !(item.type === 'action' && item.action.action === 'resume')) this.#tally.add('paused');
     else if (item.type === 'window') this.#window(mono, item.name);
     else if (item.type === 'tree') this.#tree(mono, item.tree);
@@ -94,7 +97,8 @@ export class DucktrackImporter {
   }
 
   #window(mono: number, name: string): void {
-    this.#settle(mono);
+    this.#pointer.flush();
+    this.#typing.forget(mono);
     this.#writer.emit('focus', mono, { app: clip(name, 4_096), app_class: 'unknown' });
   }
 

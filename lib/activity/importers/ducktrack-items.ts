@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ACTIONS, type Action, axTree, topWindow } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { mergeByTime } from './merge.ts';
+import { NAMES_CONTROL } from './pynput.ts';
 import { readRecords } from './records.ts';
 import { named } from './tally.ts';
 
@@ -72,4 +73,15 @@ export async function firstReading(folder: Folder): Promise<number | undefined> 
     if (++looked === 1_000) return undefined;
   }
   return undefined;
+}
+
+/** Whether the recorder gave a control character for any letter under Ctrl. Looks at bytes, not at records. */
+export async function namesControl(folder: Folder): Promise<boolean> {
+  let tail = '';
+  for await (const chunk of folder.stream(FILES.events)) {
+    const text = tail + chunk.toString('latin1');
+    if (NAMES_CONTROL.test(text)) return true;
+    tail = text.slice(-32);
+  }
+  return false;
 }

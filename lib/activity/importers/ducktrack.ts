@@ -1,10 +1,11 @@
 import { RefusedError } from '../refusals.ts';
 import { DucktrackImporter } from './ducktrack-importer.ts';
-import { FILES, firstReading, items } from './ducktrack-items.ts';
+import { FILES, firstReading, items, namesControl } from './ducktrack-items.ts';
 import { type Metadata, metadata } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import type { Tally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
+import { Typing } from './typing.ts';
 import { uuidOf } from './uuid.ts';
 import { SegmentWriter } from './writer.ts';
 
@@ -37,7 +38,9 @@ export async function openDucktrack(folder: Folder, identity: ImportIdentity, ta
     clock: { t0: t0.toISOString(), src: 'mono-anchored' as const, tz_known: false, skew_ms: 0 },
     display: { w: w ?? 1, h: h ?? 1, scale: 1 },
   };
-  const importer = new DucktrackImporter(new SegmentWriter(session, tally), tally, startReading(meta.data, first));
+  const writer = new SegmentWriter(session, tally);
+  const typing = new Typing(writer, await namesControl(folder));
+  const importer = new DucktrackImporter(writer, typing, tally, startReading(meta.data, first));
   return {
     format: FORMAT,
     segments: () => importer.run(items(folder)),

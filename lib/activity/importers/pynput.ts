@@ -35,6 +35,14 @@ for (const entry of TABLE.split(/\s+/).filter(Boolean)) {
 for (let n = 1; n <= 24; n++) NAMES.set(`f${n}`, { code: `F${n}`, key: `F${n}`, cls: 'func' });
 for (let n = 0; n <= 9; n++) NAMES.set(`num${n}`, { code: `Numpad${n}`, key: String(n), cls: 'char' });
 
+/** A key as pynput names it. */
+export interface PynputKey extends Key {
+  /** It was named by a control character, which is what Ctrl makes of a letter on some systems. */
+  readonly isControl?: true;
+  /** It was named by a number: it makes no character as things are. */
+  readonly isNumbered?: true;
+}
+
 const UNKNOWN: Key = { code: null, key: null, cls: 'other' };
 const CONTROL_CHARACTER = /^'\\x([01][0-9a-f])'$/;
 
@@ -42,15 +50,24 @@ const CONTROL_CHARACTER = /^'\\x([01][0-9a-f])'$/;
  * What a key name says. With Ctrl held, pynput reports a control character (and tools built on it a capital letter, with the
  * control character in `repr`): the letter behind it is meant. A name that says nothing certain gives an unknown key.
  */
-export function pynputKey(name: string | null, repr?: string): Key {
+export function pynputKey(name: string | null, repr?: string): PynputKey {
   if (name === null) return UNKNOWN;
   const named = NAMES.get(name);
   if (named !== undefined) return named;
   const control = CONTROL_CHARACTER.exec(repr ?? '')?.[1];
-  const key =
-    control === undefined ? letterBehind(name) : letterBehind(String.fromCharCode(Number.parseInt(control, 16)));
-  return keyClass(key) === 'char' ? { code: null, key, cls: 'char' } : UNKNOWN;
+  const key = letterBehind(control === undefined ? name : String.fromCharCode(Number.parseInt(control, 16)));
+  if (keyClass(key) !== 'char') return UNKNOWN;
+  return {
+    code: null,
+    key,
+    cls: 'char',
+    ...(control !== undefined || key !== name ? { isControl: true } : {}),
+    ...(/^<\d+>$/.test(repr ?? '') ? { isNumbered: true } : {}),
+  };
 }
+
+/** Whether a text of such a recording holds a control character for a letter, as JSON writes it or within `repr`. */
+export const NAMES_CONTROL = /"name": ?"\\u00[01][0-9a-f]"|'\\\\x[01][0-9a-f]'/i;
 
 const letterBehind = (name: string): string =>
   name.length === 1 && name < ' ' ? String.fromCharCode(name.charCodeAt(0) + 96) : name;

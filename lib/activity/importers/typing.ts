@@ -1,14 +1,12 @@
 import type { EventOf } from '../events.ts';
-import { modifierOf } from './pynput.ts';
+import { Modifiers } from './modifiers.ts';
+import { modifierOf, type PynputKey } from './pynput.ts';
 import type { SegmentWriter } from './writer.ts';
 
-type KeyData = Pick<EventOf<'key'>['d'], 'code' | 'key' | 'cls'>;
-type Modifier = EventOf<'key'>['d']['mods'][number];
+type Mods = EventOf<'key'>['d']['mods'];
 
 /** Typing pauses longer than this end a run (microseconds). */
 const IDLE_US = 10_000_000;
-/** A modifier that was not let go after this long was: recorders lose releases, and a lost one would hide all text after it. */
-const HOLD_US = 15_000_000;
 /** Keeps one run, and with it one text event, bounded. */
 const MAX_RUN = 4_096;
 
@@ -18,23 +16,22 @@ const MAX_RUN = 4_096;
  */
 export class Typing {
   readonly #writer: SegmentWriter;
-  /** Modifiers that are down, and since when. */
-  readonly #held = new Map<Modifier, number>();
+  readonly #modifiers: Modifiers;
   #run = 0;
   #open: { text: string[]; from: number; to: number; at: number } | undefined;
 
-  constructor(writer: SegmentWriter) {
+  /** @param namesControl whether this recorder gives control characters for letters under Ctrl */
+  constructor(writer: SegmentWriter, namesControl: boolean) {
     this.#writer = writer;
+    this.#modifiers = new Modifiers(namesControl);
   }
 
-  press(mono: number, key: KeyData): void {
+  press(mono: number, key: PynputKey): void {
     if (this.#open !== undefined && mono - this.#open.at > IDLE_US) this.end(mono);
-    for (const [held, since] of this.#held) if (mono - since > HOLD_US) this.#held.delete(held);
-    const modifier = modifierOf(key.key);
-    if (modifier !== undefined) this.#held.set(modifier, mono);
-    const edits = this.#edits(key);
-    if (!edits && modifier === undefined) this.end(mono);
-    const seq = this.#write('down', mono, key, edits);
+    const mods = this.#modifiers.press(mono, key);
+    const edits = this.#edits(key, mods);
+    if (!edits && modifierOf(key.key) === undefined) this.end(mono);
+    const seq = this.#write('down', mono, key, mods, edits);
     if (!edits || seq === undefined) return;
     this.#open ??= { text: [], from: seq, to: seq, at: mono };
     this.#open.to = seq;
@@ -44,10 +41,10 @@ export class Typing {
     if (this.#open.text.length >= MAX_RUN) this.end(mono);
   }
 
-  release(mono: number, key: KeyData): void {
-    const modifier = modifierOf(key.key);
-    if (modifier !== undefined) this.#held.delete(modifier);
-    this.#write('up', mono, key, this.#open !== undefined && this.#edits(key));
+  release(mono: number, key: PynputKey): void {
+    this.#modifiers.release(key);
+    const { mods } = this.#modifiers;
+    this.#write('up', mono, key, mods, this.#open !== undefined && this.#edits(key, mods));
   }
 
   /** Ends the run: focus, caret or time has moved. */
@@ -67,24 +64,31 @@ export class Typing {
     });
   }
 
-  /** After a gap nobody knows which modifiers are still down. */
-  forget(mono: number): void {
-    this.end(mono);
-    this.#held.clear();
+  /** Nothing came for a while: a modifier that was let go meanwhile may not have been seen. */
+  quiet(): void {
+    this.#modifiers.forget();
   }
 
-  #edits(key: KeyData): boolean {
-    // Windows reports AltGr as Ctrl and Alt together; what it makes is a character all the same.
-    if (this.#held.has('altgr')) return key.cls === 'char';
-    if (this.#held.has('ctrl') || this.#held.has('meta') || this.#held.has('alt')) return false;
+  /** After a gap or in another window nobody knows which modifiers are still down. */
+  forget(mono: number): void {
+    this.end(mono);
+    this.#modifiers.forget();
+  }
+
+  #edits(key: PynputKey, mods: Mods): boolean {
+    if (mods.includes('altgr')) return key.cls === 'char';
+    if (mods.includes('ctrl') || mods.includes('meta') || mods.includes('alt')) return false;
     return key.cls === 'char' || (key.key === 'Backspace' && this.#open !== undefined);
   }
 
-  #write(ph: 'down' | 'up', mono: number, key: KeyData, inRun: boolean): number | undefined {
+  #write(ph: 'down' | 'up', mono: number, key: PynputKey, mods: Mods, inRun: boolean): number | undefined {
+    const { code, key: name, cls } = key;
     return this.#writer.emit('key', mono, {
       ph,
-      ...key,
-      mods: [...this.#held.keys()],
+      code,
+      key: name,
+      cls,
+      mods,
       ...(inRun ? { run: this.#run } : {}),
     });
   }

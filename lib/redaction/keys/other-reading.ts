@@ -7,6 +7,8 @@ type Press = Extract<Step, { is: 'press' }>;
 
 /** Digits of a keypad in a row from which on moves of the caret are also read as digits. */
 const DIGITS = 3;
+/** Commands in a row from which on they are text, even if the modifier was pressed anew for each: remote desktops do that. */
+const MANY = 8;
 
 export interface OtherReading {
   readonly steps: readonly Step[];
@@ -21,48 +23,77 @@ export interface OtherReading {
  * been meant as a command all the same. @returns the ways to read it, none when nothing reads otherwise
  */
 export function otherReadings(steps: readonly Step[], surface: 'prose' | 'code'): OtherReading[] {
-  /** What is read as typed: all commands, once some must have been; and those alone, but the first of each row. */
-  const all = new Set<Step>();
-  const some = new Set<Step>();
-  const doubtful = new Set<number>();
-  let found = false;
-  let run: Press[] = [];
-  let keypad: Press[] = [];
-  const end = () => {
-    const characters = run.flatMap((one) => commandOf(one) ?? []);
-    const isText = characters.length > 1 && !areCommands(characters, surface);
-    const isNumber = keypad.length >= DIGITS && !keypad.every(isArrow);
-    found ||= isText || isNumber;
-    for (const one of run) all.add(one);
-    if (!characters.includes(' ')) for (const { event } of run) doubtful.add(event.seq);
-    if (isText) for (const one of run.slice(1)) some.add(one);
-    if (isNumber) for (const one of keypad) all.add(one) && some.add(one);
-    run = [];
-    keypad = [];
-  };
-  for (const step of steps) {
-    if (step.is !== 'press') {
-      end();
-      continue;
-    }
-    const stroke = strokeOf(step.event.d);
-    // A modifier that is pressed anew is one that was let go.
-    if (stroke.is === 'modifier' && COMMANDING.test(stroke.name)) end();
-    if (stroke.is === 'modifier') continue;
-    if (stroke.is === 'named' && isKeypad(step.event.d.code)) keypad.push(step);
-    else if (commandOf(step) !== undefined || (stroke.is === 'named' && run.length > 0 && isHeld(step))) run.push(step);
-    else end();
-    if (stroke.is !== 'char' || !isCommand(step.event.d) || !step.event.d.mods.includes('alt')) continue;
-    found = true;
-    some.add(step);
-  }
-  end();
-  if (!found) return [];
-  return [all, some].map((typed) => ({
+  const reading = new Rows(surface);
+  for (const step of steps) reading.see(step);
+  return reading.end().map((typed) => ({
     steps: steps.map((step) => (typed.has(step) ? plain(step as Press) : step)),
-    doubtful,
+    doubtful: reading.doubtful,
   }));
 }
+
+/** Finds commands in a row, and moves with the keypad. */
+class Rows {
+  readonly doubtful = new Set<number>();
+  readonly #surface: 'prose' | 'code';
+  /** What is read as typed: all commands, once some must have been; and those alone, but the first of each row. */
+  readonly #all = new Set<Step>();
+  readonly #some = new Set<Step>();
+  #found = false;
+  /** The commands since the last other press, in runs between which a modifier was pressed anew. */
+  #row: Press[][] = [[]];
+  #keypad: Press[] = [];
+
+  constructor(surface: 'prose' | 'code') {
+    this.#surface = surface;
+  }
+
+  see(step: Step): void {
+    if (step.is !== 'press') {
+      this.#close();
+      return;
+    }
+    const { d } = step.event;
+    const stroke = strokeOf(d);
+    if (stroke.is === 'modifier') {
+      if (COMMANDING.test(stroke.name) && this.#row.at(-1)!.length > 0) this.#row.push([]);
+    } else if (stroke.is === 'named' && isKeypad(d.code)) this.#keypad.push(step);
+    else if (commandOf(step) !== undefined || (stroke.is === 'named' && isHeld(step))) this.#row.at(-1)!.push(step);
+    else this.#close();
+    if (stroke.is !== 'char' || !isCommand(d) || !d.mods.includes('alt')) return;
+    this.#found = true;
+    this.#some.add(step);
+  }
+
+  /** @returns what is read as typed, in each of the ways */
+  end(): readonly ReadonlySet<Step>[] {
+    this.#close();
+    return this.#found ? [this.#all, this.#some] : [];
+  }
+
+  #close(): void {
+    const whole = this.#row.flat();
+    const runs = charactersOf(whole).length >= MANY ? [whole] : this.#row;
+    for (const run of runs) this.#judge(run, runs.length > 1);
+    this.#row = [[]];
+    if (this.#keypad.length >= DIGITS && !this.#keypad.every(isArrow)) {
+      this.#found = true;
+      for (const one of this.#keypad) this.#all.add(one) && this.#some.add(one);
+    }
+    this.#keypad = [];
+  }
+
+  /** @param isFresh the modifier is pressed anew for each */
+  #judge(run: readonly Press[], isFresh: boolean): void {
+    const characters = charactersOf(run);
+    const isText = characters.length > 1 && !areCommands(characters, this.#surface);
+    this.#found ||= isText;
+    if (!isFresh || characters.length > 1) for (const one of run) this.#all.add(one);
+    if (isText) for (const one of run.slice(1)) this.#some.add(one);
+    if (!characters.includes(' ')) for (const { event } of run) this.doubtful.add(event.seq);
+  }
+}
+
+const charactersOf = (run: readonly Press[]): string[] => run.flatMap((one) => commandOf(one) ?? []);
 
 const COMMANDING = /^(?:Control|Meta|OS|Super)/;
 

@@ -148,6 +148,66 @@ describe('a DuckTrack recording', () => {
     expect(ofKind(await importAll(folder(lines)), 'text').map(({ d }) => d.text)).toEqual(['@', 'ok']);
   });
 
+  describe('forgets modifiers whose release nobody sees', () => {
+    const under = async (lines: readonly Line[], more: Record<string, string> = {}) =>
+      ofKind(await importAll(folder(lines, more)), 'text').map(({ d }) => d.text);
+    const down = (time: number, ...names: string[]): Line[] =>
+      names.map((name, i) => at(time + i * 0.02, 'press', { name }));
+    const control = at(99.8, 'press', { name: 'C', pynput_key: "'\\x03'" });
+
+    test.each([
+      ['on a locked screen', [...down(100, 'cmd', 'l')]],
+      ['on the screen of Ctrl+Alt+Delete', [...down(100, 'ctrl_l', 'alt_l', 'delete')]],
+      ['on a locked screen of macOS', [...down(100, 'ctrl', 'cmd', 'q')]],
+      ['after a silence', [...down(96, 'ctrl_l')]],
+      ['after a while', [...down(94, 'cmd'), ...moves(94.1, 1480)]],
+    ])('%s', async (_case, before) => {
+      expect(await under([...before, ...typed(100.1, ['o', 'k'])])).toEqual(['ok']);
+    });
+
+    test('in another window', async () => {
+      const windows = { 'top_window.jsonl': jsonl([{ time_stamp: 100.05, top_window_name: 'Login' }]) };
+      expect(await under([...down(100, 'ctrl_l'), ...typed(100.1, ['o', 'k'])], windows)).toEqual(['ok']);
+    });
+
+    test.each([
+      ['before', [at(99, 'press', { name: 'ctrl_l' }), control, at(99.9, 'release', { name: 'ctrl_l' })], []],
+      ['after', [], [at(101, 'press', { name: 'ctrl_l' }), { ...control, time_stamp: 101.1 }]],
+      ['as a raw character', [], [at(101, 'press', { name: 'ctrl_l' }), at(101.1, 'press', { name: '\u0003' })]],
+    ])('when letters have their own names, and had others under Ctrl %s', async (_case, before, after) => {
+      const lines = [...before, ...down(100, 'ctrl_l'), ...typed(100.1, ['o', 'k']), ...after];
+      expect(await under(lines)).toEqual(['ok']);
+    });
+
+    test('but not while control characters say that Ctrl is down', async () => {
+      const windows = { 'top_window.jsonl': jsonl([{ time_stamp: 100.05, top_window_name: 'Tab 2' }]) };
+      const lines = [...down(100, 'ctrl_l'), { ...control, time_stamp: 100.1 }, ...typed(100.2, ['o', 'k'])];
+      expect(await under(lines, windows)).toEqual(['ok']);
+      expect(
+        ofKind(await importAll(folder(lines, windows)), 'key')
+          .map(({ d }) => [d.key, d.mods])
+          .slice(1, 3),
+      ).toEqual([
+        ['c', ['ctrl']],
+        ['o', []],
+      ]);
+    });
+  });
+
+  test.each([
+    ['Option', ['alt'], '@', 'a@'],
+    ['AltGr as Ctrl and Alt', ['ctrl_l', 'alt_l'], '€', 'a€'],
+    ['Alt and a letter, which is a menu', ['alt_l'], 'f', 'a'],
+    ['Ctrl, Alt and a letter, where nothing else is known', ['ctrl_l', 'alt_l'], 't', 'a'],
+  ])('writes with %s', async (_case, mods, name, text) => {
+    const lines = [
+      ...typed(100, ['a']),
+      ...mods.map((each, i) => at(100.2 + i / 100, 'press', { name: each })),
+      ...typed(100.3, [name]),
+    ];
+    expect(ofKind(await importAll(folder(lines)), 'text').map(({ d }) => d.text)).toEqual([text]);
+  });
+
   test('of a newer recorder brings windows and the text of elements, with boxes', async () => {
     const imported = await importAll(
       folder(sitting, {
