@@ -12,6 +12,7 @@ import { shapeAttack } from './shape-attack.ts';
 import { developmentSentences, meetings } from './shared.ts';
 import { fillToken, generate, type Labelled, marked } from './template.ts';
 import { SECRETS_IN_CODE, SECRETS_IN_TALK, SENTENCES, TITLES } from './templates.ts';
+import { measureCommands, measureHeld } from './typing/held.ts';
 import { measureTyping } from './typing/measure.ts';
 import { FULL, type Shape, someShape } from './typing/shapes.ts';
 
@@ -38,7 +39,16 @@ const percent = (x: number) => `${(100 * x).toFixed(2)} %`;
 
 /** Measures redaction on templates that nobody tuned on and, where they are installed, on the development sets. */
 export async function run(): Promise<void> {
-  const lines = [...texts(), ...typing(), ...shapes(), ...(await frames()), ...clean(), ...transcripts(), ...speed()];
+  const lines = [
+    ...texts(),
+    ...typing(),
+    ...held(),
+    ...shapes(),
+    ...(await frames()),
+    ...clean(),
+    ...transcripts(),
+    ...speed(),
+  ];
   process.stdout.write('| measure | on | reach | got |\n|---|---|---|---|\n');
   for (const { measure, on, reach, got } of lines) process.stdout.write(`| ${measure} | ${on} | ${reach} | ${got} |\n`);
 }
@@ -166,6 +176,44 @@ function typing(): Line[] {
       },
     ];
   });
+}
+
+function held(): Line[] {
+  const own = [...generate(SENTENCES, 'quote', EACH / 4, SEED), ...generate(SECRETS_IN_TALK, 'quote', EACH / 4, SEED)];
+  const under = (['ctrl', 'meta', 'ctrl+alt'] as const).flatMap((name) => {
+    const sum = measureHeld(own, new Random(SEED), name.split('+') as ('ctrl' | 'meta' | 'alt')[]);
+    const on = `own templates, typed while ${name} is said to be down (${sum.entities} values)`;
+    return [
+      {
+        measure: 'keystrokes, values with a readable run of four',
+        on,
+        reach: '≤ 2 %',
+        got: percent(sum.runs / sum.entities),
+      },
+      { measure: 'keystrokes, harmless characters kept', on, reach: '–', got: percent(sum.kept / sum.harmless) },
+    ];
+  });
+  const commands = (
+    [
+      ['after harmless lines, modifiers pressed', NOBODY, true],
+      ['after harmless lines, modifiers not reported as keys', NOBODY, false],
+      ['after lines with personal data and secrets, modifiers pressed', own.map(({ text }) => text), true],
+      [
+        'after lines with personal data and secrets, modifiers not reported as keys',
+        own.map(({ text }) => text),
+        false,
+      ],
+    ] as const
+  ).map(([on, lines, pressed]) => {
+    const sum = measureCommands(lines, new Random(SEED), pressed);
+    return {
+      measure: 'commands kept',
+      on: `${sum.commands} ${on}`,
+      reach: '≥ 95 %',
+      got: percent(sum.kept / sum.commands),
+    };
+  });
+  return [...under, ...commands];
 }
 
 function shapes(): Line[] {

@@ -21,17 +21,32 @@ export interface TypingResult {
 const RUN = 4;
 
 /** An attacker reads every key and every text that is not masked. @param shapeOf the recorder of each session */
-export function measureTyping(samples: readonly Labelled[], r: Random, shapeOf: (r: Random) => Shape): TypingResult {
+export const measureTyping = (samples: readonly Labelled[], r: Random, shapeOf: (r: Random) => Shape): TypingResult =>
+  typed(samples, r, shapeOf, (event) => event);
+
+/** @param reported what the recorder makes of each event */
+export function typed(
+  samples: readonly Labelled[],
+  r: Random,
+  shapeOf: (r: Random) => Shape,
+  reported: (event: ActivityEvent) => ActivityEvent,
+): TypingResult {
   const sum = { entities: 0, runs: 0, chars: 0, leaked: 0, harmless: 0, kept: 0, misses: [] as string[] };
   for (let from = 0; from < samples.length; ) {
     const shape = shapeOf(r);
-    session(samples.slice(from, from + shape.session), shape, r, sum);
+    session(samples.slice(from, from + shape.session), shape, r, sum, reported);
     from += shape.session;
   }
   return sum;
 }
 
-function session(samples: readonly Labelled[], shape: Shape, r: Random, sum: TypingResult): void {
+function session(
+  samples: readonly Labelled[],
+  shape: Shape,
+  r: Random,
+  sum: TypingResult,
+  reported: (event: ActivityEvent) => ActivityEvent,
+): void {
   const keyboard = new Keyboard(shape, r);
   const typist = new Typist(keyboard, r);
   const bases: number[] = [];
@@ -41,7 +56,7 @@ function session(samples: readonly Labelled[], shape: Shape, r: Random, sum: Typ
     typist.sample(sample, base);
     base += sample.text.length;
   }
-  const readable = redacted(keyboard.events, shape.segments);
+  const readable = redacted(keyboard.events.map(reported), shape.segments);
   const leaked = new Uint8Array(base);
   for (const { seqs, piece, at } of typist.shown) {
     const seen = seqs.some((seq) => readable.get(seq)?.includes(piece) ?? false);
