@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { StrongroomError } from '../lib/activity/errors.ts';
+import { EXIT } from './exit.ts';
 
 try {
   // Loaded here, because reading the configuration is part of loading it and may fail.
@@ -9,5 +10,5 @@ try {
 } catch (error) {
   if (!(error instanceof StrongroomError)) throw error;
   console.error(`${error.code}: ${error.message}\n${error.todo}`);
-  process.exitCode = 2;
+  process.exitCode = error.code === 'synth.refused' ? EXIT.refused : EXIT.usage;
 }

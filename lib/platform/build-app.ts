@@ -4,7 +4,8 @@ import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
 import { AccessProof } from './access-proof.ts';
-import { FLAGS } from './flags.ts';
+import { closeContext } from './context.ts';
+import { checkDeploymentRole } from './deployment-role.ts';
 import { Names } from './names.ts';
 import { AccessStack } from './stacks/access-stack.ts';
 import { AuditStack } from './stacks/audit-stack.ts';
@@ -33,15 +34,9 @@ export const buildApp = (
   { access, program, environment }: AppInput,
   { outdir, bundle = true, prove = true }: AppOptions = {},
 ): App => {
-  const app = new App({
-    ...(outdir !== undefined && { outdir }),
-    analyticsReporting: false,
-    context: {
-      ...FLAGS,
-      '@aws-cdk/core:bootstrapQualifier': environment.qualifier,
-      ...(!bundle && { 'aws:cdk:bundling-stacks': [] }),
-    },
-  });
+  const app = new App({ ...(outdir !== undefined && { outdir }) });
+  const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
+  if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
   const names = new Names(environment);
   const config = { access, program, environment, names };
   const settings = new SettingsStack(app, names.of('settings'), config);
@@ -50,6 +45,7 @@ export const buildApp = (
   const catalog = new CatalogStack(app, names.of('catalog'), { ...config, settings, storage });
   new AccessStack(app, names.of('access'), { ...config, storage, catalog });
   new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
+  checkDeploymentRole(app, names);
   Tags.of(app).add('strongroom', program.name);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment }));

@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
+import { EnvironmentPlaceholders } from 'aws-cdk-lib/cx-api';
 import type { ZoneName } from '../activity/zones.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 
@@ -37,6 +38,12 @@ export class Names {
   /** The role with which CloudFormation deploys: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
   get deploymentRoleArn(): string {
     return this.roleArn(`cdk-${this.#qualifier}-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`);
+  }
+
+  /** The same as the manifest of the assembly writes it, where the command line fills in the place. */
+  get deploymentRole(): string {
+    const { CURRENT_PARTITION: partition, CURRENT_ACCOUNT: account, CURRENT_REGION: region } = EnvironmentPlaceholders;
+    return `arn:${partition}:iam::${account}:role/cdk-${this.#qualifier}-cfn-exec-role-${account}-${region}`;
   }
 
   /** An ARN of this account and region. */

@@ -3,17 +3,32 @@ import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { profiles } from '../../config/profiles.ts';
 import { program } from '../../config/program.ts';
+import { StrongroomError } from '../activity/errors.ts';
 import { checkConfiguration } from '../governance/check-configuration.ts';
 import { readProfiles } from '../governance/profile/read-profiles.ts';
 import { type AppOptions, buildApp } from './build-app.ts';
 
 /**
  * Synthesizes the app of `config/`: templates, function code, and the validation report. Takes no account, no network and
- * no Docker, and writes the same bytes every time.
+ * no Docker, and writes the same templates every time, whoever asks.
  * @param outdir folder of the cloud assembly
- * @throws StrongroomError for a configuration that is wrong; ValidationFailed when a check of CDK or cdk-nag fails
+ * @throws StrongroomError for a configuration that is wrong; `synth.refused` with the report when a claim does not hold or
+ *   a check of the CDK or cdk-nag fails
  */
 export function synthesize(outdir?: string, options: Omit<AppOptions, 'outdir'> = {}): cx_api.CloudAssembly {
   checkConfiguration(access, readProfiles(profiles).values(), new Date().toISOString().slice(0, 10));
-  return buildApp({ access, program, environment }, { ...options, ...(outdir !== undefined && { outdir }) }).synth();
+  const app = buildApp({ access, program, environment }, { ...options, ...(outdir !== undefined && { outdir }) });
+  try {
+    return app.synth();
+  } catch (error) {
+    throw refusal(error) ?? error;
+  }
 }
+
+/** What the CDK calls the errors of its validation: of the report, and of the constructs themselves. */
+const FAILED = ['ValidationFailed', 'ValidationFailedWithErrors'];
+
+const refusal = (error: unknown): StrongroomError | undefined =>
+  error instanceof Error && FAILED.includes(error.name)
+    ? new StrongroomError('synth.refused', error.message, 'Nothing can be deployed before each finding is answered.')
+    : undefined;

@@ -1,4 +1,5 @@
 /** One file, so that the CDK and its checks are loaded once for all of them: that is most of their time. */
+import './context.ts';
 import './leaks.ts';
 import './order.ts';
 import './recipe.ts';

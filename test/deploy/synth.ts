@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,34 +13,42 @@ import { type AppInput, buildApp } from '../../lib/platform/build-app.ts';
 import { reviewPages } from '../../lib/platform/review/pages.ts';
 import { templatesOf } from '../../lib/platform/review/templates.ts';
 import { synthesize } from '../../lib/platform/synthesize.ts';
+import { filesIn, jsonIn } from './folders.ts';
 import { defaultTemplates, inFolder } from './templates.ts';
 
-/** Every file under a folder with the hash of its bytes. */
-const filesIn = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    (readdirSync(folder, { recursive: true }) as string[])
-      .filter((name) => statSync(join(folder, name)).isFile())
-      .toSorted()
-      .map((name) => [
-        name,
-        createHash('sha256')
-          .update(readFileSync(join(folder, name)))
-          .digest('hex'),
-      ]),
+const ROOT = join(import.meta.dirname, '../..');
+
+/** As `cdk deploy ONE` synthesizes, told otherwise by all that could tell it. No account and no network. */
+const byCommandLine = (folder: string, home: string) => {
+  const context = {
+    '@aws-cdk/core:permissionsBoundary': { name: 'other' },
+    '@aws-cdk/core:bootstrapQualifier': 'home',
+  };
+  writeFileSync(join(home, '.cdk.json'), JSON.stringify({ context, assetMetadata: true, versionReporting: true }));
+  execFileSync(
+    process.execPath,
+    [
+      ...['node_modules/aws-cdk/bin/cdk', 'synth', 'strongroom-access', '--quiet', '--output', folder],
+      ...['--no-validation', '--no-path-metadata', '--no-notices', '--toolkit-stack-name', 'Other'],
+      ...['-c', '@aws-cdk/core:bootstrapQualifier=other', '-c', '@aws-cdk/core:assetHashSalt=x'],
+    ],
+    { cwd: ROOT, env: { ...process.env, HOME: home, CDK_DISABLE_CLI_TELEMETRY: 'true' }, stdio: 'pipe' },
   );
+};
 
 describe('with bundling', () => {
   let folders: string[] = [];
   beforeAll(() => {
-    folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'strongroom-synth-')));
-    for (const folder of folders) synthesize(folder);
+    folders = ['here', 'command line', 'home'].map(() => mkdtempSync(join(tmpdir(), 'strongroom-synth-')));
+    synthesize(folders[0]);
+    byCommandLine(folders[1] as string, folders[2] as string);
   });
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  test('two synths give the same bytes, functions included', () => {
-    const [first, second] = folders.map(filesIn);
+  test('two synths give the same bytes, functions included, whoever asks', () => {
+    const [first, second] = folders.slice(0, 2).map(jsonIn);
     expect(second).toEqual(first);
   });
 
