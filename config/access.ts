@@ -54,6 +54,7 @@ export const access = defineAccess({
         'n_dropped',
         'expires',
       ],
+      why: { session: 'an action is learned from those before it in the same sitting; a session lasts a day at most' },
       rows: and(
         column('jurisdiction').in(['XA', 'XB']),
         column('kind').in(['pointer', 'click', 'scroll', 'focus', 'key', 'screen.frame', 'control']),
@@ -91,6 +92,13 @@ export const access = defineAccess({
         'n_dropped',
         'expires',
       ],
+      why: {
+        title: 'says what the window is about, without which its text has no topic',
+        url_host: 'tells sites apart whose pages look alike',
+        field_name: 'says what is typed into the field: the label is the task',
+        text: 'the redacted text itself is what the team learns from',
+        el_name: 'names the button or link that text stands beside',
+      },
       rows: and(column('jurisdiction').is('XA'), column('kind').in(['text', 'screen.text', 'focus', 'control'])),
       scanLimitGb: 50,
     },

@@ -4,7 +4,7 @@ import { defineProgram } from '../lib/governance/program-config.ts';
 export const program = defineProgram({
   name: 'Strongroom',
   retentionDays: { raw: 7, redacted: 90, derived: 90, audit: 400 },
-  lake: { database: 'strongroom', table: 'activity' },
+  lake: { table: 'activity' },
   promises: [
     {
       says: 'What you do is readable as captured by the redaction function and by nobody else.',

@@ -11,7 +11,9 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
  */
 export function envelope(serviceName: string) {
   const logger = new Logger({ serviceName });
-  const metrics = new Metrics({ namespace: 'Strongroom', serviceName });
+  // In AWS the namespace is that of the installation; the embedded lake counts nowhere else.
+  const namespace = process.env.POWERTOOLS_METRICS_NAMESPACE ?? 'strongroom';
+  const metrics = new Metrics({ namespace, serviceName });
   const tracer = new Tracer({ serviceName });
   const middleware = [
     injectLambdaContext(logger, { logEvent: false, resetKeys: true }),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { COLUMNS, type ColumnName, PARTITION_KEYS } from '../activity/columns.ts';
 import { StrongroomError } from '../activity/errors.ts';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
-import { invalid, parseConfig, permissionSetName } from './parse-config.ts';
+import { openIn } from './closed-rows.ts';
+import { distinct, invalid, parseConfig, permissionSetName } from './parse-config.ts';
 import { PLATFORM_ROLES, TRUSTED_ROLES, type TrustedRole } from './roles.ts';
 import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.ts';
 
@@ -14,6 +15,8 @@ export interface Team {
   readonly permissionSet: string;
   /** The only columns it sees, beside the partition keys, which Lake Formation cannot hide. */
   readonly columns: readonly ColumnName[];
+  /** Why it needs each of these columns that can be linked to a worker (S2) or hold content (S3): a line for each. */
+  readonly why: Readonly<Partial<Record<ColumnName, string>>>;
   readonly rows: RowFilter;
   /** A query that would scan more is cancelled. */
   readonly scanLimitGb: number;
@@ -32,14 +35,18 @@ const FILE = 'config/access.ts';
 /** Short: the name is part of role, workgroup and filter names. Lower case, so that it can be a prefix in a bucket. */
 const teamName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,23}$/, 'a team name is 2 to 24 of a-z, 0-9 and -, starting with a letter');
+  .max(24, 'a team name has at most 24 characters')
+  .regex(
+    /^[a-z](?=.)[a-z0-9]*(-[a-z0-9]+)*$/,
+    'a team name is 2 to 24 of a-z and 0-9, in words with one hyphen between two, starting with a letter',
+  );
 
 /** Short, because it is part of a tag. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 const purposeId = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'a purpose is 2 to 32 of a-z, 0-9 and _');
 
 const schema = z.strictObject({
-  approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), z.array(z.string()).min(1)),
-  trustedBase: z.array(z.enum(Object.keys(TRUSTED_ROLES) as [TrustedRole, ...TrustedRole[]])).min(1),
+  approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), distinct(z.array(z.string()).min(1))),
+  trustedBase: distinct(z.array(z.enum(Object.keys(TRUSTED_ROLES) as [TrustedRole, ...TrustedRole[]])).min(1)),
   teams: z.record(
     teamName,
     z.strictObject({
@@ -49,6 +56,7 @@ const schema = z.strictObject({
       }, 'one to seven, which is what their tag holds'),
       permissionSet: permissionSetName,
       columns: z.array(z.string()),
+      why: z.record(z.string(), z.string().trim().min(10, 'a line that says why')),
       rows: rowFilterSchema,
       scanLimitGb: z.number().int().min(1).max(10_000),
     }),
@@ -63,15 +71,30 @@ const schema = z.strictObject({
 export const defineAccess = (input: AccessConfig): AccessConfig => {
   const parsed = parseConfig(FILE, schema, input);
   if (Object.keys(parsed.teams).length === 0) throw invalid(FILE, 'teams: at least one team is needed');
-  for (const [name, team] of Object.entries(parsed.teams)) checkTeam(name, team.columns, team.rows);
+  checkTeamNames(Object.keys(parsed.teams));
+  for (const [name, team] of Object.entries(parsed.teams)) {
+    checkColumns(name, team.columns);
+    checkRows(`teams.${name}.rows`, team.rows);
+    checkReasons(`teams.${name}.why`, team.columns, team.why);
+  }
   checkReaders(parsed.approvedReaders, Object.keys(parsed.teams));
   return parsed as AccessConfig;
 };
 
-const checkTeam = (name: string, columns: readonly string[], rows: RowFilter): void => {
-  if (Object.hasOwn(PLATFORM_ROLES, name) || Object.hasOwn(TRUSTED_ROLES, name)) {
-    throw invalid(FILE, `teams.${name}: the platform has a role of that name`);
+/** Statements of policies are named after teams without their hyphens, and no two statements may have one name. */
+const checkTeamNames = (names: readonly string[]): void => {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    if (Object.hasOwn(PLATFORM_ROLES, name) || Object.hasOwn(TRUSTED_ROLES, name))
+      throw invalid(FILE, `teams.${name}: the platform has a role of that name`);
+    const letters = name.replaceAll('-', '');
+    const other = seen.get(letters);
+    if (other !== undefined) throw invalid(FILE, `teams.${name}: differs from "${other}" in hyphens only`);
+    seen.set(letters, name);
   }
+};
+
+const checkColumns = (name: string, columns: readonly string[]): void => {
   if (columns.length === 0) {
     throw new StrongroomError(
       'config.empty-team',
@@ -92,7 +115,30 @@ const checkTeam = (name: string, columns: readonly string[], rows: RowFilter): v
   }
   const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
   if (repeated !== undefined) throw invalid(FILE, `teams.${name}.columns: "${repeated}" is named twice`);
-  renderRowFilter(rows);
+};
+
+const checkRows = (field: string, rows: RowFilter): void => {
+  try {
+    renderRowFilter(rows);
+  } catch (error) {
+    if (!(error instanceof StrongroomError)) throw error;
+    throw new StrongroomError(error.code, `${FILE}: ${field}: ${error.message}`, error.todo);
+  }
+  const open = openIn(rows);
+  if (open !== undefined) throw invalid(FILE, `${field}: ${open}`);
+};
+
+const checkReasons = (field: string, columns: readonly string[], why: Team['why']): void => {
+  const sensitive = COLUMNS.filter(({ name, sensitivity }) => columns.includes(name) && sensitivity >= 'S2');
+  for (const { name, sensitivity, purpose } of sensitive)
+    if (!Object.hasOwn(why, name))
+      throw invalid(
+        FILE,
+        `${field}.${name}: is missing; the column is ${sensitivity} (${purpose}): say why the team needs it`,
+      );
+  const idle = Object.keys(why).find((name) => !sensitive.some((column) => column.name === name));
+  if (idle !== undefined)
+    throw invalid(FILE, `${field}.${idle}: the team sees no such column of sensitivity S2 or more`);
 };
 
 const checkReaders = (readers: AccessConfig['approvedReaders'], teams: readonly string[]): void => {

@@ -2,13 +2,15 @@ import type { AccessConfig } from './access-config.ts';
 import { invalid } from './parse-config.ts';
 import { agreementExpired, isInForce } from './profile/references.ts';
 import type { Profile } from './profile/schema.ts';
+import { constantsOf, type RowFilter } from './row-filter.ts';
 
 /** How finely the redactor leaves the time of keystrokes (ms): `lib/redaction` rounds to it in every place alike. */
 const KEY_TIMING_MS = 50;
 
 /**
  * What no file of `config/` can see of the others: that each purpose of a team is one that the people of each place were
- * told of, and that a profile in force asks for nothing that the platform does not do.
+ * told of, that its rows are of places where something may be collected, and that a profile in force asks for nothing that
+ * the platform does not do.
  * @param today YYYY-MM-DD
  * @throws StrongroomError `config.invalid`, naming the file and the field
  */
@@ -17,7 +19,9 @@ export function checkConfiguration(
   profiles: Iterable<Profile>,
   today: string,
 ): void {
-  for (const profile of new Set(profiles)) {
+  const all = new Set(profiles);
+  for (const [name, { rows }] of Object.entries(teams)) checkPlaces(`teams.${name}.rows`, rows, all);
+  for (const profile of all) {
     if (!isInForce(profile)) continue;
     const file = `config/jurisdictions/${profile.id}.json`;
     if (agreementExpired(profile, today))
@@ -33,4 +37,19 @@ export function checkConfiguration(
             `teams.${name}.purposes: "${purpose}" is not a purpose of ${profile.id}; add it to a new version of that profile, with a notice of it`,
           );
   }
+}
+
+/** A place that a filter names has a profile, and one under which something is collected: else the team would wait for rows. */
+function checkPlaces(field: string, rows: RowFilter, profiles: ReadonlySet<Profile>): void {
+  for (const place of constantsOf(rows, 'jurisdiction')) {
+    const profile = [...profiles].find(({ jurisdictions }) => jurisdictions.includes(String(place)));
+    const problem = problemOf(profile);
+    if (problem !== undefined) throw invalid('config/access.ts', `${field}: jurisdiction "${place}": ${problem}`);
+  }
+}
+
+function problemOf(profile: Profile | undefined): string | undefined {
+  if (profile === undefined) return 'no profile in config/profiles.ts is for it';
+  if (!isInForce(profile)) return `its profile ${profile.id} is a ${profile.status}, under which nothing is collected`;
+  return profile.collect === 'forbidden' ? `its profile ${profile.id} forbids collection` : undefined;
 }

@@ -3,6 +3,7 @@ import { COLUMNS, PARTITION_KEYS } from '../activity/columns.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
 import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
+import { databaseOf } from './prefix.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
@@ -17,7 +18,8 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   const { place } = app;
   const { prefix, qualifier, permissionSets, lakeAdministrators } = environment;
   const { partition, accountId, region } = place;
-  const { database, table } = program.lake;
+  const { table } = program.lake;
+  const database = databaseOf(prefix);
   const teams = Object.keys(access.teams);
   const role = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
   const readerOf = (name: string) => role(`${prefix}-${teams.includes(name) ? 'team-' : ''}${name}`);

@@ -9,7 +9,7 @@ import { StrongroomError } from '../activity/errors.ts';
 export const parseConfig = <T>(file: string, schema: z.ZodType<T>, input: unknown): T => {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${fieldOf(issue)}: ${issue.message}`);
+  const problems = result.error.issues.map((issue) => `${fieldOf(issue)}: ${messageOf(issue)}`);
   throw invalid(file, problems.join('; '));
 };
 
@@ -17,12 +17,24 @@ export const parseConfig = <T>(file: string, schema: z.ZodType<T>, input: unknow
 export const invalid = (file: string, problem: string): StrongroomError =>
   new StrongroomError('config.invalid', `${file}: ${problem}`, `Correct the field in ${file}.`);
 
+/** A list that names nothing twice. */
+export const distinct = <T extends string>(list: z.ZodArray<z.ZodType<T>>) =>
+  list.superRefine((values, context) => {
+    for (const [i, value] of values.entries())
+      if (values.indexOf(value) !== i)
+        context.addIssue({ code: 'custom', path: [i], message: `"${value}" is named twice` });
+  });
+
 /** An unknown key is reported at its parent; the key itself is what the reader must find. */
 const fieldOf = (issue: z.core.$ZodIssue): string => {
   const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
   return path.map(String).join('.') || '(the whole file)';
 };
+
+/** Why a key is refused stands one level deeper. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html. A wildcard would let other sets in. */
 export const permissionSetName = z.string().regex(/^[\w+=,.@-]{1,32}$/, 'a permission set name, without wildcards');

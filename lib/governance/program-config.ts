@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
-import { invalid, parseConfig } from './parse-config.ts';
+import { distinct, invalid, parseConfig } from './parse-config.ts';
 
 /** What a promise can be about: a zone, or what workers decide about themselves. */
 export type PromisedClass = ZoneName | 'participation';
@@ -31,7 +31,8 @@ export interface ProgramConfig {
   readonly name: string;
   /** Days after which nothing of a zone is left, old versions included. */
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
-  readonly lake: { readonly database: string; readonly table: string };
+  /** The table of the lake. Its database has the installation's name (`databaseOf`). */
+  readonly lake: { readonly table: string };
   readonly promises: readonly WorkerPromise[];
   /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */
   readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };
@@ -47,19 +48,24 @@ const zone = z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]);
 /** Athena's own rule for names: https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html */
 const glueName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'lower-case letters, digits and _');
 
+/** The name is the value of a tag on everything. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const tagValue = z
+  .string()
+  .regex(/^(?!aws:)[\p{L}\p{Zs}\p{N}_.:/=+@-]{1,128}$/iu, '1 to 128 letters, digits, spaces and _ . : / = + - @');
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 const sid = z.string().regex(/^[A-Za-z0-9]+$/, 'the id of a statement');
 
 const schema = z.strictObject({
-  name: z.string().min(1),
+  name: tagValue,
   retentionDays: z.record(zone, days),
-  lake: z.strictObject({ database: glueName, table: glueName }),
+  lake: z.strictObject({ table: glueName }),
   promises: z
     .array(
       z.strictObject({
         says: z.string().min(1),
         claim: z.enum(CLAIM_NAMES),
-        zones: z.array(z.enum([...ZONE_NAMES, 'participation'])).min(1),
+        zones: distinct(z.array(z.enum([...ZONE_NAMES, 'participation'])).min(1)),
         guard: sid.optional(),
       }),
     )

@@ -9,7 +9,7 @@ import { StrongroomError } from '../activity/errors.ts';
  */
 
 const constant = z.union([z.string(), z.number(), z.boolean()]);
-type Constant = z.infer<typeof constant>;
+export type Constant = z.infer<typeof constant>;
 
 const condition = z.strictObject({
   column: z.string(),
@@ -21,11 +21,14 @@ type Condition = z.infer<typeof condition>;
 export type RowFilter = Condition | { all: RowFilter[] } | { any: RowFilter[] };
 
 export const rowFilterSchema: z.ZodType<RowFilter> = z.lazy(() =>
-  z.union([
-    condition,
-    z.strictObject({ all: z.array(rowFilterSchema).min(1) }),
-    z.strictObject({ any: z.array(rowFilterSchema).min(1) }),
-  ]),
+  z.union(
+    [
+      condition,
+      z.strictObject({ all: z.array(rowFilterSchema).min(1) }),
+      z.strictObject({ any: z.array(rowFilterSchema).min(1) }),
+    ],
+    { error: 'a filter, built with column(), and(), or()' },
+  ),
 );
 
 /** Longest expression that Lake Formation takes: "length < 2048". https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_RowFilter.html */
@@ -52,10 +55,33 @@ export const column = (name: ColumnName | PartitionKey) => {
 export const and = (...all: RowFilter[]): RowFilter => ({ all });
 export const or = (...any: RowFilter[]): RowFilter => ({ any });
 
+/** Every constant that a filter compares a column with. */
+export const constantsOf = (filter: RowFilter, name: string): readonly Constant[] => {
+  if ('all' in filter) return filter.all.flatMap((part) => constantsOf(part, name));
+  if ('any' in filter) return filter.any.flatMap((part) => constantsOf(part, name));
+  return filter.column === name ? filter.values : [];
+};
+
+/**
+ * The only values of a column in the rows that a filter lets through. Undefined when rows with values that it does not name
+ * pass as well.
+ */
+export const valuesLetThrough = (filter: RowFilter, name: string): readonly Constant[] | undefined => {
+  if ('all' in filter) {
+    const lists = filter.all.map((part) => valuesLetThrough(part, name)).filter((list) => list !== undefined);
+    return lists.length === 0 ? undefined : lists.reduce((one, other) => one.filter((value) => other.includes(value)));
+  }
+  if ('any' in filter) {
+    const lists = filter.any.map((part) => valuesLetThrough(part, name));
+    return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
+  }
+  return filter.column === name && (filter.op === '=' || filter.op === 'IN') ? filter.values : undefined;
+};
+
 /**
  * The filter as a Lake Formation expression.
- * @throws StrongroomError `config.unknown-column`, `config.invalid` (a constant of the wrong type, a null test on a
- *   partition key, an empty list), `config.filter-too-long`.
+ * @throws StrongroomError `config.unknown-column`, `config.invalid` (a constant of the wrong type, a null test on a partition
+ *   key, an empty list), `config.filter-too-long`.
  */
 export const renderRowFilter = (filter: RowFilter): string => {
   const expression = render(filter);
@@ -129,6 +155,6 @@ const renderConstant = (target: Column, value: Constant): string => {
 const wrong = (what: string): StrongroomError =>
   new StrongroomError(
     'config.invalid',
-    `rows: the filter has ${what}`,
+    `the row filter has ${what}`,
     'Build the filter with column(), and(), or() in config/access.ts.',
   );

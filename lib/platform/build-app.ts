@@ -38,7 +38,8 @@ export const buildApp = (
   const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
   if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
   const names = new Names(environment);
-  const config = { access, program, environment, names };
+  const lake = { database: names.database, table: program.lake.table };
+  const config = { access, program, environment, names, lake };
   const settings = new SettingsStack(app, names.of('settings'), config);
   const storage = new StorageStack(app, names.of('storage'), config);
   const pipeline = new PipelineStack(app, names.of('pipeline'), { ...config, storage });

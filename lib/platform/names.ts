@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { EnvironmentPlaceholders } from 'aws-cdk-lib/cx-api';
 import type { ZoneName } from '../activity/zones.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
+import { databaseOf } from '../governance/prefix.ts';
 
 /**
  * Every name that the platform gives, and the ARNs that follow from them. Buckets, roles and the like have explicit names
@@ -20,6 +21,11 @@ export class Names {
   /** `strongroom-<what>`: roles, functions, queues, topics, work groups. */
   of(what: string): string {
     return `${this.prefix}-${what}`;
+  }
+
+  /** What a team has: its role, its work group. Under one word, or a team could be called like something of ours. */
+  team(name: string): string {
+    return this.of(`team-${name}`);
   }
 
   /** Bucket names are global, so they carry the account and the region. */
@@ -49,6 +55,16 @@ export class Names {
   /** An ARN of this account and region. */
   arn(service: string, resource: string): string {
     return `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+  }
+
+  /** The Glue database of the lake. */
+  get database(): string {
+    return databaseOf(this.prefix);
+  }
+
+  /** Namespace of what the functions and the trail's filters count. One of its own, or one installation would alarm another. */
+  get metrics(): string {
+    return this.prefix;
   }
 
   logGroup(what: string): string {

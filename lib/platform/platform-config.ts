@@ -3,10 +3,17 @@ import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
 import type { Names } from './names.ts';
 
+/** The lake table, as the catalogue names it. */
+export interface Lake {
+  readonly database: string;
+  readonly table: string;
+}
+
 /** What every stack is built from. */
 export interface PlatformConfig {
   readonly access: AccessConfig;
   readonly program: ProgramConfig;
   readonly environment: EnvironmentConfig;
   readonly names: Names;
+  readonly lake: Lake;
 }

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { checkConfiguration } from '../../lib/governance/check-configuration.ts';
+import { and, column, or } from '../../lib/governance/row-filter.ts';
 import { profileWith } from './profile/profiles.ts';
 
 const TODAY = '2026-12-01';
+/** The other place that rows of teams are of, and a draft. */
+const OTHER = profileWith({ id: 'XB', jurisdictions: ['XB'], purposes: ['cua_training', 'evaluation'] });
+const DRAFT = { ...profileWith(), id: 'EU-DE', jurisdictions: ['DE'], status: 'draft' as const };
 const teamsFor = (purpose: string) => ({
   teams: { 'ui-agents': { ...access.teams['ui-agents']!, purposes: { [purpose]: 'a reason' } } },
 });
 const check = (changes: object, config: Parameters<typeof checkConfiguration>[0] = access) => {
   try {
     // As read from a file; what a file may hold is tested elsewhere.
-    checkConfiguration(config, [{ ...profileWith(), ...changes }], TODAY);
+    checkConfiguration(config, [{ ...profileWith(), ...changes }, OTHER], TODAY);
     return 'holds';
   } catch (error) {
     return (error as Error).message;
@@ -27,7 +31,8 @@ describe('the files of config/ together', () => {
       /teams\.ui-agents\.purposes: "evaluation" is not a purpose of XA/,
     );
     expect(check({ purposes: ['cua_training', 'evaluation'] }, teamsFor('evaluation'))).toBe('holds');
-    expect(check({ status: 'draft' }, teamsFor('evaluation'))).toBe('holds');
+    const draft = { ...DRAFT, purposes: ['payroll'] };
+    expect(() => checkConfiguration(access, [profileWith(), OTHER, draft], TODAY)).not.toThrow();
   });
 
   test('an agreement that ran out, and key times coarser than the redactor leaves, fail it', () => {
@@ -40,5 +45,25 @@ describe('the files of config/ together', () => {
     expect(check({ works_council })).toContain('works_council.expires');
     expect(check({ works_council: { ...works_council, expires: TODAY } })).toBe('holds');
     expect(check({ biometrics: { key_timing_ms: 51, voiceprint: false } })).toContain('biometrics.key_timing_ms');
+  });
+
+  test.each([
+    ['a place that is none', column('jurisdiction').is('ZZ'), /"ZZ": no profile/],
+    ['a draft', column('jurisdiction').in(['XA', 'DE']), /"DE": its profile EU-DE is a draft/],
+    ['a draft, left out', and(column('jurisdiction').isNot('DE')), /"DE": .* draft/],
+    ['a draft, deep inside', or(column('jurisdiction').is('XA'), and(column('jurisdiction').is('DE'))), /"DE"/],
+  ])('rows of %s fail the synth and name team and place', (_name, rows, message) => {
+    const { 'ui-agents': team } = access.teams;
+    const teams = { 'ui-agents': { ...team!, rows } };
+    expect(() => checkConfiguration({ teams }, [profileWith(), OTHER, DRAFT], TODAY)).toThrow(message);
+    expect(() => checkConfiguration({ teams }, [profileWith(), OTHER, DRAFT], TODAY)).toThrow(
+      /teams\.ui-agents\.rows: /,
+    );
+  });
+
+  test('rows of a place where collection is forbidden fail it too', () => {
+    const rows = column('jurisdiction').is('XA');
+    const teams = { 'ui-agents': { ...access.teams['ui-agents']!, rows } };
+    expect(() => checkConfiguration({ teams }, [{ ...profileWith(), collect: 'forbidden' }], TODAY)).toThrow(/forbids/);
   });
 });

@@ -89,8 +89,8 @@ export const keys = (where: Where) => ({
 });
 
 /** `lib/storage/aws/catalog.ts`: Glue asks for a resource and all its ancestors. https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html */
-export const partitions = (where: Where, lake: { readonly database: string; readonly table: string }) => {
-  const chain = ['catalog', `database/${lake.database}`, `table/${lake.database}/${lake.table}`];
+export const partitions = (where: Where) => {
+  const chain = ['catalog', `database/${where.lake.database}`, `table/${where.lake.database}/${where.lake.table}`];
   const on = (action: string): Call[] =>
     chain.map((resource) => ({ actions: [action], resource: where.arn('glue', resource) }));
   return {
@@ -101,10 +101,10 @@ export const partitions = (where: Where, lake: { readonly database: string; read
 };
 
 /** Reading a table of the catalogue, with the ancestors that Glue asks for too. */
-export const glueReads = (where: Where, lake: { readonly database: string; readonly table: string }): Call[] => [
-  ...['catalog', `database/${lake.database}`].map((resource) => ({
+export const glueReads = (where: Where): Call[] => [
+  ...['catalog', `database/${where.lake.database}`].map((resource) => ({
     actions: ['glue:GetDatabase', 'glue:GetTable'],
     resource: where.arn('glue', resource),
   })),
-  { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${lake.database}/${lake.table}`) },
+  { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${where.lake.database}/${where.lake.table}`) },
 ];

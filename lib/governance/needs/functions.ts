@@ -1,6 +1,5 @@
 import type { Need } from '../../access/index.ts';
 import { PREFIXES } from '../../activity/zones.ts';
-import type { Configuration } from '../configuration.ts';
 import { type Call, items, keys, objects, partitions } from './calls.ts';
 import type { Where } from './where.ts';
 
@@ -34,12 +33,12 @@ const KEYS = {
 type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page' | 'revoke';
 
 /** Every call of every function, by the adapter that makes it. */
-function reasons(where: Where, { program }: Configuration): Readonly<Record<Functions, readonly Reason[]>> {
+function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
   const { put, putInParts, get, listVersions, deleteVersion } = objects(where);
   const control = items(where, 'control');
   const participation = items(where, 'participation');
   const { mac, sign, publicKey } = keys(where);
-  const { add, drop, list } = partitions(where, program.lake);
+  const { add, drop, list } = partitions(where);
   const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: Call[][]): Reason => ({
     what,
     why,
@@ -167,8 +166,8 @@ function reasons(where: Where, { program }: Configuration): Readonly<Record<Func
 }
 
 /** Every function's own calls, and what Lambda takes to run it. */
-export function functionNeeds(where: Where, configuration: Configuration): Need[] {
-  return Object.entries(reasons(where, configuration)).flatMap(([name, list]) => [
+export function functionNeeds(where: Where): Need[] {
+  return Object.entries(reasons(where)).flatMap(([name, list]) => [
     ...list.flatMap(({ what, why, calls, source }) =>
       calls.map(
         (call, at): Need => ({

@@ -14,8 +14,8 @@ import { Where } from './where.ts';
 export function needsOf(configuration: Configuration, app: App): Need[] {
   const where = new Where(configuration, app);
   return [
-    ...functionNeeds(where, configuration),
-    ...lakeNeeds(where, configuration),
+    ...functionNeeds(where),
+    ...lakeNeeds(where),
     ...serviceNeeds(where, configuration, app),
     ...deploymentNeeds(where, configuration, app),
     ...peopleNeeds(where, configuration),

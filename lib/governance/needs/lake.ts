@@ -1,5 +1,4 @@
 import type { GrantNeed, Need } from '../../access/index.ts';
-import type { Configuration } from '../configuration.ts';
 import { glueReads } from './calls.ts';
 import type { Where } from './where.ts';
 
@@ -7,8 +6,8 @@ const RIGHTS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissi
 const NAMED = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
 
 /** What the functions that keep the lake need of Lake Formation, beside IAM. */
-export function lakeNeeds(where: Where, { program }: Configuration): Need[] {
-  const { database, table } = program.lake;
+export function lakeNeeds(where: Where): Need[] {
+  const { database, table } = where.lake;
   const grant = (role: string, permission: string, on: GrantNeed['on'], why: string): Need => ({
     id: `${role}/${permission.toLowerCase().replaceAll('_', '-')}${'table' in on ? '-table' : ''}`,
     kind: 'grant',
@@ -42,7 +41,7 @@ export function lakeNeeds(where: Where, { program }: Configuration): Need[] {
       source: 'lambdas/revoke/permissions.ts',
     },
     // To grant or revoke by a resource's name takes the right to read that resource.
-    ...glueReads(where, program.lake).map(
+    ...glueReads(where).map(
       (call, at): Need => ({
         ...call,
         id: `revoke/reads-catalogue-${at + 1}`,

@@ -65,10 +65,10 @@ function signsIn(where: Where, name: string, permissionSet: string): Need[] {
   ];
 }
 
-function teamNeeds(where: Where, { access, program }: Configuration, team: string): Need[] {
-  const principal = where.role(where.of(`team-${team}`));
-  const { database, table } = program.lake;
-  const group = where.arn('athena', `workgroup/${where.of(team)}`);
+function teamNeeds(where: Where, { access }: Configuration, team: string): Need[] {
+  const principal = where.role(where.team(team));
+  const { database, table } = where.lake;
+  const group = where.arn('athena', `workgroup/${where.team(team)}`);
   const need = (id: string, why: string, source: string, rest: Rest) =>
     call(`team-${team}/${id}`, principal, why, source, rest);
   const grant = (id: string, on: { readonly database: string }): Need => ({
@@ -101,7 +101,7 @@ function teamNeeds(where: Where, { access, program }: Configuration, team: strin
       ],
       resource: where.arn('athena', 'datacatalog/AwsDataCatalog'),
     }),
-    ...[...glueReads(where, program.lake), ...partitions(where, program.lake).list()].map((rest, at) =>
+    ...[...glueReads(where), ...partitions(where).list()].map((rest, at) =>
       need(
         `plans-${at + 1}`,
         'Athena plans its query',

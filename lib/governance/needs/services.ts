@@ -199,7 +199,7 @@ function devices(where: Where, need: Make): Need[] {
 
 function results(where: Where, need: Make, team: string): Need[] {
   const service = 'encryption.athena.amazonaws.com';
-  const group = where.arn('athena', `workgroup/${where.of(team)}`);
+  const group = where.arn('athena', `workgroup/${where.team(team)}`);
   const source = 'https://docs.aws.amazon.com/athena/latest/ug/managed-results.html';
   const why = `Athena can keep the results of ${team}`;
   const resource = `alias/${where.of(`results-${team}`)}`;

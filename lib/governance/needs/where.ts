@@ -1,6 +1,7 @@
 import type { App, CallNeed } from '../../access/index.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 import type { Configuration } from '../configuration.ts';
+import { databaseOf } from '../prefix.ts';
 
 type Context = NonNullable<CallNeed['context']>;
 
@@ -13,9 +14,13 @@ export class Where {
   readonly #domain: string;
   readonly #app: App;
 
-  constructor({ environment }: Configuration, app: App) {
+  /** The lake table, as the catalogue names it. */
+  readonly lake: { readonly database: string; readonly table: string };
+
+  constructor({ environment, program }: Configuration, app: App) {
     const { partition, accountId, region } = app.place;
     this.prefix = environment.prefix;
+    this.lake = { database: databaseOf(environment.prefix), table: program.lake.table };
     this.partition = partition;
     this.account = accountId;
     this.region = region;
@@ -26,6 +31,10 @@ export class Where {
 
   of(what: string): string {
     return `${this.prefix}-${what}`;
+  }
+
+  team(name: string): string {
+    return this.of(`team-${name}`);
   }
 
   role(name: string): string {

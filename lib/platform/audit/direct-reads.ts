@@ -9,21 +9,19 @@ export interface TrailMetric {
   readonly filter: MetricFilter;
 }
 
-const METRIC_NAMESPACE = 'Strongroom';
-
 /**
  * Reads that no approved path explains. In `raw` only redaction reads; in `redacted` every read is a session that Lake
  * Formation opened, whose name starts with AWSLF-. Anything else is somebody who got past the locks.
  * https://github.com/aws/aws-lakeformation-best-practices (auditing)
  */
 export const directReads = (scope: Construct, names: Names, log: ILogGroup, redactRoleArn: string): TrailMetric[] => [
-  count(scope, log, {
+  count(scope, names, log, {
     id: 'RawReads',
     name: 'UnexplainedRawReads',
     says: 'Somebody other than the redaction function asked for an object of the raw zone',
     pattern: reads(names.bucket('raw'), '$.userIdentity.sessionContext.sessionIssuer.arn', redactRoleArn),
   }),
-  count(scope, log, {
+  count(scope, names, log, {
     id: 'RedactedReads',
     name: 'UnexplainedRedactedReads',
     says: 'An object of the redacted zone was asked for outside Lake Formation',
@@ -35,8 +33,8 @@ export const directReads = (scope: Construct, names: Names, log: ILogGroup, reda
  * Any change in IAM. IAM reports its changes to one region of a partition only, where an event rule would have to stand;
  * the trail has them in every region.
  */
-export const iamChanges = (scope: Construct, log: ILogGroup): TrailMetric =>
-  count(scope, log, {
+export const iamChanges = (scope: Construct, names: Names, log: ILogGroup): TrailMetric =>
+  count(scope, names, log, {
     id: 'IamChanges',
     name: 'IamChanges',
     says: 'A role, policy, trust or credential in IAM was changed',
@@ -55,12 +53,17 @@ interface Count {
   readonly pattern: string;
 }
 
-const count = (scope: Construct, logGroup: ILogGroup, { id, name, says, pattern }: Count): TrailMetric => ({
+const count = (
+  scope: Construct,
+  names: Names,
+  logGroup: ILogGroup,
+  { id, name, says, pattern }: Count,
+): TrailMetric => ({
   name,
   says,
   filter: new MetricFilter(scope, id, {
     logGroup,
-    metricNamespace: METRIC_NAMESPACE,
+    metricNamespace: names.metrics,
     metricName: name,
     metricValue: '1',
     defaultValue: 0,

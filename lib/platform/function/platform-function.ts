@@ -54,7 +54,7 @@ export class PlatformFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memoryMb,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      environment: { ...props.environment, ...powertools(props.name) },
+      environment: { ...props.environment, ...powertools(props.name, props.names.metrics) },
       layers: [...(props.layers ?? [])],
     });
     this.function.node.addDependency(policy);
@@ -82,9 +82,9 @@ export class PlatformFunction extends Construct {
 }
 
 /** https://docs.aws.amazon.com/powertools/typescript/latest/environment-variables/ */
-const powertools = (name: string): Record<string, string> => ({
+const powertools = (name: string, metrics: string): Record<string, string> => ({
   POWERTOOLS_SERVICE_NAME: name,
-  POWERTOOLS_METRICS_NAMESPACE: 'Strongroom',
+  POWERTOOLS_METRICS_NAMESPACE: metrics,
   POWERTOOLS_LOG_LEVEL: 'INFO',
   // An event or a response may hold activity, and an error of a library may quote it: none of them goes to a log or trace.
   POWERTOOLS_LOGGER_LOG_EVENT: 'false',

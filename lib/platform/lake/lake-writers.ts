@@ -1,14 +1,14 @@
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { ProgramConfig } from '../../governance/program-config.ts';
 import type { Names } from '../names.ts';
+import type { Lake } from '../platform-config.ts';
 import { type GrantChain, onDatabase, onLocation, onTable } from './grants.ts';
 
 /** The catalogue resources of the lake that an IAM statement names. */
-export const catalogArns = (names: Names, { lake }: ProgramConfig): string[] => [
+export const catalogArns = (names: Names, { database, table }: Lake): string[] => [
   names.arn('glue', 'catalog'),
-  names.arn('glue', `database/${lake.database}`),
-  names.arn('glue', `table/${lake.database}/${lake.table}`),
+  names.arn('glue', `database/${database}`),
+  names.arn('glue', `table/${database}/${table}`),
 ];
 
 const PARTITION_ACTIONS = {
@@ -18,7 +18,7 @@ const PARTITION_ACTIONS = {
 
 export interface LakeWriterProps {
   readonly names: Names;
-  readonly program: ProgramConfig;
+  readonly lake: Lake;
   readonly grants: GrantChain;
   readonly locationArn: string;
   readonly role: (name: 'redact' | 'retain') => Role;
@@ -36,9 +36,9 @@ export interface LakeWriterProps {
  */
 export const allowPartitions = (
   scope: Construct,
-  { names, program, grants, locationArn, role }: LakeWriterProps,
+  { names, lake, grants, locationArn, role }: LakeWriterProps,
 ): void => {
-  const { database, table } = program.lake;
+  const { database, table } = lake;
   for (const name of ['redact', 'retain'] as const) {
     const id = name === 'redact' ? 'Redact' : 'Retain';
     new Policy(scope, `${id}Partitions`, {
@@ -47,7 +47,7 @@ export const allowPartitions = (
         new PolicyStatement({
           sid: 'Partitions',
           actions: [...PARTITION_ACTIONS[name]],
-          resources: catalogArns(names, program),
+          resources: catalogArns(names, lake),
         }),
       ],
     });

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ProgramConfig } from '../../governance/program-config.ts';
 import { TRUSTED_ROLES } from '../../governance/roles.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
+import type { Lake } from '../platform-config.ts';
 import { catalogArns } from './lake-writers.ts';
 
 /**
@@ -12,7 +12,7 @@ import { catalogArns } from './lake-writers.ts';
  * takes a Lake Formation administrator, so this role could also grant: it belongs to the trusted base, no human can take
  * it, and it may list and revoke but has no IAM permission to grant.
  */
-export const revokerRole = (scope: Construct, names: Names, program: ProgramConfig): Role => {
+export const revokerRole = (scope: Construct, names: Names, lake: Lake): Role => {
   const home = new Construct(scope, 'Revoker');
   const role = new Role(home, 'Role', {
     roleName: names.of('revoke'),
@@ -31,7 +31,7 @@ export const revokerRole = (scope: Construct, names: Names, program: ProgramConf
     new PolicyStatement({
       sid: 'ReadWhatIsRevoked',
       actions: ['glue:GetDatabase', 'glue:GetTable'],
-      resources: catalogArns(names, program),
+      resources: catalogArns(names, lake),
     }),
   ])
     role.addToPrincipalPolicy(statement);

@@ -3,15 +3,15 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
 import { COLUMNS, type Column, PARTITION_KEYS, uncoveredColumns } from '../../activity/columns.ts';
 import { StrongroomError } from '../../activity/errors.ts';
-import type { ProgramConfig } from '../../governance/program-config.ts';
+import type { Lake } from '../platform-config.ts';
 
 /** The database says for itself that new tables in it are closed: the account's settings may not have taken. */
-export const lakeDatabase = (scope: Construct, { lake, name }: ProgramConfig): CfnDatabase =>
+export const lakeDatabase = (scope: Construct, { database }: Lake, program: string): CfnDatabase =>
   new CfnDatabase(scope, 'Database', {
     catalogId: Aws.ACCOUNT_ID,
     databaseInput: {
-      name: lake.database,
-      description: `${name}: redacted activity`,
+      name: database,
+      description: `${program}: redacted activity`,
       createTableDefaultPermissions: [],
     },
   });
@@ -20,7 +20,7 @@ export const lakeDatabase = (scope: Construct, { lake, name }: ProgramConfig): C
  * The lake table, from the one list of columns.
  * @throws StrongroomError `columns.uncovered` when a text column passes no redaction rule
  */
-export const lakeTable = (scope: Construct, { lake, name }: ProgramConfig, location: string): CfnTable => {
+export const lakeTable = (scope: Construct, { database, table }: Lake, program: string, location: string): CfnTable => {
   const uncovered = uncoveredColumns();
   if (uncovered.length > 0) {
     throw new StrongroomError(
@@ -31,10 +31,10 @@ export const lakeTable = (scope: Construct, { lake, name }: ProgramConfig, locat
   }
   return new CfnTable(scope, 'Table', {
     catalogId: Aws.ACCOUNT_ID,
-    databaseName: lake.database,
+    databaseName: database,
     tableInput: {
-      name: lake.table,
-      description: `${name}: one event a row, after redaction`,
+      name: table,
+      description: `${program}: one event a row, after redaction`,
       tableType: 'EXTERNAL_TABLE',
       parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
       partitionKeys: PARTITION_KEYS.map(glueColumn),

@@ -57,7 +57,7 @@ export const TEAM_ACTIONS = {
 export const teamBoundary = (scope: Construct, team: string, names: Names): ManagedPolicy => {
   const exports = [names.bucketArn('derived'), `${names.bucketArn('derived')}/${team}/*`];
   const boundary = new ManagedPolicy(scope, 'Boundary', {
-    managedPolicyName: names.of(`team-${team}-boundary`),
+    managedPolicyName: `${names.team(team)}-boundary`,
     description: `The most that team ${team} can ever do`,
     statements: [
       new PolicyStatement({ sid: 'OnlyThese', actions: Object.values(TEAM_ACTIONS).flat(), resources: ['*'] }),

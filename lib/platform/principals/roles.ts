@@ -46,9 +46,8 @@ export class Roles extends Construct {
       const home = new Construct(this, `Team-${team}`);
       const assumedBy = holdersOf(permissionSet);
       const role = new Role(home, 'Role', {
-        roleName: names.of(`team-${team}`),
-        // IAM takes no more than 1,000 characters here.
-        description: Object.values(purposes).join('; ').slice(0, 1_000),
+        roleName: names.team(team),
+        description: describe(purposes),
         assumedBy,
         permissionsBoundary: teamBoundary(home, team, names),
         maxSessionDuration: PERSON_SESSION,
@@ -64,6 +63,13 @@ export class Roles extends Construct {
     return role;
   }
 }
+
+/** What a team's role is for. IAM takes 1,000 characters of Latin-1; a purpose in another script is told by its name. */
+const describe = (purposes: Readonly<Record<string, string>>): string => {
+  const text = Object.values(purposes).join('; ');
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+  return (/^[\t\n\r\x20-\x7e\xa1-\xff]*$/.test(text) ? text : Object.keys(purposes).join('; ')).slice(0, 1_000);
+};
 
 interface Trust {
   readonly assumedBy: IPrincipal;

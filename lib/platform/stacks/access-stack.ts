@@ -24,25 +24,19 @@ export class AccessStack extends Stack {
     this.addStackDependency(catalog, 'nothing is granted before the table is closed');
   }
 
-  #addTeam(
-    name: string,
-    team: Team,
-    grants: GrantChain,
-    storage: StorageStack,
-    { names, program }: PlatformConfig,
-  ): void {
+  #addTeam(name: string, team: Team, grants: GrantChain, storage: StorageStack, { names, lake }: PlatformConfig): void {
     const home = new Construct(this, name);
     const role = storage.roles.get(name);
-    const workgroupName = names.of(name);
+    const workgroupName = names.team(name);
     const workgroupArn = names.arn('athena', `workgroup/${workgroupName}`);
     const key = resultsKey(home, name, names, role, workgroupArn);
     workgroup(home, workgroupName, team, key);
-    teamPolicy(home, { names, program, role, workgroupArn, resultsKey: key });
+    teamPolicy(home, { names, lake, role, workgroupArn, resultsKey: key });
 
-    const { filter, name: filterName, hash } = teamFilter(home, name, team, program);
-    grants.grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(program.lake.database));
+    const { filter, name: filterName, hash } = teamFilter(home, name, team, lake);
+    grants.grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(lake.database));
     grants.grant(`${name}-default`, role.roleArn, 'DESCRIBE', onDatabase('default'));
-    const select = onFilter(program.lake.database, program.lake.table, filterName);
+    const select = onFilter(lake.database, lake.table, filterName);
     grants.grant(`${name}-filter-${hash}`, role.roleArn, 'SELECT', select).node.addDependency(filter);
   }
 }

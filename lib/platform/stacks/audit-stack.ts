@@ -27,7 +27,7 @@ export class AuditStack extends Stack {
     const { records } = new QueryRecords(this, 'Queries', {
       names,
       key: storage.operationsKey,
-      workgroups: Object.keys(access.teams).map((team) => names.of(team)),
+      workgroups: Object.keys(access.teams).map((team) => names.team(team)),
     });
     const readLogs = new Policy(this, 'ReadLogs', {
       roles: [storage.roles.get('auditor')],
@@ -63,7 +63,7 @@ export class AuditStack extends Stack {
       pipeline,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),
-        iamChanges(this, recent),
+        iamChanges(this, names, recent),
       ],
     });
   }

@@ -25,8 +25,7 @@ export interface CatalogStackProps extends PlatformConfig {
 export class CatalogStack extends Stack {
   constructor(scope: Construct, id: string, { settings, storage, ...config }: CatalogStackProps) {
     super(scope, id, { description: 'Strongroom: the lake table, registered with Lake Formation and closed to IAM' });
-    const { names, program } = config;
-    const { lake } = program;
+    const { names, program, lake } = config;
     const locationArn = `${names.bucketArn('redacted')}/${PREFIXES.table}`;
 
     const registration = register(this, locationArn, storage.roles.get('lake'));
@@ -41,14 +40,14 @@ export class CatalogStack extends Stack {
       environment: {},
     });
 
-    const database = lakeDatabase(this, program);
+    const database = lakeDatabase(this, lake, program.name);
     database.node.addDependency(registration);
     const closedDatabase = revokeIamPrincipals(this, 'RevokeDatabase', revoker, {
       database: lake.database,
       revision: contentHash(lake.database),
     });
     closedDatabase.node.addDependency(database);
-    const table = lakeTable(this, program, `s3://${names.bucket('redacted')}/${PREFIXES.table}`);
+    const table = lakeTable(this, lake, program.name, `s3://${names.bucket('redacted')}/${PREFIXES.table}`);
     table.node.addDependency(closedDatabase);
     const closedTable = revokeIamPrincipals(this, 'RevokeTable', revoker, {
       ...lake,
@@ -58,7 +57,7 @@ export class CatalogStack extends Stack {
 
     allowPartitions(this, {
       names,
-      program,
+      lake,
       locationArn,
       grants: new GrantChain(this, closedTable),
       role: (name) => storage.roles.get(name),

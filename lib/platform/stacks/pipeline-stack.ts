@@ -41,7 +41,7 @@ export class PipelineStack extends Stack {
 
   constructor(scope: Construct, id: string, { storage, ...config }: PipelineStackProps) {
     super(scope, id, { description: 'Strongroom: ingest, redaction, retention, workers' });
-    const { names, program, environment } = config;
+    const { names, environment } = config;
     const role = storage.roles.get.bind(storage.roles);
     const control = new ItemTable(this, 'Control', { names, role, name: 'control', access: CONTROL_ACCESS });
     const participation = new ItemTable(this, 'Participation', {
@@ -56,7 +56,7 @@ export class PipelineStack extends Stack {
     const common = { names, logKey: storage.operationsKey };
     const table = { CONTROL_TABLE: control.table.tableName };
     const people = { PARTICIPATION_TABLE: participation.table.tableName, PSEUDONYM_KEY: pseudonyms.keyArn };
-    const lake = { GLUE_DATABASE: program.lake.database, GLUE_TABLE: program.lake.table };
+    const lake = { GLUE_DATABASE: config.lake.database, GLUE_TABLE: config.lake.table };
     const ingest = new PlatformFunction(this, 'Ingest', {
       ...common,
       name: 'ingest',

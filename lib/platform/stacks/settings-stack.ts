@@ -12,9 +12,9 @@ import type { PlatformConfig } from '../platform-config.ts';
 export class SettingsStack extends Stack {
   readonly revoker: Role;
 
-  constructor(scope: Construct, id: string, { names, program, environment }: PlatformConfig) {
+  constructor(scope: Construct, id: string, { names, lake, environment }: PlatformConfig) {
     super(scope, id, { description: 'Strongroom: Lake Formation settings of the account' });
-    this.revoker = revokerRole(this, names, program);
+    this.revoker = revokerRole(this, names, lake);
     const administrators = [
       names.deploymentRoleArn,
       this.revoker.roleArn,

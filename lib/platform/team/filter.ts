@@ -2,9 +2,9 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnDataCellsFilter } from 'aws-cdk-lib/aws-lakeformation';
 import type { Construct } from 'constructs';
 import type { Team } from '../../governance/access-config.ts';
-import type { ProgramConfig } from '../../governance/program-config.ts';
 import { renderRowFilter } from '../../governance/row-filter.ts';
 import { contentHash } from '../content-hash.ts';
+import type { Lake } from '../platform-config.ts';
 
 export interface TeamFilter {
   readonly filter: CfnDataCellsFilter;
@@ -18,7 +18,7 @@ export interface TeamFilter {
  * a changed filter under the same name would collide with itself: the name carries a hash of what it lets through. Columns
  * are listed, never "all but": a new column must not be visible because nobody thought of it.
  */
-export const teamFilter = (scope: Construct, teamName: string, team: Team, { lake }: ProgramConfig): TeamFilter => {
+export const teamFilter = (scope: Construct, teamName: string, team: Team, lake: Lake): TeamFilter => {
   const columnNames = [...team.columns];
   const filterExpression = renderRowFilter(team.rows);
   const hash = contentHash([lake, columnNames, filterExpression]);

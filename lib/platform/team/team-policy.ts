@@ -1,16 +1,16 @@
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { ProgramConfig } from '../../governance/program-config.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { catalogArns } from '../lake/lake-writers.ts';
 import type { Names } from '../names.ts';
+import type { Lake } from '../platform-config.ts';
 import { TEAM_ACTIONS } from '../principals/boundary.ts';
 import { RESULT_KEY_ACTIONS } from './results-key.ts';
 
 export interface TeamPolicyProps {
   readonly names: Names;
-  readonly program: ProgramConfig;
+  readonly lake: Lake;
   readonly role: Role;
   readonly workgroupArn: string;
   readonly resultsKey: IKey;
@@ -19,7 +19,7 @@ export interface TeamPolicyProps {
 /** What a team's role needs to query: no S3 and no zone key, because Lake Formation's role fetches and decrypts. */
 export const teamPolicy = (
   scope: Construct,
-  { names, program, role, workgroupArn, resultsKey }: TeamPolicyProps,
+  { names, lake, role, workgroupArn, resultsKey }: TeamPolicyProps,
 ): Policy => {
   const policy = new Policy(scope, 'Query', {
     roles: [role],
@@ -30,7 +30,7 @@ export const teamPolicy = (
         actions: [...TEAM_ACTIONS.catalog],
         // Athena looks into `default` whatever database a query names.
         // https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html
-        resources: [...catalogArns(names, program), names.arn('glue', 'database/default')],
+        resources: [...catalogArns(names, lake), names.arn('glue', 'database/default')],
       }),
       new PolicyStatement({
         sid: 'QueryInOwnWorkgroup',

@@ -16,7 +16,7 @@ export const workgroup = (
 ): CfnWorkGroup => {
   const group = new CfnWorkGroup(scope, 'Workgroup', {
     name,
-    description: Object.values(purposes).join('; ').slice(0, 1_024),
+    description: Object.values(purposes).join('; ').slice(0, 1_024).toWellFormed(),
     // Whoever reads a query record can see what the query was for: a query runs in one work group.
     tags: [{ key: PURPOSES_TAG, value: Object.keys(purposes).join(' ') }],
     state: 'ENABLED',

@@ -1,0 +1,42 @@
+import { KINDS } from '../activity/events.ts';
+import { type Constant, constantsOf, type RowFilter, valuesLetThrough } from './row-filter.ts';
+
+interface Format {
+  /** As it ends "which holds ...". */
+  readonly says: string;
+  readonly holds: (value: Constant) => boolean;
+}
+
+const pattern = (says: string, form: RegExp): Format => ({ says, holds: (value) => form.test(String(value)) });
+
+const day = pattern('days as YYYY-MM-DD', /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+
+/**
+ * What the columns that Lake Formation cannot hide, and those that say what a row is, can hold. A filter that compares one
+ * with anything else would let no row through, or all of them, and nobody would see why.
+ */
+const FORMATS: Readonly<Record<string, Format>> = {
+  kind: { says: `one of ${KINDS.join(', ')}`, holds: (value) => (KINDS as readonly Constant[]).includes(value) },
+  // Whether the place has a profile in force is seen where profiles are known: check-configuration.ts.
+  jurisdiction: pattern('codes of places such as US-CA', /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+  day,
+  expires: day,
+};
+
+/** Columns that say what a row is. Rows are listed by them, never "all but": a new one must not be visible by itself. */
+const LISTED: readonly [column: string, what: string][] = [
+  ['jurisdiction', 'place'],
+  ['kind', 'kind of event'],
+];
+
+/** Why a filter is not closed: a constant that its column never holds, or rows that nobody listed. Undefined when it is. */
+export const openIn = (rows: RowFilter): string | undefined => {
+  for (const [column, { says, holds }] of Object.entries(FORMATS)) {
+    const odd = constantsOf(rows, column).find((value) => !holds(value));
+    if (odd !== undefined) return `compares ${column} with ${JSON.stringify(odd)}; it holds ${says}`;
+  }
+  for (const [column, what] of LISTED)
+    if (valuesLetThrough(rows, column) === undefined)
+      return `lets rows of every ${what} through; list them with column('${column}').in([...]), or a ${what} that is added later would be visible because nobody thought of it`;
+  return undefined;
+};

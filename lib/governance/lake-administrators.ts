@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Lake Formation takes thirty in a region; two are ours. https://docs.aws.amazon.com/general/latest/gr/lake-formation.html */
+const MOST = 28;
+
+/**
+ * A role by its name, after its path where it has one: `DataOffice`, `platform/data/DataOffice`. What stands here follows
+ * `role/` in an ARN, so no slash may come first, last or twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const roleName = z
+  .string()
+  .max(512)
+  .regex(
+    /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+    'the name of a role, or its path and name (path/name): no ARN, no wildcard, no slash at either end',
+  );
+
+const nameOf = (role: string): string => (role.split('/').at(-1) as string).toLowerCase();
+
+/** Roles that stay Lake Formation administrators. IAM has one role of a name, whatever its path and its capitals. */
+export const lakeAdministratorsSchema = z
+  .array(roleName)
+  .max(MOST, `at most ${MOST}`)
+  .superRefine((roles, context) => {
+    const names = roles.map(nameOf);
+    for (const [i, name] of names.entries())
+      if (names.indexOf(name) !== i)
+        context.addIssue({ code: 'custom', path: [i], message: `"${roles[i]}" is named twice` });
+  });
+
+/** Which of these roles are of the installation itself, or deploy it: naming one here would change who can grant. */
+export const ownAmong = (roles: readonly string[], prefix: string, qualifier: string): string | undefined =>
+  roles.find((role) => [`${prefix}-`, `cdk-${qualifier}-`].some((ours) => nameOf(role).startsWith(ours)));
