@@ -29,9 +29,11 @@ export interface PlatformFunctionProps {
 export class PlatformFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logGroup: LogGroup;
+  readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: PlatformFunctionProps) {
     super(scope, id);
+    this.timeout = props.timeout;
     const functionName = props.names.of(props.name);
     this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,

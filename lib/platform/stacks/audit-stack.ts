@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { AlarmTopic } from '../audit/alarm-topic.ts';
 import { Alarms } from '../audit/alarms.ts';
+import { dashboard } from '../audit/dashboard.ts';
 import { directReads, iamChanges } from '../audit/direct-reads.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
@@ -56,15 +57,16 @@ export class AuditStack extends Stack {
       'Listing trails, their public keys and log groups takes no resource; it returns names and settings.',
       'IAM5[Resource::*]',
     );
-    new Alarms(this, 'Alarms', {
+    const watched = {
       names,
-      topic,
       storage,
       pipeline,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),
         iamChanges(this, names, recent),
       ],
-    });
+    };
+    const { all } = new Alarms(this, 'Alarms', { ...watched, topic });
+    dashboard(this, watched, all);
   }
 }

@@ -20,8 +20,13 @@ export const trailKeyUse = (names: Names): KeyUse => ({
   },
 });
 
+/** Of the audit bucket's request metrics, those on the trail's digests. */
+export const DIGESTS = 'digests';
+
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 export const allowTrailDelivery = (audit: ZoneStore, names: Names): void => {
+  // So that an alarm can tell that digests do not come.
+  audit.bucket.addMetric({ id: DIGESTS, prefix: `AWSLogs/${Aws.ACCOUNT_ID}/CloudTrail-Digest/` });
   const ours = { 'aws:SourceArn': trailArn(names) };
   const principals = [new ServicePrincipal(TRAIL_SERVICE)];
   audit.policy.document.addStatements(

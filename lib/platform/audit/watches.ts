@@ -1,0 +1,246 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { REFUSALS } from '../../activity/refusals.ts';
+import type { Names } from '../names.ts';
+import type { PipelineStack } from '../stacks/pipeline-stack.ts';
+import type { StorageStack } from '../stacks/storage-stack.ts';
+import { DIGESTS } from '../zone/log-delivery.ts';
+import type { TrailMetric } from './direct-reads.ts';
+
+/** One alarm. Each has a paragraph of its name in docs/operations.md, which a test holds to this table. */
+export interface Watch {
+  readonly id: string;
+  /** What has happened, for the person who is woken. */
+  readonly says: string;
+  readonly metric: IMetric;
+  readonly when: { readonly atLeast: number } | { readonly below: number };
+  /** Whether no data is bad news. */
+  readonly silenceIsBad?: boolean;
+  /** How many periods in a row; one where it is left out. */
+  readonly periods?: number;
+}
+
+export interface Watched {
+  readonly names: Names;
+  readonly storage: StorageStack;
+  readonly pipeline: PipelineStack;
+  readonly trailMetrics: readonly TrailMetric[];
+}
+
+export const FUNCTION_NAMES = ['ingest', 'redact', 'retain', 'worker', 'page', 'sentinel'] as const;
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+const FIVE_MINUTES = Duration.minutes(5);
+const DAY = Duration.days(1);
+
+/** A metric that a function of ours counts (`lambdas/envelope.ts`). */
+export const counted = (service: FunctionName, metricName: string, options: Partial<MetricProps> = {}): Metric =>
+  new Metric({
+    namespace: 'Strongroom',
+    metricName,
+    period: FIVE_MINUTES,
+    statistic: 'Sum',
+    ...options,
+    dimensionsMap: { service, ...options.dimensionsMap },
+  });
+
+/** Answers of the ingest API with one code. */
+export const answered = (code: string, period = FIVE_MINUTES): Metric =>
+  counted('ingest', 'requests', { period, dimensionsMap: { code } });
+
+/** Codes with which ingest says that collection does not run. */
+export const CLOSED_CODES = Object.entries(REFUSALS)
+  .filter(([code]) => code.startsWith('gate.'))
+  .map(([code]) => code);
+
+const sumOf = (metrics: readonly Metric[], period: Duration): MathExpression =>
+  new MathExpression({
+    expression: `SUM([${metrics.map((_, at) => `FILL(m${at}, 0)`).join(', ')}])`,
+    usingMetrics: Object.fromEntries(metrics.map((metric, at) => [`m${at}`, metric])),
+    period,
+  });
+
+/** Everything that somebody must look at. */
+export const watches = (watched: Watched): Watch[] => [
+  ...collectionWatches(watched),
+  ...redactionWatches(watched),
+  ...retentionWatches(watched),
+  ...functionWatches(watched),
+  ...recordWatches(watched),
+];
+
+/** Whether anything is collected at all. A device drops what it may not send, so an hour of silence is an hour lost. */
+const collectionWatches = ({ pipeline: { api, workerApi } }: Watched): Watch[] => [
+  {
+    id: 'gate-closed',
+    says: 'Collection has stopped: ingest answers that the gate is closed',
+    metric: sumOf(
+      CLOSED_CODES.map((code) => answered(code)),
+      FIVE_MINUTES,
+    ),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'certificate-ends',
+    says: 'The restart certificate ends within seven days; collection stops with it',
+    metric: counted('ingest', 'certificateDays', { statistic: 'Minimum', period: Duration.hours(1) }),
+    when: { below: 7 },
+  },
+  {
+    id: 'collection-silent',
+    says: 'Nothing was stored for an hour of a working day',
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html (DAY: Monday is 1; HOUR: UTC)
+    metric: new MathExpression({
+      expression: 'IF(DAY(stored) <= 5 AND HOUR(stored) >= 8 AND HOUR(stored) < 18, FILL(stored, 0), 1)',
+      usingMetrics: { stored: answered('stored', Duration.hours(1)) },
+      period: Duration.hours(1),
+    }),
+    when: { below: 1 },
+  },
+  {
+    id: 'refusals',
+    says: 'A thousand requests were refused within five minutes',
+    metric: api.api.metricClientError({ period: FIVE_MINUTES }),
+    when: { atLeast: 1_000 },
+  },
+  {
+    id: 'ingest-5xx',
+    says: 'The ingest API answered with server errors',
+    metric: api.api.metricServerError({ period: FIVE_MINUTES }),
+    when: { atLeast: 5 },
+  },
+  {
+    id: 'shortage',
+    says: 'Ingest puts devices off because a service throttles it or storage is short',
+    metric: answered('shortage'),
+    when: { atLeast: 10 },
+  },
+  {
+    id: 'worker-5xx',
+    says: 'The API of the workers answered with server errors: somebody may be unable to pause',
+    metric: workerApi.api.metricServerError({ period: FIVE_MINUTES }),
+    when: { atLeast: 1 },
+  },
+];
+
+const redactionWatches = ({ storage: { segments } }: Watched): Watch[] => [
+  {
+    id: 'segments-dead',
+    says: 'Segments could not be redacted and wait in the dead-letter queue; they die with the raw zone',
+    metric: segments.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'segments-dying',
+    says: 'A segment has waited in the dead-letter queue for three days: soon it is destroyed unread',
+    metric: segments.deadLetters.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES }),
+    when: { atLeast: Duration.days(3).toSeconds() },
+  },
+  {
+    id: 'segments-late',
+    says: 'The oldest segment has waited for redaction for more than an hour',
+    metric: segments.queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES }),
+    when: { atLeast: Duration.hours(1).toSeconds() },
+  },
+  {
+    id: 'notifications-unknown',
+    says: 'Redaction was told of objects that are no segments: something else writes into the raw zone or its queue',
+    metric: counted('redact', 'notificationsUnknown'),
+    when: { atLeast: 1 },
+  },
+];
+
+const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch[] => [
+  {
+    id: 'retention-dead',
+    says: 'The scheduler could not start retention',
+    metric: schedule.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
+    when: { atLeast: 1 },
+  },
+  {
+    // Promises die quietly when retention stops running, so silence is the alarm.
+    id: 'retention-stopped',
+    says: 'Retention has not run to its end for a day: what is due is still there',
+    metric: new MathExpression({
+      expression: 'ran - failed',
+      usingMetrics: {
+        ran: functions.retain.function.metricInvocations({ period: DAY }),
+        failed: functions.retain.function.metricErrors({ period: DAY }),
+      },
+      period: DAY,
+    }),
+    when: { below: 1 },
+    silenceIsBad: true,
+  },
+];
+
+const functionWatches = ({ pipeline: { functions } }: Watched): Watch[] => [
+  ...FUNCTION_NAMES.flatMap((name): Watch[] => {
+    const fn = functions[name].function;
+    const seconds = functions[name].timeout.toSeconds();
+    return [
+      {
+        id: `${name}-errors`,
+        says: `The ${name} function failed`,
+        metric: fn.metricErrors({ period: FIVE_MINUTES }),
+        when: { atLeast: 1 },
+      },
+      {
+        id: `${name}-throttled`,
+        says: `The ${name} function was throttled: more ran at once than its reservation or the account allows`,
+        metric: fn.metricThrottles({ period: FIVE_MINUTES }),
+        when: { atLeast: 1 },
+      },
+      {
+        id: `${name}-slow`,
+        says: `The ${name} function came within a fifth of the ${seconds} seconds that it has`,
+        metric: fn.metricDuration({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+        when: { atLeast: seconds * 800 },
+      },
+    ];
+  }),
+  {
+    id: 'sentinel-gave-up',
+    says: 'The sentinel could not answer a reported change, again and again: pause collection by hand',
+    // Lambda's own count of what it stopped trying to hand over: nothing is kept of an event but that it was dropped.
+    metric: functions.sentinel.function.metric('AsyncEventsDropped', { statistic: 'Sum', period: FIVE_MINUTES }),
+    when: { atLeast: 1 },
+  },
+];
+
+/** Who did what, and whether that is still written down. */
+const recordWatches = ({ names, storage, trailMetrics }: Watched): Watch[] => [
+  ...trailMetrics.map(({ name, says, filter }) => ({
+    id: name,
+    says,
+    metric: filter.metric({ statistic: 'Sum', period: FIVE_MINUTES }),
+    when: { atLeast: 1 },
+  })),
+  {
+    id: 'query-records-lost',
+    says: 'EventBridge could not write down a query: who asked what is not recorded',
+    metric: new Metric({
+      namespace: 'AWS/Events',
+      metricName: 'FailedInvocations',
+      dimensionsMap: { RuleName: names.of('query-records') },
+      statistic: 'Sum',
+      period: FIVE_MINUTES,
+    }),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'digests-late',
+    says: 'The trail has delivered no digest for three hours: its files cannot be checked for changes',
+    // One an hour. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+    metric: new Metric({
+      namespace: 'AWS/S3',
+      metricName: 'PutRequests',
+      dimensionsMap: { BucketName: storage.zones.audit.bucket.bucketName, FilterId: DIGESTS },
+      statistic: 'Sum',
+      period: Duration.hours(1),
+    }),
+    when: { below: 1 },
+    silenceIsBad: true,
+    periods: 3,
+  },
+];
