@@ -9,15 +9,21 @@ const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
   [/\b(?:card number|credit card|debit card|kreditkarte)\b/i, 'CREDIT_CARD'],
   [/\b(?:ssn|social security|national id|tax id|nino|passport|driver'?s? licen[cs]e)\b/i, 'ID_NUMBER'],
   [/\b(?:iban|account number|routing|sort code|bank account)\b/i, 'BANK_ACCOUNT'],
-  [/\b(?:e-?mail|recipient|to|cc|bcc)\b(?! ?(?:template|subject))/i, 'EMAIL_ADDRESS'],
-  [/\b(?:phone|mobile|cell|telephone|fax)\b/i, 'PHONE_NUMBER'],
+  [/\b(?:e-?mail|recipients?)\b(?! ?(?:template|subject))|^(?:to|cc|bcc)$/i, 'EMAIL_ADDRESS'],
+  [/\b(?:phone|telephone|(?:mobile|cell|fax) ?(?:phone|number|no\.?|nr))\b|^(?:mobile|cell|fax)$/i, 'PHONE_NUMBER'],
   [/\b(?:date of birth|dob|birth ?date|birthday)\b/i, 'DATE_OF_BIRTH'],
   [
     /\b(?:(?:first|last|full|middle|given|family|sur|maiden|customer|patient|contact|client|employee|legal|your|beneficiary|cardholder|account holder)[ -]?name|surname|patient|cardholder|name on card)\b|^name\*?:?$/i,
     'PERSON',
   ],
-  [/\b(?:street|address|postal|zip|post ?code|town|city)\b(?! ?bar)/i, 'ADDRESS'],
-  [/\b(?:company|employer|organi[sz]ation|business) ?(?:name)?\b/i, 'ORGANIZATION'],
+  [
+    /\b(?:street (?:address|name|and number)|(?:home|mailing|postal|billing|shipping|delivery|street)[ -]address|postal code|zip ?code|post ?code)\b|^(?:street|address(?: line ?\d)?|zip|town|city(?: ?\/ ?town)?)$/i,
+    'ADDRESS',
+  ],
+  [
+    /\b(?:company|employer|organi[sz]ation|business) name\b|^(?:company|employer|organi[sz]ation|business)$/i,
+    'ORGANIZATION',
+  ],
   [
     /\b(?:mrn|medical record|member (?:id|number)|policy number|(?:customer|client|employee|staff|patient|account|contract|order|invoice|case|reference|personnel|badge) ?(?:id|number|no\\.?|nr|#))\b/i,
     'ID_NUMBER',
@@ -55,5 +61,40 @@ export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'i
     autocomplete === undefined ? undefined : AUTOCOMPLETE.find(([token]) => token.test(autocomplete.toLowerCase()));
   if (filled !== undefined) return filled[1];
   if (name.length > 60) return undefined;
-  return LABELS.find(([label]) => label.test(name))?.[1];
+  const label = bare(name);
+  return LABELS.find(([shape]) => shape.test(label))?.[1];
+}
+
+/** A label without what forms put around it: a colon, the star of a required field, what it says in brackets. */
+const bare = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\([^()]{0,40}\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s*]+|[\s:*?.]+$/g, '');
+
+/** Words that a label may have beside the name of the thing. */
+const BESIDE_THE_NAME = new Set(
+  `your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
+  alternate other billing shipping delivery mailing postal wifi wi fi network temporary customer patient client employee
+  contact emergency user login account bank sim card legal number numbers no nr address addresses code key id value line`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * What a text on the screen says of the text beside it, where it is a label and nothing else. A sentence, a menu entry or a
+ * link in which such a word stands ("Pin to taskbar", "Forgot your password?") is no label.
+ */
+export function typeOfLabel(text: string): string | undefined {
+  const label = bare(text);
+  if (label.length === 0 || label.length > 40) return undefined;
+  const row = LABELS.find(([shape]) => shape.test(label));
+  if (row === undefined) return undefined;
+  const rest =
+    label
+      .replace(row[0], ' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return rest.every((word) => BESIDE_THE_NAME.has(word)) ? row[1] : undefined;
 }

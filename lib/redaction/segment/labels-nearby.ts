@@ -1,5 +1,6 @@
 import type { Box, EventOf } from '../../activity/events.ts';
-import { typeOfField } from '../keys/labels.ts';
+import { typeOfLabel } from '../keys/labels.ts';
+import { couldBe } from './could-be.ts';
 
 /** How far right of its label a value may begin, in pixels. */
 const REACH = 420;
@@ -11,30 +12,48 @@ const FRAMES = 500;
  * says nothing. Fed with the texts of a session in order; those of one frame are looked at together.
  */
 export class LabelsNearby {
-  readonly #frames = new Map<string, { box: Box; type: string }[]>();
+  readonly #frames = new Map<string, Label[]>();
 
   /** @returns the type of the value that this text is, by the label before or above it; `label` for a label itself */
   see({ ctx, d: { text, bbox, frame, role } }: EventOf<'screen.text'>): { type: string } | 'label' | undefined {
-    if (bbox === undefined) return undefined;
-    const place = frame ?? `\0${ctx}`;
+    // What is hidden has an empty box: it is nowhere, so beside nothing.
+    if (bbox === undefined || bbox[2] <= 0 || bbox[3] <= 0) return undefined;
+    const labels = this.#at(frame ?? `\0${ctx}`);
+    // Without frames the labels of one window come again and again as it changes: another text at its place ends a label.
+    const over = labels.findIndex((label) => label.text !== text && overlap(label.box, bbox));
+    if (over >= 0) labels.splice(over, 1);
+    const type = role === 'textbox' || /\d{3}|@/.test(text) ? undefined : typeOfLabel(text);
+    if (type !== undefined) {
+      if (labels.length >= KEPT) labels.shift();
+      labels.push({ box: bbox, type, text });
+      return 'label';
+    }
+    if (role !== undefined && /button|tab|menu|link|heading/i.test(role)) return undefined;
+    return labels.findLast((label) => isBeside(label.box, bbox) && couldBe(label.type, text));
+  }
+
+  #at(place: string): Label[] {
     let labels = this.#frames.get(place);
     if (labels === undefined) {
       labels = [];
       if (this.#frames.size >= FRAMES) this.#frames.delete(this.#frames.keys().next().value!);
       this.#frames.set(place, labels);
     }
-    const type =
-      text.length <= 40
-        ? typeOfField({ role: 'text', name: text.trim().replace(/[:*]+$/, ''), secure: false })
-        : undefined;
-    if (type !== undefined && !/\d{3}|@/.test(text) && role !== 'textbox') {
-      if (labels.length >= KEPT) labels.shift();
-      labels.push({ box: bbox, type });
-      return 'label';
-    }
-    if (role !== undefined && /button|tab|menu|link|heading/i.test(role)) return undefined;
-    return labels.findLast((label) => isBeside(label.box, bbox));
+    return labels;
   }
+}
+
+interface Label {
+  readonly box: Box;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Whether most of the smaller box lies in the other. */
+function overlap([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): boolean {
+  const w = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
+  const h = Math.min(ay + ah, by + bh) - Math.max(ay, by);
+  return w > 0 && h > 0 && w * h > 0.5 * Math.min(aw * ah, bw * bh);
 }
 
 function isBeside([lx, ly, lw, lh]: Box, [x, y, , h]: Box): boolean {

@@ -8,6 +8,7 @@ import type { Span, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
 import { Contexts } from './context.ts';
+import { isParticular } from './could-be.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
@@ -226,8 +227,9 @@ export class SegmentRedactor {
     if (labelled !== undefined) this.#labelled.set(event.seq, labelled);
     this.#frames.text(event, context, labelled !== undefined);
     if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD', true);
-    else if (labelled !== undefined) this.#dictionary.add(d.text, labelled);
-    else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
+    else if (labelled !== undefined) {
+      if (isParticular(labelled, d.text)) this.#dictionary.add(d.text, labelled);
+    } else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
     const asks = context.surface === 'code' && PROMPT.test(d.text);
     if (asks) this.#seePrompt(event, context.field);
     return asks || beside === 'label';
