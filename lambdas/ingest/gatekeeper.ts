@@ -57,6 +57,13 @@ export class Gatekeeper {
     this.#known = { gate, facts: remembering(facts), until: now.getTime() + BELIEVED_MS };
     return this.#known;
   }
+
+  /** Days until the certificate ends under which collection runs, by what was read last; undefined while it does not run. */
+  get certificateDays(): number | undefined {
+    const gate = this.#known?.gate;
+    if (gate?.state !== 'running') return undefined;
+    return (Date.parse(gate.certificate.expires) - this.#ports.clock.now().getTime()) / 86_400_000;
+  }
 }
 
 /** The signature of one certificate is checked once, not at every request. */

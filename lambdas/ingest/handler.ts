@@ -20,6 +20,9 @@ export function ingestHandler(ports: Ports, settings: Settings) {
       logger.info('answered', { status, code });
       metrics.addDimension('code', code);
       metrics.addMetric('requests', MetricUnit.Count, 1);
+      const days = gatekeeper.certificateDays;
+      // A metric of its own: those above carry the code of this answer.
+      if (days !== undefined) metrics.singleMetric().addMetric('certificateDays', MetricUnit.NoUnit, days);
       const retry = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
       return {
         statusCode: status,

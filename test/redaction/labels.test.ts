@@ -113,8 +113,8 @@ describe('a text beside a label', () => {
   });
 
   it('a label ends when something else is shown in its place', () => {
-    const label = ['Password', [10, 10, 80, 20]] as const;
-    const value = ['Kestrel!27', [100, 10, 120, 20]] as const;
+    const label: [string, Box] = ['Password', [10, 10, 80, 20]];
+    const value: [string, Box] = ['Kestrel!27', [100, 10, 120, 20]];
     expect(see([label, ['Theme', [10, 10, 80, 20]], value]).at(-1)).toBeUndefined();
     expect(see([label, ['Theme', [10, 300, 80, 20]], value]).at(-1)).toBe('PASSWORD');
   });
