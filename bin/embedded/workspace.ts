@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
@@ -14,6 +14,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { SteadyClock } from '../../lib/storage/steady-clock.ts';
 import { contextOf } from './invoke.ts';
 import { digestOf } from './proof.ts';
 import { quietPowertools } from './quiet.ts';
@@ -99,8 +100,12 @@ export async function createWorkspace(out: string, clock: Ports['clock']): Promi
 export async function openWorkspace(out: string): Promise<Workspace> {
   if (!existsSync(join(out, LAKE)))
     throw new StrongroomError('workspace.missing', `there is no lake in ${out}/`, 'run `npm start` first');
-  return open(out, { now: () => new Date() });
+  return open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }));
 }
+
+/** When the lake was written last: a time that has passed, even if the clock of this machine was set back since (ms). */
+const lastWritten = (lake: string): number =>
+  Math.max(0, ...readdirSync(lake).map((name) => statSync(join(lake, name), { throwIfNoEntry: false })?.mtimeMs ?? 0));
 
 /** Opening it observes the deployment: on AWS somebody else says which templates are there. */
 async function open(out: string, clock: Ports['clock']): Promise<Workspace> {

@@ -1,6 +1,7 @@
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { type Facts, type Gate, reasonOf } from '../../lib/governance/gate/gate.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { SteadyClock, type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 import { readFacts, readGate } from '../gate.ts';
 import type { Settings } from '../settings.ts';
 
@@ -30,31 +31,37 @@ export class GateClosedError extends RefusedError {
 export class Gatekeeper {
   readonly #ports: Ports;
   readonly #settings: Settings;
-  #known: { readonly gate: Gate; readonly facts: Facts; readonly until: number } | undefined;
+  readonly #watch: Stopwatch;
+  /** By which certificates are judged: one that has expired does not hold again because somebody set the time back. */
+  readonly #clock: SteadyClock;
+  #known: Known | undefined;
 
-  constructor(ports: Ports, settings: Settings) {
+  constructor(ports: Ports, settings: Settings, watch: Stopwatch = stopwatch) {
     this.#ports = ports;
     this.#settings = settings;
+    this.#watch = watch;
+    this.#clock = new SteadyClock({ wall: () => ports.clock.now().getTime(), watch });
   }
 
   /** @throws GateClosedError while collection may not run. A state that cannot be read is not a state in which it may. */
   async check(): Promise<void> {
-    const now = this.#ports.clock.now();
-    const { gate, facts } = await this.#read(now).catch(() => {
+    const { gate, facts } = await this.#read().catch(() => {
       throw new GateClosedError(undefined);
     });
+    const now = this.#clock.now();
     const reason = reasonOf(gate, { ...facts, now });
     if (reason === undefined) return;
     this.#known = undefined;
     throw new GateClosedError(reason);
   }
 
-  async #read(now: Date) {
+  async #read(): Promise<Known> {
+    const readAt = { wall: this.#ports.clock.now().getTime(), watch: this.#watch() };
     const known = this.#known;
-    if (known !== undefined && now.getTime() < known.until) return known;
+    if (known !== undefined && isFresh(known.readAt, readAt)) return known;
     this.#known = undefined;
     const [{ gate }, facts] = await Promise.all([readGate(this.#ports), readFacts(this.#ports, this.#settings)]);
-    this.#known = { gate, facts: remembering(facts), until: now.getTime() + BELIEVED_MS };
+    this.#known = { gate, facts: remembering(facts), readAt };
     return this.#known;
   }
 
@@ -65,6 +72,22 @@ export class Gatekeeper {
     return (Date.parse(gate.certificate.expires) - this.#ports.clock.now().getTime()) / 86_400_000;
   }
 }
+
+/** Two clocks at one moment (ms). */
+interface Reading {
+  readonly wall: number;
+  readonly watch: number;
+}
+
+interface Known {
+  readonly gate: Gate;
+  readonly facts: Facts;
+  readonly readAt: Reading;
+}
+
+/** The stopwatch says how long ago it was. A wall clock that says otherwise was set, or the process slept: look again. */
+const isFresh = (then: Reading, now: Reading): boolean =>
+  now.wall >= then.wall && Math.max(now.wall - then.wall, now.watch - then.watch) < BELIEVED_MS;
 
 /** The signature of one certificate is checked once, not at every request. */
 function remembering(facts: Facts): Facts {

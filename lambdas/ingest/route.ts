@@ -32,8 +32,9 @@ export interface HttpAnswer {
 const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/i;
 
 /**
- * Answers one request. What is refused is an answer, with its code, and so is a shortage (503); what breaks otherwise is
- * thrown, for the caller to try again.
+ * Answers one request, and says what time it is: devices bound by it when things happened, whatever their own clock says.
+ * What is refused is an answer, with its code, and so is a shortage (503); what breaks otherwise is thrown, for the caller
+ * to try again.
  */
 export async function route(
   request: HttpRequest,
@@ -41,19 +42,30 @@ export async function route(
   ports: Ports,
   settings: Settings,
 ): Promise<HttpAnswer> {
+  const { answer, ...rest } = await answerTo(request, gatekeeper, ports, settings);
+  return { ...rest, answer: { ...answer, now: ports.clock.now().toISOString() } };
+}
+
+async function answerTo(
+  request: HttpRequest,
+  gatekeeper: Gatekeeper,
+  ports: Ports,
+  settings: Settings,
+): Promise<HttpAnswer> {
+  const sentUs = sentUsIn(request);
   const endpoint = `${request.requestContext.http.method} ${request.rawPath}`;
   const frame = FRAME_PATH.exec(request.rawPath);
   try {
     if (endpoint === 'POST /segments') {
       await gatekeeper.check();
-      const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings);
+      const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings, sentUs);
       return { status: 200, answer: { code: 'stored', ...stored } };
     }
     if (request.requestContext.http.method === 'PUT' && frame) {
       await gatekeeper.check();
       const [batch = '', sha256 = ''] = frame.slice(1).map((id) => id.toLowerCase());
       const upload = { batch, sha256, body: bodyOf(request), ...frameHeaders(request) };
-      await storeFrame(upload, callerOf(request), ports, settings);
+      await storeFrame(upload, callerOf(request), ports, settings, sentUs);
       return { status: 200, answer: { code: 'stored', batch, sha256 } };
     }
     return { status: 404, answer: { code: 'route.unknown' } };
@@ -87,6 +99,13 @@ function bodyOf({ body, isBase64Encoded }: HttpRequest): Uint8Array {
 /** The session name of the collector role is the device: `arn:aws:sts::…:assumed-role/<role>/<device>`. */
 const callerOf = ({ requestContext }: HttpRequest): string =>
   requestContext.authorizer.iam.userArn.split('/').at(-1) ?? '';
+
+/** When the device sent it. A reading that makes no sense is none: then what a pause might hold is withheld. */
+function sentUsIn({ headers }: HttpRequest): number | undefined {
+  const text = headers['strongroom-sent-us'];
+  const sent = text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(sent) ? sent : undefined;
+}
 
 /** The opening line comes with each frame, base64 because header values are ASCII. */
 function frameHeaders({ headers }: HttpRequest): { open: unknown; monoUs: number } {

@@ -3,7 +3,7 @@ import { openSchema } from '../../lib/activity/envelope.ts';
 import { frameKey } from '../../lib/activity/raw-keys.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
-import { covers } from '../../lib/governance/participation/pauses.ts';
+import { touched } from '../../lib/governance/participation/pauses.ts';
 import { quietHours } from '../../lib/governance/profile/quiet-hours.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
@@ -25,17 +25,25 @@ export interface FrameUpload {
  * Stores the bytes of one frame, once. Frames come before the segment that names them, so that redaction finds both.
  * @throws RefusedError with scope `frame` or `segment`
  */
-export async function storeFrame(upload: FrameUpload, caller: string, ports: Ports, settings: Settings): Promise<void> {
+export async function storeFrame(
+  upload: FrameUpload,
+  caller: string,
+  ports: Ports,
+  settings: Settings,
+  sentUs?: number,
+): Promise<void> {
+  const sender = { caller, at: ports.clock.now().getTime(), sentUs };
   const { batch, sha256, body, monoUs } = upload;
   if (body.length > FRAME_LIMIT) throw new RefusedError('frame.too-large');
   const open = openSchema.safeParse(upload.open);
   if (!open.success || open.data.batch !== batch) throw new RefusedError('segment.not-capture');
-  const { profile, absences } = await admit(open.data, caller, ports, settings);
-  checkAhead(open.data, monoUs, ports.clock.now());
+  const { profile, absences, momentOf } = await admit(open.data, sender, ports, settings);
+  checkAhead(open.data, monoUs, new Date(sender.at));
   if (profile.kinds['screen.frame'] !== 'allow') throw new RefusedError('profile.kind');
-  const at = Date.parse(open.data.clock.t0) + monoUs / 1000;
-  if (covers(absences, at)) throw new RefusedError('pause.active');
-  if (quietHours(profile.quiet_hours)(at)) throw new RefusedError('profile.quiet-hours');
+  const when = momentOf(monoUs);
+  const absence = touched(absences, when);
+  if (absence !== undefined) throw new RefusedError(absence.code);
+  if (quietHours(profile.quiet_hours)(when)) throw new RefusedError('profile.quiet-hours');
   if (createHash('sha256').update(body).digest('hex') !== sha256) throw new RefusedError('frame.hash');
   const key = await claimKey(batch, open.data.jur, sha256, ports);
   await ports.objects.putOnce('raw', key, body, 'application/octet-stream');

@@ -6,7 +6,7 @@ import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
-import { covers } from '../../lib/governance/participation/pauses.ts';
+import { touched } from '../../lib/governance/participation/pauses.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
@@ -16,6 +16,7 @@ import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead } from './admit.ts';
 import { countHeld } from './count-held.ts';
 import { Resealer } from './reseal.ts';
+import type { Absence } from './wishes.ts';
 
 export interface StoredSegment {
   readonly batch: string;
@@ -30,6 +31,8 @@ export interface StoredSegment {
 /**
  * Verifies a segment as a stream and stores it once, whatever is retried: nothing is written before its last line has
  * been verified, the ledger entry comes before the object, and the object is written only where there is none.
+ * @param caller the device that the request was signed for
+ * @param sentUs see `Sending`; undefined when the device did not say
  * @throws RefusedError with scope `segment`
  */
 export async function storeSegment(
@@ -37,13 +40,15 @@ export async function storeSegment(
   caller: string,
   ports: Ports,
   settings: Settings,
+  sentUs?: number,
 ): Promise<StoredSegment> {
+  const sender = { caller, at: ports.clock.now().getTime(), sentUs };
   if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
   let intake: Intake | undefined;
   for await (const parts of readSegment(inflate([body], LIMITS.inflated))) {
     for (const part of parts) {
       if (part.type === 'open')
-        intake = new Intake(part.open, await admit(part.open, caller, ports, settings), ports.clock.now());
+        intake = new Intake(part.open, await admit(part.open, sender, ports, settings), new Date(sender.at));
       else intake?.take(part);
     }
     await intake?.flush();
@@ -52,10 +57,13 @@ export async function storeSegment(
   const digest = createHash('sha256').update(body).digest('hex');
   await keep(intake, digest, ports, settings);
   const { open, events, byKind, refused, admission } = intake;
-  const now = ports.clock.now().getTime();
-  const left = Math.max(0, ...admission.absences.map(({ from, until }) => (from <= now ? until - now : 0)));
+  const left = pauseLeft(admission.absences, ports.clock.now().getTime());
   return { batch: open.batch, events, byKind, refused, ...(left > 0 && { pause_s: Math.ceil(left / 1000) }) };
 }
+
+/** Milliseconds that are left of a pause that runs now. */
+const pauseLeft = (absences: readonly Absence[], now: number): number =>
+  Math.max(0, ...absences.map(({ code, from, until }) => (code === 'pause.active' && from <= now ? until - now : 0)));
 
 /** One segment on its way in: what is taken, what is refused, and the copy that will be stored. */
 class Intake {
@@ -66,7 +74,6 @@ class Intake {
   readonly #now: Date;
   readonly #reseal: Resealer;
   readonly #rules: EventRules;
-  readonly #t0: number;
   /** When the last event that was taken happened (µs). */
   #last = 0;
   events = 0;
@@ -75,9 +82,10 @@ class Intake {
     this.open = open;
     this.admission = admission;
     this.#now = now;
-    this.#t0 = Date.parse(open.clock.t0);
     this.#rules = new EventRules(admission.profile);
-    this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device });
+    // What the device heard of the door was for the door; nobody after it needs to know how its clock is off.
+    const { door: _, ...clock } = open.clock;
+    this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device, clock });
   }
 
   take(part: Exclude<SegmentPart, { type: 'open' }>): void {
@@ -95,12 +103,12 @@ class Intake {
 
   #takeEvent(event: ActivityEvent): void {
     checkAhead(this.open, event.mono_us, this.#now);
-    const at = this.#t0 + event.mono_us / 1000;
+    const when = this.admission.momentOf(event.mono_us);
     // Judged in a pause too: the focus of what comes after it may lie in it.
-    const judged = this.#rules.judge(event, at);
+    const judged = this.#rules.judge(event, when);
     // What a device says is missing must not be lost with what it withholds.
-    const absent = event.kind !== 'control' && covers(this.admission.absences, at);
-    const verdict = absent ? { refusal: 'pause.active' as const } : judged;
+    const absence = event.kind === 'control' ? undefined : touched(this.admission.absences, when);
+    const verdict = absence === undefined ? judged : { refusal: absence.code };
     if (typeof verdict === 'object') {
       this.#refuse(event.seq, verdict.refusal);
       return;

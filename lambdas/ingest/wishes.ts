@@ -1,48 +1,83 @@
-import { RefusedError } from '../../lib/activity/refusals.ts';
-import { covers, type Interval } from '../../lib/governance/participation/pauses.ts';
-import type { Participation } from '../../lib/governance/profile/admission.ts';
+import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
+import { type Interval, touched } from '../../lib/governance/participation/pauses.ts';
+import { heedsObjection, participationRefusal } from '../../lib/governance/profile/admission.ts';
+import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Item, Ports } from '../../lib/storage/ports.ts';
 import { SORT, workerKey } from '../participation.ts';
 
-/** What a worker has asked for. */
-export interface Wishes {
-  /** When nothing of theirs is to be recorded. */
-  readonly absences: readonly Interval[];
-  readonly participation: Participation;
+/** A time of which nothing is recorded, and why. */
+export interface Absence extends Interval {
+  readonly code: RefusalCode;
 }
 
-/** Items that say since when a worker agrees or objects; taken back when `until` has been set. */
-const SAID: readonly (readonly [prefix: string, keyof Participation])[] = [
-  [SORT.consent, 'consented'],
-  [SORT.objection, 'objected'],
-];
+type What = 'pause' | 'exemption' | 'objection' | 'consent';
+
+/** What a worker has said, by kind, each with when it held. */
+type Said = Readonly<Record<What, readonly Interval[]>>;
 
 /**
- * What a worker has asked for, as it bears on a segment that begins at `t0` (ms). An exemption that holds now, or held
- * when the segment began, refuses all of it.
- * @throws RefusedError exemption.active
+ * When nothing of a worker's is to be recorded. Absences are judged event by event; a segment is refused as a whole when
+ * the worker is exempt or objects now, or was or did when it began.
+ * @param began before when nothing of the segment can have happened (ms)
+ * @throws RefusedError exemption.active, objection.active, consent.missing
  */
-export async function wishesOf(participant: string, t0: number, { participation, clock }: Ports): Promise<Wishes> {
+export async function absencesOf(
+  participant: string,
+  began: number,
+  profile: Profile,
+  { participation, clock }: Ports,
+): Promise<Absence[]> {
   const now = clock.now().getTime();
-  const absences: Interval[] = [];
-  const said: { -readonly [K in keyof Participation]: Participation[K] } = {};
+  const said = await saidBy(participant, now, participation);
+  const exempt = (at: number) => touched(said.exemption, { earliest: at, latest: at }) !== undefined;
+  if (exempt(now) || exempt(began)) throw new RefusedError('exemption.active');
+  const unwilling = participationRefusal(
+    profile,
+    {
+      consented: earliest(said.consent.filter(({ until }) => began < until)),
+      objected: earliest(said.objection.filter(({ until }) => began < until)),
+    },
+    began,
+  );
+  if (unwilling !== undefined) throw new RefusedError(unwilling);
+  const of = (code: RefusalCode, intervals: readonly Interval[]) => intervals.map((each) => ({ ...each, code }));
+  return [
+    ...of('pause.active', said.pause),
+    ...of('exemption.active', said.exemption),
+    ...(heedsObjection(profile) ? of('objection.active', said.objection) : []),
+    ...(profile.collect === 'opt_in' ? of('consent.missing', outside(said.consent)) : []),
+  ];
+}
+
+async function saidBy(participant: string, now: number, participation: Ports['participation']): Promise<Said> {
+  const said: Record<What, Interval[]> = { pause: [], exemption: [], objection: [], consent: [] };
   for await (const { sk, data } of participation.query(workerKey(participant))) {
+    const what = (Object.keys(said) as What[]).find((each) => sk.startsWith(SORT[each]));
     const interval = intervalOf(data);
-    if (interval === undefined) continue;
-    if (sk.startsWith(SORT.pause)) absences.push(interval);
-    if (sk.startsWith(SORT.exemption)) {
-      if (covers([interval], now) || covers([interval], t0)) throw new RefusedError('exemption.active');
-      absences.push(interval);
-    }
-    const name = SAID.find(([prefix]) => sk.startsWith(prefix))?.[1];
-    if (name !== undefined && t0 < interval.until)
-      said[name] = Math.min(interval.from, said[name] ?? Number.POSITIVE_INFINITY);
+    if (what === undefined || interval === undefined) continue;
+    // It was written when it began. Where that is still to come, this clock was set back: what was said holds already.
+    const from = what === 'consent' ? interval.from : Math.min(interval.from, now);
+    said[what].push({ ...interval, from });
   }
-  return { absences, participation: said };
+  return said;
 }
 
 /** `until` is missing or null where there is no end; an exemption that nobody granted has no beginning either. */
 function intervalOf({ from, until }: Item['data']): Interval | undefined {
   if (typeof from !== 'string') return undefined;
   return { from: Date.parse(from), until: typeof until === 'string' ? Date.parse(until) : Number.POSITIVE_INFINITY };
+}
+
+const earliest = (intervals: readonly Interval[]): number | undefined =>
+  intervals.length === 0 ? undefined : Math.min(...intervals.map(({ from }) => from));
+
+/** The time around intervals and between them. */
+function outside(intervals: readonly Interval[]): Interval[] {
+  const gaps: Interval[] = [];
+  let from = Number.NEGATIVE_INFINITY;
+  for (const one of intervals.toSorted((a, b) => a.from - b.from)) {
+    if (one.from > from) gaps.push({ from, until: one.from });
+    from = Math.max(from, one.until);
+  }
+  return [...gaps, { from, until: Number.POSITIVE_INFINITY }].filter((gap) => gap.from < gap.until);
 }

@@ -18,7 +18,7 @@ export function redactHandler(ports: Ports, settings: Settings, model?: ProseMod
   const { logger, metrics, middleware } = envelope('redact');
   const extras = {
     ...(settings.ocr && { reader: new TesseractReader() }),
-    ...(model && { model: new ModelPass(model, ports.clock) }),
+    ...(model && { model: new ModelPass(model) }),
   };
   return middy()
     .use(middleware)

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ProseText, SegmentRedactor, Span } from '../../lib/redaction/index.ts';
-import type { Clock } from '../../lib/storage/ports.ts';
 import { MODEL_LIMIT, type ModelSpan, type ProseModel } from '../../lib/storage/prose-model.ts';
+import { type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 
 /** Lines with fewer letters say nothing that a model could know better. */
 const LETTERS = 12;
@@ -15,16 +15,16 @@ const BREAKER = { failures: 3, restMs: 60_000 };
  */
 export class ModelPass {
   readonly #model: ProseModel;
-  readonly #clock: Clock;
+  readonly #watch: Stopwatch;
   /** By keyed hash, so that memory holds no list of what people wrote. */
   readonly #known = new Map<string, readonly ModelSpan[]>();
   readonly #key = randomBytes(32);
   #failures = 0;
-  #restsUntil = 0;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(model: ProseModel, clock: Clock) {
+  constructor(model: ProseModel, watch: Stopwatch = stopwatch) {
     this.#model = model;
-    this.#clock = clock;
+    this.#watch = watch;
   }
 
   /** After `decide`. @returns how many texts were suppressed because nobody answered */
@@ -75,7 +75,7 @@ export class ModelPass {
   }
 
   async #try(text: string): Promise<readonly ModelSpan[] | undefined> {
-    const now = this.#clock.now().getTime();
+    const now = this.#watch();
     if (now < this.#restsUntil) return undefined;
     try {
       const found = await this.#model.find(text);

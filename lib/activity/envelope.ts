@@ -50,7 +50,18 @@ export const openSchema = z.strictObject({
     t0: instant.describe('wall time at mono_us 0'),
     src: z.enum(['wall+mono', 'mono-anchored', 'wall-only']),
     tz_known: z.boolean(),
-    skew_ms: z.int(),
+    skew_ms: z.int().describe('how far the wall clock was ahead of the ingest API; 0 where that is not known'),
+    door: z
+      .array(
+        z.strictObject({
+          at: z.iso.datetime().describe('the `now` of an answer of the ingest API'),
+          mono_us: z.int().describe('microseconds after t0 at which it was heard; less than 0 before it'),
+        }),
+      )
+      .min(1)
+      .max(16)
+      .optional()
+      .describe('bounds from below when events happened, whatever the wall clock says'),
   }),
   display: z.strictObject({
     w: z.int().min(1).max(100_000),

@@ -40,6 +40,13 @@ export function meaningOf({ status, answer }: Response): Meaning {
   return (Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : BY_STATUS[status]) ?? 'again';
 }
 
+/** What time it was at the ingest API when it answered (ms since the epoch). A proxy's answer says nothing of that. */
+export function nowIn({ answer }: Response): number | undefined {
+  if (typeof answer?.code !== 'string' || typeof answer.now !== 'string') return undefined;
+  const at = Date.parse(answer.now);
+  return Number.isNaN(at) ? undefined : at;
+}
+
 /** Answers that come before anything is stored, so that no doubt is left about this attempt. */
 export const leavesNoDoubt = ({ status }: Response): boolean => status < 500 && status !== 408;
 

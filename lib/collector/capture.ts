@@ -121,6 +121,11 @@ export class Capture {
     this.apply('pause.begun', new Date(clock.wall() + ms).toISOString());
   }
 
+  /** Milliseconds that are left of a pause; 0 when none holds. */
+  get pauseLeft(): number {
+    return this.holds.has('pause') ? Math.max(0, this.#pauseEnds - this.#ports.clock.mono()) / 1000 : 0;
+  }
+
   /** Ingest has said that collection runs. */
   answered(): void {
     this.#leasedAt = this.#ports.clock.mono();

@@ -1,6 +1,6 @@
 import { StrongroomError } from '../activity/errors.ts';
 import type { EventOf, Kind } from '../activity/events.ts';
-import { backoff } from './answers.ts';
+import { backoff, nowIn } from './answers.ts';
 import { count, countOn, type SentToday, waitFor } from './budget.ts';
 import { Capture, type Place } from './capture.ts';
 import type { ControlPayload, Hold, Input } from './holds.ts';
@@ -10,8 +10,11 @@ import type { CollectorPorts, Identity, Limits, Request, Response } from './port
 import { type Recovered, recover } from './recover.ts';
 import { sayDropped } from './say-dropped.ts';
 import { type Outcome, sendSegment } from './send-segment.ts';
-import { leftOf, loadState, type SavedState } from './state.ts';
+import { loadState, type SavedState, savedForm } from './state.ts';
 import { Store, type Waiting } from './store.ts';
+
+/** A pause that goes on after the process died lasts longer by this at most (ms), and by the time until the next process. */
+const PAUSE_SAVED_MS = 15_000;
 
 /** The disk cannot be read now. */
 const UNREADABLE: Outcome = { meaning: 'again', code: 'disk', retryAfterS: 0, doubt: false, pauseS: 0 };
@@ -41,7 +44,8 @@ export class Collector {
   /** Ordinals of segments that are done with, whose files may still be there. */
   readonly #gone: number[] = [];
   #sent: SentToday;
-  #pause: SavedState['pause'];
+  /** What the disk says is left of a pause (ms). */
+  #savedPauseMs: number;
   #stateSaved = true;
   /** Reading of the monotonic clock (µs). */
   #notBefore = 0;
@@ -69,9 +73,8 @@ export class Collector {
     this.#store = store;
     this.#capture = capture;
     this.#sent = state.sent;
-    this.#pause = state.pause;
-    const left = leftOf(state.pause, ports.clock.wall());
-    if (left > 0) this.#beginPause(left);
+    this.#savedPauseMs = state.pauseMs;
+    if (state.pauseMs > 0) this.#beginPause(state.pauseMs);
   }
 
   #goOn({ waiting, ending, damaged, journalLost }: Recovered): void {
@@ -151,7 +154,12 @@ export class Collector {
       this.#sent = countOn(this.#sent, clock.wall());
       this.#waiting = waitFor(head.bytes, this.#sent, device(), rules, this.#limits);
       if (this.#waiting !== undefined) return;
-      const sent = sendSegment(head, this.#store, (request) => this.#counted(request));
+      const sent = sendSegment(
+        head,
+        this.#store,
+        () => this.#sentUs(head),
+        (request) => this.#counted(request),
+      );
       const outcome = await sent.catch(() => UNREADABLE);
       await this.#exclusive(() => this.#settle(head, outcome));
     } finally {
@@ -173,7 +181,6 @@ export class Collector {
   }
 
   #beginPause(ms: number): void {
-    this.#pause = { at: this.#ports.clock.wall(), ms };
     this.#stateSaved = false;
     this.#capture.beginPause(ms);
   }
@@ -182,16 +189,17 @@ export class Collector {
   async #persist(): Promise<boolean> {
     const { session, frames } = this.#capture;
     const { segment, unsaved } = session;
-    if (this.#pause !== null && !this.#capture.holds.has('pause')) {
-      this.#pause = null;
-      this.#stateSaved = false;
-    }
+    const left = this.#capture.pauseLeft;
+    if (this.#savedPauseMs - left >= PAUSE_SAVED_MS || (left === 0 && this.#savedPauseMs > 0)) this.#stateSaved = false;
     const [pixels, seals, gone] = [[...frames], [...unsaved], [...this.#gone]];
     try {
       if (!this.#stateSaved) await this.#saveState();
       for (const { ordinal, ...frame } of pixels) await this.#store.saveFrame(ordinal, frame);
       const saved: Waiting[] = [];
-      for (const sealed of seals) saved.push(await this.#store.save(sealed));
+      for (const sealed of seals) {
+        const mono0 = 'mono0' in sealed ? { mono0: sealed.mono0 } : {};
+        saved.push({ ...(await this.#store.save(sealed)), ...mono0 });
+      }
       await this.#store.journal(segment);
       unsaved.splice(0, seals.length);
       frames.splice(0, pixels.length);
@@ -207,9 +215,11 @@ export class Collector {
   }
 
   async #saveState(): Promise<void> {
-    const state: SavedState = { pause: this.#pause, sent: this.#sent };
-    await this.#store.saveState(state);
-    if (state.pause === this.#pause) this.#stateSaved = true;
+    const state: SavedState = { pauseMs: this.#capture.pauseLeft, sent: this.#sent };
+    await this.#store.saveState(savedForm(state));
+    this.#savedPauseMs = state.pauseMs;
+    // A pause that began while this was being written is longer than what was written.
+    if (this.#capture.pauseLeft <= state.pauseMs) this.#stateSaved = true;
   }
 
   /** Its age counts from its last event; what is older than this process has no other clock than the wall's. */
@@ -237,7 +247,15 @@ export class Collector {
     const { device, transport } = this.#ports;
     this.#sent = count(this.#sent, device().net, request.body.length);
     await this.#exclusive(() => this.#saveState());
-    return transport(request);
+    const response = await transport(request);
+    const at = nowIn(response);
+    if (at !== undefined) this.#capture.session.hear({ at, mono: this.#ports.clock.mono() });
+    return response;
+  }
+
+  /** Rounded down: the ingest API then takes what happened for later than it was, never for earlier. */
+  #sentUs({ mono0 }: Waiting): number | undefined {
+    return mono0 === undefined ? undefined : Math.max(0, Math.floor(this.#ports.clock.mono() - mono0));
   }
 
   async #settle(head: Waiting, { meaning, code, retryAfterS, doubt, pauseS }: Outcome): Promise<void> {

@@ -47,7 +47,7 @@ export function httpTransport(base: string, { patience = patient, sign }: HttpOp
       redirect: 'error',
     });
     const answer = parseObject(await text(response));
-    const retryAfterS = retryAfter(response.headers.get('retry-after'));
+    const retryAfterS = retryAfter(response.headers);
     const found: Response = { status: response.status, ...(answer && { answer }) };
     return retryAfterS === undefined ? found : { ...found, retryAfterS };
   };
@@ -93,9 +93,11 @@ async function text(response: globalThis.Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3). */
-function retryAfter(value: string | null): number | undefined {
+/** Seconds, or a date (RFC 9110, 10.2.3), which counts from the date that the answer has: the clock here may be wrong. */
+function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get('retry-after');
   if (value === null) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  const said = Date.parse(headers.get('date') ?? '');
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - said) / 1000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '../governance/participation/moments.ts';
 import { EventRules } from '../governance/profile/event-rules.ts';
 import { maskKind } from '../governance/profile/mask-kind.ts';
 import { quietHours } from '../governance/profile/quiet-hours.ts';
@@ -5,16 +6,22 @@ import type { Profile } from '../governance/profile/schema.ts';
 import type { Rules } from './ports.ts';
 
 /** The rules of a profile, kept where the activity arises: the same code judges at ingest. */
-export const rulesOf = (profile: Profile): Rules => ({
-  networks: profile.networks,
-  pauseMaxS: profile.pause.max_s,
-  quietAt: quietHours(profile.quiet_hours),
-  judge: () => {
-    const rules = new EventRules(profile);
-    return (event, wall) => {
-      const verdict = rules.judge(event, wall);
-      if (verdict === 'allow') return event;
-      return verdict === 'mask' ? maskKind(event) : verdict;
-    };
-  },
-});
+export const rulesOf = (profile: Profile): Rules => {
+  const isQuiet = quietHours(profile.quiet_hours);
+  return {
+    networks: profile.networks,
+    pauseMaxS: profile.pause.max_s,
+    quietAt: (wall) => isQuiet(at(wall)),
+    judge: () => {
+      const rules = new EventRules(profile);
+      return (event, wall) => {
+        const verdict = rules.judge(event, at(wall));
+        if (verdict === 'allow') return event;
+        return verdict === 'mask' ? maskKind(event) : verdict;
+      };
+    },
+  };
+};
+
+/** The device believes its clock. Ingest knows better how far it is off, and withholds what the device could not know of. */
+const at = (wall: number): Moment => ({ earliest: wall, latest: wall });

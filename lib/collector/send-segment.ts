@@ -17,9 +17,15 @@ const NOTHING = { code: 'no-answer', retryAfterS: 0, doubt: false, pauseS: 0 } a
 
 /**
  * One attempt at one segment: its frames first, then itself. Frames that are stored already are stored once all the same.
+ * @param sentUs reads the monotonic clock of the segment's session now (µs since its beginning)
  * @param send throws when there is no answer
  */
-export async function sendSegment({ meta }: Waiting, store: Store, send: Transport): Promise<Outcome> {
+export async function sendSegment(
+  { meta }: Waiting,
+  store: Store,
+  sentUs: () => number | undefined,
+  send: Transport,
+): Promise<Outcome> {
   const body = await store.body(meta.ordinal);
   if (body === undefined) return { ...NOTHING, meaning: 'damaged', code: 'queue-damaged' };
   for (const frame of meta.frames) {
@@ -27,6 +33,7 @@ export async function sendSegment({ meta }: Waiting, store: Store, send: Transpo
     const headers = {
       'strongroom-open': Buffer.from(JSON.stringify(meta.open)).toString('base64'),
       'strongroom-mono-us': String(frame.mono_us),
+      ...sentAt(sentUs()),
     };
     const path = `/segments/${meta.open.batch}/frames/${frame.sha256}`;
     const answer = data && (await attempt(send, { method: 'PUT', path, headers, body: data }));
@@ -35,10 +42,14 @@ export async function sendSegment({ meta }: Waiting, store: Store, send: Transpo
     if (answer !== undefined && !['confirmed', 'discard'].includes(meaningOfFrame(answer)))
       return { ...outcomeOf(answer), doubt: false };
   }
-  const headers = { 'content-type': 'application/gzip' };
+  const headers = { 'content-type': 'application/gzip', ...sentAt(sentUs()) };
   const answer = await attempt(send, { method: 'POST', path: '/segments', headers, body });
   return answer === 'none' ? { ...NOTHING, meaning: 'again', doubt: true } : outcomeOf(answer);
 }
+
+/** From it the ingest API knows how long ago things happened, whatever the wall clock of the device says. */
+const sentAt = (us: number | undefined): Record<string, string> =>
+  us === undefined ? {} : { 'strongroom-sent-us': String(us) };
 
 const attempt = (send: Transport, request: Request): Promise<Response | 'none'> => send(request).catch(() => 'none');
 

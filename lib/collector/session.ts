@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchOpen } from '../activity/envelope.ts';
 import { type ActivityEvent, type EventOf, type Kind, schemaOf } from '../activity/events.ts';
+import { type Heard, keepHeard } from './heard.ts';
 import { OpenSegment, type Sealed } from './open-segment.ts';
 import type { Clock, DeviceState, Identity } from './ports.ts';
+
+/** A segment that this process sealed: it can say how long ago that was. */
+export interface FreshlySealed extends Sealed {
+  /** Reading of the monotonic clock (µs) at `clock.t0` of its session. */
+  readonly mono0: number;
+}
 
 /** Numbers the events of one session after another, and cuts them into chained segments. In memory only. */
 export class Session {
@@ -16,8 +23,9 @@ export class Session {
   #openedAt = 0;
   #focus: EventOf<'focus'> | undefined;
   #segment!: OpenSegment;
+  #heard: readonly Heard[] = [];
   /** Segments that are sealed but not on the disk yet, oldest first. */
-  readonly unsaved: Sealed[] = [];
+  readonly unsaved: (Sealed | FreshlySealed)[] = [];
 
   /** @param ordinal of the first segment */
   constructor(identity: Identity, clock: Clock, device: () => DeviceState, ordinal: number) {
@@ -85,6 +93,12 @@ export class Session {
     return this.#wall0 + mono_us / 1000;
   }
 
+  /** The ingest API has said what time it is. A segment that does not say so from its beginning is ended by the first time. */
+  hear(heard: Heard): void {
+    this.#heard = keepHeard(this.#heard, heard);
+    if (this.#segment.head.open.clock.door === undefined && !this.#segment.head.ended) this.cut();
+  }
+
   /** What has the focus is not known any more. */
   forgetFocus(): void {
     this.#focus = undefined;
@@ -99,7 +113,7 @@ export class Session {
       return;
     }
     const sealed = this.#segment.seal(ended);
-    this.unsaved.push(sealed);
+    this.unsaved.push({ ...sealed, mono0: this.#mono0 });
     this.#open(ordinal + 1, mono, open.index + 1, sealed.meta.chain, next, ended);
   }
 
@@ -118,7 +132,7 @@ export class Session {
       t0: new Date(this.#wall0).toISOString(),
       src: 'wall+mono',
       tz_known: this.#device().tzKnown,
-      skew_ms: 0,
+      skew_ms: this.#skew,
     };
     this.#open(ordinal, 0, 0, null, 0);
   }
@@ -135,10 +149,25 @@ export class Session {
       first,
       ...this.#identity,
       purpose: 'cua_training',
-      clock: this.#clockOpen,
+      clock: { ...this.#clockOpen, ...this.#door },
       budget: { net, ...(batteryPct === undefined ? {} : { battery_pct: batteryPct }) },
     };
     this.#segment = new OpenSegment({ ordinal, open, mono, ended });
     this.#openedAt = this.#clock.mono();
+  }
+
+  /** How far the wall clock is ahead of that of the ingest API (ms); 0 while nothing was heard of it. */
+  get #skew(): number {
+    const last = this.#heard.at(-1);
+    return last === undefined ? 0 : Math.round(this.#wall0 - last.at - (this.#mono0 - last.mono) / 1000);
+  }
+
+  get #door(): Pick<BatchOpen['clock'], 'door'> {
+    if (this.#heard.length === 0) return {};
+    const relative = ({ at, mono }: Heard) => ({
+      at: new Date(at).toISOString(),
+      mono_us: Math.ceil(mono - this.#mono0),
+    });
+    return { door: this.#heard.map(relative) };
   }
 }

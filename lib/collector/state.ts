@@ -4,13 +4,16 @@ import type { Store } from './store.ts';
 
 const bytes = z.int().min(0);
 const schema = z.strictObject({
-  pause: z.strictObject({ at: z.number(), ms: z.number() }).nullable(),
+  pause_ms: z.number().min(0).describe('left of a pause that runs, when this was saved; 0 for none'),
   sent: z.strictObject({ day: z.string(), bytes: z.strictObject({ corp: bytes, home: bytes, metered: bytes }) }),
 });
 
-/** What must outlive the process, besides what waits to be sent. `pause.at` is wall time. */
+/**
+ * What must outlive the process, besides what waits to be sent. Of a pause what is left of it: the wall clock may be set
+ * while nobody looks, so that the time during which no process runs does not count.
+ */
 export interface SavedState {
-  readonly pause: { readonly at: number; readonly ms: number } | null;
+  readonly pauseMs: number;
   readonly sent: SentToday;
 }
 
@@ -22,12 +25,10 @@ export interface SavedState {
 export async function loadState(store: Store, wall: number, pauseMaxS: number): Promise<SavedState> {
   const saved = await store.readState();
   const nothing = countOn({ day: '', bytes: { corp: 0, home: 0, metered: 0 } }, wall);
-  if (saved === 'missing') return { pause: null, sent: nothing };
+  if (saved === 'missing') return { pauseMs: 0, sent: nothing };
   const parsed = schema.safeParse(saved);
-  if (!parsed.success) return { pause: { at: wall, ms: pauseMaxS * 1000 }, sent: nothing };
-  return { pause: parsed.data.pause, sent: countOn(parsed.data.sent, wall) };
+  if (!parsed.success) return { pauseMs: pauseMaxS * 1000, sent: nothing };
+  return { pauseMs: parsed.data.pause_ms, sent: countOn(parsed.data.sent, wall) };
 }
 
-/** Milliseconds that are left of a pause. When the wall clock went back behind its beginning, all of it. */
-export const leftOf = (pause: SavedState['pause'], wall: number): number =>
-  pause === null ? 0 : wall < pause.at ? pause.ms : Math.max(0, pause.at + pause.ms - wall);
+export const savedForm = ({ pauseMs, sent }: SavedState): z.infer<typeof schema> => ({ pause_ms: pauseMs, sent });

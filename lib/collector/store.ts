@@ -12,6 +12,8 @@ export interface Waiting {
   readonly meta: SegmentMeta;
   /** On the disk, frames included. */
   readonly bytes: number;
+  /** See `FreshlySealed`; missing when another process sealed it, whose monotonic clock is gone. */
+  readonly mono0?: number;
 }
 
 /** What a journal says after the process that wrote it is gone. */

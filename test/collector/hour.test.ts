@@ -121,9 +121,16 @@ function account(
   let stored = 0;
   let atRisk = 0;
   let certain = 0;
+  let withheld = 0;
   for (const [i, { kind, d, place }] of offered.entries()) {
     const event = place && at.get(`${place.sid} ${place.seq}`);
     const lostWithPower = losses.some(({ from, until }) => i >= from && i < until);
+    // Ingest allows for clocks that differ by a second when quiet hours begin and end.
+    if (event?.kind === 'control' && event.d.reason === 'withheld') {
+      certain++;
+      withheld++;
+      continue;
+    }
     // After a power loss the gap takes the number of the first event that is lost.
     if (event !== undefined && !(lostWithPower && event.kind === 'control')) {
       // The very event, and not another that took its number.
@@ -142,6 +149,7 @@ function account(
   expect(said.dropped).toBeGreaterThanOrEqual(certain);
   expect(said.dropped - said.unconfirmed).toBeLessThanOrEqual(certain + atRisk);
   expect(stored).toBeGreaterThan(4_000);
+  expect(withheld).toBeLessThan(20);
   const reasons = ['worker', 'gate', 'network', 'quiet-hours', 'disk', 'queue-full'];
   expect(Object.keys(said.byReason)).toEqual(expect.arrayContaining(reasons));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf, httpRequest } from '../../bin/embedded/invoke.ts';
 import { announceRetention, announceTemplates, readFacts, readGate, writeGate } from '../../lambdas/gate.ts';
-import { BELIEVED_MS } from '../../lambdas/ingest/gatekeeper.ts';
+import { BELIEVED_MS, Gatekeeper } from '../../lambdas/ingest/gatekeeper.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import { approve, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { propose, sha256Of } from '../../lib/governance/gate/certificate.ts';
@@ -78,6 +78,35 @@ describe('the gate at the door', () => {
     expect(waited).toBeLessThanOrEqual(BELIEVED_MS);
     expect(BELIEVED_MS).toBeLessThanOrEqual(60_000);
     expect(await send()).toMatchObject({ status: 423, reason: 'drill' });
+  });
+
+  test('a clock that is set back neither keeps a gate believed, nor makes an expired certificate hold again', async () => {
+    const { ports, advance } = await openTestLake();
+    let [wall, watch] = [0, 0];
+    const shifted = { ...ports, clock: { now: () => new Date(ports.clock.now().getTime() + wall) } };
+    const keeper = new Gatekeeper(shifted, SETTINGS, () => watch);
+    const ask = () =>
+      keeper.check().then(
+        () => 'open',
+        (error) => error.reason,
+      );
+    expect(await ask()).toBe('open');
+    const held = await readGate(ports);
+    await pauseGate(ports, SETTINGS, GIL, 'drill');
+    expect(await ask()).toBe('open');
+    watch = BELIEVED_MS;
+    expect(await ask()).toBe('drill');
+    await writeGate(ports, held.gate, (await readGate(ports)).rev);
+    expect(await ask()).toBe('open');
+    await pauseGate(ports, SETTINGS, GIL, 'drill');
+    wall = -1;
+    expect(await ask()).toBe('drill');
+    await writeGate(ports, held.gate, (await readGate(ports)).rev);
+    advance(Date.parse(PROPOSED.expires) - NOW.getTime() + 1_000);
+    await announceRetention(ports);
+    expect(await ask()).toBe('certificate-expired');
+    wall = -HOUR;
+    expect(await ask()).toBe('certificate-expired');
   });
 
   test('a restart is honoured at once', async () => {

@@ -17,6 +17,11 @@ const open = (changes: Partial<BatchOpen> = {}) =>
   openOf({ clock: { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 }, ...changes });
 const bodyOf = (opening: BatchOpen, events: ActivityEvent[] = [0, 1, 2].map(pointerAt)) =>
   gzipLines(sealLines(opening, events));
+/** A device that says when it sent, an hour after T0, and that it had heard the door at T0. */
+const HOUR_US = 3_600_000_000;
+const hearing = (changes: Partial<BatchOpen> = {}) =>
+  open({ clock: { ...open().clock, door: [{ at: T0, mono_us: 0 }] }, ...changes });
+const at = (seq: number, seconds: number) => ({ ...pointerAt(seq), mono_us: seconds * 1_000_000 });
 const send = (ports: Ports, body: Uint8Array, caller = 'd-4') => storeSegment(body, caller, ports, SETTINGS);
 const codeOf = (sent: Promise<unknown>) =>
   sent.then(
@@ -115,11 +120,52 @@ describe('ingest', () => {
   test('withholds what happened in a pause, and does not say that there was one', async () => {
     const { ports } = await openTestLake();
     const worker = await participantOf(ports.keys, 'w-17');
-    const at = Date.parse(T0);
-    const data = { from: new Date(at + 1).toISOString(), until: new Date(at + 2).toISOString() };
+    const said = (seconds: number) => new Date(Date.parse(T0) + seconds * 1_000).toISOString();
+    const data = { from: said(60), until: said(120) };
     await ports.participation.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
-    expect(await send(ports, bodyOf(open()))).toMatchObject({ events: 2, refused: { 'pause.active': 1 } });
+    const body = bodyOf(hearing(), [at(0, 0), at(1, 90), at(2, 200)]);
+    const sent = await storeSegment(body, 'd-4', ports, SETTINGS, HOUR_US);
+    expect(sent).toMatchObject({ events: 2, refused: { 'pause.active': 1 } });
     expect(JSON.stringify(await stored(ports))).not.toContain('pause');
+  });
+
+  test('takes a device that does not say when it sent for one that may have held it until now', async () => {
+    const { ports } = await openTestLake();
+    const worker = await participantOf(ports.keys, 'w-17');
+    const data = { from: new Date(NOW.getTime() - 60_000).toISOString(), until: NOW.toISOString() };
+    await ports.participation.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
+    const late = await storeSegment(bodyOf(hearing()), 'd-4', ports, SETTINGS);
+    expect(late).toMatchObject({ events: 0, refused: { 'pause.active': 3 } });
+    const told = await storeSegment(bodyOf(hearing()), 'd-4', ports, SETTINGS, HOUR_US);
+    expect(told).toMatchObject({ events: 3, refused: {} });
+  });
+
+  test('does not store what the device heard of the clock here', async () => {
+    const { ports } = await openTestLake();
+    await storeSegment(bodyOf(hearing()), 'd-4', ports, SETTINGS, HOUR_US);
+    const [version] = await Array.fromAsync(ports.objects.listVersions('raw', 'segments/'));
+    const { open: kept } = await readStored(await ports.objects.get('raw', version!.key), { motion: true });
+    expect(kept.clock).toEqual(open().clock);
+  });
+
+  test('withholds what happened after consent was taken back, and before it was given', async () => {
+    const { ports } = await openTestLake();
+    const profile = profileWith({ collect: 'opt_in' });
+    const settings = { ...SETTINGS, profiles: new Map([['XA', profile]]) };
+    const worker = await participantOf(ports.keys, 'w-17');
+    const said = (seconds: number) => new Date(Date.parse(T0) + seconds * 1_000).toISOString();
+    const agree = (from: number, until: number | null) =>
+      ports.participation.write([
+        {
+          ...{ pk: `worker#${worker}`, sk: `consent#${from}`, ifRev: 0 },
+          data: { from: said(from), until: until === null ? null : said(until) },
+        },
+      ]);
+    await agree(-100, 60);
+    await agree(300, null);
+    const body = bodyOf(hearing(), [at(0, 10), at(1, 100), at(2, 200), at(3, 400)]);
+    const sent = await storeSegment(body, 'd-4', ports, settings, HOUR_US);
+    expect(sent).toMatchObject({ events: 2, refused: { 'consent.missing': 2 } });
   });
 
   test('refuses an exempt worker', async () => {
@@ -187,12 +233,36 @@ describe('the profile at the door', () => {
     // The segment starts at 09:00 UTC, and quiet hours a minute later.
     const windows = [{ days: ['wed'], from: '09:01', to: '10:00' }];
     const settings = under({ quiet_hours: { zone: 'UTC', windows } });
-    const late = { ...pointerAt(1), mono_us: 61_000_000 };
-    expect(await sendTo(ports, settings, [pointerAt(0), late])).toMatchObject({
-      events: 1,
+    const sent = storeSegment(bodyOf(hearing(), [at(0, 0), at(1, 61)]), 'd-4', ports, settings, HOUR_US);
+    expect(await sent).toMatchObject({ events: 1, refused: { 'profile.quiet-hours': 1 } });
+    expect(await reasons(ports)).toEqual(['path', 'withheld']);
+  });
+
+  test('row 19: of an import without a zone nothing is taken that some zone would put into quiet hours', async () => {
+    const { ports } = await openTestLake();
+    const rec = { name: 'x', ver: '1', import: 'ducktrack' };
+    const t0 = new Date(NOW.getTime() - 100 * 3_600_000).toISOString();
+    const windows = [{ days: ['sat' as const], from: '16:00', to: '17:00' }];
+    const settings = under({ quiet_hours: { zone: 'UTC', windows } });
+    // 2026-05-16, a Saturday, at 06:00 by the clock of a place that is not named.
+    const unzoned = open({ rec, clock: { ...open().clock, t0, tz_known: false } });
+    expect(await sendTo(ports, settings, [pointerAt(0)], unzoned)).toMatchObject({
+      events: 0,
       refused: { 'profile.quiet-hours': 1 },
     });
-    expect(await reasons(ports)).toEqual(['path', 'withheld']);
+    const zoned = open({ rec, clock: { ...open().clock, t0 } });
+    expect(await sendTo(ports, settings, [pointerAt(0)], zoned)).toMatchObject({ events: 1, refused: {} });
+  });
+
+  test('a recording of now, by the clock of a place east of UTC that is not named, is taken', async () => {
+    const { ports } = await openTestLake();
+    const east = (hours: number, tz_known: boolean) => {
+      const t0 = new Date(NOW.getTime() + hours * 3_600_000).toISOString();
+      return codeOf(send(ports, bodyOf(open({ clock: { ...open().clock, t0, tz_known } }))));
+    };
+    expect(await Promise.all([1, 5.5, 9, 14].map((hours) => east(hours, false)))).toEqual(Array(4).fill('stored'));
+    expect(await east(15, false)).toBe('clock.future');
+    expect(await east(1, true)).toBe('clock.future');
   });
 
   test('row 19: a frame taken in quiet hours is not stored', async () => {

@@ -19,11 +19,17 @@ import { workersOn } from './worker-client.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** What a device of worker w-17 gets for a segment of three pointer events that begins at `t0`. */
-async function record(ports: Ports, t0: Date, worker = 'w-17'): Promise<string> {
-  const open = openOf({ worker, clock: { t0: t0.toISOString(), src: 'wall+mono', tz_known: true, skew_ms: 0 } });
+/**
+ * What a device of worker w-17 gets for a segment of three pointer events that begins at `t0`, when it heard the door. Its
+ * wall clock says what it likes.
+ */
+async function record(ports: Ports, t0: Date, worker = 'w-17', wrongMs = 0): Promise<string> {
+  const said = new Date(t0.getTime() + wrongMs).toISOString();
+  const door = [{ at: t0.toISOString(), mono_us: 0 }];
+  const open = openOf({ worker, clock: { t0: said, src: 'wall+mono', tz_known: true, skew_ms: 0, door } });
   const body = gzipLines(sealLines(open, [0, 1, 2].map(pointerAt)));
-  return storeSegment(body, 'd-4', ports, SETTINGS).then(
+  const sentUs = Math.max(0, ports.clock.now().getTime() - t0.getTime()) * 1_000;
+  return storeSegment(body, 'd-4', ports, SETTINGS, sentUs).then(
     ({ events, refused }) => `${events} stored${Object.keys(refused).map((code) => `, ${code}`)}`,
     (error) => error.code,
   );
@@ -85,7 +91,8 @@ describe('row 20: pause up to 30 minutes at a time', () => {
     const { as, ports, advance } = await setUp();
     await (await as('w-17')).post('/api/pauses', { seconds: 600 });
     advance(5 * MINUTE);
-    expect(await record(ports, ports.clock.now())).toBe('0 stored, pause.active');
+    for (const wrong of [0, -2_000, -300_000, 300_000])
+      expect(await record(ports, ports.clock.now(), 'w-17', wrong)).toBe('0 stored, pause.active');
     const open = openOf({ epoch: 9, clock: { ...openOf().clock, t0: ports.clock.now().toISOString() } });
     const body = gzipLines(sealLines(open, [pointerAt(0)]));
     expect((await storeSegment(body, 'd-4', ports, SETTINGS)).refused).toEqual({ 'pause.active': 1 });
@@ -125,7 +132,7 @@ describe('row 20: pause up to 30 minutes at a time', () => {
 
 describe('row 21: request exemptions', () => {
   test('request, refusal, appeal, grant by somebody else: then the device stops', async () => {
-    const { as, officer, ports } = await setUp();
+    const { as, officer, ports, advance } = await setUp();
     const worker = await as('w-17');
     const asked = (await worker.post('/api/exemptions', { ground: 'health', words: 'I would rather not say' })).body;
     expect(asked).toMatchObject({ state: 'asked', due: new Date(NOW.getTime() + 5 * DAY).toISOString() });
@@ -161,8 +168,11 @@ describe('row 21: request exemptions', () => {
       ['granted', 'of course'],
     ]);
     expect(JSON.stringify(mine)).not.toContain('of_');
+    advance(MINUTE);
     await worker.post('/api/exemptions/withdraw', { id: asked.id });
-    expect(await record(ports, new Date(NOW.getTime() + 1))).toBe('3 stored');
+    advance(MINUTE);
+    expect(await record(ports, NOW)).toBe('0 stored, exemption.active');
+    expect(await record(ports, ports.clock.now())).toBe('3 stored');
   });
 
   test('an exemption ends when it was granted until', async () => {
@@ -352,6 +362,7 @@ describe('row 16: an objection stops collection', () => {
     advance(MINUTE);
     expect((await worker.post('/api/objections/withdraw')).body.since).toBeNull();
     expect(await record(ports, NOW)).toBe('objection.active');
+    advance(2_000);
     expect(await record(ports, ports.clock.now())).toBe('3 stored');
   });
 

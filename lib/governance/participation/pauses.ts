@@ -1,3 +1,4 @@
+import type { Moment } from './moments.ts';
 import { WorkerRefusedError } from './refusals.ts';
 import type { WorkerRules } from './rules.ts';
 
@@ -7,9 +8,9 @@ export interface Interval {
   readonly until: number;
 }
 
-/** Whether something that happened at `at` falls into one of the intervals. */
-export const covers = (intervals: readonly Interval[], at: number): boolean =>
-  intervals.some(({ from, until }) => at >= from && at < until);
+/** The first interval into which something may fall that happened then. */
+export const touched = <T extends Interval>(intervals: readonly T[], { earliest, latest }: Moment): T | undefined =>
+  intervals.find(({ from, until }) => latest >= from && earliest < until);
 
 /** The latest pause of a worker, and what the pauses of its UTC day add up to. Times are ISO 8601 in UTC. */
 export interface LastPause {

@@ -16,11 +16,13 @@ export interface Participation {
 /** Where and when a segment arrives. */
 export interface Arrival {
   readonly now: Date;
+  /** Before when nothing of it can have happened (ms since the epoch). */
+  readonly began: number;
   /** AWS region that would store it; undefined where there is none, as on one machine. */
   readonly region: string | undefined;
 }
 
-type Opening = Pick<BatchOpen, 'profile' | 'notice' | 'budget' | 'clock' | 'purpose'>;
+type Opening = Pick<BatchOpen, 'profile' | 'notice' | 'budget' | 'purpose'>;
 type Rule = (open: Opening, profile: Profile, arrival: Arrival) => RefusalCode | undefined;
 
 /** The rules for a whole segment, in the order in which the sender is told. */
@@ -56,18 +58,21 @@ export function refusalOf(open: Opening, profile: Profile | undefined, arrival: 
 }
 
 /** The worker was told, early enough, of everything that the data may be used for, and said so where that is asked. */
-function noticeRule({ notice, clock }: Opening, { notice: rule, purposes }: Profile): RefusalCode | undefined {
+function noticeRule(
+  { notice }: Opening,
+  { notice: rule, purposes }: Profile,
+  { began }: Arrival,
+): RefusalCode | undefined {
   if (!rule.required) return undefined;
   if (notice === null || (rule.ack_required && notice.ack_at === null)) return 'notice.missing';
   const told = rule.versions.find(({ ver }) => ver === notice.ver)?.purposes ?? [];
   if (!purposes.every((purpose) => told.includes(purpose))) return 'notice.outdated';
-  const lead = Date.parse(clock.t0) - Date.parse(notice.given_at);
-  return lead < rule.lead_days * DAY_MS ? 'notice.late' : undefined;
+  return began - Date.parse(notice.given_at) >= rule.lead_days * DAY_MS ? undefined : 'notice.late';
 }
 
 /**
- * Why activity of a worker at `at` (ms) must not be stored given what they said, or undefined. Asked at the latest moment
- * of a segment; an objection is honoured at once, which is within any deadline of a profile.
+ * Why a segment of which nothing happened before `at` (ms) must not be stored given what the worker said, or undefined. An
+ * objection is honoured at once, which is within any deadline of a profile.
  */
 export function participationRefusal(
   { collect, objection }: Pick<Profile, 'collect' | 'objection'>,

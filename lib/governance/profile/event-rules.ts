@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../activity/events.ts';
 import type { RefusalCode } from '../../activity/refusals.ts';
+import type { Moment } from '../participation/moments.ts';
 import { quietHours } from './quiet-hours.ts';
 import type { Profile } from './schema.ts';
 
@@ -23,7 +24,7 @@ const SEES_SCREEN: readonly string[] = ['screen.frame', 'screen.text'];
  */
 export class EventRules {
   readonly #profile: Profile;
-  readonly #isQuiet: (at: number) => boolean;
+  readonly #isQuiet: (when: Moment) => boolean;
   readonly #focused = new Map<number, Focused>();
   #current: Focused | undefined;
 
@@ -32,19 +33,19 @@ export class EventRules {
     this.#isQuiet = quietHours(profile.quiet_hours);
   }
 
-  /** @param at when it happened, ms since the epoch. Control events are always taken: they carry no content. */
-  judge(event: ActivityEvent, at: number): Verdict {
+  /** @param when it may have happened. Control events are always taken: they carry no content. */
+  judge(event: ActivityEvent, when: Moment): Verdict {
     if (event.kind === 'focus') this.#focus(event);
     if (event.kind === 'control') return 'allow';
-    const refusal = this.#refusalOf(event, at);
+    const refusal = this.#refusalOf(event, when);
     if (refusal !== undefined) return { refusal };
     return this.#profile.kinds[event.kind] === 'mask' ? 'mask' : 'allow';
   }
 
-  #refusalOf(event: Exclude<ActivityEvent, { kind: 'control' }>, at: number): RefusalCode | undefined {
+  #refusalOf(event: Exclude<ActivityEvent, { kind: 'control' }>, when: Moment): RefusalCode | undefined {
     const { kinds, categories_excluded, transcripts } = this.#profile;
     if (kinds[event.kind] === 'deny') return 'profile.kind';
-    if (this.#isQuiet(at)) return 'profile.quiet-hours';
+    if (this.#isQuiet(when)) return 'profile.quiet-hours';
     if (event.cats?.some((category) => categories_excluded.includes(category))) return 'profile.category';
     if (event.kind === 'transcript') {
       if (!transcripts.allowed) return 'profile.kind';

@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ports, Reads } from '../ports.ts';
+import { SteadyClock } from '../steady-clock.ts';
 import { AwsCatalog } from './catalog.ts';
 import type { AwsNames } from './config.ts';
 import { AwsControl } from './control.ts';
@@ -29,5 +30,5 @@ export const awsPorts = (names: AwsNames): Ports => ({
   reads: unreported,
   catalog: new AwsCatalog(new GlueClient(), names),
   keys: new AwsKeys(new KMSClient(), names),
-  clock: { now: () => new Date() },
+  clock: new SteadyClock(),
 });

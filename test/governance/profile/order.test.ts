@@ -147,11 +147,12 @@ function admitted(
 ): number[] {
   const named = { ...open, profile: `${profile.id}@${profile.version}` };
   const refused =
-    refusalOf(named, profile, { now: new Date(T0 + MINUTE), region }) ??
+    refusalOf(named, profile, { now: new Date(T0 + MINUTE), began: T0, region }) ??
     participationRefusal(profile, participation, T0);
   const rules = new EventRules(profile);
   return all.map((one) => {
-    const verdict = rules.judge(one, T0 + one.mono_us / 1000);
+    const at = T0 + one.mono_us / 1000;
+    const verdict = rules.judge(one, { earliest: at, latest: at });
     if (refused !== undefined || typeof verdict === 'object') return 0;
     return verdict === 'mask' ? 1 : 2;
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profiles as shipped } from '../../../config/profiles.ts';
 import { participationRefusal, refusalOf } from '../../../lib/governance/profile/admission.ts';
@@ -145,11 +146,14 @@ describe('row 16: mandatory participation', () => {
     expect(participationRefusal(rules('opt_in'), { consented: at - 1, objected: at - 1 }, at)).toBe('objection.active');
     const { collect } = byId('EU-DE');
     const germany = profileWith({ collect });
-    expect(refusalOf(openOf(), germany, { now: NOW, region: undefined })).toBe('profile.forbidden');
+    expect(refusalOf(openOf(), germany, { now: NOW, began: NOW.getTime(), region: undefined })).toBe(
+      'profile.forbidden',
+    );
   });
 });
 
 describe('row 19: schedule and quiet hours', () => {
+  const during = (from: string, until = from) => ({ earliest: Date.parse(from), latest: Date.parse(until) });
   const berlin = quietHours(byId('EU-DE').quiet_hours);
   const moments: [string, string, boolean][] = [
     ['a working morning', '2026-12-01T08:00:00Z', false],
@@ -167,14 +171,34 @@ describe('row 19: schedule and quiet hours', () => {
     ['one hour before it in summer', '2026-07-01T17:59:59Z', false],
   ];
   test.each(moments)('%s', (_, at, quiet) => {
-    expect(berlin(Date.parse(at))).toBe(quiet);
+    expect(berlin(during(at))).toBe(quiet);
   });
 
   test('follow the clock of the place over a change of its time', () => {
     const sydney = quietHours({ zone: 'Australia/Sydney', windows: [{ days: ['sun'], from: '01:00', to: '04:00' }] });
     // 2026-10-04: at 02:00 standard time the clock goes to 03:00.
-    const at = (utc: string) => sydney(Date.parse(utc));
+    const at = (utc: string) => sydney(during(utc));
     expect([at('2026-10-03T14:59:00Z'), at('2026-10-03T15:00:00Z')]).toEqual([false, true]);
     expect([at('2026-10-03T16:59:00Z'), at('2026-10-03T17:00:00Z')]).toEqual([true, false]);
+  });
+
+  test('hold for what may have happened in them, asked in whatever order', () => {
+    const minute = 60_000;
+    const base = Date.parse('2026-12-01T00:00:00Z');
+    const spans = fc.array(
+      fc.tuple(fc.nat({ max: 9 * 1_440 }), fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 11_000 }))),
+    );
+    fc.assert(
+      fc.property(spans, (asked) => {
+        const isQuiet = quietHours(byId('EU-DE').quiet_hours);
+        for (const [from, length] of asked) {
+          const whole = { earliest: base + from * minute, latest: base + (from + length) * minute };
+          const any = Array.from({ length: Math.min(length, 10_081) + 1 }, (_, i) => base + (from + i) * minute);
+          expect(isQuiet(whole)).toBe(any.some((at) => berlin({ earliest: at, latest: at })));
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(berlin({ earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY })).toBe(true);
   });
 });
