@@ -6,7 +6,6 @@ import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
-import { touched } from '../../lib/governance/participation/pauses.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
@@ -16,6 +15,7 @@ import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead } from './admit.ts';
 import { countHeld } from './count-held.ts';
 import { Resealer } from './reseal.ts';
+import { Timing } from './timing.ts';
 import type { Absence } from './wishes.ts';
 
 export interface StoredSegment {
@@ -74,6 +74,7 @@ class Intake {
   readonly #now: Date;
   readonly #reseal: Resealer;
   readonly #rules: EventRules;
+  readonly #timing: Timing;
   /** When the last event that was taken happened (µs). */
   #last = 0;
   events = 0;
@@ -83,6 +84,7 @@ class Intake {
     this.admission = admission;
     this.#now = now;
     this.#rules = new EventRules(admission.profile);
+    this.#timing = new Timing(admission.momentOf, admission.absences, open.first);
     // What the device heard of the door was for the door; nobody after it needs to know how its clock is off.
     const { door: _, ...clock } = open.clock;
     this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device, clock });
@@ -103,20 +105,21 @@ class Intake {
 
   #takeEvent(event: ActivityEvent): void {
     checkAhead(this.open, event.mono_us, this.#now);
-    const when = this.admission.momentOf(event.mono_us);
+    const when = this.#timing.whenOf(event);
     // Judged in a pause too: the focus of what comes after it may lie in it.
     const judged = this.#rules.judge(event, when);
-    // What a device says is missing must not be lost with what it withholds.
-    const absence = event.kind === 'control' ? undefined : touched(this.admission.absences, when);
-    const verdict = absence === undefined ? judged : { refusal: absence.code };
+    const absence = this.#timing.absenceOf(event, when);
+    const verdict = absence === undefined ? judged : { refusal: absence };
     if (typeof verdict === 'object') {
+      this.#timing.refuse(event.seq, verdict.refusal);
       this.#refuse(event.seq, verdict.refusal);
       return;
     }
     this.events++;
     this.byKind[event.kind] = (this.byKind[event.kind] ?? 0) + 1;
     this.#last = event.mono_us;
-    this.#reseal.add(verdict === 'mask' ? maskKind(event) : event);
+    const { for_us: _, ...kept } = verdict === 'mask' ? maskKind(event) : event;
+    this.#reseal.add(kept as ActivityEvent);
   }
 
   /**

@@ -54,7 +54,7 @@ export const openSchema = z.strictObject({
     door: z
       .array(
         z.strictObject({
-          at: z.iso.datetime().describe('the `now` of an answer of the ingest API'),
+          at: instant.describe('the `now` of an answer of the ingest API'),
           mono_us: z.int().describe('microseconds after t0 at which it was heard; less than 0 before it'),
         }),
       )

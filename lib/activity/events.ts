@@ -113,9 +113,18 @@ const payloads = {
 export const KINDS = Object.keys(payloads) as readonly Kind[];
 export type Kind = keyof typeof payloads;
 
+/** Sessions rotate at least daily; some recorders go on over a weekend. A month bounds what a segment can make ingest look up. */
+export const LONGEST_SESSION_US = 31 * 24 * 3_600 * 1_000_000;
+
 const common = {
   seq: seq.describe('contiguous over the whole session'),
-  mono_us: fitting.bigint.describe('microseconds since clock.t0, never decreasing'),
+  mono_us: fitting.bigint.max(LONGEST_SESSION_US).describe('microseconds since clock.t0, never decreasing'),
+  for_us: z
+    .int()
+    .min(0)
+    .max(LONGEST_SESSION_US)
+    .optional()
+    .describe('microseconds for which its content arose, from mono_us on'),
   t: instant.optional(),
   ctx: seq.optional().describe('seq of the focus event that governs this one'),
   sens: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),

@@ -5,6 +5,9 @@ import { type Heard, keepHeard } from './heard.ts';
 import { OpenSegment, type Sealed } from './open-segment.ts';
 import type { Clock, DeviceState, Identity } from './ports.ts';
 
+/** What was recorded within this is of one moment (µs): ingest allows for more than that. */
+const INSTANT_US = 100_000;
+
 /** A segment that this process sealed: it can say how long ago that was. */
 export interface FreshlySealed extends Sealed {
   /** Reading of the monotonic clock (µs) at `clock.t0` of its session. */
@@ -65,8 +68,11 @@ export class Session {
   /** The next event, not yet added. @param at reading of the monotonic clock @returns undefined when it does not fit the schema */
   build<K extends Kind>(kind: K, at: number, d: EventOf<K>['d']): ActivityEvent | undefined {
     const mono_us = Math.max(this.#segment.mono, Math.round(at - this.#mono0));
+    // Gathered until now: whoever pauses meanwhile on the page must not have it stored for when it began.
+    const for_us = Math.ceil(this.#clock.mono() - this.#mono0) - mono_us;
+    const lasted = kind !== 'control' && for_us >= INSTANT_US ? { for_us } : {};
     const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus.seq };
-    const event = schemaOf(kind)?.safeParse({ kind, seq: this.#segment.next, mono_us, ...ctx, d });
+    const event = schemaOf(kind)?.safeParse({ kind, seq: this.#segment.next, mono_us, ...lasted, ...ctx, d });
     return event?.success ? event.data : undefined;
   }
 

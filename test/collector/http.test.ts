@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { backoff, meaningOf } from '../../lib/collector/answers.ts';
 import { httpTransport, signV4 } from '../../lib/collector/http.ts';
 import type { Request, Response } from '../../lib/collector/ports.ts';
@@ -57,9 +57,8 @@ test.each([
   ['soon', undefined],
   ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
 ])('Retry-After: %s', async (value, seconds) => {
-  vi.useFakeTimers({ now: TODAY, toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const url = await server((_, response) => response.writeHead(429, { 'retry-after': value }).end());
+  const date = TODAY.toUTCString();
+  const url = await server((_, response) => response.writeHead(429, { date, 'retry-after': value }).end());
   const { retryAfterS } = await httpTransport(url)(REQUEST);
   expect(retryAfterS).toBe(seconds);
 });

@@ -129,6 +129,73 @@ describe('ingest', () => {
     expect(JSON.stringify(await stored(ports))).not.toContain('pause');
   });
 
+  test('withholds what reaches into a pause: a path, a transcript, and a text by the keys that typed it', async () => {
+    const { ports } = await openTestLake();
+    const worker = await participantOf(ports.keys, 'w-17');
+    const said = (seconds: number) => new Date(Date.parse(T0) + seconds * 1_000).toISOString();
+    const data = { from: said(100), until: said(200) };
+    await ports.participation.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
+    const key = { ph: 'down', code: null, key: 'a', cls: 'char', mods: [] };
+    const text = { text: 'ab', n: 2, src: 'keys', field: { role: 'unknown', name: '', secure: false } };
+    const spoken = { text: 'hm', speaker: 'self', dur_ms: 30_000, all_party_consent: true };
+    const shown = { src: 'ax', text: 'x' };
+    const events = [
+      {
+        kind: 'pointer',
+        at: 50,
+        d: {
+          pts: [
+            [0, 1, 1],
+            [60_000_000, 2, 2],
+          ],
+        },
+        taken: false,
+      },
+      {
+        kind: 'pointer',
+        at: 50,
+        d: {
+          pts: [
+            [0, 1, 1],
+            [10_000_000, 2, 2],
+          ],
+        },
+        taken: true,
+      },
+      { kind: 'key', at: 80, d: key, taken: true },
+      { kind: 'transcript', at: 85, d: spoken, taken: false },
+      { kind: 'screen.text', at: 90, for_us: 5_000_000, d: shown, taken: true },
+      { kind: 'screen.text', at: 90, for_us: 20_000_000, d: shown, taken: false },
+      { kind: 'key', at: 150, d: key, taken: false },
+      { kind: 'key', at: 210, d: key, taken: true },
+      { kind: 'text', at: 211, d: { ...text, from: 2, to: 7 }, taken: false },
+      { kind: 'text', at: 211, d: { ...text, from: 7, to: 7 }, taken: true },
+      { kind: 'text', at: 212, d: { ...text, from: 6 }, taken: false },
+      { kind: 'transcript', at: 215, d: spoken, taken: false },
+      { kind: 'transcript', at: 290, d: spoken, taken: true },
+    ].map(({ at: seconds, taken, ...rest }, seq) => ({ event: { ...rest, seq, mono_us: seconds * 1e6 }, taken }));
+    const body = bodyOf(
+      hearing(),
+      events.map(({ event }) => event as unknown as ActivityEvent),
+    );
+    await storeSegment(body, 'd-4', ports, SETTINGS, HOUR_US);
+    const kept = await stored(ports);
+    expect(kept.map(({ kind }) => kind !== 'control')).toEqual(events.map(({ taken }) => taken));
+    expect(JSON.stringify(kept)).not.toContain('for_us');
+  });
+
+  test('withholds a text whose keys stand in the segment before, where there was a pause', async () => {
+    const { ports } = await openTestLake();
+    const text = { text: 'ab', n: 2, src: 'keys' as const, field: { role: 'unknown', name: '', secure: false } };
+    const straddling = { kind: 'text' as const, seq: 5, mono_us: 1, d: { ...text, from: 4, to: 5 } };
+    const sent = () => storeSegment(bodyOf(hearing({ first: 5 }), [straddling]), 'd-4', ports, SETTINGS, HOUR_US);
+    expect(await sent()).toMatchObject({ events: 1 });
+    const worker = await participantOf(ports.keys, 'w-17');
+    const data = { from: '2026-05-20T07:00:00Z', until: '2026-05-20T07:10:00Z' };
+    await ports.participation.write([{ pk: `worker#${worker}`, sk: `pause#${data.from}`, ifRev: 0, data }]);
+    expect(await sent()).toMatchObject({ events: 0, refused: { 'pause.active': 1 } });
+  });
+
   test('takes a device that does not say when it sent for one that may have held it until now', async () => {
     const { ports } = await openTestLake();
     const worker = await participantOf(ports.keys, 'w-17');
