@@ -1,3 +1,4 @@
+import { foldId } from '../lib/activity/ids.ts';
 import type { Keys } from '../lib/storage/ports.ts';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -5,7 +6,8 @@ const LENGTH = 26;
 
 /**
  * A keyed pseudonym: a prefix that says of what (worker, device, participant, officer), and 26 base32 digits (130 bits of HMAC-SHA-256). Without the key, which never leaves
- * KMS, nobody can find the person by trying names; a new epoch cuts the link to what came before.
+ * KMS, nobody can find the person by trying names; a new epoch cuts the link to what came before. However an id is spelt, it
+ * has one pseudonym: a pause under one spelling must hold for all.
  */
 export async function pseudonym(
   keys: Keys,
@@ -13,7 +15,7 @@ export async function pseudonym(
   id: string,
   epoch: number,
 ): Promise<string> {
-  const mac = await keys.mac(Buffer.from(JSON.stringify([prefix, epoch, id])));
+  const mac = await keys.mac(Buffer.from(JSON.stringify([prefix, epoch, foldId(id)])));
   let bits = 0n;
   for (const byte of mac) bits = (bits << 8n) | BigInt(byte);
   const digits = Array.from({ length: LENGTH }, (_, i) => BASE32[Number((bits >> BigInt(256 - 5 * (i + 1))) & 31n)]);

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../lib/activity/canonical-json.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
+import { foldId, isSameId } from '../lib/activity/ids.ts';
 import { PREFIXES } from '../lib/activity/zones.ts';
 import {
   type Approval,
@@ -39,11 +40,11 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
   if (Date.parse(proposal.expires) <= now.getTime()) throw refuse('expired', 'it is no longer valid', 'certify again');
   if (proposal.digests.templates !== templates)
     throw refuse('templates', 'it is about other templates than those that are deployed', 'certify again');
-  if (by.id === proposal.requester.id)
+  if (isSameId(by.id, proposal.requester.id))
     throw refuse('approvers', 'who asked for it cannot approve it', 'ask somebody else');
   const data = { by, at: now.toISOString() };
   // One place for each person: a second approval of the same one finds it taken.
-  const item = { pk: PK, sk: `${approvals(id)}${sha256Of(by.id)}`, ifRev: 0, data };
+  const item = { pk: PK, sk: `${approvals(id)}${sha256Of(foldId(by.id))}`, ifRev: 0, data };
   if (!(await ports.control.write([item])))
     throw refuse('approvers', `${by.id} has approved it already`, 'ask somebody else');
   return readApprovals(ports, id);

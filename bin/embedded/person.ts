@@ -1,9 +1,19 @@
 import { userInfo } from 'node:os';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { canonicalId } from '../../lib/activity/ids.ts';
 import type { Person } from '../../lib/governance/gate/certificate.ts';
 
 /**
  * Who gives a command on this machine. A name that is typed is written down as `declared`: nothing here vouches for it.
  * Without one it is the user who is logged in, which is as much as one machine can know.
  */
-export const personOf = (name: string | undefined): Person =>
-  name === undefined ? { id: userInfo().username, via: 'os-user' } : { id: name, via: 'declared' };
+export function personOf(name: string | undefined): Person {
+  if (name === undefined) return { id: userInfo().username, via: 'os-user' };
+  const id = canonicalId(name);
+  if (id !== undefined) return { id, via: 'declared' };
+  throw new StrongroomError(
+    'usage',
+    'the name is empty, or holds what cannot be seen',
+    'name a person in printable characters',
+  );
+}

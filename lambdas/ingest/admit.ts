@@ -1,4 +1,5 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import { isSameId } from '../../lib/activity/ids.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { ASSUMED, beganAt, type Moment, momentsOf, type Sending } from '../../lib/governance/participation/moments.ts';
 import { refusalOf } from '../../lib/governance/profile/admission.ts';
@@ -35,7 +36,7 @@ const DAY_MS = 86_400_000;
  * @throws RefusedError with scope `segment`
  */
 export async function admit(open: BatchOpen, sender: Sender, ports: Ports, settings: Settings): Promise<Admission> {
-  if (sender.caller !== open.device) throw new RefusedError('device.mismatch');
+  if (!isSameId(sender.caller, open.device)) throw new RefusedError('device.mismatch');
   const profile = settings.profiles.get(open.jur);
   const now = new Date(sender.at);
   const began = beganAt(open, sender);

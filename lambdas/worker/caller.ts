@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { canonicalId } from '../../lib/activity/ids.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import type { SignIn } from '../../lib/governance/sign-in.ts';
@@ -36,8 +37,8 @@ export async function callerOf(
   { keys, clock }: Ports,
 ): Promise<Caller> {
   const claims = await verified(authorization, signIn, keySet, clock.now());
-  const { sub } = claims;
-  if (typeof sub !== 'string' || sub === '') throw new WorkerRefusedError('caller.unknown');
+  const sub = typeof claims.sub === 'string' ? canonicalId(claims.sub) : undefined;
+  if (sub === undefined) throw new WorkerRefusedError('caller.unknown');
   const officer = listOf(claims[signIn.claims.duties]).includes(signIn.exemptionOfficer);
   const [participant, name] = await Promise.all([
     participantOf(keys, sub),
@@ -72,8 +73,7 @@ async function verified(
   throw new WorkerRefusedError('caller.unknown');
 }
 
-const textOf = (claim: unknown): string | undefined =>
-  typeof claim === 'string' && claim.trim() !== '' ? claim.trim() : undefined;
+const textOf = (claim: unknown): string | undefined => (typeof claim === 'string' ? canonicalId(claim) : undefined);
 
 /** A claim that is a list, or one word. */
 const listOf = (claim: unknown): readonly unknown[] => (Array.isArray(claim) ? claim : [claim]);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { fitting, INT_MAX } from './column-types.ts';
 import { hash, instant, uuid } from './formats.ts';
-
-const name = z.string().min(1).max(128);
+import { id } from './ids.ts';
 
 /** Digits of an index in the keys of a session's segments, which stand there in order. */
 export const INDEX_DIGITS = 8;
@@ -17,8 +16,8 @@ export const openSchema = z.strictObject({
   index: z.int().min(0).max(INDEX_MAX).describe('how many segments of the session came before'),
   prev: hash.nullable().describe('chain of the segment before, null for the first'),
   first: fitting.int.describe('seq of the first event'),
-  worker: name,
-  device: name,
+  worker: id,
+  device: id,
   epoch: fitting.int.describe('epoch of the pseudonym key'),
   jur: z
     .string()
@@ -31,19 +30,19 @@ export const openSchema = z.strictObject({
     .describe('id@version of the profile'),
   notice: z
     .strictObject({
-      id: name,
+      id,
       ver: z.int().min(1).max(INT_MAX),
       given_at: instant,
       ack_at: instant.nullable(),
-      channel: name,
+      channel: id,
     })
     .nullable(),
-  basis: name.describe('lawful basis'),
+  basis: id.describe('lawful basis'),
   purpose: z.literal('cua_training'),
   policy: hash.describe('of the compiled collection policy'),
   rec: z.strictObject({
-    name,
-    ver: name,
+    name: id,
+    ver: id,
     import: z.string().max(64).optional().describe('format it was imported from'),
   }),
   clock: z.strictObject({

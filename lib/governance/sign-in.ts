@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personId } from '../activity/ids.ts';
 
 const claim = z.string().regex(/^[\w:./-]{1,128}$/, 'the name of a claim');
 const address = z.url({ protocol: /^https?$/ });
@@ -7,8 +8,8 @@ const address = z.url({ protocol: /^https?$/ });
 export const signInSchema = z
   .strictObject({
     issuer: address.describe('`iss` of the tokens, to the letter'),
-    audience: z.string().min(1).describe('`aud` of the tokens, or `client_id` where they have no `aud`'),
-    clientId: z.string().min(1).describe('the public client that the page is registered as'),
+    audience: personId.describe('`aud` of the tokens, or `client_id` where they have no `aud`'),
+    clientId: personId.describe('the public client that the page is registered as'),
     keysUrl: address.describe('where the issuer publishes the keys that its tokens are signed with (JWKS)'),
     authorizeUrl: address,
     tokenUrl: address,
@@ -16,7 +17,7 @@ export const signInSchema = z
     claims: z
       .strictObject({ level: claim, jurisdiction: claim, duties: claim })
       .describe('claims of the token that say the job level, the place of work, and the groups or roles of a worker'),
-    exemptionOfficer: z.string().min(1).describe('whose duties hold this decides about exemptions'),
+    exemptionOfficer: personId.describe('whose duties hold this decides about exemptions'),
   })
   .readonly();
 

@@ -9,7 +9,7 @@ import { RowGroup } from '../../lambdas/redact/row-group.ts';
 import { appendRow } from '../../lambdas/redact/rows.ts';
 import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
-import { type ActivityEvent, KINDS, schemaOf } from '../../lib/activity/events.ts';
+import { type ActivityEvent, KINDS, LONGEST_SESSION_US, schemaOf } from '../../lib/activity/events.ts';
 import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { openOf } from '../activity/build.ts';
@@ -47,7 +47,7 @@ describe('every column of the lake', () => {
     expect(EVENTS.length).toBeGreaterThan(60);
     expect(COLUMNS.filter(({ name }) => valuesOf(name).length === 0).map(({ name }) => name)).toEqual([]);
     for (const column of ['seq', 'ctx', 'n_dropped'] as const) expect(valuesOf(column)).toContain(INT_MAX);
-    expect(valuesOf('mono_us').map(Number)).toContain(Number.MAX_SAFE_INTEGER);
+    expect(valuesOf('mono_us').map(Number)).toContain(LONGEST_SESSION_US);
   });
 
   test('gives back from a file what was put into it, to another reader too', async () => {
@@ -73,7 +73,7 @@ describe('every column of the lake', () => {
         `SELECT count(*)::INT, max(seq), max(n_dropped), max(mono_us), min(x), max(dx) FROM read_parquet('${file}')`,
       );
       expect(answer.getRows()).toEqual([
-        [columns[0]!.data.length, INT_MAX, INT_MAX, BigInt(Number.MAX_SAFE_INTEGER), -100_000, 100_000],
+        [columns[0]!.data.length, INT_MAX, INT_MAX, BigInt(LONGEST_SESSION_US), -100_000, 100_000],
       ]);
     } finally {
       db.closeSync();

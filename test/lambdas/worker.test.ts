@@ -106,6 +106,25 @@ describe('row 20: pause up to 30 minutes at a time', () => {
     expect(await record(ports, ports.clock.now())).toBe('3 stored');
   });
 
+  test('a pause holds however the worker is spelt, and what cannot be seen in an id is refused', async () => {
+    const { as, ports } = await setUp();
+    await (await as('Zoë.Müller@example.com ')).post('/api/pauses', { seconds: 600 });
+    for (const spelling of ['zoe\u0308.mu\u0308ller@example.com', ' ZOË.MÜLLER@EXAMPLE.COM', 'zoë.müller@example.com'])
+      expect(await record(ports, ports.clock.now(), spelling)).toBe('0 stored, pause.active');
+    for (const unseen of [
+      'zoë.müller@\u200bexample.com',
+      'zoë\u00a0müller',
+      'zoë\u202e',
+      'zoë\u0007',
+      'zoë\u3164',
+      '\ud83d',
+      ' ',
+    ])
+      expect(await record(ports, ports.clock.now(), unseen)).toBe('segment.not-capture');
+    expect((await (await as('zoë.müller@\u200bexample.com')).get('/api/me')).status).toBe(401);
+    expect(await record(ports, ports.clock.now(), 'zoé.müller@example.com')).toBe('3 stored');
+  });
+
   test('a gap that a pause leaves looks like one that anything else leaves', async () => {
     const { as, ports, advance } = await setUp();
     await (await as('w-17')).post('/api/pauses', { seconds: 600 });

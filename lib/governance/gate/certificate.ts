@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
+import { personId } from '../../activity/ids.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Written in the one way there is: decoders also take others, and then two texts would be one signature. */
@@ -18,7 +19,7 @@ const LONGEST_POLICY = 32_768;
  * `os-user`, who is logged in on this machine; `declared`, a name that was typed and that nothing vouches for.
  */
 export const personSchema = z.strictObject({
-  id: z.string().min(1).max(512),
+  id: personId,
   via: z.enum(['iam', 'os-user', 'declared']),
 });
 export type Person = z.infer<typeof personSchema>;

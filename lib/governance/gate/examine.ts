@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
 import { StrongroomError } from '../../activity/errors.ts';
+import { foldId } from '../../activity/ids.ts';
 import {
   type Certificate,
   certificateSchema,
@@ -86,10 +87,10 @@ export function examine(document: unknown, anchor: string): Certificate {
   return parsed.data;
 }
 
-/** Whether at least `atLeast` different people approve, none of whom is the requester. */
+/** Whether at least `atLeast` different people approve, none of whom is the requester. A second spelling is no second person. */
 export function areIndependent(requester: Person, approvers: readonly Person[], atLeast = 2): boolean {
-  const ids = new Set(approvers.map(({ id }) => id));
-  return ids.size === approvers.length && ids.size >= atLeast && !ids.has(requester.id);
+  const ids = new Set(approvers.map(({ id }) => foldId(id)));
+  return ids.size === approvers.length && ids.size >= atLeast && !ids.has(foldId(requester.id));
 }
 
 function isSigned(certificate: Certificate): boolean {
