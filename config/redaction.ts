@@ -7,6 +7,8 @@ export const redaction = defineRedaction({
   codeNames: [],
   /** Labels of your own applications, never masked. */
   allow: [],
+  /** Classes of applications that your recorder knows beyond the shipped ones (lib/activity/vocabulary/app-classes.ts). */
+  appClasses: [],
   /** Windows that are private on top of the shipped list (lib/redaction/windows/policy.json). */
   private: { apps: [], hosts: [], titles: [] },
   /** Also reads the pixels of frames. Needs `npm install tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0`. */

@@ -1,3 +1,4 @@
+import { formatted } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box, EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
@@ -36,7 +37,10 @@ export async function publishFrame(
     throw error;
   });
   if (typeof done === 'string') return done;
-  const key = `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${event.seq}.png`;
+  const key = formatted(
+    'frame',
+    `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${event.seq}.png`,
+  );
   await ports.objects.putOnce('redacted', key, done.image, 'image/png');
   return { key, masks: done.boxes };
 }

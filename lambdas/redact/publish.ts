@@ -9,7 +9,7 @@ import { publishFrame } from './frames.ts';
 import { parquetOf } from './parquet.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
-import { appendPath, appendRow } from './rows.ts';
+import { appendPath, appendRow, contextOf } from './rows.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
 const GROUP_ROWS = 8_000;
@@ -55,7 +55,7 @@ async function* rowGroups(
     const known = examined.get(batch);
     const { redactor } = known?.until === until ? known : await examine(batch, settings, extras, ports, until);
     const { open, events } = await stored(batch, ports, true);
-    const context = { open, t0: Date.parse(open.clock.t0), expires };
+    const context = contextOf(open, expires);
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
       for (const event of some) {

@@ -1,5 +1,5 @@
 import { FITS } from '../../lib/activity/column-types.ts';
-import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
+import { type CellOf, COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
 import { SegmentFault } from './fault.ts';
 
 /** Whether a column can hold a value, by the type that the table and the files give it. */
@@ -38,11 +38,12 @@ export class RowGroup {
   }
 
   /**
-   * Looked at here, where it is known whose row it is: the writer of the file would find it later, among the rows of others.
+   * The type of the column says what it takes, so that a recorder's text fits none. Whether it can hold the value is looked at
+   * here, where it is known whose row it is: the writer of the file would find it later, among the rows of others.
    * @throws SegmentFault row.unfit
    */
-  set(column: ColumnName, value: Cell): void {
-    if (value !== null && !HOLDS[column](value)) throw new SegmentFault('row.unfit');
+  set<C extends ColumnName>(column: C, value: CellOf<C>): void {
+    if (!HOLDS[column](value)) throw new SegmentFault('row.unfit');
     let cells = this.#columns[column];
     if (cells === undefined) {
       cells = this.#nulls.slice() as Cell[];

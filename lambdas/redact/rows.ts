@@ -1,17 +1,40 @@
+import {
+  boxesText,
+  boxText,
+  type Formatted,
+  formatted,
+  modifiersText,
+  pathText,
+} from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import type { Box, Field, UiElement } from '../../lib/activity/events.ts';
+import type { Box } from '../../lib/activity/events.ts';
 import type { StoredPath } from '../../lib/activity/segment/stored.ts';
-import type { RedactedEvent } from '../../lib/redaction/index.ts';
+import { type RedactedElement, type RedactedEvent, type RedactedField, spansText } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
-/** What all rows of one segment share. */
+/** What all rows of one segment share, as it stands in them. */
 export interface SegmentContext {
-  readonly open: BatchOpen;
-  /** `open.clock.t0` in milliseconds since the epoch. */
+  readonly segment: Formatted<'uuid'>;
+  readonly session: Formatted<'uuid'>;
+  readonly worker: Formatted<'pseudonym'>;
+  readonly device: Formatted<'pseudonym'>;
+  /** Milliseconds since the epoch at `mono_us` 0. */
   readonly t0: number;
-  /** UTC day on which the rows are destroyed. */
-  readonly expires: string;
+  readonly expires: Formatted<'day'>;
 }
+
+/**
+ * @param expires UTC day on which the rows are destroyed
+ * @throws StrongroomError format.foreign when an id is none of those that ingest writes
+ */
+export const contextOf = ({ batch, sid, worker, device, clock }: BatchOpen, expires: string): SegmentContext => ({
+  segment: formatted('uuid', batch),
+  session: formatted('uuid', sid),
+  worker: formatted('pseudonym', worker),
+  device: formatted('pseudonym', device),
+  t0: Date.parse(clock.t0),
+  expires: formatted('day', expires),
+});
 
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
@@ -19,7 +42,7 @@ type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K
 export function appendRow(rows: RowGroup, event: RedactedEvent, context: SegmentContext, frame?: FrameRow): void {
   begin(rows, event.kind, event, context);
   rows.set('red', event.red);
-  if (event.spans.length > 0) rows.set('spans', event.spans.map(({ type, n }) => `${type}:${n}`).join(';'));
+  if (event.spans.length > 0) rows.set('spans', spansText(event.spans));
   (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
 }
 
@@ -34,16 +57,16 @@ export function appendPath(rows: RowGroup, event: StoredPath, context: SegmentCo
 
 function begin(
   rows: RowGroup,
-  kind: string,
+  kind: RedactedEvent['kind'],
   { seq, mono_us, ctx }: { seq: number; mono_us: number; ctx?: number },
-  { open, t0, expires }: SegmentContext,
+  { segment, session, worker, device, t0, expires }: SegmentContext,
 ): void {
   rows.next();
-  rows.set('segment', open.batch);
+  rows.set('segment', segment);
   rows.set('seq', seq);
-  rows.set('session', open.sid);
-  rows.set('worker', open.worker);
-  rows.set('device', open.device);
+  rows.set('session', session);
+  rows.set('worker', worker);
+  rows.set('device', device);
   rows.set('kind', kind);
   rows.set('mono_us', BigInt(mono_us));
   rows.set('occurred_at', isoAt(t0, mono_us));
@@ -53,7 +76,7 @@ function begin(
 
 /** A masked frame as it lies in the redacted zone. */
 export interface FrameRow {
-  readonly key: string;
+  readonly key: Formatted<'frame'>;
   readonly masks: readonly Box[];
 }
 
@@ -62,12 +85,13 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
   key: (rows, d) => {
     rows.set('key_phase', d.ph);
     rows.set('key_class', d.cls);
-    rows.set('key_code', d.code);
-    rows.set('key_value', d.key);
-    rows.set('key_mods', d.mods.join('+'));
+    if (d.code !== null) rows.set('key_code', d.code);
+    if (d.key !== null) rows.set('key_value', d.key);
+    rows.set('key_mods', modifiersText(d.mods));
   },
   text: (rows, d) => {
-    setText(rows, d.text);
+    rows.set('text', d.text);
+    rows.set('text_length', d.n);
     rows.set('source', d.src);
     setField(rows, d.field);
   },
@@ -76,13 +100,13 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     if (first === undefined) return;
     rows.set('x', first[1]);
     rows.set('y', first[2]);
-    rows.set('path', JSON.stringify(d.pts));
+    rows.set('path', pathText(d.pts));
   },
   click: (rows, d) => {
     rows.set('click_phase', d.ph);
     rows.set('button', d.btn);
-    rows.set('x', d.x);
-    rows.set('y', d.y);
+    if (d.x !== undefined) rows.set('x', d.x);
+    if (d.y !== undefined) rows.set('y', d.y);
     rows.set('clicks', d.n);
     setElement(rows, d.el);
   },
@@ -94,17 +118,18 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     rows.set('scroll_unit', d.unit);
   },
   'screen.text': (rows, d) => {
-    setText(rows, d.text);
+    rows.set('text', d.text);
+    rows.set('text_length', d.n);
     rows.set('source', d.src);
     if (d.role !== undefined) rows.set('el_role', d.role);
-    if (d.bbox !== undefined) rows.set('bounds', d.bbox.join(','));
+    if (d.bbox !== undefined) rows.set('bounds', boxText(d.bbox));
   },
   'screen.frame': (rows, d, frame) => {
     rows.set('frame_w', d.w);
     rows.set('frame_h', d.h);
     if (frame === undefined) return;
     rows.set('frame', frame.key);
-    rows.set('frame_masks', frame.masks.map((box) => box.join(',')).join(';'));
+    rows.set('frame_masks', boxesText(frame.masks));
   },
   focus: (rows, d) => {
     rows.set('app', d.app);
@@ -128,35 +153,30 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
   },
 };
 
-function setText(rows: RowGroup, text: string): void {
-  rows.set('text', text);
-  rows.set('text_length', Math.ceil(text.length / 4) * 4);
-}
-
-function setField(rows: RowGroup, field: Field | undefined): void {
+function setField(rows: RowGroup, field: RedactedField | undefined): void {
   if (field === undefined) return;
   rows.set('field_role', field.role);
   rows.set('field_name', field.name);
   rows.set('field_secure', field.secure);
 }
 
-function setElement(rows: RowGroup, el: UiElement | undefined): void {
+function setElement(rows: RowGroup, el: RedactedElement | undefined): void {
   if (el === undefined) return;
   rows.set('el_role', el.role);
   if (el.name !== undefined) rows.set('el_name', el.name);
   if (el.value !== undefined) rows.set('el_value', el.value);
-  if (el.bounds !== undefined) rows.set('bounds', el.bounds.join(','));
+  if (el.bounds !== undefined) rows.set('bounds', boxText(el.bounds));
 }
 
 /** Rows come in order of time: the part of the text up to the second is the same for many of them. */
 const second = { at: Number.NaN, text: '' };
 
-function isoAt(t0: number, monoUs: number): string {
+function isoAt(t0: number, monoUs: number): Formatted<'instant'> {
   const ms = t0 + Math.floor(monoUs / 1000);
   const rest = ((ms % 1000) + 1000) % 1000;
   if (ms - rest !== second.at) {
     second.at = ms - rest;
     second.text = new Date(second.at).toISOString().slice(0, -4);
   }
-  return `${second.text}${String(rest).padStart(3, '0')}Z`;
+  return `${second.text}${String(rest).padStart(3, '0')}Z` as Formatted<'instant'>;
 }

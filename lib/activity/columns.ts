@@ -1,37 +1,55 @@
-import type { ColumnType } from './column-types.ts';
+import type { Format, Formatted, Masked } from './column-formats.ts';
 import type { Sensitivity } from './sensitivity.ts';
-
-/**
- * What a column can hold, which decides whether free text can hide in it:
- * `number`, `closed` (a fixed vocabulary or format that code of ours writes), `id` (random or keyed, never a name), `text`.
- */
-export type Content = 'number' | 'closed' | 'id' | 'text';
+import type { Vocabulary, Word } from './vocabulary/index.ts';
 
 /** The redaction rule that a text column passes: a surface, the keystroke decision, or the surface of its field. */
 export type RedactionRule = 'ui' | 'prose' | 'key' | 'field';
 
-export interface Column {
+/**
+ * What a column can hold, which decides whether free text can hide in it, and what its writer must hand over:
+ * a number or a flag; a word of a closed vocabulary; a text in a format that only code of ours writes; an id, random or
+ * keyed, in a format too; or text, which passes a redaction rule.
+ */
+type Holds =
+  | { readonly type: 'int' | 'bigint' | 'double'; readonly content: 'number' }
+  | { readonly type: 'boolean'; readonly content: 'flag' }
+  | { readonly type: 'string'; readonly content: 'closed'; readonly words: readonly Vocabulary[] }
+  | { readonly type: 'string'; readonly content: 'format' | 'id'; readonly format: Format }
+  | { readonly type: 'string'; readonly content: 'text'; readonly rule: RedactionRule };
+
+/** `type` is Hive's. Dates are strings: Lake Formation row filters know neither DATE nor TIMESTAMP. */
+export type Column = Holds & {
   readonly name: string;
-  /** Hive type. Dates are strings: Lake Formation row filters know neither DATE nor TIMESTAMP. */
-  readonly type: ColumnType;
-  readonly content: Content;
   readonly sensitivity: Sensitivity;
   readonly purpose: string;
-  /** Required when `content` is `text`; the synth fails without it. */
-  readonly rule?: RedactionRule;
-}
+};
 
 /**
  * Partition keys of the table. Lake Formation cannot hide a partition key from anybody who may read the table
  * (https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html), so none is above S1.
  */
 export const PARTITION_KEYS = [
-  { name: 'jurisdiction', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'the rules that apply' },
-  { name: 'day', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'UTC day of receipt, for retention' },
+  {
+    name: 'jurisdiction',
+    type: 'string',
+    content: 'format',
+    format: 'place',
+    sensitivity: 'S0',
+    purpose: 'the rules that apply',
+  },
+  {
+    name: 'day',
+    type: 'string',
+    content: 'format',
+    format: 'day',
+    sensitivity: 'S0',
+    purpose: 'UTC day of receipt, for retention',
+  },
   {
     name: 'shard',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'shard',
     sensitivity: 'S1',
     purpose: 'part of the worker pseudonym, so that erasing one worker rewrites few files',
   },
@@ -39,18 +57,40 @@ export const PARTITION_KEYS = [
 
 /** The columns of the lake table `activity`, flat because Lake Formation filters do not reach into nested ones. */
 export const COLUMNS = [
-  { name: 'segment', type: 'string', content: 'id', sensitivity: 'S0', purpose: 'the segment that the event came in' },
+  {
+    name: 'segment',
+    type: 'string',
+    content: 'id',
+    format: 'uuid',
+    sensitivity: 'S0',
+    purpose: 'the segment that the event came in',
+  },
   { name: 'seq', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'order within the session' },
   {
     name: 'session',
     type: 'string',
     content: 'id',
+    format: 'uuid',
     sensitivity: 'S2',
     purpose: 'events of one sitting, at most a day',
   },
-  { name: 'worker', type: 'string', content: 'id', sensitivity: 'S2', purpose: 'keyed pseudonym of the worker' },
-  { name: 'device', type: 'string', content: 'id', sensitivity: 'S2', purpose: 'keyed pseudonym of the device' },
-  { name: 'kind', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'the event kind' },
+  {
+    name: 'worker',
+    type: 'string',
+    content: 'id',
+    format: 'pseudonym',
+    sensitivity: 'S2',
+    purpose: 'keyed pseudonym of the worker',
+  },
+  {
+    name: 'device',
+    type: 'string',
+    content: 'id',
+    format: 'pseudonym',
+    sensitivity: 'S2',
+    purpose: 'keyed pseudonym of the device',
+  },
+  { name: 'kind', type: 'string', content: 'closed', words: ['kind'], sensitivity: 'S0', purpose: 'the event kind' },
   {
     name: 'mono_us',
     type: 'bigint',
@@ -61,7 +101,8 @@ export const COLUMNS = [
   {
     name: 'occurred_at',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'instant',
     sensitivity: 'S1',
     purpose: 'ISO 8601 UTC time, same precision as mono_us',
   },
@@ -76,22 +117,45 @@ export const COLUMNS = [
     name: 'red',
     type: 'string',
     content: 'closed',
+    words: ['red'],
     sensitivity: 'S0',
     purpose: 'what redaction did: none, masked, dropped',
   },
   {
     name: 'spans',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'spans',
     sensitivity: 'S1',
     purpose: 'types masked in this event and how often, as TYPE:n;TYPE:n',
   },
   { name: 'app', type: 'string', content: 'text', sensitivity: 'S1', purpose: 'application in focus', rule: 'ui' },
-  { name: 'app_class', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'class of the application' },
+  {
+    name: 'app_class',
+    type: 'string',
+    content: 'closed',
+    words: ['app_class'],
+    sensitivity: 'S1',
+    purpose: 'class of the application',
+  },
   { name: 'title', type: 'string', content: 'text', sensitivity: 'S3', purpose: 'window title', rule: 'ui' },
-  { name: 'url_scheme', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'scheme of the page' },
+  {
+    name: 'url_scheme',
+    type: 'string',
+    content: 'closed',
+    words: ['url_scheme'],
+    sensitivity: 'S1',
+    purpose: 'scheme of the page',
+  },
   { name: 'url_host', type: 'string', content: 'text', sensitivity: 'S3', purpose: 'host of the page', rule: 'ui' },
-  { name: 'field_role', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'role of the focused field' },
+  {
+    name: 'field_role',
+    type: 'string',
+    content: 'closed',
+    words: ['role'],
+    sensitivity: 'S1',
+    purpose: 'role of the focused field',
+  },
   {
     name: 'field_name',
     type: 'string',
@@ -103,15 +167,23 @@ export const COLUMNS = [
   {
     name: 'field_secure',
     type: 'boolean',
-    content: 'closed',
+    content: 'flag',
     sensitivity: 'S0',
     purpose: 'whether the field ever hid its text',
   },
-  { name: 'key_phase', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'down or up' },
+  {
+    name: 'key_phase',
+    type: 'string',
+    content: 'closed',
+    words: ['key_phase'],
+    sensitivity: 'S1',
+    purpose: 'down or up',
+  },
   {
     name: 'key_class',
     type: 'string',
     content: 'closed',
+    words: ['key_class'],
     sensitivity: 'S1',
     purpose: 'char, nav, edit, mod, func, other',
   },
@@ -131,7 +203,14 @@ export const COLUMNS = [
     purpose: 'what the key produced (UI Events key)',
     rule: 'key',
   },
-  { name: 'key_mods', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'modifiers held, joined by +' },
+  {
+    name: 'key_mods',
+    type: 'string',
+    content: 'format',
+    format: 'modifiers',
+    sensitivity: 'S1',
+    purpose: 'modifiers held, joined by +',
+  },
   {
     name: 'text',
     type: 'string',
@@ -151,6 +230,7 @@ export const COLUMNS = [
     name: 'source',
     type: 'string',
     content: 'closed',
+    words: ['text_source', 'screen_source'],
     sensitivity: 'S0',
     purpose: 'where the text came from: keys, paste, ax, dom, ocr ...',
   },
@@ -158,18 +238,47 @@ export const COLUMNS = [
   { name: 'y', type: 'double', content: 'number', sensitivity: 'S1', purpose: 'pointer, in display pixels' },
   { name: 'dx', type: 'double', content: 'number', sensitivity: 'S1', purpose: 'scroll' },
   { name: 'dy', type: 'double', content: 'number', sensitivity: 'S1', purpose: 'scroll' },
-  { name: 'scroll_unit', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'line, px or px-abs' },
+  {
+    name: 'scroll_unit',
+    type: 'string',
+    content: 'closed',
+    words: ['scroll_unit'],
+    sensitivity: 'S0',
+    purpose: 'line, px or px-abs',
+  },
   {
     name: 'path',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'path',
     sensitivity: 'S1',
     purpose: 'pointer path as JSON [[dt_us,x,y],...], microseconds since mono_us',
   },
-  { name: 'button', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'pointer button' },
-  { name: 'click_phase', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'down, up or click' },
+  {
+    name: 'button',
+    type: 'string',
+    content: 'closed',
+    words: ['button'],
+    sensitivity: 'S1',
+    purpose: 'pointer button',
+  },
+  {
+    name: 'click_phase',
+    type: 'string',
+    content: 'closed',
+    words: ['click_phase'],
+    sensitivity: 'S1',
+    purpose: 'down, up or click',
+  },
   { name: 'clicks', type: 'int', content: 'number', sensitivity: 'S1', purpose: 'click count' },
-  { name: 'el_role', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'role of the element' },
+  {
+    name: 'el_role',
+    type: 'string',
+    content: 'closed',
+    words: ['role'],
+    sensitivity: 'S1',
+    purpose: 'role of the element',
+  },
   {
     name: 'el_name',
     type: 'string',
@@ -189,7 +298,8 @@ export const COLUMNS = [
   {
     name: 'bounds',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'box',
     sensitivity: 'S1',
     purpose: 'box of the element or text as x,y,w,h',
   },
@@ -197,6 +307,7 @@ export const COLUMNS = [
     name: 'frame',
     type: 'string',
     content: 'id',
+    format: 'frame',
     sensitivity: 'S3',
     purpose: 'key of the masked frame in the redacted zone',
   },
@@ -205,26 +316,50 @@ export const COLUMNS = [
   {
     name: 'frame_masks',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'boxes',
     sensitivity: 'S1',
     purpose: 'what is blacked out in the frame, as x,y,w,h;x,y,w,h',
   },
-  { name: 'speaker', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'self or other' },
+  {
+    name: 'speaker',
+    type: 'string',
+    content: 'closed',
+    words: ['speaker'],
+    sensitivity: 'S1',
+    purpose: 'self or other',
+  },
   { name: 'dur_ms', type: 'int', content: 'number', sensitivity: 'S1', purpose: 'how long a transcript line lasted' },
-  { name: 'clip_op', type: 'string', content: 'closed', sensitivity: 'S1', purpose: 'copy, cut or paste' },
+  {
+    name: 'clip_op',
+    type: 'string',
+    content: 'closed',
+    words: ['clip_op'],
+    sensitivity: 'S1',
+    purpose: 'copy, cut or paste',
+  },
   {
     name: 'control_op',
     type: 'string',
     content: 'closed',
+    words: ['control_op'],
     sensitivity: 'S0',
     purpose: 'start, stop, gap, secure_field or policy; never a pause, an exemption',
   },
-  { name: 'control_reason', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'stable reason code' },
+  {
+    name: 'control_reason',
+    type: 'string',
+    content: 'closed',
+    words: ['control_reason'],
+    sensitivity: 'S0',
+    purpose: 'stable reason code',
+  },
   { name: 'n_dropped', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'events that a gap stands for' },
   {
     name: 'expires',
     type: 'string',
-    content: 'closed',
+    content: 'format',
+    format: 'day',
     sensitivity: 'S0',
     purpose: 'UTC day on which the row is destroyed',
   },
@@ -237,6 +372,21 @@ export type PartitionKey = (typeof PARTITION_KEYS)[number]['name'];
 export type Row = { [C in (typeof COLUMNS)[number] as C['name']]?: ValueOf<C['type']> | null };
 type ValueOf<T extends Column['type']> = T extends 'boolean' ? boolean : T extends 'string' ? string : number;
 
-/** Columns that could leak: free text that no redaction rule covers. Anything listed fails the synth. */
-export const uncoveredColumns = (columns: readonly Column[] = COLUMNS): string[] =>
-  columns.filter((c) => c.content === 'text' && c.rule === undefined).map((c) => c.name);
+type Of<C extends Column> = C extends { content: 'number' }
+  ? C['type'] extends 'bigint'
+    ? bigint
+    : number
+  : C extends { content: 'flag' }
+    ? boolean
+    : C extends { content: 'closed'; words: readonly (infer V extends Vocabulary)[] }
+      ? V extends Vocabulary
+        ? Word<V>
+        : never
+      : C extends { content: 'format' | 'id'; format: infer F extends Format }
+        ? Formatted<F>
+        : C extends { content: 'text' }
+          ? Masked
+          : never;
+
+/** What may be written into a column: a text that a recorder wrote fits none, whatever the column says of itself. */
+export type CellOf<N extends ColumnName> = Of<Extract<(typeof COLUMNS)[number], { name: N }>>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { TenantLists } from '../redaction/types.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
-export interface RedactionConfig extends Required<Omit<TenantLists, 'private'>> {
+export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 'appClasses'>> {
+  readonly appClasses?: readonly string[];
   readonly private: Required<NonNullable<TenantLists['private']>>;
   readonly ocr: boolean;
   readonly comprehend: boolean;
@@ -13,10 +14,15 @@ const FILE = 'config/redaction.ts';
 const MAX_CHARACTERS = 50_000;
 
 const words = z.array(z.string().trim().min(2, 'at least two characters').max(100));
+const appClass = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'a word such as point-of-sale: small letters, digits and hyphens');
 const schema = z.strictObject({
   customers: words,
   codeNames: words,
   allow: words,
+  appClasses: z.array(appClass).default([]),
   private: z.strictObject({
     apps: words,
     hosts: z.array(

@@ -16,6 +16,8 @@ export interface TenantLists {
   readonly codeNames?: readonly string[];
   /** Labels of the adopter's own applications, never masked. */
   readonly allow?: readonly string[];
+  /** Classes that the adopter's recorder gives to applications, on top of the shipped ones. */
+  readonly appClasses?: readonly string[];
   /** Applications and sites that are private by nature, on top of the shipped list. */
   readonly private?: PrivateWindows;
 }

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parquetOf } from '../../lambdas/redact/parquet.ts';
 import { RowGroup } from '../../lambdas/redact/row-group.ts';
-import { appendRow } from '../../lambdas/redact/rows.ts';
+import { appendRow, contextOf } from '../../lambdas/redact/rows.ts';
+import { formatted } from '../../lib/activity/column-formats.ts';
 import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
 import { type ActivityEvent, KINDS, LONGEST_SESSION_US, schemaOf } from '../../lib/activity/events.ts';
@@ -22,9 +23,16 @@ const EVENTS: ActivityEvent[] = (() => {
   return found.map((event, i) => schemaOf(event.kind)!.parse({ ...event, seq: from + i }));
 })();
 
-const FRAME = { key: 'frames/x.png', masks: [[-100_000, 100_000, 0, 0.5]] as [number, number, number, number][] };
+const FRAME = {
+  key: formatted('frame', 'frames/x.png'),
+  masks: [[-100_000, 100_000, 0, 0.5]] as [number, number, number, number][],
+};
 
-const OPEN = openOf({ clock: { t0: '1970-01-01T00:00:00Z', src: 'wall+mono', tz_known: true, skew_ms: 0 } });
+const OPEN = openOf({
+  worker: `wk_${'a'.repeat(26)}`,
+  device: `dv_${'a'.repeat(26)}`,
+  clock: { t0: '1970-01-01T00:00:00Z', src: 'wall+mono', tz_known: true, skew_ms: 0 },
+});
 
 function rows(): RowGroup {
   const redactor = new SegmentRedactor();
@@ -33,7 +41,7 @@ function rows(): RowGroup {
   const group = new RowGroup(EVENTS.length + 1);
   for (const event of EVENTS) {
     const redacted = redactor.redact(event);
-    if (redacted !== null) appendRow(group, redacted, { open: OPEN, t0: 0, expires: '9999-12-31' }, FRAME);
+    if (redacted !== null) appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), FRAME);
   }
   return group;
 }
@@ -94,7 +102,7 @@ describe('every column of the lake', () => {
       for (const value of BAD[type]) {
         const group = new RowGroup(1);
         group.next();
-        expect(() => group.set(name, value)).toThrow(expect.objectContaining({ code: 'row.unfit' }));
+        expect(() => group.set(name, value as never)).toThrow(expect.objectContaining({ code: 'row.unfit' }));
       }
     },
   );

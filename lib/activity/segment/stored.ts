@@ -1,3 +1,4 @@
+import type { Formatted } from '../column-formats.ts';
 import type { BatchOpen } from '../envelope.ts';
 import { StrongroomError } from '../errors.ts';
 import type { ActivityEvent } from '../events.ts';
@@ -15,7 +16,7 @@ export interface StoredPath {
   readonly ctx?: number;
   readonly x: number;
   readonly y: number;
-  readonly path: string;
+  readonly path: Formatted<'path'>;
 }
 
 /** An event as a stored segment gives it. */
@@ -23,7 +24,7 @@ export type StoredEvent = ActivityEvent | StoredPath;
 
 /** A pointer line as ingest writes it. One with any other field is parsed as a whole. */
 const POINTER =
-  /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][^"{}]*\])\}\}$/;
+  /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\])\}\}$/;
 
 /** Kinds that hold no content and make up most of a day: a pass that looks for content need not even parse them. */
 const MOTION = /^\{"kind":"(?:pointer|scroll)"/;
@@ -94,7 +95,14 @@ function storedPath(line: string): StoredPath | undefined {
   const match = POINTER.exec(line);
   if (match === null) return undefined;
   const [, seq, mono, ctx, path = '', x, y] = match;
-  const place = { kind: 'path' as const, seq: Number(seq), mono_us: Number(mono), x: Number(x), y: Number(y), path };
+  const place = {
+    kind: 'path' as const,
+    seq: Number(seq),
+    mono_us: Number(mono),
+    x: Number(x),
+    y: Number(y),
+    path: path as Formatted<'path'>,
+  };
   return ctx === undefined ? place : { ...place, ctx: Number(ctx) };
 }
 

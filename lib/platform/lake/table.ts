@@ -1,7 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
-import { COLUMNS, type Column, PARTITION_KEYS, uncoveredColumns } from '../../activity/columns.ts';
+import { columnFaults } from '../../activity/column-faults.ts';
+import { COLUMNS, type Column, PARTITION_KEYS } from '../../activity/columns.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Lake } from '../platform-config.ts';
 
@@ -18,15 +19,15 @@ export const lakeDatabase = (scope: Construct, { database }: Lake, program: stri
 
 /**
  * The lake table, from the one list of columns.
- * @throws StrongroomError `columns.uncovered` when a text column passes no redaction rule
+ * @throws StrongroomError `columns.uncovered` when free text could hide in a column
  */
 export const lakeTable = (scope: Construct, { database, table }: Lake, program: string, location: string): CfnTable => {
-  const uncovered = uncoveredColumns();
-  if (uncovered.length > 0) {
+  const faults = columnFaults();
+  if (faults.length > 0) {
     throw new StrongroomError(
       'columns.uncovered',
-      `no redaction rule for the text columns ${uncovered.join(', ')}`,
-      'Give each a rule in lib/activity/columns.ts: a text column without one would carry what was typed.',
+      `free text could hide in the columns ${faults.join('; ')}`,
+      'Give a text column a redaction rule, and a closed one its vocabulary, in lib/activity/columns.ts.',
     );
   }
   return new CfnTable(scope, 'Table', {

@@ -1,15 +1,21 @@
+import type { Masked } from '../../activity/column-formats.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
+import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import { typeOfField } from '../keys/labels.ts';
-import { placeholderOf } from '../text/placeholders.ts';
+import { placeholderOf, typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
 import type { Context, Contexts } from './context.ts';
 import type { Texts } from './texts.ts';
-import type { RedactedEventOf } from './types.ts';
+import type { RedactedElement, RedactedEventOf, RedactedField } from './types.ts';
 
 /** Roles of what an application itself says, rather than shows of somebody's. */
 const CHROME =
   /^(?:button|menu|menuitem|menubar|menubaritem|tab|tablist|toolbar|checkbox|radio|switch|tooltip|label|columnheader|axbutton|axmenuitem|axmenubaritem|axtab|push button|toggle button|page tab|check box)$/i;
 const SHORT = 40;
+const NOTHING = '' as Masked;
+
+/** Length as it is published: of the redacted text in UTF-16 units, rounded up. */
+const roundedLength = (text: Masked): number => Math.ceil(text.length / 4) * 4;
 
 /** What masking one event needs, and counts while it does. */
 export class Masking {
@@ -19,29 +25,42 @@ export class Masking {
   readonly labelled: ReadonlyMap<number, string>;
   /** What was decided on texts that went into a field at once, by seq. */
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
+  readonly #appClasses: readonly string[];
   #counts = new Map<string, number>();
   #dropped = false;
 
-  constructor(texts: Texts, contexts: Contexts, labelled: ReadonlyMap<number, string>) {
+  /** @param appClasses classes of applications that the adopter adds to the shipped ones */
+  constructor(
+    texts: Texts,
+    contexts: Contexts,
+    labelled: ReadonlyMap<number, string>,
+    appClasses: readonly string[] = [],
+  ) {
     this.texts = texts;
     this.contexts = contexts;
     this.labelled = labelled;
+    this.#appClasses = appClasses;
   }
 
   /** @param known what was decided on it elsewhere */
-  text(text: string, surface: Surface, label = '', known: readonly Span[] = []): string {
-    if (text === '') return text;
+  text(text: string, surface: Surface, label = '', known: readonly Span[] = []): Masked {
+    if (text === '') return NOTHING;
     const masked = this.texts.mask(text, surface, label, known);
     for (const span of masked.spans) this.count(span.type);
-    return masked.text;
+    return masked.text as Masked;
   }
 
-  whole(type: string): string {
+  whole(type: string): Masked {
     this.count(type);
-    return placeholderOf(type);
+    return placeholderOf(type) as Masked;
   }
 
-  count(type: string): void {
+  appClass(name: string): Word<'app_class'> {
+    return wordOf('app_class', name, this.#appClasses);
+  }
+
+  count(mark: string): void {
+    const type = typeNamed(mark);
     this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);
   }
 
@@ -77,31 +96,27 @@ export function wholeScreenText(
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }
 
-export function maskElement(el: UiElement, context: Context, masking: Masking): UiElement {
-  const type = typeOfField({ role: el.role, name: el.name ?? '', secure: false });
-  const value = el.value;
+export function maskElement(el: UiElement, context: Context, masking: Masking): RedactedElement {
   return {
-    role: el.role,
+    role: wordOf('role', el.role),
     ...(el.name === undefined ? {} : { name: masking.text(el.name, 'ui') }),
-    ...(value === undefined
-      ? {}
-      : {
-          value:
-            value === ''
-              ? ''
-              : type !== undefined
-                ? masking.whole(type)
-                : context.private !== undefined
-                  ? masking.whole(context.private)
-                  : masking.text(value, 'prose', el.name),
-        }),
+    ...(el.value === undefined ? {} : { value: maskValue(el, el.value, context, masking) }),
     ...(el.bounds === undefined ? {} : { bounds: el.bounds }),
   };
 }
 
+function maskValue({ role, name = '' }: UiElement, value: string, context: Context, masking: Masking): Masked {
+  if (value === '') return NOTHING;
+  const type = typeOfField({ role, name, secure: false }) ?? context.private;
+  return type === undefined ? masking.text(value, 'prose', name) : masking.whole(type);
+}
+
 type Masker<K extends Kind> = (event: EventOf<K>, masking: Masking) => RedactedEventOf<K>['d'] | undefined;
 
-/** How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. */
+/**
+ * How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. What
+ * a recorder chose as a word becomes a word of ours.
+ */
 export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   text: (event, masking) => {
     const { d } = event;
@@ -109,74 +124,88 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const type = field.secure;
     const text =
       d.text === ''
-        ? ''
+        ? NOTHING
         : type !== undefined
           ? masking.whole(type)
           : masking.text(d.text, field.surface, d.field.name, masking.arrived.get(event.seq));
-    return { text, n: Math.ceil(text.length / 4) * 4, src: d.src, field: maskField(d.field, type, masking) };
+    const src = wordOf('text_source', d.src);
+    return { text, n: roundedLength(text), src, field: maskField(d.field, type, masking) };
   },
   pointer: ({ d }) => ({ pts: d.pts }),
-  scroll: ({ d }) => ({ x: d.x, y: d.y, dx: d.dx, dy: d.dy, unit: d.unit }),
+  scroll: ({ d }) => ({ x: d.x, y: d.y, dx: d.dx, dy: d.dy, unit: wordOf('scroll_unit', d.unit) }),
   click: (event, masking) => {
     const { d } = event;
     const el = d.el === undefined ? {} : { el: maskElement(d.el, masking.contexts.of(event), masking) };
-    return { ph: d.ph, btn: d.btn, x: d.x, y: d.y, n: d.n, ...el };
+    return { ph: wordOf('click_phase', d.ph), btn: wordOf('button', d.btn), x: d.x, y: d.y, n: d.n, ...el };
   },
   'screen.text': (event, masking) => {
     const { d } = event;
     const context = masking.contexts.of(event);
     const whole = d.text.trim() === '' ? undefined : (wholeScreenText(d, context) ?? masking.labelled.get(event.seq));
+    const text = whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole);
     return {
-      src: d.src,
-      text: whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole),
-      ...(d.role === undefined ? {} : { role: d.role }),
+      src: wordOf('screen_source', d.src),
+      text,
+      n: roundedLength(text),
+      ...(d.role === undefined ? {} : { role: wordOf('role', d.role) }),
       ...(d.secure === undefined ? {} : { secure: d.secure }),
       ...(d.bbox === undefined ? {} : { bbox: d.bbox }),
     };
   },
-  'screen.frame': ({ d }) => ({ ref: d.ref, sha256: '', mime: 'image/png', w: d.w, h: d.h, masked: [] }),
+  'screen.frame': ({ d }) => ({ w: d.w, h: d.h }),
   focus: (event, masking) => {
     const { d } = event;
     const context = masking.contexts.of({ seq: event.seq, ctx: event.seq });
     const field = d.field && masking.contexts.fieldOf({ seq: event.seq, ctx: event.seq }, d.field);
     return {
       app: masking.text(d.app, 'ui'),
-      app_class: d.app_class,
+      app_class: masking.appClass(d.app_class),
       ...(d.title === undefined
         ? {}
         : {
             title:
               d.title === ''
-                ? ''
+                ? NOTHING
                 : context.private === undefined
                   ? masking.text(d.title, 'ui')
                   : masking.whole(context.private),
           }),
-      ...(d.url === undefined ? {} : { url: { scheme: d.url.scheme, host: masking.text(d.url.host, 'code') } }),
-      ...(d.visible === undefined ? {} : { visible: d.visible }),
+      ...(d.url === undefined
+        ? {}
+        : { url: { scheme: wordOf('url_scheme', d.url.scheme), host: masking.text(d.url.host, 'code') } }),
+      ...(d.visible === undefined ? {} : { visible: d.visible.map((name) => masking.appClass(name)) }),
       ...(d.field === undefined ? {} : { field: maskField(d.field, field?.secure, masking) }),
     };
   },
   transcript: ({ d }, masking) => ({
     text: masking.drop(),
-    speaker: d.speaker,
+    speaker: wordOf('speaker', d.speaker),
     dur_ms: d.dur_ms,
     all_party_consent: d.all_party_consent,
   }),
-  clipboard: ({ d }, masking) => ({ op: d.op, n: Math.ceil(d.n / 4) * 4, types: d.types, text: masking.drop() }),
+  clipboard: ({ d }, masking) => ({
+    op: wordOf('clip_op', d.op),
+    types: d.types.map((type) => wordOf('media_type', type)),
+    text: masking.drop(),
+  }),
   control: ({ d }) => {
     // Nobody but the worker's own view may learn when somebody paused, or what was exempted.
     if (/^(?:pause|resume|exempt)$/.test(d.op)) return undefined;
-    return { op: d.op, by: d.by, reason: d.reason, ...(d.n_dropped === undefined ? {} : { n_dropped: d.n_dropped }) };
+    return {
+      op: wordOf('control_op', d.op),
+      by: wordOf('control_by', d.by),
+      reason: wordOf('control_reason', d.reason),
+      ...(d.n_dropped === undefined ? {} : { n_dropped: d.n_dropped }),
+    };
   },
 };
 
-function maskField(field: EventOf<'text'>['d']['field'], type: string | undefined, masking: Masking) {
+function maskField(field: EventOf<'text'>['d']['field'], type: string | undefined, masking: Masking): RedactedField {
   return {
-    role: field.role,
+    role: wordOf('role', field.role),
     name: masking.text(field.name, 'ui'),
     secure: field.secure || type === 'PASSWORD',
-    ...(field.autocomplete === undefined ? {} : { autocomplete: field.autocomplete }),
+    ...(field.autocomplete === undefined ? {} : { autocomplete: wordOf('autofill', field.autocomplete) }),
   };
 }
 

@@ -59,7 +59,7 @@ export class SegmentRedactor {
     this.#contexts = new Contexts(policy, options.lost === true);
     this.#frames = new FrameBoxes(policy);
     this.#texts = new Texts(this.#dictionary, options.tenant);
-    this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled);
+    this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
     this.#log = new SessionLog(options.carry);
     for (const [value, type] of options.carry?.values ?? []) this.#dictionary.add(value, type);
     for (const [value, type] of options.carry?.certain ?? []) this.#dictionary.add(value, type, true);
@@ -163,7 +163,6 @@ export class SegmentRedactor {
       kind: event.kind,
       seq: event.seq,
       mono_us: typed ? coarse(event.mono_us) : event.mono_us,
-      ...(event.t === undefined || typed ? {} : { t: event.t }),
       ...(event.ctx === undefined ? {} : { ctx: event.ctx }),
       d,
       ...done,

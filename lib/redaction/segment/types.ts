@@ -1,20 +1,99 @@
-import type { ActivityEvent, EventOf, Kind } from '../../activity/events.ts';
+import type { Masked } from '../../activity/column-formats.ts';
+import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
+import type { Word } from '../../activity/vocabulary/index.ts';
 
-/** Payloads after redaction: the same shape, with sealed content gone. */
-type Payload<K extends Kind> = K extends 'transcript'
-  ? Omit<EventOf<'transcript'>['d'], 'text'> & { text: null }
-  : K extends 'clipboard'
-    ? Omit<EventOf<'clipboard'>['d'], 'text'> & { text: null }
-    : EventOf<K>['d'];
+export interface RedactedField {
+  readonly role: Word<'role'>;
+  readonly name: Masked;
+  readonly secure: boolean;
+  readonly autocomplete?: Word<'autofill'>;
+}
+
+export interface RedactedElement {
+  readonly role: Word<'role'>;
+  readonly name?: Masked;
+  readonly value?: Masked;
+  readonly bounds?: Box;
+}
+
+/**
+ * Payloads after redaction. A text in them is masked, or a word of a closed vocabulary: what a recorder wrote has no type here,
+ * so that it cannot be let through. Where something happened is absent when the place would say what.
+ */
+interface Payloads {
+  readonly key: {
+    readonly ph: Word<'key_phase'>;
+    readonly code: Masked | null;
+    readonly key: Masked | null;
+    readonly cls: Word<'key_class'>;
+    readonly mods: readonly Word<'modifier'>[];
+    readonly run?: number;
+  };
+  readonly text: {
+    readonly text: Masked;
+    readonly n: number;
+    readonly src: Word<'text_source'>;
+    readonly field: RedactedField;
+  };
+  readonly pointer: { readonly pts: EventOf<'pointer'>['d']['pts'] };
+  readonly click: {
+    readonly ph: Word<'click_phase'>;
+    readonly btn: Word<'button'>;
+    readonly x?: number;
+    readonly y?: number;
+    readonly n: number;
+    readonly el?: RedactedElement;
+  };
+  readonly scroll: {
+    readonly x: number;
+    readonly y: number;
+    readonly dx: number;
+    readonly dy: number;
+    readonly unit: Word<'scroll_unit'>;
+  };
+  readonly 'screen.text': {
+    readonly src: Word<'screen_source'>;
+    readonly text: Masked;
+    readonly n: number;
+    readonly role?: Word<'role'>;
+    readonly secure?: boolean;
+    readonly bbox?: Box;
+  };
+  readonly 'screen.frame': { readonly w: number; readonly h: number };
+  readonly focus: {
+    readonly app: Masked;
+    readonly app_class: Word<'app_class'>;
+    readonly title?: Masked;
+    readonly url?: { readonly scheme: Word<'url_scheme'>; readonly host: Masked };
+    readonly visible?: readonly Word<'app_class'>[];
+    readonly field?: RedactedField;
+  };
+  readonly transcript: {
+    readonly text: null;
+    readonly speaker: Word<'speaker'>;
+    readonly dur_ms: number;
+    readonly all_party_consent: boolean;
+  };
+  readonly clipboard: {
+    readonly op: Word<'clip_op'>;
+    readonly types: readonly Word<'media_type'>[];
+    readonly text: null;
+  };
+  readonly control: {
+    readonly op: Word<'control_op'>;
+    readonly by: Word<'control_by'>;
+    readonly reason: Word<'control_reason'>;
+    readonly n_dropped?: number;
+  };
+}
 
 export interface RedactedEventOf<K extends Kind> {
   readonly kind: K;
   readonly seq: number;
   readonly mono_us: number;
-  readonly t?: string;
   readonly ctx?: number;
-  readonly d: Payload<K>;
-  readonly red: 'none' | 'masked' | 'dropped';
+  readonly d: Payloads[K];
+  readonly red: Word<'red'>;
   /** What was masked and how often. */
   readonly spans: { type: string; n: number }[];
 }

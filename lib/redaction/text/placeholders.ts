@@ -1,3 +1,4 @@
+import type { Formatted } from '../../activity/column-formats.ts';
 import { RULES } from '../rules/index.ts';
 
 /** Every type that a span can have; a placeholder is one of these in brackets, and nothing else is. */
@@ -18,7 +19,14 @@ export const TYPES: ReadonlySet<string> = new Set([
   ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'PRIVATE_WINDOW', 'UNKNOWN', 'MODEL'],
 ]);
 
-export const placeholderOf = (type: string): string => `[${type}]`;
+/** A type by its name: one that nobody knows says no more than that. */
+export const typeNamed = (type: string): string => (TYPES.has(type) ? type : 'UNKNOWN');
+
+/** What was masked and how often, as `TYPE:n;TYPE:n`. */
+export const spansText = (spans: readonly { readonly type: string; readonly n: number }[]): Formatted<'spans'> =>
+  spans.map(({ type, n }) => `${typeNamed(type)}:${n}`).join(';') as Formatted<'spans'>;
+
+export const placeholderOf = (type: string): string => `[${typeNamed(type)}]`;
 
 /** Where a text already holds placeholders. They are left alone, or a second pass would mask the first. */
 export function placeholdersIn(text: string): { start: number; end: number }[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { wordOf } from '../../../lib/activity/vocabulary/index.ts';
 import { gaps, importAll, ofKind } from './build.ts';
 
 /** Recordings of others, kept beside the project and never in it. No assertion here may print what they hold. */
@@ -9,6 +10,17 @@ const here = existsSync(DATA);
 if (!here) console.warn('skipped: ../shared/data/recordings is not here');
 
 describe.skipIf(!here)('a real recording', () => {
+  test.each(['ducktrack', 'openadapt-mockmed', 'agentnet-settings'])('keeps its words: %s', async (name) => {
+    const { events } = await importAll(join(DATA, name));
+    const roles = events.flatMap((event) =>
+      event.kind === 'screen.text' ? (event.d.role ?? []) : event.kind === 'click' ? (event.d.el?.role ?? []) : [],
+    );
+    const reasons = events.flatMap((event) => (event.kind === 'control' ? event.d.reason : []));
+    const others = (vocabulary: 'role' | 'control_reason', names: readonly string[]) =>
+      names.filter((one) => wordOf(vocabulary, one) === 'other').length;
+    expect([others('role', roles), others('control_reason', reasons)]).toEqual([0, 0]);
+  });
+
   test('of DuckTrack imports whole', async () => {
     const imported = await importAll(join(DATA, 'ducktrack'));
     expect([imported.format, imported.faults, imported.report.records]).toEqual(['ducktrack', 0, 13_401]);

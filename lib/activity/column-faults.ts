@@ -1,0 +1,44 @@
+import { FORMATS } from './column-formats.ts';
+import { COLUMNS, type Column, PARTITION_KEYS } from './columns.ts';
+import { VOCABULARIES } from './vocabulary/index.ts';
+
+/** A word of a vocabulary says one thing, in characters in which nobody writes prose. */
+const WORD = /^[a-z][a-z0-9]*(?:[-./+_][a-z0-9]+)*$/;
+const LONGEST = 40;
+
+/**
+ * What is wrong with columns, by name: text that no redaction rule covers, or a column that is said to be closed and is fed
+ * from nothing closed. The compiler says the same of a column that is written in TypeScript; the synth says it of any.
+ */
+export const columnFaults = (columns: readonly Column[] = [...COLUMNS, ...PARTITION_KEYS]): string[] =>
+  columns.flatMap((column) => {
+    const fault = faultOf(column);
+    return fault === undefined ? [] : [`${column.name}: ${fault}`];
+  });
+
+function faultOf(column: Column): string | undefined {
+  const { content, type } = column;
+  switch (content) {
+    case 'number':
+      return ['int', 'bigint', 'double'].includes(type) ? undefined : 'its type is no number';
+    case 'flag':
+      return type === 'boolean' ? undefined : 'its type is no flag';
+    case 'closed':
+      return column.words?.length > 0 ? column.words.map(openWord).find(Boolean) : 'it names no vocabulary';
+    case 'format':
+    case 'id':
+      return Object.hasOwn(FORMATS, column.format ?? '') ? undefined : 'it names no format';
+    case 'text':
+      return ['ui', 'prose', 'key', 'field'].includes(column.rule) ? undefined : 'it passes no redaction rule';
+    default:
+      return 'it does not say what it holds';
+  }
+}
+
+function openWord(vocabulary: string): string | undefined {
+  if (!Object.hasOwn(VOCABULARIES, vocabulary)) return `there is no vocabulary ${vocabulary}`;
+  const words = Object.keys(VOCABULARIES[vocabulary as keyof typeof VOCABULARIES]);
+  if (!words.includes('other')) return `${vocabulary} has no word for what it does not know`;
+  const open = words.find((word) => !WORD.test(word) || word.length > LONGEST);
+  return open === undefined ? undefined : `${vocabulary} holds '${open}', which is no word`;
+}

@@ -1,0 +1,58 @@
+import { StrongroomError } from './errors.ts';
+import type { Box } from './events.ts';
+import type { Word } from './vocabulary/index.ts';
+
+declare const FORMAT: unique symbol;
+declare const MASKED: unique symbol;
+
+/** A text that only code of ours writes, from numbers and closed words. */
+export type Formatted<F extends Format> = string & { readonly [FORMAT]: F };
+
+/** Text that went through the redactor, which alone makes it. */
+export type Masked = string & { readonly [MASKED]: true };
+
+/** What each format looks like. A column of such texts can hold nothing else. */
+export const FORMATS = {
+  box: /^-?[\d.]+(?:e-\d+)?(?:,-?[\d.]+(?:e-\d+)?){3}$/,
+  boxes: /^(?:-?[\d.]+(?:e-\d+)?(?:,-?[\d.]+(?:e-\d+)?){3}(?:;|$))*$/,
+  day: /^\d{4}-\d\d-\d\d$/,
+  frame: /^frames\/[\w=/-]+\.png$/,
+  instant: /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  modifiers: /^(?:[a-z]+(?:\+|$))*$/,
+  path: /^\[(?:\[\d+,-?[\d.]+(?:e-\d+)?,-?[\d.]+(?:e-\d+)?\](?:,(?=\[)|(?=\])))+\]$/,
+  place: /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/,
+  pseudonym: /^(?:wk|dv)_[a-z2-7]{26}$/,
+  shard: /^[a-z2-7]$/,
+  spans: /^[A-Z][A-Z_]*:\d+(?:;[A-Z][A-Z_]*:\d+)*$/,
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+} as const satisfies Readonly<Record<string, RegExp>>;
+export type Format = keyof typeof FORMATS;
+
+/**
+ * A text of somebody else as one of a format.
+ * @throws StrongroomError `format.foreign` when it is none; it quotes nothing of it
+ */
+export function formatted<F extends Format>(format: F, text: string): Formatted<F> {
+  if (!FORMATS[format].test(text))
+    throw new StrongroomError(
+      'format.foreign',
+      `a stored text is no ${format}`,
+      'it was damaged after it was stored: see who wrote to the raw zone',
+    );
+  return text as Formatted<F>;
+}
+
+export const boxText = (box: Box): Formatted<'box'> => box.map(Number).join(',') as Formatted<'box'>;
+
+export const boxesText = (boxes: readonly Box[]): Formatted<'boxes'> =>
+  boxes.map(boxText).join(';') as string as Formatted<'boxes'>;
+
+/** @param points `[microseconds since the event, x, y]` */
+export const pathText = (points: readonly (readonly [number, number, number])[]): Formatted<'path'> =>
+  JSON.stringify(points.map((point) => point.map(Number))) as Formatted<'path'>;
+
+export const modifiersText = (modifiers: readonly Word<'modifier'>[]): Formatted<'modifiers'> =>
+  modifiers.join('+') as Formatted<'modifiers'>;
+
+/** @param ms since the epoch */
+export const instantText = (ms: number): Formatted<'instant'> => new Date(ms).toISOString() as Formatted<'instant'>;

@@ -1,0 +1,27 @@
+import { REFUSALS, type RefusalCode } from '../refusals.ts';
+
+/** Ingest, and the collector after it, say why an event is missing by the code of the refusal. */
+const REFUSED = Object.fromEntries(Object.keys(REFUSALS).map((code) => [code, ''])) as Readonly<
+  Record<RefusalCode, ''>
+>;
+
+/** Why a control event was written: what this project writes, and what recorders commonly have to say. */
+export const CONTROL_REASONS = {
+  ...REFUSED,
+  ...{
+    start: 'started begin',
+    stop: 'stopped end ended',
+    import: '',
+    shift: '',
+    worker: 'user',
+    recorder: '',
+    admin: '',
+  },
+  ...{ withheld: '', crash: '', lost: '', late: '', overflow: '', silence: '', refused: '', gate: '', network: '' },
+  ...{ 'quiet-hours': '', disk: '', day: '', question: '', unconfirmed: '', 'clock-jump': '', offline: '', paused: '' },
+  ...{ 'queue-damaged': '', 'queue-expired': '', 'queue-full': '', 'line.truncated': '', 'record.invalid': '' },
+  ...{ 'password-field': 'securefield', 'secret-parameter': '', 'record-missing': '', 'record-unreadable': '' },
+  ...{ policy: '', permission: '', lock: 'locked', unlock: 'unlocked', sleep: 'suspend', wake: '', idle: '', away: '' },
+  ...{ break: '', logoff: 'logout', logon: 'login', shutdown: '', restart: '', update: '', error: '', timeout: '' },
+  other: '',
+} as const satisfies Readonly<Record<string, string>>;
