@@ -2,6 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { environment } from '../config/environments.ts';
+import { program } from '../config/program.ts';
+import { organisationPolicies } from '../lib/governance/organisation-policies.ts';
 import { reviewPages } from '../lib/platform/review/pages.ts';
 import { templatesOf } from '../lib/platform/review/templates.ts';
 import { synthesize } from '../lib/platform/synthesize.ts';
@@ -17,6 +20,11 @@ try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  // For the organisation, which no stack of one account can reach.
+  const organisation = join(import.meta.dirname, '../policies');
+  mkdirSync(organisation, { recursive: true });
+  for (const [name, policy] of Object.entries(organisationPolicies(environment, program)))
+    writeFileSync(join(organisation, name), `${JSON.stringify(policy, null, 2)}\n`);
   console.error(`${Object.keys(pages).length} policies in review/`);
 } finally {
   rmSync(assembly, { recursive: true, force: true });

@@ -12,13 +12,14 @@ import {
   withSources,
 } from '../../lib/access/index.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
+import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { environmentOf, sourcesOf } from '../embedded/assembly.ts';
 import { configuredDeclaration } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
-import { readText } from '../read-json.ts';
+import { readJson, readText } from '../read-json.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
 
@@ -33,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
       templates: { type: 'string' },
       claims: { type: 'string' },
       bootstrap: { type: 'string' },
+      organisation: { type: 'string' },
       guards: { type: 'boolean' },
       'emit-smt': { type: 'string' },
       json: { type: 'boolean' },
@@ -40,7 +42,8 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const { templates, sources, place } = values.templates === undefined ? await synthesized() : read(values.templates);
   if (values.bootstrap !== undefined) templates.set('bootstrap', readText(values.bootstrap));
-  const { declaration, environment } = asked(values.claims, templates, place);
+  const bound = values.organisation === undefined ? place : { ...place, organisation: organisationOf(values.organisation) };
+  const { declaration, environment } = asked(values.claims, templates, bound);
   const app = readApp(templates, environment);
   const guards = values.guards === true || app.roles.length + app.users.length <= MANY_PRINCIPALS;
   const proof = withSources(prove(templates, declaration, environment, { guards }), sources);
@@ -61,6 +64,18 @@ function asked(
   const { declaration, environment } = readClaimsFile(readText(file));
   return { declaration, environment: { ...place, ...environment } };
 }
+
+/** The two policies of `policies/`, as if they were attached to the account. */
+function organisationOf(dir: string): NonNullable<Environment['organisation']> {
+  const policy = (name: string): unknown => readJson(join(dir, name));
+  return {
+    serviceControlPolicies: [[FULL_ACCESS, policy(ORGANISATION_FILES.serviceControl)]],
+    resourceControlPolicies: [policy(ORGANISATION_FILES.resourceControl)],
+  };
+}
+
+/** AWS attaches it to every account until somebody takes it away. */
+const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 interface Assembly {
   readonly templates: Map<string, string>;

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { access } from '../../config/access.ts';
+import { environment } from '../../config/environments.ts';
+import { program } from '../../config/program.ts';
+import { type App, decide, prove, readApp } from '../../lib/access/index.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
+import {
+  LONGEST_POLICY,
+  organisationPolicies,
+  resourceControlPolicy,
+  serviceControlPolicy,
+} from '../../lib/governance/organisation-policies.ts';
+import { place, platformTemplates } from '../access/fixtures/platform.ts';
+
+const FULL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const EVERYTHING = [{ policy: FULL }];
+const organisation = {
+  serviceControlPolicies: [[FULL, serviceControlPolicy(environment, program)]],
+  resourceControlPolicies: [resourceControlPolicy(environment, program)],
+};
+
+let templates: Record<string, unknown>;
+let bound: App;
+let free: App;
+
+beforeAll(() => {
+  templates = platformTemplates();
+  free = readApp(templates, place);
+  bound = readApp(templates, { ...place, organisation });
+}, 120_000);
+
+it.each(Object.entries(organisationPolicies(environment, program)))(
+  'policies/%s is as `npm run review` writes it, and short enough to be attached',
+  (name, policy) => {
+    const text = readFileSync(new URL(`../../policies/${name}`, import.meta.url), 'utf8');
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(policy)));
+    expect(JSON.stringify(policy).length).toBeLessThanOrEqual(LONGEST_POLICY);
+  },
+);
+
+it('every claim holds with them, that everything works included', () => {
+  const declaration = declarationOf({ access, program, environment }, bound);
+  const proof = prove(templates, declaration, { ...place, organisation });
+  expect(proof.claims.filter(({ verdict }) => verdict !== 'proved').map(({ id, because }) => [id, because])).toEqual(
+    [],
+  );
+});
+
+const role = (name: string) => `arn:aws:iam::${place.accountId}:role/${name}`;
+const here = (service: string, rest: string) => `arn:aws:${service}:${place.region}:${place.accountId}:${rest}`;
+const { prefix, qualifier } = environment;
+
+/** A change of each kind of lock, and of the watch over it. */
+const CHANGES: readonly (readonly [action: string, resource: (app: App) => string])[] = [
+  ['kms:PutKeyPolicy', ({ keys }) => keys[0]?.arn ?? ''],
+  ['s3:PutBucketPolicy', () => `arn:aws:s3:::${prefix}-raw-${place.accountId}-${place.region}`],
+  ['iam:UpdateAssumeRolePolicy', () => role(`${prefix}-redact`)],
+  ['iam:AttachRolePolicy', () => role(`${prefix}-team-ui-agents`)],
+  ['lakeformation:GrantPermissions', () => '*'],
+  ['lambda:UpdateFunctionCode', () => here('lambda', `function:${prefix}-redact`)],
+  ['dynamodb:PutResourcePolicy', () => here('dynamodb', `table/${prefix}-control`)],
+  ['cloudtrail:StopLogging', () => here('cloudtrail', `trail/${prefix}-trail`)],
+  ['events:DisableRule', () => here('events', `rule/${prefix}-watch-kms`)],
+];
+
+describe('an administrator of the account, and its root user,', () => {
+  it.each(CHANGES)('cannot %s, and could without them', (action, resource) => {
+    for (const principal of [role('admin'), `arn:aws:iam::${place.accountId}:root`]) {
+      const ask = (app: App) =>
+        decide(app, {
+          principal,
+          action,
+          resource: resource(app),
+          identityPolicies: EVERYTHING,
+          context: { 'aws:ResourceTag/strongroom': program.name },
+        }).decision;
+      expect(ask(free)).toBe('Allowed');
+      expect(ask(bound)).toBe('ExplicitlyDenied');
+    }
+  });
+});
+
+it('leave the deployment role and other workloads alone', () => {
+  const ask = (principal: string, action: string, resource: string) =>
+    decide(bound, { principal, action, resource, identityPolicies: EVERYTHING }).decision;
+  const exec = role(`cdk-${qualifier}-cfn-exec-role-${place.accountId}-${place.region}`);
+  const raw = `arn:aws:s3:::${prefix}-raw-${place.accountId}-${place.region}`;
+  expect(ask(exec, 's3:PutBucketPolicy', raw)).toBe('Allowed');
+  expect(ask(role('admin'), 's3:PutBucketPolicy', 'arn:aws:s3:::another')).toBe('Allowed');
+  expect(ask(role('admin'), 'iam:AttachRolePolicy', role('another'))).toBe('Allowed');
+});
+
+it('keep principals of other accounts out, whatever a policy says', () => {
+  const foreign = decide(bound, {
+    principal: 'arn:aws:iam::999999999999:role/other',
+    action: 's3:GetObject',
+    resource: `arn:aws:s3:::${prefix}-redacted-${place.accountId}-${place.region}/activity/a`,
+    identityPolicies: EVERYTHING,
+  });
+  expect(foreign.decision).toBe('ExplicitlyDenied');
+});
