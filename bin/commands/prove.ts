@@ -42,7 +42,8 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const { templates, sources, place } = values.templates === undefined ? await synthesized() : read(values.templates);
   if (values.bootstrap !== undefined) templates.set('bootstrap', readText(values.bootstrap));
-  const bound = values.organisation === undefined ? place : { ...place, organisation: organisationOf(values.organisation) };
+  const bound =
+    values.organisation === undefined ? place : { ...place, organisation: organisationOf(values.organisation) };
   const { declaration, environment } = asked(values.claims, templates, bound);
   const app = readApp(templates, environment);
   const guards = values.guards === true || app.roles.length + app.users.length <= MANY_PRINCIPALS;
