@@ -75,6 +75,21 @@ describe('keys', () => {
 });
 
 describe('events', () => {
+  test.each([
+    'AXSecureTextField',
+    'password text',
+    'PasswordBox',
+    'sicheres Textfeld',
+    '安全文本字段',
+    'рядок пароля: пароль',
+  ])('what an element of the role %s shows, holds or takes is masked', (role) => {
+    const script = new Script();
+    script.emit('screen.text', { src: 'ax', text: 'blue horse seven', role });
+    script.emit('click', { ph: 'click', btn: 'left', x: 1, y: 1, n: 1, el: { role, value: 'blue horse seven' } });
+    script.field({ role }).type('bluehorse');
+    expect(JSON.stringify(redactAll(script.events))).not.toMatch(/blue|horse|KeyB/);
+  });
+
   const one = (kind: ActivityEvent['kind'], d: object) =>
     redactAll([{ kind, seq: 0, mono_us: 1, d } as ActivityEvent])[0];
 

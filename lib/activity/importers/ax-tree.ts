@@ -1,4 +1,5 @@
 import type { Box } from '../events.ts';
+import { isSecureElement } from '../secure-element.ts';
 import { clip } from './split.ts';
 
 /** A node of an accessibility tree that shows text. */
@@ -6,46 +7,86 @@ export interface AxText {
   readonly text: string;
   readonly role: string;
   readonly bounds?: Box;
+  /** It is what a field hides, or may be. */
+  readonly secure?: true;
+}
+
+/** Whether what has the focus hides its text. */
+export type Focus = 'secure' | 'open';
+
+export interface AxTexts {
+  readonly texts: readonly AxText[];
+  /** The tree was larger than anything a person can look at and was not read to its end. */
+  readonly cut: boolean;
+  readonly focus: Focus | undefined;
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
 /** Where each platform's recorder keeps what: UI Automation (Windows), AX (macOS). */
+const VALUE = ['AXValue', 'Value'];
 const TEXT = ['Name', 'AXTitle', 'AXValue', 'AXDescription'];
 const ROLE = ['ControlType', 'AXRole'];
 const RECTANGLE = ['BoundingRectangle', 'AXFrame'];
 const CHILDREN = ['Children', 'AXChildren', 'AXChildrenInNavigationOrder', 'AXRows', 'AXColumns'];
+const FOCUSED = ['HasKeyboardFocus', 'AXFocused', 'focused'];
 const MAX_NODES = 20_000;
+/** The role of what names or describes a field that hides its text: it is not shown, and no password. */
+const HIDDEN_ROLE = 'password text';
 
 /**
  * The nodes with text of an accessibility tree as AgentNet's recorder writes it, in order. A text that one parent repeats at
- * one place comes once. `cut` says that the tree was larger than anything a person can look at and was not read to its end.
+ * one place comes once. All texts of an element that hides its text, and of what it is made of, are secure.
+ * @param isElement the tree is of the one element that was clicked, which has the focus then
  */
-export function axTexts(tree: unknown): { texts: AxText[]; cut: boolean } {
+export function axTexts(tree: unknown, isElement = false): AxTexts {
   const texts: AxText[] = [];
   const seen = new Set<string>();
-  const stack: unknown[] = [tree];
+  const stack: { node: unknown; within: boolean }[] = [{ node: tree, within: false }];
+  let focus: Focus | undefined;
   let nodes = 0;
   for (; stack.length > 0 && nodes < MAX_NODES; nodes++) {
-    const node = stack.pop();
+    const { node, within } = stack.pop()!;
     if (!isNode(node)) continue;
-    const role = first(node, ROLE);
-    const bounds = box(RECTANGLE.map((name) => node[name]).find((value) => value !== undefined));
-    for (const name of TEXT) {
-      const text = node[name];
-      if (typeof text !== 'string' || text.trim() === '') continue;
-      const found = { text, role: clip(role, 64), ...(bounds === undefined ? {} : { bounds }) };
+    const hides = isSecureElement(node);
+    if ((isElement && nodes === 0) || FOCUSED.some((name) => isTrue(node[name])))
+      focus = hides || within ? 'secure' : (focus ?? 'open');
+    for (const found of textsOf(node, hides, within)) {
       const key = JSON.stringify(found);
       if (!seen.has(key)) texts.push(found);
       seen.add(key);
     }
     const children = CHILDREN.flatMap((name) => (Array.isArray(node[name]) ? (node[name] as unknown[]) : []));
-    for (let i = Math.min(children.length, MAX_NODES) - 1; i >= 0; i--) stack.push(children[i]);
+    for (let i = Math.min(children.length, MAX_NODES) - 1; i >= 0; i--)
+      stack.push({ node: children[i], within: within || hides });
   }
-  return { texts, cut: stack.length > 0 };
+  return { texts, cut: stack.length > 0, focus };
+}
+
+/** @param hides the node hides its text @param within a node around it does */
+function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
+  const role = clip(first(node, ROLE), 64);
+  const bounds = box(RECTANGLE.map((name) => node[name]).find((value) => value !== undefined));
+  // Where there is no value, some toolkits give it as the name.
+  const hasValue = VALUE.some((name) => typeof node[name] === 'string');
+  return TEXT.flatMap((name): AxText[] => {
+    const text = node[name];
+    if (typeof text !== 'string' || text.trim() === '') return [];
+    const place = bounds === undefined ? {} : { bounds };
+    if (within || (hides && (VALUE.includes(name) || !hasValue))) return [{ text, role, ...place, secure: true }];
+    return [{ text, role: hides ? HIDDEN_ROLE : role, ...place }];
+  });
+}
+
+/** What a record says of the focus by an element that it carries beside its own fields. */
+export function elementFocus(record: Node): Focus | undefined {
+  const elements = Object.values(record).filter(isNode);
+  if (elements.length === 0) return undefined;
+  return elements.some(isSecureElement) ? 'secure' : 'open';
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTrue = (value: unknown): boolean => value === true || value === 1 || /^(?:true|1|yes)$/i.test(String(value));
 
 function first(node: Node, names: readonly string[]): string {
   for (const name of names) if (typeof node[name] === 'string') return node[name];

@@ -1,4 +1,4 @@
-import { axTexts } from './ax-tree.ts';
+import { axTexts, type Focus } from './ax-tree.ts';
 import type { Item } from './ducktrack-items.ts';
 import type { Action } from './ducktrack-records.ts';
 import { PointerPath } from './pointer.ts';
@@ -14,6 +14,8 @@ import type { SegmentWriter } from './writer.ts';
 const SILENCE_S = 30;
 /** After this long without anything nobody knows which modifiers are still down. Seconds. */
 const QUIET_S = 3;
+/** The element of a click is written down up to this long before the click. Microseconds. */
+const CLICK_US = 500_000;
 
 /** Turns what the files of a recording say, in order of time, into events. */
 export class DucktrackImporter {
@@ -25,6 +27,9 @@ export class DucktrackImporter {
   /** Where the pointer was seen last. */
   #at = { x: 0, y: 0 };
   #paused = false;
+  #app = '';
+  /** Since when the focus is known to be in a field that hides its text; undefined when it is not known to be. */
+  #secureSince: number | undefined;
   #next: number | undefined;
   /** Unreadable lines since the last numbered one. Each may have had a number, which then is not missing as well. */
   #unreadable = 0;
@@ -62,11 +67,15 @@ export class DucktrackImporter {
     if (after > QUIET_S) this.#typing.quiet();
     if (this.#paused && !(item.type === 'action' && item.action.action === 'resume')) this.#tally.add('paused');
     else if (item.type === 'window') this.#window(mono, item.name);
-    else if (item.type === 'tree') this.#tree(mono, item.tree);
-    else this.#action(mono, item.action);
+    else if (item.type === 'tree') this.#tree(mono, item.tree, item.isElement);
+    else this.#action(mono, item.action, item.focus);
   }
 
-  #action(mono: number, action: Action): void {
+  /** @param focus what the line says of the element that it carries, if any */
+  #action(mono: number, action: Action, focus: Focus | undefined): void {
+    const isClick = action.action === 'click' && action.pressed;
+    if (isClick && focus === undefined && mono - (this.#secureSince ?? mono) > CLICK_US) this.#focus(mono, 'open');
+    if (action.action === 'press' || isClick) this.#focus(mono, focus);
     if (action.action !== 'move') this.#pointer.flush();
     if ('x' in action && action.x !== undefined && action.y !== undefined) this.#at = { x: action.x, y: action.y };
     switch (action.action) {
@@ -99,16 +108,41 @@ export class DucktrackImporter {
   #window(mono: number, name: string): void {
     this.#pointer.flush();
     this.#typing.forget(mono);
-    this.#writer.emit('focus', mono, { app: clip(name, 4_096), app_class: 'unknown' });
+    this.#app = clip(name, 4_096);
+    this.#secureSince = undefined;
+    this.#writer.emit('focus', mono, { app: this.#app, app_class: 'unknown' });
   }
 
-  #tree(mono: number, tree: unknown): void {
+  /** The recorder knows no fields. One that hides its text is known by its element, until something else has the focus. */
+  #focus(mono: number, focus: Focus | undefined): void {
+    if (focus === undefined || (focus === 'secure') === (this.#secureSince !== undefined)) {
+      if (focus === 'secure') this.#secureSince = mono;
+      return;
+    }
+    this.#settle(mono);
+    this.#secureSince = focus === 'secure' ? mono : undefined;
+    const field = { id: 'secure', role: 'password', name: '', secure: true };
+    this.#writer.emit('focus', mono, {
+      app: this.#app,
+      app_class: 'unknown',
+      ...(focus === 'secure' ? { field } : {}),
+    });
+  }
+
+  #tree(mono: number, tree: unknown, isElement: boolean): void {
     this.#pointer.flush();
-    const { texts, cut } = axTexts(tree);
+    const { texts, cut, focus } = axTexts(tree, isElement);
+    this.#focus(mono, focus);
     if (cut) this.#tally.add('tree.too-large');
-    for (const { text, role, bounds } of texts)
+    for (const { text, role, bounds: bbox, secure } of texts)
       for (const part of pieces(text, 65_536))
-        this.#writer.emit('screen.text', mono, { src: 'ax', text: part, role, ...(bounds ? { bbox: bounds } : {}) });
+        this.#writer.emit('screen.text', mono, {
+          src: 'ax',
+          text: part,
+          role,
+          ...(secure === undefined ? {} : { secure }),
+          ...(bbox === undefined ? {} : { bbox }),
+        });
   }
 
   /**
@@ -149,6 +183,8 @@ export class DucktrackImporter {
   #break(reason: string, n?: number): void {
     this.#pointer.flush();
     this.#typing.forget(this.#writer.mono);
+    // Until a window says where it is, the focus stays unknown.
+    this.#secureSince = undefined;
     this.#writer.gap(reason, n);
   }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { elementFocus, type Focus } from './ax-tree.ts';
 import { ACTIONS, type Action, axTree, topWindow } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { mergeByTime } from './merge.ts';
@@ -7,16 +8,20 @@ import { readRecords } from './records.ts';
 import { named } from './tally.ts';
 
 export const FILES = { events: 'events.jsonl', windows: 'top_window.jsonl', trees: ['element.jsonl', 'a11y.jsonl'] };
+/** Its trees are of the element that was clicked, the others' of a window. */
+const ELEMENTS = 'element.jsonl';
 
 /** A line of events is short; a line of an accessibility tree holds a whole window. Bytes. */
 const EVENT_LINE = 64 * 1024;
 const TREE_LINE = 8 * 1024 * 1024;
 
+type Tree = { readonly type: 'tree'; readonly tree: unknown; readonly isElement: boolean };
+
 /** One thing to import: what a file said at a time, or why a line of it says nothing. */
 export type Item = { readonly at: number } & (
-  | { readonly type: 'action'; readonly action: Action }
+  | { readonly type: 'action'; readonly action: Action; readonly focus: Focus | undefined }
   | { readonly type: 'window'; readonly name: string }
-  | { readonly type: 'tree'; readonly tree: unknown }
+  | Tree
   | { readonly type: 'fault'; readonly reason: string }
 );
 
@@ -26,9 +31,15 @@ export function items(folder: Folder): AsyncGenerator<Item> {
   if (folder.has(FILES.windows))
     streams.push(stamped(folder, FILES.windows, topWindow, (w) => ({ type: 'window', name: w.top_window_name })));
   for (const path of FILES.trees.filter((each) => folder.has(each)))
-    streams.push(stamped(folder, path, axTree, (t) => ({ type: 'tree', tree: t.a11y_tree ?? t.axtree })));
+    streams.push(stamped(folder, path, axTree, (t) => tree(t, path === ELEMENTS)));
   return mergeByTime(streams);
 }
+
+const tree = ({ a11y_tree, axtree }: z.infer<typeof axTree>, isElement: boolean): Tree => ({
+  type: 'tree',
+  tree: a11y_tree ?? axtree,
+  isElement,
+});
 
 async function* actions(folder: Folder): AsyncGenerator<Item> {
   let at = 0;
@@ -44,7 +55,7 @@ async function* actions(folder: Folder): AsyncGenerator<Item> {
     if (action?.success) at = action.data.time_stamp;
     if (action === undefined) yield { at, type: 'fault', reason: named('action', name) };
     else if (!action.success) yield { at, type: 'fault', reason: 'record.invalid' };
-    else yield { at, type: 'action', action: action.data };
+    else yield { at, type: 'action', action: action.data, focus: elementFocus(record.value) };
   }
 }
 
@@ -52,7 +63,7 @@ async function* stamped<T extends { time_stamp: number }>(
   folder: Folder,
   path: string,
   schema: z.ZodType<T>,
-  item: (value: T) => { type: 'window'; name: string } | { type: 'tree'; tree: unknown },
+  item: (value: T) => { type: 'window'; name: string } | Tree,
 ): AsyncGenerator<Item> {
   let at = 0;
   for await (const record of readRecords(folder.stream(path), TREE_LINE)) {

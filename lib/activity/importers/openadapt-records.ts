@@ -30,7 +30,7 @@ export const STEPS = {
     text: text.optional(),
     param: text.optional(),
     field_label: text.optional(),
-    secret: z.boolean().optional(),
+    secret: z.unknown().optional(),
   }),
   key: z.object({ kind: z.literal('key'), ...common, key: z.string().max(128) }),
   hotkey: z.object({

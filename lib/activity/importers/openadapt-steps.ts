@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { EventOf, UiElement } from '../events.ts';
+import type { EventOf } from '../events.ts';
 import { keyClass } from '../keys.ts';
+import { isSecureElement } from '../secure-element.ts';
 import { FRAME_LIMIT } from '../segment/limits.ts';
 import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
+import { element, hidesText } from './openadapt-element.ts';
 import { fieldsOf, STEPS, type Step } from './openadapt-records.ts';
 import { readRecords } from './records.ts';
 import { clip, pieces } from './split.ts';
@@ -30,6 +32,12 @@ export class StepImporter {
   #at = { x: 0, y: 0 };
   #page = '';
   #frame = '';
+  /** The step says of its element that it hides its text. */
+  #hides = false;
+  /** The element that was clicked last does. */
+  #inSecure = false;
+  /** What a focus event says of the page. */
+  #about: Pick<EventOf<'focus'>['d'], 'title' | 'url'> = {};
   records = 0;
 
   constructor(folder: Folder, writer: SegmentWriter, tally: Tally, secrets: readonly string[]) {
@@ -64,6 +72,7 @@ export class StepImporter {
     const known = fieldsOf(step.data.kind);
     for (const [name, content] of Object.entries(value))
       if (!known.includes(name) && !isEmpty(content)) this.#tally.add(named('field', name));
+    this.#hides = isSecureElement(value) || hidesText(value.structural);
     return step.data;
   }
 
@@ -106,12 +115,13 @@ export class StepImporter {
   #click(mono: number, step: Step): void {
     const btn = step.kind === 'right_click' ? 'right' : 'left';
     const n = step.kind === 'double_click' ? 2 : 1;
-    this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...element(step) });
+    this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...element(step, this.#hides) });
+    this.#goInto(mono, this.#hides);
   }
 
   #drag(mono: number, step: Step & { kind: 'drag' }): void {
     const end = { x: step.end_x, y: step.end_y };
-    this.#writer.emit('click', mono, { ph: 'down', btn: 'left', ...this.#at, n: 1, ...element(step) });
+    this.#writer.emit('click', mono, { ph: 'down', btn: 'left', ...this.#at, n: 1, ...element(step, this.#hides) });
     this.#writer.emit('pointer', mono, { pts: [[0, end.x, end.y]] });
     this.#writer.emit('click', mono, { ph: 'up', btn: 'left', ...end, n: 1 });
     this.#at = end;
@@ -120,7 +130,7 @@ export class StepImporter {
   /** A secret's text is not in the recording; if one is there all the same, it goes no further. */
   #type(mono: number, step: Step & { kind: 'type' }): void {
     const name = clip(step.field_label ?? step.param ?? '', 4_096);
-    if (step.secret === true || this.#secrets.has(step.param ?? '')) {
+    if (this.#hides || this.#inSecure || this.#secrets.has(step.param ?? '')) {
       this.#tally.add('text.secret');
       this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' });
       return;
@@ -152,11 +162,21 @@ export class StepImporter {
       scheme: parsed.protocol.replace(':', '').slice(0, 64),
       host: parsed.hostname.slice(0, 256),
     };
+    this.#about = { ...(title ? { title: clip(title, 4_096) } : {}), ...(site ? { url: site } : {}) };
+    this.#inSecure = false;
+    this.#writer.emit('focus', mono, { app: 'browser', app_class: 'browser', ...this.#about });
+  }
+
+  /** Keys that follow go into the element that was clicked. Of its fields the format says nothing else. */
+  #goInto(mono: number, secure: boolean): void {
+    if (secure === this.#inSecure) return;
+    this.#inSecure = secure;
+    const field = { id: 'secure', role: 'password', name: '', secure: true };
     this.#writer.emit('focus', mono, {
       app: 'browser',
       app_class: 'browser',
-      ...(title ? { title: clip(title, 4_096) } : {}),
-      ...(site ? { url: site } : {}),
+      ...this.#about,
+      ...(secure ? { field } : {}),
     });
   }
 
@@ -213,15 +233,6 @@ const CHORD_MODIFIERS: Record<string, EventOf<'key'>['d']['mods'][number]> = {
   shift: 'shift',
   altgraph: 'altgr',
 };
-
-/** What was clicked. Its selector stays behind: selectors can quote what the page shows, and nobody redacts them. */
-function element(step: Step): { el?: UiElement } {
-  const { role, name } = 'structural' in step && step.structural ? step.structural : {};
-  if (role === undefined && name === undefined) return {};
-  return {
-    el: { role: clip(role ?? 'unknown', 64), ...(name === undefined ? {} : { name: clip(name, 4_096) }) },
-  };
-}
 
 const isEmpty = (content: unknown) =>
   content === null || content === '' || (Array.isArray(content) && content.length === 0);

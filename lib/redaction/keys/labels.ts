@@ -1,4 +1,5 @@
 import type { Field } from '../../activity/events.ts';
+import { isSecureRole } from '../../activity/secure-element.ts';
 
 /** Labels whose field holds one thing: all that is typed there is that. The first that fits counts. */
 const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
@@ -56,7 +57,7 @@ export const SECRET_TYPES: ReadonlySet<string> = new Set([
 
 /** What everything in a field is, when its role, label or autocomplete says so. */
 export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): string | undefined {
-  if (secure || /password|secure/i.test(role)) return 'PASSWORD';
+  if (secure || isSecureRole(role)) return 'PASSWORD';
   const filled =
     autocomplete === undefined ? undefined : AUTOCOMPLETE.find(([token]) => token.test(autocomplete.toLowerCase()));
   if (filled !== undefined) return filled[1];

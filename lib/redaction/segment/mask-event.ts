@@ -1,5 +1,6 @@
 import type { Masked } from '../../activity/column-formats.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
+import { isSecureRole } from '../../activity/secure-element.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf, typeNamed } from '../text/placeholders.ts';
@@ -91,7 +92,7 @@ export function wholeScreenText(
   { role, text, secure }: EventOf<'screen.text'>['d'],
   context: Context,
 ): string | undefined {
-  if (secure === true || (role !== undefined && /password|secure/i.test(role))) return 'SECURE';
+  if (secure === true || (role !== undefined && isSecureRole(role))) return 'SECURE';
   if (context.private === undefined) return undefined;
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }

@@ -249,6 +249,93 @@ describe('a DuckTrack recording', () => {
     expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1 });
   });
 
+  describe('with elements that hide their text', () => {
+    const secure = { AXRole: 'AXTextField', AXSubrole: 'AXSecureTextField' };
+    const tree = async (a11y_tree: object) =>
+      ofKind(
+        await importAll(folder(sitting, { 'element.jsonl': jsonl([{ time_stamp: 101.5, a11y_tree }]) })),
+        'screen.text',
+      ).map(({ d }) => [d.text, d.secure ?? d.role]);
+
+    test('says so of what they hold, and of what they are made of', async () => {
+      expect(
+        await tree({
+          AXTitle: 'Sign in',
+          AXRole: 'AXGroup',
+          AXChildren: [
+            {
+              ...secure,
+              AXTitle: 'Key',
+              AXValue: 'blue horse',
+              AXChildren: [{ AXRole: 'AXStaticText', AXTitle: 'horse' }],
+            },
+            { AXRole: 'AXButton', AXTitle: 'Enter' },
+          ],
+        }),
+      ).toEqual([
+        ['Sign in', 'AXGroup'],
+        ['Key', 'password text'],
+        ['blue horse', true],
+        ['horse', true],
+        ['Enter', 'AXButton'],
+      ]);
+    });
+
+    test('of what may be a value, where no other is given', async () => {
+      expect(await tree({ ControlType: 'EditControl', IsPassword: 'True', Name: 'blue horse' })).toEqual([
+        ['blue horse', true],
+      ]);
+    });
+
+    const keysIn = async (lines: readonly Line[], more: Record<string, string>) => {
+      const imported = await importAll(folder(lines, more));
+      const hidden = new Set(
+        ofKind(imported, 'focus').flatMap(({ seq, d }) => (d.field?.secure === true ? [seq] : [])),
+      );
+      return ofKind(imported, 'key')
+        .filter(({ d }) => d.ph === 'down')
+        .map(({ ctx, d }) => (hidden.has(ctx!) ? '*' : d.key))
+        .join('');
+    };
+    const element = (time_stamp: number, a11y_tree: object) => ({ time_stamp, a11y_tree });
+
+    test('puts what is typed into them into a field of their own, until something else is clicked', async () => {
+      const lines = [
+        ...click(101),
+        ...typed(102, ['a']),
+        ...click(103),
+        ...typed(104, ['b']),
+        ...click(105),
+        ...typed(106, ['c']),
+      ];
+      const elements = [element(100.99, { Name: 'Notes', ControlType: 'EditControl' }), element(102.99, { ...secure })];
+      expect(await keysIn(lines, { 'element.jsonl': jsonl(elements) })).toBe('a*c');
+      expect(await keysIn(lines, { 'element.jsonl': jsonl([...elements, element(104.9, secure)]) })).toBe('a**');
+    });
+
+    test('knows them by the focus within a window, and until another window comes', async () => {
+      const focused = { AXRole: 'AXWindow', AXChildren: [{ ...secure, AXFocused: true }] };
+      const windows = [100, 105].map((time_stamp, i) => ({ time_stamp, top_window_name: `w${i}` }));
+      expect(
+        await keysIn([...typed(102, ['a']), ...typed(104, ['b']), ...typed(106, ['c'])], {
+          'a11y.jsonl': jsonl([{ time_stamp: 103, axtree: focused }]),
+          'top_window.jsonl': jsonl(windows),
+        }),
+      ).toBe('a*c');
+    });
+
+    test('knows them by the element that a line of an event carries', async () => {
+      const lines = [
+        ...typed(100, ['a']),
+        ...click(101).map((line) => ({ ...line, element: { ControlType: 'EditControl', IsPassword: true } })),
+        ...typed(102, ['b']),
+        ...typed(103, ['c']).map((line) => ({ ...line, target: { ControlType: 'EditControl', IsPassword: false } })),
+        ...typed(104, ['d']).map((line) => ({ ...line, target: secure })),
+      ];
+      expect(await keysIn(lines, {})).toBe('a*c*');
+    });
+  });
+
   test('has its pauses, and nothing that was recorded in them', async () => {
     const imported = await importAll(
       folder([...click(100), at(101, 'pause'), at(400, 'resume'), ...click(401)], {

@@ -88,6 +88,50 @@ describe('an openadapt-flow recording', () => {
     expect(imported.report.unknown).toEqual({ 'field.sor_after': 1, 'field.structured_identity': 1, 'text.secret': 2 });
   });
 
+  test.each([
+    ['by the role of what was clicked', { structural: { role: 'password text', name: 'Key' } }, {}],
+    ['by its type', { structural: { selector: '#k', role: 'textbox', type: 'password' } }, {}],
+    ['by its selector', { structural: { selector: 'form > input#password' } }, {}],
+    ['by its selector, of an input that shows it', { structural: { selector: '#pwd', role: 'textbox' } }, {}],
+    ['by the step itself', {}, { input_type: 'password' }],
+    ['by a word that is not true', {}, { secret: 'yes' }],
+  ])('takes no text of a field that hides it: %s', async (_case, clicked, typed) => {
+    const lines = [
+      { i: 0, kind: 'click', x: 1, y: 1, ...page('p1'), t: 1, ...clicked },
+      { i: 1, kind: 'type', text: 'blue horse', ...page('p1'), t: 2, ...typed },
+      {
+        i: 2,
+        kind: 'click',
+        x: 9,
+        y: 9,
+        structural: { role: 'button', selector: '#show-password' },
+        ...page('p1'),
+        t: 3,
+      },
+      { i: 3, kind: 'type', text: 'hello', field_label: 'Note', ...page('p1'), t: 4 },
+    ];
+    const imported = await importAll(folder(lines));
+    expect(JSON.stringify(imported.events)).not.toContain('blue horse');
+    expect(ofKind(imported, 'text').map(({ d }) => d.text)).toEqual(['hello']);
+  });
+
+  test('puts keys into the field that was clicked, when it hides its text', async () => {
+    const at = (i: number) => ({ i, ...page('p1'), t: i });
+    const imported = await importAll(
+      folder([
+        { kind: 'key', key: 'a', ...at(0) },
+        { kind: 'click', x: 1, y: 1, structural: { selector: 'input[type=password]' }, ...at(1) },
+        { kind: 'key', key: 'b', ...at(2) },
+        { kind: 'click', x: 9, y: 9, structural: { role: 'textbox', name: 'Note' }, ...at(3) },
+        { kind: 'key', key: 'c', ...at(4) },
+      ]),
+    );
+    const secure = ofKind(imported, 'focus').filter(({ d }) => d.field?.secure);
+    expect(secure).toHaveLength(1);
+    const keys = ofKind(imported, 'key').filter(({ d }) => d.ph === 'down');
+    expect(keys.map(({ ctx, d }) => (ctx === secure[0]!.seq ? '*' : d.key)).join('')).toBe('a*c');
+  });
+
   test('shows each frame once, with the size that it has and no boxes', async () => {
     const imported = await importAll(folder());
     const shown = ofKind(imported, 'screen.frame').map(({ d }) => d);

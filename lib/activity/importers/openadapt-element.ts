@@ -1,0 +1,23 @@
+import type { UiElement } from '../events.ts';
+import { isSecureElement } from '../secure-element.ts';
+import type { Step } from './openadapt-records.ts';
+import { clip } from './split.ts';
+
+/** What was clicked. Its selector stays behind: selectors can quote what the page shows, and nobody redacts them. */
+export function element(step: Step, hides: boolean): { el?: UiElement } {
+  const { role, name } = 'structural' in step && step.structural ? step.structural : {};
+  if (role === undefined && name === undefined) return {};
+  return {
+    el: {
+      role: hides ? 'password text' : clip(role ?? 'unknown', 64),
+      ...(name === undefined ? {} : { name: clip(name, 4_096) }),
+    },
+  };
+}
+
+/** Whether what a step says of its element hints that it hides its text. Inputs often have no role. */
+export const hidesText = (structural: unknown): boolean => {
+  if (typeof structural !== 'object' || structural === null) return false;
+  const { selector, ...about } = structural as Record<string, unknown>;
+  return isSecureElement({ ...about, type: about.type ?? about.role ?? 'input', role: about.role, id: selector });
+};
