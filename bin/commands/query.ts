@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { table } from '../../lib/report/terminal.ts';
-import { OUT, openWorkspace } from '../embedded/workspace.ts';
+import type { Answer } from '../../lib/storage/local/query/process/converse.ts';
+import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
+import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { EXIT } from '../exit.ts';
 
 /** `strongroom query --as TEAM --purpose PURPOSE SQL`: standard output is the result. */
@@ -23,14 +25,25 @@ export async function run(args: readonly string[]): Promise<number> {
       'a query is one argument',
       `strongroom query --as ${team} --purpose cua_training "SELECT ..."`,
     );
-  const workspace = await openWorkspace(OUT);
+  const { columns, rows } = await answerTo(team, sql, values.purpose);
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ columns, rows })}\n` : `${table(columns, rows).join('\n')}\n`,
+  );
+  return EXIT.holds;
+}
+
+/** The process of the query starts while the rest of this program is still being read. */
+async function answerTo(team: string, sql: string, purpose: string | undefined): Promise<Answer> {
+  const processes = new QueryProcesses(LIMITS).warm();
   try {
-    const { columns, rows } = await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, values.purpose);
-    process.stdout.write(
-      values.json ? `${JSON.stringify({ columns, rows })}\n` : `${table(columns, rows).join('\n')}\n`,
-    );
-    return EXIT.holds;
+    const { OUT, openWorkspace } = await import('../embedded/workspace.ts');
+    const workspace = await openWorkspace(OUT, { processes });
+    try {
+      return await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, purpose);
+    } finally {
+      workspace.close();
+    }
   } finally {
-    workspace.close();
+    processes.close();
   }
 }

@@ -11,7 +11,7 @@ import type { RetentionReport } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { type App, readApp } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
+import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { SteadyClock } from '../../lib/storage/steady-clock.ts';
@@ -97,10 +97,10 @@ export async function createWorkspace(out: string, clock: Ports['clock']): Promi
  * The workspace that the last run left.
  * @throws StrongroomError workspace.missing
  */
-export async function openWorkspace(out: string): Promise<Workspace> {
+export async function openWorkspace(out: string, options: Pick<LakeOptions, 'processes'> = {}): Promise<Workspace> {
   if (!existsSync(join(out, LAKE)))
     throw new StrongroomError('workspace.missing', `there is no lake in ${out}/`, 'run `npm start` first');
-  return open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }));
+  return open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }), options);
 }
 
 /** When the lake was written last: a time that has passed, even if the clock of this machine was set back since (ms). */
@@ -108,13 +108,13 @@ const lastWritten = (lake: string): number =>
   Math.max(0, ...readdirSync(lake).map((name) => statSync(join(lake, name), { throwIfNoEntry: false })?.mtimeMs ?? 0));
 
 /** Opening it observes the deployment: on AWS somebody else says which templates are there. */
-async function open(out: string, clock: Ports['clock']): Promise<Workspace> {
+async function open(out: string, clock: Ports['clock'], options: Pick<LakeOptions, 'processes'> = {}): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);
   const workspace = new Workspace(
     app,
-    await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort }),
+    await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort, ...options }),
     templates,
   );
   await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));

@@ -12,7 +12,9 @@ import { type LakeNames, lakeNames } from './names.ts';
 import { announced } from './notification.ts';
 import { ObjectFiles } from './object-files.ts';
 import { LocalObjects, type LocalZone } from './objects.ts';
-import type { Answer, QueryLimits } from './query/engine.ts';
+import type { Answer } from './query/process/converse.ts';
+import { LIMITS, type QueryLimits } from './query/process/limits.ts';
+import { QueryProcesses } from './query/process/processes.ts';
 import { runQuery } from './query/query.ts';
 import { LocalQueue } from './queue.ts';
 import { LocalReads } from './reads.ts';
@@ -36,7 +38,10 @@ export interface LocalLake {
 
 export interface LakeOptions {
   readonly clock?: Clock;
+  /** Of a query. */
   readonly limits?: Partial<QueryLimits>;
+  /** What runs the queries, where it was started before; it is closed with the lake. */
+  readonly processes?: QueryProcesses;
   /** Fewest workers that a figure may be about. */
   readonly cohort?: number;
 }
@@ -45,7 +50,12 @@ export interface LakeOptions {
 export async function openLake(
   folder: string,
   app: App,
-  { clock = SYSTEM, limits, cohort = COHORT }: LakeOptions = {},
+  {
+    clock = SYSTEM,
+    limits,
+    processes = new QueryProcesses({ ...LIMITS, ...limits }),
+    cohort = COHORT,
+  }: LakeOptions = {},
 ): Promise<LocalLake> {
   const names = lakeNames(app);
   const store = new KeyStore(join(folder, 'keys'));
@@ -88,13 +98,16 @@ export async function openLake(
   };
   const query = (principal: Principal, sql: string, purpose: string | undefined): Promise<Answer> =>
     runQuery(
-      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads },
+      { app, names, zone: zones.redacted, authorityOf, portsFor, cohort, reads, processes },
       principal,
       sql,
       purpose,
-      limits ?? {},
     );
-  return { app, names, portsFor, authorityOf, queues, query, close: () => db.close() };
+  const close = (): void => {
+    processes.close();
+    db.close();
+  };
+  return { app, names, portsFor, authorityOf, queues, query, close };
 }
 
 /** What the profiles ask for unless an adopter says otherwise. */

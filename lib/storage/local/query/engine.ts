@@ -5,33 +5,15 @@ import {
   type DuckDBResult,
   StatementType,
 } from '@duckdb/node-api';
-import { StrongroomError } from '../../../activity/errors.ts';
-import { queryRefused } from './errors.ts';
-import { type JsonValue, toJson } from './json.ts';
+import { QueryFailure, refused } from './failure.ts';
+import { toJson } from './json.ts';
+import { engineMemory, type QueryLimits } from './process/limits.ts';
 
-export interface QueryLimits {
-  /** Memory of the engine, tables included (bytes). */
-  readonly memory: number;
-  readonly threads: number;
-  /** How long the statement may run once the data is loaded (ms). */
-  readonly time: number;
-  readonly rows: number;
-  /** Of the result, as JSON text (bytes). */
-  readonly bytes: number;
-}
-
-export const LIMITS: QueryLimits = {
-  memory: 2 * 1024 ** 3,
-  threads: 2,
-  time: 60_000,
-  rows: 100_000,
-  bytes: 64 * 1024 ** 2,
-};
-
-export interface Answer {
-  readonly columns: string[];
-  readonly types: string[];
-  readonly rows: JsonValue[][];
+/** What a result is made of, as it comes. */
+export interface Sink {
+  head(columns: string[], types: string[]): Promise<void>;
+  /** @param json an array of rows, as text */
+  rows(json: string): Promise<void>;
 }
 
 /**
@@ -52,7 +34,7 @@ export class Engine {
   static async open(limits: QueryLimits): Promise<Engine> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(limits.threads),
-      memory_limit: `${limits.memory}B`,
+      memory_limit: `${engineMemory(limits)}B`,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
@@ -66,15 +48,13 @@ export class Engine {
   }
 
   /** Binds a statement to the tables as they are, and runs nothing. */
-  async prepare(sql: string): Promise<DuckDBPreparedStatement> {
-    const prepared = await this.#within(() => this.connection.prepare(sql));
-    if (prepared.statementType === StatementType.SELECT) return prepared;
-    throw queryRefused('only a SELECT may run');
+  async bind(sql: string): Promise<void> {
+    await this.#within(this.#limits.read, () => this.#prepare(sql));
   }
 
-  /** @throws StrongroomError query.timeout, query.too-large, or what DuckDB throws */
-  async run(prepared: DuckDBPreparedStatement): Promise<Answer> {
-    return this.#within(async () => this.#collect(await prepared.stream()));
+  /** @throws QueryFailure too-large, or what DuckDB throws */
+  async run(sql: string, sink: Sink): Promise<void> {
+    await this.#within(this.#limits.time, async () => this.#collect(await (await this.#prepare(sql)).stream(), sink));
   }
 
   close(): void {
@@ -82,33 +62,42 @@ export class Engine {
     this.#instance.closeSync();
   }
 
-  async #collect(result: DuckDBResult): Promise<Answer> {
-    const types = result.columnTypes();
-    const rows: JsonValue[][] = [];
-    let bytes = 0;
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      if (rows.length + chunk.rowCount > this.#limits.rows) throw tooLarge(`${this.#limits.rows} rows`);
-      const converted = chunk.convertRows(toJson);
-      bytes += Buffer.byteLength(JSON.stringify(converted));
-      if (bytes > this.#limits.bytes) throw tooLarge(`${this.#limits.bytes} bytes`);
-      rows.push(...converted);
-    }
-    return { columns: result.columnNames(), types: types.map((type) => type.toString().toLowerCase()), rows };
+  async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    const prepared = await this.connection.prepare(sql);
+    if (prepared.statementType === StatementType.SELECT) return prepared;
+    throw refused('only a SELECT may run');
   }
 
-  async #within<T>(work: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.connection.interrupt(), this.#limits.time);
+  /** Interrupts what runs longer than `ms`. Not everything can be interrupted: in the end the parent kills the process. */
+  async #within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    const timer = setTimeout(() => this.connection.interrupt(), ms);
     try {
       return await work();
     } finally {
       clearTimeout(timer);
     }
   }
-}
 
-const tooLarge = (limit: string): StrongroomError =>
-  new StrongroomError(
-    'query.too-large',
-    `the result is over ${limit}`,
-    'aggregate, or add a LIMIT; use an export for more',
-  );
+  /** Turns values into JSON row by row, so that a result that is too long is never whole in memory. */
+  async #collect(result: DuckDBResult, sink: Sink): Promise<void> {
+    const { rows: mostRows, bytes: mostBytes } = this.#limits;
+    await sink.head(
+      result.columnNames(),
+      result.columnTypes().map((type) => type.toString().toLowerCase()),
+    );
+    let rows = 0;
+    let bytes = 0;
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      rows += chunk.rowCount;
+      if (rows > mostRows) throw new QueryFailure({ code: 'too-large', limit: 'rows' });
+      const lines: string[] = [];
+      for (let i = 0; i < chunk.rowCount; i++) {
+        const line = JSON.stringify(chunk.convertRowValues(i, toJson));
+        bytes += Buffer.byteLength(line);
+        if (bytes > mostBytes) throw new QueryFailure({ code: 'too-large', limit: 'bytes' });
+        lines.push(line);
+      }
+      await sink.rows(`[${lines.join()}]`);
+    }
+  }
+}

@@ -1,56 +1,101 @@
 import { StrongroomError } from '../../../activity/errors.ts';
+import type { QueryLimits } from './process/limits.ts';
+import type { Failure } from './process/protocol.ts';
 
-export const queryRefused = (why: string): StrongroomError =>
-  new StrongroomError(
-    'query.refused',
-    `this statement may not run: ${why}`,
-    'ask with one SELECT over the table activity; to take data out, use an export',
-  );
+/** How the process that runs a statement can end without a report of its own. */
+export type Stop = { readonly code: 'crashed' } | { readonly code: 'unavailable'; readonly why: string };
 
-/** By how DuckDB's message starts: our code, what we say instead of a message that would quote values, and what to do. */
-const KINDS: readonly { start: RegExp; code: string; say?: string; todo: string }[] = [
-  {
-    start: /^INTERRUPT/,
-    code: 'query.timeout',
-    say: 'it ran longer than a query may',
-    todo: 'narrow it: fewer days, fewer columns, no product of large tables',
-  },
-  { start: /^Out of Memory/, code: 'query.too-large', todo: 'narrow it: fewer days, fewer columns, a LIMIT' },
-  {
-    start: /^Conversion Error/,
-    code: 'query.failed',
-    say: 'a value is not of the type that it is converted to',
-    todo: 'use TRY_CAST, which gives NULL for such values',
-  },
-  {
-    start: /^(Out of Range|Invalid Input) Error/,
-    code: 'query.failed',
-    say: 'a function got a value that it does not take, or gave one out of range',
-    todo: 'look at the values of its arguments, or use a wider type',
-  },
-];
+const NARROW = 'narrow it: fewer days, fewer columns, no product of large tables, a LIMIT';
 
-const UNKNOWN_COLUMN =
-  /column "([^"]+)"|have a column named "([^"]+)"|column named "([^"]+)"|columns? not found[^"]*"([^"]+)"/i;
+const VALUES: Readonly<Record<Extract<Failure, { code: 'value' }>['kind'], readonly [say: string, todo: string]>> = {
+  conversion: ['a value is not of the type that it is converted to', 'use TRY_CAST, which gives NULL for such values'],
+  argument: [
+    'a function got a value that it does not take, or gave one out of range',
+    'look at the values of its arguments, or use a wider type',
+  ],
+  'several-rows': [
+    'a subquery that stands for one value has several rows',
+    'aggregate in the subquery, or add LIMIT 1',
+  ],
+  unknown: [
+    'the engine gave up on it, and its reason is not repeated because it may quote rows',
+    'take the statement apart, and ask for its parts',
+  ],
+};
+
+const OVER: Readonly<Record<Extract<Failure, { code: 'too-large' }>['limit'], (limits: QueryLimits) => string>> = {
+  memory: ({ memory }) => `it needs more than the ${Math.floor(memory / 1024 ** 2)} MiB of memory that a query has`,
+  rows: ({ rows }) => `its result is over ${rows} rows`,
+  bytes: ({ bytes }) => `its result is over ${bytes} bytes`,
+};
+
+/** What a failure does not know of its query. */
+export interface Asked {
+  /** The columns that the principal sees. */
+  readonly columns: readonly string[];
+  /** Fewest workers that a figure may be about. */
+  readonly cohort: number;
+  readonly limits: QueryLimits;
+}
 
 /**
- * What DuckDB said, as an error that a person can act on. For a column that the principal does not see, the message is
- * the same whether the table has it or not, as Athena's is: names of hidden columns are not confirmed to who asks.
- * @param columns the columns that the principal sees
+ * The error that a person gets. For a column that the principal does not see, it is the same whether the table has it or
+ * not, as Athena's is: names of hidden columns are not confirmed to who asks.
  */
-export function explain(error: unknown, columns: readonly string[]): StrongroomError {
-  if (error instanceof StrongroomError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const first = message.split('\n')[0]!;
-  const kind = KINDS.find(({ start }) => start.test(message));
-  if (kind) return new StrongroomError(kind.code, `the query was stopped: ${kind.say ?? first}`, kind.todo);
-  const unknown = /^Binder Error/.test(message) ? UNKNOWN_COLUMN.exec(first) : null;
-  if (unknown) {
-    return new StrongroomError(
-      'query.unknown-column',
-      `column "${unknown.slice(1).find(Boolean)}" does not exist, or is not granted to you`,
-      `your columns are ${columns.join(', ')}`,
-    );
+export function queryError(failure: Failure | Stop, { columns, cohort, limits }: Asked): StrongroomError {
+  const stopped = (code: string, why: string, todo: string) =>
+    new StrongroomError(code, `the query was stopped: ${why}`, todo);
+  switch (failure.code) {
+    case 'refused':
+      return new StrongroomError(
+        'query.refused',
+        `this statement may not run: ${failure.why}`,
+        'ask with one SELECT over the table activity; to take data out, use an export',
+      );
+    case 'unknown-column':
+      return new StrongroomError(
+        'query.unknown-column',
+        `column "${failure.column}" does not exist, or is not granted to you`,
+        `your columns are ${columns.join(', ')}`,
+      );
+    case 'invalid':
+      return new StrongroomError(
+        'query.failed',
+        `the query failed: ${failure.why}`,
+        'correct the statement and ask again',
+      );
+    case 'cohort':
+      return aboutOneWorker(failure.by, cohort);
+    case 'timeout':
+      return stopped('query.timeout', 'it ran longer than a query may', NARROW);
+    case 'too-large':
+      return stopped('query.too-large', OVER[failure.limit](limits), `${NARROW}; use an export for more`);
+    case 'bad-file':
+      return new StrongroomError(
+        'query.bad-file',
+        failure.column === null
+          ? 'a file of the lake is no Parquet that can be read'
+          : `a file of the lake holds values in column ${failure.column} that are not of its type`,
+        'find the writer of the partition: the file does not follow the table',
+      );
+    case 'value':
+      return stopped('query.failed', ...VALUES[failure.kind]);
+    case 'crashed':
+      return stopped('query.crashed', 'it needs more than the engine can bear, which ended', NARROW);
+    case 'unavailable':
+      return new StrongroomError(
+        'query.unavailable',
+        `no process could be started that runs queries: ${failure.why}`,
+        'ask again when the machine has memory and processes to spare',
+      );
   }
-  return new StrongroomError('query.failed', `the query failed: ${first}`, 'correct the statement and ask again');
+}
+
+function aboutOneWorker(by: readonly string[], cohort: number): StrongroomError {
+  const columns = by.join(' and ');
+  return new StrongroomError(
+    'query.cohort',
+    `this statement may give figures about single workers, by ${columns}; each must be about ${cohort} or more`,
+    `leave ${columns} out of statements that group, count, rank, order, join or combine rows; with ${columns} rows can only be fetched as they are`,
+  );
 }

@@ -1,8 +1,8 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { parquetMetadata, parquetRead } from 'hyparquet';
-import { type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
-import { StrongroomError } from '../../../activity/errors.ts';
+import { type Column, type ColumnName, PARTITION_KEYS } from '../../../activity/columns.ts';
 import type { Partition } from '../../ports.ts';
+import { QueryFailure } from './failure.ts';
 
 export type ColumnValue = string | number | bigint | boolean | null;
 
@@ -19,7 +19,7 @@ interface Piece {
 
 /**
  * Decodes only `columns` of a file, a row group at a time. Those that the file does not have are null; partition keys
- * come from its path. @throws StrongroomError query.bad-file
+ * come from its path. @throws QueryFailure bad-file
  */
 export async function* readParquet(
   bytes: Uint8Array,
@@ -29,7 +29,7 @@ export async function* readParquet(
   try {
     yield* rowGroups(bytes, columns, partition);
   } catch (error) {
-    throw error instanceof StrongroomError ? error : badFile('is no Parquet that can be read');
+    throw error instanceof QueryFailure ? error : new QueryFailure({ code: 'bad-file', column: null });
   }
 }
 
@@ -88,12 +88,5 @@ const CONVERT: Readonly<Record<Column['type'], (value: unknown) => ColumnValue |
   boolean: (value) => (typeof value === 'boolean' ? value : undefined),
 };
 
-const wrongType = ({ name, type }: Column): StrongroomError =>
-  badFile(`holds values in column ${name} that are not ${type}`);
-
-const badFile = (problem: string): StrongroomError =>
-  new StrongroomError(
-    'query.bad-file',
-    `a file of the lake ${problem}`,
-    'find the writer of the partition: the file does not follow the table',
-  );
+const wrongType = ({ name }: Column): QueryFailure =>
+  new QueryFailure({ code: 'bad-file', column: name as ColumnName });

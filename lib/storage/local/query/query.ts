@@ -1,129 +1,73 @@
-import { type App, lakePermissions } from '../../../access/index.ts';
-import type { Column } from '../../../activity/columns.ts';
 import { hasCode } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
 import { partitionOf, partitionPrefix } from '../../partition.ts';
 import type { Bytes, Partition, Ports } from '../../ports.ts';
-import { AccessDeniedError, type AccessRequest, type Authority, type Principal } from '../authority.ts';
-import type { LakeNames } from '../names.ts';
+import type { Principal } from '../authority.ts';
 import type { LocalZone } from '../objects.ts';
 import type { LocalReads } from '../reads.ts';
-import { aggregatesOf, checkCohort } from './cohort.ts';
-import { type Answer, Engine, LIMITS, type QueryLimits } from './engine.ts';
-import { explain } from './errors.ts';
-import { defineTable, type LakeFile, loadTable } from './load.ts';
-import { checkPurpose } from './purpose.ts';
-import { readStatement, type Statement } from './statement.ts';
-import { View } from './view.ts';
+import { admit, type Deciders } from './admit.ts';
+import { queryError } from './errors.ts';
+import type { LakeFile } from './load.ts';
+import { type Answer, converse } from './process/converse.ts';
+import type { QueryProcesses } from './process/processes.ts';
+import { Stopped } from './process/query-process.ts';
+import type { View } from './view.ts';
 
-export interface QueryWorld {
-  readonly app: App;
-  readonly names: LakeNames;
+export interface QueryWorld extends Deciders {
   /** The zone that holds the table. */
   readonly zone: LocalZone;
-  readonly authorityOf: (principal: Principal) => Authority;
   readonly portsFor: (principal: Principal) => Ports;
   /** Fewest workers that a figure may be about. */
   readonly cohort: number;
   readonly reads: Pick<LocalReads, 'record'>;
+  readonly processes: QueryProcesses;
 }
 
 /**
  * One query as Athena and Lake Formation would run it: the principal's own policies decide whether it may ask, its
  * grants decide what it sees, and the registration role's policies decide whether the files can be read
  * (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html).
- * The statement is bound to the visible columns before anything is read, and runs on visible rows only.
+ * The statement runs in a process of its own, which gets files and hands out rows, and has no key and no folder. It is
+ * bound to the visible columns before anything is read, and runs on visible rows only.
  * @param purpose what the query is for; one of those that the team's work group is tagged with
- * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed, query.timeout, query.too-large
+ * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed, query.timeout,
+ *   query.too-large, query.crashed, query.bad-file, query.unavailable
  */
 export async function runQuery(
   world: QueryWorld,
   principal: Principal,
   sql: string,
   purpose: string | undefined,
-  limits: Partial<QueryLimits>,
 ): Promise<Answer> {
-  const { view, reader } = admit(world, principal, purpose);
+  const { grants, view, reader } = admit(world, principal, purpose);
   const { database } = world.names;
-  const visible = view.columns.map((c) => c.name);
-  const engine = await Engine.open({ ...LIMITS, ...limits });
-  try {
-    const statement = await readStatement(engine.connection, sql, database);
-    checkCohort(statement, view.columns, world.cohort, await aggregatesOf(engine.connection));
-    await defineTable(engine, view.columns, database);
-    await engine.prepare(sql);
-    const columns = used(statement, view.columns);
-    await defineTable(engine, columns, database);
-    if (!statement.describes) {
-      const read = new Map<string, Partition>();
-      await loadTable(engine, columns, view, files(world, principal, reader, view, read));
-      record(world, { principal, purpose, columns }, read.values());
-    }
-    return await engine.run(await engine.prepare(sql));
-  } catch (error) {
-    throw explain(error, visible);
-  } finally {
-    engine.close();
+  const read = new Map<string, Partition>();
+  async function* filesFor(columns: readonly string[]): AsyncGenerator<LakeFile> {
+    yield* files(world, principal, reader, view, read);
+    record(world, { principal, purpose, columns }, read.values());
   }
+  const question = { ask: { type: 'ask', sql, grants, database }, files: filesFor } as const;
+  const outcome = await world.processes
+    .use(nameOf(principal), (process) => converse(process, question, world.processes.limits))
+    .catch((error) => {
+      if (error instanceof Stopped) return { failure: error.failure };
+      throw error;
+    });
+  if ('answer' in outcome) return outcome.answer;
+  const columns = view.columns.map(({ name }) => name);
+  throw queryError(outcome.failure, { columns, cohort: world.cohort, limits: world.processes.limits });
 }
+
+const nameOf = (principal: Principal): string => (typeof principal === 'string' ? principal : principal.arn);
 
 /** Writes down who is about to see what, and for what. A query that cannot be recorded is not answered. */
 function record(
   { reads }: QueryWorld,
-  query: { principal: Principal; purpose: string | undefined; columns: readonly Column[] },
+  query: { principal: Principal; purpose: string | undefined; columns: readonly string[] },
   partitions: Iterable<Partition>,
 ): void {
   const { principal, purpose = 'not stated', columns } = query;
-  const reader = typeof principal === 'string' ? principal : principal.arn;
-  reads.record({ reader, purpose, columns: columns.map(({ name }) => name) }, partitions);
-}
-
-/** Columns that a statement can touch; one at least, because a table needs one. */
-const used = ({ whole, words }: Statement, columns: readonly Column[]): readonly Column[] => {
-  const named = columns.filter(({ name }) => whole || words.has(name));
-  return named.length > 0 ? named : columns.slice(-1);
-};
-
-/** Decides whether a principal may query, and what it then sees through which role. */
-function admit(
-  { app, names, authorityOf }: QueryWorld,
-  principal: Principal,
-  purpose: string | undefined,
-): { view: View; reader: string } {
-  const authority = authorityOf(principal);
-  const denied = (why: string): never => {
-    const request = { action: 'lakeformation:GetDataAccess', resource: names.table.table };
-    const decision = { decision: 'ImplicitlyDenied', statements: [why] } as const;
-    throw new AccessDeniedError(authority.principal, request, 'to query the table', decision, 'query.denied');
-  };
-  const workgroups = app.workgroups.map(
-    ({ arn }): AccessRequest => ({ action: 'athena:StartQueryExecution', resource: arn }),
-  );
-  const own = workgroups.find((request) => authority.allows(request)) ?? workgroups[0];
-  if (own === undefined) return denied('the app has no workgroup');
-  const requests: AccessRequest[] = [
-    own,
-    ...Object.values(names.table).map((resource) => ({ action: 'glue:GetTable', resource })),
-    ...Object.values(names.table).map((resource) => ({ action: 'glue:GetPartitions', resource })),
-    { action: 'lakeformation:GetDataAccess', resource: '*' },
-  ];
-  for (const request of requests) {
-    const decision = authority.decide(request);
-    if (decision.decision === 'Allowed') continue;
-    throw new AccessDeniedError(authority.principal, request, 'to query the table', decision, 'query.denied');
-  }
-  const workgroup = app.workgroups.find(({ arn }) => arn === own.resource);
-  if (workgroup === undefined) return denied('its workgroup is not in the app');
-  checkPurpose(workgroup, purpose);
-  const grants = lakePermissions(app, authority.principal).filter(
-    ({ database, table }) => database === names.database && table === names.tableName,
-  );
-  const [grant] = grants;
-  if (grant === undefined) return denied('no Lake Formation grant names it');
-  const role = grant.registration?.roleArn;
-  if (role === undefined) return denied('no registered location with a role of its own holds the table');
-  if (grant.registration?.hybrid) return denied('the location is in hybrid access mode, where grants do not bind');
-  return { view: new View(grants), reader: role };
+  reads.record({ reader: nameOf(principal), purpose, columns }, partitions);
 }
 
 /** Every file of the partitions that may hold visible rows, found as the principal and read through the registration role. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { VARCHAR } from '@duckdb/node-api';
-import { queryRefused } from './errors.ts';
+import { refused } from './failure.ts';
 import { refusedFunction, TABLE_FUNCTIONS } from './functions.ts';
 
 /** What a statement that may run uses. */
@@ -9,15 +9,13 @@ export interface Statement {
   readonly words: ReadonlySet<string>;
   /** Whether it may use columns without naming them: `*`, a row as a value, DESCRIBE. */
   readonly whole: boolean;
-  /** Functions that it calls, in lower case. */
-  readonly functions: ReadonlySet<string>;
-  /** Whether it makes groups of rows or ranks them: GROUP BY, DISTINCT, a window, SUMMARIZE. */
-  readonly groups: boolean;
   /** Whether it asks for the columns of a table and needs no rows. */
   readonly describes: boolean;
+  /** The query itself, as DuckDB's parser wrote it. */
+  readonly tree: Node;
 }
 
-type Node = { readonly [name: string]: unknown };
+export type Node = { readonly [name: string]: unknown };
 
 /** As Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const LONGEST = 262_144;
@@ -26,6 +24,25 @@ const LONGEST = 262_144;
 const SOURCES = new Set(['BASE_TABLE', 'SUBQUERY', 'JOIN', 'TABLE_FUNCTION', 'EXPRESSION_LIST', 'EMPTY', 'SHOW_REF']);
 /** Expressions that use columns without naming them: `*`, COLUMNS(), `#1`. */
 const WHOLE_ROW = new Set(['STAR', 'POSITIONAL_REFERENCE']);
+/** Kinds of queries and of expressions that are understood. A kind that a new DuckDB brings is refused until it was looked at. */
+const QUERIES = new Set(['SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE']);
+const EXPRESSIONS = new Set([
+  ...[
+    'BETWEEN',
+    'CASE',
+    'CAST',
+    'COLLATE',
+    'COLUMN_REF',
+    'COMPARISON',
+    'CONJUNCTION',
+    'CONSTANT',
+    'DEFAULT',
+    'FUNCTION',
+  ],
+  ...['LAMBDA', 'LAMBDA_REF', 'OPERATOR', 'POSITIONAL_REFERENCE', 'STAR', 'SUBQUERY', 'TYPE', 'WINDOW'],
+]);
+/** Levels of the parsed tree; DuckDB itself stops at some more. Each level of SQL is two or three of them. */
+const DEEPEST = 1000;
 const SHOWS = new Set(['DESCRIBE', 'SUMMARY']);
 /** CTE names that cannot be taken for a file, a URL or anything of the system, whatever the scope of the CTE is. */
 const PLAIN_NAME = /^(?!duckdb_|pragma_|sqlite_|pg_|information_schema)[a-z_][a-z0-9_]*$/i;
@@ -34,32 +51,31 @@ const PLAIN_NAME = /^(?!duckdb_|pragma_|sqlite_|pg_|information_schema)[a-z_][a-
  * Reads a statement with DuckDB's own parser, which runs nothing, and lets pass only one SELECT (also written WITH,
  * VALUES, FROM, TABLE, DESCRIBE or SUMMARIZE) over the table `activity`.
  * @param database name under which the table may be qualified
- * @throws StrongroomError query.refused, saying what is not allowed
+ * @throws QueryFailure refused, saying what is not allowed
  */
 export async function readStatement(parser: DuckDBConnection, sql: string, database: string): Promise<Statement> {
   const tree = await parse(parser, sql);
   const walk = new Walk(database);
   walk.visit(tree);
   walk.checkTables();
-  const { words, whole, functions, groups } = walk;
-  return { words, whole, functions, groups, describes: describes(tree) };
+  const { words, whole } = walk;
+  return { words, whole, describes: describes(tree), tree: tree.node as Node };
 }
 
 async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
   // Code written in C ends a text at NUL: what was checked might not be what is run.
-  if (sql.includes('\0')) throw queryRefused('it holds a NUL character');
-  if (sql.length > LONGEST) throw queryRefused(`it has ${sql.length} characters; at most ${LONGEST} are read`);
+  if (sql.includes('\0')) throw refused('it holds a NUL character');
+  if (sql.length > LONGEST) throw refused(`it has ${sql.length} characters; at most ${LONGEST} are read`);
   const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
   const parsed = JSON.parse(String(reader.getRows()[0]![0])) as Node;
   if (parsed.error) {
-    if (parsed.error_type === 'parser')
-      throw queryRefused(`it is not SQL that can be read: ${firstLine(parsed.error_message)}`);
-    throw queryRefused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
+    if (parsed.error_type === 'parser') throw refused(`it is not SQL that can be read: ${parsed.error_message}`);
+    throw refused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
   }
   const statements = parsed.statements as Node[];
-  if (statements.length !== 1) throw queryRefused(`it holds ${statements.length} statements; one may run at a time`);
+  if (statements.length !== 1) throw refused(`it holds ${statements.length} statements; one may run at a time`);
   const [statement] = statements;
-  if ((statement!.named_param_map as unknown[]).length > 0) throw queryRefused('parameters have no values here');
+  if ((statement!.named_param_map as unknown[]).length > 0) throw refused('parameters have no values here');
   return statement!;
 }
 
@@ -71,9 +87,7 @@ function describes({ node }: Node): boolean {
 
 class Walk {
   readonly words = new Set<string>();
-  readonly functions = new Set<string>();
   whole = false;
-  groups = false;
   readonly #database: string;
   readonly #tables: Node[] = [];
   readonly #withs = new Set<string>();
@@ -85,10 +99,11 @@ class Walk {
     this.#database = database.toLowerCase();
   }
 
-  visit(value: unknown): void {
+  visit(value: unknown, depth = 0): void {
+    if (depth > DEEPEST) throw refused('it is nested too deeply');
     if (typeof value === 'string') this.words.add(value.toLowerCase());
-    else if (Array.isArray(value)) for (const item of value) this.visit(item);
-    else if (typeof value === 'object' && value !== null) this.#visitNode(value as Node);
+    else if (Array.isArray(value)) for (const item of value) this.visit(item, depth + 1);
+    else if (typeof value === 'object' && value !== null) this.#visitNode(value as Node, depth);
   }
 
   /** After the whole tree was seen, because a name may be used before its CTE is. */
@@ -98,57 +113,60 @@ class Walk {
       if (this.#withs.has(name) && !catalog_name && !schema_name) continue;
       const schema = String(schema_name).toLowerCase();
       const ours = name === 'activity' && !catalog_name && (schema === '' || schema === this.#database);
-      if (!ours) throw queryRefused(`there is no table ${String(table_name)} to read; the lake has the table activity`);
+      if (ours) continue;
+      const named = [catalog_name, schema_name, table_name].filter(Boolean).join('.');
+      throw refused(`there is no table ${named} to read; the table is activity, or in full ${this.#database}.activity`);
     }
     if (this.#references.some((name) => this.#rows.has(name))) this.whole = true;
   }
 
-  #visitNode(node: Node): void {
-    if ('from_table' in node && !isSource(node.from_table as Node)) throw queryRefused('its FROM is not understood');
+  #visitNode(node: Node, depth: number): void {
+    if ('cte_map' in node && !QUERIES.has(String(node.type))) throw refused(`a ${node.type} is not understood`);
+    if ('class' in node && !EXPRESSIONS.has(String(node.class))) throw refused(`a ${node.class} is not understood`);
+    if ('from_table' in node && !isSource(node.from_table as Node)) throw refused('its FROM is not understood');
     if ('cte_map' in node) this.#names((node.cte_map as { map: { key: string }[] }).map);
     if (isSource(node)) this.#source(node);
     if (typeof node.function_name === 'string') this.#function(node);
-    if (isGrouping(node)) this.groups = true;
     if (WHOLE_ROW.has(String(node.class)) || node.ref_type === 'NATURAL') this.whole = true;
     if (node.class === 'COLUMN_REF') this.#reference(node.column_names as string[]);
-    for (const inner of Object.values(node)) this.visit(inner);
+    for (const inner of Object.values(node)) this.visit(inner, depth + 1);
   }
 
   #names(withs: readonly { key: string }[]): void {
     for (const { key } of withs) {
-      if (!PLAIN_NAME.test(key))
-        throw queryRefused(`"${key}" is no name for a WITH clause here; use letters, digits and _`);
+      if (!PLAIN_NAME.test(key)) throw refused(`"${key}" is no name for a WITH clause here; use letters, digits and _`);
       this.#withs.add(key.toLowerCase());
     }
   }
 
   #source(node: Node): void {
     const type = String(node.type);
-    if (!SOURCES.has(type)) throw queryRefused(`${type} is not allowed in FROM`);
-    if (node.at_clause) throw queryRefused('AT is not allowed: the lake has no older states');
+    if (!SOURCES.has(type)) throw refused(`${type} is not allowed in FROM`);
+    if (node.at_clause) throw refused('AT is not allowed: the lake has no older states');
     if (typeof node.alias === 'string') this.#rows.add(node.alias.toLowerCase());
     if (type === 'BASE_TABLE') this.#tables.push(node);
+    // New names go to columns in their order, whether they were named before or not.
+    if (Array.isArray(node.column_name_alias) && node.column_name_alias.length > 0) this.whole = true;
     if (type === 'TABLE_FUNCTION') this.#tableFunction(node.function as Node);
     if (type !== 'SHOW_REF') return;
     this.whole = true;
     if (node.query === null || !SHOWS.has(String(node.show_type))) {
-      throw queryRefused('SHOW is not allowed; DESCRIBE activity lists the columns');
+      throw refused('SHOW is not allowed; DESCRIBE activity lists the columns');
     }
   }
 
   #tableFunction(call: Node): void {
     const name = String(call.function_name).toLowerCase();
     if (!TABLE_FUNCTIONS.has(name)) {
-      throw queryRefused(`${name}() is not allowed in FROM; allowed are ${[...TABLE_FUNCTIONS].join(', ')}`);
+      throw refused(`${name}() is not allowed in FROM; allowed are ${[...TABLE_FUNCTIONS].join(', ')}`);
     }
   }
 
   #function({ function_name, export_state }: Node): void {
     // The state of an aggregate is memory of the engine.
-    if (export_state) throw queryRefused('EXPORT_STATE is not allowed');
+    if (export_state) throw refused('EXPORT_STATE is not allowed');
     const name = String(function_name).toLowerCase();
-    this.functions.add(name);
-    if (refusedFunction(name)) throw queryRefused(`the function ${name}() is not allowed: it looks outside the table`);
+    if (refusedFunction(name)) throw refused(`the function ${name}() is not allowed: it looks outside the table`);
   }
 
   #reference(names: readonly string[]): void {
@@ -157,17 +175,6 @@ class Walk {
   }
 }
 
-/** GROUP BY with anything or ALL, DISTINCT, a window, and SUMMARIZE. */
-const isGrouping = (node: Node): boolean =>
-  (Array.isArray(node.group_expressions) && node.group_expressions.length > 0) ||
-  node.aggregate_handling === 'FORCE_AGGREGATES' ||
-  node.type === 'DISTINCT_MODIFIER' ||
-  node.distinct === true ||
-  node.class === 'WINDOW' ||
-  node.show_type === 'SUMMARY';
-
 /** Table references are the nodes with a `sample` beside a `type`, and no class of expressions. A SELECT node has both too. */
 const isSource = (node: Node): boolean =>
   typeof node.type === 'string' && 'sample' in node && 'alias' in node && !('class' in node);
-
-const firstLine = (text: unknown): string => String(text).split('\n')[0]!;

@@ -1,0 +1,52 @@
+import { LONGEST_TEXT } from './process/limits.ts';
+import type { Failure } from './process/protocol.ts';
+
+/** Why a statement has no answer, as the process that runs it says so to its parent. */
+export class QueryFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** @param why about the statement only, never about data */
+export const refused = (why: string): QueryFailure => new QueryFailure({ code: 'refused', why: oneLine(why) });
+
+/** By how DuckDB's message starts, in this order: what it means. Such messages may quote values, so nothing of them is kept. */
+const KINDS: readonly { says: RegExp; failure: Failure }[] = [
+  { says: /^INTERRUPT/, failure: { code: 'timeout' } },
+  { says: /^Out of Memory|bad[_ ]?alloc|allocat/i, failure: { code: 'too-large', limit: 'memory' } },
+  { says: /^Conversion Error/, failure: { code: 'value', kind: 'conversion' } },
+  { says: /More than one row returned by a subquery/, failure: { code: 'value', kind: 'several-rows' } },
+  { says: /^(Out of Range|Invalid Input) Error/, failure: { code: 'value', kind: 'argument' } },
+  // Its own mistake: what such a message holds nobody can know.
+  { says: /^(INTERNAL|FATAL) Error/, failure: { code: 'value', kind: 'unknown' } },
+];
+
+const UNKNOWN_COLUMN =
+  /column "([^"]+)"|have a column named "([^"]+)"|column named "([^"]+)"|columns? not found[^"]*"([^"]+)"/i;
+
+/** Of a statement that is being bound to a table without rows: what DuckDB says can only be about the statement. */
+export function bindingFailure(error: unknown): Failure {
+  const known = failureOf(error);
+  if (known.code !== 'value' || known.kind !== 'unknown') return known;
+  const said = oneLine(error instanceof Error ? error.message : String(error));
+  if (/^(INTERNAL|FATAL) Error/.test(said)) return known;
+  const unknown = /^Binder Error/.test(said) ? UNKNOWN_COLUMN.exec(said) : null;
+  return unknown ? { code: 'unknown-column', column: unknown.slice(1).find(Boolean)! } : { code: 'invalid', why: said };
+}
+
+/** Of a statement that runs on rows: the kind, or `unknown`. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof QueryFailure) return error.failure;
+  const message = error instanceof Error ? error.message : String(error);
+  return KINDS.find(({ says }) => says.test(message))?.failure ?? { code: 'value', kind: 'unknown' };
+}
+
+const oneLine = (said: string): string =>
+  said
+    .split('\n')[0]!
+    .replace(/\p{Cc}/gu, ' ')
+    .slice(0, LONGEST_TEXT);

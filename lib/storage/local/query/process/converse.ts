@@ -1,0 +1,90 @@
+import type { Stop } from '../errors.ts';
+import type { JsonValue } from '../json.ts';
+import type { LakeFile } from '../load.ts';
+import type { QueryLimits } from './limits.ts';
+import { type Failure, type Order, REPORTS } from './protocol.ts';
+import { type QueryProcess, Stopped } from './query-process.ts';
+
+export interface Answer {
+  readonly columns: string[];
+  readonly types: string[];
+  readonly rows: JsonValue[][];
+}
+
+export interface Question {
+  readonly ask: Extract<Order, { type: 'ask' }>;
+  /** The files that hold what the statement may touch. Called once it is known that these columns and their rows are needed. */
+  readonly files: (columns: readonly string[]) => AsyncIterable<LakeFile>;
+}
+
+/** `keep`: whether the process can take another statement. */
+export type Outcome =
+  | { readonly keep: boolean; readonly answer: Answer }
+  | { readonly keep: boolean; readonly failure: Failure | Stop };
+
+/** What the process gets beyond its limits before it is killed (ms): it interrupts most statements itself. */
+const GRACE = 2_000;
+/** For one file to get into the table (ms). No statement runs then. */
+const LOAD = 120_000;
+
+/** Lets a process answer one question. What `files` throws is thrown; everything else is an outcome. */
+export async function converse(process: QueryProcess, question: Question, limits: QueryLimits): Promise<Outcome> {
+  try {
+    process.send(question.ask);
+    const { report } = await process.expect(REPORTS.needs, limits.read + GRACE);
+    if (report.type === 'failed') return { failure: report.failure, keep: ABOUT_STATEMENT.has(report.failure.code) };
+    if (report.data) {
+      for await (const { partition, bytes } of question.files(report.columns)) {
+        process.send({ type: 'file', partition }, bytes);
+        const taken = await process.expect(REPORTS.taken, LOAD);
+        if (taken.report.type === 'failed') return { failure: taken.report.failure, keep: false };
+      }
+    }
+    process.send({ type: 'run' });
+    return await collect(process, limits);
+  } catch (error) {
+    if (error instanceof Stopped) return { failure: error.failure, keep: false };
+    throw error;
+  }
+}
+
+/** Failures after which a process is as good as new: the statement was read, and did not run. */
+const ABOUT_STATEMENT: ReadonlySet<Failure['code']> = new Set(['refused', 'unknown-column', 'invalid', 'cohort']);
+
+/** The rows, as many as there may be: the process counts them too, but it is what is contained here. */
+async function collect(process: QueryProcess, limits: QueryLimits): Promise<Outcome> {
+  const until = performance.now() + limits.time + GRACE;
+  const answer: Answer = { columns: [], types: [], rows: [] };
+  let bytes = 0;
+  for (;;) {
+    const { report, body } = await process.expect(REPORTS.answer, until - performance.now());
+    switch (report.type) {
+      case 'failed':
+        return { failure: report.failure, keep: false };
+      case 'done':
+        return { answer, keep: !report.spent };
+      case 'head':
+        answer.columns.push(...report.columns);
+        answer.types.push(...report.types);
+        break;
+      case 'rows': {
+        bytes += body.length;
+        const rows = readRows(body);
+        if (rows === undefined) return { failure: { code: 'crashed' }, keep: false };
+        if (bytes > limits.bytes + rows.length) return { failure: { code: 'too-large', limit: 'bytes' }, keep: false };
+        if (answer.rows.length + rows.length > limits.rows)
+          return { failure: { code: 'too-large', limit: 'rows' }, keep: false };
+        for (const row of rows) answer.rows.push(row);
+      }
+    }
+  }
+}
+
+function readRows(body: Uint8Array): JsonValue[][] | undefined {
+  try {
+    const rows: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8'));
+    return Array.isArray(rows) && rows.every((row) => Array.isArray(row)) ? rows : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { COLUMNS, type ColumnName, PARTITION_KEYS, type PartitionKey } from '../../../../activity/columns.ts';
+import type { Partition } from '../../../ports.ts';
+import type { Grant } from '../view.ts';
+import { LONGEST_TEXT } from './limits.ts';
+
+/** What the parent says to the process that runs statements. `file` has the bytes of a file beside it. */
+export type Order =
+  | {
+      readonly type: 'ask';
+      readonly sql: string;
+      readonly grants: readonly Grant[];
+      readonly database: string;
+    }
+  | { readonly type: 'file'; readonly partition: Partition }
+  | { readonly type: 'run' };
+
+/** What the process says. After `needs` it takes files, each with `taken`; after `run` come `head`, `rows` and `done`. */
+export type Report =
+  | { readonly type: 'ready' }
+  | { readonly type: 'needs'; readonly columns: readonly string[]; readonly data: boolean }
+  | { readonly type: 'taken' }
+  | { readonly type: 'head'; readonly columns: string[]; readonly types: string[] }
+  /** The rows themselves are beside it, as JSON. */
+  | { readonly type: 'rows' }
+  /** `spent`: it holds so much memory that the next statement is better off in another process. */
+  | { readonly type: 'done'; readonly spent: boolean }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+/**
+ * Why there is no answer. Only the first three hold text, of the statement or about it, and they are believed only while
+ * the process has been sent no data: later, an error can name its kind and nothing else.
+ */
+export type Failure = z.infer<typeof failure>;
+
+const text = z.string().max(LONGEST_TEXT);
+const name = z.enum([...COLUMNS, ...PARTITION_KEYS].map((column): ColumnName | PartitionKey => column.name));
+
+const aboutStatement = [
+  z.strictObject({ code: z.literal('refused'), why: text }),
+  z.strictObject({ code: z.literal('unknown-column'), column: text }),
+  z.strictObject({ code: z.literal('invalid'), why: text }),
+] as const;
+const withoutText = [
+  z.strictObject({ code: z.literal('cohort'), by: z.array(name).min(1) }),
+  z.strictObject({ code: z.literal('timeout') }),
+  z.strictObject({ code: z.literal('too-large'), limit: z.enum(['memory', 'rows', 'bytes']) }),
+  z.strictObject({ code: z.literal('bad-file'), column: name.nullable() }),
+  z.strictObject({ code: z.literal('value'), kind: z.enum(['conversion', 'argument', 'several-rows', 'unknown']) }),
+] as const;
+const failure = z.discriminatedUnion('code', [...aboutStatement, ...withoutText]);
+
+const failed = <T extends z.ZodType>(inner: T) => z.strictObject({ type: z.literal('failed'), failure: inner });
+const names = z.array(z.string());
+
+/** What is understood at each point of the conversation, and nothing else is. */
+export const REPORTS = {
+  ready: z.strictObject({ type: z.literal('ready') }),
+  needs: z.union([
+    z.strictObject({ type: z.literal('needs'), columns: z.array(name).min(1), data: z.boolean() }),
+    failed(failure),
+  ]),
+  taken: z.union([z.strictObject({ type: z.literal('taken') }), failed(z.discriminatedUnion('code', withoutText))]),
+  answer: z.union([
+    z.strictObject({ type: z.literal('head'), columns: names, types: names }),
+    z.strictObject({ type: z.literal('rows') }),
+    z.strictObject({ type: z.literal('done'), spent: z.boolean() }),
+    failed(z.discriminatedUnion('code', withoutText)),
+  ]),
+} as const;

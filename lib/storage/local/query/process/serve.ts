@@ -1,0 +1,79 @@
+import { checkCohort } from '../cohort.ts';
+import { Engine } from '../engine.ts';
+import { bindingFailure, failureOf } from '../failure.ts';
+import { defineTable, type LakeFile, loadTable } from '../load.ts';
+import { readStatement } from '../statement.ts';
+import { View } from '../view.ts';
+import type { Inbox } from './frames.ts';
+import type { QueryLimits } from './limits.ts';
+import type { Order, Report } from './protocol.ts';
+
+type Say = (report: Report, body?: Uint8Array) => Promise<void>;
+type Ask = Extract<Order, { type: 'ask' }>;
+
+/** Beyond this share of its memory a process does not serve another statement. */
+const SPENT = 0.25;
+
+/** Runs statements one after another, each on an engine of its own. */
+export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promise<never> {
+  for (;;) {
+    const ask = (await inbox.next()).message as Ask;
+    const engine = await Engine.open(limits);
+    let last: Report;
+    try {
+      last = await answer(engine, ask, inbox, say);
+    } finally {
+      engine.close();
+    }
+    await say(last.type === 'done' ? { ...last, spent: process.memoryUsage.rss() > limits.memory * SPENT } : last);
+  }
+}
+
+/**
+ * The statement is read and bound before any data is there. From then on a failure is a code.
+ * @returns the last report
+ */
+async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Report> {
+  const view = new View(ask.grants);
+  let columns: Awaited<ReturnType<typeof understand>>['columns'];
+  try {
+    const needs = await understand(engine, ask, view);
+    columns = needs.columns;
+    await say({ type: 'needs', columns: columns.map(({ name }) => name), data: needs.data });
+  } catch (error) {
+    return { type: 'failed', failure: bindingFailure(error) };
+  }
+  try {
+    await loadTable(engine, columns, view, files(inbox, say));
+    await engine.run(ask.sql, {
+      head: (names, types) => say({ type: 'head', columns: names, types }),
+      rows: (json) => say({ type: 'rows' }, Buffer.from(json)),
+    });
+    return { type: 'done', spent: false };
+  } catch (error) {
+    return { type: 'failed', failure: failureOf(error) };
+  }
+}
+
+/** What a statement needs: the columns that it can touch (one at least, because a table needs one), and whether their rows. */
+async function understand(engine: Engine, { sql, database }: Ask, view: View) {
+  const statement = await readStatement(engine.connection, sql, database);
+  await checkCohort(engine.connection, statement, view.columns);
+  await defineTable(engine, view.columns, database);
+  await engine.bind(sql);
+  const named = view.columns.filter(({ name }) => statement.whole || statement.words.has(name));
+  const columns = named.length > 0 ? named : view.columns.slice(-1);
+  await defineTable(engine, columns, database);
+  return { columns, data: !statement.describes };
+}
+
+/** The files that the parent sends, each confirmed once it is in the table, until it says that the statement may run. */
+async function* files(inbox: Inbox, say: Say): AsyncGenerator<LakeFile> {
+  for (;;) {
+    const { message, body } = await inbox.next();
+    const order = message as Order;
+    if (order.type !== 'file') return;
+    yield { partition: order.partition, bytes: body };
+    await say({ type: 'taken' });
+  }
+}
