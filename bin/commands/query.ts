@@ -26,9 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
       `strongroom query --as ${team} --purpose cua_training "SELECT ..."`,
     );
   const { columns, rows } = await answerTo(team, sql, values.purpose);
-  process.stdout.write(
-    values.json ? `${JSON.stringify({ columns, rows })}\n` : `${table(columns, rows).join('\n')}\n`,
-  );
+  process.stdout.write(values.json ? `${JSON.stringify({ columns, rows })}\n` : `${table(columns, rows).join('\n')}\n`);
   return EXIT.holds;
 }
 

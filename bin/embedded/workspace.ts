@@ -108,7 +108,11 @@ const lastWritten = (lake: string): number =>
   Math.max(0, ...readdirSync(lake).map((name) => statSync(join(lake, name), { throwIfNoEntry: false })?.mtimeMs ?? 0));
 
 /** Opening it observes the deployment: on AWS somebody else says which templates are there. */
-async function open(out: string, clock: Ports['clock'], options: Pick<LakeOptions, 'processes'> = {}): Promise<Workspace> {
+async function open(
+  out: string,
+  clock: Ports['clock'],
+  options: Pick<LakeOptions, 'processes'> = {},
+): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);

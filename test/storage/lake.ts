@@ -3,6 +3,8 @@ import { type BasicType, parquetWriteBuffer } from 'hyparquet-writer';
 import { onTestFinished } from 'vitest';
 import { COLUMNS, type Row } from '../../lib/activity/columns.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
+import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
+import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Partition } from '../../lib/storage/ports.ts';
 import { testFolder } from './folder.ts';
@@ -32,13 +34,19 @@ export interface LakePart {
   readonly rows: readonly Row[];
 }
 
+/** Processes for all lakes of a file whose limits are the usual ones: each takes a while to start. They end with the test run. */
+const PROCESSES = new QueryProcesses(LIMITS);
+
 /** A lake with these rows in it, written by the role that writes on AWS. */
 export async function lakeOf(
   parts: readonly LakePart[],
   app: TestAppOptions,
   { after = onTestFinished, ...options }: LakeOptions & { after?: (clean: () => void) => void } = {},
 ): Promise<LocalLake> {
-  const lake = await openLake(testFolder(after), testApp(app), options);
+  const lake = await openLake(testFolder(after), testApp(app), {
+    ...(options.limits === undefined && { processes: PROCESSES }),
+    ...options,
+  });
   after(() => lake.close());
   const { objects, catalog } = lake.portsFor(roleArn('redact'));
   for (const [i, { partition, rows }] of parts.entries()) {

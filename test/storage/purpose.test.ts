@@ -13,7 +13,7 @@ const ask = (sql: string, purpose: string | undefined = 'testing', team = 'team-
 beforeAll(async () => {
   const rows = [1, 2, 3].map((seq) => ({ seq, kind: 'key', worker: `w${seq % 2}`, device: 'd', app: 'mail', x: seq }));
   const grants = [
-    { team: 'team-a', columns: ['seq', 'kind', 'worker', 'device', 'app', 'x'], rows: null },
+    { team: 'team-a', columns: ['segment', 'seq', 'kind', 'worker', 'device', 'app', 'x'], rows: null },
     { team: 'team-b', columns: ['seq', 'kind', 'app', 'x'], rows: null },
   ];
   lake = await lakeOf([{ partition: at('XA'), rows }], { grants }, { after: afterAll });
@@ -62,7 +62,7 @@ describe('row 17: no personnel record', () => {
 
   const allowed = [
     'SELECT kind, count(*) FROM activity GROUP BY kind',
-    'SELECT worker, seq FROM activity ORDER BY worker',
+    'SELECT worker, seq FROM activity ORDER BY segment, seq',
     'SELECT DISTINCT app FROM activity',
     'SELECT count(*) FROM activity',
     'SELECT app, sum(x) OVER (ORDER BY seq) FROM activity',

@@ -205,7 +205,7 @@ describe('a statement is stopped', () => {
     [
       'that takes too much memory',
       "SELECT length(string_agg(repeat('x', 1000000), '')) FROM range(500)",
-      { memory: 64 * 1024 ** 2 },
+      { memory: 512 * 1024 ** 2 },
       'query.too-large',
     ],
   ])('%s', async (_, sql, limits, code) => {

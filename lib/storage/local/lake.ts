@@ -40,7 +40,7 @@ export interface LakeOptions {
   readonly clock?: Clock;
   /** Of a query. */
   readonly limits?: Partial<QueryLimits>;
-  /** What runs the queries, where it was started before; it is closed with the lake. */
+  /** What runs the queries, where it was started before. Who starts it closes it. */
   readonly processes?: QueryProcesses;
   /** Fewest workers that a figure may be about. */
   readonly cohort?: number;
@@ -50,12 +50,7 @@ export interface LakeOptions {
 export async function openLake(
   folder: string,
   app: App,
-  {
-    clock = SYSTEM,
-    limits,
-    processes = new QueryProcesses({ ...LIMITS, ...limits }),
-    cohort = COHORT,
-  }: LakeOptions = {},
+  { clock = SYSTEM, limits, processes: started, cohort = COHORT }: LakeOptions = {},
 ): Promise<LocalLake> {
   const names = lakeNames(app);
   const store = new KeyStore(join(folder, 'keys'));
@@ -69,6 +64,7 @@ export async function openLake(
   for (const table of ['item', 'participation', 'reading'])
     db.prepare(`DELETE FROM ${table} WHERE expires < ?`).run(clock.now().getTime());
   const reads = new LocalReads(db, clock);
+  const processes = started ?? new QueryProcesses({ ...LIMITS, ...limits });
 
   const authorities = new Map<string, Authority>();
   const authorityOf = (principal: Principal): Authority => {
@@ -104,7 +100,7 @@ export async function openLake(
       purpose,
     );
   const close = (): void => {
-    processes.close();
+    if (!started) processes.close();
     db.close();
   };
   return { app, names, portsFor, authorityOf, queues, query, close };

@@ -1,7 +1,7 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import type { Column } from '../../../activity/columns.ts';
 import { QueryFailure } from './failure.ts';
-import { isPlainFetch } from './plain-fetch.ts';
+import { plainFetch } from './plain-fetch.ts';
 import type { Statement } from './statement.ts';
 
 /** Columns of which each value stands for one worker. */
@@ -20,14 +20,18 @@ export async function checkCohort(
   visible: readonly Column[],
 ): Promise<void> {
   const by = ONE_WORKER.filter((name) => visible.some((column) => column.name === name) && (whole || words.has(name)));
-  if (by.length === 0 || describes || isPlainFetch(tree, await scalarsOf(connection))) return;
+  if (by.length === 0 || describes) return;
+  const called = plainFetch(tree);
+  if (called && (await areScalar(connection, called))) return;
   throw new QueryFailure({ code: 'cohort', by });
 }
 
-/** Names of the functions that are about one row only, as the engine knows them. Macros may stand for anything. */
-async function scalarsOf(connection: DuckDBConnection): Promise<ReadonlySet<string>> {
-  const sql =
-    "SELECT lower(function_name) FROM duckdb_functions() GROUP BY 1 HAVING bool_and(function_type = 'scalar')";
-  const rows = (await connection.runAndReadAll(sql)).getRows();
-  return new Set(rows.map(([name]) => String(name)));
+/** Whether each function is about one row only, as the engine knows it. Macros may stand for anything. */
+async function areScalar(connection: DuckDBConnection, names: ReadonlySet<string>): Promise<boolean> {
+  if (names.size === 0) return true;
+  const sql = `SELECT count(*) FROM (
+    SELECT lower(function_name) AS name FROM duckdb_functions() GROUP BY 1 HAVING bool_and(function_type = 'scalar')
+  ) WHERE name IN (SELECT unnest($1))`;
+  const found = await connection.runAndReadAll(sql, [listValue([...names])], [LIST(VARCHAR)]);
+  return Number(found.getRows()[0]![0]) === names.size;
 }

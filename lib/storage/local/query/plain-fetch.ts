@@ -1,72 +1,89 @@
 import type { Node } from './statement.ts';
 
 /**
- * Whether a query only fetches rows as they are: it decides about each row by that row alone, so that its answer about two
- * workers is nothing but its answers about each. All of the tree must be known to do so; what is not known does not.
- * @param scalars functions that are about one row only
+ * What a query calls that only fetches rows as they are: it decides about each row by that row alone, so that its answer
+ * about two workers is nothing but its answers about each. All of the tree must be known to do so; undefined when it is not.
+ * @returns functions, in lower case; it only holds if each of them is about one row
  */
-export function isPlainFetch(query: unknown, scalars: ReadonlySet<string>): boolean {
-  const whole = (node: Node, rules: Rules): boolean =>
-    Object.entries(node).every(([key, value]) => Object.hasOwn(rules, key) && rules[key]!(value, whole, scalars));
-  return isNode(query) && whole(query, SELECT);
+export function plainFetch(query: unknown): ReadonlySet<string> | undefined {
+  const called = new Set<string>();
+  return isNode(query) && fits(query, SELECT, called) ? called : undefined;
 }
 
-type Check = (value: unknown, whole: (node: Node, rules: Rules) => boolean, scalars: ReadonlySet<string>) => boolean;
+/** Whether a part of a query is plain. Functions that it calls are added to `called`. */
+type Check = (part: unknown, called: Set<string>) => boolean;
 /** What every part of a node must be. A part without a rule makes the whole unknown. */
 type Rules = Readonly<Record<string, Check>>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const fits = (node: Node, rules: Rules, called: Set<string>): boolean =>
+  Object.entries(node).every(([name, part]) => Object.hasOwn(rules, name) && rules[name]!(part, called));
+
 const anything: Check = () => true;
+const none: Check = (part) => part === null || part === undefined || part === false || part === '';
+const empty: Check = (part) => Array.isArray(part) && part.length === 0;
 const is =
-  (...allowed: readonly unknown[]): Check =>
-  (value) =>
-    allowed.includes(value);
-const none = is(null, undefined, false, '');
-const empty: Check = (value) => Array.isArray(value) && value.length === 0;
-const each =
-  (check: Check): Check =>
-  (value, ...rest) =>
-    Array.isArray(value) && value.every((item) => check(item, ...rest));
-const of =
-  (rules: () => Rules): Check =>
-  (value, whole) =>
-    isNode(value) && whole(value, rules());
+  (value: unknown): Check =>
+  (part) =>
+    part === value;
 const either =
   (...checks: readonly Check[]): Check =>
-  (value, ...rest) =>
-    checks.some((check) => check(value, ...rest));
+  (part, called) =>
+    checks.some((check) => check(part, called));
+const each =
+  (check: Check): Check =>
+  (part, called) =>
+    Array.isArray(part) && part.every((item) => check(item, called));
+/** Rules are named late, because they contain each other. */
+const of =
+  (rules: () => Rules): Check =>
+  (part, called) =>
+    isNode(part) && fits(part, rules(), called);
+/** A node whose rules hang on its kind, beside those that all kinds have. */
+const oneOf =
+  (kind: string, table: () => Readonly<Record<string, Rules>>, all: Rules): Check =>
+  (part, called) => {
+    if (!isNode(part) || !Object.hasOwn(table(), String(part[kind]))) return false;
+    return fits(part, { ...all, ...table()[String(part[kind])] }, called);
+  };
 
 /** Columns that say where a row stands in what was recorded. An order by these ranks nobody. */
 const PLACES = ['jurisdiction', 'day', 'shard', 'segment', 'seq'];
-/** No column can pretend to be a place, and so give its order to the rows. */
-const alias: Check = (value) => typeof value === 'string' && !PLACES.includes(value.toLowerCase());
+/** Nothing else can be called a place, and so give its order to the rows. */
+const alias: Check = (part) => typeof part === 'string' && !PLACES.includes(part.toLowerCase());
 
-const EXPRESSION: Rules = { query_location: anything, type: anything, alias };
-const expression: Check = (value, ...rest) => {
-  const rules = isNode(value) ? EXPRESSIONS[String(value.class)] : undefined;
-  return rules !== undefined && rest[0](value as Node, { ...EXPRESSION, class: anything, ...rules });
-};
+const expression = oneOf('class', () => EXPRESSIONS, {
+  class: anything,
+  type: anything,
+  query_location: anything,
+  alias,
+});
 const optional = either(none, expression);
-const noOrder = of(() => ({ type: anything, orders: empty }));
+const constant: Check = (part, called) => isNode(part) && part.class === 'CONSTANT' && expression(part, called);
 
-/** Expressions about one row: no subquery, no window, no function of many rows. */
+/** DuckDB numbers the rows of a table under this name: which number a row has depends on the others. */
+const columnNames: Check = (path) =>
+  Array.isArray(path) && !path.some((name) => String(name).toLowerCase() === 'rowid');
+
+const call: Check = (name, called) => {
+  called.add(String(name).toLowerCase());
+  return true;
+};
+
+/** Expressions about one row: no subquery, no window, no aggregate that says so. */
 const EXPRESSIONS: Readonly<Record<string, Rules>> = {
   BETWEEN: { input: expression, lower: expression, upper: expression },
-  CASE: {
-    case_checks: each(of(() => ({ when_expr: expression, then_expr: expression }))),
-    else_expr: optional,
-  },
+  CASE: { case_checks: each(of(() => ({ when_expr: expression, then_expr: expression }))), else_expr: optional },
   CAST: { child: expression, cast_type: anything, try_cast: anything },
   COLLATE: { child: expression, collation: anything },
-  COLUMN_REF: { column_names: anything },
+  COLUMN_REF: { column_names: columnNames },
   COMPARISON: { left: expression, right: expression },
   CONJUNCTION: { children: each(expression) },
   CONSTANT: { value: anything },
   FUNCTION: {
-    ...{ schema: anything, catalog: anything, is_operator: anything, children: each(expression) },
-    ...{ filter: none, order_bys: noOrder, distinct: none, export_state: none },
-    function_name: (value, _, scalars) => scalars.has(String(value).toLowerCase()),
+    ...{ schema: anything, catalog: anything, function_name: call, is_operator: anything, children: each(expression) },
+    ...{ filter: none, order_bys: of(() => ({ type: anything, orders: empty })), distinct: none, export_state: none },
   },
   LAMBDA: { lhs: expression, expr: expression, syntax_type: anything },
   OPERATOR: { children: each(expression) },
@@ -75,8 +92,6 @@ const EXPRESSIONS: Readonly<Record<string, Rules>> = {
     ...{ replace_list: empty, rename_list: empty, columns: none, expr: none },
   },
 };
-
-const constant: Check = (value, ...rest) => isNode(value) && value.class === 'CONSTANT' && expression(value, ...rest);
 
 /** The order of what was recorded: partition keys anywhere, `seq` only within its segment. */
 const places: Check = (orders) => {
@@ -93,10 +108,6 @@ const MODIFIERS: Readonly<Record<string, Rules>> = {
   LIMIT_MODIFIER: { limit: either(none, constant), offset: either(none, constant) },
   ORDER_MODIFIER: { orders: places },
 };
-const modifier: Check = (value, ...rest) => {
-  const rules = isNode(value) ? MODIFIERS[String(value.type)] : undefined;
-  return rules !== undefined && rest[0](value as Node, { type: anything, ...rules });
-};
 
 const query = of(() => ({ node: of(() => SELECT), named_param_map: empty }));
 
@@ -104,17 +115,10 @@ const query = of(() => ({ node: of(() => SELECT), named_param_map: empty }));
 const SOURCES: Readonly<Record<string, Rules>> = {
   EMPTY: {},
   BASE_TABLE: {
-    schema_name: anything,
-    catalog_name: anything,
-    table_name: alias,
-    column_name_alias: empty,
-    at_clause: none,
+    ...{ schema_name: anything, catalog_name: anything, table_name: alias },
+    ...{ column_name_alias: empty, at_clause: none },
   },
   SUBQUERY: { subquery: query, column_name_alias: empty },
-};
-const source: Check = (value, ...rest) => {
-  const rules = isNode(value) ? SOURCES[String(value.type)] : undefined;
-  return rules !== undefined && rest[0](value as Node, { ...EXPRESSION, sample: none, ...rules });
 };
 
 const withs = each(
@@ -126,10 +130,10 @@ const withs = each(
 
 const SELECT: Rules = {
   type: is('SELECT_NODE'),
-  modifiers: each(modifier),
+  modifiers: each(oneOf('type', () => MODIFIERS, { type: anything })),
   cte_map: of(() => ({ map: withs })),
   select_list: each(expression),
-  from_table: source,
+  from_table: oneOf('type', () => SOURCES, { type: anything, query_location: anything, alias, sample: none }),
   where_clause: optional,
   ...{ group_expressions: empty, group_sets: empty, aggregate_handling: is('STANDARD_HANDLING') },
   ...{ having: none, sample: none, qualify: none },

@@ -32,12 +32,12 @@ export async function converse(process: QueryProcess, question: Question, limits
   try {
     process.send(question.ask);
     const { report } = await process.expect(REPORTS.needs, limits.read + GRACE);
-    if (report.type === 'failed') return { failure: report.failure, keep: ABOUT_STATEMENT.has(report.failure.code) };
+    if (report.type === 'failed') return failed(report);
     if (report.data) {
       for await (const { partition, bytes } of question.files(report.columns)) {
         process.send({ type: 'file', partition }, bytes);
         const taken = await process.expect(REPORTS.taken, LOAD);
-        if (taken.report.type === 'failed') return { failure: taken.report.failure, keep: false };
+        if (taken.report.type === 'failed') return failed(taken.report);
       }
     }
     process.send({ type: 'run' });
@@ -48,8 +48,14 @@ export async function converse(process: QueryProcess, question: Question, limits
   }
 }
 
-/** Failures after which a process is as good as new: the statement was read, and did not run. */
-const ABOUT_STATEMENT: ReadonlySet<Failure['code']> = new Set(['refused', 'unknown-column', 'invalid', 'cohort']);
+/** After a failure that shows its statement at fault, a process is as good as new; after any other it ends. */
+function failed({ failure, spent }: { failure: Failure; spent: boolean }): Outcome {
+  const known =
+    failure.code !== 'timeout' &&
+    !(failure.code === 'value' && failure.kind === 'unknown') &&
+    !(failure.code === 'too-large' && failure.limit === 'memory');
+  return { failure, keep: known && !spent };
+}
 
 /** The rows, as many as there may be: the process counts them too, but it is what is contained here. */
 async function collect(process: QueryProcess, limits: QueryLimits): Promise<Outcome> {
@@ -60,7 +66,7 @@ async function collect(process: QueryProcess, limits: QueryLimits): Promise<Outc
     const { report, body } = await process.expect(REPORTS.answer, until - performance.now());
     switch (report.type) {
       case 'failed':
-        return { failure: report.failure, keep: false };
+        return failed(report);
       case 'done':
         return { answer, keep: !report.spent };
       case 'head':

@@ -23,9 +23,11 @@ export type Report =
   | { readonly type: 'head'; readonly columns: string[]; readonly types: string[] }
   /** The rows themselves are beside it, as JSON. */
   | { readonly type: 'rows' }
-  /** `spent`: it holds so much memory that the next statement is better off in another process. */
   | { readonly type: 'done'; readonly spent: boolean }
-  | { readonly type: 'failed'; readonly failure: Failure };
+  | { readonly type: 'failed'; readonly failure: Failure; readonly spent: boolean };
+
+/** With the last report: `spent` says that the process holds so much memory that the next statement is better off elsewhere. */
+export type Last = Extract<Report, { readonly spent: boolean }>;
 
 /**
  * Why there is no answer. Only the first three hold text, of the statement or about it, and they are believed only while
@@ -50,7 +52,8 @@ const withoutText = [
 ] as const;
 const failure = z.discriminatedUnion('code', [...aboutStatement, ...withoutText]);
 
-const failed = <T extends z.ZodType>(inner: T) => z.strictObject({ type: z.literal('failed'), failure: inner });
+const failed = <T extends z.ZodType>(inner: T) =>
+  z.strictObject({ type: z.literal('failed'), failure: inner, spent: z.boolean() });
 const names = z.array(z.string());
 
 /** What is understood at each point of the conversation, and nothing else is. */

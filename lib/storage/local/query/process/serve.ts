@@ -6,10 +6,11 @@ import { readStatement } from '../statement.ts';
 import { View } from '../view.ts';
 import type { Inbox } from './frames.ts';
 import type { QueryLimits } from './limits.ts';
-import type { Order, Report } from './protocol.ts';
+import type { Last, Order, Report } from './protocol.ts';
 
 type Say = (report: Report, body?: Uint8Array) => Promise<void>;
 type Ask = Extract<Order, { type: 'ask' }>;
+type Unspent = Last extends infer L ? (L extends Last ? Omit<L, 'spent'> : never) : never;
 
 /** Beyond this share of its memory a process does not serve another statement. */
 const SPENT = 0.25;
@@ -19,13 +20,13 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
   for (;;) {
     const ask = (await inbox.next()).message as Ask;
     const engine = await Engine.open(limits);
-    let last: Report;
+    let last: Unspent;
     try {
       last = await answer(engine, ask, inbox, say);
     } finally {
       engine.close();
     }
-    await say(last.type === 'done' ? { ...last, spent: process.memoryUsage.rss() > limits.memory * SPENT } : last);
+    await say({ ...last, spent: process.memoryUsage.rss() > limits.memory * SPENT });
   }
 }
 
@@ -33,7 +34,7 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
  * The statement is read and bound before any data is there. From then on a failure is a code.
  * @returns the last report
  */
-async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Report> {
+async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Unspent> {
   const view = new View(ask.grants);
   let columns: Awaited<ReturnType<typeof understand>>['columns'];
   try {
@@ -49,7 +50,7 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
       head: (names, types) => say({ type: 'head', columns: names, types }),
       rows: (json) => say({ type: 'rows' }, Buffer.from(json)),
     });
-    return { type: 'done', spent: false };
+    return { type: 'done' };
   } catch (error) {
     return { type: 'failed', failure: failureOf(error) };
   }
