@@ -33,7 +33,7 @@ beforeAll(async () => {
     { ...hidden, seq: 2, kind: CANARY, app: CANARY },
   ];
   const grants = [{ team: 'team-a', columns: ['seq', 'kind', 'app'], rows: `"kind" = 'key'` }];
-  lake = await lakeOf([{ partition: at('XA'), rows }], { grants }, { after: afterAll, limits: { time: 5_000 } });
+  lake = await lakeOf([{ partition: at('XA'), rows }], { grants }, { after: afterAll });
 });
 afterAll(() => delete process.env.STRONGROOM_CANARY);
 

@@ -34,8 +34,11 @@ export interface LakePart {
   readonly rows: readonly Row[];
 }
 
-/** Processes for all lakes of a file whose limits are the usual ones: each takes a while to start. They end with the test run. */
-const PROCESSES = new QueryProcesses(LIMITS);
+/**
+ * Processes for all lakes of a file that ask for no limits of their own, because each takes a while to start. They are
+ * patient, so that a busy machine is no reason to fail, and end with the test run.
+ */
+const PROCESSES = new QueryProcesses({ ...LIMITS, read: 300_000, time: 300_000 });
 
 /** A lake with these rows in it, written by the role that writes on AWS. */
 export async function lakeOf(

@@ -48,5 +48,5 @@ export function failureOf(error: unknown): Failure {
 const oneLine = (said: string): string =>
   said
     .split('\n')[0]!
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
     .slice(0, LONGEST_TEXT);

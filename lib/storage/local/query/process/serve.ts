@@ -12,8 +12,8 @@ type Say = (report: Report, body?: Uint8Array) => Promise<void>;
 type Ask = Extract<Order, { type: 'ask' }>;
 type Unspent = Last extends infer L ? (L extends Last ? Omit<L, 'spent'> : never) : never;
 
-/** Beyond this share of its memory a process does not serve another statement. */
-const SPENT = 0.25;
+/** What a process may hold when it waits (bytes). One that does not give back more is replaced. */
+const SPENT = 256 * 1024 ** 2;
 
 /** Runs statements one after another, each on an engine of its own. */
 export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promise<never> {
@@ -26,7 +26,7 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
     } finally {
       engine.close();
     }
-    await say({ ...last, spent: process.memoryUsage.rss() > limits.memory * SPENT });
+    await say({ ...last, spent: process.memoryUsage.rss() > SPENT });
   }
 }
 
