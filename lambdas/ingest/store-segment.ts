@@ -4,7 +4,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { segmentKey } from '../../lib/activity/raw-keys.ts';
 import { type RefusalCode, RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
-import { LIMITS } from '../../lib/activity/segment/limits.ts';
+import { inflatedLimit, LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
@@ -45,7 +45,7 @@ export async function storeSegment(
   const sender = { caller, at: ports.clock.now().getTime(), sentUs };
   if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
   let intake: Intake | undefined;
-  for await (const parts of readSegment(inflate([body], LIMITS.inflated))) {
+  for await (const parts of readSegment(inflate([body], inflatedLimit(body.length)))) {
     for (const part of parts) {
       if (part.type === 'open')
         intake = new Intake(part.open, await admit(part.open, sender, ports, settings), new Date(sender.at));

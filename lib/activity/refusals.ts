@@ -188,6 +188,12 @@ export const REFUSALS = {
     text: 'the segment has too many events',
     todo: 'seal smaller segments',
   },
+  'segment.too-many-faults': {
+    scope: 'segment',
+    status: 400,
+    text: 'too many lines of the segment cannot be taken',
+    todo: 'update the collector, or check what it writes against the published schema',
+  },
   'segment.duplicate': { scope: 'segment', status: 200, text: 'this segment is stored already', todo: 'forget it' },
   'segment.conflict': {
     scope: 'segment',

@@ -6,13 +6,27 @@ export interface SegmentLimits {
   readonly line: number;
   /** Events. */
   readonly events: number;
+  /** Lines that cannot be taken. A collector that is sound makes none; after so many there is nothing to be saved. */
+  readonly faults: number;
+  /** Bytes of such lines: a long one costs more to refuse than a short one. */
+  readonly faultBytes: number;
 }
+
+/**
+ * How much a body may inflate to, whatever it says: activity compresses five to thirty times, and a short segment may be of one
+ * line over and over. So what it costs to refuse something is bounded by what was sent.
+ */
+export const inflatedLimit = (bytes: number): number => Math.min(LIMITS.inflated, Math.max(FREE, RATIO * bytes));
+const FREE = 4 * 1024 * 1024;
+const RATIO = 100;
 
 export const LIMITS: SegmentLimits = {
   body: 4 * 1024 * 1024,
   inflated: 64 * 1024 * 1024,
   line: 512 * 1024,
   events: 500_000,
+  faults: 2_000,
+  faultBytes: 2 * 1024 * 1024,
 };
 
 export const FRAME_LIMIT = LIMITS.body;

@@ -26,7 +26,7 @@ export async function* readSegment(
   source: AsyncIterable<Uint8Array>,
   limits: SegmentLimits = LIMITS,
 ): AsyncGenerator<SegmentPart[]> {
-  const reader = new Reader(limits.events);
+  const reader = new Reader(limits);
   const splitter = new LineSplitter(limits.line, (bytes) => reader.chain(bytes));
   for await (const chunk of source) {
     const parts: SegmentPart[] = [];
@@ -40,17 +40,19 @@ export async function* readSegment(
 }
 
 class Reader {
-  readonly #maxEvents: number;
+  readonly #limits: SegmentLimits;
   readonly #chain = createHash('sha256');
   #open: BatchOpen | undefined;
   #close: BatchClose | undefined;
   #next = 0;
   #mono = 0;
+  #faults = 0;
+  #faultBytes = 0;
   /** A seq that was skipped. If it comes later the events were reordered, if not they are lost. */
   #missing: number | undefined;
 
-  constructor(maxEvents: number) {
-    this.#maxEvents = maxEvents;
+  constructor(limits: SegmentLimits) {
+    this.#limits = limits;
   }
 
   /** Every byte but those of the closing line, in order. */
@@ -60,6 +62,7 @@ class Reader {
 
   take(line: Line): SegmentPart {
     const part = this.#takeLine(line);
+    if (part.type === 'fault') this.#countFault(line.bytes.length);
     if (part.type !== 'close') this.chain(line.bytes);
     return part;
   }
@@ -127,11 +130,18 @@ class Reader {
     return { type: 'fault', seq, mono_us: this.#mono, code };
   }
 
+  #countFault(bytes: number): void {
+    this.#faults++;
+    this.#faultBytes += bytes;
+    const { faults, faultBytes } = this.#limits;
+    if (this.#faults > faults || this.#faultBytes > faultBytes) throw new RefusedError('segment.too-many-faults');
+  }
+
   #advance(): void {
     this.#next++;
     // A gap takes up a seq too, and no schema has seen that one.
     if (this.#next > INT_MAX + 1) throw new RefusedError('seq.too-large');
-    if (this.#next - (this.#open?.first ?? 0) > this.#maxEvents) throw new RefusedError('segment.too-long');
+    if (this.#next - (this.#open?.first ?? 0) > this.#limits.events) throw new RefusedError('segment.too-long');
   }
 }
 
