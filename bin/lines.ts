@@ -1,3 +1,5 @@
+import { skipMark } from '../lib/activity/text.ts';
+
 const NEWLINE = 10;
 const RETURN = 13;
 
@@ -14,8 +16,8 @@ export interface ByteLine {
 export async function* byteLines(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<ByteLine> {
   let number = 0;
   let begun: Buffer[] = [];
-  for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  for await (const chunk of skipMark(asBytes(chunks))) {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let from = 0;
     for (let to = bytes.indexOf(NEWLINE); to >= 0; to = bytes.indexOf(NEWLINE, from)) {
       yield { number: ++number, bytes: whole(begun, bytes.subarray(from, to)) };
@@ -25,6 +27,10 @@ export async function* byteLines(chunks: AsyncIterable<Buffer | string>): AsyncG
     if (from < bytes.length) begun.push(bytes.subarray(from));
   }
   if (begun.length > 0) yield { number: ++number, bytes: whole(begun, Buffer.alloc(0)) };
+}
+
+async function* asBytes(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
 function whole(begun: readonly Buffer[], last: Buffer): Buffer {

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { StrongroomError } from '../lib/activity/errors.ts';
+import { textOf } from '../lib/activity/text.ts';
 import { duplicateNames } from './duplicate-names.ts';
 
-/** @throws StrongroomError input.unreadable, input.not-json */
+/** The text of a file. @throws StrongroomError input.unreadable, text.utf-16 */
 export function readText(file: string): string {
+  return textOf(bytesOf(file));
+}
+
+function bytesOf(file: string): Uint8Array {
   try {
-    // Some editors begin a file with a byte order mark, which JSON does not know.
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(file);
   } catch {
     throw new StrongroomError('input.unreadable', `${file} cannot be read`, 'check the path');
   }
 }
 
-/** @throws StrongroomError input.unreadable, input.not-json */
+/** @throws StrongroomError input.unreadable, input.not-json, text.utf-16 */
 export const readJson = (file: string): unknown => parse(readText(file), file);
 
 /** The same, with the paths of names that stand twice in one object. */

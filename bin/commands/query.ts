@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { withoutMark } from '../../lib/activity/text.ts';
 import { table } from '../../lib/report/terminal.ts';
 import type { Answer } from '../../lib/storage/local/query/process/converse.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
@@ -15,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const team = values.as ?? '';
-  const [sql, ...rest] = positionals;
+  const [sql, ...rest] = positionals.map(withoutMark);
   const teams = Object.keys(access.teams);
   if (!teams.includes(team))
     throw new StrongroomError('usage', `there is no team '${team}'`, `--as ${teams.join('|')}`);

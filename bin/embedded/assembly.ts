@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Environment } from '../../lib/access/index.ts';
+import { readJson } from '../read-json.ts';
 
 interface Entry {
   readonly type?: string;
@@ -61,7 +62,7 @@ function metadataOf(dir: string): Metadata[] {
 /** What is beside the templates only helps the reader: a file that is not there or not JSON is left out. */
 function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readJson(file);
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Proof } from '../../lib/access/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
+import { readJson } from '../read-json.ts';
 
 const fileIn = (out: string): string => join(out, 'proof.json');
 
@@ -16,7 +17,7 @@ export function lastProof(
 ): { readonly proof: Proof; readonly at: string; readonly current: boolean } | undefined {
   const file = fileIn(out);
   if (!existsSync(file)) return undefined;
-  const proof = JSON.parse(readFileSync(file, 'utf8')) as Proof;
+  const proof = readJson(file) as Proof;
   const hashes = Object.fromEntries([...templates].map(([name, text]) => [name, sha256Of(text)]));
   const current = canonicalJson(proof.inputs.templates) === canonicalJson(hashes);
   return { proof, at: statSync(file).mtime.toISOString(), current };

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { readText } from '../read-json.ts';
 
 /** The templates of a cloud assembly, by file name. */
 export function readTemplates(dir: string): Map<string, string> {
@@ -15,5 +16,5 @@ export function readTemplates(dir: string): Map<string, string> {
       `there is no synthesized template in ${dir}`,
       'run `npx cdk synth`, or name its output folder',
     );
-  return new Map(names.map((name) => [name, readFileSync(join(dir, name), 'utf8')]));
+  return new Map(names.map((name) => [name, readText(join(dir, name))]));
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { StrongroomError } from '../../lib/activity/errors.ts';
+import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { readJson } from '../read-json.ts';
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
@@ -29,8 +30,9 @@ export function readTruth(dir: string): Truth | undefined {
   const file = join(dir, 'truth.json');
   if (!existsSync(file)) return undefined;
   try {
-    return truthSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
+    return truthSchema.parse(readJson(file));
+  } catch (error) {
+    if (hasCode(error, 'text.utf-16')) throw error;
     throw new StrongroomError('truth.invalid', `${file} is not what samples/ describes`, 'mend it, or remove it');
   }
 }

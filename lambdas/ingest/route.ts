@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { SHORTAGES, type Shortage, shortageOf } from '../../lib/activity/shortage.ts';
+import { textOf } from '../../lib/activity/text.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { GateClosedError, type Gatekeeper } from './gatekeeper.ts';
@@ -112,7 +113,7 @@ function frameHeaders({ headers }: HttpRequest): { open: unknown; monoUs: number
   const monoUs = Number(headers['strongroom-mono-us']);
   if (!Number.isSafeInteger(monoUs) || monoUs < 0) throw new RefusedError('segment.not-capture');
   try {
-    return { open: JSON.parse(Buffer.from(headers['strongroom-open'] ?? '', 'base64').toString('utf8')), monoUs };
+    return { open: JSON.parse(textOf(Buffer.from(headers['strongroom-open'] ?? '', 'base64'))), monoUs };
   } catch {
     throw new RefusedError('segment.not-capture');
   }

@@ -1,6 +1,7 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { SHORTAGES, shortageOf } from '../../lib/activity/shortage.ts';
+import { textOf, withoutMark } from '../../lib/activity/text.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -101,7 +102,7 @@ function bodyOf({ body, isBase64Encoded }: WorkerRequest): unknown {
   if (!body) return undefined;
   if (body.length > LONGEST_BODY) throw new WorkerRefusedError('body.too-large');
   try {
-    return JSON.parse(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
+    return JSON.parse(isBase64Encoded ? textOf(Buffer.from(body, 'base64')) : withoutMark(body));
   } catch {
     throw new WorkerRefusedError('body.invalid');
   }

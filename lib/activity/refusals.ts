@@ -164,6 +164,12 @@ export const REFUSALS = {
     text: 'the body inflates over the limit',
     todo: 'seal smaller segments',
   },
+  'text.utf-16': {
+    scope: 'segment',
+    status: 400,
+    text: 'the text is UTF-16 or UTF-32, not UTF-8',
+    todo: 'save or convert it as UTF-8',
+  },
   'segment.not-capture': {
     scope: 'segment',
     status: 400,

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { type Claim, prove, readApp } from '../access/index.ts';
+import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
 
@@ -20,7 +21,7 @@ export class AccessProof implements IPolicyValidationPlugin {
 
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Map(templatePaths.map((path) => [basename(path), path]));
-    const templates = new Map([...paths].map(([name, path]) => [name, readFileSync(path, 'utf8')]));
+    const templates = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
     const declaration = declarationOf(this.#configuration, readApp(templates));
     const proof = prove(templates, declaration, { managedPolicies: awsManagedPolicies });
     const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');

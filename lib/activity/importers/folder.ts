@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseObject } from '../parse-object.ts';
 import { RefusedError } from '../refusals.ts';
+import { textOf } from '../text.ts';
 import type { Tally } from './tally.ts';
 
 const MAX_FILES = 100_000;
@@ -78,12 +80,8 @@ export class Folder {
   async document(path: string): Promise<Record<string, unknown>> {
     if (!this.has(path)) throw new RefusedError('import.wrong-format', `${path} is missing: was it finished?`);
     if (this.size(path) > MAX_DOCUMENT) throw new RefusedError('import.wrong-format', `${path} is too large`);
-    try {
-      const value: unknown = JSON.parse((await this.read(path)).toString('utf8'));
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    } catch {
-      // Said below: the message of a parser quotes what it read.
-    }
+    const value = parseObject(textOf(await this.read(path)));
+    if (value !== undefined) return value;
     throw new RefusedError('import.wrong-format', `${path} is not a JSON object`);
   }
 

@@ -1,5 +1,6 @@
 import { parseObject } from '../parse-object.ts';
 import { type Line, LineSplitter } from '../segment/lines.ts';
+import { skipMark } from '../text.ts';
 
 /** One line of a JSON Lines file: an object, or why it is none. */
 export type JsonRecord =
@@ -11,7 +12,7 @@ const NEWLINE = 10;
 /** Reads JSON Lines while holding at most `limit` bytes of one line. Empty lines are nothing. */
 export async function* readRecords(source: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<JsonRecord> {
   const splitter = new LineSplitter(limit);
-  for await (const chunk of source) for (const line of splitter.push(chunk)) yield* parse(line);
+  for await (const chunk of skipMark(source)) for (const line of splitter.push(chunk)) yield* parse(line);
   for (const line of splitter.end()) yield* parse(line);
 }
 

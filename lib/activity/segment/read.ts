@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { z } from 'zod';
 import { INT_MAX } from '../column-types.ts';
 import { type BatchClose, type BatchOpen, closeSchema, openSchema } from '../envelope.ts';
 import { type ActivityEvent, schemaOf } from '../events.ts';
 import { parseObject } from '../parse-object.ts';
 import { type RefusalCode, RefusedError } from '../refusals.ts';
+import { skipMark } from '../text.ts';
 import { LIMITS, type SegmentLimits } from './limits.ts';
 import { type Line, LineSplitter } from './lines.ts';
 
@@ -28,7 +29,7 @@ export async function* readSegment(
 ): AsyncGenerator<SegmentPart[]> {
   const reader = new Reader(limits);
   const splitter = new LineSplitter(limits.line, (bytes) => reader.chain(bytes));
-  for await (const chunk of source) {
+  for await (const chunk of skipMark(source, (mark) => reader.chainFrom(mark))) {
     const parts: SegmentPart[] = [];
     for (const line of splitter.push(chunk)) parts.push(reader.take(line));
     if (parts.length > 0) yield parts;
@@ -42,6 +43,7 @@ export async function* readSegment(
 class Reader {
   readonly #limits: SegmentLimits;
   readonly #chain = createHash('sha256');
+  #marked: Hash | undefined;
   #open: BatchOpen | undefined;
   #close: BatchClose | undefined;
   #next = 0;
@@ -58,6 +60,12 @@ class Reader {
   /** Every byte but those of the closing line, in order. */
   chain(bytes: Uint8Array): void {
     this.#chain.update(bytes);
+    this.#marked?.update(bytes);
+  }
+
+  /** A byte order mark stood before the first line: put there before the segment was sealed, or after. */
+  chainFrom(mark: Uint8Array): void {
+    this.#marked = createHash('sha256').update(mark);
   }
 
   take(line: Line): SegmentPart {
@@ -71,7 +79,8 @@ class Reader {
     if (this.#open === undefined) throw new RefusedError('segment.not-capture');
     if (this.#missing !== undefined) throw new RefusedError('seq.gap', `at ${this.#missing}`);
     if (this.#close === undefined) throw new RefusedError('segment.truncated');
-    if (this.#chain.digest('hex') !== this.#close.chain) throw new RefusedError('chain.broken');
+    const chains = [this.#chain.digest('hex'), this.#marked?.digest('hex')];
+    if (!chains.includes(this.#close.chain)) throw new RefusedError('chain.broken');
   }
 
   #takeLine(line: Line): SegmentPart {
