@@ -5,7 +5,11 @@ export const environment = defineEnvironment({
   prefix: 'strongroom',
   // What `cdk bootstrap` uses unless it is told otherwise.
   qualifier: 'hnb659fds',
-  permissionSets: { auditor: 'StrongroomAuditor', governor: 'StrongroomGovernor' },
+  permissionSets: {
+    auditor: 'StrongroomAuditor',
+    governor: 'StrongroomGovernor',
+    operator: 'StrongroomOperator',
+  },
   lakeAdministrators: [],
   certificateKey: null,
   // The organisation's own sign-in (OpenID Connect). Example addresses: nobody can sign in before they are replaced.

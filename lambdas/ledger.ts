@@ -1,5 +1,6 @@
 import { INDEX_DIGITS } from '../lib/activity/envelope.ts';
 import type { Control, Item, ItemWrite } from '../lib/storage/ports.ts';
+import { SegmentFault } from './redact/fault.ts';
 
 /**
  * What happened to a segment, so that anything can be repeated after a crash: `received` before its object is written,
@@ -18,6 +19,13 @@ export interface LedgerEntry {
   readonly shard: string;
   /** The plan that the segment belongs to, from `planned` on. */
   readonly plan: string | null;
+  /**
+   * Once it has been planned: up to which segment its session was known then. Frames may be published by that, so whoever
+   * plans it again decides by the same. Absent before.
+   */
+  readonly until?: number;
+  /** It was part of a plan that could not be written, maybe because of it: it is planned by itself from then on. */
+  readonly alone?: boolean;
   /** What redaction made of it, once `redacted`. */
   readonly outcome: Outcome | null;
 }
@@ -52,10 +60,10 @@ export async function readEntry(control: Control, batch: string): Promise<Held |
   return item === undefined ? undefined : held(batch, item);
 }
 
-/** An entry that must be there: its object is. @throws Error, for the queue to try again */
+/** An entry that must be there: its object is. @throws SegmentFault segment.unknown */
 export async function entryOf(control: Control, batch: string): Promise<Held> {
   const held = await readEntry(control, batch);
-  if (held === undefined) throw new Error('a segment has no ledger entry');
+  if (held === undefined) throw new SegmentFault('segment.unknown');
   return held;
 }
 

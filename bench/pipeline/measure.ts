@@ -21,9 +21,10 @@ const passThrough = {
 async function round(): Promise<void> {
   for (const batch of readdirSync(dir)) {
     const partition = { jurisdiction: 'XA', day: '2026-01-01', shard: 'a' };
-    const plan = { id: batch, partition, batches: [batch], until: [0] };
+    const plan = { id: batch, partition, batches: [batch], until: [0], state: 'open', rev: 1 } as const;
     const redactor = redaction === 'on' ? await observe(batch, {}, ports) : passThrough;
-    await publish(plan, new Map([[batch, { redactor, until: 0 }]]), ports, settings);
+    const examined = new Map([[batch, { redactor, until: 0 }]]);
+    await publish(plan, { examined, ports, settings, extras: {}, cautious: false });
   }
 }
 

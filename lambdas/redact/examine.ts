@@ -1,7 +1,10 @@
-import { readStored } from '../../lib/activity/segment/stored.ts';
+import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import { readOpening, readStored, type StoredEvent, type StoredSegment } from '../../lib/activity/segment/stored.ts';
 import { type PixelReader, type RedactorOptions, SegmentRedactor } from '../../lib/redaction/index.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
+import type { Bytes, Ports } from '../../lib/storage/ports.ts';
 import { entryOf } from '../ledger.ts';
+import type { Settings } from '../settings.ts';
+import { decided, readingFault } from './fault.ts';
 import type { ModelPass } from './model-pass.ts';
 import { type Known, lookAt } from './session.ts';
 
@@ -18,40 +21,64 @@ export interface Extras {
   readonly model?: ModelPass;
 }
 
-/** What redaction is told by configuration. */
-export type Tenant = Pick<RedactorOptions, 'tenant'>;
+/** What is worked with. */
+export interface Tools {
+  readonly ports: Ports;
+  readonly settings: Settings;
+  readonly extras: Extras;
+  /** Whether the segment is worked on alone, because one that ends the function must be found out. */
+  readonly cautious: boolean;
+}
 
 /**
  * First pass over a segment, in the light of all of its session that has come.
  * @param until the last segment of the session to look at, when the work is repeated
- * @throws when it cannot be read
+ * @throws SegmentFault
  */
-export async function examine(
-  batch: string,
-  { tenant }: Tenant,
-  { model }: Extras,
-  ports: Ports,
-  until?: number,
-): Promise<Examined> {
-  const { open } = await stored(batch, ports);
-  const observing = (one: string, known: Known) => observe(one, { ...(tenant && { tenant }), ...known }, ports);
-  const told = await lookAt(open, until, observing, ports);
+export async function examine(batch: string, tools: Tools, until?: number): Promise<Examined> {
+  const { ports, settings, extras, cautious } = tools;
+  const open = await opening(batch, ports);
+  const observing = (one: string, known: Known) => observe(one, { tenant: settings.tenant, ...known }, ports);
+  const told = await lookAt(open, until, observing, ports, cautious);
   const own = told.index === open.index ? told.redactor : undefined;
   const redactor = own ?? (await observing(batch, told.known));
-  redactor.decide(true);
-  await model?.run(redactor);
+  decided('segment.failed', () => redactor.decide(true));
+  await extras.model?.run(redactor);
   return { redactor, until: told.index };
 }
 
-/** Observes a whole segment in the light of what else is known of its session. */
+/** Observes a whole segment in the light of what else is known of its session. @throws SegmentFault */
 export async function observe(batch: string, options: RedactorOptions, ports: Ports): Promise<SegmentRedactor> {
-  const redactor = new SegmentRedactor(options);
+  const redactor = decided('segment.failed', () => new SegmentRedactor(options));
   const { events } = await stored(batch, ports);
-  for await (const some of events) for (const event of some) if (event.kind !== 'path') redactor.observe(event);
+  for await (const some of events)
+    decided('segment.failed', () => {
+      for (const event of some) if (event.kind !== 'path') redactor.observe(event);
+    });
   return redactor;
 }
 
-export async function stored(batch: string, ports: Ports, motion = false) {
-  const { entry } = await entryOf(ports.control, batch);
-  return readStored(await ports.objects.get('raw', entry.rawKey), { motion });
+/** A segment as ingest stored it. @throws SegmentFault, also while its events are read */
+export async function stored(batch: string, ports: Ports, motion = false): Promise<StoredSegment> {
+  const { open, events } = await reading(batch, ports, (body) => readStored(body, { motion }));
+  return { open, events: guarded(events) };
+}
+
+const opening = (batch: string, ports: Ports): Promise<BatchOpen> => reading(batch, ports, readOpening);
+
+async function reading<T>(batch: string, { control, objects }: Ports, read: (body: Bytes) => Promise<T>): Promise<T> {
+  const { entry } = await entryOf(control, batch);
+  try {
+    return await read(await objects.get('raw', entry.rawKey));
+  } catch (error) {
+    throw readingFault(error);
+  }
+}
+
+async function* guarded(events: AsyncGenerator<StoredEvent[]>): AsyncGenerator<StoredEvent[]> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw readingFault(error);
+  }
 }

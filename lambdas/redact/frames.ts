@@ -12,6 +12,7 @@ import {
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
 import { collect } from './collect.ts';
+import { SegmentFault } from './fault.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
@@ -68,6 +69,8 @@ async function rawFrame(batch: string, sha256: string, { control, objects }: Por
     return await collect(await objects.get('raw', key));
   } catch (error) {
     if (hasCode(error, 'object.missing')) return undefined;
-    throw error;
+    // S3 says so of a frame that was announced and never arrived, too. Were it withheld, a policy that shuts all frames out
+    // would cost them all without a word.
+    throw hasCode(error, 'access.denied') ? new SegmentFault('frame.forbidden') : error;
   }
 }

@@ -1,16 +1,15 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import middy from '@middy/core';
-import type { SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { DELIVERIES, type DeadReason } from '../../lib/activity/dead-letters.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { ProseModel } from '../../lib/storage/prose-model.ts';
 import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
+import { deliver } from './deliver.ts';
 import { ModelPass } from './model-pass.ts';
-import { announcedIn } from './notification.ts';
-import { RedactBatch } from './redact.ts';
 import { TesseractReader } from './tesseract.ts';
 
 /** Object-created notifications of the raw zone, through the queue; answers with the messages to be delivered again. */
@@ -20,29 +19,33 @@ export function redactHandler(ports: Ports, settings: Settings, model?: ProseMod
     ...(settings.ocr && { reader: new TesseractReader() }),
     ...(model && { model: new ModelPass(model) }),
   };
+  const count = (name: string, reason: DeadReason): void => {
+    const metric = metrics.singleMetric();
+    metric.addDimension('reason', reason);
+    metric.addMetric(name, MetricUnit.Count, 1);
+  };
+  const telling = {
+    failed: (id: string, reason: DeadReason, tries: number) => {
+      logger.error('a segment failed', { segment: id, reason, tries });
+      count('segmentsFailed', reason);
+      if (tries >= DELIVERIES) count('segmentsDead', reason);
+      if (reason === 'notification.unknown') metrics.addMetric('notificationsUnknown', MetricUnit.Count, 1);
+    },
+    error: (error: unknown, segments: number) =>
+      logger.error('something kept segments from the lake', { error: (error as Error).name, segments }),
+  };
   return middy()
     .use(middleware)
     .use(parser({ schema: SqsSchema }))
-    .handler(async (event) => {
-      const work = new RedactBatch(ports, settings, extras);
-      const named = new Map<string, readonly string[]>();
-      const examine = async ({ messageId, body }: SQSRecord) => {
-        const { batches, unknown } = announcedIn(body);
-        named.set(messageId, batches);
-        for (const batch of batches) await work.examine(batch);
-        if (unknown === 0) return;
-        metrics.addMetric('notificationsUnknown', MetricUnit.Count, unknown);
-        throw new Error('a message names something that is no segment');
-      };
-      const processor = new BatchProcessor(EventType.SQS);
-      const { batchItemFailures } = await processPartialResponse(event, examine, processor, {
-        throwOnFullBatchFailure: false,
-      });
-      const { failed, errors } = await work.publish();
-      const unpublished = [...named].filter(([, batches]) => batches.some((batch) => failed.has(batch)));
-      for (const error of errors) logger.error('a plan was not published', { reason: (error as Error).name });
-      metrics.addMetric('segmentsFailed', MetricUnit.Count, failed.size + batchItemFailures.length);
-      const ids = new Set([...batchItemFailures.map((one) => one.itemIdentifier), ...unpublished.map(([id]) => id)]);
-      return { batchItemFailures: [...ids].map((itemIdentifier) => ({ itemIdentifier })) };
+    .handler(async ({ Records }): Promise<SQSBatchResponse> => {
+      const messages = Records.map(({ messageId, body, attributes }) => ({
+        id: messageId,
+        body,
+        tries: Number(attributes.ApproximateReceiveCount),
+        firstMs: Number(attributes.ApproximateFirstReceiveTimestamp),
+      }));
+      const again = await deliver(messages, ports, settings, extras, telling);
+      metrics.addMetric('messagesFailed', MetricUnit.Count, again.length);
+      return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
     });
 }

@@ -1,6 +1,8 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { COLUMNS, type Column } from '../../lib/activity/columns.ts';
+import { shortageOf } from '../../lib/activity/shortage.ts';
+import { SegmentFault } from './fault.ts';
 import type { RowGroup } from './row-group.ts';
 
 const PHYSICAL = {
@@ -60,14 +62,25 @@ export async function* parquetOf(groups: AsyncIterable<RowGroup>): AsyncGenerato
   for await (const group of groups) {
     const rows = group.length;
     const data = group.take();
-    await writer.write({
-      columnData: SOURCES.map((source, i) => ({ ...source, data: data[i]!.data })),
-      rowGroupSize: rows,
-    });
+    await encoding(async () =>
+      writer.write({
+        columnData: SOURCES.map((source, i) => ({ ...source, data: data[i]!.data })),
+        rowGroupSize: rows,
+      }),
+    );
     yield drain(bytes);
   }
-  await writer.finish();
+  await encoding(async () => writer.finish());
   yield drain(bytes);
+}
+
+/** The writer's own failure is the fault of the rows, though nobody knows of which. @throws SegmentFault file.failed */
+async function encoding(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw shortageOf(error) === undefined ? new SegmentFault('file.failed') : error;
+  }
 }
 
 /** What was written since the last time; the writer's own count of bytes goes on. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Control, Partition } from '../../lib/storage/ports.ts';
+import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/ports.ts';
 import { entryOf, type Held, writeOf } from '../ledger.ts';
 
 /**
@@ -12,6 +12,12 @@ export interface Plan {
   readonly batches: readonly string[];
   /** Of each segment, up to which segment its session was known: whoever repeats the work decides by the same. */
   readonly until: readonly number[];
+  /**
+   * `open` its file may be written · `written` it is in the lake · `stopped` it is being taken apart: nothing may be written
+   * under it any more · `apart` it has no segments any more.
+   */
+  readonly state: 'open' | 'written' | 'stopped' | 'apart';
+  readonly rev: number;
 }
 
 /** A transaction takes 100 writes: the plan and its segments. */
@@ -19,8 +25,9 @@ const MAX_SEGMENTS = 99;
 const MAX_TRIES = 5;
 
 /**
- * The plans that the segments belong to, which are given with what they were examined by. New segments of one partition are put into one plan; segments that are planned
- * already bring their plan with them; segments that are in the lake bring none.
+ * The plans that the segments belong to, which are given with what they were examined by. New segments of one partition
+ * are put into one plan; segments that are planned already bring their plan with them; segments that are in the lake
+ * bring none.
  * @throws Error when others keep changing the same segments, for the queue to try again
  */
 export async function plansFor(until: ReadonlyMap<string, number>, control: Control): Promise<Plan[]> {
@@ -38,8 +45,10 @@ const readAll = (batches: readonly string[], control: Control): Promise<Held[]> 
   Promise.all(batches.map((batch) => entryOf(control, batch)));
 
 function groups(fresh: readonly Held[]): Held[][] {
-  const byPartition = Object.groupBy(fresh, ({ entry }) => `${entry.jurisdiction}/${entry.day}/${entry.shard}`);
-  return Object.values(byPartition).flatMap((group = []) => {
+  const byFile = Object.groupBy(fresh, ({ batch, entry: { jurisdiction, day, shard, alone } }) =>
+    [jurisdiction, day, shard, ...(alone ? [batch] : [])].join('/'),
+  );
+  return Object.values(byFile).flatMap((group = []) => {
     const sorted = group.toSorted((a, b) => (a.batch < b.batch ? -1 : 1));
     return Array.from({ length: Math.ceil(sorted.length / MAX_SEGMENTS) }, (_, i) =>
       sorted.slice(i * MAX_SEGMENTS, (i + 1) * MAX_SEGMENTS),
@@ -47,17 +56,16 @@ function groups(fresh: readonly Held[]): Held[][] {
   });
 }
 
-function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>) {
+function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>): ItemWrite[] {
   const batches = group.map(({ batch }) => batch);
-  const id = createHash('sha256').update(batches.join('\n')).digest('hex').slice(0, 32);
+  const known = group.map(({ batch, entry }) => entry.until ?? until.get(batch)!);
+  // With the revisions: the same segments may be planned once more when their plan was taken apart, and into another file.
+  const name = group.map(({ batch, rev }) => `${batch}@${rev}`).join('\n');
+  const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
   const { jurisdiction, day, shard } = group[0]!.entry;
   return [
-    {
-      ...keyOf(id),
-      ifRev: 0,
-      data: { batches, until: batches.map((one) => until.get(one)!), jurisdiction, day, shard },
-    },
-    ...group.map((held) => writeOf(held, { state: 'planned', plan: id })),
+    { ...keyOf(id), ifRev: 0, data: { batches, until: known, jurisdiction, day, shard, state: 'open' } },
+    ...group.map((held, i) => writeOf(held, { state: 'planned', plan: id, until: known[i]! })),
   ];
 }
 
@@ -71,9 +79,20 @@ export async function loadPlan(id: string, control: Control): Promise<Plan> {
   const { pk, sk } = keyOf(id);
   const item = await control.get(pk, sk);
   if (item === undefined) throw new Error('a plan is missing');
-  const { batches, until, jurisdiction, day, shard } = item.data as unknown as Partition &
-    Pick<Plan, 'batches' | 'until'>;
-  return { id, partition: { jurisdiction, day, shard }, batches, until };
+  return planOf(id, item);
 }
+
+function planOf(id: string, { rev, data }: Item): Plan {
+  const { batches, until, jurisdiction, day, shard, state } = data as unknown as Partition &
+    Pick<Plan, 'batches' | 'until' | 'state'>;
+  return { id, partition: { jurisdiction, day, shard }, batches, until, state, rev };
+}
+
+/** The write that moves a plan on; it fails when somebody else has moved it meanwhile. */
+export const moved = ({ id, partition, batches, until, rev }: Plan, state: Plan['state']): ItemWrite => ({
+  ...keyOf(id),
+  ifRev: rev,
+  data: { batches, until, ...partition, state },
+});
 
 const keyOf = (id: string) => ({ pk: `plan#${id}`, sk: 'plan' });

@@ -1,84 +1,63 @@
-import { expiryDay } from '../../lib/retention/days.ts';
-import { keepDaysOf } from '../../lib/retention/keep.ts';
-import { partitionPrefix } from '../../lib/storage/partition.ts';
+import type { DeadReason } from '../../lib/activity/dead-letters.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf, type Outcome, writeOf } from '../ledger.ts';
-import type { Settings } from '../settings.ts';
-import { type Examined, type Extras, examine, stored } from './examine.ts';
-import { publishFrame } from './frames.ts';
+import { SegmentFault } from './fault.ts';
 import { parquetOf } from './parquet.ts';
-import type { Plan } from './plan.ts';
-import { RowGroup } from './row-group.ts';
-import { appendPath, appendRow, contextOf } from './rows.ts';
+import { moved, type Plan } from './plan.ts';
+import { PlanRows, type Work } from './plan-rows.ts';
+import { fileOf, PARQUET, takeApart } from './take-apart.ts';
 
-/** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
-const GROUP_ROWS = 8_000;
+/** What became of a plan: its segments are in the lake, or they are to be planned again but those with a fault. */
+export interface Published {
+  readonly written: boolean;
+  readonly faults: ReadonlyMap<string, DeadReason>;
+}
+
+const AGAIN: Published = { written: false, faults: new Map() };
 
 /**
  * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
- * this order, each of which may be repeated.
+ * this order, each of which may be repeated. A plan that holds a segment which cannot be published is taken apart.
+ * @throws what a port throws: it says nothing about a segment
  */
-export async function publish(
-  plan: Plan,
-  examined: ReadonlyMap<string, Examined>,
-  ports: Ports,
-  settings: Settings,
-  extras: Extras = {},
-): Promise<void> {
-  const outcomes = new Map<string, Outcome>();
-  const rows = () => rowGroups(plan, examined, outcomes, ports, settings, extras);
-  const key = `${partitionPrefix(plan.partition)}${plan.id}.parquet`;
-  await ports.objects.putOnce('redacted', key, parquetOf(rows()), 'application/vnd.apache.parquet');
-  // The file is there already, from an attempt that did not get to the ledger: what it made is counted again.
-  if (outcomes.size < plan.batches.length) for await (const group of rows()) group.take();
+export async function publish(plan: Plan, work: Work): Promise<Published> {
+  const { ports } = work;
+  if (plan.state === 'stopped') {
+    await takeApart(plan, new Set(), ports);
+    return AGAIN;
+  }
+  const rows = new PlanRows(plan, work);
+  try {
+    await ports.objects.putOnce('redacted', fileOf(plan), parquetOf(rows.groups()), PARQUET);
+  } catch (error) {
+    if (rows.faults.size === 0 && !(error instanceof SegmentFault)) throw error;
+    return leaveOut(plan, rows, ports);
+  }
+  // Where the file was there already, from an attempt that did not get to the ledger, what it made is counted again.
+  await rows.finish();
   await ports.catalog.addPartition(plan.partition);
-  const held = await Promise.all(plan.batches.map((batch) => entryOf(ports.control, batch)));
-  const open = held.filter(({ entry }) => entry.state === 'planned');
-  const writes = open.map((one) => writeOf(one, { state: 'redacted', outcome: outcomes.get(one.batch) ?? null }));
-  // Not written means that another attempt at the same plan, which wrote the same file, has marked them.
-  if (writes.length > 0) await ports.control.write(writes);
+  return (await mark(plan, rows.outcomes, ports)) ? { written: true, faults: new Map() } : AGAIN;
 }
 
-async function* rowGroups(
-  plan: Plan,
-  examined: ReadonlyMap<string, Examined>,
-  outcomes: Map<string, Outcome>,
-  ports: Ports,
-  settings: Settings,
-  extras: Extras,
-): AsyncGenerator<RowGroup> {
-  const group = new RowGroup(GROUP_ROWS);
-  const { day, jurisdiction } = plan.partition;
-  const expires = expiryDay(day, keepDaysOf(settings, 'redacted', jurisdiction));
-  for (const [i, batch] of plan.batches.entries()) {
-    const until = plan.until[i]!;
-    const known = examined.get(batch);
-    const { redactor } = known?.until === until ? known : await examine(batch, settings, extras, ports, until);
-    const { open, events } = await stored(batch, ports, true);
-    const context = contextOf(open, expires);
-    const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
-    for await (const some of events) {
-      for (const event of some) {
-        if (event.kind === 'path') {
-          appendPath(group, event, context);
-          tally.rows++;
-          if (group.full) yield group;
-          continue;
-        }
-        const redacted = redactor.redact(event);
-        if (redacted === null) continue;
-        const frame =
-          event.kind === 'screen.frame'
-            ? await publishFrame(event, { batch, ...plan.partition }, redactor, ports, extras.reader)
-            : undefined;
-        if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
-        else if (frame !== undefined) tally.frames++;
-        appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame);
-        tally.rows++;
-        if (group.full) yield group;
-      }
-    }
-    outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
-  }
-  if (group.length > 0) yield group;
+/** Takes a plan apart that could not be written. Where nobody knows because of whom, each is tried by itself. */
+async function leaveOut(plan: Plan, rows: PlanRows, ports: Ports): Promise<Published> {
+  await rows.finish();
+  const known = rows.faults.size > 0;
+  if (plan.batches.length === 1) return { written: false, faults: known ? rows.faults : fileFailed(plan) };
+  const apart = await takeApart(plan, new Set(known ? rows.faults.keys() : plan.batches), ports);
+  // Written by somebody else meanwhile: then its segments are in the lake, all of them.
+  return apart ? { written: false, faults: rows.faults } : { written: true, faults: new Map() };
+}
+
+const fileFailed = ({ batches }: Plan): Published['faults'] => new Map(batches.map((batch) => [batch, 'file.failed']));
+
+/** Marks plan and segments together. @returns false when the plan was changed meanwhile */
+async function mark(plan: Plan, outcomes: ReadonlyMap<string, Outcome>, { control }: Ports): Promise<boolean> {
+  const held = await Promise.all(plan.batches.map((batch) => entryOf(control, batch)));
+  if (held.every(({ entry }) => entry.state === 'redacted' && entry.plan === plan.id)) return true;
+  const mine = held.filter(({ entry }) => entry.plan === plan.id);
+  return control.write([
+    moved(plan, 'written'),
+    ...mine.map((one) => writeOf(one, { state: 'redacted', outcome: outcomes.get(one.batch) ?? null })),
+  ]);
 }

@@ -1,54 +1,95 @@
-import type { Ports } from '../../lib/storage/ports.ts';
-import type { Settings } from '../settings.ts';
-import { type Examined, type Extras, examine } from './examine.ts';
-import { type Plan, plansFor } from './plan.ts';
+import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import { entryOf } from '../ledger.ts';
+import { type Examined, examine, type Tools } from './examine.ts';
+import { reasonOf, SegmentFault } from './fault.ts';
+import { loadPlan, type Plan, plansFor } from './plan.ts';
+import type { Work } from './plan-rows.ts';
 import { publish } from './publish.ts';
+import { takeApart } from './take-apart.ts';
 
 /**
  * Brings a batch of segments into the lake, few large files at a time. A segment that cannot be examined fails alone,
- * before it is planned with others; what is planned is published together or tried again together.
+ * before it is planned with others; a plan that holds one which cannot be published is taken apart, so that it fails alone
+ * there too. What fails for another reason is tried again as it is planned.
  */
 export class RedactBatch {
-  readonly #ports: Ports;
-  readonly #settings: Settings;
-  readonly #extras: Extras;
-  readonly #examined = new Map<string, Examined>();
+  /** Why segments are not in the lake. */
+  readonly failed = new Map<string, DeadReason>();
+  /** Segments of others that came into the lake with these, because their plan had them. */
+  readonly alongside = new Set<string>();
+  readonly #work: Work;
+  /** Segments that are to be published, and up to where their session was known when they were examined. */
+  readonly #until = new Map<string, number>();
+  /** Is told of every error, with the segments that it keeps from the lake. */
+  readonly #onError: (error: unknown, batches: readonly string[]) => void;
 
-  constructor(ports: Ports, settings: Settings, extras: Extras = {}) {
-    this.#ports = ports;
-    this.#settings = settings;
-    this.#extras = extras;
+  constructor(tools: Tools, onError: (error: unknown, batches: readonly string[]) => void = () => {}) {
+    this.#work = { ...tools, examined: new Map<string, Examined>() };
+    this.#onError = onError;
   }
 
-  /** @throws when the segment cannot be read: it is poison, or not there yet */
+  /** First pass. A segment that is in the lake already needs none. */
   async examine(batch: string): Promise<void> {
-    if (!this.#examined.has(batch))
-      this.#examined.set(batch, await examine(batch, this.#settings, this.#extras, this.#ports));
+    const { ports, examined } = this.#work;
+    if (this.#until.has(batch)) return;
+    await this.#trying([batch], async () => {
+      if ((await entryOf(ports.control, batch)).entry.state === 'redacted') return;
+      const known = await examine(batch, this.#work);
+      examined.set(batch, known);
+      this.#until.set(batch, known.until);
+    });
   }
 
-  /** Publishes everything that was examined. @returns the segments that are not in the lake, to be tried again */
-  async publish(): Promise<{ failed: Set<string>; errors: unknown[] }> {
-    const failed = new Set<string>();
-    const errors: unknown[] = [];
-    const batches = [...this.#examined.keys()];
-    const fail = (names: readonly string[], error: unknown) => {
-      for (const name of names) failed.add(name);
-      errors.push(error);
-    };
-    let plans: Plan[] = [];
+  /** Frees a segment from a plan that it shares with others, so that neither can harm the other. */
+  async separate(batch: string): Promise<void> {
+    const { ports } = this.#work;
+    await this.#trying([batch], async () => {
+      const { entry } = await entryOf(ports.control, batch);
+      if (entry.plan === null || entry.state === 'redacted') return;
+      const plan = await loadPlan(entry.plan, ports.control);
+      if (plan.batches.length > 1) await takeApart(plan, new Set(plan.batches), ports);
+    });
+  }
+
+  /** Publishes everything that was examined. Each round brings what is left into the lake, or finds one that fails. */
+  async publish(): Promise<void> {
+    const mine = new Set(this.#until.keys());
+    const rounds = mine.size + 3;
+    for (let round = 0; round < rounds && this.#until.size > 0; round++) {
+      const plans = await this.#trying([...this.#until.keys()], () => plansFor(this.#until, this.#work.ports.control));
+      const again = new Map<string, number>();
+      for (const plan of plans ?? []) {
+        const done = await this.#trying(plan.batches, () => this.#publish(plan, mine));
+        if (done === false)
+          for (const batch of plan.batches)
+            if (this.#until.has(batch) && !this.failed.has(batch)) again.set(batch, this.#until.get(batch)!);
+      }
+      this.#until.clear();
+      for (const [batch, until] of again) this.#until.set(batch, until);
+    }
+    this.#fail([...this.#until.keys()], new Error('the segments are being planned by others'));
+  }
+
+  /** @returns whether the plan is in the lake */
+  async #publish(plan: Plan, mine: ReadonlySet<string>): Promise<boolean> {
+    const { written, faults } = await publish(plan, this.#work);
+    for (const [batch, reason] of faults) this.#fail([batch], new SegmentFault(reason));
+    if (written) for (const batch of plan.batches) if (!mine.has(batch)) this.alongside.add(batch);
+    return written;
+  }
+
+  async #trying<T>(batches: readonly string[], work: () => Promise<T>): Promise<T | undefined> {
     try {
-      plans = await plansFor(
-        new Map([...this.#examined].map(([batch, { until }]) => [batch, until])),
-        this.#ports.control,
-      );
+      return await work();
     } catch (error) {
-      fail(batches, error);
+      this.#fail(batches, error);
+      return undefined;
     }
-    for (const plan of plans) {
-      await publish(plan, this.#examined, this.#ports, this.#settings, this.#extras).catch((error) =>
-        fail(plan.batches, error),
-      );
-    }
-    return { failed, errors };
+  }
+
+  #fail(batches: readonly string[], error: unknown): void {
+    if (batches.length === 0) return;
+    for (const batch of batches) this.failed.set(batch, reasonOf(error));
+    this.#onError(error, batches);
   }
 }

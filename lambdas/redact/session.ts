@@ -1,10 +1,11 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import { hasCode } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Carry, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { carryItem, entryOf, sessionItems } from '../ledger.ts';
+import { begin, endings, leave } from './begun.ts';
 import { collect } from './collect.ts';
+import { decided, readingFault, SegmentFault } from './fault.ts';
 
 /** What is known of a session when one of its segments is redacted. */
 export interface Known {
@@ -21,7 +22,7 @@ interface Told {
   readonly redactor?: SegmentRedactor;
 }
 
-/** Observes one segment. @throws when it cannot be read */
+/** Observes one segment. @throws SegmentFault */
 export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
 
 /**
@@ -29,6 +30,7 @@ export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
  * show. What each tells is kept, so that it is read once, in whatever order they come. A segment that never came, or
  * cannot be read, makes what follows it unknown.
  * @param until index of the last segment to look at; all that have come when absent
+ * @param cautious whether it is written down which segment is looked at, before it is
  * @returns what is known in the end; with the redactor, when the segment itself is the last
  */
 export async function lookAt(
@@ -36,6 +38,7 @@ export async function lookAt(
   until: number | undefined,
   observe: Observe,
   ports: Ports,
+  cautious: boolean,
 ): Promise<Told> {
   const batches = await segmentsOf(open, ports);
   for (;;) {
@@ -44,9 +47,9 @@ export async function lookAt(
     let told = await newestCarry(batches, first, last, ports);
     let hole: number | undefined;
     for (let index = told.index + 1; index <= last && hole === undefined; index++) {
-      const next = await tell(batches.get(index)!, told.known, first, observe, ports).catch((error) => {
-        if (index === open.index || !isGone(error)) throw error;
-      });
+      const batch = batches.get(index)!;
+      const telling = () => tell(batch, told.known, first, observe, ports);
+      const next = index === open.index ? await telling() : await beside(open.batch, batch, telling, cautious, ports);
       if (next === undefined) hole = index;
       else told = { index, ...next };
     }
@@ -82,10 +85,49 @@ async function newestCarry(
     const { pk, sk } = carryItem(batches.get(index)!);
     const data = (await control.get(pk, sk))?.data;
     if (data?.first !== first || typeof data.key !== 'string') continue;
-    const carry = JSON.parse((await collect(await objects.get('raw', data.key))).toString('utf8')) as Carry;
-    return { index, known: { carry, lost } };
+    const carry = await carryAt(data.key, objects);
+    if (carry !== undefined) return { index, known: { carry, lost } };
   }
   return { index: first - 1, known: { lost } };
+}
+
+/** A carry dies with its segment and may be damaged as one: what is not there any more is told again, or counts as a hole. */
+async function carryAt(key: string, objects: Ports['objects']): Promise<Carry | undefined> {
+  try {
+    return JSON.parse((await collect(await objects.get('raw', key))).toString('utf8')) as Carry;
+  } catch (error) {
+    if (error instanceof SyntaxError || readingFault(error) instanceof SegmentFault) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Lets another segment of the session tell what it shows. What is wrong with one segment must not fail those beside it: to
+ * them it is a segment that never came, and so is one on which somebody worked and did not come to an end.
+ */
+async function beside<T>(
+  own: string,
+  other: string,
+  telling: () => Promise<T>,
+  cautious: boolean,
+  { control }: Ports,
+): Promise<T | undefined> {
+  if ((await endings(control, other)) > 0) return undefined;
+  if (cautious) await turn(own, other, control);
+  try {
+    return await telling();
+  } catch (error) {
+    if (error instanceof SegmentFault) return undefined;
+    throw error;
+  } finally {
+    if (cautious) await turn(other, own, control);
+  }
+}
+
+/** From one segment to another: only the one that is worked on is marked. */
+async function turn(from: string, to: string, control: Ports['control']): Promise<void> {
+  await leave(control, from);
+  await begin(control, to);
 }
 
 /** A carry holds content as captured, so it lies in the raw zone, and dies with its segment. The item comes after it. */
@@ -97,7 +139,7 @@ async function tell(
   ports: Ports,
 ): Promise<{ known: Known; redactor: SegmentRedactor }> {
   const redactor = await observe(batch, before);
-  const carry = redactor.tell();
+  const carry = decided('segment.failed', () => redactor.tell());
   const { entry } = await entryOf(ports.control, batch);
   const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${first}.json`;
   await ports.objects.putOnce('raw', key, Buffer.from(JSON.stringify(carry)), 'application/json');
@@ -106,7 +148,3 @@ async function tell(
   await ports.control.write([{ pk, sk, ifRev, data: { key, first } }]);
   return { known: { carry, lost: before.lost }, redactor };
 }
-
-/** A missing object looks like a denial to a role that may not list. */
-const isGone = (error: unknown): boolean =>
-  ['segment.unreadable', 'object.missing', 'access.denied'].some((code) => hasCode(error, code));

@@ -28,4 +28,5 @@ export const PREFIXES = {
   proofs: 'proofs/',
   gate: 'gate/',
   certificates: 'certificates/',
+  dropped: 'dropped/',
 } as const;

@@ -7,7 +7,10 @@ import { databaseOf } from './prefix.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
-const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'worker', 'sentinel'] as const;
+const CONTROL_READERS = ['ingest', 'redact', 'retain', 'governor', 'operator', 'worker', 'sentinel'] as const;
+
+/** Redaction takes what new segments are called, and an operator what the dead ones are. */
+const REFERENCE_READERS = ['redact', 'operator'] as const;
 
 /** The functions that obey pauses, exemptions and objections, and that show them to whom they are about. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
@@ -59,8 +62,17 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     approvedReaders: PARTICIPATION_READERS.map(readerOf),
     sensitivity: 'S2',
   };
+  // Messages name objects of the raw zone by place, day and id of the segment, and hold nothing of what is in them.
+  const references = {
+    name: 'references',
+    channels: ['segments', 'segments-dead'].map(
+      (queue) => `arn:${partition}:sqs:${region}:${accountId}:${prefix}-${queue}`,
+    ),
+    approvedReaders: REFERENCE_READERS.map(readerOf),
+    sensitivity: 'S1',
+  };
   return {
-    classes: [...zones, ...results, control, participation],
+    classes: [...zones, ...results, control, participation, references],
     trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),

@@ -35,7 +35,11 @@ export interface EnvironmentConfig {
 const schema = z.strictObject({
   prefix: prefixSchema,
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/, '1 to 10 of a-z and 0-9'),
-  permissionSets: z.strictObject({ auditor: permissionSetName, governor: permissionSetName }),
+  permissionSets: z.strictObject({
+    auditor: permissionSetName,
+    governor: permissionSetName,
+    operator: permissionSetName,
+  }),
   lakeAdministrators: lakeAdministratorsSchema,
   certificateKey: z
     .string()

@@ -14,6 +14,8 @@ export const PLATFORM_ROLES = {
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
   auditor: 'a person who investigates; reads the logs and nothing else',
+  operator:
+    'a person who retries or drops segments that redaction gave up on; sees their ids and reasons, and reads no activity',
   governor: 'a person who pauses collection and approves its restart; reads no activity and no pauses of workers',
 } as const;
 
@@ -26,4 +28,4 @@ export const TRUSTED_ROLES = {
 export type PlatformRole = keyof typeof PLATFORM_ROLES;
 export type TrustedRole = keyof typeof TRUSTED_ROLES;
 /** Platform roles that people take. */
-export type PersonRole = Extract<PlatformRole, 'auditor' | 'governor'>;
+export type PersonRole = Extract<PlatformRole, 'auditor' | 'governor' | 'operator'>;

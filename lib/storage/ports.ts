@@ -20,7 +20,15 @@ export interface Objects {
    * so that any write can be repeated after a crash (S3: `If-None-Match: *`).
    */
   putOnce(zone: ZoneName, key: string, body: Uint8Array | Bytes, contentType: string): Promise<{ created: boolean }>;
-  /** @throws StrongroomError object.missing, access.denied */
+  /**
+   * Writes an object over whatever the key holds, so that no `putOnce` of another process can take effect any more. The
+   * version that was there stays until retention destroys it, and nobody who reads the key gets it.
+   */
+  replace(zone: ZoneName, key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /**
+   * @throws StrongroomError object.missing; access.denied, which S3 also says of a missing object to a principal that may
+   *   not list the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions")
+   */
   get(zone: ZoneName, key: string): Promise<Bytes>;
   exists(zone: ZoneName, key: string): Promise<boolean>;
   /** Every version and delete marker under a prefix, in key order. */
@@ -91,6 +99,25 @@ export interface Keys {
 
 export interface Clock {
   now(): Date;
+}
+
+/** A message that the queue of segments gave up on. It holds the names of objects, never what is in them. */
+export interface DeadLetter {
+  readonly body: string;
+  /** When it was sent. */
+  readonly sent: Date;
+  /** Deliveries, of all queues: more than the queue tried when somebody has looked at it here. */
+  readonly received: number;
+}
+
+/** The dead-letter queue of segments, for those who work on it. */
+export interface DeadLetters {
+  /**
+   * Hands each message to `decide`, which says what becomes of it. While that goes on nobody else sees them.
+   * `retry` sends it to the queue that it came from, and only then takes it away: after a crash in between it is in both,
+   * and its segments are published once all the same. `remove` takes it away for good. `keep` leaves it.
+   */
+  each(decide: (letter: DeadLetter) => Promise<'keep' | 'retry' | 'remove'>): Promise<void>;
 }
 
 /** One query as it was answered. */

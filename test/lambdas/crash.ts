@@ -4,7 +4,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 export class Crash extends Error {}
 
 const WRITES = {
-  objects: ['putOnce', 'deleteVersion'],
+  objects: ['putOnce', 'replace', 'deleteVersion'],
   control: ['write'],
   catalog: ['addPartition', 'dropPartition'],
 } as const;
@@ -16,6 +16,10 @@ const LISTS = ['query', 'listVersions', 'listPartitions'];
 async function* deadList(): AsyncGenerator<never> {
   throw new Crash('dead');
 }
+
+/** What a port of a process that has died answers. */
+export const deadAnswer = (method: string): unknown =>
+  LISTS.includes(method) ? deadList() : Promise.reject(new Crash('dead'));
 
 /**
  * The same ports, but the process dies at its `at`-th write (from 0): `before` it takes effect, or `after` it did and
@@ -29,7 +33,7 @@ export function crashing(ports: Ports, at: number, when: 'before' | 'after'): { 
       get(target, name) {
         const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) => {
-          if (dead) return LISTS.includes(String(name)) ? deadList() : Promise.reject(new Crash('dead'));
+          if (dead) return deadAnswer(String(name));
           if (!names.includes(String(name)) || writes++ !== at) return method.apply(target, args);
           if (when === 'after') return (method.apply(target, args) as Promise<unknown>).then(die);
           return die();

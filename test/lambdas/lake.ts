@@ -30,7 +30,7 @@ export interface TestLake {
 export const NOW = new Date('2026-05-20T10:00:00Z');
 export const SETTINGS = configured();
 
-export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
+export async function openTestLake({ gate = true, deliveries = 3 } = {}): Promise<TestLake> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
   const db = openDatabase(join(dir, 'control.sqlite'));
   onTestFinished(() => {
@@ -39,7 +39,7 @@ export async function openTestLake({ gate = true } = {}): Promise<TestLake> {
   });
   let now = NOW.getTime();
   const clock = { now: () => new Date(now) };
-  const queue = new LocalQueue(db, QUEUE, clock);
+  const queue = new LocalQueue(db, { ...QUEUE, maxReceiveCount: deliveries }, clock);
   const authority = new Authority('tester', () => ({ decision: 'Allowed', statements: [] }));
   const store = new KeyStore(join(dir, 'keys'));
   const zones = Object.fromEntries(ZONE_NAMES.map((name) => [name, zoneOf(name, dir, queue)])) as Record<
@@ -77,7 +77,6 @@ export async function openGate(ports: Ports): Promise<void> {
 const QUEUE = {
   arn: 'arn:aws:sqs:local:1:segments',
   visibilitySeconds: 60,
-  maxReceiveCount: 3,
   deadLetterArn: 'arn:aws:sqs:local:1:dead',
   batchSize: 10,
   partialFailures: true,

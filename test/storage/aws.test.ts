@@ -60,6 +60,12 @@ describe('objects on S3', () => {
     expect(calls[0]!.body).toContain('one two');
   });
 
+  test('are replaced without a condition', async () => {
+    const { calls, objects } = await open(() => ({}));
+    await objects.replace('raw', 'k', bytes('x'), 'text/plain');
+    expect(calls.map(({ method, headers }) => [method, headers['if-none-match']])).toEqual([['PUT', undefined]]);
+  });
+
   const large = () => pieces(new Uint8Array(PART_SIZE), new Uint8Array(10));
   const multipart =
     (completed: Reply) =>

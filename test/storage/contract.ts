@@ -22,6 +22,33 @@ export function portContract(open: () => Promise<Ports>): void {
       expect(await collect(await objects.get('raw', 'k'))).toEqual(Buffer.from(winners[0]!));
     });
 
+    test('that are replaced are the new ones for every reader, and are taken for every writer', async () => {
+      const { objects } = await open();
+      const read = async (key: string) => String(await collect(await objects.get('raw', key)));
+      await objects.putOnce('raw', 'old', bytes('first'), 'text/plain');
+      for (const key of ['old', 'new']) {
+        await objects.replace('raw', key, bytes('second'), 'text/plain');
+        await objects.replace('raw', key, bytes('third'), 'text/plain');
+        expect(await objects.putOnce('raw', key, bytes('late'), 'text/plain')).toEqual({ created: false });
+        expect(await read(key)).toBe('third');
+      }
+      expect((await versions(objects.listVersions('raw', ''))).map(({ key }) => key).sort()).toEqual([
+        'new',
+        'new',
+        'old',
+        'old',
+        'old',
+      ]);
+    });
+
+    test('that are replaced while others write them are the new ones in the end', async () => {
+      const { objects } = await open();
+      const once = Array.from({ length: 6 }, (_, i) => objects.putOnce('raw', 'k', bytes(`writer ${i}`), 'text/plain'));
+      await Promise.all([objects.replace('raw', 'k', bytes('empty'), 'text/plain'), ...once]);
+      await objects.putOnce('raw', 'k', bytes('late'), 'text/plain');
+      expect(String(await collect(await objects.get('raw', 'k')))).toBe('empty');
+    });
+
     test('are not there at all when their writer fails half-way', async () => {
       const { objects } = await open();
       const failing = (async function* () {

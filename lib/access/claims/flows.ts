@@ -12,6 +12,8 @@ export interface Flow {
   readonly toBucket?: true;
   /** The resource itself is the next store. */
   readonly toItself?: true;
+  /** What flows is the names of objects, not what is in them. */
+  readonly names?: true;
 }
 
 const itself = { itself: true } as const;
@@ -110,13 +112,22 @@ export const FLOWS: readonly Flow[] = [
     from: itself,
     to: [
       'ReplicationConfiguration.Rules[].Destination.Bucket',
-      'NotificationConfiguration.QueueConfigurations[].Queue',
-      'NotificationConfiguration.TopicConfigurations[].Topic',
-      'NotificationConfiguration.LambdaConfigurations[].Function',
       'InventoryConfigurations[].Destination.BucketArn',
       'AnalyticsConfigurations[].StorageClassAnalysis.DataExport.Destination.BucketArn',
     ],
-    says: 'copies objects, or tells their names,',
+    says: 'copies objects, or lists their names,',
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    from: itself,
+    to: [
+      'NotificationConfiguration.QueueConfigurations[].Queue',
+      'NotificationConfiguration.TopicConfigurations[].Topic',
+      'NotificationConfiguration.LambdaConfigurations[].Function',
+    ],
+    says: 'tells the names of objects',
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+    names: true,
   },
   {
     type: 'AWS::S3::Bucket',

@@ -6,7 +6,7 @@ import { textsAt } from '../model/texts-at.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { FLOWS, type Flow } from './flows.ts';
 import type { Place } from './spread.ts';
-import { baseArn, misplaced, opened, ownersOf, resourcesOf, storeNamed } from './stores.ts';
+import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from './stores.ts';
 
 /** Follows every setting that forwards what is in a store: a place that may have it is entered, any other is a finding. */
 export function* forwards(
@@ -31,7 +31,7 @@ export function* forwards(
         const path = [...place.path, step];
         const next = nextStore(inquiry, flow, target);
         if (next?.arn === place.store.arn) continue;
-        const wrong = next && misplaced(inquiry, found, next);
+        const wrong = next && (flow.names ? misplacedNames(inquiry, found, next) : misplaced(inquiry, found, next));
         if (next && wrong === undefined) enter({ store: next, path, by: place.by });
         else
           yield opened(

@@ -129,3 +129,13 @@ export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, b
   const wrong = keyOwners.find(foreign);
   return wrong && `which is encrypted with the key of ${wrong.name}, a class of other readers`;
 }
+
+/**
+ * The same of names of objects. They are no data of their class where they are declared to be a class of their own: then that
+ * class's claims say who reads them. Anywhere else they count as what they name.
+ */
+export function misplacedNames(inquiry: Inquiry, found: FoundClass, store: Carrier): string | undefined {
+  const declared = ownersOf(inquiry, store).length > 0 && doorOf(store.type)?.runsAs === undefined;
+  if (!declared) return misplaced(inquiry, found, store);
+  return isKeyed(inquiry, store) ? undefined : 'which is not encrypted with a key of these templates';
+}

@@ -45,11 +45,27 @@ export async function readStored(
   options: { motion: boolean },
 ): Promise<StoredSegment> {
   const lines = linesOf(source);
+  const { open, rest } = await opening(lines);
+  return { open, events: eventsOf(rest, lines, options.motion) };
+}
+
+/** The opening of a stored segment, of which no more is read than that takes. @throws StrongroomError segment.unreadable */
+export async function readOpening(source: AsyncIterable<Uint8Array>): Promise<BatchOpen> {
+  const lines = linesOf(source);
+  try {
+    return (await opening(lines)).open;
+  } finally {
+    // Lets go of what it reads from, a file say.
+    await lines.return(undefined);
+  }
+}
+
+async function opening(lines: AsyncGenerator<string[]>): Promise<{ open: BatchOpen; rest: string[] }> {
   const first = await lines.next();
   const [head, ...rest] = first.done ? [] : first.value;
-  const open = head === undefined ? undefined : (parse(head) as { kind: string });
+  const open = head === undefined ? undefined : (parse(head) as { kind?: string } | null);
   if (open?.kind !== 'batch.open') throw unreadable('does not begin with batch.open');
-  return { open: open as BatchOpen, events: eventsOf(rest, lines, options.motion) };
+  return { open: open as BatchOpen, rest };
 }
 
 async function* eventsOf(

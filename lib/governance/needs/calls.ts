@@ -24,6 +24,14 @@ export const objects = (where: Where) => ({
       context: where.throughS3(zone, key),
     },
   ],
+  /** Over whatever is there: the same without the condition. */
+  replace: (zone: ZoneName, key: string): Call[] => [
+    {
+      actions: ['s3:PutObject'],
+      resource: where.object(zone, key),
+      context: { 's3:x-amz-server-side-encryption': 'aws:kms' },
+    },
+  ],
   /** A body over one part: S3 decrypts the parts' key when they are put together. */
   putInParts: (zone: ZoneName, key: string): Call[] => [
     ...objects(where).put(zone, key),

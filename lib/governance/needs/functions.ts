@@ -34,7 +34,7 @@ type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page'
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
-  const { put, putInParts, get, listVersions, deleteVersion } = objects(where);
+  const { put, putInParts, replace, get, listVersions, deleteVersion } = objects(where);
   const control = items(where, 'control');
   const participation = items(where, 'participation');
   const { mac, sign, publicKey } = keys(where);
@@ -100,6 +100,15 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         'items',
         control.read(['segment#a', 'plan#a']),
         control.write(['segment#a', 'plan#a']),
+      ),
+      reason(
+        ...(['takes-plans-apart', 'one bad segment keeps no other from the lake', 'objects'] as const),
+        replace('redacted', KEYS.rows),
+      ),
+      reason(
+        ...(['says-why', 'what is dead has a reason', 'items'] as const),
+        control.read(['failure#a']),
+        control.write(['failure#a']),
       ),
       reason('registers-partitions', 'queries find the rows', 'partitions', add()),
     ],

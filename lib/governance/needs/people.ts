@@ -12,7 +12,7 @@ const SWITCH = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_
 const DEFAULT = 'https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html';
 const CELLS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
 
-/** What teams, auditors and governors must be able to do. */
+/** What teams, auditors, governors and operators must be able to do. */
 export function peopleNeeds(where: Where, configuration: Configuration): Need[] {
   const { access, environment } = configuration;
   return [
@@ -22,8 +22,10 @@ export function peopleNeeds(where: Where, configuration: Configuration): Need[] 
     ]),
     ...signsIn(where, 'auditor', environment.permissionSets.auditor),
     ...signsIn(where, 'governor', environment.permissionSets.governor),
+    ...signsIn(where, 'operator', environment.permissionSets.operator),
     ...auditorNeeds(where),
     ...governorNeeds(where),
+    ...operatorNeeds(where),
   ];
 }
 
@@ -225,6 +227,30 @@ function governorNeeds(where: Where): Need[] {
       principal,
       'collection can be paused, certified and restarted',
       'bin/aws/gate-desk.ts',
+      rest,
+    ),
+  );
+}
+
+function operatorNeeds(where: Where): Need[] {
+  const principal = where.role(where.of('operator'));
+  const key = { resource: `alias/${where.of('operations')}`, context: where.via('sqs') };
+  const calls = [
+    {
+      actions: ['sqs:GetQueueUrl', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage'],
+      resource: where.arn('sqs', where.of('segments-dead')),
+    },
+    { actions: ['sqs:GetQueueUrl', 'sqs:SendMessage'], resource: where.arn('sqs', where.of('segments')) },
+    { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], ...key },
+    ...items(where, 'control').read(['failure#a']),
+    ...objects(where).put('audit', 'dropped/a/b.json'),
+  ];
+  return calls.map((rest, at) =>
+    call(
+      `operator/works-on-dead-letters-${at + 1}`,
+      principal,
+      'what is dead can be seen, retried and dropped',
+      'lib/storage/aws/dead-letters.ts',
       rest,
     ),
   );

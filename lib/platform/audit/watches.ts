@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
+import { DEAD_REASONS } from '../../activity/dead-letters.ts';
 import { REFUSALS } from '../../activity/refusals.ts';
 import type { Names } from '../names.ts';
 import type { PipelineStack } from '../stacks/pipeline-stack.ts';
@@ -126,10 +127,11 @@ const collectionWatches = ({ pipeline: { api, workerApi } }: Watched): Watch[] =
 const redactionWatches = ({ storage: { segments } }: Watched): Watch[] => [
   {
     id: 'segments-dead',
-    says: 'Segments could not be redacted and wait in the dead-letter queue; they die with the raw zone',
+    says: 'Segments could not be redacted and wait in the dead-letter queue, which `strongroom deadletters list` shows; they die with the raw zone',
     metric: segments.deadLetters.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES }),
     when: { atLeast: 1 },
   },
+  ...deadWatches(),
   {
     id: 'segments-dying',
     says: 'A segment has waited in the dead-letter queue for three days: soon it is destroyed unread',
@@ -149,6 +151,15 @@ const redactionWatches = ({ storage: { segments } }: Watched): Watch[] => [
     when: { atLeast: 1 },
   },
 ];
+
+/** One for each reason, so that the alarm itself says why. Redaction counts a segment when it fails for the last time. */
+const deadWatches = (): Watch[] =>
+  Object.entries(DEAD_REASONS).map(([reason, { text }]) => ({
+    id: `segments-dead-${reason.replaceAll('.', '-')}`,
+    says: `Segments are dead: ${text}`,
+    metric: counted('redact', 'segmentsDead', { dimensionsMap: { reason } }),
+    when: { atLeast: 1 },
+  }));
 
 const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch[] => [
   {

@@ -9,12 +9,13 @@ export type ItemAccess = Readonly<
  */
 export const CONTROL_ACCESS = {
   ingest: { reads: ['gate', 'deployed', 'retention', 'segment#*'], writes: ['segment#*'] },
-  redact: { reads: ['segment#*', 'plan#*'], writes: ['segment#*', 'plan#*'] },
+  redact: { reads: ['segment#*', 'plan#*', 'failure#*'], writes: ['segment#*', 'plan#*', 'failure#*'] },
   retain: {
     reads: ['destruction', 'retention', 'idempotency#*', 'erasure', 'segment#*', 'plan#*'],
     writes: ['destruction', 'retention', 'idempotency#*', 'erasure'],
   },
   governor: { reads: ['gate', 'deployed', 'retention'], writes: ['gate', 'deployed'] },
+  operator: { reads: ['failure#*'], writes: [] },
   worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },
   sentinel: { reads: ['gate', 'idempotency#sentinel#*'], writes: ['gate', 'idempotency#sentinel#*'] },
 } as const satisfies ItemAccess;

@@ -92,6 +92,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   lake: { assumedBy: serviceMaybeNamed('lakeformation.amazonaws.com', { 'aws:SourceAccount': Aws.ACCOUNT_ID }) },
   auditor: { assumedBy: holdersOf(permissionSets.auditor), namesSource: true, session: PERSON_SESSION },
   governor: { assumedBy: holdersOf(permissionSets.governor), namesSource: true, session: PERSON_SESSION },
+  operator: { assumedBy: holdersOf(permissionSets.operator), namesSource: true, session: PERSON_SESSION },
 });
 
 /** Those who take the role may say who is behind the session. */

@@ -5,6 +5,7 @@ import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { PlatformConfig } from '../platform-config.ts';
 import { Roles } from '../principals/roles.ts';
 import { approvedAccess } from '../zone/approved.ts';
+import { deadLetterDesk } from '../zone/dead-letter-desk.ts';
 import { allowTrailDelivery, TRAIL_SERVICE, trailKeyUse } from '../zone/log-delivery.ts';
 import { operationsKey } from '../zone/operations-key.ts';
 import { SegmentQueue } from '../zone/segment-queue.ts';
@@ -46,5 +47,6 @@ export class StorageStack extends Stack {
     this.zones = Object.fromEntries(zones) as Record<ZoneName, ZoneStore>;
     allowTrailDelivery(this.zones.audit, names);
     this.segments = new SegmentQueue(this, 'Segments', { names, key: this.operationsKey, raw: this.zones.raw });
+    deadLetterDesk(this, role('operator'), this.segments, this.operationsKey);
   }
 }

@@ -17,6 +17,7 @@ export const operationsKey = (scope: Construct, names: Names, role: (name: strin
       logs(names),
       newSegments(names),
       queue('RedactReceives', role('redact'), ['kms:Decrypt']),
+      queue('OperatorWorksOnDeadLetters', role('operator'), ['kms:Decrypt', 'kms:GenerateDataKey']),
       deadSchedules(role),
     ]),
   });

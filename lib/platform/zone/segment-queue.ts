@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption, type QueueProps, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { DELIVERIES } from '../../activity/dead-letters.ts';
 import { PREFIXES } from '../../activity/zones.ts';
 import type { Names } from '../names.ts';
 import type { ZoneStore } from './zone-store.ts';
@@ -42,6 +43,9 @@ export class SegmentQueue extends Construct {
     };
     this.deadLetters = new Queue(this, 'DeadLetters', {
       ...common,
+      // Counted from when a message was first sent. The longest that SQS has: what is dead must not be forgotten before the
+      // segment itself is (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html).
+      retentionPeriod: Duration.days(14),
       queueName: names.of('segments-dead'),
       redriveAllowPolicy: { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [sourceOf(this, names)] },
     });
@@ -50,7 +54,7 @@ export class SegmentQueue extends Construct {
       queueName: names.of('segments'),
       deliveryDelay: HOLD,
       visibilityTimeout: Duration.seconds(REDACT_TIMEOUT.toSeconds() * 6),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: DELIVERIES },
     });
     this.queue.addToResourcePolicy(
       new PolicyStatement({

@@ -31,6 +31,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
     { role: 'sentinel', may: 'write', under: [PREFIXES.gate] },
+    { role: 'operator', may: 'write', under: [PREFIXES.dropped] },
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
   ],

@@ -52,6 +52,11 @@ export class AwsObjects implements Objects {
     });
   }
 
+  async replace(zone: ZoneName, key: string, body: Uint8Array, contentType: string): Promise<void> {
+    const command = new PutObjectCommand({ ...this.#at(zone, key), ContentType: contentType, Body: body });
+    await calling(`write to zone ${zone}`, () => this.#s3.send(command));
+  }
+
   async get(zone: ZoneName, key: string): Promise<Bytes> {
     return calling(`read from zone ${zone}`, async () => {
       try {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { type App, decide } from '../../access/index.ts';
+import { StrongroomError } from '../../activity/errors.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
-import type { Clock, Ports } from '../ports.ts';
+import type { Clock, DeadLetters, Ports } from '../ports.ts';
 import { Authority, type Decide, type Policies, type Principal } from './authority.ts';
 import { LocalCatalog } from './catalog.ts';
 import { LocalControl } from './control.ts';
 import { openDatabase } from './database.ts';
+import { LocalDeadLetters } from './dead-letters.ts';
 import { KeyStore } from './key-store.ts';
 import { LocalKeys } from './keys.ts';
 import { type LakeNames, lakeNames } from './names.ts';
@@ -27,6 +29,8 @@ export interface LocalLake {
   readonly names: LakeNames;
   /** The ports as one principal sees them. */
   portsFor(principal: Principal): Ports;
+  /** What the queue of segments gave up on, as one principal may work on it. */
+  deadLetters(principal: Principal): DeadLetters;
   /** What one principal may do, without doing it. */
   authorityOf(principal: Principal): Authority;
   /** Queues that functions read, by ARN. */
@@ -99,12 +103,22 @@ export async function openLake(
       sql,
       purpose,
     );
+  const deadLetters = (principal: Principal): DeadLetters => {
+    const [settings] = names.queues;
+    const queue = settings && queues.get(settings.arn);
+    if (queue === undefined) throw noQueue();
+    const key = { arn: settings!.keyArn, via: `sqs.${names.region}.${names.domain}` };
+    return new LocalDeadLetters(queue, key, authorityOf(principal));
+  };
   const close = (): void => {
     if (!started) processes.close();
     db.close();
   };
-  return { app, names, portsFor, authorityOf, queues, query, close };
+  return { app, names, portsFor, deadLetters, authorityOf, queues, query, close };
 }
+
+const noQueue = (): StrongroomError =>
+  new StrongroomError('queue.unknown', 'the templates hold no queue', 'synthesize again');
 
 /** What the profiles ask for unless an adopter says otherwise. */
 const COHORT = 10;

@@ -25,8 +25,10 @@ export interface LakeNames {
   readonly database: string;
   readonly tableName: string;
   readonly table: { readonly catalog: string; readonly database: string; readonly table: string };
-  readonly queues: readonly QueueSettings[];
+  readonly queues: readonly (QueueSettings & { readonly keyArn: string })[];
   readonly region: string;
+  /** What the names of the partition's services end in, as in `kms:ViaService`. */
+  readonly domain: string;
 }
 
 /**
@@ -57,6 +59,8 @@ export function lakeNames(app: App): LakeNames {
     table: { catalog: `${account}:catalog`, database: `${account}:database/${database}`, table: table.arn },
     queues: app.resources.filter((r) => r.type === 'AWS::Lambda::EventSourceMapping').flatMap((r) => queueOf(app, r)),
     region: app.place.region,
+    // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+    domain: app.place.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
   };
 }
 
@@ -100,7 +104,7 @@ function zoneNames(app: App, bucket: string): ZoneNames {
   return { bucket: name, bucketArn: arn, keyArn: keyArn(app, found(key, `the key of ${bucket}`)), bucketKey, queues };
 }
 
-function queueOf(app: App, mapping: Resource): QueueSettings[] {
+function queueOf(app: App, mapping: Resource): LakeNames['queues'][number][] {
   const { EventSourceArn, BatchSize, FunctionResponseTypes } = mapping.properties;
   const queue = app.queues.find((q) => q.arn === EventSourceArn);
   if (queue === undefined) return [];
@@ -109,6 +113,7 @@ function queueOf(app: App, mapping: Resource): QueueSettings[] {
   return [
     {
       arn: queue.arn,
+      keyArn: queue.keyArn ?? '',
       visibilitySeconds: Number(queue.properties.VisibilityTimeout ?? 30),
       maxReceiveCount: Number(redrive.maxReceiveCount ?? Number.MAX_SAFE_INTEGER),
       deadLetterArn: String(redrive.deadLetterTargetArn ?? `${queue.arn}-none`),

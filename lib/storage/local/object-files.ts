@@ -49,6 +49,41 @@ export class ObjectFiles {
    */
   async putOnce(header: ObjectHeader, dataKey: Uint8Array, body: Bytes): Promise<{ created: boolean }> {
     const home = this.#home(header.key);
+    const temporary = await this.#write(header, dataKey, body);
+    try {
+      await mkdir(join(home, '..'), { recursive: true, mode: 0o700 });
+      await rename(temporary, home);
+      await syncFolder(join(home, '..'));
+      return { created: true };
+    } catch (error) {
+      if (is(error, 'ENOTEMPTY', 'EEXIST')) return { created: false };
+      throw error;
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  }
+
+  /** Writes a version that becomes the newest, whatever others write meanwhile. */
+  async replace(header: ObjectHeader, dataKey: Uint8Array, body: () => Bytes): Promise<void> {
+    for (;;) {
+      if ((await this.putOnce(header, dataKey, body())).created) return;
+      // From here on nobody writes to the key but who replaces it too, until its versions are destroyed.
+      const newest = await this.current(header.key);
+      const temporary = await this.#write(newest ? after(newest.head.header, header) : header, dataKey, body());
+      try {
+        await rename(join(temporary, header.versionId), join(this.#home(header.key), header.versionId));
+        await syncFolder(this.#home(header.key));
+        return;
+      } catch (error) {
+        if (!is(error, 'ENOENT')) throw error;
+      } finally {
+        await rm(temporary, { recursive: true, force: true });
+      }
+    }
+  }
+
+  /** A folder without a name yet, with the one version in it, complete and on the disk. */
+  async #write(header: ObjectHeader, dataKey: Uint8Array, body: Bytes): Promise<string> {
     const temporary = join(this.#root, 'tmp', randomBytes(16).toString('hex'));
     await mkdir(temporary, { recursive: true, mode: 0o700 });
     try {
@@ -59,13 +94,9 @@ export class ObjectFiles {
         await file.close();
       }
       await syncFolder(temporary);
-      await mkdir(join(home, '..'), { recursive: true, mode: 0o700 });
-      await rename(temporary, home);
-      await syncFolder(join(home, '..'));
-      return { created: true };
+      return temporary;
     } catch (error) {
       await rm(temporary, { recursive: true, force: true });
-      if (is(error, 'ENOTEMPTY', 'EEXIST')) return { created: false };
       throw error;
     }
   }
@@ -150,6 +181,12 @@ export class ObjectFiles {
     return found;
   }
 }
+
+/** A header that is newer than another, whatever the clock says: the newest version is the current one. */
+const after = (older: ObjectHeader, header: ObjectHeader): ObjectHeader =>
+  header.written > older.written
+    ? header
+    : { ...header, written: new Date(Date.parse(older.written) + 1).toISOString() };
 
 const FIELDS = ['bucket', 'key', 'versionId', 'contentType', 'written', 'keyArn', 'dataKey'] as const;
 

@@ -6,7 +6,7 @@ import type { Bytes, Clock, Objects, ObjectVersion } from '../ports.ts';
 import type { AccessRequest, Authority } from './authority.ts';
 import type { KeyStore } from './key-store.ts';
 import { createdMessage, matches, type NotificationRule } from './notification.ts';
-import type { ObjectFiles, StoredVersion } from './object-files.ts';
+import type { ObjectFiles, ObjectHeader, StoredVersion } from './object-files.ts';
 
 /** A zone as the templates define it, and where its files are. */
 export interface LocalZone {
@@ -42,11 +42,31 @@ export class LocalObjects implements Objects {
     contentType: string,
   ): Promise<{ created: boolean }> {
     const zone = this.#zones[name];
+    return this.#put(zone, key, contentType, { 's3:if-none-match': '*' }, (header, dataKey) =>
+      zone.files.putOnce(header, dataKey, this.#whole(zone, key, body)),
+    );
+  }
+
+  async replace(name: ZoneName, key: string, body: Uint8Array, contentType: string): Promise<void> {
+    const zone = this.#zones[name];
+    await this.#put(zone, key, contentType, {}, async (header, dataKey) => {
+      await zone.files.replace(header, dataKey, () => this.#whole(zone, key, body));
+      return { created: true };
+    });
+  }
+
+  async #put(
+    zone: LocalZone,
+    key: string,
+    contentType: string,
+    condition: NonNullable<AccessRequest['context']>,
+    write: (header: ObjectHeader, dataKey: Uint8Array) => Promise<{ created: boolean }>,
+  ): Promise<{ created: boolean }> {
     checkKey(key);
     this.#require(zone, 's3:PutObject', key, {
       's3:x-amz-server-side-encryption': 'aws:kms',
       's3:x-amz-server-side-encryption-aws-kms-key-id': zone.keyArn,
-      's3:if-none-match': '*',
+      ...condition,
     });
     this.#requireKey(zone, 'kms:GenerateDataKey', key);
     const { clear, wrapped } = this.#keys.dataKey(zone.keyArn, contextOf(zone, key));
@@ -63,7 +83,7 @@ export class LocalObjects implements Objects {
       .filter((rule) => matches(rule, key))
       .map(({ queue }) => ({ queue, id: queue.hold(message) }));
     try {
-      const { created } = await zone.files.putOnce(header, clear, this.#whole(zone, key, body));
+      const { created } = await write(header, clear);
       for (const { queue, id } of held) created ? queue.release(id) : queue.drop(id);
       return { created };
     } catch (error) {

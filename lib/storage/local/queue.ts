@@ -93,17 +93,26 @@ export class LocalQueue {
 
   /** Bodies of the dead-letter queue: references to objects, never their content. */
   dead(): string[] {
-    const rows = this.#db
-      .prepare('SELECT body FROM message WHERE queue = ? ORDER BY id')
-      .all(this.settings.deadLetterArn);
-    return rows.map((row) => row.body as string);
+    return this.deadLetters().map(({ body }) => body);
   }
 
-  /** Puts dead letters back, as the SQS redrive does. */
-  redrive(): void {
+  /** The messages of the dead-letter queue, oldest first. */
+  deadLetters(): { id: number; body: string; sent: number; received: number }[] {
+    return this.#db
+      .prepare('SELECT id, body, sent, received FROM message WHERE queue = ? ORDER BY id')
+      .all(this.settings.deadLetterArn) as unknown as MessageRow[];
+  }
+
+  /** Puts a dead letter back as a message that was sent just now, as the SQS redrive does. */
+  revive(id: number): void {
     this.#db
-      .prepare('UPDATE message SET queue = ?, received = 0, visible = 0 WHERE queue = ?')
-      .run(this.settings.arn, this.settings.deadLetterArn);
+      .prepare('UPDATE message SET queue = ?, received = 0, sent = ?, visible = 0 WHERE id = ? AND queue = ?')
+      .run(this.settings.arn, this.#clock.now().getTime(), id, this.settings.deadLetterArn);
+  }
+
+  /** Puts all dead letters back. */
+  redrive(): void {
+    for (const { id } of this.deadLetters()) this.revive(id);
   }
 
   /**

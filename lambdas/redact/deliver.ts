@@ -1,0 +1,77 @@
+import type { Ports } from '../../lib/storage/ports.ts';
+import { type Failure, messageId, readFailure } from '../failures.ts';
+import type { Settings } from '../settings.ts';
+import { endings } from './begun.ts';
+import { type Delivery, Desk, type Message, type Telling } from './desk.ts';
+import type { Extras, Tools } from './examine.ts';
+import { announcedIn } from './notification.ts';
+import { RedactBatch } from './redact.ts';
+
+/** Segments that are examined at once: reading waits for the network, and memory holds what is examined. */
+const AT_ONCE = 8;
+
+/**
+ * Works on the messages of one delivery: all together, so that few large files come of them. Messages of which an earlier
+ * delivery left no answer come after, each by itself and freed from its plan, because one of them may have ended the
+ * function. Before each of them it is written down that it is tried. One that ended the function then is tried only while
+ * every other message of this delivery comes back anyway, because an answer that is lost delivers them all again.
+ * @returns ids of the messages to be delivered again
+ */
+export async function deliver(
+  messages: readonly Message[],
+  ports: Ports,
+  settings: Settings,
+  extras: Extras,
+  telling: Telling,
+): Promise<string[]> {
+  const deliveries = await Promise.all(messages.map((message) => deliveryOf(message, ports)));
+  const desk = new Desk(ports, telling);
+  const tools = { ports, settings, extras };
+  const together = deliveries.filter(({ suspect }) => !suspect);
+  await work(together, { ...tools, cautious: false }, desk);
+  for (const delivery of deliveries.filter(({ suspect }) => suspect).toSorted((a, b) => a.ended - b.ended)) {
+    if (delivery.ended > 0 && desk.done > 0) {
+      await desk.postpone(delivery);
+      continue;
+    }
+    await desk.begin(delivery);
+    await work([delivery], { ...tools, cautious: true }, desk);
+  }
+  return desk.again;
+}
+
+async function work(deliveries: readonly Delivery[], tools: Tools, desk: Desk): Promise<void> {
+  const batches = new Set(deliveries.flatMap((delivery) => delivery.batches));
+  const redact = new RedactBatch(tools, (error, some) => desk.telling.error(error, some.length));
+  await each(AT_ONCE, [...batches], async (batch) => {
+    if (tools.cautious) await redact.separate(batch);
+    await redact.examine(batch);
+  });
+  await redact.publish();
+  for (const delivery of deliveries) await desk.answer(delivery, redact.failed, tools.cautious);
+  await each(AT_ONCE, [...redact.alongside], (batch) => desk.alongside(batch));
+}
+
+async function deliveryOf(message: Message, { control }: Ports): Promise<Delivery> {
+  const { batches, unknown } = announcedIn(message.body);
+  const known = { message, batches, unknown: unknown > 0 ? messageId(message.body) : undefined };
+  if (message.tries === 1) return { ...known, suspect: false, ended: 0 };
+  const earlier = await Promise.all(batches.map((batch) => readFailure(control, batch).catch(() => undefined)));
+  if (earlier.every((one) => isAnswer(one, message))) return { ...known, suspect: false, ended: 0 };
+  const ended = await Promise.all(batches.map((batch) => endings(control, batch).catch(() => 0)));
+  return { ...known, suspect: true, ended: Math.max(...ended) };
+}
+
+/** Whether the delivery before this one came to its end, and not one before somebody brought the message back to life. */
+const isAnswer = (failure: Failure | undefined, { tries, firstMs }: Message): boolean =>
+  failure !== undefined &&
+  Date.parse(failure.since) >= firstMs &&
+  (failure.reason === 'published' || (failure.reason !== 'unanswered' && failure.tries >= tries - 1));
+
+async function each<T>(atOnce: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

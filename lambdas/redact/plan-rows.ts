@@ -1,0 +1,104 @@
+import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import { expiryDay } from '../../lib/retention/days.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import type { Outcome } from '../ledger.ts';
+import { type Examined, examine, stored, type Tools } from './examine.ts';
+import { decided, SegmentFault } from './fault.ts';
+import { publishFrame } from './frames.ts';
+import type { Plan } from './plan.ts';
+import { RowGroup } from './row-group.ts';
+import { appendPath, appendRow, contextOf } from './rows.ts';
+
+/** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
+const GROUP_ROWS = 8_000;
+
+/** What the second pass over segments works with. */
+export interface Work extends Tools {
+  /** Of segments that were examined just now; each is used once. */
+  readonly examined: Map<string, Examined>;
+}
+
+/** The rows of the segments of one plan, in its order, and what becomes of each segment. */
+export class PlanRows {
+  /** Of segments whose rows are whole. */
+  readonly outcomes = new Map<string, Outcome>();
+  /** Of segments that cannot be turned into rows. */
+  readonly faults = new Map<string, DeadReason>();
+  readonly #plan: Plan;
+  readonly #work: Work;
+
+  constructor(plan: Plan, work: Work) {
+    this.#plan = plan;
+    this.#work = work;
+  }
+
+  /** Ends with the first fault, which is also in `faults`. @throws SegmentFault */
+  async *groups(): AsyncGenerator<RowGroup> {
+    const group = new RowGroup(GROUP_ROWS);
+    for (const batch of this.#plan.batches) {
+      try {
+        yield* this.#segment(batch, group);
+      } catch (error) {
+        if (error instanceof SegmentFault) this.faults.set(batch, error.code);
+        throw error;
+      }
+    }
+    if (group.length > 0) yield group;
+  }
+
+  /** Turns the segments that are left into rows that nobody keeps, so that every fault and every outcome is known. */
+  async finish(): Promise<void> {
+    for (const batch of this.#plan.batches) {
+      if (this.outcomes.has(batch) || this.faults.has(batch)) continue;
+      try {
+        for await (const group of this.#segment(batch, new RowGroup(GROUP_ROWS))) group.take();
+      } catch (error) {
+        if (!(error instanceof SegmentFault)) throw error;
+        this.faults.set(batch, error.code);
+      }
+    }
+  }
+
+  /** Appends the rows of one segment, and gives the group out each time that it is full. */
+  async *#segment(batch: string, group: RowGroup): AsyncGenerator<RowGroup> {
+    const { ports, settings, extras } = this.#work;
+    const { day, jurisdiction } = this.#plan.partition;
+    const redactor = await this.#redactorOf(batch);
+    const { open, events } = await stored(batch, ports, true);
+    const expires = expiryDay(day, keepDaysOf(settings, 'redacted', jurisdiction));
+    const context = decided('row.unfit', () => contextOf(open, expires));
+    const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
+    for await (const some of events) {
+      for (const event of some) {
+        if (event.kind === 'path') {
+          decided('row.unfit', () => appendPath(group, event, context));
+          tally.rows++;
+          if (group.full) yield group;
+          continue;
+        }
+        const redacted = decided('segment.failed', () => redactor.redact(event));
+        if (redacted === null) continue;
+        const frame =
+          event.kind === 'screen.frame'
+            ? await publishFrame(event, { batch, ...this.#plan.partition }, redactor, ports, extras.reader)
+            : undefined;
+        if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
+        else if (frame !== undefined) tally.frames++;
+        decided('row.unfit', () => appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame));
+        tally.rows++;
+        if (group.full) yield group;
+      }
+    }
+    this.outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
+  }
+
+  /** A redactor counts what it masks and remembers what it has seen, so it makes the rows of its segment once. */
+  async #redactorOf(batch: string): Promise<Examined['redactor']> {
+    const { examined } = this.#work;
+    const until = this.#plan.until[this.#plan.batches.indexOf(batch)]!;
+    const known = examined.get(batch);
+    examined.delete(batch);
+    const { redactor } = known?.until === until ? known : await examine(batch, this.#work, until);
+    return redactor;
+  }
+}

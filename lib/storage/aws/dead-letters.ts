@@ -1,0 +1,95 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { DeadLetter, DeadLetters } from '../ports.ts';
+import { calling } from './errors.ts';
+
+/** How long a message that was looked at is hidden from others (s). It is shown again as soon as nothing is done with it. */
+const HIDDEN_S = 300;
+/** SQS asks all its servers when it may wait for a moment, and only then does an empty answer mean much. */
+const WAIT_S = 2;
+/** So many empty answers in a row mean that there is nothing more. */
+const EMPTY = 2;
+
+/** The dead-letter queue of segments in SQS. */
+export class AwsDeadLetters implements DeadLetters {
+  readonly #sqs: SQSClient;
+  readonly #names: { readonly queue: string; readonly dead: string };
+
+  /** @param names of the queue and of its dead-letter queue */
+  constructor(sqs: SQSClient, names: { readonly queue: string; readonly dead: string }) {
+    this.#sqs = sqs;
+    this.#names = names;
+  }
+
+  async each(decide: (letter: DeadLetter) => Promise<'keep' | 'retry' | 'remove'>): Promise<void> {
+    const dead = await this.#urlOf(this.#names.dead);
+    const kept: Message[] = [];
+    try {
+      for await (const message of this.#messages(dead)) {
+        const decision = await decide(letterOf(message));
+        if (decision === 'keep') kept.push(message);
+        else await this.#take(message, dead, decision === 'retry');
+      }
+    } finally {
+      for (const message of kept) await this.#show(message, dead);
+    }
+  }
+
+  /** Each once: a message that comes again was hidden for too short a time, or delivered twice. */
+  async *#messages(QueueUrl: string): AsyncGenerator<Message> {
+    const seen = new Set<string>();
+    for (let empty = 0; empty < EMPTY; ) {
+      const command = new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: HIDDEN_S,
+        WaitTimeSeconds: WAIT_S,
+        MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+      });
+      const { Messages = [] } = await calling('look into the dead-letter queue', () => this.#sqs.send(command));
+      const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId!));
+      for (const { MessageId } of fresh) seen.add(MessageId!);
+      empty = fresh.length === 0 ? empty + 1 : 0;
+      yield* fresh;
+    }
+  }
+
+  async #take({ Body, ReceiptHandle }: Message, dead: string, again: boolean): Promise<void> {
+    if (again) {
+      const QueueUrl = await this.#urlOf(this.#names.queue);
+      // At once: what follows in its session has long come.
+      const command = new SendMessageCommand({ QueueUrl, MessageBody: Body!, DelaySeconds: 0 });
+      await calling('send a dead letter back', () => this.#sqs.send(command));
+    }
+    const command = new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: ReceiptHandle! });
+    await calling('delete a dead letter', () => this.#sqs.send(command));
+  }
+
+  /** A message that cannot be shown again is, after a while, without us. */
+  async #show({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
+    const command = new ChangeMessageVisibilityCommand({
+      QueueUrl,
+      ReceiptHandle: ReceiptHandle!,
+      VisibilityTimeout: 0,
+    });
+    await this.#sqs.send(command).catch(() => {});
+  }
+
+  async #urlOf(QueueName: string): Promise<string> {
+    const { QueueUrl } = await calling('find a queue', () => this.#sqs.send(new GetQueueUrlCommand({ QueueName })));
+    return QueueUrl!;
+  }
+}
+
+const letterOf = ({ Body, Attributes }: Message): DeadLetter => ({
+  body: Body!,
+  sent: new Date(Number(Attributes?.SentTimestamp)),
+  received: Number(Attributes?.ApproximateReceiveCount),
+});
