@@ -1,30 +1,64 @@
 import { z } from 'zod';
 
-/** What CloudFormation sends for a custom resource. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html */
-export const requestSchema = z.object({
-  RequestType: z.enum(['Create', 'Update', 'Delete']),
+/** What an answer needs of a request, whatever else is in it. */
+const addressSchema = z.object({
+  RequestType: z.string().optional(),
   ResponseURL: z.url({ protocol: /^https$/ }),
   StackId: z.string(),
   RequestId: z.string(),
   LogicalResourceId: z.string(),
   PhysicalResourceId: z.string().optional(),
+});
+
+/** What CloudFormation sends for a custom resource. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html */
+const requestSchema = addressSchema.extend({
+  RequestType: z.enum(['Create', 'Update']),
   ResourceProperties: z.object({ Database: z.string().min(1), Table: z.string().min(1).optional() }),
 });
 
-export type CustomResourceRequest = z.infer<typeof requestSchema>;
+export type Address = z.infer<typeof addressSchema>;
+export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
+
+/**
+ * Where the answer to a request goes.
+ * @throws ZodError when the request does not say: then there is nobody to answer, and CloudFormation waits for as long as
+ *   the resource's `ServiceTimeout`
+ */
+export const addressOf = (request: unknown): Address => addressSchema.parse(request);
+
+/** What is to be closed; undefined when the request cannot be read. */
+export const targetOf = (request: unknown): Target | undefined => {
+  const { success, data } = requestSchema.safeParse(request);
+  return success ? data.ResourceProperties : undefined;
+};
 
 export type Outcome = { readonly Status: 'SUCCESS' } | { readonly Status: 'FAILED'; readonly Reason: string };
 
+/** An answer has at most 4,096 bytes, or CloudFormation does not read it. */
+const REASON = 1_000;
+
+export const failed = (reason: string): Outcome => ({
+  Status: 'FAILED',
+  Reason:
+    reason
+      .slice(0, REASON)
+      .toWellFormed()
+      .replaceAll(/\p{Cc}/gu, ' ')
+      .trim() || 'for a reason that is not known; see the log of the function',
+});
+
 /**
- * Tells CloudFormation how it went. Without an answer it waits for an hour.
+ * Tells CloudFormation how it went. Without an answer it waits for as long as the resource's `ServiceTimeout`.
+ * @param target what was to be closed, where that could be read
  * @throws when the answer could not be delivered, so that Lambda tries the whole again
  */
-export const answer = async (request: CustomResourceRequest, outcome: Outcome): Promise<void> => {
-  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId, ResourceProperties } = request;
+export const answer = async (address: Address, target: Target | undefined, outcome: Outcome): Promise<void> => {
+  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId, ResponseURL } = address;
   // Always the same id for the same target: another one would make CloudFormation delete what it believes is the old one.
-  const id = PhysicalResourceId ?? `closed-to-iam/${ResourceProperties.Database}/${ResourceProperties.Table ?? ''}`;
+  const named = target === undefined ? LogicalResourceId : `${target.Database}/${target.Table ?? ''}`;
+  const id = PhysicalResourceId ?? `closed-to-iam/${named}`;
   const body = JSON.stringify({ ...outcome, StackId, RequestId, LogicalResourceId, PhysicalResourceId: id });
   // The signature of the URL covers an empty content type.
-  const response = await fetch(request.ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
+  const response = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });
   if (!response.ok) throw new Error(`CloudFormation answered ${response.status}`);
 };

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import { envelope } from '../envelope.ts';
-import { answer, type CustomResourceRequest, type Outcome, requestSchema } from './cloudformation.ts';
+import { addressOf, answer, failed, type Outcome, type Target, targetOf } from './cloudformation.ts';
 import type { Permissions } from './permissions.ts';
 import { closeToIam } from './revoke.ts';
 
@@ -13,19 +12,22 @@ export function revokeHandler(permissions: Permissions) {
   const { logger, metrics, middleware } = envelope('revoke');
   return middy()
     .use(middleware)
-    .use(parser({ schema: requestSchema }))
-    .handler(async (request: CustomResourceRequest) => {
-      const outcome = await carryOut(request, permissions, logger);
+    .handler(async (request: unknown) => {
+      const address = addressOf(request);
+      const target = targetOf(request);
+      // When the database or table goes, so do the permissions on it; giving any back would be worse than useless. Whatever
+      // else such a request says: refusing it would leave the deployment neither done nor undone.
+      const outcome: Outcome =
+        address.RequestType === 'Delete' ? { Status: 'SUCCESS' } : await carryOut(target, permissions, logger);
       metrics.addMetric(outcome.Status === 'SUCCESS' ? 'closed' : 'notClosed', MetricUnit.Count, 1);
-      await answer(request, outcome);
+      await answer(address, target, outcome);
       return outcome;
     });
 }
 
-async function carryOut(request: CustomResourceRequest, permissions: Permissions, logger: Logger): Promise<Outcome> {
-  // When the database or table goes, so do the permissions on it; giving any back would be worse than useless.
-  if (request.RequestType === 'Delete') return { Status: 'SUCCESS' };
-  const { Database: database, Table: table } = request.ResourceProperties;
+async function carryOut(asked: Target | undefined, permissions: Permissions, logger: Logger): Promise<Outcome> {
+  if (asked === undefined) return failed('the request names no database that is to be closed');
+  const { Database: database, Table: table } = asked;
   const target = { database, ...(table !== undefined && { table }) };
   try {
     const { revoked } = await closeToIam(target, permissions, (ms) => wait(ms));
@@ -33,6 +35,6 @@ async function carryOut(request: CustomResourceRequest, permissions: Permissions
     return { Status: 'SUCCESS' };
   } catch (error) {
     logger.error('not closed to IAM principals', error as Error);
-    return { Status: 'FAILED', Reason: (error as Error).message };
+    return failed((error as Error).message);
   }
 }

@@ -31,7 +31,10 @@ export interface ProgramConfig {
   readonly name: string;
   /** Days after which nothing of a zone is left, old versions included. */
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
-  /** The table of the lake. Its database has the installation's name (`databaseOf`). */
+  /**
+   * The table of the lake. Its database has the installation's name (`databaseOf`). Another name after the first deployment
+   * would be another table, without the rows of this one.
+   */
   readonly lake: { readonly table: string };
   readonly promises: readonly WorkerPromise[];
   /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */

@@ -1,4 +1,5 @@
 /** One file, so that the CDK and its checks are loaded once for all of them: that is most of their time. */
+import './changes.ts';
 import './context.ts';
 import './leaks.ts';
 import './names.ts';

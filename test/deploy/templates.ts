@@ -50,6 +50,13 @@ export const add = (
   (template.Resources as Record<string, unknown>)[logicalId] = { Type, Properties };
 };
 
+/** Takes a resource out of its stack. */
+export const remove = (templates: Templates, { stack, logicalId }: Located): void => {
+  const template = templates[stack];
+  if (!template) throw new Error(`no stack ${stack}`);
+  delete (template.Resources as Record<string, unknown>)[logicalId];
+};
+
 export const statements = (document: { Statement: unknown }) =>
   [document.Statement].flat() as Record<string, unknown>[];
 

@@ -119,6 +119,48 @@ describe('as a custom resource', () => {
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: 'not an administrator', PhysicalResourceId: 'id' });
   });
 
+  test.each([
+    ['an unknown type of request', { RequestType: 'Refresh', ResourceProperties: table }],
+    ['no type', { ResourceProperties: table }],
+    ['no database', { RequestType: 'Create', ResourceProperties: { ServiceToken: 'function' } }],
+    ['an empty database', { RequestType: 'Create', ResourceProperties: { ...table, Database: '' } }],
+    ['a number for a table', { RequestType: 'Update', ResourceProperties: { ...table, Table: 7 } }],
+    ['no properties', { RequestType: 'Create' }],
+    ['properties of another form', { RequestType: 'Create', ResourceProperties: 'none' }],
+  ])('answers that it failed to %s, and touches nothing', async (_name, event) => {
+    const lake = new Lake([ALL]);
+    expect(await answered(lake, event)).toMatchObject({
+      Status: 'FAILED',
+      Reason: 'the request names no database that is to be closed',
+      PhysicalResourceId: 'closed-to-iam/RevokeTable',
+    });
+    expect(lake.targets).toEqual([]);
+  });
+
+  test('answers success to a deletion that it cannot read, or the rollback would stop too', async () => {
+    const answer = await answered(new Lake([ALL]), { RequestType: 'Delete', PhysicalResourceId: 'id' });
+    expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'id' });
+  });
+
+  test.each(['', '\u0001'.repeat(2_000), 'x'.repeat(10_000), '\ud83d'.repeat(2_000)])(
+    'gives a reason that CloudFormation takes',
+    async (message) => {
+      const refusing: Permissions = { list: () => Promise.reject(new Error(message)), revoke: noWait };
+      const answer = await answered(refusing, { RequestType: 'Create', ResourceProperties: table });
+      expect((answer as { Reason: string }).Reason).toMatch(/./);
+      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(4_096);
+    },
+  );
+
+  test('has nobody to answer when the request says no address', async () => {
+    vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    for (const event of [{}, null, { ResponseURL: 'http://insecure.example/', RequestType: 'Create' }])
+      await expect(revokeHandler(new Lake([ALL]))(event as never, {} as Context)).rejects.toThrow();
+    expect(fetched).not.toHaveBeenCalled();
+  });
+
   test('touches nothing on delete', async () => {
     const lake = new Lake([ALL]);
     const answer = await answered(lake, { RequestType: 'Delete', PhysicalResourceId: 'id', ResourceProperties: table });

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 
 export interface QueryRecordsProps {
@@ -26,7 +27,7 @@ export class QueryRecords extends Construct {
       logGroupName: `/aws/events/${names.prefix}/queries`,
       encryptionKey: key,
       retention: RetentionDays.THIRTEEN_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
     const rule = new Rule(this, 'Rule', {
       ruleName: names.of('query-records'),

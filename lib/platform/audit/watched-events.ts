@@ -124,6 +124,7 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'UpdateFunctionEventInvokeConfig*',
   ],
   dynamodb: [
+    'DeleteTable',
     'PutResourcePolicy',
     'DeleteResourcePolicy',
     'ExportTableToPointInTime',

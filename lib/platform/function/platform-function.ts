@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { type IRole, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
@@ -6,6 +6,7 @@ import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Traci
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { bundle } from './bundle.ts';
 
@@ -39,7 +40,7 @@ export class PlatformFunction extends Construct {
       logGroupName: `/aws/lambda/${functionName}`,
       encryptionKey: props.logKey,
       retention: RetentionDays.SIX_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
     const policy = this.#observe(props.role);
     this.function = new LambdaFunction(this, 'Function', {

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnResource as CfnRegistration } from 'aws-cdk-lib/aws-lakeformation';
 import type { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 
 /**
  * Puts a location under Lake Formation. Hybrid access stays off: with it, principals that have not opted in are judged by
@@ -14,6 +14,6 @@ export const register = (scope: Construct, locationArn: string, role: Role): Cfn
     useServiceLinkedRole: false,
     hybridAccessEnabled: false,
   });
-  registration.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  registration.applyRemovalPolicy(KEPT);
   return registration;
 };

@@ -1,4 +1,4 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
@@ -21,6 +21,8 @@ export const revokeIamPrincipals = (
 ): CustomResource =>
   new CustomResource(scope, id, {
     serviceToken: revoker.functionArn,
+    // The function takes a minute at most, and is tried three times. Without an answer CloudFormation waits for an hour.
+    serviceTimeout: Duration.minutes(10),
     resourceType: 'Custom::RevokeIamAllowedPrincipals',
     properties: {
       Database: what.database,

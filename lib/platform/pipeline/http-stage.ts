@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type HttpApi, HttpStage, LogGroupLogDestination, type ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 
 /** Neither the caller nor the address of whoever sent: this log is about the service, the trail is about people. */
 const LOGGED = {
@@ -34,7 +34,7 @@ export const httpStage = (
     logGroupName,
     encryptionKey: logKey,
     retention: RetentionDays.SIX_MONTHS,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
   });
   return new HttpStage(scope, 'Stage', {
     httpApi,

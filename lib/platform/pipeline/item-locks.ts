@@ -53,18 +53,25 @@ export const deployment = (names: Names, tableName: string): KeyUse[] => {
   ];
 };
 
-/** The table's own lock: no principal gets at an item but the listed roles. */
-export const tablePolicy = (roles: readonly string[]): PolicyDocument =>
+/**
+ * The table's own lock: no principal gets at an item but the listed roles, and none deletes the table but CloudFormation,
+ * which takes back a creation that failed and keeps the table in every other case.
+ */
+export const tablePolicy = (roles: readonly string[], deploymentRole: string): PolicyDocument =>
   new PolicyDocument({
     statements: [
-      new PolicyStatement({
-        sid: 'DenyItemsUnlessListed',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: [...ITEM_DOORS],
-        // A table's own policy cannot name the table: the policy is part of what makes it.
-        resources: ['*'],
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
-      }),
+      denyUnless(roles, 'DenyItemsUnlessListed', ITEM_DOORS),
+      denyUnless([deploymentRole], 'DenyDeletionUnlessDeployed', ['dynamodb:DeleteTable']),
     ],
+  });
+
+const denyUnless = (roles: readonly string[], sid: string, actions: readonly string[]): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: [...actions],
+    // A table's own policy cannot name the table: the policy is part of what makes it.
+    resources: ['*'],
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
   });

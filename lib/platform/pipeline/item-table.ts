@@ -1,8 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 import { sidPart } from '../policy/sid.ts';
@@ -34,7 +34,7 @@ export class ItemTable extends Construct {
       description: `${names.prefix} ${what} table`,
       alias: `alias/${tableName}`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
       policy: keyPolicy([
         ...roles.map((name) => useOf(name, role(name).roleArn, tableName)),
         ...deployment(names, tableName),
@@ -49,9 +49,12 @@ export class ItemTable extends Construct {
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expiresAt',
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      resourcePolicy: tablePolicy(roles.map((name) => role(name).roleArn)),
+      removalPolicy: KEPT,
+      // Deletion protection of DynamoDB would also keep a table whose creation failed; the policy keeps all but that.
+      resourcePolicy: tablePolicy(
+        roles.map((name) => role(name).roleArn),
+        names.deploymentRoleArn,
+      ),
     });
     for (const [name, allowed] of Object.entries(access)) this.#allow(name, allowed, role(name), tableName);
   }

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { ArnPrincipal, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 
@@ -12,7 +12,7 @@ export const pseudonymKey = (scope: Construct, names: Names, makers: readonly Ro
     alias: `alias/${names.of('pseudonym')}`,
     keySpec: KeySpec.HMAC_256,
     keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     policy: keyPolicy(
       makers.map((role) => ({
         sid: `${role.node.id}MakesPseudonyms`,
@@ -34,7 +34,7 @@ export const signingKey = (scope: Construct, names: Names, signers: readonly Rol
     alias: `alias/${names.of('signing')}`,
     keySpec: KeySpec.ECC_NIST_P256,
     keyUsage: KeyUsage.SIGN_VERIFY,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     policy: keyPolicy(
       signers.map((role, i) => ({
         sid: `Signer${i + 1}`,
@@ -57,7 +57,7 @@ export const certificateKey = (scope: Construct, names: Names, governor: Role, v
     alias: `alias/${names.of('certificates')}`,
     keySpec: KeySpec.ECC_NIST_P256,
     keyUsage: KeyUsage.SIGN_VERIFY,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     policy: keyPolicy([
       {
         sid: 'GovernorSignsCertificates',

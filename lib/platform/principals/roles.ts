@@ -1,34 +1,33 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import { type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Aws, type Duration } from 'aws-cdk-lib';
+import { type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { AccessConfig } from '../../governance/access-config.ts';
 import type { EnvironmentConfig } from '../../governance/environment-config.ts';
 import { PLATFORM_ROLES, type PlatformRole } from '../../governance/roles.ts';
 import type { Names } from '../names.ts';
 import { sidPart } from '../policy/sid.ts';
-import { teamBoundary } from './boundary.ts';
-import { devices, holdersOf, serviceMaybeNamed, serviceOfThisAccount } from './trust.ts';
+import {
+  allowSourceIdentity,
+  devices,
+  holdersOf,
+  PERSON_SESSION,
+  serviceMaybeNamed,
+  serviceOfThisAccount,
+} from './trust.ts';
 
 export interface RolesProps {
   readonly names: Names;
-  readonly access: AccessConfig;
   readonly environment: EnvironmentConfig;
 }
 
 /**
- * Sessions of people end after an hour: they are taken from a session of IAM Identity Center, and no longer one can be.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
- */
-const PERSON_SESSION = Duration.hours(1);
-
-/**
- * Every role of the platform and of the teams, with its trust and no permission yet. They stand beside the zones because
- * key and bucket policies name them; other stacks attach what concerns their own resources.
+ * Every role of the platform, with its trust and no permission yet. They stand beside the zones because key and bucket
+ * policies name them; other stacks attach what concerns their own resources. The roles of teams stand where all of a team
+ * stands (team-role.ts).
  */
 export class Roles extends Construct {
   readonly #all = new Map<string, Role>();
 
-  constructor(scope: Construct, id: string, { names, access, environment }: RolesProps) {
+  constructor(scope: Construct, id: string, { names, environment }: RolesProps) {
     super(scope, id);
     const trust = platformTrust(environment);
     for (const name of Object.keys(PLATFORM_ROLES) as PlatformRole[]) {
@@ -42,19 +41,6 @@ export class Roles extends Construct {
       if (namesSource) allowSourceIdentity(role, assumedBy);
       this.#all.set(name, role);
     }
-    for (const [team, { purposes, permissionSet }] of Object.entries(access.teams)) {
-      const home = new Construct(this, `Team-${team}`);
-      const assumedBy = holdersOf(permissionSet);
-      const role = new Role(home, 'Role', {
-        roleName: names.team(team),
-        description: describe(purposes),
-        assumedBy,
-        permissionsBoundary: teamBoundary(home, team, names),
-        maxSessionDuration: PERSON_SESSION,
-      });
-      allowSourceIdentity(role, assumedBy);
-      this.#all.set(team, role);
-    }
   }
 
   get(name: string): Role {
@@ -63,13 +49,6 @@ export class Roles extends Construct {
     return role;
   }
 }
-
-/** What a team's role is for. IAM takes 1,000 characters of Latin-1; a purpose in another script is told by its name. */
-const describe = (purposes: Readonly<Record<string, string>>): string => {
-  const text = Object.values(purposes).join('; ');
-  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
-  return (/^[\t\n\r\x20-\x7e\xa1-\xff]*$/.test(text) ? text : Object.keys(purposes).join('; ')).slice(0, 1_000);
-};
 
 interface Trust {
   readonly assumedBy: IPrincipal;
@@ -94,9 +73,3 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   governor: { assumedBy: holdersOf(permissionSets.governor), namesSource: true, session: PERSON_SESSION },
   operator: { assumedBy: holdersOf(permissionSets.operator), namesSource: true, session: PERSON_SESSION },
 });
-
-/** Those who take the role may say who is behind the session. */
-const allowSourceIdentity = (role: Role, principal: IPrincipal): void =>
-  role.assumeRolePolicy?.addStatements(
-    new PolicyStatement({ sid: 'NameWhoIsBehindIt', principals: [principal], actions: ['sts:SetSourceIdentity'] }),
-  );

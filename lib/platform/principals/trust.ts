@@ -1,11 +1,19 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   AccountRootPrincipal,
   type IPrincipal,
+  PolicyStatement,
   PrincipalWithConditions,
+  type Role,
   ServicePrincipal,
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
+
+/**
+ * Sessions of people end after an hour: they are taken from a session of IAM Identity Center, and no longer one can be.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+ */
+export const PERSON_SESSION = Duration.hours(1);
 
 /**
  * People who hold a permission set of IAM Identity Center in this account. They may say who they are by a source identity,
@@ -24,6 +32,12 @@ export const holdersOf = (permissionSet: string): IPrincipal => {
     ArnLike: { 'aws:PrincipalArn': [`${path}/${name}`, `${path}/*/${name}`] },
   });
 };
+
+/** Those who take the role may say who is behind the session. */
+export const allowSourceIdentity = (role: Role, principal: IPrincipal): void =>
+  role.assumeRolePolicy?.addStatements(
+    new PolicyStatement({ sid: 'NameWhoIsBehindIt', principals: [principal], actions: ['sts:SetSourceIdentity'] }),
+  );
 
 /** A service, acting for this account: without the condition another account could have the service use our role. */
 export const serviceOfThisAccount = (service: string): IPrincipal =>

@@ -12,7 +12,7 @@ export const bucketPages = (reading: Reading): Page[] =>
       {
         bucket: name,
         construct: path,
-        keptWithoutItsStack: DeletionPolicy === 'Retain' && policy?.DeletionPolicy === 'Retain',
+        keptWithoutItsStack: [DeletionPolicy, policy?.DeletionPolicy].every((one) => one?.startsWith('Retain')),
         properties: reading.render(stack, properties),
         policy: reading.statements(stack, policy?.Properties.PolicyDocument),
       },

@@ -9,8 +9,9 @@ const teamPages = (reading: Reading): Page[] =>
     .map(({ stack, path, Properties: { Name, ColumnNames, RowFilter } }) => {
       const team = path.split('/')[1] ?? Name;
       const workgroup = reading.all('AWS::Athena::WorkGroup').find((one) => one.path.startsWith(`${stack}/${team}/`));
-      const role = reading.all('AWS::IAM::Role').find((one) => one.path.endsWith(`/Team-${team}/Role`));
-      const arn = role && reading.arnOf(role);
+      const role = reading.all('AWS::IAM::Role').find((one) => one.path === `${stack}/${team}/Role`);
+      if (role === undefined) throw new Error(`no role of team ${team} beside its filter`);
+      const arn = reading.arnOf(role);
       return [
         `teams/${team}.yaml`,
         {

@@ -6,7 +6,9 @@ import type { PlatformConfig } from '../platform-config.ts';
 import { teamFilter } from '../team/filter.ts';
 import { resultsKey } from '../team/results-key.ts';
 import { teamPolicy } from '../team/team-policy.ts';
+import { teamRole } from '../team/team-role.ts';
 import { workgroup } from '../team/workgroup.ts';
+import { teamAccess } from '../zone/zone-access.ts';
 import type { CatalogStack } from './catalog-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -15,10 +17,10 @@ export interface AccessStackProps extends PlatformConfig {
   readonly catalog: CatalogStack;
 }
 
-/** What each team may query. A team's only grant on the table is the one on its filter: rights are the union of all grants. */
+/** Each team: its role, and what it may query. A team's only grant on the table is the one on its filter: rights are the union of all grants. */
 export class AccessStack extends Stack {
   constructor(scope: Construct, id: string, { storage, catalog, ...config }: AccessStackProps) {
-    super(scope, id, { description: 'Strongroom: what each team may query' });
+    super(scope, id, { description: 'Strongroom: the teams, and what each may query' });
     const grants = new GrantChain(this);
     for (const [name, team] of Object.entries(config.access.teams)) this.#addTeam(name, team, grants, storage, config);
     this.addStackDependency(catalog, 'nothing is granted before the table is closed');
@@ -26,15 +28,19 @@ export class AccessStack extends Stack {
 
   #addTeam(name: string, team: Team, grants: GrantChain, storage: StorageStack, { names, lake }: PlatformConfig): void {
     const home = new Construct(this, name);
-    const role = storage.roles.get(name);
+    const role = teamRole(home, name, team, names);
+    for (const entry of teamAccess(name)) storage.zones.derived.allow(role, entry);
     const workgroupName = names.team(name);
     const workgroupArn = names.arn('athena', `workgroup/${workgroupName}`);
     const key = resultsKey(home, name, names, role, workgroupArn);
-    workgroup(home, workgroupName, team, key);
-    teamPolicy(home, { names, lake, role, workgroupArn, resultsKey: key });
+    const group = workgroup(home, workgroupName, team, key);
+    const policy = teamPolicy(home, { names, lake, role, workgroupArn, resultsKey: key });
 
     const { filter, name: filterName, hash } = teamFilter(home, name, team, lake);
-    grants.grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(lake.database));
+    // Last of all: by then IAM's news of the role has reached Lake Formation, and a team with a grant has all the rest.
+    grants
+      .grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(lake.database))
+      .node.addDependency(policy, group);
     grants.grant(`${name}-default`, role.roleArn, 'DESCRIBE', onDatabase('default'));
     const select = onFilter(lake.database, lake.table, filterName);
     grants.grant(`${name}-filter-${hash}`, role.roleArn, 'SELECT', select).node.addDependency(filter);

@@ -21,7 +21,7 @@ export class StorageStack extends Stack {
   constructor(scope: Construct, id: string, config: PlatformConfig) {
     super(scope, id, { description: 'Strongroom: zones, their keys, and the roles that their policies name' });
     const { names, access, environment, program } = config;
-    this.roles = new Roles(this, 'Roles', { names, access, environment });
+    this.roles = new Roles(this, 'Roles', { names, environment });
     const role = this.roles.get.bind(this.roles);
     this.operationsKey = operationsKey(this, names, role);
 

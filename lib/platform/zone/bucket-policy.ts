@@ -1,4 +1,4 @@
-import { AnyPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from '../policy/conditions.ts';
 import { sidPart } from '../policy/sid.ts';
 import { DOORS, type Door, VERBS } from './verbs.ts';
@@ -58,9 +58,11 @@ const prefixStatements = (lock: BucketLock): PolicyStatement[] =>
         new PolicyStatement({
           sid: `Deny${sidPart(role)}OutsideItsPrefix`,
           effect: Effect.DENY,
-          principals: [new ArnPrincipal(lock.roleArn(role))],
+          // By a condition, because S3 takes a principal only when it exists, and teams' roles are made later.
+          principals: [new AnyPrincipal()],
           actions: [...DOORS.read],
           notResources: under.map((prefix) => `${lock.bucketArn}/${prefix}*`),
+          conditions: { ArnEquals: { 'aws:PrincipalArn': lock.roleArn(role) } },
         }),
     );
 

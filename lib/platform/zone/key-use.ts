@@ -1,4 +1,4 @@
-import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Conditions } from '../policy/conditions.ts';
 import { type KeyUse, via } from '../policy/key-policy.ts';
 import { sidPart } from '../policy/sid.ts';
@@ -17,9 +17,23 @@ export const keyContext = (bucketArn: string, bucketKey: boolean, { role, under 
   };
 };
 
-/** The key policy's half of a permission; none for verbs that need no key. */
-export const keyUse = ({ role, may }: ZoneAccess, roleArn: string, conditions: Conditions): KeyUse[] => {
+/**
+ * The key policy's half of a permission; none for verbs that need no key. KMS takes a principal only when it exists, so a
+ * team, whose role is made later, is named in a condition: anybody of the account whose ARN is exactly this role's.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+export const keyUse = (
+  { role, isTeam, may }: ZoneAccess,
+  roleArn: string,
+  { ArnEquals, ...conditions }: Conditions,
+): KeyUse[] => {
   const actions = VERBS[may].key;
   if (actions.length === 0) return [];
-  return [{ sid: `${sidPart(role)}Can${sidPart(may)}`, principal: new ArnPrincipal(roleArn), actions, conditions }];
+  const who = isTeam
+    ? {
+        principal: new AccountRootPrincipal(),
+        conditions: { ...conditions, ArnEquals: { ...ArnEquals, 'aws:PrincipalArn': roleArn } },
+      }
+    : { principal: new ArnPrincipal(roleArn), conditions };
+  return [{ sid: `${sidPart(role)}Can${sidPart(may)}`, actions, ...who }];
 };

@@ -1,7 +1,8 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { ArnPrincipal, type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
 
@@ -12,7 +13,7 @@ export const operationsKey = (scope: Construct, names: Names, role: (name: strin
     alias: `alias/${names.of('operations')}`,
     enableKeyRotation: true,
     // Logs must stay readable as long as they are kept.
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: KEPT,
     policy: keyPolicy([
       logs(names),
       newSegments(names),

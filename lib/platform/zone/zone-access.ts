@@ -5,6 +5,8 @@ import type { Verb } from './verbs.ts';
 export interface ZoneAccess {
   /** A platform role or a team. */
   readonly role: string;
+  /** The role is made after the zone, so that the zone can name it but not refer to it. */
+  readonly isTeam?: true;
   readonly may: Verb;
   /** Key prefixes; `''` is the whole bucket. */
   readonly under: readonly string[];
@@ -39,6 +41,6 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
 
 /** What a team may do with its own exports, and with nothing else in any zone. */
 export const teamAccess = (team: string): readonly ZoneAccess[] => [
-  { role: team, may: 'read', under: [`${team}/`] },
-  { role: team, may: 'list', under: [`${team}/`] },
+  { role: team, isTeam: true, may: 'read', under: [`${team}/`] },
+  { role: team, isTeam: true, may: 'list', under: [`${team}/`] },
 ];

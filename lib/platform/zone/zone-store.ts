@@ -1,4 +1,4 @@
-import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
@@ -13,6 +13,7 @@ import {
 import { Construct } from 'constructs';
 import { ZONES, type ZoneName } from '../../activity/zones.ts';
 import { acknowledge } from '../acknowledge.ts';
+import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import type { Conditions } from '../policy/conditions.ts';
 import { type KeyUse, keyPolicy } from '../policy/key-policy.ts';
@@ -53,20 +54,27 @@ export class ZoneStore extends Construct {
   readonly key: Key;
   readonly bucket: Bucket;
   readonly policy: BucketPolicy;
+  readonly #bucketArn: string;
+  /** The same as cdk-nag writes it. */
+  readonly #asFound: string;
+  readonly #context: (entry: ZoneAccess) => Conditions;
 
   constructor(scope: Construct, id: string, props: ZoneStoreProps) {
     super(scope, id);
     const { zone, names, access, role, bucketKey, deliveries = [] } = props;
-    const roleArn = (name: string): string => role(name).roleArn;
-    const context = (entry: ZoneAccess): Conditions => keyContext(names.bucketArn(zone), bucketKey, entry);
+    const teams = new Set(access.filter(({ isTeam }) => isTeam).map((entry) => entry.role));
+    const roleArn = (name: string): string => (teams.has(name) ? names.roleArn(names.team(name)) : role(name).roleArn);
+    this.#bucketArn = names.bucketArn(zone);
+    this.#asFound = `arn:<AWS::Partition>:s3:::${names.of(zone)}-<AWS::AccountId>-<AWS::Region>`;
+    this.#context = (entry) => keyContext(this.#bucketArn, bucketKey, entry);
 
     this.key = new Key(this, 'Key', {
       description: `${names.prefix} ${zone}: ${ZONES[zone].holds}`,
       alias: `alias/${names.of(zone)}`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
       policy: keyPolicy([
-        ...access.flatMap((entry) => keyUse(entry, roleArn(entry.role), context(entry))),
+        ...access.flatMap((entry) => keyUse(entry, roleArn(entry.role), this.#context(entry))),
         ...deliveries.map(({ keyUse: use }) => use),
       ]),
     });
@@ -82,9 +90,9 @@ export class ZoneStore extends Construct {
         deliveredBy: deliveries.map(({ service }) => service),
       }),
       // A retained bucket whose policy goes with the stack would keep the data and lose the lock.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
-    for (const entry of access) this.#allow(role(entry.role), entry, context(entry));
+    for (const entry of access) if (!entry.isTeam) this.allow(role(entry.role), entry);
     acknowledge(this.bucket, props.locked ? WHY_NO_ACCESS_LOG_OF_LOGS : WHY_NO_ACCESS_LOG, 'S1');
   }
 
@@ -113,12 +121,13 @@ export class ZoneStore extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: KEPT,
     });
   }
 
-  /** The role's own half. The other two are in the key policy and the bucket policy. */
-  #allow(role: Role, { may, under }: ZoneAccess, context: Conditions): void {
+  /** The role's own half. The other two are in the key policy and the bucket policy, for every entry of `access`. */
+  allow(role: Role, entry: ZoneAccess): void {
+    const { may, under } = entry;
     const { object, bucket, key } = VERBS[may];
     const allow = (actions: readonly string[], resources: string[], conditions?: Conditions): void => {
       if (actions.length === 0) return;
@@ -128,23 +137,22 @@ export class ZoneStore extends Construct {
     };
     allow(
       object,
-      under.map((prefix) => `${this.bucket.bucketArn}/${prefix}*`),
+      under.map((prefix) => `${this.#bucketArn}/${prefix}*`),
     );
     if (object.length > 0) this.#acknowledgeObjects(role, under);
     const prefixes = under.filter((prefix) => prefix !== '');
     const onlyUnder = { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } };
-    allow(bucket, [this.bucket.bucketArn], prefixes.length > 0 ? onlyUnder : undefined);
-    allow(key, [this.key.keyArn], context);
+    allow(bucket, [this.#bucketArn], prefixes.length > 0 ? onlyUnder : undefined);
+    allow(key, [this.key.keyArn], this.#context(entry));
   }
 
   /** Exactly these wildcards: a wider one, or one on another bucket, is a finding again. */
   #acknowledgeObjects(role: Role, under: readonly string[]): void {
-    const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnElement);
     acknowledge(
       role,
       'Objects cannot be listed beforehand, so the resource ends in /*. The actions are exact, the prefix is what the role ' +
         'works on, and the bucket and key policies limit the same role again.',
-      ...under.map((prefix) => `IAM5[Resource::<${bucket}.Arn>/${prefix}*]`),
+      ...under.map((prefix) => `IAM5[Resource::${this.#asFound}/${prefix}*]`),
     );
   }
 }

@@ -1,0 +1,30 @@
+import { Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Team } from '../../governance/access-config.ts';
+import type { Names } from '../names.ts';
+import { teamBoundary } from '../principals/boundary.ts';
+import { allowSourceIdentity, holdersOf, PERSON_SESSION } from '../principals/trust.ts';
+
+/**
+ * The role of a team, beside everything else of the team: what is granted to it goes before it does when the team goes. The
+ * zones, which are made earlier, name it by its name alone.
+ */
+export const teamRole = (scope: Construct, team: string, { purposes, permissionSet }: Team, names: Names): Role => {
+  const assumedBy = holdersOf(permissionSet);
+  const role = new Role(scope, 'Role', {
+    roleName: names.team(team),
+    description: describe(purposes),
+    assumedBy,
+    permissionsBoundary: teamBoundary(scope, team, names),
+    maxSessionDuration: PERSON_SESSION,
+  });
+  allowSourceIdentity(role, assumedBy);
+  return role;
+};
+
+/** What the role is for. IAM takes 1,000 characters of Latin-1; a purpose in another script is told by its name. */
+const describe = (purposes: Readonly<Record<string, string>>): string => {
+  const text = Object.values(purposes).join('; ');
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+  return (/^[\t\n\r\x20-\x7e\xa1-\xff]*$/.test(text) ? text : Object.keys(purposes).join('; ')).slice(0, 1_000);
+};
