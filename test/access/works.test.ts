@@ -95,7 +95,7 @@ function without(keys: readonly string[]): App {
 
 /** Allows that no need uses, each with the reason. */
 const UNUSED: readonly (readonly [RegExp, string])[] = [
-  [/^strongroom-storage#(RolesTeam\w+DefaultPolicy|DerivedKey)/, 'reads of exports, of which there are none yet'],
+  [/^strongroom-(access#\w+RoleDefaultPolicy|storage#DerivedKey)/, 'reads of exports, of which there are none yet'],
 ];
 
 it('is refuted when an Allow is taken away that a need rests on, together with those that stand in for it', () => {

@@ -26,7 +26,7 @@ const XA = column('jurisdiction').is('XA');
 /** With one more column in the lake, while it is synthesized. */
 const withColumn = (input: AppInput): Templates => {
   const columns = COLUMNS as unknown as object[];
-  columns.splice(3, 0, { name: 'mood', type: 'string', content: 'closed', sensitivity: 'S0', purpose: 'a test' });
+  columns.splice(3, 0, { name: 'mood', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'a test' });
   try {
     return synthesized(input);
   } finally {
