@@ -280,6 +280,12 @@ export const REFUSALS = {
     text: 'the folder is not a recording of a supported format',
     todo: 'see the formats in the README',
   },
+  'import.ambiguous': {
+    scope: 'recording',
+    status: 400,
+    text: 'the folder holds more than one recording',
+    todo: 'name each recording by a folder of its own',
+  },
   'import.wrong-format': {
     scope: 'recording',
     status: 400,

@@ -7,6 +7,7 @@ import { inflate } from '../segment/inflate.ts';
 import { LIMITS } from '../segment/limits.ts';
 import { readSegment } from '../segment/read.ts';
 import type { Folder } from './folder.ts';
+import { readRecords } from './records.ts';
 import type { Tally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment, ImportIdentity, Recording } from './types.ts';
 import { uuidOf } from './uuid.ts';
@@ -19,7 +20,26 @@ const EXTENSIONS: Record<ImportedFrame['mime'], string> = {
   'image/webp': 'webp',
 };
 
-export const isCapture = (folder: Folder): boolean => folder.paths.some((path) => SEGMENT.test(path));
+/** Whether files are there that are called as segments are. */
+export const looksLikeCapture = (folder: Folder): boolean => folder.paths.some((path) => SEGMENT.test(path));
+
+/** A file is a segment when its first line says so: others write NDJSON too. One of another version is one that is refused. */
+export async function isCapture(folder: Folder): Promise<boolean> {
+  for (const path of folder.paths.filter((each) => SEGMENT.test(each)))
+    if ((await beginning(folder, path))?.kind === 'batch.open') return true;
+  return false;
+}
+
+/** The object in the first line of a file, or undefined when there is none. */
+async function beginning(folder: Folder, path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    for await (const record of readRecords(inflated(folder, path), LIMITS.line))
+      return 'value' in record ? record.value : undefined;
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+  }
+  return undefined;
+}
 
 interface Found {
   readonly path: string;
@@ -35,8 +55,15 @@ interface Found {
  */
 export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: Tally): Promise<Recording> {
   const found: Found[] = [];
-  for (const path of folder.paths.filter((each) => SEGMENT.test(each)))
-    found.push({ path, open: await opening(folder, path) });
+  const others = folder.paths.filter((each) => !SEGMENT.test(each) && !each.startsWith('frames/'));
+  for (const path of folder.paths.filter((each) => SEGMENT.test(each))) {
+    if (isStray(folder, path, await beginning(folder, path))) others.push(path);
+    else found.push({ path, open: await opening(folder, path) });
+  }
+  folder.leaveOut(
+    folder.paths.filter((each) => !others.includes(each)),
+    tally,
+  );
   if (found.every(({ open }) => open === undefined))
     throw new RefusedError('import.wrong-format', 'no file begins with a capture/1 batch.open');
   found.sort(inOrderOfTime);
@@ -59,6 +86,13 @@ export async function openCapture(folder: Folder, _identity: ImportIdentity, tal
     report: () => ({ records: count.records, events: count.records, unknown: tally.toJSON() }),
   };
 }
+
+/**
+ * NDJSON of something else, or nothing at all. What cannot be read was meant as a segment, and so was what is compressed as
+ * segments are: ingest says why it refuses them.
+ */
+const isStray = (folder: Folder, path: string, first: Readonly<Record<string, unknown>> | undefined): boolean =>
+  folder.size(path) === 0 || (!path.endsWith('.gz') && first !== undefined && first.kind !== 'batch.open');
 
 /** A session's segments must arrive in order, for their chain to be checked. */
 function inOrderOfTime(a: Found, b: Found): number {

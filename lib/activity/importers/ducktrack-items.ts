@@ -5,7 +5,7 @@ import type { Folder } from './folder.ts';
 import { mergeByTime } from './merge.ts';
 import { NAMES_CONTROL } from './pynput.ts';
 import { readRecords } from './records.ts';
-import { named } from './tally.ts';
+import { named, type Tally } from './tally.ts';
 
 export const FILES = { events: 'events.jsonl', windows: 'top_window.jsonl', trees: ['element.jsonl', 'a11y.jsonl'] };
 /** Its trees are of the element that was clicked, the others' of a window. */
@@ -25,13 +25,15 @@ export type Item = { readonly at: number } & (
   | { readonly type: 'fault'; readonly reason: string }
 );
 
-/** All files of the recording, by time. A line that says nothing stands where it was found. */
-export function items(folder: Folder): AsyncGenerator<Item> {
-  const streams = [actions(folder)];
+/** All files of the recording, by time. A line that says nothing stands where it was found; fields that are not read are counted. */
+export function items(folder: Folder, tally: Tally): AsyncGenerator<Item> {
+  const streams = [actions(folder, tally)];
   if (folder.has(FILES.windows))
-    streams.push(stamped(folder, FILES.windows, topWindow, (w) => ({ type: 'window', name: w.top_window_name })));
+    streams.push(
+      stamped(folder, FILES.windows, topWindow, tally, (w) => ({ type: 'window', name: w.top_window_name })),
+    );
   for (const path of FILES.trees.filter((each) => folder.has(each)))
-    streams.push(stamped(folder, path, axTree, (t) => tree(t, path === ELEMENTS)));
+    streams.push(stamped(folder, path, axTree, tally, (t) => tree(t, path === ELEMENTS)));
   return mergeByTime(streams);
 }
 
@@ -41,7 +43,7 @@ const tree = ({ a11y_tree, axtree }: z.infer<typeof axTree>, isElement: boolean)
   isElement,
 });
 
-async function* actions(folder: Folder): AsyncGenerator<Item> {
+async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<Item> {
   let at = 0;
   for await (const record of readRecords(folder.stream(FILES.events), EVENT_LINE)) {
     if ('fault' in record) {
@@ -55,20 +57,25 @@ async function* actions(folder: Folder): AsyncGenerator<Item> {
     if (action?.success) at = action.data.time_stamp;
     if (action === undefined) yield { at, type: 'fault', reason: named('action', name) };
     else if (!action.success) yield { at, type: 'fault', reason: 'record.invalid' };
-    else yield { at, type: 'action', action: action.data, focus: elementFocus(record.value) };
+    else {
+      tally?.countUnread(record.value, Object.keys(schema!.shape));
+      yield { at, type: 'action', action: action.data, focus: elementFocus(record.value) };
+    }
   }
 }
 
 async function* stamped<T extends { time_stamp: number }>(
   folder: Folder,
   path: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodObject & z.ZodType<T>,
+  tally: Tally,
   item: (value: T) => { type: 'window'; name: string } | Tree,
 ): AsyncGenerator<Item> {
   let at = 0;
   for await (const record of readRecords(folder.stream(path), TREE_LINE)) {
     const value = 'fault' in record ? undefined : schema.safeParse(record.value);
-    if (value?.success) {
+    if (value?.success && 'value' in record) {
+      tally.countUnread(record.value, Object.keys(schema.shape));
       at = value.data.time_stamp;
       yield { at, ...item(value.data) };
     } else yield { at, type: 'fault', reason: 'fault' in record ? record.fault : 'record.invalid' };

@@ -43,7 +43,7 @@ export async function openDucktrack(folder: Folder, identity: ImportIdentity, ta
   const importer = new DucktrackImporter(writer, typing, tally, startReading(meta.data, first));
   return {
     format: FORMAT,
-    segments: () => importer.run(items(folder)),
+    segments: () => importer.run(items(folder, tally)),
     report: () => ({ records: importer.records, events: importer.events, unknown: tally.toJSON() }),
   };
 }

@@ -9,6 +9,8 @@ import type { Tally } from './tally.ts';
 
 const MAX_FILES = 100_000;
 const MAX_DOCUMENT = 1024 * 1024;
+/** What file managers and archivers leave in folders. */
+const JUNK = /^(?:\.DS_Store|\._.*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes)$/i;
 
 /**
  * The files of a recording: those in the folder and one folder down, by relative path. Symbolic links are left out and
@@ -28,6 +30,7 @@ export class Folder {
     const sizes = new Map<string, number>();
     const scan = async (below: string, deeper: boolean): Promise<void> => {
       for (const entry of await readdir(join(root, below), { withFileTypes: true })) {
+        if (JUNK.test(entry.name)) continue;
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (entry.isDirectory()) {
           if (deeper) await scan(path, false);
@@ -45,6 +48,18 @@ export class Folder {
     await scan('', true);
     if (sizes.size === 0) throw new RefusedError('import.unsupported', 'the folder is empty');
     return new Folder(root, sizes);
+  }
+
+  /** The folders in it that hold files: an archive is often unpacked into a folder of its own name. */
+  get folders(): string[] {
+    return [
+      ...new Set(this.paths.filter((path) => path.includes('/')).map((path) => path.slice(0, path.indexOf('/')))),
+    ];
+  }
+
+  /** A folder in it, with what lies below. @throws RefusedError import.unsupported */
+  inner(name: string, tally: Tally): Promise<Folder> {
+    return Folder.open(join(this.#root, name), tally);
   }
 
   /** Relative paths, sorted. */

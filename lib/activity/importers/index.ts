@@ -1,5 +1,5 @@
 import { RefusedError } from '../refusals.ts';
-import { isCapture, openCapture } from './capture.ts';
+import { isCapture, looksLikeCapture, openCapture } from './capture.ts';
 import { openDucktrack } from './ducktrack.ts';
 import { Folder } from './folder.ts';
 import { openOpenadaptFlow } from './openadapt-flow.ts';
@@ -17,9 +17,9 @@ interface Format {
 }
 
 const FORMATS: readonly Format[] = [
-  { name: 'capture/1', detect: async (folder) => isCapture(folder), open: openCapture },
-  { name: 'ducktrack', detect: async (folder) => records(folder, 'metadata.json', 'action'), open: openDucktrack },
-  { name: 'openadapt-flow', detect: async (folder) => records(folder, 'meta.json', 'kind'), open: openOpenadaptFlow },
+  { name: 'capture/1', detect: isCapture, open: openCapture },
+  { name: 'ducktrack', detect: (folder) => records(folder, 'metadata.json', 'action'), open: openDucktrack },
+  { name: 'openadapt-flow', detect: (folder) => records(folder, 'meta.json', 'kind'), open: openOpenadaptFlow },
 ];
 
 /** What `openRecording` understands. */
@@ -33,18 +33,51 @@ export const RECORDING_FORMATS: readonly string[] = FORMATS.map((format) => form
 export async function openRecording(dir: string, identity: ImportIdentity): Promise<Recording> {
   const tally = new Tally();
   const folder = await Folder.open(dir, tally);
-  for (const format of FORMATS) if (await format.detect(folder)) return format.open(folder, identity, tally);
+  const format = await formatOf(folder);
+  if (format !== undefined) return format.open(folder, identity, tally);
+  const [only, ...more] = await recordingsIn(folder, tally);
+  if (more.length > 0) throw new RefusedError('import.ambiguous', `${more.length + 1} folders in it hold recordings`);
+  if (only !== undefined) return only.format.open(only.folder, identity, tally);
+  if (looksLikeCapture(folder))
+    throw new RefusedError('import.wrong-format', 'no file begins with a capture/1 batch.open');
   throw new RefusedError('import.unsupported', `known are ${RECORDING_FORMATS.join(', ')}`);
 }
 
-/** Two formats call their records `events.jsonl`; the file beside it tells them apart, or else a field of the records. */
-async function records(folder: Folder, beside: string, field: string): Promise<boolean> {
-  if (!folder.has('events.jsonl')) return false;
-  if (folder.has(beside)) return true;
-  let looked = 0;
-  for await (const record of readRecords(folder.stream('events.jsonl'), 64 * 1024)) {
-    if ('value' in record) return field in record.value;
-    if (++looked === 1_000) return false;
-  }
-  return false;
+/** @throws RefusedError import.ambiguous: a folder of two recordings would be taken for one of them, and the other lost */
+async function formatOf(folder: Folder): Promise<Format | undefined> {
+  const found: Format[] = [];
+  for (const format of FORMATS) if (await format.detect(folder)) found.push(format);
+  if (found.length > 1) throw new RefusedError('import.ambiguous', found.map(({ name }) => name).join(' and '));
+  return found[0];
 }
+
+/** The recordings one folder down. */
+async function recordingsIn(folder: Folder, tally: Tally): Promise<{ folder: Folder; format: Format }[]> {
+  const found: { folder: Folder; format: Format }[] = [];
+  for (const name of folder.folders.slice(0, MAX_FOLDERS)) {
+    const inner = await folder.inner(name, tally);
+    const format = await formatOf(inner);
+    if (format !== undefined) found.push({ folder: inner, format });
+  }
+  return found;
+}
+
+/** An archive unpacks into one folder; a few more may lie beside it. */
+const MAX_FOLDERS = 16;
+/** Two formats call their records so. */
+const EVENTS = 'events.jsonl';
+const LINE = 64 * 1024;
+
+/** By what its records say; where they say nothing, by the file that lies beside them. */
+async function records(folder: Folder, beside: string, field: string): Promise<boolean> {
+  if (!folder.has(EVENTS)) return false;
+  let looked = 0;
+  for await (const record of readRecords(folder.stream(EVENTS), LINE)) {
+    if ('value' in record && FIELDS.some((one) => one in record.value)) return field in record.value;
+    if (++looked === 1_000) break;
+  }
+  return folder.has(beside);
+}
+
+/** By which the records of the two formats are told apart. */
+const FIELDS = ['action', 'kind'];

@@ -69,9 +69,7 @@ export class StepImporter {
     if (typeof kind !== 'string' || !Object.hasOwn(STEPS, kind)) return named('kind', kind);
     const step = (STEPS[kind as Step['kind']] as z.ZodType<Step>).safeParse(value);
     if (!step.success) return 'record.invalid';
-    const known = fieldsOf(step.data.kind);
-    for (const [name, content] of Object.entries(value))
-      if (!known.includes(name) && !isEmpty(content)) this.#tally.add(named('field', name));
+    this.#tally.countUnread(value, fieldsOf(step.data.kind));
     this.#hides = isSecureElement(value) || hidesText(value.structural);
     return step.data;
   }
@@ -233,6 +231,3 @@ const CHORD_MODIFIERS: Record<string, EventOf<'key'>['d']['mods'][number]> = {
   shift: 'shift',
   altgraph: 'altgr',
 };
-
-const isEmpty = (content: unknown) =>
-  content === null || content === '' || (Array.isArray(content) && content.length === 0);

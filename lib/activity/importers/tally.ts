@@ -10,6 +10,12 @@ export class Tally {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + n);
   }
 
+  /** Counts the fields of a record that say something and are not read. */
+  countUnread(record: Readonly<Record<string, unknown>>, read: readonly string[]): void {
+    for (const [name, content] of Object.entries(record))
+      if (!read.includes(name) && !isEmpty(content)) this.add(named('field', name));
+  }
+
   get(reason: string): number {
     return this.#counts.get(reason) ?? 0;
   }
@@ -24,3 +30,6 @@ const NAME = /^[a-z][a-z_]{0,23}$/;
 /** The reason for a thing that the recording names. Names that do not look like a programmer's could be content. */
 export const named = (what: 'action' | 'kind' | 'field', name: unknown): string =>
   `${what}.${typeof name === 'string' && NAME.test(name) ? name : 'other'}`;
+
+const isEmpty = (content: unknown) =>
+  content === null || content === '' || (Array.isArray(content) && content.length === 0);

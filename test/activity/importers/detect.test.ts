@@ -2,13 +2,19 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { openRecording } from '../../../lib/activity/importers/index.ts';
 import { RefusedError } from '../../../lib/activity/refusals.ts';
-import { folderOf, importAll, jsonl } from './build.ts';
+import { openOf, pointerAt, sealLines } from '../build.ts';
+import { folderOf, identity, importAll, jsonl } from './build.ts';
 
 const duck = jsonl([{ time_stamp: 1, action: 'move', x: 1, y: 1 }]);
 const flow = jsonl([{ i: 0, kind: 'click', x: 1, y: 1, t: 0 }]);
 const duckMeta = JSON.stringify({ screen_width: 1, screen_height: 1, start_time: '2024-01-01 00:00:00' });
 const flowMeta = JSON.stringify({ created_at: '2024-01-01T00:00:00Z', viewport: [1, 1] });
+
+const sealed = sealLines(openOf(), [pointerAt(0)]).join('');
+const nested = (folder: string, files: Record<string, string>) =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [`${folder}/${name}`, content]));
 
 const cases: [string, Record<string, string | Uint8Array>, string][] = [
   ['an empty folder', {}, 'import.unsupported'],
@@ -38,6 +44,9 @@ const cases: [string, Record<string, string | Uint8Array>, string][] = [
   ['segments that are no gzip', { 'a.ndjson.gz': 'x' }, 'import.wrong-format'],
   ['a bomb', { 'a.ndjson.gz': gzipSync(Buffer.alloc(80 << 20)) }, 'import.wrong-format'],
 ];
+const both = { 'events.jsonl': duck, 'metadata.json': duckMeta };
+cases.push(['two recordings side by side', { ...nested('a', both), ...nested('b', both) }, 'import.ambiguous']);
+cases.push(['a segment beside a recording', { ...both, 'a.ndjson': sealed }, 'import.ambiguous']);
 test.each(cases)('%s is refused', async (_, files, code) => {
   const refused = await importAll(folderOf(files)).catch((error) => error);
   expect(refused).toBeInstanceOf(RefusedError);
@@ -59,4 +68,32 @@ test('symbolic links are not followed, round in circles or out of the folder', a
   const imported = await importAll(dir);
   expect(JSON.stringify(imported.events)).not.toContain('Elsewhere');
   expect(imported.report.unknown).toEqual({ 'file.not-regular': 3, 'file.png': 1 });
+});
+
+const JUNK = {
+  '.DS_Store': 'x',
+  'Thumbs.db': 'x',
+  'desktop.ini': 'x',
+  '._events.jsonl': 'x',
+  '__MACOSX/._metadata.json': 'x',
+  'empty.ndjson': '',
+  'notes.ndjson': '{"a":1}\n',
+};
+test.each([
+  ['ducktrack', both],
+  ['openadapt-flow', { 'events.jsonl': flow, 'meta.json': flowMeta }],
+  ['capture/1', { 'a.ndjson': sealed }],
+] as [string, Record<string, string>][])('a %s recording is one, whatever lies beside it', async (format, files) => {
+  const clean = await importAll(folderOf(files));
+  for (const messy of [folderOf({ ...files, ...JUNK }), folderOf({ ...nested('unpacked', files), ...JUNK })]) {
+    const found = await importAll(messy);
+    expect((await openRecording(messy, identity)).format).toBe(format);
+    expect(found.events.map(({ kind }) => kind)).toEqual(clean.events.map(({ kind }) => kind));
+  }
+});
+
+test('fields of DuckTrack lines that are not read are counted, by name', async () => {
+  const line = jsonl([{ time_stamp: 1, action: 'move', x: 1, y: 1, pressure: 0.5, tilt: null, event_idx: 0 }]);
+  const { report } = await importAll(folderOf({ 'events.jsonl': line, 'metadata.json': duckMeta }));
+  expect(report.unknown).toEqual({ 'field.pressure': 1 });
 });
