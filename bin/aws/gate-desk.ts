@@ -9,7 +9,6 @@ import { type AwsDeployment, awsDeployment } from '../../lib/storage/aws/deploym
 import { awsPorts } from '../../lib/storage/aws/ports.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { digestOf } from '../embedded/proof.ts';
-import { OUT } from '../embedded/workspace.ts';
 import type { GateDesk } from '../gate-desk.ts';
 
 /** What the desk is made of; tests give their own. */
@@ -24,8 +23,13 @@ const parts = (): Parts => ({ deployment: awsDeployment(), portsOf: awsPorts });
  * The gate of an account, with the credentials of the environment, which must be those of the governor's role. Opening it
  * observes the deployment: the digest of the templates that CloudFormation has is written down for ingest.
  * @param region AWS region of the installation
+ * @param out folder in which the last proof lies
  */
-export async function openAwsDesk(region: string, { deployment, portsOf }: Parts = parts()): Promise<GateDesk> {
+export async function openAwsDesk(
+  region: string,
+  out: string,
+  { deployment, portsOf }: Parts = parts(),
+): Promise<GateDesk> {
   const { accountId, arn } = await deployment.caller();
   const templates = await deployment.templates(STACKS.map((name) => `${environment.prefix}-${name}`));
   const ports = portsOf({
@@ -34,12 +38,12 @@ export async function openAwsDesk(region: string, { deployment, portsOf }: Parts
     certificateKey: `alias/${environment.prefix}-certificates`,
   });
   await announceTemplates(ports.control, digestOf(templates));
-  mkdirSync(OUT, { recursive: true });
+  mkdirSync(out, { recursive: true });
   return {
     ports,
     settings: configured({ AWS_REGION: region }),
     templates,
-    out: OUT,
+    out,
     person: (name) => {
       if (name === undefined) return { id: arn, via: 'iam' };
       throw new StrongroomError('usage', 'on AWS you are who STS says you are', 'leave --as out');

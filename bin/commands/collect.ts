@@ -6,13 +6,15 @@ import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { fileKey, httpTransport, nodeDisk, rulesOf, signV4, type Transport } from '../../lib/collector/index.ts';
+import { lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type CollectReport, Replay } from '../embedded/collect-recording.ts';
 import { openImport } from '../embedded/ingest-recording.ts';
 import { DEVICE_HEADER, ingestListener, serve } from '../embedded/ingest-server.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { sayDead } from '../say-dead.ts';
 
-const USAGE = 'strongroom collect --input DIR [--url URL --region REGION]';
+const USAGE = 'strongroom collect --input DIR [--url URL --region REGION] [--out DIR]';
 const QUEUE = 'collector';
 
 /** `strongroom collect`: a recording happens again in front of the collector. Exit 1 when something was refused or is left. */
@@ -23,30 +25,43 @@ export async function run(args: readonly string[]): Promise<number> {
       input: { type: 'string' },
       url: { type: 'string' },
       region: { type: 'string' },
+      out: { type: 'string', default: OUT },
       json: { type: 'boolean' },
     },
   });
   if (values.input === undefined) throw new StrongroomError('usage', 'no recording is named', USAGE);
   const away = values.url === undefined ? undefined : remote(values.url, values.region);
-  const report = away === undefined ? await intoTheLake(values.input) : await collect(values.input, () => away);
+  const { input, out } = values;
+  const report = away === undefined ? await intoTheLake(input, out) : await elsewhere(input, out, away);
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-  else process.stdout.write(describe(report));
+  else process.stdout.write(describe(report, out));
   return Object.keys(report.refused).length === 0 && report.waiting === 0 ? EXIT.holds : EXIT.refused;
 }
 
 /** Over loopback HTTP to the ingest of the lake in out/, and redacted there. */
-async function intoTheLake(input: string): Promise<CollectReport> {
-  const workspace = await openWorkspace(OUT);
+async function intoTheLake(input: string, out: string): Promise<CollectReport> {
+  const workspace = await openWorkspace(out, 'collect');
   const server = await serve(ingestListener(workspace.portsOf('ingest'), configured()));
   try {
     const transportOf = (device: string) =>
       httpTransport(server.url, { sign: async () => ({ [DEVICE_HEADER]: device }) });
-    const report = await collect(input, transportOf);
-    await workspace.redact();
+    const report = await collect(input, out, transportOf);
+    const { dead } = await workspace.redact();
+    if (dead > 0) process.stderr.write(sayDead(dead));
     return report;
   } finally {
     await server.close();
     workspace.close();
+  }
+}
+
+/** The queue of the collector has one owner, wherever it is sent. */
+async function elsewhere(input: string, out: string, away: Transport): Promise<CollectReport> {
+  const lock = lockFolder(out, 'run', 'strongroom collect');
+  try {
+    return await collect(input, out, () => away);
+  } finally {
+    lock.release();
   }
 }
 
@@ -68,9 +83,9 @@ function remote(url: string, region: string | undefined): Transport {
   return httpTransport(url, { sign: signV4(place, () => credentials) });
 }
 
-async function collect(input: string, transportOf: (device: string) => Transport): Promise<CollectReport> {
+async function collect(input: string, out: string, transportOf: (device: string) => Transport): Promise<CollectReport> {
   const { profiles } = configured();
-  const key = await fileKey(join(OUT, QUEUE, 'key'));
+  const key = await fileKey(join(out, QUEUE, 'key'));
   let device = '';
   const portsFor = async (open: BatchOpen) => {
     const profile = profiles.get(open.jur);
@@ -80,27 +95,20 @@ async function collect(input: string, transportOf: (device: string) => Transport
     const folder = createHash('sha256')
       .update(JSON.stringify([open.worker, open.device, open.epoch]))
       .digest('hex');
-    return { disk: await nodeDisk(join(OUT, QUEUE, folder)), key, rules: rulesOf(profile) };
+    return { disk: await nodeDisk(join(out, QUEUE, folder)), key, rules: rulesOf(profile) };
   };
   return new Replay((request) => transportOf(device)(request), portsFor).play(await openImport(input));
 }
 
-function describe({
-  format,
-  sessions,
-  offered,
-  taken,
-  segments,
-  frames,
-  bytes,
-  refused,
-  waiting,
-}: CollectReport): string {
+function describe(
+  { format, sessions, offered, taken, segments, frames, bytes, refused, waiting }: CollectReport,
+  out: string,
+): string {
   const lines = [
     `${taken} of ${offered} events in ${sessions} session${sessions === 1 ? '' : 's'} (${format})`,
     `${segments} segments and ${frames} frames stored, ${bytes} bytes sent`,
     ...Object.entries(refused).map(([code, n]) => `refused: ${code} ${n}`),
-    ...(waiting === 0 ? [] : [`${waiting} segments wait in ${join(OUT, QUEUE)}/`]),
+    ...(waiting === 0 ? [] : [`${waiting} segments wait in ${join(out, QUEUE)}/`]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -13,6 +13,7 @@ import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
 import { verifyCertificate } from '../embedded/verify-certificate.ts';
+import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import type { GateDesk } from '../gate-desk.ts';
 import { readJson } from '../read-json.ts';
@@ -26,6 +27,7 @@ interface Options {
   readonly templates?: string | undefined;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
+  readonly out?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -76,6 +78,7 @@ export async function run(args: readonly string[]): Promise<number> {
       templates: { type: 'string' },
       profile: { type: 'string' },
       region: { type: 'string' },
+      out: { type: 'string' },
       json: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -96,13 +99,13 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** The gate of an account where `--region` names one, else that of the embedded lake. Credentials come from the environment. */
-async function openDesk({ profile, region }: Options): Promise<GateDesk> {
+async function openDesk({ profile, region, out = OUT }: Options): Promise<GateDesk> {
   if (region === undefined && profile === undefined)
-    return (await import('../embedded/gate-desk.ts')).openEmbeddedDesk();
+    return (await import('../embedded/gate-desk.ts')).openEmbeddedDesk(out);
   if (region === undefined) throw usage('no region is named', 'gate … --profile NAME --region REGION');
   process.env.AWS_REGION = region;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  return (await import('../aws/gate-desk.ts')).openAwsDesk(region);
+  return (await import('../aws/gate-desk.ts')).openAwsDesk(region, out);
 }
 
 /** The gate as it stands, and what has become of each promise by the last proof. */

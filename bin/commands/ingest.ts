@@ -3,16 +3,17 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { add, ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { sayDead } from '../say-dead.ts';
 
 /** `strongroom ingest DIR...`: exit 1 when anything was refused. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean' } },
+    options: { out: { type: 'string', default: OUT }, json: { type: 'boolean' } },
     allowPositionals: true,
   });
   if (positionals.length === 0) throw new StrongroomError('usage', 'no recording is named', 'strongroom ingest DIR...');
-  const workspace = await openWorkspace(OUT);
+  const workspace = await openWorkspace(values.out, 'ingest');
   const refused: Record<string, number> = {};
   const recordings: unknown[] = [];
   try {
@@ -22,9 +23,10 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stderr.write(`${dir}: ${report.events} events in ${report.segments} segments (${report.format})\n`);
       recordings.push(report);
     }
-    const { deadLetters } = await workspace.redact();
+    const { dead: deadLetters } = await workspace.redact();
     if (values.json) process.stdout.write(`${JSON.stringify({ recordings, deadLetters })}\n`);
     for (const [code, n] of Object.entries(refused)) process.stderr.write(`refused: ${code} ${n}\n`);
+    if (deadLetters > 0) process.stderr.write(sayDead(deadLetters));
     return Object.keys(refused).length === 0 && deadLetters === 0 ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();

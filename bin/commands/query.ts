@@ -12,7 +12,12 @@ import { EXIT } from '../exit.ts';
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { as: { type: 'string' }, purpose: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      as: { type: 'string' },
+      purpose: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   const team = values.as ?? '';
@@ -26,17 +31,22 @@ export async function run(args: readonly string[]): Promise<number> {
       'a query is one argument',
       `strongroom query --as ${team} --purpose cua_training "SELECT ..."`,
     );
-  const { columns, rows } = await answerTo(team, sql, values.purpose);
+  const { columns, rows } = await answerTo(team, sql, values);
   process.stdout.write(values.json ? `${JSON.stringify({ columns, rows })}\n` : `${table(columns, rows).join('\n')}\n`);
   return EXIT.holds;
 }
 
+interface Where {
+  readonly purpose?: string | undefined;
+  readonly out?: string | undefined;
+}
+
 /** The process of the query starts while the rest of this program is still being read. */
-async function answerTo(team: string, sql: string, purpose: string | undefined): Promise<Answer> {
+async function answerTo(team: string, sql: string, { purpose, out }: Where): Promise<Answer> {
   const processes = new QueryProcesses(LIMITS).warm();
   try {
     const { OUT, openWorkspace } = await import('../embedded/workspace.ts');
-    const workspace = await openWorkspace(OUT, { processes });
+    const workspace = await openWorkspace(out ?? OUT, 'query', { processes });
     try {
       return await workspace.lake.query(workspace.roleArn(`team-${team}`), sql, purpose);
     } finally {

@@ -8,6 +8,7 @@ import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { type RedactorOptions, redactText, SegmentRedactor, type Surface } from '../../lib/redaction/index.ts';
+import { isUnread } from '../errors/pipes.ts';
 import { EXIT } from '../exit.ts';
 import { byteLines } from '../lines.ts';
 
@@ -34,6 +35,7 @@ const BLANK = 256;
 async function redactLines(fallback: Surface): Promise<number> {
   let bad = 0;
   for await (const { number, bytes } of byteLines(process.stdin)) {
+    if (isUnread()) break;
     if (bytes.length < BLANK && bytes.toString().trim() === '') continue;
     const line = parseLine(bytes, number);
     if (line instanceof StrongroomError) {
@@ -55,6 +57,7 @@ async function redactSession(files: readonly string[]): Promise<void> {
     const redactor = await observed(file, session);
     redactor.decide();
     for await (const event of eventsOf(file)) {
+      if (isUnread()) return;
       const redacted = redactor.redact(event);
       if (redacted !== null) await write(redacted);
     }
@@ -79,7 +82,9 @@ async function* eventsOf(file: string): AsyncGenerator<ActivityEvent> {
 }
 
 async function write(value: unknown): Promise<void> {
-  if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
+  if (process.stdout.write(`${JSON.stringify(value)}\n`) || isUnread()) return;
+  // A reader that goes away lets nothing drain.
+  await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
 }
 
 /** A surface that a line names and we do not know is prose: the profile for free text. */

@@ -4,8 +4,11 @@ import { EXIT } from '../exit.ts';
 
 /** `strongroom retain`: what is due today. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
-  const workspace = await openWorkspace(OUT);
+  const { values } = parseArgs({
+    args: [...args],
+    options: { out: { type: 'string', default: OUT }, json: { type: 'boolean' } },
+  });
+  const workspace = await openWorkspace(values.out, 'retain');
   try {
     const report = await workspace.retain(new Date());
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -7,16 +7,16 @@ import { EXIT } from '../exit.ts';
 
 /** `strongroom serve`: the workers' page over the lake in out/, until it is interrupted. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string', default: '8080' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: { type: 'string', default: '8080' }, out: { type: 'string', default: OUT } },
+  });
   const port = Number(values.port);
   if (!Number.isSafeInteger(port) || port < 0 || port > 65_535)
     throw new StrongroomError('usage', `'${values.port}' is no port`, 'strongroom serve --port 8080');
-  const workspace = await openWorkspace(OUT);
+  const workspace = await openWorkspace(values.out, 'serve');
   try {
-    const server = await serveWorkers(workspace.portsOf('worker'), port).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new StrongroomError('serve.port', `port ${port} is taken`, 'strongroom serve --port 0 takes any');
-    });
+    const server = await serveWorkers(workspace.portsOf('worker'), port);
     process.stdout.write(`${server.origin}/\n`);
     process.stderr.write(
       'The page of the workers, and /queue for those who decide about exemptions.\n' +

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
@@ -11,6 +11,7 @@ import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
 import { ingestRecording, openImport } from '../embedded/ingest-recording.ts';
+import { checkReplaceable, noteSample } from '../embedded/kept.ts';
 import { keepProof } from '../embedded/last-proof.ts';
 import { measureLeakage } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
@@ -20,6 +21,7 @@ import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { sayDead } from '../say-dead.ts';
 
 const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
 
@@ -31,24 +33,36 @@ const NOT_SHOWN = [
 
 /** `npm start`: the whole way of a recording, from the door to its destruction, and who could see what of it. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { input: { type: 'string' }, json: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      input: { type: 'string' },
+      out: { type: 'string', default: OUT },
+      fresh: { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
+  });
   const began = performance.now();
   const dir = values.input ?? SAMPLE;
+  const { out } = values;
   // First, so that a wrong folder costs nobody the lake of the last run.
   const recording = await openImport(dir);
   const say = (text: string) => process.stderr.write(`· ${text}\n`);
-  mkdirSync(OUT, { recursive: true });
   say('synthesizing the platform from config/');
   const clock = new MovableClock();
-  const workspace = await createWorkspace(OUT, clock);
+  const workspace = await createWorkspace(out, clock, async (lake) => {
+    if (values.fresh !== true) await checkReplaceable(lake, () => openImport(SAMPLE));
+  });
   try {
     const summary = await mainJob(workspace, clock, recording, dir, began, say);
-    writeFileSync(join(OUT, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-    writeFileSync(join(OUT, 'report.html'), renderHtml(summary));
+    if (resolve(dir) === resolve(SAMPLE)) noteSample(workspace.lakeFolder);
+    writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    writeFileSync(join(out, 'report.html'), renderHtml(summary));
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
+    if (summary.ingest.deadLetters > 0) process.stderr.write(sayDead(summary.ingest.deadLetters));
     say(
-      `in ${OUT}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
+      `in ${out}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
     );
     return summary.proof.verdict === 'proved'
       ? EXIT.holds
@@ -82,13 +96,13 @@ async function mainJob(
   const truth = labels(dir, say);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
   const proof = proveTemplates(workspace.templates);
-  keepProof(OUT, proof);
+  keepProof(workspace.folder, proof);
   say('asking two demonstration approvers to open the gate');
   const gate = await openGate(workspace, proof);
   say(`ingesting ${dir}`);
   const { batches, ...ingest } = await ingestRecording(workspace, recording, dir);
   say('redacting');
-  const { deadLetters } = await workspace.redact();
+  const { dead: deadLetters } = await workspace.redact();
   const { masked, frames } = await outcomesOf(workspace, batches);
   say('querying as each team, and as those who must not');
   const teams: Summary['teams'] = Object.fromEntries(

@@ -8,8 +8,8 @@ interface Command {
 /** Every command of `strongroom`. */
 export const COMMANDS = {
   start: {
-    usage: 'start [--input DIR] [--json]',
-    does: 'the main job on the embedded lake: synthesize, prove, ingest, redact, query, retain; writes out/',
+    usage: 'start [--input DIR] [--out DIR] [--fresh] [--json]',
+    does: 'the main job on the embedded lake: synthesize, prove, ingest, redact, query, retain; writes out/, and keeps a lake there that holds more than the sample unless --fresh',
     load: () => import('./start.ts'),
   },
   prove: {
@@ -28,22 +28,22 @@ export const COMMANDS = {
     load: () => import('./compare.ts'),
   },
   ingest: {
-    usage: 'ingest DIR... [--json]',
+    usage: 'ingest DIR... [--out DIR] [--json]',
     does: 'bring recordings into the lake in out/, and redact them',
     load: () => import('./ingest.ts'),
   },
   collect: {
-    usage: 'collect --input DIR [--url URL --region REGION] [--json]',
+    usage: 'collect --input DIR [--url URL --region REGION] [--out DIR] [--json]',
     does: 'let a recording happen again in front of the collector, which sends it over HTTP: to the lake in out/, or to URL',
     load: () => import('./collect.ts'),
   },
   query: {
-    usage: 'query --as TEAM --purpose PURPOSE SQL [--json]',
+    usage: 'query --as TEAM --purpose PURPOSE SQL [--out DIR] [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else',
     load: () => import('./query.ts'),
   },
   retain: {
-    usage: 'retain [--json]',
+    usage: 'retain [--out DIR] [--json]',
     does: 'destroy what is due in the lake in out/, and check that it is gone',
     load: () => import('./retain.ts'),
   },
@@ -54,12 +54,12 @@ export const COMMANDS = {
   },
   gate: {
     usage:
-      'gate status | pause --reason CODE | certify FILE [--incident ID] | approve FILE | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--json]',
+      'gate status | pause --reason CODE | certify FILE [--incident ID] | approve FILE | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--out DIR] [--json]',
     does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     load: () => import('./gate.ts'),
   },
   serve: {
-    usage: 'serve [--port N]',
+    usage: 'serve [--port N] [--out DIR]',
     does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',
     load: () => import('./serve.ts'),
   },

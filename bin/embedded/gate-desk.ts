@@ -1,16 +1,16 @@
 import { configured } from '../../lambdas/settings.ts';
 import type { GateDesk } from '../gate-desk.ts';
 import { personOf } from './person.ts';
-import { OUT, openWorkspace } from './workspace.ts';
+import { openWorkspace } from './workspace.ts';
 
 /** The gate of the embedded lake that the last run left. */
-export async function openEmbeddedDesk(): Promise<GateDesk> {
-  const workspace = await openWorkspace(OUT);
+export async function openEmbeddedDesk(out: string): Promise<GateDesk> {
+  const workspace = await openWorkspace(out, 'gate');
   return {
     ports: workspace.portsOf('governor'),
     settings: configured(),
     templates: workspace.templates,
-    out: OUT,
+    out,
     person: personOf,
     close: () => workspace.close(),
   };

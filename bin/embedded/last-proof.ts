@@ -17,8 +17,18 @@ export function lastProof(
 ): { readonly proof: Proof; readonly at: string; readonly current: boolean } | undefined {
   const file = fileIn(out);
   if (!existsSync(file)) return undefined;
-  const proof = readJson(file) as Proof;
+  const proof = parsed(file);
+  if (proof?.inputs?.templates === undefined) return undefined;
   const hashes = Object.fromEntries([...templates].map(([name, text]) => [name, sha256Of(text)]));
   const current = canonicalJson(proof.inputs.templates) === canonicalJson(hashes);
   return { proof, at: statSync(file).mtime.toISOString(), current };
+}
+
+/** A proof that cannot be read is none; the gate can be paused all the same. */
+function parsed(file: string): Proof | undefined {
+  try {
+    return readJson(file) as Proof;
+  } catch {
+    return undefined;
+  }
 }

@@ -54,7 +54,7 @@ async function respond(
 ): Promise<void> {
   // A name of somebody else's that leads to this machine must not reach it from their page.
   if (request.headers.host !== new URL(origin).host) {
-    response.writeHead(421).end();
+    response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`This page is at ${origin}/ only.\n`);
     return;
   }
   const body = await bodyOf(request);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
@@ -11,6 +11,7 @@ import type { RetentionReport } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { type App, readApp } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -25,6 +26,19 @@ export const OUT = 'out';
 
 const TEMPLATES = 'templates';
 const LAKE = 'lake';
+/** What is being replaced, until it is removed. */
+const REPLACED = '.replaced';
+
+/**
+ * How each command uses the folder. `start` replaces what is there. Runs exclude each other, so that each reports its own.
+ * Pages, queries and decisions are small transactions beside them.
+ */
+const USES = {
+  ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run' },
+  ...{ query: 'beside', gate: 'beside', serve: 'beside' },
+} as const satisfies Record<string, Hold>;
+
+export type Use = keyof typeof USES;
 
 /** The middy handler as the queue calls it. */
 type QueueFunction = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -34,11 +48,21 @@ export class Workspace {
   readonly app: App;
   readonly lake: LocalLake;
   readonly templates: ReadonlyMap<string, string>;
+  /** Where all of it lies. */
+  readonly folder: string;
+  readonly #lock: FolderLock;
 
-  constructor(app: App, lake: LocalLake, templates: ReadonlyMap<string, string>) {
+  constructor(app: App, lake: LocalLake, templates: ReadonlyMap<string, string>, folder: string, lock: FolderLock) {
     this.app = app;
     this.lake = lake;
     this.templates = templates;
+    this.folder = folder;
+    this.#lock = lock;
+  }
+
+  /** Where the objects, the items and the keys lie. */
+  get lakeFolder(): string {
+    return join(this.folder, LAKE);
   }
 
   /** The ARN of a role that the platform names `<prefix>-<name>`. */
@@ -64,14 +88,13 @@ export class Workspace {
     return { status: statusCode, answer: JSON.parse(body) };
   }
 
-  /** Lets redact work until its queue is empty. */
-  async redact(): Promise<DrainReport & { deadLetters: number }> {
+  /** Lets redact work until its queue is empty. `dead`: messages that were given up meanwhile, and not those from before. */
+  async redact(): Promise<DrainReport> {
     const handler = redactHandler(this.portsOf('redact'), configured()) as unknown as QueueFunction;
     const [queue] = this.lake.queues.values();
     if (queue === undefined)
       throw new StrongroomError('queue.unknown', 'the templates hold no queue', 'synthesize again');
-    const report = await queue.drain((event) => handler(event, contextOf('redact')));
-    return { ...report, deadLetters: queue.dead().length };
+    return queue.drain((event) => handler(event, contextOf('redact')));
   }
 
   /** Runs retention as the scheduler would at `scheduled`. */
@@ -82,25 +105,77 @@ export class Workspace {
 
   close(): void {
     this.lake.close();
+    this.#lock.release();
   }
 }
 
-/** A new workspace in `out`: what the last run left there is destroyed. */
-export async function createWorkspace(out: string, clock: Ports['clock']): Promise<Workspace> {
-  for (const name of [TEMPLATES, LAKE]) rmSync(join(out, name), { recursive: true, force: true });
-  const { synthesize } = await import('../../lib/platform/synthesize.ts');
-  synthesize(join(out, TEMPLATES), { bundle: false, prove: false });
-  return open(out, clock);
+/**
+ * A new workspace in `out`, in the place of the one that `check` gives up.
+ * @param check decides about the lake that is there, by its folder; throws when it is to be kept
+ * @throws StrongroomError workspace.kept, workspace.foreign, folder.busy
+ */
+export async function createWorkspace(
+  out: string,
+  clock: Ports['clock'],
+  check: (lake: string) => Promise<void>,
+): Promise<Workspace> {
+  mkdirSync(out, { recursive: true });
+  return locked(out, 'start', async (lock) => {
+    const [templates, lake, replaced] = [join(out, TEMPLATES), join(out, LAKE), join(out, REPLACED)];
+    rmSync(replaced, { recursive: true, force: true });
+    refuseForeign(templates, ['cdk.out']);
+    refuseForeign(lake, ['control.sqlite', 'keys']);
+    if (existsSync(lake)) await check(lake);
+    mkdirSync(replaced);
+    const { synthesize } = await import('../../lib/platform/synthesize.ts');
+    // Beside the old templates, which stay when the configuration does not synthesize.
+    synthesize(join(replaced, 'new'), { bundle: false, prove: false });
+    // Moved before they are removed: a lake that a killed process removed by half would be a damaged one.
+    for (const [name, from] of Object.entries({ templates, lake }))
+      if (existsSync(from)) renameSync(from, join(replaced, name));
+    renameSync(join(replaced, 'new'), templates);
+    rmSync(replaced, { recursive: true });
+    return open(out, clock, lock);
+  });
 }
 
 /**
  * The workspace that the last run left.
- * @throws StrongroomError workspace.missing
+ * @throws StrongroomError workspace.missing, folder.busy
  */
-export async function openWorkspace(out: string, options: Pick<LakeOptions, 'processes'> = {}): Promise<Workspace> {
+export async function openWorkspace(
+  out: string,
+  use: Exclude<Use, 'start'>,
+  options: Pick<LakeOptions, 'processes'> = {},
+): Promise<Workspace> {
   if (!existsSync(join(out, LAKE)))
-    throw new StrongroomError('workspace.missing', `there is no lake in ${out}/`, 'run `npm start` first');
-  return open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }), options);
+    throw new StrongroomError(
+      'workspace.missing',
+      `there is no lake in ${out}/`,
+      'run `npm start` first, or name its folder with --out',
+    );
+  return locked(out, use, (lock) => open(out, new SteadyClock({ seen: lastWritten(join(out, LAKE)) }), lock, options));
+}
+
+async function locked(out: string, use: Use, make: (lock: FolderLock) => Promise<Workspace>): Promise<Workspace> {
+  const lock = lockFolder(out, USES[use], `strongroom ${use}`);
+  try {
+    return await make(lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A folder of that name that Strongroom did not make is never removed, whatever was asked. @param marks one of them is in ours */
+function refuseForeign(folder: string, marks: readonly string[]): void {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  if (names.length > 0 && !names.some((name) => marks.includes(name)))
+    throw new StrongroomError(
+      'workspace.foreign',
+      `${folder} was not made by Strongroom`,
+      'name another folder with --out DIR',
+    );
 }
 
 /** When the lake was written last: a time that has passed, even if the clock of this machine was set back since (ms). */
@@ -111,16 +186,19 @@ const lastWritten = (lake: string): number =>
 async function open(
   out: string,
   clock: Ports['clock'],
+  lock: FolderLock,
   options: Pick<LakeOptions, 'processes'> = {},
 ): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
   const app = readApp(templates);
-  const workspace = new Workspace(
-    app,
-    await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort, ...options }),
-    templates,
-  );
-  await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));
+  const lake = await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort, ...options });
+  const workspace = new Workspace(app, lake, templates, out, lock);
+  try {
+    await announceTemplates(workspace.portsOf('governor').control, digestOf(templates));
+  } catch (error) {
+    lake.close();
+    throw error;
+  }
   return workspace;
 }

@@ -26,7 +26,7 @@ beforeAll(() => {
   templates = platformTemplates() as Templates;
   app = readApp(templates, place);
   declaration = declarationOf({ access, program, environment }, app);
-}, 60_000);
+});
 
 const decided = (changed: App, needs: readonly Need[]) =>
   works(openInquiry(changed, { ...declaration, needs })).map(({ id, verdict, because }) => ({ id, verdict, because }));

@@ -10,6 +10,7 @@ import { STACKS } from '../../lib/governance/stacks.ts';
 import type { AwsNames } from '../../lib/storage/aws/config.ts';
 import { PROPOSED } from '../governance/certificates.ts';
 import { openTestLake, SETTINGS } from '../lambdas/lake.ts';
+import { testFolder } from '../storage/folder.ts';
 
 const arnOf = (session: string) => `arn:aws:sts::111122223333:assumed-role/strongroom-governor/${session}`;
 const templatesOf = (names: readonly string[]) =>
@@ -21,7 +22,7 @@ describe('the desk of a governor on AWS', () => {
     const { ports } = await openTestLake({ gate: false });
     const asked: { names?: AwsNames; stacks?: readonly string[] } = {};
     const openAs = (session: string) =>
-      openAwsDesk('eu-central-1', {
+      openAwsDesk('eu-central-1', testFolder(), {
         deployment: {
           caller: async () => ({ accountId: '111122223333', arn: arnOf(session) }),
           templates: async (stacks) => {
@@ -70,7 +71,7 @@ describe('the desk of a governor on AWS', () => {
       { id: arnOf('ben'), via: 'iam' },
     ]);
     expect(isOpen((await readGate(ports)).gate, await readFacts(ports, SETTINGS))).toBe(true);
-    await openAwsDesk('eu-central-1', {
+    await openAwsDesk('eu-central-1', testFolder(), {
       deployment: {
         caller: async () => ({ accountId: '111122223333', arn: arnOf('ada') }),
         templates: async (stacks) => templatesOf(stacks).set(stacks[0]!, '{}'),

@@ -26,7 +26,7 @@ function strongroom(...args: string[]): { status: number | null; out: string; er
 }
 
 const json = (...args: string[]) => JSON.parse(strongroom(...args, '--json').out);
-const start = (dir: string): Summary => json('start', '--input', dir);
+const start = (dir: string): Summary => json('start', '--input', dir, '--fresh');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -110,7 +110,7 @@ describe('the main job on our own sample', () => {
   });
 
   test('row 14: a reported grant pauses collection, by the role of the sentinel under the synthesized policies', async () => {
-    const workspace = await openWorkspace(join(folder, 'out'));
+    const workspace = await openWorkspace(join(folder, 'out'), 'gate');
     try {
       const detail = { eventSource: 'lakeformation.amazonaws.com', eventName: 'GrantPermissions', eventID: 'e-1' };
       const event = { 'detail-type': 'AWS API Call via CloudTrail', detail };
@@ -124,6 +124,13 @@ describe('the main job on our own sample', () => {
     });
     const call = { service: 'lakeformation', name: 'GrantPermissions', id: 'e-1' };
     expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'policy-changed', open: false, call });
+  });
+
+  test('does not destroy what people did since, and goes elsewhere or ahead when asked', () => {
+    const refused = strongroom('start', '--json');
+    expect([refused.status, JSON.parse(refused.out).error.code]).toEqual([1, 'workspace.kept']);
+    expect(refused.err).toMatch(/decision.* so it is kept[^\n]*\n {2}→ [^\n]*--out DIR[^\n]*--fresh/);
+    expect(json('gate', 'status')).toMatchObject({ state: 'paused' });
   });
 
   test('closes and opens the gate from the command line', () => {
@@ -177,7 +184,7 @@ describe('row 14: a grant that nobody approved', () => {
 describe('the worker of the sample, on the lake that the main job left, under the synthesized policies', () => {
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await openWorkspace(join(folder, 'out'));
+    workspace = await openWorkspace(join(folder, 'out'), 'gate');
   });
   afterAll(() => workspace?.close());
 

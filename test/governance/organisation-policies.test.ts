@@ -28,7 +28,7 @@ beforeAll(() => {
   templates = platformTemplates();
   free = readApp(templates, place);
   bound = readApp(templates, { ...place, organisation });
-}, 120_000);
+});
 
 it.each(Object.entries(organisationPolicies(environment, program)))(
   'policies/%s is as `npm run review` writes it, and short enough to be attached',

@@ -23,7 +23,7 @@ beforeAll(() => {
   dashboards = all
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
     .map(({ Properties }) => JSON.stringify(Properties));
-}, 120_000);
+});
 
 const idOf = ({ AlarmName }: Alarm): string => AlarmName.replace(`${environment.prefix}-`, '');
 

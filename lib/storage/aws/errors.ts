@@ -7,11 +7,20 @@ export const nameOf = (error: unknown): string => (error instanceof Error ? erro
 export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 
+/** Names of errors about credentials: there are none, or AWS does not take them. They say nothing about permissions. */
+export const CREDENTIALS = [
+  ...['CredentialsProviderError', 'TokenProviderError', 'SSOTokenProviderFailure', 'ProviderError'],
+  ...['ExpiredToken', 'ExpiredTokenException', 'UnrecognizedClientException', 'InvalidClientTokenId'],
+  ...['InvalidAccessKeyId', 'InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature'],
+  ...['MissingAuthenticationToken', 'MissingAuthenticationTokenException', 'AuthFailure', 'RequestTimeTooSkewed'],
+] as const;
+
 /** Runs a call; a denial of any service becomes `access.denied`, everything else is thrown as it came. */
 export async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (CREDENTIALS.some((name) => name === nameOf(error))) throw error;
     if (statusOf(error) !== 403 && !/^AccessDenied(Exception)?$/.test(nameOf(error))) throw error;
     throw new StrongroomError(
       'access.denied',

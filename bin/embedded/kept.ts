@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { Recording } from '../../lib/activity/importers/index.ts';
+import { type HeldItem, itemsIn } from '../../lib/storage/local/contents.ts';
+
+/** What the main job left in the lake when it had brought in the sample and nothing else. */
+const SAMPLE_ITEMS = 'sample-items.json';
+
+/** Kinds of items that hold nothing of anybody: what a run writes about itself. */
+const ABOUT_RUNS = /^(?:deployed$|destruction$|destruction#|idempotency#|plan#|retention$)/;
+/** A segment by its id. Items under a worker's pseudonym only say which of them come after another. */
+const SEGMENT = /^segment#([0-9a-f]{8}-[0-9a-f-]{27})$/;
+const INDEX = /^segment#wk_/;
+
+/**
+ * Keeps a lake that holds anything but the sample: recordings of others, decisions of workers, decisions about the gate.
+ * @param lake folder of the lake
+ * @param sample read only when the lake holds something that the main job did not note down
+ * @throws StrongroomError workspace.kept
+ */
+export async function checkReplaceable(lake: string, sample: () => Promise<Recording>): Promise<void> {
+  const noted = notedIn(lake);
+  const isOwn = (item: HeldItem) =>
+    INDEX.test(item.pk) ||
+    (item.table === 'participation' && item.pk.startsWith('held#')) ||
+    (noted.size === 0 && isFirstOfGate(item));
+  const more = itemsOf(lake).filter((item) => !noted.has(nameOf(item)) && !ABOUT_RUNS.test(item.pk));
+  if (more.length === 0) return;
+  const own = await batchesOf(await sample());
+  const segments = new Set<string>();
+  let decisions = 0;
+  for (const item of more) {
+    const batch = SEGMENT.exec(item.pk)?.[1];
+    if (batch !== undefined) {
+      if (!own.has(batch)) segments.add(batch);
+    } else if (!isOwn(item)) decisions++;
+  }
+  const held = [
+    ...(segments.size === 0 ? [] : [`${segments.size} segment${segments.size === 1 ? '' : 's'} of other recordings`]),
+    ...(decisions === 0 ? [] : [`${decisions} decision${decisions === 1 ? '' : 's'} of people or about the gate`]),
+  ];
+  if (held.length > 0) throw kept(lake, `holds ${held.join(' and ')}`);
+}
+
+/** Notes down what the main job left, so that the next one knows what came after. */
+export const noteSample = (lake: string): void =>
+  writeFileSync(join(lake, SAMPLE_ITEMS), JSON.stringify(itemsIn(lake).map(nameOf)), { mode: 0o600 });
+
+const nameOf = ({ table, pk, sk }: HeldItem): string => `${table} ${pk} ${sk}`;
+
+function itemsOf(lake: string): HeldItem[] {
+  if (!existsSync(join(lake, 'control.sqlite'))) {
+    // A process that was killed while it made the lake had made no more than keys.
+    if (readdirSync(lake).every((name) => name === 'keys')) return [];
+    throw kept(lake, 'has lost its table of items, so that nobody knows what it holds');
+  }
+  try {
+    return itemsIn(lake);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
+    throw kept(lake, 'cannot be read, so that nobody knows what it holds');
+  }
+}
+
+function notedIn(lake: string): ReadonlySet<string> {
+  try {
+    return new Set(JSON.parse(readFileSync(join(lake, SAMPLE_ITEMS), 'utf8')));
+  } catch {
+    return new Set(); // the main job has not come to its end: each item is judged by its key
+  }
+}
+
+async function batchesOf(recording: Recording): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for await (const { batch } of recording.segments()) ids.add(batch);
+  return ids;
+}
+
+/** A main job that did not come to its end has opened the gate once, and no more. */
+const isFirstOfGate = ({ pk, sk }: HeldItem): boolean => {
+  const change = /^history#(\d+)$/.exec(sk)?.[1];
+  return pk === 'gate' && (change === undefined || Number(change) === 1);
+};
+
+const kept = (lake: string, why: string): StrongroomError =>
+  new StrongroomError(
+    'workspace.kept',
+    `${lake} ${why}, so it is kept`,
+    'write elsewhere with --out DIR, or destroy it with --fresh',
+  );

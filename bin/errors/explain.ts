@@ -1,0 +1,44 @@
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { EXIT } from '../exit.ts';
+import { known, type Told } from './known.ts';
+
+/** Beginnings of codes that say no, as opposed to those that did not understand. */
+const REFUSED = [
+  ...['access.', 'query.denied', 'query.purpose', 'query.cohort', 'certificate.', 'gate.'],
+  ...['folder.busy', 'workspace.kept', 'workspace.foreign', 'synth.refused'],
+];
+
+/** The one place where an error of a command ends: one sentence, its code and what to do. @returns the exit code */
+export function explain(error: unknown, { json = false } = {}): number {
+  const { code, message, todo } = told(error);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, todo } })}\n`);
+  process.stderr.write(`strongroom: ${message} [${code}]\n  → ${todo}\n`);
+  if (process.env.STRONGROOM_DEBUG === '1') process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`);
+  return REFUSED.some((start) => code.startsWith(start)) ? EXIT.refused : EXIT.usage;
+}
+
+/** What a person is told. Only our own sentences: a message of somebody else may quote what was being read. */
+export function told(error: unknown): Told {
+  if (error instanceof StrongroomError) return error;
+  if (isUsage(error)) return { code: 'usage', message: error.message, todo: 'see `strongroom help`' };
+  return known(error) ?? unforeseen(error);
+}
+
+const isUsage = (error: unknown): error is Error =>
+  error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+
+function unforeseen(error: unknown): Told {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  const what = [code, name].find((each) => typeof each === 'string' && /^[\w.-]{1,60}$/.test(each)) ?? 'unknown';
+  return {
+    code: `unforeseen.${String(what)}`,
+    message: `something went wrong that nobody foresaw${placeOf(error)}`,
+    todo: 'STRONGROOM_DEBUG=1 shows where; its output may quote what was read, so look at it before you share it',
+  };
+}
+
+/** Where in our own code it happened. */
+function placeOf(error: unknown): string {
+  const place = /\/((?:bin|config|lambdas|lib)\/[\w./-]+\.ts:\d+)/.exec((error as Error)?.stack ?? '')?.[1];
+  return place === undefined ? '' : `, at ${place}`;
+}

@@ -1,0 +1,13 @@
+/**
+ * Whoever reads the output may stop reading (`strongroom ... | head -1`): that is no error, and a command that writes to the
+ * lake goes on to its end.
+ */
+export function survivePipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
+/** Whether nobody reads standard output any more, so that a command that only writes there may stop. */
+export const isUnread = (): boolean => process.stdout.destroyed || process.stdout.errored !== null;

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { openDatabase } from './database.ts';
+
+/** One item of an embedded lake: its table and its key. What is in it stays closed. */
+export interface HeldItem {
+  readonly table: 'item' | 'participation';
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The keys of everything that an embedded lake has written down. Nothing is decrypted. */
+export function itemsIn(folder: string): HeldItem[] {
+  const db = openDatabase(join(folder, 'control.sqlite'));
+  try {
+    return (['item', 'participation'] as const).flatMap((table) =>
+      db
+        .prepare(`SELECT pk, sk FROM ${table} ORDER BY pk, sk`)
+        .all()
+        .map(({ pk, sk }) => ({ table, pk: String(pk), sk: String(sk) })),
+    );
+  } finally {
+    db.close();
+  }
+}

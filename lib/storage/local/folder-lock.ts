@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StrongroomError } from '../../activity/errors.ts';
+
+/**
+ * How a process uses a folder. `alone`: nobody else may use it, because all of it may be replaced. `run`: one such run at a
+ * time, so that what it reports is its own. `beside`: small transactions that get along with everything but `alone`.
+ */
+export type Hold = 'alone' | 'run' | 'beside';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Who holds a lock, for people: what is true of it is decided by the locks themselves. */
+interface Holder {
+  readonly pid: number;
+  readonly what: string;
+  readonly since: string;
+}
+
+const LOCKS = '.locks';
+const HOLDER = /^(\d+)-\d+\.json$/;
+/** Primary result code of SQLite: https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+let taken = 0;
+/** Every lock of this process: a connection that nobody can reach any more would be closed, and its lock with it. */
+const open = new Set<DatabaseSync>();
+
+/**
+ * Locks a folder until `release`, or until the process ends in any way: the system drops the locks of a dead process, so that
+ * none is ever left behind. Node has no file locks; those of SQLite are the system's own
+ * (https://www.sqlite.org/lockingv3.html).
+ * @param what the holder, as the message to others names it
+ * @throws StrongroomError folder.busy at once when another process holds the folder
+ */
+export function lockFolder(folder: string, hold: Hold, what: string): FolderLock {
+  const locks = join(folder, LOCKS);
+  mkdirSync(locks, { recursive: true, mode: 0o700 });
+  const held: DatabaseSync[] = [];
+  const releaseAll = () => {
+    for (const db of held.splice(0)) {
+      open.delete(db);
+      db.close();
+    }
+  };
+  const wanted: [file: string, exclusive: boolean][] = [['folder.lock', hold === 'alone']];
+  if (hold !== 'beside') wanted.push(['run.lock', true]);
+  for (const [file, exclusive] of wanted) {
+    const db = take(join(locks, file), exclusive);
+    if (db === undefined) {
+      releaseAll();
+      throw busy(folder, holders(locks));
+    }
+    open.add(db);
+    held.push(db);
+  }
+  const note = join(locks, `${process.pid}-${taken++}.json`);
+  writeFileSync(note, JSON.stringify({ pid: process.pid, what, since: new Date().toISOString() }));
+  return {
+    release: () => {
+      rmSync(note, { force: true });
+      releaseAll();
+    },
+  };
+}
+
+/** An open transaction is the lock. */
+function take(path: string, exclusive: boolean): DatabaseSync | undefined {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  try {
+    if (exclusive) db.exec('BEGIN EXCLUSIVE');
+    else {
+      db.exec('BEGIN');
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return undefined;
+    throw error;
+  }
+}
+
+/** Those who say that they hold something and are alive. Notes of the dead are removed. */
+function holders(locks: string): readonly Holder[] {
+  const found: Holder[] = [];
+  for (const name of readdirSync(locks)) {
+    const pid = Number(HOLDER.exec(name)?.[1]);
+    if (Number.isNaN(pid)) continue;
+    if (!isAlive(pid)) rmSync(join(locks, name), { force: true });
+    else {
+      try {
+        found.push(JSON.parse(readFileSync(join(locks, name), 'utf8')));
+      } catch {} // it has just ended, or has only begun to write
+    }
+  }
+  return found;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function busy(folder: string, holders: readonly Holder[]): StrongroomError {
+  const names = holders.map(({ what, pid, since }) => `${what} (process ${pid}, since ${since})`);
+  return new StrongroomError(
+    'folder.busy',
+    `${folder}/ is in use by ${names.length === 0 ? 'another process' : names.join(' and ')}`,
+    'wait until it has ended, or name another folder with --out',
+  );
+}
