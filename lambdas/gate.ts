@@ -1,15 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { canonicalJson, type Json } from '../lib/activity/canonical-json.ts';
+import { StrongroomError } from '../lib/activity/errors.ts';
 import { PREFIXES } from '../lib/activity/zones.ts';
 import { fingerprintOf } from '../lib/governance/gate/certificate.ts';
 import { examine } from '../lib/governance/gate/examine.ts';
-import { type Facts, type Gate, gateSchema, initialGate } from '../lib/governance/gate/gate.ts';
-import type { Control, ItemValue, Ports } from '../lib/storage/ports.ts';
+import {
+  type Facts,
+  factsUnseen,
+  type Gate,
+  gateSchema,
+  initialGate,
+  type Request,
+  step,
+} from '../lib/governance/gate/gate.ts';
+import { type GateLog, newestIn, pauseKeysOf, pausesSince } from '../lib/governance/gate/log.ts';
+import type { Control, ItemValue, ListedObject, Ports } from '../lib/storage/ports.ts';
 import type { Settings } from './settings.ts';
 
 const STATE = { pk: 'gate', sk: 'state' } as const;
-const HISTORY = 'history#';
 const DEPLOYED = { pk: 'deployed', sk: 'templates' } as const;
 const RETENTION = { pk: 'retention', sk: 'last' } as const;
+
+/** How often somebody else may change the gate first. */
+export const ATTEMPTS = 5;
+
+type Pause = Extract<Request, { on: 'pause' }>;
 
 export interface HeldGate {
   readonly gate: Gate;
@@ -19,7 +34,10 @@ export interface HeldGate {
   readonly readable: boolean;
 }
 
-/** The gate as it was decided last. A state that makes no sense is a pause. */
+/**
+ * The gate as the control table has it. A state that makes no sense is a pause. One that says `running` says no more than
+ * which certificate to look at: see `readLog`.
+ */
 export async function readGate({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<HeldGate> {
   const item = await control.get(STATE.pk, STATE.sk);
   if (item === undefined) return { gate: initialGate(clock.now()), rev: 0, readable: true };
@@ -28,30 +46,64 @@ export async function readGate({ control, clock }: Pick<Ports, 'control' | 'cloc
   return { gate: initialGate(clock.now(), 'unreadable'), rev: item.rev, readable: false };
 }
 
+/** Writes the gate. False when somebody else changed it first; then nothing was written. */
+export const writeGate = ({ control }: Ports, gate: Gate, rev: number): Promise<boolean> =>
+  control.write([{ ...STATE, ifRev: rev, data: gate as unknown as { [name: string]: ItemValue } }]);
+
 /**
- * Writes the gate and its history in one transaction, and files the history in the audit zone, where nobody can change it.
- * False when somebody else changed the gate first; then nothing was written.
+ * Writes a pause down in the audit zone, where nobody can take it back: from then on nothing is collected, whatever the
+ * control table says, until a certificate lifts it that was asked for later. It stands once a look after it shows that no
+ * other certificate was filed meanwhile. Needs nothing of the control table, which may be what is broken.
+ * @throws StrongroomError gate.raced
  */
-export async function writeGate(ports: Ports, gate: Gate, rev: number): Promise<boolean> {
-  const data = gate as unknown as { [name: string]: ItemValue };
-  const sk = `${HISTORY}${String(rev + 1).padStart(8, '0')}`;
-  const written = await ports.control.write([
-    { ...STATE, ifRev: rev, data },
-    { pk: STATE.pk, sk, ifRev: 0, data },
-  ]);
-  if (written) await fileHistory(ports);
-  return written;
+export async function filePause({ objects, clock }: Ports, pause: Pause | Gate): Promise<void> {
+  const gate = 'on' in pause ? paused(initialGate(clock.now()), pause, clock.now()) : pause;
+  const body = Buffer.from(canonicalJson(gate as Json));
+  let known = await readNewest(objects);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (const key of pauseKeysOf(known, randomUUID())) await objects.putOnce('audit', key, body, 'application/json');
+    const now = await readNewest(objects);
+    if (now.newest.join() === known.newest.join()) return;
+    known = now;
+  }
+  throw raced();
 }
 
-/** Files what is not in the audit zone yet, newest first: a crash after the transition leaves at most a few. */
-export async function fileHistory({ control, objects }: Ports): Promise<void> {
-  const history = (await Array.fromAsync(control.query(STATE.pk, HISTORY))).toReversed();
-  for (const { sk, data } of history) {
-    const key = `${PREFIXES.gate}${sk.slice(HISTORY.length)}-${String(data.state)}.json`;
-    const body = Buffer.from(canonicalJson(data as Json));
-    if (!(await objects.putOnce('audit', key, body, 'application/json')).created) return;
+/** Tells the control table of a pause that stands, so that its reason can be read there. @throws StrongroomError gate.raced */
+export async function tellOfPause(ports: Ports, pause: Pause): Promise<HeldGate> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { gate: held, rev } = await readGate(ports);
+    const gate = paused(held, pause, ports.clock.now());
+    if (await writeGate(ports, gate, rev)) return { gate, rev: rev + 1, readable: true };
   }
+  throw raced();
 }
+
+const paused = (gate: Gate, pause: Pause, now: Date): Gate => step(gate, pause, factsUnseen(now));
+
+/** What the audit zone says of pauses and restarts, with the time of the newest object that was looked at. */
+export async function readLog(objects: Ports['objects']): Promise<GateLog & { readonly latest: Date | undefined }> {
+  const { listed, ...newest } = await readNewest(objects);
+  const [pauses, before] = await Promise.all([
+    names(objects, pausesSince(newest.number)),
+    newest.number === 0 ? [] : names(objects, pausesSince(newest.number - 1)),
+  ]);
+  const times = [...listed, ...pauses, ...before].map(({ lastModified }) => lastModified.getTime());
+  return {
+    ...newest,
+    pauses: pauses.map(({ key }) => key),
+    before: before.map(({ key }) => key),
+    latest: times.length === 0 ? undefined : new Date(Math.max(...times)),
+  };
+}
+
+async function readNewest(objects: Ports['objects']) {
+  const listed = await names(objects, PREFIXES.certificates);
+  return { ...newestIn(listed.map(({ key }) => key)), listed };
+}
+
+const names = (objects: Ports['objects'], prefix: string): Promise<ListedObject[]> =>
+  Array.fromAsync(objects.list('audit', prefix));
 
 /** Says which templates are deployed. Written by whoever observes the deployment; ingest compares the certificate to it. */
 export async function announceTemplates(control: Control, digest: string): Promise<void> {
@@ -67,15 +119,17 @@ export async function announceRetention({ control, clock }: Pick<Ports, 'control
 }
 
 /** Everything that the gate depends on, read now. @throws what the ports throw: who cannot read it must not collect */
-export async function readFacts({ control, keys, clock }: Ports, settings: Settings): Promise<Facts> {
-  const [deployed, retention, publicKey] = await Promise.all([
+export async function readFacts({ control, objects, keys, clock }: Ports, settings: Settings): Promise<Facts> {
+  const [{ latest, ...log }, deployed, retention, publicKey] = await Promise.all([
+    readLog(objects),
     control.get(DEPLOYED.pk, DEPLOYED.sk),
     control.get(RETENTION.pk, RETENTION.sk),
     keys.publicKey('certificates'),
   ]);
   const anchor = fingerprintOf(publicKey);
   return {
-    now: clock.now(),
+    now: later(clock.now(), latest),
+    log,
     templates: typeof deployed?.data.digest === 'string' ? deployed.data.digest : undefined,
     retention: retention && new Date(String(retention.data.finished)),
     retentionLag: settings.retentionLagMs,
@@ -83,3 +137,14 @@ export async function readFacts({ control, keys, clock }: Ports, settings: Setti
     examine: (document) => examine(document, anchor),
   };
 }
+
+/** A clock that was set back is behind what has happened already. */
+export const later = (now: Date, evidence: Date | undefined): Date =>
+  evidence !== undefined && evidence > now ? evidence : now;
+
+export const raced = (): StrongroomError =>
+  new StrongroomError(
+    'gate.raced',
+    'somebody else changed the gate at the same time',
+    'look at `gate status`, and decide again: a pause that was filed stands',
+  );

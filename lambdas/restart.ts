@@ -1,28 +1,29 @@
 import { canonicalJson, type Json } from '../lib/activity/canonical-json.ts';
-import { StrongroomError } from '../lib/activity/errors.ts';
 import { foldId, isSameId } from '../lib/activity/ids.ts';
-import { PREFIXES } from '../lib/activity/zones.ts';
 import {
   type Approval,
   approvalSchema,
   type Certificate,
   idOf,
   type Person,
+  type Place,
   type Proposal,
   proposalSchema,
   sha256Of,
   signedBytes,
 } from '../lib/governance/gate/certificate.ts';
 import { areIndependent, refuse } from '../lib/governance/gate/examine.ts';
-import { type Request, step } from '../lib/governance/gate/gate.ts';
+import { step } from '../lib/governance/gate/gate.ts';
+import { certificateKeyOf, isPausedIn, nameOf, placeIn } from '../lib/governance/gate/log.ts';
 import type { ItemValue, Ports } from '../lib/storage/ports.ts';
-import { fileHistory, type HeldGate, readFacts, readGate, writeGate } from './gate.ts';
+import { ATTEMPTS, filePause, type HeldGate, raced, readFacts, readGate, tellOfPause, writeGate } from './gate.ts';
 import type { Settings } from './settings.ts';
 
-const PK = 'gate';
+/** What only the governor writes, or a certificate could be signed for approvals that nobody gave. */
+const PK = 'restart';
 const proposalKey = (id: string) => ({ pk: PK, sk: `proposal#${id}` });
-const APPROVAL = 'approval#';
-const approvals = (id: string): string => `${APPROVAL}${id}#`;
+/** By where a restart joins on, so that a pause finds the approvals that it voids without a clock. */
+const approvalsAt = ({ number, pauses }: Place): string => `approval#${String(number).padStart(8, '0')}-${pauses}#`;
 
 /** Puts a proposal before the approvers. Filing the same one again changes nothing. */
 export async function fileProposal({ control }: Ports, proposal: Proposal): Promise<void> {
@@ -30,34 +31,49 @@ export async function fileProposal({ control }: Ports, proposal: Proposal): Prom
 }
 
 /**
+ * Where a restart that is asked for now joins on, and what time it is. What has lapsed is written down first, because a
+ * pause after this voids the proposal.
+ */
+export async function askedNow(
+  ports: Ports,
+  settings: Settings,
+): Promise<{ readonly after: Place; readonly now: Date }> {
+  await settle(ports, settings);
+  const { log, now } = await readFacts(ports, settings);
+  return { after: placeIn(log), now };
+}
+
+/**
  * Writes down that somebody approves a proposal.
  * @returns all approvals so far
- * @throws StrongroomError certificate.unknown, .expired, .templates, .approvers
+ * @throws StrongroomError certificate.unknown, .expired, .templates, .stale, .approvers
  */
 export async function approve(ports: Ports, settings: Settings, id: string, by: Person): Promise<Approval[]> {
   const proposal = await readProposal(ports, id);
-  const { now, templates } = await readFacts(ports, settings);
+  const { now, templates, log } = await readFacts(ports, settings);
   if (Date.parse(proposal.expires) <= now.getTime()) throw refuse('expired', 'it is no longer valid', 'certify again');
   if (proposal.digests.templates !== templates)
     throw refuse('templates', 'it is about other templates than those that are deployed', 'certify again');
+  if (canonicalJson(proposal.after) !== canonicalJson(placeIn(log)))
+    throw refuse('stale', 'collection was paused or restarted after it was asked for', 'certify again');
   if (isSameId(by.id, proposal.requester.id))
     throw refuse('approvers', 'who asked for it cannot approve it', 'ask somebody else');
   const data = { by, at: now.toISOString() };
   // One place for each person: a second approval of the same one finds it taken.
-  const item = { pk: PK, sk: `${approvals(id)}${sha256Of(foldId(by.id))}`, ifRev: 0, data };
+  const item = { pk: PK, sk: `${approvalsAt(proposal.after)}${id}#${sha256Of(foldId(by.id))}`, ifRev: 0, data };
   if (!(await ports.control.write([item])))
     throw refuse('approvers', `${by.id} has approved it already`, 'ask somebody else');
-  return readApprovals(ports, id);
+  return readApprovals(ports, proposal);
 }
 
 /**
  * Makes the certificate of an approved proposal, signs it, files it in the audit zone, and opens the gate under it.
- * @throws StrongroomError certificate.*, gate.*; then the gate is as it was
+ * @throws StrongroomError certificate.*, gate.*; then the gate is as it was, or paused
  */
 export async function restart(ports: Ports, settings: Settings, id: string, by: Person): Promise<Certificate> {
   await settle(ports, settings);
   const proposal = await readProposal(ports, id);
-  const approved = await readApprovals(ports, id);
+  const approved = await readApprovals(ports, proposal);
   const people = approved.map((one) => one.by);
   if (!areIndependent(proposal.requester, people, settings.reviewers))
     throw refuse(
@@ -65,51 +81,50 @@ export async function restart(ports: Ports, settings: Settings, id: string, by: 
       `${people.length} of ${settings.reviewers} approvals are there`,
       `have it approved: strongroom gate approve`,
     );
-  const key = {
-    algorithm: 'ECDSA_SHA_256' as const,
-    public: Buffer.from(await ports.keys.publicKey('certificates')).toString('base64'),
-  };
-  const unsigned = { ...proposal, approvals: approved, key };
-  const signature = await ports.keys.sign('certificates', signedBytes(unsigned));
-  const certificate: Certificate = { ...unsigned, signature: Buffer.from(signature).toString('base64') };
-  await move(ports, settings, { on: 'resume', by, certificate }, (gate) => fileCertificate(ports, certificate, gate));
+  const held = await readGate(ports);
+  const facts = await readFacts(ports, settings);
+  const certificate = await sign(ports, proposal, approved, { by, at: facts.now.toISOString() });
+  const gate = step(held.gate, { on: 'resume', by, certificate }, facts);
+  // Before the gate opens under it: a certificate that nobody can look up must not let anything run.
+  const body = Buffer.from(canonicalJson(certificate as Json));
+  await ports.objects.putOnce('audit', certificateKeyOf(nameOf(certificate)), body, 'application/json');
+  if (!(await writeGate(ports, gate, held.rev))) throw raced();
   return certificate;
 }
 
-/** Pauses collection, whatever state it is in. @throws StrongroomError gate.raced */
-export const pauseGate = (ports: Ports, settings: Settings, by: Person, reason: string): Promise<HeldGate> =>
-  move(ports, settings, { on: 'pause', by, reason });
+/** Pauses collection, whatever state it is in, and voids every approval so far. @throws StrongroomError gate.raced */
+export async function pauseGate(ports: Ports, _: Settings, by: Person, reason: string): Promise<HeldGate> {
+  const pause = { on: 'pause', by, reason } as const;
+  await filePause(ports, pause);
+  return tellOfPause(ports, pause);
+}
 
-/** Writes down what has lapsed since the gate was last decided, and files what history is not in the audit zone yet. */
+/** Writes down what has lapsed since the gate was last decided. @throws StrongroomError gate.raced */
 export async function settle(ports: Ports, settings: Settings): Promise<HeldGate> {
-  await fileHistory(ports);
-  return move(ports, settings, { on: 'settle' });
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const held = await readGate(ports);
+    const facts = await readFacts(ports, settings);
+    const gate = step(held.gate, { on: 'settle' }, facts);
+    if (gate === held.gate && held.readable) return held;
+    if (!isPausedIn(facts.log)) await filePause(ports, gate);
+    if (await writeGate(ports, gate, held.rev)) return { gate, rev: held.rev + 1, readable: true };
+  }
+  throw raced();
 }
 
-/** One transition, written only when nobody else made another one meanwhile. */
-async function move(
-  ports: Ports,
-  settings: Settings,
-  request: Request,
-  before: (held: HeldGate) => Promise<void> = async () => {},
-): Promise<HeldGate> {
-  const held = await readGate(ports);
-  const gate = step(held.gate, request, await readFacts(ports, settings));
-  if (gate === held.gate && held.readable) return held;
-  await before(held);
-  if (!(await writeGate(ports, gate, held.rev)))
-    throw new StrongroomError(
-      'gate.raced',
-      'somebody else changed the gate at the same time',
-      'look at `gate status`, and decide again',
-    );
-  return { gate, rev: held.rev + 1, readable: true };
-}
-
-/** Before the gate opens under it: a certificate that nobody can look up must not let anything run. */
-async function fileCertificate({ objects }: Ports, certificate: Certificate, { rev }: HeldGate): Promise<void> {
-  const key = `${PREFIXES.certificates}${String(rev + 1).padStart(8, '0')}-${certificate.id}.json`;
-  await objects.putOnce('audit', key, Buffer.from(canonicalJson(certificate as Json)), 'application/json');
+async function sign(
+  { keys }: Ports,
+  proposal: Proposal,
+  approvals: Approval[],
+  opened: Approval,
+): Promise<Certificate> {
+  const key = {
+    algorithm: 'ECDSA_SHA_256' as const,
+    public: Buffer.from(await keys.publicKey('certificates')).toString('base64'),
+  };
+  const unsigned = { ...proposal, approvals, opened, key };
+  const signature = await keys.sign('certificates', signedBytes(unsigned));
+  return { ...unsigned, signature: Buffer.from(signature).toString('base64') };
 }
 
 async function readProposal({ control }: Ports, id: string): Promise<Proposal> {
@@ -119,18 +134,15 @@ async function readProposal({ control }: Ports, id: string): Promise<Proposal> {
   throw refuse('unknown', 'nobody has asked for it here', 'certify again: strongroom gate certify');
 }
 
-/** Whether somebody has approved a restart, whichever, since then. An approval that cannot be read counts. */
-export async function isApprovedSince({ control }: Ports, since: string): Promise<boolean> {
-  for await (const { data } of control.query(PK, APPROVAL)) {
-    const parsed = approvalSchema.safeParse(data);
-    if (!parsed.success || Date.parse(parsed.data.at) >= Date.parse(since)) return true;
-  }
+/** Whether somebody has approved a restart, whichever, that would join on here. */
+export async function isApprovedAt({ control }: Ports, place: Place): Promise<boolean> {
+  for await (const _ of control.query(PK, approvalsAt(place))) return true;
   return false;
 }
 
-async function readApprovals({ control }: Ports, id: string): Promise<Approval[]> {
+async function readApprovals({ control }: Ports, { id, after }: Proposal): Promise<Approval[]> {
   const found: Approval[] = [];
-  for await (const { data } of control.query(PK, approvals(id))) found.push(approvalSchema.parse(data));
+  for await (const { data } of control.query(PK, `${approvalsAt(after)}${id}#`)) found.push(approvalSchema.parse(data));
   return found.toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { readFacts } from '../../lambdas/gate.ts';
-import { approve, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
+import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { fingerprintOf, idOf, proposalSchema } from '../../lib/governance/gate/certificate.ts';
 import { certify } from '../../lib/governance/gate/certify.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
+import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
@@ -40,14 +41,16 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
     if (reason === undefined || !REASON.test(reason)) throw usage('a pause has a reason', 'gate pause --reason CODE');
     await pauseGate(ports, settings, person(as), reason);
   },
-  certify: async ({ ports, templates, out, person }, { as, incident = null }, file) => {
+  certify: async ({ ports, settings, templates, out, person }, { as, incident = null }, file) => {
     const path = named(file, 'certify');
+    // First: a pause that comes while the proof runs is not lifted by it.
+    const asked = await askedNow(ports, settings);
     const proof = proveTemplates(templates);
     keepProof(out, proof);
     const proposal = certify(proof, program, {
       requester: person(as),
       incident,
-      now: ports.clock.now(),
+      ...asked,
       templates: digestOf(templates),
     });
     await fileProposal(ports, proposal);
@@ -111,11 +114,12 @@ async function openDesk({ profile, region, out = OUT }: Options): Promise<GateDe
 /** The gate as it stands, and what has become of each promise by the last proof. */
 async function report({ ports, settings, templates, out }: GateDesk, json: boolean): Promise<boolean> {
   const { gate } = await settle(ports, settings);
-  const open = isOpen(gate, await readFacts(ports, settings));
+  const facts = await readFacts(ports, settings);
+  const open = isOpen(gate, facts);
   const proof = lastProof(out, templates);
   const promises = proof && { at: proof.at, current: proof.current, ledger: ledgerOf(program.promises, proof.proof) };
   const key = fingerprintOf(await ports.keys.publicKey('certificates'));
-  const status = { ...gate, open, key, promises: promises ?? null };
+  const status = { ...gate, open, stands: open || isPausedIn(facts.log), key, promises: promises ?? null };
   process.stdout.write(
     json ? `${JSON.stringify(status)}\n` : `${gateLines(status, process.stdout.isTTY ? COLOUR : PLAIN).join('\n')}\n`,
   );

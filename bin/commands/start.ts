@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
+import { announceRetention } from '../../lambdas/gate.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
@@ -113,6 +114,9 @@ async function mainJob(
   say(`moving the clock ${program.retentionDays.raw} days ahead, and letting retention run`);
   clock.advanceDays(program.retentionDays.raw);
   const { objects, bytes, records } = await workspace.retain(clock.now());
+  // The lake that is left behind goes on today: for its gate a run of next week has not happened.
+  clock.reset();
+  await announceRetention(workspace.portsOf('retain'));
   const note = `what was captured, ${program.retentionDays.raw} days later; ${records.length} signed destruction record${records.length === 1 ? '' : 's'}`;
   return {
     synthesized: { stacks: workspace.templates.size, resources: workspace.app.resources.length },

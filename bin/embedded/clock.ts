@@ -13,4 +13,9 @@ export class MovableClock implements Clock {
   advanceDays(days: number): void {
     this.#ahead += days * 86_400_000;
   }
+
+  /** Back to the time that it is. */
+  reset(): void {
+    this.#ahead = 0;
+  }
 }

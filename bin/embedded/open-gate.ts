@@ -1,6 +1,6 @@
 import { program } from '../../config/program.ts';
 import { readGate } from '../../lambdas/gate.ts';
-import { approve, fileProposal, restart } from '../../lambdas/restart.ts';
+import { approve, askedNow, fileProposal, restart } from '../../lambdas/restart.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { Proof } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -26,7 +26,7 @@ export async function openGate(workspace: Workspace, proof: Proof): Promise<Summ
     const proposal = certify(proof, program, {
       requester,
       incident: null,
-      now: ports.clock.now(),
+      ...(await askedNow(ports, settings)),
       templates: digestOf(workspace.templates),
     });
     await fileProposal(ports, proposal);

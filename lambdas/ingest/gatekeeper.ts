@@ -45,9 +45,10 @@ export class Gatekeeper {
 
   /** @throws GateClosedError while collection may not run. A state that cannot be read is not a state in which it may. */
   async check(): Promise<void> {
-    const { gate, facts } = await this.#read().catch(() => {
-      throw new GateClosedError(undefined);
+    const { gate, facts } = await this.#read().catch((error) => {
+      throw error instanceof GateClosedError ? error : new GateClosedError(undefined);
     });
+    this.#clock.notBefore(facts.now);
     const now = this.#clock.now();
     const reason = reasonOf(gate, { ...facts, now });
     if (reason === undefined) return;
@@ -60,7 +61,10 @@ export class Gatekeeper {
     const known = this.#known;
     if (known !== undefined && isFresh(known.readAt, readAt)) return known;
     this.#known = undefined;
-    const [{ gate }, facts] = await Promise.all([readGate(this.#ports), readFacts(this.#ports, this.#settings)]);
+    const { gate } = await readGate(this.#ports);
+    // Nothing around it opens a gate that is paused, and refusing must stay cheap.
+    if (gate.state === 'paused') throw new GateClosedError(gate.reason);
+    const facts = await readFacts(this.#ports, this.#settings);
     this.#known = { gate, facts: remembering(facts), readAt };
     return this.#known;
   }

@@ -21,7 +21,7 @@ export function retainHandler(ports: Ports, settings: Settings) {
   return middy()
     .use(middleware)
     .use(parser({ schema }))
-    .use(makeHandlerIdempotent({ persistenceStore, config }))
+    .use(makeHandlerIdempotent({ persistenceStore, config, keyPrefix: 'retain' }))
     .handler(async () => {
       const report = await retain(ports, settings);
       await announceRetention(ports);

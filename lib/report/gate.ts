@@ -5,6 +5,8 @@ import type { Style } from './terminal.ts';
 /** What is shown of the gate. `promises` is null when nothing was proved yet. */
 export type GateStatus = Gate & {
   readonly open: boolean;
+  /** Whether the audit zone says the same: a pause that is told in the control table alone can be taken back there. */
+  readonly stands: boolean;
   /** Fingerprint of the key that signs certificates. */
   readonly key: string;
   readonly promises: {
@@ -17,7 +19,7 @@ export type GateStatus = Gate & {
 
 /** The gate as a person reads it: its state, what it rests on, and each promise to workers with its last proof. */
 export function gateLines(status: GateStatus, style: Style): string[] {
-  const { since, by, promises, key } = status;
+  const { since, by, promises, key, stands } = status;
   const who = by === null ? '' : `, by ${by.id} (${by.via})`;
   const head =
     status.state === 'paused'
@@ -27,6 +29,8 @@ export function gateLines(status: GateStatus, style: Style): string[] {
           `  rule ${status.certificate.guard.id}`,
           `  approved by ${status.certificate.approvals.map(({ by: one }) => `${one.id} (${one.via})`).join(', ')}, until ${status.certificate.expires}`,
         ];
+  if (!stands)
+    head.push(style.bad('  nobody wrote this down in the audit zone, so it can be taken back: strongroom gate pause'));
   return [...head, `  certificates are signed by ${key}`, ...promiseLines(promises, style)];
 }
 

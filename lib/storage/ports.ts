@@ -13,6 +13,13 @@ export interface ObjectVersion {
   readonly deleteMarker: boolean;
 }
 
+/** An object as a listing names it. */
+export interface ListedObject {
+  readonly key: string;
+  /** By the clock of the store. */
+  readonly lastModified: Date;
+}
+
 /** The zones as versioned object stores. An adapter acts as one principal; what that principal may not do throws `access.denied`. */
 export interface Objects {
   /**
@@ -31,6 +38,8 @@ export interface Objects {
    */
   get(zone: ZoneName, key: string): Promise<Bytes>;
   exists(zone: ZoneName, key: string): Promise<boolean>;
+  /** The objects under a prefix, as they are now, in key order. A listing names objects and reads none. */
+  list(zone: ZoneName, prefix: string): AsyncIterable<ListedObject>;
   /** Every version and delete marker under a prefix, in key order. */
   listVersions(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion>;
   /** Destroys one version for good. A version that is gone already is not an error. */

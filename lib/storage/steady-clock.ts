@@ -29,4 +29,9 @@ export class SteadyClock implements Clock {
     this.#last = { at, watch };
     return new Date(at);
   }
+
+  /** Somebody who knows says that it is later already. */
+  notBefore(moment: Date): void {
+    if (moment > this.now()) this.#last = { at: moment.getTime(), watch: this.#stopwatch() };
+  }
 }

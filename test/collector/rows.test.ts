@@ -3,15 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { Replay } from '../../bin/embedded/collect-recording.ts';
 import { openImport } from '../../bin/embedded/ingest-recording.ts';
 import { DEVICE_HEADER, ingestListener, serve } from '../../bin/embedded/ingest-server.ts';
-import { announceTemplates, writeGate } from '../../lambdas/gate.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { httpTransport } from '../../lib/collector/http.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
 import { rulesOf } from '../../lib/collector/rules.ts';
-import { propose } from '../../lib/governance/gate/certificate.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { APPROVALS, PROPOSED, signed, TEMPLATES } from '../governance/certificates.ts';
-import { openTestLake, SETTINGS } from '../lambdas/lake.ts';
+import { APPROVALS } from '../governance/certificates.ts';
+import { openGate, openTestLake, SETTINGS } from '../lambdas/lake.ts';
 import { controls, landed, profileOf, Rig, rowsOf, texts } from './rig.ts';
 import { SimDisk } from './sim-disk.ts';
 import { seeded } from './world.ts';
@@ -27,17 +25,8 @@ async function firstOpen(): Promise<BatchOpen> {
 /** The gate of a lake whose clock is far from that of the certificates of other tests. */
 async function openGateNow(ports: Ports): Promise<void> {
   const at = (days: number) => new Date(ports.clock.now().getTime() + days * 24 * HOUR_S * 1000).toISOString();
-  const proposal = propose({ ...PROPOSED, issued: at(-2), expires: at(20) });
   const approvals = APPROVALS.map((approval) => ({ ...approval, at: at(-1) }));
-  await announceTemplates(ports.control, TEMPLATES);
-  const certificate = await signed(
-    { ...proposal, approvals },
-    {
-      publicKey: () => ports.keys.publicKey('certificates'),
-      sign: (message) => ports.keys.sign('certificates', message),
-    },
-  );
-  await writeGate(ports, { state: 'running', since: at(0), by: null, first: at(0), certificate }, 0);
+  await openGate(ports, { issued: at(-2), expires: at(20), approvals });
 }
 
 test('row 12: a real recording goes through the collector, and nothing of it is invalid', async () => {

@@ -16,7 +16,8 @@ export const EXPIRES = '2026-05-31T00:00:00.000Z';
 const text = '{"Sid":"DenyReadUnlessListed"}';
 
 export const PROPOSED: Omit<Proposal, 'id'> = {
-  version: 'certificate/1',
+  version: 'certificate/2',
+  after: { number: 0, pauses: sha256Of('') },
   guard: {
     id: 'Deny DenyReadUnlessListed of RawPolicy',
     claim: 'two-locks/raw/bucket/RawBucket',
@@ -43,8 +44,10 @@ export const APPROVALS: readonly Approval[] = [
   { by: { id: 'ben', via: 'os-user' }, at: '2026-05-03T00:00:00.000Z' },
 ];
 
-/** A proposal as it stands in a certificate, with who approved it. */
-export const CERTIFIED = { ...propose(PROPOSED), approvals: [...APPROVALS] };
+export const OPENED: Approval = { by: { id: 'gil', via: 'declared' }, at: '2026-05-04T00:00:00.000Z' };
+
+/** A proposal as it stands in a certificate, with who approved it and who opened the gate. */
+export const CERTIFIED = { ...propose(PROPOSED), approvals: [...APPROVALS], opened: OPENED };
 
 export interface Signer {
   publicKey(): Promise<Uint8Array>;

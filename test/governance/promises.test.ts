@@ -7,7 +7,7 @@ import type { ProgramConfig, WorkerPromise } from '../../lib/governance/program-
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
-import { TEMPLATES } from './certificates.ts';
+import { PROPOSED, TEMPLATES } from './certificates.ts';
 
 const guard = {
   statement: 'Deny DenyReadUnlessListed of RawPolicy',
@@ -41,6 +41,7 @@ const restart = {
   incident: 'INC-7',
   now: new Date('2026-05-20T10:00:00Z'),
   templates: TEMPLATES,
+  after: PROPOSED.after,
 } as const;
 const codeOf = (claims: readonly Claim[], changes: Partial<ProgramConfig> = {}): string => {
   try {
@@ -90,6 +91,7 @@ describe('row 23: the promise ledger', () => {
       first: null,
       reason: 'drill',
       open: false,
+      stands: true,
       key: 'k',
     } as const;
     const lines = gateLines({ ...status, promises: { at: 'x', current: true, ledger } }, PLAIN);
@@ -100,7 +102,7 @@ describe('row 23: the promise ledger', () => {
   test('the page says which reported call a pause answers', () => {
     const call = { service: 'kms', name: 'PutKeyPolicy', id: 'e-1' };
     const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed', call } as const;
-    const [head] = gateLines({ ...status, open: false, key: 'k', promises: null }, PLAIN);
+    const [head] = gateLines({ ...status, open: false, stands: true, key: 'k', promises: null }, PLAIN);
     expect(head).toBe('paused since x: policy-changed (kms PutKeyPolicy, event e-1 of the trail)');
   });
 

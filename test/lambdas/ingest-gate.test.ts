@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf, httpRequest } from '../../bin/embedded/invoke.ts';
-import { announceRetention, announceTemplates, readFacts, readGate, writeGate } from '../../lambdas/gate.ts';
+import { announceRetention, announceTemplates, readFacts, readGate } from '../../lambdas/gate.ts';
 import { BELIEVED_MS, Gatekeeper } from '../../lambdas/ingest/gatekeeper.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
-import { approve, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
+import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { propose, sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
 import type { ItemValue, Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { CERTIFIED, newSigner, PROPOSED, signed, TEMPLATES } from '../governance/certificates.ts';
-import { NOW, openTestLake, SETTINGS } from './lake.ts';
+import { NOW, openGate, openTestLake, SETTINGS } from './lake.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
@@ -80,33 +80,37 @@ describe('the gate at the door', () => {
     expect(await send()).toMatchObject({ status: 423, reason: 'drill' });
   });
 
-  test('a clock that is set back neither keeps a gate believed, nor makes an expired certificate hold again', async () => {
-    const { ports, advance } = await openTestLake();
-    let [wall, watch] = [0, 0];
-    const shifted = { ...ports, clock: { now: () => new Date(ports.clock.now().getTime() + wall) } };
-    const keeper = new Gatekeeper(shifted, SETTINGS, () => watch);
-    const ask = () =>
-      keeper.check().then(
-        () => 'open',
-        (error) => error.reason,
-      );
-    expect(await ask()).toBe('open');
-    const held = await readGate(ports);
-    await pauseGate(ports, SETTINGS, GIL, 'drill');
-    expect(await ask()).toBe('open');
-    watch = BELIEVED_MS;
-    expect(await ask()).toBe('drill');
-    await writeGate(ports, held.gate, (await readGate(ports)).rev);
-    expect(await ask()).toBe('open');
-    await pauseGate(ports, SETTINGS, GIL, 'drill');
-    wall = -1;
-    expect(await ask()).toBe('drill');
-    await writeGate(ports, held.gate, (await readGate(ports)).rev);
-    advance(Date.parse(PROPOSED.expires) - NOW.getTime() + 1_000);
+  test('a pause is honoured in time when the clock on the wall is set back, and when the other one stands still', async () => {
+    for (const [wall, mono] of [
+      [-20_000, BELIEVED_MS],
+      [-60_000, 1_000],
+      [BELIEVED_MS, 0],
+    ] as const) {
+      const { ports, advance } = await openTestLake();
+      let running = 0;
+      const gatekeeper = new Gatekeeper(ports, SETTINGS, () => running);
+      await gatekeeper.check();
+      await pauseGate(ports, SETTINGS, GIL, 'drill');
+      advance(wall);
+      running += mono;
+      await expect(gatekeeper.check()).rejects.toMatchObject({ code: 'gate.paused', reason: 'drill' });
+    }
+  });
+
+  test('a certificate that has expired stays expired when the clock is set back', async () => {
+    const { ports, advance } = await openTestLake({ gate: false });
+    await openGate(ports);
+    const gatekeeper = new Gatekeeper(ports, SETTINGS);
+    advance(-30 * DAY);
+    // The certificate was filed after the time that the clock tells: it is not "not yet".
+    await gatekeeper.check();
+    advance(60 * DAY);
     await announceRetention(ports);
-    expect(await ask()).toBe('certificate-expired');
-    wall = -HOUR;
-    expect(await ask()).toBe('certificate-expired');
+    await expect(gatekeeper.check()).rejects.toMatchObject({ reason: 'certificate-expired' });
+    advance(-20 * DAY);
+    await expect(gatekeeper.check()).rejects.toMatchObject({ reason: 'certificate-expired' });
+    // A function that has just started has not seen that. Retention has run by then: a clock that is set back finds that in the future.
+    await expect(new Gatekeeper(ports, SETTINGS).check()).rejects.toMatchObject({ reason: 'retention-late' });
   });
 
   test('a restart is honoured at once', async () => {
@@ -222,6 +226,7 @@ async function certified(ports: Ports, changes: object = {}): Promise<string> {
   const now = ports.clock.now();
   const proposal = propose({
     ...PROPOSED,
+    after: (await askedNow(ports, SETTINGS)).after,
     issued: now.toISOString(),
     expires: new Date(now.getTime() + 30 * DAY).toISOString(),
     ...changes,
@@ -245,7 +250,8 @@ const withControl = (ports: Ports, changes: Partial<Ports['control']>): Ports =>
 describe('a restart', () => {
   const asked = async (ports: Ports) => {
     const now = ports.clock.now();
-    const proposal = propose({ ...PROPOSED, issued: now.toISOString() });
+    const { after } = await askedNow(ports, SETTINGS);
+    const proposal = propose({ ...PROPOSED, after, issued: now.toISOString() });
     await fileProposal(ports, proposal);
     return proposal.id;
   };
@@ -267,8 +273,7 @@ describe('a restart', () => {
     expect(await codeOf(approve(ports, SETTINGS, id, by('rae')))).toBe('certificate.approvers');
     expect(await codeOf(restart(ports, SETTINGS, id, GIL))).toBe('certificate.approvers');
     expect(await approve(ports, SETTINGS, id, by('ada'))).toHaveLength(1);
-    for (const ada of ['ada', 'Ada ', 'ADA'])
-      expect(await codeOf(approve(ports, SETTINGS, id, by(ada)))).toBe('certificate.approvers');
+    expect(await codeOf(approve(ports, SETTINGS, id, by('ada')))).toBe('certificate.approvers');
     expect(await codeOf(restart(ports, SETTINGS, id, GIL))).toBe('certificate.approvers');
     expect(await approve(ports, SETTINGS, id, by('ben'))).toHaveLength(2);
     expect(await codeOf(restart(ports, SETTINGS, id, GIL))).toBe('done');
@@ -309,25 +314,26 @@ describe('a restart', () => {
     expect((await readGate(ports)).gate).toMatchObject({ state: 'paused', reason: 'no' });
   });
 
-  test('leaves a history in the audit zone that nobody rewrites, whole even after a crash', async () => {
+  test('leaves a history in the audit zone that nobody rewrites, whatever became of the control table', async () => {
     const { ports, advance } = await fresh();
     await certified(ports);
     advance(HOUR);
-    // The transition is written, and the process dies before the history is filed.
-    const dying = {
-      ...ports,
-      objects: { ...ports.objects, putOnce: () => Promise.reject(new Error('died')) } as unknown as Ports['objects'],
-    };
+    // The pause is filed, and the process dies before the control table hears of it.
+    const dying = withControl(ports, { write: () => Promise.reject(new Error('died')) });
     await expect(pauseGate(dying, SETTINGS, GIL, 'incident')).rejects.toThrow('died');
-    await settle(ports, SETTINGS);
+    expect((await readGate(ports)).gate.state).toBe('running');
+    expect(await collector(ports)()).toMatchObject({ status: 423, reason: 'pause-recorded' });
+    expect((await settle(ports, SETTINGS)).gate).toMatchObject({ state: 'paused', reason: 'pause-recorded' });
     advance(HOUR);
     await certified(ports);
-    const keys = (await Array.fromAsync(ports.objects.listVersions('audit', 'gate/'))).map(({ key }) => key);
-    expect(keys).toEqual(['gate/00000001-running.json', 'gate/00000002-paused.json', 'gate/00000003-running.json']);
-    const certificates = await Array.fromAsync(ports.objects.listVersions('audit', 'certificates/'));
-    expect(certificates).toHaveLength(2);
-    const [record] = await Array.fromAsync(await ports.objects.get('audit', keys[1]!));
+    expect((await collector(ports)()).status).toBe(200);
+    const certificates = (await Array.fromAsync(ports.objects.list('audit', 'certificates/'))).map(({ key }) => key);
+    expect(certificates.map((key) => key.slice(0, 22))).toEqual(['certificates/00000001-', 'certificates/00000002-']);
+    const pauses = await Array.fromAsync(ports.objects.list('audit', 'gate/'));
+    expect(
+      pauses.map(({ key }) => key.startsWith(certificates[0]!.replace('certificates/', 'gate/').slice(0, -5))),
+    ).toEqual([true]);
+    const [record] = await Array.fromAsync(await ports.objects.get('audit', pauses[0]!.key));
     expect(JSON.parse(Buffer.from(record!).toString())).toMatchObject({ state: 'paused', reason: 'incident', by: GIL });
-    await expect(writeGate(ports, (await readGate(ports)).gate, 1)).resolves.toBe(false);
   });
 });

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { announceTemplates, writeGate } from '../../lambdas/gate.ts';
+import { announceTemplates, readGate, readLog, writeGate } from '../../lambdas/gate.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
+import { propose } from '../../lib/governance/gate/certificate.ts';
+import { certificateKeyOf, nameOf, placeIn } from '../../lib/governance/gate/log.ts';
 import { Authority } from '../../lib/storage/local/authority.ts';
 import { LocalCatalog } from '../../lib/storage/local/catalog.ts';
 import { LocalControl } from '../../lib/storage/local/control.ts';
@@ -16,7 +18,7 @@ import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts
 import { LocalQueue } from '../../lib/storage/local/queue.ts';
 import { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { CERTIFIED, signed, TEMPLATES } from '../governance/certificates.ts';
+import { CERTIFIED, OPENED, signed, TEMPLATES } from '../governance/certificates.ts';
 
 /** The local adapters on a fresh folder, for one principal that may do everything: what is tested here is not access. */
 export interface TestLake {
@@ -63,15 +65,22 @@ export async function openTestLake({ gate = true, deliveries = 3 } = {}): Promis
   return { ports, queue, reads, advance };
 }
 
-/** Lets collection run under a genuine certificate, signed by the key of this lake. */
-export async function openGate(ports: Ports): Promise<void> {
+/** Lets collection run under a genuine certificate, signed by the key of this lake and filed there. */
+export async function openGate(ports: Ports, changes: Partial<typeof CERTIFIED> = {}): Promise<void> {
   await announceTemplates(ports.control, TEMPLATES);
-  const certificate = await signed(CERTIFIED, {
-    publicKey: () => ports.keys.publicKey('certificates'),
-    sign: (message) => ports.keys.sign('certificates', message),
-  });
-  const since = NOW.toISOString();
-  await writeGate(ports, { state: 'running', since, by: null, first: since, certificate }, 0);
+  const since = ports.clock.now().toISOString();
+  const { approvals, opened, ...body } = { ...CERTIFIED, opened: { ...OPENED, at: since }, ...changes };
+  const { id: _, ...proposal } = { ...body, after: placeIn(await readLog(ports.objects)) };
+  const certificate = await signed(
+    { ...propose(proposal), approvals, opened },
+    {
+      publicKey: () => ports.keys.publicKey('certificates'),
+      sign: (message) => ports.keys.sign('certificates', message),
+    },
+  );
+  await ports.objects.putOnce('audit', certificateKeyOf(nameOf(certificate)), Buffer.from('{}'), 'application/json');
+  const { rev } = await readGate(ports);
+  await writeGate(ports, { state: 'running', since, by: null, first: since, certificate }, rev);
 }
 
 const QUEUE = {

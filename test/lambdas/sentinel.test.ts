@@ -3,7 +3,7 @@ import { contextOf, httpRequest } from '../../bin/embedded/invoke.ts';
 import { announceTemplates, readGate } from '../../lambdas/gate.ts';
 import { BELIEVED_MS } from '../../lambdas/ingest/gatekeeper.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
-import { approve, fileProposal, pauseGate, restart } from '../../lambdas/restart.ts';
+import { approve, askedNow, fileProposal, pauseGate, restart } from '../../lambdas/restart.ts';
 import { sentinelHandler } from '../../lambdas/sentinel/handler.ts';
 import { answerReport } from '../../lambdas/sentinel/pause.ts';
 import { propose } from '../../lib/governance/gate/certificate.ts';
@@ -65,7 +65,8 @@ const filed = async (ports: Ports): Promise<string[]> => {
 };
 
 const certify = async (ports: Ports): Promise<string> => {
-  const proposal = propose({ ...PROPOSED, issued: ports.clock.now().toISOString() });
+  const { after, now } = await askedNow(ports, SETTINGS);
+  const proposal = propose({ ...PROPOSED, after, issued: now.toISOString() });
   await fileProposal(ports, proposal);
   return proposal.id;
 };
@@ -89,8 +90,8 @@ describe('row 14: a grant that nobody approved', () => {
     const call = { service: 'lakeformation', name: 'GrantPermissions', id: grant().detail.eventID };
     expect((await readGate(ports)).gate).toMatchObject({ state: 'paused', by: null, call });
     const texts = await filed(ports);
-    expect(texts.map((text) => JSON.parse(text).state)).toEqual(['running', 'paused']);
-    expect(JSON.parse(texts[1] ?? '')).toMatchObject({ reason: 'policy-changed', call });
+    expect(texts).toHaveLength(1);
+    expect(JSON.parse(texts[0] ?? '')).toMatchObject({ reason: 'policy-changed', call });
     const stored = await Array.fromAsync(ports.control.query('gate'));
     expect(JSON.stringify([texts, stored])).not.toMatch(/mallory|SELECT|111122223333/);
   });
@@ -221,13 +222,15 @@ describe('row 14: a grant that nobody approved', () => {
   const crashes = [0, 1].flatMap((at) => (['before', 'after'] as const).map((when) => [when, at] as const));
   test.each(crashes)('a crash %s write %i is made good by the next delivery', async (when, at) => {
     const { ports } = await openTestLake();
-    const before = (await filed(ports)).length;
     const { ports: dying, crashed } = crashing(ports, at, when);
     await expect(answerReport(dying, grant())).rejects.toThrow();
     expect(crashed()).toBe(true);
+    const closed = (await collector(ports)()).reason;
     await answerReport(ports, grant());
     expect((await readGate(ports)).gate).toMatchObject({ state: 'paused', reason: 'policy-changed' });
-    expect((await Array.fromAsync(ports.control.query('gate', 'history#'))).length).toBe(2);
-    expect(await filed(ports)).toHaveLength(before + 1);
+    expect(await filed(ports)).toHaveLength(1);
+    // What reads the gate first is closed by the first write already.
+    if (at > 0 || when === 'after')
+      expect(closed).toBe(at === 1 && when === 'after' ? 'policy-changed' : 'pause-recorded');
   });
 });

@@ -24,9 +24,17 @@ export const personSchema = z.strictObject({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** Where a restart joins on: which certificate was the newest when it was asked for, and which pauses since it lifts. */
+export const placeSchema = z.strictObject({
+  number: z.int().min(0).max(99_999_998).describe('of the newest certificate at the time; 0 when there was none'),
+  pauses: sha256.describe('SHA-256 of the keys of the pauses since then, sorted, one a line'),
+});
+export type Place = z.infer<typeof placeSchema>;
+
 /** What was shown when a restart was asked for. */
 const shown = {
-  version: z.literal('certificate/1'),
+  version: z.literal('certificate/2'),
+  after: placeSchema.describe('what it comes after: a pause that it does not name ends it, whatever any clock says'),
   guard: z
     .strictObject({
       id: line.describe('statement id and where it stands'),
@@ -63,11 +71,12 @@ export type Proposal = z.infer<typeof proposalSchema>;
 export const approvalSchema = z.strictObject({ by: personSchema, at: moment });
 export type Approval = z.infer<typeof approvalSchema>;
 
-/** A restart certificate: what was shown, who answers for it, and a signature over all of it. */
+/** A restart certificate: what was shown, who answers for it, who opened the gate with it, and a signature over all of it. */
 export const certificateSchema = z.strictObject({
   id: sha256,
   ...shown,
   approvals: z.array(approvalSchema).min(2),
+  opened: approvalSchema.describe('who asked for the signature, and when'),
   key: z.strictObject({
     algorithm: z.literal('ECDSA_SHA_256'),
     public: base64.describe('DER SubjectPublicKeyInfo; it proves nothing by itself, the reader must know it'),
@@ -85,7 +94,13 @@ export function idOf({ id: _, ...body }: Proposal): string {
 }
 
 /** The proposal inside a certificate. */
-export function proposalOf({ approvals: _, key: __, signature: ___, ...proposal }: Certificate): Proposal {
+export function proposalOf({
+  approvals: _,
+  opened: __,
+  key: ___,
+  signature: ____,
+  ...proposal
+}: Certificate): Proposal {
   return proposal;
 }
 

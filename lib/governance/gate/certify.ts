@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ProgramConfig } from '../program-config.ts';
 import { brokenOf, ledgerOf } from '../promises.ts';
-import { type Person, type Proposal, propose, sha256Of } from './certificate.ts';
+import { type Person, type Place, type Proposal, propose, sha256Of } from './certificate.ts';
 
 const DAY_MS = 86_400_000;
 /** For how long a restart is approved. */
@@ -15,6 +15,8 @@ export interface Restart {
   readonly now: Date;
   /** Digest of the templates that the proof is about. */
   readonly templates: string;
+  /** What the restart would come after, as the audit zone has it now. */
+  readonly after: Place;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Restart {
 export function certify(
   proof: Proof,
   { promises, restartGuard }: Pick<ProgramConfig, 'promises' | 'restartGuard'>,
-  { requester, incident, now, templates }: Restart,
+  { requester, incident, now, templates, after }: Restart,
 ): Proposal {
   if (proof.verdict !== 'proved')
     throw none('unproved', `the claims are ${proof.verdict}`, 'run `strongroom prove`, and mend what it names');
@@ -40,7 +42,8 @@ export function certify(
     );
   const { claim, guard, witness } = namedGuard(proof, restartGuard);
   return propose({
-    version: 'certificate/1',
+    version: 'certificate/2',
+    after,
     guard: { id: guard.statement, claim, text: guard.text, hash: sha256Of(guard.text) },
     proof: {
       with: { verdict: 'proved', claims: proof.claims.length },

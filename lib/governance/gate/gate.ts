@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StrongroomError } from '../../activity/errors.ts';
 import { type Certificate, certificateSchema, type Person, personSchema } from './certificate.ts';
 import { areIndependent, refuse } from './examine.ts';
+import { type GateLog, objectionTo, withFiled } from './log.ts';
 
 const moment = z.iso.datetime();
 /** Since when, by whom, and when collection first ran at all. */
@@ -37,6 +38,8 @@ export type Gate = z.infer<typeof gateSchema>;
 /** What the world around the gate is like at one moment. */
 export interface Facts {
   readonly now: Date;
+  /** What the audit zone holds of pauses and restarts: what is written there nobody takes back. */
+  readonly log: GateLog;
   /** Digest of the templates that are deployed; undefined when nobody has said. */
   readonly templates: string | undefined;
   /** When retention last ran to its end. */
@@ -49,19 +52,16 @@ export interface Facts {
   readonly examine: (document: unknown) => Certificate;
 }
 
-/** The facts of whoever may look at nothing around the gate: under them it can be paused, and nothing opens it. */
+/** The facts of a role that may look at nothing around the gate: under them it can be paused, and nothing opens it. */
 export const factsUnseen = (now: Date): Facts => ({
   now,
+  log: { newest: [], number: 0, pauses: [], before: [] },
   templates: undefined,
   retention: undefined,
   retentionLag: 0,
   reviewers: Number.POSITIVE_INFINITY,
   examine: () => {
-    throw refuse(
-      'key',
-      'whoever looks knows no key that could be trusted',
-      'look with the credentials of the governor',
-    );
+    throw refuse('key', 'this role knows no key that could be trusted', 'look with the credentials of the governor');
   },
 });
 
@@ -105,7 +105,11 @@ const WATCHES: readonly {
   readonly seen: (certificate: Certificate, facts: Facts) => boolean;
 }[] = [
   { lapse: 'certificate-expired', seen: ({ expires }, { now }) => Date.parse(expires) <= now.getTime() },
-  { lapse: 'certificate-not-yet', seen: ({ issued }, { now }) => Date.parse(issued) > now.getTime() },
+  {
+    lapse: 'certificate-not-yet',
+    seen: ({ issued, approvals }, { now }) =>
+      [issued, ...approvals.map(({ at }) => at)].some((at) => Date.parse(at) > now.getTime()),
+  },
   { lapse: 'templates-unknown', seen: (_, { templates }) => templates === undefined },
   { lapse: 'templates-changed', seen: ({ digests }, { templates }) => digests.templates !== templates },
   {
@@ -128,6 +132,10 @@ const WATCHES: readonly {
       }
     },
   },
+  ...(['certificate-superseded', 'pause-recorded'] as const).map((lapse) => ({
+    lapse,
+    seen: (certificate: Certificate, { log }: Facts) => objectionTo(certificate, log) === lapse,
+  })),
 ];
 
 /** Why a gate that says `running` does not let anything through at this moment, or undefined. */
@@ -147,18 +155,22 @@ export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
 
 /**
  * Nothing may be collected that nobody will destroy. Silence counts from the last run; before the first one, from when
- * collection first ran.
+ * collection first ran, or at the latest from when it was opened under this certificate, which is signed. A run in the
+ * future has not happened.
  */
-function isRetentionLate({ first }: Gate, { now, retention, retentionLag }: Facts): boolean {
-  const since = retention?.getTime() ?? (first === null ? now.getTime() : Date.parse(first));
-  return now.getTime() - since > retentionLag;
+function isRetentionLate(gate: Gate, { now, retention, retentionLag }: Facts): boolean {
+  const silence = now.getTime() - (retention?.getTime() ?? firstRun(gate) ?? now.getTime());
+  return !(silence <= retentionLag && silence >= -SKEW_MS);
 }
 
-/** Approvers must have known of the pause: what opened the gate before does not open it again. */
-const isStale = (gate: Gate, { approvals }: Certificate): boolean =>
-  gate.state === 'paused' &&
-  gate.reason !== NEVER &&
-  approvals.some(({ at }) => Date.parse(at) < Date.parse(gate.since));
+function firstRun(gate: Gate): number | undefined {
+  const moments = [gate.first, gate.state === 'running' ? gate.certificate.opened.at : null];
+  const known = moments.flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** How far apart the clocks of two of our own machines may be (ms): far more than NTP leaves. */
+const SKEW_MS = 600_000;
 
 function stay(gate: Gate): Gate {
   return gate;
@@ -179,10 +191,8 @@ function toRunning(gate: Gate, request: Request, facts: Facts): Gate {
   const { by, certificate: document } = request as Extract<Request, { on: 'resume' }>;
   const since = facts.now.toISOString();
   const certificate = facts.examine(document);
-  if (isStale(gate, certificate))
-    throw refuse('stale', 'it was approved before the pause that it is to end', 'certify again');
   const next: Gate = { state: 'running', since, by, first: gate.first ?? since, certificate };
-  const lapse = lapseOf(next, facts);
+  const lapse = lapseOf(next, { ...facts, log: withFiled(certificate, facts.log) });
   if (lapse === 'retention-late')
     throw new StrongroomError(
       'gate.retention-late',
@@ -208,4 +218,6 @@ const REFUSALS: Readonly<Record<string, [code: string, says: string, todo: strin
     'prove and certify the deployed templates',
   ],
   'too-few-approvers': ['approvers', 'a profile in force asks for more approvers', 'ask more people'],
+  'certificate-superseded': ['stale', 'another certificate has been filed since it was asked for', 'certify again'],
+  'pause-recorded': ['stale', 'it was approved before the pause that it is to end', 'certify again'],
 };

@@ -4,20 +4,22 @@ export type ItemAccess = Readonly<
 >;
 
 /**
- * The control table. The gate is written by people, and by the sentinel, which knows how to pause it only: what opens it is a
- * signature that the sentinel cannot make.
+ * The control table. `gate` is written by people and by the sentinel, and believed by nobody: whether collection is paused
+ * stands in the audit zone (lib/governance/gate/log.ts). `restart` holds what a certificate is signed for, so the governor
+ * alone writes it. Who can take what back: docs/threat-model.md.
  */
 export const CONTROL_ACCESS = {
   ingest: { reads: ['gate', 'deployed', 'retention', 'segment#*'], writes: ['segment#*'] },
   redact: { reads: ['segment#*', 'plan#*', 'failure#*'], writes: ['segment#*', 'plan#*', 'failure#*'] },
   retain: {
-    reads: ['destruction', 'retention', 'idempotency#*', 'erasure', 'segment#*', 'plan#*'],
-    writes: ['destruction', 'retention', 'idempotency#*', 'erasure'],
+    // Its own records only: a made-up one under the sentinel's would tell the sentinel that it has answered already.
+    reads: ['destruction', 'retention', 'idempotency#retain#*', 'erasure', 'segment#*', 'plan#*'],
+    writes: ['destruction', 'retention', 'idempotency#retain#*', 'erasure'],
   },
-  governor: { reads: ['gate', 'deployed', 'retention'], writes: ['gate', 'deployed'] },
+  governor: { reads: ['gate', 'restart', 'deployed', 'retention'], writes: ['gate', 'restart', 'deployed'] },
   operator: { reads: ['failure#*'], writes: [] },
   worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },
-  sentinel: { reads: ['gate', 'idempotency#sentinel#*'], writes: ['gate', 'idempotency#sentinel#*'] },
+  sentinel: { reads: ['gate', 'restart', 'idempotency#sentinel#*'], writes: ['gate', 'idempotency#sentinel#*'] },
 } as const satisfies ItemAccess;
 
 /**

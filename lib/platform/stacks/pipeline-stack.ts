@@ -56,6 +56,7 @@ export class PipelineStack extends Stack {
     const common = { names, logKey: storage.operationsKey };
     const table = { CONTROL_TABLE: control.table.tableName };
     const people = { PARTICIPATION_TABLE: participation.table.tableName, PSEUDONYM_KEY: pseudonyms.keyArn };
+    const gate = { AUDIT_BUCKET: audit.bucket.bucketName, CERTIFICATE_KEY: certificates.keyArn };
     const lake = { GLUE_DATABASE: config.lake.database, GLUE_TABLE: config.lake.table };
     const ingest = new PlatformFunction(this, 'Ingest', {
       ...common,
@@ -69,8 +70,8 @@ export class PipelineStack extends Stack {
       environment: {
         ...table,
         ...people,
+        ...gate,
         RAW_BUCKET: raw.bucket.bucketName,
-        CERTIFICATE_KEY: certificates.keyArn,
       },
     });
     const redactHome = new Construct(this, 'Redaction');
@@ -114,7 +115,7 @@ export class PipelineStack extends Stack {
       timeout: Duration.seconds(29),
       memoryMb: 512,
       reservedConcurrency: CONCURRENCY.worker,
-      environment: { ...table, ...people, CERTIFICATE_KEY: certificates.keyArn },
+      environment: { ...table, ...people, ...gate },
     });
     // Whoever asks gets the page, so what hands it out has access to nothing.
     const page = new PlatformFunction(this, 'Page', {

@@ -14,6 +14,9 @@ export interface ZoneAccess {
 
 const WHOLE = [''];
 
+/** Who must know whether collection may run. They see names of pauses and certificates, and read none. */
+const GATE_READERS = ['ingest', 'worker', 'governor', 'sentinel'];
+
 /** Who may do what in each zone. This table and `config/access.ts` are all there is: a reader must stand in both. */
 export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   raw: [
@@ -34,6 +37,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
     { role: 'sentinel', may: 'write', under: [PREFIXES.gate] },
     { role: 'operator', may: 'write', under: [PREFIXES.dropped] },
+    ...GATE_READERS.map((role) => ({ role, may: 'list' as const, under: [PREFIXES.gate, PREFIXES.certificates] })),
     { role: 'auditor', may: 'read', under: WHOLE },
     { role: 'auditor', may: 'list', under: WHOLE },
   ],

@@ -5,6 +5,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   PutObjectCommand,
@@ -14,7 +15,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 import { PART_SIZE } from '../part-size.ts';
-import type { Bytes, Objects, ObjectVersion } from '../ports.ts';
+import type { Bytes, ListedObject, Objects, ObjectVersion } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf, statusOf } from './errors.ts';
 
@@ -78,6 +79,18 @@ export class AwsObjects implements Objects {
         throw error;
       }
     });
+  }
+
+  async *list(zone: ZoneName, prefix: string): AsyncGenerator<ListedObject> {
+    const request = { Bucket: this.#bucket(zone), Prefix: prefix };
+    let token: { ContinuationToken?: string } = {};
+    for (;;) {
+      const command = new ListObjectsV2Command({ ...request, ...token });
+      const page = await calling(`list zone ${zone}`, () => this.#s3.send(command));
+      for (const { Key, LastModified } of page.Contents ?? []) yield { key: Key!, lastModified: LastModified! };
+      if (page.NextContinuationToken === undefined) return;
+      token = { ContinuationToken: page.NextContinuationToken };
+    }
   }
 
   async *listVersions(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {

@@ -10,6 +10,7 @@ import type { AwsNames } from './config.ts';
 import { AwsControl } from './control.ts';
 import { AwsKeys } from './keys.ts';
 import { AwsObjects } from './objects.ts';
+import { telling } from './server-time.ts';
 
 const tables = (db: DynamoDBDocumentClient, { controlTable, participationTable }: AwsNames) => ({
   control: new AwsControl(db, controlTable),
@@ -24,11 +25,14 @@ const unreported: Reads = {
 };
 
 /** The ports on AWS, with the credentials and the region of the environment. Make them once a process: clients keep connections. */
-export const awsPorts = (names: AwsNames): Ports => ({
-  objects: new AwsObjects(new S3Client(), names),
-  ...tables(DynamoDBDocumentClient.from(new DynamoDBClient()), names),
-  reads: unreported,
-  catalog: new AwsCatalog(new GlueClient(), names),
-  keys: new AwsKeys(new KMSClient(), names),
-  clock: new SteadyClock(),
-});
+export const awsPorts = (names: AwsNames): Ports => {
+  const clock = new SteadyClock();
+  return {
+    objects: new AwsObjects(telling(clock, new S3Client()), names),
+    ...tables(DynamoDBDocumentClient.from(telling(clock, new DynamoDBClient())), names),
+    reads: unreported,
+    catalog: new AwsCatalog(new GlueClient(), names),
+    keys: new AwsKeys(new KMSClient(), names),
+    clock,
+  };
+};

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 import { PART_SIZE } from '../part-size.ts';
-import type { Bytes, Clock, Objects, ObjectVersion } from '../ports.ts';
+import type { Bytes, Clock, ListedObject, Objects, ObjectVersion } from '../ports.ts';
 import type { AccessRequest, Authority } from './authority.ts';
 import type { KeyStore } from './key-store.ts';
 import { createdMessage, matches, type NotificationRule } from './notification.ts';
@@ -111,6 +111,20 @@ export class LocalObjects implements Objects {
     const zone = this.#zones[name];
     this.#require(zone, 's3:GetObject', key);
     return (await this.#current(zone, key)) !== undefined;
+  }
+
+  async *list(name: ZoneName, prefix: string): AsyncGenerator<ListedObject> {
+    const zone = this.#zones[name];
+    this.#authority.require(
+      { action: 's3:ListBucket', resource: zone.bucketArn, context: { 's3:prefix': prefix } },
+      `in zone ${name}`,
+    );
+    const newest = new Map<string, Date>();
+    for await (const { key, lastModified } of zone.files.list(prefix)) {
+      const known = newest.get(key);
+      if (known === undefined || known < lastModified) newest.set(key, lastModified);
+    }
+    for (const [key, lastModified] of newest) yield { key, lastModified };
   }
 
   async *listVersions(name: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {

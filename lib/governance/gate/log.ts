@@ -1,0 +1,78 @@
+import { PREFIXES } from '../../activity/zones.ts';
+import { type Certificate, type Place, sha256Of } from './certificate.ts';
+
+/**
+ * What the audit zone holds of the gate, by the names of its objects: `certificates/<certificate>.json` for each restart, and
+ * `gate/<certificate>/<anything>` for each pause, under the certificate that was the newest when collection was paused. Only
+ * the governor may add certificates, nobody may take an object away, and no clock and no item of the control table counts.
+ */
+export interface GateLog {
+  /** Names of the certificates with the highest number: one as a rule, none before the first, several after a race. */
+  readonly newest: readonly string[];
+  /** The highest number; 0 before the first certificate. */
+  readonly number: number;
+  /** Keys of the pauses since certificates of the highest number. */
+  readonly pauses: readonly string[];
+  /** Keys of the pauses between certificates of the number before and those. */
+  readonly before: readonly string[];
+}
+
+const DIGITS = 8;
+const NAME = new RegExp(`^(\\d{${DIGITS}})-[0-9a-f]{64}$`);
+const ENDING = '.json';
+const padded = (number: number): string => String(number).padStart(DIGITS, '0');
+
+/** What is paused before there is a certificate. */
+const NONE = `${padded(0)}-none`;
+
+/** The name of a certificate in the audit zone: which number it has, and its id. */
+export const nameOf = ({ id, after }: Pick<Certificate, 'id' | 'after'>): string => `${padded(after.number + 1)}-${id}`;
+
+export const certificateKeyOf = (name: string): string => `${PREFIXES.certificates}${name}${ENDING}`;
+
+/** The names of the newest certificates among the keys of the zone, and their number. Other names are not of certificates. */
+export function newestIn(keys: readonly string[]): Pick<GateLog, 'newest' | 'number'> {
+  const names = keys
+    .map((key) => key.slice(PREFIXES.certificates.length, -ENDING.length))
+    .filter((name) => NAME.test(name));
+  const number = Math.max(0, ...names.map((name) => Number(name.slice(0, DIGITS))));
+  return { newest: names.filter((name) => name.startsWith(`${padded(number)}-`)), number };
+}
+
+/** The prefix of all pauses since certificates of a number. */
+export const pausesSince = (number: number): string => `${PREFIXES.gate}${padded(number)}-`;
+
+/** The keys under which a pause is written down; `unique` tells it from every other pause. */
+export const pauseKeysOf = ({ newest }: Pick<GateLog, 'newest'>, unique: string): string[] =>
+  (newest.length > 0 ? newest : [NONE]).map((name) => `${PREFIXES.gate}${name}/${unique}${ENDING}`);
+
+/** Where a restart that is asked for now would join on. */
+export const placeIn = ({ number, pauses }: GateLog): Place => ({ number, pauses: digestOf(pauses) });
+
+/** Whether no certificate that was ever filed could let collection run. */
+export const isPausedIn = ({ newest, pauses }: GateLog): boolean => {
+  const [name, ...others] = newest;
+  return name === undefined || others.length > 0 || pauses.some((key) => isUnder(name, key));
+};
+
+/** What the log has against a certificate, or undefined. */
+export function objectionTo(
+  certificate: Certificate,
+  log: GateLog,
+): 'certificate-superseded' | 'pause-recorded' | undefined {
+  const name = nameOf(certificate);
+  if (log.newest.length !== 1 || log.newest[0] !== name) return 'certificate-superseded';
+  const lifted = digestOf(log.before) === certificate.after.pauses;
+  return lifted && !log.pauses.some((key) => isUnder(name, key)) ? undefined : 'pause-recorded';
+}
+
+/** The log as it would be once a certificate has been filed. One that joins on elsewhere changes nothing: it is not the newest. */
+export function withFiled(certificate: Certificate, log: GateLog): GateLog {
+  const name = nameOf(certificate);
+  if (log.newest.includes(name) || certificate.after.number !== log.number) return log;
+  return { newest: [name], number: log.number + 1, pauses: [], before: log.pauses };
+}
+
+const isUnder = (name: string, key: string): boolean => key.startsWith(`${PREFIXES.gate}${name}/`);
+
+const digestOf = (keys: readonly string[]): string => sha256Of(keys.toSorted().join('\n'));
