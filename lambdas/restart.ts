@@ -24,6 +24,13 @@ const PK = 'restart';
 const proposalKey = (id: string) => ({ pk: PK, sk: `proposal#${id}` });
 /** By where a restart joins on, so that a pause finds the approvals that it voids without a clock. */
 const approvalsAt = ({ number, pauses }: Place): string => `approval#${String(number).padStart(8, '0')}-${pauses}#`;
+const approvalsOf = ({ id, after }: Proposal): string => `${approvalsAt(after)}${id}#`;
+
+/** One place for each person, so that a second approval of the same one finds it taken. */
+export const approvalKey = (proposal: Proposal, by: Person) => ({
+  pk: PK,
+  sk: `${approvalsOf(proposal)}${sha256Of(foldId(by.id))}`,
+});
 
 /** Puts a proposal before the approvers. Filing the same one again changes nothing. */
 export async function fileProposal({ control }: Ports, proposal: Proposal): Promise<void> {
@@ -58,10 +65,8 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
     throw refuse('stale', 'collection was paused or restarted after it was asked for', 'certify again');
   if (isSameId(by.id, proposal.requester.id))
     throw refuse('approvers', 'who asked for it cannot approve it', 'ask somebody else');
-  const data = { by, at: now.toISOString() };
-  // One place for each person: a second approval of the same one finds it taken.
-  const item = { pk: PK, sk: `${approvalsAt(proposal.after)}${id}#${sha256Of(foldId(by.id))}`, ifRev: 0, data };
-  if (!(await ports.control.write([item])))
+  const approval = { ...approvalKey(proposal, by), ifRev: 0, data: { by, at: now.toISOString() } };
+  if (!(await ports.control.write([approval])))
     throw refuse('approvers', `${by.id} has approved it already`, 'ask somebody else');
   return readApprovals(ports, proposal);
 }
@@ -140,9 +145,9 @@ export async function isApprovedAt({ control }: Ports, place: Place): Promise<bo
   return false;
 }
 
-async function readApprovals({ control }: Ports, { id, after }: Proposal): Promise<Approval[]> {
+async function readApprovals({ control }: Ports, proposal: Proposal): Promise<Approval[]> {
   const found: Approval[] = [];
-  for await (const { data } of control.query(PK, `${approvalsAt(after)}${id}#`)) found.push(approvalSchema.parse(data));
+  for await (const { data } of control.query(PK, approvalsOf(proposal))) found.push(approvalSchema.parse(data));
   return found.toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 

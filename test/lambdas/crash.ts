@@ -10,7 +10,7 @@ const WRITES = {
 } as const;
 
 /** What answers piece by piece fails when it is asked for the first piece. */
-const LISTS = ['query', 'listVersions', 'listPartitions'];
+const LISTS = ['query', 'list', 'listVersions', 'listPartitions'];
 
 // biome-ignore lint/correctness/useYield: the dead say nothing
 async function* deadList(): AsyncGenerator<never> {

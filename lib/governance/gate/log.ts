@@ -7,7 +7,7 @@ import { type Certificate, type Place, sha256Of } from './certificate.ts';
  * the governor may add certificates, nobody may take an object away, and no clock and no item of the control table counts.
  */
 export interface GateLog {
-  /** Names of the certificates with the highest number: one as a rule, none before the first, several after a race. */
+  /** Names of the certificates with the highest number: one as a rule, none before the first, two when two were filed at once. */
   readonly newest: readonly string[];
   /** The highest number; 0 before the first certificate. */
   readonly number: number;
@@ -50,10 +50,8 @@ export const pauseKeysOf = ({ newest }: Pick<GateLog, 'newest'>, unique: string)
 export const placeIn = ({ number, pauses }: GateLog): Place => ({ number, pauses: digestOf(pauses) });
 
 /** Whether no certificate that was ever filed could let collection run. */
-export const isPausedIn = ({ newest, pauses }: GateLog): boolean => {
-  const [name, ...others] = newest;
-  return name === undefined || others.length > 0 || pauses.some((key) => isUnder(name, key));
-};
+export const isPausedIn = ({ newest, pauses }: GateLog): boolean =>
+  newest.every((name) => pauses.some((key) => isUnder(name, key)));
 
 /** What the log has against a certificate, or undefined. */
 export function objectionTo(
@@ -61,7 +59,7 @@ export function objectionTo(
   log: GateLog,
 ): 'certificate-superseded' | 'pause-recorded' | undefined {
   const name = nameOf(certificate);
-  if (log.newest.length !== 1 || log.newest[0] !== name) return 'certificate-superseded';
+  if (!log.newest.includes(name)) return 'certificate-superseded';
   const lifted = digestOf(log.before) === certificate.after.pauses;
   return lifted && !log.pauses.some((key) => isUnder(name, key)) ? undefined : 'pause-recorded';
 }

@@ -113,10 +113,6 @@ describe('the gate', () => {
     expect(() => resume(next, { ...FILED, log: late })).toThrow(stale);
     for (const raced of [{ ...withFiled(next, log), before: late.pauses }, pausedIn(withFiled(next, log))])
       expect(lapseOf({ ...running, certificate: next } as Gate, { ...FILED, log: raced })).toBe('pause-recorded');
-    // Two of one number, filed at once: neither counts.
-    const filed = withFiled(next, log);
-    const twice = { ...filed, newest: [...filed.newest, '00000002-other'] };
-    expect(lapseOf({ ...running, certificate: next } as Gate, { ...FILED, log: twice })).toBe('certificate-superseded');
   });
 });
 
