@@ -293,7 +293,9 @@ describe('functions', () => {
     const actions = documents.flatMap(({ Properties }) =>
       statements(Properties.PolicyDocument).flatMap(({ Action }) => Action as string[]),
     );
-    expect(actions.filter((action) => /^(s3|glue|lakeformation|athena|sqs|lambda|iam):/.test(action))).toEqual([]);
+    // It looks whether collection is paused, by the names of what the audit zone holds of that.
+    const others = actions.filter((action) => /^(s3|glue|lakeformation|athena|sqs|lambda|iam):/.test(action));
+    expect(others).toEqual(['s3:ListBucket']);
     const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'Control/WorkerItems').Properties;
     const writes = statement(PolicyDocument, 'WriteItems').Condition as Record<string, Record<string, unknown>>;
     expect(writes['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']).toEqual(['erasure']);
@@ -395,7 +397,7 @@ describe('the trail', () => {
     const may = ofSentinel.flatMap(({ Properties }) => statements(Properties.PolicyDocument));
     const actions = (pattern: RegExp) =>
       may.flatMap(({ Action }) => [Action].flat() as string[]).filter((one) => pattern.test(one));
-    expect(new Set(actions(/^s3:/))).toEqual(new Set(['s3:PutObject']));
+    expect(new Set(actions(/^s3:/))).toEqual(new Set(['s3:PutObject', 's3:ListBucket']));
     expect(actions(/^kms:(Sign|GetPublicKey)$/)).toEqual([]);
     const written = may.filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'));
     expect(written.map(({ Condition }) => Condition)).toEqual([

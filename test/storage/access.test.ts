@@ -53,6 +53,7 @@ describe('of the platform as it is synthesized', () => {
     'auditor',
     'governor',
     'sentinel',
+    'worker',
     'collector',
     'revoke',
     'schedule',
@@ -71,6 +72,18 @@ describe('of the platform as it is synthesized', () => {
   test.each(principals)('%s lists raw objects only if it is retain', async (name) => {
     expect(await outcome(list(as(name), 'raw'))).toBe(name === 'retain' ? 'allowed' : 'access.denied');
   });
+
+  test.each(principals)(
+    '%s sees names of pauses and certificates only if it asks the gate, and no other names',
+    async (name) => {
+      const seen = async (prefix: string) => outcome(Array.fromAsync(as(name).objects.list('audit', prefix)));
+      const asks = ['ingest', 'worker', 'governor', 'sentinel', 'auditor'].includes(name);
+      for (const prefix of ['gate/', 'certificates/'])
+        expect(await seen(prefix)).toBe(asks ? 'allowed' : 'access.denied');
+      for (const prefix of ['', 'destructions/', 'AWSLogs/', 'gat'])
+        expect([prefix, await seen(prefix)]).toEqual([prefix, name === 'auditor' ? 'allowed' : 'access.denied']);
+    },
+  );
 
   test.each(principals)(
     '%s signs records only if it is retain, and certificates only if it is governor',

@@ -9,6 +9,7 @@ import { AwsCatalog } from '../../lib/storage/aws/catalog.ts';
 import { AwsControl } from '../../lib/storage/aws/control.ts';
 import { AwsKeys } from '../../lib/storage/aws/keys.ts';
 import { AwsObjects } from '../../lib/storage/aws/objects.ts';
+import { ServerClock } from '../../lib/storage/aws/server-clock.ts';
 import { PART_SIZE } from '../../lib/storage/part-size.ts';
 import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
 import { bytes, collect, pieces } from './folder.ts';
@@ -100,6 +101,32 @@ describe('objects on S3', () => {
     const exists = async (status: number) => (await open(() => ({ status }))).objects.exists('raw', 'k');
     expect([await exists(200), await exists(404)]).toEqual([true, false]);
     await expect(exists(403)).rejects.toThrow(coded('access.denied'));
+  });
+
+  test('are listed as they are now, over all pages', async () => {
+    const page = (key: string, more: string) =>
+      `<r><Contents><Key>${key}</Key><LastModified>2026-05-20T10:00:00Z</LastModified></Contents>${more}</r>`;
+    const { calls, objects } = await open((_, number) => ({
+      body:
+        number === 1
+          ? page('p/1', '<IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken>')
+          : page('p/2', '<IsTruncated>false</IsTruncated>'),
+    }));
+    const lastModified = new Date('2026-05-20T10:00:00Z');
+    expect(await Array.fromAsync(objects.list('raw', 'p/'))).toEqual([
+      { key: 'p/1', lastModified },
+      { key: 'p/2', lastModified },
+    ]);
+    expect(
+      calls.map(({ query }) => [query.get('list-type'), query.get('prefix'), query.get('continuation-token')]),
+    ).toEqual([
+      ['2', 'p/', null],
+      ['2', 'p/', 't1'],
+    ]);
+    const empty = await open(() => ({ body: '<r><IsTruncated>false</IsTruncated></r>' }));
+    expect(await Array.fromAsync(empty.objects.list('raw', 'p/'))).toEqual([]);
+    const denied = await open(() => s3Error(403, 'AccessDenied'));
+    await expect(Array.fromAsync(denied.objects.list('raw', 'p/'))).rejects.toThrow(coded('access.denied'));
   });
 
   test('are listed with their delete markers, in key order, over all pages', async () => {
@@ -277,4 +304,31 @@ test('keys in KMS sign a digest, so that a message may be longer than KMS takes'
     SigningAlgorithm: 'ECDSA_SHA_256',
   });
   expect(JSON.parse(calls[1]!.body)).toMatchObject({ KeyId: 'key-p', MacAlgorithm: 'HMAC_SHA_256' });
+});
+
+describe('the clock', () => {
+  test('is never behind the time on an answer of AWS, and goes on from there', async () => {
+    const [earlier, later] = ['Wed, 20 May 2026 10:00:00 GMT', 'Wed, 20 May 2026 11:00:00 GMT'];
+    const { config } = await answering((_, number) => ({
+      headers: { date: [earlier, later, earlier, 'nonsense'][number - 1]! },
+      body: '{}',
+    }));
+    let [wall, mono] = [Date.parse('2026-05-20T10:30:00Z'), 5_000];
+    const clock = new ServerClock(
+      () => wall,
+      () => mono,
+    );
+    const control = new AwsControl(DynamoDBDocumentClient.from(clock.watch(new DynamoDBClient(config))), 'control');
+    const told: string[] = [];
+    for (let n = 0; n < 4; n++) {
+      await control.get('p', 's');
+      told.push(clock.now().toISOString().slice(11, 19));
+      mono += 1_000;
+    }
+    expect(told).toEqual(['10:30:00', '11:00:00', '11:00:01', '11:00:02']);
+    wall = Date.parse('2026-05-20T12:00:00Z');
+    expect(clock.now().toISOString()).toBe('2026-05-20T12:00:00.000Z');
+    wall = Date.parse('2020-01-01T00:00:00Z');
+    expect(clock.now().toISOString()).toBe('2026-05-20T11:00:03.000Z');
+  });
 });

@@ -96,6 +96,10 @@ export function portContract(open: () => Promise<Ports>): void {
       expect(all.map((v) => v.key)).toEqual(order);
       expect(all.map((v) => v.size)).toEqual(order.map((key) => Buffer.byteLength(key)));
       expect((await versions(objects.listVersions('raw', 'b/'))).map((v) => v.key)).toEqual(['b/10', 'b/2']);
+      const listed = await Array.fromAsync(objects.list('raw', ''));
+      expect(listed.map((one) => one.key)).toEqual(order);
+      expect(listed.map((one) => one.lastModified)).toEqual(all.map((v) => v.lastModified));
+      expect((await Array.fromAsync(objects.list('raw', 'b/'))).map((one) => one.key)).toEqual(['b/10', 'b/2']);
     });
 
     test('may have any key, and none of them names a file elsewhere', async () => {
