@@ -1,5 +1,5 @@
 import type { CallNeed } from '../../access/index.ts';
-import type { ZoneName } from '../../activity/zones.ts';
+import { PREFIXES, type ZoneName } from '../../activity/zones.ts';
 import type { Where } from './where.ts';
 
 /** A call without who makes it and why. */
@@ -41,6 +41,9 @@ export const objects = (where: Where) => ({
   get: (zone: ZoneName, key: string): Call[] => [
     { actions: ['s3:GetObject'], resource: where.object(zone, key) },
     { actions: ['kms:Decrypt'], resource: `alias/${where.of(zone)}`, context: where.throughS3(zone, key) },
+  ],
+  list: (zone: ZoneName, prefix: string): Call[] => [
+    { actions: ['s3:ListBucket'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
   ],
   listVersions: (zone: ZoneName, prefix = ''): Call[] => [
     { actions: ['s3:ListBucketVersions'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
@@ -107,6 +110,12 @@ export const partitions = (where: Where) => {
     list: () => on('glue:GetPartitions'),
   };
 };
+
+/** `lambdas/gate.ts`: what the audit zone holds of pauses and restarts, by names. */
+export const gateLog = (where: Where): Call[] => [
+  ...objects(where).list('audit', PREFIXES.certificates),
+  ...objects(where).list('audit', `${PREFIXES.gate}00000001-`),
+];
 
 /** Reading a table of the catalogue, with the ancestors that Glue asks for too. */
 export const glueReads = (where: Where): Call[] => [

@@ -1,6 +1,6 @@
 import type { Need } from '../../access/index.ts';
 import { PREFIXES } from '../../activity/zones.ts';
-import { type Call, items, keys, objects, partitions } from './calls.ts';
+import { type Call, gateLog, items, keys, objects, partitions } from './calls.ts';
 import type { Where } from './where.ts';
 
 /** One reason of a function to call AWS: the adapters' calls that it takes. */
@@ -60,6 +60,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         'items',
         control.read(['gate', 'deployed', 'retention']),
       ),
+      reason('reads-pauses', 'a pause holds whatever the control table says', 'objects', gateLog(where)),
       reason(
         'keeps-ledger',
         'each segment is stored once',
@@ -126,8 +127,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('signs-records', 'a record cannot be forged', 'keys', sign('signing')),
       reason(
         ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
-        control.read(['destruction', 'retention', 'idempotency#a', 'erasure', 'segment#a', 'plan#a']),
-        ...['destruction', 'retention', 'idempotency#a', 'erasure'].map((pk) => control.write([pk])),
+        control.read(['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'segment#a', 'plan#a']),
+        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure'].map((pk) => control.write([pk])),
       ),
       reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
     ],
@@ -138,6 +139,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         'items',
         control.read(['gate', 'deployed', 'retention']),
       ),
+      reason('reads-pauses', 'a pause holds whatever the control table says', 'objects', gateLog(where)),
       reason(
         'asks-erasure',
         'a worker can have recordings erased',
@@ -158,15 +160,16 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         'pauses',
         'collection stops when policies change',
         'items',
-        control.read(['gate']),
+        control.read(['gate', 'restart']),
         control.write(['gate']),
       ),
+      reason('reads-pauses', 'whether a pause stands is not asked of the control table', 'objects', gateLog(where)),
       reason(
         ...(['acts-once', 'an event that comes twice pauses once', 'items'] as const),
         control.read(['idempotency#sentinel#a']),
         control.write(['idempotency#sentinel#a']),
       ),
-      reason('writes-incidents', 'why it was paused can be read', 'objects', put('audit', KEYS.gate)),
+      reason('files-pauses', 'nobody can take a pause back', 'objects', put('audit', KEYS.gate)),
     ],
     page: [],
     // Its calls go to Lake Formation alone (lake.ts).

@@ -2,7 +2,7 @@ import type { CallNeed, Need } from '../../access/index.ts';
 import { COLUMNS } from '../../activity/columns.ts';
 import type { Configuration } from '../configuration.ts';
 import { STACKS } from '../stacks.ts';
-import { glueReads, items, keys, objects, partitions } from './calls.ts';
+import { gateLog, glueReads, items, keys, objects, partitions } from './calls.ts';
 import type { Where } from './where.ts';
 
 type Rest = Pick<CallNeed, 'actions' | 'resource' | 'context' | 'unsure'>;
@@ -210,8 +210,9 @@ function governorNeeds(where: Where): Need[] {
   const { put } = objects(where);
   const { sign, publicKey } = keys(where);
   const calls = [
-    ...control.read(['gate', 'deployed', 'retention']),
-    ...control.write(['gate', 'deployed']),
+    ...control.read(['gate', 'restart', 'deployed', 'retention']),
+    ...control.write(['gate', 'restart', 'deployed']),
+    ...gateLog(where),
     ...put('audit', 'gate/a.json'),
     ...put('audit', 'certificates/a.json'),
     ...sign('certificates'),
