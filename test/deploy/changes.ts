@@ -79,7 +79,7 @@ const CONFIGURATIONS: Readonly<Record<string, () => Templates>> = {
         ...environment,
         qualifier: 'lab1',
         lakeAdministrators: ['DataOffice'],
-        permissionSets: { auditor: 'A', governor: 'G' },
+        permissionSets: { auditor: 'A', governor: 'G', operator: 'O' },
         signIn: { ...environment.signIn, issuer: 'https://other.example/', audience: 'x' },
       },
     }),
