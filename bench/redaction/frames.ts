@@ -5,7 +5,8 @@ import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
-import { hasUnexplained, maskFrame, type Pixels, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { hasUnexplained, maskFrame, SegmentRedactor } from '../../lib/redaction/index.ts';
+import type { Pixels } from '../../lib/redaction/pixels/swings.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/office-day/', import.meta.url));
 const CLINIC = fileURLToPath(new URL('../../../shared/data/recordings/openadapt-mockmed/frames/', import.meta.url));

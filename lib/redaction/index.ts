@@ -1,6 +1,6 @@
 export { type FrameRefusal, maskFrame } from './pixels/mask-frame.ts';
 export type { PixelReader, ReadLine } from './pixels/reader.ts';
-export { type Explained, hasUnexplained, type Pixels } from './pixels/unexplained.ts';
+export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export type { ProseText } from './segment/texts.ts';

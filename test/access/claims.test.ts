@@ -359,7 +359,7 @@ LEAKS.push(
       delete r.TeamRole.Properties.AssumeRolePolicyDocument.Statement[0].Condition;
     },
     ['controls-match-sensitivity/redacted/Table'],
-    'SourceIdentity',
+    'a source identity',
   ],
   [
     'the sentinel does not see a change of key policies',

@@ -116,7 +116,7 @@ const OPENED: [string, (all: Templates) => void, string][] = [
   [
     'a team trusts its account',
     (all) => {
-      for (const statement of find(all, 'AWS::IAM::Role', 'RolesTeamtext').AssumeRolePolicyDocument.Statement)
+      for (const statement of find(all, 'AWS::IAM::Role', 'textmodelsRole').AssumeRolePolicyDocument.Statement)
         delete statement.Condition.ArnLike;
     },
     'no-escalation/derived/trust',

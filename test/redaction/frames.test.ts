@@ -104,6 +104,22 @@ describe('content that no box explains', () => {
     expect(await publish(await screen(inner), [])).toBe('frame.unexplained');
   });
 
+  /** Colours of the same brightness, or one step apart: a person with a contrast tool reads them. */
+  test.each([
+    ['red on green', '#c83232', '#287a28'],
+    ['blue on red', '#3c3cff', '#a00000'],
+    ['a red of Bootstrap on slate', '#dc3545', '#6c757d'],
+    ['pastel on pastel', '#ffd9e8', '#d9f0ff'],
+    ['five steps from white', '#fafafa', '#ffffff'],
+    ['one step from white', '#fefefe', '#ffffff'],
+    ['one step of blue only', '#2020ff', '#2020fe'],
+  ])('is refused: letters %s', async (_case, fill, ground) => {
+    const image = await screen(
+      `<rect width="${W}" height="${H}" fill="${ground}"/>${text(20, 60, 16, 'Natalia Kowalska', fill)}`,
+    );
+    expect(await publish(image, [])).toBe('frame.unexplained');
+  });
+
   test('is refused: a picture', async () => {
     let state = 7;
     const noise = Buffer.from(

@@ -55,13 +55,21 @@ export async function maskFrame(
     for (let y = top; y < bottom; y++)
       data.fill(0, (y * info.width + left) * info.channels, (y * info.width + right) * info.channels);
   const black = boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
-  if (hasUnexplained({ data, ...info }, [...explained, ...black])) throw refused('frame.unexplained');
+  if (hasUnexplained({ data, ...info }, [...explained, ...black], isLossy(image) ? 'lossy' : 'exact'))
+    throw refused('frame.unexplained');
   return safely(() =>
     sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
       .timeout({ seconds: MAX_SECONDS })
       .png({ compressionLevel: 6, palette: false })
       .toBuffer(),
   );
+}
+
+/** Whether the frame was stored with losses: JPEG, and WebP whose first chunk of pixels is `VP8 `. What is not known is exact. */
+function isLossy(image: Uint8Array): boolean {
+  if (image[0] === 0xff && image[1] === 0xd8) return true;
+  const head = Buffer.from(image.subarray(0, 64)).toString('latin1');
+  return head.startsWith('RIFF') && head.includes('VP8 ') && !head.includes('VP8L');
 }
 
 /** The library's message can quote what it read. A shortage says nothing about the frame, so the frame must come again. */

@@ -1,31 +1,28 @@
 import type { Box } from '../../activity/events.ts';
+import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
+import { changingRows, isDrawn, isFlat, type Tile } from './tile.ts';
 
-/** Decoded pixels, `channels` bytes each, row by row. */
-export interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-}
-
-/**
- * What counts as content, in pixels and steps of brightness (0 to 255). Measured on the sample and on a recorder's clinic
- * demo: `npm run bench -- redaction` says how often a complete frame is refused, and how often one with a text that nobody
- * reported is not.
- */
-const TILE = { w: 24, h: 8 };
-/** A step between neighbours that strokes of text make: grey on white does too. */
-const STROKE = 20;
-/** In a row of a tile: a line has two steps, a letter and a half has more. */
-const STROKES = 4;
+/** What counts as content, in pixels. `npm run bench -- redaction` says how often it is missed, and what else is taken for it. */
+const TILE = { w: 2 * CELL, h: 8 };
+/** A row of a tile: a line has two swings, a letter and a half has more. */
+const SWINGS = 4;
 const ROWS = 3;
-/** Pictures have many small steps. A gradient has smaller ones, a flat surface none. */
-const GRAIN = 3;
-const GRAINS = 70;
+/** In this many rows of a tile something differs from the row above; where the frame is halved, corners do so in a few. */
+const CHANGING = { fine: 3, coarse: 4 };
 /** Each scale halves the frame: large letters have few strokes in a tile. */
 const SCALES = 3;
 /** One tile is a caret, an arrow or a tick. */
 const ENOUGH = 2;
+/** Tiles with the same bars in each row: more than a pattern has, as many as a barcode. */
+const STRIPES = 12;
+/**
+ * The least step of one colour that is seen, of 255: of a frame that was stored without loss, one step on a flat background
+ * and two elsewhere; of others, more than compression makes of nothing.
+ */
+const STEPS = { exact: { least: 1, faint: 2 }, lossy: { least: 256, faint: 20 } };
+
+/** How the frame was stored before it was decoded. */
+export type Stored = keyof typeof STEPS;
 
 /** A box that was reported, and how many characters of text in it. */
 export interface Explained {
@@ -41,99 +38,144 @@ const TILES = { each: 2, some: 4 };
 const MAX_CONTAINERS = 64;
 
 /**
- * Whether a frame shows something where no text was reported: letters or a picture outside all boxes. Lines, frames,
- * buttons and other flat surfaces are no content.
+ * Whether a frame shows something where no text was reported: letters, bars or a picture outside all boxes, in any colour.
+ * Lines, frames, buttons, gradients and other flat surfaces are no content.
  */
-export function hasUnexplained(pixels: Pixels, explained: readonly Explained[]): boolean {
-  let grey = brightness(pixels);
-  let { width, height } = pixels;
-  let known: Uint8Array = new Uint8Array(width * height);
+export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): boolean {
+  let known: Uint8Array = new Uint8Array(pixels.width * pixels.height);
   const isContainer = ({ box, chars }: Explained) => box[2] * box[3] > ROOM * Math.max(1, chars);
-  for (const one of explained) if (!isContainer(one)) fill(known, width, height, one.box);
-  for (const { box, chars } of explained.filter(isContainer).slice(0, MAX_CONTAINERS)) {
-    const [left, top, right, bottom] = inside(box, width, height);
-    const limit = TILES.some + TILES.each * chars;
-    if (contentTiles(grey, known, width, [left, top, right, bottom], limit + 1) > limit) return true;
-    fill(known, width, height, box);
+  for (const one of explained) if (!isContainer(one)) fill(known, pixels, one.box);
+  const containers = explained.filter(isContainer).slice(0, MAX_CONTAINERS);
+  if (containers.length > 0) {
+    const look = new Look(pixels, known.slice(), stored, CHANGING.fine);
+    for (const { box, chars } of containers) {
+      if (look.finds(inside(box, pixels), TILES.some + TILES.each * chars + 1)) return true;
+      fill(known, pixels, box);
+    }
   }
+  let now = pixels;
   for (let scale = 0; scale < SCALES; scale++) {
-    if (contentTiles(grey, known, width, [0, 0, width, height], ENOUGH) >= ENOUGH) return true;
-    [grey, known] = [halved(grey, width, height, false), halved(known, width, height, true)];
-    width >>= 1;
-    height >>= 1;
+    const whole = { left: 0, top: 0, right: now.width, bottom: now.height };
+    if (new Look(now, known, stored, scale === 0 ? CHANGING.fine : CHANGING.coarse).finds(whole, ENOUGH)) return true;
+    known = halvedMask(known, now);
+    now = halved(now);
   }
   return false;
 }
 
-/** Tiles with content in a part of the frame; counting stops at `enough`. */
-function contentTiles(
-  grey: Uint8Array,
-  known: Uint8Array,
-  width: number,
-  [left, top, right, bottom]: Edges,
-  enough: number,
-): number {
-  let tiles = 0;
-  for (let y = top; y + TILE.h <= bottom; y += TILE.h)
-    for (let x = left; x + TILE.w <= right; x += TILE.w)
-      if (isContent(grey, known, width, x, y) && ++tiles >= enough) return tiles;
-  return tiles;
-}
+/** Looks for content in parts of one frame, at one scale. */
+class Look {
+  readonly #pixels: Pixels;
+  readonly #known: Uint8Array;
+  readonly #counts: Counts;
+  readonly #stored: Stored;
+  readonly #changing: number;
 
-function isContent(grey: Uint8Array, known: Uint8Array, width: number, left: number, top: number): boolean {
-  let rows = 0;
-  let grains = 0;
-  for (let y = top; y < top + TILE.h; y++) {
-    let strokes = 0;
-    for (let at = y * width + left; at < y * width + left + TILE.w - 1; at++) {
-      if (known[at] === 1 || known[at + 1] === 1) continue;
-      const step = Math.abs(grey[at + 1]! - grey[at]!);
-      if (step >= GRAIN) grains++;
-      if (step >= STROKE) strokes++;
-    }
-    if (strokes >= STROKES) rows++;
+  constructor(pixels: Pixels, known: Uint8Array, stored: Stored, changing: number) {
+    this.#pixels = pixels;
+    this.#known = known;
+    this.#stored = stored;
+    this.#changing = changing;
+    this.#counts = countSwings(pixels, known, STEPS[stored]);
   }
-  return rows >= ROWS || grains >= GRAINS;
+
+  /** Whether a part holds so many tiles of content, on either of two grids: what lies across tiles of one fills those of the other. */
+  finds(part: Tile, enough: number): boolean {
+    return [0, 1].some((shift) => {
+      let content = 0;
+      let stripes = 0;
+      for (const tile of tilesOf(part, shift)) {
+        const seen = this.#see(tile);
+        if (seen === 'content' && ++content >= enough) return true;
+        if (seen === 'stripes' && ++stripes >= Math.max(STRIPES, enough)) return true;
+      }
+      return false;
+    });
+  }
+
+  #see(tile: Tile): 'content' | 'stripes' | 'nothing' {
+    const { columns, least, faint } = this.#counts;
+    let leastRows = 0;
+    let faintRows = 0;
+    const last = Math.min(columns, Math.ceil(tile.right / CELL));
+    for (let y = tile.top; y < tile.bottom; y++) {
+      let [leastSwings, faintSwings] = [0, 0];
+      for (let at = y * columns + Math.floor(tile.left / CELL); at < y * columns + last; at++) {
+        leastSwings += least[at]!;
+        faintSwings += faint[at]!;
+      }
+      if (leastSwings >= SWINGS) leastRows++;
+      if (faintSwings >= SWINGS) faintRows++;
+    }
+    if (faintRows >= ROWS && this.#changes(tile, STEPS[this.#stored].faint)) return 'content';
+    if (leastRows >= ROWS && this.#isFaint(tile)) return 'content';
+    return faintRows === TILE.h ? 'stripes' : 'nothing';
+  }
+
+  #changes(tile: Tile, least: number): boolean {
+    return changingRows(this.#pixels, this.#known, tile, least) >= this.#changing;
+  }
+
+  /** One step only, on a flat background: dithering has as many. */
+  #isFaint(tile: Tile): boolean {
+    return (
+      isFlat(this.#pixels, this.#known, tile) &&
+      this.#changes(tile, STEPS[this.#stored].least) &&
+      isDrawn(this.#pixels, this.#known, tile)
+    );
+  }
 }
 
-function brightness({ data, width, height, channels }: Pixels): Uint8Array {
-  const grey = new Uint8Array(width * height);
-  if (channels < 3) for (let i = 0; i < grey.length; i++) grey[i] = data[i * channels]!;
-  // The strongest of the channels' differences would miss none, and cost three passes; this one sees colours apart as eyes do.
-  else
-    for (let i = 0, at = 0; i < grey.length; i++, at += channels)
-      grey[i] = (data[at]! * 77 + data[at + 1]! * 150 + data[at + 2]! * 29) >> 8;
-  return grey;
+/** Tiles of a part, to its edges: the last ones of a row and of a column lie over those before. @param shift by half a tile */
+function* tilesOf({ left, top, right, bottom }: Tile, shift: number): Generator<Tile> {
+  const first = Math.floor(left / CELL) * CELL;
+  const end = Math.ceil(right / CELL) * CELL;
+  for (let y = top + (shift * TILE.h) / 2; y < bottom; y += TILE.h) {
+    const from = Math.max(top, Math.min(y, bottom - TILE.h));
+    for (let x = first + (shift * TILE.w) / 2; x < right; x += TILE.w) {
+      const start = Math.max(first, Math.min(x, end - TILE.w));
+      yield { left: start, top: from, right: Math.min(right, start + TILE.w), bottom: Math.min(bottom, from + TILE.h) };
+    }
+  }
 }
 
-/** Half the size: the mean of four, or for a mask whether all four are set. */
-function halved(from: Uint8Array, width: number, height: number, all: boolean): Uint8Array {
+/** Half the size: the mean of four. */
+function halved({ data, width, height, channels }: Pixels): Pixels {
+  const w = width >> 1;
+  const h = height >> 1;
+  const to = new Uint8Array(w * h * channels);
+  const row = width * channels;
+  for (let y = 0, i = 0; y < h; y++)
+    for (let x = 0, at = 2 * y * row; x < w; x++, at += channels)
+      for (let c = 0; c < channels; c++, at++)
+        to[i++] = (data[at]! + data[at + channels]! + data[at + row]! + data[at + row + channels]!) >> 2;
+  return { data: to, width: w, height: h, channels };
+}
+
+/** Half the size: what was known in all four. */
+function halvedMask(from: Uint8Array, { width, height }: Pixels): Uint8Array {
   const w = width >> 1;
   const h = height >> 1;
   const to = new Uint8Array(w * h);
   for (let y = 0; y < h; y++)
-    for (let x = 0; x < w; x++) {
-      const at = 2 * y * width + 2 * x;
-      const sum = from[at]! + from[at + 1]! + from[at + width]! + from[at + width + 1]!;
-      to[y * w + x] = all ? (sum === 4 ? 1 : 0) : sum >> 2;
-    }
+    for (let x = 0, at = 2 * y * width; x < w; x++, at += 2)
+      to[y * w + x] = from[at]! & from[at + 1]! & from[at + width]! & from[at + width + 1]!;
   return to;
 }
 
-type Edges = readonly [left: number, top: number, right: number, bottom: number];
-
 /** The whole pixels that a box touches. What is no box has none. */
-function inside([x, y, w, h]: Box, width: number, height: number): Edges {
-  if (![x, y, w, h].every(Number.isFinite)) return [0, 0, 0, 0];
-  return [
-    Math.max(0, Math.floor(x)),
-    Math.max(0, Math.floor(y)),
-    Math.min(width, Math.ceil(x + w)),
-    Math.min(height, Math.ceil(y + h)),
-  ];
+function inside([x, y, w, h]: Box, { width, height }: Pixels): Tile {
+  if (![x, y, w, h].every(Number.isFinite)) return { left: 0, top: 0, right: 0, bottom: 0 };
+  return {
+    left: Math.max(0, Math.floor(x)),
+    top: Math.max(0, Math.floor(y)),
+    right: Math.min(width, Math.ceil(x + w)),
+    bottom: Math.min(height, Math.ceil(y + h)),
+  };
 }
 
-function fill(mask: Uint8Array, width: number, height: number, box: Box): void {
-  const [left, top, right, bottom] = inside(box, width, height);
-  for (let row = top; row < bottom; row++) if (right > left) mask.fill(1, row * width + left, row * width + right);
+function fill(mask: Uint8Array, pixels: Pixels, box: Box): void {
+  const { left, top, right, bottom } = inside(box, pixels);
+  for (let row = top; row < bottom; row++)
+    if (right > left) mask.fill(1, row * pixels.width + left, row * pixels.width + right);
 }

@@ -1,0 +1,109 @@
+/** Decoded pixels, `channels` bytes each, row by row. */
+export interface Pixels {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+}
+
+/** Cells are half a tile wide, so that what lies across two tiles is in the middle of a third. In pixels. */
+export const CELL = 12;
+
+/** What was counted in each cell of each row, `columns` cells a row. */
+export interface Counts {
+  readonly columns: number;
+  /** Swings of a colour by the least step, and by a faint one. Of the colours, the one that swings most. */
+  readonly least: Uint8Array;
+  readonly faint: Uint8Array;
+}
+
+/** What a swing takes, in steps of one colour (0 to 255). */
+export interface Steps {
+  readonly least: number;
+  readonly faint: number;
+}
+
+/**
+ * Counts, along each row, how often a colour swings: goes one way by at least a step, and then back. A stroke of a letter is
+ * two swings, however soft its edges are; a gradient is one, however many steps it has.
+ * @param known 1 where nothing is looked for
+ */
+export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Counts {
+  const { data, width, height, channels } = pixels;
+  const columns = Math.ceil(width / CELL);
+  const least = new Uint8Array(columns * height);
+  const faint = new Uint8Array(columns * height);
+  const own = { least: new Uint8Array(columns), faint: new Uint8Array(columns) };
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
+  const mask = Buffer.from(known.buffer, known.byteOffset, known.length);
+  for (let y = 0; y < height; y++) {
+    const at = y * columns;
+    // Most rows of a screen are the same as the one above.
+    if (y > 0 && isSame(bytes, y, width * channels) && isSame(mask, y, width)) {
+      least.copyWithin(at, at - columns, at);
+      faint.copyWithin(at, at - columns, at);
+      continue;
+    }
+    for (let colour = 0; colour < channels; colour++) {
+      countRow(pixels, known, y, colour, steps, own);
+      for (let cell = 0; cell < columns; cell++) {
+        if (own.least[cell]! > least[at + cell]!) least[at + cell] = own.least[cell]!;
+        if (own.faint[cell]! > faint[at + cell]!) faint[at + cell] = own.faint[cell]!;
+      }
+      own.least.fill(0);
+      own.faint.fill(0);
+    }
+  }
+  return { columns, least, faint };
+}
+
+const isSame = (rows: Buffer, y: number, size: number): boolean =>
+  rows.compare(rows, (y - 1) * size, y * size, y * size, (y + 1) * size) === 0;
+
+/** Follows one colour along one row. Written out: this is where the time goes. */
+function countRow(
+  { data, width, channels }: Pixels,
+  known: Uint8Array,
+  y: number,
+  colour: number,
+  steps: Steps,
+  counts: { readonly least: Uint8Array; readonly faint: Uint8Array },
+): void {
+  // The farthest value since the last swing, and which way it went; each for both steps.
+  let leastAt = 0;
+  let leastWay = 0;
+  let faintAt = 0;
+  let faintWay = 0;
+  let before = -1;
+  for (let x = 0, i = y * width, at = i * channels + colour; x < width; x++, i++, at += channels) {
+    const value = data[at]!;
+    if (known[i] === 1) {
+      before = -1;
+      continue;
+    }
+    if (value === before) continue;
+    if (before < 0) {
+      leastAt = value;
+      faintAt = value;
+      leastWay = 0;
+      faintWay = 0;
+      before = value;
+      continue;
+    }
+    before = value;
+    const least = value - leastAt;
+    if (least * leastWay > 0) leastAt = value;
+    else if (least >= steps.least || -least >= steps.least) {
+      leastAt = value;
+      leastWay = least;
+      counts.least[(x / CELL) | 0]!++;
+    }
+    const faint = value - faintAt;
+    if (faint * faintWay > 0) faintAt = value;
+    else if (faint >= steps.faint || -faint >= steps.faint) {
+      faintAt = value;
+      faintWay = faint;
+      counts.faint[(x / CELL) | 0]!++;
+    }
+  }
+}

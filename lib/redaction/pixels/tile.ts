@@ -1,0 +1,102 @@
+import type { Pixels } from './swings.ts';
+
+/** A part of a frame, in pixels. */
+export interface Tile {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A background fills this share of a tile with one colour, and nothing on it differs from it by more than this. */
+const FLAT = { share: 0.55, range: 7 };
+/** This many edges of a tile go on in the next row, and at least one in so many of all. */
+const DRAWN = { edges: 6, of: 3 };
+
+/**
+ * In how many rows of a tile at least two pixels differ from those above. Letters change from row to row; frames, bars and
+ * dashes do not.
+ * @param least steps of one colour
+ */
+export function changingRows({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile, least: number): number {
+  const row = width * channels;
+  let rows = 0;
+  for (let y = tile.top + 1; y < tile.bottom; y++) {
+    let changes = 0;
+    for (let x = tile.left, i = y * width + x; x < tile.right && changes < 2; x++, i++) {
+      if (known[i] === 1 || known[i - width] === 1) continue;
+      for (let c = 0, at = i * channels; c < channels; c++, at++) {
+        const step = data[at]! - data[at - row]!;
+        if (step < least && -step < least) continue;
+        changes++;
+        break;
+      }
+    }
+    if (changes === 2) rows++;
+  }
+  return rows;
+}
+
+/** Whether most of a tile is one colour, and the rest nearly is. */
+export function isFlat(pixels: Pixels, known: Uint8Array, tile: Tile): boolean {
+  const { data, width, channels } = pixels;
+  const most = mostOf(pixels, known, tile);
+  let all = 0;
+  let same = 0;
+  for (let y = tile.top; y < tile.bottom; y++)
+    for (let x = tile.left, i = y * width + x; x < tile.right; x++, i++) {
+      if (known[i] === 1) continue;
+      const by = apart(data, most, i * channels, channels);
+      if (by > FLAT.range) return false;
+      if (by === 0) same++;
+      all++;
+    }
+  return all > 0 && same >= all * FLAT.share;
+}
+
+/** Where the colour stands of which there is most in a tile, if that is more than half (Boyer and Moore's vote). */
+function mostOf({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): number {
+  let most = 0;
+  let lead = 0;
+  for (let y = tile.top; y < tile.bottom; y++)
+    for (let x = tile.left, i = y * width + x; x < tile.right; x++, i++) {
+      if (known[i] === 1) continue;
+      if (lead === 0) most = i * channels;
+      lead += isSame(data, most, i * channels, channels) ? 1 : -1;
+    }
+  return most;
+}
+
+/** Whether edges go on from row to row, as those of what is drawn do. Those of dithering do not. */
+export function isDrawn({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): boolean {
+  const row = width * channels;
+  let edges = 0;
+  let going = 0;
+  for (let y = tile.top; y < tile.bottom - 1; y++)
+    for (let x = tile.left + 1, i = y * width + x; x < tile.right; x++, i++) {
+      if (known[i] === 1 || known[i - 1] === 1) continue;
+      for (let c = 0, at = i * channels; c < channels; c++, at++) {
+        const step = data[at]! - data[at - channels]!;
+        if (step === 0) continue;
+        edges++;
+        if (step * (data[at + row]! - data[at + row - channels]!) > 0) going++;
+      }
+    }
+  return going >= DRAWN.edges && going * DRAWN.of > edges;
+}
+
+function isSame(data: Uint8Array, one: number, other: number, channels: number): boolean {
+  for (let c = 0; c < channels; c++) if (data[one + c] !== data[other + c]) return false;
+  return true;
+}
+
+/** By how much two pixels differ in the colour in which they differ most. */
+function apart(data: Uint8Array, one: number, other: number, channels: number): number {
+  let most = 0;
+  for (let c = 0; c < channels; c++) {
+    const by = data[one + c]! - data[other + c]!;
+    if (by > most) most = by;
+    else if (-by > most) most = -by;
+  }
+  return most;
+}
