@@ -47,7 +47,8 @@ export async function checkReplaceable(lake: string, sample: () => Promise<Recor
 export const noteSample = (lake: string): void =>
   writeFileSync(join(lake, SAMPLE_ITEMS), JSON.stringify(itemsIn(lake).map(nameOf)), { mode: 0o600 });
 
-const nameOf = ({ table, pk, sk }: HeldItem): string => `${table} ${pk} ${sk}`;
+/** The state of the gate is one item that each decision writes again. */
+const nameOf = ({ table, pk, sk, rev }: HeldItem): string => `${table} ${pk} ${sk}${pk === 'gate' ? ` ${rev}` : ''}`;
 
 function itemsOf(lake: string): HeldItem[] {
   if (!existsSync(join(lake, 'control.sqlite'))) {
@@ -78,10 +79,7 @@ async function batchesOf(recording: Recording): Promise<ReadonlySet<string>> {
 }
 
 /** A main job that did not come to its end has opened the gate once, and no more. */
-const isFirstOfGate = ({ pk, sk }: HeldItem): boolean => {
-  const change = /^history#(\d+)$/.exec(sk)?.[1];
-  return pk === 'gate' && (change === undefined || Number(change) === 1);
-};
+const isFirstOfGate = ({ pk, rev }: HeldItem): boolean => ['gate', 'restart'].includes(pk) && rev === 1;
 
 const kept = (lake: string, why: string): StrongroomError =>
   new StrongroomError(

@@ -11,12 +11,13 @@ const sample = () => openImport(SAMPLE);
 const OTHER = '11111111-2222-4333-8444-555555555555';
 const [OWN] = await Array.fromAsync((await sample()).segments(), ({ batch }) => batch);
 
-type Item = readonly [table: 'item' | 'participation', pk: string, sk: string];
+type Item = readonly [table: 'item' | 'participation', pk: string, sk: string, rev?: number];
 
 /** A lake with these items in it. */
 function lakeWith(items: readonly Item[], folder = testFolder()): string {
   const db = openDatabase(join(folder, 'control.sqlite'));
-  for (const [table, pk, sk] of items) db.prepare(`INSERT INTO ${table} VALUES (?, ?, 1, x'00', NULL)`).run(pk, sk);
+  for (const [table, pk, sk, rev = 1] of items)
+    db.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?, ?, x'00', NULL)`).run(pk, sk, rev);
   db.close();
   return folder;
 }
@@ -26,7 +27,7 @@ const RUN: readonly Item[] = [
   ['item', 'retention', 'last'],
   ['item', 'destruction', 'raw#2026-11-26'],
   ['item', 'gate', 'state'],
-  ['item', 'gate', 'history#00000001'],
+  ['item', 'restart', 'proposal#a'],
   ['item', `segment#${OWN}`, 'ledger'],
   ['item', 'segment#wk_otpqjdwkwh47effqcti7aefh75#s', 'index#00000000'],
   ['participation', 'held#pa_b3a5', 'day#2026-11-26#XB#1'],
@@ -54,8 +55,8 @@ describe('it keeps a lake that holds', () => {
     ['a frame of one', ['item', `segment#${OTHER}`, 'frame#ab']],
     ['a pause', ['participation', 'worker#pa_b3a5', 'pause#2026-11-26T10:00:00.000Z']],
     ['a question to decide about', ['participation', 'exemptions', 'x']],
-    ['another change of the gate', ['item', 'gate', 'history#00000002']],
-    ['many changes of the gate', ['item', 'gate', 'history#00000120']],
+    ['another change of the gate', ['item', 'gate', 'state', 2]],
+    ['many changes of the gate', ['item', 'gate', 'state', 120]],
     ['something of a kind that nobody knows', ['item', 'kind-of-next-year', 'x']],
   ])('%s', async (_what, item) => {
     const before = lakeWith([...RUN, item]);

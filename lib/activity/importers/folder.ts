@@ -12,6 +12,9 @@ const MAX_DOCUMENT = 1024 * 1024;
 /** What file managers and archivers leave in folders. */
 const JUNK = /^(?:\.DS_Store|\._.*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes)$/i;
 
+/** The labels of a recording, which are read beside it (`bin/embedded/truth.ts`). */
+const LABELS = 'truth.json';
+
 /**
  * The files of a recording: those in the folder and one folder down, by relative path. Symbolic links are left out and
  * counted: a recording that somebody else made must not be able to name files of this machine, nor lead round in circles.
@@ -79,7 +82,7 @@ export class Folder {
   /** Counts the files that an importer does not read, by extension: a file's name may say more than it should. */
   leaveOut(read: readonly string[], tally: Tally): void {
     for (const path of this.paths)
-      if (!read.includes(path))
+      if (!read.includes(path) && path !== LABELS)
         tally.add(`file.${/(?:html\.jsonl|(?<=\.)\w{1,8})$/.exec(path)?.[0].toLowerCase() ?? 'other'}`);
   }
 

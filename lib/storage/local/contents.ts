@@ -6,6 +6,8 @@ export interface HeldItem {
   readonly table: 'item' | 'participation';
   readonly pk: string;
   readonly sk: string;
+  /** How often it was written. */
+  readonly rev: number;
 }
 
 /** The keys of everything that an embedded lake has written down. Nothing is decrypted. */
@@ -14,9 +16,9 @@ export function itemsIn(folder: string): HeldItem[] {
   try {
     return (['item', 'participation'] as const).flatMap((table) =>
       db
-        .prepare(`SELECT pk, sk FROM ${table} ORDER BY pk, sk`)
+        .prepare(`SELECT pk, sk, rev FROM ${table} ORDER BY pk, sk`)
         .all()
-        .map(({ pk, sk }) => ({ table, pk: String(pk), sk: String(sk) })),
+        .map(({ pk, sk, rev }) => ({ table, pk: String(pk), sk: String(sk), rev: Number(rev) })),
     );
   } finally {
     db.close();
