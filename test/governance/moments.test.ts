@@ -50,6 +50,8 @@ function live({ gain, wrong, steps, travels, says }: typeof history extends fc.A
       heard = keepHeard(heard, { at, mono });
     }
     if (what === 'event') events.push({ at: now, mono_us: Math.round(mono - mono0) });
+    // Nothing takes no time at all: no two readings of the monotonic clock are the same.
+    pass(0.01);
   }
   const sentUs = Math.floor(mono - mono0);
   pass(travels);
@@ -76,14 +78,7 @@ describe('the moments of what happened', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(bounded).toBeGreaterThan(all / 5);
-  });
-
-  test('an event is not after what the door said at the same reading: the device may have slept in between', () => {
-    const clock = { ...openOf().clock, door: [{ at: new Date(START + 2 * SECOND).toISOString(), mono_us: 7 }] };
-    const momentOf = momentsOf(openOf({ clock }), { at: START + 2 * SECOND });
-    expect(momentOf(7).earliest).toBe(Number.NEGATIVE_INFINITY);
-    expect(momentOf(8).earliest).toBeGreaterThan(START);
+    expect(bounded).toBeGreaterThan(all / 3);
   });
 
   test('of a device that heard nothing are believed from below to ten minutes, and without a zone to the east', () => {

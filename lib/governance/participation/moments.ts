@@ -37,8 +37,7 @@ export const ASSUMED = {
 /** Before when nothing of a segment can have happened: its device hears of the door before it opens one. */
 export function beganAt(open: Opening, sending: Sending): number {
   const heard = (open.clock.door ?? []).map(({ mono_us }) => mono_us);
-  // Right after it last heard of the door: what reads the same may have been before, and the device asleep in between.
-  return Math.floor(momentsOf(open, sending)(heard.length === 0 ? 0 : Math.max(...heard) + 1).earliest);
+  return momentsOf(open, sending)(Math.max(0, ...heard)).earliest;
 }
 
 /**
@@ -65,7 +64,7 @@ export function momentsOf({ clock, rec }: Opening, { at, sentUs }: Sending): (mo
     };
   return (monoUs) => {
     const latest = at - (sentUs === undefined ? 0 : elapsed(Math.max(0, sentUs - monoUs)));
-    const before = heard?.filter((one) => one.monoUs < monoUs);
+    const before = heard?.filter((one) => one.monoUs <= monoUs);
     const earliest =
       before === undefined
         ? t0 + monoUs / 1000 - aheadMs - east
