@@ -6,13 +6,13 @@ import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { fileKey, httpTransport, nodeDisk, rulesOf, signV4, type Transport } from '../../lib/collector/index.ts';
+import { sayDead } from '../../lib/report/dead-letters.ts';
 import { lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type CollectReport, Replay } from '../embedded/collect-recording.ts';
 import { openImport } from '../embedded/ingest-recording.ts';
 import { DEVICE_HEADER, ingestListener, serve } from '../embedded/ingest-server.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
-import { sayDead } from '../say-dead.ts';
 
 const USAGE = 'strongroom collect --input DIR [--url URL --region REGION] [--out DIR]';
 const QUEUE = 'collector';
@@ -46,8 +46,8 @@ async function intoTheLake(input: string, out: string): Promise<CollectReport> {
     const transportOf = (device: string) =>
       httpTransport(server.url, { sign: async () => ({ [DEVICE_HEADER]: device }) });
     const report = await collect(input, out, transportOf);
-    const { dead } = await workspace.redact();
-    if (dead > 0) process.stderr.write(sayDead(dead));
+    const { deadLetters } = await workspace.redact();
+    if (deadLetters.length > 0) process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
     return report;
   } finally {
     await server.close();

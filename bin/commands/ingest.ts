@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { sayDead } from '../../lib/report/dead-letters.ts';
 import { add, ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
-import { sayDead } from '../say-dead.ts';
 
-/** `strongroom ingest DIR...`: exit 1 when anything was refused. */
+/** `strongroom ingest DIR...`: exit 1 when anything was refused, or died by this run. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -23,11 +23,11 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stderr.write(`${dir}: ${report.events} events in ${report.segments} segments (${report.format})\n`);
       recordings.push(report);
     }
-    const { dead: deadLetters } = await workspace.redact();
-    if (values.json) process.stdout.write(`${JSON.stringify({ recordings, deadLetters })}\n`);
+    const { deadLetters } = await workspace.redact();
+    if (values.json) process.stdout.write(`${JSON.stringify({ recordings, deadLetters: deadLetters.length })}\n`);
     for (const [code, n] of Object.entries(refused)) process.stderr.write(`refused: ${code} ${n}\n`);
-    if (deadLetters > 0) process.stderr.write(sayDead(deadLetters));
-    return Object.keys(refused).length === 0 && deadLetters === 0 ? EXIT.holds : EXIT.refused;
+    if (deadLetters.length > 0) process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
+    return Object.keys(refused).length === 0 && deadLetters.length === 0 ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();
   }

@@ -22,7 +22,6 @@ import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
-import { sayDead } from '../say-dead.ts';
 
 const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
 
@@ -61,7 +60,6 @@ export async function run(args: readonly string[]): Promise<number> {
     writeFileSync(join(out, 'report.html'), renderHtml(summary));
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
-    if (summary.ingest.deadLetters > 0) process.stderr.write(sayDead(summary.ingest.deadLetters));
     say(
       `in ${out}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
     );
@@ -103,7 +101,7 @@ async function mainJob(
   say(`ingesting ${dir}`);
   const { batches, ...ingest } = await ingestRecording(workspace, recording, dir);
   say('redacting');
-  const { dead: deadLetters } = await workspace.redact();
+  const { deadLetters } = await workspace.redact();
   const { masked, frames } = await outcomesOf(workspace, batches);
   say('querying as each team, and as those who must not');
   const teams: Summary['teams'] = Object.fromEntries(
@@ -128,7 +126,14 @@ async function mainJob(
       residuals: proof.residuals,
     },
     promises: ledgerOf(program.promises, proof),
-    ...{ gate, ingest: { ...ingest, deadLetters }, redaction: masked, frames, teams, attempts: tries },
+    ...{
+      gate,
+      ingest: { ...ingest, deadLetters: deadLetters.length, dead: deadLetters },
+      redaction: masked,
+      frames,
+      teams,
+      attempts: tries,
+    },
     retention: { objects, bytes, note },
     leakage,
     seconds: Math.round((performance.now() - began) / 100) / 10,

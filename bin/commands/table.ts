@@ -37,6 +37,12 @@ export const COMMANDS = {
     does: 'let a recording happen again in front of the collector, which sends it over HTTP: to the lake in out/, or to URL',
     load: () => import('./collect.ts'),
   },
+  deadletters: {
+    usage:
+      'deadletters list | retry BATCH...|--all | drop BATCH... --yes [--reason CODE] [--as NAME] [--profile NAME --region REGION] [--out DIR] [--json]',
+    does: 'segments that redaction gave up on, and why; send them back when the reason is mended, or give up on them',
+    load: () => import('./deadletters.ts'),
+  },
   query: {
     usage: 'query --as TEAM --purpose PURPOSE SQL [--out DIR] [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else',

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
+import { type Dead, type DeadLetterTools, listDead } from '../../lambdas/dead-letters.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import type { HttpRequest } from '../../lambdas/ingest/route.ts';
@@ -88,13 +89,30 @@ export class Workspace {
     return { status: statusCode, answer: JSON.parse(body) };
   }
 
-  /** Lets redact work until its queue is empty. `dead`: messages that were given up meanwhile, and not those from before. */
-  async redact(): Promise<DrainReport> {
+  /** What an operator works on dead letters with. */
+  deadLetterTools(): DeadLetterTools {
+    return { letters: this.lake.deadLetters(this.roleArn('operator')), ports: this.portsOf('operator') };
+  }
+
+  /** Lets redact work until its queue is empty. @returns what died by that, and not what was dead before */
+  async redact(): Promise<DrainReport & { deadLetters: readonly Dead[] }> {
     const handler = redactHandler(this.portsOf('redact'), configured()) as unknown as QueueFunction;
     const [queue] = this.lake.queues.values();
     if (queue === undefined)
       throw new StrongroomError('queue.unknown', 'the templates hold no queue', 'synthesize again');
-    return queue.drain((event) => handler(event, contextOf('redact')));
+    const before = new Set(queue.deadLetters().map(({ id }) => id));
+    const report = await queue.drain((event) => handler(event, contextOf('redact')));
+    const bodies = queue.deadLetters().filter(({ id }) => !before.has(id));
+    return {
+      ...report,
+      deadLetters:
+        bodies.length === 0
+          ? []
+          : await listDead(
+              this.deadLetterTools(),
+              bodies.map(({ body }) => body),
+            ),
+    };
   }
 
   /** Runs retention as the scheduler would at `scheduled`. */

@@ -31,6 +31,13 @@ export interface Summary {
     readonly unknownByReason: Readonly<Record<string, number>>;
     /** Segments that redaction gave up on; the dead-letter queue holds references to them. */
     readonly deadLetters: number;
+    /** Which, and why. */
+    readonly dead: readonly {
+      readonly batch: string | null;
+      readonly reason: string;
+      readonly since: string;
+      readonly tries: number;
+    }[];
   };
   /** How many values were masked, by type. */
   readonly redaction: Readonly<Record<string, number>>;

@@ -60,6 +60,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
     out,
   ],
   retain: (out) => ['retain', '--out', out],
+  deadletters: (out) => ['deadletters', 'list', '--out', out],
   gate: (out) => ['gate', 'pause', '--reason', 'drill', '--out', out],
   serve: (out) => ['serve', '--port', '0', '--out', out],
   prove: (out) => ['prove', '--templates', join(out, 'templates')],
@@ -88,7 +89,7 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
       mkdirSync(join(out, 'lake'));
       writeFileSync(join(out, 'lake', 'notes.txt'), 'mine');
     },
-    ['prove', 'ingest', 'collect', 'query', 'retain', 'gate', 'serve'],
+    ['prove', 'ingest', 'collect', 'query', 'retain', 'deadletters', 'gate', 'serve'],
   ],
   ['has garbage for its items', (out) => garbage(join(out, 'lake/control.sqlite')), NO_PROOF],
   [

@@ -5,7 +5,7 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetters } from '../ports.ts';
 import { calling } from './errors.ts';
@@ -93,3 +93,7 @@ const letterOf = ({ Body, Attributes }: Message): DeadLetter => ({
   sent: new Date(Number(Attributes?.SentTimestamp)),
   received: Number(Attributes?.ApproximateReceiveCount),
 });
+
+/** With the credentials and the region of the environment. A queue's URL is a name here, not where calls are sent. */
+export const awsDeadLetters = (names: { readonly queue: string; readonly dead: string }): DeadLetters =>
+  new AwsDeadLetters(new SQSClient({ useQueueUrlAsEndpoint: false }), names);
