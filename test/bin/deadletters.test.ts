@@ -40,7 +40,7 @@ beforeAll(async () => {
     BODY,
   );
   db.close();
-}, 120_000);
+});
 
 test('a dead letter is listed, dies again when nothing was mended, and goes only when somebody says so', async () => {
   const listed = await said('list');
