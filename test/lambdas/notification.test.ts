@@ -29,7 +29,7 @@ test('whatever the door takes has a key that leads back to it', () => {
       fc.uuid(),
       fc.boolean(),
       place,
-      fc.date({ min: new Date(0), max: new Date('9999-12-31') }),
+      fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
       (id, capitals, code, date) => {
         const sent = capitals ? id.toUpperCase() : id;
         const at = { batch: batch.parse(sent), jurisdiction: jur.parse(code), day: date.toISOString().slice(0, 10) };
