@@ -47,7 +47,7 @@ async function intoTheLake(input: string, out: string): Promise<CollectReport> {
       httpTransport(server.url, { sign: async () => ({ [DEVICE_HEADER]: device }) });
     const report = await collect(input, out, transportOf);
     const { deadLetters } = await workspace.redact();
-    if (deadLetters.length > 0) process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
+    process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
     return report;
   } finally {
     await server.close();

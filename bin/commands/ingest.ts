@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const { deadLetters } = await workspace.redact();
     if (values.json) process.stdout.write(`${JSON.stringify({ recordings, deadLetters: deadLetters.length })}\n`);
     for (const [code, n] of Object.entries(refused)) process.stderr.write(`refused: ${code} ${n}\n`);
-    if (deadLetters.length > 0) process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
+    process.stderr.write(`${sayDead(deadLetters).join('\n')}\n`);
     return Object.keys(refused).length === 0 && deadLetters.length === 0 ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();

@@ -26,8 +26,8 @@ function meaning(reason: string): string {
   return `${text}; ${todo}`;
 }
 
-/** The same with how many there are, and where they are kept. */
+/** The same with how many there are, none too, and where they are kept. */
 export const sayDead = (dead: readonly Dead[]): string[] => [
-  `dead letters: ${dead.length} (strongroom deadletters list)`,
+  `dead letters: ${dead.length}${dead.length > 0 ? ' (strongroom deadletters list)' : ''}`,
   ...deadLines(dead),
 ];

@@ -63,7 +63,7 @@ function ingested({ ingest }: Summary): string[] {
     `${ingest.recording} (${ingest.format}): ${ingest.events} events in ${ingest.segments} segments`,
     `kinds: ${counts(ingest.byKind)}`,
     `refused: ${counts(ingest.refused)}`,
-    ...(ingest.dead.length > 0 ? sayDead(ingest.dead) : []),
+    ...sayDead(ingest.dead),
     ...(ingest.unknown > 0 ? [`not understood by the importer: ${counts(ingest.unknownByReason)}`] : []),
   ];
 }
