@@ -14,6 +14,7 @@ import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead } from './admit.ts';
 import { countHeld } from './count-held.ts';
+import { checkJoins, type Ends, endsOf } from './joins.ts';
 import { Resealer } from './reseal.ts';
 import { Timing } from './timing.ts';
 import type { Absence } from './wishes.ts';
@@ -77,6 +78,7 @@ class Intake {
   readonly #timing: Timing;
   /** When the last event that was taken happened (µs). */
   #last = 0;
+  #ends: Ends | undefined;
   events = 0;
 
   constructor(open: BatchOpen, admission: Admission, now: Date) {
@@ -93,6 +95,13 @@ class Intake {
   take(part: Exclude<SegmentPart, { type: 'open' }>): void {
     if (part.type === 'event') this.#takeEvent(part.event);
     if (part.type === 'fault') this.#refuse(part.seq, part.code);
+    if (part.type === 'close') this.#ends = endsOf(this.open, part.close);
+  }
+
+  /** @throws RefusedError segment.truncated before its last line has come */
+  get ends(): Ends {
+    if (this.#ends === undefined) throw new RefusedError('segment.truncated');
+    return this.#ends;
   }
 
   flush(): Promise<void> {
@@ -135,7 +144,11 @@ class Intake {
 
 async function keep(intake: Intake, digest: string, ports: Ports, settings: Settings): Promise<void> {
   const body = await intake.finish();
+  const check = () => checkJoins(intake.open, intake.ends, intake.admission.worker, ports.control);
+  await check();
   const held = await claim(intake, digest, ports);
+  // Of two neighbours that came at once neither may have seen the other; now one of them does.
+  await check();
   const { batch, epoch } = intake.open;
   const { day, jurisdiction } = held.entry;
   const segment = { batch, day, jurisdiction, epoch, byKind: intake.byKind };
@@ -147,7 +160,7 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
 }
 
 /** The ledger entry under which this body is stored: a new one, or that of an attempt that did not get to its end. */
-async function claim({ open, admission }: Intake, digest: string, { control, clock }: Ports): Promise<Held> {
+async function claim({ open, ends, admission }: Intake, digest: string, { control, clock }: Ports): Promise<Held> {
   const day = clock.now().toISOString().slice(0, 10);
   const entry: Held['entry'] = {
     state: 'received',
@@ -161,7 +174,11 @@ async function claim({ open, admission }: Intake, digest: string, { control, clo
     plan: null,
     outcome: null,
   };
-  const place = { ...sessionItem(admission.worker, open.sid, open.index), ifRev: 0, data: { batch: open.batch } };
+  const place = {
+    ...sessionItem(admission.worker, open.sid, open.index),
+    ifRev: 0,
+    data: { batch: open.batch, ...ends },
+  };
   if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 }), place]))
     return { batch: open.batch, entry, rev: 1 };
   const held = await readEntry(control, open.batch);

@@ -121,7 +121,7 @@ export const REFUSALS = {
   'notice.missing': {
     scope: 'segment',
     status: 403,
-    text: 'the worker was given no notice, or did not acknowledge it',
+    text: 'the worker was given no notice, or had not acknowledged it by then',
     todo: 'give notice before collecting',
   },
   'notice.late': {
@@ -206,6 +206,12 @@ export const REFUSALS = {
     status: 409,
     text: 'another segment has this id',
     todo: 'give each segment an id of its own',
+  },
+  'segment.order': {
+    scope: 'segment',
+    status: 409,
+    text: 'the segment does not join on to those beside it in its session',
+    todo: 'send the segments of a session as they were sealed, each with its own index and the chain of the one before',
   },
   'line.too-long': { scope: 'event', status: 200, text: 'a line is over the limit', todo: 'split the content' },
   'line.not-utf8': { scope: 'event', status: 200, text: 'a line is not UTF-8', todo: 'encode text as UTF-8' },

@@ -43,4 +43,7 @@ export function sealLines(open: BatchOpen, events: readonly ActivityEvent[]): st
   return [sealer.openLine, ...events.map((event) => sealer.add(event)), sealer.close().line];
 }
 
+/** What the segment after these lines must say of them. */
+export const chainOf = (lines: readonly string[]): string => JSON.parse(lines.at(-1) ?? '').chain;
+
 export const gzipLines = (lines: readonly string[]): Buffer => gzipSync(lines.join(''));

@@ -61,6 +61,23 @@ describe('ingest', () => {
     ['a network that the profile excludes', { budget: { net: 'metered' } }, 'profile.network'],
     ['no notice', { notice: null }, 'notice.missing'],
     ['a notice that nobody acknowledged', { notice: { ...openOf().notice!, ack_at: null } }, 'notice.missing'],
+    [
+      'a notice that will be acknowledged tomorrow',
+      { notice: { ...openOf().notice!, ack_at: '2026-05-21T10:00:00Z' } },
+      'notice.missing',
+    ],
+    [
+      'a notice that was acknowledged after the activity began',
+      { notice: { ...openOf().notice!, ack_at: '2026-05-20T09:59:59Z' } },
+      'notice.missing',
+    ],
+    [
+      'an acknowledgement in the future where nobody asks for one',
+      { jur: 'XB', profile: 'XB@1', notice: { ...openOf().notice!, ack_at: '2026-05-21T10:00:00Z' } },
+      'notice.missing',
+    ],
+    ['a first segment that comes after another', { prev: 'a'.repeat(64) }, 'segment.order'],
+    ['a second segment that comes after none', { index: 1 }, 'segment.order'],
     ['a notice given yesterday', { notice: { ...openOf().notice!, given_at: '2026-05-19T00:00:00Z' } }, 'notice.late'],
     ['a clock a year ahead', { clock: { ...openOf().clock, t0: '2027-05-20T00:00:00Z' } }, 'clock.future'],
     [

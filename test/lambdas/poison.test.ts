@@ -11,7 +11,7 @@ import { announcedIn } from '../../lambdas/redact/notification.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { gzipLines, openOf, sealLines } from '../activity/build.ts';
+import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
 import { crashing } from './crash.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
 import { breakWriter, PLACES, type Poison, poisoned, STAGES, type Stage } from './poison.ts';
@@ -54,6 +54,7 @@ interface Sent {
 async function send(made: readonly Shape[], ports: Ports): Promise<Sent[]> {
   const sent: Sent[] = [];
   const counts = new Map<string, number>();
+  const chains = new Map<string, string>();
   let killers = 0;
   for (const { session, place, ...shape } of made) {
     // More of these than deliveries would rightly end with good segments among the dead.
@@ -62,7 +63,8 @@ async function send(made: readonly Shape[], ports: Ports): Promise<Sent[]> {
     const index = counts.get(sid) ?? 0;
     counts.set(sid, index + 1);
     const clock = { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
-    const open = openOf({ clock, sid, index, first: index * EVENTS, jur: place, profile: `${place}@1` });
+    const prev = chains.get(sid) ?? null;
+    const open = openOf({ clock, sid, index, prev, first: index * EVENTS, jur: place, profile: `${place}@1` });
     const at = (i: number) => ({ seq: index * EVENTS + i, mono_us: (index * EVENTS + i) * 1000 });
     const events: ActivityEvent[] = [
       { kind: 'focus', ...at(0), d: { app: 'Notes', app_class: 'editor' } },
@@ -76,7 +78,9 @@ async function send(made: readonly Shape[], ports: Ports): Promise<Sent[]> {
       },
     ];
     await storeFrame({ batch: open.batch, sha256: SHA, open, monoUs: 0, body: PIXELS }, open.device, ports, SETTINGS);
-    await storeSegment(gzipLines(sealLines(open, events)), open.device, ports, SETTINGS);
+    const lines = sealLines(open, events);
+    chains.set(sid, chainOf(lines));
+    await storeSegment(gzipLines(lines), open.device, ports, SETTINGS);
     sent.push({ open, stage });
   }
   return sent;

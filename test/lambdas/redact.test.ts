@@ -13,7 +13,7 @@ import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { chainOf, gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { pieces, someSession } from '../redaction/sessions.ts';
 import { crashing } from './crash.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
@@ -209,16 +209,24 @@ describe('a session in several segments', () => {
     mono_us: seq * 1000,
     d: { app: 'Portal', app_class: 'browser', field },
   });
-  const sealed = (index: number, first: number, events: ActivityEvent[]) => {
-    const open = openOf({ clock: { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 }, sid, index, first });
-    return { open, body: gzipLines(sealLines(open, events)) };
+  const clock = { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
+  /** The segments of one session, one after another. */
+  const sessionOf = (id: string, parts: readonly ActivityEvent[][]) => {
+    let prev: string | null = null;
+    return parts.map((events, index) => {
+      const open = openOf({ clock, sid: id, index, first: events[0]!.seq, prev });
+      const lines = sealLines(open, events);
+      prev = chainOf(lines);
+      return { open, body: gzipLines(lines) };
+    });
   };
   // The secure field is focused in the first segment and typed into in the second; a number is cut in two by the edge.
-  const parts = () => [
-    sealed(0, 0, [focus(0, FIELD), ...typed('call 415-55', 1, 0)]),
-    sealed(1, 12, [...typed('5-0132 soon\n', 12, 0), focus(24, SECURE)]),
-    sealed(2, 25, typed('hunter22', 25, 24)),
-  ];
+  const parts = () =>
+    sessionOf(sid, [
+      [focus(0, FIELD), ...typed('call 415-55', 1, 0)],
+      [...typed('5-0132 soon\n', 12, 0), focus(24, SECURE)],
+      typed('hunter22', 25, 24),
+    ]);
   const keys = async (ports: Ports) =>
     (await lakeRows(ports))
       .filter(({ kind }) => kind === 'key')
@@ -246,11 +254,7 @@ describe('a session in several segments', () => {
   test('(g) any split of a session that has come gives the same rows', async () => {
     const rowsOf = async (segments: readonly ActivityEvent[][], id: string) => {
       const lake = await openTestLake();
-      for (const [index, events] of segments.entries()) {
-        const open = openOf({ clock: { t0: T0, src: 'wall+mono', tz_known: true, skew_ms: 0 }, sid: id, index });
-        const body = gzipLines(sealLines({ ...open, first: events[0]!.seq }, events));
-        await storeSegment(body, open.device, lake.ports, SETTINGS);
-      }
+      for (const { open, body } of sessionOf(id, segments)) await storeSegment(body, open.device, lake.ports, SETTINGS);
       await redact(lake, lake.ports, randomFrom(3));
       const rows = await lakeRows(lake.ports);
       return rows.toSorted((a, b) => Number(a.seq) - Number(b.seq)).map(({ segment, worker, device, ...row }) => row);
@@ -298,9 +302,9 @@ describe('a session in several segments', () => {
 
   test('refuses a second segment at the same place of a session', async () => {
     const { ports } = await openTestLake();
-    const [one, other] = [sealed(0, 0, [focus(0, FIELD)]), sealed(0, 0, [focus(0, SECURE)])];
-    await storeSegment(one.body, one.open.device, ports, SETTINGS);
-    await expect(storeSegment(other.body, other.open.device, ports, SETTINGS)).rejects.toMatchObject({
+    const [one, other] = [FIELD, SECURE].map((field) => sessionOf(sid, [[focus(0, field)]])[0]!);
+    await storeSegment(one!.body, one!.open.device, ports, SETTINGS);
+    await expect(storeSegment(other!.body, other!.open.device, ports, SETTINGS)).rejects.toMatchObject({
       code: 'segment.conflict',
     });
   });

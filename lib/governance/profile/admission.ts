@@ -1,5 +1,6 @@
 import type { BatchOpen } from '../../activity/envelope.ts';
 import type { RefusalCode } from '../../activity/refusals.ts';
+import { ASSUMED } from '../participation/moments.ts';
 import { agreementExpired, isInForce } from './references.ts';
 import { nameOf, type Profile } from './schema.ts';
 
@@ -61,10 +62,14 @@ export function refusalOf(open: Opening, profile: Profile | undefined, arrival: 
 function noticeRule(
   { notice }: Opening,
   { notice: rule, purposes }: Profile,
-  { began }: Arrival,
+  { now, began }: Arrival,
 ): RefusalCode | undefined {
+  // Where nobody asks for one, it is no record either.
+  if (notice !== null && Date.parse(notice.ack_at ?? '') > now.getTime() + ASSUMED.aheadMs) return 'notice.missing';
   if (!rule.required) return undefined;
-  if (notice === null || (rule.ack_required && notice.ack_at === null)) return 'notice.missing';
+  if (notice === null) return 'notice.missing';
+  // What is not acknowledged yet when the segment begins is not acknowledged.
+  if (rule.ack_required && !(notice.ack_at !== null && Date.parse(notice.ack_at) <= began)) return 'notice.missing';
   const told = rule.versions.find(({ ver }) => ver === notice.ver)?.purposes ?? [];
   if (!purposes.every((purpose) => told.includes(purpose))) return 'notice.outdated';
   return began - Date.parse(notice.given_at) >= rule.lead_days * DAY_MS ? undefined : 'notice.late';

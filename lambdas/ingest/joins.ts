@@ -1,0 +1,42 @@
+import type { BatchClose, BatchOpen } from '../../lib/activity/envelope.ts';
+import { RefusedError } from '../../lib/activity/refusals.ts';
+import type { Control } from '../../lib/storage/ports.ts';
+import { sessionItem } from '../ledger.ts';
+
+/** The two ends of a segment: what it says of the one before, and what the one after must say of it. */
+export interface Ends {
+  readonly prev: string | null;
+  readonly first: number;
+  readonly chain: string;
+  readonly next: number;
+}
+
+export const endsOf = ({ prev, first }: BatchOpen, { chain, last }: BatchClose): Ends => ({
+  prev,
+  first,
+  chain,
+  next: last + 1,
+});
+
+/**
+ * Whether a segment joins on to those beside it in its session that are here already, in whatever order they come: by the
+ * chain and by the seq. What was typed in one is understood in the light of the other, so a wrong order could show it.
+ * @param worker pseudonym
+ * @throws RefusedError segment.order
+ */
+export async function checkJoins(
+  { sid, index }: BatchOpen,
+  ends: Ends,
+  worker: string,
+  control: Control,
+): Promise<void> {
+  const at = async (place: number): Promise<Ends | undefined> => {
+    const { pk, sk } = sessionItem(worker, sid, place);
+    return (await control.get(pk, sk))?.data as Ends | undefined;
+  };
+  if ((index === 0) !== (ends.prev === null)) throw new RefusedError('segment.order', `at index ${index}`);
+  const [before, after] = await Promise.all([index === 0 ? undefined : at(index - 1), at(index + 1)]);
+  const joins = (left: Ends, right: Ends) => left.chain === right.prev && left.next === right.first;
+  if ((before && !joins(before, ends)) || (after && !joins(ends, after)))
+    throw new RefusedError('segment.order', `at index ${index}`);
+}
