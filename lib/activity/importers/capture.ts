@@ -43,6 +43,8 @@ async function beginning(folder: Folder, path: string): Promise<Readonly<Record<
 
 interface Found {
   readonly path: string;
+  /** Whether its first line says that it is a segment, a damaged one too. */
+  readonly says: boolean;
   /** Missing when the segment cannot be opened; it is handed on all the same, so that ingest says why it refuses it. */
   readonly open: BatchOpen | undefined;
 }
@@ -57,14 +59,15 @@ export async function openCapture(folder: Folder, _identity: ImportIdentity, tal
   const found: Found[] = [];
   const others = folder.paths.filter((each) => !SEGMENT.test(each) && !each.startsWith('frames/'));
   for (const path of folder.paths.filter((each) => SEGMENT.test(each))) {
-    if (isStray(folder, path, await beginning(folder, path))) others.push(path);
-    else found.push({ path, open: await opening(folder, path) });
+    const first = await beginning(folder, path);
+    if (isStray(folder, path, first)) others.push(path);
+    else found.push({ path, says: first?.kind === 'batch.open', open: await opening(folder, path) });
   }
   folder.leaveOut(
     folder.paths.filter((each) => !others.includes(each)),
     tally,
   );
-  if (found.every(({ open }) => open === undefined))
+  if (!found.some(({ says }) => says))
     throw new RefusedError('import.wrong-format', 'no file begins with a capture/1 batch.open');
   found.sort(inOrderOfTime);
   const count = { records: 0 };

@@ -40,7 +40,7 @@ const cases: [string, Record<string, string | Uint8Array>, string][] = [
     'import.wrong-format',
   ],
   ['an openadapt-flow recording without meta', { 'events.jsonl': flow }, 'import.wrong-format'],
-  ['segments of another schema', { 'a.ndjson': '{"kind":"batch.open","schema":"capture/2"}\n' }, 'import.wrong-format'],
+  ['segments of another schema', { 'a.ndjson': '{"kind":"batch.open","schema":"capture/2"}\n' }, 'segment.not-capture'],
   ['segments that are no gzip', { 'a.ndjson.gz': 'x' }, 'import.wrong-format'],
   ['a bomb', { 'a.ndjson.gz': gzipSync(Buffer.alloc(80 << 20)) }, 'import.wrong-format'],
 ];
