@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defineRedaction, type RedactionConfig } from '../../lib/governance/redaction-config.ts';
 import { redactText, SegmentRedactor } from '../../lib/redaction/index.ts';
@@ -30,6 +31,130 @@ describe('the shipped policy', () => {
     [{ url: { scheme: 'https', host: 'notbamboohr.com' } }, undefined],
   ])('%j is %s', (d, expected) => {
     expect(new WindowPolicy().privateClass(focus(d))).toBe(expected);
+  });
+
+  const spelled: Record<string, readonly string[]> = {
+    PASSWORD: [
+      '1Password 8',
+      'KeePassXC - work.kdbx',
+      'work.kdbx [Locked] - KeePassXC',
+      'Bitwarden (Beta)',
+      'consent.exe',
+    ],
+    PRIVATE_CONVERSATION: [
+      ...['WhatsApp.exe', 'WhatsApp Desktop', '(3) WhatsApp', 'net.whatsapp.WhatsApp', 'whatsapp-nativefier-d40211'],
+      ...['5319275A.WhatsAppDesktop_cv1g1gvanyjgm!App', '/Applications/WhatsApp.app/Contents/MacOS/WhatsApp'],
+      ...[
+        'TelegramDesktop',
+        'org.telegram.desktop',
+        'com.apple.MobileSMS',
+        'Signal\u200e',
+        'C:\\Apps\\Signal\\Signal.exe',
+      ],
+      ...[
+        'ms-teams',
+        'MSTeams_8wekyb3d8bbwe!MSTeams',
+        'Microsoft Teams (work or school)',
+        '\u25cf Discord',
+        '微信',
+        'ＷｅＣｈａｔ',
+      ],
+    ],
+    MAIL: [
+      'Outlook (new)',
+      'OUTLOOK.EXE',
+      'olk',
+      'Mozilla Thunderbird',
+      'Microsoft.OutlookForWindows_8wekyb3d8bbwe!Microsoft.x',
+    ],
+    TRANSCRIPT: ['CiscoCollabHost', 'Zoom Workplace', 'us.zoom.xos', 'Zoom Meeting'],
+    PERFORMANCE_REVIEW: ['Performance review - Google Chrome', 'Mitarbeitergespräch 2026 - Word'],
+    PRIVATE_BROWSING: ['New Tab - Google Chrome (Incognito)', 'Orders — Mozilla Firefox Private Browsing'],
+    none: [
+      ...[
+        'Figma',
+        'Microsoft Word',
+        'Microsoft Edge',
+        'Remote Desktop',
+        'Desktop',
+        'App',
+        'Signal generator',
+        'Mailchimp',
+      ],
+      ...[
+        'TeamViewer',
+        'Line 6 Editor',
+        'Element - Figma',
+        'Messages of the day - Notepad',
+        'com.google.Chrome',
+        '',
+        '.exe',
+      ],
+    ],
+  };
+  test.each(Object.entries(spelled).flatMap(([type, apps]) => apps.map((app): [string, string] => [app, type])))(
+    'the application %j is %s',
+    (app, type) => {
+      expect(new WindowPolicy().privateClass(focus({ app, app_class: 'other' })) ?? 'none').toBe(type);
+    },
+  );
+
+  test('a name is known whatever is written round it', () => {
+    const around = fc.record({
+      name: fc.constantFrom('WhatsApp', 'Telegram', 'KeePassXC', 'Threema', 'Thunderbird'),
+      before: fc.constantFrom('', '(2) ', '\u200f', 'C:\\x\\', '/opt/', '* ', 'notes.txt - '),
+      after: fc.constantFrom(
+        '',
+        '.exe',
+        ' Desktop',
+        ' Beta',
+        ' 8',
+        ' 12.4.1',
+        ' (new)',
+        '-beta',
+        '\u200b',
+        ' x64',
+        ' for Windows',
+      ),
+      upper: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(around, ({ name, before, after, upper }) => {
+        const app = `${before}${upper ? name.toUpperCase() : name}${after}`;
+        expect(new WindowPolicy().privateClass(focus({ app, app_class: 'other' })), app).toBeDefined();
+      }),
+    );
+  });
+
+  test.each([
+    ['(3) WhatsApp - Google Chrome', 'PRIVATE_CONVERSATION'],
+    ['WhatsApp and 3 more pages - Work - Microsoft\u200b Edge', 'PRIVATE_CONVERSATION'],
+    ['WhatsApp - Google Chrome - Ada', 'PRIVATE_CONVERSATION'],
+    ['Inbox (12) - a@example.com - Gmail - Google Chrome', 'MAIL'],
+    ['General | Microsoft Teams - Personal - Microsoft\u200b Edge', 'PRIVATE_CONVERSATION'],
+    ['Signal - Encyclopedia - Google Chrome', undefined],
+    ['Orders - [InPrivate] - Microsoft\u200b Edge', 'PRIVATE_BROWSING'],
+    ['Orders — Private Browsing', 'PRIVATE_BROWSING'],
+    ['Bestellung - Google Chrome (Inkognito)', 'PRIVATE_BROWSING'],
+    ['注文 - Google Chrome（シークレット モード）', 'PRIVATE_BROWSING'],
+    ['Private - Brave', 'PRIVATE_BROWSING'],
+    ['What is incognito mode? - Google Chrome', undefined],
+    ['Private | Acme Wiki - Google Chrome', undefined],
+    ['Private equity fund (private) notes', 'PRIVATE_BROWSING'],
+    ['Huddle: code freeze', 'TRANSCRIPT'],
+    ['R. Vance (DM) - load testing', 'PRIVATE_CONVERSATION'],
+    ['Performance review of slow queries', undefined],
+  ])('the title %j of a browser is %s', (title, expected) => {
+    expect(new WindowPolicy().privateClass(focus({ title }))).toBe(expected);
+  });
+
+  test.each([
+    ['web.whatsapp.com.', 'PRIVATE_CONVERSATION'],
+    ['WEB.whatsapp.com:443', 'PRIVATE_CONVERSATION'],
+    ['webmail.example.org', 'MAIL'],
+    ['notmail.example.org', undefined],
+  ])('the host %s is %s', (host, expected) => {
+    expect(new WindowPolicy().privateClass(focus({ title: 'x', url: { scheme: 'https', host } }))).toBe(expected);
   });
 
   test('a frame beside a private window is not published', () => {

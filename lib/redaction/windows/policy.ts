@@ -1,20 +1,26 @@
 import type { EventOf } from '../../activity/events.ts';
 import type { PrivateWindows } from '../types.ts';
+import { isPrivateBrowsing, showsOthers, sitesOf } from './browsers.ts';
+import { hostOf, namesOf, plain, squash } from './names.ts';
 import policy from './policy.json' with { type: 'json' };
 
 /** One class of windows that are private by nature. All parts are written in lower case. */
 interface PolicyRule {
   /** What everything in such a window is masked as. */
   readonly class: string;
-  /** Names of applications. */
+  /** Names of applications, compared as `namesOf` says. */
   readonly apps?: readonly string[];
+  /** Bundle ids and packages that do not name their application; with `*`, all that begin so. */
+  readonly ids?: readonly string[];
   /** Hosts, with all below them. */
   readonly hosts?: readonly string[];
+  /** Beginnings of hosts: people run these programs under a domain of their own. */
+  readonly hostBeginnings?: readonly string[];
   /** Parts of a title. */
   readonly titles?: readonly string[];
   /** Classes of applications, as recorders give them. */
   readonly classes?: readonly string[];
-  /** Parts of a title that make an exception of a rule by class. */
+  /** Parts of a title that make an exception of a rule by application, host or class. */
   readonly unless?: readonly string[];
 }
 
@@ -24,45 +30,41 @@ export const POLICY_VERSION: number = policy.version;
 /** "performance review" is also something that databases have. */
 const NOT_ABOUT_PEOPLE =
   /\b(?:query|quer(?:y|ies)|database|index|latency|load|cpu|benchmark|profil(?:er|ing)|lighthouse|pull request|code)\b/i;
+const ABOUT_PEOPLE = 'PERFORMANCE_REVIEW';
 const CODE_CLASS = /^(?:terminal|console|shell|editor|ide|code|development)/i;
 const CODE_APP =
   /\b(?:terminal|iterm2?|konsole|xterm|powershell|cmd|visual studio|vs ?code|code|intellij|pycharm|webstorm|goland|emacs|n?vim|sublime text|xcode|alacritty|kitty|warp|wezterm|tmux)\b/i;
 
+/** What a window is judged by, in the form in which it is compared. */
+interface Window {
+  readonly id: string;
+  readonly names: ReadonlySet<string>;
+  readonly host: string | undefined;
+  /** The name of the application and the title: recorders put the one into the place of the other. */
+  readonly shown: readonly string[];
+  readonly appClass: string;
+}
+
 /** Which windows are private: the shipped list and what an adopter adds to it. Nothing can be taken out of the list. */
 export class WindowPolicy {
-  readonly #rules: readonly PolicyRule[];
+  readonly #rules: readonly Rule[];
   readonly #harmless: ReadonlySet<string>;
 
   constructor(own: PrivateWindows = {}) {
-    const lower = (words: readonly string[] = []) => words.map((word) => word.trim().toLowerCase());
-    const added: PolicyRule = {
-      class: 'PRIVATE_WINDOW',
-      apps: lower(own.apps),
-      hosts: lower(own.hosts),
-      titles: lower(own.titles),
-    };
-    this.#rules = [added, ...policy.rules];
+    this.#rules = [{ class: 'PRIVATE_WINDOW', ...own }, ...policy.rules].map((rule) => new Rule(rule));
     this.#harmless = new Set(policy.harmless);
   }
 
   /** The class of private window that this is, or undefined for one whose texts are judged one by one. */
-  privateClass({ app, app_class, title, url }: EventOf<'focus'>['d']): string | undefined {
-    const name = app.toLowerCase().trim();
-    const host = url?.host.toLowerCase();
-    const shown = title?.toLowerCase() ?? '';
-    for (const rule of this.#rules) {
-      if (rule.apps?.includes(name)) return rule.class;
-      if (host !== undefined && rule.hosts?.some((one) => host === one || host.endsWith(`.${one}`))) return rule.class;
-      if (rule.titles?.some((part) => shown.includes(part)) && !NOT_ABOUT_PEOPLE.test(shown)) return rule.class;
-      if (rule.classes?.includes(app_class.toLowerCase()) && !rule.unless?.some((part) => shown.includes(part)))
-        return rule.class;
-    }
-    return undefined;
+  privateClass(focus: EventOf<'focus'>['d']): string | undefined {
+    if ([focus.app, focus.title ?? ''].some(isPrivateBrowsing)) return 'PRIVATE_BROWSING';
+    const window = windowOf(focus);
+    return this.#rules.find((rule) => rule.covers(window))?.class;
   }
 
   /** Whether a window of one of these classes can be private: it shows in the frame of another. */
   anyPrivate(classes: readonly string[]): boolean {
-    return classes.some((one) => this.#rules.some((rule) => rule.classes?.includes(one.toLowerCase())));
+    return classes.some((name) => this.#rules.some((rule) => rule.hasClass(plain(name))));
   }
 
   /** What is typed into a terminal or an editor is code unless the field says otherwise. */
@@ -75,3 +77,53 @@ export class WindowPolicy {
     return this.#harmless.has(app.toLowerCase().trim());
   }
 }
+
+/** A page is known by its host; where the recorder saw none, the browser's title names the site. */
+function windowOf({ app, app_class, title = '', url }: EventOf<'focus'>['d']): Window {
+  const names = new Set(namesOf(app));
+  if (url === undefined && showsOthers(names, app_class))
+    for (const site of [app, title].flatMap(sitesOf)) for (const name of namesOf(site)) names.add(name);
+  const host = url === undefined ? undefined : hostOf(url.host);
+  return { id: plain(app), names, host, shown: [plain(app), plain(title)], appClass: plain(app_class) };
+}
+
+/** A rule, made ready for comparison once. */
+class Rule {
+  readonly class: string;
+  readonly #apps: ReadonlySet<string>;
+  readonly #part: Required<Omit<PolicyRule, 'class' | 'apps'>>;
+
+  constructor({ class: name, apps, ...part }: PolicyRule) {
+    this.class = name;
+    this.#apps = new Set((apps ?? []).map(squash));
+    const { ids = [], hosts = [], hostBeginnings = [], titles = [], classes = [], unless = [] } = part;
+    this.#part = { ids, hosts: hosts.map(hostOf), hostBeginnings, titles: titles.map(plain), classes, unless };
+  }
+
+  covers(window: Window): boolean {
+    return this.#byTitle(window) || (this.#byKind(window) && !shows(window, this.#part.unless));
+  }
+
+  hasClass(name: string): boolean {
+    return this.#part.classes.includes(name);
+  }
+
+  #byTitle(window: Window): boolean {
+    if (!shows(window, this.#part.titles)) return false;
+    return this.class !== ABOUT_PEOPLE || !window.shown.some((text) => NOT_ABOUT_PEOPLE.test(text));
+  }
+
+  #byKind({ id, names, host, appClass }: Window): boolean {
+    const { ids, hosts, hostBeginnings, classes } = this.#part;
+    if (classes.includes(appClass) || [...names].some((name) => this.#apps.has(name))) return true;
+    if (ids.some((known) => (known.endsWith('*') ? id.startsWith(known.slice(0, -1)) : id === known))) return true;
+    if (host === undefined) return false;
+    return (
+      hosts.some((known) => host === known || host.endsWith(`.${known}`)) ||
+      hostBeginnings.some((known) => host.startsWith(known))
+    );
+  }
+}
+
+const shows = ({ shown }: Window, parts: readonly string[]): boolean =>
+  parts.some((part) => shown.some((text) => text.includes(part)));
