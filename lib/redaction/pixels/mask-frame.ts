@@ -17,7 +17,7 @@ const REFUSALS = {
   'frame.no-sharp': 'frames cannot be masked: sharp is not installed',
   'frame.too-large': 'the frame has more bytes or pixels than are looked at',
   'frame.unreadable': 'the frame is not an image, or damaged, or takes too long to read',
-  'frame.mismatch': 'the frame is not of the declared type and size',
+  'frame.mismatch': 'the frame is not of the declared type and size, or is stored turned',
   'frame.animated': 'the frame has several pages',
   'frame.unexplained': 'the frame shows something where no text was reported',
 } as const;
@@ -44,8 +44,10 @@ export async function maskFrame(
     sharp(image, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1, animated: false }).timeout({
       seconds: MAX_SECONDS,
     });
-  const { format, width, height, pages } = await safely(() => open().metadata());
+  const { format, width, height, pages, orientation } = await safely(() => open().metadata());
   if (`image/${format}` !== about.mime || width !== about.w || height !== about.h) throw refused('frame.mismatch');
+  // Boxes were reported for what was shown, which a viewer turns.
+  if ((orientation ?? 1) !== 1) throw refused('frame.mismatch');
   if ((pages ?? 1) > 1) throw refused('frame.animated');
   const { data, info } = await safely(() =>
     open().removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }),

@@ -45,7 +45,7 @@ export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Co
       continue;
     }
     for (let colour = 0; colour < channels; colour++) {
-      countRow(pixels, known, y, colour, steps, own);
+      countRow(pixels, known, { y, from: 0, to: width }, colour, steps, own);
       for (let cell = 0; cell < columns; cell++) {
         if (own.least[cell]! > least[at + cell]!) least[at + cell] = own.least[cell]!;
         if (own.faint[cell]! > faint[at + cell]!) faint[at + cell] = own.faint[cell]!;
@@ -60,11 +60,11 @@ export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Co
 const isSame = (rows: Buffer, y: number, size: number): boolean =>
   rows.compare(rows, (y - 1) * size, y * size, y * size, (y + 1) * size) === 0;
 
-/** Follows one colour along one row. Written out: this is where the time goes. */
-function countRow(
+/** Follows one colour along a part of a row, and counts by cells of it. Written out: this is where the time goes. */
+export function countRow(
   { data, width, channels }: Pixels,
   known: Uint8Array,
-  y: number,
+  { y, from, to }: { readonly y: number; readonly from: number; readonly to: number },
   colour: number,
   steps: Steps,
   counts: { readonly least: Uint8Array; readonly faint: Uint8Array },
@@ -75,7 +75,7 @@ function countRow(
   let faintAt = 0;
   let faintWay = 0;
   let before = -1;
-  for (let x = 0, i = y * width, at = i * channels + colour; x < width; x++, i++, at += channels) {
+  for (let x = from, i = y * width + x, at = i * channels + colour; x < to; x++, i++, at += channels) {
     const value = data[at]!;
     if (known[i] === 1) {
       before = -1;
@@ -96,14 +96,14 @@ function countRow(
     else if (least >= steps.least || -least >= steps.least) {
       leastAt = value;
       leastWay = least;
-      counts.least[(x / CELL) | 0]!++;
+      counts.least[((x - from) / CELL) | 0]!++;
     }
     const faint = value - faintAt;
     if (faint * faintWay > 0) faintAt = value;
     else if (faint >= steps.faint || -faint >= steps.faint) {
       faintAt = value;
       faintWay = faint;
-      counts.faint[(x / CELL) | 0]!++;
+      counts.faint[((x - from) / CELL) | 0]!++;
     }
   }
 }

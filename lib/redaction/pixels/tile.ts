@@ -1,4 +1,7 @@
-import type { Pixels } from './swings.ts';
+import { countRow, type Pixels } from './swings.ts';
+
+/** More cells than a tile reaches into. */
+const CELLS = 4;
 
 /** A part of a frame, in pixels. */
 export interface Tile {
@@ -14,16 +17,21 @@ const FLAT = { share: 0.55, range: 7 };
 const DRAWN = { edges: 6, of: 3 };
 
 /**
- * In how many rows of a tile at least two pixels differ from those above. Letters change from row to row; frames, bars and
- * dashes do not.
+ * In how many rows of a tile so many pixels differ from those above. Letters change from row to row; frames, bars and dashes
+ * do not.
  * @param least steps of one colour
  */
-export function changingRows({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile, least: number): number {
+export function changingRows(
+  { data, width, channels }: Pixels,
+  known: Uint8Array,
+  tile: Tile,
+  { least, pixels }: { readonly least: number; readonly pixels: number },
+): number {
   const row = width * channels;
   let rows = 0;
   for (let y = tile.top + 1; y < tile.bottom; y++) {
     let changes = 0;
-    for (let x = tile.left, i = y * width + x; x < tile.right && changes < 2; x++, i++) {
+    for (let x = tile.left, i = y * width + x; x < tile.right && changes < pixels; x++, i++) {
       if (known[i] === 1 || known[i - width] === 1) continue;
       for (let c = 0, at = i * channels; c < channels; c++, at++) {
         const step = data[at]! - data[at - row]!;
@@ -32,8 +40,43 @@ export function changingRows({ data, width, channels }: Pixels, known: Uint8Arra
         break;
       }
     }
-    if (changes === 2) rows++;
+    if (changes === pixels) rows++;
   }
+  return rows;
+}
+
+/** By how much the values of a colour differ in a tile and around it, known or not; of the colour in which they differ most. */
+export function rangeAround({ data, width, height, channels }: Pixels, tile: Tile, reach: number): number {
+  let most = 0;
+  const top = Math.max(0, tile.top - reach);
+  const bottom = Math.min(height, tile.bottom + reach);
+  const left = Math.max(0, tile.left - reach);
+  const right = Math.min(width, tile.right + reach);
+  for (let c = 0; c < channels; c++) {
+    let low = 255;
+    let high = 0;
+    for (let y = top; y < bottom; y++)
+      for (let x = left, at = (y * width + x) * channels + c; x < right; x++, at += channels) {
+        if (data[at]! < low) low = data[at]!;
+        if (data[at]! > high) high = data[at]!;
+      }
+    most = Math.max(most, high - low);
+  }
+  return most;
+}
+
+/** In how many rows of a tile a colour swings so often by so much. */
+export function swingingRows(pixels: Pixels, known: Uint8Array, tile: Tile, least: number, swings: number): number {
+  const counts = { least: new Uint8Array(CELLS), faint: new Uint8Array(CELLS) };
+  let rows = 0;
+  for (let y = tile.top; y < tile.bottom; y++)
+    for (let c = 0; c < pixels.channels; c++) {
+      counts.faint.fill(0);
+      countRow(pixels, known, { y, from: tile.left, to: tile.right }, c, { least: 256, faint: least }, counts);
+      if (counts.faint.reduce((a, b) => a + b, 0) < swings) continue;
+      rows++;
+      break;
+    }
   return rows;
 }
 

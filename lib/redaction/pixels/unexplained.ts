@@ -1,25 +1,34 @@
 import type { Box } from '../../activity/events.ts';
 import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
-import { changingRows, isDrawn, isFlat, type Tile } from './tile.ts';
+import { changingRows, isDrawn, isFlat, rangeAround, swingingRows, type Tile } from './tile.ts';
 
 /** What counts as content, in pixels. `npm run bench -- redaction` says how often it is missed, and what else is taken for it. */
 const TILE = { w: 2 * CELL, h: 8 };
 /** A row of a tile: a line has two swings, a letter and a half has more. */
 const SWINGS = 4;
 const ROWS = 3;
-/** In this many rows of a tile something differs from the row above; where the frame is halved, corners do so in a few. */
-const CHANGING = { fine: 3, coarse: 4 };
-/** Each scale halves the frame: large letters have few strokes in a tile. */
-const SCALES = 3;
+/** In so many rows of a tile so many pixels differ from the row above, or else more. Where the frame is halved, corners do a little. */
+const CHANGING = {
+  fine: [{ rows: 3, pixels: 2 }],
+  coarse: [
+    { rows: 4, pixels: 2 },
+    { rows: 3, pixels: 6 },
+  ],
+} as const;
+/** Each scale halves the frame: large letters have few strokes in a tile. Bars are not looked for in the last: cards become bars. */
+const SCALES = ['fine', 'coarse', 'coarsest'] as const;
+type Scale = (typeof SCALES)[number];
 /** One tile is a caret, an arrow or a tick. */
 const ENOUGH = 2;
-/** Tiles with the same bars in each row: more than a pattern has, as many as a barcode. */
+/** Tiles with the same bars in each row, beside another such tile: more than the gaps between cards have, as many as a barcode. */
 const STRIPES = 12;
 /**
  * The least step of one colour that is seen, of 255: of a frame that was stored without loss, one step on a flat background
- * and two elsewhere; of others, more than compression makes of nothing.
+ * and two elsewhere; of others, two, and more beside what differs more: compression makes waves around it.
  */
-const STEPS = { exact: { least: 1, faint: 2 }, lossy: { least: 256, faint: 20 } };
+const STEPS = { exact: { least: 1, faint: 2 }, lossy: { least: 256, faint: 2 } };
+/** How far waves reach that compression makes, in pixels, and how high they are, as a share of what makes them. */
+const WAVES = { reach: 16, share: 0.12 };
 
 /** How the frame was stored before it was decoded. */
 export type Stored = keyof typeof STEPS;
@@ -47,16 +56,16 @@ export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], 
   for (const one of explained) if (!isContainer(one)) fill(known, pixels, one.box);
   const containers = explained.filter(isContainer).slice(0, MAX_CONTAINERS);
   if (containers.length > 0) {
-    const look = new Look(pixels, known.slice(), stored, CHANGING.fine);
+    const look = new Look(pixels, known.slice(), stored, 'fine');
     for (const { box, chars } of containers) {
       if (look.finds(inside(box, pixels), TILES.some + TILES.each * chars + 1)) return true;
       fill(known, pixels, box);
     }
   }
   let now = pixels;
-  for (let scale = 0; scale < SCALES; scale++) {
+  for (const scale of SCALES) {
     const whole = { left: 0, top: 0, right: now.width, bottom: now.height };
-    if (new Look(now, known, stored, scale === 0 ? CHANGING.fine : CHANGING.coarse).finds(whole, ENOUGH)) return true;
+    if (new Look(now, known, stored, scale).finds(whole, ENOUGH)) return true;
     known = halvedMask(known, now);
     now = halved(now);
   }
@@ -69,13 +78,13 @@ class Look {
   readonly #known: Uint8Array;
   readonly #counts: Counts;
   readonly #stored: Stored;
-  readonly #changing: number;
+  readonly #scale: Scale;
 
-  constructor(pixels: Pixels, known: Uint8Array, stored: Stored, changing: number) {
+  constructor(pixels: Pixels, known: Uint8Array, stored: Stored, scale: Scale) {
     this.#pixels = pixels;
     this.#known = known;
     this.#stored = stored;
-    this.#changing = changing;
+    this.#scale = scale;
     this.#counts = countSwings(pixels, known, STEPS[stored]);
   }
 
@@ -84,10 +93,12 @@ class Look {
     return [0, 1].some((shift) => {
       let content = 0;
       let stripes = 0;
+      let barsAt = -1;
       for (const tile of tilesOf(part, shift)) {
         const seen = this.#see(tile);
         if (seen === 'content' && ++content >= enough) return true;
-        if (seen === 'stripes' && ++stripes >= Math.max(STRIPES, enough)) return true;
+        if (seen === 'stripes' && barsAt === tile.top && ++stripes >= Math.max(STRIPES, enough)) return true;
+        barsAt = seen === 'stripes' ? tile.top : -1;
       }
       return false;
     });
@@ -107,13 +118,28 @@ class Look {
       if (leastSwings >= SWINGS) leastRows++;
       if (faintSwings >= SWINGS) faintRows++;
     }
-    if (faintRows >= ROWS && this.#changes(tile, STEPS[this.#stored].faint)) return 'content';
+    if (faintRows >= ROWS) {
+      const least = this.#leastStep(tile);
+      const rows =
+        least === STEPS[this.#stored].faint ? faintRows : swingingRows(this.#pixels, this.#known, tile, least, SWINGS);
+      if (rows >= ROWS && this.#changes(tile, least)) return 'content';
+      faintRows = rows;
+    }
     if (leastRows >= ROWS && this.#isFaint(tile)) return 'content';
-    return faintRows === TILE.h ? 'stripes' : 'nothing';
+    return faintRows === TILE.h && this.#scale !== 'coarsest' ? 'stripes' : 'nothing';
+  }
+
+  #leastStep(tile: Tile): number {
+    const { faint } = STEPS[this.#stored];
+    return this.#stored === 'exact'
+      ? faint
+      : Math.max(faint, WAVES.share * rangeAround(this.#pixels, tile, WAVES.reach));
   }
 
   #changes(tile: Tile, least: number): boolean {
-    return changingRows(this.#pixels, this.#known, tile, least) >= this.#changing;
+    return CHANGING[this.#scale === 'fine' ? 'fine' : 'coarse'].some(
+      ({ rows, pixels }) => changingRows(this.#pixels, this.#known, tile, { least, pixels }) >= rows,
+    );
   }
 
   /** One step only, on a flat background: dithering has as many. */
