@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { environment } from '../../config/environments.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { configured } from '../../lambdas/settings.ts';
@@ -7,6 +6,7 @@ import { STACKS } from '../../lib/governance/stacks.ts';
 import type { AwsNames } from '../../lib/storage/aws/config.ts';
 import { type AwsDeployment, awsDeployment } from '../../lib/storage/aws/deployment.ts';
 import { awsPorts } from '../../lib/storage/aws/ports.ts';
+import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { digestOf } from '../embedded/proof.ts';
 import type { GateDesk } from '../gate-desk.ts';
@@ -38,7 +38,7 @@ export async function openAwsDesk(
     certificateKey: `alias/${environment.prefix}-certificates`,
   });
   await announceTemplates(ports.control, digestOf(templates));
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   return {
     ports,
     settings: configured({ AWS_REGION: region }),

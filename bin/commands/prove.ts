@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { environmentOf, sourcesOf } from '../embedded/assembly.ts';
 import { configuredDeclaration } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
@@ -92,7 +93,7 @@ const read = (dir: string): Assembly => ({
 
 /** Each question as a script that an independent solver can decide again, and what was decided here. */
 function emit(dir: string, queries: ReturnType<typeof exportQueries>): void {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   for (const { name, text } of queries) writeFileSync(join(dir, name), text);
   writeFileSync(
     join(dir, 'expected.json'),

@@ -14,6 +14,7 @@ import { type App, readApp } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
+import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { SteadyClock } from '../../lib/storage/steady-clock.ts';
@@ -137,7 +138,7 @@ export async function createWorkspace(
   clock: Ports['clock'],
   check: (lake: string) => Promise<void>,
 ): Promise<Workspace> {
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   return locked(out, 'start', async (lock) => {
     const [templates, lake, replaced] = [join(out, TEMPLATES), join(out, LAKE), join(out, REPLACED)];
     rmSync(replaced, { recursive: true, force: true });

@@ -16,7 +16,16 @@ export const TYPES: ReadonlySet<string> = new Set([
     'PRIVATE_KEY',
     'PASSWORD',
   ],
-  ...['TRANSCRIPT', 'MAIL', 'PRIVATE_CONVERSATION', 'PERFORMANCE_REVIEW', 'PRIVATE_BROWSING', 'PRIVATE_WINDOW', 'UNKNOWN', 'MODEL'],
+  ...[
+    'TRANSCRIPT',
+    'MAIL',
+    'PRIVATE_CONVERSATION',
+    'PERFORMANCE_REVIEW',
+    'PRIVATE_BROWSING',
+    'PRIVATE_WINDOW',
+    'UNKNOWN',
+    'MODEL',
+  ],
 ]);
 
 /** A type by its name: one that nobody knows says no more than that. */

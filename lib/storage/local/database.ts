@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 
 /** How long a process waits while another one writes (ms). */
 const BUSY = 60_000;
@@ -32,7 +33,7 @@ const SCHEMA = `
 
 /** Opens the one database file of an embedded lake: tables of items, partitions, readings, queues. Several processes may share it. */
 export function openDatabase(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by everybody
   const db = new DatabaseSync(path, { timeout: BUSY });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StrongroomError } from '../../activity/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * How a process uses a folder. `alone`: nobody else may use it, because all of it may be replaced. `run`: one such run at a
@@ -37,7 +38,7 @@ const open = new Set<DatabaseSync>();
  */
 export function lockFolder(folder: string, hold: Hold, what: string): FolderLock {
   const locks = join(folder, LOCKS);
-  mkdirSync(locks, { recursive: true, mode: 0o700 });
+  makeFolder(locks, 0o700);
   const held: DatabaseSync[] = [];
   const releaseAll = () => {
     for (const db of held.splice(0)) {

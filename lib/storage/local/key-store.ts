@@ -10,9 +10,10 @@ import {
   randomBytes,
   sign,
 } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StrongroomError } from '../../activity/errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What names the use of a key; a wrapped key opens only under the context that it was wrapped under, as in KMS. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -37,7 +38,7 @@ export class KeyStore {
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
   }
 
   /** A fresh data key of 32 bytes, in clear and wrapped. */
