@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { duplicateNames } from '../lib/activity/duplicate-names.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
 import { textOf } from '../lib/activity/text.ts';
-import { duplicateNames } from './duplicate-names.ts';
 
 /** The text of a file. @throws StrongroomError input.unreadable, text.utf-16 */
 export function readText(file: string): string {

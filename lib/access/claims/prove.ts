@@ -8,6 +8,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { FAMILIES } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
+import { MOST_WORLDS, worldsOf } from './worlds.ts';
 
 /** What no proof over templates can show. */
 const RESIDUALS = [
@@ -98,9 +99,6 @@ const countStatements = (app: App): number =>
     .flatMap((identity) => identity.policies)
     .reduce((sum, policy) => sum + policy.statements.length, 0);
 
-/** How many conditions that templates leave open are tried both ways. */
-const MOST_FREE = 6;
-
 /**
  * Reads templates and decides every claim: in each of the worlds that open template conditions make possible, and the
  * worst counts. `guards` also names what each claim rests on. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
@@ -112,10 +110,7 @@ export function prove(
   { guards = false }: { readonly guards?: boolean } = {},
 ): Proof {
   const app = readApp(templates, environment);
-  const conditions = app.freeConditions.length > MOST_FREE ? [] : choices(app.freeConditions);
-  const worlds = conditions.map((chosen) =>
-    readApp(templates, { ...environment, conditions: { ...environment.conditions, ...chosen } }),
-  );
+  const worlds = worldsOf(templates, environment, app);
   const [first = app, ...others] = worlds;
   const decided = others.map((world) => proveApp(world, declaration)).reduce(worse, proveApp(first, declaration));
   const found = worlds.length === 0 ? tooMany(app, decided) : decided;
@@ -145,24 +140,14 @@ const tooMany = ({ freeConditions }: App, proof: Proof): Proof => ({
   verdict: worst([proof.verdict, 'undecided']),
   notUnderstood: [
     ...proof.notUnderstood,
-    ...freeConditions.map((name) => ({
-      template: name.split('/')[0] ?? '',
-      logicalId: name.split('/')[1] ?? '',
+    ...freeConditions.map(({ template, condition }) => ({
+      template,
+      logicalId: condition,
       constructPath: '',
-      why: `one of ${freeConditions.length} conditions that are known only at deployment; at most ${MOST_FREE} are tried both ways (give it in the environment)`,
+      why: `one of ${freeConditions.length} comparisons that only the deployment decides; at most ${MOST_WORLDS} ways to decide them are tried (give conditions in the environment)`,
     })),
   ],
 });
-
-const choices = (names: readonly string[]): Record<string, boolean>[] =>
-  names.reduce<Record<string, boolean>[]>(
-    (worlds, name) =>
-      worlds.flatMap((world) => [
-        { ...world, [name]: true },
-        { ...world, [name]: false },
-      ]),
-    [{}],
-  );
 
 function digests(templates: Templates): Record<string, string> {
   const entries = templates instanceof Map ? [...templates] : Object.entries(templates);

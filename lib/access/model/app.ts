@@ -1,4 +1,5 @@
 import type { Origin, Policy } from '../policy/document.ts';
+import type { FreeCondition } from './conditions.ts';
 import type { Place } from './environment.ts';
 import type { NotUnderstood } from './notes.ts';
 
@@ -172,6 +173,7 @@ export interface App {
   readonly macros: readonly NotUnderstood[];
   /** Nested stacks whose templates were given, as `template/logicalId`. */
   readonly nested: readonly string[];
-  readonly freeConditions: readonly string[];
+  /** What conditions compare that only the deployment knows. */
+  readonly freeConditions: readonly FreeCondition[];
   readonly assumptions: readonly string[];
 }

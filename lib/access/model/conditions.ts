@@ -1,6 +1,17 @@
-import { UNRESOLVED } from '../policy/pattern.ts';
+import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { type Resolver, resolve } from './resolver.ts';
+
+/** Something that a template compares and only the deployment knows: it is tried both ways. */
+export interface FreeCondition {
+  /** Its name among the environment's `conditions`. */
+  readonly key: string;
+  readonly template: string;
+  /** The condition of the template in which it stands. */
+  readonly condition: string;
+  /** What is compared; two comparisons of one subject with different values never hold at once. */
+  readonly subject: string;
+}
 
 /** Whether a template condition holds; undefined when that depends on what only the deployment knows. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {
@@ -9,41 +20,64 @@ export function conditionHolds(name: string, resolver: Resolver): boolean | unde
   const chosen = world.environment.conditions?.[key];
   if (chosen !== undefined) return chosen;
   const step = `condition ${key}`;
-  const held = trail.includes(step)
-    ? undefined
-    : test(scope.conditions[name], { ...resolver, trail: [...trail, step] });
-  if (held === undefined) world.freeConditions.add(key);
-  return held;
+  // A condition that is not there, or stands for itself, is left open as a whole.
+  if (trail.includes(step) || !Object.hasOwn(scope.conditions, name)) return open(resolver, name, step);
+  return test(scope.conditions[name], name, { ...resolver, trail: [...trail, step] });
 }
 
-function test(value: unknown, resolver: Resolver): boolean | undefined {
-  if (!isRecord(value)) return undefined;
-  const [name = '', argument] = Object.entries(value)[0] ?? [];
+/** What the environment has been told of a comparison, or a note that somebody has to. */
+function open({ world, scope }: Resolver, condition: string, key: string, subject = key): boolean | undefined {
+  const chosen = world.environment.conditions?.[key];
+  if (chosen === undefined) world.freeConditions.set(key, { key, template: scope.template, condition, subject });
+  return chosen;
+}
+
+function test(value: unknown, within: string, resolver: Resolver): boolean | undefined {
+  const [name = '', argument] = isRecord(value) ? (Object.entries(value)[0] ?? []) : [];
   const parts = Array.isArray(argument) ? argument : [];
   switch (name) {
     case 'Condition':
       return conditionHolds(String(argument), resolver);
-    case 'Fn::Equals': {
-      const [left, right] = parts.map((part) => resolve(part, resolver));
-      if (JSON.stringify([left, right]).includes(UNRESOLVED)) return undefined;
-      return String(left) === String(right);
-    }
+    case 'Fn::Equals':
+      return equal(parts, within, resolver);
     case 'Fn::Not': {
-      const held = test(parts[0], resolver);
+      const held = test(parts[0], within, resolver);
       return held === undefined ? undefined : !held;
     }
     case 'Fn::And':
-      return combine(parts, resolver, false);
+      return combine(parts, within, resolver, false);
     case 'Fn::Or':
-      return combine(parts, resolver, true);
+      return combine(parts, within, resolver, true);
     default:
-      return undefined;
+      return open(resolver, within, `${resolver.scope.template}: ${JSON.stringify(value)}`);
   }
 }
 
+/** What the account, the region and the like are, a comparison knows only where the environment says so. */
+function equal(parts: readonly unknown[], within: string, resolver: Resolver): boolean | undefined {
+  const sides = parts.map((part) => resolve(part, { ...resolver, asDeployed: true }));
+  const texts = sides.map((side) => (typeof side === 'object' ? JSON.stringify(side) : String(side)));
+  const [left = '', right = ''] = texts;
+  const unknown = texts.filter((text) => text.includes(UNRESOLVED));
+  if (unknown.length === 0) return left === right;
+  const literal = texts.find((text) => !text.includes(UNRESOLVED));
+  if (literal !== undefined && fits(compile(unknown[0] ?? '', { wildcards: false }) ?? [], literal) === 'no')
+    return false;
+  const raw = JSON.stringify(literal === undefined ? parts : parts[texts.indexOf(unknown[0] ?? '')]);
+  // Stacks share the place to which they are deployed; all else a template names for itself.
+  const shared = /^\{"Ref":"AWS::(AccountId|Region|Partition|URLSuffix)"\}$/.test(raw);
+  const subject = shared ? raw : `${resolver.scope.template}: ${raw}`;
+  return open(resolver, within, literal === undefined ? subject : `${subject} = ${literal}`, subject);
+}
+
 /** One part equal to `deciding` decides; otherwise every part has to be known. */
-function combine(parts: readonly unknown[], resolver: Resolver, deciding: boolean): boolean | undefined {
-  const held = parts.map((part) => test(part, resolver));
+function combine(
+  parts: readonly unknown[],
+  within: string,
+  resolver: Resolver,
+  deciding: boolean,
+): boolean | undefined {
+  const held = parts.map((part) => test(part, within, resolver));
   if (held.includes(deciding)) return deciding;
   return held.includes(undefined) ? undefined : !deciding;
 }

@@ -13,7 +13,7 @@ export interface Environment {
   readonly principals?: readonly DeclaredPrincipal[];
   /** Without them, what rests on a policy that AWS manages is undecided. */
   readonly managedPolicies?: ManagedPolicies;
-  /** Conditions that the templates leave open, by `template/Condition`. */
+  /** Conditions that the templates leave open, by `template/Condition` or by the key of what they compare. */
   readonly conditions?: Readonly<Record<string, boolean>>;
 }
 
@@ -50,10 +50,14 @@ export interface Place {
 /** A place that no real account has: templates that do not say where they go are decided for it. */
 export const NOWHERE: Place = { accountId: '000000000000', region: 'region', partition: 'aws' };
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const partitionOf = (region = ''): string =>
+  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : NOWHERE.partition;
+
 export const placeOf = (environment: Environment): Place => ({
   accountId: environment.accountId ?? NOWHERE.accountId,
   region: environment.region ?? NOWHERE.region,
-  partition: environment.partition ?? NOWHERE.partition,
+  partition: environment.partition ?? partitionOf(environment.region),
 });
 
 /** An error about the templates that were given, code `ACCESS_TEMPLATE`. */

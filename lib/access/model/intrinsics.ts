@@ -29,6 +29,8 @@ function replace(value: unknown, resolver: Resolver): unknown {
   const only = keys.length === 1 ? (keys[0] as string) : '';
   if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
   if ('Fn::Transform' in value) return intrinsic('Fn::Transform', value['Fn::Transform'], resolver);
+  // A function beside other keys stands for more keys, of which nothing is known.
+  if (keys.some((key) => key.startsWith('Fn::'))) resolver.world.macros.add(resolver.origin, MACRO);
   const result: Record<string, unknown> = {};
   for (const key of keys) {
     const resolved = replace(value[key], resolver);
@@ -54,7 +56,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': (argument, resolver) => {
     const [index, items] = Array.isArray(argument) ? argument : [];
     const list = resolve(items, resolver);
-    const at = Number(resolveText(index, resolver));
+    const at = Number(resolveText(index, { ...resolver, asDeployed: true }));
     return Array.isArray(list) && at in list ? list[at] : UNRESOLVED;
   },
   'Fn::Split': (argument, resolver) => {
@@ -68,9 +70,11 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return held === undefined ? UNRESOLVED : replace(held ? whenTrue : whenFalse, resolver);
   },
   'Fn::FindInMap': (argument, resolver) => {
-    const [map, first, second] = (Array.isArray(argument) ? argument : []).map((part) => resolveText(part, resolver));
+    const [map, first, second] = (Array.isArray(argument) ? argument : []).map((part) =>
+      resolveText(part, { ...resolver, asDeployed: true }),
+    );
     const found = [map, first, second].reduce<unknown>(
-      (at, key) => (isRecord(at) && key !== undefined ? at[key] : undefined),
+      (at, key) => (isRecord(at) && key !== undefined && Object.hasOwn(at, key) ? at[key] : undefined),
       resolver.scope.mappings,
     );
     return found === undefined ? UNRESOLVED : replace(found, resolver);

@@ -4,7 +4,7 @@ import { isRecord } from '../policy/record.ts';
 import type { App, Resource } from './app.ts';
 import { awsManaged } from './aws-managed.ts';
 import { conditionHolds } from './conditions.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Place } from './environment.ts';
 import { readIdentities } from './identity-policies.ts';
 import { resolverOf } from './intrinsics.ts';
 import {
@@ -66,7 +66,7 @@ export function readApp(templates: Templates, environment: Environment = {}): Ap
     nested: [...world.scopes.values()].flatMap(({ parent }) =>
       parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
     ),
-    freeConditions: [...world.freeConditions].sort(),
+    freeConditions: [...world.freeConditions.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
     assumptions: [...assumptionsOf(world), ...managedSince(environment, used)],
   };
 }
@@ -83,12 +83,15 @@ function readResources(world: World): Resource[] {
 }
 
 function readResource(world: World, scope: Scope, logicalId: string, raw: RawResource): Resource | undefined {
+  // Tells AWS which constructs are used: it grants nothing, and CDK has it in some regions only.
+  if (raw.type === 'AWS::CDK::Metadata') return undefined;
   const origin = originOf(scope, logicalId);
   const resolver = resolverOf(world, scope, origin);
   const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
   if (present === false) return undefined;
   if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);
   const resolved = resolve(raw.properties, resolver);
+  if (!isRecord(resolved)) world.macros.add(origin, 'its properties are known only at deployment');
   const properties = isRecord(resolved) ? resolved : {};
   const arn = arnOf(logicalId, resolver);
   return {
@@ -125,10 +128,14 @@ const managedSince = ({ managedPolicies }: Environment, used: ReadonlySet<string
       ]
     : [];
 
+const PARTS: Readonly<Record<keyof Place, string>> = { accountId: 'account', region: 'region', partition: 'partition' };
+
 function assumptionsOf(world: World): string[] {
   const assumptions = [
     'Resources without a name get names that differ from all others, as CloudFormation makes them up.',
   ];
+  const placed = [...world.placed].sort().map((part) => `${PARTS[part]} ${world.place[part]}`);
+  if (placed.length > 0) assumptions.push(`Conditions are decided for ${placed.join(', ')}, as the environment says.`);
   for (const parameter of [...world.defaulted].sort())
     assumptions.push(`Parameter ${parameter} has its default value.`);
   return assumptions;

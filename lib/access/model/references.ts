@@ -1,5 +1,6 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
+import type { Place } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope, stackName } from './scope.ts';
@@ -22,7 +23,25 @@ export function reference(name: string, resolver: Resolver): unknown {
     : UNRESOLVED;
 }
 
-function pseudo(name: string, { world, scope }: Resolver): unknown {
+/** The parts of the place that pseudo parameters tell. */
+const TOLD: Readonly<Record<string, readonly (keyof Place)[]>> = {
+  'AWS::AccountId': ['accountId'],
+  'AWS::Region': ['region'],
+  'AWS::Partition': ['partition'],
+  'AWS::URLSuffix': ['partition'],
+};
+
+/** Whether the environment says that part of the place; a region says in which partition it is. */
+function isSaid({ world }: Resolver, part: keyof Place): boolean {
+  const said = world.environment[part] ?? (part === 'partition' ? world.environment.region : undefined);
+  if (said !== undefined) world.placed.add(part);
+  return said !== undefined;
+}
+
+function pseudo(name: string, resolver: Resolver): unknown {
+  const { world, scope, asDeployed } = resolver;
+  // What a stack is called, only its deployment says.
+  if (asDeployed && !TOLD[name]?.every((part) => isSaid(resolver, part))) return UNRESOLVED;
   const { accountId, region, partition } = world.place;
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const values: Record<string, string> = {
@@ -93,7 +112,8 @@ export function nameOf(logicalId: string, resolver: Resolver): string {
 
 function fill(template: string, logicalId: string, form: IdentityForm, resolver: Resolver): string {
   const { world, scope, trail } = resolver;
-  const { partition, region, accountId } = world.place;
+  const placed = (part: keyof Place): string =>
+    resolver.asDeployed && !isSaid(resolver, part) ? UNRESOLVED : world.place[part];
   const resource = scope.resources.get(logicalId);
   const step = `name ${scope.template}/${logicalId}`;
   if (!resource || trail.includes(step)) return UNRESOLVED;
@@ -103,11 +123,11 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
   return template.replace(/\{(p|r|a|n|path|db)\}/g, (_, what: string) => {
     switch (what) {
       case 'p':
-        return partition;
+        return placed('partition');
       case 'r':
-        return region;
+        return placed('region');
       case 'a':
-        return accountId;
+        return placed('accountId');
       case 'path':
         return property('Path') === undefined ? '/' : resolveText(property('Path'), within);
       case 'db':

@@ -9,6 +9,8 @@ export interface Resolver {
   readonly origin: Origin;
   /** What is being resolved, to notice a circle. */
   readonly trail: readonly string[];
+  /** Whether the place counts as known only where the environment says it: for what decides which part of a template holds. */
+  readonly asDeployed?: true;
   /** Replaces the intrinsics in a value; `NO_VALUE` where the template says to leave it out. */
   readonly replace: (value: unknown, resolver: Resolver) => unknown;
 }

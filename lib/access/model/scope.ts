@@ -1,6 +1,9 @@
+import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
+import type { FreeCondition } from './conditions.ts';
 import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
 import { type Environment, type Place, placeOf, templateError } from './environment.ts';
+import { hasLoops, unrolled } from './loops.ts';
 import { Notes } from './notes.ts';
 
 /** A resource as the template has it, its intrinsics not yet resolved. */
@@ -38,8 +41,10 @@ export interface World {
   readonly notes: Notes;
   /** Templates, or resources of them, that a macro rewrites at deployment, into whatever it likes. */
   readonly macros: Notes;
-  /** Conditions that nothing determines, as `template/Condition`. */
-  readonly freeConditions: Set<string>;
+  /** Comparisons that nothing determines, by key. */
+  readonly freeConditions: Map<string, FreeCondition>;
+  /** What of the place was used to decide conditions. */
+  readonly placed: Set<keyof Place>;
   /** Parameters that were taken at their default. */
   readonly defaulted: Set<string>;
 }
@@ -64,24 +69,51 @@ export function openWorld(templates: Templates, environment: Environment): World
     place: placeOf(environment),
     notes: new Notes(),
     macros,
-    freeConditions: new Set(),
+    freeConditions: new Map(),
+    placed: new Set(),
     defaulted: new Set(),
   };
 }
 
+/** What a template may have at its top, and a resource of it, without a macro rewriting either. */
+const TEMPLATE_PARTS = new Set(
+  'AWSTemplateFormatVersion Description Metadata Parameters Rules Mappings Conditions Transform Resources Outputs'.split(
+    ' ',
+  ),
+);
+const RESOURCE_PARTS = new Set(
+  'Type Properties Condition Metadata DependsOn DeletionPolicy UpdateReplacePolicy CreationPolicy UpdatePolicy'.split(
+    ' ',
+  ),
+);
+/** Adds functions, which are understood or noted where they stand, and nothing else. */
+const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
+
 function openScope(name: string, given: unknown, macros: Notes): Scope {
-  const template = typeof given === 'string' ? parse(name, given) : given;
-  if (!isRecord(template)) throw templateError(name, 'it is not a JSON object');
+  const parsed = typeof given === 'string' ? parse(name, given) : given;
+  if (!isRecord(parsed)) throw templateError(name, 'it is not a JSON object');
+  const template = hasLoops(parsed) ? (unrolled(parsed) as Record<string, unknown>) : parsed;
   if (!isRecord(template.Resources)) throw templateError(name, 'it has no Resources');
-  if (template.Transform !== undefined && template.Transform !== 'AWS::LanguageExtensions') {
-    macros.add({ template: name, logicalId: 'Transform', constructPath: '' }, MACRO);
-  }
+  const strange = (logicalId: string, why = MACRO) => macros.add({ template: name, logicalId, constructPath: '' }, why);
+  if (typeof given === 'string')
+    for (const path of duplicateNames(given))
+      strange(path.join('.'), 'this name stands twice, and one of the two is lost');
+  if ([template.Transform].flat().some((each) => each !== undefined && each !== LANGUAGE_EXTENSIONS))
+    strange('Transform', `${MACRO}: give the processed template instead`);
+  for (const part of Object.keys(template)) if (!TEMPLATE_PARTS.has(part)) strange(part);
   const resources = new Map<string, RawResource>();
   for (const [logicalId, raw] of Object.entries(template.Resources)) {
-    if (logicalId.startsWith('Fn::')) macros.add({ template: name, logicalId, constructPath: '' }, MACRO);
-    else resources.set(logicalId, openResource(name, logicalId, raw));
+    if (logicalId.startsWith('Fn::')) {
+      strange(logicalId);
+      continue;
+    }
+    resources.set(logicalId, openResource(name, logicalId, raw));
+    if (isRecord(raw) && !isPlain(raw)) strange(logicalId);
   }
-  const section = (key: string): Record<string, unknown> => (isRecord(template[key]) ? template[key] : {});
+  const section = (key: string): Record<string, unknown> => {
+    if (template[key] !== undefined && (!isRecord(template[key]) || expands(template[key]))) strange(key);
+    return isRecord(template[key]) ? template[key] : {};
+  };
   return {
     template: name,
     resources,
@@ -91,6 +123,19 @@ function openScope(name: string, given: unknown, macros: Notes): Scope {
     outputs: section('Outputs'),
   };
 }
+
+/** Whether a resource is no more than the model reads of it. */
+const isPlain = ({ Properties, Condition, ...raw }: Record<string, unknown>): boolean =>
+  Object.keys(raw).every((part) => RESOURCE_PARTS.has(part)) &&
+  (Properties === undefined || isRecord(Properties)) &&
+  (Condition === undefined || typeof Condition === 'string');
+
+/** Whether there is something in a section that CloudFormation puts entries in the place of. */
+const expands = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(expands)
+    : isRecord(value) &&
+      Object.entries(value).some(([key, inner]) => /^Fn::(Transform|ForEach)\b/.test(key) || expands(inner));
 
 function parse(name: string, text: string): unknown {
   try {
@@ -125,9 +170,14 @@ function linkNested(scope: Scope, scopes: ReadonlyMap<string, Scope>): void {
 export function nestedScope(resource: RawResource, scopes: ReadonlyMap<string, Scope>): Scope | undefined {
   const path = resource.metadata['aws:asset:path'];
   if (resource.type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') return undefined;
+  if (!isAsset(resource.properties.TemplateURL)) return undefined;
   const stem = path.replace(/\.(nested\.)?template\.json$/, '');
   return scopes.get(path) ?? scopes.get(stem);
 }
+
+/** CDK writes the address of an asset, in the bucket of the bootstrap stack, as a text with the account in it. */
+const isAsset = (address: unknown): boolean =>
+  address === undefined || (isRecord(address) && /-assets-|AssetParameters/.test(JSON.stringify(address)));
 
 /** What a stack is called: its template's file name without the ending. */
 export const stackName = (template: string): string => template.replace(/(\.nested)?\.template\.json$/, '');
