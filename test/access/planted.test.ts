@@ -305,9 +305,9 @@ describe('a planted breach is found', () => {
       'undecided two-locks/raw/bucket/RawBucket',
     ],
     [
-      'resources made in a loop',
+      'resources made in a loop over what is not in the template',
       (r) => {
-        r['Fn::ForEach::Roles'] = ['Name', ['a', 'b'], {}];
+        r['Fn::ForEach::Roles'] = ['Name', { Ref: 'Names' }, {}];
       },
       'undecided two-locks/raw/bucket/RawBucket',
     ],

@@ -22,21 +22,34 @@ export function* backups({ app }: Inquiry, store: Resource): Generator<Finding> 
   }
 }
 
-/** By ARN or by a tag. Conditions on tags, where there are any, all have to be met. */
+/**
+ * By ARN or by a tag, or whatever is not left out. Conditions on tags, where there are any, all have to be met.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
+ */
 function selects(chosen: unknown, store: Resource): string | undefined {
-  const byArn = texts(chosen, 'Resources').find(
-    (pattern) => fits(compile(pattern, { wildcards: true }) ?? [], store.arn ?? '') !== 'no',
-  );
+  const isAt = (pattern: string, unsure: boolean): boolean => {
+    const match = fits(compile(pattern, { wildcards: true }) ?? [], store.arn ?? '');
+    return match === 'yes' || (unsure && match === 'unknown');
+  };
+  if (texts(chosen, 'NotResources').some((pattern) => isAt(pattern, false))) return undefined;
+  const tags = list(chosen, 'ListOfTags');
+  // A selection that names nothing is for everything that it does not leave out.
+  const resources = texts(chosen, 'Resources');
+  const all = resources.length + tags.length === 0 ? ['*'] : resources;
+  const byArn = all.find((pattern) => isAt(pattern, true));
   const equal = [...list(chosen, 'Conditions.StringEquals'), ...list(chosen, 'Conditions.StringLike')];
   if (byArn !== undefined && equal.every((condition) => tagged(store, condition))) return `Resources ${byArn}`;
-  const byTag = list(chosen, 'ListOfTags').find((condition) => tagged(store, condition));
+  const byTag = tags.find((condition) => tagged(store, condition));
   return byTag === undefined ? undefined : `ListOfTags ${text(byTag, 'ConditionKey')}`;
 }
 
 const tagged = (store: Resource, condition: unknown): boolean =>
   list(store.properties, 'Tags').some(
     (tag) =>
-      text(tag, 'Key') === text(condition, 'ConditionKey')?.replace(/^aws:ResourceTag\//, '') &&
-      fits(compile(text(condition, 'ConditionValue') ?? '', { wildcards: true }) ?? [], text(tag, 'Value') ?? '') !==
-        'no',
+      mayBe(text(tag, 'Key'), text(condition, 'ConditionKey')?.replace(/^aws:ResourceTag\//, '')) &&
+      mayBe(text(tag, 'Value'), text(condition, 'ConditionValue')),
   );
+
+/** Whether a text of a tag may fit a pattern; what is not there, or known only at deployment, may. */
+const mayBe = (text: string | undefined, pattern: string | undefined): boolean =>
+  text === undefined || pattern === undefined || fits(compile(pattern, { wildcards: true }) ?? [], text) !== 'no';

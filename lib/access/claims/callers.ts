@@ -3,6 +3,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { App, Fn, Identity } from '../model/app.ts';
+import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
@@ -109,12 +110,13 @@ function isBound(app: App, { conditions }: Statement): boolean {
 /** Queues and streams of others that feed the function: their owners choose what it works on. */
 function* foreignSources(app: App, fn: Fn): Generator<Finding> {
   for (const mapping of resourcesOf(app, 'AWS::Lambda::EventSourceMapping')) {
-    const isOurs = textsAt(mapping.properties, 'FunctionName').some((name) => feeds(name, fn));
+    const [name = UNRESOLVED] = textsAt(mapping.properties, 'FunctionName');
+    const isOurs = feeds(name, fn) || mayMean(name, [fn.arn]);
     if (!isOurs) continue;
     const source = textsAt(mapping.properties, 'EventSourceArn')[0];
     if (source !== undefined && arnParts(source)?.[4] === app.place.accountId) continue;
     yield opened(
-      source !== undefined && !source.includes(UNRESOLVED),
+      source !== undefined && ![source, name].some((each) => each.includes(UNRESOLVED)),
       source ?? 'a source that is not of this account',
       [settingStep(mapping, 'lambda:InvokeFunction', fn.arn, `EventSourceArn ${source ?? 'none'}`)],
       `${fn.name} works on what ${source ?? 'a source outside AWS'} gives it, which is not of this account`,

@@ -70,7 +70,8 @@ function within(inquiry: Inquiry, permission: LakePermission, principal: string,
   if (permission.filterName === null) return wrong('has a grant on the table that no filter narrows');
   if (permission.columns === '*') return wrong('sees all columns but a few, not a list of them');
   const columns = new Set(declared.flatMap((team) => team.columns));
-  const extra = permission.columns.filter((column) => !columns.has(column));
+  // No filter hides a partition key: https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
+  const extra = [...permission.columns, ...table.partitionKeys].filter((column) => !columns.has(column));
   if (extra.length > 0) return wrong(`sees ${extra.join(', ')}, which is not declared for it`);
   if (declared.some((team) => team.rowFilter === null)) return PROVED;
   if (permission.rowFilter === null) return wrong('sees all rows');
@@ -138,6 +139,8 @@ function settingsClaim({ app, classes, trusted }: Inquiry): Claim {
     const wrong = (setting: string, because: string) =>
       found.push(fault(settings, 'anybody', settings.logicalId, setting, because));
     if (settings.openByDefault) wrong('Create…DefaultPermissions', 'new tables are left to IAM policies');
+    if (settings.appends)
+      wrong('MutationType', 'the settings are added to those that the account has, and an account begins open');
     if (settings.externalFiltering)
       wrong('AllowExternalDataFiltering', 'a caller may be handed unfiltered data to filter itself');
     if (settings.fullTableExternalAccess)

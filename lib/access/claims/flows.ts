@@ -10,6 +10,8 @@ export interface Flow {
   readonly says: string;
   /** The bucket that is named by its name, not by its ARN. */
   readonly toBucket?: true;
+  /** A property with which what flows goes to a store that AWS keeps. */
+  readonly toAws?: string;
   /** The resource itself is the next store. */
   readonly toItself?: true;
   /** What flows is the names of objects, not what is in them. */
@@ -102,6 +104,14 @@ export const FLOWS: readonly Flow[] = [
     says: 'makes names of metrics of log fields',
   },
   {
+    type: 'AWS::CloudWatch::InsightRule',
+    from: named('RuleBody.LogGroupNames[]', 'RuleBody.LogGroupARNs[]'),
+    to: [],
+    // Its counts, by the fields that it names, are read with the rights to metrics.
+    toAws: 'RuleBody',
+    says: 'shows fields of log events',
+  },
+  {
     type: 'AWS::Oam::Link',
     from: { all: 'AWS::Logs::LogGroup' },
     to: ['SinkIdentifier'],
@@ -139,12 +149,9 @@ export const FLOWS: readonly Flow[] = [
   {
     type: 'AWS::S3::Bucket',
     from: itself,
-    to: [
-      'MetadataConfiguration.Destination.TableBucketArn',
-      'MetadataConfiguration.JournalTableConfiguration.TableName',
-      'MetadataConfiguration.InventoryTableConfiguration.TableName',
-      'MetadataTableConfiguration.S3TablesDestination.TableBucketArn',
-    ],
+    to: ['MetadataTableConfiguration.S3TablesDestination.TableBucketArn'],
+    // Its table is in a bucket of AWS's own, which no property names.
+    toAws: 'MetadataConfiguration',
     says: 'lists names and tags of objects in a table',
   },
   ...['itself', 'KinesisStreamSourceConfiguration.KinesisStreamARN'].map(

@@ -2,7 +2,9 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Resource } from '../model/app.ts';
+import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
+import { at } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { FLOWS, type Flow } from './flows.ts';
 import type { Place } from './spread.ts';
@@ -23,7 +25,12 @@ export function* forwards(
       if (!flowsFrom(flow, resource, place.store)) continue;
       const targets = flow.toItself
         ? [resource.arn ?? UNRESOLVED]
-        : flow.to.flatMap((path) => textsAt(resource.properties, path));
+        : [
+            ...flow.to.flatMap((path) => textsAt(resource.properties, path)),
+            ...(flow.toAws !== undefined && at(resource.properties, flow.toAws) !== undefined
+              ? [`a store of AWS's own (${flow.toAws})`]
+              : []),
+          ];
       for (const target of targets) {
         const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
         // One region of a table that may have several is its own.
@@ -56,6 +63,9 @@ function nextStore({ app }: Inquiry, flow: Flow, target: string): Carrier | unde
   return storeNamed(app, target) ?? storeNamed(app, `AWS::Lambda::Function ${target}`);
 }
 
+/** Names of logs may end in a star. */
+const isWildFor = (name: string, store: string): boolean => name.endsWith('*') && store.startsWith(name.slice(0, -1));
+
 /** Whether what is in a store goes where a resource says. */
 function flowsFrom({ from }: Flow, resource: Resource, store: Carrier): boolean {
   if ('itself' in from) return resource.arn !== undefined && resource.arn === store.arn;
@@ -71,6 +81,7 @@ function flowsFrom({ from }: Flow, resource: Resource, store: Carrier): boolean 
         name.startsWith(`${base}/`) ||
         name.startsWith(`${base}:`) ||
         name.startsWith(`${store.name}:`) ||
-        name.includes(UNRESOLVED),
+        mayMean(name, [store.name, store.arn, base]) ||
+        isWildFor(name, store.name),
     );
 }

@@ -2,7 +2,7 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, LifecycleRule, Resource } from '../model/app.ts';
-import { at, flag, number, text } from '../model/values.ts';
+import { at, isOn, number, text } from '../model/values.ts';
 import { backups } from './backups.ts';
 import { lifetimeOf } from './lifetimes.ts';
 
@@ -80,7 +80,8 @@ function bucketLifetime(bucket: Bucket, days: number): Finding {
 function locked(bucket: Bucket, days: number): Finding[] {
   const path = 'ObjectLockConfiguration.Rule.DefaultRetention';
   const retention = at(bucket.properties, path);
-  if (retention === undefined || flag(bucket.properties, 'ObjectLockEnabled') === false) return [];
+  if (retention === undefined || !isOn(bucket.properties, 'ObjectLockEnabled', { absent: true, unread: true }))
+    return [];
   const [unit, of] = at(retention, 'Years') === undefined ? (['Days', 1] as const) : (['Years', 366] as const);
   const found = number(retention, unit);
   if (found === undefined)

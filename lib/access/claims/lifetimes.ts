@@ -1,7 +1,9 @@
 import type { Resource } from '../model/app.ts';
-import { at, flag, number } from '../model/values.ts';
+import { at, isOn, number } from '../model/values.ts';
 
 const DAY = 86_400;
+/** Of what makes a store forget: off where it is left out or cannot be read. */
+const OFF = { absent: false, unread: false } as const;
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
 /** How a kind of store forgets: the setting, and for how many days it keeps things; undefined when that is not known. */
@@ -44,12 +46,12 @@ const LIFETIMES: Readonly<Record<string, Lifetime>> = {
   'AWS::Athena::WorkGroup': {
     setting: 'ManagedQueryResultsConfiguration',
     days: (properties) =>
-      flag(properties, 'WorkGroupConfiguration.ManagedQueryResultsConfiguration.Enabled') ? 1 : FOR_EVER,
+      isOn(properties, 'WorkGroupConfiguration.ManagedQueryResultsConfiguration.Enabled', OFF) ? 1 : FOR_EVER,
   },
   // With a time to live each item says itself when it goes.
   'AWS::DynamoDB::Table': {
     setting: 'TimeToLiveSpecification',
-    days: (properties) => (flag(properties, 'TimeToLiveSpecification.Enabled') ? undefined : FOR_EVER),
+    days: (properties) => (isOn(properties, 'TimeToLiveSpecification.Enabled', OFF) ? undefined : FOR_EVER),
   },
   'AWS::SecretsManager::Secret': { setting: 'no lifetime', days: () => FOR_EVER },
   'AWS::SSM::Parameter': { setting: 'no lifetime', days: () => FOR_EVER },

@@ -3,36 +3,20 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
+import { textsIn } from '../model/names.ts';
 import type { NotUnderstood } from '../model/notes.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
+import { HOLDS_DATA, isKnownType, MAKES_PRINCIPALS, mayHoldAnything } from './known-types.ts';
 
-/** Types that grant nothing, or whose grants the model reads. */
-const UNDERSTOOD = [
-  /^AWS::IAM::/,
-  /^AWS::(Logs|Events|Scheduler|CloudWatch|ApiGateway|ApiGatewayV2|Athena|CDK|SSM|Budgets|GuardDuty|Config)::/,
-  /^AWS::S3::(Bucket|BucketPolicy|AccessPoint)$/,
-  /^AWS::(SQS|SNS)::/,
-  /^AWS::KMS::/,
-  /^AWS::Lambda::/,
-  /^AWS::LakeFormation::(DataLakeSettings|Resource|DataCellsFilter|PrincipalPermissions|Permissions)$/,
-  /^AWS::Glue::(Database|Table|Partition|Job|Crawler|Trigger)$/,
-  /^AWS::EC2::(VPC|Subnet|Route|RouteTable|SubnetRouteTableAssociation|InternetGateway|VPCGatewayAttachment|NatGateway|EIP|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress|VPCEndpoint|FlowLog|Instance|LaunchTemplate)$/,
-  /^AWS::CloudFormation::(WaitCondition|WaitConditionHandle|CustomResource)$/,
-  // Policies that only narrow, or are for devices, which are no principals of IAM.
-  /^AWS::(Organizations::Policy|IoT::Policy)$/,
-  // What a custom resource does, it does as its function's role.
-  /^Custom::/,
-];
-
-/** Types that bring principals of their own into the account. */
-const MAKES_PRINCIPALS = /^AWS::(SSO::(PermissionSet|Assignment)|CloudFormation::StackSet|ServiceCatalog::)/;
-
-const understood = (type: string): boolean => type in IDENTITIES || UNDERSTOOD.some((shape) => shape.test(type));
+const understood = ({ type, properties }: Resource): boolean =>
+  !mayHoldAnything(type, properties) &&
+  (type in IDENTITIES || type === 'AWS::Organizations::Policy' || isKnownType(type));
 
 /** Resources of types that are not known and speak of a class: of its stores, its keys or its readers. */
 export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
   const { app, classes } = inquiry;
-  const strange = app.resources.filter((resource) => !understood(resource.type));
+  const strange = app.resources.filter((resource) => !understood(resource));
   return strange
     .filter(
       (resource) =>
@@ -49,7 +33,7 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
 /** The claims, those that something strange touches no longer proved. */
 export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   const { app } = inquiry;
-  const strange = app.resources.filter((resource) => !understood(resource.type));
+  const strange = app.resources.filter((resource) => !understood(resource));
   const [macro] = app.macros;
   return claims.map((claim) => {
     if (claim.verdict !== 'proved') return claim;
@@ -80,9 +64,9 @@ const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefi
 const makesPrincipals = (resource: Resource): boolean =>
   MAKES_PRINCIPALS.test(resource.type) || holdsOwnPolicy(resource.properties);
 
-/** A nested stack whose template was not given may hold anything. */
-const isEverywhere = (app: App, resource: Resource): boolean =>
-  resource.type === 'AWS::CloudFormation::Stack' && !app.nested.includes(`${resource.template}/${resource.logicalId}`);
+/** What may hold anything, but a nested stack whose template was given. */
+const isEverywhere = (app: App, { type, properties, template, logicalId }: Resource): boolean =>
+  mayHoldAnything(type, properties) && !app.nested.includes(`${template}/${logicalId}`);
 
 /** A policy that names no principal is somebody's own, of whom nothing else is known. */
 const holdsOwnPolicy = (value: unknown): boolean => {
@@ -92,8 +76,9 @@ const holdsOwnPolicy = (value: unknown): boolean => {
   return statements.some((each) => !('Principal' in each)) || Object.values(value).some(holdsOwnPolicy);
 };
 
-function touches(resource: Resource, found: FoundClass): boolean {
-  const text = JSON.stringify(resource.properties);
+/** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
+function touches({ type, properties }: Resource, found: FoundClass): boolean {
+  const text = JSON.stringify(properties);
   const names = [
     ...found.buckets.map((bucket) => bucket.name),
     ...found.keys.flatMap((key) => [key.name, ...key.aliases]),
@@ -101,5 +86,18 @@ function touches(resource: Resource, found: FoundClass): boolean {
     ...found.exempt.map((arn) => arn.split('/').at(-1) ?? arn),
     ...found.channels.map((channel) => channel.name),
   ];
-  return names.some((name) => text.includes(name));
+  if (names.some((name) => text.includes(name))) return true;
+  const whole = new Set(
+    found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),
+  );
+  // Tags name an app, not its tables.
+  const untagged = Object.fromEntries(Object.entries(properties).filter(([key]) => !/Tags$/.test(key)));
+  return [...textsIn(untagged)].some(
+    ({ text: said }) =>
+      (HOLDS_DATA.test(type) && said.includes(UNRESOLVED)) ||
+      said
+        .toLowerCase()
+        .split(/[/.:]/)
+        .some((part) => whole.has(part)),
+  );
 }

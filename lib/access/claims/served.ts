@@ -2,6 +2,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { Partition, Registration, Table } from '../model/app.ts';
+import { isOn } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { holds, overlap, registrationOf, registrationsOf, s3Path } from '../query/lake-permissions.ts';
 import { lakeClaim, lakeFault } from './lake-claim.ts';
@@ -32,21 +33,22 @@ function* servedFaults({ app }: Inquiry, found: FoundClass, table: Table): Gener
   for (const registration of registrationsOf(app, table)) yield* registrationFaults(found, registration);
 }
 
+const OFF = { absent: false, unread: true } as const;
+
 function* registrationFaults(found: FoundClass, registration: Registration): Generator<Finding> {
-  const { locationArn, hybrid, roleArn, properties, logicalId } = registration;
+  const { locationArn, hybrid, serviceLinked, roleArn = '', properties, logicalId } = registration;
   const wrong = (setting: string, because: string) =>
     lakeFault(registration, 'anybody', locationArn, setting, `registration ${logicalId} of ${locationArn}: ${because}`);
   if (hybrid) yield wrong('HybridAccessEnabled', 'principals that have not opted in are not held to their grants');
-  if (roleArn === undefined)
+  if (serviceLinked)
     yield wrong(
       'UseServiceLinkedRole',
       "the service-linked role is beyond the organisation's policies and this bucket's",
     );
   else if (!found.exempt.includes(roleArn))
     yield wrong(`RoleArn ${roleArn}`, 'the role that serves the files is not an approved reader');
-  if (properties.WithFederation !== undefined && String(properties.WithFederation) !== 'false')
-    yield wrong('WithFederation', 'federated catalogs are not decided here');
-  if (properties.WithPrivilegedAccess !== undefined && String(properties.WithPrivilegedAccess) !== 'false')
+  if (isOn(properties, 'WithFederation', OFF)) yield wrong('WithFederation', 'federated catalogs are not decided here');
+  if (isOn(properties, 'WithPrivilegedAccess', OFF))
     yield wrong('WithPrivilegedAccess', 'whoever registers it may do anything there without a grant');
 }
 

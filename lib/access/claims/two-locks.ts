@@ -5,7 +5,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, Key } from '../model/app.ts';
-import { flag } from '../model/values.ts';
+import { isOn } from '../model/values.ts';
 
 /**
  * Actions that return an object's content.
@@ -84,7 +84,7 @@ function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
   const finding = firstFinding(
     each(
       inquiry,
-      flag(key.properties, 'MultiRegion') === true ? [...KEY_READS, REPLICATE] : KEY_READS,
+      isOn(key.properties, 'MultiRegion', { absent: false, unread: true }) ? [...KEY_READS, REPLICATE] : KEY_READS,
       (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
     ),
   );

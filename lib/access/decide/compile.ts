@@ -209,7 +209,7 @@ function arnNames(value: string, actor: Actor): Names {
   const parts = arnParts(value);
   if (!parts) {
     if (/^\d{12}$/.test(value)) return wholeAccount(value, actor);
-    return /^A[A-Z0-9]{15,}$/.test(value) ? { ...none, way: 'direct' } : { ...none, way: 'direct', all: 'unknown' };
+    return { ...none, way: 'direct', all: 'unknown' };
   }
   if (parts[5] === 'root') return wholeAccount(parts[4] as string, actor);
   if (/[*?]/.test(value)) return { ...none, way: 'direct', all: 'unknown' };

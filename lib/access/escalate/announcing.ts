@@ -1,6 +1,9 @@
 import type { App, Carrier, Fn, Resource } from '../model/app.ts';
-import { flag, list, text } from '../model/values.ts';
+import { isOn, list, text } from '../model/values.ts';
 import { decide } from '../query/decide.ts';
+
+/** Of what watches: on where it is left out, off where it cannot be read. */
+const ON = { absent: true, unread: false } as const;
 
 const EVENTS = 'events.amazonaws.com';
 
@@ -12,10 +15,12 @@ const EVENTS = 'events.amazonaws.com';
 export const announcing = (app: App): readonly Resource[] =>
   app.resources.some((resource) => recordsCalls(resource)) ? app.resources.filter((rule) => announces(app, rule)) : [];
 
+const ENABLED: readonly unknown[] = [undefined, 'ENABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
+
 function announces(app: App, rule: Resource): boolean {
   return (
     rule.type === 'AWS::Events::Rule' &&
-    text(rule.properties, 'State') !== 'DISABLED' &&
+    ENABLED.includes(text(rule.properties, 'State')) &&
     ['default', undefined].includes(text(rule.properties, 'EventBusName')) &&
     targetsOf(app, rule).length > 0
   );
@@ -55,14 +60,15 @@ function delivers(app: App, rule: Resource, target: string): boolean {
 function isKeyOpen(app: App, store: Carrier, may: (action: string, key: string) => boolean): boolean {
   if (text(store.properties, 'KmsMasterKeyId') === undefined) return true;
   const key = app.keys.find((each) => each.arn === store.keyArn);
-  if (!key || flag(key.properties, 'Enabled') === false) return false;
+  if (!key || !isOn(key.properties, 'Enabled', ON)) return false;
   return may('kms:GenerateDataKey', key.arn) && may('kms:Decrypt', key.arn);
 }
 
 /** A trail that is on and records the calls that change things, of every service. */
 function recordsCalls({ type, properties }: Resource): boolean {
-  if (type !== 'AWS::CloudTrail::Trail' || flag(properties, 'IsLogging') !== true) return false;
-  if (flag(properties, 'IncludeGlobalServiceEvents') === false) return false;
+  if (type !== 'AWS::CloudTrail::Trail' || !isOn(properties, 'IsLogging', { absent: false, unread: false }))
+    return false;
+  if (!isOn(properties, 'IncludeGlobalServiceEvents', ON)) return false;
   const plain = list(properties, 'EventSelectors');
   const advanced = list(properties, 'AdvancedEventSelectors');
   if (plain.length + advanced.length === 0) return true;
@@ -70,8 +76,8 @@ function recordsCalls({ type, properties }: Resource): boolean {
 }
 
 const selectsChanges = (selector: unknown): boolean =>
-  flag(selector, 'IncludeManagementEvents') !== false &&
-  text(selector, 'ReadWriteType') !== 'ReadOnly' &&
+  isOn(selector, 'IncludeManagementEvents', ON) &&
+  [undefined, 'All', 'WriteOnly'].includes(text(selector, 'ReadWriteType')) &&
   list(selector, 'ExcludeManagementEventSources').length === 0;
 
 /** Any field beside the category narrows what is recorded, except the one that leaves out mere reads. */

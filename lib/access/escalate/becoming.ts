@@ -2,6 +2,7 @@ import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import { stackName } from '../model/scope.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
@@ -144,11 +145,13 @@ export class Becoming {
   }
 }
 
+const mayBeAt = (text: string, name: string): boolean => text.includes(name) || text.includes(UNRESOLVED);
+
 function hasAlias(app: App, target: Identity): boolean {
   const functions = computeOf(app, target.arn).map((resource) => resource.name);
   return app.resources.some(
     ({ type, properties }) =>
-      type === 'AWS::Lambda::Alias' && functions.some((name) => String(properties.FunctionName).includes(name)),
+      type === 'AWS::Lambda::Alias' && functions.some((name) => mayBeAt(String(properties.FunctionName), name)),
   );
 }
 

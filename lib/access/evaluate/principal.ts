@@ -121,8 +121,8 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 function namingArn(value: string, principal: Principal): Naming {
   if (/^\d{12}$/.test(value)) return principal.account === value ? 'account' : 'none';
   const parts = arnParts(value);
-  // What is left of a principal that was deleted: its unique id, which nobody has any more.
-  if (!parts) return /^A[A-Z0-9]{15,}$/.test(value) ? 'none' : 'unknown';
+  // Another form is a unique id, such as AROA… or AIDA…: whose it is, no template says.
+  if (!parts) return 'unknown';
   if (parts[5] === 'root')
     return principal.account === parts[4] ? (principal.type === 'root' ? 'direct' : 'account') : 'none';
   // "You cannot use a wildcard to match part of a principal name or ARN": AWS refuses such a policy when it is saved.

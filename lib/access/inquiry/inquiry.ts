@@ -2,6 +2,7 @@ import { type Actor, everybody } from '../decide/actor.ts';
 import type { Question } from '../decide/question.ts';
 import type { Answer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
+import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
@@ -92,10 +93,16 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
   };
 }
 
-/** A replica has the key's material and a policy of its own: it opens whatever the key does. */
+/**
+ * A replica has the key's material and a policy of its own: it opens whatever the key does. It stands in a stack of another
+ * region, so that what its primary key is may be known only at deployment.
+ */
 const withReplicas = ({ keys }: App, key: Key): Key[] => [
   key,
-  ...keys.filter((each) => text(each.properties, 'PrimaryKeyArn') === key.arn),
+  ...keys.filter(({ properties }) => {
+    const primary = text(properties, 'PrimaryKeyArn');
+    return primary !== undefined && (primary === key.arn || mayMean(primary, [key.arn]));
+  }),
 ];
 
 /** Every account that a policy speaks of: these may be treated apart, all others are alike. */

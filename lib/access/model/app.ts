@@ -91,9 +91,13 @@ export interface Registration extends Resource {
   /** Undefined when the service-linked role serves it. */
   readonly roleArn?: string;
   readonly hybrid: boolean;
+  /** Whether the service-linked role may serve it. */
+  readonly serviceLinked: boolean;
 }
 
 export interface DataFilter extends Resource {
+  /** Account whose catalog it is in; undefined for that of the templates. */
+  readonly catalog: string | undefined;
   readonly database: string;
   readonly table: string;
   /** `*` when it leaves out columns instead of naming them. */
@@ -116,7 +120,13 @@ export type GrantTarget =
       readonly table: string | '*';
       readonly columns: readonly string[] | '*';
     }
-  | { readonly kind: 'filter'; readonly database: string; readonly table: string; readonly filter: string }
+  | {
+      readonly kind: 'filter';
+      readonly catalog: string | undefined;
+      readonly database: string;
+      readonly table: string;
+      readonly filter: string;
+    }
   | { readonly kind: 'database'; readonly database: string }
   | { readonly kind: 'location'; readonly arn: string }
   | { readonly kind: 'tags' | 'catalog' | 'unknown' };
@@ -125,6 +135,8 @@ export interface LakeSettings extends Resource {
   readonly admins: readonly string[];
   /** Whether new databases or tables are open to IAM policies (IAM_ALLOWED_PRINCIPALS). */
   readonly openByDefault: boolean;
+  /** Whether they are added to what the account has, which begins open. */
+  readonly appends: boolean;
   readonly externalFiltering: boolean;
   readonly fullTableExternalAccess: boolean;
 }

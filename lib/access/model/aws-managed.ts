@@ -17,7 +17,18 @@ export function awsManaged(record: ManagedPolicies | undefined, used: (arn: stri
       used(arn);
       return readPolicy(document, `AWS managed ${path?.split('/').at(-1)}`, 'identity', user);
     }
-    const anything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-    return withProblem(readPolicy(anything, arn, 'identity', user), `what managed policy ${arn} says is not known`);
+    return anything(`what managed policy ${arn} says is not known`, user);
   };
 }
+
+/** A policy of which nothing is known: it may allow anything, and denies nothing for sure. */
+export const anything = (why: string, user: Origin): Policy =>
+  withProblem(
+    readPolicy(
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+      'a policy that is not in the templates',
+      'identity',
+      user,
+    ),
+    why,
+  );

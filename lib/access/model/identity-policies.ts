@@ -3,7 +3,8 @@ import { withProblem } from '../policy/doubt.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Identity, Resource, Role } from './app.ts';
-import type { AwsManaged } from './aws-managed.ts';
+import { type AwsManaged, anything } from './aws-managed.ts';
+import { mayMean } from './names.ts';
 import { at, list, text, texts } from './values.ts';
 
 /** Where a separate policy resource says whom it is for. */
@@ -16,7 +17,8 @@ const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 interface Attachment {
-  readonly property: string;
+  /** `Role`, `User` or `Grou`. */
+  readonly kind: string;
   readonly to: string;
   readonly policy: Policy;
 }
@@ -36,15 +38,10 @@ export function readIdentities(
   users: Identity[];
   groups: Identity[];
 } {
-  const attachments = resources.flatMap(attachmentsOf);
+  const attached = resources.flatMap(attachmentsOf);
   const managed = new Map<string, Policy>();
   for (const resource of resources) {
     if (resource.type === 'AWS::IAM::ManagedPolicy' && resource.arn) managed.set(resource.arn, document(resource));
-  }
-  const byTarget = new Map<string, Policy[]>();
-  for (const { property, to, policy } of attachments) {
-    const key = `${property.slice(0, 4)} ${to.includes(UNRESOLVED) ? UNRESOLVED : to}`;
-    byTarget.set(key, [...(byTarget.get(key) ?? []), policy]);
   }
   const identity = (resource: Resource, memberships: readonly Policy[] = []): Identity => {
     const kind = KIND[resource.type]?.slice(0, 4) ?? '';
@@ -57,8 +54,10 @@ export function readIdentities(
         ...texts(resource.properties, 'ManagedPolicyArns').map(
           (arn) => managed.get(arn) ?? awsManagedPolicy(arn, resource),
         ),
-        ...(byTarget.get(`${kind} ${resource.name}`) ?? []),
-        ...(byTarget.get(`${kind} ${UNRESOLVED}`) ?? []).map(perhaps),
+        ...attached.filter((each) => each.kind === kind && isSame(each.to, resource.name)).map(policyOf),
+        ...attached
+          .filter((each) => each.kind === kind && mayMean(each.to, [resource.name]))
+          .map((each) => perhaps(each.policy)),
         ...memberships,
       ],
       ...(boundaryArn === undefined
@@ -69,30 +68,40 @@ export function readIdentities(
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   const groups = of('AWS::IAM::Group').map((group) => identity(group));
   const additions = of('AWS::IAM::UserToGroupAddition');
+  /** What a user has by a group that it is in; of a group that is not in the templates that may be anything. */
+  const byGroup = (user: Resource, name: string): readonly Policy[] => {
+    const certain = groups.filter((group) => isSame(group.name, name));
+    if (certain.length > 0) return certain.flatMap((group) => group.policies);
+    return [anything(`what group ${name} may do is not known`, user)];
+  };
   const users = of('AWS::IAM::User').map((user) => {
-    const added = additions.filter((each) => texts(each.properties, 'Users').includes(user.name));
-    const names = [
-      ...texts(user.properties, 'Groups'),
-      ...added.map((each) => text(each.properties, 'GroupName') ?? UNRESOLVED),
-    ];
-    return identity(
-      user,
-      groups.filter((group) => names.includes(group.name)).flatMap((group) => group.policies),
-    );
+    const named = texts(user.properties, 'Groups').flatMap((name) => byGroup(user, name));
+    const added = additions.flatMap(({ properties }) => {
+      const members = texts(properties, 'Users');
+      const policies = byGroup(user, text(properties, 'GroupName') ?? UNRESOLVED);
+      if (members.some((name) => isSame(name, user.name))) return policies;
+      return members.some((name) => mayMean(name, [user.name])) ? policies.map(perhaps) : [];
+    });
+    return identity(user, [...named, ...added]);
   });
+  const members = groups.map(memberOf);
   const roles = of('AWS::IAM::Role').map((role) => ({
     ...identity(role),
     trust: readPolicy(at(role.properties, 'AssumeRolePolicyDocument'), `trust of ${role.logicalId}`, 'resource', role),
   }));
-  return { roles, users, groups };
+  return { roles, users: [...users, ...members], groups };
 }
 
 function attachmentsOf(resource: Resource): Attachment[] {
   const properties = ATTACHMENTS[resource.type];
   if (!properties) return [];
   const policy = document(resource);
-  return properties.flatMap((property) => texts(resource.properties, property).map((to) => ({ property, to, policy })));
+  return properties.flatMap((property) =>
+    texts(resource.properties, property).map((to) => ({ kind: property.slice(0, 4), to, policy })),
+  );
 }
+
+const policyOf = ({ policy }: Attachment): Policy => policy;
 
 const document = (resource: Resource): Policy =>
   readPolicy(
@@ -109,6 +118,17 @@ const inlinePolicy = (inline: unknown, resource: Resource): Policy =>
     'identity',
     resource,
   );
+
+/** Names in IAM are not told apart by their case. */
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** A user of a group that is not in the templates: somebody may be put into it at any time. */
+const memberOf = (group: Identity): Identity => ({
+  ...group,
+  type: 'AWS::IAM::User',
+  name: `any member of ${group.name}`,
+  arn: group.arn.replace(/:group\/.*$/, `:user/any-member-of/${group.name}`),
+});
 
 /** A policy that may or may not be attached: whom it is for is known only at deployment. */
 const perhaps = (policy: Policy): Policy =>

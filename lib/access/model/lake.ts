@@ -11,7 +11,10 @@ import type {
   Resource,
   Table,
 } from './app.ts';
-import { at, flag, list, text, texts } from './values.ts';
+import { at, isOn, list, text, texts } from './values.ts';
+
+/** Of what opens: off where it is left out, on where it cannot be read. */
+const OFF = { absent: false, unread: true } as const;
 
 const of = (resources: readonly Resource[], type: string) => resources.filter((resource) => resource.type === type);
 
@@ -72,20 +75,21 @@ export const readRegistrations = (resources: readonly Resource[]): Registration[
       ...resource,
       locationArn: text(resource.properties, 'ResourceArn') ?? UNRESOLVED,
       ...(roleArn === undefined ? {} : { roleArn }),
-      // Left out means off; a value that cannot be read is taken as on.
-      hybrid:
-        at(resource.properties, 'HybridAccessEnabled') !== undefined &&
-        flag(resource.properties, 'HybridAccessEnabled') !== false,
+      hybrid: isOn(resource.properties, 'HybridAccessEnabled', OFF),
+      serviceLinked: roleArn === undefined || isOn(resource.properties, 'UseServiceLinkedRole', OFF),
     };
   });
 
 export const readDataFilters = (resources: readonly Resource[]): DataFilter[] =>
   of(resources, 'AWS::LakeFormation::DataCellsFilter').map((resource) => {
     const { properties } = resource;
-    const expression = text(properties, 'RowFilter.FilterExpression');
-    const columns = at(properties, 'ColumnNames') === undefined ? '*' : texts(properties, 'ColumnNames');
+    const all = at(properties, 'RowFilter.AllRowsWildcard') !== undefined;
+    const expression = all ? undefined : text(properties, 'RowFilter.FilterExpression');
+    const wild = at(properties, 'ColumnNames') === undefined || at(properties, 'ColumnWildcard') !== undefined;
+    const columns = wild ? '*' : texts(properties, 'ColumnNames');
     return {
       ...resource,
+      catalog: text(properties, 'TableCatalogId'),
       database: text(properties, 'DatabaseName') ?? UNRESOLVED,
       table: text(properties, 'TableName') ?? UNRESOLVED,
       columns,
@@ -102,8 +106,10 @@ export const readLakeSettings = (resources: readonly Resource[]): LakeSettings[]
     openByDefault:
       open(resource.properties, 'CreateDatabaseDefaultPermissions') ||
       open(resource.properties, 'CreateTableDefaultPermissions'),
-    externalFiltering: flag(resource.properties, 'AllowExternalDataFiltering') ?? false,
-    fullTableExternalAccess: flag(resource.properties, 'AllowFullTableExternalDataAccess') ?? false,
+    // Left out, settings replace those that the account has; otherwise they are added to what was open before.
+    appends: !['REPLACE', undefined].includes(text(resource.properties, 'MutationType')),
+    externalFiltering: isOn(resource.properties, 'AllowExternalDataFiltering', OFF),
+    fullTableExternalAccess: isOn(resource.properties, 'AllowFullTableExternalDataAccess', OFF),
   }));
 
 /** Grants, of the present type and of the older AWS::LakeFormation::Permissions. */
@@ -129,8 +135,14 @@ const grant = (resource: Resource, principal: string, grantable: string, on: Gra
   on,
 });
 
+/** What a grant is on; of several things at once nothing is said. */
+function onlyEntry(target: unknown): readonly [kind?: string, value?: unknown] {
+  const entries = isRecord(target) ? Object.entries(target) : [];
+  return entries.length === 1 ? (entries[0] ?? []) : [];
+}
+
 function readTarget(target: unknown): GrantTarget {
-  const [kind, value] = isRecord(target) ? (Object.entries(target)[0] ?? []) : [];
+  const [kind, value] = onlyEntry(target);
   const database = text(value, 'DatabaseName') ?? text(value, 'Name') ?? UNRESOLVED;
   switch (kind) {
     case 'Table':
@@ -142,6 +154,7 @@ function readTarget(target: unknown): GrantTarget {
         kind: 'filter',
         database,
         table: text(value, 'TableName') ?? UNRESOLVED,
+        catalog: text(value, 'TableCatalogId'),
         filter: text(value, 'Name') ?? UNRESOLVED,
       };
     case 'Database':
@@ -167,7 +180,7 @@ const tableTarget = (value: unknown, database: string, columns: readonly string[
 
 /** The older type names the kind of resource with another suffix. */
 function readOldTarget(target: unknown): GrantTarget {
-  const [kind, value] = isRecord(target) ? (Object.entries(target)[0] ?? []) : [];
+  const [kind, value] = onlyEntry(target);
   if (kind === 'DataLocationResource') return { kind: 'location', arn: text(value, 'S3Resource') ?? UNRESOLVED };
   return kind === undefined ? { kind: 'unknown' } : readTarget({ [kind.replace(/Resource$/, '')]: value });
 }

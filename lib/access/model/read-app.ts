@@ -16,6 +16,7 @@ import {
   readRegistrations,
   readTables,
 } from './lake.ts';
+import { named } from './names.ts';
 import { readOtherStores } from './other-stores.ts';
 import { arnOf, nameOf } from './references.ts';
 import { resolve } from './resolver.ts';
@@ -76,7 +77,7 @@ function readResources(world: World): Resource[] {
   for (const scope of world.scopes.values()) {
     for (const [logicalId, raw] of scope.resources) {
       const resource = readResource(world, scope, logicalId, raw);
-      if (resource) resources.push(resource);
+      if (resource) resources.push(named(resource, world.place));
     }
   }
   return resources;

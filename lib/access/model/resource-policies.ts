@@ -2,6 +2,7 @@ import { type Policy, readPolicy } from '../policy/document.ts';
 import { withProblem } from '../policy/doubt.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import type { Resource } from './app.ts';
+import { mayMean } from './names.ts';
 import type { Notes } from './notes.ts';
 import { at, text, texts } from './values.ts';
 
@@ -20,25 +21,23 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
 export type PolicyOf = (resource: Resource) => Policy | undefined;
 
 export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
-  const found = new Map<string, Policy[]>();
+  /** By what they call their target, with the type that puts them there. */
+  const found = new Map<string, { readonly policy: Policy; readonly by: string }[]>();
   /** Policies on the logs of an account say themselves which groups they are for. */
   const onLogs: Policy[] = [];
-  const put = (target: string, policy: Policy): void => {
-    found.set(target, [...(found.get(target) ?? []), policy]);
+  const put = (target: string, policy: Policy, by: string): void => {
+    found.set(target, [...(found.get(target) ?? []), { policy, by }]);
   };
   for (const resource of resources) {
     const carrier = CARRIERS[resource.type];
     if (carrier) {
       const policy = readPolicy(at(resource.properties, carrier.document), resource.logicalId, 'resource', resource);
-      for (const target of texts(resource.properties, carrier.targets)) {
-        if (target.includes(UNRESOLVED)) notes.add(resource, 'which resource this policy is attached to is not known');
-        put(target, policy);
-      }
+      for (const target of texts(resource.properties, carrier.targets)) put(target, policy, resource.type);
     }
     if (resource.type === 'AWS::Logs::ResourcePolicy')
       onLogs.push(readPolicy(at(resource.properties, 'PolicyDocument'), resource.logicalId, 'resource', resource));
     if (resource.type === 'AWS::Lambda::Permission') {
-      put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource));
+      put(text(resource.properties, 'FunctionName') ?? UNRESOLVED, permission(resource), resource.type);
     }
   }
   const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
@@ -52,14 +51,24 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
     // A permission on a version or an alias lets callers into the same code: `name:alias`, or an ARN that ends so.
     const qualified = (target: string) =>
       resource.type === 'AWS::Lambda::Function' && names.some((name) => target.startsWith(`${name}:`));
-    const policies = [...found].flatMap(([target, list]) =>
-      names.includes(target) || qualified(target) || (queue && target.startsWith('https://') && target.endsWith(queue))
-        ? list
-        : [],
-    );
+    const policies = [...found].flatMap(([target, list]) => {
+      const isIts =
+        names.includes(target) ||
+        qualified(target) ||
+        (queue && target.startsWith('https://') && target.endsWith(queue));
+      if (isIts) return list.map(({ policy }) => policy);
+      if (!mayMean(target, [...names, ...(queue ? [`https://sqs${queue}`] : [])])) return [];
+      return list.filter(({ by }) => isFor(by, resource.type)).map(({ policy }) => perhaps(policy));
+    });
     return merge(policies, resource.type, notes);
   };
 }
+
+/** Whether a policy that stands in one type may be for another: both are of one service. */
+const isFor = (carrier: string, type: string): boolean => carrier.split('::')[1] === type.split('::')[1];
+
+const perhaps = (policy: Policy): Policy =>
+  withProblem(policy, 'which resource this policy is for is known only at deployment');
 
 /** Function permissions and policies on logs add up; of any other kind of resource policy there can be one, and the last one written wins. */
 function merge(policies: readonly Policy[], type: string, notes: Notes): Policy | undefined {
@@ -82,7 +91,9 @@ function merge(policies: readonly Policy[], type: string, notes: Notes): Policy 
 function permission(resource: Resource): Policy {
   const { properties } = resource;
   const principal = text(properties, 'Principal') ?? UNRESOLVED;
-  const kind = principal.includes('.amazonaws.com') || principal.endsWith('.amazon.com') ? 'Service' : 'AWS';
+  // Whoever is neither an account nor named by an ARN is a service, whose name may be short.
+  const kind = /^(\d{12}$|arn:|A[A-Z0-9]{15,}$)/.test(principal) || principal.includes(UNRESOLVED) ? 'AWS' : 'Service';
+  const who = kind === 'Service' && !principal.includes('.') ? `${principal}.amazonaws.com` : principal;
   const conditions: Record<string, Record<string, string>> = {};
   const require = (operator: string, key: string, path: string): void => {
     const value = text(properties, path);
@@ -96,7 +107,7 @@ function permission(resource: Resource): Policy {
   const statement = {
     Sid: resource.logicalId,
     Effect: 'Allow',
-    Principal: principal === '*' ? '*' : { [kind]: principal },
+    Principal: principal === '*' ? '*' : { [kind]: who },
     Action: text(properties, 'Action') ?? UNRESOLVED,
     Condition: conditions,
   };

@@ -3,7 +3,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { Bucket, Carrier, Fn, Key, LifecycleRule, Resource, Workgroup } from './app.ts';
 import type { PolicyOf } from './resource-policies.ts';
-import { at, flag, list, number, text } from './values.ts';
+import { at, isOn, list, number, text } from './values.ts';
 
 /** The ARN of the key that a property names by ARN, id, or alias. */
 export type KeyArn = (name: string | undefined) => string | undefined;
@@ -55,15 +55,14 @@ export const readBuckets = (resources: readonly Resource[], policyOf: PolicyOf, 
       const key = text(rule, 'SSEAlgorithm')?.startsWith('aws:kms') ? keyArn(text(rule, 'KMSMasterKeyID')) : undefined;
       return {
         ...carried(resource, policyOf(resource), key),
-        versioned: text(resource.properties, 'VersioningConfiguration.Status') !== undefined || isLocked(resource),
+        versioned: at(resource.properties, 'VersioningConfiguration.Status') !== undefined || isLocked(resource),
         lifecycle: list(resource.properties, 'LifecycleConfiguration.Rules').map(readLifecycle),
       };
     });
 
 /** Object Lock turns versioning on by itself. */
 const isLocked = (resource: Resource): boolean =>
-  at(resource.properties, 'ObjectLockEnabled') !== undefined &&
-  flag(resource.properties, 'ObjectLockEnabled') !== false;
+  isOn(resource.properties, 'ObjectLockEnabled', { absent: false, unread: true });
 
 /** What a rule for all objects may say; with any other element it is not known to be for all of them. */
 const RULE_ELEMENTS = new Set([
@@ -135,8 +134,8 @@ export const readWorkgroups = (resources: readonly Resource[], keyArn: KeyArn): 
         ...resource,
         arn: resource.arn ?? UNRESOLVED,
         // CloudFormation enforces the workgroup's settings unless told not to.
-        enforced: flag(configuration, 'EnforceWorkGroupConfiguration') ?? true,
-        managedResults: flag(managed, 'Enabled') ?? false,
+        enforced: isOn(configuration, 'EnforceWorkGroupConfiguration', { absent: true, unread: false }),
+        managedResults: isOn(managed, 'Enabled', { absent: false, unread: false }),
         ...(location === undefined ? {} : { outputLocation: location }),
         ...(key === undefined ? {} : { keyArn: key }),
         ...(runsAs === undefined ? {} : { executionRole: runsAs }),

@@ -1,5 +1,5 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { isRecord } from '../policy/record.ts';
+import { at } from './values.ts';
 
 /** Every text at a dotted path, through lists (`[]`) and documents that are given as JSON in a text. */
 export function textsAt(value: unknown, path: string): string[] {
@@ -7,7 +7,7 @@ export function textsAt(value: unknown, path: string): string[] {
   for (const step of path.split('.')) {
     const isList = step.endsWith('[]');
     const key = isList ? step.slice(0, -2) : step;
-    const next = found.map(parsed).map((each) => (isRecord(each) ? each[key] : undefined));
+    const next = found.map(parsed).map((each) => at(each, key));
     found = isList ? next.flatMap((each) => (Array.isArray(each) ? each : [each])) : next;
   }
   return found

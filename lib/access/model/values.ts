@@ -1,19 +1,33 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 
-/** The value at a dotted path of resolved properties. */
+/** The value at a dotted path of resolved properties: of what is known only at deployment, every part is so too. */
 export const at = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((found, key) => (isRecord(found) ? found[key] : undefined), value);
+  path
+    .split('.')
+    .reduce<unknown>((found, key) => (isRecord(found) ? found[key] : isOpen(found) ? UNRESOLVED : undefined), value);
+
+const isOpen = (value: unknown): boolean => typeof value === 'string' && value.includes(UNRESOLVED);
 
 export function text(value: unknown, path: string): string | undefined {
   const found = at(value, path);
   return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined;
 }
 
-/** CloudFormation takes `true` and `"true"` alike. What cannot be read is undefined. */
-export function flag(value: unknown, path: string): boolean | undefined {
-  const found = String(at(value, path)).toLowerCase();
-  return found === 'true' ? true : found === 'false' ? false : undefined;
+/**
+ * Whether a setting is on. The one way to read a flag: who asks says what it is where the template leaves it out (what the
+ * service then does), and what it is taken for where it cannot be read, which must be the value that opens more.
+ * CloudFormation takes `true` and `"true"` alike.
+ */
+export function isOn(
+  value: unknown,
+  path: string,
+  otherwise: { readonly absent: boolean; readonly unread: boolean },
+): boolean {
+  const found = at(value, path);
+  if (found === undefined) return otherwise.absent;
+  const text = String(found).toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : otherwise.unread;
 }
 
 export function number(value: unknown, path: string): number | undefined {

@@ -31,10 +31,9 @@ export function lakePermissions(app: App, principalArn: string): LakePermission[
   const found: LakePermission[] = [];
   for (const grant of app.lakeGrants) {
     if (!means(grant.principal, principalArn) || !grant.permissions.some((each) => READS.has(each))) continue;
-    for (const table of app.tables) {
-      const seen = sees(app, grant, table);
-      if (seen) found.push({ ...place(app, table), ...seen, grant: grant.logicalId, ...where(grant) });
-    }
+    for (const table of app.tables)
+      for (const seen of sees(app, grant, table))
+        found.push({ ...place(app, table), ...seen, grant: grant.logicalId, ...where(grant) });
   }
   for (const table of app.tables) {
     const opening = openedBy(app, table);
@@ -97,30 +96,39 @@ type Seen = Pick<LakePermission, 'columns' | 'rowFilter' | 'filterName'>;
 const same = (a: string, b: string): boolean =>
   a === b || a.includes(UNRESOLVED) || b.includes(UNRESOLVED) || a.toLowerCase() === b.toLowerCase();
 
-function sees(app: App, { on }: LakeGrant, table: Table): Seen | undefined {
+const EVERYTHING: Seen = { columns: '*', rowFilter: null, filterName: null };
+
+/** What a grant shows of a table: nothing, or each thing that it may show. */
+function sees(app: App, { on }: LakeGrant, table: Table): readonly Seen[] {
   switch (on.kind) {
     case 'table':
       return same(on.database, table.database) && (on.table === '*' || same(on.table, table.name))
-        ? { columns: on.columns, rowFilter: null, filterName: null }
-        : undefined;
+        ? [{ ...EVERYTHING, columns: on.columns }]
+        : [];
     case 'filter': {
-      if (!same(on.database, table.database) || !same(on.table, table.name)) return undefined;
-      const filter = filterOf(app, on);
+      if (!same(on.database, table.database) || !same(on.table, table.name)) return [];
+      const filters = filtersOf(app, on);
       // A filter that is not in the templates may let everything through.
-      return { columns: filter?.columns ?? '*', rowFilter: filter ? filter.rows : null, filterName: on.filter };
+      if (filters.length === 0) return [{ ...EVERYTHING, filterName: on.filter }];
+      return filters.map(({ columns, rows }) => ({ columns, rowFilter: rows, filterName: on.filter }));
     }
     case 'tags':
     case 'unknown':
       // Tags are bound to tables outside the grant, so such a grant may reach any table.
-      return { columns: '*', rowFilter: null, filterName: null };
+      return [EVERYTHING];
     default:
-      return undefined;
+      return [];
   }
 }
 
-const filterOf = (app: App, on: { database: string; table: string; filter: string }): DataFilter | undefined =>
-  app.dataFilters.find(
-    (filter) => filter.name === on.filter && same(filter.database, on.database) && same(filter.table, on.table),
+/** Every filter that a grant may mean: of one catalog there is one of a name. */
+const filtersOf = (app: App, on: LakeGrant['on'] & { readonly kind: 'filter' }): DataFilter[] =>
+  app.dataFilters.filter(
+    (filter) =>
+      same(filter.catalog ?? app.place.accountId, on.catalog ?? app.place.accountId) &&
+      (filter.name === on.filter || on.filter.includes(UNRESOLVED)) &&
+      same(filter.database, on.database) &&
+      same(filter.table, on.table),
   );
 
 /** What leaves a table to IAM policies alone: its database, when it does not empty the default permissions. */
