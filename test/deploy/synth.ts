@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
@@ -56,6 +56,8 @@ describe('with bundling', () => {
     const bundles = Object.keys(filesIn(folders[0] ?? '')).filter((name) => name.endsWith('index.mjs'));
     expect(bundles).toHaveLength(7);
     for (const name of bundles) {
+      const notices = readFileSync(join(folders[0] ?? '', dirname(name), 'LICENSES.txt'), 'utf8');
+      expect(notices, name).toMatch(/^Strongroom \(Apache-2\.0\)\n[\s\S]*^@middy\/core \d[\d.]* \(MIT\)$/m);
       const { handler } = await import(join(folders[0] ?? '', name));
       expect(handler, name).toBeTypeOf('function');
     }

@@ -1,8 +1,9 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
+import { licenceNotices } from './licence-notices.ts';
 
 export const PROJECT_ROOT = join(import.meta.dirname, '../../..');
 
@@ -27,7 +28,7 @@ export const bundle = (name: string): Code => {
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle: (outputDir) => {
-          buildSync({
+          const { metafile } = buildSync({
             entryPoints: [join(folder, 'entry.ts')],
             outfile: join(outputDir, 'index.mjs'),
             absWorkingDir: PROJECT_ROOT,
@@ -39,11 +40,14 @@ export const bundle = (name: string): Code => {
             // Names stay, so that a stack trace in a log can be read.
             minifySyntax: true,
             minifyWhitespace: true,
+            // They are in LICENSES.txt, with those that no file has.
             legalComments: 'none',
+            metafile: true,
             external: EXTERNAL,
             banner: { js: REQUIRE },
             logLevel: 'error',
           });
+          writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(metafile)));
           // Files that the function serves as they are.
           const page = join(folder, 'page');
           if (existsSync(page)) cpSync(page, join(outputDir, 'page'), { recursive: true });
@@ -53,3 +57,9 @@ export const bundle = (name: string): Code => {
     },
   });
 };
+
+/** Files with bytes in a bundle: what esbuild left out needs no notice. */
+export const filesInBundle = ({ outputs }: Metafile): string[] =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
