@@ -22,6 +22,14 @@ export interface FrameResult {
   /** Labelled regions of published frames, and those in which anything but black is left. */
   readonly regions: number;
   readonly readable: number;
+  /** Texts of published frames that may be seen, and those that a mask touches although nothing hidden does. */
+  readonly kept: number;
+  readonly touched: number;
+  /** Area of all masks, beside that of the boxes that they hide. */
+  readonly growth: number;
+  /** Clicks, and those that are published with their place. */
+  readonly clicks: number;
+  readonly placed: number;
   /** Complete frames that the check for unexplained content refuses. */
   readonly refused: number;
   /** One reported text left out at a time, and how often nobody noticed. */
@@ -35,11 +43,16 @@ export interface FrameResult {
 export async function measureFrames(): Promise<FrameResult> {
   const truth = JSON.parse(readFileSync(`${SAMPLE}truth.json`, 'utf8')) as Truth;
   const sum = { frames: 0, published: 0, regions: 0, readable: 0, refused: 0, leftOut: 0, unnoticed: 0 };
+  const use = { kept: 0, touched: 0, clicks: 0, placed: 0 };
+  const area = { masks: 0, hidden: 0 };
   for (const events of await sessions()) {
     const redactor = new SegmentRedactor();
     for (const event of events) redactor.observe(event);
     redactor.decide();
     for (const event of events) {
+      const row = event.kind === 'click' ? redactor.redact(event) : undefined;
+      if (event.kind === 'click') use.clicks++;
+      if (row?.kind === 'click' && row.d.x !== undefined) use.placed++;
       if (event.kind !== 'screen.frame') continue;
       sum.frames++;
       const image = readFileSync(`${SAMPLE}frames/${event.d.ref}.png`);
@@ -49,14 +62,30 @@ export async function measureFrames(): Promise<FrameResult> {
       const masked = await maskFrame(image, event.d, decision).catch(() => undefined);
       if (masked === undefined) continue;
       sum.published++;
+      const shown = textsOf(events, event.d.ref).flatMap(({ text, bbox }) =>
+        bbox === undefined ? [] : [{ text, bbox }],
+      );
+      const isHidden = ({ text, bbox }: { text: string; bbox: Box }) =>
+        redactor.sensitiveLines([{ text, box: bbox }]).length > 0 || decision.boxes.some((mask) => covers(mask, bbox));
+      const hidden = shown.filter(isHidden).map(({ bbox }) => bbox);
+      const kept = shown.filter((one) => !isHidden(one)).map(({ bbox }) => bbox);
+      use.kept += kept.length;
+      use.touched += kept.filter((box) => decision.boxes.some((mask) => meet(mask, box))).length;
+      area.masks += decision.boxes.reduce((all, [, , w, h]) => all + w * h, 0);
+      area.hidden += hidden.reduce((all, [, , w, h]) => all + w * h, 0);
       const boxes = truth.spans.flatMap(({ frames }) => frames).filter(({ frame }) => frame === event.d.ref);
       sum.regions += boxes.length;
       const pixels = await pixelsOf(masked);
       sum.readable += boxes.filter(({ box }) => hasLight(pixels, box)).length;
     }
   }
-  return { ...sum, clinic: await clinic() };
+  return { ...sum, ...use, growth: area.masks / area.hidden, clinic: await clinic() };
 }
+
+const meet = ([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): boolean =>
+  ax < bx + bw && bx < ax + aw && ay < by + bh && by < ay + ah;
+const covers = ([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): boolean =>
+  ax <= bx && ay <= by && ax + aw >= bx + bw && ay + ah >= by + bh;
 
 async function check(
   pixels: Pixels,

@@ -1,5 +1,6 @@
 import { createReadStream, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readEntry } from '../../lambdas/ledger.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
@@ -7,6 +8,7 @@ import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { exposedPixels, readable } from '../../lib/report/leakage.ts';
 import type { Leakage } from '../../lib/report/summary.ts';
+import { publishedPlaces } from './published-places.ts';
 import { purposeOf, teamNames } from './teams.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
@@ -32,7 +34,22 @@ type Cells = Record<string, unknown>;
 export async function measureLeakage(workspace: Workspace, truth: Truth | undefined, dir: string): Promise<Leakage> {
   if (truth === undefined) return { labelled: false, characters: 0, of: 0, pixels: 0, ofPixels: 0 };
   const views = await Promise.all(teamNames().map((team) => cellsOf(workspace, team)));
-  return { labelled: true, ...characters(truth, views), ...(await pixels(truth, views, dir)) };
+  const places = await placesOf(workspace, truth, dir);
+  return { labelled: true, ...characters(truth, views, places), ...(await pixels(truth, views, places, dir)) };
+}
+
+/** By segment: under which number each of its events stands in the lake. */
+type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+/** Of a segment that was refused, nothing stands there. */
+async function placesOf(workspace: Workspace, { spans }: Truth, dir: string): Promise<Places> {
+  const batches = new Set(spans.flatMap(({ where }) => where.map(({ batch }) => batch)));
+  for await (const { batch } of framesOf(dir)) batches.add(batch);
+  const places = new Map<string, Map<number, number>>();
+  for (const batch of batches)
+    if ((await readEntry(workspace.portsOf('redact').control, batch)) !== undefined)
+      places.set(batch, await publishedPlaces(workspace, batch));
+  return places;
 }
 
 /** Fewer than a query may answer with. */
@@ -54,13 +71,18 @@ async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, 
 }
 
 /** Labels may overlap: each character of each string counts once. */
-function characters({ spans }: Truth, views: readonly Map<string, Cells>[]): Pick<Leakage, 'characters' | 'of'> {
+function characters(
+  { spans }: Truth,
+  views: readonly Map<string, Cells>[],
+  places: Places,
+): Pick<Leakage, 'characters' | 'of'> {
   const labelled = new Map<string, boolean>();
   const mark = (place: string, open: boolean) => labelled.set(place, open || (labelled.get(place) ?? false));
   const shown = (batch: string, seq: number, column: string): string[] =>
-    views.flatMap((view) =>
-      typeof view.get(`${batch}/${seq}`)?.[column] === 'string' ? [String(view.get(`${batch}/${seq}`)?.[column])] : [],
-    );
+    views.flatMap((view) => {
+      const cell = view.get(`${batch}/${places.get(batch)?.get(seq)}`)?.[column];
+      return typeof cell === 'string' ? [cell] : [];
+    });
   for (const { value, where } of spans)
     for (const place of where) {
       if ('seqs' in place) {
@@ -90,6 +112,7 @@ function characters({ spans }: Truth, views: readonly Map<string, Cells>[]): Pic
 async function pixels(
   { spans }: Truth,
   views: readonly Map<string, Cells>[],
+  places: Places,
   dir: string,
 ): Promise<Pick<Leakage, 'pixels' | 'ofPixels'>> {
   const boxes = Map.groupBy(
@@ -97,7 +120,8 @@ async function pixels(
     ({ frame }) => frame,
   );
   const total = { pixels: 0, ofPixels: 0 };
-  for await (const { place, ref, w, h } of framesOf(dir)) {
+  for await (const { batch, seq, ref, w, h } of framesOf(dir)) {
+    const place = `${batch}/${places.get(batch)?.get(seq)}`;
     const labelled = boxes.get(ref)?.map(({ box }) => box as Box) ?? [];
     const published = views.map((view) => view.get(place)?.frame_masks).find((masks) => typeof masks === 'string');
     const { exposed, of } = exposedPixels(labelled, masksOf(String(published ?? '')), w, h);
@@ -111,7 +135,9 @@ const masksOf = (text: string): Box[] =>
   text === '' ? [] : text.split(';').map((one) => one.split(',').map(Number) as Box);
 
 /** The frames that the recording's segments name. Segments that ingest refuses have none in the lake either. */
-async function* framesOf(dir: string): AsyncGenerator<{ place: string; ref: string; w: number; h: number }> {
+async function* framesOf(
+  dir: string,
+): AsyncGenerator<{ batch: string; seq: number; ref: string; w: number; h: number }> {
   for (const name of readdirSync(dir).filter((one) => one.endsWith('.ndjson.gz'))) {
     let batch = '';
     try {
@@ -120,7 +146,7 @@ async function* framesOf(dir: string): AsyncGenerator<{ place: string; ref: stri
           if (part.type === 'open') batch = part.open.batch;
           if (part.type !== 'event' || part.event.kind !== 'screen.frame') continue;
           const { ref, w, h } = part.event.d;
-          yield { place: `${batch}/${part.event.seq}`, ref, w, h };
+          yield { batch, seq: part.event.seq, ref, w, h };
         }
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;

@@ -20,11 +20,11 @@ export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unread' | F
 
 /**
  * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
- * The key names the event, not the content: a hash of the raw pixels would let a guess at them be confirmed.
+ * The key names the row, not the content: a hash of the raw pixels would let a guess at them be confirmed.
  */
 export async function publishFrame(
   event: EventOf<'screen.frame'>,
-  { batch, jurisdiction, day }: { batch: string; jurisdiction: string; day: string },
+  { batch, seq, jurisdiction, day }: { batch: string; seq: number; jurisdiction: string; day: string },
   redactor: SegmentRedactor,
   ports: Ports,
   reader?: PixelReader,
@@ -38,10 +38,7 @@ export async function publishFrame(
     throw error;
   });
   if (typeof done === 'string') return done;
-  const key = formatted(
-    'frame',
-    `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${event.seq}.png`,
-  );
+  const key = formatted('frame', `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${seq}.png`);
   await ports.objects.putOnce('redacted', key, done.image, 'image/png');
   return { key, masks: done.boxes };
 }
@@ -57,8 +54,10 @@ async function masked(
   const image = await maskFrame(raw, about, decision);
   const read = reader === undefined ? [] : redactor.sensitiveLines(await reader.read(image));
   if (read.length === 0) return { image, boxes: decision.boxes };
-  const boxes = [...decision.boxes, ...read];
-  return { image: await maskFrame(raw, about, { ...decision, boxes }), boxes };
+  const again = redactor.frame(about.ref, read);
+  if (again === 'unmaskable')
+    throw new StrongroomError('frame.unmaskable', 'what was read in a frame cannot be masked', 'it is not published');
+  return { image: await maskFrame(raw, about, again), boxes: again.boxes };
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

@@ -4,7 +4,7 @@ import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Outcome } from '../ledger.ts';
 import { type Examined, examine, stored, type Tools } from './examine.ts';
 import { decided, SegmentFault } from './fault.ts';
-import { publishFrame } from './frames.ts';
+import { publishFrame, type Withheld } from './frames.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
 import { appendPath, appendRow, contextOf } from './rows.ts';
@@ -71,18 +71,22 @@ export class PlanRows {
     for await (const some of events) {
       for (const event of some) {
         if (event.kind === 'path') {
-          decided('row.unfit', () => appendPath(group, event, context));
+          const path = decided('segment.failed', () => redactor.path(event));
+          if (path === null) continue;
+          decided('row.unfit', () => appendPath(group, path, context));
           tally.rows++;
           if (group.full) yield group;
           continue;
         }
         const redacted = decided('segment.failed', () => redactor.redact(event));
-        if (redacted === null) continue;
+        if (redacted === null) {
+          if (event.kind === 'screen.frame') withhold('frame.unmaskable', tally);
+          continue;
+        }
+        const place = { batch, seq: redacted.seq, ...this.#plan.partition };
         const frame =
-          event.kind === 'screen.frame'
-            ? await publishFrame(event, { batch, ...this.#plan.partition }, redactor, ports, extras.reader)
-            : undefined;
-        if (typeof frame === 'string') tally.withheld[frame] = (tally.withheld[frame] ?? 0) + 1;
+          event.kind === 'screen.frame' ? await publishFrame(event, place, redactor, ports, extras.reader) : undefined;
+        if (typeof frame === 'string') withhold(frame, tally);
         else if (frame !== undefined) tally.frames++;
         decided('row.unfit', () => appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame));
         tally.rows++;
@@ -101,4 +105,8 @@ export class PlanRows {
     const { redactor } = known?.until === until ? known : await examine(batch, this.#work, until);
     return redactor;
   }
+}
+
+function withhold(why: Withheld, { withheld }: { readonly withheld: Record<string, number> }): void {
+  withheld[why] = (withheld[why] ?? 0) + 1;
 }

@@ -8,8 +8,13 @@ import {
 } from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { Box } from '../../lib/activity/events.ts';
-import type { StoredPath } from '../../lib/activity/segment/stored.ts';
-import { type RedactedElement, type RedactedEvent, type RedactedField, spansText } from '../../lib/redaction/index.ts';
+import {
+  type RedactedElement,
+  type RedactedEvent,
+  type RedactedField,
+  type RedactedPath,
+  spansText,
+} from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
 /** What all rows of one segment share, as it stands in them. */
@@ -46,10 +51,11 @@ export function appendRow(rows: RowGroup, event: RedactedEvent, context: Segment
   (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
 }
 
-/** Appends a pointer path, which holds no content that redaction could find. */
-export function appendPath(rows: RowGroup, event: StoredPath, context: SegmentContext): void {
+/** Appends a pointer path, which holds no content that redaction could find; without its places where they tell something. */
+export function appendPath(rows: RowGroup, event: RedactedPath, context: SegmentContext): void {
   begin(rows, 'pointer', event, context);
-  rows.set('red', 'none');
+  rows.set('red', event.path === undefined ? 'masked' : 'none');
+  if (event.path === undefined) return;
   rows.set('x', event.x);
   rows.set('y', event.y);
   rows.set('path', event.path);
@@ -96,8 +102,8 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     setField(rows, d.field);
   },
   pointer: (rows, d) => {
-    const [first] = d.pts;
-    if (first === undefined) return;
+    const first = d.pts?.[0];
+    if (d.pts === undefined || first === undefined) return;
     rows.set('x', first[1]);
     rows.set('y', first[2]);
     rows.set('path', pathText(d.pts));
@@ -111,8 +117,8 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     setElement(rows, d.el);
   },
   scroll: (rows, d) => {
-    rows.set('x', d.x);
-    rows.set('y', d.y);
+    if (d.x !== undefined) rows.set('x', d.x);
+    if (d.y !== undefined) rows.set('y', d.y);
     rows.set('dx', d.dx);
     rows.set('dy', d.dy);
     rows.set('scroll_unit', d.unit);

@@ -65,7 +65,13 @@ export const COLUMNS = [
     sensitivity: 'S0',
     purpose: 'the segment that the event came in',
   },
-  { name: 'seq', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'order within the session' },
+  {
+    name: 'seq',
+    type: 'int',
+    content: 'number',
+    sensitivity: 'S0',
+    purpose: 'order within the session; what leaves no row is not counted',
+  },
   {
     name: 'session',
     type: 'string',
@@ -96,7 +102,7 @@ export const COLUMNS = [
     type: 'bigint',
     content: 'number',
     sensitivity: 'S1',
-    purpose: 'microseconds since the session clock started; coarsened for keys',
+    purpose: 'microseconds since the session clock started; coarsened for keys, shifted behind what is hidden',
   },
   {
     name: 'occurred_at',
@@ -301,7 +307,7 @@ export const COLUMNS = [
     content: 'format',
     format: 'box',
     sensitivity: 'S1',
-    purpose: 'box of the element or text as x,y,w,h',
+    purpose: 'box of the element or text as x,y,w,h; a larger one around masked text',
   },
   {
     name: 'frame',
@@ -329,7 +335,13 @@ export const COLUMNS = [
     sensitivity: 'S1',
     purpose: 'self or other',
   },
-  { name: 'dur_ms', type: 'int', content: 'number', sensitivity: 'S1', purpose: 'how long a transcript line lasted' },
+  {
+    name: 'dur_ms',
+    type: 'int',
+    content: 'number',
+    sensitivity: 'S1',
+    purpose: 'how long a transcript line lasted, rounded up to five seconds',
+  },
   {
     name: 'clip_op',
     type: 'string',
@@ -354,7 +366,13 @@ export const COLUMNS = [
     sensitivity: 'S0',
     purpose: 'stable reason code',
   },
-  { name: 'n_dropped', type: 'int', content: 'number', sensitivity: 'S0', purpose: 'events that a gap stands for' },
+  {
+    name: 'n_dropped',
+    type: 'int',
+    content: 'number',
+    sensitivity: 'S0',
+    purpose: 'events that a gap stands for, rounded up to a power of four',
+  },
   {
     name: 'expires',
     type: 'string',

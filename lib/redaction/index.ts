@@ -4,7 +4,7 @@ export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export type { ProseText } from './segment/texts.ts';
-export type { Carry, RedactedElement, RedactedEvent, RedactedField } from './segment/types.ts';
+export type { Carry, RedactedElement, RedactedEvent, RedactedField, RedactedPath } from './segment/types.ts';
 export { spansText } from './text/placeholders.ts';
 export { redactText } from './text/redact-text.ts';
 export type { Redacted, Span, Surface, TenantLists } from './types.ts';

@@ -16,12 +16,15 @@ import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { openOf } from '../activity/build.ts';
 import { extremes } from '../activity/extremes.ts';
 
-/** Events at the ends of what each kind may hold, as the door takes them: numbered so that the last has the greatest seq. */
-const EVENTS: ActivityEvent[] = (() => {
-  const found = KINDS.flatMap((kind) => extremes(z.toJSONSchema(schemaOf(kind)!)) as ActivityEvent[]);
-  const from = INT_MAX - found.length + 1;
-  return found.map((event, i) => schemaOf(event.kind)!.parse({ ...event, seq: from + i }));
-})();
+/** Events at the ends of what each kind may hold, as the door takes them: numbered as high as may be. */
+const EVENTS: ActivityEvent[] = KINDS.flatMap((kind) =>
+  (extremes(z.toJSONSchema(schemaOf(kind)!)) as ActivityEvent[]).map((event) =>
+    schemaOf(kind)!.parse({ ...event, seq: INT_MAX, ctx: INT_MAX - 1 }),
+  ),
+);
+
+/** Where each of them happens. */
+const FOCUS: ActivityEvent = { kind: 'focus', seq: INT_MAX - 1, mono_us: 0, d: { app: 'Desk', app_class: 'office' } };
 
 const FRAME = {
   key: formatted('frame', 'frames/x.png'),
@@ -34,12 +37,12 @@ const OPEN = openOf({
   clock: { t0: '1970-01-01T00:00:00Z', src: 'wall+mono', tz_known: true, skew_ms: 0 },
 });
 
+/** Each in a session of its own, so that none hides another. */
 function rows(): RowGroup {
-  const redactor = new SegmentRedactor();
-  for (const event of EVENTS) redactor.observe(event);
-  redactor.decide();
   const group = new RowGroup(EVENTS.length + 1);
   for (const event of EVENTS) {
+    const redactor = new SegmentRedactor();
+    for (const one of [FOCUS, event]) redactor.observe(one);
     const redacted = redactor.redact(event);
     if (redacted !== null) appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), FRAME);
   }
@@ -54,7 +57,8 @@ describe('every column of the lake', () => {
   test('is filled by what the door takes at the ends of its schema', () => {
     expect(EVENTS.length).toBeGreaterThan(60);
     expect(COLUMNS.filter(({ name }) => valuesOf(name).length === 0).map(({ name }) => name)).toEqual([]);
-    for (const column of ['seq', 'ctx', 'n_dropped'] as const) expect(valuesOf(column)).toContain(INT_MAX);
+    for (const column of ['seq', 'n_dropped'] as const) expect(valuesOf(column)).toContain(INT_MAX);
+    expect(valuesOf('ctx')).toContain(INT_MAX - 1);
     expect(valuesOf('mono_us').map(Number)).toContain(LONGEST_SESSION_US);
   });
 

@@ -247,7 +247,7 @@ describe('a session in several segments', () => {
         await work.publish();
         expect(work.failed).toEqual(new Map());
       }
-      expect(await keys(ports)).toBe('call ############ soon\n#');
+      expect(await keys(ports)).toBe('call # soon\n#');
     },
   );
 

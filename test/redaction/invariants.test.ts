@@ -94,7 +94,7 @@ describe('(b) one decision, all modalities', () => {
     script.emit('screen.text', { src: 'ax', text: 'Quorvaneth', bbox: [20, 20, 30, 10], frame: 'f' });
     const redactor = new SegmentRedactor();
     redactAll(script.events, redactor);
-    expect(redactor.frame('f')).toMatchObject({ boxes: [[18, 18, 34, 14]] });
+    expect(redactor.frame('f')).toMatchObject({ boxes: [[0, 16, 128, 16]] });
   });
 });
 

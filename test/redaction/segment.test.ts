@@ -128,10 +128,13 @@ describe('events', () => {
     expect(JSON.stringify(one('focus', focus))).not.toMatch(/w-77|abc/);
   });
 
-  test('a private window shows its layout only', () => {
+  test('a private window shows that there is text, not where, nor how often', () => {
     const script = new Script().focus({ app: 'Signal', app_class: 'chat', title: 'Signal' });
-    script.emit('screen.text', { src: 'ax', text: 'see you at eight', role: 'text', bbox: [0, 0, 9, 9] });
-    expect(redactAll(script.events)[1]!.d).toMatchObject({ text: '[PRIVATE_CONVERSATION]', bbox: [0, 0, 9, 9] });
+    for (const text of ['see you at eight', 'Send'])
+      script.emit('screen.text', { src: 'ax', text, role: 'button', bbox: [0, 0, 9, 9] });
+    const [, first, second] = redactAll(script.events);
+    expect(first!.d).toEqual({ src: 'ax', text: '[PRIVATE_CONVERSATION]', n: 24, role: 'button' });
+    expect(second).toBeNull();
   });
 });
 
@@ -151,7 +154,7 @@ describe('frames', () => {
     });
     const redactor = new SegmentRedactor();
     redactAll(script.events, redactor);
-    expect(redactor.frame('f')).toMatchObject({ boxes: [[18, 18, 34, 14]] });
+    expect(redactor.frame('f')).toMatchObject({ boxes: [[0, 16, 128, 16]] });
   });
 
   test('a frame without boxes, of a private window or of nowhere is not published', () => {

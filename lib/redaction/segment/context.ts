@@ -1,7 +1,8 @@
 import type { ActivityEvent, EventOf, Field } from '../../activity/events.ts';
 import { TypedField } from '../keys/field.ts';
-import { typeOfField } from '../keys/labels.ts';
+import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
+import { lastAtMost } from './search.ts';
 
 /** What a focus event says about the events that it governs. */
 export interface Context {
@@ -28,6 +29,13 @@ const NOWHERE: Context = {
  * window cannot be excluded, so everything there is treated as private.
  */
 const UNKNOWN: Context = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
+
+/**
+ * What everything in a private window, or a field that hides its text, is masked as. There even where something happened says
+ * what: on a keypad of the screen, the place of a click is a digit.
+ */
+export const hiddenAs = ({ private: window, field }: Context): string | undefined =>
+  window ?? (field?.secure !== undefined && SECRET_TYPES.has(field.secure) ? field.secure : undefined);
 
 type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
 
@@ -80,15 +88,17 @@ export class Contexts {
   }
 
   of(event: Place): Context {
-    if (event.ctx !== undefined) return this.#bySeq.get(event.ctx) ?? UNKNOWN;
-    let low = 0;
-    let high = this.#changes.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if (this.#changes[mid]!.seq <= event.seq) low = mid + 1;
-      else high = mid;
-    }
-    return this.#changes[low - 1]?.context ?? this.#first;
+    return event.ctx === undefined ? this.at(event.seq) : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
+  }
+
+  /** Where the focus was, whatever an event says of it. */
+  at(seq: number): Context {
+    return this.#changes[this.visitAt(seq)]?.context ?? this.#first;
+  }
+
+  /** The how manieth focus it was, from 0 on. */
+  visitAt(seq: number): number {
+    return lastAtMost(this.#changes, seq, (change) => change.seq);
   }
 
   /** The field that an event names, or the one in focus. */

@@ -3,6 +3,7 @@ import type { Explained } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
+import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { Texts } from './texts.ts';
 
@@ -64,20 +65,24 @@ export class FrameBoxes {
   /**
    * @returns 'unmaskable' for a private window, for a frame that is not of this segment, and for one of which no text was
    * reported: what it shows is then unknown, and nobody looked at its pixels
+   * @param read boxes of what was read from its pixels and must not be seen
    */
-  decide(ref: string, texts: Texts): FrameDecision | 'unmaskable' {
+  decide(ref: string, texts: Texts, read: readonly Box[] = []): FrameDecision | 'unmaskable' {
     const frame = this.#frames.get(ref);
     if (frame === undefined || frame.private) return 'unmaskable';
     const own = this.#texts.filter((shown) => shown.frame === ref);
     if (own.length === 0) {
       const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
-      return this.#policy.isHarmless(frame.app) ? { boxes: frame.masked, explained: [whole] } : 'unmaskable';
+      const boxes = maskBoxes([...frame.masked, ...read], []);
+      return this.#policy.isHarmless(frame.app) ? { boxes, explained: [whole] } : 'unmaskable';
     }
     // A text without a frame may stand in any of them.
     const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
-    const sensitive = shown.filter((text) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0);
+    const isHidden = (text: ShownText) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0;
+    const hidden = new Set(shown.filter(isHidden));
+    const kept = own.filter((text) => !hidden.has(text)).map(({ box }) => box);
     return {
-      boxes: [...frame.masked, ...sensitive.map(({ box }) => widen(box))],
+      boxes: maskBoxes([...frame.masked, ...read, ...[...hidden].map(({ box }) => box)], kept),
       explained: own.map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
     };
   }

@@ -4,48 +4,38 @@ import { wordOf } from '../../activity/vocabulary/index.ts';
 import { shownKey } from '../keys/strokes.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import type { KeyDecision } from './key-decisions.ts';
-import { coarse } from './time.ts';
 import type { RedactedEventOf } from './types.ts';
 
+type Shown = Pick<RedactedEventOf<'key'>, 'd' | 'red' | 'spans'>;
+
 /**
- * Applies the decision on a key press, or on a release what its press got. A release shows the key of its press: with an input
- * method it is the release that names the letter. @returns null for an event without a row
+ * A press as it is, or as what it stands for; a release shows the key of its press: with an input method it is the release
+ * that names the letter.
  */
 export function maskKey(
   event: EventOf<'key'>,
   decision: KeyDecision | undefined,
   press: EventOf<'key'> = event,
-): RedactedEventOf<'key'> | null {
-  if (decision === 'drop') return null;
-  const { mods, run } = event.d;
+): Shown {
   const ph = wordOf('key_phase', event.d.ph);
+  if (decision !== undefined) {
+    const shown = placeholderOf(decision.type) as Masked;
+    const code = decision.took === undefined ? shown : (`secret_entered ${decision.took}` as Masked);
+    const cls = decision.took === undefined ? 'char' : 'other';
+    return { d: { ph, code, key: shown, cls, mods: [] }, red: 'masked', spans: [{ type: decision.type, n: 1 }] };
+  }
+  const { mods, run } = event.d;
   const { code, key, cls } = shownKey(press.d);
-  const about = {
-    kind: 'key' as const,
-    seq: event.seq,
-    mono_us: coarse(event.mono_us),
-    ...(event.ctx === undefined ? {} : { ctx: event.ctx }),
+  return {
+    d: {
+      ph,
+      code: code as Masked | null,
+      key: key as Masked | null,
+      cls: wordOf('key_class', cls),
+      mods: mods.map((mod) => wordOf('modifier', mod)),
+      ...(run === undefined ? {} : { run }),
+    },
+    red: 'none',
+    spans: [],
   };
-  if (decision === undefined)
-    return {
-      ...about,
-      d: {
-        ph,
-        code: code as Masked | null,
-        key: key as Masked | null,
-        cls: wordOf('key_class', cls),
-        mods: mods.map((mod) => wordOf('modifier', mod)),
-        ...(run === undefined ? {} : { run }),
-      },
-      red: 'none',
-      spans: [],
-    };
-  // The release of a secret says how long it took.
-  if (decision.act === 'secret' && ph === 'up') return null;
-  const shown = placeholderOf(decision.type) as Masked;
-  const masked =
-    decision.act === 'secret'
-      ? { ph, code: `secret_entered ${decision.took}` as Masked, key: shown, cls: 'other' as const, mods: [] }
-      : { ph, code: shown, key: shown, cls: wordOf('key_class', cls), mods: [] };
-  return { ...about, d: masked, red: 'masked', spans: [{ type: decision.type, n: 1 }] };
 }

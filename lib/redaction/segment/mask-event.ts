@@ -1,18 +1,23 @@
 import type { Masked } from '../../activity/column-formats.ts';
+import { INT_MAX } from '../../activity/column-types.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import { typeOfField } from '../keys/labels.ts';
 import { placeholderOf, typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
-import type { Context, Contexts } from './context.ts';
+import { type Context, type Contexts, hiddenAs } from './context.ts';
+import { centreOf, fewOrMany, roomy, roughly } from './geometry.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedElement, RedactedEventOf, RedactedField } from './types.ts';
+import { isShown, type Veils } from './veils.ts';
 
 /** Roles of what an application itself says, rather than shows of somebody's. */
 const CHROME =
   /^(?:button|menu|menuitem|menubar|menubaritem|tab|tablist|toolbar|checkbox|radio|switch|tooltip|label|columnheader|axbutton|axmenuitem|axmenubaritem|axtab|push button|toggle button|page tab|check box)$/i;
 const SHORT = 40;
+/** How long somebody spoke is rounded up to this: it says how much was said. */
+const SPOKEN_MS = 5_000;
 const NOTHING = '' as Masked;
 
 /** Length as it is published: of the redacted text in UTF-16 units, rounded up. */
@@ -26,6 +31,8 @@ export class Masking {
   readonly labelled: ReadonlyMap<number, string>;
   /** What was decided on texts that went into a field at once, by seq. */
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
+  /** What is under a veil, once decided. */
+  veils: Veils | undefined;
   readonly #appClasses: readonly string[];
   #counts = new Map<string, number>();
   #dropped = false;
@@ -54,6 +61,13 @@ export class Masking {
   whole(type: string): Masked {
     this.count(type);
     return placeholderOf(type) as Masked;
+  }
+
+  /** What all of an event is masked as, of which not even the place may be seen. */
+  hidden(event: Pick<EventOf<Kind>, 'seq' | 'ctx'>): string | undefined {
+    const own = hiddenAs(this.contexts.of(event));
+    if (own !== undefined || this.veils?.covers(event.seq) !== true) return own;
+    return hiddenAs(this.contexts.at(event.seq)) ?? 'UNKNOWN';
   }
 
   appClass(name: string): Word<'app_class'> {
@@ -97,13 +111,34 @@ export function wholeScreenText(
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }
 
-export function maskElement(el: UiElement, context: Context, masking: Masking): RedactedElement {
+/** Fields that are as wide as somebody made them, whatever they hold. */
+const FIELDS: ReadonlySet<Word<'role'>> = new Set(['textbox', 'searchbox', 'combobox', 'password', 'spinbutton']);
+
+/** @returns also whether its box, and a click on it, would tell what is masked in it */
+function maskElement(el: UiElement, context: Context, masking: Masking): { el: RedactedElement; tells: boolean } {
+  const role = wordOf('role', el.role);
+  const name = el.name === undefined ? undefined : masking.text(el.name, 'ui');
+  const value = el.value === undefined ? undefined : maskValue(el, el.value, context, masking);
+  const tells = name !== el.name || (value !== el.value && !FIELDS.has(role));
   return {
-    role: wordOf('role', el.role),
-    ...(el.name === undefined ? {} : { name: masking.text(el.name, 'ui') }),
-    ...(el.value === undefined ? {} : { value: maskValue(el, el.value, context, masking) }),
-    ...(el.bounds === undefined ? {} : { bounds: el.bounds }),
+    el: {
+      role,
+      ...(name === undefined ? {} : { name }),
+      ...(value === undefined ? {} : { value }),
+      ...(el.bounds === undefined ? {} : { bounds: tells ? roomy(el.bounds) : el.bounds }),
+    },
+    tells,
   };
+}
+
+/** Whether the place of a click says what text hides: the middle of a box is half its width. */
+export function tellsByPlace(event: EventOf<'click'>, masking: Masking): boolean {
+  if (masking.hidden(event) !== undefined) return true;
+  const { el } = event.d;
+  if (el === undefined) return false;
+  const { tells } = maskElement(el, masking.contexts.of(event), masking);
+  masking.take();
+  return tells;
 }
 
 function maskValue({ role, name = '' }: UiElement, value: string, context: Context, masking: Masking): Masked {
@@ -123,34 +158,49 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const { d } = event;
     const field = masking.contexts.fieldOf(event, d.field);
     const type = field.secure;
+    const whole = masking.hidden(event) ?? type;
     const text =
       d.text === ''
         ? NOTHING
-        : type !== undefined
-          ? masking.whole(type)
+        : whole !== undefined
+          ? masking.whole(whole)
           : masking.text(d.text, field.surface, d.field.name, masking.arrived.get(event.seq));
     const src = wordOf('text_source', d.src);
-    return { text, n: roundedLength(text), src, field: maskField(d.field, type, masking) };
+    const window = masking.contexts.of(event).private;
+    return { text, n: roundedLength(text), src, field: maskField(d.field, type, masking, window) };
   },
   pointer: ({ d }) => ({ pts: d.pts }),
   scroll: ({ d }) => ({ x: d.x, y: d.y, dx: d.dx, dy: d.dy, unit: wordOf('scroll_unit', d.unit) }),
   click: (event, masking) => {
     const { d } = event;
-    const el = d.el === undefined ? {} : { el: maskElement(d.el, masking.contexts.of(event), masking) };
-    return { ph: wordOf('click_phase', d.ph), btn: wordOf('button', d.btn), x: d.x, y: d.y, n: d.n, ...el };
+    const about = { ph: wordOf('click_phase', d.ph), btn: wordOf('button', d.btn) };
+    const hidden = masking.hidden(event);
+    if (hidden !== undefined) {
+      masking.count(hidden);
+      return { ...about, n: 1 };
+    }
+    if (d.el === undefined) return { ...about, x: d.x, y: d.y, n: d.n };
+    const { el, tells } = maskElement(d.el, masking.contexts.of(event), masking);
+    const at = !tells ? { x: d.x, y: d.y } : el.bounds ? centreOf(el.bounds) : { x: roughly(d.x), y: d.y };
+    return { ...about, ...at, n: d.n, el };
   },
   'screen.text': (event, masking) => {
     const { d } = event;
     const context = masking.contexts.of(event);
-    const whole = d.text.trim() === '' ? undefined : (wholeScreenText(d, context) ?? masking.labelled.get(event.seq));
+    const hidden = masking.hidden(event);
+    const about = hidden ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
+    const whole = d.text.trim() === '' ? undefined : about;
     const text = whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole);
+    // How wide a hidden value is, and a little of where it begins, says what it is.
+    const isSecret = hidden !== undefined || whole === 'SECURE';
+    const bbox = isSecret ? undefined : text === d.text ? d.bbox : d.bbox && roomy(d.bbox);
     return {
       src: wordOf('screen_source', d.src),
       text,
       n: roundedLength(text),
       ...(d.role === undefined ? {} : { role: wordOf('role', d.role) }),
       ...(d.secure === undefined ? {} : { secure: d.secure }),
-      ...(d.bbox === undefined ? {} : { bbox: d.bbox }),
+      ...(bbox === undefined ? {} : { bbox }),
     };
   },
   'screen.frame': ({ d }) => ({ w: d.w, h: d.h }),
@@ -175,13 +225,13 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
         ? {}
         : { url: { scheme: wordOf('url_scheme', d.url.scheme), host: masking.text(d.url.host, 'code') } }),
       ...(d.visible === undefined ? {} : { visible: d.visible.map((name) => masking.appClass(name)) }),
-      ...(d.field === undefined ? {} : { field: maskField(d.field, field?.secure, masking) }),
+      ...(d.field === undefined ? {} : { field: maskField(d.field, field?.secure, masking, context.private) }),
     };
   },
   transcript: ({ d }, masking) => ({
     text: masking.drop(),
     speaker: wordOf('speaker', d.speaker),
-    dur_ms: d.dur_ms,
+    dur_ms: Math.ceil(d.dur_ms / SPOKEN_MS) * SPOKEN_MS,
     all_party_consent: d.all_party_consent,
   }),
   clipboard: ({ d }, masking) => ({
@@ -189,22 +239,29 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     types: d.types.map((type) => wordOf('media_type', type)),
     text: masking.drop(),
   }),
-  control: ({ d }) => {
-    // Nobody but the worker's own view may learn when somebody paused, or what was exempted.
-    if (/^(?:pause|resume|exempt)$/.test(d.op)) return undefined;
+  control: (event, masking) => {
+    if (!isShown(event)) return undefined;
+    const { op, by, reason, n_dropped } = event.d;
+    const missing = masking.veils?.gaps.has(event.seq) ? masking.veils.gaps.get(event.seq) : n_dropped;
     return {
-      op: wordOf('control_op', d.op),
-      by: wordOf('control_by', d.by),
-      reason: wordOf('control_reason', d.reason),
-      ...(d.n_dropped === undefined ? {} : { n_dropped: d.n_dropped }),
+      op: wordOf('control_op', op),
+      by: wordOf('control_by', by),
+      reason: wordOf('control_reason', reason),
+      ...(missing === undefined ? {} : { n_dropped: Math.min(INT_MAX, fewOrMany(missing)) }),
     };
   },
 };
 
-function maskField(field: EventOf<'text'>['d']['field'], type: string | undefined, masking: Masking): RedactedField {
+/** @param window what all of the window is masked as: a focused key of a keypad is a field too */
+function maskField(
+  field: EventOf<'text'>['d']['field'],
+  type: string | undefined,
+  masking: Masking,
+  window?: string,
+): RedactedField {
   return {
     role: wordOf('role', field.role),
-    name: masking.text(field.name, 'ui'),
+    name: window === undefined ? masking.text(field.name, 'ui') : NOTHING,
     secure: field.secure || type === 'PASSWORD',
     ...(field.autocomplete === undefined ? {} : { autocomplete: wordOf('autofill', field.autocomplete) }),
   };

@@ -1,26 +1,32 @@
-import type { ActivityEvent, Box, EventOf } from '../../activity/events.ts';
+import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
+import type { StoredPath } from '../../activity/segment/stored.ts';
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { ReadLine } from '../pixels/reader.ts';
+import { typeNamed } from '../text/placeholders.ts';
 import type { Span, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
-import { Contexts } from './context.ts';
+import { Contexts, hiddenAs } from './context.ts';
 import { isParticular } from './could-be.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
-import { type KeyDecision, keyDecisions } from './key-decisions.ts';
+import { hiddenPresses } from './key-decisions.ts';
 import { maskKey } from './key-masker.ts';
 import { LabelsNearby } from './labels-nearby.ts';
-import { Masking, maskerOf, screenSurface, wholeScreenText } from './mask-event.ts';
+import { Masking, maskerOf, screenSurface, tellsByPlace, wholeScreenText } from './mask-event.ts';
+import { NearClicks } from './near-clicks.ts';
+import { onScreenKeys } from './on-screen-keys.ts';
+import { outdatedTexts } from './outdated.ts';
 import { PROMPT } from './prompts.ts';
 import { SessionLog } from './session-log.ts';
 import { type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
-import type { Carry, RedactedEvent } from './types.ts';
+import type { Carry, RedactedEvent, RedactedPath } from './types.ts';
+import { Veils } from './veils.ts';
 
 /** What a redactor is told beyond the events of its segment. */
 export interface RedactorOptions {
@@ -30,6 +36,16 @@ export interface RedactorOptions {
   /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
   readonly lost?: boolean;
 }
+
+/** Kinds whose times say how something was typed. */
+const TYPED: ReadonlySet<Kind> = new Set(['key', 'text', 'clipboard']);
+/** Kinds that segments do not tell each other of: nothing but their own window can hide them. */
+const UNTOLD: ReadonlySet<string> = new Set(['pointer', 'path', 'scroll', 'screen.text', 'screen.frame']);
+
+const withoutPlace = (d: RedactedEvent['d']): RedactedEvent['d'] => {
+  const { x: _x, y: _y, pts: _pts, ...rest } = d as { x?: number; y?: number; pts?: unknown };
+  return rest as RedactedEvent['d'];
+};
 
 /**
  * Redacts one segment in two passes over the same events, in order: `observe` all, `decide`, then `redact` all.
@@ -45,13 +61,16 @@ export class SegmentRedactor {
   readonly #labels = new LabelsNearby();
   readonly #labelled = new Map<number, string>();
   readonly #releases = new Releases();
-  readonly #times = new Map<number, number>();
   /** Events whose text went into a field at once. */
   readonly #arrived = new Set<number>();
   readonly #seenPrompts = new Set<string>();
   readonly #log: SessionLog;
   readonly #counts = new Map<string, number>();
-  #keys: ReadonlyMap<number, KeyDecision> = new Map();
+  readonly #shownIn = new Map<string, number[]>();
+  /** The last visit to a private window of which a text is told. */
+  #shownPrivately: number | undefined;
+  #veils: Veils | undefined;
+  #near: NearClicks | undefined;
   #carry: Carry | undefined;
 
   constructor(options: RedactorOptions = {}) {
@@ -90,8 +109,8 @@ export class SegmentRedactor {
     if (this.#carry !== undefined) return this.#carry;
     const carry = this.tell();
     if (more && !this.#log.stopped) this.#cut();
-    this.#decide();
     this.#carry = carry;
+    this.#decide(carry);
     return carry;
   }
 
@@ -103,39 +122,95 @@ export class SegmentRedactor {
   /** What somebody else found in it, in offsets of the masked texts. Decides again. */
   learn(found: readonly { readonly text: ProseText; readonly spans: readonly Span[] }[]): void {
     for (const { text, spans } of found) this.#texts.learn(text, spans);
-    if (found.length > 0) this.#decide();
+    if (found.length > 0) this.#decide(this.decide());
   }
 
-  #decide(): void {
+  #decide({ events: log }: Carry): void {
     const fields = [...this.#contexts.fields.values()];
-    decideKeys(fields, this.#contexts.visits, this.#texts, this.#dictionary);
-    this.#keys = keyDecisions(fields, this.#times);
+    const contexts = this.#contexts;
+    decideKeys(fields, contexts.visits, this.#texts, this.#dictionary);
     this.#masking.arrived = arrivedSpans(fields, this.#arrived);
+    this.#veils = new Veils({
+      log,
+      contexts,
+      presses: hiddenPresses(fields),
+      touches: onScreenKeys(log, contexts),
+      outdated: outdatedTexts(log, contexts, this.#texts),
+      pressOf: (release) => this.#releases.pressOf(release),
+    });
+    this.#masking.veils = this.#veils;
+    const clicks = log.filter((event): event is EventOf<'click'> => event.kind === 'click');
+    this.#near = new NearClicks(clicks, (click) => tellsByPlace(click, this.#masking));
   }
 
   /** Second pass. @returns null for an event that leaves no row */
   redact(event: ActivityEvent): RedactedEvent | null {
-    if (this.#carry === undefined) this.decide();
-    if (event.kind === 'pointer' || event.kind === 'scroll') {
-      const masked = maskerOf(event.kind)!(event, this.#masking);
-      return {
-        kind: event.kind,
-        seq: event.seq,
-        mono_us: event.mono_us,
-        ...(event.ctx === undefined ? {} : { ctx: event.ctx }),
-        d: masked,
-        red: 'none',
-        spans: [],
-      } as RedactedEvent;
+    this.decide();
+    if (!this.#leavesRow(event)) {
+      this.#countUnseen(event);
+      return null;
     }
-    const redacted = event.kind === 'key' ? this.#maskKey(event) : this.#maskOther(event);
-    for (const { type, n } of redacted?.spans ?? []) this.#counts.set(type, (this.#counts.get(type) ?? 0) + n);
-    return redacted;
+    const press = event.kind !== 'key' || event.d.ph === 'down' ? event : this.#releases.pressOf(event.seq);
+    const masked =
+      event.kind === 'key'
+        ? maskKey(event, this.#veils!.presses.get(event.seq), press as EventOf<'key'>)
+        : this.#maskOther(event);
+    if (masked === null) return null;
+    for (const { type, n } of masked.spans) this.#count(type, n);
+    return { kind: event.kind, ...this.#placed(event, TYPED.has(event.kind)), ...masked } as RedactedEvent;
   }
 
-  /** What to black out in a frame, in its pixels, or that it must not be published. After the first pass. */
-  frame(ref: string): FrameDecision | 'unmaskable' {
-    return this.#frames.decide(ref, this.#texts);
+  /** Second pass over a pointer path: it says where, unless that says what text hides. */
+  path(event: StoredPath): RedactedPath | null {
+    this.decide();
+    if (!this.#leavesRow(event)) return null;
+    const { x, y, path } = event;
+    return { ...this.#placed(event), ...(this.#near!.isAt(event) ? {} : { x, y, path }) };
+  }
+
+  /** The number under which an event of this segment is published, or undefined when it leaves no row. */
+  numberOf(event: Pick<ActivityEvent, 'seq' | 'ctx' | 'kind'>): number | undefined {
+    this.decide();
+    return this.#leavesRow(event) ? this.#veils!.numbers.of(event.seq) : undefined;
+  }
+
+  /** Number and times as they are published. */
+  #placed({ seq, mono_us, ctx }: Pick<ActivityEvent, 'seq' | 'mono_us' | 'ctx'>, typed = false) {
+    const at = this.#veils!.clock.at(seq, mono_us);
+    const focus = ctx === undefined ? undefined : this.#veils!.focusOf(ctx);
+    return {
+      seq: this.#veils!.numbers.of(seq),
+      mono_us: typed ? coarse(at) : at,
+      ...(focus === undefined ? {} : { ctx: focus }),
+    };
+  }
+
+  /** What a recorder places in another window than the one in focus is hidden with that window too. */
+  #leavesRow(event: Pick<ActivityEvent, 'seq' | 'ctx'> & { readonly kind: string }): boolean {
+    if (this.#veils!.numbers.isGone(event.seq)) return false;
+    if (!UNTOLD.has(event.kind) || this.#veils!.covers(event.seq)) return true;
+    return hiddenAs(this.#contexts.of(event)) === undefined;
+  }
+
+  #countUnseen(event: ActivityEvent): void {
+    if (event.kind !== 'text' && event.kind !== 'screen.text' && event.kind !== 'click') return;
+    const type = this.#masking.hidden(event);
+    if (type !== undefined) this.#count(typeNamed(type), 1);
+  }
+
+  #count(type: string, n: number): void {
+    this.#counts.set(type, (this.#counts.get(type) ?? 0) + n);
+  }
+
+  /**
+   * What to black out in a frame, in its pixels, or that it must not be published. After the first pass.
+   * @param read boxes of what was read from its pixels and must not be seen
+   */
+  frame(ref: string, read: readonly Box[] = []): FrameDecision | 'unmaskable' {
+    this.decide();
+    const seen = this.#shownIn.get(ref) ?? [];
+    if (seen.some((seq) => this.#veils!.numbers.isGone(seq))) return 'unmaskable';
+    return this.#frames.decide(ref, this.#texts, read);
   }
 
   /** Which lines that were read from the pixels of a frame show something sensitive. After the first pass. */
@@ -143,30 +218,17 @@ export class SegmentRedactor {
     return lines.filter(({ text }) => this.#texts.readsSensitive(text)).map(({ box }) => box);
   }
 
-  /** A release that belongs to no press could name what a masked press typed. */
-  #maskKey(event: EventOf<'key'>): RedactedEvent | null {
-    const press = event.d.ph === 'down' ? event : this.#releases.pressOf(event.seq);
-    return press === undefined ? null : maskKey(event, this.#keys.get(press.seq), press);
-  }
-
-  #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): RedactedEvent | null {
+  #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): Pick<RedactedEvent, 'd' | 'red' | 'spans'> | null {
     const masker = maskerOf(event.kind);
     if (masker === undefined) {
-      this.#counts.set('UNKNOWN', (this.#counts.get('UNKNOWN') ?? 0) + 1);
+      this.#count('UNKNOWN', 1);
       return null;
     }
     const d = masker(event, this.#masking);
     const done = this.#masking.take();
     if (d === undefined) return null;
-    const typed = event.kind === 'text' || event.kind === 'clipboard';
-    return {
-      kind: event.kind,
-      seq: event.seq,
-      mono_us: typed ? coarse(event.mono_us) : event.mono_us,
-      ...(event.ctx === undefined ? {} : { ctx: event.ctx }),
-      d,
-      ...done,
-    } as RedactedEvent;
+    const isAt = (event.kind === 'pointer' || event.kind === 'scroll') && this.#near!.isAt(event);
+    return isAt ? { ...done, d: withoutPlace(d), red: 'masked' } : { ...done, d };
   }
 
   /**
@@ -185,6 +247,7 @@ export class SegmentRedactor {
     switch (event.kind) {
       case 'screen.frame':
         this.#frames.frame(event, this.#contexts.of(event));
+        this.#shownIn.set(event.d.ref, [...(this.#shownIn.get(event.d.ref) ?? []), event.seq]);
         this.#log.add(event);
         return;
       case 'screen.text':
@@ -211,6 +274,10 @@ export class SegmentRedactor {
       case 'control':
         this.#seeControl(event);
         break;
+      case 'transcript':
+        // That somebody spoke leaves a row; what was said concerns nobody.
+        this.#log.add({ ...event, d: { ...event.d, text: '' } });
+        return;
       default:
         return;
     }
@@ -231,7 +298,15 @@ export class SegmentRedactor {
     } else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
     const asks = context.surface === 'code' && PROMPT.test(d.text);
     if (asks) this.#seePrompt(event, context.field);
-    return asks || beside === 'label';
+    return this.#isFirstHere(event) || asks || beside === 'label';
+  }
+
+  /** Whether it is the first text that a private window shows: it stands for all of them. */
+  #isFirstHere({ seq }: EventOf<'screen.text'>): boolean {
+    const visit = this.#contexts.visitAt(seq);
+    if (this.#contexts.at(seq).private === undefined || visit === this.#shownPrivately) return false;
+    this.#shownPrivately = visit;
+    return true;
   }
 
   /** The same prompt stays on the screen: only the first sight of it asks for something. */
@@ -259,7 +334,6 @@ export class SegmentRedactor {
   #seeKey(event: EventOf<'key'>): void {
     this.#releases.see(event);
     if (event.d.ph !== 'down') return;
-    this.#times.set(event.seq, event.mono_us);
     this.#contexts.fieldOf(event).press(event);
   }
 

@@ -1,5 +1,6 @@
 import type { Masked } from '../../activity/column-formats.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
+import type { StoredPath } from '../../activity/segment/stored.ts';
 import type { Word } from '../../activity/vocabulary/index.ts';
 
 export interface RedactedField {
@@ -35,7 +36,7 @@ interface Payloads {
     readonly src: Word<'text_source'>;
     readonly field: RedactedField;
   };
-  readonly pointer: { readonly pts: EventOf<'pointer'>['d']['pts'] };
+  readonly pointer: { readonly pts?: EventOf<'pointer'>['d']['pts'] };
   readonly click: {
     readonly ph: Word<'click_phase'>;
     readonly btn: Word<'button'>;
@@ -45,8 +46,8 @@ interface Payloads {
     readonly el?: RedactedElement;
   };
   readonly scroll: {
-    readonly x: number;
-    readonly y: number;
+    readonly x?: number;
+    readonly y?: number;
     readonly dx: number;
     readonly dy: number;
     readonly unit: Word<'scroll_unit'>;
@@ -97,6 +98,10 @@ export interface RedactedEventOf<K extends Kind> {
   /** What was masked and how often. */
   readonly spans: { type: string; n: number }[];
 }
+
+/** A pointer path as it may stand in the lake. */
+export type RedactedPath = Pick<StoredPath, 'seq' | 'mono_us' | 'ctx'> &
+  (Pick<StoredPath, 'x' | 'y' | 'path'> | { readonly x?: never; readonly y?: never; readonly path?: never });
 
 /** An event as it may stand in the lake. */
 export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];

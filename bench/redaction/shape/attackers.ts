@@ -1,0 +1,32 @@
+/** One person as an attacker sees them: numbers that are published about something masked. */
+export type Look = readonly number[];
+
+/**
+ * How often an attacker who has the roster, and saw each of its names once as it would be published, names the right person,
+ * when all that look the same are equally likely: the number of different looks over the number of people.
+ */
+export const byClass = (looks: readonly Look[]): number =>
+  new Set(looks.map((look) => look.join())).size / looks.length;
+
+/**
+ * The same for looks that vary: an attacker who has seen each name typed by somebody else takes the nearest look, each number
+ * measured by how far it spreads. Ties share the guess.
+ */
+export function byNearest(known: readonly Look[], seen: readonly Look[]): number {
+  const spread = known[0]!.map((_, i) => deviation(known.map((look) => look[i]!)));
+  let right = 0;
+  for (const [who, look] of seen.entries()) {
+    const far = known.map((other) =>
+      other.reduce((sum, value, i) => sum + (spread[i] === 0 ? 0 : ((value - look[i]!) / spread[i]!) ** 2), 0),
+    );
+    const least = Math.min(...far);
+    const nearest = far.flatMap((one, i) => (one <= least + 1e-12 ? [i] : []));
+    if (nearest.includes(who)) right += 1 / nearest.length;
+  }
+  return right / seen.length;
+}
+
+function deviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}

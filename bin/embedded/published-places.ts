@@ -1,0 +1,22 @@
+import { examine, stored } from '../../lambdas/redact/examine.ts';
+import { configured } from '../../lambdas/settings.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Under which number each event of a segment stands in the lake: rows are numbered anew where something is hidden. Asks the
+ * redactor again, which decides by the same knowledge as when the segment was published.
+ * @returns from the seq that the recorder gave; without events that have no row
+ */
+export async function publishedPlaces(workspace: Workspace, batch: string): Promise<Map<number, number>> {
+  const ports = workspace.portsOf('redact');
+  const places = new Map<number, number>();
+  const { redactor } = await examine(batch, { ports, settings: configured(), extras: {}, cautious: false });
+  const { events } = await stored(batch, ports);
+  for await (const some of events)
+    for (const event of some) {
+      if (event.kind === 'path') continue;
+      const number = redactor.numberOf(event);
+      if (number !== undefined) places.set(event.seq, number);
+    }
+  return places;
+}

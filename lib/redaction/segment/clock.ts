@@ -1,0 +1,70 @@
+import { lastAtMost } from './search.ts';
+import type { Veil } from './veils.ts';
+
+/** How long whatever is hidden seems to last when it takes no longer than `SHORT`, in microseconds. */
+const SEEMS = 3_000_000;
+/** What lasts longer than this lasts a multiple of it. */
+const SHORT = 15_000_000;
+/** In a silence of more than this the published clock comes back to the device's. */
+const SILENCE = 5_000_000;
+
+/** From an event on: published time is `q`, and goes on at `rate`, from `t` of the device on. */
+interface Knot {
+  readonly seq: number;
+  readonly t: number;
+  readonly q: number;
+  readonly rate: number;
+}
+
+/** What is known of when visible things happened, in order of `seq`. */
+export interface Mark {
+  readonly seq: number;
+  readonly mono_us: number;
+}
+
+/**
+ * Published time. How long something hidden took says how long it is, so all that is short seems to take equally long; the
+ * times after it are shifted, and come back to the device's clock in the next silence. The order stays.
+ */
+export class PublishedClock {
+  readonly #knots: Knot[] = [];
+
+  /** @param marks visible events outside of the veils that every segment of the session knows @param veils in order */
+  constructor(marks: readonly Mark[], veils: readonly Veil[]) {
+    let shift = 0;
+    let last: Mark | undefined;
+    let next = 0;
+    const knot = (one: Knot) => this.#knots.push(one);
+    const reach = (mark: Mark) => {
+      const silence = last === undefined ? 0 : mark.mono_us - last.mono_us;
+      if (last !== undefined && shift !== 0 && silence > SILENCE) {
+        const seems = Math.max(SILENCE, silence - shift);
+        knot({ seq: last.seq + 1, t: last.mono_us, q: last.mono_us + shift, rate: seems / silence });
+        shift += seems - silence;
+        knot({ seq: mark.seq, t: mark.mono_us, q: mark.mono_us + shift, rate: 1 });
+      }
+      last = mark;
+    };
+    const cover = ({ from, to, began, ended }: Veil) => {
+      reach({ seq: from, mono_us: began });
+      const q = began + shift;
+      knot({ seq: from, t: began, q, rate: 0 });
+      shift = q + seeming(ended - began) - ended;
+      knot({ seq: to + 1, t: ended, q: ended + shift, rate: 1 });
+      last = { seq: to, mono_us: ended };
+    };
+    for (const mark of marks) {
+      while (next < veils.length && veils[next]!.from <= mark.seq) cover(veils[next++]!);
+      reach(mark);
+    }
+    while (next < veils.length) cover(veils[next++]!);
+  }
+
+  /** @param us of the device @returns microseconds, whole ones */
+  at(seq: number, us: number): number {
+    const knot = this.#knots[lastAtMost(this.#knots, seq, (one) => one.seq)];
+    return knot === undefined ? us : Math.round(knot.q + (us - knot.t) * knot.rate);
+  }
+}
+
+const seeming = (us: number): number => (us <= SHORT ? SEEMS : Math.ceil(us / SHORT) * SHORT);

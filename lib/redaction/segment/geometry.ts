@@ -1,0 +1,38 @@
+import type { Box } from '../../activity/events.ts';
+
+/** Lines of text are between so many pixels high; a higher box holds several, or is no line. */
+const LINE = { least: 16, most: 32 };
+const STEP = 8;
+/** Text is drawn a little over the box that accessibility trees report. */
+const MARGIN = 2;
+/** In heights of a line: about eighteen characters. */
+const CELL = 8;
+
+const floorTo = (value: number, step: number): number => Math.floor(value / step) * step;
+const ceilTo = (value: number, step: number): number => Math.ceil(value / step) * step;
+
+/** The height of a line in a box, in pixels. */
+export const lineOf = ([, , , h]: Box): number => Math.min(LINE.most, Math.max(LINE.least, ceilTo(h, STEP)));
+
+/**
+ * A box around a box of hidden text that says little of the text: its sides lie on a grid that is coarse for the size of the
+ * text, on both sides because text in the middle or at the right moves at its left side too. Never smaller than what it hides.
+ */
+export function roomy(box: Box): Box {
+  const [x, y, w, h] = box;
+  const cell = CELL * lineOf(box);
+  const left = floorTo(x - MARGIN, cell);
+  const top = floorTo(y - MARGIN, STEP);
+  return [left, top, ceilTo(x + w + MARGIN - left, cell), ceilTo(y + h + MARGIN - top, STEP)];
+}
+
+export const centreOf = ([x, y, w, h]: Box): { x: number; y: number } => ({
+  x: Math.round(x + w / 2),
+  y: Math.round(y + h / 2),
+});
+
+/** Where something on hidden text happened, when nobody says how wide it is. */
+export const roughly = (x: number): number => floorTo(x, 4 * LINE.least) + 2 * LINE.least;
+
+/** How many events are missing, or how long something was, without saying how many characters that makes. */
+export const fewOrMany = (n: number): number => (n <= 1 ? n : 4 ** Math.ceil(Math.log(n) / Math.log(4)));

@@ -1,0 +1,82 @@
+import type { Box } from '../../activity/events.ts';
+import { lineOf, roomy } from './geometry.ts';
+
+/** Boxes on one line that are nearer than this, in parts of its height, are words of one text. */
+const WORDS = 0.75;
+/** More boxes than this are not put together: each would be compared with each. */
+const MANY = 400;
+
+interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * What to black out: boxes of hidden text with room around them, so that neither their widths nor their number say much of it.
+ * Words of one text become one box. Room is taken where nothing stands: what may be seen beside it stays.
+ * @param hidden boxes that must not be seen, in pixels of the frame; each lies in one of the result
+ * @param kept boxes of text that may be seen
+ */
+export function maskBoxes(hidden: readonly Box[], kept: readonly Box[]): Box[] {
+  const seen = kept.map(edgesOf);
+  const whole = joined(hidden.map(edgesOf), seen);
+  return whole.map((edges) => boxOf(withRoom(edges, seen)));
+}
+
+const edgesOf = ([x, y, w, h]: Box): Edges => ({ left: x, top: y, right: x + w, bottom: y + h });
+const boxOf = ({ left, top, right, bottom }: Edges): Box => [left, top, right - left, bottom - top];
+
+const union = (a: Edges, b: Edges): Edges => ({
+  left: Math.min(a.left, b.left),
+  top: Math.min(a.top, b.top),
+  right: Math.max(a.right, b.right),
+  bottom: Math.max(a.bottom, b.bottom),
+});
+
+const meet = (a: Edges, b: Edges): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** Whether most of the lower one is beside the other. */
+const onOneLine = (a: Edges, b: Edges): boolean =>
+  Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) >= 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top);
+
+const isNext = (a: Edges, b: Edges, gap: number): boolean =>
+  onOneLine(a, b) && Math.max(a.left, b.left) - Math.min(a.right, b.right) <= gap * lineOf(boxOf(a));
+
+/** Puts words of one text together, unless something that may be seen lies between. */
+function joined(hidden: readonly Edges[], kept: readonly Edges[]): Edges[] {
+  if (hidden.length > MANY) return [...hidden];
+  let all = [...hidden];
+  for (let before = -1; before !== all.length; ) {
+    before = all.length;
+    const next: Edges[] = [];
+    for (const one of all) {
+      const at = next.findIndex((other) => isNext(other, one, WORDS) && isFree(other, one, kept));
+      if (at < 0) next.push(one);
+      else next[at] = union(next[at]!, one);
+    }
+    all = next;
+  }
+  return all;
+}
+
+/** Whether putting two together hides nothing that may be seen, and that neither of them hides by itself. */
+function isFree(a: Edges, b: Edges, kept: readonly Edges[]): boolean {
+  const both = union(a, b);
+  return !kept.some((one) => meet(one, both) && !meet(one, a) && !meet(one, b));
+}
+
+function withRoom(own: Edges, kept: readonly Edges[]): Edges {
+  let { left, top, right, bottom } = edgesOf(roomy(boxOf(own)));
+  for (const one of kept) {
+    if (!meet(one, { left, top, right, bottom }) || meet(one, own)) continue;
+    if (one.top < own.bottom && one.bottom > own.top) {
+      if (one.left >= own.right) right = one.left;
+      else left = one.right;
+    } else if (one.top >= own.bottom) bottom = one.top;
+    else top = one.bottom;
+  }
+  return { left, top, right, bottom };
+}

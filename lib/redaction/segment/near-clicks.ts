@@ -1,0 +1,36 @@
+import type { EventOf } from '../../activity/events.ts';
+import { lastAtMost } from './search.ts';
+
+/** A pointer that is so near in time to a click, or in order, is where the click was. */
+const NEAR = { us: 1_000_000, events: 2 };
+
+/** Whether the pointer is at a click whose place must not be seen, just before it or just after. */
+export class NearClicks {
+  readonly #clicks: readonly EventOf<'click'>[];
+  readonly #tells: (click: EventOf<'click'>) => boolean;
+  readonly #known = new Map<number, boolean>();
+
+  /** @param clicks all that every segment of the session knows @param tells whether the place of one says what text hides */
+  constructor(clicks: readonly EventOf<'click'>[], tells: (click: EventOf<'click'>) => boolean) {
+    this.#clicks = clicks;
+    this.#tells = tells;
+  }
+
+  isAt({ seq, mono_us }: { readonly seq: number; readonly mono_us: number }): boolean {
+    const near = (click: EventOf<'click'> | undefined): click is EventOf<'click'> =>
+      click !== undefined && (Math.abs(click.mono_us - mono_us) <= NEAR.us || Math.abs(click.seq - seq) <= NEAR.events);
+    const at = lastAtMost(this.#clicks, seq, (click) => click.seq);
+    for (let i = at; near(this.#clicks[i]); i--) if (this.#hides(this.#clicks[i]!)) return true;
+    for (let i = at + 1; near(this.#clicks[i]); i++) if (this.#hides(this.#clicks[i]!)) return true;
+    return false;
+  }
+
+  #hides(click: EventOf<'click'>): boolean {
+    let known = this.#known.get(click.seq);
+    if (known === undefined) {
+      known = this.#tells(click);
+      this.#known.set(click.seq, known);
+    }
+    return known;
+  }
+}

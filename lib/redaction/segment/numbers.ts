@@ -1,0 +1,40 @@
+import { lastAtMost } from './search.ts';
+
+/** Seqs from one to another, both included. */
+export type Interval = readonly [from: number, to: number];
+
+/**
+ * Numbers of published rows: the events that leave no row are left out of the count, or their number could be read from the gap.
+ * Where nothing is left out, the numbers are those of the recorder. The order stays.
+ */
+export class Numbers {
+  /** In order and apart, each with how many are left out up to its end. */
+  readonly #gone: { readonly from: number; to: number; upTo: number }[] = [];
+
+  /** @param gone seqs that leave no row, in any order */
+  constructor(gone: readonly Interval[]) {
+    for (const [from, to] of gone.toSorted((a, b) => a[0] - b[0])) {
+      const last = this.#gone.at(-1);
+      if (last === undefined || from > last.to + 1)
+        this.#gone.push({ from, to, upTo: (last?.upTo ?? 0) + to - from + 1 });
+      else if (to > last.to) {
+        last.upTo += to - last.to;
+        last.to = to;
+      }
+    }
+  }
+
+  isGone(seq: number): boolean {
+    const last = this.#before(seq);
+    return last !== undefined && seq <= last.to;
+  }
+
+  /** The number of an event that leaves a row. */
+  of(seq: number): number {
+    return seq - (this.#before(seq)?.upTo ?? 0);
+  }
+
+  #before(seq: number) {
+    return this.#gone[lastAtMost(this.#gone, seq, ({ from }) => from)];
+  }
+}

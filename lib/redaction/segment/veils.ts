@@ -1,0 +1,302 @@
+import type { ActivityEvent, EventOf } from '../../activity/events.ts';
+import { strokeOf } from '../keys/strokes.ts';
+import { type Mark, PublishedClock } from './clock.ts';
+import { type Contexts, hiddenAs } from './context.ts';
+import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
+import { type Interval, Numbers } from './numbers.ts';
+import { lastAtMost } from './search.ts';
+
+/** From one event to another nothing is seen: a stay in a private window or a hidden field, or the typing of something masked. */
+export interface Veil {
+  readonly from: number;
+  readonly to: number;
+  /** Time of the device, in microseconds. */
+  readonly began: number;
+  readonly ended: number;
+}
+
+/** What the veils are made from. */
+export interface Hidden {
+  /** What every segment of the session knows, in order of `seq`. */
+  readonly log: readonly ActivityEvent[];
+  readonly contexts: Contexts;
+  readonly presses: ReadonlyMap<number, HiddenPress>;
+  /** Clicks, and the focus that goes with them, that write. */
+  readonly touches: ReadonlySet<number>;
+  /** Texts of which a later one says more, by seq. */
+  readonly outdated: ReadonlySet<number>;
+  pressOf(release: number): EventOf<'key'> | undefined;
+}
+
+/** Typing that goes on after a longer silence is another piece of typing. Microseconds. */
+const PAUSE = 10_000_000;
+/** Fewer edits than this between two masked presses belong to what is masked. */
+const AMONG = 4;
+
+interface Run {
+  from: number;
+  to: number;
+  began: number;
+  ended: number;
+  /** What was typed, and from when to when. */
+  typed: { readonly type: string; readonly began: number; ended: number } | undefined;
+  /** The first event of each kind, which stands for all of that kind. */
+  readonly first: Map<string, number>;
+  /** Edits since the last hidden event: they belong to it if another one follows. */
+  readonly edits: Mark[];
+}
+
+const runFrom = (seq: number, mono_us: number): Run => ({
+  ...{ from: seq, to: seq, began: mono_us, ended: mono_us },
+  ...{ typed: undefined, first: new Map(), edits: [] },
+});
+
+/**
+ * Decides what of a session is under a veil, and what stands for it: one row of each kind. The number of the others, their
+ * times and their places would tell what text hides. Whatever else lies between the first and the last event under a veil
+ * leaves no row either, so that the session's numbers and times can close over it.
+ */
+export class Veils {
+  readonly numbers: Numbers;
+  readonly clock: PublishedClock;
+  /** Presses that stand for what was typed. */
+  readonly presses: ReadonlyMap<number, KeyDecision>;
+  /** How many events are missing in each gap that leaves a row, where that is known. */
+  readonly gaps: ReadonlyMap<number, number | undefined>;
+  readonly #veils: readonly Veil[];
+  /** Focus events that leave a row. */
+  readonly #focuses: readonly number[];
+
+  constructor(hidden: Hidden) {
+    const weaving = new Weaving(hidden);
+    for (const event of hidden.log) weaving.take(event);
+    weaving.finish();
+    this.#veils = weaving.veils;
+    this.#focuses = weaving.focuses;
+    this.presses = weaving.decisions;
+    this.gaps = weaving.gaps;
+    this.numbers = new Numbers(weaving.gone());
+    this.clock = new PublishedClock(weaving.marks, this.#veils);
+  }
+
+  /** Whether an event lies under a veil: it stands for others then, or says nothing of a text. */
+  covers(seq: number): boolean {
+    const veil = this.#veils[lastAtMost(this.#veils, seq, ({ from }) => from)];
+    return veil !== undefined && seq <= veil.to;
+  }
+
+  /** The number of the row of the focus event that governs, or of the one that stands for it. */
+  focusOf(ctx: number): number | undefined {
+    const focus = this.#focuses[lastAtMost(this.#focuses, ctx, (seq) => seq)];
+    return focus === undefined ? undefined : this.numbers.of(focus);
+  }
+}
+
+/** Goes over a session once, in order. */
+class Weaving {
+  readonly veils: Veil[] = [];
+  readonly marks: Mark[] = [];
+  readonly focuses: number[] = [];
+  readonly gaps = new Map<number, number | undefined>();
+  readonly decisions = new Map<number, KeyDecision>();
+  readonly #hidden: Hidden;
+  /** Under a veil, and a row all the same. */
+  readonly #shown = new Set<number>();
+  /** Outside of all veils, and no row. */
+  readonly #dropped: number[] = [];
+  readonly #unseen = new Set<number>();
+  readonly #releases: number[] = [];
+  #run: Run | undefined;
+  #stay: { readonly run: Run; window: string } | undefined;
+  /** The gap that the last thing to happen was a part of. */
+  #gap: EventOf<'control'> | undefined;
+
+  constructor(hidden: Hidden) {
+    this.#hidden = hidden;
+  }
+
+  take(event: ActivityEvent): void {
+    if (event.kind === 'screen.frame') return;
+    if (event.kind === 'screen.text') {
+      // Segments tell each other of the first text of each private window, and not of all others.
+      const { private: window } = this.#hidden.contexts.at(event.seq);
+      if (window !== undefined && this.#stay !== undefined) stand(this.#stay.run, event, this.#shown);
+      return;
+    }
+    const here = this.#hidden.contexts.at(event.seq);
+    const isHidden = hiddenAs(here) !== undefined;
+    const repeats = event.kind === 'control' ? this.#repeats(event) : false;
+    if (event.kind !== 'control') this.#gap = undefined;
+    if (this.#stay !== undefined && !isHidden) this.#leave(event);
+    if (this.#stay === undefined && isHidden && this.#enter(event, here.window)) return;
+    if (this.#stay !== undefined) this.#inside(event, here.window, repeats);
+    else if (repeats) this.#dropped.push(event.seq);
+    else this.#outside(event);
+  }
+
+  finish(): void {
+    this.#close();
+    if (this.#stay === undefined) return;
+    const { from, began, ended } = this.#stay.run;
+    this.veils.push({ from, to: Number.MAX_SAFE_INTEGER - 1, began, ended });
+    this.#decide(this.#stay.run);
+  }
+
+  /** All seqs without a row that every segment of the session knows of. */
+  gone(): Interval[] {
+    for (const seq of this.#releases) {
+      const press = this.#hidden.pressOf(seq);
+      if (press === undefined || this.#unseen.has(press.seq)) this.#dropped.push(seq);
+      else this.#shown.add(seq);
+    }
+    const shown = [...this.#shown].toSorted((a, b) => a - b);
+    const gone: Interval[] = this.#dropped.map((seq) => [seq, seq]);
+    let next = 0;
+    for (const { from, to } of this.veils) {
+      let at = from;
+      while (next < shown.length && shown[next]! < from) next++;
+      for (; next < shown.length && shown[next]! <= to; next++) {
+        if (shown[next]! > at) gone.push([at, shown[next]! - 1]);
+        at = shown[next]! + 1;
+      }
+      if (at <= to) gone.push([at, to]);
+    }
+    return gone;
+  }
+
+  /** One gap after another is one gap: each of them may stand for a press. */
+  #repeats({ seq, d }: EventOf<'control'>): boolean {
+    const before = this.#gap;
+    if (d.op !== 'gap') this.#gap = undefined;
+    else if (before?.d.reason === d.reason) {
+      const n = this.gaps.get(before.seq);
+      this.gaps.set(before.seq, n === undefined || d.n_dropped === undefined ? undefined : n + d.n_dropped);
+      return true;
+    } else {
+      this.#gap = { kind: 'control', seq, mono_us: 0, d };
+      this.gaps.set(seq, d.n_dropped);
+    }
+    return false;
+  }
+
+  /** @returns whether the event is the one that led there, and shows */
+  #enter(event: ActivityEvent, window: string): boolean {
+    const { seq, mono_us, kind } = event;
+    this.#close();
+    const led = kind === 'focus' || (kind === 'control' && isShown(event));
+    this.#stay = { run: runFrom(led ? seq + 1 : seq, mono_us), window };
+    if (!led) return false;
+    if (kind === 'focus') this.focuses.push(seq);
+    this.marks.push({ seq, mono_us });
+    return true;
+  }
+
+  #leave({ seq, mono_us }: ActivityEvent): void {
+    const { run } = this.#stay!;
+    if (seq > run.from) this.veils.push({ from: run.from, to: seq - 1, began: run.began, ended: mono_us });
+    this.#decide(run);
+    this.#stay = undefined;
+  }
+
+  #inside(event: ActivityEvent, window: string, repeats: boolean): void {
+    const { run } = this.#stay!;
+    const { kind, seq } = event;
+    run.ended = event.mono_us;
+    if (kind === 'control') {
+      if (isShown(event) && !repeats) this.#shown.add(seq);
+    } else if (kind === 'transcript') this.#shown.add(seq);
+    else if (kind === 'focus') this.#move(event, window);
+    else if (kind !== 'key') stand(run, event, this.#shown);
+    else if (event.d.ph === 'down') {
+      this.#unseen.add(seq);
+      const press = this.#hidden.presses.get(seq);
+      if (press !== undefined && !press.silent) this.#type(run, event, press.type);
+    }
+  }
+
+  /** From one hidden place to another: to another field of the same window is no row, or a code of six boxes would be six. */
+  #move({ seq }: ActivityEvent, window: string): void {
+    const stay = this.#stay!;
+    if (window === stay.window) return;
+    this.#decide(stay.run);
+    this.#shown.add(seq);
+    this.focuses.push(seq);
+    stay.window = window;
+    stay.run.first.clear();
+    stay.run.typed = undefined;
+  }
+
+  #outside(event: ActivityEvent): void {
+    const { kind, seq } = event;
+    const { contexts, touches, outdated } = this.#hidden;
+    if (kind === 'transcript') return;
+    if (kind === 'key') this.#key(event);
+    else if (kind === 'focus') touches.has(seq) ? this.#cover(event) : this.#pass(event);
+    else if (kind === 'control') isShown(event) ? this.#pass(event) : this.#dropped.push(seq);
+    else if (hiddenAs(contexts.of(event)) !== undefined || touches.has(seq))
+      stand(this.#cover(event), event, this.#shown);
+    else if (outdated.has(seq)) this.#cover(event);
+    else if (kind !== 'text') this.#pass(event);
+  }
+
+  #key(event: EventOf<'key'>): void {
+    const { seq, d } = event;
+    const press = this.#hidden.presses.get(seq);
+    if (d.ph === 'up') this.#releases.push(seq);
+    else if (press !== undefined) {
+      this.#unseen.add(seq);
+      const run = this.#cover(event);
+      if (!press.silent) this.#type(run, event, press.type);
+    } else if (this.#run !== undefined && this.#run.edits.length < AMONG - 1 && strokeOf(d).is !== 'char')
+      this.#run.edits.push(event);
+    else this.#pass(event);
+  }
+
+  /** Something that may be seen, and after which nothing belongs to what was hidden before. */
+  #pass({ kind, seq, mono_us }: ActivityEvent): void {
+    this.#close();
+    if (kind === 'focus') this.focuses.push(seq);
+    this.marks.push({ seq, mono_us });
+  }
+
+  /** Puts an event under the veil that is open, or under a new one. */
+  #cover({ seq, mono_us }: ActivityEvent): Run {
+    if (this.#run !== undefined && mono_us - this.#run.ended > PAUSE) this.#close();
+    this.#run ??= runFrom(seq, mono_us);
+    for (const edit of this.#run.edits.splice(0)) this.#unseen.add(edit.seq);
+    this.#run.to = seq;
+    this.#run.ended = mono_us;
+    return this.#run;
+  }
+
+  #type(run: Run, event: EventOf<'key'>, type: string): void {
+    run.typed ??= { type, began: event.mono_us, ended: event.mono_us };
+    run.typed.ended = event.mono_us;
+    stand(run, event, this.#shown);
+  }
+
+  #close(): void {
+    const run = this.#run;
+    this.#run = undefined;
+    if (run === undefined) return;
+    this.veils.push({ from: run.from, to: run.to, began: run.began, ended: run.ended });
+    this.#decide(run);
+    for (const { seq, mono_us } of run.edits) this.marks.push({ seq, mono_us });
+  }
+
+  #decide({ first, typed }: Run): void {
+    const press = first.get('key');
+    if (press !== undefined && typed !== undefined)
+      this.decisions.set(press, decisionOf(typed.type, typed.ended - typed.began));
+  }
+}
+
+/** The first event of a kind stands for all of that kind. */
+function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>): void {
+  if (first.has(kind)) return;
+  first.set(kind, seq);
+  shown.add(seq);
+}
+
+/** Nobody but the worker's own view may learn when somebody paused, or what was exempted. */
+export const isShown = ({ d: { op } }: EventOf<'control'>): boolean => !/^(?:pause|resume|exempt)$/.test(op);
