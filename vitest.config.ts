@@ -4,5 +4,11 @@ import { defineConfig } from 'vitest/config';
 // steps (test/steps), or compared within one run by the bench.
 // All cores: vitest leaves one free, which on two of them is half the machine.
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: '100%' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/shared-folder.ts',
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    maxWorkers: '100%',
+  },
 });

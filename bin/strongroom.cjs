@@ -5,6 +5,9 @@ const parts = process.versions.node.split('.');
 const major = Number(parts[0]);
 const minor = Number(parts[1]);
 if (major > 22 || (major === 22 && minor >= 18)) {
+  // Keeps compiled code for the next command, beside the packages: a folder that others can write, such as /tmp, would let them
+  // choose the code that runs here. Where this folder cannot be written, nothing is kept.
+  require('node:module').enableCompileCache(require('node:path').join(__dirname, '../node_modules/.cache/strongroom'));
   import('./main.ts');
 } else {
   process.stderr.write(

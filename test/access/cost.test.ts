@@ -8,9 +8,10 @@ import { solve } from '../../lib/access/decide/tableau.ts';
 import { compare, type Proof, prove } from '../../lib/access/index.ts';
 import { readPolicy } from '../../lib/access/policy/document.ts';
 import { compile, fits } from '../../lib/access/policy/pattern.ts';
+import { platformTemplates } from '../platform/synthesized.ts';
 import { linear, within } from '../steps/steps.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
-import { place, platformDeclaration, platformTemplates } from './fixtures/platform.ts';
+import { place, platformDeclaration } from './fixtures/platform.ts';
 
 /** Steps that a laptop takes in about a second. */
 const MILLION = 1_000_000;
@@ -30,8 +31,8 @@ const lakeWith = (change: (resources: Record<string, any>) => void): Proof => {
 const verdict = (proof: Proof, id: string) => proof.claims.find((claim) => claim.id === id)?.verdict;
 
 describe('a proof', () => {
-  it('of the app of this project takes few steps', () => {
-    const templates = platformTemplates();
+  it('of the app of this project takes few steps', async () => {
+    const templates = await platformTemplates();
     const proof = within(30 * MILLION, () => prove(templates, platformDeclaration(), place));
     expect(proof.claims.length).toBeGreaterThan(10);
   });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Proof, prove } from '../../lib/access/index.ts';
-import { place, platformDeclaration, platformTemplates } from './fixtures/platform.ts';
+import { platformTemplates } from '../platform/synthesized.ts';
+import { place, platformDeclaration } from './fixtures/platform.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
 type Templates = Record<string, { Resources: Record<string, any> }>;
@@ -10,8 +11,8 @@ const proofOf = (given: Templates): Proof => prove(given, declaration, place);
 const fallen = (proof: Proof) =>
   proof.claims.filter((claim) => claim.verdict !== 'proved').map((claim) => `${claim.id}: ${claim.because}`);
 
-beforeAll(() => {
-  templates = platformTemplates() as Templates;
+beforeAll(async () => {
+  templates = (await platformTemplates()) as Templates;
 });
 
 const changed = (change: (all: Templates) => void): Templates => {

@@ -14,7 +14,8 @@ import {
 } from '../../lib/access/index.ts';
 import { openInquiry } from '../../lib/access/inquiry/inquiry.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
-import { place, platformTemplates } from './fixtures/platform.ts';
+import { platformTemplates } from '../platform/synthesized.ts';
+import { place } from './fixtures/platform.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
 type Templates = Record<string, { Resources: Record<string, any> }>;
@@ -22,8 +23,8 @@ let templates: Templates;
 let app: App;
 let declaration: Declaration;
 
-beforeAll(() => {
-  templates = platformTemplates() as Templates;
+beforeAll(async () => {
+  templates = (await platformTemplates()) as Templates;
   app = readApp(templates, place);
   declaration = declarationOf({ access, program, environment }, app);
 });

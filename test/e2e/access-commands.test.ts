@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimsJsonSchema } from '../../lib/governance/claims-file.ts';
-import { synthesize } from '../../lib/platform/synthesize.ts';
+import { synthesizedFolder } from '../platform/synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-access-'));
@@ -78,9 +78,9 @@ describe('compare', () => {
 });
 
 describe('prove', () => {
-  const templates = join(folder, 'cdk.out');
-  beforeAll(() => {
-    synthesize(templates, { bundle: false, prove: false });
+  let templates: string;
+  beforeAll(async () => {
+    templates = await synthesizedFolder();
   });
 
   test('proves this app, names the guards, and writes the questions for another solver', () => {

@@ -11,7 +11,8 @@ import {
   resourceControlPolicy,
   serviceControlPolicy,
 } from '../../lib/governance/organisation-policies.ts';
-import { place, platformTemplates } from '../access/fixtures/platform.ts';
+import { place } from '../access/fixtures/platform.ts';
+import { platformTemplates } from '../platform/synthesized.ts';
 
 const FULL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const EVERYTHING = [{ policy: FULL }];
@@ -24,8 +25,8 @@ let templates: Record<string, unknown>;
 let bound: App;
 let free: App;
 
-beforeAll(() => {
-  templates = platformTemplates();
+beforeAll(async () => {
+  templates = await platformTemplates();
   free = readApp(templates, place);
   bound = readApp(templates, { ...place, organisation });
 });

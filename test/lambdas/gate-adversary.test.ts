@@ -1,21 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc, { type Scheduler } from 'fast-check';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { type App, readApp } from '../../lib/access/index.ts';
-import { synthesize } from '../../lib/platform/synthesize.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { TEMPLATES } from '../governance/certificates.ts';
-import { testFolder } from '../storage/folder.ts';
+import { synthesizedFolder } from '../platform/synthesized.ts';
 import { Crash, crashing } from './crash.ts';
 import { GateWorld, type Honest, type Hostile } from './gate-world.ts';
 
 const RUNS = Number(process.env.GATE_RUNS ?? 40);
 
 let app: App;
-beforeAll(() => {
-  const { directory } = synthesize(join(testFolder(afterAll), 'cdk.out'), { bundle: false, prove: false });
+beforeAll(async () => {
+  const directory = await synthesizedFolder();
   const files = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
   app = readApp(Object.fromEntries(files.map((name) => [name, readFileSync(join(directory, name), 'utf8')])));
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { environment } from '../../config/environments.ts';
 import { CLOSED_CODES } from '../../lib/platform/audit/watches.ts';
-import { platformTemplates } from '../access/fixtures/platform.ts';
+import { platformTemplates } from './synthesized.ts';
 
 interface Alarm {
   readonly AlarmName: string;
@@ -15,8 +15,8 @@ const runBook = readFileSync(new URL('../../docs/operations.md', import.meta.url
 let alarms: Alarm[];
 let dashboards: string[];
 
-beforeAll(() => {
-  const all = Object.values(platformTemplates()).flatMap((template) =>
+beforeAll(async () => {
+  const all = Object.values(await platformTemplates()).flatMap((template) =>
     Object.values((template as { Resources: Record<string, { Type: string; Properties: never }> }).Resources),
   );
   alarms = all.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);

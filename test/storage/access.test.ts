@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, readApp } from '../../lib/access/index.ts';
 import type { ZoneName } from '../../lib/activity/zones.ts';
-import { synthesize } from '../../lib/platform/synthesize.ts';
 import type { Principal } from '../../lib/storage/local/authority.ts';
 import { type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import { synthesizedFolder } from '../platform/synthesized.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 
 /** The lake of the app as it is configured, with the policies that would be deployed. */
@@ -15,7 +15,7 @@ let lake: LocalLake;
 
 beforeAll(async () => {
   const folder = testFolder(afterAll);
-  const { directory } = synthesize(join(folder, 'cdk.out'), { bundle: false });
+  const directory = await synthesizedFolder();
   const templates = readdirSync(directory).filter((name) => name.endsWith('.template.json'));
   app = readApp(
     Object.fromEntries(
