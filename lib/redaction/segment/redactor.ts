@@ -14,6 +14,7 @@ import { isParticular } from './could-be.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
+import { isConcealed, opensSomething } from './from-managers.ts';
 import { hiddenPresses } from './key-decisions.ts';
 import { maskKey } from './key-masker.ts';
 import { LabelsNearby } from './labels-nearby.ts';
@@ -296,6 +297,7 @@ export class SegmentRedactor {
     else if (labelled !== undefined) {
       if (isParticular(labelled, d.text)) this.#dictionary.add(d.text, labelled);
     } else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
+    else if (context.private === 'PASSWORD' && opensSomething(d.text)) this.#dictionary.add(d.text, 'PASSWORD', true);
     const asks = context.surface === 'code' && PROMPT.test(d.text);
     if (asks) this.#seePrompt(event, context.field);
     return this.#isFirstHere(event) || asks || beside === 'label';
@@ -351,9 +353,11 @@ export class SegmentRedactor {
   }
 
   #seeClipboard(event: EventOf<'clipboard'>): void {
-    const { op, text } = event.d;
+    const { op, text, types } = event.d;
     if (text === null || text === '') return;
     const context = this.#contexts.of(event);
+    if (isConcealed(types) || (op !== 'paste' && context.private === 'PASSWORD'))
+      this.#dictionary.add(text, 'PASSWORD', true);
     if (op === 'paste') this.#contexts.fieldOf(event).paste({ text, src: 'clipboard' }, event.seq);
     else if (context.private === undefined) this.#texts.collect(text, context.surface);
   }
