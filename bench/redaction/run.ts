@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { redactText, type Surface } from '../../lib/redaction/index.ts';
+import { colours, measureFaintest } from './faintest.ts';
 import { measureFrames } from './frames.ts';
 import { LABELS } from './labels.ts';
 import { Random } from './random.ts';
@@ -46,6 +47,7 @@ export async function run(): Promise<void> {
     ...held(),
     ...(await shapes()),
     ...(await frames()),
+    ...(await faintest()),
     ...clean(),
     ...transcripts(),
     ...speed(),
@@ -272,6 +274,15 @@ async function frames(): Promise<Line[]> {
       got: of(all.clinic.passed, all.clinic.frames),
     });
   return lines;
+}
+
+async function faintest(): Promise<Line[]> {
+  return (await measureFaintest()).map(({ form, steps }) => ({
+    measure: 'frames, faintest step at which all texts are seen',
+    on: `72 texts, ${form}: ${colours.join(' / ')}`,
+    reach: '1 without loss',
+    got: steps.join(' / '),
+  }));
 }
 
 function clean(): Line[] {
