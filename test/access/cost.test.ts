@@ -45,11 +45,11 @@ describe('a proof', () => {
     linear(20, withAdministrators);
   });
 
-  it('reads ten thousand statements', () => {
-    const proof = within(300 * MILLION, () =>
+  it('reads thousands of statements', () => {
+    const proof = within(90 * MILLION, () =>
       lakeWith((resources) => {
         const statements = resources.RawBucketPolicy.Properties.PolicyDocument.Statement;
-        for (let at = 0; at < 10_000; at++)
+        for (let at = 0; at < 3_000; at++)
           statements.push({ ...statement('Deny', 's3:*', `arn:aws:s3:::other-${at}/*`), Principal: '*' });
       }),
     );
@@ -115,11 +115,11 @@ it('a comparison of many statements stays within its budget', () => {
   const tagged = (shift: number) => (at: number) => ({
     Condition: { StringEquals: { 'aws:PrincipalTag/t': `v${at + shift}` } },
   });
-  within(250 * MILLION, () => {
-    expect(compare(many(200, tagged(0)), many(200, tagged(1))).gained).toHaveLength(200);
-    expect(compare(many(2000, tagged(0)), many(2000, tagged(0))).complete).toBe(true);
-    const several = many(400, () => ({}));
-    expect(compare(doc(statement('Allow', 's3:GetObject', '*')), several).gained).toHaveLength(400);
+  within(90 * MILLION, () => {
+    expect(compare(many(100, tagged(0)), many(100, tagged(1))).gained).toHaveLength(100);
+    expect(compare(many(1000, tagged(0)), many(1000, tagged(0))).complete).toBe(true);
+    const several = many(200, () => ({}));
+    expect(compare(doc(statement('Allow', 's3:GetObject', '*')), several).gained).toHaveLength(200);
   });
 });
 
