@@ -114,6 +114,64 @@ describe('in a hidden place', () => {
     expect(long).toEqual(short);
   });
 
+  test.each<[string, (script: Script, n: number) => void]>([
+    [
+      'words beside the field that change, and dots that grow',
+      (script, n) => {
+        for (let i = 0; i < n; i++) {
+          const words = ['Password', 'Show password', i === 0 ? 'weak' : 'strong', `${i} of 8`];
+          for (const [row, text] of words.entries())
+            script.emit('screen.text', { src: 'dom', text, role: 'text', bbox: [9, 20 * row, 8 * text.length, 12] });
+          script.emit('screen.text', { src: 'dom', text: '•'.repeat(i), role: 'text', bbox: [9, 99, 8 * i, 12] });
+        }
+      },
+    ],
+    [
+      'gaps of several reasons in turn',
+      (script, n) => {
+        for (let i = 0; i < n; i++)
+          for (const reason of ['withheld', 'overflow'])
+            script.emit('control', { op: 'gap', by: 'system', reason, n_dropped: i });
+      },
+    ],
+  ])('%s say nothing of how much is typed', (_what, happen) => {
+    const looks = [2, 30].map((n) => {
+      const script = new Script().field(SECURE);
+      happen(script, n);
+      return JSON.stringify(redactAll(script.focus({ title: 'Portal' }).events));
+    });
+    expect(looks[0]).toBe(looks[1]);
+    expect(looks[0]).not.toMatch(/bbox|•|strong|of 8/);
+  });
+
+  test('labels and buttons beside a hidden field stay, without a place', () => {
+    const script = new Script().field(SECURE).type('Quail7');
+    for (const [row, text] of ['Sign in', 'Forgot your password?'].entries())
+      script.emit('screen.text', { src: 'dom', text, role: 'button', bbox: [9, 20 * row, 90, 12] });
+    const shown = redactAll(script.events).filter(({ kind }) => kind === 'screen.text');
+    expect(shown.map(({ d }) => d)).toMatchObject([{ text: 'Sign in' }, { text: 'Forgot your password?' }]);
+    expect(placesOf(shown)).toEqual([]);
+  });
+
+  test('a title that changes with each message is no other place', () => {
+    const looks = [1, 9].map((n) => {
+      const script = new Script().focus(CHAT);
+      for (let i = 0; i < n; i++) script.focus({ ...CHAT, title: `(${i}) Signal` });
+      return JSON.stringify(redactAll(script.focus({ title: 'Portal' }).events));
+    });
+    expect(looks[0]).toBe(looks[1]);
+  });
+
+  test('dots that are seen after leaving the field are masked, and say nothing of its length', () => {
+    const looks = ['•••', '•••••••••'].map((text) => {
+      const script = new Script().focus({ title: 'Portal' });
+      script.emit('screen.text', { src: 'ax', text, role: 'textbox', bbox: [9, 9, 8 * text.length, 12] });
+      return JSON.stringify(redactAll(script.events));
+    });
+    expect(looks[0]).toBe(looks[1]);
+    expect(looks[0]).not.toMatch(/•|bbox/);
+  });
+
   test('transcripts and notes about the recording stay', () => {
     const script = new Script().focus({ app: 'Zoom', title: 'Zoom Meeting' });
     script.emit('transcript', { text: 'hello', speaker: 'other', dur_ms: 3_210, all_party_consent: true });

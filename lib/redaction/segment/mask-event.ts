@@ -16,6 +16,8 @@ import { isShown, type Veils } from './veils.ts';
 const CHROME =
   /^(?:button|menu|menuitem|menubar|menubaritem|tab|tablist|toolbar|checkbox|radio|switch|tooltip|label|columnheader|axbutton|axmenuitem|axmenubaritem|axtab|push button|toggle button|page tab|check box)$/i;
 const SHORT = 40;
+/** What a field shows instead of its content: as many as that has characters. */
+const DOTS = /^\s*(?:[•●∙⬤⚫◦○✱∗＊*]\s*){3,}$/u;
 /** How long somebody spoke is rounded up to this: it says how much was said. */
 const SPOKEN_MS = 5_000;
 const NOTHING = '' as Masked;
@@ -106,13 +108,19 @@ export function wholeScreenText(
   { role, text, secure }: EventOf<'screen.text'>['d'],
   context: Context,
 ): string | undefined {
-  if (secure === true || (role !== undefined && isSecureRole(role))) return 'SECURE';
+  if (secure === true || (role !== undefined && isSecureRole(role)) || DOTS.test(text)) return 'SECURE';
   if (context.private === undefined) return undefined;
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }
 
 /** Fields that are as wide as somebody made them, whatever they hold. */
-const FIELDS: ReadonlySet<Word<'role'>> = new Set(['textbox', 'searchbox', 'combobox', 'password', 'spinbutton']);
+export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
+  'textbox',
+  'searchbox',
+  'combobox',
+  'password',
+  'spinbutton',
+]);
 
 /** @returns also whether its box, and a click on it, would tell what is masked in it */
 function maskElement(el: UiElement, context: Context, masking: Masking): { el: RedactedElement; tells: boolean } {
@@ -188,7 +196,9 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const { d } = event;
     const context = masking.contexts.of(event);
     const hidden = masking.hidden(event);
-    const about = hidden ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
+    // Of a hidden field outside of private windows, no other text leaves a row than those that stand beside it.
+    const isBeside = context.private === undefined && masking.contexts.at(event.seq).private === undefined;
+    const about = (isBeside ? undefined : hidden) ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
     const whole = d.text.trim() === '' ? undefined : about;
     const text = whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole);
     // How wide a hidden value is, and a little of where it begins, says what it is.

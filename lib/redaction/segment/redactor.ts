@@ -9,6 +9,7 @@ import { typeNamed } from '../text/placeholders.ts';
 import type { Span, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
+import { BesideFields } from './beside-fields.ts';
 import { Contexts, hiddenAs } from './context.ts';
 import { isParticular } from './could-be.ts';
 import { decideKeys } from './decide.ts';
@@ -56,6 +57,7 @@ const withoutPlace = (d: RedactedEvent['d']): RedactedEvent['d'] => {
 export class SegmentRedactor {
   readonly #dictionary = new Dictionary();
   readonly #contexts: Contexts;
+  readonly #beside: BesideFields;
   readonly #frames: FrameBoxes;
   readonly #texts: Texts;
   readonly #masking: Masking;
@@ -77,6 +79,7 @@ export class SegmentRedactor {
   constructor(options: RedactorOptions = {}) {
     const policy = new WindowPolicy(options.tenant?.private);
     this.#contexts = new Contexts(policy, options.lost === true);
+    this.#beside = new BesideFields(this.#contexts);
     this.#frames = new FrameBoxes(policy);
     this.#texts = new Texts(this.#dictionary, options.tenant);
     this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
@@ -137,6 +140,7 @@ export class SegmentRedactor {
       presses: hiddenPresses(fields),
       touches: onScreenKeys(log, contexts),
       outdated: outdatedTexts(log, contexts, this.#texts),
+      beside: this.#beside,
       pressOf: (release) => this.#releases.pressOf(release),
     });
     this.#masking.veils = this.#veils;
@@ -262,6 +266,7 @@ export class SegmentRedactor {
         break;
       case 'focus':
         this.#contexts.focus(event);
+        this.#beside.move(event);
         this.#texts.collect(event.d.app, 'ui');
         if (event.d.title !== undefined && this.#contexts.of(event).private === undefined)
           this.#texts.collect(event.d.title, 'ui');
@@ -300,7 +305,8 @@ export class SegmentRedactor {
     else if (context.private === 'PASSWORD' && opensSomething(d.text)) this.#dictionary.add(d.text, 'PASSWORD', true);
     const asks = context.surface === 'code' && PROMPT.test(d.text);
     if (asks) this.#seePrompt(event, context.field);
-    return this.#isFirstHere(event) || asks || beside === 'label';
+    const isBeside = this.#beside.see(event);
+    return this.#isFirstHere(event) || isBeside || asks || beside === 'label';
   }
 
   /** Whether it is the first text that a private window shows: it stands for all of them. */

@@ -1,7 +1,7 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
 import { strokeOf } from '../keys/strokes.ts';
 import { type Mark, PublishedClock } from './clock.ts';
-import { type Contexts, hiddenAs } from './context.ts';
+import { type Context, type Contexts, hiddenAs } from './context.ts';
 import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
 import { type Interval, Numbers } from './numbers.ts';
 import { lastAtMost } from './search.ts';
@@ -25,6 +25,8 @@ export interface Hidden {
   readonly touches: ReadonlySet<number>;
   /** Texts of which a later one says more, by seq. */
   readonly outdated: ReadonlySet<number>;
+  /** Texts beside a hidden field that leave a row. */
+  readonly beside: { has(seq: number): boolean };
   pressOf(release: number): EventOf<'key'> | undefined;
 }
 
@@ -107,7 +109,7 @@ class Weaving {
   readonly #unseen = new Set<number>();
   readonly #releases: number[] = [];
   #run: Run | undefined;
-  #stay: { readonly run: Run; window: string } | undefined;
+  #stay: { readonly run: Run; window: string; readonly gaps: Set<string> } | undefined;
   /** The gap that the last thing to happen was a part of. */
   #gap: EventOf<'control'> | undefined;
 
@@ -120,7 +122,9 @@ class Weaving {
     if (event.kind === 'screen.text') {
       // Segments tell each other of the first text of each private window, and not of all others.
       const { private: window } = this.#hidden.contexts.at(event.seq);
-      if (window !== undefined && this.#stay !== undefined) stand(this.#stay.run, event, this.#shown);
+      if (this.#stay === undefined) return;
+      if (window !== undefined) stand(this.#stay.run, event, this.#shown);
+      else if (this.#hidden.beside.has(event.seq)) this.#shown.add(event.seq);
       return;
     }
     const here = this.#hidden.contexts.at(event.seq);
@@ -128,8 +132,8 @@ class Weaving {
     const repeats = event.kind === 'control' ? this.#repeats(event) : false;
     if (event.kind !== 'control') this.#gap = undefined;
     if (this.#stay !== undefined && !isHidden) this.#leave(event);
-    if (this.#stay === undefined && isHidden && this.#enter(event, here.window)) return;
-    if (this.#stay !== undefined) this.#inside(event, here.window, repeats);
+    if (this.#stay === undefined && isHidden && this.#enter(event, windowOf(here))) return;
+    if (this.#stay !== undefined) this.#inside(event, windowOf(here));
     else if (repeats) this.#dropped.push(event.seq);
     else this.#outside(event);
   }
@@ -184,7 +188,8 @@ class Weaving {
     const { seq, mono_us, kind } = event;
     this.#close();
     const led = kind === 'focus' || (kind === 'control' && isShown(event));
-    this.#stay = { run: runFrom(led ? seq + 1 : seq, mono_us), window };
+    this.#stay = { run: runFrom(led ? seq + 1 : seq, mono_us), window, gaps: new Set() };
+    if (led && kind === 'control' && event.d.op === 'gap') this.#stay.gaps.add(event.d.reason);
     if (!led) return false;
     if (kind === 'focus') this.focuses.push(seq);
     this.marks.push({ seq, mono_us });
@@ -198,13 +203,12 @@ class Weaving {
     this.#stay = undefined;
   }
 
-  #inside(event: ActivityEvent, window: string, repeats: boolean): void {
+  #inside(event: ActivityEvent, window: string): void {
     const { run } = this.#stay!;
     const { kind, seq } = event;
     run.ended = event.mono_us;
-    if (kind === 'control') {
-      if (isShown(event) && !repeats) this.#shown.add(seq);
-    } else if (kind === 'transcript') this.#shown.add(seq);
+    if (kind === 'control') this.#note(event);
+    else if (kind === 'transcript') this.#shown.add(seq);
     else if (kind === 'focus') this.#move(event, window);
     else if (kind !== 'key') stand(run, event, this.#shown);
     else if (event.d.ph === 'down') {
@@ -212,6 +216,18 @@ class Weaving {
       const press = this.#hidden.presses.get(seq);
       if (press !== undefined && !press.silent) this.#type(run, event, press.type);
     }
+  }
+
+  /** Of a gap for each reason, one row that does not say how much is missing: each of them may stand for a press. */
+  #note(event: EventOf<'control'>): void {
+    const { seq, d } = event;
+    if (!isShown(event)) return;
+    if (d.op === 'gap') {
+      if (this.#stay!.gaps.has(d.reason)) return;
+      this.#stay!.gaps.add(d.reason);
+      this.gaps.set(seq, undefined);
+    }
+    this.#shown.add(seq);
   }
 
   /** From one hidden place to another: to another field of the same window is no row, or a code of six boxes would be six. */
@@ -290,6 +306,10 @@ class Weaving {
       this.decisions.set(press, decisionOf(typed.type, typed.ended - typed.began));
   }
 }
+
+/** In a private window the title counts what happens there: another title is no other place. */
+const windowOf = ({ private: type, app, window }: Context): string =>
+  type === undefined ? window : `${app}\0\0${type}`;
 
 /** The first event of a kind stands for all of that kind. */
 function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>): void {
