@@ -13,6 +13,7 @@ export interface Breach {
 
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (actions: readonly string[]) => ({ Effect: 'Allow', Action: [...actions], Resource: '*' });
+const PEOPLE = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_operators_*';
 const MALLORY = { 'Fn::GetAtt': ['Mallory', 'Arn'] };
 /** What opens each lock by itself. */
 const OPENERS = ['s3:PutBucketPolicy', 'kms:PutKeyPolicy'];
@@ -128,6 +129,11 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
     r.TeamBoundary.Properties.PolicyDocument.Statement[0].Action.push(...entry.actions);
     r.TeamPolicy.Properties.PolicyDocument.Statement.push(allow(entry.actions));
   },
+  directory: (r, entry) => {
+    const people = { ArnLike: { 'aws:PrincipalArn': PEOPLE } };
+    trustOf(r).push({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: people });
+    mallory(r, entry, entry.actions);
+  },
   stack: (r, entry) => {
     r.Trusted = {
       Type: 'AWS::IAM::Role',
@@ -147,6 +153,8 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
 export const BREACHES: readonly Breach[] = CATALOGUE.map((entry) => {
   const template = structuredClone(lakeTemplate()) as { Resources: Resources };
   PREPARE[entry.target](template.Resources, entry);
-  const declaration = template.Resources.Trusted ? { ...lakeDeclaration, trustedBase: ['Trusted'] } : lakeDeclaration;
+  const people = entry.target === 'directory' ? { people: [PEOPLE] } : {};
+  const trusted = template.Resources.Trusted ? { trustedBase: ['Trusted'] } : {};
+  const declaration = { ...lakeDeclaration, ...people, ...trusted };
   return { entry, template, declaration };
 });

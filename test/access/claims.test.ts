@@ -285,7 +285,7 @@ LEAKS.push(
       mayAlso(r, 'RegistrationRole', statement('sqs:*'));
     },
     ['no-side-doors/raw/closed'],
-    'sqs:ReceiveMessage',
+    'sqs:SetQueueAttributes',
   ],
   [
     'the bucket is replicated',

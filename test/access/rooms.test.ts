@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 /** The rooms of the proof, each of which may use those before it. */
-const ROOMS = ['policy', 'model', 'aws-managed', 'evaluate', 'decide', 'query', 'inquiry', 'escalate', 'claims'];
+const ROOMS = [
+  'policy',
+  'model',
+  'aws-managed',
+  'evaluate',
+  'decide',
+  'query',
+  'inquiry',
+  'reference',
+  'escalate',
+  'claims',
+];
 const ACCESS = join(import.meta.dirname, '../../lib/access');
 
 it('the rooms of the proof use only rooms below them', () => {

@@ -8,7 +8,7 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { DOORS } from './doors.ts';
 import { covering, isInward } from './known-actions.ts';
 import { actorNode, opened } from './stores.ts';
-import { WAYS_OUT } from './ways-out.ts';
+import { CARRIES_QUESTIONS, WAYS_OUT, type WayOut } from './ways-out.ts';
 
 /** Something to ask: a way out, or an action of which it is not known what it does. */
 interface Open {
@@ -63,6 +63,10 @@ function openActions(identity: Identity): readonly Open[] {
   return found;
 }
 
+function outsOf(ways: readonly WayOut[]) {
+  return ways.flatMap(({ why, actions }) => actions.map((pattern) => ({ why, pattern, covers: covering([pattern]) })));
+}
+
 const WRITES = new Set(DOORS.flatMap(({ writes }) => writes.map((action) => action.toLowerCase())));
 /** Wildcards under which there is nothing but writes that are asked about one by one, and what is known. */
 const WRITE_FAMILIES = covering([
@@ -73,24 +77,27 @@ const WRITE_FAMILIES = covering([
   ...['athena:startqueryexecution', 'kms:re*', 'dynamodb:partiqlinsert*', 'dynamodb:partiqlupdate*'],
 ]);
 
-const OUTS = [
+const OUTS = outsOf([
   ...WAYS_OUT,
   {
     why: 'becomes a role that is not an approved reader, whose session it can tag as it likes',
     actions: ['sts:AssumeRole'],
   },
-].flatMap(({ why, actions }) => actions.map((pattern) => ({ why, pattern, covers: covering([pattern]) })));
+]);
+
+const ASKING = outsOf(CARRIES_QUESTIONS);
 
 function openOf(candidate: string): Open[] {
-  if (isInward(candidate)) return [];
-  const outs = OUTS.flatMap(({ why, pattern, covers }) => {
+  // Some reads hand what they ask with to others, so what carries out is asked before what only answers.
+  const asks = isInward(candidate) ? ASKING : OUTS;
+  const outs = asks.flatMap(({ why, pattern, covers }) => {
     const common = joined(candidate, pattern);
     return common === undefined ? [] : [{ why, common, isAll: covers(candidate) }];
   });
   const open = outs.map(
     ({ why, common }): Open => ({ action: sample(common), why, pattern: candidate, shown: common }),
   );
-  const isKnown = WRITE_FAMILIES(candidate) || outs.some(({ isAll }) => isAll);
+  const isKnown = isInward(candidate) || WRITE_FAMILIES(candidate) || outs.some(({ isAll }) => isAll);
   return isKnown ? open : [...open, { action: sample(candidate), pattern: candidate, shown: candidate }];
 }
 

@@ -2,6 +2,7 @@ import { VOUCHED_FOR } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
 import { PASSING } from '../escalate/passing.ts';
+import { serviceOf } from '../escalate/services.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
@@ -65,8 +66,8 @@ function* lenders(role: Role): Generator<Finding> {
     if (effect === 'Deny') continue;
     for (const { kind, value } of principal?.items ?? []) {
       if (kind !== 'Service') continue;
-      const to = LENDERS[value];
-      if (to === undefined && value in PASSING) continue;
+      const to = LENDERS[serviceOf(value)];
+      if (to === undefined && serviceOf(value) in PASSING) continue;
       yield {
         verdict: to === undefined ? 'undecided' : 'refuted',
         because:

@@ -33,7 +33,13 @@ export const DOORS: readonly Door[] = [
   {
     kind: 'AWS::SQS::Queue',
     writes: ['sqs:SendMessage'],
-    reads: always('sqs:ReceiveMessage', 'sqs:StartMessageMoveTask', 'sqs:SetQueueAttributes', 'sqs:AddPermission'),
+    // A queue gives its messages to nobody who may not decrypt with its key:
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    reads: [
+      { action: 'sqs:ReceiveMessage', needsKey: true },
+      { action: 'sqs:StartMessageMoveTask', needsKey: true },
+      ...always('sqs:SetQueueAttributes', 'sqs:AddPermission'),
+    ],
     everywhere: 'arn:*:sqs:*:*:?*',
   },
   {

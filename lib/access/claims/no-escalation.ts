@@ -2,6 +2,7 @@ import { VOUCHED_FOR } from '../decide/actor.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
 import { type Attack, type Path, shortestPath } from '../escalate/reach.ts';
+import { REFERENCE_WAYS } from '../escalate/reference-ways.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { PROVED } from '../inquiry/nobody-can.ts';
@@ -25,7 +26,7 @@ function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
     id: `no-escalation/${found.name}/templates`,
     class: found.name,
     tier: 'B',
-    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length} catalogued steps.`,
+    text: `No principal of the templates but the approved readers of ${found.name} reaches its data by any sequence of the ${CATALOGUE.length + REFERENCE_WAYS} catalogued steps.`,
     ...findingOf(shortestPath(inquiry, found, { from, allows: () => true, trustIsEnough: true })),
     guards: [],
   };

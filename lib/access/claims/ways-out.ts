@@ -11,7 +11,7 @@ export const WAYS_OUT: readonly WayOut[] = [
     why: 'sends messages to people',
     actions: [
       ...['ses:Send*', 'mobiletargeting:Send*', 'sms-voice:Send*', 'social-messaging:Send*', 'chime:Send*'],
-      ...['chime:CreateChannelMessage', 'connect:Start*', 'workmail:*', 'workdocs:*', 'wisdom:*', 'pinpoint:*'],
+      ...['connect:Start*', 'workmail:*', 'workdocs:*', 'wisdom:*', 'pinpoint:*'],
     ],
   },
   {
@@ -25,7 +25,7 @@ export const WAYS_OUT: readonly WayOut[] = [
   {
     why: 'sends what it holds to a model or an analysis',
     actions: [
-      ...['bedrock:Invoke*', 'bedrock:Converse*', 'bedrock:Retrieve*', 'bedrock:Start*', 'bedrock:Create*'],
+      ...['bedrock:Invoke*', 'bedrock:Retrieve*', 'bedrock:Start*', 'bedrock:Create*'],
       ...['bedrock-agentcore:*', 'sagemaker:Invoke*', 'sagemaker:Create*', 'comprehend:*', 'translate:*'],
       ...[
         'textract:*',
@@ -116,5 +116,31 @@ export const WAYS_OUT: readonly WayOut[] = [
       ...['glue:CreateTable', 'glue:CreateDatabase', 'dynamodb:UpdateTable', 'dynamodb:CreateTable', 'sso:*'],
       ...['cognito-identity:*', 'rolesanywhere:*', 'sts:AssumeRoot', 'sts:TagGetWebIdentityToken'],
     ],
+  },
+];
+
+/** Actions that are called reads and yet hand what the caller asks with, or what it may read, to somebody else. */
+export const CARRIES_QUESTIONS: readonly WayOut[] = [
+  {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-writing-lambda.html
+    why: "gives a signed address of the object to somebody's function",
+    actions: ['s3-object-lambda:Get*', 's3-object-lambda:List*'],
+  },
+  {
+    why: 'sends what it asks to a model, an analysis or an index',
+    actions: [
+      ...['kendra:Query', 'kendra:Retrieve', 'kendra:GetQuerySuggestions', 'personalize:GetRecommendations'],
+      ...[
+        'personalize:GetPersonalizedRanking',
+        'personalize:GetActionRecommendations',
+        'translate:GetTextTranslation*',
+      ],
+      ...['comprehend:BatchDetect*', 'lex:GetSession', 'qbusiness:GetChat*', 'qbusiness:SearchRelevantContent'],
+      ...['bedrock:GetAgentMemory', 'bedrock-agentcore:GetEvent', 'cloudsearch:search', 'cloudsearch:suggest'],
+    ],
+  },
+  {
+    why: 'sends requests to a service that answers others',
+    actions: ['es:ESHttpGet', 'es:ESHttpHead', 'neptune-db:Get*', 'cassandra:Select'],
   },
 ];

@@ -9,6 +9,8 @@ import { CATALOGUE, type Entry } from './catalogue.ts';
 import { computeOf } from './compute.ts';
 import type { Node } from './node.ts';
 import { PASSING } from './passing.ts';
+import { novelPasses, PASSES, RUNS } from './reference-ways.ts';
+import { serviceOf } from './services.ts';
 import { better } from './way.ts';
 
 /** A principal that is known by its ARN only, such as a deployment role of the bootstrap stack. */
@@ -27,13 +29,30 @@ export const isOutsider = (identity: Identity): boolean => identity.logicalId ==
 
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 
-/** Services that a trust policy names and of which the catalogue has nothing. */
-const strangersIn = (trust: Act['policy']): string[] =>
+/** Services that a trust policy lets in by name. */
+const servicesIn = (trust: Act['policy']): string[] =>
   (trust?.statements ?? [])
     .filter((statement) => statement.effect !== 'Deny')
     .flatMap(({ principal }) => principal?.items ?? [])
-    .filter(({ kind, value }) => kind === 'Service' && !(value in PASSING))
+    .filter(({ kind }) => kind === 'Service')
     .map(({ value }) => value);
+
+/** Those of which the catalogue has nothing. */
+const strangersIn = (trust: Act['policy']): string[] =>
+  servicesIn(trust).filter((value) => !(serviceOf(value) in PASSING));
+
+/** By which names a trust policy may know a service: its plain one, and those that it uses. */
+const namesOf = (service: string, trust: Act['policy']): string[] => [
+  ...new Set([service, ...servicesIn(trust).filter((value) => serviceOf(value) === service)]),
+];
+
+/** Whether a trust policy speaks of people who sign in by Identity Center. */
+const admits = (trust: Act['policy'], people: readonly string[]): boolean => {
+  const text = JSON.stringify(
+    (trust?.statements ?? []).filter(({ effect }) => effect !== 'Deny').map(({ raw }) => raw),
+  );
+  return people.some((pattern) => text.includes(JSON.stringify(pattern).slice(1, -1)));
+};
 
 /** The stacks that the templates are deployed as. */
 function stacksOf({ place, resources }: App): Act['resources'] {
@@ -72,16 +91,29 @@ export class Becoming {
   #leadingTo(target: Identity): readonly (readonly Act[])[] {
     const known = this.#leading.get(target.arn);
     if (known) return known;
-    const made = CATALOGUE.filter(this.#allows).flatMap((entry) => this.#ways(entry, target));
+    const made = [...CATALOGUE, ...this.#referred(target)]
+      .filter(this.#allows)
+      .flatMap((entry) => this.#ways(entry, target));
     this.#leading.set(target.arn, made);
     return made;
+  }
+
+  /** What AWS's reference adds for the services that the target trusts, and for what runs as it. */
+  #referred(target: Identity): Entry[] {
+    const { app } = this.#inquiry;
+    const services = new Set(servicesIn(guardOf(app, target.arn).policy).map(serviceOf));
+    const types = new Set(computeOf(app, target.arn).map(({ type }) => type));
+    return [
+      ...[...services].flatMap((service) => [...(PASSES.get(service) ?? []), ...novelPasses(app, service)]),
+      ...[...types].flatMap((type) => RUNS.get(type) ?? []),
+    ];
   }
 
   /** The sets of acts by which an entry makes somebody act as `target`. */
   #ways(entry: Entry, target: Identity): Act[][] {
     const { app, people } = this.#inquiry;
     const on = (resources: Act['resources'], more: Partial<Act> = {}): Act[] =>
-      entry.actions.map((action) => ({ action, resources, ...more }));
+      entry.actions.map((action) => ({ action, resources, ...(entry.unsure ? { unsure: true } : {}), ...more }));
     const isUser = target.type === 'AWS::IAM::User';
     if (isUser || entry.target === 'user') return isUser && entry.target === 'user' ? [on(exactly(target.arn))] : [];
     const trust = guardOf(app, target.arn).policy;
@@ -95,6 +127,8 @@ export class Becoming {
         );
         return federated ? [on(ANY_RESOURCE)] : [];
       }
+      case 'directory':
+        return admits(trust, people) ? [on(ANY_RESOURCE)] : [];
       case 'alias':
         return hasAlias(app, target) ? [on(ANY_RESOURCE)] : [];
       case 'function':
@@ -121,7 +155,10 @@ export class Becoming {
       resources: exactly(target.arn),
       known: { 'iam:PassedToService': to },
     });
-    if (service !== undefined) return this.#trusts(target, service, trust) ? [[pass(service), ...creating]] : [];
+    if (service !== undefined)
+      return namesOf(service, trust)
+        .filter((name) => this.#trusts(target, name, trust))
+        .map((name) => [pass(name), ...creating]);
     // What a service that the catalogue does not know does with a role is not known either.
     return strangersIn(trust).map((stranger) => [{ ...pass(stranger), unsure: true }]);
   }

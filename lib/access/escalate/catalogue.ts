@@ -19,6 +19,7 @@ export type Target =
   | 'function'
   | 'compute'
   | 'lake'
+  | 'directory'
   | 'stack';
 
 /**
@@ -38,6 +39,8 @@ export interface Entry {
   /** Of `passes`, the service that takes the role (any that is not known, if left out); of `compute`, the type that holds one. */
   readonly service?: string;
   readonly type?: string;
+  /** Whether it is not known what the action does with a role. */
+  readonly unsure?: true;
   readonly source: string;
 }
 
@@ -176,6 +179,12 @@ export const CATALOGUE: readonly Entry[] = [
       `${PATHFINDING}cloudformation-002`,
     ]),
   ),
+  // Where Identity Center is administered from the account: whoever may make somebody one of the declared people.
+  ...entries('directory', 'becomes', 'control', [
+    ['sso:CreateAccountAssignment', `${AUTHORIZATION}list_awsiamidentitycenter.html`],
+    ['identitystore:CreateGroupMembership', `${AUTHORIZATION}list_awsidentitystore.html`],
+    ['sso-directory:AddMemberToGroup', `${AUTHORIZATION}list_awsiamidentitycenterdirectory.html`],
+  ]),
   ...Object.entries(PASSING).flatMap(([service, sets]) =>
     sets.map(
       (text): Entry => ({
@@ -213,4 +222,4 @@ export const CATALOGUE: readonly Entry[] = [
 ];
 
 /** Bumped with every change of the catalogue, and printed with each proof. */
-export const CATALOGUE_VERSION = '2026-11-26';
+export const CATALOGUE_VERSION = '2026-11-27';

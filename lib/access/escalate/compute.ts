@@ -1,4 +1,5 @@
 import type { App, Resource } from '../model/app.ts';
+import { textsIn } from '../model/names.ts';
 import { texts } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
 import { RUNNING } from './running.ts';
@@ -23,31 +24,31 @@ const NOT_COMPUTE =
 export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Function' || type in RUNNING;
 
 function build(app: App): Map<string, Resource[]> {
-  const roles = new Set(app.roles.map((role) => role.arn));
-  const aliases = new Map<string, string[]>();
+  const roles = new Map(app.roles.map((role) => [role.arn, role.arn]));
+  const names = new Map(app.roles.map((role) => [role.name, role.arn]));
+  const profiles = new Map<string, string[]>();
   for (const profile of app.resources.filter((resource) => resource.type === 'AWS::IAM::InstanceProfile')) {
-    const held = texts(profile.properties, 'Roles').flatMap((name) =>
-      app.roles.filter((role) => role.name === name).map((role) => role.arn),
-    );
-    for (const name of [profile.name, profile.arn ?? profile.name]) aliases.set(name, held);
+    const held = texts(profile.properties, 'Roles').flatMap((name) => names.get(name) ?? []);
+    for (const name of [profile.name, profile.arn ?? profile.name]) profiles.set(name, held);
   }
   const index = new Map<string, Resource[]>();
   for (const resource of app.resources) {
     if (NOT_COMPUTE.test(resource.type)) continue;
     const named = new Set<string>();
-    collect(resource.properties, (text) => {
-      if (roles.has(text)) named.add(text);
-      for (const arn of aliases.get(text) ?? []) named.add(arn);
-    });
+    for (const { key, text } of textsIn(withoutPolicies(resource.properties))) {
+      // Some properties take a role by its name, with or without what its ARN has before it.
+      const plain = /role/i.test(key) ? names.get(text.split('/').at(-1) ?? text) : undefined;
+      for (const arn of [roles.get(text), plain, ...(profiles.get(text) ?? [])]) if (arn !== undefined) named.add(arn);
+    }
     for (const arn of named) index.set(arn, [...(index.get(arn) ?? []), resource]);
   }
   return index;
 }
 
-/** All texts but those of policies, which speak of roles without running as them. */
-function collect(value: unknown, see: (text: string) => void): void {
-  if (isRecord(value) && 'Statement' in value) return;
-  if (typeof value === 'string') see(value);
-  else if (Array.isArray(value)) for (const item of value) collect(item, see);
-  else if (isRecord(value)) for (const item of Object.values(value)) collect(item, see);
+/** All but policies, which speak of roles without running as them. */
+function withoutPolicies(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPolicies);
+  if (!isRecord(value)) return value;
+  if ('Statement' in value) return undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutPolicies(inner)]));
 }

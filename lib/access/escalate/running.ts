@@ -3,9 +3,24 @@
  * does. By resource type. https://pathfinding.cloud (existing-passrole), and the services' own pages.
  */
 export const RUNNING: Readonly<Record<string, readonly string[]>> = {
-  'AWS::Glue::Job': ['glue:UpdateJob', 'glue:StartJobRun'],
+  'AWS::Glue::Job': [
+    'glue:UpdateJob',
+    'glue:StartJobRun',
+    'glue:UpdateJobFromSourceControl',
+    'glue:CreateTrigger',
+    'glue:UpdateTrigger',
+    'glue:StartTrigger',
+    'glue:StartWorkflowRun',
+  ],
   'AWS::Glue::DevEndpoint': ['glue:UpdateDevEndpoint', 'glue:GetDevEndpoint'],
-  'AWS::CodeBuild::Project': ['codebuild:StartBuild', 'codebuild:StartBuildBatch', 'codebuild:UpdateProject'],
+  'AWS::CodeBuild::Project': [
+    'codebuild:StartBuild',
+    'codebuild:StartBuildBatch',
+    'codebuild:RetryBuild',
+    'codebuild:UpdateProject',
+    'codebuild:StartSandboxConnection',
+    'codebuild:StartCommandExecution',
+  ],
   'AWS::CodePipeline::Pipeline': ['codepipeline:UpdatePipeline'],
   'AWS::StepFunctions::StateMachine': [
     'states:UpdateStateMachine',
@@ -24,6 +39,9 @@ export const RUNNING: Readonly<Record<string, readonly string[]>> = {
     'ec2:ModifyInstanceAttribute',
     'ec2-instance-connect:SendSSHPublicKey',
     'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+    'ec2:CreateReplaceRootVolumeTask',
+    'ec2:AttachVolume',
+    'codedeploy:CreateDeployment',
   ],
   'AWS::EC2::LaunchTemplate': [
     'ec2:CreateLaunchTemplateVersion',
@@ -35,7 +53,14 @@ export const RUNNING: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::AutoScaling::LaunchConfiguration': ['ssm:SendCommand', 'ssm:StartSession', 'ssm:CreateAssociation'],
   'AWS::SSM::Document': ['ssm:StartAutomationExecution', 'ssm:UpdateDocument'],
-  'AWS::EMR::Cluster': ['elasticmapreduce:AddJobFlowSteps', 'ssm:SendCommand', 'ssm:StartSession'],
+  'AWS::EMR::Cluster': [
+    'elasticmapreduce:AddJobFlowSteps',
+    'elasticmapreduce:GetClusterSessionCredentials',
+    'elasticmapreduce:StartNotebookExecution',
+    'elasticmapreduce:CreatePersistentAppUI',
+    'ssm:SendCommand',
+    'ssm:StartSession',
+  ],
   'AWS::SageMaker::NotebookInstance': [
     'sagemaker:CreatePresignedNotebookInstanceUrl',
     'sagemaker:UpdateNotebookInstance',

@@ -166,6 +166,10 @@ export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'UpdateStackInstances',
   ],
   // A canary is a function of its own, made and run as the role that is passed to it.
-  synthetics: ['CreateCanary', 'UpdateCanary'],
+  synthetics: ['CreateCanary', 'UpdateCanary', 'StartCanaryDryRun'],
+  // Who becomes one of the people that may take a team's role, where Identity Center is administered from the account.
+  sso: ['CreateAccountAssignment', 'ProvisionPermissionSet'],
+  'sso-directory': ['AddMemberToGroup'],
+  identitystore: ['CreateGroupMembership'],
   rolesanywhere: ['CreateTrustAnchor', 'UpdateTrustAnchor', 'CreateProfile', 'UpdateProfile'],
 };
