@@ -130,7 +130,7 @@ export const CARRIES_QUESTIONS: readonly WayOut[] = [
     why: 'sends what it asks to a model, an analysis or an index',
     actions: [
       ...['kendra:Query', 'kendra:Retrieve', 'kendra:GetQuerySuggestions', 'personalize:GetRecommendations'],
-      ...['personalize:GetPersonalizedRanking', 'personalize:GetActionRecommendations', ,],
+      ...['personalize:GetPersonalizedRanking', 'personalize:GetActionRecommendations'],
       ...['comprehend:BatchDetect*', 'lex:GetSession', 'qbusiness:GetChat*', 'qbusiness:SearchRelevantContent'],
       ...['bedrock:GetAgentMemory', 'bedrock-agentcore:GetEvent', 'cloudsearch:search', 'cloudsearch:suggest'],
     ],
