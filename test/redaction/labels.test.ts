@@ -19,6 +19,25 @@ const LABELS: readonly (readonly [text: string, type: string])[] = [
   ['Billing address', 'ADDRESS'],
   ['Company', 'ORGANIZATION'],
   ['IBAN (optional)', 'BANK_ACCOUNT'],
+  ['Einmalcode', 'PASSWORD'],
+  ['Kartenprüfnummer', 'PASSWORD'],
+  ['Neues Passwort bestätigen', 'PASSWORD'],
+  ['Code de vérification', 'PASSWORD'],
+  ['Codigo de verificacion', 'PASSWORD'],
+  ['Codice di sicurezza', 'PASSWORD'],
+  ['Palavra-passe', 'PASSWORD'],
+  ['Verificatiecode', 'PASSWORD'],
+  ['Kod bezpieczeństwa', 'PASSWORD'],
+  ['Engångskod', 'PASSWORD'],
+  ['Код подтверждения', 'PASSWORD'],
+  ['รหัสผ่าน', 'PASSWORD'],
+  ['認証コード', 'PASSWORD'],
+  ['CVC2', 'PASSWORD'],
+  ['Nachname', 'PERSON'],
+  ['Date de naissance', 'DATE_OF_BIRTH'],
+  ['Número de teléfono', 'PHONE_NUMBER'],
+  ['Codice fiscale', 'ID_NUMBER'],
+  ['Kod pocztowy', 'ADDRESS'],
 ];
 
 /** Texts on a screen in which such a word stands. */
@@ -39,6 +58,15 @@ const NO_LABELS: readonly string[] = [
     'Say what was agreed and when it falls due.',
     'Phone Link settings',
   ],
+  ...[
+    'Adresse- und Suchleiste',
+    'Nachricht',
+    'Pinnwand',
+    'Nombre de archivo',
+    'Rechnung prüfen',
+    'Passwort vergessen?',
+  ],
+  ...['Nom du fichier', 'Nome del file', 'Telefon und Videoanrufe verwalten', 'Compass', 'Importance', 'Schlüsselbund'],
 ];
 
 describe('a label on a screen', () => {

@@ -39,6 +39,8 @@ export class TypedField {
   hasContent = false;
   /** When a terminal was seen to ask for a secret. */
   readonly prompts: number[] = [];
+  /** When a prompt was seen that had been seen at its place before. */
+  readonly repeated: number[] = [];
   /** What the field was reported to hold. */
   readonly values = new Set<string>();
   readonly #steps: Step[] = [];
@@ -101,6 +103,7 @@ export class TypedField {
     other.#drop();
     other.#readings = [other];
     other.prompts.push(...this.prompts);
+    other.repeated.push(...this.repeated);
     for (const value of this.values) other.values.add(value);
     return other;
   }

@@ -1,5 +1,6 @@
 import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
+import { BESIDE_LABELS, foldLabel, LABEL_WORDS, labelPattern } from './label-words.ts';
 
 /** Labels whose field holds one thing: all that is typed there is that. The first that fits counts. */
 const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
@@ -30,6 +31,37 @@ const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
     'ID_NUMBER',
   ],
 ];
+
+/** The same in other languages, in the order of the types above. */
+const IN_OTHER_LANGUAGES: readonly (readonly [words: RegExp, type: string])[] = [
+  ...new Set(LABELS.map(([, type]) => type)),
+].flatMap((type) => (LABEL_WORDS[type] === undefined ? [] : [[labelPattern(LABEL_WORDS[type]), type] as const]));
+
+interface LabelHit {
+  readonly type: string;
+  /** What is left of the label without the name of the thing. */
+  readonly rest: string;
+}
+
+/** The first thing that a label names. A secret in any language goes before all else. */
+function hitOf(label: string): LabelHit | undefined {
+  const folded = foldLabel(label);
+  const own = LABELS.find(([shape]) => shape.test(label));
+  if (own?.[1] !== 'PASSWORD') {
+    const other = IN_OTHER_LANGUAGES.find(([words]) => words.test(folded));
+    if (other !== undefined && (own === undefined || other[1] === 'PASSWORD'))
+      return { type: other[1], rest: without(folded, other[0]) };
+  }
+  return own === undefined ? undefined : { type: own[1], rest: foldLabel(label.replace(own[0], ' ')) };
+}
+
+/** A label without the word, or the words, in which the name of the thing stands: it may be half of a compound. */
+function without(label: string, name: RegExp): string {
+  const { index, 0: hit } = name.exec(label)!;
+  const before = label.slice(0, index).replace(/[\p{L}\p{N}]{0,40}$/u, '');
+  const after = label.slice(index + hit.length).replace(/^[\p{L}\p{N}]{0,40}/u, '');
+  return `${before} ${after}`;
+}
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */
 const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: string])[] = [
@@ -62,8 +94,7 @@ export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'i
     autocomplete === undefined ? undefined : AUTOCOMPLETE.find(([token]) => token.test(autocomplete.toLowerCase()));
   if (filled !== undefined) return filled[1];
   if (name.length > 60) return undefined;
-  const label = bare(name);
-  return LABELS.find(([shape]) => shape.test(label))?.[1];
+  return hitOf(bare(name))?.type;
 }
 
 /** A label without what forms put around it: a colon, the star of a required field, what it says in brackets. */
@@ -78,9 +109,9 @@ const bare = (name: string): string =>
 const BESIDE_THE_NAME = new Set(
   `your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
   alternate other billing shipping delivery mailing postal wifi wi fi network temporary customer patient client employee
-  contact emergency user login account bank sim card legal number numbers no nr address addresses code key id value line`.split(
-    /\s+/,
-  ),
+  contact emergency user login account bank sim card legal number numbers no nr address addresses code key id value line`
+    .split(/\s+/)
+    .concat(BESIDE_LABELS.map(foldLabel)),
 );
 
 /**
@@ -90,12 +121,8 @@ const BESIDE_THE_NAME = new Set(
 export function typeOfLabel(text: string): string | undefined {
   const label = bare(text);
   if (label.length === 0 || label.length > 40) return undefined;
-  const row = LABELS.find(([shape]) => shape.test(label));
-  if (row === undefined) return undefined;
-  const rest =
-    label
-      .replace(row[0], ' ')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return rest.every((word) => BESIDE_THE_NAME.has(word)) ? row[1] : undefined;
+  const hit = hitOf(label);
+  if (hit === undefined) return undefined;
+  const rest = hit.rest.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return rest.every((word) => BESIDE_THE_NAME.has(word)) ? hit.type : undefined;
 }

@@ -8,6 +8,10 @@ const TOGETHER = 3;
 const SHORT = 80;
 /** From this many boxes of one character each, they are a code. */
 const BOXES = 4;
+/** From this many words in numbered fields, they are a recovery phrase: those that are in use have 12 words or more. */
+const WORDS = 6;
+/** `Word 3`, `3.`, `#3`, `3rd word`, in the languages of wallets. */
+const NUMBERED = /^(?:\p{L}{2,12}\s?)?(?:#|nr\.?|no\.?|n°)?\s?\d{1,2}(?:st|nd|rd|th)?[.):]?(?:\s\p{L}{2,12})?$/iu;
 
 /** Several fields read as one text, and where in it one field ends and the next begins. */
 export interface Joined {
@@ -37,22 +41,32 @@ export function acrossFields(visits: readonly TypedField[]): Joined[] {
   return views;
 }
 
-/** Fields of one window that hold one digit each, one after another: a one-time code, or a PIN. */
-export function codeBoxes(visits: readonly TypedField[]): Set<TypedField> {
-  const boxes = new Set<TypedField>();
-  let run: TypedField[] = [];
-  const end = () => {
-    if (run.length >= BOXES) for (const box of run) boxes.add(box);
-    run = [];
-  };
-  for (const field of visits) {
-    if (run.length > 0 && run[0]!.window !== field.window) end();
-    if (/^\s*\w\s*$/.test(textOf(field).text)) {
-      if (!run.includes(field)) run.push(field);
-    } else if (!field.isEmpty) end();
+/** Fields that together hold one secret: how many of them, one after another, and what one of them looks like. */
+const PARTS: readonly { readonly from: number; readonly isPart: (field: TypedField) => boolean }[] = [
+  // A one-time code, or a PIN: one sign each.
+  { from: BOXES, isPart: (field) => /^\s*\w\s*$/.test(textOf(field).text) },
+  // The words of a recovery phrase, in fields that are numbered.
+  { from: WORDS, isPart: (field) => NUMBERED.test(field.label) && /^\s*\p{L}{2,12}\s*$/u.test(textOf(field).text) },
+];
+
+/** Fields of one window, one after another, that hold one secret in parts. */
+export function partsOfSecrets(visits: readonly TypedField[]): Set<TypedField> {
+  const found = new Set<TypedField>();
+  for (const { from, isPart } of PARTS) {
+    let run: TypedField[] = [];
+    const end = () => {
+      if (run.length >= from) for (const field of run) found.add(field);
+      run = [];
+    };
+    for (const field of visits) {
+      if (run.length > 0 && run[0]!.window !== field.window) end();
+      if (isPart(field)) {
+        if (!run.includes(field)) run.push(field);
+      } else if (!field.isEmpty) end();
+    }
+    end();
   }
-  end();
-  return boxes;
+  return found;
 }
 
 /** Each field that was typed into with those before it in the same window. */

@@ -8,7 +8,7 @@ import { BY_WORDS, isBelievable, isPlainText, notePlain, withoutSlips } from '..
 import { viewOf, viewsOf, viewsOver, wholeOf } from '../keys/views.ts';
 import { markWholeTokens } from '../keys/whole-tokens.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
-import { acrossFields, codeBoxes } from './across-fields.ts';
+import { acrossFields, partsOfSecrets } from './across-fields.ts';
 import type { Dictionary } from './dictionary.ts';
 import { markPrompted } from './prompts.ts';
 import type { Texts } from './texts.ts';
@@ -27,7 +27,7 @@ export function decideKeys(
   dictionary: Dictionary,
 ): void {
   for (const field of fields) for (const { stretches } of field.readings()) for (const one of stretches) one.seal();
-  for (const box of codeBoxes(visits)) box.secure ??= 'PASSWORD';
+  for (const field of partsOfSecrets(visits)) field.secure ??= 'PASSWORD';
   for (const field of fields)
     if (field.secure !== undefined)
       for (const reading of field.readings()) takeWhole(reading, field.secure, dictionary);

@@ -1,30 +1,52 @@
 import type { Item } from '../keys/buffer.ts';
 import type { TypedField } from '../keys/field.ts';
+import { foldLabel, LABEL_WORDS, labelPattern } from '../keys/label-words.ts';
 import { markAll } from '../keys/mark.ts';
 import type { Dictionary } from './dictionary.ts';
+import { asksForSecret, canBeAnswer, isAside } from './shell-words.ts';
 
-/** A line of a terminal that asks for a secret: what is typed after it is not echoed, so no text ever shows it. */
-export const PROMPT = /(?:password|passphrase|passcode|pin|secret|token|verification code)\b[^\n]{0,80}[:?]\s*$/i;
+const ENGLISH =
+  /\b(?:password|passphrase|pass phrase|passcode|passwd|pin|secret|token|api key|otp|(?:verification|security|one[- ]time) code)\b/;
+const OTHER = labelPattern(LABEL_WORDS.PASSWORD ?? []);
+/** A question, or a place to answer, at the end of the last line. */
+const ASKS = /[:?：？>]\s*$/;
+const LONGEST = 200;
 
-/** Commands that ask for a password on the next line. */
-const ASKING =
-  /^\s*(?:sudo|su|doas|psql|mysql|mysqldump|mariadb|ssh|scp|sftp|ssh-add|ssh-keygen|kinit|passwd|gpg|openssl|cryptsetup|htpasswd|docker login|az login|gcloud auth|npm login|ldapsearch|smbclient|ftp|telnet|mongosh?|redis-cli|vault login|heroku login)\b/;
+/** Whether a text of a terminal ends with a line that asks for a secret: what is typed after it is not echoed. */
+export function isPrompt(text: string): boolean {
+  if (!ASKS.test(text)) return false;
+  const line = foldLabel((text.trimEnd().split('\n').at(-1) ?? '').slice(-LONGEST));
+  return ENGLISH.test(line) || OTHER.test(line);
+}
 
-/** Marks what was typed where a terminal had asked for a secret. */
+/** How many lines in a row can answer one command: a wrong one, a right one, a new one and its repetition. */
+const ANSWERS = 4;
+
+/**
+ * Marks what was typed where a terminal had asked for a secret. A command that asks may be answered more than once, because
+ * the first answer was wrong or is to be repeated, so lines that can be answers are until the next command.
+ */
 export function markPrompted(field: TypedField, dictionary: Dictionary): void {
+  const given = new Set<string>();
+  let left = 0;
+  let wasAnswer = false;
   for (const stretch of field.stretches) {
     const lines = linesOf(stretch.raw);
     for (const [i, line] of lines.entries()) {
-      const text = textOf(line);
+      const text = textOf(line).trim();
+      if (text === '') continue;
       const asked = field.prompts.some((seq) => isOpenAt(line, lines[i - 1], seq));
-      const after =
-        i > 0 &&
-        ASKING.test(textOf(lines[i - 1]!)) &&
-        /^\S{4,}$/.test(text) &&
-        !/[/|]|^(?:exit|quit|clear|yes|no)$/.test(text);
-      if (text === '' || !(asked || after)) continue;
-      markAll(line, 'PASSWORD');
-      dictionary.add(text, 'PASSWORD');
+      // The prompt that is still on the screen, or stands there again: after an answer it may be asking once more.
+      const again: boolean = wasAnswer && field.repeated.some((seq) => isOpenAt(line, lines[i - 1], seq));
+      const guessed: boolean = (left > 0 || again) && canBeAnswer(text);
+      wasAnswer = asked || guessed || given.has(text);
+      if (wasAnswer) {
+        markAll(line, 'PASSWORD');
+        dictionary.add(text, 'PASSWORD', asked);
+        given.add(text);
+        left--;
+      } else if (asksForSecret(text)) left = ANSWERS;
+      else if (!isAside(text)) left = 0;
     }
   }
 }

@@ -23,7 +23,7 @@ import { Masking, maskerOf, screenSurface, tellsByPlace, wholeScreenText } from 
 import { NearClicks } from './near-clicks.ts';
 import { onScreenKeys } from './on-screen-keys.ts';
 import { outdatedTexts } from './outdated.ts';
-import { PROMPT } from './prompts.ts';
+import { isPrompt } from './prompts.ts';
 import { SessionLog } from './session-log.ts';
 import { type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
@@ -303,7 +303,7 @@ export class SegmentRedactor {
       if (isParticular(labelled, d.text)) this.#dictionary.add(d.text, labelled);
     } else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
     else if (context.private === 'PASSWORD' && opensSomething(d.text)) this.#dictionary.add(d.text, 'PASSWORD', true);
-    const asks = context.surface === 'code' && PROMPT.test(d.text);
+    const asks = context.surface === 'code' && isPrompt(d.text);
     if (asks) this.#seePrompt(event, context.field);
     const isBeside = this.#beside.see(event);
     return this.#isFirstHere(event) || isBeside || asks || beside === 'label';
@@ -317,12 +317,12 @@ export class SegmentRedactor {
     return true;
   }
 
-  /** The same prompt stays on the screen: only the first sight of it asks for something. */
+  /** The same prompt stays on the screen: that it is seen again says little, and counts only after an answer. */
   #seePrompt({ seq, d }: EventOf<'screen.text'>, field: TypedField | undefined): void {
     const place = `${d.text}\0${d.bbox?.[1] ?? ''}`;
-    if (this.#seenPrompts.has(place)) return;
+    if (this.#seenPrompts.has(place)) field?.repeated.push(seq);
+    else field?.prompts.push(seq);
     this.#seenPrompts.add(place);
-    field?.prompts.push(seq);
   }
 
   #seeClick(event: EventOf<'click'>): void {
