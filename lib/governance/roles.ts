@@ -7,6 +7,7 @@ export const PLATFORM_ROLES = {
   ingest: 'the function that checks a segment and stores it as captured',
   redact: 'the function that turns captured segments into rows of the lake',
   retain: 'the function that destroys what is due',
+  export: 'what makes the copies that a team asks for: it reads masked frames, writes exports, and reads no table',
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:

@@ -18,7 +18,11 @@ const synthesized = (input: AppInput): Templates =>
 /** The default with these teams instead. */
 const withTeams = (teams: AccessConfig['teams']): AppInput => ({
   ...DEFAULT,
-  access: { ...access, teams, approvedReaders: { ...access.approvedReaders, derived: Object.keys(teams) } },
+  access: {
+    ...access,
+    teams,
+    approvedReaders: { ...access.approvedReaders, derived: [...Object.keys(teams), 'export'] },
+  },
 });
 const { 'ui-agents': ui, 'text-models': models } = access.teams as Required<typeof access.teams>;
 const XA = column('jurisdiction').is('XA');

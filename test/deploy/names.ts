@@ -24,7 +24,7 @@ const installation = (prefix: string, teams: readonly string[]): Templates => {
   };
   const config: AccessConfig = {
     ...access,
-    approvedReaders: { ...access.approvedReaders, derived: teams },
+    approvedReaders: { ...access.approvedReaders, derived: [...teams, 'export'] },
     teams: Object.fromEntries(teams.map((name) => [name, team])),
   };
   const input = {

@@ -28,9 +28,13 @@ const KEYS = {
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   gate: `${PREFIXES.gate}a.json`,
   certificate: `${PREFIXES.certificates}a.json`,
+  export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
 
-type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page' | 'revoke';
+type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page' | 'revoke' | 'export';
+
+/** Roles of functions that are not deployed: they run in the embedded lake only. */
+const NOT_DEPLOYED: readonly string[] = ['export'];
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
@@ -127,7 +131,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('signs-records', 'a record cannot be forged', 'keys', sign('signing')),
       reason(
         ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
-        control.read(['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'segment#a', 'plan#a']),
+        control.read(['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'lineage', 'segment#a', 'plan#a']),
         ...['destruction', 'retention', 'idempotency#retain#a', 'erasure'].map((pk) => control.write([pk])),
       ),
       reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
@@ -171,6 +175,16 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       ),
       reason('files-pauses', 'nobody can take a pause back', 'objects', put('audit', KEYS.gate)),
     ],
+    export: [
+      reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),
+      reason('writes-exports', 'a team has its copy', 'objects', putInParts('derived', KEYS.export)),
+      reason(
+        ...(['keeps-lineage', 'retention finds every copy', 'items'] as const),
+        control.read(['lineage']),
+        control.write(['lineage']),
+      ),
+      reason('signs-manifests', 'a manifest cannot be forged', 'keys', sign('signing')),
+    ],
     page: [],
     // Its calls go to Lake Formation alone (lake.ts).
     revoke: [],
@@ -192,7 +206,7 @@ export function functionNeeds(where: Where): Need[] {
         }),
       ),
     ),
-    ...running(where, name),
+    ...(NOT_DEPLOYED.includes(name) ? [] : running(where, name)),
   ]);
 }
 

@@ -25,6 +25,10 @@ export interface Audience {
 const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
   redact: { says: 'The program that removes private details. Nobody looks at what it reads.', people: false },
   lake: { says: 'The program that answers the questions of the teams below, within their limits.', people: false },
+  export: {
+    says: 'The program that makes training material for a team, from what the team may see. Nobody looks at what it reads.',
+    people: false,
+  },
   auditor: {
     says: 'People who investigate. They see who did what with the data, and none of your work.',
     people: true,

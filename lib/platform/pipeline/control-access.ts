@@ -13,9 +13,10 @@ export const CONTROL_ACCESS = {
   redact: { reads: ['segment#*', 'plan#*', 'failure#*'], writes: ['segment#*', 'plan#*', 'failure#*'] },
   retain: {
     // Its own records only: a made-up one under the sentinel's would tell the sentinel that it has answered already.
-    reads: ['destruction', 'retention', 'idempotency#retain#*', 'erasure', 'segment#*', 'plan#*'],
+    reads: ['destruction', 'retention', 'idempotency#retain#*', 'erasure', 'lineage', 'segment#*', 'plan#*'],
     writes: ['destruction', 'retention', 'idempotency#retain#*', 'erasure'],
   },
+  export: { reads: ['lineage'], writes: ['lineage'] },
   governor: { reads: ['gate', 'restart', 'deployed', 'retention'], writes: ['gate', 'restart', 'deployed'] },
   operator: { reads: ['failure#*'], writes: [] },
   worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },

@@ -26,11 +26,11 @@ export const pseudonymKey = (scope: Construct, names: Names, makers: readonly Ro
   return key;
 };
 
-/** Signs destruction records, so that they can be checked by anybody who has the public key. */
+/** Signs destruction records and the manifests of exports, so that they can be checked by anybody who has the public key. */
 export const signingKey = (scope: Construct, names: Names, signers: readonly Role[]): Key => {
   const actions = ['kms:Sign', 'kms:GetPublicKey'];
   const key = new Key(scope, 'SigningKey', {
-    description: `${names.prefix}: signatures on destruction records`,
+    description: `${names.prefix}: signatures on destruction records and manifests of exports`,
     alias: `alias/${names.of('signing')}`,
     keySpec: KeySpec.ECC_NIST_P256,
     keyUsage: KeyUsage.SIGN_VERIFY,

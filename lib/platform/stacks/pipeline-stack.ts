@@ -48,7 +48,7 @@ export class PipelineStack extends Stack {
       ...{ names, role, name: 'participation', access: PARTICIPATION_ACCESS },
     });
     const pseudonyms = pseudonymKey(this, names, [role('ingest'), role('worker')]);
-    const signatures = signingKey(this, names, [role('retain')]);
+    const signatures = signingKey(this, names, [role('retain'), role('export')]);
     observeStacks(this, names, role('governor'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 

@@ -29,9 +29,14 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
     { role: 'lake', may: 'read', under: [PREFIXES.table] },
     { role: 'lake', may: 'list', under: [PREFIXES.table] },
+    // The rows of an export come from a query of its team; only pictures are fetched here.
+    { role: 'export', may: 'read', under: [PREFIXES.maskedFrames] },
     { role: 'retain', may: 'destroy', under: WHOLE },
   ],
-  derived: [{ role: 'retain', may: 'destroy', under: WHOLE }],
+  derived: [
+    { role: 'export', may: 'write-parts', under: WHOLE },
+    { role: 'retain', may: 'destroy', under: WHOLE },
+  ],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
