@@ -8,3 +8,4 @@ export type { Carry, RedactedElement, RedactedEvent, RedactedField, RedactedPath
 export { spansText } from './text/placeholders.ts';
 export { redactText } from './text/redact-text.ts';
 export type { Redacted, Span, Surface, TenantLists } from './types.ts';
+export { PRIVATE_CLASSES } from './windows/policy.ts';

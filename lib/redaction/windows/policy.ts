@@ -27,6 +27,12 @@ interface PolicyRule {
 /** The version of the list that the project ships; it stands in what is published about redaction. */
 export const POLICY_VERSION: number = policy.version;
 
+/** What everything in a private window is masked as. A focus event that shows one of them is the beginning of such a window. */
+export const PRIVATE_CLASSES: ReadonlySet<string> = new Set([
+  ...policy.rules.map((rule) => rule.class),
+  ...['PRIVATE_WINDOW', 'PRIVATE_BROWSING'],
+]);
+
 /** "performance review" is also something that databases have. */
 const NOT_ABOUT_PEOPLE =
   /\b(?:query|quer(?:y|ies)|database|index|latency|load|cpu|benchmark|profil(?:er|ing)|lighthouse|pull request|code)\b/i;

@@ -1,0 +1,40 @@
+import type { Box, SeenRow } from './types.ts';
+
+const TAG = /\[([A-Z][A-Z_]*)\]/g;
+
+/** When a row happened (ms since its session's clock started), or undefined when the team does not see times. */
+export const timeOf = ({ mono_us }: SeenRow): number | undefined =>
+  mono_us === undefined || mono_us === null ? undefined : Number(mono_us) / 1_000;
+
+/** A box as the lake writes it. */
+export function boxOf(text: string | null | undefined): Box | null {
+  if (!text) return null;
+  const numbers = text.split(',').map(Number);
+  return numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
+}
+
+export const boxesOf = (text: string | null | undefined): Box[] =>
+  (text ?? '').split(';').flatMap((one) => {
+    const box = boxOf(one);
+    return box === null ? [] : [box];
+  });
+
+/** Types that redaction put in the place of what it hid. */
+export const tagsIn = (...texts: readonly (string | null | undefined)[]): string[] =>
+  texts.flatMap((text) => [...(text ?? '').matchAll(TAG)].map(([, type]) => type!));
+
+/** Types hidden in a row: by the row's own count, else by what stands in its texts; MASKED where only that is known. */
+export function hiddenIn(row: SeenRow): string[] {
+  const counted = (row.spans ?? '').split(';').flatMap((one) => one.split(':')[0] || []);
+  const seen = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value);
+  const types = [...counted, ...seen];
+  return types.length === 0 && row.red === 'masked' ? ['MASKED'] : types;
+}
+
+export const sorted = (types: Iterable<string>): string[] => [...new Set(types)].sort();
+
+/** To a tenth of a thousandth, which is a fifth of a pixel of a wide screen. */
+export const fraction = (value: number | null, of: number | null): number | null =>
+  value === null || of === null || of <= 0 || value < 0 || value > of
+    ? null
+    : Math.round((value / of) * 10_000) / 10_000;

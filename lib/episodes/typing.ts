@@ -1,0 +1,136 @@
+import { actionOf, type Draft, lag } from './draft.ts';
+import type { Begin } from './pointing.ts';
+import { THRESHOLDS } from './thresholds.ts';
+import type { SeenRow, Target } from './types.ts';
+
+/** Modifiers that make a command of a key; Shift alone writes another character, AltGr too. */
+const COMMANDING = ['ctrl', 'alt', 'meta'];
+const ORDER = ['ctrl', 'alt', 'meta', 'shift'];
+/** A tag of redaction in the place of keys. */
+const TAG = /^\[[A-Z][A-Z_]*\]$/;
+
+/** A text in the making: characters and tags, so that a deletion takes one of them back. */
+interface Run {
+  readonly draft: Draft;
+  readonly ctx: number | null;
+  /** Null where the team does not see what keys write. */
+  pieces: string[] | null;
+  /** How many of them there are, seen or not. */
+  n: number;
+}
+
+const modifiersOf = (row: SeenRow): string[] => {
+  const held = (row.key_mods ?? '').split('+');
+  return ORDER.filter((one) => held.includes(one));
+};
+
+const isCommand = (row: SeenRow): boolean =>
+  !(row.key_mods ?? '').includes('altgr') && modifiersOf(row).some((one) => COMMANDING.includes(one));
+
+/**
+ * Typed text and hotkeys. A run of characters ends with another window or field, a hotkey, a click, a scroll or a pause. What
+ * the recorder says about a field that was typed into replaces the keystrokes: it knows what completion and input methods did.
+ */
+export class Typing {
+  readonly #begin: Begin;
+  readonly #clicked: () => Target | null;
+  #run: Run | undefined;
+  #hotkey: Draft | undefined;
+  /** Runs in a field since it was last reported, by the context of their keys. */
+  readonly #unreported = new Map<number | null, Draft[]>();
+
+  /** @param clicked the element that was clicked last: where a field has no box of its own */
+  constructor(begin: Begin, clicked: () => Target | null) {
+    this.#begin = begin;
+    this.#clicked = clicked;
+  }
+
+  interrupt(): void {
+    this.#run = undefined;
+    this.#hotkey = undefined;
+  }
+
+  key(row: SeenRow): void {
+    if (row.key_phase === 'up' || row.key_class === 'mod') return;
+    const value = row.key_value ?? null;
+    const writes = row.key_class === 'char' && !isCommand(row);
+    if (writes || (value !== null && TAG.test(value))) this.#write(row, value);
+    else if (value === 'Backspace' && modifiersOf(row).length === 0 && this.#unwrite(row)) return;
+    else this.#press(row, value);
+  }
+
+  #open(row: SeenRow): Run | undefined {
+    const run = this.#run;
+    const isOpen = run && run.ctx === (row.ctx ?? null) && lag(run.draft, row) <= THRESHOLDS.typePauseMs;
+    return isOpen ? run : undefined;
+  }
+
+  #write(row: SeenRow, value: string | null): void {
+    this.#hotkey = undefined;
+    let run = this.#open(row);
+    if (run === undefined) {
+      const draft = this.#begin(row);
+      draft.element = this.#fieldOf(draft.window);
+      run = { draft, ctx: row.ctx ?? null, pieces: [], n: 0 };
+      this.#run = run;
+      this.#unreported.set(run.ctx, [...(this.#unreported.get(run.ctx) ?? []), draft]);
+    } else run.draft.rows.push(row);
+    run.n++;
+    if (value === null || run.pieces === null) run.pieces = null;
+    else run.pieces.push(value);
+    settle(run);
+  }
+
+  /** Takes the last character back, where it was written in this run and is no tag. */
+  #unwrite(row: SeenRow): boolean {
+    const run = this.#open(row);
+    const last = run?.pieces?.at(-1);
+    if (run === undefined || run.pieces === null || last === undefined || TAG.test(last)) return false;
+    run.pieces.pop();
+    run.n--;
+    run.draft.rows.push(row);
+    settle(run);
+    return true;
+  }
+
+  #press(row: SeenRow, value: string | null): void {
+    this.#run = undefined;
+    const keys = [...modifiersOf(row), value ?? `(${row.key_class ?? 'key'})`];
+    const last = this.#hotkey;
+    if (last !== undefined && lag(last, row) <= THRESHOLDS.repeatMs && `${last.action.keys}` === `${keys}`) {
+      last.rows.push(row);
+      last.action = { ...last.action, count: (last.action.count ?? 1) + 1 };
+      return;
+    }
+    const draft = this.#begin(row);
+    draft.action = actionOf('hotkey', { keys, count: 1 });
+    draft.element = this.#fieldOf(draft.window);
+    this.#hotkey = draft;
+  }
+
+  /** What a field holds, as the recorder reports it after it was typed into, pasted into or chosen. */
+  text(row: SeenRow): void {
+    const runs = this.#unreported.get(row.ctx ?? null) ?? [];
+    this.#unreported.delete(row.ctx ?? null);
+    const [only] = runs;
+    const isTyped = row.source !== 'paste' && row.source !== 'drop';
+    if (runs.length > 1 && isTyped) return;
+    const draft = only && isTyped ? only : this.#begin(row);
+    if (draft === only) draft.rows.push(row);
+    draft.action = actionOf('type', { text: row.text ?? null, source: row.source ?? null, count: draft.action.count });
+    draft.element = this.#fieldOf(row) ?? draft.element;
+    this.#run = undefined;
+  }
+
+  #fieldOf(row: SeenRow | undefined): Target | null {
+    if (!row || (!row.field_role && !row.field_name)) return null;
+    const [role, name] = [row.field_role ?? null, row.field_name ?? null];
+    const clicked = this.#clicked();
+    return { role, name, box: clicked?.role === role && clicked.name === name ? clicked.box : null };
+  }
+}
+
+/** The action of a run as it is now. An empty one stays: somebody typed and took it back. */
+function settle({ draft, pieces, n }: Run): void {
+  draft.action = actionOf('type', { text: pieces?.join('') ?? null, source: 'keys', count: n });
+}
