@@ -302,8 +302,10 @@ describe('whatever the rows are', () => {
     fc.assert(
       fc.property(anySession, (rows) => {
         for (const { steps } of episodesOf(rows))
-          for (const { frame, texts, element, app, title, events } of steps) {
-            const before = rows.filter(({ seq }) => seq! <= events.last);
+          for (const { frame, texts, element, app, title, action, events, index } of steps) {
+            // A wait ends where the next action begins.
+            const end = action.type === 'wait' ? steps[index + 1]!.events.first : events.last;
+            const before = rows.filter(({ seq }) => seq! <= end);
             const cells = new Set<unknown>(before.flatMap((row) => Object.values(row)));
             const shown = [frame?.path, ...texts.map(({ text }) => text), element?.name, element?.role, app, title];
             expect(shown.filter((one) => one !== null && one !== undefined && !cells.has(one))).toEqual([]);
