@@ -1,8 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { columnsOf, parseRowFilter } from '../../lib/activity/row-filter/read.ts';
 import { and, column, type RowFilter as Declared, or, renderRowFilter } from '../../lib/governance/row-filter.ts';
-import { columnsOf, mayPass, parseRowFilter } from '../../lib/storage/local/query/row-filter.ts';
+import { mayPass } from '../../lib/storage/local/query/row-filter.ts';
 import { filterSql } from '../../lib/storage/local/query/sql.ts';
 
 const sqlOf = (expression: string): string => filterSql(parseRowFilter(expression));

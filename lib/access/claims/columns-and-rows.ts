@@ -1,3 +1,4 @@
+import { coversRows } from '../../activity/row-filter/cover.ts';
 import type { FoundClass, Inquiry, TeamRights } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim, Verdict } from '../inquiry/proof.ts';
@@ -75,9 +76,16 @@ function within(inquiry: Inquiry, permission: LakePermission, principal: string,
   if (extra.length > 0) return wrong(`sees ${extra.join(', ')}, which is not declared for it`);
   if (declared.some((team) => team.rowFilter === null)) return PROVED;
   if (permission.rowFilter === null) return wrong('sees all rows');
-  const same = declared.some((team) => squeezed(team.rowFilter) === squeezed(permission.rowFilter));
-  return same ? PROVED : wrong(`sees rows where ${permission.rowFilter}, which is not the filter declared for it`);
+  const filters = declared.flatMap((team) => (team.rowFilter === null ? [] : [team.rowFilter]));
+  if (filters.some((filter) => squeezed(filter) === squeezed(permission.rowFilter))) return PROVED;
+  const within = coversRows(filters, permission.rowFilter);
+  const because = `sees rows where ${permission.rowFilter}, which are not all among those where ${filters.join(' or ')}`;
+  return within
+    ? PROVED
+    : wrong(because, within === undefined && isPartly(permission.rowFilter) ? 'undecided' : 'refuted');
 }
+
+const isPartly = (filter: string): boolean => filter.includes(UNRESOLVED);
 
 const isOf = (team: TeamRights, table: Table): boolean =>
   team.table === table.name && (team.database === '' || team.database === table.database);

@@ -46,8 +46,11 @@ const TRUTH = textSet([literalPattern('true'), literalPattern('false')], true);
 
 type State = ReadonlyMap<string, Demands>;
 
-/** The same demands come up in question after question. */
-const VALUATIONS = new Map<string, Exclude<Valuation, undefined> | 'none'>();
+/**
+ * The same demands come up in question after question. What finding them out cost is kept too: a question that is told pays
+ * as if it had searched, so that no answer depends on what was asked before.
+ */
+const VALUATIONS = new Map<string, { readonly found: Valuation; readonly cost: number }>();
 
 /**
  * Whether one principal can have all the questions answered with yes in one context. Sound: `impossible` means that no
@@ -217,12 +220,16 @@ class Search {
   #value(demands: Demands, preferPresent = false): Valuation {
     const key = `${preferPresent}${keyOf(demands)}`;
     const known = VALUATIONS.get(key);
-    if (known !== undefined) return known === 'none' ? undefined : known;
+    if (known !== undefined) {
+      this.#budget.spend(known.cost);
+      return known.found;
+    }
+    const before = this.#budget.spent;
     this.#budget.spend();
     const found = valuation(demands, preferPresent, this.#budget);
     // Bounded, because a sentinel that lives for days asks about many policies.
     if (VALUATIONS.size > 100_000) VALUATIONS.clear();
-    VALUATIONS.set(key, found ?? 'none');
+    VALUATIONS.set(key, { found, cost: this.#budget.spent - before });
     return found;
   }
 
@@ -283,8 +290,8 @@ const keyOf = ({ mayBeAbsent, mayBePresent, inside, outside, some, all }: Demand
   [
     mayBeAbsent,
     mayBePresent,
-    inside.map(idOf).sort(),
-    outside.map(idOf).sort(),
+    inside.map(idOf),
+    outside.map(idOf),
     some.map((side) => `${side.inside}${idOf(side.set)}`),
     all.map((side) => `${side.inside}${idOf(side.set)}`),
   ].join('|');

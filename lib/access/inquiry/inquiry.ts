@@ -53,7 +53,7 @@ export interface Inquiry {
   /** Everybody, known or not, in the worst case. */
   readonly anybody: readonly Actor[];
   /** Counts what was asked, for the statistics. */
-  readonly count: { queries: number; overBudget: number };
+  readonly count: { queries: number };
   readonly onAnswer?: OnAnswer;
 }
 
@@ -88,7 +88,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     sensitivities:
       declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),
     anybody,
-    count: { queries: 0, overBudget: 0 },
+    count: { queries: 0 },
     ...(onAnswer ? { onAnswer } : {}),
   };
 }

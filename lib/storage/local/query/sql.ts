@@ -1,5 +1,5 @@
 import type { Column } from '../../../activity/columns.ts';
-import type { Constant, RowFilter } from './row-filter.ts';
+import type { Constant, RowFilter } from '../../../activity/row-filter/read.ts';
 
 /** DuckDB types of the Hive types of the lake table. */
 export const DUCK_TYPES: Readonly<Record<Column['type'], string>> = {

@@ -1,6 +1,7 @@
 import { COLUMNS, type Column, PARTITION_KEYS } from '../../../activity/columns.ts';
+import { columnsOf, parseRowFilter, type RowFilter } from '../../../activity/row-filter/read.ts';
 import type { Partition } from '../../ports.ts';
-import { columnsOf, mayPass, parseRowFilter, type RowFilter } from './row-filter.ts';
+import { mayPass } from './row-filter.ts';
 import { filterSql, quoted } from './sql.ts';
 
 /** What one Lake Formation grant lets a principal see; null rows are all rows. */

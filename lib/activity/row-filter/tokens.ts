@@ -1,4 +1,4 @@
-import { StrongroomError } from '../../../activity/errors.ts';
+import { StrongroomError } from '../errors.ts';
 
 export interface Token {
   /** `word`: keyword or bare column, upper case; `name`: a quoted column. */

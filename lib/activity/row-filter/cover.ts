@@ -1,0 +1,132 @@
+import { type Constant, parseFilterOf, type RowFilter } from './read.ts';
+
+/** More combinations of values than this are not tried. */
+const MOST_ROWS = 200_000;
+
+/** A value of a column, or all values between two constants, of which comparisons say the same. */
+type Cell =
+  | { readonly kind: 'null' }
+  /** Compares as not equal with everything, and is neither more nor less: NaN of a double. */
+  | { readonly kind: 'unordered' }
+  | { readonly kind: 'at'; readonly value: Constant }
+  /** After so many of the constants, in order; `likes` are the patterns that it fits. */
+  | { readonly kind: 'between'; readonly after: number; readonly likes: ReadonlySet<string> };
+
+type Row = ReadonlyMap<string, Cell>;
+/** SQL's three values. */
+type Truth = boolean | undefined;
+
+/**
+ * Whether every row that `narrow` lets through passes one of `wide`; undefined when that was not decided, because an
+ * expression is not one that Lake Formation takes or there is too much to try. Exact for comparisons with constants: between
+ * two neighbouring constants all values are alike. Of patterns any combination is tried, so that it errs towards false.
+ */
+export function coversRows(wide: readonly string[], narrow: string): boolean | undefined {
+  const filters = parsed([narrow, ...wide]);
+  if (!filters) return undefined;
+  const [inner, ...outer] = filters as [RowFilter, ...RowFilter[]];
+  const columns = new Map<string, readonly Cell[]>();
+  const constants = new Map<string, readonly Constant[]>();
+  for (const name of new Set(filters.flatMap(columnsIn))) {
+    const found = constantsOf(filters, name);
+    if (!found) return undefined;
+    constants.set(name, found);
+    columns.set(name, cellsOf(found, likesOf(filters, name)));
+  }
+  const size = [...columns.values()].reduce((product, cells) => product * cells.length, 1);
+  if (size > MOST_ROWS) return undefined;
+  for (const row of rows([...columns]))
+    if (truth(inner, row, constants) === true && !outer.some((filter) => truth(filter, row, constants) === true))
+      return false;
+  return true;
+}
+
+function parsed(expressions: readonly string[]): RowFilter[] | undefined {
+  try {
+    return expressions.map((expression) => parseFilterOf(expression, undefined));
+  } catch {
+    return undefined;
+  }
+}
+
+const atoms = (filter: RowFilter): Exclude<RowFilter, { readonly op: 'and' | 'or' | 'not' }>[] =>
+  filter.op === 'not' ? atoms(filter.of) : 'of' in filter ? filter.of.flatMap(atoms) : [filter];
+const columnsIn = (filter: RowFilter): string[] => atoms(filter).map((atom) => atom.column);
+
+/** The constants that a column is compared with, in order; undefined when they are of different types. */
+function constantsOf(filters: readonly RowFilter[], name: string): readonly Constant[] | undefined {
+  const found = new Set<Constant>();
+  for (const atom of filters.flatMap(atoms))
+    if (atom.column === name && atom.op !== 'null' && atom.op !== 'like') found.add(atom.value);
+  const list = [...found].sort(order);
+  return new Set(list.map((value) => typeof value)).size > 1 ? undefined : list;
+}
+
+const likesOf = (filters: readonly RowFilter[], name: string): string[] => [
+  ...new Set(
+    filters.flatMap(atoms).flatMap((atom) => (atom.op === 'like' && atom.column === name ? [atom.value] : [])),
+  ),
+];
+
+function order(a: Constant, b: Constant): number {
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return Number(a) - Number(b);
+}
+
+function cellsOf(constants: readonly Constant[], likes: readonly string[]): Cell[] {
+  const subsets: Set<string>[] = [new Set()];
+  for (const like of likes) subsets.push(...subsets.map((set) => new Set(set).add(like)));
+  const gaps = Array.from({ length: constants.length + 1 }, (_, after) => after);
+  return [
+    { kind: 'null' },
+    { kind: 'unordered' },
+    ...constants.map((value): Cell => ({ kind: 'at', value })),
+    ...gaps.flatMap((after) => subsets.map((set): Cell => ({ kind: 'between', after, likes: set }))),
+  ];
+}
+
+function* rows(columns: readonly (readonly [string, readonly Cell[]])[], made: Row = new Map()): Generator<Row> {
+  const [first, ...rest] = columns;
+  if (!first) yield made;
+  else for (const cell of first[1]) yield* rows(rest, new Map([...made, [first[0], cell]]));
+}
+
+function truth(filter: RowFilter, row: Row, constants: ReadonlyMap<string, readonly Constant[]>): Truth {
+  switch (filter.op) {
+    case 'not': {
+      const inner = truth(filter.of, row, constants);
+      return inner === undefined ? undefined : !inner;
+    }
+    case 'and':
+    case 'or': {
+      const decides = filter.op === 'or';
+      const parts = filter.of.map((part) => truth(part, row, constants));
+      return parts.includes(decides) ? decides : parts.includes(undefined) ? undefined : !decides;
+    }
+    default:
+      return atomTruth(filter, row.get(filter.column) ?? { kind: 'null' }, constants.get(filter.column) ?? []);
+  }
+}
+
+type Atom = ReturnType<typeof atoms>[number];
+
+function atomTruth(atom: Atom, cell: Cell, constants: readonly Constant[]): Truth {
+  if (atom.op === 'null') return cell.kind === 'null';
+  if (cell.kind === 'null') return undefined;
+  if (atom.op === 'like') return isLike(atom.value, cell);
+  if (cell.kind === 'unordered') return atom.op === '<>';
+  // Of what lies between two constants, only whether it comes after the one that it is compared with counts.
+  const sign = cell.kind === 'at' ? order(cell.value, atom.value) : cell.after > constants.indexOf(atom.value) ? 1 : -1;
+  const holds = { '=': sign === 0, '<>': sign !== 0, '<': sign < 0, '>': sign > 0, '<=': sign <= 0, '>=': sign >= 0 };
+  return holds[atom.op];
+}
+
+/** `%` stands for any text, `_` for one character. */
+function isLike(pattern: string, cell: Cell): boolean {
+  if (cell.kind === 'between') return cell.likes.has(pattern);
+  if (cell.kind !== 'at') return false;
+  const source = [...pattern].map((each) =>
+    each === '%' ? '[^]*' : each === '_' ? '[^]' : each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`^${source.join('')}$`, 'u').test(String(cell.value));
+}

@@ -1,0 +1,174 @@
+import { COLUMNS, type Column, PARTITION_KEYS } from '../columns.ts';
+import { badFilter, type Token, tokens } from './tokens.ts';
+
+/**
+ * The row filters of Lake Formation: columns against constants, joined by AND, OR and NOT
+ * (https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html).
+ * An expression is read into this tree and written anew, so that nothing of its text reaches the engine as it stands.
+ */
+export type RowFilter =
+  | { readonly op: 'and' | 'or'; readonly of: readonly RowFilter[] }
+  | { readonly op: 'not'; readonly of: RowFilter }
+  | { readonly op: 'null'; readonly column: string }
+  | { readonly op: 'like'; readonly column: string; readonly value: string }
+  | { readonly op: Comparison; readonly column: string; readonly value: Constant };
+
+export type Constant = string | number | boolean;
+type Comparison = '=' | '<>' | '<' | '>' | '<=' | '>=';
+
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  ...{ '=': '=', '<>': '<>', '!=': '<>', '<': '<', '>': '>', '<=': '<=', '>=': '>=' },
+};
+
+/** Types of a table's columns; of the lake table, unless said otherwise. `undefined` takes any column against any constant. */
+export type Types = ReadonlyMap<string, Column['type']> | undefined;
+const LAKE: Types = new Map<string, Column['type']>([...COLUMNS, ...PARTITION_KEYS].map((c) => [c.name, c.type]));
+
+/** @throws StrongroomError query.bad-filter: an expression that is not understood must not be taken for "all rows" */
+export const parseRowFilter = (expression: string): RowFilter => parseFilterOf(expression, LAKE);
+
+/** The same of a table of one's own. */
+export function parseFilterOf(expression: string, types: Types): RowFilter {
+  const reader = new Reader(tokens(expression), types);
+  const filter = disjunction(reader);
+  if (!reader.done) throw badFilter('something after its end');
+  return filter;
+}
+
+/** The columns that a filter looks at. */
+export function columnsOf(filter: RowFilter): string[] {
+  if (filter.op === 'not') return columnsOf(filter.of);
+  return 'of' in filter ? filter.of.flatMap(columnsOf) : [filter.column];
+}
+
+/** Hands out tokens; words are compared without case. */
+class Reader {
+  readonly #tokens: readonly Token[];
+  readonly types: Types;
+  #at = 0;
+
+  constructor(list: readonly Token[], types: Types) {
+    this.#tokens = list;
+    this.types = types;
+  }
+
+  get done(): boolean {
+    return this.#at === this.#tokens.length;
+  }
+
+  next(): Token {
+    const token = this.#tokens[this.#at++];
+    if (token === undefined) throw badFilter('an end where more was expected');
+    return token;
+  }
+
+  /** Takes the next token when it is this word or sign. */
+  take(text: string): boolean {
+    const token = this.#tokens[this.#at];
+    const is = token !== undefined && (token.kind === 'word' || token.kind === 'sign') && token.text === text;
+    if (is) this.#at++;
+    return is;
+  }
+
+  expect(text: string): void {
+    if (!this.take(text)) throw badFilter(`no ${text} where one was expected`);
+  }
+}
+
+function disjunction(reader: Reader): RowFilter {
+  return several('or', 'OR', conjunction, reader);
+}
+
+function conjunction(reader: Reader): RowFilter {
+  return several('and', 'AND', negation, reader);
+}
+
+function several(op: 'and' | 'or', word: string, part: (reader: Reader) => RowFilter, reader: Reader): RowFilter {
+  const of = [part(reader)];
+  while (reader.take(word)) of.push(part(reader));
+  return of.length === 1 ? of[0]! : { op, of };
+}
+
+function negation(reader: Reader): RowFilter {
+  if (reader.take('NOT')) return { op: 'not', of: negation(reader) };
+  if (!reader.take('(')) return predicate(reader);
+  const inner = disjunction(reader);
+  reader.expect(')');
+  return inner;
+}
+
+function predicate(reader: Reader): RowFilter {
+  const column = columnName(reader);
+  if (reader.take('IS')) {
+    const not = reader.take('NOT');
+    reader.expect('NULL');
+    return negated(not, { op: 'null', column });
+  }
+  const not = reader.take('NOT');
+  if (reader.take('IN')) return negated(not, { op: 'or', of: list(reader, column) });
+  if (reader.take('LIKE')) return negated(not, { op: 'like', column, value: pattern(reader, column) });
+  if (reader.take('BETWEEN')) {
+    const low = { op: '>=', column, value: constant(reader, column) } as const;
+    reader.expect('AND');
+    return negated(not, { op: 'and', of: [low, { op: '<=', column, value: constant(reader, column) }] });
+  }
+  if (not) throw badFilter('NOT before a comparison');
+  const sign = reader.next();
+  const op = sign.kind === 'sign' ? COMPARISONS[sign.text] : undefined;
+  if (op === undefined) throw badFilter('no comparison after a column');
+  return { op, column, value: constant(reader, column) };
+}
+
+const negated = (not: boolean, filter: RowFilter): RowFilter => (not ? { op: 'not', of: filter } : filter);
+
+function list(reader: Reader, column: string): RowFilter[] {
+  reader.expect('(');
+  const found: RowFilter[] = [];
+  do found.push({ op: '=', column, value: constant(reader, column) });
+  while (reader.take(','));
+  reader.expect(')');
+  return found;
+}
+
+function columnName(reader: Reader): string {
+  const token = reader.next();
+  const name = token.kind === 'word' ? token.text.toLowerCase() : token.kind === 'name' ? token.text : undefined;
+  if (name === undefined || (reader.types && !reader.types.has(name)))
+    throw badFilter('a column that the table does not have');
+  return name;
+}
+
+/** What a constant is, of a table whose types are not known. */
+const TYPE_OF: Readonly<Partial<Record<Token['kind'], Column['type']>>> = {
+  string: 'string',
+  number: 'double',
+  word: 'boolean',
+};
+
+/** A constant of the column's type; a comparison across types would be a cast, and casts can fail or lie. */
+function constant(reader: Reader, column: string): Constant {
+  const token = reader.next();
+  const type = reader.types === undefined ? TYPE_OF[token.kind] : reader.types.get(column);
+  if (type === 'string' && token.kind === 'string') return token.text;
+  if (type === 'boolean' && token.kind === 'word' && /^(TRUE|FALSE)$/.test(token.text)) return token.text === 'TRUE';
+  if (
+    type !== undefined &&
+    type !== 'string' &&
+    type !== 'boolean' &&
+    token.kind === 'number' &&
+    exact(Number(token.text), type)
+  ) {
+    return Number(token.text);
+  }
+  throw badFilter(`a constant for ${column} that is not a ${type ?? 'constant'}`);
+}
+
+/** A constant that a JavaScript number would change must not become another filter. */
+const exact = (value: number, type: Column['type']): boolean =>
+  type === 'double' ? Number.isFinite(value) : Number.isSafeInteger(value);
+
+function pattern(reader: Reader, column: string): string {
+  const value = constant(reader, column);
+  if (typeof value !== 'string') throw badFilter('LIKE on a column that is not a string');
+  return value;
+}
