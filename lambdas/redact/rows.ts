@@ -26,19 +26,24 @@ export interface SegmentContext {
   /** Milliseconds since the epoch at `mono_us` 0. */
   readonly t0: number;
   readonly expires: Formatted<'day'>;
+  readonly display: BatchOpen['display'];
 }
 
 /**
  * @param expires UTC day on which the rows are destroyed
  * @throws StrongroomError format.foreign when an id is none of those that ingest writes
  */
-export const contextOf = ({ batch, sid, worker, device, clock }: BatchOpen, expires: string): SegmentContext => ({
+export const contextOf = (
+  { batch, sid, worker, device, clock, display }: BatchOpen,
+  expires: string,
+): SegmentContext => ({
   segment: formatted('uuid', batch),
   session: formatted('uuid', sid),
   worker: formatted('pseudonym', worker),
   device: formatted('pseudonym', device),
   t0: Date.parse(clock.t0),
   expires: formatted('day', expires),
+  display,
 });
 
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
@@ -65,7 +70,7 @@ function begin(
   rows: RowGroup,
   kind: RedactedEvent['kind'],
   { seq, mono_us, ctx }: { seq: number; mono_us: number; ctx?: number },
-  { segment, session, worker, device, t0, expires }: SegmentContext,
+  { segment, session, worker, device, t0, expires, display }: SegmentContext,
 ): void {
   rows.next();
   rows.set('segment', segment);
@@ -77,6 +82,12 @@ function begin(
   rows.set('mono_us', BigInt(mono_us));
   rows.set('occurred_at', isoAt(t0, mono_us));
   if (ctx !== undefined) rows.set('ctx', ctx);
+  // One pixel is how an importer says that a recording does not name its display.
+  if (display.w > 1 && display.h > 1) {
+    rows.set('screen_w', display.w);
+    rows.set('screen_h', display.h);
+    rows.set('screen_scale', display.scale);
+  }
   rows.set('expires', expires);
 }
 

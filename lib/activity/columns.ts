@@ -310,6 +310,27 @@ export const COLUMNS = [
     purpose: 'box of the element or text as x,y,w,h; a larger one around masked text',
   },
   {
+    name: 'screen_w',
+    type: 'int',
+    content: 'number',
+    sensitivity: 'S0',
+    purpose: 'width of the display, in the pixels that places are given in',
+  },
+  {
+    name: 'screen_h',
+    type: 'int',
+    content: 'number',
+    sensitivity: 'S0',
+    purpose: 'height of the display, in the pixels that places are given in',
+  },
+  {
+    name: 'screen_scale',
+    type: 'double',
+    content: 'number',
+    sensitivity: 'S0',
+    purpose: 'physical pixels of the display for each of these',
+  },
+  {
     name: 'frame',
     type: 'string',
     content: 'id',

@@ -6,6 +6,10 @@ const TAG = /\[([A-Z][A-Z_]*)\]/g;
 export const timeOf = ({ mono_us }: SeenRow): number | undefined =>
   mono_us === undefined || mono_us === null ? undefined : Number(mono_us) / 1_000;
 
+/** The display in whose pixels places are given, as far as the team sees it. */
+export const displayOf = ({ screen_w: w, screen_h: h, screen_scale: scale }: SeenRow) =>
+  typeof w === 'number' && typeof h === 'number' && w > 0 && h > 0 ? { w, h, scale: scale ?? null } : null;
+
 /** A box as the lake writes it. */
 export function boxOf(text: string | null | undefined): Box | null {
   if (!text) return null;

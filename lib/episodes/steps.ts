@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import { firstOf } from './draft.ts';
-import { fraction, hiddenIn, sorted, tagsIn, timeOf } from './read.ts';
+import { displayOf, fraction, hiddenIn, sorted, tagsIn, timeOf } from './read.ts';
 import type { Observation } from './screen.ts';
 import type { Action, Box, Step, StepFrame, Target } from './types.ts';
 
@@ -8,19 +8,21 @@ import type { Action, Box, Step, StepFrame, Target } from './types.ts';
 export function stepOf(draft: Draft, episode: string, index: number, began: number | undefined): Step {
   const { rows, before, window } = draft;
   const [first, last] = [firstOf(draft), rows.at(-1)!];
-  const size = before.size;
+  // Places are given in pixels of the display; a frame may have more of them or fewer.
+  const display = displayOf(first);
+  const size = display ?? before.size;
   const action = placed(draft.action, size);
   const at = timeOf(first);
   const names = [draft.element?.name, window?.app, window?.title, action.text, ...(action.keys ?? [])];
   return {
     ...{ episode, index, t: at === undefined || began === undefined ? null : round(at - began), task: null },
-    screen: { w: size?.w ?? null, h: size?.h ?? null, scale: size ? 1 : null },
+    screen: { w: size?.w ?? null, h: size?.h ?? null, scale: display?.scale ?? null },
     frame: frameOf(before, at),
     texts: before.texts,
     ...{ action, element: draft.element, app: window?.app ?? null, title: window?.title ?? null },
     hidden: sorted([...rows.flatMap(hiddenIn), ...tagsIn(...names)]),
     screen_hidden: sorted(before.hidden),
-    target_masked: isMasked(action, draft.element, before),
+    target_masked: isMasked(action, draft.element, before, size),
     ends: null,
     events: { segment: first.segment!, first: first.seq!, last: last.seq! },
   };
@@ -43,10 +45,17 @@ function frameOf({ picture, stale }: Observation, at: number | undefined): StepF
 }
 
 /** Where an action has no place, the middle of its element is asked about. */
-function isMasked({ x, y }: Action, element: Target | null, { picture, stale }: Observation): boolean | null {
+function isMasked(
+  { x, y }: Action,
+  element: Target | null,
+  { picture, stale }: Observation,
+  size: Observation['size'],
+): boolean | null {
   const point = x !== null && y !== null ? ([x, y] as const) : middleOf(element?.box ?? null);
   if (point === null || picture === null || stale) return null;
-  return picture.masks.some((mask) => holds(mask, point));
+  const [w, h] = [picture.w ?? size?.w, picture.h ?? size?.h];
+  const inFrame = size && w && h ? ([(point[0] * w) / size.w, (point[1] * h) / size.h] as const) : point;
+  return picture.masks.some((mask) => holds(mask, inFrame));
 }
 
 const middleOf = (box: Box | null) => (box === null ? null : ([box[0] + box[2] / 2, box[1] + box[3] / 2] as const));

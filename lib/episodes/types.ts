@@ -6,7 +6,7 @@ import type { PartitionKey, Row } from '../activity/columns.ts';
  */
 export type SeenRow = Row & { readonly [K in PartitionKey]?: string };
 
-/** x, y, width, height in pixels of the frame. */
+/** x, y, width, height in pixels of the screen; of masks, in pixels of the frame. */
 export type Box = readonly [number, number, number, number];
 
 export const ACTION_TYPES = ['click', 'double_click', 'drag', 'scroll', 'type', 'hotkey', 'wait'] as const;
@@ -25,7 +25,7 @@ export type End = keyof typeof ENDS;
 
 /**
  * What a person did. Every field is there in every action, null where the type has none or the team must not see it.
- * `x`, `y` are pixels of the frame, `xn`, `yn` fractions of its width and height; `x2` and the like end a drag.
+ * `x`, `y` are pixels of the screen, `xn`, `yn` fractions of its width and height; `x2` and the like end a drag.
  */
 export interface Action {
   readonly type: ActionType;
@@ -87,7 +87,7 @@ export interface Step {
   readonly t: number | null;
   /** What the person had been asked to do. No recorder's task is in the lake yet: null. */
   readonly task: string | null;
-  /** Of the frame, in pixels; `scale` is pixels of the frame per unit of a coordinate. */
+  /** The display, in the pixels that places are given in, and its physical pixels for each; the frame's size where it is not known. */
   readonly screen: { readonly w: number | null; readonly h: number | null; readonly scale: number | null };
   readonly frame: StepFrame | null;
   /** What the recorder read on the screen at the time of the frame. */

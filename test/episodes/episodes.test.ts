@@ -181,7 +181,7 @@ describe('what was seen before', () => {
       stale: false,
     });
     expect(texts).toEqual([{ text: 'second', role: 'text', box: [10, 10, 50, 20] }]);
-    expect(screen).toEqual({ w: 1000, h: 500, scale: 1 });
+    expect(screen).toEqual({ w: 1000, h: 500, scale: null });
   });
 
   test('a later frame that was withheld, or another window, makes it stale', () => {
@@ -195,6 +195,21 @@ describe('what was seen before', () => {
     const rows = new Rows().focus().frame('one', { frame_masks: '0,0,50,50;200,0,50,50' });
     const steps = only(rows.pressed(210, 10).pressed(100, 10)).steps;
     expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, false]);
+  });
+
+  test('has its own size: places and fractions are of the display', () => {
+    const display = { screen_w: 2000, screen_h: 1000, screen_scale: 2 };
+    const rows = new Rows().focus().frame('half', { frame_masks: '100,100,20,20' });
+    const steps = only(rows.pressed(220, 220, display).pressed(110, 110, display).pressed(2001, 5, display)).steps;
+    expect(steps.map(({ screen, frame }) => [screen, frame?.w])).toEqual(
+      Array(3).fill([{ w: 2000, h: 1000, scale: 2 }, 1000]),
+    );
+    expect(steps.map(({ action: { x, xn, yn } }) => [x, xn, yn])).toEqual([
+      [220, 0.11, 0.22],
+      [110, 0.055, 0.11],
+      [2001, null, 0.005],
+    ]);
+    expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, false, false]);
   });
 
   test('of a wait it is the first screen after the last action', () => {
