@@ -23,7 +23,7 @@ export interface AppInput {
 export interface AppOptions {
   /** Folder of the cloud assembly; the CDK's default when not given. */
   readonly outdir?: string;
-  /** False leaves the functions' code unbundled, for those who want the templates only. */
+  /** False leaves the functions' code unbundled and the CDK's look at the templates out, for those who only read them. */
   readonly bundle?: boolean;
   /** False leaves the access proof to the caller, who wants to see what it says instead of a failed synth. */
   readonly prove?: boolean;
@@ -34,7 +34,8 @@ export const buildApp = (
   { access, program, environment }: AppInput,
   { outdir, bundle = true, prove = true }: AppOptions = {},
 ): App => {
-  const app = new App({ ...(outdir !== undefined && { outdir }) });
+  // The CDK's own look at the templates takes as long as all the rest, so it is for those who may deploy them.
+  const app = new App({ builtinCloudFormationValidation: bundle, ...(outdir !== undefined && { outdir }) });
   const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
   if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
   const names = new Names(environment);

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { pauseGate } from '../../lambdas/restart.ts';
 import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
-import type { ActivityEvent } from '../../lib/activity/events.ts';
+import type { ActivityEvent, EventOf } from '../../lib/activity/events.ts';
 import { LIMITS } from '../../lib/collector/limits.ts';
 import { generateDay } from '../../samples/generate.ts';
 import { openGate } from '../lambdas/lake.ts';
@@ -76,17 +76,20 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
   };
   const hour = await anHour();
   expect(hour.length).toBeGreaterThan(7_000);
+  const focus = hour.find((event) => event.kind === 'focus')!;
   let next = 0;
   for (let second = 1; second <= SECONDS; second++) {
     if (second % 60 === 0) await minutes[second / 60]?.();
     const until = second * 1e6;
     const base = rig.mono - (second - 1) * 1e6;
-    while (next < hour.length && hour[next]!.mono_us < until) {
-      const { kind, d } = hour[next++]!;
-      const ago = (until - hour[next - 1]!.mono_us) / 2;
+    const offer = ({ kind, d }: ActivityEvent, ago: number) => {
       const place = rig.collector.record(kind, base + until - 1e6 - ago / 1e6, d as never);
       offered.push({ kind, d: canonicalJson(d as Json), place, at: second });
-    }
+    };
+    // Now and then another field, as people do: the one field of the day hides its text, and so all that happens in it.
+    if (second % 20 === 0) offer({ ...focus, d: inField(focus.d, `field-${second}`) } as ActivityEvent, 1e6);
+    for (; next < hour.length && hour[next]!.mono_us < until; next++)
+      offer(hour[next]!, (until - hour[next]!.mono_us) / 2);
     rig.advance(1_000);
     await rig.step();
     const disk = rig.disk as SimDisk;
@@ -104,6 +107,11 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
   const rows = await rowsOf(rig);
   expect(rows.length).toBeGreaterThan(1_000);
   expect(new Set(rows.map(({ session, seq }) => `${session} ${seq}`)).size).toBe(rows.length);
+});
+
+const inField = (d: EventOf<'focus'>['d'], id: string): EventOf<'focus'>['d'] => ({
+  ...d,
+  field: { id, role: 'textbox', name: 'Note', secure: false },
 });
 
 function account(
