@@ -11,10 +11,11 @@ import type { Summary } from '../../lib/report/summary.ts';
 import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
+import { measureFigures } from '../embedded/figures.ts';
 import { ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { checkReplaceable, noteSample } from '../embedded/kept.ts';
 import { keepProof } from '../embedded/last-proof.ts';
-import { measureLeakage } from '../embedded/leakage.ts';
+import { measureLeakage, viewsOf } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { proveTemplates } from '../embedded/proof.ts';
@@ -104,11 +105,15 @@ async function mainJob(
   const { deadLetters } = await workspace.redact();
   const { masked, frames } = await outcomesOf(workspace, batches);
   say('querying as each team, and as those who must not');
+  const seen = await viewsOf(workspace);
+  const figures = await measureFigures(workspace, truth, batches, seen);
   const teams: Summary['teams'] = Object.fromEntries(
-    await Promise.all(teamNames().map(async (name) => [name, await teamView(workspace, name)])),
+    await Promise.all(
+      teamNames().map(async (name) => [name, { ...(await teamView(workspace, name)), figures: figures[name]! }]),
+    ),
   );
   const tries = await attempts(workspace);
-  const leakage = await measureLeakage(workspace, truth, dir);
+  const leakage = await measureLeakage(workspace, truth, dir, seen);
   say(`moving the clock ${program.retentionDays.raw} days ahead, and letting retention run`);
   clock.advanceDays(program.retentionDays.raw);
   const { objects, bytes, records } = await workspace.retain(clock.now());

@@ -6,7 +6,8 @@ import { RefusedError } from '../../lib/activity/refusals.ts';
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
-import { exposedPixels, readable } from '../../lib/report/leakage.ts';
+import { openIn } from '../../lib/report/figures.ts';
+import { exposedPixels } from '../../lib/report/leakage.ts';
 import type { Leakage } from '../../lib/report/summary.ts';
 import { publishedPlaces } from './published-places.ts';
 import { purposeOf, teamNames } from './teams.ts';
@@ -14,7 +15,7 @@ import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The column in which a string of an event ends up. */
-const COLUMN_OF: Record<string, string> = {
+export const COLUMN_OF: Record<string, string> = {
   'd.text': 'text',
   'd.title': 'title',
   'd.app': 'app',
@@ -25,15 +26,20 @@ const COLUMN_OF: Record<string, string> = {
 };
 
 /** A character that a key typed, or the key that typed it on a known layout. */
-const TYPED =
+export const TYPED =
   /^.$|^(Key|Digit|Numpad|Intl|Bracket|Quote|Semicolon|Comma|Period|Slash|Backslash|Minus|Equal|Backquote)/u;
 
-type Cells = Record<string, unknown>;
+export type Cells = Record<string, unknown>;
 
 /** How much of what a recording labels can be read by any team, in the cells of the very events that the labels name. */
-export async function measureLeakage(workspace: Workspace, truth: Truth | undefined, dir: string): Promise<Leakage> {
+export async function measureLeakage(
+  workspace: Workspace,
+  truth: Truth | undefined,
+  dir: string,
+  byTeam: ReadonlyMap<string, Map<string, Cells>>,
+): Promise<Leakage> {
   if (truth === undefined) return { labelled: false, characters: 0, of: 0, pixels: 0, ofPixels: 0 };
-  const views = await Promise.all(teamNames().map((team) => cellsOf(workspace, team)));
+  const views = [...byTeam.values()];
   const places = await placesOf(workspace, truth, dir);
   return { labelled: true, ...characters(truth, views, places), ...(await pixels(truth, views, places, dir)) };
 }
@@ -54,6 +60,10 @@ async function placesOf(workspace: Workspace, { spans }: Truth, dir: string): Pr
 
 /** Fewer than a query may answer with. */
 const PAGE = 50_000;
+
+/** Every row that each team sees. */
+export const viewsOf = async (workspace: Workspace): Promise<ReadonlyMap<string, Map<string, Cells>>> =>
+  new Map(await Promise.all(teamNames().map(async (team) => [team, await cellsOf(workspace, team)] as const)));
 
 /** Every row that a team sees, by segment and seq. */
 async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, Cells>> {
@@ -96,14 +106,8 @@ function characters(
         continue;
       }
       const { batch, seq, at, start, end } = place;
-      const cells = shown(batch, seq, COLUMN_OF[at] ?? at);
-      const flags = cells.map((cell) => readable(value, cell));
-      // One line of a longer text holds part of the value, and the label does not say which: any of it counts as all.
-      const part = end - start < value.length;
-      for (let i = start; i < end; i++) {
-        const open = flags.some((one) => (part ? one.some(Boolean) : one[i - start]));
-        mark(`${batch}/${seq}/${at}/${i}`, open);
-      }
+      for (const cell of ['', ...shown(batch, seq, COLUMN_OF[at] ?? at)])
+        for (const [i, open] of openIn({ start, end, value }, cell)) mark(`${batch}/${seq}/${at}/${i}`, open);
     }
   return { characters: [...labelled.values()].filter(Boolean).length, of: labelled.size };
 }

@@ -8,7 +8,7 @@ const SHOWN = ['kind', 'occurred_at', 'app', 'title', 'text', 'el_name', 'x', 'y
 const SHOWN_AT_ONCE = 5;
 
 /** What a team has, what it has not, and some of what it sees. */
-export async function teamView(workspace: Workspace, team: string): Promise<TeamView> {
+export async function teamView(workspace: Workspace, team: string): Promise<Omit<TeamView, 'figures'>> {
   const role = workspace.roleArn(`team-${team}`);
   const permissions = lakePermissions(workspace.app, role);
   const granted = new Set(

@@ -1,4 +1,5 @@
 import { families } from './families.ts';
+import { sayFigures } from './figures.ts';
 import type { Summary, TeamView } from './summary.ts';
 
 /** The summary as one page: no script, no request to anywhere, readable without colour and on a phone. */
@@ -114,8 +115,11 @@ const held = ({ proof: { claims } }: Summary): string =>
   `${claims.filter(({ verdict }) => verdict === 'proved').length} of ${claims.length}`;
 const leaked = (n: number, of: number): string => (of === 0 ? 'no labels' : `${n} of ${of}`);
 
-function teamPart({ rows, filter, columns, hidden, sample }: TeamView): string {
+function teamPart({ rows, filter, columns, hidden, sample, figures }: TeamView): string {
   return `<p>${rows} rows where <code>${safe(filter)}</code></p>
+<ul>${sayFigures(figures)
+    .map((line) => `<li>${safe(line)}</li>`)
+    .join('')}</ul>
 <p>Has <code>${safe(columns.join(', '))}</code></p>
 <p>Does not have <code>${safe(hidden.join(', '))}</code></p>
 <p><code>${safe(sample.sql)}</code></p>${table(sample.columns, sample.rows)}`;

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../governance/promises.ts';
+import type { Figures } from './figures.ts';
 
 /** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
 export interface Summary {
@@ -52,6 +53,7 @@ export interface Summary {
 }
 
 export interface TeamView {
+  readonly figures: Figures;
   readonly columns: readonly string[];
   readonly hidden: readonly string[];
   /** Rows that the team's filter lets through. */

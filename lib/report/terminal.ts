@@ -1,5 +1,6 @@
 import { sayDead } from './dead-letters.ts';
 import { families } from './families.ts';
+import { sayFigures } from './figures.ts';
 import { ledgerLines } from './gate.ts';
 import type { Summary, TeamView } from './summary.ts';
 
@@ -78,6 +79,7 @@ function redacted({ redaction, frames }: Summary): string[] {
 function teamLines(team: TeamView, style: Style): string[] {
   return [
     `${team.rows} rows where ${team.filter}`,
+    ...sayFigures(team.figures).flatMap(wrap),
     ...wrap(`does not have: ${team.hidden.join(', ')}`),
     style.dim(`> ${team.sample.sql}`),
     ...table(team.sample.columns, team.sample.rows),

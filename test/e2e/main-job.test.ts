@@ -72,6 +72,25 @@ describe('the main job on our own sample', () => {
     expect(pixels / ofPixels).toBeLessThan(0.25);
   });
 
+  test('measures for each team what it could read, and what is kept for it', () => {
+    const { labelled: trainers, kept } = summary.teams['cua-trainers']!.figures;
+    const { labelled: texts } = summary.teams['text-models']!.figures;
+    // The team with more columns and rows has more in its reach, and none has more than there is.
+    expect(trainers.inReach).toBeGreaterThan(texts.inReach);
+    expect(summary.leakage.of).toBeGreaterThanOrEqual(trainers.inReach);
+    expect(trainers.readable).toBe(summary.leakage.characters);
+    for (const [n, of] of [
+      [kept.characters, kept.ofCharacters],
+      [kept.keys, kept.ofKeys],
+      [kept.frames, kept.ofFrames],
+      [kept.steps, kept.ofSteps],
+    ]) {
+      expect(n).toBeGreaterThan(0);
+      expect(n).toBeLessThanOrEqual(of!);
+    }
+    expect(summary.teams['ui-agents']?.figures).toMatchObject({ labelled: { inReach: 0 }, kept: { ofCharacters: 0 } });
+  });
+
   test('destroys what was captured, and leaves a report', () => {
     expect(summary.retention.objects).toBeGreaterThan(7);
     for (const name of ['report.html', 'proof.json', 'summary.json'])

@@ -1,0 +1,25 @@
+import type { Constant, RowFilter } from './row-filter.ts';
+
+/**
+ * Whether a filter may let a row through of which only some cells are known: a condition on any other column counts as met,
+ * so that the answer is never too small.
+ */
+export function mayAdmit(filter: RowFilter, known: Readonly<Record<string, Constant>>): boolean {
+  if ('all' in filter) return filter.all.every((part) => mayAdmit(part, known));
+  if ('any' in filter) return filter.any.some((part) => mayAdmit(part, known));
+  const value = known[filter.column];
+  return value === undefined || HOLDS[filter.op](value, filter.values);
+}
+
+type Condition = Extract<RowFilter, { op: unknown }>;
+
+/** Dates are strings, which compare as they are written. */
+const HOLDS: { readonly [O in Condition['op']]: (value: Constant, values: readonly Constant[]) => boolean } = {
+  '=': (value, [one]) => value === one,
+  '<>': (value, [one]) => value !== one,
+  '>=': (value, [one]) => one !== undefined && value >= one,
+  '<=': (value, [one]) => one !== undefined && value <= one,
+  IN: (value, values) => values.includes(value),
+  'IS NULL': () => false,
+  'IS NOT NULL': () => true,
+};

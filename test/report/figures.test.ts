@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { FigureCounts, openIn, sayFigures, share } from '../../lib/report/figures.ts';
+
+const NOTHING = { characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0, ofFrames: 0, steps: 0, ofSteps: 0 };
+const counted = (work: (counts: FigureCounts) => void) => {
+  const counts = new FigureCounts();
+  work(counts);
+  return counts.take(0, 0);
+};
+
+describe('the figures of a team', () => {
+  const label = { start: 5, end: 10, value: 'Marta' };
+
+  test.each([
+    ['what is masked is not readable, and the rest is kept', 'Call [PERSON] today', 0, 11],
+    ['what is shown is readable', 'Call Marta today', 5, 11],
+    ['what is masked as a whole keeps nothing', '[MAIL]', 0, 0],
+    ['what has no row keeps nothing', '', 0, 0],
+  ])('%s', (_, shown, readable, characters) => {
+    const { labelled, kept } = counted((counts) => counts.text('Call Marta today', shown, [label]));
+    expect(labelled).toEqual({ inReach: 5, readable });
+    expect(kept).toEqual({ ...NOTHING, characters, ofCharacters: 11 });
+  });
+
+  test('a character under two labels counts once', () => {
+    const { labelled } = counted((counts) =>
+      counts.text('Call Marta today', 'Call Marta', [label, { ...label, start: 0, value: 'Call Marta' }]),
+    );
+    expect(labelled).toEqual({ inReach: 10, readable: 10 });
+  });
+
+  test('any of a value that goes over several lines counts as all of it', () => {
+    const line = { start: 0, end: 6, value: 'Harbour Street 12' };
+    expect(openIn(line, 'Street')).toEqual([0, 1, 2, 3, 4, 5].map((at) => [at, true]));
+    expect(openIn(line, '[ADDRESS]').some(([, open]) => open)).toBe(false);
+  });
+
+  test('keys and frames have denominators of their own', () => {
+    const { labelled, kept } = counted((counts) => {
+      counts.key(true, false);
+      counts.key(false, false);
+      counts.key(false, true);
+      counts.frame(true);
+      counts.frame(false);
+    });
+    expect(labelled).toEqual({ inReach: 1, readable: 0 });
+    expect(kept).toEqual({ ...NOTHING, keys: 1, ofKeys: 2, frames: 1, ofFrames: 2 });
+  });
+
+  test('are said with their denominators', () => {
+    expect(share(1, 3)).toBe('33.3 % of 3');
+    expect(share(0, 0)).toBe('none to keep');
+    expect(sayFigures(counted((counts) => counts.text('abcd', 'abcd', []))).join(' ')).toContain(
+      'characters 100.0 % of 4',
+    );
+  });
+});
