@@ -118,7 +118,7 @@ describe('of the platform as it is synthesized', () => {
     const error = await as('team-ui-agents')
       .objects.get('raw', SEGMENT)
       .catch((e) => e);
-    expect(error.message).toContain('strongroom-team-ui-agents may not s3:GetObject in zone raw');
+    expect(error.message).toContain('strongroom-team-ui-agents is not allowed s3:GetObject in zone raw');
     expect(error.message).toMatch(/denied by statement \w+ of strongroom-storage\//);
     expect(error.decision.decision).toBe('ExplicitlyDenied');
   });

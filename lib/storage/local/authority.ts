@@ -74,7 +74,7 @@ export class AccessDeniedError extends StrongroomError {
   ) {
     super(
       code,
-      `${principal} may not ${request.action} ${target}: ${because(decision)}`,
+      `${principal} is not allowed ${request.action} ${target}: ${because(decision)}`,
       'if this principal should have access, declare it in config/access.ts and review the change of the policies',
     );
     this.principal = principal;

@@ -49,7 +49,7 @@ export function queryError(failure: Failure | Stop, { columns, cohort, limits }:
     case 'refused':
       return new StrongroomError(
         'query.refused',
-        `this statement may not run: ${failure.why}`,
+        `this statement must not run: ${failure.why}`,
         'ask with one SELECT over the table activity; to take data out, use an export',
       );
     case 'unknown-column':
