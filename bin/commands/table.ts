@@ -44,8 +44,9 @@ export const COMMANDS = {
     load: () => import('./deadletters.ts'),
   },
   query: {
-    usage: 'query --as TEAM --purpose PURPOSE SQL [--out DIR] [--json]',
-    does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else',
+    usage:
+      'query --as TEAM --purpose PURPOSE SQL|-|--file FILE [--format table|csv|jsonl|markdown|json] [--output FILE] [--out DIR]',
+    does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else; DESCRIBE tells which columns these are',
     load: () => import('./query.ts'),
   },
   retain: {

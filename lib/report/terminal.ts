@@ -121,11 +121,11 @@ function wrap(text: string): string[] {
 }
 
 /** Rows under their column names, cut to fit. */
-export function table(columns: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
+export function table(columns: readonly string[], rows: readonly (readonly unknown[])[], widest = CELL): string[] {
   const cell = (value: unknown) => {
     const text =
       value === null || value === undefined ? '·' : String(value).replaceAll(/\s+/g, ' ').replaceAll(CONTROL, '�');
-    return text.length > CELL ? `${text.slice(0, CELL - 1)}…` : text;
+    return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
   };
   const cells = [columns.map(cell), ...rows.map((row) => row.map(cell))];
   const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));

@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../../activity/errors.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { QueryLimits } from './process/limits.ts';
 import type { Failure } from './process/protocol.ts';
 
@@ -56,7 +57,7 @@ export function queryError(failure: Failure | Stop, { columns, cohort, limits }:
       return new StrongroomError(
         'query.unknown-column',
         `column "${failure.column}" does not exist, or is not granted to you`,
-        `your columns are ${columns.join(', ')}`,
+        `${didYouMean(failure.column, columns)}your columns are ${columns.join(', ')}`,
       );
     case 'invalid':
       return new StrongroomError(
