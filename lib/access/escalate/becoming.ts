@@ -2,11 +2,12 @@ import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import { stackName } from '../model/scope.ts';
+import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { computeOf } from './compute.ts';
+import { computeOf, mayRunAs } from './compute.ts';
 import type { Node } from './node.ts';
 import { PASSING } from './passing.ts';
 import { novelPasses, PASSES, RUNS } from './reference-ways.ts';
@@ -29,13 +30,21 @@ export const isOutsider = (identity: Identity): boolean => identity.logicalId ==
 
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 
+const SERVICES = new WeakMap<Policy, readonly string[]>();
+
 /** Services that a trust policy lets in by name. */
-const servicesIn = (trust: Act['policy']): string[] =>
-  (trust?.statements ?? [])
+function servicesIn(trust: Policy | undefined): readonly string[] {
+  if (!trust) return [];
+  const known = SERVICES.get(trust);
+  if (known) return known;
+  const found = trust.statements
     .filter((statement) => statement.effect !== 'Deny')
     .flatMap(({ principal }) => principal?.items ?? [])
     .filter(({ kind }) => kind === 'Service')
     .map(({ value }) => value);
+  SERVICES.set(trust, found);
+  return found;
+}
 
 /** Those of which the catalogue has nothing. */
 const strangersIn = (trust: Act['policy']): string[] =>
@@ -134,11 +143,16 @@ export class Becoming {
       case 'function':
       case 'compute': {
         const type = entry.target === 'function' ? 'AWS::Lambda::Function' : entry.type;
-        return computeOf(app, target.arn)
-          .filter((resource) => resource.type === type)
-          .map((resource) =>
-            on(resourcesOf(resource), { policy: resource.arn ? guardOf(app, resource.arn).policy : undefined }),
-          );
+        const using = (resource: Resource, more: Partial<Act> = {}) =>
+          on(resourcesOf(resource), { policy: resource.arn ? guardOf(app, resource.arn).policy : undefined, ...more });
+        return [
+          ...computeOf(app, target.arn)
+            .filter((resource) => resource.type === type)
+            .map((resource) => using(resource)),
+          ...mayRunAs(app, target.arn)
+            .filter((resource) => resource.type === type)
+            .map((resource) => using(resource, { unsure: true })),
+        ];
       }
       case 'stack':
         // A stack keeps the role that it was made with: whoever changes it needs to pass none.
@@ -184,12 +198,19 @@ export class Becoming {
 
 const mayBeAt = (text: string, name: string): boolean => text.includes(name) || text.includes(UNRESOLVED);
 
+const ALIASES = new WeakMap<App, readonly string[]>();
+
 function hasAlias(app: App, target: Identity): boolean {
+  let aliases = ALIASES.get(app);
+  if (!aliases) {
+    aliases = app.resources
+      .filter(({ type }) => type === 'AWS::Lambda::Alias')
+      .map(({ properties }) => String(properties.FunctionName));
+    ALIASES.set(app, aliases);
+  }
+  if (aliases.length === 0) return false;
   const functions = computeOf(app, target.arn).map((resource) => resource.name);
-  return app.resources.some(
-    ({ type, properties }) =>
-      type === 'AWS::Lambda::Alias' && functions.some((name) => mayBeAt(String(properties.FunctionName), name)),
-  );
+  return aliases.some((alias) => functions.some((name) => mayBeAt(alias, name)));
 }
 
 const resourcesOf = (resource: Resource): Act['resources'] =>

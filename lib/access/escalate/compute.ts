@@ -1,6 +1,7 @@
 import type { App, Resource } from '../model/app.ts';
-import { textsIn } from '../model/names.ts';
+import { mayMean, textsIn } from '../model/names.ts';
 import { texts } from '../model/values.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { RUNNING } from './running.ts';
 
@@ -51,4 +52,23 @@ function withoutPolicies(value: unknown): unknown {
   if (!isRecord(value)) return value;
   if ('Statement' in value) return undefined;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutPolicies(inner)]));
+}
+
+/** The roles that a resource names and that are known only at deployment. */
+const rolesIn = (properties: unknown): string[] =>
+  [...textsIn(withoutPolicies(properties))].flatMap(({ key, text }) =>
+    /role/i.test(key) && text.includes(UNRESOLVED) ? [text] : [],
+  );
+const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+
+const OPEN = new WeakMap<App, readonly Resource[]>();
+
+/** What runs as a role that is known only at deployment: it may be any. */
+export function mayRunAs(app: App, roleArn: string): readonly Resource[] {
+  let open = OPEN.get(app);
+  if (!open) {
+    open = app.resources.filter(({ type, properties }) => runsAsKnown(type) && rolesIn(properties).length > 0);
+    OPEN.set(app, open);
+  }
+  return open.filter(({ properties }) => rolesIn(properties).some((text) => mayMean(text, [roleArn, nameOf(roleArn)])));
 }

@@ -16,6 +16,7 @@ import {
   readRegistrations,
   readTables,
 } from './lake.ts';
+import { withLiteralPlaces } from './literal-places.ts';
 import { named } from './names.ts';
 import { readOtherStores } from './other-stores.ts';
 import { arnOf, nameOf } from './references.ts';
@@ -32,7 +33,7 @@ import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWork
  */
 export function readApp(templates: Templates, environment: Environment = {}): App {
   const world = openWorld(templates, environment);
-  const resources = readResources(world);
+  const resources = withLiteralPlaces(readResources(world), environment, world.place);
   const policyOf = readResourcePolicies(resources, world.notes);
   const keys = readKeys(resources);
   const keyArn = keyFinder(keys);

@@ -96,8 +96,7 @@ function openScope(name: string, given: unknown, macros: Notes): Scope {
   if (!isRecord(template.Resources)) throw templateError(name, 'it has no Resources');
   const strange = (logicalId: string, why = MACRO) => macros.add({ template: name, logicalId, constructPath: '' }, why);
   if (typeof given === 'string')
-    for (const path of duplicateNames(given))
-      strange(path.join('.'), 'this name stands twice, and one of the two is lost');
+    for (const path of namedTwice(given)) strange(path.join('.'), 'this name stands twice, and one of the two is lost');
   if ([template.Transform].flat().some((each) => each !== undefined && each !== LANGUAGE_EXTENSIONS))
     strange('Transform', `${MACRO}: give the processed template instead`);
   for (const part of Object.keys(template)) if (!TEMPLATE_PARTS.has(part)) strange(part);
@@ -122,6 +121,18 @@ function openScope(name: string, given: unknown, macros: Notes): Scope {
     mappings: section('Mappings'),
     outputs: section('Outputs'),
   };
+}
+
+const DUPLICATES = new Map<string, ReturnType<typeof duplicateNames>>();
+
+/** A template is read once for its declaration and once for each world: it is searched once. */
+function namedTwice(text: string): ReturnType<typeof duplicateNames> {
+  const known = DUPLICATES.get(text);
+  if (known) return known;
+  const found = duplicateNames(text);
+  if (DUPLICATES.size >= 64) DUPLICATES.clear();
+  DUPLICATES.set(text, found);
+  return found;
 }
 
 /** Whether a resource is no more than the model reads of it. */

@@ -1,0 +1,41 @@
+import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+import type { Resource } from './app.ts';
+import type { Environment, Place } from './environment.ts';
+
+/** Numbers of accounts and names of regions, as templates write them out. */
+const WRITTEN = /(?<![\da-z])\d{12}(?!\d)|(?<![a-z\d-])[a-z]{2}(?:-[a-z]+)+-\d(?![a-z\d])/g;
+
+/**
+ * Where nobody says to which account and region the templates are deployed, a name with an account or a region written out
+ * may be that of a resource of theirs: it is taken to be known only at deployment, if it would be one there.
+ */
+export function withLiteralPlaces(resources: readonly Resource[], environment: Environment, place: Place): Resource[] {
+  if (environment.accountId !== undefined && environment.region !== undefined) return [...resources];
+  const own = new Set(resources.flatMap(({ arn, name }) => [arn, name]).filter((each) => each !== undefined));
+  const here = (text: string): string =>
+    text.replace(WRITTEN, (found) => (/^\d/.test(found) ? place.accountId : place.region));
+  const mayBeOurs = (text: string): boolean => {
+    const wanted = [text, text.replace(/^(arn:[^/]*:s3:::[^/]*)\/.*$/, '$1')];
+    if (wanted.some((each) => own.has(each))) return true;
+    const patterns = wanted.filter((each) => /[*?]/.test(each)).map((each) => compile(each, { wildcards: true }) ?? []);
+    return patterns.length > 0 && [...own].some((name) => patterns.some((pattern) => fits(pattern, name) !== 'no'));
+  };
+  const replaced = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      const moved = here(value);
+      return moved !== value && mayBeOurs(moved) ? value.replace(WRITTEN, UNRESOLVED) : value;
+    }
+    if (Array.isArray(value)) return value.map(replaced);
+    return isRecord(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each)]))
+      : value;
+  };
+  return resources.map((resource) =>
+    hasPlaces(resource.properties)
+      ? { ...resource, properties: replaced(resource.properties) as Resource['properties'] }
+      : resource,
+  );
+}
+
+const hasPlaces = (properties: unknown): boolean => JSON.stringify(properties).search(WRITTEN) >= 0;
