@@ -1,10 +1,12 @@
 // As a namespace: a bundle has a `createRequire` of its own already.
+
 import * as modules from 'node:module';
 import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
 import type { PixelReader, ReadLine } from '../../lib/redaction/index.ts';
+import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 
 /** What is used of tesseract.js. The package is optional, so its types are not there to import. */
 interface Worker {
@@ -76,7 +78,7 @@ async function start(): Promise<Worker> {
 }
 
 async function enlarge(image: Uint8Array): Promise<{ enlarged: Buffer; scale: number }> {
-  const { default: sharp } = await import('sharp');
+  const sharp = loadSharp();
   const { width, height } = await sharp(image).metadata();
   const scale = Math.max(width, height) * ENLARGE <= MAX_SIDE ? ENLARGE : 1;
   return {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { licenceNotices } from './licence-notices.ts';
 
 export const PROJECT_ROOT = join(import.meta.dirname, '../../..');
@@ -12,6 +12,23 @@ const EXTERNAL = ['sharp'];
 
 /** CommonJS dependencies inside an ES module still call `require`. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** How each function is bundled, apart from which one it is. */
+export const BUNDLING = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  // Names stay, so that a stack trace in a log can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // They are in LICENSES.txt, with those that no file has.
+  legalComments: 'none',
+  external: EXTERNAL,
+  banner: { js: REQUIRE },
+  logLevel: 'error',
+} satisfies BuildOptions;
 
 /**
  * The code of one function, bundled by esbuild in this process: no Docker, no network, and the same bytes every time. It
@@ -29,23 +46,11 @@ export const bundle = (name: string): Code => {
       local: {
         tryBundle: (outputDir) => {
           const { metafile } = buildSync({
+            ...BUNDLING,
             entryPoints: [join(folder, 'entry.ts')],
             outfile: join(outputDir, 'index.mjs'),
             absWorkingDir: PROJECT_ROOT,
-            bundle: true,
-            platform: 'node',
-            target: 'node24',
-            format: 'esm',
-            mainFields: ['module', 'main'],
-            // Names stay, so that a stack trace in a log can be read.
-            minifySyntax: true,
-            minifyWhitespace: true,
-            // They are in LICENSES.txt, with those that no file has.
-            legalComments: 'none',
             metafile: true,
-            external: EXTERNAL,
-            banner: { js: REQUIRE },
-            logLevel: 'error',
           });
           writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(metafile)));
           // Files that the function serves as they are.

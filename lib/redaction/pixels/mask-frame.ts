@@ -1,6 +1,7 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Box, EventOf } from '../../activity/events.ts';
 import { shortageOf } from '../../activity/shortage.ts';
+import { loadSharp } from './load-sharp.ts';
 import { type Explained, hasUnexplained } from './unexplained.ts';
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
@@ -38,7 +39,7 @@ export async function maskFrame(
   about: Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h'>,
   { boxes, explained }: FrameMask,
 ): Promise<Uint8Array> {
-  const sharp = await loadSharp();
+  const sharp = sharpOrRefuse();
   if (image.length > MAX_BYTES || about.w * about.h > MAX_PIXELS) throw refused('frame.too-large');
   const open = () =>
     sharp(image, { limitInputPixels: MAX_PIXELS, failOn: 'warning', pages: 1, animated: false }).timeout({
@@ -95,9 +96,9 @@ function overlay([x, y, w, h]: Box, frame: { w: number; h: number }) {
   return right > left && bottom > top ? [{ left, top, right, bottom }] : [];
 }
 
-async function loadSharp() {
+function sharpOrRefuse() {
   try {
-    return (await import('sharp')).default;
+    return loadSharp();
   } catch (error) {
     if (shortageOf(error) !== undefined) throw error;
     throw refused('frame.no-sharp');
