@@ -168,7 +168,8 @@ export const access = defineAccess({
         frame: 'the masked picture of the screen, which an export fetches; the team has no way to a frame itself',
       },
       rows: and(
-        column('jurisdiction').in(['XA', 'XB']),
+        // Text of XB is granted to nobody: redaction leaves some of it readable (docs/redaction.md, "What remains").
+        column('jurisdiction').is('XA'),
         column('kind').in([
           'pointer',
           'click',

@@ -19,6 +19,7 @@ import { measureLeakage, viewsOf } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
 import { proveTemplates } from '../embedded/proof.ts';
+import { showEpisode } from '../embedded/show-episode.ts';
 import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
@@ -114,6 +115,8 @@ async function mainJob(
   );
   const tries = await attempts(workspace);
   const leakage = await measureLeakage(workspace, truth, dir, seen);
+  say('exporting episodes for a team that sees frames');
+  const episode = await showEpisode(workspace);
   say(`moving the clock ${program.retentionDays.raw} days ahead, and letting retention run`);
   clock.advanceDays(program.retentionDays.raw);
   const { objects, bytes, records } = await workspace.retain(clock.now());
@@ -138,6 +141,7 @@ async function mainJob(
       frames,
       teams,
       attempts: tries,
+      episode,
     },
     retention: { objects, bytes, note },
     leakage,

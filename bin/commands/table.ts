@@ -49,6 +49,12 @@ export const COMMANDS = {
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else; DESCRIBE tells which columns these are',
     load: () => import('./query.ts'),
   },
+  export: {
+    usage:
+      'export --as TEAM --purpose PURPOSE --format hf|webdataset|jsonl --out DIR [--since DAY] [--until DAY] [--lake DIR] [--json]',
+    does: 'make a copy for a team, of what it may see and nothing else: steps with frames, a card, a signed manifest; it dies on its day',
+    load: () => import('./export.ts'),
+  },
   retain: {
     usage: 'retain [--out DIR] [--json]',
     does: 'destroy what is due in the lake in out/, and check that it is gone',

@@ -37,7 +37,7 @@ const REPLACED = '.replaced';
  */
 const USES = {
   ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run' },
-  ...{ query: 'beside', gate: 'beside', serve: 'beside' },
+  ...{ query: 'beside', export: 'beside', gate: 'beside', serve: 'beside' },
 } as const satisfies Record<string, Hold>;
 
 export type Use = keyof typeof USES;

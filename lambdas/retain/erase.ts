@@ -1,9 +1,12 @@
 import type { Control } from '../../lib/storage/ports.ts';
 import { closeOrder, ordersOf } from '../erasures.ts';
 import { readEntry } from '../ledger.ts';
+import { lineages } from '../lineage.ts';
 import { loadPlan } from '../redact/plan.ts';
 
 const SEGMENT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+/** Of a key in the derived zone: the part that all files of one copy share. */
+const COPY = /^[a-z0-9-]+\/ex_[0-9a-f]{16}\//;
 const PLAN = /([0-9a-f]{32})\.parquet$/;
 
 /** What is to be destroyed before its time because somebody asked for it. */
@@ -16,7 +19,8 @@ export interface Erasures {
 
 /**
  * Reads the open orders. A file of the lake is destroyed when every segment in it is erased; one that holds the rows of
- * others too stays until its day, and the order says so.
+ * others too stays until its day, and the order says so. A copy that was made from an erased segment, among others, is
+ * destroyed as a whole: its files mix people, and it can be made again.
  */
 export async function openErasures(control: Control): Promise<Erasures> {
   const orders = (await ordersOf(control)).filter(({ open }) => open);
@@ -35,8 +39,17 @@ export async function openErasures(control: Control): Promise<Erasures> {
       else kept.set(sk, (kept.get(sk) ?? 0) + 1);
     }
   }
+  const copies = new Map<string, string>();
+  if (segments.size > 0)
+    for await (const { prefix, segments: made } of lineages(control)) {
+      const asked = made.flatMap((segment) => segments.get(segment) ?? []).toSorted()[0];
+      if (asked !== undefined) copies.set(prefix, asked);
+    }
   return {
-    since: (key) => segments.get(SEGMENT.exec(key)?.[0] ?? '') ?? plans.get(PLAN.exec(key)?.[1] ?? ''),
+    since: (key) =>
+      copies.get(COPY.exec(key)?.[0] ?? '') ??
+      segments.get(SEGMENT.exec(key)?.[0] ?? '') ??
+      plans.get(PLAN.exec(key)?.[1] ?? ''),
     finish: async () => {
       for (const order of orders) await closeOrder(control, order, kept.get(order.sk) ?? 0);
     },

@@ -89,6 +89,7 @@ class Making {
     this.#segments.add(row.segment ?? '');
     this.#partitions.add(`${row.jurisdiction}/${row.day}/${row.shard}`);
     this.#window = window ?? this.#window;
+    if (row.kind !== 'screen.frame' && row.kind !== 'screen.text') this.#screen.other();
     switch (row.kind) {
       case 'focus':
         if (row.app !== undefined || row.title !== undefined) this.#focus(row);

@@ -32,6 +32,8 @@ export class Screen {
   #stale = false;
   #size: Observation['size'] = null;
   #shown: Shown = { at: undefined, texts: [], hidden: [] };
+  /** Whether the last row was read from the screen: where times are not seen, texts in a row are of one screen. */
+  #reading = false;
   /** The first screen since the last action ended: what a person who waits is looking at. */
   #since: (() => Observation) | null = null;
 
@@ -39,6 +41,7 @@ export class Screen {
     const [w, h] = [row.frame_w ?? null, row.frame_h ?? null];
     if (w !== null && h !== null) this.#size = { w, h };
     this.#shown = { at: timeOf(row), texts: [], hidden: [] };
+    this.#reading = true;
     if (row.frame) this.#picture = { path: row.frame, w, h, at: timeOf(row), masks: boxesOf(row.frame_masks) };
     this.#stale = !row.frame && this.#picture !== null;
     if (this.#since === null) {
@@ -50,11 +53,17 @@ export class Screen {
   /** Texts belong to the screen that they were read with; later ones begin another. */
   text(row: SeenRow): void {
     const at = timeOf(row);
-    const { at: began } = this.#shown;
-    if (at !== undefined && (began === undefined || at - began > THRESHOLDS.screenMs))
-      this.#shown = { at, texts: [], hidden: [] };
+    const { at: began, texts } = this.#shown;
+    const isLater = at === undefined ? !this.#reading : began === undefined || at - began > THRESHOLDS.screenMs;
+    if (isLater || texts.length >= THRESHOLDS.screenTexts) this.#shown = { at, texts: [], hidden: [] };
+    this.#reading = true;
     this.#shown.texts.push({ text: row.text ?? null, role: row.el_role ?? null, box: boxOf(row.bounds) });
     this.#shown.hidden.push(...hiddenIn(row));
+  }
+
+  /** A row that was not read from the screen. */
+  other(): void {
+    this.#reading = false;
   }
 
   /** Another window: its screen has not been seen yet. */

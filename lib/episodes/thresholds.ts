@@ -24,4 +24,6 @@ export const THRESHOLDS = {
   silenceMs: 300_000,
   /** Texts that come later than this after a frame are of another screen (ms). */
   screenMs: 1_000,
+  /** Most texts of one screen: of more, the last are kept. */
+  screenTexts: 2_000,
 } as const;

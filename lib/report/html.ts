@@ -1,3 +1,4 @@
+import { episodeLines } from './episode.ts';
 import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
 import type { Summary, TeamView } from './summary.ts';
@@ -58,6 +59,7 @@ ${section(
   ),
 )}
 ${section('Retention', `<p>${summary.retention.objects} objects, ${summary.retention.bytes} bytes destroyed: ${safe(summary.retention.note)}</p>`)}
+${summary.episode === null ? '' : section('One episode', `<pre class="scroll">${safe(episodeLines(summary.episode).join('\n'))}</pre>`)}
 ${section('Not shown by this run', `<ul>${summary.notShown.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`)}
 </main>
 </body>
@@ -81,6 +83,7 @@ details { margin: .5rem 0; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
+pre { font: .8rem/1.25 ui-monospace, monospace; }
 code { font: .85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 `;
 

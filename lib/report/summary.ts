@@ -1,3 +1,4 @@
+import type { Step } from '../episodes/index.ts';
 import type { LedgerEntry } from '../governance/promises.ts';
 import type { Figures } from './figures.ts';
 
@@ -44,6 +45,8 @@ export interface Summary {
   readonly redaction: Readonly<Record<string, number>>;
   readonly frames: { readonly published: number; readonly withheld: Readonly<Record<string, number>> };
   readonly teams: Readonly<Record<string, TeamView>>;
+  /** One whole episode of the export of a team that sees frames; null where nobody did anything, or no team does. */
+  readonly episode: ShownEpisode | null;
   readonly attempts: readonly Attempt[];
   readonly retention: { readonly objects: number; readonly bytes: number; readonly note: string };
   readonly leakage: Leakage;
@@ -64,6 +67,24 @@ export interface TeamView {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly unknown[])[];
   };
+}
+
+/** An episode as it stands in an export. */
+export interface ShownEpisode {
+  readonly export: {
+    readonly id: string;
+    readonly team: string;
+    readonly purpose: string;
+    readonly format: string;
+    readonly episodes: number;
+    readonly steps: number;
+    readonly whole: number;
+    readonly frames: number;
+    readonly expires: string;
+    /** Where the copy is. */
+    readonly folder: string;
+  };
+  readonly steps: readonly Step[];
 }
 
 /** One try to read, and the statement that decided it. */

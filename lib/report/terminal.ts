@@ -1,4 +1,5 @@
 import { sayDead } from './dead-letters.ts';
+import { episodeLines } from './episode.ts';
 import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
 import { ledgerLines } from './gate.ts';
@@ -44,6 +45,7 @@ export function renderSummary(summary: Summary, style: Style): string {
     ],
     ['Leakage', leakage(summary, style)],
     ['Not shown by this run', summary.notShown.map((line) => `- ${line}`)],
+    ...(summary.episode === null ? [] : [['One episode', episodeLines(summary.episode)] as [string, string[]]]),
   ];
   return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
 }

@@ -59,6 +59,10 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
     '--out',
     out,
   ],
+  export: (out) => [
+    ...['export', '--as', 'ui-agents', '--purpose', 'cua_training'],
+    ...['--out', join(folder, 'copy'), '--lake', out],
+  ],
   retain: (out) => ['retain', '--out', out],
   deadletters: (out) => ['deadletters', 'list', '--out', out],
   gate: (out) => ['gate', 'pause', '--reason', 'drill', '--out', out],
@@ -89,7 +93,7 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
       mkdirSync(join(out, 'lake'));
       writeFileSync(join(out, 'lake', 'notes.txt'), 'mine');
     },
-    ['prove', 'ingest', 'collect', 'query', 'retain', 'deadletters', 'gate', 'serve'],
+    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'deadletters', 'gate', 'serve'],
   ],
   ['has garbage for its items', (out) => garbage(join(out, 'lake/control.sqlite')), NO_PROOF],
   [

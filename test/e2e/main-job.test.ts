@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
 import { openWorkspace, type Workspace } from '../../bin/embedded/workspace.ts';
@@ -9,6 +12,7 @@ import { access } from '../../config/access.ts';
 import { workerKey } from '../../lambdas/participation.ts';
 import { participantOf } from '../../lambdas/pseudonym.ts';
 import { sentinelHandler } from '../../lambdas/sentinel/handler.ts';
+import type { Step } from '../../lib/episodes/index.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 
 import { workersOn } from '../lambdas/worker-client.ts';
@@ -24,6 +28,11 @@ function strongroom(...args: string[]): { status: number | null; out: string; er
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
   return { status, out: stdout, err: stderr };
 }
+
+/** A Python with the loaders that people use, if there is one: PYTHON names it. */
+const PYTHON = [process.env.PYTHON ?? 'python3'].find(
+  (one) => spawnSync(one, ['-c', 'import datasets, webdataset, PIL']).status === 0,
+);
 
 const json = (...args: string[]) => JSON.parse(strongroom(...args, '--json').out);
 const start = (dir: string): Summary => json('start', '--input', dir, '--fresh');
@@ -91,6 +100,15 @@ describe('the main job on our own sample', () => {
     expect(summary.teams['ui-agents']?.figures).toMatchObject({ labelled: { inReach: 0 }, kept: { ofCharacters: 0 } });
   });
 
+  test('shows one whole episode, and the export that it came from', () => {
+    const { export: made, steps } = summary.episode!;
+    expect(made).toMatchObject({ team: 'cua-trainers', purpose: 'cua_training', episodes: expect.any(Number) });
+    expect(existsSync(join(folder, made.folder, 'manifest.json'))).toBe(true);
+    expect(steps.map(({ index }) => index)).toEqual(steps.map((_, at) => at));
+    expect(new Set(steps.map(({ action }) => action.type))).toEqual(new Set(['click', 'type', 'hotkey', 'scroll']));
+    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).toContain(steps[0]!.episode);
+  });
+
   test('destroys what was captured, and leaves a report', () => {
     expect(summary.retention.objects).toBeGreaterThan(7);
     for (const name of ['report.html', 'proof.json', 'summary.json'])
@@ -126,6 +144,122 @@ describe('the main job on our own sample', () => {
     expect(refused.out).toBe('');
     const aimless = strongroom('query', '--as', 'ui-agents', 'SELECT kind FROM activity');
     expect([aimless.status, aimless.err]).toEqual([1, expect.stringContaining('query.purpose')]);
+  });
+
+  describe('an export', () => {
+    interface Told {
+      readonly export: string;
+      readonly steps: number;
+      readonly files: readonly { path: string; bytes: number; sha256: string }[];
+      readonly expires: string;
+    }
+    const exportAs = (team: string, format: string): Told & { dir: string } => {
+      const dir = join(folder, `${team}-${format}`);
+      const args = ['export', '--as', team, '--purpose', 'cua_training', '--format', format, '--out', dir];
+      return { ...json(...args), dir };
+    };
+    /** Which split a worker is in hangs on the pseudonym, which is another one in each lake. */
+    const linesIn = (dir: string): string =>
+      readdirSync(dir)
+        .filter((name) => name.endsWith('.jsonl'))
+        .map((name) => readFileSync(join(dir, name), 'utf8'))
+        .join('');
+    const stepsIn = (dir: string): Step[] =>
+      linesIn(dir)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    /** Every value that a team's query shows. */
+    const cellsOf = (team: string) => {
+      const sql = 'SELECT * FROM activity ORDER BY segment, seq';
+      const { columns, rows } = json('query', '--as', team, '--purpose', 'cua_training', sql);
+      const values = (rows as unknown[][]).flat();
+      return { columns: columns as string[], cells: new Set(values), shown: values.join('\n') };
+    };
+
+    test('holds whole episodes with their frames, each file as it says', async () => {
+      const hf = exportAs('cua-trainers', 'hf');
+      for (const { path, bytes, sha256 } of hf.files) {
+        const content = readFileSync(join(hf.dir, path));
+        expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
+      }
+      const compressors = { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) };
+      const rows: Record<string, unknown>[] = [];
+      for (const name of readdirSync(join(hf.dir, 'data'))) {
+        const file = await asyncBufferFromFile(join(hf.dir, 'data', name));
+        rows.push(...(await parquetReadObjects({ file, compressors, utf8: false })));
+      }
+      expect(rows.length).toBe(hf.steps);
+      const pictures = rows.filter(({ image }) => image);
+      expect(pictures.length).toBeGreaterThan(rows.length / 2);
+      for (const { image } of pictures)
+        expect(Buffer.from((image as { bytes: Uint8Array }).bytes.subarray(1, 4)).toString()).toBe('PNG');
+    });
+
+    test.each(['cua-trainers', 'ui-agents'])('shows %s nothing that its query does not', (team) => {
+      const { columns, cells, shown } = cellsOf(team);
+      const steps = stepsIn(exportAs(team, 'jsonl').dir);
+      expect(steps.length).toBeGreaterThan(10);
+      for (const { app, title, element, action, texts, frame } of steps) {
+        const whole = [app, title, element?.name, element?.role, ...texts.flatMap(({ text, role }) => [text, role])];
+        expect(whole.filter((value) => value !== null && value !== undefined && !cells.has(value))).toEqual([]);
+        // Put together from keys, each of which is a cell.
+        const pieces = (action.text ?? '').match(/\[[A-Z_]+\]|./gu) ?? [];
+        expect(pieces.filter((piece) => !shown.includes(piece))).toEqual([]);
+        expect(columns.includes('frame') || frame === null).toBe(true);
+        expect(columns.includes('key_value') || action.text === null).toBe(true);
+      }
+    });
+
+    test('writes no labelled secret', () => {
+      const { spans } = JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) as {
+        spans: { type: string; value: string }[];
+      };
+      const text = linesIn(join(folder, 'cua-trainers-jsonl'));
+      const secrets = spans.filter(({ type }) => /PASSWORD|SECRET|CARD|IBAN/.test(type));
+      expect(secrets.filter(({ value }) => text.includes(value))).toEqual([]);
+    });
+
+    test('is read under the rights of its team alone, and destroyed on its day', async () => {
+      const workspace = await openWorkspace(join(folder, 'out'), 'gate');
+      try {
+        const mine = workspace.portsOf('team-cua-trainers').objects;
+        const [first] = await Array.fromAsync(mine.list('derived', 'cua-trainers/'));
+        const theirs = workspace.portsOf('team-ui-agents').objects;
+        await expect(mine.get('derived', first!.key)).resolves.toBeDefined();
+        await expect(theirs.get('derived', first!.key)).rejects.toMatchObject({ code: 'access.denied' });
+        await expect(mine.get('redacted', 'frames/x.png')).rejects.toMatchObject({ code: 'access.denied' });
+        await workspace.retain(new Date(Date.now() + 1_000));
+        expect((await Array.fromAsync(mine.list('derived', 'cua-trainers/'))).length).toBeGreaterThan(0);
+      } finally {
+        workspace.close();
+      }
+    });
+
+    test.skipIf(!PYTHON)(
+      'loads in Python (skipped where `datasets` and `webdataset` are not installed)',
+      () => {
+        const { dir } = exportAs('cua-trainers', 'webdataset');
+        const code = `
+import sys
+from datasets import load_dataset
+import webdataset as wds
+hf, tar, lines, cache = sys.argv[1:]
+a, b, c = (load_dataset(each, cache_dir=cache)['train'] for each in (hf, tar, lines))
+assert a[8]['image'].size == b[8]['png'].size == (1280, 800)
+samples = wds.WebDataset(tar + '/train-000000.tar', shardshuffle=False).decode('pil').to_tuple('png', 'json')
+n = sum(1 for png, step in samples)
+assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
+`;
+        const args = [join(folder, 'cua-trainers-hf'), dir, join(folder, 'cua-trainers-jsonl'), join(folder, 'cache')];
+        const { status, stderr } = spawnSync(PYTHON!, ['-c', code, ...args], {
+          encoding: 'utf8',
+          env: { ...process.env, HF_HUB_OFFLINE: '1' },
+        });
+        expect(status, stderr).toBe(0);
+      },
+      120_000,
+    );
   });
 
   test('row 14: a reported grant pauses collection, by the role of the sentinel under the synthesized policies', async () => {

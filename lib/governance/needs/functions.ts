@@ -180,7 +180,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('writes-exports', 'a team has its copy', 'objects', putInParts('derived', KEYS.export)),
       reason(
         ...(['keeps-lineage', 'retention finds every copy', 'items'] as const),
-        control.read(['lineage']),
+        control.read(['erasure']),
         control.write(['lineage']),
       ),
       reason('signs-manifests', 'a manifest cannot be forged', 'keys', sign('signing')),

@@ -16,7 +16,8 @@ export const CONTROL_ACCESS = {
     reads: ['destruction', 'retention', 'idempotency#retain#*', 'erasure', 'lineage', 'segment#*', 'plan#*'],
     writes: ['destruction', 'retention', 'idempotency#retain#*', 'erasure'],
   },
-  export: { reads: ['lineage'], writes: ['lineage'] },
+  // What is to be erased goes into no new copy.
+  export: { reads: ['erasure'], writes: ['lineage'] },
   governor: { reads: ['gate', 'restart', 'deployed', 'retention'], writes: ['gate', 'restart', 'deployed'] },
   operator: { reads: ['failure#*'], writes: [] },
   worker: { reads: ['gate', 'deployed', 'retention', 'erasure'], writes: ['erasure'] },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type App, decide } from '../../access/index.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
-import type { Clock, DeadLetters, Ports } from '../ports.ts';
+import type { Clock, DeadLetters, Partition, Ports } from '../ports.ts';
 import { Authority, type Decide, type Policies, type Principal } from './authority.ts';
 import { LocalCatalog } from './catalog.ts';
 import { LocalControl } from './control.ts';
@@ -37,6 +37,8 @@ export interface LocalLake {
   readonly queues: ReadonlyMap<string, LocalQueue>;
   /** Runs one SELECT over the table `activity` as a principal sees it, for a purpose that it is granted. */
   query(principal: Principal, sql: string, purpose: string | undefined): Promise<Answer>;
+  /** Writes down that a principal is about to get data of partitions in another way than by a query. */
+  recordRead(principal: string, purpose: string, columns: readonly string[], partitions: Iterable<Partition>): void;
   close(): void;
 }
 
@@ -114,7 +116,9 @@ export async function openLake(
     if (!started) processes.close();
     db.close();
   };
-  return { app, names, portsFor, deadLetters, authorityOf, queues, query, close };
+  const recordRead: LocalLake['recordRead'] = (reader, purpose, columns, partitions) =>
+    reads.record({ reader, purpose, columns }, partitions);
+  return { app, names, portsFor, deadLetters, authorityOf, queues, query, recordRead, close };
 }
 
 const noQueue = (): StrongroomError =>

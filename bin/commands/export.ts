@@ -1,0 +1,79 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { access } from '../../config/access.ts';
+import type { Exported } from '../../lambdas/export/export.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { FORMAT_NAMES, type FormatName } from '../../lib/episodes/formats/shards.ts';
+import { copyOut, exportOf } from '../embedded/export.ts';
+import { OUT, openWorkspace } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+
+/** `strongroom export --as TEAM --purpose PURPOSE --format FORMAT --out DIR`: a governed copy, and nothing else. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{ as: { type: 'string' }, purpose: { type: 'string' }, format: { type: 'string', default: 'hf' } },
+      ...{ out: { type: 'string' }, since: { type: 'string' }, until: { type: 'string' } },
+      ...{ lake: { type: 'string', default: OUT }, json: { type: 'boolean' } },
+    },
+  });
+  const { as: team = '', out, since, until } = values;
+  const teams = Object.keys(access.teams);
+  if (!teams.includes(team)) throw usage(`there is no team '${team}'`, `--as ${teams.join('|')}`);
+  if (out === undefined) throw usage('an export needs a folder', '--out DIR');
+  if (values.purpose === undefined)
+    throw new StrongroomError(
+      'query.purpose',
+      'this export has no purpose',
+      `--purpose ${Object.keys(access.teams[team]!.purposes).join('|')}`,
+    );
+  const format = FORMAT_NAMES.find((name) => name === values.format);
+  if (format === undefined) throw usage('there is no such format', `--format ${FORMAT_NAMES.join('|')}`);
+  checkFree(out);
+  const workspace = await openWorkspace(values.lake, 'export');
+  try {
+    const exported = await exportOf(workspace, {
+      team,
+      purpose: values.purpose,
+      format: format as FormatName,
+      since,
+      until,
+    });
+    await copyOut(exported, workspace.lake.portsFor(workspace.roleArn(`team-${team}`)).objects, out);
+    const told = tellOf(exported);
+    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : `${inWords(told, out)}\n`);
+    return EXIT.holds;
+  } finally {
+    workspace.close();
+  }
+}
+
+/** Only an export is written over: whatever else lies in a folder is somebody's. */
+function checkFree(out: string): void {
+  if (!existsSync(out) || readdirSync(out).length === 0 || existsSync(join(out, 'manifest.sig'))) return;
+  throw new StrongroomError(
+    'export.folder',
+    `${out} is not empty, and holds no export`,
+    'name another folder with --out',
+  );
+}
+
+const tellOf = ({ manifest, files }: Exported) => ({
+  export: manifest.export,
+  episodes: manifest.counts.episodes,
+  steps: manifest.counts.steps,
+  rows: manifest.counts.rows,
+  frames: manifest.counts.frames,
+  whole: manifest.counts.whole,
+  files,
+  expires: manifest.expires,
+  manifest: 'manifest.json',
+});
+
+const inWords = (told: ReturnType<typeof tellOf>, out: string): string =>
+  `${told.export}: ${told.episodes} episodes, ${told.steps} steps (${told.whole} of them whole), ${told.frames} frames, from ${told.rows} rows\n` +
+  `in ${out}/: ${told.files.length} files; README.md says what may be done with them. Delete them by ${told.expires}.`;
+
+const usage = (message: string, todo: string): StrongroomError => new StrongroomError('usage', message, todo);

@@ -1,0 +1,109 @@
+import { FORMATS as FORMS } from '../../lib/activity/column-formats.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { SeenRow } from '../../lib/episodes/index.ts';
+import type { Partition } from '../../lib/storage/ports.ts';
+
+/** Asks the lake as the team. */
+export type Ask = (
+  sql: string,
+) => Promise<{ readonly columns: readonly string[]; readonly rows: readonly unknown[][] }>;
+
+/** A segment that the team sees something of. */
+export interface Source extends Partition {
+  readonly segment: string;
+  /** Null where the team does not see sessions: then each segment stands for itself. */
+  readonly session: string | null;
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** Without these, nobody could put the rows in order. */
+const NEEDED = ['segment', 'seq', 'kind'];
+/** Rows that are asked for at once: fewer than a query may answer with. */
+const PAGE = 40_000;
+
+/** The columns that the team sees. @throws StrongroomError export.no-order */
+export async function columnsOf(ask: Ask): Promise<string[]> {
+  const { columns } = await ask('SELECT * FROM activity LIMIT 0');
+  const missing = NEEDED.filter((name) => !columns.includes(name));
+  if (missing.length > 0)
+    throw new StrongroomError(
+      'export.no-order',
+      `the team does not see ${missing.join(', ')}, so its rows have no order`,
+      'grant them in config/access.ts: they say nothing about anybody',
+    );
+  return [...columns];
+}
+
+export interface Days {
+  /** UTC days of receipt, both included. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** What the team sees, by segment: a session's segments lie together, in order. @throws StrongroomError usage */
+export async function sourcesOf(ask: Ask, columns: readonly string[], { since, until }: Days): Promise<Source[]> {
+  for (const day of [since, until])
+    if (day !== undefined && !FORMS.day.test(day))
+      throw new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
+  const session = columns.includes('session') ? 'session' : 'NULL';
+  const { rows } = await ask(
+    `SELECT jurisdiction, day, shard, segment, ${session} AS session, min(seq) AS first, count(*) AS n FROM activity
+     WHERE day BETWEEN '${since ?? '0000-01-01'}' AND '${until ?? '9999-12-31'}' GROUP BY 1, 2, 3, 4, 5`,
+  );
+  const sources = rows.map(([jurisdiction, day, shard, segment, of, first, n]): Source => {
+    const place = { jurisdiction: String(jurisdiction), day: String(day), shard: String(shard) };
+    return {
+      ...place,
+      segment: String(segment),
+      session: of === null ? null : String(of),
+      first: Number(first),
+      rows: Number(n),
+    };
+  });
+  const keyOf = ({ session: of, segment }: Source) => of ?? segment;
+  return sources.toSorted((a, b) => compare(keyOf(a), keyOf(b)) || a.first - b.first || compare(a.segment, b.segment));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rows of each session, one session at a time. */
+export async function* sessionsOf(ask: Ask, sources: readonly Source[]): AsyncGenerator<SeenRow[]> {
+  let session: SeenRow[] = [];
+  let current: string | undefined;
+  for (const page of pagesOf(sources)) {
+    const bySegment = Map.groupBy(await rowsOf(ask, page), (row) => row.segment!);
+    for (const { segment, session: of } of page) {
+      const key = of ?? segment;
+      if (current !== undefined && current !== key) {
+        yield session;
+        session = [];
+      }
+      current = key;
+      session.push(...(bySegment.get(segment) ?? []));
+    }
+  }
+  if (session.length > 0) yield session;
+}
+
+function* pagesOf(sources: readonly Source[]): Generator<Source[]> {
+  let page: Source[] = [];
+  let rows = 0;
+  for (const source of sources) {
+    if (page.length > 0 && rows + source.rows > PAGE) {
+      yield page;
+      [page, rows] = [[], 0];
+    }
+    page.push(source);
+    rows += source.rows;
+  }
+  if (page.length > 0) yield page;
+}
+
+async function rowsOf(ask: Ask, page: readonly Source[]): Promise<SeenRow[]> {
+  const ids = page.map(({ segment }) => segment).filter((id) => FORMS.uuid.test(id));
+  const { columns, rows } = await ask(
+    `SELECT * FROM activity WHERE segment IN (${ids.map((id) => `'${id}'`).join(', ')}) ORDER BY segment, seq`,
+  );
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as SeenRow);
+}

@@ -1,0 +1,128 @@
+import type { Step } from '../types.ts';
+import { parquetShard } from './parquet.ts';
+import { stepText } from './shape.ts';
+import { tarShard } from './tar.ts';
+
+/** A step with the picture that it shows. */
+export interface Shot {
+  readonly step: Step;
+  /** PNG. Null where the step has no frame. */
+  readonly image: Uint8Array | null;
+}
+
+export interface OutFile {
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Part of a split in one file. */
+export interface Shard {
+  /** Bytes that it holds so far, roughly. */
+  readonly size: number;
+  add(shot: Shot): void;
+  finish(): Uint8Array;
+}
+
+interface Format {
+  readonly says: string;
+  readonly type: string;
+  readonly shard: () => Shard;
+  readonly path: (split: Split, part: Part, number: number) => string;
+  /** Whether steps without a frame go into files of their own. */
+  readonly apart: boolean;
+  /** Whether frames are files of their own. */
+  readonly beside: boolean;
+}
+
+export type Split = 'train' | 'validation';
+type Part = 'whole' | 'noframe';
+
+const digits = (number: number, n: number): string => String(number).padStart(n, '0');
+
+export const FORMATS = {
+  hf: {
+    says: 'Parquet with PNG inside, as Hugging Face `datasets` reads images',
+    type: 'application/vnd.apache.parquet',
+    shard: parquetShard,
+    path: (split, _part, number) => `data/${split}-${digits(number, 5)}.parquet`,
+    ...{ apart: false, beside: false },
+  },
+  webdataset: {
+    says: 'tar shards of NNN.json and NNN.png',
+    type: 'application/x-tar',
+    shard: tarShard,
+    path: (split, part, number) => `${split}${part === 'noframe' ? '-noframe' : ''}-${digits(number, 6)}.tar`,
+    // Loaders take the fields of the first samples for those of all.
+    ...{ apart: true, beside: false },
+  },
+  jsonl: {
+    says: 'a step a line, frames beside them',
+    type: 'application/x-ndjson',
+    shard: linesShard,
+    path: (split, _part, number) => `${split}-${digits(number, 5)}.jsonl`,
+    ...{ apart: false, beside: true },
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+function linesShard(): Shard {
+  const lines: Uint8Array[] = [];
+  let size = 0;
+  return {
+    get size() {
+      return size;
+    },
+    add: ({ step }) => {
+      const line = Buffer.from(`${stepText(step)}\n`);
+      lines.push(line);
+      size += line.length;
+    },
+    finish: () => Buffer.concat(lines),
+  };
+}
+
+/** Far below what a loader or one upload takes, and what is held in memory at once (bytes). */
+const SHARD_BYTES = 64 * 1024 ** 2;
+
+/** The files of one export, given out as they become full: memory holds one for each split, not the export. */
+export class Sharder {
+  readonly #format: Format;
+  readonly #open = new Map<string, Shard>();
+  readonly #count = new Map<string, number>();
+  readonly #written = new Set<string>();
+  readonly #limit: number;
+
+  constructor(format: FormatName, limit = SHARD_BYTES) {
+    this.#format = FORMATS[format];
+    this.#limit = limit;
+  }
+
+  *add(split: Split, shot: Shot): Generator<OutFile> {
+    const { step, image } = shot;
+    const { frame } = step;
+    if (this.#format.beside && frame !== null && image !== null && !this.#written.has(frame.path)) {
+      this.#written.add(frame.path);
+      yield { path: frame.path, type: 'image/png', bytes: image };
+    }
+    const key = `${split}/${this.#format.apart && image === null ? 'noframe' : 'whole'}`;
+    const shard = this.#open.get(key) ?? this.#format.shard();
+    this.#open.set(key, shard);
+    shard.add(shot);
+    if (shard.size >= this.#limit) yield this.#close(key, shard);
+  }
+
+  *finish(): Generator<OutFile> {
+    for (const key of [...this.#open.keys()].sort()) yield this.#close(key, this.#open.get(key)!);
+  }
+
+  #close(key: string, shard: Shard): OutFile {
+    const [split, part] = key.split('/') as [Split, Part];
+    const number = this.#count.get(key) ?? 0;
+    this.#count.set(key, number + 1);
+    this.#open.delete(key);
+    return { path: this.#format.path(split, part, number), type: this.#format.type, bytes: shard.finish() };
+  }
+}

@@ -1,0 +1,85 @@
+import type { Box, Step } from '../episodes/index.ts';
+import type { ShownEpisode } from './summary.ts';
+
+/** Characters of the drawing. A character is about twice as high as it is wide. */
+const WIDTH = 76;
+const HEIGHT = 20;
+const LONGEST_TEXT = 40;
+
+/** What a step did, in a line. */
+export function actionText({ action, element }: Step): string {
+  const { type, text, keys, count, x, y, x2, y2, dx, dy, unit, ms } = action;
+  const at = x === null || y === null ? ' (place hidden)' : ` at ${Math.round(x)},${Math.round(y)}`;
+  const target = element?.name ? ` on ${element.role ?? 'element'} "${short(element.name)}"` : '';
+  const times = count !== null && count > 1 ? ` ×${count}` : '';
+  switch (type) {
+    case 'type':
+      return `type "${short(text ?? '?')}"${target}`;
+    case 'hotkey':
+      return `hotkey ${(keys ?? []).join('+')}${times}`;
+    case 'scroll':
+      return `scroll ${dx ?? 0},${dy ?? 0} ${unit ?? ''}${at}`;
+    case 'wait':
+      return `wait ${Math.round((ms ?? 0) / 100) / 10} s`;
+    case 'drag':
+      return `drag${at} to ${Math.round(x2 ?? 0)},${Math.round(y2 ?? 0)}`;
+    default:
+      return `${type.replace('_', ' ')}${at}${target}`;
+  }
+}
+
+/** Nothing of a text can move the cursor of a terminal. */
+const short = (text: string): string => {
+  const plain = text.replace(/\p{C}/gu, ' ');
+  return [...plain].length > LONGEST_TEXT ? `${[...plain].slice(0, LONGEST_TEXT - 1).join('')}…` : plain;
+};
+
+/**
+ * The screen before a step, as characters: texts where they stood, `░` where the frame is masked, `◎` where the action was.
+ * @returns lines of one width, in a border; empty where the size of the screen is not known
+ */
+export function drawing({ screen, texts, frame, action }: Step): string[] {
+  const { w, h } = screen;
+  if (!w || !h) return [];
+  const grid = Array.from({ length: HEIGHT }, () => new Array<string>(WIDTH).fill(' '));
+  const put = (column: number, row: number, what: string) => {
+    if (grid[row]?.[column] !== undefined) grid[row][column] = what;
+  };
+  const place = (x: number, y: number) => [Math.floor((x / w) * WIDTH), Math.floor((y / h) * HEIGHT)] as const;
+  for (const { text, box } of texts) {
+    if (box === null || text === null) continue;
+    const [column, row] = place(box[0], box[1] + box[3] / 2);
+    for (const [i, char] of [...short(text)].entries()) put(column + i, row, char);
+  }
+  for (const box of frame?.masks ?? []) fill(box, place, put);
+  if (action.x !== null && action.y !== null) put(...place(action.x, action.y), '◎');
+  return [`┌${'─'.repeat(WIDTH)}┐`, ...grid.map((line) => `│${line.join('')}│`), `└${'─'.repeat(WIDTH)}┘`];
+}
+
+type Place = (x: number, y: number) => readonly [number, number];
+
+/** At least one character, and no further than the middle of the last row that a mask touches. */
+function fill([x, y, w, h]: Box, place: Place, put: (column: number, row: number, what: string) => void): void {
+  const [left, top] = place(x, y + h / 4);
+  const [right, bottom] = place(x + w - 1, y + (3 * h) / 4);
+  for (let row = Math.max(0, top); row <= Math.min(bottom, HEIGHT - 1); row++)
+    for (let column = Math.max(0, left); column <= Math.min(right, WIDTH - 1); column++) put(column, row, '░');
+}
+
+/** One whole episode, and the export that it came from. */
+export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
+  const [first] = steps;
+  if (first === undefined) return [];
+  const drawn = steps.find(({ action, frame }) => action.type === 'click' && frame !== null && !frame.stale) ?? first;
+  const number = (step: Step) => String(step.index + 1).padStart(String(steps.length).length);
+  return [
+    `${made.id} of ${made.team}, ${made.format}: ${made.episodes} episodes, ${made.steps} steps (${made.whole} whole), ${made.frames} frames; signed, dies ${made.expires}; in ${made.folder}`,
+    `${first.episode}, ends by ${steps.at(-1)?.ends ?? '?'}`,
+    ...steps.map(
+      (step) =>
+        `${number(step)} ${step.frame === null ? ' ' : step.frame.stale ? '▫' : '▣'} ${String(Math.round((step.t ?? 0) / 100) / 10).padStart(6)} s  ${actionText(step)}${step.hidden.length > 0 ? `  [hidden: ${step.hidden.join(', ')}]` : ''}`,
+    ),
+    `▣ a frame before it, ▫ an older one; before step ${drawn.index + 1} the screen was (◎ the action, ░ masked):`,
+    ...drawing(drawn),
+  ];
+}
