@@ -20,10 +20,12 @@ export interface Erasures {
 /**
  * Reads the open orders. A file of the lake is destroyed when every segment in it is erased; one that holds the rows of
  * others too stays until its day, and the order says so. A copy that was made from an erased segment, among others, is
- * destroyed as a whole: its files mix people, and it can be made again.
+ * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
+ * before the order may be written after the order was carried out.
  */
 export async function openErasures(control: Control): Promise<Erasures> {
-  const orders = (await ordersOf(control)).filter(({ open }) => open);
+  const all = await ordersOf(control);
+  const orders = all.filter(({ open }) => open);
   const segments = new Map(orders.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
   const plans = new Map<string, string>();
   const kept = new Map<string, number>();
@@ -39,10 +41,11 @@ export async function openErasures(control: Control): Promise<Erasures> {
       else kept.set(sk, (kept.get(sk) ?? 0) + 1);
     }
   }
+  const erased = new Map(all.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
   const copies = new Map<string, string>();
-  if (segments.size > 0)
+  if (erased.size > 0)
     for await (const { prefix, segments: made } of lineages(control)) {
-      const asked = made.flatMap((segment) => segments.get(segment) ?? []).toSorted()[0];
+      const asked = made.flatMap((segment) => erased.get(segment) ?? []).toSorted()[0];
       if (asked !== undefined) copies.set(prefix, asked);
     }
   return {

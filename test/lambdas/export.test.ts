@@ -139,6 +139,22 @@ describe('erasure and copies', () => {
     expect(await keysIn(ports)).toEqual(['ui-agents/ex_0123456789abcdef/expires/x']);
   });
 
+  test('a copy that was begun before an erasure and written after it is destroyed too', async () => {
+    const { ports } = await openTestLake();
+    const prefix = 'ui-agents/ex_0123456789abcdef/';
+    await recordLineage(ports.control, {
+      team: 'ui-agents',
+      export: 'ex_0123456789abcdef',
+      prefix,
+      segments: [SEGMENT],
+    });
+    await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);
+    await retain(ports, SETTINGS);
+    await ports.objects.putOnce('derived', `${prefix}expires=2026-05-30/x`, Buffer.from('x'), 'text/plain');
+    await retain(ports, SETTINGS);
+    expect(await keysIn(ports)).toEqual([]);
+  });
+
   test('what is to be erased goes into no new copy', async () => {
     const { ports } = await openTestLake();
     await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);
