@@ -71,8 +71,10 @@ export class TesseractReader implements PixelReader {
 
 async function start(): Promise<Worker> {
   if (!canRead()) throw failed('tesseract.js is not installed');
-  const { createWorker } = await import(PACKAGE);
-  const data = dirname(modules.createRequire(import.meta.url).resolve(DATA));
+  // Not by `import`, which does not find what a layer brings.
+  const require = modules.createRequire(import.meta.url);
+  const { createWorker } = require(PACKAGE);
+  const data = dirname(require.resolve(DATA));
   // The integer data reads as well as the other and takes half as long to load.
   return createWorker('eng', 1, { langPath: join(data, '4.0.0_best_int'), cacheMethod: 'none', gzip: true });
 }

@@ -1,8 +1,10 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { StrongroomError } from '../../activity/errors.ts';
 import { licenceNotices } from './licence-notices.ts';
 
 export const PROJECT_ROOT = join(import.meta.dirname, '../../..');
@@ -52,6 +54,7 @@ export const bundle = (name: string): Code => {
             absWorkingDir: PROJECT_ROOT,
             metafile: true,
           });
+          refuseImports(name, metafile);
           writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(metafile)));
           // Files that the function serves as they are.
           const page = join(folder, 'page');
@@ -62,6 +65,23 @@ export const bundle = (name: string): Code => {
     },
   });
 };
+
+/**
+ * A bundle may ask for a package by `require`, which finds what a layer brings, and never by `import`, which does not.
+ * @throws StrongroomError `bundle.import`, naming the packages
+ */
+export function refuseImports(name: string, { outputs }: Metafile): void {
+  const packages = Object.values(outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, kind, path }) => external && kind !== 'require-call' && !isBuiltin(path))
+    .map(({ path }) => path);
+  if (packages.length > 0)
+    throw new StrongroomError(
+      'bundle.import',
+      `the bundle of ${name} imports ${[...new Set(packages)].join(', ')}, and \`import\` does not find a layer`,
+      'Load it by `require`, as lib/redaction/pixels/load-sharp.ts does.',
+    );
+}
 
 /** Files with bytes in a bundle: what esbuild left out needs no notice. */
 export const filesInBundle = ({ outputs }: Metafile): string[] =>

@@ -3,15 +3,26 @@ import { join } from 'node:path';
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Architecture, Code, type ILayerVersion, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { StrongroomError } from '../../activity/errors.ts';
 import type { Names } from '../names.ts';
 import { PROJECT_ROOT } from './bundle.ts';
+import { type Machine, missingIn } from './layer-content.ts';
+
+/** What the functions run on: Amazon Linux on arm64. */
+const LAMBDA: Machine = { os: 'linux', cpu: 'arm64', libc: 'glibc' };
 
 /**
  * sharp for arm64, as installed by `npm run layer`. It blacks out pixels; without it frames cannot be masked, so they are
  * not published, and the synth says so.
+ * @param folder becomes `/opt`
+ * @throws StrongroomError `layer.incomplete` where the folder holds sharp for another machine or in another version: every
+ *   frame would be refused, and nothing would have said so
  */
-export const sharpLayer = (scope: Construct, names: Names): ILayerVersion[] => {
-  const folder = join(PROJECT_ROOT, 'layers/sharp');
+export const sharpLayer = (
+  scope: Construct,
+  names: Names,
+  folder = join(PROJECT_ROOT, 'layers/sharp'),
+): ILayerVersion[] => {
   if (!existsSync(join(folder, 'nodejs/node_modules/sharp'))) {
     // Who wants the templates only deploys nothing.
     if (Stack.of(scope).bundlingRequired)
@@ -21,6 +32,13 @@ export const sharpLayer = (scope: Construct, names: Names): ILayerVersion[] => {
       );
     return [];
   }
+  const missing = missingIn(join(folder, 'nodejs'), LAMBDA);
+  if (missing.length > 0)
+    throw new StrongroomError(
+      'layer.incomplete',
+      `layers/sharp is not what its lock asks for on Lambda: ${missing.join(', ')}`,
+      'Run: npm run layer',
+    );
   return [
     new LayerVersion(scope, 'Sharp', {
       layerVersionName: names.of('sharp'),

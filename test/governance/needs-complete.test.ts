@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { access } from '../../config/access.ts';
+import { environment } from '../../config/environments.ts';
+import { program } from '../../config/program.ts';
+import { readApp } from '../../lib/access/index.ts';
+import { needsOf } from '../../lib/governance/needs/index.ts';
+import { place } from '../access/fixtures/platform.ts';
+
+/**
+ * The IAM actions that AWS asks for at each call of the SDK which this project sends.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
+  ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
+  CreatePartitionCommand: ['glue:CreatePartition'],
+  DeleteMessageCommand: ['sqs:DeleteMessage'],
+  // Always of a version: the adapter has no other way to delete.
+  DeleteObjectCommand: ['s3:DeleteObjectVersion'],
+  DeletePartitionCommand: ['glue:DeletePartition'],
+  GenerateMacCommand: ['kms:GenerateMac'],
+  GetCommand: ['dynamodb:GetItem'],
+  GetObjectCommand: ['s3:GetObject'],
+  GetPublicKeyCommand: ['kms:GetPublicKey'],
+  GetQueueUrlCommand: ['sqs:GetQueueUrl'],
+  GetTemplateCommand: ['cloudformation:GetTemplate'],
+  HeadObjectCommand: ['s3:GetObject'],
+  ListObjectVersionsCommand: ['s3:ListBucketVersions'],
+  ListObjectsV2Command: ['s3:ListBucket'],
+  PutObjectCommand: ['s3:PutObject'],
+  ReceiveMessageCommand: ['sqs:ReceiveMessage'],
+  RevokePermissionsCommand: ['lakeformation:RevokePermissions'],
+  SendMessageCommand: ['sqs:SendMessage'],
+  SignCommand: ['kms:Sign'],
+  TransactWriteCommand: ['dynamodb:PutItem'],
+  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  paginateGetPartitions: ['glue:GetPartitions'],
+  paginateListPermissions: ['lakeformation:ListPermissions'],
+  paginateQuery: ['dynamodb:Query'],
+};
+
+/** Calls without a row, and why. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  GetCallerIdentityCommand: 'AWS asks for no permission',
+  DetectPiiEntitiesCommand: 'sent and allowed by one switch, config/redaction.ts',
+};
+
+const ROOT = join(import.meta.dirname, '../..');
+const IMPORT = /import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/[^']+'/g;
+const SENDS = /^(\w+Command|paginate\w+|waitFor\w+|waitUntil\w+|Upload)$/;
+
+/** What a file takes of the SDK that sends a call. Types, clients and errors send none. */
+const sentBy = (source: string): string[] =>
+  [...source.matchAll(IMPORT)].flatMap(([, names = '']) =>
+    names
+      .split(',')
+      .map((name) => name.trim().split(/\s+as\s+/)[0] ?? '')
+      .filter((name) => SENDS.test(name)),
+  );
+
+const files = globSync('{bin,lib,lambdas}/**/*.ts', { cwd: ROOT }).map((file) => ({
+  file,
+  source: readFileSync(join(ROOT, file), 'utf8'),
+}));
+const sent = new Set(files.flatMap(({ source }) => sentBy(source)));
+
+test('what sends a call is found in a file, whatever it is called there', () => {
+  const source = `import {\n  GetObjectCommand as Read,\n  type S3Client,\n  paginateX,\n} from '@aws-sdk/client-s3';`;
+  expect(sentBy(source)).toEqual(['GetObjectCommand', 'paginateX']);
+});
+
+test('the SDK is taken in no other way than the one that is read here', () => {
+  const others = files.filter(({ source }) => {
+    const mentions = source.split(/['"]@aws-sdk\/(?:client|lib)-/).length - 1;
+    const types = [...source.matchAll(/import type[^;]*'@aws-sdk\//g)].length;
+    return mentions > [...source.matchAll(IMPORT)].length + types;
+  });
+  expect(others.map(({ file }) => file)).toEqual([]);
+});
+
+test('every call that the code can send has a row in the table of needs', () => {
+  const needs = needsOf({ access, program, environment }, readApp({}, place));
+  const needed = new Set(needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])));
+  expect([...sent].filter((name) => !(name in WITHOUT)).sort()).toEqual(Object.keys(ACTIONS).sort());
+  expect(Object.keys(WITHOUT).filter((name) => !sent.has(name))).toEqual([]);
+  const missing = Object.entries(ACTIONS).flatMap(([name, actions]) =>
+    actions.filter((action) => !needed.has(action)).map((action) => `${name}: ${action}`),
+  );
+  expect(missing).toEqual([]);
+});
