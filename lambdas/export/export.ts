@@ -4,7 +4,7 @@ import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
 import { type FormatName, type OutFile, Sharder, type Shot, type Split } from '../../lib/episodes/formats/shards.ts';
-import { type Episode, episodesOf, type SeenRow, type Step } from '../../lib/episodes/index.ts';
+import { type Episode, episodesOf, REDUCER, type SeenRow, type Step, THRESHOLDS } from '../../lib/episodes/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
 import { deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
@@ -65,7 +65,9 @@ export async function exportFor(request: ExportRequest, tools: ExportTools): Pro
     );
   const segments = sources.map(({ segment }) => segment);
   const { team, purpose, format } = request;
-  const input = { version: VERSION, team, purpose, format, columns, expires, sources };
+  // What the steps hang on beside the rows: another program makes another export, and not other bytes under one name.
+  const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP };
+  const input = { version: VERSION, made, team, purpose, format, columns, expires, sources };
   const id = `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
   const prefix = `${team}/${id}/expires=${expires}/`;
   await recordLineage(ports.control, { team, export: id, prefix: `${team}/${id}/`, segments });

@@ -1,5 +1,5 @@
 export { episodesOf } from './episodes.ts';
-export { THRESHOLDS } from './thresholds.ts';
+export { REDUCER, THRESHOLDS } from './thresholds.ts';
 export {
   ACTION_TYPES,
   type Action,

@@ -1,3 +1,6 @@
+/** Raised with each change that makes other steps of the same rows: it is part of the name of an export. */
+export const REDUCER = 1;
+
 /**
  * When events belong to one action. The figures are those that recorders and data sets of this kind use most
  * (docs/episodes.md names what each decides).
