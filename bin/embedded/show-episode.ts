@@ -1,10 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { access } from '../../config/access.ts';
 import { isWhole } from '../../lambdas/export/export.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Step } from '../../lib/episodes/index.ts';
 import type { ShownEpisode } from '../../lib/report/summary.ts';
+import { readText } from '../read-json.ts';
 import { copyOut, exportOf } from './export.ts';
 import { purposeOf } from './teams.ts';
 import type { Workspace } from './workspace.ts';
@@ -34,7 +35,7 @@ export async function showEpisode(workspace: Workspace): Promise<ShownEpisode | 
 }
 
 const stepsIn = (file: string): Step[] =>
-  readFileSync(file, 'utf8')
+  readText(file)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Step);
