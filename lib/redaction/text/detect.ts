@@ -12,6 +12,7 @@ import { findInLines } from './lines.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { plainView } from './plain-view.ts';
 import { findScriptNames } from './scripts.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { findTitleParts } from './titles.ts';
@@ -22,6 +23,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
   const found: Found[] = [...findBlocks(text, surface), ...findInLines(text, surface), ...findOverLines(text)];
+  const plain = plainView(text);
+  if (plain !== text) found.push(...findInLines(plain, surface), ...findOverLines(plain));
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   if (surface !== 'code') {
     const tokens = tokenize(text);
