@@ -30,15 +30,27 @@ export async function isCapture(folder: Folder): Promise<boolean> {
   return false;
 }
 
-/** The object in the first line of a file, or undefined when there is none. */
+/**
+ * The object in the first line of a file, or undefined when none is near its beginning: a small file can inflate to millions
+ * of empty lines.
+ */
 async function beginning(folder: Folder, path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    for await (const record of readRecords(inflated(folder, path), LIMITS.line))
+    for await (const record of readRecords(upTo(LIMITS.line, inflated(folder, path)), LIMITS.line))
       return 'value' in record ? record.value : undefined;
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
   }
   return undefined;
+}
+
+async function* upTo(bytes: number, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const chunk of source) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
 }
 
 interface Found {

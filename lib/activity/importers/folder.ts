@@ -43,11 +43,10 @@ export class Folder {
         if (sizes.size > MAX_FILES) throw new RefusedError('import.unsupported', 'too many files');
       }
     };
-    const isFolder = await stat(root).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) throw new RefusedError('import.unsupported', 'no such folder');
+    const found = await stat(root).catch(() => undefined);
+    if (found === undefined) throw new RefusedError('import.unsupported', 'no such folder');
+    if (!found.isDirectory())
+      throw new RefusedError('import.unsupported', 'it is a file: name the folder that holds it');
     await scan('', true);
     if (sizes.size === 0) throw new RefusedError('import.unsupported', 'the folder is empty');
     return new Folder(root, sizes);

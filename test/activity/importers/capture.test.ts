@@ -54,6 +54,21 @@ describe('a folder of sealed segments', () => {
     expect(found[0]!.bytes).toEqual(segments['b.ndjson.gz']);
   });
 
+  test('is looked for at the beginning of a file only, however much a small file inflates to', async () => {
+    const behind = (lines: number) =>
+      openRecording(
+        folderOf({ 'a.ndjson.gz': gzipLines(['\n'.repeat(lines), ...sealLines(first, [pointerAt(0)])]) }),
+        identity,
+      );
+    expect((await behind(1_000)).format).toBe('capture/1');
+    await expect(behind(1_000_000)).rejects.toThrow(expect.objectContaining({ code: 'import.wrong-format' }));
+  });
+
+  test('is not a file', async () => {
+    const files = folderOf({ 'a.ndjson.gz': gzipLines(sealLines(first, [pointerAt(0)])) });
+    await expect(openRecording(`${files}/a.ndjson.gz`, identity)).rejects.toThrow('it is a file');
+  });
+
   test('leaves it to ingest to refuse what is damaged, and counts it', async () => {
     const damaged = { 'x.ndjson.gz': Buffer.from('no gzip'), 'y.ndjson.gz': gzipSync('{}\n') };
     const { found, report } = await collect({ ...segments, ...damaged });
