@@ -1,4 +1,5 @@
-import { aba, iban, luhn } from './checksums.ts';
+import { isCard } from './cards.ts';
+import { aba, iban } from './checksums.ts';
 import type { Rule } from './rule.ts';
 
 const AMOUNT = "\\d{1,3}(?:[ ,.']\\d{3}){0,4}(?:[.,]\\d{1,2})?|\\d{1,12}(?:[.,]\\d{1,2})?";
@@ -18,7 +19,7 @@ export const BANK: readonly Rule[] = [
       /(?<![\d.])(?:[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|(?:5[06-8]|6\d)\d{10,17})(?![\d.]\d)/,
     // Groups of four beside other groups of four are a table or a dump.
     valid: (value, line, at) =>
-      luhn(value) &&
+      isCard(value) &&
       !/[\dA-F]{4}[ -]$/i.test(line.slice(Math.max(0, at - 5), at)) &&
       !/^[ -]?[\dA-F]{4}\b/i.test(line.slice(at + value.length)),
   },

@@ -1,19 +1,35 @@
 import { BANK } from './bank.ts';
+import { CLOUD_COMMANDS } from './cloud-commands.ts';
 import { COMMANDS } from './commands.ts';
 import { CONTACT } from './contact.ts';
 import { IDENTITY } from './identity.ts';
 import { LABELLED } from './labelled.ts';
 import { MACHINES } from './machines.ts';
 import { NUMBERS } from './numbers.ts';
+import { ONE_TIME_CODES } from './one-time-codes.ts';
+import { PASSWORD_WORDS } from './password-words.ts';
+import type { Proved } from './proved.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
 import { SECRETS } from './secrets.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
+import { TOKEN_ROWS } from './token-rows.ts';
 import { TOKENS } from './tokens.ts';
+import { WALLETS } from './wallets.ts';
+
+/** Rules that bring with them what they must find and what they must leave. */
+export const PROVED: readonly Proved[] = [
+  ...TOKEN_ROWS,
+  ...WALLETS,
+  ...CLOUD_COMMANDS,
+  ...PASSWORD_WORDS,
+  ...ONE_TIME_CODES,
+];
 
 /** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
 export const RULES: readonly Rule[] = [
   ...TOKENS,
+  ...PROVED,
   ...SECRETS,
   ...COMMANDS,
   ...LABELLED,

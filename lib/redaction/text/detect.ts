@@ -2,17 +2,15 @@ import { findBlocks } from '../blocks/index.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
 import { findPosts } from './appositions.ts';
+import { findByRules } from './by-rules.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findFirms } from './firms.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
-import { findOverLines } from './keys-and-prompts.ts';
-import { findInLines } from './lines.ts';
 import { findListed } from './name-lists.ts';
 import { findNames } from './names.ts';
 import { placeholdersIn } from './placeholders.ts';
-import { plainView } from './plain-view.ts';
 import { findScriptNames } from './scripts.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { findTitleParts } from './titles.ts';
@@ -22,9 +20,7 @@ import { tokenize } from './tokens.ts';
 export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
-  const found: Found[] = [...findBlocks(text, surface), ...findInLines(text, surface), ...findOverLines(text)];
-  const plain = plainView(text);
-  if (plain !== text) found.push(...findInLines(plain, surface), ...findOverLines(plain));
+  const found: Found[] = [...findBlocks(text, surface), ...findByRules(text, surface)];
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   if (surface !== 'code') {
     const tokens = tokenize(text);

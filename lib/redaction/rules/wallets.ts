@@ -1,0 +1,64 @@
+import { type Proved, proved } from './proved.ts';
+
+const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
+const mixed = (value: string) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+const ALONE = { after: '(?![A-Za-z0-9])' } as const;
+
+/** Keys and addresses of wallets: each has a prefix, an alphabet and a length of its own. */
+export const WALLETS: readonly Proved[] = [
+  proved({
+    id: 'wallet.hex-key',
+    type: 'SECRET',
+    value: '(?<![A-Za-z0-9])0x[a-fA-F0-9]{64}',
+    ...ALONE,
+    on: ['prose', 'ui'],
+    hits: ['⟦0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac583⟧'],
+    misses: ['0xe500fe7e'],
+  }),
+  proved({
+    id: 'wallet.evm',
+    type: 'WALLET',
+    value: '(?<![A-Za-z0-9])0x[a-fA-F0-9]{40}',
+    ...ALONE,
+    valid: (value) => new Set(value.slice(2)).size > 5,
+    hits: ['send to ⟦0x52908400098527886E0F7030069857D2E4169EE7⟧'],
+    misses: ['0x0000000000000000000000000000000000000000'],
+  }),
+  proved({
+    id: 'wallet.wif',
+    type: 'SECRET',
+    value: `(?<![A-Za-z0-9])(?:5[HJK]${BASE58}{49}|[KL]${BASE58}{51})`,
+    ...ALONE,
+    valid: mixed,
+    hits: ['⟦Kxp35weqQDuubzj5yxqnR7GEE833wtqh6uqhhKX797sqiEKMNUH2⟧'],
+    misses: ['KeepThisVeryLongIdentifierOutOfTheListOfKeysPleaseNow'],
+  }),
+  proved({
+    id: 'wallet.tron',
+    type: 'WALLET',
+    value: `(?<![A-Za-z0-9])T[1-9A-HJ-NP-Z]${BASE58}{32}`,
+    ...ALONE,
+    valid: mixed,
+    hits: ['⟦TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE⟧'],
+    misses: ['TQn9Y2khEsLJW1ChVWFMSMeRDow5K'],
+  }),
+  proved({
+    id: 'wallet.bitcoin',
+    type: 'WALLET',
+    value: `(?<![A-Za-z0-9])(?:(?:bc1|ltc1|addr1|cosmos1|osmo1|tb1)[ac-hj-np-z02-9]{25,100}|[13]${BASE58}{25,33})`,
+    ...ALONE,
+    valid: (value) => /\d[^\d]{1,40}\d/.test(value) && /[a-z]/.test(value),
+    hits: ['⟦bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq⟧', '⟦1BoatSLRHtKNngkdXEeobR76b53LETtpyT⟧'],
+    misses: ['bc1qar0', '123456789012345678901234567890'],
+  }),
+  proved({
+    id: 'wallet.extended',
+    type: 'SECRET',
+    value: `(?<![A-Za-z0-9])[xyzt]p(?:rv|ub)${BASE58}{100,112}`,
+    ...ALONE,
+    hits: [
+      `⟦xprv${'9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi'}⟧`,
+    ],
+    misses: ['xprv9s21ZrQH143K3'],
+  }),
+];

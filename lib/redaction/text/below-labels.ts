@@ -1,0 +1,60 @@
+import { PASSWORD } from '../rules/labels.ts';
+import { realSecret } from '../rules/real-secret.ts';
+import type { Found } from './found.ts';
+
+const ASKED = `${PASSWORD}|passphrase|secret(?: access)? key|access token|api[ _-]?key`;
+/** YAML writes a value of several lines below its key, further in. */
+const BLOCK = new RegExp(
+  `^([ \\t]{0,40})[\\w."'-]{0,60}(?:${ASKED})[\\w."'-]{0,20}:[ \\t]{1,4}[|>][+-]?\\d?[ \\t]{0,4}\\r?\\n`,
+  'gim',
+);
+/** A sentence or a label whose value follows after an empty line, or after the line that ends in "is". */
+const BELOW = new RegExp(
+  `(?:${ASKED})(?:[ \\t]{0,4}:?[ \\t]{0,4}\\r?\\n[ \\t]{0,20}|\\s(?:is|ist|est|es|to|jest):?[ \\t]{0,4})\\r?\\n[ \\t]{0,20}(\\S{4,200})[ \\t]{0,4}(?=\\r?\\n|$)`,
+  'gi',
+);
+/** The end of a private key whose first line is not shown. */
+const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/g;
+const KEY_LINE = /^[A-Za-z0-9+/=]{1,100}\r?\n$/;
+
+/** Values that stand in the lines below their label, and keys that are shown without their first line. */
+export function findBelow(text: string): Found[] {
+  if (!text.includes('\n')) return [];
+  return [...blocks(text), ...values(text), ...keyEnds(text)];
+}
+
+function blocks(text: string): Found[] {
+  return [...text.matchAll(BLOCK)].flatMap((match) => {
+    const start = match.index + match[0].length;
+    let end = start;
+    for (let next = start; next < text.length; ) {
+      const stop = text.indexOf('\n', next) < 0 ? text.length : text.indexOf('\n', next);
+      const indent = /^[ \t]{0,80}/.exec(text.slice(next, Math.min(stop, next + 80)))![0].length;
+      if (indent <= match[1]!.length) break;
+      end = stop;
+      next = stop + 1;
+    }
+    return end > start ? [{ start, end, type: 'PASSWORD', rank: 1 }] : [];
+  });
+}
+
+function values(text: string): Found[] {
+  return [...text.matchAll(BELOW)].flatMap((match) => {
+    const value = match[1]!;
+    if (!realSecret(value) || !/[\d!@#$%^&*]/.test(value) || !/[A-Za-z]/.test(value)) return [];
+    const start = match.index + match[0].lastIndexOf(value);
+    return [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }];
+  });
+}
+
+function keyEnds(text: string): Found[] {
+  return [...text.matchAll(KEY_END)].flatMap(({ index }) => {
+    let start = index;
+    for (let lines = 0; lines < 200 && start > 0; lines++) {
+      const from = text.lastIndexOf('\n', start - 2) + 1;
+      if (start - from > 102 || !KEY_LINE.test(text.slice(from, start))) break;
+      start = from;
+    }
+    return index - start > 40 ? [{ start, end: index, type: 'PRIVATE_KEY', rank: 0 }] : [];
+  });
+}

@@ -1,0 +1,33 @@
+import type { Surface } from '../types.ts';
+import { findAddresses } from './address.ts';
+import { findBelow } from './below-labels.ts';
+import { findCheckedNumbers } from './checked-numbers.ts';
+import { foldsOf } from './fold.ts';
+import { type Found, RANK } from './found.ts';
+import { findFullNames } from './full-names.ts';
+import { findOverLines } from './keys-and-prompts.ts';
+import { findInLines } from './lines.ts';
+import { tokenize } from './tokens.ts';
+import { toOriginal } from './view.ts';
+
+/** What rules find in a text as it is written and in each of its folds, in offsets of the text. */
+export function findByRules(text: string, surface: Surface): Found[] {
+  const found = rulesIn(text, surface);
+  for (const view of foldsOf(text)) {
+    for (const span of rulesIn(view.text, surface)) found.push(toOriginal(view, span));
+    if (surface === 'code') {
+      for (const span of findFullNames(view.text)) found.push(toOriginal(view, { ...span, rank: RANK.name }));
+      continue;
+    }
+    for (const span of findAddresses(view.text, tokenize(view.text)))
+      found.push(toOriginal(view, { ...span, rank: RANK.address }));
+  }
+  return found.filter(({ start, end }) => end > start);
+}
+
+const rulesIn = (text: string, surface: Surface): Found[] => [
+  ...findInLines(text, surface),
+  ...findOverLines(text),
+  ...findBelow(text),
+  ...findCheckedNumbers(text),
+];

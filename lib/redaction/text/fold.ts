@@ -1,0 +1,155 @@
+import { compose, type View, ViewBuilder } from './view.ts';
+
+/** Anything that a fold could change. Other texts, most of them, have no view of their own. */
+const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]/;
+/** JSON inside JSON inside a log line. Deeper nesting is not undone. */
+const LEVELS = 3;
+
+/** Escapes that a program wrote around other escapes: a text that was put into another. */
+const NESTED = /\\["\\u]|&(?:#|[a-z]{2,6};)/;
+
+/** Entities of HTML that stand for what separates or joins words and numbers, and for the signs around values. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ nbsp: ' ', ensp: ' ', emsp: ' ', thinsp: ' ', Tab: '\t', NewLine: '\n', shy: '', zwnj: '', zwj: '' },
+  ...{ lrm: '', rlm: '', amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', commat: '@', period: '.', comma: ',' },
+  ...{ colon: ':', semi: ';', equals: '=', num: '#', sol: '/', bsol: '\\', lowbar: '_', plus: '+', excl: '!' },
+  ...{ dollar: '$', percnt: '%', ast: '*', quest: '?', lpar: '(', rpar: ')', hyphen: '-', dash: '-', ndash: '-' },
+  ...{ mdash: '-', minus: '-', lsquo: "'", rsquo: "'", ldquo: '"', rdquo: '"', grave: '`', Hat: '^', vert: '|' },
+};
+const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', e: '\x1b', '\n': ' ' };
+
+/** One piece that reads otherwise than it is written: a colour of a terminal, an entity, an escape, or a sign beyond ASCII. */
+const PIECE = new RegExp(
+  [
+    '\\x1b(?:\\[[0-?]{0,32}[ -/]{0,4}[@-~]|\\][^\\x07\\x1b\\n]{0,200}(?:\\x07|\\x1b\\\\)|[@-Z\\\\-_])',
+    '&(?:#\\d{1,7}|#[xX][\\da-fA-F]{1,6}|[A-Za-z]{2,8});',
+    '\\\\(?:u[\\da-fA-F]{4}|u\\{[\\da-fA-F]{1,6}\\}|x[\\da-fA-F]{2}|033|\\r?\\n|[nrte"\'`\\\\/ $!&#@:=])',
+    '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]',
+    '[^\\x00-\\x7f]',
+  ].join('|'),
+  'gu',
+);
+
+/**
+ * The text as a reader sees it: every space and dash of Unicode is the plain one, full width and styled forms are ASCII,
+ * digits of all scripts are 0 to 9, marks without width and colours of terminals are gone, entities and one level of
+ * escapes are undone. @returns null where that changes nothing
+ */
+export function fold(text: string): View | null {
+  if (!FOLDABLE.test(text)) return null;
+  const out = new ViewBuilder();
+  let done = 0;
+  let shown = -1;
+  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+    const read = reading(piece);
+    if (read === piece) continue;
+    if (index > shown) done = skipTo(out, text, done, shown, linesBefore(text, index));
+    out.copy(text, done, index);
+    done = index + piece.length;
+    out.put(read, index, done);
+    shown = linesAfter(text, done);
+  }
+  if (shown < 0) return null;
+  out.copy(text, done, shown);
+  return out.build();
+}
+
+/** Lines without anything to fold, and none beside them, are not read again: a mark of a gap stands for them. */
+function skipTo(out: ViewBuilder, text: string, done: number, shown: number, from: number): number {
+  if (shown < 0) return from;
+  if (from <= shown + 1) return done;
+  out.copy(text, done, shown);
+  out.put(GAP, shown, from);
+  return from;
+}
+
+/** Wider than what any rule reads over. */
+const GAP = '\n'.repeat(6);
+const NEIGHBOURS = 3;
+
+/** Where the lines begin that rules may need to read the one at an offset. */
+function linesBefore(text: string, at: number): number {
+  for (let lines = 0; ; lines++) {
+    const end = at > 0 ? text.lastIndexOf('\n', at - 1) : -1;
+    if (end < 0) return 0;
+    if (lines === NEIGHBOURS) return end + 1;
+    at = end;
+  }
+}
+
+function linesAfter(text: string, at: number): number {
+  for (let lines = 0; ; lines++, at++) {
+    at = text.indexOf('\n', at);
+    if (at < 0) return text.length;
+    if (lines === NEIGHBOURS) return at;
+  }
+}
+
+/** The folds of a text, one for each level of escapes, in offsets of the text. Most texts have none. */
+export function foldsOf(text: string): View[] {
+  const views: View[] = [];
+  for (let view = fold(text); view !== null && views.length < LEVELS; ) {
+    views.push(view);
+    const next = NESTED.test(view.text) ? fold(view.text) : null;
+    view = next === null ? null : compose(view, next);
+  }
+  return views;
+}
+
+function reading(piece: string): string {
+  const first = piece.charCodeAt(0);
+  if (first === 0x26) return entity(piece);
+  if (first === 0x5c) return escaped(piece);
+  return first < 0x80 ? '' : sign(piece);
+}
+
+function entity(piece: string): string {
+  if (piece[1] !== '#') return ENTITIES[piece.slice(1, -1)] ?? piece;
+  return point(/^&#x/i.test(piece) ? Number.parseInt(piece.slice(3), 16) : Number.parseInt(piece.slice(2), 10), piece);
+}
+
+function escaped(piece: string): string {
+  const kind = piece[1]!;
+  if (piece === '\\033') return '\x1b';
+  if (kind === 'u' || kind === 'x') return point(Number.parseInt(piece.slice(2).replace('{', ''), 16), piece);
+  if (kind === '\r') return ' ';
+  return LETTERS[kind] ?? kind;
+}
+
+/** The character of a number, read as any other; the piece as it is when no character has that number. */
+function point(code: number, piece: string): string {
+  if (!(code > 0 && code <= 0x10ffff) || (code >= 0xd800 && code < 0xe000)) return piece;
+  const char = String.fromCodePoint(code);
+  return code < 0x80 ? char : sign(char);
+}
+
+const SIGNS = new Map<string, string>();
+
+function sign(char: string): string {
+  let read = SIGNS.get(char);
+  if (read === undefined) {
+    read = readSign(char);
+    // Text of a person has few different signs: the bound is for hostile text.
+    if (SIGNS.size > 20_000) SIGNS.clear();
+    SIGNS.set(char, read);
+  }
+  return read;
+}
+
+function readSign(char: string): string {
+  if (/[\u2028\u2029\u0085]/.test(char)) return '\n';
+  if (/\p{Zs}|[\u2800\u3164]/u.test(char)) return ' ';
+  if (/\p{Pd}|\u2212|\u2043/u.test(char)) return '-';
+  if (/\p{Cf}|\p{Variation_Selector}|[\u034f\u115f\u1160\u17b4\u17b5\u0080-\u009f]/u.test(char)) return '';
+  if (/\p{Nd}/u.test(char)) return String(digitOf(char));
+  const plain = char.normalize('NFKC');
+  return /^[\x20-\x7e]{1,4}$/.test(plain) ? plain : char;
+}
+
+/** Unicode numbers the digits of a script in a row, from nought: the row is counted down to its start. */
+function digitOf(char: string): number {
+  const code = char.codePointAt(0)!;
+  let run = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - run - 1))) run++;
+  return run % 10;
+}
