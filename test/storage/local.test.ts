@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Authority } from '../../lib/storage/local/authority.ts';
@@ -152,3 +152,16 @@ const everyFile = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+
+test('a lake that holds objects and has lost its table of items is damaged, and not empty', () => {
+  const folder = testFolder();
+  const path = join(folder, 'control.sqlite');
+  openDatabase(path).close();
+  writeFileSync(path, '');
+  openDatabase(path).close(); // nothing is lost where nothing was
+  mkdirSync(join(folder, 'raw'));
+  writeFileSync(join(folder, 'raw', 'object'), 'x');
+  openDatabase(path).close();
+  writeFileSync(path, '');
+  expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code: 'store.damaged' }));
+});

@@ -1,6 +1,7 @@
-import { closeSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** How long a process waits while another one writes (ms). */
@@ -31,9 +32,29 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS message_queue ON message (queue, visible);
 `;
 
+/** The zones of an embedded lake, beside its database. */
+const ZONES = ['raw', 'redacted'];
+
+/**
+ * A lake with objects and an empty table of items has lost what it knows of them: it would answer that there is nothing.
+ * @throws StrongroomError store.damaged
+ */
+function refuseLoss(path: string): void {
+  if (existsSync(path) && statSync(path).size > 0) return;
+  const holds = (zone: string) =>
+    existsSync(join(dirname(path), zone)) && readdirSync(join(dirname(path), zone)).length > 0;
+  if (ZONES.some(holds))
+    throw new StrongroomError(
+      'store.damaged',
+      'this lake holds objects, and its table of items (control.sqlite) is gone or empty',
+      'restore it from a copy, or begin a new lake: npm start -- --out DIR',
+    );
+}
+
 /** Opens the one database file of an embedded lake: tables of items, partitions, readings, queues. Several processes may share it. */
 export function openDatabase(path: string): DatabaseSync {
   makeFolder(dirname(path), 0o700);
+  refuseLoss(path);
   closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by everybody
   const db = new DatabaseSync(path, { timeout: BUSY });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
