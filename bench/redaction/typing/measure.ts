@@ -79,7 +79,7 @@ function session(
     }
 }
 
-/** What can be read of each key and text. */
+/** What can be read of each key and text, by the number of its event: rows are numbered anew. */
 export function redacted(events: readonly ActivityEvent[], segments: number): Map<number, string> {
   let carry: Carry | undefined;
   const size = Math.ceil(events.length / segments);
@@ -93,8 +93,8 @@ export function redacted(events: readonly ActivityEvent[], segments: number): Ma
   for (const event of events) {
     const row = redactor.redact(event);
     if (row?.kind === 'key' && row.red === 'none' && row.d.ph === 'down')
-      readable.set(row.seq, row.d.key === 'Enter' ? '\n' : (row.d.key ?? ''));
-    if (row?.kind === 'text') readable.set(row.seq, row.d.text);
+      readable.set(event.seq, row.d.key === 'Enter' ? '\n' : (row.d.key ?? ''));
+    if (row?.kind === 'text') readable.set(event.seq, row.d.text);
   }
   return readable;
 }

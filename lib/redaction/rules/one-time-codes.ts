@@ -8,7 +8,7 @@ const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
   '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?|otp|passcode',
-  '(?:sms-?|m|chip|push)?tan|pin-?code|\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
+  '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code|\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
   "code (?:de |d[’'])?(?:v[ée]rification|s[ée]curit[ée]|confirmation|validation|connexion|acc[èe]s|activation)",
   'c[óo]digo(?: de (?:verificaci[óo]n|seguridad|confirmaci[óo]n|acceso|inicio|un solo uso))?',
   'codice(?: di (?:verifica|sicurezza|conferma|accesso|attivazione)| otp)?',
@@ -20,6 +20,9 @@ const NAME = `(?<![\\p{L}])(?:${NAMES})(?![\\p{L}])`;
 /** Few words that may stand between a code and its name; no digits, no end of a sentence. */
 const BETWEEN = '[^\\d\\n.!?]{0,40}?';
 const IS = '(?:is|are|ist|lautet|est|es|[èé]|jest|to|to:|zijn|luidt|was|=|:)';
+/** Whose a code is: "12345 is the number of lines of code" says of nobody that it is theirs. */
+const WHOSE =
+  '(?:your|my|dein\\p{L}{0,2}|ihr\\p{L}{0,2}|votre|ton|tu|su|(?:il )?(?:tuo|suo)|(?:o )?(?:seu|teu)|uw|je|tw[oó]j|the new)';
 const UNTAKEN = /^(?:19|20)\d{2}$/;
 const notYear = (value: string) => !UNTAKEN.test(value);
 
@@ -48,7 +51,7 @@ export const ONE_TIME_CODES: readonly Proved[] = [
     id: 'code.before-name',
     type: 'PASSWORD',
     value: CODE,
-    after: `(?=\\s${IS}\\s[^\\d\\n.!?]{0,40}?(?:${NAMES}|\\bcode\\b|\\bpin\\b|\\bkod\\b|\\bcodice\\b))`,
+    after: `(?=\\s${IS}\\s(?:${WHOSE}\\s[^\\d\\n.!?]{0,40}?|the\\s(?:\\p{L}{2,20}\\s){0,2})(?:${NAMES}|\\b(?:code|pin|kod|codice|código)\\b))`,
     flags: 'iu',
     valid: notYear,
     hits: [
@@ -58,7 +61,7 @@ export const ONE_TIME_CODES: readonly Proved[] = [
       '⟦481920⟧ est votre code de connexion',
       '⟦481920⟧ es tu código',
     ],
-    misses: ['12345 is the number of lines of code that we read', '481920 is your ticket'].slice(1),
+    misses: ['12345 is the number of lines of code that we read', '481920 is your ticket'],
   }),
   proved({
     id: 'code.use',
