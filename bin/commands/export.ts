@@ -50,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Only an export is written over: whatever else lies in a folder is somebody's. */
+/** Only an export is written over: other files in a folder belong to a person. */
 function checkFree(out: string): void {
   if (!existsSync(out) || readdirSync(out).length === 0 || existsSync(join(out, 'manifest.sig'))) return;
   throw new StrongroomError(

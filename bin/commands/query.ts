@@ -55,7 +55,7 @@ function described({ columns }: Answered): Answered {
   return { columns: ['column', 'type', 'sensitivity', 'what it holds'], rows };
 }
 
-/** @throws StrongroomError file.exists: what somebody has is not written over */
+/** @throws StrongroomError file.exists: a file that is there is not written over */
 function writeNew(path: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx', mode: 0o600 });

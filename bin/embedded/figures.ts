@@ -3,7 +3,7 @@ import { readEntry } from '../../lambdas/ledger.ts';
 import { stored } from '../../lambdas/redact/examine.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { StoredEvent } from '../../lib/activity/segment/stored.ts';
-import { episodesOf, type SeenRow, type Step } from '../../lib/episodes/index.ts';
+import { episodesOf, isWhole, type SeenRow, type Step } from '../../lib/episodes/index.ts';
 import type { Team } from '../../lib/governance/access-config.ts';
 import { mayAdmit } from '../../lib/governance/admits.ts';
 import { FigureCounts, type Figures, type Label } from '../../lib/report/figures.ts';
@@ -127,6 +127,3 @@ function stepsOf(view: ReadonlyMap<string, Cells>): Step[] {
     [...episodesOf(own.toSorted((a, b) => Number(a.seq) - Number(b.seq)))].flatMap(({ steps }) => steps),
   );
 }
-
-const isWhole = ({ frame, hidden, target_masked }: Step): boolean =>
-  frame !== null && !frame.stale && hidden.length === 0 && target_masked !== true;

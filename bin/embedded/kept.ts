@@ -54,13 +54,13 @@ function itemsOf(lake: string): HeldItem[] {
   if (!existsSync(join(lake, 'control.sqlite'))) {
     // A process that was killed while it made the lake had made no more than keys.
     if (readdirSync(lake).every((name) => name === 'keys')) return [];
-    throw kept(lake, 'has lost its table of items, so that nobody knows what it holds');
+    throw kept(lake, 'has lost its table of items, so its contents are unknown');
   }
   try {
     return itemsIn(lake);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') throw error;
-    throw kept(lake, 'cannot be read, so that nobody knows what it holds');
+    throw kept(lake, 'cannot be read, so its contents are unknown');
   }
 }
 

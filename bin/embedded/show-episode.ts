@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { access } from '../../config/access.ts';
-import { isWhole } from '../../lambdas/export/export.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Step } from '../../lib/episodes/index.ts';
+import { isWhole } from '../../lib/episodes/index.ts';
 import type { ShownEpisode } from '../../lib/report/summary.ts';
 import { readText } from '../read-json.ts';
 import { copyOut, exportOf } from './export.ts';

@@ -17,7 +17,7 @@ export function explain(error: unknown, { json = false } = {}): number {
   return REFUSED.some((start) => code.startsWith(start)) ? EXIT.refused : EXIT.usage;
 }
 
-/** What a person is told. Only our own sentences: a message of somebody else may quote what was being read. */
+/** The message that a person gets. Only our own sentences: a library's message can quote the text that it was reading. */
 export function told(error: unknown): Told {
   if (error instanceof StrongroomError) return error;
   if (isUsage(error)) return { code: 'usage', message: error.message, todo: 'see `strongroom help`' };
@@ -32,7 +32,7 @@ function unforeseen(error: unknown): Told {
   const what = [code, name].find((each) => typeof each === 'string' && /^[\w.-]{1,60}$/.test(each)) ?? 'unknown';
   return {
     code: `unforeseen.${String(what)}`,
-    message: `something went wrong that nobody foresaw${placeOf(error)}`,
+    message: `an error occurred that this program does not know${placeOf(error)}`,
     todo: 'STRONGROOM_DEBUG=1 shows where; its output may quote what was read, so look at it before you share it',
   };
 }

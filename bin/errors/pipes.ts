@@ -1,5 +1,5 @@
 /**
- * Whoever reads the output may stop reading (`strongroom ... | head -1`): that is no error, and a command that writes to the
+ * The reader of the output can stop reading (`strongroom ... | head -1`): that is no error, and a command that writes to the
  * lake goes on to its end.
  */
 export function survivePipes(): void {

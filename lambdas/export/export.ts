@@ -4,7 +4,15 @@ import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
 import { type FormatName, type OutFile, Sharder, type Shot, type Split } from '../../lib/episodes/formats/shards.ts';
-import { type Episode, episodesOf, REDUCER, type SeenRow, type Step, THRESHOLDS } from '../../lib/episodes/index.ts';
+import {
+  type Episode,
+  episodesOf,
+  isWhole,
+  REDUCER,
+  type SeenRow,
+  type Step,
+  THRESHOLDS,
+} from '../../lib/episodes/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
 import { deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
@@ -252,14 +260,6 @@ function validationOf(partitions: readonly Partition[]): Set<string> {
 
 /** Where a frame lies in the export: by its segment and number, without place and day. */
 const pathIn = (key: string): string => `frames/${key.split('/').slice(-2).join('/')}`;
-
-/** Whether a model can learn all of a step: the screen before it, where it happened, what was typed. */
-export function isWhole({ frame, action, target_masked }: Step): boolean {
-  if (frame === null || frame.stale) return false;
-  if (action.type === 'type') return action.text !== null && !/\[[A-Z][A-Z_]*\]/.test(action.text);
-  if (action.type === 'wait' || action.type === 'hotkey') return true;
-  return action.xn !== null && action.yn !== null && target_masked === false;
-}
 
 const add = (counts: Map<string, number>, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1);

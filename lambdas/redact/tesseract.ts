@@ -1,6 +1,6 @@
 // As a namespace: a bundle has a `createRequire` of its own already.
 
-import * as modules from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
@@ -29,7 +29,7 @@ const DATA = '@tesseract.js-data/eng/package.json';
 /** Whether the optional packages are installed. */
 export function canRead(): boolean {
   try {
-    const require = modules.createRequire(import.meta.url);
+    const require = createRequire(import.meta.url);
     return [PACKAGE, DATA].every((name) => require.resolve(name) !== '');
   } catch {
     return false;
@@ -72,7 +72,7 @@ export class TesseractReader implements PixelReader {
 async function start(): Promise<Worker> {
   if (!canRead()) throw failed('tesseract.js is not installed');
   // Not by `import`, which does not find what a layer brings.
-  const require = modules.createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   const { createWorker } = require(PACKAGE);
   const data = dirname(require.resolve(DATA));
   // The integer data reads as well as the other and takes half as long to load.

@@ -13,3 +13,4 @@ export {
   type StepFrame,
   type Target,
 } from './types.ts';
+export { isWhole } from './whole.ts';

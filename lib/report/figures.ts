@@ -15,7 +15,7 @@ export interface Figures {
     readonly ofKeys: number;
     readonly frames: number;
     readonly ofFrames: number;
-    /** Steps with a current frame, a target that is not masked, and nothing hidden; of all steps made of the team's rows. */
+    /** Whole training examples, as `lib/episodes/whole.ts` says, of all steps made of the rows of the team. */
     readonly steps: number;
     readonly ofSteps: number;
   };

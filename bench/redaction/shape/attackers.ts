@@ -9,7 +9,7 @@ export const byClass = (looks: readonly Look[]): number =>
   new Set(looks.map((look) => look.join())).size / looks.length;
 
 /**
- * The same for looks that vary: an attacker who has seen each name typed by somebody else takes the nearest look, each number
+ * The same for looks that vary: an attacker who has seen each name typed by another person takes the nearest look, each number
  * measured by how far it spreads. Ties share the guess.
  */
 export function byNearest(known: readonly Look[], seen: readonly Look[]): number {

@@ -6,7 +6,7 @@ import { type Drawn, draw, FONTS, LAYOUTS, type Layout } from './page.ts';
 import { heldOut, roster } from './roster.ts';
 import type { Guess } from './typed.ts';
 
-/** What stands above the name, and is nobody's. */
+/** Text above the name that names no person. */
 const HEADING: Box = [120, 60, 72, 18];
 
 /** How far right each page is moved: where a grid begins is luck. Pixels. */
@@ -64,7 +64,7 @@ function moved({ box, words, behind }: Drawn, by: number): Drawn {
 
 /**
  * All that is published of one name on one screen: its boxes, the masks of the frame, and a click on its middle. Undefined when
- * a word of it is readable: then nobody has to guess.
+ * a word of it is readable: then an attacker reads instead of guessing.
  */
 function published(name: string, drawn: Drawn, layout: Layout): Look | undefined {
   const events: ActivityEvent[] = [];

@@ -13,7 +13,8 @@ export const PROJECT_ROOT = join(import.meta.dirname, '../../..');
 const EXTERNAL = ['sharp'];
 
 /** CommonJS dependencies inside an ES module still call `require`. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const REQUIRE =
+  "import { createRequire as requireForBundle } from 'node:module'; const require = requireForBundle(import.meta.url);";
 
 /** How each function is bundled, apart from which one it is. */
 export const BUNDLING = {

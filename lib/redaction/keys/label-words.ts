@@ -3,7 +3,7 @@
  * the whole label, because in a longer one it means something else. `*` at the end of a word it may be joined to others
  * ("Kartenprüfnummer"). Words are compared without accents, so that a form that lacks them is understood too.
  */
-export const LABEL_WORDS: Readonly<Record<string, readonly string[]>> = {
+export const LABEL_WORDS = {
   PASSWORD: [
     // German
     ...[
@@ -589,7 +589,10 @@ export const LABEL_WORDS: Readonly<Record<string, readonly string[]>> = {
     ...['=empresa', 'razón social', '=azienda', 'ragione sociale', 'datore di lavoro', 'razão social', '=empregador'],
     ...['=bedrijf', 'bedrijfsnaam', '=werkgever', 'nazwa firmy', '=pracodawca'],
   ],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What the content of a field can be, as its label says. */
+export type LabelType = keyof typeof LABEL_WORDS;
 
 /** Words of these languages that a label may have beside the name of the thing. */
 export const BESIDE_LABELS =

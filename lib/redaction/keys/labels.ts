@@ -1,9 +1,9 @@
 import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
-import { BESIDE_LABELS, foldLabel, LABEL_WORDS, labelPattern } from './label-words.ts';
+import { BESIDE_LABELS, foldLabel, LABEL_WORDS, type LabelType, labelPattern } from './label-words.ts';
 
 /** Labels whose field holds one thing: all that is typed there is that. The first that fits counts. */
-const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
+const LABELS: readonly (readonly [label: RegExp, type: LabelType])[] = [
   [
     /\b(?:pass(?:word|wort|code|phrase|wd)|pwd|contrase|mot de passe|kennwort|pin|otp|one[- ]?time|verification code|security (?:code|answer|question)|2fa|mfa|totp|secret|token|api key|private key|access key|cvv|cvc|recovery (?:code|key)|seed phrase)\b/i,
     'PASSWORD',
@@ -33,12 +33,12 @@ const LABELS: readonly (readonly [label: RegExp, type: string])[] = [
 ];
 
 /** The same in other languages, in the order of the types above. */
-const IN_OTHER_LANGUAGES: readonly (readonly [words: RegExp, type: string])[] = [
+const IN_OTHER_LANGUAGES: readonly (readonly [words: RegExp, type: LabelType])[] = [
   ...new Set(LABELS.map(([, type]) => type)),
-].flatMap((type) => (LABEL_WORDS[type] === undefined ? [] : [[labelPattern(LABEL_WORDS[type]), type] as const]));
+].map((type) => [labelPattern(LABEL_WORDS[type]), type]);
 
 interface LabelHit {
-  readonly type: string;
+  readonly type: LabelType;
   /** What is left of the label without the name of the thing. */
   readonly rest: string;
 }
@@ -64,7 +64,7 @@ function without(label: string, name: RegExp): string {
 }
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */
-const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: string])[] = [
+const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: LabelType])[] = [
   [/password|one-time-code|cc-csc/, 'PASSWORD'],
   [/^cc-/, 'CREDIT_CARD'],
   [/name$|nickname/, 'PERSON'],
@@ -88,7 +88,7 @@ export const SECRET_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** What everything in a field is, when its role, label or autocomplete says so. */
-export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): string | undefined {
+export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): LabelType | undefined {
   if (secure || isSecureRole(role)) return 'PASSWORD';
   const filled =
     autocomplete === undefined ? undefined : AUTOCOMPLETE.find(([token]) => token.test(autocomplete.toLowerCase()));
@@ -118,7 +118,7 @@ const BESIDE_THE_NAME = new Set(
  * What a text on the screen says of the text beside it, where it is a label and nothing else. A sentence, a menu entry or a
  * link in which such a word stands ("Pin to taskbar", "Forgot your password?") is no label.
  */
-export function typeOfLabel(text: string): string | undefined {
+export function typeOfLabel(text: string): LabelType | undefined {
   const label = bare(text);
   if (label.length === 0 || label.length > 40) return undefined;
   const hit = hitOf(label);

@@ -1,5 +1,4 @@
-// As a namespace: bundles begin with an import of `createRequire` of their own.
-import * as modules from 'node:module';
+import { createRequire } from 'node:module';
 
 /**
  * sharp, by `require`. On Lambda it comes as a layer, and Node looks into layers (`NODE_PATH`, `/opt/nodejs/node_modules`)
@@ -7,4 +6,4 @@ import * as modules from 'node:module';
  * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-layers.html.
  * @throws the error of Node, MODULE_NOT_FOUND when it is not installed
  */
-export const loadSharp = (): typeof import('sharp')['default'] => modules.createRequire(import.meta.url)('sharp');
+export const loadSharp = (): typeof import('sharp')['default'] => createRequire(import.meta.url)('sharp');

@@ -1,3 +1,4 @@
+import { editDistance } from '../../activity/edit-distance.ts';
 import { classOf } from '../gate/alphabet.ts';
 import { Automaton } from '../gate/automaton.ts';
 import { FLAG, flagsOf } from '../lexicon/index.ts';
@@ -97,7 +98,7 @@ export class Dictionary {
           (value.includes(lower) ||
             (Math.abs(value.length - lower.length) <= slack &&
               differ(letters, lettersOf(value)) <= 2 * slack &&
-              distance(value, lower, slack) <= slack)))
+              editDistance(value, lower, slack) <= slack)))
       )
         best = type;
     }
@@ -117,7 +118,7 @@ export class Dictionary {
         const slack = 1 + Math.floor(value.length / 6);
         // What follows, to the end of a word near the value's own length.
         for (const end of wordEnds(lower, index + value.length - slack, index + value.length + slack))
-          if (distance(value, lower.slice(index, end), slack) <= slack) {
+          if (editDistance(value, lower.slice(index, end), slack) <= slack) {
             found.push({ start: index, end, type: this.#values.get(value)!, rank: RANK.name });
             break;
           }
@@ -180,17 +181,4 @@ function wordEnds(text: string, from: number, to: number): number[] {
     if (isWordUnit(text, at - 1) && !isWordUnit(text, at)) ends.push(at);
   const middle = (from + to) / 2;
   return ends.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-}
-
-/** Levenshtein distance, not computed beyond `limit`. */
-function distance(a: string, b: string, limit: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    if (Math.min(...next) > limit) return limit + 1;
-    row = next;
-  }
-  return row[b.length]!;
 }

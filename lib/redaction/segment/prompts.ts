@@ -7,7 +7,7 @@ import { asksForSecret, canBeAnswer, isAside } from './shell-words.ts';
 
 const ENGLISH =
   /\b(?:password|passphrase|pass phrase|passcode|passwd|pin|secret|token|api key|otp|(?:verification|security|one[- ]time) code)\b/;
-const OTHER = labelPattern(LABEL_WORDS.PASSWORD ?? []);
+const OTHER = labelPattern(LABEL_WORDS.PASSWORD);
 /** A question, or a place to answer, at the end of the last line. */
 const ASKS = /[:?：？>]\s*$/;
 const LONGEST = 200;

@@ -82,7 +82,7 @@ const ASKING: readonly string[] = [
     'pdftk',
     'sops',
   ],
-  ...['step', 'certbot', 'wg', 'signify', 'minisign', 'rage', 'luksOpen', 'bcdboot', 'manage-bde', 'xprivkey'],
+  ...['step', 'certbot', 'wg', 'signify', 'minisign', 'rage', 'manage-bde'],
   // Databases and directories
   ...[
     'psql',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StrongroomError } from '../../activity/errors.ts';
+import { isAlive } from './is-alive.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
@@ -98,15 +99,6 @@ function holders(locks: string): readonly Holder[] {
     }
   }
   return found;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function busy(folder: string, holders: readonly Holder[]): StrongroomError {

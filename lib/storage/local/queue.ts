@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Clock } from '../ports.ts';
 import { transact } from './database.ts';
+import { isAlive } from './is-alive.ts';
 
 /** What the templates say about a queue and the function behind it. */
 export interface QueueSettings {
@@ -208,14 +209,5 @@ function shuffle<T>(items: T[], random: () => number): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [items[i], items[j]] = [items[j]!, items[i]!];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

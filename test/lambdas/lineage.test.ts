@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { lineages, recordLineage } from '../../lambdas/lineage.ts';
+import type { Control, Item } from '../../lib/storage/ports.ts';
+
+/** A table that holds these items and no others. */
+function holding(items: Item[] = []): Control & { readonly items: Item[] } {
+  return {
+    items,
+    async *query() {
+      yield* items;
+    },
+    async write(changes: readonly { pk: string; sk: string; data: Item['data'] }[]) {
+      items.push(...changes.map((change) => ({ ...change, rev: 1 }) as Item));
+      return true;
+    },
+  } as unknown as Control & { readonly items: Item[] };
+}
+const MADE = {
+  team: 'a',
+  export: 'ex_1',
+  prefix: 'a/ex_1/',
+  segments: Array.from({ length: 2_500 }, (_, i) => `s-${i}`),
+};
+
+test('a lineage is read as it was written, in parts', async () => {
+  const control = holding();
+  await recordLineage(control, MADE);
+  const parts = await Array.fromAsync(lineages(control));
+  expect(parts).toHaveLength(3);
+  expect(parts.flatMap(({ segments }) => segments)).toEqual(MADE.segments);
+});
+
+test('an item of another shape is an error, or an erasure would pass over the copy', async () => {
+  const control = holding();
+  await recordLineage(control, MADE);
+  for (const data of [{ ...MADE, segments: 'all' }, { ...MADE, prefix: '' }, { team: 'a' }])
+    await expect(Array.fromAsync(lineages(holding([{ ...control.items[0]!, data } as Item])))).rejects.toThrow();
+});
