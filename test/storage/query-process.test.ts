@@ -43,11 +43,12 @@ describe('a statement that its process cannot bear ends in a code, and the next 
   test.each([
     ['one that is never bound', HANGS, { read: 200 }, EITHER],
     [
-      'one that never ends',
+      'a product that fits nowhere and never ends',
       'SELECT count(*) FROM range(1000000000) a, range(1000000000) b',
       { time: 200 },
-      ['timeout'],
+      EITHER,
     ],
+    ['one that never ends', 'SELECT sum(range) FROM range(1000000000000000)', { time: 200 }, ['timeout']],
     ['one that nobody can interrupt', "SELECT bitstring('1', 1000000000)", { read: 200, time: 200 }, EITHER],
     [
       'recursion without an end',
