@@ -8,6 +8,7 @@ import {
 } from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { Box } from '../../lib/activity/events.ts';
+import { type Word, wordOf } from '../../lib/activity/vocabulary/index.ts';
 import {
   type RedactedElement,
   type RedactedEvent,
@@ -27,6 +28,8 @@ export interface SegmentContext {
   readonly t0: number;
   readonly expires: Formatted<'day'>;
   readonly display: BatchOpen['display'];
+  readonly os: Word<'os'> | undefined;
+  readonly recorder: Word<'recorder'>;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface SegmentContext {
  * @throws StrongroomError format.foreign when an id is none of those that ingest writes
  */
 export const contextOf = (
-  { batch, sid, worker, device, clock, display }: BatchOpen,
+  { batch, sid, worker, device, clock, display, os, rec }: BatchOpen,
   expires: string,
 ): SegmentContext => ({
   segment: formatted('uuid', batch),
@@ -44,6 +47,8 @@ export const contextOf = (
   t0: Date.parse(clock.t0),
   expires: formatted('day', expires),
   display,
+  os: os === undefined ? undefined : wordOf('os', os),
+  recorder: wordOf('recorder', rec.import ?? rec.name),
 });
 
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
@@ -70,7 +75,7 @@ function begin(
   rows: RowGroup,
   kind: RedactedEvent['kind'],
   { seq, mono_us, ctx }: { seq: number; mono_us: number; ctx?: number },
-  { segment, session, worker, device, t0, expires, display }: SegmentContext,
+  { segment, session, worker, device, t0, expires, display, os, recorder }: SegmentContext,
 ): void {
   rows.next();
   rows.set('segment', segment);
@@ -88,6 +93,8 @@ function begin(
     rows.set('screen_h', display.h);
     rows.set('screen_scale', display.scale);
   }
+  if (os !== undefined) rows.set('os', os);
+  rows.set('recorder', recorder);
   rows.set('expires', expires);
 }
 
@@ -163,6 +170,11 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     rows.set('dur_ms', d.dur_ms);
   },
   clipboard: (rows, d) => rows.set('clip_op', d.op),
+  task: (rows, d) => {
+    rows.set('task_op', d.op);
+    if (d.text !== undefined) rows.set('task', d.text);
+    if (d.outcome !== undefined) rows.set('outcome', d.outcome);
+  },
   control: (rows, d) => {
     rows.set('control_op', d.op);
     rows.set('control_reason', d.reason);

@@ -7,6 +7,9 @@ import { id } from './ids.ts';
 export const INDEX_DIGITS = 8;
 const INDEX_MAX = 10 ** INDEX_DIGITS - 1;
 
+/** Families of operating systems. Versions and builds stay on the device: they tell machines apart. */
+export const SYSTEMS = ['windows', 'macos', 'linux', 'chromeos', 'android', 'ios'] as const;
+
 /** First line of a segment: who, where, under which rules, and where it stands in its session. */
 export const openSchema = z.strictObject({
   kind: z.literal('batch.open'),
@@ -62,6 +65,10 @@ export const openSchema = z.strictObject({
       .optional()
       .describe('bounds from below when events happened, whatever the wall clock says'),
   }),
+  os: z
+    .enum(SYSTEMS)
+    .optional()
+    .describe('the family of operating systems; a recorder that does not know leaves it out'),
   display: z.strictObject({
     w: z.int().min(1).max(100_000),
     h: z.int().min(1).max(100_000),

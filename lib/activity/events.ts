@@ -9,6 +9,11 @@ const label = z.string().max(4_096);
 const content = z.string().max(65_536);
 const word = z.string().max(64);
 
+/** Longest instruction, in UTF-16 units. */
+export const TASK_MAX = 8_192;
+/** How a task can end. */
+export const OUTCOMES = ['success', 'failure', 'abandoned', 'unknown'] as const;
+
 const modifiers = z.array(z.enum(['shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps'])).max(6);
 
 const field = z.strictObject({
@@ -97,6 +102,15 @@ const payloads = {
     n: seq.describe('length in UTF-16 units'),
     types: z.array(word).max(16),
     text: content.nullable(),
+  }),
+  task: z.strictObject({
+    op: z.enum(['begin', 'end']),
+    text: z
+      .string()
+      .max(TASK_MAX)
+      .optional()
+      .describe('what the person was asked to do, where the recorder knows it; with `begin`'),
+    outcome: z.enum(OUTCOMES).optional().describe('how it went, where somebody said so; with `end`'),
   }),
   control: z.strictObject({
     op: z.enum(['start', 'stop', 'pause', 'resume', 'gap', 'exempt', 'secure_field', 'policy']),

@@ -4,7 +4,7 @@ import { actionOf, type Draft, lag } from './draft.ts';
 import { Pointing, Scrolling } from './pointing.ts';
 import { hiddenIn, timeOf } from './read.ts';
 import { Screen } from './screen.ts';
-import { stepOf } from './steps.ts';
+import { stepOf, type Task } from './steps.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { End, Episode, SeenRow, Target } from './types.ts';
 import { Typing } from './typing.ts';
@@ -12,6 +12,8 @@ import { Typing } from './typing.ts';
 /** Reasons of control events after which nobody was at the machine. */
 const LOCKED: ReadonlySet<string> = new Set(['lock', 'sleep', 'logoff', 'shutdown', 'restart']);
 const AWAY: ReadonlySet<string> = new Set(['idle', 'away', 'break']);
+
+const NO_TASK: Task = { text: null, hidden: [] };
 
 /** A window of which nothing but the layout is kept (docs/redaction.md). */
 const isPrivate = (focus: SeenRow): boolean => hiddenIn(focus).some((type) => PRIVATE_CLASSES.has(type));
@@ -25,9 +27,10 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
   let making: Making | undefined;
   let last: SeenRow | undefined;
   let inPrivate = false;
+  let task = NO_TASK;
   const cut = { rows: 0, missing: 0 };
-  const finish = function* (end: End): Generator<Episode> {
-    const episode = making?.finish(end, { ...cut });
+  const finish = function* (end: End, outcome: string | null = null): Generator<Episode> {
+    const episode = making?.finish(end, { ...cut }, task, outcome);
     making = undefined;
     if (episode === undefined) return;
     Object.assign(cut, { rows: 0, missing: 0 });
@@ -36,6 +39,11 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
   for (const row of rows) {
     if (row.kind === 'focus' && typeof row.seq === 'number') windows.set(row.seq, row);
     const own = row.kind === 'focus' ? row : windows.get(row.ctx ?? -1);
+    if (row.kind === 'task') {
+      yield* finish('task', row.task_op === 'end' ? (row.outcome ?? null) : null);
+      task = row.task_op === 'end' ? NO_TASK : { text: row.task ?? null, hidden: hiddenIn(row) };
+      continue;
+    }
     const hides = own !== undefined && isPrivate(own);
     const end = hides ? 'private' : endOf(row, last);
     last = row;
@@ -151,11 +159,11 @@ class Making {
   }
 
   /** Undefined when nothing was done in it. */
-  finish(ends: End, cut: Episode['cut']): Episode | undefined {
+  finish(ends: End, cut: Episode['cut'], task: Task, outcome: string | null): Episode | undefined {
     const id = this.#id;
     if (id === undefined || this.#drafts.length === 0) return undefined;
-    const steps = this.#drafts.map((draft, index) => stepOf(draft, id, index, this.#began));
-    steps.push({ ...steps.pop()!, ends });
+    const steps = this.#drafts.map((draft, index) => stepOf(draft, id, index, this.#began, task));
+    steps.push({ ...steps.pop()!, ends, outcome });
     const from = { segments: [...this.#segments].sort(), partitions: [...this.#partitions].sort() };
     return { id, steps, ends, cut, from };
   }

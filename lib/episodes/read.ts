@@ -30,7 +30,7 @@ export const tagsIn = (...texts: readonly (string | null | undefined)[]): string
 /** Types hidden in a row: by the row's own count, else by what stands in its texts; MASKED where only that is known. */
 export function hiddenIn(row: SeenRow): string[] {
   const counted = (row.spans ?? '').split(';').flatMap((one) => one.split(':')[0] || []);
-  const seen = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value);
+  const seen = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
   const types = [...counted, ...seen];
   return types.length === 0 && row.red === 'masked' ? ['MASKED'] : types;
 }

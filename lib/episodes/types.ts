@@ -20,6 +20,7 @@ export const ENDS = {
   silence: 'nothing happened for a long time',
   private: 'a private window came into focus',
   gap: 'events are missing',
+  task: 'the task ends, or another one begins',
 } as const;
 export type End = keyof typeof ENDS;
 
@@ -85,8 +86,11 @@ export interface Step {
   readonly index: number;
   /** Since the episode began (ms). */
   readonly t: number | null;
-  /** What the person had been asked to do. No recorder's task is in the lake yet: null. */
+  /** What the person had been asked to do, as redaction left it; null where the recorder knows no task. */
   readonly task: string | null;
+  /** Family of the operating system, and the program that recorded it. */
+  readonly os: string | null;
+  readonly recorder: string | null;
   /** The display, in the pixels that places are given in, and its physical pixels for each; the frame's size where it is not known. */
   readonly screen: { readonly w: number | null; readonly h: number | null; readonly scale: number | null };
   readonly frame: StepFrame | null;
@@ -104,6 +108,8 @@ export interface Step {
   readonly target_masked: boolean | null;
   /** Of the last step of an episode: why it ends. */
   readonly ends: End | null;
+  /** Of the last step of a task: how it went, where the recording says so. */
+  readonly outcome: string | null;
   /** Where its first and last event stand in the lake. */
   readonly events: { readonly segment: string; readonly first: number; readonly last: number };
 }

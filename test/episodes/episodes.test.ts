@@ -267,6 +267,26 @@ describe('episodes end', () => {
     expect(ends(rows)).toEqual(expected);
   });
 
+  test('with the task, which all steps until then name; its outcome stands in the last of them', () => {
+    const rows = new Rows().focus().pressed(1, 1).task('begin', { task: 'Call [PERSON]', spans: 'PERSON:1' });
+    rows.pressed(2, 2).control('stop', 'lock').pressed(3, 3).task('end', { outcome: 'success' }).pressed(4, 4);
+    const tasks = made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task, steps[0]!.hidden, steps[0]!.outcome]);
+    expect(tasks).toEqual([
+      ['task', null, [], null],
+      ['lock', 'Call [PERSON]', ['PERSON'], null],
+      ['task', 'Call [PERSON]', ['PERSON'], 'success'],
+      ['end', null, [], null],
+    ]);
+  });
+
+  test('a team without the column of tasks sees where they end, and not what they are', () => {
+    const rows = new Rows().focus().task('begin').pressed(2, 2).task('begin').pressed(3, 3);
+    expect(made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task])).toEqual([
+      ['task', null],
+      ['end', null],
+    ]);
+  });
+
   test('the last step says why, and the screen of one is not carried into the next', () => {
     const [first, second] = made(begin().control('stop', 'lock').pressed(2, 2));
     expect([first!.steps.at(-1)!.ends, second!.steps[0]!.frame]).toEqual(['lock', null]);
@@ -286,6 +306,7 @@ const anyRow = fc.record(
       'screen.frame',
       'control',
       'pointer',
+      'task',
     ),
     mono_us: fc.integer({ min: 0, max: 900_000_000 }),
     ctx: fc.integer({ min: 0, max: 8 }),
@@ -296,6 +317,7 @@ const anyRow = fc.record(
     key_value: fc.constantFrom('a', 'Backspace', '[PASSWORD]', 'Enter'),
     key_mods: fc.constantFrom('', 'ctrl', 'shift', 'ctrl+alt+altgr'),
     ...{ text: fc.string(), title: fc.constantFrom('Orders', '[MAIL]'), app: fc.string(), el_name: fc.string() },
+    ...{ task_op: fc.constantFrom('begin', 'end'), task: fc.string(), outcome: fc.constantFrom('success', 'failure') },
     ...{ bounds: fc.constantFrom('1,2,3,4', 'x', ''), frame: fc.constantFrom('frames/a.png', 'frames/b.png') },
     ...{
       frame_w: fc.integer({ min: 0, max: 99 }),

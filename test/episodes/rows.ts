@@ -66,6 +66,9 @@ export class Rows {
   control(op: string, reason: string, cells: SeenRow = {}): this {
     return this.#add('control', 100, { control_op: op, control_reason: reason, ...cells });
   }
+  task(op: 'begin' | 'end', cells: SeenRow = {}): this {
+    return this.#add('task', 10, { task_op: op, ...cells });
+  }
   wait(ms: number): this {
     this.#ms += ms;
     return this;

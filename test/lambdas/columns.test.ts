@@ -34,6 +34,7 @@ const FRAME = {
 const OPEN = openOf({
   worker: `wk_${'a'.repeat(26)}`,
   device: `dv_${'a'.repeat(26)}`,
+  os: 'windows',
   clock: { t0: '1970-01-01T00:00:00Z', src: 'wall+mono', tz_known: true, skew_ms: 0 },
 });
 

@@ -58,6 +58,7 @@ describe('(b) one decision, all modalities', () => {
       void script.focus({ url: { scheme: 'https', host: `${value.toLowerCase()}.example.com` } }),
     'text on the screen': (script, value) =>
       void script.emit('screen.text', { src: 'ax', text: `about ${value} only` }),
+    task: (script, value) => void script.emit('task', { op: 'begin', text: `Open the record of ${value}.` }),
     'name of an element': (script, value) =>
       void script.emit('click', {
         ph: 'click',
@@ -70,6 +71,7 @@ describe('(b) one decision, all modalities', () => {
   };
   const SOURCES: Record<string, (script: Script, value: string) => void> = {
     'a password field': (script, value) => void script.field({ id: 's', secure: true }, { app: 'Portal' }).type(value),
+    'a task': (script, value) => void script.emit('task', { op: 'begin', text: `Write to Ms. ${value}.` }),
     'a sentence on the screen': (script, value) =>
       void script.focus({ title: 'x' }).emit('screen.text', { src: 'dom', text: `Dear Ms. ${value}, thank you` }),
   };

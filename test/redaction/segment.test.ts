@@ -168,3 +168,22 @@ describe('frames', () => {
     expect(['f', 'g', 'h'].map((ref) => redactor.frame(ref))).toEqual(['unmaskable', 'unmaskable', 'unmaskable']);
   });
 });
+
+describe('a task', () => {
+  const tasks = (script: Script) => redactAll(script.events).filter((row) => row?.kind === 'task');
+
+  test('leaves its row wherever the focus is, with what it says masked', () => {
+    const text = 'Write to Natalia Kowalska that the password is Falcon!77';
+    const script = new Script().focus({ app: 'Signal', app_class: 'chat' });
+    script.emit('task', { op: 'begin', text });
+    script.field({ secure: true }, { app: 'Portal' }).type('ab');
+    script.emit('task', { op: 'end', outcome: 'success' });
+    script.type('cd');
+    const [begin, end] = tasks(script);
+    expect(begin).toMatchObject({
+      red: 'masked',
+      d: { op: 'begin', text: 'Write to [PERSON] that the password is [PASSWORD]' },
+    });
+    expect(end).toMatchObject({ red: 'none', d: { op: 'end', outcome: 'success' } });
+  });
+});

@@ -22,6 +22,8 @@ export function someSession(seed: number): ActivityEvent[] {
     () => keyboard.emit('focus', { app: 'Signal', app_class: 'chat', title: 'Natalia' }),
     () => keyboard.emit('control', { op: 'gap', by: 'system', reason: 'line.too-long', n_dropped: 1 }),
     () => keyboard.emit('pointer', { pts: [[0, 1, 2]] }),
+    () => keyboard.emit('task', { op: 'begin', text: 'Write to Natalia Kowalska that the code word is hunter22' }),
+    () => keyboard.emit('task', { op: 'end', outcome: 'success' }),
   ];
   for (let n = 3 + r.int(5); n > 0; n--) r.pick(parts)();
   if (r.chance(0.5)) keyboard.emit('control', { op: 'stop', by: 'worker', reason: 'shift' });

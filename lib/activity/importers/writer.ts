@@ -83,7 +83,8 @@ export class SegmentWriter {
 
   #write<K extends Kind>(kind: K, d: EventOf<K>['d'], frame?: ImportedFrame): number | undefined {
     const seq = this.#seq;
-    const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus };
+    const isPlaced = kind !== 'focus' && kind !== 'task';
+    const ctx = !isPlaced || this.#focus === undefined ? {} : { ctx: this.#focus };
     const event = { kind, seq, mono_us: this.#mono, ...ctx, d };
     if (!schemaOf(kind)?.safeParse(event).success) {
       this.#tally.add('event.invalid');

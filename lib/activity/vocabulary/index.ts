@@ -2,6 +2,7 @@ import { APP_CLASSES } from './app-classes.ts';
 import { AUTOFILL } from './autofill.ts';
 import { MEDIA_TYPES } from './media-types.ts';
 import { CONTROL_REASONS } from './reasons.ts';
+import { OPERATING_SYSTEMS, RECORDERS } from './recorders.ts';
 import { ROLES } from './roles.ts';
 import { URL_SCHEMES } from './schemes.ts';
 
@@ -29,15 +30,19 @@ export const VOCABULARIES = {
   key_phase: plain('down', 'up', OTHER),
   kind: plain(
     ...(['key', 'text', 'pointer', 'click', 'scroll', 'screen.text', 'screen.frame', 'focus'] as const),
-    ...(['transcript', 'clipboard', 'control', OTHER] as const),
+    ...(['transcript', 'clipboard', 'task', 'control', OTHER] as const),
   ),
   media_type: MEDIA_TYPES,
   modifier: plain('shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps', OTHER),
+  os: OPERATING_SYSTEMS,
+  outcome: plain('success', 'failure', 'abandoned', 'unknown', OTHER),
+  recorder: RECORDERS,
   red: plain('none', 'masked', 'dropped', OTHER),
   role: ROLES,
   screen_source: plain('ax', 'ocr', 'dom', OTHER),
   scroll_unit: plain('line', 'px', 'px-abs', OTHER),
   speaker: plain('self', OTHER),
+  task_op: plain('begin', 'end', OTHER),
   text_source: plain('keys', 'ime', 'paste', 'drop', 'autocomplete', 'dictation', 'value', OTHER),
   url_scheme: URL_SCHEMES,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -18,6 +18,8 @@ export const STEP = {
   index: 'int32',
   t: 'float64',
   task: 'string',
+  os: 'string',
+  recorder: 'string',
   screen: { struct: { w: 'int32', h: 'int32', scale: 'float64' } },
   image: 'image',
   frame: { struct: { path: 'string', w: 'int32', h: 'int32', age_ms: 'float64', stale: 'bool', masks: { list: box } } },
@@ -37,6 +39,7 @@ export const STEP = {
   screen_hidden: { list: 'string' },
   target_masked: 'bool',
   ends: 'string',
+  outcome: 'string',
   events: { struct: { segment: 'string', first: 'int32', last: 'int32' } },
 } as const satisfies Readonly<Record<string, Shape>>;
 

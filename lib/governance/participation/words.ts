@@ -14,6 +14,7 @@ export const KIND_WORDS: Readonly<Record<Kind, { readonly says: string; readonly
   focus: { says: 'Which window you worked in', sensitivity: 'S3' },
   transcript: { says: 'That somebody spoke, and for how long', sensitivity: 'S1' },
   clipboard: { says: 'That you copied or pasted', sensitivity: 'S1' },
+  task: { says: 'The task that you were given', sensitivity: 'S3' },
   control: { says: 'Notes about the recording itself', sensitivity: 'S0' },
 };
 
@@ -30,6 +31,7 @@ export const SIGHT_WORDS: readonly { readonly says: string; readonly columns: re
   { says: 'text you typed or had on screen, with private details removed', columns: ['text', 'el_value'] },
   { says: 'single keys you pressed', columns: ['key_code', 'key_value'] },
   { says: 'names of windows, websites, fields and buttons', columns: ['title', 'url_host', 'field_name', 'el_name'] },
+  { says: 'the task that you were given, with private details removed, and how it went', columns: ['task', 'outcome'] },
   { says: 'which programs you used', columns: ['app', 'app_class'] },
   { says: 'where you pointed, clicked and scrolled', columns: ['x', 'y', 'path', 'button', 'dx', 'dy'] },
   { says: 'when things happened', columns: ['mono_us', 'occurred_at'] },

@@ -51,7 +51,8 @@ export class EventRules {
       if (!transcripts.allowed) return 'profile.kind';
       if (transcripts.all_party && !event.d.all_party_consent) return 'transcript.consent';
     }
-    return this.#appRefusal(event);
+    // A task belongs to no application.
+    return event.kind === 'task' ? undefined : this.#appRefusal(event);
   }
 
   #appRefusal(event: ActivityEvent): RefusalCode | undefined {

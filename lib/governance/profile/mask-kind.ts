@@ -19,6 +19,7 @@ const MASKS: { readonly [K in Maskable]: (event: Extract<ActivityEvent, { kind: 
   'screen.text': ({ d: { src, bbox } }) => ({ src, text: '', ...(bbox && { bbox }) }),
   focus: ({ d: { app, app_class, visible } }) => ({ app, app_class, ...(visible && { visible }) }),
   transcript: ({ d }) => ({ ...d, text: '' }),
+  task: ({ d: { op, outcome } }) => ({ op, ...(outcome && { outcome }) }),
   clipboard: ({ d: { op } }) => ({ op, n: 0, types: [], text: null }),
 };
 

@@ -14,7 +14,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 const place = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO 3166 code');
 
 /** Kinds that keep a meaning without their content. Of the others there is nothing left to keep. */
-export const MASKABLE = ['key', 'text', 'click', 'screen.text', 'focus', 'transcript', 'clipboard'] as const;
+export const MASKABLE = ['key', 'text', 'click', 'screen.text', 'focus', 'transcript', 'clipboard', 'task'] as const;
 const kindRule = (kind: Kind) =>
   z.enum((MASKABLE as readonly Kind[]).includes(kind) ? ['allow', 'mask', 'deny'] : ['allow', 'deny']);
 

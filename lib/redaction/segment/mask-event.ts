@@ -249,6 +249,12 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     types: d.types.map((type) => wordOf('media_type', type)),
     text: masking.drop(),
   }),
+  // A task belongs to no window: none hides it.
+  task: ({ d: { op, text, outcome } }, masking) => ({
+    op: wordOf('task_op', op),
+    ...(text === undefined ? {} : { text: masking.text(text, 'prose') }),
+    ...(outcome === undefined ? {} : { outcome: wordOf('outcome', outcome) }),
+  }),
   control: (event, masking) => {
     if (!isShown(event)) return undefined;
     const { op, by, reason, n_dropped } = event.d;

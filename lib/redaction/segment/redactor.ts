@@ -280,6 +280,9 @@ export class SegmentRedactor {
       case 'control':
         this.#seeControl(event);
         break;
+      case 'task':
+        this.#texts.collect(event.d.text ?? '', 'prose');
+        break;
       case 'transcript':
         // That somebody spoke leaves a row; what was said concerns nobody.
         this.#log.add({ ...event, d: { ...event.d, text: '' } });

@@ -80,6 +80,11 @@ interface Payloads {
     readonly types: readonly Word<'media_type'>[];
     readonly text: null;
   };
+  readonly task: {
+    readonly op: Word<'task_op'>;
+    readonly text?: Masked;
+    readonly outcome?: Word<'outcome'>;
+  };
   readonly control: {
     readonly op: Word<'control_op'>;
     readonly by: Word<'control_by'>;

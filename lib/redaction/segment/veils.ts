@@ -208,7 +208,7 @@ class Weaving {
     const { kind, seq } = event;
     run.ended = event.mono_us;
     if (kind === 'control') this.#note(event);
-    else if (kind === 'transcript') this.#shown.add(seq);
+    else if (kind === 'transcript' || kind === 'task') this.#shown.add(seq);
     else if (kind === 'focus') this.#move(event, window);
     else if (kind !== 'key') stand(run, event, this.#shown);
     else if (event.d.ph === 'down') {
@@ -245,7 +245,8 @@ class Weaving {
   #outside(event: ActivityEvent): void {
     const { kind, seq } = event;
     const { contexts, touches, outdated } = this.#hidden;
-    if (kind === 'transcript') return;
+    if (kind === 'task') this.#shown.add(seq);
+    if (kind === 'transcript' || kind === 'task') return;
     if (kind === 'key') this.#key(event);
     else if (kind === 'focus') touches.has(seq) ? this.#cover(event) : this.#pass(event);
     else if (kind === 'control') isShown(event) ? this.#pass(event) : this.#dropped.push(seq);
