@@ -7,11 +7,13 @@ import {
   type ImportedFrame,
   type ImportedSegment,
   type ImportIdentity,
+  NO_DECODER,
   openRecording,
   type Recording,
 } from '../../lib/activity/importers/index.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { httpRequest } from './invoke.ts';
+import { INSTALL, videoReader } from './video-reader.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface IngestReport {
@@ -44,7 +46,10 @@ const IDENTITY: ImportIdentity = {
 };
 
 /** Opens a recording to be filed under the identity of an import. @throws RefusedError import.* */
-export const openImport = (dir: string): Promise<Recording> => openRecording(dir, IDENTITY);
+export const openImport = (dir: string): Promise<Recording> => {
+  const video = videoReader();
+  return openRecording(dir, IDENTITY, video === undefined ? {} : { video });
+};
 
 /**
  * Sends a recording to ingest as its collector would: the frames of a segment, then the segment.
@@ -57,6 +62,8 @@ export async function ingestRecording(workspace: Workspace, recording: Recording
     await sendSegment(workspace, segment, tally);
   }
   const { unknown } = recording.report();
+  if (unknown[NO_DECODER] !== undefined)
+    process.stderr.write(`${dir}: its video is not read, so that it has no frames; ${INSTALL} adds a decoder\n`);
   const { segments, events, byKind, refused, batches } = tally;
   return {
     ...{ recording: dir, format: recording.format, segments, events, byKind, refused, batches },

@@ -1,5 +1,6 @@
-import type { Box } from '../events.ts';
+import type { Box, UiElement } from '../events.ts';
 import { isSecureElement } from '../secure-element.ts';
+import { wordOf } from '../vocabulary/index.ts';
 import { clip } from './split.ts';
 
 /** A node of an accessibility tree that shows text. */
@@ -27,6 +28,7 @@ type Node = Readonly<Record<string, unknown>>;
 const VALUE = ['AXValue', 'Value'];
 const TEXT = ['Name', 'AXTitle', 'AXValue', 'AXDescription'];
 const ROLE = ['ControlType', 'AXRole'];
+const SUBROLE = 'AXSubrole';
 const RECTANGLE = ['BoundingRectangle', 'AXFrame'];
 const CHILDREN = ['Children', 'AXChildren', 'AXChildrenInNavigationOrder', 'AXRows', 'AXColumns'];
 const FOCUSED = ['HasKeyboardFocus', 'AXFocused', 'focused'];
@@ -56,7 +58,7 @@ export function axTexts(tree: unknown, isElement = false): AxTexts {
       if (!seen.has(key)) texts.push(found);
       seen.add(key);
     }
-    const children = CHILDREN.flatMap((name) => (Array.isArray(node[name]) ? (node[name] as unknown[]) : []));
+    const children = childrenOf(node);
     for (let i = Math.min(children.length, MAX_NODES) - 1; i >= 0; i--)
       stack.push({ node: children[i], within: within || hides });
   }
@@ -65,8 +67,8 @@ export function axTexts(tree: unknown, isElement = false): AxTexts {
 
 /** @param hides the node hides its text @param within a node around it does */
 function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
-  const role = clip(first(node, ROLE), 64);
-  const bounds = box(RECTANGLE.map((name) => node[name]).find((value) => value !== undefined));
+  const role = roleOf(node);
+  const bounds = boundsOf(node);
   // Where there is no value, some toolkits give it as the name.
   const hasValue = VALUE.some((name) => typeof node[name] === 'string');
   return TEXT.flatMap((name): AxText[] => {
@@ -77,6 +79,66 @@ function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
     return [{ text, role: hides ? HIDDEN_ROLE : role, ...place }];
   });
 }
+
+/** macOS says with a subrole what kind of a role an element is: a search field is an `AXTextField`. */
+function roleOf(node: Node): string {
+  const subrole = node[SUBROLE];
+  if (typeof subrole === 'string' && wordOf('role', subrole) !== 'other') return clip(subrole, 64);
+  return clip(first(node, ROLE), 64);
+}
+
+/**
+ * The element that a tree is of. One that hides its text has no name: some toolkits give its content as that.
+ * @returns undefined when nothing of it is known
+ */
+export function rootElement(tree: unknown): UiElement | undefined {
+  if (!isNode(tree)) return undefined;
+  const hides = isSecureElement(tree);
+  const bounds = boundsOf(tree);
+  const name = hides ? '' : nameOf(tree);
+  if (!hides && name === '' && bounds === undefined) return undefined;
+  return {
+    role: hides ? HIDDEN_ROLE : roleOf(tree),
+    ...(name === '' ? {} : { name: clip(name, 4_096) }),
+    ...(bounds === undefined ? {} : { bounds }),
+  };
+}
+
+/**
+ * The smallest element of a tree under a point, of those with this name where one has it. Where any of them hides its text, it
+ * is that one: what lies in a password field is a part of it.
+ */
+export function elementAt(tree: unknown, x: number, y: number, name?: string): UiElement | undefined {
+  const stack: unknown[] = [tree];
+  let best: { node: Node; area: number; named: boolean } | undefined;
+  for (let nodes = 0; stack.length > 0 && nodes < MAX_NODES; nodes++) {
+    const node = stack.pop();
+    if (!isNode(node)) continue;
+    const bounds = boundsOf(node);
+    const isUnder = bounds !== undefined && isIn(bounds, x, y);
+    if (isUnder && isSecureElement(node)) return rootElement(node);
+    const own = nameOf(node);
+    if (isUnder && own !== '') {
+      const found = { node, area: bounds[2] * bounds[3], named: own === name };
+      const isBetter = best === undefined || found.named > best.named || found.area < best.area;
+      if (isBetter && !(best?.named === true && !found.named)) best = found;
+    }
+    for (const child of childrenOf(node)) stack.push(child);
+  }
+  return best === undefined || (name !== undefined && !best.named) ? undefined : rootElement(best.node);
+}
+
+const isIn = ([left, top, w, h]: Box, x: number, y: number): boolean =>
+  left <= x && x <= left + w && top <= y && y <= top + h;
+
+const boundsOf = (node: Node): Box | undefined =>
+  box(RECTANGLE.map((name) => node[name]).find((value) => value !== undefined));
+
+const nameOf = (node: Node): string =>
+  String(TEXT.map((name) => node[name]).find((text) => typeof text === 'string' && text.trim() !== '') ?? '');
+
+const childrenOf = (node: Node): unknown[] =>
+  CHILDREN.flatMap((name) => (Array.isArray(node[name]) ? (node[name] as unknown[]).slice(0, MAX_NODES) : []));
 
 /** What a record says of the focus by an element that it carries beside its own fields. */
 export function elementFocus(record: Node): Focus | undefined {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Targets } from './agentnet-targets.ts';
 import { axTexts, type Focus } from './ax-tree.ts';
 import type { Item } from './ducktrack-items.ts';
 import type { Action } from './ducktrack-records.ts';
@@ -8,6 +10,7 @@ import type { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
 import type { Typing } from './typing.ts';
+import type { Still } from './video.ts';
 import type { SegmentWriter } from './writer.ts';
 
 /** Some recorders write nothing while they are paused, so that a silence may be a pause. Seconds. */
@@ -17,8 +20,15 @@ const QUIET_S = 3;
 /** The element of a click is written down up to this long before the click. Microseconds. */
 const CLICK_US = 500_000;
 
+/** What the recording says beside its events. */
+export interface About {
+  readonly task: string | undefined;
+  readonly targets: Targets;
+}
+
 /** Turns what the files of a recording say, in order of time, into events. */
 export class DucktrackImporter {
+  readonly #about: About;
   readonly #writer: SegmentWriter;
   readonly #tally: Tally;
   readonly #timeline: Timeline;
@@ -28,6 +38,8 @@ export class DucktrackImporter {
   #at = { x: 0, y: 0 };
   #paused = false;
   #app = '';
+  /** SHA-256 of the frame that was shown last. */
+  #frame = '';
   /** Since when the focus is known to be in a field that hides its text; undefined when it is not known to be. */
   #secureSince: number | undefined;
   #next: number | undefined;
@@ -35,7 +47,8 @@ export class DucktrackImporter {
   #unreadable = 0;
   records = 0;
 
-  constructor(writer: SegmentWriter, typing: Typing, tally: Tally, start: number) {
+  constructor(writer: SegmentWriter, typing: Typing, tally: Tally, start: number, about: About) {
+    this.#about = about;
     this.#writer = writer;
     this.#tally = tally;
     this.#timeline = new Timeline(start);
@@ -49,6 +62,8 @@ export class DucktrackImporter {
 
   async *run(source: AsyncIterable<Item>): AsyncGenerator<ImportedSegment> {
     this.#writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });
+    const { task } = this.#about;
+    if (task !== undefined) this.#writer.emit('task', 0, { op: 'begin', text: task });
     for await (const item of source) {
       this.records++;
       if (item.type === 'fault') this.#lose(item.reason);
@@ -56,6 +71,7 @@ export class DucktrackImporter {
       yield* this.#writer.take();
     }
     this.#settle(this.#writer.mono);
+    if (task !== undefined) this.#writer.emit('task', this.#writer.mono, { op: 'end' });
     this.#writer.emit('control', this.#writer.mono, { op: 'stop', by: 'system', reason: 'import' });
     yield* this.#writer.take(true);
   }
@@ -67,6 +83,7 @@ export class DucktrackImporter {
     if (after > QUIET_S) this.#typing.quiet();
     if (this.#paused && !(item.type === 'action' && item.action.action === 'resume')) this.#tally.add('paused');
     else if (item.type === 'window') this.#window(mono, item.name);
+    else if (item.type === 'still') this.#still(mono, item.still);
     else if (item.type === 'tree') this.#tree(mono, item.tree, item.isElement);
     else this.#action(mono, item.action, item.focus);
   }
@@ -91,7 +108,16 @@ export class DucktrackImporter {
       case 'click': {
         if (action.pressed) this.#typing.end(mono);
         const { x, y, pressed, button } = action;
-        this.#writer.emit('click', mono, { ph: pressed ? 'down' : 'up', btn: pynputButton(button), x, y, n: 1 });
+        const el = pressed ? this.#about.targets.of(action.time_stamp, x, y) : undefined;
+        const hit = el === undefined ? {} : { el };
+        this.#writer.emit('click', mono, {
+          ph: pressed ? 'down' : 'up',
+          btn: pynputButton(button),
+          x,
+          y,
+          n: 1,
+          ...hit,
+        });
         break;
       }
       case 'scroll': {
@@ -143,6 +169,17 @@ export class DucktrackImporter {
           ...(secure === undefined ? {} : { secure }),
           ...(bbox === undefined ? {} : { bbox }),
         });
+  }
+
+  /** The same picture as before is not shown again: nothing changed. */
+  #still(mono: number, { bytes, ...image }: Still): void {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 === this.#frame) return;
+    this.#frame = sha256;
+    this.#pointer.flush();
+    const frame = { ref: `v${this.#writer.events}`, sha256, ...image, masked: [] };
+    if (this.#writer.emitFrame(mono, frame, async () => bytes, bytes.length) === undefined)
+      this.#tally.add('frame.size');
   }
 
   /**

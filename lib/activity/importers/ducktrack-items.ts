@@ -6,6 +6,7 @@ import { mergeByTime } from './merge.ts';
 import { NAMES_CONTROL } from './pynput.ts';
 import { readRecords } from './records.ts';
 import { named, type Tally } from './tally.ts';
+import type { Still } from './video.ts';
 
 export const FILES = { events: 'events.jsonl', windows: 'top_window.jsonl', trees: ['element.jsonl', 'a11y.jsonl'] };
 /** Its trees are of the element that was clicked, the others' of a window. */
@@ -22,12 +23,14 @@ export type Item = { readonly at: number } & (
   | { readonly type: 'action'; readonly action: Action; readonly focus: Focus | undefined }
   | { readonly type: 'window'; readonly name: string }
   | Tree
+  | { readonly type: 'still'; readonly still: Still }
   | { readonly type: 'fault'; readonly reason: string }
 );
 
-/** All files of the recording, by time. A line that says nothing stands where it was found; fields that are not read are counted. */
-export function items(folder: Folder, tally: Tally): AsyncGenerator<Item> {
-  const streams = [actions(folder, tally)];
+/** All files of the recording, by time, with what is cut out of its video. A line that says nothing stands where it was found; fields that are not read are counted. */
+export function items(folder: Folder, tally: Tally, stills: readonly AsyncGenerator<Item>[]): AsyncGenerator<Item> {
+  // First of what has the same time: it shows what was there before.
+  const streams = [...stills, actions(folder, tally)];
   if (folder.has(FILES.windows))
     streams.push(
       stamped(folder, FILES.windows, topWindow, tally, (w) => ({ type: 'window', name: w.top_window_name })),
@@ -43,7 +46,8 @@ const tree = ({ a11y_tree, axtree }: z.infer<typeof axTree>, isElement: boolean)
   isElement,
 });
 
-async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<Item> {
+/** The lines of `events.jsonl`, in order. */
+export async function* actions(folder: Folder, tally?: Tally): AsyncGenerator<Item> {
   let at = 0;
   for await (const record of readRecords(folder.stream(FILES.events), EVENT_LINE)) {
     if ('fault' in record) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const time_stamp = z.number().min(0).max(1e11).describe('seconds of a monotonic clock');
+export const time_stamp = z.number().min(0).max(1e11).describe('seconds of a monotonic clock');
 const px = z.number().min(-100_000).max(100_000);
 const event_idx = z.int().min(0).optional().describe('contiguous; only in newer recordings');
 const keyed = { time_stamp, event_idx, name: z.string().max(64).nullable(), pynput_key: z.string().max(64).optional() };
@@ -24,10 +24,14 @@ export type Action = { [K in keyof typeof ACTIONS]: z.infer<(typeof ACTIONS)[K]>
 export const topWindow = z.object({ time_stamp, top_window_name: z.string() });
 export const axTree = z.object({ time_stamp, a11y_tree: z.unknown().optional(), axtree: z.unknown().optional() });
 
+/** What the person was asked to do: AgentNetTool asks for it, DuckTrack does not. */
+export const taskName = z.object({ task_name: z.string().optional(), description: z.string().optional() });
+
 /** What is taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
 export const metadata = z.object({
   screen_width: z.int().min(1).optional().catch(undefined),
   screen_height: z.int().min(1).optional().catch(undefined),
+  system: z.string().max(64).optional().catch(undefined),
   start_time: z.string().regex(/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?$/),
   video_start_timestamp: time_stamp.optional().catch(undefined),
   obs_record_state_timings: z.record(z.string(), z.array(time_stamp)).optional().catch(undefined),

@@ -1,24 +1,52 @@
+import type { SYSTEMS } from '../envelope.ts';
+import { TASK_MAX } from '../events.ts';
 import { RefusedError } from '../refusals.ts';
+import { wordOf } from '../vocabulary/index.ts';
+import { REDUCED, Targets } from './agentnet-targets.ts';
 import { DucktrackImporter } from './ducktrack-importer.ts';
 import { FILES, firstReading, items, namesControl } from './ducktrack-items.ts';
-import { type Metadata, metadata } from './ducktrack-records.ts';
+import { type Metadata, metadata, taskName } from './ducktrack-records.ts';
+import { stills, videoOf } from './ducktrack-stills.ts';
 import type { Folder } from './folder.ts';
+import { clip } from './split.ts';
 import type { Tally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
 import { Typing } from './typing.ts';
 import { uuidOf } from './uuid.ts';
+import type { ImportTools } from './video.ts';
 import { SegmentWriter } from './writer.ts';
 
-const FORMAT = 'ducktrack';
+/** Counted when a recording has a video and nothing is installed that decodes it. */
+export const NO_DECODER = 'video.no-decoder';
+/** No screen has more; stills are brought to its size. */
+const MAX_SIDE = 16_384;
+const MAX_PIXELS = 64_000_000;
+const TASK = 'task_name.json';
+/** Files that AgentNetTool writes and DuckTrack does not. */
+const NEWER = [TASK, FILES.windows, ...FILES.trees, REDUCED];
+
+/** Which of the two recorders wrote a recording. */
+const formatOf = (folder: Folder): 'agentnet' | 'ducktrack' =>
+  NEWER.some((path) => folder.has(path)) ? 'agentnet' : 'ducktrack';
 
 /**
  * A recording of DuckTrack, or of AgentNetTool (OpenCUA), which writes the same lines and more files:
- * https://github.com/TheDuckAI/DuckTrack, https://github.com/xlang-ai/AgentNetTool. Videos and HTML snapshots are left out.
+ * https://github.com/TheDuckAI/DuckTrack, https://github.com/xlang-ai/AgentNetTool. HTML snapshots are left out; frames are cut
+ * out of the video where there is a decoder.
  * @throws RefusedError import.wrong-format
  */
-export async function openDucktrack(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording> {
-  const read = [FILES.events, 'metadata.json', FILES.windows, ...FILES.trees].filter((path) => folder.has(path));
-  folder.leaveOut(read, tally);
+export async function openDucktrack(
+  folder: Folder,
+  identity: ImportIdentity,
+  tally: Tally,
+  { video }: ImportTools,
+): Promise<Recording> {
+  const format = formatOf(folder);
+  const path = videoOf(folder);
+  const shown = video !== undefined && path !== undefined ? [path] : [];
+  const read = [FILES.events, 'metadata.json', ...NEWER].filter((path) => folder.has(path));
+  folder.leaveOut([...read, ...shown], tally);
+  if (path !== undefined && video === undefined) tally.add(NO_DECODER);
   const meta = metadata.safeParse(await folder.document('metadata.json'));
   if (!meta.success)
     throw new RefusedError('import.wrong-format', `metadata.json: ${meta.error.issues[0]?.path.join('.')}`);
@@ -31,21 +59,48 @@ export async function openDucktrack(folder: Folder, identity: ImportIdentity, ta
 
   const session = {
     ...identity,
-    sid: uuidOf('session', FORMAT, await folder.digest(read), JSON.stringify(identity)),
+    sid: uuidOf('session', format, await folder.digest(read), JSON.stringify(identity)),
     purpose: 'cua_training' as const,
-    rec: { name: FORMAT, ver: '1', import: FORMAT },
+    rec: { name: format, ver: '1', import: format },
     // The recorder writes local time and does not say where.
     clock: { t0: t0.toISOString(), src: 'mono-anchored' as const, tz_known: false, skew_ms: 0 },
+    ...systemOf(meta.data),
     display: { w: w ?? 1, h: h ?? 1, scale: 1 },
   };
   const writer = new SegmentWriter(session, tally);
   const typing = new Typing(writer, await namesControl(folder));
-  const importer = new DucktrackImporter(writer, typing, tally, startReading(meta.data, first));
+  const importer = new DucktrackImporter(writer, typing, tally, startReading(meta.data, first), {
+    task: await taskOf(folder, tally),
+    targets: await Targets.read(folder, tally),
+  });
+  const start = meta.data.video_start_timestamp ?? startReading(meta.data, first);
+  const isScreen = w !== undefined && h !== undefined && w <= MAX_SIDE && h <= MAX_SIDE && w * h <= MAX_PIXELS;
+  const size = isScreen ? { w, h } : undefined;
+  if (shown.length > 0 && size === undefined) tally.add('video.no-screen');
+  const cut =
+    video !== undefined && path !== undefined && size !== undefined
+      ? [stills(folder, { path, reader: video, start, size }, tally)]
+      : [];
   return {
-    format: FORMAT,
-    segments: () => importer.run(items(folder, tally)),
+    format,
+    segments: () => importer.run(items(folder, tally, cut)),
     report: () => ({ records: importer.records, events: importer.events, unknown: tally.toJSON() }),
   };
+}
+
+const systemOf = ({ system }: Metadata): { os?: (typeof SYSTEMS)[number] } => {
+  const os = system === undefined ? 'other' : wordOf('os', system);
+  return os === 'other' ? {} : { os };
+};
+
+/** The name of a task is what AgentNetTool shows to its annotators; what they add is its description. */
+async function taskOf(folder: Folder, tally: Tally): Promise<string | undefined> {
+  if (!folder.has(TASK)) return undefined;
+  const said = taskName.safeParse(await folder.document(TASK).catch(() => undefined)).data;
+  const text = [said?.task_name, said?.description].filter((part) => part?.trim()).join('\n');
+  if (text === '') tally.add('task.unreadable');
+  if (text.length > TASK_MAX) tally.add('task.cut');
+  return text === '' ? undefined : clip(text, TASK_MAX);
 }
 
 /** The clock's reading at `start_time`: when the video started, or else the first event. */

@@ -89,6 +89,11 @@ export class Folder {
     return createReadStream(this.#path(path), { highWaterMark: 256 * 1024 });
   }
 
+  /** Where a file lies, for a reader that takes nothing else. */
+  pathOf(path: string): string {
+    return this.#path(path);
+  }
+
   async read(path: string): Promise<Buffer> {
     return readFile(this.#path(path));
   }

@@ -6,14 +6,17 @@ import { openOpenadaptFlow } from './openadapt-flow.ts';
 import { readRecords } from './records.ts';
 import { Tally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
+import type { ImportTools } from './video.ts';
 
+export { NO_DECODER } from './ducktrack.ts';
 export type { ImportedFrame, ImportedSegment, ImportIdentity, ImportReport, Recording } from './types.ts';
+export type { ImportTools, Still, VideoReader } from './video.ts';
 
 interface Format {
   readonly name: string;
   /** Decided by the names of the files and the first record, so that a wrong one is refused before anything is read. */
   detect(folder: Folder): Promise<boolean>;
-  open(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording>;
+  open(folder: Folder, identity: ImportIdentity, tally: Tally, tools: ImportTools): Promise<Recording>;
 }
 
 const FORMATS: readonly Format[] = [
@@ -30,14 +33,18 @@ export const RECORDING_FORMATS: readonly string[] = FORMATS.map((format) => form
  * Two passes are made over its files: one for its digest, from which its ids come, one for its events.
  * @throws RefusedError import.unsupported, import.wrong-format
  */
-export async function openRecording(dir: string, identity: ImportIdentity): Promise<Recording> {
+export async function openRecording(
+  dir: string,
+  identity: ImportIdentity,
+  tools: ImportTools = {},
+): Promise<Recording> {
   const tally = new Tally();
   const folder = await Folder.open(dir, tally);
   const format = await formatOf(folder);
-  if (format !== undefined) return format.open(folder, identity, tally);
+  if (format !== undefined) return format.open(folder, identity, tally, tools);
   const [only, ...more] = await recordingsIn(folder, tally);
   if (more.length > 0) throw new RefusedError('import.ambiguous', `${more.length + 1} folders in it hold recordings`);
-  if (only !== undefined) return only.format.open(only.folder, identity, tally);
+  if (only !== undefined) return only.format.open(only.folder, identity, tally, tools);
   if (looksLikeCapture(folder))
     throw new RefusedError('import.wrong-format', 'no file begins with a capture/1 batch.open');
   throw new RefusedError('import.unsupported', `known are ${RECORDING_FORMATS.join(', ')}`);

@@ -13,6 +13,9 @@ export interface CutLimits {
 }
 export const CUT: CutLimits = { events: 20_000, bytes: 2 * 1024 * 1024 };
 
+/** A segment is cut when its frames take this much memory. Bytes. */
+const MAX_HELD = 32 * 1024 * 1024;
+
 /** What all segments of a session say in their opening line. */
 export type SessionOpen = Omit<BatchOpen, 'kind' | 'schema' | 'batch' | 'index' | 'prev' | 'first'>;
 
@@ -26,6 +29,8 @@ export class SegmentWriter {
   #frames: ImportedFrame[] = [];
   #lines: string[] = [];
   #bytes = 0;
+  /** Bytes of frames that are in memory. */
+  #held = 0;
   #open: BatchOpen | undefined;
   #sealer: SegmentSealer | undefined;
   #index = 0;
@@ -50,8 +55,12 @@ export class SegmentWriter {
     return this.#mono;
   }
 
-  /** Writes the event of a frame, and hands the frame to the segment that the event is in. */
-  emitFrame(mono: number, d: EventOf<'screen.frame'>['d'], read: ImportedFrame['read']): number | undefined {
+  /**
+   * Writes the event of a frame, and hands the frame to the segment that the event is in.
+   * @param held bytes of memory that it takes until its segment is done: none where it is read from a file
+   */
+  emitFrame(mono: number, d: EventOf<'screen.frame'>['d'], read: ImportedFrame['read'], held = 0): number | undefined {
+    this.#held += held;
     const frame = { sha256: d.sha256, mime: d.mime, mono_us: Math.max(this.#mono, mono), read };
     return this.emit('screen.frame', mono, d, frame);
   }
@@ -97,6 +106,7 @@ export class SegmentWriter {
     if (frame !== undefined && !this.#frames.some(({ sha256 }) => sha256 === frame.sha256)) this.#frames.push(frame);
     if (kind === 'focus') this.#focus = seq;
     if (this.#sealer.events >= this.#limits.events || this.#bytes >= this.#limits.bytes) this.#cut();
+    else if (this.#held >= MAX_HELD) this.#cut();
     return seq;
   }
 
@@ -131,6 +141,7 @@ export class SegmentWriter {
     this.#lines = [];
     this.#frames = [];
     this.#bytes = 0;
+    this.#held = 0;
   }
 
   #push(line: string): void {

@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { BatchOpen } from '../../../lib/activity/envelope.ts';
 import type { ActivityEvent, EventOf, Kind } from '../../../lib/activity/events.ts';
-import { type ImportIdentity, type ImportReport, openRecording } from '../../../lib/activity/importers/index.ts';
+import {
+  type ImportIdentity,
+  type ImportReport,
+  type ImportTools,
+  openRecording,
+} from '../../../lib/activity/importers/index.ts';
 import { inflate } from '../../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../../lib/activity/segment/read.ts';
@@ -46,8 +51,12 @@ export interface Imported {
 }
 
 /** Imports a folder and reads back, with all checks, what came out. */
-export async function importAll(dir: string, as: ImportIdentity = identity): Promise<Imported> {
-  const recording = await openRecording(dir, as);
+export async function importAll(
+  dir: string,
+  as: ImportIdentity = identity,
+  tools: ImportTools = {},
+): Promise<Imported> {
+  const recording = await openRecording(dir, as, tools);
   const all: Omit<Imported, 'report' | 'format'> = { opens: [], events: [], chains: [], faults: 0, frames: [] };
   for await (const segment of recording.segments()) {
     for await (const parts of readSegment(inflate(segment.body, LIMITS.inflated)))

@@ -246,7 +246,7 @@ describe('a DuckTrack recording', () => {
     ]);
     const terminal = ofKind(imported, 'focus')[1]!;
     expect(imported.events.filter(({ seq }) => seq > terminal.seq).every(({ ctx }) => ctx === terminal.seq)).toBe(true);
-    expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1 });
+    expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1, 'video.no-decoder': 1 });
   });
 
   describe('with elements that hide their text', () => {

@@ -1,0 +1,68 @@
+import { FRAME_LIMIT } from '../segment/limits.ts';
+import { actions, type Item } from './ducktrack-items.ts';
+import type { Folder } from './folder.ts';
+import { modifierOf, pynputKey } from './pynput.ts';
+import type { Tally } from './tally.ts';
+import type { VideoReader } from './video.ts';
+
+const VIDEO = /^[^/]+\.(?:mp4|mkv|webm|mov)$/i;
+/** A still shows what the person saw before they acted: a click changes the screen within a frame or two. Seconds. */
+const BEFORE_S = 0.1;
+/** The screen has settled this long after the last action. Seconds. */
+const AFTER_S = 1;
+/** Keys and turns of the wheel that are closer than this belong to one action, which has one still. Seconds. */
+const SAME_S = 2;
+/** More than a recording has actions: a hostile one must not keep the decoder busy for ever. */
+const MAX_STILLS = 5_000;
+
+/** The video of a recording, or undefined when it has none, or several of which nobody knows which one is meant. */
+export function videoOf(folder: Folder): string | undefined {
+  const [only, ...more] = folder.paths.filter((path) => VIDEO.test(path));
+  return more.length === 0 ? only : undefined;
+}
+
+/** When actions begin, less a little, as readings of the recorder's clock, in order; the last is after all of them. */
+async function times(folder: Folder): Promise<number[]> {
+  const found: number[] = [];
+  let last: { readonly kind: string; readonly at: number } | undefined;
+  for await (const item of actions(folder)) {
+    if (item.type !== 'action') continue;
+    const { action, at } = item;
+    const isAct =
+      (action.action === 'click' && action.pressed) ||
+      action.action === 'scroll' ||
+      (action.action === 'press' && modifierOf(pynputKey(action.name, action.pynput_key).key) === undefined);
+    if (!isAct) continue;
+    const goesOn = last?.kind === action.action && action.action !== 'click' && at - last.at < SAME_S;
+    if (!goesOn) found.push(Math.max(at - BEFORE_S, last?.at ?? 0, found.at(-1) ?? 0));
+    last = { kind: action.action, at };
+    if (found.length === MAX_STILLS) break;
+  }
+  if (last !== undefined) found.push(Math.max(last.at + AFTER_S, found.at(-1) ?? 0));
+  return found;
+}
+
+/**
+ * What the screen showed before each action, from the video of the recording. A video that cannot be read costs its frames only.
+ * @param start the reading of the recorder's clock when the video began
+ */
+export async function* stills(
+  folder: Folder,
+  { path, reader, start, size }: { path: string; reader: VideoReader; start: number; size: { w: number; h: number } },
+  tally: Tally,
+): AsyncGenerator<Item> {
+  const readings = (await times(folder)).filter((at) => at >= start);
+  let next = 0;
+  try {
+    const asked = readings.map((at) => at - start);
+    for await (const still of reader.stills(folder.pathOf(path), asked, size)) {
+      const at = readings[next++]!;
+      if (still === undefined) tally.add('video.no-frame');
+      else if (still.bytes.length > FRAME_LIMIT) tally.add('frame.too-large');
+      else yield { at, type: 'still', still };
+    }
+  } catch {
+    // The decoder's own words could quote the file.
+    tally.add('video.unreadable');
+  }
+}

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { VideoReader } from '../../../lib/activity/importers/index.ts';
+import { folderOf, identity, importAll, jsonl, ofKind, pngHeader } from './build.ts';
+
+const metadata = {
+  system: 'Windows',
+  node: 'host-of-somebody',
+  screen_width: 200,
+  screen_height: 100,
+  start_time: '2024-05-06 07:08:09',
+  video_start_timestamp: 99,
+};
+const press = (time_stamp: number, x: number, y: number) => [
+  { time_stamp, action: 'click', x, y, button: 'left', pressed: true },
+  { time_stamp: time_stamp + 0.1, action: 'click', x, y, button: 'left', pressed: false },
+];
+const keys = (from: number, text: string) =>
+  [...text].map((name, i) => ({ time_stamp: from + i * 0.1, action: 'press', name }));
+const at = (left: number, top: number, right: number, bottom: number) => ({
+  BoundingRectangle: { left, top, right, bottom },
+});
+const node = (Name: string, ControlType: string, place: object, more: object = {}) => ({
+  ...{ Name, ControlType, ...place, Children: [], ...more },
+});
+
+const recorded = (events: readonly unknown[], more: Record<string, string | Uint8Array> = {}) =>
+  folderOf({
+    'metadata.json': JSON.stringify(metadata),
+    'events.jsonl': jsonl(events),
+    'task_name.json': JSON.stringify({ task_name: 'Turn on night light', description: 'In the settings.' }),
+    ...more,
+  });
+const hits = async (events: readonly unknown[], more: Record<string, string>) =>
+  ofKind(await importAll(recorded(events, more)), 'click')
+    .filter(({ d }) => d.ph === 'down')
+    .map(({ d }) => d.el);
+
+describe('a recording of AgentNetTool', () => {
+  test('has its task from beginning to end, its system, and the name of its recorder', async () => {
+    const imported = await importAll(recorded(press(100, 5, 5)));
+    expect(imported.format).toBe('agentnet');
+    expect(imported.opens[0]).toMatchObject({ os: 'windows', rec: { import: 'agentnet' } });
+    expect(ofKind(imported, 'task').map(({ d }) => d)).toEqual([
+      { op: 'begin', text: 'Turn on night light\nIn the settings.' },
+      { op: 'end' },
+    ]);
+    expect(imported.events.at(-1)).toMatchObject({ kind: 'control', d: { op: 'stop' } });
+  });
+
+  test.each<[string, string]>([
+    ['an unreadable task', '{'],
+    ['a task that is no text', '{"task_name":{"a":1}}'],
+    ['an empty task', '{"task_name":" ","description":""}'],
+  ])('%s is counted, and costs nothing else', async (_name, text) => {
+    const imported = await importAll(recorded(press(100, 5, 5), { 'task_name.json': text }));
+    expect(ofKind(imported, 'task')).toEqual([]);
+    expect(imported.report.unknown).toEqual({ 'task.unreadable': 1 });
+    expect(ofKind(imported, 'click')).toHaveLength(2);
+  });
+
+  test('says what a click hit: the element with its box, else the target of the reduced action', async () => {
+    const elements = [
+      { time_stamp: 99.995, a11y_tree: node('Night light', 'ButtonControl', at(0, 0, 20, 10)) },
+      // Of another click, or of a screen whose size has changed since.
+      { time_stamp: 101, a11y_tree: node('Elsewhere', 'ButtonControl', at(100, 50, 120, 60)) },
+    ];
+    const reduced = [
+      { action: 'click', start_time: 101, target: { title: 'Off', control_type: 'TextControl', mark: true } },
+      {
+        action: 'click',
+        start_time: 102,
+        time_trace: [{ start_time: 102 }, { start_time: 102.3 }],
+        target: { mark: false },
+        past_frame_target: { title: 'Close', control_type: 'ButtonControl' },
+        axtree: node('Window', 'WindowControl', at(0, 0, 200, 100), {
+          Children: [node('Close', 'ButtonControl', at(2, 2, 9, 9)), node('Other', 'TextControl', at(4, 4, 6, 6))],
+        }),
+        gpt_target: 'a guess',
+      },
+      { action: 'click', start_time: 'now' },
+    ];
+    const events = [...press(100, 5, 5), ...press(101, 5, 5), ...press(102, 5, 5), ...press(102.3, 5, 5)];
+    const files = { 'element.jsonl': jsonl(elements), 'reduced_events_complete.jsonl': jsonl(reduced) };
+    const close = { role: 'ButtonControl', name: 'Close', bounds: [2, 2, 7, 7] };
+    expect(await hits([...events, ...press(110, 5, 5)], files)).toEqual([
+      { role: 'ButtonControl', name: 'Night light', bounds: [0, 0, 20, 10] },
+      { role: 'TextControl', name: 'Off' },
+      close,
+      close,
+      undefined,
+    ]);
+    const { unknown } = (await importAll(recorded(events, files))).report;
+    expect(unknown).toEqual({ 'field.gpt_target': 1, 'target.unreadable': 1 });
+  });
+
+  test.each<[string, object]>([
+    ['by a flag', { IsPassword: true }],
+    ['by a subrole', { AXSubrole: 'AXSecureTextField' }],
+  ])('of an element that hides its text, %s, nothing but the place is said', async (_how, secret) => {
+    const hidden = node('tulips and 9 horses', 'EditControl', at(0, 0, 20, 10), secret);
+    const events = press(100, 5, 5);
+    const seen = { role: 'password text', bounds: [0, 0, 20, 10] };
+    expect(await hits(events, { 'element.jsonl': jsonl([{ time_stamp: 100, a11y_tree: hidden }]) })).toEqual([seen]);
+    const target = { title: 'tulips and 9 horses', control_type: 'EditControl' };
+    const reduced = [
+      { action: 'click', start_time: 100, target, axtree: node('W', 'Pane', {}, { Children: [hidden] }) },
+    ];
+    expect(await hits(events, { 'reduced_events_complete.jsonl': jsonl(reduced) })).toEqual([seen]);
+  });
+});
+
+/** Shows a picture of its own each tenth of a second, from the second tenth on. */
+const reader: VideoReader = {
+  async *stills(_path, seconds, { w, h }) {
+    for (const at of seconds)
+      yield at < 0.2 ? undefined : { mime: 'image/png', bytes: pngHeader(w, h, at.toFixed(1)), w, h };
+  },
+};
+
+describe('the video of a recording', () => {
+  const events = [
+    ...press(99.15, 1, 1),
+    ...press(101, 5, 5),
+    ...keys(103, 'hello'),
+    { time_stamp: 104, action: 'scroll', x: 5, y: 5, dx: 0, dy: -1 },
+    { time_stamp: 104.5, action: 'scroll', x: 5, y: 5, dx: 0, dy: -1 },
+  ];
+  const dir = () => recorded(events, { 'screen.mp4': 'a video' });
+
+  test('gives what was on the screen just before each action, and after the last', async () => {
+    const imported = await importAll(dir(), identity, { video: reader });
+    const frames = ofKind(imported, 'screen.frame');
+    expect(frames.map(({ mono_us }) => mono_us / 1e6)).toEqual([1.9, 3.9, 4.9, 6.5].map((s) => expect.closeTo(s, 3)));
+    expect(frames[0]!.d).toMatchObject({ w: 200, h: 100, masked: [] });
+    const kinds = imported.events.map(({ kind }) => kind);
+    expect(kinds[kinds.indexOf('screen.frame') + 1]).toBe('click');
+    expect(imported.frames.every(({ fits }) => fits)).toBe(true);
+    expect(imported.report.unknown).toEqual({ 'video.no-frame': 1 });
+  });
+
+  test('is left out and said so where nothing decodes it, or where it is none', async () => {
+    expect((await importAll(dir())).report.unknown).toEqual({ 'file.mp4': 1, 'video.no-decoder': 1 });
+    const broken: VideoReader = {
+      stills: () => {
+        throw new Error('moov of secret.mp4');
+      },
+    };
+    const imported = await importAll(dir(), identity, { video: broken });
+    expect(imported.report.unknown).toEqual({ 'video.unreadable': 1 });
+    expect(ofKind(imported, 'click')).toHaveLength(4);
+  });
+});
