@@ -11,8 +11,12 @@ export const redaction = defineRedaction({
   appClasses: [],
   /** Windows that are private on top of the shipped list (lib/redaction/windows/policy.json). */
   private: { apps: [], hosts: [], titles: [] },
-  /** Also reads the pixels of frames. Needs `npm install tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0`. */
-  ocr: false,
+  /**
+   * Reads text from the pixels of frames. `if-installed`: of frames whose text the recorder did not report, where
+   * `npm install tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0` was run; without it such frames are withheld. `true`: of all
+   * frames, and none is published where it is not installed. `false`: never.
+   */
+  ocr: 'if-installed',
   /** Also asks Amazon Comprehend about prose that is masked already. */
   comprehend: false,
 });

@@ -4,6 +4,7 @@ import { redaction } from '../config/redaction.ts';
 import { readProfiles } from '../lib/governance/profile/read-profiles.ts';
 import { isInForce } from '../lib/governance/profile/references.ts';
 import type { Profile } from '../lib/governance/profile/schema.ts';
+import type { RedactionConfig } from '../lib/governance/redaction-config.ts';
 import type { TenantLists } from '../lib/redaction/index.ts';
 import type { KeepDays } from '../lib/retention/keep.ts';
 
@@ -15,8 +16,8 @@ export interface Settings {
   readonly keepDays: KeepDays;
   /** What redaction must know of the adopter. */
   readonly tenant: TenantLists;
-  /** Whether the pixels of frames are read too. */
-  readonly ocr: boolean;
+  /** Which frames have their pixels read too, as `config/redaction.ts` says. */
+  readonly ocr: RedactionConfig['ocr'];
   /** How long retention may be silent before collection pauses (ms). */
   readonly retentionLagMs: number;
   /** How many approvers a restart needs: as many as the most demanding profile in force asks for. */

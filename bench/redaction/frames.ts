@@ -58,7 +58,7 @@ export async function measureFrames(): Promise<FrameResult> {
       const image = readFileSync(`${SAMPLE}frames/${event.d.ref}.png`);
       await check(await pixelsOf(image), textsOf(events, event.d.ref), sum);
       const decision = redactor.frame(event.d.ref);
-      if (decision === 'unmaskable') continue;
+      if (typeof decision === 'string') continue;
       const masked = await maskFrame(image, event.d, decision).catch(() => undefined);
       if (masked === undefined) continue;
       sum.published++;

@@ -12,6 +12,7 @@ import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
 import { measureFigures } from '../embedded/figures.ts';
+import { maskedShare } from '../embedded/frames-masked.ts';
 import { ingestRecording, openImport } from '../embedded/ingest-recording.ts';
 import { checkReplaceable, noteSample } from '../embedded/kept.ts';
 import { keepProof } from '../embedded/last-proof.ts';
@@ -86,6 +87,8 @@ function labels(dir: string, say: (text: string) => void): Truth | undefined {
   }
 }
 
+const definedShare = (masked: number | undefined) => (masked === undefined ? {} : { masked });
+
 async function mainJob(
   workspace: Workspace,
   clock: MovableClock,
@@ -138,7 +141,7 @@ async function mainJob(
       gate,
       ingest: { ...ingest, deadLetters: deadLetters.length, dead: deadLetters },
       redaction: masked,
-      frames,
+      frames: { ...frames, ...definedShare(maskedShare(seen)) },
       teams,
       attempts: tries,
       episode,

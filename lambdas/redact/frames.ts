@@ -6,7 +6,9 @@ import {
   type FrameDecision,
   type FrameRefusal,
   maskFrame,
+  maskReadFrame,
   type PixelReader,
+  plainFrame,
   type SegmentRedactor,
 } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -16,7 +18,7 @@ import { SegmentFault } from './fault.ts';
 import type { FrameRow } from './rows.ts';
 
 /** Why a frame is not in the redacted zone. */
-export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unread' | FrameRefusal;
+export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unreported' | 'frame.unread' | FrameRefusal;
 
 /**
  * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
@@ -31,6 +33,7 @@ export async function publishFrame(
 ): Promise<FrameRow | Withheld> {
   const decision = redactor.frame(event.d.ref);
   if (decision === 'unmaskable') return 'frame.unmaskable';
+  if (decision === 'unreported' && reader === undefined) return 'frame.unreported';
   const raw = await rawFrame(batch, event.d.sha256, ports);
   if (raw === undefined) return 'frame.missing';
   const done = await masked(raw, event.d, decision, redactor, reader).catch((error) => {
@@ -43,21 +46,40 @@ export async function publishFrame(
   return { key, masks: done.boxes };
 }
 
-/** The masked frame; with a reader, also what it reads in it that nobody reported. */
+interface MaskedFrame {
+  readonly image: Uint8Array;
+  readonly boxes: readonly Box[];
+}
+
+/** The masked frame. A reader is asked before a frame is refused for what nobody reported; some are asked always. */
 async function masked(
   raw: Uint8Array,
   about: EventOf<'screen.frame'>['d'],
-  decision: FrameDecision,
+  decision: FrameDecision | 'unreported',
   redactor: SegmentRedactor,
   reader: PixelReader | undefined,
-): Promise<{ image: Uint8Array; boxes: readonly Box[] }> {
-  const image = await maskFrame(raw, about, decision);
-  const read = reader === undefined ? [] : redactor.sensitiveLines(await reader.read(image));
-  if (read.length === 0) return { image, boxes: decision.boxes };
-  const again = redactor.frame(about.ref, read);
-  if (again === 'unmaskable')
+): Promise<MaskedFrame> {
+  if (decision !== 'unreported' && reader?.when !== 'always') {
+    const done = await maskFrame(raw, about, decision).catch((error) => {
+      if (reader === undefined || !hasCode(error, 'frame.unexplained')) throw error;
+    });
+    if (done !== undefined) return { image: done, boxes: decision.boxes };
+  }
+  return read(raw, about, redactor, reader!);
+}
+
+/** What was read counts as reported; what neither explains is blacked out. */
+async function read(
+  raw: Uint8Array,
+  about: EventOf<'screen.frame'>['d'],
+  redactor: SegmentRedactor,
+  reader: PixelReader,
+): Promise<MaskedFrame> {
+  const lines = await reader.read(await plainFrame(raw, about));
+  const decision = redactor.frame(about.ref, lines);
+  if (typeof decision === 'string')
     throw new StrongroomError('frame.unmaskable', 'what was read in a frame cannot be masked', 'it is not published');
-  return { image: await maskFrame(raw, about, again), boxes: again.boxes };
+  return maskReadFrame(raw, about, decision);
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

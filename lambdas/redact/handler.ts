@@ -10,13 +10,14 @@ import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
 import { deliver } from './deliver.ts';
 import { ModelPass } from './model-pass.ts';
-import { TesseractReader } from './tesseract.ts';
+import { readerFor } from './tesseract.ts';
 
 /** Object-created notifications of the raw zone, through the queue; answers with the messages to be delivered again. */
 export function redactHandler(ports: Ports, settings: Settings, model?: ProseModel) {
   const { logger, metrics, middleware } = envelope('redact');
+  const reader = readerFor(settings.ocr);
   const extras = {
-    ...(settings.ocr && { reader: new TesseractReader() }),
+    ...(reader && { reader }),
     ...(model && { model: new ModelPass(model) }),
   };
   const count = (name: string, reason: DeadReason): void => {

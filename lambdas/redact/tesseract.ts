@@ -1,5 +1,3 @@
-// As a namespace: a bundle has a `createRequire` of its own already.
-
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -12,15 +10,27 @@ import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 interface Worker {
   recognize(image: Buffer, options: object, output: object): Promise<{ data: { blocks: Block[] | null } }>;
   terminate(): Promise<unknown>;
+  /** The thread: it must not keep a process alive that has nothing else to do. */
+  readonly worker: { ref(): void; unref(): void };
 }
 interface Block {
-  paragraphs: { lines: { text: string; bbox: { x0: number; y0: number; x1: number; y1: number } }[] }[];
+  paragraphs: { lines: { words: Word[] }[] }[];
+}
+interface Word {
+  readonly text: string;
+  /** 0 to 100. */
+  readonly confidence: number;
+  readonly bbox: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
 }
 
 /** Small print is read better at twice its size. */
 const ENLARGE = 2;
 const MAX_SIDE = 5_000;
 const MAX_MS = 60_000;
+/** A gap between words that is wider than so many of their heights lies between two columns. */
+const COLUMNS = 1.5;
+/** Less confidence than this is a guess at something that may be no text. */
+const SURE = 60;
 
 /** The name is put together, so that no bundler looks for a package that is not installed. */
 const PACKAGE = ['tesseract', 'js'].join('.');
@@ -36,14 +46,26 @@ export function canRead(): boolean {
   }
 }
 
+/** The reader that the configuration asks for: `if-installed` costs nobody a frame where it is not installed. */
+export function readerFor(ocr: boolean | 'if-installed'): TesseractReader | undefined {
+  if (ocr === 'if-installed') return canRead() ? new TesseractReader('unreported') : undefined;
+  return ocr ? new TesseractReader('always') : undefined;
+}
+
 /** Reads English text with tesseract.js, from data that an npm package brings: nothing is fetched. */
 export class TesseractReader implements PixelReader {
+  readonly when: PixelReader['when'];
   #worker: Promise<Worker> | undefined;
+
+  constructor(when: PixelReader['when']) {
+    this.when = when;
+  }
 
   async read(image: Uint8Array): Promise<readonly ReadLine[]> {
     const { enlarged, scale } = await enlarge(image);
     this.#worker ??= start();
     const worker = await this.#worker;
+    worker.worker.ref();
     const { data } = await Promise.race([
       worker.recognize(enlarged, {}, { blocks: true, text: false }),
       new Promise<never>((_, fail) => setTimeout(fail, MAX_MS, failed('reading took too long')).unref()),
@@ -52,13 +74,9 @@ export class TesseractReader implements PixelReader {
       const known = error instanceof StrongroomError || shortageOf(error) !== undefined;
       throw known ? error : failed('the frame could not be read');
     });
+    worker.worker.unref();
     return (data.blocks ?? []).flatMap(({ paragraphs }) =>
-      paragraphs.flatMap(({ lines }) =>
-        lines.map(({ text, bbox: { x0, y0, x1, y1 } }) => ({
-          text: text.trim(),
-          box: [x0, y0, x1 - x0, y1 - y0].map((side) => side / scale) as Box,
-        })),
-      ),
+      paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => piecesOf(words, scale))),
     );
   }
 
@@ -68,6 +86,36 @@ export class TesseractReader implements PixelReader {
     await (await worker)?.terminate();
   }
 }
+
+/** A line, cut where a column ends. Words that are guesses are pieces of their own. */
+export function piecesOf(words: readonly Word[], scale: number): ReadLine[] {
+  const pieces: Word[][] = [];
+  for (const word of words) {
+    const last = pieces.at(-1)?.at(-1);
+    const isNext =
+      last !== undefined &&
+      isSure(last) === isSure(word) &&
+      word.bbox.x0 - last.bbox.x1 <= COLUMNS * (last.bbox.y1 - last.bbox.y0);
+    if (isNext) pieces.at(-1)!.push(word);
+    else pieces.push([word]);
+  }
+  return pieces.map((piece) => {
+    const left = Math.min(...piece.map(({ bbox }) => bbox.x0));
+    const top = Math.min(...piece.map(({ bbox }) => bbox.y0));
+    const right = Math.max(...piece.map(({ bbox }) => bbox.x1));
+    const bottom = Math.max(...piece.map(({ bbox }) => bbox.y1));
+    return {
+      text: piece
+        .map(({ text }) => text)
+        .join(' ')
+        .trim(),
+      box: [left, top, right - left, bottom - top].map((side) => side / scale) as Box,
+      sure: isSure(piece[0]!),
+    };
+  });
+}
+
+const isSure = ({ confidence }: Word): boolean => confidence >= SURE;
 
 async function start(): Promise<Worker> {
   if (!canRead()) throw failed('tesseract.js is not installed');

@@ -5,7 +5,7 @@ import { invalid, parseConfig } from './parse-config.ts';
 export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 'appClasses'>> {
   readonly appClasses?: readonly string[];
   readonly private: Required<NonNullable<TenantLists['private']>>;
-  readonly ocr: boolean;
+  readonly ocr: boolean | 'if-installed';
   readonly comprehend: boolean;
 }
 
@@ -30,7 +30,7 @@ const schema = z.strictObject({
     ),
     titles: z.array(z.string().trim().min(3, 'at least three characters').max(100)),
   }),
-  ocr: z.boolean(),
+  ocr: z.union([z.boolean(), z.literal('if-installed')]),
   comprehend: z.boolean(),
 });
 

@@ -1,4 +1,4 @@
-export { type FrameRefusal, maskFrame } from './pixels/mask-frame.ts';
+export { type FrameRefusal, maskFrame, maskReadFrame, plainFrame } from './pixels/mask-frame.ts';
 export type { PixelReader, ReadLine } from './pixels/reader.ts';
 export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';

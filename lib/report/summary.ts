@@ -43,7 +43,12 @@ export interface Summary {
   };
   /** How many values were masked, by type. */
   readonly redaction: Readonly<Record<string, number>>;
-  readonly frames: { readonly published: number; readonly withheld: Readonly<Record<string, number>> };
+  readonly frames: {
+    readonly published: number;
+    readonly withheld: Readonly<Record<string, number>>;
+    /** Share of the pixels of published frames that is blacked out, where a team sees frames. */
+    readonly masked?: number;
+  };
   readonly teams: Readonly<Record<string, TeamView>>;
   /** One whole episode of the export of a team that sees frames; null where nobody did anything, or no team does. */
   readonly episode: ShownEpisode | null;

@@ -71,10 +71,17 @@ function ingested({ ingest }: Summary): string[] {
   ];
 }
 
+const OCR_ABSENT = [
+  'frame.unreported: the recorder reports no text of these frames, and nothing reads it; once this is installed, they are',
+  'read, masked and published:  npm install tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0',
+];
+
 function redacted({ redaction, frames }: Summary): string[] {
   return [
     `values masked: ${counts(redaction)}`,
     `frames: ${frames.published} masked and published, withheld: ${counts(frames.withheld)}`,
+    ...(frames.masked === undefined ? [] : [`of their pixels ${(100 * frames.masked).toFixed(1)} % are blacked out`]),
+    ...(frames.withheld['frame.unreported'] === undefined ? [] : OCR_ABSENT),
   ];
 }
 

@@ -29,7 +29,7 @@ describe('lines that were read from pixels', () => {
 
 describe.skipIf(!canRead())('tesseract.js, where it is installed (it is optional)', () => {
   test('reads lines with their boxes, without the network', async () => {
-    const reader = new TesseractReader();
+    const reader = new TesseractReader('always');
     try {
       const lines = await reader.read(await screen(['Save all', 'Call 415-555-0132 today']));
       const line = lines.find(({ text }) => text.includes('415'));
@@ -50,6 +50,8 @@ describe.skipIf(!canRead())('tesseract.js, where it is installed (it is optional
 test.skipIf(canRead())(
   'without the optional packages nothing is read, and the error says what to install',
   async () => {
-    await expect(new TesseractReader().read(await screen(['x']))).rejects.toMatchObject({ code: 'frame.unread' });
+    await expect(new TesseractReader('always').read(await screen(['x']))).rejects.toMatchObject({
+      code: 'frame.unread',
+    });
   },
 );

@@ -2,7 +2,7 @@ import '../steps/counting.ts';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../lib/activity/events.ts';
-import { type Explained, hasUnexplained, maskFrame } from '../../lib/redaction/index.ts';
+import { type Explained, hasUnexplained, maskFrame, maskReadFrame } from '../../lib/redaction/index.ts';
 import { within } from '../steps/steps.ts';
 
 const NOTHING = { boxes: [], explained: [] };
@@ -102,6 +102,32 @@ describe('content that no box explains', () => {
     ['numbers', text(300, 200, 13, '4111 1111')],
   ])('is refused: %s', async (_case, inner) => {
     expect(await publish(await screen(inner), [])).toBe('frame.unexplained');
+  });
+
+  test('is blacked out in a frame that was read, and what was read stays', async () => {
+    const image = await screen(text(20, 40, 14, 'Save all') + text(20, 160, 14, 'Natalia Kowalska'));
+    const about = { mime: 'image/png', w: W, h: H } as const;
+    const read: Explained[] = [{ box: [16, 24, 70, 24], chars: 8 }];
+    const { image: masked, boxes } = await maskReadFrame(image, about, { boxes: [], explained: read });
+    const at = await pixels(masked);
+    const dark = (y: number) =>
+      Array.from({ length: 120 }, (_, i) => at(20 + i, y)).filter((value) => value < 128).length;
+    expect(dark(36)).toBeGreaterThan(0);
+    expect(dark(36)).toBeLessThan(60);
+    // All of the name is one black bar.
+    expect(dark(156)).toBe(120);
+    expect(boxes.length).toBeGreaterThan(0);
+    expect(await publish(Buffer.from(masked), [...read, ...boxes.map((box) => ({ box, chars: 1e9 }))])).toBe(
+      'published',
+    );
+  });
+
+  test('is refused where all of a frame would be black', async () => {
+    const page = Array.from({ length: 15 }, (_, i) => text(4, 14 + 16 * i, 14, 'Natalia Kowalska '.repeat(5))).join('');
+    const about = { mime: 'image/png', w: W, h: H } as const;
+    await expect(maskReadFrame(await screen(page), about, NOTHING)).rejects.toMatchObject({
+      code: 'frame.unexplained',
+    });
   });
 
   /** Colours of the same brightness, or one step apart: a person with a contrast tool reads them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActivityEvent } from '../../lib/activity/events.ts';
+import type { ActivityEvent, Box } from '../../lib/activity/events.ts';
 import { type RedactedEvent, SegmentRedactor } from '../../lib/redaction/index.ts';
 import { Script } from './build.ts';
 
@@ -165,7 +165,28 @@ describe('frames', () => {
     script.emit('screen.text', { src: 'ax', text: 'Save', role: 'button', bbox: [0, 0, 10, 10], frame: 'g' });
     const redactor = new SegmentRedactor();
     redactAll(script.events, redactor);
-    expect(['f', 'g', 'h'].map((ref) => redactor.frame(ref))).toEqual(['unmaskable', 'unmaskable', 'unmaskable']);
+    expect(['f', 'g', 'h'].map((ref) => redactor.frame(ref))).toEqual(['unreported', 'unmaskable', 'unmaskable']);
+  });
+
+  test('what is read in a frame without boxes counts as reported: by itself, by the label beside it, by the rest of the session', () => {
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('screen.frame', frame);
+    script.emit('screen.text', { src: 'ax', text: 'Call 415-555-0132', role: 'text', bbox: [0, 0, 9, 9], frame: 'x' });
+    const redactor = new SegmentRedactor();
+    redactAll(script.events, redactor);
+    const line = (text: string, x: number, y: number, sure = true) => ({ text, box: [x, y, 60, 10] as Box, sure });
+    const label = line('Date of birth', 0, 20);
+    const value = line('3 4 1990', 70, 20);
+    const known = line('on 415-555-0132', 0, 40);
+    const guess = line('Open', 0, 60, false);
+    const plain = line('Save all', 0, 80);
+    const lines = [value, guess, plain, known, label];
+    expect(redactor.sensitiveLines(lines)).toEqual([value.box, known.box]);
+    const decision = redactor.frame('f', lines);
+    if (typeof decision === 'string') throw new Error(decision);
+    // A guess of the reader explains nothing, so the look for what is unexplained decides about it.
+    expect(decision.explained).toHaveLength(2);
+    expect(decision.boxes).toHaveLength(2);
   });
 });
 

@@ -94,6 +94,6 @@ function published(name: string, drawn: Drawn, layout: Layout): Look | undefined
   return [
     ...rows.flatMap((row) => (row.kind === 'screen.text' ? (row.d.bbox ?? []) : [])),
     ...rows.flatMap((row) => (row.kind === 'click' ? [row.d.x ?? -1, row.d.y ?? -1, ...(row.d.el?.bounds ?? [])] : [])),
-    ...(decision === 'unmaskable' ? [] : decision.boxes.flat()),
+    ...(typeof decision === 'string' ? [] : decision.boxes.flat()),
   ];
 }

@@ -2,7 +2,8 @@ import { StrongroomError } from '../../activity/errors.ts';
 import type { Box, EventOf } from '../../activity/events.ts';
 import { shortageOf } from '../../activity/shortage.ts';
 import { loadSharp } from './load-sharp.ts';
-import { type Explained, hasUnexplained } from './unexplained.ts';
+import type { Pixels } from './swings.ts';
+import { type Explained, hasUnexplained, type Stored, unexplainedBoxes } from './unexplained.ts';
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
 const MAX_PIXELS = 34_000_000;
@@ -30,15 +31,56 @@ export interface FrameMask {
   readonly explained: readonly Explained[];
 }
 
+type About = Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h'>;
+
+interface Decoded {
+  readonly pixels: Pixels;
+  readonly stored: Stored;
+}
+
 /**
  * Blacks out boxes of a frame, and looks for content that no box explains. @returns a PNG without metadata
  * @throws StrongroomError with a `FrameRefusal` as its code; it quotes nothing of the image
  */
-export async function maskFrame(
+export async function maskFrame(image: Uint8Array, about: About, { boxes, explained }: FrameMask): Promise<Uint8Array> {
+  const { pixels, stored } = await decoded(image, about);
+  blackOut(pixels, boxes);
+  if (hasUnexplained(pixels, [...explained, ...blackened(boxes)], stored)) throw refused('frame.unexplained');
+  return encoded(pixels);
+}
+
+/** A frame of which more than this share would be black shows nothing that is worth its risk. */
+const MOST_HIDDEN = 0.75;
+
+/**
+ * The same for a frame whose pixels were read: what neither a report nor the reading explains is blacked out too.
+ * @returns also all that was blacked out
+ * @throws StrongroomError as `maskFrame`; `frame.unexplained` where nearly all would be black
+ */
+export async function maskReadFrame(
   image: Uint8Array,
-  about: Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h'>,
+  about: About,
   { boxes, explained }: FrameMask,
-): Promise<Uint8Array> {
+): Promise<{ readonly image: Uint8Array; readonly boxes: readonly Box[] }> {
+  const { pixels, stored } = await decoded(image, about);
+  blackOut(pixels, boxes);
+  const rest = unexplainedBoxes(pixels, [...explained, ...blackened(boxes)], stored);
+  const all = [...boxes, ...rest];
+  blackOut(pixels, rest);
+  if (shareOf(all, about) > MOST_HIDDEN || hasUnexplained(pixels, [...explained, ...blackened(all)], stored))
+    throw refused('frame.unexplained');
+  return { image: await encoded(pixels), boxes: all };
+}
+
+/** The frame as a PNG without metadata, and nothing of it masked: for a reader. @throws StrongroomError as `maskFrame` */
+export async function plainFrame(image: Uint8Array, about: About): Promise<Uint8Array> {
+  return encoded((await decoded(image, about)).pixels);
+}
+
+const blackened = (boxes: readonly Box[]): Explained[] =>
+  boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
+
+async function decoded(image: Uint8Array, about: About): Promise<Decoded> {
   const sharp = sharpOrRefuse();
   if (image.length > MAX_BYTES || about.w * about.h > MAX_PIXELS) throw refused('frame.too-large');
   const open = () =>
@@ -53,15 +95,30 @@ export async function maskFrame(
   const { data, info } = await safely(() =>
     open().removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }),
   );
-  const overlays = boxes.flatMap((box) => overlay(box, about));
-  for (const { left, top, right, bottom } of overlays)
-    for (let y = top; y < bottom; y++)
-      data.fill(0, (y * info.width + left) * info.channels, (y * info.width + right) * info.channels);
-  const black = boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
-  if (hasUnexplained({ data, ...info }, [...explained, ...black], isLossy(image) ? 'lossy' : 'exact'))
-    throw refused('frame.unexplained');
+  const { channels } = info;
+  return {
+    pixels: { data, width: info.width, height: info.height, channels },
+    stored: isLossy(image) ? 'lossy' : 'exact',
+  };
+}
+
+function blackOut({ data, width, height, channels }: Pixels, boxes: readonly Box[]): void {
+  for (const { left, top, right, bottom } of boxes.flatMap((box) => overlay(box, { w: width, h: height })))
+    for (let y = top; y < bottom; y++) data.fill(0, (y * width + left) * channels, (y * width + right) * channels);
+}
+
+/** How much of a frame boxes cover, where they overlap once. */
+function shareOf(boxes: readonly Box[], { w, h }: About): number {
+  const covered = new Uint8Array(w * h);
+  for (const { left, top, right, bottom } of boxes.flatMap((box) => overlay(box, { w, h })))
+    for (let y = top; y < bottom; y++) covered.fill(1, y * w + left, y * w + right);
+  return covered.reduce((sum, one) => sum + one, 0) / (w * h);
+}
+
+async function encoded({ data, width, height, channels }: Pixels): Promise<Uint8Array> {
+  const sharp = sharpOrRefuse();
   return safely(() =>
-    sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+    sharp(data, { raw: { width, height, channels: channels as 1 | 2 | 3 | 4 } })
       .timeout({ seconds: MAX_SECONDS })
       .png({ compressionLevel: 6, palette: false })
       .toBuffer(),

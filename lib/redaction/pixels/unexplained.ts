@@ -1,4 +1,5 @@
 import type { Box } from '../../activity/events.ts';
+import { maskBoxes } from '../segment/mask-boxes.ts';
 import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
 import { changingRows, isDrawn, isFlat, rangeAround, swingingRows, type Tile } from './tile.ts';
 
@@ -46,13 +47,14 @@ const TILES = { each: 2, some: 4 };
 /** More containers than this in a frame explain nothing: each is looked at alone. */
 const MAX_CONTAINERS = 64;
 
+const isContainer = ({ box, chars }: Explained): boolean => box[2] * box[3] > ROOM * Math.max(1, chars);
+
 /**
  * Whether a frame shows something where no text was reported: letters, bars or a picture outside all boxes, in any colour.
  * Lines, frames, buttons, gradients and other flat surfaces are no content.
  */
 export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): boolean {
   let known: Uint8Array = new Uint8Array(pixels.width * pixels.height);
-  const isContainer = ({ box, chars }: Explained) => box[2] * box[3] > ROOM * Math.max(1, chars);
   for (const one of explained) if (!isContainer(one)) fill(known, pixels, one.box);
   const containers = explained.filter(isContainer).slice(0, MAX_CONTAINERS);
   if (containers.length > 0) {
@@ -71,6 +73,75 @@ export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], 
   }
   return false;
 }
+
+/** The look is repeated on what it left until it finds nothing; more rounds than this only change what is hidden already. */
+const ROUNDS = 4;
+
+/**
+ * Boxes around all that `hasUnexplained` sees in a frame, with room around them. What lies in none of them, and in none that
+ * was explained, is no content to it.
+ */
+export function unexplainedBoxes(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): Box[] {
+  const kept = explained.filter(({ box, chars }) => !isContainer({ box, chars })).map(({ box }) => box);
+  const boxes: Box[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const tiles = unexplainedTiles(pixels, [...explained, ...boxes.map((box) => ({ box, chars: ALL }))], stored);
+    if (tiles.length === 0) break;
+    boxes.push(...maskBoxes(together(tiles), kept));
+  }
+  return boxes;
+}
+const ALL = Number.POSITIVE_INFINITY;
+
+/** A box that is wide for its text explains nothing here: what it holds beside the text would pass with it. */
+function unexplainedTiles(from: Pixels, explained: readonly Explained[], stored: Stored): Tile[] {
+  const found: Tile[] = [];
+  let known: Uint8Array = new Uint8Array(from.width * from.height);
+  for (const one of explained) if (!isContainer(one)) fill(known, from, one.box);
+  let [now, times] = [from, 1];
+  for (const scale of SCALES) {
+    const whole = { left: 0, top: 0, right: now.width, bottom: now.height };
+    const tiles = [...new Look(now, known, stored, scale).all(whole)];
+    // One tile is a caret, an arrow or a tick.
+    if (tiles.length >= ENOUGH) found.push(...tiles.map((tile) => scaled(tile, times)));
+    known = halvedMask(known, now);
+    now = halved(now);
+    times *= 2;
+  }
+  return found;
+}
+
+const scaled = ({ left, top, right, bottom }: Tile, n: number): Tile => ({
+  left: left * n,
+  top: top * n,
+  right: right * n,
+  bottom: bottom * n,
+});
+
+/** Tiles of one row that are next to each other as one box, and such boxes that lie on each other. */
+function together(tiles: readonly Tile[]): Box[] {
+  const rows: Tile[] = [];
+  for (const tile of tiles.toSorted((a, b) => a.top - b.top || a.left - b.left)) {
+    const last = rows.at(-1);
+    if (last !== undefined && tile.top === last.top && tile.left - last.right <= TILE.w)
+      rows[rows.length - 1] = around(last, tile);
+    else rows.push(tile);
+  }
+  const whole: Tile[] = [];
+  for (const row of rows) {
+    const at = whole.findLastIndex((one) => row.top <= one.bottom && row.left < one.right && one.left < row.right);
+    if (at < 0) whole.push(row);
+    else whole[at] = around(whole[at]!, row);
+  }
+  return whole.map(({ left, top, right, bottom }): Box => [left, top, right - left, bottom - top]);
+}
+
+const around = (a: Tile, b: Tile): Tile => ({
+  left: Math.min(a.left, b.left),
+  top: Math.min(a.top, b.top),
+  right: Math.max(a.right, b.right),
+  bottom: Math.max(a.bottom, b.bottom),
+});
 
 /** Looks for content in parts of one frame, at one scale. */
 class Look {
@@ -102,6 +173,11 @@ class Look {
       }
       return false;
     });
+  }
+
+  /** All tiles that count, on both grids. */
+  *all(part: Tile): Generator<Tile> {
+    for (const shift of [0, 1]) for (const tile of tilesOf(part, shift)) if (this.#see(tile) !== 'nothing') yield tile;
   }
 
   #see(tile: Tile): 'content' | 'stripes' | 'nothing' {

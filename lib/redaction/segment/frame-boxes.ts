@@ -1,10 +1,12 @@
 import type { Box, EventOf, UiElement } from '../../activity/events.ts';
+import type { ReadLine } from '../pixels/reader.ts';
 import type { Explained } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
 import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
+import { hiddenLines } from './read-lines.ts';
 import type { Texts } from './texts.ts';
 
 interface ShownText {
@@ -63,27 +65,30 @@ export class FrameBoxes {
   }
 
   /**
-   * @returns 'unmaskable' for a private window, for a frame that is not of this segment, and for one of which no text was
-   * reported: what it shows is then unknown, and nobody looked at its pixels
-   * @param read boxes of what was read from its pixels and must not be seen
+   * @returns 'unmaskable' for a private window and for a frame that is not of this segment; 'unreported' for one of which no
+   * text was reported: what it shows is unknown until somebody reads its pixels
+   * @param read what was read from its pixels, when that was done
    */
-  decide(ref: string, texts: Texts, read: readonly Box[] = []): FrameDecision | 'unmaskable' {
+  decide(ref: string, texts: Texts, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     const frame = this.#frames.get(ref);
     if (frame === undefined || frame.private) return 'unmaskable';
     const own = this.#texts.filter((shown) => shown.frame === ref);
-    if (own.length === 0) {
+    if (own.length === 0 && read === undefined) {
       const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
-      const boxes = maskBoxes([...frame.masked, ...read], []);
-      return this.#policy.isHarmless(frame.app) ? { boxes, explained: [whole] } : 'unmaskable';
+      return this.#policy.isHarmless(frame.app)
+        ? { boxes: maskBoxes(frame.masked, []), explained: [whole] }
+        : 'unreported';
     }
     // A text without a frame may stand in any of them.
     const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
     const isHidden = (text: ShownText) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0;
     const hidden = new Set(shown.filter(isHidden));
-    const kept = own.filter((text) => !hidden.has(text)).map(({ box }) => box);
+    const hiddenRead = hiddenLines(read ?? [], texts);
+    const keptRead = (read ?? []).filter((line) => line.sure !== false && !hiddenRead.has(line));
+    const kept = [...own.filter((text) => !hidden.has(text)), ...keptRead].map(({ box }) => box);
     return {
-      boxes: maskBoxes([...frame.masked, ...read, ...[...hidden].map(({ box }) => box)], kept),
-      explained: own.map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+      boxes: maskBoxes([...frame.masked, ...[...hidden, ...hiddenRead].map(({ box }) => box)], kept),
+      explained: [...own, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
     };
   }
 }

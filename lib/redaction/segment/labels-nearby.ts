@@ -15,7 +15,7 @@ export class LabelsNearby {
   readonly #frames = new Map<string, Label[]>();
 
   /** @returns the type of the value that this text is, by the label before or above it; `label` for a label itself */
-  see({ ctx, d: { text, bbox, frame, role } }: EventOf<'screen.text'>): { type: string } | 'label' | undefined {
+  see({ ctx, d: { text, bbox, frame, role } }: Shown): { type: string } | 'label' | undefined {
     // What is hidden has an empty box: it is nowhere, so beside nothing.
     if (bbox === undefined || bbox[2] <= 0 || bbox[3] <= 0) return undefined;
     const labels = this.#at(frame ?? `\0${ctx}`);
@@ -42,6 +42,11 @@ export class LabelsNearby {
     return labels;
   }
 }
+
+/** A text on the screen, from the event of a recorder or from pixels. */
+type Shown = Pick<EventOf<'screen.text'>, 'ctx'> & {
+  readonly d: Pick<EventOf<'screen.text'>['d'], 'text' | 'bbox' | 'frame' | 'role'>;
+};
 
 interface Label {
   readonly box: Box;

@@ -24,6 +24,7 @@ import { NearClicks } from './near-clicks.ts';
 import { onScreenKeys } from './on-screen-keys.ts';
 import { outdatedTexts } from './outdated.ts';
 import { isPrompt } from './prompts.ts';
+import { hiddenLines } from './read-lines.ts';
 import { SessionLog } from './session-log.ts';
 import { type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
@@ -208,19 +209,21 @@ export class SegmentRedactor {
   }
 
   /**
-   * What to black out in a frame, in its pixels, or that it must not be published. After the first pass.
-   * @param read boxes of what was read from its pixels and must not be seen
+   * What to black out in a frame, in its pixels, or why it must not be published. After the first pass.
+   * @param read what was read from its pixels, when that was done
    */
-  frame(ref: string, read: readonly Box[] = []): FrameDecision | 'unmaskable' {
+  frame(ref: string, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     this.decide();
     const seen = this.#shownIn.get(ref) ?? [];
     if (seen.some((seq) => this.#veils!.numbers.isGone(seq))) return 'unmaskable';
     return this.#frames.decide(ref, this.#texts, read);
   }
 
-  /** Which lines that were read from the pixels of a frame show something sensitive. After the first pass. */
+  /** Which lines that were read from the pixels of a frame must not be seen, in any order. After the first pass. */
   sensitiveLines(lines: readonly ReadLine[]): Box[] {
-    return lines.filter(({ text }) => this.#texts.readsSensitive(text)).map(({ box }) => box);
+    this.decide();
+    const hidden = hiddenLines(lines, this.#texts);
+    return lines.filter((line) => hidden.has(line)).map(({ box }) => box);
   }
 
   #maskOther(event: Exclude<ActivityEvent, { kind: 'key' }>): Pick<RedactedEvent, 'd' | 'red' | 'spans'> | null {

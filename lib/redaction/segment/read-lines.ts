@@ -1,0 +1,51 @@
+import type { ReadLine } from '../pixels/reader.ts';
+import { LabelsNearby } from './labels-nearby.ts';
+import type { Texts } from './texts.ts';
+
+/** Pieces whose middles are nearer than this, in parts of the height of one, stand in one row. */
+const ROW = 0.6;
+
+/**
+ * Which of the pieces of text that were read from a frame must not be seen: by what each says, by the label beside it, and by
+ * what all of them say together, row by row. A piece is hidden as a whole, because readers make mistakes at the edges.
+ */
+export function hiddenLines(lines: readonly ReadLine[], texts: Texts): ReadonlySet<ReadLine> {
+  const hidden = new Set(lines.filter(({ text }) => texts.readsSensitive(text)));
+  const labels = new LabelsNearby();
+  const rows = rowsOf(lines);
+  const see = ({ text, box }: ReadLine) => labels.see({ d: { text, bbox: box } });
+  // All labels first: a value may stand left of a label or above it in the order of reading.
+  for (const line of rows.flat()) see(line);
+  for (const line of rows.flat()) if (typeof see(line) === 'object') hidden.add(line);
+  for (const line of hiddenTogether(rows, texts)) hidden.add(line);
+  return hidden;
+}
+
+/** From top to bottom, and each from left to right. */
+function rowsOf(lines: readonly ReadLine[]): ReadLine[][] {
+  const rows: ReadLine[][] = [];
+  for (const line of lines.toSorted((a, b) => middleOf(a) - middleOf(b))) {
+    const last = rows.at(-1)?.[0];
+    if (last !== undefined && middleOf(line) - middleOf(last) <= ROW * last.box[3]) rows.at(-1)!.push(line);
+    else rows.push([line]);
+  }
+  return rows.map((row) => row.toSorted((a, b) => a.box[0] - b.box[0]));
+}
+
+const middleOf = ({ box: [, y, , h] }: ReadLine): number => y + h / 2;
+
+function hiddenTogether(rows: readonly ReadLine[][], texts: Texts): ReadLine[] {
+  const places: { readonly line: ReadLine; readonly start: number; readonly end: number }[] = [];
+  let text = '';
+  for (const row of rows) {
+    for (const line of row) {
+      places.push({ line, start: text.length, end: text.length + line.text.length });
+      text += `${line.text}  `;
+    }
+    text = `${text.trimEnd()}\n`;
+  }
+  const spans = texts.spans(text, 'prose');
+  return places
+    .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start))
+    .map(({ line }) => line);
+}
