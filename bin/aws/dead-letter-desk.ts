@@ -1,5 +1,6 @@
 import { environment } from '../../config/environments.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { checkTarget } from '../../lib/governance/environment-config.ts';
 import type { AwsNames } from '../../lib/storage/aws/config.ts';
 import { awsDeadLetters } from '../../lib/storage/aws/dead-letters.ts';
 import { type AwsDeployment, awsDeployment } from '../../lib/storage/aws/deployment.ts';
@@ -25,6 +26,7 @@ export async function openAwsDeadLetters(
   { deployment, portsOf, lettersOf }: Parts = parts(),
 ): Promise<DeadLetterDesk> {
   const { accountId, arn } = await deployment.caller();
+  checkTarget(environment, { account: accountId, region });
   const { prefix } = environment;
   return {
     letters: lettersOf({ queue: `${prefix}-segments`, dead: `${prefix}-segments-dead` }),

@@ -2,6 +2,7 @@ import { environment } from '../../config/environments.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { checkTarget } from '../../lib/governance/environment-config.ts';
 import { STACKS } from '../../lib/governance/stacks.ts';
 import type { AwsNames } from '../../lib/storage/aws/config.ts';
 import { type AwsDeployment, awsDeployment } from '../../lib/storage/aws/deployment.ts';
@@ -31,6 +32,7 @@ export async function openAwsDesk(
   { deployment, portsOf }: Parts = parts(),
 ): Promise<GateDesk> {
   const { accountId, arn } = await deployment.caller();
+  checkTarget(environment, { account: accountId, region });
   const templates = await deployment.templates(STACKS.map((name) => `${environment.prefix}-${name}`));
   const ports = portsOf({
     buckets: { audit: `${environment.prefix}-audit-${accountId}-${region}` },

@@ -12,12 +12,13 @@ import {
   withSources,
 } from '../../lib/access/index.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
+import { withAccount } from '../../lib/governance/inputs.ts';
 import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { environmentOf, sourcesOf } from '../embedded/assembly.ts';
-import { configuredDeclaration } from '../embedded/proof.ts';
+import { configuration, configuredDeclaration } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
 import { readJson, readText } from '../read-json.ts';
@@ -41,7 +42,12 @@ export async function run(args: readonly string[]): Promise<number> {
       json: { type: 'boolean' },
     },
   });
-  const { templates, sources, place } = values.templates === undefined ? await synthesized() : read(values.templates);
+  const {
+    templates: ours,
+    sources,
+    place,
+  } = values.templates === undefined ? await synthesized() : read(values.templates);
+  const templates = values.claims === undefined ? withAccount(ours, configuration.environment) : ours;
   if (values.bootstrap !== undefined) templates.set('bootstrap', readText(values.bootstrap));
   const bound =
     values.organisation === undefined ? place : { ...place, organisation: organisationOf(values.organisation) };

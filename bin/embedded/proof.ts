@@ -2,26 +2,29 @@ import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import { type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
+import { type App, type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import type { Configuration } from '../../lib/governance/configuration.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
+import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
 
 export const configuration: Configuration = { access, program, environment };
 
 /** What `config/` promises about these templates. */
-export const configuredDeclaration = (
-  templates: ReadonlyMap<string, string>,
-  environment: Environment = {},
-): Declaration => declarationOf(configuration, readApp(new Map(templates), environment));
+export const configuredDeclaration = (templates: ReadonlyMap<string, string>, place: Environment = {}): Declaration =>
+  declarationOf(configuration, readConfigured(templates, place));
+
+/** The app of these templates, beside what `config/environments.ts` says the account has already. */
+export const readConfigured = (templates: ReadonlyMap<string, string>, place: Environment = {}): App =>
+  readApp(withAccount(templates, environment), { ...placeOf(environment), ...place });
 
 /** The proof of these templates, with the guards that its claims about locks and trust rest on. */
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
   prove(
-    new Map(templates),
+    withAccount(templates, environment),
     configuredDeclaration(templates),
-    { managedPolicies: awsManagedPolicies },
+    { ...placeOf(environment), managedPolicies: awsManagedPolicies },
     { guards: true },
   );
 

@@ -10,7 +10,7 @@ import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retainHandler } from '../../lambdas/retain/handler.ts';
 import type { RetentionReport } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
-import { type App, readApp } from '../../lib/access/index.ts';
+import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
@@ -19,7 +19,7 @@ import type { DrainReport } from '../../lib/storage/local/queue.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { SteadyClock } from '../../lib/storage/steady-clock.ts';
 import { contextOf } from './invoke.ts';
-import { digestOf } from './proof.ts';
+import { digestOf, readConfigured } from './proof.ts';
 import { quietPowertools } from './quiet.ts';
 import { readTemplates } from './templates.ts';
 
@@ -210,7 +210,7 @@ async function open(
 ): Promise<Workspace> {
   quietPowertools();
   const templates = readTemplates(join(out, TEMPLATES));
-  const app = readApp(templates);
+  const app = readConfigured(templates);
   const lake = await openLake(join(out, LAKE), app, { clock, cohort: configured().cohort, ...options });
   const workspace = new Workspace(app, lake, templates, out, lock);
   try {

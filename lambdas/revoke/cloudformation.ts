@@ -13,11 +13,25 @@ const addressSchema = z.object({
 /** What CloudFormation sends for a custom resource. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html */
 const requestSchema = addressSchema.extend({
   RequestType: z.enum(['Create', 'Update']),
-  ResourceProperties: z.object({ Database: z.string().min(1), Table: z.string().min(1).optional() }),
+  ResourceProperties: z.union([
+    z.object({ Database: z.string().min(1), Table: z.string().min(1).optional() }),
+    z.object({
+      Settings: z.object({
+        Administrators: z.array(z.string()),
+        ReadOnlyAdministrators: z.array(z.string()),
+        CrossAccountVersion: z.string(),
+        TrustedOwners: z.array(z.string()),
+        SessionTags: z.array(z.string()),
+        // CloudFormation makes texts of all values.
+        DefaultsMayClose: z.enum(['true', 'false']),
+      }),
+    }),
+  ]),
 });
 
 export type Address = z.infer<typeof addressSchema>;
 export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
+export type LakeSettings = Extract<Target, { Settings: unknown }>['Settings'];
 
 /**
  * Where the answer to a request goes.
@@ -33,6 +47,11 @@ export const targetOf = (request: unknown): Target | undefined => {
 };
 
 export type Outcome = { readonly Status: 'SUCCESS' } | { readonly Status: 'FAILED'; readonly Reason: string };
+
+const nameOf = (target: Target | undefined): string | undefined => {
+  if (target === undefined) return undefined;
+  return 'Settings' in target ? 'keeps-lake-settings' : `closed-to-iam/${target.Database}/${target.Table ?? ''}`;
+};
 
 /** An answer has at most 4,096 bytes, or CloudFormation does not read it. */
 const REASON = 1_000;
@@ -55,8 +74,7 @@ export const failed = (reason: string): Outcome => ({
 export const answer = async (address: Address, target: Target | undefined, outcome: Outcome): Promise<void> => {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId, ResponseURL } = address;
   // Always the same id for the same target: another one would make CloudFormation delete what it believes is the old one.
-  const named = target === undefined ? LogicalResourceId : `${target.Database}/${target.Table ?? ''}`;
-  const id = PhysicalResourceId ?? `closed-to-iam/${named}`;
+  const id = PhysicalResourceId ?? nameOf(target) ?? `closed-to-iam/${LogicalResourceId}`;
   const body = JSON.stringify({ ...outcome, StackId, RequestId, LogicalResourceId, PhysicalResourceId: id });
   // The signature of the URL covers an empty content type.
   const response = await fetch(ResponseURL, { method: 'PUT', body, headers: { 'content-type': '' } });

@@ -2,8 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
+import type { StrongroomError } from '../../lib/activity/errors.ts';
 import { envelope } from '../envelope.ts';
 import { addressOf, answer, failed, type Outcome, type Target, targetOf } from './cloudformation.ts';
+import { keepsOthers } from './keeps.ts';
 import type { Permissions } from './permissions.ts';
 import { closeToIam } from './revoke.ts';
 
@@ -27,14 +29,19 @@ export function revokeHandler(permissions: Permissions) {
 
 async function carryOut(asked: Target | undefined, permissions: Permissions, logger: Logger): Promise<Outcome> {
   if (asked === undefined) return failed('the request names no database that is to be closed');
-  const { Database: database, Table: table } = asked;
-  const target = { database, ...(table !== undefined && { table }) };
   try {
+    if ('Settings' in asked) {
+      keepsOthers(asked.Settings, await permissions.settings());
+      return { Status: 'SUCCESS' };
+    }
+    const { Database: database, Table: table } = asked;
+    const target = { database, ...(table !== undefined && { table }) };
     const { revoked } = await closeToIam(target, permissions, (ms) => wait(ms));
     logger.info('closed to IAM principals', { ...target, revoked });
     return { Status: 'SUCCESS' };
   } catch (error) {
-    logger.error('not closed to IAM principals', error as Error);
-    return failed((error as Error).message);
+    logger.error('refused', error as Error);
+    const { message, todo } = error as Partial<StrongroomError>;
+    return failed([message, todo].filter(Boolean).join('. '));
   }
 }

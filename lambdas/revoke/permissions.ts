@@ -1,4 +1,6 @@
 import {
+  type DataLakeSettings,
+  GetDataLakeSettingsCommand,
   LakeFormationClient,
   type Permission,
   type PrincipalResourcePermissions,
@@ -28,6 +30,8 @@ export interface Permissions {
   /** What the IAM principals hold on the target. */
   list(target: Target): Promise<readonly Held[]>;
   revoke(held: Held): Promise<void>;
+  /** The settings of the account's lake. */
+  settings(): Promise<DataLakeSettings>;
 }
 
 /** Lake Formation of the account that the function runs in. */
@@ -47,6 +51,10 @@ export class LakeFormationPermissions implements Permissions {
       }
     }
     return held;
+  }
+
+  async settings(): Promise<DataLakeSettings> {
+    return (await this.#client.send(new GetDataLakeSettingsCommand({}))).DataLakeSettings ?? {};
   }
 
   async revoke({ resource, permissions, grantable }: Held): Promise<void> {

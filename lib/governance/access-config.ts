@@ -3,7 +3,7 @@ import { COLUMNS, type ColumnName, PARTITION_KEYS } from '../activity/columns.ts
 import { StrongroomError } from '../activity/errors.ts';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
 import { openIn } from './closed-rows.ts';
-import { distinct, invalid, parseConfig, permissionSetName } from './parse-config.ts';
+import { distinct, type Holder, holder, invalid, parseConfig } from './parse-config.ts';
 import { PLATFORM_ROLES, TRUSTED_ROLES, type TrustedRole } from './roles.ts';
 import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.ts';
 
@@ -11,8 +11,8 @@ import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.t
 export interface Team {
   /** What it may use the data for: purpose to what that means for this team. Every query names one of them. */
   readonly purposes: Readonly<Record<string, string>>;
-  /** The IAM Identity Center permission set whose holders may take the team's role. */
-  readonly permissionSet: string;
+  /** Who may take the team's role: holders of a permission set of IAM Identity Center, or of `{ role: 'path/name' }`. */
+  readonly permissionSet: Holder;
   /** The only columns it sees, beside the partition keys, which Lake Formation cannot hide. */
   readonly columns: readonly ColumnName[];
   /** Why it needs each of these columns that can be linked to a worker (S2) or hold content (S3): a line for each. */
@@ -54,7 +54,7 @@ const schema = z.strictObject({
         const n = Object.keys(all).length;
         return n > 0 && n < 8;
       }, 'one to seven, which is what their tag holds'),
-      permissionSet: permissionSetName,
+      permissionSet: holder,
       columns: z.array(z.string()),
       why: z.record(z.string(), z.string().trim().min(10, 'a line that says why')),
       rows: rowFilterSchema,

@@ -3,6 +3,7 @@ import { COLUMNS, PARTITION_KEYS } from '../activity/columns.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
 import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
+import type { Holder } from './parse-config.ts';
 import { databaseOf } from './prefix.ts';
 import { renderRowFilter } from './row-filter.ts';
 
@@ -84,13 +85,15 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     people: [
       ...Object.values(permissionSets),
       ...Object.values(access.teams).map((team) => team.permissionSet),
-    ].flatMap((set) => holdersOf(set, `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com`)),
+    ].flatMap((set) => holdersOf(set, role(''))),
     needs: needsOf(configuration, app),
   };
 }
 
 /** IAM Identity Center puts its region into the path, except in its first region. */
-const holdersOf = (permissionSet: string, path: string): string[] => {
+const holdersOf = (permissionSet: Holder, roles: string): string[] => {
+  if (typeof permissionSet !== 'string') return [`${roles}${permissionSet.role}`];
+  const path = `${roles}aws-reserved/sso.amazonaws.com`;
   const name = `AWSReservedSSO_${permissionSet}_${'?'.repeat(16)}`;
   return [`${path}/${name}`, `${path}/*/${name}`];
 };

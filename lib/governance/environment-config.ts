@@ -1,12 +1,27 @@
 import { z } from 'zod';
+import { StrongroomError } from '../activity/errors.ts';
+import { type Existing, existingSchema } from './existing.ts';
 import { lakeAdministratorsSchema, ownAmong } from './lake-administrators.ts';
-import { invalid, parseConfig, permissionSetName } from './parse-config.ts';
+import { type Holder, holder, invalid, parseConfig } from './parse-config.ts';
 import { prefixSchema } from './prefix.ts';
 import type { PersonRole } from './roles.ts';
 import { type SignIn, signInSchema } from './sign-in.ts';
 
-/** Where the platform is deployed and what it is called there. No account and no region: those come with the credentials. */
+/** An account and a region. */
+export interface Target {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where the platform is deployed and what it is called there. */
 export interface EnvironmentConfig {
+  /** What `STRONGROOM_ENVIRONMENT` calls it. Default: its name in `config/environments.ts`. */
+  readonly name?: string;
+  /**
+   * The only account and region that it may be deployed to. Null takes those of the credentials, whichever they are; with
+   * several environments each must name its own.
+   */
+  readonly target: Target | null;
   /**
    * First part of every name that the platform gives, that of the Glue database included. Two installations in one account
    * need two prefixes, also in two regions, because roles are of the account. They then share the account's Lake Formation
@@ -15,11 +30,14 @@ export interface EnvironmentConfig {
   readonly prefix: string;
   /** Qualifier of the CDK bootstrap, which the name of the deployment role contains. */
   readonly qualifier: string;
-  /** The IAM Identity Center permission sets whose holders may take the roles that are for people. */
-  readonly permissionSets: Readonly<Record<PersonRole, string>>;
+  /**
+   * Who may take the roles that are for people: the holders of a permission set of IAM Identity Center, by its name, or of a
+   * role that another identity provider signs them in to, as `{ role: 'path/name' }`.
+   */
+  readonly permissionSets: Readonly<Record<PersonRole, Holder>>;
   /**
    * Names of roles, with their paths, that stay Lake Formation administrators beside the deployment role. Each joins the
-   * trusted base.
+   * trusted base. A deployment that would take out another one is refused.
    */
   readonly lakeAdministrators: readonly string[];
   /**
@@ -30,15 +48,27 @@ export interface EnvironmentConfig {
   readonly certificateKey: string | null;
   /** How workers sign in to their page. */
   readonly signIn: SignIn;
+  /** What the account has already. Default: nothing, as in a new account. */
+  readonly existing?: Existing;
 }
 
 const schema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a word of a-z, 0-9 and hyphens')
+    .optional(),
+  target: z
+    .strictObject({
+      account: z.string().regex(/^\d{12}$/, '12 digits'),
+      region: z.string().regex(/^[a-z]{2,3}(-[a-z]+)+-\d+$/, 'a region such as eu-central-1'),
+    })
+    .nullable(),
   prefix: prefixSchema,
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/, '1 to 10 of a-z and 0-9'),
   permissionSets: z.strictObject({
-    auditor: permissionSetName,
-    governor: permissionSetName,
-    operator: permissionSetName,
+    auditor: holder,
+    governor: holder,
+    operator: holder,
   }),
   lakeAdministrators: lakeAdministratorsSchema,
   certificateKey: z
@@ -46,6 +76,7 @@ const schema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits')
     .nullable(),
   signIn: signInSchema,
+  existing: existingSchema.optional(),
 });
 
 const FILE = 'config/environments.ts';
@@ -55,10 +86,76 @@ const FILE = 'config/environments.ts';
  * @throws StrongroomError `config.invalid`, naming the field.
  */
 export const defineEnvironment = (input: EnvironmentConfig): EnvironmentConfig => {
-  const environment = parseConfig(FILE, schema, input);
+  const environment = parseConfig(FILE, schema, input) as EnvironmentConfig;
   const { prefix, qualifier, lakeAdministrators } = environment;
   const own = ownAmong(lakeAdministrators, prefix, qualifier);
   if (own !== undefined)
     throw invalid(FILE, `lakeAdministrators: "${own}" is a role of this installation or of its bootstrap`);
   return environment;
 };
+
+/**
+ * Reads several environments, by name. One checkout deploys each of them.
+ * @throws StrongroomError `config.invalid`: without an account of its own, one could be deployed in place of another
+ */
+export function defineEnvironments(
+  input: Readonly<Record<string, EnvironmentConfig>>,
+): Readonly<Record<string, EnvironmentConfig>> {
+  const entries = Object.entries(input).map(([name, each]) => [name, defineEnvironment({ ...each, name })] as const);
+  if (entries.length === 0) throw invalid(FILE, 'at least one environment is needed');
+  const installations = new Map<string, string>();
+  for (const [name, { target, prefix }] of entries) {
+    if (entries.length > 1 && target === null)
+      throw invalid(FILE, `${name}.target: each of several environments names its account and region`);
+    // Roles are of the account, so two regions of it need two prefixes as well.
+    const installation = `${target?.account} ${prefix}`;
+    const other = installations.get(installation);
+    if (other !== undefined) throw invalid(FILE, `${name}.prefix: ${other} has the same one in the same account`);
+    installations.set(installation, name);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Names the environment that a command is about. */
+export const ENVIRONMENT_VARIABLE = 'STRONGROOM_ENVIRONMENT';
+
+/**
+ * The environment that is asked for, or the first one.
+ * @throws StrongroomError `environment.unknown`
+ */
+export function chooseEnvironment(
+  environments: Readonly<Record<string, EnvironmentConfig>>,
+  name: string | undefined = process.env[ENVIRONMENT_VARIABLE],
+): EnvironmentConfig {
+  const names = Object.keys(environments);
+  const chosen = name === undefined || name === '' ? (names[0] as string) : name;
+  if (Object.hasOwn(environments, chosen)) return environments[chosen] as EnvironmentConfig;
+  throw new StrongroomError(
+    'environment.unknown',
+    `config/environments.ts has no environment "${chosen}"`,
+    `set ${ENVIRONMENT_VARIABLE} to one of ${names.join(', ')}`,
+  );
+}
+
+/**
+ * Holds the account and region of the credentials against those that an environment names.
+ * @throws StrongroomError `environment.account`, `environment.region`
+ */
+export function checkTarget(
+  { name = 'it', target }: Pick<EnvironmentConfig, 'name' | 'target'>,
+  found: { readonly account: string | undefined; readonly region: string | undefined },
+): void {
+  if (target === null || found.account === undefined) return;
+  if (found.account !== target.account)
+    throw new StrongroomError(
+      'environment.account',
+      `${name} is in account ${target.account}, and the credentials are of account ${found.account}`,
+      `take credentials of ${target.account}, or set ${ENVIRONMENT_VARIABLE} to the environment that is meant`,
+    );
+  if (found.region !== undefined && found.region !== target.region)
+    throw new StrongroomError(
+      'environment.region',
+      `${name} is in region ${target.region}, and the region that is set is ${found.region}`,
+      `set AWS_REGION=${target.region}, or ${ENVIRONMENT_VARIABLE} to the environment that is meant`,
+    );
+}

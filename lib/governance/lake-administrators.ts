@@ -7,7 +7,7 @@ const MOST = 28;
  * A role by its name, after its path where it has one: `DataOffice`, `platform/data/DataOffice`. What stands here follows
  * `role/` in an ARN, so no slash may come first, last or twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const roleName = z
+export const roleName = z
   .string()
   .max(512)
   .regex(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StrongroomError } from '../activity/errors.ts';
+import { roleName } from './lake-administrators.ts';
 
 /**
  * Reads one file of `config/`. The schemas are closed: a field that does not exist is an error, because a misspelt
@@ -38,3 +39,10 @@ const messageOf = (issue: z.core.$ZodIssue): string =>
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html. A wildcard would let other sets in. */
 export const permissionSetName = z.string().regex(/^[\w+=,.@-]{1,32}$/, 'a permission set name, without wildcards');
+
+/** Holders of a permission set, by its name, or of a role of the account, by its path and name. */
+export type Holder = string | { readonly role: string };
+
+export const holder = z.union([permissionSetName, z.strictObject({ role: roleName })], {
+  error: 'the name of a permission set, or { role: NAME } for a role of the account, without wildcards',
+});

@@ -6,6 +6,7 @@ import { type Claim, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
+import { placeOf, withAccount } from '../governance/inputs.ts';
 
 /**
  * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is
@@ -21,9 +22,12 @@ export class AccessProof implements IPolicyValidationPlugin {
 
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Map(templatePaths.map((path) => [basename(path), path]));
-    const templates = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
-    const declaration = declarationOf(this.#configuration, readApp(templates));
-    const proof = prove(templates, declaration, { managedPolicies: awsManagedPolicies });
+    const { environment } = this.#configuration;
+    const ours = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
+    const templates = withAccount(ours, environment);
+    const place = { ...placeOf(environment), managedPolicies: awsManagedPolicies };
+    const declaration = declarationOf(this.#configuration, readApp(templates, place));
+    const proof = prove(templates, declaration, place);
     const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
     return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths)) };
   }

@@ -7,6 +7,7 @@ import { AccessProof } from './access-proof.ts';
 import { closeContext } from './context.ts';
 import { checkDeploymentRole } from './deployment-role.ts';
 import { Names } from './names.ts';
+import { boundByAccount } from './principals/account-boundary.ts';
 import { AccessStack } from './stacks/access-stack.ts';
 import { AuditStack } from './stacks/audit-stack.ts';
 import { CatalogStack } from './stacks/catalog-stack.ts';
@@ -41,12 +42,13 @@ export const buildApp = (
   const names = new Names(environment);
   const lake = { database: names.database, table: program.lake.table };
   const config = { access, program, environment, names, lake };
-  const settings = new SettingsStack(app, names.of('settings'), config);
   const storage = new StorageStack(app, names.of('storage'), config);
+  const settings = new SettingsStack(app, names.of('settings'), { ...config, storage });
   const pipeline = new PipelineStack(app, names.of('pipeline'), { ...config, storage });
   const catalog = new CatalogStack(app, names.of('catalog'), { ...config, settings, storage });
   new AccessStack(app, names.of('access'), { ...config, storage, catalog });
   new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
+  boundByAccount(app, names, environment);
   checkDeploymentRole(app, names);
   // The CDK tags dashboards; the schema that cfn-lint has of them knows no tags, and a deployment could stop on that.
   Tags.of(app).add('strongroom', program.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });

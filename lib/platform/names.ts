@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { EnvironmentPlaceholders } from 'aws-cdk-lib/cx-api';
 import type { ZoneName } from '../activity/zones.ts';
-import type { EnvironmentConfig } from '../governance/environment-config.ts';
+import type { EnvironmentConfig, Target } from '../governance/environment-config.ts';
 import { databaseOf } from '../governance/prefix.ts';
 
 /**
@@ -12,10 +12,12 @@ import { databaseOf } from '../governance/prefix.ts';
 export class Names {
   readonly prefix: string;
   readonly #qualifier: string;
+  readonly #target: Target | null;
 
   constructor(environment: EnvironmentConfig) {
     this.prefix = environment.prefix;
     this.#qualifier = environment.qualifier;
+    this.#target = environment.target;
   }
 
   /** `strongroom-<what>`: roles, functions, queues, topics, work groups. */
@@ -41,14 +43,19 @@ export class Names {
     return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${name}`;
   }
 
+  policyArn(name: string): string {
+    return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/${name}`;
+  }
+
   /** The role with which CloudFormation deploys: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
   get deploymentRoleArn(): string {
     return this.roleArn(`cdk-${this.#qualifier}-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`);
   }
 
-  /** The same as the manifest of the assembly writes it, where the command line fills in the place. */
+  /** The same as the manifest of the assembly writes it, where the command line fills in what no environment names. */
   get deploymentRole(): string {
-    const { CURRENT_PARTITION: partition, CURRENT_ACCOUNT: account, CURRENT_REGION: region } = EnvironmentPlaceholders;
+    const { CURRENT_PARTITION: partition, CURRENT_ACCOUNT, CURRENT_REGION } = EnvironmentPlaceholders;
+    const { account, region } = this.#target ?? { account: CURRENT_ACCOUNT, region: CURRENT_REGION };
     return `arn:${partition}:iam::${account}:role/cdk-${this.#qualifier}-cfn-exec-role-${account}-${region}`;
   }
 

@@ -1,3 +1,4 @@
+import type { Environment } from 'aws-cdk-lib';
 import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
@@ -17,3 +18,7 @@ export interface PlatformConfig {
   readonly names: Names;
   readonly lake: Lake;
 }
+
+/** The account and region that an environment names: the command line refuses to deploy its stacks anywhere else. */
+export const targetOf = ({ target }: EnvironmentConfig): { readonly env?: Environment } =>
+  target === null ? {} : { env: target };

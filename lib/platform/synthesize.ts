@@ -5,6 +5,7 @@ import { profiles } from '../../config/profiles.ts';
 import { program } from '../../config/program.ts';
 import { StrongroomError } from '../activity/errors.ts';
 import { checkConfiguration } from '../governance/check-configuration.ts';
+import { checkTarget } from '../governance/environment-config.ts';
 import { readProfiles } from '../governance/profile/read-profiles.ts';
 import { type AppOptions, buildApp } from './build-app.ts';
 
@@ -17,6 +18,8 @@ import { type AppOptions, buildApp } from './build-app.ts';
  */
 export function synthesize(outdir?: string, options: Omit<AppOptions, 'outdir'> = {}): cx_api.CloudAssembly {
   checkConfiguration(access, readProfiles(profiles).values(), new Date().toISOString().slice(0, 10));
+  // The command line says whose credentials it has, where it has any.
+  checkTarget(environment, { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION });
   const app = buildApp({ access, program, environment }, { ...options, ...(outdir !== undefined && { outdir }) });
   try {
     return app.synth();

@@ -55,5 +55,6 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   'AWS::SQS::Queue': named('QueueName', 'FifoQueue'),
   'AWS::SQS::QueuePolicy': generated(),
   // Its function gives each target one id, whatever else changes (lambdas/revoke/cloudformation.ts).
+  'Custom::KeepsLakeSettings': { name: [], replacing: [] },
   'Custom::RevokeIamAllowedPrincipals': { name: [], replacing: [] },
 };

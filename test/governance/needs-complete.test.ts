@@ -24,6 +24,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   DeletePartitionCommand: ['glue:DeletePartition'],
   GenerateMacCommand: ['kms:GenerateMac'],
   GetCommand: ['dynamodb:GetItem'],
+  GetDataLakeSettingsCommand: ['lakeformation:GetDataLakeSettings'],
   GetObjectCommand: ['s3:GetObject'],
   GetPublicKeyCommand: ['kms:GetPublicKey'],
   GetQueueUrlCommand: ['sqs:GetQueueUrl'],

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DataLakeSettings } from '@aws-sdk/client-lakeformation';
 import type { Context } from 'aws-lambda';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { revokeHandler } from '../../lambdas/revoke/handler.ts';
@@ -12,6 +13,7 @@ const ALL: Held = { resource: { Database: { Name: 'lake' } }, permissions: ['ALL
 /** Lake Formation as it behaves: what is revoked goes on being listed for a few reads. */
 class Lake implements Permissions {
   readonly revoked: Held[] = [];
+  live: DataLakeSettings = {};
   readonly targets: Target[] = [];
   #held: Held[];
   #stale: number;
@@ -25,6 +27,10 @@ class Lake implements Permissions {
     this.targets.push(target);
     if (this.revoked.length === this.#held.length && this.#stale-- <= 0) return [];
     return this.#held;
+  }
+
+  async settings(): Promise<DataLakeSettings> {
+    return this.live;
   }
 
   async revoke(held: Held): Promise<void> {
@@ -110,6 +116,7 @@ describe('as a custom resource', () => {
     const refusing: Permissions = {
       list: () => Promise.reject(new Error('not an administrator')),
       revoke: noWait,
+      settings: async () => ({}),
     };
     const answer = await answered(refusing, {
       RequestType: 'Update',
@@ -118,6 +125,72 @@ describe('as a custom resource', () => {
     });
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: 'not an administrator', PhysicalResourceId: 'id' });
   });
+
+  const put = {
+    Administrators: ['arn:aws:iam::1:role/cdk', 'arn:aws:iam::1:role/revoke', 'arn:aws:iam::1:role/DataOffice'],
+    ReadOnlyAdministrators: [],
+    CrossAccountVersion: '',
+    TrustedOwners: [],
+    SessionTags: [],
+    DefaultsMayClose: 'false',
+  };
+  const by = (DataLakePrincipalIdentifier: string) => ({ DataLakePrincipalIdentifier });
+  const open = [{ Principal: by('IAM_ALLOWED_PRINCIPALS'), Permissions: ['ALL' as const] }];
+
+  test('lets settings be put that take nothing from anybody, those of a new account included', async () => {
+    const lake = new Lake([ALL]);
+    for (const live of [
+      {},
+      {
+        CreateDatabaseDefaultPermissions: open,
+        CreateTableDefaultPermissions: open,
+        Parameters: { SET_CONTEXT: 'TRUE' },
+      },
+      { DataLakeAdmins: put.Administrators.slice(0, 2).map(by), CreateTableDefaultPermissions: open },
+      { DataLakeAdmins: put.Administrators.map(by) },
+    ]) {
+      lake.live = live;
+      expect(await answered(lake, { RequestType: 'Create', ResourceProperties: { Settings: put } })).toMatchObject({
+        Status: 'SUCCESS',
+        PhysicalResourceId: 'keeps-lake-settings',
+      });
+      server?.close();
+      vi.restoreAllMocks();
+    }
+    expect(lake.revoked).toEqual([]);
+  });
+
+  const INQUIRY: readonly [name: string, live: DataLakeSettings, put: object][] = [
+    ['lakeAdministrators', { DataLakeAdmins: [by('arn:aws:iam::1:role/Other')] }, {}],
+    ['lakeAdministrators', { DataLakeAdmins: [by('arn:aws:iam::1:role/dataoffice')] }, {}],
+    ['readOnlyAdministrators', { ReadOnlyAdmins: [by('arn:aws:iam::1:role/Eyes')] }, {}],
+    ['trustedOwners', { TrustedResourceOwners: ['222233334444'] }, { TrustedOwners: ['222233334445'] }],
+    ['sessionTags', { AuthorizedSessionTagValueList: ['emr'] }, {}],
+    [
+      'crossAccountVersion',
+      { DataLakeAdmins: [by('arn:aws:iam::1:role/DataOffice')], Parameters: { CROSS_ACCOUNT_VERSION: '3' } },
+      { CrossAccountVersion: '4' },
+    ],
+    [
+      'defaultsMayClose',
+      { DataLakeAdmins: [by('arn:aws:iam::1:role/DataOffice')], CreateDatabaseDefaultPermissions: open },
+      {},
+    ],
+    ['no field keeps it', { Parameters: { SOMETHING_NEW: '1' } }, {}],
+    ['cannot stay', { AllowExternalDataFiltering: true }, {}],
+    ['cannot stay', { AllowFullTableExternalDataAccess: true }, {}],
+  ];
+
+  test.each(INQUIRY)(
+    'refuses settings that would take something away, and says which field keeps it: %s',
+    async (field, live, other) => {
+      const lake = new Lake([]);
+      lake.live = live;
+      const Settings = { ...put, ...other };
+      const answer = await answered(lake, { RequestType: 'Update', ResourceProperties: { Settings } });
+      expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(field) });
+    },
+  );
 
   test.each([
     ['an unknown type of request', { RequestType: 'Refresh', ResourceProperties: table }],
@@ -145,7 +218,11 @@ describe('as a custom resource', () => {
   test.each(['', '\u0001'.repeat(2_000), 'x'.repeat(10_000), '\ud83d'.repeat(2_000)])(
     'gives a reason that CloudFormation takes',
     async (message) => {
-      const refusing: Permissions = { list: () => Promise.reject(new Error(message)), revoke: noWait };
+      const refusing: Permissions = {
+        list: () => Promise.reject(new Error(message)),
+        revoke: noWait,
+        settings: async () => ({}),
+      };
       const answer = await answered(refusing, { RequestType: 'Create', ResourceProperties: table });
       expect((answer as { Reason: string }).Reason).toMatch(/./);
       expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThanOrEqual(4_096);

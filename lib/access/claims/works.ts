@@ -65,8 +65,12 @@ function callsOf(app: App, need: CallNeed): Call[] {
   return need.actions.flatMap((action) => contexts.map((context) => ({ principal, action, resource, context })));
 }
 
-const answerTo = (app: App, { outside }: CallNeed, call: Call): Evaluation =>
-  decide(app, { ...call, ...(outside && { identityPolicies: [{ name: 'everything', policy: EVERYTHING }] }) });
+const answerTo = (app: App, { outside, resourcePolicy }: CallNeed, call: Call): Evaluation =>
+  decide(app, {
+    ...call,
+    ...(outside && { identityPolicies: [{ name: 'everything', policy: EVERYTHING }] }),
+    ...(resourcePolicy !== undefined && { resourcePolicy: { name: 'of the account', policy: resourcePolicy } }),
+  });
 
 /** The request with and without each key of which it is not known whether it is sent. */
 function* contextsOf({ context = {}, unsure = {} }: CallNeed): Generator<Readonly<Record<string, ContextValue>>> {

@@ -26,6 +26,8 @@ export interface CallNeed extends Stated {
    * can stop it. Said as an assumption.
    */
   readonly outside?: boolean;
+  /** The policy on a resource outside the templates, as it is in the account: whoever says so vouches for it. */
+  readonly resourcePolicy?: unknown;
 }
 
 /** A permission of Lake Formation that must be granted, on a database, a table, or a location under which files lie. */

@@ -15,6 +15,8 @@ export interface Question {
   /** Of a principal that the app does not have. */
   readonly identityPolicies?: readonly PolicyInput[];
   readonly sessionPolicies?: readonly PolicyInput[];
+  /** On a resource that the app does not have. */
+  readonly resourcePolicy?: PolicyInput;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Question {
  * resource. Keys that every request carries are filled in where the question leaves them out: a secure, direct call.
  */
 export function decide(app: App, question: Question): Evaluation {
-  const { principal, action, resource, context = {}, sessionPolicies } = question;
+  const { principal, action, resource, context = {}, sessionPolicies, resourcePolicy } = question;
   const identity = identityOf(app, principal, context);
   const guard = guardOf(app, resource);
   return evaluate({
@@ -40,7 +42,7 @@ export function decide(app: App, question: Question): Evaluation {
     },
     identityPolicies: identity?.policies ?? question.identityPolicies ?? [],
     ...(identity?.boundary ? { permissionBoundaries: [identity.boundary] } : {}),
-    ...(guard.policy ? { resourcePolicy: guard.policy } : {}),
+    ...((guard.policy ?? resourcePolicy) ? { resourcePolicy: guard.policy ?? resourcePolicy } : {}),
     ...(sessionPolicies ? { sessionPolicies } : {}),
     serviceControlPolicies: app.organisation.serviceControl.map((policies) => ({ policies })),
     resourceControlPolicies: app.organisation.resourceControl.map((policy) => ({ policies: [policy] })),

@@ -1,6 +1,7 @@
 import type { App, Need } from '../../access/index.ts';
 import type { Configuration } from '../configuration.ts';
 import { deploymentNeeds } from './deployment.ts';
+import { existingNeeds } from './existing.ts';
 import { functionNeeds } from './functions.ts';
 import { lakeNeeds } from './lake.ts';
 import { peopleNeeds } from './people.ts';
@@ -19,5 +20,6 @@ export function needsOf(configuration: Configuration, app: App): Need[] {
     ...serviceNeeds(where, configuration, app),
     ...deploymentNeeds(where, configuration, app),
     ...peopleNeeds(where, configuration),
+    ...existingNeeds(where, configuration),
   ];
 }

@@ -40,6 +40,15 @@ export function lakeNeeds(where: Where): Need[] {
       why: 'a new database and table are closed to IAM principals',
       source: 'lambdas/revoke/permissions.ts',
     },
+    {
+      id: 'revoke/looks-first',
+      kind: 'call',
+      principal: revoke,
+      actions: ['lakeformation:GetDataLakeSettings'],
+      resource: '*',
+      why: 'no setting of somebody else is taken away',
+      source: 'lambdas/revoke/permissions.ts',
+    },
     // To grant or revoke by a resource's name takes the right to read that resource.
     ...glueReads(where).map(
       (call, at): Need => ({

@@ -1,6 +1,7 @@
 import type { CallNeed, Need } from '../../access/index.ts';
 import { COLUMNS } from '../../activity/columns.ts';
 import type { Configuration } from '../configuration.ts';
+import type { Holder } from '../parse-config.ts';
 import { STACKS } from '../stacks.ts';
 import { gateLog, glueReads, items, keys, objects, partitions } from './calls.ts';
 import type { Where } from './where.ts';
@@ -39,8 +40,12 @@ const call = (id: string, principal: string, why: string, source: string, rest: 
 });
 
 /** Neither the console's way to switch roles nor an ordinary profile of the CLI can set a source identity. */
-function signsIn(where: Where, name: string, permissionSet: string): Need[] {
-  const holder = where.role(`aws-reserved/sso.amazonaws.com/AWSReservedSSO_${permissionSet}_0123456789abcdef`);
+function signsIn(where: Where, name: string, permissionSet: Holder): Need[] {
+  const holder = where.role(
+    typeof permissionSet === 'string'
+      ? `aws-reserved/sso.amazonaws.com/AWSReservedSSO_${permissionSet}_0123456789abcdef`
+      : permissionSet.role,
+  );
   return [
     {
       id: `${name}/signs-in`,

@@ -2,8 +2,9 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Existing } from '../../governance/existing.ts';
 import type { Names } from '../names.ts';
 import { serviceMaybeNamed } from '../principals/trust.ts';
 import { trailArn } from '../zone/log-delivery.ts';
@@ -13,6 +14,7 @@ export interface TrailProps {
   readonly names: Names;
   readonly zones: Readonly<Record<'raw' | 'redacted' | 'derived' | 'audit', ZoneStore>>;
   readonly operationsKey: IKey;
+  readonly existing: Existing;
 }
 
 /**
@@ -20,10 +22,12 @@ export interface TrailProps {
  * logs are left out, or each delivery would be logged by the next one for ever.
  */
 export class Trail extends Construct {
-  /** The last month, where alarms look. */
+  /** Object calls of the last month, where alarms look; management calls, too, unless another trail records them. */
   readonly recent: LogGroup;
+  /** Where management calls are. */
+  readonly management: ILogGroup;
 
-  constructor(scope: Construct, id: string, { names, zones, operationsKey }: TrailProps) {
+  constructor(scope: Construct, id: string, { names, zones, operationsKey, existing }: TrailProps) {
     super(scope, id);
     this.recent = new LogGroup(this, 'Recent', {
       logGroupName: names.logGroup('trail'),
@@ -31,6 +35,11 @@ export class Trail extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const { managementTrail, logArchive } = existing;
+    this.management =
+      managementTrail === undefined
+        ? this.recent
+        : LogGroup.fromLogGroupName(this, 'Management', managementTrail.logGroup);
     const role = new Role(this, 'Role', {
       roleName: names.of('trail'),
       assumedBy: serviceMaybeNamed('cloudtrail.amazonaws.com', { 'aws:SourceArn': trailArn(names) }),
@@ -44,37 +53,53 @@ export class Trail extends Construct {
         }),
       ],
     });
-    const trail = new CfnTrail(this, 'Trail', {
-      trailName: names.of('trail'),
+    const recorded = {
       isLogging: true,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
+      advancedEventSelectors: [
+        ...(managementTrail === undefined
+          ? [selector('Management calls', { eventCategory: { equalTo: ['Management'] } })]
+          : []),
+        ...objectCalls(zones),
+      ],
+    };
+    const trail = new CfnTrail(this, 'Trail', {
+      ...recorded,
+      trailName: names.of('trail'),
       s3BucketName: zones.audit.bucket.bucketName,
       kmsKeyId: zones.audit.key.keyArn,
       cloudWatchLogsLogGroupArn: this.recent.logGroupArn,
       cloudWatchLogsRoleArn: role.roleArn,
-      advancedEventSelectors: [
-        selector('Management calls', { eventCategory: { equalTo: ['Management'] } }),
-        selector('Objects of the data zones', {
-          eventCategory: { equalTo: ['Data'] },
-          'resources.type': { equalTo: ['AWS::S3::Object'] },
-          'resources.ARN': {
-            startsWith: [zones.raw, zones.redacted, zones.derived].map(({ bucket }) => `${bucket.bucketArn}/`),
-          },
-        }),
-        selector('Reads of the logs', {
-          eventCategory: { equalTo: ['Data'] },
-          'resources.type': { equalTo: ['AWS::S3::Object'] },
-          'resources.ARN': { startsWith: [`${zones.audit.bucket.bucketArn}/`] },
-          readOnly: { equalTo: ['true'] },
-        }),
-      ],
     });
     // CloudTrail tries the bucket and the log group when the trail is made.
     trail.node.addDependency(append);
+    if (logArchive !== undefined)
+      new CfnTrail(this, 'Archive', {
+        ...recorded,
+        trailName: names.of('archive'),
+        s3BucketName: logArchive.bucket,
+        ...(logArchive.key !== undefined && { kmsKeyId: logArchive.key }),
+      });
   }
 }
+
+const objectCalls = (zones: TrailProps['zones']): CfnTrail.AdvancedEventSelectorProperty[] => [
+  selector('Objects of the data zones', {
+    eventCategory: { equalTo: ['Data'] },
+    'resources.type': { equalTo: ['AWS::S3::Object'] },
+    'resources.ARN': {
+      startsWith: [zones.raw, zones.redacted, zones.derived].map(({ bucket }) => `${bucket.bucketArn}/`),
+    },
+  }),
+  selector('Reads of the logs', {
+    eventCategory: { equalTo: ['Data'] },
+    'resources.type': { equalTo: ['AWS::S3::Object'] },
+    'resources.ARN': { startsWith: [`${zones.audit.bucket.bucketArn}/`] },
+    readOnly: { equalTo: ['true'] },
+  }),
+];
 
 const selector = (
   name: string,

@@ -5,10 +5,12 @@ import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Network } from '../../governance/existing.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { bundle } from './bundle.ts';
+import { joinNetwork } from './network.ts';
 
 export interface PlatformFunctionProps {
   readonly names: Names;
@@ -21,6 +23,8 @@ export interface PlatformFunctionProps {
   readonly reservedConcurrency: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly layers?: readonly ILayerVersion[];
+  /** Where it runs; not in a VPC when not given. */
+  readonly network?: Network | undefined;
 }
 
 /**
@@ -61,6 +65,7 @@ export class PlatformFunction extends Construct {
       layers: [...(props.layers ?? [])],
     });
     this.function.node.addDependency(policy);
+    if (props.network !== undefined) joinNetwork(this, props.role, this.function, props.network);
   }
 
   #observe(role: Role): Policy {

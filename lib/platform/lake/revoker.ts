@@ -23,7 +23,11 @@ export const revokerRole = (scope: Construct, names: Names, lake: Lake): Role =>
   for (const statement of [
     new PolicyStatement({
       sid: 'ListAndRevoke',
-      actions: ['lakeformation:ListPermissions', 'lakeformation:RevokePermissions'],
+      actions: [
+        'lakeformation:ListPermissions',
+        'lakeformation:RevokePermissions',
+        'lakeformation:GetDataLakeSettings',
+      ],
       resources: ['*'],
     }),
     // To revoke by a resource's name takes the right to read that resource.

@@ -54,13 +54,23 @@ export const TEAM_ACTIONS = {
  * leave out because a resource policy that names a role session passes an implicit deny of a boundary, but not an explicit
  * one. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export const teamBoundary = (scope: Construct, team: string, names: Names): ManagedPolicy => {
+export const teamBoundary = (scope: Construct, team: string, names: Names): ManagedPolicy =>
+  limit(scope, team, names, [
+    new PolicyStatement({ sid: 'OnlyThese', actions: Object.values(TEAM_ACTIONS).flat(), resources: ['*'] }),
+  ]);
+
+/**
+ * The same without what a boundary has to allow, as a policy of the role: for an account that asks for a boundary of its own.
+ */
+export const teamLimit = (scope: Construct, team: string, names: Names): ManagedPolicy => limit(scope, team, names, []);
+
+const limit = (scope: Construct, team: string, names: Names, allows: readonly PolicyStatement[]): ManagedPolicy => {
   const exports = [names.bucketArn('derived'), `${names.bucketArn('derived')}/${team}/*`];
   const boundary = new ManagedPolicy(scope, 'Boundary', {
     managedPolicyName: `${names.team(team)}-boundary`,
     description: `The most that team ${team} can ever do`,
     statements: [
-      new PolicyStatement({ sid: 'OnlyThese', actions: Object.values(TEAM_ACTIONS).flat(), resources: ['*'] }),
+      ...allows,
       new PolicyStatement({
         sid: 'NoObjectsButItsExports',
         effect: Effect.DENY,

@@ -8,6 +8,7 @@ import {
   ServicePrincipal,
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
+import type { Holder } from '../../governance/parse-config.ts';
 
 /**
  * Sessions of people end after an hour: they are taken from a session of IAM Identity Center, and no longer one can be.
@@ -24,8 +25,13 @@ export const PERSON_SESSION = Duration.hours(1);
  * name merely starts the same way out. The path holds the Identity Center region except in its first region.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ * Where another identity provider signs people in to a role of the account, that one role is named instead.
  */
-export const holdersOf = (permissionSet: string): IPrincipal => {
+export const holdersOf = (permissionSet: Holder): IPrincipal => {
+  if (typeof permissionSet !== 'string')
+    return new PrincipalWithConditions(new AccountRootPrincipal(), {
+      ArnEquals: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${permissionSet.role}` },
+    });
   const path = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/aws-reserved/sso.amazonaws.com`;
   const name = `AWSReservedSSO_${permissionSet}_${'?'.repeat(16)}`;
   return new PrincipalWithConditions(new AccountRootPrincipal(), {

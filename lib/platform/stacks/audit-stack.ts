@@ -9,7 +9,7 @@ import { directReads, iamChanges } from '../audit/direct-reads.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
 import { Trail } from '../audit/trail.ts';
-import type { PlatformConfig } from '../platform-config.ts';
+import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -20,23 +20,33 @@ export interface AuditStackProps extends PlatformConfig {
 
 /** Who did what, kept and watched. */
 export class AuditStack extends Stack {
-  constructor(scope: Construct, id: string, { storage, pipeline, names, access }: AuditStackProps) {
-    super(scope, id, { description: 'Strongroom: trail, query records, alarms, watch over policies' });
+  constructor(scope: Construct, id: string, { storage, pipeline, names, access, environment }: AuditStackProps) {
+    super(scope, id, {
+      description: 'Strongroom: trail, query records, alarms, watch over policies',
+      ...targetOf(environment),
+    });
     const { topic } = new AlarmTopic(this, 'AlarmTopic', names);
-    const { recent } = new Trail(this, 'Trail', { names, zones: storage.zones, operationsKey: storage.operationsKey });
+    const { recent, management } = new Trail(this, 'Trail', {
+      names,
+      zones: storage.zones,
+      operationsKey: storage.operationsKey,
+      existing: environment.existing ?? {},
+    });
     new PolicyWatch(this, 'PolicyWatch', { names, topic, sentinel: pipeline.functions.sentinel.function });
     const { records } = new QueryRecords(this, 'Queries', {
       names,
       key: storage.operationsKey,
       workgroups: Object.keys(access.teams).map((team) => names.team(team)),
     });
+    const { managementTrail } = environment.existing ?? {};
+    const others = managementTrail === undefined ? [] : [names.arn('logs', `log-group:${managementTrail.logGroup}:*`)];
     const readLogs = new Policy(this, 'ReadLogs', {
       roles: [storage.roles.get('auditor')],
       statements: [
         new PolicyStatement({
           sid: 'ReadLogs',
           actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
-          resources: [recent.logGroupArn, records.logGroupArn],
+          resources: [recent.logGroupArn, records.logGroupArn, ...others],
         }),
         // What it takes to check that no file of the trail was changed, and to find a log group in the console.
         // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
@@ -56,6 +66,10 @@ export class AuditStack extends Stack {
       readLogs,
       'Listing trails, their public keys and log groups takes no resource; it returns names and settings.',
       'IAM5[Resource::*]',
+      ...others.map(
+        () =>
+          `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
+      ),
     );
     const watched = {
       names,
@@ -63,7 +77,7 @@ export class AuditStack extends Stack {
       pipeline,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),
-        iamChanges(this, names, recent),
+        iamChanges(this, names, management),
       ],
     };
     const { all } = new Alarms(this, 'Alarms', { ...watched, topic });

@@ -1,15 +1,15 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
 import { PREFIXES } from '../../activity/zones.ts';
 import { contentHash } from '../content-hash.ts';
-import { PlatformFunction } from '../function/platform-function.ts';
+import { useCatalogKey } from '../lake/catalog-key.ts';
 import { GrantChain } from '../lake/grants.ts';
 import { allowPartitions } from '../lake/lake-writers.ts';
 import { register } from '../lake/registration.ts';
 import { revokeIamPrincipals } from '../lake/revocation.ts';
 import { lakeDatabase, lakeTable } from '../lake/table.ts';
-import type { PlatformConfig } from '../platform-config.ts';
+import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { SettingsStack } from './settings-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -24,21 +24,15 @@ export interface CatalogStackProps extends PlatformConfig {
  */
 export class CatalogStack extends Stack {
   constructor(scope: Construct, id: string, { settings, storage, ...config }: CatalogStackProps) {
-    super(scope, id, { description: 'Strongroom: the lake table, registered with Lake Formation and closed to IAM' });
+    super(scope, id, {
+      description: 'Strongroom: the lake table, registered with Lake Formation and closed to IAM',
+      ...targetOf(config.environment),
+    });
     const { names, program, lake } = config;
     const locationArn = `${names.bucketArn('redacted')}/${PREFIXES.table}`;
 
     const registration = register(this, locationArn, storage.roles.get('lake'));
-    const { function: revoker } = new PlatformFunction(this, 'Revoke', {
-      names,
-      name: 'revoke',
-      role: settings.revoker,
-      logKey: storage.operationsKey,
-      timeout: Duration.minutes(1),
-      memoryMb: 256,
-      reservedConcurrency: 1,
-      environment: {},
-    });
+    const revoker = settings.revoker.function;
 
     const database = lakeDatabase(this, lake, program.name);
     database.node.addDependency(registration);
@@ -61,6 +55,11 @@ export class CatalogStack extends Stack {
       locationArn,
       grants: new GrantChain(this, closedTable),
       role: (name) => storage.roles.get(name),
+    });
+    useCatalogKey(this, config.environment.existing?.catalogKey?.arn, {
+      redact: { role: storage.roles.get('redact'), use: 'writes' },
+      retain: { role: storage.roles.get('retain'), use: 'writes' },
+      revoke: { role: settings.revokerRole, use: 'reads' },
     });
     this.addStackDependency(settings, 'administrators before anything they must grant');
     this.addStackDependency(storage, 'the registration role and its policy before the registration');

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
+import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
 import { CONTROL_ACCESS, PARTICIPATION_ACCESS } from '../pipeline/control-access.ts';
@@ -13,7 +14,7 @@ import { observeStacks } from '../pipeline/observe-stacks.ts';
 import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
 import { WorkerApi } from '../pipeline/worker-api.ts';
-import type { PlatformConfig } from '../platform-config.ts';
+import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import { REDACT_TIMEOUT } from '../zone/segment-queue.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -40,7 +41,10 @@ export class PipelineStack extends Stack {
   readonly workerApi: WorkerApi;
 
   constructor(scope: Construct, id: string, { storage, ...config }: PipelineStackProps) {
-    super(scope, id, { description: 'Strongroom: ingest, redaction, retention, workers' });
+    super(scope, id, {
+      description: 'Strongroom: ingest, redaction, retention, workers',
+      ...targetOf(config.environment),
+    });
     const { names, environment } = config;
     const role = storage.roles.get.bind(storage.roles);
     const control = new ItemTable(this, 'Control', { names, role, name: 'control', access: CONTROL_ACCESS });
@@ -54,12 +58,15 @@ export class PipelineStack extends Stack {
 
     const { raw, redacted, derived, audit } = storage.zones;
     const common = { names, logKey: storage.operationsKey };
+    const network = environment.existing?.network;
+    const configured = { ...(environment.name !== undefined && { [ENVIRONMENT_VARIABLE]: environment.name }) };
     const table = { CONTROL_TABLE: control.table.tableName };
     const people = { PARTICIPATION_TABLE: participation.table.tableName, PSEUDONYM_KEY: pseudonyms.keyArn };
     const gate = { AUDIT_BUCKET: audit.bucket.bucketName, CERTIFICATE_KEY: certificates.keyArn };
     const lake = { GLUE_DATABASE: config.lake.database, GLUE_TABLE: config.lake.table };
     const ingest = new PlatformFunction(this, 'Ingest', {
       ...common,
+      network,
       name: 'ingest',
       role: role('ingest'),
       // An HTTP API waits 30 seconds.
@@ -77,6 +84,7 @@ export class PipelineStack extends Stack {
     const redactHome = new Construct(this, 'Redaction');
     const redact = new PlatformFunction(redactHome, 'Redact', {
       ...common,
+      network,
       name: 'redact',
       role: role('redact'),
       timeout: REDACT_TIMEOUT,
@@ -93,6 +101,7 @@ export class PipelineStack extends Stack {
     if (redaction.comprehend) allowModel(redactHome, role('redact'));
     const retain = new PlatformFunction(this, 'Retain', {
       ...common,
+      network,
       name: 'retain',
       role: role('retain'),
       timeout: Duration.minutes(15),
@@ -110,12 +119,13 @@ export class PipelineStack extends Stack {
     });
     const worker = new PlatformFunction(this, 'Worker', {
       ...common,
+      network,
       name: 'worker',
       role: role('worker'),
       timeout: Duration.seconds(29),
       memoryMb: 512,
       reservedConcurrency: CONCURRENCY.worker,
-      environment: { ...table, ...people, ...gate },
+      environment: { ...table, ...people, ...gate, ...configured },
     });
     // Whoever asks gets the page, so what hands it out has access to nothing.
     const page = new PlatformFunction(this, 'Page', {
@@ -125,11 +135,12 @@ export class PipelineStack extends Stack {
       timeout: Duration.seconds(10),
       memoryMb: 256,
       reservedConcurrency: CONCURRENCY.page,
-      environment: {},
+      environment: configured,
     });
     // The rules that call it are in the audit stack, which comes last.
     const sentinel = new PlatformFunction(this, 'Sentinel', {
       ...common,
+      network,
       name: 'sentinel',
       role: role('sentinel'),
       timeout: Duration.seconds(30),

@@ -1,35 +1,100 @@
-import { Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDataLakeSettings } from 'aws-cdk-lib/aws-lakeformation';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { EnvironmentConfig } from '../../governance/environment-config.ts';
+import { contentHash } from '../content-hash.ts';
+import { PlatformFunction } from '../function/platform-function.ts';
 import { revokerRole } from '../lake/revoker.ts';
-import type { PlatformConfig } from '../platform-config.ts';
+import type { Names } from '../names.ts';
+import { type PlatformConfig, targetOf } from '../platform-config.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface SettingsStackProps extends PlatformConfig {
+  readonly storage: StorageStack;
+}
 
 /**
  * The account's Lake Formation settings, in a stack of their own because there is one set of them in an account: two
  * lakes that both set them would overwrite each other.
  */
 export class SettingsStack extends Stack {
-  readonly revoker: Role;
+  /** What closes databases and tables, and first of all looks whether the settings would take something from somebody. */
+  readonly revoker: PlatformFunction;
+  readonly revokerRole: Role;
 
-  constructor(scope: Construct, id: string, { names, lake, environment }: PlatformConfig) {
-    super(scope, id, { description: 'Strongroom: Lake Formation settings of the account' });
-    this.revoker = revokerRole(this, names, lake);
-    const administrators = [
-      names.deploymentRoleArn,
-      this.revoker.roleArn,
-      ...environment.lakeAdministrators.map((name) => names.roleArn(name)),
-    ];
-    new CfnDataLakeSettings(this, 'Settings', {
-      admins: administrators.map((dataLakePrincipalIdentifier) => ({ dataLakePrincipalIdentifier })),
+  constructor(scope: Construct, id: string, { names, lake, environment, storage }: SettingsStackProps) {
+    super(scope, id, { description: 'Strongroom: Lake Formation settings of the account', ...targetOf(environment) });
+    const role = revokerRole(this, names, lake);
+    this.revokerRole = role;
+    this.revoker = new PlatformFunction(this, 'Revoke', {
+      names,
+      name: 'revoke',
+      role,
+      logKey: storage.operationsKey,
+      timeout: Duration.minutes(1),
+      memoryMb: 256,
+      reservedConcurrency: 1,
+      environment: {},
+    });
+    const put = settingsOf(environment, names, role.roleArn);
+    const kept = keepsOthers(
+      this,
+      this.revoker.function,
+      put,
+      contentHash([environment.lakeAdministrators, environment.existing?.lake ?? {}]),
+    );
+    const settings = new CfnDataLakeSettings(this, 'Settings', {
+      admins: principals(put.Administrators),
+      ...(put.ReadOnlyAdministrators.length > 0 && { readOnlyAdmins: principals(put.ReadOnlyAdministrators) }),
+      ...(put.CrossAccountVersion !== '' && { parameters: { CrossAccountVersion: put.CrossAccountVersion } }),
+      ...(put.TrustedOwners.length > 0 && { trustedResourceOwners: put.TrustedOwners }),
+      ...(put.SessionTags.length > 0 && { authorizedSessionTagValueList: put.SessionTags }),
       // Without these two, whatever IAM allows on a new database or table counts, and filters do nothing. CloudFormation may
       // ignore the empty lists (cloudformation-coverage-roadmap#2197), so databases say it again and a function reads it back.
       createDatabaseDefaultPermissions: [],
       createTableDefaultPermissions: [],
       allowExternalDataFiltering: false,
       allowFullTableExternalDataAccess: false,
-      // Appending would keep administrators that no template names, and any of them could grant itself the table.
+      // Appending would keep administrators that no template names, and any of them could grant itself the table. So what is
+      // there is looked at first, and a deployment that would take it away stops.
       mutationType: 'REPLACE',
     });
+    settings.node.addDependency(kept);
+    // They hold what others had before: no page says what is left of that when the resource is deleted, be it in a rollback.
+    settings.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.addStackDependency(storage, 'the key of the log of the function that looks at the settings first');
   }
 }
+
+const principals = (arns: readonly string[]) =>
+  arns.map((dataLakePrincipalIdentifier) => ({ dataLakePrincipalIdentifier }));
+
+/** What is put, in the words of the request that has it checked first. */
+function settingsOf({ existing = {}, lakeAdministrators }: EnvironmentConfig, names: Names, revoker: string) {
+  const { lake = {} } = existing;
+  const arns = (roles: readonly string[] = []) => roles.map((name) => names.roleArn(name));
+  return {
+    Administrators: [names.deploymentRoleArn, revoker, ...arns(lakeAdministrators)],
+    ReadOnlyAdministrators: arns(lake.readOnlyAdministrators),
+    CrossAccountVersion: lake.crossAccountVersion ?? '',
+    TrustedOwners: [...(lake.trustedOwners ?? [])],
+    SessionTags: [...(lake.sessionTags ?? [])],
+    DefaultsMayClose: String(lake.defaultsMayClose ?? false),
+  };
+}
+
+/** Refuses the deployment while the account has a setting that putting these would take away (lambdas/revoke/keeps.ts). */
+const keepsOthers = (
+  scope: Construct,
+  revoker: IFunction,
+  put: ReturnType<typeof settingsOf>,
+  revision: string,
+): CustomResource =>
+  new CustomResource(scope, 'KeepsOthers', {
+    serviceToken: revoker.functionArn,
+    serviceTimeout: Duration.minutes(10),
+    resourceType: 'Custom::KeepsLakeSettings',
+    properties: { Settings: put, Revision: revision },
+  });

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
-import type { PlatformConfig } from '../platform-config.ts';
+import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import { Roles } from '../principals/roles.ts';
 import { approvedAccess } from '../zone/approved.ts';
 import { deadLetterDesk } from '../zone/dead-letter-desk.ts';
@@ -19,7 +19,10 @@ export class StorageStack extends Stack {
   readonly operationsKey: Key;
 
   constructor(scope: Construct, id: string, config: PlatformConfig) {
-    super(scope, id, { description: 'Strongroom: zones, their keys, and the roles that their policies name' });
+    super(scope, id, {
+      description: 'Strongroom: zones, their keys, and the roles that their policies name',
+      ...targetOf(config.environment),
+    });
     const { names, access, environment, program } = config;
     this.roles = new Roles(this, 'Roles', { names, environment });
     const role = this.roles.get.bind(this.roles);

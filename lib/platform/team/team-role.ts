@@ -1,21 +1,28 @@
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Team } from '../../governance/access-config.ts';
-import type { Names } from '../names.ts';
-import { teamBoundary } from '../principals/boundary.ts';
+import type { PlatformConfig } from '../platform-config.ts';
+import { teamBoundary, teamLimit } from '../principals/boundary.ts';
 import { allowSourceIdentity, holdersOf, PERSON_SESSION } from '../principals/trust.ts';
 
 /**
  * The role of a team, beside everything else of the team: what is granted to it goes before it does when the team goes. The
  * zones, which are made earlier, name it by its name alone.
  */
-export const teamRole = (scope: Construct, team: string, { purposes, permissionSet }: Team, names: Names): Role => {
+export const teamRole = (
+  scope: Construct,
+  team: string,
+  { purposes, permissionSet }: Team,
+  { names, environment }: Pick<PlatformConfig, 'names' | 'environment'>,
+): Role => {
   const assumedBy = holdersOf(permissionSet);
   const role = new Role(scope, 'Role', {
     roleName: names.team(team),
     description: describe(purposes),
     assumedBy,
-    permissionsBoundary: teamBoundary(scope, team, names),
+    ...(environment.existing?.permissionsBoundary === undefined
+      ? { permissionsBoundary: teamBoundary(scope, team, names) }
+      : { managedPolicies: [teamLimit(scope, team, names)] }),
     maxSessionDuration: PERSON_SESSION,
   });
   allowSourceIdentity(role, assumedBy);

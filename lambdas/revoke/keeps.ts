@@ -1,0 +1,67 @@
+import type { DataLakePrincipal, DataLakeSettings } from '@aws-sdk/client-lakeformation';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { LakeSettings } from './cloudformation.ts';
+
+const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
+
+/** What Lake Formation has where nobody ever chose anything. */
+const DEFAULTS: Readonly<Record<string, readonly string[]>> = { SET_CONTEXT: ['TRUE'] };
+
+/**
+ * What putting these settings would take away from what the account has, each with the field of `config/environments.ts` that
+ * keeps it. Empty when nobody loses anything.
+ */
+export function losses(put: LakeSettings, live: DataLakeSettings): string[] {
+  const { CROSS_ACCOUNT_VERSION: version, ...parameters } = live.Parameters ?? {};
+  const others = Object.entries(parameters).filter(([name, value]) => !DEFAULTS[name]?.includes(value.toUpperCase()));
+  const administrators = missing(ids(live.DataLakeAdmins), put.Administrators);
+  // An account whose lake somebody administers is in use: its owners may rely on what a new account has.
+  const inUse = ids(live.DataLakeAdmins).some((arn) => !isOurs(arn, put));
+  return [
+    ...administrators.map((arn) => `administrator ${arn} (lakeAdministrators)`),
+    ...missing(ids(live.ReadOnlyAdmins), put.ReadOnlyAdministrators).map(
+      (arn) => `read-only administrator ${arn} (existing.lake.readOnlyAdministrators)`,
+    ),
+    ...missing(live.TrustedResourceOwners ?? [], put.TrustedOwners).map(
+      (owner) => `trusted account ${owner} (existing.lake.trustedOwners)`,
+    ),
+    ...missing(live.AuthorizedSessionTagValueList ?? [], put.SessionTags).map(
+      (tag) => `session tag ${tag} (existing.lake.sessionTags)`,
+    ),
+    ...(inUse && version !== undefined && version !== put.CrossAccountVersion
+      ? [`cross-account version ${version} (existing.lake.crossAccountVersion)`]
+      : []),
+    ...others.map(([name]) => `parameter ${name} (no field keeps it)`),
+    ...(live.AllowExternalDataFiltering === true ? ['external data filtering (it cannot stay: ask its owners)'] : []),
+    ...(live.AllowFullTableExternalDataAccess === true
+      ? ['full-table access of other engines (it cannot stay: ask its owners)']
+      : []),
+    ...(inUse && isOpen(live) && put.DefaultsMayClose !== 'true'
+      ? ['defaults that leave new databases and tables to IAM policies (existing.lake.defaultsMayClose)']
+      : []),
+  ];
+}
+
+/** @throws StrongroomError `lake.in-use` when putting these settings would take something from somebody */
+export function keepsOthers(put: LakeSettings, live: DataLakeSettings): void {
+  const lost = losses(put, live);
+  if (lost.length > 0)
+    throw new StrongroomError(
+      'lake.in-use',
+      `Lake Formation of this account has what this deployment would take away: ${lost.join('; ')}`,
+      'Name each in config/environments.ts, in the field beside it, or take it out of the account first; then deploy again.',
+    );
+}
+
+const ids = (list: readonly DataLakePrincipal[] = []): string[] =>
+  list.flatMap(({ DataLakePrincipalIdentifier: id }) => (id === undefined ? [] : [id]));
+
+const missing = (live: readonly string[], put: readonly string[]): string[] => live.filter((one) => !put.includes(one));
+
+/** The first two are the deployment's own, whatever else is put. */
+const isOurs = (arn: string, { Administrators }: LakeSettings): boolean => Administrators.slice(0, 2).includes(arn);
+
+const isOpen = ({ CreateDatabaseDefaultPermissions, CreateTableDefaultPermissions }: DataLakeSettings): boolean =>
+  [...(CreateDatabaseDefaultPermissions ?? []), ...(CreateTableDefaultPermissions ?? [])].some(
+    ({ Principal }) => Principal?.DataLakePrincipalIdentifier === IAM_PRINCIPALS,
+  );

@@ -1,0 +1,45 @@
+import type { Environment } from '../access/index.ts';
+import type { EnvironmentConfig } from './environment-config.ts';
+
+/** Where templates go, as far as an environment says. */
+export const placeOf = ({ target }: Pick<EnvironmentConfig, 'target'>): Environment =>
+  target === null ? {} : { accountId: target.account, region: target.region };
+
+/** The template of what no stack makes. No stack of ours can be called that: its name has no prefix. */
+const ACCOUNT = 'account';
+
+/**
+ * The templates beside one of what the account has already: the boundary that every role gets, and the trail that records
+ * management events. So the proof decides with them, and says of each claim that rests on them where they are from.
+ */
+export function withAccount<T>(
+  templates: ReadonlyMap<string, T>,
+  { existing = {} }: Pick<EnvironmentConfig, 'existing'>,
+): Map<string, T | string> {
+  const { permissionsBoundary, managementTrail } = existing;
+  const Resources = {
+    ...(permissionsBoundary && { Boundary: boundary(permissionsBoundary) }),
+    ...(managementTrail && {
+      Trail: {
+        Type: 'AWS::CloudTrail::Trail',
+        Properties: {
+          TrailName: managementTrail.arn.split('/').at(-1),
+          IsLogging: true,
+          IsMultiRegionTrail: true,
+          IncludeGlobalServiceEvents: true,
+        },
+      },
+    }),
+  };
+  if (Object.keys(Resources).length === 0) return new Map(templates);
+  return new Map<string, T | string>([...templates, [ACCOUNT, JSON.stringify({ Resources })]]);
+}
+
+function boundary({ name, document }: { readonly name: string; readonly document: object }) {
+  const words = name.split('/');
+  const ManagedPolicyName = words.pop();
+  return {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { ManagedPolicyName, Path: ['', ...words, ''].join('/'), PolicyDocument: document },
+  };
+}
