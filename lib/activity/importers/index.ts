@@ -3,6 +3,7 @@ import { isCapture, looksLikeCapture, openCapture } from './capture.ts';
 import { openDucktrack } from './ducktrack.ts';
 import { Folder } from './folder.ts';
 import { openOpenadaptFlow } from './openadapt-flow.ts';
+import { isPlaywright, openPlaywright } from './playwright.ts';
 import { readRecords } from './records.ts';
 import { Tally } from './tally.ts';
 import type { ImportIdentity, Recording } from './types.ts';
@@ -22,6 +23,7 @@ interface Format {
 const FORMATS: readonly Format[] = [
   { name: 'capture/1', detect: isCapture, open: openCapture },
   { name: 'ducktrack', detect: (folder) => records(folder, 'metadata.json', 'action'), open: openDucktrack },
+  { name: 'playwright', detect: isPlaywright, open: openPlaywright },
   { name: 'openadapt-flow', detect: (folder) => records(folder, 'meta.json', 'kind'), open: openOpenadaptFlow },
 ];
 

@@ -4,6 +4,7 @@ import type { EventOf } from '../events.ts';
 import { keyClass } from '../keys.ts';
 import { isSecureElement } from '../secure-element.ts';
 import { FRAME_LIMIT } from '../segment/limits.ts';
+import { chordModifiers } from './chord.ts';
 import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
 import { element, hidesText } from './openadapt-element.ts';
@@ -143,11 +144,11 @@ export class StepImporter {
   }
 
   #chord(mono: number, keys: readonly string[]): void {
-    const mods = keys.flatMap((key) => CHORD_MODIFIERS[key.toLowerCase()] ?? []);
+    const mods = chordModifiers(keys);
     const main = keys.at(-1) ?? '';
     const key = main.length <= 64 ? main : null;
     for (const ph of ['down', 'up'] as const)
-      this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods: [...new Set(mods)] });
+      this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
   }
 
   /** The window has no other name than its page's. Paths, queries and fragments name records and people: not taken. */
@@ -219,15 +220,3 @@ export class StepImporter {
     this.#unreadable++;
   }
 }
-
-const CHORD_MODIFIERS: Record<string, EventOf<'key'>['d']['mods'][number]> = {
-  alt: 'alt',
-  control: 'ctrl',
-  ctrl: 'ctrl',
-  controlormeta: 'ctrl',
-  meta: 'meta',
-  cmd: 'meta',
-  command: 'meta',
-  shift: 'shift',
-  altgraph: 'altgr',
-};

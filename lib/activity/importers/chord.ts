@@ -1,0 +1,21 @@
+import type { EventOf } from '../events.ts';
+
+type Modifier = EventOf<'key'>['d']['mods'][number];
+
+/** Names of modifiers in the chords of browser tools, such as `Control+a`. */
+const MODIFIERS: Readonly<Record<string, Modifier>> = {
+  alt: 'alt',
+  control: 'ctrl',
+  ctrl: 'ctrl',
+  controlormeta: 'ctrl',
+  meta: 'meta',
+  cmd: 'meta',
+  command: 'meta',
+  shift: 'shift',
+  altgraph: 'altgr',
+};
+
+/** The modifiers among the keys of a chord, each once. */
+export const chordModifiers = (keys: readonly string[]): Modifier[] => [
+  ...new Set(keys.flatMap((key) => (Object.hasOwn(MODIFIERS, key.toLowerCase()) ? MODIFIERS[key.toLowerCase()]! : []))),
+];

@@ -1,0 +1,94 @@
+import type { UiElement } from '../events.ts';
+import { isSecureElement } from '../secure-element.ts';
+import type { Marked } from './playwright-page.ts';
+import type { Rect } from './playwright-records.ts';
+import { clip } from './split.ts';
+
+/** What a log says of the element that a selector meant, as Playwright previews it: `<input id="p" type="password"/>`. */
+export interface Target {
+  readonly role: string;
+  readonly name: string;
+  /** By which it is the same as another one. */
+  readonly id: string;
+  readonly secure: boolean;
+  /** What is typed after a click on it goes into it, and not into a field that it stands for, as a label does. */
+  readonly takesText: boolean;
+}
+
+const RESOLVED = /resolved to (?:\d+ elements?\. Proceeding with the first one: )?(?:(?:visible|hidden) )?(<.*)$/s;
+const OPEN_TAG = /^<([\w-]+)(?:\s+[^\s=<>"/]+(?:="[^"]*")?)*\s*\/?>|^<([\w-]+)[^…]*…[^>]*>/;
+const ATTRIBUTE = /([^\s=<>"/]+)(?:="([^"]*)")?/g;
+/** Attributes that name an element for a person, the first that is there. */
+const NAMES = ['aria-label', 'placeholder', 'title', 'alt'];
+/** A name that a programmer gave and a person can read. */
+const WORDS = /^[a-z][a-z_-]{2,30}$/i;
+/** Elements whose text is their name; of a field it would be its content. */
+const WRITABLE = /^(?:input|textarea|select)$/;
+const EDITABLE = /^(?:contenteditable=(?!false)|role=(?:textbox|searchbox|combobox|spinbutton)$)/i;
+/** `internal:label="Customer"i`, `internal:role=button[name="Save"i]`, `text=Save`: what a person calls the element. */
+const SELECTORS = [
+  /internal:(?:label|attr=\[(?:placeholder|title|alt)|text)=?"((?:[^"\\]|\\.)*)"/,
+  /\[name="((?:[^"\\]|\\.)*)"/,
+  /^(?:text=|internal:text=)"?([^">]+)"?/,
+];
+
+/**
+ * The element of a call, from its log and from the snapshot in which it is marked, or undefined where neither says what it is.
+ * Both are asked whether it hides its text: a log cuts long previews short.
+ */
+export function targetOf(messages: readonly string[], selector: unknown, marked?: Marked): Target | undefined {
+  const preview = messages.map((message) => RESOLVED.exec(message)?.[1]).findLast((found) => found !== undefined);
+  const [head, whole, cut] = OPEN_TAG.exec(preview ?? '') ?? [''];
+  const tag = whole ?? cut ?? marked?.tag;
+  if (tag === undefined) return undefined;
+  const pairs = [
+    ...Object.entries(marked?.attributes ?? {}),
+    ...[...head.slice(tag.length + 1).matchAll(ATTRIBUTE)].map(
+      ([, key = '', value = '']) => [key.toLowerCase(), value] as const,
+    ),
+  ];
+  const value = (key: string) => pairs.find(([one]) => one === key)?.[1] ?? '';
+  const isCut = head.includes('…') && marked === undefined;
+  // An attribute can hold what looks like another one: each of those that are there may be the true one.
+  const secure =
+    (isCut && WRITABLE.test(tag)) || pairs.some(([key, content]) => isSecureElement({ tag, [key]: content }));
+  const text = WRITABLE.test(tag) ? '' : (preview ?? '').slice(head.length).replace(/<[^>]*>?/g, ' ');
+  const named =
+    NAMES.map(value).find(Boolean) ||
+    text.replace(/\s+/g, ' ').trim() ||
+    nameIn(selector) ||
+    [value('name'), value('id')].find((one) => WORDS.test(one)) ||
+    '';
+  return {
+    role: value('role') || (tag === 'input' ? value('type') || 'textbox' : tag),
+    name: clip(secure ? '' : named, 4_096),
+    id: value('id') || value('name') || String(selector ?? ''),
+    secure,
+    takesText: WRITABLE.test(tag) || pairs.some(([key, content]) => EDITABLE.test(`${key}=${content}`)),
+  };
+}
+
+/** What a selector calls an element. A selector of structure says nothing that a person would. */
+function nameIn(selector: unknown): string {
+  if (typeof selector !== 'string') return '';
+  for (const pattern of SELECTORS) {
+    const found = pattern.exec(selector)?.[1];
+    if (found) return found.replace(/\\(.)/g, '$1');
+  }
+  return '';
+}
+
+/** As an event has it. What hides its text has no name: a preview could quote its content. */
+export function elementOf(target: Target | undefined, box: Rect | undefined): { el?: UiElement } {
+  if (target === undefined && box === undefined) return {};
+  const { role = 'unknown', name = '', secure = false } = target ?? {};
+  return {
+    el: {
+      role: secure ? 'password text' : clip(role, 64) || 'unknown',
+      ...(name === '' ? {} : { name }),
+      ...(box === undefined || box.width < 0 || box.height < 0
+        ? {}
+        : { bounds: [box.x, box.y, box.width, box.height] as [number, number, number, number] }),
+    },
+  };
+}

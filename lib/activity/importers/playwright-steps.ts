@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import type { EventOf } from '../events.ts';
+import { keyClass } from '../keys.ts';
+import { FRAME_LIMIT } from '../segment/limits.ts';
+import { chordModifiers } from './chord.ts';
+import { imageHeader } from './image.ts';
+import { elementOf, type Target, targetOf } from './playwright-element.ts';
+import type { Done, Moment } from './playwright-trace.ts';
+import { clip, pieces } from './split.ts';
+import { named, type Tally } from './tally.ts';
+import { uuidOf } from './uuid.ts';
+import type { SegmentWriter } from './writer.ts';
+
+type Field = NonNullable<EventOf<'focus'>['d']['field']>;
+type Button = EventOf<'click'>['d']['btn'];
+
+/** Where the files of a trace are read from: a folder or an archive. */
+export interface TraceFiles {
+  has(path: string): boolean;
+  size(path: string): number;
+  read(path: string): Promise<Buffer>;
+}
+
+/** Nobody knows what has the focus: it may be a field that hides its text. */
+const ANYWHERE: Field = { id: 'unknown', role: 'unknown', name: '', secure: true };
+const NOWHERE: Field = { id: 'page', role: 'unknown', name: '', secure: false };
+const TEXT_MAX = 65_536;
+
+/** Turns the calls and frames of a trace into events. Calls are made by a program: what it waits for is no action. */
+export class PlaywrightSteps {
+  readonly #writer: SegmentWriter;
+  readonly #tally: Tally;
+  readonly #files: TraceFiles;
+  readonly #base: number;
+  #at = { x: 0, y: 0 };
+  #page = '';
+  #about: { title?: string; url?: { scheme: string; host: string } } = {};
+  /** What is written into: what was acted on last, or undefined when nobody knows. */
+  #field: Field | undefined;
+  #told = '';
+  /** The focus that was told last is in a field that hides its text. */
+  #isHidden = false;
+  #frame = '';
+
+  /** @param base time of the trace at `mono_us` 0 (ms) */
+  constructor(writer: SegmentWriter, tally: Tally, files: TraceFiles, base: number) {
+    this.#writer = writer;
+    this.#tally = tally;
+    this.#files = files;
+    this.#base = base;
+  }
+
+  async take(moment: Moment): Promise<void> {
+    const mono = Math.max(0, Math.round((moment.at - this.#base) * 1_000));
+    if (moment.type === 'frame') await this.#show(mono, moment.path);
+    else if (moment.type === 'page') this.#move(mono, moment);
+    else this.#call(mono, moment.call);
+  }
+
+  #call(mono: number, call: Done): void {
+    const act = isAct(call) ? ACTS[call.method] : undefined;
+    if (act === undefined) {
+      this.#tally.add(named('action', snake(call.method)));
+      return;
+    }
+    if (call.failed && !call.reached) this.#tally.add('call.failed');
+    else act(this, mono, call, targetOf(call.log, call.params.selector, call.marked));
+  }
+
+  /** Paths, queries and fragments name records and people: not taken. */
+  #move(mono: number, { page, title, url }: Extract<Moment, { type: 'page' }>): void {
+    const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+    this.#page = page;
+    this.#field = undefined;
+    this.#about = {
+      ...(title === undefined || title === '' ? {} : { title: clip(title, 4_096) }),
+      ...(parsed === undefined
+        ? {}
+        : { url: { scheme: parsed.protocol.replace(':', '').slice(0, 64), host: parsed.hostname.slice(0, 256) } }),
+    };
+    this.#focus(mono, undefined);
+  }
+
+  /** Says where what follows goes. A field is named again only when it is another one. */
+  #focus(mono: number, field: Field | undefined): void {
+    const d = {
+      app: 'browser',
+      app_class: 'browser',
+      ...(this.#page === '' ? {} : { window: uuidOf('page', this.#page) }),
+      ...this.#about,
+      ...(field === undefined ? {} : { field }),
+    };
+    const told = JSON.stringify(d);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#isHidden = field?.secure === true;
+    this.#writer.emit('focus', mono, d);
+  }
+
+  /** The pointer is in no field: what it does must not be hidden with what was typed into one. */
+  #leave(mono: number): void {
+    if (this.#isHidden) this.#focus(mono, undefined);
+  }
+
+  async #show(mono: number, path: string): Promise<void> {
+    const fault = await this.#showFile(mono, path);
+    if (fault !== undefined) this.#tally.add(fault);
+  }
+
+  async #showFile(mono: number, path: string): Promise<string | undefined> {
+    if (!this.#files.has(path)) return 'frame.missing';
+    if (this.#files.size(path) > FRAME_LIMIT) return 'frame.too-large';
+    const bytes = await this.#files.read(path).catch(() => undefined);
+    if (bytes === undefined) return 'frame.unreadable';
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 === this.#frame) return undefined;
+    this.#frame = sha256;
+    const image = imageHeader(bytes);
+    if (image === undefined) return 'frame.not-an-image';
+    const frame = { ref: `s${this.#writer.events}`, sha256, ...image, masked: [] };
+    const shown = this.#writer.emitFrame(mono, frame, () => this.#files.read(path));
+    return shown === undefined ? 'frame.size' : undefined;
+  }
+
+  /** @param n how often the button was pressed */
+  click(mono: number, call: Done, target: Target | undefined, n: number, ph: 'click' | 'down' | 'up' = 'click'): void {
+    const place = call.point ?? middleOf(call) ?? placeIn(call.params) ?? (ph === 'click' ? undefined : this.#at);
+    if (place === undefined) {
+      this.#tally.add('action.no-place');
+      return;
+    }
+    const { x, y } = place;
+    this.#at = { x, y };
+    this.#leave(mono);
+    const btn = BUTTONS.find((one) => one === call.params.button) ?? 'left';
+    this.#writer.emit('click', mono, { ph, btn, x, y, n, ...elementOf(target, call.box) });
+    this.#field = target?.takesText === true ? this.#fieldOf(target, call) : undefined;
+  }
+
+  move(mono: number, call: Done): void {
+    const place = call.point ?? middleOf(call) ?? placeIn(call.params);
+    if (place === undefined) {
+      this.#tally.add('action.no-place');
+      return;
+    }
+    this.#at = { x: place.x, y: place.y };
+    this.#leave(mono);
+    this.#writer.emit('pointer', mono, { pts: [[0, place.x, place.y]] });
+  }
+
+  scroll(mono: number, { params }: Done): void {
+    this.#leave(mono);
+    const [dx, dy] = [Number(params.deltaX ?? 0), Number(params.deltaY ?? 0)];
+    this.#writer.emit('scroll', mono, { ...this.#at, dx, dy, unit: 'px' });
+  }
+
+  /** @param into the call names the field itself; else it goes where the focus is */
+  write(
+    mono: number,
+    call: Done,
+    target: Target | undefined,
+    { text, src, into }: { text: unknown; src: EventOf<'text'>['d']['src']; into: boolean },
+  ): void {
+    if (typeof text !== 'string') {
+      this.#tally.add('text.unreadable');
+      return;
+    }
+    // What a call writes into without a word of what that is may hide its text, whatever else is on the page.
+    const named = target === undefined ? ANYWHERE : this.#fieldOf(target, call);
+    const field = into ? named : (this.#field ?? this.#somewhere(call));
+    if (into) this.#field = target === undefined ? undefined : field;
+    if (field === ANYWHERE) this.#tally.add('text.unknown-field');
+    this.#focus(mono, field);
+    for (const part of pieces(text, TEXT_MAX))
+      this.#writer.emit('text', mono, { text: part, n: part.length, src, field });
+  }
+
+  press(mono: number, call: Done, target: Target | undefined, phases: readonly ('down' | 'up')[]): void {
+    const chord = typeof call.params.key === 'string' ? call.params.key : '';
+    const keys = chord.length > 1 ? chord.split('+').filter(Boolean) : [chord];
+    const main = keys.at(-1) ?? '';
+    const key = main.length <= 64 ? main : null;
+    if (call.params.selector !== undefined)
+      this.#field = target?.takesText === true ? this.#fieldOf(target, call) : undefined;
+    const mods = chordModifiers(keys);
+    const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
+    this.#focus(mono, this.#field ?? (writes ? this.#somewhere(call) : undefined));
+    for (const ph of phases) this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
+    // It moves the focus, to where nobody says.
+    if (main === 'Tab' || main === 'Enter') this.#field = undefined;
+  }
+
+  /** Without a field that hides its text on the page, none of them has the focus. */
+  #somewhere = ({ mayHide }: Done): Field => (mayHide ? ANYWHERE : NOWHERE);
+
+  #fieldOf({ role, name, id, secure }: Target, { page }: Done): Field {
+    return { id: uuidOf('field', page, id), role: secure ? 'password' : clip(role, 64) || 'unknown', name, secure };
+  }
+}
+
+const BUTTONS: readonly Button[] = ['left', 'right', 'middle'];
+const middleOf = ({ box }: Done) => box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+
+function placeIn({ x, y }: Done['params']): { x: number; y: number } | undefined {
+  return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
+}
+
+/** What was chosen in a list, as it names itself there. */
+function chosen({ options }: Done['params']): string | undefined {
+  const texts = (Array.isArray(options) ? options : []).flatMap((option) => {
+    const { valueOrLabel, label, value } = (option ?? {}) as Record<string, unknown>;
+    return [valueOrLabel, label, value].find((one) => typeof one === 'string') ?? [];
+  });
+  return texts.length === 0 ? undefined : texts.join(', ');
+}
+
+type Act = (steps: PlaywrightSteps, mono: number, call: Done, target: Target | undefined) => void;
+const count = ({ params }: Done): number =>
+  Math.min(16, Number.isInteger(params.clickCount) ? Number(params.clickCount) : 1);
+
+/** Classes whose methods act on a page. */
+const ACTING: ReadonlySet<string> = new Set(['Frame', 'ElementHandle', 'Page', 'Keyboard', 'Mouse', 'Touchscreen']);
+
+/** Calls that are actions, by method. Whatever else a program calls is counted by name. */
+const ACTS: Readonly<Record<string, Act | undefined>> = {
+  click: (steps, mono, call, target) => steps.click(mono, call, target, count(call)),
+  dblclick: (steps, mono, call, target) => steps.click(mono, call, target, 2),
+  tap: (steps, mono, call, target) => steps.click(mono, call, target, 1),
+  check: (steps, mono, call, target) => steps.click(mono, call, target, 1),
+  uncheck: (steps, mono, call, target) => steps.click(mono, call, target, 1),
+  mouseClick: (steps, mono, call) => steps.click(mono, call, undefined, count(call)),
+  touchscreenTap: (steps, mono, call) => steps.click(mono, call, undefined, 1),
+  mouseDown: (steps, mono, call) => steps.click(mono, call, undefined, count(call), 'down'),
+  mouseUp: (steps, mono, call) => steps.click(mono, call, undefined, count(call), 'up'),
+  hover: (steps, mono, call) => steps.move(mono, call),
+  mouseMove: (steps, mono, call) => steps.move(mono, call),
+  mouseWheel: (steps, mono, call) => steps.scroll(mono, call),
+  fill: (steps, mono, call, target) =>
+    steps.write(mono, call, target, { text: call.params.value, src: 'value', into: true }),
+  type: (steps, mono, call, target) =>
+    steps.write(mono, call, target, { text: call.params.text, src: 'keys', into: true }),
+  selectOption: (steps, mono, call, target) =>
+    steps.write(mono, call, target, { text: chosen(call.params), src: 'value', into: true }),
+  keyboardType: (steps, mono, call) =>
+    steps.write(mono, call, undefined, { text: call.params.text, src: 'keys', into: false }),
+  keyboardInsertText: (steps, mono, call) =>
+    steps.write(mono, call, undefined, { text: call.params.text, src: 'paste', into: false }),
+  press: (steps, mono, call, target) => steps.press(mono, call, target, ['down', 'up']),
+  keyboardPress: (steps, mono, call) => steps.press(mono, call, undefined, ['down', 'up']),
+  keyboardDown: (steps, mono, call) => steps.press(mono, call, undefined, ['down']),
+  keyboardUp: (steps, mono, call) => steps.press(mono, call, undefined, ['up']),
+};
+
+/** Whether a call does something that a person could do. */
+export const isAct = ({ class: name, method }: Pick<Done, 'class' | 'method'>): boolean =>
+  Object.hasOwn(ACTS, method) && ACTING.has(name);
+
+const snake = (method: string): string => method.replace(/[A-Z]/g, (upper) => `_${upper.toLowerCase()}`);

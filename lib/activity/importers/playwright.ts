@@ -1,0 +1,140 @@
+import { SYSTEMS } from '../envelope.ts';
+import { TASK_MAX } from '../events.ts';
+import { RefusedError } from '../refusals.ts';
+import { wordOf } from '../vocabulary/index.ts';
+import type { Folder } from './folder.ts';
+import { VERSIONS } from './playwright-records.ts';
+import { isAct, PlaywrightSteps } from './playwright-steps.ts';
+import { type Moment, type Trace, TraceReader } from './playwright-trace.ts';
+import { readRecords } from './records.ts';
+import { clip } from './split.ts';
+import type { Tally } from './tally.ts';
+import type { ImportedSegment, ImportIdentity, Recording } from './types.ts';
+import { uuidOf } from './uuid.ts';
+import { SegmentWriter } from './writer.ts';
+import { Zip } from './zip.ts';
+
+const FORMAT = 'playwright';
+/** A trace of the library has one, a trace of the test runner one for each context. */
+const TRACE = /^(?:\d{1,3}-)?trace\.trace$/;
+const ZIP = /\.zip$/i;
+const LINE = 64 * 1024;
+/** Traces of a test runner: one for each context that a test opens. */
+const MAX_TRACES = 32;
+
+interface Files {
+  readonly paths: readonly string[];
+  has(path: string): boolean;
+  size(path: string): number;
+  stream(path: string): AsyncIterable<Buffer>;
+  read(path: string): Promise<Buffer>;
+}
+
+/** A trace lies unpacked in the folder, or in one archive there. @throws RefusedError import.wrong-format for a damaged archive */
+async function filesOf(folder: Folder): Promise<Files | undefined> {
+  if (folder.paths.some((path) => TRACE.test(path))) return folder;
+  const [only, ...more] = folder.paths.filter((path) => ZIP.test(path));
+  if (only === undefined || more.length > 0) return undefined;
+  const zip = await Zip.open(folder.pathOf(only));
+  return zip.paths.some((path) => TRACE.test(path)) ? zip : undefined;
+}
+
+/** By the first line of a trace. */
+export async function isPlaywright(folder: Folder): Promise<boolean> {
+  const files = await filesOf(folder).catch(() => undefined);
+  const path = files?.paths.find((each) => TRACE.test(each));
+  if (files === undefined || path === undefined) return false;
+  for await (const record of readRecords(files.stream(path), LINE))
+    return 'value' in record && record.value.type === 'context-options';
+  return false;
+}
+
+/**
+ * A trace of Playwright (https://playwright.dev/docs/trace-viewer): what a program did to a page, and pictures of it. Network,
+ * cookies, storage, console, sources, stacks, evaluated code and the texts of snapshots are not read.
+ * @throws RefusedError import.wrong-format, also for a version that nobody here has seen
+ */
+export async function openPlaywright(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording> {
+  const files = await filesOf(folder);
+  if (files === undefined) throw new RefusedError('import.wrong-format', 'no trace.trace in it');
+  const traces: Trace[] = [];
+  for (const path of files.paths.filter((each) => TRACE.test(each)).slice(0, MAX_TRACES))
+    traces.push(await traceOf(files, path, tally));
+  const first = traces[0]!;
+  const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);
+  const moments = withNeededFrames(all, tally);
+  const { viewport, deviceScaleFactor: scale = 1 } = first.about.options;
+  if (!viewport) tally.add('trace.no-viewport');
+  const base = Math.min(moments[0]?.at ?? 0, first.about.monotonicTime ?? Number.POSITIVE_INFINITY);
+  const sources = folder.paths.filter((path) => ZIP.test(path) || TRACE.test(path));
+  const os = first.about.platform === undefined ? 'other' : wordOf('os', first.about.platform);
+  const session = {
+    ...identity,
+    sid: uuidOf('session', FORMAT, await folder.digest(sources), JSON.stringify(identity)),
+    purpose: 'cua_training' as const,
+    rec: { name: FORMAT, ver: String(first.about.version), import: FORMAT },
+    clock: {
+      t0: new Date(first.offset + base).toISOString(),
+      src: 'mono-anchored' as const,
+      tz_known: true,
+      skew_ms: 0,
+    },
+    ...(isSystem(os) ? { os } : {}),
+    display: { w: viewport?.width ?? 1, h: viewport?.height ?? 1, scale },
+  };
+  const writer = new SegmentWriter(session, tally);
+  const task = first.about.title?.trim() ?? '';
+  if (task.length > TASK_MAX) tally.add('task.cut');
+  const steps = new PlaywrightSteps(writer, tally, files, base);
+  return {
+    format: FORMAT,
+    segments: () => segments(writer, steps, moments, clip(task, TASK_MAX)),
+    report: () => ({ records: moments.length, events: writer.events, unknown: tally.toJSON() }),
+  };
+}
+
+/** A page that moves has twenty pictures a second. Those that stand before an action are kept, and the last of all. */
+function withNeededFrames(all: readonly Moment[], tally: Tally): Moment[] {
+  const kept: Moment[] = [];
+  let held: Moment | undefined;
+  for (const moment of all) {
+    if (moment.type === 'frame') {
+      if (held !== undefined) tally.add('frame.between-actions');
+      held = moment;
+      continue;
+    }
+    if (held !== undefined && moment.type === 'call' && isAct(moment.call)) {
+      kept.push(held);
+      held = undefined;
+    }
+    kept.push(moment);
+  }
+  return held === undefined ? kept : [...kept, held];
+}
+
+async function traceOf(files: Files, path: string, tally: Tally): Promise<Trace> {
+  const trace = await new TraceReader(tally).read(files.stream(path));
+  if (trace === undefined) throw new RefusedError('import.wrong-format', `${path} does not begin as a trace does`);
+  if (trace === 'version')
+    throw new RefusedError('import.wrong-format', `${path} is of another version than ${VERSIONS.join(', ')}`);
+  return trace;
+}
+
+const isSystem = (os: string): os is (typeof SYSTEMS)[number] => (SYSTEMS as readonly string[]).includes(os);
+
+async function* segments(
+  writer: SegmentWriter,
+  steps: PlaywrightSteps,
+  moments: readonly Moment[],
+  task: string,
+): AsyncGenerator<ImportedSegment> {
+  writer.emit('control', 0, { op: 'start', by: 'system', reason: 'import' });
+  if (task !== '') writer.emit('task', 0, { op: 'begin', text: task });
+  for (const moment of moments) {
+    await steps.take(moment);
+    yield* writer.take();
+  }
+  if (task !== '') writer.emit('task', writer.mono, { op: 'end' });
+  writer.emit('control', writer.mono, { op: 'stop', by: 'system', reason: 'import' });
+  yield* writer.take(true);
+}

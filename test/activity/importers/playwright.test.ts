@@ -1,0 +1,280 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { folderOf, type Imported, importAll, jsonl, ofKind, pngHeader } from './build.ts';
+import { type Odd, zipOf } from './zip-of.ts';
+
+/** Made with Playwright 1.64.1 and Chromium from a page of our own; stacks and sources were taken out of it, for their paths. */
+const REAL = join(import.meta.dirname, 'playwright');
+
+const options = (version: number, more: object = {}) => ({
+  ...{ version, type: 'context-options', browserName: 'chromium', platform: 'darwin', wallTime: 1.7e12 },
+  ...{ monotonicTime: 1_000, title: 'Pay the bill', options: { viewport: { width: 800, height: 600 } } },
+  ...more,
+});
+/** A call from its beginning to its end, as versions 4 and later write it. */
+const call = (
+  n: number,
+  method: string,
+  params: object,
+  more: { log?: string[]; point?: object; page?: string } = {},
+) => {
+  const { log = [], point = { x: 10, y: 20 }, page = 'page@1' } = more;
+  const of = method.startsWith('mouse') || method.startsWith('keyboard') ? 'Page' : 'Frame';
+  const time = 1_000 + n * 100;
+  return [
+    { type: 'before', callId: `call@${n}`, startTime: time, class: of, method, params, pageId: page },
+    ...log.map((message) => ({ type: 'log', callId: `call@${n}`, time: time + 5, message })),
+    { type: 'input', callId: `call@${n}`, point },
+    { type: 'after', callId: `call@${n}`, endTime: time + 50 },
+  ];
+};
+const resolved = (preview: string) => ({ log: [`  locator resolved to ${preview}`] });
+const page = (n: number, html: unknown, more: object = {}) => ({
+  type: 'frame-snapshot',
+  snapshot: {
+    pageId: 'page@1',
+    frameUrl: 'https://shop.example/a?b',
+    isMainFrame: true,
+    timestamp: 1_000 + n * 100,
+    html,
+    ...more,
+  },
+});
+const OPEN_PAGE = ['HTML', {}, ['HEAD', {}, ['TITLE', {}, 'Shop']], ['BODY', {}, ['INPUT', { id: 'q' }]]];
+const SIGN_IN = ['HTML', {}, ['BODY', {}, ['INPUT', { id: 'p', type: 'password' }]]];
+
+const traced = (lines: readonly unknown[], more: Record<string, string | Uint8Array> = {}, version = 7) =>
+  importAll(folderOf({ 'trace.trace': jsonl([options(version), ...lines]), ...more }));
+const texts = (imported: Imported) => ofKind(imported, 'text').map(({ d }) => [d.text, d.field.secure]);
+
+describe('a trace of Playwright', () => {
+  test('that is real is a task, actions with their elements, and pictures before them', async () => {
+    const imported = await importAll(REAL);
+    expect([imported.format, imported.faults]).toEqual(['playwright', 0]);
+    expect(imported.opens[0]).toMatchObject({ os: 'linux', display: { w: 320, h: 200 }, rec: { ver: '10' } });
+    expect(ofKind(imported, 'task')[0]!.d).toEqual({ op: 'begin', text: 'Enter an order for Natalia Kowalska' });
+    expect(ofKind(imported, 'click').map(({ d }) => [d.n, d.el?.role, d.el?.name])).toEqual([
+      [1, 'password text', undefined],
+      [1, 'button', 'Sign in'],
+      [2, 'button', 'Save order'],
+    ]);
+    expect(texts(imported)).toEqual([
+      ['natalia.kowalska@example.org', false],
+      ['Tr0ub4dor&3', true],
+      ['Oluwaseun Adeyemi', false],
+    ]);
+    expect(ofKind(imported, 'focus').at(-1)!.d).toMatchObject({
+      title: 'Saved',
+      url: { scheme: 'http', host: 'localhost' },
+    });
+    expect(imported.frames.length).toBeGreaterThan(3);
+    expect(imported.frames.every(({ fits }) => fits)).toBe(true);
+    expect(imported.events[imported.events.findIndex(({ kind }) => kind === 'click') - 1]!.kind).toBe('screen.frame');
+  });
+
+  test('leaves behind what the page sent, stored and said', async () => {
+    const written = JSON.stringify((await importAll(REAL)).events);
+    expect(written).not.toMatch(/of-the-fixture/);
+  });
+
+  test.each([3, 4, 5, 6, 7, 8, 10])('of version %i is read', async (version) => {
+    const lines =
+      version > 3
+        ? call(1, 'click', { selector: '#a' }, resolved('<button>Save</button>'))
+        : [
+            {
+              type: 'action',
+              metadata: {
+                ...{ id: 'call@1', type: 'Frame', method: 'click', params: { selector: '#a' }, startTime: 1_100 },
+                ...{ endTime: 1_150, point: { x: 10, y: 20 }, pageId: 'page@1' },
+                log: ['  selector resolved to visible <button>Save</button>'],
+              },
+            },
+          ];
+    const [click] = ofKind(await traced(lines, {}, version), 'click');
+    expect(click).toMatchObject({ d: { x: 10, y: 20, el: { role: 'button', name: 'Save' } } });
+  });
+
+  test.each([0, 2, 9, 11, 1e9])('of version %i, which nobody here has seen, is refused', async (version) => {
+    await expect(traced(call(1, 'click', {}), {}, version)).rejects.toMatchObject({ code: 'import.wrong-format' });
+  });
+
+  test('counts what it does not read by name, and what a program only waits or asks for', async () => {
+    const lines = [
+      ...call(1, 'evaluateExpression', { expression: 'secret()' }),
+      ...call(2, 'setInputFiles', { localPaths: ['/home/somebody/letter.pdf'] }),
+      { type: 'console', text: 'secret' },
+      { type: 'resource-snapshot', snapshot: {} },
+      { type: 'before', callId: 'call@9', startTime: 'now' },
+      {
+        type: 'before',
+        callId: 'call@8',
+        startTime: 1_900,
+        class: 'Frame',
+        method: 'click',
+        params: { selector: '#gone' },
+      },
+      { type: 'after', callId: 'call@8', endTime: 1_950, error: { message: 'Timeout' } },
+    ];
+    const imported = await traced(lines);
+    expect(imported.report.unknown).toEqual({
+      'action.evaluate_expression': 1,
+      'action.set_input_files': 1,
+      'call.failed': 1,
+      'kind.console': 1,
+      'kind.resource_snapshot': 1,
+      'record.invalid': 1,
+    });
+    expect(JSON.stringify(imported.events)).not.toMatch(/secret|letter|gone/);
+  });
+
+  test('shows of many pictures the last before each action, and the last of all', async () => {
+    const frame = (at: number) => ({ type: 'screencast-frame', pageId: 'page@1', sha1: `${at}.jpeg`, timestamp: at });
+    const lines = [frame(1_010), frame(1_050), ...call(1, 'click', {}), frame(1_200), frame(1_210), frame(1_300)];
+    const files = Object.fromEntries(
+      [1_010, 1_050, 1_200, 1_210, 1_300].map((at) => [`resources/${at}.jpeg`, pngHeader(80, 60, String(at))]),
+    );
+    const imported = await traced(lines, files);
+    expect(ofKind(imported, 'screen.frame').map(({ mono_us }) => mono_us / 1e3)).toEqual([50, 300]);
+    expect(imported.report.unknown).toEqual({ 'frame.between-actions': 3 });
+  });
+});
+
+describe('what is typed into a trace', () => {
+  const field = (preview: string) => [...call(1, 'fill', { selector: '#x', value: 'tulips' }, resolved(preview))];
+
+  test.each<[string, unknown[], boolean]>([
+    ['a text field', field('<input id="x" type="text"/>'), false],
+    ['a password field', field('<input id="x" type="password"/>'), true],
+    ['a password field that shows its text', field('<input id="password" type="text"/>'), true],
+    ['one that says that it is another', field('<input aria-label="a" type="text" type="password"/>'), true],
+    ['a field whose preview is cut short', field('<input class="a very long cl…/>'), true],
+    ['something of which nobody says what it is', call(1, 'fill', { selector: '#x', value: 'tulips' }), true],
+    [
+      'a cut preview of what a snapshot shows',
+      [
+        ...call(1, 'fill', { selector: '#x', value: 'tulips' }, resolved('<input class="a very long cl…/>')).slice(
+          0,
+          2,
+        ),
+        page(1, ['HTML', {}, ['INPUT', { __playwright_target__: 'call@1', type: 'email' }]]),
+        { type: 'after', callId: 'call@1', endTime: 1_150 },
+      ],
+      false,
+    ],
+    [
+      'the field that was clicked',
+      [...call(1, 'click', { selector: '#x' }, resolved('<input id="x"/>')), ...keys(2)],
+      false,
+    ],
+    [
+      'a label that was clicked',
+      [page(0, SIGN_IN), ...call(1, 'click', {}, resolved('<label>PIN</label>')), ...keys(2)],
+      true,
+    ],
+    ['a page that nobody looked at', keys(2), true],
+    ['a page with a password field', [page(0, SIGN_IN), ...keys(2)], true],
+    ['a page with one that did not change', [page(0, SIGN_IN), page(1, ['HTML', {}, [[1, 3]]]), ...keys(2)], true],
+    [
+      'a page with one in a frame of it',
+      [page(0, OPEN_PAGE), page(0, SIGN_IN, { isMainFrame: false }), ...keys(2)],
+      true,
+    ],
+    ['a page without one', [page(0, OPEN_PAGE), ...keys(2)], false],
+    ['the page after one with a password field', [page(0, SIGN_IN), page(1, OPEN_PAGE), ...keys(2)], false],
+    [
+      'the field after the one that was filled, by Tab',
+      [page(0, SIGN_IN), ...call(1, 'press', { selector: '#u', key: 'Tab' }, resolved('<input id="u"/>')), ...keys(2)],
+      true,
+    ],
+  ])('%s', async (_name, lines, secure) => {
+    expect(texts(await traced(lines))).toEqual([['tulips', secure]]);
+  });
+
+  test('does not hide where the pointer goes next', async () => {
+    const lines = [
+      ...field('<input id="x" type="password"/>'),
+      ...call(2, 'mouseClick', { x: 3, y: 4 }, { point: { x: 3, y: 4 } }),
+    ];
+    const imported = await traced(lines);
+    const [click] = ofKind(imported, 'click');
+    const focus = ofKind(imported, 'focus').find(({ seq }) => seq === click!.ctx);
+    expect(focus!.d.field).toBeUndefined();
+  });
+});
+
+function keys(n: number): unknown[] {
+  return call(n, 'keyboardType', { text: 'tulips' });
+}
+
+describe('the archive of a trace', () => {
+  const trace = jsonl([options(7), ...call(1, 'click', {})]);
+  const importZip = (files: Parameters<typeof zipOf>[0]) => importAll(folderOf({ 'trace.zip': zipOf(files) }));
+
+  test('is read in place, and so are the traces of a test runner', async () => {
+    expect(ofKind(await importZip([['trace.trace', trace]]), 'click')).toHaveLength(1);
+    const two = [['0-trace.trace', trace] as const, ['1-trace.trace', trace] as const];
+    expect(ofKind(await importZip(two), 'click')).toHaveLength(2);
+  });
+
+  test.each<[string, Odd]>([
+    ['that says it is smaller than it is', { size: 10 }],
+    ['that says it is larger than it is', { size: 1e9 }],
+    ['with another sum', { crc: 1 }],
+    ['that is encrypted', { flags: 1 }],
+    ['that is packed in another way', { method: 14 }],
+    ['that lies elsewhere', { offset: 1e9 }],
+    ['of a zip64', { size: 0xffffffff }],
+  ])('a file %s is refused', async (_name, odd) => {
+    await expect(importZip([['trace.trace', trace, odd]])).rejects.toMatchObject({
+      code: expect.stringMatching(/^import\.(?:wrong-format|unsupported)$/),
+    });
+  });
+
+  test('a name that leads out of it leads nowhere: files are asked for by name, and none is written', async () => {
+    const out = { type: 'screencast-frame', pageId: 'p', sha1: '../../../etc/hostname', timestamp: 1_010 };
+    const lines = jsonl([options(7), out, ...call(1, 'click', {})]);
+    const imported = await importZip([
+      ['trace.trace', lines],
+      ['../evil', 'x'],
+      ['/etc/passwd', 'x'],
+    ]);
+    expect(imported.report.unknown).toEqual({ 'frame.missing': 1 });
+    expect(ofKind(imported, 'click')).toHaveLength(1);
+  });
+
+  test('a picture that inflates beyond what a frame may be is not inflated', async () => {
+    const bomb = Buffer.alloc(64 * 1024 * 1024);
+    const shown = { type: 'screencast-frame', pageId: 'p', sha1: 'a.jpeg', timestamp: 1_010 };
+    const lines = jsonl([options(7), shown, ...call(1, 'click', {})]);
+    const imported = await importZip([
+      ['trace.trace', lines],
+      ['resources/a.jpeg', bomb],
+    ]);
+    expect(imported.report.unknown).toEqual({ 'frame.too-large': 1 });
+    const liar = await importZip([
+      ['trace.trace', lines],
+      ['resources/a.jpeg', bomb, { size: 1_000 }],
+    ]);
+    expect(liar.report.unknown).toEqual({ 'frame.unreadable': 1 });
+  });
+
+  test('any change of its bytes gives valid segments or a typed error', async () => {
+    const whole = zipOf([
+      ['trace.trace', trace],
+      ['resources/a.jpeg', pngHeader(8, 6)],
+    ]);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, value) => {
+        const bytes = Buffer.from(whole);
+        bytes[at] = value;
+        const imported = await importAll(folderOf({ 'trace.zip': bytes })).catch((error) => {
+          expect(error.code).toMatch(/^import\./);
+        });
+        if (imported) expect(imported.faults).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
