@@ -6,6 +6,10 @@ try {
   const { synthesize } = await import('../lib/platform/synthesize.ts');
   // The CDK command line says where it wants the assembly; without it, cdk.out beside package.json.
   synthesize(process.env.CDK_OUTDIR ?? 'cdk.out');
+  const { languageGaps } = await import('../lib/governance/profile/languages.ts');
+  const { readProfiles } = await import('../lib/governance/profile/read-profiles.ts');
+  const { profiles } = await import('../config/profiles.ts');
+  for (const gap of languageGaps(readProfiles(profiles).values())) process.stderr.write(`strongroom: ${gap}\n`);
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -8,6 +8,7 @@ import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { type RedactorOptions, redactText, SegmentRedactor, type Surface } from '../../lib/redaction/index.ts';
+import { explain } from '../../lib/redaction/names/explain.ts';
 import { isUnread } from '../errors/pipes.ts';
 import { EXIT } from '../exit.ts';
 import { byteLines } from '../lines.ts';
@@ -18,12 +19,17 @@ const SURFACES: readonly Surface[] = ['prose', 'code', 'ui', 'secure'];
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { surface: { type: 'string' }, segment: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    options: {
+      surface: { type: 'string' },
+      segment: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      explain: { type: 'boolean' },
+    },
   });
   const surface = values.surface ?? 'prose';
   if (!isSurface(surface))
     throw new StrongroomError('usage', `there is no surface '${surface}'`, `one of ${SURFACES.join(', ')}`);
-  if (values.segment === undefined) return redactLines(surface);
+  if (values.segment === undefined) return redactLines(surface, values.explain === true);
   await redactSession(values.segment);
   return EXIT.holds;
 }
@@ -32,7 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
 const BLANK = 256;
 
 /** A line that cannot be taken costs that line: the others are redacted, and the exit code tells that one was left out. */
-async function redactLines(fallback: Surface): Promise<number> {
+async function redactLines(fallback: Surface, explained: boolean): Promise<number> {
   let bad = 0;
   for await (const { number, bytes } of byteLines(process.stdin)) {
     if (isUnread()) break;
@@ -43,8 +49,10 @@ async function redactLines(fallback: Surface): Promise<number> {
       process.stderr.write(`strongroom: ${line.message} [${line.code}]\n  → ${line.todo}\n`);
       continue;
     }
-    const redacted = redactText(line.text, surfaceOf(line.surface, fallback), tenant);
-    await write({ id: line.id, text: redacted.text, spans: redacted.spans });
+    const surface = surfaceOf(line.surface, fallback);
+    const redacted = redactText(line.text, surface, tenant);
+    const reasons = explained ? { explain: explain(line.text, surface) } : {};
+    await write({ id: line.id, text: redacted.text, spans: redacted.spans, ...reasons });
   }
   return bad === 0 ? EXIT.holds : EXIT.usage;
 }

@@ -61,7 +61,7 @@ export const COMMANDS = {
     load: () => import('./retain.ts'),
   },
   redact: {
-    usage: 'redact [--surface prose|code|ui|secure] | --segment FILE [--segment FILE]...',
+    usage: 'redact [--surface prose|code|ui|secure] [--explain] | --segment FILE [--segment FILE]...',
     does: 'redact NDJSON {id,text,surface} from standard input, or whole capture/1 segments of one session',
     load: () => import('./redact.ts'),
   },

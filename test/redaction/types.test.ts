@@ -69,9 +69,6 @@ const KINDS: readonly (readonly [surface: Surface, text: string, gone: string, t
   ['ui', 'db-01.halvex.internal is down', 'halvex', 'HOSTNAME'],
   ['ui', 'Wi-Fi: HalvexGuest', 'HalvexGuest', 'NETWORK'],
   ['ui', 'NIGHT-77: rotate keys', 'NIGHT-77', 'ID_NUMBER'],
-  ['ui', '李娜 发来消息', '李娜', 'PERSON'],
-  ['ui', '김민수 - 카카오톡', '김민수', 'PERSON'],
-  ['ui', '田中太郎さん - LINE', '田中', 'PERSON'],
   ['prose', 'arn:aws:iam::482910375521:user/dclarke', '482910375521', 'ID_NUMBER'],
   ['prose', 'device with VIN 1HGCM82633A004352', '1HGCM', 'VEHICLE'],
 ];

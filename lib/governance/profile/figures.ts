@@ -5,6 +5,7 @@ export const NOT_FIGURES = [
   'valid_from',
   'valid_to',
   'jurisdictions',
+  'languages',
   'status',
   'adopted',
   'sources',

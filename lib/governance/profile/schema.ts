@@ -42,6 +42,10 @@ const schema = z.strictObject({
   valid_from: z.iso.date(),
   valid_to: z.iso.date().nullable(),
   jurisdictions: z.array(place).min(1).describe('the codes that a segment of this place names'),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/, 'an ISO 639 code in lower case'))
+    .min(1)
+    .describe('the languages of its screens and of the people who work there'),
   status: z.enum(['verified', 'draft', 'unsupported', 'demonstration']),
   adopted: z
     .strictObject({ by: ref, on: z.iso.date() })

@@ -8,7 +8,7 @@ import { isLetter } from '../text/tokens.ts';
 
 /** Types whose values name somebody or open something: where else they stand, they are masked too. */
 const SPREADS =
-  /^(?!(?:MONEY|DATE_TIME|AGE|URL|LOCATION|TRANSCRIPT|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
+  /^(?!(?:MONEY|DATE_TIME|AGE|URL|LOCATION|TRANSCRIPT|OTHER_LANGUAGE|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
 /** What opens something is masked inside longer words too. */
 const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
 const MIN_LENGTH = 4;

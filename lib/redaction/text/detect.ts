@@ -1,44 +1,47 @@
 import { findBlocks } from '../blocks/index.ts';
+import { besides, findOtherLanguages } from '../blocks/other-languages.ts';
+import { isKnownLabel } from '../language/labels.ts';
+import type { Language } from '../language/languages.ts';
+import { languageOf } from '../language/recognise.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
-import { findPosts } from './appositions.ts';
 import { findByRules } from './by-rules.ts';
+import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
-import { findFirms } from './firms.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
-import { findAccounts, widenJoined, widenOnScreen } from './joined.ts';
-import { findListed } from './name-lists.ts';
-import { findNames } from './names.ts';
+import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
-import { findScriptNames } from './scripts.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
-import { findTitleParts } from './titles.ts';
 import { tokenize } from './tokens.ts';
 
 /** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
 export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
+  const language = languageOf(text);
+  const blocks = findOtherLanguages(text, surface, language);
   const found: Found[] = [...findBlocks(text, surface), ...findByRules(text, surface)];
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
-  if (surface !== 'code') {
-    const tokens = tokenize(text);
-    const addresses = findAddresses(text, tokens);
-    for (const span of addresses) found.push({ ...span, rank: RANK.address });
-    const anchors = found.filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
-    for (const span of findContactBlocks(text, anchors)) found.push({ ...span, rank: RANK.contact });
-    const alone = [...findNames(text, tokens, surface), ...findScriptNames(text, surface)];
-    const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
-    for (const span of widenJoined(text, [...names, ...findListed(tokens, names, surface)], surface))
-      found.push({ ...span, rank: RANK.name });
-    for (const span of [...findAccounts(text, surface), ...findTitleParts(text, surface)])
-      found.push({ ...span, rank: RANK.name });
-    if (surface === 'prose')
-      for (const span of [...findFirms(tokens), ...findPosts(text, names)]) found.push({ ...span, rank: RANK.firm });
-  } else for (const span of findFullNames(text)) found.push({ ...span, rank: RANK.name });
+  const named =
+    language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);
+  // What the model says of words in a language that it never saw is nothing.
+  found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   const spans = united(found).filter((span) => !isAllowed(text, span, tenant));
-  return outside(text, spans);
+  const rest = besides(text, blocks, spans).filter((span) => !isAllowed(text, span, tenant));
+  const all = rest.length === 0 ? spans : [...spans, ...rest].toSorted((a, b) => a.start - b.start);
+  return outside(text, all);
+}
+
+/** Persons, organisations, places and addresses. @param found by rules: names stand above addresses and numbers */
+function namesIn(text: string, surface: Surface, language: Language, found: readonly Found[]): Found[] {
+  if (surface === 'code')
+    return [...findFullNames(text), ...findCodeNames(text)].map((span) => ({ ...span, rank: RANK.name }));
+  const tokens = tokenize(text);
+  const addresses = findAddresses(text, tokens).map((span) => ({ ...span, rank: RANK.address }));
+  const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
+  const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
+  return [...addresses, ...contacts, ...findPeople(text, tokens, surface, language)];
 }
 
 /** Cuts what is already a placeholder out of the spans. */

@@ -18,6 +18,7 @@ export const TYPES: ReadonlySet<string> = new Set([
   ],
   ...[
     'TRANSCRIPT',
+    'OTHER_LANGUAGE',
     'MAIL',
     'PRIVATE_CONVERSATION',
     'PERFORMANCE_REVIEW',

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 /** Paths that no order is needed for: names, references and what only labels. */
 const UNORDERED =
-  /^(id|version|jurisdictions|adopted|sources|figures|lawful_basis|dpia\.(ref|approved_on)|works_council\.(agreement_\w+|expires)|notice\.channels|log_content_policy|exposure\.good_faith_rule|ai_act)/;
+  /^(id|version|jurisdictions|languages|adopted|sources|figures|lawful_basis|dpia\.(ref|approved_on)|works_council\.(agreement_\w+|expires)|notice\.channels|log_content_policy|exposure\.good_faith_rule|ai_act)/;
 
 /** Some values of each figure that decides on admission, the one that lets in most first. */
 const window = (from: string, to: string) => ({ days: ['wed', 'thu'], from, to });

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { developmentSamples, type Lines, labelledCorpora, programLines } from './corpora.ts';
+import { generated } from './generate.ts';
+import { Names, templatesOf } from './names.ts';
+import type { Sample } from './sample.ts';
+
+const NER = fileURLToPath(new URL('../../../../shared/data/ner/', import.meta.url));
+const SEED = 4_711;
+const GENERATED = 9_000;
+
+export interface Inputs {
+  readonly names: Names;
+  readonly lines: readonly Lines[];
+  readonly labels: ReadonlyMap<string, readonly string[]>;
+  readonly samples: readonly Sample[];
+}
+
+/** One name for each language, however a package spells it. */
+const short = (language: string): string => language.slice(0, 2).toLowerCase();
+
+/** Everything that the weights are learned from. @param packages a folder with the unpacked packages of README.md */
+export async function collected(packages: string, amount = GENERATED): Promise<Inputs> {
+  const faker = readdirSync(packages).find((name) => name.startsWith('faker-js-faker-'))!;
+  const names = await Names.load(join(packages, faker));
+  const lines = programLines(packages);
+  const labels = new Map<string, string[]>();
+  for (const { source, language, lines: all } of lines)
+    if (source !== 'chatterbot') {
+      const few = all.filter((line) => line.length < 30 && !/[%{]/.test(line));
+      labels.set(short(language), [...(labels.get(short(language)) ?? []), ...few]);
+    }
+  const samples = [
+    ...labelledCorpora(NER),
+    ...developmentSamples(),
+    ...generated(names, labels, amount, SEED),
+    ...harmless(lines),
+  ];
+  return { names, lines, labels, samples };
+}
+
+const COVERED = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl']);
+/** Texts of one source and language: more teach little that is new. */
+const MOST = 5_000;
+/** Written by hand for this: shown more than once. */
+const TIMES = 3;
+
+function harmless(lines: readonly Lines[]): Sample[] {
+  const out: Sample[] = [];
+  for (const { source, language, lines: all } of lines) {
+    if (!COVERED.has(short(language)) || /^(?:en_|es_[A-Z])/.test(language)) continue;
+    const step = Math.max(1, all.length / MOST);
+    for (let i = 0; i < all.length; i += step) {
+      const text = all[Math.floor(i)]!;
+      const surface = source === 'chatterbot' || text.length > 60 ? 'prose' : 'ui';
+      out.push({ text, spans: [], source, language: short(language), surface });
+    }
+  }
+  for (const language of [...COVERED, 'code'])
+    for (const text of templatesOf(`harmless-${language}`))
+      for (let i = 0; i < TIMES; i++)
+        for (const surface of language === 'code' ? (['code'] as const) : (['prose', 'ui'] as const))
+          out.push({ text, spans: [], source: 'harmless', language: language === 'code' ? 'en' : language, surface });
+  return out;
+}

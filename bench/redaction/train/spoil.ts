@@ -1,0 +1,69 @@
+import type { Dice, Sample } from './sample.ts';
+
+const SAME_LENGTH = (change: (text: string) => string) => (text: string) => {
+  const changed = change(text);
+  return changed.length === text.length ? changed : text;
+};
+const lowered = SAME_LENGTH((text) => text.toLowerCase());
+const raised = SAME_LENGTH((text) => text.toUpperCase());
+const titled = SAME_LENGTH((text) => text.replaceAll(/(?<![\p{L}'’])\p{Ll}/gu, (letter) => letter.toUpperCase()));
+
+/** Letters that readers of pixels take for each other. */
+const MISREAD: Readonly<Record<string, string>> = {
+  l: '1',
+  I: 'l',
+  O: '0',
+  o: '0',
+  e: 'c',
+  S: '5',
+  B: '8',
+  m: 'n',
+  u: 'v',
+  h: 'b',
+};
+
+function misread(text: string, dice: Dice): string {
+  return text.replaceAll(/[lIOoeSBmuh]/g, (letter) => (dice.chance(0.06) ? MISREAD[letter]! : letter));
+}
+
+const namesLowered = (sample: Sample): string => {
+  let text = sample.text;
+  for (const { start, end } of sample.spans)
+    text = text.slice(0, start) + lowered(text.slice(start, end)) + text.slice(end);
+  return text;
+};
+
+/** Mostly as it was: now and then misread, in title case, or with names that somebody wrote small. */
+export function spoiled(sample: Sample, dice: Dice): Sample {
+  const x = dice.next();
+  if (x < 0.03) return { ...sample, text: misread(sample.text, dice) };
+  if (x < 0.045) return { ...sample, text: titled(sample.text) };
+  if (x < 0.075 && sample.surface === 'prose') return { ...sample, text: namesLowered(sample) };
+  return sample;
+}
+
+/** As people write who do not care for capitals: small, all capitals, or with small names. */
+export function careless(sample: Sample, dice: Dice): Sample {
+  const x = dice.next();
+  const text =
+    x < 0.58 ? lowered(sample.text) : x < 0.75 ? raised(sample.text) : x < 0.87 ? namesLowered(sample) : sample.text;
+  return { ...sample, text: dice.chance(0.1) ? text.replaceAll(/[.,!?;:]/g, ' ') : text };
+}
+
+/** Now and then with names that are masked already: what stands beside a mask is no name for that. */
+export function masked(sample: Sample, dice: Dice): Sample {
+  if (!dice.chance(0.05)) return sample;
+  let text = '';
+  let at = 0;
+  const spans: { start: number; end: number; type: string }[] = [];
+  for (const { start, end, type } of sample.spans) {
+    text += sample.text.slice(at, start);
+    at = end;
+    if (dice.chance(0.7)) text += `[${type}]`;
+    else {
+      spans.push({ start: text.length, end: text.length + end - start, type });
+      text += sample.text.slice(start, end);
+    }
+  }
+  return { ...sample, text: text + sample.text.slice(at), spans };
+}

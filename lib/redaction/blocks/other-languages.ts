@@ -1,0 +1,45 @@
+import { isKnownLabel } from '../language/labels.ts';
+import type { Language } from '../language/languages.ts';
+import { languageOf } from '../language/recognise.ts';
+import { hasUncoveredScript, uncoveredPart } from '../language/scripts.ts';
+import type { Span, Surface } from '../types.ts';
+import { linesOf } from './lines.ts';
+
+const TYPE = 'OTHER_LANGUAGE';
+
+/**
+ * Text in languages whose names nobody here can tell from other words: masked as a whole, line by line, but for labels of
+ * programs that a list knows. @param language of the whole text
+ */
+export function findOtherLanguages(text: string, surface: Surface, language: Language): Span[] {
+  const scripts = hasUncoveredScript(text);
+  if (!scripts && language !== 'other') return [];
+  return linesOf(text).flatMap(({ start, text: line }): Span[] => {
+    if (scripts) {
+      const part = uncoveredPart(line);
+      if (part !== undefined) {
+        if (isKnownLabel(line) || isKnownLabel(line.slice(part.start, part.end))) return [];
+        return [{ start: start + part.start, end: start + part.end, type: TYPE }];
+      }
+    }
+    // Latin letters: only what is itself in another language, or says too little to tell among text that is.
+    if (language !== 'other' || surface === 'code' || !/\p{L}{2}/u.test(line) || isKnownLabel(line)) return [];
+    const own = languageOf(line);
+    return own === 'other' || own === 'unknown' ? [{ start, end: start + line.length, type: TYPE }] : [];
+  });
+}
+
+/** What of blocks the other finds leave: identifiers and secrets keep their own types. Both sorted, not overlapping. */
+export function besides(text: string, blocks: readonly Span[], found: readonly Span[]): Span[] {
+  return blocks.flatMap(({ start, end, type }) => {
+    const parts: Span[] = [];
+    let at = start;
+    for (const span of found) {
+      if (span.end <= at || span.start >= end) continue;
+      if (span.start > at) parts.push({ start: at, end: span.start, type });
+      at = Math.max(at, span.end);
+    }
+    if (at < end) parts.push({ start: at, end, type });
+    return parts.filter((part) => /[\p{L}\p{N}]/u.test(text.slice(part.start, part.end)));
+  });
+}

@@ -1,0 +1,58 @@
+import { type Packed, UNIT, unpack } from '../learned/packed.ts';
+import { languageFeatures, wordsOf } from './features.ts';
+import { CLASSES, COVERED, type Language } from './languages.ts';
+import data from './weights.json' with { type: 'json' };
+
+let weights: Int16Array | undefined;
+const words = new Map<string, Float32Array>();
+const MAX_WORDS = 20_000;
+const N = CLASSES.length;
+
+/** What one word says for each class, in log odds. */
+function scoresOf(word: string): Float32Array {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  weights ??= unpack(data as Packed, 'languages');
+  const scores = new Float32Array(N);
+  const features = languageFeatures(word);
+  for (const bucket of features) for (let k = 0; k < N; k++) scores[k] = scores[k]! + weights[bucket * N + k]! / UNIT;
+  // Each word counts once, however long it is.
+  for (let k = 0; k < N; k++) scores[k] = scores[k]! / Math.sqrt(features.length);
+  if (words.size >= MAX_WORDS) words.clear();
+  words.set(word, scores);
+  return scores;
+}
+
+/** How likely each class is, by the words of a text. Empty for a text without words. */
+export function likelihoods(text: string): Float32Array {
+  const sum = new Float32Array(N);
+  const found = wordsOf(text);
+  if (found.length === 0) return new Float32Array(0);
+  for (const word of found) {
+    const scores = scoresOf(word);
+    for (let k = 0; k < N; k++) sum[k] = sum[k]! + scores[k]!;
+  }
+  const most = Math.max(...sum);
+  let total = 0;
+  for (let k = 0; k < N; k++) total += sum[k] = Math.exp(sum[k]! - most);
+  return sum.map((one) => one / total);
+}
+
+const SURE = 0.7;
+/** A language that is not covered is suppressed whole: that takes more than one odd word. */
+const OTHER = { sure: 0.9, words: 4 } as const;
+
+/** The language of a text in Latin letters. */
+export function languageOf(text: string): Language {
+  const odds = likelihoods(text);
+  if (odds.length === 0) return 'unknown';
+  let best = 0;
+  let other = 0;
+  for (let k = 0; k < N; k++) {
+    if (k < COVERED.length) {
+      if (odds[k]! > odds[best]! || best >= COVERED.length) best = k;
+    } else other += odds[k]!;
+  }
+  if (other >= OTHER.sure && wordsOf(text).length >= OTHER.words) return 'other';
+  return odds[best]! >= SURE * (1 - other) && odds[best]! > other ? COVERED[best]! : 'unknown';
+}

@@ -1,0 +1,67 @@
+import { languageOf } from '../language/recognise.ts';
+import { UNIT } from '../learned/packed.ts';
+import type { Surface } from '../types.ts';
+import { L, LABELS } from './decode.ts';
+import { AROUND, bucketOf, ownBuckets } from './features.ts';
+import { modelFor } from './models.ts';
+import { read } from './reading.ts';
+
+/** Why a word was, or was not, taken for a name: what spoke for its best label and what against, in log odds. */
+export interface Reason {
+  readonly word: string;
+  readonly start: number;
+  readonly label: string;
+  /** By how much the label beats "no name", before its neighbours' labels count. */
+  readonly score: number;
+  readonly for: readonly string[];
+  readonly against: readonly string[];
+}
+
+const SHOWN = 4;
+const LEAST = 0.05;
+
+/** What the model sees in each word of a text that could be a name. The text must be one that may be shown. */
+export function explain(text: string, surface: Surface): Reason[] {
+  const reading = read(text, 0, text.length, surface, languageOf(text));
+  const { weights } = modelFor(reading);
+  return reading.words.flatMap((word, i): Reason[] => {
+    const sums = new Float64Array(L);
+    const votes: { readonly name: string; readonly bucket: number }[] = ownBuckets(word).map((bucket, k) => ({
+      name: k === 0 ? 'the word itself' : 'letters and lexicon of the word',
+      bucket,
+    }));
+    const isWord = word.pieces.length > 0;
+    for (const [k, feature] of AROUND.entries())
+      if (isWord || feature.words !== true)
+        votes.push({ name: feature.name, bucket: bucketOf(k, feature.of(reading, i)) });
+    for (const { bucket } of votes) for (let k = 0; k < L; k++) sums[k] = sums[k]! + weights[bucket * L + k]! / UNIT;
+    let best = 1;
+    for (let k = 2; k < L; k++) if (sums[k]! > sums[best]!) best = k;
+    const score = sums[best]! - sums[0]!;
+    if (!isWord || score < -LENIENT_SHOWN) return [];
+    const parts = new Map<string, number>();
+    for (const { name, bucket } of votes)
+      parts.set(name, (parts.get(name) ?? 0) + (weights[bucket * L + best]! - weights[bucket * L]!) / UNIT);
+    const sorted = [...parts].filter(([, size]) => Math.abs(size) > LEAST).toSorted((a, b) => b[1] - a[1]);
+    const told = (list: [string, number][]) =>
+      list.map(([name, size]) => `${name} ${size > 0 ? '+' : ''}${size.toFixed(2)}`);
+    return [
+      {
+        word: word.text,
+        start: reading.starts[i]!,
+        label: score > 0 ? LABELS[best]! : 'none',
+        score: Number(score.toFixed(2)),
+        for: told(sorted.filter(([, size]) => size > 0).slice(0, SHOWN)),
+        against: told(
+          sorted
+            .filter(([, size]) => size < 0)
+            .toReversed()
+            .slice(0, SHOWN),
+        ),
+      },
+    ];
+  });
+}
+
+/** Words that are further from any name are not worth a line. */
+const LENIENT_SHOWN = 6;

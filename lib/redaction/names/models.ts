@@ -1,0 +1,40 @@
+import { type Packed, UNIT, unpack } from '../learned/packed.ts';
+import type { Model } from './decode.ts';
+import { type Reading, WRITTEN } from './reading.ts';
+import careless from './weights-careless.json' with { type: 'json' };
+import cased from './weights-cased.json' with { type: 'json' };
+
+interface File extends Packed {
+  readonly transitions: readonly number[];
+}
+
+const FILES: readonly { readonly name: string; readonly data: File }[] = [
+  { name: 'cased names', data: cased },
+  { name: 'careless names', data: careless },
+];
+const loaded: (Model | undefined)[] = [];
+
+function load(slot: number): Model {
+  const { name, data } = FILES[slot]!;
+  return {
+    slot,
+    weights: unpack(data, name),
+    transitions: Float32Array.from(data.transitions),
+  };
+}
+
+let slots = FILES.length;
+
+/** Decides by other weights, in units of 1: for measuring what was trained without a source. */
+export function replaceModels({ weights, transitions }: { weights: Float32Array; transitions: Float32Array }): void {
+  const model = { slot: slots++, weights: Int16Array.from(weights, (one) => Math.round(one * UNIT)), transitions };
+  loaded[0] = model;
+  loaded[1] = model;
+}
+
+/** The weights for text with capitals where the language has them, or for text without; read at the first question. */
+export function modelFor({ written }: Reading): Model {
+  const slot = written === WRITTEN.lower || written === WRITTEN.caps ? 1 : 0;
+  loaded[slot] ??= load(slot);
+  return loaded[slot];
+}

@@ -1,0 +1,122 @@
+import { hashOf, mix } from '../learned/hashing.ts';
+import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+
+/** How a token is written. `sign` is one punctuation mark. */
+export const CASING = {
+  sign: 0,
+  lower: 1,
+  upper: 2,
+  all: 3,
+  mixed: 4,
+  digits: 5,
+  withDigits: 6,
+  letter: 7,
+  noCase: 8,
+} as const;
+
+/** Kinds of UTF-16 units: punctuation, small, capital, digit, other letter, space. */
+export const KIND = { sign: 0, small: 1, capital: 2, digit: 3, letter: 4, space: 5 } as const;
+
+const LAST_TABLED = 0x3000;
+const KINDS = new Uint8Array(LAST_TABLED);
+for (let code = 0; code < LAST_TABLED; code++) {
+  const char = String.fromCharCode(code);
+  KINDS[code] = /\s/.test(char)
+    ? KIND.space
+    : /\p{Ll}/u.test(char)
+      ? KIND.small
+      : /\p{Lu}|\p{Lt}/u.test(char)
+        ? KIND.capital
+        : /\p{N}/u.test(char)
+          ? KIND.digit
+          : /\p{L}|\p{M}/u.test(char)
+            ? KIND.letter
+            : KIND.sign;
+}
+export const kindOf = (code: number): number => (code < LAST_TABLED ? KINDS[code]! : KIND.letter);
+
+/** What is known of a token without its neighbours. */
+export interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly hash: number;
+  readonly casing: number;
+  /** Length, at most 7. */
+  readonly length: number;
+  /** What the lexicon knows, in 8 bits. */
+  readonly lexicon: number;
+  /** Hashes of beginnings, endings and runs of three letters. */
+  readonly pieces: readonly number[];
+  /** Sums of the weights that depend on the word alone, one a weight set; see model.ts. */
+  readonly sums: (Float32Array | undefined)[];
+}
+
+/** No entry of the lexicon is longer, and no name says more in its further letters. */
+const LONGEST = 32;
+const MAX_WORDS = 60_000;
+const words = new Map<string, Word>();
+
+export function wordOf(text: string): Word {
+  let word = words.get(text);
+  if (word === undefined) {
+    word = describe(text);
+    if (words.size >= MAX_WORDS) words.clear();
+    if (text.length <= LONGEST) words.set(text, word);
+  }
+  return word;
+}
+
+function describe(text: string): Word {
+  const casing = casingOf(text);
+  const lower = text.toLowerCase();
+  const hash = casing === CASING.digits ? 0x1234 + Math.min(text.length, 8) : hashOf(lower.slice(0, LONGEST));
+  const isWord = casing !== CASING.sign && casing !== CASING.digits;
+  return {
+    ...{ text, lower, hash, casing, length: Math.min(text.length, 7) },
+    lexicon: isWord && text.length <= LONGEST ? compressed(flagsOf(lower)) : 0,
+    pieces: isWord ? piecesOf(lower) : [],
+    sums: [],
+  };
+}
+
+function casingOf(text: string): number {
+  const first = kindOf(text.charCodeAt(0));
+  if (first === KIND.sign) return CASING.sign;
+  let small = 0;
+  let capital = 0;
+  let digit = 0;
+  for (let i = 0; i < text.length; i++) {
+    const kind = kindOf(text.charCodeAt(i));
+    if (kind === KIND.small) small++;
+    else if (kind === KIND.capital) capital++;
+    else if (kind === KIND.digit) digit++;
+  }
+  if (digit > 0) return small + capital > 0 ? CASING.withDigits : CASING.digits;
+  if (capital === 0) return small > 0 ? CASING.lower : CASING.noCase;
+  if (capital === 1 && first === KIND.capital) return text.length === 1 ? CASING.letter : CASING.upper;
+  return small === 0 ? CASING.all : CASING.mixed;
+}
+
+/** Two bits for how common an English word is, one each for given name, surname, place, proper, computing, company. */
+function compressed(flags: number): number {
+  const level = flags & FLAG.common ? 3 : flags & FLAG.word ? 2 : flags & FLAG.rare ? 1 : 0;
+  return (
+    level |
+    (flags & FLAG.first ? 4 : 0) |
+    (flags & FLAG.last ? 8 : 0) |
+    (flags & FLAG.place ? 16 : 0) |
+    (flags & FLAG.proper ? 32 : 0) |
+    (flags & TECH_WORD ? 64 : 0) |
+    (flags & COMPANY ? 128 : 0)
+  );
+}
+
+function piecesOf(lower: string): number[] {
+  const out: number[] = [];
+  const { length } = lower;
+  for (let n = 2; n <= 4 && n < length; n++) out.push(mix(hashOf(lower.slice(0, n)), n));
+  for (let n = 2; n <= 5 && n < length; n++) out.push(mix(hashOf(lower.slice(length - n)), 16 + n));
+  const padded = `^${lower}$`;
+  for (let i = 0; i + 3 <= padded.length && i < 10; i++) out.push(mix(hashOf(padded.slice(i, i + 3)), 32));
+  return out;
+}

@@ -1,0 +1,40 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { findLearned, LENIENT } from '../names/learned.ts';
+import type { Span } from '../types.ts';
+import { WORD } from './name-type.ts';
+
+/** Words beside which code, logs and terminals show who somebody is. */
+const CUE =
+  /name|author|owner|assignee|reviewer|customer|client|patient|employee|contact|attendee|organizer|company|vendor|family|given|maintainer|user|members|people|staff|signed-off|mailto|\bby\b|[-d]rwx?|-rw-|\\home|\/home|\bcn=|\bsn\b|\bFN:|\binvited?\b|\bsent to\b|\bmail/i;
+const CAPITALISED = /(?<![\p{L}\p{N}_])\p{Lu}\p{Ll}{2,20}(?![\p{L}\p{N}_(])/gu;
+const NAME = FLAG.first | FLAG.last;
+const LONGEST = 1_000;
+
+/**
+ * Names in code, logs and terminals. Only lines are read that have a cue of a person or firm, or a word that is a name and
+ * nothing else: the rest of code is no place for the model, and would cost its time.
+ */
+export function findCodeNames(text: string): Span[] {
+  const spans: Span[] = [];
+  for (let from = 0; from <= text.length; ) {
+    let to = text.indexOf('\n', from);
+    if (to < 0) to = text.length;
+    const line = text.slice(from, Math.min(to, from + LONGEST));
+    if (couldName(line))
+      for (const { start, end, type } of findLearned(line, 'code', 'en', LENIENT.code).names)
+        spans.push({ start: start + from, end: end + from, type });
+    from = to + 1;
+  }
+  return spans;
+}
+
+function couldName(line: string): boolean {
+  CAPITALISED.lastIndex = 0;
+  const cue = CUE.test(line);
+  if (cue) return true;
+  for (const { 0: word } of line.matchAll(CAPITALISED)) {
+    const flags = flagsOf(word.toLowerCase());
+    if ((flags & NAME) !== 0 && (flags & (WORD | FLAG.rare | TECH_WORD | FLAG.place)) === 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { learn } from '../../bench/redaction/train/learn.ts';
+import { pack } from '../../bench/redaction/train/pack.ts';
+import type { Sample } from '../../bench/redaction/train/sample.ts';
+import { redactText } from '../../lib/redaction/index.ts';
+import { digestOf, UNIT, unpack } from '../../lib/redaction/learned/packed.ts';
+import { decode, emissions, L } from '../../lib/redaction/names/decode.ts';
+import { explain } from '../../lib/redaction/names/explain.ts';
+import { AROUND, aroundBuckets, ownBuckets } from '../../lib/redaction/names/features.ts';
+import { modelFor } from '../../lib/redaction/names/models.ts';
+import { read } from '../../lib/redaction/names/reading.ts';
+
+describe('weights', () => {
+  test('a file with one changed character is refused', () => {
+    const packed = pack(Float32Array.from({ length: 500 }, (_, i) => Math.sin(i)));
+    expect(() => unpack(packed, 'test')).not.toThrow();
+    expect(() => unpack({ ...packed, weights: `!${packed.weights.slice(1)}` }, 'test')).toThrow(/digest/);
+  });
+
+  test('are kept to a few hundredths', () => {
+    const weights = Float32Array.from({ length: 500 }, (_, i) => Math.sin(i) * 2);
+    const kept = unpack(pack(weights), 'test');
+    for (const [i, weight] of weights.entries()) expect(Math.abs(kept[i]! / UNIT - weight)).toBeLessThan(0.12);
+  });
+
+  test('the same texts give the same weights, byte for byte', () => {
+    const samples = ['Ada Quill called', 'call Ada Quill now', 'the door is open', 'Quill and Ada met in Oslo'].map(
+      (text): Sample => ({
+        ...{ text, source: 'test', language: 'en', surface: 'prose' },
+        spans: [...text.matchAll(/Ada Quill|Quill|Ada/g)].map((match) => ({
+          ...{ start: match.index, end: match.index + match[0].length, type: 'PERSON' },
+        })),
+      }),
+    );
+    const twice = [0, 1].map(() => digestOf(pack(learn(samples, 'cased', () => 'en').weights).weights));
+    expect(twice[0]).toBe(twice[1]);
+  });
+});
+
+describe('decoding', () => {
+  test('what is summed once a word is what the features of training say', () => {
+    const reading = read('Dear Ms Quorvaneth, the plan of Brindle & Co is late', 0, 51, 'prose', 'en');
+    const model = modelFor(reading);
+    const scores = emissions(model, reading);
+    const around = new Int32Array(AROUND.length);
+    for (const [i, word] of reading.words.entries()) {
+      const buckets = [...ownBuckets(word), ...around.subarray(0, aroundBuckets(reading, i, around, 0))];
+      for (let k = 0; k < L; k++)
+        expect(scores[i * L + k]).toBeCloseTo(
+          buckets.reduce((sum, bucket) => sum + model.weights[bucket * L + k]!, 0) / UNIT,
+          3,
+        );
+    }
+  });
+
+  test('more lenient finds no less', () => {
+    const text = 'the vendors are Acrid, Mill and Thornbury; ask Imre about Lund';
+    const reading = read(text, 0, text.length, 'prose', 'en');
+    const model = modelFor(reading);
+    const count = (lenient: number) =>
+      decode(model, emissions(model, reading), lenient).filter((label) => label > 0).length;
+    const counts = [-2, 0, 1, 3, 9].map(count);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBeGreaterThan(counts[0]!);
+  });
+});
+
+describe('names that no list has', () => {
+  test.each([
+    ['de', 'Frau Quorvaneth hat gestern angerufen und nach dem Vertrag gefragt.', 'Quorvaneth'],
+    ['fr', 'Mme Quorvaneth a appelé hier au sujet du contrat.', 'Quorvaneth'],
+    ['es', 'La señora Quorvaneth llamó ayer por el contrato.', 'Quorvaneth'],
+    ['it', 'La signora Quorvaneth ha chiamato ieri per il contratto.', 'Quorvaneth'],
+    ['pt', 'A senhora Quorvaneth ligou ontem por causa do contrato.', 'Quorvaneth'],
+    ['nl', 'Mevrouw Quorvaneth belde gisteren over het contract.', 'Quorvaneth'],
+    ['pl', 'Pani Quorvaneth dzwoniła wczoraj w sprawie umowy.', 'Quorvaneth'],
+    ['en', 'I asked quorvaneth about the lease in Bergen', 'quorvaneth'],
+  ])('%s: %s', (_, text, name) => {
+    const masked = redactText(text, 'prose').text;
+    expect(masked).not.toContain(name);
+    expect(masked.replaceAll(/\[[A-Z_]+\]/g, '').length).toBeGreaterThan(text.length / 2);
+  });
+});
+
+test('an explanation names what spoke for and against', () => {
+  const reasons = explain('Dear Ms Quorvaneth, the plan is late', 'prose');
+  const name = reasons.find(({ word }) => word === 'Quorvaneth');
+  expect(name?.label).toBe('PERSON');
+  expect(name?.for.length).toBeGreaterThan(0);
+  expect(name?.start).toBe(8);
+});
