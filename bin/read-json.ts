@@ -1,20 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../lib/access/files/read-text.ts';
 import { duplicateNames } from '../lib/activity/duplicate-names.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
-import { textOf } from '../lib/activity/text.ts';
-
-/** The text of a file. @throws StrongroomError input.unreadable, text.utf-16 */
-export function readText(file: string): string {
-  return textOf(bytesOf(file));
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new StrongroomError('input.unreadable', `${file} cannot be read`, 'check the path');
-  }
-}
 
 /** @throws StrongroomError input.unreadable, input.not-json, text.utf-16 */
 export const readJson = (file: string): unknown => parse(readText(file), file);

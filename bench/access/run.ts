@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { readTemplates } from '../../bin/embedded/templates.ts';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
 import { exportQueries, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 

@@ -13,7 +13,7 @@ export const COMMANDS = {
     load: () => import('./start.ts'),
   },
   prove: {
-    usage: 'prove [--templates DIR] [--claims FILE] [--bootstrap FILE] [--guards] [--emit-smt DIR] [--json]',
+    usage: 'prove [PATH...] [--claims FILE] [--bootstrap FILE] [--guards] [--emit-smt DIR] [--json]',
     does: 'decide all claims: of this app, or of any synthesized one against a claims file (docs/claims.schema.json)',
     load: () => import('./prove.ts'),
   },

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { access } from '../../config/access.ts';
+import { readText } from '../../lib/access/files/read-text.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Step } from '../../lib/episodes/index.ts';
 import { isWhole } from '../../lib/episodes/index.ts';
 import type { ShownEpisode } from '../../lib/report/summary.ts';
-import { readText } from '../read-json.ts';
 import { copyOut, exportOf } from './export.ts';
 import { purposeOf } from './teams.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,5 +1,8 @@
 export { compareDocuments as compare } from './claims/compare-documents.ts';
 export {
+  type Acceptance,
+  type AcceptanceState,
+  CLAIM_FAMILIES,
   type Claim,
   type DataClass,
   type Declaration,

@@ -46,6 +46,22 @@ const claimsFileSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('ARN patterns of those who sign in from outside and may take approved roles'),
+  claims: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('which claims are decided: families, ids, or how ids begin up to a slash; all when left out'),
+  accepted: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).describe('the finding, as `prove --json` names it: claim#digest of its cause'),
+        reason: z.string().min(1),
+        approver: z.string().min(1),
+        expires: z.iso.date().describe('the last day on which it counts'),
+      }),
+    )
+    .optional()
+    .describe('findings that somebody answers for until a day'),
   environment: z
     .strictObject({
       accountId: z

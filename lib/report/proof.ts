@@ -8,7 +8,7 @@ const TIERS = {
 
 /** A proof for a person: each claim, what breaks it, and what it rests on. Never a bare "proved". */
 export function renderProof(
-  { verdict, claims, trusted, residuals, assumptions, notUnderstood }: Proof,
+  { verdict, claims, trusted, residuals, assumptions, notUnderstood, notAsked, acceptances }: Proof,
   style: Style,
 ): string {
   const parts = [
@@ -22,17 +22,33 @@ export function renderProof(
     list('C  residuals: what no template can show', residuals, style),
     list('Trusted base: who could change the rules', trusted, style),
     list('Assumptions', assumptions, style),
+    list('Not asked for: nothing is said about', notAsked, style),
+    list(
+      'Accepted findings',
+      acceptances.map(({ id, state, says }) => `${state}: ${id}, ${says}`),
+      style,
+    ),
     list(
       'Not understood',
       notUnderstood.map(({ template, logicalId, why }) => `${template} ${logicalId}: ${why}`),
       style,
     ),
   ];
-  return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}`)}\n`;
+  const accepted = claims.filter((claim) => claim.accepted).length;
+  const but =
+    accepted === 0
+      ? ''
+      : `, but for ${accepted} ${accepted === 1 ? 'claim that fails' : 'claims that fail'} and ${accepted === 1 ? 'is' : 'are'} accepted`;
+  return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
 }
 
-function claimLines({ verdict, class: zone, text, because, witness, guards }: Claim, style: Style): string[] {
-  const mark = verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
+function claimLines(claim: Claim, style: Style): string[] {
+  const { verdict, class: zone, text, because, witness, guards, finding, accepted } = claim;
+  const mark = accepted
+    ? style.good('~')
+    : verdict === 'proved'
+      ? style.good('✓')
+      : style.bad(verdict === 'refuted' ? '✗' : '?');
   const path =
     witness?.path.map(
       ({ principal, action, resource, statement, source }) =>
@@ -51,6 +67,11 @@ function claimLines({ verdict, class: zone, text, because, witness, guards }: Cl
     ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
     ...(about.length === 0 ? [] : [`    ${about.join(', ')}`]),
     ...path.map((step) => `    → ${step}`),
+    ...(accepted
+      ? [`    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`]
+      : finding === undefined
+        ? []
+        : [`    finding ${finding}`]),
   ];
 }
 

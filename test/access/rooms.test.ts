@@ -14,6 +14,7 @@ const ROOMS = [
   'reference',
   'escalate',
   'claims',
+  'files',
 ];
 const ACCESS = join(import.meta.dirname, '../../lib/access');
 

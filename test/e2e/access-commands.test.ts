@@ -136,6 +136,25 @@ describe('prove', () => {
     expect(err).not.toMatch(/\n {4}at /);
   });
 
+  test('a claims file says which claims count, and a person answers for a finding', () => {
+    const file = write('chosen.json', { ...claims([]), claims: ['two-locks/raw/key'] });
+    const asked = strongroom('prove', templates, '--claims', file, '--json');
+    const { claims: decided, notAsked } = JSON.parse(asked.out);
+    expect([asked.status, decided.length, notAsked.includes('works')]).toEqual([1, 1, true]);
+    const accepted = [{ id: decided[0].finding, reason: 'a pilot', approver: 'Ada', expires: '2999-01-01' }];
+    const answered = write('answered.json', { ...claims([]), claims: ['two-locks/raw/key'], accepted });
+    const { status, out } = strongroom('prove', templates, '--claims', answered);
+    expect([status, out]).toEqual([
+      0,
+      expect.stringMatching(/accepted by Ada until 2999-01-01: a pilot[\s\S]*proved, but for 1/),
+    ]);
+  });
+
+  test('templates of others want a claims file, and it is said how to get one', () => {
+    const { status, err } = strongroom('prove', write('other.yaml', 'Resources: {Q: {Type: AWS::SQS::Queue}}'));
+    expect([status, err]).toEqual([2, expect.stringMatching(/claims\.missing[\s\S]*--init/)]);
+  });
+
   test('the published schema of claims files is not stale', () => {
     expect(JSON.parse(readFileSync(join(ROOT, 'docs/claims.schema.json'), 'utf8'))).toEqual(claimsJsonSchema());
   });

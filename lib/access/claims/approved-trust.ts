@@ -44,7 +44,7 @@ function trustClaim(inquiry: Inquiry, found: FoundClass, role: Role): Claim {
     class: found.name,
     tier: 'A',
     text: `Nobody takes the approved role ${role.name} but AWS services, the trusted base and the people declared to.`,
-    ...firstFinding(chain(lazily(findings), lenders(role))),
+    ...firstFinding(inquiry, chain(lazily(findings), lenders(role))),
     guards: [],
   };
 }

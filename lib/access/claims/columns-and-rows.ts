@@ -52,7 +52,7 @@ function grantsClaim(inquiry: Inquiry, found: FoundClass, table: Table): Claim {
     `${found.name}/grants/${table.logicalId}`,
     found.name,
     `Every principal sees of ${name} no more columns and rows than are declared for it, by union of all its grants.`,
-    firstFinding([...findings, ...others]),
+    firstFinding(inquiry, [...findings, ...others]),
   );
 }
 
@@ -133,7 +133,8 @@ const holdsOurs = (app: App, classes: readonly FoundClass[], database: Database)
       ),
   );
 
-function settingsClaim({ app, classes, trusted }: Inquiry): Claim {
+function settingsClaim(inquiry: Inquiry): Claim {
+  const { app, classes, trusted } = inquiry;
   const text = 'Lake Formation decides alone: nothing is left open by default, and nobody else filters or administers.';
   const [first] = app.lakeSettings;
   if (!first) {
@@ -171,5 +172,5 @@ function settingsClaim({ app, classes, trusted }: Inquiry): Claim {
         `tables of ${database.name} are left to IAM policies`,
       ),
     );
-  return claim('settings', 'all', text, firstFinding([...findings, ...open]));
+  return claim('settings', 'all', text, firstFinding(inquiry, [...findings, ...open]));
 }

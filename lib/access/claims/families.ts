@@ -1,3 +1,4 @@
+import { StrongroomError } from '../../activity/errors.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import { approvedTrust } from './approved-trust.ts';
@@ -15,17 +16,80 @@ import { works } from './works.ts';
 /** Decides the claims of one kind about the classes that are asked about. */
 export type Family = (inquiry: Inquiry) => Claim[];
 
-/** Every kind of claim, in the order in which a proof states them. */
-export const FAMILIES: readonly Family[] = [
-  twoLocks,
-  itemLocks,
-  approvedTrust,
-  noEscalation,
-  noSilentAdministrator,
-  columnsAndRows,
-  noSideDoors,
-  itDies,
-  controlsMatchSensitivity,
-  peopleManagement,
-  works,
+/** The kinds of claims, as the ids of claims begin, with what each is about. */
+export const CLAIM_FAMILIES = {
+  'two-locks': 'no single request of anybody else returns data, and each of its two locks holds alone',
+  'no-escalation': 'no sequence of steps leads to the data, and nobody else takes a role that reads it',
+  'no-silent-administrator': 'an administrator cannot reach the data without a step that is announced',
+  'columns-and-rows': 'each team sees the columns and rows that are declared, and no others',
+  'no-side-doors': 'queues, logs, results, copies and callers let nothing out',
+  'it-dies': 'every store forgets within what was promised',
+  'controls-match-sensitivity': 'whoever sees a column meets what its sensitivity demands',
+  'people-management': 'no role that manages people reads the data',
+  works: 'every call that must be allowed is allowed',
+} as const;
+
+export type ClaimFamily = keyof typeof CLAIM_FAMILIES;
+
+/** In the order in which a proof states its claims. */
+export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readonly decide: Family }[] = [
+  { makes: ['two-locks'], decide: twoLocks },
+  { makes: ['two-locks', 'no-escalation'], decide: itemLocks },
+  { makes: ['no-escalation'], decide: approvedTrust },
+  { makes: ['no-escalation'], decide: noEscalation },
+  { makes: ['no-silent-administrator'], decide: noSilentAdministrator },
+  { makes: ['columns-and-rows'], decide: columnsAndRows },
+  { makes: ['no-side-doors'], decide: noSideDoors },
+  { makes: ['it-dies'], decide: itDies },
+  { makes: ['controls-match-sensitivity'], decide: controlsMatchSensitivity },
+  { makes: ['people-management'], decide: peopleManagement },
+  { makes: ['works'], decide: works },
 ];
+
+/** Which claims are asked for: whole families, and claims by id or by how their ids begin. */
+export interface Choice {
+  readonly families: readonly ClaimFamily[];
+  readonly wants: (id: string) => boolean;
+}
+
+const isFamily = (name: string): name is ClaimFamily => Object.hasOwn(CLAIM_FAMILIES, name);
+
+/** @throws StrongroomError ACCESS_DECLARATION for a family that there is not */
+export function choiceOf(claims: readonly string[] | undefined): Choice {
+  const all = Object.keys(CLAIM_FAMILIES).filter(isFamily);
+  if (claims === undefined) return { families: all, wants: () => true };
+  const families = claims.map((entry) => {
+    const family = entry.split('/')[0] ?? '';
+    if (!isFamily(family)) throw unknownClaims(`There is no family of claims ${family}.`, all);
+    return family;
+  });
+  return {
+    families: all.filter((family) => families.includes(family)),
+    wants: (id) => claims.some((entry) => id === entry || id.startsWith(`${entry}/`)),
+  };
+}
+
+/**
+ * The claims of the families that are chosen about the classes that are asked about. A choice that leaves no claim would be
+ * proved by nothing.
+ * @throws StrongroomError ACCESS_DECLARATION for an entry that no claim has
+ */
+export function claimsOf(inquiry: Inquiry, claims: readonly string[] | undefined): Claim[] {
+  const { families, wants } = choiceOf(claims);
+  const decided = FAMILIES.filter(({ makes }) => makes.some((family) => families.includes(family))).flatMap(
+    ({ decide }) => decide(inquiry),
+  );
+  const empty = claims?.find((entry) => !decided.some(({ id }) => id === entry || id.startsWith(`${entry}/`)));
+  if (empty !== undefined)
+    throw unknownClaims(`No claim is, or begins with, ${empty}: nothing in these templates is of that kind.`, [
+      ...new Set(decided.map(({ id }) => id)),
+    ]);
+  return decided.filter(({ id }) => wants(id));
+}
+
+const unknownClaims = (problem: string, known: readonly string[]): StrongroomError =>
+  new StrongroomError(
+    'ACCESS_DECLARATION',
+    problem,
+    `There are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ' and others' : ''}.`,
+  );

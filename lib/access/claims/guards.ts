@@ -31,7 +31,7 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
   const proved = new Set(claims.filter((claim) => claim.verdict === 'proved').map((claim) => claim.id));
   const guards = new Map<string, Guard[]>();
   const parts = declaration.classes.flatMap(({ name }) =>
-    FAMILIES.map((family): Part => ({ family, name, rests: restsOf(app, declaration, family, name) })),
+    FAMILIES.map(({ decide: family }): Part => ({ family, name, rests: restsOf(app, declaration, family, name) })),
   );
   /** Whether anything falls. */
   const tryWithout = (removal: Removal, touched: readonly Part[]): boolean => {

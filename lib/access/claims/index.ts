@@ -1,5 +1,6 @@
-export type { DataClass, Declaration, TeamAccess } from '../inquiry/declaration.ts';
-export type { Claim, Guard, Proof, Step, Tier, Verdict, Witness } from '../inquiry/proof.ts';
+export type { Acceptance, DataClass, Declaration, TeamAccess } from '../inquiry/declaration.ts';
+export type { AcceptanceState, Claim, Guard, Proof, Step, Tier, Verdict, Witness } from '../inquiry/proof.ts';
+export { CLAIM_FAMILIES } from './families.ts';
 export { prove } from './prove.ts';
 export { type ExportedQuery, exportQueries } from './queries.ts';
 export { withSources } from './sources.ts';

@@ -16,14 +16,14 @@ export function itDies(inquiry: Inquiry): Claim[] {
       class: found.name,
       tier: 'B' as const,
       text: `${store.name} forgets what it holds of ${found.name} within ${days} days, old versions and unfinished uploads too.`,
-      ...firstFinding([lifetime(store, days), ...backups(inquiry, store)]),
+      ...firstFinding(inquiry, [lifetime(inquiry, store, days), ...backups(inquiry, store)]),
       guards: [],
     }));
   });
 }
 
-function lifetime(store: Resource, days: number): Finding {
-  if (store.type === 'AWS::S3::Bucket') return bucketLifetime(store as Bucket, days);
+function lifetime(inquiry: Inquiry, store: Resource, days: number): Finding {
+  if (store.type === 'AWS::S3::Bucket') return bucketLifetime(inquiry, store as Bucket, days);
   const { setting, days: found } = lifetimeOf(store);
   if (found === undefined) return { verdict: 'undecided', because: `how long ${store.name} keeps things is not known` };
   return atMost(store, setting, found, days);
@@ -55,7 +55,7 @@ const least = (values: readonly (number | undefined)[]): number =>
  * On a versioned bucket expiry only hides an object: its life is the current days and the noncurrent days together.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
  */
-function bucketLifetime(bucket: Bucket, days: number): Finding {
+function bucketLifetime(inquiry: Inquiry, bucket: Bucket, days: number): Finding {
   const rules = forAll(bucket.lifecycle);
   const current = least(rules.map((rule) => rule.expirationDays));
   const noncurrent = bucket.versioned ? least(rules.map((rule) => rule.noncurrentDays)) : 0;
@@ -70,7 +70,7 @@ function bucketLifetime(bucket: Bucket, days: number): Finding {
       atMost(bucket, `ExpirationInDays ${current} and NoncurrentDays ${noncurrent}`, current + noncurrent, days),
     );
   checks.push(atMost(bucket, 'AbortIncompleteMultipartUpload', uploads, days), ...locked(bucket, days));
-  return firstFinding(checks);
+  return firstFinding(inquiry, checks);
 }
 
 /**

@@ -87,7 +87,7 @@ function tableLock(inquiry: Inquiry, found: FoundClass, table: Resource): Findin
         yield nobodyCan(inquiry, [question], found.exempt);
       }
   }
-  return firstFinding(findings());
+  return firstFinding(inquiry, findings());
 }
 
 /** Somebody of each account that the table's policy speaks of: these may be treated apart. */
@@ -126,7 +126,7 @@ function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Findi
       witness: { principal: path.principal, path: path.steps },
     };
   }
-  return firstFinding(openings(inquiry, others, table));
+  return firstFinding(inquiry, openings(inquiry, others, table));
 }
 
 function* openings(inquiry: Inquiry, others: readonly Identity[], table: Resource): Generator<Finding> {

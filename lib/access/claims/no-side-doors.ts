@@ -23,7 +23,7 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
       class: found.name,
       tier: 'B',
       text,
-      ...firstFinding(findings),
+      ...firstFinding(inquiry, findings),
       guards: [],
     });
     return [

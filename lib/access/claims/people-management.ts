@@ -18,7 +18,10 @@ export const peopleManagement = (inquiry: Inquiry): Claim[] =>
     class: found.name,
     tier: 'B',
     text: `No role tagged as people management (${PEOPLE_MANAGEMENT.join(', ')}) is approved to read ${found.name} or granted a table of it.`,
-    ...firstFinding(inquiry.app.roles.flatMap((role) => judge(inquiry, found, role))),
+    ...firstFinding(
+      inquiry,
+      inquiry.app.roles.flatMap((role) => judge(inquiry, found, role)),
+    ),
     guards: [],
   }));
 

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
-import { type Proof, type Verdict, worst } from '../inquiry/proof.ts';
+import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { FAMILIES } from './families.ts';
+import { withAcceptances, withFindings } from './acceptance.ts';
+import { CLAIM_FAMILIES, choiceOf, claimsOf } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
 import { MOST_WORLDS, worldsOf } from './worlds.ts';
@@ -28,16 +29,17 @@ const ASSUMPTIONS = [
  * Decides every claim for an app that has been read.
  * Throws `ACCESS_DECLARATION` when the declaration names what the app does not have.
  */
-function proveApp(app: App, declaration: Declaration): Proof {
+function proveApp(app: App, declaration: Declaration, today: string): Proof {
   const started = performance.now();
   const inquiry = openInquiry(app, declaration);
-  const claims = clouded(
-    inquiry,
-    FAMILIES.flatMap((decide) => decide(inquiry)),
-  );
+  const found = withFindings(app, clouded(inquiry, claimsOf(inquiry, declaration.claims)));
+  const { claims, acceptances } = withAcceptances(app, declaration, found, today);
+  const { families } = choiceOf(declaration.claims);
   return {
-    verdict: worst(claims.map((claim) => claim.verdict)),
+    verdict: worst(claims.map(counted)),
     claims,
+    acceptances,
+    notAsked: Object.keys(CLAIM_FAMILIES).filter((name) => !families.some((family) => family === name)),
     trusted: inquiry.trusted,
     residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
@@ -53,6 +55,9 @@ function proveApp(app: App, declaration: Declaration): Proof {
     },
   };
 }
+
+/** What a claim adds to the verdict: nothing, where somebody answers for what is behind it. */
+const counted = ({ verdict, accepted }: Claim): Verdict => (accepted ? 'proved' : verdict);
 
 /** The proof with, for each claim, the statements, conditions and settings without which it falls. */
 function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
@@ -99,6 +104,13 @@ const countStatements = (app: App): number =>
     .flatMap((identity) => identity.policies)
     .reduce((sum, policy) => sum + policy.statements.length, 0);
 
+export interface ProveOptions {
+  /** Whether to seek what each claim rests on: a proof for each guard. */
+  readonly guards?: boolean;
+  /** The day that expiries of accepted findings are compared with, in ISO 8601: today, unless it is said. */
+  readonly today?: string;
+}
+
 /**
  * Reads templates and decides every claim: in each of the worlds that open template conditions make possible, and the
  * worst counts. `guards` also names what each claim rests on. Throws `ACCESS_TEMPLATE`, `ACCESS_DECLARATION`.
@@ -107,12 +119,14 @@ export function prove(
   templates: Templates,
   declaration: Declaration,
   environment: Environment = {},
-  { guards = false }: { readonly guards?: boolean } = {},
+  { guards = false, today = new Date().toISOString().slice(0, 10) }: ProveOptions = {},
 ): Proof {
   const app = readApp(templates, environment);
   const worlds = worldsOf(templates, environment, app);
   const [first = app, ...others] = worlds;
-  const decided = others.map((world) => proveApp(world, declaration)).reduce(worse, proveApp(first, declaration));
+  const decided = others
+    .map((world) => proveApp(world, declaration, today))
+    .reduce(worse, proveApp(first, declaration, today));
   const found = worlds.length === 0 ? tooMany(app, decided) : decided;
   const named = guards ? withGuards(first, declaration, found) : found;
   return { ...readable(named), inputs: { templates: digests(templates) } };
@@ -124,14 +138,23 @@ const readable = (proof: Proof): Proof =>
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { refuted: 2, undecided: 1, proved: 0 };
 
+/** One that is accepted is worse than one that is proved. */
+const severityOf = (claim: Claim): number => SEVERITY[counted(claim)] + (claim.accepted ? 0.5 : 0);
+
 /** Of two worlds, each claim as it is in the one where it fares worse. */
 function worse(a: Proof, b: Proof): Proof {
   const claims = new Map(a.claims.map((claim) => [claim.id, claim]));
   for (const claim of b.claims) {
     const other = claims.get(claim.id);
-    if (!other || SEVERITY[claim.verdict] > SEVERITY[other.verdict]) claims.set(claim.id, claim);
+    if (!other || severityOf(claim) > severityOf(other)) claims.set(claim.id, claim);
   }
-  return { ...a, claims: [...claims.values()], verdict: worst([a.verdict, b.verdict]) };
+  return {
+    ...a,
+    claims: [...claims.values()],
+    verdict: worst([a.verdict, b.verdict]),
+    // What is there in one of the worlds is there.
+    acceptances: a.acceptances.map((each, at) => (each.state === 'gone' ? (b.acceptances[at] ?? each) : each)),
+  };
 }
 
 /** Undecided as a whole: which of the open conditions make which claim fall was not tried. */

@@ -56,10 +56,14 @@ export function* removalsFrom(app: App, policy: Policy, statement: Statement): G
   }
 }
 
-function replaced(app: App, old: Policy, policy: Policy): App {
-  const swap = <T extends Policy | undefined>(each: T): T | Policy => (each === old ? policy : each);
+const replaced = (app: App, old: Policy, policy: Policy): App => mapped(app, (each) => (each === old ? policy : each));
+
+function mapped(app: App, swap: (policy: Policy) => Policy): App {
   const carriers = <T extends { readonly policy?: Policy }>(all: readonly T[]): T[] =>
-    all.map((each) => (each.policy === old ? { ...each, policy } : each));
+    all.map((each) => {
+      const policy = each.policy && swap(each.policy);
+      return policy === undefined || policy === each.policy ? each : { ...each, policy };
+    });
   const identities = <T extends Identity>(all: readonly T[]): T[] =>
     all.map((each) => ({
       ...each,
@@ -73,9 +77,26 @@ function replaced(app: App, old: Policy, policy: Policy): App {
     queues: carriers(app.queues),
     topics: carriers(app.topics),
     functions: carriers(app.functions),
+    logGroups: carriers(app.logGroups),
+    otherStores: carriers(app.otherStores),
     users: identities(app.users),
     roles: identities(app.roles).map((role) => ({ ...role, trust: swap(role.trust) })),
   };
+}
+
+/** The app without some statements, wherever they stand. */
+export function withoutStatements(app: App, gone: ReadonlySet<Statement>): App {
+  if (gone.size === 0) return app;
+  const kept = new Map<Policy, Policy>();
+  const less = (policy: Policy): Policy => {
+    const known = kept.get(policy);
+    if (known) return known;
+    const statements = policy.statements.filter((statement) => !gone.has(statement));
+    const found = statements.length === policy.statements.length ? policy : { ...policy, statements };
+    kept.set(policy, found);
+    return found;
+  };
+  return mapped(app, less);
 }
 
 /** Settings that close something without being a policy: event rules, row and column filters, rules of a bucket's life. */

@@ -40,6 +40,7 @@ function decide(inquiry: Inquiry, found: FoundClass, table: Table): Finding {
   const unknown = columns.find((column) => !/^S[0-4]$/.test(sensitivities.get(column) ?? ''));
   if (unknown !== undefined) return fault(table, 'anybody', unknown, `column ${unknown} has no sensitivity`, table);
   return firstFinding(
+    inquiry,
     inquiry.app.roles
       .filter((role) => !found.exempt.includes(role.arn))
       .flatMap((role) =>

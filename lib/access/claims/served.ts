@@ -13,7 +13,7 @@ export function servedClaim(inquiry: Inquiry, found: FoundClass, table: Table): 
     `${found.name}/served/${table.logicalId}`,
     found.name,
     `The files of ${table.database}.${table.name} are served by Lake Formation alone, as this table alone, through an approved role.`,
-    firstFinding([
+    firstFinding(inquiry, [
       ...servedFaults(inquiry, found, table),
       ...partitionFaults(inquiry, table),
       ...otherTables(inquiry, found),
@@ -122,6 +122,6 @@ export function unregistered(inquiry: Inquiry, found: FoundClass): Claim {
     `${found.name}/unregistered`,
     found.name,
     `No location of ${found.name} is registered with Lake Formation, and no table lies over it.`,
-    firstFinding([...findings, ...otherTables(inquiry, found)]),
+    firstFinding(inquiry, [...findings, ...otherTables(inquiry, found)]),
   );
 }

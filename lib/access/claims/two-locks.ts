@@ -66,6 +66,7 @@ function* each<T>(inquiry: Inquiry, of: readonly T[], find: (actor: Actor, one: 
 
 function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
   const finding = firstFinding(
+    inquiry,
     each(inquiry, OBJECT_READS, (actor, action) =>
       nobodyCan(inquiry, [objectRead(inquiry, bucket, actor, action)], found.exempt),
     ),
@@ -82,6 +83,7 @@ function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim 
 
 function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
   const finding = firstFinding(
+    inquiry,
     each(
       inquiry,
       isOn(key.properties, 'MultiRegion', { absent: false, unread: true }) ? [...KEY_READS, REPLICATE] : KEY_READS,
@@ -125,6 +127,7 @@ function encryption(found: FoundClass, bucket: Bucket): Claim {
 function both(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim {
   const key = found.keys.find((each) => each.arn === bucket.keyArn);
   const finding = firstFinding(
+    inquiry,
     each(inquiry, OBJECT_READS, (actor, action) =>
       nobodyCan(
         inquiry,

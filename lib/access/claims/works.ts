@@ -37,7 +37,7 @@ function said(need: Need): string {
 function found(inquiry: Inquiry, need: Need): Finding {
   switch (need.kind) {
     case 'call':
-      return called(inquiry.app, need);
+      return called(inquiry, need);
     case 'grant':
       return granted(inquiry.app, need);
     case 'sight':
@@ -48,8 +48,12 @@ function found(inquiry: Inquiry, need: Need): Finding {
 /** What a principal outside the templates is taken to have: the templates' own policies alone are decided. */
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-function called(app: App, need: CallNeed): Finding {
-  return firstFinding(callsOf(app, need).map((call) => findingOf(app, call, answerTo(app, need, call))));
+function called(inquiry: Inquiry, need: CallNeed): Finding {
+  const { app } = inquiry;
+  return firstFinding(
+    inquiry,
+    callsOf(app, need).map((call) => findingOf(app, call, answerTo(app, need, call))),
+  );
 }
 
 /** The statements that allow the calls of a need. Where two stand in for each other, both are there. */

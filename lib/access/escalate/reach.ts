@@ -19,6 +19,8 @@ export interface Attack {
    * because they are among those from whom it begins.
    */
   readonly fromEverybody?: boolean;
+  /** What opens the data; the entries of the catalogue that do, unless it is said. */
+  readonly openings?: readonly Opening[];
 }
 
 /** A path from a principal to the data of a class. */
@@ -34,7 +36,13 @@ export function shortestPath(inquiry: Inquiry, found: FoundClass, attack: Attack
   return new Reach(inquiry, found, attack).search();
 }
 
+/** For each principal of the attack that reaches the data its best path. */
+export const everyPath = (inquiry: Inquiry, found: FoundClass, attack: Attack): readonly Path[] =>
+  new Reach(inquiry, found, attack, 'every').everyPath();
+
 class Reach {
+  /** Whether to go on when the first of those who begin has arrived. */
+  readonly #goesOn: boolean;
   readonly #inquiry: Inquiry;
   readonly #class: FoundClass;
   readonly #attack: Attack;
@@ -49,15 +57,18 @@ class Reach {
   /** The first start of the attack that has the data for sure. */
   #arrived: string | undefined;
 
-  constructor(inquiry: Inquiry, found: FoundClass, attack: Attack) {
+  constructor(inquiry: Inquiry, found: FoundClass, attack: Attack, which: 'shortest' | 'every' = 'shortest') {
+    this.#goesOn = which === 'every';
     this.#inquiry = inquiry;
     this.#class = found;
     this.#attack = attack;
     this.#starts = new Set(attack.from.map((node) => node.key));
     this.#becoming = new Becoming(inquiry, attack.allows);
-    this.#openings = CATALOGUE.filter((entry) => entry.yields === 'opens' && attack.allows(entry)).flatMap((entry) =>
-      openingsOf(found, entry),
-    );
+    this.#openings =
+      attack.openings ??
+      CATALOGUE.filter((entry) => entry.yields === 'opens' && attack.allows(entry)).flatMap((entry) =>
+        openingsOf(found, entry),
+      );
   }
 
   search(): Path | undefined {
@@ -71,13 +82,21 @@ class Reach {
     for (const arn of holders) if (targets.has(arn)) this.#hold(arn, ALL, NO_STEPS);
     const plain = this.#explore(distinct, targets);
     // What principals can make of themselves and of each other costs the most and gives the longest paths: only if needed.
-    return plain?.sure
+    return plain?.sure && !this.#goesOn
       ? plain
       : this.#explore(
           distinct.flatMap((node) => this.#variantsOf(node, between)),
           targets,
           distinct,
         );
+  }
+
+  everyPath(): readonly Path[] {
+    this.search();
+    return this.#attack.from.flatMap((start) => {
+      const best = this.#bestOf([start]);
+      return best ? [{ ...best, principal: start.identity?.arn ?? best.principal }] : [];
+    });
   }
 
   /** What `fresh` nodes can do, and whoever can become one of them; ends with the first path that is sure. */
@@ -96,7 +115,7 @@ class Reach {
       for (const node of nodes) if (node.identity?.arn !== target.arn) this.#become(node, target);
       if (this.#arrived && !opener) break;
     }
-    return this.#best();
+    return this.#bestOf(this.#attack.from);
   }
 
   /** All principals that somebody may become; of the trusted base, those outside the templates are known by name only. */
@@ -142,7 +161,8 @@ class Reach {
     this.#holdings.set(key, holdings.set(piece, way));
     if (principal && !this.#names.has(key)) this.#names.set(key, principal);
     this.#queue.push(key);
-    if (!this.#arrived && this.#starts.has(key) && this.#complete(key).some((each) => each.sure)) this.#arrived = key;
+    if (!this.#goesOn && !this.#arrived && this.#starts.has(key) && this.#complete(key).some((each) => each.sure))
+      this.#arrived = key;
   }
 
   /** The locks that a node can open by one step. */
@@ -163,10 +183,10 @@ class Reach {
     for (const [piece, way] of offered) this.#hold(node.key, piece, after(taken, way), taken.principal);
   }
 
-  /** The best complete path of any start. */
-  #best(): Path | undefined {
+  /** The best complete path of any of these. */
+  #bestOf(starts: readonly Node[]): Path | undefined {
     let best: Path | undefined;
-    for (const { key } of this.#attack.from) {
+    for (const { key } of starts) {
       for (const way of this.#complete(key)) {
         if (!best || better(way, best)) best = { ...way, principal: this.#names.get(key) ?? key };
       }

@@ -29,6 +29,16 @@ export interface TeamAccess {
   readonly rowFilter: string | null;
 }
 
+/** A finding that somebody has decided to live with. */
+export interface Acceptance {
+  /** Of the finding: `<claim>#<digest of its cause>`. The id of a claim alone accepts its one cause, and none when it has several. */
+  readonly id: string;
+  readonly reason: string;
+  readonly approver: string;
+  /** The last day on which it counts, in ISO 8601. */
+  readonly expires: string;
+}
+
 export interface Declaration {
   readonly classes: readonly DataClass[];
   /** Principals that could change the rules. */
@@ -43,6 +53,9 @@ export interface Declaration {
   readonly people?: readonly string[];
   /** What must be allowed. The other claims say what nobody else can; these say what the platform can. */
   readonly needs?: readonly Need[];
+  /** Families of claims, ids of claims, or how ids begin up to a slash. All claims when it is left out. */
+  readonly claims?: readonly string[];
+  readonly accepted?: readonly Acceptance[];
 }
 
 const bad = (problem: string): StrongroomError =>

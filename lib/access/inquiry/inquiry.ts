@@ -6,6 +6,7 @@ import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
 import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
+import type { Finding } from './proof.ts';
 
 /** A data class with what it names found in the app. */
 export interface FoundClass {
@@ -55,6 +56,10 @@ export interface Inquiry {
   /** Counts what was asked, for the statistics. */
   readonly count: { queries: number };
   readonly onAnswer?: OnAnswer;
+  /** Requests that are taken to be denied, to see what else is open. */
+  readonly closed?: readonly { readonly action: string; readonly resource: string }[];
+  /** Findings that are passed over, to see what else there is. */
+  readonly isSkipped?: (finding: Finding) => boolean;
 }
 
 /** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */

@@ -7,14 +7,12 @@ import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
 import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import type { Inquiry } from './inquiry.ts';
-import { type Step, sourceOf, type Verdict, type Witness } from './proof.ts';
+import { type Finding, type Step, sourceOf, type Witness } from './proof.ts';
 
-/** What one question, or several that must hold together, came to. */
-export interface Finding {
-  readonly verdict: Verdict;
-  readonly because?: string;
-  readonly witness?: Witness;
-}
+export type { Finding } from './proof.ts';
+
+/** What lets a request through that no statement of the templates allows: how the statement of its step begins. */
+export const ANY_POLICY = 'any identity policy that allows it';
 
 /** Steps that a question may cost, whatever was asked before it: many times what any policy of a template takes. */
 const BUDGET = 400_000;
@@ -24,7 +22,9 @@ export const PROVED: Finding = { verdict: 'proved' };
 /** Whether nobody can do all that is asked: proved when impossible, refuted with a witness that was replayed. */
 export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Finding {
   inquiry.count.queries++;
-  const questions = bound(inquiry.app, asked);
+  const open = inquiry.closed ? asked.map((question) => without(question, inquiry.closed ?? [])) : asked;
+  if (open.some(({ resources }) => resources.length === 0)) return PROVED;
+  const questions = bound(inquiry.app, open);
   const answer = solve(questions, { except, budget: BUDGET });
   inquiry.onAnswer?.(questions, except, answer);
   if (answer.verdict === 'impossible') return PROVED;
@@ -45,6 +45,14 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
         witness,
       };
 }
+
+/** The question without the resources on which the action is taken to be denied. */
+const without = (question: Question, closed: NonNullable<Inquiry['closed']>): Question => ({
+  ...question,
+  resources: question.resources.filter(
+    (pattern) => !closed.some(({ action, resource }) => action === question.action && fits(pattern, resource) !== 'no'),
+  ),
+});
 
 /** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
 function bound({ organisation, place }: App, questions: readonly Question[]): readonly Question[] {
@@ -84,9 +92,10 @@ function doubtsOf({ problems, conditions, raw }: Statement): string[] {
 }
 
 /** The first refutation, else the first that is undecided, else proved. */
-export function firstFinding(findings: Iterable<Finding>): Finding {
+export function firstFinding({ isSkipped }: Pick<Inquiry, 'isSkipped'>, findings: Iterable<Finding>): Finding {
   let result = PROVED;
   for (const finding of findings) {
+    if (isSkipped?.(finding)) continue;
     if (finding.verdict === 'refuted') return finding;
     if (finding.verdict === 'undecided' && result.verdict === 'proved') result = finding;
   }
@@ -124,7 +133,7 @@ function stepOf(
   return {
     action: question.action,
     resource,
-    statement: first ? nameOf(first) : `any identity policy that allows it: ${passing}`,
+    statement: first ? nameOf(first) : `${ANY_POLICY}: ${passing}`,
     construct: origin?.constructPath ?? '',
     source: origin ? sourceOf(origin) : '',
   };

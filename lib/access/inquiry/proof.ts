@@ -29,6 +29,13 @@ export interface Witness {
   readonly context?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What one question, or several that must hold together, came to. */
+export interface Finding {
+  readonly verdict: Verdict;
+  readonly because?: string;
+  readonly witness?: Witness;
+}
+
 /** A statement without which the claim falls. */
 export interface Guard {
   readonly statement: string;
@@ -49,6 +56,17 @@ export interface Claim {
   readonly because?: string;
   readonly witness?: Witness;
   readonly guards: readonly Guard[];
+  /** Of a claim that is not proved: the claim, and a digest of what is behind it. */
+  readonly finding?: string;
+  /** Of a claim that is not proved and does not count, since somebody answers for it. */
+  readonly accepted?: { readonly reason: string; readonly approver: string; readonly expires: string };
+}
+
+/** What became of an acceptance: one that is not in force accepts nothing. */
+export interface AcceptanceState {
+  readonly id: string;
+  readonly state: 'in force' | 'expired' | 'gone' | 'refused';
+  readonly says: string;
 }
 
 export interface Proof {
@@ -56,6 +74,9 @@ export interface Proof {
   readonly claims: readonly Claim[];
   readonly trusted: readonly string[];
   readonly residuals: readonly string[];
+  /** Families of claims that were not asked for. */
+  readonly notAsked: readonly string[];
+  readonly acceptances: readonly AcceptanceState[];
   readonly notUnderstood: readonly NotUnderstood[];
   readonly assumptions: readonly string[];
   /** Statements of the locks that carry none of the claims; empty when guards were not asked for. */

@@ -3,7 +3,7 @@ import { isRecord } from '../policy/record.ts';
 import type { Place } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
-import { nestedScope, stackName } from './scope.ts';
+import { nestedScope, type Scope, stackName } from './scope.ts';
 
 /** What Ref gives: a pseudo parameter, a parameter or a resource. */
 export function reference(name: string, resolver: Resolver): unknown {
@@ -49,8 +49,8 @@ function pseudo(name: string, resolver: Resolver): unknown {
     'AWS::Region': region,
     'AWS::Partition': partition,
     'AWS::URLSuffix': suffix,
-    'AWS::StackName': stackName(scope.template),
-    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName(scope.template)}/0`,
+    'AWS::StackName': nameOfStack(scope),
+    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${nameOfStack(scope)}/0`,
   };
   return values[name] ?? UNRESOLVED;
 }
@@ -80,7 +80,7 @@ export function attribute(logicalId: string, name: string, resolver: Resolver): 
     world.notes.add(resolver.origin, `${logicalId} is not a resource of its template`);
     return UNRESOLVED;
   }
-  const nested = nestedScope(resource, world.scopes);
+  const nested = nestedScope(scope, logicalId, world.scopes);
   if (nested && name.startsWith('Outputs.')) {
     const output = nested.outputs[name.slice('Outputs.'.length)];
     const step = `output ${nested.template} ${name}`;
@@ -145,4 +145,7 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
 }
 
 /** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */
-const symbolicName = (logicalId: string, { scope }: Resolver): string => `${stackName(scope.template)}-${logicalId}`;
+const symbolicName = (logicalId: string, { scope }: Resolver): string => `${nameOfStack(scope)}-${logicalId}`;
+
+const nameOfStack = ({ template, instance }: Scope): string =>
+  instance === undefined ? stackName(template) : `${stackName(template)}-${instance}`;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
 import type { FreeCondition } from './conditions.ts';
@@ -23,6 +24,8 @@ export interface Scope {
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly mappings: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** Of a template that is nested more than once, which of its stacks this is. */
+  readonly instance?: string;
   /** Of a nested stack, what its parent gives it and where that is to be resolved. */
   parent?: {
     readonly scope: Scope;
@@ -62,6 +65,7 @@ export function openWorld(templates: Templates, environment: Environment): World
   const scopes = new Map<string, Scope>();
   const macros = new Notes();
   for (const [name, template] of entries) scopes.set(name, openScope(name, template, macros));
+  // A copy is visited too: what is nested in it is there once more.
   for (const scope of scopes.values()) linkNested(scope, scopes);
   return {
     scopes,
@@ -91,12 +95,12 @@ const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
 function openScope(name: string, given: unknown, macros: Notes): Scope {
   const parsed = typeof given === 'string' ? parse(name, given) : given;
-  if (!isRecord(parsed)) throw templateError(name, 'it is not a JSON object');
+  if (!isRecord(parsed)) throw templateError(name, 'it is neither a JSON object nor YAML with names and values');
   const template = hasLoops(parsed) ? (unrolled(parsed) as Record<string, unknown>) : parsed;
   if (!isRecord(template.Resources)) throw templateError(name, 'it has no Resources');
   const strange = (logicalId: string, why = MACRO) => macros.add({ template: name, logicalId, constructPath: '' }, why);
-  if (typeof given === 'string')
-    for (const path of namedTwice(given)) strange(path.join('.'), 'this name stands twice, and one of the two is lost');
+  for (const path of typeof given === 'string' ? namedTwice(given) : [])
+    strange(path.join('.'), 'this name stands twice, and one of the two is lost');
   if ([template.Transform].flat().some((each) => each !== undefined && each !== LANGUAGE_EXTENSIONS))
     strange('Transform', `${MACRO}: give the processed template instead`);
   for (const part of Object.keys(template)) if (!TEMPLATE_PARTS.has(part)) strange(part);
@@ -168,22 +172,43 @@ function openResource(template: string, logicalId: string, raw: unknown): RawRes
   };
 }
 
-/** CDK writes nested stacks to files of their own and names them in the parent's metadata. */
-function linkNested(scope: Scope, scopes: ReadonlyMap<string, Scope>): void {
+/** Stacks that are nested in each other: more than anybody has, so that templates that hold each other come to an end. */
+const MOST_SCOPES = 1000;
+
+/**
+ * Links each nested stack to its template. One that two parents have is there once for each: with the parameters of one, it
+ * would be read as something that the other is not.
+ */
+function linkNested(scope: Scope, scopes: Map<string, Scope>): void {
   for (const [logicalId, resource] of scope.resources) {
-    const nested = nestedScope(resource, scopes);
+    const nested = templateOf(scope, resource, scopes);
     if (!nested || nested === scope) continue;
     const { Parameters } = resource.properties;
-    nested.parent = { scope, logicalId, parameters: isRecord(Parameters) ? Parameters : {} };
+    const parent = { scope, logicalId, parameters: isRecord(Parameters) ? Parameters : {} };
+    if (nested.parent === undefined) nested.parent = parent;
+    else if (scopes.size >= MOST_SCOPES)
+      throw templateError(scope.template, `with it, there are more than ${MOST_SCOPES} nested stacks`);
+    else {
+      const instance = `${scope.instance ?? stackName(scope.template)}-${logicalId}`;
+      scopes.set(`${nested.template} of ${instance}`, { ...nested, instance, parent });
+    }
   }
 }
 
-export function nestedScope(resource: RawResource, scopes: ReadonlyMap<string, Scope>): Scope | undefined {
-  const path = resource.metadata['aws:asset:path'];
-  if (resource.type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') return undefined;
-  if (!isAsset(resource.properties.TemplateURL)) return undefined;
-  const stem = path.replace(/\.(nested\.)?template\.json$/, '');
-  return scopes.get(path) ?? scopes.get(stem);
+/** The nested stack that a resource makes. */
+export const nestedScope = (parent: Scope, logicalId: string, scopes: ReadonlyMap<string, Scope>): Scope | undefined =>
+  [...scopes.values()].find((each) => each.parent?.scope === parent && each.parent.logicalId === logicalId);
+
+/** CDK writes nested stacks to files of their own and names them in the parent's metadata; others name a file beside their own. */
+function templateOf(scope: Scope, { type, metadata, properties }: RawResource, scopes: ReadonlyMap<string, Scope>) {
+  if (type !== 'AWS::CloudFormation::Stack') return undefined;
+  const { TemplateURL } = properties;
+  if (typeof TemplateURL === 'string' && !/^[a-z0-9]+:/i.test(TemplateURL))
+    return scopes.get(posix.join(posix.dirname(scope.template), TemplateURL));
+  const path = metadata['aws:asset:path'];
+  if (typeof path !== 'string' || !isAsset(TemplateURL)) return undefined;
+  const beside = posix.join(posix.dirname(scope.template), path);
+  return scopes.get(path) ?? scopes.get(beside) ?? scopes.get(path.replace(/\.(nested\.)?template\.json$/, ''));
 }
 
 /** CDK writes the address of an asset, in the bucket of the bootstrap stack, as a text with the account in it. */
@@ -191,7 +216,8 @@ const isAsset = (address: unknown): boolean =>
   address === undefined || (isRecord(address) && /-assets-|AssetParameters/.test(JSON.stringify(address)));
 
 /** What a stack is called: its template's file name without the ending. */
-export const stackName = (template: string): string => template.replace(/(\.nested)?\.template\.json$/, '');
+export const stackName = (template: string): string =>
+  template.replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '').replaceAll('/', '-');
 
 export const originOf = (scope: Scope, logicalId: string) => {
   const path = scope.resources.get(logicalId)?.metadata['aws:cdk:path'];

@@ -1,0 +1,192 @@
+import type { Acceptance, Declaration } from '../inquiry/declaration.ts';
+import { openInquiry } from '../inquiry/inquiry.ts';
+import type { AcceptanceState, Claim } from '../inquiry/proof.ts';
+import type { App } from '../model/app.ts';
+import type { Statement } from '../policy/document.ts';
+import { findingId, type Statements, statementsOf } from './cause.ts';
+import { FAMILIES } from './families.ts';
+import { clouded } from './not-understood.ts';
+import { withoutStatements } from './removals.ts';
+
+/** How often the claims of an accepted finding are decided again to look for another cause. */
+const MOST_TRIES = 60;
+
+/** Claims that fail, each with the name of its finding. */
+export const withFindings = (app: App, claims: readonly Claim[]): Claim[] => {
+  const statements = statementsOf(app);
+  return claims.map((claim) =>
+    claim.verdict === 'proved' ? claim : { ...claim, finding: findingId(app, statements, claim) },
+  );
+};
+
+/**
+ * The claims with what was accepted of them. A claim whose only causes are accepted says so and counts no more; one that has
+ * another cause fails by that one.
+ * @param today the day that expiries are compared with, in ISO 8601
+ */
+export function withAcceptances(
+  app: App,
+  declaration: Declaration,
+  claims: readonly Claim[],
+  today: string,
+): { readonly claims: readonly Claim[]; readonly acceptances: readonly AcceptanceState[] } {
+  const given = declaration.accepted ?? [];
+  if (given.length === 0) return { claims, acceptances: [] };
+  const inForce = given.filter(({ expires }) => expires >= today);
+  const seen = new Map<string, Set<string>>();
+  const judged = claims.map((claim) => {
+    const about = inForce.filter(({ id }) => claimOf(id) === claim.id);
+    if (claim.verdict === 'proved' || about.length === 0) return claim;
+    const search = new Search(app, declaration, claim.id, about);
+    const other = search.otherThan(claim);
+    seen.set(claim.id, search.found);
+    const [first] = about.filter((each) => search.accepts(each, claim));
+    if (other) return other;
+    return first
+      ? { ...claim, accepted: { reason: first.reason, approver: first.approver, expires: first.expires } }
+      : claim;
+  });
+  return { claims: judged, acceptances: given.map((each) => stateOf(each, today, judged, seen)) };
+}
+
+/** The claim of a finding. */
+const claimOf = (id: string): string => id.replace(/#[0-9a-f]+$/, '');
+/** Whether an acceptance names a cause, and not merely a claim. */
+const isPinned = (id: string): boolean => claimOf(id) !== id;
+
+function stateOf(
+  { id, expires }: Acceptance,
+  today: string,
+  claims: readonly Claim[],
+  seen: ReadonlyMap<string, ReadonlySet<string>>,
+): AcceptanceState {
+  if (expires < today) return { id, state: 'expired', says: `it expired on ${expires} and counts no more` };
+  const claim = claims.find((each) => each.id === claimOf(id));
+  const findings = [...(seen.get(claimOf(id)) ?? [])];
+  if (!claim) return { id, state: 'gone', says: 'no claim of that name was decided: take it out' };
+  if (isPinned(id) ? !findings.includes(id) : claim.verdict === 'proved')
+    return { id, state: 'gone', says: 'there is no such finding any more: take it out' };
+  if (isPinned(id)) return { id, state: 'in force', says: `until ${expires}` };
+  return findings.length === 1
+    ? { id, state: 'in force', says: `until ${expires}; it names no cause: write ${findings[0]}` }
+    : {
+        id,
+        state: 'refused',
+        says: `the claim fails for ${findings.length} causes: name those that are meant, ${findings.join(', ')}`,
+      };
+}
+
+/** What is taken for closed, to see what is open beside it. */
+interface Closed {
+  readonly statements: readonly Statement[];
+  readonly requests: readonly { readonly action: string; readonly resource: string }[];
+  readonly findings: readonly string[];
+  /** Principals that are taken to read the data as if they were approved: whoever becomes one of them is another matter. */
+  readonly readers: readonly string[];
+  /** The findings that led here, all of them accepted. */
+  readonly behind: readonly string[];
+}
+
+const NOTHING: Closed = { statements: [], requests: [], findings: [], readers: [], behind: [] };
+
+/** Looks for causes of one claim beside those that are accepted. */
+class Search {
+  /** Every finding that was met. */
+  readonly found = new Set<string>();
+  readonly #app: App;
+  readonly #declaration: Declaration;
+  readonly #id: string;
+  readonly #pinned: ReadonlySet<string>;
+  readonly #unpinned: boolean;
+  readonly #statements: Statements;
+  readonly #tried = new Set<string>();
+
+  constructor(app: App, declaration: Declaration, id: string, about: readonly Acceptance[]) {
+    this.#app = app;
+    this.#declaration = declaration;
+    this.#id = id;
+    this.#pinned = new Set(about.map((each) => each.id).filter(isPinned));
+    this.#unpinned = about.some((each) => !isPinned(each.id));
+    this.#statements = statementsOf(app);
+  }
+
+  accepts({ id }: Acceptance, { finding }: Claim): boolean {
+    return isPinned(id) ? id === finding : true;
+  }
+
+  /** The claim by a cause that is not accepted; undefined when there is none. */
+  otherThan(claim: Claim, closed: Closed = NOTHING): Claim | undefined {
+    if (claim.verdict === 'proved') return undefined;
+    const finding = claim.finding ?? '';
+    this.found.add(finding);
+    // An acceptance of a claim without a cause is one of the first cause, and of no other.
+    const isAccepted = this.#pinned.has(finding) || (this.#unpinned && this.found.values().next().value === finding);
+    if (!isAccepted) return claim;
+    if (closed.behind.includes(finding)) return undefined;
+    for (const more of this.#closuresOf(claim, closed)) {
+      const key = JSON.stringify([more.statements.map((each) => each.raw), more.requests, more.findings, more.readers]);
+      if (this.#tried.has(key)) continue;
+      this.#tried.add(key);
+      if (this.#tried.size > MOST_TRIES)
+        return {
+          ...claim,
+          verdict: 'undecided',
+          because: `more than ${MOST_TRIES} causes would have to be looked through`,
+        };
+      const other = this.otherThan(this.#decidedWith(more), more);
+      if (other) return other;
+    }
+    return undefined;
+  }
+
+  /** Each way in which the finding would not be: without one of the statements that it takes, or without itself. */
+  #closuresOf({ witness, finding = '' }: Claim, before: Closed): Closed[] {
+    const closed = { ...before, behind: [...before.behind, finding] };
+    const ways = (witness?.path ?? []).map((step): Closed => {
+      const standing = this.#statements.of(step).map(({ statement }) => statement);
+      return standing.length > 0
+        ? { ...closed, statements: [...closed.statements, ...standing] }
+        : {
+            ...closed,
+            requests: [...closed.requests, { action: step.action, resource: step.resource }],
+            findings: [...closed.findings, finding],
+          };
+    });
+    if (ways.length === 0) return [{ ...closed, findings: [...closed.findings, finding] }];
+    const principal = witness?.principal ?? '';
+    const isKnown = [...this.#app.roles, ...this.#app.users].some(({ arn }) => arn === principal);
+    return isKnown && this.#id.startsWith('no-escalation/')
+      ? [...ways, { ...closed, readers: [...closed.readers, principal] }]
+      : ways;
+  }
+
+  #decidedWith({ statements, requests, findings, readers }: Closed): Claim {
+    const app = withoutStatements(this.#app, new Set(statements));
+    const skips = new Set(findings);
+    const isSkipped = (finding: Pick<Claim, 'verdict' | 'because' | 'witness'>): boolean =>
+      finding.verdict !== 'proved' && skips.has(this.#named({ ...PLAIN, ...finding, id: this.#id }).finding ?? '');
+    const inquiry = { ...openInquiry(app, this.#withReaders(readers)), closed: requests, isSkipped };
+    const [family = ''] = this.#id.split('/');
+    const claims = FAMILIES.filter(({ makes }) => makes.some((name) => name === family)).flatMap(({ decide }) =>
+      decide(inquiry).filter(({ id }) => id === this.#id),
+    );
+    const [claim] = clouded(inquiry, claims);
+    if (!claim || isSkipped(claim)) return { ...PLAIN, id: this.#id };
+    return this.#named(claim);
+  }
+
+  #withReaders(readers: readonly string[]): Declaration {
+    if (readers.length === 0) return this.#declaration;
+    const classes = this.#declaration.classes.map((each) => ({
+      ...each,
+      approvedReaders: [...each.approvedReaders, ...readers],
+    }));
+    return { ...this.#declaration, classes };
+  }
+
+  #named(claim: Claim): Claim {
+    return { ...claim, finding: findingId(this.#app, this.#statements, claim) };
+  }
+}
+
+const PLAIN: Claim = { id: '', class: '', tier: 'B', text: '', verdict: 'proved', guards: [] };

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { ANY_POLICY, nameOf } from '../inquiry/nobody-can.ts';
+import { type Claim, type Step, sourceOf } from '../inquiry/proof.ts';
+import type { App, Identity } from '../model/app.ts';
+import type { Policy, Statement } from '../policy/document.ts';
+
+/** A statement where it stands. */
+export interface Standing {
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+/** Finds the statements that steps of a witness name. */
+export interface Statements {
+  readonly of: (step: Step) => readonly Standing[];
+}
+
+const CARRIERS = ['buckets', 'keys', 'queues', 'topics', 'functions', 'logGroups', 'otherStores'] as const;
+
+/** Every policy of the app, one that several have once. */
+function policiesOf(app: App): Set<Policy> {
+  const identities: readonly Identity[] = [...app.roles, ...app.users];
+  return new Set(
+    [
+      ...CARRIERS.flatMap((kind) => app[kind].map((carrier) => carrier.policy)),
+      ...app.roles.map((role) => role.trust),
+      ...identities.flatMap(({ policies, boundary }) => [...policies, boundary]),
+    ].filter((policy) => policy !== undefined),
+  );
+}
+
+const keyOf = (label: string, source: string): string => JSON.stringify([label, source]);
+
+export function statementsOf(app: App): Statements {
+  const found = new Map<string, Standing[]>();
+  for (const policy of policiesOf(app)) {
+    for (const statement of policy.statements) {
+      const key = keyOf(nameOf({ ...statement, policy: policy.label }), policy.origin ? sourceOf(policy.origin) : '');
+      found.set(key, [...(found.get(key) ?? []), { policy, statement }]);
+    }
+  }
+  return { of: ({ statement, source }) => found.get(keyOf(statement, source)) ?? [] };
+}
+
+/**
+ * What a finding is called: its claim, and a digest of what is behind it. A statement counts by its text, the absence of one by
+ * the text of the whole policy, a setting by what it is set to. Whatever of these changes makes a finding of another name, so
+ * that an acceptance covers nothing that nobody has looked at.
+ */
+export function findingId(app: App, statements: Statements, claim: Claim): string {
+  const path = claim.witness?.path ?? [];
+  const known = new Set([...app.roles, ...app.users].map(({ arn }) => arn));
+  const principal = known.has(claim.witness?.principal ?? '') ? claim.witness?.principal : '';
+  // Where nothing is announced, that is the one cause, whichever silent way is found first.
+  if (
+    claim.id.startsWith('no-silent-administrator/') &&
+    !app.resources.some(({ type }) => type === 'AWS::Events::Rule')
+  )
+    return named(claim.id, 'nothing is announced');
+  // A lock that is not there is one cause, whichever of the actions that it should deny is found first.
+  const isLock = claim.id.startsWith('two-locks/');
+  const steps = path.map((step) =>
+    isLock && isAbsence(step)
+      ? [step.statement, storeOf(step.resource), documentAt(app, step)]
+      : [step.action, step.source, textOf(app, statements, step)],
+  );
+  const isSetting = (step: Step): boolean => statements.of(step).length === 0 && !isAbsence(step);
+  const said = steps.length === 0 || path.some(isSetting) ? claim.because : '';
+  return named(claim.id, JSON.stringify([claim.id, claim.verdict, principal, said, steps]));
+}
+
+const named = (id: string, cause: string): string =>
+  `${id}#${createHash('sha256').update(cause).digest('hex').slice(0, 12)}`;
+
+function textOf(app: App, statements: Statements, step: Step): unknown {
+  const standing = statements.of(step);
+  if (standing.length > 0) return standing.map(({ statement }) => statement.raw);
+  return [step.statement, step.resource, documentAt(app, step)];
+}
+
+const isAbsence = ({ statement }: Step): boolean => statement.startsWith(ANY_POLICY);
+
+/** The bucket of an object, and whatever else as it is. */
+const storeOf = (resource: string): string => resource.split('/')[0] ?? resource;
+
+function documentAt(app: App, { source }: Step): unknown {
+  const origin = app.resources.find((resource) => sourceOf(resource) === source);
+  return origin?.properties.PolicyDocument ?? origin?.properties.KeyPolicy ?? null;
+}

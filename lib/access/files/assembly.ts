@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Environment } from '../model/environment.ts';
+import { readText } from './read-text.ts';
+
+interface Entry {
+  readonly type?: string;
+  readonly data?: unknown;
+}
+type Metadata = Readonly<Record<string, readonly Entry[]>>;
+interface Artifact {
+  readonly environment?: string;
+  readonly metadata?: Metadata;
+}
+
+/** Where a cloud assembly is deployed, as far as its manifest says so for all its stacks alike. */
+export function environmentOf(dir: string): Environment {
+  const named = artifactsOf(dir).flatMap(({ environment }) => {
+    const [, accountId, region] = /^aws:\/\/(\d{12})\/([a-z0-9-]+)$/.exec(environment ?? '') ?? [];
+    return accountId && region && region !== 'unknown-region' ? [{ accountId, region }] : [];
+  });
+  const [first] = named;
+  return first && named.every((each) => each.accountId === first.accountId && each.region === first.region)
+    ? first
+    : {};
+}
+
+/** The line of code that made a construct, by its path: CDK writes where each was created beside the templates. */
+export function sourcesOf(dir: string): (constructPath: string) => string | undefined {
+  const lines = new Map<string, string>();
+  for (const metadata of metadataOf(dir)) {
+    for (const [path, entries] of Object.entries(metadata)) {
+      const stack = entries.find((entry) => entry.type === 'aws:cdk:creationStack')?.data;
+      const line = Array.isArray(stack) ? stack.map(lineOf).find((each) => each !== undefined) : undefined;
+      if (line !== undefined) lines.set(path.replace(/^\//, ''), line);
+    }
+  }
+  return (constructPath) => lines.get(constructPath);
+}
+
+/** `file:line` of a frame, seen from the working folder. */
+function lineOf(frame: unknown): string | undefined {
+  const [, path, line] = /\(?(?:file:\/\/)?(\/[^()]+?):(\d+)(?::\d+)?\)?$/.exec(String(frame)) ?? [];
+  return path === undefined ? undefined : `${relative(process.cwd(), path)}:${line}`;
+}
+
+const artifactsOf = (dir: string): Artifact[] =>
+  foldersOf(dir).flatMap((folder) => {
+    const manifest = read(join(folder, 'manifest.json')) as { artifacts?: Record<string, Artifact> } | undefined;
+    return Object.values(manifest?.artifacts ?? {});
+  });
+
+/** An assembly and those of its stages; none for a single template. */
+function foldersOf(dir: string): string[] {
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) return [];
+  const stages = readdirSync(dir).filter((name) => name.startsWith('assembly-'));
+  return [dir, ...stages.flatMap((stage) => foldersOf(join(dir, stage)))];
+}
+
+/** Newer versions of CDK write metadata to files of their own, older ones into the manifest. */
+function metadataOf(dir: string): Metadata[] {
+  const files = foldersOf(dir).flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => (name.endsWith('.metadata.json') ? [join(folder, name)] : [])),
+  );
+  const found = [
+    ...artifactsOf(dir).map(({ metadata }) => metadata),
+    ...files.map((file) => read(file) as Metadata | undefined),
+  ];
+  return found.filter((metadata) => metadata !== undefined);
+}
+
+/** What is beside the templates only helps the reader: a file that is not there or not JSON is left out. */
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readText(file));
+  } catch {
+    return undefined;
+  }
+}
