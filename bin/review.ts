@@ -8,6 +8,7 @@ import { organisationPolicies } from '../lib/governance/organisation-policies.ts
 import { reviewPages } from '../lib/platform/review/pages.ts';
 import { templatesOf } from '../lib/platform/review/templates.ts';
 import { synthesize } from '../lib/platform/synthesize.ts';
+import { DOCTOR_ACTIONS } from '../lib/storage/aws/account.ts';
 
 /** Writes the rendered policies of the app of `config/` to `review/`, and removes those that are no longer there. */
 const folder = join(import.meta.dirname, '../review');
@@ -25,6 +26,10 @@ try {
   mkdirSync(organisation, { recursive: true });
   for (const [name, policy] of Object.entries(organisationPolicies(environment, program)))
     writeFileSync(join(organisation, name), `${JSON.stringify(policy, null, 2)}\n`);
+  // For whoever looks into an account before the first deployment.
+  const reads = { Sid: 'ReadAccount', Effect: 'Allow', Action: DOCTOR_ACTIONS, Resource: '*' };
+  const doctor = { Version: '2012-10-17', Statement: [reads] };
+  writeFileSync(join(organisation, 'doctor-policy.json'), `${JSON.stringify(doctor, null, 2)}\n`);
   console.error(`${Object.keys(pages).length} policies in review/`);
 } finally {
   rmSync(assembly, { recursive: true, force: true });

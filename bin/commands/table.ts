@@ -71,6 +71,11 @@ export const COMMANDS = {
     does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     load: () => import('./gate.ts'),
   },
+  doctor: {
+    usage: 'doctor [--region REGION] [--environment NAME] [--profile NAME] [--json]',
+    does: 'what would stop a first deployment into an account, and what to do about it; changes nothing',
+    load: () => import('./doctor.ts'),
+  },
   serve: {
     usage: 'serve [--port N] [--out DIR]',
     does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',

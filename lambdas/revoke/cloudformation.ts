@@ -31,7 +31,6 @@ const requestSchema = addressSchema.extend({
 
 export type Address = z.infer<typeof addressSchema>;
 export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
-export type LakeSettings = Extract<Target, { Settings: unknown }>['Settings'];
 
 /**
  * Where the answer to a request goes.

@@ -3,9 +3,9 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { StrongroomError } from '../../lib/activity/errors.ts';
+import { keepsOthers } from '../../lib/governance/lake-settings.ts';
 import { envelope } from '../envelope.ts';
 import { addressOf, answer, failed, type Outcome, type Target, targetOf } from './cloudformation.ts';
-import { keepsOthers } from './keeps.ts';
 import type { Permissions } from './permissions.ts';
 import { closeToIam } from './revoke.ts';
 

@@ -6,6 +6,7 @@ import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { readApp } from '../../lib/access/index.ts';
 import { needsOf } from '../../lib/governance/needs/index.ts';
+import { DOCTOR_ACTIONS } from '../../lib/storage/aws/account.ts';
 import { place } from '../access/fixtures/platform.ts';
 
 /**
@@ -15,6 +16,22 @@ import { place } from '../access/fixtures/platform.ts';
  * https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  DescribeStacksCommand: ['cloudformation:DescribeStacks'],
+  DescribeTrailsCommand: ['cloudtrail:DescribeTrails'],
+  GetAccountSettingsCommand: ['lambda:GetAccountSettings'],
+  GetDataCatalogEncryptionSettingsCommand: ['glue:GetDataCatalogEncryptionSettings'],
+  GetDatabaseCommand: ['glue:GetDatabase'],
+  GetEventSelectorsCommand: ['cloudtrail:GetEventSelectors'],
+  GetKeyPolicyCommand: ['kms:GetKeyPolicy'],
+  GetParameterCommand: ['ssm:GetParameter'],
+  GetPolicyCommand: ['iam:GetPolicy'],
+  GetPolicyVersionCommand: ['iam:GetPolicyVersion'],
+  GetRoleCommand: ['iam:GetRole'],
+  GetTrailStatusCommand: ['cloudtrail:GetTrailStatus'],
+  HeadBucketCommand: ['s3:ListBucket'],
+  paginateGetParametersByPath: ['ssm:GetParametersByPath'],
+  paginateListRoles: ['iam:ListRoles'],
+  paginateListServiceQuotas: ['servicequotas:ListServiceQuotas'],
   AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
   ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
   CreatePartitionCommand: ['glue:CreatePartition'],
@@ -86,11 +103,23 @@ test('the SDK is taken in no other way than the one that is read here', () => {
 
 test('every call that the code can send has a row in the table of needs', () => {
   const needs = needsOf({ access, program, environment }, readApp({}, place));
-  const needed = new Set(needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])));
+  // The doctor runs before there is a role of ours: what it needs is a policy for whoever asks (policies/doctor-policy.json).
+  const needed = new Set([...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])), ...DOCTOR_ACTIONS]);
   expect([...sent].filter((name) => !(name in WITHOUT)).sort()).toEqual(Object.keys(ACTIONS).sort());
   expect(Object.keys(WITHOUT).filter((name) => !sent.has(name))).toEqual([]);
   const missing = Object.entries(ACTIONS).flatMap(([name, actions]) =>
     actions.filter((action) => !needed.has(action)).map((action) => `${name}: ${action}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('the doctor is given what it asks, and nothing that changes anything', () => {
+  const source = readFileSync(join(ROOT, 'lib/storage/aws/account.ts'), 'utf8');
+  const asked = new Set(sentBy(source).flatMap((name) => ACTIONS[name] ?? []));
+  expect([...asked].sort()).toEqual([...DOCTOR_ACTIONS]);
+  for (const action of DOCTOR_ACTIONS) expect(action).toMatch(/:(Get|List|Describe)/);
+  const policy = JSON.parse(readFileSync(join(ROOT, 'policies/doctor-policy.json'), 'utf8'));
+  expect(policy.Statement).toEqual([
+    { Sid: 'ReadAccount', Effect: 'Allow', Action: [...DOCTOR_ACTIONS], Resource: '*' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
+import { CONCURRENCY } from '../../governance/concurrency.ts';
 import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
@@ -21,10 +22,6 @@ import type { StorageStack } from './storage-stack.ts';
 export interface PipelineStackProps extends PlatformConfig {
   readonly storage: StorageStack;
 }
-
-/** How many of each function may run at once. The queue's source stays below redaction's ceiling, or messages would be
- * throttled into the dead-letter queue. */
-const CONCURRENCY = { ingest: 100, redact: 20, retain: 1, worker: 20, page: 20, sentinel: 2 };
 
 /** From the device to the lake: ingest, redaction, retention, and the state that they share. */
 export class PipelineStack extends Stack {

@@ -3,11 +3,11 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDataLakeSettings } from 'aws-cdk-lib/aws-lakeformation';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { EnvironmentConfig } from '../../governance/environment-config.ts';
+import { CONCURRENCY } from '../../governance/concurrency.ts';
+import { type LakeSettings, settingsOf } from '../../governance/lake-settings.ts';
 import { contentHash } from '../content-hash.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { revokerRole } from '../lake/revoker.ts';
-import type { Names } from '../names.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -35,10 +35,10 @@ export class SettingsStack extends Stack {
       logKey: storage.operationsKey,
       timeout: Duration.minutes(1),
       memoryMb: 256,
-      reservedConcurrency: 1,
+      reservedConcurrency: CONCURRENCY.revoke,
       environment: {},
     });
-    const put = settingsOf(environment, names, role.roleArn);
+    const put = settingsOf(environment, names.deploymentRoleArn, (name) => names.roleArn(name));
     const kept = keepsOthers(
       this,
       this.revoker.function,
@@ -49,8 +49,8 @@ export class SettingsStack extends Stack {
       admins: principals(put.Administrators),
       ...(put.ReadOnlyAdministrators.length > 0 && { readOnlyAdmins: principals(put.ReadOnlyAdministrators) }),
       ...(put.CrossAccountVersion !== '' && { parameters: { CrossAccountVersion: put.CrossAccountVersion } }),
-      ...(put.TrustedOwners.length > 0 && { trustedResourceOwners: put.TrustedOwners }),
-      ...(put.SessionTags.length > 0 && { authorizedSessionTagValueList: put.SessionTags }),
+      ...(put.TrustedOwners.length > 0 && { trustedResourceOwners: [...put.TrustedOwners] }),
+      ...(put.SessionTags.length > 0 && { authorizedSessionTagValueList: [...put.SessionTags] }),
       // Without these two, whatever IAM allows on a new database or table counts, and filters do nothing. CloudFormation may
       // ignore the empty lists (cloudformation-coverage-roadmap#2197), so databases say it again and a function reads it back.
       createDatabaseDefaultPermissions: [],
@@ -71,27 +71,8 @@ export class SettingsStack extends Stack {
 const principals = (arns: readonly string[]) =>
   arns.map((dataLakePrincipalIdentifier) => ({ dataLakePrincipalIdentifier }));
 
-/** What is put, in the words of the request that has it checked first. */
-function settingsOf({ existing = {}, lakeAdministrators }: EnvironmentConfig, names: Names, revoker: string) {
-  const { lake = {} } = existing;
-  const arns = (roles: readonly string[] = []) => roles.map((name) => names.roleArn(name));
-  return {
-    Administrators: [names.deploymentRoleArn, revoker, ...arns(lakeAdministrators)],
-    ReadOnlyAdministrators: arns(lake.readOnlyAdministrators),
-    CrossAccountVersion: lake.crossAccountVersion ?? '',
-    TrustedOwners: [...(lake.trustedOwners ?? [])],
-    SessionTags: [...(lake.sessionTags ?? [])],
-    DefaultsMayClose: String(lake.defaultsMayClose ?? false),
-  };
-}
-
-/** Refuses the deployment while the account has a setting that putting these would take away (lambdas/revoke/keeps.ts). */
-const keepsOthers = (
-  scope: Construct,
-  revoker: IFunction,
-  put: ReturnType<typeof settingsOf>,
-  revision: string,
-): CustomResource =>
+/** Refuses the deployment while the account has a setting that putting these would take away (lib/governance/lake-settings.ts). */
+const keepsOthers = (scope: Construct, revoker: IFunction, put: LakeSettings, revision: string): CustomResource =>
   new CustomResource(scope, 'KeepsOthers', {
     serviceToken: revoker.functionArn,
     serviceTimeout: Duration.minutes(10),

@@ -1,6 +1,54 @@
-import type { DataLakePrincipal, DataLakeSettings } from '@aws-sdk/client-lakeformation';
-import { StrongroomError } from '../../lib/activity/errors.ts';
-import type { LakeSettings } from './cloudformation.ts';
+import { StrongroomError } from '../activity/errors.ts';
+import type { EnvironmentConfig } from './environment-config.ts';
+
+/** What a deployment puts, in the words of the request that has it looked at first. Roles by their ARNs. */
+export interface LakeSettings {
+  readonly Administrators: readonly string[];
+  readonly ReadOnlyAdministrators: readonly string[];
+  readonly CrossAccountVersion: string;
+  readonly TrustedOwners: readonly string[];
+  readonly SessionTags: readonly string[];
+  readonly DefaultsMayClose: 'true' | 'false';
+}
+
+/**
+ * What an environment puts.
+ * @param deployment ARN of the role that deploys
+ * @param arnOf ARN of a role of the account by its path and name
+ */
+export function settingsOf(
+  { prefix, existing = {}, lakeAdministrators }: Pick<EnvironmentConfig, 'prefix' | 'existing' | 'lakeAdministrators'>,
+  deployment: string,
+  arnOf: (role: string) => string,
+): LakeSettings {
+  const { lake = {} } = existing;
+  return {
+    Administrators: [deployment, arnOf(`${prefix}-revoke`), ...lakeAdministrators.map(arnOf)],
+    ReadOnlyAdministrators: (lake.readOnlyAdministrators ?? []).map(arnOf),
+    CrossAccountVersion: lake.crossAccountVersion ?? '',
+    TrustedOwners: lake.trustedOwners ?? [],
+    SessionTags: lake.sessionTags ?? [],
+    DefaultsMayClose: lake.defaultsMayClose === true ? 'true' : 'false',
+  };
+}
+
+interface Principal {
+  readonly DataLakePrincipalIdentifier?: string | undefined;
+}
+type Defaults = readonly { readonly Principal?: Principal | undefined }[];
+
+/** The settings of an account, as Lake Formation tells them. */
+export interface LiveLakeSettings {
+  readonly DataLakeAdmins?: readonly Principal[] | undefined;
+  readonly ReadOnlyAdmins?: readonly Principal[] | undefined;
+  readonly CreateDatabaseDefaultPermissions?: Defaults | undefined;
+  readonly CreateTableDefaultPermissions?: Defaults | undefined;
+  readonly Parameters?: Readonly<Record<string, string>> | undefined;
+  readonly TrustedResourceOwners?: readonly string[] | undefined;
+  readonly AuthorizedSessionTagValueList?: readonly string[] | undefined;
+  readonly AllowExternalDataFiltering?: boolean | undefined;
+  readonly AllowFullTableExternalDataAccess?: boolean | undefined;
+}
 
 const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
@@ -11,7 +59,7 @@ const DEFAULTS: Readonly<Record<string, readonly string[]>> = { SET_CONTEXT: ['T
  * What putting these settings would take away from what the account has, each with the field of `config/environments.ts` that
  * keeps it. Empty when nobody loses anything.
  */
-export function losses(put: LakeSettings, live: DataLakeSettings): string[] {
+export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   const { CROSS_ACCOUNT_VERSION: version, ...parameters } = live.Parameters ?? {};
   const others = Object.entries(parameters).filter(([name, value]) => !DEFAULTS[name]?.includes(value.toUpperCase()));
   const administrators = missing(ids(live.DataLakeAdmins), put.Administrators);
@@ -43,7 +91,7 @@ export function losses(put: LakeSettings, live: DataLakeSettings): string[] {
 }
 
 /** @throws StrongroomError `lake.in-use` when putting these settings would take something from somebody */
-export function keepsOthers(put: LakeSettings, live: DataLakeSettings): void {
+export function keepsOthers(put: LakeSettings, live: LiveLakeSettings): void {
   const lost = losses(put, live);
   if (lost.length > 0)
     throw new StrongroomError(
@@ -53,7 +101,7 @@ export function keepsOthers(put: LakeSettings, live: DataLakeSettings): void {
     );
 }
 
-const ids = (list: readonly DataLakePrincipal[] = []): string[] =>
+const ids = (list: readonly Principal[] = []): string[] =>
   list.flatMap(({ DataLakePrincipalIdentifier: id }) => (id === undefined ? [] : [id]));
 
 const missing = (live: readonly string[], put: readonly string[]): string[] => live.filter((one) => !put.includes(one));
@@ -61,7 +109,7 @@ const missing = (live: readonly string[], put: readonly string[]): string[] => l
 /** The first two are the deployment's own, whatever else is put. */
 const isOurs = (arn: string, { Administrators }: LakeSettings): boolean => Administrators.slice(0, 2).includes(arn);
 
-const isOpen = ({ CreateDatabaseDefaultPermissions, CreateTableDefaultPermissions }: DataLakeSettings): boolean =>
+const isOpen = ({ CreateDatabaseDefaultPermissions, CreateTableDefaultPermissions }: LiveLakeSettings): boolean =>
   [...(CreateDatabaseDefaultPermissions ?? []), ...(CreateTableDefaultPermissions ?? [])].some(
     ({ Principal }) => Principal?.DataLakePrincipalIdentifier === IAM_PRINCIPALS,
   );

@@ -1,0 +1,327 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ZONE_NAMES } from '../../activity/zones.ts';
+import { KEPT_BY_LAMBDA, RESERVED } from '../concurrency.ts';
+import type { Configuration } from '../configuration.ts';
+import { checkTarget } from '../environment-config.ts';
+import { losses, settingsOf } from '../lake-settings.ts';
+import type { Holder } from '../parse-config.ts';
+import { databaseOf } from '../prefix.ts';
+import type { AccountFacts, Fact } from './facts.ts';
+
+/** `fails`: the deployment would stop, or what it makes would not work. `warning`: it works, and somebody would be surprised. */
+export type CheckState = 'ok' | 'warning' | 'fails' | 'unknown';
+
+/** One line of what the doctor says. `todo` is empty when nothing is to be done. */
+export interface Check {
+  readonly id: string;
+  readonly state: CheckState;
+  readonly found: string;
+  readonly needed: string;
+  readonly todo: string;
+}
+
+/** `unknown` when nothing fails that could be read: it is never ready. */
+export type DoctorVerdict = 'ready' | 'fails' | 'unknown';
+
+export const verdictOf = (checks: readonly Check[]): DoctorVerdict => {
+  if (checks.some(({ state }) => state === 'fails')) return 'fails';
+  return checks.some(({ state }) => state === 'unknown') ? 'unknown' : 'ready';
+};
+
+/** What a check says of what was read. */
+type Answer = Pick<Check, 'state' | 'found' | 'todo'>;
+
+const ok = (found: string): Answer => ({ state: 'ok', found, todo: '' });
+const fails = (found: string, todo: string): Answer => ({ state: 'fails', found, todo });
+const warning = (found: string, todo: string): Answer => ({ state: 'warning', found, todo });
+const unknown = (found: string, todo: string): Answer => ({ state: 'unknown', found, todo });
+
+/** A check over what it rests on: what could not be read makes it unknown, whatever the rest says. */
+function check<K extends keyof AccountFacts>(
+  id: string,
+  needed: string,
+  on: readonly K[],
+  judge: (facts: { readonly [P in K]: AccountFacts[P] extends Fact<infer T> ? T : never }) => Answer,
+) {
+  return (facts: AccountFacts): Check => {
+    const read = on.map((name) => [name, facts[name] as Fact<unknown>] as const);
+    for (const [name, fact] of read)
+      if (!fact.read)
+        return {
+          id,
+          needed,
+          ...unknown(`${name} could not be read: ${fact.why} [${fact.code}]`, TODO[fact.code] ?? TODO.other ?? ''),
+        };
+    const values = Object.fromEntries(read.map(([name, fact]) => [name, fact.read ? fact.value : undefined]));
+    return { id, needed, ...judge(values as Parameters<typeof judge>[0]) };
+  };
+}
+
+const TODO: Readonly<Record<string, string>> = {
+  'access.denied': 'give whoever asks policies/doctor-policy.json, and ask again',
+  'aws.throttled': 'wait a minute, and ask again',
+  'aws.credentials': 'sign in (aws sso login, or AWS_PROFILE), and ask again',
+  other: 'ask again; if it stays, look by hand',
+};
+
+/** Services without which nothing works, as AWS's list calls them. */
+const SERVICES = [
+  ...['apigateway', 'athena', 'cloudformation', 'cloudtrail', 'cloudwatch', 'dynamodb', 'events', 'glue', 'iam'],
+  ...['kms', 'lakeformation', 'lambda', 's3', 'scheduler', 'sns', 'sqs', 'sts'],
+];
+
+/** What a stack of this CDK asks of the bootstrap: `requiresBootstrapStackVersion` of its manifest. */
+const BOOTSTRAP = 6;
+
+/** Trails that a region takes. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
+const TRAILS = 5;
+
+/** @param region that is asked about */
+export function checksOf({ access, environment }: Configuration, region: string) {
+  const { prefix, qualifier, target, existing = {}, signIn } = environment;
+  const database = databaseOf(prefix);
+  const teams = Object.keys(access.teams).length;
+  const deployment = (account: string) => `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
+  const holders = [
+    ...Object.values(environment.permissionSets),
+    ...Object.values(access.teams).map((team) => team.permissionSet),
+  ];
+  return [
+    check(
+      'credentials',
+      target === null ? 'any account' : `account ${target.account}, region ${target.region}`,
+      ['caller'],
+      ({ caller }) => {
+        try {
+          checkTarget(environment, { account: caller.account, region });
+          return ok(`${caller.arn}, region ${region}`);
+        } catch (error) {
+          return fails((error as Error).message, (error as { todo?: string }).todo ?? '');
+        }
+      },
+    ),
+    check('services', `${SERVICES.length} services in ${region}`, ['services'], ({ services }) => {
+      const missing = SERVICES.filter((service) => !services.includes(service));
+      return missing.length === 0
+        ? ok('all of them')
+        : fails(`without ${missing.join(', ')}`, 'take a region that has them');
+    }),
+    check(
+      'bootstrap',
+      `version ${BOOTSTRAP} or later, qualifier ${qualifier}`,
+      ['caller', 'bootstrap'],
+      ({ caller, bootstrap }) => {
+        const todo = `npx cdk bootstrap aws://${caller.account}/${region}${qualifier === 'hnb659fds' ? '' : ` --qualifier ${qualifier}`}`;
+        if (bootstrap === null) return fails('no bootstrap with this qualifier', todo);
+        return bootstrap >= BOOTSTRAP ? ok(`version ${bootstrap}`) : fails(`version ${bootstrap}`, todo);
+      },
+    ),
+    check(
+      'deployment-role',
+      'the role that key policies and Lake Formation name',
+      ['caller', 'roles'],
+      ({ caller, roles }) => {
+        const name = deployment(caller.account);
+        return roles.has(name)
+          ? ok(name)
+          : fails(`no role ${name}`, 'bootstrap, or name the qualifier of the bootstrap in config/environments.ts');
+      },
+    ),
+    check(
+      'lambda-concurrency',
+      `${RESERVED} to reserve, and ${KEPT_BY_LAMBDA} that Lambda keeps`,
+      ['concurrency', 'installed'],
+      ({ concurrency: { limit, unreserved }, installed }) => {
+        const found = `limit ${limit}, unreserved ${unreserved}`;
+        // Of an installation that is there, the reservations are taken off already.
+        return unreserved >= KEPT_BY_LAMBDA + (installed ? 0 : RESERVED)
+          ? ok(found)
+          : fails(
+              `${found}${limit <= 50 ? ': a new account' : ''}`,
+              'ask AWS for quota L-B99A9384 of Lambda (concurrent executions): 1,000 is what old accounts have',
+            );
+      },
+    ),
+    check('athena-queries', `one active query for each of ${teams} teams`, ['quotas'], ({ quotas }) =>
+      atLeast(quotas['athena Active DML queries'], teams, 'Athena: active DML queries'),
+    ),
+    check('kms-rate', '1,000 requests a second', ['quotas'], ({ quotas }) =>
+      atLeast(quotas['kms Cryptographic operations (symmetric) request rate'], 1_000, 'KMS: symmetric request rate'),
+    ),
+    check(
+      'lake-settings',
+      'nothing that a deployment would take from somebody',
+      ['caller', 'lake'],
+      ({ caller, lake }) => {
+        const arnOf = (role: string) => `arn:${partitionOf(region)}:iam::${caller.account}:role/${role}`;
+        const lost = losses(settingsOf(environment, arnOf(deployment(caller.account)), arnOf), lake);
+        return lost.length === 0
+          ? ok(`${lake.DataLakeAdmins?.length ?? 0} administrators, each of them named`)
+          : fails(
+              `it would lose ${lost.join('; ')}`,
+              'name each in the field beside it, or agree with its owners that it goes',
+            );
+      },
+    ),
+    check('default-database', 'a Glue database called default', ['databases'], ({ databases }) =>
+      databases.has('default')
+        ? ok('it is there')
+        : fails('there is none', `aws glue create-database --database-input Name=default --region ${region}`),
+    ),
+    check(
+      'lake-database',
+      `the name ${database} for the lake`,
+      ['databases', 'installed'],
+      ({ databases, installed }) =>
+        databases.has(database) && !installed
+          ? fails(
+              'a database of that name is there, and not of this installation',
+              'take another prefix in config/environments.ts',
+            )
+          : ok(installed ? 'of this installation' : 'free'),
+    ),
+    check('bucket-names', 'a free name for each zone', ['buckets', 'installed'], ({ buckets, installed }) => {
+      const taken = ZONE_NAMES.filter((zone) => buckets[zone] !== 'free');
+      if (taken.length === 0) return ok('free');
+      return installed
+        ? ok('of this installation')
+        : fails(
+            `the names for ${taken.join(', ')} are in use`,
+            'take another prefix, or empty and delete what an earlier installation left (docs/operations.md, "Taking it down")',
+          );
+    }),
+    check(
+      'catalogue-key',
+      existing.catalogKey === undefined ? 'a catalogue under no key of the account' : existing.catalogKey.arn,
+      ['catalogKey', 'catalogKeyPolicy'],
+      ({ catalogKey, catalogKeyPolicy }) => {
+        const named = existing.catalogKey;
+        const own = catalogKey === null || catalogKey === 'alias/aws/glue' ? null : catalogKey;
+        if (own !== (named?.arn ?? null))
+          return fails(
+            own === null ? 'the catalogue is not encrypted with a key of the account' : `it is encrypted with ${own}`,
+            own === null ? 'take out existing.catalogKey' : 'name the key, and its policy, in existing.catalogKey',
+          );
+        return named === undefined || isDeepStrictEqual(named.policy, catalogKeyPolicy)
+          ? ok(own ?? 'none')
+          : fails(
+              'the policy of the key reads otherwise',
+              `aws kms get-key-policy --key-id ${named.arn}: write it down in existing.catalogKey.policy`,
+            );
+      },
+    ),
+    check('permissions-boundary', existing.permissionsBoundary?.name ?? 'none', ['boundary'], ({ boundary }) => {
+      const named = existing.permissionsBoundary;
+      if (named === undefined) return ok('none is asked for');
+      if (boundary === null)
+        return fails('there is no policy of that name', 'correct existing.permissionsBoundary.name');
+      return isDeepStrictEqual(boundary, named.document)
+        ? ok('it reads as written down')
+        : fails('it reads otherwise', 'write down its default version in existing.permissionsBoundary.document');
+    }),
+    check(
+      'trail',
+      existing.managementTrail?.arn ?? `room for one of ${TRAILS} trails`,
+      ['trails', 'installed'],
+      ({ trails, installed }) => {
+        const named = existing.managementTrail;
+        const room = trails.length + (existing.logArchive === undefined ? 1 : 2) <= TRAILS || installed;
+        if (!room)
+          return fails(
+            `${trails.length} trails`,
+            'take one out, or leave the log archive to a trail of the organisation',
+          );
+        if (named === undefined) {
+          const others = trails.filter(({ arn, management }) => management && !arn.endsWith(`/${prefix}-trail`));
+          return others.length === 0
+            ? ok(`${trails.length} trails`)
+            : warning(
+                `${others[0]?.arn} records management calls already`,
+                'a second copy is paid for: name it in existing.managementTrail',
+              );
+        }
+        const trail = trails.find(({ arn }) => arn === named.arn);
+        if (trail === undefined) return fails('there is no such trail', 'correct existing.managementTrail');
+        const lacking = [
+          ...(trail.logging ? [] : ['is off']),
+          ...(trail.everyRegion ? [] : ['does not see every region']),
+          ...(trail.management ? [] : ['does not record every call that changes something']),
+          ...(trail.logGroup === named.logGroup ? [] : [`delivers to log group ${trail.logGroup ?? 'none'}`]),
+        ];
+        return lacking.length === 0
+          ? ok('it records them')
+          : fails(`it ${lacking.join(', ')}`, 'have it mended, or leave existing.managementTrail out');
+      },
+    ),
+    check('people', 'a role for each who may sign in', ['roles', 'identityCenter'], ({ roles, identityCenter }) => {
+      const missing = holders.filter((holder) => !isThere(holder, roles, identityCenter)).map(nameOf);
+      return missing.length === 0
+        ? ok(`${holders.length} of ${holders.length}`)
+        : warning(
+            `nobody can be ${[...new Set(missing)].join(', ')} yet`,
+            'assign the permission sets to this account, or correct their names in config/',
+          );
+    }),
+    isExample(signIn.issuer)
+      ? (): Check => ({
+          id: 'sign-in',
+          needed: 'a provider that signs your people in',
+          ...fails(
+            `${signIn.issuer} is the example`,
+            'fill signIn of config/environments.ts: API Gateway asks it when the page is made',
+          ),
+        })
+      : check('sign-in', signIn.issuer, ['issuer'], ({ issuer }) =>
+          issuer === signIn.issuer
+            ? ok('it publishes that it is')
+            : fails(`it calls itself ${issuer}`, 'signIn.issuer must be what it calls itself, to the letter'),
+        ),
+    ...(existing.network === undefined
+      ? []
+      : [
+          byHand(
+            'network',
+            'subnets without a way to the internet, and endpoints',
+            `aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=${existing.network.subnets.join(',')}: no route to an internet or NAT gateway; aws ec2 describe-vpc-endpoints --vpc-endpoint-ids ${Object.values(existing.network.endpoints).join(' ')}: State available, and the security groups let the functions reach port 443`,
+          ),
+        ]),
+    ...(existing.logArchive === undefined
+      ? []
+      : [
+          byHand(
+            'log-archive',
+            `bucket ${existing.logArchive.bucket} lets CloudTrail in`,
+            `its policy, and that of its key, must name the trail arn:...:trail/${prefix}-archive; only its own account can read them`,
+          ),
+        ]),
+  ];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc2606 */
+const isExample = (address: string): boolean =>
+  /(^|\.)(example\.(com|net|org)|example|invalid|localhost)$/.test(new URL(address).hostname);
+
+/** What nothing here can read. */
+const byHand = (id: string, needed: string, todo: string) => (): Check => ({
+  id,
+  needed,
+  ...unknown('this cannot be read from here', todo),
+});
+
+const atLeast = (value: number | undefined, needed: number, name: string): Answer => {
+  if (value === undefined) return unknown('the quota is not in the list', `look for "${name}" in Service Quotas`);
+  return value >= needed ? ok(String(value)) : fails(String(value), `ask AWS for more: ${name}`);
+};
+
+const partitionOf = (region: string): string =>
+  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+
+const nameOf = (holder: Holder): string => (typeof holder === 'string' ? holder : holder.role);
+
+const isThere = (holder: Holder, roles: ReadonlySet<string>, identityCenter: readonly string[]): boolean =>
+  typeof holder === 'string'
+    ? identityCenter.some(
+        (role) =>
+          role.startsWith(`AWSReservedSSO_${holder}_`) && role.length === `AWSReservedSSO_${holder}_`.length + 16,
+      )
+    : roles.has(holder.role.split('/').at(-1) ?? '');
