@@ -27,6 +27,12 @@ export const COMMANDS = {
     does: 'what one policy document allows that another does not, with a request for each',
     load: () => import('./compare.ts'),
   },
+  diff: {
+    usage:
+      'diff OLD NEW | --git OLD..NEW [--claims FILE] [--accepted FILE] [--format text|markdown|json|sarif|junit] [--json]',
+    does: 'who gained or lost access to which class between two synthesized apps, by which statement; fails when access widens',
+    load: () => import('./diff.ts'),
+  },
   ingest: {
     usage: 'ingest DIR... [--out DIR] [--json]',
     does: 'bring recordings into the lake in out/, and redact them',

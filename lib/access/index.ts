@@ -19,6 +19,18 @@ export {
   withSources,
 } from './claims/index.ts';
 export { type Comparison, type Difference, isPolicy } from './decide/compare.ts';
+export {
+  type AccessChange,
+  type AppDifference,
+  bySeverity,
+  type ClaimChange,
+  type Described,
+  DOES,
+  differenceOf,
+  OTHER,
+  type SettingChange,
+  type Severity,
+} from './differences/index.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
 export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';

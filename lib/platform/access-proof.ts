@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
 import { type Claim, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
+import { DECLARATION_FILE, writeDeclaration } from '../governance/declaration-file.ts';
 import { placeOf, withAccount } from '../governance/inputs.ts';
 
 /**
@@ -27,6 +28,9 @@ export class AccessProof implements IPolicyValidationPlugin {
     const templates = withAccount(ours, environment);
     const place = { ...placeOf(environment), managedPolicies: awsManagedPolicies };
     const declaration = declarationOf(this.#configuration, readApp(templates, place));
+    // A later version is compared with this one: `strongroom diff`.
+    const [first] = templatePaths;
+    if (first !== undefined) writeFileSync(join(dirname(first), DECLARATION_FILE), writeDeclaration(declaration));
     const proof = prove(templates, declaration, place);
     const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
     return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths)) };

@@ -14,6 +14,7 @@ const ROOMS = [
   'reference',
   'escalate',
   'claims',
+  'differences',
   'files',
 ];
 const ACCESS = join(import.meta.dirname, '../../lib/access');

@@ -68,6 +68,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   gate: (out) => ['gate', 'pause', '--reason', 'drill', '--out', out],
   serve: (out) => ['serve', '--port', '0', '--out', out],
   prove: (out) => ['prove', '--templates', join(out, 'templates')],
+  diff: undefined,
   evaluate: undefined,
   doctor: undefined,
   compare: undefined,

@@ -36,6 +36,8 @@ export interface Aim {
   readonly action: string;
   readonly actor: Actor;
   readonly resourceVariable: string;
+  /** Of a Deny every way in which it names the actor, and not just the plainest. */
+  readonly everyWay?: true;
 }
 
 /**
@@ -54,7 +56,7 @@ export function compileStatement(policy: Policy, statement: Statement, aim: Aim)
     if (test !== DOUBT && test !== 'always') conditions.push(test);
   }
   const target = statement.resource ? [resourceLiteral(statement, statement.resource, aim.resourceVariable)] : [];
-  return namings(statement, aim.actor).map(({ way, literal }) => {
+  return namings(statement, aim).map(({ way, literal }) => {
     const about = literal ? [literal, ...target] : target;
     return { policy, statement, way, literals: [...about, ...conditions], about: about.length };
   });
@@ -142,7 +144,7 @@ const among = (upper: readonly string[], lower: readonly string[], negated = fal
   whenAbsent: false,
 });
 
-function namings({ principal: scope, effect, problems }: Statement, actor: Actor): NamedAs[] {
+function namings({ principal: scope, effect, problems }: Statement, { actor, everyWay }: Aim): NamedAs[] {
   if (!scope) return [{ way: 'direct' }];
   // An Allow with NotPrincipal is not supported: whom it lets in is not documented.
   if (scope.negated && effect !== 'Deny' && problems.length > 0) return [{ way: 'direct' }];
@@ -163,7 +165,7 @@ function namings({ principal: scope, effect, problems }: Statement, actor: Actor
     }
   }
   // A Deny needs no more than that it names the actor in some way, so of several ways the plainest is enough.
-  const always = effect === 'Deny' ? ways.find((each) => !each.literal) : undefined;
+  const always = effect === 'Deny' && !everyWay ? ways.find((each) => !each.literal) : undefined;
   return always ? [always] : ways;
 }
 

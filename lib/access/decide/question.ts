@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/document.ts';
+import type { Policy, Statement } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import type { Actor } from './actor.ts';
 import { type Compiled, compileStatement, type Way } from './compile.ts';
@@ -29,10 +29,47 @@ export interface Formula {
 
 /** The same rules as `evaluate/grade.ts`, over all requests at once. */
 export function formulaOf(question: Question, resourceVariable: string): Formula {
+  const { routes, denies } = partsOf(question, resourceVariable, (statement) => statement);
+  return { routes: routes.filter((route) => route.every((need) => need.length > 0)), denies };
+}
+
+/** One way in which a request is refused: a Deny of `applies` has to apply, or none of `fails` applies for certain. */
+export interface Refusal {
+  readonly applies: readonly Need[];
+  readonly fails: readonly Compiled[];
+}
+
+/**
+ * Every way in which a question is answered with no. What is in doubt counts as a refusal here, as it counts as access in
+ * `formulaOf`: of two questions, all requests are found that the one may allow and the other need not.
+ */
+export function refusalsOf(question: Question, resourceVariable: string): Refusal[] {
+  const { routes, denies } = partsOf(question, resourceVariable, turned);
+  const denied: Refusal[] = denies.length === 0 ? [] : [{ applies: [denies], fails: [] }];
+  let ways: (readonly Compiled[])[] = [[]];
+  // A request gets through by any route, so each of them has to fail, by one of its needs.
+  for (const route of routes) {
+    const failing = route.some((need) => need.length === 0) ? [[]] : route;
+    ways = ways.flatMap((way) => failing.map((need) => [...way, ...need]));
+  }
+  return [...denied, ...ways.map((fails) => ({ applies: [], fails }))];
+}
+
+const OPPOSITE = { Allow: 'Deny', Deny: 'Allow', Malformed: 'Malformed' } as const;
+
+/** An Allow that has to fail is read as a Deny is, for certain only; a Deny that has to apply as an Allow is, in doubt too. */
+const turned = (statement: Statement): Statement => ({ ...statement, effect: OPPOSITE[statement.effect] });
+
+/** What has to apply by each route, and what must not, with every statement read as `as` has it. */
+function partsOf(question: Question, resourceVariable: string, as: (statement: Statement) => Statement): Formula {
   const { actor, action } = question;
-  const aim = { action, actor, resourceVariable };
+  const aim = { action, actor, resourceVariable, ...(as === turned && { everyWay: true as const }) };
   const compiled = (policies: readonly Policy[]) =>
-    policies.flatMap((policy) => policy.statements.flatMap((statement) => compileStatement(policy, statement, aim)));
+    policies.flatMap((policy) =>
+      policy.statements.flatMap((statement) =>
+        compileStatement(policy, as(statement), aim).map((form) => ({ ...form, statement })),
+      ),
+    );
   // Those in doubt last: a request that rests on what is certain is the better witness.
   const allows = (all: readonly Compiled[]) =>
     all.filter((each) => each.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
@@ -63,7 +100,7 @@ export function formulaOf(question: Question, resourceVariable: string): Formula
     ...compiled(question.resourceControl ?? []),
   ];
   return {
-    routes: routes.map((route) => [...route, ...ceilings]).filter((route) => route.every((need) => need.length > 0)),
+    routes: routes.map((route) => [...route, ...ceilings]),
     denies: everything.filter((each) => each.statement.effect === 'Deny' && !isSpared(question, each, resource)),
   };
 }

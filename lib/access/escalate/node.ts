@@ -79,7 +79,8 @@ export function grants(policy: Policy, action: string): boolean {
 
 const isVague = (item: string): boolean => item.includes('\uE000');
 
-function fitsAction(item: string, lowered: string): boolean {
+/** Whether a pattern of an action may stand for an action, which is in lower case. */
+export function fitsAction(item: string, lowered: string): boolean {
   const pattern = item.toLowerCase();
   if (!/[*?\uE000]/.test(pattern)) return pattern === lowered;
   const star = pattern.indexOf('*');

@@ -65,19 +65,20 @@ const bad = (problem: string): StrongroomError =>
     'Name resources by ARN, logical id or construct path, as the templates have them.',
   );
 
+/** Whether a declaration means a resource by a name. */
+export const isNamed = (name: string, resource: Resource): boolean =>
+  [
+    resource.arn,
+    resource.logicalId,
+    `${resource.template}/${resource.logicalId}`,
+    resource.constructPath,
+    resource.name,
+    ...aliases(resource),
+  ].includes(name);
+
 /** The one resource among `candidates` that `name` means. Throws `ACCESS_DECLARATION` for none or several. */
 export function named<T extends Resource>(name: string, candidates: readonly T[], what: string): T {
-  const found = candidates.filter((each) =>
-    [
-      each.arn,
-      each.logicalId,
-      `${each.template}/${each.logicalId}`,
-      each.constructPath,
-      each.name,
-      ...aliases(each),
-    ].includes(name),
-  );
-  const [first, ...rest] = found;
+  const [first, ...rest] = candidates.filter((each) => isNamed(name, each));
   if (!first) throw bad(`There is no ${what} ${name} in the templates.`);
   if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
   return first;

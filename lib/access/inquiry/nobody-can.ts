@@ -55,7 +55,7 @@ const without = (question: Question, closed: NonNullable<Inquiry['closed']>): Qu
 });
 
 /** The organisation's policies bind the principals of its accounts, and its resources for everybody. */
-function bound({ organisation, place }: App, questions: readonly Question[]): readonly Question[] {
+export function bound({ organisation, place }: App, questions: readonly Question[]): readonly Question[] {
   const { serviceControl, resourceControl } = organisation;
   if (serviceControl.length === 0 && resourceControl.length === 0) return questions;
   return questions.map((question) => ({

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type AccessChange, type App, type AppDifference, differenceOf } from '../../lib/access/index.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { type AcceptedChange, isInForce, readAcceptedChanges } from '../../lib/governance/accepted-changes.ts';
+import { differenceJunit } from '../../lib/report/difference/junit.ts';
+import { differenceMarkdown } from '../../lib/report/difference/markdown.ts';
+import { differenceSarif } from '../../lib/report/difference/sarif.ts';
+import { differenceText } from '../../lib/report/difference/text.ts';
+import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
+import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
+import { withRevisions } from '../embedded/synthesize-revision.ts';
+import { EXIT } from '../exit.ts';
+
+const FORMATS = {
+  text: (view: DifferenceView) => differenceText(view, process.stdout.isTTY ? COLOUR : PLAIN),
+  markdown: differenceMarkdown,
+  json: (view: DifferenceView) => `${JSON.stringify(view)}\n`,
+  sarif: differenceSarif,
+  junit: differenceJunit,
+} as const;
+
+/** `strongroom diff OLD NEW`: exit 1 when access widens or a claim falls and nobody has accepted it. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      git: { type: 'string' },
+      claims: { type: 'string' },
+      accepted: { type: 'string' },
+      format: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  });
+  const format = formatOf(values.json ? 'json' : (values.format ?? 'text'));
+  const accepted = values.accepted === undefined ? [] : readAcceptedChanges(bytesOf(values.accepted));
+  const view =
+    values.git === undefined
+      ? compareFolders(foldersOf(positionals), values.claims, accepted)
+      : await compareRevisions(values.git, values.claims, accepted);
+  process.stdout.write(FORMATS[format](view));
+  if (itemsOf(view).some(({ fails }) => fails)) return EXIT.refused;
+  return view.complete ? EXIT.holds : EXIT.undecided;
+}
+
+const isFormat = (name: string): name is keyof typeof FORMATS => Object.hasOwn(FORMATS, name);
+
+function formatOf(name: string): keyof typeof FORMATS {
+  if (isFormat(name)) return name;
+  throw new StrongroomError('usage', `there is no format ${name}`, `choose one of ${Object.keys(FORMATS).join(', ')}`);
+}
+
+function foldersOf([older, newer, ...rest]: readonly string[]): readonly [string, string] {
+  if (older === undefined || newer === undefined || rest.length > 0)
+    throw new StrongroomError(
+      'usage',
+      'two synthesized apps are compared',
+      'strongroom diff OLD NEW, both folders of `npx cdk synth -o`; or strongroom diff --git main..HEAD',
+    );
+  return [older, newer];
+}
+
+function compareFolders(
+  [older, newer]: readonly [string, string],
+  claims: string | undefined,
+  accepted: readonly AcceptedChange[],
+): DifferenceView {
+  return viewOf(
+    { name: older, read: readAssembly(older, claims) },
+    { name: newer, read: readAssembly(newer, claims) },
+    accepted,
+    [],
+  );
+}
+
+function compareRevisions(
+  range: string,
+  claims: string | undefined,
+  accepted: readonly AcceptedChange[],
+): Promise<DifferenceView> {
+  const [older, newer = 'HEAD', ...rest] = range.split('..');
+  if (!older || rest.length > 0 || newer === '')
+    throw new StrongroomError('usage', `${range} is no range of revisions`, 'write --git main..HEAD');
+  return withRevisions([older, newer], (assemblies) => {
+    const [old, fresh] = assemblies.map(({ dir }) => readAssembly(dir, claims)) as [ReadAssembly, ReadAssembly];
+    const refused = [older, newer].filter((_, at) => assemblies[at]?.refused);
+    const notes = refused.map((name) => `${name} does not synthesize by its own rules: a claim or a check refuses it.`);
+    return viewOf({ name: older, read: old }, { name: newer, read: fresh }, accepted, notes);
+  });
+}
+
+interface Named {
+  readonly name: string;
+  readonly read: ReadAssembly;
+}
+
+function viewOf(
+  older: Named,
+  newer: Named,
+  accepted: readonly AcceptedChange[],
+  notes: readonly string[],
+): DifferenceView {
+  const difference = withLines(differenceOf(older.read, newer.read), older.read, newer.read);
+  const ids = new Set([...difference.changes, ...difference.claims].map(({ id }) => id));
+  const fitting = accepted.filter(({ id }) => ids.has(id));
+  const today = new Date().toISOString();
+  const unproved = [older, newer].flatMap(({ read }) =>
+    read.unproved === undefined ? [] : [`Claims are not compared. ${read.unproved}`],
+  );
+  return {
+    ...difference,
+    older: older.name,
+    newer: newer.name,
+    accepted: fitting.filter((each) => isInForce(each, today)),
+    expired: fitting.filter((each) => !isInForce(each, today)),
+    notes: [...notes, ...unproved],
+  };
+}
+
+/** Each place as the line of code that made it, in the version that has it. */
+function withLines(difference: AppDifference, older: ReadAssembly, newer: ReadAssembly): AppDifference {
+  const [old, fresh] = [linesOf(older), linesOf(newer)];
+  const either = (source: string): string => fresh(source) ?? old(source) ?? source;
+  const placed = (change: AccessChange): AccessChange => ({
+    ...change,
+    source: (change.change === 'gained' ? fresh(change.source) : old(change.source)) ?? either(change.source),
+  });
+  return {
+    ...difference,
+    changes: difference.changes.map(placed),
+    settings: difference.settings.map((each) => ({ ...each, source: either(each.source) })),
+  };
+}
+
+function linesOf({ app, lineOf }: { readonly app: App; readonly lineOf: ReadAssembly['lineOf'] }) {
+  const paths = new Map(app.resources.map((each) => [`${each.template}#${each.logicalId}`, each.constructPath]));
+  return (source: string): string | undefined => {
+    const path = paths.get(source);
+    return path === undefined ? undefined : lineOf(path);
+  };
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new StrongroomError('input.unreadable', `${file} cannot be read`, 'check the path');
+  }
+}

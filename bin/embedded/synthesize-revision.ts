@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+
+/** What synthesizing a revision left. */
+export interface SynthesizedRevision {
+  readonly dir: string;
+  /** Set when the revision does not synthesize by its own rules, though it wrote its templates. */
+  readonly refused: boolean;
+}
+
+/**
+ * Synthesizes each revision in a work tree of its own, with the packages of this checkout, and hands the folders to `use`.
+ * Nothing of it stays. The working tree is not touched.
+ * @throws StrongroomError git.unknown-revision, git.no-templates
+ */
+export async function withRevisions<T>(
+  revisions: readonly [string, string],
+  use: (assemblies: readonly [SynthesizedRevision, SynthesizedRevision]) => T,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'strongroom-diff-'));
+  try {
+    const [older, newer] = revisions.map((revision, at) => synthesized(revision, join(folder, String(at))));
+    return use([older as SynthesizedRevision, newer as SynthesizedRevision]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    git('worktree', 'prune');
+  }
+}
+
+function synthesized(revision: string, folder: string): SynthesizedRevision {
+  const commit = commitOf(revision);
+  const tree = join(folder, 'tree');
+  const dir = join(folder, 'cdk.out');
+  mkdirSync(dir, { recursive: true });
+  git('worktree', 'add', '--detach', '--quiet', tree, commit);
+  const modules = join(process.cwd(), 'node_modules');
+  if (existsSync(modules)) symlinkSync(modules, join(tree, 'node_modules'));
+  process.stderr.write(`synthesizing ${revision} (${commit.slice(0, 12)})\n`);
+  const refused = !runs(tree, dir);
+  if (!readdirSync(dir).some((name) => name.endsWith('.template.json')))
+    throw new StrongroomError(
+      'git.no-templates',
+      `${revision} synthesizes nothing`,
+      `check it out and run \`npx cdk synth\`: its own error says why`,
+    );
+  return { dir, refused };
+}
+
+/** Whether the app of a work tree synthesizes. What it says is not shown: the comparison says what matters. */
+function runs(tree: string, dir: string): boolean {
+  try {
+    execFileSync(process.execPath, ['bin/app.ts'], {
+      cwd: tree,
+      stdio: 'ignore',
+      env: { ...process.env, CDK_OUTDIR: dir },
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function commitOf(revision: string): string {
+  try {
+    return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).trim();
+  } catch {
+    throw new StrongroomError(
+      'git.unknown-revision',
+      `git knows no revision ${revision}`,
+      'give two, as in --git main..HEAD',
+    );
+  }
+}
+
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

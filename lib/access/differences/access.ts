@@ -1,0 +1,137 @@
+import { type Actor, everybody, VOUCHED_FOR } from '../decide/actor.ts';
+import { mayTry, nodeOf } from '../escalate/node.ts';
+import type { App, Identity } from '../model/app.ts';
+import type { Policy } from '../policy/document.ts';
+import { type AskedAction, actionsIn } from './actions.ts';
+import { type Gain, gainOf, TooIntricate } from './gain.ts';
+import type { Target } from './targets.ts';
+
+/** A version of an app with what requests in it can be about. */
+export interface Version {
+  readonly app: App;
+  readonly targets: ReadonlyMap<string, Target>;
+}
+
+/** One action on one target that one version allows somebody and the other does not. */
+export interface Right {
+  readonly who: string;
+  readonly action: string;
+  /** The action, or the pattern that it stands for. */
+  readonly shown: string;
+  readonly target: Target;
+  readonly gain: Gain;
+}
+
+export interface Rights {
+  readonly found: readonly Right[];
+  readonly complete: boolean;
+}
+
+const SAME_NAME = (app: App): ReadonlyMap<string, Identity> =>
+  new Map([...app.roles, ...app.users].map((identity) => [identity.arn, identity]));
+
+/** All rights that `wide` gives and `narrow` does not: of each principal of the templates, and of everybody outside them. */
+export function rightsBeyond(wide: Version, narrow: Version): Rights {
+  const [ours, theirs] = [SAME_NAME(wide.app), SAME_NAME(narrow.app)];
+  const found: Right[] = [];
+  let complete = true;
+  const ask = (who: Asked, target: Target, actions: readonly AskedAction[]): void => {
+    const narrowed = narrow.targets.get(target.key);
+    for (const { action, shown } of actions) {
+      if (!target.takes(action)) continue;
+      try {
+        const [here, there] = [
+          { app: wide.app, actor: who.actor, target },
+          { app: narrow.app, actor: who.before, target: narrowed },
+        ];
+        // Of everybody of a kind one is found at a time; whoever is not named by a policy stands for all the rest.
+        const except = [...(who.except ?? [])];
+        for (let asked = 0; asked < MOST_OF_A_KIND; asked++) {
+          const gain = gainOf(action, here, there, except);
+          if (!gain) break;
+          found.push({ who: who.name(gain), action, shown, target, gain });
+          if (who.except === undefined || !isNamed(gain)) break;
+          except.push(gain.principal);
+        }
+      } catch (error) {
+        if (!(error instanceof TooIntricate)) throw error;
+        complete = false;
+      }
+    }
+  };
+  for (const identity of ours.values()) {
+    const before = theirs.get(identity.arn);
+    const changed = !before || says(policiesOf(identity)) !== says(policiesOf(before));
+    const who: Asked = {
+      name: () => identity.name,
+      actor: nodeOf(wide.app, identity).actor,
+      before: before && nodeOf(narrow.app, before).actor,
+    };
+    for (const target of wide.targets.values()) {
+      const narrowed = narrow.targets.get(target.key);
+      if (!changed && says(policyOf(target)) === says(policyOf(narrowed))) continue;
+      const policies = [...(before ? policiesOf(before) : []), ...policyOf(target), ...policyOf(narrowed)];
+      const actions = actionsIn([...policiesOf(identity), ...policies]);
+      ask(
+        who,
+        target,
+        actions.filter(({ action }) => may(who, target, action)),
+      );
+    }
+  }
+  const known = [...ours.keys(), ...theirs.keys()];
+  for (const target of wide.targets.values()) {
+    const narrowed = narrow.targets.get(target.key);
+    if (!target.policy || says(policyOf(target)) === says(policyOf(narrowed))) continue;
+    const actions = actionsIn([...policyOf(target), ...policyOf(narrowed)]);
+    for (const actor of outsiders(wide.app, narrow.app, target))
+      ask({ actor, before: actor, except: known, name: kindOf(wide.app, actor) }, target, actions);
+  }
+  return { found, complete };
+}
+
+interface Asked {
+  readonly name: (gain: Gain) => string;
+  readonly actor: Actor;
+  readonly before: Actor | undefined;
+  readonly except?: readonly string[];
+}
+
+const MOST_OF_A_KIND = 8;
+
+/** Whether the statement that lets a principal in names just this one. */
+const isNamed = ({ principal, allow }: Pick<Gain, 'principal' | 'allow'>): boolean =>
+  allow?.statement.principal?.items.some(({ value }) => value === principal) ?? false;
+
+/** Whom an actor stands for that no policy of the templates makes. */
+const kindOf =
+  ({ place }: App, { type, account }: Actor) =>
+  ({ principal, allow }: Gain): string => {
+    if (isNamed({ principal, allow }) && account !== undefined && type !== 'root')
+      return principal.split('/').at(-1) ?? principal;
+    if (type === 'anonymous') return 'anybody, without an account';
+    if (type === 'service') return principal;
+    if (type === 'provider') return `whom identity provider ${principal} vouches for`;
+    return account === place.accountId ? 'any other principal of the account' : `principals of account ${account}`;
+  };
+
+/** A quick no for most: neither its own policies nor the target's speak of the action. */
+const may = ({ actor }: Asked, target: Target, action: string): boolean =>
+  mayTry(actor, action) || (target.policy !== undefined && mayTry({ ...actor, identity: [target.policy] }, action));
+
+/** Everybody whom no policy of the templates makes; identity providers vouch for people who take roles. */
+function outsiders(wide: App, narrow: App, target: Target): Actor[] {
+  const text = JSON.stringify([target.policy, wide.place.accountId]);
+  const accounts = [
+    ...new Set([wide.place.accountId, narrow.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])]),
+  ];
+  const all = everybody(accounts, wide.place.partition);
+  return target.key.includes(':role/') ? [...all, VOUCHED_FOR] : all;
+}
+
+const policiesOf = ({ policies, boundary }: Identity): Policy[] => [...policies, ...(boundary ? [boundary] : [])];
+const policyOf = (target: Target | undefined): Policy[] => (target?.policy ? [target.policy] : []);
+
+/** What policies say, without the places and names that they say it under. */
+const says = (policies: readonly Policy[]): string =>
+  JSON.stringify(policies.map(({ statements }) => statements.map(({ raw }) => raw)));

@@ -1,0 +1,68 @@
+/** What an action does with a resource, from the worst to the least. */
+export type Verb = 'administer' | 'become' | 'read' | 'write' | 'destroy' | 'use' | 'look';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** Somebody who gained or lost a kind of access to a class. */
+export interface AccessChange {
+  /** The same for the same change: what an accepted widening is known by. */
+  readonly id: string;
+  readonly who: string;
+  readonly change: 'gained' | 'lost';
+  /** The data class; `role NAME` for a role that may be taken, `table NAME` outside all classes, `other` for what holds none. */
+  readonly class: string;
+  readonly verb: Verb;
+  readonly actions: readonly string[];
+  /** Patterns of resources, as the statement has them. */
+  readonly resources: readonly string[];
+  /** Of a table, the columns in question. */
+  readonly columns: readonly string[];
+  /** Of a table, the rows in words of SQL; null when rows are not the question. */
+  readonly rows: string | null;
+  /** The statement, filter or setting that did it. */
+  readonly statement: string;
+  /** `file:line` where known, else `template#logicalId`. */
+  readonly source: string;
+  readonly severity: Severity;
+  /** One sentence. */
+  readonly text: string;
+  /** False when it rests on a part of a policy that is not understood: then there may be no difference. */
+  readonly sure: boolean;
+}
+
+/** A setting of a resource that is not a permission. */
+export interface SettingChange {
+  readonly id: string;
+  readonly resource: string;
+  readonly type: string;
+  readonly setting: string;
+  readonly before: string;
+  readonly after: string;
+  readonly source: string;
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** A claim whose verdict is another one, or that is made no more. */
+export interface ClaimChange {
+  readonly id: string;
+  readonly class: string;
+  readonly before: string;
+  readonly after: string;
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** `widened` when anybody gained anything, else `narrowed` when anybody lost something, else `changed` for all other effects. */
+export type DifferenceVerdict = 'widened' | 'narrowed' | 'changed' | 'same';
+
+export interface AppDifference {
+  readonly verdict: DifferenceVerdict;
+  readonly changes: readonly AccessChange[];
+  readonly settings: readonly SettingChange[];
+  readonly claims: readonly ClaimChange[];
+  /** How many resources say something else and do the same. */
+  readonly textOnly: number;
+  /** False when a question took more than its budget: then the lists may not be whole. */
+  readonly complete: boolean;
+}

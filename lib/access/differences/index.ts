@@ -1,0 +1,122 @@
+import type { Declaration } from '../inquiry/declaration.ts';
+import type { Proof } from '../inquiry/proof.ts';
+import type { App } from '../model/app.ts';
+import { type Rights, rightsBeyond, type Version } from './access.ts';
+import { changesOfLakeRights, changesOfRights, changesOfSight } from './access-changes.ts';
+import type { AccessChange, AppDifference, DifferenceVerdict } from './change.ts';
+import { claimChanges } from './claim-changes.ts';
+import { type ClassHere, classesOf } from './classes.ts';
+import { lakeRightsBeyond, sightsBeyond } from './lake.ts';
+import { settingDifferences } from './settings.ts';
+import { bySeverity } from './severity.ts';
+import { targetsOf } from './targets.ts';
+
+export { DOES } from './access-changes.ts';
+export type {
+  AccessChange,
+  AppDifference,
+  ClaimChange,
+  DifferenceVerdict,
+  SettingChange,
+  Severity,
+  Verb,
+} from './change.ts';
+export { bySeverity } from './severity.ts';
+export { OTHER } from './targets.ts';
+
+/** One version of an app: its templates as they were read, and what is declared of them. */
+export interface Described {
+  readonly app: App;
+  readonly declaration: Declaration;
+  /** Left out when claims are not compared. */
+  readonly proof?: Proof;
+}
+
+/**
+ * Who gained or lost access to which class between two versions of an app, decided over all requests at once, and what else
+ * has another effect. A declaration may name what its app does not have.
+ */
+export function differenceOf(older: Described, newer: Described): AppDifference {
+  const [old, fresh] = [versionOf(older), versionOf(newer)];
+  const gained = beyond(fresh, old, 'gained');
+  const lost = beyond(old, fresh, 'lost');
+  const changes = [...gained.changes, ...lost.changes, ...trustChanges(older, newer)].sort(bySeverity);
+  const { settings, textual } = settingDifferences(older.app, newer.app);
+  const claims = older.proof && newer.proof ? claimChanges(older.proof, newer.proof) : [];
+  const sources = new Set(changes.map(({ source }) => source));
+  return {
+    verdict: verdictOf(changes, settings.length + claims.length),
+    changes,
+    settings: [...settings].sort(bySeverity),
+    claims: [...claims].sort(bySeverity),
+    textOnly: textual.filter((place) => !sources.has(place)).length,
+    complete: gained.complete && lost.complete,
+  };
+}
+
+interface Prepared extends Version {
+  readonly classes: readonly ClassHere[];
+  readonly sensitivities: ReadonlyMap<string, string>;
+}
+
+function versionOf({ app, declaration }: Described): Prepared {
+  const classes = classesOf(app, declaration);
+  return {
+    app,
+    classes,
+    targets: new Map(targetsOf(app, classes).map((target) => [target.key, target])),
+    sensitivities: new Map((declaration.columns ?? []).map(({ name, sensitivity }) => [name, sensitivity])),
+  };
+}
+
+function beyond(
+  wide: Prepared,
+  narrow: Prepared,
+  change: AccessChange['change'],
+): { changes: AccessChange[]; complete: boolean } {
+  const rights: Rights = rightsBeyond(wide, narrow);
+  return {
+    changes: [
+      ...changesOfRights(rights.found, change),
+      ...changesOfSight(sightsBeyond(wide.app, narrow.app), wide.classes, wide.sensitivities, change),
+      ...changesOfLakeRights(lakeRightsBeyond(wide.app, narrow.app), change),
+    ],
+    complete: rights.complete,
+  };
+}
+
+/** Whom the claims trust with every rule, and whom they let read: no template shows it, so the declarations are compared. */
+function trustChanges(older: Described, newer: Described): AccessChange[] {
+  const trusted = ({ declaration }: Described): [string, string][] =>
+    declaration.trustedBase.map((who) => [who, 'every rule']);
+  const readers = ({ declaration }: Described): [string, string][] =>
+    declaration.classes.flatMap(({ name, approvedReaders, approvedServices = [] }) =>
+      [...approvedReaders, ...approvedServices].map((who): [string, string] => [who, name]),
+    );
+  const differing = (wide: [string, string][], narrow: [string, string][]) =>
+    wide.filter(([who, of]) => !narrow.some((each) => each[0] === who && each[1] === of));
+  const told = (wide: Described, narrow: Described, change: AccessChange['change']): AccessChange[] => [
+    ...differing(trusted(wide), trusted(narrow)).map(([who]) => declared(who, 'every rule', change)),
+    ...differing(readers(wide), readers(narrow)).map(([who, of]) => declared(who, of, change)),
+  ];
+  return [...told(newer, older, 'gained'), ...told(older, newer, 'lost')];
+}
+
+function declared(arn: string, of: string, change: AccessChange['change']): AccessChange {
+  const who = arn.split('/').at(-1) ?? arn;
+  const isTrust = of === 'every rule';
+  const what = isTrust ? 'trusted with every rule' : `an approved reader of ${of}`;
+  return {
+    id: `${change}/${who}/${of}/declared`,
+    ...{ who, change, class: of, verb: isTrust ? 'administer' : 'read', actions: [], resources: [], columns: [] },
+    ...{ rows: null, statement: 'the declaration (config/access.ts)', source: '', sure: true },
+    severity: change === 'lost' ? 'low' : isTrust ? 'critical' : 'high',
+    text: `${who} is ${change === 'gained' ? 'now' : 'no longer'} declared ${what}`,
+  };
+}
+
+function verdictOf(changes: readonly AccessChange[], others: number): DifferenceVerdict {
+  if (changes.some(({ change }) => change === 'gained')) return 'widened';
+  if (changes.length > 0) return 'narrowed';
+  return others > 0 ? 'changed' : 'same';
+}

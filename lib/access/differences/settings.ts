@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sourceOf } from '../inquiry/proof.ts';
+import type { App, Resource } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { isRecord } from '../policy/record.ts';
+import type { SettingChange, Severity } from './change.ts';
+import { kindOf, NEUTRAL, POLICIES } from './setting-kinds.ts';
+
+/** How the resources of two versions differ, beside what their policies allow. */
+export interface SettingDifferences {
+  readonly settings: readonly SettingChange[];
+  /** Resources of which only policies or words differ, as `template#logicalId`. */
+  readonly textual: readonly string[];
+}
+
+/** Compares resource by resource. A resource that only moved, with every property the same, counts as text. */
+export function settingDifferences(older: App, newer: App): SettingDifferences {
+  const [old, fresh] = [byPlace(older), byPlace(newer)];
+  const settings: SettingChange[] = [];
+  const textual: string[] = [];
+  for (const [place, resource] of fresh) {
+    const before = old.get(place);
+    if (!before) continue;
+    const changes = changesOf(before, resource);
+    settings.push(...changes);
+    if (changes.length === 0 && differs(before, resource)) textual.push(place);
+  }
+  const gone = [...old].filter(([place]) => !fresh.has(place)).map(([, resource]) => resource);
+  const added = [...fresh].filter(([place]) => !old.has(place)).map(([, resource]) => resource);
+  for (const resource of added) {
+    const moved = gone.findIndex((each) => isMoved(each, resource));
+    if (moved >= 0) {
+      gone.splice(moved, 1);
+      textual.push(sourceOf(resource));
+    } else if (POLICIES[resource.type] === 'whole') textual.push(sourceOf(resource));
+    else settings.push(existence(resource, 'new'));
+  }
+  for (const resource of gone) {
+    if (POLICIES[resource.type] === 'whole') textual.push(sourceOf(resource));
+    else settings.push(existence(resource, 'gone'));
+  }
+  return { settings, textual };
+}
+
+const byPlace = (app: App): Map<string, Resource> => new Map(app.resources.map((each) => [sourceOf(each), each]));
+
+/** A resource under another logical id is the same when it has the same physical name, or none, and the same properties. */
+const isMoved = (a: Resource, b: Resource): boolean =>
+  a.type === b.type && isDeepStrictEqual(settled(a), settled(b)) && isDeepStrictEqual(policiesOf(a), policiesOf(b));
+
+const differs = (a: Resource, b: Resource): boolean =>
+  a.deletionPolicy !== b.deletionPolicy || !isDeepStrictEqual(a.properties, b.properties);
+
+const isPolicy = (type: string, property: string): boolean =>
+  POLICIES[type] === 'whole' || (POLICIES[type]?.includes(property) ?? false);
+
+/** What a resource is set to, without policies and without what nothing depends on. */
+const settled = ({ type, properties }: Resource): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !isPolicy(type, name) && !NEUTRAL.has(name)));
+
+const policiesOf = ({ type, properties }: Resource): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => isPolicy(type, name)));
+
+function changesOf(before: Resource, after: Resource): SettingChange[] {
+  if (before.type !== after.type) return [existence(before, 'gone'), existence(after, 'new')];
+  const deletion =
+    before.deletionPolicy === after.deletionPolicy
+      ? []
+      : [{ path: 'DeletionPolicy', was: before.deletionPolicy ?? 'Delete', is: after.deletionPolicy ?? 'Delete' }];
+  return [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
+    const { severity, words } = kindOf(after.type).changed(path, was, is);
+    const text =
+      words === undefined ? `${after.name}: ${path} was ${shown(was)} and is ${shown(is)}` : `${after.name} ${words}`;
+    return change(after, path, shown(was), shown(is), severity, text);
+  });
+}
+
+function existence(resource: Resource, what: 'new' | 'gone'): SettingChange {
+  const { severity, noun } = kindOf(resource.type);
+  const text = what === 'new' ? `${noun} ${resource.name} is new` : `${noun} ${resource.name} is gone`;
+  const [was, is] = what === 'new' ? ['', 'new'] : ['there', ''];
+  return change(resource, 'exists', was, is, severity(what), text);
+}
+
+const change = (
+  resource: Resource,
+  setting: string,
+  before: string,
+  after: string,
+  severity: Severity,
+  text: string,
+): SettingChange => ({
+  id: `setting/${resource.name}/${setting}`,
+  resource: resource.name,
+  type: resource.type,
+  setting,
+  before,
+  after,
+  source: sourceOf(resource),
+  severity,
+  text,
+});
+
+interface Leaf {
+  readonly path: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+/** The deepest properties that differ; of lists the whole list, since what moved in it is not known. */
+function leaves(was: unknown, is: unknown, path = ''): Leaf[] {
+  if (isDeepStrictEqual(was, is)) return [];
+  if (!isRecord(was) || !isRecord(is)) return [{ path, was, is }];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .sort()
+    .flatMap((key) => leaves(was[key], is[key], path === '' ? key : `${path}.${key}`));
+}
+
+const MOST_SHOWN = 80;
+
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'not set';
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(
+    UNRESOLVED,
+    '<known at deployment>',
+  );
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+};

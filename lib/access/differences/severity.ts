@@ -1,0 +1,30 @@
+import type { Severity, Verb } from './change.ts';
+
+/** From the most to the least sensitive: content about a person, of work, operational, public. */
+const GRAVE = new Set(['S4', 'S3']);
+
+/** How much a gained right matters: what it does, to data of which sensitivity. */
+const GRAVITY: Readonly<Record<Verb, readonly [grave: Severity, data: Severity, other: Severity]>> = {
+  administer: ['critical', 'high', 'medium'],
+  become: ['critical', 'high', 'medium'],
+  read: ['critical', 'high', 'low'],
+  write: ['high', 'medium', 'low'],
+  destroy: ['high', 'medium', 'low'],
+  use: ['medium', 'medium', 'low'],
+  look: ['medium', 'low', 'low'],
+};
+
+/**
+ * @param sensitivity S0 to S4 of the class, or anything else for what holds no class
+ */
+export function severityOf(change: 'gained' | 'lost', verb: Verb, sensitivity: string): Severity {
+  if (change === 'lost') return 'low';
+  const [grave, data, other] = GRAVITY[verb];
+  if (GRAVE.has(sensitivity)) return grave;
+  return /^S[0-4]$/.test(sensitivity) ? data : other;
+}
+
+const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
+
+export const bySeverity = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
+  ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);

@@ -1,0 +1,289 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { type AppDifference, type Described, differenceOf, readApp } from '../../lib/access/index.ts';
+import { platformTemplates } from '../platform/synthesized.ts';
+import { place, platformDeclaration } from './fixtures/platform.ts';
+
+interface Document {
+  readonly Version?: string;
+  Statement: Record<string, unknown>[];
+}
+
+/** Of the properties of a resource, those that these changes are about. */
+interface Properties {
+  PolicyDocument: Document;
+  KeyPolicy: Document;
+  AssumeRolePolicyDocument: Document;
+  Policies?: { readonly PolicyName: string; readonly PolicyDocument: Document }[];
+  ColumnNames: string[];
+  RowFilter: Record<string, unknown>;
+  Admins: unknown[];
+  [setting: string]: unknown;
+}
+
+interface Raw {
+  readonly Type: string;
+  readonly Properties: Properties;
+  Metadata?: unknown;
+}
+type Templates = Record<string, { Resources: Record<string, Raw> }>;
+
+const rawOf = (Type: string, Properties: Partial<Properties>): Raw => ({ Type, Properties: Properties as Properties });
+
+let before: Templates;
+let described: Described;
+
+const describedOf = (templates: Templates): Described => ({
+  app: readApp(templates, { ...place, managedPolicies: awsManagedPolicies }),
+  declaration: platformDeclaration(),
+});
+
+/** Resources of a type whose text has all of the words. */
+function find(templates: Templates, type: string, ...words: string[]): Raw {
+  const found = Object.values(templates).flatMap(({ Resources }) =>
+    Object.entries(Resources).filter(
+      ([id, raw]) => raw.Type === type && words.every((word) => `${id} ${JSON.stringify(raw)}`.includes(word)),
+    ),
+  );
+  if (found[0] === undefined) throw new Error(`there is no ${type} with ${words.join(' and ')}`);
+  return found[0][1];
+}
+
+const all = (templates: Templates): Raw[] =>
+  Object.values(templates).flatMap(({ Resources }) => Object.values(Resources));
+
+const documentsOf = ({ Properties }: Raw): Document[] =>
+  [
+    Properties?.PolicyDocument,
+    Properties?.KeyPolicy,
+    Properties?.AssumeRolePolicyDocument,
+    ...(Properties?.Policies ?? []).map((each) => each.PolicyDocument),
+  ].filter((document) => Array.isArray(document?.Statement));
+
+beforeAll(async () => {
+  before = (await platformTemplates()) as Templates;
+  described = describedOf(before);
+});
+
+const after = (change: (templates: Templates) => void): AppDifference => {
+  const templates = structuredClone(before);
+  change(templates);
+  return differenceOf(described, describedOf(templates));
+};
+
+const statement = (Action: string | string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
+const documentOf = (...Statement: Record<string, unknown>[]) => ({ Version: '2012-10-17', Statement });
+
+/** What differs in text and in nothing else, as a diligent engineer changes it on a quiet day. */
+const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
+  'statements in another order and under other names': (templates) => {
+    for (const raw of all(templates))
+      for (const document of documentsOf(raw))
+        document.Statement = document.Statement.reverse().map((each, at) => ({ ...each, Sid: `Renamed${at}` }));
+  },
+  'a statement for each of its actions, in lower case too': (templates) => {
+    for (const raw of all(templates))
+      for (const document of documentsOf(raw))
+        document.Statement = document.Statement.flatMap((each) =>
+          Array.isArray(each.Action)
+            ? each.Action.map((Action: string) => ({ ...each, Sid: undefined, Action: [Action, Action.toLowerCase()] }))
+            : [each],
+        );
+  },
+  'tags, descriptions and metadata': (templates) => {
+    for (const raw of all(templates)) {
+      raw.Metadata = { note: 'looked at' };
+      if (raw.Type === 'AWS::IAM::Role') raw.Properties.Description = 'another sentence';
+      if (raw.Type === 'AWS::KMS::Key') raw.Properties.Tags = [{ Key: 'team', Value: 'infra' }];
+    }
+  },
+  'a right that another statement gives already': (templates) => {
+    const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'RolesRedactDefaultPolicy').Properties;
+    PolicyDocument.Statement.push({ ...PolicyDocument.Statement[0], Sid: 'Again' });
+  },
+  'a right that a boundary and the zones forbid': (templates) => {
+    const role = find(templates, 'AWS::IAM::Role', 'strongroom-team-ui-agents');
+    const wish = { PolicyName: 'wish', PolicyDocument: documentOf(statement('s3:GetObject')) };
+    role.Properties.Policies = [...(role.Properties.Policies ?? []), wish];
+  },
+  'a Deny of what nobody has': (templates) => {
+    const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'RolesIngestDefaultPolicy').Properties;
+    PolicyDocument.Statement.push({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' });
+  },
+  'a policy under another logical id': (templates) => {
+    const { Resources } = templates['strongroom-access'] ?? { Resources: {} };
+    const [id] = Object.entries(Resources).find(([, raw]) => raw.Type === 'AWS::IAM::Policy') ?? [''];
+    Resources.Moved = Resources[id]!;
+    delete Resources[id];
+  },
+  'an inline policy as a policy of its own': (templates) => {
+    const { Resources } = templates['strongroom-access'] ?? { Resources: {} };
+    const [id, role] = Object.entries(Resources).find(([, raw]) => raw.Type === 'AWS::IAM::Role') ?? ['', undefined];
+    for (const [at, { PolicyName, PolicyDocument }] of (role?.Properties.Policies ?? []).entries())
+      Resources[`Own${at}`] = rawOf('AWS::IAM::Policy', { PolicyName, PolicyDocument, Roles: [{ Ref: id }] });
+    if (role) role.Properties.Policies = [];
+  },
+};
+
+describe('what changes in text alone is the same', () => {
+  test.each(Object.entries(HARMLESS))('%s', (_, change) => {
+    const { verdict, changes, settings, textOnly, complete } = after(change);
+    expect({ changes, settings, complete }).toEqual({ changes: [], settings: [], complete: true });
+    expect(verdict).toBe('same');
+    expect(textOnly).toBeGreaterThan(0);
+  });
+});
+
+interface Expected {
+  readonly change: (templates: Templates) => void;
+  readonly verdict: AppDifference['verdict'];
+  /** Parts of one change each. */
+  readonly changes?: readonly Record<string, unknown>[];
+  readonly settings?: readonly Record<string, unknown>[];
+}
+
+const EFFECTIVE: Readonly<Record<string, Expected>> = {
+  'a lock taken from the bucket of a zone': {
+    change: (templates) => {
+      const { PolicyDocument } = find(templates, 'AWS::S3::BucketPolicy', 'RawPolicy').Properties;
+      PolicyDocument.Statement = PolicyDocument.Statement.filter(
+        (each: { Sid?: string }) => !/^DenyRead/.test(each.Sid ?? ''),
+      );
+    },
+    verdict: 'widened',
+    changes: [
+      { who: 'any other principal of the account', change: 'gained', class: 'raw', verb: 'read', severity: 'critical' },
+    ],
+  },
+  'a key that one more role may use': {
+    change: (templates) => {
+      const key = find(templates, 'AWS::KMS::Key', 'DerivedKey');
+      key.Properties.KeyPolicy.Statement.push({
+        ...{ Sid: 'More', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+        Principal: { AWS: `arn:aws:iam::${place.accountId}:role/strongroom-auditor` },
+      });
+    },
+    verdict: 'widened',
+    changes: [{ who: 'strongroom-auditor', change: 'gained', class: 'derived', actions: ['kms:Decrypt'] }],
+  },
+  'one more column for a team': {
+    change: (templates) => {
+      find(templates, 'AWS::LakeFormation::DataCellsFilter', 'ui_agents').Properties.ColumnNames.push('title');
+    },
+    verdict: 'widened',
+    changes: [
+      {
+        who: 'strongroom-team-ui-agents',
+        change: 'gained',
+        class: 'redacted',
+        columns: ['title'],
+        severity: 'critical',
+      },
+    ],
+  },
+  'all rows for a team': {
+    change: (templates) => {
+      find(templates, 'AWS::LakeFormation::DataCellsFilter', 'text_models').Properties.RowFilter = {
+        AllRowsWildcard: {},
+      };
+    },
+    verdict: 'widened',
+    changes: [{ who: 'strongroom-team-text-models', change: 'gained', rows: 'all rows' }],
+  },
+  'fewer rows for a team': {
+    change: (templates) => {
+      const filter = find(templates, 'AWS::LakeFormation::DataCellsFilter', 'ui_agents').Properties.RowFilter;
+      filter.FilterExpression = `(${filter.FilterExpression}) AND "kind" = 'click'`;
+    },
+    verdict: 'narrowed',
+    changes: [{ who: 'strongroom-team-ui-agents', change: 'lost', class: 'redacted', severity: 'low' }],
+  },
+  'a role that another account may take': {
+    change: (templates) => {
+      const role = find(templates, 'AWS::IAM::Role', '"RoleName":"strongroom-auditor"');
+      role.Properties.AssumeRolePolicyDocument.Statement.push({
+        ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::999988887777:root' } },
+      });
+    },
+    verdict: 'widened',
+    changes: [
+      { who: 'principals of account 999988887777', change: 'gained', class: 'role strongroom-auditor', verb: 'become' },
+    ],
+  },
+  'a new role with every right': {
+    change: (templates) => {
+      const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } };
+      templates['strongroom-access']!.Resources.Extra = rawOf('AWS::IAM::Role', {
+        RoleName: 'extra',
+        AssumeRolePolicyDocument: documentOf(trust),
+        Policies: [{ PolicyName: 'all', PolicyDocument: documentOf(statement('s3:*')) }],
+      });
+    },
+    verdict: 'widened',
+    changes: [
+      { who: 'extra', change: 'gained', class: 'raw', verb: 'administer', severity: 'critical' },
+      { who: 'ec2.amazonaws.com', change: 'gained', class: 'role extra', verb: 'become' },
+    ],
+    settings: [{ resource: 'extra', setting: 'exists', after: 'new' }],
+  },
+  'a right taken from redaction': {
+    change: (templates) => {
+      const { PolicyDocument } = find(templates, 'AWS::IAM::Policy', 'RolesRedactDefaultPolicy').Properties;
+      PolicyDocument.Statement = PolicyDocument.Statement.filter(
+        (each: unknown) => !JSON.stringify(each).includes('s3:PutObject'),
+      );
+    },
+    verdict: 'narrowed',
+    changes: [{ who: 'strongroom-redact', change: 'lost', verb: 'write' }],
+  },
+  'a zone that keeps for ever': {
+    change: (templates) => {
+      delete find(templates, 'AWS::S3::Bucket', 'RawBucket').Properties.LifecycleConfiguration;
+    },
+    verdict: 'changed',
+    settings: [{ setting: 'LifecycleConfiguration', after: 'not set', severity: 'high' }],
+  },
+  'an alarm that tells nobody': {
+    change: (templates) => {
+      find(templates, 'AWS::CloudWatch::Alarm').Properties.AlarmActions = [];
+    },
+    verdict: 'changed',
+    settings: [{ type: 'AWS::CloudWatch::Alarm', setting: 'AlarmActions', severity: 'high' }],
+  },
+  'a watch that is turned off': {
+    change: (templates) => {
+      find(templates, 'AWS::Events::Rule').Properties.State = 'DISABLED';
+    },
+    verdict: 'changed',
+    settings: [{ type: 'AWS::Events::Rule', setting: 'State', severity: 'high' }],
+  },
+  'an administrator of the lake': {
+    change: (templates) => {
+      const settings = find(templates, 'AWS::LakeFormation::DataLakeSettings').Properties;
+      settings.Admins.push({ DataLakePrincipalIdentifier: `arn:aws:iam::${place.accountId}:role/strongroom-operator` });
+    },
+    verdict: 'widened',
+    changes: [{ who: 'strongroom-operator', change: 'gained', verb: 'administer' }],
+  },
+};
+
+describe('what has another effect is told with who, what, by which statement', () => {
+  test.each(Object.entries(EFFECTIVE))('%s', (_, { change, verdict, changes = [], settings = [] }) => {
+    const found = after(change);
+    for (const each of changes) expect(found.changes).toContainEqual(expect.objectContaining(each));
+    for (const each of settings) expect(found.settings).toContainEqual(expect.objectContaining(each));
+    expect(found.verdict).toBe(verdict);
+    for (const each of found.changes) expect(each.statement).not.toBe('');
+  });
+
+  test('and taken back, it is told the other way round', () => {
+    for (const { change, verdict } of Object.values(EFFECTIVE)) {
+      const templates = structuredClone(before);
+      change(templates);
+      const back = differenceOf(describedOf(templates), described);
+      const gainedBefore = verdict === 'widened';
+      expect(back.changes.some((each) => each.change === 'lost')).toBe(gainedBefore);
+      expect(back.verdict === 'same').toBe(false);
+    }
+  });
+});
