@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type Declaration, type Described, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declaration-file.ts';
+import { withAccount } from '../../lib/governance/inputs.ts';
 import { readText } from '../read-json.ts';
 import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
@@ -22,7 +24,8 @@ export interface ReadAssembly extends Described {
  * configuration of this checkout.
  */
 export function readAssembly(dir: string, claims: string | undefined): ReadAssembly {
-  const templates = readTemplates(dir);
+  // What the account has already is taken to be the same beside both versions.
+  const templates = withAccount(readTemplates(dir), environment);
   const place = { ...environmentOf(dir), managedPolicies: awsManagedPolicies };
   const app = readApp(templates, place);
   const declaration = declarationOf(dir, claims, () => configuredDeclaration(templates, place));
