@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
+import { readText } from '../../lib/access/files/read-text.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
 import { type Declaration, type Described, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declaration-file.ts';
 import { withAccount } from '../../lib/governance/inputs.ts';
-import { readText } from '../read-json.ts';
-import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
-import { readTemplates } from './templates.ts';
 
 /** A synthesized app, as it is compared with another. */
 export interface ReadAssembly extends Described {
