@@ -21,7 +21,18 @@ async function command([name, ...args]: readonly string[]): Promise<number> {
 }
 
 /** Options that name a folder or a file. An empty one, of a variable that is not set, would be the folder one stands in. */
-const PATHS = ['--out', '--lake', '--input', '--templates', '--output', '--file'];
+const PATHS = [
+  '--out',
+  '--lake',
+  '--input',
+  '--templates',
+  '--output',
+  '--file',
+  '--logs',
+  '--policies',
+  '--claims',
+  '--incident',
+];
 
 function refuseEmptyPaths(args: readonly string[]): void {
   const empty = PATHS.find(

@@ -82,6 +82,12 @@ export const COMMANDS = {
     does: 'what would stop a first deployment into an account, and what to do about it; changes nothing',
     load: () => import('./doctor.ts'),
   },
+  investigate: {
+    usage:
+      'investigate --class CLASS --from TIME --to TIME --logs DIR --policies DIR [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--json]',
+    does: 'who could read a class in that time, who did and by what evidence, and for which hours nobody can say; with severity and deadlines',
+    load: () => import('./investigate.ts'),
+  },
   serve: {
     usage: 'serve [--port N] [--out DIR]',
     does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',

@@ -33,8 +33,11 @@ export {
 } from './differences/index.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
+export * as history from './history/index.ts';
 export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';
 export type { App, Environment, Templates } from './model/index.ts';
 export { readApp } from './model/index.ts';
+export { arnParts } from './policy/pattern.ts';
+export { isRecord } from './policy/record.ts';
 export { decide, type Question } from './query/decide.ts';
 export { type LakePermission, lakePermissions } from './query/lake-permissions.ts';

@@ -69,6 +69,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   serve: (out) => ['serve', '--port', '0', '--out', out],
   prove: (out) => ['prove', '--templates', join(out, 'templates')],
   diff: undefined,
+  investigate: undefined,
   evaluate: undefined,
   doctor: undefined,
   compare: undefined,

@@ -19,5 +19,5 @@ export type {
 } from './app.ts';
 export type { Environment, ManagedPolicies, Place } from './environment.ts';
 export type { NotUnderstood } from './notes.ts';
-export { readApp } from './read-app.ts';
+export { appOf, readApp } from './read-app.ts';
 export type { Templates } from './scope.ts';

@@ -34,6 +34,14 @@ import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWork
 export function readApp(templates: Templates, environment: Environment = {}): App {
   const world = openWorld(templates, environment);
   const resources = withLiteralPlaces(readResources(world), environment, world.place);
+  return assemble(resources, environment, world);
+}
+
+/** The app of resources that are known in full, such as those of an account that was read: nothing in them is left to resolve. */
+export const appOf = (resources: readonly Resource[], environment: Environment): App =>
+  assemble(resources, environment, openWorld({}, { ...environment, principals: [] }));
+
+function assemble(resources: readonly Resource[], environment: Environment, world: World): App {
   const policyOf = readResourcePolicies(resources, world.notes);
   const keys = readKeys(resources);
   const keyArn = keyFinder(keys);

@@ -1,0 +1,253 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { type Declaration, type Environment, history, isRecord, readApp } from '../../lib/access/index.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { textOf } from '../../lib/activity/text.ts';
+import { readClaimsFile } from '../../lib/governance/claims-file.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
+import { type Instant, instantOf } from '../../lib/governance/trail/index.ts';
+import { configuration } from '../embedded/proof.ts';
+import { filesUnder } from './walk.ts';
+
+/** Policies through time, as a folder holds them. */
+export interface Policies {
+  readonly snapshots: readonly history.Snapshot[];
+  readonly environment: Environment;
+  readonly declaration: Declaration | undefined;
+  readonly unread: readonly string[];
+}
+
+interface Document {
+  readonly file: string;
+  readonly at: Instant | undefined;
+  readonly value: unknown;
+}
+
+const DATED = [
+  'at',
+  'date',
+  'taken_at',
+  'takenAt',
+  'captured_at',
+  'capturedAt',
+  'certified_at',
+  'certifiedAt',
+  'valid_from',
+  'time',
+  'timestamp',
+];
+/** Beside templates, CDK writes files that hold no policies. */
+const BESIDE = /(^|\/)(manifest|tree|cdk|validation-report)\.json$|\.(assets|metadata)\.json$|(^|\/)cdk\.out$/;
+
+/**
+ * Reads a folder of policies: templates, synthesized or certified, and answers of AWS, each of a day that its content, its name or
+ * the folder around it says. What is not dated is taken to have stood from the beginning.
+ * @throws StrongroomError policies.missing
+ */
+export function openPolicies(dir: string, from: Instant, place: Environment, claims?: string): Policies {
+  const files = filesUnder(dir).filter((file) => !BESIDE.test(file));
+  const unread: string[] = [];
+  const documents = files.flatMap((file): Document[] => {
+    const value = jsonIn(join(dir, file));
+    if (value === undefined) unread.push(file);
+    return value === undefined ? [] : [{ file, at: dateOf(value, file), value }];
+  });
+  const claimsText =
+    claims ??
+    documents
+      .map(({ value }) => (isClaims(value) ? JSON.stringify(value) : undefined))
+      .find((each) => each !== undefined);
+  const stated = claimsText === undefined ? undefined : readClaimsFile(claimsText);
+  const environment: Environment = { managedPolicies: awsManagedPolicies, ...place, ...stated?.environment };
+  const snapshots = [...templatesIn(documents, from, environment), ...readingsIn(documents, from, unread)].toSorted(
+    (a, b) => (`${a.at} ${a.kind} ${a.label}` < `${b.at} ${b.kind} ${b.label}` ? -1 : 1),
+  );
+  if (snapshots.length === 0)
+    throw new StrongroomError(
+      'policies.missing',
+      `there is no policy in ${dir}`,
+      'put synthesized templates or answers of the AWS API there',
+    );
+  return {
+    snapshots: withTables(snapshots),
+    environment,
+    declaration: stated?.declaration ?? configured(snapshots, environment),
+    unread,
+  };
+}
+
+function jsonIn(path: string): unknown {
+  const bytes = readFileSync(path);
+  try {
+    return JSON.parse(textOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The day of a document: as it says itself, else as the nearest name around it says. */
+function dateOf(value: unknown, file: string): Instant | undefined {
+  if (isRecord(value))
+    for (const name of DATED) {
+      const at = typeof value[name] === 'string' ? instantOf(value[name]) : undefined;
+      if (at !== undefined) return at;
+    }
+  for (const part of file.split('/').toReversed()) {
+    const [, year, month, day, hour = '00', minute = '00', second = '00'] =
+      /(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?:[T_ -]?(\d{2})[-:.]?(\d{2})(?:[-:.]?(\d{2}))?Z?)?(?!\d)/.exec(part) ?? [];
+    const at = year && instantOf(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+    if (at) return at;
+  }
+  const [, year, month, day] = /(?:^|\/)(20\d{2})\/(\d{2})\/(\d{2})\//.exec(file) ?? [];
+  return year === undefined ? undefined : instantOf(`${year}-${month}-${day}T00:00:00Z`);
+}
+
+const isTemplate = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) &&
+  isRecord(value.Resources) &&
+  Object.values(value.Resources).every((each) => isRecord(each) && 'Type' in each);
+
+const isClaims = (value: unknown): boolean => isRecord(value) && Array.isArray(value.classes) && 'trustedBase' in value;
+
+/** A document may be one template, or hold several by name. */
+function templatesOf({ file, value }: Document): [string, unknown][] {
+  const base = file.split('/').at(-1)!;
+  if (isTemplate(value)) return [[base, value]];
+  const inner = isRecord(value) ? (value.templates ?? value.template) : undefined;
+  if (isTemplate(inner)) return [[base, inner]];
+  return isRecord(inner)
+    ? Object.entries(inner).map(([name, each]) => [name, typeof each === 'string' ? JSON.parse(each) : each])
+    : [];
+}
+
+/** Templates of one moment are read together: they refer to each other. */
+function templatesIn(documents: readonly Document[], from: Instant, environment: Environment): history.Snapshot[] {
+  const found = documents.flatMap((document) =>
+    templatesOf(document).map(([name, template]) => ({ name, template, at: document.at ?? from })),
+  );
+  return [...Map.groupBy(found, ({ at }) => at)].map(([at, all]) => {
+    const { resources } = readApp(new Map(all.map(({ name, template }) => [name, template])), environment);
+    return {
+      at,
+      label: `${all.length} templates of ${at}`,
+      kind: 'templates',
+      state: { ...history.NOTHING, resources },
+    };
+  });
+}
+
+function readingsIn(documents: readonly Document[], from: Instant, unread: string[]): history.Snapshot[] {
+  const found = documents.flatMap((document) => {
+    if (isClaims(document.value) || templatesOf(document).length > 0) return [];
+    const state = history.readingOf(document.value, document.file);
+    if (state.resources.length === 0 && state.grants.length === 0) {
+      unread.push(document.file);
+      return [];
+    }
+    return [{ at: document.at ?? from, state }];
+  });
+  return [...Map.groupBy(found, ({ at }) => at)].map(([at, all]) => ({
+    at,
+    label: `${all.length} readings of ${at}`,
+    kind: 'reading',
+    state: {
+      resources: distinct(all.flatMap(({ state }) => state.resources)),
+      grants: all.flatMap(({ state }) => state.grants),
+      versions: new Map(all.flatMap(({ state }) => [...state.versions])),
+    },
+  }));
+}
+
+type Resources = history.AccountState['resources'];
+
+/** Of a bucket several answers tell something: its list, its policy, its encryption. */
+function distinct(resources: Resources): Resources {
+  const buckets = Map.groupBy(
+    resources.filter(({ type }) => type === 'AWS::S3::Bucket'),
+    ({ name }) => name,
+  );
+  return [
+    ...resources.filter(({ type }) => type !== 'AWS::S3::Bucket'),
+    ...[...buckets.values()].map((all) => ({
+      ...all[0]!,
+      properties: Object.assign({}, ...all.map(({ properties }) => properties)),
+    })),
+  ];
+}
+
+/** A table that grants name and that nothing else tells of still can be read. */
+function withTables(snapshots: readonly history.Snapshot[]): history.Snapshot[] {
+  const known = new Set(
+    snapshots.flatMap(({ state }) =>
+      state.resources
+        .filter(({ type }) => type === 'AWS::Glue::Table')
+        .map(({ properties, name }) => `${properties.DatabaseName}.${name}`),
+    ),
+  );
+  return snapshots.map((snapshot) => {
+    const named = snapshot.state.resources
+      .filter(({ type }) => type === 'AWS::LakeFormation::PrincipalPermissions')
+      .flatMap(({ properties }) => {
+        const { Table, TableWithColumns, DataCellsFilter } = (properties.Resource ?? {}) as Record<
+          string,
+          Record<string, unknown> | undefined
+        >;
+        const on = Table ?? TableWithColumns ?? DataCellsFilter;
+        const name = on?.Name === undefined || DataCellsFilter ? on?.TableName : on.Name;
+        return typeof on?.DatabaseName === 'string' && typeof name === 'string'
+          ? [{ database: on.DatabaseName, name }]
+          : [];
+      });
+    const missing = new Map(
+      named
+        .filter(({ database, name }) => !known.has(`${database}.${name}`))
+        .map((each) => [`${each.database}.${each.name}`, each]),
+    );
+    const tables = [...missing.values()].map(({ database, name }) => ({
+      ...{
+        template: snapshot.label,
+        logicalId: `table ${database}.${name}`,
+        constructPath: '',
+        type: 'AWS::Glue::Table',
+        name,
+      },
+      arn: `arn:aws:glue:*:*:table/${database}/${name}`,
+      properties: { DatabaseName: database, TableInput: { Name: name } },
+    }));
+    return { ...snapshot, state: { ...snapshot.state, resources: [...snapshot.state.resources, ...tables] } };
+  });
+}
+
+/** What `config/` declares, where the policies are those of this platform. */
+function configured(snapshots: readonly history.Snapshot[], environment: Environment): Declaration | undefined {
+  const app = appOfAll(snapshots, environment);
+  try {
+    return { ...declarationOf(configuration, app), needs: [] };
+  } catch (error) {
+    if (error instanceof StrongroomError) return undefined;
+    throw error;
+  }
+}
+
+/** Everything that any of the snapshots has. */
+export const appOfAll = (snapshots: readonly history.Snapshot[], environment: Environment) =>
+  history.appOf(
+    snapshots.reduce<history.AccountState>(
+      (state, snapshot) => history.merged(state, snapshot, undefined),
+      history.NOTHING,
+    ).resources,
+    environment,
+  );
+
+/** The stores of a class: as declared, or, where the declaration is of another account, by their names. */
+export function storesIn(policies: Policies, name: string): history.Stores {
+  const app = appOfAll(policies.snapshots, policies.environment);
+  try {
+    return history.storesOf(app, policies.declaration, name);
+  } catch (error) {
+    if (!(error instanceof StrongroomError && error.code === 'ACCESS_DECLARATION')) throw error;
+    return history.storesOf(app, undefined, name);
+  }
+}

@@ -1,0 +1,112 @@
+import type { Resource } from '../model/app.ts';
+import { isRecord } from '../policy/record.ts';
+import type { KeyGrantRecord } from './grants.ts';
+
+/** An account at one moment: its resources with every property known, and what no property shows. */
+export interface AccountState {
+  readonly resources: readonly Resource[];
+  readonly grants: readonly KeyGrantRecord[];
+  /** Versions of managed policies, by `arn version`. */
+  readonly versions: ReadonlyMap<string, unknown>;
+}
+
+export const NOTHING: AccountState = { resources: [], grants: [], versions: new Map() };
+
+/** A call that changed who may do what, as CloudTrail records it. */
+export interface Change {
+  /** `eventID`. */
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Service and name without version suffix: `s3:PutBucketPolicy`. */
+  readonly call: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+  readonly account: string;
+  readonly region: string;
+  /** ARN of who called. */
+  readonly by: string;
+  /** Whether the record leaves out its parameters: what it changed, and into what, is not known. */
+  readonly omitted: boolean;
+}
+
+/** What became of a state. `doubt` says why from here on something is not known. */
+export interface Changed {
+  readonly state: AccountState;
+  readonly doubt?: string;
+}
+
+export type Apply = (state: AccountState, change: Change) => Changed;
+
+/** A resource as an event made it: where it stands leads to the event. */
+export const made = (
+  { id, call, at }: Change,
+  type: string,
+  name: string,
+  properties: Record<string, unknown>,
+  arn?: string,
+): Resource => ({
+  template: 'trail',
+  logicalId: `event ${id}`,
+  constructPath: `${call} at ${at}`,
+  type,
+  name,
+  ...(arn === undefined ? {} : { arn }),
+  properties,
+});
+
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+export const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+
+/** A policy in any of the forms in which AWS hands one over: an object, JSON, or JSON encoded for a URL. */
+export function documentOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = /^\s*%7B/i.test(value) ? decoded(value) : value;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The names of CloudTrail begin small where those of the API and of CloudFormation begin with a capital. */
+export function capitalised(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(capitalised);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [`${key[0]?.toUpperCase() ?? ''}${key.slice(1)}`, capitalised(each)]),
+  );
+}
+
+export const without = (state: AccountState, gone: (resource: Resource) => boolean): AccountState => ({
+  ...state,
+  resources: state.resources.filter((resource) => !gone(resource)),
+});
+
+export const withResource = (state: AccountState, resource: Resource): AccountState => ({
+  ...state,
+  resources: [...state.resources, resource],
+});
+
+export const edited = (
+  state: AccountState,
+  which: (resource: Resource) => boolean,
+  edit: (properties: Readonly<Record<string, unknown>>, resource: Resource) => Record<string, unknown>,
+): AccountState => ({
+  ...state,
+  resources: state.resources.map((resource) =>
+    which(resource) ? { ...resource, properties: edit(resource.properties, resource) } : resource,
+  ),
+});

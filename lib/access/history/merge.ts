@@ -1,0 +1,67 @@
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
+import type { Resource } from '../model/app.ts';
+import type { AccountState } from './change.ts';
+
+/** What an account was said to be at one moment: by the templates that were deployed, or by a reading of the account itself. */
+export interface Snapshot {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly label: string;
+  readonly kind: 'templates' | 'reading';
+  readonly state: AccountState;
+}
+
+/** Of these a reading gives all there are, so that one that is not in it is gone. */
+const WHOLE = ['AWS::LakeFormation::PrincipalPermissions', 'AWS::LakeFormation::DataCellsFilter'];
+
+/** What makes two resources the same one at different times. */
+function keyOf({ type, name, arn, properties }: Resource): string {
+  const own = properties as Readonly<Record<string, unknown>>;
+  switch (type) {
+    case 'AWS::S3::BucketPolicy':
+      return `${type} ${own.Bucket}`;
+    case 'AWS::IAM::RolePolicy':
+    case 'AWS::IAM::UserPolicy':
+      return `${type} ${own.RoleName ?? own.UserName} ${own.PolicyName}`;
+    case 'AWS::LakeFormation::PrincipalPermissions':
+      return `${type} ${JSON.stringify([own.Principal, own.Resource])}`;
+    case 'AWS::LakeFormation::DataCellsFilter':
+      return `${type} ${own.DatabaseName}.${own.TableName} ${name}`;
+    case 'AWS::LakeFormation::DataLakeSettings':
+      return type;
+    default:
+      return `${type} ${arn ?? name}`;
+  }
+}
+
+const isSame = (a: Resource | undefined, b: Resource): boolean =>
+  a !== undefined && canonicalJson(a.properties as Json) === canonicalJson(b.properties as Json);
+
+/**
+ * The state once a snapshot is taken. A reading says how things are. Templates say what was deployed: of a resource that they left
+ * as it was, what the trail has changed since stays changed.
+ * @param before the templates of the snapshot before this one
+ */
+export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot | undefined): AccountState {
+  const old = new Map((before?.state.resources ?? []).map((each) => [keyOf(each), each]));
+  const given = new Map(snapshot.state.resources.map((each) => [keyOf(each), each]));
+  const isReading = snapshot.kind === 'reading';
+  const whole = WHOLE.filter((type) => isReading && snapshot.state.resources.some((each) => each.type === type));
+  const kept = state.resources.filter((each) => {
+    if (whole.includes(each.type)) return false;
+    const next = given.get(keyOf(each));
+    if (next) return !isReading && isSame(old.get(keyOf(each)), next);
+    // Templates that no longer have it have taken it away.
+    return isReading || !old.has(keyOf(each));
+  });
+  const has = new Set(kept.map(keyOf));
+  // What the trail took away from templates that stayed as they were stays away.
+  const added = snapshot.state.resources.filter(
+    (each) => !has.has(keyOf(each)) && (isReading || !isSame(old.get(keyOf(each)), each)),
+  );
+  const grants = [
+    ...state.grants,
+    ...snapshot.state.grants.filter(({ id }) => !state.grants.some((one) => one.id === id)),
+  ];
+  return { resources: [...kept, ...added], grants, versions: new Map([...state.versions, ...snapshot.state.versions]) };
+}

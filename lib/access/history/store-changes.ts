@@ -1,0 +1,157 @@
+import type { Resource } from '../model/app.ts';
+import {
+  type AccountState,
+  type Apply,
+  type Change,
+  documentOf,
+  edited,
+  listOf,
+  made,
+  recordOf,
+  textOf,
+  without,
+  withResource,
+} from './change.ts';
+import type { KeyGrantRecord } from './grants.ts';
+
+const bucketIn = ({ params }: Change): string => textOf(params.bucketName) ?? '';
+
+const isBucket = (name: string) => (resource: Resource) =>
+  resource.type === 'AWS::S3::Bucket' && resource.name === name;
+
+const isPolicyOf = (name: string) => (resource: Resource) =>
+  resource.type === 'AWS::S3::BucketPolicy' && resource.properties.Bucket === name;
+
+const putBucketPolicy: Apply = (state, change) => {
+  const bucket = bucketIn(change);
+  const document = documentOf(change.params.bucketPolicy ?? change.params.policy);
+  const properties = { Bucket: bucket, PolicyDocument: document };
+  return {
+    state: withResource(without(state, isPolicyOf(bucket)), made(change, 'AWS::S3::BucketPolicy', bucket, properties)),
+  };
+};
+
+const putEncryption: Apply = (state, change) => {
+  const [rule] = listOf(recordOf(change.params.ServerSideEncryptionConfiguration).Rule);
+  const byDefault = recordOf(recordOf(rule).ApplyServerSideEncryptionByDefault);
+  return {
+    state: edited(state, isBucket(bucketIn(change)), (properties) => ({
+      ...properties,
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] },
+    })),
+  };
+};
+
+const createBucket: Apply = (state, change) => {
+  const name = bucketIn(change);
+  if (state.resources.some(isBucket(name))) return { state };
+  return {
+    state: withResource(state, made(change, 'AWS::S3::Bucket', name, { BucketName: name }, `arn:aws:s3:::${name}`)),
+  };
+};
+
+/** The ARN of the key that a call names by id, ARN or alias; as it is when the account has no such key. */
+export function keyArnOf(
+  state: AccountState,
+  name: string,
+  { account, region }: Pick<Change, 'account' | 'region'>,
+): string {
+  const keys = state.resources.filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey');
+  const alias = /(?:^|:)(alias\/.+)$/.exec(name)?.[1];
+  if (alias !== undefined) {
+    const target = state.resources.find((each) => each.type === 'AWS::KMS::Alias' && each.name === alias);
+    const id = textOf(target?.properties.TargetKeyId);
+    return keys.find((key) => id !== undefined && [key.arn, key.name].includes(id))?.arn ?? name;
+  }
+  return (
+    keys.find((key) => key.arn === name || key.name === name || key.arn?.endsWith(`/${name}`))?.arn ??
+    (name.startsWith('arn:') ? name : `arn:aws:kms:${region}:${account}:key/${name}`)
+  );
+}
+
+const putKeyPolicy: Apply = (state, change) => {
+  const arn = keyArnOf(state, textOf(change.params.keyId) ?? '', change);
+  const policy = documentOf(change.params.policy);
+  const isKey = (each: Resource) => each.arn === arn && /^AWS::KMS::(Key|ReplicaKey)$/.test(each.type);
+  if (!state.resources.some(isKey))
+    return {
+      state: withResource(
+        state,
+        made(change, 'AWS::KMS::Key', arn.split('/').at(-1) ?? arn, { KeyPolicy: policy }, arn),
+      ),
+    };
+  return {
+    state: {
+      ...state,
+      resources: state.resources.map((each) =>
+        // Named as before, so that whoever names it still finds it; where its policy comes from is the event.
+        isKey(each)
+          ? {
+              ...each,
+              constructPath: `${change.call} at ${change.at}, event ${change.id}`,
+              properties: { ...each.properties, KeyPolicy: policy },
+            }
+          : each,
+      ),
+    },
+  };
+};
+
+const createKey: Apply = (state, change) => {
+  const metadata = recordOf(change.response.keyMetadata);
+  const arn =
+    textOf(metadata.arn) ?? `arn:aws:kms:${change.region}:${change.account}:key/${textOf(metadata.keyId) ?? change.id}`;
+  const policy = change.params.policy === undefined ? {} : { KeyPolicy: documentOf(change.params.policy) };
+  return { state: withResource(state, made(change, 'AWS::KMS::Key', arn.split('/').at(-1) ?? arn, policy, arn)) };
+};
+
+const createGrant: Apply = (state, change) => {
+  const { params, response } = change;
+  const constraints = recordOf(params.constraints);
+  const grant: KeyGrantRecord = {
+    id: textOf(response.grantId) ?? `of event ${change.id}`,
+    keyArn: keyArnOf(state, textOf(params.keyId) ?? textOf(response.keyId) ?? '', change),
+    grantee: textOf(params.granteePrincipal) ?? textOf(params.granteeServicePrincipal) ?? '*',
+    operations: listOf(params.operations).map(String),
+    context: {
+      ...recordOf(constraints.encryptionContextSubset),
+      ...recordOf(constraints.encryptionContextEquals),
+    } as Record<string, string>,
+    source: `event ${change.id}`,
+  };
+  return { state: { ...state, grants: [...state.grants, grant] } };
+};
+
+const endGrant: Apply = (state, { params, response }) => {
+  const id = textOf(params.grantId) ?? textOf(response.grantId);
+  return { state: { ...state, grants: state.grants.filter((grant) => grant.id !== id) } };
+};
+
+/** What gives objects away and is not decided here: from then on it is not known who could read. */
+const undecided =
+  (what: string): Apply =>
+  (state, change) => ({
+    state,
+    doubt: `${what} of ${bucketIn(change) || 'a bucket'} was written, which is not decided here`,
+  });
+
+/** Calls of S3 and KMS that change who may read. */
+export const STORE_CHANGES: Readonly<Record<string, Apply>> = {
+  's3:CreateBucket': createBucket,
+  's3:DeleteBucket': (state, change) => ({ state: without(state, isBucket(bucketIn(change))) }),
+  's3:PutBucketPolicy': putBucketPolicy,
+  's3:DeleteBucketPolicy': (state, change) => ({ state: without(state, isPolicyOf(bucketIn(change))) }),
+  's3:PutBucketEncryption': putEncryption,
+  's3:DeleteBucketEncryption': (state, change) => ({
+    state: edited(state, isBucket(bucketIn(change)), ({ BucketEncryption: _, ...rest }) => rest),
+  }),
+  's3:PutBucketAcl': undecided('the access control list'),
+  's3:PutObjectAcl': undecided('the access control list of an object'),
+  's3:PutBucketReplication': undecided('a replication'),
+  's3:PutAccessPointPolicy': undecided('the policy of an access point'),
+  'kms:CreateKey': createKey,
+  'kms:PutKeyPolicy': putKeyPolicy,
+  'kms:CreateGrant': createGrant,
+  'kms:RevokeGrant': endGrant,
+  'kms:RetireGrant': endGrant,
+};

@@ -1,0 +1,98 @@
+import { StrongroomError } from '../../activity/errors.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { openInquiry } from '../inquiry/inquiry.ts';
+import type { App, Resource } from '../model/app.ts';
+import { overlap, s3Path } from '../query/lake-permissions.ts';
+
+/** Where a class of data is kept, as ARNs, and who is meant to read it. */
+export interface Stores {
+  readonly name: string;
+  /** S0 to S4. */
+  readonly sensitivity: string;
+  readonly buckets: readonly string[];
+  readonly keys: readonly string[];
+  readonly tables: readonly string[];
+  readonly channels: readonly string[];
+  /** ARNs of approved readers, and of those trusted with the rules. */
+  readonly approved: readonly string[];
+  /** Whether a declaration says so, or only the names of the resources do. */
+  readonly declared: boolean;
+}
+
+/** The most that a class may be, where nobody says how sensitive it is. */
+const WORST = 'S4';
+
+/**
+ * The stores of a class: as declared, else those whose names say so.
+ * @throws StrongroomError investigate.class, when there is no store of that class
+ */
+export function storesOf(app: App, declaration: Declaration | undefined, name: string): Stores {
+  const declared = declaration?.classes.find((each) => each.name === name);
+  const stores = declaration && declared ? fromDeclaration(app, declaration, name) : byName(app, name);
+  if (stores.buckets.length + stores.tables.length + stores.channels.length === 0)
+    throw new StrongroomError(
+      'investigate.class',
+      `no store of class ${name} is in the policies`,
+      'give the templates or readings that have its bucket, or a claims file that names it (docs/claims.schema.json)',
+    );
+  return stores;
+}
+
+const arns = (resources: readonly Resource[]): string[] =>
+  resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn]));
+
+function fromDeclaration(app: App, declaration: Declaration, name: string): Stores {
+  const { classes } = openInquiry(app, { ...declaration, needs: [] });
+  const found = classes.find((each) => each.name === name)!;
+  return {
+    name,
+    sensitivity: found.declared.sensitivity ?? WORST,
+    buckets: arns(found.buckets),
+    keys: arns(found.keys),
+    tables: arns(withTablesIn(app, found.tables, arns(found.buckets))),
+    channels: arns(found.channels),
+    approved: found.exempt,
+    declared: true,
+  };
+}
+
+/** Tables over the files of a class are of the class, whoever declares them. */
+const withTablesIn = (app: App, tables: readonly Resource[], buckets: readonly string[]): Resource[] => [
+  ...new Set([
+    ...tables,
+    ...app.tables.filter(({ locations, location }) =>
+      [...locations, location].some(
+        (each) => each !== undefined && buckets.some((arn) => overlap(s3Path(each), s3Path(arn))),
+      ),
+    ),
+  ]),
+];
+
+/** A word of a name, as hyphens, dots, slashes and capitals part it. */
+const words = (text: string): string[] =>
+  text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+function byName(app: App, name: string): Stores {
+  const wanted = words(name).join(' ');
+  const isCalled = (text: string | undefined) =>
+    text !== undefined && ` ${words(text).join(' ')} `.includes(` ${wanted} `);
+  const called = (resource: Resource) => [resource.name, resource.logicalId, resource.constructPath].some(isCalled);
+  const buckets = app.buckets.filter(called);
+  const keys = app.keys.filter(
+    (key) => called(key) || key.aliases.some(isCalled) || buckets.some(({ keyArn }) => keyArn === key.arn),
+  );
+  const named = app.tables.filter((table) => isCalled(table.name) || isCalled(table.database));
+  return {
+    name,
+    sensitivity: { raw: 'S4', redacted: 'S3', derived: 'S3', audit: 'S2' }[name] ?? WORST,
+    buckets: arns(buckets),
+    keys: arns(keys),
+    tables: arns(withTablesIn(app, named, arns(buckets))),
+    channels: arns(app.otherStores.filter(called)),
+    approved: [],
+    declared: false,
+  };
+}

@@ -1,0 +1,68 @@
+import type { history } from '../../access/index.ts';
+import type { Instant } from '../trail/index.ts';
+import type { Timeline } from './timeline.ts';
+
+/** That a principal could read a class, for a time. */
+export interface Could {
+  readonly principal: string;
+  readonly class: string;
+  readonly from: Instant;
+  to: Instant;
+  /** By the policies alone: nothing says here that it did. */
+  readonly evidence: 'E0';
+  /** False when part of what decides it could not be understood. */
+  readonly certain: boolean;
+  /** Whether the configuration means it to. */
+  readonly approved: boolean;
+  /** Statements, grants and settings that let it through, with where each stands. */
+  readonly rests_on: readonly string[];
+  /** The snapshot or event since when it could. */
+  readonly since: string;
+}
+
+/** Principals that could read a class, each with the times; what follows on without a gap is one time. */
+export function couldOf({ segments }: Timeline, stores: history.Stores): Could[] {
+  const found = new Map<string, Could[]>();
+  for (const { from, to, readers, because } of segments) {
+    if (from === to) continue;
+    for (const { principal, sure, ways } of readers.readers) {
+      const rests_on = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
+      const times = found.get(principal) ?? [];
+      found.set(principal, times);
+      const last = times.at(-1);
+      const same = last?.to === from && last.certain === sure && last.rests_on.join('\n') === rests_on.join('\n');
+      if (same) last.to = to;
+      else
+        times.push({
+          ...{ principal, class: stores.name, from, to, evidence: 'E0', certain: sure },
+          ...{ approved: stores.approved.includes(principal), rests_on, since: because },
+        });
+    }
+  }
+  return [...found.values()]
+    .flat()
+    .toSorted((a, b) => (`${a.principal} ${a.from}` < `${b.principal} ${b.from}` ? -1 : 1));
+}
+
+/** Principals that nothing names and that could read: everybody of an account, or anybody. */
+export interface Others {
+  readonly who: string;
+  readonly from: Instant;
+  to: Instant;
+  /** Whether no policy of their own is needed. */
+  readonly everyone: boolean;
+  readonly rests_on: readonly string[];
+}
+
+export function othersOf({ segments }: Timeline): Others[] {
+  const found: Others[] = [];
+  for (const { from, to, readers } of segments) {
+    if (from === to) continue;
+    for (const { who, everyone, restsOn } of readers.others) {
+      const last = found.findLast((each) => each.who === who);
+      if (last?.to === from) last.to = to;
+      else found.push({ who, from, to, everyone, rests_on: restsOn });
+    }
+  }
+  return found;
+}

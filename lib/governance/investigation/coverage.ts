@@ -1,0 +1,157 @@
+import type { history } from '../../access/index.ts';
+import type { Facts } from '../trail/facts.ts';
+import { hoursBetween, type Instant } from '../trail/index.ts';
+import type { LogFile } from './log-files.ts';
+
+/**
+ * `logged`: records of that hour are here, or a digest says that there were none.
+ * `quiet`: none are here, the trail wrote others, and this source is often silent: not a proof that nothing happened.
+ * `unknown`: records are missing, or would be expected. A read in that hour may not show.
+ */
+export type CoverageState = 'logged' | 'quiet' | 'unknown';
+
+export interface Coverage {
+  readonly source: string;
+  /** `YYYY-MM-DDTHH:00:00Z` */
+  readonly hour: string;
+  readonly state: CoverageState;
+  readonly why?: string;
+}
+
+/** Services whose calls show a read, or a way to one. */
+const TELLING = new Set(['s3', 'kms', 'lakeformation', 'athena', 'glue', 'dynamodb', 'sts', 'iam', 'lambda']);
+
+/** A source that has records in this share of comparable hours is expected to have some in each. */
+const EXPECTED = 0.75;
+
+type Counts = ReadonlyMap<string, number>;
+
+export interface CoverageInput {
+  readonly facts: Facts;
+  readonly files: readonly LogFile[];
+  readonly stores: history.Stores;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** For each source and hour whether its records are here. */
+export function coverageOf(input: CoverageInput): Coverage[] {
+  const { facts, stores, from, to, account, region } = input;
+  const hours = hoursBetween(from, to);
+  const feed = (category: string) => `cloudtrail/${account}/${region}/${category}`;
+  const required = [
+    feed('management'),
+    ...(stores.buckets.length > 0 ? [`${feed('data')}/s3`] : []),
+    ...(stores.channels.some((arn) => arn.includes(':dynamodb:')) ? [`${feed('data')}/dynamodb`] : []),
+  ];
+  const others = [...facts.counts].flatMap(([source, counts]) => {
+    if (source.startsWith('access-logs/')) return [source];
+    const service = source.split('/')[4];
+    const dense = hours.filter((hour) => counts.has(hour)).length >= hours.length * EXPECTED;
+    return service !== undefined && TELLING.has(service) && dense ? [source] : [];
+  });
+  const sources = [...new Set([...required, ...others])].sort();
+  const rows = sources.flatMap((source) => sourceCoverage(input, source, hours));
+  return [...rows, ...savedCoverage(input, hours)];
+}
+
+function sourceCoverage(input: CoverageInput, source: string, hours: readonly string[]): Coverage[] {
+  const counts: Counts = input.facts.counts.get(source) ?? new Map();
+  const feeds = feedOf(input.facts, source);
+  const filled = new Set(hours.filter((hour) => counts.has(hour)));
+  return hours.map((hour): Coverage => {
+    const row = (state: CoverageState, why?: string): Coverage => ({
+      source,
+      hour: `${hour}:00:00Z`,
+      state,
+      ...(why === undefined ? {} : { why }),
+    });
+    const broken = lossOf(input, source, hour);
+    if (broken !== undefined) return row('unknown', broken);
+    if (filled.has(hour)) return row('logged');
+    if (isDigested(input, source, hour))
+      return row('logged', 'a digest of the trail covers the hour and lists nothing more');
+    if (filled.size === 0) return row('unknown', 'no record of this source is in the logs');
+    if (input.files.some(({ digest }) => digest) && source.startsWith('cloudtrail/'))
+      return row('unknown', 'no record, and no digest covers the hour where others are covered');
+    const share = shareAt(hours, filled, hour);
+    if (share >= EXPECTED)
+      return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
+    if (!feeds.some((other) => other.has(hour)) && shareAt(hours, union(feeds, hours), hour) >= EXPECTED)
+      return row('unknown', 'the trail wrote nothing at all in this hour');
+    return row('quiet', 'no record, and no digest that says that there was none');
+  });
+}
+
+/** Everything that the same trail writes. */
+function feedOf({ counts }: Facts, source: string): Counts[] {
+  const place = source.split('/').slice(0, 3).join('/');
+  return [...counts].filter(([each]) => each.startsWith(`${place}/`)).map(([, found]) => found);
+}
+
+const union = (feeds: readonly Counts[], hours: readonly string[]): ReadonlySet<string> =>
+  new Set(hours.filter((hour) => feeds.some((feed) => feed.has(hour))));
+
+const isWeekend = (hour: string): boolean => [0, 6].includes(new Date(`${hour}:00:00Z`).getUTCDay());
+
+/** Of the other hours at this time of day, on such days, the share that has records; with too few of them, of all hours. */
+function shareAt(hours: readonly string[], filled: ReadonlySet<string>, hour: string): number {
+  const alike = hours.filter(
+    (each) => each !== hour && each.slice(11) === hour.slice(11) && isWeekend(each) === isWeekend(hour),
+  );
+  const compared = alike.length >= 3 ? alike : hours.filter((each) => each !== hour);
+  return compared.length === 0 ? 1 : compared.filter((each) => filled.has(each)).length / compared.length;
+}
+
+/** Why records of an hour are certainly missing. */
+function lossOf({ facts, files, to }: CoverageInput, source: string, hour: string): string | undefined {
+  const [kind, account = '', region = '', category, service] = source.split('/');
+  const [start, end] = [`${hour}:00:00Z`, `${hour}:59:59Z`];
+  if (kind === 'access-logs') return undefined;
+  const broken = files.find(
+    (file) =>
+      file.unreadable &&
+      file.hours.includes(hour) &&
+      (file.account === '' || file.account === account) &&
+      (file.region === '' || file.region === region),
+  );
+  if (broken) return `${broken.name} cannot be read`;
+  const missing = files.find((file) => file.digest?.missing.some((each) => each.from <= end && each.to >= start));
+  if (missing) return `a file that digest ${missing.name} lists is not here`;
+  const about = (each: string) =>
+    each === 'all' || (each === 'data' && category === 'data') || (each === 'kms' && service === 'kms');
+  let off: { readonly at: string; readonly call: string; readonly id: string } | undefined;
+  for (const each of facts.switches.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    if ((each.account !== '' && each.account !== account) || !about(each.about)) continue;
+    if (!each.on) off ??= each;
+    else {
+      if (off && off.at <= end && each.at > start) return `${off.call} (event ${off.id}) until event ${each.id}`;
+      off = undefined;
+    }
+  }
+  return off && off.at <= end && to > start ? `${off.call} (event ${off.id})` : undefined;
+}
+
+/** A digest covers times of delivery; an event may be delivered a quarter of an hour later, so the one after it counts too. */
+function isDigested({ files }: CoverageInput, source: string, hour: string): boolean {
+  if (!source.startsWith('cloudtrail/')) return false;
+  const digests = files.flatMap(({ digest }) => (digest ? [digest] : []));
+  const covers = (at: string) => digests.some(({ from, to }) => from <= at && to > at);
+  return covers(`${hour}:01:00Z`) && covers(`${hour}:59:00Z`);
+}
+
+/** Whether the text of each query that was started is here: without it the columns are not known, for ever after 45 days. */
+function savedCoverage({ facts, stores }: CoverageInput, hours: readonly string[]): Coverage[] {
+  if (stores.tables.length === 0 || facts.queries.size === 0) return [];
+  const lost = new Map<string, number>();
+  for (const { id, at, sql } of [...facts.queries].map(([queryId, query]) => ({ ...query, id: queryId })))
+    if (sql === '' && !facts.saved.has(id)) lost.set(at.slice(0, 13), (lost.get(at.slice(0, 13)) ?? 0) + 1);
+  return hours.map((hour) => ({
+    source: 'athena/saved queries',
+    hour: `${hour}:00:00Z`,
+    state: lost.has(hour) ? 'unknown' : 'logged',
+    ...(lost.has(hour) ? { why: `the text of ${lost.get(hour)} queries was not saved` } : {}),
+  }));
+}

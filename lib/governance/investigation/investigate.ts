@@ -1,0 +1,175 @@
+import { type Environment, history } from '../../access/index.ts';
+import type { Sensitivity } from '../../activity/sensitivity.ts';
+import type { Profile } from '../profile/schema.ts';
+import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
+import type { Attempt, Facts } from '../trail/facts.ts';
+import { BAD, hoursBetween, type Instant } from '../trail/index.ts';
+import { type Could, couldOf, type Others, othersOf } from './could.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import { type Deadline, deadlinesOf } from './deadlines.ts';
+import type { Did } from './did.ts';
+import { awareness, type Incident } from './incident.ts';
+import type { LogFile } from './log-files.ts';
+import { readsOf } from './reads.ts';
+import { type Doubt, type Timeline, timelineOf } from './timeline.ts';
+
+export interface InvestigationInput {
+  readonly stores: history.Stores;
+  readonly snapshots: readonly history.Snapshot[];
+  readonly environment: Environment;
+  readonly facts: Facts;
+  /** Reads of places to which copies of the class went. */
+  readonly copies?: Facts | undefined;
+  readonly files: readonly LogFile[];
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly incident: Incident;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly scale: ScaleName;
+}
+
+/** Who could read a class, who did, and how far the records show it. */
+export interface Investigation {
+  readonly class: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly incident: Incident;
+  readonly could: readonly Could[];
+  readonly others: readonly Others[];
+  readonly did: readonly Did[];
+  readonly attempts: readonly Attempt[];
+  readonly unknown: readonly Doubt[];
+  readonly coverage: readonly Coverage[];
+  readonly severity: Severity;
+  readonly deadlines: readonly Deadline[];
+  readonly inputs: {
+    readonly policies: readonly string[];
+    readonly log_files: number;
+    readonly records: number;
+    readonly duplicates: number;
+    readonly unusable: Readonly<Record<string, number>>;
+    readonly changes: number;
+    readonly stores: history.Stores;
+  };
+  readonly assumptions: readonly string[];
+}
+
+/** Hours that a principal who is not approved could read, counted once however many could. */
+function openHours(could: readonly Could[], others: readonly Others[]): number {
+  const times = [...could.filter(({ approved }) => !approved), ...others.filter(({ everyone }) => everyone)];
+  const sorted = times
+    .map(({ from, to }) => [Date.parse(from), Date.parse(to)] as const)
+    .toSorted((a, b) => a[0] - b[0]);
+  let total = 0;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const [from, to] of sorted) {
+    total += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return total / 3_600_000;
+}
+
+/** Rates what was found: of whoever was meant to read, nothing counts. */
+function rate(
+  input: InvestigationInput,
+  found: Pick<Investigation, 'could' | 'others' | 'did' | 'coverage' | 'unknown'>,
+): Severity {
+  const strangers = new Set(found.could.filter(({ approved }) => !approved).map(({ principal }) => principal));
+  const readers = new Set(
+    found.did.filter(({ approved, evidence }) => !approved && evidence !== 'E1').map(({ principal }) => principal),
+  );
+  const dark = new Set(found.coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour.slice(0, 13)));
+  for (const { from, to } of found.unknown) for (const hour of hoursBetween(from, to)) dark.add(hour);
+  return severityOf(
+    {
+      sensitivity: input.stores.sensitivity as Sensitivity,
+      couldRead: found.others.some(({ everyone }) => everyone) ? EVERYONE : strangers.size,
+      didRead: readers.size,
+      unknownHours: dark.size,
+      openHours: openHours(found.could, found.others),
+    },
+    SCALES[input.scale],
+  );
+}
+
+/** Places whose deadlines count: as the incident says, else those of the rows that were read, else all that are described. */
+function placesOf({ incident, profiles }: InvestigationInput, did: readonly Did[]): Profile[] {
+  const read = did.flatMap(({ rows }) =>
+    rows.partitions === 'unknown'
+      ? []
+      : rows.partitions.flatMap((each) => /jurisdiction=([^/]+)/.exec(each)?.[1] ?? []),
+  );
+  const known = (incident.jurisdictions ?? read).flatMap((place) => profiles.get(place) ?? []);
+  const all = [...profiles.values()].filter(({ status }) => status !== 'demonstration');
+  return [...new Set(known.length > 0 ? known : all)];
+}
+
+const ASSUMPTIONS = [
+  'A policy is in force from the second in which its call ended. AWS says that a change may take minutes to reach everywhere: for five minutes after one, whoever could before may still have been able to.',
+  'What AWS itself serves without a record (cached results, addresses that were signed before, replicas in other accounts) is not seen.',
+  'Who read a result is who asked for it; what was shown on a screen and what was kept as a file are the same to the trail.',
+];
+
+/** Answers who could and who did, from policies through time and the records of the same time. */
+export async function investigate(input: InvestigationInput): Promise<Investigation> {
+  const { stores, facts, from, to, incident } = input;
+  const timeline = timelineOf({ ...input, changes: facts.changes, keys: keyNames(input) });
+  const did = await readsOf(input, timeline);
+  const within = <T extends { readonly at: string }>(rows: readonly T[]) =>
+    rows.filter(({ at }) => at >= from && at < to);
+  const found = {
+    could: couldOf(timeline, stores),
+    others: othersOf(timeline),
+    did,
+    coverage: coverageOf({
+      ...input,
+      account: input.environment.accountId ?? '',
+      region: input.environment.region ?? '',
+    }),
+    unknown: timeline.doubts,
+  };
+  const severity = rate(input, found);
+  const exposed =
+    found.could.some(({ approved }) => !approved) || found.others.length > 0 || did.some(({ approved }) => !approved);
+  return {
+    class: stores.name,
+    from,
+    to,
+    incident,
+    ...found,
+    attempts: within(facts.attempts).toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1)),
+    severity,
+    deadlines: exposed ? deadlinesOf(placesOf(input, did), awareness(incident, to)) : [],
+    inputs: {
+      policies: input.snapshots.map(({ label }) => label).sort(),
+      log_files: input.files.length,
+      records: facts.records,
+      duplicates: facts.duplicates,
+      unusable: Object.fromEntries(
+        [...facts.bad].toSorted().map(([reason, count]) => [`${reason}: ${BAD[reason]}`, count]),
+      ),
+      changes: facts.changes.length,
+      stores,
+    },
+    assumptions: [
+      ...ASSUMPTIONS,
+      ...told(timeline),
+      ...(facts.dropped > 0 ? [`${facts.dropped} more rows of one kind were counted and not kept.`] : []),
+    ],
+  };
+}
+
+const told = ({ segments }: Timeline): string[] => [...new Set(segments.flatMap(({ app }) => app.assumptions))];
+
+/** The key of a class's bucket has one name in the trail, and in templates another, which they make up. */
+function keyNames({ facts, stores, snapshots, environment }: InvestigationInput): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { state } of snapshots) {
+    const app = history.appOf(state.resources, environment);
+    for (const [bucket, arn] of facts.keyOfBucket) {
+      const found = app.buckets.find(({ name }) => name === bucket);
+      if (found?.keyArn !== undefined && stores.buckets.includes(found.arn)) names.set(arn, found.keyArn);
+    }
+  }
+  return names;
+}

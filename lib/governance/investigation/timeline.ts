@@ -1,0 +1,115 @@
+import { type App, type Environment, history } from '../../access/index.ts';
+import type { Instant } from '../trail/index.ts';
+
+/** Who could read, from one moment to the next. */
+export interface Segment {
+  readonly from: Instant;
+  to: Instant;
+  readonly readers: history.Readers;
+  readonly app: App;
+  /** The snapshot or the event that began it. */
+  readonly because: string;
+}
+
+/** A time for which it is not known who could read. */
+export interface Doubt {
+  readonly from: Instant;
+  to: Instant;
+  readonly why: string;
+  readonly event: string;
+}
+
+export interface Timeline {
+  readonly segments: readonly Segment[];
+  readonly doubts: readonly Doubt[];
+}
+
+export interface TimelineInput {
+  readonly snapshots: readonly history.Snapshot[];
+  /** In any order. */
+  readonly changes: readonly history.Change[];
+  readonly stores: history.Stores;
+  readonly environment: Environment;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The key of a bucket as the trail calls it, to what the policies call it. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+type Moment =
+  | { readonly at: Instant; readonly order: 0; readonly snapshot: history.Snapshot }
+  | { readonly at: Instant; readonly order: 1; readonly change: history.Change };
+
+/** Replays snapshots and recorded changes, and decides after each that bears on the class who could read it. */
+export function timelineOf(input: TimelineInput): Timeline {
+  const { stores, environment, from, to } = input;
+  const finder = new history.ReaderFinder();
+  const segments: Segment[] = [];
+  const doubts: Doubt[] = [];
+  let state: history.AccountState = history.NOTHING;
+  let before: history.Snapshot | undefined;
+  const decide = (at: Instant, because: string): void => {
+    const app = history.appOf(state.resources, environment);
+    const readers = finder.find(app, stores, state.grants);
+    const last = segments.at(-1);
+    if (last) last.to = at;
+    segments.push({ from: at, to, readers, app, because });
+  };
+  for (const moment of momentsOf(input)) {
+    if (moment.at >= to) break;
+    if (moment.order === 0) {
+      state = history.merged(state, moment.snapshot, before);
+      if (moment.snapshot.kind === 'templates') before = moment.snapshot;
+      // A reading says how it is, whatever was not known before it.
+      if (moment.snapshot.kind === 'reading')
+        for (const doubt of doubts) if (doubt.to > moment.at) doubt.to = moment.at;
+      decide(moment.at, moment.snapshot.label);
+      continue;
+    }
+    const change = renamed(moment.change, input.keys);
+    const next = history.applied(state, change);
+    const isNews = next.doubt !== undefined && bears(change, stores, true);
+    if (isNews) doubts.push({ from: change.at, to, why: next.doubt!, event: change.id });
+    state = next.state;
+    if (segments.length > 0 && bears(change, stores, false)) decide(change.at, `${change.call}, event ${change.id}`);
+  }
+  const [first] = segments;
+  if (!first || first.from > from)
+    doubts.unshift({ from, to: first?.from ?? to, why: 'no policies are given for this time', event: '' });
+  const within = segments.filter((each) => each.to > from);
+  return {
+    segments: within.map((each) => ({ ...each, from: each.from < from ? from : each.from })),
+    doubts: doubts
+      .filter((each) => each.to > from)
+      .map((each) => ({ ...each, from: each.from < from ? from : each.from })),
+  };
+}
+
+/** Of one second the trail gives no order: what comes later in the list of ids is applied last, always alike. */
+function momentsOf({ snapshots, changes }: TimelineInput): Moment[] {
+  const moments: Moment[] = [
+    ...snapshots.map((snapshot): Moment => ({ at: snapshot.at, order: 0, snapshot })),
+    ...changes.map((change): Moment => ({ at: change.at, order: 1, change })),
+  ];
+  const rank = (moment: Moment): string =>
+    `${moment.at} ${moment.order} ${moment.order === 1 ? moment.change.id : moment.snapshot.label}`;
+  return moments.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function renamed(change: history.Change, keys: ReadonlyMap<string, string>): history.Change {
+  const { keyId } = change.params;
+  if (!change.call.startsWith('kms:') || typeof keyId !== 'string') return change;
+  const known = keys.get(keyId) ?? [...keys].find(([arn]) => arn.endsWith(`/${keyId}`))?.[1];
+  return known === undefined ? change : { ...change, params: { ...change.params, keyId: known } };
+}
+
+const bucketName = (arn: string): string => arn.replace(/^arn:[^:]+:s3:::/, '');
+
+/** Whether a change may bear on who reads the class: of stores and tables only its own, of identities any. */
+function bears({ call, params, omitted }: history.Change, stores: history.Stores, doubtful: boolean): boolean {
+  const [service] = call.split(':');
+  if (omitted) return doubtful && service !== 'glue';
+  if (service === 's3') return stores.buckets.map(bucketName).includes(String(params.bucketName));
+  if (service === 'lakeformation' || service === 'glue') return stores.tables.length > 0;
+  return true;
+}

@@ -1,0 +1,83 @@
+/** A table whose columns are known, as far as they are. */
+export interface KnownTable {
+  /** `database.table` */
+  readonly key: string;
+  /** With partition keys. Empty where nobody gave them. */
+  readonly columns: readonly string[];
+}
+
+export interface Relation {
+  /** Names by which columns may be qualified, in lower case, the longest first. */
+  readonly names: readonly string[];
+  /** A table of the catalog; undefined for a query, a list of values, or a table that is not known here. */
+  readonly table?: KnownTable;
+  /** Of a query, the names of its columns; undefined where they are not known. */
+  readonly outputs?: ReadonlySet<string> | undefined;
+}
+
+export interface Scope {
+  readonly relations: Relation[];
+  readonly hidden: Set<string>;
+  readonly ctes: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  readonly parent?: Scope;
+}
+
+/** Columns that were read, by table. */
+export class ReadColumns {
+  readonly tables = new Map<string, Set<string>>();
+  /** Why columns are assumed to have been read without their names being found. */
+  assumed: string | undefined;
+
+  add({ key, columns }: KnownTable, name: string): void {
+    const known = columns.find((column) => column.toLowerCase() === name.toLowerCase());
+    this.of(key).add(known ?? name.toLowerCase());
+  }
+
+  all({ key, columns }: KnownTable): void {
+    if (columns.length === 0) this.of(key).add('*');
+    for (const column of columns) this.of(key).add(column);
+  }
+
+  of(key: string): Set<string> {
+    const found = this.tables.get(key) ?? new Set<string>();
+    this.tables.set(key, found);
+    return found;
+  }
+}
+
+const has = ({ table }: Relation, name: string): boolean =>
+  table?.columns.some((column) => column.toLowerCase() === name) ?? false;
+
+/** Columns of Athena itself, such as `"$path"`: where a row lies, not what is in it. */
+const isMetadata = (name: string): boolean => name.startsWith('$');
+
+/**
+ * Finds what a name means, from the inside out, and notes the column of the table that it comes to. What comes from a query was
+ * noted when that query was read.
+ * @param parts of a name with qualifiers, as written
+ * @returns whether it was found
+ */
+export function resolveName(parts: readonly string[], scope: Scope, read: ReadColumns): boolean {
+  for (let at: Scope | undefined = scope; at; at = at.parent) if (resolveHere(parts, at, read)) return true;
+  return false;
+}
+
+function resolveHere(parts: readonly string[], { relations, hidden }: Scope, read: ReadColumns): boolean {
+  const lower = parts.map((part) => part.toLowerCase());
+  const [first = ''] = lower;
+  if (hidden.has(first) || isMetadata(lower.at(-1) ?? '')) return true;
+  for (let length = parts.length - 1; length > 0; length--) {
+    const qualifier = lower.slice(0, length).join('.');
+    const relation = relations.find(({ names }) => names.includes(qualifier));
+    if (!relation) continue;
+    if (relation.table) read.add(relation.table, lower[length]!);
+    return true;
+  }
+  const owners = relations.filter((relation) => has(relation, first));
+  for (const { table } of owners) read.add(table!, first);
+  if (owners.length > 0 || relations.some(({ outputs }) => outputs?.has(first))) return true;
+  // Where nobody gave the columns of a table, a name that is nobody else's is taken for one of them.
+  const open = relations.filter(({ table }) => table?.columns.length === 0);
+  for (const { table } of open) read.add(table!, first);
+  return open.length > 0 || relations.some(({ table, outputs }) => !table && outputs === undefined);
+}

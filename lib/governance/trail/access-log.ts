@@ -1,0 +1,59 @@
+import { accessLogInstant, type Instant } from './time.ts';
+
+/** A line of an S3 server access log, with what is used of it. */
+export interface AccessLogLine {
+  readonly bucket: string;
+  readonly at: Instant;
+  readonly ip: string;
+  /** ARN of the requester with its session, an account's canonical id, or empty for an anonymous request. */
+  readonly requester: string;
+  readonly requestId: string;
+  /** `REST.GET.OBJECT` */
+  readonly operation: string;
+  readonly key: string;
+  readonly status: number;
+  readonly bytes: number;
+  readonly agent: string;
+}
+
+/** Up to the request line: owner, bucket, [time], address, requester, request id, operation, key, "… */
+const HEAD = /^(\S+) (\S+) \[([^\]]+)\] (\S+) (\S+) (\S+) ([A-Z]+\d*\.\S+) (\S+) (?:"|-)/;
+/** After it: status, error code, bytes sent, object size, two times, "referer" "agent" version … */
+const TAIL = /" (\d{3}|-) (\S+) (\d+|-) (\d+|-) (\d+|-) (\d+|-) "(.*)" (\S+) \S+ \S+ \S+ \S+ \S+(?: .*)?$/;
+
+/**
+ * Reads a line. Address, referer and agent may hold quotes that nothing escapes, so it is read from both ends.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html
+ */
+export function readAccessLogLine(line: string): AccessLogLine | undefined {
+  const head = HEAD.exec(line);
+  const tail = TAIL.exec(line);
+  const at = accessLogInstant(head?.[3] ?? '');
+  if (!head || at === undefined) return undefined;
+  const [, , bucket = '', , ip = '', requester = '', requestId = '', operation = '', key = ''] = head;
+  const [, status = '-', , bytes = '-', , , , quoted = ''] = tail ?? [];
+  return {
+    bucket,
+    at,
+    ip,
+    requester: requester === '-' ? '' : requester,
+    requestId,
+    operation,
+    key: key === '-' ? '' : decoded(decoded(key)),
+    status: Number(status) || 0,
+    bytes: Number(bytes) || 0,
+    agent: quoted.split('" "').at(-1) ?? '',
+  };
+}
+
+/** Whether a text begins as a line of an access log does. */
+export const isAccessLog = (text: string): boolean => HEAD.test(text.split('\n', 1)[0] ?? '');
+
+/** Keys are encoded twice. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

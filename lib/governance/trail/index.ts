@@ -1,0 +1,8 @@
+export { isAccessLog, readAccessLogLine } from './access-log.ts';
+export { BAD, type BadReason } from './bad.ts';
+export { Facts, type Interest } from './facts.ts';
+export { JsonValues } from './json-values.ts';
+export { readRecord, unwrapped, type Who } from './record.ts';
+export { savedQueriesIn } from './saved-query.ts';
+export { fromMillis, hourOf, hoursBetween, type Instant, instantOf } from './time.ts';
+export { eventsOf, type ObjectUse } from './uses.ts';

@@ -1,0 +1,149 @@
+import type { BadReason } from './bad.ts';
+
+/** A value of a log file, or why a stretch of it is none. */
+export type JsonValue = { readonly value: unknown } | { readonly bad: BadReason };
+
+/** CloudTrail's own limit is 256 KB; a saved query may be 262,144 bytes of SQL, each written as six. */
+const LONGEST = 4 << 20;
+
+const [QUOTE, BACKSLASH, NEWLINE] = [34, 92, 10];
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [123, 125, 91, 93, 44];
+
+const isBlank = (byte: number): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === COMMA;
+
+/** Names of lists under which a file holds its records. */
+const ENVELOPE = /^\s*\{\s*"(?:Records|records|Events|events|logEvents|QueryExecutions)"\s*:\s*$/;
+
+/**
+ * The objects of a log, one at a time: of CloudTrail's `{"Records":[…]}`, of a list, of one object a line, or one after the other.
+ * Holds one record, however large the file. Recovers at the end of a line from what is broken in it.
+ */
+export class JsonValues {
+  #held: Buffer[] = [];
+  #size = 0;
+  #depth = 0;
+  /** The depth at which records begin: 0, within a list 1, within an envelope 2. */
+  #base = 0;
+  #inText = false;
+  #escaped = false;
+  #capturing = false;
+  #tooLong = false;
+  #garbage = false;
+
+  push(chunk: Buffer): JsonValue[] {
+    const out: JsonValue[] = [];
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (this.#inText) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === BACKSLASH) this.#escaped = true;
+        else if (byte === QUOTE) this.#inText = false;
+        else if (byte === NEWLINE) {
+          // No text of JSON holds a line break: the record is broken, and the next line begins anew.
+          out.push({ bad: 'not-json' });
+          this.#reset();
+        }
+        continue;
+      }
+      if (byte === QUOTE) {
+        if (this.#capturing || this.#depth > this.#base || this.#base === 2) this.#inText = true;
+        else this.#waste(byte, out);
+      } else if (byte === OPEN || byte === OPEN_LIST) {
+        if (!this.#capturing && this.#depth === this.#base) {
+          if (byte === OPEN) {
+            this.#capturing = true;
+            this.#garbage = false;
+            from = at;
+          } else if (this.#base === 0) this.#base = 1;
+        } else if (byte === OPEN_LIST && this.#base === 0 && this.#depth === 1 && this.#isEnvelope(chunk, from, at)) {
+          this.#drop();
+          this.#base = 2;
+        }
+        this.#depth++;
+      } else if (byte === CLOSE || byte === CLOSE_LIST) {
+        this.#depth--;
+        if (this.#capturing && this.#depth === this.#base) {
+          this.#hold(chunk, from, at + 1);
+          this.#take(out);
+        } else if (this.#depth < this.#base) this.#base = this.#depth > 0 && this.#base === 2 ? 2 : 0;
+        if (this.#depth < 0) this.#depth = 0;
+        if (this.#depth === 0) this.#base = this.#capturing ? this.#base : 0;
+      } else if (!this.#capturing && !isBlank(byte) && this.#depth === this.#base && this.#base < 2)
+        this.#waste(byte, out);
+      else if (byte === NEWLINE) this.#garbage = false;
+    }
+    if (this.#capturing) this.#hold(chunk, from, chunk.length);
+    return out;
+  }
+
+  /** What stands after the last whole record. */
+  end(): JsonValue[] {
+    const out: JsonValue[] = [];
+    if (this.#capturing) this.#recover(out, 'truncated');
+    this.#reset();
+    return out;
+  }
+
+  #isEnvelope(chunk: Buffer, from: number, to: number): boolean {
+    const size = this.#size + to - from;
+    return size < 100 && ENVELOPE.test(Buffer.concat([...this.#held, chunk.subarray(from, to)]).toString());
+  }
+
+  #hold(chunk: Buffer, from: number, to: number): void {
+    this.#size += to - from;
+    if (this.#size > LONGEST) {
+      this.#tooLong = true;
+      this.#held = [];
+    } else if (to > from) this.#held.push(Buffer.from(chunk.subarray(from, to)));
+  }
+
+  #take(out: JsonValue[]): void {
+    if (this.#tooLong) out.push({ bad: 'too-long' });
+    else {
+      try {
+        out.push({ value: JSON.parse(Buffer.concat(this.#held).toString()) });
+      } catch {
+        this.#recover(out, 'not-json');
+        return;
+      }
+    }
+    this.#drop();
+  }
+
+  /** A line without its end swallows those after it: each is tried alone. */
+  #recover(out: JsonValue[], reason: BadReason): void {
+    const lines = this.#tooLong ? [] : Buffer.concat(this.#held).toString().split('\n');
+    this.#drop();
+    let lost = 0;
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      try {
+        out.push({ value: JSON.parse(line.replace(/,\s*$/, '')) });
+      } catch {
+        lost++;
+      }
+    }
+    // What is broken over several lines is one record.
+    if (lost > 0 || lines.length === 0) out.push({ bad: this.#tooLong ? 'too-long' : reason });
+  }
+
+  #waste(_byte: number, out: JsonValue[]): void {
+    if (!this.#garbage) out.push({ bad: 'not-json' });
+    this.#garbage = true;
+  }
+
+  #drop(): void {
+    this.#held = [];
+    this.#size = 0;
+    this.#capturing = false;
+    this.#tooLong = false;
+  }
+
+  #reset(): void {
+    this.#drop();
+    this.#depth = this.#base;
+    this.#inText = false;
+    this.#escaped = false;
+  }
+}

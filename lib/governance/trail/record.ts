@@ -1,0 +1,154 @@
+import { arnParts, isRecord } from '../../access/index.ts';
+import { type Instant, instantOf } from './time.ts';
+
+/** Who made a call, as far as its record says. */
+export interface Who {
+  /** ARN of the role or user; of an account's copy of somebody else's call, its unique id and account; a service; `*`. */
+  readonly principal: string;
+  readonly kind: 'role' | 'user' | 'root' | 'account' | 'service' | 'person' | 'anonymous' | 'unknown';
+  /** Name of the session. */
+  readonly session: string;
+  /** What `sts:SourceIdentity` was set to, or the user of IAM Identity Center on whose behalf it was. */
+  readonly person: string;
+  /** `AROA…` of the role, `AIDA…` of the user. */
+  readonly uniqueId: string;
+  readonly account: string;
+  /** Service that called on the principal's behalf. */
+  readonly invokedBy: string;
+}
+
+/** A record of CloudTrail, with what is used of it. Fields that are not known are passed by. */
+export interface TrailRecord {
+  readonly id: string;
+  readonly sharedId: string;
+  readonly requestId: string;
+  readonly at: Instant;
+  /** `s3`, `kms`, … */
+  readonly service: string;
+  /** Without the suffix of a version. */
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly category: string;
+  readonly who: Who;
+  readonly error: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly arns: readonly string[];
+  readonly ip: string;
+  readonly agent: string;
+  /** Whether AWS left out the parameters, because they were too large. */
+  readonly omitted: boolean;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+/** The records within what a file holds: CloudTrail's own, or wrapped as EventBridge, a list or a collection of samples has it. */
+export function* unwrapped(value: unknown): Generator<Record<string, unknown>> {
+  if (!isRecord(value)) return;
+  const inner = value.detail ?? value.record ?? record(value.data).detail;
+  const list = value.Records ?? record(value.data).Records;
+  if (Array.isArray(list)) for (const each of list) yield* unwrapped(each);
+  else if (isRecord(inner) && ('eventSource' in inner || inner === value.record)) yield inner;
+  else yield value;
+}
+
+/** @returns the record, or why it is none: `no-time`, `no-name`; undefined for an object of another kind */
+export function readRecord(value: Record<string, unknown>): TrailRecord | 'no-time' | 'no-name' | undefined {
+  if (!('eventSource' in value || 'eventName' in value || 'eventVersion' in value)) return undefined;
+  const at = instantOf(value.eventTime ?? value['@timestamp']);
+  if (at === undefined) return 'no-time';
+  const service = text(value.eventSource).replace(/\.amazonaws\.com(\.cn)?$/, '');
+  const name = text(value.eventName).replace(/\d{8}(v\d)?$/, '');
+  if (service === '' || name === '') return 'no-name';
+  const params = record(value.requestParameters);
+  return {
+    id: text(value.eventID),
+    sharedId: text(value.sharedEventID),
+    requestId: text(value.requestID),
+    at,
+    service,
+    name,
+    region: text(value.awsRegion),
+    account: text(value.recipientAccountId) || text(record(value.userIdentity).accountId),
+    category: text(value.eventCategory) || (value.managementEvent === false ? 'Data' : 'Management'),
+    who: whoOf(record(value.userIdentity)),
+    error: text(value.errorCode),
+    params,
+    response: record(value.responseElements),
+    extra: record(value.additionalEventData),
+    arns: arnsOf(value.resources),
+    ip: text(value.sourceIPAddress),
+    agent: text(value.userAgent),
+    omitted: String(params.omitted) === 'true' && 'originalSize' in params,
+  };
+}
+
+/** Of a list call, a prefix stands for the ARN. */
+const arnsOf = (resources: unknown): string[] =>
+  (Array.isArray(resources) ? resources : []).flatMap((each) => {
+    const { ARN, arn, ARNPrefix } = record(each);
+    return [ARN, arn, ARNPrefix].filter((one) => typeof one === 'string');
+  });
+
+function whoOf(identity: Readonly<Record<string, unknown>>): Who {
+  const context = record(identity.sessionContext);
+  const issuer = record(context.sessionIssuer);
+  const onBehalf = record(identity.onBehalfOf);
+  const [uniqueId = '', session = ''] = text(identity.principalId).split(':');
+  const arn = text(identity.arn);
+  const common = {
+    session,
+    person: text(context.sourceIdentity) || text(onBehalf.userId),
+    uniqueId,
+    account: text(identity.accountId),
+    invokedBy: text(identity.invokedBy),
+  };
+  switch (identity.type) {
+    case 'AssumedRole':
+    case 'Role':
+      return {
+        ...common,
+        kind: 'role',
+        principal: text(issuer.arn) || roleOf(arn) || idOf(common),
+        session: session || sessionOf(arn),
+      };
+    case 'IAMUser':
+      return { ...common, kind: 'user', principal: arn || idOf(common) };
+    case 'FederatedUser':
+      return { ...common, kind: 'user', principal: text(issuer.arn) || arn || idOf(common), session };
+    case 'Root':
+      return { ...common, kind: 'root', principal: arn || `arn:aws:iam::${common.account}:root` };
+    case 'AWSAccount':
+      if (common.account.toLowerCase() === 'anonymous' || (uniqueId === '' && common.account === ''))
+        return { ...common, kind: 'anonymous', principal: '*' };
+      return { ...common, kind: 'account', principal: idOf(common) };
+    case 'AWSService':
+      return { ...common, kind: 'service', principal: common.invokedBy || 'an AWS service' };
+    case 'IdentityCenterUser':
+    case 'SAMLUser':
+    case 'WebIdentityUser':
+      return {
+        ...common,
+        kind: 'person',
+        principal: text(onBehalf.userId) || text(identity.userName) || text(identity.principalId),
+      };
+    default:
+      if (common.invokedBy !== '') return { ...common, kind: 'service', principal: common.invokedBy };
+      return { ...common, kind: 'unknown', principal: arn || idOf(common) };
+  }
+}
+
+const idOf = ({ uniqueId, account }: { readonly uniqueId: string; readonly account: string }): string =>
+  uniqueId === '' ? `somebody of account ${account || 'unknown'}` : `${uniqueId} of account ${account}`;
+
+/** The role of a session's ARN; a path that the role has does not show in it. */
+function roleOf(arn: string): string {
+  const parts = arnParts(arn);
+  const name = /^assumed-role\/([^/]+)/.exec(parts?.[5] ?? '')?.[1];
+  return parts && name ? `arn:${parts[1]}:iam::${parts[4]}:role/${name}` : /:role\//.test(arn) ? arn : '';
+}
+
+const sessionOf = (arn: string): string => /:assumed-role\/[^/]+\/(.+)$/.exec(arn)?.[1] ?? '';

@@ -1,0 +1,25 @@
+import { isRecord } from '../../access/index.ts';
+import type { SavedQuery } from './facts.ts';
+
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Queries as GetQueryExecution and BatchGetQueryExecution answer, alone or in a list. */
+export function* savedQueriesIn(value: Record<string, unknown>, file: string): Generator<SavedQuery> {
+  const list = Array.isArray(value.QueryExecutions) ? value.QueryExecutions : [value.QueryExecution ?? value];
+  for (const each of list.map(record)) {
+    if (text(each.QueryExecutionId) === '' || typeof each.Query !== 'string') continue;
+    const statistics = record(each.Statistics);
+    yield {
+      queryId: text(each.QueryExecutionId),
+      sql: each.Query,
+      state: text(record(each.Status).State) || 'SUCCEEDED',
+      database: text(record(each.QueryExecutionContext).Database),
+      workgroup: text(each.WorkGroup),
+      output: text(record(each.ResultConfiguration).OutputLocation),
+      manifest: text(statistics.DataManifestLocation),
+      reused: record(statistics.ResultReuseInformation).ReusedPreviousResult === true,
+      file,
+    };
+  }
+}

@@ -1,0 +1,236 @@
+import type { AccessLogLine } from './access-log.ts';
+import type { Interest } from './facts.ts';
+import type { TrailRecord, Who } from './record.ts';
+import { hourOf, type Instant } from './time.ts';
+
+/** Objects of one store that one session fetched in one hour, in one way. */
+export interface ObjectUse {
+  readonly who: Who;
+  /** Name of the bucket, or ARN of the table of items. */
+  readonly store: string;
+  readonly call: string;
+  first: Instant;
+  last: Instant;
+  count: number;
+  bytes: number;
+  /** The first few objects. */
+  readonly objects: Set<string>;
+  /** `name=value` parts of their keys. */
+  readonly partitions: Set<string>;
+  /** Ids of the first events; the rest is counted. */
+  readonly events: string[];
+  /** Whether every fetch was of a whole object. */
+  whole: boolean;
+  /** Whether the request was signed beforehand: whoever had the address made it. */
+  readonly presigned: boolean;
+  /** Where copies went. */
+  readonly copies: Set<string>;
+  /** Query of Athena, where its agent names it. */
+  readonly queryId: string;
+  readonly source: 'cloudtrail' | 'access log';
+}
+
+const OBJECTS = 20;
+const PARTITIONS = 400;
+const EVENTS = 5;
+
+/** Calls that hand out what is in an object. */
+const FETCHES = new Set(['GetObject', 'GetObjectTorrent', 'SelectObjectContent', 'CopyObject', 'UploadPartCopy']);
+const ITEM_READS = new Set([
+  ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems', 'ExecuteStatement', 'BatchExecuteStatement'],
+  ...['ExecuteTransaction', 'GetRecords', 'ExportTableToPointInTime'],
+]);
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export class ObjectUses {
+  readonly #interest: Interest;
+  readonly #uses = new Map<string, ObjectUse>();
+  /** Request ids of fetches in the trail: an access log tells the same again. */
+  readonly #requests = new Set<string>();
+  readonly #lines: AccessLogLine[] = [];
+
+  constructor(interest: Interest) {
+    this.#interest = interest;
+  }
+
+  list(): readonly ObjectUse[] {
+    return [...this.#uses.values()];
+  }
+
+  /** The object, or other thing of interest, that a call was on. */
+  touched(one: TrailRecord): string | undefined {
+    const { bucket, key } = placeOf(one);
+    if (this.#isOurs(bucket, key)) return `s3://${bucket}/${key}`;
+    return one.arns.find((arn) => this.#interest.channels.includes(arn));
+  }
+
+  record(one: TrailRecord): void {
+    if (one.service === 'dynamodb') this.#items(one);
+    else if (FETCHES.has(one.name)) this.#objects(one);
+  }
+
+  /** Kept until the trail has been read: most lines are of what it has too. */
+  line(line: AccessLogLine): void {
+    if (this.#isOurs(line.bucket, line.key) && /^REST\.(GET|COPY\.\w+)\.?(OBJECT|PART)?/.test(line.operation))
+      this.#lines.push(line);
+  }
+
+  end(): void {
+    for (const line of this.#lines) if (!this.#requests.has(line.requestId)) this.#fromLine(line);
+    this.#lines.length = 0;
+    this.#requests.clear();
+  }
+
+  #isOurs(bucket: string, key: string): boolean {
+    return this.#interest.buckets.get(bucket)?.some((prefix) => key.startsWith(prefix)) ?? false;
+  }
+
+  #objects(one: TrailRecord): void {
+    const { bucket, key } = placeOf(one);
+    const { params, extra } = one;
+    const destination = `s3://${text(params.bucketName)}/${text(params.key)}`;
+    const isCopy = one.name === 'CopyObject' || one.name === 'UploadPartCopy';
+    if (!this.#isOurs(bucket, key)) return;
+    this.#requests.add(one.requestId);
+    this.#put(one, {
+      store: bucket,
+      call: `s3:${one.name}`,
+      object: `s3://${bucket}/${key}`,
+      bytes: Number(extra.bytesTransferredOut) || 0,
+      whole: text(params.range) === '' && one.name !== 'SelectObjectContent' && one.name !== 'UploadPartCopy',
+      presigned: extra.AuthenticationMethod === 'QueryString',
+      copy: isCopy ? destination : '',
+      queryId: '',
+      source: 'cloudtrail',
+    });
+  }
+
+  #items(one: TrailRecord): void {
+    if (!ITEM_READS.has(one.name)) return;
+    const store = one.arns.find((arn) =>
+      this.#interest.channels.some((channel) => arn === channel || arn.startsWith(`${channel}/`)),
+    );
+    if (store === undefined) return;
+    const to = text(one.params.s3Bucket);
+    this.#put(one, {
+      store,
+      call: `dynamodb:${one.name}`,
+      object: store,
+      bytes: 0,
+      whole: false,
+      presigned: false,
+      copy: one.name === 'ExportTableToPointInTime' ? `s3://${to}/${text(one.params.s3Prefix)}` : '',
+      queryId: '',
+      source: 'cloudtrail',
+    });
+  }
+
+  #fromLine(line: AccessLogLine): void {
+    if (line.status < 200 || line.status >= 300) return;
+    const { requester } = line;
+    const [, account = '', role, session = ''] =
+      /^arn:[^:]+:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(requester) ?? [];
+    const partition = requester.split(':')[1] ?? 'aws';
+    const who: Who = {
+      principal: role ? `arn:${partition}:iam::${account}:role/${role}` : requester || '*',
+      kind: role ? 'role' : requester === '' ? 'anonymous' : requester.startsWith('arn:') ? 'user' : 'unknown',
+      session,
+      person: '',
+      uniqueId: '',
+      account,
+      invokedBy: '',
+    };
+    this.#put(
+      { id: line.requestId, at: line.at, who },
+      {
+        store: line.bucket,
+        call: line.operation,
+        object: `s3://${line.bucket}/${line.key}`,
+        bytes: line.bytes,
+        whole: line.status === 200,
+        presigned: false,
+        copy: line.operation.includes('COPY') ? 'a place that the access log does not name' : '',
+        queryId: /athenaQueryId=([0-9a-f-]{36})/.exec(line.agent)?.[1] ?? '',
+        source: 'access log',
+      },
+    );
+  }
+
+  #put({ id, at, who }: Pick<TrailRecord, 'id' | 'at' | 'who'>, seen: Seen): void {
+    const { store, call, presigned, queryId, source, copy } = seen;
+    const whose = [who.principal, who.session, who.person, who.invokedBy];
+    const key = JSON.stringify([...whose, store, call, presigned, queryId, source, copy !== '', hourOf(at)]);
+    const use = this.#uses.get(key) ?? {
+      ...{ who, store, call, first: at, last: at, count: 0, bytes: 0 },
+      ...{ objects: new Set<string>(), partitions: new Set<string>(), events: [] },
+      ...{ whole: true, presigned, copies: new Set<string>(), queryId, source },
+    };
+    this.#uses.set(key, use);
+    // In whichever order the records come, the same ones are kept.
+    if (at < use.first) use.first = at;
+    if (at > use.last) use.last = at;
+    use.count++;
+    use.bytes += seen.bytes;
+    use.whole &&= seen.whole;
+    if (copy !== '') keepLeast(use.copies, copy, OBJECTS);
+    keepLeast(use.objects, seen.object, OBJECTS);
+    const partition = partitionIn(seen.object);
+    if (partition !== '') keepLeast(use.partitions, partition, PARTITIONS);
+    use.events.push(`${at} ${id}`);
+    if (use.events.length > EVENTS * 8) use.events.sort().splice(EVENTS);
+  }
+}
+
+interface Seen {
+  readonly store: string;
+  readonly call: string;
+  readonly object: string;
+  readonly bytes: number;
+  readonly whole: boolean;
+  readonly presigned: boolean;
+  readonly copy: string;
+  readonly queryId: string;
+  readonly source: ObjectUse['source'];
+}
+
+/** The first events of a use, oldest first. */
+export const eventsOf = ({ events }: ObjectUse): string[] =>
+  events
+    .toSorted()
+    .slice(0, EVENTS)
+    .map((each) => each.slice(each.indexOf(' ') + 1));
+
+function keepLeast(set: Set<string>, value: string, most: number): void {
+  if (set.has(value)) return;
+  set.add(value);
+  if (set.size > most) set.delete([...set].sort().at(-1)!);
+}
+
+/** The Hive parts of a key: `jurisdiction=XA/day=2026-11-01`. */
+export const partitionIn = (object: string): string =>
+  object
+    .split('/')
+    .filter((part) => /^[\w-]+=[^=]+$/.test(part))
+    .join('/');
+
+/** The object that a call hands out: of a copy, its source. An access point is known by the bucket that stands beside it. */
+function placeOf({ params, arns, name }: TrailRecord): { bucket: string; key: string } {
+  const source = text(params['x-amz-copy-source']) || text(params.copySource);
+  if ((name === 'CopyObject' || name === 'UploadPartCopy') && source !== '') {
+    const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.*?)(?:\?versionId=.*)?$/.exec(decoded(source)) ?? [];
+    return { bucket, key };
+  }
+  const named = text(params.bucketName);
+  const [, bucket = named] =
+    arns.map((arn) => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)).find((found) => found !== null) ?? [];
+  return { bucket: /^[a-z0-9.-]+$/.test(named) && !named.endsWith('-s3alias') ? named : bucket, key: text(params.key) };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

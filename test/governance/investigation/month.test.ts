@@ -1,0 +1,215 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { investigation } from '../../../bin/commands/investigate.ts';
+import type { Investigation } from '../../../lib/governance/investigation/index.ts';
+import {
+  ANALYSTS,
+  DARK,
+  DIRECT,
+  FROM,
+  policies,
+  REGISTRATION,
+  SECOND,
+  SHUT_OUT,
+  TO,
+  writeMonth,
+  writePolicies,
+} from './month.ts';
+import { object, record, roleArn, session } from './records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strongroom-month-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const [LOGS, POLICIES] = [join(folder, 'logs'), join(folder, 'policies')];
+const ask = (logs = LOGS, given = POLICIES, more: { from?: string; to?: string } = {}): Promise<Investigation> =>
+  investigation({
+    name: 'redacted',
+    logs,
+    policies: given,
+    from: FROM,
+    to: TO,
+    wholeDay: false,
+    scale: 'default',
+    ...more,
+  });
+
+let found: Investigation;
+beforeAll(async () => {
+  writeMonth(LOGS);
+  writePolicies(POLICIES);
+  found = await ask();
+});
+
+const who = (rows: readonly { readonly principal: string }[]) =>
+  [...new Set(rows.map(({ principal }) => principal))].sort();
+
+describe('a month in which forty could read, three did, and one source is dark for two hours', () => {
+  test('exactly those who could are named, with the time for which they could', () => {
+    expect(who(found.could)).toEqual([...ANALYSTS, ...DIRECT, SECOND, REGISTRATION].map(roleArn).sort());
+    expect(who(found.could)).toHaveLength(40);
+    const second = found.could.filter(({ principal }) => principal === roleArn(SECOND));
+    expect(second).toMatchObject([{ from: '2026-11-05T08:00:00Z', to: '2026-11-25T08:00:00Z', certain: true }]);
+    expect(second[0]!.rests_on.join()).toContain('trail#event 00000000-0000-4000-8000-000000000001');
+    expect(who(found.could).filter((arn) => SHUT_OUT.map(roleArn).includes(arn))).toEqual([]);
+  });
+
+  test('exactly the three who did are named, each by its way', () => {
+    expect(found.did.map(({ principal, evidence }) => [principal, evidence])).toEqual([
+      [roleArn(SECOND), 'E4'],
+      [roleArn(DIRECT[2]!), 'E4'],
+      [roleArn(DIRECT[10]!), 'E5'],
+    ]);
+    const [byGrant, past, exported] = found.did;
+    expect(byGrant).toMatchObject({
+      person: 'wk_ana',
+      columns: ['kind', 'text', 'title'],
+      rows: { partitions: ['day=2026-11-01'] },
+    });
+    expect(byGrant!.grants.join()).toContain('GrantPermissions');
+    expect(past).toMatchObject({ past_lake_formation: true, session: 'job-7' });
+    expect(exported).toMatchObject({ copies: ['s3://scratch/mine.parquet'], rows: { partitions: ['day=2026-11-02'] } });
+    for (const row of found.did) expect(row.events.length).toBeGreaterThan(0);
+  });
+
+  test('the dark hours are unknown, and no others', () => {
+    const unknown = found.coverage.filter(({ state }) => state === 'unknown');
+    expect(unknown.map(({ hour }) => hour)).toEqual(DARK);
+    expect(new Set(unknown.map(({ source }) => source))).toEqual(
+      new Set(['cloudtrail/111122223333/eu-west-1/data/s3']),
+    );
+  });
+
+  test('what was refused is told apart, and a record that came twice counts once', () => {
+    expect(found.attempts).toHaveLength(120);
+    expect(found.inputs.duplicates).toBe(5);
+    expect(found.severity.level).toBe('SEV 1');
+    expect(found.deadlines.find(({ place, who }) => place === 'EU-DE' && who === 'authority')).toMatchObject({
+      within: '72 hours',
+    });
+  });
+
+  test('the same inputs give the same bytes', async () => {
+    expect(JSON.stringify(await ask())).toBe(JSON.stringify(found));
+  });
+});
+
+describe('other things that a month may hold', () => {
+  const month = async (
+    extra: readonly Record<string, unknown>[],
+    change?: (files: Record<string, unknown>) => void,
+  ) => {
+    const at = mkdtempSync(join(folder, 'other-'));
+    const files = policies();
+    change?.(files);
+    writeMonth(join(at, 'logs'), extra);
+    writePolicies(join(at, 'policies'), files);
+    return { logs: join(at, 'logs'), policies: join(at, 'policies') };
+  };
+
+  test('a copy, a reader of it, an account far away, an address signed before, and a role that is gone by then', async () => {
+    const partner = { type: 'AWSAccount', principalId: 'AROAPARTNER000000001:job', accountId: '444455556666' };
+    const key = 'activity/day=2026-11-04/part-1.parquet';
+    const { logs, policies: given } = await month([
+      object('2026-11-21T04:10:00Z', 'GetObject', session(SHUT_OUT[0]!, 'eve'), 'scratch', 'mine.parquet'),
+      object('2026-11-21T05:10:00Z', 'GetObject', partner, 'lake-redacted', key, { sharedEventID: 's-1' }),
+      object(
+        '2026-11-21T05:10:00Z',
+        'GetObject',
+        { ...session('job', 'j1'), accountId: '444455556666' },
+        'lake-redacted',
+        key,
+        {
+          sharedEventID: 's-1',
+          recipientAccountId: '444455556666',
+        },
+      ),
+      object('2026-11-22T06:10:00Z', 'GetObject', session(DIRECT[4]!, 'kim'), 'lake-redacted', key, {
+        additionalEventData: { AuthenticationMethod: 'QueryString' },
+      }),
+      record('2026-11-23T06:00:00Z', 'iam', 'DeleteRole', session('deploy', 'ci'), {
+        requestParameters: { roleName: DIRECT[4] },
+      }),
+    ]);
+    const { did, could } = await ask(logs, given);
+    const eve = did.find(({ session: name }) => name === 'eve');
+    expect(eve).toMatchObject({ principal: roleArn(SHUT_OUT[0]!) });
+    expect(eve!.via).toMatch(/^a copy, .*etl-11 made/);
+    expect(did.filter(({ session: name }) => name === 'j1' || name === 'job')).toHaveLength(1);
+    expect(did.find(({ session: name }) => name === 'kim')).toMatchObject({ principal: roleArn(DIRECT[4]!) });
+    expect(did.find(({ session: name }) => name === 'kim')!.notes.join()).toContain('signed address');
+    expect(could.find(({ principal }) => principal === roleArn(DIRECT[4]!))).toMatchObject({
+      to: '2026-11-23T06:00:00Z',
+    });
+  });
+
+  test('a change without its document leaves unknown who could, until the next reading', async () => {
+    const omitted = { reason: 'requestParameters too large', omitted: 'true', originalSize: '118772' };
+    const { logs, policies: given } = await month([
+      record('2026-11-10T10:00:00Z', 'iam', 'PutRolePolicy', session('deploy', 'ci'), { requestParameters: omitted }),
+    ]);
+    expect((await ask(logs, given)).unknown).toMatchObject([{ from: '2026-11-10T10:00:00Z', to: TO }]);
+  });
+
+  test('a trail that was stopped, a file that is broken and a line that is none are told', async () => {
+    const { logs, policies: given } = await month([
+      record('2026-11-11T10:05:00Z', 'cloudtrail', 'StopLogging', session('deploy', 'ci')),
+      record('2026-11-11T12:50:00Z', 'cloudtrail', 'StartLogging', session('deploy', 'ci')),
+    ]);
+    const name =
+      'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/13/111122223333_CloudTrail_eu-west-1_20261113T0855Z_x.json.gz';
+    writeFileSync(join(logs, name), 'this is no gzip and no JSON');
+    writeFileSync(
+      join(logs, '111122223333_CloudTrail_eu-west-1_20261115T0855Z_y.json.gz'),
+      Buffer.from([0x1f, 0x8b, 1, 2, 3]),
+    );
+    appendFileSync(join(logs, 'athena/2026-11-06.json'), '\n{"eventVersion": "1.11"}\n');
+    const { coverage, inputs } = await ask(logs, given);
+    const data = coverage
+      .filter(({ source, state }) => source.endsWith('data/s3') && state === 'unknown')
+      .map(({ hour }) => hour);
+    expect(data).toEqual(
+      ['11T10', '11T11', '11T12', '13T08', '14T10', '14T11', '15T08'].map((hour) => `2026-11-${hour}:00:00Z`),
+    );
+    expect(Object.keys(inputs.unusable).map((reason) => reason.split(':')[0])).toEqual([
+      'no-time',
+      'not-gzip',
+      'not-json',
+    ]);
+  });
+
+  test('a grant on the key, and a bucket that lets everybody in', async () => {
+    const open = {
+      Version: '2012-10-17',
+      Statement: {
+        Sid: 'Everybody',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::lake-redacted/*',
+      },
+    };
+    const grant = {
+      keyId: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000001',
+      granteePrincipal: roleArn(SHUT_OUT[1]!),
+      operations: ['Decrypt'],
+    };
+    const { logs, policies: given } = await month([
+      record('2026-11-16T10:00:00Z', 's3', 'PutBucketPolicy', session('deploy', 'ci'), {
+        requestParameters: { bucketName: 'lake-redacted', bucketPolicy: open, policy: '' },
+      }),
+      record('2026-11-16T11:00:00Z', 'kms', 'CreateGrant', session('deploy', 'ci'), {
+        requestParameters: grant,
+        responseElements: { grantId: 'g-1' },
+      }),
+      record('2026-11-16T12:00:00Z', 'kms', 'RevokeGrant', session('deploy', 'ci'), {
+        requestParameters: { keyId: grant.keyId, grantId: 'g-1' },
+      }),
+    ]);
+    const { could } = await ask(logs, given);
+    expect(could.filter(({ principal }) => principal === roleArn(SHUT_OUT[1]!))).toMatchObject([
+      { from: '2026-11-16T11:00:00Z', to: '2026-11-16T12:00:00Z' },
+    ]);
+  });
+});
