@@ -16,6 +16,7 @@ const ROOMS = [
   'claims',
   'differences',
   'files',
+  'history',
 ];
 const ACCESS = join(import.meta.dirname, '../../lib/access');
 
