@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { profiles } from '../../config/profiles.ts';
+import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { copyPlaces, type Investigation, investigate, readIncident } from '../../lib/governance/investigation/index.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
@@ -8,7 +9,7 @@ import { Facts, fromMillis, type Instant, instantOf } from '../../lib/governance
 import { EXIT } from '../exit.ts';
 import { logFiles, placeOfLogs, readLogs } from '../investigation/logs.ts';
 import { openPolicies, storesIn } from '../investigation/policies.ts';
-import { readJson, readText } from '../read-json.ts';
+import { readJson } from '../read-json.ts';
 
 /** `strongroom investigate`: who could read a class, who did, and which hours nobody can answer for. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { templateJson } from '../../lib/access/files/template-text.ts';
 import { type Declaration, type Environment, history, isRecord, readApp } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { textOf } from '../../lib/activity/text.ts';
@@ -81,7 +82,8 @@ export function openPolicies(dir: string, from: Instant, place: Environment, cla
 function jsonIn(path: string): unknown {
   const bytes = readFileSync(path);
   try {
-    return JSON.parse(textOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes));
+    const text = textOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
+    return JSON.parse(/\.(ya?ml|template)$/.test(path) ? templateJson(path, text) : text);
   } catch {
     return undefined;
   }
