@@ -1,10 +1,13 @@
+import { AGES } from './ages.ts';
 import { BANK } from './bank.ts';
 import { CLOUD_COMMANDS } from './cloud-commands.ts';
 import { COMMANDS } from './commands.ts';
 import { CONTACT } from './contact.ts';
+import { CONTACT_ROWS } from './contact-rows.ts';
 import { IDENTITY } from './identity.ts';
 import { LABELLED } from './labelled.ts';
 import { MACHINES } from './machines.ts';
+import { NATIONAL_ROWS } from './national-rows.ts';
 import { NUMBERS } from './numbers.ts';
 import { ONE_TIME_CODES } from './one-time-codes.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
@@ -12,7 +15,9 @@ import type { Proved } from './proved.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
 import { SECRETS } from './secrets.ts';
+import { SPECIAL_CLASSES } from './special-classes.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
+import { STREETS } from './streets.ts';
 import { TOKEN_ROWS } from './token-rows.ts';
 import { TOKENS } from './tokens.ts';
 import { WALLETS } from './wallets.ts';
@@ -24,6 +29,11 @@ export const PROVED: readonly Proved[] = [
   ...CLOUD_COMMANDS,
   ...PASSWORD_WORDS,
   ...ONE_TIME_CODES,
+  ...NATIONAL_ROWS,
+  ...AGES,
+  ...STREETS,
+  ...SPECIAL_CLASSES,
+  ...CONTACT_ROWS,
 ];
 
 /** All rules that work on one line. Where two find something at the same place, the earlier one names it. */

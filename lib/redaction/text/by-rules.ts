@@ -6,6 +6,7 @@ import { foldsOf } from './fold.ts';
 import { type Found, RANK } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
+import { findLabelled } from './labelled-values.ts';
 import { findInLines } from './lines.ts';
 import { tokenize } from './tokens.ts';
 import { toOriginal } from './view.ts';
@@ -30,4 +31,5 @@ const rulesIn = (text: string, surface: Surface): Found[] => [
   ...findOverLines(text),
   ...findBelow(text),
   ...findCheckedNumbers(text),
+  ...(surface === 'code' ? [] : findLabelled(text)),
 ];

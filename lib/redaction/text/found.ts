@@ -8,6 +8,7 @@ export interface Found extends Span {
 export const RANK = {
   block: -2,
   tenant: -1,
+  labelled: 800,
   address: 900,
   firm: 950,
   name: 1_000,

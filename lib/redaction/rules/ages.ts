@@ -1,0 +1,137 @@
+import { type Proved, proved } from './proved.ts';
+
+const AGE = '(?:1[01]\\d|[1-9]?\\d)(?![\\d]|[.,:/-]\\d|\\s?[%€$£°])';
+const TALK = ['prose', 'ui'] as const;
+const some = (value: string): boolean => Number(value) > 0 && Number(value) < 120;
+/** What makes of a number of years a time, and not an age. */
+const TIME =
+  /^\s?(?:years?|jahren?|ans|años|anni|anos|jaar|lat)\s(?:of experience|experience|ago|old contract|later|in|de garant|de experiencia|d'exp|d.esperienza|erfahrung|lang|vor|später|garantie|de antig)/i;
+const noTime = (value: string, line: string, at: number): boolean =>
+  some(value) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
+
+/** Ages, as each language says them: what stands before, the number, what has to stand behind. */
+export const AGES: readonly Proved[] = [
+  proved({
+    id: 'age.turn',
+    type: 'AGE',
+    before:
+      "\\b(?:turn(?:s|ed|ing)?|aged|age(?: is| of|:)?|i am|i'm|i’m|(?:he|she)(?: is|'s|’s| was| will be))\\s{1,2}(?:already |now |only |just |almost |about )?",
+    value: AGE,
+    after:
+      '(?=\\s?(?:[,.;!?)]|$|(?:in|on|next|this|last|and|but|now|today|tomorrow|years?|yrs?|y/?o|or so|when|already|at)\\b))',
+    flags: 'i',
+    on: TALK,
+    valid: noTime,
+    hits: [
+      'we both turn ⟦61⟧ in June',
+      'he was ⟦34⟧ when it began',
+      'Age: ⟦47⟧',
+      "I'm ⟦52⟧ now",
+      'she turned ⟦40⟧ last week',
+    ],
+    misses: ['the page is 61 lines long', 'I am 5 minutes late', 'turn 90 degrees', 'he is 10 years later'],
+  }),
+  proved({
+    id: 'age.at',
+    type: 'AGE',
+    before: '\\b(?:at|at (?:the )?age(?: of)?)\\s',
+    value: AGE,
+    after: '(?=,?\\s(?:he|she|i|they|years of age|my|his|her|when)\\b)',
+    flags: 'i',
+    on: TALK,
+    valid: some,
+    hits: ['at ⟦61⟧ he still runs marathons', 'At ⟦19⟧, she moved out', 'at the age of ⟦33⟧ my uncle left'],
+    misses: ['at 10 we start', 'at 61 percent he stopped'],
+  }),
+  proved({
+    id: 'age.birthday',
+    type: 'AGE',
+    before:
+      '(?:birthday|geburtstag|anniversaire|cumpleaños|compleanno|aniversário|verjaardag|urodziny|bday)\\s?[(:–-]\\s?',
+    value: AGE,
+    flags: 'i',
+    on: TALK,
+    valid: some,
+    hits: ["Lena's birthday (⟦34⟧)", 'Geburtstag: ⟦50⟧', 'Cumpleaños (⟦41⟧)'],
+    misses: ['birthday party at 8', 'birthday - 12.04'],
+  }),
+  proved({
+    id: 'age.nth',
+    type: 'AGE',
+    value: '(?<![\\d.])[1-9]\\d?(?:st|nd|rd|th|\\.)',
+    after: '(?=\\s(?:birthday|bday|geburtstag|geburtstags\\w{1,12}|verjaardag|urodziny)\\b)',
+    flags: 'i',
+    on: TALK,
+    hits: ['her ⟦40th⟧ birthday', 'zum ⟦50.⟧ Geburtstag'],
+    misses: ['the 4th of July', 'zum 3. Mal'],
+  }),
+  proved({
+    id: 'age.years',
+    type: 'AGE',
+    value: `(?<![\\d.,])${AGE}`,
+    after:
+      '(?=[ -]?(?:years?[ -]olds?|yrs?[ -]old|year[ -]old|y/o|yo\\b|jahre? alt|[ -]?jährig|ans d.âge|años de edad|anni di età|anos de idade|jaar oud|-?jarig|-?letni|lata? (?:ma|skończ)))',
+    flags: 'i',
+    on: TALK,
+    valid: some,
+    hits: [
+      'a ⟦61⟧-year-old man',
+      'er ist ⟦34⟧ Jahre alt',
+      'die ⟦45⟧-jährige Kollegin',
+      'zij is ⟦52⟧ jaar oud',
+      '⟦41⟧ años de edad',
+    ],
+    misses: ['a 10-year contract', '30 Jahre Garantie', '12 jaar garantie'],
+  }),
+  proved({
+    id: 'age.has',
+    type: 'AGE',
+    before:
+      "(?:âgée?s? de|(?:^|[\\s,])(?:j'ai|il a|elle a|qui a|tiene|tengo|cumpl\\w{1,5}|ha|ho|compie|compirà|tem|tenho|faz|fará|completa|ma|mam|skończy|kończy)|(?:fête|fêter) ses|edad de|età di|idade de|leeftijd van|wieku)\\s(?:ya |già |już |déjà )?",
+    value: AGE,
+    after: '(?=\\s(?:ans|años|anni|anos|lata?|jaar)(?![\\p{L}])(?!\\s(?:de (?:garant|exp)|d.exp|di esp)))',
+    flags: 'iu',
+    on: TALK,
+    valid: some,
+    hits: [
+      'âgé de ⟦61⟧ ans',
+      'Mi jefa tiene ⟦52⟧ años',
+      'mia zia ha ⟦70⟧ anni',
+      'ela tem ⟦29⟧ anos',
+      'mój brat ma ⟦33⟧ lata',
+      "j'ai ⟦45⟧ ans",
+    ],
+    misses: ['depuis 10 ans', 'tiene 10 años de garantía', 'ha 3 anni di esperienza'],
+  }),
+  proved({
+    id: 'age.german',
+    type: 'AGE',
+    before:
+      '\\b(?:ist|bin|wird|wurde|werde|im alter von|alter:?|leeftijd:?|[âa]ge ?:|edad:?|età:?|idade:?|wiek:?|ben|wordt|werd)\\s(?:jetzt |schon |bereits |erst |gerade |morgen |heute |al |nu )?',
+    value: AGE,
+    after:
+      '(?=\\s?(?:[,.;!?)]|$|(?:geworden|jahre?n?|und|im|am|nächst\\w{1,3}|jaar|ans|años|anni|anos|lata?)(?![\\p{L}])))',
+    flags: 'iu',
+    on: TALK,
+    valid: noTime,
+    hits: ['Sie ist ⟦50⟧ geworden', 'Alter: ⟦61⟧', 'im Alter von ⟦19⟧ Jahren', 'Edad: ⟦33⟧', 'er wird ⟦60⟧ im Mai'],
+    misses: ['es ist 10 Uhr', 'wird 12 mal geprüft', 'Seite 61'],
+  }),
+  proved({
+    id: 'age.aside',
+    type: 'AGE',
+    before: "\\p{Lu}[\\p{Ll}'’]{1,20}(?:[ -]\\p{Lu}[\\p{Ll}'’]{1,20}){0,2}(?:, | \\()",
+    value: '(?:1[89]|[2-9]\\d)',
+    after:
+      '(?=(?:,\\s(?:is|has|was|who|a|an|the|lives?|works?|from|said|of|\\p{Ll}{2,14})\\b|\\)(?:,| is| has| was| who| said)))',
+    flags: 'u',
+    on: ['prose'],
+    valid: (_value, line, at) => !AT_PLACES.test(line.slice(Math.max(0, at - 40), at)),
+    hits: ['Marek Hlavaty, ⟦47⟧, is on leave', 'Sorrel (⟦52⟧) said no'],
+    misses: ['Figure 3, 47, is wrong', 'Version, 47, is out', 'Room (47) is free'],
+  }),
+];
+
+/** Nouns that are written with a number behind them. */
+const AT_PLACES =
+  /\b(?:Figure|Table|Version|Room|Section|Chapter|Page|Line|Step|Part|Level|Gate|Platform|Seite|Raum|Kapitel|Item|Question|Option|Rule|Article)(?:, | \()$/;

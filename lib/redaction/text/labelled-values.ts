@@ -1,0 +1,147 @@
+import { foldLabel, LABEL_WORDS } from '../keys/label-words.ts';
+import { BIRTH_AFTER, BIRTH_BEFORE, SPOKEN_LABELS } from '../keys/spoken-labels.ts';
+import { ANY_DAY } from '../rules/months.ts';
+import { type Found, RANK } from './found.ts';
+import { Phrases, wordsOf } from './phrases.ts';
+
+/** How far before or after a value its label is looked for, in UTF-16 units. */
+const REACH = 72;
+/** A label on the line above is short: it is a heading, not a sentence. */
+const HEADING = 40;
+
+const GROUP = '[A-Za-z]{0,6}\\d[A-Za-z\\d]{0,19}';
+const LETTER = '[A-Z](?![A-Za-z])';
+/** A number that somebody or something has: groups with digits, single capitals between them, capitals before. */
+const NUMBER = new RegExp(
+  `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?([A-Z]{1,5}[ .-]{1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,
+  'g',
+);
+const DAY = new RegExp(`(?<![\\p{L}\\d])${ANY_DAY}(?![\\d])`, 'giu');
+/** Few texts hold a day or a year, and a quick look tells. */
+const DAY_OR_YEAR = /(?:18|19|20)\d{2}|\d[年년./-]|\d(?:st|nd|rd|th|er|[ºª°])?\s?\p{L}{2}|\p{L}{3}\.?\s\d/u;
+const YEAR = /(?<!\d|[./-])(?:18|19|20)\d{2}(?!\d|[./-]\d)/g;
+
+/** Words that may stand between a label and its value, in eight languages. */
+const BETWEEN = new Set(
+  `no nr num numero number nummer numer n id ids code is are was ist sind lautet lauten war est es e era jest to brzmi luidt
+  the der die das den de del du des la le les el il lo o a os as het een my mein meine deine ihre ma mon mes votre notre mi mis su
+  tu mio mia tuo tua suo sua meu minha seu sua mijn uw je moj moja twoj with con com met mit avec z ze pod unter au al op and und et
+  current new old valid folgende folgender follows as listed reads has hat have card karte carte of von van di card's ending
+  account iban client his her their our your sein seine ihr unser q s it please bitte below reading vom from now ma um uma un una
+  है मेरा`.split(/\s{1,4}/),
+);
+/** Short nouns of quantity and signs behind a number say that it counts something. */
+const COUNTS =
+  /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|chf|kg|km|cm|mm|px|kb|mb|gb|tb|ms|rows?|items?|users?|lines?|files?|times|pages?|points?|percent|people|members|customers|patients|accounts|years?|days?|hours?|minutes?|months?|zł|kr)\b)/i;
+const DATE_LIKE = /^(?:19|20)\d{2}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?$|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$/;
+/** Fewest digits that a number of a type has. */
+const DIGITS: Readonly<Record<string, number>> = {
+  ...{ NATIONAL_ID: 5, PASSPORT: 5, TAX_ID: 6, MEDICAL_RECORD: 5, US_DRIVER_LICENSE: 5, VEHICLE: 2 },
+  ...{ BANK_ACCOUNT: 5, PHONE_NUMBER: 6, ID_NUMBER: 4 },
+};
+
+/** Fewest digits of any, but for plates of vehicles, which have letters. */
+const FEWEST = 4;
+
+const splitLists = (lists: readonly string[]) => lists.flatMap((list) => list.split(', '));
+const spoken = Object.entries(SPOKEN_LABELS).flatMap(([type, lists]) =>
+  splitLists(lists).map((phrase) => [phrase, type] as const),
+);
+const written = (['ID_NUMBER', 'BANK_ACCOUNT', 'PHONE_NUMBER'] as const).flatMap((type) =>
+  LABEL_WORDS[type].map((word) => [word.replace(/^=/, ''), type] as const),
+);
+let labels: Phrases | undefined;
+let births: { readonly before: Phrases; readonly after: Phrases; readonly any: Phrases } | undefined;
+const birthPhrases = (lists: readonly string[]) =>
+  new Phrases(splitLists(lists).map((phrase) => [phrase, 'DATE_OF_BIRTH']));
+/** Labels of a birthday stand beside other years than that of a birth. */
+const PARTY =
+  /birthday|bday|geburtstag|anniversaire|cumplea|compleanno|aniversario|verjaardag|urodziny|生日|誕生日|생일/;
+
+/** Numbers and birth dates that a word before, after or above them names, in the languages of the lists. */
+export function findLabelled(text: string): Found[] {
+  if (!/\p{Nd}/u.test(text)) return [];
+  labels ??= new Phrases([...spoken, ...written]);
+  births ??= {
+    before: birthPhrases(BIRTH_BEFORE),
+    after: birthPhrases(BIRTH_AFTER),
+    any: birthPhrases([...BIRTH_BEFORE, ...BIRTH_AFTER]),
+  };
+  const born = DAY_OR_YEAR.test(text) && births.any.mayStandIn(foldLabel(text));
+  return [...numbers(text, labels), ...(born ? birthDays(text, births.before, births.after) : [])];
+}
+
+function numbers(text: string, known: Phrases): Found[] {
+  const found: Found[] = [];
+  for (const { 0: whole, 1: head = '', index: first } of text.matchAll(NUMBER)) {
+    const figures = whole.replace(/\D/g, '').length;
+    if (figures < FEWEST && !(figures > 1 && whole.length >= 5)) continue;
+    // Capitals before a number are part of it, or its label.
+    const isLabel =
+      head !== '' && known.endOf(text.slice(Math.max(0, first - REACH), first) + head, BETWEEN) !== undefined;
+    const index = isLabel ? first + head.length : first;
+    const value = trimmed(isLabel ? whole.slice(head.length) : whole);
+    const digits = value.replace(/\D/g, '').length;
+    if (digits < 2 || DATE_LIKE.test(value) || COUNTS.test(text.slice(index + value.length, index + value.length + 12)))
+      continue;
+    const type = known.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, known);
+    if (type === undefined || digits < DIGITS[type]!) continue;
+    if (type === 'VEHICLE' && !(value.length >= 5 && /[A-Za-z]/.test(value))) continue;
+    found.push({ start: index, end: index + value.length, type, rank: RANK.labelled });
+  }
+  return found;
+}
+
+/** Without an open bracket, or a bracket or a stroke at its end. */
+function trimmed(run: string): string {
+  const value = run.replace(/[ ./(-]{1,3}$/, '');
+  return value.includes(')') || !value.includes('(') ? value : value.replace(/[ ./-]{0,3}\(.{0,40}$/, '');
+}
+
+/** "4407921 is my customer number". */
+function named(text: string, end: number, known: Phrases): string | undefined {
+  const after = text.slice(end, end + REACH);
+  const verb = /^[\s,]{0,2}(?:is|ist|est|es|è|é|jest|to|=|\()\s?/i.exec(after);
+  return verb === null ? undefined : known.beginOf(after.slice(verb[0].length), BETWEEN);
+}
+
+/** What stands before a value in its line, or on the line above when nothing does. */
+function contextBefore(text: string, at: number): string {
+  const [own = '', ...above] = text
+    .slice(Math.max(0, at - REACH), at)
+    .split('\n')
+    .toReversed();
+  if (/[\p{L}\p{N}]/u.test(own)) return own;
+  // One empty line may stand between a heading and its value.
+  const heading = above[0]?.trim() === '' ? above[1] : above[0];
+  return heading !== undefined && heading.trim().length <= HEADING ? heading.trim() : '';
+}
+
+function birthDays(text: string, before: Phrases, after: Phrases): Found[] {
+  const found: Found[] = [];
+  const add = (start: number, value: string) =>
+    found.push({ start, end: start + value.length, type: 'DATE_OF_BIRTH', rank: RANK.labelled });
+  for (const { 0: value, index } of text.matchAll(DAY)) {
+    if (before.within(nearBefore(text, index)) !== undefined || saysBirth(text, index + value.length, after))
+      add(index, value);
+  }
+  for (const { 0: value, index } of text.matchAll(YEAR)) {
+    const label = before.within(nearBefore(text, index));
+    if (label !== undefined && !PARTY.test(label)) add(index, value);
+    else if (saysBirth(text, index + value.length, after)) add(index, value);
+  }
+  return found;
+}
+
+/** The part of a sentence before a day, from the last number or the last end of a sentence on. */
+function nearBefore(text: string, at: number): string {
+  const context = contextBefore(text, at).slice(-56);
+  const clause = /[^\p{Nd}!?;]{0,60}$/u.exec(context)![0];
+  const sentence = /^[\s\S]{0,60}\p{L}{4}\.\s{1,4}(?=\p{Lu})/u.exec(clause);
+  return clause.slice(sentence?.[0].length ?? 0);
+}
+
+function saysBirth(text: string, end: number, after: Phrases): boolean {
+  const rest = text.slice(end, end + 32);
+  return after.beginOf(rest.replace(/^[\s,(]{0,3}/, ''), BETWEEN) !== undefined && wordsOf(foldLabel(rest)).length > 0;
+}

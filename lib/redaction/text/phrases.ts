@@ -1,0 +1,115 @@
+import { foldLabel } from '../keys/label-words.ts';
+
+/** Scripts that put no space between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+/** What joins a word of such a script to what follows it. */
+const PARTICLES = /[\s:：=はがをの是为為는은이가을를]{1,8}$/u;
+/** Fewest letters of a word that a part of a compound is looked for in. */
+const COMPOUND = 6;
+/** So many words at most stand between a label and its value. */
+const FILL = 6;
+
+interface Phrase {
+  readonly words: readonly string[];
+  readonly type: string;
+}
+
+/** Words of a folded text. */
+export const wordsOf = (folded: string): string[] => folded.match(/[\p{L}\p{M}\p{N}]{1,400}/gu) ?? [];
+
+/** Phrases of many languages, found at the end or the beginning of a context by their last or first word. */
+export class Phrases {
+  readonly #byLast = new Map<string, Phrase[]>();
+  readonly #byFirst = new Map<string, Phrase[]>();
+  readonly #parts: (readonly [part: string, type: string])[] = [];
+  readonly #unspaced: (readonly [phrase: string, type: string])[] = [];
+  #hint: RegExp | undefined;
+
+  /** @param phrases each with its type; `*` at the end: part of a longer word */
+  constructor(phrases: readonly (readonly [phrase: string, type: string])[]) {
+    for (const [phrase, type] of phrases) {
+      const folded = foldLabel(phrase.replace(/\*$/, ''));
+      if (UNSPACED.test(folded)) this.#unspaced.push([folded, type]);
+      const words = wordsOf(folded);
+      if (words.length === 0) continue;
+      if (phrase.endsWith('*')) this.#parts.push([words.join(''), type]);
+      put(this.#byLast, words.at(-1)!, { words, type });
+      put(this.#byFirst, words[0]!, { words, type });
+    }
+  }
+
+  /** Whether one may stand in a text: a quick look at how their words begin. */
+  mayStandIn(folded: string): boolean {
+    this.#hint ??= hintOf([...this.#byLast.values()].flat(), this.#unspaced);
+    return this.#hint.test(folded);
+  }
+
+  /** The type of the phrase that a context ends with, but for words that may stand between. */
+  endOf(context: string, between: ReadonlySet<string>): string | undefined {
+    const folded = foldLabel(context);
+    const words = wordsOf(folded);
+    for (let end = words.length, filled = 0; end > 0 && filled <= FILL; end--, filled++) {
+      const type = this.#endingAt(words, end);
+      if (type !== undefined) return type;
+      if (!between.has(words[end - 1]!)) break;
+    }
+    return UNSPACED.test(folded) ? this.#unspacedEnd(folded) : undefined;
+  }
+
+  /** The type of the phrase that a context begins with, but for words that may stand before it. */
+  beginOf(context: string, between: ReadonlySet<string>): string | undefined {
+    const folded = foldLabel(context);
+    const words = wordsOf(folded);
+    for (let from = 0; from < words.length && from <= FILL; from++) {
+      const own = this.#byFirst
+        .get(words[from]!)
+        ?.find((one) => one.words.every((word, i) => word === words[from + i]));
+      const type = own?.type ?? this.#compound(words[from]!);
+      if (type !== undefined) return type;
+      if (!between.has(words[from]!)) break;
+    }
+    return this.#unspaced.find(([phrase]) => folded.trimStart().startsWith(phrase))?.[1];
+  }
+
+  /** The last phrase that stands anywhere in a context, as it is written there. */
+  within(context: string): string | undefined {
+    const folded = foldLabel(context);
+    const words = wordsOf(folded);
+    for (let end = words.length; end > 0; end--) {
+      const phrase = this.#byLast.get(words[end - 1]!)?.find((one) => isEnd(words, end, one.words));
+      if (phrase !== undefined) return phrase.words.join(' ');
+    }
+    return UNSPACED.test(folded) ? this.#unspaced.find(([phrase]) => folded.includes(phrase))?.[0] : undefined;
+  }
+
+  #endingAt(words: readonly string[], end: number): string | undefined {
+    const own = this.#byLast.get(words[end - 1]!)?.find((one) => isEnd(words, end, one.words));
+    return own?.type ?? this.#compound(words[end - 1]!);
+  }
+
+  #compound(word: string): string | undefined {
+    if (word.length < COMPOUND) return undefined;
+    return this.#parts.find(([part]) => word.length > part.length && word.includes(part))?.[1];
+  }
+
+  #unspacedEnd(folded: string): string | undefined {
+    const end = folded.replace(PARTICLES, '');
+    return this.#unspaced.find(([phrase]) => end.endsWith(phrase))?.[1];
+  }
+}
+
+const isEnd = (words: readonly string[], end: number, phrase: readonly string[]): boolean =>
+  end >= phrase.length && phrase.every((word, i) => word === words[end - phrase.length + i]);
+
+/** Longest first, so that the longest phrase is found. */
+function put(index: Map<string, Phrase[]>, word: string, phrase: Phrase): void {
+  const list = [...(index.get(word) ?? []), phrase].toSorted((a, b) => b.words.length - a.words.length);
+  index.set(word, list);
+}
+
+/** The longest word of each phrase, as far as its fourth letter. */
+function hintOf(phrases: readonly Phrase[], unspaced: readonly (readonly [string, string])[]): RegExp {
+  const heads = phrases.map(({ words }) => words.toSorted((a, b) => b.length - a.length)[0]!.slice(0, 4));
+  const whole = new Set(heads.map((head) => (head.length < 4 ? `(?<![\\p{L}\\p{N}])${head}(?![\\p{L}\\p{N}])` : head)));
+  return new RegExp([...whole, ...unspaced.map(([phrase]) => phrase)].join('|'), 'u');
+}
