@@ -49,8 +49,8 @@ export async function examine(batch: string, tools: Tools, until?: number): Prom
 
 /** Observes a whole segment in the light of what else is known of its session. @throws SegmentFault */
 export async function observe(batch: string, options: RedactorOptions, ports: Ports): Promise<SegmentRedactor> {
-  const redactor = decided('segment.failed', () => new SegmentRedactor(options));
-  const { events } = await stored(batch, ports);
+  const { open, events } = await stored(batch, ports);
+  const redactor = decided('segment.failed', () => new SegmentRedactor({ ...options, display: open.display }));
   for await (const some of events)
     decided('segment.failed', () => {
       for (const event of some) if (event.kind !== 'path') redactor.observe(event);

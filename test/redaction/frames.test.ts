@@ -2,8 +2,16 @@ import '../steps/counting.ts';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../lib/activity/events.ts';
-import { type Explained, hasUnexplained, maskFrame, maskReadFrame } from '../../lib/redaction/index.ts';
+import {
+  type Explained,
+  type FrameDecision,
+  hasUnexplained,
+  maskFrame,
+  maskReadFrame,
+  SegmentRedactor,
+} from '../../lib/redaction/index.ts';
 import { within } from '../steps/steps.ts';
+import { Script } from './build.ts';
 
 const NOTHING = { boxes: [], explained: [] };
 
@@ -204,5 +212,35 @@ describe('content that no box explains', () => {
     const pixels = { data: new Uint8Array(w * h * 3).fill(250), width: w, height: h, channels: 3 };
     const boxes = Array.from({ length: 2_000 }, (_, i): Explained => ({ box: [i, i % h, 3_000, 3], chars: 1 }));
     expect(within(40 * w * h, () => hasUnexplained(pixels, boxes))).toBe(false);
+  });
+});
+
+describe('a frame that has other pixels than the display', () => {
+  const decided = (w: number, h: number, display: { w: number; h: number; scale: number }) => {
+    const redactor = new SegmentRedactor({ display });
+    const script = new Script().focus({ title: 'Records' });
+    script.emit('screen.frame', { ref: 'f', sha256: '0'.repeat(64), mime: 'image/png', w, h, masked: [] });
+    const shown = { src: 'ax', frame: 'f' } as const;
+    script.emit('screen.text', { ...shown, text: 'Dear Ms. Quorvaneth', bbox: [32, 32, 64, 16] });
+    script.emit('screen.text', { ...shown, text: 'Save', bbox: [32, 96, 32, 16] });
+    for (const event of script.events) redactor.observe(event);
+    return redactor.frame('f') as FrameDecision;
+  };
+  const covers = (boxes: readonly Box[], [x, y, w, h]: Box) =>
+    boxes.some((box) => box[0] <= x && box[1] <= y && box[0] + box[2] >= x + w && box[1] + box[3] >= y + h);
+
+  test('is masked where its own pixels show the text, at both places where nobody knows', () => {
+    const plain = decided(400, 200, { w: 400, h: 200, scale: 1 });
+    expect(covers(plain.boxes, [64, 64, 128, 32])).toBe(false);
+    const sharp = decided(800, 400, { w: 400, h: 200, scale: 2 });
+    expect(covers(sharp.boxes, [64, 64, 128, 32])).toBe(true);
+    const small = decided(200, 100, { w: 400, h: 200, scale: 1 });
+    expect([covers(small.boxes, [32, 32, 64, 16]), covers(small.boxes, [16, 16, 32, 8])]).toEqual([true, true]);
+  });
+
+  test('is explained at one place: twice as far out where the display says so', () => {
+    const saves = (decision: FrameDecision) => decision.explained.map(({ box }) => box[1]);
+    expect(saves(decided(800, 400, { w: 400, h: 200, scale: 2 }))).toContain(2 * 96 - 2);
+    expect(saves(decided(800, 400, { w: 400, h: 200, scale: 1 }))).toContain(96 - 2);
   });
 });

@@ -4,6 +4,7 @@ import type { Explained } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
+import { FramePlaces } from './frame-places.ts';
 import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import { hiddenLines } from './read-lines.ts';
@@ -30,11 +31,14 @@ const MARGIN = 2;
 /** Collects which texts a segment shows where, to say what to black out in each of its frames. */
 export class FrameBoxes {
   readonly #policy: WindowPolicy;
+  readonly #places: FramePlaces;
   readonly #frames = new Map<string, { w: number; h: number; private: boolean; app: string; masked: Box[] }>();
   readonly #texts: ShownText[] = [];
 
-  constructor(policy: WindowPolicy) {
+  /** @param places where boxes of the display lie in a frame */
+  constructor(policy: WindowPolicy, places = new FramePlaces(undefined)) {
     this.#policy = policy;
+    this.#places = places;
   }
 
   frame({ d }: EventOf<'screen.frame'>, context: Context): void {
@@ -76,7 +80,7 @@ export class FrameBoxes {
     if (own.length === 0 && read === undefined) {
       const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
       return this.#policy.isHarmless(frame.app)
-        ? { boxes: maskBoxes(frame.masked, []), explained: [whole] }
+        ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole] }
         : 'unreported';
     }
     // A text without a frame may stand in any of them.
@@ -85,11 +89,17 @@ export class FrameBoxes {
     const hidden = new Set(shown.filter(isHidden));
     const hiddenRead = hiddenLines(read ?? [], texts);
     const keptRead = (read ?? []).filter((line) => line.sure !== false && !hiddenRead.has(line));
-    const kept = [...own.filter((text) => !hidden.has(text)), ...keptRead].map(({ box }) => box);
+    const placed = own.map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
+    const kept = [...placed.filter(({ hides }) => !hides), ...keptRead].map(({ box }) => box);
+    const told = [...frame.masked, ...[...hidden].map(({ box }) => box)];
     return {
-      boxes: maskBoxes([...frame.masked, ...[...hidden, ...hiddenRead].map(({ box }) => box)], kept),
-      explained: [...own, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+      boxes: maskBoxes([...this.#everywhere(told, frame), ...[...hiddenRead].map(({ box }) => box)], kept),
+      explained: [...placed, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
     };
+  }
+
+  #everywhere(boxes: readonly Box[], frame: { w: number; h: number }): Box[] {
+    return boxes.flatMap((box) => this.#places.all(box, frame));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BatchOpen } from '../../activity/envelope.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
 import type { StoredPath } from '../../activity/segment/stored.ts';
 import type { TypedField } from '../keys/field.ts';
@@ -15,6 +16,7 @@ import { isParticular } from './could-be.ts';
 import { decideKeys } from './decide.ts';
 import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
+import { FramePlaces } from './frame-places.ts';
 import { isConcealed, opensSomething } from './from-managers.ts';
 import { hiddenPresses } from './key-decisions.ts';
 import { maskKey } from './key-masker.ts';
@@ -34,6 +36,8 @@ import { Veils } from './veils.ts';
 /** What a redactor is told beyond the events of its segment. */
 export interface RedactorOptions {
   readonly tenant?: TenantLists;
+  /** Of the segment, in whose pixels boxes are given. */
+  readonly display?: BatchOpen['display'];
   /** Of any later or earlier segment of the session: all that is known of the session, before the segment and after it. */
   readonly carry?: Carry;
   /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
@@ -81,7 +85,7 @@ export class SegmentRedactor {
     const policy = new WindowPolicy(options.tenant?.private);
     this.#contexts = new Contexts(policy, options.lost === true);
     this.#beside = new BesideFields(this.#contexts);
-    this.#frames = new FrameBoxes(policy);
+    this.#frames = new FrameBoxes(policy, new FramePlaces(options.display));
     this.#texts = new Texts(this.#dictionary, options.tenant);
     this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
     this.#log = new SessionLog(options.carry);

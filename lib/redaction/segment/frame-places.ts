@@ -1,0 +1,36 @@
+import type { BatchOpen } from '../../activity/envelope.ts';
+import type { Box } from '../../activity/events.ts';
+
+type Size = { readonly w: number; readonly h: number };
+
+/** A frame of physical pixels may be a pixel off what the display's scale says. */
+const CLOSE = 0.01;
+const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= CLOSE * Math.max(a, b);
+const times = ([x, y, w, h]: Box, a: number, b: number): Box => [x * a, y * b, w * a, h * b];
+
+/**
+ * Boxes are given in pixels of the display; a frame may have more of them, or fewer. Where its size is not the display's, nobody
+ * knows for sure which a recorder meant: what hides is blacked out at both places, what explains counts at one.
+ */
+export class FramePlaces {
+  readonly #display: BatchOpen['display'] | undefined;
+
+  /** @param display of one pixel where the recording does not name it */
+  constructor(display: BatchOpen['display'] | undefined) {
+    this.#display = display !== undefined && display.w > 1 && display.h > 1 ? display : undefined;
+  }
+
+  /** Every place in a frame at which a box may lie. */
+  all(box: Box, frame: Size): Box[] {
+    const display = this.#display;
+    if (display === undefined || (display.w === frame.w && display.h === frame.h)) return [box];
+    return [box, times(box, frame.w / display.w, frame.h / display.h)];
+  }
+
+  /** The place at which it lies: another one only where the display says that a frame has its physical pixels. */
+  likely(box: Box, frame: Size): Box {
+    const { w, h, scale } = this.#display ?? { w: 0, h: 0, scale: 1 };
+    const isPhysical = scale !== 1 && isClose(frame.w, w * scale) && isClose(frame.h, h * scale);
+    return isPhysical ? times(box, frame.w / w, frame.h / h) : box;
+  }
+}
