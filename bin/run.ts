@@ -1,23 +1,45 @@
+import { editDistance } from '../lib/activity/edit-distance.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS, type CommandName, help, helpOf } from './commands/table.ts';
 import { explain } from './errors/explain.ts';
 import { EXIT } from './exit.ts';
 
 async function command([name, ...args]: readonly string[]): Promise<number> {
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`strongroom ${version()} (Node ${process.versions.node})\n`);
+    return EXIT.holds;
+  }
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help());
+    const [about] = args;
+    if (about !== undefined && !isCommand(about)) throw unknown(about);
+    process.stdout.write(about === undefined ? help() : helpOf(about));
     return name === undefined ? EXIT.usage : EXIT.holds;
   }
-  if (!Object.hasOwn(COMMANDS, name)) {
-    process.stderr.write(`There is no command '${name}'.\n\n${help()}`);
-    return EXIT.usage;
-  }
+  if (!isCommand(name)) throw unknown(name);
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpOf(name as CommandName));
+    process.stdout.write(helpOf(name));
     return EXIT.holds;
   }
   refuseEmptyPaths(args);
-  return (await COMMANDS[name as CommandName].load()).run(args);
+  return (await COMMANDS[name].load()).run(args);
+}
+
+const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
+
+const version = (): string => packageJson.version;
+
+/** Two letters beside each other in the wrong order count as two changes. */
+const NEAR = 2;
+
+function unknown(name: string): StrongroomError {
+  const near = Object.keys(COMMANDS)
+    .map((command) => ({ command, distance: editDistance(name, command, NEAR) }))
+    .sort((a, b) => a.distance - b.distance)
+    .find(({ distance }) => distance <= NEAR);
+  const hint =
+    near === undefined ? 'run `strongroom help`' : `did you mean ${near.command}? \`strongroom help\` lists all`;
+  return new StrongroomError('usage', `there is no command ${JSON.stringify(name)}`, hint);
 }
 
 /** Options that name a folder or a file. An empty one, of a variable that is not set, would be the folder one stands in. */

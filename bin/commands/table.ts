@@ -1,3 +1,6 @@
+import type { Words } from './completion.ts';
+import { OPTIONS } from './options.ts';
+
 interface Command {
   readonly usage: string;
   readonly does: string;
@@ -13,7 +16,8 @@ export const COMMANDS = {
     load: () => import('./start.ts'),
   },
   prove: {
-    usage: 'prove [PATH...] [--claims FILE] [--bootstrap FILE] [--guards] [--emit-smt DIR] [--json]',
+    usage:
+      'prove [PATH...] [--templates PATH] [--claims FILE] [--bootstrap FILE] [--organisation DIR] [--guards] [--emit-smt DIR] [--json]',
     does: 'decide all claims: of this app, or of any synthesized one against a claims file (docs/claims.schema.json)',
     load: () => import('./prove.ts'),
   },
@@ -51,7 +55,7 @@ export const COMMANDS = {
   },
   query: {
     usage:
-      'query --as TEAM --purpose PURPOSE SQL|-|--file FILE [--format table|csv|jsonl|markdown|json] [--output FILE] [--out DIR]',
+      'query --as TEAM --purpose PURPOSE SQL|-|--file FILE [--format table|csv|jsonl|markdown|json] [--output FILE] [--out DIR] [--json]',
     does: 'query the lake in out/ as a team, for a purpose it is granted: its columns and rows, and nothing else; DESCRIBE tells which columns these are',
     load: () => import('./query.ts'),
   },
@@ -67,7 +71,7 @@ export const COMMANDS = {
     load: () => import('./retain.ts'),
   },
   redact: {
-    usage: 'redact [--surface prose|code|ui|secure] [--explain] | --segment FILE [--segment FILE]...',
+    usage: 'redact [--surface prose|code|ui|secure] [--explain] | --segment FILE [--segment FILE]... [--json]',
     does: 'redact NDJSON {id,text,surface} from standard input, or whole capture/1 segments of one session',
     load: () => import('./redact.ts'),
   },
@@ -88,6 +92,14 @@ export const COMMANDS = {
     does: 'who could read a class in that time, who did and by what evidence, and for which hours nobody can say; with severity and deadlines',
     load: () => import('./investigate.ts'),
   },
+  completion: {
+    usage: 'completion bash|zsh|fish',
+    does: 'what a shell has to read so that Tab completes commands and options',
+    load: async () => {
+      const { complete } = await import('./completion.ts');
+      return { run: async (args) => complete(words(), args) };
+    },
+  },
   serve: {
     usage: 'serve [--port N] [--out DIR]',
     does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',
@@ -97,12 +109,28 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-export const helpOf = (name: CommandName): string => `strongroom ${COMMANDS[name].usage}\n  ${COMMANDS[name].does}\n`;
+const words = (): Words =>
+  Object.entries<Command>(COMMANDS).map(([command, { usage, does }]) => ({ command, does, options: optionsOf(usage) }));
+
+/** Options that a usage line names, in its order, each once. */
+export const optionsOf = (usage: string): string[] => [...new Set(usage.match(/--[a-z][a-z-]*/g) ?? [])];
+
+/** One command: how it is called, what it does, and each of its options in a sentence. */
+export function helpOf(name: CommandName): string {
+  const { usage, does } = COMMANDS[name];
+  const options = optionsOf(usage).map((option) => `    ${option.padEnd(14)} ${OPTIONS[option] ?? ''}`);
+  return `strongroom ${usage}\n  ${does}\n${options.length === 0 ? '' : `\n${options.join('\n')}\n`}`;
+}
 
 export const help = (): string => `Strongroom: workplace activity that stays closed after it is captured.
 
 ${Object.values<Command>(COMMANDS)
   .map(({ usage, does }) => `  strongroom ${usage}\n      ${does}\n`)
   .join('')}
+  strongroom help COMMAND
+      one command with each of its options
+  strongroom --version
+      the version of this program, and of the Node that runs it
+
 Exit: 0 holds · 1 a claim is refuted or something is refused · 2 bad usage or bad input · 3 undecided.
 `;

@@ -70,6 +70,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   prove: (out) => ['prove', '--templates', join(out, 'templates')],
   diff: undefined,
   investigate: undefined,
+  completion: undefined,
   evaluate: undefined,
   doctor: undefined,
   compare: undefined,

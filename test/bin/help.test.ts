@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { OPTIONS } from '../../bin/commands/options.ts';
+import { COMMANDS, help, helpOf, optionsOf } from '../../bin/commands/table.ts';
+import { EXIT } from '../../bin/exit.ts';
+import { run } from '../../bin/run.ts';
+
+const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
+const sourceOf = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `../../bin/commands/${name}.ts`), 'utf8');
+
+async function told(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')].map((spy) =>
+    spy.mockImplementation(() => true),
+  ) as [ReturnType<typeof vi.spyOn>, ReturnType<typeof vi.spyOn>];
+  try {
+    const code = await run(args);
+    const text = (spy: typeof out): string => spy.mock.calls.map(([chunk]: unknown[]) => String(chunk)).join('');
+    return { code, out: text(out), err: text(err) };
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+describe.each(names)('%s', (name) => {
+  test('explains each option that it names', () => {
+    for (const option of optionsOf(COMMANDS[name].usage)) expect(OPTIONS, option).toHaveProperty([option]);
+    for (const option of optionsOf(COMMANDS[name].usage)) expect(helpOf(name)).toContain(OPTIONS[option]);
+  });
+
+  test('names each option that it takes', () => {
+    const taken = [...sourceOf(name).matchAll(/^\s+'?([a-z][a-z-]*)'?: \{ type: '(?:string|boolean)'/gm)].map(
+      ([, option]) => `--${option}`,
+    );
+    expect(optionsOf(COMMANDS[name].usage)).toEqual(expect.arrayContaining(taken));
+  });
+});
+
+test('no option is explained that no command has', () => {
+  const used = new Set(names.flatMap((name) => optionsOf(COMMANDS[name].usage)));
+  expect(Object.keys(OPTIONS).filter((option) => !used.has(option))).toEqual([]);
+});
+
+test('help is of all commands, or of one', async () => {
+  expect(await told('help')).toEqual({ code: EXIT.holds, out: help(), err: '' });
+  expect(await told('help', 'query')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
+  expect(await told('query', '--help')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
+  expect((await told()).code).toBe(EXIT.usage);
+});
+
+test('a command that there is not is refused, with the nearest one', async () => {
+  expect(await told('qurey')).toMatchObject({ code: EXIT.usage, out: '' });
+  expect((await told('qurey')).err).toContain('did you mean query?');
+  expect((await told('help', 'expotr')).err).toContain('did you mean export?');
+  expect((await told('constructor')).err).toContain('there is no command "constructor"');
+});
+
+test('says its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+  expect(await told('--version')).toEqual({
+    code: EXIT.holds,
+    out: `strongroom ${version} (Node ${process.versions.node})\n`,
+    err: '',
+  });
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('for %s names each command and option', async (shell) => {
+    const { out } = await told('completion', shell);
+    for (const name of names) {
+      expect(out).toContain(name);
+      for (const option of optionsOf(COMMANDS[name].usage))
+        expect(out).toContain(option.replace('--', shell === 'fish' ? '' : '--'));
+    }
+  });
+
+  test('completes in bash', async () => {
+    const { out } = await told('completion', 'bash');
+    const complete = (...words: string[]): string =>
+      execFileSync(
+        'bash',
+        [
+          '-c',
+          `${out}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _strongroom; echo "\${COMPREPLY[@]}"`,
+        ],
+        {
+          encoding: 'utf8',
+        },
+      ).trim();
+    expect(complete('strongroom', 'qu')).toBe('query');
+    expect(complete('strongroom', 'query', '--pu')).toBe('--purpose');
+  });
+
+  test('of another shell is refused', async () => expect((await told('completion', 'tcsh')).code).toBe(EXIT.usage));
+});
