@@ -13,7 +13,7 @@ import {
   signedBytes,
 } from '../lib/governance/gate/certificate.ts';
 import { areIndependent, refuse } from '../lib/governance/gate/examine.ts';
-import { step } from '../lib/governance/gate/gate.ts';
+import { type Facts, lapseOf, step } from '../lib/governance/gate/gate.ts';
 import { certificateKeyOf, isPausedIn, nameOf, placeIn } from '../lib/governance/gate/log.ts';
 import type { ItemValue, Ports } from '../lib/storage/ports.ts';
 import { ATTEMPTS, filePause, type HeldGate, raced, readFacts, readGate, tellOfPause, writeGate } from './gate.ts';
@@ -59,7 +59,8 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
   const proposal = await readProposal(ports, id);
   const { now, templates, log } = await readFacts(ports, settings);
   if (Date.parse(proposal.expires) <= now.getTime()) throw refuse('expired', 'it is no longer valid', 'certify again');
-  if (proposal.digests.templates !== templates)
+  // One that was asked for before its deployment is about what is there, and about what comes.
+  if (templates === undefined || ![proposal.digests.templates, proposal.deploys?.over].includes(templates))
     throw refuse('templates', 'it is about other templates than those that are deployed', 'certify again');
   if (canonicalJson(proposal.after) !== canonicalJson(placeIn(log)))
     throw refuse('stale', 'collection was paused or restarted after it was asked for', 'certify again');
@@ -76,6 +77,7 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
  * @throws StrongroomError certificate.*, gate.*; then the gate is as it was, or paused
  */
 export async function restart(ports: Ports, settings: Settings, id: string, by: Person): Promise<Certificate> {
+  // A deployment that was approved before it has changed the templates: that is no lapse to be written down (see `settle`).
   await settle(ports, settings);
   const proposal = await readProposal(ports, id);
   const approved = await readApprovals(ports, proposal);
@@ -111,6 +113,9 @@ export async function settle(ports: Ports, settings: Settings): Promise<HeldGate
     const facts = await readFacts(ports, settings);
     const gate = step(held.gate, { on: 'settle' }, facts);
     if (gate === held.gate && held.readable) return held;
+    // Ingest takes nothing meanwhile; a pause would void the approvals that are to open the gate again.
+    if (lapseOf(held.gate, facts) === 'templates-changed' && (await isApprovedAhead(ports, settings, facts)))
+      return held;
     if (!isPausedIn(facts.log)) await filePause(ports, gate);
     if (await writeGate(ports, gate, held.rev)) return { gate, rev: held.rev + 1, readable: true };
   }
@@ -132,10 +137,15 @@ async function sign(
   return { ...unsigned, signature: Buffer.from(signature).toString('base64') };
 }
 
-async function readProposal({ control }: Ports, id: string): Promise<Proposal> {
+async function findProposal({ control }: Ports, id: string): Promise<Proposal | undefined> {
   const { pk, sk } = proposalKey(id);
   const parsed = proposalSchema.safeParse((await control.get(pk, sk))?.data);
-  if (parsed.success && parsed.data.id === id && idOf(parsed.data) === id) return parsed.data;
+  return parsed.success && parsed.data.id === id && idOf(parsed.data) === id ? parsed.data : undefined;
+}
+
+async function readProposal(ports: Ports, id: string): Promise<Proposal> {
+  const proposal = await findProposal(ports, id);
+  if (proposal !== undefined) return proposal;
   throw refuse('unknown', 'nobody has asked for it here', 'certify again: strongroom gate certify');
 }
 
@@ -143,6 +153,51 @@ async function readProposal({ control }: Ports, id: string): Promise<Proposal> {
 export async function isApprovedAt({ control }: Ports, place: Place): Promise<boolean> {
   for await (const _ of control.query(PK, approvalsAt(place))) return true;
   return false;
+}
+
+/** Everything that has been approved and would join on here. */
+export async function approvedAt(
+  ports: Ports,
+  place: Place,
+): Promise<{ readonly proposal: Proposal; readonly approvals: readonly Approval[] }[]> {
+  const ids = new Set<string>();
+  const prefix = approvalsAt(place);
+  for await (const { sk } of ports.control.query(PK, prefix)) ids.add(sk.slice(prefix.length).split('#')[0] ?? '');
+  return approvedAs(ports, [...ids]);
+}
+
+/** Proposals by their ids, each with its approvals. One that is not there, or is not what its id says, was approved by nobody. */
+export const approvedAs = async (
+  ports: Ports,
+  ids: readonly string[],
+): Promise<{ readonly proposal: Proposal; readonly approvals: readonly Approval[] }[]> =>
+  (
+    await Promise.all(
+      ids.map(async (id) => {
+        const proposal = await findProposal(ports, id);
+        return proposal === undefined ? [] : [{ proposal, approvals: await readApprovals(ports, proposal) }];
+      }),
+    )
+  ).flat();
+
+/** Whether what is deployed was approved before it was deployed, by as many as it takes, and after the last pause. */
+async function isApprovedAhead(
+  ports: Ports,
+  { reviewers }: Settings,
+  { templates, log, now }: Facts,
+): Promise<boolean> {
+  const approved = await approvedAt(ports, placeIn(log));
+  return approved.some(
+    ({ proposal: { deploys, digests, requester, expires }, approvals }) =>
+      deploys !== undefined &&
+      digests.templates === templates &&
+      Date.parse(expires) > now.getTime() &&
+      areIndependent(
+        requester,
+        approvals.map(({ by }) => by),
+        reviewers,
+      ),
+  );
 }
 
 async function readApprovals({ control }: Ports, proposal: Proposal): Promise<Approval[]> {

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { readFacts } from '../../lambdas/gate.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { fingerprintOf, idOf, proposalSchema } from '../../lib/governance/gate/certificate.ts';
+import { fingerprintOf, idOf, type Proposal, proposalSchema } from '../../lib/governance/gate/certificate.ts';
 import { certify } from '../../lib/governance/gate/certify.ts';
+import { deployBy, stackDigests } from '../../lib/governance/gate/deployment.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
 import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
@@ -41,10 +43,17 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
     if (reason === undefined || !REASON.test(reason)) throw usage('a pause has a reason', 'gate pause --reason CODE');
     await pauseGate(ports, settings, person(as), reason);
   },
-  certify: async ({ ports, settings, templates, out, person }, { as, incident = null }, file) => {
+  certify: async (
+    { ports, settings, templates: deployed, out, person },
+    { as, incident = null, templates: dir },
+    file,
+  ) => {
     const path = named(file, 'certify');
     // First: a pause that comes while the proof runs is not lifted by it.
     const asked = await askedNow(ports, settings);
+    // Of a deployment that is yet to come: what is in a folder, over what is there.
+    const templates = dir === undefined ? deployed : readTemplates(dir);
+    const deploys = dir === undefined ? undefined : comingOver(deployed, templates, asked.now);
     const proof = proveTemplates(templates);
     keepProof(out, proof);
     const proposal = certify(proof, program, {
@@ -52,11 +61,19 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
       incident,
       ...asked,
       templates: digestOf(templates),
+      ...(deploys !== undefined && { deploys }),
     });
     await fileProposal(ports, proposal);
     write(path, proposal);
   },
-  approve: async ({ ports, settings, person }, { as }, file) => {
+  approve: async ({ ports, settings, person, templates }, { as }, file) => {
+    const { deploys } = proposalOfFile(named(file, 'approve'));
+    if (deploys !== undefined && !isDeepStrictEqual(deploys.from, stackDigests(templates)))
+      throw new StrongroomError(
+        'certificate.templates',
+        'it was asked for over other templates than those that are deployed',
+        'certify again',
+      );
     const approvals = await approve(ports, settings, proposalIn(named(file, 'approve')), person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
   },
@@ -157,10 +174,20 @@ function verify(file: string, { templates, json, ...anchor }: Options): number {
   return holds ? EXIT.holds : EXIT.refused;
 }
 
+/** A deployment over what is there. The first one has nothing that could go on meanwhile. */
+function comingOver(deployed: ReadonlyMap<string, string>, coming: ReadonlyMap<string, string>, now: Date) {
+  const [from, to] = [stackDigests(deployed), stackDigests(coming)];
+  if (Object.keys(from).sort().join() !== Object.keys(to).sort().join())
+    throw usage('the folder holds other stacks than those that are deployed', 'gate certify FILE --templates cdk.out');
+  return { over: digestOf(deployed), from, to, until: deployBy(now) };
+}
+
 /** The id of the proposal in a file; what it says must be what its id names, or somebody would approve something else. */
-function proposalIn(file: string): string {
+const proposalIn = (file: string): string => proposalOfFile(file).id;
+
+function proposalOfFile(file: string): Proposal {
   const parsed = proposalSchema.safeParse(readJson(file));
-  if (parsed.success && idOf(parsed.data) === parsed.data.id) return parsed.data.id;
+  if (parsed.success && idOf(parsed.data) === parsed.data.id) return parsed.data;
   throw new StrongroomError(
     'certificate.invalid',
     `${file} holds no proposal`,

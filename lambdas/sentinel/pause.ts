@@ -2,23 +2,26 @@ import { isPausedIn, placeIn } from '../../lib/governance/gate/log.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { filePause, readGate, readLog, tellOfPause } from '../gate.ts';
 import { isApprovedAt } from '../restart.ts';
+import { type Deployments, isOfApprovedDeployment } from './approved.ts';
 import { reportedCall } from './event.ts';
 
 /** Why the sentinel pauses. */
 export const REASONS = { changed: 'policy-changed', unreadable: 'policy-event-unreadable' } as const;
 
-/** What came of one event: `failed-call` changed nothing, `already` found collection paused, `paused` paused it. */
-export type Answer = 'failed-call' | 'already' | 'paused';
+/** What came of one event: `failed-call` changed nothing, `approved` is of a deployment that was approved before it, `already` found collection paused, `paused` paused it. */
+export type Answer = 'failed-call' | 'approved' | 'already' | 'paused';
 
 /**
- * Pauses collection for a reported change, whatever it changed and whoever made it: nothing is proved here. An event that
+ * Pauses collection for a reported change, whatever it changed and whoever made it, but for a deployment that was proved and
+ * approved before it (approved.ts): nothing is proved here. An event that
  * cannot be read pauses too. Whether collection is paused is asked of the audit zone, where a pause stands for good; the
  * control table is told afterwards.
  * @throws StrongroomError gate.raced; what the ports throw
  */
-export async function answerReport(ports: Ports, event: unknown): Promise<Answer> {
+export async function answerReport(ports: Ports, event: unknown, deployments?: Deployments): Promise<Answer> {
   const reported = reportedCall(event);
   if (reported?.failed) return 'failed-call';
+  if (await isOfApprovedDeployment(ports, reported, deployments)) return 'approved';
   const reason = reported ? REASONS.changed : REASONS.unreadable;
   const pause = { on: 'pause', by: null, reason, call: reported?.call } as const;
   const stands = await stays(ports);

@@ -58,6 +58,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
   paginateGetPartitions: ['glue:GetPartitions'],
   paginateListPermissions: ['lakeformation:ListPermissions'],
+  paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],
+  paginateListStacks: ['cloudformation:ListStacks'],
   paginateQuery: ['dynamodb:Query'],
 };
 

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
+import { program } from '../../config/program.ts';
+import { decide, readApp } from '../../lib/access/index.ts';
+import { needsOf } from '../../lib/governance/needs/index.ts';
 import { CLOSED_CODES } from '../../lib/platform/audit/watches.ts';
+import { place } from '../access/fixtures/platform.ts';
 import { platformTemplates } from './synthesized.ts';
 
 interface Alarm {
@@ -71,4 +76,64 @@ it('counts every answer that says that the gate is closed', () => {
 it('shows on one dashboard whether anything is collected', () => {
   expect(dashboards).toHaveLength(1);
   expect(dashboards[0]).toContain('Is it collecting?');
+});
+
+/** What each command of the run-book calls. A command of ours calls what the table of needs has for whoever runs it. */
+const COMMANDS: readonly (readonly [
+  RegExp,
+  (match: RegExpExecArray) => readonly (readonly [string, string])[] | 'needs',
+])[] = [
+  [/^(strongroom )?(gate (status|pause|certify|resume)|deadletters)\b/, () => 'needs'],
+  [/^status\(\)$/, () => []],
+  [
+    /^aws lambda invoke --function-name <prefix>-(\w+)/,
+    ([, name]) => [['lambda:InvokeFunction', arn('lambda', `function:${environment.prefix}-${name}`)]],
+  ],
+  [/^aws cloudwatch get-dashboard /, () => [['cloudwatch:GetDashboard', '*']]],
+  [/^aws cloudwatch describe-alarms /, () => [['cloudwatch:DescribeAlarms', '*']]],
+  [/^aws cloudtrail describe-trails/, () => [['cloudtrail:DescribeTrails', '*']]],
+];
+const arn = (service: string, resource: string) => `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
+/** Each row of the run-book: which alarms, and what is to be done, as whom. */
+const rows = (): { readonly alarms: string; readonly todo: string }[] =>
+  runBook
+    .slice(runBook.indexOf('## Alarms'), runBook.indexOf('## Workers'))
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => ({ alarms: line.split('|')[1] ?? '', todo: line.split('|').slice(3).join('|') }));
+
+/** The commands of a row, each with the role that was named last before it. */
+function commandsOf(todo: string): { readonly role: string; readonly command: string }[] {
+  let role = '';
+  return [...todo.matchAll(/\b(governor|operator|auditor)\b|`([^`]+)`/gi)].flatMap(([, who, command]) => {
+    if (who !== undefined) role = who.toLowerCase();
+    return command !== undefined && /^(aws|strongroom|gate|deadletters) |\(\)$/.test(command)
+      ? [{ role, command }]
+      : [];
+  });
+}
+
+it('names for each alarm whose command stands there a role that may do it', async () => {
+  const app = readApp((await platformTemplates()) as Parameters<typeof readApp>[0], place);
+  const needs = needsOf({ access, program, environment }, app);
+  const all = rows().flatMap(({ alarms: which, todo }) => commandsOf(todo).map((one) => ({ ...one, which })));
+  expect(all.length).toBeGreaterThan(10);
+  for (const { role, command, which } of all) {
+    const said = `${which}: ${role}: ${command}`;
+    expect(role, said).toMatch(/./);
+    const [match, calls] = COMMANDS.flatMap(([shape, called]) => {
+      const found = shape.exec(command);
+      return found === null ? [] : [[found, called(found)] as const];
+    })[0] ?? [undefined, undefined];
+    expect(match, said).toBeDefined();
+    if (calls === 'needs')
+      expect(
+        needs.some(({ id }) => id.startsWith(`${role}/`)),
+        said,
+      ).toBe(true);
+    for (const [action, resource] of calls === 'needs' || calls === undefined ? [] : calls) {
+      const principal = `arn:aws:iam::${place.accountId}:role/${environment.prefix}-${role}`;
+      expect(decide(app, { principal, action, resource }).decision, said).toBe('Allowed');
+    }
+  }
 });

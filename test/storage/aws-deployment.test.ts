@@ -47,4 +47,37 @@ describe('what is deployed', () => {
     await expect(deployment.templates(['a', 'b'])).rejects.toMatchObject({ code: 'templates.missing' });
     await expect(deployment.templates(['c'])).rejects.toMatchObject({ code: 'access.denied' });
   });
+
+  test('which stacks were touched, those that are gone included, and how often one of ours was changed', async () => {
+    const at = (minute: number) => `2026-05-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
+    const summary = (name: string, status: string, times: string) =>
+      `<member><StackName>${name}</StackName><StackStatus>${status}</StackStatus>${times}</member>`;
+    const event = (status: string, minute: number, resource = 'id') =>
+      `<member><StackId>id</StackId><PhysicalResourceId>${resource}</PhysicalResourceId><ResourceStatus>${status}</ResourceStatus><Timestamp>${at(minute)}</Timestamp></member>`;
+    const { config } = await answering(({ body }) => {
+      const asked = new URLSearchParams(body);
+      if (asked.get('Action') === 'ListStacks')
+        return wrap(
+          'ListStacks',
+          `<StackSummaries>${summary('a', 'UPDATE_IN_PROGRESS', `<CreationTime>${at(1)}</CreationTime><LastUpdatedTime>${at(5)}</LastUpdatedTime>`)}${summary('gone', 'DELETE_COMPLETE', `<CreationTime>${at(1)}</CreationTime><DeletionTime>${at(7)}</DeletionTime>`)}</StackSummaries>`,
+        );
+      const rest = [event('UPDATE_IN_PROGRESS', 3), event('CREATE_COMPLETE', 1)].join('');
+      return wrap(
+        'DescribeStackEvents',
+        `<StackEvents>${event('UPDATE_COMPLETE', 9)}${event('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 8)}${event('UPDATE_IN_PROGRESS', 7, 'a-bucket')}${event('UPDATE_IN_PROGRESS', 6)}${asked.get('StackName') === 'back' ? event('UPDATE_ROLLBACK_IN_PROGRESS', 6) : ''}${rest}</StackEvents>`,
+      );
+    });
+    const deployment = new AwsDeployment(new CloudFormationClient(config), new STSClient(config));
+    expect(await deployment.stacks()).toEqual([
+      { name: 'a', busy: true, touched: new Date(at(5)) },
+      { name: 'gone', busy: false, touched: new Date(at(7)) },
+    ]);
+    expect(await deployment.changesSince(['a', 'back'], new Date(at(5)))).toEqual(
+      new Map([
+        ['a', 1],
+        ['back', 2],
+      ]),
+    );
+    expect((await deployment.changesSince(['a'], new Date(at(2)))).get('a')).toBe(2);
+  });
 });

@@ -58,6 +58,15 @@ const shown = {
     claims: sha256.describe('of the claims and their verdicts'),
     promises: sha256.describe('of what workers were promised and what each promise rests on'),
   }),
+  deploys: z
+    .strictObject({
+      over: sha256.describe('digest of the templates that were deployed when it was asked for'),
+      from: z.record(line, sha256).describe('of each stack, its template then'),
+      to: z.record(line, sha256).describe('of each stack, its template once it is deployed'),
+      until: moment.describe('when the deployment must be over'),
+    })
+    .optional()
+    .describe('what may be deployed under it without a pause, where it was asked for before the deployment'),
   incident: line.nullable().describe('the incident that the restart answers'),
   requester: personSchema,
   issued: moment,

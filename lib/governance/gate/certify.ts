@@ -17,6 +17,8 @@ export interface Restart {
   readonly templates: string;
   /** What the restart would come after, as the audit zone has it now. */
   readonly after: Place;
+  /** Of a deployment that is yet to come. */
+  readonly deploys?: Proposal['deploys'];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Restart {
 export function certify(
   proof: Proof,
   { promises, restartGuard }: Pick<ProgramConfig, 'promises' | 'restartGuard'>,
-  { requester, incident, now, templates, after }: Restart,
+  { requester, incident, now, templates, after, deploys }: Restart,
 ): Proposal {
   if (proof.verdict !== 'proved')
     throw none('unproved', `the claims are ${proof.verdict}`, 'run `strongroom prove`, and mend what it names');
@@ -60,6 +62,7 @@ export function certify(
       ),
       promises: digest(ledger),
     },
+    ...(deploys !== undefined && { deploys }),
     incident,
     requester,
     issued: now.toISOString(),

@@ -28,6 +28,9 @@ const NONE = `${padded(0)}-none`;
 /** The name of a certificate in the audit zone: which number it has, and its id. */
 export const nameOf = ({ id, after }: Pick<Certificate, 'id' | 'after'>): string => `${padded(after.number + 1)}-${id}`;
 
+/** The id in the name of a certificate. */
+export const idIn = (name: string): string => name.slice(DIGITS + 1);
+
 export const certificateKeyOf = (name: string): string => `${PREFIXES.certificates}${name}${ENDING}`;
 
 /** The names of the newest certificates among the keys of the zone, and their number. Other names are not of certificates. */

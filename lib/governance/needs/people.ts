@@ -27,6 +27,22 @@ export function peopleNeeds(where: Where, configuration: Configuration): Need[] 
     ...auditorNeeds(where),
     ...governorNeeds(where),
     ...operatorNeeds(where),
+    ...sentinelNeeds(where),
+    ...['auditor', 'governor', 'operator'].map((name) =>
+      call(
+        `${name}/sees-dashboard`,
+        where.role(where.of(name)),
+        'who answers an alarm sees what it counts',
+        'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html',
+        {
+          actions: [
+            ...['cloudwatch:DescribeAlarms', 'cloudwatch:GetDashboard', 'cloudwatch:GetMetricData'],
+            ...['cloudwatch:ListDashboards', 'cloudwatch:ListMetrics'],
+          ],
+          resource: '*',
+        },
+      ),
+    ),
   ];
 }
 
@@ -238,6 +254,27 @@ function governorNeeds(where: Where): Need[] {
   );
 }
 
+/** How the sentinel tells a deployment that was approved before it. */
+function sentinelNeeds(where: Where): Need[] {
+  const principal = where.role(where.of('sentinel'));
+  const calls = [
+    ...STACKS.map((stack) => ({
+      actions: ['cloudformation:GetTemplate', 'cloudformation:DescribeStackEvents'],
+      resource: where.arn('cloudformation', `stack/${where.of(stack)}/00000000-0000-0000-0000-000000000000`),
+    })),
+    { actions: ['cloudformation:ListStacks'], resource: '*' },
+  ];
+  return calls.map((rest, at) =>
+    call(
+      `sentinel/knows-deployment-${at + 1}`,
+      principal,
+      'a deployment that was approved does not pause collection',
+      'lib/storage/aws/deployment.ts',
+      rest,
+    ),
+  );
+}
+
 function operatorNeeds(where: Where): Need[] {
   const principal = where.role(where.of('operator'));
   const key = { resource: `alias/${where.of('operations')}`, context: where.via('sqs') };
@@ -251,13 +288,22 @@ function operatorNeeds(where: Where): Need[] {
     ...items(where, 'control').read(['failure#a']),
     ...objects(where).put('audit', 'dropped/a/b.json'),
   ];
-  return calls.map((rest, at) =>
-    call(
-      `operator/works-on-dead-letters-${at + 1}`,
-      principal,
-      'what is dead can be seen, retried and dropped',
-      'lib/storage/aws/dead-letters.ts',
-      rest,
+  return [
+    ...calls.map((rest, at) =>
+      call(
+        `operator/works-on-dead-letters-${at + 1}`,
+        principal,
+        'what is dead can be seen, retried and dropped',
+        'lib/storage/aws/dead-letters.ts',
+        rest,
+      ),
     ),
-  );
+    call(
+      'governor/runs-retention',
+      where.role(where.of('governor')),
+      'what is due dies when the schedule has failed',
+      'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
+      { actions: ['lambda:InvokeFunction'], resource: where.arn('lambda', `function:${where.of('retain')}`) },
+    ),
+  ];
 }

@@ -4,19 +4,31 @@ import { STACKS } from '../../governance/stacks.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 
-/** The governor reads which templates are deployed, so that a certificate is about these. Templates hold no data. */
-export const observeStacks = (scope: Construct, names: Names, governor: Role): void => {
+/**
+ * The governor reads which templates are deployed, so that a certificate is about these; the sentinel, so that it knows a
+ * deployment that was approved before it, and whether any other stack is touched meanwhile. Templates hold no data.
+ */
+export const observeStacks = (scope: Construct, names: Names, governor: Role, sentinel: Role): void => {
   const resources = STACKS.map((name) => names.arn('cloudformation', `stack/${names.of(name)}/*`));
+  const byId = STACKS.map(
+    (name) =>
+      `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${names.of(name)}/*]`,
+  );
   const policy = new Policy(scope, 'ObserveStacks', {
-    roles: [governor],
+    roles: [governor, sentinel],
     statements: [new PolicyStatement({ sid: 'ReadTemplates', actions: ['cloudformation:GetTemplate'], resources })],
   });
   acknowledge(
     policy,
     'The last part of the ARN of a stack is an id that is given when it is made; the names are exact.',
-    ...STACKS.map(
-      (name) =>
-        `IAM5[Resource::arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${names.of(name)}/*]`,
-    ),
+    ...byId,
   );
+  const list = new Policy(scope, 'ListStacks', {
+    roles: [sentinel],
+    statements: [
+      new PolicyStatement({ sid: 'ReadEvents', actions: ['cloudformation:DescribeStackEvents'], resources }),
+      new PolicyStatement({ sid: 'ListStacks', actions: ['cloudformation:ListStacks'], resources: ['*'] }),
+    ],
+  });
+  acknowledge(list, 'Listing stacks takes no resource; it returns names and times.', 'IAM5[Resource::*]', ...byId);
 };

@@ -71,6 +71,27 @@ export class AuditStack extends Stack {
           `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
       ),
     );
+    const seesDashboard = new Policy(this, 'SeeDashboard', {
+      roles: ['auditor', 'governor', 'operator'].map((name) => storage.roles.get(name)),
+      statements: [
+        new PolicyStatement({
+          sid: 'SeeMetrics',
+          actions: [
+            'cloudwatch:DescribeAlarms',
+            'cloudwatch:GetDashboard',
+            'cloudwatch:GetMetricData',
+            'cloudwatch:ListDashboards',
+            'cloudwatch:ListMetrics',
+          ],
+          resources: ['*'],
+        }),
+      ],
+    });
+    acknowledge(
+      seesDashboard,
+      'Metrics take no resource in IAM. They hold counts, codes and times, none of a worker.',
+      'IAM5[Resource::*]',
+    );
     const watched = {
       names,
       storage,

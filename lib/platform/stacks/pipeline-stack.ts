@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
 import { CONCURRENCY } from '../../governance/concurrency.ts';
@@ -50,7 +51,7 @@ export class PipelineStack extends Stack {
     });
     const pseudonyms = pseudonymKey(this, names, [role('ingest'), role('worker')]);
     const signatures = signingKey(this, names, [role('retain'), role('export')]);
-    observeStacks(this, names, role('governor'));
+    observeStacks(this, names, role('governor'), role('sentinel'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
     const { raw, redacted, derived, audit } = storage.zones;
@@ -137,13 +138,29 @@ export class PipelineStack extends Stack {
     // The rules that call it are in the audit stack, which comes last.
     const sentinel = new PlatformFunction(this, 'Sentinel', {
       ...common,
-      network,
       name: 'sentinel',
       role: role('sentinel'),
       timeout: Duration.seconds(30),
       memoryMb: 512,
       reservedConcurrency: CONCURRENCY.sentinel,
-      environment: { ...table, AUDIT_BUCKET: audit.bucket.bucketName },
+      environment: {
+        ...table,
+        AUDIT_BUCKET: audit.bucket.bucketName,
+        STACK_PREFIX: names.prefix,
+        DEPLOYMENT_ROLE: names.deploymentRoleArn,
+      },
+    });
+    // What the run-book of retention's alarms asks for. The function destroys what is due and nothing else, whoever
+    // starts it. Not an operator: what reads references of segments must reach nothing that could carry them on.
+    new Policy(this, 'GovernorRunsRetention', {
+      roles: [role('governor')],
+      statements: [
+        new PolicyStatement({
+          sid: 'RunRetention',
+          actions: ['lambda:InvokeFunction'],
+          resources: [retain.function.functionArn],
+        }),
+      ],
     });
     this.functions = { ingest, redact, retain, worker, page, sentinel };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {

@@ -1,4 +1,9 @@
-import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  GetTemplateCommand,
+  paginateDescribeStackEvents,
+  paginateListStacks,
+} from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { calling, nameOf } from './errors.ts';
@@ -27,6 +32,49 @@ export class AwsDeployment {
   async templates(stacks: readonly string[]): Promise<Map<string, string>> {
     const found = await Promise.all(stacks.map(async (name) => [name, await this.#template(name)] as const));
     return new Map(found);
+  }
+
+  /**
+   * Every stack of the account and region, those deleted in the last 90 days included.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html
+   */
+  async stacks(): Promise<{ readonly name: string; readonly busy: boolean; readonly touched: Date }[]> {
+    return calling('list the stacks', async () => {
+      const found = [];
+      for await (const { StackSummaries } of paginateListStacks({ client: this.#cloudFormation }, {}))
+        for (const { StackName, StackStatus, ...at } of StackSummaries ?? []) {
+          const times = [at.CreationTime, at.LastUpdatedTime, at.DeletionTime].map((time) => time?.getTime() ?? 0);
+          const busy = StackStatus === undefined || StackStatus.endsWith('_IN_PROGRESS');
+          found.push({ name: StackName ?? '', busy, touched: new Date(Math.max(...times)) });
+        }
+      return found;
+    });
+  }
+
+  /**
+   * How often each stack began to be made, changed or deleted since a moment, by its name. Going back counts as well.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
+   */
+  async changesSince(stacks: readonly string[], since: Date): Promise<Map<string, number>> {
+    const found = await Promise.all(
+      stacks.map(
+        async (name) => [name, await calling('read the events of a stack', () => this.#changes(name, since))] as const,
+      ),
+    );
+    return new Map(found);
+  }
+
+  /** Events come newest first. One without a time is taken for new. */
+  async #changes(StackName: string, since: Date): Promise<number> {
+    let changes = 0;
+    for await (const { StackEvents } of paginateDescribeStackEvents({ client: this.#cloudFormation }, { StackName }))
+      for (const { Timestamp, StackId, PhysicalResourceId, ResourceStatus } of StackEvents ?? []) {
+        if (Timestamp !== undefined && Timestamp < since) return changes;
+        // The stack itself is among its resources. Cleaning up is the end of a change, not one of its own.
+        const begins = ResourceStatus?.endsWith('_IN_PROGRESS') && !ResourceStatus.includes('CLEANUP');
+        if (PhysicalResourceId === StackId && begins) changes++;
+      }
+    return changes;
   }
 
   async #template(StackName: string): Promise<string> {
