@@ -54,6 +54,7 @@ const PATHS = [
   '--policies',
   '--claims',
   '--incident',
+  '--init',
 ];
 
 function refuseEmptyPaths(args: readonly string[]): void {

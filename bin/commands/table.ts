@@ -17,9 +17,24 @@ export const COMMANDS = {
   },
   prove: {
     usage:
-      'prove [PATH...] [--templates PATH] [--claims FILE] [--bootstrap FILE] [--organisation DIR] [--guards] [--emit-smt DIR] [--json]',
-    does: 'decide all claims: of this app, or of any synthesized one against a claims file (docs/claims.schema.json)',
+      'prove [PATH...] [--templates PATH] [--claims FILE] [--init PATH] [--bootstrap FILE] [--organisation DIR] [--guards] [--emit-smt DIR] [--json]',
+    does: 'decide all claims: of this app, or of any templates, in JSON or YAML, against a claims file, which --init writes (docs/access.md)',
     load: () => import('./prove.ts'),
+  },
+  who: {
+    usage: 'who can VERB WHAT [--templates PATH] [--claims FILE] [--bootstrap FILE] [--json]',
+    does: 'who can read, decrypt, write, invoke, assume or take an action of AWS on a class or a resource, each with the path',
+    load: () => import('./who.ts'),
+  },
+  can: {
+    usage: 'can ROLE reach CLASS | can ROLE VERB WHAT [--templates PATH] [--claims FILE] [--bootstrap FILE] [--json]',
+    does: 'whether one role or user can: exits 0 for yes, 1 for no, 3 where it is not known',
+    load: () => import('./can.ts'),
+  },
+  why: {
+    usage: 'why can ROLE reach CLASS | why can anybody VERB WHAT [--templates PATH] [--claims FILE] [--json]',
+    does: 'by which statements, step by step; or what stops it',
+    load: () => import('./why.ts'),
   },
   evaluate: {
     usage: 'evaluate --cases FILE [--json]',

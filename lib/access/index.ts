@@ -1,3 +1,4 @@
+export { type AccessQuestion, type Answer, whoCan } from './ask/who-can.ts';
 export { compareDocuments as compare } from './claims/compare-documents.ts';
 export {
   type Acceptance,

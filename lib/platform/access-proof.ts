@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
-import { type Claim, prove, readApp } from '../access/index.ts';
+import { prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
 import { DECLARATION_FILE, writeDeclaration } from '../governance/declaration-file.ts';
 import { placeOf, withAccount } from '../governance/inputs.ts';
+import { reportOf } from './proof-report.ts';
 
 /**
  * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is
@@ -32,27 +33,6 @@ export class AccessProof implements IPolicyValidationPlugin {
     const [first] = templatePaths;
     if (first !== undefined) writeFileSync(join(dirname(first), DECLARATION_FILE), writeDeclaration(declaration));
     const proof = prove(templates, declaration, place);
-    const open = proof.claims.filter(({ verdict }) => verdict !== 'proved');
-    return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths)) };
+    return reportOf(proof, paths, 'config/access.ts');
   }
-}
-
-function violationOf({ id, text, verdict, because, witness }: Claim, paths: ReadonlyMap<string, string>) {
-  const steps = witness?.path ?? [];
-  const path = steps.map(
-    ({ action, resource, statement, construct }) => `${action} on ${resource} by ${statement} of ${construct}`,
-  );
-  return {
-    ruleName: id,
-    description: `${verdict}: ${text}${because === undefined ? '' : ` But ${because}.`}${witness === undefined ? '' : ` ${witness.principal}: ${path.join(', then ')}.`}`,
-    fix:
-      verdict === 'refuted'
-        ? 'Take away what the path needs, or declare it in config/access.ts and have that reviewed.'
-        : 'Write it in a form that the proof understands (docs/limits.md).',
-    severity: 'error',
-    violatingResources: steps.map(({ source }) => {
-      const [template = '', logicalId = ''] = source.split('#');
-      return { resourceLogicalId: logicalId, templatePath: paths.get(template) ?? template, locations: [] };
-    }),
-  };
 }

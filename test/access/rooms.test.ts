@@ -15,6 +15,8 @@ const ROOMS = [
   'escalate',
   'claims',
   'differences',
+  'ask',
+  'init',
   'files',
   'history',
 ];

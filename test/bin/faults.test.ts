@@ -73,6 +73,9 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   completion: undefined,
   evaluate: undefined,
   doctor: undefined,
+  who: undefined,
+  can: undefined,
+  why: undefined,
   compare: undefined,
   redact: undefined,
 };

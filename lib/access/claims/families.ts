@@ -47,7 +47,7 @@ export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readon
 ];
 
 /** Which claims are asked for: whole families, and claims by id or by how their ids begin. */
-export interface Choice {
+interface Choice {
   readonly families: readonly ClaimFamily[];
   readonly wants: (id: string) => boolean;
 }
@@ -55,7 +55,7 @@ export interface Choice {
 const isFamily = (name: string): name is ClaimFamily => Object.hasOwn(CLAIM_FAMILIES, name);
 
 /** @throws StrongroomError ACCESS_DECLARATION for a family that there is not */
-export function choiceOf(claims: readonly string[] | undefined): Choice {
+function choiceOf(claims: readonly string[] | undefined): Choice {
   const all = Object.keys(CLAIM_FAMILIES).filter(isFamily);
   if (claims === undefined) return { families: all, wants: () => true };
   const families = claims.map((entry) => {
@@ -70,11 +70,14 @@ export function choiceOf(claims: readonly string[] | undefined): Choice {
 }
 
 /**
- * The claims of the families that are chosen about the classes that are asked about. A choice that leaves no claim would be
- * proved by nothing.
+ * The claims of the families that are chosen about the classes that are asked about, and what is left out: families, and claims
+ * of families of which only some are asked. A choice that leaves no claim would be proved by nothing.
  * @throws StrongroomError ACCESS_DECLARATION for an entry that no claim has
  */
-export function claimsOf(inquiry: Inquiry, claims: readonly string[] | undefined): Claim[] {
+export function claimsOf(
+  inquiry: Inquiry,
+  claims: readonly string[] | undefined,
+): { readonly asked: Claim[]; readonly notAsked: string[] } {
   const { families, wants } = choiceOf(claims);
   const decided = FAMILIES.filter(({ makes }) => makes.some((family) => families.includes(family))).flatMap(
     ({ decide }) => decide(inquiry),
@@ -84,7 +87,15 @@ export function claimsOf(inquiry: Inquiry, claims: readonly string[] | undefined
     throw unknownClaims(`No claim is, or begins with, ${empty}: nothing in these templates is of that kind.`, [
       ...new Set(decided.map(({ id }) => id)),
     ]);
-  return decided.filter(({ id }) => wants(id));
+  return {
+    asked: decided.filter(({ id }) => wants(id)),
+    notAsked: [
+      ...Object.keys(CLAIM_FAMILIES).filter((name) => !families.some((family) => family === name)),
+      ...decided
+        .filter(({ id }) => families.some((family) => id.startsWith(`${family}/`)) && !wants(id))
+        .map(({ id }) => id),
+    ],
+  };
 }
 
 const unknownClaims = (problem: string, known: readonly string[]): StrongroomError =>

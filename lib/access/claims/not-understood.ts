@@ -30,6 +30,16 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
     }));
 }
 
+/** Of what may give anything to anybody, the first, in words; undefined when there is nothing of the kind. */
+export function understoodNothing({ app }: Inquiry): string | undefined {
+  const [macro] = app.macros;
+  if (macro) return `${macro.template} ${macro.logicalId}: ${macro.why}`;
+  const strange = app.resources.find(
+    (resource) => !understood(resource) && (isEverywhere(app, resource) || makesPrincipals(resource)),
+  );
+  return strange && `what ${strange.logicalId} (${strange.type}) in ${strange.template} grants is not known`;
+}
+
 /** The claims, those that something strange touches no longer proved. */
 export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   const { app } = inquiry;

@@ -6,7 +6,7 @@ import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { withAcceptances, withFindings } from './acceptance.ts';
-import { CLAIM_FAMILIES, choiceOf, claimsOf } from './families.ts';
+import { claimsOf } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
 import { MOST_WORLDS, worldsOf } from './worlds.ts';
@@ -32,14 +32,14 @@ const ASSUMPTIONS = [
 function proveApp(app: App, declaration: Declaration, today: string): Proof {
   const started = performance.now();
   const inquiry = openInquiry(app, declaration);
-  const found = withFindings(app, clouded(inquiry, claimsOf(inquiry, declaration.claims)));
+  const { asked, notAsked } = claimsOf(inquiry, declaration.claims);
+  const found = withFindings(app, clouded(inquiry, asked));
   const { claims, acceptances } = withAcceptances(app, declaration, found, today);
-  const { families } = choiceOf(declaration.claims);
   return {
     verdict: worst(claims.map(counted)),
     claims,
     acceptances,
-    notAsked: Object.keys(CLAIM_FAMILIES).filter((name) => !families.some((family) => family === name)),
+    notAsked,
     trusted: inquiry.trusted,
     residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],

@@ -72,6 +72,8 @@ export const isNamed = (name: string, resource: Resource): boolean =>
     resource.logicalId,
     `${resource.template}/${resource.logicalId}`,
     resource.constructPath,
+    // The construct as an author of the app knows it, of which this is the resource.
+    resource.constructPath.replace(/\/Resource$/, ''),
     resource.name,
     ...aliases(resource),
   ].includes(name);

@@ -74,7 +74,7 @@ export interface Proof {
   readonly claims: readonly Claim[];
   readonly trusted: readonly string[];
   readonly residuals: readonly string[];
-  /** Families of claims that were not asked for. */
+  /** What was not asked for: families of claims, and claims of families of which only some were. */
   readonly notAsked: readonly string[];
   readonly acceptances: readonly AcceptanceState[];
   readonly notUnderstood: readonly NotUnderstood[];

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { type Answer, type Declaration, whoCan } from '../../lib/access/index.ts';
+import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { renderAnswers } from '../../lib/report/answers.ts';
+import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import { type Asked, askedOf } from '../embedded/asked.ts';
+import { EXIT } from '../exit.ts';
+
+/** Answers `who can …`, `can …` and `why …` from templates. */
+export interface Question {
+  readonly principal?: string;
+  readonly verb: string;
+  readonly what: string;
+}
+
+const OPTIONS = {
+  templates: { type: 'string', multiple: true },
+  claims: { type: 'string' },
+  bootstrap: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `reach` is what one asks of a class, and `become` of a role. */
+const SAME: Readonly<Record<string, string>> = { reach: 'read', become: 'assume' };
+
+export async function answer(
+  args: readonly string[],
+  read: (words: readonly string[]) => Question | undefined,
+  usage: string,
+): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  const question = read(positionals);
+  if (!question?.verb || question.what === '')
+    throw new StrongroomError('usage', 'this is no question', `ask: ${usage}`);
+  const asked = await askedOf(values);
+  const answers = answersTo(asked, question, values.claims === undefined);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(answers)}\n` : renderAnswers(answers, process.stdout.isTTY ? COLOUR : PLAIN),
+  );
+  return exitOf(question, answers);
+}
+
+function answersTo(
+  { templates, declaration, environment }: Asked,
+  { principal, verb, what }: Question,
+  isOurs: boolean,
+): readonly Answer[] {
+  const ask = (of: Declaration): readonly Answer[] =>
+    whoCan(templates, of, environment, { verb: SAME[verb] ?? verb, what, principal });
+  try {
+    return ask(declaration);
+  } catch (error) {
+    // Of templates of others without a claims file, resources can be asked about, and no classes.
+    if (!isOurs || !hasCode(error, 'ACCESS_DECLARATION')) throw error;
+    return ask({ classes: [], trustedBase: [], teams: [] });
+  }
+}
+
+/** Of one principal: whether it can. Of everybody: that it was answered. */
+function exitOf({ principal }: Question, answers: readonly Answer[]): number {
+  if (principal === undefined) return EXIT.holds;
+  if (answers.some(({ verdict }) => verdict === 'yes')) return EXIT.holds;
+  return answers.some(({ verdict }) => verdict === 'unknown') ? EXIT.undecided : EXIT.refused;
+}

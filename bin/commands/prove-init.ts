@@ -1,0 +1,57 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { firstClaims } from '../../lib/access/init/first-claims.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { readPlaces } from '../embedded/asked.ts';
+import { EXIT } from '../exit.ts';
+
+/** Where a claims file is written that is given no name. */
+const CLAIMS_FILE = 'claims.json';
+/** Open claims that are shown; the others are counted. */
+const MOST_SHOWN = 12;
+
+/**
+ * `strongroom prove --init PATH`: a first claims file, made by asking the templates, which holds as it is.
+ * @throws StrongroomError claims.exists, claims.nothing-found, and those of reading templates
+ */
+export function initClaims(place: string, file = CLAIMS_FILE, json = false): number {
+  if (existsSync(file))
+    throw new StrongroomError('claims.exists', `${file} is there already`, 'name another with --claims FILE');
+  const { templates, place: environment } = readPlaces([place]);
+  const { declaration, because, holds, open } = firstClaims(templates, environment);
+  if (declaration.classes.length === 0)
+    throw new StrongroomError(
+      'claims.nothing-found',
+      `there is no bucket, table, queue or stream in ${place}`,
+      'write a claims file by hand: docs/access.md',
+    );
+  writeFileSync(file, `${JSON.stringify(declaration, null, 2)}\n`);
+  const classes = declaration.classes.map(({ name, approvedReaders }) => ({ name, approvedReaders }));
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ file, classes, because, holds: holds.length, open: open.map(({ id }) => id) })}\n`,
+    );
+  else process.stdout.write(textOf(place, file, because, classes, holds.length, open));
+  return EXIT.holds;
+}
+
+function textOf(
+  place: string,
+  file: string,
+  because: readonly string[],
+  classes: readonly { readonly name: string; readonly approvedReaders: readonly string[] }[],
+  holds: number,
+  open: readonly { readonly id: string; readonly because?: string }[],
+): string {
+  const readers = classes.map(
+    ({ name, approvedReaders }) => `  ${name}: ${approvedReaders.join(', ') || 'nobody in these templates'}`,
+  );
+  const shown = open.slice(0, MOST_SHOWN).map((claim) => `  ✗ ${claim.id}\n      ${claim.because ?? ''}`);
+  return `${[
+    `${file} is written. Read it: it says what is there now, not what should be.`,
+    ['Stores', ...because.map((line) => `  ${line}`)].join('\n'),
+    ['Who reads each today, and is taken to be approved', ...readers].join('\n'),
+    `Asked: ${holds} claims, which all hold. Left out: ${open.length}, which do not${open.length > MOST_SHOWN ? `; the first ${MOST_SHOWN}` : ''}.`,
+    ...(shown.length > 0 ? [shown.join('\n')] : []),
+    `Next: npx strongroom prove ${place} --claims ${file}\nThen add to "claims" what you have mended, or to "accepted" what you answer for.`,
+  ].join('\n\n')}\n`;
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
+import { readText } from '../../lib/access/files/read-text.ts';
+import { templateJson } from '../../lib/access/files/template-text.ts';
+import { readAllTemplates } from '../../lib/access/files/templates.ts';
+import type { Declaration, Environment } from '../../lib/access/index.ts';
+import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { readClaimsFile } from '../../lib/governance/claims-file.ts';
+import { withAccount } from '../../lib/governance/inputs.ts';
+import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
+import { readJson } from '../read-json.ts';
+import { configuration, configuredDeclaration } from './proof.ts';
+
+/** What a command that asks about access was given. */
+export interface Inputs {
+  /** Where templates are; those of this app when it is left out or empty. */
+  readonly templates?: readonly string[] | undefined;
+  readonly claims?: string | undefined;
+  readonly bootstrap?: string | undefined;
+  readonly organisation?: string | undefined;
+}
+
+/** What is asked about: templates, what is claimed of them, and where they are deployed. */
+export interface Asked {
+  readonly templates: Map<string, string>;
+  readonly sources: (constructPath: string) => string | undefined;
+  readonly declaration: Declaration;
+  readonly environment: Environment;
+}
+
+/** @throws StrongroomError for files that cannot be read, claims.invalid, ACCESS_TEMPLATE */
+export async function askedOf(inputs: Inputs): Promise<Asked> {
+  const places = inputs.templates ?? [];
+  const { templates: ours, sources, place } = places.length === 0 ? await synthesized() : readPlaces(places);
+  const templates = inputs.claims === undefined ? withAccount(ours, configuration.environment) : ours;
+  if (inputs.bootstrap !== undefined) templates.set('bootstrap', templateAt(inputs.bootstrap));
+  const bound =
+    inputs.organisation === undefined ? place : { ...place, organisation: organisationOf(inputs.organisation) };
+  return { templates, sources, ...claimed(inputs.claims, templates, bound) };
+}
+
+function claimed(
+  file: string | undefined,
+  templates: Map<string, string>,
+  place: Environment,
+): { declaration: Declaration; environment: Environment } {
+  if (file === undefined) return { declaration: configuredDeclaration(templates, place), environment: place };
+  const { declaration, environment } = readClaimsFile(readText(file));
+  return { declaration, environment: { ...place, ...environment } };
+}
+
+/** What `config/` promises names resources that the templates of another app do not have. */
+export function orAdvice<T>(claims: string | undefined, decide: () => T): T {
+  try {
+    return decide();
+  } catch (error) {
+    if (claims !== undefined || !hasCode(error, 'ACCESS_DECLARATION')) throw error;
+    throw new StrongroomError(
+      'claims.missing',
+      'these templates are not of this app, and there is no claims file that says what to prove of them',
+      '`strongroom prove --init PATH` writes one by asking the templates; then give it with --claims FILE',
+    );
+  }
+}
+
+/** The one template in a file, in JSON or YAML. */
+const templateAt = (file: string): string => templateJson(file, readText(file));
+
+/** The two policies of `policies/`, as if they were attached to the account. */
+function organisationOf(dir: string): NonNullable<Environment['organisation']> {
+  const policy = (name: string): unknown => readJson(join(dir, name));
+  return {
+    serviceControlPolicies: [[FULL_ACCESS, policy(ORGANISATION_FILES.serviceControl)]],
+    resourceControlPolicies: [policy(ORGANISATION_FILES.resourceControl)],
+  };
+}
+
+/** AWS attaches it to every account until somebody takes it away. */
+const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+interface Assembly {
+  readonly templates: Map<string, string>;
+  readonly sources: (constructPath: string) => string | undefined;
+  readonly place: Environment;
+}
+
+/** Templates of others, and where their manifest says that they go. */
+export function readPlaces(places: readonly string[]): Assembly {
+  const [first = '.', ...others] = places;
+  const lookups = places.map(sourcesOf);
+  return {
+    templates: readAllTemplates(places),
+    sources: (path) => lookups.map((lookup) => lookup(path)).find((line) => line !== undefined),
+    // Of templates from several places it is not known that they go to one.
+    place: { ...(others.length === 0 ? environmentOf(first) : {}), managedPolicies: awsManagedPolicies },
+  };
+}
+
+async function synthesized(): Promise<Assembly> {
+  const dir = mkdtempSync(join(tmpdir(), 'strongroom-prove-'));
+  try {
+    const { synthesize } = await import('../../lib/platform/synthesize.ts');
+    synthesize(dir, { bundle: false, prove: false });
+    return readPlaces([dir]);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}

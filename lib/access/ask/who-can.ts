@@ -1,0 +1,151 @@
+import { excluding, worstCase } from '../claims/no-escalation.ts';
+import { understoodNothing } from '../claims/not-understood.ts';
+import { worldsOf } from '../claims/worlds.ts';
+import { outsider } from '../escalate/becoming.ts';
+import { type Node, nodeOf } from '../escalate/node.ts';
+import { everyPath, type Path } from '../escalate/reach.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
+import type { Step } from '../inquiry/proof.ts';
+import { type Environment, readApp, type Templates } from '../model/index.ts';
+import { findPrincipal, findTarget } from './find-target.ts';
+import { type Reaching, reachingOf } from './openings.ts';
+import { whyNot } from './why-not.ts';
+
+/** Unknown is no answer: neither that somebody can, nor that nobody can. */
+export interface Answer {
+  /** ARN of a role or user of the templates or of the trusted base, or a description of anybody else. */
+  readonly principal: string;
+  readonly verdict: 'yes' | 'unknown' | 'no';
+  /** What it would do, in order; empty where nothing is known or needed. */
+  readonly path: readonly Step[];
+  /** Of an answer that is unknown, why. */
+  readonly because?: string;
+}
+
+/** What is asked: of everybody, or of one principal. */
+export interface AccessQuestion {
+  /** One of `VERBS`, or an action of AWS. */
+  readonly verb: string;
+  /** A class of the declaration, or a resource by any of its names. */
+  readonly what: string;
+  /** A role or user of the templates; everybody when it is left out. */
+  readonly principal?: string | undefined;
+}
+
+/** Everybody else, as an answer names them. */
+const ANYBODY = 'anybody else of the account, by any identity policy for data';
+const OUTSIDE = 'anybody outside the account';
+
+/**
+ * Who can do something with a class or a resource, at once or by steps: every role and user of the templates, the trusted base
+ * outside them, and everybody else. Whoever cannot is left out, but one who was asked about.
+ * @throws StrongroomError ACCESS_TEMPLATE, ACCESS_DECLARATION, ask.unknown-name, ask.ambiguous, ask.verb
+ */
+export function whoCan(
+  templates: Templates,
+  declaration: Declaration,
+  environment: Environment,
+  { verb, what, principal }: AccessQuestion,
+): readonly Answer[] {
+  const app = readApp(templates, environment);
+  const worlds = worldsOf(templates, environment, app);
+  const inquiries = (worlds.length > 0 ? worlds : [app]).map((world) => openInquiry(world, declaration));
+  const found = inquiries.map((inquiry) => {
+    const answers = answersIn(inquiry, verb, what);
+    return principal === undefined ? answers : answersOf(inquiry, principal, answers, verb, what);
+  });
+  const merged = found.length === 1 ? (found[0] ?? []) : inSomeWorlds(found);
+  return worlds.length > 0 ? merged : [unknown('*', 'too much depends on what only the deployment decides'), ...merged];
+}
+
+const unknown = (principal: string, because: string): Answer => ({ principal, verdict: 'unknown', path: [], because });
+
+function answersIn(inquiry: Inquiry, verb: string, what: string): Answer[] {
+  const { app, trusted } = inquiry;
+  const reaching = reachingOf(inquiry, verb, findTarget(inquiry, verb, what));
+  const identities = [...app.roles, ...app.users];
+  const known = new Set(identities.map(({ arn }) => arn));
+  const outsiders = trusted.filter((arn) => !known.has(arn));
+  // Whoever may act as a role that could change every rule has arrived.
+  const holders = [...outsiders, ...(reaching.role === undefined ? [] : [reaching.role])];
+  const found = { ...reaching.found, exempt: holders };
+  const attack = (from: readonly Node[]) => ({
+    from,
+    allows: () => true,
+    trustIsEnough: true,
+    openings: reaching.openings,
+  });
+  const own = identities.filter(({ arn }) => arn !== reaching.role).map((identity) => nodeOf(app, identity));
+  const strange = understoodNothing(inquiry);
+  return [
+    ...(strange === undefined ? [] : [unknown('*', strange)]),
+    ...everyPath(inquiry, found, attack(own)).map(answerOf),
+    ...outsiders.map((arn) =>
+      unknown(arn, `${outsider(arn).name} is of the trusted base, and its policies are not in these templates`),
+    ),
+    ...anybody(inquiry, { ...reaching, found: { ...found, exempt: [...holders, ...known] } }),
+  ];
+}
+
+/** Everybody who is neither in the templates nor trusted: of the account by data-plane rights alone, of others by any. */
+function anybody(inquiry: Inquiry, { found, openings }: Reaching): Answer[] {
+  const everybody = worstCase(inquiry).map((node) => excluding(node, found));
+  const { accountId } = inquiry.app.place;
+  const inside = everybody.filter((node) => node.actor.account === accountId);
+  const outside = everybody.filter((node) => node.actor.account !== accountId);
+  const shortest = (from: readonly Node[], onlyData: boolean): Path | undefined =>
+    everyPath(inquiry, found, {
+      from,
+      allows: (entry) => !onlyData || entry.plane === 'data',
+      trustIsEnough: true,
+      fromEverybody: true,
+      openings: openings.filter(({ plane }) => !onlyData || plane === 'data'),
+    }).toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.steps.length - b.steps.length)[0];
+  return [[ANYBODY, shortest(inside, true)] as const, [OUTSIDE, shortest(outside, false)] as const].flatMap(
+    ([principal, path]) => (path ? [{ ...answerOf(path), principal }] : []),
+  );
+}
+
+/** The answers about one principal; why it cannot, when there is none. */
+function answersOf(
+  inquiry: Inquiry,
+  principal: string,
+  answers: readonly Answer[],
+  verb: string,
+  what: string,
+): Answer[] {
+  if (/^(anybody|anyone|everybody)$/i.test(principal))
+    return answers.filter((each) => [ANYBODY, OUTSIDE, '*'].includes(each.principal));
+  const trusted = answers.filter((each) => each.principal === principal);
+  if (trusted.length > 0) return trusted;
+  const { arn } = findPrincipal(inquiry, principal);
+  const about = answers.filter((each) => each.principal === arn || each.principal === '*');
+  if (about.length > 0) return about;
+  const { openings } = reachingOf(inquiry, verb, findTarget(inquiry, verb, what));
+  return [{ principal: arn, verdict: 'no', path: [], because: whyNot(inquiry, arn, openings) }];
+}
+
+const answerOf = ({ principal, sure, steps }: Path): Answer =>
+  sure
+    ? { principal, verdict: 'yes', path: steps }
+    : { principal, verdict: 'unknown', path: steps, because: 'part of a policy on the way is not understood' };
+
+/** What holds in some of the worlds that the deployment may choose, and not in all, is not known. */
+function inSomeWorlds(found: readonly (readonly Answer[])[]): Answer[] {
+  const all = Map.groupBy(found.flat(), ({ principal }) => principal);
+  return [...all.values()].flatMap((answers) => {
+    const [first] = answers.toSorted((a, b) => Number(b.verdict === 'yes') - Number(a.verdict === 'yes'));
+    if (!first) return [];
+    const isSure = answers.length === found.length && answers.every(({ verdict }) => verdict === 'yes');
+    return [
+      isSure || first.verdict === 'unknown'
+        ? first
+        : {
+            ...first,
+            verdict: 'unknown' as const,
+            because: 'it depends on a condition that only the deployment decides',
+          },
+    ];
+  });
+}

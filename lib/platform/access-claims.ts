@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { awsManagedPolicies } from '../access/aws-managed/index.ts';
+import { type Declaration, type Environment, prove } from '../access/index.ts';
+import { textOf } from '../activity/text.ts';
+import { readClaimsFile } from '../governance/claims-file.ts';
+import { withConstructPaths } from './construct-paths.ts';
+import { reportOf } from './proof-report.ts';
+
+/** What to prove: the path of a claims file, or what such a file says. */
+export type Claims =
+  | string
+  | (Omit<Declaration, 'teams'> & Partial<Pick<Declaration, 'teams'>> & { readonly environment?: Environment });
+
+/**
+ * Proves the claims of any CDK app on every synth, and fails the synth for one that is refuted or undecided and not accepted:
+ *
+ *     Validations.of(app).addPlugins(new AccessClaims('claims.json'));
+ *
+ * Needs aws-cdk-lib 2.276 or later.
+ * @throws StrongroomError claims.invalid at once, for a claims file that is wrong
+ */
+export class AccessClaims implements IPolicyValidationPlugin {
+  readonly name = 'strongroom-access';
+  readonly #declaration: Declaration;
+  readonly #environment: Environment;
+  readonly #file: string;
+
+  constructor(claims: Claims) {
+    this.#file = typeof claims === 'string' ? claims : 'the claims';
+    const text = typeof claims === 'string' ? textOf(readFileSync(claims)) : JSON.stringify(claims);
+    const { declaration, environment } = readClaimsFile(text);
+    this.#declaration = declaration;
+    this.#environment = environment;
+  }
+
+  validate({ templatePaths, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const paths = new Map(templatePaths.map((path) => [basename(path), path]));
+    const templates = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
+    const proof = prove(withConstructPaths(templates, appConstruct), this.#declaration, {
+      managedPolicies: awsManagedPolicies,
+      ...this.#environment,
+    });
+    return reportOf(proof, paths, this.#file);
+  }
+}

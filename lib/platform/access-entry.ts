@@ -1,0 +1,34 @@
+/**
+ * What the package exports as `strongroom/access`, for apps and scripts of others: docs/access.md. Takes aws-cdk-lib for its
+ * types only.
+ */
+export { awsManagedPolicies } from '../access/aws-managed/index.ts';
+export { environmentOf, sourcesOf } from '../access/files/assembly.ts';
+export { readAllTemplates, readTemplates } from '../access/files/templates.ts';
+export {
+  type Acceptance,
+  type AcceptanceState,
+  type AccessQuestion,
+  type Answer,
+  CLAIM_FAMILIES,
+  type Claim,
+  compare,
+  type DataClass,
+  type Declaration,
+  type Environment,
+  evaluate,
+  type Guard,
+  type Proof,
+  prove,
+  readApp,
+  type Step,
+  type TeamAccess,
+  type Templates,
+  type Verdict,
+  type Witness,
+  whoCan,
+  withSources,
+} from '../access/index.ts';
+export { type FirstClaims, firstClaims } from '../access/init/first-claims.ts';
+export { readClaimsFile } from '../governance/claims-file.ts';
+export { AccessClaims, type Claims } from './access-claims.ts';

@@ -1,0 +1,21 @@
+import type { Answer } from '../access/index.ts';
+import type { Style } from './terminal.ts';
+
+const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
+
+/** Who can, by which path, for a person. */
+export function renderAnswers(answers: readonly Answer[], style: Style): string {
+  if (answers.length === 0) return 'Nobody in these templates, and nobody outside them.\n';
+  return `${answers.map((each) => linesOf(each, style).join('\n')).join('\n')}\n`;
+}
+
+function linesOf({ principal, verdict, path, because }: Answer, style: Style): string[] {
+  const paint = verdict === 'yes' ? style.bad : verdict === 'no' ? style.good : style.bold;
+  return [
+    `${paint(`${MARKS[verdict]} ${verdict}`)}  ${principal}${because === undefined ? '' : `: ${because}`}`,
+    ...path.map(
+      ({ principal: by, action, resource, statement, source }) =>
+        `    → ${by === undefined || by === principal ? '' : `as ${by}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
+    ),
+  ];
+}
