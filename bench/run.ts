@@ -2,6 +2,7 @@
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   access: () => import('./access/run.ts'),
   collector: () => import('./collector/run.ts'),
+  export: () => import('./export/run.ts'),
   pipeline: () => import('./pipeline/run.ts'),
   redaction: () => import('./redaction/run.ts'),
 };

@@ -118,6 +118,7 @@ export const access = defineAccess({
         'ctx',
         'red',
         'spans',
+        'tags',
         'app',
         'app_class',
         'title',
@@ -165,6 +166,7 @@ export const access = defineAccess({
       why: {
         session: 'a step follows from those before it in the same sitting; a session lasts a day at most',
         title: 'says what the window is about, where the recorder knows no task',
+        tags: 'says which hidden values of a sitting are the same, so that a name that is copied is seen to be copied; of nobody who they are',
         task: 'says what the person was asked to do: the instruction that a model is to follow',
         url_host: 'tells sites apart whose pages look alike',
         field_name: 'says what is typed into the field: the label is the task',

@@ -105,5 +105,9 @@ async function rowsOf(ask: Ask, page: readonly Source[]): Promise<SeenRow[]> {
   const { columns, rows } = await ask(
     `SELECT * FROM activity WHERE segment IN (${ids.map((id) => `'${id}'`).join(', ')}) ORDER BY segment, seq`,
   );
-  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])) as SeenRow);
+  return rows.map((row) => {
+    const seen: Record<string, unknown> = {};
+    for (let i = 0; i < columns.length; i++) seen[columns[i]!] = row[i];
+    return seen as SeenRow;
+  });
 }

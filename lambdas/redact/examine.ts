@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import { decided, readingFault } from './fault.ts';
 import type { ModelPass } from './model-pass.ts';
 import { type Known, lookAt } from './session.ts';
+import { tagKeyOf } from './tag-key.ts';
 
 /** A segment of which everything is decided and nothing published. */
 export interface Examined {
@@ -38,7 +39,8 @@ export interface Tools {
 export async function examine(batch: string, tools: Tools, until?: number): Promise<Examined> {
   const { ports, settings, extras, cautious } = tools;
   const open = await opening(batch, ports);
-  const observing = (one: string, known: Known) => observe(one, { tenant: settings.tenant, ...known }, ports);
+  const tagKey = await tagKeyOf(batch, open, ports);
+  const observing = (one: string, known: Known) => observe(one, { tenant: settings.tenant, tagKey, ...known }, ports);
   const told = await lookAt(open, until, observing, ports, cautious);
   const own = told.index === open.index ? told.redactor : undefined;
   const redactor = own ?? (await observing(batch, told.known));

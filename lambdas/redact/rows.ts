@@ -15,6 +15,7 @@ import {
   type RedactedField,
   type RedactedPath,
   spansText,
+  tagsText,
 } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
@@ -58,6 +59,7 @@ export function appendRow(rows: RowGroup, event: RedactedEvent, context: Segment
   begin(rows, event.kind, event, context);
   rows.set('red', event.red);
   if (event.spans.length > 0) rows.set('spans', spansText(event.spans));
+  if (event.tags !== undefined) rows.set('tags', tagsText(event.tags));
   (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
 }
 

@@ -24,6 +24,7 @@ export const FORMATS = {
   pseudonym: /^(?:wk|dv)_[a-z2-7]{26}$/,
   shard: /^[a-z2-7]$/,
   spans: /^[A-Z][A-Z_]*:\d+(?:;[A-Z][A-Z_]*:\d+)*$/,
+  tags: /^[a-z_]+:(?:[a-z2-7]{5}|-)(?:,(?:[a-z2-7]{5}|-))*(?:;[a-z_]+:(?:[a-z2-7]{5}|-)(?:,(?:[a-z2-7]{5}|-))*)*$/,
   uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 } as const satisfies Readonly<Record<string, RegExp>>;
 export type Format = keyof typeof FORMATS;

@@ -135,6 +135,15 @@ export const COLUMNS = [
     sensitivity: 'S1',
     purpose: 'types masked in this event and how often, as TYPE:n;TYPE:n',
   },
+  {
+    name: 'tags',
+    type: 'string',
+    content: 'format',
+    format: 'tags',
+    sensitivity: 'S3',
+    purpose:
+      'which hidden values of the session are the same: of each placeholder in a column a keyed tag, or - for none',
+  },
   { name: 'app', type: 'string', content: 'text', sensitivity: 'S1', purpose: 'application in focus', rule: 'ui' },
   {
     name: 'app_class',

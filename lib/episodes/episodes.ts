@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { PRIVATE_CLASSES } from '../redaction/index.ts';
 import { actionOf, type Draft, lag } from './draft.ts';
+import { Numbering } from './numbering.ts';
 import { Pointing, Scrolling } from './pointing.ts';
 import { hiddenIn, timeOf } from './read.ts';
 import { Screen } from './screen.ts';
-import { stepOf, type Task } from './steps.ts';
+import { stepOf } from './steps.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { End, Episode, SeenRow, Target } from './types.ts';
 import { Typing } from './typing.ts';
@@ -12,8 +13,6 @@ import { Typing } from './typing.ts';
 /** Reasons of control events after which nobody was at the machine. */
 const LOCKED: ReadonlySet<string> = new Set(['lock', 'sleep', 'logoff', 'shutdown', 'restart']);
 const AWAY: ReadonlySet<string> = new Set(['idle', 'away', 'break']);
-
-const NO_TASK: Task = { text: null, hidden: [] };
 
 /** A window of which nothing but the layout is kept (docs/redaction.md). */
 const isPrivate = (focus: SeenRow): boolean => hiddenIn(focus).some((type) => PRIVATE_CLASSES.has(type));
@@ -27,10 +26,10 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
   let making: Making | undefined;
   let last: SeenRow | undefined;
   let inPrivate = false;
-  let task = NO_TASK;
+  let task: SeenRow | undefined;
   const cut = { rows: 0, missing: 0 };
   const finish = function* (end: End, outcome: string | null = null): Generator<Episode> {
-    const episode = making?.finish(end, { ...cut }, task, outcome);
+    const episode = making?.finish(end, { ...cut }, outcome);
     making = undefined;
     if (episode === undefined) return;
     Object.assign(cut, { rows: 0, missing: 0 });
@@ -41,7 +40,7 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
     const own = row.kind === 'focus' ? row : windows.get(row.ctx ?? -1);
     if (row.kind === 'task') {
       yield* finish('task', row.task_op === 'end' ? (row.outcome ?? null) : null);
-      task = row.task_op === 'end' ? NO_TASK : { text: row.task ?? null, hidden: hiddenIn(row) };
+      task = row.task_op === 'end' ? undefined : row;
       continue;
     }
     const hides = own !== undefined && isPrivate(own);
@@ -54,7 +53,7 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
     inPrivate = row.kind === 'focus' ? hides : inPrivate;
     if (hides || (inPrivate && own === undefined)) cut.rows++;
     else if (row.kind !== 'control') {
-      making ??= new Making();
+      making ??= new Making(task);
       making.take(row, own);
     }
   }
@@ -90,8 +89,18 @@ class Making {
     () => this.#clicked,
   );
 
-  /** @param window the focus event that governs the row */
-  take(row: SeenRow, window: SeenRow | undefined): void {
+  readonly #numbering = new Numbering();
+  /** What the person was asked to do. */
+  readonly #task: string | null;
+
+  constructor(task: SeenRow | undefined) {
+    this.#task = task === undefined ? null : (this.#numbering.row(task).task ?? null);
+  }
+
+  /** @param governing the focus event that governs the row */
+  take(seen: SeenRow, governing: SeenRow | undefined): void {
+    const row = this.#numbering.row(seen);
+    const window = governing && this.#numbering.row(governing);
     this.#id ??= idOf(row);
     this.#began ??= timeOf(row);
     this.#segments.add(row.segment ?? '');
@@ -159,10 +168,10 @@ class Making {
   }
 
   /** Undefined when nothing was done in it. */
-  finish(ends: End, cut: Episode['cut'], task: Task, outcome: string | null): Episode | undefined {
+  finish(ends: End, cut: Episode['cut'], outcome: string | null): Episode | undefined {
     const id = this.#id;
     if (id === undefined || this.#drafts.length === 0) return undefined;
-    const steps = this.#drafts.map((draft, index) => stepOf(draft, id, index, this.#began, task));
+    const steps = this.#drafts.map((draft, index) => stepOf(draft, id, index, this.#began, this.#task));
     steps.push({ ...steps.pop()!, ends, outcome });
     const from = { segments: [...this.#segments].sort(), partitions: [...this.#partitions].sort() };
     return { id, steps, ends, cut, from };

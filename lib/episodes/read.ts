@@ -1,6 +1,7 @@
 import type { Box, SeenRow } from './types.ts';
 
-const TAG = /\[([A-Z][A-Z_]*)\]/g;
+/** What redaction put in the place of what it hid, with its number in the episode where it has one. */
+export const PLACEHOLDER = /\[([A-Z][A-Z_]*?)(?:_\d+)?\]/g;
 
 /** When a row happened (ms since its session's clock started), or undefined when the team does not see times. */
 export const timeOf = ({ mono_us }: SeenRow): number | undefined =>
@@ -25,11 +26,14 @@ export const boxesOf = (text: string | null | undefined): Box[] =>
 
 /** Types that redaction put in the place of what it hid. */
 export const tagsIn = (...texts: readonly (string | null | undefined)[]): string[] =>
-  texts.flatMap((text) => [...(text ?? '').matchAll(TAG)].map(([, type]) => type!));
+  texts.flatMap((text) =>
+    // Most texts have none, and there are many of them.
+    text?.includes('[') ? [...text.matchAll(PLACEHOLDER)].map(([, type]) => type!) : [],
+  );
 
 /** Types hidden in a row: by the row's own count, else by what stands in its texts; MASKED where only that is known. */
 export function hiddenIn(row: SeenRow): string[] {
-  const counted = (row.spans ?? '').split(';').flatMap((one) => one.split(':')[0] || []);
+  const counted = row.spans ? row.spans.split(';').flatMap((one) => one.split(':')[0] || []) : [];
   const seen = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
   const types = [...counted, ...seen];
   return types.length === 0 && row.red === 'masked' ? ['MASKED'] : types;

@@ -4,14 +4,14 @@ import { displayOf, fraction, hiddenIn, sorted, tagsIn, timeOf } from './read.ts
 import type { Observation } from './screen.ts';
 import type { Action, Box, Step, StepFrame, Target } from './types.ts';
 
-/** What the person had been asked to do, and the types of what redaction hid in it. */
-export interface Task {
-  readonly text: string | null;
-  readonly hidden: readonly string[];
-}
-
 /** One action and what was seen before it, as it is published. @param began when the episode began (ms) */
-export function stepOf(draft: Draft, episode: string, index: number, began: number | undefined, task: Task): Step {
+export function stepOf(
+  draft: Draft,
+  episode: string,
+  index: number,
+  began: number | undefined,
+  task: string | null,
+): Step {
   const { rows, before, window } = draft;
   const [first, last] = [firstOf(draft), rows.at(-1)!];
   // Places are given in pixels of the display; a frame may have more of them or fewer.
@@ -21,13 +21,13 @@ export function stepOf(draft: Draft, episode: string, index: number, began: numb
   const at = timeOf(first);
   const names = [draft.element?.name, window?.app, window?.title, action.text, ...(action.keys ?? [])];
   return {
-    ...{ episode, index, t: at === undefined || began === undefined ? null : round(at - began), task: task.text },
+    ...{ episode, index, t: at === undefined || began === undefined ? null : round(at - began), task },
     ...{ os: first.os ?? null, recorder: first.recorder ?? null },
     screen: { w: size?.w ?? null, h: size?.h ?? null, scale: display?.scale ?? null },
     frame: frameOf(before, at),
     texts: before.texts,
     ...{ action, element: draft.element, app: window?.app ?? null, title: window?.title ?? null },
-    hidden: sorted([...rows.flatMap(hiddenIn), ...task.hidden, ...tagsIn(...names)]),
+    hidden: sorted([...rows.flatMap(hiddenIn), ...tagsIn(...names)]),
     screen_hidden: sorted(before.hidden),
     target_masked: isMasked(action, draft.element, before, size),
     ends: null,

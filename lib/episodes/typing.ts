@@ -1,5 +1,6 @@
 import { actionOf, type Draft, lag } from './draft.ts';
 import type { Begin } from './pointing.ts';
+import { PLACEHOLDER } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { SeenRow, Target } from './types.ts';
 
@@ -7,7 +8,7 @@ import type { SeenRow, Target } from './types.ts';
 const COMMANDING = ['ctrl', 'alt', 'meta'];
 const ORDER = ['ctrl', 'alt', 'meta', 'shift'];
 /** A tag of redaction in the place of keys. */
-const TAG = /^\[[A-Z][A-Z_]*\]$/;
+const TAG = new RegExp(`^${PLACEHOLDER.source}$`);
 
 /** A text in the making: characters and tags, so that a deletion takes one of them back. */
 interface Run {

@@ -1,7 +1,8 @@
+import { PLACEHOLDER } from './read.ts';
 import type { Step } from './types.ts';
 
 /** A placeholder of redaction in a text. */
-const TAG = /\[[A-Z][A-Z_]*\]/;
+const TAG = new RegExp(PLACEHOLDER.source);
 
 /**
  * Whether a step is a whole training example: its frame is there and not stale, its place is known and not masked, and what

@@ -3,6 +3,7 @@ export type { PixelReader, ReadLine } from './pixels/reader.ts';
 export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
+export { tagsText } from './segment/tags.ts';
 export type { ProseText } from './segment/texts.ts';
 export type { Carry, RedactedElement, RedactedEvent, RedactedField, RedactedPath } from './segment/types.ts';
 export { spansText } from './text/placeholders.ts';

@@ -208,3 +208,24 @@ describe('a task', () => {
     expect(end).toMatchObject({ red: 'none', d: { op: 'end', outcome: 'success' } });
   });
 });
+
+test('a text that was typed is hidden where its keys are', () => {
+  const script = new Script().focus({ app: 'Portal' });
+  const field = { role: 'unknown', name: '', secure: false } as const;
+  const typed = (text: string) => {
+    const from = script.events.length;
+    script.type(text);
+    const to = script.events.length - 1;
+    script.emit('text', { text, n: text.length, src: 'keys', from, to, field });
+  };
+  typed('marta@depot.example');
+  script.emit('click', { ph: 'down', btn: 'left', x: 1, y: 1, n: 1 });
+  typed('Zebra!Quilt99');
+  typed('plain words');
+  const rows = redactAll(script.events);
+  const keysOf = (row: (typeof rows)[number]) => (row?.kind === 'key' && row.d.ph === 'down' ? (row.d.key ?? '') : '');
+  const keys = rows.map(keysOf).join('');
+  const texts = rows.flatMap((row) => (row?.kind === 'text' ? [row.d.text as string] : []));
+  for (const value of ['Zebra!Quilt99', 'plain words'])
+    expect([value, texts.includes(value as never)]).toEqual([value, keys.includes(value)]);
+});

@@ -11,6 +11,7 @@ const SPREADS =
   /^(?!(?:MONEY|DATE_TIME|AGE|NRP|HEALTH|URL|LOCATION|TRANSCRIPT|OTHER_LANGUAGE|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
 /** What opens something is masked inside longer words too. */
 const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
+const NAMES = /^(?:PERSON|ORGANIZATION)$/;
 const MIN_LENGTH = 4;
 /** A password that is a word is looked for elsewhere from this length on. */
 const CERTAIN = 6;
@@ -59,6 +60,16 @@ export class Dictionary {
   entries(): { values: [value: string, type: string][]; certain: [value: string, type: string][] } {
     const all = [...this.#values].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return { values: all.filter(([value]) => !isWord(value)), certain: all.filter(([value]) => isWord(value)) };
+  }
+
+  /** Its values that name somebody. */
+  names(): string[] {
+    return [...this.#values].filter(([, type]) => NAMES.test(type)).map(([value]) => value);
+  }
+
+  /** Changes with each new value. */
+  get size(): number {
+    return this.#values.size;
   }
 
   /** Where its values stand in a text, as whole words. */

@@ -1,26 +1,49 @@
 import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
+import { lastAtMost } from './search.ts';
 
 /** A press that nobody may see. A silent one (Shift and the like) never stands for what was typed. */
 export interface HiddenPress {
   readonly type: string;
   readonly silent: boolean;
+  /** All of what it is a part of, as it read at last. */
+  readonly value?: string;
 }
 
 /** Fewer presses than this between two of one secret belong to it: they are what the person did to the value. */
 const AMONG = 4;
+
+/** Finds what is hidden among the presses that typed a text. */
+export class HiddenTyping {
+  readonly #seqs: readonly number[];
+  readonly #presses: ReadonlyMap<number, HiddenPress>;
+
+  constructor(presses: ReadonlyMap<number, HiddenPress>) {
+    this.#presses = presses;
+    this.#seqs = [...presses].flatMap(([seq, { silent }]) => (silent ? [] : [seq])).toSorted((a, b) => a - b);
+  }
+
+  /** The type of the last press from one seq to another that nobody may see, if there is one. */
+  between(from: number, to: number): string | undefined {
+    const seq = this.#seqs[lastAtMost(this.#seqs, to, (one) => one)];
+    return seq === undefined || seq < from ? undefined : this.#presses.get(seq)!.type;
+  }
+}
 
 /** From marked characters to presses, by seq. */
 export function hiddenPresses(fields: Iterable<TypedField>): Map<number, HiddenPress> {
   const hidden = new Map<number, HiddenPress>();
   for (const field of fields) {
     const types = markedPresses(field);
+    const values = markedValues(field);
     // Whatever is held: what a hidden field gets is no command that anybody could be sure of.
     if (types.size === 0 && !(field.secure !== undefined && field.hasContent)) continue;
     if (field.secure === undefined) fillSecrets(field, types);
     for (const seq of field.events) {
       const type = field.secure ?? types.get(seq);
-      if (type !== undefined) hidden.set(seq, { type, silent: field.modifiers.has(seq) });
+      const value = values.get(seq);
+      if (type !== undefined)
+        hidden.set(seq, { type, silent: field.modifiers.has(seq), ...(value === undefined ? {} : { value }) });
     }
   }
   return hidden;
@@ -32,6 +55,29 @@ function markedPresses(field: TypedField): Map<number, string> {
     for (const { raw } of stretches)
       for (const { mark, evs } of raw) if (mark !== undefined) for (const seq of evs) types.set(seq, mark);
   return types;
+}
+
+/** The text of each run of characters with one mark, by the presses that made it. */
+function markedValues(field: TypedField): Map<number, string> {
+  const values = new Map<number, string>();
+  for (const { stretches } of field.readings())
+    for (const { raw } of stretches) {
+      let run: { mark: string; text: string; evs: number[] } | undefined;
+      const end = () => {
+        for (const seq of run?.evs ?? []) if (!values.has(seq)) values.set(seq, run!.text.trim());
+        run = undefined;
+      };
+      for (const { ch, mark, evs, alive } of raw) {
+        if (!alive) continue;
+        if (mark === undefined || (run !== undefined && run.mark !== mark)) end();
+        if (mark === undefined) continue;
+        run ??= { mark, text: '', evs: [] };
+        run.text += ch;
+        run.evs.push(...evs);
+      }
+      end();
+    }
+  return values;
 }
 
 function fillSecrets(field: TypedField, types: Map<number, string>): void {
@@ -49,6 +95,8 @@ function fillSecrets(field: TypedField, types: Map<number, string>): void {
 /** The one event that stands for what was typed: of a secret it says how long that took. */
 export interface KeyDecision {
   readonly type: string;
+  /** What was typed, where it is no secret. */
+  readonly value?: string;
   readonly took?: string;
 }
 
@@ -61,5 +109,7 @@ const DURATIONS: readonly (readonly [below: number, name: string])[] = [
 ];
 
 /** @param us from the first press to the last one */
-export const decisionOf = (type: string, us: number): KeyDecision =>
-  SECRET_TYPES.has(type) ? { type, took: DURATIONS.find(([below]) => us / 1e6 < below)![1] } : { type };
+export const decisionOf = (type: string, us: number, value?: string): KeyDecision =>
+  SECRET_TYPES.has(type)
+    ? { type, took: DURATIONS.find(([below]) => us / 1e6 < below)![1] }
+    : { type, ...(value === undefined ? {} : { value }) };

@@ -4,9 +4,10 @@ import { wordOf } from '../../activity/vocabulary/index.ts';
 import { shownKey } from '../keys/strokes.ts';
 import { placeholderOf } from '../text/placeholders.ts';
 import type { KeyDecision } from './key-decisions.ts';
+import type { Tags } from './tags.ts';
 import type { RedactedEventOf } from './types.ts';
 
-type Shown = Pick<RedactedEventOf<'key'>, 'd' | 'red' | 'spans'>;
+type Shown = Pick<RedactedEventOf<'key'>, 'd' | 'red' | 'spans' | 'tags'>;
 
 /**
  * A press as it is, or as what it stands for; a release shows the key of its press: with an input method it is the release
@@ -16,13 +17,21 @@ export function maskKey(
   event: EventOf<'key'>,
   decision: KeyDecision | undefined,
   press: EventOf<'key'> = event,
+  tags?: Tags,
 ): Shown {
   const ph = wordOf('key_phase', event.d.ph);
   if (decision !== undefined) {
     const shown = placeholderOf(decision.type) as Masked;
     const code = decision.took === undefined ? shown : (`secret_entered ${decision.took}` as Masked);
     const cls = decision.took === undefined ? 'char' : 'other';
-    return { d: { ph, code, key: shown, cls, mods: [] }, red: 'masked', spans: [{ type: decision.type, n: 1 }] };
+    const tag =
+      decision.value === undefined
+        ? undefined
+        : tags?.in(decision.value, [{ start: 0, end: decision.value.length, type: decision.type }]);
+    return {
+      ...{ d: { ph, code, key: shown, cls, mods: [] }, red: 'masked', spans: [{ type: decision.type, n: 1 }] },
+      ...(tag === undefined ? {} : { tags: new Map([['key_value', tag]]) }),
+    };
   }
   const { mods, run } = event.d;
   const { code, key, cls } = shownKey(press.d);

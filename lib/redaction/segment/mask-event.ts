@@ -1,5 +1,6 @@
 import type { Masked } from '../../activity/column-formats.ts';
 import { INT_MAX } from '../../activity/column-types.ts';
+import type { ColumnName } from '../../activity/columns.ts';
 import type { EventOf, Kind, UiElement } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
@@ -8,6 +9,8 @@ import { placeholderOf, typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface } from '../types.ts';
 import { type Context, type Contexts, hiddenAs } from './context.ts';
 import { centreOf, fewOrMany, roomy, roughly } from './geometry.ts';
+import type { HiddenTyping } from './key-decisions.ts';
+import type { Tags } from './tags.ts';
 import type { Texts } from './texts.ts';
 import type { RedactedElement, RedactedEventOf, RedactedField } from './types.ts';
 import { isShown, type Veils } from './veils.ts';
@@ -33,11 +36,16 @@ export class Masking {
   readonly labelled: ReadonlyMap<number, string>;
   /** What was decided on texts that went into a field at once, by seq. */
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
+  /** What is hidden among the presses that typed a text, once decided. */
+  typed: HiddenTyping | undefined;
+  /** Names hidden values, where the team's rows shall say which are the same. */
+  tags: Tags | undefined;
   /** What is under a veil, once decided. */
   veils: Veils | undefined;
   readonly #appClasses: readonly string[];
   #counts = new Map<string, number>();
   #dropped = false;
+  #tags = new Map<ColumnName, string>();
 
   /** @param appClasses classes of applications that the adopter adds to the shipped ones */
   constructor(
@@ -53,10 +61,12 @@ export class Masking {
   }
 
   /** @param known what was decided on it elsewhere */
-  text(text: string, surface: Surface, label = '', known: readonly Span[] = []): Masked {
+  text(column: ColumnName, text: string, surface: Surface, label = '', known: readonly Span[] = []): Masked {
     if (text === '') return NOTHING;
     const masked = this.texts.mask(text, surface, label, known);
     for (const span of masked.spans) this.count(span.type);
+    const tags = this.tags?.in(text, masked.spans);
+    if (tags !== undefined) this.#tags.set(column, tags);
     return masked.text as Masked;
   }
 
@@ -87,12 +97,15 @@ export class Masking {
   }
 
   /** What was done since the last call. */
-  take(): Pick<RedactedEventOf<Kind>, 'red' | 'spans'> {
+  take(): Pick<RedactedEventOf<Kind>, 'red' | 'spans' | 'tags'> {
     const spans = [...this.#counts].map(([type, n]) => ({ type, n }));
     const red = this.#dropped ? 'dropped' : spans.length > 0 ? 'masked' : 'none';
     if (spans.length > 0) this.#counts = new Map();
     this.#dropped = false;
-    return { red, spans };
+    if (this.#tags.size === 0) return { red, spans };
+    const tags = this.#tags;
+    this.#tags = new Map();
+    return { red, spans, tags };
   }
 }
 
@@ -125,7 +138,7 @@ export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
 /** @returns also whether its box, and a click on it, would tell what is masked in it */
 function maskElement(el: UiElement, context: Context, masking: Masking): { el: RedactedElement; tells: boolean } {
   const role = wordOf('role', el.role);
-  const name = el.name === undefined ? undefined : masking.text(el.name, 'ui');
+  const name = el.name === undefined ? undefined : masking.text('el_name', el.name, 'ui');
   const value = el.value === undefined ? undefined : maskValue(el, el.value, context, masking);
   const tells = name !== el.name || (value !== el.value && !FIELDS.has(role));
   return {
@@ -152,7 +165,7 @@ export function tellsByPlace(event: EventOf<'click'>, masking: Masking): boolean
 function maskValue({ role, name = '' }: UiElement, value: string, context: Context, masking: Masking): Masked {
   if (value === '') return NOTHING;
   const type = typeOfField({ role, name, secure: false }) ?? context.private;
-  return type === undefined ? masking.text(value, 'prose', name) : masking.whole(type);
+  return type === undefined ? masking.text('el_value', value, 'prose', name) : masking.whole(type);
 }
 
 type Masker<K extends Kind> = (event: EventOf<K>, masking: Masking) => RedactedEventOf<K>['d'] | undefined;
@@ -168,11 +181,7 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const type = field.secure;
     const whole = masking.hidden(event) ?? type;
     const text =
-      d.text === ''
-        ? NOTHING
-        : whole !== undefined
-          ? masking.whole(whole)
-          : masking.text(d.text, field.surface, d.field.name, masking.arrived.get(event.seq));
+      d.text === '' ? NOTHING : whole !== undefined ? masking.whole(whole) : maskTyped(event, field.surface, masking);
     const src = wordOf('text_source', d.src);
     const window = masking.contexts.of(event).private;
     return { text, n: roundedLength(text), src, field: maskField(d.field, type, masking, window) };
@@ -200,7 +209,7 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const isBeside = context.private === undefined && masking.contexts.at(event.seq).private === undefined;
     const about = (isBeside ? undefined : hidden) ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
     const whole = d.text.trim() === '' ? undefined : about;
-    const text = whole === undefined ? masking.text(d.text, screenSurface(d, context)) : masking.whole(whole);
+    const text = whole === undefined ? masking.text('text', d.text, screenSurface(d, context)) : masking.whole(whole);
     // How wide a hidden value is, and a little of where it begins, says what it is.
     const isSecret = hidden !== undefined || whole === 'SECURE';
     const bbox = isSecret ? undefined : text === d.text ? d.bbox : d.bbox && roomy(d.bbox);
@@ -219,7 +228,7 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const context = masking.contexts.of({ seq: event.seq, ctx: event.seq });
     const field = d.field && masking.contexts.fieldOf({ seq: event.seq, ctx: event.seq }, d.field);
     return {
-      app: masking.text(d.app, 'ui'),
+      app: masking.text('app', d.app, 'ui'),
       app_class: masking.appClass(d.app_class),
       ...(d.title === undefined
         ? {}
@@ -228,12 +237,12 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
               d.title === ''
                 ? NOTHING
                 : context.private === undefined
-                  ? masking.text(d.title, 'ui')
+                  ? masking.text('title', d.title, 'ui')
                   : masking.whole(context.private),
           }),
       ...(d.url === undefined
         ? {}
-        : { url: { scheme: wordOf('url_scheme', d.url.scheme), host: masking.text(d.url.host, 'code') } }),
+        : { url: { scheme: wordOf('url_scheme', d.url.scheme), host: masking.text('url_host', d.url.host, 'code') } }),
       ...(d.visible === undefined ? {} : { visible: d.visible.map((name) => masking.appClass(name)) }),
       ...(d.field === undefined ? {} : { field: maskField(d.field, field?.secure, masking, context.private) }),
     };
@@ -252,7 +261,7 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   // A task belongs to no window: none hides it.
   task: ({ d: { op, text, outcome } }, masking) => ({
     op: wordOf('task_op', op),
-    ...(text === undefined ? {} : { text: masking.text(text, 'prose') }),
+    ...(text === undefined ? {} : { text: masking.text('task', text, 'prose') }),
     ...(outcome === undefined ? {} : { outcome: wordOf('outcome', outcome) }),
   }),
   control: (event, masking) => {
@@ -268,6 +277,14 @@ export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   },
 };
 
+/** One decision holds for keys and for the text that they typed: where the text shows nothing of what its keys hide, it is hidden. */
+function maskTyped({ seq, d }: EventOf<'text'>, surface: Surface, masking: Masking): Masked {
+  const masked = masking.text('text', d.text, surface, d.field.name, masking.arrived.get(seq));
+  if (masked !== d.text || d.from === undefined || d.to === undefined) return masked;
+  const type = masking.typed?.between(d.from, d.to);
+  return type === undefined ? masked : masking.whole(type);
+}
+
 /** @param window what all of the window is masked as: a focused key of a keypad is a field too */
 function maskField(
   field: EventOf<'text'>['d']['field'],
@@ -277,7 +294,7 @@ function maskField(
 ): RedactedField {
   return {
     role: wordOf('role', field.role),
-    name: window === undefined ? masking.text(field.name, 'ui') : NOTHING,
+    name: window === undefined ? masking.text('field_name', field.name, 'ui') : NOTHING,
     secure: field.secure || type === 'PASSWORD',
     ...(field.autocomplete === undefined ? {} : { autocomplete: wordOf('autofill', field.autocomplete) }),
   };

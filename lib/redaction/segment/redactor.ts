@@ -18,7 +18,7 @@ import { Dictionary } from './dictionary.ts';
 import { FrameBoxes, type FrameDecision } from './frame-boxes.ts';
 import { FramePlaces } from './frame-places.ts';
 import { isConcealed, opensSomething } from './from-managers.ts';
-import { hiddenPresses } from './key-decisions.ts';
+import { HiddenTyping, hiddenPresses } from './key-decisions.ts';
 import { maskKey } from './key-masker.ts';
 import { LabelsNearby } from './labels-nearby.ts';
 import { Masking, maskerOf, screenSurface, tellsByPlace, wholeScreenText } from './mask-event.ts';
@@ -28,6 +28,7 @@ import { outdatedTexts } from './outdated.ts';
 import { isPrompt } from './prompts.ts';
 import { hiddenLines } from './read-lines.ts';
 import { SessionLog } from './session-log.ts';
+import { Tags } from './tags.ts';
 import { type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
 import type { Carry, RedactedEvent, RedactedPath } from './types.ts';
@@ -40,6 +41,8 @@ export interface RedactorOptions {
   readonly display?: BatchOpen['display'];
   /** Of any later or earlier segment of the session: all that is known of the session, before the segment and after it. */
   readonly carry?: Carry;
+  /** Under which hidden values are named (Tags); without it, nothing says which of them are the same. */
+  readonly tagKey?: Uint8Array;
   /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
   readonly lost?: boolean;
 }
@@ -88,6 +91,7 @@ export class SegmentRedactor {
     this.#frames = new FrameBoxes(policy, new FramePlaces(options.display));
     this.#texts = new Texts(this.#dictionary, options.tenant);
     this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
+    if (options.tagKey !== undefined) this.#masking.tags = new Tags(options.tagKey, this.#dictionary);
     this.#log = new SessionLog(options.carry);
     for (const [value, type] of options.carry?.values ?? []) this.#dictionary.add(value, type);
     for (const [value, type] of options.carry?.certain ?? []) this.#dictionary.add(value, type, true);
@@ -138,11 +142,13 @@ export class SegmentRedactor {
     const fields = [...this.#contexts.fields.values()];
     const contexts = this.#contexts;
     decideKeys(fields, contexts.visits, this.#texts, this.#dictionary);
+    const presses = hiddenPresses(fields);
     this.#masking.arrived = arrivedSpans(fields, this.#arrived);
+    this.#masking.typed = new HiddenTyping(presses);
     this.#veils = new Veils({
       log,
       contexts,
-      presses: hiddenPresses(fields),
+      presses,
       touches: onScreenKeys(log, contexts),
       outdated: outdatedTexts(log, contexts, this.#texts),
       beside: this.#beside,
@@ -163,7 +169,7 @@ export class SegmentRedactor {
     const press = event.kind !== 'key' || event.d.ph === 'down' ? event : this.#releases.pressOf(event.seq);
     const masked =
       event.kind === 'key'
-        ? maskKey(event, this.#veils!.presses.get(event.seq), press as EventOf<'key'>)
+        ? maskKey(event, this.#veils!.presses.get(event.seq), press as EventOf<'key'>, this.#masking.tags)
         : this.#maskOther(event);
     if (masked === null) return null;
     for (const { type, n } of masked.spans) this.#count(type, n);

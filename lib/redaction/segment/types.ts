@@ -1,4 +1,5 @@
 import type { Masked } from '../../activity/column-formats.ts';
+import type { ColumnName } from '../../activity/columns.ts';
 import type { ActivityEvent, Box, EventOf, Kind } from '../../activity/events.ts';
 import type { StoredPath } from '../../activity/segment/stored.ts';
 import type { Word } from '../../activity/vocabulary/index.ts';
@@ -102,6 +103,8 @@ export interface RedactedEventOf<K extends Kind> {
   readonly red: Word<'red'>;
   /** What was masked and how often. */
   readonly spans: { type: string; n: number }[];
+  /** By column, the tag of each placeholder in it. */
+  readonly tags?: ReadonlyMap<ColumnName, string>;
 }
 
 /** A pointer path as it may stand in the lake. */

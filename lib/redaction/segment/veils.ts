@@ -41,7 +41,7 @@ interface Run {
   began: number;
   ended: number;
   /** What was typed, and from when to when. */
-  typed: { readonly type: string; readonly began: number; ended: number } | undefined;
+  typed: { readonly type: string; readonly began: number; ended: number; value: string | undefined } | undefined;
   /** The first event of each kind, which stands for all of that kind. */
   readonly first: Map<string, number>;
   /** Edits since the last hidden event: they belong to it if another one follows. */
@@ -214,7 +214,7 @@ class Weaving {
     else if (event.d.ph === 'down') {
       this.#unseen.add(seq);
       const press = this.#hidden.presses.get(seq);
-      if (press !== undefined && !press.silent) this.#type(run, event, press.type);
+      if (press !== undefined && !press.silent) this.#type(run, event, press);
     }
   }
 
@@ -263,7 +263,7 @@ class Weaving {
     else if (press !== undefined) {
       this.#unseen.add(seq);
       const run = this.#cover(event);
-      if (!press.silent) this.#type(run, event, press.type);
+      if (!press.silent) this.#type(run, event, press);
     } else if (this.#run !== undefined && this.#run.edits.length < AMONG - 1 && strokeOf(d).is !== 'char')
       this.#run.edits.push(event);
     else this.#pass(event);
@@ -286,8 +286,10 @@ class Weaving {
     return this.#run;
   }
 
-  #type(run: Run, event: EventOf<'key'>, type: string): void {
-    run.typed ??= { type, began: event.mono_us, ended: event.mono_us };
+  #type(run: Run, event: EventOf<'key'>, { type, value }: HiddenPress): void {
+    run.typed ??= { type, began: event.mono_us, ended: event.mono_us, value };
+    // One row may stand for several values: then it is none of them.
+    if (run.typed.value !== value) run.typed.value = undefined;
     run.typed.ended = event.mono_us;
     stand(run, event, this.#shown);
   }
@@ -304,7 +306,7 @@ class Weaving {
   #decide({ first, typed }: Run): void {
     const press = first.get('key');
     if (press !== undefined && typed !== undefined)
-      this.decisions.set(press, decisionOf(typed.type, typed.ended - typed.began));
+      this.decisions.set(press, decisionOf(typed.type, typed.ended - typed.began, typed.value));
   }
 }
 
