@@ -21,7 +21,10 @@ const EVENTS: ActivityEvent[] = KINDS.flatMap((kind) =>
   (extremes(z.toJSONSchema(schemaOf(kind)!)) as ActivityEvent[]).map((event) =>
     schemaOf(kind)!.parse({ ...event, seq: INT_MAX, ctx: INT_MAX - 1 }),
   ),
-);
+).concat({
+  ...{ kind: 'screen.text', seq: INT_MAX, mono_us: 0, ctx: INT_MAX - 1 },
+  d: { src: 'ax', text: 'Dear Ms. Quorvaneth, thank you' },
+});
 
 /** Where each of them happens. */
 const FOCUS: ActivityEvent = { kind: 'focus', seq: INT_MAX - 1, mono_us: 0, d: { app: 'Desk', app_class: 'office' } };
@@ -42,7 +45,7 @@ const OPEN = openOf({
 function rows(): RowGroup {
   const group = new RowGroup(EVENTS.length + 1);
   for (const event of EVENTS) {
-    const redactor = new SegmentRedactor();
+    const redactor = new SegmentRedactor({ tagKey: new Uint8Array(32) });
     for (const one of [FOCUS, event]) redactor.observe(one);
     const redacted = redactor.redact(event);
     if (redacted !== null) appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), FRAME);
