@@ -1,12 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { profiles } from '../../config/profiles.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { copyPlaces, type Investigation, investigate, readIncident } from '../../lib/governance/investigation/index.ts';
+import {
+  copyPlaces,
+  type Incident,
+  type Investigation,
+  investigate,
+  readIncident,
+} from '../../lib/governance/investigation/index.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import { SCALES, type ScaleName } from '../../lib/governance/severity/index.ts';
 import { Facts, fromMillis, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
+import {
+  authorityNotice,
+  investigationHtml,
+  investigationMarkdown,
+  workersNotice,
+} from '../../lib/report/investigation/index.ts';
+import { makeFolder } from '../../lib/storage/local/make-folder.ts';
+import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { embeddedInvestigation } from '../investigation/embedded.ts';
 import { logFiles, placeOfLogs, readLogs } from '../investigation/logs.ts';
 import { openPolicies, storesIn } from '../investigation/policies.ts';
 import { readJson } from '../read-json.ts';
@@ -24,25 +41,49 @@ export async function run(args: readonly string[]): Promise<number> {
       claims: { type: 'string' },
       incident: { type: 'string' },
       scale: { type: 'string', default: 'default' },
+      out: { type: 'string' },
+      lake: { type: 'string', default: OUT },
       json: { type: 'boolean' },
     },
   });
   const { logs, policies } = values;
-  if (logs === undefined || policies === undefined || values.class === undefined)
-    throw usage('name the class, the folder of logs and the folder of policies');
-  const found = await investigation({
+  if (values.class === undefined) throw usage('name the class');
+  if ((logs === undefined) !== (policies === undefined))
+    throw usage('the logs of an account are read with its policies');
+  const asked = {
     name: values.class,
-    logs,
-    policies,
     from: momentOf('--from', values.from),
     to: momentOf('--to', values.to),
-    wholeDay: /^\d{4}-\d{2}-\d{2}$/.test(values.to ?? ''),
-    claims: values.claims,
-    incident: values.incident,
     scale: scaleOf(values.scale),
-  });
-  process.stdout.write(`${JSON.stringify(found)}\n`);
+  };
+  const found =
+    logs === undefined || policies === undefined
+      ? await embeddedInvestigation({ ...asked, out: values.lake, incident: incidentIn(values.incident) })
+      : await investigation({
+          ...asked,
+          logs,
+          policies,
+          wholeDay: /^\d{4}-\d{2}-\d{2}$/.test(values.to ?? ''),
+          claims: values.claims,
+          incident: values.incident,
+        });
+  if (values.out !== undefined) writeReport(values.out, found);
+  process.stdout.write(values.json ? `${JSON.stringify(found)}\n` : investigationMarkdown(found));
   return EXIT.holds;
+}
+
+/** The report in three forms, and drafts of the two notices. */
+function writeReport(dir: string, found: Investigation): void {
+  makeFolder(dir);
+  const files = {
+    'report.html': investigationHtml(found),
+    'report.md': investigationMarkdown(found),
+    'report.json': `${JSON.stringify(found, null, 2)}\n`,
+    'notice-workers.md': workersNotice(found),
+    'notice-authority.md': authorityNotice(found),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text, { mode: 0o600 });
+  process.stderr.write(`${Object.keys(files).join(', ')} in ${dir}\n`);
 }
 
 export interface Asked {
@@ -80,11 +121,13 @@ export async function investigation(asked: Asked): Promise<Investigation> {
   if (copies) await readLogs(logs, files, copies);
   return investigate({
     ...{ stores, snapshots: policies.snapshots, environment: policies.environment, facts, copies, files, from, to },
-    incident: asked.incident === undefined ? {} : readIncident(readJson(asked.incident)),
+    incident: incidentIn(asked.incident),
     profiles: readProfiles(profiles),
     scale: asked.scale,
   });
 }
+
+const incidentIn = (file: string | undefined): Incident => (file === undefined ? {} : readIncident(readJson(file)));
 
 /** The end does not count. A day counts whole when the logs have anything of it: of one without, nothing was asked. */
 function endOf({ to, wholeDay }: Asked, { counts }: Facts): Instant {
@@ -109,5 +152,5 @@ const usage = (problem: string) =>
   new StrongroomError(
     'usage',
     problem,
-    'strongroom investigate --class raw --from TIME --to TIME --logs DIR --policies DIR',
+    'strongroom investigate --class raw --from TIME --to TIME --logs DIR --policies DIR; without them, the lake in out/ (--lake DIR)',
   );

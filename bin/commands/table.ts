@@ -103,7 +103,7 @@ export const COMMANDS = {
   },
   investigate: {
     usage:
-      'investigate --class CLASS --from TIME --to TIME --logs DIR --policies DIR [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--json]',
+      'investigate --class CLASS --from TIME --to TIME [--logs DIR --policies DIR | --lake DIR] [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--out DIR] [--json]',
     does: 'who could read a class in that time, who did and by what evidence, and for which hours nobody can say; with severity and deadlines',
     load: () => import('./investigate.ts'),
   },
@@ -114,6 +114,17 @@ export const COMMANDS = {
       const { complete } = await import('./completion.ts');
       return { run: async (args) => complete(words(), args) };
     },
+  },
+  reads: {
+    usage:
+      'reads --from TIME --to TIME [--logs DIR --policies DIR | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json]',
+    does: 'who read what, one line a read: of an account by its logs, else of the lake in out/; --append keeps a ledger',
+    load: () => import('./reads.ts'),
+  },
+  unused: {
+    usage: 'unused [--days N] --to DAY [--logs DIR --policies DIR | --out DIR] [--class CLASS] [--json]',
+    does: 'what is granted and was not read in 90 days, as a proposal to narrow',
+    load: () => import('./unused.ts'),
   },
   serve: {
     usage: 'serve [--port N] [--out DIR]',

@@ -243,13 +243,6 @@ export const appOfAll = (snapshots: readonly history.Snapshot[], environment: En
     environment,
   );
 
-/** The stores of a class: as declared, or, where the declaration is of another account, by their names. */
-export function storesIn(policies: Policies, name: string): history.Stores {
-  const app = appOfAll(policies.snapshots, policies.environment);
-  try {
-    return history.storesOf(app, policies.declaration, name);
-  } catch (error) {
-    if (!(error instanceof StrongroomError && error.code === 'ACCESS_DECLARATION')) throw error;
-    return history.storesOf(app, undefined, name);
-  }
-}
+/** The stores of a class, as declared for this account, else by their names. */
+export const storesIn = (policies: Policies, name: string): history.Stores =>
+  history.storesOf(appOfAll(policies.snapshots, policies.environment), policies.declaration, name);

@@ -71,6 +71,8 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   diff: undefined,
   investigate: undefined,
   completion: undefined,
+  reads: (out) => ['reads', '--from', '2026-01-01', '--to', '2027-01-01', '--out', out],
+  unused: (out) => ['unused', '--to', '2027-01-01', '--out', out],
   evaluate: undefined,
   doctor: undefined,
   who: undefined,

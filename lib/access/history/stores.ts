@@ -1,6 +1,5 @@
-import { StrongroomError } from '../../activity/errors.ts';
-import type { Declaration } from '../inquiry/declaration.ts';
-import { openInquiry } from '../inquiry/inquiry.ts';
+import { hasCode, StrongroomError } from '../../activity/errors.ts';
+import { type Declaration, named } from '../inquiry/declaration.ts';
 import type { App, Resource } from '../model/app.ts';
 import { overlap, s3Path } from '../query/lake-permissions.ts';
 
@@ -28,7 +27,9 @@ const WORST = 'S4';
  */
 export function storesOf(app: App, declaration: Declaration | undefined, name: string): Stores {
   const declared = declaration?.classes.find((each) => each.name === name);
-  const stores = declaration && declared ? fromDeclaration(app, declaration, name) : byName(app, name);
+  const given = declaration && declared ? fromDeclaration(app, declaration, name) : undefined;
+  const stores =
+    given && given.buckets.length + given.tables.length + given.channels.length > 0 ? given : byName(app, name);
   if (stores.buckets.length + stores.tables.length + stores.channels.length === 0)
     throw new StrongroomError(
       'investigate.class',
@@ -41,20 +42,36 @@ export function storesOf(app: App, declaration: Declaration | undefined, name: s
 const arns = (resources: readonly Resource[]): string[] =>
   resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn]));
 
+/** What policies of another time do not have, the class did not have then. */
 function fromDeclaration(app: App, declaration: Declaration, name: string): Stores {
-  const { classes } = openInquiry(app, { ...declaration, needs: [] });
-  const found = classes.find((each) => each.name === name)!;
+  const declared = declaration.classes.find((each) => each.name === name)!;
+  const buckets = found(declared.buckets, app.buckets);
   return {
     name,
-    sensitivity: found.declared.sensitivity ?? WORST,
-    buckets: arns(found.buckets),
-    keys: arns(found.keys),
-    tables: arns(withTablesIn(app, found.tables, arns(found.buckets))),
-    channels: arns(found.channels),
-    approved: found.exempt,
+    sensitivity: declared.sensitivity ?? WORST,
+    buckets: arns(buckets),
+    keys: arns(found(declared.keys, app.keys)),
+    tables: arns(withTablesIn(app, found(declared.tables, app.tables), arns(buckets))),
+    channels: arns(found(declared.channels, app.resources)),
+    approved: [
+      ...[...declared.approvedReaders, ...declaration.trustedBase].flatMap((each) =>
+        each.startsWith('arn:') ? [each] : arns(found([each], [...app.roles, ...app.users])),
+      ),
+      ...(declared.approvedServices ?? []),
+    ],
     declared: true,
   };
 }
+
+const found = <T extends Resource>(names: readonly string[] | undefined, candidates: readonly T[]): T[] =>
+  (names ?? []).flatMap((name) => {
+    try {
+      return [named(name, candidates, 'resource')];
+    } catch (error) {
+      if (hasCode(error, 'ACCESS_DECLARATION')) return [];
+      throw error;
+    }
+  });
 
 /** Tables over the files of a class are of the class, whoever declares them. */
 const withTablesIn = (app: App, tables: readonly Resource[], buckets: readonly string[]): Resource[] => [
@@ -84,13 +101,13 @@ function byName(app: App, name: string): Stores {
   const keys = app.keys.filter(
     (key) => called(key) || key.aliases.some(isCalled) || buckets.some(({ keyArn }) => keyArn === key.arn),
   );
-  const named = app.tables.filter((table) => isCalled(table.name) || isCalled(table.database));
+  const byTheirNames = app.tables.filter((table) => isCalled(table.name) || isCalled(table.database));
   return {
     name,
     sensitivity: { raw: 'S4', redacted: 'S3', derived: 'S3', audit: 'S2' }[name] ?? WORST,
     buckets: arns(buckets),
     keys: arns(keys),
-    tables: arns(withTablesIn(app, named, arns(buckets))),
+    tables: arns(withTablesIn(app, byTheirNames, arns(buckets))),
     channels: arns(app.otherStores.filter(called)),
     approved: [],
     declared: false,

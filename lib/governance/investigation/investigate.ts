@@ -26,6 +26,8 @@ export interface InvestigationInput {
   readonly incident: Incident;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly scale: ScaleName;
+  /** What a lake recorded of its own queries, where no logs of AWS tell it. */
+  readonly own?: { readonly reads: readonly Did[]; readonly coverage: readonly Coverage[] };
 }
 
 /** Who could read a class, who did, and how far the records show it. */
@@ -114,7 +116,7 @@ const ASSUMPTIONS = [
 export async function investigate(input: InvestigationInput): Promise<Investigation> {
   const { stores, facts, from, to, incident } = input;
   const timeline = timelineOf({ ...input, changes: facts.changes, keys: keyNames(input) });
-  const did = await readsOf(input, timeline);
+  const did = input.own ? [...input.own.reads] : await readsOf(input, timeline);
   const within = <T extends { readonly at: string }>(rows: readonly T[]) =>
     rows.filter(({ at }) => at >= from && at < to);
   const found = {

@@ -71,7 +71,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     until: most([at, ...uses.map(({ last }) => last), ...own.map((each) => each.at)]),
     evidence: gradeOf({ fetched, columns: exact, rows: partitions.length > 0, copied: copies.length > 0 }),
     columns_assumed: exact ? null : assumedBecause(sql, reads),
-    via: `query through Lake Formation${grants.length > 1 ? `, by ${grants.length} grants` : ''}`,
+    via: `query through Lake Formation${sayGrants(ways, columns)}`,
     grants,
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),
@@ -115,6 +115,16 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
       notes: [],
     };
   });
+}
+
+/** Of several grants, the one that shows all that was read; where none does by itself, all of them together. */
+function sayGrants(ways: readonly history.ReadWay[], columns: readonly string[]): string {
+  if (ways.length < 2) return '';
+  const covers = ({ columns: seen = '*' }: history.ReadWay) =>
+    seen === '*' || columns.every((column) => seen.includes(column));
+  const [first, ...more] = ways.filter(covers);
+  if (first && more.length === 0) return `, by one of ${ways.length} grants: ${first.restsOn.join('; ')}`;
+  return `, by ${ways.length} grants`;
 }
 
 const isSamePerson = (a: Reader, b: Reader): boolean =>

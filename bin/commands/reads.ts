@@ -1,0 +1,105 @@
+import { appendFileSync, existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readText } from '../../lib/access/files/read-text.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { Did } from '../../lib/governance/investigation/index.ts';
+import { OUT } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+import { embeddedReads } from '../investigation/embedded.ts';
+import { investigation, momentOf } from './investigate.ts';
+
+const USAGE =
+  'strongroom reads --from TIME --to TIME [--logs DIR --policies DIR] [--class|--worker|--team|--column NAME]';
+
+/** `strongroom reads`: who read what, one line a read; of an account from its logs, else of the lake in out/. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{ from: { type: 'string' }, to: { type: 'string' }, logs: { type: 'string' }, policies: { type: 'string' } },
+      ...{
+        class: { type: 'string' },
+        worker: { type: 'string' },
+        team: { type: 'string' },
+        column: { type: 'string' },
+      },
+      ...{ claims: { type: 'string' }, append: { type: 'string' }, out: { type: 'string', default: OUT } },
+      json: { type: 'boolean' },
+    },
+  });
+  const [from, to] = [momentOf('--from', values.from), momentOf('--to', values.to)];
+  if ((values.logs === undefined) !== (values.policies === undefined))
+    throw new StrongroomError('usage', 'the logs of an account are read with its policies', USAGE);
+  const found =
+    values.logs === undefined || values.policies === undefined
+      ? await embeddedReads(values.out, from, to)
+      : (
+          await investigation({
+            ...{ name: values.class ?? 'redacted', logs: values.logs, policies: values.policies, from, to },
+            ...{
+              wholeDay: /^\d{4}-\d{2}-\d{2}$/.test(values.to ?? ''),
+              claims: values.claims,
+              scale: 'default' as const,
+            },
+          })
+        ).did;
+  const rows = found.filter((row) => isAsked(row, values));
+  if (values.append !== undefined) append(values.append, rows);
+  process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : rows.map((row) => `${line(row)}\n`).join(''));
+  return EXIT.holds;
+}
+
+interface Filters {
+  readonly class?: string | undefined;
+  readonly worker?: string | undefined;
+  readonly team?: string | undefined;
+  readonly column?: string | undefined;
+}
+
+/** A read whose columns or rows are not known may be of any: it stays. */
+function isAsked(row: Did, { class: name, worker, team, column }: Filters): boolean {
+  const { partitions, filter } = row.rows;
+  return (
+    (name === undefined || row.class === name) &&
+    (team === undefined || row.principal.endsWith(`team-${team}`) || row.principal.endsWith(`/${team}`)) &&
+    (column === undefined || row.columns.includes('*') || row.columns.includes(column)) &&
+    (worker === undefined || partitions === 'unknown' || isOf(worker, partitions, filter))
+  );
+}
+
+/** A worker's rows lie in the shard that begins their pseudonym, or in a partition that names them. */
+const isOf = (worker: string, partitions: readonly string[], filter: string | null): boolean =>
+  partitions.some((partition) => {
+    const shard = /shard=([^/]+)/.exec(partition)?.[1];
+    return partition.includes(worker) || (shard === undefined ? true : worker.startsWith(shard));
+  }) ||
+  (filter?.includes(worker) ?? false);
+
+const line = (row: Did): string =>
+  [
+    row.at,
+    row.evidence,
+    row.principal,
+    row.person || row.session || '-',
+    row.via,
+    row.columns.includes('*') ? 'all columns' : row.columns.join(','),
+    row.rows.partitions === 'unknown' ? 'rows unknown' : row.rows.partitions.join(' '),
+  ].join('\t');
+
+const keyOf = ({ at, principal, session, query, via, events }: Did): string =>
+  JSON.stringify([at, principal, session, query, via, events]);
+
+/** A ledger of reads is only ever added to, and holds each read once. */
+function append(file: string, rows: readonly Did[]): void {
+  const known = new Set(
+    existsSync(file)
+      ? readText(file)
+          .split('\n')
+          .filter(Boolean)
+          .map((text) => keyOf(JSON.parse(text) as Did))
+      : [],
+  );
+  const fresh = rows.filter((row) => !known.has(keyOf(row)));
+  appendFileSync(file, fresh.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
+  process.stderr.write(`${fresh.length} of ${rows.length} reads added to ${file}\n`);
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { access } from '../../config/access.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { type Unused, unusedOf } from '../../lib/governance/investigation/index.ts';
+import { fromMillis } from '../../lib/governance/trail/index.ts';
+import { OUT } from '../embedded/workspace.ts';
+import { EXIT } from '../exit.ts';
+import { embeddedInvestigation } from '../investigation/embedded.ts';
+import { investigation, momentOf } from './investigate.ts';
+
+/** As long as a quarter's work takes to need everything once. */
+const DAYS = '90';
+
+/** `strongroom unused`: what was granted and not read in 90 days, as a proposal to narrow. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{
+        days: { type: 'string', default: DAYS },
+        to: { type: 'string' },
+        class: { type: 'string', default: 'redacted' },
+      },
+      ...{
+        logs: { type: 'string' },
+        policies: { type: 'string' },
+        claims: { type: 'string' },
+        out: { type: 'string', default: OUT },
+      },
+      json: { type: 'boolean' },
+    },
+  });
+  const { logs, policies, class: name } = values;
+  const days = Number(values.days);
+  if (!Number.isInteger(days) || days < 1 || days > 3650 || (logs === undefined) !== (policies === undefined))
+    throw new StrongroomError(
+      'usage',
+      '--days takes a number of days; logs go with policies',
+      'strongroom unused --to DAY [--days 90] [--logs DIR --policies DIR]',
+    );
+  const to = momentOf('--to', values.to);
+  const from = fromMillis(Date.parse(to) - days * 86_400_000)!;
+  const found =
+    logs === undefined || policies === undefined
+      ? await embeddedInvestigation({ name, out: values.out, from, to, incident: {}, scale: 'default' })
+      : await investigation({
+          name,
+          logs,
+          policies,
+          from,
+          to,
+          wholeDay: false,
+          claims: values.claims,
+          scale: 'default',
+        });
+  const rows = unusedOf(found, columnsOf);
+  process.stdout.write(values.json ? `${JSON.stringify({ from, to, unused: rows })}\n` : describe(rows, days));
+  return EXIT.holds;
+}
+
+/** Columns of a team, by the role that acts for it. */
+function columnsOf(principal: string): readonly string[] | undefined {
+  const team = Object.entries(access.teams).find(([name]) => principal.endsWith(`-team-${name}`));
+  return team?.[1].columns;
+}
+
+function describe(rows: readonly Unused[], days: number): string {
+  if (rows.length === 0) return `Everything that is granted was read within ${days} days.\n`;
+  return rows
+    .map(({ principal, what, columns, last, proposal, certain }) =>
+      [
+        principal,
+        what === 'role' ? `read nothing in ${days} days` : `never read ${columns.join(', ')}; last read ${last}`,
+        `proposal: ${proposal}`,
+        ...(certain ? [] : ['records are missing: look before you narrow']),
+      ].join('\n  '),
+    )
+    .map((text) => `${text}\n`)
+    .join('');
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { profiles } from '../../config/profiles.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
+import { history, readApp } from '../../lib/access/index.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
+import {
+  type Coverage,
+  type Did,
+  type Incident,
+  type Investigation,
+  investigate,
+} from '../../lib/governance/investigation/index.ts';
+import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
+import type { ScaleName } from '../../lib/governance/severity/index.ts';
+import { Facts, hoursBetween, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
+import { localReads } from '../../lib/storage/local/reads.ts';
+import { configuration } from '../embedded/proof.ts';
+
+const SOURCE = 'embedded/query log';
+
+function lakeIn(out: string): string {
+  if (existsSync(join(out, 'lake'))) return join(out, 'lake');
+  throw new StrongroomError(
+    'workspace.missing',
+    `there is no lake in ${out}/`,
+    'run `npm start` first, or name its folder with --out',
+  );
+}
+
+/** The queries of the lake in a workspace, as reads. Each was written down before its answer was handed out. */
+export async function embeddedReads(out: string, from: Instant, to: Instant): Promise<Did[]> {
+  const approved = storesOf(out, 'redacted').approved;
+  return localReads(lakeIn(out)).flatMap(({ id, at: when, reader, purpose, columns, partitions }): Did[] => {
+    const at = instantOf(when) ?? when;
+    if (at < from || at >= to) return [];
+    return [
+      {
+        ...{ principal: reader, person: '', session: '', class: 'redacted', at, until: at, evidence: 'E4' },
+        columns: [...columns].sort(),
+        columns_assumed: null,
+        rows: {
+          partitions: partitions
+            .map(({ jurisdiction, day, shard }) => `jurisdiction=${jurisdiction}/day=${day}/shard=${shard}`)
+            .sort(),
+          filter: null,
+          objects: [],
+        },
+        ...{
+          query: id,
+          sql: null,
+          via: `query of the embedded lake, for ${purpose}`,
+          grants: [],
+          past_lake_formation: false,
+        },
+        ...{
+          copies: [],
+          count: 1,
+          bytes: 0,
+          approved: isGranted(out, reader) || approved.includes(reader),
+          events: [id],
+          notes: [],
+        },
+      },
+    ];
+  });
+}
+
+const appOf = (out: string) => readApp(readTemplates(join(out, 'templates')));
+
+const storesOf = (out: string, name: string): history.Stores => {
+  const app = appOf(out);
+  return history.storesOf(app, { ...declarationOf(configuration, app), needs: [] }, name);
+};
+
+/** A team that is declared reads its columns and rows with leave. */
+const isGranted = (out: string, reader: string): boolean =>
+  declarationOf(configuration, appOf(out)).teams.some(({ role }) => role === reader);
+
+export interface EmbeddedAsked {
+  readonly name: string;
+  readonly out: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly incident: Incident;
+  readonly scale: ScaleName;
+}
+
+/** The same answer for the embedded lake: its templates say who could, its query log who did. Files on this disk nobody guards. */
+export async function embeddedInvestigation({
+  name,
+  out,
+  from,
+  to,
+  incident,
+  scale,
+}: EmbeddedAsked): Promise<Investigation> {
+  const app = appOf(out);
+  const stores = storesOf(out, name);
+  const coverage = hoursBetween(from, to).map(
+    (hour): Coverage => ({ source: SOURCE, hour: `${hour}:00:00Z`, state: 'logged' }),
+  );
+  const snapshot: history.Snapshot = {
+    at: from,
+    label: `the templates in ${join(out, 'templates')}`,
+    kind: 'templates',
+    state: { ...history.NOTHING, resources: app.resources },
+  };
+  const reads = name === 'redacted' ? await embeddedReads(out, from, to) : [];
+  return investigate({
+    ...{ stores, snapshots: [snapshot], environment: {}, from, to, incident, scale, files: [] },
+    facts: new Facts({ buckets: new Map(), channels: [], keys: [] }),
+    profiles: readProfiles(profiles),
+    own: { reads, coverage },
+  });
+}

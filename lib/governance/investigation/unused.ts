@@ -1,0 +1,49 @@
+import type { Could } from './could.ts';
+import type { Did } from './did.ts';
+import type { Investigation } from './investigate.ts';
+
+/** What a principal may read and did not, and how much narrower its grant could be. */
+export interface Unused {
+  readonly principal: string;
+  /** `role`: it read nothing at all. `columns`: it read some, and never these. */
+  readonly what: 'role' | 'columns';
+  readonly columns: readonly string[];
+  /** When it last read, as far as the records go back; null for never. */
+  readonly last: string | null;
+  readonly proposal: string;
+  /** Whether records are missing, so that it may have read after all. */
+  readonly certain: boolean;
+}
+
+/**
+ * What was granted at the end and not read in the time before it, by principal. Reads whose columns are assumed count as reads of all
+ * of them: what may have been used is not proposed to be taken away.
+ * @param granted columns that the principal's grants show; undefined for rights to whole objects
+ */
+export function unusedOf(
+  { could, did, to, coverage, unknown }: Pick<Investigation, 'could' | 'did' | 'to' | 'coverage' | 'unknown'>,
+  granted: (principal: string) => readonly string[] | undefined,
+): Unused[] {
+  const certain = unknown.length === 0 && coverage.every(({ state }) => state !== 'unknown');
+  const standing = [...new Set(could.filter((each: Could) => each.to === to).map(({ principal }) => principal))];
+  return standing.flatMap((principal): Unused[] => {
+    const reads = did.filter((each: Did) => each.principal === principal);
+    const last = reads.map(({ until }) => until).reduce<string | null>((a, b) => (a !== null && a > b ? a : b), null);
+    if (last === null)
+      return [{ principal, what: 'role', columns: [], last, proposal: 'take its grants and statements away', certain }];
+    const used = new Set(reads.flatMap(({ columns }) => columns));
+    const idle = used.has('*') ? [] : (granted(principal) ?? []).filter((column) => !used.has(column)).sort();
+    return idle.length === 0
+      ? []
+      : [
+          {
+            principal,
+            what: 'columns',
+            columns: idle,
+            last,
+            proposal: `leave ${idle.length} columns out of its grant`,
+            certain,
+          },
+        ];
+  });
+}

@@ -1,0 +1,3 @@
+export { investigationHtml } from './html.ts';
+export { investigationMarkdown } from './markdown.ts';
+export { authorityNotice, workersNotice } from './notices.ts';

@@ -1,0 +1,74 @@
+import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
+import type { Investigation } from '../../governance/investigation/index.ts';
+import { count } from './sentences.ts';
+
+const UNKNOWN = 'unknown';
+
+const facts = (found: Investigation) => {
+  const strangers = new Set(found.could.filter(({ approved }) => !approved).map(({ principal }) => principal)).size;
+  const reads = found.did.filter(({ approved }) => !approved);
+  const readers = new Set(reads.map(({ principal, person }) => person || principal)).size;
+  const columns = [...new Set(reads.flatMap(({ columns }) => columns))].sort();
+  const dark = new Set(found.coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour)).size;
+  const times = found.could.filter(({ approved }) => !approved);
+  const [from, to] = [
+    times.map((each) => each.from).sort()[0],
+    times
+      .map((each) => each.to)
+      .sort()
+      .at(-1),
+  ];
+  return { strangers, reads, readers, columns, dark, from, to };
+};
+
+/**
+ * A draft for the authority, with what Article 33(3) GDPR asks for. What nobody knows is said to be unknown; a person completes and
+ * sends it.
+ */
+export function authorityNotice(found: Investigation): string {
+  const { incident, inputs } = found;
+  const { strangers, reads, readers, columns, dark, from, to } = facts(found);
+  const partitions = new Set(
+    reads.flatMap(({ rows }) => (rows.partitions === 'unknown' ? [UNKNOWN] : rows.partitions)),
+  );
+  return `# Draft: notification to the authority
+
+Phase 1. A person completes this and decides whether it is sent.
+
+1. **Controller**: ${incident.controller ?? UNKNOWN}. **Contact**: ${incident.contact ?? UNKNOWN}.
+2. **Aware since**: ${incident.aware_at ?? UNKNOWN}. **Reference**: ${incident.id ?? UNKNOWN}.
+3. **What happened**: ${incident.what ?? 'data of workers could be read by people inside the organisation who were not meant to'}.
+4. **From when to when**: ${from ?? UNKNOWN} to ${to ?? UNKNOWN}, within the time looked at (${found.from} to ${found.to}).
+5. **Data**: class ${found.class}: ${SENSITIVITIES[inputs.stores.sensitivity as Sensitivity]}. Columns that were read: ${columns.includes('*') ? 'all' : columns.join(', ') || 'none by the records'}.
+6. **Persons concerned**: ${incident.persons ?? UNKNOWN}. **Records**: ${partitions.size === 0 ? 'none by the records' : `those of ${[...partitions].sort().join(', ')}`}.
+7. **Recipients**: ${count(strangers, 'principal')} could read; ${readers} did. ${dark > 0 ? `For ${count(dark, 'hour')} records are missing, so that more reads are not excluded.` : 'The records have no gap.'}
+8. **Protection at the time**: encrypted with keys of the class; access by policy; records of access kept.
+9. **Likely consequences**: ${UNKNOWN}: to be judged by a person from the columns above.
+10. **Measures**: ${incident.measures?.join('; ') ?? UNKNOWN}.
+`;
+}
+
+/** A draft for the workers, in plain words. */
+export function workersNotice(found: Investigation): string {
+  const { incident } = found;
+  const { strangers, readers, columns, dark, from, to } = facts(found);
+  const read =
+    readers === 0
+      ? 'Our records show nobody who did.'
+      : `Our records show that ${count(readers, 'of them did', 'of them did')}. They read ${columns.includes('*') ? 'whole records' : `these parts: ${columns.join(', ')}`}.`;
+  const gaps =
+    dark > 0
+      ? ` For ${count(dark, 'hour')} our records are not complete, so we cannot rule out that more was read.`
+      : '';
+  return `# Draft: notice to workers
+
+What was recorded of your work could be read by people who were not meant to.
+
+- **When**: from ${from ?? UNKNOWN} to ${to ?? UNKNOWN}.
+- **Who could**: ${count(strangers, 'role or account', 'roles or accounts')} inside the organisation that should not have been able to.
+- **Who did**: ${read}${gaps}
+- **What we have done**: ${incident.measures?.join('; ') ?? 'to be completed by a person'}.
+- **What you can do**: your page shows what is held of you and who read it; you can pause, object, and ask for erasure.
+- **Whom to ask**: ${incident.contact ?? 'to be completed by a person'}.
+`;
+}
