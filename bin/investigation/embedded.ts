@@ -31,7 +31,7 @@ function lakeIn(out: string): string {
 
 /** The queries of the lake in a workspace, as reads. Each was written down before its answer was handed out. */
 export async function embeddedReads(out: string, from: Instant, to: Instant): Promise<Did[]> {
-  const approved = storesOf(out, 'redacted').approved;
+  const stores = storesOf(out, 'redacted');
   return localReads(lakeIn(out)).flatMap(({ id, at: when, reader, purpose, columns, partitions }): Did[] => {
     const at = instantOf(when) ?? when;
     if (at < from || at >= to) return [];
@@ -58,7 +58,7 @@ export async function embeddedReads(out: string, from: Instant, to: Instant): Pr
           copies: [],
           count: 1,
           bytes: 0,
-          approved: isGranted(out, reader) || approved.includes(reader),
+          approved: history.isMeantToRead(stores, reader, columns),
           events: [id],
           notes: [],
         },
@@ -73,10 +73,6 @@ const storesOf = (out: string, name: string): history.Stores => {
   const app = appOf(out);
   return history.storesOf(app, { ...declarationOf(configuration, app), needs: [] }, name);
 };
-
-/** A team that is declared reads its columns and rows with leave. */
-const isGranted = (out: string, reader: string): boolean =>
-  declarationOf(configuration, appOf(out)).teams.some(({ role }) => role === reader);
 
 export interface EmbeddedAsked {
   readonly name: string;

@@ -146,6 +146,41 @@ describe('the main job on our own sample', () => {
     expect([aimless.status, aimless.err]).toEqual([1, expect.stringContaining('query.purpose')]);
   });
 
+  test('answers the exposure run-book: who could, who did, each query by its record, and what is not used', () => {
+    const days = ['--from', '2020-01-01', '--to', '2100-01-01'];
+    const reads = json('reads', ...days);
+    expect(new Set(reads.map((row: { principal: string }) => row.principal.split('/').at(-1)))).toEqual(
+      new Set(['strongroom-team-ui-agents', 'strongroom-team-text-models', 'strongroom-team-cua-trainers']),
+    );
+    expect(reads.every((row: { approved: boolean; events: string[] }) => row.approved && row.events.length > 0)).toBe(
+      true,
+    );
+    const ofText = json('reads', ...days, '--team', 'ui-agents', '--column', 'text');
+    expect(ofText).toEqual([]);
+    const [first] = reads;
+    const span = ['--from', first.at, '--to', new Date(Date.parse(first.at) + 3_600_000).toISOString()];
+    writeFileSync(
+      join(folder, 'incident.json'),
+      JSON.stringify({ id: 'INC-7', aware_at: first.at, jurisdictions: ['XA'] }),
+    );
+    const found = json('investigate', '--class', 'redacted', ...span, '--incident', 'incident.json', '--out', 'report');
+    expect(found.did.length).toBeGreaterThan(0);
+    expect(found.coverage.every(({ state }: { state: string }) => state === 'logged')).toBe(true);
+    expect([found.severity.level, found.deadlines]).toEqual(['none', []]);
+    expect(readdirSync(join(folder, 'report')).sort()).toEqual(
+      ['notice-authority.md', 'notice-workers.md', 'report.html', 'report.json', 'report.md'].sort(),
+    );
+    const raw = json('investigate', '--class', 'raw', ...span);
+    expect(
+      raw.could.map(({ principal, approved }: { principal: string; approved: boolean }) => [
+        principal.split('/').at(-1),
+        approved,
+      ]),
+    ).toEqual([['strongroom-redact', true]]);
+    const { unused } = json('unused', '--to', '2100-01-01', '--days', '1');
+    expect(unused.map(({ what }: { what: string }) => what)).toEqual(['role', 'role', 'role']);
+  });
+
   describe('an export', () => {
     interface Told {
       readonly export: string;

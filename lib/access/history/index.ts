@@ -8,7 +8,7 @@ export type { KeyGrantRecord } from './grants.ts';
 export { merged, type Snapshot } from './merge.ts';
 export { type Reader, ReaderFinder, type Readers, type ReadWay } from './readers.ts';
 export { readingOf } from './readings.ts';
-export { type Stores, storesOf } from './stores.ts';
+export { isMeantToRead, type Stores, storesOf } from './stores.ts';
 
 const CHANGES = { ...IDENTITY_CHANGES, ...LAKE_CHANGES, ...STORE_CHANGES };
 

@@ -14,9 +14,20 @@ export interface Stores {
   readonly channels: readonly string[];
   /** ARNs of approved readers, and of those trusted with the rules. */
   readonly approved: readonly string[];
+  /** What teams may see of its tables, by ARN of their role. */
+  readonly teams: ReadonlyMap<string, readonly string[]>;
   /** Whether a declaration says so, or only the names of the resources do. */
   readonly declared: boolean;
 }
+
+/**
+ * Whether a principal is meant to read: always, or as a team the columns that it is declared to see, and nothing past them.
+ * @param columns that it could or did read of the class's tables; `*` among them for more than columns of tables
+ */
+export const isMeantToRead = ({ approved, teams }: Stores, principal: string, columns: readonly string[]): boolean => {
+  const own = teams.get(principal);
+  return approved.includes(principal) || (own !== undefined && columns.every((column) => own.includes(column)));
+};
 
 /** The most that a class may be, where nobody says how sensitive it is. */
 const WORST = 'S4';
@@ -59,6 +70,13 @@ function fromDeclaration(app: App, declaration: Declaration, name: string): Stor
       ),
       ...(declared.approvedServices ?? []),
     ],
+    teams: new Map(
+      declaration.teams.flatMap(({ role, table, columns }) =>
+        found(declared.tables, app.tables).some(({ database, name: own }) => `${database}.${own}` === table)
+          ? [[role.startsWith('arn:') ? role : (arns(found([role], app.roles))[0] ?? role), columns] as const]
+          : [],
+      ),
+    ),
     declared: true,
   };
 }
@@ -110,6 +128,7 @@ function byName(app: App, name: string): Stores {
     tables: arns(withTablesIn(app, byTheirNames, arns(buckets))),
     channels: arns(app.otherStores.filter(called)),
     approved: [],
+    teams: new Map(),
     declared: false,
   };
 }

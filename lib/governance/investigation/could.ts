@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import { history } from '../../access/index.ts';
 import type { Instant } from '../trail/index.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -35,7 +35,7 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
       else
         times.push({
           ...{ principal, class: stores.name, from, to, evidence: 'E0', certain: sure },
-          ...{ approved: stores.approved.includes(principal), rests_on, since: because },
+          ...{ approved: history.isMeantToRead(stores, principal, ways.flatMap(seenBy)), rests_on, since: because },
         });
     }
   }
@@ -43,6 +43,10 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
     .flat()
     .toSorted((a, b) => (`${a.principal} ${a.from}` < `${b.principal} ${b.from}` ? -1 : 1));
 }
+
+/** Columns that a way shows; more than columns for whole files, and for rights to all. */
+const seenBy = ({ kind, columns = '*' }: history.ReadWay): readonly string[] =>
+  kind === 'objects' || columns === '*' ? ['*'] : columns;
 
 /** Principals that nothing names and that could read: everybody of an account, or anybody. */
 export interface Others {

@@ -51,7 +51,7 @@ export interface Investigation {
     readonly duplicates: number;
     readonly unusable: Readonly<Record<string, number>>;
     readonly changes: number;
-    readonly stores: history.Stores;
+    readonly stores: Omit<history.Stores, 'teams'> & { readonly teams: readonly string[] };
   };
   readonly assumptions: readonly string[];
 }
@@ -123,11 +123,13 @@ export async function investigate(input: InvestigationInput): Promise<Investigat
     could: couldOf(timeline, stores),
     others: othersOf(timeline),
     did,
-    coverage: coverageOf({
-      ...input,
-      account: input.environment.accountId ?? '',
-      region: input.environment.region ?? '',
-    }),
+    coverage:
+      input.own?.coverage ??
+      coverageOf({
+        ...input,
+        account: input.environment.accountId ?? '',
+        region: input.environment.region ?? '',
+      }),
     unknown: timeline.doubts,
   };
   const severity = rate(input, found);
@@ -151,7 +153,7 @@ export async function investigate(input: InvestigationInput): Promise<Investigat
         [...facts.bad].toSorted().map(([reason, count]) => [`${reason}: ${BAD[reason]}`, count]),
       ),
       changes: facts.changes.length,
-      stores,
+      stores: { ...stores, teams: [...stores.teams.keys()].sort() },
     },
     assumptions: [
       ...ASSUMPTIONS,

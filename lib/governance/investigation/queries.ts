@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import { history } from '../../access/index.ts';
 import { columnsRead, type SqlReads } from '../sql/index.ts';
 import type { Facts, LakeAccess, ResultRead } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';
@@ -76,7 +76,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),
     bytes: uses.reduce((sum, { bytes }) => sum + bytes, 0),
-    approved: stores.approved.includes(runner.principal),
+    approved: history.isMeantToRead(stores, runner.principal, columns),
     events: [
       ...new Set([
         ...(started ? [started.id] : []),
@@ -110,7 +110,7 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
       copies: objects,
       count: reads.length,
       bytes: 0,
-      approved: stores.approved.includes(reader.principal),
+      approved: history.isMeantToRead(stores, reader.principal, row.columns),
       events: reads.map(({ id }) => id).slice(0, 20),
       notes: [],
     };

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { type Did, type Investigation, unusedOf } from '../../../lib/governance/investigation/index.ts';
+
+const TO = '2026-12-01T00:00:00Z';
+const could = (principal: string, to = TO) => ({ principal, to }) as Investigation['could'][number];
+const did = (principal: string, columns: string[]) =>
+  ({ principal, columns, until: '2026-11-20T00:00:00Z' }) as unknown as Did;
+const granted = () => ['kind', 'text', 'title'];
+const base = { to: TO, coverage: [], unknown: [] };
+
+test('who read nothing, and columns that nobody read, are proposed to be taken away', () => {
+  const rows = unusedOf(
+    { ...base, could: [could('a'), could('b'), could('c')], did: [did('a', ['kind']), did('c', ['*'])] },
+    granted,
+  );
+  expect(rows).toMatchObject([
+    { principal: 'a', what: 'columns', columns: ['text', 'title'], last: '2026-11-20T00:00:00Z', certain: true },
+    { principal: 'b', what: 'role', last: null },
+  ]);
+});
+
+test('what is granted no longer is no news, and missing records make a proposal uncertain', () => {
+  const dark: Investigation['coverage'] = [{ source: 's', hour: '2026-11-20T00:00:00Z', state: 'unknown' }];
+  const rows = unusedOf(
+    { ...base, coverage: dark, could: [could('a', '2026-11-02T00:00:00Z'), could('b')], did: [] },
+    granted,
+  );
+  expect(rows).toMatchObject([{ principal: 'b', certain: false }]);
+});
