@@ -117,12 +117,12 @@ export const COMMANDS = {
   },
   reads: {
     usage:
-      'reads --from TIME --to TIME [--logs DIR --policies DIR | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json]',
+      'reads --from TIME --to TIME [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--worker PSEUDONYM] [--team TEAM] [--column COLUMN] [--append FILE] [--json]',
     does: 'who read what, one line a read: of an account by its logs, else of the lake in out/; --append keeps a ledger',
     load: () => import('./reads.ts'),
   },
   unused: {
-    usage: 'unused [--days N] --to DAY [--logs DIR --policies DIR | --out DIR] [--class CLASS] [--json]',
+    usage: 'unused --to DAY [--days N] [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--json]',
     does: 'what is granted and was not read in 90 days, as a proposal to narrow',
     load: () => import('./unused.ts'),
   },
