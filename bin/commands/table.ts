@@ -122,7 +122,8 @@ export const COMMANDS = {
     load: () => import('./reads.ts'),
   },
   unused: {
-    usage: 'unused --to DAY [--days N] [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--json]',
+    usage:
+      'unused --to DAY [--days N] [--logs DIR --policies DIR [--claims FILE] | --out DIR] [--class CLASS] [--json]',
     does: 'what is granted and was not read in 90 days, as a proposal to narrow',
     load: () => import('./unused.ts'),
   },
