@@ -5,13 +5,22 @@ import { readFacts } from '../../lambdas/gate.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import { readTemplates } from '../../lib/access/files/templates.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { fingerprintOf, idOf, type Proposal, proposalSchema } from '../../lib/governance/gate/certificate.ts';
+import {
+  type Certificate,
+  certificateSchema,
+  fingerprintOf,
+  idOf,
+  type Proposal,
+  proposalOf,
+  proposalSchema,
+} from '../../lib/governance/gate/certificate.ts';
 import { certify } from '../../lib/governance/gate/certify.ts';
 import { deployBy, stackDigests } from '../../lib/governance/gate/deployment.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
 import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
+import { proposalLines } from '../../lib/report/proposal.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
@@ -32,6 +41,8 @@ interface Options {
   readonly region?: string | undefined;
   readonly out?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+  readonly since?: string | undefined;
 }
 
 /** What a governor can do with the gate; `file` holds the proposal, and the certificate once it is signed. */
@@ -65,16 +76,22 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
     });
     await fileProposal(ports, proposal);
     write(path, proposal);
+    process.stderr.write(
+      `wrote ${path}. Next: two others read it (gate show ${path}) and approve it (gate approve ${path})\n`,
+    );
   },
-  approve: async ({ ports, settings, person, templates }, { as }, file) => {
-    const { deploys } = proposalOfFile(named(file, 'approve'));
+  approve: async ({ ports, settings, person, templates }, { as, yes }, file) => {
+    const path = named(file, 'approve');
+    const { deploys } = proposalOfFile(path);
     if (deploys !== undefined && !isDeepStrictEqual(deploys.from, stackDigests(templates)))
       throw new StrongroomError(
         'certificate.templates',
         'it was asked for over other templates than those that are deployed',
         'certify again',
       );
-    const approvals = await approve(ports, settings, proposalIn(named(file, 'approve')), person(as));
+    process.stderr.write(`${shownIn(path, {}).join('\n')}\n`);
+    if (yes !== true && process.stdin.isTTY && process.stderr.isTTY) await agreed();
+    const approvals = await approve(ports, settings, proposalIn(path), person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
   },
   resume: async ({ ports, settings, person }, { as }, file) => {
@@ -100,14 +117,23 @@ export async function run(args: readonly string[]): Promise<number> {
       region: { type: 'string' },
       out: { type: 'string' },
       json: { type: 'boolean' },
+      yes: { type: 'boolean' },
+      since: { type: 'string' },
     },
     allowPositionals: true,
   });
   const [name = 'status', file] = positionals;
+  if (name === 'show') {
+    const path = named(file, 'show');
+    process.stdout.write(
+      values.json ? `${JSON.stringify(documentIn(path))}\n` : `${shownIn(path, values).join('\n')}\n`,
+    );
+    return EXIT.holds;
+  }
   if (name === 'verify') return verify(named(file, 'verify'), values);
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (action === undefined)
-    throw usage(`there is no 'gate ${name}'`, `gate ${[...Object.keys(ACTIONS), 'verify'].join('|')}`);
+    throw usage(`there is no 'gate ${name}'`, `gate ${[...Object.keys(ACTIONS), 'show', 'verify'].join('|')}`);
   const desk = await openDesk(values);
   try {
     await action(desk, values, file);
@@ -180,6 +206,42 @@ function comingOver(deployed: ReadonlyMap<string, string>, coming: ReadonlyMap<s
   if (Object.keys(from).sort().join() !== Object.keys(to).sort().join())
     throw usage('the folder holds other stacks than those that are deployed', 'gate certify FILE --templates cdk.out');
   return { over: digestOf(deployed), from, to, until: deployBy(now) };
+}
+
+/** A proposal or a certificate, as a person has to read it before answering for it. */
+function shownIn(file: string, { since, templates }: Pick<Options, 'since' | 'templates'>): string[] {
+  const proposal = documentIn(file);
+  const same = templates === undefined ? undefined : digestOf(readTemplates(templates)) === proposal.digests.templates;
+  return proposalLines(
+    {
+      ...{ proposal, file },
+      ...(since === undefined ? {} : { earlier: documentIn(since) }),
+      ...(same === undefined ? {} : { sameTemplates: same }),
+    },
+    process.stdout.isTTY ? COLOUR : PLAIN,
+  );
+}
+
+function documentIn(file: string): Proposal | Certificate {
+  const found = readJson(file);
+  const [proposal, certificate] = [proposalSchema.safeParse(found), certificateSchema.safeParse(found)];
+  if (proposal.success && idOf(proposal.data) === proposal.data.id) return proposal.data;
+  if (certificate.success && idOf(proposalOf(certificate.data)) === certificate.data.id) return certificate.data;
+  throw new StrongroomError(
+    'certificate.invalid',
+    `${file} holds neither a proposal nor a certificate`,
+    'make one: strongroom gate certify FILE',
+  );
+}
+
+/** @throws StrongroomError gate.not-approved when the person does not type yes */
+async function agreed(): Promise<void> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question('Do you answer for this? Type yes to approve: ');
+  terminal.close();
+  if (answer.trim().toLowerCase() !== 'yes')
+    throw new StrongroomError('gate.not-approved', 'nothing was approved', 'read it again: strongroom gate show FILE');
 }
 
 /** The id of the proposal in a file; what it says must be what its id names, or somebody would approve something else. */

@@ -38,7 +38,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',
-  '--since': 'first day, as 2026-03-01',
+  '--since': 'first day, as 2026-03-01; of a proposal, the earlier certificate to compare with',
   '--surface': 'what kind of text it is: prose, code, ui, or secure',
   '--templates': 'folder of synthesized templates, or one template',
   '--to': 'last moment, in ISO 8601',
@@ -46,5 +46,5 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--until': 'last day, as 2026-03-31',
   '--url': 'address of an ingest API',
   '--worker': 'pseudonym of the worker whose rows were read',
-  '--yes': 'do not ask: what is dropped is gone',
+  '--yes': 'do not ask first',
 };

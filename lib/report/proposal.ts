@@ -1,0 +1,79 @@
+import type { Approval, Person, Proposal } from '../governance/gate/certificate.ts';
+import type { Style } from './terminal.ts';
+
+/** What is shown of a proposal, or of the certificate that came of it, and beside which earlier certificate. */
+export interface ShownProposal {
+  readonly proposal: Proposal & { readonly approvals?: readonly Approval[] };
+  /** File that it stands in. */
+  readonly file: string;
+  /** An earlier certificate, to say which digests differ from it. */
+  readonly earlier?: Proposal;
+  /** Whether synthesized templates are those that it is about; undefined when none were given. */
+  readonly sameTemplates?: boolean;
+}
+
+const DIGESTS = {
+  templates: 'the synthesized templates',
+  claims: 'the claims and their verdicts',
+  promises: 'what workers were promised',
+} as const;
+
+/** All that an approver takes the responsibility for, on one screen. */
+export function proposalLines({ proposal, file, earlier, sameTemplates }: ShownProposal, style: Style): string[] {
+  const { id, guard, proof, digests, incident, requester, issued, expires, after, approvals, deploys } = proposal;
+  const { principal, path } = proof.without;
+  return [
+    style.bold(`${approvals === undefined ? 'Proposal' : 'Certificate'} ${id.slice(0, 12)} to let collection run`),
+    `  asked for by ${named(requester)} at ${issued}; ends at ${expires}`,
+    `  ${incident === null ? 'answers no incident' : `answers incident ${incident}`}; comes after certificate ${after.number}`,
+    '',
+    style.bold(`Rule: ${guard.id}`),
+    ...statement(guard.text).map((line) => `  ${line}`),
+    `  with it      all ${proof.with.claims} claims are proved`,
+    style.bad(`  without it   ${principal} could read:`),
+    ...path.map(({ action, resource, statement: by }) => `                 ${action} on ${resource}, by ${by}`),
+    `               and this claim falls: ${guard.claim}`,
+    '',
+    style.bold('What it is about'),
+    ...Object.entries(DIGESTS).map(([name, says]) => {
+      const digest = digests[name as keyof typeof DIGESTS];
+      return `  ${says.padEnd(30)} ${digest.slice(0, 16)}${sinceThen(digest, earlier?.digests[name as keyof typeof DIGESTS])}`;
+    }),
+    ...(sameTemplates === undefined
+      ? []
+      : [sameTemplates ? '  the given templates are these' : style.bad('  the given templates are others')]),
+    '',
+    ...(approvals === undefined
+      ? [
+          `Next: others than ${requester.id} approve with strongroom gate approve ${file}, then strongroom gate resume ${file}`,
+        ]
+      : approvals.map(({ by, at }) => `approved by ${named(by)} at ${at}`)),
+  ];
+}
+
+/** A deployment that goes on without a pause: approving it is approving every stack that it changes. */
+function deployment(deploys: Proposal['deploys']): string[] {
+  if (deploys === undefined) return [];
+  const changed = Object.keys(deploys.to).filter((stack) => deploys.to[stack] !== deploys.from[stack]);
+  return [
+    `  a deployment may change ${changed.join(', ') || 'no stack'} without a pause, until ${deploys.until}`,
+    '  who gains what by it: strongroom diff, with the templates of before and of now',
+    '',
+  ];
+}
+
+const named = ({ id, via }: Person): string => `${id} (${via})`;
+
+const sinceThen = (digest: string, earlier: string | undefined): string => {
+  if (earlier === undefined) return '';
+  return digest === earlier ? '  as in the earlier certificate' : '  changed since the earlier certificate';
+};
+
+/** A statement is JSON, which the certificate holds as one line; what is not JSON is shown as it stands. */
+function statement(text: string): string[] {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2).split('\n');
+  } catch {
+    return text.split('\n');
+  }
+}

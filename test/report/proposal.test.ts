@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { propose } from '../../lib/governance/gate/certificate.ts';
+import { proposalLines } from '../../lib/report/proposal.ts';
+import { PLAIN } from '../../lib/report/terminal.ts';
+
+const digest = (letter: string): string => letter.repeat(64);
+const proposal = propose({
+  version: 'certificate/2',
+  after: { number: 2, pauses: digest('a') },
+  guard: {
+    id: 'Deny DenyReadUnlessListed of RawPolicy',
+    claim: 'two-locks/raw/bucket',
+    text: '{"Effect":"Deny","Action":"s3:GetObject*"}',
+    hash: digest('b'),
+  },
+  proof: {
+    with: { verdict: 'proved', claims: 215 },
+    without: {
+      verdict: 'refuted',
+      principal: 'arn:aws:iam::000000000000:role/x',
+      path: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::raw/a', statement: 'any identity policy' }],
+    },
+  },
+  digests: { templates: digest('c'), claims: digest('d'), promises: digest('e') },
+  incident: 'INC-7',
+  requester: { id: 'rae', via: 'declared' },
+  issued: '2026-03-01T08:00:00.000Z',
+  expires: '2026-06-01T08:00:00.000Z',
+});
+
+test('an approver sees the rule, what it blocks, who asks and what comes next, in one screen', () => {
+  const lines = proposalLines({ proposal, file: 'c.json' }, PLAIN);
+  expect(lines.length).toBeLessThan(30);
+  const text = lines.join('\n');
+  for (const part of [
+    'asked for by rae (declared)',
+    'answers incident INC-7; comes after certificate 2',
+    '"Action": "s3:GetObject*"',
+    'all 215 claims are proved',
+    'arn:aws:iam::000000000000:role/x could read:',
+    's3:GetObject on arn:aws:s3:::raw/a, by any identity policy',
+    'this claim falls: two-locks/raw/bucket',
+    'gate approve c.json',
+  ])
+    expect(text).toContain(part);
+});
+
+test('it says what differs from an earlier certificate, and from given templates', () => {
+  const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
+  const text = proposalLines({ proposal, file: 'c.json', earlier, sameTemplates: false }, PLAIN).join('\n');
+  expect(text).toMatch(/the synthesized templates +c+ {2}changed since the earlier certificate/);
+  expect(text).toMatch(/the claims and their verdicts +d+ {2}as in the earlier certificate/);
+  expect(text).toContain('the given templates are others');
+});
