@@ -43,6 +43,7 @@ export function proposalLines({ proposal, file, earlier, sameTemplates }: ShownP
       ? []
       : [sameTemplates ? '  the given templates are these' : style.bad('  the given templates are others')]),
     '',
+    ...deployment(deploys),
     ...(approvals === undefined
       ? [
           `Next: others than ${requester.id} approve with strongroom gate approve ${file}, then strongroom gate resume ${file}`,

@@ -52,3 +52,15 @@ test('it says what differs from an earlier certificate, and from given templates
   expect(text).toMatch(/the claims and their verdicts +d+ {2}as in the earlier certificate/);
   expect(text).toContain('the given templates are others');
 });
+
+test('a deployment that is asked for before it says which stacks it may change, and until when', () => {
+  const deploys = {
+    over: digest('a'),
+    from: { storage: digest('b'), audit: digest('c') },
+    to: { storage: digest('d'), audit: digest('c') },
+    until: '2026-03-02T08:00:00.000Z',
+  };
+  expect(proposalLines({ proposal: { ...proposal, deploys }, file: 'c.json' }, PLAIN).join('\n')).toContain(
+    'may change storage without a pause, until 2026-03-02T08:00:00.000Z',
+  );
+});
