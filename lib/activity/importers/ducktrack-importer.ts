@@ -37,6 +37,8 @@ export class DucktrackImporter {
   /** Where the pointer was seen last. */
   #at = { x: 0, y: 0 };
   #paused = false;
+  /** Texts of the window in focus, when it was last read as a whole. */
+  #read: ReadonlySet<string> = new Set();
   #app = '';
   /** SHA-256 of the frame that was shown last. */
   #frame = '';
@@ -136,6 +138,7 @@ export class DucktrackImporter {
     this.#typing.forget(mono);
     this.#app = clip(name, 4_096);
     this.#secureSince = undefined;
+    this.#read = new Set();
     this.#writer.emit('focus', mono, { app: this.#app, app_class: 'unknown' });
   }
 
@@ -160,7 +163,10 @@ export class DucktrackImporter {
     const { texts, cut, focus } = axTexts(tree, isElement);
     this.#focus(mono, focus);
     if (cut) this.#tally.add('tree.too-large');
-    for (const { text, role, bounds: bbox, secure } of texts)
+    if (!isElement) this.#read = new Set(texts.map(({ text }) => text));
+    // The tree of one element repeats what its window has shown: it is no other screen, and the click names the element.
+    const said = texts.filter(({ text, secure }) => !isElement || secure === true || !this.#read.has(text));
+    for (const { text, role, bounds: bbox, secure } of said)
       for (const part of pieces(text, 65_536))
         this.#writer.emit('screen.text', mono, {
           src: 'ax',

@@ -150,3 +150,31 @@ describe('the video of a recording', () => {
     expect(ofKind(imported, 'click')).toHaveLength(4);
   });
 });
+
+test('the tree of a clicked element repeats no text of its window, and says what is new and what is hidden', async () => {
+  const shown = node('Night light', 'ButtonControl', at(0, 0, 20, 10));
+  const popup = node('Menu', 'PaneControl', at(0, 0, 90, 90), {
+    Children: [
+      shown,
+      node('Go to Settings', 'TextControl', at(0, 10, 20, 20)),
+      node('tulips', 'EditControl', at(0, 20, 9, 29), { IsPassword: true }),
+    ],
+  });
+  const files = {
+    'a11y.jsonl': jsonl([
+      { time_stamp: 99.5, axtree: node('Window', 'WindowControl', at(0, 0, 200, 100), { Children: [shown] }) },
+    ]),
+    'element.jsonl': jsonl([{ time_stamp: 100, a11y_tree: popup }]),
+  };
+  const texts = ofKind(await importAll(recorded(press(100, 5, 5), files)), 'screen.text').map(({ d }) => [
+    d.text,
+    d.secure,
+  ]);
+  expect(texts).toEqual([
+    ['Window', undefined],
+    ['Night light', undefined],
+    ['Menu', undefined],
+    ['Go to Settings', undefined],
+    ['tulips', true],
+  ]);
+});
