@@ -113,7 +113,8 @@ const ASSUMPTIONS = [
 ];
 
 /** Answers who could and who did, from policies through time and the records of the same time. */
-export async function investigate(input: InvestigationInput): Promise<Investigation> {
+export async function investigate(given: InvestigationInput): Promise<Investigation> {
+  const input = { ...given, stores: withKeys(given) };
   const { stores, facts, from, to, incident } = input;
   const timeline = timelineOf({ ...input, changes: facts.changes, keys: keyNames(input) });
   const did = input.own ? [...input.own.reads] : await readsOf(input, timeline);
@@ -161,6 +162,16 @@ export async function investigate(input: InvestigationInput): Promise<Investigat
       ...(facts.dropped > 0 ? [`${facts.dropped} more rows of one kind were counted and not kept.`] : []),
     ],
   };
+}
+
+/** Policies that do not say which key a bucket has leave it to the trail, which names both where the key is used. */
+function withKeys({ stores, facts, snapshots }: InvestigationInput): history.Stores {
+  if (stores.keys.length > 0) return stores;
+  const known = new Set(snapshots.flatMap(({ state }) => state.resources.map(({ arn }) => arn)));
+  const used = [...facts.keyOfBucket].flatMap(([bucket, arn]) =>
+    stores.buckets.some((each) => each.endsWith(`:::${bucket}`)) && known.has(arn) ? [arn] : [],
+  );
+  return { ...stores, keys: [...new Set(used)] };
 }
 
 const told = ({ segments }: Timeline): string[] => [...new Set(segments.flatMap(({ app }) => app.assumptions))];

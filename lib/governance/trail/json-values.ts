@@ -33,7 +33,19 @@ export class JsonValues {
   push(chunk: Buffer): JsonValue[] {
     const out: JsonValue[] = [];
     let from = 0;
+    const next = (byte: number, at: number): number => {
+      const found = chunk.indexOf(byte, at);
+      return found < 0 ? chunk.length : found;
+    };
+    let [backslash, newline] = [-1, -1];
     for (let at = 0; at < chunk.length; at++) {
+      if (this.#inText && !this.#escaped) {
+        // Most of a record is text: on to what may end it.
+        if (backslash < at) backslash = next(BACKSLASH, at);
+        if (newline < at) newline = next(NEWLINE, at);
+        at = Math.min(next(QUOTE, at), backslash, newline);
+        if (at === chunk.length) break;
+      }
       const byte = chunk[at]!;
       if (this.#inText) {
         if (this.#escaped) this.#escaped = false;

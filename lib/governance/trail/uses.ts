@@ -1,6 +1,7 @@
 import type { AccessLogLine } from './access-log.ts';
 import type { Interest } from './facts.ts';
 import type { TrailRecord, Who } from './record.ts';
+import { SeenIds } from './seen.ts';
 import { hourOf, type Instant } from './time.ts';
 
 /** Objects of one store that one session fetched in one hour, in one way. */
@@ -47,7 +48,7 @@ export class ObjectUses {
   readonly #interest: Interest;
   readonly #uses = new Map<string, ObjectUse>();
   /** Request ids of fetches in the trail: an access log tells the same again. */
-  readonly #requests = new Set<string>();
+  readonly #requests = new SeenIds();
   readonly #lines: AccessLogLine[] = [];
 
   constructor(interest: Interest) {
@@ -77,9 +78,8 @@ export class ObjectUses {
   }
 
   end(): void {
-    for (const line of this.#lines) if (!this.#requests.has(line.requestId)) this.#fromLine(line);
+    for (const line of this.#lines) if (this.#requests.add(line.requestId)) this.#fromLine(line);
     this.#lines.length = 0;
-    this.#requests.clear();
   }
 
   #isOurs(bucket: string, key: string): boolean {
@@ -202,9 +202,15 @@ export const eventsOf = ({ events }: ObjectUse): string[] =>
     .map((each) => each.slice(each.indexOf(' ') + 1));
 
 function keepLeast(set: Set<string>, value: string, most: number): void {
-  if (set.has(value)) return;
+  if (set.size < most || set.has(value)) {
+    set.add(value);
+    return;
+  }
+  let largest = value;
+  for (const each of set) if (each > largest) largest = each;
+  if (largest === value) return;
+  set.delete(largest);
   set.add(value);
-  if (set.size > most) set.delete([...set].sort().at(-1)!);
 }
 
 /** The Hive parts of a key: `jurisdiction=XA/day=2026-11-01`. */
