@@ -8,60 +8,9 @@ import { readApp } from '../../lib/access/index.ts';
 import { needsOf } from '../../lib/governance/needs/index.ts';
 import { DOCTOR_ACTIONS } from '../../lib/storage/aws/account.ts';
 import { place } from '../access/fixtures/platform.ts';
+import { ACCOUNT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
 
-/**
- * The IAM actions that AWS asks for at each call of the SDK which this project sends.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html,
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/
- */
-const ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  DescribeStacksCommand: ['cloudformation:DescribeStacks'],
-  DescribeTrailsCommand: ['cloudtrail:DescribeTrails'],
-  GetAccountSettingsCommand: ['lambda:GetAccountSettings'],
-  GetDataCatalogEncryptionSettingsCommand: ['glue:GetDataCatalogEncryptionSettings'],
-  GetDatabaseCommand: ['glue:GetDatabase'],
-  GetEventSelectorsCommand: ['cloudtrail:GetEventSelectors'],
-  GetKeyPolicyCommand: ['kms:GetKeyPolicy'],
-  GetParameterCommand: ['ssm:GetParameter'],
-  GetPolicyCommand: ['iam:GetPolicy'],
-  GetPolicyVersionCommand: ['iam:GetPolicyVersion'],
-  GetRoleCommand: ['iam:GetRole'],
-  GetTrailStatusCommand: ['cloudtrail:GetTrailStatus'],
-  HeadBucketCommand: ['s3:ListBucket'],
-  paginateGetParametersByPath: ['ssm:GetParametersByPath'],
-  paginateListRoles: ['iam:ListRoles'],
-  paginateListServiceQuotas: ['servicequotas:ListServiceQuotas'],
-  AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
-  ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
-  CreatePartitionCommand: ['glue:CreatePartition'],
-  DeleteMessageCommand: ['sqs:DeleteMessage'],
-  // Always of a version: the adapter has no other way to delete.
-  DeleteObjectCommand: ['s3:DeleteObjectVersion'],
-  DeletePartitionCommand: ['glue:DeletePartition'],
-  GenerateMacCommand: ['kms:GenerateMac'],
-  GetCommand: ['dynamodb:GetItem'],
-  GetDataLakeSettingsCommand: ['lakeformation:GetDataLakeSettings'],
-  GetObjectCommand: ['s3:GetObject'],
-  GetPublicKeyCommand: ['kms:GetPublicKey'],
-  GetQueueUrlCommand: ['sqs:GetQueueUrl'],
-  GetTemplateCommand: ['cloudformation:GetTemplate'],
-  HeadObjectCommand: ['s3:GetObject'],
-  ListObjectVersionsCommand: ['s3:ListBucketVersions'],
-  ListObjectsV2Command: ['s3:ListBucket'],
-  PutObjectCommand: ['s3:PutObject'],
-  ReceiveMessageCommand: ['sqs:ReceiveMessage'],
-  RevokePermissionsCommand: ['lakeformation:RevokePermissions'],
-  SendMessageCommand: ['sqs:SendMessage'],
-  SignCommand: ['kms:Sign'],
-  TransactWriteCommand: ['dynamodb:PutItem'],
-  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
-  paginateGetPartitions: ['glue:GetPartitions'],
-  paginateListPermissions: ['lakeformation:ListPermissions'],
-  paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],
-  paginateListStacks: ['cloudformation:ListStacks'],
-  paginateQuery: ['dynamodb:Query'],
-};
+const ACTIONS: Readonly<Record<string, readonly string[]>> = { ...ACCOUNT_ACTIONS, ...SDK_ACTIONS };
 
 /** Calls without a row, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {

@@ -1,0 +1,178 @@
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createdMessage } from '../lib/storage/local/notification.ts';
+import { type Account, PLACE } from './account.ts';
+import type { Authorizer, Created } from './authorizer.ts';
+import type { Denial } from './decide.ts';
+import type { EmulatedFunction, Outcome } from './emulator.ts';
+import { type Stores, urlOf } from './stores.ts';
+
+/** A service that was not allowed what it does for the platform. */
+export class ServiceDeniedError extends Error {
+  constructor(service: string, { action, resource, reason }: Denial) {
+    super(`${service} is not allowed ${action} on ${resource}: ${reason}`);
+  }
+}
+
+type Context = Readonly<Record<string, string>>;
+
+/** What AWS's own services do between the functions, each allowed by the synthesized policies. */
+export class Services {
+  readonly #account: Account;
+  readonly #authorizer: Authorizer;
+  readonly #stores: Stores;
+
+  constructor(account: Account, authorizer: Authorizer, stores: Stores) {
+    this.#account = account;
+    this.#authorizer = authorizer;
+    this.#stores = stores;
+  }
+
+  require(service: string, action: string, resource: string, context: Context): void {
+    const want = { action, resource, context };
+    this.#authorizer.used(service, { wants: [want] });
+    const denial = this.#authorizer.decider.denialOf(service, want);
+    if (denial !== undefined) throw new ServiceDeniedError(service, denial);
+  }
+
+  /** S3 tells the queues that a bucket names of a new object. */
+  readonly notify: Created = async ({ bucket, key, versionId }) => {
+    const { arn, properties } = this.#account.app.buckets.find(({ name }) => name === bucket)!;
+    const { QueueConfigurations = [] } = (properties.NotificationConfiguration ?? {}) as {
+      QueueConfigurations?: { Queue: string; Filter?: { S3Key: { Rules: { Name: string; Value: string }[] } } }[];
+    };
+    for (const { Queue, Filter } of QueueConfigurations) {
+      const rules = Filter?.S3Key.Rules ?? [];
+      if (!rules.every(({ Name, Value }) => (Name === 'prefix' ? key.startsWith(Value) : key.endsWith(Value))))
+        continue;
+      const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': PLACE.accountId };
+      const queue = this.#account.queue(Queue)!;
+      this.require('s3.amazonaws.com', 'sqs:SendMessage', queue.arn, from);
+      for (const action of ['kms:GenerateDataKey', 'kms:Decrypt'])
+        this.require('s3.amazonaws.com', action, queue.keyArn!, from);
+      const object = { bucket, bucketArn: arn, region: PLACE.region, key, versionId, written: new Date() };
+      await this.#stores.sendMessage(queue.name, createdMessage(object));
+    }
+  };
+
+  /** An API calls its function. @param route as the template has it, such as `POST /segments` */
+  api(apiId: string, route: string, fn: EmulatedFunction, event: unknown): Promise<Outcome> {
+    const source = this.#account.arn('execute-api', `${apiId}/$default/${route.replace(' ', '')}`);
+    this.require('apigateway.amazonaws.com', 'lambda:InvokeFunction', fn.arn, { 'aws:SourceArn': source });
+    return fn.invoke(event);
+  }
+
+  apiId(name: string): string {
+    return this.#account.app.resources.find(
+      ({ type, properties }) => type === 'AWS::ApiGatewayV2::Api' && properties.Name === name,
+    )!.name;
+  }
+
+  /** EventBridge Scheduler starts a function under its own role. */
+  schedule(fn: EmulatedFunction): Promise<Outcome> {
+    const { properties } = this.#account.app.resources.find(({ type }) => type === 'AWS::Scheduler::Schedule')!;
+    const role = (properties.Target as { RoleArn: string }).RoleArn;
+    this.require(role, 'lambda:InvokeFunction', fn.arn, {});
+    return fn.invoke({ scheduledTime: new Date().toISOString() });
+  }
+
+  /** EventBridge reports a call to the rule that matches its service. */
+  report(rule: string, fn: EmulatedFunction, event: unknown): Promise<Outcome> {
+    const source = this.#account.arn('events', `rule/${rule}`);
+    this.require('events.amazonaws.com', 'lambda:InvokeFunction', fn.arn, { 'aws:SourceArn': source });
+    return fn.invoke(event);
+  }
+}
+
+/** The most messages that one receive gives. */
+const RECEIVED = 10;
+
+/**
+ * The event source mapping of a function: it reads the queue under the function's role, hands over batches, deletes what
+ * was done and leaves the rest, which the queue shows again here at once.
+ */
+export class QueueSource {
+  readonly #fn: EmulatedFunction;
+  readonly #account: Account;
+  readonly #stores: Stores;
+  readonly #sqs: SQSClient;
+  readonly #queue: { readonly name: string; readonly arn: string };
+  readonly #batchSize: number;
+
+  constructor(fn: EmulatedFunction, account: Account, authorizer: Authorizer, stores: Stores) {
+    this.#fn = fn;
+    this.#account = account;
+    this.#stores = stores;
+    const { properties } = account.app.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping')!;
+    this.#queue = account.queue(String(properties.EventSourceArn))!;
+    this.#batchSize = Number(properties.BatchSize);
+    const credentials = authorizer.credentialsOf(fn.role, fn.name);
+    this.#sqs = new SQSClient({
+      region: PLACE.region,
+      endpoint: authorizer.origin,
+      useQueueUrlAsEndpoint: false,
+      credentials: { accessKeyId: credentials.AWS_ACCESS_KEY_ID, secretAccessKey: 'rehearsal' },
+    });
+  }
+
+  get queue(): string {
+    return this.#queue.name;
+  }
+
+  /** Until the queue has nothing more, at most so many batches. @returns how the invocations went */
+  async drain(most = 20): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let i = 0; i < most; i++) {
+      const messages = await this.#receive();
+      if (messages.length === 0) return outcomes;
+      outcomes.push(await this.#handOver(messages));
+    }
+    return outcomes;
+  }
+
+  async #receive(): Promise<Message[]> {
+    const messages: Message[] = [];
+    while (messages.length < this.#batchSize) {
+      const { Messages = [] } = await this.#sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: urlOf(this.#queue.name),
+          MaxNumberOfMessages: Math.min(RECEIVED, this.#batchSize - messages.length),
+          MessageSystemAttributeNames: ['All'],
+        }),
+      );
+      if (Messages.length === 0) break;
+      messages.push(...Messages);
+    }
+    return messages;
+  }
+
+  async #handOver(messages: readonly Message[]): Promise<Outcome> {
+    const outcome = await this.#fn.invoke({ Records: messages.map((message) => this.#record(message)) });
+    const answer = outcome.ok
+      ? (outcome.value as { batchItemFailures?: { itemIdentifier: string }[] } | null)
+      : undefined;
+    const failed = answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
+    for (const { MessageId, ReceiptHandle } of messages) {
+      if (outcome.ok && !failed.includes(MessageId!))
+        await this.#sqs.send(
+          new DeleteMessageCommand({ QueueUrl: urlOf(this.#queue.name), ReceiptHandle: ReceiptHandle! }),
+        );
+      else await this.#stores.showAgain(this.#queue.name, ReceiptHandle!);
+    }
+    return outcome;
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+  #record({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: Message): object {
+    return {
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+      attributes: Attributes,
+      messageAttributes: {},
+      md5OfBody: MD5OfBody,
+      eventSource: 'aws:sqs',
+      eventSourceARN: this.#queue.arn,
+      awsRegion: this.#account.app.place.region,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { World } from '../world.ts';
+
+/** What a step found: nothing is wrong, or it cannot be shown here. What is wrong is thrown. */
+export interface Skipped {
+  readonly skipped: string;
+}
+
+/** One thing that the rehearsal shows. Steps of one run share a world, in the order of the list. */
+export interface Step {
+  readonly id: string;
+  /** Steps that must have held before it. */
+  readonly after?: readonly string[];
+  /** @returns in a sentence what was seen, or why it cannot be seen here @throws Error what is wrong */
+  readonly run: (world: World) => Promise<string | Skipped>;
+}
+
+export class NotHeldError extends Error {}
+
+/** @throws NotHeldError unless it is true */
+export function hold(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new NotHeldError(otherwise);
+}
+
+/** What was denied since a mark, for the sentence of a step that failed. */
+export const deniedSince = ({ authorizer }: World, mark: number): string =>
+  [
+    ...new Set(
+      authorizer.decided
+        .slice(mark)
+        .flatMap(({ principal, operation, denial }) =>
+          denial
+            ? [`${principal.split('/')[1]}: ${denial.action} (${operation}) on ${denial.resource}: ${denial.reason}`]
+            : [],
+        ),
+    ),
+  ].join('; ');

@@ -1,0 +1,185 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateDatabaseCommand,
+  CreateTableCommand as CreateGlueTable,
+  GetPartitionsCommand,
+  GlueClient,
+} from '@aws-sdk/client-glue';
+import { CreateAliasCommand, CreateKeyCommand, type CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms';
+import {
+  BucketAlreadyOwnedByYou,
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type Account, PLACE } from './account.ts';
+import type { Upstreams } from './authorizer.ts';
+
+export interface StoredVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly latest: boolean;
+  readonly deleteMarker: boolean;
+}
+
+/** The stand-ins as the rehearsal itself sees them: without the authorizer, to set up and to look at what lies there. */
+export class Stores {
+  readonly #s3: S3Client;
+  readonly #db: DynamoDBDocumentClient;
+  readonly #sqs: SQSClient;
+  readonly #kms: KMSClient;
+  readonly #glue: GlueClient;
+  readonly #account: Account;
+
+  constructor(account: Account, upstreams: Upstreams) {
+    const of = (service: string) => ({ ...OPTIONS, endpoint: upstreams[service] as string });
+    this.#account = account;
+    this.#s3 = new S3Client(of('s3'));
+    this.#db = DynamoDBDocumentClient.from(new DynamoDBClient(of('dynamodb')));
+    this.#sqs = new SQSClient({ ...of('sqs'), useQueueUrlAsEndpoint: false });
+    this.#kms = new KMSClient(of('kms'));
+    this.#glue = new GlueClient(of('glue'));
+  }
+
+  /** Makes what the templates name: buckets with versions, tables, queues, keys, the lake table. */
+  async deploy(): Promise<void> {
+    const { buckets, queues, keys, otherStores, tables } = this.#account.app;
+    for (const { name } of buckets) await this.#makeBucket(name);
+    for (const { type, name } of otherStores) if (type === 'AWS::DynamoDB::Table') await this.#makeTable(name);
+    const dead = (properties: object) => 'RedrivePolicy' in properties;
+    for (const { arn, properties } of queues.toSorted((a, b) => +dead(a.properties) - +dead(b.properties)))
+      await this.#makeQueue(nameIn(arn), properties);
+    for (const { aliases, properties } of keys) await this.#makeKey(aliases, properties);
+    for (const { database, name } of tables) await this.#makeLake(database, name);
+  }
+
+  async #makeBucket(Bucket: string): Promise<void> {
+    const CreateBucketConfiguration = { LocationConstraint: PLACE.region } as const;
+    await this.#s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration })).catch((error) => {
+      if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
+    });
+    await this.#s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  }
+
+  async #makeTable(TableName: string): Promise<void> {
+    await this.#db.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      }),
+    );
+  }
+
+  /** Without its delay: the rehearsal does not wait for a quarter of an hour. */
+  async #makeQueue(QueueName: string, { RedrivePolicy }: Readonly<Record<string, unknown>>): Promise<void> {
+    const Attributes = {
+      VisibilityTimeout: '600',
+      ...(RedrivePolicy !== undefined && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+    };
+    await this.#sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+  }
+
+  async #makeKey(aliases: readonly string[], { KeySpec, KeyUsage }: Readonly<Record<string, unknown>>): Promise<void> {
+    const input = { ...(KeySpec !== undefined && { KeySpec, KeyUsage }) } as CreateKeyCommandInput;
+    const { KeyMetadata } = await this.#kms.send(new CreateKeyCommand(input));
+    for (const AliasName of aliases)
+      await this.#kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyMetadata!.KeyId! }));
+  }
+
+  async #makeLake(database: string, table: string): Promise<void> {
+    await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
+    const { properties } = this.#account.app.tables.find((one) => one.name === table)!;
+    const input = properties.TableInput as { Name: string };
+    await this.#glue.send(new CreateGlueTable({ DatabaseName: database, TableInput: input }));
+  }
+
+  async versions(Bucket: string, Prefix = ''): Promise<StoredVersion[]> {
+    const { Versions = [], DeleteMarkers = [] } = await this.#s3.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix }),
+    );
+    return [...Versions.map((one) => [one, false] as const), ...DeleteMarkers.map((one) => [one, true] as const)].map(
+      ([{ Key, VersionId, IsLatest }, deleteMarker]) => ({
+        ...{ key: Key!, versionId: VersionId!, latest: IsLatest === true, deleteMarker },
+      }),
+    );
+  }
+
+  /** Keys that an ordinary reader sees. */
+  async keys(Bucket: string, prefix = ''): Promise<string[]> {
+    return (await this.versions(Bucket, prefix)).filter((one) => one.latest && !one.deleteMarker).map(({ key }) => key);
+  }
+
+  async read(Bucket: string, Key: string): Promise<Buffer> {
+    const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from(await Body!.transformToByteArray());
+  }
+
+  async put(Bucket: string, Key: string, Body: Uint8Array): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
+
+  async items(TableName: string): Promise<Record<string, unknown>[]> {
+    return (await this.#db.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+  }
+
+  async partitions(): Promise<string[]> {
+    const [table] = this.#account.app.tables;
+    const { Partitions = [] } = await this.#glue.send(
+      new GetPartitionsCommand({ DatabaseName: table!.database, TableName: table!.name }),
+    );
+    return Partitions.map(({ Values = [] }) => Values.join('/'));
+  }
+
+  async sendMessage(queue: string, MessageBody: string): Promise<void> {
+    await this.#sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody }));
+  }
+
+  /** What Lambda does with a message that failed: it leaves it, and the queue shows it again; here at once. */
+  async showAgain(queue: string, ReceiptHandle: string): Promise<void> {
+    await this.#sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  }
+
+  /** Messages of a queue, which are hidden for a moment by looking. */
+  async messages(queue: string): Promise<string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await this.#sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: urlOf(queue), MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+      );
+      const fresh = Messages.map(({ Body }) => Body!).filter((body) => !found.includes(body));
+      if (fresh.length === 0) return found;
+      found.push(...fresh);
+    }
+  }
+
+  async depth(queue: string): Promise<number> {
+    const { Attributes = {} } = await this.#sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ['All'] }),
+    );
+    return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
+  }
+}
+
+const OPTIONS = { region: PLACE.region, credentials: { accessKeyId: 'REHEARSAL', secretAccessKey: 'rehearsal' } };
+
+export const urlOf = (queue: string): string => `http://sqs/${PLACE.accountId}/${queue}`;
+const nameIn = (arn: string): string => arn.split(':').at(-1)!;

@@ -1,0 +1,57 @@
+/**
+ * The IAM actions that AWS asks for at each call of the SDK which the functions and the desks send.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export const SDK_ACTIONS = {
+  AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
+  ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
+  CreatePartitionCommand: ['glue:CreatePartition'],
+  DeleteMessageCommand: ['sqs:DeleteMessage'],
+  // Always of a version: the adapter has no other way to delete.
+  DeleteObjectCommand: ['s3:DeleteObjectVersion'],
+  DeletePartitionCommand: ['glue:DeletePartition'],
+  GenerateMacCommand: ['kms:GenerateMac'],
+  GetCommand: ['dynamodb:GetItem'],
+  GetDataLakeSettingsCommand: ['lakeformation:GetDataLakeSettings'],
+  GetObjectCommand: ['s3:GetObject'],
+  GetPublicKeyCommand: ['kms:GetPublicKey'],
+  GetQueueUrlCommand: ['sqs:GetQueueUrl'],
+  GetTemplateCommand: ['cloudformation:GetTemplate'],
+  HeadObjectCommand: ['s3:GetObject'],
+  ListObjectVersionsCommand: ['s3:ListBucketVersions'],
+  ListObjectsV2Command: ['s3:ListBucket'],
+  PutObjectCommand: ['s3:PutObject'],
+  ReceiveMessageCommand: ['sqs:ReceiveMessage'],
+  RevokePermissionsCommand: ['lakeformation:RevokePermissions'],
+  SendMessageCommand: ['sqs:SendMessage'],
+  SignCommand: ['kms:Sign'],
+  TransactWriteCommand: ['dynamodb:PutItem'],
+  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  paginateGetPartitions: ['glue:GetPartitions'],
+  paginateListPermissions: ['lakeformation:ListPermissions'],
+  paginateQuery: ['dynamodb:Query'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The same for the calls of `strongroom doctor`, which asks an account that nothing is deployed into yet. */
+export const ACCOUNT_ACTIONS = {
+  paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],
+  paginateListStacks: ['cloudformation:ListStacks'],
+  DescribeStacksCommand: ['cloudformation:DescribeStacks'],
+  DescribeTrailsCommand: ['cloudtrail:DescribeTrails'],
+  GetAccountSettingsCommand: ['lambda:GetAccountSettings'],
+  GetDataCatalogEncryptionSettingsCommand: ['glue:GetDataCatalogEncryptionSettings'],
+  GetDatabaseCommand: ['glue:GetDatabase'],
+  GetEventSelectorsCommand: ['cloudtrail:GetEventSelectors'],
+  GetKeyPolicyCommand: ['kms:GetKeyPolicy'],
+  GetParameterCommand: ['ssm:GetParameter'],
+  GetPolicyCommand: ['iam:GetPolicy'],
+  GetPolicyVersionCommand: ['iam:GetPolicyVersion'],
+  GetRoleCommand: ['iam:GetRole'],
+  GetTrailStatusCommand: ['cloudtrail:GetTrailStatus'],
+  HeadBucketCommand: ['s3:ListBucket'],
+  paginateGetParametersByPath: ['ssm:GetParametersByPath'],
+  paginateListRoles: ['iam:ListRoles'],
+  paginateListServiceQuotas: ['servicequotas:ListServiceQuotas'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
