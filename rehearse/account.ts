@@ -1,7 +1,11 @@
+import { environment } from '../config/environments.ts';
 import { type App, readApp } from '../lib/access/index.ts';
 
 /** Where the rehearsal says that it happens. No such account is asked: everything is on loopback. */
-export const PLACE = { accountId: '111122223333', region: 'eu-central-1' } as const;
+export const PLACE = {
+  accountId: environment.target?.account ?? '111122223333',
+  region: environment.target?.region ?? 'eu-central-1',
+};
 
 export interface Bucket {
   readonly name: string;

@@ -61,16 +61,17 @@ export class EmulatedFunction {
     const { properties } = this.#function;
     const memory = Number(properties.MemorySize);
     const { S3Key } = properties.Code as { S3Key: string };
+    const code = join(this.#options.assembly, `asset.${S3Key.replace(/\.zip$/, '')}`);
     this.#child = this.#options.children.start({
       name: this.name,
       command: [
-        ...[PROGRAMS.emulator, '--log-level', 'error', '--runtime-api-address', `127.0.0.1:${api}`],
+        ...[PROGRAMS.emulator, '--log-level', 'warn', '--runtime-api-address', `127.0.0.1:${api}`],
         ...['--runtime-interface-emulator-address', `127.0.0.1:${invoke}`],
         ...[process.execPath, `--max-old-space-size=${Math.floor(memory * HEAP)}`, PROGRAMS.runtime],
         String(properties.Handler),
       ],
-      cwd: join(this.#options.assembly, `asset.${S3Key.replace(/\.zip$/, '')}`),
-      env: this.#environment(memory),
+      cwd: code,
+      env: { ...this.#environment(memory), LAMBDA_TASK_ROOT: code },
       memoryMb: memory + BESIDE,
     });
     this.#origin = `http://127.0.0.1:${invoke}`;
@@ -103,7 +104,8 @@ export class EmulatedFunction {
     const value = jsonOf(text);
     const failed = value as { errorType?: unknown; errorMessage?: unknown } | undefined;
     if (response.ok && value !== undefined && failed?.errorType === undefined) return { ok: true, value };
-    return { ok: false, error: String(failed?.errorType ?? text.slice(0, 200)) };
+    const said = failed?.errorType ?? (text === '' ? 'no answer' : text.slice(0, 200));
+    return { ok: false, error: `${said} (${response.status})` };
   }
 
   /** As when Lambda takes the environment away between two calls. */

@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
+import { ALLOW_STEPS } from './steps/allows.ts';
 import { COLLECT_STEPS } from './steps/collect.ts';
+import { DEAD_STEPS } from './steps/dead-letters.ts';
+import { END_STEPS } from './steps/ends.ts';
+import { FAULT_STEPS } from './steps/faults.ts';
 import { GATE_STEPS, SENTINEL_STEPS } from './steps/gate.ts';
+import { NOT_HERE, OTHER_STEPS } from './steps/others.ts';
 import type { Step } from './steps/step.ts';
 import { provide, TOOL_NAMES } from './tools.ts';
 import { World } from './world.ts';
@@ -11,7 +16,17 @@ export interface Result {
   readonly why: string;
 }
 
-const STEPS: readonly Step[] = [...GATE_STEPS, ...COLLECT_STEPS, ...SENTINEL_STEPS];
+const STEPS: readonly Step[] = [
+  ...GATE_STEPS,
+  ...COLLECT_STEPS,
+  ...OTHER_STEPS,
+  ...FAULT_STEPS,
+  ...DEAD_STEPS,
+  ...END_STEPS,
+  ...ALLOW_STEPS,
+  ...SENTINEL_STEPS,
+  ...NOT_HERE,
+];
 
 const USAGE = `npm run rehearse -- [--only STEP[,STEP...]] [--offline] [--json] [--list]
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import type { BatchOpen } from '../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../lib/activity/events.ts';
@@ -41,6 +41,8 @@ export function shortSegment(worker = `worker-${randomUUID().slice(0, 8)}`): Sea
   return { batch: open.batch, device: open.device, worker, events: events.length, body: gzipSync(lines.join('')) };
 }
 
+const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
+
 /** How often each event of the lake is there, by segment and seq, in the files that a query would read. */
 export async function lakeEvents(account: Account, stores: Stores): Promise<Map<string, number>> {
   const bucket = account.app.buckets.find(({ name }) => name.includes('-redacted-'))!.name;
@@ -48,7 +50,7 @@ export async function lakeEvents(account: Account, stores: Stores): Promise<Map<
   for (const key of await stores.keys(bucket, PREFIXES.table)) {
     const bytes = await stores.read(bucket, key);
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
-    for (const { segment, seq } of await parquetReadObjects({ file, columns: ['segment', 'seq'] })) {
+    for (const { segment, seq } of await parquetReadObjects({ file, columns: ['segment', 'seq'], compressors })) {
       const event = `${segment} ${seq}`;
       counts.set(event, (counts.get(event) ?? 0) + 1);
     }

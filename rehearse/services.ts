@@ -78,7 +78,8 @@ export class Services {
   /** EventBridge reports a call to the rule that matches its service. */
   report(rule: string, fn: EmulatedFunction, event: unknown): Promise<Outcome> {
     const source = this.#account.arn('events', `rule/${rule}`);
-    this.require('events.amazonaws.com', 'lambda:InvokeFunction', fn.arn, { 'aws:SourceArn': source });
+    const from = { 'aws:SourceArn': source, 'aws:SourceAccount': PLACE.accountId };
+    this.require('events.amazonaws.com', 'lambda:InvokeFunction', fn.arn, from);
     return fn.invoke(event);
   }
 }

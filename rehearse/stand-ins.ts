@@ -14,6 +14,8 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
+const LOGS = join(CACHE, 'logs');
+
 /** What moto stands in for. Its KMS signs a digest as if it were the message, so KMS is another's. */
 const MOTO = ['s3', 'dynamodb', 'sqs', 'glue', 'lakeformation'];
 
@@ -21,7 +23,9 @@ export async function startStandIns(): Promise<StandIns> {
   const runs = join(CACHE, 'runs');
   mkdirSync(runs, { recursive: true });
   const folder = mkdtempSync(join(runs, 'run-'));
-  const children = new Children(join(folder, 'logs'));
+  // Of the last run, for whoever looks for the reason of a failure.
+  rmSync(LOGS, { recursive: true, force: true });
+  const children = new Children(LOGS);
   const [moto, kms] = await Promise.all([startMoto(children), startKms(children, join(folder, 'kms'))]);
   const upstreams = Object.fromEntries([...MOTO.map((service) => [service, moto]), ['kms', kms]]);
   const close = async (): Promise<void> => {

@@ -6,9 +6,11 @@ import {
   GlueClient,
 } from '@aws-sdk/client-glue';
 import { CreateAliasCommand, CreateKeyCommand, type CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms';
+import { GrantPermissionsCommand, LakeFormationClient, ListPermissionsCommand } from '@aws-sdk/client-lakeformation';
 import {
   BucketAlreadyOwnedByYou,
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
@@ -41,6 +43,7 @@ export class Stores {
   readonly #sqs: SQSClient;
   readonly #kms: KMSClient;
   readonly #glue: GlueClient;
+  readonly #lake: LakeFormationClient;
   readonly #account: Account;
 
   constructor(account: Account, upstreams: Upstreams) {
@@ -51,6 +54,7 @@ export class Stores {
     this.#sqs = new SQSClient({ ...of('sqs'), useQueueUrlAsEndpoint: false });
     this.#kms = new KMSClient(of('kms'));
     this.#glue = new GlueClient(of('glue'));
+    this.#lake = new LakeFormationClient(of('lakeformation'));
   }
 
   /** Makes what the templates name: buckets with versions, tables, queues, keys, the lake table. */
@@ -135,6 +139,22 @@ export class Stores {
     await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body }));
   }
 
+  async destroy(Bucket: string, Key: string, VersionId: string): Promise<void> {
+    await this.#s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+  }
+
+  /** What a new database and table hold in an account that was never closed to IAM. */
+  async openToIam(database: string, table: string): Promise<void> {
+    const Principal = { DataLakePrincipalIdentifier: IAM };
+    for (const Resource of [{ Database: { Name: database } }, { Table: { DatabaseName: database, Name: table } }])
+      await this.#lake.send(new GrantPermissionsCommand({ Principal, Resource, Permissions: ['ALL'] }));
+  }
+
+  async heldByIam(): Promise<number> {
+    const { PrincipalResourcePermissions = [] } = await this.#lake.send(new ListPermissionsCommand({}));
+    return PrincipalResourcePermissions.filter((one) => one.Principal?.DataLakePrincipalIdentifier === IAM).length;
+  }
+
   async items(TableName: string): Promise<Record<string, unknown>[]> {
     return (await this.#db.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
   }
@@ -179,6 +199,7 @@ export class Stores {
   }
 }
 
+const IAM = 'IAM_ALLOWED_PRINCIPALS';
 const OPTIONS = { region: PLACE.region, credentials: { accessKeyId: 'REHEARSAL', secretAccessKey: 'rehearsal' } };
 
 export const urlOf = (queue: string): string => `http://sqs/${PLACE.accountId}/${queue}`;

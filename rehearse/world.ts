@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readTemplates } from '../bin/embedded/templates.ts';
@@ -157,13 +157,6 @@ export class World {
         AWS_REGION: PLACE.region,
       },
     );
-  }
-
-  /** What the programs said, by name. */
-  logs(): Map<string, string> {
-    const folder = join(this.folder, 'logs');
-    const names = existsSync(folder) ? readdirSync(folder) : [];
-    return new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   }
 
   async close(): Promise<void> {

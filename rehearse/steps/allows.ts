@@ -1,0 +1,87 @@
+import { Account } from '../account.ts';
+import type { Asked } from '../authorizer.ts';
+import { Decider, roleOf } from '../decide.ts';
+import { type Without, withoutOneAllow } from '../mutate.ts';
+import { faultOf, lakeEvents, shortSegment } from '../segments.ts';
+import type { World } from '../world.ts';
+import { hold, type Step } from './step.ts';
+
+/** Requests of one role with the same actions differ in names only: so many of each stand for all. */
+const OF_A_KIND = 3;
+/** Statements that are taken away while the functions run. */
+const LIVE = 8;
+/** Roles whose requests one short segment makes. */
+const ON_THE_WAY = ['strongroom-ingest', 'strongroom-redact'];
+
+/** A statement without which a request of the rehearsal is denied. */
+interface Rested {
+  readonly name: string;
+  readonly decider: Decider;
+  readonly role: string;
+}
+
+function kinds(asked: Iterable<Asked>): Asked[] {
+  const nameOf = ({ principal, takes }: Asked) =>
+    [roleOf(principal), ...takes.wants.map(({ action }) => action)].join(' ');
+  return [...Map.groupBy(asked, nameOf).values()].flatMap((some) => some.slice(0, OF_A_KIND));
+}
+
+function restedOn({ name, templates }: Without, asked: readonly Asked[]): Rested | undefined {
+  const decider = new Decider(new Account(templates));
+  const denied = asked.find(({ principal, takes }) => decider.denial(principal, takes) !== undefined);
+  return denied && { name, decider, role: roleOf(denied.principal).split('/').at(-1)! };
+}
+
+/** One segment on its way while a statement is missing, and again once it is back. */
+async function live(world: World, { name, decider }: Rested): Promise<void> {
+  const { authorizer } = world;
+  const [segment, whole, mark] = [shortSegment(), authorizer.decider, authorizer.decided.length];
+  await world.fn('ingest').stop();
+  authorizer.decider = decider;
+  let status = 0;
+  try {
+    ({ status } = await world.post(segment));
+    await world.queue.drain(1);
+  } catch (error) {
+    // A service was not allowed what it does, such as S3 to tell the queue: nothing goes on by itself.
+    hold(/not allowed|denied/i.test((error as Error).message), `${name}: ${(error as Error).message}`);
+    status = 0;
+  } finally {
+    authorizer.decider = whole;
+  }
+  const denials = authorizer.decided.slice(mark).filter(({ denial }) => denial !== undefined).length;
+  hold(denials > 0 || status === 0, `without ${name} nothing was denied`);
+  hold(
+    status < 400 || status >= 500 || status === 423,
+    `without ${name} ingest answered ${status}, and the device gives up`,
+  );
+  await world.fn('ingest').stop();
+  if (status !== 200) {
+    const again = await world.post(segment);
+    hold(
+      again.status === 200 || again.answer.code === 'segment.duplicate',
+      `${name} is back, and ingest answers ${again.status}`,
+    );
+  }
+  await world.queue.drain();
+  const fault = faultOf(await lakeEvents(world.account, world.stores), segment.batch);
+  hold(fault === undefined, `${name} was missing and is back: ${fault}`);
+}
+
+export const ALLOW_STEPS: readonly Step[] = [
+  {
+    id: 'allows',
+    after: ['redact'],
+    run: async (world) => {
+      const asked = kinds(world.authorizer.allowed.values());
+      const all = [...withoutOneAllow(world.account.templates)];
+      const rested = all.flatMap((without) => restedOn(without, asked) ?? []);
+      hold(rested.length > 0, 'no Allow is needed for what was done: the authorizer lets everything through');
+      const candidates = rested.filter(({ role }) => ON_THE_WAY.includes(role));
+      const every = Math.max(1, Math.floor(candidates.length / LIVE));
+      const chosen = candidates.filter((_, at) => at % every === 0).slice(0, LIVE);
+      for (const one of chosen) await live(world, one);
+      return `of ${all.length} Allows ${rested.length} are each needed for a request that was made; ${chosen.length} of these were taken away while a segment was on its way, which stopped and was whole once they were back`;
+    },
+  },
+];

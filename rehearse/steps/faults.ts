@@ -1,0 +1,97 @@
+import type { Fault } from '../authorizer.ts';
+import type { EmulatedFunction } from '../emulator.ts';
+import { faultOf, lakeEvents, type Sealed, shortSegment } from '../segments.ts';
+import type { World } from '../world.ts';
+import { hold, type Step } from './step.ts';
+
+const KINDS = ['throttled', 'failing'] as const satisfies readonly Fault['kind'][];
+/** More calls than any function makes for one segment; the sweep ends at the first that is not reached. */
+const MOST = 80;
+
+/** How a segment fared whose function met a fault. */
+interface Fared {
+  readonly segment: Sealed;
+  readonly name: string;
+}
+
+/**
+ * Lets each call of a function fail in turn, in every attempt of the SDK at it, until a run makes fewer calls than that.
+ * @param work does the work once; the fault holds while it runs
+ */
+async function sweep(
+  world: World,
+  fn: EmulatedFunction,
+  work: (segment: Sealed, name: string) => Promise<void>,
+): Promise<Fared[]> {
+  const fared: Fared[] = [];
+  for (const kind of KINDS)
+    for (let at = 0; at < MOST; at++) {
+      const name = `${fn.name} with call ${at} ${kind}`;
+      const segment = shortSegment();
+      // A cold start looks at everything; a warm one believes what it read before.
+      if (fn === world.fn('ingest')) await fn.stop();
+      const stop = world.authorizer.inject({ principal: fn.principal, at, kind });
+      const calls = await work(segment, name).then(stop, (error) => {
+        stop();
+        throw error;
+      });
+      if (calls <= at) break;
+      fared.push({ segment, name });
+    }
+  return fared;
+}
+
+/** Ends every segment as its collector and its queue would, and looks whether each event is there once. */
+async function settle(world: World, fared: readonly Fared[]): Promise<void> {
+  await world.queue.drain();
+  const counts = await lakeEvents(world.account, world.stores);
+  for (const { segment, name } of fared) {
+    const fault = faultOf(counts, segment.batch);
+    hold(fault === undefined, `${name}: ${fault}`);
+  }
+  const dead = await world.stores.messages(world.deadQueue);
+  const own = fared.find(({ segment }) => dead.some((body) => body.includes(segment.batch)));
+  hold(own === undefined, `${own?.name}: the segment is in the lake and among the dead letters`);
+}
+
+export const FAULT_STEPS: readonly Step[] = [
+  {
+    id: 'ingest-faults',
+    after: ['certify'],
+    run: async (world) => {
+      const fared = await sweep(world, world.fn('ingest'), async (segment, name) => {
+        const { status, answer } = await world.post(segment);
+        // Stored, or to be sent again: never refused for good.
+        const again = status >= 500 || status === 423 || status === 429;
+        hold(
+          status === 200 || again,
+          `${name}: answered ${status} ${answer.code}, and the device gives the segment up`,
+        );
+      });
+      for (const { segment, name } of fared) {
+        const { status, answer } = await world.post(segment);
+        hold(
+          status === 200 || answer.code === 'segment.duplicate',
+          `${name}: sent again, answered ${status} ${answer.code}`,
+        );
+      }
+      await settle(world, fared);
+      return `${fared.length} segments, each with one call of ingest throttled or failing: all are in the lake, each event once`;
+    },
+  },
+  {
+    id: 'redact-faults',
+    after: ['redact'],
+    run: async (world) => {
+      await world.queue.drain();
+      const fared = await sweep(world, world.fn('redact'), async (segment, name) => {
+        const { status, answer } = await world.post(segment);
+        hold(status === 200, `${name}: ingest answered ${status} ${answer.code}`);
+        // One delivery with the fault; the later ones without.
+        await world.queue.drain(1);
+      });
+      await settle(world, fared);
+      return `${fared.length} segments, each with one call of redact throttled or failing: all are in the lake, each event once`;
+    },
+  },
+];
