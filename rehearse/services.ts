@@ -106,7 +106,8 @@ export class QueueSource {
     const { properties } = account.app.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping')!;
     this.#queue = account.queue(String(properties.EventSourceArn))!;
     this.#batchSize = Number(properties.BatchSize);
-    const credentials = authorizer.credentialsOf(fn.role, fn.name);
+    // Another session of the role: a fault of the function is none of its source.
+    const credentials = authorizer.credentialsOf(fn.role, 'event-source');
     this.#sqs = new SQSClient({
       region: PLACE.region,
       endpoint: authorizer.origin,

@@ -9,6 +9,7 @@ import { CreateAliasCommand, CreateKeyCommand, type CreateKeyCommandInput, KMSCl
 import { GrantPermissionsCommand, LakeFormationClient, ListPermissionsCommand } from '@aws-sdk/client-lakeformation';
 import {
   BucketAlreadyOwnedByYou,
+  type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -70,7 +71,7 @@ export class Stores {
   }
 
   async #makeBucket(Bucket: string): Promise<void> {
-    const CreateBucketConfiguration = { LocationConstraint: PLACE.region } as const;
+    const CreateBucketConfiguration = { LocationConstraint: PLACE.region as BucketLocationConstraint };
     await this.#s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration })).catch((error) => {
       if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
     });
@@ -143,10 +144,11 @@ export class Stores {
     await this.#s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
   }
 
-  /** What a new database and table hold in an account that was never closed to IAM. */
-  async openToIam(database: string, table: string): Promise<void> {
+  /** What IAM principals hold in an account that was never closed: on a database with all its tables, or on a table. */
+  async openToIam(DatabaseName: string, Name?: string): Promise<void> {
     const Principal = { DataLakePrincipalIdentifier: IAM };
-    for (const Resource of [{ Database: { Name: database } }, { Table: { DatabaseName: database, Name: table } }])
+    const whole = [{ Database: { Name: DatabaseName } }, { Table: { DatabaseName, TableWildcard: {} } }];
+    for (const Resource of Name === undefined ? whole : [{ Table: { DatabaseName, Name } }])
       await this.#lake.send(new GrantPermissionsCommand({ Principal, Resource, Permissions: ['ALL'] }));
   }
 

@@ -50,8 +50,8 @@ export const OTHER_STEPS: readonly Step[] = [
     run: async (world) => {
       const [table] = world.account.app.tables;
       const { database, name } = table!;
-      await world.stores.openToIam(database, name);
       for (const Table of [undefined, name]) {
+        await world.stores.openToIam(database, Table);
         const request = {
           ...{ RequestType: 'Create', ResponseURL: ANSWER_TO, StackId: 's', RequestId: 'r', LogicalResourceId: 'l' },
           ResourceProperties: { Database: database, ...(Table !== undefined && { Table }) },

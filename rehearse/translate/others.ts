@@ -91,7 +91,7 @@ export function translateGlue(request: AwsRequest, account: Account): Translatio
 }
 
 /** Calls to Lake Formation name no resource to IAM. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html */
-export const LAKE_OPERATIONS = ['ListPermissions', 'RevokePermissions'] as const;
+export const LAKE_OPERATIONS = ['GetDataLakeSettings', 'ListPermissions', 'RevokePermissions'] as const;
 
 export function translateLake({ path }: AwsRequest): Translation {
   const operation = path.slice(1);

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-glue';
 import { GenerateMacCommand, GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import {
+  GetDataLakeSettingsCommand,
   type LakeFormationClient,
   paginateListPermissions,
   RevokePermissionsCommand,
@@ -89,6 +90,7 @@ export const SENT: Readonly<
   GetCallerIdentityCommand: ({ sts }) => sts.send(new GetCallerIdentityCommand({})),
   GetCommand: ({ db }) =>
     db.send(new GetCommand({ TableName: 'strongroom-control', Key: { pk: 'gate', sk: 'state' } })),
+  GetDataLakeSettingsCommand: ({ lake: client }) => client.send(new GetDataLakeSettingsCommand({})),
   GetObjectCommand: ({ s3 }) => s3.send(new GetObjectCommand(object)),
   GetPublicKeyCommand: ({ kms }) => kms.send(new GetPublicKeyCommand({ KeyId: 'alias/strongroom-certificates' })),
   GetQueueUrlCommand: ({ sqs }) => sqs.send(new GetQueueUrlCommand({ QueueName: 'strongroom-segments' })),
