@@ -15,6 +15,9 @@ export interface Start {
   readonly memoryMb: number;
 }
 
+/** Whoever holds the other end of this pipe is gone, however it ended: then the whole group goes too. */
+const ENDING = 'exec 3<&0; (read _ <&3; kill -9 -$$) &';
+
 /** Programs that the rehearsal started, each within a limit of memory, and none of which outlives it. */
 export class Children {
   readonly #running = new Set<ChildProcess>();
@@ -28,13 +31,13 @@ export class Children {
   }
 
   start({ name, command, env, cwd, memoryMb }: Start): ChildProcess {
-    const limited = ['-c', `ulimit -d ${memoryMb * 1024}; exec "$@"`, 'sh', ...command];
+    const limited = ['-c', `ulimit -d ${memoryMb * 1024}; ${ENDING} exec "$@" </dev/null 3<&-`, 'sh', ...command];
     // A group of its own: the emulator starts others.
     const child = spawn('sh', limited, {
       cwd,
       env: { ...env, PATH: process.env.PATH },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(this.#logs, `${name}.log`), { flags: 'a' });
     child.stdout!.pipe(log, { end: false });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readTemplates } from '../bin/embedded/templates.ts';
+import { readTemplates } from '../lib/access/files/templates.ts';
 import { environment } from '../config/environments.ts';
 import type { ZoneName } from '../lib/activity/zones.ts';
 import { Account, PLACE } from './account.ts';

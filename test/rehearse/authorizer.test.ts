@@ -17,7 +17,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { readTemplates } from '../../bin/embedded/templates.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
 import { Account, PLACE } from '../../rehearse/account.ts';
 import { Authorizer, type Upstreams } from '../../rehearse/authorizer.ts';
 import { Decider } from '../../rehearse/decide.ts';
