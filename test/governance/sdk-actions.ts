@@ -34,7 +34,7 @@ export const SDK_ACTIONS = {
   paginateQuery: ['dynamodb:Query'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The same for the calls of `strongroom doctor`, which asks an account that nothing is deployed into yet. */
+/** The same for calls that no function sends: of `strongroom doctor`, and of the look at a deployment. */
 export const ACCOUNT_ACTIONS = {
   paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],
   paginateListStacks: ['cloudformation:ListStacks'],
