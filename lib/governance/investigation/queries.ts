@@ -71,7 +71,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     until: most([at, ...uses.map(({ last }) => last), ...own.map((each) => each.at)]),
     evidence: gradeOf({ fetched, columns: exact, rows: partitions.length > 0, copied: copies.length > 0 }),
     columns_assumed: exact ? null : assumedBecause(sql, reads),
-    via: `query through Lake Formation${sayGrants(ways, columns)}`,
+    via: `${reads && reads.copies.length > 0 ? `export by ${reads.copies[0]!.kind} in a ` : ''}query through Lake Formation${sayGrants(ways, columns)}`,
     grants,
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),

@@ -17,7 +17,7 @@ import {
   writeMonth,
   writePolicies,
 } from './month.ts';
-import { object, record, roleArn, session } from './records.ts';
+import { object, query, record, roleArn, saved, session } from './records.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-month-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -142,6 +142,43 @@ describe('other things that a month may hold', () => {
     expect(could.find(({ principal }) => principal === roleArn(DIRECT[4]!))).toMatchObject({
       to: '2026-11-23T06:00:00Z',
     });
+  });
+
+  test('an export by a query, results that another took, a text that nobody saved, a query that failed, a line of an access log', async () => {
+    const ids = ['aaaaaaaa', 'bbbbbbbb', 'cccccccc'].map((each) => `${each}-1111-4a11-9a11-0123456789ab`);
+    const [exported, taken, failed] = ids as [string, string, string];
+    const results = { requestParameters: { queryExecutionId: taken } };
+    const { logs, policies: given } = await month([
+      ...query('2026-11-07T09:00:00Z', exported, ANALYSTS[3]!, 'wk_cy', 'day=2026-11-01', 'lake-redacted'),
+      ...query('2026-11-08T09:00:00Z', taken, ANALYSTS[4]!, 'wk_di', 'day=2026-11-02', 'lake-redacted'),
+      record('2026-11-08T10:00:00Z', 'athena', 'GetQueryResults', session(ANALYSTS[5]!, 'wk_ed', {}, 'wk_ed'), results),
+      ...query('2026-11-09T09:00:00Z', failed, ANALYSTS[6]!, 'wk_fo', 'day=2026-11-02', 'lake-redacted').slice(0, 1),
+    ]);
+    const texts = [
+      saved(exported, "UNLOAD (SELECT * FROM activity) TO 's3://away/x/' WITH (format = 'PARQUET')"),
+      saved(failed, 'SELECT text FROM activity', 'FAILED'),
+    ];
+    writeFileSync(join(logs, 'queries.jsonl'), texts.map((each) => JSON.stringify(each)).join('\n'));
+    const requester = 'arn:aws:sts::111122223333:assumed-role/etl-08/s9';
+    const line = `own lake-redacted [14/Nov/2026:10:30:00 +0000] 198.51.100.7 ${requester} RQ1 REST.GET.OBJECT activity/day%3D2026-11-05/p "GET /p HTTP/1.1" 200 - 1 8 41 12 "-" "aws-cli" - H= SigV4 TLS AuthHeader h TLSv1.3 - - eu-west-1`;
+    writeFileSync(join(logs, '2026-11-14-10-30-00-AB'), line);
+    const { did, coverage } = await ask(logs, given);
+    const by = (person: string) => did.filter((row) => row.person === person);
+    // A star shows what was permitted, and no more.
+    expect(by('wk_cy')).toMatchObject([
+      { evidence: 'E5', columns: ['day', 'kind', 'title'], copies: ['UNLOAD s3://away/x/'] },
+    ]);
+    expect(by('wk_di')).toMatchObject([{ evidence: 'E2', columns_assumed: 'the text of the query was not saved' }]);
+    expect(by('wk_ed')).toMatchObject([{ evidence: 'E5', query: taken, principal: roleArn(ANALYSTS[5]!) }]);
+    expect(by('wk_fo')).toEqual([]);
+    // The trail is dark in that hour, and the bucket's own log is not.
+    expect(did.find((row) => row.session === 's9')).toMatchObject({
+      principal: roleArn('etl-08'),
+      past_lake_formation: true,
+    });
+    expect(
+      coverage.filter(({ source, state }) => source === 'athena/saved queries' && state === 'unknown'),
+    ).toMatchObject([{ hour: '2026-11-08T09:00:00Z' }]);
   });
 
   test('a change without its document leaves unknown who could, until the next reading', async () => {
