@@ -88,13 +88,15 @@ const fileFor = (path: string) => {
   writeFileSync(path, 'a file');
 };
 const NO_PROOF = ['prove'] as const;
+/** They read what was recorded of queries, whoever else uses the lake, and decrypt nothing. */
+const LOOKING = ['reads', 'unused'] as const;
 
 /** Faults of a folder. `not`: commands that do not look at what is broken, or replace it. */
 const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly CommandName[]][] = [
   ['is not there', (out) => rmSync(out, { recursive: true }), ['start']],
   ['is a file', fileFor, []],
   ['has a file for its lake', (out) => fileFor(join(out, 'lake')), NO_PROOF],
-  ['has a file for its locks', (out) => fileFor(join(out, '.locks')), NO_PROOF],
+  ['has a file for its locks', (out) => fileFor(join(out, '.locks')), [...NO_PROOF, ...LOOKING]],
   [
     'has a lake of somebody else',
     (out) => {
@@ -102,7 +104,7 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
       mkdirSync(join(out, 'lake'));
       writeFileSync(join(out, 'lake', 'notes.txt'), 'mine');
     },
-    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'deadletters', 'gate', 'serve'],
+    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'deadletters', 'gate', 'serve', ...LOOKING],
   ],
   ['has garbage for its items', (out) => garbage(join(out, 'lake/control.sqlite')), NO_PROOF],
   [
@@ -126,9 +128,9 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
     (out) => {
       for (const name of readdirSync(join(out, 'lake/keys'))) garbage(join(out, 'lake/keys', name));
     },
-    ['prove', 'start'],
+    ['prove', 'start', ...LOOKING],
   ],
-  ['has a file for its keys', (out) => fileFor(join(out, 'lake/keys')), ['prove', 'start']],
+  ['has a file for its keys', (out) => fileFor(join(out, 'lake/keys')), ['prove', 'start', ...LOOKING]],
   ['has no templates', (out) => rmSync(join(out, 'templates'), { recursive: true }), ['start']],
   ['has a file for its templates', (out) => fileFor(join(out, 'templates')), []],
   [

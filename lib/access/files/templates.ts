@@ -87,8 +87,9 @@ const synthesizedIn = (dir: string): boolean =>
 function assembled(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) return STAGE.test(entry.name) ? assembled(path) : [];
-    return SYNTHESIZED.test(entry.name) ? [path] : [];
+    // Whatever is called a template is read as one: what cannot be read is an error, not a stack less.
+    if (SYNTHESIZED.test(entry.name)) return [path];
+    return entry.isDirectory() && STAGE.test(entry.name) ? assembled(path) : [];
   });
 }
 
@@ -96,6 +97,7 @@ function walk(dir: string): string[] {
   if (isAssembly(dir)) return assembled(dir);
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const path = join(dir, entry.name);
+    if (SYNTHESIZED.test(entry.name)) return [path];
     if (entry.isDirectory()) return SKIPPED.test(entry.name) ? [] : walk(path);
     return TEMPLATE_FILE.test(entry.name) ? [path] : [];
   });
