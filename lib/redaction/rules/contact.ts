@@ -8,7 +8,12 @@ export const CONTACT: readonly Rule[] = [
     type: 'EMAIL_ADDRESS',
     pattern:
       /(?<![\w.+%$-])[\p{L}\p{N}_][\p{L}\p{N}_.+%'-]{0,63}(?:@|%40|\s?\[at\]\s?)[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,5}[\p{L}]{2,24}/u,
-    valid: (value) =>
+    valid: (value, line, at) =>
+      // A pattern of an address with credentials, as documentation writes it.
+      !(
+        /:\/\/[^\s:@/]{1,60}:$/.test(line.slice(Math.max(0, at - 80), at)) &&
+        /^(?:password|pass|pwd|secret|token)@/i.test(value)
+      ) &&
       !/^git@(?:github|gitlab|bitbucket)|^(?:noreply|no-reply|user|username|you|name|email|test|foo)@(?:example|domain|test)\./i.test(
         value,
       ),
@@ -91,7 +96,8 @@ export const CONTACT: readonly Rule[] = [
   {
     id: 'home',
     type: 'USERNAME',
-    pattern: /((?:\/home\/|\/Users\/|[A-Z]:\\{1,2}Users\\{1,2}))([A-Za-z][\w.-]{1,31})(?=[\\/\s"':;,)]|$)/,
+    pattern:
+      /((?:(?<![\w.-])\/home\/|(?<![\w.-])\/Users\/|[A-Z]:\\{1,2}Users\\{1,2}))([A-Za-z][\w.-]{1,31})(?=[\\/\s"':;,)]|$)/,
     valid: (value) =>
       !/^(?:shared|public|default|runner|ubuntu|root|user|username|app|node|admin|all users|vscode|circleci|ec2-user|you|me)$/i.test(
         value,

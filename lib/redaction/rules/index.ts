@@ -11,6 +11,7 @@ import { NATIONAL_ROWS } from './national-rows.ts';
 import { NUMBERS } from './numbers.ts';
 import { ONE_TIME_CODES } from './one-time-codes.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
+import { PAY } from './pay.ts';
 import type { Proved } from './proved.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
@@ -31,6 +32,7 @@ export const PROVED: readonly Proved[] = [
   ...ONE_TIME_CODES,
   ...NATIONAL_ROWS,
   ...AGES,
+  ...PAY,
   ...STREETS,
   ...SPECIAL_CLASSES,
   ...CONTACT_ROWS,

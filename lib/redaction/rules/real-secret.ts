@@ -11,4 +11,6 @@ export const realSecret = (value: string): boolean =>
   !/^[*•●.xX?#_-]{3,400}$/.test(value) &&
   !LOOKED_UP.test(value) &&
   !STAND_INS.test(value) &&
+  // An address without credentials, beside a name that ends in AUTH.
+  !/^[a-z][a-z0-9+.-]{1,20}:\/\/[^@\s?]{1,200}$/i.test(value) &&
   !/EXAMPLE|x{6}|\*{4}|^(?:[A-Z][A-Z]{1,400}_){1,400}[A-Z]{1,400}$|^\.{3}$/.test(value);

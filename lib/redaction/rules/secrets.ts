@@ -4,6 +4,8 @@ import { realSecret } from './real-secret.ts';
 import type { Rule } from './rule.ts';
 
 /** Secrets that their surroundings give away: URLs, headers, connection strings, command lines. */
+const STAND_IN = /^(?:user(?:name)?|login|name|me|you|foo|bar|account|password|passwd|pass|pwd|secret|token|key)$/i;
+
 export const SECRETS: readonly Rule[] = [
   {
     id: 'url.credentials',
@@ -13,6 +15,9 @@ export const SECRETS: readonly Rule[] = [
     valid: (value) => {
       const password =
         /:\/?\/?[^:@/]{0,128}:([^@]{1,256})@/.exec(value)?.[1] ?? /:([^:@]{1,256})@/.exec(value)?.[1] ?? '';
+      const user = /\/\/([^\s:@/]{1,128}):/.exec(value)?.[1] ?? '';
+      // A pattern of an address, as documentation writes it.
+      if (STAND_IN.test(password) && STAND_IN.test(user)) return false;
       return !/^(?:\$\{?[A-Za-z_(]|<|\{\{?|%[sd(]|\*{3,400}$|\[|x{4,400}$|your[-_]|env\(|#\{)/i.test(password);
     },
   },

@@ -17,10 +17,17 @@ const BELOW = new RegExp(
 const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/g;
 const KEY_LINE = /^[A-Za-z0-9+/=]{1,100}\r?\n$/;
 
+/** How keys begin, whatever shows of what stands before and after: their structure in base64 (RFC 5958, 8017, 5915; OpenSSH). */
+const KEY_START =
+  /(?:MI(?:I[A-Za-z0-9+/]{2,6}(?:IBAAKC|IBADANB)|GHAgEAMB|HcCAQEEI)|MC4CAQAwBQYDK2Vw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=]{8,100}/g;
+/** A code that a window shows for half a minute: alone on its line, and the seconds that are left below. */
+const COUNTED =
+  /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]?\d{4})[ \t]{0,4}\r?\n[ \t]{0,8}(?:\d{1,2} ?s(?:ec(?:onds?)?)?|\d{1,2}\/(?:30|60)|[◔◑◕●○◷]{1,3})[ \t]{0,4}$/gm;
+
 /** Values that stand in the lines below their label, and keys that are shown without their first line. */
 export function findBelow(text: string): Found[] {
   if (!text.includes('\n')) return [];
-  return [...blocks(text), ...values(text), ...keyEnds(text)];
+  return [...blocks(text), ...values(text), ...keyEnds(text), ...keyStarts(text), ...counted(text)];
 }
 
 function blocks(text: string): Found[] {
@@ -56,5 +63,24 @@ function keyEnds(text: string): Found[] {
       start = from;
     }
     return index - start > 40 ? [{ start, end: index, type: 'PRIVATE_KEY', rank: 0 }] : [];
+  });
+}
+
+function keyStarts(text: string): Found[] {
+  return [...text.matchAll(KEY_START)].flatMap(({ 0: first, index }) => {
+    let end = index + first.length;
+    for (let lines = 0; lines < 200 && text[end] !== undefined; lines++) {
+      const next = /^\r?\n[A-Za-z0-9+/=]{16,100}(?=\r?\n|$)/.exec(text.slice(end, end + 104));
+      if (next === null) break;
+      end += next[0].length;
+    }
+    return end - index > 60 ? [{ start: index, end, type: 'PRIVATE_KEY', rank: 0 }] : [];
+  });
+}
+
+function counted(text: string): Found[] {
+  return [...text.matchAll(COUNTED)].map((match) => {
+    const start = match.index + match[0].indexOf(match[1]!);
+    return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
   });
 }

@@ -8,8 +8,11 @@ import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findLabelled } from './labelled-values.ts';
 import { findInLines } from './lines.ts';
+import { findSecretColumns } from './secret-columns.ts';
+import { findSeeds } from './seed-phrases.ts';
 import { tokenize } from './tokens.ts';
 import { toOriginal } from './view.ts';
+import { findWrapped } from './wrapped.ts';
 
 /** What rules find in a text as it is written and in each of its folds, in offsets of the text. */
 export function findByRules(text: string, surface: Surface): Found[] {
@@ -31,5 +34,8 @@ const rulesIn = (text: string, surface: Surface): Found[] => [
   ...findOverLines(text),
   ...findBelow(text),
   ...findCheckedNumbers(text),
+  ...findSecretColumns(text),
+  ...findSeeds(text),
+  ...(text.includes('\n') ? findWrapped(text, surface) : []),
   ...(surface === 'code' ? [] : findLabelled(text)),
 ];
