@@ -71,14 +71,15 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
     const broken = lossOf(input, source, hour);
     if (broken !== undefined) return row('unknown', broken);
     if (filled.has(hour)) return row('logged');
-    if (isDigested(input, source, hour))
-      return row('logged', 'a digest of the trail covers the hour and lists nothing more');
     if (filled.size === 0) return row('unknown', 'no record of this source is in the logs');
-    if (input.files.some(({ digest }) => digest) && source.startsWith('cloudtrail/'))
-      return row('unknown', 'no record, and no digest covers the hour where others are covered');
     const share = shareAt(hours, filled, hour);
     if (share >= EXPECTED)
       return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
+    // A digest says that no file is missing, not that the trail was set to write this kind of record.
+    if (isDigested(input, source, hour))
+      return row('logged', 'a digest of the trail covers the hour and lists nothing more');
+    if (input.files.some(({ digest }) => digest) && source.startsWith('cloudtrail/'))
+      return row('unknown', 'no record, and no digest covers the hour where others are covered');
     if (!feeds.some((other) => other.has(hour)) && shareAt(hours, union(feeds, hours), hour) >= EXPECTED)
       return row('unknown', 'the trail wrote nothing at all in this hour');
     return row('quiet', 'no record, and no digest that says that there was none');

@@ -216,6 +216,28 @@ describe('other things that a month may hold', () => {
     ]);
   });
 
+  test('a digest tells of a file that is not here, and does not make a dark source bright', async () => {
+    const { logs, policies: given } = await month([]);
+    const time = (hour: number): string =>
+      new Date(Date.parse(FROM) + hour * 3_600_000 + 7000).toISOString().replace('.000', '');
+    for (let hour = 0; hour < 720; hour++) {
+      const gone = { s3Object: 'AWSLogs/x/gone.json.gz', oldestEventTime: time(hour), newestEventTime: time(hour) };
+      const digest = {
+        digestStartTime: time(hour),
+        digestEndTime: time(hour + 1),
+        logFiles: hour === 200 ? [gone] : [],
+      };
+      const stamp = time(hour + 1).replaceAll(/[-:]/g, '');
+      writeFileSync(
+        join(logs, `111122223333_CloudTrail-Digest_eu-west-1_lake_eu-west-1_${stamp}.json`),
+        JSON.stringify(digest),
+      );
+    }
+    const { coverage } = await ask(logs, given);
+    const data = coverage.filter(({ source, state }) => source.endsWith('data/s3') && state === 'unknown');
+    expect(data.map(({ hour }) => hour)).toEqual(['2026-11-09T08:00:00Z', ...DARK]);
+  });
+
   test('a grant on the key, and a bucket that lets everybody in', async () => {
     const open = {
       Version: '2012-10-17',
