@@ -54,7 +54,8 @@ describe('recovery phrases', () => {
   });
 
   test('sentences are none', () => {
-    const text = 'please use the same box for all other people, and say when you want more time to finish the rest of it';
+    const text =
+      'please use the same box for all other people, and say when you want more time to finish the rest of it';
     expect(redactText(text, 'prose').spans).toEqual([]);
   });
 });
