@@ -115,7 +115,9 @@ function byName(app: App, name: string): Stores {
   const isCalled = (text: string | undefined) =>
     text !== undefined && ` ${words(text).join(' ')} `.includes(` ${wanted} `);
   const called = (resource: Resource) => [resource.name, resource.logicalId, resource.constructPath].some(isCalled);
-  const buckets = app.buckets.filter(called);
+  const calledSo = app.buckets.filter(called);
+  // Where the policies are of one bucket alone, it is the one that is asked about, whatever it is called.
+  const buckets = calledSo.length === 0 && app.buckets.length === 1 ? app.buckets : calledSo;
   const keys = app.keys.filter(
     (key) => called(key) || key.aliases.some(isCalled) || buckets.some(({ keyArn }) => keyArn === key.arn),
   );
