@@ -4,6 +4,7 @@ import { redactText, type Surface } from '../../lib/redaction/index.ts';
 import { colours, measureFaintest } from './faintest.ts';
 import { measureFrames } from './frames.ts';
 import { LABELS } from './labels.ts';
+import { languages } from './languages.ts';
 import { Random } from './random.ts';
 import { overRedaction, scoreTexts } from './score.ts';
 import { NOBODY, POSTS } from './sets/social.ts';
@@ -48,9 +49,10 @@ const SOME = 8;
  */
 export async function run(quick = false): Promise<void> {
   const lines = quick
-    ? [...texts(SOME), ...clean()]
+    ? [...texts(SOME), ...languages(), ...clean()]
     : [
         ...texts(),
+        ...languages(),
         ...typing(),
         ...held(),
         ...(await shapes()),

@@ -86,7 +86,7 @@ const HOSTILE = [
 
 /** Longer than any line that is looked at whole, so that what grows with the line has grown. */
 const SIZE = 1_100;
-const STEPS_PER_CHARACTER = 2_000;
+const STEPS_PER_CHARACTER = 2_500;
 for (const surface of SURFACES) redactText('warm', surface);
 
 test.each(HOSTILE)('text of %j costs by its length, and no more', (piece) => {

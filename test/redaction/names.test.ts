@@ -39,7 +39,7 @@ describe('weights', () => {
 
 describe('decoding', () => {
   test('what is summed once a word is what the features of training say', () => {
-    const reading = read('Dear Ms Quorvaneth, the plan of Brindle & Co is late', 0, 51, 'prose', 'en');
+    const reading = read('Dear Ms Quorvaneth, the plan of Brindle & Co is late', 'prose', 'en');
     const model = modelFor(reading);
     const scores = emissions(model, reading);
     const around = new Int32Array(AROUND.length);
@@ -55,10 +55,10 @@ describe('decoding', () => {
 
   test('more lenient finds no less', () => {
     const text = 'the vendors are Acrid, Mill and Thornbury; ask Imre about Lund';
-    const reading = read(text, 0, text.length, 'prose', 'en');
+    const reading = read(text, 'prose', 'en');
     const model = modelFor(reading);
-    const count = (lenient: number) =>
-      decode(model, emissions(model, reading), lenient).filter((label) => label > 0).length;
+    emissions(model, reading);
+    const count = (lenient: number) => decode(model, reading.length, lenient)?.filter((label) => label > 0).length ?? 0;
     const counts = [-2, 0, 1, 3, 9].map(count);
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
     expect(counts.at(-1)).toBeGreaterThan(counts[0]!);

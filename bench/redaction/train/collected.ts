@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { developmentSamples, type Lines, labelledCorpora, programLines } from './corpora.ts';
+import { developmentSamples, type Lines, labelledCorpora, programLines, sdkLines } from './corpora.ts';
 import { generated } from './generate.ts';
 import { Names, templatesOf } from './names.ts';
 import type { Sample } from './sample.ts';
 
 const NER = fileURLToPath(new URL('../../../../shared/data/ner/', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const SEED = 4_711;
 const GENERATED = 9_000;
 
@@ -42,7 +43,7 @@ export async function collected(packages: string, amount = GENERATED): Promise<I
 
 const COVERED = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl']);
 /** Texts of one source and language: more teach little that is new. */
-const MOST = 5_000;
+const MOST = 3_500;
 /** Written by hand for this: shown more than once. */
 const TIMES = 3;
 
@@ -57,6 +58,10 @@ function harmless(lines: readonly Lines[]): Sample[] {
       out.push({ text, spans: [], source, language: short(language), surface });
     }
   }
+  const { prose, code } = sdkLines(MODULES);
+  const sdk = { spans: [], source: 'aws-sdk', language: 'en' };
+  for (const text of prose) out.push({ ...sdk, text, surface: 'prose' });
+  for (const text of code) out.push({ ...sdk, text, surface: 'code' });
   for (const language of [...COVERED, 'code'])
     for (const text of templatesOf(`harmless-${language}`))
       for (let i = 0; i < TIMES; i++)

@@ -234,3 +234,30 @@ function chatterLines(folder: string): Lines[] {
     return [{ source: 'chatterbot', language, lines: clean(lines) }];
   });
 }
+
+/** Prose and code of the AWS SDK's type declarations: technical English, and declarations in which nobody is named. */
+export function sdkLines(modules: string): { prose: string[]; code: string[] } {
+  const prose: string[] = [];
+  const code: string[] = [];
+  const root = join(modules, '@aws-sdk');
+  for (const client of readdirSync(root)
+    .filter((name) => name.startsWith('client-'))
+    .toSorted()) {
+    const files = walk(join(root, client, 'dist-types')).filter((file) => file.endsWith('.d.ts'));
+    for (const file of files)
+      for (const line of readFileSync(file, 'utf8').split('\n')) {
+        const comment = /^\s*\*\s+(.*)$/.exec(line);
+        if (comment === null) {
+          if (/^(?:export|\s{4}\w)/.test(line)) code.push(line.trim());
+        } else prose.push(comment[1]!.replaceAll(/<[^>]{0,200}>|\{@link [^}]{0,200}\}|&[a-z]{2,6};/g, '').trim());
+      }
+  }
+  const some = (lines: string[], most: number) => {
+    const all = clean(lines).filter(
+      (line) => line.length > 25 && !/@\w|https?:|^\/\/|\/\/ |^(?:const|import|await) /.test(line),
+    );
+    const step = Math.max(1, all.length / most);
+    return Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)]!);
+  };
+  return { prose: some(prose, 5_000), code: some(code, 2_500) };
+}

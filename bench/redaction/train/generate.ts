@@ -66,6 +66,7 @@ export function filled(template: string, language: string, names: Names, dice: D
     else if (kind === 'G') put(names.country(language, dice), 'LOCATION');
     else if (kind === 'A') put(names.address(language, dice), 'ADDRESS');
     else if (kind === 'S') put(names.street(language, dice), 'ADDRESS');
+    else if (kind === 'I') put(identifier(dice));
     else if (kind === 'T') put(dice.pick(TITLES[language]!));
     else if (kind === 'N') put(`${1000 + dice.below(999_000)}`);
     else if (kind === 'D') put(`${10 + dice.below(19)}`);
@@ -76,6 +77,24 @@ export function filled(template: string, language: string, names: Names, dice: D
   }
   put(template.slice(done));
   return { text, spans };
+}
+
+const PARTS = (
+  'get set read write parse open close stream buffer event queue array type error map list node tree view item user name key value ' +
+  'page load save state store item index count row table column file path url request response header body token async promise ' +
+  'worker thread channel message handler listener callback factory builder manager service client server context config option ' +
+  'default message abort signal controller target weak ref typed view reg exp date time zone locale format string number object'
+).split(' ');
+
+/** A name that a program gives: camelCase, PascalCase, snake_case. */
+function identifier(dice: Dice): string {
+  const parts = Array.from({ length: 1 + dice.below(3) }, () => dice.pick(PARTS));
+  const upper = (part: string) => part[0]!.toUpperCase() + part.slice(1);
+  const x = dice.next();
+  if (x < 0.35) return parts.map((part, i) => (i === 0 ? part : upper(part))).join('');
+  if (x < 0.75) return parts.map(upper).join('');
+  if (x < 0.85) return `${parts.join('_')}`;
+  return x < 0.95 ? `${parts.map((part, i) => (i === 0 ? part : upper(part))).join('')}()` : parts.join('-');
 }
 
 /** How many texts of each language: those without a corpus need more. */
@@ -94,6 +113,7 @@ export function generated(
   const half = (list: string[]) => list.filter((_, i) => part === 'all' || (i % 2 === 0) === (part === 'even'));
   const ui = half(templatesOf('ui'));
   const code = half(templatesOf('code'));
+  const programs = half(templatesOf('identifiers'));
   const out: Sample[] = [];
   for (const [language, share] of Object.entries(SHARES)) {
     const dice = new Dice(seed ^ (language.charCodeAt(0) * 256 + language.charCodeAt(1)));
@@ -103,7 +123,9 @@ export function generated(
       out.push({ ...text, surface, language, source, generated: true });
     for (let i = 0; i < amount * share; i++) {
       const x = dice.next();
-      if (x < 0.6) {
+      if (language === 'en' && dice.chance(0.04))
+        add(filled(dice.pick(programs), 'en', names, dice), 'prose', 'templates');
+      else if (x < 0.6) {
         const one = filled(dice.pick(prose), language, names, dice);
         if (!dice.chance(0.25)) add(one, 'prose', 'templates');
         else {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../lib/redaction/language/languages.ts';
 import { LABELS } from '../../../lib/redaction/names/decode.ts';
 import { AROUND, aroundBuckets, ownBuckets } from '../../../lib/redaction/names/features.ts';
-import { type Reading, read } from '../../../lib/redaction/names/reading.ts';
+import { PAD, type Reading, read } from '../../../lib/redaction/names/reading.ts';
 import type { Word } from '../../../lib/redaction/names/words.ts';
 import { Sequences, type Trained, trainField } from './crf.ts';
 import { Dice, type Sample } from './sample.ts';
@@ -15,15 +15,18 @@ const UNKNOWN = { generated: { lexicon: 0.35, word: 0.5 }, real: { lexicon: 0.12
 /** A fresh copy of each name's word without what the lexicon says, so that names learn from their neighbours too. */
 function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice: Dice): Reading {
   let words: Word[] | undefined;
+  let lexicons: Int32Array | undefined;
   let drop = false;
   for (let i = 0; i < reading.length; i++) {
     if (labels[i] === 0) continue;
     if (i === 0 || labels[i - 1] !== labels[i]) drop = dice.chance(lexicon);
     if (!drop || reading.words[i]!.lexicon === 0) continue;
     words ??= [...reading.words];
+    lexicons ??= reading.lexicons.slice();
+    lexicons[i + PAD] = 0;
     words[i] = { ...reading.words[i]!, lexicon: 0, sums: [] };
   }
-  return words === undefined ? reading : { ...reading, words };
+  return words === undefined || lexicons === undefined ? reading : { ...reading, words, lexicons };
 }
 
 export function labelsOf(reading: Reading, spans: Sample['spans']): Uint8Array {
@@ -50,7 +53,7 @@ export function sequencesOf(
     const whole = kind === 'careless' ? careless(original, dice) : spoiled(original, dice);
     const sample = masked(whole, dice);
     const language = dice.chance(0.1) ? 'unknown' : languageOf(sample.text);
-    const plain = read(sample.text, 0, sample.text.length, sample.surface, language);
+    const plain = read(sample.text, sample.surface, language);
     const labels = labelsOf(plain, sample.spans);
     const unknown = sample.generated ? UNKNOWN.generated : UNKNOWN.real;
     const reading = withUnknown(plain, labels, unknown.lexicon, dice);

@@ -136,12 +136,12 @@ export class Names {
     return dice.chance(0.25) ? filled.replaceAll(', ', '\n') : filled;
   }
 
-  org(language: string, dice: Dice): string {
-    const x = dice.next();
+  org(language: string, dice: Dice, known = true): string {
+    const x = known ? dice.next() : 0.08 + 0.92 * dice.next();
     const tail = dice.pick(TAILS[language]!);
     const join = tail.startsWith(',') ? '' : ' ';
-    if (x < 0.16) return dice.pick(KNOWN);
-    if (x < 0.36) {
+    if (x < 0.08) return dice.pick(KNOWN);
+    if (x < 0.32) {
       const name = this.last(language, dice);
       const more = dice.chance(0.3) ? dice.pick(['-', ' & ', ' ', ' and ']) + this.last(language, dice) : '';
       return dice.chance(0.15) ? name + more : name + more + join + tail;

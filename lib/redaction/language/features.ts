@@ -1,25 +1,43 @@
 import { hashOf, mix } from '../learned/hashing.ts';
+import { KIND, kindOf } from '../learned/letters.ts';
 
 export const LANGUAGE_BUCKETS = 1 << 13;
 
-const WORD = /\p{L}[\p{L}\p{M}'’]{0,40}/gu;
 /** A text says what it is within so many words. */
-const ENOUGH = 60;
+const ENOUGH = 40;
+const LONGEST = 40;
 
 /** The words of a text that say what language it is in, in lower case: placeholders, identifiers and numbers do not. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
-  for (const match of text.matchAll(WORD)) {
-    if (words.length >= ENOUGH) break;
-    const word = match[0];
-    const { index } = match;
-    if (text[index - 1] === '[' && text[index + word.length] === ']') continue;
-    if (/[\d_@./\\]/.test(text[index - 1] ?? '') || /[\d_@/\\]/.test(text[index + word.length] ?? '')) continue;
-    if (/\p{Ll}\p{Lu}/u.test(word)) continue;
-    words.push(word.toLowerCase());
+  const { length } = text;
+  for (let i = 0; i < length && words.length < ENOUGH; ) {
+    if (!isLetter(kindOf(text.charCodeAt(i)))) {
+      i++;
+      continue;
+    }
+    let end = i + 1;
+    let hump = false;
+    for (let before = kindOf(text.charCodeAt(i)); end < length; end++) {
+      const code = text.charCodeAt(end);
+      const kind = kindOf(code);
+      if (!isLetter(kind) && !((code === 39 || code === 0x2019) && isLetter(kindOf(text.charCodeAt(end + 1))))) break;
+      if (kind === KIND.capital && before === KIND.small) hump = true;
+      before = kind;
+    }
+    const apart = !isGlue(text.charCodeAt(i - 1), true) && !isGlue(text.charCodeAt(end), false);
+    const masked = text.charCodeAt(i - 1) === 91 && text.charCodeAt(end) === 93;
+    if (apart && !masked && !hump && end - i <= LONGEST) words.push(text.slice(i, end).toLowerCase());
+    i = end;
   }
   return words;
 }
+
+const isLetter = (kind: number) => kind === KIND.small || kind === KIND.capital || kind === KIND.letter;
+
+/** Digits, and the signs of names that programs give: _ @ / \\ and, before a word, a full stop. */
+const isGlue = (code: number, before: boolean): boolean =>
+  (code >= 48 && code <= 57) || code === 95 || code === 64 || code === 47 || code === 92 || (before && code === 46);
 
 /** Buckets of one word: the word, and runs of two to four letters with its ends. */
 export function languageFeatures(word: string): number[] {

@@ -24,18 +24,24 @@ function scoresOf(word: string): Float32Array {
 }
 
 /** How likely each class is, by the words of a text. Empty for a text without words. */
-export function likelihoods(text: string): Float32Array {
-  const sum = new Float32Array(N);
-  const found = wordsOf(text);
+export const likelihoods = (text: string): Float32Array => oddsOf(wordsOf(text));
+
+function oddsOf(found: readonly string[]): Float32Array {
   if (found.length === 0) return new Float32Array(0);
+  const sum = new Float32Array(N);
   for (const word of found) {
     const scores = scoresOf(word);
     for (let k = 0; k < N; k++) sum[k] = sum[k]! + scores[k]!;
   }
-  const most = Math.max(...sum);
+  let most = sum[0]!;
+  for (let k = 1; k < N; k++) most = Math.max(most, sum[k]!);
   let total = 0;
-  for (let k = 0; k < N; k++) total += sum[k] = Math.exp(sum[k]! - most);
-  return sum.map((one) => one / total);
+  for (let k = 0; k < N; k++) {
+    sum[k] = Math.exp(sum[k]! - most);
+    total += sum[k]!;
+  }
+  for (let k = 0; k < N; k++) sum[k] = sum[k]! / total;
+  return sum;
 }
 
 const SURE = 0.7;
@@ -44,15 +50,15 @@ const OTHER = { sure: 0.9, words: 4 } as const;
 
 /** The language of a text in Latin letters. */
 export function languageOf(text: string): Language {
-  const odds = likelihoods(text);
+  const words = wordsOf(text);
+  const odds = oddsOf(words);
   if (odds.length === 0) return 'unknown';
   let best = 0;
   let other = 0;
-  for (let k = 0; k < N; k++) {
-    if (k < COVERED.length) {
-      if (odds[k]! > odds[best]! || best >= COVERED.length) best = k;
-    } else other += odds[k]!;
+  for (let k = 1; k < N; k++) {
+    if (k >= COVERED.length) other += odds[k]!;
+    else if (odds[k]! > odds[best]!) best = k;
   }
-  if (other >= OTHER.sure && wordsOf(text).length >= OTHER.words) return 'other';
+  if (other >= OTHER.sure && words.length >= OTHER.words) return 'other';
   return odds[best]! >= SURE * (1 - other) && odds[best]! > other ? COVERED[best]! : 'unknown';
 }

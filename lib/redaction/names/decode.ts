@@ -13,6 +13,8 @@ export interface Model {
   readonly slot: number;
   readonly weights: Int16Array;
   readonly transitions: Float32Array;
+  /** See `gainOf`. */
+  readonly gain: number;
 }
 
 function ownSum(model: Model, word: Word): Float32Array {
@@ -25,12 +27,19 @@ function ownSum(model: Model, word: Word): Float32Array {
 }
 
 const buckets = new Int32Array(AROUND.length);
+let scores = new Float32Array(256 * L);
+let from = new Uint8Array(256 * L);
 
-/** Scores of each label at each token, without the labels beside it. */
+/** Scores of each label at each token, without the labels beside it. Valid until the next call. */
 export function emissions(model: Model, reading: Reading): Float32Array {
-  const out = new Float32Array(reading.length * L);
+  const { length } = reading;
+  if (length * L > scores.length) {
+    scores = new Float32Array(2 * length * L);
+    from = new Uint8Array(2 * length * L);
+  }
+  const out = scores;
   const { weights } = model;
-  for (let i = 0; i < reading.length; i++) {
+  for (let i = 0; i < length; i++) {
     const own = ownSum(model, reading.words[i]!);
     let e0 = own[0]!;
     let e1 = own[1]!;
@@ -56,26 +65,28 @@ export function emissions(model: Model, reading: Reading): Float32Array {
   return out;
 }
 
+const best = new Float64Array(L);
+const next = new Float64Array(L);
+
 /**
  * The best row of labels (Viterbi): linear in the tokens.
+ * @param n tokens that were scored
  * @param lenient how much is taken off every "no name": the larger, the more is found
  * @param addresses how much more than that is given to addresses, which look like nothing else
+ * @returns undefined when no token comes near a name
  */
-export function decode(model: Model, scores: Float32Array, lenient: number, addresses = 0): Uint8Array {
-  const n = scores.length / L;
+export function decode(model: Model, n: number, lenient: number, addresses = 0): Uint8Array | undefined {
+  if (n === 0 || !anyCould(model, n, lenient + addresses)) return undefined;
   const labels = new Uint8Array(n);
-  if (n === 0) return labels;
+  const { transitions } = model;
   const given = LABELS.map((label) => (label === 'O' ? -lenient : label === 'ADDRESS' ? addresses : 0));
-  const from = new Uint8Array(n * L);
-  let best = new Float32Array(L);
-  let next = new Float32Array(L);
   for (let k = 0; k < L; k++) best[k] = scores[k]! + given[k]!;
   for (let i = 1; i < n; i++) {
     for (let k = 0; k < L; k++) {
       let top = Number.NEGATIVE_INFINITY;
       let source = 0;
       for (let j = 0; j < L; j++) {
-        const score = best[j]! + model.transitions[j * L + k]!;
+        const score = best[j]! + transitions[j * L + k]!;
         if (score > top) {
           top = score;
           source = j;
@@ -84,7 +95,7 @@ export function decode(model: Model, scores: Float32Array, lenient: number, addr
       next[k] = top + scores[i * L + k]! + given[k]!;
       from[i * L + k] = source;
     }
-    [best, next] = [next, best];
+    best.set(next);
   }
   let label = 0;
   for (let k = 1; k < L; k++) if (best[k]! > best[label]!) label = k;
@@ -93,4 +104,25 @@ export function decode(model: Model, scores: Float32Array, lenient: number, addr
     label = from[i * L + label]!;
   }
   return labels;
+}
+
+/** Whether any token comes near a name: most texts have none, and then there is nothing to weigh. */
+function anyCould(model: Model, n: number, given: number): boolean {
+  const least = -given - model.gain;
+  for (let at = 0; at < n * L; at += L)
+    for (let k = 1; k < L; k++) if (scores[at + k]! - scores[at]! > least) return true;
+  return false;
+}
+
+/** The most that the labels beside a token can add to a name there: into it, out of it, against staying without. */
+export function gainOf(transitions: Float32Array): number {
+  let most = 0;
+  for (let k = 1; k < L; k++)
+    for (let j = 1; j < L; j++)
+      most = Math.max(
+        most,
+        transitions[k]! + transitions[j * L]! - 2 * transitions[0]!,
+        transitions[j * L + k]! - transitions[0]!,
+      );
+  return most;
 }

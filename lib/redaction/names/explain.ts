@@ -2,9 +2,9 @@ import { languageOf } from '../language/recognise.ts';
 import { UNIT } from '../learned/packed.ts';
 import type { Surface } from '../types.ts';
 import { L, LABELS } from './decode.ts';
-import { AROUND, bucketOf, ownBuckets } from './features.ts';
+import { AROUND, bucketOf, featuresOf, ownBuckets } from './features.ts';
 import { modelFor } from './models.ts';
-import { read } from './reading.ts';
+import { PAD, read } from './reading.ts';
 
 /** Why a word was, or was not, taken for a name: what spoke for its best label and what against, in log odds. */
 export interface Reason {
@@ -22,7 +22,7 @@ const LEAST = 0.05;
 
 /** What the model sees in each word of a text that could be a name. The text must be one that may be shown. */
 export function explain(text: string, surface: Surface): Reason[] {
-  const reading = read(text, 0, text.length, surface, languageOf(text));
+  const reading = read(text, surface, languageOf(text));
   const { weights } = modelFor(reading);
   return reading.words.flatMap((word, i): Reason[] => {
     const sums = new Float64Array(L);
@@ -31,9 +31,8 @@ export function explain(text: string, surface: Surface): Reason[] {
       bucket,
     }));
     const isWord = word.pieces.length > 0;
-    for (const [k, feature] of AROUND.entries())
-      if (isWord || feature.words !== true)
-        votes.push({ name: feature.name, bucket: bucketOf(k, feature.of(reading, i)) });
+    for (const k of featuresOf(word, reading))
+      votes.push({ name: AROUND[k]!.name, bucket: bucketOf(k, AROUND[k]!.of(reading, i + PAD)) });
     for (const { bucket } of votes) for (let k = 0; k < L; k++) sums[k] = sums[k]! + weights[bucket * L + k]! / UNIT;
     let best = 1;
     for (let k = 2; k < L; k++) if (sums[k]! > sums[best]!) best = k;

@@ -1,5 +1,5 @@
 import { mix } from '../learned/hashing.ts';
-import type { Reading } from './reading.ts';
+import { PAD, type Reading, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
 
 export const BUCKET_BITS = 18;
@@ -9,91 +9,92 @@ export const BUCKETS = 1 << BUCKET_BITS;
 export const bucketOf = (feature: number, value: number): number =>
   mix(Math.imul(feature + 1, 0x27d4eb2f), value) & (BUCKETS - 1);
 
-const NONE = 9;
-const NO_LEXICON = 511;
-
-const hashAt = ({ words, gaps }: Reading, i: number, outside: number): number => {
-  const word = words[i];
-  return word === undefined ? outside : gaps[i] === 2 ? mix(word.hash, 77) : word.hash;
-};
-const casingAt = ({ words }: Reading, i: number): number => words[i]?.casing ?? NONE;
-const lexiconAt = ({ words }: Reading, i: number): number => words[i]?.lexicon ?? NO_LEXICON;
-const isWord = (word: Word) => word.casing !== CASING.sign && word.casing !== CASING.digits;
-
-const cased = (r: Reading, i: number) => (r.words[i]!.casing << 2) | r.begins[i]!;
-const known = (r: Reading, i: number) => r.words[i]!.lexicon | (r.words[i]!.casing << 8);
-const before = (r: Reading, i: number) => lexiconAt(r, i - 1) | (casingAt(r, i - 1) << 9);
-const after = (r: Reading, i: number) => lexiconAt(r, i + 1) | (casingAt(r, i + 1) << 9);
-const left = (r: Reading, i: number) => hashAt(r, i - 1, 11);
-const right = (r: Reading, i: number) => hashAt(r, i + 1, 13);
-
-/** One feature that looks at neighbours: its name for `--explain`, and its value at a token. */
+/** One feature that looks at neighbours: its name for `--explain`, and its value at a place of the padded arrays. */
 export interface Feature {
   readonly name: string;
   readonly of: (reading: Reading, at: number) => number;
-  /** Left out for tokens that are no words. */
-  readonly words?: true;
+  /** Which tokens have it: `all`, `words` without signs and numbers, or `rare`: words that are not plain small ones. */
+  readonly on: 'all' | 'words' | 'rare';
 }
+
+const { imul } = Math;
+/** How a token is written and where it stands. */
+const cased = (r: Reading, at: number) => (r.casings[at]! << 2) | r.begins[at - PAD]!;
+/** How it is written and what the lexicon knows of it. */
+const known = (r: Reading, at: number) => r.lexicons[at]! | (r.casings[at]! << 9);
+const sides = (r: Reading, at: number) => r.casings[at - 1]! | (r.casings[at + 1]! << 4);
 
 /** What a token's surroundings say. The place in this list is part of the hash: change it, and train again. */
 export const AROUND: readonly Feature[] = [
-  { name: 'word and word before', of: (r, i) => mix(r.words[i]!.hash, left(r, i)) },
-  { name: 'word and word after', of: (r, i) => mix(r.words[i]!.hash, right(r, i)) },
-  { name: 'word before', of: left },
-  { name: 'word after', of: right },
-  { name: 'second word before', of: (r, i) => hashAt(r, i - 2, 12) },
-  { name: 'second word after', of: (r, i) => hashAt(r, i + 2, 14) },
-  { name: 'third word before', of: (r, i) => hashAt(r, i - 3, 15) },
-  { name: 'third word after', of: (r, i) => hashAt(r, i + 3, 16) },
-  { name: 'two words before', of: (r, i) => mix(left(r, i), hashAt(r, i - 2, 12)) },
-  { name: 'two words after', of: (r, i) => mix(right(r, i), hashAt(r, i + 2, 14)) },
-  { name: 'words on both sides', of: (r, i) => mix(left(r, i), right(r, i)) },
-  { name: 'case, way of writing', of: (r, i) => cased(r, i) | (r.written << 8) | (r.surface << 10) },
-  { name: 'case, language', of: (r, i) => cased(r, i) | (r.language << 8) },
-  { name: 'case, case before', of: (r, i) => mix(cased(r, i), casingAt(r, i - 1)) },
-  { name: 'case, case after', of: (r, i) => mix(cased(r, i), casingAt(r, i + 1) | 64) },
-  { name: 'case on both sides', of: (r, i) => mix(cased(r, i), casingAt(r, i - 1) | (casingAt(r, i + 1) << 4)) },
+  { name: 'word and word before', on: 'all', of: (r, i) => mix(r.hashes[i]!, r.hashes[i - 1]!) },
+  { name: 'word and word after', on: 'all', of: (r, i) => mix(r.hashes[i]!, imul(r.hashes[i + 1]!, 3)) },
+  { name: 'word before', on: 'all', of: (r, i) => r.hashes[i - 1]! },
+  { name: 'word after', on: 'all', of: (r, i) => r.hashes[i + 1]! },
+  { name: 'lexicon on both sides', on: 'all', of: (r, i) => mix(mix(known(r, i), known(r, i - 1)), known(r, i + 1)) },
   {
     name: 'case over five words',
-    of: (r, i) =>
-      mix(
-        mix(cased(r, i), casingAt(r, i - 1) | (casingAt(r, i + 1) << 4)),
-        casingAt(r, i - 2) | (casingAt(r, i + 2) << 4),
-      ),
+    on: 'all',
+    of: (r, i) => mix(mix(cased(r, i), sides(r, i)), r.casings[i - 2]! | (r.casings[i + 2]! << 4)),
   },
+  {
+    name: 'case, language, way of writing',
+    on: 'all',
+    of: (r, i) => cased(r, i) | (r.language << 8) | (r.written << 13) | (r.surface << 15),
+  },
+  { name: 'second word before', on: 'all', of: (r, i) => r.hashes[i - 2]! },
+  { name: 'second word after', on: 'all', of: (r, i) => r.hashes[i + 2]! },
+  { name: 'third word before', on: 'rare', of: (r, i) => r.hashes[i - 3]! },
+  { name: 'third word after', on: 'rare', of: (r, i) => r.hashes[i + 3]! },
+  { name: 'two words before', on: 'all', of: (r, i) => mix(r.hashes[i - 1]!, r.hashes[i - 2]!) },
+  { name: 'two words after', on: 'all', of: (r, i) => mix(r.hashes[i + 1]!, r.hashes[i + 2]!) },
+  { name: 'words on both sides', on: 'all', of: (r, i) => mix(r.hashes[i - 1]!, r.hashes[i + 1]!) },
+  { name: 'case on both sides', on: 'all', of: (r, i) => mix(cased(r, i), sides(r, i)) },
+  { name: 'case before', on: 'rare', of: (r, i) => mix(cased(r, i), r.casings[i - 1]!) },
+  { name: 'case after', on: 'rare', of: (r, i) => mix(cased(r, i), r.casings[i + 1]! | 64) },
   {
     name: 'length and gaps',
-    of: (r, i) => r.words[i]!.casing | (r.gaps[i]! << 4) | ((r.gaps[i + 1] ?? 3) << 6) | (r.words[i]!.length << 8),
+    on: 'all',
+    of: (r, i) =>
+      r.casings[i]! | (r.gaps[i - PAD]! << 4) | (r.gaps[i - PAD + 1]! << 6) | (r.words[i - PAD]!.length << 8),
   },
-  {
-    name: 'sign between',
-    of: (r, i) => mix(isWord(r.words[i]!) ? r.words[i]!.casing : r.words[i]!.hash, mix(before(r, i), after(r, i))),
-  },
-  { name: 'also written small', of: (r, i) => r.alsoSmall[i]! },
-  { name: 'lexicon, language', of: (r, i) => mix(known(r, i), r.language | (r.written << 8)), words: true },
+  { name: 'also written small', on: 'words', of: (r, i) => r.alsoSmall[i - PAD]! | (r.casings[i]! << 1) },
+  { name: 'lexicon, language', on: 'words', of: (r, i) => mix(known(r, i), r.language | (r.written << 8)) },
   {
     name: 'lexicon, surface, beginning',
-    of: (r, i) => mix(known(r, i), r.surface | (r.written << 2) | (r.begins[i]! << 4)),
-    words: true,
+    on: 'words',
+    of: (r, i) => mix(known(r, i), r.surface | (r.written << 2) | (r.begins[i - PAD]! << 4)),
   },
-  { name: 'lexicon, lexicon before', of: (r, i) => mix(known(r, i), before(r, i)), words: true },
-  { name: 'lexicon, lexicon after', of: (r, i) => mix(known(r, i), after(r, i) | (1 << 20)), words: true },
-  { name: 'lexicon on both sides', of: (r, i) => mix(mix(known(r, i), before(r, i)), after(r, i)), words: true },
-  { name: 'lexicon, word before', of: (r, i) => mix(left(r, i), known(r, i)), words: true },
-  { name: 'lexicon, word after', of: (r, i) => mix(right(r, i), known(r, i)), words: true },
-  { name: 'lexicon, second word before', of: (r, i) => mix(hashAt(r, i - 2, 12), known(r, i)), words: true },
-  { name: 'lexicon, second word after', of: (r, i) => mix(hashAt(r, i + 2, 14), known(r, i)), words: true },
+  { name: 'lexicon, lexicon before', on: 'words', of: (r, i) => mix(known(r, i), known(r, i - 1)) },
+  { name: 'lexicon, lexicon after', on: 'words', of: (r, i) => mix(known(r, i), known(r, i + 1) | (1 << 20)) },
+  { name: 'lexicon, word before', on: 'words', of: (r, i) => mix(r.hashes[i - 1]!, known(r, i)) },
+  { name: 'lexicon, word after', on: 'words', of: (r, i) => mix(imul(r.hashes[i + 1]!, 3), known(r, i)) },
+  { name: 'lexicon, second word before', on: 'rare', of: (r, i) => mix(r.hashes[i - 2]!, known(r, i)) },
+  { name: 'lexicon, second word after', on: 'rare', of: (r, i) => mix(imul(r.hashes[i + 2]!, 3), known(r, i)) },
   {
     name: 'case, two words before',
-    of: (r, i) => mix(left(r, i), mix(hashAt(r, i - 2, 12), r.words[i]!.casing)),
-    words: true,
+    on: 'rare',
+    of: (r, i) => mix(r.hashes[i - 1]!, mix(r.hashes[i - 2]!, r.casings[i]!)),
   },
   {
     name: 'ending, language',
-    of: (r, i) => mix(r.words[i]!.pieces[4] ?? 0, r.words[i]!.casing | (r.language << 4)),
-    words: true,
+    on: 'words',
+    of: (r, i) => mix(r.words[i - PAD]!.pieces[4] ?? 0, r.casings[i]! | (r.language << 4)),
   },
 ];
+
+const EVERY = AROUND.flatMap((feature, k) => (feature.on === 'all' ? [k] : []));
+const PLAIN = AROUND.flatMap((feature, k) => (feature.on !== 'rare' ? [k] : []));
+const ALL = AROUND.map((_, k) => k);
+
+const isWord = (word: Word) => word.casing !== CASING.sign && word.casing !== CASING.digits;
+
+/** A small word of every day, where capitals mean something, is hardly a name: its further neighbours are not looked at. */
+const isPlain = (word: Word, { written }: Reading) =>
+  written === WRITTEN.cased && word.casing === CASING.lower && (word.lexicon & 3) >= 2;
+
+/** Places in `AROUND` of the features that a word has. */
+export const featuresOf = (word: Word, reading: Reading): readonly number[] =>
+  !isWord(word) ? EVERY : isPlain(word, reading) ? PLAIN : ALL;
 
 /** Features of the word alone come after those of its surroundings in the numbering. */
 const OWN = AROUND.length;
@@ -108,13 +109,12 @@ export function ownBuckets(word: Word): number[] {
   return out;
 }
 
-/** Appends the buckets of a token's surroundings to `out` from `at` on. @returns where they end */
+/** Writes the buckets of a token's surroundings to `out` from `at` on. @returns where they end */
 export function aroundBuckets(reading: Reading, token: number, out: Int32Array, at: number): number {
-  const word = isWord(reading.words[token]!);
-  for (let k = 0; k < AROUND.length; k++) {
-    const feature = AROUND[k]!;
-    if (feature.words === true && !word) continue;
-    out[at++] = bucketOf(k, feature.of(reading, token));
+  const features = featuresOf(reading.words[token]!, reading);
+  for (let k = 0; k < features.length; k++) {
+    const feature = features[k]!;
+    out[at++] = bucketOf(feature, AROUND[feature]!.of(reading, token + PAD));
   }
   return at;
 }

@@ -2,13 +2,13 @@ import type { Language } from '../language/languages.ts';
 import type { Span, Surface } from '../types.ts';
 import { decode, emissions, LABELS } from './decode.ts';
 import { modelFor } from './models.ts';
-import { type Reading, read } from './reading.ts';
+import { type Reading, read, WRITTEN } from './reading.ts';
 import { CASING } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
 export const LENIENT = {
   /** English, beside what the rest of the engine finds. */
-  english: 0.5,
+  english: 0.2,
   /** Other languages, alone. */
   other: 1.5,
   /** Labels and program messages, alone. */
@@ -18,22 +18,28 @@ export const LENIENT = {
   /** Code and terminals: a false mask there breaks the text. */
   code: -1.5,
   /** What a guess of the engine must at least look like: in prose, and on screens, whose labels the engine knows well. */
-  veto: 3,
+  veto: 2,
   vetoOnScreens: 4.5,
 } as const;
 
-/** What the model reads in a text: names by two degrees of leniency. */
+/** What the model reads in a text. */
 export interface Learned {
   readonly names: readonly Span[];
-  /** For each character of the text, whether a very lenient reading takes it for part of a name. */
-  readonly possible: Uint8Array;
+  /** Whether a very lenient reading takes any of a span for part of a name. */
+  readonly couldBe: (span: Span) => boolean;
+}
+
+/** Names of one passage, and what a very lenient reading takes for names. */
+interface Passage {
+  readonly names: readonly Span[];
+  readonly possible: readonly Span[];
 }
 
 /** Longer passages are read in pieces, so that no text needs more memory than this. */
 const PIECE = 2_000;
-const CACHED = 4_000;
+const CACHED = 2_000;
 const MAX_CACHED_LENGTH = 400;
-const cache = new Map<string, readonly [readonly Span[], readonly Span[]]>();
+const cache = new Map<string, Passage>();
 
 /** Forgets what was read: other weights would read it otherwise. */
 export const clearLearned = (): void => cache.clear();
@@ -41,15 +47,20 @@ export const clearLearned = (): void => cache.clear();
 /** The names of a text, in linear time. Pieces that were read before are not read again. */
 export function findLearned(text: string, surface: Surface, language: Language, lenient: number): Learned {
   const names: Span[] = [];
-  const possible = new Uint8Array(text.length);
+  const passages: { readonly from: number; readonly to: number; readonly passage: Passage }[] = [];
   for (let from = 0; from < text.length; ) {
     const to = endOfPiece(text, from);
-    const [sure, touched] = inPiece(text.slice(from, to), surface, language, lenient);
-    for (const { start, end, type } of sure) names.push({ start: start + from, end: end + from, type });
-    for (const { start, end } of touched) possible.fill(1, start + from, end + from);
+    const passage = passageOf(text.slice(from, to), surface, language, lenient);
+    for (const { start, end, type } of passage.names) names.push({ start: start + from, end: end + from, type });
+    passages.push({ from, to, passage });
     from = to;
   }
-  return { names, possible };
+  const couldBe = ({ start, end }: Span) =>
+    passages.some(
+      ({ from, to, passage: { possible } }) =>
+        start < to && end > from && possible.some((span) => span.start + from < end && span.end + from > start),
+    );
+  return { names, couldBe };
 }
 
 function endOfPiece(text: string, from: number): number {
@@ -63,31 +74,46 @@ function endOfPiece(text: string, from: number): number {
   return space > from ? space + 1 : most;
 }
 
-function inPiece(
-  piece: string,
-  surface: Surface,
-  language: Language,
-  lenient: number,
-): readonly [readonly Span[], readonly Span[]] {
-  const key = piece.length > MAX_CACHED_LENGTH ? '' : `${surface}\0${language}\0${lenient}\0${piece}`;
+function passageOf(piece: string, surface: Surface, language: Language, lenient: number): Passage {
+  const key = piece.length > MAX_CACHED_LENGTH ? '' : `${surface}\0${language}\0${piece}`;
   const known = key === '' ? undefined : cache.get(key);
   if (known !== undefined) return known;
-  const reading = read(piece, 0, piece.length, surface, language);
+  const reading = read(piece, surface, language);
+  if (saysNothing(reading)) return NOTHING;
   const model = modelFor(reading);
-  const scores = emissions(model, reading);
-  const found = [
-    spansOf(reading, decode(model, scores, lenient, surface === 'code' ? 0 : LENIENT.address)),
-    spansOf(reading, decode(model, scores, surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto)),
-  ] as const;
+  emissions(model, reading);
+  const { length } = reading;
+  const names = spansOf(reading, decode(model, length, lenient, surface === 'code' ? 0 : LENIENT.address));
+  const veto = surface === 'ui' ? LENIENT.vetoOnScreens : LENIENT.veto;
+  // Only English asks for the lenient reading.
+  const asked = language === 'en' || language === 'unknown';
+  const possible = asked && surface !== 'code' ? spansOf(reading, decode(model, length, veto)) : [];
+  const passage: Passage = { names, possible };
   if (key !== '') {
     if (cache.size >= CACHED) cache.clear();
-    cache.set(key, found);
+    cache.set(key, passage);
   }
-  return found;
+  return passage;
+}
+
+const NONE: readonly Span[] = [];
+
+const NOTHING: Passage = { names: NONE, possible: NONE };
+const FEW = 2;
+const COMMON = 3;
+const IS_NAME = 0b1111_1100;
+
+/** One or two small words of every day by themselves: without a neighbour or a capital nothing makes them a name. */
+function saysNothing({ length, words, written }: Reading): boolean {
+  if (length > FEW || written !== WRITTEN.lower) return false;
+  return words.every(
+    ({ lexicon, casing }) => casing === CASING.lower && (lexicon & COMMON) >= 2 && (lexicon & IS_NAME) === 0,
+  );
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
-export function spansOf({ starts, ends, words }: Reading, labels: Uint8Array): Span[] {
+function spansOf({ starts, ends, words }: Reading, labels: Uint8Array | undefined): readonly Span[] {
+  if (labels === undefined) return NONE;
   const spans: Span[] = [];
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
@@ -98,9 +124,14 @@ export function spansOf({ starts, ends, words }: Reading, labels: Uint8Array): S
     let last = to;
     while (first <= last && isEdge(words[first]!.casing, words[first]!.text)) first++;
     while (last >= first && isEdge(words[last]!.casing, words[last]!.text)) last--;
-    if (first <= last) spans.push({ start: starts[first]!, end: ends[last]!, type: LABELS[label]! });
+    if (first <= last && !(LABELS[label] === 'ADDRESS' && isWordless(words.slice(first, last + 1))))
+      spans.push({ start: starts[first]!, end: ends[last]!, type: LABELS[label]! });
     i = to;
   }
   return spans;
 }
+/** An address names something: sizes, seconds and versions are numbers with a unit. */
+const isWordless = (words: Reading['words']): boolean =>
+  words.every(({ casing, text }) => casing === CASING.sign || casing === CASING.digits || text.length < 3);
+
 const isEdge = (casing: number, text: string) => casing === CASING.sign && text !== '@';

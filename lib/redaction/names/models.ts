@@ -1,5 +1,5 @@
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
-import type { Model } from './decode.ts';
+import { gainOf, type Model } from './decode.ts';
 import { type Reading, WRITTEN } from './reading.ts';
 import careless from './weights-careless.json' with { type: 'json' };
 import cased from './weights-cased.json' with { type: 'json' };
@@ -16,18 +16,16 @@ const loaded: (Model | undefined)[] = [];
 
 function load(slot: number): Model {
   const { name, data } = FILES[slot]!;
-  return {
-    slot,
-    weights: unpack(data, name),
-    transitions: Float32Array.from(data.transitions),
-  };
+  const transitions = Float32Array.from(data.transitions);
+  return { slot, weights: unpack(data, name), transitions, gain: gainOf(transitions) };
 }
 
 let slots = FILES.length;
 
 /** Decides by other weights, in units of 1: for measuring what was trained without a source. */
 export function replaceModels({ weights, transitions }: { weights: Float32Array; transitions: Float32Array }): void {
-  const model = { slot: slots++, weights: Int16Array.from(weights, (one) => Math.round(one * UNIT)), transitions };
+  const units = Int16Array.from(weights, (one) => Math.round(one * UNIT));
+  const model = { slot: slots++, weights: units, transitions, gain: gainOf(transitions) };
   loaded[0] = model;
   loaded[1] = model;
 }

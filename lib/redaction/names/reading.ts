@@ -1,29 +1,43 @@
 import type { Language } from '../language/languages.ts';
 import { CLASSES, COVERED } from '../language/languages.ts';
+import { mix } from '../learned/hashing.ts';
+import { KIND, kindOf } from '../learned/letters.ts';
 import type { Surface } from '../types.ts';
-import { CASING, KIND, kindOf, type Word, wordOf } from './words.ts';
+import { CASING, type Word, wordOf } from './words.ts';
 
 /** What separates a token from the one before it. */
-export const GAP = { none: 0, space: 1, line: 2 } as const;
+export const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
 
 /** How much capitals say in a text: nothing without any or with nothing else, little where every word has one. */
 export const WRITTEN = { lower: 0, caps: 1, title: 2, cased: 3 } as const;
 
-/** A piece of text as the features see it. All arrays are of `length`. */
+/**
+ * A piece of text as the features see it. The arrays are used again for the next piece: only `length` places hold, until the
+ * next call of `read`.
+ */
 export interface Reading {
-  readonly length: number;
-  readonly words: readonly Word[];
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly gaps: Uint8Array;
+  length: number;
+  readonly words: Word[];
+  starts: Int32Array;
+  ends: Int32Array;
+  /** What stands before each word; one more for the end of the text. */
+  gaps: Uint8Array;
   /** Whether a text, a line or a sentence begins here: 2, 3, 1, and 0 for none. */
-  readonly begins: Uint8Array;
+  begins: Uint8Array;
   /** Words with a capital that this piece also writes small. */
-  readonly alsoSmall: Uint8Array;
-  readonly written: number;
-  readonly language: number;
-  readonly surface: number;
+  alsoSmall: Uint8Array;
+  /** Hashes, ways of writing and lexicon of the words, with `PAD` places before the first and after the last. */
+  hashes: Int32Array;
+  casings: Uint8Array;
+  lexicons: Int32Array;
+  written: number;
+  language: number;
+  surface: number;
 }
+
+/** How far features look to either side. */
+export const PAD = 3;
+const NOTHING = { hash: 11, casing: 9, lexicon: 511, lineEnd: 77 } as const;
 
 const SURFACES: Readonly<Record<Surface, number>> = { prose: 0, ui: 1, code: 2, secure: 0 };
 export const languageIndex = (language: Language): number => {
@@ -37,14 +51,34 @@ const ENDS_SENTENCE = new Set(['.', '!', '?', ':', '"', '•', '“', '„', '«
 const PLACEHOLDER = /\[[A-Z][A-Z_]{2,28}\]/y;
 const MASKED = wordOf('[]');
 
-/** The tokens of text[start, end): runs of letters and digits, and each other mark by itself. */
-export function read(text: string, start: number, end: number, surface: Surface, language: Language): Reading {
-  const words: Word[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const gaps: number[] = [];
+const scratch: Reading = {
+  ...{ length: 0, words: [], written: 0, language: 0, surface: 0 },
+  ...arraysFor(256),
+};
+
+function arraysFor(capacity: number) {
+  return {
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    gaps: new Uint8Array(capacity + 1),
+    begins: new Uint8Array(capacity),
+    alsoSmall: new Uint8Array(capacity),
+    hashes: new Int32Array(capacity + 2 * PAD),
+    casings: new Uint8Array(capacity + 2 * PAD),
+    lexicons: new Int32Array(capacity + 2 * PAD),
+  };
+}
+
+/** The tokens of a text: runs of letters and digits, and each other mark by itself. Valid until the next call. */
+export function read(text: string, surface: Surface, language: Language): Reading {
+  const out = scratch;
+  // No text has more tokens than units.
+  if (text.length > out.starts.length) Object.assign(out, arraysFor(2 * text.length));
+  out.language = languageIndex(language);
+  out.surface = SURFACES[surface];
+  let n = 0;
   let gap: number = GAP.none;
-  for (let i = start; i < end; ) {
+  for (let i = 0; i < text.length; ) {
     const kind = kindOf(text.charCodeAt(i));
     if (kind === KIND.space) {
       gap = text.charCodeAt(i) === 10 ? GAP.line : Math.max(gap, GAP.space);
@@ -52,59 +86,69 @@ export function read(text: string, start: number, end: number, surface: Surface,
       continue;
     }
     let to = i + 1;
-    PLACEHOLDER.lastIndex = i;
-    if (kind === KIND.sign && text[i] === '[' && PLACEHOLDER.test(text)) {
-      words.push(MASKED);
-      starts.push(i);
-      ends.push(PLACEHOLDER.lastIndex);
-      gaps.push(gap);
-      gap = GAP.none;
-      i = PLACEHOLDER.lastIndex;
-      continue;
-    }
+    let word: Word | undefined;
     if (kind !== KIND.sign) {
-      for (; to < end; to++) {
+      for (; to < text.length; to++) {
         const next = kindOf(text.charCodeAt(to));
         if (next === KIND.sign || next === KIND.space) break;
       }
+    } else if (text.charCodeAt(i) === BRACKET) {
+      PLACEHOLDER.lastIndex = i;
+      if (PLACEHOLDER.test(text)) {
+        word = MASKED;
+        to = PLACEHOLDER.lastIndex;
+      }
     }
-    words.push(wordOf(text.slice(i, to)));
-    starts.push(i);
-    ends.push(to);
-    gaps.push(gap);
+    word ??= wordOf(text.slice(i, to));
+    out.words[n] = word;
+    out.starts[n] = i;
+    out.ends[n] = to;
+    out.gaps[n] = gap;
+    // A word that begins a line is another neighbour than the same word in it.
+    out.hashes[n + PAD] = gap === GAP.line ? mix(word.hash, NOTHING.lineEnd) : word.hash;
+    out.casings[n + PAD] = word.casing;
+    out.lexicons[n + PAD] = word.lexicon;
+    n++;
     gap = GAP.none;
     i = to;
   }
-  return {
-    ...{ length: words.length, words, language: languageIndex(language), surface: SURFACES[surface] },
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
-    gaps: Uint8Array.from(gaps),
-    ...look(words, gaps),
-  };
+  out.length = n;
+  out.words.length = n;
+  out.gaps[n] = GAP.end;
+  for (let k = 0; k < PAD; k++)
+    for (const at of [k, n + PAD + k]) {
+      out.hashes[at] = NOTHING.hash;
+      out.casings[at] = NOTHING.casing;
+      out.lexicons[at] = NOTHING.lexicon;
+    }
+  look(out);
+  return out;
 }
 
-function look(words: readonly Word[], gaps: readonly number[]): Pick<Reading, 'begins' | 'alsoSmall' | 'written'> {
-  const begins = new Uint8Array(words.length);
-  const alsoSmall = new Uint8Array(words.length);
-  const small = new Set<string>();
+const BRACKET = 91;
+
+/** Fills in what only the whole piece says. */
+function look(out: Reading): void {
+  const { words, length } = out;
+  let small: Set<string> | undefined;
   let lower = 0;
   let upper = 0;
   let all = 0;
-  for (let i = 0; i < words.length; i++) {
+  for (let i = 0; i < length; i++) {
     const { casing, lower: text } = words[i]!;
+    out.alsoSmall[i] = 0;
     if (casing === CASING.lower) {
       lower++;
+      small ??= new Set();
       if (text.length > 3) small.add(text);
     } else if (casing === CASING.upper || casing === CASING.mixed) upper++;
     else if (casing === CASING.all) all++;
-    const before = words[i - 1];
-    begins[i] = i === 0 ? 2 : gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(before!.text) ? 1 : 0;
+    out.begins[i] = i === 0 ? 2 : out.gaps[i] === GAP.line ? 3 : ENDS_SENTENCE.has(words[i - 1]!.text) ? 1 : 0;
   }
-  if (small.size > 0)
-    for (let i = 0; i < words.length; i++)
-      if (words[i]!.casing === CASING.upper && small.has(words[i]!.lower)) alsoSmall[i] = 1;
-  const written =
+  if (small !== undefined && upper > 0)
+    for (let i = 0; i < length; i++)
+      if (words[i]!.casing === CASING.upper && small.has(words[i]!.lower)) out.alsoSmall[i] = 1;
+  out.written =
     upper + all === 0
       ? WRITTEN.lower
       : all > 3 && all > 2 * (lower + upper)
@@ -112,5 +156,4 @@ function look(words: readonly Word[], gaps: readonly number[]): Pick<Reading, 'b
         : upper + all > 2 && upper + all > 2.5 * lower
           ? WRITTEN.title
           : WRITTEN.cased;
-  return { begins, alsoSmall, written };
 }

@@ -1,4 +1,5 @@
 import { hashOf, mix } from '../learned/hashing.ts';
+import { KIND, kindOf } from '../learned/letters.ts';
 import { COMPANY, FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 
 /** How a token is written. `sign` is one punctuation mark. */
@@ -13,27 +14,6 @@ export const CASING = {
   letter: 7,
   noCase: 8,
 } as const;
-
-/** Kinds of UTF-16 units: punctuation, small, capital, digit, other letter, space. */
-export const KIND = { sign: 0, small: 1, capital: 2, digit: 3, letter: 4, space: 5 } as const;
-
-const LAST_TABLED = 0x3000;
-const KINDS = new Uint8Array(LAST_TABLED);
-for (let code = 0; code < LAST_TABLED; code++) {
-  const char = String.fromCharCode(code);
-  KINDS[code] = /\s/.test(char)
-    ? KIND.space
-    : /\p{Ll}/u.test(char)
-      ? KIND.small
-      : /\p{Lu}|\p{Lt}/u.test(char)
-        ? KIND.capital
-        : /\p{N}/u.test(char)
-          ? KIND.digit
-          : /\p{L}|\p{M}/u.test(char)
-            ? KIND.letter
-            : KIND.sign;
-}
-export const kindOf = (code: number): number => (code < LAST_TABLED ? KINDS[code]! : KIND.letter);
 
 /** What is known of a token without its neighbours. */
 export interface Word {

@@ -5,7 +5,9 @@ import { WORD } from './name-type.ts';
 
 /** Words beside which code, logs and terminals show who somebody is. */
 const CUE =
-  /name|author|owner|assignee|reviewer|customer|client|patient|employee|contact|attendee|organizer|company|vendor|family|given|maintainer|user|members|people|staff|signed-off|mailto|\bby\b|[-d]rwx?|-rw-|\\home|\/home|\bcn=|\bsn\b|\bFN:|\binvited?\b|\bsent to\b|\bmail/i;
+  /name|author|owner|assignee|reviewer|customer|client|patient|employee|contact|attendee|organizer|company|vendor|family|given|maintainer|user|members|people|staff|signed-off|mailto|\bby\b|\bcn=|\bsn\b|\bFN:|\binvited?\b|\bsent to\b|\bmail/i;
+/** Lists of files, and homes: names of accounts are written small there. */
+const LISTING = /^[-dl](?:[r-][w-][xsS-]){3}|\\home|\/home\/|\/Users\//;
 const CAPITALISED = /(?<![\p{L}\p{N}_])\p{Lu}\p{Ll}{2,20}(?![\p{L}\p{N}_(])/gu;
 const NAME = FLAG.first | FLAG.last;
 const LONGEST = 1_000;
@@ -28,13 +30,15 @@ export function findCodeNames(text: string): Span[] {
   return spans;
 }
 
+/** Whether a line is worth reading: a word that is a name and nothing else, or a cue and a word that no dictionary has. */
 function couldName(line: string): boolean {
-  CAPITALISED.lastIndex = 0;
-  const cue = CUE.test(line);
-  if (cue) return true;
+  if (LISTING.test(line)) return true;
+  let unknown = false;
   for (const { 0: word } of line.matchAll(CAPITALISED)) {
     const flags = flagsOf(word.toLowerCase());
-    if ((flags & NAME) !== 0 && (flags & (WORD | FLAG.rare | TECH_WORD | FLAG.place)) === 0) return true;
+    const plain = (flags & (WORD | FLAG.rare | TECH_WORD)) !== 0;
+    if ((flags & NAME) !== 0 && !plain && (flags & FLAG.place) === 0) return true;
+    unknown ||= !plain || (flags & NAME) !== 0;
   }
-  return false;
+  return unknown && CUE.test(line);
 }

@@ -19,7 +19,7 @@ import { tokenize } from './tokens.ts';
 export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
-  const language = languageOf(text);
+  const language = surface === 'code' ? 'en' : languageOf(text);
   const blocks = findOtherLanguages(text, surface, language);
   const found: Found[] = [...findBlocks(text, surface), ...findByRules(text, surface)];
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
@@ -41,8 +41,21 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   const addresses = findAddresses(text, tokens).map((span) => ({ ...span, rank: RANK.address }));
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
-  return [...addresses, ...contacts, ...findPeople(text, tokens, surface, language)];
+  const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
+  const people = findPeople(text, tokens, surface, language).flatMap((name) => unnumbered(text, name, numbers));
+  return [...addresses, ...contacts, ...people];
 }
+
+/** Numbers that rules know are no part of an address: of one that the model drew around them, what is like an address stays. */
+function unnumbered(text: string, name: Found, numbers: readonly Found[]): Found[] {
+  if (name.type !== 'ADDRESS' || !numbers.some(({ start, end }) => start < name.end && end > name.start)) return [name];
+  return besides(text, [name], numbers)
+    .filter(({ start, end }) => isLikeAddress(text.slice(start, end)))
+    .map((span) => ({ ...span, rank: name.rank }));
+}
+
+/** A word, and a capital or a number. */
+const isLikeAddress = (part: string): boolean => /\p{L}{3}/u.test(part) && /[\p{Lu}\d]/u.test(part);
 
 /** Cuts what is already a placeholder out of the spans. */
 export function outside(text: string, spans: Span[]): Span[] {

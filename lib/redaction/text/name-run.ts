@@ -42,7 +42,7 @@ function particleLeads(tokens: readonly Token[], at: number, mode: Mode, surface
 function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
   if (token.kind !== 'word' || isStop(token, surface)) return false;
   if (modeOfToken(token, mode) === 'cased') {
-    if (token.casing === 'no') return token.flags === 0;
+    if (token.casing === 'no') return false;
     return (
       token.casing !== 'lower' || (before?.casing === 'lower' && surface === 'prose' && isCarelessPart(token, before))
     );
@@ -79,7 +79,7 @@ function isCandidate(
     return after.casing !== 'lower' ? mode !== 'cased' : (after.flags & WORD) === 0 && !isDerived(after);
   if (token.text.length < 2 || isStop(token, surface)) return false;
   if (modeOfToken(token, mode) === 'cased')
-    return token.casing !== 'lower' || (isNonAscii(token.text) && token.flags === 0) || isCarelessName(token, surface);
+    return token.casing === 'lower' ? isCarelessName(token, surface) : token.casing !== 'no';
   const { flags } = token;
   if (flags & COMPANY && !(flags & WORD)) return true;
   if (
@@ -96,7 +96,6 @@ function isCandidate(
   if ((flags & NAME) !== 0 && close !== undefined && cue(close, words.PERSON_CUES) && !(flags & FLAG.common))
     return true;
   if (flags !== 0) return false;
-  if (isNonAscii(token.text)) return true;
   if (surface !== 'prose' || token.text.length < 4) return false;
   if (isDerived(token) || isTypo(token.text)) return false;
   if (mode !== 'cased') return true;
@@ -120,6 +119,3 @@ const isCarelessPart = (token: Token, before: Token) =>
   (before.flags & (FLAG.first | FLAG.common)) !== 0 &&
   !isDerived(token) &&
   token.text.length > 2;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
-const isNonAscii = (text: string) => /[^\x00-\x7f]/.test(text.replace(/[’]/g, ''));

@@ -17,31 +17,41 @@ import type { Token } from './tokens.ts';
 export function findPeople(text: string, tokens: readonly Token[], surface: Surface, language: Language): Found[] {
   const english = language === 'en' || language === 'unknown';
   const lenient = surface === 'ui' ? LENIENT.label : english ? LENIENT.english : LENIENT.other;
-  const { names: learned, possible } = findLearned(text, surface, language, lenient);
-  const guesses = english ? findNames(text, tokens, surface).filter((span) => touches(possible, span)) : [];
+  const { names: learned, couldBe } = findLearned(text, surface, language, lenient);
+  const guesses = english ? findNames(text, tokens, surface).filter(couldBe) : [];
   const found: Found[] = [];
   const add = (spans: readonly Span[], rank: number) => {
     for (const span of spans) found.push({ ...span, rank });
   };
-  const alone = [...learned.map((span) => placed(span, guesses)), ...guesses];
+  const alone = [...learned.map((span) => placed(span, guesses)), ...guesses].filter(
+    (span) => !isIdentifier(text, span),
+  );
   const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
   const listed = english ? findListed(tokens, names, surface) : [];
   add(widenJoined(text, [...names, ...listed], surface), RANK.name);
-  add(findAccounts(text, surface), RANK.name);
   if (!english) return found;
+  add(findAccounts(text, surface), RANK.name);
   add(findTitleParts(text, surface), RANK.name);
   if (surface === 'prose') add([...findFirms(tokens), ...findPosts(text, names)], RANK.firm);
   return found;
 }
 
-function touches(possible: Uint8Array, { start, end }: Span): boolean {
-  for (let i = start; i < end; i++) if (possible[i] === 1) return true;
-  return false;
-}
-
-/** The model takes towns for firms more often than the cues of English do: "moved to Thornbury". */
+/** The model takes towns for firms and people more often than the cues of English do: "moved to Thornbury". */
 function placed(span: Span, guesses: readonly Span[]): Span {
-  if (span.type !== 'ORGANIZATION') return span;
+  if (span.type !== 'ORGANIZATION' && span.type !== 'PERSON') return span;
   const place = guesses.find(({ start, end, type }) => type === 'LOCATION' && start === span.start && end === span.end);
   return place ?? span;
 }
+
+/** A name that a program gives, among prose: `appendRight`, `bundle.toString`. People's names do not begin small and go on large. */
+function isIdentifier(text: string, { start, end }: Span): boolean {
+  if (text[start - 1] === '@' || text[start - 1] === '#') return false;
+  let from = start;
+  let to = end;
+  while (from > 0 && start - from < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[from - 1]!)) from--;
+  while (to < text.length && to - end < LONGEST_IDENTIFIER && IN_IDENTIFIER.test(text[to]!)) to++;
+  return IDENTIFIER.test(text.slice(from, to));
+}
+const LONGEST_IDENTIFIER = 60;
+const IN_IDENTIFIER = /[\w$.]/;
+const IDENTIFIER = /^[a-z][a-z\d$]{0,60}(?:\.[a-z][a-z\d$]{0,60}){0,4}[A-Z][\w$.]{0,120}$/;
