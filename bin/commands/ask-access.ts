@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Answer, type Declaration, whoCan } from '../../lib/access/index.ts';
+import { type Answer, whoCan } from '../../lib/access/ask/who-can.ts';
+import type { Declaration } from '../../lib/access/index.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { renderAnswers } from '../../lib/report/answers.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AccessChange, type App, type AppDifference, differenceOf } from '../../lib/access/index.ts';
+import { type AccessChange, type AppDifference, differenceOf } from '../../lib/access/differences/index.ts';
+import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type AcceptedChange, isInForce, readAcceptedChanges } from '../../lib/governance/accepted-changes.ts';
 import { differenceJunit } from '../../lib/report/difference/junit.ts';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { profiles } from '../../config/profiles.ts';
 import { readTemplates } from '../../lib/access/files/templates.ts';
-import { history, readApp } from '../../lib/access/index.ts';
+import * as history from '../../lib/access/history/index.ts';
+import { readApp } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import {

@@ -1,4 +1,3 @@
-export { type AccessQuestion, type Answer, whoCan } from './ask/who-can.ts';
 export { compareDocuments as compare } from './claims/compare-documents.ts';
 export {
   type Acceptance,
@@ -20,21 +19,8 @@ export {
   withSources,
 } from './claims/index.ts';
 export { type Comparison, type Difference, isPolicy } from './decide/compare.ts';
-export {
-  type AccessChange,
-  type AppDifference,
-  bySeverity,
-  type ClaimChange,
-  type Described,
-  DOES,
-  differenceOf,
-  OTHER,
-  type SettingChange,
-  type Severity,
-} from './differences/index.ts';
 export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
 export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
-export * as history from './history/index.ts';
 export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';
 export type { App, Environment, Templates } from './model/index.ts';
 export { readApp } from './model/index.ts';

@@ -2,14 +2,13 @@
  * What the package exports as `strongroom/access`, for apps and scripts of others: docs/access.md. Takes aws-cdk-lib for its
  * types only.
  */
+export { type AccessQuestion, type Answer, whoCan } from '../access/ask/who-can.ts';
 export { awsManagedPolicies } from '../access/aws-managed/index.ts';
 export { environmentOf, sourcesOf } from '../access/files/assembly.ts';
 export { readAllTemplates, readTemplates } from '../access/files/templates.ts';
 export {
   type Acceptance,
   type AcceptanceState,
-  type AccessQuestion,
-  type Answer,
   CLAIM_FAMILIES,
   type Claim,
   compare,
@@ -26,7 +25,6 @@ export {
   type Templates,
   type Verdict,
   type Witness,
-  whoCan,
   withSources,
 } from '../access/index.ts';
 export { type FirstClaims, firstClaims } from '../access/init/first-claims.ts';

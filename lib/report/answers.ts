@@ -1,4 +1,4 @@
-import type { Answer } from '../access/index.ts';
+import type { Answer } from '../access/ask/who-can.ts';
 import type { Style } from './terminal.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
 import { describe, expect, test } from 'vitest';
-import { type Answer, prove, whoCan } from '../../lib/access/index.ts';
+import { type Answer, whoCan } from '../../lib/access/ask/who-can.ts';
+import { prove } from '../../lib/access/index.ts';
 import { firstClaims } from '../../lib/access/init/first-claims.ts';
 
 const document = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import { type AppDifference, type Described, differenceOf, readApp } from '../../lib/access/index.ts';
+import { type AppDifference, type Described, differenceOf } from '../../lib/access/differences/index.ts';
+import { readApp } from '../../lib/access/index.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 

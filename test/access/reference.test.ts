@@ -18,7 +18,8 @@ const OTHERS = new Set([
 ]);
 
 it('every action that the rules name is one of AWS', () => {
-  const files = globSync('access/**/*.ts', { cwd: LIB });
+  // History is read from events, whose names are those of calls and not of actions.
+  const files = globSync('access/**/*.ts', { cwd: LIB }).filter((file) => !file.startsWith('access/history/'));
   const named = files.flatMap((file) => [
     ...readFileSync(join(LIB, file), 'utf8').matchAll(/['" ]([a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?)(?=['" ])/g),
   ]);

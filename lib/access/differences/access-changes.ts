@@ -113,7 +113,7 @@ export function changesOfSight(
         .sort()
         .at(-1) ?? of.sensitivity;
     const made = {
-      ...{ who, change, class: of.name, verb: 'read' as const, actions: ['lakeformation:SELECT'] },
+      ...{ who, change, class: of.name, verb: 'read' as const, actions: ['SELECT'] },
       ...{ resources: [`${database}.${table}`], columns, rows: rows ?? 'all rows' },
       ...{ statement: filter === null ? `grant ${grant}` : `filter ${filter}`, source: `${template}#${grant}`, sure },
     };

@@ -1,4 +1,4 @@
-import { history } from '../../access/index.ts';
+import * as history from '../../access/history/index.ts';
 import type { Instant } from '../trail/index.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import type * as history from '../../access/history/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { hoursBetween, type Instant } from '../trail/index.ts';
 import type { LogFile } from './log-files.ts';

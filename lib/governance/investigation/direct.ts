@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import type * as history from '../../access/history/index.ts';
 import type { Facts, KeyUse } from '../trail/facts.ts';
 import { eventsOf, hourOf, type ObjectUse } from '../trail/index.ts';
 import { type Did, gradeOf } from './did.ts';

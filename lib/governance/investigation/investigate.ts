@@ -1,4 +1,5 @@
-import { type Environment, history } from '../../access/index.ts';
+import * as history from '../../access/history/index.ts';
+import type { Environment } from '../../access/index.ts';
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';

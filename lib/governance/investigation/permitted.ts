@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import type * as history from '../../access/history/index.ts';
 import type { KnownTable, SqlCatalog } from '../sql/index.ts';
 import type { Instant } from '../trail/index.ts';
 import type { Segment, Timeline } from './timeline.ts';

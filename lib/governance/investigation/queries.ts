@@ -1,4 +1,4 @@
-import { history } from '../../access/index.ts';
+import * as history from '../../access/history/index.ts';
 import { columnsRead, type SqlReads } from '../sql/index.ts';
 import type { Facts, LakeAccess, ResultRead } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';

@@ -1,4 +1,4 @@
-import type { history } from '../../access/index.ts';
+import type * as history from '../../access/history/index.ts';
 import type { Facts, LakeAccess, ResultRead } from '../trail/facts.ts';
 import type { Instant, ObjectUse } from '../trail/index.ts';
 import type { Did } from './did.ts';

@@ -1,4 +1,5 @@
-import { type App, type Environment, history } from '../../access/index.ts';
+import * as history from '../../access/history/index.ts';
+import type { App, Environment } from '../../access/index.ts';
 import type { Instant } from '../trail/index.ts';
 
 /** Who could read, from one moment to the next. */

@@ -1,4 +1,4 @@
-import { history } from '../../access/index.ts';
+import * as history from '../../access/history/index.ts';
 import type { AccessLogLine } from './access-log.ts';
 import type { BadReason } from './bad.ts';
 import type { TrailRecord, Who } from './record.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../access/index.ts';
+import type { Severity } from '../../access/differences/index.ts';
 import { type DifferenceView, itemsOf } from './view.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -7,7 +7,7 @@ import {
   OTHER,
   type SettingChange,
   type Severity,
-} from '../../access/index.ts';
+} from '../../access/differences/index.ts';
 import type { AcceptedChange } from '../../governance/accepted-changes.ts';
 
 /** A difference as it is shown: which of it was accepted by whom, and what could not be compared. */

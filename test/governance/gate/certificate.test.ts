@@ -5,6 +5,7 @@ import {
   idOf,
   proposalOf,
   propose,
+  sha256Of,
 } from '../../../lib/governance/gate/certificate.ts';
 import { examine } from '../../../lib/governance/gate/examine.ts';
 import { CERTIFIED, newSigner, PROPOSED, signed } from '../certificates.ts';
@@ -25,7 +26,15 @@ describe('row 29: a restart certificate', () => {
   let mutations: Mutation[];
   beforeAll(async () => {
     genuine = await signed(CERTIFIED, signer);
-    mutations = [...mutationsOf(genuine)];
+    const deploys = {
+      over: sha256Of('before'),
+      from: { storage: sha256Of('a') },
+      to: { storage: sha256Of('b') },
+      until: '2026-05-06T00:00:00.000Z',
+    };
+    const { approvals, opened } = CERTIFIED;
+    const before = await signed({ ...propose({ ...PROPOSED, deploys }), approvals, opened }, signer);
+    mutations = [...mutationsOf(genuine), ...mutationsOf(before)];
   });
 
   test('is genuine as it was signed, and names rule, proof, templates, approvers and expiry', () => {
