@@ -1,6 +1,7 @@
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
+import { redaction } from '../../config/redaction.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { type App, type Declaration, type Environment, type Proof, prove, readApp } from '../../lib/access/index.ts';
 import { canonicalJson } from '../../lib/activity/canonical-json.ts';
@@ -9,7 +10,7 @@ import { declarationOf } from '../../lib/governance/declaration.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
 
-export const configuration: Configuration = { access, program, environment };
+export const configuration: Configuration = { access, program, environment, redaction };
 
 /** What `config/` promises about these templates. */
 export const configuredDeclaration = (templates: ReadonlyMap<string, string>, place: Environment = {}): Declaration =>

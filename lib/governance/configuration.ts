@@ -1,10 +1,13 @@
 import type { AccessConfig } from './access-config.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 import type { ProgramConfig } from './program-config.ts';
+import type { RedactionConfig } from './redaction-config.ts';
 
 /** The configuration of one installation. */
 export interface Configuration {
   readonly access: AccessConfig;
   readonly program: ProgramConfig;
   readonly environment: EnvironmentConfig;
+  /** What redaction asks of AWS; nothing where it is left out. */
+  readonly redaction?: Pick<RedactionConfig, 'comprehend'>;
 }

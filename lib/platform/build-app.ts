@@ -1,5 +1,6 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { redaction } from '../../config/redaction.ts';
 import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
@@ -53,6 +54,6 @@ export const buildApp = (
   // The CDK tags dashboards; the schema that cfn-lint has of them knows no tags, and a deployment could stop on that.
   Tags.of(app).add('strongroom', program.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment }));
+  if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment, redaction }));
   return app;
 };

@@ -51,6 +51,18 @@ it('gives each need an id, a reason and a source of its own', () => {
   }
 });
 
+it('asks for Comprehend only where redaction asks it', () => {
+  const asking = (comprehend: boolean) =>
+    (declarationOf({ access, program, environment, redaction: { comprehend } }, app).needs ?? []).filter(
+      ({ id }) => id === 'redact/asks-model',
+    );
+  expect(asking(false)).toEqual([]);
+  // The templates were synthesized without the switch.
+  expect(decided(app, asking(true))).toEqual([
+    expect.objectContaining({ id: 'works/redact/asks-model', verdict: 'refuted' }),
+  ]);
+});
+
 /** Where a policy of the templates keeps its statements. */
 const DOCUMENTS = ['PolicyDocument', 'KeyPolicy', 'AssumeRolePolicyDocument', 'ResourcePolicy.PolicyDocument'];
 

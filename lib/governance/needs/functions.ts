@@ -192,8 +192,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
 }
 
 /** Every function's own calls, and what Lambda takes to run it. */
-export function functionNeeds(where: Where): Need[] {
-  return Object.entries(reasons(where)).flatMap(([name, list]) => [
+export function functionNeeds(where: Where, comprehend: boolean): Need[] {
+  const own = Object.entries(reasons(where)).flatMap(([name, list]) => [
     ...list.flatMap(({ what, why, calls, source }) =>
       calls.map(
         (call, at): Need => ({
@@ -208,7 +208,19 @@ export function functionNeeds(where: Where): Need[] {
     ),
     ...(NOT_DEPLOYED.includes(name) ? [] : running(where, name)),
   ]);
+  return comprehend ? [...own, asksModel(where)] : own;
 }
+
+/** Comprehend has no resources that a policy could name. */
+const asksModel = (where: Where): Need => ({
+  id: 'redact/asks-model',
+  kind: 'call',
+  principal: where.role(where.of('redact')),
+  actions: ['comprehend:DetectPiiEntities'],
+  resource: '*',
+  why: 'prose is read by a model too',
+  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncomprehend.html',
+});
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html, https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
 function running(where: Where, name: string): Need[] {

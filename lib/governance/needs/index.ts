@@ -15,7 +15,7 @@ import { Where } from './where.ts';
 export function needsOf(configuration: Configuration, app: App): Need[] {
   const where = new Where(configuration, app);
   return [
-    ...functionNeeds(where),
+    ...functionNeeds(where, configuration.redaction?.comprehend ?? false),
     ...lakeNeeds(where),
     ...serviceNeeds(where, configuration, app),
     ...deploymentNeeds(where, configuration, app),
