@@ -75,10 +75,10 @@ function texts(each = 1): Line[] {
       ? []
       : [
           [
-            'development sentences, templates with odd numbers (only counted)',
+            'development sentences, templates with odd numbers (the names model was trained on them)',
             development.filter(({ template }) => template % 2 === 1),
           ] as const,
-          ['development sentences, all (half of them looked at)', development] as const,
+          ['development sentences, all (half looked at, the names model trained on all)', development] as const,
         ]),
     ['own templates, quoted half', generate(SENTENCES, 'quote', EACH / each, SEED)] as const,
   ];
