@@ -2,10 +2,10 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import type { Did } from '../../lib/governance/investigation/index.ts';
+import type { Coverage, Did } from '../../lib/governance/investigation/index.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
-import { embeddedReads } from '../investigation/embedded.ts';
+import { embeddedCoverage, embeddedReads } from '../investigation/embedded.ts';
 import { investigation, momentOf } from './investigate.ts';
 
 const USAGE =
@@ -30,23 +30,36 @@ export async function run(args: readonly string[]): Promise<number> {
   const [from, to] = [momentOf('--from', values.from), momentOf('--to', values.to)];
   if ((values.logs === undefined) !== (values.policies === undefined))
     throw new StrongroomError('usage', 'the logs of an account are read with its policies', USAGE);
-  const found =
+  const { did: found, coverage } =
     values.logs === undefined || values.policies === undefined
-      ? await embeddedReads(values.out, from, to)
-      : (
-          await investigation({
-            ...{ name: values.class ?? 'redacted', logs: values.logs, policies: values.policies, from, to },
-            ...{
-              wholeDay: /^\d{4}-\d{2}-\d{2}$/.test(values.to ?? ''),
-              claims: values.claims,
-              scale: 'default' as const,
-            },
-          })
-        ).did;
+      ? {
+          did: await embeddedReads(values.out, from, to),
+          coverage: embeddedCoverage(values.class ?? 'redacted', values.out, from, to, new Date()),
+        }
+      : await investigation({
+          ...{ name: values.class ?? 'redacted', logs: values.logs, policies: values.policies, from, to },
+          ...{
+            wholeDay: /^\d{4}-\d{2}-\d{2}$/.test(values.to ?? ''),
+            claims: values.claims,
+            scale: 'default' as const,
+          },
+        });
   const rows = found.filter((row) => isAsked(row, values));
   if (values.append !== undefined) append(values.append, rows);
+  process.stderr.write(answering(rows.length, coverage));
   process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : rows.map((row) => `${line(row)}\n`).join(''));
   return EXIT.holds;
+}
+
+/** An empty list is no answer where records are missing: said each time, beside the list. */
+function answering(reads: number, coverage: readonly Coverage[]): string {
+  const dark = new Set(coverage.filter(({ state }) => state === 'unknown').map(({ hour }) => hour));
+  const all = new Set(coverage.map(({ hour }) => hour));
+  const gap =
+    dark.size === 0
+      ? ''
+      : `; in ${dark.size} of ${all.size} hours records are missing, so that more may have been read: strongroom investigate names them`;
+  return `${reads === 1 ? '1 read is' : `${reads} reads are`} on record${gap}\n`;
 }
 
 interface Filters {

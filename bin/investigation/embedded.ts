@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { profiles } from '../../config/profiles.ts';
 import { readTemplates } from '../../lib/access/files/templates.ts';
 import * as history from '../../lib/access/history/index.ts';
 import { readApp } from '../../lib/access/index.ts';
-import { StrongroomError } from '../../lib/activity/errors.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import {
   type Coverage,
@@ -16,29 +14,39 @@ import {
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import type { ScaleName } from '../../lib/governance/severity/index.ts';
 import { Facts, hoursBetween, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
-import { localReads } from '../../lib/storage/local/reads.ts';
+import { localReads, recordedSince } from '../../lib/storage/local/reads.ts';
 import { configuration } from '../embedded/proof.ts';
 
 const SOURCE = 'embedded/query log';
+/** The class whose table is queried: of it alone reads are written down. */
+const QUERIED = 'redacted';
 
-function lakeIn(out: string): string {
-  if (existsSync(join(out, 'lake'))) return join(out, 'lake');
-  throw new StrongroomError(
-    'workspace.missing',
-    `there is no lake in ${out}/`,
-    'run `npm start` first, or name its folder with --out',
-  );
+const lakeIn = (out: string): string => join(out, 'lake');
+
+/**
+ * Hours in which this lake wrote every query down, from the hour in which it was made. Before that and after now nothing could
+ * answer; what functions read of files is never written down, so of other classes than that of the table nothing is known.
+ */
+export function embeddedCoverage(name: string, out: string, from: Instant, to: Instant, now: Date): Coverage[] {
+  const since = `${recordedSince(lakeIn(out), now).toISOString().slice(0, 13)}:00:00Z`;
+  return hoursBetween(from, to).map((hour): Coverage => {
+    const at = { source: SOURCE, hour: `${hour}:00:00Z` };
+    if (name !== QUERIED) return { ...at, state: 'unknown', why: 'reads of files are not written down here' };
+    if (at.hour < since) return { ...at, state: 'unknown', why: 'this lake has no records of that time' };
+    if (at.hour > now.toISOString()) return { ...at, state: 'unknown', why: 'that hour has not begun' };
+    return { ...at, state: 'logged' };
+  });
 }
 
 /** The queries of the lake in a workspace, as reads. Each was written down before its answer was handed out. */
 export async function embeddedReads(out: string, from: Instant, to: Instant): Promise<Did[]> {
-  const stores = storesOf(out, 'redacted');
+  const stores = storesOf(out, QUERIED);
   return localReads(lakeIn(out)).flatMap(({ id, at: when, reader, purpose, columns, partitions }): Did[] => {
     const at = instantOf(when) ?? when;
     if (at < from || at >= to) return [];
     return [
       {
-        ...{ principal: reader, person: '', session: '', class: 'redacted', at, until: at, evidence: 'E4' },
+        ...{ principal: reader, person: '', session: '', class: QUERIED, at, until: at, evidence: 'E4' },
         columns: [...columns].sort(),
         columns_assumed: null,
         rows: {
@@ -95,16 +103,14 @@ export async function embeddedInvestigation({
 }: EmbeddedAsked): Promise<Investigation> {
   const app = appOf(out);
   const stores = storesOf(out, name);
-  const coverage = hoursBetween(from, to).map(
-    (hour): Coverage => ({ source: SOURCE, hour: `${hour}:00:00Z`, state: 'logged' }),
-  );
+  const coverage = embeddedCoverage(name, out, from, to, new Date());
   const snapshot: history.Snapshot = {
     at: from,
     label: `the templates in ${join(out, 'templates')}`,
     kind: 'templates',
     state: { ...history.NOTHING, resources: app.resources },
   };
-  const reads = name === 'redacted' ? await embeddedReads(out, from, to) : [];
+  const reads = name === QUERIED ? await embeddedReads(out, from, to) : [];
   return investigate({
     ...{ stores, snapshots: [snapshot], environment: {}, from, to, incident, scale, files: [] },
     facts: new Facts({ buckets: new Map(), channels: [], keys: [] }),

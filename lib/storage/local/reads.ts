@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { StrongroomError } from '../../activity/errors.ts';
 import type { Clock, Partition, ReadRecord, Reads } from '../ports.ts';
 import { openDatabase, transact } from './database.ts';
 
@@ -41,11 +43,23 @@ export interface LocalRead extends ReadRecord {
   readonly partitions: readonly Partition[];
 }
 
+/** Where a lake keeps its records. @throws StrongroomError lake.missing: a folder without them says nothing of who read what */
+function recordsIn(folder: string): string {
+  const file = join(folder, 'control.sqlite');
+  if (existsSync(file)) return file;
+  throw new StrongroomError(
+    'lake.missing',
+    `${folder} is no lake of this program: no record of a query can be there`,
+    'run `npm start` first, or name the folder of the lake with --out',
+  );
+}
+
 /**
  * Every query that the lake in `folder` recorded, oldest first. The role that asked is named; a person behind it is not known here.
+ * @throws StrongroomError lake.missing
  */
 export function localReads(folder: string): LocalRead[] {
-  const db = openDatabase(join(folder, 'control.sqlite'));
+  const db = openDatabase(recordsIn(folder));
   try {
     const rows = db.prepare('SELECT record, jurisdiction, day, shard FROM reading ORDER BY rowid').all();
     const found = new Map<string, { record: ReadRecord; partitions: Partition[] }>();
@@ -59,4 +73,14 @@ export function localReads(folder: string): LocalRead[] {
   } finally {
     db.close();
   }
+}
+
+/**
+ * Since when every query of the lake is on record: since its file was made, and not longer ago than records are kept. A copy of a
+ * lake counts from the day of the copy, and where the file system does not say, from its last change: too late is safe.
+ * @throws StrongroomError lake.missing
+ */
+export function recordedSince(folder: string, now: Date): Date {
+  const { birthtimeMs, mtimeMs } = statSync(recordsIn(folder));
+  return new Date(Math.max(birthtimeMs > 0 ? birthtimeMs : mtimeMs, now.getTime() - KEEP_MS));
 }
