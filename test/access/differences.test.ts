@@ -156,6 +156,15 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
       { who: 'any other principal of the account', change: 'gained', class: 'raw', verb: 'read', severity: 'critical' },
     ],
   },
+  'a bucket of a zone without its policy': {
+    change: (templates) => {
+      for (const { Resources } of Object.values(templates))
+        for (const [id, { Type }] of Object.entries(Resources))
+          if (Type === 'AWS::S3::BucketPolicy' && id.startsWith('RawPolicy')) delete Resources[id];
+    },
+    verdict: 'widened',
+    changes: [{ who: 'any other principal of the account', change: 'gained', class: 'raw', verb: 'read' }],
+  },
   'a key that one more role may use': {
     change: (templates) => {
       const key = find(templates, 'AWS::KMS::Key', 'DerivedKey');
@@ -287,4 +296,26 @@ describe('what has another effect is told with who, what, by which statement', (
       expect(back.verdict === 'same').toBe(false);
     }
   });
+});
+
+test('a Deny by a pattern is missed by no action that the pattern stands for, known by name or not', () => {
+  const roleWith = (...Statement: Record<string, unknown>[]): Described =>
+    describedOf({
+      one: {
+        Resources: {
+          Role: rawOf('AWS::IAM::Role', {
+            RoleName: 'one',
+            AssumeRolePolicyDocument: documentOf(),
+            Policies: [{ PolicyName: 'own', PolicyDocument: documentOf(...Statement) }],
+          }),
+        },
+      },
+    });
+  const puts = statement('s3:PutBucket*');
+  const deny = { Effect: 'Deny', Action: 's3:*Tagging', Resource: '*' };
+  const { verdict, changes } = differenceOf(roleWith(puts, deny), roleWith(puts));
+  expect(verdict).toBe('widened');
+  expect(changes.flatMap(({ actions }) => actions)).toEqual(['s3:*Tagging']);
+  // Nothing that is put on a bucket begins with Get.
+  expect(differenceOf(roleWith(puts, { ...deny, Action: 's3:Get*' }), roleWith(puts)).verdict).toBe('same');
 });

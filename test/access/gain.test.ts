@@ -49,7 +49,7 @@ function sideOf(principal: string, of: Documents, resources: readonly string[]):
   const policies = of.identities.map((each) => read(each, 'identity'));
   const actor = actorOf(principal, policies, of.boundary === undefined ? undefined : read(of.boundary, 'identity'));
   const target: Target = {
-    ...{ key: resources[0] ?? '', name: 'all', class: 'x', sensitivity: 'S3', takes: () => true },
+    ...{ key: resources[0] ?? '', name: 'all', class: 'x', sensitivity: 'S3', services: undefined },
     patterns: resources.map(literalPattern),
     ...(of.resource === undefined ? {} : { policy: read(of.resource, 'resource') as Policy }),
   };
@@ -79,6 +79,16 @@ it('finds a gain whenever there is a request that only the wide policies allow, 
           const context = gain.context as Record<string, string[]>;
           expect(decided(principal, action, gain.resource, wide, context)).toBe('Allowed');
           expect(decided(principal, action, gain.resource, narrow, context)).toMatch(/Denied$/);
+        }
+        // Every action at once finds it too, unless it is left out.
+        const [service = ''] = action.split(':');
+        const sides = [sideOf(principal, wide, resources), sideOf(principal, narrow, resources)] as const;
+        const open = gainOf({ service, but: [] }, ...sides);
+        if (gain) expect(open).toBeDefined();
+        if (open?.sure) {
+          const context = open.context as Record<string, string[]>;
+          expect(decided(principal, open.action, open.resource, wide, context)).toBe('Allowed');
+          expect(decided(principal, open.action, open.resource, narrow, context)).toMatch(/Denied$/);
         }
         if (gain) return;
         for (const context of contexts([wide, narrow]))

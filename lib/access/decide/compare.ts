@@ -269,7 +269,7 @@ const ALL_WAYS = ['direct', 'role', 'account'] as const;
 const labelOf = ({ sid, index }: Statement): string => sid ?? `statement ${index + 1}`;
 
 /** A test alone, in the place of a statement that has to apply. */
-const aim = (literal: Place['actions'][number]): Compiled[] => [
+export const aim = (literal: Place['actions'][number]): Compiled[] => [
   { policy: NO_POLICY, statement: NO_STATEMENT, way: 'direct', literals: [literal], about: 1 },
 ];
 const NO_POLICY: Policy = { label: '', statements: [] };

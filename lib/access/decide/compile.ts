@@ -71,16 +71,21 @@ export function compileAnyAction(policy: Policy, statement: Statement, actor: Ac
   FORMS.set(actor, forms);
   const known = forms.get(statement);
   if (known) return known;
-  const aim: Aim = { action: 'any:action', actor, resourceVariable: '@resource0' };
+  const made = compileOpenAction(policy, statement, { actor, resourceVariable: '@resource0' });
+  forms.set(statement, made);
+  return made;
+}
+
+/** The same, once and for any aim. */
+export function compileOpenAction(policy: Policy, statement: Statement, aim: Omit<Aim, 'action'>): Compiled[] {
   const action = actionLiteral(statement.action);
-  const made = compileStatement(policy, { ...statement, action: ANY_ACTION }, aim).map((each) => ({
+  const open = { ...statement, action: ANY_ACTION };
+  return compileStatement(policy, open, { ...aim, action: 'any:action' }).map((each) => ({
     ...each,
     statement,
     literals: [action, ...each.literals],
     about: each.about + 1,
   }));
-  forms.set(statement, made);
-  return made;
 }
 
 const ACTION_LITERALS = new WeakMap<Scope<string>, Atom>();

@@ -1,7 +1,7 @@
 import type { Policy, Statement } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import type { Actor } from './actor.ts';
-import { type Compiled, compileStatement, type Way } from './compile.ts';
+import { type Compiled, compileOpenAction, compileStatement, type Way } from './compile.ts';
 
 /** May anybody that `actor` stands for do `action` on anything that `resources` stands for? */
 export interface Question {
@@ -14,6 +14,8 @@ export interface Question {
   readonly resourcePolicy?: Policy;
   readonly serviceControl?: readonly (readonly Policy[])[];
   readonly resourceControl?: readonly Policy[];
+  /** The action is left open and solved for; `action` then says of which service it is. */
+  readonly anyAction?: true;
   /** Condition keys that the request has for certain, with their value. */
   readonly known?: Readonly<Record<string, string>>;
 }
@@ -63,11 +65,12 @@ const turned = (statement: Statement): Statement => ({ ...statement, effect: OPP
 /** What has to apply by each route, and what must not, with every statement read as `as` has it. */
 function partsOf(question: Question, resourceVariable: string, as: (statement: Statement) => Statement): Formula {
   const { actor, action } = question;
+  const compile = question.anyAction ? compileOpenAction : compileStatement;
   const aim = { action, actor, resourceVariable, ...(as === turned && { everyWay: true as const }) };
   const compiled = (policies: readonly Policy[]) =>
     policies.flatMap((policy) =>
       policy.statements.flatMap((statement) =>
-        compileStatement(policy, as(statement), aim).map((form) => ({ ...form, statement })),
+        compile(policy, as(statement), aim).map((form) => ({ ...form, statement })),
       ),
     );
   // Those in doubt last: a request that rests on what is certain is the better witness.

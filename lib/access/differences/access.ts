@@ -1,10 +1,10 @@
 import { type Actor, everybody, VOUCHED_FOR } from '../decide/actor.ts';
-import { mayTry, nodeOf } from '../escalate/node.ts';
+import { fitsAction, mayTry, nodeOf } from '../escalate/node.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
-import { type AskedAction, actionsIn } from './actions.ts';
-import { type Gain, gainOf, TooIntricate } from './gain.ts';
-import type { Target } from './targets.ts';
+import { actionsIn, isOpen } from './actions.ts';
+import { type Asked, type Gain, gainOf, TooIntricate } from './gain.ts';
+import { type Target, takes } from './targets.ts';
 
 /** A version of an app with what requests in it can be about. */
 export interface Version {
@@ -35,24 +35,15 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
   const [ours, theirs] = [SAME_NAME(wide.app), SAME_NAME(narrow.app)];
   const found: Right[] = [];
   let complete = true;
-  const ask = (who: Asked, target: Target, actions: readonly AskedAction[]): void => {
-    const narrowed = narrow.targets.get(target.key);
-    for (const { action, shown } of actions) {
-      if (!target.takes(action)) continue;
+  const ask = (who: Asker, target: Target, policies: readonly Policy[]): void => {
+    const actions = actionsIn(policies).filter((action) => takes(target, action) && may(who, target, action));
+    const open = (target.services ?? ['*']).filter(
+      (service) => who.actor.identity === 'anything' || isOpen(policies, service),
+    );
+    for (const asked of [...actions, ...open.map((service) => ({ service, but: actions }))]) {
       try {
-        const [here, there] = [
-          { app: wide.app, actor: who.actor, target },
-          { app: narrow.app, actor: who.before, target: narrowed },
-        ];
-        // Of everybody of a kind one is found at a time; whoever is not named by a policy stands for all the rest.
-        const except = [...(who.except ?? [])];
-        for (let asked = 0; asked < MOST_OF_A_KIND; asked++) {
-          const gain = gainOf(action, here, there, except);
-          if (!gain) break;
-          found.push({ who: who.name(gain), action, shown, target, gain });
-          if (who.except === undefined || !isNamed(gain)) break;
-          except.push(gain.principal);
-        }
+        for (const gain of gainsOf(asked, who, target, wide, narrow))
+          found.push({ who: who.name(gain), action: gain.action, shown: shownOf(asked, gain), target, gain });
       } catch (error) {
         if (!(error instanceof TooIntricate)) throw error;
         complete = false;
@@ -62,7 +53,7 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
   for (const identity of ours.values()) {
     const before = theirs.get(identity.arn);
     const changed = !before || says(policiesOf(identity)) !== says(policiesOf(before));
-    const who: Asked = {
+    const who: Asker = {
       name: () => identity.name,
       actor: nodeOf(wide.app, identity).actor,
       before: before && nodeOf(narrow.app, before).actor,
@@ -70,27 +61,24 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
     for (const target of wide.targets.values()) {
       const narrowed = narrow.targets.get(target.key);
       if (!changed && says(policyOf(target)) === says(policyOf(narrowed))) continue;
-      const policies = [...(before ? policiesOf(before) : []), ...policyOf(target), ...policyOf(narrowed)];
-      const actions = actionsIn([...policiesOf(identity), ...policies]);
-      ask(
-        who,
-        target,
-        actions.filter(({ action }) => may(who, target, action)),
-      );
+      const own = [...policiesOf(identity), ...(before ? policiesOf(before) : [])];
+      ask(who, target, [...own, ...policyOf(target), ...policyOf(narrowed)]);
     }
   }
   const known = [...ours.keys(), ...theirs.keys()];
   for (const target of wide.targets.values()) {
     const narrowed = narrow.targets.get(target.key);
-    if (!target.policy || says(policyOf(target)) === says(policyOf(narrowed))) continue;
-    const actions = actionsIn([...policyOf(target), ...policyOf(narrowed)]);
+    if (says(policyOf(target)) === says(policyOf(narrowed))) continue;
     for (const actor of outsiders(wide.app, narrow.app, target))
-      ask({ actor, before: actor, except: known, name: kindOf(wide.app, actor) }, target, actions);
+      ask({ actor, before: actor, except: known, name: kindOf(wide.app, actor) }, target, [
+        ...policyOf(target),
+        ...policyOf(narrowed),
+      ]);
   }
   return { found, complete };
 }
 
-interface Asked {
+interface Asker {
   readonly name: (gain: Gain) => string;
   readonly actor: Actor;
   readonly before: Actor | undefined;
@@ -98,6 +86,27 @@ interface Asked {
 }
 
 const MOST_OF_A_KIND = 8;
+
+/** Of everybody of a kind one is found at a time; whoever is not named by a policy stands for all the rest. */
+function* gainsOf(asked: Asked, who: Asker, target: Target, wide: Version, narrow: Version): Generator<Gain> {
+  const here = { app: wide.app, actor: who.actor, target };
+  const there = { app: narrow.app, actor: who.before, target: narrow.targets.get(target.key) };
+  const except = [...(who.except ?? [])];
+  for (let times = 0; times < MOST_OF_A_KIND; times++) {
+    const gain = gainOf(asked, here, there, except);
+    if (!gain) return;
+    yield gain;
+    if (who.except === undefined || !isNamed(gain)) return;
+    except.push(gain.principal);
+  }
+}
+
+/** An action that was named, or the pattern of the statement that it was found by. */
+function shownOf(asked: Asked, { action, allow, deny }: Gain): string {
+  if (typeof asked === 'string') return asked;
+  const items = [deny, allow].flatMap((found) => found?.statement.action.items ?? []);
+  return items.find((item) => fitsAction(item, action.toLowerCase())) ?? `${asked.service}:*`;
+}
 
 /** Whether the statement that lets a principal in names just this one. */
 const isNamed = ({ principal, allow }: Pick<Gain, 'principal' | 'allow'>): boolean =>
@@ -116,7 +125,7 @@ const kindOf =
   };
 
 /** A quick no for most: neither its own policies nor the target's speak of the action. */
-const may = ({ actor }: Asked, target: Target, action: string): boolean =>
+const may = ({ actor }: Asker, target: Target, action: string): boolean =>
   mayTry(actor, action) || (target.policy !== undefined && mayTry({ ...actor, identity: [target.policy] }, action));
 
 /** Everybody whom no policy of the templates makes; identity providers vouch for people who take roles. */

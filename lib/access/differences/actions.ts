@@ -44,31 +44,32 @@ const KNOWN: readonly string[] = [
   ).values(),
 ];
 
-/** An action to ask about, and what a reader is shown of it: of one that stands for a pattern, the pattern. */
-export interface AskedAction {
-  readonly action: string;
-  readonly shown: string;
-}
-
 /**
- * Actions to ask about, for everything that statements of the policies may mean: those that they name, and of a pattern the
- * known ones that fit it and one that nobody knows. Two actions that no statement tells apart need not both be asked.
+ * Actions to ask about by name: those that statements of the policies name, and of their patterns the known ones that fit. What
+ * else a pattern stands for is asked about at once: `isOpen`.
  */
-export function actionsIn(policies: readonly Policy[]): AskedAction[] {
+export function actionsIn(policies: readonly Policy[]): string[] {
   const items = new Set(policies.flatMap(({ statements }) => statements.flatMap(({ action }) => action.items)));
   const negated = policies.some(({ statements }) => statements.some(({ action }) => action.negated));
-  const wide = [...items].filter((item) => /[*?]/.test(item) || item.includes(UNRESOLVED));
+  const wide = [...items].filter(isWide);
   const fitting = KNOWN.filter((action) => negated || wide.some((item) => fitsAction(item, action.toLowerCase())));
-  const found = [
-    ...wide.map((item) => ({ action: sample(item), shown: item })),
-    ...[...fitting, ...[...items].filter((item) => !wide.includes(item))].map((action) => ({ action, shown: action })),
-  ];
-  return [...new Map(found.map((each) => [each.action.toLowerCase(), each])).values()];
+  const found = [...fitting, ...[...items].filter((item) => !isWide(item))];
+  return [...new Map(found.map((action) => [action.toLowerCase(), action])).values()];
 }
 
-const sample = (pattern: string): string => {
-  const [service = '*', name = '*'] = pattern.split(':');
-  return `${fill(service, 'any')}:${fill(name, 'Other')}`;
-};
+const isWide = (item: string): boolean => /[*?]/.test(item) || item.includes(UNRESOLVED);
 
-const fill = (part: string, by: string): string => part.replaceAll(UNRESOLVED, '*').replace(/[*?]+/g, by);
+/** Whether policies may allow actions of a service that they do not name; `*` for any service. */
+export const isOpen = (policies: readonly Policy[], service: string): boolean =>
+  policies.some(({ statements }) =>
+    statements.some(
+      ({ effect, action }) =>
+        effect !== 'Deny' &&
+        (action.negated || action.items.some((item) => isWide(item) && isOf(item.toLowerCase(), service))),
+    ),
+  );
+
+const isOf = (item: string, service: string): boolean => {
+  const [prefix = ''] = item.split(':');
+  return service === '*' || prefix === service || isWide(prefix);
+};

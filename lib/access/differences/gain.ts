@@ -1,5 +1,7 @@
 import type { Actor } from '../decide/actor.ts';
-import { type Formula, formulaOf, type Question, refusalsOf } from '../decide/question.ts';
+import { aim } from '../decide/compare.ts';
+import { onAction } from '../decide/places.ts';
+import { type Formula, formulaOf, type Need, type Question, refusalsOf } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Solution, solveFormula } from '../decide/tableau.ts';
 import { bound } from '../inquiry/nobody-can.ts';
@@ -17,6 +19,7 @@ export interface Side {
 
 /** A request that one version allows and the other does not. */
 export interface Gain {
+  readonly action: string;
   readonly principal: string;
   readonly resource: string;
   readonly context: Solution['context'];
@@ -37,26 +40,30 @@ const BUDGET = 400_000;
 
 export class TooIntricate extends Error {}
 
+/** One action, or every action of a service but some. */
+export type Asked = string | { readonly service: string; readonly but: readonly string[] };
+
 /**
  * Whether `wide` allows an action on a target that `narrow` does not, decided over all requests at once.
  * Throws `TooIntricate` when that takes more than the budget.
  */
-export function gainOf(action: string, wide: Side, narrow: Side, except: readonly string[] = []): Gain | undefined {
-  const question = questionOf(action, wide);
+export function gainOf(asked: Asked, wide: Side, narrow: Side, except: readonly string[] = []): Gain | undefined {
+  const question = questionOf(asked, wide);
   if (!question) return undefined;
-  const other = questionOf(action, narrow, wide);
+  const other = questionOf(asked, narrow, wide);
+  const aims = aimsOf(asked);
   const { routes, denies } = formulaOf(question, '@resource0');
   if (routes.length === 0) return undefined;
   let doubtful: Gain | undefined;
   for (const refusal of other ? refusalsOf(other, '@resource0') : [NOBODY]) {
     const formula: Formula = {
-      routes: routes.map((route) => [...refusal.applies, ...route]),
+      routes: routes.map((route) => [...aims, ...refusal.applies, ...route]),
       denies: [...denies, ...refusal.fails],
     };
     const answer = solveFormula([question], [formula], { budget: BUDGET, except });
     if (answer.verdict === 'over budget') throw new TooIntricate();
     if (answer.verdict === 'impossible') continue;
-    const gain = gained(question, other, answer.solution, refusal.applies.length);
+    const gain = gained(question, other, answer.solution, aims.length, refusal.applies.length);
     if (gain.sure) return gain;
     doubtful ??= gain;
   }
@@ -66,15 +73,37 @@ export function gainOf(action: string, wide: Side, narrow: Side, except: readonl
 /** Of a principal that is not there, every request is refused. */
 const NOBODY = { applies: [], fails: [] };
 
-function gained(question: Question, other: Question | undefined, solution: Solution, denied: number): Gain {
-  const allowed = replay([question], solution)[0]?.decision === 'Allowed';
-  const refused = other === undefined || /Denied$/.test(replay([other], solution)[0]?.decision ?? '');
-  const [deny] = solution.allowing.slice(0, denied);
-  const [allow] = solution.allowing.slice(denied);
+/** What an open action has to be: of the service, and none of those that were asked about already. */
+const aimsOf = (asked: Asked): Need[] =>
+  typeof asked === 'string'
+    ? []
+    : [
+        onAction([`${asked.service}:?*`]),
+        onAction(
+          asked.but.map((action) => action.toLowerCase()),
+          true,
+        ),
+      ].map(aim);
+
+function gained(
+  question: Question,
+  other: Question | undefined,
+  solution: Solution,
+  aims: number,
+  denied: number,
+): Gain {
+  const { '@action': [action = question.action] = [], ...context } = solution.context;
+  const decided = (of: Question): string => replay([{ ...of, action }], { ...solution, context })[0]?.decision ?? '';
+  const allowed = decided(question) === 'Allowed';
+  const refused = other === undefined || /Denied$/.test(decided(other));
+  const statements = solution.allowing.slice(aims);
+  const [deny] = statements.slice(0, denied);
+  const [allow] = statements.slice(denied);
   return {
+    action,
     principal: solution.principal,
     resource: solution.resources[0] ?? '',
-    context: solution.context,
+    context,
     allow,
     deny,
     sure: allowed && refused,
@@ -82,13 +111,15 @@ function gained(question: Question, other: Question | undefined, solution: Solut
 }
 
 /** Of the version that lacks the target, the same request meets no policy of it. */
-function questionOf(action: string, { app, actor, target }: Side, wide?: Side): Question | undefined {
+function questionOf(asked: Asked, { app, actor, target }: Side, wide?: Side): Question | undefined {
   const about = target ?? wide?.target;
   if (!actor || !about) return undefined;
+  const action = typeof asked === 'string' ? asked : `${asked.service}:any`;
   const policy = target && guards(target, action) ? target.policy : undefined;
   const [question] = bound(app, [
     {
       action,
+      ...(typeof asked === 'string' ? {} : { anyAction: true as const }),
       actor,
       resources: about.patterns,
       ...(about.except ? { exceptResources: about.except } : {}),

@@ -16,14 +16,18 @@ export interface Target {
   readonly patterns: readonly Pattern[];
   readonly except?: readonly Pattern[];
   readonly policy?: Policy;
-  /** Whether requests with an action of this service may name it. */
-  readonly takes: (action: string) => boolean;
+  /** Services whose requests may name it; undefined for all. */
+  readonly services: readonly string[] | undefined;
 }
+
+const service = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
+
+/** Whether a request with an action may be about a target. */
+export const takes = ({ services }: Target, action: string): boolean =>
+  services === undefined || services.includes(service(action));
 
 /** What holds no class: the infrastructure around the data. */
 export const OTHER = 'other';
-
-const service = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
 
 /** What a service calls itself in ARNs, where its actions say it otherwise. */
 const SERVICES: Readonly<Record<string, readonly string[]>> = { iam: ['iam', 'sts'], s3: ['s3', 's3-object-lambda'] };
@@ -47,12 +51,11 @@ const REST: Target = {
   class: OTHER,
   sensitivity: OTHER,
   patterns: ANY_RESOURCE,
-  takes: () => true,
+  services: undefined,
 };
 
 function targetOf({ arn = '', name }: Resource, policy: Policy | undefined, of: ClassName): Target {
   const owner = arnParts(arn)?.[2] ?? '';
-  const services = SERVICES[owner] ?? [owner];
   return {
     key: arn,
     name,
@@ -60,7 +63,7 @@ function targetOf({ arn = '', name }: Resource, policy: Policy | undefined, of: 
     sensitivity: of.sensitivity,
     patterns: patternsOf(arn, owner),
     ...(policy ? { policy } : {}),
-    takes: (action) => services.includes(service(action)),
+    services: SERVICES[owner] ?? [owner],
   };
 }
 
