@@ -58,10 +58,23 @@ export async function lakeEvents(account: Account, stores: Stores): Promise<Map<
   return counts;
 }
 
-/** What is wrong with a segment's events in the lake; undefined when each is there once. Redaction may merge events into one. */
-export function faultOf(counts: ReadonlyMap<string, number>, batch: string): string | undefined {
+/** Numbers of a segment's events in the lake, sorted. Redaction may merge events into one. */
+const numbersOf = (counts: ReadonlyMap<string, number>, batch: string): string =>
+  [...counts.keys()]
+    .filter((event) => event.startsWith(`${batch} `))
+    .map((event) => Number(event.split(' ')[1]))
+    .sort((a, b) => a - b)
+    .join();
+
+/**
+ * What is wrong with a segment's events in the lake; undefined when none is there twice and, where another segment with the same
+ * events is given, those that it has are there.
+ */
+export function faultOf(counts: ReadonlyMap<string, number>, batch: string, like?: string): string | undefined {
   const own = [...counts].filter(([event]) => event.startsWith(`${batch} `));
   if (own.length === 0) return `segment ${batch} is not in the lake`;
   const doubled = own.filter(([, times]) => times > 1);
+  if (like !== undefined && numbersOf(counts, batch) !== numbersOf(counts, like))
+    return `segment ${batch} has other events in the lake than the same segment without a fault`;
   return doubled.length > 0 ? `${doubled.length} events of segment ${batch} are in the lake more than once` : undefined;
 }

@@ -86,7 +86,7 @@ export function overRedaction(texts: readonly string[], surface: Surface): numbe
 }
 
 /** Spans of one type with nothing but punctuation between them count as one, as annotators write them. */
-function joined(text: string, spans: readonly Span[]): Span[] {
+export function joined(text: string, spans: readonly Span[]): Span[] {
   const out: { start: number; end: number; type: string }[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = out.at(-1);
@@ -97,7 +97,7 @@ function joined(text: string, spans: readonly Span[]): Span[] {
   return out;
 }
 
-function iou(a: Span, b: Span): number {
+export function iou(a: Span, b: Span): number {
   const both = Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
   return both / (a.end - a.start + b.end - b.start - both);
 }

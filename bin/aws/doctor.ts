@@ -31,6 +31,7 @@ async function factsOf({ access, environment }: Configuration, config: ClientCon
     ...Object.values(environment.permissionSets),
     ...Object.values(access.teams).map((team) => team.permissionSet),
   ].flatMap((holder) => (typeof holder === 'string' ? [] : [holder.role.split('/').at(-1) ?? '']));
+  // All are begun before the first is waited for; none of them fails.
   const read = {
     services: fact(() => aws.services()),
     bootstrap: fact(() => aws.bootstrapVersion(qualifier)),
@@ -61,8 +62,24 @@ async function factsOf({ access, environment }: Configuration, config: ClientCon
     installed: fact(async () => (await among([...STACKS], (name) => aws.hasStack(`${prefix}-${name}`))).size > 0),
     issuer: fact(() => issuerOf(signIn.issuer)),
   };
-  const settled = await Promise.all(Object.entries(read).map(async ([name, value]) => [name, await value] as const));
-  return { caller, ...Object.fromEntries(settled) } as unknown as AccountFacts;
+  return {
+    caller,
+    services: await read.services,
+    bootstrap: await read.bootstrap,
+    roles: await read.roles,
+    identityCenter: await read.identityCenter,
+    concurrency: await read.concurrency,
+    quotas: await read.quotas,
+    lake: await read.lake,
+    databases: await read.databases,
+    catalogKey: await read.catalogKey,
+    catalogKeyPolicy: await read.catalogKeyPolicy,
+    boundary: await read.boundary,
+    buckets: await read.buckets,
+    trails: await read.trails,
+    installed: await read.installed,
+    issuer: await read.issuer,
+  };
 }
 
 const partition = (caller: AccountFacts['caller']): string =>

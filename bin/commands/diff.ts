@@ -40,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const view =
     values.git === undefined
       ? compareFolders(foldersOf(positionals), values.claims, accepted)
-      : await compareRevisions(values.git, values.claims, accepted);
+      : compareRevisions(values.git, values.claims, accepted);
   process.stdout.write(FORMATS[format](view));
   if (itemsOf(view).some(({ fails }) => fails)) return EXIT.refused;
   return view.complete ? EXIT.holds : EXIT.undecided;
@@ -80,7 +80,7 @@ function compareRevisions(
   range: string,
   claims: string | undefined,
   accepted: readonly AcceptedChange[],
-): Promise<DifferenceView> {
+): DifferenceView {
   const [older, newer = 'HEAD', ...rest] = range.split('..');
   if (!older || rest.length > 0 || newer === '')
     throw new StrongroomError('usage', `${range} is no range of revisions`, 'write --git main..HEAD');

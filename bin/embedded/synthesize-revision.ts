@@ -16,10 +16,10 @@ export interface SynthesizedRevision {
  * Nothing of it stays. The working tree is not touched.
  * @throws StrongroomError git.unknown-revision, git.no-templates
  */
-export async function withRevisions<T>(
+export function withRevisions<T>(
   revisions: readonly [string, string],
   use: (assemblies: readonly [SynthesizedRevision, SynthesizedRevision]) => T,
-): Promise<T> {
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-diff-'));
   try {
     const [older, newer] = revisions.map((revision, at) => synthesized(revision, join(folder, String(at))));

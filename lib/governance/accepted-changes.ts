@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { StrongroomError } from '../activity/errors.ts';
 import { textOf } from '../activity/text.ts';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+import { acceptanceSchema } from './acceptance.ts';
 
 const schema = z.strictObject({
-  accepted: z.array(
-    z.strictObject({
-      id: z.string().min(1).describe('of the change, as `strongroom diff --json` has it'),
-      reason: z.string().min(1),
-      approver: z.string().min(1),
-      expires: z.string().regex(DAY, 'write a day, such as 2027-03-31'),
-    }),
-  ),
+  accepted: z.array(acceptanceSchema('of the change, as `strongroom diff --json` has it')),
 });
 
 /** A widening that somebody takes the responsibility for, until a day. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Declaration, Environment } from '../access/index.ts';
 import { StrongroomError } from '../activity/errors.ts';
+import { acceptanceSchema } from './acceptance.ts';
 
 const name = z.string().min(1).describe('ARN, logical id, template/logicalId, construct path or physical name');
 const names = z.array(name);
@@ -52,14 +53,7 @@ const claimsFileSchema = z.strictObject({
     .optional()
     .describe('which claims are decided: families, ids, or how ids begin up to a slash; all when left out'),
   accepted: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1).describe('the finding, as `prove --json` names it: claim#digest of its cause'),
-        reason: z.string().min(1),
-        approver: z.string().min(1),
-        expires: z.iso.date().describe('the last day on which it counts'),
-      }),
-    )
+    .array(acceptanceSchema('the finding, as `prove --json` names it: claim#digest of its cause'))
     .optional()
     .describe('findings that somebody answers for until a day'),
   environment: z

@@ -14,6 +14,12 @@ interface Fared {
   readonly name: string;
 }
 
+interface Swept {
+  readonly fared: readonly Fared[];
+  /** A segment with the same events, whose function met no fault. */
+  readonly whole: string;
+}
+
 /**
  * Lets each call of a function fail in turn, in every attempt of the SDK at it, until a run makes fewer calls than that.
  * @param work does the work once; the fault holds while it runs
@@ -22,8 +28,9 @@ async function sweep(
   world: World,
   fn: EmulatedFunction,
   work: (segment: Sealed, name: string) => Promise<void>,
-): Promise<Fared[]> {
+): Promise<Swept> {
   const fared: Fared[] = [];
+  let whole = '';
   for (const kind of KINDS)
     for (let at = 0; at < MOST; at++) {
       const name = `${fn.name} with call ${at} ${kind}`;
@@ -37,18 +44,22 @@ async function sweep(
       });
       // Before the next fault: a message that meets five of them is a dead letter, and rightly so.
       await world.queue.drain();
-      if (calls <= at) break;
+      if (calls <= at) {
+        // It met no fault: the others must come to the same.
+        whole = segment.batch;
+        break;
+      }
       fared.push({ segment, name });
     }
-  return fared;
+  return { fared, whole };
 }
 
-/** Ends every segment as its collector and its queue would, and looks whether each event is there once. */
-async function settle(world: World, fared: readonly Fared[]): Promise<void> {
+/** Ends every segment as its collector and its queue would, and looks whether each event is there once, as without a fault. */
+async function settle(world: World, { fared, whole }: Swept): Promise<void> {
   await world.queue.drain();
   const counts = await lakeEvents(world.account, world.stores);
   for (const { segment, name } of fared) {
-    const fault = faultOf(counts, segment.batch);
+    const fault = faultOf(counts, segment.batch, whole);
     hold(fault === undefined, `${name}: ${fault}`);
   }
   const dead = await world.stores.messages(world.deadQueue);
@@ -61,7 +72,7 @@ export const FAULT_STEPS: readonly Step[] = [
     id: 'ingest-faults',
     after: ['certify'],
     run: async (world) => {
-      const fared = await sweep(world, world.fn('ingest'), async (segment, name) => {
+      const swept = await sweep(world, world.fn('ingest'), async (segment, name) => {
         const { status, answer } = await world.post(segment);
         // Stored, or to be sent again: never refused for good.
         const again = status >= 500 || status === 423 || status === 429;
@@ -70,15 +81,15 @@ export const FAULT_STEPS: readonly Step[] = [
           `${name}: answered ${status} ${answer.code}, and the device gives the segment up`,
         );
       });
-      for (const { segment, name } of fared) {
+      for (const { segment, name } of swept.fared) {
         const { status, answer } = await world.post(segment);
         hold(
           status === 200 || answer.code === 'segment.duplicate',
           `${name}: sent again, answered ${status} ${answer.code}`,
         );
       }
-      await settle(world, fared);
-      return `${fared.length} segments, each with one call of ingest throttled or failing: all are in the lake, each event once`;
+      await settle(world, swept);
+      return `${swept.fared.length} segments, each with one call of ingest throttled or failing: all are in the lake, each event once, as without a fault`;
     },
   },
   {
@@ -86,14 +97,14 @@ export const FAULT_STEPS: readonly Step[] = [
     after: ['redact'],
     run: async (world) => {
       await world.queue.drain();
-      const fared = await sweep(world, world.fn('redact'), async (segment, name) => {
+      const swept = await sweep(world, world.fn('redact'), async (segment, name) => {
         const { status, answer } = await world.post(segment);
         hold(status === 200, `${name}: ingest answered ${status} ${answer.code}`);
         // One delivery with the fault; the later ones without.
         await world.queue.drain(1);
       });
-      await settle(world, fared);
-      return `${fared.length} segments, each with one call of redact throttled or failing: all are in the lake, each event once`;
+      await settle(world, swept);
+      return `${swept.fared.length} segments, each with one call of redact throttled or failing: all are in the lake, each event once, as without a fault`;
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { L } from '../../../lib/redaction/names/decode.ts';
 import { BUCKETS } from '../../../lib/redaction/names/features.ts';
-import { Dice } from './sample.ts';
+import { Random } from '../random.ts';
 
 /** Sentences as buckets and labels, one after another. */
 export class Sequences {
@@ -58,7 +58,7 @@ export function trainField(sequences: Sequences, say: (line: string) => void = (
   const transitions = new Float32Array(L * L);
   const squaresOf = new Float32Array(L * L).fill(1);
   const order = Int32Array.from({ length: starts.length - 1 }, (_, i) => i);
-  const dice = new Dice(1);
+  const dice = new Random(1);
   const longest = order.reduce((most, i) => Math.max(most, starts[i + 1]! - starts[i]!), 0);
   const active = new Int32Array(longest * 80);
   const stops = new Int32Array(longest + 1);
@@ -73,7 +73,7 @@ export function trainField(sequences: Sequences, say: (line: string) => void = (
   for (let epoch = 0; epoch < RATES.length; epoch++) {
     const rate = RATE * RATES[epoch]!;
     for (let i = order.length - 1; i > 0; i--) {
-      const j = dice.below(i + 1);
+      const j = dice.int(i + 1);
       [order[i], order[j]] = [order[j]!, order[i]!];
     }
     let loss = 0;

@@ -1,6 +1,7 @@
 import type { Surface } from '../../../lib/redaction/types.ts';
+import { Random } from '../random.ts';
 import { type Names, templatesOf } from './names.ts';
-import { Dice, type Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 const SLOT = /\{([A-Za-z])\}/g;
 const TITLES: Readonly<Record<string, readonly string[]>> = {
@@ -15,7 +16,7 @@ const TITLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Polish names end otherwise by their place in the sentence. */
-function inflected(name: string, dice: Dice): string {
+function inflected(name: string, dice: Random): string {
   if (!dice.chance(0.3)) return name;
   return name
     .split(' ')
@@ -30,7 +31,7 @@ function inflected(name: string, dice: Dice): string {
 }
 
 /** Fills one template. Titles stay outside of the names that follow them. */
-export function filled(template: string, language: string, names: Names, dice: Dice): Pick<Sample, 'text' | 'spans'> {
+export function filled(template: string, language: string, names: Names, dice: Random): Pick<Sample, 'text' | 'spans'> {
   let text = '';
   let done = 0;
   const spans: { start: number; end: number; type: string }[] = [];
@@ -68,8 +69,8 @@ export function filled(template: string, language: string, names: Names, dice: D
     else if (kind === 'S') put(names.street(language, dice), 'ADDRESS');
     else if (kind === 'I') put(identifier(dice));
     else if (kind === 'T') put(dice.pick(TITLES[language]!));
-    else if (kind === 'N') put(`${1000 + dice.below(999_000)}`);
-    else if (kind === 'D') put(`${10 + dice.below(19)}`);
+    else if (kind === 'N') put(`${1000 + dice.int(999_000)}`);
+    else if (kind === 'D') put(`${10 + dice.int(19)}`);
     else if (kind === 'w') put(dice.pick(['web-01', 'laptop', 'db', 'build', 'macbook', 'srv2', 'host']));
     else if (kind === 'E')
       put(`${names.user(language, dice)}@${dice.pick(['example.com', 'mail.net', 'corp.org', 'acme.io'])}`);
@@ -87,8 +88,8 @@ const PARTS = (
 ).split(' ');
 
 /** A name that a program gives: camelCase, PascalCase, snake_case. */
-function identifier(dice: Dice): string {
-  const parts = Array.from({ length: 1 + dice.below(3) }, () => dice.pick(PARTS));
+function identifier(dice: Random): string {
+  const parts = Array.from({ length: 1 + dice.int(3) }, () => dice.pick(PARTS));
   const upper = (part: string) => part[0]!.toUpperCase() + part.slice(1);
   const x = dice.next();
   if (x < 0.35) return parts.map((part, i) => (i === 0 ? part : upper(part))).join('');
@@ -116,7 +117,7 @@ export function generated(
   const programs = half(templatesOf('identifiers'));
   const out: Sample[] = [];
   for (const [language, share] of Object.entries(SHARES)) {
-    const dice = new Dice(seed ^ (language.charCodeAt(0) * 256 + language.charCodeAt(1)));
+    const dice = new Random(seed ^ (language.charCodeAt(0) * 256 + language.charCodeAt(1)));
     const prose = half(templatesOf(language));
     const beside = labels.get(language) ?? ['File'];
     const add = (text: Pick<Sample, 'text' | 'spans'>, surface: Surface, source: string) =>

@@ -1,7 +1,8 @@
 import { LANGUAGE_BUCKETS, languageFeatures, wordsOf } from '../../../lib/redaction/language/features.ts';
 import { CLASSES } from '../../../lib/redaction/language/languages.ts';
+import { Random } from '../random.ts';
 import type { Lines } from './corpora.ts';
-import { Dice, type Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 
 /** Which class the translations of a language teach. */
 const CLASS_OF: Readonly<Record<string, (typeof CLASSES)[number]>> = {
@@ -42,7 +43,7 @@ export function trainLanguages(lines: readonly Lines[], samples: readonly Sample
     if (label >= 0) texts[label]!.push(...all);
   }
   for (const { language, text } of samples) texts[CLASSES.indexOf(language as 'en')]!.push(text);
-  const dice = new Dice(7);
+  const dice = new Random(7);
   const weights = new Float32Array(LANGUAGE_BUCKETS * N);
   const squares = new Float32Array(LANGUAGE_BUCKETS * N);
   const cache = new Map<string, number[]>();
@@ -83,9 +84,9 @@ export function trainLanguages(lines: readonly Lines[], samples: readonly Sample
   return weights;
 }
 
-function someWords(from: readonly string[][], label: number, dice: Dice): Snippet {
+function someWords(from: readonly string[][], label: number, dice: Random): Snippet {
   const words = dice.pick(from);
-  const length = Math.min(words.length, 1 + dice.below(12));
-  const start = dice.below(words.length - length + 1);
+  const length = Math.min(words.length, 1 + dice.int(12));
+  const start = dice.int(words.length - length + 1);
   return { words: words.slice(start, start + length), label };
 }

@@ -3,8 +3,9 @@ import { LABELS } from '../../../lib/redaction/names/decode.ts';
 import { AROUND, aroundBuckets, ownBuckets } from '../../../lib/redaction/names/features.ts';
 import { PAD, type Reading, read } from '../../../lib/redaction/names/reading.ts';
 import type { Word } from '../../../lib/redaction/names/words.ts';
+import { Random } from '../random.ts';
 import { Sequences, type Trained, trainField } from './crf.ts';
-import { Dice, type Sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 import { careless, masked, spoiled } from './spoil.ts';
 
 export type Kind = 'cased' | 'careless';
@@ -13,7 +14,7 @@ export type Kind = 'cased' | 'careless';
 const UNKNOWN = { generated: { lexicon: 0.35, word: 0.5 }, real: { lexicon: 0.12, word: 0.15 } } as const;
 
 /** A fresh copy of each name's word without what the lexicon says, so that names learn from their neighbours too. */
-function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice: Dice): Reading {
+function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice: Random): Reading {
   let words: Word[] | undefined;
   let lexicons: Int32Array | undefined;
   let drop = false;
@@ -47,7 +48,7 @@ export function sequencesOf(
   languageOf: (text: string) => Language,
   seed: number,
 ): Sequences {
-  const dice = new Dice(seed);
+  const dice = new Random(seed);
   const out = new Sequences();
   for (const original of samples) {
     const whole = kind === 'careless' ? careless(original, dice) : spoiled(original, dice);

@@ -1,4 +1,5 @@
 import type { Span, Surface } from '../../../lib/redaction/types.ts';
+import { iou, joined } from '../score.ts';
 import type { Sample } from './sample.ts';
 
 export interface NameScore {
@@ -59,21 +60,4 @@ export function nameScore(
     chars: round(masked / Math.max(1, chars)),
     exact: round(masked / Math.max(1, all)),
   };
-}
-
-/** Neighbours with nothing but signs between them count as one, as annotators write them. */
-function joined(text: string, spans: readonly Span[]): Span[] {
-  const out: { start: number; end: number; type: string }[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = out.at(-1);
-    if (last?.type === span.type && /^[\s,.;:>?()-]*$/.test(text.slice(last.end, span.start)))
-      last.end = Math.max(last.end, span.end);
-    else out.push({ ...span });
-  }
-  return out;
-}
-
-function iou(a: Span, b: Span): number {
-  const both = Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
-  return both / (a.end - a.start + b.end - b.start - both);
 }

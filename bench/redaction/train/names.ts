@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Dice } from './sample.ts';
+import type { Random } from '../random.ts';
 
 /** Given names, surnames, towns and streets of one locale. */
 interface Pool {
@@ -66,13 +66,13 @@ export class Names {
     return all;
   }
 
-  #locale(language: string, dice: Dice, athome: number): Pool {
+  #locale(language: string, dice: Random, athome: number): Pool {
     const from = dice.chance(athome) ? LOCALES[language]! : ELSEWHERE;
     const known = from.filter((one) => this.#pools.has(one));
     return this.#pools.get(dice.pick(known.length > 0 ? known : ['en']))!;
   }
 
-  first(language: string, dice: Dice): string {
+  first(language: string, dice: Random): string {
     const { first } = this.#locale(language, dice, 0.75);
     const x = dice.next();
     if (x < 0.05) return dice.pick(WORDS[language] ?? WORDS.en!);
@@ -81,7 +81,7 @@ export class Names {
     return dice.pick(first);
   }
 
-  last(language: string, dice: Dice): string {
+  last(language: string, dice: Random): string {
     const { last } = this.#locale(language, dice, 0.7);
     const x = dice.next();
     if (x < 0.06) return dice.pick(WORDS[language] ?? WORDS.en!);
@@ -91,7 +91,7 @@ export class Names {
     return dice.pick(last);
   }
 
-  full(language: string, dice: Dice): string {
+  full(language: string, dice: Random): string {
     const first = this.first(language, dice);
     const last = this.last(language, dice);
     const x = dice.next();
@@ -104,18 +104,18 @@ export class Names {
     return `${first} ${last}`;
   }
 
-  city(language: string, dice: Dice): string {
+  city(language: string, dice: Random): string {
     const { city } = this.#locale(dice.chance(0.75) ? language : dice.pick(Object.keys(LOCALES)), dice, 1);
     const list = city.length > 0 ? city : this.#pools.get('en')!.city;
     return dice.chance(0.12) ? spliced(dice.pick(list), dice.pick(list)) : dice.pick(list);
   }
 
-  country(language: string, dice: Dice): string {
+  country(language: string, dice: Random): string {
     const { country } = this.#locale(language, dice, 1);
     return dice.pick(country.length > 0 ? country : this.#pools.get('en')!.country);
   }
 
-  street(language: string, dice: Dice): string {
+  street(language: string, dice: Random): string {
     const { street } = this.#locale(language, dice, 1);
     const make = STREETS[language]!;
     return street.length > 20 && dice.chance(0.5)
@@ -123,20 +123,20 @@ export class Names {
       : dice.pick(make).replace('#', dice.chance(0.5) ? this.last(language, dice) : this.city(language, dice));
   }
 
-  address(language: string, dice: Dice): string {
-    const number = `${1 + dice.below(dice.chance(0.8) ? 199 : 4000)}${dice.chance(0.12) ? dice.pick([...'abcABC']) : ''}`;
+  address(language: string, dice: Random): string {
+    const number = `${1 + dice.int(dice.chance(0.8) ? 199 : 4000)}${dice.chance(0.12) ? dice.pick([...'abcABC']) : ''}`;
     const filled = dice
       .pick(ADDRESSES[language]!)
       .replace('{s}', this.street(language, dice))
       .replace('{n}', number)
       .replace('{c}', this.city(language, dice))
-      .replace('{u}', `${1 + dice.below(40)}`)
-      .replace(/#/g, () => `${dice.below(10)}`)
+      .replace('{u}', `${1 + dice.int(40)}`)
+      .replace(/#/g, () => `${dice.int(10)}`)
       .replace(/\?/g, () => dice.pick([...'ABCDEFGHJKLMNPRSTW']));
     return dice.chance(0.25) ? filled.replaceAll(', ', '\n') : filled;
   }
 
-  org(language: string, dice: Dice, known = true): string {
+  org(language: string, dice: Random, known = true): string {
     const x = known ? dice.next() : 0.08 + 0.92 * dice.next();
     const tail = dice.pick(TAILS[language]!);
     const join = tail.startsWith(',') ? '' : ' ';
@@ -158,28 +158,28 @@ export class Names {
         .replace('{l}', this.last(language, dice));
     if (x < 0.9) {
       let name = '';
-      for (let i = 0, n = 2 + dice.below(2); i < n; i++) name += dice.pick(SYLLABLES);
+      for (let i = 0, n = 2 + dice.int(2); i < n; i++) name += dice.pick(SYLLABLES);
       name = name[0]!.toUpperCase() + name.slice(1);
       if (dice.chance(0.3))
         name += dice.pick(['Tech', 'Soft', 'Pay', 'Lab', 'Cloud', '.io', ' AI', 'ly', 'Works', 'Bank', '42']);
       return dice.chance(0.35) ? name + join + tail : name;
     }
-    if (x < 0.93) return `${1 + dice.below(99)} ${dice.pick(NOUNS[language]!)} ${tail.replace(/^, /, '')}`;
+    if (x < 0.93) return `${1 + dice.int(99)} ${dice.pick(NOUNS[language]!)} ${tail.replace(/^, /, '')}`;
     let letters = '';
-    for (let i = 0, n = 2 + dice.below(3); i < n; i++) letters += dice.pick([...'ABCDEFGHIKLMNOPRSTUV']);
+    for (let i = 0, n = 2 + dice.int(3); i < n; i++) letters += dice.pick([...'ABCDEFGHIKLMNOPRSTUV']);
     return letters;
   }
 
-  handle(language: string, dice: Dice): string {
+  handle(language: string, dice: Random): string {
     const first = ascii(this.first(language, dice));
     const last = ascii(this.last(language, dice));
     return dice.pick([
-      ...[first + last, `${first}_${last}`, first[0] + last, `${first}${dice.below(99)}`, last + first, `the${first}`],
+      ...[first + last, `${first}_${last}`, first[0] + last, `${first}${dice.int(99)}`, last + first, `the${first}`],
       ...[`${first}x`, `its${first}`, first + (last[0] ?? ''), `${dice.pick(SYLLABLES)}${last}`, last],
     ]);
   }
 
-  user(language: string, dice: Dice): string {
+  user(language: string, dice: Random): string {
     const first = ascii(this.first(language, dice));
     const last = ascii(this.last(language, dice));
     return dice.pick([

@@ -1,4 +1,5 @@
-import type { Dice, Sample } from './sample.ts';
+import type { Random } from '../random.ts';
+import type { Sample } from './sample.ts';
 
 const SAME_LENGTH = (change: (text: string) => string) => (text: string) => {
   const changed = change(text);
@@ -22,7 +23,7 @@ const MISREAD: Readonly<Record<string, string>> = {
   h: 'b',
 };
 
-function misread(text: string, dice: Dice): string {
+function misread(text: string, dice: Random): string {
   return text.replaceAll(/[lIOoeSBmuh]/g, (letter) => (dice.chance(0.06) ? MISREAD[letter]! : letter));
 }
 
@@ -34,7 +35,7 @@ const namesLowered = (sample: Sample): string => {
 };
 
 /** Mostly as it was: now and then misread, in title case, or with names that somebody wrote small. */
-export function spoiled(sample: Sample, dice: Dice): Sample {
+export function spoiled(sample: Sample, dice: Random): Sample {
   const x = dice.next();
   if (x < 0.03) return { ...sample, text: misread(sample.text, dice) };
   if (x < 0.045) return { ...sample, text: titled(sample.text) };
@@ -43,7 +44,7 @@ export function spoiled(sample: Sample, dice: Dice): Sample {
 }
 
 /** As people write who do not care for capitals: small, all capitals, or with small names. */
-export function careless(sample: Sample, dice: Dice): Sample {
+export function careless(sample: Sample, dice: Random): Sample {
   const x = dice.next();
   const text =
     x < 0.58 ? lowered(sample.text) : x < 0.75 ? raised(sample.text) : x < 0.87 ? namesLowered(sample) : sample.text;
@@ -51,7 +52,7 @@ export function careless(sample: Sample, dice: Dice): Sample {
 }
 
 /** Now and then with names that are masked already: what stands beside a mask is no name for that. */
-export function masked(sample: Sample, dice: Dice): Sample {
+export function masked(sample: Sample, dice: Random): Sample {
   if (!dice.chance(0.05)) return sample;
   let text = '';
   let at = 0;

@@ -46,7 +46,7 @@ interface Words {
 export interface SettingKind {
   readonly noun: string;
   readonly severity: (what: 'new' | 'gone') => Severity;
-  readonly changed: (path: string, was: unknown, is: unknown) => Words;
+  readonly changed: (path: string) => Words;
 }
 
 const kind = (
@@ -67,8 +67,8 @@ const kind = (
 /** The name of a file of code is a digest, which tells nobody anything. */
 const withCode = (of: SettingKind): SettingKind => ({
   ...of,
-  changed: (path, was, is) => ({
-    ...of.changed(path, was, is),
+  changed: (path) => ({
+    ...of.changed(path),
     ...(path.startsWith('Code.') ? { words: 'runs other code' } : {}),
   }),
 });

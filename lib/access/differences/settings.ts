@@ -68,7 +68,7 @@ function changesOf(before: Resource, after: Resource): SettingChange[] {
       ? []
       : [{ path: 'DeletionPolicy', was: before.deletionPolicy ?? 'Delete', is: after.deletionPolicy ?? 'Delete' }];
   return [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
-    const { severity, words } = kindOf(after.type).changed(path, was, is);
+    const { severity, words } = kindOf(after.type).changed(path);
     const text =
       words === undefined ? `${after.name}: ${path} was ${shown(was)} and is ${shown(is)}` : `${after.name} ${words}`;
     return change(after, path, shown(was), shown(is), severity, text);

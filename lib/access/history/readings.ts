@@ -20,7 +20,7 @@ interface Where {
 }
 
 /**
- * What an answer of the AWS API says about an account, in the terms of the model: any of the calls that `access/live` makes, as
+ * What an answer of the AWS API says about an account, in the terms of the model: a call that lists or gets policies, as
  * the command line of AWS prints it, several of them in one document, items of AWS Config, or our own plain form
  * (`{buckets:[{name, policy, key}], keys:[{arn, policy}], roles:[{arn, policies, trust}]}`). What is not known says nothing.
  */

@@ -1,1 +1,0 @@
-export { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
