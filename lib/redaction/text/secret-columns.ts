@@ -16,21 +16,25 @@ interface Cell {
   readonly start: number;
 }
 
+/** A quick look: part of some name of such a column, and of some separator. */
+const HINT = /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code/i;
+const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
+
 /** Secrets in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
 export function findSecretColumns(text: string): Found[] {
-  if (!/pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o/i.test(text) || !text.includes('\n'))
-    return [];
+  if (!HINT.test(text) || !text.includes('\n')) return [];
   const lines: Cell[] = [];
   for (let start = 0; start <= text.length; ) {
     const end = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
     lines.push({ text: text.slice(start, Math.min(end, start + LONGEST)).replace(/\r$/, ''), start });
     start = end + 1;
   }
-  return lines.flatMap((line, at) => tableBelow(line, lines.slice(at + 1, at + 1 + ROWS)));
+  return lines.flatMap((line, at) =>
+    MANY.test(line.text) && HINT.test(line.text) ? tableBelow(line, lines.slice(at + 1, at + 1 + ROWS)) : [],
+  );
 }
 
 function tableBelow(head: Cell, below: readonly Cell[]): Found[] {
-  if (!/[,;\t|]|\S[ \t]{2,40}\S/.test(head.text)) return [];
   for (const separator of SEPARATORS) {
     const heads = cellsOf(head, separator);
     const columns = heads.flatMap(({ text }, i) => (HEAD.test(text) && !PUBLIC.test(text) ? [i] : []));

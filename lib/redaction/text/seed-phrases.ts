@@ -12,14 +12,22 @@ const WORD = /[\p{Ll}\p{Lu}]{3,10}/gu;
 /** What stands between the words of one: spaces, numbers of the words, lines. */
 const BETWEEN = /^[\s\d.,;:|()[\]"'“”#-]{1,12}$/;
 
-let languages: readonly ReadonlySet<string>[] | undefined;
+/** Words of all lists, each with a bit for every language that has it. */
+let known: ReadonlyMap<string, number> | undefined;
+const LANGUAGES = Object.keys(lists).length;
+
+function wordsByLanguage(): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const [at, words] of Object.values(lists).entries())
+    for (const word of words.split(' ')) all.set(word, (all.get(word) ?? 0) | (1 << at));
+  return all;
+}
 
 /** Recovery phrases of wallets: rows of words that all stand in one language's list. */
 export function findSeeds(text: string): Found[] {
   if (text.length < 24) return [];
-  languages ??= Object.values(lists).map((words) => new Set(words.split(' ')));
-  const known = languages;
-  return [...known.flatMap((words) => phrasesOf(text, words)), ...numbered(text, known)];
+  known ??= wordsByLanguage();
+  return [...phrasesOf(text, known), ...numbered(text, known)];
 }
 
 /** Words with a number each, as wallets show them: a few may be misread or of another list. */
@@ -27,12 +35,17 @@ const ROW =
   /(?:(?<!\d)\d{1,2}[.):]?[ \t]{0,3}\r?\n?[ \t]{0,3}\p{Ll}{3,10}[\s,;|]{1,4}){5,24}\d{1,2}[.):]?[ \t]{0,3}\r?\n?[ \t]{0,3}\p{Ll}{3,10}/gu;
 const SHARE = 0.6;
 
-function numbered(text: string, known: readonly ReadonlySet<string>[]): Found[] {
+function numbered(text: string, words: ReadonlyMap<string, number>): Found[] {
   if (!/\d[.):]?\s{0,4}\p{Ll}{3}/u.test(text)) return [];
   return [...text.matchAll(ROW)].flatMap(({ 0: row, index }) => {
-    const words = row.match(/\p{Ll}{3,10}/gu) ?? [];
-    const most = Math.max(...known.map((list) => words.filter((word) => list.has(word)).length));
-    return most >= SHARE * words.length ? [{ start: index, end: index + row.length, type: 'SECRET', rank: 1 }] : [];
+    const own = row.match(/\p{Ll}{3,10}/gu) ?? [];
+    const counts = Array.from(
+      { length: LANGUAGES },
+      (_, at) => own.filter((word) => (words.get(word) ?? 0) & (1 << at)).length,
+    );
+    return Math.max(...counts) >= SHARE * own.length
+      ? [{ start: index, end: index + row.length, type: 'SECRET', rank: 1 }]
+      : [];
   });
 }
 
@@ -47,31 +60,48 @@ function withoutFirst(text: string, { start, end, words }: Run): Run {
   return { start: Math.min(end, start + first), end, words: words.slice(1) };
 }
 
-function phrasesOf(text: string, words: ReadonlySet<string>): Found[] {
+/** One pass for all languages: a run goes on in each of them by itself. */
+function phrasesOf(text: string, known: ReadonlyMap<string, number>): Found[] {
   const found: Found[] = [];
-  let run: Run | undefined;
-  const close = () => {
-    // The label of a phrase may be a word of the list itself.
-    while (run !== undefined && /^(?:phrase|seed|secret|wallet|frase|words?)\W/i.test(text.slice(run.start, run.end)))
-      run = withoutFirst(text, run);
-    if (run !== undefined && isPhrase(text, run))
-      found.push({ start: run.start, end: run.end, type: 'SECRET', rank: 1 });
-    run = undefined;
+  const runs: (Run | undefined)[] = Array.from({ length: LANGUAGES }, () => undefined);
+  /** A bit for each language that has an open run. */
+  let open = 0;
+  const close = (at: number) => {
+    const run = runs[at];
+    runs[at] = undefined;
+    open &= ~(1 << at);
+    if (run === undefined || run.words.length < PART) return;
+    const phrase = unlabelled(text, run);
+    if (isPhrase(text, phrase)) found.push({ start: phrase.start, end: phrase.end, type: 'SECRET', rank: 1 });
   };
   for (const { 0: raw, index } of text.matchAll(WORD)) {
     const word = raw.toLowerCase();
-    const isNext = run !== undefined && BETWEEN.test(text.slice(run.end, index));
-    if (!words.has(word)) close();
-    else if (isNext) {
-      run!.end = index + raw.length;
-      run!.words.push(word);
-    } else {
-      close();
-      run = { start: index, end: index + raw.length, words: [word] };
+    const languages = known.get(word) ?? 0;
+    if ((languages | open) === 0) continue;
+    for (let at = 0; at < LANGUAGES; at++) {
+      const run = runs[at];
+      const has = (languages & (1 << at)) !== 0;
+      if (has && run !== undefined && BETWEEN.test(text.slice(run.end, index))) {
+        run.end = index + raw.length;
+        run.words.push(word);
+        continue;
+      }
+      if (run !== undefined) close(at);
+      if (!has) continue;
+      runs[at] = { start: index, end: index + raw.length, words: [word] };
+      open |= 1 << at;
     }
   }
-  close();
+  for (let at = 0; at < LANGUAGES; at++) close(at);
   return found;
+}
+
+/** The label of a phrase may be a word of the list itself. */
+function unlabelled(text: string, run: Run): Run {
+  let rest = run;
+  while (/^(?:phrase|seed|secret|wallet|frase|words?)\W/i.test(text.slice(rest.start, rest.end)))
+    rest = withoutFirst(text, rest);
+  return rest;
 }
 
 function isPhrase(
