@@ -1,7 +1,7 @@
 import type { Ask } from '../../lambdas/export/sessions.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 
-/** Rows of one segment: somebody clicks and types, with a frame and some texts before each action. */
+/** Rows of one segment: clicks and typed text, with a frame and some texts before each action. */
 const ACTIONS = 400;
 const TEXTS = 12;
 export const ROWS_EACH = ACTIONS * (TEXTS + 5);

@@ -158,7 +158,8 @@ describe('the main job on our own sample', () => {
     const ofText = json('reads', ...days, '--team', 'ui-agents', '--column', 'text');
     expect(ofText).toEqual([]);
     const [first] = reads;
-    const span = ['--from', first.at, '--to', new Date(Date.parse(first.at) + 3_600_000).toISOString()];
+    // Within one hour, which has begun: of a later one nothing can be said yet.
+    const span = ['--from', first.at, '--to', new Date(Date.parse(first.at) + 1_000).toISOString()];
     writeFileSync(
       join(folder, 'incident.json'),
       JSON.stringify({ id: 'INC-7', aware_at: first.at, jurisdictions: ['XA'] }),
@@ -179,6 +180,11 @@ describe('the main job on our own sample', () => {
     ).toEqual([['strongroom-redact', true]]);
     const { unused } = json('unused', '--to', '2100-01-01', '--days', '1');
     expect(unused.map(({ what }: { what: string }) => what)).toEqual(['role', 'role', 'role']);
+    // What is not on record is never told as not read: before the lake, after now, and of files.
+    expect(unused.every(({ certain }: { certain: boolean }) => !certain)).toBe(true);
+    expect(raw.coverage.every(({ state }: { state: string }) => state === 'unknown')).toBe(true);
+    const before = strongroom('reads', '--from', '2020-01-01', '--to', '2020-01-02');
+    expect([before.out, before.err]).toEqual(['', expect.stringContaining('0 reads are on record; in 24 of 24 hours')]);
   });
 
   describe('an export', () => {

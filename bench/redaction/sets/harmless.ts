@@ -1,5 +1,5 @@
 /**
- * What people write and programs show when nobody is named, by hand: chat lines and labels in each language that is read, one
+ * Text of people and programs without names, by hand: chat lines and labels in each language that is read, one
  * line each. None of them is in the training data; they were only counted.
  */
 export const HARMLESS: Readonly<

@@ -235,7 +235,7 @@ function chatterLines(folder: string): Lines[] {
   });
 }
 
-/** Prose and code of the AWS SDK's type declarations: technical English, and declarations in which nobody is named. */
+/** Prose and code of the AWS SDK's type declarations: technical English, and declarations without names. */
 export function sdkLines(modules: string): { prose: string[]; code: string[] } {
   const prose: string[] = [];
   const code: string[] = [];

@@ -34,7 +34,7 @@ const namesLowered = (sample: Sample): string => {
   return text;
 };
 
-/** Mostly as it was: now and then misread, in title case, or with names that somebody wrote small. */
+/** Mostly as it was: now and then misread, in title case, or with names in lower case. */
 export function spoiled(sample: Sample, dice: Random): Sample {
   const x = dice.next();
   if (x < 0.03) return { ...sample, text: misread(sample.text, dice) };
