@@ -3,7 +3,8 @@ import { FORMATS } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
-import { type FormatName, type OutFile, Sharder, type Shot, type Split } from '../../lib/episodes/formats/shards.ts';
+import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
+import { type FormatName, Sharder, type Split } from '../../lib/episodes/formats/shards.ts';
 import {
   type Episode,
   episodesOf,

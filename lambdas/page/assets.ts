@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PageSettings } from './handler.ts';
+import type { SignIn } from '../../lib/governance/sign-in.ts';
+
 import { browserHeaders } from './headers.ts';
+
+export interface PageSettings {
+  readonly signIn: SignIn;
+  /** Said on the page when who signs in is invented. */
+  readonly demonstration: boolean;
+}
 
 /** The page, beside this module here and beside the bundle on AWS. */
 const FOLDER = join(import.meta.dirname, 'page');

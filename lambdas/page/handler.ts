@@ -2,15 +2,9 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import { z } from 'zod';
-import type { SignIn } from '../../lib/governance/sign-in.ts';
 import { envelope } from '../envelope.ts';
+import type { PageSettings } from './assets.ts';
 import { pageAt } from './assets.ts';
-
-export interface PageSettings {
-  readonly signIn: SignIn;
-  /** Said on the page when who signs in is invented. */
-  readonly demonstration: boolean;
-}
 
 const schema = z.object({ rawPath: z.string() });
 

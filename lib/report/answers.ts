@@ -1,5 +1,5 @@
 import type { Answer } from '../access/ask/who-can.ts';
-import type { Style } from './terminal.ts';
+import type { Style } from './style.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 

@@ -1,6 +1,6 @@
 import type { Gate } from '../governance/gate/gate.ts';
 import type { LedgerEntry } from '../governance/promises.ts';
-import type { Style } from './terminal.ts';
+import type { Style } from './style.ts';
 
 /** What is shown of the gate. `promises` is null when nothing was proved yet. */
 export type GateStatus = Gate & {

@@ -1,5 +1,5 @@
 import type { Claim, Proof } from '../access/index.ts';
-import type { Style } from './terminal.ts';
+import type { Style } from './style.ts';
 
 const TIERS = {
   A: 'A  open world: anybody, with any identity policy',

@@ -1,5 +1,5 @@
 import type { Approval, Person, Proposal } from '../governance/gate/certificate.ts';
-import type { Style } from './terminal.ts';
+import type { Style } from './style.ts';
 
 /** What is shown of a proposal, or of the certificate that came of it, and beside which earlier certificate. */
 export interface ShownProposal {

@@ -3,15 +3,8 @@ import { episodeLines } from './episode.ts';
 import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
 import { ledgerLines } from './gate.ts';
+import type { Style } from './style.ts';
 import type { Summary, TeamView } from './summary.ts';
-
-/** How a terminal shows emphasis; plain where output is not a terminal. */
-export interface Style {
-  bold(text: string): string;
-  dim(text: string): string;
-  good(text: string): string;
-  bad(text: string): string;
-}
 
 const ansi = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const same = (text: string) => text;

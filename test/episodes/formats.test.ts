@@ -2,7 +2,8 @@ import { zstdDecompressSync } from 'node:zlib';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
 import { LOADED, STEP, stepText } from '../../lib/episodes/formats/shape.ts';
-import { FORMAT_NAMES, type FormatName, type OutFile, Sharder, type Shot } from '../../lib/episodes/formats/shards.ts';
+import type { OutFile, Shot } from '../../lib/episodes/formats/shard.ts';
+import { FORMAT_NAMES, type FormatName, Sharder } from '../../lib/episodes/formats/shards.ts';
 import { episodesOf, type Step } from '../../lib/episodes/index.ts';
 import { Rows } from './rows.ts';
 

@@ -7,7 +7,7 @@ import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { doorOf } from './doors.ts';
 import { lifetimeOf } from './lifetimes.ts';
-import type { Place } from './spread.ts';
+import type { Place } from './place.ts';
 import { actorNode, baseArn, opened, ownersOf, requestedOf } from './stores.ts';
 
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */

@@ -7,7 +7,7 @@ import { textsAt } from '../model/texts-at.ts';
 import { at } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { FLOWS, type Flow } from './flows.ts';
-import type { Place } from './spread.ts';
+import type { Place } from './place.ts';
 import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from './stores.ts';
 
 /** Follows every setting that forwards what is in a store: a place that may have it is entered, any other is a finding. */

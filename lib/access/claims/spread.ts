@@ -2,20 +2,12 @@ import { globPattern } from '../decide/atoms.ts';
 import { take } from '../escalate/asking.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
-import { type Step, settingStep } from '../inquiry/proof.ts';
+import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { DOORS, type Door } from './doors.ts';
 import { forwards } from './follow.ts';
+import type { Place } from './place.ts';
 import { actorNode, baseArn, misplaced, objectsOf, opened, requestedOf, storeNamed, storesOf } from './stores.ts';
-
-/** A store that data of a class may be in. */
-export interface Place {
-  readonly store: Carrier;
-  /** How it came there, empty for a store of the class. */
-  readonly path: readonly Step[];
-  /** Who wrote it, or what forwarded it. */
-  readonly by: string;
-}
 
 /** Where data of a class may get to, and what is wrong about that. */
 export interface Spread {

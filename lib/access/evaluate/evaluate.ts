@@ -1,8 +1,9 @@
 import type { Origin, Policy, Statement } from '../policy/document.ts';
 import { type Grade, grade } from './grade.ts';
 import { type Case, type EvaluateInput, type PolicyType, readCase } from './input.ts';
+import type { Matched, Matches } from './matched.ts';
 import { organisationReaches } from './organisation.ts';
-import { matchStatement, type StatementMatch } from './statement.ts';
+import { matchStatement } from './statement.ts';
 
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
 
@@ -23,26 +24,6 @@ export interface Evaluation {
   readonly statements: readonly DecidingStatement[];
   /** The decision in a sentence. */
   readonly reason: string;
-}
-
-/** A statement beside what it says of the request. */
-export interface Matched extends StatementMatch {
-  readonly type: PolicyType;
-  readonly policy: Policy;
-  readonly statement: Statement;
-}
-
-/** The statements that may apply to a request, by where they are attached. */
-export interface Matches {
-  readonly all: readonly Matched[];
-  readonly identity: readonly Matched[];
-  readonly resource: readonly Matched[];
-  readonly boundary: readonly Matched[] | undefined;
-  readonly session: readonly Matched[] | undefined;
-  readonly serviceControl: readonly (readonly Matched[])[];
-  /** Only the levels that have an Allow. */
-  readonly resourceControl: readonly (readonly Matched[])[];
-  readonly endpoint: readonly (readonly Matched[])[];
 }
 
 /**

@@ -1,11 +1,9 @@
 import type { Match } from '../policy/ternary.ts';
-import type { Matched, Matches } from './evaluate.ts';
+import type { Reading } from './grants.ts';
 import { grantHolds } from './grants.ts';
 import type { Case } from './input.ts';
+import type { Matched, Matches } from './matched.ts';
 import type { Naming } from './principal.ts';
-
-/** How what is not understood counts: `ceiling` as widening access, `floor` as narrowing it. */
-export type Reading = 'ceiling' | 'floor';
 
 export interface Grade {
   readonly allowed: boolean;

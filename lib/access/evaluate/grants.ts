@@ -1,6 +1,8 @@
-import type { Reading } from './grade.ts';
 import type { Case, KeyGrant } from './input.ts';
 import { naming } from './principal.ts';
+
+/** How what is not understood counts: `ceiling` as widening access, `floor` as narrowing it. */
+export type Reading = 'ceiling' | 'floor';
 
 /**
  * Whether a grant on the key permits the request. A grant allows by itself; a Deny in any policy still wins.

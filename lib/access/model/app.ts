@@ -1,6 +1,6 @@
 import type { Origin, Policy } from '../policy/document.ts';
-import type { FreeCondition } from './conditions.ts';
 import type { Place } from './environment.ts';
+import type { FreeCondition } from './free-condition.ts';
 import type { NotUnderstood } from './notes.ts';
 
 /** A resource of the templates, with every property resolved. */

@@ -2,17 +2,6 @@ import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { type Resolver, resolve } from './resolver.ts';
 
-/** Something that a template compares and only the deployment knows: it is tried both ways. */
-export interface FreeCondition {
-  /** Its name among the environment's `conditions`. */
-  readonly key: string;
-  readonly template: string;
-  /** The condition of the template in which it stands. */
-  readonly condition: string;
-  /** What is compared; two comparisons of one subject with different values never hold at once. */
-  readonly subject: string;
-}
-
 /** Whether a template condition holds; undefined when that depends on what only the deployment knows. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {
   const { world, scope, trail } = resolver;

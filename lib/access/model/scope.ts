@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { duplicateNames } from '../../activity/duplicate-names.ts';
 import { isRecord } from '../policy/record.ts';
-import type { FreeCondition } from './conditions.ts';
 import { declaredPrincipals, ENVIRONMENT } from './declared-principals.ts';
 import { type Environment, type Place, placeOf, templateError } from './environment.ts';
+import type { FreeCondition } from './free-condition.ts';
 import { hasLoops, unrolled } from './loops.ts';
 import { Notes } from './notes.ts';
 

@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { featureOf, STEP, schemaOf } from './shape.ts';
-import type { Shard, Shot } from './shards.ts';
+import type { Shard, Shot } from './shard.ts';
 
 /** Rows of a group: a loader reads a whole one to show a single row (https://huggingface.co/docs/hub/datasets-image#parquet-format). */
 const GROUP_ROWS = 100;

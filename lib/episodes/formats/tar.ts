@@ -1,5 +1,5 @@
 import { stepText } from './shape.ts';
-import type { Shard } from './shards.ts';
+import type { Shard } from './shard.ts';
 
 const BLOCK = 512;
 

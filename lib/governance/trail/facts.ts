@@ -1,20 +1,11 @@
 import * as history from '../../access/history/index.ts';
 import type { AccessLogLine } from './access-log.ts';
 import type { BadReason } from './bad.ts';
+import type { Interest } from './interest.ts';
 import type { TrailRecord, Who } from './record.ts';
 import { SeenIds } from './seen.ts';
 import { hourOf, type Instant } from './time.ts';
 import { ObjectUses } from './uses.ts';
-
-/** What a reading of the logs is about. */
-export interface Interest {
-  /** Names of buckets, with the prefix of what counts in each; an empty one for all. */
-  readonly buckets: ReadonlyMap<string, readonly string[]>;
-  /** ARNs of tables of items and other stores whose reads are data events. */
-  readonly channels: readonly string[];
-  /** ARNs of the keys of the class. */
-  readonly keys: readonly string[];
-}
 
 /** Lake Formation handed out access to a table. */
 export interface LakeAccess {

@@ -1,5 +1,5 @@
 import type { AccessLogLine } from './access-log.ts';
-import type { Interest } from './facts.ts';
+import type { Interest } from './interest.ts';
 import type { TrailRecord, Who } from './record.ts';
 import { SeenIds } from './seen.ts';
 import { hourOf, type Instant } from './time.ts';

@@ -1,5 +1,5 @@
 import { lastAtMost } from './search.ts';
-import type { Veil } from './veils.ts';
+import type { Veil } from './veil.ts';
 
 /** How long whatever is hidden seems to last when it takes no longer than `SHORT`, in microseconds. */
 const SEEMS = 3_000_000;

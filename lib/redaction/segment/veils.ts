@@ -5,15 +5,7 @@ import { type Context, type Contexts, hiddenAs } from './context.ts';
 import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
 import { type Interval, Numbers } from './numbers.ts';
 import { lastAtMost } from './search.ts';
-
-/** From one event to another nothing is seen: a stay in a private window or a hidden field, or the typing of something masked. */
-export interface Veil {
-  readonly from: number;
-  readonly to: number;
-  /** Time of the device, in microseconds. */
-  readonly began: number;
-  readonly ended: number;
-}
+import type { Veil } from './veil.ts';
 
 /** What the veils are made from. */
 export interface Hidden {

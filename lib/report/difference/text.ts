@@ -1,4 +1,4 @@
-import type { Style } from '../terminal.ts';
+import type { Style } from '../style.ts';
 import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
 
 /** For a person at a terminal: the verdict, then one line for each change, gravest first, and under it what did it. */

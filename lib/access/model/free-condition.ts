@@ -1,0 +1,10 @@
+/** Something that a template compares and only the deployment knows: it is tried both ways. */
+export interface FreeCondition {
+  /** Its name among the environment's `conditions`. */
+  readonly key: string;
+  readonly template: string;
+  /** The condition of the template in which it stands. */
+  readonly condition: string;
+  /** What is compared; two comparisons of one subject with different values never hold at once. */
+  readonly subject: string;
+}
