@@ -139,7 +139,7 @@ export async function readFacts({ control, objects, keys, clock }: Ports, settin
 }
 
 /** A clock that was set back is behind what has happened already. */
-export const later = (now: Date, evidence: Date | undefined): Date =>
+const later = (now: Date, evidence: Date | undefined): Date =>
   evidence !== undefined && evidence > now ? evidence : now;
 
 export const raced = (): StrongroomError =>

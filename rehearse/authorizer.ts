@@ -199,7 +199,7 @@ interface Passed {
 }
 
 /** Sends a request on as it came. */
-export function pass(upstream: string, { method, path, query, headers, body }: AwsRequest): Promise<Passed> {
+function pass(upstream: string, { method, path, query, headers, body }: AwsRequest): Promise<Passed> {
   const text = query.toString();
   const { host: _host, expect: _expect, connection: _connection, 'transfer-encoding': _encoding, ...rest } = headers;
   const options = { method, headers: { ...rest, 'content-length': body.length } };

@@ -7,7 +7,7 @@ import type { EmulatedFunction, Outcome } from './emulator.ts';
 import { type Stores, urlOf } from './stores.ts';
 
 /** A service that was not allowed what it does for the platform. */
-export class ServiceDeniedError extends Error {
+class ServiceDeniedError extends Error {
   constructor(service: string, { action, resource, reason }: Denial) {
     super(`${service} is not allowed ${action} on ${resource}: ${reason}`);
   }

@@ -4,8 +4,6 @@ import type { SeenRow } from '../../lib/episodes/index.ts';
 /** Rows of one segment: clicks and typed text, with a frame and some texts before each action. */
 const ACTIONS = 400;
 const TEXTS = 12;
-export const ROWS_EACH = ACTIONS * (TEXTS + 5);
-export const STEPS_EACH = ACTIONS;
 
 const place = { jurisdiction: 'XA', day: '2026-05-20' };
 const idOf = (n: number): string => `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;

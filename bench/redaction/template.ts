@@ -40,7 +40,7 @@ const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]
 };
 
 /** Fills `{hole}`s of a template. */
-export function fill(template: string, r: Random): Labelled {
+function fill(template: string, r: Random): Labelled {
   const spans: { start: number; end: number; type: string }[] = [];
   let text = '';
   let at = 0;

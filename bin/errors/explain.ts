@@ -18,7 +18,7 @@ export function explain(error: unknown, { json = false } = {}): number {
 }
 
 /** The message that a person gets. Only our own sentences: a library's message can quote the text that it was reading. */
-export function told(error: unknown): Told {
+function told(error: unknown): Told {
   if (error instanceof StrongroomError) return error;
   if (isUsage(error)) return { code: 'usage', message: error.message, todo: 'see `strongroom help`' };
   return known(error) ?? unforeseen(error);

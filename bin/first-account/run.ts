@@ -143,7 +143,7 @@ export async function takeDown(execute: Execute, place: Place, say: (line: strin
 }
 
 /** What no teardown takes: the templates keep it, and one bucket keeps itself. */
-export const staysOf = ({ raw, redacted, audit, prefix, account, region }: Place): string[] => [
+const staysOf = ({ raw, redacted, audit, prefix, account, region }: Place): string[] => [
   `bucket ${audit}: locked until the last log file in it is old enough; its policy lets nobody shorten that`,
   ...[raw, redacted, `${prefix}-derived-${account}-${region}`].map(
     (bucket) => `bucket ${bucket}: empty it and delete it as the root user, whom its policy lets change it`,

@@ -235,7 +235,7 @@ function configured(snapshots: readonly history.Snapshot[], environment: Environ
 }
 
 /** Everything that any of the snapshots has. */
-export const appOfAll = (snapshots: readonly history.Snapshot[], environment: Environment) =>
+const appOfAll = (snapshots: readonly history.Snapshot[], environment: Environment) =>
   history.appOf(
     snapshots.reduce<history.AccountState>(
       (state, snapshot) => history.merged(state, snapshot, undefined),

@@ -88,7 +88,7 @@ export class TesseractReader implements PixelReader {
 }
 
 /** A line, cut where a column ends. Words that are guesses are pieces of their own. */
-export function piecesOf(words: readonly Word[], scale: number): ReadLine[] {
+function piecesOf(words: readonly Word[], scale: number): ReadLine[] {
   const pieces: Word[][] = [];
   for (const word of words) {
     const last = pieces.at(-1)?.at(-1);

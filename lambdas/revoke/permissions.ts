@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lakeformation';
 
 /** Everybody whom IAM allows. While it holds a permission, Lake Formation's filters count for nothing. */
-export const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
+const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
 /** The database or table in question. */
 export interface Target {

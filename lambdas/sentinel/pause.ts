@@ -6,7 +6,7 @@ import { type Deployments, isOfApprovedDeployment } from './approved.ts';
 import { reportedCall } from './event.ts';
 
 /** Why the sentinel pauses. */
-export const REASONS = { changed: 'policy-changed', unreadable: 'policy-event-unreadable' } as const;
+const REASONS = { changed: 'policy-changed', unreadable: 'policy-event-unreadable' } as const;
 
 /** What came of one event: `failed-call` changed nothing, `approved` is of a deployment that was approved before it, `already` found collection paused, `paused` paused it. */
 export type Answer = 'failed-call' | 'approved' | 'already' | 'paused';

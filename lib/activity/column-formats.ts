@@ -54,6 +54,3 @@ export const pathText = (points: readonly (readonly [number, number, number])[])
 
 export const modifiersText = (modifiers: readonly Word<'modifier'>[]): Formatted<'modifiers'> =>
   modifiers.join('+') as Formatted<'modifiers'>;
-
-/** @param ms since the epoch */
-export const instantText = (ms: number): Formatted<'instant'> => new Date(ms).toISOString() as Formatted<'instant'>;

@@ -12,7 +12,7 @@ const word = z.string().max(64);
 /** Longest instruction, in UTF-16 units. */
 export const TASK_MAX = 8_192;
 /** How a task can end. */
-export const OUTCOMES = ['success', 'failure', 'abandoned', 'unknown'] as const;
+const OUTCOMES = ['success', 'failure', 'abandoned', 'unknown'] as const;
 
 const modifiers = z.array(z.enum(['shift', 'ctrl', 'alt', 'meta', 'altgr', 'caps'])).max(6);
 

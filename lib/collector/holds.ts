@@ -13,7 +13,7 @@ export const HOLDS = {
 } as const satisfies Record<string, { by: ControlPayload['by']; reason: string; text: string }>;
 
 export type Hold = keyof typeof HOLDS;
-export const HOLD_NAMES = Object.keys(HOLDS) as readonly Hold[];
+const HOLD_NAMES = Object.keys(HOLDS) as readonly Hold[];
 
 /**
  * The whole state machine: its state is the set of holds, and activity is captured only while the set is empty.

@@ -59,7 +59,7 @@ export interface Network {
 }
 
 /** What functions in a VPC must reach. Logs and traces are taken out of them by Lambda itself. */
-export const ENDPOINTS = ['dynamodb', 'glue', 'kms', 's3'] as const;
+const ENDPOINTS = ['dynamodb', 'glue', 'kms', 's3'] as const;
 
 /** The functions that handle activity, or say what is held. The page, the revoker and the sentinel handle none. */
 export const DATA_PATH = ['ingest', 'redact', 'retain', 'worker'] as const;

@@ -38,7 +38,7 @@ const messageOf = (issue: z.core.$ZodIssue): string =>
   (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
 
 /** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html. A wildcard would let other sets in. */
-export const permissionSetName = z.string().regex(/^[\w+=,.@-]{1,32}$/, 'a permission set name, without wildcards');
+const permissionSetName = z.string().regex(/^[\w+=,.@-]{1,32}$/, 'a permission set name, without wildcards');
 
 /** Holders of a permission set, by its name, or of a role of the account, by its path and name. */
 export type Holder = string | { readonly role: string };

@@ -15,7 +15,7 @@ const KEPT_BY_AWS = ['aws', 'amazon', 'amzn'];
  * Words after which a name of ours goes on, such as `team` of `PREFIX-team-NAME`. A prefix that ended in one could meet the
  * names of the installation whose prefix is the part before it.
  */
-export const CONTINUED_WORDS = [
+const CONTINUED_WORDS = [
   'derived',
   'ingest',
   'page',

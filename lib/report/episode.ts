@@ -7,7 +7,7 @@ const HEIGHT = 20;
 const LONGEST_TEXT = 40;
 
 /** What a step did, in a line. */
-export function actionText({ action, element }: Step): string {
+function actionText({ action, element }: Step): string {
   const { type, text, keys, count, x, y, x2, y2, dx, dy, unit, ms } = action;
   const at = x === null || y === null ? ' (place hidden)' : ` at ${Math.round(x)},${Math.round(y)}`;
   const target = element?.name ? ` on ${element.role ?? 'element'} "${short(element.name)}"` : '';
@@ -38,7 +38,7 @@ const short = (text: string): string => {
  * The screen before a step, as characters: texts where they stood, `░` where the frame is masked, `◎` where the action was.
  * @returns lines of one width, in a border; empty where the size of the screen is not known
  */
-export function drawing({ screen, texts, frame, action }: Step): string[] {
+function drawing({ screen, texts, frame, action }: Step): string[] {
   const { w, h } = screen;
   if (!w || !h) return [];
   const grid = Array.from({ length: HEIGHT }, () => new Array<string>(WIDTH).fill(' '));

@@ -7,7 +7,7 @@ const governor = (world: World, person: string, ...args: string[]): Promise<stri
   world.command('governor', person, ['gate', ...args]);
 
 /** Asked for by one person, approved by two others, opened by the first: with the command line, as the run-book says. */
-export async function openGate(world: World): Promise<void> {
+async function openGate(world: World): Promise<void> {
   const file = join(world.folder, `proposal-${world.authorizer.decided.length}.json`);
   await governor(world, 'rita', 'certify', file);
   for (const person of ['ada', 'ben']) await governor(world, person, 'approve', file);

@@ -14,7 +14,7 @@ export interface Step {
   readonly run: (world: World) => Promise<string | Skipped>;
 }
 
-export class NotHeldError extends Error {}
+class NotHeldError extends Error {}
 
 /** @throws NotHeldError unless it is true */
 export function hold(holds: boolean, otherwise: string): asserts holds {

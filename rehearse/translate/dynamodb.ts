@@ -7,7 +7,7 @@ const READ = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITE = [...READ, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'];
 
 /** Operations on single items of one table. */
-export const ITEM_OPERATIONS = {
+const ITEM_OPERATIONS = {
   GetItem: { action: 'dynamodb:GetItem', key: READ, item: 'Key' },
   PutItem: { action: 'dynamodb:PutItem', key: WRITE, item: 'Item' },
   UpdateItem: { action: 'dynamodb:UpdateItem', key: WRITE, item: 'Key' },

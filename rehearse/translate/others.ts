@@ -3,7 +3,7 @@ import { PLACE } from '../account.ts';
 import { type AwsRequest, jsonCall, known, type LakeRight, type Translation, UntranslatedError } from './request.ts';
 
 /** Operations of KMS, with the fields that are condition keys. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
-export const KMS_OPERATIONS = {
+const KMS_OPERATIONS = {
   GenerateMac: { MacAlgorithm: 'kms:MacAlgorithm' },
   Sign: { SigningAlgorithm: 'kms:SigningAlgorithm', MessageType: 'kms:MessageType' },
   GetPublicKey: {},
@@ -28,7 +28,7 @@ export function translateKms(request: AwsRequest, account: Account): Translation
 }
 
 /** Operations on a queue, with what SQS asks of its key. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
-export const SQS_OPERATIONS = {
+const SQS_OPERATIONS = {
   ReceiveMessage: ['kms:Decrypt'],
   SendMessage: ['kms:GenerateDataKey', 'kms:Decrypt'],
   DeleteMessage: [],
@@ -60,7 +60,7 @@ export function translateSqs(request: AwsRequest, account: Account): Translation
 }
 
 /** https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html */
-export const GLUE_OPERATIONS = {
+const GLUE_OPERATIONS = {
   CreatePartition: 'ALTER',
   DeletePartition: 'ALTER',
   GetPartitions: 'DESCRIBE',
@@ -91,7 +91,7 @@ export function translateGlue(request: AwsRequest, account: Account): Translatio
 }
 
 /** Calls to Lake Formation name no resource to IAM. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslakeformation.html */
-export const LAKE_OPERATIONS = ['GetDataLakeSettings', 'ListPermissions', 'RevokePermissions'] as const;
+const LAKE_OPERATIONS = ['GetDataLakeSettings', 'ListPermissions', 'RevokePermissions'] as const;
 
 export function translateLake({ path }: AwsRequest): Translation {
   const operation = path.slice(1);

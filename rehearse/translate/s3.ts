@@ -25,7 +25,7 @@ const PAGE = ['prefix', 'delimiter', 'encoding-type', 'max-keys'];
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html ("Permissions")
  */
-export const S3_OPERATIONS = {
+const S3_OPERATIONS = {
   ListObjectsV2: {
     ...{ method: 'GET', object: false, action: 's3:ListBucket', query: ['list-type'] },
     also: [...PAGE, 'continuation-token', 'start-after'],

@@ -62,7 +62,7 @@ const principal = fc.constantFrom<unknown>(
 const texts = (values: string[]) => oneOrMore(fc.constantFrom(...values));
 const conditionOn = (operators: string[], key: string, values: string[]) =>
   fc.tuple(fc.constantFrom(...operators), texts(values)).map(([operator, found]) => ({ [operator]: { [key]: found } }));
-export const condition = fc.oneof(
+const condition = fc.oneof(
   conditionOn(
     [
       'StringEquals',
@@ -128,11 +128,11 @@ export const statement = (effect: fc.Arbitrary<string>, whose: boolean) =>
     )
     .map(([Effect, ...parts]) => Object.assign({ Effect }, ...parts) as Record<string, unknown>);
 
-export const effect = fc.constantFrom('Allow', 'Allow', 'Deny');
+const effect = fc.constantFrom('Allow', 'Allow', 'Deny');
 export const policy = (whose: boolean, max = 3) =>
   fc.array(statement(effect, whose), { maxLength: max }).map((Statement) => ({ Version: '2012-10-17', Statement }));
 
-export const context = fc.record(
+const context = fc.record(
   {
     'k:text': fc.constantFrom('a', 'A', 'ab', 'b'),
     'k:number': fc.constantFrom('1', '2', '3'),

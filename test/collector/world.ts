@@ -11,7 +11,7 @@ import type { DeviceState, Identity, Limits, Request, Response, Rules } from '..
 import { openOf } from '../activity/build.ts';
 import { SimDisk } from './sim-disk.ts';
 
-export const START = Date.parse('2026-05-20T09:00:00Z');
+const START = Date.parse('2026-05-20T09:00:00Z');
 
 const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = openOf();
 export const IDENTITY: Identity = {
@@ -59,7 +59,7 @@ const idOf = (event: ActivityEvent): string | undefined =>
   event.kind === 'screen.text' ? event.d.text : event.kind === 'screen.frame' ? event.d.ref : undefined;
 
 const KEY = Buffer.alloc(32, 9);
-export const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
+const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
 
 /** A device, its recorder and an ingest that verifies what it gets, all on a clock that the test moves. */
 export class World {

@@ -11,7 +11,7 @@ import {
 
 /** Digest of templates that are said to be deployed. */
 export const TEMPLATES = sha256Of('templates');
-export const ISSUED = '2026-05-01T00:00:00.000Z';
+const ISSUED = '2026-05-01T00:00:00.000Z';
 export const EXPIRES = '2026-05-31T00:00:00.000Z';
 const text = '{"Sid":"DenyReadUnlessListed"}';
 

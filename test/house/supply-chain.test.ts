@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '../..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -35,6 +36,21 @@ const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 describe('what CI runs', () => {
   const workflows = globSync('.github/**/*.{yml,yaml}', { cwd: ROOT });
   const lines = workflows.flatMap((file) => text(file).split('\n')).filter((line) => !/^\s*#/.test(line));
+
+  // GitHub refuses a whole workflow for one line that is no YAML, and nothing here would run it before.
+  test('each workflow is YAML, and each of its steps is one action or one command', () => {
+    for (const file of [...workflows, 'docs/examples/access-diff.workflow.yml']) {
+      const { jobs } = parse(text(file)) as { jobs: Record<string, { steps: Record<string, unknown>[] }> };
+      const steps = Object.values(jobs).flatMap((job) => job.steps);
+      expect(steps.length, file).toBeGreaterThan(0);
+      for (const step of steps) expect(typeof (step.uses ?? step.run), file).toBe('string');
+    }
+    const all = globSync('**/*.{yml,yaml}', {
+      cwd: ROOT,
+      exclude: (name) => ['node_modules', 'review', 'cdk.out', 'out'].includes(name),
+    });
+    for (const file of all) expect(() => parse(text(file)), file).not.toThrow();
+  });
 
   test('each action is pinned by its commit, with the version beside it', () => {
     const uses = lines.filter((line) => /\buses\b/.test(line));

@@ -15,7 +15,7 @@ const PARQUET: Record<(typeof COLUMNS)[number]['type'], BasicType> = {
 };
 
 /** Rows as a file of the lake, in several row groups, compressed as Athena likes it. */
-export function parquet(rows: readonly Row[]): Uint8Array {
+function parquet(rows: readonly Row[]): Uint8Array {
   const columnData = COLUMNS.map(({ name, type }) => ({
     name,
     type: PARQUET[type],

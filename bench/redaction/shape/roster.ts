@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { person } from '../values.ts';
 
 /** How many people an attacker has to choose from. */
-export const ROSTER = 200;
+const ROSTER = 200;
 
 /** Names of other places than those of the generator. Nothing was tuned on them. */
 const FIRST =

@@ -31,7 +31,7 @@ function inflected(name: string, dice: Random): string {
 }
 
 /** Fills one template. Titles stay outside of the names that follow them. */
-export function filled(template: string, language: string, names: Names, dice: Random): Pick<Sample, 'text' | 'spans'> {
+function filled(template: string, language: string, names: Names, dice: Random): Pick<Sample, 'text' | 'spans'> {
   let text = '';
   let done = 0;
   const spans: { start: number; end: number; type: string }[] = [];

@@ -30,7 +30,7 @@ function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice
   return words === undefined || lexicons === undefined ? reading : { ...reading, words, lexicons };
 }
 
-export function labelsOf(reading: Reading, spans: Sample['spans']): Uint8Array {
+function labelsOf(reading: Reading, spans: Sample['spans']): Uint8Array {
   const labels = new Uint8Array(reading.length);
   for (const { start, end, type } of spans) {
     const label = (LABELS as readonly string[]).indexOf(type);
@@ -42,7 +42,7 @@ export function labelsOf(reading: Reading, spans: Sample['spans']): Uint8Array {
 
 const around = new Int32Array(AROUND.length);
 
-export function sequencesOf(
+function sequencesOf(
   samples: readonly Sample[],
   kind: Kind,
   languageOf: (text: string) => Language,

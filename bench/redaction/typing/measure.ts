@@ -80,7 +80,7 @@ function session(
 }
 
 /** What can be read of each key and text, by the number of its event: rows are numbered anew. */
-export function redacted(events: readonly ActivityEvent[], segments: number): Map<number, string> {
+function redacted(events: readonly ActivityEvent[], segments: number): Map<number, string> {
   let carry: Carry | undefined;
   const size = Math.ceil(events.length / segments);
   for (let from = 0; from < events.length; from += size) {

@@ -28,7 +28,7 @@ export function say(text) {
   byId('said').textContent = text;
 }
 
-export function complain(error) {
+function complain(error) {
   byId('said').textContent = '';
   byId('problem').textContent = error.message;
   show(byId('problem'), true);

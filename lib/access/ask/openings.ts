@@ -12,7 +12,7 @@ import { guardOf } from '../query/carriers.ts';
 import type { Target } from './find-target.ts';
 
 /** What may be asked of somebody. An action of AWS, such as s3:PutObject, is asked as it is. */
-export const VERBS = ['read', 'decrypt', 'write', 'invoke', 'assume'] as const;
+const VERBS = ['read', 'decrypt', 'write', 'invoke', 'assume'] as const;
 
 /** Requests that open what is asked for; those of the control plane change a rule first. */
 export interface Asked extends Opening {

@@ -102,7 +102,7 @@ function within(actor: Actor, account: string, partition: string): Place[] {
 }
 
 /** A permissions boundary that allows nothing. */
-export const NOTHING: Policy = { label: 'boundary', statements: [] };
+const NOTHING: Policy = { label: 'boundary', statements: [] };
 
 /** The account of a resource of which nothing is known, for those of `home`. */
 const OTHER = '999999999998';

@@ -5,7 +5,7 @@ import type { Question } from './question.ts';
 import type { Solution } from './tableau.ts';
 
 /** The request that answers one of the questions, with all policies that bear on it. */
-export function requestOf(question: Question, solution: Solution, at: number): EvaluateInput {
+function requestOf(question: Question, solution: Solution, at: number): EvaluateInput {
   const { actor } = question;
   return {
     request: {

@@ -16,10 +16,8 @@ export type {
   AccessChange,
   AppDifference,
   ClaimChange,
-  DifferenceVerdict,
   SettingChange,
   Severity,
-  Verb,
 } from './change.ts';
 export { bySeverity } from './severity.ts';
 export { OTHER } from './targets.ts';

@@ -75,7 +75,7 @@ function deciding(decision: Decision, all: readonly Matched[]): readonly Matched
   }
 }
 
-export const describe = ({ type, policy, statement }: Matched): DecidingStatement => ({
+const describe = ({ type, policy, statement }: Matched): DecidingStatement => ({
   type,
   policy: policy.label,
   index: statement.index,

@@ -4,9 +4,9 @@ import { LAKE_CHANGES } from './lake-changes.ts';
 import { STORE_CHANGES } from './store-changes.ts';
 
 export { type AccountState, type Change, NOTHING } from './change.ts';
-export type { KeyGrantRecord } from './grants.ts';
+
 export { merged, type Snapshot } from './merge.ts';
-export { type Reader, ReaderFinder, type Readers, type ReadWay } from './readers.ts';
+export { ReaderFinder, type Readers, type ReadWay } from './readers.ts';
 export { readingOf } from './readings.ts';
 export { isMeantToRead, type Stores, storesOf } from './stores.ts';
 

@@ -51,11 +51,7 @@ const createBucket: Apply = (state, change) => {
 };
 
 /** The ARN of the key that a call names by id, ARN or alias; as it is when the account has no such key. */
-export function keyArnOf(
-  state: AccountState,
-  name: string,
-  { account, region }: Pick<Change, 'account' | 'region'>,
-): string {
+function keyArnOf(state: AccountState, name: string, { account, region }: Pick<Change, 'account' | 'region'>): string {
   const keys = state.resources.filter(({ type }) => type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey');
   const alias = /(?:^|:)(alias\/.+)$/.exec(name)?.[1];
   if (alias !== undefined) {

@@ -26,7 +26,7 @@ export function named(resource: Resource, place: Place): Resource {
  * (`account:function:name`) or ARN, with or without a qualifier. What is no such name stays as it is.
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
-export function functionArn(text: string, { partition, region, accountId }: Place): string {
+function functionArn(text: string, { partition, region, accountId }: Place): string {
   const shape = new RegExp(
     `^(?:arn:([^:]*):lambda:)?(?:(${escaped(region)}|[a-z]{2}(?:-[a-z]+)+-\\d|${UNRESOLVED}):)??` +
       `(?:(\\d{12}|${UNRESOLVED}):)?(?:function:)?([^:]+)(?::([^:]+))?$`,

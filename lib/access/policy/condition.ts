@@ -57,7 +57,7 @@ const SHAPE = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/;
  * The operator that `name` stands for, undefined for any other.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export function readOperator(name: string): Operator | undefined {
+function readOperator(name: string): Operator | undefined {
   const found = SHAPE.exec(name);
   if (!found) return undefined;
   const [, quantifier, base = '', suffix] = found;

@@ -28,7 +28,7 @@ const FORMATS: readonly Format[] = [
 ];
 
 /** What `openRecording` understands. */
-export const RECORDING_FORMATS: readonly string[] = FORMATS.map((format) => format.name);
+const RECORDING_FORMATS: readonly string[] = FORMATS.map((format) => format.name);
 
 /**
  * Opens a folder that holds one recording, of whatever supported format, for import under `identity`.

@@ -11,7 +11,7 @@ export interface CutLimits {
   readonly events: number;
   readonly bytes: number;
 }
-export const CUT: CutLimits = { events: 20_000, bytes: 2 * 1024 * 1024 };
+const CUT: CutLimits = { events: 20_000, bytes: 2 * 1024 * 1024 };
 
 /** A segment is cut when its frames take this much memory. Bytes. */
 const MAX_HELD = 32 * 1024 * 1024;

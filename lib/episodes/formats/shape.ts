@@ -117,7 +117,7 @@ export const shapeText = (shape: Shape): string => {
  * A value as JSON in which each number is written as its column says: `24.0` where 24 is a float. Loaders that infer types from
  * the first lines would otherwise take the column for integers, and fail at the first fraction.
  */
-export function jsonOf(value: unknown, shape: Shape): string {
+function jsonOf(value: unknown, shape: Shape): string {
   if (value === null || value === undefined) return 'null';
   if (shape === 'float64') return Number.isInteger(value) ? `${value as number}.0` : JSON.stringify(value);
   if (typeof shape === 'string') return JSON.stringify(value);

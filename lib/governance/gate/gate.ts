@@ -75,7 +75,7 @@ export type Request =
 type Move = (gate: Gate, request: Request, facts: Facts) => Gate;
 
 /** Why collection is paused before anything was decided. */
-export const NEVER = 'never-certified';
+const NEVER = 'never-certified';
 
 /** Nothing was ever decided: collection does not run. */
 export const initialGate = (now: Date, reason = NEVER): Gate => ({

@@ -1,6 +1,6 @@
-export type { Could, Others } from './could.ts';
+export type { Could } from './could.ts';
 export type { Coverage } from './coverage.ts';
-export { type Did, EVIDENCE, type Evidence } from './did.ts';
+export { type Did, EVIDENCE } from './did.ts';
 export { type Incident, readIncident } from './incident.ts';
 export { type Investigation, investigate } from './investigate.ts';
 export { isDigestName, type LogFile, logFileOf, readDigest } from './log-files.ts';

@@ -27,7 +27,7 @@ export const SENSITIVITY_WORDS: Readonly<Record<Sensitivity, string>> = {
 };
 
 /** Things that somebody may see, each with the columns that show it. What no team may see is said too. */
-export const SIGHT_WORDS: readonly { readonly says: string; readonly columns: readonly ColumnName[] }[] = [
+const SIGHT_WORDS: readonly { readonly says: string; readonly columns: readonly ColumnName[] }[] = [
   { says: 'text you typed or had on screen, with private details removed', columns: ['text', 'el_value'] },
   { says: 'single keys you pressed', columns: ['key_code', 'key_value'] },
   { says: 'names of windows, websites, fields and buttons', columns: ['title', 'url_host', 'field_name', 'el_name'] },

@@ -1,7 +1,7 @@
 export { isAccessLog, readAccessLogLine } from './access-log.ts';
-export { BAD, type BadReason } from './bad.ts';
+export { BAD } from './bad.ts';
 export { Facts } from './facts.ts';
-export type { Interest } from './interest.ts';
+
 export { JsonValues } from './json-values.ts';
 export { readRecord, unwrapped, type Who } from './record.ts';
 export { savedQueriesIn } from './saved-query.ts';

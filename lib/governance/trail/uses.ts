@@ -214,7 +214,7 @@ function keepLeast(set: Set<string>, value: string, most: number): void {
 }
 
 /** The Hive parts of a key: `jurisdiction=XA/day=2026-11-01`. */
-export const partitionIn = (object: string): string =>
+const partitionIn = (object: string): string =>
   object
     .split('/')
     .filter((part) => /^[\w-]+=[^=]+$/.test(part))

@@ -23,9 +23,6 @@ function scoresOf(word: string): Float32Array {
   return scores;
 }
 
-/** How likely each class is, by the words of a text. Empty for a text without words. */
-export const likelihoods = (text: string): Float32Array => oddsOf(wordsOf(text));
-
 function oddsOf(found: readonly string[]): Float32Array {
   if (found.length === 0) return new Float32Array(0);
   const sum = new Float32Array(N);

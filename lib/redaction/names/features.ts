@@ -2,7 +2,7 @@ import { mix } from '../learned/hashing.ts';
 import { PAD, type Reading, WRITTEN } from './reading.ts';
 import { CASING, type Word } from './words.ts';
 
-export const BUCKET_BITS = 18;
+const BUCKET_BITS = 18;
 export const BUCKETS = 1 << BUCKET_BITS;
 
 /** Turns a feature's number and its value into a bucket. */

@@ -6,7 +6,7 @@ import type { Surface } from '../types.ts';
 import { CASING, type Word, wordOf } from './words.ts';
 
 /** What separates a token from the one before it. */
-export const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
+const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
 
 /** How much capitals say in a text: nothing without any or with nothing else, little where every word has one. */
 export const WRITTEN = { lower: 0, caps: 1, title: 2, cased: 3 } as const;
@@ -40,7 +40,7 @@ export const PAD = 3;
 const NOTHING = { hash: 11, casing: 9, lexicon: 511, lineEnd: 77 } as const;
 
 const SURFACES: Readonly<Record<Surface, number>> = { prose: 0, ui: 1, code: 2, secure: 0 };
-export const languageIndex = (language: Language): number => {
+const languageIndex = (language: Language): number => {
   const at = (COVERED as readonly string[]).indexOf(language);
   return at >= 0 ? at : language === 'other' ? CLASSES.length : COVERED.length;
 };

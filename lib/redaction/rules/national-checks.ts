@@ -148,13 +148,6 @@ export const romanian: Check = (value) => {
   return (check === 10 ? 1 : check) === d[12];
 };
 
-/** Bulgarian EGN. */
-export const bulgarian: Check = (value) => {
-  const d = digitsOf(value);
-  if (d.length !== 10 || !isDay((d[2]! * 10 + d[3]!) % 20, d[4]! * 10 + d[5]!)) return false;
-  return (sumOf(d, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === d[9];
-};
-
 /** German pension number: area, birth date, letter, series, check digit. */
 export const pension: Check = (value) => {
   const code = value.toUpperCase().replace(/[^\dA-Z]/g, '');

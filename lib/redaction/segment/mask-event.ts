@@ -174,7 +174,7 @@ type Masker<K extends Kind> = (event: EventOf<K>, masking: Masking) => RedactedE
  * How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. What
  * a recorder chose as a word becomes a word of ours.
  */
-export const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
+const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   text: (event, masking) => {
     const { d } = event;
     const field = masking.contexts.fieldOf(event, d.field);

@@ -7,7 +7,7 @@ const LONGEST_BUILT = 28;
 const PARTS = WORD | FLAG.rare | TECH_WORD;
 
 /** On a screen: a word built of others ("Breakpoint", "Two-factor", "Assignees"), or a word all in capitals. */
-export function isBuiltWord({ text, flags, casing }: Token): boolean {
+function isBuiltWord({ text, flags, casing }: Token): boolean {
   if (flags !== 0 || text.length > LONGEST_BUILT) return false;
   if (casing === 'all') return true;
   const lower = text.toLowerCase();

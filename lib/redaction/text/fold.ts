@@ -35,7 +35,7 @@ const PIECE = new RegExp(
  * digits of all scripts are 0 to 9, marks without width and colours of terminals are gone, entities and one level of
  * escapes are undone. @returns null where that changes nothing
  */
-export function fold(text: string): View | null {
+function fold(text: string): View | null {
   if (!FOLDABLE.test(text)) return null;
   const out = new ViewBuilder();
   let done = 0;

@@ -18,7 +18,7 @@ const WAIT_S = 2;
 const EMPTY = 2;
 
 /** The dead-letter queue of segments in SQS. */
-export class AwsDeadLetters implements DeadLetters {
+class AwsDeadLetters implements DeadLetters {
   readonly #sqs: SQSClient;
   readonly #names: { readonly queue: string; readonly dead: string };
 

@@ -6,7 +6,7 @@ import { ACCOUNT, object, query, REGION, record, restart, roleArn, saved, sessio
 /** A month of an account in which forty roles could read the class, three did, and one source is dark for two hours. */
 export const FROM = '2026-11-01T00:00:00Z';
 export const TO = '2026-12-01T00:00:00Z';
-export const BUCKET = 'lake-redacted';
+const BUCKET = 'lake-redacted';
 export const DARK = ['2026-11-14T10:00:00Z', '2026-11-14T11:00:00Z'];
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0a1b2c3d-0000-4000-8000-000000000001`;
 const QUERY = '5b0c7a10-1111-4a11-9a11-0123456789ab';
@@ -139,7 +139,7 @@ function* background(day: number, hour: number): Generator<Record<string, unknow
 }
 
 /** The three reads, and the grant that made the first possible. */
-export function telling(): Record<string, unknown>[] {
+function telling(): Record<string, unknown>[] {
   const deploy = session('deploy', 'ci');
   const table = { catalogId: ACCOUNT, databaseName: 'lake', name: 'activity' };
   const granted = {
@@ -185,7 +185,7 @@ export function telling(): Record<string, unknown>[] {
   ];
 }
 
-export const savedQuery = saved(QUERY, "SELECT text, a.title FROM activity a WHERE a.kind = 'text'");
+const savedQuery = saved(QUERY, "SELECT text, a.title FROM activity a WHERE a.kind = 'text'");
 
 /** Writes the month as a trail delivers it: a compressed file for six hours, events out of order, some of them twice. */
 export function writeMonth(dir: string, extra: readonly Record<string, unknown>[] = []): void {
