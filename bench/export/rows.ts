@@ -25,7 +25,7 @@ function rowsOf(n: number, frames: boolean): SeenRow[] {
     add('screen.frame', {
       frame_w: 1280,
       frame_h: 800,
-      ...(frames ? { frame, frame_masks: '0,0,64,16;128,64,64,16' } : {}),
+      ...(frames ? { frame, frame_masks: '0,0,64,16;128,64,64,16', frame_mask_types: 'PERSON;ADDRESS+PERSON' } : {}),
     });
     for (let text = 0; text < TEXTS; text++)
       add('screen.text', {

@@ -1,6 +1,6 @@
 import { formatted } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
-import type { Box, EventOf } from '../../lib/activity/events.ts';
+import type { EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import {
   type FrameDecision,
@@ -10,6 +10,8 @@ import {
   type PixelReader,
   plainFrame,
   type SegmentRedactor,
+  type TypedBox,
+  typedMasks,
 } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { frameItem } from '../ledger.ts';
@@ -43,12 +45,12 @@ export async function publishFrame(
   if (typeof done === 'string') return done;
   const key = formatted('frame', `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/${seq}.png`);
   await ports.objects.putOnce('redacted', key, done.image, 'image/png');
-  return { key, masks: done.boxes };
+  return { key, masks: done.masks };
 }
 
 interface MaskedFrame {
   readonly image: Uint8Array;
-  readonly boxes: readonly Box[];
+  readonly masks: readonly TypedBox[];
 }
 
 /** The masked frame. A reader is asked before a frame is refused for what nobody reported; some are asked always. */
@@ -63,7 +65,7 @@ async function masked(
     const done = await maskFrame(raw, about, decision).catch((error) => {
       if (reader === undefined || !hasCode(error, 'frame.unexplained')) throw error;
     });
-    if (done !== undefined) return { image: done, boxes: decision.boxes };
+    if (done !== undefined) return { image: done, masks: typedMasks(decision.boxes, decision.hidden) };
   }
   return read(raw, about, redactor, reader!);
 }
@@ -79,7 +81,8 @@ async function read(
   const decision = redactor.frame(about.ref, lines);
   if (typeof decision === 'string')
     throw new StrongroomError('frame.unmaskable', 'what was read in a frame cannot be masked', 'it is not published');
-  return maskReadFrame(raw, about, decision);
+  const { image, boxes } = await maskReadFrame(raw, about, decision);
+  return { image, masks: typedMasks(boxes, decision.hidden) };
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {

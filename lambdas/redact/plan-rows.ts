@@ -8,6 +8,7 @@ import { publishFrame, type Withheld } from './frames.ts';
 import type { Plan } from './plan.ts';
 import { RowGroup } from './row-group.ts';
 import { appendPath, appendRow, contextOf } from './rows.ts';
+import { TargetMasked } from './target-masked.ts';
 
 /** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
 const GROUP_ROWS = 8_000;
@@ -67,6 +68,7 @@ export class PlanRows {
     const { open, events } = await stored(batch, ports, true);
     const expires = expiryDay(day, keepDaysOf(settings, 'redacted', jurisdiction));
     const context = decided('row.unfit', () => contextOf(open, expires));
+    const targets = new TargetMasked(open.display);
     const tally = { rows: 0, frames: 0, withheld: {} as Record<string, number> };
     for await (const some of events) {
       for (const event of some) {
@@ -86,9 +88,13 @@ export class PlanRows {
         const place = { batch, seq: redacted.seq, ...this.#plan.partition };
         const frame =
           event.kind === 'screen.frame' ? await publishFrame(event, place, redactor, ports, extras.reader) : undefined;
+        const published = typeof frame === 'string' ? undefined : frame;
         if (typeof frame === 'string') withhold(frame, tally);
         else if (frame !== undefined) tally.frames++;
-        decided('row.unfit', () => appendRow(group, redacted, context, typeof frame === 'string' ? undefined : frame));
+        if (redacted.kind === 'screen.frame') targets.frame(redacted.d, published);
+        if (redacted.kind === 'focus') targets.focus(redacted.d);
+        const targetMasked = redacted.kind === 'click' ? targets.click(redacted.d) : undefined;
+        decided('row.unfit', () => appendRow(group, redacted, context, { frame: published, targetMasked }));
         tally.rows++;
         if (group.full) yield group;
       }

@@ -7,14 +7,15 @@ import {
   pathText,
 } from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import type { Box } from '../../lib/activity/events.ts';
 import { type Word, wordOf } from '../../lib/activity/vocabulary/index.ts';
 import {
+  maskTypesText,
   type RedactedElement,
   type RedactedEvent,
   type RedactedField,
   type RedactedPath,
   spansText,
+  type TypedBox,
   tagsText,
 } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
@@ -55,12 +56,12 @@ export const contextOf = (
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
 /** Appends one event as a row. */
-export function appendRow(rows: RowGroup, event: RedactedEvent, context: SegmentContext, frame?: FrameRow): void {
+export function appendRow(rows: RowGroup, event: RedactedEvent, context: SegmentContext, seen: Seen = {}): void {
   begin(rows, event.kind, event, context);
   rows.set('red', event.red);
   if (event.spans.length > 0) rows.set('spans', spansText(event.spans));
   if (event.tags !== undefined) rows.set('tags', tagsText(event.tags));
-  (fill[event.kind] as (rows: RowGroup, d: unknown, frame?: FrameRow) => void)(rows, event.d, frame);
+  (fill[event.kind] as (rows: RowGroup, d: unknown, seen: Seen) => void)(rows, event.d, seen);
 }
 
 /** Appends a pointer path, which holds no content that redaction could find; without its places where they tell something. */
@@ -103,11 +104,19 @@ function begin(
 /** A masked frame as it lies in the redacted zone. */
 export interface FrameRow {
   readonly key: Formatted<'frame'>;
-  readonly masks: readonly Box[];
+  readonly masks: readonly TypedBox[];
+}
+
+/** What is known of an event from the frames beside it. */
+export interface Seen {
+  /** The picture of a `screen.frame` that is published. */
+  readonly frame?: FrameRow | undefined;
+  /** Of a click: whether its place is masked in the frame before it. */
+  readonly targetMasked?: boolean | undefined;
 }
 
 /** The columns that each kind fills, from its payload. */
-const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload<K>, frame?: FrameRow) => void } = {
+const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload<K>, seen: Seen) => void } = {
   key: (rows, d) => {
     rows.set('key_phase', d.ph);
     rows.set('key_class', d.cls);
@@ -128,12 +137,13 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     rows.set('y', first[2]);
     rows.set('path', pathText(d.pts));
   },
-  click: (rows, d) => {
+  click: (rows, d, { targetMasked }) => {
     rows.set('click_phase', d.ph);
     rows.set('button', d.btn);
     if (d.x !== undefined) rows.set('x', d.x);
     if (d.y !== undefined) rows.set('y', d.y);
     rows.set('clicks', d.n);
+    if (targetMasked !== undefined) rows.set('target_masked', targetMasked);
     setElement(rows, d.el);
   },
   scroll: (rows, d) => {
@@ -150,12 +160,13 @@ const fill: { readonly [K in RedactedEvent['kind']]: (rows: RowGroup, d: Payload
     if (d.role !== undefined) rows.set('el_role', d.role);
     if (d.bbox !== undefined) rows.set('bounds', boxText(d.bbox));
   },
-  'screen.frame': (rows, d, frame) => {
+  'screen.frame': (rows, d, { frame }) => {
     rows.set('frame_w', d.w);
     rows.set('frame_h', d.h);
     if (frame === undefined) return;
     rows.set('frame', frame.key);
-    rows.set('frame_masks', boxesText(frame.masks));
+    rows.set('frame_masks', boxesText(frame.masks.map(({ box }) => box)));
+    rows.set('frame_mask_types', maskTypesText(frame.masks));
   },
   focus: (rows, d) => {
     rows.set('app', d.app);

@@ -18,6 +18,7 @@ export const FORMATS = {
   day: /^\d{4}-\d\d-\d\d$/,
   frame: /^frames\/[\w=/-]+\.png$/,
   instant: /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  mask_types: /^(?:[A-Z][A-Z_]*(?:\+[A-Z][A-Z_]*)*(?:;|$))*$/,
   modifiers: /^(?:[a-z]+(?:\+|$))*$/,
   path: /^\[(?:\[\d+,-?[\d.]+(?:e-\d+)?,-?[\d.]+(?:e-\d+)?\](?:,(?=\[)|(?=\])))+\]$/,
   place: /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/,

@@ -358,6 +358,21 @@ export const COLUMNS = [
     purpose: 'what is blacked out in the frame, as x,y,w,h;x,y,w,h',
   },
   {
+    name: 'frame_mask_types',
+    type: 'string',
+    content: 'format',
+    format: 'mask_types',
+    sensitivity: 'S1',
+    purpose: 'types of what lies under each of these, in their order, as TYPE+TYPE;TYPE',
+  },
+  {
+    name: 'target_masked',
+    type: 'boolean',
+    content: 'flag',
+    sensitivity: 'S1',
+    purpose: 'of a click: whether its place lies under a mask of the frame before it',
+  },
+  {
     name: 'os',
     type: 'string',
     content: 'closed',

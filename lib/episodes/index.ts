@@ -1,4 +1,5 @@
 export { episodesOf } from './episodes.ts';
+export { isUnder, placeOf } from './masked-place.ts';
 export { REDUCER, THRESHOLDS } from './thresholds.ts';
 export type {
   Box,

@@ -1,4 +1,4 @@
-import type { Box, SeenRow } from './types.ts';
+import type { Box, Mask, SeenRow } from './types.ts';
 
 /** What redaction put in the place of what it hid, with its number in the episode where it has one. */
 export const PLACEHOLDER = /\[([A-Z][A-Z_]*?)(?:_\d+)?\]/g;
@@ -18,11 +18,18 @@ export function boxOf(text: string | null | undefined): Box | null {
   return numbers.length === 4 && numbers.every(Number.isFinite) ? (numbers as unknown as Box) : null;
 }
 
-export const boxesOf = (text: string | null | undefined): Box[] =>
+const boxesOf = (text: string | null | undefined): Box[] =>
   (text ?? '').split(';').flatMap((one) => {
     const box = boxOf(one);
     return box === null ? [] : [box];
   });
+
+/** The masks of a frame, null where the team does not see them; with their types where the team sees these. */
+export function masksOf({ frame_masks: masks, frame_mask_types: types }: SeenRow): Mask[] | null {
+  if (masks === undefined || masks === null) return null;
+  const each = types ? types.split(';') : [];
+  return boxesOf(masks).map((box, i) => ({ box, types: each[i]?.split('+') ?? null }));
+}
 
 /** Types that redaction put in the place of what it hid. */
 export const tagsIn = (...texts: readonly (string | null | undefined)[]): string[] =>

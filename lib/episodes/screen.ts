@@ -1,6 +1,6 @@
-import { boxesOf, boxOf, hiddenIn, timeOf } from './read.ts';
+import { boxOf, hiddenIn, masksOf, timeOf } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
-import type { Box, ScreenText, SeenRow } from './types.ts';
+import type { Mask, ScreenText, SeenRow } from './types.ts';
 
 /** What one screen showed, as far as it was recorded. */
 interface Shown {
@@ -14,7 +14,8 @@ interface Picture {
   readonly w: number | null;
   readonly h: number | null;
   readonly at: number | undefined;
-  readonly masks: readonly Box[];
+  /** Null where the team does not see them. */
+  readonly masks: readonly Mask[] | null;
 }
 
 /** What could be seen at one moment. */
@@ -42,7 +43,7 @@ export class Screen {
     if (w !== null && h !== null) this.#size = { w, h };
     this.#shown = { at: timeOf(row), texts: [], hidden: [] };
     this.#reading = true;
-    if (row.frame) this.#picture = { path: row.frame, w, h, at: timeOf(row), masks: boxesOf(row.frame_masks) };
+    if (row.frame) this.#picture = { path: row.frame, w, h, at: timeOf(row), masks: masksOf(row) };
     this.#stale = !row.frame && this.#picture !== null;
     if (this.#since === null) {
       const [picture, stale, size, shown] = [this.#picture, this.#stale, this.#size, this.#shown];

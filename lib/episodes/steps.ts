@@ -1,8 +1,9 @@
 import type { Draft } from './draft.ts';
 import { firstOf } from './draft.ts';
+import { isUnder, placeOf } from './masked-place.ts';
 import { displayOf, fraction, hiddenIn, sorted, tagsIn, timeOf } from './read.ts';
 import type { Observation } from './screen.ts';
-import type { Action, Box, Step, StepFrame, Target } from './types.ts';
+import type { Action, Step, StepFrame } from './types.ts';
 
 /** One action and what was seen before it, as it is published. @param began when the episode began (ms) */
 export function stepOf(
@@ -29,7 +30,7 @@ export function stepOf(
     ...{ action, element: draft.element, app: window?.app ?? null, title: window?.title ?? null },
     hidden: sorted([...rows.flatMap(hiddenIn), ...tagsIn(...names)]),
     screen_hidden: sorted(before.hidden),
-    target_masked: isMasked(action, draft.element, before, size),
+    target_masked: isMasked(action, draft, size),
     ends: null,
     outcome: null,
     events: { segment: first.segment!, first: first.seq!, last: last.seq! },
@@ -49,24 +50,21 @@ function frameOf({ picture, stale }: Observation, at: number | undefined): StepF
   if (picture === null) return null;
   const { path, w, h, masks } = picture;
   const age = at === undefined || picture.at === undefined ? null : round(at - picture.at);
-  return { path, w, h, age_ms: age, stale, masks };
+  return { path, w, h, age_ms: age, stale, masks: masks ?? [] };
 }
 
-/** Where an action has no place, the middle of its element is asked about. */
+/** By what the lake says of the action, else by the masks of the frame. */
 function isMasked(
   { x, y }: Action,
-  element: Target | null,
-  { picture, stale }: Observation,
+  { element, before: { picture, stale }, rows }: Draft,
   size: Observation['size'],
 ): boolean | null {
-  const point = x !== null && y !== null ? ([x, y] as const) : middleOf(element?.box ?? null);
-  if (point === null || picture === null || stale) return null;
+  const place = placeOf(x, y, element?.box ?? null);
+  const told = rows[0]!.target_masked;
+  if (typeof told === 'boolean') return told;
+  if (place === null || stale || !picture?.masks) return null;
   const [w, h] = [picture.w ?? size?.w, picture.h ?? size?.h];
-  const inFrame = size && w && h ? ([(point[0] * w) / size.w, (point[1] * h) / size.h] as const) : point;
-  return picture.masks.some((mask) => holds(mask, inFrame));
+  if (!w || !h) return null;
+  const masks = picture.masks.map(({ box }) => box);
+  return isUnder(masks, place, size ?? { w, h }, { w, h });
 }
-
-const middleOf = (box: Box | null) => (box === null ? null : ([box[0] + box[2] / 2, box[1] + box[3] / 2] as const));
-
-const holds = ([x, y, w, h]: Box, [px, py]: readonly [number, number]): boolean =>
-  x <= px && px <= x + w && y <= py && py <= y + h;

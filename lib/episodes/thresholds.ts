@@ -1,5 +1,5 @@
 /** Raised with each change that makes other steps of the same rows: it is part of the name of an export. */
-export const REDUCER = 2;
+export const REDUCER = 3;
 
 /**
  * When events belong to one action. The figures are those that recorders and data sets of this kind use most

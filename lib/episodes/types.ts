@@ -71,7 +71,14 @@ export interface StepFrame {
   readonly age_ms: number | null;
   /** Whether a later frame was withheld, or another window came into focus, before the action. */
   readonly stale: boolean;
-  readonly masks: readonly Box[];
+  readonly masks: readonly Mask[];
+}
+
+/** A part of a frame that is blacked out. */
+export interface Mask {
+  readonly box: Box;
+  /** Types of what lies under it; null where the team does not see them. */
+  readonly types: readonly string[] | null;
 }
 
 export interface ScreenText {

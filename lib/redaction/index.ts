@@ -2,6 +2,7 @@ export { type FrameRefusal, maskFrame, maskReadFrame, plainFrame } from './pixel
 export type { PixelReader, ReadLine } from './pixels/reader.ts';
 export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';
+export { maskTypesText, type TypedBox, typedMasks } from './segment/mask-types.ts';
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export { tagsText } from './segment/tags.ts';
 export type { ProseText } from './segment/texts.ts';

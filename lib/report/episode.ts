@@ -51,7 +51,7 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
     const [column, row] = place(box[0], box[1] + box[3] / 2);
     for (const [i, char] of [...short(text)].entries()) put(column + i, row, char);
   }
-  for (const box of frame?.masks ?? []) fill(box, place, put);
+  for (const { box } of frame?.masks ?? []) fill(box, place, put);
   if (action.x !== null && action.y !== null) put(...place(action.x, action.y), '◎');
   return [`┌${'─'.repeat(WIDTH)}┐`, ...grid.map((line) => `│${line.join('')}│`), `└${'─'.repeat(WIDTH)}┘`];
 }

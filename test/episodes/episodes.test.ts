@@ -197,6 +197,23 @@ describe('what was seen before', () => {
     expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, false]);
   });
 
+  test('names what lies under its masks, where the team sees types', () => {
+    const cells = { frame_masks: '0,0,50,50;200,0,50,50', frame_mask_types: 'PERSON;ADDRESS+PERSON' };
+    const masks = (some: object) => only(new Rows().focus().frame('one', some).pressed(1, 1)).steps[0]!.frame?.masks;
+    expect(masks(cells)).toEqual([
+      { box: [0, 0, 50, 50], types: ['PERSON'] },
+      { box: [200, 0, 50, 50], types: ['ADDRESS', 'PERSON'] },
+    ]);
+    expect(masks({ frame_masks: cells.frame_masks })?.map(({ types }) => types)).toEqual([null, null]);
+  });
+
+  test('whether its place is masked is what the lake says, to a team that sees no masks too', () => {
+    const rows = new Rows().focus().frame('one').pressed(5, 5, { target_masked: true }).pressed(500, 5);
+    const unseen = rows.all.map(({ frame_masks: _, ...row }) => row);
+    const steps = [...episodesOf(unseen)].flatMap((episode) => episode.steps);
+    expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, null]);
+  });
+
   test('has its own size: places and fractions are of the display', () => {
     const display = { screen_w: 2000, screen_h: 1000, screen_scale: 2 };
     const rows = new Rows().focus().frame('half', { frame_masks: '100,100,20,20' });

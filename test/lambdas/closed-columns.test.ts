@@ -61,7 +61,7 @@ function published(some: readonly ActivityEvent[]) {
   redactor.decide();
   const group = new RowGroup(some.length + 1);
   const redacted = some.map((event) => redactor.redact(event)).filter((event) => event !== null);
-  for (const event of redacted) appendRow(group, event, CONTEXT, FRAME);
+  for (const event of redacted) appendRow(group, event, CONTEXT, { frame: FRAME });
   return { redacted, counts: redactor.counts, cells: new Map(group.take().map(({ name, data }) => [name, data])) };
 }
 

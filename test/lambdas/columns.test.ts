@@ -31,7 +31,7 @@ const FOCUS: ActivityEvent = { kind: 'focus', seq: INT_MAX - 1, mono_us: 0, d: {
 
 const FRAME = {
   key: formatted('frame', 'frames/x.png'),
-  masks: [[-100_000, 100_000, 0, 0.5]] as [number, number, number, number][],
+  masks: [{ box: [-100_000, 100_000, 0, 0.5] as [number, number, number, number], types: ['PERSON', 'UNKNOWN'] }],
 };
 
 const OPEN = openOf({
@@ -48,7 +48,8 @@ function rows(): RowGroup {
     const redactor = new SegmentRedactor({ tagKey: new Uint8Array(32) });
     for (const one of [FOCUS, event]) redactor.observe(one);
     const redacted = redactor.redact(event);
-    if (redacted !== null) appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), FRAME);
+    if (redacted !== null)
+      appendRow(group, redacted, contextOf(OPEN, '9999-12-31'), { frame: FRAME, targetMasked: true });
   }
   return group;
 }

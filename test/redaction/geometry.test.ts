@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../lib/activity/column-formats.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { fewOrMany, roomy } from '../../lib/redaction/segment/geometry.ts';
 import { maskBoxes } from '../../lib/redaction/segment/mask-boxes.ts';
+import { maskTypesText, typedMasks } from '../../lib/redaction/segment/mask-types.ts';
 
 const side = fc.double({ min: 0.5, max: 900, noNaN: true });
 const place = fc.double({ min: -2_000, max: 4_000, noNaN: true });
@@ -47,6 +49,27 @@ describe('masks of a frame', () => {
           if (!hidden.some((other) => meet(other, one))) expect(masks.some((mask) => meet(mask, one))).toBe(false);
       }),
     );
+  });
+
+  test('name all that lies under each, and have the same sides whatever that is', () => {
+    const type = fc.constantFrom('PERSON', 'PASSWORD', 'HEALTH', 'no such type');
+    const typed = fc.array(fc.record({ box, types: fc.array(type, { minLength: 1, maxLength: 3 }) }), { maxLength: 8 });
+    fc.assert(
+      fc.property(typed, fc.array(box, { maxLength: 8 }), (hidden, kept) => {
+        const sides = maskBoxes(
+          hidden.map((one) => one.box),
+          kept,
+        );
+        const masks = typedMasks(sides, hidden);
+        expect(masks.map((one) => one.box)).toEqual(sides);
+        const known = (name: string) => (name === 'no such type' ? 'UNKNOWN' : name);
+        for (const { types } of hidden)
+          expect(masks.some((one) => types.every((each) => one.types.includes(known(each))))).toBe(true);
+        expect(FORMATS.mask_types.test(maskTypesText(masks))).toBe(true);
+      }),
+    );
+    // What neither a report nor a reading explains.
+    expect(typedMasks([[0, 0, 9, 9]], [])).toEqual([{ box: [0, 0, 9, 9], types: ['UNKNOWN'] }]);
   });
 
   test('are one for the words of one text, and stay apart where something stands between', () => {

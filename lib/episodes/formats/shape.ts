@@ -11,6 +11,7 @@ export type Shape =
   | { readonly struct: Readonly<Record<string, Shape>> };
 
 const box: Shape = { list: 'float64' };
+const mask: Shape = { struct: { box, types: { list: 'string' } } };
 
 /** A step with its picture: the columns of `hf`, in this order. `image` is null where `frame` is. */
 export const STEP = {
@@ -22,7 +23,9 @@ export const STEP = {
   recorder: 'string',
   screen: { struct: { w: 'int32', h: 'int32', scale: 'float64' } },
   image: 'image',
-  frame: { struct: { path: 'string', w: 'int32', h: 'int32', age_ms: 'float64', stale: 'bool', masks: { list: box } } },
+  frame: {
+    struct: { path: 'string', w: 'int32', h: 'int32', age_ms: 'float64', stale: 'bool', masks: { list: mask } },
+  },
   texts: { list: { struct: { text: 'string', role: 'string', box } } },
   action: {
     struct: {

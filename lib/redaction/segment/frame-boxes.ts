@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { FramePlaces } from './frame-places.ts';
 import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
+import type { TypedBox } from './mask-types.ts';
 import { hiddenLines } from './read-lines.ts';
 import type { Texts } from './texts.ts';
 
@@ -16,13 +17,16 @@ interface ShownText {
   readonly text: string;
   readonly surface: Surface;
   readonly label: string;
-  readonly whole: boolean;
+  /** As what all of it is hidden. */
+  readonly whole: string | undefined;
 }
 
 /** What a frame needs to be published: what to black out, and every box whose content is known. */
 export interface FrameDecision {
   readonly boxes: Box[];
   readonly explained: Explained[];
+  /** What is hidden where, before it is given room. */
+  readonly hidden: TypedBox[];
 }
 
 /** Room around a box: text is drawn a little over what accessibility trees report. */
@@ -48,7 +52,7 @@ export class FrameBoxes {
     this.#frames.set(d.ref, { ...seen, private: context.private !== undefined || context.besidePrivate });
   }
 
-  text({ d }: EventOf<'screen.text'>, context: Context, labelled: boolean): void {
+  text({ d }: EventOf<'screen.text'>, context: Context, labelled: string | undefined): void {
     if (d.bbox === undefined) return;
     const surface = screenSurface(d, context);
     this.#texts.push({
@@ -57,14 +61,14 @@ export class FrameBoxes {
       text: d.text,
       surface,
       label: '',
-      whole: labelled || wholeScreenText(d, context) !== undefined,
+      whole: labelled ?? wholeScreenText(d, context),
     });
   }
 
-  element(el: UiElement, context: Context, secret: boolean): void {
+  element(el: UiElement, context: Context, secret: string | undefined): void {
     if (el.bounds === undefined) return;
-    const shown = { frame: undefined, box: el.bounds, whole: secret || context.private !== undefined };
-    if (el.name) this.#texts.push({ ...shown, whole: false, text: el.name, surface: 'ui', label: '' });
+    const shown = { frame: undefined, box: el.bounds, whole: secret ?? context.private };
+    if (el.name) this.#texts.push({ ...shown, whole: undefined, text: el.name, surface: 'ui', label: '' });
     if (el.value) this.#texts.push({ ...shown, text: el.value, surface: 'prose', label: el.name ?? '' });
   }
 
@@ -80,13 +84,15 @@ export class FrameBoxes {
     if (own.length === 0 && read === undefined) {
       const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
       return this.#policy.isHarmless(frame.app)
-        ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole] }
+        ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole], hidden: [] }
         : 'unreported';
     }
     // A text without a frame may stand in any of them.
     const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
-    const isHidden = (text: ShownText) => text.whole || texts.spans(text.text, text.surface, text.label).length > 0;
-    const hidden = new Set(shown.filter(isHidden));
+    const typesOf = ({ whole, text, surface, label }: ShownText) =>
+      whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
+    const types = new Map(shown.map((text) => [text, typesOf(text)]));
+    const hidden = new Set(shown.filter((text) => types.get(text)!.length > 0));
     const hiddenRead = hiddenLines(read ?? [], texts);
     const keptRead = (read ?? []).filter((line) => line.sure !== false && !hiddenRead.has(line));
     const placed = own.map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
@@ -95,6 +101,12 @@ export class FrameBoxes {
     return {
       boxes: maskBoxes([...this.#everywhere(told, frame), ...[...hiddenRead].map(({ box }) => box)], kept),
       explained: [...placed, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
+      hidden: [
+        ...[...hidden].flatMap((text) =>
+          this.#places.all(text.box, frame).map((box) => ({ box, types: types.get(text)! })),
+        ),
+        ...[...hiddenRead].map(({ box, text }) => ({ box, types: texts.spans(text, 'prose').map(({ type }) => type) })),
+      ],
     };
   }
 

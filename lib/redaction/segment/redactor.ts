@@ -313,7 +313,7 @@ export class SegmentRedactor {
     const beside = this.#labels.see(event);
     const labelled = typeof beside === 'object' ? beside.type : undefined;
     if (labelled !== undefined) this.#labelled.set(event.seq, labelled);
-    this.#frames.text(event, context, labelled !== undefined);
+    this.#frames.text(event, context, labelled);
     if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD', true);
     else if (labelled !== undefined) {
       if (isParticular(labelled, d.text)) this.#dictionary.add(d.text, labelled);
@@ -347,7 +347,7 @@ export class SegmentRedactor {
     context.field?.lose();
     if (el === undefined) return;
     const type = typeOfField({ role: el.role, name: el.name ?? '', secure: false });
-    this.#frames.element(el, context, type !== undefined);
+    this.#frames.element(el, context, type);
     if (context.private !== undefined) return;
     if (el.name !== undefined) this.#texts.collect(el.name, 'ui');
     if (el.value === undefined || el.value === '') return;

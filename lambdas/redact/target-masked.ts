@@ -1,0 +1,40 @@
+import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import type { Box } from '../../lib/activity/events.ts';
+import { isUnder, placeOf } from '../../lib/episodes/index.ts';
+import type { RedactedEvent } from '../../lib/redaction/index.ts';
+import type { FrameRow } from './rows.ts';
+
+type Of<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
+
+/** Follows the frames of a segment, to say of each click whether what was clicked lies under a mask. */
+export class TargetMasked {
+  readonly #display: BatchOpen['display'];
+  #frame: { readonly w: number; readonly h: number; readonly masks: readonly Box[] } | undefined;
+  #window = '';
+
+  constructor(display: BatchOpen['display']) {
+    this.#display = display;
+  }
+
+  /** @param frame undefined for one that is withheld: of what came before, nobody knows whether it is still there */
+  frame({ w, h }: Of<'screen.frame'>, frame: FrameRow | undefined): void {
+    this.#frame = frame && { w, h, masks: frame.masks.map(({ box }) => box) };
+  }
+
+  /** The screen of another window has not been seen yet. */
+  focus({ app, title, url }: Of<'focus'>): void {
+    const window = JSON.stringify([app, title, url?.host]);
+    if (window !== this.#window) this.#frame = undefined;
+    this.#window = window;
+  }
+
+  /** Undefined when there is no place, or no frame to see it in. */
+  click({ x, y, el }: Of<'click'>): boolean | undefined {
+    const place = placeOf(x ?? null, y ?? null, el?.bounds ?? null);
+    if (place === null || this.#frame === undefined) return undefined;
+    const { w, h, masks } = this.#frame;
+    // One pixel is how an importer says that a recording does not name its display.
+    const named = this.#display.w > 1 && this.#display.h > 1;
+    return isUnder(masks, place, named ? this.#display : { w, h }, { w, h });
+  }
+}
