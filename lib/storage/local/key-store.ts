@@ -14,6 +14,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
+import { syncFolderNow } from './sync-folder.ts';
 
 /** What names the use of a key; a wrapped key opens only under the context that it was wrapped under, as in KMS. */
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -80,9 +81,13 @@ export class KeyStore {
   }
 
   #material(arn: string): StoredKey {
-    const known = this.#known(arn) ?? this.#create(arn);
-    this.#keys.set(arn, known);
-    return known;
+    const cached = this.#keys.get(arn);
+    if (cached !== undefined) return cached;
+    const material = this.#load(arn) ?? this.#create(arn);
+    // Once a process, whoever made the key: what it wraps must not outlive its name on the disk.
+    syncFolderNow(this.#folder);
+    this.#keys.set(arn, material);
+    return material;
   }
 
   #known(arn: string): StoredKey | undefined {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { syncFolderNow } from './sync-folder.ts';
 
 /**
  * Makes a folder and those above it that are not there. One level at a time: where a file system takes no folders and says
@@ -13,8 +14,20 @@ export function makeFolder(path: string, mode = 0o777): void {
   for (const folder of missing.toReversed())
     try {
       mkdirSync(folder, { mode });
+      lasting(dirname(folder));
     } catch (error) {
       // Another process was faster.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(folder)) throw error;
     }
+}
+
+/** What a file system answers that cannot make names last, or a folder above ours that we may not read. */
+const CANNOT = ['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP', 'EISDIR'];
+
+function lasting(folder: string): void {
+  try {
+    syncFolderNow(folder);
+  } catch (error) {
+    if (!CANNOT.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Bytes, ObjectVersion } from '../ports.ts';
 import { damaged, readHead, type SealedHead, seal, unseal } from './sealed-file.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** What the file of one object version says about itself, in clear, as S3 keeps names and metadata in clear. */
 export interface ObjectHeader {
@@ -36,6 +37,8 @@ export class ObjectFiles {
   readonly #bucket: string;
   /** Headers of version files, which never change once they are there. */
   readonly #heads = new Map<string, SealedHead<ObjectHeader>>();
+  /** Shelves whose own names are known to last. */
+  readonly #shelves = new Set<string>();
 
   constructor(root: string, bucket: string) {
     this.#root = root;
@@ -51,13 +54,17 @@ export class ObjectFiles {
     const home = this.#home(header.key);
     const temporary = await this.#write(header, dataKey, body);
     try {
-      await mkdir(join(home, '..'), { recursive: true, mode: 0o700 });
-      await rename(temporary, home);
-      await syncFolder(join(home, '..'));
-      return { created: true };
-    } catch (error) {
-      if (is(error, 'ENOTEMPTY', 'EEXIST')) return { created: false };
-      throw error;
+      await this.#shelf(dirname(home));
+      const created = await rename(temporary, home).then(
+        () => true,
+        (error) => {
+          if (is(error, 'ENOTEMPTY', 'EEXIST')) return false;
+          throw error;
+        },
+      );
+      // Also when another writer was first: it may have died before its name was on the disk.
+      await syncFolder(dirname(home));
+      return { created };
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
@@ -80,6 +87,15 @@ export class ObjectFiles {
         await rm(temporary, { recursive: true, force: true });
       }
     }
+  }
+
+  /** Makes a shelf, once in the life of this process also its name and the name of the bucket last. */
+  async #shelf(path: string): Promise<void> {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    if (this.#shelves.has(path)) return;
+    await syncFolder(this.#root);
+    await syncFolder(dirname(this.#root));
+    this.#shelves.add(path);
   }
 
   /** A folder without a name yet, with the one version in it, complete and on the disk. */
@@ -136,7 +152,9 @@ export class ObjectFiles {
     this.#heads.delete(path);
     await unlink(path).catch(ignore('ENOENT', 'ENOTDIR'));
     await rmdir(home).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'));
-    await syncFolder(join(home, '..')).catch(ignore('ENOENT'));
+    // What is destroyed must not be back after a power loss: the version is gone from its folder, or the folder from its shelf.
+    await syncFolder(home).catch(ignore('ENOENT'));
+    await syncFolder(dirname(home)).catch(ignore('ENOENT'));
   }
 
   /** Removes what writers left that died before their object had its name. */
@@ -199,16 +217,6 @@ const names = async (folder: string): Promise<string[]> => {
     throw error;
   }
 };
-
-/** Without this a crash of the machine may forget a name although the file behind it is on the disk. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
 
 const is = (error: unknown, ...codes: string[]): boolean => codes.includes((error as NodeJS.ErrnoException).code ?? '');
 
