@@ -1,0 +1,30 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DOCS = globSync('{*.md,docs/**/*.md,{samples,rehearse,bench,lib,lambdas,layers}/**/*.md}', {
+  cwd: ROOT,
+  exclude: (name) => name === 'node_modules',
+});
+/** Folders of this repository that a doc may name. Others, as `out/` and `cdk.out/`, are made by a run. */
+const TREE = /^(?:bin|lib|lambdas|config|test|bench|rehearse|samples|docs|layers|review|\.ci|\.github)\//;
+
+describe.each(DOCS)('%s', (doc) => {
+  const text = readFileSync(join(ROOT, doc), 'utf8');
+
+  test('names only files that are here', () => {
+    const named = [...text.matchAll(/`([^`\s]+)`/g)]
+      .map(([, path]) => path!.replace(/:\d+$/, ''))
+      .filter((path) => TREE.test(path) && !/[<>…[\]A-Z]{2,}/.test(path));
+    const missing = named.filter((path) => globSync(path, { cwd: ROOT }).length === 0);
+    expect(missing).toEqual([]);
+  });
+
+  test('links only to pages that are here', () => {
+    const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+      .map(([, target]) => target!)
+      .filter((target) => !/^[a-z]+:/.test(target));
+    expect(links.filter((target) => !existsSync(join(ROOT, dirname(doc), target)))).toEqual([]);
+  });
+});
