@@ -1,0 +1,62 @@
+/** A part of the code, and the tests that must notice when it is changed. Globs from the root of this repository. */
+export interface Room {
+  readonly files: string;
+  readonly tests: readonly string[];
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  checksums: {
+    files: 'lib/redaction/rules/{checks,checksums,national-checks}.ts',
+    tests: ['test/redaction/identifiers.test.ts', 'test/redaction/proved.test.ts', 'test/redaction/types.test.ts'],
+  },
+  rules: {
+    files: 'lib/redaction/rules/*.ts',
+    tests: [
+      'test/redaction/proved.test.ts',
+      'test/redaction/types.test.ts',
+      'test/redaction/tokens.test.ts',
+      'test/redaction/identifiers.test.ts',
+      'test/redaction/text.test.ts',
+    ],
+  },
+  decision: {
+    files: 'lib/access/{decide,policy,query}/*.ts',
+    tests: [
+      'test/access/decide.test.ts',
+      'test/access/bounds.test.ts',
+      'test/access/smtlib.test.ts',
+      'test/access/evaluate.test.ts',
+    ],
+  },
+  gate: {
+    files: 'lib/governance/gate/*.ts',
+    tests: ['test/governance/gate', 'test/lambdas/gate-adversary.test.ts', 'test/lambdas/ingest-gate.test.ts'],
+  },
+  storage: {
+    files: 'lib/storage/local/*.ts',
+    tests: [
+      'test/storage/durability.test.ts',
+      'test/storage/local.test.ts',
+      'test/storage/queue.test.ts',
+      'test/storage/locks.test.ts',
+      'test/storage/sealed-file.test.ts',
+      'test/storage/folder-lock.test.ts',
+      'test/storage/access.test.ts',
+      'test/storage/make-folder.test.ts',
+      'test/storage/shortages.test.ts',
+    ],
+  },
+  'row-filters': {
+    files:
+      '{lib/activity/row-filter/*.ts,lib/governance/row-filter.ts,lib/governance/closed-rows.ts,lib/storage/local/query/row-filter.ts}',
+    tests: [
+      'test/activity/row-filter.test.ts',
+      'test/governance/row-filter.test.ts',
+      'test/storage/row-filter.test.ts',
+    ],
+  },
+  retention: {
+    files: '{lib/retention/**/*.ts,lambdas/retain/**/*.ts}',
+    tests: ['test/retention', 'test/lambdas/retain.test.ts', 'test/lambdas/lineage.test.ts'],
+  },
+};

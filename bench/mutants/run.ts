@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mutant, mutantsOf } from './mutate.ts';
+import { ROOMS, type Room } from './rooms.ts';
+
+/**
+ * Changes the last commit in small ways, one at a time, and counts which changes its tests notice:
+ * `npm run mutants -- [ROOM...] [--sample N]`. Which changes are drawn depends on the code only, so that two runs agree.
+ * A mutant that ends in no answer within ten minutes is counted as noticed. Prints those that nothing notices.
+ */
+const ROOT = join(import.meta.dirname, '../..');
+const at = process.argv.indexOf('--sample');
+const sample = at < 0 ? 20 : Number(process.argv[at + 1]);
+const named = process.argv.slice(2, at < 0 ? undefined : at);
+const unknown = named.find((name) => !Object.hasOwn(ROOMS, name));
+if (unknown !== undefined || !Number.isInteger(sample) || sample < 1) {
+  console.error(`Usage: npm run mutants -- [ROOM...] [--sample N]. Rooms: ${Object.keys(ROOMS).join(', ')}.`);
+  process.exit(2);
+}
+
+/** A checkout of the last commit, so that nothing here is changed. */
+const tree = mkdtempSync(join(tmpdir(), 'strongroom-mutants-'));
+rmSync(tree, { recursive: true });
+git('worktree', 'add', '--detach', tree, 'HEAD');
+symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
+try {
+  for (const name of named.length > 0 ? named : Object.keys(ROOMS)) measure(name, ROOMS[name]!);
+} finally {
+  git('worktree', 'remove', '--force', tree);
+}
+
+function measure(name: string, room: Room): void {
+  if (!passes(room)) {
+    console.log(`${name}: its tests fail without any change; nothing is measured`);
+    process.exitCode = 1;
+    return;
+  }
+  const drawn = draw(room);
+  const survivors = drawn.filter(({ file, text, mutant }) => {
+    writeFileSync(join(tree, file), text.slice(0, mutant.start) + mutant.text + text.slice(mutant.end));
+    const survived = passes(room);
+    writeFileSync(join(tree, file), text);
+    return survived;
+  });
+  const killed = drawn.length - survivors.length;
+  console.log(`${name}: ${killed} of ${drawn.length} noticed (${((100 * killed) / drawn.length).toFixed(0)} %)`);
+  for (const { file, text, mutant } of survivors) {
+    const line = text.slice(0, mutant.start).split('\n').length;
+    console.log(`  ${file}:${line}  ${text.slice(mutant.start, mutant.end).split('\n')[0]}  ->  ${mutant.text}`);
+  }
+}
+
+function draw(room: Room): { file: string; text: string; mutant: Mutant }[] {
+  const all = globSync(room.files, { cwd: tree }).flatMap((file) => {
+    const text = readFileSync(join(tree, file), 'utf8');
+    return mutantsOf(file, text).map((mutant) => ({ file, text, mutant }));
+  });
+  const rank = ({ file, mutant }: { file: string; mutant: Mutant }) =>
+    createHash('sha256').update(`${file} ${mutant.start} ${mutant.text}`).digest('hex');
+  return all.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, sample);
+}
+
+function passes({ tests }: Room): boolean {
+  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...tests, '--bail=1', '--maxWorkers=1'], {
+    cwd: tree,
+    stdio: 'ignore',
+    timeout: 600_000,
+  });
+  return status === 0;
+}
+
+function git(...args: string[]): void {
+  const { status, stderr } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`);
+}
