@@ -53,6 +53,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'test/activity/row-filter.test.ts',
       'test/governance/row-filter.test.ts',
       'test/storage/row-filter.test.ts',
+      'test/governance/access-config.test.ts',
+      'test/governance/check-configuration.test.ts',
     ],
   },
   retention: {

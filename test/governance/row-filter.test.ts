@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
-import { and, column, or, ROW_FILTER_LIMIT, type RowFilter, renderRowFilter } from '../../lib/governance/row-filter.ts';
+import {
+  and,
+  column,
+  constantsOf,
+  or,
+  ROW_FILTER_LIMIT,
+  type RowFilter,
+  renderRowFilter,
+  valuesLetThrough,
+} from '../../lib/governance/row-filter.ts';
 
 const codeOf = (filter: RowFilter): string => {
   try {
@@ -83,4 +92,66 @@ describe('refusing', () => {
 
 test('every column of the table can be filtered on', () => {
   for (const { name } of COLUMNS) expect(renderRowFilter(column(name).isNotNull())).toBe(`"${name}" IS NOT NULL`);
+});
+
+describe('what a filter says of the values of a column', () => {
+  const VALUES = ['a', 'b', 'c'];
+  const condition = fc
+    .record({
+      name: fc.constantFrom('kind' as const, 'app' as const),
+      op: fc.constantFrom('is', 'isNot', 'in', 'isNull', 'isNotNull'),
+      values: fc.subarray(VALUES, { minLength: 1 }),
+    })
+    .map(({ name, op, values }): RowFilter => {
+      const at = column(name);
+      if (op === 'in') return at.in(values);
+      if (op === 'is') return at.is(values[0]!);
+      return op === 'isNot' ? at.isNot(values[0]!) : op === 'isNull' ? at.isNull() : at.isNotNull();
+    });
+  const filters = fc.letrec<{ filter: RowFilter }>((tie) => ({
+    filter: fc.oneof(
+      { maxDepth: 3 },
+      condition,
+      fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((parts) => and(...parts)),
+      fc.array(tie('filter'), { minLength: 1, maxLength: 3 }).map((parts) => or(...parts)),
+    ),
+  })).filter;
+
+  /** Whether a row passes, by the meaning of each operator; a comparison with NULL does not. */
+  const passes = (filter: RowFilter, row: Readonly<Record<string, string | null>>): boolean => {
+    if ('all' in filter) return filter.all.every((part) => passes(part, row));
+    if ('any' in filter) return filter.any.some((part) => passes(part, row));
+    const value = row[filter.column]!;
+    if (filter.op === 'IS NULL') return value === null;
+    if (value === null) return false;
+    if (filter.op === 'IS NOT NULL') return true;
+    return filter.op === '<>' ? value !== filter.values[0] : filter.values.includes(value);
+  };
+  const rows = [null, ...VALUES, 'another'].flatMap((kind) =>
+    [null, ...VALUES, 'another'].map((app) => ({ kind, app })),
+  );
+
+  test('no row passes with a value that is not listed', () => {
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const listed = valuesLetThrough(filter, 'kind');
+        for (const row of rows) if (listed && passes(filter, row)) expect(listed).toContain(row.kind);
+      }),
+    );
+  });
+
+  test.each([
+    [column('kind').is('a'), ['a'], ['a']],
+    [column('kind').in(['a', 'b']), ['a', 'b'], ['a', 'b']],
+    [column('kind').isNot('a'), undefined, ['a']],
+    [column('kind').isNotNull(), undefined, []],
+    [column('app').is('a'), undefined, []],
+    [and(column('kind').in(['a', 'b']), column('app').is('c')), ['a', 'b'], ['a', 'b']],
+    [and(column('kind').in(['a', 'b']), column('kind').in(['b', 'c'])), ['b'], ['a', 'b', 'b', 'c']],
+    [or(column('kind').is('a'), column('kind').is('b')), ['a', 'b'], ['a', 'b']],
+    [or(column('kind').is('a'), column('app').is('b')), undefined, ['a']],
+  ] as [RowFilter, string[] | undefined, string[]][])('%o', (filter, listed, constants) => {
+    expect(valuesLetThrough(filter, 'kind')).toEqual(listed);
+    expect(constantsOf(filter, 'kind')).toEqual(constants);
+  });
 });
