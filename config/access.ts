@@ -12,7 +12,7 @@ export const access = defineAccess({
     derived: ['ui-agents', 'text-models', 'cua-trainers', 'export'],
     audit: ['auditor'],
   },
-  trustedBase: ['deployment', 'revoke'],
+  trustedBase: ['deployment', 'deployer', 'revoke'],
   teams: {
     'ui-agents': {
       purposes: {

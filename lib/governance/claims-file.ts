@@ -27,6 +27,7 @@ const claimsFileSchema = z.strictObject({
     )
     .min(1),
   trustedBase: names,
+  deployers: names.optional().describe('roles that start deployments, and read nothing'),
   teams: z
     .array(
       z.strictObject({

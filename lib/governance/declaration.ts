@@ -5,6 +5,7 @@ import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
 import type { Holder } from './parse-config.ts';
 import { databaseOf } from './prefix.ts';
+import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
@@ -27,7 +28,9 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   const teams = Object.keys(access.teams);
   const role = (name: string) => `arn:${partition}:iam::${accountId}:role/${name}`;
   const readerOf = (name: string) => role(`${prefix}-${teams.includes(name) ? 'team-' : ''}${name}`);
-  const trusted = { deployment: `cdk-${qualifier}-cfn-exec-role-${accountId}-${region}`, revoke: `${prefix}-revoke` };
+  const bootstrapped = (name: string) => `cdk-${qualifier}-${name}-role-${accountId}-${region}`;
+  const trusted = { deployment: bootstrapped('cfn-exec'), revoke: `${prefix}-revoke` };
+  const { deployers, base } = trustOf(access.trustedBase);
   const zones = ZONE_NAMES.map((zone) => ({
     name: zone,
     buckets: [`${prefix}-${zone}-${accountId}-${region}`],
@@ -74,7 +77,8 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   };
   return {
     classes: [...zones, ...results, control, participation, references],
-    trustedBase: [...access.trustedBase.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
+    trustedBase: [...base.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
+    deployers: deployers.map(() => role(bootstrapped('deploy'))),
     teams: Object.entries(access.teams).map(([name, { columns, rows }]) => ({
       role: role(`${prefix}-team-${name}`),
       table: `${database}.${table}`,
@@ -89,6 +93,12 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     needs: needsOf(configuration, app),
   };
 }
+
+/** One that starts deployments is trusted with the rules and not with the data. */
+const trustOf = (names: readonly TrustedRole[]) => ({
+  deployers: names.filter((name) => name === 'deployer'),
+  base: names.filter((name) => name !== 'deployer'),
+});
 
 /** IAM Identity Center puts its region into the path, except in its first region. */
 const holdersOf = (permissionSet: Holder, roles: string): string[] => {

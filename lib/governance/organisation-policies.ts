@@ -87,27 +87,36 @@ const KEPT: readonly {
 ];
 
 /**
- * A service control policy that leaves changes of the locks to the deployment role alone: what one account cannot keep from
- * its own administrators, and from its root user, the organisation can. It denies nothing else.
+ * What the lookup role of the CDK's bootstrap stack reads of logs and results. It has ReadOnlyAccess and is not ours to change;
+ * looking up what a synth needs takes neither.
+ */
+const LOOKUP = [
+  ...['logs:Get*', 'logs:FilterLogEvents', 'logs:StartQuery', 'logs:StartLiveTail', 'logs:Unmask'],
+  ...['athena:GetQuery*', 'athena:BatchGetQueryExecution'],
+];
+
+/**
+ * A service control policy that leaves changes of the locks to the deployment role alone, and keeps the lookup role of the CDK
+ * from logs and results: what one account cannot keep from its own administrators, and from its root user, the organisation
+ * can. It denies nothing else.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function serviceControlPolicy(
   { prefix, qualifier }: EnvironmentConfig,
   { name }: ProgramConfig,
 ): OrganisationPolicy {
-  const deployment = `arn:*:iam::*:role/cdk-${qualifier}-cfn-exec-role-*`;
+  const bootstrapped = (role: string) => ({ 'aws:PrincipalArn': `arn:*:iam::*:role/cdk-${qualifier}-${role}-role-*` });
+  const kept = KEPT.map(({ sid, actions, resources, tagged }) => ({
+    Sid: sid,
+    Effect: 'Deny',
+    Action: actions,
+    Resource: resources(prefix),
+    Condition: { ArnNotLike: bootstrapped('cfn-exec'), ...(tagged && ofOurs(name)) },
+  }));
+  const lookup = { Sid: 'KeepLookup', Effect: 'Deny', Action: LOOKUP, Resource: '*' };
   return {
     Version: '2012-10-17',
-    Statement: KEPT.map(({ sid, actions, resources, tagged }) => ({
-      Sid: sid,
-      Effect: 'Deny',
-      Action: actions,
-      Resource: resources(prefix),
-      Condition: {
-        ArnNotLike: { 'aws:PrincipalArn': deployment },
-        ...(tagged && ofOurs(name)),
-      },
-    })),
+    Statement: [...kept, { ...lookup, Condition: { ArnLike: bootstrapped('lookup') } }],
   };
 }
 

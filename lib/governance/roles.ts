@@ -23,6 +23,8 @@ export const PLATFORM_ROLES = {
 /** Principals that could change the rules. They are the trusted base: no template can take them out of the picture. */
 export const TRUSTED_ROLES = {
   deployment: 'the role with which CloudFormation deploys the stacks',
+  deployer:
+    'the role of the CDK that starts deployments: it may hand the deployment role to any stack, and so change every rule',
   revoke: 'the function that closes a new database and table to IAM principals; a Lake Formation administrator',
 } as const;
 

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { readTemplates } from '../../lib/access/files/templates.ts';
 import { type App, decide, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import {
@@ -46,6 +48,86 @@ it('every claim holds with them, that everything works included', () => {
   expect(proof.claims.filter(({ verdict }) => verdict !== 'proved').map(({ id, because }) => [id, because])).toEqual(
     [],
   );
+});
+
+describe('with the bootstrap stack of the CDK', () => {
+  type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+  const [bootstrapName = '', bootstrap = ''] = [
+    ...readTemplates(
+      new URL('../../node_modules/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml', import.meta.url).pathname,
+    ),
+  ].flat();
+
+  function proofOf(
+    change: (template: Template) => void,
+    trustedBase = access.trustedBase,
+    more: object = { organisation },
+  ) {
+    const changed = JSON.parse(bootstrap) as Template;
+    change(changed);
+    const all = { ...templates, [bootstrapName]: changed };
+    const where = { ...place, ...more, managedPolicies: awsManagedPolicies };
+    return prove(
+      all,
+      declarationOf({ access: { ...access, trustedBase }, program, environment }, readApp(all, where)),
+      where,
+    );
+  }
+  const failing = (...given: Parameters<typeof proofOf>) =>
+    proofOf(...given).claims.filter(({ verdict }) => verdict !== 'proved');
+
+  it('every claim holds, and an assumption says who is trusted to take the role that starts deployments', () => {
+    expect(failing(() => {})).toEqual([]);
+    expect(proofOf(() => {}).assumptions).toContainEqual(
+      expect.stringMatching(/deploy-role.* starts deployments and may so change every rule/),
+    );
+  });
+
+  it('else two of its roles make claims fall: the one deploys, the other reads logs and results', () => {
+    const untrusting = access.trustedBase.filter((name) => name !== 'deployer');
+    const principals = failing(() => {}, untrusting, {}).map(({ witness }) => witness?.principal.split('/').at(-1));
+    const roles = ['deploy', 'lookup'].map(
+      (name) => `cdk-${qualifier}-${name}-role-${place.accountId}-${place.region}`,
+    );
+    expect([...new Set(principals)].filter((name) => name?.startsWith('cdk-')).sort()).toEqual(roles);
+  });
+
+  interface DeployRole {
+    readonly Policies: object[];
+    readonly AssumeRolePolicyDocument: { readonly Statement: object[] };
+  }
+  const deployRole = ({ Resources }: Template) => Resources.DeploymentActionRole?.Properties as unknown as DeployRole;
+  const trustOf = (template: Template) => deployRole(template).AssumeRolePolicyDocument.Statement;
+  const allow = (principal: object) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: principal });
+  const withPolicy = (type: string, more: object) => ({
+    Type: `AWS::IAM::${type}`,
+    Properties: {
+      Policies: [
+        { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...more }] } },
+      ],
+    },
+  });
+
+  it.each<[string, (template: Template) => void]>([
+    ['everybody may take the deploy role', (t) => trustOf(t).push(allow({ AWS: '*' }))],
+    ['another account may', (t) => trustOf(t).push(allow({ AWS: '999988887777' }))],
+    ['a role that is named may', (t) => trustOf(t).push(allow({ AWS: `arn:aws:iam::${place.accountId}:role/ops` }))],
+    ['whoever signs in elsewhere may', (t) => trustOf(t).push(allow({ Federated: 'accounts.google.com' }))],
+    [
+      'a user of the templates may',
+      (t) => Object.assign(t.Resources, { Ops: withPolicy('User', { Action: 'sts:AssumeRole', Resource: '*' }) }),
+    ],
+    [
+      'the deploy role reads logs',
+      (t) =>
+        deployRole(t).Policies.push({
+          PolicyName: 'logs',
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] },
+        }),
+    ],
+  ])('a claim falls where %s', (_, change) => {
+    expect(failing(change).map(({ id }) => id.split('/')[0])).not.toEqual([]);
+  });
 });
 
 const role = (name: string) => `arn:aws:iam::${place.accountId}:role/${name}`;

@@ -10,6 +10,7 @@ import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Identity, Resource } from '../model/app.ts';
 import { at, text } from '../model/values.ts';
 import { type Policy, readPolicy } from '../policy/document.ts';
+import { mayChangeRules } from './no-escalation.ts';
 
 /**
  * Actions that return what an item holds, or copy it elsewhere. Writes are among them: they can return the item as it was.
@@ -112,7 +113,7 @@ function encryption({ app }: Inquiry, found: FoundClass, table: Resource): Findi
 
 function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Finding {
   const { app } = inquiry;
-  const others = [...app.roles, ...app.users].filter(({ arn }) => !found.exempt.includes(arn));
+  const others = [...app.roles, ...app.users].filter((identity) => !mayChangeRules(inquiry, found, identity));
   const path = shortestPath(inquiry, found, {
     from: others.map((identity) => nodeOf(app, identity)),
     allows: () => true,

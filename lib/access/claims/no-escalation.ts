@@ -7,6 +7,7 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
+import type { Identity } from '../model/app.ts';
 
 /** Claim 2. No sequence of permitted steps leads to the data, from anybody's place. */
 export function noEscalation(inquiry: Inquiry): Claim[] {
@@ -15,12 +16,16 @@ export function noEscalation(inquiry: Inquiry): Claim[] {
     .flatMap((found) => [fromTemplates(inquiry, found), fromAnybody(inquiry, found)]);
 }
 
+/** Whether a principal has the data to begin with, or starts deployments and so could change every rule. */
+export const mayChangeRules = ({ deployers }: Inquiry, found: FoundClass, { arn }: Identity): boolean =>
+  found.exempt.includes(arn) || deployers.includes(arn);
+
 export const hasStores = (found: FoundClass): boolean => found.buckets.length + found.tables.length > 0;
 
 function fromTemplates(inquiry: Inquiry, found: FoundClass): Claim {
   const { app } = inquiry;
   const from = [...app.roles, ...app.users]
-    .filter((identity) => !found.exempt.includes(identity.arn))
+    .filter((identity) => !mayChangeRules(inquiry, found, identity))
     .map((identity) => nodeOf(app, identity));
   return {
     id: `no-escalation/${found.name}/templates`,

@@ -40,10 +40,10 @@ function proveApp(app: App, declaration: Declaration, today: string): Proof {
     claims,
     acceptances,
     notAsked,
-    trusted: inquiry.trusted,
+    trusted: [...inquiry.trusted, ...inquiry.deployers],
     residuals: [...RESIDUALS, ...outsideTrust(inquiry), ...trustedCode(inquiry)],
     notUnderstood: [...app.notUnderstood, ...notUnderstood(inquiry)],
-    assumptions: [...ASSUMPTIONS, ...app.assumptions, ...outsideNeeds(inquiry)],
+    assumptions: [...ASSUMPTIONS, ...app.assumptions, ...outsideNeeds(inquiry), ...handedOut(inquiry)],
     idle: [],
     inputs: { templates: {} },
     statistics: {
@@ -66,14 +66,21 @@ function withGuards(app: App, declaration: Declaration, proof: Proof): Proof {
 }
 
 /** Who may take a role of the trusted base that is not in the templates is not known from them. */
-const outsideTrust = ({ app, trusted }: Inquiry): string[] => {
+const outsideTrust = ({ app, trusted, deployers }: Inquiry): string[] => {
   const known = new Set([...app.roles, ...app.users].map((identity) => identity.arn));
-  return trusted.some((arn) => !known.has(arn))
+  return [...trusted, ...deployers].some((arn) => !known.has(arn))
     ? [
         'Of the trusted base, roles outside these templates (of the CDK bootstrap stack, for one) are taken to be closed: whoever may take or pass them can change every rule. `prove --bootstrap` decides that too.',
       ]
     : [];
 };
+
+/** Whoever takes a role that starts deployments could change every rule, and the account's identity policies say who does. */
+const handedOut = ({ app, deployers }: Inquiry): string[] =>
+  deployers.map(
+    (arn) =>
+      `${arn} starts deployments and may so change every rule: of the principals of account ${app.place.accountId} that are not in the input, only people trusted with everything have an identity policy that lets them take it (sts:AssumeRole), or one that lets them write such a policy.`,
+  );
 
 /** What is taken of principals outside the templates that have to be able to do something. */
 const outsideNeeds = ({ app, needs }: Inquiry): string[] => {

@@ -89,11 +89,22 @@ export class Becoming {
     if (known !== undefined) return known ?? undefined;
     let best: Taken | undefined;
     for (const acts of this.#leadingTo(target)) {
-      const taken = take(this.#inquiry, node, acts);
+      const taken = take(this.#inquiry, this.#unhanded(node, target), acts);
       if (taken && (!best || better(taken, best))) best = taken;
     }
     this.#edges.set(key, best ?? null);
     return best;
+  }
+
+  /**
+   * Who may take a role that starts deployments is for the account's own identity policies to say. Principals of the templates are
+   * asked with theirs; of all others none is taken to allow it, which the proof says as an assumption. What its trust gives by
+   * itself, to everybody or to a principal by name, counts as ever.
+   */
+  #unhanded(node: Node, target: Identity): Node {
+    const { app, deployers } = this.#inquiry;
+    const isOfThem = node.identity === undefined && node.actor.account === app.place.accountId;
+    return isOfThem && deployers.includes(target.arn) ? { ...node, actor: { ...node.actor, identity: [] } } : node;
   }
 
   /** The sets of acts of which each makes somebody act as `target`: the same whoever it is. */

@@ -120,16 +120,21 @@ class Reach {
 
   /** All principals that somebody may become; of the trusted base, those outside the templates are known by name only. */
   #targets(): Map<string, Identity> {
-    const { app, trusted } = this.#inquiry;
+    const { app, trusted, deployers } = this.#inquiry;
     const known = [...app.roles, ...app.users];
-    const elsewhere = trusted.filter((arn) => !known.some((identity) => identity.arn === arn)).map(outsider);
+    const elsewhere = [...trusted, ...deployers]
+      .filter((arn) => !known.some((identity) => identity.arn === arn))
+      .map(outsider);
     return new Map([...known, ...elsewhere].map((identity) => [identity.arn, identity]));
   }
 
   /** Whoever has the data to begin with. */
   #holders(): Set<string> {
-    const { trusted } = this.#inquiry;
-    return new Set(this.#class.exempt.filter((arn) => this.#attack.trustIsEnough || !trusted.includes(arn)));
+    const { trusted, deployers } = this.#inquiry;
+    const { exempt } = this.#class;
+    return this.#attack.trustIsEnough
+      ? new Set([...exempt, ...deployers])
+      : new Set(exempt.filter((arn) => !trusted.includes(arn)));
   }
 
   /** What a principal outside the templates may do is not known, so it may do anything. */

@@ -43,6 +43,12 @@ export interface Declaration {
   readonly classes: readonly DataClass[];
   /** Principals that could change the rules. */
   readonly trustedBase: readonly string[];
+  /**
+   * Roles that start deployments, such as the deploy role of the CDK's bootstrap stack. They may hand a role of the trusted base to
+   * any stack, and so change every rule; unlike the trusted base they must not read. Their trust may let in the account, so that
+   * its identity policies say who takes them: of principals outside the templates that is an assumption, and is said.
+   */
+  readonly deployers?: readonly string[];
   readonly teams: readonly TeamAccess[];
   /** Of the columns of all tables, partition keys included, S0 to S4. */
   readonly columns?: readonly { readonly name: string; readonly sensitivity: string }[];

@@ -44,6 +44,8 @@ export interface Inquiry {
   /** Those of the classes that claims are asked about. */
   readonly asked: readonly FoundClass[];
   readonly trusted: readonly string[];
+  /** ARNs of roles that start deployments: they could change every rule, and are approved to read nothing. */
+  readonly deployers: readonly string[];
   readonly teams: readonly TeamRights[];
   /** ARN patterns of those who may take approved roles. */
   readonly people: readonly string[];
@@ -87,6 +89,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     classes,
     asked: only === undefined ? classes : classes.filter((found) => found.name === only),
     trusted,
+    deployers: (declaration.deployers ?? []).map((name) => principalArn(app, name)),
     teams,
     people: declaration.people ?? [],
     needs: only === undefined ? (declaration.needs ?? []) : [],

@@ -76,5 +76,6 @@ const NO_COLUMNS = { sees: [], seesNot: [] } as const;
 /** Who could change the rules, in words. */
 export const TRUSTED_WORDS: Readonly<Record<TrustedRole, string>> = {
   deployment: 'The people who install this system, with the installer that they use.',
+  deployer: 'The people who start an installation, and the programs that do it for them.',
   revoke: 'A program that closes new tables to everybody. It runs when the system is installed.',
 };
