@@ -11,6 +11,7 @@ import { NOBODY, POSTS } from './sets/social.ts';
 import { HARD_TITLES } from './sets/titles.ts';
 import { CLEAN_FILES, TOKEN_FILES } from './sets/tokens.ts';
 import { drawnAttack } from './shape/drawn.ts';
+import { surrogateAttack } from './shape/surrogates.ts';
 import { typedAttack } from './shape/typed.ts';
 import { developmentSentences, meetings } from './shared.ts';
 import { fillToken, generate, type Labelled, marked } from './template.ts';
@@ -233,7 +234,7 @@ function held(): Line[] {
 async function shapes(): Promise<Line[]> {
   const drawn = await drawnAttack(SEED);
   if (drawn === undefined) process.stderr.write('Chromium is not there: what boxes tell of names is left out\n');
-  return [...typedAttack(SEED), ...(drawn ?? [])].map(({ on, guess }) => ({
+  return [...typedAttack(SEED), ...surrogateAttack(SEED), ...(drawn ?? [])].map(({ on, guess }) => ({
     measure: 'shape attack: right guess of a masked name',
     on,
     reach: '≤ 2 %, chance is 0.5 %',

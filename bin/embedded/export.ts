@@ -11,11 +11,14 @@ import type { Objects } from '../../lib/storage/ports.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Makes an export as the role that makes them, from what the team sees. @throws StrongroomError as `exportFor` */
-export function exportOf(workspace: Workspace, request: Omit<ExportRequest, 'terms'>): Promise<Exported> {
+export function exportOf(
+  workspace: Workspace,
+  request: Omit<ExportRequest, 'terms' | 'surrogates'>,
+): Promise<Exported> {
   const { team, purpose } = request;
   const role = workspace.roleArn(`team-${team}`);
   return exportFor(
-    { ...request, terms: access.teams[team]?.purposes[purpose] ?? '' },
+    { ...request, terms: access.teams[team]?.purposes[purpose] ?? '', surrogates: access.teams[team]?.surrogates },
     {
       ports: workspace.portsOf('export'),
       settings: configured(),

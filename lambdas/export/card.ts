@@ -60,7 +60,7 @@ ${line(['rows of private windows, in no episode', cut.rows])}
 ${line(['events that the recordings say are missing', cut.missing])}
 
 Episodes end by: ${listOf(ends)}. Steps in which redaction hid something, by type: ${listOf(hidden)}.
-Splits are by worker: all episodes of one person are in one split.
+${of.surrogates === null ? '' : MADE_UP_SAYS}Splits are by worker: all episodes of one person are in one split.
 
 ## Fields
 
@@ -78,6 +78,14 @@ Columns of the lake behind them, with their sensitivity: ${Object.entries(column
     .join(', ')}.
 `;
 }
+
+const MADE_UP_SAYS = `
+**Nobody in here is real.** Names, addresses and numbers that redaction hid are replaced by made-up ones: \`surrogates\` lists those of a step,
+\`hidden\` and \`screen_hidden\` still say of which types they are. A value has one surrogate through an episode and another one in the
+next. Surrogates say nothing of what they stand for: they are drawn without looking at it. Where one is the name of somebody, it is by
+chance. Secrets, and what nobody could explain, stay placeholders.
+
+`;
 
 const listOf = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

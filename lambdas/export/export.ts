@@ -12,6 +12,8 @@ import {
   REDUCER,
   type SeenRow,
   type Step,
+  SURROGATES,
+  Surrogates,
   THRESHOLDS,
 } from '../../lib/episodes/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
@@ -32,6 +34,8 @@ export interface ExportRequest extends Days {
   /** What the purpose means for the team. */
   readonly terms: string;
   readonly format: FormatName;
+  /** Whether the team has asked for made-up values in the place of numbered placeholders (`config/access.ts`). */
+  readonly surrogates?: boolean | undefined;
 }
 
 export interface ExportTools {
@@ -75,7 +79,8 @@ export async function exportFor(request: ExportRequest, tools: ExportTools): Pro
   const segments = sources.map(({ segment }) => segment);
   const { team, purpose, format } = request;
   // What the steps hang on beside the rows: another program makes another export, and not other bytes under one name.
-  const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP };
+  const surrogates = request.surrogates === true ? SURROGATES : null;
+  const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP, surrogates };
   const input = { version: VERSION, made, team, purpose, format, columns, expires, sources };
   const id = `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
   const prefix = `${team}/${id}/expires=${expires}/`;
@@ -179,9 +184,12 @@ class Making {
     this.#cut.rows += episode.cut.rows;
     this.#cut.missing += episode.cut.missing;
     add(this.#ends, episode.ends);
+    const surrogates = this.#request.surrogates === true ? new Surrogates(episode.id) : undefined;
     for (const step of episode.steps) {
-      const shot = await this.#shot(step);
-      this.#count(shot.step);
+      const shown = await this.#shot(step);
+      // Before anything is made up: a made-up name makes no step whole.
+      this.#count(shown.step);
+      const shot = surrogates === undefined ? shown : { ...shown, step: surrogates.step(shown.step) };
       for (const file of this.#sharder.add(split, shot)) await this.#put(file);
     }
   }
@@ -240,6 +248,7 @@ class Making {
       schema: STEP,
       counts: { ...this.#counts, frames: this.#frames.size, framesGone: this.#gone.size },
       hidden: objectOf(this.#hidden),
+      surrogates: this.#request.surrogates === true ? SURROGATES : null,
       ends: objectOf(this.#ends),
       cut: { ...this.#cut },
       inputs: {

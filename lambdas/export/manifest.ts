@@ -43,6 +43,8 @@ export interface Manifest {
   readonly counts: Counts;
   /** Steps that redaction hid something in, by type. */
   readonly hidden: Readonly<Record<string, number>>;
+  /** Version of what was made up in the place of numbered placeholders; null where nothing was. */
+  readonly surrogates: number | null;
   /** How many episodes end in which way, and what no episode holds. */
   readonly ends: Readonly<Record<string, number>>;
   readonly cut: { readonly rows: number; readonly missing: number };

@@ -1,5 +1,6 @@
 export { episodesOf } from './episodes.ts';
 export { isUnder, placeOf } from './masked-place.ts';
+export { SURROGATES, Surrogates } from './surrogates/surrogates.ts';
 export { REDUCER, THRESHOLDS } from './thresholds.ts';
 export type {
   Box,

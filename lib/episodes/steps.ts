@@ -30,6 +30,7 @@ export function stepOf(
     ...{ action, element: draft.element, app: window?.app ?? null, title: window?.title ?? null },
     hidden: sorted([...rows.flatMap(hiddenIn), ...tagsIn(...names)]),
     screen_hidden: sorted(before.hidden),
+    surrogates: [],
     target_masked: isMasked(action, draft, size),
     ends: null,
     outcome: null,

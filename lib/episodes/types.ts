@@ -74,6 +74,12 @@ export interface StepFrame {
   readonly masks: readonly Mask[];
 }
 
+/** What stands in a step in the place of a hidden value. */
+export interface Surrogate {
+  readonly type: string;
+  readonly text: string;
+}
+
 /** A part of a frame that is blacked out. */
 export interface Mask {
   readonly box: Box;
@@ -111,6 +117,8 @@ export interface Step {
   readonly hidden: readonly string[];
   /** The same for the texts on the screen. */
   readonly screen_hidden: readonly string[];
+  /** What is made up in the texts of the step, in the place of numbered placeholders; none unless the team has asked for it. */
+  readonly surrogates: readonly Surrogate[];
   /** Whether the place of the action lies under a mask of the frame; null when one of both is not known, or the frame is stale. */
   readonly target_masked: boolean | null;
   /** Of the last step of an episode: why it ends. */

@@ -20,6 +20,11 @@ export interface Team {
   readonly rows: RowFilter;
   /** A query that would scan more is cancelled. */
   readonly scanLimitGb: number;
+  /**
+   * Whether its exports show made-up names, addresses and numbers in the place of numbered placeholders, in text and frames. Queries
+   * do not. Needs the column `tags`.
+   */
+  readonly surrogates?: boolean | undefined;
 }
 
 export interface AccessConfig {
@@ -59,6 +64,7 @@ const schema = z.strictObject({
       why: z.record(z.string(), z.string().trim().min(10, 'a line that says why')),
       rows: rowFilterSchema,
       scanLimitGb: z.number().int().min(1).max(10_000),
+      surrogates: z.boolean().optional(),
     }),
   ),
 });
@@ -76,6 +82,11 @@ export const defineAccess = (input: AccessConfig): AccessConfig => {
     checkColumns(name, team.columns);
     checkRows(`teams.${name}.rows`, team.rows);
     checkReasons(`teams.${name}.why`, team.columns, team.why);
+    if (team.surrogates === true && !team.columns.includes('tags'))
+      throw invalid(
+        FILE,
+        `teams.${name}.surrogates: needs the column "tags", which says which hidden values are the same`,
+      );
   }
   checkReaders(parsed.approvedReaders, Object.keys(parsed.teams));
   return parsed as AccessConfig;

@@ -38,6 +38,12 @@ const WRONG_ACCESS: readonly [name: string, change: Change, code: string, names:
   ['an unknown column', (c) => setTeam(c, { columns: ['kind', 'keystrokes'] }), 'config.unknown-column', /keystrokes/],
   ['a partition key as a column', (c) => setTeam(c, { columns: ['day'] }), 'config.unknown-column', /partition key/],
   ['a column twice', (c) => setTeam(c, { columns: ['kind', 'kind'] }), 'config.invalid', /kind.*twice/],
+  [
+    'made-up values for who does not see which are the same',
+    (c) => setTeam(c, { surrogates: true }),
+    'config.invalid',
+    /surrogates.*tags/,
+  ],
   ['a team without columns', (c) => setTeam(c, { columns: [] }), 'config.empty-team', /teams\.ui-agents\.columns/],
   ['no team', (c) => Object.assign(c, { teams: {} }), 'config.invalid', /teams/],
   [

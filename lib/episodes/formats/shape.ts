@@ -40,6 +40,7 @@ export const STEP = {
   title: 'string',
   hidden: { list: 'string' },
   screen_hidden: { list: 'string' },
+  surrogates: { list: { struct: { type: 'string', text: 'string' } } },
   target_masked: 'bool',
   ends: 'string',
   outcome: 'string',

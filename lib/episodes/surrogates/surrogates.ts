@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Step, Surrogate } from '../types.ts';
+import { type Draw, isMadeUp, MADE_UP, type MadeUpType } from './made-up.ts';
+
+/** Raised with each change that makes other surrogates: it is part of the name of an export. */
+export const SURROGATES = 1;
+
+/** A value with a number: of one that has none nobody says which it is, and it stays a placeholder. */
+const NUMBERED = /\[([A-Z][A-Z_]*?)_(\d+)\]/g;
+
+/**
+ * Puts made-up people, addresses and numbers in the place of the numbered placeholders of one episode. Each is drawn by the name of the
+ * episode and the number alone. So it tells of the value what the placeholder tells, nothing more; and of two episodes,
+ * whose names are different, nothing at all.
+ */
+export class Surrogates {
+  readonly #episode: string;
+  readonly #byNumber = new Map<string, Surrogate>();
+  readonly #taken = new Set<string>();
+
+  constructor(episode: string) {
+    this.#episode = episode;
+  }
+
+  /** The step with surrogates in all of its texts, and a list of those that stand in it. What it hides is said as before. */
+  step(step: Step): Step {
+    const used = new Map<string, Surrogate>();
+    const text = <T extends string | null>(from: T): T => (from === null ? from : (this.#text(from, used) as T));
+    const { action, element } = step;
+    return {
+      ...step,
+      task: text(step.task),
+      texts: step.texts.map((one) => ({ ...one, text: text(one.text) })),
+      action: { ...action, text: text(action.text), keys: action.keys?.map(text) ?? null },
+      element: element && { ...element, name: text(element.name) },
+      app: text(step.app),
+      title: text(step.title),
+      surrogates: [...used.values()],
+    };
+  }
+
+  #text(from: string, used: Map<string, Surrogate>): string {
+    if (!from.includes('[')) return from;
+    return from.replace(NUMBERED, (placeholder, type: string, number: string) => {
+      const surrogate = isMadeUp(type) ? this.#of(type, number) : undefined;
+      if (surrogate === undefined) return placeholder;
+      used.set(number, surrogate);
+      return surrogate.text;
+    });
+  }
+
+  /** One surrogate a number, of the type that it has where it is seen first. */
+  #of(type: MadeUpType, number: string): Surrogate {
+    const known = this.#byNumber.get(number);
+    if (known !== undefined) return known;
+    const draw = drawing(`${SURROGATES}:${this.#episode}:${number}`);
+    let text = MADE_UP[type](draw);
+    // Two values that are different stay different.
+    while (this.#taken.has(text)) text = MADE_UP[type](draw);
+    this.#taken.add(text);
+    const surrogate = { type, text };
+    this.#byNumber.set(number, surrogate);
+    return surrogate;
+  }
+}
+
+function drawing(seed: string): Draw {
+  let [block, at] = [Buffer.alloc(0), 0];
+  let blocks = 0;
+  return (of) => {
+    if (at + 4 > block.length) {
+      block = createHash('sha256').update(`${seed}:${blocks++}`).digest();
+      at = 0;
+    }
+    at += 4;
+    return block.readUInt32BE(at - 4) % of;
+  };
+}

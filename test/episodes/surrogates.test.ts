@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { episodesOf, Surrogates } from '../../lib/episodes/index.ts';
+import { isMadeUp, MADE_UP } from '../../lib/episodes/surrogates/made-up.ts';
+import { SECRET_TYPES } from '../../lib/redaction/keys/labels.ts';
+import { TAGGED } from '../../lib/redaction/segment/tags.ts';
+import { Rows } from './rows.ts';
+
+const rows = (ids = ['aaaaa', 'bbbbb', 'ccccc', 'ddddd']) => {
+  const [a, b, c, d] = ids;
+  return new Rows()
+    .task('begin', { task: 'Write to [PERSON] and [PERSON] today', tags: `task:${a},${b}` })
+    .focus({ title: '[PERSON] - Mail', tags: `title:${b}` })
+    .frame('f', { frame_masks: '0,0,9,9' })
+    .shows('[PERSON], [EMAIL_ADDRESS] [PASSWORD] [HEALTH]', '1,1,9,9', { tags: `text:${c},${d},-,-` })
+    .pressed(1, 1, { el_name: '[PERSON]', tags: `el_name:${a}` })
+    .key('[PERSON]', { tags: `key_value:${b}` })
+    .key('Tab');
+};
+const made = (from: Rows) =>
+  [...episodesOf(from.all)].map(({ id, steps }) => {
+    const surrogates = new Surrogates(id);
+    return { tags: steps, made: steps.map((step) => surrogates.step(step)) };
+  });
+
+describe('surrogates', () => {
+  const [{ tags, made: steps } = { tags: [], made: [] }] = made(rows());
+  const [click, typed] = steps;
+
+  test('stand for one value through an episode: in the task, the title, texts, elements and keys', () => {
+    const [, first, second] = /^Write to (.+) and (.+) today$/.exec(click!.task!)!;
+    expect(first).not.toBe(second);
+    expect([click!.title, click!.element?.name, typed!.action.text]).toEqual([`${second} - Mail`, first, second]);
+  });
+
+  test('are declared, and what is hidden is said as before', () => {
+    for (const [i, step] of steps.entries()) {
+      const { hidden, screen_hidden } = tags[i]!;
+      expect(step).toMatchObject({ hidden, screen_hidden });
+      const texts = JSON.stringify({ ...step, surrogates: [] });
+      expect(step.surrogates.length).toBeGreaterThan(0);
+      for (const { text } of step.surrogates) expect(texts).toContain(text);
+      expect(texts).not.toMatch(/_\d\]/);
+    }
+  });
+
+  test('are never made of a secret, nor of what has no number', () => {
+    expect(click!.texts[0]!.text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
+    expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type))).toEqual([]);
+    // Whatever has a number has a maker, and nothing else has.
+    expect([...TAGGED].filter((type) => !isMadeUp(type))).toEqual([]);
+    expect(Object.keys(MADE_UP).filter((type) => !TAGGED.has(type))).toEqual([]);
+  });
+
+  test('leave harmless text as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!/\[[A-Z_]+\]/.test(text));
+        const [one] = made(new Rows().focus({ title: text }).pressed(1, 1, { el_name: text }));
+        expect(one!.made).toEqual(one!.tags);
+      }),
+    );
+  });
+
+  test('tell nothing of a value but what its placeholder tells: other values, the same steps', () => {
+    const tag = fc.stringMatching(/^[a-z2-7]{5}$/);
+    const four = fc.uniqueArray(tag, { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(four, (ids) => {
+        expect(made(rows(ids))).toEqual(made(rows()));
+      }),
+    );
+  });
+
+  test('say nothing across episodes: of two with the same people, no more are alike than chance makes', () => {
+    const people = Array.from({ length: 200 }, (_, i) => `ep_${i}`).map((id) => new Surrogates(id).step(tags[0]!).task);
+    expect(new Set(people).size).toBeGreaterThan(195);
+  });
+
+  test('keep different values different, however many', () => {
+    const [
+      {
+        tags: [step],
+      } = { tags: [] },
+    ] = made(rows());
+    const names = Array.from({ length: 150 }, (_, i) => `[CODE_NAME_${i}]`);
+    const { surrogates } = new Surrogates('ep').step({ ...step!, task: names.join(' ') });
+    expect(new Set(surrogates.map(({ text }) => text)).size).toBe(surrogates.length);
+  });
+});
