@@ -30,7 +30,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   gate: {
     files: 'lib/governance/gate/*.ts',
-    tests: ['test/governance/gate', 'test/lambdas/gate-adversary.test.ts', 'test/lambdas/ingest-gate.test.ts'],
+    tests: [
+      'test/governance/gate',
+      'test/lambdas/gate-adversary.test.ts',
+      'test/lambdas/ingest-gate.test.ts',
+      'test/lambdas/approved-deployment.test.ts',
+    ],
   },
   storage: {
     files: 'lib/storage/local/*.ts',

@@ -78,6 +78,17 @@ describe('row 29: a restart certificate', () => {
       { approvals: CERTIFIED.approvals.map((one) => ({ ...one, at: PROPOSED.expires })) },
       'certificate.times',
     ],
+    [
+      'a millisecond over 90 days of validity',
+      propose({ ...PROPOSED, expires: '2026-07-30T00:00:00.001Z' }),
+      'certificate.times',
+    ],
+    ['90 days of validity', propose({ ...PROPOSED, expires: '2026-07-30T00:00:00.000Z' }), 'genuine'],
+    [
+      'an approval from before it was asked for',
+      { approvals: CERTIFIED.approvals.map((one) => ({ ...one, at: '2026-04-30T23:59:59.999Z' })) },
+      'certificate.times',
+    ],
     ['half a year of validity', propose({ ...PROPOSED, expires: '2026-11-01T00:00:00.000Z' }), 'certificate.times'],
     ['another id', { id: 'b'.repeat(64) }, 'certificate.id'],
     [
@@ -86,7 +97,7 @@ describe('row 29: a restart certificate', () => {
       'certificate.guard',
     ],
   ];
-  test.each(wrong)('is refused with %s, however well it is signed', async (_, change, code) => {
+  test.each(wrong)('with %s, however well it is signed, is judged', async (_, change, code) => {
     expect(codeOf(await signed({ ...CERTIFIED, ...change } as Certificate, signer))).toBe(code);
   });
 });
