@@ -2,8 +2,9 @@ import { DELIVERIES, type DeadReason } from '../lib/activity/dead-letters.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
 import { PREFIXES } from '../lib/activity/zones.ts';
 import type { Person } from '../lib/governance/gate/certificate.ts';
+import type { Failure } from '../lib/ledger/index.ts';
 import type { DeadLetter, DeadLetters, Ports } from '../lib/storage/ports.ts';
-import { type Failure, messageId, readFailure } from './failures.ts';
+import { messageId, readFailure } from './failures.ts';
 import { announcedIn } from './redact/notification.ts';
 
 /** A segment that did not reach the lake, or a message that names none. */

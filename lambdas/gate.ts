@@ -14,12 +14,11 @@ import {
   step,
 } from '../lib/governance/gate/gate.ts';
 import { type GateLog, newestIn, pauseKeysOf, pausesSince } from '../lib/governance/gate/log.ts';
-import type { Control, ItemValue, ListedObject, Ports } from '../lib/storage/ports.ts';
+import { CONTROL_ITEMS, writeItem } from '../lib/ledger/index.ts';
+import type { Control, ListedObject, Ports } from '../lib/storage/ports.ts';
 import type { Settings } from './settings.ts';
 
-const STATE = { pk: 'gate', sk: 'state' } as const;
-const DEPLOYED = { pk: 'deployed', sk: 'templates' } as const;
-const RETENTION = { pk: 'retention', sk: 'last' } as const;
+const { gate: STATE, deployed: DEPLOYED, retention: RETENTION } = CONTROL_ITEMS;
 
 /** How often somebody else may change the gate first. */
 export const ATTEMPTS = 5;
@@ -48,7 +47,7 @@ export async function readGate({ control, clock }: Pick<Ports, 'control' | 'cloc
 
 /** Writes the gate. False when somebody else changed it first; then nothing was written. */
 export const writeGate = ({ control }: Ports, gate: Gate, rev: number): Promise<boolean> =>
-  control.write([{ ...STATE, ifRev: rev, data: gate as unknown as { [name: string]: ItemValue } }]);
+  control.write([writeItem(STATE, {}, { data: gate, ifRev: rev })]);
 
 /**
  * Writes a pause down in the audit zone, where nobody can take it back: from then on nothing is collected, whatever the
@@ -108,14 +107,15 @@ const names = (objects: Ports['objects'], prefix: string): Promise<ListedObject[
 /** Says which templates are deployed. Written by whoever observes the deployment; ingest compares the certificate to it. */
 export async function announceTemplates(control: Control, digest: string): Promise<void> {
   const held = await control.get(DEPLOYED.pk, DEPLOYED.sk);
-  if (held?.data.digest !== digest) await control.write([{ ...DEPLOYED, ifRev: held?.rev ?? 0, data: { digest } }]);
+  if (held?.data.digest === digest) return;
+  await control.write([writeItem(DEPLOYED, {}, { data: { digest }, ifRev: held?.rev ?? 0 })]);
 }
 
 /** Says that retention ran to its end: while it is silent for too long, nothing is collected. */
 export async function announceRetention({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<void> {
   const held = await control.get(RETENTION.pk, RETENTION.sk);
   const data = { finished: clock.now().toISOString() };
-  await control.write([{ ...RETENTION, ifRev: held?.rev ?? 0, data }]);
+  await control.write([writeItem(RETENTION, {}, { data, ifRev: held?.rev ?? 0 })]);
 }
 
 /** Everything that the gate depends on, read now. @throws what the ports throw: who cannot read it must not collect */

@@ -4,7 +4,8 @@ import {
   IdempotencyRecordStatus,
 } from '@aws-lambda-powertools/idempotency';
 import { BasePersistenceLayer, IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
-import type { Control, Item } from '../lib/storage/ports.ts';
+import { CONTROL_ITEMS, keyOf, readItem, writeItem } from '../lib/ledger/index.ts';
+import type { Control, Item, ItemWrite } from '../lib/storage/ports.ts';
 
 type Status = (typeof IdempotencyRecordStatus)['INPROGRESS' | 'COMPLETED' | 'EXPIRED'];
 
@@ -39,12 +40,13 @@ export class ControlPersistence extends BasePersistenceLayer {
   protected async _deleteRecord(record: IdempotencyRecord): Promise<void> {
     const item = await this.#item(record.idempotencyKey);
     if (item === undefined) return;
-    const data = { ...item.data, expiry: 0, inProgressExpiry: 0 };
-    await this.#control.write([{ ...keyOf(record.idempotencyKey), ifRev: item.rev, data }]);
+    const data = { ...readItem(rowOf(record.idempotencyKey).row, item), expiry: 0, inProgressExpiry: 0 };
+    await this.#control.write([writeOf(record.idempotencyKey, data, item.rev)]);
   }
 
   #item(key: string): Promise<Item | undefined> {
-    const { pk, sk } = keyOf(key);
+    const { row, names } = rowOf(key);
+    const { pk, sk } = keyOf(row, names);
     return this.#control.get(pk, sk);
   }
 
@@ -55,12 +57,26 @@ export class ControlPersistence extends BasePersistenceLayer {
       inProgressExpiry: record.inProgressExpiryTimestamp ?? 0,
       response: JSON.stringify(record.responseData ?? null),
     };
-    const expiresAt = new Date(data.expiry * 1000);
-    return this.#control.write([{ ...keyOf(record.idempotencyKey), ifRev, data, expiresAt }]);
+    return this.#control.write([writeOf(record.idempotencyKey, data, ifRev)]);
   }
 }
 
-const keyOf = (key: string) => ({ pk: `idempotency#${key}`, sk: 'record' });
+type Data = ReturnType<typeof readItem<typeof CONTROL_ITEMS.retainOnce>>;
+
+/** Of which function a key is: powertools puts its prefix and a `#` before it. */
+function rowOf(key: string): { row: typeof CONTROL_ITEMS.retainOnce; names: { key: string } } {
+  const [prefix, ...rest] = key.split('#');
+  const row = [CONTROL_ITEMS.retainOnce, CONTROL_ITEMS.sentinelOnce].find(({ pk }) =>
+    pk.startsWith(`idempotency#${prefix}#`),
+  );
+  if (row === undefined) throw new Error('no item of the control table is for this function');
+  return { row: row as typeof CONTROL_ITEMS.retainOnce, names: { key: rest.join('#') } };
+}
+
+function writeOf(key: string, data: Data, ifRev: number): ItemWrite {
+  const { row, names } = rowOf(key);
+  return writeItem(row, names, { data, ifRev, from: new Date(data.expiry * 1000) });
+}
 
 const abandoned = (record: IdempotencyRecord): boolean =>
   record.getStatus() === IdempotencyRecordStatus.INPROGRESS &&

@@ -1,21 +1,22 @@
+import { PARTICIPATION_ITEMS as ITEMS, pkOf, prefixOf } from '../lib/ledger/index.ts';
+
 /** Where a worker's own decisions lie in the participation table. `participant` is `participantOf` the worker. */
-export const workerKey = (participant: string): string => `worker#${participant}`;
+export const workerKey = (participant: string): string => pkOf(ITEMS.pause, { participant });
 
 /** What is counted of a worker's recordings; ingest writes here and nowhere else in that table. */
-export const heldKey = (participant: string): string => `held#${participant}`;
+export const heldKey = (participant: string): string => pkOf(ITEMS.heldDay, { participant });
 
+/** How the sort keys of a worker's items begin. */
 export const SORT = {
-  /** The latest pause, objection or agreement: what the next one must find. */
-  last: 'last#',
-  pause: 'pause#',
-  exemption: 'exemption#',
-  objection: 'objection#',
-  consent: 'consent#',
-  request: 'request#',
-  day: 'day#',
-  counted: 'counted#',
+  pause: prefixOf(ITEMS.pause),
+  exemption: prefixOf(ITEMS.exemption),
+  objection: prefixOf(ITEMS.objection),
+  consent: prefixOf(ITEMS.consent),
+  request: prefixOf(ITEMS.request),
+  day: prefixOf(ITEMS.heldDay),
+  counted: prefixOf(ITEMS.heldSegment),
 } as const;
 
 /** Partitions that are about more than one worker: open requests for whoever decides, and who asked at which level. */
-export const QUEUE = 'queue';
-export const PARITY = 'parity';
+export const QUEUE = ITEMS.queued.pk;
+export const PARITY = ITEMS.asked.pk;

@@ -15,26 +15,31 @@ import {
 import { areIndependent, refuse } from '../lib/governance/gate/examine.ts';
 import { type Facts, lapseOf, step } from '../lib/governance/gate/gate.ts';
 import { certificateKeyOf, isPausedIn, nameOf, placeIn } from '../lib/governance/gate/log.ts';
-import type { ItemValue, Ports } from '../lib/storage/ports.ts';
+import { CONTROL_ITEMS, keyOf, prefixOf, writeItem } from '../lib/ledger/index.ts';
+import type { Ports } from '../lib/storage/ports.ts';
 import { ATTEMPTS, filePause, type HeldGate, raced, readFacts, readGate, tellOfPause, writeGate } from './gate.ts';
 import type { Settings } from './settings.ts';
 
 /** What only the governor writes, or a certificate could be signed for approvals that nobody gave. */
-const PK = 'restart';
-const proposalKey = (id: string) => ({ pk: PK, sk: `proposal#${id}` });
+const { proposal: PROPOSAL, approval: APPROVAL } = CONTROL_ITEMS;
+const PK = APPROVAL.pk;
+const nameOfPlace = ({ number, pauses }: Place): string => `${String(number).padStart(8, '0')}-${pauses}`;
 /** By where a restart joins on, so that a pause finds the approvals that it voids without a clock. */
-const approvalsAt = ({ number, pauses }: Place): string => `approval#${String(number).padStart(8, '0')}-${pauses}#`;
+const approvalsAt = (place: Place): string => `${prefixOf(APPROVAL)}${nameOfPlace(place)}#`;
 const approvalsOf = ({ id, after }: Proposal): string => `${approvalsAt(after)}${id}#`;
 
 /** One place for each person, so that a second approval of the same one finds it taken. */
-export const approvalKey = (proposal: Proposal, by: Person) => ({
-  pk: PK,
-  sk: `${approvalsOf(proposal)}${sha256Of(foldId(by.id))}`,
-});
+export const writeOfApproval = (proposal: Proposal, approval: Approval) =>
+  writeItem(
+    APPROVAL,
+    { place: nameOfPlace(proposal.after), proposal: proposal.id, person: sha256Of(foldId(approval.by.id)) },
+    { data: approval, ifRev: 0, from: proposal.expires },
+  );
 
 /** Puts a proposal before the approvers. Filing the same one again changes nothing. */
 export async function fileProposal({ control }: Ports, proposal: Proposal): Promise<void> {
-  await control.write([{ ...proposalKey(proposal.id), ifRev: 0, data: proposal as unknown as Data }]);
+  const { id, expires } = proposal;
+  await control.write([writeItem(PROPOSAL, { id }, { data: proposal, ifRev: 0, from: expires })]);
 }
 
 /**
@@ -66,7 +71,7 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
     throw refuse('stale', 'collection was paused or restarted after it was asked for', 'certify again');
   if (isSameId(by.id, proposal.requester.id))
     throw refuse('approvers', 'who asked for it cannot approve it', 'ask somebody else');
-  const approval = { ...approvalKey(proposal, by), ifRev: 0, data: { by, at: now.toISOString() } };
+  const approval = writeOfApproval(proposal, { by, at: now.toISOString() });
   if (!(await ports.control.write([approval])))
     throw refuse('approvers', `${by.id} has approved it already`, 'ask somebody else');
   return readApprovals(ports, proposal);
@@ -138,7 +143,7 @@ async function sign(
 }
 
 async function findProposal({ control }: Ports, id: string): Promise<Proposal | undefined> {
-  const { pk, sk } = proposalKey(id);
+  const { pk, sk } = keyOf(PROPOSAL, { id });
   const parsed = proposalSchema.safeParse((await control.get(pk, sk))?.data);
   return parsed.success && parsed.data.id === id && idOf(parsed.data) === id ? parsed.data : undefined;
 }
@@ -205,5 +210,3 @@ async function readApprovals({ control }: Ports, proposal: Proposal): Promise<Ap
   for await (const { data } of control.query(PK, approvalsOf(proposal))) found.push(approvalSchema.parse(data));
   return found.toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
-
-type Data = { readonly [name: string]: ItemValue };

@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import type { LedgerEntry } from '../../lambdas/ledger.ts';
+import type { LedgerEntry } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 
 /** Ports that cost next to nothing: segments come from the files of a folder, what is written is read to its end and forgotten. */
 export function benchPorts(dir: string): { ports: Ports; written: () => number } {
   let written = 0;
   const entry = (batch: string): LedgerEntry => ({
-    ...{ state: 'planned', digest: '', rawKey: batch, worker: 'wk_a', session: 's', jurisdiction: 'XA' },
-    ...{ day: '2026-01-01', shard: 'a', plan: 'plan', outcome: null },
+    ...{ state: 'planned', digest: 'a'.repeat(64), rawKey: batch, worker: 'wk_a', session: 's', jurisdiction: 'XA' },
+    ...{ day: '2026-01-01', due: '2026-04-01', shard: 'a', plan: 'plan', outcome: null },
   });
   const ports = {
     objects: {

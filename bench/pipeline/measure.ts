@@ -21,7 +21,15 @@ const passThrough = {
 async function round(): Promise<void> {
   for (const batch of readdirSync(dir)) {
     const partition = { jurisdiction: 'XA', day: '2026-01-01', shard: 'a' };
-    const plan = { id: batch, partition, batches: [batch], until: [0], state: 'open', rev: 1 } as const;
+    const plan = {
+      id: batch,
+      partition,
+      batches: [batch],
+      until: [0],
+      due: '2026-04-01',
+      state: 'open',
+      rev: 1,
+    } as const;
     const redactor = redaction === 'on' ? await observe(batch, {}, ports) : passThrough;
     const examined = new Map([[batch, { redactor, until: 0 }]]);
     await publish(plan, { examined, ports, settings, extras: {}, cautious: false });

@@ -84,7 +84,7 @@ export async function exportFor(request: ExportRequest, tools: ExportTools): Pro
   const input = { version: VERSION, made, team, purpose, format, columns, expires, sources };
   const id = `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
   const prefix = `${team}/${id}/expires=${expires}/`;
-  await recordLineage(ports.control, { team, export: id, prefix: `${team}/${id}/`, segments });
+  await recordLineage(ports.control, { team, export: id, prefix: `${team}/${id}/`, segments, due: expires });
   if (columns.includes('frame')) tools.record(['frame'], partitions);
   const making = new Making(request, tools, { id, prefix, expires, columns, sources, partitions });
   return making.run();

@@ -1,15 +1,11 @@
 import type { BatchClose, BatchOpen } from '../../lib/activity/envelope.ts';
 import { RefusedError } from '../../lib/activity/refusals.ts';
+import { CONTROL_ITEMS, keyOf, readItem, type SessionPlace } from '../../lib/ledger/index.ts';
 import type { Control } from '../../lib/storage/ports.ts';
-import { sessionItem } from '../ledger.ts';
+import { placeNames } from '../ledger.ts';
 
 /** The two ends of a segment: what it says of the one before, and what the one after must say of it. */
-export interface Ends {
-  readonly prev: string | null;
-  readonly first: number;
-  readonly chain: string;
-  readonly next: number;
-}
+export type Ends = Omit<SessionPlace, 'batch'>;
 
 export const endsOf = ({ prev, first }: BatchOpen, { chain, last }: BatchClose): Ends => ({
   prev,
@@ -31,8 +27,9 @@ export async function checkJoins(
   control: Control,
 ): Promise<void> {
   const at = async (place: number): Promise<Ends | undefined> => {
-    const { pk, sk } = sessionItem(worker, sid, place);
-    return (await control.get(pk, sk))?.data as Ends | undefined;
+    const { pk, sk } = keyOf(CONTROL_ITEMS.place, placeNames(worker, sid, place));
+    const item = await control.get(pk, sk);
+    return item && readItem(CONTROL_ITEMS.place, item);
   };
   if ((index === 0) !== (ends.prev === null)) throw new RefusedError('segment.order', `at index ${index}`);
   const [before, after] = await Promise.all([index === 0 ? undefined : at(index - 1), at(index + 1)]);

@@ -5,10 +5,11 @@ import { RefusedError } from '../../lib/activity/refusals.ts';
 import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
 import { touched } from '../../lib/governance/participation/pauses.ts';
 import { quietHours } from '../../lib/governance/profile/quiet-hours.ts';
+import { CONTROL_ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { frameItem } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { admit, checkAhead } from './admit.ts';
+import { goneBy } from './store-segment.ts';
 
 export interface FrameUpload {
   readonly batch: string;
@@ -45,16 +46,25 @@ export async function storeFrame(
   if (absence !== undefined) throw new RefusedError(absence.code);
   if (quietHours(profile.quiet_hours)(when)) throw new RefusedError('profile.quiet-hours');
   if (createHash('sha256').update(body).digest('hex') !== sha256) throw new RefusedError('frame.hash');
-  const key = await claimKey(batch, open.data.jur, sha256, ports);
+  const key = await claimKey(batch, open.data.jur, sha256, ports, settings);
   await ports.objects.putOnce('raw', key, body, 'application/octet-stream');
 }
 
 /** The key says the day of receipt, for retention. A second attempt, maybe on the next day, must find the first one's. */
-async function claimKey(batch: string, place: string, sha256: string, { control, clock }: Ports): Promise<string> {
+async function claimKey(
+  batch: string,
+  place: string,
+  sha256: string,
+  { control, clock }: Ports,
+  settings: Settings,
+): Promise<string> {
   const day = clock.now().toISOString().slice(0, 10);
   const key = frameKey({ jurisdiction: place, day, batch }, sha256);
-  const item = frameItem(batch, sha256);
-  if (await control.write([{ ...item, ifRev: 0, data: { key } }])) return key;
-  const earlier = await control.get(item.pk, item.sk);
-  return typeof earlier?.data.key === 'string' ? earlier.data.key : key;
+  const { frame } = CONTROL_ITEMS;
+  const names = { batch, sha256 };
+  const from = goneBy(place, day, settings);
+  if (await control.write([writeItem(frame, names, { data: { key }, ifRev: 0, from })])) return key;
+  const { pk, sk } = keyOf(frame, names);
+  const earlier = await control.get(pk, sk);
+  return earlier === undefined ? key : readItem(frame, earlier).key;
 }

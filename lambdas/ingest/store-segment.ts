@@ -8,9 +8,11 @@ import { inflatedLimit, LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment, type SegmentPart } from '../../lib/activity/segment/read.ts';
 import { EventRules } from '../../lib/governance/profile/event-rules.ts';
 import { maskKind } from '../../lib/governance/profile/mask-kind.ts';
+import { CONTROL_ITEMS, writeItem } from '../../lib/ledger/index.ts';
+import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Held, readEntry, sessionItem, writeOf } from '../ledger.ts';
+import { type Held, placeNames, readEntry, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
 import { type Admission, admit, checkAhead } from './admit.ts';
 import { countHeld } from './count-held.ts';
@@ -146,13 +148,13 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
   const body = await intake.finish();
   const check = () => checkJoins(intake.open, intake.ends, intake.admission.worker, ports.control);
   await check();
-  const held = await claim(intake, digest, ports);
+  const held = await claim(intake, digest, ports, settings);
   // Of two neighbours that came at once neither may have seen the other; now one of them does.
   await check();
   const { batch, epoch } = intake.open;
-  const { day, jurisdiction } = held.entry;
+  const { day, jurisdiction, due } = held.entry;
   const segment = { batch, day, jurisdiction, epoch, byKind: intake.byKind };
-  await countHeld(intake.admission.participant, segment, keepDaysOf(settings, 'redacted', jurisdiction), ports);
+  await countHeld(intake.admission.participant, segment, due, ports);
   const { created } = await ports.objects.putOnce('raw', held.entry.rawKey, body, 'application/gzip');
   const moved = await ports.control.write([writeOf(held, { state: 'stored' })]);
   // Not moved by us: the redactor was faster, or another attempt at the same segment. Who wrote the object stored it.
@@ -160,7 +162,12 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
 }
 
 /** The ledger entry under which this body is stored: a new one, or that of an attempt that did not get to its end. */
-async function claim({ open, ends, admission }: Intake, digest: string, { control, clock }: Ports): Promise<Held> {
+async function claim(
+  { open, ends, admission }: Intake,
+  digest: string,
+  { control, clock }: Ports,
+  settings: Settings,
+): Promise<Held> {
   const day = clock.now().toISOString().slice(0, 10);
   const entry: Held['entry'] = {
     state: 'received',
@@ -170,15 +177,14 @@ async function claim({ open, ends, admission }: Intake, digest: string, { contro
     session: open.sid,
     jurisdiction: open.jur,
     day,
+    due: goneBy(open.jur, day, settings),
     shard: admission.worker.slice(3, 4),
     plan: null,
     outcome: null,
   };
-  const place = {
-    ...sessionItem(admission.worker, open.sid, open.index),
-    ifRev: 0,
-    data: { batch: open.batch, ...ends },
-  };
+  const names = placeNames(admission.worker, open.sid, open.index);
+  const data = { batch: open.batch, ...ends };
+  const place = writeItem(CONTROL_ITEMS.place, names, { data, ifRev: 0, from: entry.due });
   if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 }), place]))
     return { batch: open.batch, entry, rev: 1 };
   const held = await readEntry(control, open.batch);
@@ -189,3 +195,7 @@ async function claim({ open, ends, admission }: Intake, digest: string, { contro
   if (held.entry.state !== 'received') throw new RefusedError('segment.duplicate');
   return held;
 }
+
+/** The UTC day by which nothing is left of what was received on a day, as captured or after redaction. */
+export const goneBy = (place: string, day: string, settings: Settings): string =>
+  expiryDay(day, Math.max(keepDaysOf(settings, 'raw', place), keepDaysOf(settings, 'redacted', place)));

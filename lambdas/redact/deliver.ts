@@ -1,5 +1,6 @@
+import type { Failure } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Failure, messageId, readFailure } from '../failures.ts';
+import { messageId, readFailure } from '../failures.ts';
 import type { Settings } from '../settings.ts';
 import { endings } from './begun.ts';
 import { type Delivery, Desk, type Message, type Telling } from './desk.ts';

@@ -1,6 +1,7 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import type { Failure } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { type Failure, readFailure, writeFailure } from '../failures.ts';
+import { readFailure, writeFailure } from '../failures.ts';
 import { begin, finish } from './begun.ts';
 
 /** One message as the queue delivers it. */
@@ -49,7 +50,7 @@ export class Desk {
   async begin({ message: { tries }, batches }: Delivery): Promise<void> {
     for (const batch of batches) {
       await this.#note(batch, { reason: 'unanswered', tries });
-      await this.#quietly(begin(this.#ports.control, batch));
+      await this.#quietly(begin(this.#ports, batch));
     }
   }
 
@@ -61,7 +62,7 @@ export class Desk {
       const reason = failed.get(batch);
       if (reason !== undefined) await this.#failed(batch, reason, tries);
       else if (alone) await this.#note(batch, { reason: 'published', tries });
-      if (alone) await this.#quietly(finish(this.#ports.control, batch));
+      if (alone) await this.#quietly(finish(this.#ports, batch));
     }
     if (unknown !== undefined) await this.#failed(unknown, 'notification.unknown', tries);
     if (unknown !== undefined || batches.some((batch) => failed.has(batch))) this.again.push(message.id);

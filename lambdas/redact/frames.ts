@@ -2,6 +2,7 @@ import { formatted } from '../../lib/activity/column-formats.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import type { EventOf } from '../../lib/activity/events.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
+import { CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
 import {
   type FrameDecision,
   type FrameRefusal,
@@ -14,7 +15,6 @@ import {
   typedMasks,
 } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { frameItem } from '../ledger.ts';
 import { collect } from './collect.ts';
 import { SegmentFault } from './fault.ts';
 import type { FrameRow } from './rows.ts';
@@ -86,11 +86,11 @@ async function read(
 }
 
 async function rawFrame(batch: string, sha256: string, { control, objects }: Ports): Promise<Uint8Array | undefined> {
-  const { pk, sk } = frameItem(batch, sha256);
-  const key = (await control.get(pk, sk))?.data.key;
-  if (typeof key !== 'string') return undefined;
+  const { pk, sk } = keyOf(CONTROL_ITEMS.frame, { batch, sha256 });
+  const item = await control.get(pk, sk);
+  if (item === undefined) return undefined;
   try {
-    return await collect(await objects.get('raw', key));
+    return await collect(await objects.get('raw', readItem(CONTROL_ITEMS.frame, item).key));
   } catch (error) {
     if (hasCode(error, 'object.missing')) return undefined;
     // S3 says so of a frame that was announced and never arrived, too. Were it withheld, a policy that shuts all frames out

@@ -1,7 +1,7 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import type { Outcome } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
-import type { Outcome } from '../ledger.ts';
 import { type Examined, examine, stored, type Tools } from './examine.ts';
 import { decided, SegmentFault } from './fault.ts';
 import { publishFrame, type Withheld } from './frames.ts';

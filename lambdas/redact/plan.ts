@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CONTROL_ITEMS, keyOf, type PlanEntry, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/ports.ts';
 import { entryOf, type Held, writeOf } from '../ledger.ts';
 
@@ -6,17 +7,9 @@ import { entryOf, type Held, writeOf } from '../ledger.ts';
  * Which segments go into one file of the lake. It is written down, together with the mark on each segment, before the
  * file: whoever repeats the work later writes the same file, and no event is ever in two.
  */
-export interface Plan {
+export interface Plan extends Pick<PlanEntry, 'batches' | 'until' | 'state' | 'due'> {
   readonly id: string;
   readonly partition: Partition;
-  readonly batches: readonly string[];
-  /** Of each segment, up to which segment its session was known: whoever repeats the work decides by the same. */
-  readonly until: readonly number[];
-  /**
-   * `open` its file may be written · `written` it is in the lake · `stopped` it is being taken apart: nothing may be written
-   * under it any more · `apart` it has no segments any more.
-   */
-  readonly state: 'open' | 'written' | 'stopped' | 'apart';
   readonly rev: number;
 }
 
@@ -63,8 +56,13 @@ function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>): I
   const name = group.map(({ batch, rev }) => `${batch}@${rev}`).join('\n');
   const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
   const { jurisdiction, day, shard } = group[0]!.entry;
+  const due = group
+    .map(({ entry }) => entry.due)
+    .toSorted()
+    .at(-1)!;
+  const data = { batches, until: known, jurisdiction, day, shard, due, state: 'open' as const };
   return [
-    { ...keyOf(id), ifRev: 0, data: { batches, until: known, jurisdiction, day, shard, state: 'open' } },
+    writeItem(CONTROL_ITEMS.plan, { id }, { data, ifRev: 0, from: due }),
     ...group.map((held, i) => writeOf(held, { state: 'planned', plan: id, until: known[i]! })),
   ];
 }
@@ -76,23 +74,17 @@ async function loadPlans(held: readonly Held[], control: Control): Promise<Plan[
 
 /** @throws Error when there is no such plan */
 export async function loadPlan(id: string, control: Control): Promise<Plan> {
-  const { pk, sk } = keyOf(id);
+  const { pk, sk } = keyOf(CONTROL_ITEMS.plan, { id });
   const item = await control.get(pk, sk);
   if (item === undefined) throw new Error('a plan is missing');
   return planOf(id, item);
 }
 
-function planOf(id: string, { rev, data }: Item): Plan {
-  const { batches, until, jurisdiction, day, shard, state } = data as unknown as Partition &
-    Pick<Plan, 'batches' | 'until' | 'state'>;
-  return { id, partition: { jurisdiction, day, shard }, batches, until, state, rev };
+function planOf(id: string, item: Item): Plan {
+  const { jurisdiction, day, shard, ...rest } = readItem(CONTROL_ITEMS.plan, item);
+  return { id, partition: { jurisdiction, day, shard }, ...rest, rev: item.rev };
 }
 
 /** The write that moves a plan on; it fails when somebody else has moved it meanwhile. */
-export const moved = ({ id, partition, batches, until, rev }: Plan, state: Plan['state']): ItemWrite => ({
-  ...keyOf(id),
-  ifRev: rev,
-  data: { batches, until, ...partition, state },
-});
-
-const keyOf = (id: string) => ({ pk: `plan#${id}`, sk: 'plan' });
+export const moved = ({ id, partition, batches, until, due, rev }: Plan, state: Plan['state']): ItemWrite =>
+  writeItem(CONTROL_ITEMS.plan, { id }, { data: { batches, until, ...partition, due, state }, ifRev: rev, from: due });

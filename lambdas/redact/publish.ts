@@ -1,6 +1,7 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import type { Outcome } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { entryOf, type Outcome, writeOf } from '../ledger.ts';
+import { entryOf, writeOf } from '../ledger.ts';
 import { SegmentFault } from './fault.ts';
 import { parquetOf } from './parquet.ts';
 import { moved, type Plan } from './plan.ts';

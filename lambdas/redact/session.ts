@@ -1,8 +1,9 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
+import { CONTROL_ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { Carry, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { carryItem, entryOf, sessionItems } from '../ledger.ts';
+import { entryOf, sessionItems } from '../ledger.ts';
 import { begin, endings, leave } from './begun.ts';
 import { collect } from './collect.ts';
 import { decided, readingFault, SegmentFault } from './fault.ts';
@@ -61,8 +62,8 @@ export async function lookAt(
 async function segmentsOf({ worker, sid }: BatchOpen, { control }: Ports): Promise<Map<number, string>> {
   const { pk, prefix } = sessionItems(worker, sid);
   const batches = new Map<number, string>();
-  for await (const { sk, data } of control.query(pk, prefix))
-    if (typeof data.batch === 'string') batches.set(Number(sk.slice(prefix.length)), data.batch);
+  for await (const item of control.query(pk, prefix))
+    batches.set(Number(item.sk.slice(prefix.length)), readItem(CONTROL_ITEMS.place, item).batch);
   return batches;
 }
 
@@ -82,10 +83,11 @@ async function newestCarry(
 ): Promise<Told> {
   const lost = first > 0;
   for (let index = last; index >= first; index--) {
-    const { pk, sk } = carryItem(batches.get(index)!);
-    const data = (await control.get(pk, sk))?.data;
-    if (data?.first !== first || typeof data.key !== 'string') continue;
-    const carry = await carryAt(data.key, objects);
+    const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch: batches.get(index)! });
+    const item = await control.get(pk, sk);
+    const place = item && readItem(CONTROL_ITEMS.carry, item);
+    if (place?.first !== first) continue;
+    const carry = await carryAt(place.key, objects);
     if (carry !== undefined) return { index, known: { carry, lost } };
   }
   return { index: first - 1, known: { lost } };
@@ -110,24 +112,24 @@ async function beside<T>(
   other: string,
   telling: () => Promise<T>,
   cautious: boolean,
-  { control }: Ports,
+  ports: Ports,
 ): Promise<T | undefined> {
-  if ((await endings(control, other)) > 0) return undefined;
-  if (cautious) await turn(own, other, control);
+  if ((await endings(ports.control, other)) > 0) return undefined;
+  if (cautious) await turn(own, other, ports);
   try {
     return await telling();
   } catch (error) {
     if (error instanceof SegmentFault) return undefined;
     throw error;
   } finally {
-    if (cautious) await turn(other, own, control);
+    if (cautious) await turn(other, own, ports);
   }
 }
 
 /** From one segment to another: only the one that is worked on is marked. */
-async function turn(from: string, to: string, control: Ports['control']): Promise<void> {
-  await leave(control, from);
-  await begin(control, to);
+async function turn(from: string, to: string, ports: Ports): Promise<void> {
+  await leave(ports, from);
+  await begin(ports, to);
 }
 
 /** A carry holds content as captured, so it lies in the raw zone, and dies with its segment. The item comes after it. */
@@ -143,8 +145,10 @@ async function tell(
   const { entry } = await entryOf(ports.control, batch);
   const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${first}.json`;
   await ports.objects.putOnce('raw', key, Buffer.from(JSON.stringify(carry)), 'application/json');
-  const { pk, sk } = carryItem(batch);
+  const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
   const ifRev = (await ports.control.get(pk, sk))?.rev ?? 0;
-  await ports.control.write([{ pk, sk, ifRev, data: { key, first } }]);
+  await ports.control.write([
+    writeItem(CONTROL_ITEMS.carry, { batch }, { data: { key, first }, ifRev, from: entry.due }),
+  ]);
   return { known: { carry, lost: before.lost }, redactor };
 }

@@ -1,4 +1,4 @@
-import type { Control } from '../../lib/storage/ports.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 import { closeOrder, ordersOf } from '../erasures.ts';
 import { readEntry } from '../ledger.ts';
 import { lineages } from '../lineage.ts';
@@ -23,7 +23,7 @@ export interface Erasures {
  * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
  * before the order may be written after the order was carried out.
  */
-export async function openErasures(control: Control): Promise<Erasures> {
+export async function openErasures({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<Erasures> {
   const all = await ordersOf(control);
   const orders = all.filter(({ open }) => open);
   const segments = new Map(orders.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
@@ -54,7 +54,7 @@ export async function openErasures(control: Control): Promise<Erasures> {
       segments.get(SEGMENT.exec(key)?.[0] ?? '') ??
       plans.get(PLAN.exec(key)?.[1] ?? ''),
     finish: async () => {
-      for (const order of orders) await closeOrder(control, order, kept.get(order.sk) ?? 0);
+      for (const order of orders) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
     },
   };
 }

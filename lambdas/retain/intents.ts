@@ -1,22 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ZoneName } from '../../lib/activity/zones.ts';
-import type { ItemValue, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import { CONTROL_ITEMS, type DataOf, readItem, writeItem } from '../../lib/ledger/index.ts';
+import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 
-/** What a run is about to destroy: one zone, one deadline. `number` tells apart later finds with the same deadline. */
-export interface Intent {
-  readonly zone: ZoneName;
-  readonly deadline: string;
-  readonly number: number;
-  readonly versions: number;
-  readonly bytes: number;
-  readonly digest: string;
-  readonly intended: string;
-  readonly rev: number;
-}
+const ROW = CONTROL_ITEMS.destruction;
 
-const PK = 'destruction';
-const sortKey = ({ zone, deadline, number }: Pick<Intent, 'zone' | 'deadline' | 'number'>): string =>
-  `${zone}#${deadline}#${String(number).padStart(6, '0')}`;
+/** What a run is about to destroy, as the table has it. */
+export type Intent = DataOf<typeof ROW> & { readonly rev: number };
+
+const namesOf = ({ zone, deadline, number }: Pick<Intent, 'zone' | 'deadline' | 'number'>) => ({
+  zone,
+  deadline,
+  number: String(number).padStart(6, '0'),
+});
 
 /** Writes down what is due and not yet part of an unfinished intent. Holds counts and hashes, never the list. */
 export async function recordIntents(
@@ -39,7 +35,7 @@ export async function recordIntents(
     if (earlier.some(({ open }) => open)) continue;
     const intent = { zone, deadline, number: earlier.length, versions, bytes, digest: hash.digest('hex') };
     const data = { ...intent, intended: ports.clock.now().toISOString(), open: true };
-    await ports.control.write([{ pk: PK, sk: sortKey(intent), ifRev: 0, data }]);
+    await ports.control.write([writeItem(ROW, namesOf(intent), { data, ifRev: 0 })]);
   }
 }
 
@@ -49,18 +45,14 @@ export async function openIntents(zone: ZoneName, ports: Ports): Promise<Intent[
 }
 
 /** Marks an intent as carried out and recorded. */
-export async function finishIntent({ rev, ...intent }: Intent, { control }: Ports): Promise<void> {
-  const data = { ...intent, open: false } as { [name: string]: ItemValue };
-  await control.write([{ pk: PK, sk: sortKey(intent), ifRev: rev, data }]);
+export async function finishIntent({ rev, ...intent }: Intent, { control, clock }: Ports): Promise<void> {
+  const data = { ...intent, open: false };
+  await control.write([writeItem(ROW, namesOf(intent), { data, ifRev: rev, from: clock.now() })]);
 }
 
-async function intentsOf(
-  zone: ZoneName,
-  deadline: string,
-  { control }: Ports,
-): Promise<(Intent & { open: boolean })[]> {
-  const found: (Intent & { open: boolean })[] = [];
-  for await (const { data, rev } of control.query(PK, `${zone}#${deadline}`))
-    found.push({ ...(data as unknown as Intent & { open: boolean }), rev });
+async function intentsOf(zone: ZoneName, deadline: string, { control }: Ports): Promise<Intent[]> {
+  const found: Intent[] = [];
+  for await (const item of control.query(ROW.pk, `${zone}#${deadline}`))
+    found.push({ ...readItem(ROW, item), rev: item.rev });
   return found;
 }

@@ -29,7 +29,7 @@ export async function retain(ports: Ports, settings: Settings): Promise<Retentio
   const today = dayOf(ports.clock.now());
   const done: Intent[] = [];
   const records: string[] = [];
-  const erasures = await openErasures(ports.control);
+  const erasures = await openErasures(ports);
   for (const zone of DYING) {
     const deadline = (version: ObjectVersion) => erasures.since(version.key) ?? deadlineIn(settings, zone, version);
     const due = () => dueVersions(zone, deadline, today, ports);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import type { WorkerRules } from '../../lib/governance/participation/rules.ts';
-import type { ItemValue, ItemWrite, Ports } from '../../lib/storage/ports.ts';
+import type { ItemWrite, Ports } from '../../lib/storage/ports.ts';
 import { workerKey } from '../participation.ts';
 import type { Caller } from './caller.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -31,7 +31,3 @@ export function bodyAs<T>(schema: z.ZodType<T>, { body }: Asking): T {
 export async function write({ ports }: Asking, writes: readonly ItemWrite[]): Promise<void> {
   if (!(await ports.participation.write(writes))) throw new WorkerRefusedError('raced');
 }
-
-/** A record as the table keeps it. */
-export const asData = (record: object): { readonly [name: string]: ItemValue } =>
-  record as { readonly [name: string]: ItemValue };

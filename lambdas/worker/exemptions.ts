@@ -8,9 +8,10 @@ import {
   withdrawExemption,
 } from '../../lib/governance/participation/exemptions.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
+import { PARTICIPATION_ITEMS as ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
 import type { ItemWrite } from '../../lib/storage/ports.ts';
-import { PARITY, QUEUE, SORT } from '../participation.ts';
-import { type Asking, asData, bodyAs, ownKey, write } from './asking.ts';
+import { QUEUE, SORT } from '../participation.ts';
+import { type Asking, bodyAs, ownKey, write } from './asking.ts';
 
 /** What somebody writes to explain themselves. */
 export const words = z.string().trim().max(2_000);
@@ -42,12 +43,14 @@ export async function ask(asking: Asking): Promise<ExemptionView> {
     now,
   );
   const { level, participant } = caller;
-  const parityKey = { pk: PARITY, sk: `${level}#${participant}` };
-  const counted = await ports.participation.get(parityKey.pk, parityKey.sk);
+  const { id } = exemption;
+  const names = { level, participant };
+  const { pk, sk } = keyOf(ITEMS.asked, names);
+  const counted = await ports.participation.get(pk, sk);
   await write(asking, [
-    { ...keyOf(ownKey(asking), exemption.id), ifRev: 0, data: asData(exemption) },
-    { pk: QUEUE, sk: exemption.id, ifRev: 0, data: { participant, level, open: true } },
-    ...(counted === undefined ? [{ ...parityKey, ifRev: 0, data: { level, granted: false } }] : []),
+    writeItem(ITEMS.exemption, { participant, id }, { data: exemption, ifRev: 0 }),
+    writeItem(ITEMS.queued, { id }, { data: { participant, level, open: true }, ifRev: 0 }),
+    ...(counted === undefined ? [writeItem(ITEMS.asked, names, { data: { level, granted: false }, ifRev: 0 })] : []),
   ]);
   return viewOf(exemption);
 }
@@ -55,52 +58,50 @@ export async function ask(asking: Asking): Promise<ExemptionView> {
 /** `POST /api/appeals`: asks somebody else to decide again. */
 export async function appeal(asking: Asking): Promise<ExemptionView> {
   const { id, words: said } = bodyAs(appealSchema, asking);
-  const held = await exemptionOf(asking, ownKey(asking), id);
+  const { participant } = asking.caller;
+  const held = await exemptionOf(asking, participant, id);
   const appealed = appealExemption(held.exemption, said, asking.rules.exemption, asking.now);
-  await write(asking, [changed(ownKey(asking), held, appealed), await queued(asking, id, true)]);
+  await write(asking, [changed(participant, held, appealed), await queued(asking, id, true)]);
   return viewOf(appealed);
 }
 
 /** `POST /api/exemptions/withdraw` */
 export async function withdraw(asking: Asking): Promise<ExemptionView> {
   const { id } = bodyAs(withdrawSchema, asking);
-  const held = await exemptionOf(asking, ownKey(asking), id);
+  const { participant } = asking.caller;
+  const held = await exemptionOf(asking, participant, id);
   const withdrawn = withdrawExemption(held.exemption, asking.now);
-  await write(asking, [changed(ownKey(asking), held, withdrawn), await queued(asking, id, false)]);
+  await write(asking, [changed(participant, held, withdrawn), await queued(asking, id, false)]);
   return viewOf(withdrawn);
 }
 
 /** All requests of whoever asks, oldest first. */
 export async function exemptionsOf(asking: Asking): Promise<HeldExemption[]> {
   const found: HeldExemption[] = [];
-  for await (const { data, rev } of asking.ports.participation.query(ownKey(asking), SORT.exemption))
-    found.push({ exemption: data as unknown as Exemption, rev });
+  for await (const item of asking.ports.participation.query(ownKey(asking), SORT.exemption))
+    found.push({ exemption: readItem(ITEMS.exemption, item), rev: item.rev });
   return found.toSorted((a, b) => (a.exemption.asked < b.exemption.asked ? -1 : 1));
 }
 
-/** @throws WorkerRefusedError exemption.unknown when the partition holds no such request */
-export async function exemptionOf({ ports }: Asking, pk: string, id: string): Promise<HeldExemption> {
-  const item = await ports.participation.get(pk, `${SORT.exemption}${id}`);
+/** @throws WorkerRefusedError exemption.unknown when the participant made no such request */
+export async function exemptionOf({ ports }: Asking, participant: string, id: string): Promise<HeldExemption> {
+  const { pk, sk } = keyOf(ITEMS.exemption, { participant, id });
+  const item = await ports.participation.get(pk, sk);
   if (item === undefined) throw new WorkerRefusedError('exemption.unknown');
-  return { exemption: item.data as unknown as Exemption, rev: item.rev };
+  return { exemption: readItem(ITEMS.exemption, item), rev: item.rev };
 }
 
-export const changed = (pk: string, { rev }: HeldExemption, exemption: Exemption): ItemWrite => ({
-  ...keyOf(pk, exemption.id),
-  ifRev: rev,
-  data: asData(exemption),
-});
+export const changed = (participant: string, { rev }: HeldExemption, exemption: Exemption): ItemWrite =>
+  writeItem(ITEMS.exemption, { participant, id: exemption.id }, { data: exemption, ifRev: rev });
 
 /** The write that puts a request into the queue of those who decide, or takes it out. */
 export async function queued({ ports }: Asking, id: string, open: boolean): Promise<ItemWrite> {
   const item = await ports.participation.get(QUEUE, id);
   if (item === undefined) throw new WorkerRefusedError('exemption.unknown');
-  return { pk: QUEUE, sk: id, ifRev: item.rev, data: { ...item.data, open } };
+  return writeItem(ITEMS.queued, { id }, { data: { ...readItem(ITEMS.queued, item), open }, ifRev: item.rev });
 }
 
 export const viewOf = ({ decisions, ...rest }: Exemption): ExemptionView => ({
   ...rest,
   decisions: decisions.map(({ by: _, ...decision }) => decision),
 });
-
-const keyOf = (pk: string, id: string) => ({ pk, sk: `${SORT.exemption}${id}` });

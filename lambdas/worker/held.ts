@@ -1,9 +1,9 @@
 import type { Kind } from '../../lib/activity/events.ts';
 import type { Sensitivity } from '../../lib/activity/sensitivity.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participation/words.ts';
+import { type HeldDay, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { dayOf, expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
-import type { HeldDay } from '../ingest/count-held.ts';
 import { heldKey, SORT } from '../participation.ts';
 import type { Asking } from './asking.ts';
 
@@ -37,8 +37,8 @@ export async function held(asking: Asking): Promise<Held> {
 export async function heldDays(asking: Asking): Promise<HeldDay[]> {
   const { ports, caller, now } = asking;
   const days: HeldDay[] = [];
-  for await (const { data } of ports.participation.query(heldKey(caller.participant), SORT.day))
-    days.push(data as unknown as HeldDay);
+  for await (const item of ports.participation.query(heldKey(caller.participant), SORT.day))
+    days.push(readItem(PARTICIPATION_ITEMS.heldDay, item));
   return days.filter(({ day, jurisdiction }) => goneOn('redacted', day, jurisdiction, '', asking) > dayOf(now));
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { uuid } from '../../lib/activity/formats.ts';
 import { decideExemption, type Exemption, isOpen } from '../../lib/governance/participation/exemptions.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
-import { PARITY, QUEUE, workerKey } from '../participation.ts';
+import { PARTICIPATION_ITEMS as ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
+import { QUEUE } from '../participation.ts';
 import { type Asking, bodyAs, write } from './asking.ts';
 import { changed, exemptionOf, queued, words } from './exemptions.ts';
 
@@ -31,10 +32,11 @@ export interface QueuedRequest {
 export async function queue(asking: Asking): Promise<{ requests: readonly QueuedRequest[] }> {
   officerOf(asking);
   const requests: QueuedRequest[] = [];
-  for await (const { sk, data } of asking.ports.participation.query(QUEUE)) {
-    if (data.open !== true) continue;
-    const { exemption } = await exemptionOf(asking, workerKey(String(data.participant)), sk);
-    if (isOpen(exemption)) requests.push(seen(exemption, String(data.participant), asking));
+  for await (const item of asking.ports.participation.query(QUEUE)) {
+    const { open, participant } = readItem(ITEMS.queued, item);
+    if (!open) continue;
+    const { exemption } = await exemptionOf(asking, participant, item.sk);
+    if (isOpen(exemption)) requests.push(seen(exemption, participant, asking));
   }
   return { requests: requests.toSorted((a, b) => (a.due < b.due ? -1 : 1)) };
 }
@@ -46,18 +48,20 @@ export async function decide(asking: Asking): Promise<{ readonly id: string; rea
   const { ports, now, caller } = asking;
   const place = await ports.participation.get(QUEUE, id);
   if (place === undefined) throw new WorkerRefusedError('exemption.unknown');
-  const { participant, level } = place.data as { participant: string; level: string };
+  const { participant, level } = readItem(ITEMS.queued, place);
   if (participant === caller.participant) throw new WorkerRefusedError('exemption.own');
-  const held = await exemptionOf(asking, workerKey(participant), id);
+  const held = await exemptionOf(asking, participant, id);
   const end = until === null ? null : new Date(Date.parse(until) + 86_400_000).toISOString();
   if (end !== null && end <= now.toISOString()) throw new WorkerRefusedError('body.invalid');
   const decided = decideExemption(held.exemption, { by, outcome, reason, until: end }, now);
-  const counted = await ports.participation.get(PARITY, `${level}#${participant}`);
+  const names = { level, participant };
+  const { pk, sk } = keyOf(ITEMS.asked, names);
+  const counted = await ports.participation.get(pk, sk);
   const granted = counted?.data.granted === true || outcome === 'granted';
   await write(asking, [
-    changed(workerKey(participant), held, decided),
+    changed(participant, held, decided),
     await queued(asking, id, false),
-    { pk: PARITY, sk: `${level}#${participant}`, ifRev: counted?.rev ?? 0, data: { level, granted } },
+    writeItem(ITEMS.asked, names, { data: { level, granted }, ifRev: counted?.rev ?? 0 }),
   ]);
   return { id, state: decided.state };
 }

@@ -2,23 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
+import {
+  type ErasureOrder,
+  PARTICIPATION_ITEMS,
+  type RightsRequest,
+  readItem,
+  writeItem,
+} from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
-import { type ErasureOrder, orderErasure, ordersOf } from '../erasures.ts';
+import { orderErasure, ordersOf } from '../erasures.ts';
 import { heldKey, SORT } from '../participation.ts';
-import { type Asking, asData, bodyAs, ownKey, write } from './asking.ts';
+import { type Asking, bodyAs, ownKey, write } from './asking.ts';
 
 const DAY_MS = 86_400_000;
 const askSchema = z.strictObject({ kind: z.enum(['copy', 'erasure']) });
-
-/** A request for a copy of what is held, or that it be destroyed. */
-export interface RightsRequest {
-  readonly id: string;
-  readonly kind: 'copy' | 'erasure';
-  readonly asked: string;
-  readonly due: string;
-  /** `partly`: destroyed but for files that hold the records of others too, which stay until their day. */
-  readonly state: 'open' | 'partly' | 'done';
-}
 
 /** How many days there are to answer, by kind. */
 const DAYS = { copy: 'access_days', erasure: 'erasure_days' } as const;
@@ -34,8 +31,11 @@ export async function request(asking: Asking): Promise<RightsRequest> {
   const made: RightsRequest = { id: randomUUID(), kind, asked: now.toISOString(), due, state: 'open' };
   // The number makes a second one at the same moment find its place taken.
   if (kind === 'erasure') await orderErasure(ports.control, made.id, dayOf(now), await heldSegments(asking));
-  const sk = `${SORT.request}${kind}#${String(earlier.filter((one) => one.kind === kind).length).padStart(6, '0')}`;
-  await write(asking, [{ pk: ownKey(asking), sk, ifRev: 0, data: asData(made) }]);
+  const number = String(earlier.filter((one) => one.kind === kind).length).padStart(6, '0');
+  const { participant } = asking.caller;
+  await write(asking, [
+    writeItem(PARTICIPATION_ITEMS.request, { participant, kind, number }, { data: made, ifRev: 0 }),
+  ]);
   return made;
 }
 
@@ -44,15 +44,16 @@ export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
   const { participation, control } = asking.ports;
   const items = await Array.fromAsync(participation.query(ownKey(asking), SORT.request));
   return Promise.all(
-    items.map(async ({ data }) => {
-      const made = data as unknown as RightsRequest;
+    items.map(async (item) => {
+      const made = readItem(PARTICIPATION_ITEMS.request, item);
       return made.kind === 'erasure' ? { ...made, state: stateOf(await ordersOf(control, made.id)) } : made;
     }),
   );
 }
 
 function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {
-  if (orders.length === 0 || orders.some(({ open }) => open)) return 'open';
+  // They were written before the request: none is left once they were carried out and forgotten.
+  if (orders.some(({ open }) => open)) return 'open';
   return orders.some(({ kept }) => kept > 0) ? 'partly' : 'done';
 }
 

@@ -1,5 +1,5 @@
-import { SORT } from '../participation.ts';
-import { type Asking, asData, ownKey, write } from './asking.ts';
+import { type DataOf, PARTICIPATION_ITEMS as ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
+import { type Asking, write } from './asking.ts';
 
 /** A time that has begun, and may have an end. */
 export interface Span {
@@ -14,32 +14,40 @@ export interface LastSpan<T extends Span> {
   readonly rev: number;
 }
 
-type What = 'pause' | 'objection' | 'consent';
+/** The latest of each kind, and each of them. */
+const ROWS = {
+  pause: { last: ITEMS.lastPause, each: ITEMS.pause },
+  objection: { last: ITEMS.lastObjection, each: ITEMS.objection },
+  consent: { last: ITEMS.lastConsent, each: ITEMS.consent },
+} as const;
+type What = keyof typeof ROWS;
 
 /** The latest pause, objection or agreement of whoever asks. */
 export async function lastSpan<T extends Span>(asking: Asking, what: What): Promise<LastSpan<T>> {
-  const item = await asking.ports.participation.get(ownKey(asking), `${SORT.last}${what}`);
+  const { pk, sk } = keyOf(ROWS[what].last, { participant: asking.caller.participant });
+  const item = await asking.ports.participation.get(pk, sk);
   return { span: item?.data as unknown as T | undefined, rev: item?.rev ?? 0 };
 }
 
 /**
  * Writes a span that begins or ends: as the latest of its kind, which only one of two at the same moment can do, and under
  * its own beginning, where ingest finds it for segments that arrive later.
+ * @param forgotten from when on a pause is of no use to anybody
  */
 export async function writeSpan<T extends Span>(
   asking: Asking,
   what: What,
   { rev }: LastSpan<T>,
   span: T,
-  expiresAt?: Date,
+  forgotten?: Date,
 ): Promise<void> {
-  const pk = ownKey(asking);
-  const sk = `${SORT[what]}${span.from}`;
+  const { participant } = asking.caller;
+  const { last, each } = ROWS[what];
   const { from, until } = span;
+  const { pk, sk } = keyOf(each, { participant, from });
   const earlier = await asking.ports.participation.get(pk, sk);
-  const expiry = expiresAt && { expiresAt };
   await write(asking, [
-    { pk, sk: `${SORT.last}${what}`, ifRev: rev, data: asData(span), ...expiry },
-    { pk, sk, ifRev: earlier?.rev ?? 0, data: { from, until }, ...expiry },
+    writeItem(last, { participant }, { data: span as DataOf<typeof last>, ifRev: rev, from: forgotten }),
+    writeItem(each, { participant, from }, { data: { from, until }, ifRev: earlier?.rev ?? 0, from: forgotten }),
   ]);
 }

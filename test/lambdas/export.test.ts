@@ -128,7 +128,12 @@ describe('erasure and copies', () => {
   test('a copy that was made from what is erased is destroyed as a whole, and no other', async () => {
     const { ports } = await openTestLake();
     const { manifest } = await exported(begin().all, ports);
-    const kept = { team: 'ui-agents', export: 'ex_0123456789abcdef', prefix: 'ui-agents/ex_0123456789abcdef/' };
+    const kept = {
+      team: 'ui-agents',
+      export: 'ex_0123456789abcdef',
+      prefix: 'ui-agents/ex_0123456789abcdef/',
+      due: '2026-05-30',
+    };
     await recordLineage(ports.control, { ...kept, segments: [OTHER] });
     await ports.objects.putOnce('derived', `${kept.prefix}expires=2026-05-30/x`, Buffer.from('x'), 'text/plain');
     expect((await Array.fromAsync(lineages(ports.control))).map((one) => one.export).sort()).toEqual(
@@ -147,6 +152,7 @@ describe('erasure and copies', () => {
       export: 'ex_0123456789abcdef',
       prefix,
       segments: [SEGMENT],
+      due: '2026-05-30',
     });
     await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);
     await retain(ports, SETTINGS);

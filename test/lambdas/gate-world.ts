@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { announceRetention, announceTemplates } from '../../lambdas/gate.ts';
 import { GateClosedError, Gatekeeper } from '../../lambdas/ingest/gatekeeper.ts';
-import { approvalKey, approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
+import { approve, askedNow, fileProposal, pauseGate, restart, settle, writeOfApproval } from '../../lambdas/restart.ts';
 import { answerReport } from '../../lambdas/sentinel/pause.ts';
 import type { App } from '../../lib/access/index.ts';
 import { type Proposal, propose } from '../../lib/governance/gate/certificate.ts';
@@ -265,7 +265,8 @@ export class GateWorld {
     if (item === undefined) return false;
     const proposal = item.data as unknown as Proposal;
     const by = person(PEOPLE[who % PEOPLE.length]!);
-    return this.#put(arn, approvalKey(proposal, by), { by, at: proposal.issued });
+    const { pk, sk, data } = writeOfApproval(proposal, { by, at: proposal.issued });
+    return this.#put(arn, { pk, sk }, data);
   }
 
   #restore(copy: number): boolean {

@@ -27,6 +27,8 @@ export interface TestLake {
   readonly reads: LocalReads;
   /** Moves the clock. */
   advance(ms: number): void;
+  /** The keys of all items, and when each dies. */
+  items(): { table: 'control' | 'participation'; pk: string; sk: string; expires: Date | undefined }[];
 }
 
 export const NOW = new Date('2026-05-20T10:00:00Z');
@@ -62,7 +64,17 @@ export async function openTestLake({ gate = true, deliveries = 3 } = {}): Promis
   const advance = (ms: number) => {
     now += ms;
   };
-  return { ports, queue, reads, advance };
+  const items: TestLake['items'] = () =>
+    (['control', 'participation'] as const).flatMap((table) =>
+      db
+        .prepare(`SELECT pk, sk, expires FROM ${table === 'control' ? 'item' : table}`)
+        .all()
+        .map(({ pk, sk, expires }) => ({
+          ...{ table, pk: String(pk), sk: String(sk) },
+          expires: expires === null ? undefined : new Date(Number(expires)),
+        })),
+    );
+  return { ports, queue, reads, advance, items };
 }
 
 /** Lets collection run under a genuine certificate, signed by the key of this lake and filed there. */

@@ -20,6 +20,7 @@ const MADE = {
   export: 'ex_1',
   prefix: 'a/ex_1/',
   segments: Array.from({ length: 2_500 }, (_, i) => `s-${i}`),
+  due: '2026-05-30',
 };
 
 test('a lineage is read as it was written, in parts', async () => {

@@ -2,11 +2,12 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { ItemAccess } from '../../ledger/index.ts';
 import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 import { sidPart } from '../policy/sid.ts';
-import { type ItemAccess, READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
+import { READ_ITEMS, WRITE_ITEMS } from './control-access.ts';
 import { deployment, KEY_ACTIONS, tablePolicy, throughDynamo, useOf } from './item-locks.ts';
 
 export interface ItemTableProps {

@@ -1,0 +1,145 @@
+import { approvalSchema, proposalSchema } from '../governance/gate/certificate.ts';
+import { gateSchema } from '../governance/gate/gate.ts';
+import type { ItemRow } from './item.ts';
+import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
+import { deployed, destruction, erasureOrder, failure, idempotency, lineage, retentionRun } from './work.ts';
+
+/**
+ * Days for which the ledger remembers a segment of which nothing is left. Whatever may still ask about it has an end of its
+ * own before that: a dead letter after 14 days, retention that is late for two days stops collection.
+ */
+const REMEMBERED = 14;
+/** Days for which evidence is kept: as long as the audit zone keeps the records that it led to. */
+const EVIDENCE = 400;
+
+const control = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({ table: 'control' as const, ...row });
+
+/**
+ * Every item of the control table. The permissions on the table are derived from it, and `writeItem` makes no other.
+ * `gate` is written by people and by the sentinel, and believed by nobody: whether collection is paused stands in the audit
+ * zone (lib/governance/gate/log.ts). `restart` holds what a certificate is signed for, so the governor alone writes it. Who
+ * can take what back: docs/threat-model.md.
+ */
+export const CONTROL_ITEMS = {
+  gate: control({
+    ...{ pk: 'gate', sk: 'state', schema: gateSchema },
+    reads: ['ingest', 'governor', 'worker', 'sentinel'],
+    writes: ['governor', 'sentinel'],
+    ends: { stays: 'there is one, which the next replaces' },
+    says: 'whether collection runs, and under which certificate',
+  }),
+  proposal: control({
+    ...{ pk: 'restart', sk: 'proposal#{id}', schema: proposalSchema },
+    reads: ['governor', 'sentinel'],
+    writes: ['governor'],
+    ends: { after: 'told', days: EVIDENCE },
+    says: 'a restart that was asked for, and by whom',
+  }),
+  approval: control({
+    ...{ pk: 'restart', sk: 'approval#{place}#{proposal}#{person}', schema: approvalSchema },
+    reads: ['governor', 'sentinel'],
+    writes: ['governor'],
+    ends: { after: 'told', days: EVIDENCE },
+    says: 'who approved a restart',
+  }),
+  deployed: control({
+    ...{ pk: 'deployed', sk: 'templates', schema: deployed },
+    reads: ['ingest', 'governor', 'worker'],
+    writes: ['governor'],
+    ends: { stays: 'there is one, which the next replaces' },
+    says: 'which templates are deployed',
+  }),
+  retention: control({
+    ...{ pk: 'retention', sk: 'last', schema: retentionRun },
+    reads: ['ingest', 'retain', 'governor', 'worker'],
+    writes: ['retain'],
+    ends: { stays: 'there is one, which the next replaces' },
+    says: 'when retention last came to its end',
+  }),
+  segment: control({
+    ...{ pk: 'segment#{batch}', sk: 'ledger', schema: segmentEntry },
+    reads: ['ingest', 'redact', 'retain'],
+    writes: ['ingest', 'redact'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'that a recording came, when, under which pseudonym, in which session and place, a hash of it, how many values of each type were hidden in it, and which file its rows went into',
+  }),
+  place: control({
+    ...{ pk: 'segment#{worker}#{session}', sk: 'index#{index}', schema: sessionPlace },
+    reads: ['ingest', 'redact'],
+    writes: ['ingest'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'which recordings of a session follow each other, and hashes by which that is checked',
+  }),
+  frame: control({
+    ...{ pk: 'segment#{batch}', sk: 'frame#{sha256}', schema: framePlace },
+    reads: ['ingest', 'redact'],
+    writes: ['ingest'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'which pictures of the screen came with a recording, by a hash of each',
+  }),
+  carry: control({
+    ...{ pk: 'segment#{batch}', sk: 'carry', schema: carryPlace },
+    reads: ['redact'],
+    writes: ['redact'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'where redaction keeps what the recordings of a session must know of each other',
+  }),
+  begun: control({
+    ...{ pk: 'segment#{batch}', sk: 'begun', schema: begun },
+    reads: ['redact'],
+    writes: ['redact'],
+    ends: { after: 'written', days: 30 },
+    says: 'how often redaction of a recording was begun and did not come to an end',
+  }),
+  plan: control({
+    ...{ pk: 'plan#{id}', sk: 'plan', schema: planEntry },
+    reads: ['redact', 'retain'],
+    writes: ['redact'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'which recordings went into one file of the lake',
+  }),
+  failure: control({
+    ...{ pk: 'failure#{id}', sk: 'last', schema: failure },
+    reads: ['redact', 'operator'],
+    writes: ['redact'],
+    // The dead letters are kept for 14 days at most; a reason that is lost costs nothing but the answer to "why".
+    ends: { after: 'written', days: 30 },
+    says: 'why a recording could not be redacted',
+  }),
+  erasure: control({
+    ...{ pk: 'erasure', sk: '{request}#{part}', schema: erasureOrder },
+    reads: ['retain', 'export', 'worker'],
+    writes: ['retain', 'worker'],
+    ends: { after: 'closed', days: EVIDENCE },
+    says: 'which recordings somebody asked to have erased, and when; not who',
+  }),
+  lineage: control({
+    ...{ pk: 'lineage', sk: '{team}#{export}#{part}', schema: lineage },
+    reads: ['retain'],
+    writes: ['export'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'which recordings a copy of a team was made from',
+  }),
+  destruction: control({
+    ...{ pk: 'destruction', sk: '{zone}#{deadline}#{number}', schema: destruction },
+    reads: ['retain'],
+    writes: ['retain'],
+    ends: { after: 'closed', days: EVIDENCE },
+    says: 'how much was to be destroyed on a day, and a hash of what',
+  }),
+  // Of each function its own: a made-up one under the sentinel's would tell the sentinel that it has answered already.
+  retainOnce: control({
+    ...{ pk: 'idempotency#retain#{key}', sk: 'record', schema: idempotency },
+    reads: ['retain'],
+    writes: ['retain'],
+    ends: { after: 'told', days: 0 },
+    says: 'that retention ran for one appointment',
+  }),
+  sentinelOnce: control({
+    ...{ pk: 'idempotency#sentinel#{key}', sk: 'record', schema: idempotency },
+    reads: ['sentinel'],
+    writes: ['sentinel'],
+    ends: { after: 'told', days: 0 },
+    says: 'that the sentinel answered one event',
+  }),
+} as const satisfies Record<string, ItemRow>;

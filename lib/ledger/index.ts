@@ -1,0 +1,8 @@
+/** Every item of both tables: its key, its shape, who reads and writes it, and when it dies. */
+export { accessOf, type ItemAccess } from './access.ts';
+export { CONTROL_ITEMS } from './control-items.ts';
+export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem } from './item.ts';
+export { PARTICIPATION_ITEMS } from './participation-items.ts';
+export type { LedgerEntry, Outcome, PlanEntry, SessionPlace } from './segment.ts';
+export type { HeldDay, RightsRequest } from './wishes.ts';
+export type { ErasureOrder, Failure, Lineage } from './work.ts';

@@ -1,0 +1,86 @@
+import type { ItemRow } from './item.ts';
+import { asked, counted, exemption, heldDay, lastPause, queued, rightsRequest, span } from './wishes.ts';
+
+const participation = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({
+  table: 'participation' as const,
+  ...row,
+});
+
+/** A worker's own decisions: ingest obeys them and cannot write them. */
+const OWN = { pk: 'worker#{participant}', reads: ['ingest', 'worker'], writes: ['worker'] } as const;
+/** What is counted of a worker's recordings. Deadlines are whole days: nothing may be forgotten while its data is there. */
+const HELD = {
+  ...({ pk: 'held#{participant}', reads: ['ingest', 'worker'], writes: ['ingest'] } as const),
+  ends: { after: 'due', days: 2 },
+} as const;
+const STANDS = { stays: 'it holds until its worker takes it back, and shows afterwards that it held' } as const;
+/** Segments of the time of a pause that come later than this are too old to be taken. */
+const PAUSED = { after: 'told', days: 2 } as const;
+
+/**
+ * Every item of the participation table. People are not among the readers: a worker, and whoever decides about exemptions,
+ * come through the function, which takes who they are from their token.
+ */
+export const PARTICIPATION_ITEMS = {
+  lastPause: participation({
+    ...OWN,
+    ...{ sk: 'last#pause', schema: lastPause, ends: PAUSED },
+    says: 'the latest pause, and how much of the day is paused',
+  }),
+  lastObjection: participation({
+    ...OWN,
+    ...{ sk: 'last#objection', schema: span, ends: STANDS },
+    says: 'the latest objection',
+  }),
+  lastConsent: participation({
+    ...OWN,
+    ...{ sk: 'last#consent', schema: span, ends: STANDS },
+    says: 'the latest agreement',
+  }),
+  pause: participation({
+    ...OWN,
+    ...{ sk: 'pause#{from}', schema: span, ends: PAUSED },
+    says: 'when somebody paused',
+  }),
+  objection: participation({
+    ...OWN,
+    ...{ sk: 'objection#{from}', schema: span, ends: STANDS },
+    says: 'when somebody objected',
+  }),
+  consent: participation({
+    ...OWN,
+    ...{ sk: 'consent#{from}', schema: span, ends: STANDS },
+    says: 'when somebody agreed',
+  }),
+  exemption: participation({
+    ...OWN,
+    ...{ sk: 'exemption#{id}', schema: exemption, ends: STANDS },
+    says: 'a request not to be recorded, and what was decided about it',
+  }),
+  request: participation({
+    ...OWN,
+    ...{ sk: 'request#{kind}#{number}', schema: rightsRequest },
+    ends: { stays: 'it is what its worker is answered by, and the next one is counted by it' },
+    says: 'that somebody asked for a copy, or for erasure',
+  }),
+  heldDay: participation({
+    ...HELD,
+    ...{ sk: 'day#{day}#{jurisdiction}#{epoch}', schema: heldDay },
+    says: 'how much was received on a day, by kind',
+  }),
+  heldSegment: participation({
+    ...HELD,
+    ...{ sk: 'counted#{day}#{batch}', schema: counted },
+    says: 'that a recording is counted',
+  }),
+  queued: participation({
+    ...{ pk: 'queue', sk: '{id}', schema: queued, reads: ['worker'], writes: ['worker'] },
+    ends: { stays: 'a request stands in the queue as long as it stands with its worker' },
+    says: 'that a request waits for whoever decides',
+  }),
+  asked: participation({
+    ...{ pk: 'parity', sk: '{level}#{participant}', schema: asked, reads: ['worker'], writes: ['worker'] },
+    ends: { stays: 'who asks is compared with all who ever asked' },
+    says: 'who asked for an exemption at which job level, and whether it was granted',
+  }),
+} as const satisfies Record<string, ItemRow>;

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const counts = z.record(z.string(), count).readonly();
+/** A UTC day. */
+const day = z.iso.date();
+const id = z.string().min(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What redaction made of a segment. */
+const outcome = z
+  .strictObject({
+    rows: count,
+    masked: counts.describe('how many values of each type were masked'),
+    frames: count,
+    withheld: counts.describe('frames that were not published, by reason'),
+  })
+  .readonly();
+export type Outcome = z.infer<typeof outcome>;
+
+/** What happened to a segment, so that anything can be repeated after a crash. */
+export const segmentEntry = z
+  .strictObject({
+    state: z
+      .enum(['received', 'stored', 'planned', 'redacted'])
+      .describe(
+        '`received` before its object is written, `stored` after, `planned` when it is to go into one certain file of the lake, `redacted` when it is there',
+      ),
+    digest: sha256.describe('of the body as sent'),
+    rawKey: id,
+    worker: id.describe('pseudonym'),
+    session: id,
+    jurisdiction: id,
+    day: day.describe('of receipt: retention counts from it, and it stays the same however often the segment is sent'),
+    due: day.describe('on which nothing is left of it and of what was made of it, but copies, which have their own'),
+    shard: id,
+    plan: id.nullable().describe('the plan that the segment belongs to, from `planned` on'),
+    until: count
+      .optional()
+      .describe(
+        'once it has been planned: up to which segment its session was known then. Frames may be published by that, so whoever plans it again decides by the same',
+      ),
+    alone: z
+      .boolean()
+      .optional()
+      .describe(
+        'it was part of a plan that could not be written, maybe because of it: it is planned by itself from then on',
+      ),
+    outcome: outcome.nullable(),
+  })
+  .readonly();
+export type LedgerEntry = z.infer<typeof segmentEntry>;
+
+/** Which segment is at one place of its session, and its two ends: what it says of the one before, and what the one after must say of it. */
+export const sessionPlace = z
+  .strictObject({ batch: id, prev: z.string().nullable(), first: count, chain: z.string(), next: count })
+  .readonly();
+export type SessionPlace = z.infer<typeof sessionPlace>;
+
+/** That the carry of a segment is stored, where, and from which segment of its session on it knows all. */
+export const carryPlace = z.strictObject({ key: id, first: count }).readonly();
+
+/** Where the bytes of a frame lie. */
+export const framePlace = z.strictObject({ key: id }).readonly();
+
+/** How often work was begun and did not come to an end. */
+export const begun = z.strictObject({ times: count }).readonly();
+
+/** Which segments go into one file of the lake. */
+export const planEntry = z
+  .strictObject({
+    batches: z.array(id).readonly(),
+    until: z
+      .array(count)
+      .readonly()
+      .describe(
+        'of each segment, up to which segment its session was known: whoever repeats the work decides by the same',
+      ),
+    jurisdiction: id,
+    day,
+    shard: id,
+    due: day,
+    state: z
+      .enum(['open', 'written', 'stopped', 'apart'])
+      .describe(
+        '`open` its file may be written, `written` it is in the lake, `stopped` it is being taken apart: nothing may be written under it any more, `apart` it has no segments any more',
+      ),
+  })
+  .readonly();
+export type PlanEntry = z.infer<typeof planEntry>;

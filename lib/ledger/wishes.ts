@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const day = z.iso.date();
+const moment = z.iso.datetime();
+const id = z.string().min(1);
+
+/** A time that has begun, and may have an end. */
+export const span = z.strictObject({ from: moment, until: moment.nullable() }).readonly();
+
+/** The latest pause, and what the pauses of its UTC day add up to. */
+export const lastPause = z.strictObject({ from: moment, until: moment, used_s: z.number() }).readonly();
+
+const decision = z
+  .strictObject({ at: moment, by: id, outcome: z.enum(['granted', 'refused']), reason: z.string() })
+  .readonly();
+
+export const exemption = z
+  .strictObject({
+    id,
+    state: z.enum(['asked', 'granted', 'refused', 'appealed', 'withdrawn']),
+    ground: z.string(),
+    words: z.string(),
+    asked: moment,
+    due: moment,
+    decisions: z.array(decision).readonly(),
+    appeal: z.strictObject({ at: moment, words: z.string() }).readonly().nullable(),
+    from: moment.nullable(),
+    until: moment.nullable(),
+  })
+  .readonly();
+
+/** A request for a copy of what is held, or that it be destroyed. */
+export const rightsRequest = z
+  .strictObject({
+    id,
+    kind: z.enum(['copy', 'erasure']),
+    asked: moment,
+    due: moment,
+    state: z
+      .enum(['open', 'partly', 'done'])
+      .describe('`partly` destroyed but for files that hold the records of others too, which stay until their day'),
+  })
+  .readonly();
+export type RightsRequest = z.infer<typeof rightsRequest>;
+
+/** What a worker is told is held of one day: enough to list it, nothing of what it says. */
+export const heldDay = z
+  .strictObject({
+    day: day.describe('UTC day of receipt, from which retention counts'),
+    jurisdiction: id,
+    epoch: count.describe('of the pseudonym key: which pseudonym the lake has for the worker that day'),
+    segments: count,
+    byKind: z.record(z.string(), count).readonly(),
+  })
+  .readonly();
+export type HeldDay = z.infer<typeof heldDay>;
+
+export const counted = z.strictObject({}).readonly();
+
+export const queued = z.strictObject({ participant: id, level: z.string(), open: z.boolean() }).readonly();
+
+export const asked = z.strictObject({ level: z.string(), granted: z.boolean() }).readonly();

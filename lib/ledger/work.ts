@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { DEAD_REASONS, type DeadReason } from '../activity/dead-letters.ts';
+import { ZONE_NAMES } from '../activity/zones.ts';
+
+const count = z.int().min(0);
+const day = z.iso.date();
+const moment = z.iso.datetime();
+const id = z.string().min(1);
+
+/** Why a segment is not in the lake, or that it is there now, the last time that it was tried. */
+export const failure = z
+  .strictObject({
+    reason: z.enum([...(Object.keys(DEAD_REASONS) as [DeadReason, ...DeadReason[]]), 'published']),
+    since: moment.describe('when that was'),
+    tries: count.describe('deliveries until then'),
+  })
+  .readonly();
+export type Failure = z.infer<typeof failure>;
+
+/** Part of what a copy was made from. It names segments and nobody: whose they are is not said. */
+export const lineage = z
+  .strictObject({
+    team: z.string(),
+    export: z.string(),
+    prefix: id.describe('under which all of the copy lies in the derived zone'),
+    segments: z.array(z.string()).readonly(),
+    due: day.describe('on which the copy is destroyed'),
+  })
+  .readonly();
+export type Lineage = z.infer<typeof lineage>;
+
+/** Part of what is to be destroyed before its time. It names segments and nobody: whose they are is not said. */
+export const erasureOrder = z
+  .strictObject({
+    asked: day,
+    batches: z.array(z.string()).readonly(),
+    open: z.boolean(),
+    kept: count.describe(
+      'files that hold the rows of others too, and so stay until their day. Known once it is carried out',
+    ),
+  })
+  .readonly();
+export type ErasureOrder = z.infer<typeof erasureOrder>;
+
+/** What a run of retention is about to destroy: one zone, one deadline. Counts and hashes, never the list. */
+export const destruction = z
+  .strictObject({
+    zone: z.enum(ZONE_NAMES),
+    deadline: day,
+    number: count.describe('tells apart later finds with the same deadline'),
+    versions: count,
+    bytes: count,
+    digest: id,
+    intended: moment,
+    open: z.boolean(),
+  })
+  .readonly();
+
+/** That a function ran for one event, and what it answered. */
+export const idempotency = z
+  .strictObject({ status: z.string(), expiry: z.number(), inProgressExpiry: z.number(), response: z.string() })
+  .readonly();
+
+export const deployed = z.strictObject({ digest: id.describe('of the templates that are deployed') }).readonly();
+
+export const retentionRun = z.strictObject({ finished: moment }).readonly();
