@@ -5,10 +5,11 @@ const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void>
   export: () => import('./export/run.ts'),
   pipeline: () => import('./pipeline/run.ts'),
   redaction: () => import('./redaction/run.ts'),
+  scale: () => import('./scale/run.ts'),
 };
 
 const quick = process.argv.includes('--quick');
-const names = process.argv.slice(2).filter((name) => name !== '--quick');
+const names = process.argv.slice(2).filter((name) => !name.startsWith('--'));
 const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
 if (unknown !== undefined) {
   console.error(`There is no bench '${unknown}'. Known are ${Object.keys(BENCHES).join(', ')}.`);

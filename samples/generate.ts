@@ -12,6 +12,8 @@ export interface DayOptions {
   readonly seed: number;
   /** Events a segment. */
   readonly segmentEvents: number;
+  /** Whose day it is said to be. */
+  readonly worker?: string;
 }
 
 export interface GeneratedSegment {
@@ -29,13 +31,18 @@ const SHARE = { pointer: 85, key: 12 } as const;
  * A made-up working day for benchmarks: 85 % pointer, 12 % keys, 3 % text, in sealed segments. The same seed makes the same
  * bytes. People, numbers and secrets in it are invented; about a third of the text holds something sensitive.
  */
-export async function* generateDay({ events, seed, segmentEvents }: DayOptions): AsyncGenerator<GeneratedSegment> {
+export async function* generateDay({
+  events,
+  seed,
+  segmentEvents,
+  worker = OPEN.worker,
+}: DayOptions): AsyncGenerator<GeneratedSegment> {
   const day = new Day(seed);
   const sid = uuidOf('generated session', String(seed));
   let prev: string | null = null;
   for (let first = 0, index = 0; first < events; first += segmentEvents, index++) {
     const batch = uuidOf('generated segment', JSON.stringify([seed, index, events, segmentEvents]));
-    const sealer: SegmentSealer = new SegmentSealer({ ...OPEN, batch, sid, index, prev, first });
+    const sealer: SegmentSealer = new SegmentSealer({ ...OPEN, worker, batch, sid, index, prev, first });
     const lines = [sealer.openLine];
     for (let seq = first; seq < Math.min(first + segmentEvents, events); seq++) lines.push(sealer.add(day.event(seq)));
     const { line, close } = sealer.close();

@@ -17,9 +17,11 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--fingerprint': 'SHA-256 of the key of certificates, in hexadecimal',
   '--from': 'first moment, in ISO 8601: 2026-03-01 or 2026-03-01T08:00:00Z',
   '--format': 'how the answer is written',
+  '--frames-per-minute': 'pictures of the screen that a device sends in a minute; none when left out',
   '--fresh': 'begin with an empty lake; without it, a lake that holds more than the sample is kept',
   '--git': 'two revisions, as in main..HEAD',
   '--guards': 'also seek what each claim rests on among many principals, which takes a proof for each',
+  '--hours': 'of work a day',
   '--incident': 'the incident: its id after which collection restarts, or the file that describes it',
   '--init': 'writes a first claims file for the templates at a path, which holds, into --claims (claims.json)',
   '--input': 'folder of a recording',
@@ -46,5 +48,6 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--until': 'last day, as 2026-03-31',
   '--url': 'address of an ingest API',
   '--worker': 'pseudonym of the worker whose rows were read',
+  '--workers': 'people who are recorded at the same time',
   '--yes': 'do not ask first',
 };

@@ -21,6 +21,11 @@ export const COMMANDS = {
     does: 'decide all claims: of this app, or of any templates, in JSON or YAML, against a claims file, which --init writes (docs/access.md)',
     load: () => import('./prove.ts'),
   },
+  explain: {
+    usage: 'explain CLAIM... [--templates PATH] [--claims FILE] [--bootstrap FILE] [--json]',
+    does: 'a claim, or all of a kind: what it says, why, what guards it and in which line, what it assumes',
+    load: () => import('./explain.ts'),
+  },
   who: {
     usage: 'who can VERB WHAT [--templates PATH] [--claims FILE] [--bootstrap FILE] [--json]',
     does: 'who can read, decrypt, write, invoke, assume or take an action of AWS on a class or a resource, each with the path',
@@ -106,6 +111,11 @@ export const COMMANDS = {
       'investigate --class CLASS --from TIME --to TIME [--logs DIR --policies DIR | --lake DIR] [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--out DIR] [--json]',
     does: 'who could read a class in that time, who did and by what evidence, and for which hours nobody can say; with severity and deadlines',
     load: () => import('./investigate.ts'),
+  },
+  cost: {
+    usage: 'cost --workers N --hours H [--frames-per-minute F] [--region us-east-1|eu-central-1] [--json]',
+    does: 'what a collection of that size costs a worker and month, by service, and which limit gives way first; a model, fed by measurements',
+    load: () => import('./cost.ts'),
   },
   completion: {
     usage: 'completion bash|zsh|fish',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
 import { distinct, invalid, parseConfig } from './parse-config.ts';
+import type { Collection } from './scale/index.ts';
 
 /** What a promise can be about: a zone, or what workers decide about themselves. */
 export type PromisedClass = ZoneName | 'participation';
@@ -39,6 +40,8 @@ export interface ProgramConfig {
   readonly promises: readonly WorkerPromise[];
   /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */
   readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };
+  /** What is collected at the same time: throttles, concurrency and thresholds of alarms follow from it. */
+  readonly collection: Collection;
   /** Collection pauses when retention has not run for so long. */
   readonly retentionLagHours: number;
 }
@@ -74,6 +77,11 @@ const schema = z.strictObject({
     )
     .min(1),
   restartGuard: z.strictObject({ zone, statement: sid }),
+  collection: z.strictObject({
+    workers: z.number().int().min(1).max(1_000_000),
+    hoursADay: z.number().min(1).max(24),
+    framesAMinute: z.number().min(0).max(60),
+  }),
   // Retention runs daily: less than a day would pause at every late start.
   retentionLagHours: z.number().int().min(25).max(168),
 });

@@ -80,6 +80,8 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
   why: undefined,
   compare: undefined,
   redact: undefined,
+  cost: undefined,
+  explain: undefined,
 };
 
 const garbage = (path: string) => writeFileSync(path, Buffer.alloc(8_192, 'garbage'));

@@ -1,6 +1,7 @@
 export type { Acceptance, DataClass, Declaration, TeamAccess } from '../inquiry/declaration.ts';
 export type { AcceptanceState, Claim, Guard, Proof, Step, Tier, Verdict, Witness } from '../inquiry/proof.ts';
-export { CLAIM_FAMILIES } from './families.ts';
+export { CLAIM_FAMILIES, type ClaimFamily } from './families.ts';
 export { prove } from './prove.ts';
 export { type ExportedQuery, exportQueries } from './queries.ts';
+export { CLAIM_REASONS } from './reasons.ts';
 export { withSources } from './sources.ts';

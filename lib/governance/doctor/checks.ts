@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ZONE_NAMES } from '../../activity/zones.ts';
-import { KEPT_BY_LAMBDA, RESERVED } from '../concurrency.ts';
 import type { Configuration } from '../configuration.ts';
 import { checkTarget } from '../environment-config.ts';
 import { losses, settingsOf } from '../lake-settings.ts';
 import type { Holder } from '../parse-config.ts';
 import { databaseOf } from '../prefix.ts';
+import { capacityOf, KEPT_BY_LAMBDA, linesOf, reservedOf } from '../scale/index.ts';
 import type { AccountFacts, Fact } from './facts.ts';
 
 /** `fails`: the deployment would stop, or what it makes would not work. `warning`: it works, and somebody would be surprised. */
@@ -70,6 +70,9 @@ const SERVICES = [
   ...['kms', 'lakeformation', 'lambda', 's3', 'scheduler', 'sns', 'sqs', 'sts'],
 ];
 
+/** Requests a second of KMS that the smallest installation may make at its busiest. */
+const LEAST_KMS = 1_000;
+
 /** What a stack of this CDK asks of the bootstrap: `requiresBootstrapStackVersion` of its manifest. */
 const BOOTSTRAP = 6;
 
@@ -77,7 +80,12 @@ const BOOTSTRAP = 6;
 const TRAILS = 5;
 
 /** @param region that is asked about */
-export function checksOf({ access, environment }: Configuration, region: string) {
+export function checksOf({ access, environment, program }: Configuration, region: string) {
+  const reserved = reservedOf(capacityOf(program.collection));
+  const kmsRate = Math.max(
+    LEAST_KMS,
+    Math.ceil(linesOf(program.collection).find(({ id }) => id === 'kms-macs')?.use ?? 0),
+  );
   const { prefix, qualifier, target, existing = {}, signIn } = environment;
   const database = databaseOf(prefix);
   const teams = Object.keys(access.teams).length;
@@ -129,12 +137,12 @@ export function checksOf({ access, environment }: Configuration, region: string)
     ),
     check(
       'lambda-concurrency',
-      `${RESERVED} to reserve, and ${KEPT_BY_LAMBDA} that Lambda keeps`,
+      `${reserved} to reserve, and ${KEPT_BY_LAMBDA} that Lambda keeps`,
       ['concurrency', 'installed'],
       ({ concurrency: { limit, unreserved }, installed }) => {
         const found = `limit ${limit}, unreserved ${unreserved}`;
         // Of an installation that is there, the reservations are taken off already.
-        return unreserved >= KEPT_BY_LAMBDA + (installed ? 0 : RESERVED)
+        return unreserved >= KEPT_BY_LAMBDA + (installed ? 0 : reserved)
           ? ok(found)
           : fails(
               `${found}${limit <= 50 ? ': a new account' : ''}`,
@@ -145,8 +153,8 @@ export function checksOf({ access, environment }: Configuration, region: string)
     check('athena-queries', `one active query for each of ${teams} teams`, ['quotas'], ({ quotas }) =>
       atLeast(quotas['athena Active DML queries'], teams, 'Athena: active DML queries'),
     ),
-    check('kms-rate', '1,000 requests a second', ['quotas'], ({ quotas }) =>
-      atLeast(quotas['kms Cryptographic operations (symmetric) request rate'], 1_000, 'KMS: symmetric request rate'),
+    check('kms-rate', `${kmsRate.toLocaleString('en')} requests a second`, ['quotas'], ({ quotas }) =>
+      atLeast(quotas['kms Cryptographic operations (symmetric) request rate'], kmsRate, 'KMS: symmetric request rate'),
     ),
     check(
       'lake-settings',

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric, type MetricProps } from 'aws-cdk-lib/aws-cloudwatch';
 import { DEAD_REASONS } from '../../activity/dead-letters.ts';
 import { REFUSALS } from '../../activity/refusals.ts';
+import type { Capacity } from '../../governance/scale/index.ts';
 import type { Names } from '../names.ts';
 import type { PipelineStack } from '../stacks/pipeline-stack.ts';
 import type { StorageStack } from '../stacks/storage-stack.ts';
@@ -26,6 +27,8 @@ export interface Watched {
   readonly storage: StorageStack;
   readonly pipeline: PipelineStack;
   readonly trailMetrics: readonly TrailMetric[];
+  /** From where on refusals and errors are more than ordinary, for as many workers as there are. */
+  readonly thresholds: Capacity['alarms'];
 }
 
 export const FUNCTION_NAMES = ['ingest', 'redact', 'retain', 'worker', 'page', 'sentinel'] as const;
@@ -71,7 +74,7 @@ export const watches = (watched: Watched): Watch[] => [
 ];
 
 /** Whether anything is collected at all. A device drops what it may not send, so an hour of silence is an hour lost. */
-const collectionWatches = ({ pipeline: { api, workerApi } }: Watched): Watch[] => [
+const collectionWatches = ({ pipeline: { api, workerApi }, thresholds }: Watched): Watch[] => [
   {
     id: 'gate-closed',
     says: 'Collection has stopped: ingest answers that the gate is closed',
@@ -100,21 +103,21 @@ const collectionWatches = ({ pipeline: { api, workerApi } }: Watched): Watch[] =
   },
   {
     id: 'refusals',
-    says: 'A thousand requests were refused within five minutes',
+    says: `${thresholds.refusals.toLocaleString('en')} requests or more were refused within five minutes`,
     metric: api.api.metricClientError({ period: FIVE_MINUTES }),
-    when: { atLeast: 1_000 },
+    when: { atLeast: thresholds.refusals },
   },
   {
     id: 'ingest-5xx',
     says: 'The ingest API answered with server errors',
     metric: api.api.metricServerError({ period: FIVE_MINUTES }),
-    when: { atLeast: 5 },
+    when: { atLeast: thresholds.serverErrors },
   },
   {
     id: 'shortage',
     says: 'Ingest puts devices off because a service throttles it or storage is short',
     metric: answered('shortage'),
-    when: { atLeast: 10 },
+    when: { atLeast: thresholds.shortages },
   },
   {
     id: 'worker-5xx',

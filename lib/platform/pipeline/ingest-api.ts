@@ -6,6 +6,7 @@ import { Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Throttle } from '../../governance/scale/index.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 import { httpStage } from './http-stage.ts';
@@ -16,21 +17,19 @@ const ROUTES = [
   { method: HttpMethod.PUT, path: '/segments/{batch}/frames/{sha256}', pattern: 'PUT/segments/*/frames/*' },
 ] as const;
 
-/** Requests a second. Ten thousand devices that send a segment a minute make 170. */
-const THROTTLE = { rateLimit: 200, burstLimit: 400 };
-
 export interface IngestApiProps {
   readonly names: Names;
   readonly ingest: IFunction;
   readonly collector: Role;
   readonly logKey: IKey;
+  readonly throttle: Throttle;
 }
 
 /** Where devices send segments and frames: signed with the collector's role, throttled, logged without content. */
 export class IngestApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { names, ingest, collector, logKey }: IngestApiProps) {
+  constructor(scope: Construct, id: string, { names, ingest, collector, logKey, throttle }: IngestApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: names.of('ingest'),
@@ -40,7 +39,7 @@ export class IngestApi extends Construct {
     });
     const integration = new HttpLambdaIntegration('Ingest', ingest);
     for (const { method, path } of ROUTES) this.api.addRoutes({ path, methods: [method], integration });
-    httpStage(this, { httpApi: this.api, throttle: THROTTLE, logGroupName: names.logGroup('ingest-api'), logKey });
+    httpStage(this, { httpApi: this.api, throttle, logGroupName: names.logGroup('ingest-api'), logKey });
     this.#admit(collector, names);
   }
 

@@ -4,13 +4,11 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Throttle } from '../../governance/scale/index.ts';
 import type { SignIn } from '../../governance/sign-in.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 import { httpStage } from './http-stage.ts';
-
-/** Requests a second: a page load makes seven. */
-const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
 export interface WorkerApiProps {
   readonly names: Names;
@@ -18,6 +16,7 @@ export interface WorkerApiProps {
   readonly page: IFunction;
   readonly signIn: SignIn;
   readonly logKey: IKey;
+  readonly throttle: Throttle;
 }
 
 /**
@@ -28,7 +27,7 @@ export interface WorkerApiProps {
 export class WorkerApi extends Construct {
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { names, worker, page, signIn, logKey }: WorkerApiProps) {
+  constructor(scope: Construct, id: string, { names, worker, page, signIn, logKey, throttle }: WorkerApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: names.of('worker'),
@@ -49,6 +48,6 @@ export class WorkerApi extends Construct {
       for (const route of routes)
         acknowledge(route, 'The page, its script and its style: who loads them has not signed in yet.', 'APIG4');
     }
-    httpStage(this, { httpApi: this.api, throttle: THROTTLE, logGroupName: names.logGroup('worker-api'), logKey });
+    httpStage(this, { httpApi: this.api, throttle, logGroupName: names.logGroup('worker-api'), logKey });
   }
 }

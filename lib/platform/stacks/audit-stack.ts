@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { capacityOf } from '../../governance/scale/index.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { AlarmTopic } from '../audit/alarm-topic.ts';
 import { Alarms } from '../audit/alarms.ts';
@@ -20,7 +21,11 @@ export interface AuditStackProps extends PlatformConfig {
 
 /** Who did what, kept and watched. */
 export class AuditStack extends Stack {
-  constructor(scope: Construct, id: string, { storage, pipeline, names, access, environment }: AuditStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { storage, pipeline, names, access, program, environment }: AuditStackProps,
+  ) {
     super(scope, id, {
       description: 'Strongroom: trail, query records, alarms, watch over policies',
       ...targetOf(environment),
@@ -96,6 +101,7 @@ export class AuditStack extends Stack {
       names,
       storage,
       pipeline,
+      thresholds: capacityOf(program.collection).alarms,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),
         iamChanges(this, names, management),

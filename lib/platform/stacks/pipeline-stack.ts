@@ -2,8 +2,8 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
-import { CONCURRENCY } from '../../governance/concurrency.ts';
 import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
+import { capacityOf } from '../../governance/scale/index.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
 import { CONTROL_ACCESS, PARTICIPATION_ACCESS } from '../pipeline/control-access.ts';
@@ -44,6 +44,8 @@ export class PipelineStack extends Stack {
       ...targetOf(config.environment),
     });
     const { names, environment } = config;
+    const capacity = capacityOf(config.program.collection);
+    const { concurrency } = capacity;
     const role = storage.roles.get.bind(storage.roles);
     const control = new ItemTable(this, 'Control', { names, role, name: 'control', access: CONTROL_ACCESS });
     const participation = new ItemTable(this, 'Participation', {
@@ -71,7 +73,7 @@ export class PipelineStack extends Stack {
       timeout: Duration.seconds(29),
       // One full processor.
       memoryMb: 1_769,
-      reservedConcurrency: CONCURRENCY.ingest,
+      reservedConcurrency: concurrency.ingest,
       environment: {
         ...table,
         ...people,
@@ -87,7 +89,7 @@ export class PipelineStack extends Stack {
       role: role('redact'),
       timeout: REDACT_TIMEOUT,
       memoryMb: 1_769,
-      reservedConcurrency: CONCURRENCY.redact,
+      reservedConcurrency: concurrency.redact,
       environment: {
         ...table,
         ...lake,
@@ -104,7 +106,7 @@ export class PipelineStack extends Stack {
       role: role('retain'),
       timeout: Duration.minutes(15),
       memoryMb: 512,
-      reservedConcurrency: CONCURRENCY.retain,
+      reservedConcurrency: concurrency.retain,
       environment: {
         ...table,
         ...lake,
@@ -122,7 +124,7 @@ export class PipelineStack extends Stack {
       role: role('worker'),
       timeout: Duration.seconds(29),
       memoryMb: 512,
-      reservedConcurrency: CONCURRENCY.worker,
+      reservedConcurrency: concurrency.worker,
       environment: { ...table, ...people, ...gate, ...configured },
     });
     // Whoever asks gets the page, so what hands it out has access to nothing.
@@ -132,7 +134,7 @@ export class PipelineStack extends Stack {
       role: role('page'),
       timeout: Duration.seconds(10),
       memoryMb: 256,
-      reservedConcurrency: CONCURRENCY.page,
+      reservedConcurrency: concurrency.page,
       environment: configured,
     });
     // The rules that call it are in the audit stack, which comes last.
@@ -142,7 +144,7 @@ export class PipelineStack extends Stack {
       role: role('sentinel'),
       timeout: Duration.seconds(30),
       memoryMb: 512,
-      reservedConcurrency: CONCURRENCY.sentinel,
+      reservedConcurrency: concurrency.sentinel,
       environment: {
         ...table,
         AUDIT_BUCKET: audit.bucket.bucketName,
@@ -170,6 +172,7 @@ export class PipelineStack extends Stack {
         page: page.function,
         signIn: environment.signIn,
         logKey: storage.operationsKey,
+        throttle: capacity.workerApi,
       },
     });
 
@@ -178,13 +181,14 @@ export class PipelineStack extends Stack {
       ingest: ingest.function,
       collector: role('collector'),
       logKey: storage.operationsKey,
+      throttle: capacity.ingestApi,
     });
     segmentSource(redactHome, {
       queue: storage.segments.queue,
       key: storage.operationsKey,
       redact: redact.function,
       role: role('redact'),
-      maximumConcurrency: CONCURRENCY.redact - 5,
+      maximumConcurrency: capacity.redactionsAtOnce,
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,

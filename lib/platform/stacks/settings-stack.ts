@@ -3,8 +3,8 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDataLakeSettings } from 'aws-cdk-lib/aws-lakeformation';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { CONCURRENCY } from '../../governance/concurrency.ts';
 import { type LakeSettings, settingsOf } from '../../governance/lake-settings.ts';
+import { capacityOf } from '../../governance/scale/index.ts';
 import { contentHash } from '../content-hash.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { revokerRole } from '../lake/revoker.ts';
@@ -24,7 +24,7 @@ export class SettingsStack extends Stack {
   readonly revoker: PlatformFunction;
   readonly revokerRole: Role;
 
-  constructor(scope: Construct, id: string, { names, lake, environment, storage }: SettingsStackProps) {
+  constructor(scope: Construct, id: string, { names, lake, environment, program, storage }: SettingsStackProps) {
     super(scope, id, { description: 'Strongroom: Lake Formation settings of the account', ...targetOf(environment) });
     const role = revokerRole(this, names, lake);
     this.revokerRole = role;
@@ -35,7 +35,7 @@ export class SettingsStack extends Stack {
       logKey: storage.operationsKey,
       timeout: Duration.minutes(1),
       memoryMb: 256,
-      reservedConcurrency: CONCURRENCY.revoke,
+      reservedConcurrency: capacityOf(program.collection).concurrency.revoke,
       environment: {},
     });
     const put = settingsOf(environment, names.deploymentRoleArn, (name) => names.roleArn(name));

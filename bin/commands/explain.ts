@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { CLAIM_FAMILIES, prove, withSources } from '../../lib/access/index.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { explainText, explanationsOf } from '../../lib/report/explain.ts';
+import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import { askedOf, orAdvice } from '../embedded/asked.ts';
+import { EXIT } from '../exit.ts';
+
+/** `strongroom explain CLAIM`: what a claim says, why it is made, what guards it and where, and what it assumes. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      templates: { type: 'string', multiple: true },
+      claims: { type: 'string' },
+      bootstrap: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (positionals.length === 0)
+    throw new StrongroomError(
+      'usage',
+      'no claim is named',
+      `name one of ${Object.keys(CLAIM_FAMILIES).join(', ')}, or a claim by its id, as \`strongroom prove --json\` lists them`,
+    );
+  const { templates, sources, declaration, environment } = await askedOf(values);
+  const asked = { ...declaration, claims: positionals };
+  const decide = () => prove(templates, asked, environment, { guards: true });
+  // Of templates of others, what is wrong is more likely that nobody said what to prove of them.
+  const proof = values.templates === undefined ? decide() : orAdvice(values.claims, decide);
+  const explanations = explanationsOf(withSources(proof, sources));
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(explanations)}\n`
+      : explainText(explanations, process.stdout.isTTY ? COLOUR : PLAIN),
+  );
+  return EXIT.holds;
+}

@@ -1,0 +1,92 @@
+import type { Measured } from './measured.ts';
+import { type Collection, type Load, loadOf } from './workload.ts';
+
+/** Requests a second that an API takes, and how many more at once. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+/** How many of each function may run at once. */
+export interface Concurrency {
+  readonly ingest: number;
+  readonly redact: number;
+  readonly retain: number;
+  readonly worker: number;
+  readonly page: number;
+  readonly sentinel: number;
+  readonly revoke: number;
+}
+
+/** What the platform is given for a collection of some size: throttles, concurrency and the thresholds of alarms. */
+export interface Capacity {
+  readonly ingestApi: Throttle;
+  readonly workerApi: Throttle;
+  readonly concurrency: Concurrency;
+  /**
+   * How many redactions the queue starts. It stays below redaction's ceiling, or messages would be throttled into the
+   * dead-letter queue.
+   */
+  readonly redactionsAtOnce: number;
+  /** Within five minutes, from where on somebody is told. */
+  readonly alarms: { readonly refusals: number; readonly serverErrors: number; readonly shortages: number };
+}
+
+/** Twice the ordinary rate: devices that were offline for as long as they were online send both at once. */
+const HEADROOM = 2;
+/** What a small installation needs all the same: a cold start must not be a throttle. */
+const LEAST = { rate: 50, ingest: 20, redact: 10, page: 20 } as const;
+/** Below redaction's own ceiling, for a call that is not yet known to have ended. */
+const SPARE = 5;
+/** Of all workers, those who open their page within the busiest ten minutes, and the requests of one opening. */
+const VISITORS = 1 / 20;
+const VISIT_S = 600;
+const VISIT_REQUESTS = 7;
+/** How long one request of the page takes (s): it reads a few items. Assumed. */
+const PAGE_S = 0.3;
+const ALARM_S = 300;
+
+/** What a collection needs. Pure: the same collection gives the same templates. */
+export function capacityOf(collection: Collection, measured?: Measured): Capacity {
+  const load = loadOf(collection, measured);
+  const visits = HEADROOM * ((load.workers * VISITORS * VISIT_REQUESTS) / VISIT_S);
+  const page = Math.max(LEAST.page, Math.ceil(visits * PAGE_S));
+  const redactionsAtOnce = Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load)));
+  const concurrency = {
+    ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
+    redact: redactionsAtOnce + SPARE,
+    ...{ retain: 1, worker: page, page, sentinel: 2, revoke: 1 },
+  };
+  const within = load.requestsPerS * ALARM_S;
+  return {
+    ingestApi: throttle(Math.max(LEAST.rate, up(HEADROOM * load.requestsPerS))),
+    workerApi: throttle(Math.max(LEAST.rate, up(visits))),
+    concurrency,
+    redactionsAtOnce,
+    alarms: {
+      refusals: Math.max(100, up(within * 0.03)),
+      serverErrors: Math.max(5, up(within * 0.0005)),
+      shortages: Math.max(10, up(within * 0.001)),
+    },
+  };
+}
+
+/** Redactions that run at the same time, on the average of a day on which everybody works. */
+export const redactionsOf = (load: Load): number =>
+  load.segmentsPerS * load.redactSegmentS + load.framesPerS * load.redactFrameS;
+
+/** What all functions take away from the account's limit. */
+export const reservedOf = ({ concurrency }: Capacity): number =>
+  Object.values(concurrency).reduce((sum, each) => sum + each, 0);
+
+/** What Lambda keeps for functions without a reservation. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+export const KEPT_BY_LAMBDA = 100;
+
+const throttle = (rateLimit: number): Throttle => ({ rateLimit, burstLimit: 2 * rateLimit });
+
+/** Up to two digits, so that a small change of what was measured does not change every template. */
+function up(n: number): number {
+  if (n <= 0) return 0;
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
+  return Math.ceil(n / step) * step;
+}

@@ -1,0 +1,162 @@
+import { SYNTHESIZED } from './limits.ts';
+import { callsOf, MEASURED, type Measured } from './measured.ts';
+import { PRICES, type Priced, type PricedRegion } from './prices.ts';
+import { type Collection, DAYS_A_MONTH, type Load, loadOf } from './workload.ts';
+
+/** What one service costs for one worker and month (US dollars). */
+export interface CostLine {
+  readonly service: string;
+  readonly usd: number;
+  readonly assumes: string;
+}
+
+export interface Cost {
+  readonly region: PricedRegion;
+  readonly lines: readonly CostLine[];
+  /** For one worker and month. */
+  readonly workerMonth: number;
+  /** For the installation and month, whatever the number of workers. */
+  readonly fixedMonth: number;
+  /** For the whole of it and a month. */
+  readonly month: number;
+}
+
+/** How long each zone keeps what it has: the promise, and the day on which noncurrent versions go (days). */
+export interface Kept {
+  readonly raw: number;
+  readonly redacted: number;
+}
+
+const GB = 1e9;
+const DAYS = 365 / 12;
+const PROCESSOR_GB = SYNTHESIZED.ingestMiB / 1_024;
+/** Bytes of one event of the trail as CloudWatch Logs takes it in. Assumed. */
+const TRAIL_BYTES = 2_000;
+/** Bytes that one call of a function and one request of an API log. Assumed: no content is logged. */
+const LOG_BYTES = { call: 1_000, request: 500 } as const;
+/** Requests of SQS a segment: sent by S3, received in batches of ten, deleted in batches of ten. */
+const SQS_REQUESTS = 1.2;
+/** For how many months the control table has been collecting items that do not expire. */
+const MONTHS = 12;
+/** Months that an item with an end is there. */
+const EXPIRING_MONTHS = 3;
+
+interface State {
+  /** Of one worker and month. */
+  readonly segments: number;
+  readonly frames: number;
+  readonly load: Load;
+  readonly kept: Kept;
+  /** Uses of one call of a service in a month. */
+  readonly calls: (name: string) => number;
+  readonly gb: (folder: (name: string) => boolean) => number;
+}
+
+interface Rate {
+  readonly service: string;
+  readonly units: (state: State) => Partial<Record<Priced, number>>;
+  readonly assumes: string;
+}
+
+const ITEMS = (name: string) => name.startsWith('items');
+const of = (zone: string) => (name: string) => name.startsWith(`${zone}/`);
+
+const RATES: readonly Rate[] = [
+  {
+    service: 'S3 storage',
+    units: ({ gb, kept }) => ({
+      s3Storage: (gb(of('raw')) * (kept.raw + 1) + gb(of('redacted')) * (kept.redacted + 1)) / DAYS,
+    }),
+    assumes:
+      'every byte lives as long as is promised, and a day as a noncurrent version; 300 kB a frame, in both zones',
+  },
+  {
+    service: 'S3 requests',
+    units: ({ calls }) => ({ s3Put: calls('s3.put') + calls('s3.list'), s3Get: calls('s3.get') }),
+    assumes: 'what ingest, redaction and retention ask; queries of teams are not in it',
+  },
+  {
+    service: 'DynamoDB requests',
+    units: ({ calls }) => ({
+      dynamodbWrite: calls('dynamodb.writeUnit'),
+      dynamodbRead: calls('dynamodb.readUnit'),
+    }),
+    assumes: 'on demand; every write a transaction, every read consistent',
+  },
+  {
+    service: 'DynamoDB storage',
+    units: ({ gb }) => {
+      const stored =
+        gb((name) => name === 'items kept') * MONTHS +
+        gb((name) => ITEMS(name) && name !== 'items kept') * EXPIRING_MONTHS;
+      return { dynamodbStorage: stored, dynamodbRecovery: stored };
+    },
+    assumes: `in month ${MONTHS}: items without an end since the first month, others for ${EXPIRING_MONTHS}`,
+  },
+  {
+    service: 'Lambda ingest',
+    units: ({ segments, frames, load }) => ({
+      lambdaTime: (segments + frames) * load.ingestS * PROCESSOR_GB,
+      lambdaCall: segments + frames,
+    }),
+    assumes: 'processor time as measured on this machine, latencies assumed, nothing in parallel',
+  },
+  {
+    service: 'Lambda redact',
+    units: ({ segments, frames, load }) => ({
+      lambdaTime: (segments * load.redactSegmentS + frames * load.redactFrameS) * PROCESSOR_GB,
+      lambdaCall: segments / SYNTHESIZED.batch,
+    }),
+    assumes: 'the same; every frame is masked; full batches',
+  },
+  {
+    service: 'API Gateway',
+    units: ({ segments, frames }) => ({ httpApi: segments + frames }),
+    assumes: 'each request below 512 KB',
+  },
+  { service: 'SQS', units: ({ segments }) => ({ sqs: segments * SQS_REQUESTS }), assumes: 'nothing is tried twice' },
+  {
+    service: 'KMS',
+    units: ({ calls }) => ({ kmsRequest: calls('kms.mac') + calls('kms.publicKey') }),
+    assumes: 'bucket keys and table keys add little',
+  },
+  {
+    service: 'CloudTrail and its copy',
+    units: ({ calls }) => {
+      const objects = calls('s3.put') + calls('s3.get') + calls('s3.delete');
+      return { trailEvent: objects, logs: ((objects + calls('kms.mac')) * TRAIL_BYTES) / GB };
+    },
+    assumes: `each call on an object is a data event; ${TRAIL_BYTES} bytes an event in CloudWatch Logs`,
+  },
+  {
+    service: 'CloudWatch Logs',
+    units: ({ segments, frames }) => ({
+      logs: ((segments + frames) * (LOG_BYTES.call + LOG_BYTES.request)) / GB,
+    }),
+    assumes: `${LOG_BYTES.call} bytes a call and ${LOG_BYTES.request} a request; traces and custom metrics are not in it`,
+  },
+  { service: 'Glue', units: ({ calls }) => ({ glue: calls('glue.call') }), assumes: 'without the free million' },
+];
+
+/** What a collection costs at list prices. @param kept days that the zones keep, of `config/program.ts` */
+export function costOf(collection: Collection, kept: Kept, region: PricedRegion, measured: Measured = MEASURED): Cost {
+  const load = loadOf(collection, measured);
+  const segments = (load.segmentsADay / load.workers) * DAYS_A_MONTH;
+  const frames = (load.framesADay / load.workers) * DAYS_A_MONTH;
+  const state: State = {
+    ...{ segments, frames, load, kept },
+    calls: (name) => segments * callsOf(load.perSegment, name),
+    gb: (wanted) =>
+      (segments *
+        Object.entries(load.perSegment.bytes)
+          .filter(([name]) => wanted(name))
+          .reduce((sum, [, bytes]) => sum + bytes, 0)) /
+      GB,
+  };
+  const usd = (units: Partial<Record<Priced, number>>) =>
+    Object.entries(units).reduce((sum, [name, n]) => sum + n * PRICES[name as Priced].usd[region], 0);
+  const lines = RATES.map(({ service, units, assumes }) => ({ service, usd: usd(units(state)), assumes }));
+  const workerMonth = lines.reduce((sum, line) => sum + line.usd, 0);
+  const fixedMonth = usd({ kmsKey: SYNTHESIZED.keys, alarm: SYNTHESIZED.alarms });
+  return { region, lines, workerMonth, fixedMonth, month: workerMonth * load.workers + fixedMonth };
+}

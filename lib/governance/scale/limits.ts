@@ -1,0 +1,231 @@
+import { type Capacity, capacityOf, KEPT_BY_LAMBDA, redactionsOf, reservedOf } from './capacity.ts';
+import { callsOf, MEASURED, type Measured, type Usage } from './measured.ts';
+import { type Collection, type Load, loadOf, WAIT_S } from './workload.ts';
+
+/**
+ * `set`: a number of these templates. `quota`: what AWS gives an account until it is asked for more. `fixed`: what AWS
+ * does not raise.
+ */
+export type LimitKind = 'set' | 'quota' | 'fixed';
+
+/** One limit, and how much of it is used. */
+export interface Line {
+  readonly id: string;
+  readonly service: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly kind: LimitKind;
+  readonly use: number;
+  /** Null where AWS publishes none. */
+  readonly limit: number | null;
+  readonly assumes: string;
+  readonly source: string;
+}
+
+/** Numbers of the templates that do not follow from the collection. A test holds them to what is synthesized. */
+export const SYNTHESIZED = {
+  /** Segments that the queue hands over at once. */
+  batch: 50,
+  redactTimeoutS: 300,
+  redactMiB: 1_769,
+  ingestMiB: 1_769,
+  retainMiB: 512,
+  retainTimeoutS: 900,
+  keys: 14,
+  alarms: 50,
+} as const;
+
+/** Megabytes with which a function has one whole processor. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const PROCESSOR_MIB = 1_769;
+/** Versions that retention destroys at the same time. */
+const DELETES_AT_ONCE = 16;
+/** Working days of which a zone holds what was collected, by the promises that come with this project. */
+const LIVE_DAYS: Readonly<Record<string, number>> = { raw: 8 * (22 / 30), redacted: 91 * (22 / 30) };
+
+interface State {
+  readonly load: Load;
+  readonly capacity: Capacity;
+  readonly measured: Measured;
+}
+
+interface Limit extends Omit<Line, 'use' | 'limit'> {
+  readonly use: (state: State) => number;
+  readonly limit: number | null | ((state: State) => number);
+}
+
+const LIMITS: readonly Limit[] = [
+  {
+    ...{ id: 'ingest-throttle', service: 'API Gateway', what: 'requests of devices', unit: '/s', kind: 'set' },
+    use: ({ load }) => load.requestsPerS,
+    limit: ({ capacity }) => capacity.ingestApi.rateLimit,
+    assumes: 'a segment a minute and device, each frame a request of its own, sent evenly',
+    source: 'lib/platform/pipeline/ingest-api.ts',
+  },
+  {
+    ...{ id: 'api-account', service: 'API Gateway', what: 'requests of all APIs', unit: '/s', kind: 'quota' },
+    use: ({ load }) => load.requestsPerS,
+    limit: 10_000,
+    assumes: 'nothing else in the account and region uses API Gateway',
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
+  {
+    ...{ id: 'ingest-concurrency', service: 'Lambda', what: 'ingest at once', unit: '', kind: 'set' },
+    use: ({ load }) => load.requestsPerS * load.ingestS,
+    limit: ({ capacity }) => capacity.concurrency.ingest,
+    assumes: 'processor time as measured; each answer of a service waited for in turn',
+    source: 'lib/platform/stacks/pipeline-stack.ts',
+  },
+  {
+    ...{ id: 'redact-concurrency', service: 'Lambda', what: 'redactions at once', unit: '', kind: 'set' },
+    use: ({ load }) => redactionsOf(load),
+    limit: ({ capacity }) => capacity.redactionsAtOnce,
+    assumes: 'the middle of the working day; every frame is masked and published',
+    source: 'lib/platform/pipeline/segment-source.ts',
+  },
+  {
+    ...{ id: 'redact-source', service: 'Lambda', what: 'redactions of one queue at once', unit: '', kind: 'fixed' },
+    use: ({ load }) => redactionsOf(load),
+    limit: 1_000,
+    assumes: 'one queue; a second one, or functions with more processors, moves it',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  },
+  {
+    ...{ id: 'lambda-account', service: 'Lambda', what: 'executions reserved', unit: '', kind: 'quota' },
+    use: ({ capacity }) => reservedOf(capacity) + KEPT_BY_LAMBDA,
+    limit: 1_000,
+    assumes: 'an old account, with nothing else reserved; a new one may begin with 10',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
+  {
+    ...{ id: 'redact-timeout', service: 'Lambda', what: 'one batch of redaction', unit: 's', kind: 'set' },
+    use: ({ load }) =>
+      SYNTHESIZED.batch * (load.redactSegmentS + (load.framesPerS / load.segmentsPerS || 0) * load.redactFrameS),
+    limit: SYNTHESIZED.redactTimeoutS,
+    assumes: 'a full batch in the middle of the day, one segment after the other',
+    source: 'lib/platform/zone/segment-queue.ts',
+  },
+  {
+    ...{ id: 'redact-memory', service: 'Lambda', what: 'memory of one batch', unit: 'MiB', kind: 'set' },
+    use: ({ measured }) => measured.redactTogether.peakMiB,
+    limit: SYNTHESIZED.redactMiB,
+    assumes: 'as measured: first segments of their sessions, without frames',
+    source: 'lib/platform/stacks/pipeline-stack.ts',
+  },
+  {
+    ...{ id: 'queue-in-flight', service: 'SQS', what: 'messages in flight', unit: '', kind: 'quota' },
+    use: ({ capacity }) => capacity.redactionsAtOnce * SYNTHESIZED.batch,
+    limit: 120_000,
+    assumes: 'every redaction that may run holds a full batch',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html',
+  },
+  {
+    ...{ id: 'dynamodb-writes', service: 'DynamoDB', what: 'write units', unit: '/s', kind: 'quota' },
+    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'dynamodb.writeUnit'),
+    limit: 40_000,
+    assumes: 'all of them on one of the two tables, which is more than either gets',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
+  },
+  {
+    ...{ id: 'dynamodb-reads', service: 'DynamoDB', what: 'read units', unit: '/s', kind: 'quota' },
+    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'dynamodb.readUnit'),
+    limit: 40_000,
+    assumes: 'all of them on one of the two tables, which is more than either gets',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
+  },
+  {
+    ...{ id: 'kms-macs', service: 'KMS', what: 'pseudonyms', unit: '/s', kind: 'quota' },
+    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'kms.mac'),
+    limit: 20_000,
+    assumes: 'eu-central-1, nothing else; us-east-1 has 100,000, small regions 10,000',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html',
+  },
+  {
+    ...{ id: 's3-puts', service: 'S3', what: 'objects written under one prefix', unit: '/s', kind: 'fixed' },
+    use: ({ load }) => load.segmentsPerS * (callsOf(load.perSegment, 's3.put') / 2),
+    limit: 3_500,
+    assumes: 'half of all in each zone, one place, and that S3 has not yet split the prefix of the day',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html',
+  },
+  {
+    ...{ id: 'glue-calls', service: 'Glue', what: 'requests of the catalogue', unit: '/s', kind: 'quota' },
+    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'glue.call'),
+    limit: null,
+    assumes: 'AWS publishes no rate; throttled requests are tried again',
+    source: 'https://docs.aws.amazon.com/general/latest/gr/glue.html',
+  },
+  {
+    ...{ id: 'retain-time', service: 'Lambda', what: 'one run of retention', unit: 's', kind: 'set' },
+    use: retentionSeconds,
+    limit: SYNTHESIZED.retainTimeoutS,
+    assumes: `a day's segments and frames are due each day; ${DELETES_AT_ONCE} deletions at once, ${WAIT_S['s3.delete']! * 1000} ms each`,
+    source: 'lib/platform/stacks/pipeline-stack.ts',
+  },
+];
+
+/**
+ * Seconds that one daily run takes. It destroys a day of raw and a day of redacted, and looks at what is not due as often
+ * as was measured. What a processor spends on listings is not in it.
+ */
+function retentionSeconds({ load, measured }: State): number {
+  const { retainSegment: due, retainIdle: idle } = measured;
+  // A frame is one version in each of two zones.
+  const framesAsSegments = (load.framesADay * 2) / Math.max(1, callsOf(due, 's3.delete'));
+  const wait = (usage: Usage, days: (zone: string | undefined) => number) =>
+    Object.entries(usage.calls)
+      .filter(([name]) => !name.endsWith('Unit'))
+      .reduce((sum, [name, n]) => {
+        const [operation = '', zone] = name.split(' ');
+        const each = (WAIT_S[operation] ?? 0) / (operation === 's3.delete' ? DELETES_AT_ONCE : 1);
+        return sum + n * each * days(zone);
+      }, 0);
+  const destroying = (due.cpuS * PROCESSOR_MIB) / SYNTHESIZED.retainMiB + wait(due, () => 1);
+  const looking = wait(idle, (zone) => LIVE_DAYS[zone ?? ''] ?? 0);
+  return (load.segmentsADay + framesAsSegments) * (destroying + looking);
+}
+
+/** How much of each limit a collection uses, under templates that were synthesized for `built`. */
+export function linesOf(collection: Collection, built: Collection = collection, measured: Measured = MEASURED): Line[] {
+  const state = { load: loadOf(collection, measured), capacity: capacityOf(built, measured), measured };
+  return LIMITS.map(({ use, limit, ...line }) => ({
+    ...line,
+    use: use(state),
+    limit: typeof limit === 'function' ? limit(state) : limit,
+  }));
+}
+
+export const breaks = ({ use, limit }: Line): boolean => limit !== null && use > limit;
+
+/** More workers than anybody employs. */
+const MOST = 10_000_000;
+
+/**
+ * Up to how many workers a limit holds, all else being as in `collection`; `MOST` and more are Infinity.
+ * @param built what the templates were synthesized for; for as many workers as are asked about when left out
+ */
+function holdsUntil(id: string, collection: Collection, built?: Collection, measured?: Measured): number {
+  const holds = (workers: number) =>
+    !breaks(
+      linesOf({ ...collection, workers }, built ?? { ...collection, workers }, measured).find(
+        (line) => line.id === id,
+      )!,
+    );
+  if (holds(MOST)) return Number.POSITIVE_INFINITY;
+  let [low, high] = [0, MOST];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The limit that gives way first as workers are added, and the number of workers up to which it holds. */
+export function firstLimit(
+  collection: Collection,
+  built?: Collection,
+  measured?: Measured,
+): { readonly id: string; readonly workers: number } {
+  return LIMITS.map(({ id }) => ({ id, workers: holdsUntil(id, collection, built, measured) })).reduce((a, b) =>
+    b.workers < a.workers ? b : a,
+  );
+}

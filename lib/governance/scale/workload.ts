@@ -1,0 +1,139 @@
+import { MEASURED, type Measured, type Usage } from './measured.ts';
+
+/** What is collected, as `config/program.ts` states it. */
+export interface Collection {
+  /** People who are recorded at the same time. */
+  readonly workers: number;
+  /** Of a working day. */
+  readonly hoursADay: number;
+  /** Pictures of the screen that a device sends; 0 for none. */
+  readonly framesAMinute: number;
+}
+
+/** Rates and sizes that follow from a collection, all workers busy at once. */
+export interface Load extends Collection {
+  readonly segmentsPerS: number;
+  readonly framesPerS: number;
+  readonly requestsPerS: number;
+  readonly segmentsADay: number;
+  readonly framesADay: number;
+  /** Processor and waiting time of one call of ingest, averaged over segments and frames (s). */
+  readonly ingestS: number;
+  /** Of one segment in redaction, without its frames, on the average of a day (s). */
+  readonly redactSegmentS: number;
+  /** Of one frame in redaction (s). */
+  readonly redactFrameS: number;
+  /** What one segment uses on its way through ingest, redaction and retention, with its share of frames. */
+  readonly perSegment: Usage;
+}
+
+/** A collector seals a segment a minute. */
+const SEGMENTS_A_MINUTE = 1;
+/** Working days of a month. */
+export const DAYS_A_MONTH = 22;
+/** Bytes of one frame as sent: a PNG of 1920 × 1080. Assumed; the sample's are simpler pages. */
+export const FRAME_BYTES = 300_000;
+
+/**
+ * How long a function waits for one answer (s), when it asks for one thing after another. Assumed from ordinary latencies
+ * within a region: only an account can tell.
+ */
+export const WAIT_S: Readonly<Record<string, number>> = {
+  's3.put': 0.03,
+  's3.get': 0.02,
+  's3.list': 0.15,
+  's3.delete': 0.03,
+  'dynamodb.read': 0.004,
+  'dynamodb.write': 0.01,
+  'kms.mac': 0.008,
+  'kms.sign': 0.05,
+  'kms.publicKey': 0.01,
+  'glue.call': 0.05,
+};
+
+/** @param measured what one segment and one frame use; the table of the last measurement when left out */
+export function loadOf(collection: Collection, measured: Measured = MEASURED): Load {
+  const { workers, hoursADay, framesAMinute } = collection;
+  const segmentsPerS = (workers * SEGMENTS_A_MINUTE) / 60;
+  const framesPerS = (workers * framesAMinute) / 60;
+  const framesPerSegment = framesAMinute / SEGMENTS_A_MINUTE;
+  const requestsPerS = segmentsPerS + framesPerS;
+  const redact = redactUsage(measured, hoursADay);
+  const spent = (usage: Usage) => usage.cpuS + waitOf(usage);
+  const ingestS =
+    (spent(measured.ingestSegment) + framesPerSegment * spent(measured.ingestFrame)) / (1 + framesPerSegment);
+  return {
+    ...collection,
+    segmentsPerS,
+    framesPerS,
+    requestsPerS,
+    segmentsADay: workers * hoursADay * 60 * SEGMENTS_A_MINUTE,
+    framesADay: workers * hoursADay * 60 * framesAMinute,
+    ingestS,
+    redactSegmentS: spent(redact),
+    redactFrameS: spent(measured.redactFrame),
+    perSegment: sum([
+      measured.ingestSegment,
+      redact,
+      measured.retainSegment,
+      times(withFrameBytes(measured.ingestFrame, 'raw/frames'), framesPerSegment),
+      times(withFrameBytes(measured.redactFrame, 'redacted/frames'), framesPerSegment),
+    ]),
+  };
+}
+
+/** A segment in the middle of its day, redacted with others: calls of one in a batch, growth of one alone. */
+function redactUsage({ redactTogether, redactAlone }: Measured, hoursADay: number): Usage {
+  const middle = (hoursADay * 60 * SEGMENTS_A_MINUTE) / 2;
+  const [early, late] = [redactAlone.at(0)!, redactAlone.at(-1)!];
+  const part = (middle - early.index) / Math.max(1, late.index - early.index);
+  const grown = (from: number, to: number) => Math.max(0, from + part * (to - from));
+  const carries = 'raw/carries';
+  const { usage } = redactTogether;
+  return {
+    cpuS: grown(early.usage.cpuS, late.usage.cpuS),
+    calls: {
+      ...usage.calls,
+      ...Object.fromEntries(
+        ['dynamodb.readUnit', 'dynamodb.writeUnit'].map((name) => [
+          name,
+          (usage.calls[name] ?? 0) +
+            Math.max(0, grown(0, (late.usage.calls[name] ?? 0) - (early.usage.calls[name] ?? 0))),
+        ]),
+      ),
+    },
+    bytes: { ...usage.bytes, [carries]: grown(early.usage.bytes[carries] ?? 0, late.usage.bytes[carries] ?? 0) },
+  };
+}
+
+const withFrameBytes = (usage: Usage, folder: string): Usage => ({
+  ...usage,
+  bytes: { ...usage.bytes, [folder]: FRAME_BYTES },
+});
+
+/** What a function waits for answers, one after the other (s). @throws RangeError for a call whose latency nobody has assumed */
+function waitOf({ calls }: Usage): number {
+  return Object.entries(calls)
+    .filter(([name]) => !name.endsWith('Unit'))
+    .reduce((seconds, [name, n]) => {
+      const each = WAIT_S[name.split(' ')[0] ?? ''];
+      if (each === undefined) throw new RangeError(`no latency is assumed for ${name}`);
+      return seconds + n * each;
+    }, 0);
+}
+
+const times = ({ cpuS, calls, bytes }: Usage, n: number): Usage => {
+  const each = (values: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value * n]));
+  return { cpuS: cpuS * n, calls: each(calls), bytes: each(bytes) };
+};
+
+const sum = (usages: readonly Usage[]): Usage => {
+  const total = { cpuS: 0, calls: {} as Record<string, number>, bytes: {} as Record<string, number> };
+  for (const { cpuS, calls, bytes } of usages) {
+    total.cpuS += cpuS;
+    for (const [name, n] of Object.entries(calls)) total.calls[name] = (total.calls[name] ?? 0) + n;
+    for (const [name, n] of Object.entries(bytes)) total.bytes[name] = (total.bytes[name] ?? 0) + n;
+  }
+  return total;
+};

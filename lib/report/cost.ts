@@ -1,0 +1,73 @@
+import {
+  breaks,
+  type Collection,
+  type Cost,
+  firstLimit,
+  type Line,
+  linesOf,
+  MEASURED,
+  PRICES_OF,
+} from '../governance/scale/index.ts';
+
+/** What a collection of some size costs, and whether it holds. */
+export interface CostReport {
+  readonly collection: Collection;
+  /** Day of the price list, and of the measurement. */
+  readonly prices: string;
+  readonly measured: string;
+  readonly cost: Cost;
+  /** Each limit and how much of it is used, under templates that are synthesized for this collection. */
+  readonly limits: readonly Line[];
+  readonly breaks: readonly string[];
+  /** What gives way first as workers are added; workers is null where nothing ever does. */
+  readonly first: { readonly id: string; readonly workers: number | null };
+}
+
+export function costReport(collection: Collection, cost: Cost): CostReport {
+  const limits = linesOf(collection);
+  const { id, workers } = firstLimit(collection);
+  return {
+    ...{ collection, prices: PRICES_OF, measured: MEASURED.on, cost, limits },
+    breaks: limits.filter(breaks).map((line) => line.id),
+    first: { id, workers: Number.isFinite(workers) ? workers : null },
+  };
+}
+
+/** The report for people: services by what they cost, then the limits that are more than half used. */
+export function costText({ collection, prices, measured, cost, limits, breaks: broken, first }: CostReport): string {
+  const { workers, hoursADay, framesAMinute } = collection;
+  const services = cost.lines.toSorted((a, b) => b.usd - a.usd);
+  const widest = Math.max(...services.map(({ service }) => service.length));
+  const near = limits.filter(({ use, limit }) => limit !== null && use / limit > 0.5);
+  return [
+    `${count(workers)} workers, ${hoursADay} hours a day, ${framesAMinute === 0 ? 'no frames' : `${framesAMinute} frames a minute`}, ${cost.region}`,
+    '',
+    'US dollars a worker and month (22 working days):',
+    ...services.map(
+      ({ service, usd, assumes }) => `  ${service.padEnd(widest)}  ${usd.toFixed(3).padStart(7)}  ${assumes}`,
+    ),
+    `  ${'in all'.padEnd(widest)}  ${cost.workerMonth.toFixed(3).padStart(7)}`,
+    '',
+    `In all $${count(cost.month)} a month, of which $${count(cost.fixedMonth)} whatever the number of workers (keys, alarms).`,
+    `Queries of teams, exports, data transfer, traces and support are not in it. List prices as known on ${prices}, without tax or discount;`,
+    `what a segment uses was measured on ${measured}.`,
+    '',
+    broken.length === 0 ? 'No limit breaks.' : `Limits that break: ${broken.join(', ')}.`,
+    ...near.map(
+      ({ id, service, what, use, limit, unit, kind }) =>
+        `  ${id}: ${service}, ${what}: ${count(use)}${unit} of ${count(limit ?? 0)}${unit} (${KIND[kind]})`,
+    ),
+    first.workers === null
+      ? 'Nothing gives way as workers are added.'
+      : `As workers are added, ${first.id} gives way first: it holds up to ${count(first.workers)}.`,
+    '',
+  ].join('\n');
+}
+
+const KIND: Readonly<Record<Line['kind'], string>> = {
+  set: 'set by the templates',
+  quota: 'a quota: AWS raises it when asked',
+  fixed: 'AWS does not raise it',
+};
+
+const count = (n: number): string => (n >= 100 ? Math.round(n).toLocaleString('en') : String(Number(n.toPrecision(2))));

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { program } from '../../../config/program.ts';
+import { capacityOf, reservedOf } from '../../../lib/governance/scale/capacity.ts';
+import { costOf } from '../../../lib/governance/scale/cost.ts';
+import { breaks, firstLimit, linesOf, SYNTHESIZED } from '../../../lib/governance/scale/limits.ts';
+import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts';
+import { PRICED_REGIONS, PRICES } from '../../../lib/governance/scale/prices.ts';
+import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
+import { platformTemplates } from '../../platform/synthesized.ts';
+
+const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
+
+/** Round figures, so that the arithmetic can be done by hand. */
+const ROUND: Measured = {
+  ...{ on: '2026-01-01', commit: '0', machine: 'paper', segmentEvents: 100 },
+  ingestSegment: usage(0.02, { 's3.put': 1, 'dynamodb.write': 2, 'dynamodb.writeUnit': 8 }, { 'raw/segments': 10_000 }),
+  ingestFrame: usage(0.01, { 's3.put': 1 }),
+  redactAlone: [
+    { index: 10, usage: usage(0.1) },
+    { index: 470, usage: usage(0.1) },
+  ],
+  redactTogether: {
+    segments: 50,
+    usage: usage(0.1, { 's3.get': 2, 's3.put': 1 }, { 'redacted/activity': 5_000 }),
+    peakMiB: 300,
+  },
+  redactFrame: usage(0.2),
+  retainSegment: usage(0, { 's3.delete': 2 }),
+  retainIdle: usage(0, { 's3.list raw': 0.001 }),
+};
+
+const AN_HOUR = { workers: 6_000, hoursADay: 1, framesAMinute: 0 };
+
+describe('what a collection asks for', () => {
+  test('is a segment a minute of everybody', () => {
+    const load = loadOf(AN_HOUR, ROUND);
+    expect(load.segmentsPerS).toBe(100);
+    expect(load.segmentsADay).toBe(360_000);
+    expect(load.redactSegmentS).toBeCloseTo(0.1 + 2 * 0.02 + 0.03);
+    expect(load.ingestS).toBeCloseTo(0.02 + 0.03 + 2 * 0.01);
+  });
+
+  test('has frames beside the segments, each with its bytes in both zones', () => {
+    const load = loadOf({ ...AN_HOUR, framesAMinute: 6 }, ROUND);
+    expect(load.requestsPerS).toBe(700);
+    expect(load.perSegment.bytes['raw/frames']).toBe(6 * FRAME_BYTES);
+    expect(load.perSegment.bytes['redacted/frames']).toBe(6 * FRAME_BYTES);
+    expect(load.redactFrameS).toBeCloseTo(0.2);
+  });
+
+  test('grows with what a later segment of a session costs', () => {
+    const growing = { ...ROUND, redactAlone: [ROUND.redactAlone[0]!, { index: 470, usage: usage(0.9) }] };
+    expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 0.07);
+  });
+});
+
+describe('limits', () => {
+  const line = (id: string, built = AN_HOUR) => linesOf(AN_HOUR, built, ROUND).find((each) => each.id === id)!;
+
+  test('are used by what is asked for', () => {
+    expect(line('api-account')).toMatchObject({ use: 100, limit: 10_000 });
+    expect(line('dynamodb-writes').use).toBe(800);
+    expect(line('redact-timeout').use).toBeCloseTo(SYNTHESIZED.batch * 0.17);
+    // 2 deletions of 360,000 segments, 16 at once; 0.001 listings of the segments of 8 days, 22 of 30 worked on.
+    expect(line('retain-time').use).toBeCloseTo(360_000 * ((2 * 0.03) / 16 + 0.001 * 0.15 * 8 * (22 / 30)));
+  });
+
+  test('that we set follow the collection that the templates were synthesized for', () => {
+    expect(breaks(line('ingest-throttle'))).toBe(false);
+    expect(breaks(line('ingest-throttle', { ...AN_HOUR, workers: 100 }))).toBe(true);
+  });
+
+  test('of which the first that breaks holds up to its number of workers and not for one more', () => {
+    const { id, workers } = firstLimit(AN_HOUR, AN_HOUR, ROUND);
+    const holds = (n: number) =>
+      linesOf({ ...AN_HOUR, workers: n }, AN_HOUR, ROUND).filter((each) => each.id === id && breaks(each)).length === 0;
+    expect(holds(workers)).toBe(true);
+    expect(holds(workers + 1)).toBe(false);
+  });
+
+  test('of ours never break at the collection they are for', () => {
+    const ours = new Set(['ingest-throttle', 'ingest-concurrency', 'redact-concurrency']);
+    fc.assert(
+      fc.property(
+        fc.record({
+          workers: fc.integer({ min: 1, max: 1_000_000 }),
+          hoursADay: fc.double({ min: 1, max: 24, noNaN: true }),
+          framesAMinute: fc.integer({ min: 0, max: 60 }),
+        }),
+        (collection) => {
+          const lines = linesOf(collection, collection, ROUND);
+          expect(lines.filter((each) => ours.has(each.id) && breaks(each))).toEqual([]);
+          expect(reservedOf(capacityOf(collection, ROUND))).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('cost', () => {
+  const cost = (changes: Partial<typeof AN_HOUR> = {}) =>
+    costOf({ ...AN_HOUR, ...changes }, { raw: 7, redacted: 90 }, 'us-east-1', ROUND);
+  const of = (service: string) => cost().lines.find((line) => line.service === service)?.usd;
+
+  test('is the price of each use', () => {
+    const segments = 60 * 22;
+    expect(of('S3 requests')).toBeCloseTo(segments * (2 * 5e-6 + 2 * 4e-7));
+    expect(of('S3 storage')).toBeCloseTo(((segments * (10_000 * 8 + 5_000 * 91)) / 1e9 / (365 / 12)) * 0.023);
+    expect(of('API Gateway')).toBeCloseTo(segments * 1e-6);
+    expect(of('DynamoDB requests')).toBeCloseTo(segments * 8 * 0.625e-6);
+  });
+
+  test('of one worker does not depend on how many there are', () => {
+    expect(cost({ workers: 100_000 }).workerMonth).toBeCloseTo(cost().workerMonth);
+    expect(cost().month).toBeCloseTo(cost().workerMonth * AN_HOUR.workers + cost().fixedMonth);
+  });
+
+  test('grows with hours and frames', () => {
+    expect(cost({ hoursADay: 8 }).workerMonth).toBeGreaterThan(cost().workerMonth);
+    expect(cost({ framesAMinute: 6 }).workerMonth).toBeGreaterThan(cost().workerMonth);
+  });
+
+  test('has a price with a source for each region', () => {
+    for (const [name, { usd, source }] of Object.entries(PRICES)) {
+      expect(source, name).toMatch(/^https:\/\/aws\.amazon\.com\//);
+      for (const region of PRICED_REGIONS) expect(usd[region], name).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the templates', () => {
+  let resources: { Type: string; Properties: Record<string, never> }[];
+  const all = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+  const named = (name: string) =>
+    all('AWS::Lambda::Function').find(({ FunctionName }) => String(FunctionName).endsWith(`-${name}`))! as Record<
+      string,
+      unknown
+    >;
+
+  beforeAll(async () => {
+    resources = Object.values(await platformTemplates()).flatMap((template) =>
+      Object.values((template as { Resources: Record<string, (typeof resources)[number]> }).Resources),
+    );
+  });
+
+  test('have the capacity of the collection that config/program.ts states', () => {
+    const { concurrency, ingestApi, workerApi, redactionsAtOnce, alarms } = capacityOf(program.collection);
+    for (const [name, reserved] of Object.entries(concurrency))
+      expect(named(name).ReservedConcurrentExecutions, name).toBe(reserved);
+    const stages = all('AWS::ApiGatewayV2::Stage').map(({ DefaultRouteSettings }) => DefaultRouteSettings);
+    for (const { rateLimit, burstLimit } of [ingestApi, workerApi])
+      expect(stages).toContainEqual(
+        expect.objectContaining({ ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }),
+      );
+    expect(all('AWS::Lambda::EventSourceMapping')).toContainEqual(
+      expect.objectContaining({
+        BatchSize: SYNTHESIZED.batch,
+        ScalingConfig: { MaximumConcurrency: redactionsAtOnce },
+      }),
+    );
+    const refusals = all('AWS::CloudWatch::Alarm').find(({ AlarmName }) => String(AlarmName).endsWith('-refusals'));
+    expect((refusals as unknown as { Threshold: number }).Threshold).toBe(alarms.refusals);
+  });
+
+  test('have the numbers that the model takes for theirs', () => {
+    expect({
+      batch: (all('AWS::Lambda::EventSourceMapping')[0] as unknown as { BatchSize: number }).BatchSize,
+      redactTimeoutS: named('redact').Timeout,
+      redactMiB: named('redact').MemorySize,
+      ingestMiB: named('ingest').MemorySize,
+      retainMiB: named('retain').MemorySize,
+      retainTimeoutS: named('retain').Timeout,
+    }).toEqual({ ...SYNTHESIZED, keys: undefined, alarms: undefined });
+    // A dollar and a half a month is as close as a budget needs.
+    expect(Math.abs(all('AWS::KMS::Key').length - SYNTHESIZED.keys)).toBeLessThanOrEqual(1);
+    expect(Math.abs(all('AWS::CloudWatch::Alarm').length - SYNTHESIZED.alarms)).toBeLessThanOrEqual(15);
+  });
+});
