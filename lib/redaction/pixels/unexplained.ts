@@ -47,7 +47,7 @@ const TILES = { each: 2, some: 4 };
 /** More containers than this in a frame explain nothing: each is looked at alone. */
 const MAX_CONTAINERS = 64;
 
-const isContainer = ({ box, chars }: Explained): boolean => box[2] * box[3] > ROOM * Math.max(1, chars);
+export const isContainer = ({ box, chars }: Explained): boolean => box[2] * box[3] > ROOM * Math.max(1, chars);
 
 /**
  * Whether a frame shows something where no text was reported: letters, bars or a picture outside all boxes, in any colour.
@@ -87,7 +87,7 @@ export function unexplainedBoxes(pixels: Pixels, explained: readonly Explained[]
   for (let round = 0; round < ROUNDS; round++) {
     const tiles = unexplainedTiles(pixels, [...explained, ...boxes.map((box) => ({ box, chars: ALL }))], stored);
     if (tiles.length === 0) break;
-    boxes.push(...maskBoxes(together(tiles), kept));
+    boxes.push(...maskBoxes(together(tiles, kept), kept));
   }
   return boxes;
 }
@@ -118,8 +118,14 @@ const scaled = ({ left, top, right, bottom }: Tile, n: number): Tile => ({
   bottom: bottom * n,
 });
 
-/** Tiles of one row that are next to each other as one box, and such boxes that lie on each other. */
-function together(tiles: readonly Tile[]): Box[] {
+/** More than this times the area of two boxes, and the box around both hides more of what is between than of them. */
+const LOOSE = 1.5;
+
+/**
+ * Tiles of one row that are next to each other as one box, and such boxes that lie on each other. A picture stays one box; what
+ * touches it at a corner, or has explained text between, is another.
+ */
+function together(tiles: readonly Tile[], kept: readonly Box[]): Box[] {
   const rows: Tile[] = [];
   for (const tile of tiles.toSorted((a, b) => a.top - b.top || a.left - b.left)) {
     const last = rows.at(-1);
@@ -129,12 +135,27 @@ function together(tiles: readonly Tile[]): Box[] {
   }
   const whole: Tile[] = [];
   for (const row of rows) {
-    const at = whole.findLastIndex((one) => row.top <= one.bottom && row.left < one.right && one.left < row.right);
+    const at = whole.findLastIndex(
+      (one) =>
+        row.top <= one.bottom &&
+        row.left < one.right &&
+        one.left < row.right &&
+        isOneThing(one, row, around(one, row), kept),
+    );
     if (at < 0) whole.push(row);
     else whole[at] = around(whole[at]!, row);
   }
   return whole.map(({ left, top, right, bottom }): Box => [left, top, right - left, bottom - top]);
 }
+
+const isOneThing = (a: Tile, b: Tile, both: Tile, kept: readonly Box[]): boolean =>
+  areaOf(both) <= LOOSE * (areaOf(a) + areaOf(b)) &&
+  !kept.some((box) => touches(box, both) && !touches(box, a) && !touches(box, b));
+
+const areaOf = ({ left, top, right, bottom }: Tile): number => (right - left) * (bottom - top);
+
+const touches = ([x, y, w, h]: Box, { left, top, right, bottom }: Tile): boolean =>
+  x < right && left < x + w && y < bottom && top < y + h;
 
 const around = (a: Tile, b: Tile): Tile => ({
   left: Math.min(a.left, b.left),

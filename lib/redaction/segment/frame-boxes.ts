@@ -1,6 +1,7 @@
-import type { Box, EventOf, UiElement } from '../../activity/events.ts';
+import type { Box, EventOf } from '../../activity/events.ts';
+import { type Word, wordOf } from '../../activity/vocabulary/index.ts';
 import type { ReadLine } from '../pixels/reader.ts';
-import type { Explained } from '../pixels/unexplained.ts';
+import { type Explained, isContainer } from '../pixels/unexplained.ts';
 import type { Surface } from '../types.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import type { Context } from './context.ts';
@@ -9,16 +10,26 @@ import { maskBoxes } from './mask-boxes.ts';
 import { screenSurface, wholeScreenText } from './mask-event.ts';
 import type { TypedBox } from './mask-types.ts';
 import { hiddenLines } from './read-lines.ts';
+import { type Moment, Readings } from './readings.ts';
 import type { Texts } from './texts.ts';
 
 interface ShownText {
-  readonly frame: string | undefined;
   readonly box: Box;
   readonly text: string;
   readonly surface: Surface;
   readonly label: string;
   /** As what all of it is hidden. */
   readonly whole: string | undefined;
+}
+
+interface Frame {
+  readonly w: number;
+  readonly h: number;
+  readonly app: string;
+  readonly private: boolean;
+  readonly masked: readonly Box[];
+  /** Each time that it was shown. */
+  readonly moments: readonly Moment[];
 }
 
 /** What a frame needs to be published: what to black out, and every box whose content is known. */
@@ -29,6 +40,17 @@ export interface FrameDecision {
   readonly hidden: TypedBox[];
 }
 
+/** Roles of elements that show their name, and nothing of somebody's beside it. */
+const BUTTONS: ReadonlySet<Word<'role'>> = new Set([
+  'button',
+  'link',
+  'menuitem',
+  'tab',
+  'checkbox',
+  'radio',
+  'switch',
+]);
+
 /** Room around a box: text is drawn a little over what accessibility trees report. */
 const MARGIN = 2;
 
@@ -36,8 +58,8 @@ const MARGIN = 2;
 export class FrameBoxes {
   readonly #policy: WindowPolicy;
   readonly #places: FramePlaces;
-  readonly #frames = new Map<string, { w: number; h: number; private: boolean; app: string; masked: Box[] }>();
-  readonly #texts: ShownText[] = [];
+  readonly #frames = new Map<string, Frame>();
+  readonly #readings = new Readings<ShownText>();
 
   /** @param places where boxes of the display lie in a frame */
   constructor(policy: WindowPolicy, places = new FramePlaces(undefined)) {
@@ -45,31 +67,33 @@ export class FrameBoxes {
     this.#places = places;
   }
 
-  frame({ d }: EventOf<'screen.frame'>, context: Context): void {
+  frame({ seq, mono_us, d }: EventOf<'screen.frame'>, context: Context): void {
+    const before = this.#frames.get(d.ref);
     // The same frame in two windows counts as the more private one.
-    if (this.#frames.get(d.ref)?.private === true) return;
-    const seen = { w: d.w, h: d.h, app: context.app, masked: d.masked.map(({ bbox }) => bbox) };
-    this.#frames.set(d.ref, { ...seen, private: context.private !== undefined || context.besidePrivate });
-  }
-
-  text({ d }: EventOf<'screen.text'>, context: Context, labelled: string | undefined): void {
-    if (d.bbox === undefined) return;
-    const surface = screenSurface(d, context);
-    this.#texts.push({
-      frame: d.frame,
-      box: d.bbox,
-      text: d.text,
-      surface,
-      label: '',
-      whole: labelled ?? wholeScreenText(d, context),
+    if (before?.private === true) return;
+    this.#frames.set(d.ref, {
+      ...{ w: d.w, h: d.h, app: context.app, masked: d.masked.map(({ bbox }) => bbox) },
+      private: context.private !== undefined || context.besidePrivate,
+      moments: [...(before?.moments ?? []), { seq, mono_us }],
     });
   }
 
-  element(el: UiElement, context: Context, secret: string | undefined): void {
-    if (el.bounds === undefined) return;
-    const shown = { frame: undefined, box: el.bounds, whole: secret ?? context.private };
-    if (el.name) this.#texts.push({ ...shown, whole: undefined, text: el.name, surface: 'ui', label: '' });
-    if (el.value) this.#texts.push({ ...shown, text: el.value, surface: 'prose', label: el.name ?? '' });
+  text({ seq, mono_us, ctx, d }: EventOf<'screen.text'>, context: Context, labelled: string | undefined): void {
+    if (d.bbox === undefined) return;
+    const surface = screenSurface(d, context);
+    const whole = labelled ?? wholeScreenText(d, context);
+    const key = d.frame === undefined ? `${mono_us}/${ctx}` : `frame/${d.frame}`;
+    this.#readings.add({ box: d.bbox, text: d.text, surface, label: '', whole }, key, { seq, mono_us }, d.frame);
+  }
+
+  element(click: EventOf<'click'>, context: Context, secret: string | undefined): void {
+    const { el } = click.d;
+    if (el?.bounds === undefined) return;
+    const shown = { box: el.bounds, whole: secret ?? context.private };
+    const of = BUTTONS.has(wordOf('role', el.role)) ? 'button' : 'element';
+    const add = (text: ShownText) => this.#readings.add(text, `click/${click.seq}`, click, undefined, of);
+    if (el.name) add({ ...shown, whole: undefined, text: el.name, surface: 'ui', label: '' });
+    if (el.value) add({ ...shown, text: el.value, surface: 'prose', label: el.name ?? '' });
   }
 
   /**
@@ -80,26 +104,31 @@ export class FrameBoxes {
   decide(ref: string, texts: Texts, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     const frame = this.#frames.get(ref);
     if (frame === undefined || frame.private) return 'unmaskable';
-    const own = this.#texts.filter((shown) => shown.frame === ref);
+    const own = this.#readings.of(ref);
     if (own.length === 0 && read === undefined) {
       const whole: Explained = { box: [0, 0, frame.w, frame.h], chars: Number.POSITIVE_INFINITY };
       return this.#policy.isHarmless(frame.app)
         ? { boxes: maskBoxes(this.#everywhere(frame.masked, frame), []), explained: [whole], hidden: [] }
         : 'unreported';
     }
-    // A text without a frame may stand in any of them.
-    const shown = [...own, ...this.#texts.filter((text) => text.frame === undefined)];
+    const near = this.#readings.near(ref, frame.moments);
+    const shown = [...own, ...near.possible];
     const typesOf = ({ whole, text, surface, label }: ShownText) =>
       whole === undefined ? texts.spans(text, surface, label).map(({ type }) => type) : [whole];
     const types = new Map(shown.map((text) => [text, typesOf(text)]));
     const hidden = new Set(shown.filter((text) => types.get(text)!.length > 0));
     const hiddenRead = hiddenLines(read ?? [], texts);
     const keptRead = (read ?? []).filter((line) => line.sure !== false && !hiddenRead.has(line));
-    const placed = own.map((text) => ({ ...text, box: this.#places.likely(text.box, frame), hides: hidden.has(text) }));
+    const placed = [...own, ...near.sure.filter(isText)].map((text) => ({
+      ...text,
+      box: this.#places.likely(text.box, frame),
+      hides: hidden.has(text),
+    }));
     const kept = [...placed.filter(({ hides }) => !hides), ...keptRead].map(({ box }) => box);
     const told = [...frame.masked, ...[...hidden].map(({ box }) => box)];
+    const hides = this.#everywhere(told, frame).filter((box) => shows(box, frame));
     return {
-      boxes: maskBoxes([...this.#everywhere(told, frame), ...[...hiddenRead].map(({ box }) => box)], kept),
+      boxes: maskBoxes([...hides, ...[...hiddenRead].map(({ box }) => box)], kept),
       explained: [...placed, ...keptRead].map(({ box, text }) => ({ box: widen(box), chars: text.trim().length })),
       hidden: [
         ...[...hidden].flatMap((text) =>
@@ -114,5 +143,12 @@ export class FrameBoxes {
     return boxes.flatMap((box) => this.#places.all(box, frame));
   }
 }
+
+/** Trees hold elements without a size, and pages that were scrolled away. What is no number counts as everywhere. */
+const shows = ([x, y, w, h]: Box, frame: { w: number; h: number }): boolean =>
+  !(w <= 0 || h <= 0 || x >= frame.w + MARGIN || y >= frame.h + MARGIN || x + w <= -MARGIN || y + h <= -MARGIN);
+
+/** A window that is named explains nothing of what is in it. */
+const isText = ({ box, text }: ShownText): boolean => !isContainer({ box, chars: text.trim().length });
 
 const widen = ([x, y, w, h]: Box): Box => [x - MARGIN, y - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN];

@@ -22,8 +22,21 @@ interface Edges {
 export function maskBoxes(hidden: readonly Box[], kept: readonly Box[]): Box[] {
   const seen = kept.map(edgesOf);
   const whole = joined(hidden.map(edgesOf), seen);
-  return whole.map((edges) => boxOf(withRoom(edges, seen)));
+  return withoutRepeats(whole.map((edges) => withRoom(edges, seen))).map(boxOf);
 }
+
+/** Many texts lie within the box of another one, or are read again and again. */
+function withoutRepeats(all: readonly Edges[]): Edges[] {
+  const kept: Edges[] = [];
+  for (const one of all) {
+    if (kept.length < MANY && kept.some((other) => holds(other, one))) continue;
+    kept.push(one);
+  }
+  return kept.length >= MANY ? kept : kept.filter((one, at) => !kept.some((other, i) => i !== at && holds(other, one)));
+}
+
+const holds = (a: Edges, b: Edges): boolean =>
+  a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
 
 const edgesOf = ([x, y, w, h]: Box): Edges => ({ left: x, top: y, right: x + w, bottom: y + h });
 const boxOf = ({ left, top, right, bottom }: Edges): Box => [left, top, right - left, bottom - top];

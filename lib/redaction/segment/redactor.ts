@@ -347,7 +347,7 @@ export class SegmentRedactor {
     context.field?.lose();
     if (el === undefined) return;
     const type = typeOfField({ role: el.role, name: el.name ?? '', secure: false });
-    this.#frames.element(el, context, type);
+    this.#frames.element(event, context, type);
     if (context.private !== undefined) return;
     if (el.name !== undefined) this.#texts.collect(el.name, 'ui');
     if (el.value === undefined || el.value === '') return;
