@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void>
   export: () => import('./export/run.ts'),
   pipeline: () => import('./pipeline/run.ts'),
   redaction: () => import('./redaction/run.ts'),
+  retention: () => import('./retention/run.ts'),
   scale: () => import('./scale/run.ts'),
 };
 

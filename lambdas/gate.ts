@@ -111,10 +111,16 @@ export async function announceTemplates(control: Control, digest: string): Promi
   await control.write([writeItem(DEPLOYED, {}, { data: { digest }, ifRev: held?.rev ?? 0 })]);
 }
 
-/** Says that retention ran to its end: while it is silent for too long, nothing is collected. */
-export async function announceRetention({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<void> {
+/**
+ * Says that retention ran: while it is silent for too long, nothing is collected.
+ * @param late places of which something should have been gone for too long: nothing is collected there, and only there
+ */
+export async function announceRetention(
+  { control, clock }: Pick<Ports, 'control' | 'clock'>,
+  late: readonly string[] = [],
+): Promise<void> {
   const held = await control.get(RETENTION.pk, RETENTION.sk);
-  const data = { finished: clock.now().toISOString() };
+  const data = { finished: clock.now().toISOString(), late: [...late] };
   await control.write([writeItem(RETENTION, {}, { data, ifRev: held?.rev ?? 0 })]);
 }
 
@@ -133,6 +139,7 @@ export async function readFacts({ control, objects, keys, clock }: Ports, settin
     templates: typeof deployed?.data.digest === 'string' ? deployed.data.digest : undefined,
     retention: retention && new Date(String(retention.data.finished)),
     retentionLag: settings.retentionLagMs,
+    late: (retention?.data.late ?? []) as readonly string[],
     reviewers: settings.reviewers,
     examine: (document) => examine(document, anchor),
   };

@@ -41,3 +41,9 @@ export const sessionItems = (worker: string, session: string) => {
   const { pk, sk } = keyOf(place, { worker, session, index: '' });
   return { pk, prefix: sk };
 };
+
+/** The frames of a segment: the sort key of each is the prefix and its hash. */
+export const frameItems = (batch: string) => {
+  const { pk, sk } = keyOf(CONTROL_ITEMS.frame, { batch, sha256: '' });
+  return { pk, prefix: sk };
+};

@@ -1,6 +1,7 @@
 import { profiles } from '../config/profiles.ts';
 import { program } from '../config/program.ts';
 import { redaction } from '../config/redaction.ts';
+import type { Hold } from '../lib/governance/holds.ts';
 import { readProfiles } from '../lib/governance/profile/read-profiles.ts';
 import { isInForce } from '../lib/governance/profile/references.ts';
 import type { Profile } from '../lib/governance/profile/schema.ts';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** Days for which each zone keeps its data, unless the profile of the place says less. */
   readonly keepDays: KeepDays;
+  /** Orders to keep what would be due. */
+  readonly holds: readonly Hold[];
   /** What redaction must know of the adopter. */
   readonly tenant: TenantLists;
   /** Which frames have their pixels read too, as `config/redaction.ts` says. */
@@ -35,6 +38,7 @@ export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     profiles: read,
     keepDays: program.retentionDays,
+    holds: program.holds ?? [],
     tenant: redaction,
     ocr: redaction.ocr,
     retentionLagMs: program.retentionLagHours * HOUR_MS,

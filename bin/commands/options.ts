@@ -34,6 +34,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--output': 'file to write the answer to',
   '--policies': 'folder of what the policies were through time: dated templates or snapshots',
   '--port': 'port to listen on, on this machine only',
+  '--plan': 'only say what would be destroyed, and why',
   '--profile': 'profile of the AWS configuration, for an account instead of the embedded lake',
   '--purpose': 'what the data is used for: a purpose that the team is granted',
   '--reason': 'why, as a code in lower case',

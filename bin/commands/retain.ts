@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util';
+import { planRetention } from '../../lambdas/retain/retain.ts';
+import { configured } from '../../lambdas/settings.ts';
+import { planText, reportText } from '../../lib/report/retention.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
-/** `strongroom retain`: what is due today. */
+/** `strongroom retain`: destroys what is due today; with `--plan` it only says what that is, and why. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { out: { type: 'string', default: OUT }, json: { type: 'boolean' } },
+    options: { out: { type: 'string', default: OUT }, plan: { type: 'boolean' }, json: { type: 'boolean' } },
   });
   const workspace = await openWorkspace(values.out, 'retain');
   try {
+    if (values.plan) {
+      const plan = await planRetention(workspace.portsOf('retain'), configured());
+      process.stdout.write(values.json ? `${JSON.stringify(plan)}\n` : planText(plan));
+      return EXIT.holds;
+    }
     const report = await workspace.retain(new Date());
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    else process.stdout.write(`${report.objects} objects, ${report.bytes} bytes destroyed and found to be gone\n`);
+    else process.stdout.write(reportText(report));
     return EXIT.holds;
   } finally {
     workspace.close();

@@ -86,8 +86,8 @@ export const COMMANDS = {
     load: () => import('./export.ts'),
   },
   retain: {
-    usage: 'retain [--out DIR] [--json]',
-    does: 'destroy what is due in the lake in out/, and check that it is gone',
+    usage: 'retain [--plan] [--out DIR] [--json]',
+    does: 'destroy what is due in the lake in out/, and check that it is gone; --plan only says what is due, and why',
     load: () => import('./retain.ts'),
   },
   redact: {

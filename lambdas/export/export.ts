@@ -17,7 +17,9 @@ import {
   THRESHOLDS,
 } from '../../lib/episodes/index.ts';
 import { addDays, dayOf } from '../../lib/retention/days.ts';
-import { deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
+import { stockOf } from '../../lib/retention/plan/stock.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { ordersOf } from '../erasures.ts';
@@ -109,11 +111,11 @@ function partitionsOf(sources: readonly Source[]): Partition[] {
 /** The first day on which a row or a frame of it dies, or on which a copy of its age would. */
 export function expiryOf(partitions: readonly Partition[], frames: boolean, settings: Settings): string {
   const days = partitions.flatMap(({ jurisdiction, day }) => {
-    const key = `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/x.png`;
+    const shown = stockOf('redacted', `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/`, day);
     return [
       addDays(day, keepDaysOf(settings, 'redacted', jurisdiction)),
       addDays(day, keepDaysOf(settings, 'derived', jurisdiction)),
-      ...(frames ? [deadlineIn(settings, 'redacted', { key, lastModified: new Date(day) })] : []),
+      ...(frames && shown !== undefined ? [deadlineAndRule(shown, settings).deadline] : []),
     ];
   });
   return days.reduce((a, b) => (b < a ? b : a));

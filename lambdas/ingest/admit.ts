@@ -8,6 +8,7 @@ import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { participantOf, pseudonym } from '../pseudonym.ts';
 import type { Settings } from '../settings.ts';
+import { GateClosedError } from './gatekeeper.ts';
 import { type Absence, absencesOf } from './wishes.ts';
 
 /** Who a segment or frame is about, and the rules it is stored under. */
@@ -27,13 +28,15 @@ export interface Admission {
 export interface Sender extends Sending {
   /** The device that the request was signed for. */
   readonly caller: string;
+  /** Places in which nothing may be collected, because what is due there is not gone. */
+  readonly late: ReadonlySet<string>;
 }
 
 const DAY_MS = 86_400_000;
 
 /**
  * Decides at the door, before anything is read further, whether activity that opens like this may be stored at all.
- * @throws RefusedError with scope `segment`
+ * @throws RefusedError with scope `segment`; GateClosedError where retention is late in the place
  */
 export async function admit(open: BatchOpen, sender: Sender, ports: Ports, settings: Settings): Promise<Admission> {
   if (!isSameId(sender.caller, open.device)) throw new RefusedError('device.mismatch');
@@ -42,6 +45,7 @@ export async function admit(open: BatchOpen, sender: Sender, ports: Ports, setti
   const began = beganAt(open, sender);
   const refusal = refusalOf(open, profile, { now, began, region: settings.region });
   if (refusal !== undefined || profile === undefined) throw new RefusedError(refusal ?? 'profile.unsupported');
+  if (sender.late.has(open.jur)) throw new GateClosedError('retention-late');
   checkAhead(open, 0, now);
   const oldest = sender.at - keepDaysOf(settings, 'raw', open.jur) * DAY_MS;
   if (open.rec.import === undefined && Date.parse(open.clock.t0) < oldest) throw new RefusedError('clock.past');

@@ -43,15 +43,18 @@ export class Gatekeeper {
     this.#clock = new SteadyClock({ wall: () => ports.clock.now().getTime(), watch });
   }
 
-  /** @throws GateClosedError while collection may not run. A state that cannot be read is not a state in which it may. */
-  async check(): Promise<void> {
+  /**
+   * @returns codes of the places in which nothing may be collected all the same
+   * @throws GateClosedError while collection may not run. A state that cannot be read is not a state in which it may.
+   */
+  async check(): Promise<ReadonlySet<string>> {
     const { gate, facts } = await this.#read().catch((error) => {
       throw error instanceof GateClosedError ? error : new GateClosedError(undefined);
     });
     this.#clock.notBefore(facts.now);
     const now = this.#clock.now();
     const reason = reasonOf(gate, { ...facts, now });
-    if (reason === undefined) return;
+    if (reason === undefined) return new Set(facts.late);
     this.#known = undefined;
     throw new GateClosedError(reason);
   }

@@ -58,15 +58,15 @@ async function answerTo(
   const frame = FRAME_PATH.exec(request.rawPath);
   try {
     if (endpoint === 'POST /segments') {
-      await gatekeeper.check();
-      const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings, sentUs);
+      const late = await gatekeeper.check();
+      const stored = await storeSegment(bodyOf(request), callerOf(request), ports, settings, sentUs, late);
       return { status: 200, answer: { code: 'stored', ...stored } };
     }
     if (request.requestContext.http.method === 'PUT' && frame) {
-      await gatekeeper.check();
+      const late = await gatekeeper.check();
       const [batch = '', sha256 = ''] = frame.slice(1).map((id) => id.toLowerCase());
       const upload = { batch, sha256, body: bodyOf(request), ...frameHeaders(request) };
-      await storeFrame(upload, callerOf(request), ports, settings, sentUs);
+      await storeFrame(upload, callerOf(request), ports, settings, sentUs, late);
       return { status: 200, answer: { code: 'stored', batch, sha256 } };
     }
     return { status: 404, answer: { code: 'route.unknown' } };

@@ -32,8 +32,9 @@ export async function storeFrame(
   ports: Ports,
   settings: Settings,
   sentUs?: number,
+  late: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const sender = { caller, at: ports.clock.now().getTime(), sentUs };
+  const sender = { caller, at: ports.clock.now().getTime(), sentUs, late };
   const { batch, sha256, body, monoUs } = upload;
   if (body.length > FRAME_LIMIT) throw new RefusedError('frame.too-large');
   const open = openSchema.safeParse(upload.open);

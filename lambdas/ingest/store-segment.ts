@@ -36,6 +36,7 @@ export interface StoredSegment {
  * been verified, the ledger entry comes before the object, and the object is written only where there is none.
  * @param caller the device that the request was signed for
  * @param sentUs see `Sending`; undefined when the device did not say
+ * @param late places in which nothing may be collected, because what is due there is not gone
  * @throws RefusedError with scope `segment`
  */
 export async function storeSegment(
@@ -44,8 +45,9 @@ export async function storeSegment(
   ports: Ports,
   settings: Settings,
   sentUs?: number,
+  late: ReadonlySet<string> = new Set(),
 ): Promise<StoredSegment> {
-  const sender = { caller, at: ports.clock.now().getTime(), sentUs };
+  const sender = { caller, at: ports.clock.now().getTime(), sentUs, late };
   if (body.length > LIMITS.body) throw new RefusedError('body.too-large');
   let intake: Intake | undefined;
   for await (const parts of readSegment(inflate([body], inflatedLimit(body.length)))) {

@@ -1,18 +1,27 @@
-import type { Ports } from '../../lib/storage/ports.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import type { LedgerEntry } from '../../lib/ledger/index.ts';
+import { dayOf, isDue } from '../../lib/retention/days.ts';
+import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
+import { earlyOf } from '../../lib/retention/plan/stock.ts';
+import type { Stock } from '../../lib/retention/plan/types.ts';
+import type { Control, Ports } from '../../lib/storage/ports.ts';
 import { closeOrder, ordersOf } from '../erasures.ts';
-import { readEntry } from '../ledger.ts';
+import { frameItems, readEntry } from '../ledger.ts';
 import { lineages } from '../lineage.ts';
 import { loadPlan } from '../redact/plan.ts';
+import { fileOf } from '../redact/take-apart.ts';
 
-const SEGMENT = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 /** Of a key in the derived zone: the part that all files of one copy share. */
 const COPY = /^[a-z0-9-]+\/ex_[0-9a-f]{16}\//;
-const PLAN = /([0-9a-f]{32})\.parquet$/;
+/** Entries of the ledger that are read at once. */
+const AT_ONCE = 32;
 
 /** What is to be destroyed before its time because somebody asked for it. */
 export interface Erasures {
-  /** The UTC day since which an object of this key should be gone; undefined when nobody asked. */
-  since(key: string): string | undefined;
+  /** Where each of it lies, by the ledger: nothing has to be looked for. */
+  stocks(): AsyncIterable<Stock>;
+  /** The UTC day since which a copy should be gone, by the prefix of its files; undefined when nobody asked. */
+  copyAsked(prefix: string): string | undefined;
   /** Once all of it is gone. */
   finish(): Promise<void>;
 }
@@ -23,38 +32,79 @@ export interface Erasures {
  * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
  * before the order may be written after the order was carried out.
  */
-export async function openErasures({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<Erasures> {
+export async function openErasures(
+  { control, clock }: Pick<Ports, 'control' | 'clock'>,
+  keeping: Keeping,
+): Promise<Erasures> {
+  const today = dayOf(clock.now());
   const all = await ordersOf(control);
   const orders = all.filter(({ open }) => open);
   const segments = new Map(orders.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
-  const plans = new Map<string, string>();
+  const erased = new Map(all.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
+  const copies = await copiesOf(erased, control);
   const kept = new Map<string, number>();
-  for (const { sk, asked, batches } of orders) {
-    const ids = new Set<string>();
-    for (const batch of batches) {
-      const plan = (await readEntry(control, batch))?.entry.plan;
-      if (plan) ids.add(plan);
-    }
-    for (const id of ids) {
-      const plan = await loadPlan(id, control);
-      if (plan.batches.every((batch) => segments.has(batch))) plans.set(id, asked);
-      else kept.set(sk, (kept.get(sk) ?? 0) + 1);
+  async function* stocks(): AsyncGenerator<Stock> {
+    for (const { sk, asked, batches } of orders) {
+      const plans = new Set<string>();
+      for (let at = 0; at < batches.length; at += AT_ONCE) {
+        const some = batches.slice(at, at + AT_ONCE);
+        const held = await Promise.all(some.map((batch) => readEntry(control, batch)));
+        for (const one of held) {
+          if (one === undefined) continue;
+          yield* placesOf(one.batch, one.entry, asked, keeping, today);
+          yield* rawFramesOf(one.batch, asked, control);
+          if (one.entry.plan !== null) plans.add(one.entry.plan);
+        }
+      }
+      for (const id of plans) {
+        const plan = await loadPlan(id, control);
+        if (plan.batches.every((batch) => segments.has(batch)))
+          yield earlyOf('redacted', fileOf(plan), true, 'erasure', asked);
+        else kept.set(sk, (kept.get(sk) ?? 0) + 1);
+      }
     }
   }
-  const erased = new Map(all.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
-  const copies = new Map<string, string>();
-  if (erased.size > 0)
-    for await (const { prefix, segments: made } of lineages(control)) {
-      const asked = made.flatMap((segment) => erased.get(segment) ?? []).toSorted()[0];
-      if (asked !== undefined) copies.set(prefix, asked);
-    }
   return {
-    since: (key) =>
-      copies.get(COPY.exec(key)?.[0] ?? '') ??
-      segments.get(SEGMENT.exec(key)?.[0] ?? '') ??
-      plans.get(PLAN.exec(key)?.[1] ?? ''),
+    stocks,
+    copyAsked: (prefix) => copies.get(COPY.exec(prefix)?.[0] ?? ''),
     finish: async () => {
       for (const order of orders) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
     },
   };
+}
+
+/** Where what was made of one segment lies. What the raw zone held of older days is gone with its day. */
+function* placesOf(
+  batch: string,
+  { jurisdiction, day, outcome }: LedgerEntry,
+  asked: string,
+  keeping: Keeping,
+  today: string,
+): Generator<Stock> {
+  const at = (prefix: string): string => `${prefix}jurisdiction=${jurisdiction}/day=${day}/${batch}`;
+  if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today)) {
+    yield earlyOf('raw', at(PREFIXES.segments), false, 'erasure', asked);
+    yield earlyOf('raw', at(PREFIXES.carries), false, 'erasure', asked);
+  }
+  // Frames are published one by one, before the ledger says how many: only a segment that is through says that it has none.
+  if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, false, 'erasure', asked);
+}
+
+/** Frames come before their segment, maybe days before: the ledger says where each of them lies. */
+async function* rawFramesOf(batch: string, asked: string, control: Control): AsyncGenerator<Stock> {
+  const { pk, prefix } = frameItems(batch);
+  for await (const { data } of control.query(pk, prefix))
+    if (typeof data.key === 'string') yield earlyOf('raw', data.key, true, 'erasure', asked);
+}
+
+/** Since when each copy should be gone that was made from an erased segment. */
+async function copiesOf(erased: ReadonlyMap<string, string>, control: Control): Promise<Map<string, string>> {
+  const copies = new Map<string, string>();
+  if (erased.size === 0) return copies;
+  for await (const { prefix, segments } of lineages(control)) {
+    const asked = segments.flatMap((segment) => erased.get(segment) ?? []).toSorted()[0];
+    const known = copies.get(prefix);
+    if (asked !== undefined && (known === undefined || asked < known)) copies.set(prefix, asked);
+  }
+  return copies;
 }

@@ -4,15 +4,19 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import { z } from 'zod';
+import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { envelope } from '../envelope.ts';
 import { announceRetention } from '../gate.ts';
 import { ControlPersistence } from '../idempotency.ts';
 import type { Settings } from '../settings.ts';
-import { retain } from './retain.ts';
+import { type Failed, latePlaces, retain } from './retain.ts';
 
 /** What EventBridge Scheduler sends; it may send the same twice, and then the second run only answers. */
 const schema = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
+
+/** Left for the last request, the announcement and the answer (ms). */
+const LAST_MS = 60_000;
 
 export function retainHandler(ports: Ports, settings: Settings) {
   const { logger, metrics, middleware } = envelope('retain');
@@ -22,12 +26,23 @@ export function retainHandler(ports: Ports, settings: Settings) {
     .use(middleware)
     .use(parser({ schema }))
     .use(makeHandlerIdempotent({ persistenceStore, config, keyPrefix: 'retain' }))
-    .handler(async () => {
-      const report = await retain(ports, settings);
-      await announceRetention(ports);
-      logger.info('retention ran', { objects: report.objects, bytes: report.bytes, records: report.records.length });
-      metrics.addMetric('objectsDestroyed', MetricUnit.Count, report.objects);
+    .handler(async (_, { getRemainingTimeInMillis }) => {
+      const report = await retain(ports, settings, () => getRemainingTimeInMillis() > LAST_MS);
+      const { objects, bytes, records, left, failed } = report;
+      await announceRetention(ports, latePlaces(report, ports.clock.now(), settings.retentionLagMs));
+      logger.info('retention ran', { objects, bytes, records: records.length, left: left.length, failed });
+      metrics.addMetric('objectsDestroyed', MetricUnit.Count, objects);
+      metrics.addMetric('lotsLeft', MetricUnit.Count, left.length);
       metrics.addMetric('retentionRan', MetricUnit.Count, 1);
+      if (failed.length > 0) throw incomplete(failed);
       return report;
     });
 }
+
+/** The run was announced, and what it could destroy is destroyed: the error is for the alarm, and for a second try. */
+const incomplete = (failed: readonly Failed[]): StrongroomError =>
+  new StrongroomError(
+    'retention.incomplete',
+    `not destroyed: ${failed.map(({ zone, place, code }) => `${zone} ${place ?? ''} (${code})`).join(', ')}`,
+    'find what keeps it (a lock, a denied delete, an upload in parts, a writer of late data) and run retention again',
+  );

@@ -1,58 +1,55 @@
-import { createHash, type Hash } from 'node:crypto';
-import type { ZoneName } from '../../lib/activity/zones.ts';
 import { CONTROL_ITEMS, type DataOf, readItem, writeItem } from '../../lib/ledger/index.ts';
-import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import type { Due } from '../../lib/retention/plan/types.ts';
+import { NOTHING } from '../../lib/retention/tally.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 
 const ROW = CONTROL_ITEMS.destruction;
 
-/** What a run is about to destroy, as the table has it. */
+/** What is destroyed and recorded together: all that is due of one zone and place by one rule on one day. */
+export type Lot = Pick<Due, 'zone' | 'place' | 'deadline' | 'why'>;
+
+/** How far the destruction of a lot has come, as the table has it. */
 export type Intent = DataOf<typeof ROW> & { readonly rev: number };
 
-const namesOf = ({ zone, deadline, number }: Pick<Intent, 'zone' | 'deadline' | 'number'>) => ({
-  zone,
-  deadline,
-  number: String(number).padStart(6, '0'),
-});
+/** Of a lot whose keys say no place. */
+const NOWHERE = '-';
 
-/** Writes down what is due and not yet part of an unfinished intent. Holds counts and hashes, never the list. */
-export async function recordIntents(
-  zone: ZoneName,
-  due: AsyncIterable<ObjectVersion>,
-  deadlineOf: (version: ObjectVersion) => string,
-  ports: Ports,
-): Promise<void> {
-  const found = new Map<string, { versions: number; bytes: number; hash: Hash }>();
-  for await (const version of due) {
-    const deadline = deadlineOf(version);
-    const tally = found.get(deadline) ?? { versions: 0, bytes: 0, hash: createHash('sha256') };
-    tally.versions++;
-    tally.bytes += version.size;
-    tally.hash.update(`${version.key}@${version.versionId}\n`);
-    found.set(deadline, tally);
+export const nameOf = ({ zone, place, deadline, why }: Lot): string =>
+  `${zone}#${deadline}#${place ?? NOWHERE}#${why}#`;
+
+/** The open intent of a lot, or a new one that is not written yet. */
+export async function intentOf(lot: Lot, { control, clock }: Ports): Promise<Intent> {
+  let number = 0;
+  for await (const item of control.query(ROW.pk, nameOf(lot))) {
+    const known = { ...readItem(ROW, item), rev: item.rev };
+    if (known.open) return known;
+    number = known.number + 1;
   }
-  for (const [deadline, { versions, bytes, hash }] of found) {
-    const earlier = await intentsOf(zone, deadline, ports);
-    if (earlier.some(({ open }) => open)) continue;
-    const intent = { zone, deadline, number: earlier.length, versions, bytes, digest: hash.digest('hex') };
-    const data = { ...intent, intended: ports.clock.now().toISOString(), open: true };
-    await ports.control.write([writeItem(ROW, namesOf(intent), { data, ifRev: 0 })]);
-  }
+  const { zone, place, deadline, why } = lot;
+  const intended = clock.now().toISOString();
+  return { zone, place, deadline, why, number, ...NOTHING, intended, pending: [], open: true, rev: 0 };
 }
 
-/** Intents of a zone that no record stands for yet. */
-export async function openIntents(zone: ZoneName, ports: Ports): Promise<Intent[]> {
-  return (await intentsOf(zone, '', ports)).filter(({ open }) => open);
-}
-
-/** Marks an intent as carried out and recorded. */
-export async function finishIntent({ rev, ...intent }: Intent, { control, clock }: Ports): Promise<void> {
-  const data = { ...intent, open: false };
-  await control.write([writeItem(ROW, namesOf(intent), { data, ifRev: rev, from: clock.now() })]);
-}
-
-async function intentsOf(zone: ZoneName, deadline: string, { control }: Ports): Promise<Intent[]> {
+/** Intents that no record stands for yet. */
+export async function openIntents({ control }: Ports): Promise<Intent[]> {
   const found: Intent[] = [];
-  for await (const item of control.query(ROW.pk, `${zone}#${deadline}`))
-    found.push({ ...readItem(ROW, item), rev: item.rev });
+  for await (const item of control.query(ROW.pk)) {
+    const intent = { ...readItem(ROW, item), rev: item.rev };
+    if (intent.open) found.push(intent);
+  }
   return found;
+}
+
+/** Writes down how far it has come. @throws Error when another run works on the same lot */
+export async function saveIntent(
+  { rev, ...intent }: Intent,
+  changes: Partial<Intent>,
+  { control, clock }: Ports,
+): Promise<Intent> {
+  const data = { ...intent, ...changes };
+  const { zone, deadline, place, why, number } = intent;
+  const names = { zone, deadline, place: place ?? NOWHERE, why, number: String(number).padStart(6, '0') };
+  const written = await control.write([writeItem(ROW, names, { data, ifRev: rev, from: clock.now() })]);
+  if (!written) throw new Error('another run of retention works on the same');
+  return { ...data, rev: rev + 1 };
 }

@@ -1,12 +1,19 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import { PREFIXES, type ZoneName } from '../../lib/activity/zones.ts';
+import { EVERYWHERE } from '../../lib/governance/gate/gate.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
-import { signedBytes } from '../../lib/retention/destruction.ts';
-import { DYING, deadlineIn, keepDaysOf } from '../../lib/retention/keep.ts';
-import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import type { Due, RetentionPlan } from '../../lib/retention/plan/types.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
+import { destroyLot, finish } from './destroy.ts';
 import { openErasures } from './erase.ts';
-import { finishIntent, type Intent, openIntents, recordIntents } from './intents.ts';
+import { type Intent, type Lot, nameOf, openIntents } from './intents.ts';
+import { plannedFor } from './planned.ts';
+
+/** A lot that could not be destroyed, and why, by a stable code. */
+export interface Failed extends Lot {
+  readonly code: string;
+}
 
 /** What a run destroyed, finished runs that had crashed included. */
 export interface RetentionReport {
@@ -16,70 +23,90 @@ export interface RetentionReport {
   readonly partitions: number;
   /** Keys of the destruction records in the audit zone. */
   readonly records: readonly string[];
+  /** What is due and still there, because the time was over: the next run goes on with it. */
+  readonly left: readonly Lot[];
+  readonly failed: readonly Failed[];
+  /** Prefixes that a hold keeps although they are due. */
+  readonly held: number;
 }
 
-const DELETES_AT_ONCE = 16;
+/** Lots that are destroyed at once: each waits for S3 most of the time. */
+const AT_ONCE = 4;
+
+/** What is due today and why, without touching anything. */
+export async function planRetention(ports: Ports, settings: Settings): Promise<RetentionPlan> {
+  const today = dayOf(ports.clock.now());
+  return plannedFor(today, await openErasures(ports, settings), ports, settings);
+}
 
 /**
- * Destroys what is due, and what a worker asked to be erased: every version and delete marker, lists again to see that it is gone, and only then writes the
- * signed record. What is to be destroyed is written down first, so that a run after a crash can still say all of it.
- * @throws StrongroomError retention.incomplete when something due is still there
+ * Destroys what is due, and what a worker asked to be erased, and signs a record of each lot once it is gone. Nothing but
+ * what is due is listed. What one lot fails by keeps no other from its end.
+ * @param more whether there is time for another request; what is left when there is none is for the next run
  */
-export async function retain(ports: Ports, settings: Settings): Promise<RetentionReport> {
+export async function retain(ports: Ports, settings: Settings, more = () => true): Promise<RetentionReport> {
   const today = dayOf(ports.clock.now());
-  const done: Intent[] = [];
-  const records: string[] = [];
-  const erasures = await openErasures(ports);
-  for (const zone of DYING) {
-    const deadline = (version: ObjectVersion) => erasures.since(version.key) ?? deadlineIn(settings, zone, version);
-    const due = () => dueVersions(zone, deadline, today, ports);
-    await recordIntents(zone, due(), deadline, ports);
-    await destroy(zone, due(), ports);
-    for await (const _ of due()) throw incomplete(zone);
-    for (const intent of await openIntents(zone, ports)) {
-      records.push(await finish(intent, ports));
-      done.push(intent);
-    }
-  }
-  await erasures.finish();
-  return { ...sum(done), partitions: await dropPartitions(settings, today, ports), records };
+  const erasures = await openErasures(ports, settings);
+  const plan = await plannedFor(today, erasures, ports, settings);
+  const lots = Map.groupBy(plan.due, nameOf);
+  const work: Work = { done: [], records: [], left: [], failed: [] };
+  const queue = lots.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const dues of queue) await destroyOne(dues, work, ports, more);
+    }),
+  );
+  // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
+  for (const intent of await openIntents(ports)) if (!lots.has(nameOf(intent))) note(work, await finish(intent, ports));
+  const whole = work.left.length === 0 && work.failed.length === 0;
+  if (whole) await erasures.finish();
+  const partitions = await dropPartitions(plan, work, settings, today, ports);
+  const { records, left, failed } = work;
+  return { ...sum(work.done), partitions, records, left, failed, held: plan.held.length };
 }
 
-async function* dueVersions(
-  zone: ZoneName,
-  deadline: (version: ObjectVersion) => string,
+interface Work {
+  readonly done: Intent[];
+  readonly records: string[];
+  readonly left: Lot[];
+  readonly failed: Failed[];
+}
+
+async function destroyOne(dues: readonly Due[], work: Work, ports: Ports, more: () => boolean): Promise<void> {
+  const { zone, place, deadline, why } = dues[0]!;
+  const lot: Lot = { zone, place, deadline, why };
+  try {
+    const outcome = more() ? await destroyLot(lot, dues, ports, more) : { left: true as const };
+    if (outcome.left) work.left.push(lot);
+    else note(work, outcome);
+  } catch (error) {
+    if (!(error instanceof StrongroomError)) throw error;
+    work.failed.push({ ...lot, code: error.code });
+  }
+}
+
+function note(work: Work, { done, record }: { done: Intent; record: string | null }): void {
+  if (record === null) return;
+  work.done.push(done);
+  work.records.push(record);
+}
+
+/** A partition goes once its rows are gone: those of a day that is held, or that is not through yet, stay. */
+async function dropPartitions(
+  plan: RetentionPlan,
+  { left, failed }: Work,
+  settings: Settings,
   today: string,
-  { objects }: Ports,
-): AsyncGenerator<ObjectVersion> {
-  for await (const version of objects.listVersions(zone, '')) if (deadline(version) <= today) yield version;
-}
-
-async function destroy(zone: ZoneName, due: AsyncIterable<ObjectVersion>, { objects }: Ports): Promise<void> {
-  const batch: ObjectVersion[] = [];
-  const flush = () =>
-    Promise.all(batch.splice(0).map(({ key, versionId }) => objects.deleteVersion(zone, key, versionId)));
-  for await (const version of due) {
-    batch.push(version);
-    if (batch.length === DELETES_AT_ONCE) await flush();
-  }
-  await flush();
-}
-
-/** Signs and files the record of one intent that has been carried out. */
-async function finish(intent: Intent, ports: Ports): Promise<string> {
-  const { zone, deadline, versions, bytes, digest, intended } = intent;
-  const record = { zone, deadline, versions, bytes, digest, intended, verified: ports.clock.now().toISOString() };
-  const signature = Buffer.from(await ports.keys.sign('records', signedBytes(record))).toString('base64');
-  const key = `${PREFIXES.destructions}${zone}/${deadline}/${intent.number}.json`;
-  await ports.objects.putOnce('audit', key, Buffer.from(JSON.stringify({ record, signature })), 'application/json');
-  await finishIntent(intent, ports);
-  return key;
-}
-
-async function dropPartitions(settings: Settings, today: string, { catalog }: Ports): Promise<number> {
+  { catalog }: Ports,
+): Promise<number> {
+  const unfinished = new Set([...left, ...failed].map(nameOf));
+  const kept = [...plan.held, ...plan.due.filter((due) => unfinished.has(nameOf(due)))];
+  const stays = new Set(kept.filter(({ kind }) => kind === 'rows').map(({ place, day }) => `${place}/${day}`));
   let dropped = 0;
   for await (const partition of catalog.listPartitions()) {
-    if (!isDue(partition.day, keepDaysOf(settings, 'redacted', partition.jurisdiction), today)) continue;
+    const { jurisdiction, day } = partition;
+    if (!isDue(day, keepDaysOf(settings, 'redacted', jurisdiction), today)) continue;
+    if (stays.has(`${jurisdiction}/${day}`)) continue;
     await catalog.dropPartition(partition);
     dropped++;
   }
@@ -101,9 +128,11 @@ function sum(intents: readonly Intent[]): Pick<RetentionReport, 'objects' | 'byt
   };
 }
 
-const incomplete = (zone: ZoneName) =>
-  new StrongroomError(
-    'retention.incomplete',
-    `something in the ${zone} zone is due and still there`,
-    'find what keeps it (a lock, a denied delete, a writer of late data) and run retention again',
-  );
+/**
+ * Places of which something is due for longer than retention may be silent: nothing more may be collected there. What names
+ * no place, as a copy, may be of any.
+ */
+export function latePlaces({ left, failed }: RetentionReport, now: Date, lagMs: number): string[] {
+  const late = [...left, ...failed].filter(({ deadline }) => now.getTime() - Date.parse(deadline) > lagMs);
+  return [...new Set(late.map(({ place }) => place ?? EVERYWHERE))].toSorted();
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
+import { type Hold, holdSchema } from './holds.ts';
 import { distinct, invalid, parseConfig } from './parse-config.ts';
 import type { Collection } from './scale/index.ts';
 
@@ -44,6 +45,8 @@ export interface ProgramConfig {
   readonly collection: Collection;
   /** Collection pauses when retention has not run for so long. */
   readonly retentionLagHours: number;
+  /** Orders to keep what would be due; none when absent. */
+  readonly holds?: readonly Hold[] | undefined;
 }
 
 const FILE = 'config/program.ts';
@@ -84,6 +87,7 @@ const schema = z.strictObject({
   }),
   // Retention runs daily: less than a day would pause at every late start.
   retentionLagHours: z.number().int().min(25).max(168),
+  holds: z.array(holdSchema).optional(),
 });
 
 /**

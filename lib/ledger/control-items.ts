@@ -72,7 +72,7 @@ export const CONTROL_ITEMS = {
   }),
   frame: control({
     ...{ pk: 'segment#{batch}', sk: 'frame#{sha256}', schema: framePlace },
-    reads: ['ingest', 'redact'],
+    reads: ['ingest', 'redact', 'retain'],
     writes: ['ingest'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which pictures of the screen came with a recording, by a hash of each',
@@ -121,11 +121,11 @@ export const CONTROL_ITEMS = {
     says: 'which recordings a copy of a team was made from',
   }),
   destruction: control({
-    ...{ pk: 'destruction', sk: '{zone}#{deadline}#{number}', schema: destruction },
+    ...{ pk: 'destruction', sk: '{zone}#{deadline}#{place}#{why}#{number}', schema: destruction },
     reads: ['retain'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
-    says: 'how much was to be destroyed on a day, and a hash of what',
+    says: 'how much of a place was to be destroyed on a day, by which rule, and hashes of what',
   }),
   // Of each function its own: a made-up one under the sentinel's would tell the sentinel that it has answered already.
   retainOnce: control({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { DEAD_REASONS, type DeadReason } from '../activity/dead-letters.ts';
-import { ZONE_NAMES } from '../activity/zones.ts';
 
 const count = z.int().min(0);
 const day = z.iso.date();
 const moment = z.iso.datetime();
 const id = z.string().min(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Why a segment is not in the lake, or that it is there now, the last time that it was tried. */
 export const failure = z
@@ -42,15 +42,21 @@ export const erasureOrder = z
   .readonly();
 export type ErasureOrder = z.infer<typeof erasureOrder>;
 
-/** What a run of retention is about to destroy: one zone, one deadline. Counts and hashes, never the list. */
+/** How far the destruction of one lot has come: one zone, place, deadline and rule. Counts and hashes, never the list. */
 export const destruction = z
   .strictObject({
-    zone: z.enum(ZONE_NAMES),
+    zone: z.enum(['raw', 'redacted', 'derived']),
+    place: id.nullable().describe('null where keys say none'),
     deadline: day,
-    number: count.describe('tells apart later finds with the same deadline'),
+    why: z.enum(['program', 'profile', 'profile-frames', 'own-day', 'erasure', 'replaced']),
+    number: count.describe('tells apart later finds of the same lot'),
     versions: count,
     bytes: count,
-    digest: id,
+    digest: sha256.describe('sum of the hashes of the versions'),
+    pending: z
+      .array(z.string())
+      .readonly()
+      .describe('marks of the versions that are counted and being destroyed: after a crash they are not counted again'),
     intended: moment,
     open: z.boolean(),
   })
@@ -63,4 +69,9 @@ export const idempotency = z
 
 export const deployed = z.strictObject({ digest: id.describe('of the templates that are deployed') }).readonly();
 
-export const retentionRun = z.strictObject({ finished: moment }).readonly();
+export const retentionRun = z
+  .strictObject({
+    finished: moment,
+    late: z.array(z.string()).readonly().describe('places of which something should have been gone for too long'),
+  })
+  .readonly();

@@ -1,18 +1,20 @@
 import { verify } from 'node:crypto';
 import { canonicalJson, type Json } from '../activity/canonical-json.ts';
-import type { ZoneName } from '../activity/zones.ts';
+import type { DyingZone } from './keep.ts';
+import type { Rule } from './plan/types.ts';
+import type { Tally } from './tally.ts';
 
-/** What was destroyed and found to be gone: all versions and delete markers of one zone with one deadline. */
-export interface Destruction {
-  readonly zone: ZoneName;
+/** What was destroyed and found to be gone: all versions and delete markers of one zone and place with one deadline. */
+export interface Destruction extends Tally {
+  readonly zone: DyingZone;
+  /** Code of the jurisdiction; null where the keys say none, as those of copies. */
+  readonly place: string | null;
   /** UTC day by which it had to be gone. */
   readonly deadline: string;
-  readonly versions: number;
-  readonly bytes: number;
-  /** SHA-256 over `key@version` lines in listing order, as found before anything was deleted. */
-  readonly digest: string;
+  readonly why: Rule;
+  /** When the first of it was written down to be destroyed. */
   readonly intended: string;
-  /** When a fresh listing no longer showed any of it. */
+  /** When a fresh listing no longer showed any of it, uploads in parts included. */
   readonly verified: string;
 }
 

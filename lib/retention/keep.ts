@@ -1,10 +1,12 @@
 import type { ZoneName } from '../activity/zones.ts';
 import type { Profile } from '../governance/profile/schema.ts';
-import type { ObjectVersion } from '../storage/ports.ts';
-import { deadlineOf } from './due.ts';
+
+/** Zones whose data dies. `audit` is kept as evidence and has its own lock. */
+export const DYING = ['raw', 'redacted', 'derived'] as const satisfies readonly ZoneName[];
+export type DyingZone = (typeof DYING)[number];
 
 /** Days for which each zone keeps its data. */
-export type KeepDays = Readonly<Record<'raw' | 'redacted' | 'derived', number>>;
+export type KeepDays = Readonly<Record<DyingZone, number>>;
 
 /** What is kept for how long, where. */
 export interface Keeping {
@@ -12,29 +14,11 @@ export interface Keeping {
   readonly keepDays: KeepDays;
 }
 
-const PLACE = /(?:^|\/)jurisdiction=([^/]+)\//;
-const FRAME = /^frames\//;
-
 /**
  * Days for which data of a place is kept in a zone: what the program promises to everybody, or less where the profile of
  * the place says less. The lake's table has one retention for all its columns, so text does not die before pointer moves.
  */
-export function keepDaysOf({ profiles, keepDays }: Keeping, zone: keyof KeepDays, place: string | undefined): number {
+export function keepDaysOf({ profiles, keepDays }: Keeping, zone: DyingZone, place: string | undefined): number {
   const own = place === undefined ? undefined : profiles.get(place)?.retention;
   return own === undefined ? keepDays[zone] : Math.min(keepDays[zone], own[zone]);
 }
-
-/** The UTC day by which an object of a zone must be gone. */
-export function deadlineIn(
-  keeping: Keeping,
-  zone: keyof KeepDays,
-  version: Pick<ObjectVersion, 'key' | 'lastModified'>,
-) {
-  const place = PLACE.exec(version.key)?.[1];
-  const days = keepDaysOf(keeping, zone, place);
-  const frames = place === undefined ? undefined : keeping.profiles.get(place)?.retention.frames;
-  return deadlineOf(version, FRAME.test(version.key) && frames !== undefined ? Math.min(days, frames) : days);
-}
-
-/** Zones whose data dies. `audit` is kept as evidence and has its own lock. */
-export const DYING = ['raw', 'redacted', 'derived'] as const satisfies readonly ZoneName[];

@@ -13,6 +13,17 @@ export interface ObjectVersion {
   readonly deleteMarker: boolean;
 }
 
+/** Which version of which object. */
+export type VersionId = Pick<ObjectVersion, 'key' | 'versionId'>;
+
+/** What all keys of one folder begin with, the slash included. */
+export interface Folder {
+  readonly folder: string;
+}
+
+/** Versions that one request may destroy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+export const DELETES_AT_ONCE = 1_000;
+
 /** An object as a listing names it. */
 export interface ListedObject {
   readonly key: string;
@@ -42,8 +53,15 @@ export interface Objects {
   list(zone: ZoneName, prefix: string): AsyncIterable<ListedObject>;
   /** Every version and delete marker under a prefix, in key order. */
   listVersions(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion>;
-  /** Destroys one version for good. A version that is gone already is not an error. */
-  deleteVersion(zone: ZoneName, key: string, versionId: string): Promise<void>;
+  /**
+   * What lies directly below a prefix that ends in a slash, or is empty: versions and delete markers whose keys have no
+   * further slash, and the prefix of each folder with any version in it. One request a thousand, however much lies deeper.
+   */
+  level(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion | Folder>;
+  /** Keys of uploads in parts under a prefix that were neither completed nor aborted. */
+  uploads(zone: ZoneName, prefix: string): AsyncIterable<string>;
+  /** Destroys up to a thousand versions for good, all or with an error. Versions that are gone already are no error. */
+  deleteVersions(zone: ZoneName, versions: readonly VersionId[]): Promise<void>;
 }
 
 /** Values that both DynamoDB and the local table keep as they are. */

@@ -51,6 +51,11 @@ const S3_OPERATIONS = {
     ...{ method: 'DELETE', object: true, action: 's3:AbortMultipartUpload', query: ['uploadId'] },
   },
   DeleteObject: { method: 'DELETE', object: true, action: 's3:DeleteObject', query: [] },
+  DeleteObjects: { method: 'POST', object: false, action: 's3:DeleteObject', query: ['delete'] },
+  ListMultipartUploads: {
+    ...{ method: 'GET', object: false, action: 's3:ListBucketMultipartUploads', query: ['uploads'] },
+    also: [...PAGE, 'key-marker', 'upload-id-marker'],
+  },
   DeleteObjectVersion: { method: 'DELETE', object: true, action: 's3:DeleteObjectVersion', query: ['versionId'] },
 } as const satisfies Record<string, Operation>;
 
@@ -66,6 +71,8 @@ export function translateS3(request: AwsRequest, account: Account): Translation 
   const bucket = known('s3', account.bucket(name), `bucket ${name}`);
   const [operation, found] = operationOf(request, key !== '');
   checkHeaders(request, operation);
+  if (operation === 'DeleteObjects')
+    return { service: 's3', operation, wants: deletions(request.body.toString('utf8'), bucket.arn) };
   const resource = key === '' ? bucket.arn : `${bucket.arn}/${key}`;
   const context = {
     ...contextOf(request, key !== ''),
@@ -101,6 +108,25 @@ function operationOf({ method, query }: AwsRequest, object: boolean): [string, O
     `${method} ${object ? 'of an object' : 'of a bucket'} with ${given.join(', ') || 'no parameter'}`,
   );
 }
+
+/** Each object that is named is decided by itself. S3 answers 200 and refuses one by one; here one refusal refuses all. */
+function deletions(body: string, bucketArn: string): Wanted[] {
+  const objects = [...body.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, one]) => one!);
+  if (objects.length === 0) throw new UntranslatedError('s3', 'DeleteObjects of nothing');
+  return objects.map((one) => {
+    const key = /<Key>(.*?)<\/Key>/s.exec(one)?.[1] ?? '';
+    const action = one.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
+    return { action, resource: `${bucketArn}/${unescaped(key)}` };
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+const unescaped = (text: string): string =>
+  text.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) =>
+    name === undefined
+      ? String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
+      : (ENTITIES[name] ?? whole),
+  );
 
 function checkHeaders({ headers }: AwsRequest, operation: string): void {
   const strange = Object.keys(headers).find(

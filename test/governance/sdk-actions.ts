@@ -9,8 +9,8 @@ export const SDK_ACTIONS = {
   ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
   CreatePartitionCommand: ['glue:CreatePartition'],
   DeleteMessageCommand: ['sqs:DeleteMessage'],
-  // Always of a version: the adapter has no other way to delete.
-  DeleteObjectCommand: ['s3:DeleteObjectVersion'],
+  // Always of versions: the adapter has no other way to delete.
+  DeleteObjectsCommand: ['s3:DeleteObjectVersion'],
   DeletePartitionCommand: ['glue:DeletePartition'],
   GenerateMacCommand: ['kms:GenerateMac'],
   GetCommand: ['dynamodb:GetItem'],
@@ -20,6 +20,7 @@ export const SDK_ACTIONS = {
   GetQueueUrlCommand: ['sqs:GetQueueUrl'],
   GetTemplateCommand: ['cloudformation:GetTemplate'],
   HeadObjectCommand: ['s3:GetObject'],
+  ListMultipartUploadsCommand: ['s3:ListBucketMultipartUploads'],
   ListObjectVersionsCommand: ['s3:ListBucketVersions'],
   ListObjectsV2Command: ['s3:ListBucket'],
   PutObjectCommand: ['s3:PutObject'],

@@ -4,13 +4,13 @@ import type { Ports } from '../../lib/storage/ports.ts';
 export class Crash extends Error {}
 
 const WRITES = {
-  objects: ['putOnce', 'replace', 'deleteVersion'],
+  objects: ['putOnce', 'replace', 'deleteVersions'],
   control: ['write'],
   catalog: ['addPartition', 'dropPartition'],
 } as const;
 
 /** What answers piece by piece fails when it is asked for the first piece. */
-const LISTS = ['query', 'list', 'listVersions', 'listPartitions'];
+const LISTS = ['query', 'list', 'listVersions', 'level', 'uploads', 'listPartitions'];
 
 // biome-ignore lint/correctness/useYield: the dead say nothing
 async function* deadList(): AsyncGenerator<never> {

@@ -305,7 +305,7 @@ export class GateWorld {
   async #destroy(arn: string, object: number): Promise<boolean> {
     const version = at(await Array.fromAsync(this.#audit.list('')), object);
     if (version === undefined) return false;
-    await this.lake.portsFor(arn).objects.deleteVersion('audit', version.key, version.versionId);
+    await this.lake.portsFor(arn).objects.deleteVersions('audit', [version]);
     return true;
   }
 }

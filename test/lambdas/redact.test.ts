@@ -116,7 +116,7 @@ describe('redact', () => {
     const [version] = (await Array.fromAsync(lake.ports.objects.listVersions('raw', 'segments/'))).filter(({ key }) =>
       key.includes(bad.open.batch),
     );
-    await lake.ports.objects.deleteVersion('raw', version!.key, version!.versionId);
+    await lake.ports.objects.deleteVersions('raw', [version!]);
     await lake.ports.objects.putOnce('raw', version!.key, Buffer.from('Jane Miller 415-555-0132'), 'application/gzip');
     await redact(lake, lake.ports);
     expect(await places(lake.ports)).toEqual(expected([good]));

@@ -1,11 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { retain } from '../../lambdas/retain/retain.ts';
+import { latePlaces, planRetention, retain } from '../../lambdas/retain/retain.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { Hold } from '../../lib/governance/holds.ts';
 import { isGenuine, type SignedDestruction } from '../../lib/retention/destruction.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { crashing } from './crash.ts';
-import { NOW, openTestLake, SETTINGS } from './lake.ts';
+import { NOW, openTestLake as open, SETTINGS } from './lake.ts';
 
+const openTestLake = () => open({ gate: false });
 const DAY = 86_400_000;
 const today = NOW.toISOString().slice(0, 10);
 const KEYS = {
@@ -19,6 +22,15 @@ async function fill(ports: Ports): Promise<void> {
     for (const key of keys) await ports.objects.putOnce(zone as keyof typeof KEYS, key, Buffer.from(key), 'text/plain');
   await ports.catalog.addPartition({ jurisdiction: 'XA', day: today, shard: 'q' });
 }
+
+/** The same store, but with some methods of another kind. */
+const objectsWith = (objects: Ports['objects'], other: Partial<Ports['objects']>): Ports['objects'] =>
+  new Proxy(objects, {
+    get: (target, name) => {
+      const own = Reflect.get(other, name) as unknown;
+      return own ?? (Reflect.get(target, name) as (...args: unknown[]) => unknown).bind(target);
+    },
+  });
 
 async function left(ports: Ports): Promise<string[]> {
   const found: string[] = [];
@@ -75,6 +87,123 @@ describe('retain', () => {
       for (const name of Object.keys(signed.record))
         expect(isGenuine({ ...signed, record: { ...signed.record, [name]: 'x' } }, publicKey)).toBe(false);
     }
+  });
+
+  test('says what is due and why, and touches nothing', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    advance(7 * DAY);
+    const before = await left(ports);
+    const plan = await planRetention(ports, SETTINGS);
+    expect(await left(ports)).toEqual(before);
+    expect(plan.due.map(({ prefix, why }) => [prefix, why])).toEqual([
+      ['ui-agents/set/expires=2026-05-21/', 'own-day'],
+      [`frames/day=${today}/`, 'program'],
+      [`segments/day=${today}/`, 'program'],
+      ['stray', 'program'],
+    ]);
+    expect(plan.next).toBe('2026-08-18');
+  });
+
+  test('lists nothing deeper than what is due', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    const later = new Date(NOW.getTime() + 3 * DAY).toISOString().slice(0, 10);
+    for (let n = 0; n < 20; n++)
+      await ports.objects.putOnce(
+        'raw',
+        `segments/jurisdiction=XA/day=${later}/${n}.gz`,
+        Buffer.from('x'),
+        'text/plain',
+      );
+    advance(7 * DAY);
+    const asked: string[] = [];
+    const { listVersions } = ports.objects;
+    const objects = objectsWith(ports.objects, {
+      listVersions: (zone, prefix) => {
+        asked.push(prefix);
+        return listVersions.call(ports.objects, zone, prefix);
+      },
+    });
+    await retain({ ...ports, objects }, SETTINGS);
+    expect(asked.some((prefix) => prefix === `segments/day=${today}/`)).toBe(true);
+    expect(asked.filter((prefix) => prefix === '' || prefix.includes(later))).toEqual([]);
+  });
+
+  test('goes on in the next run where the time was over, and counts nothing twice', async () => {
+    const { ports, advance } = await openTestLake();
+    for (let n = 0; n < 2_300; n += 1)
+      if (n % 100 === 0)
+        await ports.objects.putOnce('raw', `segments/day=${today}/${n}`, Buffer.from('x'), 'text/plain');
+    await fill(ports);
+    advance(7 * DAY);
+    const runs: string[] = [];
+    let total = 0;
+    for (let time = 1; ; time++) {
+      let requests = 0;
+      const report = await retain(ports, SETTINGS, () => requests++ < 6);
+      total += report.objects;
+      runs.push(String(report.left.length));
+      if (report.left.length === 0) break;
+      expect(time).toBeLessThan(20);
+    }
+    expect(runs.length).toBeGreaterThan(1);
+    expect(total).toBe(23 + 4);
+    expect((await records(ports)).reduce((n, { record }) => n + record.versions, 0)).toBe(total);
+  });
+
+  test('a lot that cannot be destroyed keeps no other, and only its place is late', async () => {
+    const { ports, advance } = await openTestLake();
+    const keyOf = (place: string) => `segments/jurisdiction=${place}/day=${today}/a.gz`;
+    for (const place of ['XA', 'XB']) await ports.objects.putOnce('raw', keyOf(place), Buffer.from('x'), 'text/plain');
+    advance(7 * DAY);
+    const denied = new StrongroomError('access.denied', 'no', 'no');
+    const objects = objectsWith(ports.objects, {
+      deleteVersions: (zone, versions) =>
+        versions.some(({ key }) => key.includes('=XB/'))
+          ? Promise.reject(denied)
+          : ports.objects.deleteVersions(zone, versions),
+    });
+    const report = await retain({ ...ports, objects }, SETTINGS);
+    expect(report.failed).toMatchObject([{ place: 'XB', code: 'access.denied' }]);
+    expect(await left(ports)).toEqual([`raw/${keyOf('XB')}`]);
+    expect(latePlaces(report, ports.clock.now(), SETTINGS.retentionLagMs)).toEqual([]);
+    advance(2 * DAY);
+    expect(latePlaces(report, ports.clock.now(), SETTINGS.retentionLagMs)).toEqual(['XB']);
+    expect(await retain(ports, SETTINGS)).toMatchObject({ failed: [], objects: 1 });
+  });
+
+  test('an upload in parts that is still there is no end', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    advance(7 * DAY);
+    const objects = objectsWith(ports.objects, {
+      uploads: async function* (_, prefix) {
+        if (prefix.startsWith('segments/')) yield `${prefix}half`;
+      },
+    });
+    const report = await retain({ ...ports, objects }, SETTINGS);
+    expect(report.failed.map(({ zone, code }) => [zone, code])).toEqual([['raw', 'retention.incomplete']]);
+    expect((await records(ports)).map(({ record }) => record.zone)).toEqual(['derived']);
+  });
+
+  test('keeps what a hold names until its end, and not without a decision record', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    const end = new Date(NOW.getTime() + 9 * DAY).toISOString().slice(0, 10);
+    const hold: Hold = {
+      ...{ id: 'case-1', reason: 'a claim', approver: 'counsel', until: end, zones: ['raw'] },
+      ...{ since: today, till: today, decision: 'decisions/17' },
+    };
+    advance(7 * DAY);
+    const { decision: _, ...undecided } = hold;
+    expect((await planRetention(ports, { ...SETTINGS, holds: [undecided] })).refused).toEqual([
+      { hold: 'case-1', why: 'no-decision' },
+    ]);
+    const held = await retain(ports, { ...SETTINGS, holds: [hold] });
+    expect(held).toMatchObject({ objects: 1, held: 3 });
+    advance(2 * DAY);
+    expect(await retain(ports, { ...SETTINGS, holds: [hold] })).toMatchObject({ objects: 3, held: 0 });
   });
 
   test('has nothing to do the second time', async () => {

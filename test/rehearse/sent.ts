@@ -15,9 +15,10 @@ import {
 } from '@aws-sdk/client-lakeformation';
 import {
   AbortMultipartUploadCommand,
-  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
@@ -77,7 +78,13 @@ export const SENT: Readonly<
       }),
     ),
   DeleteMessageCommand: ({ sqs }) => sqs.send(new DeleteMessageCommand(handle)),
-  DeleteObjectCommand: ({ s3 }) => s3.send(new DeleteObjectCommand({ ...object, VersionId: 'v' })),
+  DeleteObjectsCommand: ({ s3 }) =>
+    s3.send(
+      new DeleteObjectsCommand({
+        Bucket: RAW,
+        Delete: { Objects: [{ Key: object.Key, VersionId: 'v' }], Quiet: true },
+      }),
+    ),
   DeletePartitionCommand: ({ glue }) => glue.send(new DeletePartitionCommand({ ...table, PartitionValues: values })),
   GenerateMacCommand: ({ kms }) =>
     kms.send(
@@ -97,6 +104,7 @@ export const SENT: Readonly<
   GetTemplateCommand: ({ cloudFormation }) =>
     cloudFormation.send(new GetTemplateCommand({ StackName: 'strongroom-storage' })),
   HeadObjectCommand: ({ s3 }) => s3.send(new HeadObjectCommand(object)),
+  ListMultipartUploadsCommand: ({ s3 }) => s3.send(new ListMultipartUploadsCommand({ Bucket: RAW, Prefix: '' })),
   ListObjectVersionsCommand: ({ s3 }) => s3.send(new ListObjectVersionsCommand({ Bucket: RAW, Prefix: '' })),
   ListObjectsV2Command: ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: RAW, Prefix: 'gate/' })),
   PutObjectCommand: ({ s3 }) => s3.send(new PutObjectCommand({ ...object, Body: 'b', IfNoneMatch: '*' })),

@@ -151,9 +151,61 @@ describe('objects on S3', () => {
   });
 
   test('are destroyed by version', async () => {
-    const { calls, objects } = await open(() => ({ status: 204 }));
-    await objects.deleteVersion('raw', 'k', 'v1');
-    expect([calls[0]!.method, calls[0]!.query.get('versionId')]).toEqual(['DELETE', 'v1']);
+    const { calls, objects } = await open(() => ({ body: '<r></r>' }));
+    await objects.deleteVersions('raw', [
+      { key: 'k', versionId: 'v1' },
+      { key: 'l', versionId: 'v2' },
+    ]);
+    expect(calls.map(({ method, query }) => [method, query.has('delete')])).toEqual([['POST', true]]);
+  });
+
+  test('that S3 was too busy to destroy are asked for again, and they alone', async () => {
+    const slow = '<r><Error><Key>l</Key><VersionId>v2</VersionId><Code>SlowDown</Code></Error></r>';
+    const { calls, objects } = await open((_, number) => ({ body: number === 1 ? slow : '<r></r>' }));
+    await objects.deleteVersions('raw', [
+      { key: 'k', versionId: 'v1' },
+      { key: 'l', versionId: 'v2' },
+    ]);
+    expect(calls).toHaveLength(2);
+    expect([calls[1]!.body.includes('v1'), calls[1]!.body.includes('v2')]).toEqual([false, true]);
+  });
+
+  test.each([
+    ['AccessDenied', 'access.denied'],
+    ['InvalidArgument', 'object.undestroyed'],
+  ])('that S3 refuses to destroy (%s) are not taken for gone', async (reason, expected) => {
+    const body = `<r><Error><Key>k</Key><VersionId>v1</VersionId><Code>${reason}</Code></Error></r>`;
+    const { objects } = await open(() => ({ body }));
+    await expect(objects.deleteVersions('raw', [{ key: 'k', versionId: 'v1' }])).rejects.toThrow(coded(expected));
+  });
+
+  test('are listed a level at a time, over all pages', async () => {
+    const folder = (name: string) => `<CommonPrefixes><Prefix>${name}</Prefix></CommonPrefixes>`;
+    const version =
+      '<Version><Key>p/k</Key><VersionId>v</VersionId><LastModified>2026-05-20T00:00:00Z</LastModified><Size>3</Size></Version>';
+    const pages = [
+      `<r><IsTruncated>true</IsTruncated><NextKeyMarker>p/a/</NextKeyMarker>${folder('p/a/')}</r>`,
+      `<r><IsTruncated>false</IsTruncated>${folder('p/b/')}${version}</r>`,
+    ];
+    const { calls, objects } = await open((_, number) => ({ body: pages[number - 1]! }));
+    const found = (await Array.fromAsync(objects.level('raw', 'p/'))).map((one) =>
+      'folder' in one ? one.folder : one.key,
+    );
+    expect(found).toEqual(['p/a/', 'p/b/', 'p/k']);
+    expect(calls.map(({ query }) => [query.get('delimiter'), query.get('key-marker')])).toEqual([
+      ['/', null],
+      ['/', 'p/a/'],
+    ]);
+  });
+
+  test('uploads in parts that nobody ended are listed over all pages', async () => {
+    const upload = (key: string) => `<Upload><Key>${key}</Key><UploadId>u</UploadId></Upload>`;
+    const pages = [
+      `<r><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>${upload('a')}</r>`,
+      `<r><IsTruncated>false</IsTruncated>${upload('b')}</r>`,
+    ];
+    const { objects } = await open((_, number) => ({ body: pages[number - 1]! }));
+    expect(await Array.fromAsync(objects.uploads('raw', 'p/'))).toEqual(['a', 'b']);
   });
 
   test('of a zone that the function was not given cannot be asked for', async () => {

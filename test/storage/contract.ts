@@ -76,10 +76,10 @@ export function portContract(open: () => Promise<Ports>): void {
       const { objects } = await open();
       await objects.putOnce('raw', 'k', bytes('one'), 'text/plain');
       const [version] = await versions(objects.listVersions('raw', ''));
-      await objects.deleteVersion('raw', 'k', 'f'.repeat(32));
+      await objects.deleteVersions('raw', [{ key: 'k', versionId: 'f'.repeat(32) }]);
       expect(await objects.exists('raw', 'k')).toBe(true);
-      await objects.deleteVersion('raw', 'k', version!.versionId);
-      await objects.deleteVersion('raw', 'k', version!.versionId);
+      await objects.deleteVersions('raw', [version!]);
+      await objects.deleteVersions('raw', [version!]);
       expect(await objects.exists('raw', 'k')).toBe(false);
       expect(await versions(objects.listVersions('raw', ''))).toEqual([]);
       expect(await objects.putOnce('raw', 'k', bytes('two'), 'text/plain')).toEqual({ created: true });
@@ -100,6 +100,30 @@ export function portContract(open: () => Promise<Ports>): void {
       expect(listed.map((one) => one.key)).toEqual(order);
       expect(listed.map((one) => one.lastModified)).toEqual(all.map((v) => v.lastModified));
       expect((await Array.fromAsync(objects.list('raw', 'b/'))).map((one) => one.key)).toEqual(['b/10', 'b/2']);
+    });
+
+    test('are listed a level at a time, a folder once however much lies in it', async () => {
+      const { objects } = await open();
+      const keys = ['b/2', 'a/1', 'b/10', 'b', 'a/x/1', 'a/x/2'];
+      for (const key of keys) await objects.putOnce('raw', key, bytes(key), 'text/plain');
+      const level = async (prefix: string) =>
+        (await Array.fromAsync(objects.level('raw', prefix)))
+          .map((one) => ('folder' in one ? one.folder : one.key))
+          .sort();
+      expect(await level('')).toEqual(['a/', 'b', 'b/']);
+      expect(await level('a/')).toEqual(['a/1', 'a/x/']);
+      expect(await level('a/x/')).toEqual(['a/x/1', 'a/x/2']);
+      expect(await level('c/')).toEqual([]);
+      await objects.deleteVersions('raw', await versions(objects.listVersions('raw', 'a/')));
+      expect(await level('')).toEqual(['b', 'b/']);
+      expect(await Array.fromAsync(objects.uploads('raw', ''))).toEqual([]);
+    });
+
+    test('are destroyed a thousand at a time and no more', async () => {
+      const { objects } = await open();
+      const many = Array.from({ length: 1_001 }, (_, i) => ({ key: `k${i}`, versionId: 'f'.repeat(32) }));
+      await expect(objects.deleteVersions('raw', many)).rejects.toMatchObject({ code: 'object.too-many' });
+      await objects.deleteVersions('raw', []);
     });
 
     test('may have any key, and none of them names a file elsewhere', async () => {

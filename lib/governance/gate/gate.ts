@@ -46,11 +46,16 @@ export interface Facts {
   readonly retention: Date | undefined;
   /** How long retention may be silent (ms). */
   readonly retentionLag: number;
+  /** Codes of places of which something should have been gone for longer than that: nothing is collected there. */
+  readonly late: readonly string[];
   /** How many approvers the profiles in force ask for. */
   readonly reviewers: number;
   /** Checks a document against the key that is trusted. Throws `certificate.*`. */
   readonly examine: (document: unknown) => Certificate;
 }
+
+/** Stands for every place: something is late and nobody knows of which place it is. */
+export const EVERYWHERE = '*';
 
 /** The facts of a role that may look at nothing around the gate: under them it can be paused, and nothing opens it. */
 export const factsUnseen = (now: Date): Facts => ({
@@ -59,6 +64,7 @@ export const factsUnseen = (now: Date): Facts => ({
   templates: undefined,
   retention: undefined,
   retentionLag: 0,
+  late: [EVERYWHERE],
   reviewers: Number.POSITIVE_INFINITY,
   examine: () => {
     throw refuse('key', 'this role knows no key that could be trusted', 'look with the credentials of the governor');
@@ -158,7 +164,8 @@ export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
  * collection first ran, or at the latest from when it was opened under this certificate, which is signed. A run in the
  * future has not happened.
  */
-function isRetentionLate(gate: Gate, { now, retention, retentionLag }: Facts): boolean {
+function isRetentionLate(gate: Gate, { now, retention, retentionLag, late }: Facts): boolean {
+  if (late.includes(EVERYWHERE)) return true;
   const silence = now.getTime() - (retention?.getTime() ?? firstRun(gate) ?? now.getTime());
   return !(silence <= retentionLag && silence >= -SKEW_MS);
 }

@@ -48,8 +48,12 @@ export const objects = (where: Where) => ({
   listVersions: (zone: ZoneName, prefix = ''): Call[] => [
     { actions: ['s3:ListBucketVersions'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
   ],
-  deleteVersion: (zone: ZoneName, key: string): Call[] => [
-    { actions: ['s3:DeleteObjectVersion'], resource: where.object(zone, key), context: { 's3:VersionId': 'v' } },
+  uploads: (zone: ZoneName, prefix = ''): Call[] => [
+    { actions: ['s3:ListBucketMultipartUploads'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
+  ],
+  /** A request for many is decided for each of them, and names no version to the policies. */
+  deleteVersions: (zone: ZoneName, key: string): Call[] => [
+    { actions: ['s3:DeleteObjectVersion'], resource: where.object(zone, key) },
   ],
 });
 

@@ -38,7 +38,7 @@ const NOT_DEPLOYED: readonly string[] = ['export'];
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
-  const { put, putInParts, replace, get, listVersions, deleteVersion } = objects(where);
+  const { put, putInParts, replace, get, listVersions, uploads, deleteVersions } = objects(where);
   const control = items(where, 'control');
   const participation = items(where, 'participation');
   const { mac, sign, publicKey } = keys(where);
@@ -124,7 +124,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
           'promises of deletion are kept',
           'objects',
           listVersions(zone),
-          deleteVersion(zone, 'a'),
+          uploads(zone),
+          deleteVersions(zone, 'a'),
         ),
       ),
       reason('writes-records', 'deletion can be shown', 'objects', put('audit', KEYS.destruction)),

@@ -15,7 +15,7 @@ export interface RetentionScheduleProps {
   readonly key: IKey;
 }
 
-/** Starts retention every day, tries again when it cannot, and keeps what could not be started. */
+/** Starts retention every hour, so that a run goes on where the time of the one before was over; tries again when it cannot, and keeps what could not be started. */
 export class RetentionSchedule extends Construct {
   readonly deadLetters: Queue;
 
@@ -46,8 +46,8 @@ export class RetentionSchedule extends Construct {
       name: names.of('retain'),
       groupName: group.ref,
       description: 'Destroys what is due',
-      // After midnight UTC, when a new day is due, in every region at the same moment.
-      scheduleExpression: 'cron(20 0 * * ? *)',
+      // From after midnight UTC, when a new day is due, in every region at the same moment.
+      scheduleExpression: 'cron(20 * * * ? *)',
       scheduleExpressionTimezone: 'UTC',
       flexibleTimeWindow: { mode: 'OFF' },
       target: {

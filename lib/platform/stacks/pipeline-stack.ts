@@ -105,7 +105,7 @@ export class PipelineStack extends Stack {
       name: 'retain',
       role: role('retain'),
       timeout: Duration.minutes(15),
-      memoryMb: 512,
+      memoryMb: 1_024,
       reservedConcurrency: concurrency.retain,
       environment: {
         ...table,

@@ -29,7 +29,7 @@ export const VERBS: Readonly<Record<Verb, VerbRule>> = {
   list: { object: [], bucket: ['s3:ListBucket'], key: [], doors: ['list'] },
   destroy: {
     object: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-    bucket: ['s3:ListBucket', 's3:ListBucketVersions'],
+    bucket: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'],
     key: [],
     doors: ['list', 'destroy'],
   },

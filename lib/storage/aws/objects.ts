@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
+  type _Error as DeleteError,
   type DeleteMarkerEntry,
-  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
@@ -14,10 +17,25 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
+import { tooMany } from '../delete-limit.ts';
 import { PART_SIZE } from '../part-size.ts';
-import type { Bytes, ListedObject, Objects, ObjectVersion } from '../ports.ts';
+import {
+  type Bytes,
+  DELETES_AT_ONCE,
+  type Folder,
+  type ListedObject,
+  type Objects,
+  type ObjectVersion,
+  type VersionId,
+} from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf, statusOf } from './errors.ts';
+
+/** Attempts at versions that S3 was too busy to destroy, and the pause before the second one (ms); it doubles each time. */
+const ATTEMPTS = 6;
+const FIRST_PAUSE = 200;
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const BUSY: readonly string[] = ['SlowDown', 'InternalError', 'ServiceUnavailable', 'RequestTimeout'];
 
 /** Parts that are in memory at once. */
 const PARALLEL_PARTS = 2;
@@ -94,12 +112,16 @@ export class AwsObjects implements Objects {
   }
 
   async *listVersions(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {
-    const request = { Bucket: this.#bucket(zone), Prefix: prefix };
+    for await (const page of this.#versionPages(zone, prefix)) yield* versionsOf(page);
+  }
+
+  async *#versionPages(zone: ZoneName, prefix: string, delimiter?: string) {
+    const request = { Bucket: this.#bucket(zone), Prefix: prefix, ...(delimiter && { Delimiter: delimiter }) };
     let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
     for (;;) {
       const command = new ListObjectVersionsCommand({ ...request, ...marker });
-      const page = await calling(`list zone ${zone}`, () => this.#s3.send(command));
-      yield* versionsOf(page);
+      const page: ListObjectVersionsCommandOutput = await calling(`list zone ${zone}`, () => this.#s3.send(command));
+      yield page;
       if (!page.IsTruncated) return;
       marker = {
         ...(page.NextKeyMarker !== undefined && { KeyMarker: page.NextKeyMarker }),
@@ -108,9 +130,42 @@ export class AwsObjects implements Objects {
     }
   }
 
-  async deleteVersion(zone: ZoneName, key: string, versionId: string): Promise<void> {
-    const command = new DeleteObjectCommand({ ...this.#at(zone, key), VersionId: versionId });
-    await calling(`destroy in zone ${zone}`, () => this.#s3.send(command));
+  async *level(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion | Folder> {
+    for await (const page of this.#versionPages(zone, prefix, '/')) {
+      for (const { Prefix } of page.CommonPrefixes ?? []) yield { folder: Prefix! };
+      yield* versionsOf(page);
+    }
+  }
+
+  async *uploads(zone: ZoneName, prefix: string): AsyncGenerator<string> {
+    const request = { Bucket: this.#bucket(zone), Prefix: prefix };
+    let marker: { KeyMarker?: string; UploadIdMarker?: string } = {};
+    for (;;) {
+      const command = new ListMultipartUploadsCommand({ ...request, ...marker });
+      const page = await calling(`list uploads to zone ${zone}`, () => this.#s3.send(command));
+      for (const { Key } of page.Uploads ?? []) yield Key!;
+      if (!page.IsTruncated) return;
+      marker = { KeyMarker: page.NextKeyMarker!, UploadIdMarker: page.NextUploadIdMarker! };
+    }
+  }
+
+  /**
+   * S3 answers 200 although it did not destroy some of them, and says which. Those that it was too busy for are asked for
+   * again, later each time. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+   */
+  async deleteVersions(zone: ZoneName, versions: readonly VersionId[]): Promise<void> {
+    if (versions.length > DELETES_AT_ONCE) throw tooMany(versions.length);
+    let left = versions.map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+    for (let attempt = 1; left.length > 0; attempt++) {
+      const Delete = { Objects: left, Quiet: true };
+      const command = new DeleteObjectsCommand({ Bucket: this.#bucket(zone), Delete });
+      const { Errors = [] } = await calling(`destroy in zone ${zone}`, () => this.#s3.send(command));
+      const lasting = Errors.find(({ Code }) => !BUSY.includes(Code ?? ''));
+      if (lasting !== undefined) throw undestroyed(zone, lasting);
+      if (Errors.length > 0 && attempt === ATTEMPTS) throw busy(zone, Errors.length);
+      left = Errors.map(({ Key, VersionId }) => ({ Key: Key!, VersionId: VersionId! }));
+      if (left.length > 0) await wait(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
   }
 
   /** Streams the body; one part is one PutObject. An upload in parts is conditional when it is completed. */
@@ -164,3 +219,16 @@ const missing = (zone: ZoneName, key: string): StrongroomError =>
 
 const conflict = (zone: ZoneName, key: string): StrongroomError =>
   new StrongroomError('object.conflict', `another write of ${key} in zone ${zone} is under way`, 'try again');
+
+/** A refusal of one of many versions comes in an answer that says 200. */
+const undestroyed = (zone: ZoneName, { Code = 'unknown' }: DeleteError): StrongroomError =>
+  Code === 'AccessDenied'
+    ? new StrongroomError(
+        'access.denied',
+        `AWS refused to destroy in zone ${zone}`,
+        'look for a lock, or a statement that denies s3:DeleteObjectVersion to this role',
+      )
+    : new StrongroomError('object.undestroyed', `S3 did not destroy an object of zone ${zone}: ${Code}`, 'try again');
+
+const busy = (zone: ZoneName, versions: number): StrongroomError =>
+  new StrongroomError('object.busy', `S3 was too busy to destroy ${versions} versions in zone ${zone}`, 'try again');

@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
+import { tooMany } from '../delete-limit.ts';
 import { PART_SIZE } from '../part-size.ts';
-import type { Bytes, Clock, ListedObject, Objects, ObjectVersion } from '../ports.ts';
+import {
+  type Bytes,
+  type Clock,
+  DELETES_AT_ONCE,
+  type Folder,
+  type ListedObject,
+  type Objects,
+  type ObjectVersion,
+  type VersionId,
+} from '../ports.ts';
 import type { AccessRequest, Authority } from './authority.ts';
 import type { KeyStore } from './key-store.ts';
 import { createdMessage, matches, type NotificationRule } from './notification.ts';
@@ -136,10 +146,30 @@ export class LocalObjects implements Objects {
     yield* zone.files.list(prefix);
   }
 
-  async deleteVersion(name: ZoneName, key: string, versionId: string): Promise<void> {
+  async *level(name: ZoneName, prefix: string): AsyncGenerator<ObjectVersion | Folder> {
+    const told = new Set<string>();
+    for await (const version of this.listVersions(name, prefix)) {
+      const slash = version.key.indexOf('/', prefix.length);
+      const folder = version.key.slice(0, slash + 1);
+      if (slash < 0) yield version;
+      else if (!told.has(folder)) yield { folder };
+      told.add(folder);
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: a file gets its name when it is whole, so there are no parts of one
+  async *uploads(name: ZoneName, prefix: string): AsyncGenerator<string> {
+    const request = { action: 's3:ListBucketMultipartUploads', resource: this.#zones[name].bucketArn };
+    this.#authority.require({ ...request, context: { 's3:prefix': prefix } }, `in zone ${name}`);
+  }
+
+  async deleteVersions(name: ZoneName, versions: readonly VersionId[]): Promise<void> {
     const zone = this.#zones[name];
-    this.#require(zone, 's3:DeleteObjectVersion', key, { 's3:VersionId': versionId });
-    await zone.files.delete(key, versionId);
+    if (versions.length > DELETES_AT_ONCE) throw tooMany(versions.length);
+    for (const { key, versionId } of versions) {
+      this.#require(zone, 's3:DeleteObjectVersion', key, { 's3:VersionId': versionId });
+      await zone.files.delete(key, versionId);
+    }
   }
 
   /**

@@ -33,6 +33,7 @@ const FACTS: Facts = {
   templates: TEMPLATES,
   retention: new Date(NOW.getTime() - HOUR),
   retentionLag: 48 * HOUR,
+  late: [],
   reviewers: 2,
   examine: (document) => examine(document, signer.anchor),
 };
@@ -68,6 +69,7 @@ describe('the gate', () => {
     ['retention-late', { retention: undefined, now: new Date(NOW.getTime() + 48 * HOUR + 1) }],
     ['retention-late', { retention: new Date(NOW.getTime() + HOUR) }],
     ['retention-late', { retention: new Date(Number.NaN) }],
+    ['retention-late', { late: ['XA', '*'] }],
     ['certificate-superseded', { log: { newest: ['00000009-x'], number: 9, pauses: [], before: [] } }],
   ];
   test.each(lapses)(

@@ -1,0 +1,40 @@
+import { DYING, type DyingZone } from '../../lib/retention/keep.ts';
+import { copyOf, isCopy, stockOf, strayOf } from '../../lib/retention/plan/stock.ts';
+import type { Stock } from '../../lib/retention/plan/types.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/**
+ * What lies in the zones, a prefix a (place, kind, day). Keys carry the day, so this opens the few folders above it and no
+ * other: its cost hangs on how many places and days there are, and not on how much lies there. What names no day is
+ * looked at one by one.
+ */
+export async function* stocks(ports: Pick<Ports, 'objects'>, today: string): AsyncGenerator<Stock> {
+  for (const zone of DYING) yield* below(zone, '', ports, today);
+}
+
+async function* below(
+  zone: DyingZone,
+  prefix: string,
+  ports: Pick<Ports, 'objects'>,
+  today: string,
+): AsyncGenerator<Stock> {
+  for await (const found of ports.objects.level(zone, prefix)) {
+    if (!('folder' in found)) {
+      yield strayOf(zone, found);
+      continue;
+    }
+    const stock = stockOf(zone, found.folder, today) ?? (await copyIn(zone, found.folder, ports));
+    if (stock === undefined) yield* below(zone, found.folder, ports, today);
+    else yield stock;
+  }
+}
+
+async function copyIn(
+  zone: DyingZone,
+  prefix: string,
+  { objects }: Pick<Ports, 'objects'>,
+): Promise<Stock | undefined> {
+  if (!isCopy(prefix)) return undefined;
+  for await (const first of objects.listVersions(zone, prefix)) return copyOf(zone, prefix, first);
+  return undefined;
+}

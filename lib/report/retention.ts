@@ -1,0 +1,48 @@
+import type { Due, RetentionPlan } from '../retention/plan/types.ts';
+
+/** Why something is due, for a person. */
+const REASONS: Readonly<Record<Due['why'], string>> = {
+  program: 'config/program.ts keeps it no longer',
+  profile: 'the profile of the place keeps it no longer',
+  'profile-frames': 'the profile of the place keeps frames no longer',
+  'own-day': 'it is a copy, and says itself when it dies',
+  erasure: 'somebody asked for it to be erased',
+  replaced: 'a newer generation of the same rows took its place',
+};
+
+/** What is due and why, by zone, kind, place and reason: how many prefixes, and the first of them. */
+export function planText({ today, due, held, refused, seen, next }: RetentionPlan): string {
+  const groups = Map.groupBy(due, ({ zone, kind, place, why }) => [zone, kind, place ?? 'any place', why].join('\n'));
+  const lines = [...groups].map(([name, some]) => {
+    const [zone, kind, place, why] = name.split('\n');
+    const more = some.length > 1 ? ` and ${some.length - 1} more` : '';
+    return `  ${zone} ${kind}, ${place}: ${REASONS[why as Due['why']]}, due ${some[0]!.deadline}\n    ${some[0]!.prefix}${more}\n`;
+  });
+  return [
+    `${due.length} of ${seen} prefixes are due by ${today}${lines.length === 0 ? '' : ':'}\n`,
+    ...lines,
+    ...held.map((one) => `  held by ${one.hold}: ${one.zone} ${one.prefix}, due since ${one.deadline}\n`),
+    ...refused.map(({ hold, why }) => `  the hold ${hold} keeps nothing: ${REFUSALS[why]}\n`),
+    next === null ? '' : `Next is due on ${next}\n`,
+  ].join('');
+}
+
+const REFUSALS: Readonly<Record<RetentionPlan['refused'][number]['why'], string>> = {
+  ended: 'it has ended',
+  'no-decision': 'no decision record says that the promise may be broken',
+};
+
+/** What a run did, for a person. */
+export function reportText(report: {
+  readonly objects: number;
+  readonly bytes: number;
+  readonly held: number;
+  readonly left: readonly unknown[];
+}): string {
+  const { objects, bytes, held, left } = report;
+  return [
+    `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
+    held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
+    left.length > 0 ? `${left.length} lots are left for the next run\n` : '',
+  ].join('');
+}

@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import type { VersionId } from '../storage/ports.ts';
+
+/** What was counted of versions that are destroyed in pieces, over several runs. */
+export interface Tally {
+  readonly versions: number;
+  readonly bytes: number;
+  /** Sum modulo 2^256 of SHA-256 of each line `key@version`, hex: the same in whatever order and pieces they are counted. */
+  readonly digest: string;
+}
+
+export const NOTHING: Tally = { versions: 0, bytes: 0, digest: '0'.repeat(64) };
+
+/** A version with its hash: it is made once, and both counted and known again by it. */
+export interface Hashed {
+  readonly size: number;
+  /** SHA-256, 32 bytes. */
+  readonly hash: Buffer;
+}
+
+export const hashed = ({ key, versionId, size }: VersionId & { readonly size: number }): Hashed => ({
+  size,
+  hash: hash('sha256', `${key}@${versionId}\n`, 'buffer'),
+});
+
+/** By which a version is known again: enough that two of a thousand never share it, short enough to be written down. */
+export const markOf = ({ hash }: Hashed): string => hash.toString('hex', 0, 8);
+
+export function counted(tally: Tally, more: readonly Hashed[]): Tally {
+  const sum = Buffer.from(tally.digest, 'hex');
+  let bytes = tally.bytes;
+  for (const { hash, size } of more) {
+    bytes += size;
+    addInto(sum, hash);
+  }
+  return { versions: tally.versions + more.length, bytes, digest: sum.toString('hex') };
+}
+
+/** Adds big-endian numbers of 256 bits, four bytes at a time; what overflows is dropped. */
+function addInto(sum: Buffer, more: Buffer): void {
+  let carry = 0;
+  for (let at = 28; at >= 0; at -= 4) {
+    const total = sum.readUInt32BE(at) + more.readUInt32BE(at) + carry;
+    sum.writeUInt32BE(total >>> 0, at);
+    carry = total > 0xffff_ffff ? 1 : 0;
+  }
+}
