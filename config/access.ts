@@ -86,7 +86,6 @@ export const access = defineAccess({
         'text_length',
         'source',
         'el_role',
-        'el_name',
         'bounds',
         'control_op',
         'control_reason',
@@ -98,7 +97,6 @@ export const access = defineAccess({
         url_host: 'tells sites apart whose pages look alike',
         field_name: 'says what is typed into the field: the label is the task',
         text: 'the redacted text itself is what the team learns from',
-        el_name: 'names the button or link that text stands beside',
       },
       rows: and(column('jurisdiction').is('XA'), column('kind').in(['text', 'screen.text', 'focus', 'control'])),
       scanLimitGb: 50,
@@ -195,6 +193,19 @@ export const access = defineAccess({
         ]),
       ),
       scanLimitGb: 200,
+    },
+  },
+  // What no team is granted is refused at the door, or written empty. These are the exceptions.
+  kept: {
+    columns: {
+      worker: 'finds the rows of one person: to erase them, to heed an objection, to say how long they are held',
+      device: 'finds the rows of a device that was lost, or that recorded somebody else than it was given to',
+    },
+    kinds: {
+      text: 'redaction reads what was typed to know what to hide in the keys and pictures of the same sitting',
+      clipboard:
+        'redaction reads what was copied and pasted to follow a secret of a password manager into the field where it ends',
+      'screen.text': 'redaction reads what stood on the screen to know what to hide in the pictures of it',
     },
   },
 });

@@ -43,6 +43,11 @@ export const program = defineProgram({
       zones: ['participation'],
     },
     {
+      says: 'Nothing is kept that no team may use, but what is listed with its reason.',
+      claim: 'proportionate',
+      zones: ['redacted'],
+    },
+    {
       says: 'Captured activity is gone after 7 days, what was made from it after 90.',
       claim: 'it-dies',
       zones: ['raw', 'redacted', 'derived'],

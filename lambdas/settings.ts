@@ -1,10 +1,13 @@
+import { access } from '../config/access.ts';
 import { profiles } from '../config/profiles.ts';
 import { program } from '../config/program.ts';
 import { redaction } from '../config/redaction.ts';
+import type { ColumnName } from '../lib/activity/columns.ts';
 import type { Hold } from '../lib/governance/holds.ts';
 import { readProfiles } from '../lib/governance/profile/read-profiles.ts';
 import { isInForce } from '../lib/governance/profile/references.ts';
 import type { Profile } from '../lib/governance/profile/schema.ts';
+import { keptColumns, narrowed } from '../lib/governance/proportion.ts';
 import type { RedactionConfig } from '../lib/governance/redaction-config.ts';
 import type { TenantLists } from '../lib/redaction/index.ts';
 import type { KeepDays } from '../lib/retention/keep.ts';
@@ -13,6 +16,8 @@ import type { KeepDays } from '../lib/retention/keep.ts';
 export interface Settings {
   /** By the code of the place that a segment names. */
   readonly profiles: ReadonlyMap<string, Profile>;
+  /** Columns that rows are written with; what no team is granted, and is not listed with a reason, stays empty. */
+  readonly columns: ReadonlySet<ColumnName>;
   /** Days for which each zone keeps its data, unless the profile of the place says less. */
   readonly keepDays: KeepDays;
   /** Orders to keep what would be due. */
@@ -33,10 +38,11 @@ export interface Settings {
 
 /** The settings in `config/`, checked. @throws StrongroomError config.invalid, naming the profile and the field */
 export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
-  const read = readProfiles(profiles);
+  const read = narrowed(readProfiles(profiles), access);
   const inForce = [...read.values()].filter(isInForce);
   return {
     profiles: read,
+    columns: keptColumns(access),
     keepDays: program.retentionDays,
     holds: program.holds ?? [],
     tenant: redaction,

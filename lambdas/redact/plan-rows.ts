@@ -35,7 +35,7 @@ export class PlanRows {
 
   /** Ends with the first fault, which is also in `faults`. @throws SegmentFault */
   async *groups(): AsyncGenerator<RowGroup> {
-    const group = new RowGroup(GROUP_ROWS);
+    const group = new RowGroup(GROUP_ROWS, this.#work.settings.columns);
     for (const batch of this.#plan.batches) {
       try {
         yield* this.#segment(batch, group);
@@ -52,7 +52,8 @@ export class PlanRows {
     for (const batch of this.#plan.batches) {
       if (this.outcomes.has(batch) || this.faults.has(batch)) continue;
       try {
-        for await (const group of this.#segment(batch, new RowGroup(GROUP_ROWS))) group.take();
+        for await (const group of this.#segment(batch, new RowGroup(GROUP_ROWS, this.#work.settings.columns)))
+          group.take();
       } catch (error) {
         if (!(error instanceof SegmentFault)) throw error;
         this.faults.set(batch, error.code);

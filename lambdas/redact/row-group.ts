@@ -7,6 +7,8 @@ const HOLDS = Object.fromEntries(COLUMNS.map(({ name, type }) => [name, FITS[typ
   Record<ColumnName, (value: unknown) => boolean>
 >;
 
+const EVERY_COLUMN: ReadonlySet<ColumnName> = new Set(COLUMNS.map(({ name }) => name));
+
 export type Cell = string | number | bigint | boolean | null;
 
 /**
@@ -15,12 +17,15 @@ export type Cell = string | number | bigint | boolean | null;
  */
 export class RowGroup {
   readonly #capacity: number;
+  readonly #kept: ReadonlySet<ColumnName>;
   readonly #nulls: null[];
   #columns: Partial<Record<ColumnName, Cell[]>> = {};
   #row = -1;
 
-  constructor(capacity: number) {
+  /** @param columns those that are kept: all others stay empty */
+  constructor(capacity: number, columns: ReadonlySet<ColumnName> = EVERY_COLUMN) {
     this.#capacity = capacity;
+    this.#kept = columns;
     this.#nulls = new Array(capacity).fill(null);
   }
 
@@ -44,6 +49,7 @@ export class RowGroup {
    */
   set<C extends ColumnName>(column: C, value: CellOf<C>): void {
     if (!HOLDS[column](value)) throw new SegmentFault('row.unfit');
+    if (!this.#kept.has(column)) return;
     let cells = this.#columns[column];
     if (cells === undefined) {
       cells = this.#nulls.slice() as Cell[];

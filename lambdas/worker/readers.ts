@@ -1,4 +1,4 @@
-import { type Audience, audienceOf, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
+import { type Audience, audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
 import { sightOf } from '../../lib/governance/participation/words.ts';
 import type { Asking } from './asking.ts';
 import { collectionOf } from './collection.ts';
@@ -8,6 +8,8 @@ export interface Readers {
   /** Whether a proof that nobody else can read stands behind the list now. */
   readonly proof: { readonly stands: boolean; readonly since: string | null; readonly until: string | null };
   readonly audiences: readonly Audience[];
+  /** What is kept although no team may see it, or may everywhere, and why. */
+  readonly keptUnseen: readonly { readonly says: string; readonly why: string }[];
   /** Who could change the rules. */
   readonly trusted: readonly string[];
 }
@@ -22,6 +24,7 @@ export async function readers(asking: Asking): Promise<Readers> {
   return {
     proof: { stands: certified !== null, since: certified?.since ?? null, until: certified?.until ?? null },
     audiences: audienceOf(settings.access),
+    keptUnseen: keptUnseen(settings.access),
     trusted: settings.access.trustedBase.map((name) => TRUSTED_WORDS[name]),
   };
 }

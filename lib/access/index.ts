@@ -11,6 +11,7 @@ export {
   type ExportedQuery,
   exportQueries,
   type Guard,
+  type KeptTable,
   type Proof,
   prove,
   type Step,

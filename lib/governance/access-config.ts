@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COLUMNS, type ColumnName, PARTITION_KEYS } from '../activity/columns.ts';
 import { StrongroomError } from '../activity/errors.ts';
+import { KINDS, type Kind } from '../activity/events.ts';
 import { ZONE_NAMES, type ZoneName } from '../activity/zones.ts';
 import { openIn } from './closed-rows.ts';
 import { distinct, type Holder, holder, invalid, parseConfig } from './parse-config.ts';
@@ -27,12 +28,21 @@ export interface Team {
   readonly surrogates?: boolean | undefined;
 }
 
+/** Columns and kinds that are kept although no team is granted them, each with the reason. */
+export interface Kept {
+  readonly columns: Readonly<Partial<Record<ColumnName, string>>>;
+  /** In places where a team is granted other kinds. */
+  readonly kinds: Readonly<Partial<Record<Kind, string>>>;
+}
+
 export interface AccessConfig {
   /** Who may read each zone, by role or team name. Everybody else is refused, administrators included. */
   readonly approvedReaders: Readonly<Record<ZoneName, readonly string[]>>;
   /** Who could change the rules. */
   readonly trustedBase: readonly TrustedRole[];
   readonly teams: Readonly<Record<string, Team>>;
+  /** What is kept although no team is granted it, and why. All else that no team is granted is refused or written empty. */
+  readonly kept?: Kept | undefined;
 }
 
 const FILE = 'config/access.ts';
@@ -49,6 +59,8 @@ const teamName = z
 /** Short, because it is part of a tag. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 const purposeId = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'a purpose is 2 to 32 of a-z, 0-9 and _');
 
+const reason = z.string().trim().min(10, 'a line that says why');
+
 const schema = z.strictObject({
   approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), distinct(z.array(z.string()).min(1))),
   trustedBase: distinct(z.array(z.enum(Object.keys(TRUSTED_ROLES) as [TrustedRole, ...TrustedRole[]])).min(1)),
@@ -61,12 +73,18 @@ const schema = z.strictObject({
       }, 'one to seven, which is what their tag holds'),
       permissionSet: holder,
       columns: z.array(z.string()),
-      why: z.record(z.string(), z.string().trim().min(10, 'a line that says why')),
+      why: z.record(z.string(), reason),
       rows: rowFilterSchema,
       scanLimitGb: z.number().int().min(1).max(10_000),
       surrogates: z.boolean().optional(),
     }),
   ),
+  kept: z
+    .strictObject({
+      columns: z.partialRecord(z.enum(COLUMNS.map(({ name }) => name)), reason),
+      kinds: z.partialRecord(z.enum(KINDS), reason),
+    })
+    .optional(),
 });
 
 /**

@@ -48,6 +48,33 @@ const claimsFileSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('ARN patterns of those who sign in from outside and may take approved roles'),
+  peopleManagers: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('ARN patterns of principals that manage people, beside those that their names and tags tell'),
+  kept: z
+    .array(
+      z.strictObject({
+        table: z
+          .string()
+          .regex(/^[^.]+\.[^.]+$/)
+          .describe('database.table'),
+        rows: z
+          .array(
+            z.strictObject({
+              name: z.string().min(1),
+              filter: z.string().min(1).describe('a row filter that says which rows these are'),
+              columns: z.array(z.string()).describe('the columns that these rows may fill'),
+              reason: z.string().min(1).optional().describe('why they are kept although nobody is granted them'),
+            }),
+          )
+          .default([]),
+        columns: z.array(z.strictObject({ name: z.string(), reason: z.string().min(1) })).default([]),
+        empty: z.array(z.string()).default([]).describe('columns that are always written empty'),
+      }),
+    )
+    .optional()
+    .describe('what is written into tables, and why what nobody is granted is kept'),
   claims: z
     .array(z.string().min(1))
     .min(1)

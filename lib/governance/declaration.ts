@@ -5,6 +5,7 @@ import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
 import type { Holder } from './parse-config.ts';
 import { databaseOf } from './prefix.ts';
+import { keptTable } from './proportion.ts';
 import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
@@ -90,6 +91,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
       ...Object.values(permissionSets),
       ...Object.values(access.teams).map((team) => team.permissionSet),
     ].flatMap((set) => holdersOf(set, role(''))),
+    kept: [keptTable(access, `${database}.${table}`)],
     needs: needsOf(configuration, app),
   };
 }

@@ -26,6 +26,7 @@ export const CLAIM_NAMES = [
   'it-dies',
   'controls-match-sensitivity',
   'people-management',
+  'proportionate',
 ] as const;
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 

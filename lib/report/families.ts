@@ -13,6 +13,7 @@ const SAYS: Record<string, string> = {
   'controls-match-sensitivity': 'controls match sensitivity: whoever sees a column meets what it demands',
   works: 'works: every call that the platform, its services and its people must make is allowed',
   'people-management': 'people management: no role tagged so reads activity or is granted a table',
+  proportionate: 'proportion: nothing is kept or granted that no granted purpose uses',
 };
 
 /** Claims of one kind, for all classes of data. */

@@ -10,7 +10,8 @@ import { appendRow, contextOf } from '../../lambdas/redact/rows.ts';
 import { formatted } from '../../lib/activity/column-formats.ts';
 import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
-import { type ActivityEvent, KINDS, LONGEST_SESSION_US, schemaOf } from '../../lib/activity/events.ts';
+import { type ActivityEvent, KINDS, type Kind, LONGEST_SESSION_US, schemaOf } from '../../lib/activity/events.ts';
+import { columnsOfKind } from '../../lib/activity/kind-columns.ts';
 import { SegmentRedactor } from '../../lib/redaction/index.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { openOf } from '../activity/build.ts';
@@ -65,6 +66,22 @@ describe('every column of the lake', () => {
     for (const column of ['seq', 'n_dropped'] as const) expect(valuesOf(column)).toContain(INT_MAX);
     expect(valuesOf('ctx')).toContain(INT_MAX - 1);
     expect(valuesOf('mono_us').map(Number)).toContain(LONGEST_SESSION_US);
+  });
+
+  test('is filled by the kinds that are said to fill it, and by no others', () => {
+    const kinds = columns.find(({ name }) => name === 'kind')!.data as Kind[];
+    const filled = new Map<Kind, Set<ColumnName>>();
+    for (const { name, data } of columns)
+      data.forEach((value, row) => {
+        if (value !== null) filled.set(kinds[row]!, (filled.get(kinds[row]!) ?? new Set()).add(name));
+      });
+    // Shared columns are filled where the segment or the event has them.
+    for (const kind of KINDS) {
+      const said = new Set(columnsOfKind(kind));
+      expect([...filled.get(kind)!].filter((name) => !said.has(name))).toEqual([]);
+    }
+    const said = KINDS.map((kind) => columnsOfKind(kind).filter((name) => !filled.get(kind)!.has(name)));
+    expect(new Set(said.flat())).toEqual(new Set(['spans', 'tags']));
   });
 
   test('gives back from a file what was put into it, to another reader too', async () => {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { profiles } from '../../config/profiles.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { participantOf, pseudonym } from '../../lambdas/pseudonym.ts';
@@ -7,6 +8,7 @@ import { retain } from '../../lambdas/retain/retain.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { readStored, type StoredEvent } from '../../lib/activity/segment/stored.ts';
+import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { profileWith } from '../governance/profile/profiles.ts';
@@ -195,7 +197,9 @@ describe('ingest', () => {
       hearing(),
       events.map(({ event }) => event as unknown as ActivityEvent),
     );
-    await storeSegment(body, 'd-4', ports, SETTINGS, HOUR_US);
+    // The profile as it is written: by default transcripts are refused, since no team is granted them.
+    const settings = { ...SETTINGS, profiles: readProfiles(profiles) };
+    await storeSegment(body, 'd-4', ports, settings, HOUR_US);
     const kept = await stored(ports);
     expect(kept.map(({ kind }) => kind !== 'control')).toEqual(events.map(({ taken }) => taken));
     expect(JSON.stringify(kept)).not.toContain('for_us');

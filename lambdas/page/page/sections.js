@@ -42,7 +42,7 @@ export function showHeld({ captured, redacted }) {
 }
 
 /** Who can read what. */
-export function showReaders({ proof, audiences, trusted }) {
+export function showReaders({ proof, audiences, trusted, keptUnseen }) {
   const readerOf = ({ name, says, people, sees, seesNot }) =>
     make('li', {
       children: [
@@ -63,6 +63,9 @@ export function showReaders({ proof, audiences, trusted }) {
       make('h3', { text: says }),
       make('ul', { className: 'cards', children: readers.map(readerOf) }),
     ]),
+    make('h3', { text: 'What is kept that no team may see, or not everywhere' }),
+    make('ul', { children: keptUnseen.map(({ says, why }) => make('li', { text: `${says}: ${why}.` })) }),
+    paragraph('Nothing else is recorded or kept that no team listed here may use.', 'small'),
     make('h3', { text: 'Who could change these rules' }),
     make('ul', { children: trusted.map((text) => make('li', { text })) }),
     paragraph('When they change a rule, others are alerted.', 'small'),

@@ -9,6 +9,7 @@ import { noEscalation } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
 import { noSilentAdministrator } from './no-silent-administrator.ts';
 import { peopleManagement } from './people-management.ts';
+import { proportionate } from './proportionate.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
 import { works } from './works.ts';
@@ -26,6 +27,7 @@ export const CLAIM_FAMILIES = {
   'it-dies': 'every store forgets within what was promised',
   'controls-match-sensitivity': 'whoever sees a column meets what its sensitivity demands',
   'people-management': 'no role that manages people reads the data',
+  proportionate: 'nothing is kept or granted that no granted purpose uses',
   works: 'every call that must be allowed is allowed',
 } as const;
 
@@ -43,6 +45,7 @@ export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readon
   { makes: ['it-dies'], decide: itDies },
   { makes: ['controls-match-sensitivity'], decide: controlsMatchSensitivity },
   { makes: ['people-management'], decide: peopleManagement },
+  { makes: ['proportionate'], decide: proportionate },
   { makes: ['works'], decide: works },
 ];
 

@@ -1,4 +1,4 @@
-export type { Acceptance, DataClass, Declaration, TeamAccess } from '../inquiry/declaration.ts';
+export type { Acceptance, DataClass, Declaration, KeptTable, TeamAccess } from '../inquiry/declaration.ts';
 export type { AcceptanceState, Claim, Guard, Proof, Step, Tier, Verdict, Witness } from '../inquiry/proof.ts';
 export { CLAIM_FAMILIES, type ClaimFamily } from './families.ts';
 export { prove } from './prove.ts';

@@ -33,7 +33,7 @@ const ITEM_READS = [
 ].map((name) => `dynamodb:${name}`);
 
 /** Actions that open a table's policy, or send its items elsewhere. */
-const ITEM_OPENERS = [
+export const ITEM_OPENERS = [
   'PutResourcePolicy',
   'DeleteResourcePolicy',
   'UpdateTable',

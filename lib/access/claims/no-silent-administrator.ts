@@ -1,10 +1,12 @@
 import { announcing, silencingActions } from '../escalate/announcing.ts';
 import { watchedBy } from '../escalate/events.ts';
+import { type Node, nodeOf } from '../escalate/node.ts';
 import { type Attack, shortestPath } from '../escalate/reach.ts';
-import type { Inquiry } from '../inquiry/inquiry.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import { excluding, findingOf, hasStores, worstCase } from './no-escalation.ts';
+import { silentOpenings } from './silent-channels.ts';
 
 /**
  * Claim 3. An administrator of the account cannot reach the data without a step that the sentinel's rules pass on. The
@@ -13,13 +15,16 @@ import { excluding, findingOf, hasStores, worstCase } from './no-escalation.ts';
 export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   const watched = watchedBy(inquiry.app);
   const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
-  const asked = inquiry.asked.filter(hasStores);
+  const asked = inquiry.asked.filter((found) => hasStores(found) || found.channels.length + found.keys.length > 0);
   const claims = asked.map((found): Claim => {
     const attack: Attack = {
-      from: administrators.map((node) => excluding(node, found)),
+      from: hasStores(found)
+        ? administrators.map((node) => excluding(node, found))
+        : others(inquiry, found, administrators),
       allows: (entry) => !entry.actions.some(watched),
       trustIsEnough: false,
       fromEverybody: true,
+      ...(!hasStores(found) && { openings: silentOpenings(inquiry, found, watched) }),
     };
     return {
       id: `no-silent-administrator/${found.name}`,
@@ -32,6 +37,19 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   });
   // Without any rule there is nothing to silence, and the claims above say so.
   return asked.length > 0 && announcing(inquiry.app).length > 0 ? [...claims, unsilenced(inquiry, watched)] : claims;
+}
+
+/**
+ * Administrators who are none of the templates' principals, and those principals with the policies that they have: keys of queues name
+ * whoever writes into them, and to give such a role another policy is a step of its own.
+ */
+function others({ app }: Inquiry, found: FoundClass, administrators: readonly Node[]): Node[] {
+  const known = [...app.roles, ...app.users];
+  const arns = known.map(({ arn }) => arn);
+  return [
+    ...administrators.map((node) => ({ ...node, except: [...found.exempt, ...arns] })),
+    ...known.filter(({ arn }) => !found.exempt.includes(arn)).map((identity) => nodeOf(app, identity)),
+  ];
 }
 
 /** An administrator who first stops the announcements would be seen doing just that. */

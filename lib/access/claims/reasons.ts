@@ -48,7 +48,14 @@ export const CLAIM_REASONS: Readonly<Record<ClaimFamily, Reason>> = {
   },
   'people-management': {
     why: 'What is collected to train a model must not judge the people it was collected from.',
-    assumes: ['Roles that manage people carry the tag that says so.'],
+    assumes: ['Roles that manage people are told by a tag, their name or their path, in words that the claim lists.'],
+  },
+  proportionate: {
+    why: 'What nobody may use helps nobody, and can still leak. What is not collected cannot.',
+    assumes: [
+      'Ingest and redaction obey the configuration that they are bundled with.',
+      'The listed reasons are good ones.',
+    ],
   },
   works: {
     why: 'A platform whose own functions or people are refused is mended in a hurry, with a permission that is too wide.',

@@ -29,6 +29,23 @@ export interface TeamAccess {
   readonly rowFilter: string | null;
 }
 
+/** What is written into a table: the claim that all of it is used is decided for tables of which this is said. */
+export interface KeptTable {
+  /** `database.table` */
+  readonly table: string;
+  /** Kinds of rows that are written into it, by a row filter, with the columns that they may fill; why, where nobody is granted them. */
+  readonly rows: readonly {
+    readonly name: string;
+    readonly filter: string;
+    readonly columns: readonly string[];
+    readonly reason?: string;
+  }[];
+  /** Columns that nobody is granted, and why they are kept. */
+  readonly columns: readonly { readonly name: string; readonly reason: string }[];
+  /** Columns that are always written empty. */
+  readonly empty: readonly string[];
+}
+
 /** A finding that somebody has decided to live with. */
 export interface Acceptance {
   /** Of the finding: `<claim>#<digest of its cause>`. The id of a claim alone accepts its one cause, and none when it has several. */
@@ -57,6 +74,9 @@ export interface Declaration {
    * approved role. They are trusted to act as it and not to read otherwise.
    */
   readonly people?: readonly string[];
+  /** ARN patterns of principals that manage people, beside those that their names and tags tell. */
+  readonly peopleManagers?: readonly string[];
+  readonly kept?: readonly KeptTable[];
   /** What must be allowed. The other claims say what nobody else can; these say what the platform can. */
   readonly needs?: readonly Need[];
   /** Families of claims, ids of claims, or how ids begin up to a slash. All claims when it is left out. */

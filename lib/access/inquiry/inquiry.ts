@@ -4,7 +4,7 @@ import type { Answer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
-import { type DataClass, type Declaration, named, principalArn } from './declaration.ts';
+import { type DataClass, type Declaration, type KeptTable, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
 import type { Finding } from './proof.ts';
 
@@ -49,6 +49,9 @@ export interface Inquiry {
   readonly teams: readonly TeamRights[];
   /** ARN patterns of those who may take approved roles. */
   readonly people: readonly string[];
+  /** ARN patterns of principals that are declared to manage people. */
+  readonly peopleManagers: readonly string[];
+  readonly kept: readonly KeptTable[];
   /** What must be allowed. */
   readonly needs: readonly Need[];
   /** Sensitivity by column; undefined when none are declared. */
@@ -92,6 +95,8 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     deployers: (declaration.deployers ?? []).map((name) => principalArn(app, name)),
     teams,
     people: declaration.people ?? [],
+    peopleManagers: declaration.peopleManagers ?? [],
+    kept: declaration.kept ?? [],
     needs: only === undefined ? (declaration.needs ?? []) : [],
     sensitivities:
       declaration.columns && new Map(declaration.columns.map(({ name, sensitivity }) => [name, sensitivity])),

@@ -1,8 +1,9 @@
+import type { Kind } from '../../activity/events.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
 import { PARTICIPATION_READERS } from '../declaration.ts';
 import type { TrustedRole } from '../roles.ts';
-import { sightOf } from './words.ts';
+import { KIND_WORDS, sightOf } from './words.ts';
 
 /** Somebody, or some program, who may read one kind of data. */
 export interface Reader {
@@ -68,6 +69,12 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   const own = { of: 'participation' as const, says: CLASS_WORDS.participation };
   return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
 }
+
+/** What is kept although no team may see it, and why. */
+export const keptUnseen = ({ kept }: AccessConfig): readonly { readonly says: string; readonly why: string }[] => [
+  ...Object.entries(kept?.kinds ?? {}).map(([kind, why]) => ({ says: KIND_WORDS[kind as Kind].says, why })),
+  ...Object.entries(kept?.columns ?? {}).map(([name, why]) => ({ says: sightOf([name]).sees[0] ?? name, why })),
+];
 
 const purposesOf = ({ purposes }: Team): string => `Purpose: ${Object.values(purposes).join('; or: ')}.`;
 

@@ -1,0 +1,126 @@
+import { coversRows } from '../../activity/row-filter/cover.ts';
+import type { KeptTable } from '../inquiry/declaration.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
+import { type Claim, settingStep } from '../inquiry/proof.ts';
+import type { Resource, Table } from '../model/app.ts';
+import { type LakePermission, lakePermissions } from '../query/lake-permissions.ts';
+
+/** What a team is granted of a table. */
+type Grant = LakePermission & { readonly principal: string };
+
+/**
+ * Claim 10. Nothing is kept of a table that no granted purpose uses: each column and each kind of row is granted to somebody, or
+ * listed with the reason why it is kept; and nobody is granted a column in which the rows that it sees hold nothing.
+ */
+export function proportionate(inquiry: Inquiry): Claim[] {
+  return inquiry.asked.flatMap((found) =>
+    found.tables.flatMap((table) => {
+      const kept = inquiry.kept.find((each) => each.table === `${table.database}.${table.name}`);
+      return kept ? claimsOn(inquiry, found, table, kept) : [];
+    }),
+  );
+}
+
+function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptTable): Claim[] {
+  const grants = grantsOn(inquiry, found, table);
+  const name = `${table.database}.${table.name}`;
+  const claim = (part: string, text: string, findings: Iterable<Finding>): Claim => ({
+    id: `proportionate/${found.name}/${part}/${table.logicalId}`,
+    class: found.name,
+    tier: 'B',
+    text,
+    ...firstFinding(inquiry, findings),
+    guards: [],
+  });
+  const listed = kept.columns.map((column) => column.name);
+  const reasons = kept.rows.filter(({ reason }) => reason !== undefined).map((row) => row.name);
+  return [
+    claim(
+      'columns',
+      `Each column of ${name} is granted to somebody${besides('written empty', kept.empty)}${besides('listed with the reason why it is kept', listed)}.`,
+      unusedColumns(table, kept, grants),
+    ),
+    claim(
+      'rows',
+      `Each kind of row that is written into ${name} is granted to somebody${besides('listed with the reason why it is kept', reasons)}.`,
+      unusedRows(table, kept, grants),
+    ),
+    claim(
+      'granted',
+      `Nobody is granted a column of ${name} in which the rows that it is granted hold nothing.`,
+      idleGrants(inquiry, table, kept, grants),
+    ),
+  ];
+}
+
+const besides = (what: string, names: readonly string[]): string =>
+  names.length > 0 ? `, or ${what} (${names.join(', ')})` : '';
+
+const grantsOn = ({ app }: Inquiry, found: FoundClass, table: Table): Grant[] =>
+  [...new Set(app.lakeGrants.map(({ principal }) => principal))]
+    .filter((principal) => !found.exempt.includes(principal))
+    .flatMap((principal) =>
+      lakePermissions(app, principal)
+        .filter((each) => each.table === table.name && each.database === table.database)
+        .map((each) => ({ ...each, principal })),
+    );
+
+const isGranted = (grant: Grant, column: string): boolean => grant.columns === '*' || grant.columns.includes(column);
+
+const fault = (origin: Resource, table: Table, principal: string, what: string, because: string): Finding => ({
+  verdict: 'refuted',
+  because,
+  witness: { principal, path: [settingStep(origin, 'keeps', `${table.arn}/${what}`, because)] },
+});
+
+function* unusedColumns(table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+  for (const column of table.columns) {
+    if (kept.empty.includes(column) || kept.columns.some(({ name }) => name === column)) continue;
+    if (grants.some((grant) => isGranted(grant, column))) continue;
+    yield fault(
+      table,
+      table,
+      'nobody',
+      column,
+      `column ${column} is kept, no grant names it, and no reason is listed for keeping it`,
+    );
+  }
+}
+
+function* unusedRows(table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+  for (const { name, filter, reason } of kept.rows) {
+    if (reason !== undefined) continue;
+    const met = grants.map((grant) => meets(grant, filter));
+    if (met.includes(true)) continue;
+    if (met.includes(undefined))
+      yield { verdict: 'undecided', because: `whether a grant lets rows of ${name} through is not known` };
+    else yield fault(table, table, 'nobody', name, `rows of ${name} are kept, and no grant lets one through`);
+  }
+}
+
+/** Whether a grant lets a row through that the filter describes; undefined when its own filter is not understood. */
+function meets({ rowFilter }: Grant, filter: string): boolean | undefined {
+  if (rowFilter === null) return true;
+  const missed = coversRows([`NOT (${rowFilter})`], filter);
+  return missed === undefined ? undefined : !missed;
+}
+
+function* idleGrants({ app }: Inquiry, table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+  for (const grant of grants) {
+    if (grant.columns === '*') continue;
+    const filled = new Set(
+      kept.rows.filter(({ filter }) => meets(grant, filter) !== false).flatMap((row) => row.columns),
+    );
+    const idle = grant.columns.filter((column) => !filled.has(column) || kept.empty.includes(column));
+    const origin = app.resources.find((each) => each.logicalId === grant.grant && each.template === grant.template);
+    if (idle.length > 0)
+      yield fault(
+        origin ?? table,
+        table,
+        grant.principal,
+        idle.join(','),
+        `${grant.principal} is granted ${idle.join(', ')}, and no row that it is granted holds anything there: take ${idle.length > 1 ? 'them' : 'it'} out of its columns`,
+      );
+  }
+}

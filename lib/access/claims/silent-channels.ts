@@ -1,0 +1,51 @@
+import { type Act, exactly } from '../escalate/asking.ts';
+import { CATALOGUE } from '../escalate/catalogue.ts';
+import { ALL, type Opening } from '../escalate/openings.ts';
+import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
+import type { Key, Resource } from '../model/app.ts';
+import { at } from '../model/values.ts';
+import { guardOf } from '../query/carriers.ts';
+import { doorOf } from './doors.ts';
+import { ITEM_OPENERS } from './item-locks.ts';
+import { baseArn, requestedOf, storeNamed } from './stores.ts';
+
+type Watched = (action: string) => boolean;
+
+const KEY_STEPS = CATALOGUE.filter(({ target, yields }) => target === 'key' && yields === 'opens').flatMap(
+  ({ actions }) => actions,
+);
+
+/**
+ * What opens a class that has no bucket and no table, by steps that nobody is told of: reading its queues, tables of items and logs,
+ * with their keys where the store asks for them; changing what guards them; or, where it has nothing else, its keys.
+ */
+export function silentOpenings({ app }: Inquiry, found: FoundClass, watched: Watched): Opening[] {
+  const opening = (acts: readonly Act[]): Opening => ({ piece: ALL, acts });
+  const all =
+    found.channels.length > 0
+      ? found.channels.flatMap((channel) => ofChannel(app, channel).map(opening))
+      : found.keys.flatMap((key) => ofKey(key).map((act) => opening([act])));
+  return all.filter(({ acts }) => !acts.some(({ action }) => watched(action)));
+}
+
+/** The requests by which a key gives up what it protects. */
+const ofKey = (key: Key): Act[] =>
+  KEY_STEPS.map((action) => ({ action, resources: exactly(key.arn), policy: key.policy }));
+
+function ofChannel(app: Inquiry['app'], channel: Resource): (readonly Act[])[] {
+  const door = doorOf(channel.type);
+  const { arn } = channel;
+  if (!door || arn === undefined) return [];
+  const store = storeNamed(app, arn);
+  const { policy } = guardOf(app, arn);
+  const resources = requestedOf(baseArn(arn));
+  const keys = app.keys.filter((key) => key.arn === store?.keyArn);
+  const reads = door.reads
+    .filter(({ when }) => when === undefined || at(channel.properties, when) !== undefined)
+    .flatMap(({ action, needsKey }): (readonly Act[])[] => {
+      const read: Act = { action, resources, policy };
+      return needsKey && keys.length > 0 ? keys.flatMap(ofKey).map((act) => [read, act]) : [[read]];
+    });
+  const openers = channel.type === 'AWS::DynamoDB::Table' ? ITEM_OPENERS : [];
+  return [...reads, ...openers.map((action): readonly Act[] => [{ action, resources, policy }])];
+}

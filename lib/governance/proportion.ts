@@ -1,0 +1,72 @@
+import type { KeptTable } from '../access/index.ts';
+import { COLUMNS, type ColumnName } from '../activity/columns.ts';
+import { KINDS, type Kind } from '../activity/events.ts';
+import { columnsOfKind } from '../activity/kind-columns.ts';
+import type { AccessConfig, Kept } from './access-config.ts';
+import type { Profile } from './profile/schema.ts';
+import { valuesLetThrough } from './row-filter.ts';
+
+type Granted = Pick<AccessConfig, 'teams' | 'kept'>;
+
+const NOTHING: Kept = { columns: {}, kinds: {} };
+
+/** By place, the kinds of which some team is granted rows there. */
+function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<string>> {
+  const byPlace = new Map<string, Set<string>>();
+  for (const { rows } of Object.values(teams))
+    for (const place of valuesLetThrough(rows, 'jurisdiction') ?? []) {
+      const kinds = byPlace.get(String(place)) ?? new Set();
+      for (const kind of valuesLetThrough(rows, 'kind') ?? KINDS) kinds.add(String(kind));
+      byPlace.set(String(place), kinds);
+    }
+  return byPlace;
+}
+
+/** The kinds that are collected in a place, as far as purposes go: what its profile denies is not in question here. */
+function keptKinds(access: Granted, granted: ReadonlySet<string>): Kind[] {
+  const { kinds } = access.kept ?? NOTHING;
+  return KINDS.filter((kind) => granted.has(kind) || Object.hasOwn(kinds, kind));
+}
+
+/**
+ * The profiles without the kinds that nothing uses: what no team is granted in a place, and is not listed with a reason, is
+ * refused at the door there, whatever its profile allows.
+ */
+export function narrowed(profiles: ReadonlyMap<string, Profile>, access: Granted): ReadonlyMap<string, Profile> {
+  const granted = grantedKinds(access);
+  return new Map(
+    [...profiles].map(([place, profile]) => {
+      const kept = keptKinds(access, granted.get(place) ?? new Set());
+      const kinds = KINDS.map((kind) => [kind, kept.includes(kind) ? profile.kinds[kind] : 'deny']);
+      return [
+        place,
+        granted.has(place) ? { ...profile, kinds: Object.fromEntries(kinds) as Profile['kinds'] } : profile,
+      ];
+    }),
+  );
+}
+
+/** The columns that rows are written with: those that a team is granted, and those that are listed with a reason. */
+export function keptColumns({ teams, kept = NOTHING }: Granted): ReadonlySet<ColumnName> {
+  const granted = new Set(Object.values(teams).flatMap(({ columns }) => columns));
+  return new Set(COLUMNS.map(({ name }) => name).filter((name) => granted.has(name) || name in kept.columns));
+}
+
+/** What is written into the lake, in the terms that the access proof decides. */
+export function keptTable(access: Granted, table: string): KeptTable {
+  const { columns, kinds } = access.kept ?? NOTHING;
+  const written = keptColumns(access);
+  return {
+    table,
+    columns: Object.entries(columns).map(([name, reason]) => ({ name, reason })),
+    empty: COLUMNS.map(({ name }) => name).filter((name) => !written.has(name)),
+    rows: [...grantedKinds(access)].flatMap(([place, granted]) =>
+      keptKinds(access, granted).map((kind) => ({
+        name: `${kind} in ${place}`,
+        filter: `("jurisdiction" = '${place}' AND "kind" = '${kind}')`,
+        columns: columnsOfKind(kind),
+        ...(!granted.has(kind) && kinds[kind] !== undefined && { reason: kinds[kind] }),
+      })),
+    ),
+  };
+}
