@@ -18,37 +18,60 @@ interface Cell {
 
 /** A quick look: part of some name of such a column, and of some separator. */
 const HINT = /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code/i;
+const ANY_HINT = new RegExp(HINT.source, 'gi');
 const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
 
 /** Secrets in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
 export function findSecretColumns(text: string): Found[] {
-  if (!HINT.test(text) || !text.includes('\n')) return [];
-  const lines: Cell[] = [];
-  for (let start = 0; start <= text.length; ) {
-    const end = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
-    lines.push({ text: text.slice(start, Math.min(end, start + LONGEST)).replace(/\r$/, ''), start });
-    start = end + 1;
+  if (!text.includes('\n')) return [];
+  const found: Found[] = [];
+  ANY_HINT.lastIndex = 0;
+  for (let hint = ANY_HINT.exec(text); hint !== null; hint = ANY_HINT.exec(text)) {
+    const line = lineAt(text, text.lastIndexOf('\n', hint.index - 1) + 1);
+    if (MANY.test(line.text) && HINT.test(line.text)) for (const one of tableBelow(text, line)) found.push(one);
+    ANY_HINT.lastIndex = line.end + 1;
   }
-  return lines.flatMap((line, at) =>
-    MANY.test(line.text) && HINT.test(line.text) ? tableBelow(line, lines.slice(at + 1, at + 1 + ROWS)) : [],
-  );
+  return found;
 }
 
-function tableBelow(head: Cell, below: readonly Cell[]): Found[] {
+interface Line extends Cell {
+  readonly end: number;
+}
+
+function lineAt(text: string, start: number): Line {
+  const stop = text.indexOf('\n', start);
+  const end = stop < 0 ? text.length : stop;
+  return { text: text.slice(start, Math.min(end, start + LONGEST)).replace(/\r$/, ''), start, end };
+}
+
+/** The lines below one, as far as they are looked at. */
+function rowsBelow(text: string, { end }: Line): Line[] {
+  const rows: Line[] = [];
+  for (let start = end + 1; start <= text.length && rows.length < ROWS; start = rows.at(-1)!.end + 1)
+    rows.push(lineAt(text, start));
+  return rows;
+}
+
+function tableBelow(text: string, head: Line): Found[] {
+  let below: readonly Line[] | undefined;
   for (const separator of SEPARATORS) {
+    // A row of one cell is no table.
+    if (head.text.search(separator) < 0) continue;
     const heads = cellsOf(head, separator);
-    const columns = heads.flatMap(({ text }, i) => (HEAD.test(text) && !PUBLIC.test(text) ? [i] : []));
     // A sentence with commas is no row of names of columns.
-    if (heads.length < 2 || columns.length === 0 || heads.some(({ text }) => text.length > 30)) continue;
+    if (heads.length < 2 || heads.some((cell) => cell.text.length > 30)) continue;
+    const columns = heads.flatMap((cell, i) => (HEAD.test(cell.text) && !PUBLIC.test(cell.text) ? [i] : []));
+    if (columns.length === 0) continue;
     const found: Found[] = [];
+    below ??= rowsBelow(text, head);
     for (const row of below) {
       if (/^[\s|+:=-]{0,400}$/.test(row.text)) continue;
       const cells = cellsOf(row, separator);
       if (cells.length !== heads.length) break;
       for (const column of columns) {
-        const { text, start } = cells[column]!;
-        if (text.length >= 3 && realSecret(text) && !/^(?:true|false|yes|no|\d{1,3})$/i.test(text))
-          found.push({ start, end: start + text.length, type: 'PASSWORD', rank: 1 });
+        const { text: value, start } = cells[column]!;
+        if (value.length >= 3 && realSecret(value) && !/^(?:true|false|yes|no|\d{1,3})$/i.test(value))
+          found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
       }
     }
     if (found.length > 0) return found;

@@ -1,5 +1,6 @@
 import lists from '../lexicon/seed-words.json' with { type: 'json' };
 import type { Found } from './found.ts';
+import { KnownWords } from './known-words.ts';
 
 /** The shortest recovery phrase (BIP-39), and the part of one that counts beside a word that says what it is. */
 const WHOLE = 12;
@@ -8,12 +9,11 @@ const PART = 5;
 const DIFFERENT = 0.6;
 const LABEL =
   /(?:seed|recovery|mnemonic|backup|wallet|secret)\b[^\n]{0,40}|(?:phrase|frase|fraza|wiederherstellung|herstel|semilla|récupération|recuper)\p{L}{0,20}[^\n]{0,40}/iu;
-const WORD = /[\p{Ll}\p{Lu}]{3,10}/gu;
 /** What stands between the words of one: spaces, numbers of the words, lines. */
 const BETWEEN = /^[\s\d.,;:|()[\]"'“”#-]{1,12}$/;
 
 /** Words of all lists, each with a bit for every language that has it. */
-let known: ReadonlyMap<string, number> | undefined;
+let known: KnownWords | undefined;
 const LANGUAGES = Object.keys(lists).length;
 
 function wordsByLanguage(): ReadonlyMap<string, number> {
@@ -26,8 +26,8 @@ function wordsByLanguage(): ReadonlyMap<string, number> {
 /** Recovery phrases of wallets: rows of words that all stand in one language's list. */
 export function findSeeds(text: string): Found[] {
   if (text.length < 24) return [];
-  known ??= wordsByLanguage();
-  return [...phrasesOf(text, known), ...numbered(text, known)];
+  known ??= new KnownWords(wordsByLanguage());
+  return [...phrasesOf(text, known), ...numbered(text, known.languages)];
 }
 
 /** Words with a number each, as wallets show them: a few may be misread or of another list. */
@@ -61,7 +61,7 @@ function withoutFirst(text: string, { start, end, words }: Run): Run {
 }
 
 /** One pass for all languages: a run goes on in each of them by itself. */
-function phrasesOf(text: string, known: ReadonlyMap<string, number>): Found[] {
+function phrasesOf(text: string, known: KnownWords): Found[] {
   const found: Found[] = [];
   const runs: (Run | undefined)[] = Array.from({ length: LANGUAGES }, () => undefined);
   /** A bit for each language that has an open run. */
@@ -74,24 +74,29 @@ function phrasesOf(text: string, known: ReadonlyMap<string, number>): Found[] {
     const phrase = unlabelled(text, run);
     if (isPhrase(text, phrase)) found.push({ start: phrase.start, end: phrase.end, type: 'SECRET', rank: 1 });
   };
-  for (const { 0: raw, index } of text.matchAll(WORD)) {
-    const word = raw.toLowerCase();
-    const languages = known.get(word) ?? 0;
-    if ((languages | open) === 0) continue;
-    for (let at = 0; at < LANGUAGES; at++) {
+  known.each(text, (word, languages, index, length) => {
+    if ((languages | open) === 0) return;
+    let near = -1;
+    let isNear = false;
+    for (let bits = languages | open; bits !== 0; bits &= bits - 1) {
+      const at = 31 - Math.clz32(bits & -bits);
       const run = runs[at];
       const has = (languages & (1 << at)) !== 0;
-      if (has && run !== undefined && BETWEEN.test(text.slice(run.end, index))) {
-        run.end = index + raw.length;
+      if (has && run !== undefined && run.end !== near) {
+        near = run.end;
+        isNear = BETWEEN.test(text.slice(near, index));
+      }
+      if (has && run !== undefined && isNear) {
+        run.end = index + length;
         run.words.push(word);
         continue;
       }
       if (run !== undefined) close(at);
       if (!has) continue;
-      runs[at] = { start: index, end: index + raw.length, words: [word] };
+      runs[at] = { start: index, end: index + length, words: [word] };
       open |= 1 << at;
     }
-  }
+  });
   for (let at = 0; at < LANGUAGES; at++) close(at);
   return found;
 }

@@ -3,8 +3,8 @@ import type { Found } from './found.ts';
 import { findInLines } from './lines.ts';
 import { toOriginal, ViewBuilder } from './view.ts';
 
-/** Where a terminal or a page may have broken a token in two: signs of tokens up to the end of a line, and from the next on. */
-const BREAK = /([A-Za-z0-9_+/=.-]{12,400})(\\?\r?\n[ \t>|]{0,4})(?=[A-Za-z0-9_+/=-]{4})/g;
+/** How much of a token stands at the end of a line, and how much goes on in the next, indented or quoted by so much. */
+const TOKEN = { least: 12, most: 400, rest: 4, indent: 4 } as const;
 /** Types that have no space in them. */
 const SOLID = /^(?:SECRET|JWT|PASSWORD|URL_TOKEN|CONNECTION_STRING|WALLET|EMAIL_ADDRESS)$/;
 const PAIRS = 400;
@@ -13,12 +13,10 @@ const PAIRS = 400;
 export function findWrapped(text: string, surface: Surface): Found[] {
   const found: Found[] = [];
   let pairs = 0;
-  for (const match of text.matchAll(BREAK)) {
+  for (const { start, at, next } of breaksIn(text)) {
     if (++pairs > PAIRS) break;
-    const at = match.index + match[1]!.length;
-    const next = at + match[2]!.length;
     // A line of words ends with a word; a token has digits or capitals in it on both sides.
-    if (!/\d|[a-z][A-Z]/.test(match[1]!)) continue;
+    if (!/\d|[a-z][A-Z]/.test(text.slice(start, at))) continue;
     const from = text.lastIndexOf('\n', at - 1) + 1;
     const stop = text.indexOf('\n', next);
     const view = new ViewBuilder();
@@ -31,4 +29,46 @@ export function findWrapped(text: string, surface: Surface): Found[] {
     }
   }
   return found;
+}
+
+/** Signs of which tokens are made, by their code: 1; the full stop, which none goes on with: 2. */
+const SIGNS = new Uint8Array(128);
+for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=-') SIGNS[sign.charCodeAt(0)] = 1;
+SIGNS['.'.charCodeAt(0)] = 2;
+
+interface Break {
+  readonly start: number;
+  /** Where the line ends, without the stroke that says that it goes on. */
+  readonly at: number;
+  readonly next: number;
+}
+
+/**
+ * Where a terminal or a page may have broken a token in two: signs of tokens up to the end of a line, and from the next on. A
+ * pattern would try each sign of each word; this looks at the ends of lines alone.
+ */
+export function* breaksIn(text: string): Generator<Break> {
+  let from = 0;
+  for (let line = text.indexOf('\n'); line >= 0; line = text.indexOf('\n', line + 1)) {
+    const next = restAfter(text, line + 1);
+    if (next < 0) continue;
+    let at = text[line - 1] === '\r' ? line - 1 : line;
+    if (text[at - 1] === '\\') at--;
+    let start = at;
+    const first = Math.max(from, at - TOKEN.most);
+    while (start > first && signAt(text, start - 1) !== 0) start--;
+    if (at - start < TOKEN.least) continue;
+    yield { start, at, next };
+    from = next;
+  }
+}
+
+const signAt = (text: string, at: number): number => SIGNS[text.charCodeAt(at)] ?? 0;
+
+/** Where the next line goes on with a token, behind what it is indented by; less than none when it does not. */
+function restAfter(text: string, line: number): number {
+  let next = line;
+  while (next - line < TOKEN.indent && ' \t>|'.includes(text[next] ?? 'x')) next++;
+  for (let i = 0; i < TOKEN.rest; i++) if (signAt(text, next + i) !== 1) return -1;
+  return next;
 }
