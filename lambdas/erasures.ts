@@ -1,4 +1,5 @@
 import { CONTROL_ITEMS, type ErasureOrder, readItem, writeItem } from '../lib/ledger/index.ts';
+import { dayOf } from '../lib/retention/days.ts';
 import type { Control, Item } from '../lib/storage/ports.ts';
 
 const { erasure } = CONTROL_ITEMS;
@@ -36,7 +37,7 @@ export async function closeOrder(
   now: Date,
 ): Promise<void> {
   const [request, part] = sk.split('#') as [string, string];
-  const data = { ...order, open: false, kept };
+  const data = { ...order, open: false, kept, closed: dayOf(now) };
   await control.write([writeItem(erasure, { request, part }, { data, ifRev: rev, from: now })]);
 }
 

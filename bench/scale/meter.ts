@@ -1,7 +1,7 @@
 import type { Usage } from '../../lib/governance/scale/measured.ts';
 import type { Bytes, ItemWrite, Ports } from '../../lib/storage/ports.ts';
 
-/** Names in one page of a listing of S3. Parts of pages count as such, so that a small lake shows what a large one costs. */
+/** Names in one page of a listing of S3, and in one request that deletes. Parts of pages count as such, so that a small lake shows what a large one costs. */
 const PAGE = 1_000;
 /** DynamoDB counts writes by the kibibyte and reads by four. */
 const WRITE_UNIT = 1_024;
@@ -49,6 +49,11 @@ export class Meter {
           const counted = body instanceof Uint8Array ? body : this.#passing(folder, body);
           if (body instanceof Uint8Array) this.#size(folder, body.length);
           return objects.putOnce(zone, key, counted, type);
+        },
+        deleteVersions: (zone, versions) => {
+          this.#call('s3.delete', versions.length);
+          this.#call('s3.deleteMany', versions.length / PAGE);
+          return objects.deleteVersions(zone, versions);
         },
       },
     };
@@ -143,7 +148,7 @@ export class Meter {
 const METHODS = {
   objects: {
     ...{ putOnce: 's3.put', replace: 's3.put', get: 's3.get', exists: 's3.get', list: 's3.list' },
-    ...{ listVersions: 's3.list', deleteVersion: 's3.delete' },
+    ...{ listVersions: 's3.list', level: 's3.list', uploads: 's3.list', deleteVersions: 's3.deleteMany' },
   },
   catalog: { addPartition: 'glue.call', dropPartition: 'glue.call', listPartitions: 'glue.call' },
   keys: { mac: 'kms.mac', sign: 'kms.sign', publicKey: 'kms.publicKey' },

@@ -1,7 +1,15 @@
-import { type HeldDay, keyOf, PARTICIPATION_ITEMS, readItem, writeItem } from '../../lib/ledger/index.ts';
+import {
+  CONTROL_ITEMS,
+  type HeldDay,
+  keyOf,
+  PARTICIPATION_ITEMS,
+  readItem,
+  writeItem,
+} from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 
 const { heldDay, heldSegment } = PARTICIPATION_ITEMS;
+const { retention } = CONTROL_ITEMS;
 
 const MAX_TRIES = 8;
 
@@ -15,12 +23,21 @@ export async function countHeld(
   participant: string,
   { batch, ...segment }: Omit<HeldDay, 'segments'> & { readonly batch: string },
   due: string,
-  { participation }: Ports,
+  { participation, control }: Pick<Ports, 'participation' | 'control'>,
 ): Promise<void> {
-  const { day, jurisdiction, epoch } = segment;
+  const { day, jurisdiction, epoch, byKind } = segment;
   const names = { participant, day, jurisdiction, epoch: String(epoch) };
   const { pk, sk } = keyOf(heldDay, names);
-  const counted = writeItem(heldSegment, { participant, day, batch }, { data: {}, ifRev: 0, from: due });
+  const ran = await control.get(retention.pk, retention.sk);
+  const retained = ran && readItem(retention, ran).finished;
+  const counted = writeItem(
+    heldSegment,
+    { participant, day, batch },
+    {
+      data: { jurisdiction, byKind, ...(retained !== undefined && { retained }) },
+      ...{ ifRev: 0, from: due },
+    },
+  );
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     if ((await participation.get(counted.pk, counted.sk)) !== undefined) return;
     const item = await participation.get(pk, sk);

@@ -4,33 +4,153 @@ import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participatio
 import { type HeldDay, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { dayOf, expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { type Standing, standingOf } from '../../lib/retention/standing.ts';
 import { heldKey, SORT } from '../participation.ts';
 import type { Asking } from './asking.ts';
+import { destroyedOf, type Received, receivedOf } from './received.ts';
 
-/** One kind of thing that is held of a worker, from one place. */
-export interface HeldLine {
+/** One kind of thing, from one place. */
+export interface KindLine {
   readonly kind: string;
   readonly says: string;
-  readonly sensitivity: Sensitivity;
-  readonly sensitivitySays: string;
   readonly jurisdiction: string;
   readonly count: number;
+}
+
+/** One kind of thing that is held of a worker, from one place. */
+export interface HeldLine extends KindLine {
+  readonly sensitivity: Sensitivity;
+  readonly sensitivitySays: string;
   /** UTC days on which the first and the last of it are destroyed. */
   readonly firstGone: string;
   readonly lastGone: string;
+  /** How much of it should be gone already, and nobody has seen yet that it is. */
+  readonly late: number;
+}
+
+/** What was destroyed on one day for one reason. */
+export interface DestroyedLine {
+  readonly zone: Zone;
+  readonly on: string;
+  readonly why: 'time' | 'asked';
+  readonly count: number;
+  /** UTC days of receipt, the first and the last. */
+  readonly firstDay: string;
+  readonly lastDay: string;
 }
 
 export interface Held {
+  /** All that came, of which a part may still be there. */
+  readonly received: readonly KindLine[];
   readonly captured: readonly HeldLine[];
   readonly redacted: readonly HeldLine[];
+  readonly destroyed: readonly DestroyedLine[];
+  readonly notPublished: {
+    /** Recordings from which private details are still to be removed. */
+    readonly waiting: number;
+    /** Pictures that could not be made safe: no team can get them. */
+    readonly pictures: number;
+  };
 }
 
 type Zone = 'raw' | 'redacted';
 
-/** `GET /api/held`: what is held of whoever asks, as it was recorded and after redaction, and when each dies. */
+/** A number of things of one kind, of one recording, in one zone. */
+interface Portion {
+  readonly zone: Zone;
+  readonly kind: string;
+  readonly jurisdiction: string;
+  readonly day: string;
+  readonly count: number;
+  readonly standing: Standing;
+}
+
+/** `GET /api/held`: what was received of whoever asks, what of it is still there, and what was destroyed and when. */
 export async function held(asking: Asking): Promise<Held> {
-  const days = await heldDays(asking);
-  return { captured: linesOf('raw', days, asking), redacted: linesOf('redacted', days, asking) };
+  const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
+  const today = dayOf(asking.now);
+  const portions = received.flatMap((one) =>
+    (['raw', 'redacted'] as const).flatMap((zone) =>
+      Object.entries(one.byKind).map(([kind, count]): Portion => {
+        const gone = goneOn(zone, one.day, one.jurisdiction, kind, asking);
+        const { batch, day, jurisdiction, retained: before } = one;
+        const part = { batch, zone, place: jurisdiction, own: kind === FRAME, gone, before };
+        const standing = standingOf(part, destroyed, today);
+        return { zone, kind, jurisdiction, day, count: zone === 'raw' ? count : published(one, kind, count), standing };
+      }),
+    ),
+  );
+  const keptDays = new Set(
+    portions.filter(({ zone, standing }) => zone === 'raw' && standing.is === 'kept').map(({ day }) => day),
+  );
+  return {
+    received: kindLines(portions.filter(({ zone }) => zone === 'raw')),
+    captured: heldLines('raw', portions),
+    redacted: heldLines('redacted', portions),
+    destroyed: destroyedLines(portions),
+    notPublished: {
+      // One that was destroyed before its details were removed waits for nothing.
+      waiting: received.filter((one) => isWaiting(one) && keptDays.has(one.day)).length,
+      pictures: received.reduce((sum, { entry }) => sum + withheld(entry), 0),
+    },
+  };
+}
+
+const FRAME: Kind = 'screen.frame';
+
+const isWaiting = ({ entry }: Received): boolean => entry !== undefined && entry.state !== 'redacted';
+
+const withheld = (entry: Received['entry']): number =>
+  Object.values(entry?.outcome?.withheld ?? {}).reduce((sum, n) => sum + n, 0);
+
+/** How many of a kind the teams can get. Where the ledger knows nothing, all of them count: unknown is never safe. */
+function published(one: Received, kind: string, count: number): number {
+  if (isWaiting(one)) return 0;
+  return kind === FRAME && one.entry?.outcome ? Math.min(count, one.entry.outcome.frames) : count;
+}
+
+function heldLines(zone: Zone, portions: readonly Portion[]): HeldLine[] {
+  const there = portions.filter((one) => one.zone === zone && one.standing.is === 'kept');
+  return kindLines(there).map((line) => {
+    const own = there.filter(({ kind, jurisdiction }) => kind === line.kind && jurisdiction === line.jurisdiction);
+    const days = own.flatMap(({ standing }) => (standing.is === 'kept' ? [standing.gone] : [])).toSorted();
+    const sensitivity = zone === 'raw' ? 'S4' : (KIND_WORDS[line.kind as Kind]?.sensitivity ?? 'S4');
+    return {
+      ...line,
+      sensitivity,
+      sensitivitySays: SENSITIVITY_WORDS[sensitivity],
+      firstGone: days[0]!,
+      lastGone: days.at(-1)!,
+      late: own.reduce((sum, { standing, count }) => sum + (standing.is === 'kept' && standing.late ? count : 0), 0),
+    };
+  });
+}
+
+function kindLines(portions: readonly Portion[]): KindLine[] {
+  const order = Object.keys(KIND_WORDS);
+  const counted = portions.filter(({ count }) => count > 0);
+  return [...Map.groupBy(counted, ({ kind, jurisdiction }) => `${kind} ${jurisdiction}`).values()]
+    .map((group) => {
+      const { kind, jurisdiction } = group[0]!;
+      const says = KIND_WORDS[kind as Kind]?.says ?? kind;
+      return { kind, says, jurisdiction, count: group.reduce((sum, { count }) => sum + count, 0) };
+    })
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** Newest first. */
+function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
+  const gone = portions.flatMap(({ zone, day, count, standing }) =>
+    standing.is === 'destroyed' && count > 0 ? [{ zone, day, count, on: standing.on, why: standing.why }] : [],
+  );
+  return [...Map.groupBy(gone, ({ zone, on, why }) => `${zone} ${on} ${why}`).values()]
+    .map((group) => {
+      const { zone, on, why } = group[0]!;
+      const days = group.map(({ day }) => day).toSorted();
+      const count = group.reduce((sum, one) => sum + one.count, 0);
+      return { zone, on, why, count, firstDay: days[0]!, lastDay: days.at(-1)! };
+    })
+    .toSorted((a, b) => (a.on > b.on ? -1 : 1));
 }
 
 /** Days of which something is held still. */
@@ -42,35 +162,8 @@ export async function heldDays(asking: Asking): Promise<HeldDay[]> {
   return days.filter(({ day, jurisdiction }) => goneOn('redacted', day, jurisdiction, '', asking) > dayOf(now));
 }
 
-function linesOf(zone: Zone, days: readonly HeldDay[], asking: Asking): HeldLine[] {
-  const today = dayOf(asking.now);
-  const counted = days.flatMap(({ day, jurisdiction, byKind }) =>
-    Object.entries(byKind).map(([kind, count]) => {
-      const gone = goneOn(zone, day, jurisdiction, kind, asking);
-      return { kind, jurisdiction, count, gone };
-    }),
-  );
-  const there = counted.filter(({ gone, count }) => gone > today && count > 0);
-  const order = Object.keys(KIND_WORDS);
-  const groups = Object.values(Object.groupBy(there, ({ kind, jurisdiction }) => `${kind} ${jurisdiction}`));
-  const lines = groups.map((group = []) => {
-    const { kind, jurisdiction } = group[0]!;
-    const gone = group.map((one) => one.gone).toSorted();
-    const { says, sensitivity: redacted } = KIND_WORDS[kind as Kind] ?? { says: kind, sensitivity: 'S4' };
-    const sensitivity = zone === 'raw' ? 'S4' : redacted;
-    return {
-      ...{ kind, says, sensitivity, jurisdiction },
-      sensitivitySays: SENSITIVITY_WORDS[sensitivity],
-      count: group.reduce((sum, one) => sum + one.count, 0),
-      firstGone: gone[0]!,
-      lastGone: gone.at(-1)!,
-    };
-  });
-  return lines.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-}
-
 function goneOn(zone: Zone, day: string, place: string, kind: string, { settings }: Asking): string {
   const days = keepDaysOf(settings, zone, place);
   const frames = settings.profiles.get(place)?.retention.frames ?? days;
-  return expiryDay(day, kind === 'screen.frame' ? Math.min(days, frames) : days);
+  return expiryDay(day, kind === FRAME ? Math.min(days, frames) : days);
 }

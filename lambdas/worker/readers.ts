@@ -1,5 +1,6 @@
 import { type Audience, audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
-import { sightOf } from '../../lib/governance/participation/words.ts';
+import { type Seen, sightOf } from '../../lib/governance/participation/words.ts';
+import type { TrustedRole } from '../../lib/governance/roles.ts';
 import type { Asking } from './asking.ts';
 import { collectionOf } from './collection.ts';
 import { heldDays } from './held.ts';
@@ -11,7 +12,7 @@ export interface Readers {
   /** What is kept although no team may see it, or may everywhere, and why. */
   readonly keptUnseen: readonly { readonly says: string; readonly why: string }[];
   /** Who could change the rules. */
-  readonly trusted: readonly string[];
+  readonly trusted: readonly { readonly id: TrustedRole; readonly says: string }[];
 }
 
 /**
@@ -25,7 +26,7 @@ export async function readers(asking: Asking): Promise<Readers> {
     proof: { stands: certified !== null, since: certified?.since ?? null, until: certified?.until ?? null },
     audiences: audienceOf(settings.access),
     keptUnseen: keptUnseen(settings.access),
-    trusted: settings.access.trustedBase.map((name) => TRUSTED_WORDS[name]),
+    trusted: settings.access.trustedBase.map((id) => ({ id, says: TRUSTED_WORDS[id] })),
   };
 }
 
@@ -36,7 +37,7 @@ export interface ReadView {
   readonly at: string;
   readonly who: string;
   readonly purpose: string;
-  readonly saw: readonly string[];
+  readonly saw: readonly Seen[];
   /** UTC days of receipt of the records that were gone through. */
   readonly days: readonly string[];
 }

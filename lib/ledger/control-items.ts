@@ -58,7 +58,7 @@ export const CONTROL_ITEMS = {
   }),
   segment: control({
     ...{ pk: 'segment#{batch}', sk: 'ledger', schema: segmentEntry },
-    reads: ['ingest', 'redact', 'retain'],
+    reads: ['ingest', 'redact', 'retain', 'worker'],
     writes: ['ingest', 'redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'that a recording came, when, under which pseudonym, in which session and place, a hash of it, how many values of each type were hidden in it, and which file its rows went into',
@@ -122,7 +122,7 @@ export const CONTROL_ITEMS = {
   }),
   destruction: control({
     ...{ pk: 'destruction', sk: '{zone}#{deadline}#{place}#{why}#{number}', schema: destruction },
-    reads: ['retain'],
+    reads: ['retain', 'worker'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'how much of a place was to be destroyed on a day, by which rule, and hashes of what',

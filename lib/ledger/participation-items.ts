@@ -71,7 +71,7 @@ export const PARTICIPATION_ITEMS = {
   heldSegment: participation({
     ...HELD,
     ...{ sk: 'counted#{day}#{batch}', schema: counted },
-    says: 'that a recording is counted',
+    says: 'that a recording is counted, and how much of each kind came with it',
   }),
   queued: participation({
     ...{ pk: 'queue', sk: '{id}', schema: queued, reads: ['worker'], writes: ['worker'] },

@@ -56,7 +56,14 @@ export const heldDay = z
   .readonly();
 export type HeldDay = z.infer<typeof heldDay>;
 
-export const counted = z.strictObject({}).readonly();
+/** What came with one recording. Absent of those that were counted before it was kept. */
+export const counted = z
+  .strictObject({
+    jurisdiction: id.optional(),
+    byKind: z.record(z.string(), count).readonly().optional(),
+    retained: moment.optional().describe('when retention had last come to its end: that run cannot have destroyed it'),
+  })
+  .readonly();
 
 export const queued = z.strictObject({ participant: id, level: z.string(), open: z.boolean() }).readonly();
 

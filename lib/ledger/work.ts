@@ -35,6 +35,7 @@ export const erasureOrder = z
     asked: day,
     batches: z.array(z.string()).readonly(),
     open: z.boolean(),
+    closed: day.optional().describe('on which it was carried out'),
     kept: count.describe(
       'files that hold the rows of others too, and so stay until their day. Known once it is carried out',
     ),

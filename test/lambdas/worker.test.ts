@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
+import { announceRetention } from '../../lambdas/gate.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { PARITY } from '../../lambdas/participation.ts';
 import { participantOf, pseudonym } from '../../lambdas/pseudonym.ts';
@@ -236,11 +237,21 @@ describe('row 21: request exemptions', () => {
 
 describe('row 22: who can see already gathered records', () => {
   test('what is held, who can read it, who did, with purpose and reference, and when it dies', async () => {
-    const { as, ports, reads, advance } = await setUp();
+    const { as, ports, reads, advance, queue } = await setUp();
     await record(ports, NOW);
     await record(ports, NOW, 'w-18');
     const worker = await as('w-17');
-    expect((await worker.get('/api/held')).body).toEqual({
+    expect((await worker.get('/api/held')).body).toMatchObject({
+      received: [expect.objectContaining({ kind: 'pointer', count: 3, jurisdiction: 'XA' })],
+      // It is not redacted yet: no team has it.
+      redacted: [],
+      destroyed: [],
+      notPublished: { waiting: 1, pictures: 0 },
+    });
+    await queue.drain((event) => redactOn(ports)(event, contextOf('redact')));
+    expect((await worker.get('/api/held')).body).toMatchObject({
+      destroyed: [],
+      notPublished: { waiting: 0, pictures: 0 },
       captured: [
         expect.objectContaining({
           kind: 'pointer',
@@ -284,15 +295,32 @@ describe('row 22: who can see already gathered records', () => {
           who: 'ui-agents',
           purpose: 'learn clicks',
         },
-        ...{ saw: ['where you pointed, clicked and scrolled'], days: ['2026-05-20'] },
+        saw: [
+          { id: 'pointing', says: 'where you pointed, clicked and scrolled' },
+          expect.objectContaining({ id: 'order' }),
+        ],
+        days: ['2026-05-20'],
       },
     ]);
 
+    const heldNow = async () => (await (await as('w-17')).get('/api/held')).body;
+    const retention = async () => {
+      await retain(ports, SETTINGS);
+      await announceRetention(ports);
+    };
     advance(7 * DAY);
-    const later = (await (await as('w-17')).get('/api/held')).body;
-    expect([later.captured, later.redacted.length]).toEqual([[], 1]);
+    // Nobody has seen yet that it is gone.
+    expect((await heldNow()).captured).toEqual([expect.objectContaining({ count: 3, late: 3 })]);
+    await retention();
+    const destroyed = { zone: 'raw', on: '2026-05-27', why: 'time', count: 3, firstDay: '2026-05-20' };
+    expect(await heldNow()).toMatchObject({ captured: [], redacted: [{ count: 3, late: 0 }], destroyed: [destroyed] });
     advance(83 * DAY);
-    expect((await (await as('w-17')).get('/api/held')).body).toEqual({ captured: [], redacted: [] });
+    await retention();
+    expect(await heldNow()).toMatchObject({ captured: [], redacted: [], received: [{ count: 3 }] });
+    expect((await heldNow()).destroyed).toEqual([
+      expect.objectContaining({ zone: 'redacted', on: '2026-08-18', why: 'time', count: 3 }),
+      expect.objectContaining(destroyed),
+    ]);
   });
 
   test('says that no proof stands when collection is not certified', async () => {
@@ -339,6 +367,10 @@ describe('row 22: who can see already gathered records', () => {
     expect(after.filter((key) => key.endsWith('.parquet'))).toEqual([expect.stringContaining(`shard=${others}`)]);
     expect(after.filter((key) => key.startsWith('segments/'))).toHaveLength(1);
     expect(records.length).toBeGreaterThan(0);
+    const held = (await worker.get('/api/held')).body;
+    expect(held).toMatchObject({ captured: [], redacted: [], notPublished: { waiting: 0 } });
+    expect(held.destroyed.length).toBeGreaterThan(0);
+    for (const line of held.destroyed) expect(line).toMatchObject({ why: 'asked', on: '2026-05-20' });
     expect((await retain(ports, SETTINGS)).objects).toBe(0);
   });
 

@@ -9,34 +9,84 @@ export const GROUNDS = {
 };
 
 const paragraph = (text, className = '') => make('p', { text, className });
+const wordsOf = (seen) => seen.map(({ says }) => says).join('; ');
 const note = (text) => make('span', { text, className: 'small' });
 
-/** What is held, as recorded and after redaction. */
-export function showHeld({ captured, redacted }) {
+/** What was received, what of it is still there, and what was destroyed and when. */
+export function showHeld({ received, captured, redacted, destroyed, notPublished }) {
   const rowsOf = (lines) =>
-    lines.map(({ says, sensitivitySays, jurisdiction, count, firstGone, lastGone }) => [
-      [says, make('br'), note(`${sensitivitySays}. Place: ${jurisdiction}`)],
+    lines.map(({ says, sensitivitySays, jurisdiction, count, firstGone, lastGone, late }) => [
+      [
+        says,
+        make('br'),
+        note(`${sensitivitySays}. Place: ${jurisdiction}`),
+        ...(late > 0 ? [make('br'), note(`${number(late)} should be gone already. It is being seen to.`)] : []),
+      ],
       count,
       firstGone === lastGone ? day(lastGone) : `${day(firstGone)} to ${day(lastGone)}`,
     ]);
-  const part = (title, says, lines) => [
+  const part = (title, says, lines, heads, rows) => [
     make('h3', { text: title }),
-    paragraph(says),
-    ...(lines.length > 0 ? [table(title, ['What', 'How many', 'Destroyed on'], rowsOf(lines))] : []),
+    ...says.map((text) => paragraph(text)),
+    ...(lines.length > 0 ? [table(title, heads, rows(lines))] : []),
   ];
+  const kept = ['What', 'How many', 'Destroyed on'];
   fill(
     byId('held'),
     ...part(
-      'As it was recorded',
-      captured.length > 0
-        ? 'Sealed. Only the program that removes private details reads it.'
-        : 'Nothing is kept as it was recorded.',
-      captured,
+      'What was received',
+      [received.length > 0 ? 'All that came of you, of which a part may still be there.' : 'Nothing was received.'],
+      received,
+      ['What', 'How many'],
+      (lines) => lines.map(({ says, count }) => [says, count]),
     ),
     ...part(
-      'After private details were removed',
-      redacted.length > 0 ? 'This is what the teams below work with.' : 'Nothing is kept.',
+      'Still there as it was recorded',
+      [
+        captured.length > 0
+          ? 'Sealed. Only the program that removes private details reads it.'
+          : 'Nothing is kept as it was recorded.',
+      ],
+      captured,
+      kept,
+      rowsOf,
+    ),
+    ...part(
+      'Still there after private details were removed',
+      [
+        redacted.length > 0 ? 'This is what the teams below work with.' : 'Nothing is kept.',
+        ...(notPublished.pictures > 0
+          ? [`${number(notPublished.pictures)} pictures of your screen could not be made safe. No team gets them.`]
+          : []),
+        ...(notPublished.waiting > 0
+          ? [`${number(notPublished.waiting)} recordings wait until private details are removed. No team has them.`]
+          : []),
+      ],
       redacted,
+      kept,
+      rowsOf,
+    ),
+    ...part(
+      'What was destroyed',
+      [
+        destroyed.length > 0
+          ? 'Each was looked for afterwards, and not found, before this was written down.'
+          : 'Nothing was destroyed yet.',
+      ],
+      destroyed,
+      ['What', 'How many', 'Destroyed on'],
+      (lines) =>
+        lines.map(({ zone, why, count, firstDay, lastDay, on }) => [
+          [
+            zone === 'raw' ? 'As it was recorded' : 'After private details were removed',
+            make('br'),
+            note(
+              `${why === 'asked' ? 'Because you asked' : 'Because its time was over'}. Received ${firstDay === lastDay ? `on ${day(firstDay)}` : `from ${day(firstDay)} to ${day(lastDay)}`}`,
+            ),
+          ],
+          count,
+          day(on),
+        ]),
     ),
   );
 }
@@ -48,8 +98,8 @@ export function showReaders({ proof, audiences, trusted, keptUnseen }) {
       children: [
         ...(people ? [make('strong', { text: `People: ${name}` })] : []),
         paragraph(says),
-        ...(sees.length > 0 ? [paragraph(`They can see: ${sees.join('; ')}.`)] : []),
-        ...(seesNot.length > 0 ? [paragraph(`They cannot see: ${seesNot.join('; ')}.`)] : []),
+        ...(sees.length > 0 ? [paragraph(`They can see: ${wordsOf(sees)}.`)] : []),
+        ...(seesNot.length > 0 ? [paragraph(`They cannot see: ${wordsOf(seesNot)}.`)] : []),
       ],
     });
   fill(
@@ -67,7 +117,7 @@ export function showReaders({ proof, audiences, trusted, keptUnseen }) {
     make('ul', { children: keptUnseen.map(({ says, why }) => make('li', { text: `${says}: ${why}.` })) }),
     paragraph('Nothing else is recorded or kept that no team listed here may use.', 'small'),
     make('h3', { text: 'Who could change these rules' }),
-    make('ul', { children: trusted.map((text) => make('li', { text })) }),
+    make('ul', { children: trusted.map(({ says: text }) => make('li', { text })) }),
     paragraph('When they change a rule, others are alerted.', 'small'),
   );
 }
@@ -79,7 +129,9 @@ export function showReads({ reads, missing }) {
       children: [
         make('strong', { text: `${who}, ${dateTime(at)}` }),
         paragraph(`Purpose: ${purpose}`),
-        paragraph(saw.length > 0 ? `Could see: ${saw.join('; ')}.` : 'Could see counts and dates only.'),
+        paragraph(
+          saw.length > 0 ? `Could see: ${wordsOf(saw)}.` : 'Could see how many records there are, and nothing in them.',
+        ),
         paragraph(`Went through records of ${days.map(day).join(', ')}, yours among them. Reference: ${id}`, 'small'),
       ],
     });

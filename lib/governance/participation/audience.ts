@@ -3,7 +3,7 @@ import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
 import { PARTICIPATION_READERS } from '../declaration.ts';
 import type { TrustedRole } from '../roles.ts';
-import { KIND_WORDS, sightOf } from './words.ts';
+import { KIND_WORDS, type Seen, sightOf } from './words.ts';
 
 /** Somebody, or some program, who may read one kind of data. */
 export interface Reader {
@@ -12,8 +12,8 @@ export interface Reader {
   readonly says: string;
   /** Whether people read through it. */
   readonly people: boolean;
-  readonly sees: readonly string[];
-  readonly seesNot: readonly string[];
+  readonly sees: readonly Seen[];
+  readonly seesNot: readonly Seen[];
 }
 
 export interface Audience {
@@ -73,7 +73,7 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
 /** What is kept although no team may see it, and why. */
 export const keptUnseen = ({ kept }: AccessConfig): readonly { readonly says: string; readonly why: string }[] => [
   ...Object.entries(kept?.kinds ?? {}).map(([kind, why]) => ({ says: KIND_WORDS[kind as Kind].says, why })),
-  ...Object.entries(kept?.columns ?? {}).map(([name, why]) => ({ says: sightOf([name]).sees[0] ?? name, why })),
+  ...Object.entries(kept?.columns ?? {}).map(([name, why]) => ({ says: sightOf([name]).sees[0]?.says ?? name, why })),
 ];
 
 const purposesOf = ({ purposes }: Team): string => `Purpose: ${Object.values(purposes).join('; or: ')}.`;

@@ -1,4 +1,4 @@
-import type { ColumnName } from '../../activity/columns.ts';
+import type { ColumnName, PartitionKey } from '../../activity/columns.ts';
 import type { Kind } from '../../activity/events.ts';
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 
@@ -26,25 +26,71 @@ export const SENSITIVITY_WORDS: Readonly<Record<Sensitivity, string>> = {
   S4: 'Sealed: may hold private things',
 };
 
-/** Things that somebody may see, each with the columns that show it. What no team may see is said too. */
-const SIGHT_WORDS: readonly { readonly says: string; readonly columns: readonly ColumnName[] }[] = [
-  { says: 'text you typed or had on screen, with private details removed', columns: ['text', 'el_value'] },
-  { says: 'single keys you pressed', columns: ['key_code', 'key_value'] },
-  { says: 'names of windows, websites, fields and buttons', columns: ['title', 'url_host', 'field_name', 'el_name'] },
-  { says: 'the task that you were given, with private details removed, and how it went', columns: ['task', 'outcome'] },
-  { says: 'which programs you used', columns: ['app', 'app_class'] },
-  { says: 'where you pointed, clicked and scrolled', columns: ['x', 'y', 'path', 'button', 'dx', 'dy'] },
-  { says: 'when things happened', columns: ['mono_us', 'occurred_at'] },
-  { says: 'pictures of your screen', columns: ['frame'] },
-  { says: 'which records belong to one sitting', columns: ['session'] },
-  { says: 'a code that stands for you or your device', columns: ['worker', 'device'] },
-];
+/**
+ * Things that somebody may see, in words for the person they are about. Each says all that its columns can show, and no
+ * less: of a key whose kind and time are shown, that is said, though which key it was is not.
+ */
+export const SIGHT_WORDS = {
+  text: 'text you typed or had on screen, with private details removed',
+  keys: 'which keys you pressed, with private ones hidden',
+  keyKinds:
+    'that you pressed a key, of which kind (letter, arrow, delete …), and whether Ctrl, Alt or Shift was held; not which letter',
+  names: 'names of windows, websites, fields and buttons',
+  task: 'the task that you were given, with private details removed, and how it went',
+  programs: 'which programs you used, and on what kind of computer',
+  pointing: 'where you pointed, clicked and scrolled',
+  layout:
+    'of which kind the fields, buttons and texts on your screen were, where they stood and how large; not what they said',
+  lengths: 'how long your texts were, and whether they were typed, pasted or shown',
+  hidden: 'how often something private was hidden, of which kind and where; not what it was',
+  sameHidden: 'which of the hidden things of one sitting were the same; not what they were',
+  times: 'when things happened',
+  pictures: 'pictures of your screen, with private details blacked out',
+  speech: 'that somebody spoke, you or another, and for how long',
+  clipboard: 'that you copied, cut or pasted; not what',
+  sitting: 'which records belong to one sitting',
+  person: 'a code that stands for you or your device, or a part of it',
+  order: 'what kinds of things were recorded, in which order, and where something is missing',
+  origin: 'the day and the place that records are from, and when they are destroyed',
+} as const;
+
+export type Sight = keyof typeof SIGHT_WORDS;
+
+/** What each column shows. A column that is not here does not compile: nobody could be told of it. */
+const SHOWS: Readonly<Record<ColumnName | PartitionKey, Sight>> = {
+  ...{ text: 'text', el_value: 'text' },
+  ...{ key_code: 'keys', key_value: 'keys' },
+  ...{ key_phase: 'keyKinds', key_class: 'keyKinds', key_mods: 'keyKinds' },
+  ...{ title: 'names', url_host: 'names', field_name: 'names', el_name: 'names' },
+  ...{ task: 'task', outcome: 'task', task_op: 'task' },
+  ...{ app: 'programs', app_class: 'programs', url_scheme: 'programs', os: 'programs', recorder: 'programs' },
+  ...{ x: 'pointing', y: 'pointing', path: 'pointing', button: 'pointing', dx: 'pointing', dy: 'pointing' },
+  ...{ scroll_unit: 'pointing', click_phase: 'pointing', clicks: 'pointing' },
+  ...{ field_role: 'layout', field_secure: 'layout', el_role: 'layout', bounds: 'layout' },
+  ...{ screen_w: 'layout', screen_h: 'layout', screen_scale: 'layout', frame_w: 'layout', frame_h: 'layout' },
+  ...{ text_length: 'lengths', source: 'lengths' },
+  ...{ red: 'hidden', spans: 'hidden', frame_masks: 'hidden', frame_mask_types: 'hidden', target_masked: 'hidden' },
+  tags: 'sameHidden',
+  ...{ mono_us: 'times', occurred_at: 'times' },
+  frame: 'pictures',
+  ...{ speaker: 'speech', dur_ms: 'speech' },
+  clip_op: 'clipboard',
+  session: 'sitting',
+  ...{ worker: 'person', device: 'person', shard: 'person' },
+  ...{ segment: 'order', seq: 'order', kind: 'order', ctx: 'order' },
+  ...{ control_op: 'order', control_reason: 'order', n_dropped: 'order' },
+  ...{ jurisdiction: 'origin', day: 'origin', expires: 'origin' },
+};
+
+/** One of the sentences, with the name by which a page in another language finds its own. */
+export interface Seen {
+  readonly id: Sight;
+  readonly says: string;
+}
 
 /** What columns show, and what they do not, in words. */
-export function sightOf(columns: readonly string[]): { readonly sees: string[]; readonly seesNot: string[] } {
-  const shows = ({ columns: own }: (typeof SIGHT_WORDS)[number]) => own.some((name) => columns.includes(name));
-  return {
-    sees: SIGHT_WORDS.filter(shows).map(({ says }) => says),
-    seesNot: SIGHT_WORDS.filter((one) => !shows(one)).map(({ says }) => says),
-  };
+export function sightOf(columns: readonly string[]): { readonly sees: Seen[]; readonly seesNot: Seen[] } {
+  const shown = new Set(columns.map((name) => (Object.hasOwn(SHOWS, name) ? SHOWS[name as ColumnName] : undefined)));
+  const all = (Object.keys(SIGHT_WORDS) as Sight[]).map((id) => ({ id, says: SIGHT_WORDS[id] }));
+  return { sees: all.filter(({ id }) => shown.has(id)), seesNot: all.filter(({ id }) => !shown.has(id)) };
 }

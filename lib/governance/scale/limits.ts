@@ -29,7 +29,7 @@ export const SYNTHESIZED = {
   redactTimeoutS: 300,
   redactMiB: 1_769,
   ingestMiB: 1_769,
-  retainMiB: 512,
+  retainMiB: 1_024,
   retainTimeoutS: 900,
   keys: 14,
   alarms: 50,
@@ -37,8 +37,8 @@ export const SYNTHESIZED = {
 
 /** Megabytes with which a function has one whole processor. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const PROCESSOR_MIB = 1_769;
-/** Versions that retention destroys at the same time. */
-const DELETES_AT_ONCE = 16;
+/** Lots that retention destroys at the same time (lambdas/retain/retain.ts). */
+const LOTS_AT_ONCE = 4;
 /** Working days of which a zone holds what was collected, by the promises that come with this project. */
 const LIVE_DAYS: Readonly<Record<string, number>> = { raw: 8 * (22 / 30), redacted: 91 * (22 / 30) };
 
@@ -157,7 +157,7 @@ const LIMITS: readonly Limit[] = [
     ...{ id: 'retain-time', service: 'Lambda', what: 'one run of retention', unit: 's', kind: 'set' },
     use: retentionSeconds,
     limit: SYNTHESIZED.retainTimeoutS,
-    assumes: `a day's segments and frames are due each day; ${DELETES_AT_ONCE} deletions at once, ${WAIT_S['s3.delete']! * 1000} ms each`,
+    assumes: `a day's segments and frames are due each day; ${LOTS_AT_ONCE} lots at once, ${WAIT_S['s3.deleteMany']! * 1000} ms for each thousand deletions`,
     source: 'lib/platform/stacks/pipeline-stack.ts',
   },
 ];
@@ -175,7 +175,7 @@ function retentionSeconds({ load, measured }: State): number {
       .filter(([name]) => !name.endsWith('Unit'))
       .reduce((sum, [name, n]) => {
         const [operation = '', zone] = name.split(' ');
-        const each = (WAIT_S[operation] ?? 0) / (operation === 's3.delete' ? DELETES_AT_ONCE : 1);
+        const each = (WAIT_S[operation] ?? 0) / LOTS_AT_ONCE;
         return sum + n * each * days(zone);
       }, 0);
   const destroying = (due.cpuS * PROCESSOR_MIB) / SYNTHESIZED.retainMiB + wait(due, () => 1);

@@ -42,7 +42,9 @@ export const WAIT_S: Readonly<Record<string, number>> = {
   's3.put': 0.03,
   's3.get': 0.02,
   's3.list': 0.15,
-  's3.delete': 0.03,
+  // Versions go by requests of a thousand, which are what is waited for.
+  's3.delete': 0,
+  's3.deleteMany': 0.6,
   'dynamodb.read': 0.004,
   'dynamodb.write': 0.01,
   'kms.mac': 0.008,

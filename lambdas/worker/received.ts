@@ -1,0 +1,80 @@
+import { CONTROL_ITEMS, type LedgerEntry, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
+import { dayOf } from '../../lib/retention/days.ts';
+import { type Destroyed, lotName } from '../../lib/retention/standing.ts';
+import { ordersOf } from '../erasures.ts';
+import { readEntry } from '../ledger.ts';
+import { heldKey, SORT } from '../participation.ts';
+import { type Asking, ownKey } from './asking.ts';
+
+/** One recording of whoever asks, as it came. */
+export interface Received {
+  readonly batch: string;
+  /** UTC day of receipt. */
+  readonly day: string;
+  readonly jurisdiction: string;
+  readonly byKind: Readonly<Record<string, number>>;
+  /** When retention had last come to its end as it was received. */
+  readonly retained: string | undefined;
+  /** What became of it in the ledger; undefined where the ledger does not know it. */
+  readonly entry: LedgerEntry | undefined;
+}
+
+/** Entries of the ledger that are asked for at the same time. */
+const AT_ONCE = 32;
+
+/** Everything that was received of whoever asks and of which a part may still be there. */
+export async function receivedOf(asking: Asking): Promise<Received[]> {
+  const { ports, caller } = asking;
+  const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));
+  const found: Received[] = items.map((item) => {
+    const { jurisdiction = '', byKind = {}, retained } = readItem(PARTICIPATION_ITEMS.heldSegment, item);
+    const [, day = '', batch = ''] = item.sk.split('#');
+    return { batch, day, jurisdiction, byKind, retained, entry: undefined };
+  });
+  const left = found.keys();
+  const worker = async () => {
+    for (const at of left) {
+      const one = found[at]!;
+      const entry = (await readEntry(ports.control, one.batch))?.entry;
+      found[at] = { ...one, entry, jurisdiction: one.jurisdiction || (entry?.jurisdiction ?? '') };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return found;
+}
+
+/** What the records of destruction and the orders of whoever asks say. */
+export async function destroyedOf(asking: Asking): Promise<Destroyed> {
+  const { control, participation } = asking.ports;
+  const { retention, destruction } = CONTROL_ITEMS;
+  const [ran, records, requests] = await Promise.all([
+    control.get(retention.pk, retention.sk),
+    Array.fromAsync(control.query(destruction.pk)),
+    Array.fromAsync(participation.query(ownKey(asking), SORT.request)),
+  ]);
+  const on = new Map<string, string>();
+  const unfinished = new Set<string>();
+  for (const { zone, place, deadline, open, intended } of records.map((item) => readItem(destruction, item))) {
+    if (zone === 'derived' || place === null) continue;
+    const lot = lotName({ zone, place, gone: deadline });
+    const day = dayOf(new Date(intended));
+    if (open) unfinished.add(lot);
+    // A later find of the same lot: all of it was gone only after that.
+    else on.set(lot, [on.get(lot) ?? day, day].toSorted().at(-1)!);
+  }
+  for (const lot of unfinished) on.delete(lot);
+  const own = requests
+    .map((item) => readItem(PARTICIPATION_ITEMS.request, item))
+    .filter(({ kind }) => kind === 'erasure');
+  const orders = (await Promise.all(own.map(({ id }) => ordersOf(control, id)))).flat();
+  return {
+    finished: ran && readItem(retention, ran).finished,
+    on,
+    // An order that was carried out says more than a later one about the same recording.
+    orders: new Map(
+      orders
+        .toSorted((a, b) => Number(b.open) - Number(a.open))
+        .flatMap((order) => order.batches.map((batch) => [batch, order] as const)),
+    ),
+  };
+}

@@ -1,0 +1,60 @@
+import type { ErasureOrder } from '../ledger/index.ts';
+
+/** What became of something that was received: it is kept, or it was destroyed. */
+export type Standing =
+  | {
+      readonly is: 'kept';
+      /** UTC day on which it is destroyed. */
+      readonly gone: string;
+      /** That day has come, and nobody has seen yet that it is gone. */
+      readonly late: boolean;
+    }
+  | {
+      readonly is: 'destroyed';
+      readonly on: string;
+      /** Because its time was over, or because its worker asked. */
+      readonly why: 'time' | 'asked';
+    };
+
+/** What is known of destruction. Absent is unknown, and unknown is never counted as gone. */
+export interface Destroyed {
+  /** When retention last ran. */
+  readonly finished: string | undefined;
+  /**
+   * When a lot was destroyed, by its name, from the records of destruction: after it, retention looked again, and it was
+   * gone. A lot that is not through yet is not in it.
+   */
+  readonly on: ReadonlyMap<string, string>;
+  /** The order that a recording is part of, by its id. */
+  readonly orders: ReadonlyMap<string, Pick<ErasureOrder, 'open' | 'closed' | 'kept'>>;
+}
+
+export interface Part {
+  readonly batch: string;
+  readonly zone: 'raw' | 'redacted';
+  readonly place: string;
+  /** Whether it lies in files of its own, as pictures do, and not among the rows of others. */
+  readonly own: boolean;
+  /** UTC day on which it is destroyed when nobody asks before. */
+  readonly gone: string;
+  /** When retention had last come to its end as it was received: that run cannot have destroyed it, whatever clocks say. */
+  readonly before: string | undefined;
+}
+
+/** The name of what is destroyed together: all of a zone and place that has the same day. */
+export const lotName = ({ zone, place, gone }: Pick<Part, 'zone' | 'place' | 'gone'>): string =>
+  `${zone}#${place}#${gone}`;
+
+/** What became of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
+export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): Standing {
+  const { batch, zone, own, gone, before } = part;
+  const recorded = on.get(lotName(part));
+  const order = orders.get(batch);
+  // A file that holds the rows of others too stays until its day: what the order could not destroy is still kept.
+  const carriedOut = order !== undefined && !order.open && (zone === 'raw' || own || order.kept === 0);
+  const asked = order?.closed ?? today;
+  if (carriedOut && asked < gone) return { is: 'destroyed', on: asked, why: 'asked' };
+  if (recorded !== undefined && finished !== undefined && finished !== before && finished.slice(0, 10) >= gone)
+    return { is: 'destroyed', on: recorded, why: 'time' };
+  return { is: 'kept', gone, late: gone <= today };
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { access } from '../../config/access.ts';
+import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
+import { audienceOf } from '../../lib/governance/participation/audience.ts';
+import { SIGHT_WORDS, sightOf } from '../../lib/governance/participation/words.ts';
+
+const NAMES = [...COLUMNS, ...PARTITION_KEYS].map(({ name }) => name);
+
+test('every column that a team can be granted has a sentence of what a person with it can see', () => {
+  for (const name of NAMES) {
+    const { sees, seesNot } = sightOf([name]);
+    expect(sees, name).toHaveLength(1);
+    expect(seesNot.map(({ id }) => id)).not.toContain(sees[0]!.id);
+  }
+});
+
+test('every sentence is of some column, and all together are of all', () => {
+  expect(sightOf(NAMES).sees.map(({ id }) => id)).toEqual(Object.keys(SIGHT_WORDS));
+  expect(sightOf([])).toMatchObject({ sees: [] });
+});
+
+test('a team that gets a row for each key press is not said to be without keys', () => {
+  const readers = audienceOf(access).flatMap((audience) => audience.readers);
+  const team = readers.find(({ name }) => name === 'ui-agents');
+  expect(team?.sees.map(({ id }) => id)).toContain('keyKinds');
+  expect(team?.seesNot.map(({ id }) => id)).toEqual(expect.arrayContaining(['keys', 'text']));
+  expect(sightOf(['key_class', 'key_phase', 'key_mods']).sees.map(({ id }) => id)).toEqual(['keyKinds']);
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addDays } from '../../lib/retention/days.ts';
+import { type Destroyed, lotName, type Part, standingOf } from '../../lib/retention/standing.ts';
+
+const ZONES = ['raw', 'redacted'] as const;
+const day = fc.integer({ min: 0, max: 5 }).map((n) => addDays('2026-01-01', n));
+const moment = day.map((on) => `${on}T03:00:00.000Z`);
+const part: fc.Arbitrary<Part> = fc.record({
+  batch: fc.constant('b'),
+  zone: fc.constantFrom('raw', 'redacted'),
+  place: fc.constant('XA'),
+  own: fc.boolean(),
+  gone: day,
+  before: fc.option(moment, { nil: undefined }),
+});
+const order = fc.record({
+  open: fc.boolean(),
+  closed: fc.option(day, { nil: undefined }),
+  kept: fc.integer({ min: 0, max: 2 }),
+});
+const destroyed: fc.Arbitrary<Destroyed> = fc.record({
+  finished: fc.option(moment, { nil: undefined }),
+  on: fc
+    .uniqueArray(day, { maxLength: 3 })
+    .map(
+      (days) =>
+        new Map(days.flatMap((gone) => ZONES.map((zone) => [lotName({ zone, place: 'XA', gone }), gone] as const))),
+    ),
+  orders: fc.option(order, { nil: undefined }).map((one) => new Map(one === undefined ? [] : [['b', one]])),
+});
+
+test('nothing is said to be gone that no run and no order has destroyed', () => {
+  fc.assert(
+    fc.property(part, destroyed, day, (one, known, today) => {
+      const standing = standingOf(one, known, today);
+      const { finished, orders, on } = known;
+      const byRun =
+        on.has(lotName(one)) && finished !== undefined && finished !== one.before && finished.slice(0, 10) >= one.gone;
+      const byOrder = orders.get('b')?.open === false;
+      if (!byRun && !byOrder) expect(standing).toEqual({ is: 'kept', gone: one.gone, late: one.gone <= today });
+      if (standing.is === 'destroyed') expect(standing.why === 'time' ? byRun : byOrder).toBe(true);
+      if (standing.is === 'destroyed' && standing.why === 'asked')
+        expect(one.zone === 'raw' || one.own || orders.get('b')?.kept === 0).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what was destroyed was destroyed on the day that the record says', () => {
+  const one: Part = { batch: 'b', zone: 'raw', place: 'XA', own: false, gone: '2026-01-08', before: undefined };
+  const known = {
+    finished: '2026-01-09T03:00:00.000Z',
+    on: new Map([[lotName(one), '2026-01-09']]),
+    orders: new Map(),
+  };
+  expect(standingOf(one, known, '2026-01-10')).toEqual({ is: 'destroyed', on: '2026-01-09', why: 'time' });
+  // That run was over before it came: a clock that was set back afterwards changes nothing.
+  expect(standingOf({ ...one, before: known.finished }, known, '2026-01-02')).toMatchObject({
+    is: 'kept',
+    late: false,
+  });
+});
