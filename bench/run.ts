@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void>
   redaction: () => import('./redaction/run.ts'),
   retention: () => import('./retention/run.ts'),
   scale: () => import('./scale/run.ts'),
+  session: () => import('./session/run.ts'),
 };
 
 const quick = process.argv.includes('--quick');

@@ -3,7 +3,7 @@ import { CONTROL_ITEMS, keyOf, type LedgerEntry, readItem, writeItem } from '../
 import type { Control, ItemWrite } from '../lib/storage/ports.ts';
 import { SegmentFault } from './redact/fault.ts';
 
-const { segment, place } = CONTROL_ITEMS;
+const { segment } = CONTROL_ITEMS;
 
 /** An entry with the revision that the next write must find. */
 export interface Held {
@@ -35,12 +35,6 @@ export const placeNames = (worker: string, session: string, index: number) => ({
   session,
   index: String(index).padStart(INDEX_DIGITS, '0'),
 });
-
-/** The segments of a session: their sort keys are the prefix and the index. */
-export const sessionItems = (worker: string, session: string) => {
-  const { pk, sk } = keyOf(place, { worker, session, index: '' });
-  return { pk, prefix: sk };
-};
 
 /** The frames of a segment: the sort key of each is the prefix and its hash. */
 export const frameItems = (batch: string) => {

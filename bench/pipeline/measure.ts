@@ -3,7 +3,7 @@ import { observe } from '../../lambdas/redact/examine.ts';
 import { publish } from '../../lambdas/redact/publish.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
-import type { SegmentRedactor } from '../../lib/redaction/index.ts';
+import { FoundTexts, type SegmentRedactor } from '../../lib/redaction/index.ts';
 import { benchPorts } from './bench-ports.ts';
 
 /** One measurement in a process of its own, so that its peak memory is its own. Arguments: folder, on or off, rounds. */
@@ -32,7 +32,7 @@ async function round(): Promise<void> {
     } as const;
     const redactor = redaction === 'on' ? await observe(batch, {}, ports) : passThrough;
     const examined = new Map([[batch, { redactor, until: 0 }]]);
-    await publish(plan, { examined, ports, settings, extras: {}, cautious: false });
+    await publish(plan, { examined, ports, settings, extras: {}, found: new FoundTexts(), cautious: false });
   }
 }
 

@@ -1,5 +1,6 @@
-import { examine, stored } from '../../lambdas/redact/examine.ts';
+import { examine, settle, stored } from '../../lambdas/redact/examine.ts';
 import { configured } from '../../lambdas/settings.ts';
+import { FoundTexts } from '../../lib/redaction/index.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -10,7 +11,8 @@ import type { Workspace } from './workspace.ts';
 export async function publishedPlaces(workspace: Workspace, batch: string): Promise<Map<number, number>> {
   const ports = workspace.portsOf('redact');
   const places = new Map<number, number>();
-  const { redactor } = await examine(batch, { ports, settings: configured(), extras: {}, cautious: false });
+  const tools = { ports, settings: configured(), extras: {}, found: new FoundTexts(), cautious: false };
+  const redactor = await settle(await examine(batch, tools), tools);
   const { events } = await stored(batch, ports);
   for await (const some of events)
     for (const event of some) {

@@ -8,8 +8,8 @@ import type { Extras, Tools } from './examine.ts';
 import { announcedIn } from './notification.ts';
 import { RedactBatch } from './redact.ts';
 
-/** Segments that are examined at once: reading waits for the network, and memory holds what is examined. */
-const AT_ONCE = 8;
+/** Segments that are looked at at once: reading waits for the network, and memory holds what is being looked at. */
+const AT_ONCE = 4;
 
 /**
  * Works on the messages of one delivery: all together, so that few large files come of them. Messages of which an earlier
@@ -41,7 +41,7 @@ export async function deliver(
   return desk.again;
 }
 
-async function work(deliveries: readonly Delivery[], tools: Tools, desk: Desk): Promise<void> {
+async function work(deliveries: readonly Delivery[], tools: Omit<Tools, 'found'>, desk: Desk): Promise<void> {
   const batches = new Set(deliveries.flatMap((delivery) => delivery.batches));
   const redact = new RedactBatch(tools, (error, some) => desk.telling.error(error, some.length));
   await each(AT_ONCE, [...batches], async (batch) => {

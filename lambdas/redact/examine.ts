@@ -1,6 +1,6 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import { readOpening, readStored, type StoredEvent, type StoredSegment } from '../../lib/activity/segment/stored.ts';
-import { type PixelReader, type RedactorOptions, SegmentRedactor } from '../../lib/redaction/index.ts';
+import { type FoundTexts, type PixelReader, type RedactorOptions, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Bytes, Ports } from '../../lib/storage/ports.ts';
 import { entryOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
@@ -9,7 +9,7 @@ import type { ModelPass } from './model-pass.ts';
 import { type Known, lookAt } from './session.ts';
 import { tagKeyOf } from './tag-key.ts';
 
-/** A segment of which everything is decided and nothing published. */
+/** A segment that was observed, of which nothing is decided. */
 export interface Examined {
   readonly redactor: SegmentRedactor;
   /** Index of the last segment of its session that was known then. Whoever repeats the work must know no more and no less. */
@@ -27,6 +27,8 @@ export interface Tools {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly extras: Extras;
+  /** What was found in texts, for as long as a batch is worked on. */
+  readonly found: FoundTexts;
   /** Whether the segment is worked on alone, because one that ends the function must be found out. */
   readonly cautious: boolean;
 }
@@ -37,16 +39,21 @@ export interface Tools {
  * @throws SegmentFault
  */
 export async function examine(batch: string, tools: Tools, until?: number): Promise<Examined> {
-  const { ports, settings, extras, cautious } = tools;
+  const { ports, settings, found, cautious } = tools;
   const open = await opening(batch, ports);
   const tagKey = await tagKeyOf(batch, open, ports);
-  const observing = (one: string, known: Known) => observe(one, { tenant: settings.tenant, tagKey, ...known }, ports);
+  const observing = (one: string, known: Known) =>
+    observe(one, { tenant: settings.tenant, tagKey, found, ...known }, ports);
   const told = await lookAt(open, until, observing, ports, cautious);
-  const own = told.index === open.index ? told.redactor : undefined;
-  const redactor = own ?? (await observing(batch, told.known));
+  const redactor = told.redactor ?? (await observing(batch, told.known));
+  return { redactor, until: told.until };
+}
+
+/** Between the passes. @throws SegmentFault */
+export async function settle({ redactor }: Examined, { extras }: Tools): Promise<SegmentRedactor> {
   decided('segment.failed', () => redactor.decide(true));
   await extras.model?.run(redactor);
-  return { redactor, until: told.index };
+  return redactor;
 }
 
 /** Observes a whole segment in the light of what else is known of its session. @throws SegmentFault */

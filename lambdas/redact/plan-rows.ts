@@ -2,7 +2,7 @@ import type { DeadReason } from '../../lib/activity/dead-letters.ts';
 import type { Outcome } from '../../lib/ledger/index.ts';
 import { expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
-import { type Examined, examine, stored, type Tools } from './examine.ts';
+import { type Examined, examine, settle, stored, type Tools } from './examine.ts';
 import { decided, SegmentFault } from './fault.ts';
 import { publishFrame, type Withheld } from './frames.ts';
 import type { Plan } from './plan.ts';
@@ -15,7 +15,7 @@ const GROUP_ROWS = 8_000;
 
 /** What the second pass over segments works with. */
 export interface Work extends Tools {
-  /** Of segments that were examined just now; each is used once. */
+  /** Of the segment that was examined last: memory holds one at a time, and a batch many. It is used once. */
   readonly examined: Map<string, Examined>;
 }
 
@@ -109,8 +109,7 @@ export class PlanRows {
     const until = this.#plan.until[this.#plan.batches.indexOf(batch)]!;
     const known = examined.get(batch);
     examined.delete(batch);
-    const { redactor } = known?.until === until ? known : await examine(batch, this.#work, until);
-    return redactor;
+    return settle(known?.until === until ? known : await examine(batch, this.#work, until), this.#work);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
+import { FoundTexts } from '../../lib/redaction/index.ts';
 import { entryOf } from '../ledger.ts';
 import { type Examined, examine, type Tools } from './examine.ts';
 import { reasonOf, SegmentFault } from './fault.ts';
@@ -23,8 +24,8 @@ export class RedactBatch {
   /** Is told of every error, with the segments that it keeps from the lake. */
   readonly #onError: (error: unknown, batches: readonly string[]) => void;
 
-  constructor(tools: Tools, onError: (error: unknown, batches: readonly string[]) => void = () => {}) {
-    this.#work = { ...tools, examined: new Map<string, Examined>() };
+  constructor(tools: Omit<Tools, 'found'>, onError: (error: unknown, batches: readonly string[]) => void = () => {}) {
+    this.#work = { ...tools, found: new FoundTexts(), examined: new Map<string, Examined>() };
     this.#onError = onError;
   }
 
@@ -35,6 +36,7 @@ export class RedactBatch {
     await this.#trying([batch], async () => {
       if ((await entryOf(ports.control, batch)).entry.state === 'redacted') return;
       const known = await examine(batch, this.#work);
+      examined.clear();
       examined.set(batch, known);
       this.#until.set(batch, known.until);
     });

@@ -1,25 +1,26 @@
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import { PREFIXES } from '../../lib/activity/zones.ts';
-import { CONTROL_ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
+import { type CarryPlace, CONTROL_ITEMS, keyOf, readItem } from '../../lib/ledger/index.ts';
 import type { Carry, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { entryOf, sessionItems } from '../ledger.ts';
+import { placeNames } from '../ledger.ts';
 import { begin, endings, leave } from './begun.ts';
-import { collect } from './collect.ts';
-import { decided, readingFault, SegmentFault } from './fault.ts';
+import { ahead, NOTHING, placeOf, readTold, type Told, writeTold } from './carries.ts';
+import { decided, SegmentFault } from './fault.ts';
 
 /** What is known of a session when one of its segments is redacted. */
 export interface Known {
-  /** What the segments tell that have come, from the first one without a hole before this segment on. */
+  /** What the segments of its chapter tell that have come, and what came before the chapter. */
   readonly carry?: Carry;
   /** A segment before it never came, or cannot be read. */
   readonly lost: boolean;
 }
 
-/** A segment that was looked at in the light of what was known before it. */
-interface Told {
-  readonly index: number;
+/** What is known of the chapter of a segment. */
+interface Chapter {
+  /** Index of the last segment of it that is known. */
+  readonly until: number;
   readonly known: Known;
+  /** When the segment itself is the last, and has just told: what it was told by. */
   readonly redactor?: SegmentRedactor;
 }
 
@@ -27,12 +28,12 @@ interface Told {
 export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
 
 /**
- * Looks at a session up to one of its segments, and on as far as segments have come: earlier and later ones tell what they
- * show. What each tells is kept, so that it is read once, in whatever order they come. A segment that never came, or
- * cannot be read, makes what follows it unknown.
+ * Looks at the chapter of a session in which one of its segments lies, and on as far as its segments have come: earlier and
+ * later ones tell what they show. What each tells is kept, so that it is read once, in whatever order they come. What came
+ * before the chapter is known as one summary, so that a segment late in the day costs no more than an early one. A segment that
+ * never came, or cannot be read, makes what follows it unknown.
  * @param until index of the last segment to look at; all that have come when absent
  * @param cautious whether it is written down which segment is looked at, before it is
- * @returns what is known in the end; with the redactor, when the segment itself is the last
  */
 export async function lookAt(
   open: BatchOpen,
@@ -40,66 +41,79 @@ export async function lookAt(
   observe: Observe,
   ports: Ports,
   cautious: boolean,
-): Promise<Told> {
-  const batches = await segmentsOf(open, ports);
+): Promise<Chapter> {
+  const places = new Places(open, ports);
   for (;;) {
-    const first = edge(batches, open.index, -1);
-    const last = edge(batches, open.index, 1, until);
-    let told = await newestCarry(batches, first, last, ports);
+    const { first, index: from, told: start } = await startOf(places, open.index, ports);
+    let told = start;
+    let redactor: SegmentRedactor | undefined;
     let hole: number | undefined;
-    for (let index = told.index + 1; index <= last && hole === undefined; index++) {
-      const batch = batches.get(index)!;
-      const telling = () => tell(batch, told.known, first, observe, ports);
-      const next = index === open.index ? await telling() : await beside(open.batch, batch, telling, cautious, ports);
-      if (next === undefined) hole = index;
-      else told = { index, ...next };
+    let index = from;
+    while (index < (until ?? Number.POSITIVE_INFINITY) && !(index >= open.index && told.next !== undefined)) {
+      const batch = await places.at(index + 1);
+      if (batch === undefined) break;
+      const before = told;
+      const telling = () => tell(batch, before, first, observe, ports);
+      const isOwn = index + 1 === open.index;
+      const next = isOwn ? await telling() : await beside(open.batch, batch, telling, cautious, ports);
+      if (next === undefined) {
+        hole = index + 1;
+        break;
+      }
+      index++;
+      told = next.told;
+      redactor = isOwn ? next.redactor : undefined;
     }
-    if (hole === undefined) return told;
-    batches.delete(hole);
+    if (hole !== undefined) places.forget(hole);
+    if (hole !== undefined && hole < open.index) continue;
+    const known = { ...(told.carry && { carry: told.carry }), lost: first > 0 };
+    return { until: index, known, ...(redactor && { redactor }) };
   }
 }
 
-async function segmentsOf({ worker, sid }: BatchOpen, { control }: Ports): Promise<Map<number, string>> {
-  const { pk, prefix } = sessionItems(worker, sid);
-  const batches = new Map<number, string>();
-  for await (const item of control.query(pk, prefix))
-    batches.set(Number(item.sk.slice(prefix.length)), readItem(CONTROL_ITEMS.place, item).batch);
-  return batches;
-}
+/** Which segments of a session are there. Each is looked up when it is asked for: there may be hundreds. */
+class Places {
+  readonly #open: BatchOpen;
+  readonly #control: Ports['control'];
+  readonly #known = new Map<number, string | undefined>();
 
-/** How far segments follow each other without a hole. */
-function edge(batches: ReadonlyMap<number, string>, from: number, by: -1 | 1, until?: number): number {
-  let index = from;
-  while (index !== until && batches.has(index + by)) index += by;
-  return index;
-}
-
-/** The last carry that knows all from `first` on. One that was made while an earlier segment was missing knows less. */
-async function newestCarry(
-  batches: ReadonlyMap<number, string>,
-  first: number,
-  last: number,
-  { control, objects }: Ports,
-): Promise<Told> {
-  const lost = first > 0;
-  for (let index = last; index >= first; index--) {
-    const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch: batches.get(index)! });
-    const item = await control.get(pk, sk);
-    const place = item && readItem(CONTROL_ITEMS.carry, item);
-    if (place?.first !== first) continue;
-    const carry = await carryAt(place.key, objects);
-    if (carry !== undefined) return { index, known: { carry, lost } };
+  constructor(open: BatchOpen, { control }: Ports) {
+    this.#open = open;
+    this.#control = control;
+    this.#known.set(open.index, open.batch);
   }
-  return { index: first - 1, known: { lost } };
+
+  async at(index: number): Promise<string | undefined> {
+    if (index < 0 || this.#known.has(index)) return this.#known.get(index);
+    const { pk, sk } = keyOf(CONTROL_ITEMS.place, placeNames(this.#open.worker, this.#open.sid, index));
+    const item = await this.#control.get(pk, sk);
+    const batch = item && readItem(CONTROL_ITEMS.place, item).batch;
+    this.#known.set(index, batch);
+    return batch;
+  }
+
+  /** It counts as one that never came. */
+  forget(index: number): void {
+    this.#known.set(index, undefined);
+  }
 }
 
-/** A carry dies with its segment and may be damaged as one: what is not there any more is told again, or counts as a hole. */
-async function carryAt(key: string, objects: Ports['objects']): Promise<Carry | undefined> {
-  try {
-    return JSON.parse((await collect(await objects.get('raw', key))).toString('utf8')) as Carry;
-  } catch (error) {
-    if (error instanceof SyntaxError || readingFault(error) instanceof SegmentFault) return undefined;
-    throw error;
+/**
+ * The last segment before one after which all is known, and that. One that was told while an earlier segment was missing knew
+ * less.
+ */
+async function startOf(
+  places: Places,
+  own: number,
+  ports: Ports,
+): Promise<{ readonly first: number; readonly index: number; readonly told: Told }> {
+  for (let index = own - 1; ; index--) {
+    const batch = await places.at(index);
+    if (batch === undefined) return { first: index + 1, index, told: NOTHING };
+    const place = await placeOf(batch, ports);
+    if (place === undefined || (await places.at(place.first - 1)) !== undefined) continue;
+    const told = await readTold(place, ports);
+    if (told !== undefined) return { first: place.first, index, told };
   }
 }
 
@@ -132,23 +146,27 @@ async function turn(from: string, to: string, ports: Ports): Promise<void> {
   await begin(ports, to);
 }
 
-/** A carry holds content as captured, so it lies in the raw zone, and dies with its segment. The item comes after it. */
+/** What is known after a segment: as it was kept, or told now. */
 async function tell(
   batch: string,
-  before: Known,
+  before: Told,
   first: number,
   observe: Observe,
   ports: Ports,
-): Promise<{ known: Known; redactor: SegmentRedactor }> {
-  const redactor = await observe(batch, before);
-  const carry = decided('segment.failed', () => redactor.tell());
-  const { entry } = await entryOf(ports.control, batch);
-  const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${first}.json`;
-  await ports.objects.putOnce('raw', key, Buffer.from(JSON.stringify(carry)), 'application/json');
-  const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
-  const ifRev = (await ports.control.get(pk, sk))?.rev ?? 0;
-  await ports.control.write([
-    writeItem(CONTROL_ITEMS.carry, { batch }, { data: { key, first }, ifRev, from: entry.due }),
-  ]);
-  return { known: { carry, lost: before.lost }, redactor };
+): Promise<{ told: Told; redactor?: SegmentRedactor }> {
+  const kept = await placeOf(batch, ports);
+  if (kept !== undefined && kept.first === first && follows(kept, before)) {
+    const told = await readTold(kept, ports, before);
+    if (told !== undefined) return { told };
+  }
+  const known = ahead(before);
+  const redactor = await observe(batch, { ...(known && { carry: known }), lost: first > 0 });
+  const { carry, next } = decided('segment.failed', () => ({ carry: redactor.tell(), next: redactor.turn() }));
+  return { told: await writeTold(batch, first, before, carry, next, ports), redactor };
+}
+
+/** Whether it was told after exactly what is known now. */
+function follows({ base, chain }: CarryPlace, { place, next }: Told): boolean {
+  if (place === undefined) return base === null && chain.length === 0;
+  return next === undefined ? chain.at(-1) === place.key : base === place.key && chain.length === 0;
 }

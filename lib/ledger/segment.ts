@@ -57,8 +57,17 @@ export const sessionPlace = z
   .readonly();
 export type SessionPlace = z.infer<typeof sessionPlace>;
 
-/** That the carry of a segment is stored, where, and from which segment of its session on it knows all. */
-export const carryPlace = z.strictObject({ key: id, first: count }).readonly();
+/** Where the carry of a segment is stored: what the segment added to those before it in its chapter. */
+export const carryPlace = z
+  .strictObject({
+    key: id,
+    first: count.describe('from which segment of its session on all is known'),
+    base: id.nullable().describe('key of the carry that says what came before the chapter; null in the first'),
+    chain: z.array(id).readonly().describe('keys of the carries before it in its chapter, in order'),
+    turned: z.boolean().describe('the chapter ends with it: it also says what comes before the next'),
+  })
+  .readonly();
+export type CarryPlace = z.infer<typeof carryPlace>;
 
 /** Where the bytes of a frame lie. */
 export const framePlace = z.strictObject({ key: id }).readonly();

@@ -6,6 +6,7 @@ export { maskTypesText, type TypedBox, typedMasks } from './segment/mask-types.t
 export { type RedactorOptions, SegmentRedactor } from './segment/redactor.ts';
 export { tagsText } from './segment/tags.ts';
 export type { ProseText } from './segment/texts.ts';
+export { FoundTexts } from './segment/texts.ts';
 export type { Carry, RedactedElement, RedactedEvent, RedactedField, RedactedPath } from './segment/types.ts';
 export { spansText } from './text/placeholders.ts';
 export { redactText } from './text/redact-text.ts';

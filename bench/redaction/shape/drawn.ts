@@ -85,7 +85,7 @@ function published(name: string, drawn: Drawn, layout: Layout): Look | undefined
   emit('click', { ph: 'click', btn: 'left', ...middle, n: 1, el: { role: 'button', name, bounds: box } });
   // Whether the name is found is another question: here it is known to be one.
   const values = [name, ...parts].map((value) => [value, 'PERSON'] as const);
-  const redactor = new SegmentRedactor({ carry: { version: 2, events: [], values, certain: values } });
+  const redactor = new SegmentRedactor({ carry: { version: 3, events: [], values, certain: values } });
   for (const event of events) redactor.observe(event);
   const rows = events.flatMap((event) => redactor.redact(event) ?? []);
   const decision = redactor.frame('f');

@@ -67,7 +67,7 @@ function stepsOf(name: string): Step[] {
     field: { id: 'n', name: 'Name', role: 'textbox', secure: false },
   });
   const values = [name, ...name.split(' ')].map((value) => [value, 'PERSON'] as const);
-  const carry = { version: 2, events: [], values, certain: values } as const;
+  const carry = { version: 3, events: [], values, certain: values } as const;
   const redactor = new SegmentRedactor({ carry, tagKey: Buffer.from(name.padEnd(32)) });
   for (const event of events) redactor.observe(event);
   const decision = redactor.frame('f');

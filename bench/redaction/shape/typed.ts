@@ -59,7 +59,7 @@ function typed(name: string, r: Random, pace: number): Typed {
   const from = keyboard.events.length;
   for (const char of `${name}.`) press(char);
   // Whether the name is found is another question: here it is known to be one.
-  const redactor = new SegmentRedactor({ carry: { version: 2, events: [], values: [[name, 'PERSON']], certain: [] } });
+  const redactor = new SegmentRedactor({ carry: { version: 3, events: [], values: [[name, 'PERSON']], certain: [] } });
   for (const event of keyboard.events) redactor.observe(event);
   const rows = keyboard.events.slice(from).map((event) => redactor.redact(event));
   return shown(rows.filter((row) => row !== null));

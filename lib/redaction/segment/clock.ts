@@ -28,13 +28,24 @@ export interface Mark {
  */
 export class PublishedClock {
   readonly #knots: Knot[] = [];
+  /** How far it is ahead in the end, and when that was (µs of the device). */
+  readonly end: { readonly shift: number; readonly mono_us: number };
 
-  /** @param marks visible events outside of the veils that every segment of the session knows @param veils in order */
-  constructor(marks: readonly Mark[], veils: readonly Veil[]) {
-    let shift = 0;
-    let last: Mark | undefined;
+  /**
+   * @param marks visible events outside of the veils that every segment of the session knows
+   * @param veils in order
+   * @param begin the first seq of all, and the end of what came before it
+   */
+  constructor(
+    marks: readonly Mark[],
+    veils: readonly Veil[],
+    begin?: { readonly from: number; readonly shift: number; readonly mono_us: number },
+  ) {
+    let shift = begin?.shift ?? 0;
+    let last: Mark | undefined = begin && { seq: begin.from - 1, mono_us: begin.mono_us };
     let next = 0;
     const knot = (one: Knot) => this.#knots.push(one);
+    if (begin !== undefined) knot({ seq: 0, t: begin.mono_us, q: begin.mono_us + shift, rate: 1 });
     const reach = (mark: Mark) => {
       const silence = last === undefined ? 0 : mark.mono_us - last.mono_us;
       if (last !== undefined && shift !== 0 && silence > SILENCE) {
@@ -58,6 +69,7 @@ export class PublishedClock {
       reach(mark);
     }
     while (next < veils.length) cover(veils[next++]!);
+    this.end = { shift, mono_us: last?.mono_us ?? 0 };
   }
 
   /** @param us of the device @returns microseconds, whole ones */

@@ -7,7 +7,7 @@ import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { ReadLine } from '../pixels/reader.ts';
 import { typeNamed } from '../text/placeholders.ts';
-import type { Span, TenantLists } from '../types.ts';
+import type { Span, Surface, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
 import { arrivedSpans } from './arrived.ts';
 import { BesideFields } from './beside-fields.ts';
@@ -29,9 +29,10 @@ import { isPrompt } from './prompts.ts';
 import { hiddenLines } from './read-lines.ts';
 import { SessionLog } from './session-log.ts';
 import { Tags } from './tags.ts';
-import { type ProseText, Texts } from './texts.ts';
+import { FoundTexts, type ProseText, Texts } from './texts.ts';
 import { coarse } from './time.ts';
-import type { Carry, RedactedEvent, RedactedPath } from './types.ts';
+import { contextOf } from './turn.ts';
+import type { Before, Carry, RedactedEvent, RedactedPath } from './types.ts';
 import { Veils } from './veils.ts';
 
 /** What a redactor is told beyond the events of its segment. */
@@ -39,14 +40,21 @@ export interface RedactorOptions {
   readonly tenant?: TenantLists;
   /** Of the segment, in whose pixels boxes are given. */
   readonly display?: BatchOpen['display'];
-  /** Of any later or earlier segment of the session: all that is known of the session, before the segment and after it. */
+  /**
+   * Of any later or earlier segment of the chapter: all that is known of it, before the segment and after it. Of the last
+   * segment of the chapter before, what it turned to.
+   */
   readonly carry?: Carry;
+  /** What was found in texts before, under the same lists of the adopter. */
+  readonly found?: FoundTexts;
   /** Under which hidden values are named (Tags); without it, nothing says which of them are the same. */
   readonly tagKey?: Uint8Array;
   /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
   readonly lost?: boolean;
 }
 
+/** Events that make a chapter. A segment a minute brings about a hundred. */
+const CHAPTER = 1_000;
 /** Kinds whose times say how something was typed. */
 const TYPED: ReadonlySet<Kind> = new Set(['key', 'text', 'clipboard']);
 /** Kinds that segments do not tell each other of: nothing but their own window can hide them. */
@@ -76,6 +84,7 @@ export class SegmentRedactor {
   readonly #arrived = new Set<number>();
   readonly #seenPrompts = new Set<string>();
   readonly #log: SessionLog;
+  readonly #before: Before | undefined;
   readonly #counts = new Map<string, number>();
   readonly #shownIn = new Map<string, number[]>();
   /** The last visit to a private window of which a text is told. */
@@ -83,18 +92,22 @@ export class SegmentRedactor {
   #veils: Veils | undefined;
   #near: NearClicks | undefined;
   #carry: Carry | undefined;
+  /** Whose event is being seen. */
+  #of: 'own' | 'other' | 'context' = 'own';
 
   constructor(options: RedactorOptions = {}) {
     const policy = new WindowPolicy(options.tenant?.private);
     this.#contexts = new Contexts(policy, options.lost === true);
     this.#beside = new BesideFields(this.#contexts);
     this.#frames = new FrameBoxes(policy, new FramePlaces(options.display));
-    this.#texts = new Texts(this.#dictionary, options.tenant);
+    this.#texts = new Texts(this.#dictionary, options.tenant, options.found ?? new FoundTexts());
     this.#masking = new Masking(this.#texts, this.#contexts, this.#labelled, options.tenant?.appClasses);
     if (options.tagKey !== undefined) this.#masking.tags = new Tags(options.tagKey, this.#dictionary);
     this.#log = new SessionLog(options.carry);
     for (const [value, type] of options.carry?.values ?? []) this.#dictionary.add(value, type);
     for (const [value, type] of options.carry?.certain ?? []) this.#dictionary.add(value, type, true);
+    this.#before = options.carry?.before;
+    for (const event of this.#before?.context ?? []) this.#see(event, 'context');
   }
 
   /** Type -> how many values of it `redact` has masked; `UNKNOWN` counts what nobody could look at. */
@@ -104,14 +117,49 @@ export class SegmentRedactor {
 
   /** First pass. Pointer and scroll events may be left out. */
   observe(event: ActivityEvent): void {
-    for (const other of this.#log.before(event.seq)) this.#see(other);
-    this.#see(event);
+    for (const other of this.#log.before(event.seq)) this.#see(other, 'other');
+    this.#see(event, 'own');
   }
 
   /** What other segments of the session need, of this one and of all that this one was told. After `observe`. */
   tell(): Carry {
-    for (const other of this.#log.rest()) this.#see(other);
-    return { version: 2, events: this.#log.events(), ...this.#dictionary.entries() };
+    for (const other of this.#log.rest()) this.#see(other, 'other');
+    const before = this.#before && { before: this.#before };
+    return { version: 3, ...before, events: this.#log.events(), ...this.#dictionary.entries() };
+  }
+
+  /**
+   * What the segments after this one need instead of what `tell` says, once that is enough for a chapter: what later
+   * segments cost must not grow with all that came before. After `observe`, where nothing after this segment is known.
+   * @param events of the log that make a chapter
+   */
+  turn(events = CHAPTER): Carry | undefined {
+    const carry = this.tell();
+    const last = carry.events.at(-1);
+    if (last === undefined || carry.events.length < events) return undefined;
+    // Within a line that is being typed only when there is no end of it.
+    if (this.#isTyping(last) && carry.events.length < 2 * events) return undefined;
+    // As the segment itself is published: what comes after it goes on with its numbers and times.
+    this.decide(true);
+    const veils = this.#veils!;
+    const all = [...(this.#before?.context ?? []), ...carry.events];
+    const context = contextOf(all);
+    const to = this.#log.to;
+    const before: Before = {
+      ...{ from: to + 1, context, gone: veils.numbers.upTo(to), clock: veils.clock.end },
+      focuses: context.flatMap(({ kind, seq }) => {
+        const number = kind === 'focus' ? veils.focusOf(seq) : undefined;
+        return number === undefined ? [] : [[seq, number] as const];
+      }),
+      ...(veils.stay && { stay: veils.stay }),
+    };
+    return { version: 3, before, events: [], ...this.#dictionary.entries() };
+  }
+
+  #isTyping({ kind }: ActivityEvent): boolean {
+    if (kind === 'focus' || kind === 'control') return false;
+    const typed = this.#contexts.focused?.stretches.at(-1)?.raw.at(-1);
+    return typed !== undefined && typed.ch !== '\n';
   }
 
   /**
@@ -139,6 +187,7 @@ export class SegmentRedactor {
   }
 
   #decide({ events: log }: Carry): void {
+    const recent = this.#before === undefined ? log : [...this.#before.context, ...log];
     const fields = [...this.#contexts.fields.values()];
     const contexts = this.#contexts;
     decideKeys(fields, contexts.visits, this.#texts, this.#dictionary);
@@ -149,13 +198,14 @@ export class SegmentRedactor {
       log,
       contexts,
       presses,
-      touches: onScreenKeys(log, contexts),
-      outdated: outdatedTexts(log, contexts, this.#texts),
+      touches: onScreenKeys(recent, contexts),
+      outdated: outdatedTexts(recent, contexts, this.#texts),
       beside: this.#beside,
       pressOf: (release) => this.#releases.pressOf(release),
+      before: this.#before,
     });
     this.#masking.veils = this.#veils;
-    const clicks = log.filter((event): event is EventOf<'click'> => event.kind === 'click');
+    const clicks = recent.filter((event): event is EventOf<'click'> => event.kind === 'click');
     this.#near = new NearClicks(clicks, (click) => tellsByPlace(click, this.#masking));
   }
 
@@ -261,15 +311,17 @@ export class SegmentRedactor {
     }
   }
 
-  #see(event: ActivityEvent): void {
+  /** @param of this segment, of another of the chapter, or from before the chapter */
+  #see(event: ActivityEvent, of: 'own' | 'other' | 'context'): void {
+    this.#of = of;
     switch (event.kind) {
       case 'screen.frame':
         this.#frames.frame(event, this.#contexts.of(event));
         this.#shownIn.set(event.d.ref, [...(this.#shownIn.get(event.d.ref) ?? []), event.seq]);
-        this.#log.add(event);
+        this.#add(event);
         return;
       case 'screen.text':
-        this.#log.add(event, this.#seeScreen(event));
+        this.#add(event, this.#seeScreen(event));
         return;
       case 'click':
         this.#seeClick(event);
@@ -280,9 +332,9 @@ export class SegmentRedactor {
       case 'focus':
         this.#contexts.focus(event);
         this.#beside.move(event);
-        this.#texts.collect(event.d.app, 'ui');
+        this.#collect(event.d.app, 'ui');
         if (event.d.title !== undefined && this.#contexts.of(event).private === undefined)
-          this.#texts.collect(event.d.title, 'ui');
+          this.#collect(event.d.title, 'ui');
         break;
       case 'text':
         this.#seeText(event);
@@ -294,16 +346,26 @@ export class SegmentRedactor {
         this.#seeControl(event);
         break;
       case 'task':
-        this.#texts.collect(event.d.text ?? '', 'prose');
+        this.#collect(event.d.text ?? '', 'prose');
         break;
       case 'transcript':
         // That somebody spoke leaves a row; what was said concerns nobody.
-        this.#log.add({ ...event, d: { ...event.d, text: '' } });
+        this.#add({ ...event, d: { ...event.d, text: '' } });
         return;
       default:
         return;
     }
-    this.#log.add(event);
+    this.#add(event);
+  }
+
+  #add(event: ActivityEvent, concerns = false): void {
+    if (this.#of !== 'context') this.#log.add(event, concerns);
+  }
+
+  /** What a text of another segment shows was found there, and came with the values. */
+  #collect(text: string, surface: Surface, label = ''): void {
+    if (this.#of === 'own') this.#texts.collect(text, surface, label);
+    else if (this.#of === 'other' && surface === 'prose') this.#texts.note(text, label);
   }
 
   /** @returns whether texts of other segments depend on this one */
@@ -317,7 +379,7 @@ export class SegmentRedactor {
     if (d.secure === true) this.#dictionary.add(d.text, 'PASSWORD', true);
     else if (labelled !== undefined) {
       if (isParticular(labelled, d.text)) this.#dictionary.add(d.text, labelled);
-    } else if (wholeScreenText(d, context) === undefined) this.#texts.collect(d.text, screenSurface(d, context));
+    } else if (wholeScreenText(d, context) === undefined) this.#collect(d.text, screenSurface(d, context));
     else if (context.private === 'PASSWORD' && opensSomething(d.text)) this.#dictionary.add(d.text, 'PASSWORD', true);
     const asks = context.surface === 'code' && isPrompt(d.text);
     if (asks) this.#seePrompt(event, context.field);
@@ -349,14 +411,15 @@ export class SegmentRedactor {
     const type = typeOfField({ role: el.role, name: el.name ?? '', secure: false });
     this.#frames.element(event, context, type);
     if (context.private !== undefined) return;
-    if (el.name !== undefined) this.#texts.collect(el.name, 'ui');
+    if (el.name !== undefined) this.#collect(el.name, 'ui');
     if (el.value === undefined || el.value === '') return;
-    if (type === undefined) this.#texts.collect(el.value, 'prose', el.name);
+    if (type === undefined) this.#collect(el.value, 'prose', el.name);
     else this.#dictionary.add(el.value, type);
   }
 
   #seeKey(event: EventOf<'key'>): void {
-    this.#releases.see(event);
+    // A release of a key that was pressed before the chapter leaves no row: whether the press was seen is forgotten.
+    if (this.#of !== 'context') this.#releases.see(event);
     if (event.d.ph !== 'down') return;
     this.#contexts.fieldOf(event).press(event);
   }
@@ -369,7 +432,7 @@ export class SegmentRedactor {
       field.paste(d, event.seq);
       this.#arrived.add(event.seq);
     }
-    if (field.secure === undefined) this.#texts.collect(d.text, field.surface, d.field.name);
+    if (field.secure === undefined) this.#collect(d.text, field.surface, d.field.name);
     else if (SECRET_TYPES.has(field.secure)) this.#dictionary.add(d.text, field.secure, true);
     else if (field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);
   }
@@ -381,7 +444,7 @@ export class SegmentRedactor {
     if (isConcealed(types) || (op !== 'paste' && context.private === 'PASSWORD'))
       this.#dictionary.add(text, 'PASSWORD', true);
     if (op === 'paste') this.#contexts.fieldOf(event).paste({ text, src: 'clipboard' }, event.seq);
-    else if (context.private === undefined) this.#texts.collect(text, context.surface);
+    else if (context.private === undefined) this.#collect(text, context.surface);
   }
 
   #seeControl(event: EventOf<'control'>): void {

@@ -36,6 +36,11 @@ export class SessionLog {
     this.#ownTo = seq;
   }
 
+  /** The last `seq` that is known. */
+  get to(): number {
+    return Math.max(this.#ownTo, this.#log.at(-1)?.seq ?? -1);
+  }
+
   /** What the others told of the time after this segment. */
   *rest(): Generator<ActivityEvent> {
     // Its own events are among them when a later segment told of it.

@@ -6,7 +6,10 @@ import { isAllowed } from '../text/tenant.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import type { Dictionary } from './dictionary.ts';
 
-const CACHE = 50_000;
+/** Different texts of a segment that a model is shown. */
+const NOTED = 50_000;
+/** UTF-16 units of texts that are remembered. */
+const REMEMBERED = 8_000_000;
 
 /** Free text as it would be published. */
 export interface ProseText {
@@ -26,16 +29,40 @@ function beforeMasking(span: Span, known: readonly Span[]): Span {
   return { start: span.start - shift, end: span.end - shift, type: span.type };
 }
 
-/** Finds and masks the texts of a session, each different one once: screens say the same things again and again. */
+/**
+ * What is sensitive in texts by themselves, each different one looked at once: screens say the same things again and again, and
+ * a segment is looked at more than once. It holds what it was shown, so whoever makes one lets go of it soon. What is found
+ * depends on the lists of the adopter: one of these is for one set of them.
+ */
+export class FoundTexts {
+  readonly #found = new Map<string, readonly Span[]>();
+  #length = 0;
+
+  get(key: string): readonly Span[] | undefined {
+    return this.#found.get(key);
+  }
+
+  set(key: string, spans: readonly Span[]): void {
+    if (this.#length > REMEMBERED) {
+      this.#found.clear();
+      this.#length = 0;
+    }
+    this.#length += key.length;
+    this.#found.set(key, spans);
+  }
+}
+
+/** Finds and masks the texts of a session. */
 export class Texts {
   readonly #tenant: TenantLists | undefined;
   readonly #dictionary: Dictionary;
-  readonly #cache = new Map<string, readonly Span[]>();
+  readonly #found: FoundTexts;
   /** Free text, for whoever may look at it once more. */
   readonly #prose = new Map<string, { text: string; label: string }>();
   readonly #learned = new Map<string, readonly Span[]>();
 
-  constructor(dictionary: Dictionary, tenant: TenantLists | undefined) {
+  constructor(dictionary: Dictionary, tenant: TenantLists | undefined, found: FoundTexts) {
+    this.#found = found;
     this.#dictionary = dictionary;
     this.#tenant = tenant;
   }
@@ -49,7 +76,7 @@ export class Texts {
 
   /** Remembers free text for whoever may look at it once more. */
   note(text: string, label: string): void {
-    if (this.#prose.size < CACHE) this.#prose.set(keyOf(text, 'prose', label), { text, label });
+    if (this.#prose.size < NOTED) this.#prose.set(keyOf(text, 'prose', label), { text, label });
   }
 
   /** All free text, masked. */
@@ -103,11 +130,10 @@ export class Texts {
   found(text: string, surface: Surface, label = ''): readonly Span[] {
     if (text === '') return [];
     const key = keyOf(text, surface, label);
-    let spans = this.#cache.get(key);
+    let spans = this.#found.get(key);
     if (spans === undefined) {
       spans = this.#detect(text, surface, label);
-      if (this.#cache.size >= CACHE) this.#cache.clear();
-      this.#cache.set(key, spans);
+      this.#found.set(key, spans);
     }
     const learned = this.#learned.get(key);
     return learned === undefined ? spans : united([...spans, ...learned].map((span) => ({ ...span, rank: 0 })));

@@ -119,11 +119,36 @@ export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];
  * segments keeps it in the raw zone.
  */
 export interface Carry {
-  readonly version: 2;
-  /** What was typed, pasted, clicked and focused, and texts that others are judged by, in order of `seq`. */
+  readonly version: 3;
+  /** What came before the chapter; absent in the first. */
+  readonly before?: Before;
+  /** What was typed, pasted, clicked and focused in the chapter, and texts that others are judged by, in order of `seq`. */
   readonly events: readonly ActivityEvent[];
   /** What was detected in other texts, and its type. */
   readonly values: readonly (readonly [value: string, type: string])[];
   /** Words that everybody uses, and that a field hid. */
   readonly certain: readonly (readonly [value: string, type: string])[];
+}
+
+/**
+ * What a chapter of a session needs to know of all before it, however long that was: what is still open, and how many rows were
+ * published until then, and when. Holds content as a carry does.
+ */
+export interface Before {
+  /** The first `seq` of the chapter. */
+  readonly from: number;
+  /** The last events before it, and older ones that still count: which windows and fields there are, and which hide their text. */
+  readonly context: readonly ActivityEvent[];
+  /** How many events before it leave no row. */
+  readonly gone: number;
+  /** How far published time is ahead of the device's, and when the last event before it was (µs of the device). */
+  readonly clock: { readonly shift: number; readonly mono_us: number };
+  /** Focus events of the context, and the number of the row that stands for each. */
+  readonly focuses: readonly (readonly [seq: number, number: number])[];
+  /** A stay in a hidden place that goes on: where, what of it has been shown, and which gaps. */
+  readonly stay?: {
+    readonly window: string;
+    readonly shown: readonly string[];
+    readonly gaps: readonly string[];
+  };
 }

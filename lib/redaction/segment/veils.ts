@@ -5,6 +5,7 @@ import { type Context, type Contexts, hiddenAs } from './context.ts';
 import { decisionOf, type HiddenPress, type KeyDecision } from './key-decisions.ts';
 import { type Interval, Numbers } from './numbers.ts';
 import { lastAtMost } from './search.ts';
+import type { Before } from './types.ts';
 import type { Veil } from './veil.ts';
 
 /** What the veils are made from. */
@@ -20,6 +21,7 @@ export interface Hidden {
   /** Texts beside a hidden field that leave a row. */
   readonly beside: { has(seq: number): boolean };
   pressOf(release: number): EventOf<'key'> | undefined;
+  readonly before: Before | undefined;
 }
 
 /** Typing that goes on after a longer silence is another piece of typing. Microseconds. */
@@ -60,17 +62,22 @@ export class Veils {
   readonly #veils: readonly Veil[];
   /** Focus events that leave a row. */
   readonly #focuses: readonly number[];
+  readonly #before: Before | undefined;
+  /** The stay in a hidden place that has not ended. */
+  readonly stay: Before['stay'];
 
   constructor(hidden: Hidden) {
+    const { before } = hidden;
     const weaving = new Weaving(hidden);
     for (const event of hidden.log) weaving.take(event);
-    weaving.finish();
+    this.stay = weaving.finish();
+    this.#before = before;
     this.#veils = weaving.veils;
     this.#focuses = weaving.focuses;
     this.presses = weaving.decisions;
     this.gaps = weaving.gaps;
-    this.numbers = new Numbers(weaving.gone());
-    this.clock = new PublishedClock(weaving.marks, this.#veils);
+    this.numbers = new Numbers(weaving.gone(), before?.gone);
+    this.clock = new PublishedClock(weaving.marks, this.#veils, before && { from: before.from, ...before.clock });
   }
 
   /** Whether an event lies under a veil: it stands for others then, or says nothing of a text. */
@@ -82,7 +89,9 @@ export class Veils {
   /** The number of the row of the focus event that governs, or of the one that stands for it. */
   focusOf(ctx: number): number | undefined {
     const focus = this.#focuses[lastAtMost(this.#focuses, ctx, (seq) => seq)];
-    return focus === undefined ? undefined : this.numbers.of(focus);
+    if (focus !== undefined) return this.numbers.of(focus);
+    const earlier = this.#before?.focuses ?? [];
+    return earlier[lastAtMost(earlier, ctx, ([seq]) => seq)]?.[1];
   }
 }
 
@@ -107,6 +116,12 @@ class Weaving {
 
   constructor(hidden: Hidden) {
     this.#hidden = hidden;
+    const { before } = hidden;
+    if (before?.stay === undefined) return;
+    const { window, shown, gaps } = before.stay;
+    const run = runFrom(before.from, before.clock.mono_us);
+    for (const kind of shown) run.first.set(kind, -1);
+    this.#stay = { run, window, gaps: new Set(gaps) };
   }
 
   take(event: ActivityEvent): void {
@@ -130,12 +145,15 @@ class Weaving {
     else this.#outside(event);
   }
 
-  finish(): void {
+  /** @returns the stay that has not ended, if there is one */
+  finish(): Before['stay'] {
     this.#close();
-    if (this.#stay === undefined) return;
-    const { from, began, ended } = this.#stay.run;
+    if (this.#stay === undefined) return undefined;
+    const { run, window, gaps } = this.#stay;
+    const { from, began, ended, first } = run;
     this.veils.push({ from, to: Number.MAX_SAFE_INTEGER - 1, began, ended });
-    this.#decide(this.#stay.run);
+    this.#decide(run);
+    return { window, shown: [...first.keys()], gaps: [...gaps] };
   }
 
   /** All seqs without a row that every segment of the session knows of. */

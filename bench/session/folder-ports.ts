@@ -1,0 +1,70 @@
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import type { Bytes, Item, ItemWrite, Ports } from '../../lib/storage/ports.ts';
+
+/** A lake in a folder, with nothing around it. What is redacted is read to its end and forgotten. */
+export class FolderPorts {
+  readonly #dir: string;
+  readonly #items = new Map<string, Item>();
+  /** Bytes written to the raw zone beside the segments. */
+  written = 0;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+    const saved = join(dir, 'items.json');
+    if (existsSync(saved))
+      for (const item of JSON.parse(readFileSync(saved, 'utf8')) as Item[])
+        this.#items.set(`${item.pk}\n${item.sk}`, item);
+  }
+
+  save(): void {
+    writeFileSync(join(this.#dir, 'items.json'), JSON.stringify([...this.#items.values()]));
+  }
+
+  put({ pk, sk, data, ifRev }: ItemWrite): void {
+    this.#items.set(`${pk}\n${sk}`, { pk, sk, data, rev: ifRev + 1 });
+  }
+
+  putObject(key: string, body: Uint8Array): void {
+    const path = join(this.#dir, key);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, body);
+  }
+
+  readonly ports = {
+    objects: {
+      get: async (_: string, key: string) => {
+        const path = join(this.#dir, key);
+        if (!existsSync(path)) throw new StrongroomError('object.missing', 'it is not there', 'look');
+        return createReadStream(path);
+      },
+      putOnce: async (zone: string, key: string, body: Uint8Array | Bytes) => {
+        const chunks: Uint8Array[] = [];
+        if (body instanceof Uint8Array) chunks.push(body);
+        else for await (const chunk of body) if (zone === 'raw') chunks.push(chunk);
+        if (zone !== 'raw') return { created: true };
+        if (existsSync(join(this.#dir, key))) return { created: false };
+        const all = Buffer.concat(chunks);
+        this.written += all.length;
+        this.putObject(key, all);
+        return { created: true };
+      },
+    },
+    control: {
+      get: async (pk: string, sk: string) => this.#items.get(`${pk}\n${sk}`),
+      write: async (writes: readonly ItemWrite[]) => {
+        if (!writes.every(({ pk, sk, ifRev }) => (this.#items.get(`${pk}\n${sk}`)?.rev ?? 0) === ifRev)) return false;
+        for (const write of writes) this.put(write);
+        return true;
+      },
+      query: async function* (this: FolderPorts, pk: string, prefix = '') {
+        const found = [...this.#items.values()].filter((item) => item.pk === pk && item.sk.startsWith(prefix));
+        yield* found.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
+      }.bind(this),
+    },
+    catalog: { addPartition: async () => {} },
+    keys: { mac: async () => Buffer.alloc(32, 7) },
+    clock: { now: () => new Date('2026-02-02T18:00:00Z') },
+  } as unknown as Ports;
+}

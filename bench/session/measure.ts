@@ -1,0 +1,91 @@
+import { placeNames, writeOf } from '../../lambdas/ledger.ts';
+import { RedactBatch } from '../../lambdas/redact/redact.ts';
+import { configured } from '../../lambdas/settings.ts';
+import { CONTROL_ITEMS, type LedgerEntry, writeItem } from '../../lib/ledger/index.ts';
+import { type DaySegment, sessionOf } from './day.ts';
+import { FolderPorts } from './folder-ports.ts';
+
+/** One measurement in a process of its own, so that its peak memory is its own. Arguments: folder, what, segments, sessions. */
+const [dir, what, segments, sessions] = process.argv.slice(2) as [string, 'day' | 'batch', string, string];
+const lake = new FolderPorts(dir);
+const settings = configured();
+const DAY = '2026-02-02';
+const DUE = '2026-05-03';
+
+/** The folder as ingest leaves it after a segment. */
+function stored({ open: { worker, sid, index, batch }, body }: DaySegment): void {
+  const rawKey = `segments/${batch}`;
+  const entry: LedgerEntry = {
+    ...{
+      state: 'stored',
+      digest: 'a'.repeat(64),
+      rawKey,
+      worker,
+      session: sid,
+      jurisdiction: 'XA',
+      day: DAY,
+      due: DUE,
+    },
+    ...{ shard: 'a', plan: null, outcome: null },
+  };
+  lake.putObject(rawKey, body);
+  lake.put(writeOf({ batch, entry, rev: 0 }));
+  placed(worker, sid, index, batch);
+}
+
+function placed(worker: string, sid: string, index: number, batch: string): void {
+  const data = { batch, prev: index === 0 ? null : 'p', first: 0, chain: 'c', next: 1 };
+  lake.put(writeItem(CONTROL_ITEMS.place, placeNames(worker, sid, index), { data, ifRev: 0, from: DUE }));
+}
+
+/** @returns CPU seconds */
+async function redact(batches: readonly string[]): Promise<number> {
+  const cpu = process.cpuUsage();
+  const work = new RedactBatch({ ports: lake.ports, settings, extras: {}, cautious: false }, (error) => {
+    throw error;
+  });
+  for (const batch of batches) await work.examine(batch);
+  await work.publish();
+  if (work.failed.size > 0) throw new Error([...work.failed.values()].join());
+  const { user, system } = process.cpuUsage(cpu);
+  return (user + system) / 1e6;
+}
+
+/** Segment after segment of one session, each as it comes. A short one before it, so that the code is warm. */
+async function day(): Promise<object> {
+  for (const segment of sessionOf(30, 2)) {
+    stored(segment);
+    await redact([segment.open.batch]);
+  }
+  lake.written = 0;
+  const seconds: number[] = [];
+  let bytes = 0;
+  for (const segment of sessionOf(Number(segments), 1)) {
+    stored(segment);
+    bytes += segment.body.length;
+    seconds.push(await redact([segment.open.batch]));
+  }
+  lake.save();
+  return { seconds, bytes, beside: lake.written };
+}
+
+/** The last segment of many sessions at once, each of which has come to its end. What came before is alike in all. */
+async function batch(): Promise<object> {
+  const all = [...sessionOf(Number(segments), 1)];
+  const idleMiB = process.resourceUsage().maxRSS / 1024;
+  const last = [...Array(Number(sessions)).keys()].map((n) => {
+    const number = String(n).padStart(12, '0');
+    const [worker, sid] = [
+      `wk_${number.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!).padStart(26, 'b')}`,
+      `00000000-0000-4000-8000-${number}`,
+    ];
+    for (const { open } of all.slice(0, -1)) placed(worker, sid, open.index, open.batch);
+    const open = { ...all.at(-1)!.open, worker, sid, batch: `00000000-0000-4000-9000-${number}` };
+    stored({ ...all.at(-1)!, open, body: all.at(-1)!.under(open) });
+    return open.batch;
+  });
+  const seconds = await redact(last);
+  return { seconds, idleMiB, peakMiB: process.resourceUsage().maxRSS / 1024 };
+}
+
+console.log(JSON.stringify(await { day, batch }[what]()));

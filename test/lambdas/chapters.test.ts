@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { RedactBatch } from '../../lambdas/redact/redact.ts';
+import type { ActivityEvent } from '../../lib/activity/events.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
+import { Script } from '../redaction/build.ts';
+import { pieces } from '../redaction/sessions.ts';
+import { NOW, openTestLake, SETTINGS } from './lake.ts';
+import { lakeRows } from './rows.ts';
+
+/** A session of half a day of typing, in segments. */
+function session(): { batch: string; device: string; body: Buffer }[] {
+  const script = new Script().field({ id: 'n', role: 'textbox', name: 'Note', secure: false }, { app: 'Notes' });
+  for (let n = 0; n < 40; n++) script.type('call Natalia Kowalska about the order, it is late\n');
+  const events: ActivityEvent[] = script.events;
+  const sid = '00000000-0000-4000-8000-000000000001';
+  const t0 = new Date(NOW.getTime() - 3_600_000).toISOString();
+  let prev: string | null = null;
+  return pieces(
+    events,
+    Array.from({ length: 23 }, (_, i) => Math.ceil(((i + 1) * events.length) / 24)),
+  ).map((own, index) => {
+    const open = openOf({
+      sid,
+      index,
+      prev,
+      first: own[0]!.seq,
+      clock: { t0, src: 'wall+mono', tz_known: true, skew_ms: 0 },
+    });
+    const lines = sealLines(open, own);
+    prev = chainOf(lines);
+    return { batch: open.batch, device: open.device, body: gzipLines(lines) };
+  });
+}
+
+/** The same ports, that count what they are asked. */
+function counting(ports: Ports): { ports: Ports; calls: () => number } {
+  let calls = 0;
+  const counted = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get(target, name) {
+        const method = Reflect.get(target, name) as (...args: unknown[]) => unknown;
+        return (...args: unknown[]) => {
+          calls++;
+          return method.apply(target, args);
+        };
+      },
+    });
+  return { ports: { ...ports, objects: counted(ports.objects), control: counted(ports.control) }, calls: () => calls };
+}
+
+async function redact(batches: readonly string[], ports: Ports): Promise<void> {
+  const work = new RedactBatch({ ports, settings: SETTINGS, extras: {}, cautious: false });
+  for (const batch of batches) await work.examine(batch);
+  await work.publish();
+  expect([...work.failed]).toEqual([]);
+}
+
+const typed = async (ports: Ports): Promise<string> => {
+  const rows = (await lakeRows(ports)).filter(({ kind, key_phase }) => kind === 'key' && key_phase === 'down');
+  return rows
+    .toSorted((a, b) => Number(a.seq) - Number(b.seq))
+    .map(({ key_value }) => String(key_value))
+    .join('');
+};
+
+test('a segment late in a session asks for no more than an early one, and hides the same', async () => {
+  const { ports } = await openTestLake();
+  const all = session();
+  const asked: number[] = [];
+  for (const { batch, device, body } of all) {
+    await storeSegment(body, device, ports, SETTINGS);
+    const counted = counting(ports);
+    await redact([batch], counted.ports);
+    asked.push(counted.calls());
+  }
+  // Where a chapter ends depends on what is being typed.
+  const early = Math.max(...asked.slice(0, 12));
+  expect(Math.max(...asked.slice(12))).toBeLessThanOrEqual(early + 4);
+  const text = await typed(ports);
+  expect(text).toContain('about the order');
+  expect(text.toLowerCase()).not.toMatch(/natal|kowal/);
+});
+
+test('what of a session is not there any more is told again, or unknown, and never shows more', async () => {
+  const { ports } = await openTestLake();
+  const all = session();
+  for (const { device, body } of all) await storeSegment(body, device, ports, SETTINGS);
+  const last = all.at(-1)!;
+  await redact(
+    all.slice(0, 16).map(({ batch }) => batch),
+    ports,
+  );
+  for await (const { key, versionId } of ports.objects.listVersions('raw', 'carries/'))
+    if (!key.includes('tags-') && !all.slice(0, 8).some(({ batch }) => key.includes(batch)))
+      await ports.objects.deleteVersion('raw', key, versionId);
+  await redact([last.batch, ...all.slice(16, -1).map(({ batch }) => batch)], ports);
+  expect((await typed(ports)).toLowerCase()).not.toMatch(/natal|kowal/);
+});
