@@ -9,6 +9,8 @@ const QUICK = { segments: 120, sessions: 12 };
 /** Places of the session around which the cost of a segment is averaged, and how many. */
 const EARLY = 10;
 const AROUND = 5;
+/** Segments of a session that have come after one when its turn comes. */
+const HELD = 15;
 
 interface Day {
   /** CPU of each segment. */
@@ -31,7 +33,8 @@ export async function run(quick: boolean): Promise<void> {
     const { seconds, bytes, beside } = node<Day>(dir, 'day', segments);
     const batch = node<Batch>(dir, 'batch', segments, sessions);
     const early = mean(seconds.slice(EARLY - AROUND, EARLY + AROUND));
-    const late = mean(seconds.slice(-2 * AROUND));
+    // Of the very last, less comes after them.
+    const late = mean(seconds.slice(-HELD - 2 * AROUND, -HELD));
     const worst = Math.max(...seconds.slice(-segments / 2));
     console.log(
       `A made-up session of ${segments} segments, a minute each, of 150 events, half of them text on the screen.\n`,

@@ -115,7 +115,7 @@ type Values = Pick<Carry, 'values' | 'certain'>;
 type List = Carry['values'];
 
 /** A value that is there already may have got another type. */
-const valuesOf = (one: Values, other: Values): Values => ({
+export const valuesOf = (one: Values, other: Values): Values => ({
   values: [...new Map([...one.values, ...other.values])],
   certain: [...new Map([...one.certain, ...other.certain])],
 });

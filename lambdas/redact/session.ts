@@ -4,7 +4,7 @@ import type { Carry, SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { placeNames } from '../ledger.ts';
 import { begin, endings, leave } from './begun.ts';
-import { ahead, NOTHING, placeOf, readTold, type Told, writeTold } from './carries.ts';
+import { ahead, NOTHING, placeOf, readTold, type Told, valuesOf, writeTold } from './carries.ts';
 import { decided, SegmentFault } from './fault.ts';
 
 /** What is known of a session when one of its segments is redacted. */
@@ -14,6 +14,12 @@ export interface Known {
   /** A segment before it never came, or cannot be read. */
   readonly lost: boolean;
 }
+
+/**
+ * How many segments are looked at after one: a quarter of an hour, for which the queue holds each. Beyond the chapter, what they
+ * show counts, and not what they are.
+ */
+const AHEAD = 16;
 
 /** What is known of the chapter of a segment. */
 interface Chapter {
@@ -32,7 +38,7 @@ export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
  * later ones tell what they show. What each tells is kept, so that it is read once, in whatever order they come. What came
  * before the chapter is known as one summary, so that a segment late in the day costs no more than an early one. A segment that
  * never came, or cannot be read, makes what follows it unknown.
- * @param until index of the last segment to look at; all that have come when absent
+ * @param until index of the last segment to look at; as far as it is looked ahead when absent
  * @param cautious whether it is written down which segment is looked at, before it is
  */
 export async function lookAt(
@@ -45,11 +51,13 @@ export async function lookAt(
   const places = new Places(open, ports);
   for (;;) {
     const { first, index: from, told: start } = await startOf(places, open.index, ports);
+    const last = Math.min(until ?? Number.POSITIVE_INFINITY, open.index + AHEAD);
     let told = start;
+    let chapter: Told | undefined;
     let redactor: SegmentRedactor | undefined;
     let hole: number | undefined;
     let index = from;
-    while (index < (until ?? Number.POSITIVE_INFINITY) && !(index >= open.index && told.next !== undefined)) {
+    while (index < last) {
       const batch = await places.at(index + 1);
       if (batch === undefined) break;
       const before = told;
@@ -62,13 +70,20 @@ export async function lookAt(
       }
       index++;
       told = next.told;
+      if (index >= open.index && (chapter === undefined || told.place?.base === chapter.place?.base)) chapter = told;
       redactor = isOwn ? next.redactor : undefined;
     }
     if (hole !== undefined) places.forget(hole);
     if (hole !== undefined && hole < open.index) continue;
-    const known = { ...(told.carry && { carry: told.carry }), lost: first > 0 };
+    const known = { carry: inTheLightOf(chapter!, told), lost: first > 0 };
     return { until: index, known, ...(redactor && { redactor }) };
   }
+}
+
+/** What is known of a chapter, with all values that were found until later. */
+function inTheLightOf(chapter: Told, later: Told): Carry {
+  const known = ahead(later);
+  return known === undefined ? chapter.carry! : { ...chapter.carry!, ...valuesOf(chapter.carry!, known) };
 }
 
 /** Which segments of a session are there. Each is looked up when it is asked for: there may be hundreds. */

@@ -94,7 +94,7 @@ test('what of a session is not there any more is told again, or unknown, and nev
   );
   for await (const { key, versionId } of ports.objects.listVersions('raw', 'carries/'))
     if (!key.includes('tags-') && !all.slice(0, 8).some(({ batch }) => key.includes(batch)))
-      await ports.objects.deleteVersion('raw', key, versionId);
+      await ports.objects.deleteVersions('raw', [{ key, versionId }]);
   await redact([last.batch, ...all.slice(16, -1).map(({ batch }) => batch)], ports);
   expect((await typed(ports)).toLowerCase()).not.toMatch(/natal|kowal/);
 });
