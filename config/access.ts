@@ -8,7 +8,7 @@ import { and, column } from '../lib/governance/row-filter.ts';
 export const access = defineAccess({
   approvedReaders: {
     raw: ['redact'],
-    redacted: ['lake', 'redact', 'export'],
+    redacted: ['lake', 'redact', 'compact', 'export'],
     derived: ['ui-agents', 'text-models', 'cua-trainers', 'export'],
     audit: ['auditor'],
   },

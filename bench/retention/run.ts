@@ -21,7 +21,7 @@ function* year(workers: number): Generator<Stock> {
       for (const kind of ['segments', 'frames', 'carries']) yield stockOf('raw', `${kind}/${at}`, TODAY)!;
       for (const kind of ['activity', 'frames']) yield stockOf('redacted', `${kind}/${at}`, TODAY)!;
       for (let shard = 0; shard < SHARDS; shard++)
-        yield earlyOf('redacted', `activity/${at}shard=${shard}/g=1/`, false, 'replaced', addDays(day, 2));
+        yield earlyOf('redacted', `activity/${at}shard=${shard}/g=1/`, 'replaced', addDays(day, 2));
     }
     for (let team = 0; team < 8; team++)
       yield copyOf('derived', `t${team}/ex_${n}/expires=${addDays(day, 60)}/`, { lastModified: new Date(day) });
@@ -36,7 +36,7 @@ function* year(workers: number): Generator<Stock> {
           ['raw', 'carries'],
           ['redacted', 'frames'],
         ] as const)
-          yield earlyOf(zone, `${kind}/${at}${worker}-${segment}`, false, 'erasure', TODAY);
+          yield earlyOf(zone, `${kind}/${at}${worker}-${segment}`, 'erasure', TODAY);
     }
 }
 
@@ -97,7 +97,7 @@ export async function run(quick: boolean): Promise<void> {
   const { ports, asked } = counting(versions);
   const start = performance.now();
   const lot = { zone: 'raw', place: 'XA', deadline: TODAY, why: 'program' } as const;
-  const due = { ...lot, kind: 'segments', prefix: 'segments/', day: TODAY, exact: false } as const;
+  const due = { ...lot, kind: 'segments', prefix: 'segments/', day: TODAY, only: null } as const;
   await destroyLot(lot, [due], ports, () => true);
   const cpu = (performance.now() - start) / 1_000;
   const waits = asked.list * SECONDS.list + asked.destroy * SECONDS.destroy + asked.write * SECONDS.write;

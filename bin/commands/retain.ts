@@ -18,7 +18,8 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(values.json ? `${JSON.stringify(plan)}\n` : planText(plan));
       return EXIT.holds;
     }
-    const report = await workspace.retain(new Date());
+    const compaction = await workspace.compact();
+    const report = { ...(await workspace.retain(new Date())), compaction };
     if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
     else process.stdout.write(reportText(report));
     return EXIT.holds;

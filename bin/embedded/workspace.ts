@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { environment } from '../../config/environments.ts';
+import { type CompactionReport, compact } from '../../lambdas/compact/compact.ts';
 import { type Dead, type DeadLetterTools, listDead } from '../../lambdas/dead-letters.ts';
 import { announceTemplates } from '../../lambdas/gate.ts';
 import { ingestHandler } from '../../lambdas/ingest/handler.ts';
@@ -116,9 +117,15 @@ export class Workspace {
     };
   }
 
+  /** Puts the rows of closed days together, without those that were erased. */
+  async compact(): Promise<CompactionReport> {
+    const { DuckRewriter } = await import('../../lambdas/compact/duckdb.ts');
+    return compact(this.portsOf('keep'), new DuckRewriter(this.portsOf('compact')), configured());
+  }
+
   /** Runs retention as the scheduler would at `scheduled`. */
   retain(scheduled: Date): Promise<RetentionReport> {
-    const handler = retainHandler(this.portsOf('retain'), configured());
+    const handler = retainHandler(this.portsOf('retain'), configured(), true);
     return handler({ scheduledTime: scheduled.toISOString() }, contextOf('retain')) as Promise<RetentionReport>;
   }
 

@@ -33,14 +33,20 @@ const REQUIRED = new Set([
   'expires',
 ]);
 
-const SOURCES = COLUMNS.map(({ name, type }) => ({
-  name,
-  type: PHYSICAL[type],
-  nullable: !REQUIRED.has(name),
-  data: [],
-  statistics: NARROWED.has(name),
-  ...(UNIQUE.has(name) && { encoding: 'PLAIN' as const }),
-}));
+/** What the rows of a rewritten file are sorted by, so that one worker's can be found by minimum and maximum. */
+const SORTED = new Set([...NARROWED, 'worker', 'session', 'segment']);
+
+const sourcesOf = (narrowed: ReadonlySet<string>) =>
+  COLUMNS.map(({ name, type }) => ({
+    name,
+    type: PHYSICAL[type],
+    nullable: !REQUIRED.has(name),
+    data: [],
+    statistics: narrowed.has(name),
+    ...(UNIQUE.has(name) && { encoding: 'PLAIN' as const }),
+  }));
+
+const SOURCES = { 'as-redacted': sourcesOf(NARROWED), 'by-worker': sourcesOf(SORTED) };
 
 /** The fastest level: the next ones cost twice the time for a few per cent. */
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -50,11 +56,15 @@ const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
  * The same rows give the same bytes. ZSTD, which Athena engine 3 reads
  * (https://docs.aws.amazon.com/athena/latest/ug/compression-support-zstd-levels.html).
  */
-export async function* parquetOf(groups: AsyncIterable<RowGroup>): AsyncGenerator<Uint8Array> {
+export async function* parquetOf(
+  groups: AsyncIterable<RowGroup>,
+  sorted: 'as-redacted' | 'by-worker' = 'as-redacted',
+): AsyncGenerator<Uint8Array> {
+  const sources = SOURCES[sorted];
   const bytes = new ByteWriter(1 << 20);
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: schemaFromColumnData({ columnData: SOURCES }),
+    schema: schemaFromColumnData({ columnData: sources }),
     codec: 'ZSTD',
     compressors: { ZSTD: (input) => zstdCompressSync(input, LEVEL) },
     createdBy: 'strongroom',
@@ -64,7 +74,7 @@ export async function* parquetOf(groups: AsyncIterable<RowGroup>): AsyncGenerato
     const data = group.take();
     await encoding(async () =>
       writer.write({
-        columnData: SOURCES.map((source, i) => ({ ...source, data: data[i]!.data })),
+        columnData: sources.map((source, i) => ({ ...source, data: data[i]!.data })),
         rowGroupSize: rows,
       }),
     );

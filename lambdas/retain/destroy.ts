@@ -70,12 +70,14 @@ async function announce(intent: Intent, some: readonly ObjectVersion[], ports: P
   return saveIntent(intent, { ...tally, pending }, ports);
 }
 
-async function* versionsOf({ zone, prefix, exact }: Due, { objects }: Ports): AsyncGenerator<ObjectVersion> {
-  for await (const version of objects.listVersions(zone, prefix)) if (!exact || version.key === prefix) yield version;
+async function* versionsOf({ zone, prefix, only }: Due, { objects }: Ports): AsyncGenerator<ObjectVersion> {
+  const meant = only && new Set(only);
+  for await (const version of objects.listVersions(zone, prefix))
+    if (meant === null || meant.has(version.key)) yield version;
 }
 
-async function* uploadsOf({ zone, prefix, exact }: Due, { objects }: Ports): AsyncGenerator<string> {
-  for await (const key of objects.uploads(zone, prefix)) if (!exact || key === prefix) yield key;
+async function* uploadsOf({ zone, prefix, only }: Due, { objects }: Ports): AsyncGenerator<string> {
+  for await (const key of objects.uploads(zone, prefix)) if (only === null || only.includes(key)) yield key;
 }
 
 async function* thousands(versions: AsyncIterable<ObjectVersion>): AsyncGenerator<ObjectVersion[]> {

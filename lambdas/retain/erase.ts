@@ -4,7 +4,7 @@ import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
-import type { Control, Ports } from '../../lib/storage/ports.ts';
+import type { Control, Partition, Ports } from '../../lib/storage/ports.ts';
 import { closeOrder, ordersOf } from '../erasures.ts';
 import { frameItems, readEntry } from '../ledger.ts';
 import { lineages } from '../lineage.ts';
@@ -16,19 +16,29 @@ const COPY = /^[a-z0-9-]+\/ex_[0-9a-f]{16}\//;
 /** Entries of the ledger that are read at once. */
 const AT_ONCE = 32;
 
+/** Where rows of an order are or were, and whether their file went as a whole. */
+export interface RowsOf {
+  readonly partition: Partition;
+  readonly whole: boolean;
+}
+
 /** What is to be destroyed before its time because somebody asked for it. */
 export interface Erasures {
   /** Where each of it lies, by the ledger: nothing has to be looked for. */
   stocks(): AsyncIterable<Stock>;
   /** The UTC day since which a copy should be gone, by the prefix of its files; undefined when nobody asked. */
   copyAsked(prefix: string): string | undefined;
-  /** Once all of it is gone. */
-  finish(): Promise<void>;
+  /**
+   * Once all that lies by itself is gone.
+   * @param rewritten whether the rows of an order are in no file of a partition any more; undefined where nobody rewrites
+   *   files: then those that hold the rows of others too stay until their day, and the order says how many
+   */
+  finish(rewritten?: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
 }
 
 /**
  * Reads the open orders. A file of the lake is destroyed when every segment in it is erased; one that holds the rows of
- * others too stays until its day, and the order says so. A copy that was made from an erased segment, among others, is
+ * others too is written anew without them by compaction, once its day is closed, and the order stays open until then. A copy that was made from an erased segment, among others, is
  * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
  * before the order may be written after the order was carried out.
  */
@@ -43,6 +53,8 @@ export async function openErasures(
   const erased = new Map(all.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
   const copies = await copiesOf(erased, control);
   const kept = new Map<string, number>();
+  /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */
+  const places = new Map<string, RowsOf[]>();
   async function* stocks(): AsyncGenerator<Stock> {
     for (const { sk, asked, batches } of orders) {
       const plans = new Set<string>();
@@ -58,17 +70,22 @@ export async function openErasures(
       }
       for (const id of plans) {
         const plan = await loadPlan(id, control);
-        if (plan.batches.every((batch) => segments.has(batch)))
-          yield earlyOf('redacted', fileOf(plan), true, 'erasure', asked);
+        const whole = plan.batches.every((batch) => segments.has(batch));
+        if (whole) yield earlyOf('redacted', fileOf(plan), 'erasure', asked, [fileOf(plan)]);
         else kept.set(sk, (kept.get(sk) ?? 0) + 1);
+        places.set(sk, [...(places.get(sk) ?? []), { partition: plan.partition, whole }]);
       }
     }
   }
   return {
     stocks,
     copyAsked: (prefix) => copies.get(COPY.exec(prefix)?.[0] ?? ''),
-    finish: async () => {
-      for (const order of orders) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
+    finish: async (rewritten) => {
+      for (const order of orders) {
+        const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten?.(order.sk, place)));
+        if (rewritten === undefined) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
+        else if (through.every(Boolean)) await closeOrder(control, order, 0, clock.now());
+      }
     },
   };
 }
@@ -83,18 +100,18 @@ function* placesOf(
 ): Generator<Stock> {
   const at = (prefix: string): string => `${prefix}jurisdiction=${jurisdiction}/day=${day}/${batch}`;
   if (!isDue(day, keepDaysOf(keeping, 'raw', jurisdiction), today)) {
-    yield earlyOf('raw', at(PREFIXES.segments), false, 'erasure', asked);
-    yield earlyOf('raw', at(PREFIXES.carries), false, 'erasure', asked);
+    yield earlyOf('raw', at(PREFIXES.segments), 'erasure', asked);
+    yield earlyOf('raw', at(PREFIXES.carries), 'erasure', asked);
   }
   // Frames are published one by one, before the ledger says how many: only a segment that is through says that it has none.
-  if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, false, 'erasure', asked);
+  if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, 'erasure', asked);
 }
 
 /** Frames come before their segment, maybe days before: the ledger says where each of them lies. */
 async function* rawFramesOf(batch: string, asked: string, control: Control): AsyncGenerator<Stock> {
   const { pk, prefix } = frameItems(batch);
   for await (const { data } of control.query(pk, prefix))
-    if (typeof data.key === 'string') yield earlyOf('raw', data.key, true, 'erasure', asked);
+    if (typeof data.key === 'string') yield earlyOf('raw', data.key, 'erasure', asked, [data.key]);
 }
 
 /** Since when each copy should be gone that was made from an erased segment. */

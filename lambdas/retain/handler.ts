@@ -18,7 +18,8 @@ const schema = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 /** Left for the last request, the announcement and the answer (ms). */
 const LAST_MS = 60_000;
 
-export function retainHandler(ports: Ports, settings: Settings) {
+/** @param rewrites whether compaction runs in this lake */
+export function retainHandler(ports: Ports, settings: Settings, rewrites = false) {
   const { logger, metrics, middleware } = envelope('retain');
   const persistenceStore = new ControlPersistence(ports.control);
   const config = new IdempotencyConfig({ eventKeyJmesPath: 'scheduledTime', throwOnNoIdempotencyKey: true });
@@ -27,7 +28,7 @@ export function retainHandler(ports: Ports, settings: Settings) {
     .use(parser({ schema }))
     .use(makeHandlerIdempotent({ persistenceStore, config, keyPrefix: 'retain' }))
     .handler(async (_, { getRemainingTimeInMillis }) => {
-      const report = await retain(ports, settings, () => getRemainingTimeInMillis() > LAST_MS);
+      const report = await retain(ports, settings, { more: () => getRemainingTimeInMillis() > LAST_MS, rewrites });
       const { objects, bytes, records, left, failed } = report;
       await announceRetention(ports, latePlaces(report, ports.clock.now(), settings.retentionLagMs));
       logger.info('retention ran', { objects, bytes, records: records.length, left: left.length, failed });

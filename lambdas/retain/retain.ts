@@ -9,6 +9,7 @@ import { destroyLot, finish } from './destroy.ts';
 import { openErasures } from './erase.ts';
 import { type Intent, type Lot, nameOf, openIntents } from './intents.ts';
 import { plannedFor } from './planned.ts';
+import { ReplacedFiles } from './replaced.ts';
 
 /** A lot that could not be destroyed, and why, by a stable code. */
 export interface Failed extends Lot {
@@ -30,24 +31,39 @@ export interface RetentionReport {
   readonly held: number;
 }
 
+export interface RetainOptions {
+  /** Whether there is time for another request; what is left when there is none is for the next run. */
+  readonly more?: () => boolean;
+  /** Whether compaction runs in this lake: then an erasure waits until its rows are in no file any more. */
+  readonly rewrites?: boolean;
+}
+
+/** Rules by which something goes before its time: an order of them is not carried out while a hold keeps any. */
+const EARLY: readonly Due['why'][] = ['erasure', 'replaced'];
+
 /** Lots that are destroyed at once: each waits for S3 most of the time. */
 const AT_ONCE = 4;
 
 /** What is due today and why, without touching anything. */
 export async function planRetention(ports: Ports, settings: Settings): Promise<RetentionPlan> {
   const today = dayOf(ports.clock.now());
-  return plannedFor(today, await openErasures(ports, settings), ports, settings);
+  const erasures = await openErasures(ports, settings);
+  return plannedFor(today, erasures, await ReplacedFiles.read(ports, settings), ports, settings);
 }
 
 /**
  * Destroys what is due, and what a worker asked to be erased, and signs a record of each lot once it is gone. Nothing but
  * what is due is listed. What one lot fails by keeps no other from its end.
- * @param more whether there is time for another request; what is left when there is none is for the next run
  */
-export async function retain(ports: Ports, settings: Settings, more = () => true): Promise<RetentionReport> {
+export async function retain(
+  ports: Ports,
+  settings: Settings,
+  { more = () => true, rewrites = false }: RetainOptions = {},
+): Promise<RetentionReport> {
   const today = dayOf(ports.clock.now());
   const erasures = await openErasures(ports, settings);
-  const plan = await plannedFor(today, erasures, ports, settings);
+  const replaced = await ReplacedFiles.read(ports, settings);
+  const plan = await plannedFor(today, erasures, replaced, ports, settings);
   const lots = Map.groupBy(plan.due, nameOf);
   const work: Work = { done: [], records: [], left: [], failed: [] };
   const queue = lots.values();
@@ -58,8 +74,12 @@ export async function retain(ports: Ports, settings: Settings, more = () => true
   );
   // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
   for (const intent of await openIntents(ports)) if (!lots.has(nameOf(intent))) note(work, await finish(intent, ports));
-  const whole = work.left.length === 0 && work.failed.length === 0;
-  if (whole) await erasures.finish();
+  const whole =
+    work.left.length === 0 && work.failed.length === 0 && plan.held.every(({ why }) => !EARLY.includes(why));
+  if (whole) {
+    await replaced.finish();
+    await erasures.finish(rewrites ? (order, place) => replaced.without(order, place) : undefined);
+  }
   const partitions = await dropPartitions(plan, work, settings, today, ports);
   const { records, left, failed } = work;
   return { ...sum(work.done), partitions, records, left, failed, held: plan.held.length };

@@ -23,6 +23,8 @@ export const PREFIXES = {
   rawFrames: 'frames/',
   carries: 'carries/',
   table: 'activity/',
+  /** Rewritten rows of the table: below it, as a partition must lie, and outside of every partition that files land in. */
+  generations: 'activity/generations/',
   maskedFrames: 'frames/',
   destructions: 'destructions/',
   proofs: 'proofs/',

@@ -10,7 +10,17 @@ import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
-const CONTROL_READERS = ['ingest', 'redact', 'retain', 'export', 'governor', 'operator', 'worker', 'sentinel'] as const;
+const CONTROL_READERS = [
+  'ingest',
+  'redact',
+  'retain',
+  'keep',
+  'export',
+  'governor',
+  'operator',
+  'worker',
+  'sentinel',
+] as const;
 
 /** Redaction takes what new segments are called, and an operator what the dead ones are. */
 const REFERENCE_READERS = ['redact', 'operator'] as const;

@@ -25,6 +25,8 @@ const CONTINUED_WORDS = [
   'redacted',
   'results',
   'retain',
+  'compact',
+  'keep',
   'retention',
   'segments',
   'sentinel',

@@ -7,6 +7,9 @@ export const PLATFORM_ROLES = {
   ingest: 'the function that checks a segment and stores it as captured',
   redact: 'the function that turns captured segments into rows of the lake',
   retain: 'the function that destroys what is due',
+  compact:
+    'what puts the rows of a day together in large files, without those that were erased; it tells readers of none of them',
+  keep: 'what leads readers to new files of the table once they are counted; it sees names of files, and reads no row',
   export: 'what makes the copies that a team asks for: it reads masked frames, writes exports, and reads no table',
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',

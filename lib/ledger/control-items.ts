@@ -2,7 +2,17 @@ import { approvalSchema, proposalSchema } from '../governance/gate/certificate.t
 import { gateSchema } from '../governance/gate/gate.ts';
 import type { ItemRow } from './item.ts';
 import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
-import { deployed, destruction, erasureOrder, failure, idempotency, lineage, retentionRun } from './work.ts';
+import {
+  deployed,
+  destruction,
+  erasureOrder,
+  failure,
+  generation,
+  idempotency,
+  lineage,
+  replaced,
+  retentionRun,
+} from './work.ts';
 
 /**
  * Days for which the ledger remembers a segment of which nothing is left. Whatever may still ask about it has an end of its
@@ -58,7 +68,7 @@ export const CONTROL_ITEMS = {
   }),
   segment: control({
     ...{ pk: 'segment#{batch}', sk: 'ledger', schema: segmentEntry },
-    reads: ['ingest', 'redact', 'retain', 'worker'],
+    reads: ['ingest', 'redact', 'retain', 'worker', 'keep'],
     writes: ['ingest', 'redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'that a recording came, when, under which pseudonym, in which session and place, a hash of it, how many values of each type were hidden in it, and which file its rows went into',
@@ -93,7 +103,7 @@ export const CONTROL_ITEMS = {
   }),
   plan: control({
     ...{ pk: 'plan#{id}', sk: 'plan', schema: planEntry },
-    reads: ['redact', 'retain'],
+    reads: ['redact', 'retain', 'keep'],
     writes: ['redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings went into one file of the lake',
@@ -108,7 +118,7 @@ export const CONTROL_ITEMS = {
   }),
   erasure: control({
     ...{ pk: 'erasure', sk: '{request}#{part}', schema: erasureOrder },
-    reads: ['retain', 'export', 'worker'],
+    reads: ['retain', 'export', 'worker', 'keep'],
     writes: ['retain', 'worker'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'which recordings somebody asked to have erased, and when; not who',
@@ -126,6 +136,20 @@ export const CONTROL_ITEMS = {
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'how much of a place was to be destroyed on a day, by which rule, and hashes of what',
+  }),
+  generation: control({
+    ...{ pk: 'generation', sk: '{jurisdiction}/{day}/{shard}', schema: generation },
+    reads: ['keep', 'retain'],
+    writes: ['keep'],
+    ends: { after: 'due', days: REMEMBERED },
+    says: 'where the rows of a day lie since they were put together in large files',
+  }),
+  replaced: control({
+    ...{ pk: 'replaced', sk: '{jurisdiction}/{day}/{shard}#{prefix}', schema: replaced },
+    reads: ['keep', 'retain'],
+    writes: ['keep', 'retain'],
+    ends: { after: 'closed', days: REMEMBERED },
+    says: 'which files were put together in others, and are to be destroyed',
   }),
   // Of each function its own: a made-up one under the sentinel's would tell the sentinel that it has answered already.
   retainOnce: control({

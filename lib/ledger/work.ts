@@ -63,6 +63,32 @@ export const destruction = z
   })
   .readonly();
 
+/** Where the rows of a partition lie, once they were rewritten. */
+export const generation = z
+  .strictObject({
+    number: count.describe('0 while its files are those that redaction wrote'),
+    prefix: id.nullable().describe('of the files that readers see; null while they are those that redaction wrote'),
+    rows: count,
+    orders: z.array(id).readonly().describe('orders of erasure that it was written without the rows of'),
+    next: z
+      .strictObject({ number: count, prefix: id, rows: count.nullable(), orders: z.array(id).readonly() })
+      .readonly()
+      .nullable()
+      .describe('being written; once it has rows it is whole, and readers are being led there'),
+    due: day.describe('on which nothing is left of the partition'),
+  })
+  .readonly();
+
+/** Bytes that a newer generation took the place of, or that were never read: destroyed a day later. */
+export const replaced = z
+  .strictObject({
+    prefix: id.nullable().describe('under which all of it lies; null of files that redaction wrote'),
+    plans: z.array(id).readonly().describe('of the files that redaction wrote'),
+    since: moment.nullable().describe('when readers were led elsewhere; null until then'),
+    open: z.boolean(),
+  })
+  .readonly();
+
 /** That a function ran for one event, and what it answered. */
 export const idempotency = z
   .strictObject({ status: z.string(), expiry: z.number(), inProgressExpiry: z.number(), response: z.string() })

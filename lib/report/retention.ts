@@ -38,9 +38,12 @@ export function reportText(report: {
   readonly bytes: number;
   readonly held: number;
   readonly left: readonly unknown[];
+  readonly compaction: { readonly rewritten: number; readonly filesBefore: number; readonly filesAfter: number };
 }): string {
-  const { objects, bytes, held, left } = report;
+  const { objects, bytes, held, left, compaction } = report;
+  const { rewritten, filesBefore, filesAfter } = compaction;
   return [
+    rewritten > 0 ? `${rewritten} partitions written anew: ${filesAfter} files instead of ${filesBefore}\n` : '',
     `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
     held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
     left.length > 0 ? `${left.length} lots are left for the next run\n` : '',

@@ -1,3 +1,4 @@
+import { StrongroomError } from '../activity/errors.ts';
 import { PREFIXES } from '../activity/zones.ts';
 import type { Partition } from './ports.ts';
 
@@ -5,8 +6,15 @@ import type { Partition } from './ports.ts';
 export const partitionPrefix = ({ jurisdiction, day, shard }: Partition): string =>
   `${PREFIXES.table}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
 
+/** Where generations of a partition lie, each under a prefix of its own. */
+export const generationsPrefix = ({ jurisdiction, day, shard }: Partition): string =>
+  `${PREFIXES.generations}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
+
 /** The partition that an object key lies in, or undefined outside the table. */
 export function partitionOf(key: string): Partition | undefined {
-  const match = /^activity\/jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//.exec(key);
+  const match = /^activity\/(?:generations\/)?jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//.exec(key);
   return match ? { jurisdiction: match[1]!, day: match[2]!, shard: match[3]! } : undefined;
 }
+
+export const noPartition = (): StrongroomError =>
+  new StrongroomError('partition.missing', 'the table has no such partition any more', 'look whether its day is due');

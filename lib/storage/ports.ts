@@ -102,6 +102,12 @@ export interface Control {
 
 export type Partition = { readonly [K in PartitionKey]: string };
 
+/** A partition, and the prefix in the redacted zone under which its rows are read. */
+export interface Located {
+  readonly partition: Partition;
+  readonly location: string;
+}
+
 /** Partitions of the lake table. */
 export interface Catalog {
   /** Registering a partition twice is not an error. */
@@ -109,6 +115,14 @@ export interface Catalog {
   /** A partition that is gone already is not an error. */
   dropPartition(partition: Partition): Promise<void>;
   listPartitions(): AsyncIterable<Partition>;
+  /** All partitions, each with where it lies, as readers find them. */
+  locations(): AsyncIterable<Located>;
+  /**
+   * Lets readers find a partition elsewhere from now on. Each sees the old place or the new one, never neither, for as long
+   * as the old one is there. Moving it again to the same place is not an error.
+   * @throws StrongroomError partition.missing when it is gone
+   */
+  movePartition(partition: Partition, location: string): Promise<void>;
 }
 
 /** What is signed: records of destruction, by retention; restart certificates, by the governor. A key for each. */

@@ -63,6 +63,7 @@ export function translateSqs(request: AwsRequest, account: Account): Translation
 const GLUE_OPERATIONS = {
   CreatePartition: 'ALTER',
   DeletePartition: 'ALTER',
+  UpdatePartition: 'ALTER',
   GetPartitions: 'DESCRIBE',
 } as const satisfies Record<string, string>;
 

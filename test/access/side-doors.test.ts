@@ -88,6 +88,7 @@ describe('an approved reader', () => {
     'cloudwatch:PutMetricData',
     'xray:PutTraceSegments',
     'glue:CreatePartition',
+    'glue:UpdatePartition',
     'ec2:CreateNetworkInterface',
     'ssm:GetParameter',
     'secretsmanager:GetSecretValue',

@@ -29,6 +29,7 @@ export const SDK_ACTIONS = {
   SendMessageCommand: ['sqs:SendMessage'],
   SignCommand: ['kms:Sign'],
   TransactWriteCommand: ['dynamodb:PutItem'],
+  UpdatePartitionCommand: ['glue:UpdatePartition'],
   Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
   paginateGetPartitions: ['glue:GetPartitions'],
   paginateListPermissions: ['lakeformation:ListPermissions'],

@@ -6,11 +6,11 @@ export class Crash extends Error {}
 const WRITES = {
   objects: ['putOnce', 'replace', 'deleteVersions'],
   control: ['write'],
-  catalog: ['addPartition', 'dropPartition'],
+  catalog: ['addPartition', 'dropPartition', 'movePartition'],
 } as const;
 
 /** What answers piece by piece fails when it is asked for the first piece. */
-const LISTS = ['query', 'list', 'listVersions', 'level', 'uploads', 'listPartitions'];
+export const LISTS = ['query', 'list', 'listVersions', 'level', 'uploads', 'listPartitions', 'locations'];
 
 // biome-ignore lint/correctness/useYield: the dead say nothing
 async function* deadList(): AsyncGenerator<never> {

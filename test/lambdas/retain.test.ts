@@ -141,7 +141,7 @@ describe('retain', () => {
     let total = 0;
     for (let time = 1; ; time++) {
       let requests = 0;
-      const report = await retain(ports, SETTINGS, () => requests++ < 6);
+      const report = await retain(ports, SETTINGS, { more: () => requests++ < 6 });
       total += report.objects;
       runs.push(String(report.left.length));
       if (report.left.length === 0) break;

@@ -1,8 +1,7 @@
 import type { Ports } from '../../lib/storage/ports.ts';
+import { LISTS } from './crash.ts';
 
 const PORTS = ['objects', 'control', 'participation', 'catalog', 'keys'] as const;
-/** What answers piece by piece fails when it is asked for the first piece. */
-const LISTS = ['query', 'list', 'listVersions', 'listPartitions'];
 
 /** The same ports, but their `at`-th call (from 0) throws, and nothing is done. The calls before and after it work. */
 export function short(ports: Ports, at: number, error: unknown): { ports: Ports; failed: () => boolean } {

@@ -5,6 +5,7 @@ import {
   DeletePartitionCommand,
   type GlueClient,
   paginateGetPartitions,
+  UpdatePartitionCommand,
 } from '@aws-sdk/client-glue';
 import { GenerateMacCommand, GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import {
@@ -120,6 +121,14 @@ export const SENT: Readonly<
       }),
     ),
   TransactWriteCommand: ({ db }) => db.send(new TransactWriteCommand({ TransactItems: [{ Put: item }] })),
+  UpdatePartitionCommand: ({ glue }) =>
+    glue.send(
+      new UpdatePartitionCommand({
+        ...table,
+        PartitionValueList: values,
+        PartitionInput: { Values: values, StorageDescriptor: { Location: location } },
+      }),
+    ),
   Upload: ({ s3 }) =>
     new Upload({ client: s3, params: { ...object, Body: Buffer.alloc(PART_SIZE + 1) }, partSize: PART_SIZE }).done(),
   paginateGetPartitions: ({ glue }) => all(paginateGetPartitions({ client: glue }, table)),

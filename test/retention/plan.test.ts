@@ -46,7 +46,7 @@ describe('a deadline', () => {
   });
 
   test('of what is erased is the day of the request', () => {
-    const erased = earlyOf('raw', `segments/jurisdiction=XA/day=${DAY0}/a`, false, 'erasure', DAY0);
+    const erased = earlyOf('raw', `segments/jurisdiction=XA/day=${DAY0}/a`, 'erasure', DAY0);
     expect(deadlineAndRule(erased, keeping)).toEqual({ deadline: DAY0, why: 'erasure' });
   });
 });

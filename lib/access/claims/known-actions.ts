@@ -31,7 +31,7 @@ const INWARD: readonly { readonly why: string; readonly actions: readonly string
   },
   {
     why: 'names a partition of a table: its keys and where it lies',
-    actions: ['glue:createpartition', 'glue:batchcreatepartition'],
+    actions: ['glue:createpartition', 'glue:batchcreatepartition', 'glue:updatepartition'],
   },
   {
     why: 'numbers and times of a program, not what it works on: that its code puts no content there is trusted',

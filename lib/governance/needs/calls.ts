@@ -112,6 +112,7 @@ export const partitions = (where: Where) => {
     add: () => on('glue:CreatePartition'),
     drop: () => on('glue:DeletePartition'),
     list: () => on('glue:GetPartitions'),
+    move: () => on('glue:UpdatePartition'),
   };
 };
 

@@ -24,6 +24,7 @@ const KEYS = {
   frame: `${PREFIXES.rawFrames}jurisdiction=XA/day=2026-01-02/shard=00/a/1.png`,
   carry: `${PREFIXES.carries}jurisdiction=XA/day=2026-01-02/shard=00/a/b.json`,
   rows: `${PREFIXES.table}jurisdiction=XA/day=2026-01-02/shard=00/a.parquet`,
+  generation: `${PREFIXES.generations}jurisdiction=XA/day=2026-01-02/shard=00/1-a/0.parquet`,
   maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   gate: `${PREFIXES.gate}a.json`,
@@ -31,18 +32,28 @@ const KEYS = {
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
 
-type Functions = 'ingest' | 'redact' | 'retain' | 'worker' | 'sentinel' | 'page' | 'revoke' | 'export';
+type Functions =
+  | 'ingest'
+  | 'redact'
+  | 'retain'
+  | 'worker'
+  | 'sentinel'
+  | 'page'
+  | 'revoke'
+  | 'compact'
+  | 'keep'
+  | 'export';
 
 /** Roles of functions that are not deployed: they run in the embedded lake only. */
-const NOT_DEPLOYED: readonly string[] = ['export'];
+const NOT_DEPLOYED: readonly string[] = ['compact', 'keep', 'export'];
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
-  const { put, putInParts, replace, get, listVersions, uploads, deleteVersions } = objects(where);
+  const { put, putInParts, replace, get, list: listObjects, listVersions, uploads, deleteVersions } = objects(where);
   const control = items(where, 'control');
   const participation = items(where, 'participation');
   const { mac, sign, publicKey } = keys(where);
-  const { add, drop, list } = partitions(where);
+  const { add, drop, list, move } = partitions(where);
   const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: Call[][]): Reason => ({
     what,
     why,
@@ -132,8 +143,18 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('signs-records', 'a record cannot be forged', 'keys', sign('signing')),
       reason(
         ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
-        control.read(['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'lineage', 'segment#a', 'plan#a']),
-        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure'].map((pk) => control.write([pk])),
+        control.read([
+          'destruction',
+          'retention',
+          'idempotency#retain#a',
+          'erasure',
+          'lineage',
+          'generation',
+          'replaced',
+          'segment#a',
+          'plan#a',
+        ]),
+        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'replaced'].map((pk) => control.write([pk])),
       ),
       reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
     ],
@@ -175,6 +196,24 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         control.write(['idempotency#sentinel#a']),
       ),
       reason('files-pauses', 'nobody can take a pause back', 'objects', put('audit', KEYS.gate)),
+    ],
+    compact: [
+      reason('reads-rows', 'rows are put together', 'objects', get('redacted', KEYS.rows)),
+      reason('writes-generations', 'queries read few large files', 'objects', putInParts('redacted', KEYS.generation)),
+    ],
+    keep: [
+      reason(
+        'finds-files',
+        'each file that landed is put together once',
+        'objects',
+        listObjects('redacted', KEYS.rows),
+      ),
+      reason(
+        ...(['keeps-generations', 'a crash loses no row', 'items'] as const),
+        control.read(['generation', 'replaced', 'erasure', 'segment#a', 'plan#a']),
+        control.write(['generation', 'replaced']),
+      ),
+      reason('moves-partitions', 'readers see the old rows or the new ones', 'partitions', list(), move()),
     ],
     export: [
       reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),

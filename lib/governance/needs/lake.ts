@@ -19,7 +19,7 @@ export function lakeNeeds(where: Where): Need[] {
   });
   const revoke = where.role(where.of('revoke'));
   return [
-    ...['redact', 'retain'].flatMap((role) => [
+    ...['redact', 'retain', 'keep'].flatMap((role) => [
       grant(role, 'DESCRIBE', { database }, 'it finds the table'),
       grant(role, 'DESCRIBE', { database, table }, 'it reads which partitions there are'),
       grant(role, 'ALTER', { database, table }, 'it keeps the partitions'),

@@ -14,23 +14,28 @@ export const catalogArns = (names: Names, { database, table }: Lake): string[] =
 const PARTITION_ACTIONS = {
   redact: ['glue:GetTable', 'glue:GetPartition', 'glue:CreatePartition', 'glue:BatchCreatePartition'],
   retain: ['glue:GetTable', 'glue:GetPartitions', 'glue:DeletePartition', 'glue:BatchDeletePartition'],
+  keep: ['glue:GetTable', 'glue:GetPartitions', 'glue:UpdatePartition'],
 } as const;
+
+/** Each with how its permissions are called in the template. */
+const KEEPERS = { redact: 'Redact', retain: 'Retain', keep: 'Keep' } as const;
 
 export interface LakeWriterProps {
   readonly names: Names;
   readonly lake: Lake;
   readonly grants: GrantChain;
   readonly locationArn: string;
-  readonly role: (name: 'redact' | 'retain') => Role;
+  readonly role: (name: keyof typeof KEEPERS) => Role;
 }
 
 /**
- * What redaction and retention need to keep the table's partitions.
+ * What redaction, retention and compaction need to keep the table's partitions.
  *
  * Lake Formation asks for ALTER on the table when a partition is made (the error says "Required Alter on <table>") and,
- * where the location is registered, for the location. It never asks for SELECT or INSERT: files are written by the role's
+ * where the location is registered, for the location. Whether it asks for the location when one is moved has not been seen: a
+ * right on the location beside a filter would void the filter, so none is given. It never asks for SELECT or INSERT: files are written by the role's
  * own S3 permissions. ALTER alone could point a partition elsewhere; data location access covers this table's prefix only,
- * neither role may call UpdateTable, and without lakeformation:GetDataAccess neither gets credentials from Lake Formation.
+ * no role may call UpdateTable, and without lakeformation:GetDataAccess none gets credentials from Lake Formation.
  * That deleting a partition asks for the same ALTER has not been seen in an account.
  * https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
  */
@@ -39,8 +44,8 @@ export const allowPartitions = (
   { names, lake, grants, locationArn, role }: LakeWriterProps,
 ): void => {
   const { database, table } = lake;
-  for (const name of ['redact', 'retain'] as const) {
-    const id = name === 'redact' ? 'Redact' : 'Retain';
+  for (const name of ['redact', 'retain', 'keep'] as const) {
+    const id = KEEPERS[name];
     new Policy(scope, `${id}Partitions`, {
       roles: [role(name)],
       statements: [

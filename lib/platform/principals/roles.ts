@@ -62,7 +62,9 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   ingest: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   redact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   retain: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
-  // Runs in the embedded lake only, so far: until there is a function, nothing can take the role on AWS but a deployment.
+  // Run in the embedded lake only, so far: until there is a function, nothing can take the role on AWS but a deployment.
+  compact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  keep: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   export: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   page: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },

@@ -59,6 +59,7 @@ export class CatalogStack extends Stack {
     useCatalogKey(this, config.environment.existing?.catalogKey?.arn, {
       redact: { role: storage.roles.get('redact'), use: 'writes' },
       retain: { role: storage.roles.get('retain'), use: 'writes' },
+      keep: { role: storage.roles.get('keep'), use: 'writes' },
       revoke: { role: settings.revokerRole, use: 'reads' },
     });
     this.addStackDependency(settings, 'administrators before anything they must grant');

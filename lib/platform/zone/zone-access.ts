@@ -29,6 +29,11 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
     { role: 'lake', may: 'read', under: [PREFIXES.table] },
     { role: 'lake', may: 'list', under: [PREFIXES.table] },
+    { role: 'compact', may: 'read', under: [PREFIXES.table] },
+    { role: 'compact', may: 'list', under: [PREFIXES.table] },
+    { role: 'compact', may: 'write-parts', under: [PREFIXES.generations] },
+    // Who leads readers to new files reads none of them, and who reads them leads nobody there.
+    { role: 'keep', may: 'list', under: [PREFIXES.table] },
     // The rows of an export come from a query of its team; only pictures are fetched here.
     { role: 'export', may: 'read', under: [PREFIXES.maskedFrames] },
     { role: 'retain', may: 'destroy', under: WHOLE },

@@ -52,7 +52,7 @@ const dayIn = (pattern: RegExp, key: string): string | null => {
 export function stockOf(zone: DyingZone, prefix: string, today: string): Stock | undefined {
   const day = dayIn(DAY, prefix);
   if (day === null || day > addDays(today, 1)) return undefined;
-  return { zone, prefix, ...said(zone, prefix), day, early: null, exact: false };
+  return { zone, prefix, ...said(zone, prefix), day, early: null, only: null };
 }
 
 /** One object whose key names no day of receipt: it counts from when it was written, because unknown is not forever. */
@@ -60,7 +60,7 @@ export const strayOf = (
   zone: DyingZone,
   { key, lastModified }: Pick<ObjectVersion, 'key' | 'lastModified'>,
 ): Stock => ({
-  ...{ zone, prefix: key, ...said(zone, key), day: dayOf(lastModified), early: null, exact: true },
+  ...{ zone, prefix: key, ...said(zone, key), day: dayOf(lastModified), early: null, only: [key] },
 });
 
 /** Whether a prefix holds one copy, which says itself when it dies. */
@@ -72,17 +72,22 @@ export const copyOf = (
   prefix: string,
   { lastModified }: Pick<ObjectVersion, 'lastModified'>,
 ): Stock => ({
-  ...{ zone, prefix, ...said(zone, prefix), day: dayOf(lastModified), early: null, exact: false },
+  ...{ zone, prefix, ...said(zone, prefix), day: dayOf(lastModified), early: null, only: null },
 });
 
 /**
  * Something that goes before its time.
- * @param prefix under which it lies, or its whole key when `exact`
+ * @param prefix under which it lies
  * @param day UTC, from which on it should be gone
+ * @param only keys that are meant, where not all under the prefix are
  */
-export const earlyOf = (zone: DyingZone, prefix: string, exact: boolean, why: Early, day: string): Stock => ({
-  ...{ zone, prefix, ...said(zone, prefix), day: dayIn(DAY, prefix), early: { why, day }, exact },
-});
+export const earlyOf = (
+  zone: DyingZone,
+  prefix: string,
+  why: Early,
+  day: string,
+  only: readonly string[] | null = null,
+): Stock => ({ zone, prefix, ...said(zone, prefix), day: dayIn(DAY, prefix), early: { why, day }, only });
 
 const said = (zone: DyingZone, key: string): Pick<Stock, 'kind' | 'place' | 'expires'> => ({
   kind: kindOf(zone, key),

@@ -16,8 +16,8 @@ export interface Stock {
   readonly expires: string | null;
   /** That it goes before its time, from which UTC day on, and why. */
   readonly early: { readonly why: Early; readonly day: string } | null;
-  /** Whether `prefix` is the key of one object, and no other key that begins like it is meant. */
-  readonly exact: boolean;
+  /** Keys that are meant, of all that begin with the prefix; null means all of them. */
+  readonly only: readonly string[] | null;
 }
 
 /** Why something goes before its time: somebody asked, or a newer generation of the same rows took its place. */

@@ -3,10 +3,11 @@ import {
   DeletePartitionCommand,
   type GlueClient,
   paginateGetPartitions,
+  UpdatePartitionCommand,
 } from '@aws-sdk/client-glue';
 import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
-import { partitionPrefix } from '../partition.ts';
-import type { Catalog, Partition } from '../ports.ts';
+import { noPartition, partitionPrefix } from '../partition.ts';
+import type { Catalog, Located, Partition } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf } from './errors.ts';
 
@@ -28,16 +29,33 @@ export class AwsCatalog implements Catalog {
   }
 
   async addPartition(partition: Partition): Promise<void> {
-    const bucket = given(this.#names.buckets.redacted, 'the bucket of zone redacted');
+    const PartitionInput = this.#input(partition, partitionPrefix(partition));
+    const command = new CreatePartitionCommand({ ...this.#table, PartitionInput });
+    await calling('register a partition', () => unless('AlreadyExistsException', this.#glue.send(command)));
+  }
+
+  /** One call changes the record: a reader gets it before or after. https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html */
+  async movePartition(partition: Partition, location: string): Promise<void> {
+    const PartitionValueList = valuesOf(partition);
+    const PartitionInput = this.#input(partition, location);
+    const command = new UpdatePartitionCommand({ ...this.#table, PartitionValueList, PartitionInput });
+    await calling('move a partition', async () => {
+      try {
+        await this.#glue.send(command);
+      } catch (error) {
+        throw nameOf(error) === 'EntityNotFoundException' ? noPartition() : error;
+      }
+    });
+  }
+
+  #input(partition: Partition, prefix: string) {
     // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from who asks there.
     const StorageDescriptor = {
       ...FORMAT,
       Columns: COLUMNS.map(({ name, type }) => ({ Name: name, Type: type })),
-      Location: `s3://${bucket}/${partitionPrefix(partition)}`,
+      Location: `${this.#root}${prefix}`,
     };
-    const PartitionInput = { Values: valuesOf(partition), StorageDescriptor };
-    const command = new CreatePartitionCommand({ ...this.#table, PartitionInput });
-    await calling('register a partition', () => unless('AlreadyExistsException', this.#glue.send(command)));
+    return { Values: valuesOf(partition), StorageDescriptor };
   }
 
   async dropPartition(partition: Partition): Promise<void> {
@@ -46,16 +64,26 @@ export class AwsCatalog implements Catalog {
   }
 
   async *listPartitions(): AsyncGenerator<Partition> {
+    for await (const { partition } of this.locations()) yield partition;
+  }
+
+  async *locations(): AsyncGenerator<Located> {
     const pages = paginateGetPartitions({ client: this.#glue }, { ...this.#table, ExcludeColumnSchema: true })[
       Symbol.asyncIterator
     ]();
     for (;;) {
       const { value: page, done } = await calling('list partitions', () => pages.next());
       if (done) return;
-      for (const { Values = [] } of page.Partitions ?? []) {
-        yield Object.fromEntries(PARTITION_KEYS.map(({ name }, i) => [name, Values[i]])) as Partition;
+      for (const { Values = [], StorageDescriptor } of page.Partitions ?? []) {
+        const partition = Object.fromEntries(PARTITION_KEYS.map(({ name }, i) => [name, Values[i]])) as Partition;
+        yield { partition, location: (StorageDescriptor?.Location ?? '').slice(this.#root.length) };
       }
     }
+  }
+
+  /** What the locations in the catalogue begin with. */
+  get #root(): string {
+    return `s3://${given(this.#names.buckets.redacted, 'the bucket of zone redacted')}/`;
   }
 
   get #table(): { DatabaseName: string; TableName: string } {

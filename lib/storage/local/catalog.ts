@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Catalog, Partition } from '../ports.ts';
+import { noPartition, partitionPrefix } from '../partition.ts';
+import type { Catalog, Located, Partition } from '../ports.ts';
 import type { Authority } from './authority.ts';
 
 /** The Glue resources that a request on partitions touches; IAM must allow it on each of them. */
@@ -23,7 +24,9 @@ export class LocalCatalog implements Catalog {
 
   async addPartition({ jurisdiction, day, shard }: Partition): Promise<void> {
     this.#require('glue:CreatePartition');
-    this.#db.prepare('INSERT OR IGNORE INTO partition VALUES (?, ?, ?)').run(jurisdiction, day, shard);
+    this.#db
+      .prepare('INSERT OR IGNORE INTO partition (jurisdiction, day, shard) VALUES (?, ?, ?)')
+      .run(jurisdiction, day, shard);
   }
 
   async dropPartition({ jurisdiction, day, shard }: Partition): Promise<void> {
@@ -34,9 +37,25 @@ export class LocalCatalog implements Catalog {
   }
 
   async *listPartitions(): AsyncGenerator<Partition> {
+    for await (const { partition } of this.locations()) yield partition;
+  }
+
+  async *locations(): AsyncGenerator<Located> {
     this.#require('glue:GetPartitions');
-    const rows = this.#db.prepare('SELECT jurisdiction, day, shard FROM partition ORDER BY 1, 2, 3').all();
-    for (const row of rows) yield { ...row } as unknown as Partition;
+    const rows = this.#db.prepare('SELECT jurisdiction, day, shard, location FROM partition ORDER BY 1, 2, 3').all();
+    for (const { location, ...rest } of rows) {
+      const partition = rest as unknown as Partition;
+      yield { partition, location: location === null ? partitionPrefix(partition) : String(location) };
+    }
+  }
+
+  async movePartition(partition: Partition, location: string): Promise<void> {
+    this.#require('glue:UpdatePartition');
+    const { jurisdiction, day, shard } = partition;
+    const { changes } = this.#db
+      .prepare('UPDATE partition SET location = ? WHERE jurisdiction = ? AND day = ? AND shard = ?')
+      .run(location, jurisdiction, day, shard);
+    if (changes === 0) throw noPartition();
   }
 
   /** https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html ("Resource and ancestors") */

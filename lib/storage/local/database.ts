@@ -22,7 +22,7 @@ const SCHEMA = `
   );
   CREATE INDEX IF NOT EXISTS reading_partition ON reading (jurisdiction, day, shard);
   CREATE TABLE IF NOT EXISTS partition (
-    jurisdiction TEXT NOT NULL, day TEXT NOT NULL, shard TEXT NOT NULL,
+    jurisdiction TEXT NOT NULL, day TEXT NOT NULL, shard TEXT NOT NULL, location TEXT,
     PRIMARY KEY (jurisdiction, day, shard)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS message (
@@ -59,6 +59,8 @@ export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   db.exec(SCHEMA);
+  const columns = db.prepare("SELECT name FROM pragma_table_info('partition')").all();
+  if (!columns.some(({ name }) => name === 'location')) db.exec('ALTER TABLE partition ADD COLUMN location TEXT');
   return db;
 }
 

@@ -1,6 +1,6 @@
 import { hasCode } from '../../../activity/errors.ts';
 import { PREFIXES } from '../../../activity/zones.ts';
-import { partitionOf, partitionPrefix } from '../../partition.ts';
+import { partitionPrefix } from '../../partition.ts';
 import type { Bytes, Partition, Ports } from '../../ports.ts';
 import type { Principal } from '../authority.ts';
 import type { LocalZone } from '../objects.ts';
@@ -79,16 +79,17 @@ async function* files(
   read: Map<string, Partition>,
 ): AsyncGenerator<LakeFile> {
   const { zone, portsFor, authorityOf } = world;
-  const partitions = new Set<string>();
-  for await (const partition of portsFor(principal).catalog.listPartitions()) {
-    if (view.mayHold(partition)) partitions.add(partitionPrefix(partition));
+  // All at once: whatever moves meanwhile, each partition is read where it was, and stays there for a day.
+  const partitions = new Map<string, Partition>();
+  for await (const { partition, location } of portsFor(principal).catalog.locations()) {
+    if (view.mayHold(partition)) partitions.set(location, partition);
   }
   const context = { 's3:prefix': PREFIXES.table };
   authorityOf(reader).require({ action: 's3:ListBucket', resource: zone.bucketArn, context }, `in zone ${zone.name}`);
   const { objects } = portsFor(reader);
   for await (const { key } of zone.files.list(PREFIXES.table)) {
-    const partition = partitionOf(key);
-    if (partition === undefined || !partitions.has(partitionPrefix(partition))) continue;
+    const partition = partitions.get(key.slice(0, key.lastIndexOf('/') + 1));
+    if (partition === undefined) continue;
     const bytes = await objects.get(zone.name, key).then(collect, gone);
     if (!bytes) continue;
     read.set(partitionPrefix(partition), partition);

@@ -1,0 +1,275 @@
+import { randomBytes } from 'node:crypto';
+import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
+import { addDays, dayOf, expiryDay, isDue } from '../../lib/retention/days.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
+import type { Located, Partition, Ports } from '../../lib/storage/ports.ts';
+import { ordersOf } from '../erasures.ts';
+import { entryOf, readEntry } from '../ledger.ts';
+import { loadPlan } from '../redact/plan.ts';
+import type { Settings } from '../settings.ts';
+import type { Rewriter } from './rewriter.ts';
+import { type Generation, generationWrite, readGeneration, replacedOf, replacedWrite } from './state.ts';
+
+/** What a run did with the partitions of closed days. */
+export interface CompactionReport {
+  /** Partitions whose rows lie in a new generation now. */
+  readonly rewritten: number;
+  /** Files that were put together, and what came of them. */
+  readonly filesBefore: number;
+  readonly filesAfter: number;
+  readonly rows: number;
+  /** Partitions with a file that is not published yet: the next run looks again. */
+  readonly waiting: number;
+  /** Partitions that stayed as they are because something about them is wrong, by a stable code. */
+  readonly failed: readonly Failed[];
+}
+
+interface Failed extends Partition {
+  readonly code: string;
+}
+
+type Tools = Pick<Ports, 'objects' | 'control' | 'catalog' | 'clock'>;
+
+/** Days after which a file that nobody finished publishing keeps the others of its partition from nothing any more. */
+const PATIENCE = 3;
+/** Files of one generation: their names must fit an item of the ledger. */
+const MOST_FILES = 8_000;
+const FILE = /([0-9a-f]{32})\.parquet$/;
+
+/**
+ * Puts the rows of each closed (place, day, shard) together in a new generation, without the rows of segments that
+ * somebody asked to have erased. Readers see the old rows or the new ones: the files of a generation are complete and
+ * counted before the partition moves to them, by one change of its record, and what they replace stays for a day.
+ * Each step may be repeated: an attempt that did not come to its end is begun anew, under a prefix of its own.
+ * @param more whether there is time for another partition
+ */
+export async function compact(
+  ports: Tools,
+  rewriter: Rewriter,
+  settings: Settings,
+  more = () => true,
+): Promise<CompactionReport> {
+  const today = dayOf(ports.clock.now());
+  const report = { rewritten: 0, filesBefore: 0, filesAfter: 0, rows: 0, waiting: 0, failed: [] as Failed[] };
+  const wanted = await erasedIn(ports);
+  for (const located of await Array.fromAsync(ports.catalog.locations())) {
+    const { jurisdiction, day } = located.partition;
+    const keep = keepDaysOf(settings, 'redacted', jurisdiction);
+    if (!more() || day >= today || isDue(day, keep, today)) continue;
+    const one = new Compaction(located, expiryDay(day, keep), wanted.get(partitionPrefix(located.partition)), ports);
+    const done = await one.run(rewriter, today).catch((error) => {
+      if (!(error instanceof StrongroomError)) throw error;
+      report.failed.push({ ...located.partition, code: error.code });
+      return 'nothing' as const;
+    });
+    if (done === 'waiting') report.waiting++;
+    if (typeof done === 'string') continue;
+    report.rewritten++;
+    report.filesBefore += done.before;
+    report.filesAfter += done.after;
+    report.rows += done.rows;
+  }
+  return report;
+}
+
+/** What is to be erased from one partition: by order, the segments. */
+type Wanted = ReadonlyMap<string, readonly string[]>;
+
+/** Every order, carried out or not: a file that lands late must not bring erased rows back. */
+async function erasedIn({ control }: Tools): Promise<Map<string, Map<string, string[]>>> {
+  const found = new Map<string, Map<string, string[]>>();
+  for (const { sk, batches } of await ordersOf(control))
+    for (const batch of batches) {
+      const entry = (await readEntry(control, batch))?.entry;
+      if (entry === undefined) continue;
+      const { jurisdiction, day, shard } = entry;
+      const prefix = partitionPrefix({ jurisdiction, day, shard });
+      const orders = found.get(prefix) ?? new Map<string, string[]>();
+      found.set(prefix, orders.set(sk, [...(orders.get(sk) ?? []), batch]));
+    }
+  return found;
+}
+
+type Done = { readonly before: number; readonly after: number; readonly rows: number };
+
+class Compaction {
+  readonly #partition: Partition;
+  readonly #location: string;
+  readonly #due: string;
+  readonly #wanted: Wanted;
+  readonly #ports: Tools;
+
+  constructor({ partition, location }: Located, due: string, wanted: Wanted = new Map(), ports: Tools) {
+    this.#partition = partition;
+    this.#location = location;
+    this.#due = due;
+    this.#wanted = wanted;
+    this.#ports = ports;
+  }
+
+  async run(rewriter: Rewriter, today: string): Promise<Done | 'waiting' | 'nothing'> {
+    const state = await this.#settled();
+    const landed = await this.#landed(today);
+    if (landed === 'waiting') return 'waiting';
+    const orders = [...this.#wanted.keys()].toSorted();
+    const covered = orders.every((order) => state.orders.includes(order));
+    if (landed.length === 0 && (covered || state.prefix === null)) return 'nothing';
+    if (landed.length > MOST_FILES) throw tooMany(landed.length);
+    return this.#rewrite(state, landed, orders, rewriter, today);
+  }
+
+  /** The state once what an earlier run left half done is done: led to its end when it was whole, given up when it was not. */
+  async #settled(): Promise<Generation> {
+    const state = await readGeneration(this.#ports.control, this.#partition, this.#due);
+    if (state.next === null) return state;
+    return state.next.rows === null ? this.#giveUp(state, state.next.prefix) : this.#switch(state);
+  }
+
+  /** Ids of the files that landed and are published, and in no generation yet. */
+  async #landed(today: string): Promise<string[] | 'waiting'> {
+    const { objects, control } = this.#ports;
+    const taken = new Set(
+      (await replacedOf(control, this.#partition)).flatMap(({ since, plans }) => (since === null ? [] : plans)),
+    );
+    const found: string[] = [];
+    let open = false;
+    for await (const { key } of objects.list('redacted', partitionPrefix(this.#partition))) {
+      const id = FILE.exec(key)?.[1];
+      if (id === undefined || taken.has(id)) continue;
+      const { state } = await loadPlan(id, control);
+      if (state === 'written') found.push(id);
+      else if (state !== 'apart') open = true;
+    }
+    return open && today <= addDays(this.#partition.day, PATIENCE) ? 'waiting' : found.toSorted();
+  }
+
+  async #rewrite(
+    before: Generation,
+    landed: readonly string[],
+    orders: readonly string[],
+    rewriter: Rewriter,
+    today: string,
+  ): Promise<Done | 'waiting' | 'nothing'> {
+    const { control } = this.#ports;
+    const number = before.number + 1;
+    const prefix = `${generationsPrefix(this.#partition)}${number}-${randomBytes(8).toString('hex')}/`;
+    // What it will replace is written down first, and open: whatever happens next, nothing is forgotten.
+    const old = { partition: this.#partition, name: prefix, prefix: before.prefix, plans: landed };
+    const next = { number, prefix, rows: null, orders };
+    const began = await control.write([
+      generationWrite(this.#partition, { ...before, next }),
+      replacedWrite({ ...old, since: null, open: true, rev: 0 }, this.#due),
+    ]);
+    if (!began) return 'waiting';
+    const state: Generation = { ...before, next, rev: before.rev + 1 };
+    const without = new Set([...this.#wanted.values()].flat());
+    const files = landed.map((id) => `${partitionPrefix(this.#partition)}${id}.parquet`);
+    const earlier = before.prefix === null ? [] : await this.#keys(before.prefix);
+    try {
+      const inputs = [...earlier, ...files];
+      const { keys, rows } = await rewriter.rewrite({ partition: this.#partition, inputs, without, prefix });
+      await this.#check(keys, prefix);
+      if (rows !== (await this.#expected(before, landed, without))) throw miscounted();
+      // Somebody may have published meanwhile: then readers saw rows that the new generation has not.
+      const now = await this.#landed(today);
+      if (now === 'waiting' || now.join() !== landed.join()) {
+        await this.#giveUp(state, prefix);
+        return 'waiting';
+      }
+      const whole: Generation = { ...state, next: { ...next, rows } };
+      if (!(await control.write([generationWrite(this.#partition, whole)]))) return 'waiting';
+      await this.#switch({ ...whole, rev: whole.rev + 1 });
+      return { before: inputs.length, after: keys.length, rows };
+    } catch (error) {
+      // An input that retention destroyed meanwhile, for an erasure: the next run looks at what is left.
+      if (!hasCode(error, 'object.missing')) throw error;
+      await this.#giveUp(state, prefix);
+      return 'waiting';
+    }
+  }
+
+  /** Nothing lies under the prefix but what was written. @throws StrongroomError generation.foreign */
+  async #check(keys: readonly string[], prefix: string): Promise<void> {
+    const there = await this.#keys(prefix);
+    if (there.toSorted().join() !== [...keys].toSorted().join()) throw foreign();
+  }
+
+  /** How many rows there must be, by the ledger: what redaction counted when it wrote them, without those that are erased. */
+  async #expected(before: Generation, landed: readonly string[], without: ReadonlySet<string>): Promise<number> {
+    const { control } = this.#ports;
+    let rows = before.rows;
+    const fresh = new Set<string>();
+    for (const id of landed)
+      for (const batch of (await loadPlan(id, control)).batches) {
+        fresh.add(batch);
+        if (!without.has(batch)) rows += (await entryOf(control, batch)).entry.outcome?.rows ?? 0;
+      }
+    // Of those that are erased only what went into the generation is taken off: a file of theirs alone never did.
+    const gone = new Set(before.orders.flatMap((order) => this.#wanted.get(order) ?? []));
+    const inside = new Set(
+      (await replacedOf(control, this.#partition)).flatMap(({ since, plans }) => (since === null ? [] : plans)),
+    );
+    for (const batch of without) {
+      if (fresh.has(batch) || gone.has(batch)) continue;
+      const entry = (await readEntry(control, batch))?.entry;
+      if (entry?.plan && inside.has(entry.plan)) rows -= entry.outcome?.rows ?? 0;
+    }
+    return rows;
+  }
+
+  /** Leads readers to a generation that is whole, and says since when what it replaces is read no more. */
+  async #switch(state: Generation): Promise<Generation> {
+    const { catalog, control, clock } = this.#ports;
+    const { number, prefix, rows, orders } = state.next!;
+    if (this.#location !== prefix) await catalog.movePartition(this.#partition, prefix);
+    const old = (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix)!;
+    const { due, rev } = state;
+    const now = clock.now();
+    const current: Generation = { number, prefix, rows: rows!, orders, next: null, due, rev };
+    const written = await control.write([
+      generationWrite(this.#partition, current),
+      replacedWrite({ ...old, since: now.toISOString() }, this.#due),
+    ]);
+    if (!written) throw new Error('another run works on the same partition');
+    return { ...current, rev: rev + 1 };
+  }
+
+  /** What an attempt wrote is read by nobody: it is to be destroyed, and what it would have replaced is not. */
+  async #giveUp(state: Generation, prefix: string): Promise<Generation> {
+    const { control, clock } = this.#ports;
+    const now = clock.now();
+    const old = (await replacedOf(control, this.#partition)).find(({ name }) => name === prefix)!;
+    const written = await control.write([
+      generationWrite(this.#partition, { ...state, next: null }),
+      replacedWrite({ ...old, prefix, plans: [], since: now.toISOString() }, this.#due),
+    ]);
+    if (!written) throw new Error('another run works on the same partition');
+    return { ...state, next: null, rev: state.rev + 1 };
+  }
+
+  async #keys(prefix: string): Promise<string[]> {
+    return (await Array.fromAsync(this.#ports.objects.list('redacted', prefix))).map(({ key }) => key);
+  }
+}
+
+const foreign = (): StrongroomError =>
+  new StrongroomError(
+    'generation.foreign',
+    'beside the files of a new generation lies something that it was not told of',
+    'find out who writes there: nothing was switched, and the next run begins anew',
+  );
+
+const miscounted = (): StrongroomError =>
+  new StrongroomError(
+    'generation.miscounted',
+    'a new generation has another number of rows than the ledger',
+    'nothing was switched: compare the rows of its partition with the ledger before you run it again',
+  );
+
+const tooMany = (files: number): StrongroomError =>
+  new StrongroomError(
+    'generation.too-many',
+    `${files} files cannot be put together in one generation`,
+    'let redaction take more segments a batch, or use more shards',
+  );

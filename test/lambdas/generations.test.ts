@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ordersOf } from '../../lambdas/erasures.ts';
+import { addDays } from '../../lib/retention/days.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { SETTINGS } from './lake.ts';
+import { type Dies, RetentionWorld } from './retention-world.ts';
+
+beforeAll(() => {
+  process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+  process.env.POWERTOOLS_TRACE_ENABLED = 'false';
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+});
+
+const HOUR = 3_600_000;
+const RUNS = Number(process.env.RETENTION_RUNS ?? 3);
+
+/** Everybody who is published, not erased and not due is found once, with every row; nobody is found who was never published. */
+async function checkReaders(world: RetentionWorld): Promise<void> {
+  const rows = await world.visible();
+  const keep = keepDaysOf(SETTINGS, 'redacted', 'XA');
+  for (const { batch, day, published, erased } of world.sent) {
+    const due = addDays(day, keep) <= world.today;
+    const found = rows.get(batch) ?? 0;
+    if (published && !erased && !due) expect(found).toBe(world.rowsOfOne);
+    else expect([0, world.rowsOfOne]).toContain(found);
+  }
+}
+
+/** What is not due and not erased is there; after a run that came to its end nothing is that should not be. */
+async function checkBytes(world: RetentionWorld, ended: boolean): Promise<void> {
+  const [raw, table] = [await world.versions('raw'), await world.leftInTable()];
+  const keep = { raw: keepDaysOf(SETTINGS, 'raw', 'XA'), redacted: keepDaysOf(SETTINGS, 'redacted', 'XA') };
+  for (const { batch, day, published, erased } of world.sent) {
+    const there = raw.some((key) => key.includes(batch));
+    const due = { raw: addDays(day, keep.raw) <= world.today, redacted: addDays(day, keep.redacted) <= world.today };
+    if (!due.raw && !erased) expect(there).toBe(true);
+    if (!due.redacted && !erased && published) expect(table.has(batch)).toBe(true);
+    if (ended && (due.raw || erased)) expect(there).toBe(false);
+    if (ended && due.redacted) expect(table.has(batch)).toBe(false);
+  }
+  const open = (await ordersOf(world.ports.control)).filter((order) => order.open).flatMap(({ batches }) => batches);
+  for (const { batch, erased } of world.sent)
+    if (ended && erased && !open.includes(batch)) expect(table.has(batch)).toBe(false);
+}
+
+type Step =
+  | { readonly do: 'ingest' | 'erase'; readonly who: number }
+  | { readonly do: 'redact' }
+  | { readonly do: 'compact' | 'retain'; readonly dies: Dies }
+  | { readonly do: 'pass'; readonly hours: number };
+
+async function take(step: Step, world: RetentionWorld): Promise<void> {
+  if (step.do === 'ingest') await world.ingest(step.who);
+  if (step.do === 'erase') await world.erase(step.who);
+  if (step.do === 'redact') await world.redact();
+  if (step.do === 'compact') await world.compact(step.dies, () => checkReaders(world));
+  if (step.do === 'pass') world.lake.advance(step.hours * HOUR);
+  if (step.do === 'retain') {
+    const ended = await world.retain(step.dies);
+    await checkBytes(world, ended);
+  }
+  await checkReaders(world);
+}
+
+const dies = fc.option(fc.record({ at: fc.nat(14), when: fc.constantFrom('before' as const, 'after' as const) }), {
+  nil: undefined,
+});
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('ingest' as const), who: fc.nat(2) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('redact' as const) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('compact' as const), dies }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('retain' as const), dies }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), who: fc.nat(2) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(5, 24, 50, 24 * 80) }) },
+);
+
+const send = async (world: RetentionWorld, ...who: number[]) => {
+  for (const one of who) await world.ingest(one);
+  await world.redact();
+};
+
+describe('generations', () => {
+  test('a closed day becomes one file, sorted, and the old ones go a day later with a record', async () => {
+    const world = await RetentionWorld.open();
+    for (let n = 0; n < 3; n++) await send(world, 2, 1, 0);
+    world.lake.advance(24 * HOUR);
+    await world.compact(undefined, () => checkReaders(world));
+    expect((await world.versions('redacted')).length).toBe(4);
+    await world.retain(undefined);
+    expect((await world.versions('redacted')).length).toBe(4);
+    world.lake.advance(48 * HOUR);
+    expect(await world.retain(undefined)).toBe(true);
+    expect((await world.versions('redacted')).map((key) => key.includes('/generations/'))).toEqual([true]);
+    await checkReaders(world);
+  });
+
+  test('a worker who is erased is in no byte of the table any more, and the others are all there', async () => {
+    const world = await RetentionWorld.open();
+    await send(world, 0, 1, 2);
+    world.lake.advance(24 * HOUR);
+    await world.compact(undefined, () => checkReaders(world));
+    await world.erase(1);
+    await world.retain(undefined);
+    expect((await ordersOf(world.ports.control)).map(({ open }) => open)).toEqual([true]);
+    await world.compact(undefined, () => checkReaders(world));
+    world.lake.advance(48 * HOUR);
+    expect(await world.retain(undefined)).toBe(true);
+    expect((await ordersOf(world.ports.control)).map(({ open, kept }) => [open, kept])).toEqual([[false, 0]]);
+    await checkBytes(world, true);
+  });
+
+  test('nothing is lost or seen twice, whichever write a run dies at', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let at = 0; at < 8; at += 1) {
+        const world = await RetentionWorld.open();
+        await send(world, 0, 1);
+        world.lake.advance(24 * HOUR);
+        await world.compact({ at, when }, () => checkReaders(world));
+        await world.compact(undefined, () => checkReaders(world));
+        world.lake.advance(48 * HOUR);
+        expect(await world.retain(undefined)).toBe(true);
+        await checkBytes(world, true);
+        expect((await world.versions('redacted')).length, `${when} ${at}`).toBe(1);
+      }
+  });
+
+  test('after any history no byte outlives its promise, nothing is destroyed early, and no reader sees neither', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 24 }), async (steps) => {
+        const world = await RetentionWorld.open();
+        for (const one of steps) await take(one, world);
+      }),
+      { numRuns: RUNS, endOnFailure: RUNS <= 10 },
+    );
+  });
+});

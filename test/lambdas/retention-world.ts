@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { compact } from '../../lambdas/compact/compact.ts';
+import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
+import { orderErasure } from '../../lambdas/erasures.ts';
+import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { pseudonym } from '../../lambdas/pseudonym.ts';
+import { redactHandler } from '../../lambdas/redact/handler.ts';
+import { retain } from '../../lambdas/retain/retain.ts';
+import { COLUMNS } from '../../lib/activity/columns.ts';
+import { dayOf } from '../../lib/retention/days.ts';
+import { readParquet } from '../../lib/storage/local/query/parquet.ts';
+import { partitionOf } from '../../lib/storage/partition.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
+import { crashing } from './crash.ts';
+import { openTestLake, SETTINGS, type TestLake } from './lake.ts';
+
+const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
+const HOUR = 3_600_000;
+const ROWS = 3;
+const COLUMN = ['segment', 'worker', 'seq'].map((name) => COLUMNS.find((one) => one.name === name)!);
+
+/** One segment, as the model knows it. */
+export interface Sent {
+  readonly batch: string;
+  readonly worker: string;
+  readonly day: string;
+  published: boolean;
+  erased: boolean;
+}
+
+/** When and how a run dies; undefined when it comes to its end. */
+export type Dies = { readonly at: number; readonly when: 'before' | 'after' } | undefined;
+
+/** A lake, and what must be true of it by what was done to it. Three workers share every partition. */
+export class RetentionWorld {
+  readonly lake: TestLake;
+  readonly sent: Sent[] = [];
+  readonly #workers: readonly string[];
+
+  private constructor(lake: TestLake, workers: readonly string[]) {
+    this.lake = lake;
+    this.#workers = workers;
+  }
+
+  static async open(): Promise<RetentionWorld> {
+    const lake = await openTestLake({ gate: false });
+    const byShard = new Map<string, string[]>();
+    for (let n = 0; ; n++) {
+      const shard = (await pseudonym(lake.ports.keys, 'wk', `w-${n}`, 1)).slice(3, 4);
+      const some = [...(byShard.get(shard) ?? []), `w-${n}`];
+      if (some.length === 3) return new RetentionWorld(lake, some);
+      byShard.set(shard, some);
+    }
+  }
+
+  get ports(): Ports {
+    return this.lake.ports;
+  }
+
+  get today(): string {
+    return dayOf(this.ports.clock.now());
+  }
+
+  async ingest(who: number): Promise<void> {
+    const worker = this.#workers[who % 3]!;
+    const batch = randomUUID();
+    const t0 = new Date(this.ports.clock.now().getTime() - HOUR).toISOString();
+    const clock = { t0, src: 'wall+mono', tz_known: true, skew_ms: 0 } as const;
+    const open = openOf({ batch, sid: randomUUID(), worker, clock, epoch: 1 });
+    const events = Array.from({ length: ROWS }, (_, seq) => pointerAt(seq));
+    await storeSegment(gzipLines(sealLines(open, events)), open.device, this.ports, SETTINGS);
+    this.sent.push({ batch, worker, day: this.today, published: false, erased: false });
+  }
+
+  async redact(): Promise<void> {
+    const handler = redactHandler(this.ports, SETTINGS) as unknown as (
+      event: SQSEvent,
+      context: Context,
+    ) => Promise<SQSBatchResponse>;
+    await this.lake.queue.drain((event) => handler(event, CONTEXT));
+    const rows = await this.visible();
+    for (const one of this.sent) if (rows.has(one.batch)) one.published = true;
+  }
+
+  /** @param look is called before each write, and after the last */
+  async compact(dies: Dies, look: () => Promise<void>): Promise<void> {
+    const ports = this.#dying(dies);
+    const looking = { ...ports, objects: before(ports.objects, look), catalog: before(ports.catalog, look) };
+    await compact(looking, new DuckRewriter(looking), SETTINGS).catch((error) => {
+      if (dies === undefined) throw error;
+    });
+    await look();
+  }
+
+  /** @returns whether it came to its end */
+  async retain(dies: Dies): Promise<boolean> {
+    try {
+      const { failed, left } = await retain(this.#dying(dies), SETTINGS, { rewrites: true });
+      return failed.length + left.length === 0;
+    } catch (error) {
+      if (dies === undefined) throw error;
+      return false;
+    }
+  }
+
+  async erase(who: number): Promise<void> {
+    const mine = this.sent.filter(({ worker, erased }) => worker === this.#workers[who % 3] && !erased);
+    if (mine.length === 0) return;
+    const batches = mine.map(({ batch }) => batch);
+    await orderErasure(this.ports.control, randomUUID(), this.today, batches);
+    for (const one of mine) one.erased = true;
+  }
+
+  /** Rows of each segment, as a reader finds them: the catalogue first, then the files there. */
+  async visible(): Promise<Map<string, number>> {
+    const { catalog, objects } = this.ports;
+    const rows = new Map<string, number>();
+    for (const { partition, location } of await Array.fromAsync(catalog.locations()))
+      for await (const { key } of objects.list('redacted', location)) {
+        const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
+        for await (const { columns } of readParquet(bytes, COLUMN, partition))
+          for (const segment of columns[0]!) rows.set(String(segment), (rows.get(String(segment)) ?? 0) + 1);
+      }
+    return rows;
+  }
+
+  /** Segments and workers of which any byte of the table is left, read or not, found in values and in statistics. */
+  async leftInTable(): Promise<Set<string>> {
+    const { objects } = this.ports;
+    const found = new Set<string>();
+    for await (const { key } of objects.listVersions('redacted', 'activity/')) {
+      const bytes = Buffer.concat(await Array.fromAsync(await objects.get('redacted', key)));
+      for await (const { columns } of readParquet(bytes, COLUMN, partitionOf(key)!))
+        for (const segment of columns[0]!) found.add(String(segment));
+      const clear = bytes.toString('latin1');
+      for (const { batch } of this.sent) if (clear.includes(batch)) found.add(batch);
+    }
+    return found;
+  }
+
+  async versions(zone: 'raw' | 'redacted'): Promise<string[]> {
+    return (await Array.fromAsync(this.ports.objects.listVersions(zone, ''))).map(({ key }) => key);
+  }
+
+  get rowsOfOne(): number {
+    return ROWS;
+  }
+
+  #dying(dies: Dies): Ports {
+    return dies === undefined ? this.ports : crashing(this.ports, dies.at, dies.when).ports;
+  }
+}
+
+const WRITES = ['putOnce', 'replace', 'deleteVersions', 'movePartition', 'dropPartition'];
+
+/** The same port, but somebody looks before each write. */
+const before = <T extends object>(port: T, look: () => Promise<void>): T =>
+  new Proxy(port, {
+    get(target, name) {
+      const method = (Reflect.get(target, name) as (...args: unknown[]) => unknown).bind(target);
+      return WRITES.includes(String(name)) ? (...args: unknown[]) => look().then(() => method(...args)) : method;
+    },
+  });
