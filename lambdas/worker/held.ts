@@ -1,7 +1,7 @@
 import type { Kind } from '../../lib/activity/events.ts';
 import type { Sensitivity } from '../../lib/activity/sensitivity.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participation/words.ts';
-import { type HeldDay, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
+import { type HeldDay, PARTICIPATION_ITEMS, REMEMBERED, type Remembered, readItem } from '../../lib/ledger/index.ts';
 import { dayOf, expiryDay } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { type Standing, standingOf } from '../../lib/retention/standing.ts';
@@ -51,6 +51,8 @@ export interface Held {
     /** Pictures that could not be made safe: no team can get them. */
     readonly pictures: number;
   };
+  /** What is written down about it for some days after it is gone. */
+  readonly remembered: Remembered;
 }
 
 type Zone = 'raw' | 'redacted';
@@ -93,6 +95,7 @@ export async function held(asking: Asking): Promise<Held> {
       waiting: received.filter((one) => isWaiting(one) && keptDays.has(one.day)).length,
       pictures: received.reduce((sum, { entry }) => sum + withheld(entry), 0),
     },
+    remembered: REMEMBERED,
   };
 }
 

@@ -3,6 +3,7 @@ export { accessOf, type ItemAccess } from './access.ts';
 export { CONTROL_ITEMS } from './control-items.ts';
 export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem } from './item.ts';
 export { PARTICIPATION_ITEMS } from './participation-items.ts';
+export { REMEMBERED, type Remembered } from './remembered.ts';
 export type { CarryPlace, LedgerEntry, Outcome, PlanEntry, SessionPlace } from './segment.ts';
 export type { HeldDay, RightsRequest } from './wishes.ts';
 export type { ErasureOrder, Failure, Lineage } from './work.ts';

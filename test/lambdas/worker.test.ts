@@ -247,6 +247,7 @@ describe('row 22: who can see already gathered records', () => {
       redacted: [],
       destroyed: [],
       notPublished: { waiting: 1, pictures: 0 },
+      remembered: { days: 14, says: expect.arrayContaining([expect.stringMatching(/^that a recording came, when/)]) },
     });
     await queue.drain((event) => redactOn(ports)(event, contextOf('redact')));
     expect((await worker.get('/api/held')).body).toMatchObject({

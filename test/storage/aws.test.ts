@@ -318,6 +318,21 @@ describe('partitions in Glue', () => {
     );
   });
 
+  test('are registered once in a while, not for each file, and again once they were dropped', async () => {
+    const { calls, config } = await answering(() => ({ body: {} }));
+    let now = 0;
+    const catalog = new AwsCatalog(new GlueClient(config), NAMES, () => now);
+    for (let file = 0; file < 5; file++) await catalog.addPartition(partition);
+    await catalog.addPartition({ ...partition, shard: '4' });
+    expect(calls).toHaveLength(2);
+    now += 600_000;
+    await catalog.addPartition(partition);
+    expect(calls).toHaveLength(3);
+    await catalog.dropPartition(partition);
+    await catalog.addPartition(partition);
+    expect(calls).toHaveLength(5);
+  });
+
   test('that are there, or gone, already', async () => {
     await (await open(() => jsonError('AlreadyExistsException'))).catalog.addPartition(partition);
     await (await open(() => jsonError('EntityNotFoundException'))).catalog.dropPartition(partition);

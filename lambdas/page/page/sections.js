@@ -13,7 +13,7 @@ const wordsOf = (seen) => seen.map(({ says }) => says).join('; ');
 const note = (text) => make('span', { text, className: 'small' });
 
 /** What was received, what of it is still there, and what was destroyed and when. */
-export function showHeld({ received, captured, redacted, destroyed, notPublished }) {
+export function showHeld({ received, captured, redacted, destroyed, notPublished, remembered }) {
   const rowsOf = (lines) =>
     lines.map(({ says, sensitivitySays, jurisdiction, count, firstGone, lastGone, late }) => [
       [
@@ -87,6 +87,14 @@ export function showHeld({ received, captured, redacted, destroyed, notPublished
           count,
           day(on),
         ]),
+    ),
+    ...part(
+      'What is written down when all of it is gone',
+      [
+        `For ${number(remembered.days)} days after the last of a recording is gone:`,
+        ...remembered.says.map((text) => `${text}.`),
+      ],
+      [],
     ),
   );
 }

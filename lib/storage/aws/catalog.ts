@@ -8,6 +8,7 @@ import {
 import { COLUMNS, PARTITION_KEYS } from '../../activity/columns.ts';
 import { noPartition, partitionPrefix } from '../partition.ts';
 import type { Catalog, Located, Partition } from '../ports.ts';
+import { type Stopwatch, stopwatch } from '../steady-clock.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf } from './errors.ts';
 
@@ -18,20 +19,34 @@ const FORMAT = {
   SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
 };
 
+/**
+ * How long it is remembered that a partition is registered (ms): a plan is published every few seconds and a partition is new
+ * a few times a day. Not for good, because others drop what is due.
+ */
+const REMEMBERED_MS = 600_000;
+
 /** Partitions in the Glue Data Catalog. */
 export class AwsCatalog implements Catalog {
   readonly #glue: GlueClient;
   readonly #names: AwsNames;
+  readonly #watch: Stopwatch;
+  /** By its path, until when a partition is taken to be registered. */
+  readonly #registered = new Map<string, number>();
 
-  constructor(glue: GlueClient, names: AwsNames) {
+  constructor(glue: GlueClient, names: AwsNames, watch: Stopwatch = stopwatch) {
+    this.#watch = watch;
     this.#glue = glue;
     this.#names = names;
   }
 
   async addPartition(partition: Partition): Promise<void> {
-    const PartitionInput = this.#input(partition, partitionPrefix(partition));
+    const path = partitionPrefix(partition);
+    const now = this.#watch();
+    if ((this.#registered.get(path) ?? Number.NEGATIVE_INFINITY) > now) return;
+    const PartitionInput = this.#input(partition, path);
     const command = new CreatePartitionCommand({ ...this.#table, PartitionInput });
     await calling('register a partition', () => unless('AlreadyExistsException', this.#glue.send(command)));
+    this.#registered.set(path, now + REMEMBERED_MS);
   }
 
   /** One call changes the record: a reader gets it before or after. https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html */
@@ -59,6 +74,7 @@ export class AwsCatalog implements Catalog {
   }
 
   async dropPartition(partition: Partition): Promise<void> {
+    this.#registered.delete(partitionPrefix(partition));
     const command = new DeletePartitionCommand({ ...this.#table, PartitionValues: valuesOf(partition) });
     await calling('drop a partition', () => unless('EntityNotFoundException', this.#glue.send(command)));
   }
