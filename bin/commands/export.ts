@@ -2,14 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
-import type { Exported } from '../../lambdas/export/export.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { FORMAT_NAMES, type FormatName } from '../../lib/episodes/formats/shards.ts';
-import { copyOut, exportOf } from '../embedded/export.ts';
+import { type Copied, copyOut, exportOf } from '../embedded/export.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
-/** `strongroom export --as TEAM --purpose PURPOSE --format FORMAT --out DIR`: a governed copy, and nothing else. */
+/**
+ * `strongroom export --as TEAM --purpose PURPOSE --format FORMAT --out DIR`: a governed copy, and nothing else. With `--region` it is
+ * made in an account, by the role of the team.
+ */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
@@ -17,6 +19,7 @@ export async function run(args: readonly string[]): Promise<number> {
       ...{ as: { type: 'string' }, purpose: { type: 'string' }, format: { type: 'string', default: 'hf' } },
       ...{ out: { type: 'string' }, since: { type: 'string' }, until: { type: 'string' } },
       ...{ lake: { type: 'string', default: OUT }, json: { type: 'boolean' } },
+      ...{ profile: { type: 'string' }, region: { type: 'string' } },
     },
   });
   const { as: team = '', out, since, until } = values;
@@ -32,6 +35,22 @@ export async function run(args: readonly string[]): Promise<number> {
   const format = FORMAT_NAMES.find((name) => name === values.format);
   if (format === undefined) throw usage('there is no such format', `--format ${FORMAT_NAMES.join('|')}`);
   checkFree(out);
+  const tell = (copied: Copied): number => {
+    const told = tellOf(copied);
+    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : `${inWords(told, out)}\n`);
+    return EXIT.holds;
+  };
+  const { profile, region } = values;
+  if (region !== undefined || profile !== undefined) {
+    if (region === undefined) throw usage('no region is named', '--profile NAME --region REGION');
+    process.env.AWS_REGION = region;
+    if (profile !== undefined) process.env.AWS_PROFILE = profile;
+    const request = { team, purpose: values.purpose, format, since, until };
+    const { awsExport } = await import('../aws/export.ts');
+    const { copied, objects } = await awsExport(request, region, (line) => process.stderr.write(line));
+    await copyOut(copied, objects, out);
+    return tell(copied);
+  }
   const workspace = await openWorkspace(values.lake, 'export');
   try {
     const exported = await exportOf(workspace, {
@@ -42,9 +61,7 @@ export async function run(args: readonly string[]): Promise<number> {
       until,
     });
     await copyOut(exported, workspace.lake.portsFor(workspace.roleArn(`team-${team}`)).objects, out);
-    const told = tellOf(exported);
-    process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : `${inWords(told, out)}\n`);
-    return EXIT.holds;
+    return tell(exported);
   } finally {
     workspace.close();
   }
@@ -60,7 +77,7 @@ function checkFree(out: string): void {
   );
 }
 
-const tellOf = ({ manifest, files }: Exported) => ({
+const tellOf = ({ manifest, files }: Copied) => ({
   export: manifest.export,
   episodes: manifest.counts.episodes,
   steps: manifest.counts.steps,

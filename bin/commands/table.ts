@@ -81,7 +81,7 @@ export const COMMANDS = {
   },
   export: {
     usage:
-      'export --as TEAM --purpose PURPOSE --format hf|webdataset|jsonl --out DIR [--since DAY] [--until DAY] [--lake DIR] [--json]',
+      'export --as TEAM --purpose PURPOSE --format hf|webdataset|jsonl --out DIR [--since DAY] [--until DAY] [--lake DIR | --profile NAME --region REGION] [--json]',
     does: 'make a copy for a team, of what it may see and nothing else: steps with frames, a card, a signed manifest; it dies on its day',
     load: () => import('./export.ts'),
   },

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { access } from '../../config/access.ts';
-import { type Exported, type ExportRequest, exportFor } from '../../lambdas/export/export.ts';
+import { type Exported, exportFor } from '../../lambdas/export/export.ts';
 import { sha256 } from '../../lambdas/export/manifest.ts';
+import type { ExportRequest } from '../../lambdas/export/plan.ts';
 import { collect } from '../../lambdas/redact/collect.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -28,8 +29,11 @@ export function exportOf(
   );
 }
 
+/** An export as it lies in the derived zone. */
+export type Copied = Exported;
+
 /** The copy of the derived zone, read as the team, under the team's own rights. @throws StrongroomError export.changed */
-export async function copyOut({ files, prefix }: Exported, objects: Objects, out: string): Promise<void> {
+export async function copyOut({ files, prefix }: Copied, objects: Objects, out: string): Promise<void> {
   makeFolder(out);
   // First, so that what a crash leaves is known to be an export.
   writeFileSync(join(out, 'manifest.sig'), await collect(await objects.get('derived', `${prefix}manifest.sig`)));

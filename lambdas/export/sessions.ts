@@ -4,9 +4,11 @@ import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Partition } from '../../lib/storage/ports.ts';
 
 /** Asks the lake as the team. */
-export type Ask = (
-  sql: string,
-) => Promise<{ readonly columns: readonly string[]; readonly rows: readonly unknown[][] }>;
+export interface Ask {
+  (sql: string): Promise<{ readonly columns: readonly string[]; readonly rows: readonly unknown[][] }>;
+  /** Is told what will be asked. */
+  readonly expect?: (statements: readonly string[]) => void;
+}
 
 /** A segment that the team sees something of. */
 export interface Source extends Partition {
@@ -21,6 +23,8 @@ export interface Source extends Partition {
 const NEEDED = ['segment', 'seq', 'kind'];
 /** Rows that are asked for at once: fewer than a query may answer with. */
 const PAGE = 40_000;
+/** Segments that a statement names at most: Athena takes 262,144 bytes (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html). */
+const NAMED = 5_000;
 
 /** The columns that the team sees. @throws StrongroomError export.no-order */
 export async function columnsOf(ask: Ask): Promise<string[]> {
@@ -46,7 +50,7 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
   for (const day of [since, until])
     if (day !== undefined && !FORMS.day.test(day))
       throw new StrongroomError('usage', 'a day is YYYY-MM-DD', 'strongroom export --since 2026-01-31');
-  const session = columns.includes('session') ? 'session' : 'NULL';
+  const session = columns.includes('session') ? 'session' : 'CAST(NULL AS varchar)';
   const { rows } = await ask(
     `SELECT jurisdiction, day, shard, segment, ${session} AS session, min(seq) AS first, count(*) AS n FROM activity
      WHERE day BETWEEN '${since ?? '0000-01-01'}' AND '${until ?? '9999-12-31'}' GROUP BY 1, 2, 3, 4, 5`,
@@ -61,9 +65,24 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
       rows: Number(n),
     };
   });
-  const keyOf = ({ session: of, segment }: Source) => of ?? segment;
-  return sources.toSorted((a, b) => compare(keyOf(a), keyOf(b)) || a.first - b.first || compare(a.segment, b.segment));
+  // By where they lie, so that a part of an export is in few partitions; each session together, by where it begins.
+  const places = new Map<string, string>();
+  for (const source of sources) {
+    const [key, place] = [keyOf(source), `${source.jurisdiction}/${source.day}/${source.shard}`];
+    if (place < (places.get(key) ?? '~')) places.set(key, place);
+  }
+  const placeOf = (source: Source) => places.get(keyOf(source))!;
+  return sources.toSorted(
+    (a, b) =>
+      compare(placeOf(a), placeOf(b)) ||
+      compare(keyOf(a), keyOf(b)) ||
+      a.first - b.first ||
+      compare(a.segment, b.segment),
+  );
 }
+
+/** By what the segments of one session are known to belong together. */
+export const keyOf = ({ session, segment }: Pick<Source, 'session' | 'segment'>): string => session ?? segment;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -74,7 +93,7 @@ export async function* sessionsOf(ask: Ask, sources: readonly Source[]): AsyncGe
   for (const page of pagesOf(sources)) {
     const bySegment = Map.groupBy(await rowsOf(ask, page), (row) => row.segment!);
     for (const { segment, session: of } of page) {
-      const key = of ?? segment;
+      const key = keyOf({ segment, session: of });
       if (current !== undefined && current !== key) {
         yield session;
         session = [];
@@ -90,7 +109,7 @@ function* pagesOf(sources: readonly Source[]): Generator<Source[]> {
   let page: Source[] = [];
   let rows = 0;
   for (const source of sources) {
-    if (page.length > 0 && rows + source.rows > PAGE) {
+    if (page.length > 0 && (rows + source.rows > PAGE || page.length >= NAMED)) {
       yield page;
       [page, rows] = [[], 0];
     }
@@ -100,11 +119,21 @@ function* pagesOf(sources: readonly Source[]): Generator<Source[]> {
   if (page.length > 0) yield page;
 }
 
+/** The statements that a team has to ask for the rows of some segments. */
+export const statementsOf = (sources: readonly Source[]): string[] => [...pagesOf(sources)].map(statementOf);
+
+function statementOf(page: readonly Source[]): string {
+  const among = (column: 'jurisdiction' | 'day' | 'shard' | 'segment', form: RegExp) => {
+    const values = new Set(page.map((source) => source[column]).filter((value) => form.test(value)));
+    return `${column} IN (${[...values].map((value) => `'${value}'`).join(', ')})`;
+  };
+  // Partitions are named beside segments, so that no others are read.
+  const places = [among('jurisdiction', FORMS.place), among('day', FORMS.day), among('shard', FORMS.shard)];
+  return `SELECT * FROM activity WHERE ${[...places, among('segment', FORMS.uuid)].join(' AND ')} ORDER BY segment, seq`;
+}
+
 async function rowsOf(ask: Ask, page: readonly Source[]): Promise<SeenRow[]> {
-  const ids = page.map(({ segment }) => segment).filter((id) => FORMS.uuid.test(id));
-  const { columns, rows } = await ask(
-    `SELECT * FROM activity WHERE segment IN (${ids.map((id) => `'${id}'`).join(', ')}) ORDER BY segment, seq`,
-  );
+  const { columns, rows } = await ask(statementOf(page));
   return rows.map((row) => {
     const seen: Record<string, unknown> = {};
     for (let i = 0; i < columns.length; i++) seen[columns[i]!] = row[i];

@@ -57,7 +57,8 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   const results = teams.map((team) => ({
     name: `results of ${team}`,
     keys: [`${prefix}-access/${team}/ResultsKey/Resource`],
-    approvedReaders: [readerOf(team)],
+    // What makes exports reads what the team was answered.
+    approvedReaders: [readerOf(team), readerOf('export')],
     approvedServices: ['encryption.athena.amazonaws.com'],
     sensitivity: ZONES.redacted.sensitivity,
   }));

@@ -10,7 +10,8 @@ export const PLATFORM_ROLES = {
   compact:
     'what puts the rows of a day together in large files, without those that were erased; it tells readers of none of them',
   keep: 'what leads readers to new files of the table once they are counted; it sees names of files, and reads no row',
-  export: 'what makes the copies that a team asks for: it reads masked frames, writes exports, and reads no table',
+  export:
+    'the function that makes the copies that a team asks for: it reads masked frames and what the team was answered, and queries nothing',
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:

@@ -1,5 +1,6 @@
 import { approvalSchema, proposalSchema } from '../governance/gate/certificate.ts';
 import { gateSchema } from '../governance/gate/gate.ts';
+import { exportFile, exportMade, exportPart, exportPlan, exportSources } from './exports.ts';
 import type { ItemRow } from './item.ts';
 import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
 import {
@@ -129,6 +130,41 @@ export const CONTROL_ITEMS = {
     writes: ['export'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings a copy of a team was made from',
+  }),
+  exportPlan: control({
+    ...{ pk: 'export#{id}', sk: 'plan', schema: exportPlan },
+    reads: ['export'],
+    writes: ['export'],
+    ends: { after: 'due', days: 0 },
+    says: 'which copy a team has asked for, until when it is kept, and for what',
+  }),
+  exportSources: control({
+    ...{ pk: 'export#{id}', sk: 'source#{part}', schema: exportSources },
+    reads: ['export'],
+    writes: ['export'],
+    ends: { after: 'due', days: 0 },
+    says: 'which recordings a copy of a team is being made from, and how many rows of each',
+  }),
+  exportFile: control({
+    ...{ pk: 'export#{id}', sk: 'file#{path}', schema: exportFile },
+    reads: ['export'],
+    writes: ['export'],
+    ends: { after: 'due', days: 0 },
+    says: 'a hash of each file of a copy',
+  }),
+  exportPart: control({
+    ...{ pk: 'export#{id}', sk: 'part#{part}', schema: exportPart },
+    reads: ['export'],
+    writes: ['export'],
+    ends: { after: 'due', days: 0 },
+    says: 'how many steps a part of a copy holds, and how many of them hide something',
+  }),
+  exportMade: control({
+    ...{ pk: 'export#{id}', sk: 'made#{part}#{number}', schema: exportMade },
+    reads: ['export'],
+    writes: ['export'],
+    ends: { after: 'due', days: 0 },
+    says: 'which files a part of a copy has',
   }),
   destruction: control({
     ...{ pk: 'destruction', sk: '{zone}#{deadline}#{place}#{why}#{number}', schema: destruction },

@@ -1,6 +1,7 @@
 /** Every item of both tables: its key, its shape, who reads and writes it, and when it dies. */
 export { accessOf, type ItemAccess } from './access.ts';
 export { CONTROL_ITEMS } from './control-items.ts';
+export type { ExportTotals } from './exports.ts';
 export { type DataOf, type ItemRow, keyOf, pkOf, prefixOf, readItem, writeItem } from './item.ts';
 export { PARTICIPATION_ITEMS } from './participation-items.ts';
 export { REMEMBERED, type Remembered } from './remembered.ts';

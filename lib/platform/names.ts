@@ -30,6 +30,11 @@ export class Names {
     return this.of(`team-${name}`);
   }
 
+  /** The function that makes exports. */
+  get exportFunctionArn(): string {
+    return this.arn('lambda', `function:${this.of('export')}`);
+  }
+
   /** Bucket names are global, so they carry the account and the region. */
   bucket(zone: ZoneName): string {
     return `${this.of(zone)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;

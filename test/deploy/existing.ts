@@ -37,7 +37,13 @@ const EXISTING: Existing = {
   network: {
     subnets: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
     securityGroups: ['sg-0123456789abcdef0'],
-    endpoints: { s3: 'vpce-01234567', dynamodb: 'vpce-01234568', kms: 'vpce-01234569', glue: 'vpce-0123456a' },
+    endpoints: {
+      s3: 'vpce-01234567',
+      dynamodb: 'vpce-01234568',
+      kms: 'vpce-01234569',
+      glue: 'vpce-0123456a',
+      athena: 'vpce-0123456b',
+    },
   },
 };
 

@@ -26,7 +26,7 @@ const SHOTS: readonly Shot[] = STEPS.map((step, at) =>
 );
 
 function filesOf(format: FormatName, limit?: number): OutFile[] {
-  const sharder = new Sharder(format, limit);
+  const sharder = new Sharder(format, { limit });
   return [...SHOTS.flatMap((shot) => [...sharder.add('train', shot)]), ...sharder.finish()];
 }
 

@@ -8,11 +8,12 @@ import { readApp } from '../../lib/access/index.ts';
 import { needsOf } from '../../lib/governance/needs/index.ts';
 import { DOCTOR_ACTIONS } from '../../lib/storage/aws/account.ts';
 import { place } from '../access/fixtures/platform.ts';
-import { ACCOUNT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
+import { ACCOUNT_ACTIONS, EXPORT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
 
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...ACCOUNT_ACTIONS,
   ...SDK_ACTIONS,
+  ...EXPORT_ACTIONS,
   // Apart from the others, because no stand-in of the rehearsal speaks it.
   DetectPiiEntitiesCommand: ['comprehend:DetectPiiEntities'],
 };

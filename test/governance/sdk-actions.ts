@@ -36,6 +36,14 @@ export const SDK_ACTIONS = {
   paginateQuery: ['dynamodb:Query'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** The same for what makes exports: queries as a team, which no stand-in of the rehearsal answers, and a team that starts it. */
+export const EXPORT_ACTIONS = {
+  GetQueryExecutionCommand: ['athena:GetQueryExecution'],
+  GetQueryResultsCommand: ['athena:GetQueryResults'],
+  InvokeCommand: ['lambda:InvokeFunction'],
+  StartQueryExecutionCommand: ['athena:StartQueryExecution'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** The same for calls that no function sends: of `strongroom doctor`, and of the look at a deployment. */
 export const ACCOUNT_ACTIONS = {
   paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { orderErasure } from '../../lambdas/erasures.ts';
-import { type ExportRequest, expiryOf, exportFor } from '../../lambdas/export/export.ts';
+import { exportFor } from '../../lambdas/export/export.ts';
 import { isGenuineManifest, manifestText } from '../../lambdas/export/manifest.ts';
+import { type ExportRequest, expiryOf } from '../../lambdas/export/plan.ts';
 import { lineages, recordLineage } from '../../lambdas/lineage.ts';
 import { collect } from '../../lambdas/redact/collect.ts';
 import { retain } from '../../lambdas/retain/retain.ts';

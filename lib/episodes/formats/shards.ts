@@ -73,10 +73,13 @@ export class Sharder {
   readonly #count = new Map<string, number>();
   readonly #written = new Set<string>();
   readonly #limit: number;
+  readonly #first: number;
 
-  constructor(format: FormatName, limit = SHARD_BYTES) {
+  /** @param first number of the first file of each kind */
+  constructor(format: FormatName, { limit = SHARD_BYTES, first = 0 } = {}) {
     this.#format = FORMATS[format];
     this.#limit = limit;
+    this.#first = first;
   }
 
   *add(split: Split, shot: Shot): Generator<OutFile> {
@@ -99,7 +102,7 @@ export class Sharder {
 
   #close(key: string, shard: Shard): OutFile {
     const [split, part] = key.split('/') as [Split, Part];
-    const number = this.#count.get(key) ?? 0;
+    const number = this.#count.get(key) ?? this.#first;
     this.#count.set(key, number + 1);
     this.#open.delete(key);
     return { path: this.#format.path(split, part, number), type: this.#format.type, bytes: shard.finish() };

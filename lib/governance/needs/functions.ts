@@ -45,7 +45,7 @@ type Functions =
   | 'export';
 
 /** Roles of functions that are not deployed: they run in the embedded lake only. */
-const NOT_DEPLOYED: readonly string[] = ['compact', 'keep', 'export'];
+const NOT_DEPLOYED: readonly string[] = ['compact', 'keep'];
 
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
@@ -222,6 +222,11 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         ...(['keeps-lineage', 'retention finds every copy', 'items'] as const),
         control.read(['erasure']),
         control.write(['lineage']),
+      ),
+      reason(
+        ...(['keeps-progress', 'an export goes on where a run of it ended', 'items'] as const),
+        control.read(['export#a']),
+        control.write(['export#a']),
       ),
       reason('signs-manifests', 'a manifest cannot be forged', 'keys', sign('signing')),
     ],

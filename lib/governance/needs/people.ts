@@ -11,6 +11,8 @@ type Rest = Pick<CallNeed, 'actions' | 'resource' | 'context' | 'unsure'>;
 const CONSOLE = 'https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html';
 const SWITCH = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html';
 const DEFAULT = 'https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html';
+const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html';
+const RESULTS = 'https://docs.aws.amazon.com/athena/latest/ug/encrypting-managed-results.html';
 const CELLS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
 
 /** What teams, auditors, governors and operators must be able to do. */
@@ -155,6 +157,14 @@ function teamNeeds(where: Where, { access }: Configuration, team: string): Need[
         unsure: where.via('athena'),
       },
     ),
+    need('has-exports-made', 'it can have a copy made', INVOKE, {
+      actions: ['lambda:InvokeFunction'],
+      resource: where.arn('lambda', `function:${where.of('export')}`),
+    }),
+    ...objects(where)
+      .get('derived', `${team}/ex_a/expires=2026-01-02/manifest.json`)
+      .map((rest, at) => need(`takes-exports-${at + 1}`, 'it can take its copy', 'lib/storage/aws/objects.ts', rest)),
+    ...exportReads(where, team),
     grant('finds-database', { database }),
     grant('finds-default', { database: 'default' }),
     {
@@ -169,6 +179,31 @@ function teamNeeds(where: Where, { access }: Configuration, team: string): Need[
     },
   ];
 }
+
+/** What makes exports reads what a team was answered, and starts no query. */
+const exportReads = (where: Where, team: string): Need[] => [
+  call(
+    `export/reads-answers-${team}`,
+    where.role(where.of('export')),
+    'an export holds what its team was answered',
+    RESULTS,
+    {
+      actions: ['athena:GetQueryExecution', 'athena:GetQueryResults'],
+      resource: where.arn('athena', `workgroup/${where.team(team)}`),
+    },
+  ),
+  call(
+    `export/opens-answers-${team}`,
+    where.role(where.of('export')),
+    'an export holds what its team was answered',
+    RESULTS,
+    {
+      actions: ['kms:Decrypt'],
+      resource: `alias/${where.of(`results-${team}`)}`,
+      unsure: where.via('athena'),
+    },
+  ),
+];
 
 function auditorNeeds(where: Where): Need[] {
   const principal = where.role(where.of('auditor'));

@@ -12,6 +12,7 @@ export interface Concurrency {
   readonly ingest: number;
   readonly redact: number;
   readonly retain: number;
+  readonly export: number;
   readonly worker: number;
   readonly page: number;
   readonly sentinel: number;
@@ -36,6 +37,8 @@ export interface Capacity {
 const HEADROOM = 2;
 /** What a small installation needs all the same: a cold start must not be a throttle. */
 const LEAST = { rate: 50, ingest: 20, redact: 10, page: 20 } as const;
+/** Teams that have a copy made at the same time. */
+const EXPORTS = 5;
 /** Below redaction's own ceiling, for a call that is not yet known to have ended. */
 const SPARE = 5;
 /** Of all workers, those who open their page within the busiest ten minutes, and the requests of one opening. */
@@ -55,7 +58,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
     redact: redactionsAtOnce + SPARE,
-    ...{ retain: 1, worker: page, page, sentinel: 2, revoke: 1 },
+    ...{ retain: 1, export: EXPORTS, worker: page, page, sentinel: 2, revoke: 1 },
   };
   const within = load.requestsPerS * ALARM_S;
   return {

@@ -62,7 +62,7 @@ export class Trail extends Construct {
         ...(managementTrail === undefined
           ? [selector('Management calls', { eventCategory: { equalTo: ['Management'] } })]
           : []),
-        ...objectCalls(zones),
+        ...dataCalls({ zones, names }),
       ],
     };
     const trail = new CfnTrail(this, 'Trail', {
@@ -85,7 +85,7 @@ export class Trail extends Construct {
   }
 }
 
-const objectCalls = (zones: TrailProps['zones']): CfnTrail.AdvancedEventSelectorProperty[] => [
+const dataCalls = ({ zones, names }: Pick<TrailProps, 'zones' | 'names'>): CfnTrail.AdvancedEventSelectorProperty[] => [
   selector('Objects of the data zones', {
     eventCategory: { equalTo: ['Data'] },
     'resources.type': { equalTo: ['AWS::S3::Object'] },
@@ -98,6 +98,12 @@ const objectCalls = (zones: TrailProps['zones']): CfnTrail.AdvancedEventSelector
     'resources.type': { equalTo: ['AWS::S3::Object'] },
     'resources.ARN': { startsWith: [`${zones.audit.bucket.bucketArn}/`] },
     readOnly: { equalTo: ['true'] },
+  }),
+  // Who had an export made: a function is not told.
+  selector('Exports of the teams', {
+    eventCategory: { equalTo: ['Data'] },
+    'resources.type': { equalTo: ['AWS::Lambda::Function'] },
+    'resources.ARN': { equalTo: [names.exportFunctionArn] },
   }),
 ];
 

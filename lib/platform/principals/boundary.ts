@@ -46,6 +46,7 @@ export const TEAM_ACTIONS = {
     'athena:GetTableMetadata',
   ],
   export: ['s3:GetObject', 's3:ListBucket'],
+  startExport: ['lambda:InvokeFunction'],
   key: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
 } as const;
 
@@ -76,6 +77,12 @@ const limit = (scope: Construct, team: string, names: Names, allows: readonly Po
         effect: Effect.DENY,
         actions: ['s3:*'],
         notResources: exports,
+      }),
+      new PolicyStatement({
+        sid: 'NoFunctionButExports',
+        effect: Effect.DENY,
+        actions: [...TEAM_ACTIONS.startExport],
+        notResources: [names.exportFunctionArn],
       }),
       // No write at all is what stops CTAS and UNLOAD from making copies that nobody knows of.
       new PolicyStatement({

@@ -4,6 +4,7 @@ import type { Team } from '../../governance/access-config.ts';
 import { useCatalogKey } from '../lake/catalog-key.ts';
 import { GrantChain, onDatabase, onFilter } from '../lake/grants.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
+import { readAnswers } from '../team/export-reads.ts';
 import { teamFilter } from '../team/filter.ts';
 import { resultsKey } from '../team/results-key.ts';
 import { teamPolicy } from '../team/team-policy.ts';
@@ -44,6 +45,7 @@ export class AccessStack extends Stack {
     const workgroupArn = names.arn('athena', `workgroup/${workgroupName}`);
     const key = resultsKey(home, name, names, role, workgroupArn);
     const group = workgroup(home, workgroupName, team, key);
+    readAnswers(home, storage.roles.get('export'), workgroupArn, key);
     const policy = teamPolicy(home, { names, lake, role, workgroupArn, resultsKey: key });
     useCatalogKey(home, environment.existing?.catalogKey?.arn, { reader: { role, use: 'reads' } });
 

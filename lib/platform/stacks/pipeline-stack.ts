@@ -30,6 +30,7 @@ export class PipelineStack extends Stack {
     readonly ingest: PlatformFunction;
     readonly redact: PlatformFunction;
     readonly retain: PlatformFunction;
+    readonly export: PlatformFunction;
     readonly worker: PlatformFunction;
     readonly page: PlatformFunction;
     readonly sentinel: PlatformFunction;
@@ -117,6 +118,23 @@ export class PipelineStack extends Stack {
         SIGNING_KEY: signatures.keyArn,
       },
     });
+    const exports = new PlatformFunction(this, 'Export', {
+      ...common,
+      network,
+      name: 'export',
+      role: role('export'),
+      timeout: Duration.minutes(15),
+      memoryMb: 1_769,
+      reservedConcurrency: concurrency.export,
+      environment: {
+        ...table,
+        ...lake,
+        REDACTED_BUCKET: redacted.bucket.bucketName,
+        DERIVED_BUCKET: derived.bucket.bucketName,
+        SIGNING_KEY: signatures.keyArn,
+        TEAM_PREFIX: names.team(''),
+      },
+    });
     const worker = new PlatformFunction(this, 'Worker', {
       ...common,
       network,
@@ -164,7 +182,7 @@ export class PipelineStack extends Stack {
         }),
       ],
     });
-    this.functions = { ingest, redact, retain, worker, page, sentinel };
+    this.functions = { ingest, redact, retain, export: exports, worker, page, sentinel };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       ...{
         names,

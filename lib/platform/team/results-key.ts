@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 import { keyPolicy, via } from '../policy/key-policy.ts';
+import { exportOpensResults } from './export-reads.ts';
 
 /** What a team does with its results key. */
 export const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
@@ -50,5 +51,6 @@ export const resultsKey = (scope: Construct, team: string, names: Names, role: R
         conditions: { StringEquals: { 'kms:ViaService': via('athena') } },
       },
       { sid: 'TeamReadsResults', principal: new ArnPrincipal(role.roleArn), actions: RESULT_KEY_ACTIONS },
+      exportOpensResults(names),
     ]),
   });

@@ -43,6 +43,11 @@ export const teamPolicy = (
         resources: [names.arn('athena', 'datacatalog/AwsDataCatalog')],
       }),
       new PolicyStatement({ sid: 'OpenConsole', actions: [...TEAM_ACTIONS.console], resources: ['*'] }),
+      new PolicyStatement({
+        sid: 'HaveExportsMade',
+        actions: [...TEAM_ACTIONS.startExport],
+        resources: [names.exportFunctionArn],
+      }),
       new PolicyStatement({ sid: 'ReadOwnResults', actions: RESULT_KEY_ACTIONS, resources: [resultsKey.keyArn] }),
     ],
   });

@@ -1,0 +1,134 @@
+import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import { STEP } from '../../lib/episodes/formats/shape.ts';
+import type { FormatName } from '../../lib/episodes/formats/shards.ts';
+import { REDUCER, SURROGATES, THRESHOLDS } from '../../lib/episodes/index.ts';
+import { addDays, dayOf } from '../../lib/retention/days.ts';
+import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
+import { stockOf } from '../../lib/retention/plan/stock.ts';
+import { partitionPrefix } from '../../lib/storage/partition.ts';
+import type { Partition, Ports } from '../../lib/storage/ports.ts';
+import { ordersOf } from '../erasures.ts';
+import type { Settings } from '../settings.ts';
+import { sha256 } from './manifest.ts';
+import { type Ask, columnsOf, type Days, keyOf, type Source, sourcesOf } from './sessions.ts';
+
+export interface ExportRequest extends Days {
+  readonly team: string;
+  readonly purpose: string;
+  /** What the purpose means for the team. */
+  readonly terms: string;
+  readonly format: FormatName;
+  /** Whether the team has asked for made-up values in the place of numbered placeholders (`config/access.ts`). */
+  readonly surrogates?: boolean | undefined;
+}
+
+/** What an export is made of. The same request on the same rows is the same plan. */
+export interface Plan {
+  /** Of the request and all that it finds. */
+  readonly id: string;
+  readonly request: ExportRequest;
+  readonly columns: readonly string[];
+  readonly expires: string;
+  readonly sources: readonly Source[];
+}
+
+export const VERSION = 'export/1';
+
+/**
+ * By what the steps hang on: another program makes another export, and not other bytes under one name.
+ */
+export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): string {
+  const { team, purpose, format } = request;
+  const surrogates = request.surrogates === true ? SURROGATES : null;
+  const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP, surrogates, part: PART_ROWS };
+  const input = { version: VERSION, made, team, purpose, format, columns, expires, sources };
+  return `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
+}
+
+/** Under which an export lies in the derived zone. */
+export const prefixOf = ({ request, id, expires }: Plan): string => `${request.team}/${id}/expires=${expires}/`;
+
+/**
+ * What the team would get now.
+ * @throws StrongroomError export.no-order, export.empty, export.due, usage, and whatever a query throws
+ */
+export async function planOf(
+  request: ExportRequest,
+  { ask, ports, settings }: { readonly ask: Ask; readonly ports: Ports; readonly settings: Settings },
+): Promise<Plan> {
+  const columns = await columnsOf(ask);
+  const found = await sourcesOf(ask, columns, request);
+  const erased = await erasedOf(ports);
+  const sources = found.filter(({ segment }) => !erased.has(segment));
+  if (sources.length === 0)
+    throw new StrongroomError('export.empty', 'the team sees no rows there', 'name other days, or collect first');
+  const expires = expiryOf(partitionsOf(sources), columns.includes('frame'), settings);
+  if (expires <= dayOf(ports.clock.now()))
+    throw new StrongroomError(
+      'export.due',
+      `part of it is to be destroyed by ${expires}, and the copy with it`,
+      'name later days with --since',
+    );
+  const plan = { request, columns, expires, sources };
+  return { ...plan, id: idOf(plan) };
+}
+
+/** Segments that somebody asked to be erased go into no new copy, even where they still lie in a file with the rows of others. */
+const erasedOf = async ({ control }: Ports): Promise<ReadonlySet<string>> =>
+  new Set((await ordersOf(control)).flatMap(({ batches }) => batches));
+
+/** @throws StrongroomError export.erased when a segment of a plan was ordered to be erased since it was made */
+export async function checkErasures({ sources }: Plan, ports: Ports): Promise<void> {
+  const erased = await erasedOf(ports);
+  if (sources.some(({ segment }) => erased.has(segment)))
+    throw new StrongroomError(
+      'export.erased',
+      'somebody whose work is in it asked for erasure meanwhile',
+      'begin another export: it is made without that work',
+    );
+}
+
+export function partitionsOf(sources: readonly Source[]): Partition[] {
+  const found = new Map(
+    sources.map(({ jurisdiction, day, shard }) => [
+      partitionPrefix({ jurisdiction, day, shard }),
+      { jurisdiction, day, shard },
+    ]),
+  );
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, partition]) => partition);
+}
+
+/** The first day on which a row or a frame of it dies, or on which a copy of its age would. */
+export function expiryOf(partitions: readonly Partition[], frames: boolean, settings: Settings): string {
+  const days = partitions.flatMap(({ jurisdiction, day }) => {
+    const shown = stockOf('redacted', `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/`, day);
+    return [
+      addDays(day, keepDaysOf(settings, 'redacted', jurisdiction)),
+      addDays(day, keepDaysOf(settings, 'derived', jurisdiction)),
+      ...(frames && shown !== undefined ? [deadlineAndRule(shown, settings).deadline] : []),
+    ];
+  });
+  return days.reduce((a, b) => (b < a ? b : a));
+}
+
+/** Rows of one part, unless one session has more: what one run of a function makes in some minutes (measured: docs/ml.md). */
+const PART_ROWS = 100_000;
+
+/** The parts in which an export is made, each of whole sessions. A part that is done is never made again. */
+export function partsOf({ sources }: Plan, most = PART_ROWS): Source[][] {
+  const parts: Source[][] = [];
+  let rows = 0;
+  for (const [i, source] of sources.entries()) {
+    const begins = i === 0 || keyOf(source) !== keyOf(sources[i - 1]!);
+    if (parts.length === 0 || (begins && rows >= most)) {
+      parts.push([]);
+      rows = 0;
+    }
+    parts.at(-1)!.push(source);
+    rows += source.rows;
+  }
+  return parts;
+}

@@ -1,0 +1,31 @@
+import { ArnPrincipal, Policy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+
+/** What opens a result that somebody else asked for. */
+export const OPEN_RESULTS = ['kms:Decrypt'];
+
+/** In the policy of the results key: the other half of what `readAnswers` gives. */
+export const exportOpensResults = (names: Names) => ({
+  sid: 'ExportReadsAnswers',
+  principal: new ArnPrincipal(names.roleArn(names.of('export'))),
+  actions: OPEN_RESULTS,
+});
+
+/**
+ * What makes exports reads answers to queries of a team, and starts none: an export holds what the team itself was answered, under
+ * the team's own columns and rows, by a session that leads to a person.
+ */
+export const readAnswers = (scope: Construct, exporter: Role, workgroupArn: string, key: IKey): Policy =>
+  new Policy(scope, 'ReadAnswers', {
+    roles: [exporter],
+    statements: [
+      new PolicyStatement({
+        sid: 'ReadAnswers',
+        actions: ['athena:GetQueryExecution', 'athena:GetQueryResults'],
+        resources: [workgroupArn],
+      }),
+      new PolicyStatement({ sid: 'OpenAnswers', actions: OPEN_RESULTS, resources: [key.keyArn] }),
+    ],
+  });

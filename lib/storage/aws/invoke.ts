@@ -1,0 +1,32 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { StrongroomError } from '../../activity/errors.ts';
+import { calling, nameOf } from './errors.ts';
+
+/** A run of a function lasts fifteen minutes at most (ms). */
+const LONGEST = 16 * 60_000;
+
+/** Runs a function and gives back what it answers. */
+export type Invoke = (payload: object) => Promise<unknown>;
+
+/**
+ * @throws StrongroomError access.denied; function.busy; function.failed, which says nothing of why: its log does
+ */
+export function invoking(FunctionName: string, lambda = patient()): Invoke {
+  return async (payload) => {
+    const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) });
+    const { Payload, FunctionError } = await calling('run a function', () => lambda.send(command)).catch((error) => {
+      if (nameOf(error) !== 'TooManyRequestsException') throw error;
+      throw new StrongroomError('function.busy', `${FunctionName} has as many callers as it takes`, 'try again later');
+    });
+    if (FunctionError !== undefined)
+      throw new StrongroomError(
+        'function.failed',
+        `${FunctionName} ended with an error`,
+        'run the same again: it goes on',
+      );
+    return JSON.parse(Buffer.from(Payload!).toString('utf8'));
+  };
+}
+
+/** A second attempt would run beside the first. */
+const patient = () => new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: LONGEST } });

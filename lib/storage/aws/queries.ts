@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  AthenaClient,
+  type ColumnInfo,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  type QueryExecution,
+  type Row,
+  StartQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
+import { StrongroomError } from '../../activity/errors.ts';
+import { calling } from './errors.ts';
+
+/** Where the queries of a team run. */
+export interface QueryPlace {
+  readonly workgroup: string;
+  readonly database: string;
+}
+
+export interface Answer {
+  readonly columns: readonly string[];
+  readonly rows: readonly unknown[][];
+}
+
+const CATALOG = 'AwsDataCatalog';
+/** The most that one page of results holds. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
+const PAGE = 1_000;
+/** How long to wait before each look at a query (ms): most are done within seconds. */
+const LOOKS = { first: 250, most: 2_000 };
+
+/** Queries of one work group, with the credentials of the client. */
+export class AwsQueries {
+  readonly #athena: AthenaClient;
+  readonly #place: QueryPlace;
+
+  constructor(place: QueryPlace, athena = new AthenaClient()) {
+    this.#athena = athena;
+    this.#place = place;
+  }
+
+  /** Runs a statement to its end. @returns its id @throws StrongroomError access.denied; query.failed, which quotes nothing of the data */
+  async run(sql: string): Promise<string> {
+    const { workgroup: WorkGroup, database: Database } = this.#place;
+    const start = new StartQueryExecutionCommand({
+      ...{ QueryString: sql, WorkGroup },
+      QueryExecutionContext: { Catalog: CATALOG, Database },
+    });
+    const { QueryExecutionId: id } = await calling('start a query', () => this.#athena.send(start));
+    for (let wait = LOOKS.first; ; wait = Math.min(LOOKS.most, wait * 2)) {
+      const state = (await this.#look(id!))?.Status?.State;
+      if (state === 'SUCCEEDED') return id!;
+      if (state === 'FAILED' || state === 'CANCELLED')
+        throw new StrongroomError(
+          'query.failed',
+          `Athena ended query ${id} as ${state.toLowerCase()}`,
+          'look at it in the work group of the team: its message may quote data, so it is not repeated here',
+        );
+      await sleep(wait);
+    }
+  }
+
+  /**
+   * The statement that a query ran, when it succeeded in this work group and on this database; otherwise undefined. What a statement
+   * of the same text means elsewhere is not known.
+   */
+  async statementOf(id: string): Promise<string | undefined> {
+    const query = await this.#look(id);
+    const { Database, Catalog } = query?.QueryExecutionContext ?? {};
+    const isHere = query?.WorkGroup === this.#place.workgroup && Database?.toLowerCase() === this.#place.database;
+    // Athena writes the catalogue in small letters in some answers.
+    const isOurs = (Catalog ?? CATALOG).toLowerCase() === CATALOG.toLowerCase();
+    return isHere && isOurs && query.Status?.State === 'SUCCEEDED' ? query.Query : undefined;
+  }
+
+  /** The whole answer to a query, page by page. */
+  async answer(QueryExecutionId: string): Promise<Answer> {
+    const rows: unknown[][] = [];
+    let info: readonly ColumnInfo[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = new GetQueryResultsCommand({ QueryExecutionId, MaxResults: PAGE, ...(NextToken && { NextToken }) });
+      const { ResultSet, NextToken: next } = await calling('read an answer', () => this.#athena.send(page));
+      if (NextToken === undefined) info = ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
+      const given = ResultSet?.Rows ?? [];
+      // The first row of a SELECT repeats the names of its columns.
+      const from = NextToken === undefined && given[0] !== undefined && isHeader(given[0], info) ? 1 : 0;
+      for (const { Data = [] } of given.slice(from))
+        rows.push(info.map(({ Type }, i) => cellOf(Data[i]?.VarCharValue, Type)));
+      NextToken = next;
+    } while (NextToken !== undefined);
+    return { columns: info.map(({ Name }) => Name ?? ''), rows };
+  }
+
+  async #look(QueryExecutionId: string): Promise<QueryExecution | undefined> {
+    const command = new GetQueryExecutionCommand({ QueryExecutionId });
+    return (await calling('look at a query', () => this.#athena.send(command))).QueryExecution;
+  }
+}
+
+const isHeader = ({ Data = [] }: Row, info: readonly ColumnInfo[]): boolean =>
+  info.length > 0 && info.every(({ Name }, i) => Data[i]?.VarCharValue === Name);
+
+const NUMBERS: ReadonlySet<string> = new Set(['tinyint', 'smallint', 'integer', 'bigint', 'float', 'real', 'double']);
+
+function cellOf(text: string | undefined, type: string | undefined): unknown {
+  if (text === undefined) return null;
+  if (type === 'boolean') return text === 'true';
+  return NUMBERS.has(type ?? '') ? Number(text) : text;
+}

@@ -1,0 +1,130 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { describe, expect, test } from 'vitest';
+import { invoking } from '../../lib/storage/aws/invoke.ts';
+import { AwsQueries } from '../../lib/storage/aws/queries.ts';
+import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
+
+const PLACE = { workgroup: 'strongroom-team-a', database: 'strongroom' };
+const HERE = {
+  Query: 'SELECT 1',
+  WorkGroup: PLACE.workgroup,
+  QueryExecutionContext: { Database: 'strongroom', Catalog: 'awsdatacatalog' },
+  Status: { State: 'SUCCEEDED' },
+};
+const queries = async (answer: (call: Call, number: number) => Reply) => {
+  const { calls, config } = await answering(answer);
+  return { calls, queries: new AwsQueries(PLACE, new AthenaClient(config)) };
+};
+const execution = (over: object): Reply => ({ body: { QueryExecution: { ...HERE, ...over } } });
+const row = (...cells: (string | undefined)[]) => ({
+  Data: cells.map((VarCharValue) => (VarCharValue === undefined ? {} : { VarCharValue })),
+});
+
+describe('queries of a work group', () => {
+  test('run to their end, in the group and on the database', async () => {
+    const { calls, queries: own } = await queries(({ operation }, number) =>
+      operation === 'StartQueryExecution'
+        ? { body: { QueryExecutionId: 'q' } }
+        : execution({ Status: { State: number < 3 ? 'RUNNING' : 'SUCCEEDED' } }),
+    );
+    expect(await own.run('SELECT 1')).toBe('q');
+    expect(JSON.parse(calls[0]!.body)).toMatchObject({
+      ...{ QueryString: 'SELECT 1', WorkGroup: PLACE.workgroup },
+      QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'strongroom' },
+    });
+    expect(calls).toHaveLength(3);
+  });
+
+  test('that fail say so without what Athena says of them', async () => {
+    const { queries: own } = await queries(({ operation }) =>
+      operation === 'StartQueryExecution'
+        ? { body: { QueryExecutionId: 'q' } }
+        : execution({ Status: { State: 'FAILED', StateChangeReason: 'cannot cast Jane Miller' } }),
+    );
+    const failed = await own.run('SELECT 1').catch((error) => error);
+    expect(failed).toMatchObject({ code: 'query.failed' });
+    expect(JSON.stringify([failed.message, failed.todo])).not.toContain('Jane');
+  });
+
+  test.each<[string, object, string | undefined]>([
+    ['of the group', {}, 'SELECT 1'],
+    ['of another group', { WorkGroup: 'primary' }, undefined],
+    ['on another database', { QueryExecutionContext: { Database: 'theirs', Catalog: 'AwsDataCatalog' } }, undefined],
+    ['on a catalogue of theirs', { QueryExecutionContext: { Database: 'strongroom', Catalog: 'theirs' } }, undefined],
+    ['on no database', { QueryExecutionContext: {} }, undefined],
+    ['that failed', { Status: { State: 'FAILED' } }, undefined],
+    ['that still runs', { Status: { State: 'RUNNING' } }, undefined],
+  ])('one %s', async (_what, over, statement) => {
+    const { queries: own } = await queries(() => execution(over));
+    expect(await own.statementOf('q')).toBe(statement);
+  });
+
+  test('are answered page by page, with the types of the columns, and without the row of names', async () => {
+    const ColumnInfo = ['varchar', 'bigint', 'double', 'boolean'].map((Type, i) => ({ Name: `c${i}`, Type }));
+    const { calls, queries: own } = await queries((_, number) => ({
+      body:
+        number === 1
+          ? {
+              NextToken: 'n',
+              ResultSet: {
+                ResultSetMetadata: { ColumnInfo },
+                Rows: [row('c0', 'c1', 'c2', 'c3'), row('', '12', '0.5', 'true')],
+              },
+            }
+          : { ResultSet: { ResultSetMetadata: { ColumnInfo }, Rows: [row('c0', undefined, undefined, 'false')] } },
+    }));
+    expect(await own.answer('q')).toEqual({
+      columns: ['c0', 'c1', 'c2', 'c3'],
+      rows: [
+        ['', 12, 0.5, true],
+        ['c0', null, null, false],
+      ],
+    });
+    expect(calls.map(({ body }) => JSON.parse(body).NextToken)).toEqual([undefined, 'n']);
+  });
+
+  test('are refused as access is refused everywhere', async () => {
+    const { queries: own } = await queries(() => jsonError('AccessDeniedException'));
+    await expect(own.run('SELECT 1')).rejects.toMatchObject({ code: 'access.denied' });
+  });
+});
+
+describe('a function that is run', () => {
+  const invoked = async (reply: Reply) => {
+    const { calls, config } = await answering(() => reply);
+    return { calls, invoke: invoking('strongroom-export', new LambdaClient(config)) };
+  };
+
+  test('gives back what it answers', async () => {
+    const { calls, invoke } = await invoked({ body: { state: 'done' } });
+    expect(await invoke({ team: 'a' })).toEqual({ state: 'done' });
+    expect(calls[0]).toMatchObject({
+      path: '/2015-03-31/functions/strongroom-export/invocations',
+      body: '{"team":"a"}',
+    });
+  });
+
+  test.each<[string, Reply, string]>([
+    [
+      'has failed',
+      { headers: { 'x-amz-function-error': 'Unhandled' }, body: { errorMessage: 'Jane' } },
+      'function.failed',
+    ],
+    [
+      'has as many callers as it takes',
+      { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' } },
+      'function.busy',
+    ],
+    [
+      'is not for the caller',
+      { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' } },
+      'access.denied',
+    ],
+  ])('says that it %s', async (_what, reply, code) => {
+    const { invoke } = await invoked(reply);
+    const failed = (await invoke({}).catch((error) => error)) as Error;
+    expect(failed).toMatchObject({ code });
+    expect(String(failed.message)).not.toContain('Jane');
+  });
+});
