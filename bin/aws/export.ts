@@ -55,7 +55,7 @@ export async function haveMade(
 }
 
 /** The manifest of an export, read as the team; its files are those that it names, and itself. */
-export async function copiedFrom(prefix: string, objects: Objects): Promise<Copied> {
+async function copiedFrom(prefix: string, objects: Objects): Promise<Copied> {
   const text = await collect(await objects.get('derived', `${prefix}manifest.json`));
   const manifest = JSON.parse(text.toString('utf8')) as Manifest;
   const entry = { path: 'manifest.json', bytes: text.length, sha256: sha256(text) };

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 
 /** What opens a result that somebody else asked for. */
-export const OPEN_RESULTS = ['kms:Decrypt'];
+const OPEN_RESULTS = ['kms:Decrypt'];
 
 /** In the policy of the results key: the other half of what `readAnswers` gives. */
 export const exportOpensResults = (names: Names) => ({
