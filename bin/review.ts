@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { environment } from '../config/environments.ts';
 import { program } from '../config/program.ts';
+import { LIVE_ACTIONS } from '../lib/access/live/index.ts';
 import { organisationPolicies } from '../lib/governance/organisation-policies.ts';
 import { reviewPages } from '../lib/platform/review/pages.ts';
 import { templatesOf } from '../lib/platform/review/templates.ts';
@@ -30,6 +31,10 @@ try {
   const reads = { Sid: 'ReadAccount', Effect: 'Allow', Action: DOCTOR_ACTIONS, Resource: '*' };
   const doctor = { Version: '2012-10-17', Statement: [reads] };
   writeFileSync(join(organisation, 'doctor-policy.json'), `${JSON.stringify(doctor, null, 2)}\n`);
+  // For whoever asks the account what it is: the auditor has it already.
+  const asks = { Sid: 'ReadPolicies', Effect: 'Allow', Action: LIVE_ACTIONS, Resource: '*' };
+  const live = { Version: '2012-10-17', Statement: [asks] };
+  writeFileSync(join(organisation, 'live-policy.json'), `${JSON.stringify(live, null, 2)}\n`);
   console.error(`${Object.keys(pages).length} policies in review/`);
 } finally {
   rmSync(assembly, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { AccountFacts, Fact } from '../../lib/governance/doctor/facts.ts';
 import { databaseOf } from '../../lib/governance/prefix.ts';
 import { STACKS } from '../../lib/governance/stacks.ts';
 import { AwsAccount, type ClientConfig } from '../../lib/storage/aws/account.ts';
-import { CREDENTIALS, nameOf, statusOf } from '../../lib/storage/aws/errors.ts';
+import { reasonOf } from '../../lib/storage/aws/errors.ts';
 
 /** Quotas that are looked at. */
 const QUOTAS = ['athena', 'kms'];
@@ -105,18 +105,6 @@ async function fact<T>(read: () => Promise<T>): Promise<Fact<T>> {
   try {
     return { read: true, value: await read() };
   } catch (error) {
-    return { read: false, ...whyOf(error) };
+    return { read: false, ...reasonOf(error) };
   }
-}
-
-const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
-
-function whyOf(error: unknown): { readonly code: string; readonly why: string } {
-  const name = nameOf(error) || 'Error';
-  if (CREDENTIALS.some((one) => one === name))
-    return { code: 'aws.credentials', why: 'AWS takes no credentials of yours' };
-  if (THROTTLED.test(name) || statusOf(error) === 429) return { code: 'aws.throttled', why: 'AWS asks to wait' };
-  if (statusOf(error) === 403 || /^AccessDenied|^UnauthorizedOperation$/.test(name))
-    return { code: 'access.denied', why: (error as Error).message };
-  return { code: 'aws.failed', why: `${name}: ${(error as Error).message}` };
 }

@@ -1,6 +1,7 @@
 /** What each option of the commands means. A usage line may name no option that is not here. */
 export const OPTIONS: Readonly<Record<string, string>> = {
   '--accepted': 'file of widenings that were accepted: {"accepted": [{"id", "reason", "approver", "expires"}]}',
+  '--against': 'templates that the account should be as: a synthesized folder, or one template',
   '--all': 'each of them, instead of naming batches',
   '--append': 'ledger of reads that is only added to, one JSON object a line',
   '--as': 'the team, or the person, as whom this is done',
@@ -15,7 +16,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--explain': 'what spoke for and against each decision',
   '--file': 'file with the statement; - for standard input',
   '--fingerprint': 'SHA-256 of the key of certificates, in hexadecimal',
-  '--from': 'first moment, in ISO 8601: 2026-03-01 or 2026-03-01T08:00:00Z',
+  '--from': 'first moment, in ISO 8601: 2026-03-01 or 2026-03-01T08:00:00Z; of prove, folder of a recorded account',
   '--format': 'how the answer is written',
   '--frames-per-minute': 'pictures of the screen that a device sends in a minute; none when left out',
   '--fresh': 'begin with an empty lake; without it, a lake that holds more than the sample is kept',
@@ -27,6 +28,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--input': 'folder of a recording',
   '--json': 'one JSON document instead of text for people',
   '--key': 'file of the public key of certificates, in PEM',
+  '--live': 'the account of the credentials as it is, instead of templates',
   '--logs': 'folder of log files as AWS writes them',
   '--lake': 'folder of the embedded lake; out/ when left out',
   '--organisation': 'folder with the policies of the organisation (policies/)',
@@ -38,6 +40,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--profile': 'profile of the AWS configuration, for an account instead of the embedded lake',
   '--purpose': 'what the data is used for: a purpose that the team is granted',
   '--reason': 'why, as a code in lower case',
+  '--record': 'folder to write what AWS answered to, for --from',
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportQueries, prove, readApp, withSources } from '../../lib/access/index.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
@@ -14,7 +15,7 @@ const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undec
 /** More principals than this, and what each claim rests on is sought on request only: it takes a proof for each guard. */
 const MANY_PRINCIPALS = 150;
 
-/** `strongroom prove`: this app against `config/`, or any templates against a claims file. */
+/** `strongroom prove`: this app against `config/`, or any templates against a claims file; with `--live`, an account. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -27,9 +28,21 @@ export async function run(args: readonly string[]): Promise<number> {
       organisation: { type: 'string' },
       guards: { type: 'boolean' },
       'emit-smt': { type: 'string' },
+      live: { type: 'boolean' },
+      from: { type: 'string' },
+      against: { type: 'string' },
+      record: { type: 'string' },
+      profile: { type: 'string' },
+      region: { type: 'string' },
       json: { type: 'boolean' },
     },
   });
+  if (values.live === true || values.from !== undefined) {
+    const { proveLive } = await import('./prove-live.ts');
+    return proveLive(values);
+  }
+  if ([values.against, values.record, values.profile, values.region].some((each) => each !== undefined))
+    throw new StrongroomError('usage', 'these options are about an account', 'strongroom prove --live, or --from DIR');
   if (values.init !== undefined) return initClaims(values.init, values.claims, values.json);
   const inputs = { ...values, templates: [...positionals, ...(values.templates ?? [])] };
   const { templates, sources, declaration, environment } = await askedOf(inputs);

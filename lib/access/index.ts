@@ -14,6 +14,7 @@ export {
   type KeptTable,
   type Proof,
   prove,
+  proveAccount,
   type Step,
   type TeamAccess,
   type Tier,

@@ -5,15 +5,27 @@ import { access } from '../../config/access.ts';
 import { environment } from '../../config/environments.ts';
 import { program } from '../../config/program.ts';
 import { readApp } from '../../lib/access/index.ts';
+import { actionOf, LIVE_ACTIONS, LIVE_CALLS } from '../../lib/access/live/calls.ts';
 import { needsOf } from '../../lib/governance/needs/index.ts';
 import { DOCTOR_ACTIONS } from '../../lib/storage/aws/account.ts';
+import { CALLS } from '../../lib/storage/aws/live-table.ts';
 import { place } from '../access/fixtures/platform.ts';
 import { ACCOUNT_ACTIONS, EXPORT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
+
+/** By the name of the command, which several services may share. */
+function liveActions(): Record<string, string[]> {
+  const known: Readonly<Record<string, readonly string[]>> = { ...ACCOUNT_ACTIONS, ...SDK_ACTIONS };
+  const found: Record<string, string[]> = {};
+  for (const [call, { command }] of Object.entries(CALLS))
+    found[command.name] = [...new Set([...(found[command.name] ?? known[command.name] ?? []), actionOf(call)])];
+  return found;
+}
 
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...ACCOUNT_ACTIONS,
   ...SDK_ACTIONS,
   ...EXPORT_ACTIONS,
+  ...liveActions(),
   // Apart from the others, because no stand-in of the rehearsal speaks it.
   DetectPiiEntitiesCommand: ['comprehend:DetectPiiEntities'],
 };
@@ -71,11 +83,21 @@ test('every call that the code can send has a row in the table of needs', () => 
 
 test('the doctor is given what it asks, and nothing that changes anything', () => {
   const source = readFileSync(join(ROOT, 'lib/storage/aws/account.ts'), 'utf8');
-  const asked = new Set(sentBy(source).flatMap((name) => ACTIONS[name] ?? []));
+  const asked = new Set(
+    sentBy(source).flatMap((name) => ({ ...ACCOUNT_ACTIONS, ...SDK_ACTIONS })[name as never] ?? []),
+  );
   expect([...asked].sort()).toEqual([...DOCTOR_ACTIONS]);
   for (const action of DOCTOR_ACTIONS) expect(action).toMatch(/:(Get|List|Describe)/);
   const policy = JSON.parse(readFileSync(join(ROOT, 'policies/doctor-policy.json'), 'utf8'));
   expect(policy.Statement).toEqual([
     { Sid: 'ReadAccount', Effect: 'Allow', Action: [...DOCTOR_ACTIONS], Resource: '*' },
+  ]);
+});
+
+test('a reading of an account has a command for each of its calls, and is given those and no others', () => {
+  expect(Object.keys(CALLS).sort()).toEqual([...LIVE_CALLS]);
+  const policy = JSON.parse(readFileSync(join(ROOT, 'policies/live-policy.json'), 'utf8'));
+  expect(policy.Statement).toEqual([
+    { Sid: 'ReadPolicies', Effect: 'Allow', Action: [...LIVE_ACTIONS], Resource: '*' },
   ]);
 });

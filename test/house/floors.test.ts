@@ -70,6 +70,7 @@ const PROOF = [
   'init',
   'files',
   'history',
+  'live',
 ];
 
 /** Packages that only some files may import, and why. */

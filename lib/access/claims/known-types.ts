@@ -19,7 +19,7 @@ const READ: Readonly<Record<string, string>> = {
   KMS: 'Key Alias ReplicaKey',
   LakeFormation: 'DataLakeSettings Resource DataCellsFilter PrincipalPermissions Permissions',
   Lambda:
-    'Function Alias Version Permission Url EventInvokeConfig EventSourceMapping LayerVersion LayerVersionPermission CodeSigningConfig',
+    'Function Alias Version Permission ResourcePolicy Url EventInvokeConfig EventSourceMapping LayerVersion LayerVersionPermission CodeSigningConfig',
   Logs: 'LogGroup LogStream MetricFilter SubscriptionFilter ResourcePolicy Destination QueryDefinition AccountPolicy DeliverySource Delivery DeliveryDestination LogAnomalyDetector',
   S3: 'Bucket BucketPolicy AccessPoint',
   SNS: 'Topic Subscription TopicPolicy TopicInlinePolicy',

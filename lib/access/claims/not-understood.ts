@@ -20,7 +20,7 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
   return strange
     .filter(
       (resource) =>
-        isEverywhere(app, resource) || makesPrincipals(resource) || classes.some((found) => touches(resource, found)),
+        isEverywhere(app, resource) || makesPrincipals(resource) || classes.some((found) => speaksOf(resource, found)),
     )
     .map(({ template, logicalId, constructPath, type }) => ({
       template,
@@ -46,15 +46,17 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
   const strange = app.resources.filter((resource) => !understood(resource));
   const [macro] = app.macros;
   return claims.map((claim) => {
-    if (claim.verdict !== 'proved') return claim;
     const undecided = (because: string): Claim => ({ ...claim, verdict: 'undecided', because });
+    const unread = claim.verdict === 'undecided' ? undefined : unreadFor(inquiry, claim);
+    if (unread) return undecided(unread);
+    if (claim.verdict !== 'proved') return claim;
     if (macro) return undecided(`${macro.template} ${macro.logicalId}: ${macro.why}`);
     const found = inquiry.classes.find((each) => each.name === claim.class);
     const cause = strange.find(
       (resource) =>
         isEverywhere(app, resource) ||
         (claim.tier === 'B' && makesPrincipals(resource)) ||
-        (found ? touches(resource, found) : false),
+        (found ? speaksOf(resource, found) : false),
     );
     if (cause) return undecided(`what ${cause.logicalId} (${cause.type}) in ${cause.template} grants is not known`);
     const lent = found && claim.id.startsWith('no-escalation/') ? lentTo(inquiry, found) : undefined;
@@ -62,6 +64,34 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
       ? undecided(`what ${lent.logicalId} (${lent.type}) in ${lent.template} does as an approved reader is not known`)
       : claim;
   });
+}
+
+/** Kinds of claims that may fall for want of something: of an account that was not read as a whole, it may be there. */
+const WANTING = /^(works|no-silent-administrator|it-dies|columns-and-rows|no-side-doors|controls-match-sensitivity)\//;
+
+/** Kinds of claims that rest on a few services alone; all others rest on every one. */
+const RESTS_ON: Readonly<Record<string, RegExp>> = {
+  'two-locks': /^(s3|s3control|kms|iam|dynamodb):/,
+  'it-dies': /^(s3|kms|sqs|sns|logs|dynamodb|events):/,
+};
+
+/**
+ * Why what was not read of an account keeps a claim from being decided: it is of a whole kind, or about something of the
+ * claim's class. What is refuted by what was read stays so.
+ */
+function unreadFor({ app, classes }: Inquiry, claim: Claim): string | undefined {
+  if (claim.verdict === 'refuted' && !WANTING.test(claim.id)) return undefined;
+  const found = classes.find((each) => each.name === claim.class);
+  const family = claim.id.split('/')[0] ?? '';
+  const rests = RESTS_ON[family];
+  const isOfClass = found !== undefined && !/^(works|no-silent-administrator)$/.test(family);
+  const cause = app.unread.find(
+    ({ call, about, foreign }) =>
+      (rests === undefined || rests.test(call)) &&
+      (about === undefined ||
+        (isOfClass ? touches(about, found) : foreign !== true || classes.some((each) => touches(about, each)))),
+  );
+  return cause && `${cause.call} was not answered [${cause.code}]: ${cause.why}`;
 }
 
 /** Something that runs as an approved reader and is of a type of which the catalogue has nothing. */
@@ -87,16 +117,8 @@ const holdsOwnPolicy = (value: unknown): boolean => {
 };
 
 /** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
-function touches({ type, properties }: Resource, found: FoundClass): boolean {
-  const text = JSON.stringify(properties);
-  const names = [
-    ...found.buckets.map((bucket) => bucket.name),
-    ...found.keys.flatMap((key) => [key.name, ...key.aliases]),
-    ...found.exempt,
-    ...found.exempt.map((arn) => arn.split('/').at(-1) ?? arn),
-    ...found.channels.map((channel) => channel.name),
-  ];
-  if (names.some((name) => text.includes(name))) return true;
+function speaksOf({ type, properties }: Resource, found: FoundClass): boolean {
+  if (touches(JSON.stringify(properties), found)) return true;
   const whole = new Set(
     found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),
   );
@@ -111,3 +133,12 @@ function touches({ type, properties }: Resource, found: FoundClass): boolean {
         .some((part) => whole.has(part)),
   );
 }
+
+const touches = (text: string, found: FoundClass): boolean =>
+  [
+    ...found.buckets.map((bucket) => bucket.name),
+    ...found.keys.flatMap((key) => [key.name, ...key.aliases]),
+    ...found.exempt,
+    ...found.exempt.map((arn) => arn.split('/').at(-1) ?? arn),
+    ...found.channels.map((channel) => channel.name),
+  ].some((name) => text.includes(name));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hasCode } from '../../activity/errors.ts';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
@@ -137,6 +138,72 @@ export function prove(
   const found = worlds.length === 0 ? tooMany(app, decided) : decided;
   const named = guards ? withGuards(first, declaration, found) : found;
   return { ...readable(named), inputs: { templates: digests(templates) } };
+}
+
+/** What no reading of one account and region shows. */
+const LIVE_RESIDUALS = [
+  'The root user of the account may always replace bucket policies, and key policies where they let it.',
+  'The trusted base can change every rule; what it does is seen, not prevented.',
+  'Kinds of resource that the reading does not ask for, other regions and the code of functions are not seen.',
+  'Policies of the organisation (SCP, RCP) are not read from a member account; taken as absent, which only widens access.',
+];
+
+const LIVE_ASSUMPTIONS = [
+  ...ASSUMPTIONS.slice(0, 2),
+  'AWS answers with the policies that are in force; after a change that takes some minutes.',
+];
+
+/**
+ * Decides every claim for an account that was read (lib/access/live). What was not read makes the claims that it touches
+ * undecided; something declared that is not there is refuted, or undecided when its kind was not read.
+ */
+export function proveAccount(
+  app: App,
+  declaration: Declaration,
+  { guards = false, today = new Date().toISOString().slice(0, 10) }: ProveOptions = {},
+): Proof {
+  try {
+    const proof = proveApp(app, declaration, today);
+    const said = {
+      ...proof,
+      residuals: withoutTemplates(proof.residuals),
+      assumptions: LIVE_ASSUMPTIONS.concat(proof.assumptions.slice(ASSUMPTIONS.length)),
+    };
+    return readable(guards ? withGuards(app, declaration, said) : said);
+  } catch (error) {
+    if (!hasCode(error, 'ACCESS_DECLARATION')) throw error;
+    return absent(app, (error as Error).message);
+  }
+}
+
+const withoutTemplates = (residuals: readonly string[]): string[] => [
+  ...LIVE_RESIDUALS,
+  ...residuals.filter((each) => !RESIDUALS.includes(each)),
+];
+
+/** Of an account that has not what is declared nothing else can be decided. */
+function absent({ unread }: App, why: string): Proof {
+  const [first] = unread;
+  const verdict: Verdict = first ? 'undecided' : 'refuted';
+  const claim: Claim = {
+    id: 'works/what-is-declared-is-there',
+    class: 'every class',
+    tier: 'B',
+    text: 'everything that is declared is in the account',
+    verdict,
+    because: first ? `${why} ${first.call} was not answered [${first.code}]: ${first.why}` : why,
+    guards: [],
+  };
+  return {
+    ...{ verdict, claims: [claim], trusted: [], residuals: LIVE_RESIDUALS, notAsked: [], acceptances: [] },
+    ...{
+      notUnderstood: [],
+      assumptions: LIVE_ASSUMPTIONS,
+      idle: [],
+      inputs: { templates: {} },
+      statistics: { claims: 1 },
+    },
+  };
 }
 
 /** What is known only at deployment stands for itself in patterns, and is said in words to a reader. */

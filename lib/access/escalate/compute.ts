@@ -19,7 +19,7 @@ export function computeOf(app: App, roleArn: string): readonly Resource[] {
 
 /** Types that name roles in order to allow or describe them, not to run as them. */
 const NOT_COMPUTE =
-  /^AWS::(IAM|KMS|S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|LakeFormation|Lambda::Permission)/;
+  /^AWS::(IAM|KMS|S3::BucketPolicy|SQS::QueuePolicy|SNS::TopicPolicy|LakeFormation|Lambda::(Permission|ResourcePolicy))/;
 
 /** Whether it is known what a resource of this type does with the role that it names. */
 export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Function' || type in RUNNING;

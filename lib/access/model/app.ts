@@ -152,6 +152,18 @@ export interface Workgroup extends Resource {
   readonly executionRole?: string;
 }
 
+/** A call to AWS that got no answer, or not a whole one: what it would have said is not known. */
+export interface Unread {
+  /** As the API calls it: `s3:GetBucketPolicy`. */
+  readonly call: string;
+  readonly code: string;
+  readonly why: string;
+  /** What was asked about, as text; everything of its kind when it is left out. */
+  readonly about?: string;
+  /** Known to be about nothing that our own templates make. */
+  readonly foreign?: true;
+}
+
 /** What the templates say, resolved. Every entry keeps where it was found. */
 export interface App {
   readonly organisation: {
@@ -183,6 +195,8 @@ export interface App {
   readonly notUnderstood: readonly NotUnderstood[];
   /** What macros rewrite at deployment, which leaves nothing certain. */
   readonly macros: readonly NotUnderstood[];
+  /** Of an account that was read, what was not. */
+  readonly unread: readonly Unread[];
   /** Nested stacks whose templates were given, as `template/logicalId`. */
   readonly nested: readonly string[];
   /** What conditions compare that only the deployment knows. */

@@ -73,6 +73,7 @@ function assemble(resources: readonly Resource[], environment: Environment, worl
     resources,
     notUnderstood: [...world.macros.list(), ...world.notes.list()],
     macros: world.macros.list(),
+    unread: [],
     nested: [...world.scopes.values()].flatMap(({ parent }) =>
       parent ? [`${parent.scope.template}/${parent.logicalId}`] : [],
     ),

@@ -14,6 +14,8 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
   'AWS::SNS::TopicPolicy': { targets: 'Topics', document: 'PolicyDocument' },
   'AWS::SNS::TopicInlinePolicy': { targets: 'TopicArn', document: 'PolicyDocument' },
   'AWS::SecretsManager::ResourcePolicy': { targets: 'SecretId', document: 'ResourcePolicy' },
+  // What Lambda keeps of all permissions on a function; templates give them one by one.
+  'AWS::Lambda::ResourcePolicy': { targets: 'FunctionName', document: 'PolicyDocument' },
   'AWS::Kinesis::ResourcePolicy': { targets: 'ResourceArn', document: 'ResourcePolicy' },
 };
 

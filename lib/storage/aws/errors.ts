@@ -29,3 +29,16 @@ export async function calling<T>(what: string, call: () => Promise<T>): Promise<
     );
   }
 }
+
+const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
+
+/** Why a call got no answer: credentials, a wait, a refusal, or what else went wrong. None of them is an answer. */
+export function reasonOf(error: unknown): { readonly code: string; readonly why: string } {
+  const name = nameOf(error) || 'Error';
+  if (CREDENTIALS.some((one) => one === name))
+    return { code: 'aws.credentials', why: 'AWS takes no credentials of yours' };
+  if (THROTTLED.test(name) || statusOf(error) === 429) return { code: 'aws.throttled', why: 'AWS asks to wait' };
+  if (statusOf(error) === 403 || /^AccessDenied|^UnauthorizedOperation$/.test(name))
+    return { code: 'access.denied', why: (error as Error).message };
+  return { code: 'aws.failed', why: `${name}: ${(error as Error).message}` };
+}

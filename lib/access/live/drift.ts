@@ -1,0 +1,97 @@
+import type { App } from '../model/app.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
+import { type Fact, factsOf } from './facts.ts';
+
+/** One way in which an account is not what its templates say. */
+export interface Drift {
+  readonly change: 'missing' | 'added' | 'changed';
+  readonly type: string;
+  readonly resource: string;
+  /** `policy`, `trust`, `boundary`, `grant`, or the name of a setting. */
+  readonly part: string;
+  /** Which statement or grant. */
+  readonly label: string;
+  /** What the templates say, and what the account says; null where that has nothing of it. */
+  readonly expected: string | null;
+  readonly found: string | null;
+  readonly source: string;
+  readonly text: string;
+}
+
+export interface Drifts {
+  readonly drifts: readonly Drift[];
+  /** Resources of the account that no template makes, and that name something of ours. */
+  readonly beside: readonly string[];
+  /** How many others there are: of other workloads. */
+  readonly others: number;
+}
+
+/** Where an account differs from its templates, statement by statement, setting by setting. */
+export function driftOf(expected: App, live: App): Drifts {
+  const wanted = Map.groupBy(factsOf(expected), ({ subject }) => subject);
+  const found = Map.groupBy(factsOf(live), ({ subject }) => subject);
+  const drifts: Drift[] = [];
+  for (const [subject, facts] of wanted) drifts.push(...compared(facts, found.get(subject) ?? []));
+  const ours = namesOf(expected);
+  const beside = new Set<string>();
+  const others = new Set<string>();
+  for (const [subject, facts] of found) {
+    if (wanted.has(subject)) continue;
+    const speaks = facts.some(({ says, name }) => ours.some((each) => says.includes(each) || name === each));
+    if (speaks) beside.add(subject);
+    else others.add(subject);
+    // What grants something of the lake, and what puts something on a thing of ours, is a difference of its own.
+    if (speaks && !/^AWS::IAM::/.test(facts[0]?.type ?? '')) drifts.push(...compared([], facts));
+  }
+  return { drifts: drifts.sort(byText), beside: [...beside].sort(), others: others.size };
+}
+
+const byText = (a: Drift, b: Drift): number => (a.text < b.text ? -1 : 1);
+
+/** Names of what the templates make: of what holds data, guards it, or tells of it. */
+const namesOf = ({ buckets, keys, queues, topics, functions, tables, roles, otherStores, place }: App): string[] =>
+  [buckets, keys, queues, topics, functions, tables, roles, otherStores]
+    .flat()
+    .flatMap(({ arn, name }) => [arn, ...(name.length > 8 ? [name] : [])])
+    .filter((each) => each.includes(place.accountId) || each.length > 8);
+
+function compared(wanted: readonly Fact[], found: readonly Fact[]): Drift[] {
+  const keyOf = ({ part, says }: Fact): string => `${part} ${says}`;
+  const has = new Set(found.map(keyOf));
+  const had = new Set(wanted.map(keyOf));
+  const missing = unique(
+    wanted.filter((each) => !has.has(keyOf(each))),
+    keyOf,
+  );
+  const added = unique(
+    found.filter((each) => !had.has(keyOf(each))),
+    keyOf,
+  );
+  const drifts: Drift[] = [];
+  for (const each of missing) {
+    // A statement that has the same name, or a setting that has another value, was changed.
+    const at = added.findIndex(
+      ({ part, label }) => part === each.part && label === each.label && !/statement \d/.test(label),
+    );
+    const [now] = at < 0 ? [] : added.splice(at, 1);
+    drifts.push(driftFrom(each, now));
+  }
+  return [...drifts, ...added.map((each) => driftFrom(undefined, each))];
+}
+
+const unique = (facts: readonly Fact[], keyOf: (fact: Fact) => string): Fact[] => [
+  ...new Map(facts.map((each) => [keyOf(each), each])).values(),
+];
+
+function driftFrom(expected: Fact | undefined, found: Fact | undefined): Drift {
+  const { type, name, part, label, source } = (expected ?? found)!;
+  const change = expected === undefined ? 'added' : found === undefined ? 'missing' : 'changed';
+  const say = (fact: Fact | undefined): string | null =>
+    fact ? fact.says.replaceAll(UNRESOLVED, '<not known>') : null;
+  return {
+    ...{ change, type, resource: name, part, label, expected: say(expected), found: say(found), source },
+    text: `${type} ${name}: ${label} ${WORDS[change]}`,
+  };
+}
+
+const WORDS = { missing: 'is not in the account', added: 'is in no template', changed: 'is another one' } as const;

@@ -1,0 +1,50 @@
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** What AWS answered to one call, every page of it; null where it says that there is no such thing. */
+export type Outcome =
+  | { readonly output: unknown }
+  | { readonly error: { readonly code: string; readonly why: string } };
+
+/** One call of a reading, by the name of the API: `s3:GetBucketPolicy`. */
+export type Answer = Outcome & { readonly call: string; readonly input: Input };
+
+/** Asks AWS, or whatever stands for it. Never throws. */
+export type Ask = (call: string, input: Input) => Promise<Outcome>;
+
+/** What was read of an account at one moment: each call with its answer, as AWS gave it. */
+export interface Reading {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+  /** ARN of who read. */
+  readonly caller: string;
+  /** Stacks whose templates and resources were asked about. */
+  readonly stacks: readonly string[];
+  readonly answers: readonly Answer[];
+}
+
+const keyOf = (call: string, input: Input): string => `${call} ${canonicalJson(input as Json)}`;
+
+/** The calls of a reading, to look up. */
+export class Answers {
+  readonly #found: ReadonlyMap<string, Answer>;
+
+  constructor(answers: readonly Answer[]) {
+    this.#found = new Map(answers.map((each) => [keyOf(each.call, each.input), each]));
+  }
+
+  of(call: string, input: Input = {}): Answer | undefined {
+    return this.#found.get(keyOf(call, input));
+  }
+}
+
+/** Answers a walk from what was recorded. A call that is not in the record was not made: code `live.not-recorded`. */
+export function replayOf({ answers }: Reading): Ask {
+  const recorded = new Answers(answers);
+  return async (call, input) =>
+    recorded.of(call, input) ?? { error: { code: 'live.not-recorded', why: 'the record does not have this call' } };
+}

@@ -1,0 +1,120 @@
+import { at, list, text } from '../../model/values.ts';
+import { UNRESOLVED } from '../../policy/pattern.ts';
+import { isRecord } from '../../policy/record.ts';
+import { documentOf, given, type Seen } from './seen.ts';
+
+/** Queues, topics, log groups and tables of items: where data passes through or is kept beside the buckets. */
+export function channels(seen: Seen): void {
+  queues(seen);
+  topics(seen);
+  logs(seen);
+  tables(seen);
+}
+
+function queues(seen: Seen): void {
+  for (const url of seen.list('sqs:ListQueues', 'QueueUrls').map(String)) {
+    const name = url.split('/').at(-1) ?? url;
+    const answer = seen.get('sqs:GetQueueAttributes', { QueueUrl: url });
+    const attributes = answer === undefined ? UNRESOLVED : at(answer, 'Attributes');
+    const { Policy, QueueArn, RedrivePolicy, RedriveAllowPolicy, ...rest } = isRecord(attributes) ? attributes : {};
+    const settings = Object.fromEntries(Object.entries(rest).filter(([key]) => SETTINGS.has(key)));
+    seen.put('AWS::SQS::Queue', name, text({ QueueArn }, 'QueueArn') ?? seen.arn('sqs', name), {
+      QueueName: name,
+      ...settings,
+      RedrivePolicy: documentOf(RedrivePolicy),
+      RedriveAllowPolicy: documentOf(RedriveAllowPolicy),
+    });
+    const policy = isRecord(attributes) ? documentOf(Policy) : UNRESOLVED;
+    if (policy !== undefined)
+      seen.put('AWS::SQS::QueuePolicy', name, undefined, { Queues: [url], PolicyDocument: policy });
+  }
+}
+
+/** Attributes that somebody sets; the others count messages. */
+const SETTINGS = new Set([
+  ...['KmsMasterKeyId', 'MessageRetentionPeriod', 'VisibilityTimeout', 'DelaySeconds', 'SqsManagedSseEnabled'],
+  ...['FifoQueue', 'MaximumMessageSize', 'ReceiveMessageWaitTimeSeconds'],
+]);
+
+function topics(seen: Seen): void {
+  for (const topic of seen.list('sns:ListTopics', 'Topics')) {
+    const arn = text(topic, 'TopicArn') ?? UNRESOLVED;
+    const name = arn.split(':').at(-1) ?? arn;
+    const unread = seen.isUnread('sns:GetTopicAttributes', { TopicArn: arn });
+    const attributes = at(seen.get('sns:GetTopicAttributes', { TopicArn: arn }), 'Attributes');
+    seen.put('AWS::SNS::Topic', name, arn, { TopicName: name, KmsMasterKeyId: text(attributes, 'KmsMasterKeyId') });
+    const policy = unread ? UNRESOLVED : documentOf(at(attributes, 'Policy'));
+    if (policy !== undefined)
+      seen.put('AWS::SNS::TopicPolicy', name, undefined, { Topics: [arn], PolicyDocument: policy });
+    for (const each of seen.list('sns:ListSubscriptionsByTopic', 'Subscriptions', { TopicArn: arn }))
+      seen.put('AWS::SNS::Subscription', text(each, 'SubscriptionArn') ?? UNRESOLVED, text(each, 'SubscriptionArn'), {
+        TopicArn: arn,
+        Protocol: text(each, 'Protocol'),
+        Endpoint: text(each, 'Endpoint'),
+      });
+  }
+}
+
+function logs(seen: Seen): void {
+  for (const group of seen.list('logs:DescribeLogGroups', 'logGroups')) {
+    const name = text(group, 'logGroupName') ?? UNRESOLVED;
+    seen.put('AWS::Logs::LogGroup', name, seen.arn('logs', `log-group:${name}:*`), {
+      LogGroupName: name,
+      RetentionInDays: at(group, 'retentionInDays'),
+      KmsKeyId: text(group, 'kmsKeyId'),
+    });
+    const filters = seen.list('logs:DescribeSubscriptionFilters', 'subscriptionFilters', { logGroupName: name });
+    for (const filter of filters)
+      seen.put('AWS::Logs::SubscriptionFilter', text(filter, 'filterName') ?? UNRESOLVED, undefined, {
+        LogGroupName: name,
+        DestinationArn: text(filter, 'destinationArn'),
+        RoleArn: text(filter, 'roleArn'),
+        FilterPattern: text(filter, 'filterPattern'),
+      });
+  }
+  for (const policy of seen.list('logs:DescribeResourcePolicies', 'resourcePolicies'))
+    seen.put('AWS::Logs::ResourcePolicy', text(policy, 'policyName') ?? UNRESOLVED, undefined, {
+      PolicyName: text(policy, 'policyName'),
+      PolicyDocument: documentOf(at(policy, 'policyDocument')) ?? UNRESOLVED,
+    });
+}
+
+function tables(seen: Seen): void {
+  for (const name of seen.list('dynamodb:ListTables', 'TableNames').map(String)) {
+    const ask = (call: string): unknown => seen.get(`dynamodb:${call}`, { TableName: name });
+    const table = at(ask('DescribeTable'), 'Table');
+    const arn = text(table, 'TableArn') ?? seen.arn('dynamodb', `table/${name}`);
+    const policy = seen.policy('dynamodb:GetResourcePolicy', { ResourceArn: text(table, 'TableArn') }, 'Policy');
+    const key = text(table, 'SSEDescription.KMSMasterKeyArn');
+    const ttl = at(ask('DescribeTimeToLive'), 'TimeToLiveDescription');
+    const backups = text(
+      ask('DescribeContinuousBackups'),
+      'ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus',
+    );
+    const days = at(
+      ask('DescribeContinuousBackups'),
+      'ContinuousBackupsDescription.PointInTimeRecoveryDescription.RecoveryPeriodInDays',
+    );
+    const streams = list(ask('DescribeKinesisStreamingDestination'), 'KinesisDataStreamDestinations').filter((each) =>
+      ['ACTIVE', 'ENABLING', 'UPDATING'].includes(text(each, 'DestinationStatus') ?? 'ACTIVE'),
+    );
+    seen.put('AWS::DynamoDB::Table', name, arn, {
+      TableName: name,
+      ...(key === undefined ? {} : { SSESpecification: { KMSMasterKeyId: key, SSEEnabled: true, SSEType: 'KMS' } }),
+      ...(policy === undefined ? {} : { ResourcePolicy: { PolicyDocument: policy } }),
+      ...(text(ttl, 'TimeToLiveStatus')?.startsWith('ENABL')
+        ? { TimeToLiveSpecification: { AttributeName: text(ttl, 'AttributeName'), Enabled: true } }
+        : {}),
+      ...(backups === 'ENABLED'
+        ? {
+            PointInTimeRecoverySpecification: given({
+              PointInTimeRecoveryEnabled: true,
+              RecoveryPeriodInDays: days,
+            }),
+          }
+        : {}),
+      StreamSpecification: at(table, 'StreamSpecification'),
+      ...(streams.length > 0 ? { KinesisStreamSpecification: { StreamArn: text(streams[0], 'StreamArn') } } : {}),
+    });
+  }
+}

@@ -1,0 +1,146 @@
+import { at, list, text } from '../../model/values.ts';
+import { UNRESOLVED } from '../../policy/pattern.ts';
+import { isRecord } from '../../policy/record.ts';
+import { documentOf, given, type Seen } from './seen.ts';
+
+/** Code that runs as a role, what starts it, and what is told of what happens. */
+export function compute(seen: Seen): void {
+  functions(seen);
+  rules(seen);
+  for (const listed of seen.list('scheduler:ListSchedules', 'Schedules')) {
+    const input = { GroupName: text(listed, 'GroupName'), Name: text(listed, 'Name') };
+    const schedule = seen.get('scheduler:GetSchedule', input);
+    seen.put('AWS::Scheduler::Schedule', input.Name ?? UNRESOLVED, text(listed, 'Arn'), {
+      ...input,
+      ScheduleExpression: text(schedule, 'ScheduleExpression'),
+      ScheduleExpressionTimezone: text(schedule, 'ScheduleExpressionTimezone'),
+      FlexibleTimeWindow: at(schedule, 'FlexibleTimeWindow'),
+      State: text(schedule, 'State'),
+      Target: at(schedule, 'Target') ?? UNRESOLVED,
+    });
+  }
+  trails(seen);
+}
+
+function functions(seen: Seen): void {
+  for (const fn of seen.list('lambda:ListFunctions', 'Functions')) {
+    const name = text(fn, 'FunctionName') ?? UNRESOLVED;
+    const arn = text(fn, 'FunctionArn') ?? seen.arn('lambda', `function:${name}`);
+    seen.put('AWS::Lambda::Function', name, arn, {
+      FunctionName: name,
+      Role: text(fn, 'Role'),
+      Runtime: text(fn, 'Runtime'),
+      Handler: text(fn, 'Handler'),
+      KmsKeyArn: text(fn, 'KMSKeyArn'),
+      Layers: some(list(fn, 'Layers').map((layer) => text(layer, 'Arn'))),
+      DeadLetterConfig: at(fn, 'DeadLetterConfig'),
+      FileSystemConfigs: some(list(fn, 'FileSystemConfigs')),
+      VpcConfig: list(fn, 'VpcConfig.SubnetIds').length > 0 ? at(fn, 'VpcConfig') : undefined,
+      LoggingConfig: at(fn, 'LoggingConfig'),
+      TracingConfig: at(fn, 'TracingConfig'),
+    });
+    const qualifiers = [undefined, ...seen.list('lambda:ListAliases', 'Aliases', { FunctionName: arn })];
+    for (const alias of qualifiers) {
+      const input = { FunctionName: arn, ...(alias === undefined ? {} : { Qualifier: text(alias, 'Name') }) };
+      const policy = seen.policy('lambda:GetPolicy', input, 'Policy');
+      if (alias !== undefined)
+        seen.put('AWS::Lambda::Alias', text(alias, 'Name') ?? UNRESOLVED, text(alias, 'AliasArn'), {
+          FunctionName: arn,
+          FunctionVersion: text(alias, 'FunctionVersion'),
+        });
+      if (policy !== undefined)
+        seen.put('AWS::Lambda::ResourcePolicy', name, undefined, { FunctionName: arn, PolicyDocument: policy });
+    }
+    for (const url of seen.list('lambda:ListFunctionUrlConfigs', 'FunctionUrlConfigs', { FunctionName: arn }))
+      seen.put('AWS::Lambda::Url', name, undefined, {
+        TargetFunctionArn: text(url, 'FunctionArn') ?? arn,
+        AuthType: text(url, 'AuthType') ?? UNRESOLVED,
+      });
+    const configs = seen.list('lambda:ListFunctionEventInvokeConfigs', 'FunctionEventInvokeConfigs', {
+      FunctionName: arn,
+    });
+    for (const config of configs)
+      seen.put('AWS::Lambda::EventInvokeConfig', name, undefined, {
+        FunctionName: text(config, 'FunctionArn') ?? arn,
+        DestinationConfig: at(config, 'DestinationConfig'),
+      });
+  }
+  for (const mapping of seen.list('lambda:ListEventSourceMappings', 'EventSourceMappings'))
+    seen.put('AWS::Lambda::EventSourceMapping', text(mapping, 'UUID') ?? UNRESOLVED, undefined, {
+      FunctionName: text(mapping, 'FunctionArn'),
+      EventSourceArn: text(mapping, 'EventSourceArn'),
+      DestinationConfig: destinations(at(mapping, 'DestinationConfig')),
+    });
+}
+
+/** Lambda gives an empty destination where there is none. */
+const destinations = (found: unknown): unknown =>
+  isRecord(found) && Object.values(found).some((each) => isRecord(each) && Object.keys(each).length > 0)
+    ? found
+    : undefined;
+
+const some = <T>(found: readonly T[]): readonly T[] | undefined => (found.length === 0 ? undefined : found);
+
+function rules(seen: Seen): void {
+  for (const bus of seen.list('events:ListEventBuses', 'EventBuses')) {
+    const busName = text(bus, 'Name') ?? UNRESOLVED;
+    // AWS makes the default one, and it cannot be left out.
+    if (busName !== 'default' || text(bus, 'Policy') !== undefined)
+      seen.put('AWS::Events::EventBus', busName, text(bus, 'Arn'), {
+        Name: busName,
+        Policy: documentOf(at(bus, 'Policy')),
+        KmsKeyIdentifier: text(bus, 'KmsKeyIdentifier'),
+      });
+    for (const rule of seen.list('events:ListRules', 'Rules', { EventBusName: busName })) {
+      const name = text(rule, 'Name') ?? UNRESOLVED;
+      const input = { EventBusName: text(rule, 'EventBusName') ?? 'default', Rule: name };
+      seen.put('AWS::Events::Rule', name, text(rule, 'Arn'), {
+        Name: name,
+        EventBusName: busName === 'default' ? undefined : busName,
+        EventPattern: documentOf(at(rule, 'EventPattern')),
+        ScheduleExpression: text(rule, 'ScheduleExpression'),
+        State: text(rule, 'State'),
+        RoleArn: text(rule, 'RoleArn'),
+        Targets: seen.isUnread('events:ListTargetsByRule', input)
+          ? UNRESOLVED
+          : seen.list('events:ListTargetsByRule', 'Targets', input),
+      });
+    }
+  }
+  for (const archive of seen.list('events:ListArchives', 'Archives'))
+    seen.put('AWS::Events::Archive', text(archive, 'ArchiveName') ?? UNRESOLVED, undefined, {
+      ArchiveName: text(archive, 'ArchiveName'),
+      SourceArn: text(archive, 'EventSourceArn'),
+      RetentionDays: at(archive, 'RetentionDays'),
+    });
+}
+
+function trails(seen: Seen): void {
+  for (const trail of seen.list('cloudtrail:DescribeTrails', 'trailList')) {
+    const arn = text(trail, 'TrailARN');
+    const selectors = seen.get('cloudtrail:GetEventSelectors', { TrailName: arn });
+    const status = seen.get('cloudtrail:GetTrailStatus', { Name: arn });
+    const unread = seen.isUnread('cloudtrail:GetEventSelectors', { TrailName: arn });
+    seen.put(
+      'AWS::CloudTrail::Trail',
+      text(trail, 'Name') ?? UNRESOLVED,
+      arn,
+      given({
+        TrailName: text(trail, 'Name'),
+        S3BucketName: text(trail, 'S3BucketName'),
+        S3KeyPrefix: text(trail, 'S3KeyPrefix'),
+        KMSKeyId: text(trail, 'KmsKeyId'),
+        IsLogging: at(status, 'IsLogging') ?? false,
+        IsMultiRegionTrail: at(trail, 'IsMultiRegionTrail'),
+        IsOrganizationTrail: at(trail, 'IsOrganizationTrail'),
+        IncludeGlobalServiceEvents: at(trail, 'IncludeGlobalServiceEvents'),
+        EnableLogFileValidation: at(trail, 'LogFileValidationEnabled'),
+        CloudWatchLogsLogGroupArn: text(trail, 'CloudWatchLogsLogGroupArn'),
+        CloudWatchLogsRoleArn: text(trail, 'CloudWatchLogsRoleArn'),
+        // What is recorded is not known: as nothing that is asked for.
+        EventSelectors: unread ? [UNRESOLVED] : some(list(selectors, 'EventSelectors')),
+        AdvancedEventSelectors: some(list(selectors, 'AdvancedEventSelectors')),
+      }),
+    );
+  }
+}

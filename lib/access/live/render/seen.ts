@@ -1,0 +1,84 @@
+import type { Resource } from '../../model/app.ts';
+import type { Place } from '../../model/environment.ts';
+import { list } from '../../model/values.ts';
+import { UNRESOLVED } from '../../policy/pattern.ts';
+import { isRecord } from '../../policy/record.ts';
+import type { Answers, Input } from '../reading.ts';
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The name under which what was read stands where a resource of a template has the name of its template. */
+export const ACCOUNT = 'account';
+
+/** What a reading says, and the resources that are made of it: in the shape in which CloudFormation has them. */
+export class Seen {
+  readonly answers: Answers;
+  readonly place: Place;
+  readonly resources: Resource[] = [];
+
+  constructor(answers: Answers, place: Place) {
+    this.answers = answers;
+    this.place = place;
+  }
+
+  /** The answer to a call; undefined where there is no such thing, or where it was not read. */
+  get(call: string, input: Input = {}): unknown {
+    const found = this.answers.of(call, input);
+    return found && 'output' in found ? (found.output ?? undefined) : undefined;
+  }
+
+  /** What a call listed. */
+  list(call: string, property: string, input: Input = {}): readonly unknown[] {
+    return list(this.get(call, input), property);
+  }
+
+  /** Whether a call got no answer, so that what it would have said may be anything. */
+  isUnread(call: string, input: Input = {}): boolean {
+    const found = this.answers.of(call, input);
+    return found === undefined || 'error' in found;
+  }
+
+  /**
+   * A policy: the document that a call gives, undefined where AWS says that there is none, and one that stands for any
+   * where it was not read.
+   */
+  policy(call: string, input: Input, property: string): unknown {
+    if (this.isUnread(call, input)) return UNRESOLVED;
+    const found = this.get(call, input);
+    if (found === undefined) return undefined;
+    const document = isRecord(found) ? found[property] : undefined;
+    return documentOf(document);
+  }
+
+  put(type: string, name: string, arn: string | undefined, properties: Properties): void {
+    this.resources.push({
+      template: ACCOUNT,
+      logicalId: `${type.split('::').slice(1).join(' ')} ${name}`,
+      constructPath: '',
+      type,
+      name,
+      ...(arn === undefined ? {} : { arn }),
+      properties: given(properties),
+    });
+  }
+
+  arn(service: string, rest: string): string {
+    const { partition, region, accountId } = this.place;
+    return `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+  }
+}
+
+/** Without what has no value: a property that is left out and one that is undefined say the same. */
+export const given = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+
+/** A document as an object, whether AWS gives it as JSON, encoded for a URL, or as it is. */
+export function documentOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (value === '') return undefined;
+  try {
+    return JSON.parse(/^\s*%7B/i.test(value) ? decodeURIComponent(value) : value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Unread } from '../model/app.ts';
+import { isRecord } from '../policy/record.ts';
+import { STACK_STEPS, STEPS, type Step } from './calls.ts';
+import type { Answer, Ask } from './reading.ts';
+
+/** What a walk through an account found. */
+export interface Walked {
+  readonly answers: readonly Answer[];
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * Makes every call of a reading, and for what each lists, the calls that follow. Never throws: what gets no answer is
+ * named, with its code. A walk over what was recorded makes the same calls, so a record that lacks one is known for it.
+ */
+export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<Walked> {
+  const answers: Answer[] = [];
+  const unread: Unread[] = [];
+  const take = async (step: Step, item?: unknown, over?: unknown): Promise<void> => {
+    const input = step.input?.(item, over) ?? {};
+    const outcome = await ask(step.call, input);
+    answers.push({ call: step.call, input, ...outcome });
+    if ('error' in outcome) {
+      const about = item === undefined ? {} : { about: JSON.stringify([input, item, over ?? null]) };
+      unread.push({ call: step.call, ...outcome.error, ...about });
+      return;
+    }
+    const listed = itemsOf(step, outcome.output);
+    await Promise.all(listed.flatMap((one) => (step.each ?? []).map((next) => take(next, one, item ?? one))));
+  };
+  await Promise.all([
+    ...STEPS.map((step) => take(step)),
+    ...stacks.flatMap((name) => STACK_STEPS.map((step) => take(step, name))),
+  ]);
+  return { answers: answers.sort(byCall), unread: unread.sort(byCall) };
+}
+
+function itemsOf({ lists, only = () => true }: Step, output: unknown): readonly unknown[] {
+  if (lists === undefined || !isRecord(output)) return [];
+  if (lists === 'attached') return attachedIn(output);
+  const found = output[lists];
+  return (Array.isArray(found) ? found : found === undefined || found === null ? [] : [found]).filter(only);
+}
+
+/** ARNs of the policies of AWS's own that principals of the account have, or are bounded by. */
+function attachedIn(details: Readonly<Record<string, unknown>>): string[] {
+  const text = JSON.stringify([details.RoleDetailList, details.UserDetailList, details.GroupDetailList]);
+  return [...new Set(text.match(/arn:aws[a-z-]*:iam::aws:policy\/[\w+=,.@/-]+/g) ?? [])].sort();
+}
+
+const order = ({ call, ...rest }: { readonly call: string }): string => `${call} ${JSON.stringify(rest)}`;
+const byCall = (a: { readonly call: string }, b: { readonly call: string }): number => (order(a) < order(b) ? -1 : 1);

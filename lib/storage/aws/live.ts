@@ -1,0 +1,150 @@
+import type { Ask, Input, Outcome, Reading } from '../../access/live/reading.ts';
+import { walkAccount } from '../../access/live/walk.ts';
+import { StrongroomError } from '../../activity/errors.ts';
+import { AwsAccount, type ClientConfig } from './account.ts';
+import { nameOf, reasonOf } from './errors.ts';
+import { CALLS, CLIENTS, type LiveCall, type Sends } from './live-table.ts';
+
+/** Calls under way at a time: IAM and CloudFormation allow few a second for a whole account. */
+const AT_ONCE = 6;
+
+/** Tries of each call. The SDK waits longer each time, and less often asks a service that says that it is too much. */
+const TRIES = 8;
+
+/** Pages of one list: more than any account has, so that a service that repeats a page does not keep a reading going. */
+const MOST_PAGES = 10_000;
+
+export interface LiveOptions extends ClientConfig {
+  /** Stacks whose resources and templates are read too. */
+  readonly stacks: readonly string[];
+}
+
+/**
+ * Reads an account and region; changes nothing, and reads nothing that is kept. What AWS refuses, or does not answer in
+ * several tries, stands in the reading as an error with its code.
+ * @throws StrongroomError live.caller when AWS does not say who calls
+ */
+export async function readLive({ stacks, ...config }: LiveOptions): Promise<Reading> {
+  const { account, arn } = await callerOf(config);
+  const asker = new Asker(config, account);
+  try {
+    const { answers } = await walkAccount(asker.ask, stacks);
+    return {
+      at: new Date().toISOString(),
+      accountId: account,
+      region: config.region,
+      partition: arn.split(':')[1] ?? 'aws',
+      caller: arn,
+      stacks,
+      answers,
+    };
+  } finally {
+    asker.close();
+  }
+}
+
+async function callerOf(config: ClientConfig): Promise<{ readonly account: string; readonly arn: string }> {
+  try {
+    return await new AwsAccount(config).caller();
+  } catch (error) {
+    const { code, why } = reasonOf(error);
+    throw new StrongroomError(
+      'live.caller',
+      `AWS does not say whose account it is (${code}): ${why}`,
+      'sign in (aws sso login, or --profile)',
+    );
+  }
+}
+
+/** Makes calls, few at a time, each page of them. */
+class Asker {
+  readonly #config: ClientConfig;
+  readonly #account: string;
+  readonly #clients = new Map<string, Sends>();
+  readonly #waiting: (() => void)[] = [];
+  #free = AT_ONCE;
+
+  constructor(config: ClientConfig, account: string) {
+    this.#config = { maxAttempts: TRIES, ...config };
+    this.#account = account;
+  }
+
+  readonly ask: Ask = async (call, input) => {
+    await this.#turn();
+    try {
+      return { output: cleaned(await this.#pages(call, input)) };
+    } catch (error) {
+      return failed(call, error);
+    } finally {
+      this.#free++;
+      this.#waiting.shift()?.();
+    }
+  };
+
+  close(): void {
+    for (const client of this.#clients.values()) client.destroy();
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#free--;
+  }
+
+  async #pages(call: string, input: Input): Promise<Record<string, unknown>> {
+    const { command, pages, given = {} } = CALLS[call] as LiveCall;
+    const client = this.#client(call);
+    const whole: Record<string, unknown> = {};
+    let mark: unknown;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const asked = {
+        ...given,
+        ...input,
+        ...(call.startsWith('s3control:') ? { AccountId: this.#account } : {}),
+        ...(pages && mark !== undefined ? { [pages[1]]: mark } : {}),
+      };
+      const answer = (await client.send(new command(asked) as never)) as Record<string, unknown>;
+      for (const [name, value] of Object.entries(answer)) whole[name] = joined(whole[name], value);
+      mark = pages === undefined ? undefined : answer[pages[0]];
+      if (mark === undefined || mark === null || mark === '') return whole;
+    }
+    throw new StrongroomError('live.endless', `${call} does not come to an end`, 'try again later');
+  }
+
+  #client(call: string): Sends {
+    const [service = ''] = call.split(':');
+    const known = this.#clients.get(service);
+    if (known) return known;
+    const made = CLIENTS[service]!(this.#config);
+    this.#clients.set(service, made);
+    return made;
+  }
+}
+
+/** Lists go on with each page; of anything else the last page counts. */
+const joined = (before: unknown, value: unknown): unknown =>
+  Array.isArray(value) ? [...(Array.isArray(before) ? before : []), ...value] : value;
+
+function failed(call: string, error: unknown): Outcome {
+  if (CALLS[call]?.absent?.includes(nameOf(error))) return { output: null };
+  return { error: reasonOf(error) };
+}
+
+/** Values of a function's environment may be secrets: they are no policy, so they are dropped as they are read. */
+const SECRET = 'Variables';
+
+/** As it is written into a file: without what the SDK adds, dates as texts. */
+function cleaned(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, each]) => name !== '$metadata' && each !== undefined)
+      .map(([name, each]) => [name, name === SECRET ? blanked(each) : cleaned(each)]),
+  );
+}
+
+const blanked = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.keys(value).map((name) => [name, '(not read)']))
+    : undefined;

@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { configuration, readConfigured } from '../../bin/embedded/proof.ts';
+import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { CLAIM_FAMILIES, type Declaration, type Proof, prove, proveAccount } from '../../lib/access/index.ts';
+import {
+  type Answer,
+  accountOf,
+  driftOf,
+  LIVE_ACTIONS,
+  LIVE_CALLS,
+  type LiveAccount,
+  type Reading,
+} from '../../lib/access/live/index.ts';
+import { declarationOf } from '../../lib/governance/declaration.ts';
+import { synthesizedFolder } from '../platform/synthesized.ts';
+import { place, platformDeclaration } from './fixtures/platform.ts';
+import { deployed } from './live/deploy.ts';
+import { HARMLESS, PLANTED } from './live/drifts.ts';
+
+let templates: ReadonlyMap<string, string>;
+let reading: Reading;
+
+beforeAll(async () => {
+  const folder = await synthesizedFolder();
+  const files = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+  templates = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  reading = deployed(templates);
+});
+
+const read = (given: Reading): Promise<LiveAccount> =>
+  accountOf(given, { environment: { managedPolicies: awsManagedPolicies } });
+const proofOf = (account: LiveAccount, claims?: readonly string[]): Proof => {
+  const declaration: Declaration = declarationOf(configuration, account.expected ?? account.app);
+  return proveAccount(account.app, claims === undefined ? declaration : { ...declaration, claims });
+};
+const verdicts = ({ claims }: Proof) => claims.map(({ id, verdict }) => `${id} ${verdict}`).sort();
+
+describe('an account that is what its templates say', () => {
+  test('has the same claims proved, and differs in nothing', async () => {
+    const account = await read(reading);
+    expect(account.app.unread).toEqual([]);
+    expect(driftOf(account.expected!, account.app)).toEqual({ drifts: [], beside: [], others: 0 });
+    const live = proofOf(account);
+    const synthesized = prove(templates, declarationOf(configuration, readConfigured(templates, place)), place);
+    expect(live.verdict).toBe('proved');
+    expect(live.claims.length).toBeGreaterThan(500);
+    expect(new Set(verdicts(live).map(placeless))).toEqual(new Set(verdicts(synthesized).map(placeless)));
+  });
+
+  test('can be proved by names where nothing is known of its stacks', async () => {
+    const account = await read({ ...reading, stacks: [] });
+    const proof = proveAccount(account.app, { ...platformDeclaration(), needs: [], claims: ['two-locks', 'it-dies'] });
+    expect(proof.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
+  });
+});
+
+/** Of names that CloudFormation makes up. */
+const placeless = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|-[0-9A-F]{12}\b/g, '');
+
+/** All claims of a kind take up to a second: one change of each kind here, all of them in `npm run soak`. */
+const PROVED_HERE = [
+  'a bucket policy lets another account in',
+  'a grant opens a key',
+  'a role lets somebody else take it',
+  'a bucket is replicated',
+  'a bucket keeps for longer',
+  'a grant of the lake has no filter',
+  'a watch rule is disabled',
+];
+
+describe('a change past the deployment', () => {
+  test.each(Object.entries(PLANTED))('%s: is named', async (name, { plant, says, falls }) => {
+    const account = await read(plant(reading));
+    const { drifts } = driftOf(account.expected!, account.app);
+    if (says !== undefined) expect(drifts.map(({ text }) => text).join('\n')).toMatch(says);
+    if (falls === undefined || !(process.env.LIVE_RUNS === 'all' || PROVED_HERE.includes(name))) return;
+    const [family] = falls.source.slice(1).split('\\');
+    const claims = CLAIM_FAMILIES[family as keyof typeof CLAIM_FAMILIES] === undefined ? undefined : [family!];
+    expect(
+      proofOf(account, claims)
+        .claims.filter(({ verdict }) => verdict !== 'proved')
+        .map(({ id }) => id),
+    ).toContainEqual(expect.stringMatching(falls));
+  });
+
+  test.each(Object.entries(HARMLESS))('%s: is told as harmless', async (_, change) => {
+    const account = await read(change(reading));
+    expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
+    expect(proofOf(account, ['two-locks', 'it-dies', 'columns-and-rows']).verdict).toBe('proved');
+  });
+
+  test('something declared that is gone is refuted by name', async () => {
+    const without = reading.answers.map(
+      (each): Answer =>
+        each.call === 's3:ListBuckets' ? { call: each.call, input: each.input, output: { Buckets: [] } } : each,
+    );
+    const proof = proofOf(await read({ ...reading, answers: without }));
+    expect(proof.verdict).toBe('refuted');
+    expect(proof.claims.map(({ because }) => because).join()).toContain('strongroom-raw');
+  });
+});
+
+describe('what AWS does not answer', () => {
+  const CODES = ['access.denied', 'aws.throttled', 'aws.failed'];
+  const failing = (call: string, code: string): Reading => {
+    // Of many answers to one call, one that is about the lake's own.
+    const about = reading.answers.filter((each) => each.call === call);
+    const target = about.find((each) => /raw|redact|strongroom-control/.test(JSON.stringify(each))) ?? about[0];
+    return {
+      ...reading,
+      answers: reading.answers.map(
+        (each): Answer => (each === target ? { call, input: each.input, error: { code, why: 'not now' } } : each),
+      ),
+    };
+  };
+
+  test.each(LIVE_CALLS.filter((call) => !call.startsWith('cloudformation:')).map((call, at) => [call, CODES[at % 3]!]))(
+    '%s with %s: is undecided with its code, and never proved',
+    async (call, code) => {
+      if (!reading.answers.some((each) => each.call === call)) return;
+      // Without the stacks, so that templates are not read each time.
+      const account = await read({ ...failing(call, code), stacks: [] });
+      expect(account.app.unread).toContainEqual(expect.objectContaining({ call, code }));
+      const declared = { ...platformDeclaration(), claims: ['columns-and-rows', 'it-dies', 'no-silent-administrator'] };
+      const proof = proveAccount(account.app, declared);
+      expect(proof.verdict).not.toBe('proved');
+      expect(proof.claims.map(({ because }) => because).join()).toContain(code);
+    },
+  );
+
+  test('a record that lacks a call is one in which that call failed', async () => {
+    const answers = reading.answers.filter(({ call }) => call !== 'kms:ListGrants');
+    const account = await read({ ...reading, answers });
+    expect(account.app.unread.map(({ code }) => code)).toContain('live.not-recorded');
+    expect(proofOf(account, ['two-locks']).verdict).toBe('undecided');
+  });
+
+  test('an answer that lists only what the caller may see is not taken for the whole', async () => {
+    const account = await read({ ...reading, caller: 'arn:aws:sts::111122223333:assumed-role/other/eva' });
+    expect(account.app.unread.map(({ code }) => code)).toEqual(['live.partial']);
+    expect(proofOf(account, ['columns-and-rows']).verdict).toBe('undecided');
+    expect(proofOf(account, ['two-locks']).verdict).toBe('proved');
+  });
+});
+
+test('a reading takes no right to what is kept', () => {
+  expect(LIVE_ACTIONS.filter((action) => !/:(List|Get|Describe)/.test(action))).toEqual([]);
+  const contents =
+    /:(GetObject|GetItem|GetLogEvents|GetQueryResults|GetSecretValue|GetFunction$|GetRecords|GetParameter)/;
+  expect(LIVE_ACTIONS.filter((action) => contents.test(action))).toEqual([]);
+});
