@@ -31,7 +31,7 @@ try {
   const reads = { Sid: 'ReadAccount', Effect: 'Allow', Action: DOCTOR_ACTIONS, Resource: '*' };
   const doctor = { Version: '2012-10-17', Statement: [reads] };
   writeFileSync(join(organisation, 'doctor-policy.json'), `${JSON.stringify(doctor, null, 2)}\n`);
-  // For whoever asks the account what it is: the auditor has it already.
+  // For whoever asks the account what it is.
   const asks = { Sid: 'ReadPolicies', Effect: 'Allow', Action: LIVE_ACTIONS, Resource: '*' };
   const live = { Version: '2012-10-17', Statement: [asks] };
   writeFileSync(join(organisation, 'live-policy.json'), `${JSON.stringify(live, null, 2)}\n`);

@@ -11,9 +11,6 @@ export interface LakeSettings {
   readonly DefaultsMayClose: 'true' | 'false';
 }
 
-/** Roles of ours that read the account as it is, and so every grant of the lake. */
-export const LAKE_READERS = ['auditor', 'sentinel'] as const;
-
 /**
  * What an environment puts.
  * @param deployment ARN of the role that deploys
@@ -27,11 +24,7 @@ export function settingsOf(
   const { lake = {} } = existing;
   return {
     Administrators: [deployment, arnOf(`${prefix}-revoke`), ...lakeAdministrators.map(arnOf)],
-    // To anybody else Lake Formation lists only some of the grants.
-    ReadOnlyAdministrators: [
-      ...LAKE_READERS.map((name) => `${prefix}-${name}`),
-      ...(lake.readOnlyAdministrators ?? []),
-    ].map(arnOf),
+    ReadOnlyAdministrators: (lake.readOnlyAdministrators ?? []).map(arnOf),
     CrossAccountVersion: lake.crossAccountVersion ?? '',
     TrustedOwners: lake.trustedOwners ?? [],
     SessionTags: lake.sessionTags ?? [],

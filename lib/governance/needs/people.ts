@@ -1,9 +1,6 @@
 import type { CallNeed, Need } from '../../access/index.ts';
-import { LIVE_ACTIONS } from '../../access/live/index.ts';
 import { COLUMNS } from '../../activity/columns.ts';
-import { ZONE_NAMES } from '../../activity/zones.ts';
 import type { Configuration } from '../configuration.ts';
-import { LAKE_READERS } from '../lake-settings.ts';
 import type { Holder } from '../parse-config.ts';
 import { STACKS } from '../stacks.ts';
 import { gateLog, glueReads, items, keys, objects, partitions } from './calls.ts';
@@ -33,7 +30,6 @@ export function peopleNeeds(where: Where, configuration: Configuration): Need[] 
     ...governorNeeds(where),
     ...operatorNeeds(where),
     ...sentinelNeeds(where),
-    ...LAKE_READERS.flatMap((name) => accountNeeds(where, name)),
     ...['auditor', 'governor', 'operator'].map((name) =>
       call(
         `${name}/sees-dashboard`,
@@ -309,31 +305,6 @@ function sentinelNeeds(where: Where): Need[] {
       principal,
       'a deployment that was approved does not pause collection',
       'lib/storage/aws/deployment.ts',
-      rest,
-    ),
-  );
-}
-
-/** What a proof of the account as it is takes: every call of a reading, of what is ours by name as well. */
-function accountNeeds(where: Where, name: string): Need[] {
-  const of = (service: string): string[] => LIVE_ACTIONS.filter((action) => action.startsWith(`${service}:`));
-  const onBuckets = of('s3').filter((action) =>
-    /^s3:Get(Bucket|Encryption|Lifecycle|Replication|Inventory)/.test(action),
-  );
-  const onKeys = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants'];
-  const reads = [
-    { id: 'account', actions: LIVE_ACTIONS, resource: '*' },
-    ...ZONE_NAMES.flatMap((zone) => [
-      { id: `bucket-${zone}`, actions: onBuckets, resource: where.bucket(zone) },
-      { id: `key-${zone}`, actions: onKeys, resource: `alias/${where.of(zone)}` },
-    ]),
-  ];
-  return reads.map(({ id, ...rest }) =>
-    call(
-      `${name}/reads-${id}`,
-      where.role(where.of(name)),
-      'the claims can be proved of the account as it is',
-      'lib/access/live/calls.ts',
       rest,
     ),
   );

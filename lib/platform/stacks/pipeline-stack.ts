@@ -17,7 +17,6 @@ import { RetentionSchedule } from '../pipeline/retention-schedule.ts';
 import { segmentSource } from '../pipeline/segment-source.ts';
 import { WorkerApi } from '../pipeline/worker-api.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
-import { readAccount } from '../principals/account-readers.ts';
 import { REDACT_TIMEOUT } from '../zone/segment-queue.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -56,7 +55,6 @@ export class PipelineStack extends Stack {
     const pseudonyms = pseudonymKey(this, names, [role('ingest'), role('worker')]);
     const signatures = signingKey(this, names, [role('retain'), role('export')]);
     observeStacks(this, names, role('governor'), role('sentinel'));
-    readAccount(this, [role('auditor'), role('sentinel')]);
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
     const { raw, redacted, derived, audit } = storage.zones;
