@@ -73,7 +73,11 @@ test('every call that the code can send has a row in the table of needs', () => 
   const needs = needsOf({ access, program, environment, redaction: { comprehend: true } }, readApp({}, place));
   // The doctor runs before there is a role of ours: what it needs is a policy for whoever asks (policies/doctor-policy.json);
   // a reading of the account is made by whoever is given policies/live-policy.json.
-  const needed = new Set([...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])), ...DOCTOR_ACTIONS, ...LIVE_ACTIONS]);
+  const needed = new Set([
+    ...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])),
+    ...DOCTOR_ACTIONS,
+    ...LIVE_ACTIONS,
+  ]);
   expect([...sent].filter((name) => !(name in WITHOUT)).sort()).toEqual(Object.keys(ACTIONS).sort());
   expect(Object.keys(WITHOUT).filter((name) => !sent.has(name))).toEqual([]);
   const missing = Object.entries(ACTIONS).flatMap(([name, actions]) =>

@@ -66,7 +66,7 @@ function placed(unread: Unread, expected: readonly Resource[]): Unread {
 const READ =
   /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule)$/;
 
-export const isRead = (type: string): boolean => READ.test(type);
+const isRead = (type: string): boolean => READ.test(type);
 
 /**
  * What makes an answer of AWS less than whole. Lake Formation lists to anybody but an administrator what he may see himself;

@@ -96,7 +96,7 @@ const SETS = new Set([
 ]);
 
 /** AWS writes an account's number as the ARN of its root, and truth values as text. */
-export function inOneForm(value: unknown, key = ''): unknown {
+function inOneForm(value: unknown, key = ''): unknown {
   if (key === 'Sid') return undefined;
   if (SETS.has(key))
     return [value]

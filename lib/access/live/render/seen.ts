@@ -8,7 +8,7 @@ import type { Answers, Input } from '../reading.ts';
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** The name under which what was read stands where a resource of a template has the name of its template. */
-export const ACCOUNT = 'account';
+const ACCOUNT = 'account';
 
 /** What a reading says, and the resources that are made of it: in the shape in which CloudFormation has them. */
 export class Seen {
