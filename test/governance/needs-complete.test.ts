@@ -14,7 +14,7 @@ import { ACCOUNT_ACTIONS, EXPORT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
 
 /** By the name of the command, which several services may share. */
 function liveActions(): Record<string, string[]> {
-  const known: Readonly<Record<string, readonly string[]>> = { ...ACCOUNT_ACTIONS, ...SDK_ACTIONS };
+  const known: Readonly<Record<string, readonly string[]>> = { ...ACCOUNT_ACTIONS, ...SDK_ACTIONS, ...EXPORT_ACTIONS };
   const found: Record<string, string[]> = {};
   for (const [call, { command }] of Object.entries(CALLS))
     found[command.name] = [...new Set([...(found[command.name] ?? known[command.name] ?? []), actionOf(call)])];
