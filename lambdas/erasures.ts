@@ -29,16 +29,47 @@ export async function ordersOf(control: Control, request = ''): Promise<HeldOrde
   return items.map((item) => ({ ...readItem(erasure, item), sk: item.sk, rev: item.rev }));
 }
 
+/**
+ * Marks orders as begun, before anything is destroyed by them.
+ * @returns those that are, without those that were withdrawn at the same moment
+ */
+export async function beginOrders(control: Control, orders: readonly HeldOrder[]): Promise<HeldOrder[]> {
+  const begun = await Promise.all(
+    orders.map(async (order) => {
+      if (order.begun === true) return order;
+      const data = { ...dataOf(order), begun: true };
+      const moved = await control.write([writeItem(erasure, namesOf(order), { data, ifRev: order.rev })]);
+      return moved ? { ...order, begun: true, rev: order.rev + 1 } : undefined;
+    }),
+  );
+  return begun.filter((order) => order !== undefined);
+}
+
+/**
+ * Withdraws all orders of a request: from then on they name nothing. One that was begun is not withdrawn any more, and
+ * then nothing is. @returns whether it was withdrawn
+ */
+export async function withdrawErasure(control: Control, request: string, now: Date): Promise<boolean> {
+  const orders = await ordersOf(control, request);
+  if (orders.length === 0 || orders.some(({ open, begun }) => !open || begun === true)) return false;
+  const write = (order: HeldOrder) => {
+    const data = { ...dataOf(order), batches: [], open: false, withdrawn: true };
+    return writeItem(erasure, namesOf(order), { data, ifRev: order.rev, from: now });
+  };
+  return control.write(orders.map(write));
+}
+
+const dataOf = ({ sk: _, rev: __, ...order }: HeldOrder): ErasureOrder => order;
+
+function namesOf({ sk }: HeldOrder): { request: string; part: string } {
+  const [request = '', part = ''] = sk.split('#');
+  return { request, part };
+}
+
 /** @param now from when on the order itself is to be forgotten */
-export async function closeOrder(
-  control: Control,
-  { sk, rev, ...order }: HeldOrder,
-  kept: number,
-  now: Date,
-): Promise<void> {
-  const [request, part] = sk.split('#') as [string, string];
-  const data = { ...order, open: false, kept, closed: dayOf(now) };
-  await control.write([writeItem(erasure, { request, part }, { data, ifRev: rev, from: now })]);
+export async function closeOrder(control: Control, order: HeldOrder, kept: number, now: Date): Promise<void> {
+  const data = { ...dataOf(order), open: false, kept, closed: dayOf(now) };
+  await control.write([writeItem(erasure, namesOf(order), { data, ifRev: order.rev, from: now })]);
 }
 
 const partOf = (n: number): string => String(n).padStart(6, '0');

@@ -79,7 +79,9 @@ type Wanted = ReadonlyMap<string, readonly string[]>;
 /** Every order, carried out or not: a file that lands late must not bring erased rows back. */
 async function erasedIn({ control }: Tools): Promise<Map<string, Map<string, string[]>>> {
   const found = new Map<string, Map<string, string[]>>();
-  for (const { sk, batches } of await ordersOf(control))
+  for (const { sk, batches, open, begun } of await ordersOf(control)) {
+    // Until retention has begun it, its worker may take it back.
+    if (open && begun !== true) continue;
     for (const batch of batches) {
       const entry = (await readEntry(control, batch))?.entry;
       if (entry === undefined) continue;
@@ -88,6 +90,7 @@ async function erasedIn({ control }: Tools): Promise<Map<string, Map<string, str
       const orders = found.get(prefix) ?? new Map<string, string[]>();
       found.set(prefix, orders.set(sk, [...(orders.get(sk) ?? []), batch]));
     }
+  }
   return found;
 }
 

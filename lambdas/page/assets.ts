@@ -26,6 +26,11 @@ const FILES: Readonly<Record<string, { readonly file: string; readonly type: str
   '/queue.js': { file: 'queue.js', type: SCRIPT },
   '/sections.js': { file: 'sections.js', type: SCRIPT },
   '/sign-in.js': { file: 'sign-in.js', type: SCRIPT },
+  '/words.js': { file: 'words.js', type: SCRIPT },
+  '/words-en.js': { file: 'words-en.js', type: SCRIPT },
+  '/words-de.js': { file: 'words-de.js', type: SCRIPT },
+  '/words-fr.js': { file: 'words-fr.js', type: SCRIPT },
+  '/words-es.js': { file: 'words-es.js', type: SCRIPT },
 };
 
 const read = new Map<string, string>();

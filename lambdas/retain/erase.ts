@@ -5,7 +5,7 @@ import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
 import type { Control, Partition, Ports } from '../../lib/storage/ports.ts';
-import { closeOrder, ordersOf } from '../erasures.ts';
+import { beginOrders, closeOrder, ordersOf } from '../erasures.ts';
 import { frameItems, readEntry } from '../ledger.ts';
 import { lineages } from '../lineage.ts';
 import { loadPlan } from '../redact/plan.ts';
@@ -41,16 +41,23 @@ export interface Erasures {
  * others too is written anew without them by compaction, once its day is closed, and the order stays open until then. A copy that was made from an erased segment, among others, is
  * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
  * before the order may be written after the order was carried out.
+ * @param begin whether something is destroyed by them now: from then on nobody can withdraw them
  */
 export async function openErasures(
   { control, clock }: Pick<Ports, 'control' | 'clock'>,
   keeping: Keeping,
+  begin = false,
 ): Promise<Erasures> {
   const today = dayOf(clock.now());
   const all = await ordersOf(control);
-  const orders = all.filter(({ open }) => open);
+  const open = all.filter((order) => order.open);
+  const orders = begin ? await beginOrders(control, open) : open;
   const segments = new Map(orders.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
-  const erased = new Map(all.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
+  const erased = new Map(
+    [...all.filter((order) => !order.open), ...orders].flatMap(({ asked, batches }) =>
+      batches.map((batch) => [batch, asked] as const),
+    ),
+  );
   const copies = await copiesOf(erased, control);
   const kept = new Map<string, number>();
   /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */

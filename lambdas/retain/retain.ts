@@ -61,7 +61,7 @@ export async function retain(
   { more = () => true, rewrites = false }: RetainOptions = {},
 ): Promise<RetentionReport> {
   const today = dayOf(ports.clock.now());
-  const erasures = await openErasures(ports, settings);
+  const erasures = await openErasures(ports, settings, true);
   const replaced = await ReplacedFiles.read(ports, settings);
   const plan = await plannedFor(today, erasures, replaced, ports, settings);
   const lots = Map.groupBy(plan.due, nameOf);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { uuid } from '../../lib/activity/formats.ts';
 import { WorkerRefusedError } from '../../lib/governance/participation/refusals.ts';
 import { DEFAULT_RULES } from '../../lib/governance/participation/rules.ts';
 import {
@@ -10,7 +11,7 @@ import {
   writeItem,
 } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
-import { orderErasure, ordersOf } from '../erasures.ts';
+import { orderErasure, ordersOf, withdrawErasure } from '../erasures.ts';
 import { heldKey, SORT } from '../participation.ts';
 import { type Asking, bodyAs, ownKey, write } from './asking.ts';
 
@@ -39,6 +40,18 @@ export async function request(asking: Asking): Promise<RightsRequest> {
   return made;
 }
 
+const withdrawSchema = z.strictObject({ id: uuid });
+
+/** `POST /api/requests/withdraw`: takes back an erasure of which nothing was begun. */
+export async function withdrawRequest(asking: Asking): Promise<RightsRequest> {
+  const { id } = bodyAs(withdrawSchema, asking);
+  const made = (await requestsOf(asking)).find((one) => one.id === id && one.kind === 'erasure');
+  if (made === undefined) throw new WorkerRefusedError('body.invalid');
+  if (made.state !== 'open' || !(await withdrawErasure(asking.ports.control, id, asking.now)))
+    throw new WorkerRefusedError('request.begun');
+  return { ...made, state: 'withdrawn' };
+}
+
 /** All requests of whoever asks. An erasure is as far as retention has carried it out. */
 export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
   const { participation, control } = asking.ports;
@@ -53,6 +66,7 @@ export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
 
 function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {
   // They were written before the request: none is left once they were carried out and forgotten.
+  if (orders.length > 0 && orders.every(({ withdrawn }) => withdrawn === true)) return 'withdrawn';
   if (orders.some(({ open }) => open)) return 'open';
   return orders.some(({ kept }) => kept > 0) ? 'partly' : 'done';
 }

@@ -15,7 +15,7 @@ import { parity } from './parity.ts';
 import { pause, resume } from './pauses.ts';
 import { decide, queue } from './queue.ts';
 import { readers, reads } from './readers.ts';
-import { request } from './requests.ts';
+import { request, withdrawRequest } from './requests.ts';
 import type { WorkerSettings } from './settings.ts';
 
 /** What is used of an API Gateway HTTP API event, payload format 2.0. Query and path hold nothing that is used. */
@@ -47,6 +47,7 @@ const ROUTES: Readonly<Record<string, (asking: Asking) => Promise<object>>> = {
   'POST /api/consents': give('consent'),
   'POST /api/consents/withdraw': takeBack('consent'),
   'POST /api/requests': request,
+  'POST /api/requests/withdraw': withdrawRequest,
   'GET /api/queue': queue,
   'POST /api/decisions': decide,
 };

@@ -38,7 +38,7 @@ export const rightsRequest = z
     asked: moment,
     due: moment,
     state: z
-      .enum(['open', 'partly', 'done'])
+      .enum(['open', 'partly', 'done', 'withdrawn'])
       .describe('`partly` destroyed but for files that hold the records of others too, which stay until their day'),
   })
   .readonly();

@@ -181,6 +181,38 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
     expect(complaints).toEqual([]);
   });
 
+  test.each(['de-DE', 'fr-FR', 'es-ES'])(
+    'speaks the language of the browser, and asks before it destroys: %s',
+    async (locale) => {
+      const language = locale.slice(0, 2);
+      const { default: words } = await import(`../../lambdas/page/page/words-${language}.js`);
+      const { page, complaints } = await open({ locale });
+      await page.getByRole('button', { name: words['sign-in'], exact: true }).click();
+      await page
+        .getByRole('link')
+        .filter({ has: page.getByText(WORKER, { exact: true }) })
+        .click();
+      await page.getByRole('heading', { name: words['held-title'] }).waitFor();
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language);
+      await page.getByText(words['kind-pointer']).first().waitFor();
+      expect(await page.getByLabel(words.ground).inputValue()).toBe('');
+      await page.getByRole('button', { name: words['ask-erasure'] }).click();
+      expect(await focused(page)).toBe(words['erase-sure']);
+      expect(await violations(page)).toEqual([]);
+      await picture(page, `erase-${language}`);
+      await page.getByRole('button', { name: words['erase-no'] }).click();
+      expect(await page.locator('#requests li').count()).toBe(0);
+      await page.getByRole('button', { name: words['ask-erasure'] }).click();
+      await page.getByRole('button', { name: words['erase-yes'] }).click();
+      await page.getByRole('button', { name: words['request-withdraw'] }).click();
+      await page.locator('#requests').getByText(words['request-withdrawn']).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.getByLabel(words.language).selectOption('en');
+      await page.getByRole('heading', { name: 'What is kept about you' }).waitFor();
+    },
+  );
+
   test('a page that is not accessible would be found out', async () => {
     const { page } = await open();
     await page.evaluate('document.querySelector("main").append(document.createElement("select"))');

@@ -339,6 +339,25 @@ describe('row 22: who can see already gathered records', () => {
     expect((await (await as('w-17')).get('/api/held')).body.captured[0].count).toBe(1);
   });
 
+  test('an erasure can be taken back until it is begun, and then nothing is destroyed', async () => {
+    const { as, ports } = await setUp();
+    await record(ports, NOW);
+    const worker = await as('w-17');
+    const { id } = (await worker.post('/api/requests', { kind: 'erasure' })).body;
+    // Somebody else's is not theirs to take back.
+    expect((await (await as('w-18')).post('/api/requests/withdraw', { id })).status).toBe(400);
+    expect((await worker.post('/api/requests/withdraw', { id })).body.state).toBe('withdrawn');
+    expect((await worker.post('/api/requests/withdraw', { id })).body.code).toBe('request.begun');
+    expect((await retain(ports, SETTINGS)).objects).toBe(0);
+    expect((await worker.get('/api/me')).body.requests[0].state).toBe('withdrawn');
+    expect((await worker.get('/api/held')).body.captured).toEqual([expect.objectContaining({ count: 3, late: 0 })]);
+
+    const again = (await worker.post('/api/requests', { kind: 'erasure' })).body;
+    await retain(ports, SETTINGS);
+    expect((await worker.post('/api/requests/withdraw', { id: again.id })).body.code).toBe('request.begun');
+    expect((await worker.get('/api/held')).body.captured).toEqual([]);
+  });
+
   test('what somebody asks to be erased is destroyed by the next run of retention, and nobody else’s', async () => {
     const { as, ports, queue } = await setUp();
     // The keys are drawn anew for each test, and with them the shards: one in 32 would be the same for two workers.

@@ -1,5 +1,6 @@
 import { byId, show } from './dom.js';
 import { finishSignIn, settings, signIn, signOut, token } from './sign-in.js';
+import { locale, t } from './words.js';
 
 /** Asks the API. Throws an error whose message can be shown. */
 export async function call(method, path, body) {
@@ -8,19 +9,20 @@ export async function call(method, path, body) {
     headers: { authorization: `Bearer ${token()}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new Error('There is no connection. Nothing was changed. Try again.');
+    throw new Error(t('no-connection'));
   });
   if (answer.status === 401) signOut();
   const document = await answer.json().catch(() => ({}));
   if (answer.ok) return document;
-  const { message = 'Something went wrong.', detail, todo = 'Try again.' } = document;
-  throw new Error(`${message}${detail ? ` (${readable(detail)})` : ''} ${todo}`);
+  const { code = '', message, detail, todo } = document;
+  const said = t(`refusal-${code}`, {}, message === undefined ? t('went-wrong') : `${message} ${todo}`);
+  throw new Error(`${said}${detail ? ` (${readable(detail)})` : ''}`);
 }
 
 /** Moments in a detail, as the reader's clock has them. */
 const readable = (detail) =>
   detail.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (at) =>
-    new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(at)),
+    new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at)),
   );
 
 export function say(text) {

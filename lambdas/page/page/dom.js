@@ -1,3 +1,5 @@
+import { locale } from './words.js';
+
 /** The element with this id, which the page has. */
 export const byId = (id) => document.getElementById(id);
 
@@ -20,21 +22,21 @@ export function show(element, visible, instead) {
 }
 
 export const dateTime = (at) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
-export const clock = (at) => new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(at));
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+export const clock = (at) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at));
 /** A day of the calendar (UTC). */
 export const day = (on) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(on));
-export const number = (n) => new Intl.NumberFormat().format(n);
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(on));
+export const number = (n) => new Intl.NumberFormat(locale).format(n);
 
 /** A length of time in words. */
 export function minutes(seconds) {
-  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  const count = (n, unit) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+  const count = (n, unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(n);
+  if (seconds < 60) return count(seconds, 'second');
   const whole = Math.floor(seconds / 60);
-  if (whole < 60) return count(whole, 'minute');
-  const rest = whole % 60 === 0 ? '' : ` and ${count(whole % 60, 'minute')}`;
-  return `${count(Math.floor(whole / 60), 'hour')}${rest}`;
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  const parts = [...(hours > 0 ? [count(hours, 'hour')] : []), ...(rest > 0 ? [count(rest, 'minute')] : [])];
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts);
 }
 
 /** A table: header cells, then rows whose first cell is what the row is about. Numbers stand to the right. */

@@ -1,6 +1,7 @@
 import { call, say, start, when } from './api.js';
 import { byId, clock, dateTime, fill, make, minutes, show } from './dom.js';
-import { GROUNDS, showHeld, showParity, showReaders, showReads, showRequests } from './sections.js';
+import { showHeld, showParity, showReaders, showReads, showRequests } from './sections.js';
+import { t } from './words.js';
 
 const LENGTHS = [300, 900, 1800];
 let timer;
@@ -12,13 +13,13 @@ async function refresh() {
   showObjection(me);
   showConsent(me);
   showExemptions(me);
-  showRequests(me.requests);
+  showRequests(me.requests, takeBack);
   show(byId('to-queue'), me.officer);
   clearTimeout(timer);
   if (me.pause.until !== null)
     timer = setTimeout(
       () => {
-        say('Your pause is over.');
+        say(t('pause-over'));
         refresh();
       },
       Date.parse(me.pause.until) - Date.parse(me.now) + 1_000,
@@ -29,21 +30,18 @@ async function refresh() {
 function showNow({ now, pause, objection, exemptions, collection, rules, consent }) {
   const exempt = exemptions.some(({ state, until }) => state === 'granted' && (until === null || until > now));
   const reasons = [
-    [objection.since !== null, 'You are not recorded, because you object.'],
-    [exempt, 'You are not recorded, because you are exempt.'],
-    [rules.collect === 'opt_in' && consent.since === null, 'You are not recorded, because you have not agreed.'],
-    [!collection.running, 'Nobody is recorded at the moment: recording is switched off for everybody.'],
-    [
-      pause.until !== null,
-      `Recording is paused until ${pause.until && clock(pause.until)}. Nothing from this time is kept.`,
-    ],
+    [objection.since !== null, t('now-objects')],
+    [exempt, t('now-exempt')],
+    [rules.collect === 'opt_in' && consent.since === null, t('now-not-agreed')],
+    [!collection.running, t('now-off')],
+    [pause.until !== null, pause.until && t('now-paused', { time: clock(pause.until) })],
   ];
-  byId('now').textContent = reasons.find(([holds]) => holds)?.[1] ?? 'Your work may be recorded.';
+  byId('now').textContent = reasons.find(([holds]) => holds)?.[1] ?? t('now-recorded');
   const heading = byId('now-title');
   show(byId('pause-form'), pause.until === null, heading);
   show(byId('pause-end'), pause.until !== null, heading);
   byId('pause-left').textContent =
-    pause.leftSeconds === null ? '' : `Pause time left today: ${minutes(pause.leftSeconds)}.`;
+    pause.leftSeconds === null ? '' : t('pause-left', { length: minutes(pause.leftSeconds) });
   const { max_s } = rules.pause;
   const lengths = [...LENGTHS.filter((one) => one < max_s), max_s];
   if (byId('pause-lengths').childElementCount !== lengths.length) fill(byId('pause-lengths'), ...lengths.map(choice));
@@ -66,10 +64,10 @@ function showObjection({ objection, rules }) {
   const offered = rules.collect !== 'mandatory_with_objection' || rules.objection.allowed;
   byId('objection-state').textContent =
     objection.since !== null
-      ? `You object since ${dateTime(objection.since)}. Nothing more of yours is taken in.`
+      ? t('objection-since', { when: dateTime(objection.since) })
       : offered
-        ? `You can object to being recorded. From then on nothing more of yours is taken in; your device must have stopped within ${rules.objection.stop_within_h} hours. You can take it back at any time.`
-        : 'The rules of your place offer no objection. You can ask for an exemption.';
+        ? t('objection-can', { hours: rules.objection.stop_within_h })
+        : t('objection-none');
   show(byId('objection-give'), offered && objection.since === null, byId('stop-title'));
   show(byId('objection-back'), objection.since !== null, byId('stop-title'));
 }
@@ -77,33 +75,36 @@ function showObjection({ objection, rules }) {
 function showConsent({ consent, rules }) {
   show(byId('consent-part'), rules.collect === 'opt_in');
   byId('consent-state').textContent =
-    consent.since === null
-      ? 'You are recorded only if you agree. You have not agreed, and nobody may press you to.'
-      : `You agreed on ${dateTime(consent.since)}. You can take it back at any time.`;
+    consent.since === null ? t('consent-needed') : t('consent-since', { when: dateTime(consent.since) });
   show(byId('consent-give'), consent.since === null, byId('stop-title'));
   show(byId('consent-back'), consent.since !== null, byId('stop-title'));
 }
 
-const STATES = {
-  asked: 'Waiting for a decision',
-  granted: 'Granted',
-  refused: 'Refused',
-  appealed: 'Waiting for a second decision by somebody else',
-  withdrawn: 'Withdrawn',
-};
-
 function showExemptions({ exemptions, rules }) {
   const { grounds, sla_days, appeal, appeal_days } = rules.exemption;
-  byId('exemption-says').textContent = `Somebody must decide within ${sla_days} days.${
-    appeal ? ` If they refuse, you have ${appeal_days} days to ask somebody else to decide again.` : ''
-  }`;
+  byId('exemption-says').textContent = [
+    t('exemption-days', { days: sla_days }),
+    ...(appeal ? [t('exemption-appeal', { days: appeal_days })] : []),
+  ].join(' ');
   const select = byId('ground');
   if (select.childElementCount === 0)
     fill(
       select,
-      ...grounds.map((value) => make('option', { value, text: GROUNDS[value] ?? value.replaceAll('_', ' ') })),
+      // None is chosen: what somebody sends, they have said themselves.
+      make('option', { value: '', text: t('ground-choose') }),
+      ...grounds.map((value) => make('option', { value, text: groundOf(value) })),
     );
   fill(byId('exemptions'), ...exemptions.toReversed().map((one) => exemptionCard(one, appeal)));
+}
+
+const groundOf = (value) => t(`ground-${value}`, {}, value.replaceAll('_', ' '));
+
+/** Takes back a request that was not carried out. */
+async function takeBack(id) {
+  await call('POST', 'requests/withdraw', { id });
+  await refresh();
+  byId('rights-title').focus();
+  return t('said-withdrawn');
 }
 
 function exemptionCard({ id, state, ground, asked, due, until, decisions, appeal }, mayAppeal) {
@@ -120,23 +121,28 @@ function exemptionCard({ id, state, ground, asked, due, until, decisions, appeal
   };
   const words = make('textarea', { id: `appeal-${id}`, rows: 2, maxLength: 2000 });
   const appealing = [
-    make('label', { htmlFor: words.id, text: 'Why should somebody decide again? (you may leave this empty)' }),
+    make('label', { htmlFor: words.id, text: t('appeal-why') }),
     words,
-    change('Appeal', 'appeals', () => ({ id, words: words.value }), 'Somebody else will decide again.'),
+    change(t('appeal'), 'appeals', () => ({ id, words: words.value }), t('appeal-said')),
   ];
-  const withdraw = state === 'granted' ? 'Give up this exemption' : 'Withdraw this request';
+  const withdraw = t(state === 'granted' ? 'exemption-give-up' : 'request-withdraw');
   return make('li', {
     children: [
-      make('strong', { text: `${STATES[state]}: ${GROUNDS[ground] ?? ground}` }),
-      make('p', { text: `Asked on ${dateTime(asked)}.${open ? ` To be decided by ${dateTime(due)}.` : ''}` }),
+      make('strong', { text: `${t(`state-${state}`)}: ${groundOf(ground)}` }),
+      make('p', {
+        text: [
+          t('asked-on', { when: dateTime(asked) }),
+          ...(open ? [t('decide-by', { when: dateTime(due) })] : []),
+        ].join(' '),
+      }),
       ...decisions.map(({ at, outcome, reason }) =>
-        make('p', { text: `${outcome === 'granted' ? 'Granted' : 'Refused'} on ${dateTime(at)}: ${reason}` }),
+        make('p', { text: t(`${outcome}-on`, { when: dateTime(at), reason }) }),
       ),
       ...(state === 'granted'
-        ? [make('p', { text: until ? `It holds until ${dateTime(until)}.` : 'It has no end.' })]
+        ? [make('p', { text: until ? t('holds-until', { when: dateTime(until) }) : t('no-end') })]
         : []),
       ...(state === 'refused' && appeal === null && mayAppeal ? appealing : []),
-      ...(open || state === 'granted' ? [change(withdraw, 'exemptions/withdraw', () => ({ id }), 'Done.')] : []),
+      ...(open || state === 'granted' ? [change(withdraw, 'exemptions/withdraw', () => ({ id }), t('done'))] : []),
     ],
   });
 }
@@ -154,33 +160,34 @@ act(
   'submit',
   'pauses',
   ({ target }) => ({ seconds: Number(new FormData(target).get('seconds')) }),
-  'Recording is paused.',
+  t('said-paused'),
 );
-act('pause-end', 'click', 'pauses/end', undefined, 'The pause is over. Your work may be recorded again.');
-act('objection-give', 'click', 'objections', undefined, 'Your objection stands. Nothing more of yours is taken in.');
-act('objection-back', 'click', 'objections/withdraw', undefined, 'Your objection is taken back.');
-act('consent-give', 'click', 'consents', undefined, 'You have agreed.');
-act(
-  'consent-back',
-  'click',
-  'consents/withdraw',
-  undefined,
-  'Your agreement is taken back. You are not recorded any more.',
-);
-act('ask-copy', 'click', 'requests', () => ({ kind: 'copy' }), 'You have asked for a copy.');
-act(
-  'ask-erasure',
-  'click',
-  'requests',
-  () => ({ kind: 'erasure' }),
-  'You have asked for your recordings to be erased.',
-);
+act('pause-end', 'click', 'pauses/end', undefined, t('said-pause-ended'));
+act('objection-give', 'click', 'objections', undefined, t('said-objected'));
+act('objection-back', 'click', 'objections/withdraw', undefined, t('said-objection-back'));
+act('consent-give', 'click', 'consents', undefined, t('said-agreed'));
+act('consent-back', 'click', 'consents/withdraw', undefined, t('said-agreement-back'));
+act('ask-copy', 'click', 'requests', () => ({ kind: 'copy' }), t('said-copy'));
+// What destroys asks first. The answer that keeps comes first, and has the focus next.
+when(byId('ask-erasure'), 'click', () => {
+  show(byId('erase-sure'), true);
+  byId('erase-says').focus();
+});
+const dontErase = () => show(byId('erase-sure'), false, byId('ask-erasure'));
+when(byId('erase-no'), 'click', dontErase);
+when(byId('erase-yes'), 'click', async () => {
+  await call('POST', 'requests', { kind: 'erasure' });
+  dontErase();
+  await refresh();
+  return t('said-erasure');
+});
+when(byId('print'), 'click', () => window.print());
 
 when(byId('exemption-form'), 'submit', async ({ target }) => {
   await call('POST', 'exemptions', Object.fromEntries(new FormData(target)));
   target.reset();
   await refresh();
-  return 'You have asked for an exemption.';
+  return t('said-exemption');
 });
 
 when(byId('download'), 'click', async () => {
@@ -188,7 +195,7 @@ when(byId('download'), 'click', async () => {
   const href = URL.createObjectURL(new Blob([everything], { type: 'application/json' }));
   make('a', { href, download: 'my-recordings-at-work.json' }).click();
   URL.revokeObjectURL(href);
-  return 'The download has started.';
+  return t('said-download');
 });
 
 await start(async () => {

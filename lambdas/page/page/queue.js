@@ -1,6 +1,6 @@
 import { call, start, when } from './api.js';
 import { byId, dateTime, fill, make } from './dom.js';
-import { GROUNDS } from './sections.js';
+import { t } from './words.js';
 
 const NOT_MINE = {
   'exemption.own': 'This is your own request. Somebody else must decide it.',
@@ -16,7 +16,7 @@ async function refresh() {
 function requestOf({ id, ground, words, asked, due, overdue, appeal, notMine }) {
   const short = id.slice(0, 8);
   const facts = [
-    ['Ground', GROUNDS[ground] ?? ground],
+    ['Ground', t(`ground-${ground}`, {}, ground)],
     ['In their words', words || 'Nothing was written.'],
     ['Asked on', dateTime(asked)],
     ['Decide by', overdue ? `${dateTime(due)}: this is overdue` : dateTime(due)],

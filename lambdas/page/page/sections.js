@@ -1,182 +1,186 @@
-import { byId, dateTime, day, fill, make, number, table } from './dom.js';
-
-export const GROUNDS = {
-  health: 'Health',
-  confidential_work: 'My work is confidential',
-  representation: 'I represent others, such as in a works council or union',
-  belief: 'Belief or conscience',
-  other: 'Another reason',
-};
+import { when } from './api.js';
+import { byId, clock, dateTime, day, fill, make, number, table } from './dom.js';
+import { place, t } from './words.js';
 
 const paragraph = (text, className = '') => make('p', { text, className });
-const wordsOf = (seen) => seen.map(({ says }) => says).join('; ');
 const note = (text) => make('span', { text, className: 'small' });
+const wordsOf = ({ id, says }) => t(`sight-${id}`, {}, says);
+const seenIn = (seen) => seen.map(wordsOf).join('; ');
+const seenList = (seen) => make('ul', { children: seen.map((one) => make('li', { text: wordsOf(one) })) });
+/** A team by its name in the configuration, as words. */
+const teamOf = (name) => name.replaceAll('-', ' ');
+/** From one day to another, or one day. */
+const days = (from, to) => (from === to ? day(from) : t('from-to', { from: day(from), to: day(to) }));
+
+const kindCell = ({ kind, says, jurisdiction }, ...notes) => [
+  t(`kind-${kind}`, {}, says),
+  ...[t('place', { place: place(jurisdiction) }), ...notes].flatMap((text) => [make('br'), note(text)]),
+];
+
+const heldRow = (line) => [
+  kindCell(
+    line,
+    t(`sensitivity-${line.sensitivity}`, {}, line.sensitivitySays),
+    ...(line.late > 0 ? [t('late', { n: number(line.late) })] : []),
+  ),
+  line.count,
+  days(line.firstGone, line.lastGone),
+];
+
+const destroyedRow = ({ zone, why, count, firstDay, lastDay, on }) => [
+  [
+    t(zone === 'raw' ? 'as-recorded' : 'as-redacted'),
+    make('br'),
+    note(`${t(`why-${why}`)}. ${t('received-on', { days: days(firstDay, lastDay) })}`),
+  ],
+  count,
+  day(on),
+];
+
+/** A part of what is told: a heading, sentences, and a table where there is something to list. */
+const part = (title, says, lines, rowOf, heads = ['what', 'how-many', 'gone-on']) => [
+  make('h3', { text: t(title) }),
+  ...says.map((text) => paragraph(text)),
+  ...(lines.length > 0
+    ? [
+        table(
+          t(title),
+          heads.map((head) => t(head)),
+          lines.map(rowOf),
+        ),
+      ]
+    : []),
+];
 
 /** What was received, what of it is still there, and what was destroyed and when. */
-export function showHeld({ received, captured, redacted, destroyed, notPublished, remembered }) {
-  const rowsOf = (lines) =>
-    lines.map(({ says, sensitivitySays, jurisdiction, count, firstGone, lastGone, late }) => [
-      [
-        says,
-        make('br'),
-        note(`${sensitivitySays}. Place: ${jurisdiction}`),
-        ...(late > 0 ? [make('br'), note(`${number(late)} should be gone already. It is being seen to.`)] : []),
-      ],
-      count,
-      firstGone === lastGone ? day(lastGone) : `${day(firstGone)} to ${day(lastGone)}`,
-    ]);
-  const part = (title, says, lines, heads, rows) => [
-    make('h3', { text: title }),
-    ...says.map((text) => paragraph(text)),
-    ...(lines.length > 0 ? [table(title, heads, rows(lines))] : []),
-  ];
-  const kept = ['What', 'How many', 'Destroyed on'];
+export function showHeld({ received, captured, redacted, destroyed, notPublished: { pictures, waiting }, remembered }) {
+  const any = (name, lines) => t(`${name}-${lines.length > 0 ? 'some' : 'none'}`);
   fill(
     byId('held'),
     ...part(
-      'What was received',
-      [received.length > 0 ? 'All that came of you, of which a part may still be there.' : 'Nothing was received.'],
+      'received-title',
+      [t(received.length > 0 ? 'received-all' : 'received-none')],
       received,
-      ['What', 'How many'],
-      (lines) => lines.map(({ says, count }) => [says, count]),
+      (line) => [kindCell(line), line.count],
+      ['what', 'how-many'],
     ),
+    ...part('captured-title', [any('captured', captured)], captured, heldRow),
     ...part(
-      'Still there as it was recorded',
+      'redacted-title',
       [
-        captured.length > 0
-          ? 'Sealed. Only the program that removes private details reads it.'
-          : 'Nothing is kept as it was recorded.',
-      ],
-      captured,
-      kept,
-      rowsOf,
-    ),
-    ...part(
-      'Still there after private details were removed',
-      [
-        redacted.length > 0 ? 'This is what the teams below work with.' : 'Nothing is kept.',
-        ...(notPublished.pictures > 0
-          ? [`${number(notPublished.pictures)} pictures of your screen could not be made safe. No team gets them.`]
-          : []),
-        ...(notPublished.waiting > 0
-          ? [`${number(notPublished.waiting)} recordings wait until private details are removed. No team has them.`]
-          : []),
+        any('redacted', redacted),
+        ...(pictures > 0 ? [t('pictures-withheld', { n: number(pictures) })] : []),
+        ...(waiting > 0 ? [t('waiting', { n: number(waiting) })] : []),
       ],
       redacted,
-      kept,
-      rowsOf,
+      heldRow,
     ),
-    ...part(
-      'What was destroyed',
-      [
-        destroyed.length > 0
-          ? 'Each was looked for afterwards, and not found, before this was written down.'
-          : 'Nothing was destroyed yet.',
-      ],
-      destroyed,
-      ['What', 'How many', 'Destroyed on'],
-      (lines) =>
-        lines.map(({ zone, why, count, firstDay, lastDay, on }) => [
-          [
-            zone === 'raw' ? 'As it was recorded' : 'After private details were removed',
-            make('br'),
-            note(
-              `${why === 'asked' ? 'Because you asked' : 'Because its time was over'}. Received ${firstDay === lastDay ? `on ${day(firstDay)}` : `from ${day(firstDay)} to ${day(lastDay)}`}`,
-            ),
-          ],
-          count,
-          day(on),
-        ]),
-    ),
-    ...part(
-      'What is written down when all of it is gone',
-      [
-        `For ${number(remembered.days)} days after the last of a recording is gone:`,
-        ...remembered.says.map((text) => `${text}.`),
-      ],
-      [],
-    ),
+    ...part('destroyed-title', [any('destroyed', destroyed)], destroyed, destroyedRow),
+    make('h3', { text: t('remembered-title') }),
+    paragraph(t('remembered-days', { n: number(remembered.days) })),
+    make('ul', { children: remembered.says.map((text) => make('li', { children: [theirs(`${text}.`)] })) }),
   );
 }
 
+/** What adopters wrote is in their language, which a screen reader is told. */
+const theirs = (text) => make('span', { text, lang: 'en' });
+
+/** A message with a value that adopters wrote. */
+function withTheirs(key, name, text) {
+  const [before, after] = t(key, { [name]: '\u0000' }).split('\u0000');
+  return make('p', { children: [before, theirs(text), after] });
+}
+
+const readerOf = ({ name, says, people, sees, seesNot }) => {
+  const isTeam = sees.length > 0 || seesNot.length > 0;
+  const role = t(`role-${name}`, {}, '');
+  return make('li', {
+    children: [
+      ...(people ? [make('strong', { text: isTeam ? t('people', { team: teamOf(name) }) : t('people-role') })] : []),
+      role === '' ? make('p', { children: [theirs(says)] }) : paragraph(role),
+      ...(sees.length > 0 ? [paragraph(t('can-see')), seenList(sees)] : []),
+      ...(seesNot.length > 0 ? [paragraph(t('cannot-see')), seenList(seesNot)] : []),
+    ],
+  });
+};
+
 /** Who can read what. */
 export function showReaders({ proof, audiences, trusted, keptUnseen }) {
-  const readerOf = ({ name, says, people, sees, seesNot }) =>
-    make('li', {
-      children: [
-        ...(people ? [make('strong', { text: `People: ${name}` })] : []),
-        paragraph(says),
-        ...(sees.length > 0 ? [paragraph(`They can see: ${wordsOf(sees)}.`)] : []),
-        ...(seesNot.length > 0 ? [paragraph(`They cannot see: ${wordsOf(seesNot)}.`)] : []),
-      ],
-    });
   fill(
     byId('readers'),
     paragraph(
       proof.stands
-        ? `A check of every rule, repeated at each change, has shown that nobody but those listed here can read it, unless the rules are changed. It was approved on ${dateTime(proof.since)} and must be renewed by ${dateTime(proof.until)}.`
-        : 'At the moment there is no valid check that nobody else can read it. Nothing is recorded until there is one.',
+        ? t('proof-stands', { since: dateTime(proof.since), until: dateTime(proof.until) })
+        : t('proof-none'),
     ),
-    ...audiences.flatMap(({ says, readers }) => [
-      make('h3', { text: says }),
+    ...audiences.flatMap(({ of, says, readers }) => [
+      make('h3', { text: t(`class-${of}`, {}, says) }),
       make('ul', { className: 'cards', children: readers.map(readerOf) }),
     ]),
-    make('h3', { text: 'What is kept that no team may see, or not everywhere' }),
-    make('ul', { children: keptUnseen.map(({ says, why }) => make('li', { text: `${says}: ${why}.` })) }),
-    paragraph('Nothing else is recorded or kept that no team listed here may use.', 'small'),
-    make('h3', { text: 'Who could change these rules' }),
-    make('ul', { children: trusted.map(({ says: text }) => make('li', { text })) }),
-    paragraph('When they change a rule, others are alerted.', 'small'),
+    make('h3', { text: t('kept-unseen') }),
+    make('ul', {
+      children: keptUnseen.map(({ says, why }) => make('li', { children: [theirs(`${says}: ${why}.`)] })),
+    }),
+    paragraph(t('kept-nothing-else'), 'small'),
+    make('h3', { text: t('trusted-title') }),
+    make('ul', { children: trusted.map(({ id, says }) => make('li', { text: t(`trusted-${id}`, {}, says) })) }),
+    paragraph(t('trusted-alert'), 'small'),
   );
 }
 
-/** Who did read. */
+/** Reads of one day by one team are one card: many questions are one thing to know. */
+function readsOf(some) {
+  const [{ who, at }] = some;
+  const saw = [...new Map(some.flatMap((read) => read.saw).map((one) => [one.id, one])).values()];
+  const through = [...new Set(some.flatMap((read) => read.days))].toSorted();
+  return make('li', {
+    children: [
+      make('strong', { text: t('read-by', { day: day(at.slice(0, 10)), team: teamOf(who) }) }),
+      paragraph(t('read-times', { n: number(some.length), time: clock(at) })),
+      ...[...new Set(some.map(({ purpose }) => purpose))].map((text) => withTheirs('purpose', 'purpose', text)),
+      paragraph(saw.length > 0 ? t('could-see', { what: seenIn(saw) }) : t('could-see-nothing')),
+      paragraph(t('went-through', { days: through.map(day).join(', ') }), 'small'),
+      make('details', {
+        children: [
+          make('summary', { text: t('references'), className: 'small' }),
+          ...some.map(({ id, at: when }) => paragraph(`${dateTime(when)}: ${id}`, 'small')),
+        ],
+      }),
+    ],
+  });
+}
+
+/** Who did read, newest first. */
 export function showReads({ reads, missing }) {
-  const readOf = ({ id, at, who, purpose, saw, days }) =>
-    make('li', {
-      children: [
-        make('strong', { text: `${who}, ${dateTime(at)}` }),
-        paragraph(`Purpose: ${purpose}`),
-        paragraph(
-          saw.length > 0 ? `Could see: ${wordsOf(saw)}.` : 'Could see how many records there are, and nothing in them.',
-        ),
-        paragraph(`Went through records of ${days.map(day).join(', ')}, yours among them. Reference: ${id}`, 'small'),
-      ],
-    });
-  const none = reads.length === 0 && missing === null ? [paragraph('Nobody has read records that include yours.')] : [];
+  const groups = Map.groupBy(reads, ({ at, who }) => `${at.slice(0, 10)} ${who}`);
   fill(
     byId('reads'),
-    ...(missing === null ? [] : [paragraph(missing, 'notice')]),
-    ...none,
-    make('ul', { className: 'cards', children: reads.map(readOf) }),
+    ...(missing === null ? [] : [paragraph(t('reads-missing'), 'notice')]),
+    ...(reads.length === 0 && missing === null ? [paragraph(t('reads-none'))] : []),
+    make('ul', { className: 'cards', children: [...groups.values()].map(readsOf) }),
   );
 }
 
 export function showParity({ levels, suppressed, minCohort }) {
   const share = (granted, workers) => `${number(granted)} (${Math.round((100 * granted) / workers)} %)`;
   const rows = levels.map(({ level, workers, granted }) => [level, workers, share(granted, workers)]);
+  const n = number(minCohort);
   fill(
     byId('parity'),
-    paragraph('Everybody sees the same figures: how many people of each job level asked, and how many were exempted.'),
-    ...(rows.length > 0 ? [table('Exemptions by job level', ['Job level', 'Asked', 'Exempted'], rows)] : []),
-    paragraph(
-      rows.length === 0
-        ? `There is nothing to show yet: no level has ${minCohort} people who asked.`
-        : `Levels with fewer than ${minCohort} people who asked are left out, so that nobody can be recognised. Left out: ${suppressed}.`,
-      'small',
-    ),
+    paragraph(t('parity-same')),
+    ...(rows.length > 0 ? [table(t('parity-caption'), [t('job-level'), t('asked'), t('exempted')], rows)] : []),
+    paragraph(rows.length === 0 ? t('parity-none', { n }) : t('parity-left', { n, left: number(suppressed) }), 'small'),
   );
 }
 
-const REQUESTS = { copy: 'A copy of your recordings', erasure: 'To have your recordings erased' };
-const REQUEST_STATES = {
-  open: ({ due }) => `to be done by ${dateTime(due)}.`,
-  partly: () => 'done, but for what lies in one file with the records of others: that is destroyed on its day.',
-  done: () => 'done.',
-};
-
-export function showRequests(requests) {
-  const lineOf = (one) =>
-    make('li', { text: `${REQUESTS[one.kind]}: asked on ${dateTime(one.asked)}, ${REQUEST_STATES[one.state](one)}` });
+/** What was asked for. @param takeBack takes back a request that was not carried out, by its id */
+export function showRequests(requests, takeBack) {
+  const lineOf = ({ id, kind, asked, due, state }) => {
+    const text = `${t(`request-${kind}`, { when: dateTime(asked) })}. ${t(`request-${state}`, { when: dateTime(due) })}`;
+    const back = make('button', { type: 'button', className: 'quiet', text: t('request-withdraw') });
+    when(back, 'click', () => takeBack(id));
+    const mayTakeBack = kind === 'erasure' && state === 'open';
+    return make('li', { children: [paragraph(text), ...(mayTakeBack ? [back] : [])] });
+  };
   fill(byId('requests'), ...requests.map(lineOf));
 }

@@ -1,5 +1,7 @@
 /** Sign-in by OpenID Connect: authorization code with PKCE (RFC 7636). The token lives as long as the tab, and in it. */
 
+import { t } from './words.js';
+
 const TOKEN = 'strongroom.token';
 const ATTEMPT = 'strongroom.attempt';
 
@@ -47,7 +49,7 @@ export async function finishSignIn() {
   const attempt = JSON.parse(sessionStorage.getItem(ATTEMPT) ?? '{}');
   sessionStorage.removeItem(ATTEMPT);
   history.replaceState(null, '', here());
-  if (!asked.has('code') || asked.get('state') !== attempt.state) throw new Error('The sign-in did not work.');
+  if (!asked.has('code') || asked.get('state') !== attempt.state) throw new Error(t('sign-in-failed'));
   const answer = await fetch(settings.tokenUrl, {
     method: 'POST',
     body: new URLSearchParams({
@@ -59,6 +61,6 @@ export async function finishSignIn() {
     }),
   });
   const { access_token: value, expires_in: seconds = 300 } = answer.ok ? await answer.json() : {};
-  if (value === undefined) throw new Error('The sign-in did not work.');
+  if (value === undefined) throw new Error(t('sign-in-failed'));
   sessionStorage.setItem(TOKEN, JSON.stringify({ value, until: Date.now() + seconds * 1000 }));
 }

@@ -1,3 +1,4 @@
+import { PARTITION_KEYS } from '../../activity/columns.ts';
 import type { Kind } from '../../activity/events.ts';
 import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
@@ -26,6 +27,10 @@ export interface Audience {
 const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
   redact: { says: 'The program that removes private details. Nobody looks at what it reads.', people: false },
   lake: { says: 'The program that answers the questions of the teams below, within their limits.', people: false },
+  compact: {
+    says: 'The program that writes many small files together into large ones. Nobody looks at what it reads.',
+    people: false,
+  },
   export: {
     says: 'The program that makes training material for a team, from what the team may see. Nobody looks at what it reads.',
     people: false,
@@ -56,7 +61,8 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
 export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
   const reader = (name: string): Reader => {
     const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
-    if (team !== undefined) return { name, says: purposesOf(team), people: true, ...sightOf(team.columns) };
+    if (team !== undefined)
+      return { name, says: purposesOf(team), people: true, ...sightOf([...team.columns, ...SEEN_BY_ALL]) };
     return { name, ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }), ...NO_COLUMNS };
   };
   const zones = ZONE_NAMES.map((zone) => {
@@ -75,6 +81,9 @@ export const keptUnseen = ({ kept }: AccessConfig): readonly { readonly says: st
   ...Object.entries(kept?.kinds ?? {}).map(([kind, why]) => ({ says: KIND_WORDS[kind as Kind].says, why })),
   ...Object.entries(kept?.columns ?? {}).map(([name, why]) => ({ says: sightOf([name]).sees[0]?.says ?? name, why })),
 ];
+
+/** Nobody who may read the table can be kept from these. */
+const SEEN_BY_ALL = PARTITION_KEYS.map(({ name }) => name);
 
 const purposesOf = ({ purposes }: Team): string => `Purpose: ${Object.values(purposes).join('; or: ')}.`;
 

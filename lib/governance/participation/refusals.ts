@@ -84,6 +84,11 @@ export const WORKER_REFUSALS = {
     text: 'You have asked for this already.',
     todo: 'The page shows until when it must be answered.',
   },
+  'request.begun': {
+    status: 409,
+    text: 'This cannot be taken back any more: it has begun, or is done.',
+    todo: 'Look at the page again to see what is still there.',
+  },
 } as const satisfies Record<string, Refusal>;
 
 export type WorkerRefusalCode = keyof typeof WORKER_REFUSALS;
