@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { templateJson } from '../../lib/access/files/template-text.ts';
 import { readAllTemplates } from '../../lib/access/files/templates.ts';
@@ -12,6 +11,7 @@ import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { withAccount } from '../../lib/governance/inputs.ts';
 import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
 import { readJson } from '../read-json.ts';
+import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuration, configuredDeclaration } from './proof.ts';
 
 /** What a command that asks about access was given. */

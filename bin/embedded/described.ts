@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import type { Described } from '../../lib/access/differences/index.ts';
-import { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { readTemplates } from '../../lib/access/files/templates.ts';
 import { type Declaration, prove, readApp, withSources } from '../../lib/access/index.ts';
@@ -11,6 +10,7 @@ import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declaration-file.ts';
 import { withAccount } from '../../lib/governance/inputs.ts';
+import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
 
 /** A synthesized app, as it is compared with another. */

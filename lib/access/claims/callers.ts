@@ -26,6 +26,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
       }
     }
     for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
+    yield* foreignCode(app, found, fn);
     yield* foreignSources(app, fn);
     yield* answering(app, found, fn);
   }
@@ -38,6 +39,31 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
       `whoever may start a session in ${workgroup.name}`,
       [step],
       `whoever starts a Spark session in work group ${workgroup.name} runs code as ${executionRole}`,
+    );
+  }
+}
+
+/**
+ * Accounts of AWS that publish layers, with where they are documented. What others publish, nobody of this account has looked at.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Lambda-Insights-extension-versionsx86-64.html
+ * https://docs.aws.amazon.com/powertools/typescript/latest/getting-started/lambda-layers/ and its pages of other languages
+ */
+const LAYERS_OF_AWS: readonly string[] = ['580247275435', '094274105915', '017000801446'];
+
+/** A layer or an image of another account runs as the function's role. */
+function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+  const layers = textsAt(fn.properties, 'Layers[]').map((arn) => [arnParts(arn)?.[4], `layer ${arn}`] as const);
+  const images = textsAt(fn.properties, 'Code.ImageUri').map(
+    (uri) => [/^(\d{12})\./.exec(uri)?.[1], `image ${uri}`] as const,
+  );
+  for (const [account, code] of [...layers, ...images]) {
+    if (account === undefined || account === app.place.accountId || LAYERS_OF_AWS.includes(account)) continue;
+    const step = settingStep(fn, 'lambda:InvokeFunction', fn.arn, code);
+    yield opened(
+      false,
+      `account ${account}`,
+      [step],
+      `code of account ${account} runs as ${fn.name}, which reads ${found.name}, and what it does is not known (${code}): publish a copy of it in this account`,
     );
   }
 }

@@ -104,17 +104,36 @@ const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefi
 const makesPrincipals = (resource: Resource): boolean =>
   MAKES_PRINCIPALS.test(resource.type) || holdsOwnPolicy(resource.properties);
 
-/** What may hold anything, but a nested stack whose template was given. */
-const isEverywhere = (app: App, { type, properties, template, logicalId }: Resource): boolean =>
-  mayHoldAnything(type, properties) && !app.nested.includes(`${template}/${logicalId}`);
+/** What may hold anything, but a nested stack whose template was given, and what guards all tables at once. */
+const isEverywhere = (app: App, resource: Resource): boolean =>
+  guardsCatalogue(resource) ||
+  (mayHoldAnything(resource.type, resource.properties) &&
+    !app.nested.includes(`${resource.template}/${resource.logicalId}`));
 
 /** A policy that names no principal is somebody's own, of whom nothing else is known. */
-const holdsOwnPolicy = (value: unknown): boolean => {
-  if (Array.isArray(value)) return value.some(holdsOwnPolicy);
-  if (!isRecord(value)) return false;
-  const statements = [value.Statement].flat().filter(isRecord);
-  return statements.some((each) => !('Principal' in each)) || Object.values(value).some(holdsOwnPolicy);
-};
+const holdsOwnPolicy = (value: unknown): boolean =>
+  statementsIn(value).some((each) => !('Principal' in each || 'NotPrincipal' in each));
+
+/** The statements of all policies in a value, those among them that are written as a text. */
+function statementsIn(value: unknown): Readonly<Record<string, unknown>>[] {
+  if (typeof value === 'string') return value.includes('"Statement"') ? statementsIn(parsed(value)) : [];
+  if (Array.isArray(value)) return value.flatMap(statementsIn);
+  if (!isRecord(value)) return [];
+  return [...[value.Statement].flat().filter(isRecord), ...Object.values(value).flatMap(statementsIn)];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A text that is no policy. One that is cut short would not be deployed either.
+    return undefined;
+  }
+}
+
+/** The policy of a whole catalogue names no store: whom it lets in, it lets in everywhere. */
+const guardsCatalogue = ({ type, properties }: Resource): boolean =>
+  /^AWS::(Glue|LakeFormation)::/.test(type) && statementsIn(properties).length > 0;
 
 /** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
 function speaksOf({ type, properties }: Resource, found: FoundClass): boolean {

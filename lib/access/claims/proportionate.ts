@@ -8,6 +8,8 @@ import { type LakePermission, lakePermissions } from '../query/lake-permissions.
 
 /** What a team is granted of a table. */
 type Grant = LakePermission & { readonly principal: string };
+/** What somebody may see of a table, by a grant or because a purpose of a team is declared to need it. */
+type Use = Pick<Grant, 'columns' | 'rowFilter'>;
 
 /**
  * Claim 10. Nothing is kept of a table that no granted purpose uses: each column and each kind of row is granted to somebody, or
@@ -24,6 +26,9 @@ export function proportionate(inquiry: Inquiry): Claim[] {
 
 function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptTable): Claim[] {
   const grants = grantsOn(inquiry, found, table);
+  // A grant may be narrower than what was declared for the team: then less is used than may be, and still for a purpose.
+  const declared = inquiry.teams.filter((team) => team.table === table.name && team.database === table.database);
+  const uses: readonly Use[] = [...grants, ...declared];
   const name = `${table.database}.${table.name}`;
   const claim = (part: string, text: string, findings: Iterable<Finding>): Claim => ({
     id: `proportionate/${found.name}/${part}/${table.logicalId}`,
@@ -38,13 +43,13 @@ function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptT
   return [
     claim(
       'columns',
-      `Each column of ${name} is granted to somebody${besides('written empty', kept.empty)}${besides('listed with the reason why it is kept', listed)}.`,
-      unusedColumns(table, kept, grants),
+      `Each column of ${name} is granted to somebody, or declared for a team${besides('written empty', kept.empty)}${besides('listed with the reason why it is kept', listed)}.`,
+      unusedColumns(table, kept, uses),
     ),
     claim(
       'rows',
-      `Each kind of row that is written into ${name} is granted to somebody${besides('listed with the reason why it is kept', reasons)}.`,
-      unusedRows(table, kept, grants),
+      `Each kind of row that is written into ${name} is granted to somebody, or declared for a team${besides('listed with the reason why it is kept', reasons)}.`,
+      unusedRows(table, kept, uses),
     ),
     claim(
       'granted',
@@ -66,7 +71,7 @@ const grantsOn = ({ app }: Inquiry, found: FoundClass, table: Table): Grant[] =>
         .map((each) => ({ ...each, principal })),
     );
 
-const isGranted = (grant: Grant, column: string): boolean => grant.columns === '*' || grant.columns.includes(column);
+const isGranted = (grant: Use, column: string): boolean => grant.columns === '*' || grant.columns.includes(column);
 
 const fault = (origin: Resource, table: Table, principal: string, what: string, because: string): Finding => ({
   verdict: 'refuted',
@@ -74,10 +79,10 @@ const fault = (origin: Resource, table: Table, principal: string, what: string, 
   witness: { principal, path: [settingStep(origin, 'keeps', `${table.arn}/${what}`, because)] },
 });
 
-function* unusedColumns(table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+function* unusedColumns(table: Table, kept: KeptTable, uses: readonly Use[]): Generator<Finding> {
   for (const column of table.columns) {
     if (kept.empty.includes(column) || kept.columns.some(({ name }) => name === column)) continue;
-    if (grants.some((grant) => isGranted(grant, column))) continue;
+    if (uses.some((use) => isGranted(use, column))) continue;
     yield fault(
       table,
       table,
@@ -88,10 +93,10 @@ function* unusedColumns(table: Table, kept: KeptTable, grants: readonly Grant[])
   }
 }
 
-function* unusedRows(table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+function* unusedRows(table: Table, kept: KeptTable, uses: readonly Use[]): Generator<Finding> {
   for (const { name, filter, reason } of kept.rows) {
     if (reason !== undefined) continue;
-    const met = grants.map((grant) => meets(grant, filter));
+    const met = uses.map((use) => meets(use, filter));
     if (met.includes(true)) continue;
     if (met.includes(undefined))
       yield { verdict: 'undecided', because: `whether a grant lets rows of ${name} through is not known` };
@@ -100,20 +105,22 @@ function* unusedRows(table: Table, kept: KeptTable, grants: readonly Grant[]): G
 }
 
 /** Whether a grant lets a row through that the filter describes; undefined when its own filter is not understood. */
-function meets({ rowFilter }: Grant, filter: string): boolean | undefined {
+function meets({ rowFilter }: Use, filter: string): boolean | undefined {
   if (rowFilter === null) return true;
   const missed = coversRows([`NOT (${rowFilter})`], filter);
   return missed === undefined ? undefined : !missed;
 }
 
-function* idleGrants({ app }: Inquiry, table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
+function* idleGrants(inquiry: Inquiry, table: Table, kept: KeptTable, grants: readonly Grant[]): Generator<Finding> {
   for (const grant of grants) {
     if (grant.columns === '*') continue;
-    const filled = new Set(
-      kept.rows.filter(({ filter }) => meets(grant, filter) !== false).flatMap((row) => row.columns),
-    );
+    const seen: readonly Use[] = [grant, ...inquiry.teams.filter(({ roleArn }) => roleArn === grant.principal)];
+    const rows = kept.rows.filter(({ filter }) => seen.some((use) => meets(use, filter) !== false));
+    const filled = new Set(rows.flatMap((row) => row.columns));
     const idle = grant.columns.filter((column) => !filled.has(column) || kept.empty.includes(column));
-    const origin = app.resources.find((each) => each.logicalId === grant.grant && each.template === grant.template);
+    const origin = inquiry.app.resources.find(
+      (each) => each.logicalId === grant.grant && each.template === grant.template,
+    );
     if (idle.length > 0)
       yield fault(
         origin ?? table,

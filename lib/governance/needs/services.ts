@@ -317,6 +317,10 @@ function alarms(app: App, need: Make): Need[] {
   return [...topics].flatMap(([topic, alarm]) => {
     const id = `alarms/${topic.split(':').at(-1)}`;
     const unsure = { 'aws:SourceArn': alarm, 'aws:SourceAccount': app.place.accountId };
+    // A topic without a policy has SNS's own, which lets in what its account publishes, alarms too:
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    if (app.topics.some(({ arn, policy }) => arn === topic && policy === undefined))
+      return topicKey(app, topic, need, id, service, unsure);
     return [
       need(
         id,
