@@ -6,9 +6,9 @@ import type { StoredEvent } from '../../lib/activity/segment/stored.ts';
 import { episodesOf, isWhole, type SeenRow, type Step } from '../../lib/episodes/index.ts';
 import type { Team } from '../../lib/governance/access-config.ts';
 import { mayAdmit } from '../../lib/governance/admits.ts';
-import { FigureCounts, type Figures, type Label } from '../../lib/report/figures.ts';
+import { type Cause, FigureCounts, type Figures, type Label } from '../../lib/report/figures.ts';
 import { type Cells, COLUMN_OF, TYPED } from './leakage.ts';
-import { publishedPlaces } from './published-places.ts';
+import { published } from './published-places.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -61,7 +61,7 @@ async function countSegment(
   // A segment that redaction gave up on has no row, and nothing of it is in anybody's reach.
   if (entry?.state !== 'redacted') return;
   const { jurisdiction, day, shard } = entry;
-  const places = await publishedPlaces(workspace, batch);
+  const { places, hiddenBy } = await published(workspace, batch);
   const { events } = await stored(batch, ports);
   for await (const some of events)
     for (const event of some) {
@@ -69,7 +69,7 @@ async function countSegment(
       for (const { team, view, counts } of teams) {
         if (!mayAdmit(team.rows, { jurisdiction, day, shard, kind: event.kind })) continue;
         const cells = view.get(`${batch}/${places.get(event.seq)}`);
-        countEvent(event, cells, team.columns, labels, batch, counts);
+        countEvent(event, cells, team.columns, labels, batch, counts, hiddenBy.get(event.seq) ?? 'masked');
       }
     }
 }
@@ -81,18 +81,19 @@ function countEvent(
   labels: Labels,
   batch: string,
   counts: FigureCounts,
+  cause: Cause,
 ): void {
   const place = `${batch}/${event.seq}`;
   if (event.kind === 'key') {
     if (columns.includes('key_value') && event.d.ph === 'down' && event.d.cls === 'char')
-      counts.key(TYPED.test(String(cells?.key_value ?? '')), labels.keys.has(place));
+      counts.key(TYPED.test(String(cells?.key_value ?? '')), labels.keys.has(place), cause);
     return;
   }
-  if (event.kind === 'screen.frame' && columns.includes('frame')) counts.frame(typeof cells?.frame === 'string');
+  if (event.kind === 'screen.frame' && columns.includes('frame')) counts.frame(typeof cells?.frame === 'string', cause);
   for (const [at, text] of textsOf(event)) {
     const column = COLUMN_OF[at];
     if (column === undefined || !columns.includes(column)) continue;
-    counts.text(text, String(cells?.[column] ?? ''), labels.texts.get(`${place}/${at}`) ?? []);
+    counts.text(text, String(cells?.[column] ?? ''), labels.texts.get(`${place}/${at}`) ?? [], cause);
   }
 }
 

@@ -9,7 +9,7 @@ import { readSegment } from '../../lib/activity/segment/read.ts';
 import { openIn } from '../../lib/report/figures.ts';
 import { exposedPixels } from '../../lib/report/leakage.ts';
 import type { Leakage } from '../../lib/report/summary.ts';
-import { publishedPlaces } from './published-places.ts';
+import { published } from './published-places.ts';
 import { purposeOf, teamNames } from './teams.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
@@ -51,10 +51,10 @@ type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
 async function placesOf(workspace: Workspace, { spans }: Truth, dir: string): Promise<Places> {
   const batches = new Set(spans.flatMap(({ where }) => where.map(({ batch }) => batch)));
   for await (const { batch } of framesOf(dir)) batches.add(batch);
-  const places = new Map<string, Map<number, number>>();
+  const places = new Map<string, ReadonlyMap<number, number>>();
   for (const batch of batches)
     if ((await readEntry(workspace.portsOf('redact').control, batch)) !== undefined)
-      places.set(batch, await publishedPlaces(workspace, batch));
+      places.set(batch, (await published(workspace, batch)).places);
   return places;
 }
 

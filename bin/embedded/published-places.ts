@@ -1,16 +1,23 @@
 import { examine, settle, stored } from '../../lambdas/redact/examine.ts';
 import { configured } from '../../lambdas/settings.ts';
-import { FoundTexts } from '../../lib/redaction/index.ts';
+import { FoundTexts, type SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Workspace } from './workspace.ts';
+
+/** Where an event stands in the lake, and what hides all of it. */
+export interface Published {
+  /** From the seq that the recorder gave; without events that have no row. */
+  readonly places: ReadonlyMap<number, number>;
+  readonly hiddenBy: ReadonlyMap<number, NonNullable<ReturnType<SegmentRedactor['hiddenBy']>>>;
+}
 
 /**
  * Under which number each event of a segment stands in the lake: rows are numbered anew where something is hidden. Asks the
  * redactor again, which decides by the same knowledge as when the segment was published.
- * @returns from the seq that the recorder gave; without events that have no row
  */
-export async function publishedPlaces(workspace: Workspace, batch: string): Promise<Map<number, number>> {
+export async function published(workspace: Workspace, batch: string): Promise<Published> {
   const ports = workspace.portsOf('redact');
   const places = new Map<number, number>();
+  const hiddenBy = new Map<number, NonNullable<ReturnType<SegmentRedactor['hiddenBy']>>>();
   const tools = { ports, settings: configured(), extras: {}, found: new FoundTexts(), cautious: false };
   const redactor = await settle(await examine(batch, tools), tools);
   const { events } = await stored(batch, ports);
@@ -19,6 +26,8 @@ export async function publishedPlaces(workspace: Workspace, batch: string): Prom
       if (event.kind === 'path') continue;
       const number = redactor.numberOf(event);
       if (number !== undefined) places.set(event.seq, number);
+      const cause = redactor.hiddenBy(event);
+      if (cause !== undefined) hiddenBy.set(event.seq, cause);
     }
-  return places;
+  return { places, hiddenBy };
 }

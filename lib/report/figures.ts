@@ -19,7 +19,39 @@ export interface Figures {
     readonly steps: number;
     readonly ofSteps: number;
   };
+  /** The same without private windows, of which nothing is kept by design. */
+  readonly outside: Kept;
+  /** Harmless content that is not kept, by what hides it. */
+  readonly lost: Readonly<Record<Cause, Lost>>;
 }
+
+interface Kept {
+  readonly characters: number;
+  readonly ofCharacters: number;
+  readonly keys: number;
+  readonly ofKeys: number;
+  readonly frames: number;
+  readonly ofFrames: number;
+}
+
+interface Lost {
+  readonly characters: number;
+  readonly keys: number;
+  readonly frames: number;
+}
+
+/**
+ * Why harmless content is hidden: all of its window is private; the focus is in a field that hides its text; it has no row, because
+ * something hidden lies around it; or it is hidden for itself, by a rule, as a name or as a frame that nobody can explain.
+ */
+export type Cause = 'private_window' | 'hidden_field' | 'around_hidden' | 'masked';
+
+const IN_WORDS: Readonly<Record<Cause, string>> = {
+  private_window: 'in private windows',
+  hidden_field: 'at a hidden field',
+  around_hidden: 'around something hidden',
+  masked: 'hidden for themselves',
+};
 
 /** A sensitive value, and where it or a part of it stands in a text. */
 export interface Label {
@@ -42,38 +74,51 @@ export function openIn({ start, end, value }: Label, shown: string): [at: number
 /** Counts while the recorded events are read. */
 export class FigureCounts {
   readonly #labelled = { inReach: 0, readable: 0 };
-  readonly #kept = { characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0, ofFrames: 0 };
+  readonly #kept = nothingKept();
+  readonly #outside = nothingKept();
+  readonly #lost: Record<Cause, { characters: number; keys: number; frames: number }> = {
+    private_window: nothingLost(),
+    hidden_field: nothingLost(),
+    around_hidden: nothingLost(),
+    masked: nothingLost(),
+  };
 
   /** A recorded text, and what the team sees in its place. */
-  text(recorded: string, shown: string, labels: readonly Label[]): void {
+  text(recorded: string, shown: string, labels: readonly Label[], cause: Cause = 'masked'): void {
     const labelled = new Map<number, boolean>();
     for (const label of labels)
       for (const [at, open] of openIn(label, shown)) labelled.set(at, open || (labelled.get(at) ?? false));
     for (const [at, flag] of readable(recorded, shown).entries()) {
       const open = labelled.get(at);
       if (open !== undefined) this.#label(open);
-      else {
-        this.#kept.ofCharacters++;
-        if (flag) this.#kept.characters++;
-      }
+      else this.#harmless('characters', 'ofCharacters', flag, cause);
     }
   }
 
-  key(shown: boolean, labelled: boolean): void {
+  key(shown: boolean, labelled: boolean, cause: Cause = 'masked'): void {
     if (labelled) this.#label(shown);
-    else {
-      this.#kept.ofKeys++;
-      if (shown) this.#kept.keys++;
-    }
+    else this.#harmless('keys', 'ofKeys', shown, cause);
   }
 
-  frame(shown: boolean): void {
-    this.#kept.ofFrames++;
-    if (shown) this.#kept.frames++;
+  frame(shown: boolean, cause: Cause = 'masked'): void {
+    this.#harmless('frames', 'ofFrames', shown, cause);
   }
 
   take(steps: number, ofSteps: number): Figures {
-    return { labelled: { ...this.#labelled }, kept: { ...this.#kept, steps, ofSteps } };
+    return structuredClone({
+      labelled: this.#labelled,
+      kept: { ...this.#kept, steps, ofSteps },
+      outside: this.#outside,
+      lost: this.#lost,
+    });
+  }
+
+  #harmless(what: keyof Lost, of: 'ofCharacters' | 'ofKeys' | 'ofFrames', shown: boolean, cause: Cause): void {
+    for (const counts of cause === 'private_window' ? [this.#kept] : [this.#kept, this.#outside]) {
+      counts[of]++;
+      if (shown) counts[what]++;
+    }
+    if (!shown) this.#lost[cause][what]++;
   }
 
   #label(shown: boolean): void {
@@ -82,15 +127,34 @@ export class FigureCounts {
   }
 }
 
+const nothingKept = () => ({ characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0, ofFrames: 0 });
+const nothingLost = () => ({ characters: 0, keys: 0, frames: 0 });
+
 /** A share with its denominator: `95.2 % of 4,410`. */
 export const share = (n: number, of: number): string =>
   of === 0 ? 'none to keep' : `${((100 * n) / of).toFixed(1)} % of ${of.toLocaleString('en')}`;
 
 /** The figures in words: what leaks, and beside it what is kept. */
-export function sayFigures({ labelled, kept }: Figures): readonly string[] {
+export function sayFigures({ labelled, kept, outside, lost }: Figures): readonly string[] {
   return [
     `labelled characters in its reach: ${labelled.inReach.toLocaleString('en')}, of them readable: ${labelled.readable}`,
     `harmless and kept: characters ${share(kept.characters, kept.ofCharacters)}, keys ${share(kept.keys, kept.ofKeys)}`,
     `kept to learn from: frames ${share(kept.frames, kept.ofFrames)}, whole steps ${share(kept.steps, kept.ofSteps)}`,
+    ...(outside.ofCharacters < kept.ofCharacters || outside.ofFrames < kept.ofFrames
+      ? [
+          `outside of private windows: characters ${share(outside.characters, outside.ofCharacters)}, keys ${share(outside.keys, outside.ofKeys)}, frames ${share(outside.frames, outside.ofFrames)}`,
+        ]
+      : []),
+    ...sayLost(lost),
   ];
+}
+
+function sayLost(lost: Figures['lost']): readonly string[] {
+  const parts = Object.entries(lost).flatMap(([cause, counts]) => {
+    const all = Object.entries(counts).filter(([, n]) => n > 0);
+    if (all.length === 0) return [];
+    const what = all.map(([unit, n]) => `${n.toLocaleString('en')} ${unit}`).join(', ');
+    return [`${what} ${IN_WORDS[cause as Cause]}`];
+  });
+  return parts.length === 0 ? [] : [`not kept: ${parts.join('; ')}`];
 }

@@ -17,3 +17,23 @@ test.each([
   for (const value of values) expect(masked).not.toContain(value);
   expect(masked).toContain(kept);
 });
+
+/** The second line of each goes on with no token. */
+test.each([
+  ['export DEPLOY_TOKEN=qx7_4mPz81LkVbR4sZp1\npsql -h db.example -U reports', 'psql -h db.example -U reports'],
+  ['API_KEY=sk-4mPz81LkVbR4sZp1abc\nDB_HOST=localhost', 'DB_HOST=localhost'],
+  ['token: ghp_4mPz81LkVbR4sZp1aaaa4mPz81LkVbR4sZp1\ndocker ps', 'docker ps'],
+  ['password: Otter27x99abc\nhostname: lamp', 'hostname: lamp'],
+  ['ghp_4mPz81LkVbR4sZp1aaaa4mPz81LkVbR4sZp1\nhttps://docs.example/keys', 'https://docs.example/keys'],
+])('what begins a new line stays, below a token: %j', (text, rest) => {
+  const { text: masked } = redactText(text, 'code');
+  expect(masked.endsWith(`\n${rest}`)).toBe(true);
+  expect(masked).not.toMatch(/4mPz81|Otter27/);
+});
+
+test.each([
+  'export GH=ghp_4mPz81LkVbR4sZp1aa\naa4mPz81LkVbR4sZp1qr',
+  'export GH=ghp_4mPz81LkVbR4sZp1aa\\\n  aa4mPz81LkVbR4sZp1qr',
+])('a token that a terminal broke is still one: %j', (text) => {
+  expect(redactText(text, 'code').text).not.toMatch(/4mPz81/);
+});

@@ -47,6 +47,22 @@ describe('the figures of a team', () => {
     expect(kept).toEqual({ ...NOTHING, keys: 1, ofKeys: 2, frames: 1, ofFrames: 2 });
   });
 
+  test('what is lost is counted by its cause, and private windows are left out of a figure of its own', () => {
+    const { kept, outside, lost } = counted((counts) => {
+      counts.text('Dear all', '[MAIL]', [], 'private_window');
+      counts.text('Sign in', '', [], 'hidden_field');
+      counts.text('Sign in', 'Sign in', []);
+      counts.key(false, false, 'private_window');
+      counts.key(true, false);
+      counts.frame(false, 'around_hidden');
+    });
+    expect(kept).toEqual({ ...NOTHING, characters: 7, ofCharacters: 22, keys: 1, ofKeys: 2, ofFrames: 1 });
+    expect(outside).toEqual({ characters: 7, ofCharacters: 14, keys: 1, ofKeys: 1, frames: 0, ofFrames: 1 });
+    expect(lost.private_window).toEqual({ characters: 8, keys: 1, frames: 0 });
+    expect(lost.hidden_field).toEqual({ characters: 7, keys: 0, frames: 0 });
+    expect(lost.around_hidden).toEqual({ characters: 0, keys: 0, frames: 1 });
+  });
+
   test('are said with their denominators', () => {
     expect(share(1, 3)).toBe('33.3 % of 3');
     expect(share(0, 0)).toBe('none to keep');

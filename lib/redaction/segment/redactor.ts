@@ -240,6 +240,17 @@ export class SegmentRedactor {
     return this.#leavesRow(event) ? this.#veils!.numbers.of(event.seq) : undefined;
   }
 
+  /** Why all of an event is hidden, whatever it says; undefined where its texts are judged one by one. */
+  hiddenBy(
+    event: Pick<ActivityEvent, 'seq' | 'ctx' | 'kind'>,
+  ): 'private_window' | 'hidden_field' | 'around_hidden' | undefined {
+    const { seq } = event;
+    const places = [this.#contexts.at(seq), this.#contexts.of(event.kind === 'focus' ? { seq, ctx: seq } : event)];
+    if (places.some((place) => place.private !== undefined)) return 'private_window';
+    if (this.numberOf(event) !== undefined) return undefined;
+    return places.some((place) => hiddenAs(place) !== undefined) ? 'hidden_field' : 'around_hidden';
+  }
+
   /** Number and times as they are published. */
   #placed({ seq, mono_us, ctx }: Pick<ActivityEvent, 'seq' | 'mono_us' | 'ctx'>, typed = false) {
     const at = this.#veils!.clock.at(seq, mono_us);

@@ -1,3 +1,4 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import type { Surface } from '../types.ts';
 import type { Found } from './found.ts';
 import { findInLines } from './lines.ts';
@@ -8,6 +9,19 @@ const TOKEN = { least: 12, most: 400, rest: 4, indent: 4 } as const;
 /** Types that have no space in them. */
 const SOLID = /^(?:SECRET|JWT|PASSWORD|URL_TOKEN|CONNECTION_STRING|WALLET|EMAIL_ADDRESS)$/;
 const PAIRS = 400;
+/** A line that begins with a name and its value, a label, an address, or a program with an option goes on with no token. */
+const BEGINS =
+  /^(?:[A-Za-z_][\w.-]{1,40}=[^=\s]|[A-Za-z_][A-Za-z_.-]{1,40}:(?:\s|\/\/)|[a-z][a-z-]{1,20}[ \t]{1,4}-{1,2}[A-Za-z])/;
+/** Neither does one that begins with a word. */
+const BEGINS_WORD = /^([A-Z]?[a-z]{3,20})(?=[\s,.;!?]|$)/;
+const KNOWN_WORD = FLAG.common | FLAG.word | TECH_WORD;
+
+function beginsAnew(text: string, at: number): boolean {
+  const line = text.slice(at, at + 64);
+  if (BEGINS.test(line)) return true;
+  const word = BEGINS_WORD.exec(line)?.[1];
+  return word !== undefined && (flagsOf(word.toLowerCase()) & KNOWN_WORD) !== 0;
+}
 
 /** Tokens that go over the end of a line: each two lines that may belong together are read as one. */
 export function findWrapped(text: string, surface: Surface): Found[] {
@@ -16,7 +30,7 @@ export function findWrapped(text: string, surface: Surface): Found[] {
   for (const { start, at, next } of breaksIn(text)) {
     if (++pairs > PAIRS) break;
     // A line of words ends with a word; a token has digits or capitals in it on both sides.
-    if (!/\d|[a-z][A-Z]/.test(text.slice(start, at))) continue;
+    if (!/\d|[a-z][A-Z]/.test(text.slice(start, at)) || beginsAnew(text, next)) continue;
     const from = text.lastIndexOf('\n', at - 1) + 1;
     const stop = text.indexOf('\n', next);
     const view = new ViewBuilder();
