@@ -11,6 +11,7 @@ const LONGEST = [
   'access/cost',
   'e2e/access-commands',
   'redaction/hostile',
+  'lambdas/export-function',
   'lambdas/redact',
   'access/escalate',
   'access/platform',

@@ -22,7 +22,7 @@ export interface Team {
   /** A query that would scan more is cancelled. */
   readonly scanLimitGb: number;
   /**
-   * Whether its exports show made-up names, addresses and numbers in the place of numbered placeholders, in text and frames. Queries
+   * Whether its exports show made-up names, addresses and numbers in the place of numbered placeholders, in text. Queries
    * do not. Needs the column `tags`.
    */
   readonly surrogates?: boolean | undefined;
