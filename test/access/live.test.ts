@@ -51,7 +51,7 @@ describe('an account that is what its templates say', () => {
 
   test('can be proved by names where nothing is known of its stacks', async () => {
     const account = await read({ ...reading, stacks: [] });
-    const proof = proveAccount(account.app, { ...platformDeclaration(), needs: [], claims: ['two-locks', 'it-dies'] });
+    const proof = proveAccount(account.app, { ...platformDeclaration(), needs: [], claims: ['two-locks/raw', 'it-dies/raw'] });
     expect(proof.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
   });
 });
