@@ -54,8 +54,9 @@ export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   ]);
   const on = new Map<string, string>();
   const unfinished = new Set<string>();
-  for (const { zone, place, deadline, open, intended } of records.map((item) => readItem(destruction, item))) {
-    if (zone === 'derived' || place === null) continue;
+  for (const { zone, place, deadline, why, open, intended } of records.map((item) => readItem(destruction, item))) {
+    // What went before its time says nothing about the day that others of its place were due.
+    if (zone === 'derived' || place === null || why === 'erasure' || why === 'replaced') continue;
     const lot = lotName({ zone, place, gone: deadline });
     const day = dayOf(new Date(intended));
     if (open) unfinished.add(lot);

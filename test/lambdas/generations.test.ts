@@ -111,18 +111,18 @@ describe('generations', () => {
   });
 
   test('nothing is lost or seen twice, whichever write a run dies at', async () => {
-    for (const when of ['before', 'after'] as const)
-      for (let at = 0; at < 8; at += 1) {
-        const world = await RetentionWorld.open();
-        await send(world, 0, 1);
-        world.lake.advance(24 * HOUR);
-        await world.compact({ at, when }, () => checkReaders(world));
-        await world.compact(undefined, () => checkReaders(world));
-        world.lake.advance(48 * HOUR);
-        expect(await world.retain(undefined)).toBe(true);
-        await checkBytes(world, true);
-        expect((await world.versions('redacted')).length, `${when} ${at}`).toBe(1);
-      }
+    // Dying after one write is dying before the next. A compaction of one partition makes five.
+    for (let at = 0; at < 6; at++) {
+      const world = await RetentionWorld.open();
+      await send(world, 0, 1);
+      world.lake.advance(24 * HOUR);
+      await world.compact({ at, when: 'after' }, () => checkReaders(world));
+      await world.compact(undefined, () => checkReaders(world));
+      world.lake.advance(48 * HOUR);
+      expect(await world.retain(undefined)).toBe(true);
+      await checkBytes(world, true);
+      expect((await world.versions('redacted')).length, `write ${at}`).toBe(1);
+    }
   });
 
   test('after any history no byte outlives its promise, nothing is destroyed early, and no reader sees neither', async () => {
