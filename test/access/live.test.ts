@@ -51,7 +51,11 @@ describe('an account that is what its templates say', () => {
 
   test('can be proved by names where nothing is known of its stacks', async () => {
     const account = await read({ ...reading, stacks: [] });
-    const proof = proveAccount(account.app, { ...platformDeclaration(), needs: [], claims: ['two-locks/raw', 'it-dies/raw'] });
+    const proof = proveAccount(account.app, {
+      ...platformDeclaration(),
+      needs: [],
+      claims: ['two-locks/raw', 'it-dies/raw'],
+    });
     expect(proof.claims.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
   });
 });

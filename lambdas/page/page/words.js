@@ -1,9 +1,9 @@
 /** Messages of the page in the language of whoever reads it. Dates and numbers follow the same language. */
 const LOAD = {
-  en: () => import('/words-en.js'),
-  de: () => import('/words-de.js'),
-  fr: () => import('/words-fr.js'),
-  es: () => import('/words-es.js'),
+  en: () => import('./words-en.js'),
+  de: () => import('./words-de.js'),
+  fr: () => import('./words-fr.js'),
+  es: () => import('./words-es.js'),
 };
 const NAMES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' };
 const CHOSEN = 'strongroom.language';
