@@ -419,7 +419,9 @@ describe('the worker of the sample, on the lake that the main job left, under th
     const [newest, ...rest] = await reads();
     expect(rest).toHaveLength(before);
     expect(newest).toMatchObject({ who: 'text-models', purpose: access.teams['text-models']?.purposes.cua_training });
-    expect(newest.saw).toEqual(['text you typed or had on screen, with private details removed']);
+    expect(newest.saw.map(({ says }: { says: string }) => says)).toEqual([
+      'text you typed or had on screen, with private details removed',
+    ]);
     expect(newest.at >= began).toBe(true);
     const { redacted } = (await (await as('worker-17')).get('/api/held')).body;
     expect(redacted.length).toBeGreaterThan(5);

@@ -70,7 +70,7 @@ async function filled(folder: string): Promise<Adapters> {
 async function seen({ objects, control, catalog, queue }: Adapters): Promise<unknown> {
   const versions = await all(objects.listVersions('raw', ''));
   const text = versions.length === 0 ? null : String(await collect(await objects.get('raw', 'k')));
-  return [versions, text, await all(control.query(ITEM.pk)), await all(catalog.listPartitions()), queue.dead()];
+  return [versions, text, await all(control.query(ITEM.pk)), await all(catalog.locations()), queue.dead()];
 }
 
 const PUT = ['s3:PutObject', 'kms:GenerateDataKey'];
@@ -110,6 +110,12 @@ const CALLS: readonly (readonly [
   ],
   ['catalog.dropPartition', ['glue:DeletePartition'], ({ catalog }) => catalog.dropPartition(PARTITION)],
   ['catalog.listPartitions', ['glue:GetPartitions'], ({ catalog }) => all(catalog.listPartitions())],
+  ['catalog.locations', ['glue:GetPartitions'], ({ catalog }) => all(catalog.locations())],
+  [
+    'catalog.movePartition',
+    ['glue:UpdatePartition'],
+    ({ catalog }) => catalog.movePartition(PARTITION, 'activity/generations/x/'),
+  ],
   ['keys.mac', ['kms:GenerateMac'], ({ keys }) => keys.mac(bytes('w'))],
   ['keys.sign', ['kms:Sign'], ({ keys }) => keys.sign('records', bytes('w'))],
   ['keys.publicKey', ['kms:GetPublicKey'], ({ keys }) => keys.publicKey('records')],
@@ -127,7 +133,7 @@ function ifMissing(error: { code?: string }): void {
 }
 
 /** Calls after which the lake is another. */
-const CHANGES = /putOnce|replace|deleteVersions|write|addPartition|dropPartition|remove|again/;
+const CHANGES = /putOnce|replace|deleteVersions|write|addPartition|dropPartition|movePartition|remove|again/;
 
 describe('each call of the embedded lake is decided by the policies', () => {
   test.each(CALLS)('%s', async (call, actions, run) => {

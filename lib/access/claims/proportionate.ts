@@ -115,7 +115,8 @@ function* idleGrants(inquiry: Inquiry, table: Table, kept: KeptTable, grants: re
   for (const grant of grants) {
     if (grant.columns === '*') continue;
     const seen: readonly Use[] = [grant, ...inquiry.teams.filter(({ roleArn }) => roleArn === grant.principal)];
-    const rows = kept.rows.filter(({ filter }) => seen.some((use) => meets(use, filter) !== false));
+    // A grant whose own filter is not understood may let the row through.
+    const rows = kept.rows.filter(({ filter }) => seen.some((use) => meets(use, filter) ?? true));
     const filled = new Set(rows.flatMap((row) => row.columns));
     const idle = grant.columns.filter((column) => !filled.has(column) || kept.empty.includes(column));
     const origin = inquiry.app.resources.find(

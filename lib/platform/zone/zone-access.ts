@@ -30,7 +30,6 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'lake', may: 'read', under: [PREFIXES.table] },
     { role: 'lake', may: 'list', under: [PREFIXES.table] },
     { role: 'compact', may: 'read', under: [PREFIXES.table] },
-    { role: 'compact', may: 'list', under: [PREFIXES.table] },
     { role: 'compact', may: 'write-parts', under: [PREFIXES.generations] },
     // Who leads readers to new files reads none of them, and who reads them leads nobody there.
     { role: 'keep', may: 'list', under: [PREFIXES.table] },
