@@ -8,6 +8,8 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   // Keeps compiled code for the next command, beside the packages: a folder that others can write, such as /tmp, would let them
   // choose the code that runs here. Where this folder cannot be written, nothing is kept.
   require('node:module').enableCompileCache(require('node:path').join(__dirname, '../node_modules/.cache/strongroom'));
+  // An installed package lies under node_modules, where Node runs no TypeScript by itself.
+  require('./strip-types.cjs');
   import('./main.ts');
 } else {
   process.stderr.write(

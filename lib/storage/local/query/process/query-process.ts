@@ -18,6 +18,8 @@ export class Stopped extends Error {
 }
 
 const ENTRY = join(import.meta.dirname, 'child.ts');
+/** Under node_modules, Node runs no TypeScript without it. */
+const STRIP = join(import.meta.dirname, '../../../../../bin/strip-types.cjs');
 /** A machine that is too busy to start a process in this time (ms) has none to spare for queries. */
 const START = 60_000;
 /** For what is around the rows in the longest frame (bytes). */
@@ -122,7 +124,14 @@ const MEMORY = new Set<string>(['SIGUSR2', 'SIGKILL']);
 
 /** Node under the limits of the kernel. A limit that is lower already stays; the child looks at all of them. */
 function command(limits: QueryLimits): [string, string[]] {
-  const node = [process.execPath, `--max-old-space-size=${heapMegabytes(limits)}`, ENTRY, JSON.stringify(limits)];
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${heapMegabytes(limits)}`,
+    '--require',
+    STRIP,
+    ENTRY,
+    JSON.stringify(limits),
+  ];
   if (process.platform === 'win32') return [node[0]!, node.slice(1)];
   const bounds = kernelLimits(limits).map(({ option, unit, value }) => `ulimit ${option} ${Math.floor(value / unit)}`);
   return ['/bin/sh', ['-c', `${bounds.join('; ')}; exec "$@"`, 'sh', ...node]];
