@@ -90,6 +90,11 @@ export const COMMANDS = {
     does: 'destroy what is due in the lake in out/, and check that it is gone; --plan only says what is due, and why',
     load: () => import('./retain.ts'),
   },
+  inventory: {
+    usage: 'inventory [--out DIR] [--json]',
+    does: 'what lies in the lake in out/ and nobody accounts for, and what the ledger says is there and is not; exits 1 when there is any',
+    load: () => import('./inventory.ts'),
+  },
   redact: {
     usage: 'redact [--surface prose|code|ui|secure] [--explain] | --segment FILE [--segment FILE]... [--json]',
     does: 'redact NDJSON {id,text,surface} from standard input, or whole capture/1 segments of one session',

@@ -37,7 +37,7 @@ const REPLACED = '.replaced';
  * Pages, queries and decisions are small transactions beside them.
  */
 const USES = {
-  ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run' },
+  ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run', inventory: 'run' },
   ...{ query: 'beside', export: 'beside', gate: 'beside', serve: 'beside' },
 } as const satisfies Record<string, Hold>;
 

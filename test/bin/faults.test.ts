@@ -64,6 +64,7 @@ const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | unde
     ...['--out', join(folder, 'copy'), '--lake', out],
   ],
   retain: (out) => ['retain', '--out', out],
+  inventory: (out) => ['inventory', '--out', out],
   deadletters: (out) => ['deadletters', 'list', '--out', out],
   gate: (out) => ['gate', 'pause', '--reason', 'drill', '--out', out],
   serve: (out) => ['serve', '--port', '0', '--out', out],

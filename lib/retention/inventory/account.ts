@@ -1,0 +1,112 @@
+import type { LedgerEntry } from '../../ledger/index.ts';
+import type { Claim, MadeOf } from './keys.ts';
+import type { LedgerView } from './ledger.ts';
+import type { Why } from './types.ts';
+
+/** Whether somebody accounts for an object. */
+export type Account = 'accounted' | 'pending' | Why;
+
+/** How long writing something may take: what is older, and has no item, has none. */
+const WRITING_MS = 3_600_000;
+
+/** Whether what was written last at `at` may still be in the middle of being written. */
+export const isYoung = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < WRITING_MS;
+
+/** Decides for each object by its key and the items of the ledger that its writer makes with it. */
+export class Accounts {
+  readonly #ledger: LedgerView;
+  /** Sessions whose carries were seen, of one place and day at a time: they come before the keys of their tags. */
+  #sessions = { at: '', known: new Set<string>() };
+  readonly #sessionsOf: (at: { place: string; day: string }) => Promise<ReadonlySet<string>>;
+
+  /** @param sessionsOf finds the sessions of a place and day in another way, where the carries do not tell */
+  constructor(ledger: LedgerView, sessionsOf: (at: { place: string; day: string }) => Promise<ReadonlySet<string>>) {
+    this.#ledger = ledger;
+    this.#sessionsOf = sessionsOf;
+  }
+
+  async of(key: string, claim: Claim, young: boolean): Promise<Account> {
+    switch (claim.is) {
+      case 'segment':
+        return this.#segment(key, claim, young);
+      case 'frame':
+        return this.#frame(key, claim, young);
+      case 'carry':
+      case 'masked-frame':
+        return this.#madeOf(claim, young);
+      case 'tag-key':
+        return this.#tagKey(claim);
+      case 'rows':
+        return this.#rows(claim, young);
+      case 'generation':
+        return this.#generation(claim, young);
+      case 'copy':
+        return (await this.#ledger.copy(`${claim.team}#${claim.export}`)) === claim.prefix
+          ? 'accounted'
+          : 'copy-without-lineage';
+      case 'record':
+        return (await this.#ledger.hasRecord(claim.item)) ? 'accounted' : 'no-record-of-destruction';
+      case 'evidence':
+        return 'accounted';
+      case 'unknown':
+        return 'no-writer-makes-such-keys';
+    }
+  }
+
+  async #segment(key: string, { batch }: { batch: string }, young: boolean): Promise<Account> {
+    const entry = await this.#ledger.entry(batch);
+    if (entry === undefined) return 'not-in-ledger';
+    return entry.rawKey === key ? standing(entry, young) : 'ledger-names-another-key';
+  }
+
+  /** A frame comes before the segment that names it. */
+  async #frame(key: string, { batch, sha256 }: { batch: string; sha256: string }, young: boolean): Promise<Account> {
+    const named = await this.#ledger.frame(batch, sha256);
+    if (named === undefined) return 'not-in-ledger';
+    if (named !== key) return 'ledger-names-another-key';
+    const entry = await this.#ledger.entry(batch);
+    return entry === undefined ? (young ? 'pending' : 'accounted') : standing(entry, young);
+  }
+
+  async #madeOf(claim: MadeOf, young: boolean): Promise<Account> {
+    const { batch, place, day } = claim;
+    const entry = await this.#ledger.entry(batch);
+    if (entry === undefined) return 'not-in-ledger';
+    if (entry.jurisdiction !== place || entry.day !== day) return 'ledger-names-another-key';
+    if (claim.is === 'carry') this.#remember(`${place}/${day}`, entry.session);
+    if (claim.is === 'masked-frame' && entry.outcome?.frames === 0) return 'more-than-ledger-counts';
+    return standing(entry, young);
+  }
+
+  #remember(at: string, session: string): void {
+    if (this.#sessions.at !== at) this.#sessions = { at, known: new Set() };
+    this.#sessions.known.add(session);
+  }
+
+  async #tagKey(claim: Extract<Claim, { is: 'tag-key' }>): Promise<Account> {
+    const { place, day, session } = claim;
+    if (this.#sessions.at === `${place}/${day}` && this.#sessions.known.has(session)) return 'accounted';
+    return (await this.#sessionsOf(claim)).has(session) ? 'accounted' : 'not-in-ledger';
+  }
+
+  async #rows({ plan: id, partition }: Extract<Claim, { is: 'rows' }>, young: boolean): Promise<Account> {
+    const plan = await this.#ledger.plan(id);
+    if (plan === undefined) return 'not-in-ledger';
+    const { jurisdiction, day, shard } = plan;
+    const own = jurisdiction === partition.jurisdiction && day === partition.day && shard === partition.shard;
+    if (!own) return 'ledger-names-another-key';
+    return plan.state === 'open' && young ? 'pending' : 'accounted';
+  }
+
+  async #generation({ prefix, partition }: Extract<Claim, { is: 'generation' }>, young: boolean): Promise<Account> {
+    const now = await this.#ledger.generation(partition);
+    if (now?.prefix === prefix) return 'accounted';
+    if (now?.next?.prefix === prefix) return young ? 'pending' : 'accounted';
+    for await (const one of this.#ledger.replaced(partition)) if (one.open && one.prefix === prefix) return 'accounted';
+    return 'generation-of-nobody';
+  }
+}
+
+/** What an entry that names the object says: it is not whole while it is being received, or turned into rows. */
+const standing = ({ state }: LedgerEntry, young: boolean): Account =>
+  young && (state === 'received' || state === 'planned') ? 'pending' : 'accounted';

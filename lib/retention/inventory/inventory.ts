@@ -1,0 +1,130 @@
+import type { ZoneName } from '../../activity/zones.ts';
+import type { ListedObject } from '../../storage/ports.ts';
+import { DYING } from '../keep.ts';
+import { type Account, Accounts, isYoung } from './account.ts';
+import { type Claim, claimOf, ownerOf, shownOf } from './keys.ts';
+import { LedgerView } from './ledger.ts';
+import { type Lying, lyingIn } from './lying.ts';
+import { Missing } from './missing.ts';
+import { Partitions } from './partitions.ts';
+import { sessionsIn } from './sessions.ts';
+import type { Finding, Sources, Totals } from './types.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What lies under a key, as far as a listing says. */
+type Found = Pick<Lying, 'key' | 'newest' | 'oldest' | 'marks'> & { readonly bytes: number | null };
+
+/**
+ * Compares what lies in every zone, and the partitions of the catalogue, with the items of the control table. Gives out what
+ * nobody accounts for, what is missing, and what is being written, as it finds it; neighbours of one kind are one finding.
+ * It lists all zones once and reads no content. Asked for once.
+ */
+export class Inventory {
+  readonly #sources: Sources;
+  readonly #ledger: LedgerView;
+  readonly #accounts: Accounts;
+  readonly #missing: Missing;
+  readonly #totals = { accounted: 0, pending: 0, unaccounted: 0, missing: 0 };
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+    this.#ledger = new LedgerView(sources.control);
+    this.#accounts = new Accounts(this.#ledger, sessionsIn(sources.objects, this.#ledger));
+    this.#missing = new Missing(this.#ledger, sources);
+  }
+
+  /** So far; whole once all findings were given out. */
+  get totals(): Totals {
+    return { ...this.#totals };
+  }
+
+  async *findings(): AsyncGenerator<Finding> {
+    for await (const finding of merged(this.#all())) {
+      this.#totals[finding.is] += finding.objects;
+      yield finding;
+    }
+  }
+
+  async *#all(): AsyncGenerator<Finding> {
+    const partitions = await Partitions.read(this.#sources, this.#ledger, this.#missing);
+    for (const zone of DYING)
+      for await (const lying of lyingIn(this.#sources.objects.listVersions(zone, ''))) {
+        const claim = claimOf(zone, lying.key);
+        const finding = await this.#finding(zone, claim, lying);
+        if (finding !== undefined) yield finding;
+        if (lying.present && finding?.is !== 'unaccounted') note(partitions, claim, lying.key);
+      }
+    for await (const object of this.#sources.audit.list('audit', '')) {
+      const finding = await this.#finding('audit', claimOf('audit', object.key), listed(object));
+      if (finding !== undefined) yield finding;
+    }
+    yield* partitions.findings(() => {
+      this.#totals.accounted++;
+    });
+    for await (const batch of this.#sources.segments) yield* this.#missing.of(batch);
+  }
+
+  async #finding(where: ZoneName, claim: Claim, found: Found): Promise<Finding | undefined> {
+    const now = this.#sources.clock.now();
+    const account = await this.#account(claim, found, isYoung(found.newest, now));
+    if (account === 'accounted') {
+      this.#totals.accounted++;
+      return undefined;
+    }
+    const isTeam = await this.#isTeam(where, found.key);
+    const pending = account === 'pending' || account === 'being-destroyed';
+    return {
+      is: pending ? 'pending' : 'unaccounted',
+      ...{ where, prefix: shownOf(where, found.key, isTeam), objects: 1, bytes: found.bytes },
+      why: account === 'pending' ? 'being-written' : account,
+      owner: ownerOf(claim),
+      ageDays: Math.max(0, Math.floor((now.getTime() - found.oldest.getTime()) / DAY_MS)),
+    };
+  }
+
+  async #account(claim: Claim, { key, marks }: Found, young: boolean): Promise<Account> {
+    const account = await this.#accounts.of(key, claim, young);
+    if (account === 'accounted' || account === 'pending' || marks.length === 0) return account;
+    const announced = await this.#ledger.marks();
+    return marks.every((mark) => announced.has(mark)) ? 'being-destroyed' : account;
+  }
+
+  /** The first part of a key in the derived zone is shown when some copy was made for a team of that name. */
+  async #isTeam(where: ZoneName, key: string): Promise<(name: string) => boolean> {
+    const [first = ''] = key.split('/', 1);
+    const known = where === 'derived' && (await this.#ledger.isTeam(first));
+    return () => known;
+  }
+}
+
+function note(partitions: Partitions, claim: Claim, key: string): void {
+  if (claim.is === 'rows') partitions.saw(claim.partition, key.slice(0, key.lastIndexOf('/') + 1));
+  if (claim.is === 'generation') partitions.saw(claim.partition, claim.prefix);
+}
+
+const listed = ({ key, lastModified }: ListedObject): Found => ({
+  ...{ key, bytes: null, newest: lastModified, oldest: lastModified, marks: [] },
+});
+
+/** Findings that differ in nothing but their objects are one, where they come one after the other. */
+async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
+  let last: Finding | undefined;
+  for await (const one of findings) {
+    if (last !== undefined && nameOf(last) === nameOf(one)) last = sum(last, one);
+    else {
+      if (last !== undefined) yield last;
+      last = one;
+    }
+  }
+  if (last !== undefined) yield last;
+}
+
+const nameOf = ({ is, where, prefix, why, owner }: Finding): string => [is, where, prefix, why, owner].join('\n');
+
+const sum = (one: Finding, other: Finding): Finding => ({
+  ...one,
+  objects: one.objects + other.objects,
+  bytes: one.bytes === null || other.bytes === null ? null : one.bytes + other.bytes,
+  ageDays: one.ageDays === null || other.ageDays === null ? null : Math.max(one.ageDays, other.ageDays),
+});

@@ -1,0 +1,162 @@
+import { batchOf, isFrameKey } from '../../activity/raw-keys.ts';
+import { PREFIXES, type ZoneName } from '../../activity/zones.ts';
+import { partitionOf } from '../../storage/partition.ts';
+import type { Partition } from '../../storage/ports.ts';
+import type { Owner } from './types.ts';
+
+interface At {
+  readonly place: string;
+  readonly day: string;
+}
+
+/** What redaction made of one segment. */
+export interface MadeOf extends At {
+  readonly is: 'carry' | 'masked-frame';
+  readonly batch: string;
+}
+
+/** What a key says about its object: by which item somebody has to account for it. */
+export type Claim =
+  | ({ readonly is: 'segment'; readonly batch: string } & At)
+  | MadeOf
+  | ({ readonly is: 'frame'; readonly batch: string; readonly sha256: string } & At)
+  | ({ readonly is: 'tag-key'; readonly session: string } & At)
+  | { readonly is: 'rows'; readonly plan: string; readonly partition: Partition }
+  | { readonly is: 'generation'; readonly prefix: string; readonly partition: Partition }
+  | { readonly is: 'copy'; readonly team: string; readonly export: string; readonly prefix: string }
+  | { readonly is: 'record'; readonly item: string }
+  | { readonly is: 'evidence'; readonly owner: Owner }
+  | { readonly is: 'unknown' };
+
+const OWNERS: Readonly<Record<Exclude<Claim['is'], 'evidence'>, Owner>> = {
+  segment: 'ingest',
+  frame: 'ingest',
+  carry: 'redact',
+  'tag-key': 'redact',
+  'masked-frame': 'redact',
+  rows: 'redact',
+  generation: 'compact',
+  copy: 'export',
+  record: 'retain',
+  unknown: 'unknown',
+};
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const DAY = '\\d{4}-\\d{2}-\\d{2}';
+const PLACE = '[A-Z]{2}(?:-[A-Z0-9]{1,3})?';
+const AT = `jurisdiction=(${PLACE})/day=(${DAY})/`;
+const PARTITION = `${AT}shard=([a-z2-7])/`;
+const shape = (text: string): RegExp => new RegExp(`^${text}$`);
+
+const CARRY = shape(`${PREFIXES.carries}${AT}(${UUID})-[0-9a-f]{12}\\.zst`);
+const TAG_KEY = shape(`${PREFIXES.carries}${AT}tags-(.+)\\.bin`);
+const MASKED = shape(`${PREFIXES.maskedFrames}${AT}(${UUID})/\\d+\\.png`);
+const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
+const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w-]+\\.parquet`);
+const FILE =
+  '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
+const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
+const RECORD = shape(`${PREFIXES.destructions}([a-z]+)/(${DAY})/(${PLACE}|-)/([a-z-]+)-(\\d+)\\.json`);
+const INSIDE: RegExp = new RegExp(AT);
+
+/** Prefixes of the audit zone that no item of the control table stands beside. */
+const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
+  [shape(`${PREFIXES.gate}[\\w-]+/[\\w.-]+`), 'governor'],
+  [shape(`${PREFIXES.certificates}[\\w.-]+`), 'governor'],
+  [shape(`${PREFIXES.proofs}[\\w./-]+`), 'governor'],
+  [shape('AWSLogs/\\d{12}/.+'), 'aws'],
+  [shape(`${PREFIXES.dropped}[\\w-]+/[\\w.:-]+\\.json`), 'operator'],
+];
+
+type Reader = (key: string) => Claim | undefined;
+
+const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
+  raw: [segment, frame, (key) => withBatch('carry', CARRY, key), tagKey],
+  redacted: [rows, generation, (key) => withBatch('masked-frame', MASKED, key)],
+  derived: [copy],
+  audit: [record, evidence],
+};
+
+/** What a key says; `unknown` of one that no writer makes. */
+export function claimOf(zone: ZoneName, key: string): Claim {
+  for (const read of READERS[zone]) {
+    const claim = read(key);
+    if (claim !== undefined) return claim;
+  }
+  return { is: 'unknown' };
+}
+
+export const ownerOf = (claim: Claim): Owner => (claim.is === 'evidence' ? claim.owner : OWNERS[claim.is]);
+
+function at(key: string): At | undefined {
+  const found = INSIDE.exec(key);
+  return found === null ? undefined : { place: found[1]!, day: found[2]! };
+}
+
+function segment(key: string): Claim | undefined {
+  const batch = batchOf(key);
+  return batch === undefined ? undefined : { is: 'segment', batch, ...at(key)! };
+}
+
+function frame(key: string): Claim | undefined {
+  if (!isFrameKey(key)) return undefined;
+  const [batch = '', sha256 = ''] = key.split('/').slice(-2);
+  return { is: 'frame', batch, sha256, ...at(key)! };
+}
+
+function withBatch(is: 'carry' | 'masked-frame', pattern: RegExp, key: string): Claim | undefined {
+  const found = pattern.exec(key);
+  return found === null ? undefined : { is, place: found[1]!, day: found[2]!, batch: found[3]! };
+}
+
+function tagKey(key: string): Claim | undefined {
+  const found = TAG_KEY.exec(key);
+  return found === null ? undefined : { is: 'tag-key', place: found[1]!, day: found[2]!, session: found[3]! };
+}
+
+function rows(key: string): Claim | undefined {
+  const found = ROWS.exec(key);
+  return found === null ? undefined : { is: 'rows', plan: found[4]!, partition: partitionOf(key)! };
+}
+
+function generation(key: string): Claim | undefined {
+  const found = GENERATION.exec(key);
+  return found === null ? undefined : { is: 'generation', prefix: found[1]!, partition: partitionOf(key)! };
+}
+
+function copy(key: string): Claim | undefined {
+  const found = COPY.exec(key);
+  return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
+}
+
+function record(key: string): Claim | undefined {
+  const found = RECORD.exec(key);
+  if (found === null) return undefined;
+  const [, zone, deadline, place, why, number = ''] = found;
+  return { is: 'record', item: `${zone}#${deadline}#${place}#${why}#${number.padStart(6, '0')}` };
+}
+
+function evidence(key: string): Claim | undefined {
+  const owner = EVIDENCE.find(([pattern]) => pattern.test(key))?.[1];
+  return owner && { is: 'evidence', owner };
+}
+
+/** Parts of a key that say nothing of anybody. */
+const PLAIN = new RegExp(
+  `^(?:segments|frames|carries|activity|generations|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|[0-9a-f]{64}|${UUID}-[0-9a-f]{12}\\.zst)$`,
+);
+
+/**
+ * As much of a key as may be shown: up to the first part that is of no known shape, and may be content or somebody's
+ * pseudonym. The names of a known team may stand first in the derived zone.
+ */
+export function shownOf(zone: ZoneName, key: string, isTeam: (name: string) => boolean = () => false): string {
+  const parts = key.split('/');
+  const bad = parts.findIndex((part, n) => !PLAIN.test(part) && !(zone === 'derived' && n === 0 && isTeam(part)));
+  return bad < 0
+    ? key
+    : `${parts
+        .slice(0, bad)
+        .map((part) => `${part}/`)
+        .join('')}*`;
+}

@@ -1,0 +1,41 @@
+import type { ObjectVersion } from '../../storage/ports.ts';
+import { hashed, markOf } from '../tally.ts';
+
+/** All that lies under one key. */
+export interface Lying {
+  readonly key: string;
+  /** Of all its versions. */
+  readonly bytes: number;
+  readonly newest: Date;
+  readonly oldest: Date;
+  /** Marks by which retention knows versions again. */
+  readonly marks: readonly string[];
+  /** Whether a reader of the key finds an object: the newest version is no delete marker. */
+  readonly present: boolean;
+}
+
+/** Puts versions, which come in key order, together by their keys. One key is in memory at a time. */
+export async function* lyingIn(versions: AsyncIterable<ObjectVersion>): AsyncGenerator<Lying> {
+  let same: ObjectVersion[] = [];
+  for await (const version of versions) {
+    if (same.length > 0 && same[0]!.key !== version.key) {
+      yield together(same);
+      same = [];
+    }
+    same.push(version);
+  }
+  if (same.length > 0) yield together(same);
+}
+
+function together(versions: readonly ObjectVersion[]): Lying {
+  const newest = versions.reduce((one, other) => (other.lastModified > one.lastModified ? other : one));
+  const oldest = versions.reduce((one, other) => (other.lastModified < one.lastModified ? other : one));
+  return {
+    key: newest.key,
+    bytes: versions.reduce((sum, { size }) => sum + size, 0),
+    newest: newest.lastModified,
+    oldest: oldest.lastModified,
+    marks: versions.map((version) => markOf(hashed(version))),
+    present: !newest.deleteMarker,
+  };
+}

@@ -1,0 +1,93 @@
+import { PREFIXES } from '../../activity/zones.ts';
+import type { LedgerEntry } from '../../ledger/index.ts';
+import { partitionPrefix } from '../../storage/partition.ts';
+import { dayOf } from '../days.ts';
+import type { DyingZone } from '../keep.ts';
+import { deadlineAndRule } from '../plan/plan.ts';
+import { stockOf } from '../plan/stock.ts';
+import type { LedgerView } from './ledger.ts';
+import type { Finding, Owner, Sources, Why } from './types.ts';
+
+/** What the ledger says lies in the zones, looked up key by key: what must be there still, and is not. */
+export class Missing {
+  readonly #ledger: LedgerView;
+  readonly #sources: Pick<Sources, 'objects' | 'keeping'>;
+  readonly #today: string;
+  /** Files that were looked for already, by plan: the segments of one come one after the other in no order. */
+  readonly #files = new Set<string>();
+
+  constructor(ledger: LedgerView, sources: Pick<Sources, 'objects' | 'keeping' | 'clock'>) {
+    this.#ledger = ledger;
+    this.#sources = sources;
+    this.#today = dayOf(sources.clock.now());
+  }
+
+  /** What is missing of one segment, by its entry. What was erased, or is due, may be gone. */
+  async *of(batch: string): AsyncGenerator<Finding> {
+    const entry = await this.#ledger.entry(batch);
+    if (entry === undefined || (await this.#ledger.erased()).has(batch)) return;
+    if (entry.state !== 'received' && (await this.#isGone('raw', entry.rawKey)))
+      yield gone('raw', entry.rawKey, 'ingest');
+    yield* this.#frames(batch, entry);
+    yield* this.#file(entry);
+    yield* this.#masked(batch, entry);
+  }
+
+  /** Whether retention may have destroyed a key: its day is over, or the table says that its lot was, or is being, destroyed. */
+  async mayBeGone(zone: DyingZone, key: string): Promise<boolean> {
+    const stock = stockOf(zone, key, this.#today);
+    if (stock === undefined) return false;
+    const { deadline, why } = deadlineAndRule(stock, this.#sources.keeping);
+    return deadline <= this.#today || this.#ledger.isDestroyed(`${zone}#${deadline}#${stock.place ?? '-'}#${why}#`);
+  }
+
+  /** A frame that redaction looked for and did not find is told in the outcome of its segment. */
+  async *#frames(batch: string, { outcome }: LedgerEntry): AsyncGenerator<Finding> {
+    if ((outcome?.withheld['frame.missing'] ?? 0) > 0) return;
+    for await (const key of this.#ledger.frames(batch))
+      if (await this.#isGone('raw', key)) yield gone('raw', key, 'ingest');
+  }
+
+  async *#file({ state, plan: id, jurisdiction, day, shard }: LedgerEntry): AsyncGenerator<Finding> {
+    if (state !== 'redacted' || id === null || this.#files.has(id)) return;
+    const partition = { jurisdiction, day, shard };
+    const key = `${partitionPrefix(partition)}${id}.parquet`;
+    if (this.#files.size >= MOST_FILES) this.#files.clear();
+    this.#files.add(id);
+    if (!(await this.#isGone('redacted', key))) return;
+    // Its rows lie in a generation since, of which it is looked by itself whether it is there.
+    for await (const { since, plans } of this.#ledger.replaced(partition))
+      if (since !== null && plans.includes(id)) return;
+    yield gone('redacted', key, 'redact');
+  }
+
+  async *#masked(batch: string, { outcome, jurisdiction, day }: LedgerEntry): AsyncGenerator<Finding> {
+    if (outcome === null) return;
+    const prefix = `${PREFIXES.maskedFrames}jurisdiction=${jurisdiction}/day=${day}/${batch}/`;
+    if (await this.mayBeGone('redacted', prefix)) return;
+    let there = 0;
+    for await (const _ of this.#sources.objects.list('redacted', prefix)) there++;
+    const { frames } = outcome;
+    if (there < frames) yield { ...gone('redacted', prefix, 'redact'), why: FEWER, objects: frames - there };
+    if (there > frames && frames > 0)
+      yield { ...gone('redacted', prefix, 'redact'), is: 'unaccounted', why: MORE, objects: there - frames };
+  }
+
+  async #isGone(zone: DyingZone, key: string): Promise<boolean> {
+    return !(await this.#lies(zone, key)) && !(await this.mayBeGone(zone, key));
+  }
+
+  async #lies(zone: DyingZone, key: string): Promise<boolean> {
+    for await (const found of this.#sources.objects.list(zone, key)) return found.key === key;
+    return false;
+  }
+}
+
+const MOST_FILES = 10_000;
+const FEWER: Why = 'fewer-than-ledger-counts';
+const MORE: Why = 'more-than-ledger-counts';
+
+export const gone = (where: DyingZone, prefix: string, owner: Owner): Finding => ({
+  ...({ is: 'missing', why: 'nothing-there', objects: 1, bytes: null, ageDays: null } as const),
+  ...{ where, prefix, owner },
+});

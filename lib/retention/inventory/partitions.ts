@@ -1,0 +1,89 @@
+import { partitionPrefix } from '../../storage/partition.ts';
+import type { Partition } from '../../storage/ports.ts';
+import type { LedgerView } from './ledger.ts';
+import { gone, type Missing } from './missing.ts';
+import type { Finding, Sources, Why } from './types.ts';
+
+/** What was seen of one partition. Memory grows with these: places, days and shards, and not with files. */
+interface Seen {
+  readonly partition: Partition;
+  /** Where readers find it; null of one that the catalogue does not have. */
+  readonly location: string | null;
+  /** Prefixes under which something lies that somebody accounts for. */
+  readonly prefixes: Set<string>;
+}
+
+/** Compares the partitions of the catalogue with what lies in the table, and with its generations in the ledger. */
+export class Partitions {
+  readonly #seen: Map<string, Seen>;
+  readonly #ledger: LedgerView;
+  readonly #missing: Missing;
+
+  private constructor(seen: Map<string, Seen>, ledger: LedgerView, missing: Missing) {
+    this.#seen = seen;
+    this.#ledger = ledger;
+    this.#missing = missing;
+  }
+
+  static async read({ catalog }: Pick<Sources, 'catalog'>, ledger: LedgerView, missing: Missing): Promise<Partitions> {
+    const seen = new Map<string, Seen>();
+    for await (const { partition, location } of catalog.locations())
+      seen.set(partitionPrefix(partition), { partition, location, prefixes: new Set() });
+    return new Partitions(seen, ledger, missing);
+  }
+
+  /** Something that is accounted for lies under a prefix of a partition. */
+  saw(partition: Partition, prefix: string): void {
+    const name = partitionPrefix(partition);
+    const seen = this.#seen.get(name) ?? { partition, location: null, prefixes: new Set() };
+    this.#seen.set(name, seen);
+    seen.prefixes.add(prefix);
+  }
+
+  /** How many are as the ledger has them, and what is wrong with the others. Called once all of the table was seen. */
+  async *findings(accounted: () => void): AsyncGenerator<Finding> {
+    for (const [landed, seen] of this.#seen) {
+      const why = await this.#wrong(landed, seen);
+      if (why === undefined) accounted();
+      else if (why !== 'due') yield wrong(landed, why);
+    }
+    for (const [name, { prefix, rows }] of await this.#ledger.generations())
+      if (
+        prefix !== null &&
+        rows > 0 &&
+        !this.#lies(name, prefix) &&
+        !(await this.#missing.mayBeGone('redacted', prefix))
+      )
+        yield gone('redacted', prefix, 'compact');
+  }
+
+  async #wrong(landed: string, { partition, location, prefixes }: Seen): Promise<Why | 'due' | undefined> {
+    if (await this.#missing.mayBeGone('redacted', landed)) return 'due';
+    const generation = await this.#ledger.generation(partition);
+    const whole = generation?.next?.rows === null ? undefined : generation?.next?.prefix;
+    if (location === null) return prefixes.has(landed) ? 'not-in-catalogue' : undefined;
+    if (location !== (generation?.prefix ?? landed) && location !== whole) return 'partition-points-elsewhere';
+    if (prefixes.has(location)) return undefined;
+    if (generation?.rows === 0 && generation.prefix !== null) return undefined;
+    return (await this.#erasedIn(landed)) ? undefined : 'partition-without-ledger';
+  }
+
+  /** Whether a partition may be empty because all that was in it was erased. */
+  async #erasedIn(landed: string): Promise<boolean> {
+    for (const batch of await this.#ledger.erased()) {
+      const entry = await this.#ledger.entry(batch);
+      if (entry !== undefined && partitionPrefix(entry) === landed) return true;
+    }
+    return false;
+  }
+
+  #lies(name: string, prefix: string): boolean {
+    const [jurisdiction = '', day = '', shard = ''] = name.split('/');
+    return this.#seen.get(partitionPrefix({ jurisdiction, day, shard }))?.prefixes.has(prefix) === true;
+  }
+}
+
+const wrong = (prefix: string, why: Why): Finding => ({
+  ...{ is: why === 'not-in-catalogue' ? 'missing' : 'unaccounted', where: 'catalogue', prefix, why },
+  ...{ owner: why === 'partition-points-elsewhere' ? 'compact' : 'redact', objects: 1, bytes: null, ageDays: null },
+});

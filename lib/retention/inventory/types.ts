@@ -1,0 +1,63 @@
+import type { ZoneName } from '../../activity/zones.ts';
+import type { Catalog, Clock, Control, Objects } from '../../storage/ports.ts';
+import type { Keeping } from '../keep.ts';
+
+/** Which writer makes keys of a shape; `unknown` where none does. */
+export type Owner = 'ingest' | 'redact' | 'compact' | 'export' | 'retain' | 'governor' | 'operator' | 'aws' | 'unknown';
+
+/** Why something is a finding. */
+export type Why =
+  | 'no-writer-makes-such-keys'
+  | 'not-in-ledger'
+  | 'ledger-names-another-key'
+  | 'more-than-ledger-counts'
+  | 'generation-of-nobody'
+  | 'copy-without-lineage'
+  | 'no-record-of-destruction'
+  | 'nothing-there'
+  | 'fewer-than-ledger-counts'
+  | 'not-in-catalogue'
+  | 'partition-without-ledger'
+  | 'partition-points-elsewhere'
+  | 'being-written'
+  | 'being-destroyed';
+
+/**
+ * What nobody accounts for, what the ledger says is there and is not, or what is being written or destroyed right now.
+ * It says where, never what: parts of a key that no writer makes are left out.
+ */
+export interface Finding {
+  readonly is: 'unaccounted' | 'missing' | 'pending';
+  readonly where: ZoneName | 'catalogue';
+  /** How the keys begin. It ends with `*` where the rest is of no known shape, and is not shown. */
+  readonly prefix: string;
+  readonly why: Why;
+  readonly owner: Owner;
+  readonly objects: number;
+  /** As stored, older versions too; null where a listing does not say. */
+  readonly bytes: number | null;
+  /** Since the oldest version was written, in whole days; null of something that is not there. */
+  readonly ageDays: number | null;
+}
+
+/** Objects and partitions that were looked at. */
+export interface Totals {
+  readonly accounted: number;
+  readonly pending: number;
+  readonly unaccounted: number;
+  readonly missing: number;
+}
+
+/** What an inventory reads: names and items, and no content. */
+export interface Sources {
+  /** Of the zones whose data dies. */
+  readonly objects: Pick<Objects, 'list' | 'listVersions'>;
+  /** Of the audit zone: who may list it is somebody else. */
+  readonly audit: Pick<Objects, 'list'>;
+  readonly control: Pick<Control, 'get' | 'query'>;
+  readonly catalog: Pick<Catalog, 'locations'>;
+  readonly clock: Clock;
+  /** Ids of the segments that the ledger has, each once. */
+  readonly segments: AsyncIterable<string> | Iterable<string>;
+  readonly keeping: Keeping;
+}
