@@ -16,14 +16,15 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const inventory = inventoryOf(workspace);
     const write = (text: string): unknown => process.stdout.write(text);
-    let comma = '';
-    if (values.json) write('{"findings":[');
+    // Written as it is found, so that memory does not grow with it; nothing is written before the first is found.
+    let before = '{"findings":[';
     for await (const finding of inventory.findings()) {
-      write(values.json ? `${comma}${JSON.stringify(finding)}` : findingText(finding));
-      comma = ',';
+      write(values.json ? `${before}${JSON.stringify(finding)}` : findingText(finding));
+      before = ',';
     }
     const { totals } = inventory;
-    write(values.json ? `],"totals":${JSON.stringify(totals)}}\n` : totalsText(totals));
+    const end = `${before === ',' ? '' : before}],"totals":${JSON.stringify(totals)}}\n`;
+    write(values.json ? end : totalsText(totals));
     return totals.unaccounted + totals.missing === 0 ? EXIT.holds : EXIT.refused;
   } finally {
     workspace.close();

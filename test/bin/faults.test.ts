@@ -107,7 +107,7 @@ const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly
       mkdirSync(join(out, 'lake'));
       writeFileSync(join(out, 'lake', 'notes.txt'), 'mine');
     },
-    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'deadletters', 'gate', 'serve'],
+    ['prove', 'ingest', 'collect', 'query', 'export', 'retain', 'inventory', 'deadletters', 'gate', 'serve'],
   ],
   ['has garbage for its items', (out) => garbage(join(out, 'lake/control.sqlite')), NO_PROOF],
   [
