@@ -31,6 +31,8 @@ export const SYNTHESIZED = {
   ingestMiB: 1_769,
   retainMiB: 1_024,
   retainTimeoutS: 900,
+  /** Runs of retention in a day: each goes on where the one before it ended. */
+  retainRuns: 24,
   keys: 14,
   alarms: 50,
 } as const;
@@ -154,17 +156,17 @@ const LIMITS: readonly Limit[] = [
     source: 'https://docs.aws.amazon.com/general/latest/gr/glue.html',
   },
   {
-    ...{ id: 'retain-time', service: 'Lambda', what: 'one run of retention', unit: 's', kind: 'set' },
+    ...{ id: 'retain-time', service: 'Lambda', what: 'retention of a day, in all its runs', unit: 's', kind: 'set' },
     use: retentionSeconds,
-    limit: SYNTHESIZED.retainTimeoutS,
+    limit: SYNTHESIZED.retainRuns * SYNTHESIZED.retainTimeoutS,
     assumes: `a day's segments and frames are due each day; ${LOTS_AT_ONCE} lots at once, ${WAIT_S['s3.deleteMany']! * 1000} ms for each thousand deletions`,
     source: 'lib/platform/stacks/pipeline-stack.ts',
   },
 ];
 
 /**
- * Seconds that one daily run takes. It destroys a day of raw and a day of redacted, and looks at what is not due as often
- * as was measured. What a processor spends on listings is not in it.
+ * Seconds that the runs of one day take together. They destroy a day of raw and a day of redacted, and each of them looks at
+ * what is not due as often as was measured. What a processor spends on listings is not in it.
  */
 function retentionSeconds({ load, measured }: State): number {
   const { retainSegment: due, retainIdle: idle } = measured;
@@ -179,7 +181,8 @@ function retentionSeconds({ load, measured }: State): number {
         return sum + n * each * days(zone);
       }, 0);
   const destroying = (due.cpuS * PROCESSOR_MIB) / SYNTHESIZED.retainMiB + wait(due, () => 1);
-  const looking = wait(idle, (zone) => LIVE_DAYS[zone ?? ''] ?? 0);
+  // Each run looks anew.
+  const looking = SYNTHESIZED.retainRuns * wait(idle, (zone) => LIVE_DAYS[zone ?? ''] ?? 0);
   return (load.segmentsADay + framesAsSegments) * (destroying + looking);
 }
 

@@ -64,7 +64,7 @@ describe('limits', () => {
     expect(line('redact-timeout').use).toBeCloseTo(SYNTHESIZED.batch * 0.17);
     // 0.002 deletions of a thousand for each of 360,000 segments, and 0.001 listings of those of 8 days, 22 of 30 worked on;
     // four at once.
-    expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 0.001 * 0.15 * 8 * (22 / 30))) / 4);
+    expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 24 * 0.001 * 0.15 * 8 * (22 / 30))) / 4);
   });
 
   test('that we set follow the collection that the templates were synthesized for', () => {
@@ -166,6 +166,8 @@ describe('the templates', () => {
   });
 
   test('have the numbers that the model takes for theirs', () => {
+    const [schedule] = all('AWS::Scheduler::Schedule') as unknown as { ScheduleExpression: string }[];
+    const runsADay = /^cron\(\d+ \* \* \* \? \*\)$/.test(schedule!.ScheduleExpression) ? 24 : 1;
     expect({
       batch: (all('AWS::Lambda::EventSourceMapping')[0] as unknown as { BatchSize: number }).BatchSize,
       redactTimeoutS: named('redact').Timeout,
@@ -173,6 +175,7 @@ describe('the templates', () => {
       ingestMiB: named('ingest').MemorySize,
       retainMiB: named('retain').MemorySize,
       retainTimeoutS: named('retain').Timeout,
+      retainRuns: runsADay,
     }).toEqual({ ...SYNTHESIZED, keys: undefined, alarms: undefined });
     // A dollar and a half a month is as close as a budget needs.
     expect(Math.abs(all('AWS::KMS::Key').length - SYNTHESIZED.keys)).toBeLessThanOrEqual(1);
