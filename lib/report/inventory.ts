@@ -5,6 +5,7 @@ const REASONS: Readonly<Record<Why, string>> = {
   'not-in-ledger': 'the ledger has no item of it',
   'ledger-names-another-key': 'the ledger has it in another place',
   'more-than-ledger-counts': 'there are more than the ledger counts',
+  'was-erased': 'somebody had it erased, the order is closed, and it lies there',
   'generation-of-nobody': 'no partition is or was led to this generation',
   'copy-without-lineage': 'nobody wrote down what this copy was made from',
   'no-record-of-destruction': 'the ledger knows of no such destruction',

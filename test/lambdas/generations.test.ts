@@ -61,6 +61,8 @@ async function take(step: Step, world: RetentionWorld): Promise<void> {
     await checkBytes(world, ended);
   }
   await checkReaders(world);
+  const { findings } = await world.inventory();
+  expect(findings.filter(({ is }) => is !== 'pending')).toEqual([]);
 }
 
 const dies = fc.option(fc.record({ at: fc.nat(14), when: fc.constantFrom('before' as const, 'after' as const) }), {

@@ -26,6 +26,20 @@ export class Accounts {
   }
 
   async of(key: string, claim: Claim, young: boolean): Promise<Account> {
+    const account = await this.#byItem(key, claim, young);
+    return account === 'accounted' && (await this.#wasErased(claim)) ? 'was-erased' : account;
+  }
+
+  /** A file of the lake goes for an erasure when all of its segments do. */
+  async #wasErased(claim: Claim): Promise<boolean> {
+    const closed = await this.#ledger.closed();
+    if ('batch' in claim) return closed.has(claim.batch);
+    if (claim.is !== 'rows' || closed.size === 0) return false;
+    const plan = await this.#ledger.plan(claim.plan);
+    return plan !== undefined && plan.batches.length > 0 && plan.batches.every((batch) => closed.has(batch));
+  }
+
+  async #byItem(key: string, claim: Claim, young: boolean): Promise<Account> {
     switch (claim.is) {
       case 'segment':
         return this.#segment(key, claim, young);

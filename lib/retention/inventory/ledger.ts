@@ -21,6 +21,7 @@ export class LedgerView {
   readonly #plans: Recent<PlanEntry>;
   readonly #copies: Recent<string>;
   readonly #lots: Recent<true>;
+  #closed: Promise<ReadonlySet<string>> | undefined;
   #erased: Promise<ReadonlySet<string>> | undefined;
   #marks: Promise<ReadonlySet<string>> | undefined;
   #generations: Promise<ReadonlyMap<string, Generation>> | undefined;
@@ -75,6 +76,14 @@ export class LedgerView {
       withdrawn !== true && (!open || begun === true) ? batches : [],
     ).then((found) => new Set(found));
     return this.#erased;
+  }
+
+  /** Those of them of which nothing may be left: retention looks for them no more. */
+  closed(): Promise<ReadonlySet<string>> {
+    this.#closed ??= this.#all(erasure, ({ open, withdrawn, batches }) =>
+      withdrawn !== true && !open ? batches : [],
+    ).then((found) => new Set(found));
+    return this.#closed;
   }
 
   /** Marks of the versions that retention has written down as being destroyed. */

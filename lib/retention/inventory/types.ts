@@ -11,6 +11,7 @@ export type Why =
   | 'not-in-ledger'
   | 'ledger-names-another-key'
   | 'more-than-ledger-counts'
+  | 'was-erased'
   | 'generation-of-nobody'
   | 'copy-without-lineage'
   | 'no-record-of-destruction'
