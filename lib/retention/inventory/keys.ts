@@ -141,14 +141,14 @@ function evidence(key: string): Claim | undefined {
   return owner && { is: 'evidence', owner };
 }
 
-/** Parts of a key that say nothing of anybody. */
+/** Parts of a key that say nothing of anybody. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|carries|activity|generations|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|[0-9a-f]{64}|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|carries|activity|generations|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**
  * As much of a key as may be shown: up to the first part that is of no known shape, and may be content or somebody's
- * pseudonym. The names of a known team may stand first in the derived zone.
+ * pseudonym. The name of a known team may stand first in the derived zone.
  */
 export function shownOf(zone: ZoneName, key: string, isTeam: (name: string) => boolean = () => false): string {
   const parts = key.split('/');

@@ -5,6 +5,7 @@ import { dayOf } from '../days.ts';
 import type { DyingZone } from '../keep.ts';
 import { deadlineAndRule } from '../plan/plan.ts';
 import { stockOf } from '../plan/stock.ts';
+import { shownOf } from './keys.ts';
 import type { LedgerView } from './ledger.ts';
 import type { Finding, Owner, Sources, Why } from './types.ts';
 
@@ -45,7 +46,7 @@ export class Missing {
   async *#frames(batch: string, { outcome }: LedgerEntry): AsyncGenerator<Finding> {
     if ((outcome?.withheld['frame.missing'] ?? 0) > 0) return;
     for await (const key of this.#ledger.frames(batch))
-      if (await this.#isGone('raw', key)) yield gone('raw', key, 'ingest');
+      if (await this.#isGone('raw', key)) yield gone('raw', shownOf('raw', key), 'ingest');
   }
 
   async *#file({ state, plan: id, jurisdiction, day, shard }: LedgerEntry): AsyncGenerator<Finding> {
