@@ -4,12 +4,14 @@ import { type AccessChange, type AppDifference, differenceOf } from '../../lib/a
 import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type AcceptedChange, isInForce, readAcceptedChanges } from '../../lib/governance/accepted-changes.ts';
+import { differenceHtml } from '../../lib/report/difference/html.ts';
 import { differenceJunit } from '../../lib/report/difference/junit.ts';
 import { differenceMarkdown } from '../../lib/report/difference/markdown.ts';
 import { differenceSarif } from '../../lib/report/difference/sarif.ts';
 import { differenceText } from '../../lib/report/difference/text.ts';
 import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
 import { withRevisions } from '../embedded/synthesize-revision.ts';
 import { EXIT } from '../exit.ts';
@@ -18,8 +20,9 @@ const FORMATS = {
   text: (view: DifferenceView) => differenceText(view, process.stdout.isTTY ? COLOUR : PLAIN),
   markdown: differenceMarkdown,
   json: (view: DifferenceView) => `${JSON.stringify(view)}\n`,
-  sarif: differenceSarif,
+  sarif: (view: DifferenceView) => differenceSarif(view, packageJson.version),
   junit: differenceJunit,
+  html: differenceHtml,
 } as const;
 
 /** `strongroom diff OLD NEW`: exit 1 when access widens or a claim falls and nobody has accepted it. */

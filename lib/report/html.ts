@@ -1,21 +1,14 @@
 import { episodeLines } from './episode.ts';
 import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
+import { page, safe, section, table } from './page.ts';
 import type { Summary, TeamView } from './summary.ts';
 
-/** The summary as one page: no script, no request to anywhere, readable without colour and on a phone. */
+/** The summary as one page. */
 export function renderHtml(summary: Summary): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Strongroom report</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  return page(
+    'Strongroom report',
+    `<header>
 <h1>Strongroom</h1>
 <p class="lead">${safe(summary.ingest.recording)}: ${summary.ingest.events} events in ${summary.ingest.segments} segments, in ${summary.seconds} s</p>
 <ul class="figures">
@@ -30,7 +23,7 @@ ${section('Proof', proofPart(summary.proof))}
 ${section(
   'Promises to workers',
   table(
-    ['', 'promise', 'state', 'rests on'],
+    ['kept', 'promise', 'state', 'rests on'],
     summary.promises.map(({ says, state, claims, because }) => [
       state === 'kept' ? '✓' : '✗',
       says,
@@ -61,31 +54,9 @@ ${section(
 ${section('Retention', `<p>${summary.retention.objects} objects, ${summary.retention.bytes} bytes destroyed: ${safe(summary.retention.note)}</p>`)}
 ${summary.episode === null ? '' : section('One episode', `<pre class="scroll">${safe(episodeLines(summary.episode).join('\n'))}</pre>`)}
 ${section('Not shown by this run', `<ul>${summary.notShown.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`)}
-</main>
-</body>
-</html>
-`;
+</main>`,
+  );
 }
-
-const STYLE = `
-:root { color-scheme: light dark; --line: #8886; --accent: #0b6b53; }
-@media (prefers-color-scheme: dark) { :root { --accent: #6fd3b5; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
-h1 { margin: 0; letter-spacing: -.02em; }
-h2 { margin: 2.5rem 0 .5rem; font-size: 1.2rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; }
-h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
-.lead { margin: .25rem 0 1.5rem; }
-.figures { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none; }
-.figures li { flex: 1 1 12rem; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
-.figures b { display: block; font-size: 1.6rem; color: var(--accent); }
-.scroll { overflow-x: auto; }
-details { margin: .5rem 0; }
-summary { cursor: pointer; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
-pre { font: .8rem/1.25 ui-monospace, monospace; }
-code { font: .85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
-`;
 
 function proofPart({ claims, trusted, assumptions, residuals }: Summary['proof']): string {
   const list = (lines: readonly string[]) => `<ul>${lines.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`;
@@ -97,7 +68,7 @@ function proofPart({ claims, trusted, assumptions, residuals }: Summary['proof']
     open.length === 0 ? `${all.length} hold` : open.map(({ verdict, text }) => `${verdict}: ${text}`).join(' '),
   ]);
   return [
-    table(['', 'claim', 'for', 'under the assumptions below'], rows),
+    table(['holds', 'claim', 'for', 'under the assumptions below'], rows),
     fold(
       `All ${claims.length} claims`,
       table(
@@ -111,7 +82,6 @@ function proofPart({ claims, trusted, assumptions, residuals }: Summary['proof']
   ].join('');
 }
 
-const section = (title: string, body: string): string => `<section><h2>${safe(title)}</h2>${body}</section>`;
 const sub = (title: string, body: string): string => `<h3>${safe(title)}</h3>${body}`;
 const figure = (value: string, label: string): string => `<li><b>${safe(value)}</b>${safe(label)}</li>`;
 const held = ({ proof: { claims } }: Summary): string =>
@@ -132,13 +102,3 @@ function counts(map: Readonly<Record<string, number>>): string {
   const rows = Object.entries(map).toSorted(([, a], [, b]) => b - a);
   return rows.length === 0 ? '<p>None.</p>' : table(['what', 'how many'], rows);
 }
-
-function table(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const cell = (value: unknown) => safe(value === null || value === undefined ? '·' : String(value));
-  const head = columns.map((name) => `<th scope="col">${cell(name)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((value) => `<td>${cell(value)}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
-}
-
-/** Everything on the page that is not ours goes through here: a recording may hold markup. */
-const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,9 +1,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Draft4 from 'ajv-draft-04';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run } from '../../bin/commands/diff.ts';
 import { EXIT } from '../../bin/exit.ts';
+import type { SettingChange } from '../../lib/access/differences/index.ts';
+import { differenceSarif } from '../../lib/report/difference/sarif.ts';
+import type { DifferenceView } from '../../lib/report/difference/view.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-diff-test-'));
@@ -65,7 +71,7 @@ test('a wider app fails until each widening is accepted by its id, and again whe
   expect(ended.out).toContain('ended on 2020-01-01');
 });
 
-test('each format says it: a table, code scanning, a test report', async () => {
+test('each format says it: a table, code scanning, a page, a test report', async () => {
   const { out: markdown } = await told(base, wider, '--format', 'markdown');
   expect(markdown).toMatch(/^### Access: Access widens\.[^\n]*\n\n\| \| severity \| change \| by \| where \|\n\|---/);
   const { out: sarif } = await told(base, wider, '--format', 'sarif');
@@ -74,11 +80,69 @@ test('each format says it: a table, code scanning, a test report', async () => {
   expect(results[0].locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
   const rules = tool.driver.rules.map(({ id }: { id: string }) => id);
   for (const { ruleId } of results) expect(rules).toContain(ruleId);
+  const { out: html } = await told(base, wider, '--format', 'html');
+  expect(html).toContain('<h1>Access widens.');
+  expect(Buffer.byteLength(html)).toBeLessThan(1_000_000);
   const { out: junit } = await told(base, wider, '--format', 'junit');
   const [tests, failures] = /<testsuites tests="(\d+)" failures="(\d+)">/.exec(junit)?.slice(1).map(Number) ?? [];
   expect(junit.match(/<testcase /g)).toHaveLength(tests ?? 0);
   expect(junit.match(/<failure /g)).toHaveLength(failures ?? 0);
   expect(failures).toBeGreaterThan(0);
+});
+
+// The last published draft of the schema, which the file of the standard differs from in nothing that is written here.
+const ajv = new Draft4.default({ strict: false, unicodeRegExp: false, allErrors: true });
+formats.default(ajv);
+const isSarif = ajv.compile(schema);
+
+describe('SARIF fits its schema, and what code scanning demands beyond it', () => {
+  const ODD = 'T.template.json#Öffner <&> "100%"';
+  const SETTING: SettingChange = {
+    ...{ id: 'i', resource: 'r', type: 'AWS::S3::Bucket', setting: 's', before: 'a', after: 'b' },
+    ...{ source: 'T.template.json#B', severity: 'low', text: 'a setting' },
+  };
+  const NOTHING = { verdict: 'same', changes: [], claims: [], settings: [], textOnly: 0, complete: true } as const;
+  const view = (over: Partial<DifferenceView>): string =>
+    differenceSarif({ ...NOTHING, ...over, older: 'a', newer: 'b', accepted: [], expired: [], notes: [] }, '1.0.0');
+  test.each<[string, () => Promise<string> | string]>([
+    ['nothing changed', () => view({})],
+    ['access widened', async () => (await told(base, wider, '--format', 'sarif')).out],
+    ['access narrowed', async () => (await told(wider, base, '--format', 'sarif')).out],
+    [
+      'each widening accepted',
+      async () => {
+        const { changes, claims } = JSON.parse((await told(base, wider, '--json')).out);
+        const accepted = [...changes, ...claims].map(({ id }) => ({
+          id,
+          reason: 'r',
+          approver: 'a',
+          expires: '2999-12-31',
+        }));
+        const file = join(folder, 'all.json');
+        writeFileSync(file, JSON.stringify({ accepted }));
+        return (await told(base, wider, '--accepted', file, '--format', 'sarif')).out;
+      },
+    ],
+    ['a name that no address can hold as it is', () => view({ settings: [{ ...SETTING, source: ODD }] })],
+    ['a change without a place', () => view({ settings: [{ ...SETTING, source: '' }] })],
+  ])('%s', async (_, made) => {
+    const log = JSON.parse(await made());
+    expect(isSarif(log) ? [] : isSarif.errors).toEqual([]);
+    const [{ tool, results }] = log.runs;
+    for (const rule of tool.driver.rules)
+      for (const text of [rule.shortDescription, rule.fullDescription, rule.help]) expect(text.text).toMatch(/\.$/);
+    for (const { locations } of results)
+      for (const { physicalLocation } of locations) {
+        expect(physicalLocation.region.startLine).toBeGreaterThan(0);
+        expect(physicalLocation.artifactLocation.uri).not.toMatch(/^\/|^$|[\s<>"]/);
+      }
+  });
+
+  test('a log with another property does not fit', () => {
+    const log = JSON.parse(view({ settings: [SETTING] }));
+    log.runs[0].results[0].rulesId = 'x';
+    expect(isSarif(log)).toBe(false);
+  });
 });
 
 test.each([

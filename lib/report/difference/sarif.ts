@@ -11,14 +11,36 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 /** What GitHub's code scanning sorts by. https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.0', low: '2.0' };
 
+/** Code scanning shows a rule's description beside each result, and its help under it. */
 const RULES = [
-  { id: 'access-gained', sign: '+', text: 'A principal gained access.', severity: 'critical' },
-  { id: 'access-lost', sign: '-', text: 'A principal lost access.', severity: 'low' },
-  { id: 'effect-changed', sign: '~', text: 'A claim or a setting has another effect.', severity: 'medium' },
+  {
+    id: 'access-gained',
+    sign: '+',
+    severity: 'critical',
+    text: 'A principal gained access.',
+    full: 'A principal can do something now that no principal of that name could do before.',
+    help: 'Refuse the change, or accept it by its id in a file in git, with a reason, an approver and a last day.',
+  },
+  {
+    id: 'access-lost',
+    sign: '-',
+    severity: 'low',
+    text: 'A principal lost access.',
+    full: 'A principal can no longer do something that it could do before.',
+    help: 'Ask whether the principal still needs what it lost.',
+  },
+  {
+    id: 'effect-changed',
+    sign: '~',
+    severity: 'medium',
+    text: 'A claim or a setting has another effect.',
+    full: 'A claim has another verdict, or a setting such as a lifetime or an alarm does something else.',
+    help: 'Refuse a claim that is refuted or undecided now, a longer lifetime, and an alarm without an action, unless the change says why.',
+  },
 ] as const;
 
 /** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export const differenceSarif = (view: DifferenceView): string =>
+export const differenceSarif = (view: DifferenceView, version: string): string =>
   `${JSON.stringify(
     {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
@@ -28,9 +50,12 @@ export const differenceSarif = (view: DifferenceView): string =>
           tool: {
             driver: {
               name: 'strongroom diff',
-              rules: RULES.map(({ id, text, severity }) => ({
+              semanticVersion: version,
+              rules: RULES.map(({ id, text, full, help, severity }) => ({
                 id,
                 shortDescription: { text },
+                fullDescription: { text: full },
+                help: { text: help },
                 defaultConfiguration: { level: LEVELS[severity] },
                 properties: { 'security-severity': SCORES[severity] },
               })),
@@ -62,12 +87,12 @@ export const differenceSarif = (view: DifferenceView): string =>
     2,
   )}\n`;
 
-/** `file:line`, or a place in a template, whose file is all that can be pointed to. */
+/** `file:line`, or a place in a template, of which the file is known and no line: code scanning demands one, and is given the first. */
 function locationOf(source: string): Record<string, unknown> {
   const [, file, line] = /^(.*?):(\d+)$/.exec(source) ?? [];
   const uri = file ?? (source.split('#')[0] || 'config/access.ts');
   return {
     artifactLocation: { uri: uri.split('/').map(encodeURIComponent).join('/') },
-    ...(line === undefined ? {} : { region: { startLine: Number(line) } }),
+    region: { startLine: Number(line ?? 1) },
   };
 }

@@ -1,0 +1,40 @@
+import { page, safe, section } from '../page.ts';
+import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
+
+const SIGNS: Readonly<Record<Item['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
+
+/** For a reviewer who has a browser and no terminal: what the Markdown says, as one page. */
+export function differenceHtml(view: DifferenceView): string {
+  const items = itemsOf(view);
+  const failing = items.filter(({ fails }) => fails);
+  const others = items.filter(({ fails }) => !fails);
+  const notes = [
+    ...view.expired.map(({ id, expires }) => `The acceptance of ${id} ended on ${expires}.`),
+    ...view.notes,
+  ];
+  return page(
+    'Strongroom: who gains and who loses access',
+    `<header>
+<h1>${safe(headline(view))}</h1>
+<p class="lead">From <code>${safe(view.older)}</code> to <code>${safe(view.newer)}</code></p>
+</header>
+<main>
+${failing.length === 0 ? '' : section('To be refused or accepted', changes(failing))}
+${others.length === 0 ? '' : section(failing.length === 0 ? 'Changes' : 'Other changes', changes(others))}
+${notes.length === 0 ? '' : section('Notes', `<ul>${notes.map((note) => `<li>${safe(note)}</li>`).join('')}</ul>`)}
+</main>`,
+  );
+}
+
+/** A list, because a statement of a template can be longer than a phone is wide. */
+const changes = (items: readonly Item[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
+
+function change({ sign, severity, text, why, sources, accepted }: Item): string {
+  const lines = [
+    ...accepted.map(({ approver, expires, reason }) => `Accepted by ${approver} until ${expires}: ${reason}`).map(safe),
+    ...(why === '' ? [] : [`By ${safe(why)}`]),
+    ...(sources.length === 0 ? [] : [`At ${sources.map((source) => `<code>${safe(source)}</code>`).join(' ')}`]),
+  ];
+  const rest = lines.map((line) => `<br>${line}`).join('');
+  return `<li><strong>${SIGNS[sign]}, ${severity}:</strong> ${safe(text)}${rest}</li>`;
+}
