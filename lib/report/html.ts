@@ -3,6 +3,7 @@ import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
 import { page, safe, section, table } from './page.ts';
 import type { Summary, TeamView } from './summary.ts';
+import { whoSees } from './who-sees.ts';
 
 /** The summary as one page. */
 export function renderHtml(summary: Summary): string {
@@ -41,6 +42,7 @@ ${section(
 )}
 ${section('Ingested', counts(summary.ingest.byKind) + sub('Refused', counts(summary.ingest.refused)) + sub('Not understood by the importer', counts(summary.ingest.unknownByReason)))}
 ${section('Redacted', counts(summary.redaction) + sub('Frames', counts({ published: summary.frames.published, ...summary.frames.withheld })))}
+${section('Who sees what of redacted activity', matrix(summary.teams))}
 ${Object.entries(summary.teams)
   .map(([name, team]) => section(`Team ${name}`, teamPart(team)))
   .join('\n')}
@@ -52,7 +54,7 @@ ${section(
   ),
 )}
 ${section('Retention', `<p>${summary.retention.objects} objects, ${summary.retention.bytes} bytes destroyed: ${safe(summary.retention.note)}</p>`)}
-${summary.episode === null ? '' : section('One episode', `<pre class="scroll">${safe(episodeLines(summary.episode).join('\n'))}</pre>`)}
+${summary.episode === null ? '' : section('One episode', `<pre class="scroll" tabindex="0">${safe(episodeLines(summary.episode).join('\n'))}</pre>`)}
 ${section('Not shown by this run', `<ul>${summary.notShown.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`)}
 </main>`,
   );
@@ -96,6 +98,11 @@ function teamPart({ rows, filter, columns, hidden, sample, figures }: TeamView):
 <p>Has <code>${safe(columns.join(', '))}</code></p>
 <p>Does not have <code>${safe(hidden.join(', '))}</code></p>
 <p><code>${safe(sample.sql)}</code></p>${table(sample.columns, sample.rows)}`;
+}
+
+function matrix(teams: Summary['teams']): string {
+  const { head, rows } = whoSees(teams);
+  return table(head, rows);
 }
 
 function counts(map: Readonly<Record<string, number>>): string {

@@ -15,7 +15,7 @@ ${body}
 `;
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #8886; --accent: #0b6b53; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; --line: #8886; --accent: #0b6b53; }
 @media (prefers-color-scheme: dark) { :root { --accent: #6fd3b5; } }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 0 auto; padding: 1.5rem; }
 h1 { margin: 0; letter-spacing: -.02em; }
