@@ -113,19 +113,22 @@ describe('an inventory', () => {
     expect(JSON.stringify(findings)).not.toMatch(/wk_|hunter2/);
   });
 
-  test('finds what the ledger names and the lake has not', async () => {
+  test('finds a version that nobody wrote, and what the ledger names and the lake has not', async () => {
     const world = await lake();
     const { batch, day } = world.sent.at(-1)!;
-    await destroyed(world.ports, 'raw', `segments/jurisdiction=XA/day=${day}/${batch}`);
-    const raw = `missing raw segments/jurisdiction=XA/day=${day}/${batch}.ndjson.gz nothing-there ingest`;
+    const key = `segments/jurisdiction=XA/day=${day}/${batch}.ndjson.gz`;
+    await world.ports.objects.replace('raw', key, BODY, TEXT);
+    expect(await found(world)).toEqual([`unaccounted raw ${key} more-than-ledger-counts ingest`]);
+    await destroyed(world.ports, 'raw', key);
+    const raw = `missing raw ${key} nothing-there ingest`;
     expect(await found(world)).toEqual([raw]);
     // Of a file that redaction wrote, and of a generation, the partition that readers are led to is empty, too.
     const [file] = await Array.fromAsync(world.ports.objects.list('redacted', `activity/jurisdiction=XA/day=${day}/`));
     await destroyed(world.ports, 'redacted', file!.key);
     const generation = (await located(world.ports)).find(({ location }) => location.includes('generations'))!;
     await destroyed(world.ports, 'redacted', generation.location);
-    const empty = ({ key }: { key: string }) =>
-      `unaccounted catalogue ${key.slice(0, key.lastIndexOf('/') + 1)} partition-without-ledger redact`;
+    const empty = ({ key: below }: { key: string }) =>
+      `unaccounted catalogue ${below.slice(0, below.lastIndexOf('/') + 1)} partition-without-ledger redact`;
     expect((await found(world)).toSorted()).toEqual(
       [
         raw,

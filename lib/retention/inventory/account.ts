@@ -25,9 +25,19 @@ export class Accounts {
     this.#sessionsOf = sessionsOf;
   }
 
-  async of(key: string, claim: Claim, young: boolean): Promise<Account> {
+  /** @param versions objects under the key, of which an item stands for one */
+  async of(key: string, claim: Claim, { young, versions }: { young: boolean; versions: number }): Promise<Account> {
     const account = await this.#byItem(key, claim, young);
+    if (account !== 'accounted' && account !== 'pending') return account;
+    if (versions > 1 && !(await this.#isReplaced(claim))) return 'more-than-ledger-counts';
     return account === 'accounted' && (await this.#wasErased(claim)) ? 'was-erased' : account;
+  }
+
+  /** Writers write a key once, but for the empty file that takes the place of one that was taken apart. */
+  async #isReplaced(claim: Claim): Promise<boolean> {
+    if (claim.is !== 'rows') return false;
+    const state = (await this.#ledger.plan(claim.plan))?.state;
+    return state === 'stopped' || state === 'apart';
   }
 
   /** A file of the lake goes for an erasure when all of its segments do. */

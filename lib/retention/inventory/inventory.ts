@@ -13,7 +13,7 @@ import type { Finding, Sources, Totals } from './types.ts';
 const DAY_MS = 86_400_000;
 
 /** What lies under a key, as far as a listing says. */
-type Found = Pick<Lying, 'key' | 'newest' | 'oldest' | 'marks'> & { readonly bytes: number | null };
+type Found = Pick<Lying, 'key' | 'newest' | 'oldest' | 'marks' | 'versions'> & { readonly bytes: number | null };
 
 /**
  * Compares what lies in every zone, and the partitions of the catalogue, with the items of the control table. Gives out what
@@ -83,8 +83,8 @@ export class Inventory {
     };
   }
 
-  async #account(claim: Claim, { key, marks }: Found, young: boolean): Promise<Account> {
-    const account = await this.#accounts.of(key, claim, young);
+  async #account(claim: Claim, { key, marks, versions }: Found, young: boolean): Promise<Account> {
+    const account = await this.#accounts.of(key, claim, { young, versions });
     if (account === 'accounted' || account === 'pending' || marks.length === 0) return account;
     const announced = await this.#ledger.marks();
     return marks.every((mark) => announced.has(mark)) ? 'being-destroyed' : account;
@@ -104,7 +104,7 @@ function note(partitions: Partitions, claim: Claim, key: string): void {
 }
 
 const listed = ({ key, lastModified }: ListedObject): Found => ({
-  ...{ key, bytes: null, newest: lastModified, oldest: lastModified, marks: [] },
+  ...{ key, bytes: null, newest: lastModified, oldest: lastModified, marks: [], versions: 1 },
 });
 
 /** Findings that differ in nothing but their objects are one, where they come one after the other. */

@@ -10,6 +10,8 @@ export interface Lying {
   readonly oldest: Date;
   /** Marks by which retention knows versions again. */
   readonly marks: readonly string[];
+  /** How many of its versions are objects, and not delete markers. */
+  readonly versions: number;
   /** Whether a reader of the key finds an object: the newest version is no delete marker. */
   readonly present: boolean;
 }
@@ -36,6 +38,7 @@ function together(versions: readonly ObjectVersion[]): Lying {
     newest: newest.lastModified,
     oldest: oldest.lastModified,
     marks: versions.map((version) => markOf(hashed(version))),
+    versions: versions.filter(({ deleteMarker }) => !deleteMarker).length,
     present: !newest.deleteMarker,
   };
 }
