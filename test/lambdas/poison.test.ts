@@ -13,6 +13,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, sealLines } from '../activity/build.ts';
 import { crashing } from './crash.ts';
+import { inventoryOf } from './inventory-of.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
 import { breakWriter, PLACES, type Poison, poisoned, STAGES, type Stage } from './poison.ts';
 import { lakeRows } from './rows.ts';
@@ -159,6 +160,10 @@ test('of random segments exactly the bad ones are dead, with their reasons, and 
           expect(rows.get(batch)).toEqual(seqs);
           expect((await readEntry(lake.ports.control, batch))?.entry.state).toBe('redacted');
         }
+
+        // What could not be published, and what was taken apart for it, is accounted for all the same.
+        const { unaccounted, missing } = (await inventoryOf(lake)).totals;
+        expect({ unaccounted, missing }).toEqual({ unaccounted: 0, missing: 0 });
 
         // Mended and redriven, the dead are published once as well, and nothing else changes.
         poison.active = false;

@@ -9,13 +9,12 @@ import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { COLUMNS } from '../../lib/activity/columns.ts';
 import { dayOf } from '../../lib/retention/days.ts';
-import { Inventory } from '../../lib/retention/inventory/inventory.ts';
-import type { Finding, Totals } from '../../lib/retention/inventory/types.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { crashing } from './crash.ts';
+import { inventoryOf } from './inventory-of.ts';
 import { openTestLake, SETTINGS, type TestLake } from './lake.ts';
 
 const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
@@ -142,15 +141,8 @@ export class RetentionWorld {
     return found;
   }
 
-  /** What nobody accounts for, what is missing, and how much is as the ledger says. */
-  async inventory(): Promise<{ findings: Finding[]; totals: Totals }> {
-    const { objects, control, catalog, clock } = this.ports;
-    const segments = this.lake
-      .items()
-      .filter(({ pk, sk }) => sk === 'ledger' && pk.startsWith('segment#'))
-      .map(({ pk }) => pk.slice('segment#'.length));
-    const made = new Inventory({ objects, audit: objects, control, catalog, clock, segments, keeping: SETTINGS });
-    return { findings: await Array.fromAsync(made.findings()), totals: made.totals };
+  inventory(): ReturnType<typeof inventoryOf> {
+    return inventoryOf(this.lake);
   }
 
   async versions(zone: 'raw' | 'redacted'): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { ZoneName } from '../../activity/zones.ts';
+import { partitionPrefix } from '../../storage/partition.ts';
 import type { ListedObject } from '../../storage/ports.ts';
 import { DYING } from '../keep.ts';
 import { type Account, Accounts, isYoung } from './account.ts';
@@ -46,6 +47,14 @@ export class Inventory {
     }
   }
 
+  /** A file of a plan that was taken apart, or is not through, is in no partition that readers must find. */
+  async #note(partitions: Partitions, claim: Claim): Promise<void> {
+    if (claim.is === 'generation') partitions.saw(claim.partition, claim.prefix, false);
+    if (claim.is !== 'rows') return;
+    const published = (await this.#ledger.plan(claim.plan))?.state === 'written';
+    partitions.saw(claim.partition, partitionPrefix(claim.partition), published);
+  }
+
   async *#all(): AsyncGenerator<Finding> {
     const partitions = await Partitions.read(this.#sources, this.#ledger, this.#missing);
     for (const zone of DYING)
@@ -53,7 +62,7 @@ export class Inventory {
         const claim = claimOf(zone, lying.key);
         const finding = await this.#finding(zone, claim, lying);
         if (finding !== undefined) yield finding;
-        if (lying.present && finding?.is !== 'unaccounted') note(partitions, claim, lying.key);
+        if (lying.present && finding?.is !== 'unaccounted') await this.#note(partitions, claim);
       }
     for await (const object of this.#sources.audit.list('audit', '')) {
       const finding = await this.#finding('audit', claimOf('audit', object.key), listed(object));
@@ -96,11 +105,6 @@ export class Inventory {
     const known = where === 'derived' && (await this.#ledger.isTeam(first));
     return () => known;
   }
-}
-
-function note(partitions: Partitions, claim: Claim, key: string): void {
-  if (claim.is === 'rows') partitions.saw(claim.partition, key.slice(0, key.lastIndexOf('/') + 1));
-  if (claim.is === 'generation') partitions.saw(claim.partition, claim.prefix);
 }
 
 const listed = ({ key, lastModified }: ListedObject): Found => ({

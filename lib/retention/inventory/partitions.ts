@@ -11,6 +11,8 @@ interface Seen {
   readonly location: string | null;
   /** Prefixes under which something lies that somebody accounts for. */
   readonly prefixes: Set<string>;
+  /** Whether any file of it is published: then readers have to find it. */
+  published: boolean;
 }
 
 /** Compares the partitions of the catalogue with what lies in the table, and with its generations in the ledger. */
@@ -28,16 +30,17 @@ export class Partitions {
   static async read({ catalog }: Pick<Sources, 'catalog'>, ledger: LedgerView, missing: Missing): Promise<Partitions> {
     const seen = new Map<string, Seen>();
     for await (const { partition, location } of catalog.locations())
-      seen.set(partitionPrefix(partition), { partition, location, prefixes: new Set() });
+      seen.set(partitionPrefix(partition), { partition, location, prefixes: new Set(), published: false });
     return new Partitions(seen, ledger, missing);
   }
 
   /** Something that is accounted for lies under a prefix of a partition. */
-  saw(partition: Partition, prefix: string): void {
+  saw(partition: Partition, prefix: string, published: boolean): void {
     const name = partitionPrefix(partition);
-    const seen = this.#seen.get(name) ?? { partition, location: null, prefixes: new Set() };
+    const seen = this.#seen.get(name) ?? { partition, location: null, prefixes: new Set(), published: false };
     this.#seen.set(name, seen);
     seen.prefixes.add(prefix);
+    seen.published ||= published;
   }
 
   /** How many are as the ledger has them, and what is wrong with the others. Called once all of the table was seen. */
@@ -45,7 +48,7 @@ export class Partitions {
     for (const [landed, seen] of this.#seen) {
       const why = await this.#wrong(landed, seen);
       if (why === undefined) accounted();
-      else if (why !== 'due') yield wrong(landed, why);
+      else if (why !== 'due' && why !== 'unregistered') yield wrong(landed, why);
     }
     for (const [name, { prefix, rows }] of await this.#ledger.generations())
       if (
@@ -57,11 +60,14 @@ export class Partitions {
         yield gone('redacted', prefix, 'compact');
   }
 
-  async #wrong(landed: string, { partition, location, prefixes }: Seen): Promise<Why | 'due' | undefined> {
+  async #wrong(
+    landed: string,
+    { partition, location, prefixes, published }: Seen,
+  ): Promise<Why | 'due' | 'unregistered' | undefined> {
     if (await this.#missing.mayBeGone('redacted', landed)) return 'due';
     const generation = await this.#ledger.generation(partition);
     const whole = generation?.next?.rows === null ? undefined : generation?.next?.prefix;
-    if (location === null) return prefixes.has(landed) ? 'not-in-catalogue' : undefined;
+    if (location === null) return published ? 'not-in-catalogue' : 'unregistered';
     if (location !== (generation?.prefix ?? landed) && location !== whole) return 'partition-points-elsewhere';
     if (prefixes.has(location)) return undefined;
     if (generation?.rows === 0 && generation.prefix !== null) return undefined;
