@@ -16,6 +16,7 @@ import type { Step } from '../../lib/episodes/index.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 
 import { workersOn } from '../lambdas/worker-client.ts';
+import { CHROMIUM, launch, violations } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROGRAM = join(ROOT, 'bin/strongroom.ts');
@@ -115,6 +116,23 @@ describe('the main job on our own sample', () => {
       expect(existsSync(join(folder, 'out', name))).toBe(true);
     expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).not.toMatch(/<script/);
   });
+
+  test.skipIf(CHROMIUM === undefined)(
+    'leaves a report without a fault of access, on a desk and on a phone in the dark',
+    async () => {
+      const browser = await launch();
+      for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [390, 'dark'],
+      ] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        await page.setContent(readFileSync(join(folder, 'out/report.html'), 'utf8'));
+        expect(await violations(page)).toEqual([]);
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      }
+      await browser.close();
+    },
+  );
 
   test('writes no labelled value into the report, the summary or the proof', () => {
     const { spans } = JSON.parse(readFileSync(join(SAMPLE, 'truth.json'), 'utf8')) as {
