@@ -5,6 +5,7 @@ import { planOf } from '../../lib/retention/plan/plan.ts';
 import { copyOf, earlyOf, stockOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
 import type { Item, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import { measureGenerations } from './generations.ts';
 
 const TODAY = '2026-11-26';
 const PLACES = ['XA', 'XB', 'XC'];
@@ -92,6 +93,8 @@ export async function run(quick: boolean): Promise<void> {
   console.log('| a year of 1,000 workers, ten of them erased | prefixes seen | due | seconds | peak memory, MB |');
   console.log('|---|---|---|---|---|');
   console.log(`| plan | ${plan.seen} | ${plan.due.length} | ${seconds.toFixed(1)} | ${rss.toFixed(0)} |\n`);
+
+  await measureGenerations(quick);
 
   const versions = quick ? 200_000 : 10_000_000;
   const { ports, asked } = counting(versions);

@@ -1,0 +1,127 @@
+import { type AsyncBuffer, parquetMetadataAsync } from 'hyparquet';
+import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
+import { parquetOf } from '../../lambdas/redact/parquet.ts';
+import { RowGroup } from '../../lambdas/redact/row-group.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/** Shards of a (place, day), by the worker's pseudonym. */
+const SHARDS = 32;
+const WORKERS = 1_000;
+/** Files that redaction left for one shard: each has some minutes of all its workers. */
+const LANDED = 16;
+const GROUP = 8_192;
+const DAY = '2026-05-20';
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** A pseudonym begins with the shard of its worker. */
+const workerOf = (n: number): string =>
+  `wk_${BASE32[n % SHARDS]}${(n * 2_654_435_761).toString(16).padStart(25, '0').slice(-25)}`;
+const idOf = (worker: number, slice: number): string =>
+  `00000000-0000-8000-8000-${String(worker * 1_000 + slice).padStart(12, '0')}`;
+
+/** Rows of some workers in one slice of the day, in the order in which their segments came. */
+async function* landed(workers: readonly number[], slice: number, rowsEach: number): AsyncGenerator<RowGroup> {
+  const group = new RowGroup(GROUP);
+  for (const worker of workers)
+    for (let n = 0; n < rowsEach; n++) {
+      const seq = slice * rowsEach + n;
+      group.next();
+      group.set('segment', idOf(worker, slice) as never);
+      group.set('seq', seq as never);
+      group.set('session', idOf(worker, 0) as never);
+      group.set('worker', workerOf(worker) as never);
+      group.set('device', 'd_000000000000' as never);
+      group.set('kind', 'screen.text' as never);
+      group.set('mono_us', BigInt(seq) as never);
+      group.set('occurred_at', `${DAY}T08:00:00.000Z` as never);
+      group.set('text', `Line ${seq} of order ${(worker * 31 + seq * 17) % 9_973} for [PERSON]` as never);
+      group.set('red', 'rules' as never);
+      group.set('expires', '2026-08-18' as never);
+      if (group.full) yield group;
+    }
+  if (group.length > 0) yield group;
+}
+
+async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(pieces));
+}
+
+interface Shard {
+  readonly landedFiles: number;
+  readonly landedBytes: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly rows: number;
+  /** Row groups by what their statistics say of the worker. */
+  readonly groups: readonly { readonly rows: number; readonly min: string; readonly max: string }[];
+}
+
+/** Lets redaction's files of a shard land, puts them together, and says what is there then. */
+async function shardOf(workers: readonly number[], rowsEach: number): Promise<Shard> {
+  const store = new Map<string, Buffer>();
+  const partition = { jurisdiction: 'XA', day: DAY, shard: '0' };
+  for (let slice = 0; slice < LANDED; slice++)
+    store.set(`in/${slice}`, await bytesOf(parquetOf(landed(workers, slice, Math.ceil(rowsEach / LANDED)))));
+  const inputs = [...store.keys()];
+  const landedBytes = inputs.reduce((sum, key) => sum + store.get(key)!.length, 0);
+  const objects = {
+    async *get(_: string, key: string) {
+      yield store.get(key)!;
+    },
+    putOnce: async (_: string, key: string, body: AsyncIterable<Uint8Array>) => {
+      store.set(key, await bytesOf(body));
+      return { created: true };
+    },
+  } as unknown as Ports['objects'];
+  const rewriter = new DuckRewriter({
+    objects: { ...objects, get: async (zone: never, key: string) => objects.get(zone, key) } as never,
+  });
+  const { keys, rows } = await rewriter.rewrite({ partition, inputs, without: new Set(), prefix: 'out/' });
+  const made = keys.map((key) => store.get(key)!);
+  const groups = (await Promise.all(made.map(groupsOf))).flat();
+  return {
+    ...{ landedFiles: inputs.length, landedBytes, files: made.length, rows, groups },
+    bytes: made.reduce((sum, file) => sum + file.length, 0),
+  };
+}
+
+async function groupsOf(file: Buffer): Promise<Shard['groups']> {
+  const data = new Uint8Array(file).buffer;
+  const buffer: AsyncBuffer = { byteLength: data.byteLength, slice: async (from, to) => data.slice(from, to) };
+  const { row_groups } = await parquetMetadataAsync(buffer);
+  return row_groups.map(({ num_rows, columns }) => {
+    const { statistics } = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === 'worker')!.meta_data!;
+    return { rows: Number(num_rows), min: String(statistics!.min_value), max: String(statistics!.max_value) };
+  });
+}
+
+/** A day of a place, put together: how many files, what a query for one worker reads, what an erasure of one rewrites. */
+export async function measureGenerations(quick: boolean): Promise<void> {
+  const rowsEach = quick ? 500 : 5_000;
+  const shards: Shard[] = [];
+  for (let shard = 0; shard < SHARDS; shard++) {
+    const workers = Array.from({ length: WORKERS }, (_, n) => n).filter((n) => n % SHARDS === shard);
+    shards.push(await shardOf(workers, rowsEach));
+  }
+  const total = (of: (shard: Shard) => number) => shards.reduce((sum, shard) => sum + of(shard), 0);
+  const [rows, bytes] = [total((shard) => shard.rows), total((shard) => shard.bytes)];
+  const read = (worker: string) =>
+    total(({ groups }) =>
+      groups.reduce((sum, { rows, min, max }) => (min <= worker && worker <= max ? sum + rows : sum), 0),
+    );
+  const reads = Array.from({ length: WORKERS }, (_, n) => read(workerOf(n)) / rows);
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  const mean = reads.reduce((sum, share) => sum + share, 0) / reads.length;
+  console.log(`| a (place, day) of ${WORKERS} workers, ${rows} rows | as redacted | put together | reach |`);
+  console.log('|---|---|---|---|');
+  console.log(
+    `| files | ${total((shard) => shard.landedFiles)} | ${total((shard) => shard.files)} | ${Math.ceil(bytes / 2 ** 27) + 16} |`,
+  );
+  console.log(`| MB | ${(total((shard) => shard.landedBytes) / 1e6).toFixed(1)} | ${(bytes / 1e6).toFixed(1)} | |`);
+  console.log(
+    `| rows read for one worker, of all rows, by the statistics of row groups: mean / most | 100 % | ${percent(mean)} / ${percent(Math.max(...reads))} | 2 % |`,
+  );
+  console.log(
+    `| bytes rewritten to erase one worker, of the day: mean / most | | ${percent(1 / SHARDS)} / ${percent(Math.max(...shards.map((shard) => shard.bytes)) / bytes)} | 5 % |\n`,
+  );
+}
