@@ -32,6 +32,23 @@ export async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/**
+ * What makes a page scroll sideways, with where it ends; empty when nothing does. Looks once fonts are there and the page was drawn:
+ * `setContent` ends before.
+ */
+export const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(`(async () => {
+    await document.fonts.ready;
+    for (let frames = 0; frames < 2; frames++) await new Promise((drawn) => requestAnimationFrame(drawn));
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const beyond = [...document.querySelectorAll('body *')].filter(
+      (element) => !element.parentElement.closest('.scroll') && element.getBoundingClientRect().right > clientWidth,
+    );
+    const told = beyond.map((element) => element.tagName + '.' + element.className + ' ends at ' + element.getBoundingClientRect().right);
+    return ['the page is ' + scrollWidth + ' wide, and its view ' + clientWidth, ...told];
+  })()`);
+
 /** Keeps a picture of the page where `SCREENSHOTS` names a folder. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
