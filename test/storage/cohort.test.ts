@@ -190,6 +190,7 @@ test('what is said with such a column of all rows is what is said of each row, a
     }),
     { numRuns: Number(process.env.QUERY_RUNS ?? 300) },
   );
-  expect(met.refused).toBeGreaterThan(50);
-  expect(met.answered).toBeGreaterThan(50);
+  // Some of each, so that the property says something; chance draws 66 to 84 answered of 300.
+  expect(met.refused).toBeGreaterThan(20);
+  expect(met.answered).toBeGreaterThan(20);
 });
