@@ -56,49 +56,45 @@ function sideOf(principal: string, of: Documents, resources: readonly string[]):
   return { app, actor, target };
 }
 
+const drawn = [fc.constantFrom(...asked), fc.constantFrom(...ACTIONS), documents, documents, fc.boolean()] as const;
+
+/** What `wide` gives beyond a narrower one. Half of the pairs have most in common, as two versions of one app do. */
+function gainIn(principal: string, action: string, wide: Documents, other: Documents, same: boolean) {
+  const narrow = same ? { ...wide, resource: other.resource } : other;
+  const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
+  const sides = [sideOf(principal, wide, resources), sideOf(principal, narrow, resources)] as const;
+  const gain: Gain | undefined = gainOf(action, ...sides);
+  return { narrow, resources, sides, gain };
+}
+
 it('finds a gain whenever there is a request that only the wide policies allow, and none that is not one', () => {
-  let found = 0;
   fc.assert(
-    fc.property(
-      fc.constantFrom(...asked),
-      fc.constantFrom(...ACTIONS),
-      documents,
-      documents,
-      fc.boolean(),
-      (principal, action, wide, other, same) => {
-        // Half of the pairs have most in common, as two versions of one app do.
-        const narrow = same ? { ...wide, resource: other.resource } : other;
-        const resources = RESOURCES.filter((each) => each.includes(`:${action.split(':')[0]}:`));
-        const gain: Gain | undefined = gainOf(
-          action,
-          sideOf(principal, wide, resources),
-          sideOf(principal, narrow, resources),
-        );
-        if (gain?.sure) {
-          found++;
-          const context = gain.context as Record<string, string[]>;
-          expect(decided(principal, action, gain.resource, wide, context)).toBe('Allowed');
-          expect(decided(principal, action, gain.resource, narrow, context)).toMatch(/Denied$/);
+    fc.property(...drawn, (principal, action, wide, other, same) => {
+      const { narrow, resources, sides, gain } = gainIn(principal, action, wide, other, same);
+      if (gain?.sure) {
+        const context = gain.context as Record<string, string[]>;
+        expect(decided(principal, action, gain.resource, wide, context)).toBe('Allowed');
+        expect(decided(principal, action, gain.resource, narrow, context)).toMatch(/Denied$/);
+      }
+      // Every action at once finds it too, unless it is left out.
+      const [service = ''] = action.split(':');
+      const open = gainOf({ service, but: [] }, ...sides);
+      if (gain) expect(open).toBeDefined();
+      if (open?.sure) {
+        const context = open.context as Record<string, string[]>;
+        expect(decided(principal, open.action, open.resource, wide, context)).toBe('Allowed');
+        expect(decided(principal, open.action, open.resource, narrow, context)).toMatch(/Denied$/);
+      }
+      if (gain) return;
+      for (const context of contexts([wide, narrow]))
+        for (const resource of resources) {
+          if (decided(principal, action, resource, wide, context) !== 'Allowed') continue;
+          expect(decided(principal, action, resource, narrow, context)).not.toMatch(/Denied$/);
         }
-        // Every action at once finds it too, unless it is left out.
-        const [service = ''] = action.split(':');
-        const sides = [sideOf(principal, wide, resources), sideOf(principal, narrow, resources)] as const;
-        const open = gainOf({ service, but: [] }, ...sides);
-        if (gain) expect(open).toBeDefined();
-        if (open?.sure) {
-          const context = open.context as Record<string, string[]>;
-          expect(decided(principal, open.action, open.resource, wide, context)).toBe('Allowed');
-          expect(decided(principal, open.action, open.resource, narrow, context)).toMatch(/Denied$/);
-        }
-        if (gain) return;
-        for (const context of contexts([wide, narrow]))
-          for (const resource of resources) {
-            if (decided(principal, action, resource, wide, context) !== 'Allowed') continue;
-            expect(decided(principal, action, resource, narrow, context)).not.toMatch(/Denied$/);
-          }
-      },
-    ),
+    }),
     { numRuns: RUNS },
   );
-  expect(found).toBeGreaterThan(RUNS / 30);
+  // A property about pairs of which none gains anything would say nothing. A fixed seed: chance must not decide it.
+  const sure = fc.sample(fc.tuple(...drawn), { seed: 1, numRuns: RUNS }).filter((pair) => gainIn(...pair).gain?.sure);
+  expect(sure.length).toBeGreaterThan(0);
 });
