@@ -1,10 +1,11 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { type Destruction, signedBytes } from '../../lib/retention/destruction.ts';
+import type { Lot } from '../../lib/retention/lot.ts';
 import type { Due } from '../../lib/retention/plan/types.ts';
 import { counted, hashed, markOf } from '../../lib/retention/tally.ts';
 import { DELETES_AT_ONCE, type ObjectVersion, type Ports } from '../../lib/storage/ports.ts';
-import { type Intent, intentOf, type Lot, saveIntent } from './intents.ts';
+import { type Intent, intentOf, saveIntent } from './intents.ts';
 
 /** What has become of a lot: `left` when the time was over before it was gone. */
 export type Destroyed =

@@ -1,21 +1,12 @@
 import { CONTROL_ITEMS, type DataOf, readItem, writeItem } from '../../lib/ledger/index.ts';
-import type { Due } from '../../lib/retention/plan/types.ts';
+import { type Lot, NOWHERE, nameOf } from '../../lib/retention/lot.ts';
 import { NOTHING } from '../../lib/retention/tally.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 
 const ROW = CONTROL_ITEMS.destruction;
 
-/** What is destroyed and recorded together: all that is due of one zone and place by one rule on one day. */
-export type Lot = Pick<Due, 'zone' | 'place' | 'deadline' | 'why'>;
-
 /** How far the destruction of a lot has come, as the table has it. */
 export type Intent = DataOf<typeof ROW> & { readonly rev: number };
-
-/** Of a lot whose keys say no place. */
-const NOWHERE = '-';
-
-export const nameOf = ({ zone, place, deadline, why }: Lot): string =>
-  `${zone}#${deadline}#${place ?? NOWHERE}#${why}#`;
 
 /** The open intent of a lot, or a new one that is not written yet. */
 export async function intentOf(lot: Lot, { control, clock }: Ports): Promise<Intent> {

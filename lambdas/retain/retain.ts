@@ -2,12 +2,13 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EVERYWHERE } from '../../lib/governance/gate/gate.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { type Lot, nameOf } from '../../lib/retention/lot.ts';
 import type { Due, RetentionPlan } from '../../lib/retention/plan/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { destroyLot, finish } from './destroy.ts';
 import { openErasures } from './erase.ts';
-import { type Intent, type Lot, nameOf, openIntents } from './intents.ts';
+import { type Intent, openIntents } from './intents.ts';
 import { plannedFor } from './planned.ts';
 import { ReplacedFiles } from './replaced.ts';
 

@@ -2,8 +2,9 @@ import type { Kind } from '../../lib/activity/events.ts';
 import type { Sensitivity } from '../../lib/activity/sensitivity.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS } from '../../lib/governance/participation/words.ts';
 import { type HeldDay, PARTICIPATION_ITEMS, REMEMBERED, type Remembered, readItem } from '../../lib/ledger/index.ts';
-import { dayOf, expiryDay } from '../../lib/retention/days.ts';
-import { keepDaysOf } from '../../lib/retention/keep.ts';
+import { dayOf } from '../../lib/retention/days.ts';
+import { deadlineAndRule } from '../../lib/retention/plan/plan.ts';
+import type { Rule } from '../../lib/retention/plan/types.ts';
 import { type Standing, standingOf } from '../../lib/retention/standing.ts';
 import { heldKey, SORT } from '../participation.ts';
 import type { Asking } from './asking.ts';
@@ -74,9 +75,9 @@ export async function held(asking: Asking): Promise<Held> {
   const portions = received.flatMap((one) =>
     (['raw', 'redacted'] as const).flatMap((zone) =>
       Object.entries(one.byKind).map(([kind, count]): Portion => {
-        const gone = goneOn(zone, one.day, one.jurisdiction, kind, asking);
+        const { deadline: gone, why } = endOf(zone, one.day, one.jurisdiction, kind, asking);
         const { batch, day, jurisdiction, retained: before } = one;
-        const part = { batch, zone, place: jurisdiction, own: kind === FRAME, gone, before };
+        const part = { batch, zone, place: jurisdiction, own: kind === FRAME, gone, why, before };
         const standing = standingOf(part, destroyed, today);
         return { zone, kind, jurisdiction, day, count: zone === 'raw' ? count : published(one, kind, count), standing };
       }),
@@ -162,11 +163,20 @@ export async function heldDays(asking: Asking): Promise<HeldDay[]> {
   const days: HeldDay[] = [];
   for await (const item of ports.participation.query(heldKey(caller.participant), SORT.day))
     days.push(readItem(PARTICIPATION_ITEMS.heldDay, item));
-  return days.filter(({ day, jurisdiction }) => goneOn('redacted', day, jurisdiction, '', asking) > dayOf(now));
+  return days.filter(({ day, jurisdiction }) => endOf('redacted', day, jurisdiction, '', asking).deadline > dayOf(now));
 }
 
-function goneOn(zone: Zone, day: string, place: string, kind: string, { settings }: Asking): string {
-  const days = keepDaysOf(settings, zone, place);
-  const frames = settings.profiles.get(place)?.retention.frames ?? days;
-  return expiryDay(day, kind === FRAME ? Math.min(days, frames) : days);
+/** When something is destroyed by its day of receipt, and by which rule: as retention decides. */
+function endOf(
+  zone: Zone,
+  day: string,
+  place: string,
+  what: string,
+  { settings }: Asking,
+): { deadline: string; why: Rule } {
+  const kind = ({ raw: ['frames', 'segments'], redacted: ['masked-frames', 'rows'] } as const)[zone];
+  return deadlineAndRule(
+    { zone, kind: kind[what === FRAME ? 0 : 1], place, day, expires: null, early: null },
+    settings,
+  );
 }

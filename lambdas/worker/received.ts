@@ -1,6 +1,7 @@
 import { CONTROL_ITEMS, type LedgerEntry, PARTICIPATION_ITEMS, readItem } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
-import { type Destroyed, lotName } from '../../lib/retention/standing.ts';
+import { nameOf } from '../../lib/retention/lot.ts';
+import type { Destroyed } from '../../lib/retention/standing.ts';
 import { ordersOf } from '../erasures.ts';
 import { readEntry } from '../ledger.ts';
 import { heldKey, SORT } from '../participation.ts';
@@ -57,7 +58,7 @@ export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   for (const { zone, place, deadline, why, open, intended } of records.map((item) => readItem(destruction, item))) {
     // What went before its time says nothing about the day that others of its place were due.
     if (zone === 'derived' || place === null || why === 'erasure' || why === 'replaced') continue;
-    const lot = lotName({ zone, place, gone: deadline });
+    const lot = nameOf({ zone, place, deadline, why });
     const day = dayOf(new Date(intended));
     if (open) unfinished.add(lot);
     // A later find of the same lot: all of it was gone only after that.

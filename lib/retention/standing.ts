@@ -1,4 +1,6 @@
 import type { ErasureOrder } from '../ledger/index.ts';
+import { nameOf } from './lot.ts';
+import type { Rule } from './plan/types.ts';
 
 /** What became of something that was received: it is kept, or it was destroyed. */
 export type Standing =
@@ -37,18 +39,16 @@ export interface Part {
   readonly own: boolean;
   /** UTC day on which it is destroyed when nobody asks before. */
   readonly gone: string;
+  /** The rule that asks for it on that day. */
+  readonly why: Rule;
   /** When retention had last come to its end as it was received: that run cannot have destroyed it, whatever clocks say. */
   readonly before: string | undefined;
 }
 
-/** The name of what is destroyed together: all of a zone and place that has the same day. */
-export const lotName = ({ zone, place, gone }: Pick<Part, 'zone' | 'place' | 'gone'>): string =>
-  `${zone}#${place}#${gone}`;
-
 /** What became of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
 export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): Standing {
-  const { batch, zone, own, gone, before } = part;
-  const recorded = on.get(lotName(part));
+  const { batch, zone, place, own, gone, why, before } = part;
+  const recorded = on.get(nameOf({ zone, place, deadline: gone, why }));
   const order = orders.get(batch);
   // A file that holds the rows of others too stays until its day: what the order could not destroy is still kept.
   const carriedOut = order !== undefined && !order.open && (zone === 'raw' || own || order.kept === 0);

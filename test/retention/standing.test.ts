@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../../lib/retention/days.ts';
-import { type Destroyed, lotName, type Part, standingOf } from '../../lib/retention/standing.ts';
+import { nameOf } from '../../lib/retention/lot.ts';
+import { type Destroyed, type Part, standingOf } from '../../lib/retention/standing.ts';
 
 const ZONES = ['raw', 'redacted'] as const;
 const day = fc.integer({ min: 0, max: 5 }).map((n) => addDays('2026-01-01', n));
@@ -12,6 +13,7 @@ const part: fc.Arbitrary<Part> = fc.record({
   place: fc.constant('XA'),
   own: fc.boolean(),
   gone: day,
+  why: fc.constantFrom('program', 'profile-frames'),
   before: fc.option(moment, { nil: undefined }),
 });
 const order = fc.record({
@@ -25,10 +27,16 @@ const destroyed: fc.Arbitrary<Destroyed> = fc.record({
     .uniqueArray(day, { maxLength: 3 })
     .map(
       (days) =>
-        new Map(days.flatMap((gone) => ZONES.map((zone) => [lotName({ zone, place: 'XA', gone }), gone] as const))),
+        new Map(
+          days.flatMap((deadline) =>
+            ZONES.map((zone) => [nameOf({ zone, place: 'XA', deadline, why: 'program' }), deadline] as const),
+          ),
+        ),
     ),
   orders: fc.option(order, { nil: undefined }).map((one) => new Map(one === undefined ? [] : [['b', one]])),
 });
+
+const lotOf = ({ zone, place, gone, why }: Part): string => nameOf({ zone, place, deadline: gone, why });
 
 test('nothing is said to be gone that no run and no order has destroyed', () => {
   fc.assert(
@@ -36,7 +44,7 @@ test('nothing is said to be gone that no run and no order has destroyed', () => 
       const standing = standingOf(one, known, today);
       const { finished, orders, on } = known;
       const byRun =
-        on.has(lotName(one)) && finished !== undefined && finished !== one.before && finished.slice(0, 10) >= one.gone;
+        on.has(lotOf(one)) && finished !== undefined && finished !== one.before && finished.slice(0, 10) >= one.gone;
       const byOrder = orders.get('b')?.open === false;
       if (!byRun && !byOrder) expect(standing).toEqual({ is: 'kept', gone: one.gone, late: one.gone <= today });
       if (standing.is === 'destroyed') expect(standing.why === 'time' ? byRun : byOrder).toBe(true);
@@ -48,10 +56,18 @@ test('nothing is said to be gone that no run and no order has destroyed', () => 
 });
 
 test('what was destroyed was destroyed on the day that the record says', () => {
-  const one: Part = { batch: 'b', zone: 'raw', place: 'XA', own: false, gone: '2026-01-08', before: undefined };
+  const one: Part = {
+    batch: 'b',
+    zone: 'raw',
+    place: 'XA',
+    own: false,
+    gone: '2026-01-08',
+    why: 'program',
+    before: undefined,
+  };
   const known = {
     finished: '2026-01-09T03:00:00.000Z',
-    on: new Map([[lotName(one), '2026-01-09']]),
+    on: new Map([[lotOf(one), '2026-01-09']]),
     orders: new Map(),
   };
   expect(standingOf(one, known, '2026-01-10')).toEqual({ is: 'destroyed', on: '2026-01-09', why: 'time' });
@@ -60,4 +76,22 @@ test('what was destroyed was destroyed on the day that the record says', () => {
     is: 'kept',
     late: false,
   });
+});
+
+test('pictures that are gone say nothing of other recordings with the same day, which go by another rule', () => {
+  const one: Part = {
+    batch: 'b',
+    zone: 'raw',
+    place: 'XA',
+    own: false,
+    gone: '2026-01-08',
+    why: 'program',
+    before: undefined,
+  };
+  const known = {
+    finished: '2026-01-09T03:00:00.000Z',
+    on: new Map([[lotOf({ ...one, why: 'profile-frames' }), '2026-01-08']]),
+    orders: new Map(),
+  };
+  expect(standingOf(one, known, '2026-01-10')).toEqual({ is: 'kept', gone: '2026-01-08', late: true });
 });

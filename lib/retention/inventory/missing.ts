@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../ledger/index.ts';
 import { partitionPrefix } from '../../storage/partition.ts';
 import { dayOf } from '../days.ts';
 import type { DyingZone } from '../keep.ts';
+import { nameOf } from '../lot.ts';
 import { deadlineAndRule } from '../plan/plan.ts';
 import { stockOf } from '../plan/stock.ts';
 import { shownOf } from './keys.ts';
@@ -39,7 +40,7 @@ export class Missing {
     const stock = stockOf(zone, key, this.#today);
     if (stock === undefined) return false;
     const { deadline, why } = deadlineAndRule(stock, this.#sources.keeping);
-    return deadline <= this.#today || this.#ledger.isDestroyed(`${zone}#${deadline}#${stock.place ?? '-'}#${why}#`);
+    return deadline <= this.#today || this.#ledger.isDestroyed(nameOf({ zone, place: stock.place, deadline, why }));
   }
 
   /** A frame that redaction looked for and did not find is told in the outcome of its segment. */

@@ -25,7 +25,10 @@ function deadlineOf(day: string, days: number): string {
 }
 
 /** When a stock must be gone, and by which rule: the one that asks for it first. */
-export function deadlineAndRule(stock: Stock, { profiles, keepDays }: Keeping): { deadline: string; why: Rule } {
+export function deadlineAndRule(
+  stock: Omit<Stock, 'prefix' | 'only'>,
+  { profiles, keepDays }: Keeping,
+): { deadline: string; why: Rule } {
   const { zone, kind, place, day, expires, early } = stock;
   let best: { deadline: string; why: Rule } | undefined;
   const rule = (why: Rule, deadline: string): void => {
