@@ -113,6 +113,16 @@ describe('a plan', () => {
     );
   });
 
+  test('a hold keeps copies that were written after its days, and none that was written before them', () => {
+    const one: Hold = {
+      ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: ['derived'], until: '2027-01-01' },
+      ...{ since: '2026-05-10', till: '2026-05-12' },
+    };
+    const written = (at: string) => copyOf('derived', 't/ex/expires=2026-06-01/', { lastModified: new Date(at) });
+    const heldOf = (at: string) => planOf([written(at)], { today: '2026-06-01', keeping, holds: [one] }).held.length;
+    expect(['2026-05-09', '2026-05-10', '2026-05-20'].map(heldOf)).toEqual([0, 1, 1]);
+  });
+
   test('is the same in whatever order things are found', () => {
     const stocks = ['XB', 'XA'].map((name) => stockOf('raw', `segments/jurisdiction=${name}/day=2026-01-01/`, DAY0)!);
     const input = { today: DAY0, keeping, holds: [] };

@@ -49,11 +49,11 @@ const FRAMES: readonly Kind[] = ['frames', 'masked-frames'];
 /** Of something that says no day at all, which no maker of stocks makes: it is due at once rather than never. */
 const NEVER_KNOWN = '0000-01-01';
 
-const covers = ({ zones, places, since, till }: Hold, { zone, place, day }: Due): boolean =>
+const covers = ({ zones, places, since, till }: Hold, { zone, kind, place, day }: Due): boolean =>
   zones.includes(zone) &&
   (places === undefined || place === null || places.includes(place)) &&
-  // A copy says no day of receipt: it may hold any.
-  (day === null || (since <= day && day <= till));
+  // The day of a copy is when it was written. It says no day of receipt, and may hold any before that day.
+  (day === null || (since <= day && (kind === 'copies' || day <= till)));
 
 /**
  * What is due, and why. The shortest rule wins. A hold keeps what it names until its end, and only with a decision

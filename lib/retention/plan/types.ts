@@ -10,7 +10,7 @@ export interface Stock {
   readonly prefix: string;
   /** Code of the jurisdiction that its key says; null where it says none. */
   readonly place: string | null;
-  /** UTC day of receipt, or of writing where the key says none; null of a copy that says when it dies. */
+  /** UTC day of receipt, or of writing where the key says none, as of copies; null where neither is known. */
   readonly day: string | null;
   /** UTC day on which it dies by its own key, as a copy says it. */
   readonly expires: string | null;
