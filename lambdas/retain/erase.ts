@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../lib/ledger/index.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
-import type { Stock } from '../../lib/retention/plan/types.ts';
+import { atOf, type HeldBack, type Stock } from '../../lib/retention/plan/types.ts';
 import type { Control, Partition, Ports } from '../../lib/storage/ports.ts';
 import { beginOrders, closeOrder, ordersOf } from '../erasures.ts';
 import { frameItems, readEntry } from '../ledger.ts';
@@ -29,18 +29,19 @@ export interface Erasures {
   /** The UTC day since which a copy should be gone, by the prefix of its files; undefined when nobody asked. */
   copyAsked(prefix: string): string | undefined;
   /**
-   * Once all that lies by itself is gone.
+   * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open.
    * @param rewritten whether the rows of an order are in no file of a partition any more; undefined where nobody rewrites
    *   files: then those that hold the rows of others too stay until their day, and the order says how many
    */
-  finish(rewritten?: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
+  finish(held: readonly HeldBack[], rewritten?: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
 }
 
 /**
- * Reads the open orders. A file of the lake is destroyed when every segment in it is erased; one that holds the rows of
- * others too is written anew without them by compaction, once its day is closed, and the order stays open until then. A copy that was made from an erased segment, among others, is
- * destroyed as a whole: its files mix people, and it can be made again. For copies an order never closes: one that was begun
- * before the order may be written after the order was carried out.
+ * Reads the open orders. A file of the lake is destroyed when every segment in it is erased, by whatever order; one that holds
+ * the rows of others too is written anew without them by compaction, once its day is closed, and the order stays open until
+ * then. A copy that was made from an erased segment, among others, is destroyed as a whole: its files mix people, and it can
+ * be made again. For copies an order never closes: one that was begun before the order may be written after the order was
+ * carried out.
  * @param begin whether something is destroyed by them now: from then on nobody can withdraw them
  */
 export async function openErasures(
@@ -52,7 +53,6 @@ export async function openErasures(
   const all = await ordersOf(control);
   const open = all.filter((order) => order.open);
   const orders = begin ? await beginOrders(control, open) : open;
-  const segments = new Map(orders.flatMap(({ asked, batches }) => batches.map((batch) => [batch, asked] as const)));
   const erased = new Map(
     [...all.filter((order) => !order.open), ...orders].flatMap(({ asked, batches }) =>
       batches.map((batch) => [batch, asked] as const),
@@ -62,33 +62,45 @@ export async function openErasures(
   const kept = new Map<string, number>();
   /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */
   const places = new Map<string, RowsOf[]>();
+  /** By order, the places and days of which anything may be left. */
+  const days = new Map<string, Set<string>>();
   async function* stocks(): AsyncGenerator<Stock> {
     for (const { sk, asked, batches } of orders) {
       const plans = new Set<string>();
+      const own = new Set<string>();
+      days.set(sk, own);
       for (let at = 0; at < batches.length; at += AT_ONCE) {
         const some = batches.slice(at, at + AT_ONCE);
         const held = await Promise.all(some.map((batch) => readEntry(control, batch)));
         for (const one of held) {
           if (one === undefined) continue;
           yield* placesOf(one.batch, one.entry, asked, keeping, today);
-          yield* rawFramesOf(one.batch, asked, control);
+          own.add(atOf({ place: one.entry.jurisdiction, day: one.entry.day }));
+          for await (const frame of rawFramesOf(one.batch, asked, control)) {
+            own.add(atOf(frame));
+            yield frame;
+          }
           if (one.entry.plan !== null) plans.add(one.entry.plan);
         }
       }
       for (const id of plans) {
         const plan = await loadPlan(id, control);
-        const whole = plan.batches.every((batch) => segments.has(batch));
+        const whole = plan.batches.every((batch) => erased.has(batch));
         if (whole) yield earlyOf('redacted', fileOf(plan), 'erasure', asked, [fileOf(plan)]);
         else kept.set(sk, (kept.get(sk) ?? 0) + 1);
         places.set(sk, [...(places.get(sk) ?? []), { partition: plan.partition, whole }]);
       }
     }
   }
+  const copyAsked = (prefix: string): string | undefined => copies.get(COPY.exec(prefix)?.[0] ?? '');
   return {
     stocks,
-    copyAsked: (prefix) => copies.get(COPY.exec(prefix)?.[0] ?? ''),
-    finish: async (rewritten) => {
+    copyAsked,
+    finish: async (held, rewritten) => {
+      // A copy says neither, and may be of any order.
+      if (held.some(({ kind, prefix }) => kind === 'copies' && copyAsked(prefix) !== undefined)) return;
       for (const order of orders) {
+        if (held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
         const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten?.(order.sk, place)));
         if (rewritten === undefined) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
         else if (through.every(Boolean)) await closeOrder(control, order, 0, clock.now());
@@ -97,7 +109,7 @@ export async function openErasures(
   };
 }
 
-/** Where what was made of one segment lies. What the raw zone held of older days is gone with its day. */
+/** Where what was made of one segment lies. What the raw zone held of older days goes with its day, or once no hold keeps it. */
 function* placesOf(
   batch: string,
   { jurisdiction, day, outcome }: LedgerEntry,

@@ -1,9 +1,9 @@
 import { addDays, dayOf, expiryDay } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
-import type { Stock } from '../../lib/retention/plan/types.ts';
+import { atOf, type HeldBack, type Stock } from '../../lib/retention/plan/types.ts';
 import { partitionPrefix } from '../../lib/storage/partition.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
+import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { type Replaced, readGeneration, replacedOf, replacedWrite } from '../compact/state.ts';
 import type { RowsOf } from './erase.ts';
 
@@ -14,11 +14,13 @@ const GRACE_DAYS = 2;
 export class ReplacedFiles {
   readonly #ports: Ports;
   readonly #keeping: Keeping;
+  readonly #today: string;
   readonly #due: readonly Replaced[];
 
-  private constructor(ports: Ports, keeping: Keeping, due: readonly Replaced[]) {
+  private constructor(ports: Ports, keeping: Keeping, today: string, due: readonly Replaced[]) {
     this.#ports = ports;
     this.#keeping = keeping;
+    this.#today = today;
     this.#due = due;
   }
 
@@ -27,12 +29,12 @@ export class ReplacedFiles {
     const today = dayOf(ports.clock.now());
     const all = (await replacedOf(ports.control)).filter(({ open, since }) => open && since !== null);
     const due = all.filter(({ since }) => goneOn(since!) <= today);
-    if (due.length === 0) return new ReplacedFiles(ports, keeping, due);
+    if (due.length === 0) return new ReplacedFiles(ports, keeping, today, due);
     const named = new Set<string>();
     for await (const { location } of ports.catalog.locations()) named.add(location);
     const free = ({ prefix, plans, partition }: Replaced) =>
       !(prefix !== null && named.has(prefix)) && !(plans.length > 0 && named.has(partitionPrefix(partition)));
-    return new ReplacedFiles(ports, keeping, due.filter(free));
+    return new ReplacedFiles(ports, keeping, today, due.filter(free));
   }
 
   *stocks(): Generator<Stock> {
@@ -45,22 +47,32 @@ export class ReplacedFiles {
     }
   }
 
-  /** Once all of it is gone. */
-  async finish(): Promise<void> {
+  /** Once all of it is gone but what a hold keeps. */
+  async finish(held: readonly HeldBack[]): Promise<void> {
     const { control } = this.#ports;
-    for (const one of this.#due) await control.write([replacedWrite({ ...one, open: false }, this.#forgotten(one))]);
+    const kept = new Set(held.map(atOf));
+    for (const one of this.#due) {
+      const { day, jurisdiction: place } = one.partition;
+      if (kept.has(atOf({ place, day }))) continue;
+      await control.write([replacedWrite({ ...one, open: false }, this.#lastDay(one.partition))]);
+    }
   }
 
-  /** Whether no file that readers can find, or that waits to be destroyed, has the rows of an order. */
+  /**
+   * Whether no file that readers can find, or that waits to be destroyed, has the rows of an order. Once all that is due is
+   * gone, and no hold keeps any: so nothing is left of a partition that is due.
+   */
   async without(order: string, { partition, whole }: RowsOf): Promise<boolean> {
     const { control } = this.#ports;
+    if (this.#lastDay(partition) <= this.#today) return true;
+    // First of all: what an attempt wrote that came to no end has the rows too, of a partition without a generation as well.
+    if ((await replacedOf(control, partition)).some(({ open }) => open)) return false;
     const { prefix, orders } = await readGeneration(control, partition, '');
-    if (prefix === null) return whole;
-    const waiting = (await replacedOf(control, partition)).some(({ open }) => open);
-    return orders.includes(order) && !waiting;
+    return prefix === null ? whole : orders.includes(order);
   }
 
-  #forgotten({ partition: { day, jurisdiction } }: Replaced): string {
+  /** UTC day on which nothing is left of a partition. */
+  #lastDay({ day, jurisdiction }: Partition): string {
     return expiryDay(day, keepDaysOf(this.#keeping, 'redacted', jurisdiction));
   }
 }

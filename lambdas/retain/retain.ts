@@ -3,7 +3,7 @@ import { EVERYWHERE } from '../../lib/governance/gate/gate.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { type Lot, nameOf } from '../../lib/retention/lot.ts';
-import type { Due, RetentionPlan } from '../../lib/retention/plan/types.ts';
+import { atOf, type Due, type RetentionPlan } from '../../lib/retention/plan/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 import { destroyLot, finish } from './destroy.ts';
@@ -39,9 +39,6 @@ export interface RetainOptions {
   readonly rewrites?: boolean;
 }
 
-/** Rules by which something goes before its time: an order of them is not carried out while a hold keeps any. */
-const EARLY: readonly Due['why'][] = ['erasure', 'replaced'];
-
 /** Lots that are destroyed at once: each waits for S3 most of the time. */
 const AT_ONCE = 4;
 
@@ -75,11 +72,9 @@ export async function retain(
   );
   // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
   for (const intent of await openIntents(ports)) if (!lots.has(nameOf(intent))) note(work, await finish(intent, ports));
-  const whole =
-    work.left.length === 0 && work.failed.length === 0 && plan.held.every(({ why }) => !EARLY.includes(why));
-  if (whole) {
-    await replaced.finish();
-    await erasures.finish(rewrites ? (order, place) => replaced.without(order, place) : undefined);
+  if (work.left.length === 0 && work.failed.length === 0) {
+    await replaced.finish(plan.held);
+    await erasures.finish(plan.held, rewrites ? (order, place) => replaced.without(order, place) : undefined);
   }
   const partitions = await dropPartitions(plan, work, settings, today, ports);
   const { records, left, failed } = work;
@@ -122,12 +117,12 @@ async function dropPartitions(
 ): Promise<number> {
   const unfinished = new Set([...left, ...failed].map(nameOf));
   const kept = [...plan.held, ...plan.due.filter((due) => unfinished.has(nameOf(due)))];
-  const stays = new Set(kept.filter(({ kind }) => kind === 'rows').map(({ place, day }) => `${place}/${day}`));
+  const stays = new Set(kept.filter(({ kind }) => kind === 'rows').map(atOf));
   let dropped = 0;
   for await (const partition of catalog.listPartitions()) {
     const { jurisdiction, day } = partition;
     if (!isDue(day, keepDaysOf(settings, 'redacted', jurisdiction), today)) continue;
-    if (stays.has(`${jurisdiction}/${day}`)) continue;
+    if (stays.has(atOf({ place: jurisdiction, day }))) continue;
     await catalog.dropPartition(partition);
     dropped++;
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ordersOf } from '../../lambdas/erasures.ts';
+import { retain } from '../../lambdas/retain/retain.ts';
+import type { Hold } from '../../lib/governance/holds.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { SETTINGS } from './lake.ts';
@@ -82,6 +84,8 @@ const send = async (world: RetentionWorld, ...who: number[]) => {
   await world.redact();
 };
 
+const openOf = async (world: RetentionWorld) => (await ordersOf(world.ports.control)).map(({ open }) => open);
+
 describe('generations', () => {
   test('a closed day becomes one file, sorted, and the old ones go a day later with a record', async () => {
     const world = await RetentionWorld.open();
@@ -110,6 +114,78 @@ describe('generations', () => {
     expect(await world.retain(undefined)).toBe(true);
     expect((await ordersOf(world.ports.control)).map(({ open, kept }) => [open, kept])).toEqual([[false, 0]]);
     await checkBytes(world, true);
+  });
+
+  test('an order stays open while what a dead attempt wrote has rows of it, though their own file went as a whole', async () => {
+    const world = await RetentionWorld.open();
+    await send(world, 1);
+    world.lake.advance(24 * HOUR);
+    // It has written down what it will replace, and the file of the new generation.
+    await world.compact({ at: 1, when: 'after' }, () => checkReaders(world));
+    await world.erase(1);
+    for (let run = 0; run < 2; run++) {
+      expect(await world.retain(undefined)).toBe(true);
+      expect(await openOf(world)).toEqual([true]);
+      await world.compact(undefined, () => checkReaders(world));
+    }
+    world.lake.advance(48 * HOUR);
+    expect(await world.retain(undefined)).toBe(true);
+    expect(await openOf(world)).toEqual([false]);
+    await checkBytes(world, true);
+  });
+
+  test('an order is carried out at the latest when the rows of its day are due, and not while a hold keeps any', async () => {
+    const world = await RetentionWorld.open();
+    await send(world, 0, 1);
+    world.lake.advance(24 * HOUR);
+    await world.compact(undefined, () => checkReaders(world));
+    const last = keepDaysOf(SETTINGS, 'redacted', 'XA') - 1;
+    world.lake.advance((last - 1) * 24 * HOUR);
+    await world.erase(1);
+    await world.retain(undefined);
+    world.lake.advance(24 * HOUR);
+    const day = world.sent[0]!.day;
+    const hold: Hold = {
+      ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: ['redacted'] },
+      ...{ until: addDays(world.today, 9), since: day, till: day },
+    };
+    await retain(world.ports, { ...SETTINGS, holds: [hold] }, { rewrites: true });
+    expect([await openOf(world), (await world.leftInTable()).size]).toEqual([[true], 2]);
+    await world.retain(undefined);
+    expect([await openOf(world), (await world.leftInTable()).size]).toEqual([[false], 0]);
+  });
+
+  test.each([true, false])(
+    'an order is not carried out while a hold keeps a recording whose day is over: rewritten %s',
+    async (rewrites) => {
+      const world = await RetentionWorld.open();
+      await send(world, 1);
+      const day = world.sent[0]!.day;
+      world.lake.advance((keepDaysOf(SETTINGS, 'raw', 'XA') + 1) * 24 * HOUR);
+      const hold: Hold = {
+        ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: ['raw'] },
+        ...{ until: addDays(world.today, 9), since: day, till: day },
+      };
+      await world.erase(1);
+      await retain(world.ports, { ...SETTINGS, holds: [hold] }, { rewrites });
+      expect([await openOf(world), (await world.versions('raw')).length > 0]).toEqual([[true], true]);
+      await retain(world.ports, SETTINGS, { rewrites });
+      expect([await openOf(world), await world.versions('raw')]).toEqual([[false], []]);
+    },
+  );
+
+  test('a file goes once all in it is erased, also where an order was carried out before and nobody rewrites', async () => {
+    const world = await RetentionWorld.open();
+    await send(world, 0, 1);
+    for (const [who, left] of [
+      [0, 2],
+      [1, 0],
+    ] as const) {
+      await world.erase(who);
+      await retain(world.ports, SETTINGS);
+      expect((await world.leftInTable()).size).toBe(left);
+    }
+    expect(await openOf(world)).toEqual([false, false]);
   });
 
   test('nothing is lost or seen twice, whichever write a run dies at', async () => {

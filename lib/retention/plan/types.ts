@@ -38,6 +38,9 @@ export interface HeldBack extends Due {
   readonly hold: string;
 }
 
+/** By which a place and a day of receipt are known together. */
+export const atOf = ({ place, day }: Pick<Stock, 'place' | 'day'>): string => `${place}/${day}`;
+
 /** A hold that keeps nothing, and why. */
 export interface RefusedHold {
   readonly hold: string;
