@@ -1,5 +1,7 @@
 import { COLUMNS, type Column, type ColumnName } from '../../lib/activity/columns.ts';
+import { StrongroomError } from '../../lib/activity/errors.ts';
 import { Engine } from '../../lib/storage/local/query/engine.ts';
+import { failureOf } from '../../lib/storage/local/query/failure.ts';
 import { defineTable, type LakeFile, loadTable } from '../../lib/storage/local/query/load.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { View } from '../../lib/storage/local/query/view.ts';
@@ -27,7 +29,7 @@ export class DuckRewriter implements Rewriter {
     const engine = await Engine.open(LIMITS);
     try {
       await defineTable(engine, COLUMNS, 'main');
-      await loadTable(engine, COLUMNS, EVERYTHING, this.#files(work));
+      await unquoted(() => loadTable(engine, COLUMNS, EVERYTHING, this.#files(work)));
       const counter = { rows: 0 };
       const key = `${work.prefix}0.parquet`;
       const groups = sorted(engine, work.without, counter);
@@ -50,9 +52,11 @@ async function* sorted(
 ): AsyncGenerator<RowGroup> {
   const ids = [...without].map((id) => `'${id.replaceAll("'", "''")}'`);
   const where = ids.length === 0 ? '' : `WHERE segment NOT IN (${ids.join(', ')})`;
-  const result = await connection.stream(`SELECT * FROM activity ${where} ORDER BY worker, session, seq, segment`);
+  const sql = `SELECT * FROM activity ${where} ORDER BY worker, session, seq, segment`;
+  const result = await unquoted(() => connection.stream(sql));
+  const next = () => unquoted(() => result.fetchChunk());
   const group = new RowGroup(GROUP_ROWS);
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+  for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next()) {
     const columns = chunk.getColumns();
     for (let row = 0; row < chunk.rowCount; row++) {
       group.next();
@@ -73,3 +77,27 @@ async function* sorted(
 /** DuckDB hands numbers and texts out as the writer takes them; a long number may come as a small one. */
 const cellOf = ({ type }: Column, value: unknown): unknown =>
   type === 'bigint' && typeof value === 'number' ? BigInt(value) : value;
+
+/** Errors of DuckDB, and of what reads Parquet, may quote values: nothing of their text is kept, only what kind it is. */
+async function unquoted<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof StrongroomError) throw error;
+    throw failureOf(error).code === 'too-large' ? tooLarge() : unreadable();
+  }
+}
+
+const tooLarge = (): StrongroomError =>
+  new StrongroomError(
+    'generation.too-large',
+    'the rows of a partition do not fit in memory',
+    'its files stay as they are, and so do the rows of erased workers in them until the day is due: use more shards',
+  );
+
+const unreadable = (): StrongroomError =>
+  new StrongroomError(
+    'generation.unreadable',
+    'the rows of a partition cannot be read or sorted',
+    'its files stay as they are: ask `strongroom query` for that day, which reads the same files',
+  );

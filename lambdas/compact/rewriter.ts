@@ -19,7 +19,8 @@ export interface Rewritten {
 
 /**
  * What puts rows together: sorted by worker, session and number, so that one worker's lie together, in as few files as
- * may be. It never writes over anything. @throws StrongroomError object.missing when an input is gone
+ * may be. It never writes over anything. What fails by what lies in a partition is a StrongroomError, so that the other
+ * partitions are put together all the same. @throws StrongroomError object.missing when an input is gone
  */
 export interface Rewriter {
   rewrite(work: Rewriting): Promise<Rewritten>;

@@ -38,12 +38,18 @@ export function reportText(report: {
   readonly bytes: number;
   readonly held: number;
   readonly left: readonly unknown[];
-  readonly compaction: { readonly rewritten: number; readonly filesBefore: number; readonly filesAfter: number };
+  readonly compaction: {
+    readonly rewritten: number;
+    readonly filesBefore: number;
+    readonly filesAfter: number;
+    readonly failed: readonly { readonly jurisdiction: string; readonly day: string; readonly code: string }[];
+  };
 }): string {
   const { objects, bytes, held, left, compaction } = report;
-  const { rewritten, filesBefore, filesAfter } = compaction;
+  const { rewritten, filesBefore, filesAfter, failed } = compaction;
   return [
     rewritten > 0 ? `${rewritten} partitions written anew: ${filesAfter} files instead of ${filesBefore}\n` : '',
+    ...failed.map(({ jurisdiction, day, code }) => `a partition of ${jurisdiction}, ${day}, stays as it is: ${code}\n`),
     `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
     held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
     left.length > 0 ? `${left.length} lots are left for the next run\n` : '',

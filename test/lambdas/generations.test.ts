@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { compact } from '../../lambdas/compact/compact.ts';
+import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
 import { ordersOf } from '../../lambdas/erasures.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import type { Hold } from '../../lib/governance/holds.ts';
@@ -186,6 +189,35 @@ describe('generations', () => {
       expect((await world.leftInTable()).size).toBe(left);
     }
     expect(await openOf(world)).toEqual([false, false]);
+  });
+
+  test('a partition that cannot be read is named, without a word of what it says, and keeps no other from its end', async () => {
+    const world = await RetentionWorld.open();
+    await send(world, 0);
+    world.lake.advance(24 * HOUR);
+    await send(world, 1);
+    world.lake.advance(24 * HOUR);
+    const [first, second] = world.sent.map(({ day }) => day);
+    const { objects } = world.ports;
+    const broken: Pick<typeof objects, 'get' | 'putOnce'> = {
+      get: (zone, key) =>
+        key.includes(`day=${first}`)
+          ? Promise.resolve(Readable.from([Buffer.from('hunter2')]))
+          : objects.get(zone, key),
+      putOnce: (...all) => objects.putOnce(...all),
+    };
+    const rewriter = new DuckRewriter({ objects: { ...objects, ...broken } });
+    const report = await compact(world.ports, rewriter, SETTINGS);
+    expect(report).toMatchObject({ rewritten: 1, failed: [{ day: first, code: 'generation.unreadable' }] });
+    await checkReaders(world);
+    expect(JSON.stringify(report)).not.toContain('hunter2');
+    expect((await world.versions('redacted')).filter((key) => key.includes('/generations/'))).toEqual([
+      expect.stringContaining(`day=${second}`),
+    ]);
+    await world.compact(undefined, () => checkReaders(world));
+    world.lake.advance(48 * HOUR);
+    expect(await world.retain(undefined)).toBe(true);
+    expect((await world.versions('redacted')).length).toBe(2);
   });
 
   test('nothing is lost or seen twice, whichever write a run dies at', async () => {
