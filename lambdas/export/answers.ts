@@ -3,7 +3,7 @@ import type { Ask } from './sessions.ts';
 
 /** Answers to queries of a team, which the team itself has asked. */
 export interface TeamQueries {
-  /** The statement of a query of the team that succeeded on the lake; undefined for any other. */
+  /** The statement of a query of the team that succeeded on the lake within the last hour; undefined for any other. */
   statementOf(id: string): Promise<string | undefined>;
   answer(id: string): ReturnType<Ask>;
 }
@@ -31,7 +31,7 @@ export async function answersOf(ids: readonly string[], queries: TeamQueries): P
     if (statement === undefined)
       throw new StrongroomError(
         'export.foreign-answer',
-        `query ${id} did not succeed in the work group of the team, on the lake`,
+        `query ${id} did not succeed in the work group of the team, on the lake, within the last hour`,
         'run the statements that the export asks for, with the role of the team',
       );
     known.set(statement, id);

@@ -6,15 +6,16 @@ import { AwsQueries } from '../../lib/storage/aws/queries.ts';
 import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
 
 const PLACE = { workgroup: 'strongroom-team-a', database: 'strongroom' };
+const NOW = Date.parse('2026-05-20T10:00:00Z');
 const HERE = {
   Query: 'SELECT 1',
   WorkGroup: PLACE.workgroup,
   QueryExecutionContext: { Database: 'strongroom', Catalog: 'awsdatacatalog' },
-  Status: { State: 'SUCCEEDED' },
+  Status: { State: 'SUCCEEDED', SubmissionDateTime: NOW / 1000 - 30 * 60 },
 };
 const queries = async (answer: (call: Call, number: number) => Reply) => {
   const { calls, config } = await answering(answer);
-  return { calls, queries: new AwsQueries(PLACE, new AthenaClient(config)) };
+  return { calls, queries: new AwsQueries(PLACE, new AthenaClient(config), { now: () => new Date(NOW) }) };
 };
 const execution = (over: object): Reply => ({ body: { QueryExecution: { ...HERE, ...over } } });
 const row = (...cells: (string | undefined)[]) => ({
@@ -54,6 +55,14 @@ describe('queries of a work group', () => {
     ['on a catalogue of theirs', { QueryExecutionContext: { Database: 'strongroom', Catalog: 'theirs' } }, undefined],
     ['on no database', { QueryExecutionContext: {} }, undefined],
     ['that failed', { Status: { State: 'FAILED' } }, undefined],
+    ['of before the last hour', { Status: { ...HERE.Status, SubmissionDateTime: NOW / 1000 - 2 * 3600 } }, undefined],
+    ['of a time that is not said', { Status: { State: 'SUCCEEDED' } }, undefined],
+    [
+      'answered with an earlier result',
+      { Statistics: { ResultReuseInformation: { ReusedPreviousResult: true } } },
+      undefined,
+    ],
+    ['answered anew', { Statistics: { ResultReuseInformation: { ReusedPreviousResult: false } } }, 'SELECT 1'],
     ['that still runs', { Status: { State: 'RUNNING' } }, undefined],
   ])('one %s', async (_what, over, statement) => {
     const { queries: own } = await queries(() => execution(over));

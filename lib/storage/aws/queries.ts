@@ -9,6 +9,7 @@ import {
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { StrongroomError } from '../../activity/errors.ts';
+import type { Clock } from '../ports.ts';
 import { calling } from './errors.ts';
 
 /** Where the queries of a team run. */
@@ -25,6 +26,8 @@ export interface Answer {
 const CATALOG = 'AwsDataCatalog';
 /** The most that one page of results holds. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
 const PAGE = 1_000;
+/** How old an answer may be (ms): rights may have been taken away since it was given, and its results lie there for a day. */
+const FRESH = 60 * 60_000;
 /** How long to wait before each look at a query (ms): most are done within seconds. */
 const LOOKS = { first: 250, most: 2_000 };
 
@@ -32,10 +35,12 @@ const LOOKS = { first: 250, most: 2_000 };
 export class AwsQueries {
   readonly #athena: AthenaClient;
   readonly #place: QueryPlace;
+  readonly #clock: Clock;
 
-  constructor(place: QueryPlace, athena = new AthenaClient()) {
+  constructor(place: QueryPlace, athena = new AthenaClient(), clock: Clock = { now: () => new Date() }) {
     this.#athena = athena;
     this.#place = place;
+    this.#clock = clock;
   }
 
   /** Runs a statement to its end. @returns its id @throws StrongroomError access.denied; query.failed, which quotes nothing of the data */
@@ -60,8 +65,9 @@ export class AwsQueries {
   }
 
   /**
-   * The statement that a query ran, when it succeeded in this work group and on this database; otherwise undefined. What a statement
-   * of the same text means elsewhere is not known.
+   * The statement that a query ran, when it succeeded in this work group and on this database within the last hour, and was not
+   * answered with an earlier result; otherwise undefined. What a statement of the same text means elsewhere is not known, and
+   * an old answer was given under old rights.
    */
   async statementOf(id: string): Promise<string | undefined> {
     const query = await this.#look(id);
@@ -69,7 +75,11 @@ export class AwsQueries {
     const isHere = query?.WorkGroup === this.#place.workgroup && Database?.toLowerCase() === this.#place.database;
     // Athena writes the catalogue in small letters in some answers.
     const isOurs = (Catalog ?? CATALOG).toLowerCase() === CATALOG.toLowerCase();
-    return isHere && isOurs && query.Status?.State === 'SUCCEEDED' ? query.Query : undefined;
+    const { State, SubmissionDateTime: asked } = query?.Status ?? {};
+    // https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
+    const isReused = query?.Statistics?.ResultReuseInformation?.ReusedPreviousResult === true;
+    const isFresh = asked !== undefined && this.#clock.now().getTime() - asked.getTime() <= FRESH && !isReused;
+    return isHere && isOurs && isFresh && State === 'SUCCEEDED' ? query.Query : undefined;
   }
 
   /** The whole answer to a query, page by page. */
