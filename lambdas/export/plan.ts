@@ -41,10 +41,10 @@ export const VERSION = 'export/1';
  * By what the steps hang on: another program makes another export, and not other bytes under one name.
  */
 export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): string {
-  const { team, purpose, format } = request;
+  const { team, purpose, terms, format } = request;
   const surrogates = request.surrogates === true ? SURROGATES : null;
   const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP, surrogates, part: PART_ROWS };
-  const input = { version: VERSION, made, team, purpose, format, columns, expires, sources };
+  const input = { version: VERSION, made, team, purpose, terms, format, columns, expires, sources };
   return `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
 }
 

@@ -132,6 +132,16 @@ describe('the function that makes exports', () => {
       }
   });
 
+  test('is another export under other terms', async () => {
+    const { ports, world, invokeOn } = await opened();
+    const before = await haveMade(REQUEST, invokeOn(ports), world.run, quiet);
+    const teams = { mine: { purposes: { learn: 'to learn a little' } } } as never;
+    const handler = exportHandler({ teams, ports, settings: SETTINGS, queriesOf: () => world });
+    const after = await haveMade(REQUEST, (sent) => handler(sent, contextFor(900_000) as never), world.run, quiet);
+    expect(after.export).not.toBe(before.export);
+    expect((await filesIn(ports))[`${after.prefix}README.md`]).toContain('to learn a little');
+  });
+
   test('makes no part again that is done', async () => {
     const { ports, world, invokeOn } = await opened();
     const first = await haveMade(REQUEST, invokeOn(ports), world.run, quiet);
