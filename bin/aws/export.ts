@@ -23,7 +23,7 @@ interface Request {
 /**
  * Has an export made: what the function asks for is asked as the team, and its runs are repeated until the export is whole.
  * @param run runs a statement as the team, and gives the id of the query
- * @throws StrongroomError with the code of the function's refusal
+ * @throws StrongroomError with the code of the function's refusal; export.not-taken when it asks again for what it was answered
  */
 export async function haveMade(
   request: Request,
@@ -33,8 +33,10 @@ export async function haveMade(
 ): Promise<Extract<ExportAnswer, { state: 'done' }>> {
   const { team } = request;
   let begun: string | undefined;
-  let answers: string[] = [];
+  /** Statement -> query. */
+  let asked = new Map<string, string>();
   for (;;) {
+    const answers = [...asked.values()];
     const sent = begun === undefined ? { ...request, answers } : { team, resume: begun, answers };
     const answer = (await invoke(sent)) as ExportAnswer;
     switch (answer.state) {
@@ -44,15 +46,24 @@ export async function haveMade(
         throw new StrongroomError(answer.code, answer.message, answer.todo);
       case 'running':
         tell(`${answer.export}: ${answer.done} of ${answer.of} parts\n`);
-        [begun, answers] = [answer.export, []];
+        [begun, asked] = [answer.export, new Map()];
         break;
       case 'ask':
         // What led to a name is in the plan that has it.
-        if (answer.export !== begun) [begun, answers] = [answer.export, []];
-        answers.push(...(await Promise.all(answer.statements.map(run))));
+        if (answer.export !== begun) [begun, asked] = [answer.export, new Map()];
+        // Each query costs money: without this, the same ones would be run for ever.
+        if (answer.statements.every((sql) => asked.has(sql))) throw notTaken(answer.export);
+        await Promise.all(answer.statements.map(async (sql) => asked.set(sql, await run(sql))));
     }
   }
 }
+
+const notTaken = (name = 'the export'): StrongroomError =>
+  new StrongroomError(
+    'export.not-taken',
+    `${name} asks again for the queries that were just run`,
+    'compare the statements of these queries in the work group of the team with those that the function names',
+  );
 
 /** The manifest of an export, read as the team; its files are those that it names, and itself. */
 async function copiedFrom(prefix: string, objects: Objects): Promise<Copied> {

@@ -132,6 +132,16 @@ describe('the function that makes exports', () => {
       }
   });
 
+  test('ends when it asks again for what it was just answered', async () => {
+    const { ports, world, invokeOn } = await opened();
+    let queries = 0;
+    const run = (sql: string) => {
+      if (++queries > 50) throw new Error('no end');
+      return world.run(`${sql} `);
+    };
+    await expect(haveMade(REQUEST, invokeOn(ports), run, quiet)).rejects.toMatchObject({ code: 'export.not-taken' });
+  });
+
   test('is another export under other terms', async () => {
     const { ports, world, invokeOn } = await opened();
     const before = await haveMade(REQUEST, invokeOn(ports), world.run, quiet);
