@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { z } from 'zod';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { type CarryPlace, CONTROL_ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
 import type { Carry } from '../../lib/redaction/index.ts';
@@ -22,14 +23,24 @@ export interface Told {
 export const NOTHING: Told = { carry: undefined, next: undefined, place: undefined };
 
 /** What one segment adds. Its size depends on nothing but the segment, and once a chapter on what is still open. */
-interface Delta extends Pick<Carry, 'events' | 'values' | 'certain'> {
+interface Delta extends Omit<Carry, 'before'> {
   readonly next?: Carry;
 }
+
+const VERSION: Carry['version'] = 3;
+/** What lies in a list was written by this code, in this version of it, and is not looked at again. */
+const told = z.looseObject({
+  version: z.literal(VERSION),
+  events: z.array(z.unknown()),
+  values: z.array(z.unknown()),
+  certain: z.array(z.unknown()),
+});
+const delta = told.extend({ next: told.optional() });
 
 /** A tenth smaller than by default, for a millisecond or two. */
 const DENSE = { params: { [constants.ZSTD_c_compressionLevel]: 19 } };
 
-const EMPTY: Carry = { version: 3, events: [], values: [], certain: [] };
+const EMPTY: Carry = { version: VERSION, events: [], values: [], certain: [] };
 /** Far above what the events of a segment and the values of a session make. */
 const LARGEST = 128 * 1024 ** 2;
 
@@ -77,19 +88,20 @@ export async function writeTold(
   const { place: earlier } = before;
   const base = before.next === undefined ? (earlier?.base ?? null) : earlier!.key;
   const chain = before.next === undefined && earlier !== undefined ? [...earlier.chain, earlier.key] : [];
-  // Told again after other segments, it tells something else.
+  // Told again after other segments, or by another version of this code, it tells something else.
   const after = createHash('sha256')
-    .update(JSON.stringify([first, base, chain]))
+    .update(JSON.stringify([VERSION, first, base, chain]))
     .digest('hex')
     .slice(0, 12);
   const key = `${PREFIXES.carries}jurisdiction=${entry.jurisdiction}/day=${entry.day}/${batch}-${after}.zst`;
   const known = ahead(before) ?? EMPTY;
-  const delta: Delta = {
+  const added: Delta = {
+    version: VERSION,
     events: carry.events.slice(known.events.length),
     ...newIn(carry, known),
     ...(next && { next }),
   };
-  const body = zstdCompressSync(JSON.stringify(delta), DENSE);
+  const body = zstdCompressSync(JSON.stringify(added), DENSE);
   await ports.objects.putOnce('raw', key, body, 'application/zstd');
   const place = { key, first, base, chain, turned: next !== undefined };
   const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
@@ -101,7 +113,8 @@ export async function writeTold(
 async function deltaAt(key: string, { objects }: Ports): Promise<Delta | undefined> {
   try {
     const body = await collect(await objects.get('raw', key));
-    return JSON.parse(zstdDecompressSync(body, { maxOutputLength: LARGEST }).toString('utf8')) as Delta;
+    const parsed: unknown = JSON.parse(zstdDecompressSync(body, { maxOutputLength: LARGEST }).toString('utf8'));
+    return delta.safeParse(parsed).success ? (parsed as Delta) : undefined;
   } catch (error) {
     const isDamaged =
       error instanceof SyntaxError ||

@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
@@ -83,18 +84,40 @@ test('a segment late in a session asks for no more than an early one, and hides 
   expect(text.toLowerCase()).not.toMatch(/natal|kowal/);
 });
 
-test('what of a session is not there any more is told again, or unknown, and never shows more', async () => {
+const packed = (delta: unknown) => zstdCompressSync(JSON.stringify(delta));
+const EMPTY = { events: [], values: [], certain: [] };
+/** In the place of a delta; undefined where nothing lies any more. */
+const LOST: readonly (Buffer | undefined)[] = [
+  undefined,
+  Buffer.from('no archive'),
+  packed({ ...EMPTY, version: 3 }).subarray(0, -4),
+  packed({}),
+  packed(null),
+  packed({ ...EMPTY, version: 2 }),
+  packed({ ...EMPTY, version: 3, events: 'none' }),
+];
+
+/** What is published of a session in two goes. @param lost whether what some of the others told is lost first */
+async function secondHalf(lost: boolean): Promise<string> {
   const { ports } = await openTestLake();
   const all = session();
   for (const { device, body } of all) await storeSegment(body, device, ports, SETTINGS);
-  const last = all.at(-1)!;
-  await redact(
-    all.slice(0, 16).map(({ batch }) => batch),
-    ports,
-  );
-  for await (const { key, versionId } of ports.objects.listVersions('raw', 'carries/'))
-    if (!key.includes('tags-') && !all.slice(0, 8).some(({ batch }) => key.includes(batch)))
-      await ports.objects.deleteVersions('raw', [{ key, versionId }]);
-  await redact([last.batch, ...all.slice(16, -1).map(({ batch }) => batch)], ports);
-  expect((await typed(ports)).toLowerCase()).not.toMatch(/natal|kowal/);
+  const batches = all.map(({ batch }) => batch);
+  await redact(batches.slice(0, 16), ports);
+  let n = 0;
+  for await (const { key, versionId } of ports.objects.listVersions('raw', 'carries/')) {
+    if (!lost || key.includes('tags-') || batches.slice(0, 8).some((batch) => key.includes(batch))) continue;
+    await ports.objects.deleteVersions('raw', [{ key, versionId }]);
+    const body = LOST[n++ % LOST.length];
+    if (body !== undefined) await ports.objects.putOnce('raw', key, body, 'application/zstd');
+  }
+  if (lost) expect(n).toBeGreaterThanOrEqual(LOST.length);
+  await redact([batches.at(-1)!, ...batches.slice(16, -1)], ports);
+  return typed(ports);
+}
+
+test('what of a session is not there any more, or damaged, is told again, and the same is hidden', async () => {
+  const whole = await secondHalf(false);
+  expect(whole.toLowerCase()).not.toMatch(/natal|kowal/);
+  expect(await secondHalf(true)).toBe(whole);
 });
