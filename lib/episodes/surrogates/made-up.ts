@@ -32,7 +32,7 @@ export const MADE_UP = {
   ADDRESS: (draw) => `${1 + draw(180)} ${family(draw)} ${pick(draw, STREETS)}`,
   LOCATION: family,
   EMAIL_ADDRESS: (draw) => `${login(draw)}@example.org`,
-  PHONE_NUMBER: (draw) => `+1 202-555-01${digits(draw, 2)}`,
+  PHONE_NUMBER: (draw) => `+1 ${2 + draw(8)}${digits(draw, 2)}-555-01${digits(draw, 2)}`,
   USERNAME: login,
   HANDLE: (draw) => `@${login(draw)}`,
   BANK_ACCOUNT: (draw) => `0000${digits(draw, 6)}`,

@@ -3,7 +3,10 @@ import type { Step, Surrogate } from '../types.ts';
 import { type Draw, isMadeUp, MADE_UP, type MadeUpType } from './made-up.ts';
 
 /** Raised with each change that makes other surrogates: it is part of the name of an export. */
-export const SURROGATES = 1;
+export const SURROGATES = 2;
+
+/** Draws until one is free. A type has so many surrogates and no more: of values beyond them, some stay placeholders. */
+const DRAWS = 100;
 
 /** A value with a number: of one that has none nobody says which it is, and it stays a placeholder. */
 const NUMBERED = /\[([A-Z][A-Z_]*?)_(\d+)\]/g;
@@ -15,7 +18,7 @@ const NUMBERED = /\[([A-Z][A-Z_]*?)_(\d+)\]/g;
  */
 export class Surrogates {
   readonly #episode: string;
-  readonly #byNumber = new Map<string, Surrogate>();
+  readonly #byNumber = new Map<string, Surrogate | undefined>();
   readonly #taken = new Set<string>();
 
   constructor(episode: string) {
@@ -49,18 +52,24 @@ export class Surrogates {
     });
   }
 
-  /** One surrogate a number, of the type that it has where it is seen first. */
-  #of(type: MadeUpType, number: string): Surrogate {
-    const known = this.#byNumber.get(number);
-    if (known !== undefined) return known;
-    const draw = drawing(`${SURROGATES}:${this.#episode}:${number}`);
-    let text = MADE_UP[type](draw);
-    // Two values that are different stay different.
-    while (this.#taken.has(text)) text = MADE_UP[type](draw);
-    this.#taken.add(text);
-    const surrogate = { type, text };
+  /** One surrogate a number, of the type that it has where it is seen first; undefined where none was free. */
+  #of(type: MadeUpType, number: string): Surrogate | undefined {
+    if (this.#byNumber.has(number)) return this.#byNumber.get(number);
+    const text = this.#free(type, drawing(`${SURROGATES}:${this.#episode}:${number}`));
+    const surrogate = text === undefined ? undefined : { type, text };
     this.#byNumber.set(number, surrogate);
     return surrogate;
+  }
+
+  /** Two values that are different stay different. */
+  #free(type: MadeUpType, draw: Draw): string | undefined {
+    for (let n = 0; n < DRAWS; n++) {
+      const text = MADE_UP[type](draw);
+      if (this.#taken.has(text)) continue;
+      this.#taken.add(text);
+      return text;
+    }
+    return undefined;
   }
 }
 
