@@ -102,6 +102,20 @@ it.each<[string, (change: Change) => void]>([
     },
   ],
   [
+    'only the deployment knows whose layer runs as redact',
+    (change) => {
+      change.find('AWS::Lambda::Function', /redact/i).Layers = ['{{resolve:ssm:/shared/layer}}'];
+    },
+  ],
+  [
+    'only the deployment knows whose image runs as redact',
+    (change) => {
+      change.find('AWS::Lambda::Function', /redact/i).Code = { ImageUri: { Ref: 'Image' } };
+      for (const template of Object.values(change.templates))
+        Object.assign(template, { Parameters: { Image: { Type: 'String' } } });
+    },
+  ],
+  [
     'a policy of the whole catalogue is written as a text',
     (change) => {
       const statement = { ...allow('glue:*'), Principal: { AWS: ELSEWHERE } };

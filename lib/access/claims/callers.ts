@@ -50,14 +50,14 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
  */
 const LAYERS_OF_AWS: readonly string[] = ['580247275435', '094274105915', '017000801446'];
 
-/** A layer or an image of another account runs as the function's role. */
+/** A layer or an image of another account, or of one that only the deployment knows, runs as the function's role. */
 function* foreignCode(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
   const layers = textsAt(fn.properties, 'Layers[]').map((arn) => [arnParts(arn)?.[4], `layer ${arn}`] as const);
   const images = textsAt(fn.properties, 'Code.ImageUri').map(
     (uri) => [/^(\d{12})\./.exec(uri)?.[1], `image ${uri}`] as const,
   );
-  for (const [account, code] of [...layers, ...images]) {
-    if (account === undefined || account === app.place.accountId || LAYERS_OF_AWS.includes(account)) continue;
+  for (const [account = UNRESOLVED, code] of [...layers, ...images]) {
+    if (account === app.place.accountId || LAYERS_OF_AWS.includes(account)) continue;
     const step = settingStep(fn, 'lambda:InvokeFunction', fn.arn, code);
     yield opened(
       false,

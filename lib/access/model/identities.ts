@@ -113,5 +113,7 @@ export const IDENTITIES: Readonly<Record<string, IdentityForm>> = {
     arn: 'none',
   },
   'AWS::ApiGateway::RestApi': { attributes: { RootResourceId: '{n}-root', RestApiId: '{n}' }, arn: 'none' },
-  'AWS::ECR::Repository': withArn('RepositoryName', regional('ecr', 'repository/{n}')),
+  'AWS::ECR::Repository': withArn('RepositoryName', regional('ecr', 'repository/{n}'), {
+    RepositoryUri: '{a}.dkr.ecr.{r}.amazonaws.com/{n}',
+  }),
 };
