@@ -71,7 +71,7 @@ function unsilenced({ app }: Inquiry, watched: (action: string) => boolean): Cla
     id: 'no-silent-administrator/unsilenced',
     class: 'all',
     tier: 'B',
-    text: 'Whoever stops what is announced (rules, trail, topic, key) is announced in doing so.',
+    text: 'Each call that stops what is announced (rules, trail, topic, key) is announced itself.',
     ...finding,
     guards: [],
   };

@@ -8,12 +8,13 @@ import { type LakePermission, lakePermissions } from '../query/lake-permissions.
 
 /** What a team is granted of a table. */
 type Grant = LakePermission & { readonly principal: string };
-/** What somebody may see of a table, by a grant or because a purpose of a team is declared to need it. */
+/** Part of a table that is used: by a grant, or because a purpose of a team is declared to need it. */
 type Use = Pick<Grant, 'columns' | 'rowFilter'>;
 
 /**
- * Claim 10. Nothing is kept of a table that no granted purpose uses: each column and each kind of row is granted to somebody, or
- * listed with the reason why it is kept; and nobody is granted a column in which the rows that it sees hold nothing.
+ * Claim 10. Nothing is kept of a table that no granted purpose uses: each column and each kind of row is granted, or listed with
+ * the reason why it is kept; and no grant names a column in which the rows that it lets through hold nothing. What approved
+ * readers are granted is not a purpose.
  */
 export function proportionate(inquiry: Inquiry): Claim[] {
   return inquiry.asked.flatMap((found) =>
@@ -43,17 +44,17 @@ function claimsOn(inquiry: Inquiry, found: FoundClass, table: Table, kept: KeptT
   return [
     claim(
       'columns',
-      `Each column of ${name} is granted to somebody, or declared for a team${besides('written empty', kept.empty)}${besides('listed with the reason why it is kept', listed)}.`,
+      `Each column of ${name} that is no partition key is granted to a principal beside the approved readers, or declared for a team${besides('written empty', kept.empty)}${besides('listed with the reason why it is kept', listed)}.`,
       unusedColumns(table, kept, uses),
     ),
     claim(
       'rows',
-      `Each kind of row that is written into ${name} is granted to somebody, or declared for a team${besides('listed with the reason why it is kept', reasons)}.`,
+      `Each kind of row that is written into ${name} is granted to a principal beside the approved readers, or declared for a team${besides('listed with the reason why it is kept', reasons)}.`,
       unusedRows(table, kept, uses),
     ),
     claim(
       'granted',
-      `Nobody is granted a column of ${name} in which the rows that it is granted hold nothing.`,
+      `No principal beside the approved readers is granted by name a column of ${name} in which the rows that it is granted hold nothing.`,
       idleGrants(inquiry, table, kept, grants),
     ),
   ];
