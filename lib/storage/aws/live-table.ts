@@ -98,8 +98,8 @@ export interface Sends {
   readonly destroy: () => void;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each command takes inputs of its own, which the steps of the walk give
-type Command = new (input: any) => object;
+/** Each command takes inputs of its own, which the steps of the walk give. */
+type Command = new (input: never) => object;
 
 /** How a call is made. */
 export interface LiveCall {

@@ -102,7 +102,7 @@ class Asker {
         ...(call.startsWith('s3control:') ? { AccountId: this.#account } : {}),
         ...(pages && mark !== undefined ? { [pages[1]]: mark } : {}),
       };
-      const answer = (await client.send(new command(asked) as never)) as Record<string, unknown>;
+      const answer = (await client.send(new command(asked as never) as never)) as Record<string, unknown>;
       for (const [name, value] of Object.entries(answer)) whole[name] = joined(whole[name], value);
       mark = pages === undefined ? undefined : answer[pages[0]];
       if (mark === undefined || mark === null || mark === '') return whole;
