@@ -71,6 +71,9 @@ const PROVED_HERE = [
   'a bucket is replicated',
   'a bucket keeps for longer',
   'a grant of the lake has no filter',
+  'a role is marked as one that manages people',
+  'log events of the whole account go elsewhere',
+  'a table of items is copied to another region',
   'a watch rule is disabled',
 ];
 
@@ -139,6 +142,21 @@ describe('what AWS does not answer', () => {
     const account = await read({ ...reading, answers });
     expect(account.app.unread.map(({ code }) => code)).toContain('live.not-recorded');
     expect(proofOf(account, ['two-locks']).verdict).toBe('undecided');
+  });
+
+  test.each([
+    ['glue:GetTables', { DatabaseName: 'other' }, 'glue:GetDatabases', 'DatabaseList', 'columns-and-rows'],
+    ['events:ListRules', { EventBusName: 'other' }, 'events:ListEventBuses', 'EventBuses', 'no-silent-administrator'],
+  ])('%s of something of others may be about the lake all the same', async (call, input, lister, property, claims) => {
+    const answers = reading.answers.map((each): Answer => {
+      if (each.call !== lister || !('output' in each)) return each;
+      const listed = (each.output as Record<string, unknown[]>)[property]!;
+      return { ...each, output: { [property]: [...listed, { Name: 'other' }] } };
+    });
+    const refused: Answer = { call, input, error: { code: 'access.denied', why: 'not yours' } };
+    const account = await read({ ...reading, answers: [...answers, refused] });
+    expect(account.app.unread).toEqual([{ call, code: 'access.denied', why: 'not yours' }]);
+    expect(proofOf(account, [claims]).verdict).toBe('undecided');
   });
 
   test('an answer that lists only what the caller may see is not taken for the whole', async () => {

@@ -64,13 +64,13 @@ function placed(unread: Unread, expected: readonly Resource[]): Unread {
 
 /** Types that a reading shows all of, or that put policies on what it shows. */
 const READ =
-  /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule)$/;
+  /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|AccountPolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule)$/;
 
 const isRead = (type: string): boolean => READ.test(type);
 
 /**
  * What makes an answer of AWS less than whole. Lake Formation lists to anybody but an administrator what he may see himself;
- * keys with replicas have policies in regions that were not read; the rest grants access in ways that are not decided here.
+ * keys and tables with replicas have policies in regions that were not read; the rest grants access in ways that are not decided here.
  */
 function incomplete(seen: Seen, { caller }: Reading): Unread[] {
   const found: Unread[] = [];
@@ -105,6 +105,16 @@ function incomplete(seen: Seen, { caller }: Reading): Unread[] {
         why: 'the key may have replicas with policies of their own in other regions',
         about: arn,
       });
+  for (const TableName of seen.list('dynamodb:ListTables', 'TableNames')) {
+    const call = 'dynamodb:DescribeTable';
+    if (list(seen.get(call, { TableName }), 'Table.Replicas').length > 0)
+      found.push({
+        call,
+        code: 'live.other-region',
+        why: 'the table has replicas in other regions, with policies of their own',
+        about: JSON.stringify([TableName]),
+      });
+  }
   return found;
 }
 

@@ -9,6 +9,8 @@ export interface Step {
   /** Property of the answer that holds the list. */
   readonly lists?: string;
   readonly each?: readonly Step[];
+  /** What it lists may speak of any other thing, not only of the one that it was listed for. */
+  readonly isOfAll?: true;
   /** Of what was listed, that which is looked at closer. */
   readonly only?: (item: unknown) => boolean;
 }
@@ -28,6 +30,9 @@ const key = by(['KeyId', 'KeyArn']);
 const fn = by(['FunctionName', 'FunctionArn']);
 const calls = (service: string, names: string, input: Step['input']): Step[] =>
   names.split(' ').map((name) => ({ call: `${service}:${name}`, ...(input ? { input } : {}) }));
+
+/** Policies of an account that forward its log events; the other kinds give them to no other store. */
+export const FORWARDING = { policyType: 'SUBSCRIPTION_FILTER_POLICY' } as const;
 
 /** AWS's own policies that somebody has are read one by one: there are more than a thousand. */
 const ATTACHED: Step = {
@@ -93,7 +98,8 @@ export const STEPS: readonly Step[] = [
   {
     call: 'glue:GetDatabases',
     lists: 'DatabaseList',
-    each: [{ call: 'glue:GetTables', input: by(['DatabaseName', 'Name']) }],
+    // A table of any database may lie over files of ours.
+    each: [{ call: 'glue:GetTables', input: by(['DatabaseName', 'Name']), isOfAll: true }],
   },
   { call: 'glue:GetResourcePolicies' },
   {
@@ -127,6 +133,7 @@ export const STEPS: readonly Step[] = [
     each: [{ call: 'logs:DescribeSubscriptionFilters', input: by('logGroupName') }],
   },
   { call: 'logs:DescribeResourcePolicies' },
+  { call: 'logs:DescribeAccountPolicies', input: () => FORWARDING },
   {
     call: 'events:ListEventBuses',
     lists: 'EventBuses',
@@ -134,6 +141,7 @@ export const STEPS: readonly Step[] = [
       {
         call: 'events:ListRules',
         input: by(['EventBusName', 'Name']),
+        isOfAll: true,
         lists: 'Rules',
         each: [
           {

@@ -179,6 +179,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::S3::AccessPoint': ['Bucket', 'Policy', 'VpcConfiguration'],
   'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
+  'AWS::Logs::AccountPolicy': ['PolicyType', 'PolicyDocument'],
 };
 
 /** What AWS does where a template says nothing. */

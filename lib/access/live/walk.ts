@@ -21,7 +21,7 @@ export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<
     const outcome = await ask(step.call, input);
     answers.push({ call: step.call, input, ...outcome });
     if ('error' in outcome) {
-      const about = item === undefined ? {} : { about: JSON.stringify([input, item, over ?? null]) };
+      const about = item === undefined || step.isOfAll ? {} : { about: JSON.stringify([input, item, over ?? null]) };
       unread.push({ call: step.call, ...outcome.error, ...about });
       return;
     }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import {
   CloudWatchLogsClient,
+  DescribeAccountPoliciesCommand,
   DescribeLogGroupsCommand,
   DescribeResourcePoliciesCommand,
   DescribeSubscriptionFiltersCommand,
@@ -198,6 +199,7 @@ export const CALLS: Readonly<Record<string, LiveCall>> = {
   'logs:DescribeLogGroups': paged(DescribeLogGroupsCommand, 'nextToken'),
   'logs:DescribeSubscriptionFilters': paged(DescribeSubscriptionFiltersCommand, 'nextToken'),
   'logs:DescribeResourcePolicies': paged(DescribeResourcePoliciesCommand, 'nextToken'),
+  'logs:DescribeAccountPolicies': paged(DescribeAccountPoliciesCommand, 'nextToken'),
   'events:ListEventBuses': paged(ListEventBusesCommand, 'NextToken'),
   'events:ListRules': paged(ListRulesCommand, 'NextToken'),
   'events:ListTargetsByRule': paged(ListTargetsByRuleCommand, 'NextToken'),

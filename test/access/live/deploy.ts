@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Environment, readApp } from '../../../lib/access/index.ts';
-import { LIVE_CALLS } from '../../../lib/access/live/calls.ts';
+import { FORWARDING, LIVE_CALLS } from '../../../lib/access/live/calls.ts';
 import type { Answer, Input, Reading } from '../../../lib/access/live/reading.ts';
 import type { Resource } from '../../../lib/access/model/app.ts';
 import { at, list, text } from '../../../lib/access/model/values.ts';
@@ -128,6 +128,7 @@ class Account {
     for (const { name, properties } of rules)
       this.answer('events:ListTargetsByRule', { EventBusName: 'default', Rule: name }, { Targets: properties.Targets });
     this.answer('s3control:GetPublicAccessBlock', {}, null);
+    this.answer('logs:DescribeAccountPolicies', FORWARDING, { accountPolicies: [] });
     for (const [call, output] of this.#lists) this.answer(call, {}, output);
   }
 
@@ -276,7 +277,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'AWS::IAM::Role': (account, role, all) => {
     const { name, arn, properties } = role;
     account.add('iam:GetAccountAuthorizationDetails', 'RoleDetailList', {
-      ...{ RoleName: name, Path: properties.Path ?? '/', Arn: arn, InstanceProfileList: [] },
+      ...{ RoleName: name, Path: properties.Path ?? '/', Arn: arn, InstanceProfileList: [], Tags: properties.Tags },
       AssumeRolePolicyDocument: encoded(properties.AssumeRolePolicyDocument),
       ...attached(all, role),
       ...(properties.PermissionsBoundary === undefined

@@ -32,6 +32,18 @@ const role = (name: string, edit: (role: Output) => void) => (reading: Reading) 
     edit(found);
   });
 
+/** A role of no template. */
+const madeRole =
+  (name: string, Principal: object, ...Statement: object[]) =>
+  (reading: Reading) =>
+    edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
+      output.RoleDetailList.push({
+        ...{ RoleName: name, Path: '/', Arn: `arn:aws:iam::111122223333:role/${name}`, AttachedManagedPolicies: [] },
+        AssumeRolePolicyDocument: encoded({ Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] }),
+        RolePolicyList: [{ PolicyName: 'own', PolicyDocument: encoded({ Statement }) }],
+      });
+    });
+
 const encoded = (document: object): string =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', ...document }));
 const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow', Action, Resource });
@@ -245,6 +257,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     says: /Role strongroom-team-ui-agents: .*is in no template/,
     falls: /^no-escalation\/raw/,
   },
+  'a role is marked as one that manages people': {
+    by: 'iam:TagRole',
+    plant: role('strongroom-team-ui-agents', (found) => {
+      found.Tags = [{ Key: 'department', Value: 'human-resources' }];
+    }),
+    falls: /^people-management\/redacted/,
+  },
   'a role loses its boundary': {
     by: 'iam:DeleteRolePermissionsBoundary',
     plant: role('strongroom-team-ui-agents', (found) => {
@@ -264,54 +283,20 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'a role may pass another to code of its own': {
     by: 'iam:PassRole lambda:CreateFunction lambda:InvokeFunction',
-    plant: (reading) =>
-      edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
-        output.RoleDetailList.push({
-          ...{
-            RoleName: 'builder',
-            Path: '/',
-            Arn: 'arn:aws:iam::111122223333:role/builder',
-            AttachedManagedPolicies: [],
-          },
-          AssumeRolePolicyDocument: encoded({
-            Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-          }),
-          RolePolicyList: [
-            {
-              PolicyName: 'all',
-              PolicyDocument: encoded({
-                Statement: [allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'])],
-              }),
-            },
-          ],
-        });
-      }),
+    plant: madeRole(
+      'builder',
+      { Service: 'ec2.amazonaws.com' },
+      allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']),
+    ),
     falls: /^no-escalation\/raw/,
   },
   'a function may be changed by a new role': {
     by: 'lambda:UpdateFunctionCode',
-    plant: (reading) =>
-      edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
-        output.RoleDetailList.push({
-          ...{ RoleName: 'coder', Path: '/', Arn: 'arn:aws:iam::111122223333:role/coder', AttachedManagedPolicies: [] },
-          AssumeRolePolicyDocument: encoded({
-            Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
-          }),
-          RolePolicyList: [
-            {
-              PolicyName: 'f',
-              PolicyDocument: encoded({
-                Statement: [
-                  allow(
-                    'lambda:UpdateFunctionCode',
-                    'arn:aws:lambda:eu-west-1:111122223333:function:strongroom-redact',
-                  ),
-                ],
-              }),
-            },
-          ],
-        });
-      }),
+    plant: madeRole(
+      'coder',
+      { AWS: '*' },
+      allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-west-1:111122223333:function:strongroom-redact'),
+    ),
     falls: /^no-escalation\/raw/,
   },
   'a group gets rights over keys': {
@@ -400,6 +385,28 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
       }),
     says: /SubscriptionFilter copy: DestinationArn is in no template/,
     falls: /^no-side-doors/,
+  },
+  'log events of the whole account go elsewhere': {
+    by: 'logs:PutAccountPolicy',
+    plant: (reading) =>
+      edited(reading, 'logs:DescribeAccountPolicies', '', (output) => {
+        output.accountPolicies.push({
+          ...{ policyName: 'all', policyType: 'SUBSCRIPTION_FILTER_POLICY', accountId: '111122223333', scope: 'ALL' },
+          policyDocument: JSON.stringify({
+            DestinationArn: 'arn:aws:kinesis:eu-west-1:999988887777:stream/out',
+            Distribution: 'Random',
+          }),
+        });
+      }),
+    falls: /^no-side-doors/,
+  },
+  'a table of items is copied to another region': {
+    by: 'dynamodb:UpdateTable',
+    plant: (reading) =>
+      edited(reading, 'dynamodb:DescribeTable', 'table/strongroom-control', (output) => {
+        output.Table.Replicas = [{ RegionName: 'us-east-1', ReplicaStatus: 'ACTIVE' }];
+      }),
+    falls: /^no-side-doors\/control/,
   },
   'a grant of the lake has no filter': {
     by: 'lakeformation:GrantPermissions',
@@ -553,21 +560,11 @@ export const HARMLESS: Readonly<Record<string, (reading: Reading) => Reading>> =
           if (each.Principal?.AWS === 'arn:aws:iam::111122223333:root') each.Principal.AWS = '111122223333';
       }),
     ),
-  'a role of another workload': (reading) =>
-    edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
-      output.RoleDetailList.push({
-        ...{ RoleName: 'web', Path: '/', Arn: 'arn:aws:iam::111122223333:role/web', AttachedManagedPolicies: [] },
-        AssumeRolePolicyDocument: encoded({
-          Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-        }),
-        RolePolicyList: [
-          {
-            PolicyName: 'own',
-            PolicyDocument: encoded({ Statement: [allow('s3:GetObject', 'arn:aws:s3:::shop-images/*')] }),
-          },
-        ],
-      });
-    }),
+  'a role of another workload': madeRole(
+    'web',
+    { Service: 'ecs-tasks.amazonaws.com' },
+    allow('s3:GetObject', 'arn:aws:s3:::shop-images/*'),
+  ),
   'a bucket of another workload': (reading) =>
     edited(reading, 's3:ListBuckets', '', (output) => {
       output.Buckets.push({ Name: 'shop-images' });

@@ -1,6 +1,7 @@
 import { at, list, text } from '../../model/values.ts';
 import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
+import { FORWARDING } from '../calls.ts';
 import { documentOf, given, type Seen } from './seen.ts';
 
 /** Queues, topics, log groups and tables of items: where data passes through or is kept beside the buckets. */
@@ -76,6 +77,13 @@ function logs(seen: Seen): void {
     seen.put('AWS::Logs::ResourcePolicy', text(policy, 'policyName') ?? UNRESOLVED, undefined, {
       PolicyName: text(policy, 'policyName'),
       PolicyDocument: documentOf(at(policy, 'policyDocument')) ?? UNRESOLVED,
+    });
+  for (const policy of seen.list('logs:DescribeAccountPolicies', 'accountPolicies', FORWARDING))
+    seen.put('AWS::Logs::AccountPolicy', text(policy, 'policyName') ?? UNRESOLVED, undefined, {
+      PolicyName: text(policy, 'policyName'),
+      PolicyType: text(policy, 'policyType'),
+      PolicyDocument: documentOf(at(policy, 'policyDocument')) ?? UNRESOLVED,
+      SelectionCriteria: text(policy, 'selectionCriteria'),
     });
 }
 

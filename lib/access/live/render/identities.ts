@@ -11,6 +11,7 @@ export function identities(seen: Seen): void {
     seen.put('AWS::IAM::Role', name, text(role, 'Arn'), {
       RoleName: name,
       Path: text(role, 'Path'),
+      Tags: at(role, 'Tags'),
       AssumeRolePolicyDocument: documentOf(at(role, 'AssumeRolePolicyDocument')) ?? UNRESOLVED,
       ...policiesOf(role, 'RolePolicyList'),
     });
