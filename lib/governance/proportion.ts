@@ -22,8 +22,12 @@ function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<strin
   return byPlace;
 }
 
-/** The kinds that are collected in a place, as far as purposes go: what its profile denies is not in question here. */
-function keptKinds(access: Granted, granted: ReadonlySet<string>): Kind[] {
+/**
+ * The kinds that are collected in a place, as far as purposes go: what its profile denies is not in question here. Where no team
+ * is granted anything, the reasons that are listed help nobody.
+ */
+function keptKinds(access: Granted, granted: ReadonlySet<string> | undefined): Kind[] {
+  if (granted === undefined) return [];
   const { kinds } = access.kept ?? NOTHING;
   return KINDS.filter((kind) => granted.has(kind) || Object.hasOwn(kinds, kind));
 }
@@ -36,12 +40,9 @@ export function narrowed(profiles: ReadonlyMap<string, Profile>, access: Granted
   const granted = grantedKinds(access);
   return new Map(
     [...profiles].map(([place, profile]) => {
-      const kept = keptKinds(access, granted.get(place) ?? new Set());
+      const kept = keptKinds(access, granted.get(place));
       const kinds = KINDS.map((kind) => [kind, kept.includes(kind) ? profile.kinds[kind] : 'deny']);
-      return [
-        place,
-        granted.has(place) ? { ...profile, kinds: Object.fromEntries(kinds) as Profile['kinds'] } : profile,
-      ];
+      return [place, { ...profile, kinds: Object.fromEntries(kinds) as Profile['kinds'] }];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { type Declaration, prove, readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 import { readProfiles } from '../../lib/governance/profile/read-profiles.ts';
 import { keptColumns, narrowed } from '../../lib/governance/proportion.ts';
+import { and, column } from '../../lib/governance/row-filter.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
 import { place } from './fixtures/platform.ts';
 
@@ -100,6 +101,17 @@ describe('what no team is granted', () => {
       clipboard: 'deny',
       key: 'allow',
     });
+  });
+
+  it('is refused altogether in a place where no team is granted anything', () => {
+    const ofXA = Object.fromEntries(
+      Object.entries(access.teams).map(([name, team]) => [
+        name,
+        { ...team, rows: and(column('jurisdiction').is('XA'), column('kind').in(['key'])) },
+      ]),
+    );
+    const kinds = narrowed(readProfiles(profiles), { ...access, teams: ofXA }).get('XB')?.kinds ?? {};
+    expect(new Set(Object.values(kinds))).toEqual(new Set(['deny']));
   });
 
   it('never makes a profile wider', () => {
