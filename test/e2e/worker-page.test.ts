@@ -142,11 +142,11 @@ describe.skipIf(CHROMIUM === undefined)('the page of the workers, in Chromium', 
 
     await leaveFor('/', WORKER);
     await page.getByText('It is not clear to me.').waitFor();
-    await page.getByLabel('Why should somebody decide again?').fill('I explained it.');
+    await page.getByLabel('Why should the request be decided again?').fill('I explained it.');
     expect(await violations(page)).toEqual([]);
     await picture(page, 'refused');
     await page.getByRole('button', { name: 'Appeal' }).click();
-    await page.getByText('Waiting for a second decision by somebody else').waitFor();
+    await page.getByText('Waiting for a second decision by another person').waitFor();
     expect(await focused(page)).toBe('Stop being recorded');
 
     await leaveFor('/queue', 'demo-officer');

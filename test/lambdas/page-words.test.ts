@@ -50,6 +50,16 @@ test('every message that the page names is there, and none that it does not', ()
   ).toEqual([]);
 });
 
+test('the page has from the start what it says in English', () => {
+  const html = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+  const shown = [
+    ...html.matchAll(/data-t="([^"]+)"[^>]*>([^<]*)</g),
+    ...html.matchAll(/data-t-label="([^"]+)" aria-label="([^"]*)"/g),
+  ].map(([, key, text]) => [key!, text!.trim()]);
+  expect(shown.length).toBeGreaterThan(40);
+  expect(shown.filter(([key, text]) => english[key!] !== text)).toEqual([]);
+});
+
 test('everything that the API tells by a code has words', () => {
   const grounds = profiles.flatMap((profile) => (profile as { exemption: { grounds: string[] } }).exemption.grounds);
   const audiences = audienceOf(access);
