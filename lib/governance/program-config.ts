@@ -86,7 +86,7 @@ const schema = z.strictObject({
     hoursADay: z.number().min(1).max(24),
     framesAMinute: z.number().min(0).max(60),
   }),
-  // Retention runs daily: less than a day would pause at every late start.
+  // A large day may take all runs of a day: a shorter lag would pause collection while they go on.
   retentionLagHours: z.number().int().min(25).max(168),
   holds: z.array(holdSchema).optional(),
 });

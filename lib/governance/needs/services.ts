@@ -151,7 +151,7 @@ function lake(where: Where, need: Make): Need[] {
 function schedule(where: Where, need: Make): Need[] {
   const role = where.role(where.of('schedule'));
   const group = where.arn('scheduler', `schedule-group/${where.prefix}`);
-  const why = 'retention runs every day';
+  const why = 'retention starts every hour';
   const TRUST = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html';
   const DEAD = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html';
   return [

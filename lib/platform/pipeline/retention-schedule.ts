@@ -42,11 +42,12 @@ export class RetentionSchedule extends Construct {
       ],
     });
     const group = new CfnScheduleGroup(this, 'Group', { name: names.prefix });
-    const daily = new CfnSchedule(this, 'Daily', {
+    const start = new CfnSchedule(this, 'Daily', {
       name: names.of('retain'),
       groupName: group.ref,
       description: 'Destroys what is due',
-      // From after midnight UTC, when a new day is due, in every region at the same moment.
+      // From after midnight UTC, when a new day is due, in every region at the same moment. The page of the workers says that
+      // an erasure begins within about an hour.
       scheduleExpression: 'cron(20 * * * ? *)',
       scheduleExpressionTimezone: 'UTC',
       flexibleTimeWindow: { mode: 'OFF' },
@@ -58,6 +59,6 @@ export class RetentionSchedule extends Construct {
         deadLetterConfig: { arn: this.deadLetters.queueArn },
       },
     });
-    daily.node.addDependency(policy);
+    start.node.addDependency(policy);
   }
 }
