@@ -28,3 +28,13 @@ describe.each(DOCS)('%s', (doc) => {
     expect(links.filter((target) => !existsSync(join(ROOT, dirname(doc), target)))).toEqual([]);
   });
 });
+
+// A promise about a method that no port has is about nothing.
+test('docs/semantics.md names only methods that the ports have', () => {
+  const ports = readFileSync(join(ROOT, 'lib/storage/ports.ts'), 'utf8');
+  const text = readFileSync(join(ROOT, 'docs/semantics.md'), 'utf8');
+  const named = [...text.matchAll(/`(objects|control|catalog|keys)\.(\w+)`/g)];
+  expect(named.length).toBeGreaterThan(5);
+  const missing = named.filter(([, , method]) => !ports.includes(`\n  ${method}(`));
+  expect(missing.map(([name]) => name)).toEqual([]);
+});
