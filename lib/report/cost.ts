@@ -49,7 +49,7 @@ export function costText({ collection, prices, measured, cost, limits, breaks: b
     `  ${'in all'.padEnd(widest)}  ${cost.workerMonth.toFixed(3).padStart(7)}`,
     '',
     `In all $${count(cost.month)} a month, of which $${count(cost.fixedMonth)} whatever the number of workers (keys, alarms).`,
-    `Queries of teams, exports, data transfer, traces and support are not in it. List prices as known on ${prices}, without tax or discount;`,
+    `Queries of teams, exports, the time that retention runs, data transfer, traces and support are not in it. List prices as known on ${prices}, without tax or discount;`,
     `what a segment uses was measured on ${measured}.`,
     '',
     broken.length === 0 ? 'No limit breaks.' : `Limits that break: ${broken.join(', ')}.`,

@@ -120,20 +120,15 @@ const LIMITS: readonly Limit[] = [
     assumes: 'every redaction that may run holds a full batch',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html',
   },
-  {
-    ...{ id: 'dynamodb-writes', service: 'DynamoDB', what: 'write units', unit: '/s', kind: 'quota' },
-    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'dynamodb.writeUnit'),
-    limit: 40_000,
-    assumes: 'all of them on one of the two tables, which is more than either gets',
-    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
-  },
-  {
-    ...{ id: 'dynamodb-reads', service: 'DynamoDB', what: 'read units', unit: '/s', kind: 'quota' },
-    use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'dynamodb.readUnit'),
-    limit: 40_000,
-    assumes: 'all of them on one of the two tables, which is more than either gets',
-    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
-  },
+  ...(['write', 'read'] as const).map(
+    (verb): Limit => ({
+      ...{ id: `dynamodb-${verb}s`, service: 'DynamoDB', what: `${verb} units`, unit: '/s', kind: 'quota' },
+      use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, `dynamodb.${verb}Unit`),
+      limit: 40_000,
+      assumes: 'all of them on one of the two tables, which is more than either gets',
+      source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
+    }),
+  ),
   {
     ...{ id: 'kms-macs', service: 'KMS', what: 'pseudonyms', unit: '/s', kind: 'quota' },
     use: ({ load }) => load.segmentsPerS * callsOf(load.perSegment, 'kms.mac'),
