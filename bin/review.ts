@@ -27,11 +27,11 @@ try {
   mkdirSync(organisation, { recursive: true });
   for (const [name, policy] of Object.entries(organisationPolicies(environment, program)))
     writeFileSync(join(organisation, name), `${JSON.stringify(policy, null, 2)}\n`);
-  // For whoever looks into an account before the first deployment.
+  // For the person who runs `doctor` on an account before the first deployment.
   const reads = { Sid: 'ReadAccount', Effect: 'Allow', Action: DOCTOR_ACTIONS, Resource: '*' };
   const doctor = { Version: '2012-10-17', Statement: [reads] };
   writeFileSync(join(organisation, 'doctor-policy.json'), `${JSON.stringify(doctor, null, 2)}\n`);
-  // For whoever asks the account what it is.
+  // For the person who runs `prove --live`.
   const asks = { Sid: 'ReadPolicies', Effect: 'Allow', Action: LIVE_ACTIONS, Resource: '*' };
   const live = { Version: '2012-10-17', Statement: [asks] };
   writeFileSync(join(organisation, 'live-policy.json'), `${JSON.stringify(live, null, 2)}\n`);

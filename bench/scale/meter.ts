@@ -113,7 +113,7 @@ export class Meter {
     };
   }
 
-  /** Counts each method under the name of what AWS bills for it. @throws Error for a method that nobody has named */
+  /** Counts each method under the name of what AWS bills for it. @throws Error for a method without a name in METHODS */
   #named<T extends object>(port: string, inner: T, names: Readonly<Record<string, string>>): T {
     return new Proxy(inner, {
       ownKeys: () => Object.keys(names),
@@ -122,7 +122,7 @@ export class Meter {
         const value = Reflect.get(target, method);
         if (typeof value !== 'function') return value;
         const name = names[String(method)];
-        if (name === undefined) throw new Error(`nobody has said how AWS bills ${port}.${String(method)}`);
+        if (name === undefined) throw new Error(`METHODS does not name what AWS bills for ${port}.${String(method)}`);
         return (...args: unknown[]) => {
           const result = value.apply(target, args);
           if (Symbol.asyncIterator in Object(result) && !(result instanceof Promise))

@@ -52,7 +52,7 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-/** One made-up minute after another of somebody at work: reads, types, signs in, fills in forms. People in it are invented. */
+/** A generated worker, minute by minute: reads, types, signs in, fills in forms. The people in the texts are invented. */
 class Worker {
   readonly #r: Random;
   readonly #texts: readonly string[];
@@ -122,7 +122,7 @@ export interface DaySegment {
   under(open: BatchOpen): Buffer;
 }
 
-/** A session of somebody's day, a segment a minute, as ingest stores them. The same seed makes the same bytes. */
+/** The session of one generated working day, a segment a minute, as ingest stores them. The same seed makes the same bytes. */
 export function* sessionOf(segments: number, seed: number): Generator<DaySegment> {
   const worker = new Worker(seed);
   let prev: string | null = null;

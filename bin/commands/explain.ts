@@ -27,7 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { templates, sources, declaration, environment } = await askedOf(values);
   const asked = { ...declaration, claims: positionals };
   const decide = () => prove(templates, asked, environment, { guards: true });
-  // Of templates of others, what is wrong is more likely that nobody said what to prove of them.
+  // When templates of another project fail, the likely cause is a missing claims file.
   const proof = values.templates === undefined ? decide() : orAdvice(values.claims, decide);
   const explanations = explanationsOf(withSources(proof, sources));
   process.stdout.write(

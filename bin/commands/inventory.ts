@@ -6,7 +6,7 @@ import { itemsIn } from '../../lib/storage/local/contents.ts';
 import { OUT, openWorkspace, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
-/** `strongroom inventory`: what lies in the lake that nobody accounts for, and what should lie there and does not. */
+/** `strongroom inventory`: what lies in the lake without an item in the ledger, and what the ledger names that is not there. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],

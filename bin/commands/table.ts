@@ -92,7 +92,7 @@ export const COMMANDS = {
   },
   inventory: {
     usage: 'inventory [--out DIR] [--json]',
-    does: 'what lies in the lake in out/ and nobody accounts for, and what the ledger says is there and is not; exits 1 when there is any',
+    does: 'what lies in the lake in out/ without an item in the ledger, and what the ledger names that is not there; exits 1 when there is any',
     load: () => import('./inventory.ts'),
   },
   redact: {

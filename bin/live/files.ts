@@ -31,7 +31,7 @@ const answersSchema = z.array(
   ]),
 );
 
-/** Writes a reading as files that somebody else can prove: one a service, with each call, its input and AWS's own answer. */
+/** Writes a reading as files for `prove --from`, which needs no account: one file a service, with each call, its input and AWS's own answer. */
 export function writeReading(dir: string, { answers, ...about }: Reading): void {
   makeFolder(dir);
   writeFileSync(join(dir, ABOUT), `${JSON.stringify(about, null, 2)}\n`);

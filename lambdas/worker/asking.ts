@@ -17,7 +17,7 @@ export interface Asking {
   readonly now: Date;
 }
 
-/** The partition of whoever asks. There is no other way to a partition of a worker, but the queue's. */
+/** The partition of the caller. There is no other way to a partition of a worker, but the queue's. */
 export const ownKey = ({ caller }: Asking): string => workerKey(caller.participant);
 
 /** The body, if it is exactly what is expected. @throws WorkerRefusedError body.invalid */

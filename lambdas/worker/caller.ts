@@ -25,7 +25,7 @@ const NOT_STATED = 'not stated';
 const LONGEST_LEVEL = 64;
 
 /**
- * Checks the token again, though API Gateway has: whoever may invoke the function directly could otherwise say that
+ * Checks the token again, though API Gateway has: a principal that may invoke the function directly could otherwise say that
  * anybody had signed in.
  * @param authorization the request header
  * @throws WorkerRefusedError caller.unknown

@@ -75,7 +75,7 @@ export async function withdraw(asking: Asking): Promise<ExemptionView> {
   return viewOf(withdrawn);
 }
 
-/** All requests of whoever asks, oldest first. */
+/** All requests of the caller, oldest first. */
 export async function exemptionsOf(asking: Asking): Promise<HeldExemption[]> {
   const found: HeldExemption[] = [];
   for await (const item of asking.ports.participation.query(ownKey(asking), SORT.exemption))

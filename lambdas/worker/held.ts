@@ -68,7 +68,7 @@ interface Portion {
   readonly standing: Standing;
 }
 
-/** `GET /api/held`: what was received of whoever asks, what of it is still there, and what was destroyed and when. */
+/** `GET /api/held`: what was received of the caller, what of it is still there, and what was destroyed and when. */
 export async function held(asking: Asking): Promise<Held> {
   const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
   const today = dayOf(asking.now);

@@ -7,7 +7,7 @@ import { pauseView } from './pauses.ts';
 import { readers, reads } from './readers.ts';
 import { requestsOf } from './requests.ts';
 
-/** `GET /api/me`: where whoever asks stands, and what they can do. */
+/** `GET /api/me`: where the caller stands, and what they can do. */
 export async function me(asking: Asking) {
   const { caller, rules, settings, now } = asking;
   const [{ running }, pause, objection, consent, exemptions, requests] = await Promise.all([
@@ -30,7 +30,7 @@ export async function me(asking: Asking) {
   };
 }
 
-/** `GET /api/copy`: all that the page knows of whoever asks, as one document to keep. */
+/** `GET /api/copy`: all that the page knows of the caller, as one document to keep. */
 export async function copy(asking: Asking) {
   const [mine, holding, canRead, didRead] = await Promise.all([
     me(asking),

@@ -6,7 +6,7 @@ import type { Asking } from './asking.ts';
 /** No profile may go below it. */
 const LEAST_COHORT = 10;
 
-/** `GET /api/parity`: exemptions by job level, the same for whoever asks, so by the strictest cohort of any profile. */
+/** `GET /api/parity`: exemptions by job level, the same for every caller, so by the strictest cohort of any profile. */
 export async function parity({ ports, settings }: Asking): Promise<Parity> {
   const asked: Asked[] = [];
   for await (const item of ports.participation.query(PARITY)) asked.push(readItem(PARTICIPATION_ITEMS.asked, item));

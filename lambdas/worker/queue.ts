@@ -14,7 +14,7 @@ const decisionSchema = z.strictObject({
   until: z.iso.date().nullable().default(null).describe('last day of an exemption; null for without end'),
 });
 
-/** A request as whoever decides sees it: not whose it is, nor their level, which must not weigh. */
+/** A request as the officer who decides sees it: not whose it is, nor their level, which must not weigh. */
 export interface QueuedRequest {
   readonly id: string;
   readonly ground: string;
@@ -24,7 +24,7 @@ export interface QueuedRequest {
   readonly overdue: boolean;
   /** On appeal: what was decided first, and what the worker says to it. */
   readonly appeal: { readonly words: string; readonly reason: string } | null;
-  /** Why whoever looks must leave it to somebody else; null when they may decide. */
+  /** Why this officer must leave it to another one; null when they may decide. */
   readonly notMine: 'exemption.own' | 'exemption.same-decider' | null;
 }
 

@@ -9,7 +9,7 @@ export interface Readers {
   /** Whether a proof that nobody else can read stands behind the list now. */
   readonly proof: { readonly stands: boolean; readonly since: string | null; readonly until: string | null };
   readonly audiences: readonly Audience[];
-  /** What is kept although no team may see it, or may everywhere, and why. */
+  /** What is kept although no team may see it, or only in some places, and why. */
   readonly keptUnseen: readonly { readonly says: string; readonly why: string }[];
   /** Who could change the rules. */
   readonly trusted: readonly { readonly id: TrustedRole; readonly says: string }[];
@@ -30,7 +30,7 @@ export async function readers(asking: Asking): Promise<Readers> {
   };
 }
 
-/** One time that somebody read records of which some are of whoever asks. */
+/** One read of records of which some are the caller's. */
 export interface ReadView {
   /** By which it can be asked about. */
   readonly id: string;

@@ -7,7 +7,7 @@ import { readEntry } from '../ledger.ts';
 import { heldKey, SORT } from '../participation.ts';
 import { type Asking, ownKey } from './asking.ts';
 
-/** One recording of whoever asks, as it came. */
+/** One recording of the caller, as it came. */
 export interface Received {
   readonly batch: string;
   /** UTC day of receipt. */
@@ -23,7 +23,7 @@ export interface Received {
 /** Entries of the ledger that are asked for at the same time. */
 const AT_ONCE = 32;
 
-/** Everything that was received of whoever asks and of which a part may still be there. */
+/** Everything that was received of the caller and of which a part may still be there. */
 export async function receivedOf(asking: Asking): Promise<Received[]> {
   const { ports, caller } = asking;
   const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));
@@ -44,7 +44,7 @@ export async function receivedOf(asking: Asking): Promise<Received[]> {
   return found;
 }
 
-/** What the records of destruction and the orders of whoever asks say. */
+/** What the records of destruction and the orders of the caller say. */
 export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   const { control, participation } = asking.ports;
   const { retention, destruction } = CONTROL_ITEMS;

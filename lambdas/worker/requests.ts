@@ -52,7 +52,7 @@ export async function withdrawRequest(asking: Asking): Promise<RightsRequest> {
   return { ...made, state: 'withdrawn' };
 }
 
-/** All requests of whoever asks. An erasure is as far as retention has carried it out. */
+/** All requests of the caller. An erasure is as far as retention has carried it out. */
 export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
   const { participation, control } = asking.ports;
   const items = await Array.fromAsync(participation.query(ownKey(asking), SORT.request));
@@ -71,7 +71,7 @@ function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {
   return orders.some(({ kept }) => kept > 0) ? 'partly' : 'done';
 }
 
-/** Ids of all segments of whoever asks that may still be there. */
+/** Ids of all segments of the caller that may still be there. */
 async function heldSegments({ ports, caller }: Asking): Promise<string[]> {
   const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));
   return items.map(({ sk }) => sk.split('#').at(-1) as string);

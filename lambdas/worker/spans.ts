@@ -22,7 +22,7 @@ const ROWS = {
 } as const;
 type What = keyof typeof ROWS;
 
-/** The latest pause, objection or agreement of whoever asks. */
+/** The latest pause, objection or agreement of the caller. */
 export async function lastSpan<T extends Span>(asking: Asking, what: What): Promise<LastSpan<T>> {
   const { pk, sk } = keyOf(ROWS[what].last, { participant: asking.caller.participant });
   const item = await asking.ports.participation.get(pk, sk);

@@ -6,7 +6,7 @@ const REASONS: Readonly<Record<Due['why'], string>> = {
   profile: 'the profile of the place keeps it no longer',
   'profile-frames': 'the profile of the place keeps frames no longer',
   'own-day': 'it is a copy, and says itself when it dies',
-  erasure: 'somebody asked for it to be erased',
+  erasure: 'a worker asked for its erasure',
   replaced: 'a newer generation of the same rows took its place',
 };
 

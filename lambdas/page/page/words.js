@@ -1,4 +1,4 @@
-/** Messages of the page in the language of whoever reads it. Dates and numbers follow the same language. */
+/** Messages of the page in the reader's language. Dates and numbers follow the same language. */
 const LOAD = {
   en: () => import('./words-en.js'),
   de: () => import('./words-de.js'),

@@ -29,7 +29,7 @@ export interface Capacity {
    * dead-letter queue.
    */
   readonly redactionsAtOnce: number;
-  /** Within five minutes, from where on somebody is told. */
+  /** Within five minutes: the counts from which an alarm is raised. */
   readonly alarms: { readonly refusals: number; readonly serverErrors: number; readonly shortages: number };
 }
 

@@ -113,7 +113,7 @@ const withFrameBytes = (usage: Usage, folder: string): Usage => ({
   bytes: { ...usage.bytes, [folder]: FRAME_BYTES },
 });
 
-/** What a function waits for answers, one after the other (s). @throws RangeError for a call whose latency nobody has assumed */
+/** What a function waits for answers, one after the other (s). @throws RangeError for a call without an assumed latency */
 function waitOf({ calls }: Usage): number {
   return Object.entries(calls)
     .filter(([name]) => !name.endsWith('Unit'))

@@ -3,7 +3,7 @@ import type { Claim, MadeOf } from './keys.ts';
 import type { LedgerView } from './ledger.ts';
 import type { Why } from './types.ts';
 
-/** Whether somebody accounts for an object. */
+/** Whether an item of the ledger accounts for an object. */
 export type Account = 'accounted' | 'pending' | Why;
 
 /** How long writing something may take: what is older, and has no item, has none. */

@@ -18,7 +18,7 @@ type Found = Pick<Lying, 'key' | 'newest' | 'oldest' | 'marks' | 'versions'> & {
 
 /**
  * Compares what lies in every zone, and the partitions of the catalogue, with the items of the control table. Gives out what
- * nobody accounts for, what is missing, and what is being written, as it finds it; neighbours of one kind are one finding.
+ * no item accounts for, what is missing, and what is being written, as it finds it; neighbours of one kind are one finding.
  * It lists all zones once and reads no content. Asked for once.
  */
 export class Inventory {

@@ -15,7 +15,7 @@ export interface MadeOf extends At {
   readonly batch: string;
 }
 
-/** What a key says about its object: by which item somebody has to account for it. */
+/** What a key says about its object: which item has to account for it. */
 export type Claim =
   | ({ readonly is: 'segment'; readonly batch: string } & At)
   | MadeOf

@@ -9,7 +9,7 @@ interface Seen {
   readonly partition: Partition;
   /** Where readers find it; null of one that the catalogue does not have. */
   readonly location: string | null;
-  /** Prefixes under which something lies that somebody accounts for. */
+  /** Prefixes under which an object lies that the ledger accounts for. */
   readonly prefixes: Set<string>;
   /** Whether any file of it is published: then readers have to find it. */
   published: boolean;

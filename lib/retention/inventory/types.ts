@@ -24,7 +24,7 @@ export type Why =
   | 'being-destroyed';
 
 /**
- * What nobody accounts for, what the ledger says is there and is not, or what is being written or destroyed right now.
+ * What no item accounts for, what the ledger names that is not there, or what is being written or destroyed right now.
  * It says where, never what: parts of a key that no writer makes are left out.
  */
 export interface Finding {
