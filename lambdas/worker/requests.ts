@@ -34,9 +34,15 @@ export async function request(asking: Asking): Promise<RightsRequest> {
   if (kind === 'erasure') await orderErasure(ports.control, made.id, dayOf(now), await heldSegments(asking));
   const number = String(earlier.filter((one) => one.kind === kind).length).padStart(6, '0');
   const { participant } = asking.caller;
-  await write(asking, [
-    writeItem(PARTICIPATION_ITEMS.request, { participant, kind, number }, { data: made, ifRev: 0 }),
-  ]);
+  try {
+    await write(asking, [
+      writeItem(PARTICIPATION_ITEMS.request, { participant, kind, number }, { data: made, ifRev: 0 }),
+    ]);
+  } catch (error) {
+    // An order without a request would destroy, and no request could take it back.
+    if (kind === 'erasure') await withdrawErasure(ports.control, made.id, now);
+    throw error;
+  }
   return made;
 }
 

@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { generateKeyPair, SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
 import { announceRetention } from '../../lambdas/gate.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
@@ -356,6 +356,22 @@ describe('row 22: who can see already gathered records', () => {
     await retain(ports, SETTINGS);
     expect((await worker.post('/api/requests/withdraw', { id: again.id })).body.code).toBe('request.begun');
     expect((await worker.get('/api/held')).body.captured).toEqual([]);
+  });
+
+  test('of two asked for at the same moment one counts, and what is taken back destroys nothing', async () => {
+    const { as, ports } = await setUp();
+    await record(ports, NOW);
+    const worker = await as('w-17');
+    // The second one is asked while the first is about to be written.
+    const write = ports.participation.write.bind(ports.participation);
+    let id = '';
+    vi.spyOn(ports.participation, 'write').mockImplementationOnce(async (writes) => {
+      ({ id } = (await worker.post('/api/requests', { kind: 'erasure' })).body);
+      return write(writes);
+    });
+    expect((await worker.post('/api/requests', { kind: 'erasure' })).body.code).toBe('raced');
+    expect((await worker.post('/api/requests/withdraw', { id })).body.state).toBe('withdrawn');
+    expect((await retain(ports, SETTINGS)).objects).toBe(0);
   });
 
   test('what somebody asks to be erased is destroyed by the next run of retention, and nobody else’s', async () => {
