@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** `POST /api/pauses`: from now on nothing of the worker's is recorded for so many seconds. */
 export async function pause(asking: Asking): Promise<PauseView> {
   const { seconds } = bodyAs(bodySchema, asking);
-  const last = await lastSpan<LastPause>(asking, 'pause');
+  const last = await lastSpan(asking, 'pause');
   const begun = startPause(last.span, seconds, asking.rules.pause, asking.now);
   await writeSpan(asking, 'pause', last, begun, forgottenAt(begun, asking));
   return viewOf(begun, asking);
@@ -23,7 +23,7 @@ export async function pause(asking: Asking): Promise<PauseView> {
 
 /** `POST /api/pauses/end` */
 export async function resume(asking: Asking): Promise<PauseView> {
-  const last = await lastSpan<LastPause>(asking, 'pause');
+  const last = await lastSpan(asking, 'pause');
   const ended = endPause(last.span, asking.now);
   await writeSpan(asking, 'pause', last, ended, forgottenAt(ended, asking));
   return viewOf(ended, asking);
@@ -38,7 +38,7 @@ export interface PauseView {
 }
 
 export const pauseView = async (asking: Asking): Promise<PauseView> =>
-  viewOf((await lastSpan<LastPause>(asking, 'pause')).span, asking);
+  viewOf((await lastSpan(asking, 'pause')).span, asking);
 
 function viewOf(last: LastPause | undefined, { rules, now }: Asking): PauseView {
   const used = usedToday(last, now);

@@ -1,4 +1,4 @@
-import { type DataOf, PARTICIPATION_ITEMS as ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
+import { type DataOf, PARTICIPATION_ITEMS as ITEMS, keyOf, readItem, writeItem } from '../../lib/ledger/index.ts';
 import { type Asking, write } from './asking.ts';
 
 /** A time that has begun, and may have an end. */
@@ -21,12 +21,14 @@ const ROWS = {
   consent: { last: ITEMS.lastConsent, each: ITEMS.consent },
 } as const;
 type What = keyof typeof ROWS;
+type SpanOf<W extends What> = DataOf<(typeof ROWS)[W]['last']>;
 
 /** The latest pause, objection or agreement of the caller. */
-export async function lastSpan<T extends Span>(asking: Asking, what: What): Promise<LastSpan<T>> {
-  const { pk, sk } = keyOf(ROWS[what].last, { participant: asking.caller.participant });
+export async function lastSpan<W extends What>(asking: Asking, what: W): Promise<LastSpan<SpanOf<W>>> {
+  const { last } = ROWS[what];
+  const { pk, sk } = keyOf(last, { participant: asking.caller.participant });
   const item = await asking.ports.participation.get(pk, sk);
-  return { span: item?.data as unknown as T | undefined, rev: item?.rev ?? 0 };
+  return { span: item && readItem<(typeof ROWS)[W]['last']>(last, item), rev: item?.rev ?? 0 };
 }
 
 /**
