@@ -57,7 +57,7 @@ export interface Manifest {
   readonly files: readonly FileEntry[];
 }
 
-export const manifestText = (manifest: Manifest): string => canonicalJson(manifest as unknown as Json);
+export const manifestText = (manifest: Manifest): string => canonicalJson(manifest);
 
 /** Whether a manifest is as it was signed. @param signature base64 DER @param publicKey DER SubjectPublicKeyInfo */
 export const isGenuineManifest = (text: string, signature: string, publicKey: Uint8Array): boolean =>

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
+import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { STEP } from '../../lib/episodes/formats/shape.ts';
@@ -45,7 +45,7 @@ export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): 
   const surrogates = request.surrogates === true ? SURROGATES : null;
   const made = { reducer: REDUCER, thresholds: THRESHOLDS, schema: STEP, surrogates, part: PART_ROWS };
   const input = { version: VERSION, made, team, purpose, terms, format, columns, expires, sources };
-  return `ex_${sha256(canonicalJson(input as unknown as Json)).slice(0, 16)}`;
+  return `ex_${sha256(canonicalJson(input)).slice(0, 16)}`;
 }
 
 /** Under which an export lies in the derived zone. */

@@ -1,10 +1,20 @@
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
+/** A type as JSON holds it, when JSON can: an interface has no index signature, so it is no `Json` as it is. */
+type AsJson<T> = T extends Json
+  ? T
+  : T extends (...args: never[]) => unknown
+    ? never
+    : T extends object
+      ? { readonly [Name in keyof T]-?: AsJson<T[Name]> }
+      : never;
+
 /**
  * One text for one value, whatever order its names were written in, so that it can be hashed and signed
  * (the sorting of RFC 8785; our values hold no numbers for which its number format differs from JSON.stringify).
  */
+export function canonicalJson<T>(value: T & AsJson<T>): string;
 export function canonicalJson(value: Json): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

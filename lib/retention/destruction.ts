@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { canonicalJson, type Json } from '../activity/canonical-json.ts';
+import { canonicalJson } from '../activity/canonical-json.ts';
 import type { DyingZone } from './keep.ts';
 import type { Rule } from './plan/types.ts';
 import type { Tally } from './tally.ts';
@@ -25,7 +25,7 @@ export interface SignedDestruction {
 }
 
 /** The bytes that are signed. */
-export const signedBytes = (record: Destruction): Uint8Array => Buffer.from(canonicalJson(record as unknown as Json));
+export const signedBytes = (record: Destruction): Uint8Array => Buffer.from(canonicalJson(record));
 
 /** Whether a record is as it was signed. `publicKey` is DER SubjectPublicKeyInfo. */
 export const isGenuine = ({ record, signature }: SignedDestruction, publicKey: Uint8Array): boolean =>
