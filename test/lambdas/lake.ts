@@ -2,25 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { bareLake } from '../../bench/scale/lake.ts';
 import { announceTemplates, readGate, readLog, writeGate } from '../../lambdas/gate.ts';
 import { configured } from '../../lambdas/settings.ts';
-import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
 import { propose } from '../../lib/governance/gate/certificate.ts';
 import { certificateKeyOf, nameOf, placeIn } from '../../lib/governance/gate/log.ts';
-import { Authority } from '../../lib/storage/local/authority.ts';
-import { LocalCatalog } from '../../lib/storage/local/catalog.ts';
-import { LocalControl } from '../../lib/storage/local/control.ts';
 import { openDatabase } from '../../lib/storage/local/database.ts';
-import { KeyStore } from '../../lib/storage/local/key-store.ts';
-import { LocalKeys } from '../../lib/storage/local/keys.ts';
-import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
-import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 import { LocalQueue } from '../../lib/storage/local/queue.ts';
-import { LocalReads } from '../../lib/storage/local/reads.ts';
+import type { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { CERTIFIED, OPENED, signed, TEMPLATES } from '../governance/certificates.ts';
 
-/** The local adapters on a fresh folder, for one principal that may do everything: what is tested here is not access. */
+/** The local adapters on a fresh folder, with a queue. What is tested here is not access. */
 export interface TestLake {
   readonly ports: Ports;
   readonly queue: LocalQueue;
@@ -44,22 +37,7 @@ export async function openTestLake({ gate = true, deliveries = 3 } = {}): Promis
   let now = NOW.getTime();
   const clock = { now: () => new Date(now) };
   const queue = new LocalQueue(db, { ...QUEUE, maxReceiveCount: deliveries }, clock);
-  const authority = new Authority('tester', () => ({ decision: 'Allowed', statements: [] }));
-  const store = new KeyStore(join(dir, 'keys'));
-  const zones = Object.fromEntries(ZONE_NAMES.map((name) => [name, zoneOf(name, dir, queue)])) as Record<
-    ZoneName,
-    LocalZone
-  >;
-  const reads = new LocalReads(db, clock);
-  const ports: Ports = {
-    objects: new LocalObjects(zones, store, authority, clock),
-    control: new LocalControl(db, 'table', Buffer.alloc(32, 7), authority),
-    participation: new LocalControl(db, 'table-p', Buffer.alloc(32, 8), authority, 'participation'),
-    reads,
-    catalog: new LocalCatalog(db, { catalog: 'c', database: 'd', table: 't' }, authority),
-    keys: new LocalKeys(store, { pseudonym: 'key-p', records: 'key-s', certificates: 'key-c' }, authority),
-    clock,
-  };
+  const { ports, reads } = bareLake(dir, db, clock, [{ prefix: 'segments/', suffix: '', queue }]);
   if (gate) await openGate(ports);
   const advance = (ms: number) => {
     now += ms;
@@ -102,14 +80,3 @@ const QUEUE = {
   batchSize: 10,
   partialFailures: true,
 };
-
-const zoneOf = (name: ZoneName, dir: string, queue: LocalQueue): LocalZone => ({
-  name,
-  bucket: name,
-  bucketArn: `arn:aws:s3:::${name}`,
-  keyArn: `key-${name}`,
-  region: 'local',
-  bucketKey: true,
-  files: new ObjectFiles(join(dir, name), name),
-  notifications: name === 'raw' ? [{ prefix: 'segments/', suffix: '', queue }] : [],
-});
