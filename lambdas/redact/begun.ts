@@ -3,13 +3,13 @@ import type { Control, Ports } from '../../lib/storage/ports.ts';
 
 const ROW = CONTROL_ITEMS.begun;
 
+type Table = Pick<Ports, 'control' | 'clock'>;
+
 /**
  * How often work on a segment was begun and did not come to an end. It is written down before the work, so that it stays
  * when the function is killed, and only where an earlier delivery left no answer: there one segment ends the function, and
  * nobody knows which. One mark is open at a time in each process, so it says which one it was.
  */
-type Table = Pick<Ports, 'control' | 'clock'>;
-
 export async function endings(control: Control, batch: string): Promise<number> {
   const { pk, sk } = keyOf(ROW, { batch });
   const item = await control.get(pk, sk);
