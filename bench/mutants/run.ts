@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Mutant, mutantsOf } from './mutate.ts';
 import { ROOMS, type Room } from './rooms.ts';
 
@@ -12,9 +13,12 @@ import { ROOMS, type Room } from './rooms.ts';
  * A mutant that ends in no answer within ten minutes is counted as noticed. Prints those that nothing notices.
  */
 const ROOT = join(import.meta.dirname, '../..');
-const at = process.argv.indexOf('--sample');
-const sample = at < 0 ? 20 : Number(process.argv[at + 1]);
-const named = process.argv.slice(2, at < 0 ? undefined : at);
+const { values, positionals: named } = parseArgs({
+  allowPositionals: true,
+  strict: false,
+  options: { sample: { type: 'string', default: '20' } },
+});
+const sample = Number(values.sample);
 const unknown = named.find((name) => !Object.hasOwn(ROOMS, name));
 if (unknown !== undefined || !Number.isInteger(sample) || sample < 1) {
   console.error(`Usage: npm run mutants -- [ROOM...] [--sample N]. Rooms: ${Object.keys(ROOMS).join(', ')}.`);
