@@ -25,7 +25,7 @@ const FORMATS = {
   html: differenceHtml,
 } as const;
 
-/** `strongroom diff OLD NEW`: exit 1 when access widens or a claim falls and nobody has accepted it. */
+/** `strongroom diff OLD NEW`: exit 1 when access widens or a claim falls without an acceptance in force. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -114,7 +114,7 @@ export const COMMANDS = {
   investigate: {
     usage:
       'investigate --class CLASS --from TIME --to TIME [--logs DIR --policies DIR | --lake DIR] [--claims FILE] [--incident FILE] [--scale default|pagerduty|enisa-2013] [--out DIR] [--json]',
-    does: 'who could read a class in that time, who did and by what evidence, and for which hours nobody can say; with severity and deadlines',
+    does: 'who could read a class in that time, who did and by what evidence, and which hours have no records; with severity and deadlines',
     load: () => import('./investigate.ts'),
   },
   cost: {

@@ -10,7 +10,7 @@ import { participantOf, pseudonym } from '../pseudonym.ts';
 export interface Caller {
   /** Under whom their decisions and counts are kept. */
   readonly participant: string;
-  /** Who they are as somebody who decides about exemptions; null for everybody else. */
+  /** The pseudonym of an officer who decides about exemptions; null for everybody else. */
   readonly officer: string | null;
   readonly level: string;
   /** Where they work, if the token says so. */

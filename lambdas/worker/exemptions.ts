@@ -13,7 +13,7 @@ import type { ItemWrite } from '../../lib/storage/ports.ts';
 import { QUEUE, SORT } from '../participation.ts';
 import { type Asking, bodyAs, ownKey, write } from './asking.ts';
 
-/** What somebody writes to explain themselves. */
+/** What a worker writes to explain a request. */
 export const words = z.string().trim().max(2_000);
 const askSchema = z.strictObject({ ground: z.string().max(64), words: words.default('') });
 const appealSchema = z.strictObject({ id: uuid, words });
@@ -55,7 +55,7 @@ export async function ask(asking: Asking): Promise<ExemptionView> {
   return viewOf(exemption);
 }
 
-/** `POST /api/appeals`: asks somebody else to decide again. */
+/** `POST /api/appeals`: asks another officer to decide again. */
 export async function appeal(asking: Asking): Promise<ExemptionView> {
   const { id, words: said } = bodyAs(appealSchema, asking);
   const { participant } = asking.caller;

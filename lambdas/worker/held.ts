@@ -25,7 +25,7 @@ export interface HeldLine extends KindLine {
   /** UTC days on which the first and the last of it are destroyed. */
   readonly firstGone: string;
   readonly lastGone: string;
-  /** How much of it should be gone already, and nobody has seen yet that it is. */
+  /** How much of it should be gone already, and has no record of destruction yet. */
   readonly late: number;
 }
 

@@ -50,6 +50,6 @@ function viewOf(last: LastPause | undefined, { rules, now }: Asking): PauseView 
   };
 }
 
-/** When segments of the time of the pause are too old to be taken. A list of somebody's pauses is kept hardly longer. */
+/** When segments of the time of the pause are too old to be taken. A list of a worker's pauses is kept hardly longer. */
 const forgottenAt = ({ from }: LastPause, { settings }: Asking): Date =>
   new Date(Date.parse(from) + settings.keepDays.raw * DAY_MS);

@@ -42,7 +42,7 @@ interface Lost {
 
 /**
  * Why harmless content is hidden: all of its window is private; the focus is in a field that hides its text; it has no row, because
- * something hidden lies around it; or it is hidden for itself, by a rule, as a name or as a frame that nobody can explain.
+ * something hidden lies around it; or it is hidden for itself, by a rule, as a name or as an unexplained frame.
  */
 export type Cause = 'private_window' | 'hidden_field' | 'around_hidden' | 'masked';
 
