@@ -4,7 +4,7 @@ import type { Declaration } from '../../lib/access/index.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { renderAnswers } from '../../lib/report/answers.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
-import { type Asked, askedOf } from '../embedded/asked.ts';
+import { ASKED_OPTIONS, type Asked, askedOf } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
 
 /** Answers `who can …`, `can …` and `why …` from templates. */
@@ -14,13 +14,6 @@ export interface Question {
   readonly what: string;
 }
 
-const OPTIONS = {
-  templates: { type: 'string', multiple: true },
-  claims: { type: 'string' },
-  bootstrap: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-
 /** `reach` is what one asks of a class, and `become` of a role. */
 const SAME: Readonly<Record<string, string>> = { reach: 'read', become: 'assume' };
 
@@ -29,7 +22,7 @@ export async function answer(
   read: (words: readonly string[]) => Question | undefined,
   usage: string,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: ASKED_OPTIONS });
   const question = read(positionals);
   if (!question?.verb || question.what === '')
     throw new StrongroomError('usage', 'this is no question', `ask: ${usage}`);

@@ -3,21 +3,12 @@ import { CLAIM_FAMILIES, prove, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { explainText, explanationsOf } from '../../lib/report/explain.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
-import { askedOf, orAdvice } from '../embedded/asked.ts';
+import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
 
 /** `strongroom explain CLAIM`: what a claim says, why it is made, what guards it and where, and what it assumes. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      templates: { type: 'string', multiple: true },
-      claims: { type: 'string' },
-      bootstrap: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-  });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: ASKED_OPTIONS });
   if (positionals.length === 0)
     throw new StrongroomError(
       'usage',

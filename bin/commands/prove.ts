@@ -6,7 +6,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
-import { askedOf, orAdvice } from '../embedded/asked.ts';
+import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
 import { initClaims } from './prove-init.ts';
 
@@ -21,10 +21,8 @@ export async function run(args: readonly string[]): Promise<number> {
     args: [...args],
     allowPositionals: true,
     options: {
-      templates: { type: 'string', multiple: true },
-      claims: { type: 'string' },
+      ...ASKED_OPTIONS,
       init: { type: 'string' },
-      bootstrap: { type: 'string' },
       organisation: { type: 'string' },
       guards: { type: 'boolean' },
       'emit-smt': { type: 'string' },
@@ -34,7 +32,6 @@ export async function run(args: readonly string[]): Promise<number> {
       record: { type: 'string' },
       profile: { type: 'string' },
       region: { type: 'string' },
-      json: { type: 'boolean' },
     },
   });
   if (values.live === true || values.from !== undefined) {

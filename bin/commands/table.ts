@@ -37,7 +37,8 @@ export const COMMANDS = {
     load: () => import('./can.ts'),
   },
   why: {
-    usage: 'why can ROLE reach CLASS | why can anybody VERB WHAT [--templates PATH] [--claims FILE] [--json]',
+    usage:
+      'why can ROLE reach CLASS | why can anybody VERB WHAT [--templates PATH] [--claims FILE] [--bootstrap FILE] [--json]',
     does: 'by which statements, step by step; or what stops it',
     load: () => import('./why.ts'),
   },

@@ -23,6 +23,14 @@ export interface Inputs {
   readonly organisation?: string | undefined;
 }
 
+/** Options of the commands that ask about access. */
+export const ASKED_OPTIONS = {
+  templates: { type: 'string', multiple: true },
+  claims: { type: 'string' },
+  bootstrap: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
 /** What is asked about: templates, what is claimed of them, and where they are deployed. */
 export interface Asked {
   readonly templates: Map<string, string>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { OPTIONS } from '../../bin/commands/options.ts';
 import { COMMANDS, help, helpOf, optionsOf } from '../../bin/commands/table.ts';
+import { ASKED_OPTIONS } from '../../bin/embedded/asked.ts';
 import { EXIT } from '../../bin/exit.ts';
 import { run } from '../../bin/run.ts';
 
@@ -31,9 +32,12 @@ describe.each(names)('%s', (name) => {
   });
 
   test('names each option that it takes', () => {
-    const taken = [...sourceOf(name).matchAll(/^\s+'?([a-z][a-z-]*)'?: \{ type: '(?:string|boolean)'/gm)].map(
-      ([, option]) => `--${option}`,
+    const source = sourceOf(name);
+    const own = [...source.matchAll(/^\s+'?([a-z][a-z-]*)'?: \{ type: '(?:string|boolean)'/gm)].map(
+      ([, option]) => option,
     );
+    const shared = /ASKED_OPTIONS|ask-access/.test(source) ? Object.keys(ASKED_OPTIONS) : [];
+    const taken = [...own, ...shared].map((option) => `--${option}`);
     expect(optionsOf(COMMANDS[name].usage)).toEqual(expect.arrayContaining(taken));
   });
 });
