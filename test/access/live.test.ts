@@ -49,6 +49,29 @@ describe('an account that is what its templates say', () => {
     expect(new Set(verdicts(live).map(placeless))).toEqual(new Set(verdicts(synthesized).map(placeless)));
   });
 
+  test('differs in nothing by the policy that SNS gives a topic without one', async () => {
+    const bare = new Map(
+      [...templates].map(([name, template]) => {
+        const { Resources, ...rest } = JSON.parse(template) as { Resources: Record<string, { Type: string }> };
+        const kept = Object.entries(Resources).filter(([, { Type }]) => Type !== 'AWS::SNS::TopicPolicy');
+        return [name, JSON.stringify({ ...rest, Resources: Object.fromEntries(kept) })];
+      }),
+    );
+    const account = await read(deployed(bare));
+    expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
+    const shared = deployed(bare).answers.map((each): Answer => {
+      if (each.call !== 'sns:GetTopicAttributes' || !('output' in each)) return each;
+      const opened = JSON.stringify(each.output).replaceAll('SourceOwner', 'SourceAccount');
+      return { ...each, output: JSON.parse(opened) };
+    });
+    const other = await read({ ...deployed(bare), answers: shared });
+    expect(
+      driftOf(other.expected!, other.app)
+        .drifts.map(({ text }) => text)
+        .join(),
+    ).toMatch(/__default_statement_ID/);
+  });
+
   test('can be proved by names where nothing is known of its stacks', async () => {
     const account = await read({ ...reading, stacks: [] });
     const proof = proveAccount(account.app, {

@@ -169,6 +169,19 @@ type Maker = (account: Account, resource: Resource, all: readonly Resource[]) =>
 const json = (value: unknown): string => JSON.stringify(value);
 const encoded = (value: unknown): string => encodeURIComponent(JSON.stringify(value));
 
+/** A topic whose maker gives it no policy has this one: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+const givenBySns = (account: string, topic: string) => ({
+  Version: '2008-10-17',
+  Id: '__default_policy_ID',
+  Statement: [
+    {
+      ...{ Sid: '__default_statement_ID', Effect: 'Allow', Principal: { AWS: '*' }, Resource: topic },
+      Action: ['GetTopicAttributes', 'SetTopicAttributes', 'Subscribe', 'Publish'].map((name) => `SNS:${name}`),
+      Condition: { StringEquals: { 'AWS:SourceOwner': account } },
+    },
+  ],
+});
+
 const policyOn = (all: readonly Resource[], type: string, names: string, target: string): unknown =>
   all.find((each) => each.type === type && list(each.properties, names).includes(target))?.properties.PolicyDocument;
 
@@ -434,7 +447,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         Attributes: {
           TopicArn: arn,
           KmsMasterKeyId: properties.KmsMasterKeyId,
-          ...(policy === undefined ? {} : { Policy: json(policy) }),
+          Policy: json(policy ?? givenBySns(account.id, arn)),
         },
       },
     );

@@ -45,7 +45,7 @@ function topics(seen: Seen): void {
     const attributes = at(seen.get('sns:GetTopicAttributes', { TopicArn: arn }), 'Attributes');
     seen.put('AWS::SNS::Topic', name, arn, { TopicName: name, KmsMasterKeyId: text(attributes, 'KmsMasterKeyId') });
     const policy = unread ? UNRESOLVED : documentOf(at(attributes, 'Policy'));
-    if (policy !== undefined)
+    if (policy !== undefined && !isGivenBySns(policy, arn, seen.place.accountId))
       seen.put('AWS::SNS::TopicPolicy', name, undefined, { Topics: [arn], PolicyDocument: policy });
     for (const each of seen.list('sns:ListSubscriptionsByTopic', 'Subscriptions', { TopicArn: arn }))
       seen.put('AWS::SNS::Subscription', text(each, 'SubscriptionArn') ?? UNRESOLVED, text(each, 'SubscriptionArn'), {
@@ -54,6 +54,32 @@ function topics(seen: Seen): void {
         Endpoint: text(each, 'Endpoint'),
       });
   }
+}
+
+/** What the policy that SNS gives a topic allows. */
+const GIVEN_BY_SNS = new Set(
+  [
+    ...['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'],
+    ...['Subscribe', 'ListSubscriptionsByTopic', 'Publish', 'Receive'],
+  ].map((name) => `sns:${name.toLowerCase()}`),
+);
+
+/**
+ * Whether a policy is the one that SNS gives a topic whose maker gave it none: it is for the topic's own account, and templates
+ * do not show it. A statement that allows another action, or other principals, is somebody's own.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html (AWS:SourceOwner)
+ */
+function isGivenBySns(policy: unknown, topic: string, account: string): boolean {
+  const [statement, ...others] = list(policy, 'Statement');
+  return (
+    others.length === 0 &&
+    text(statement, 'Sid') === '__default_statement_ID' &&
+    text(statement, 'Effect') === 'Allow' &&
+    text(statement, 'Resource') === topic &&
+    list(statement, 'Action').every((action) => GIVEN_BY_SNS.has(String(action).toLowerCase())) &&
+    JSON.stringify(at(statement, 'Principal')) === '{"AWS":"*"}' &&
+    JSON.stringify(at(statement, 'Condition')) === `{"StringEquals":{"AWS:SourceOwner":"${account}"}}`
+  );
 }
 
 function logs(seen: Seen): void {
