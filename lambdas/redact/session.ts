@@ -63,7 +63,9 @@ export async function lookAt(
       const before = told;
       const telling = () => tell(batch, before, first, observe, ports);
       const isOwn = index + 1 === open.index;
-      const next = isOwn ? await telling() : await beside(open.batch, batch, telling, cautious, ports);
+      const next =
+        (await kept(batch, before, first, ports)) ??
+        (isOwn ? await telling() : await beside(open.batch, batch, telling, cautious, ports));
       if (next === undefined) {
         hole = index + 1;
         break;
@@ -161,19 +163,25 @@ async function turn(from: string, to: string, ports: Ports): Promise<void> {
   await begin(ports, to);
 }
 
-/** What is known after a segment: as it was kept, or told now. */
-async function tell(
-  batch: string,
-  before: Told,
-  first: number,
-  observe: Observe,
-  ports: Ports,
-): Promise<{ told: Told; redactor?: SegmentRedactor }> {
-  const kept = await placeOf(batch, ports);
-  if (kept !== undefined && kept.first === first && follows(kept, before)) {
-    const told = await readTold(kept, ports, before);
-    if (told !== undefined) return { told };
-  }
+/** What is known after a segment, and the redactor where it has just told. */
+interface Next {
+  readonly told: Told;
+  readonly redactor?: SegmentRedactor;
+}
+
+/**
+ * As it was kept. That is read also of a segment which nobody dares to look at again: whoever repeats the work must know no less
+ * than whoever began it.
+ */
+async function kept(batch: string, before: Told, first: number, ports: Ports): Promise<Next | undefined> {
+  const place = await placeOf(batch, ports);
+  if (place === undefined || place.first !== first || !follows(place, before)) return undefined;
+  const told = await readTold(place, ports, before);
+  return told && { told };
+}
+
+/** As it is told now. */
+async function tell(batch: string, before: Told, first: number, observe: Observe, ports: Ports): Promise<Next> {
   const known = ahead(before);
   const redactor = await observe(batch, { ...(known && { carry: known }), lost: first > 0 });
   const { carry, next } = decided('segment.failed', () => ({ carry: redactor.tell(), next: redactor.turn() }));

@@ -8,6 +8,7 @@ import { ingestHandler } from '../../lambdas/ingest/handler.ts';
 import type { HttpRequest } from '../../lambdas/ingest/route.ts';
 import { storeFrame } from '../../lambdas/ingest/store-frame.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { begin } from '../../lambdas/redact/begun.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
@@ -298,6 +299,25 @@ describe('a session in several segments', () => {
     expect(await keys(lake.ports)).toMatch(/^#+ soon\n$/);
     const seqs = await places(lake.ports);
     expect(new Set(seqs).size).toBe(seqs.length);
+  });
+
+  test('is tried again by the same knowledge, though nobody dares to look at a later segment any more', async () => {
+    const { ports } = await openTestLake();
+    const [one, two] = parts();
+    for (const { open, body } of [one!, two!]) await storeSegment(body, open.device, ports, SETTINGS);
+    const putOnce: Ports['objects']['putOnce'] = (zone, ...rest) =>
+      zone === 'redacted' ? Promise.reject(new Error()) : ports.objects.putOnce(zone, ...rest);
+    const objects = new Proxy(ports.objects, {
+      get: (all, name) => (name === 'putOnce' ? putOnce : Reflect.get(all, name).bind(all)),
+    });
+    for (const on of [{ ...ports, objects }, ports]) {
+      const work = new RedactBatch({ ports: on, settings: SETTINGS, extras: {}, cautious: on === ports });
+      await work.examine(one!.open.batch);
+      await work.publish();
+      expect([...work.failed.values()]).toEqual(on === ports ? [] : ['platform.failed']);
+      await begin(ports, two!.open.batch);
+    }
+    expect(await keys(ports)).toBe('call #');
   });
 
   test('shows nothing that was typed where the segment that says into what is missing', async () => {
