@@ -29,7 +29,8 @@ export interface Erasures {
   /** The UTC day since which a copy should be gone, by the prefix of its files; undefined when nobody asked. */
   copyAsked(prefix: string): string | undefined;
   /**
-   * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open.
+   * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open, and so does
+   * one about a segment that was not through with redaction when it was first looked for.
    * @param rewritten whether the rows of an order are in no file of a partition any more; undefined where nobody rewrites
    *   files: then those that hold the rows of others too stay until their day, and the order says how many
    */
@@ -53,6 +54,9 @@ export async function openErasures(
   const all = await ordersOf(control);
   const open = all.filter((order) => order.open);
   const orders = begin ? await beginOrders(control, open) : open;
+  const looked = new Set(open.filter(({ begun }) => begun === true).map(({ sk }) => sk));
+  /** Orders about a segment that a writer may be at, while this run is the first to look for it. */
+  const early = new Set<string>();
   const erased = new Map(
     [...all.filter((order) => !order.open), ...orders].flatMap(({ asked, batches }) =>
       batches.map((batch) => [batch, asked] as const),
@@ -74,6 +78,8 @@ export async function openErasures(
         const held = await Promise.all(some.map((batch) => readEntry(control, batch)));
         for (const one of held) {
           if (one === undefined) continue;
+          // Ingest and redaction write what they have read already: what comes after the look is for the next run, an hour later.
+          if (one.entry.state !== 'redacted' && !looked.has(sk)) early.add(sk);
           yield* placesOf(one.batch, one.entry, asked, keeping, today);
           own.add(atOf({ place: one.entry.jurisdiction, day: one.entry.day }));
           for await (const frame of rawFramesOf(one.batch, asked, control)) {
@@ -100,7 +106,7 @@ export async function openErasures(
       // A copy says neither, and may be of any order.
       if (held.some(({ kind, prefix }) => kind === 'copies' && copyAsked(prefix) !== undefined)) return;
       for (const order of orders) {
-        if (held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
+        if (early.has(order.sk) || held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
         const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten?.(order.sk, place)));
         if (rewritten === undefined) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
         else if (through.every(Boolean)) await closeOrder(control, order, 0, clock.now());

@@ -177,6 +177,20 @@ describe('generations', () => {
     },
   );
 
+  test('an order about a recording that is on its way is carried out when a second run has looked for it', async () => {
+    const world = await RetentionWorld.open();
+    await world.ingest(0);
+    await world.erase(0);
+    const [key] = await world.versions('raw');
+    await retain(world.ports, SETTINGS);
+    expect([await openOf(world), await world.versions('raw')]).toEqual([[true], []]);
+    // Its writer had begun before.
+    await world.ports.objects.putOnce('raw', key!, Buffer.from('late'), 'application/gzip');
+    world.lake.advance(HOUR);
+    await retain(world.ports, SETTINGS);
+    expect([await openOf(world), await world.versions('raw')]).toEqual([[false], []]);
+  });
+
   test('a file goes once all in it is erased, also where an order was carried out before and nobody rewrites', async () => {
     const world = await RetentionWorld.open();
     await send(world, 0, 1);
