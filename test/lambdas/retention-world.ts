@@ -8,7 +8,8 @@ import { pseudonym } from '../../lambdas/pseudonym.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { COLUMNS } from '../../lib/activity/columns.ts';
-import { dayOf } from '../../lib/retention/days.ts';
+import type { Hold } from '../../lib/governance/holds.ts';
+import { addDays, dayOf } from '../../lib/retention/days.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -95,10 +96,18 @@ export class RetentionWorld {
     await look();
   }
 
-  /** @returns whether it came to its end */
-  async retain(dies: Dies): Promise<boolean> {
+  /**
+   * @param held zones of which a hold keeps everything this time
+   * @returns whether it came to its end
+   */
+  async retain(dies: Dies, held: Hold['zones'] = []): Promise<boolean> {
+    const hold: Hold = {
+      ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: held },
+      ...{ until: addDays(this.today, 1), since: '2000-01-01', till: this.today },
+    };
+    const settings = { ...SETTINGS, holds: held.length > 0 ? [hold] : [] };
     try {
-      const { failed, left } = await retain(this.#dying(dies), SETTINGS, { rewrites: true });
+      const { failed, left } = await retain(this.#dying(dies), settings, { rewrites: true });
       return failed.length + left.length === 0;
     } catch (error) {
       if (dies === undefined) throw error;
