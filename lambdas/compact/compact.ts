@@ -234,7 +234,7 @@ class Compaction {
       generationWrite(this.#partition, current),
       replacedWrite({ ...old, since: now.toISOString() }, this.#due),
     ]);
-    if (!written) throw new Error('another run works on the same partition');
+    if (!written) throw raced();
     return { ...current, rev: rev + 1 };
   }
 
@@ -247,7 +247,7 @@ class Compaction {
       generationWrite(this.#partition, { ...state, next: null }),
       replacedWrite({ ...old, prefix, plans: [], since: now.toISOString() }, this.#due),
     ]);
-    if (!written) throw new Error('another run works on the same partition');
+    if (!written) throw raced();
     return { ...state, next: null, rev: state.rev + 1 };
   }
 
@@ -261,6 +261,13 @@ const foreign = (): StrongroomError =>
     'generation.foreign',
     'beside the files of a new generation lies something that it was not told of',
     'find out who writes there: nothing was switched, and the next run begins anew',
+  );
+
+const raced = (): StrongroomError =>
+  new StrongroomError(
+    'generation.raced',
+    'another run of compaction works on the same partition',
+    'nothing is lost: the next run goes on where either of them stopped',
   );
 
 const miscounted = (): StrongroomError =>

@@ -1,3 +1,4 @@
+import { StrongroomError } from '../../lib/activity/errors.ts';
 import { CONTROL_ITEMS, type DataOf, readItem, writeItem } from '../../lib/ledger/index.ts';
 import { type Lot, NOWHERE, nameOf } from '../../lib/retention/lot.ts';
 import { NOTHING } from '../../lib/retention/tally.ts';
@@ -31,7 +32,7 @@ export async function openIntents({ control }: Ports): Promise<Intent[]> {
   return found;
 }
 
-/** Writes down how far it has come. @throws Error when another run works on the same lot */
+/** Writes down how far it has come. @throws StrongroomError retention.raced when another run works on the same lot */
 export async function saveIntent(
   { rev, ...intent }: Intent,
   changes: Partial<Intent>,
@@ -41,6 +42,13 @@ export async function saveIntent(
   const { zone, deadline, place, why, number } = intent;
   const names = { zone, deadline, place: place ?? NOWHERE, why, number: String(number).padStart(6, '0') };
   const written = await control.write([writeItem(ROW, names, { data, ifRev: rev, from: clock.now() })]);
-  if (!written) throw new Error('another run of retention works on the same');
+  if (!written) throw raced();
   return { ...data, rev: rev + 1 };
 }
+
+const raced = (): StrongroomError =>
+  new StrongroomError(
+    'retention.raced',
+    'another run of retention works on the same lot',
+    'nothing is lost: the next run goes on where either of them stopped',
+  );

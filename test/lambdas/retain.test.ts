@@ -173,6 +173,28 @@ describe('retain', () => {
     expect(await retain(ports, SETTINGS)).toMatchObject({ failed: [], objects: 1 });
   });
 
+  test('a lot that another run works on at the same moment keeps no other from its end', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    advance(7 * DAY);
+    const { control } = ports;
+    // Another run writes down the same lot first.
+    const write: typeof control.write = async (writes) => {
+      if (writes.some(({ sk, ifRev }) => sk.startsWith('raw#') && ifRev === 0)) await control.write(writes);
+      return control.write(writes);
+    };
+    const raced: Ports['control'] = {
+      write,
+      get: (pk, sk) => control.get(pk, sk),
+      query: (pk, prefix) => control.query(pk, prefix),
+    };
+    const { failed, records } = await retain({ ...ports, control: raced }, SETTINGS);
+    expect(failed).toMatchObject([{ zone: 'raw', code: 'retention.raced' }]);
+    expect(records).toEqual([expect.stringContaining('/derived/')]);
+    await retain(ports, SETTINGS);
+    expect((await left(ports)).filter((key) => key.startsWith('raw/'))).toEqual([]);
+  });
+
   test('an upload in parts that is still there is no end', async () => {
     const { ports, advance } = await openTestLake();
     await fill(ports);
