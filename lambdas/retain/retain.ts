@@ -71,7 +71,10 @@ export async function retain(
     }),
   );
   // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
-  for (const intent of await openIntents(ports)) if (!lots.has(nameOf(intent))) note(work, await finish(intent, ports));
+  // What a hold keeps since is there still.
+  const theirs = new Set([...lots.keys(), ...plan.held.map(nameOf)]);
+  for (const intent of await openIntents(ports))
+    if (!theirs.has(nameOf(intent))) note(work, await finish(intent, ports));
   if (work.left.length === 0 && work.failed.length === 0) {
     await replaced.finish(plan.held);
     await erasures.finish(plan.held, rewrites ? (order, place) => replaced.without(order, place) : undefined);

@@ -195,6 +195,24 @@ describe('retain', () => {
     expect((await left(ports)).filter((key) => key.startsWith('raw/'))).toEqual([]);
   });
 
+  test('a lot that a hold keeps in the middle of its destruction has no record before it is gone', async () => {
+    const { ports, advance } = await openTestLake();
+    await fill(ports);
+    advance(7 * DAY);
+    // It was counted and written down, and nothing of it destroyed.
+    const stuck = objectsWith(ports.objects, { deleteVersions: () => Promise.reject(new Error('stopped')) });
+    await expect(retain({ ...ports, objects: stuck }, SETTINGS)).rejects.toThrow('stopped');
+    const hold: Hold = {
+      ...{ id: 'case-1', reason: 'r', approver: 'a', decision: 'd', zones: ['raw', 'derived'] },
+      ...{ until: '2026-06-30', since: '2026-05-01', till: '2026-06-30' },
+    };
+    expect(await retain(ports, { ...SETTINGS, holds: [hold] })).toMatchObject({ objects: 0, records: [] });
+    expect(await records(ports)).toEqual([]);
+    await retain(ports, SETTINGS);
+    expect((await left(ports)).filter((key) => key.startsWith('raw/'))).toEqual([]);
+    expect((await records(ports)).filter(({ record }) => record.zone === 'raw')).toHaveLength(1);
+  });
+
   test('an upload in parts that is still there is no end', async () => {
     const { ports, advance } = await openTestLake();
     await fill(ports);
