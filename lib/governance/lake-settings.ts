@@ -1,5 +1,6 @@
 import { StrongroomError } from '../activity/errors.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
+import { ACCOUNT_READERS } from './roles.ts';
 
 /** What a deployment puts, in the words of the request that has it looked at first. Roles by their ARNs. */
 export interface LakeSettings {
@@ -31,6 +32,16 @@ export function settingsOf(
     DefaultsMayClose: lake.defaultsMayClose === true ? 'true' : 'false',
   };
 }
+
+/**
+ * Everybody who sees all metadata of the lake, ours among them: Lake Formation lists all of its grants to an administrator only,
+ * and a list that may not be whole proves nothing. Ours are not named in `LakeSettings`, because to the proof a custom
+ * resource that names a role may run as it.
+ */
+export const readersIn = ({ Administrators, ReadOnlyAdministrators }: LakeSettings): string[] => [
+  ...ACCOUNT_READERS.map((role) => (Administrators[1] ?? '').replace(/revoke$/, role)),
+  ...ReadOnlyAdministrators,
+];
 
 interface Principal {
   readonly DataLakePrincipalIdentifier?: string | undefined;
@@ -67,7 +78,7 @@ export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   const inUse = ids(live.DataLakeAdmins).some((arn) => !isOurs(arn, put));
   return [
     ...administrators.map((arn) => `administrator ${arn} (lakeAdministrators)`),
-    ...missing(ids(live.ReadOnlyAdmins), put.ReadOnlyAdministrators).map(
+    ...missing(ids(live.ReadOnlyAdmins), readersIn(put)).map(
       (arn) => `read-only administrator ${arn} (existing.lake.readOnlyAdministrators)`,
     ),
     ...missing(live.TrustedResourceOwners ?? [], put.TrustedOwners).map(

@@ -15,10 +15,10 @@ export const PLATFORM_ROLES = {
   page: 'the function that hands out the page of the workers; it reads nothing',
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:
-    'the function that pauses collection when a call that could open activity is reported; it reads no activity',
+    'what pauses collection when a call that could open activity is reported, and proves the claims again; it reads policies and no activity',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
-  auditor: 'a person who investigates; reads the logs and nothing else',
+  auditor: 'a person who investigates; reads the logs and the policies of the account, and nothing else',
   operator:
     'a person who retries or drops segments that redaction gave up on; sees their ids and reasons, and reads no activity',
   governor: 'a person who pauses collection and approves its restart; reads no activity and no pauses of workers',
@@ -31,6 +31,9 @@ export const TRUSTED_ROLES = {
     'the role of the CDK that starts deployments: it may hand the deployment role to any stack, and so change every rule',
   revoke: 'the function that closes a new database and table to IAM principals; a Lake Formation administrator',
 } as const;
+
+/** Who may read what the account is, its policies and settings: the person who investigates, and the sentinel. */
+export const ACCOUNT_READERS = ['auditor', 'sentinel'] as const satisfies readonly (keyof typeof PLATFORM_ROLES)[];
 
 export type PlatformRole = keyof typeof PLATFORM_ROLES;
 export type TrustedRole = keyof typeof TRUSTED_ROLES;

@@ -7,6 +7,7 @@ import { program } from '../../config/program.ts';
 import { readApp } from '../../lib/access/index.ts';
 import { actionOf, LIVE_ACTIONS, LIVE_CALLS } from '../../lib/access/live/calls.ts';
 import { needsOf } from '../../lib/governance/needs/index.ts';
+import { ACCOUNT_READERS } from '../../lib/governance/roles.ts';
 import { DOCTOR_ACTIONS } from '../../lib/storage/aws/account.ts';
 import { CALLS } from '../../lib/storage/aws/live-table.ts';
 import { place } from '../access/fixtures/platform.ts';
@@ -71,13 +72,8 @@ test('the SDK is taken in no other way than the one that is read here', () => {
 
 test('every call that the code can send has a row in the table of needs', () => {
   const needs = needsOf({ access, program, environment, redaction: { comprehend: true } }, readApp({}, place));
-  // The doctor runs before there is a role of ours: what it needs is a policy for whoever asks (policies/doctor-policy.json);
-  // a reading of the account is made by whoever is given policies/live-policy.json.
-  const needed = new Set([
-    ...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])),
-    ...DOCTOR_ACTIONS,
-    ...LIVE_ACTIONS,
-  ]);
+  // The doctor runs before there is a role of ours: what it needs is a policy for whoever asks (policies/doctor-policy.json).
+  const needed = new Set([...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])), ...DOCTOR_ACTIONS]);
   expect([...sent].filter((name) => !(name in WITHOUT)).sort()).toEqual(Object.keys(ACTIONS).sort());
   expect(Object.keys(WITHOUT).filter((name) => !sent.has(name))).toEqual([]);
   const missing = Object.entries(ACTIONS).flatMap(([name, actions]) =>
@@ -97,6 +93,14 @@ test('the doctor is given what it asks, and nothing that changes anything', () =
   expect(policy.Statement).toEqual([
     { Sid: 'ReadAccount', Effect: 'Allow', Action: [...DOCTOR_ACTIONS], Resource: '*' },
   ]);
+});
+
+test('whoever reads the account needs each action of a reading, on what has a policy of its own by name', () => {
+  const needs = needsOf({ access, program, environment }, readApp({}, place));
+  for (const reader of ACCOUNT_READERS) {
+    const own = needs.filter((need) => need.kind === 'call' && need.id.startsWith(`${reader}/reads-account-`));
+    expect(new Set(own.flatMap((need) => (need.kind === 'call' ? need.actions : [])))).toEqual(new Set(LIVE_ACTIONS));
+  }
 });
 
 test('a reading of an account has a command for each of its calls, and is given those and no others', () => {

@@ -148,6 +148,8 @@ describe('as a custom resource', () => {
       },
       { DataLakeAdmins: put.Administrators.slice(0, 2).map(by), CreateTableDefaultPermissions: open },
       { DataLakeAdmins: put.Administrators.map(by) },
+      // Those of ours, as the deployment before left them.
+      { ReadOnlyAdmins: ['arn:aws:iam::1:role/auditor', 'arn:aws:iam::1:role/sentinel'].map(by) },
     ]) {
       lake.live = live;
       expect(await answered(lake, { RequestType: 'Create', ResourceProperties: { Settings: put } })).toMatchObject({

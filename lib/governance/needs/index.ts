@@ -4,6 +4,7 @@ import { deploymentNeeds } from './deployment.ts';
 import { existingNeeds } from './existing.ts';
 import { functionNeeds } from './functions.ts';
 import { lakeNeeds } from './lake.ts';
+import { liveNeeds } from './live.ts';
 import { peopleNeeds } from './people.ts';
 import { serviceNeeds } from './services.ts';
 import { Where } from './where.ts';
@@ -20,6 +21,7 @@ export function needsOf(configuration: Configuration, app: App): Need[] {
     ...serviceNeeds(where, configuration, app),
     ...deploymentNeeds(where, configuration, app),
     ...peopleNeeds(where, configuration),
+    ...liveNeeds(where, Object.keys(configuration.access.teams)),
     ...existingNeeds(where, configuration),
   ];
 }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { ACCOUNT_READERS } from '../../governance/roles.ts';
 import { capacityOf } from '../../governance/scale/index.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { AlarmTopic } from '../audit/alarm-topic.ts';
@@ -9,6 +10,7 @@ import { dashboard } from '../audit/dashboard.ts';
 import { directReads, iamChanges } from '../audit/direct-reads.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
+import { readAccount } from '../audit/read-account.ts';
 import { Trail } from '../audit/trail.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
@@ -75,6 +77,11 @@ export class AuditStack extends Stack {
         () =>
           `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
       ),
+    );
+    readAccount(
+      this,
+      'ReadAccount',
+      ACCOUNT_READERS.map((name) => storage.roles.get(name)),
     );
     const seesDashboard = new Policy(this, 'SeeDashboard', {
       roles: ['auditor', 'governor', 'operator'].map((name) => storage.roles.get(name)),

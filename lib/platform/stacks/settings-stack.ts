@@ -3,7 +3,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { CfnDataLakeSettings } from 'aws-cdk-lib/aws-lakeformation';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type LakeSettings, settingsOf } from '../../governance/lake-settings.ts';
+import { type LakeSettings, readersIn, settingsOf } from '../../governance/lake-settings.ts';
 import { capacityOf } from '../../governance/scale/index.ts';
 import { contentHash } from '../content-hash.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
@@ -47,7 +47,7 @@ export class SettingsStack extends Stack {
     );
     const settings = new CfnDataLakeSettings(this, 'Settings', {
       admins: principals(put.Administrators),
-      ...(put.ReadOnlyAdministrators.length > 0 && { readOnlyAdmins: principals(put.ReadOnlyAdministrators) }),
+      readOnlyAdmins: principals(readersIn(put)),
       ...(put.CrossAccountVersion !== '' && { parameters: { CrossAccountVersion: put.CrossAccountVersion } }),
       ...(put.TrustedOwners.length > 0 && { trustedResourceOwners: [...put.TrustedOwners] }),
       ...(put.SessionTags.length > 0 && { authorizedSessionTagValueList: [...put.SessionTags] }),

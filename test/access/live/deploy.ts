@@ -318,7 +318,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
         DataLakeSettings: {
           ...rest,
           DataLakeAdmins: Admins,
-          ReadOnlyAdmins: [{ DataLakePrincipalIdentifier: `arn:aws:iam::${account.id}:role/strongroom-auditor` }],
         },
       },
     );

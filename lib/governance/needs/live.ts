@@ -1,0 +1,51 @@
+import type { Need } from '../../access/index.ts';
+import { LIVE_ACTIONS } from '../../access/live/index.ts';
+import { ZONE_NAMES } from '../../activity/zones.ts';
+import { ACCOUNT_READERS } from '../roles.ts';
+import type { Where } from './where.ts';
+
+/** Keys of ours beside those of the zones and of the teams' results. */
+const KEYS = ['operations', 'control', 'participation', 'pseudonym', 'signing', 'certificates', 'alarms'];
+
+/** Things of ours that have a policy of their own, by how the actions begin that ask about one of them. */
+const ours = (
+  where: Where,
+  teams: readonly string[],
+): readonly (readonly [begins: RegExp, on: readonly string[]])[] => [
+  [/^s3:Get(Bucket|Encryption|Inventory|Lifecycle|Replication)/, ZONE_NAMES.map((zone) => where.bucket(zone))],
+  [
+    /^kms:(DescribeKey|GetKeyPolicy|ListGrants)$/,
+    [...ZONE_NAMES, ...KEYS, ...teams.map((team) => `results-${team}`)].map((name) => `alias/${where.of(name)}`),
+  ],
+  [/^dynamodb:(Describe|Get)/, ['control', 'participation'].map((name) => where.table(name))],
+  [/^sqs:Get/, ['segments', 'segments-dead', 'retention-dead'].map((name) => where.arn('sqs', where.of(name)))],
+  [/^sns:(Get|ListSubscriptionsByTopic)/, [where.arn('sns', where.of('alarms'))]],
+];
+
+/**
+ * Every call of a reading (lib/access/live/calls.ts): on each thing of ours whose own policy could refuse it, and the rest on
+ * whatever the account has.
+ */
+export function liveNeeds(where: Where, teams: readonly string[]): Need[] {
+  const known = ours(where, teams);
+  const others = LIVE_ACTIONS.filter((action) => !known.some(([begins]) => begins.test(action)));
+  const calls = [
+    ...known.flatMap(([begins, on]) =>
+      on.map((resource) => [LIVE_ACTIONS.filter((each) => begins.test(each)), resource] as const),
+    ),
+    ...[...Map.groupBy(others, (action) => action.split(':')[0]).values()].map((actions) => [actions, '*'] as const),
+  ];
+  return ACCOUNT_READERS.flatMap((reader) =>
+    calls.map(
+      ([actions, resource], at): Need => ({
+        id: `${reader}/reads-account-${at + 1}`,
+        kind: 'call',
+        principal: where.role(where.of(reader)),
+        actions,
+        resource,
+        why: 'the claims can be decided for the account as it is',
+        source: 'lib/access/live/calls.ts',
+      }),
+    ),
+  );
+}
