@@ -1,10 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { redactText } from '../../lib/redaction/index.ts';
-import { PROVED } from '../../lib/redaction/rules/index.ts';
-import type { Proved } from '../../lib/redaction/rules/proved.ts';
+import { RULES } from '../../lib/redaction/rules/index.ts';
+import type { Rule } from '../../lib/redaction/rules/rule.ts';
 
 /** The values that one rule alone finds in a line. */
-function found(rule: Proved, line: string): string[] {
+function found(rule: Rule, line: string): string[] {
   const scan = new RegExp(rule.pattern.source, `${rule.pattern.flags}g`);
   return [...line.matchAll(scan)].flatMap((match) => {
     const value = match[2] ?? match[0];
@@ -13,20 +15,38 @@ function found(rule: Proved, line: string): string[] {
   });
 }
 
-test.each(PROVED.map((rule) => [rule.id, rule] as const))('%s finds what it must and nothing else', (_id, rule) => {
-  expect(rule.hits.length).toBeGreaterThan(0);
-  expect(rule.misses.length).toBeGreaterThan(0);
+test.each(RULES.map((rule) => [rule.id, rule] as const))('%s finds what it must and nothing else', (_id, rule) => {
   for (const hit of rule.hits) {
     const values = [...hit.matchAll(/⟦([^⟧]{1,2000})⟧/g)].map((match) => match[1]!);
     const line = hit.replace(/[⟦⟧]/g, '');
-    expect(found(rule, line)).toEqual(values);
+    expect([line, found(rule, line)]).toEqual([line, values]);
+    expect(values).not.toEqual([]);
     const { text } = redactText(line, rule.on?.[0] ?? 'prose');
     for (const value of values) expect(text).not.toContain(value);
   }
-  for (const miss of rule.misses) expect(found(rule, miss)).toEqual([]);
+  for (const miss of rule.misses) expect([miss, found(rule, miss)]).toEqual([miss, []]);
 });
 
 test('no two rules have the same name', () => {
-  const ids = PROVED.map(({ id }) => id);
+  const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+const RULE_FILES = new URL('../../lib/redaction/rules/', import.meta.url);
+
+/** The lengths of all pieces of text and expressions that a file is written with. */
+function piecesOf(file: string): string[] {
+  const pieces: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node) || ts.isStringLiteralLike(node)) pieces.push(node.text);
+    else if (ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) pieces.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  const text = readFileSync(new URL(file, RULE_FILES), 'utf8');
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return pieces;
+}
+
+test.each(readdirSync(RULE_FILES))('%s is written in pieces that a person can read', (file) => {
+  expect(piecesOf(file).filter((piece) => piece.length > 120)).toEqual([]);
 });

@@ -1,21 +1,22 @@
-import { type Proved, proved } from './proved.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const AGE = '(?:1[01]\\d|[1-9]?\\d)(?![\\d]|[.,:/-]\\d|\\s?[%€$£°])';
 const TALK = ['prose', 'ui'] as const;
 const some = (value: string): boolean => Number(value) > 0 && Number(value) < 120;
 /** What makes of a number of years a time, and not an age. */
-const TIME =
-  /^\s?(?:years?|jahren?|ans|años|anni|anos|jaar|lat)\s(?:of experience|experience|ago|old contract|later|in|de garant|de experiencia|d'exp|d.esperienza|erfahrung|lang|vor|später|garantie|de antig)/i;
+const TIME = new RegExp(
+  `^\\s?(?:years?|jahren?|ans|años|anni|anos|jaar|lat)\\s${oneOf("of experience|experience|ago|old contract|later|in|de garant|de experiencia|d'exp|d.esperienza|erfahrung", 'lang|vor|später|garantie|de antig')}`,
+  'i',
+);
 const noTime = (value: string, line: string, at: number): boolean =>
   some(value) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
 
 /** Ages, as each language says them: what stands before, the number, what has to stand behind. */
-export const AGES: readonly Proved[] = [
-  proved({
+export const AGES: readonly Rule[] = [
+  rule({
     id: 'age.turn',
     type: 'AGE',
-    before:
-      "\\b(?:turn(?:s|ed|ing)?|aged|age(?: is| of|:)?|i am|i'm|i’m|(?:he|she)(?: is|'s|’s| was| will be))\\s{1,2}(?:already |now |only |just |almost |about )?",
+    before: `\\b${oneOf("turn(?:s|ed|ing)?|aged|age(?: is| of|:)?|i am|i'm|i’m|(?:he|she)(?: is|'s|’s| was| will be)")}\\s{1,2}(?:already |now |only |just |almost |about )?`,
     value: AGE,
     after:
       '(?=\\s?(?:[,.;!?)]|$|(?:in|on|next|this|last|and|but|now|today|tomorrow|years?|yrs?|y/?o|or so|when|already|at)\\b))',
@@ -31,7 +32,7 @@ export const AGES: readonly Proved[] = [
     ],
     misses: ['the page is 61 lines long', 'I am 5 minutes late', 'turn 90 degrees', 'he is 10 years later'],
   }),
-  proved({
+  rule({
     id: 'age.at',
     type: 'AGE',
     before: '\\b(?:at|at (?:the )?age(?: of)?)\\s',
@@ -43,7 +44,7 @@ export const AGES: readonly Proved[] = [
     hits: ['at ⟦61⟧ he still runs marathons', 'At ⟦19⟧, she moved out', 'at the age of ⟦33⟧ my uncle left'],
     misses: ['at 10 we start', 'at 61 percent he stopped'],
   }),
-  proved({
+  rule({
     id: 'age.birthday',
     type: 'AGE',
     before:
@@ -55,7 +56,7 @@ export const AGES: readonly Proved[] = [
     hits: ["Lena's birthday (⟦34⟧)", 'Geburtstag: ⟦50⟧', 'Cumpleaños (⟦41⟧)'],
     misses: ['birthday party at 8', 'birthday - 12.04'],
   }),
-  proved({
+  rule({
     id: 'age.nth',
     type: 'AGE',
     value: '(?<![\\d.])[1-9]\\d?(?:st|nd|rd|th|\\.)',
@@ -65,12 +66,11 @@ export const AGES: readonly Proved[] = [
     hits: ['her ⟦40th⟧ birthday', 'zum ⟦50.⟧ Geburtstag'],
     misses: ['the 4th of July', 'zum 3. Mal'],
   }),
-  proved({
+  rule({
     id: 'age.years',
     type: 'AGE',
     value: `(?<![\\d.,])${AGE}`,
-    after:
-      '(?=[ -]?(?:years?[ -]olds?|yrs?[ -]old|year[ -]old|y/o|yo\\b|jahre? alt|[ -]?jährig|ans d.âge|años de edad|anni di età|anos de idade|jaar oud|-?jarig|-?letni|lata? (?:ma|skończ)))',
+    after: `(?=[ -]?${oneOf('years?[ -]olds?|yrs?[ -]old|year[ -]old|y/o|yo\\b|jahre? alt|[ -]?jährig|ans d.âge|años de edad', 'anni di età|anos de idade|jaar oud|-?jarig|-?letni|lata? (?:ma|skończ)')})`,
     flags: 'i',
     on: TALK,
     valid: some,
@@ -83,11 +83,10 @@ export const AGES: readonly Proved[] = [
     ],
     misses: ['a 10-year contract', '30 Jahre Garantie', '12 jaar garantie'],
   }),
-  proved({
+  rule({
     id: 'age.has',
     type: 'AGE',
-    before:
-      "(?:âgée?s? de|(?:^|[\\s,])(?:j'ai|il a|elle a|qui a|tiene|tengo|cumpl\\w{1,5}|ha|ho|compie|compirà|tem|tenho|faz|fará|completa|ma|mam|skończy|kończy)|(?:fête|fêter) ses|edad de|età di|idade de|leeftijd van|wieku)\\s(?:ya |già |już |déjà )?",
+    before: `${oneOf('âgée?s? de', `(?:^|[\\s,])${oneOf("j'ai|il a|elle a|qui a|tiene|tengo|cumpl\\w{1,5}|ha|ho|compie|compirà|tem|tenho|faz|fará|completa|ma|mam", 'skończy|kończy')}`, '(?:fête|fêter) ses|edad de|età di|idade de|leeftijd van|wieku')}\\s(?:ya |già |już |déjà )?`,
     value: AGE,
     after: '(?=\\s(?:ans|años|anni|anos|lata?|jaar)(?![\\p{L}])(?!\\s(?:de (?:garant|exp)|d.exp|di esp)))',
     flags: 'iu',
@@ -103,11 +102,10 @@ export const AGES: readonly Proved[] = [
     ],
     misses: ['depuis 10 ans', 'tiene 10 años de garantía', 'ha 3 anni di esperienza'],
   }),
-  proved({
+  rule({
     id: 'age.german',
     type: 'AGE',
-    before:
-      '\\b(?:ist|bin|wird|wurde|werde|im alter von|alter:?|leeftijd:?|[âa]ge ?:|edad:?|età:?|idade:?|wiek:?|ben|wordt|werd)\\s(?:jetzt |schon |bereits |erst |gerade |morgen |heute |al |nu )?',
+    before: `\\b${oneOf('ist|bin|wird|wurde|werde|im alter von|alter:?|leeftijd:?|[âa]ge ?:|edad:?|età:?|idade:?|wiek:?|ben|wordt', 'werd')}\\s(?:jetzt |schon |bereits |erst |gerade |morgen |heute |al |nu )?`,
     value: AGE,
     after:
       '(?=\\s?(?:[,.;!?)]|$|(?:geworden|jahre?n?|und|im|am|nächst\\w{1,3}|jaar|ans|años|anni|anos|lata?)(?![\\p{L}])))',
@@ -117,7 +115,7 @@ export const AGES: readonly Proved[] = [
     hits: ['Sie ist ⟦50⟧ geworden', 'Alter: ⟦61⟧', 'im Alter von ⟦19⟧ Jahren', 'Edad: ⟦33⟧', 'er wird ⟦60⟧ im Mai'],
     misses: ['es ist 10 Uhr', 'wird 12 mal geprüft', 'Seite 61'],
   }),
-  proved({
+  rule({
     id: 'age.aside',
     type: 'AGE',
     before: "\\p{Lu}[\\p{Ll}'’]{1,20}(?:[ -]\\p{Lu}[\\p{Ll}'’]{1,20}){0,2}(?:, | \\()",
@@ -133,5 +131,6 @@ export const AGES: readonly Proved[] = [
 ];
 
 /** Nouns that are written with a number behind them. */
-const AT_PLACES =
-  /\b(?:Figure|Table|Version|Room|Section|Chapter|Page|Line|Step|Part|Level|Gate|Platform|Seite|Raum|Kapitel|Item|Question|Option|Rule|Article)(?:, | \()$/;
+const AT_PLACES = new RegExp(
+  `\\b${oneOf('Figure|Table|Version|Room|Section|Chapter|Page|Line|Step|Part|Level|Gate|Platform|Seite|Raum|Kapitel', 'Item|Question|Option|Rule|Article')}(?:, | \\()$`,
+);

@@ -1,74 +1,137 @@
 import { isCard } from './cards.ts';
 import { aba, iban } from './checksums.ts';
-import type { Rule } from './rule.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const AMOUNT = "\\d{1,3}(?:[ ,.']\\d{3}){0,4}(?:[.,]\\d{1,2})?|\\d{1,12}(?:[.,]\\d{1,2})?";
+const GROUPS = oneOf(
+  '[3-6]\\d{3}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{1,7}|3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}|(?:5[06-8]|6\\d)\\d{10,17}',
+);
+const ACCOUNT = oneOf('account|acct|a/c|konto|compte|cuenta|kontonummer|checking|savings');
+const SUM = oneOf(
+  `(?:US|CA|AU|NZ|HK|SG)?[$€£¥₹]\\s?(?:${AMOUNT})(?:\\s?(?:k|m|mm|bn|b|million|billion|thousand))?`,
+  `(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR)\\s?(?:${AMOUNT})`,
+);
 
 /** Cards, accounts and amounts. */
 export const BANK: readonly Rule[] = [
-  {
+  rule({
     id: 'iban',
     type: 'IBAN_CODE',
-    pattern: /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}[ -]?(?:[A-Za-z0-9]{4}[ -]?){2,7}[A-Za-z0-9]{1,4}(?![A-Za-z0-9])/,
+    value: '(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}[ -]?(?:[A-Za-z0-9]{4}[ -]?){2,7}[A-Za-z0-9]{1,4}',
+    after: '(?![A-Za-z0-9])',
     valid: iban,
-  },
-  {
+    hits: ['⟦DE44 5001 0517 5407 3249 31⟧', 'pay ⟦GB33BUKB20201555555555⟧ today', '⟦nl02 abna 0123 4567 89⟧'],
+    misses: ['DE45 5001 0517 5407 3249 31', 'GB33BUKB20201555555556', 'XDE44500105175407324931'],
+  }),
+  rule({
     id: 'card',
     type: 'CREDIT_CARD',
-    pattern:
-      /(?<![\d.])(?:[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|(?:5[06-8]|6\d)\d{10,17})(?![\d.]\d)/,
+    value: `(?<![\\d.])${GROUPS}`,
+    after: '(?![\\d.]\\d)',
     // Groups of four beside other groups of four are a table or a dump.
     valid: (value, line, at) =>
       isCard(value) &&
       !/[\dA-F]{4}[ -]$/i.test(line.slice(Math.max(0, at - 5), at)) &&
       !/^[ -]?[\dA-F]{4}\b/i.test(line.slice(at + value.length)),
-  },
-  {
+    hits: ['⟦4556 7375 8689 9855⟧', '⟦5500005555555559⟧', 'amex ⟦3714 496353 98431⟧'],
+    misses: [
+      '4556 7375 8689 9856',
+      '4556 7375 8689 985',
+      '.4556737586899855',
+      '1234 5678 9012 3452',
+      '4556 7375 8689 9855 1A2B',
+    ],
+  }),
+  rule({
     id: 'card.context',
     type: 'CREDIT_CARD',
-    pattern: /(\b(?:card|cc|visa|mastercard|amex|kreditkarte|carte)\b[^\d\n]{0,30})(\d(?:[ -]?\d){11,18})(?!\d)/i,
-  },
-  {
+    before: '\\b(?:card|cc|visa|mastercard|amex|kreditkarte|carte)\\b[^\\d\\n]{0,30}',
+    value: '\\d(?:[ -]?\\d){11,18}',
+    after: '(?!\\d)',
+    flags: 'i',
+    hits: ['card no. ⟦1234 5678 9012⟧', 'visa: ⟦4556-7375-8689-9856⟧'],
+    misses: ['card no. 1234 5678 901', 'discard 1234 5678 9012', 'card for the twelve: see 4'],
+  }),
+  rule({
     id: 'cvv',
     type: 'CREDIT_CARD',
-    pattern: /(\b(?:cvv2?|cvc2?|security code|card code)\b[^\d\n]{0,12})(\d{3,4})(?!\d)/i,
-  },
-  {
+    before: '\\b(?:cvv2?|cvc2?|security code|card code)\\b[^\\d\\n]{0,12}',
+    value: '\\d{3,4}',
+    after: '(?!\\d)',
+    flags: 'i',
+    hits: ['CVV: ⟦482⟧', 'security code is ⟦4471⟧'],
+    misses: ['CVV: 48', 'CVV: 48251', 'cvs 482'],
+  }),
+  rule({
     id: 'card.expiry',
     type: 'CREDIT_CARD',
-    pattern:
-      /(\b(?:exp(?:iry|ires|iration)?(?: date)?|valid (?:thru|until))\b[^\d\n]{0,8})((?:0[1-9]|1[0-2])\s?\/\s?(?:20)?\d{2})(?!\d)/i,
-  },
-  { id: 'aba', type: 'BANK_ACCOUNT', pattern: /(\b(?:routing|aba|rtn)\b[^\d\n]{0,20})(\d{9})(?!\d)/i, valid: aba },
-  { id: 'sortcode', type: 'BANK_ACCOUNT', pattern: /(\bsort code\b[^\d\n]{0,8})(\d{2}[- ]?\d{2}[- ]?\d{2})(?!\d)/i },
-  {
+    before: '\\b(?:exp(?:iry|ires|iration)?(?: date)?|valid (?:thru|until))\\b[^\\d\\n]{0,8}',
+    value: '(?:0[1-9]|1[0-2])\\s?/\\s?(?:20)?\\d{2}',
+    after: '(?!\\d)',
+    flags: 'i',
+    hits: ['exp ⟦09/27⟧', 'Valid thru: ⟦12 / 2028⟧'],
+    misses: ['exp 13/27', 'expert 09/27', 'exp 09-27'],
+  }),
+  rule({
+    id: 'aba',
+    type: 'BANK_ACCOUNT',
+    before: '\\b(?:routing|aba|rtn)\\b[^\\d\\n]{0,20}',
+    value: '\\d{9}',
+    after: '(?!\\d)',
+    flags: 'i',
+    valid: aba,
+    hits: ['routing number ⟦011000015⟧', 'ABA: ⟦021000021⟧'],
+    misses: ['routing number 011000016', 'routing number 01100001', 'aban 011000015'],
+  }),
+  rule({
+    id: 'sortcode',
+    type: 'BANK_ACCOUNT',
+    before: '\\bsort code\\b[^\\d\\n]{0,8}',
+    value: '\\d{2}[- ]?\\d{2}[- ]?\\d{2}',
+    after: '(?!\\d)',
+    flags: 'i',
+    hits: ['sort code ⟦20-31-53⟧', 'Sort code: ⟦203153⟧'],
+    misses: ['sort code 20-31-5', 'sorting codes 20-31-53', 'sort code 20-31-537'],
+  }),
+  rule({
     id: 'account',
     type: 'BANK_ACCOUNT',
-    pattern:
-      /(\b(?:account|acct|a\/c|konto|compte|cuenta|kontonummer|checking|savings)\b\.?(?:\s(?:number|no|nr|num|id))?\.?\s?(?:is|ending in)?[^\w\n]{0,6})((?=[^\n]{0,3}\d)[\dXx*•][\d -]{2,20}\d)(?![\w.])/i,
-  },
-  {
+    before: `\\b${ACCOUNT}\\b\\.?(?:\\s(?:number|no|nr|num|id))?\\.?\\s?(?:is|ending in)?[^\\w\\n]{0,6}`,
+    value: '(?=[^\\n]{0,3}\\d)[\\dXx*•][\\d -]{2,20}\\d',
+    after: '(?![\\w.])',
+    flags: 'i',
+    hits: ['account number: ⟦4471 0098 22⟧', 'Konto ⟦00418832⟧', 'acct ending in ⟦9912⟧'],
+    misses: ['account number: 447', 'accounts 4471009822', 'account: bob9912', 'account 12.5'],
+  }),
+  rule({
     id: 'swift',
     type: 'BANK_ACCOUNT',
-    pattern:
-      /(\b(?:swift|bic)\b(?:\s?(?:code|\/bic))?[^\w\n]{0,6})([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)/i,
-  },
-  {
+    before: '\\b(?:swift|bic)\\b(?:\\s?(?:code|/bic))?[^\\w\\n]{0,6}',
+    value: '[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?',
+    after: '(?!\\w)',
+    flags: 'i',
+    // A word of eight letters looks the same in small letters.
+    valid: (value, line, at) => value === value.toUpperCase() || /[:=#]\s{0,3}$/.test(line.slice(0, at)),
+    hits: ['BIC: ⟦DEUTDEFF⟧', 'bic: ⟦deutdeff⟧', 'SWIFT code ⟦BARCGB22XXX⟧'],
+    misses: ['BIC: DEUTDEF', 'swift response time', 'SWIFT code BARCGB22XXXX'],
+  }),
+  rule({
     id: 'money',
     type: 'MONEY',
-    pattern: new RegExp(
-      `(?<![\\w$€£¥])(?:(?:US|CA|AU|NZ|HK|SG)?[$€£¥₹]\\s?(?:${AMOUNT})(?:\\s?(?:k|m|mm|bn|b|million|billion|thousand))?|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR)\\s?(?:${AMOUNT}))(?![\\w])`,
-      'i',
-    ),
+    value: `(?<![\\w$€£¥])${SUM}`,
+    after: '(?![\\w])',
+    flags: 'i',
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['it costs ⟦$1,250.00⟧', '⟦EUR 4 200⟧ net', '⟦US$ 3 million⟧'],
+    misses: ['a$1250', 'EURO 4200', 'USDT 4200', '$12abc'],
+  }),
+  rule({
     id: 'money.after',
     type: 'MONEY',
-    pattern: new RegExp(
-      `(?<![\\w.,])(?:${AMOUNT})\\s?(?:€|£|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|dollars|euros)\\b)`,
-      'i',
-    ),
+    value: `(?<![\\w.,])(?:${AMOUNT})\\s?(?:€|£|(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|INR|dollars|euros)\\b)`,
+    flags: 'i',
     on: ['prose', 'ui'],
-  },
+    hits: ['⟦4.200 €⟧ a month', 'paid ⟦950 dollars⟧', '⟦12,50 EUR⟧'],
+    misses: ['x4.200 €', '4200 eurosport', 'v1.4200 €'],
+  }),
 ];

@@ -1,5 +1,5 @@
-import { type Proved, proved } from './proved.ts';
 import { realSecret } from './real-secret.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const VALUE = '[^\\s"\'|;&<>]{4,400}';
 const QUOTE = '["\']?';
@@ -34,7 +34,7 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
   ],
   [
     'set.pair',
-    `\\b(?:fly(?:ctl)?|heroku|wrangler|railway|doppler|supabase|vercel|netlify|convex)\\b[^\\n]{0,30}\\b(?:secrets?|config|config:set|variables|env)(?: set| add|:set)?${ARGS}[A-Z_]{2,40}=`,
+    `\\b${oneOf('fly(?:ctl)?|heroku|wrangler|railway|doppler|supabase|vercel|netlify|convex')}\\b[^\\n]{0,30}\\b(?:secrets?|config|config:set|variables|env)(?: set| add|:set)?${ARGS}[A-Z_]{2,40}=`,
     'fly secrets set DB_PASS=⟦Humm1ngbird⟧',
     'fly secrets list',
   ],
@@ -58,7 +58,7 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
   ],
   [
     'client.lower',
-    `\\b(?:snowsql|clickhouse-client|cqlsh|sshpass|mongosh?|mysql\\w{0,8}|arangosh|docker login|podman login|helm registry login|nmcli|hdbsql|vsql|dbt|trino|impala-shell|oc login|argocd login|cf login)\\b${ARGS}-p\\s?`,
+    `\\b${oneOf('snowsql|clickhouse-client|cqlsh|sshpass|mongosh?|mysql\\w{0,8}|arangosh|docker login|podman login', 'helm registry login|nmcli|hdbsql|vsql|dbt|trino|impala-shell|oc login|argocd login|cf login')}\\b${ARGS}-p\\s?`,
     'snowsql -a xy77.eu-central-1 -u HRBATCH -p ⟦Tr0mbone#9⟧',
     'snowsql -a xy77.eu-central-1 -u HRBATCH',
   ],
@@ -91,9 +91,9 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
   ['dscl', '\\bdscl \\. -passwd \\S{1,60} ', 'dscl . -passwd /Users/hr ⟦Humm1ngbird⟧', 'dscl . -list /Users'],
 ];
 
-export const CLOUD_COMMANDS: readonly Proved[] = [
+export const CLOUD_COMMANDS: readonly Rule[] = [
   ...COMMANDS.map(([id, before, hit, miss]) =>
-    proved({
+    rule({
       id: `cli.${id}`,
       type: 'PASSWORD',
       before: `${before}${QUOTE}`,
@@ -103,7 +103,7 @@ export const CLOUD_COMMANDS: readonly Proved[] = [
       misses: [miss],
     }),
   ),
-  proved({
+  rule({
     id: 'cli.login-user',
     type: 'USERNAME',
     before: `\\b(?:docker|podman|oc|argocd|helm registry|az|cf|npm) login\\b${ARGS}(?:-u|--username)[= ]${QUOTE}`,

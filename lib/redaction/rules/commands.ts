@@ -1,101 +1,278 @@
 import { realSecret } from './real-secret.ts';
-import type { Rule } from './rule.ts';
+import { type Examples, oneOf, type Rule, rule } from './rule.ts';
 
-/** Where commands, calls and configuration lines of common programs take a password: what stands before it, then the value. */
-const PLACES: readonly (readonly [id: string, before: string, value: string])[] = [
+const LOGIN = oneOf(
+  'auth|login|log_in|sign_?in|connect|authenticate|getConnection|NetworkCredential|Credentials?|BasicAuth',
+  'HTTPBasicAuth|HTTPDigestAuth|PasswordAuthentication|UsernamePassword\\w{0,30}|SecureString|basic_?auth',
+  'setCredentials|set_credentials',
+);
+const FIRST_ARGUMENT = oneOf(
+  'mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect',
+  'createConnection|connect|Connect|open|login|create_user|create_superuser|createUser|addUser|add_user',
+  'register|signUp|sign_up|insertUser|newUser',
+);
+const CONNECT = oneOf('[rbu]?["\'][^"\'\\n]{0,120}["\']|[\\w.$>-]{1,60}');
+const SETTERS = oneOf('sendKeys|send_keys|type|val|fill|setValue|set_value|setText|set_text|set|clearAndType|text');
+const ENTERED = oneOf('fill_in|fill|type|input|enter');
+const HASHES = oneOf(
+  'bcrypt\\.(?:compare|hash)(?:Sync)?|argon2\\.(?:hash|verify)|scryptSync|pbkdf2Sync|password_hash',
+  'password_verify|wp_set_password|wp_hash_password|make_password|generate_password_hash',
+  'check_password(?:_hash)?|set_password|verify_password|SecretKeySpec|createHmac\\(["\'][\\w-]{2,20}["\'],',
+  'pbkdf2_hmac\\(["\'][\\w-]{2,20}["\'],|jwt\\.(?:sign|verify|encode|decode)\\([^,"\'\\n]{1,60},',
+);
+const STATEMENT = oneOf(
+  '\\b(?:create|alter|grant)\\b[^\\n]{1,120}?\\bidentified\\s{1,3}by',
+  '\\b(?:login\\s{1,3}password|default\\s{1,3}password)',
+);
+const ARGUMENTS = oneOf('N?["\'][^"\'\\n]{1,60}["\']\\s?,\\s{0,3}|@\\w{1,20}\\s?=\\s?');
+const DIRECTIVES = oneOf(
+  'requirepass|masterauth|wpa_psk|psk|snmp-server community|rocommunity|rwcommunity|ipsec_secret',
+);
+const CLIENTS = oneOf(
+  '\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping|connect|conn)\\s{1,3}(?:-\\w\\s)?|oracle:thin:',
+);
+const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
+
+/**
+ * Where commands, calls and configuration lines of common programs take a password: what stands before it, then the value,
+ * lines that have one, and lines that nearly have one.
+ */
+const PLACES: readonly (readonly [id: string, before: string, value: string, hits: Examples, misses: Examples])[] = [
   [
     'call',
-    '\\b(?:auth|login|log_in|sign_?in|connect|authenticate|getConnection|NetworkCredential|Credentials?|BasicAuth|HTTPBasicAuth|HTTPDigestAuth|PasswordAuthentication|UsernamePassword\\w{0,30}|SecureString|basic_?auth|setCredentials|set_credentials)\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"\']{0,80},\\s{0,3})?["\'][^"\'\\n]{1,100}["\']\\s?,\\s{0,3}["\']',
+    `\\b${LOGIN}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3})?["'][^"'\\n]{1,100}["']\\s?,\\s{0,3}["']`,
     '[^"\'\\s]{4,200}(?=["\'])',
+    ["client.login('bob', '⟦Kestrel27⟧')", 'new NetworkCredential("bob", "⟦Tr0mbone⟧")'],
+    ["client.login('bob', pw)", "catalogin('bob', 'Kes')"],
   ],
   [
     'call.third',
-    '\\b(?:mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect|createConnection|connect|Connect|open|login|create_user|create_superuser|createUser|addUser|add_user|register|signUp|sign_up|insertUser|newUser)\\(\\s{0,3}(?:[rbu]?["\'][^"\'\\n]{0,120}["\']|[\\w.$>-]{1,60})\\s?,\\s{0,3}["\'][^"\'\\n]{1,80}["\']\\s?,\\s{0,3}["\']',
+    `\\b${FIRST_ARGUMENT}\\(\\s{0,3}${CONNECT}\\s?,\\s{0,3}["'][^"'\\n]{1,80}["']\\s?,\\s{0,3}["']`,
     '[^"\'\\s]{4,200}(?=["\'])',
+    ['mysqli_connect("h1", "bob", "⟦Kestrel27⟧")', "createUser(name, 'bob', '⟦Heron4⟧')"],
+    ['mysqli_connect("h1", "bob")', 'mysqli_connect("h1", "bob", "Kes")'],
   ],
   [
     'field',
-    '(?:passw(?:or)?d|passwd|pwd|passphrase|passcode|\\bpass)\\w{0,20}["\')\\]]{0,4}\\.(?:sendKeys|send_keys|type|val|fill|setValue|set_value|setText|set_text|set|clearAndType|text)\\(\\s{0,3}["\']',
+    `(?:passw(?:or)?d|passwd|pwd|passphrase|passcode|\\bpass)\\w{0,20}["')\\]]{0,4}\\.${SETTERS}\\(\\s{0,3}["']`,
     '[^"\'\\n]{4,120}(?=["\'])',
+    ['password_field.send_keys("⟦Kestrel27⟧")', "$('#pwd').val('⟦heron!4⟧')"],
+    ['password_field.send_keys("Kes")', 'compass_field.send_keys("Kestrel27")', 'password_field.get("Kestrel27")'],
   ],
   [
     'field.with',
-    '\\b(?:fill_in|fill|type|input|enter)\\b[^\\n]{0,40}passw(?:or)?d["\'\\])]{0,4},?\\s{1,3}(?::?with(?::|\\s?=>)?|,)?\\s{0,3}["\']',
+    `\\b${ENTERED}\\b[^\\n]{0,40}passw(?:or)?d["'\\])]{0,4},?\\s{1,3}(?::?with(?::|\\s?=>)?|,)?\\s{0,3}["']`,
     '[^"\'\\n]{4,120}(?=["\'])',
+    ["fill_in 'Password', with: '⟦Kestrel27⟧'", 'type "passwd" "⟦heron lake⟧"'],
+    ["fill_in 'Password', with: 'Kes'", "fill_in 'Compass', with: 'Kestrel27'"],
   ],
   [
     'variable',
     '-Name\\s{1,3}["\']?\\w{0,40}(?:pass|pwd|secret|token|key)\\w{0,20}["\']?\\s{1,3}-Value\\s{1,3}["\']?',
     '[^\\s"\']{4,200}',
+    ['Set-Variable -Name DbPassword -Value ⟦Kestrel27⟧'],
+    ['Set-Variable -Name DbHost -Value Kestrel27', 'Set-Variable -Name DbPassword -Value $pw'],
   ],
-  ['smb', '\\s-U\\s{1,3}["\']?[\\w.\\\\-]{1,60}%', '[^\\s"\']{3,120}'],
+  [
+    'smb',
+    '\\s-U\\s{1,3}["\']?[\\w.\\\\-]{1,60}%',
+    '[^\\s"\']{3,120}',
+    ['smbclient //fs02/hr -U bob%⟦Kestrel27⟧'],
+    ['smbclient //fs02/hr -U bob%k2', 'date -u +%Kestrel'],
+  ],
   [
     'hash',
-    '\\b(?:bcrypt\\.(?:compare|hash)(?:Sync)?|argon2\\.(?:hash|verify)|scryptSync|pbkdf2Sync|password_hash|password_verify|wp_set_password|wp_hash_password|make_password|generate_password_hash|check_password(?:_hash)?|set_password|verify_password|SecretKeySpec|createHmac\\(["\'][\\w-]{2,20}["\'],|pbkdf2_hmac\\(["\'][\\w-]{2,20}["\'],|jwt\\.(?:sign|verify|encode|decode)\\([^,"\'\\n]{1,60},)\\(?\\s{0,3}[bru]?["\']',
+    `\\b${HASHES}\\(?\\s{0,3}[bru]?["']`,
     '[^"\'\\s]{4,200}(?=["\'])',
+    ['bcrypt.hash("⟦Kestrel27⟧", 10)', "createHmac('sha256', '⟦heron4lake⟧')", "jwt.sign(user, '⟦Tr0mbone⟧')"],
+    ['bcrypt.hash("Kes", 10)', 'crypto.hash("Kestrel27", 10)', 'bcrypt.hash(value, 10)'],
   ],
-  ['chars', '["\']', '[^"\'\\s]{4,120}(?=["\']\\.toCharArray\\(\\))'],
-  ['encrypted', '\\bENC\\(', '[A-Za-z0-9+/=]{8,400}(?=\\))'],
-  ['pgpass', '^[\\w.*-]{1,80}:(?:\\d{2,5}|\\*):[\\w*-]{1,60}:[\\w*-]{1,60}:', '\\S{3,200}(?=\\s{0,4}$)'],
-  ['redis', '^\\s{0,8}(?:>\\s)?AUTH\\s{1,3}(?:\\w{1,30}\\s{1,3})?["\']?', '[^\\s"\']{4,200}(?=["\']?\\s{0,4}$)'],
-  ['dsn', '["\'`][\\w.-]{1,40}:', '[^\\s"\'@:/]{3,120}(?=@(?:tcp|udp|unix)\\()'],
-  ['gradle', '\\b\\w{0,20}password\\s{1,4}["\']', '[^"\'\\s]{4,120}(?=["\']\\s{0,4}$)'],
-  ['expect', '\\bsend(?:_user)?\\s{1,3}(?:--\\s)?["\']', '[^"\'\\s\\\\]{5,120}(?=\\\\[rn])'],
+  [
+    'chars',
+    '["\']',
+    '[^"\'\\s]{4,120}(?=["\']\\.toCharArray\\(\\))',
+    ['store.load(in, "⟦Kestrel27⟧".toCharArray());'],
+    ['"Kes".toCharArray()', '"Kestrel27".toCharSequence()'],
+  ],
+  [
+    'encrypted',
+    '\\bENC\\(',
+    '[A-Za-z0-9+/=]{8,400}(?=\\))',
+    ['db.password=ENC(⟦Qv7mZ2rKc9Lx⟧)'],
+    ['ENC(Qv7mZ2r)', 'LENC(Qv7mZ2rKc9Lx)'],
+  ],
+  [
+    'pgpass',
+    '^[\\w.*-]{1,80}:(?:\\d{2,5}|\\*):[\\w*-]{1,60}:[\\w*-]{1,60}:',
+    '\\S{3,200}(?=\\s{0,4}$)',
+    ['db1.test:5432:hr:bob:⟦Kestrel27⟧', '*:*:*:bob:⟦abc⟧'],
+    ['db1.test:5432:hr:bob:ab', 'db1.test:port:hr:bob:Kestrel27'],
+  ],
+  [
+    'redis',
+    '^\\s{0,8}(?:>\\s)?AUTH\\s{1,3}(?:\\w{1,30}\\s{1,3})?["\']?',
+    '[^\\s"\']{4,200}(?=["\']?\\s{0,4}$)',
+    ['AUTH ⟦Kestrel27⟧', '> AUTH bob ⟦heron!4⟧'],
+    ['AUTH abc', 'OAUTH Kestrel27', 'AUTH is needed here now'],
+  ],
+  [
+    'dsn',
+    '["\'`][\\w.-]{1,40}:',
+    '[^\\s"\'@:/]{3,120}(?=@(?:tcp|udp|unix)\\()',
+    ['"bob:⟦Kestrel27⟧@tcp(db1:3306)/hr"'],
+    ['"bob@tcp(db1:3306)/hr"', '"bob:Kestrel27@http(db1)"'],
+  ],
+  [
+    'gradle',
+    '\\b\\w{0,20}password\\s{1,4}["\']',
+    '[^"\'\\s]{4,120}(?=["\']\\s{0,4}$)',
+    ["storePassword '⟦Kestrel27⟧'"],
+    ["storePassword 'Kes'", 'storePassword Kestrel27'],
+  ],
+  [
+    'expect',
+    '\\bsend(?:_user)?\\s{1,3}(?:--\\s)?["\']',
+    '[^"\'\\s\\\\]{5,120}(?=\\\\[rn])',
+    ['send "⟦Kestrel27⟧\\r"', 'send_user -- "⟦heron!4⟧\\n"'],
+    ['send "Kest\\r"', 'resend "Kestrel27\\r"', 'send "Kestrel27"'],
+  ],
   [
     'recovery',
     '\\b(?:recovery|backup|activation|unlock|emergency) (?:codes?|keys?)\\b(?:\\sis|\\sare)?\\s?[:=]?\\s{1,3}["\']?',
     '(?=[a-z-]{0,12}\\d)[A-Za-z\\d]{3,10}(?:-[A-Za-z\\d]{3,10}){0,7}',
+    ['recovery code: ⟦k3m9-x2q7-p4r8⟧', 'backup codes ⟦48207731⟧'],
+    ['recovery code expired', 'recovery codes: see below', 'code: k3m9-x2q7'],
   ],
-  ['net-user', '\\bnet\\s{1,3}user\\s{1,3}[\\w.$-]{1,40}\\s{1,3}', '[^\\s/][^\\s]{3,80}'],
+  [
+    'net-user',
+    '\\bnet\\s{1,3}user\\s{1,3}[\\w.$-]{1,40}\\s{1,3}',
+    '[^\\s/][^\\s]{3,80}',
+    ['net user bob ⟦Kestrel27⟧ /add'],
+    ['net user bob /delete', 'net user bob abc'],
+  ],
   [
     'setx',
     '\\bsetx?\\s{1,3}(?:/\\w\\s)?\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY)\\w{0,20}[\\s=]{1,3}["\']?',
     '[^\\s"\'=]{4,200}',
+    ['setx DB_PASSWORD ⟦Kestrel27⟧', 'set API_TOKEN=⟦hx93kq⟧'],
+    ['setx DB_HOST Kestrel27', 'set API_TOKEN=abc', 'reset DB_PASSWORD Kestrel27'],
   ],
-  ['slash', '\\s/(?:pass|password|pwd|p|rp|k|key)[: ]["\']?', '[^\\s"\'/]{5,120}'],
+  [
+    'slash',
+    '\\s/(?:pass|password|pwd|p|rp|k|key)[: ]["\']?',
+    '[^\\s"\'/]{5,120}',
+    ['xfreerdp /u:bob /p:⟦Kestrel27⟧', 'cscript x.vbs /password ⟦heron!4⟧'],
+    ['xfreerdp /u:bob /p:Kest', 'x /port:Kestrel27'],
+  ],
   [
     'chpasswd',
     '\\becho\\s{1,3}(?:-e\\s)?["\']?[\\w.$-]{1,40}:',
     '[^\\s"\'|]{4,120}(?=["\']?\\s{0,3}\\|\\s{0,3}(?:sudo\\s)?chpasswd)',
+    ['echo "bob:⟦Kestrel27⟧" | sudo chpasswd'],
+    ['echo "bob:Kestrel27" | tee x', 'echo "bob:Kes" | chpasswd'],
   ],
   [
     'identified',
-    '(?:\\b(?:create|alter|grant)\\b[^\\n]{1,120}?\\bidentified\\s{1,3}by|\\b(?:login\\s{1,3}password|default\\s{1,3}password))\\s{1,3}',
+    `${STATEMENT}\\s{1,3}`,
     '[^\\s"\'`;,()&$%]{3,120}(?=[\\s;]|$)',
+    ['create user bob identified by ⟦Kestrel27⟧;', 'alter role x login password ⟦heron4⟧'],
+    ['create user bob identified by $PW', 'create user bob identified as Kestrel27'],
   ],
   [
     'insert',
-    '\\bsp_(?:addlogin|adduser|password)\\s{1,3}(?:N?["\'][^"\'\\n]{1,60}["\']\\s?,\\s{0,3}|@\\w{1,20}\\s?=\\s?){1,2}N?["\']',
+    `\\bsp_(?:addlogin|adduser|password)\\s{1,3}${ARGUMENTS}{1,2}N?["']`,
     '[^"\'\\n]{3,120}(?=["\'])',
+    ["EXEC sp_addlogin 'bob', '⟦Kestrel27⟧'", "sp_password @new='⟦heron!4⟧'"],
+    ["sp_addlogin 'bob', 'Ke'", "sp_addtype 'bob', 'Kestrel27'"],
   ],
-  ['environment', '\\bENV\\s{1,3}\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL)\\w{0,20}\\s{1,3}', '[^\\s=]{3,200}'],
-  ['device', '\\b(?:password|secret|key)\\s[0-9]\\s', '[^\\s;]{4,120}'],
+  [
+    'environment',
+    '\\bENV\\s{1,3}\\w{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|CREDENTIAL)\\w{0,20}\\s{1,3}',
+    '[^\\s=]{3,200}',
+    ['ENV DB_PASSWORD ⟦Kestrel27⟧'],
+    ['ENV DB_HOST Kestrel27', 'ENV DB_PASSWORD $PW', 'ENVY DB_PASSWORD Kestrel27'],
+  ],
+  [
+    'device',
+    '\\b(?:password|secret|key)\\s[0-9]\\s',
+    '[^\\s;]{4,120}',
+    ['enable secret 5 ⟦Kestrel27⟧', 'username bob password 0 ⟦heron!4⟧'],
+    ['enable secret five Kestrel27', 'password 0 Kes', 'passwords 0 Kestrel27'],
+  ],
   [
     'directive',
-    '\\b(?:requirepass|masterauth|wpa_psk|psk|snmp-server community|rocommunity|rwcommunity|ipsec_secret)\\b["\']?\\s{0,3}[=:]?\\s{0,3}["\']?',
+    `\\b${DIRECTIVES}\\b["']?\\s{0,3}[=:]?\\s{0,3}["']?`,
     '[^\\s"\']{4,120}',
+    ['requirepass ⟦Kestrel27⟧', 'wpa_psk = "⟦heron4lake⟧"', 'snmp-server community ⟦birchmere⟧'],
+    ['requirepass Kes', 'requirepassing Kestrel27', 'pskov Kestrel27'],
   ],
-  ['rabbitmq', '\\brabbitmqctl\\s{1,3}(?:add_user|change_password)\\s{1,3}\\S{1,60}\\s{1,3}', '\\S{4,120}'],
-  ['htpasswd', '\\bhtpasswd\\s{1,3}-\\w{0,4}b\\w{0,4}\\s{1,3}\\S{1,200}\\s{1,3}\\S{1,60}\\s{1,3}', '\\S{3,120}'],
-  ['ssh-keygen', '\\bssh-keygen\\b[^\\n]{0,120}\\s-[NP]\\s{1,3}["\']?', '[^\\s"\']{4,120}'],
+  [
+    'rabbitmq',
+    '\\brabbitmqctl\\s{1,3}(?:add_user|change_password)\\s{1,3}\\S{1,60}\\s{1,3}',
+    '\\S{4,120}',
+    ['rabbitmqctl add_user bob ⟦Kestrel27⟧'],
+    ['rabbitmqctl add_user bob Kes', 'rabbitmqctl add_vhost bob Kestrel27'],
+  ],
+  [
+    'htpasswd',
+    '\\bhtpasswd\\s{1,3}-\\w{0,4}b\\w{0,4}\\s{1,3}\\S{1,200}\\s{1,3}\\S{1,60}\\s{1,3}',
+    '\\S{3,120}',
+    ['htpasswd -cb .htpasswd bob ⟦Kestrel27⟧'],
+    ['htpasswd -c .htpasswd bob', 'htpasswd -b .htpasswd bob Ke'],
+  ],
+  [
+    'ssh-keygen',
+    '\\bssh-keygen\\b[^\\n]{0,120}\\s-[NP]\\s{1,3}["\']?',
+    '[^\\s"\']{4,120}',
+    ['ssh-keygen -t ed25519 -N "⟦Kestrel27⟧"'],
+    ['ssh-keygen -t ed25519 -N ""', 'ssh-keygen -F github.test'],
+  ],
   [
     'oracle',
-    '(?:\\b(?:sqlplus|expdp|impdp|exp|imp|sqlldr|rman|tnsping|connect|conn)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)\\w{1,40}/',
+    `${CLIENTS}\\w{1,40}/`,
     '[^\\s@/]{3,120}(?=@|\\s|$)',
+    ['sqlplus bob/⟦Kestrel27⟧@hr', 'jdbc:oracle:thin:bob/⟦heron4⟧@db1'],
+    ['sqlplus bob/ab@hr', 'sqlplus bob@hr', 'reconnect bob/Kestrel27@hr'],
   ],
-  ['powershell', '\\bConvertTo-SecureString\\s{1,3}(?:-String\\s)?["\']', '[^"\'\\n]{3,200}(?=["\'])'],
-  ['net-use', '\\bnet\\s{1,3}use\\s{1,3}(?:\\w:\\s)?\\\\\\\\\\S{1,120}\\s{1,3}', '[^\\s/*][^\\s]{3,80}'],
-  ['wifi', '\\bwi-?fi\\b[^\\n]{0,60}\\b(?:key|code|pass\\w{0,6})\\b\\s?[:=]\\s?', '\\S{6,63}'],
+  [
+    'powershell',
+    '\\bConvertTo-SecureString\\s{1,3}(?:-String\\s)?["\']',
+    '[^"\'\\n]{3,200}(?=["\'])',
+    ['ConvertTo-SecureString "⟦Kestrel27⟧" -AsPlainText'],
+    ['ConvertTo-SecureString "Ke"', 'ConvertFrom-SecureString "Kestrel27"'],
+  ],
+  [
+    'net-use',
+    '\\bnet\\s{1,3}use\\s{1,3}(?:\\w:\\s)?\\\\\\\\\\S{1,120}\\s{1,3}',
+    '[^\\s/*][^\\s]{3,80}',
+    ['net use Z: \\\\fs02\\hr ⟦Kestrel27⟧'],
+    ['net use Z: \\\\fs02\\hr *', 'net use Z: \\\\fs02\\hr'],
+  ],
+  [
+    'wifi',
+    '\\bwi-?fi\\b[^\\n]{0,60}\\b(?:key|code|pass\\w{0,6})\\b\\s?[:=]\\s?',
+    '\\S{6,63}',
+    ['Wi-Fi for guests, key: ⟦lanternoak⟧'],
+    ['Wi-Fi for guests, key: lante', 'hifi for guests, key: lanternoak'],
+  ],
   [
     'code',
-    '(?<!zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency |dress )\\bcode\\b(?:\\sfor\\s[^\\n\\d]{1,40})?(?:\\sis|:)\\s{1,3}(?:[A-Z]-)?',
+    `${OTHER_CODES}\\bcode\\b(?:\\sfor\\s[^\\n\\d]{1,40})?(?:\\sis|:)\\s{1,3}(?:[A-Z]-)?`,
     '\\d{4,8}(?!\\d)',
+    ['the code is ⟦4471⟧', 'code for the gate: ⟦481920⟧'],
+    ['zip code is 94107', 'the code is 447', 'codes: 4471', 'exit code: 4471'],
   ],
 ];
 
-export const COMMANDS: readonly Rule[] = PLACES.map(([id, before, value]) => ({
-  id: `command.${id}`,
-  type: 'PASSWORD',
-  pattern: new RegExp(`(${before})(${value})`, 'i'),
-  valid: (value: string) => realSecret(value) && !/[(){}][^\n]{0,200}[(){}]/.test(value),
-}));
+export const COMMANDS: readonly Rule[] = PLACES.map(([id, before, value, hits, misses]) =>
+  rule({
+    id: `command.${id}`,
+    type: 'PASSWORD',
+    before,
+    value,
+    flags: 'i',
+    valid: (found) => realSecret(found) && !/[(){}][^\n]{0,200}[(){}]/.test(found),
+    hits,
+    misses,
+  }),
+);

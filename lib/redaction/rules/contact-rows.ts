@@ -1,4 +1,4 @@
-import { type Proved, proved } from './proved.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const TALK = ['prose', 'ui'] as const;
 /** The digits in words, in the languages of the office; a run of them is a number that somebody dictated. */
@@ -24,15 +24,19 @@ const HOSTS = [
   'meet\\.google\\.com|meet\\.jit\\.si|whereby\\.com|teams\\.live\\.com/meet',
   'teams\\.microsoft\\.com/(?:l/\\w[\\w-]{2,20}|meet|v2)',
   '(?:docs|drive|forms|sites|calendar|photos)\\.google\\.com/[\\w/]{1,40}|forms\\.gle|goo\\.gl(?:/\\w{1,10})?',
-  '(?:www\\.)?dropbox\\.com/(?:s|scl|sh|l|request)|1drv\\.ms|onedrive\\.live\\.com|[\\w-]{2,40}\\.sharepoint\\.com|we\\.tl|wetransfer\\.com/downloads',
-  'calendly\\.com|cal\\.com|doodle\\.com/(?:meeting|poll|bp)|webex\\.com/(?:meet|join|\\w{2,30})|gotomeet\\.(?:me|com)|bluejeans\\.com|join\\.skype\\.com',
+  '(?:www\\.)?dropbox\\.com/(?:s|scl|sh|l|request)|1drv\\.ms|onedrive\\.live\\.com|[\\w-]{2,40}\\.sharepoint\\.com',
+  'we\\.tl|wetransfer\\.com/downloads',
+  'calendly\\.com|cal\\.com|doodle\\.com/(?:meeting|poll|bp)|webex\\.com/(?:meet|join|\\w{2,30})',
+  'gotomeet\\.(?:me|com)|bluejeans\\.com|join\\.skype\\.com',
   't\\.me|wa\\.me|m\\.me|api\\.whatsapp\\.com|chat\\.whatsapp\\.com|signal\\.me|discord\\.gg|line\\.me/\\w{1,4}',
   'paypal\\.(?:me|com/paypalme)|venmo\\.com(?:/u)?|cash\\.app|revolut\\.me|ko-fi\\.com|patreon\\.com|buymeacoffee\\.com',
-  'bit\\.ly|tinyurl\\.com|t\\.co|ow\\.ly|lnkd\\.in|rebrand\\.ly|pastebin\\.com|gist\\.github\\.com|figma\\.com/(?:file|proto|design)|miro\\.com/app/board|trello\\.com/[bc]|notion\\.so|loom\\.com/share|airtable\\.com',
+  'bit\\.ly|tinyurl\\.com|t\\.co|ow\\.ly|lnkd\\.in|rebrand\\.ly|pastebin\\.com|gist\\.github\\.com',
+  'figma\\.com/(?:file|proto|design)|miro\\.com/app/board|trello\\.com/[bc]|notion\\.so|loom\\.com/share',
+  'airtable\\.com',
 ].join('|');
 
-export const CONTACT_ROWS: readonly Proved[] = [
-  proved({
+export const CONTACT_ROWS: readonly Rule[] = [
+  rule({
     id: 'phone.words',
     type: 'PHONE_NUMBER',
     value: `(?<![\\p{L}])${SAID}(?:[ ,-]{1,2}${SAID}){6,24}(?![\\p{L}])`,
@@ -46,7 +50,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     ],
     misses: ['one two three four five six seven eight', 'two or three of five', 'one by one'],
   }),
-  proved({
+  rule({
     id: 'phone.trunk',
     type: 'PHONE_NUMBER',
     value: '(?<![\\w+/.])(?:\\+|00)[1-9]\\d{0,2}[ .-]?\\(0\\)[ .-]?\\d{1,5}(?:[ ./-]{1,3}\\d{1,6}){0,6}',
@@ -54,7 +58,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     hits: ['⟦+49 (0)171 / 45 67 89-0⟧', 'ruf ⟦+44 (0)20 7946 0958⟧ an', '⟦0041 (0)44 668 18 00⟧'],
     misses: ['+49 (0) is the prefix', '49 (0)171'],
   }),
-  proved({
+  rule({
     id: 'phone.slash',
     type: 'PHONE_NUMBER',
     value: '(?<![\\w+/.,€$£-])\\(?0\\d{2,5}\\)?\\s?[/–-]\\s?\\d{2,4}(?:[ .-]?\\d{2,4}){1,4}(?:[ -]\\d{1,4})?',
@@ -67,11 +71,13 @@ export const CONTACT_ROWS: readonly Proved[] = [
     hits: ['Büro ⟦0711 / 22 33 44 5⟧', '⟦(0341)/97 11 050⟧', '⟦030 - 901820 12⟧'],
     misses: ['04/12 2024', '01-02-2024', '0123/4'],
   }),
-  proved({
+  rule({
     id: 'email.spaced',
     type: 'EMAIL_ADDRESS',
-    value:
-      '(?<![\\w.])[\\w][\\w.+-]{0,40}\\s?@\\s[\\w-]{1,40}(?:\\s?\\.\\s?[\\w-]{2,24}){1,3}|[\\w][\\w.+-]{0,40}\\s@\\s?[\\w-]{1,40}(?:\\s?\\.\\s?[a-z]{2,24}){1,3}',
+    value: [
+      '(?<![\\w.])[\\w][\\w.+-]{0,40}\\s?@\\s[\\w-]{1,40}(?:\\s?\\.\\s?[\\w-]{2,24}){1,3}',
+      '[\\w][\\w.+-]{0,40}\\s@\\s?[\\w-]{1,40}(?:\\s?\\.\\s?[a-z]{2,24}){1,3}',
+    ].join('|'),
     after: '(?![\\w])',
     on: TALK,
     hits: ['Ernail: ⟦s.whitfield @ birchmere . test⟧', 'to ⟦mia.okon @ posta.example⟧'],
@@ -81,21 +87,19 @@ export const CONTACT_ROWS: readonly Proved[] = [
       !/@\s?(?:the|a|an|my|our|this|that)\b/i.test(value) &&
       /\.\s?[a-z]{2,24}$/i.test(value),
   }),
-  proved({
+  rule({
     id: 'email.said',
     type: 'EMAIL_ADDRESS',
-    value:
-      '(?<![\\p{L}\\p{N}.])[\\p{L}\\p{N}][\\p{L}\\p{N}._+-]{0,40}\\s?[[({<]\\s?(?:at|@|arroba|chiocciola|ät|małpa|apenstaartje)\\s?[\\])}>]\\s?[\\p{L}\\p{N}-]{1,40}(?:\\s?(?:[[({<]\\s?(?:dot|punkt|point|punto|ponto|kropka|\\.)\\s?[\\])}>]|\\.)\\s?[\\p{L}\\p{N}-]{2,24}){1,3}',
+    value: `(?<![\\p{L}\\p{N}.])[\\p{L}\\p{N}][\\p{L}\\p{N}._+-]{0,40}\\s?[[({<]\\s?${oneOf('at|@|arroba|chiocciola|ät|małpa|apenstaartje')}\\s?[\\])}>]\\s?[\\p{L}\\p{N}-]{1,40}${oneOf('\\s?(?:[[({<]\\s?(?:dot|punkt|point|punto|ponto|kropka|\\.)\\s?[\\])}>]|\\.)\\s?[\\p{L}\\p{N}-]{2,24}')}{1,3}`,
     flags: 'iu',
     on: TALK,
     hits: ['⟦sarah [at] birchmere [dot] test⟧', 'mail ⟦mia (at) posta (punkt) example⟧ an', '⟦jo{at}firm.example⟧'],
     misses: ['see you [at] noon', 'array[at] is undefined'],
   }),
-  proved({
+  rule({
     id: 'email.spoken',
     type: 'EMAIL_ADDRESS',
-    value:
-      '(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}]{2,30}(?: (?:dot|punkt|punto|ponto|kropka|underscore) [\\p{L}\\p{N}]{1,30}){0,3} (?:at|ät|arroba|arobase|chiocciola|małpa) [\\p{L}\\p{N}-]{2,30}(?: (?:dot|punkt|point|punto|ponto|kropka) [\\p{L}]{2,24}){1,3}',
+    value: `(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}]{2,30}${oneOf(' (?:dot|punkt|punto|ponto|kropka|underscore) [\\p{L}\\p{N}]{1,30}')}{0,3} (?:at|ät|arroba|arobase|chiocciola|małpa) [\\p{L}\\p{N}-]{2,30}${oneOf(' (?:dot|punkt|point|punto|ponto|kropka) [\\p{L}]{2,24}')}{1,3}`,
     after: '(?![\\p{L}])',
     flags: 'iu',
     on: TALK,
@@ -105,7 +109,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
       !/ at (?:the|a|an|this|that|my|any|each|risk|one|some|what) /i.test(value) &&
       !/ at [^ ]{2,30} point /i.test(value),
   }),
-  proved({
+  rule({
     id: 'link.shared',
     type: 'URL',
     before: `(?<![\\w@.-])(?:(?:www\\.)?(?:${HOSTS}))`,
@@ -119,7 +123,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     ],
     misses: ['zoom.us/', 'see zoom.us for help'],
   }),
-  proved({
+  rule({
     id: 'link.bare',
     type: 'URL',
     value:
@@ -130,7 +134,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     hits: ['open ⟦crm.birchmere.test/view?id=4471902⟧', '⟦shop.example.test/order?customer=88102&x=1⟧'],
     misses: ['api.test/list?sort=asc', 'docs.test/a?b=c'],
   }),
-  proved({
+  rule({
     id: 'place.words',
     type: 'ADDRESS',
     value: '(?<![\\w/])/{3}[\\p{L}]{3,20}\\.[\\p{L}]{3,20}\\.[\\p{L}]{3,20}(?![\\p{L}.])',
@@ -138,7 +142,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     hits: ['what3words ⟦///filled.count.soap⟧', 'meet at ⟦///lampe.stein.kurve⟧'],
     misses: ['///path/to.file.txt', 'file:///etc.conf.d.x'],
   }),
-  proved({
+  rule({
     id: 'place.decimal',
     type: 'LOCATION',
     value: '(?<![\\w.-])-?\\d{1,2}\\.\\d{4,10}°?\\s?[NS]?\\s?,\\s?-?\\d{1,3}\\.\\d{4,10}°?\\s?[EWO]?',
@@ -147,7 +151,7 @@ export const CONTACT_ROWS: readonly Proved[] = [
     hits: ['we are at ⟦52.370216, 4.895168⟧'],
     misses: ['from 0.5, 0.25 to 1', '1.2345, 6'],
   }),
-  proved({
+  rule({
     id: 'place.degrees',
     type: 'LOCATION',
     value: `${DEGREES}[NS],?\\s?${DEGREES}[EWO]`,

@@ -1,106 +1,169 @@
 import { digitsBetween } from './checks.ts';
-import type { Rule } from './rule.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
+
+const HOST_PART = oneOf('[\\p{L}\\p{N}-]{0,62}\\.');
+const EXTENSION = oneOf('\\s?(?:x|ext\\.?|#)\\s?\\d{1,6}');
+const REACHED = oneOf(
+  'phone|tel|telephone|mobile|cell(?:phone)?|fax|call(?:ed|ing)?|contact|reach|text(?:ed)?|dial|ring',
+  'whatsapp|sms|hotline|telefon|handy|answering|office|extension|ext',
+);
+const NETWORK = oneOf(
+  '(?:www\\.)?(?:twitter|x|instagram|facebook|tiktok|linkedin|medium|t)\\.(?:com|me)/(?:in/|u/|@)?',
+);
+const WORDS_OF_CODE = oneOf(
+  'media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all',
+  'types|scope',
+);
+const NO_WORD = `(?!${WORDS_OF_CODE}\\b)`;
 
 /** Where people and their pages are reached. */
 export const CONTACT: readonly Rule[] = [
-  {
+  rule({
     id: 'email',
     type: 'EMAIL_ADDRESS',
-    pattern:
-      /(?<![\w.+%$-])[\p{L}\p{N}_][\p{L}\p{N}_.+%'-]{0,63}(?:@|%40|\s?\[at\]\s?)[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,5}[\p{L}]{2,24}/u,
+    value: `(?<![\\w.+%$-])[\\p{L}\\p{N}_][\\p{L}\\p{N}_.+%'-]{0,63}(?:@|%40|\\s?\\[at\\]\\s?)[\\p{L}\\p{N}]${HOST_PART}{1,5}[\\p{L}]{2,24}`,
+    flags: 'u',
     valid: (value, line, at) =>
       // A pattern of an address with credentials, as documentation writes it.
       !(
         /:\/\/[^\s:@/]{1,60}:$/.test(line.slice(Math.max(0, at - 80), at)) &&
         /^(?:password|pass|pwd|secret|token)@/i.test(value)
       ) &&
-      !/^git@(?:github|gitlab|bitbucket)|^(?:noreply|no-reply|user|username|you|name|email|test|foo)@(?:example|domain|test)\./i.test(
-        value,
-      ),
-  },
-  {
+      !/^git@(?:github|gitlab|bitbucket)/i.test(value) &&
+      !/^(?:noreply|no-reply|user|username|you|name|email|test|foo)@(?:example|domain|test)\./i.test(value),
+    hits: [
+      'write ⟦sarah.w@birchmere.test⟧',
+      '⟦mia%40posta.example⟧',
+      '⟦jörg@firma.example⟧',
+      '⟦a [at] birchmere.test⟧',
+    ],
+    misses: [
+      'sarah.w@birchmere',
+      'git@github.com',
+      'noreply@example.com',
+      'https://user:password@host.test',
+      '@birchmere.test',
+    ],
+  }),
+  rule({
     id: 'prompt',
     type: 'USERNAME',
-    pattern: /(?<![\w.@/-])[a-z_][a-z0-9_-]{0,31}@[a-z0-9][\w.-]{0,62}(?=:\s?[~/]|\s[~/][^\n]{0,80}[$#%])/i,
-  },
-  {
+    value: '(?<![\\w.@/-])[a-z_][a-z0-9_-]{0,31}@[a-z0-9][\\w.-]{0,62}',
+    after: '(?=:\\s?[~/]|\\s[~/][^\\n]{0,80}[$#%])',
+    flags: 'i',
+    hits: ['⟦swhitfield@fs02⟧:~$ ls', '⟦bob@h1⟧ /srv $'],
+    misses: ['swhitfield@fs02 said', '@fs02:~$', 'a.b@fs02:~$'],
+  }),
+  rule({
     id: 'phone.international',
     type: 'PHONE_NUMBER',
-    pattern:
-      /(?<![\w+/.])\+[1-9]\d{0,3}[ .()/-]{0,3}\d{1,5}(?:[ .()/-]{0,2}\d{1,5}){1,6}(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?(?![\w@])/i,
+    value: `(?<![\\w+/.])\\+[1-9]\\d{0,3}[ .()/-]{0,3}\\d{1,5}(?:[ .()/-]{0,2}\\d{1,5}){1,6}${EXTENSION}?`,
+    after: '(?![\\w@])',
+    flags: 'i',
     valid: digitsBetween(8, 16),
-  },
-  {
+    hits: ['⟦+49 171 4567890⟧', '⟦+1 (415) 555-0142 x12⟧', '⟦+44 20 7946 0958⟧'],
+    misses: ['+49 171 4', '+0 171 4567890', 'x+49 171 4567890', '+12345678901234567'],
+  }),
+  rule({
     id: 'phone.nanp',
     type: 'PHONE_NUMBER',
-    pattern:
-      /(?<![\w+/.-])(?:(?:\+|00)?1[ .-]?)?(?:001[ .-])?(?:\(\d{3}\)\s?|\d{3}[ .-])\d{3}[ .-]?\d{4}(?:\s?(?:x|ext\.?|#)\s?\d{1,6})?(?![\w@])/i,
-  },
-  {
+    value: `(?<![\\w+/.-])(?:(?:\\+|00)?1[ .-]?)?(?:001[ .-])?(?:\\(\\d{3}\\)\\s?|\\d{3}[ .-])\\d{3}[ .-]?\\d{4}${EXTENSION}?`,
+    after: '(?![\\w@])',
+    flags: 'i',
+    hits: ['⟦(415) 555-0142⟧', '⟦415-555-0142 ext. 9⟧', '⟦1 415 555 0142⟧'],
+    misses: ['415-555-014', '/415-555-0142', '15-555-0142'],
+  }),
+  rule({
     id: 'phone.context',
     type: 'PHONE_NUMBER',
-    pattern:
-      /(\b(?:phone|tel|telephone|mobile|cell(?:phone)?|fax|call(?:ed|ing)?|contact|reach|text(?:ed)?|dial|ring|whatsapp|sms|hotline|telefon|handy|answering|office|extension|ext)\b[^\d\n+(]{0,32})(\+?\(?\d[\d ()./-]{4,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,6})?)(?![\w@])/i,
+    before: `\\b${REACHED}\\b[^\\d\\n+(]{0,32}`,
+    value: '\\+?\\(?\\d[\\d ()./-]{4,22}\\d(?:\\s?(?:x|ext\\.?)\\s?\\d{1,6})?',
+    after: '(?![\\w@])',
+    flags: 'i',
     valid: (value, line, at, surface) =>
       (digitsBetween(7, 16)(value, line, at, surface) || /^\d{2}[ .]\d{2}[ .]\d{2}$/.test(value)) &&
       !(value.length < 12 && /^\s[\p{L}]{2}/u.test(line.slice(at + value.length))) &&
       !/^\d{4}-\d{2}-\d{2}|^\d{1,2}\/\d{1,2}\/\d{2,4}$|^\d{1,3}(?:\.\d{1,3}){3}$/.test(value),
-  },
-  {
+    hits: ['call me at ⟦555 01 42⟧', 'Telefon: ⟦0711 223344⟧', 'fax ⟦+44 20 7946 0958⟧', 'ext. ⟦4471 209⟧'],
+    misses: ['call 555', 'recall 555 01 42', 'call at 2026-04-12', 'call 10.4.22.1', 'contact 12/04/26'],
+  }),
+  rule({
     id: 'phone.after',
     type: 'PHONE_NUMBER',
-    pattern:
-      /(?<![\w+/.])\+?\(?\d[\d ()./-]{5,22}\d(?:\s?x\d{1,6})?(?=[\s,-]{1,3}\(?(?:office|mobile|cell|fax|home|work|direct|desk)\b)/i,
+    value: '(?<![\\w+/.])\\+?\\(?\\d[\\d ()./-]{5,22}\\d(?:\\s?x\\d{1,6})?',
+    after: '(?=[\\s,-]{1,3}\\(?(?:office|mobile|cell|fax|home|work|direct|desk)\\b)',
+    flags: 'i',
     valid: digitsBetween(6, 16),
-  },
-  {
+    hits: ['⟦415 555 014⟧ office', '⟦0711-223344⟧, mobile'],
+    misses: ['415 5 office', '415 555 014 offices', 'a.415 555 014 cell2'],
+  }),
+  rule({
     id: 'phone.groups',
     type: 'PHONE_NUMBER',
-    pattern: /(?<![\w+/.,$€£#-])\(?0?\d{1,4}\)?(?:[ .-]\d{2,4}){2,5}(?:x\d{1,6})?(?![\w@]|[.,]\d)/,
+    value: '(?<![\\w+/.,$€£#-])\\(?0?\\d{1,4}\\)?(?:[ .-]\\d{2,4}){2,5}(?:x\\d{1,6})?',
+    after: '(?![\\w@]|[.,]\\d)',
     valid: (value, line, at, surface) =>
       digitsBetween(8, 13)(value, line, at, surface) &&
       !/^\d{4}[-. ]\d{2}[-. ]\d{2}$|^\d{2}[-.]\d{2}[-.]\d{4}$/.test(value),
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['⟦01 44 27 18 33⟧', '⟦0711 22 33 44⟧'],
+    misses: ['01 44', '2026-04-12', '12.04.2026', '1.01 44 27'],
+  }),
+  rule({
     id: 'phone.plain',
     type: 'PHONE_NUMBER',
-    pattern: /(?<![\w+/.,$€£#-])0\d{2,4}[ /-]\d{5,8}(?![\w@]|[.,]\d)/,
+    value: '(?<![\\w+/.,$€£#-])0\\d{2,4}[ /-]\\d{5,8}',
+    after: '(?![\\w@]|[.,]\\d)',
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['⟦0711 223344⟧', '⟦030/9018201⟧'],
+    misses: ['0711 2233', '711 223344', '€0711 223344', '0711 223344.5'],
+  }),
+  rule({
     id: 'url.social',
     type: 'HANDLE',
-    pattern:
-      /(?<![\w@])(?:(?:www\.)?(?:twitter|x|instagram|facebook|tiktok|linkedin|medium|t)\.(?:com|me)\/(?:in\/|u\/|@)?)[\w.-]{2,60}/i,
-  },
-  {
+    value: `(?<![\\w@])${NETWORK}[\\w.-]{2,60}`,
+    flags: 'i',
+    hits: ['⟦twitter.com/kestrel_mia⟧', '⟦www.linkedin.com/in/mia-okon⟧', '⟦t.me/kestrel⟧'],
+    misses: ['twitter.com/', 'mytwitter.com/kestrel', 'twitter.org/kestrel'],
+  }),
+  rule({
     id: 'handle',
     type: 'HANDLE',
-    pattern:
-      /(?<![\w@./`-])@(?!(?:media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all|types|scope)\b)[A-Za-z_][\w.]{1,38}\w(?![\w@/(.-])/,
+    value: `(?<![\\w@./\`-])@${NO_WORD}[A-Za-z_][\\w.]{1,38}\\w`,
+    after: '(?![\\w@/(.-])',
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['ask ⟦@kestrel_mia⟧', '⟦@mia.okon⟧: hi'],
+    misses: ['@media', '@here', 'a@kestrel', '@ab', '@kestrel/x'],
+  }),
+  rule({
     id: 'url',
     type: 'URL',
-    pattern: /(?<![\w@.])https?:\/\/[^\s"'<>()[\]{}|\\^`]{3,2000}[^\s"'<>()[\]{}|\\^`.,;:!?]/i,
+    value: '(?<![\\w@.])https?://[^\\s"\'<>()[\\]{}|\\\\^`]{3,2000}[^\\s"\'<>()[\\]{}|\\\\^`.,;:!?]',
+    flags: 'i',
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['see ⟦https://birchmere.test/a?b=c⟧.', '⟦http://h1/x⟧'],
+    misses: ['https://', 'xhttps://birchmere.test', 'ftp://birchmere.test/a'],
+  }),
+  rule({
     id: 'url.www',
     type: 'URL',
-    pattern: /(?<![\w@./])www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}(?:\/[^\s"'<>()]{0,500})?/i,
+    value: '(?<![\\w@./])www\\.[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63}){1,4}(?:/[^\\s"\'<>()]{0,500})?',
+    flags: 'i',
     on: ['prose', 'ui'],
-  },
-  {
+    hits: ['⟦www.birchmere.test⟧', '⟦www.birchmere.test/a?b⟧'],
+    misses: ['www.birchmere', 'xwww.birchmere.test', 'www..test'],
+  }),
+  rule({
     id: 'home',
     type: 'USERNAME',
-    pattern:
-      /((?:(?<![\w.-])\/home\/|(?<![\w.-])\/Users\/|[A-Z]:\\{1,2}Users\\{1,2}))([A-Za-z][\w.-]{1,31})(?=[\\/\s"':;,)]|$)/,
+    before: '(?:(?<![\\w.-])/home/|(?<![\\w.-])/Users/|[A-Z]:\\\\{1,2}Users\\\\{1,2})',
+    value: '[A-Za-z][\\w.-]{1,31}',
+    after: '(?=[/\\\\\\s"\':;,)]|$)',
     valid: (value) =>
       !/^(?:shared|public|default|runner|ubuntu|root|user|username|app|node|admin|all users|vscode|circleci|ec2-user|you|me)$/i.test(
         value,
       ),
-  },
+    hits: ['/home/⟦swhitfield⟧/a', '/Users/⟦mia.okon⟧', 'C:\\Users\\⟦bob2⟧\\x'],
+    misses: ['/home/runner/a', '/srv/home/x', '/Users/Shared/', 'x/home/swhitfield/a'],
+  }),
 ];

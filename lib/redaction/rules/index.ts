@@ -12,7 +12,6 @@ import { NUMBERS } from './numbers.ts';
 import { ONE_TIME_CODES } from './one-time-codes.ts';
 import { PASSWORD_WORDS } from './password-words.ts';
 import { PAY } from './pay.ts';
-import type { Proved } from './proved.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
 import { SECRETS } from './secrets.ts';
@@ -23,8 +22,9 @@ import { TOKEN_ROWS } from './token-rows.ts';
 import { TOKENS } from './tokens.ts';
 import { WALLETS } from './wallets.ts';
 
-/** Rules that bring with them what they must find and what they must leave. */
-export const PROVED: readonly Proved[] = [
+/** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
+export const RULES: readonly Rule[] = [
+  ...TOKENS,
   ...TOKEN_ROWS,
   ...WALLETS,
   ...CLOUD_COMMANDS,
@@ -36,12 +36,6 @@ export const PROVED: readonly Proved[] = [
   ...STREETS,
   ...SPECIAL_CLASSES,
   ...CONTACT_ROWS,
-];
-
-/** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
-export const RULES: readonly Rule[] = [
-  ...TOKENS,
-  ...PROVED,
   ...SECRETS,
   ...COMMANDS,
   ...LABELLED,

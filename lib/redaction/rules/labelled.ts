@@ -1,133 +1,241 @@
 import { BETWEEN, CHOSEN, KEY, PASSWORD, PASSWORD_BEYOND, TAIL } from './labels.ts';
 import { isBarePassword, isChosen, isKey, isPassword, isPasswordLike } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
-import type { Rule } from './rule.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
+
+const SECRET_WORD = oneOf('PASS|PWD|PASSWORD|SECRET|TOKEN|_KEY');
+const VALUE_OF_NAME = oneOf(
+  '(?:type\\s?=\\s?["\']\\w{1,20}["\']\\s{0,4})?(?:value|val|content|default)\\s?=\\s?["\']|>',
+);
 
 /** Secrets beside their label, in code, configuration and forms. */
 export const LABELLED: readonly Rule[] = [
-  {
+  rule({
     id: 'password.quoted',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `(${PASSWORD}${TAIL}${BETWEEN}(?:"{3}|\\\\{0,2}["'\`]))([^"'\`\\n]{2,300}?)(?=\\\\{0,2}["'\`])`,
-      'i',
-    ),
+    before: `${PASSWORD}${TAIL}${BETWEEN}(?:"{3}|\\\\{0,2}["'\`])`,
+    value: '[^"\'`\\n]{2,300}?',
+    after: '(?=\\\\{0,2}["\'`])',
+    flags: 'i',
     valid: (value) => realSecret(value) && isPassword(value),
-  },
-  {
+    hits: [
+      'password = "⟦Kestrel27⟧"',
+      "db_passwd: '⟦blue!heron⟧'",
+      '"pwd" => "⟦Tr0mbone⟧"',
+      'let passphrase: String = "⟦Humm1ngbird⟧"',
+    ],
+    misses: [
+      'password = ""',
+      'password_hint = "text"',
+      'compass = "north4east"',
+      "placeholder = 'Kestrel27'",
+      `password = "\${PW}"`,
+      'password = "k"',
+    ],
+  }),
+  rule({
     id: 'password.bare',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `(${PASSWORD}[\\w.-]{0,30}["'\\])]{0,2}\\s{0,3}(?:=>|:=|={1,2}|:)\\s{0,6})([^\\s"'\`<>,;(){}[\\]][^\\s"'\`<>;(){}]{1,200}?)(?=[\\s"'\`<>;,&]|[.]?$)`,
-      'i',
-    ),
+    before: `${PASSWORD}[\\w.-]{0,30}["'\\])]{0,2}\\s{0,3}(?:=>|:=|={1,2}|:)\\s{0,6}`,
+    value: '[^\\s"\'`<>,;(){}[\\]][^\\s"\'`<>;(){}]{1,200}?',
+    after: '(?=[\\s"\'`<>;,&]|[.]?$)',
+    flags: 'i',
     valid: (value, line, at, surface) => realSecret(value) && isBarePassword(value, line, at, surface),
-  },
-  {
+    hits: [
+      'password: ⟦Kestrel27⟧',
+      'DB_PASSWORD=⟦Heron4Lake⟧',
+      'passwd := ⟦Tr0mbone⟧',
+      'Contraseña: ⟦Humm1ngbird⟧',
+      'Passwort: ⟦lampe4711⟧',
+    ],
+    misses: ['password: ', 'passing: Kestrel27', 'password: required', 'password=<PW>', 'password=ab'],
+  }),
+  rule({
     id: 'password.line',
     type: 'PASSWORD',
-    pattern:
-      /(^\s{0,12}(?:- |export |set |\$env:|env )?["']?[A-Za-z_.-]{0,40}(?:PASS|PWD|PASSWORD|SECRET|TOKEN|_KEY)[A-Z\d_]{0,20}\s?=\s?)([^\s"'`]{6,400})(?=\s{0,4}$)/,
+    before: `^\\s{0,12}(?:- |export |set |\\$env:|env )?["']?[A-Za-z_.-]{0,40}${SECRET_WORD}[A-Z\\d_]{0,20}\\s?=\\s?`,
+    value: '[^\\s"\'`]{6,400}',
+    after: '(?=\\s{0,4}$)',
     valid: (value) =>
       realSecret(value) &&
       !/[()]$|^[A-Za-z_.]{1,80}\(|^\/|;$/.test(value) &&
       (isPasswordLike(value) || isKey(value) || /[!@#%^&*]/.test(value)),
-  },
-  {
+    hits: ['export DB_PASSWORD=⟦lanternoak77⟧', 'API_TOKEN=⟦hx93kq0vm2ls⟧', 'SECRET_VALUE=⟦a;b;c!d⟧'],
+    misses: [
+      'export DB_PASSWORD=lantn',
+      'COMPASSION=lanternoak7 here',
+      'PASSAGE=./run.sh',
+      'DB_HOST=lanternoak7',
+      'API_TOKEN=get()',
+    ],
+  }),
+  rule({
     id: 'password.beyond',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `(${PASSWORD_BEYOND}\\s{0,3}(?:[:=：＝]|는|은|は|是|为|->|—|–|-)\\s{0,4}["'「“]?)([^\\s"'」”,;()]{3,80})`,
-      'iu',
-    ),
+    before: `${PASSWORD_BEYOND}\\s{0,3}(?:[:=：＝]|는|은|は|是|为|->|—|–|-)\\s{0,4}["'「“]?`,
+    value: '[^\\s"\'」”,;()]{3,80}',
+    flags: 'iu',
     valid: (value) => realSecret(value) && /[\x21-\x7e]{3}/.test(value),
-  },
-  {
+    hits: ['パスワード：⟦Kestrel27⟧', 'пароль: ⟦Heron4⟧', '密码是⟦abc123⟧', '비밀번호는 ⟦Tr0mbone⟧'],
+    misses: ['пароль: да', '密码：忘记了', 'пароля: Heron4', 'パスワード を変更'],
+  }),
+  rule({
     id: 'password.element',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `(<[\\w:.-]{0,40}${PASSWORD}[\\w.-]{0,30}(?:\\s[^<>]{0,200})?>\\s{0,10}(?:<!\\[CDATA\\[)?)([^<>\\n]{2,300}?)(?=\\s{0,10}(?:</|\\]\\]>))`,
-      'i',
-    ),
+    before: `<[\\w:.-]{0,40}${PASSWORD}[\\w.-]{0,30}(?:\\s[^<>]{0,200})?>\\s{0,10}(?:<!\\[CDATA\\[)?`,
+    value: '[^<>\\n]{2,300}?',
+    after: '(?=\\s{0,10}(?:</|\\]\\]>))',
+    flags: 'i',
     valid: (value) => realSecret(value) && isPassword(value),
-  },
-  {
+    hits: [
+      '<password>⟦Kestrel27⟧</password>',
+      '<dbPasswd encrypted="no"> ⟦Heron4Lake⟧ </dbPasswd>',
+      '<passphrase><![CDATA[⟦Tr0mbone⟧]]></passphrase>',
+    ],
+    misses: [
+      '<password></password>',
+      '<compass>Kestrel27</compass>',
+      '<password>type</password>',
+      `<password>\${pw}</password>`,
+    ],
+  }),
+  rule({
     id: 'password.attribute',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `((?:name|key|id|label|property)\\s?=\\s?["'][\\w.:-]{0,60}${PASSWORD}${TAIL}["']\\s{0,4},?\\s{0,4}(?:(?:type\\s?=\\s?["']\\w{1,20}["']\\s{0,4})?(?:value|val|content|default)\\s?=\\s?["']|>))([^"'<>\\n]{2,300})(?=["'<])`,
-      'i',
-    ),
+    before: `(?:name|key|id|label|property)\\s?=\\s?["'][\\w.:-]{0,60}${PASSWORD}${TAIL}["']\\s{0,4},?\\s{0,4}${VALUE_OF_NAME}`,
+    value: '[^"\'<>\\n]{2,300}',
+    after: '(?=["\'<])',
+    flags: 'i',
     valid: (value) => realSecret(value) && isPassword(value),
-  },
-  {
+    hits: [
+      '<add key="DbPassword" value="⟦Kestrel27⟧"/>',
+      'name="passwd" type="string" value="⟦Heron4Lake⟧"',
+      '<entry id="password">⟦Tr0mbone⟧</entry>',
+    ],
+    misses: [
+      '<add key="DbName" value="Kestrel27"/>',
+      'name="password" value=""',
+      '<input name="password" type="password">',
+      'name="compass" value="Kestrel27"',
+    ],
+  }),
+  rule({
     id: 'password.reversed',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `(["'])([^"'\\s\\\\]{4,80})(?=["'](?:\\s?[=!]={1,2}\\s?|\\.equals\\(|,\\s{0,3})[\\w.>$-]{0,40}(?:get|\\.|->|_|\\b)${PASSWORD}(?:\\(|\\)|;))`,
-      'i',
-    ),
+    before: '["\']',
+    value: '[^"\'\\s\\\\]{4,80}',
+    after: `(?=["'](?:\\s?[=!]={1,2}\\s?|\\.equals\\(|,\\s{0,3})[\\w.>$-]{0,40}(?:get|\\.|->|_|\\b)${PASSWORD}(?:\\(|\\)|;))`,
+    flags: 'i',
     valid: (value) => realSecret(value) && isPassword(value) && !/^[A-Z]?[a-z]{1,400}$|[_:%]|^\//.test(value),
-  },
-  {
+    hits: ['if ("⟦Kestrel27⟧" == user.password)', "'⟦Heron4Lake⟧' === getPassword()", '"⟦s3sam!⟧".equals(pwd)'],
+    misses: [
+      'if ("Kestrel" == user.password)',
+      '"Kestrel27" == user.compass',
+      '"Kes" == user.password)',
+      '"user_id" == password)',
+    ],
+  }),
+  rule({
     id: 'password.comment',
     type: 'PASSWORD',
-    pattern: new RegExp(
-      `([=:]\\s{0,4}["'])([^"'\\s]{4,120})(?=["'][,;]?\\s{1,8}(?:#|//|--)[^\\n]{0,40}${PASSWORD})`,
-      'i',
-    ),
+    before: '[=:]\\s{0,4}["\']',
+    value: '[^"\'\\s]{4,120}',
+    after: `(?=["'][,;]?\\s{1,8}(?:#|//|--)[^\\n]{0,40}${PASSWORD})`,
+    flags: 'i',
     valid: (value) => realSecret(value) && isPasswordLike(value),
-  },
-  {
+    hits: ['key: "⟦Kestrel27⟧", // the admin password', "x = '⟦Heron4!⟧'  # db passwd"],
+    misses: ['key: "Kestrel", // the admin password', 'key: "Kestrel27", // the compass', 'key: "Kes" // password'],
+  }),
+  rule({
     id: 'key.quoted',
     type: 'SECRET',
-    pattern: new RegExp(
-      `(${KEY}${TAIL}${BETWEEN}["']?\\\\{0,2}["'\`])([^"'\`\\s\\\\]{6,2000})(?=\\\\{0,2}["'\`])`,
-      'i',
-    ),
+    before: `${KEY}${TAIL}${BETWEEN}["']?\\\\{0,2}["'\`]`,
+    value: '[^"\'`\\s\\\\]{6,2000}',
+    after: '(?=\\\\{0,2}["\'`])',
+    flags: 'i',
     valid: (value) => realSecret(value) && isKey(value),
-  },
-  {
+    hits: ['api_key = "⟦hx93kq0vm2ls8d7f⟧"', "clientSecret: '⟦Qv7mZ2rKc9LxT4bW⟧'", '"token": "⟦b891baf90d0d3bf1⟧"'],
+    misses: [
+      'api_key = "hx93k"',
+      'monkey = "banana-split-7"',
+      'api_key = "your-key-here"',
+      'key = "settings.theme"',
+      'token = "access_token"',
+    ],
+  }),
+  rule({
     id: 'key.chosen',
     type: 'SECRET',
-    pattern: new RegExp(`(${CHOSEN}\\d?${BETWEEN}["'\`])([^"'\`\\n\\\\]{4,200})(?=["'\`])`, 'i'),
+    before: `${CHOSEN}\\d?${BETWEEN}["'\`]`,
+    value: '[^"\'`\\n\\\\]{4,200}',
+    after: '(?=["\'`])',
+    flags: 'i',
     valid: (value) => realSecret(value) && isChosen(value),
-  },
-  {
+    hits: ['secret = "⟦blue heron⟧"', "JWT_SECRET: '⟦shoebox⟧'", 'salt="⟦pepperpot9⟧"'],
+    misses: [
+      'secret = "key"',
+      'secretary = "blue heron"',
+      'secret = "The secret key of the app"',
+      'secret = "abc"',
+      'secret: "SECRET_KEY_NAME"',
+    ],
+  }),
+  rule({
     id: 'shell.default',
     type: 'PASSWORD',
-    pattern: /(\$\{[\w.-]{0,40}(?:PASS|PWD|_PW|SECRET|TOKEN|KEY)\w{0,20}(?::[-=]?|[-=]))([^}\s"']{4,120})(?=\})/i,
+    before: '\\$\\{[\\w.-]{0,40}(?:PASS|PWD|_PW|SECRET|TOKEN|KEY)\\w{0,20}(?::[-=]?|[-=])',
+    value: '[^}\\s"\'=-][^}\\s"\']{3,119}',
+    after: '(?=\\})',
+    flags: 'i',
     valid: (value) => realSecret(value) && isPassword(value),
-  },
-  {
+    hits: [`echo \${DB_PASSWORD:-⟦Kestrel27⟧}`, `\${API_TOKEN:=⟦hx93kq⟧}`],
+    misses: [`\${DB_PASSWORD}`, `\${DB_HOST:-Kestrel27}`, `\${DB_PASSWORD:-abc}`, `\${DB_PASSWORD:-$OTHER}`],
+  }),
+  rule({
     id: 'key.bare',
     type: 'SECRET',
-    pattern: new RegExp(
-      `(${KEY}${TAIL}["'\\])]{0,2}\\s{0,3}(?:=>|:=|={1,2}|:|\\bis\\b)\\s{0,6})([A-Za-z0-9+/=_.~$!@#%^&*-]{8,2000})(?![\\w(])`,
-      'i',
-    ),
+    before: `${KEY}${TAIL}["'\\])]{0,2}\\s{0,3}(?:=>|:=|={1,2}|:|\\bis\\b)\\s{0,6}`,
+    value: '[A-Za-z0-9+/=_.~$!@#%^&*-]{8,2000}',
+    after: '(?![\\w(])',
+    flags: 'i',
     valid: (value, line, at, surface) =>
       realSecret(value) &&
       isKey(value) &&
       !/^(?:https?:|[A-Za-z_$]{1,400}(?:[._$-]{1,400}[A-Za-z_]\w{0,30}){0,9}$)/.test(value) &&
       !(surface === 'code' && /^\s{0,2}[=(.]/.test(line.slice(at + value.length))),
-  },
-  {
+    hits: ['API_KEY=⟦hx93kq0vm2ls8d7f⟧', 'token: ⟦Qv7mZ2rKc9LxT4bW⟧', 'the signing key is ⟦b891baf90d0d3bf1⟧'],
+    misses: [
+      'API_KEY=hx93kq0',
+      'token: access.token.name',
+      'the key is important',
+      'monkey=hx93kq0vm2ls8d7f.',
+      'key=https://a.test',
+    ],
+  }),
+  rule({
     id: 'key.element',
     type: 'SECRET',
-    pattern: new RegExp(
-      `(<[\\w:.-]{0,40}${KEY}[\\w.-]{0,30}(?:\\s[^<>]{0,200})?>\\s{0,10})([^<>\\s]{8,600})(?=</)`,
-      'i',
-    ),
+    before: `<[\\w:.-]{0,40}${KEY}[\\w.-]{0,30}(?:\\s[^<>]{0,200})?>\\s{0,10}`,
+    value: '[^<>\\s]{8,600}',
+    after: '(?=</)',
+    flags: 'i',
     valid: (value) => realSecret(value) && isKey(value),
-  },
-  {
+    hits: ['<apiKey>⟦hx93kq0vm2ls8d7f⟧</apiKey>', '<token type="x"> ⟦Qv7mZ2rKc9LxT4bW⟧</token>'],
+    misses: ['<apiKey>hx93kq0</apiKey>', '<monkey2>hx93kq0vm2ls8d7f</monkey2>', '<token>access_token</token>'],
+  }),
+  rule({
     id: 'key.attribute',
     type: 'SECRET',
-    pattern: new RegExp(
-      `((?:name|key|id)\\s?=\\s?["'][\\w.:-]{0,60}${KEY}${TAIL}["']\\s{0,4}(?:[\\w:]{0,20}(?:value|content)\\s?=\\s?["']|>))([^"'<>\\s]{8,600})(?=["'<])`,
-      'i',
-    ),
+    before: `(?:name|key|id)\\s?=\\s?["'][\\w.:-]{0,60}${KEY}${TAIL}["']\\s{0,4}(?:[\\w:]{0,20}(?:value|content)\\s?=\\s?["']|>)`,
+    value: '[^"\'<>\\s]{8,600}',
+    after: '(?=["\'<])',
+    flags: 'i',
     valid: (value) => realSecret(value) && isKey(value),
-  },
+    hits: ['<add key="ApiKey" value="⟦hx93kq0vm2ls8d7f⟧"/>', 'name="auth_token" content="⟦Qv7mZ2rKc9LxT4bW⟧"'],
+    misses: [
+      '<add key="ApiKey" value="hx93kq0"/>',
+      '<add key="Theme" value="hx93kq0vm2ls8d7f"/>',
+      'name="token" value="access_token"',
+    ],
+  }),
 ];

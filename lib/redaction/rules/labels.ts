@@ -1,14 +1,42 @@
+import { oneOf } from './rule.ts';
+
 /** Passwords have no form: what stands beside them says that they are some. Sources of expressions, not flags. */
-export const PASSWORD =
-  '(?:pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha|l[oö]senord|has[lł]o|heslo|parola|[sş]ifre|salasana|adgangskode|jelsz[oó]|passord|pswrd|passw|pwd|pswd|psw|pass(?![a-z])|(?<![a-z])pw(?![a-z]))';
+export const PASSWORD = oneOf(
+  'pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha|l[oö]senord',
+  'has[lł]o|heslo|parola|[sş]ifre|salasana|adgangskode|jelsz[oó]|passord|pswrd|passw|pwd|pswd|psw',
+  '(?<!com|by|over|under|tres)pass(?![a-z])|(?<![a-z])pw(?![a-z])',
+);
 /** The same in scripts without Latin letters. */
 export const PASSWORD_BEYOND =
   '(?:비밀번호|암호|비번|패스워드|パスワード|暗証番号|暗号|密码|密碼|口令|пароль|гасло|κωδικός|סיסמה|كلمة المرور)';
-export const KEY =
-  '(?:secret|token|api[ _.-]?key|apikey|access[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|signing[ _.-]?key|encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key|account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key|aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])|(?<![a-z])key(?![a-z])|[a-z]key(?![a-z])|_key(?![a-z])|certificate|bearer|jwt|cookie|pepper|seed(?![a-z])|otp(?![a-z])|(?<![a-z])pin(?:[ _-]?code)?(?![a-z])|(?<![a-z])pat(?![a-z])|(?<![a-z])dsn(?![a-z]))';
+export const KEY = oneOf(
+  'secret|token|api[ _.-]?key|apikey|access[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|signing[ _.-]?key',
+  'encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key',
+  'account[ _.-]?key|client[ _.-]?key|license[ _.-]?key|app[ _.-]?key|secret[ _.-]?key|hmac[ _.-]?key',
+  'aes[ _.-]?key|deploy[ _.-]?key|webhook|credentials?|(?<![a-z])auth|signature|salt|nonce|(?<![a-z])iv(?![a-z])',
+  // Any other key of that name, but no animal, game or shortcut.
+  '(?<!mon|tur|don|hoc|joc|whis|hot)key(?![a-z])|certificate|bearer|jwt|cookie|pepper|seed(?![a-z])|otp(?![a-z])',
+  '(?<![a-z])pin(?:[ _-]?code)?(?![a-z])|(?<![a-z])pat(?![a-z])|(?<![a-z])dsn(?![a-z])',
+);
 export const TAIL = '[\\w.-]{0,40}';
+
+const TYPED =
+  ":\\s?&?\\s?(?:const\\s|static\\s|mut\\s|')?[A-Za-z&][\\w<>[\\]|.&]{0,30}\\s{0,3}=|As\\s[A-Z]\\w{1,20}\\s?=";
+const ASSIGNED = ':=|=>|={1,3}|!={1,2}|\\?=|\\|\\|=?|\\?\\?=?|\\+=|::?|->|,|\\|';
+const CALL = '(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|&?[\\w.:]{0,40}\\(\\s{0,3})?';
+/** A prefix of strings, as programming languages have them. */
+const STRING = '(?:[brufLN@$]{0,2}(?=["\'`]))?';
 /** What stands between a label and its quoted value: brackets, a type, a sign of assignment, a call or a prefix of strings. */
-export const BETWEEN = `(?:\\[\\w{0,10}\\])?["'\`\\])>]{0,3}\\s{0,8}(?::\\s?&?\\s?(?:const\\s|static\\s|mut\\s|')?[A-Za-z&][\\w<>[\\]|.&]{0,30}\\s{0,3}=|As\\s[A-Z]\\w{1,20}\\s?=|:=|=>|={1,3}|!={1,2}|\\?=|\\|\\|=?|\\?\\?=?|\\+=|::?|->|,|\\|)\\s{0,12}(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|&?[\\w.:]{0,40}\\(\\s{0,3})?(?:[brufLN@$]{0,2}(?=["'\`]))?`;
+export const BETWEEN = `(?:\\[\\w{0,10}\\])?["'\`\\])>]{0,3}\\s{0,8}${oneOf(TYPED, ASSIGNED)}\\s{0,12}${CALL}${STRING}`;
+
+const CHOSEN_SECRETS = oneOf(
+  'client|api|app|application|consumer|jwt|session|cookie|hmac|shared|auth|oauth|webhook|signing|encryption',
+);
 /** Keys that are written by hand, and may be words: at the end of a name only. */
-export const CHOSEN =
-  '(?:secret(?:[ _.-]?(?:key|token|phrase|base|word))?|(?:client|api|app|application|consumer|jwt|session|cookie|hmac|shared|auth|oauth|webhook|signing|encryption)[ _.-]?secret|(?<![a-z])salt|(?:password|hash|crypt|security)[ _.-]?salt|nonce|(?<![a-z])iv(?![a-z])|init(?:ialization)?[ _.-]?vector|pepper|(?:encryption|encrypt|aes|des|hmac|crypto?|master|signing|session|private)[ _.-]?key)';
+export const CHOSEN = oneOf(
+  'secret(?:[ _.-]?(?:key|token|phrase|base|word))?',
+  `${CHOSEN_SECRETS}[ _.-]?secret`,
+  '(?<![a-z])salt|(?:password|hash|crypt|security)[ _.-]?salt|nonce|(?<![a-z])iv(?![a-z])',
+  'init(?:ialization)?[ _.-]?vector|pepper',
+  '(?:encryption|encrypt|aes|des|hmac|crypto?|master|signing|session|private)[ _.-]?key',
+);

@@ -1,6 +1,6 @@
 import type { Surface } from '../types.ts';
 import * as check from './national-checks.ts';
-import { type Proved, proved } from './proved.ts';
+import { type Rule, rule } from './rule.ts';
 
 /** Country and what it is, its form, its check where it has one, an example made up for it, and what only looks like it. */
 type Row = readonly [
@@ -95,8 +95,8 @@ const FORMS: readonly Row[] = [
 
 const ON: readonly Surface[] = ['prose', 'ui'];
 
-export const NATIONAL_ROWS: readonly Proved[] = FORMS.map(([id, type, form, valid, hit, miss]) =>
-  proved({
+export const NATIONAL_ROWS: readonly Rule[] = FORMS.map(([id, type, form, valid, hit, miss]) =>
+  rule({
     id: `national.${id}`,
     type,
     value: `${SEPARATED}(?:${form})`,

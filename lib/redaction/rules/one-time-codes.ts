@@ -1,4 +1,4 @@
-import { type Proved, proved } from './proved.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Codes that are sent once: four to eight digits, in groups or behind a letter. */
 const DIGITS = '\\d{4,8}|\\d{3}[ -]\\d{3,4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|[A-Z]{1,3}-\\d{4,8}';
@@ -7,8 +7,10 @@ const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 /** What each language calls such a code. The word alone says it, so no other word has to stand beside it. */
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
-  '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?|otp|passcode',
-  '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code|\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
+  '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?',
+  'otp|passcode',
+  '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code',
+  '\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
   "code (?:de |d[’'])?(?:v[ée]rification|s[ée]curit[ée]|confirmation|validation|connexion|acc[èe]s|activation)",
   'c[óo]digo(?: de (?:verificaci[óo]n|seguridad|confirmaci[óo]n|acceso|inicio|un solo uso))?',
   'codice(?: di (?:verifica|sicurezza|conferma|accesso|attivazione)| otp)?',
@@ -26,8 +28,8 @@ const WHOSE =
 const UNTAKEN = /^(?:19|20)\d{2}$/;
 const notYear = (value: string) => !UNTAKEN.test(value);
 
-export const ONE_TIME_CODES: readonly Proved[] = [
-  proved({
+export const ONE_TIME_CODES: readonly Rule[] = [
+  rule({
     id: 'code.named',
     type: 'PASSWORD',
     before: `${NAME}${BETWEEN}`,
@@ -47,7 +49,7 @@ export const ONE_TIME_CODES: readonly Proved[] = [
     ],
     misses: ['the verification code expires after 10 minutes', 'exit code 1234567890', 'the passcode rules of 2026'],
   }),
-  proved({
+  rule({
     id: 'code.before-name',
     type: 'PASSWORD',
     value: CODE,
@@ -63,14 +65,12 @@ export const ONE_TIME_CODES: readonly Proved[] = [
     ],
     misses: ['12345 is the number of lines of code that we read', '481920 is your ticket'],
   }),
-  proved({
+  rule({
     id: 'code.use',
     type: 'PASSWORD',
-    before:
-      '\\b(?:use|enter|type|verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|gebruik|voer|u[żz]yj|wpisz)\\s(?:the\\s)?(?:code\\s)?',
+    before: `\\b${oneOf('use|enter|type|verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
     value: CODE,
-    after:
-      '(?=,?\\s(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in)\\b[^\\n]{0,40}(?:sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin))',
+    after: `(?=,?\\s(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
     flags: 'iu',
     valid: notYear,
     hits: [

@@ -1,17 +1,19 @@
 import { PASSWORD } from './labels.ts';
 import { isPassword, PREDICATES } from './plausible.ts';
-import { type Proved, proved } from './proved.ts';
 import { realSecret } from './real-secret.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const NAME = `[\\w.-]{0,40}${PASSWORD}[\\w.-]{0,20}`;
 const WORDS = '[a-z]{2,14}(?:[ -][a-z]{2,14}){1,11}';
 /** Sentences about passwords have such words; passwords of words, as people choose them, do not. */
-const SENTENCE =
-  /\b(?:the|a|an|is|are|was|be|been|to|of|for|on|in|at|by|your|my|our|their|his|her|its|and|or|not|must|should|can|cannot|will|has|have|had|does|do|did|it|this|that|please|if|when|then|than|with|from|least|enter|invalid|wrong|required|incorrect|reset|change|changed|forgot|confirm|password|passwords|field|characters|user|name|login|sign|only|no|too|new|current|old|hidden|optional|again|here|after|before|until)\b/i;
+const SENTENCE = new RegExp(
+  `\\b${oneOf('the|a|an|is|are|was|be|been|to|of|for|on|in|at|by|your|my|our|their|his|her|its|and|or|not|must|should', 'can|cannot|will|has|have|had|does|do|did|it|this|that|please|if|when|then|than|with|from|least|enter', 'invalid|wrong|required|incorrect|reset|change|changed|forgot|confirm|password|passwords|field|characters', 'user|name|login|sign|only|no|too|new|current|old|hidden|optional|again|here|after|before|until')}\\b`,
+  'i',
+);
 const isWords = (value: string) => realSecret(value) && !SENTENCE.test(value) && !PREDICATES.test(value);
 
-export const PASSWORD_WORDS: readonly Proved[] = [
-  proved({
+export const PASSWORD_WORDS: readonly Rule[] = [
+  rule({
     id: 'password.words.quoted',
     type: 'PASSWORD',
     before: `${NAME}["'\\]]{0,2}\\s?[:=]\\s?["']`,
@@ -22,7 +24,7 @@ export const PASSWORD_WORDS: readonly Proved[] = [
     hits: ['SMTP_PASS="⟦blue heron lake⟧"', '"bindPassword": "⟦marble fountain⟧"'],
     misses: ['password: "must be longer"', '"password": "Enter your password"', 'PASSWORD_HINT: "the name of a cat"'],
   }),
-  proved({
+  rule({
     id: 'password.words.said',
     type: 'PASSWORD',
     before: `(?<![\\w-])(?:${PASSWORD}|passphrase|secret word|safe word)(?:\\s(?:is|ist|lautet|est|es|[èé]|jest|to|was)|\\s?[:=])\\s{1,3}["'“]?`,
@@ -33,7 +35,7 @@ export const PASSWORD_WORDS: readonly Proved[] = [
     hits: ['wifi password: ⟦green kettle seven⟧', 'the password is ⟦blue heron lake⟧'],
     misses: ['the password is not shown here', 'password: required field', 'your password is about to expire'],
   }),
-  proved({
+  rule({
     id: 'password.escaped',
     type: 'PASSWORD',
     before: `${NAME}["'\\]]{0,2}\\s?[:=]\\s?"`,
@@ -44,7 +46,7 @@ export const PASSWORD_WORDS: readonly Proved[] = [
     hits: ['{"password":"⟦Kestrel\\"!2xq⟧"}'],
     misses: ['{"password":""}'],
   }),
-  proved({
+  rule({
     id: 'password.hinted',
     type: 'PASSWORD',
     before: `${NAME}\\s?[\\[(][^\\])\\n]{1,60}[\\])]\\s?[:=]\\s{0,3}`,
@@ -54,7 +56,7 @@ export const PASSWORD_WORDS: readonly Proved[] = [
     hits: ['Password [leave blank to keep]: ⟦Kestrel27x⟧'],
     misses: ['Password [leave blank to keep]: '],
   }),
-  proved({
+  rule({
     id: 'secret.hinted',
     type: 'SECRET',
     before:

@@ -1,25 +1,26 @@
-import { type Proved, proved } from './proved.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
 
 const TALK = ['prose', 'ui'] as const;
 /** What somebody gets: thousands in short, or a number in groups, or four digits and more. */
 const SHORT = '\\d{2,3}(?:[.,]\\d)?\\s?k(?![\\p{L}\\d])';
 const AMOUNT = `(?:${SHORT}|\\d{1,3}(?:[ .,’'\\u00a0\\u202f]\\d{3}){1,2}|\\d{4,6})(?![\\d.,:/-]\\d)`;
 const EARNS = [
-  'makes?|made|earns?|earned|earning|paid|pays?|paying|salary (?:of|is|was|will be)|wage of|compensation of|bonus of|raise to|offered|on',
+  'makes?|made|earns?|earned|earning|paid|pays?|paying|salary (?:of|is|was|will be)|wage of|compensation of',
+  'bonus of|raise to|offered|on',
   'verdient|verdiene|verdienst|gehalt von|bekommt|kriegt|gagne|gagnent|touche|salaire de|gana|cobra|sueldo de|salario de',
   'guadagna|prende|stipendio di|ganha|recebe|salário de|verdien|krijgt|salaris van|zarabia|pensja|wynagrodzenie',
 ].join('|');
-const WHOM =
-  '(?:him|her|them|me|us|ihm|ihr|about|around|over|almost|nearly|only|just|up to|ca\\.?|rund|etwa|fast|environ|près de|unos|cerca de|circa|quasi|ongeveer|około)';
+const WHOM = `${oneOf('him|her|them|me|us|ihm|ihr|about|around|over|almost|nearly|only|just|up to|ca\\.?|rund|etwa|fast|environ', 'près de|unos|cerca de|circa|quasi|ongeveer|około')}`;
 /** By the year, the month or the hour, before or after tax. */
 const RATE = [
   '(?:a|an|per|each|every|/)\\s?(?:year|month|hour|week|annum|day|yr|mo)|net|gross|p\\.?\\s?a\\.?|before tax|after tax',
   'brutto|netto|im (?:monat|jahr)|pro (?:monat|jahr|stunde)|jährlich|monatlich|par (?:mois|an|heure)|bruts?|nets?',
-  "al (?:mes|año|mese)|por (?:mes|año|hora|mês|ano)|netos?|brutos?|all['’]anno|nett[io]|lord[io]|líquidos?|per (?:maand|jaar|uur)|bruto|miesięcznie|rocznie|na rękę",
+  "al (?:mes|año|mese)|por (?:mes|año|hora|mês|ano)|netos?|brutos?|all['’]anno|nett[io]|lord[io]|líquidos?",
+  'per (?:maand|jaar|uur)|bruto|miesięcznie|rocznie|na rękę',
 ].join('|');
 
-export const PAY: readonly Proved[] = [
-  proved({
+export const PAY: readonly Rule[] = [
+  rule({
     id: 'pay.rate',
     type: 'MONEY',
     before: `(?<![\\p{L}])(?:${EARNS})\\s(?:${WHOM}\\s){0,2}`,
@@ -37,7 +38,7 @@ export const PAY: readonly Proved[] = [
     ],
     misses: ['it made 4200 requests per second', 'we paid 100 visits'],
   }),
-  proved({
+  rule({
     id: 'pay.short',
     type: 'MONEY',
     before: `(?<![\\p{L}])(?:${EARNS})\\s(?:${WHOM}\\s){0,2}`,
@@ -47,11 +48,10 @@ export const PAY: readonly Proved[] = [
     hits: ['He makes ⟦84k⟧, she does not', 'they offered her ⟦120k⟧', 'er verdient ⟦65k⟧'],
     misses: ['made 84 knots', 'it has 64k rows'],
   }),
-  proved({
+  rule({
     id: 'pay.labelled',
     type: 'MONEY',
-    before:
-      '(?<![\\p{L}])(?:salary|annual salary|base pay|net pay|gross pay|hourly rate|bruttogehalt|nettogehalt|jahresgehalt|gehalt|lohn|salaire(?: brut| net)?|sueldo|salario|stipendio|salário|salaris|pensja|wynagrodzenie)\\s?(?:[:=]|is|ist|est|es|è|é)\\s{0,3}',
+    before: `(?<![\\p{L}])${oneOf('salary|annual salary|base pay|net pay|gross pay|hourly rate|bruttogehalt|nettogehalt|jahresgehalt|gehalt', 'lohn|salaire(?: brut| net)?|sueldo|salario|stipendio|salário|salaris|pensja|wynagrodzenie')}\\s?(?:[:=]|is|ist|est|es|è|é)\\s{0,3}`,
     value: AMOUNT,
     flags: 'iu',
     on: TALK,

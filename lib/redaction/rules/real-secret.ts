@@ -1,9 +1,15 @@
+import { oneOf } from './rule.ts';
+
 /** Words that stand where a value would, in templates and declarations. */
-const STAND_INS =
-  /^(?:null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool|boolean|int|integer|object|password|passwd|secret|token|unset|empty|n\/a|placeholder|redacted|masked|hidden|changeit|example|example[_-]?(?:password|token|key|secret)|my[_-]?(?:password|secret|token|key))[;,.)]{0,400}$/i;
+const STAND_INS = new RegExp(
+  `^${oneOf('null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool|boolean|int|integer', 'object|password|passwd|secret|token|unset|empty|n/a|placeholder|redacted|masked|hidden|changeit|example', 'example[_-]?(?:password|token|key|secret)|my[_-]?(?:password|secret|token|key)')}[;,.)]{0,400}$`,
+  'i',
+);
 /** Something that is looked up, not written out. */
-const LOOKED_UP =
-  /^(?:\$\{|\$\(|\$[A-Za-z_]|%(?:[sdv]$|\(|[A-Za-z_]{1,40}%)|<[^>]{0,400}>?$|\{\{|\{[a-z_.]{0,400}\}|#\{|@\{|&[a-z]|os\.|process\.env|getenv|env\.|your[_-]|insert[_-]|replace[_-]|\[?your|my[_-]?(?:secret|password|token|api)[_-]?(?:key|here)?$|<|import\.meta|System\.getenv|ENV\[|Deno\.env|secrets\.|vars\.|config\.|settings\.|params\.|args\.|opts?\.|options\.|!Ref|!Sub|!GetAtt|arn:aws)/i;
+const LOOKED_UP = new RegExp(
+  `^${oneOf('\\$\\{|\\$\\(|\\$[A-Za-z_]|\\$\\d{1,2}$|%(?:[sdv]$|\\(|[A-Za-z_]{1,40}%)|<[^>]{0,400}>?$|\\{\\{|\\{[a-z_.]{0,400}\\}', '#\\{|@\\{|&[a-z]|os\\.|process\\.env|getenv|env\\.|your[_-]|insert[_-]|replace[_-]|\\[?your', 'my[_-]?(?:secret|password|token|api)[_-]?(?:key|here)?$|<|import\\.meta|System\\.getenv|ENV\\[|Deno\\.env', 'secrets\\.|vars\\.|config\\.|settings\\.|params\\.|args\\.|opts?\\.|options\\.|!Ref|!Sub|!GetAtt|arn:aws')}`,
+  'i',
+);
 
 /** A value that a person would have to protect: not a variable, a placeholder or a word of a programming language. */
 export const realSecret = (value: string): boolean =>

@@ -1,8 +1,11 @@
 import type { Surface } from '../types.ts';
 
+/** At least one example. */
+export type Examples = readonly [string, ...string[]];
+
 /**
- * One pattern. Group 1, when there is one, is context that stays readable; group 2 is then the value. Only bounded
- * quantifiers: a test refuses the others.
+ * One pattern, with what shows that it is right: a test runs each rule alone on its examples. Group 1, when there is one, is
+ * context that stays readable; group 2 is then the value. Only bounded quantifiers: a test refuses the others.
  */
 export interface Rule {
   readonly id: string;
@@ -12,4 +15,26 @@ export interface Rule {
   readonly valid?: (value: string, line: string, at: number, surface: Surface) => boolean;
   /** Surfaces it runs on; all when absent. */
   readonly on?: readonly Surface[];
+  /** Lines in which the value stands between ⟦ and ⟧. */
+  readonly hits: Examples;
+  /** Lines that only nearly hold one: a character less, a wrong check digit, a word that contains the label. */
+  readonly misses: Examples;
 }
+
+/** A rule as it is written: its pattern in parts, none of them long. */
+interface Row extends Omit<Rule, 'pattern'> {
+  /** What stands before the value and stays readable; none for a value that has a form of its own. */
+  readonly before?: string;
+  readonly value: string;
+  readonly after?: string;
+  readonly flags?: string;
+}
+
+/** Puts the parts of a row together. */
+export function rule({ before, value, after = '', flags = '', ...row }: Row): Rule {
+  const source = before === undefined ? `(?:${value})${after}` : `(${before})(${value})${after}`;
+  return { ...row, pattern: new RegExp(source, flags) };
+}
+
+/** One of several: lists of alternatives, each short enough to be read, as one group of an expression. */
+export const oneOf = (...lists: readonly string[]): string => `(?:${lists.join('|')})`;

@@ -1,4 +1,4 @@
-import { type Proved, proved } from './proved.ts';
+import { type Rule, rule } from './rule.ts';
 
 /** Issuer, form, an example that was made up in that form, and what only looks like it. */
 type Format = readonly [issuer: string, form: string, hit: string, miss: string];
@@ -9,7 +9,7 @@ const B32 = 'SUAK3WZP6XQ2LTRB7VYH4MDNEC5GJFOAS2ULXKQ7TWBRZ3PYVHM6NDC4GE';
 
 /** A prefix of the issuer and the right length say that it is one, whatever fills it. */
 const FORMATS: readonly Format[] = [
-  ['shopify', 'shp(?:at|ca|pa|ss|tka|ua)_[A-Za-z0-9]{32}', 'shpss_4bV3AyAVHnyrvWdFrK9xiRGHOY32nfr5', 'shpss_short'],
+  ['shopify.any', 'shp(?:at|ca|pa|ss|tka|ua)_[A-Za-z0-9]{32}', 'shpss_4bV3AyAVHnyrvWdFrK9xiRGHOY32nfr5', 'shpss_short'],
   ['postman.mcp', 'PMAT-[A-Z0-9]{26}', 'PMAT-01HV7QX3K9ZB2M4N6P8R0T2V4W', 'PMAT-01HV'],
   ['posthog.secret', 'ph[csxar]_[A-Za-z0-9]{30,60}', `phs_${A36}XkR`, 'phs_count'],
   ['llamacloud', 'llx-[A-Za-z0-9]{40,64}', `llx-${A36}XkRtB4cD8eF`, 'llx-parse'],
@@ -30,7 +30,7 @@ const FORMATS: readonly Format[] = [
     'a4ea5ee8-74ae-7689-447a-b57a683536c4',
   ],
   ['onepassword.service', 'ops_eyJ[A-Za-z0-9+/=_-]{60,2000}', `ops_eyJ${A36}-_-_${A36}`, 'ops_eyJ'],
-  ['openai', 'sk-(?:proj|svcacct|admin|or-v1|lf)-[A-Za-z0-9_-]{32,200}', `sk-proj-${A36}`, 'sk-proj-name'],
+  ['openai.long', 'sk-(?:proj|svcacct|admin|or-v1|lf)-[A-Za-z0-9_-]{32,200}', `sk-proj-${A36}`, 'sk-proj-name'],
   ['anthropic', 'sk-ant-[a-z]{2,8}\\d{2}-[A-Za-z0-9_-]{32,120}', `sk-ant-api03-${A36}`, 'sk-ant-api03-key'],
   ['xai', 'xai-[A-Za-z0-9]{60,100}', `xai-${A36}${A36}`, 'xai-model'],
   ['perplexity', 'pplx-[A-Za-z0-9]{40,64}', `pplx-${A36}${A36}`.slice(0, 53), 'pplx-online'],
@@ -61,7 +61,12 @@ const FORMATS: readonly Format[] = [
   ],
   ['neon.turso', 'napi_[a-z0-9]{60,70}', `napi_${HEX64}`, 'napi_value'],
   ['netlify', 'nf[pcou]_[A-Za-z0-9]{36,44}', `nfp_${A36}`, 'nfp_x'],
-  ['gitlab', 'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|rtr)-[A-Za-z0-9_.-]{20,320}', `glpat-${A36}`, 'glpat-x'],
+  [
+    'gitlab.long',
+    'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|rtr)-[A-Za-z0-9_.-]{20,320}',
+    `glpat-${A36}`,
+    'glpat-x',
+  ],
   ['docker', 'dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,40}', 'dckr_pat_Qv7mZ2rKc9LxT4bWn8JdS3fHg6Y', 'dckr_pat_x'],
   [
     'rubygems.crates',
@@ -90,9 +95,9 @@ const FORMATS: readonly Format[] = [
   ],
 ];
 
-export const TOKEN_ROWS: readonly Proved[] = [
+export const TOKEN_ROWS: readonly Rule[] = [
   ...FORMATS.map(([issuer, form, hit, miss]) =>
-    proved({
+    rule({
       id: `token.${issuer}`,
       type: 'SECRET',
       value: `(?<![A-Za-z0-9])(?:${form})`,
@@ -104,7 +109,7 @@ export const TOKEN_ROWS: readonly Proved[] = [
       misses: [miss, `${issuer} says ${miss} is fine`],
     }),
   ),
-  proved({
+  rule({
     id: 'ssh.public-key',
     type: 'SECRET',
     value: '(?<![A-Za-z0-9])AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh)[A-Za-z0-9+/=]{12,2000}',

@@ -1,151 +1,53 @@
 import { entropy } from './checksums.ts';
-import type { Rule } from './rule.ts';
+import { mixed } from './fill.ts';
+import { type Examples, oneOf, type Rule, rule } from './rule.ts';
+import { ISSUERS } from './token-issuers.ts';
 
-/** Tokens that say themselves what they are: issuer, how they begin, what follows. One line an issuer. */
-const PREFIXED: readonly (readonly [issuer: string, pattern: string])[] = [
-  ['aws', '(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{16}'],
-  ['aws-bedrock', '(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{60,300}'],
-  ['github', '(?:gh[pousr]_[A-Za-z0-9]{20,255}|v1\\.[a-f0-9]{40})'],
-  ['github-fine', 'github_pat_[A-Za-z0-9_]{22,255}'],
-  ['gitlab', '(?:gl(?:pat|dt|rt|cbt|ptt|ft|soat|oas|imt|agent|ffct|rtr|wt)-|GR1348941)[A-Za-z0-9_.-]{16,300}'],
-  ['slack', 'xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{8,250}'],
-  ['slack-app', 'xapp-\\d-[A-Za-z0-9-]{10,250}'],
-  ['slack-hook', 'hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/_-]{20,120}'],
-  ['stripe', '(?:sk|rk)_(?:live|test|prod)_[A-Za-z0-9]{10,250}'],
-  ['stripe-hook', 'whsec_[A-Za-z0-9+/=]{16,80}'],
-  ['google-api', 'AIza[A-Za-z0-9_-]{30,45}'],
-  ['google-oauth', '(?:ya29\\.|GOCSPX-|1//0)[A-Za-z0-9_-]{20,500}'],
-  ['google-client', '\\d{6,20}-[a-z0-9]{20,40}\\.apps\\.googleusercontent\\.com'],
-  ['openai', 'sk-(?:proj-|svcacct-|admin-|ant-|or-v1-|lf-)?[A-Za-z0-9_-]{18,250}'],
-  ['ai', '(?:hf_|api_org_|r8_|gsk_|xai-|pplx-|fw_|nvapi-|lsv2_(?:pt|sk)_|jina_|voyage-)[A-Za-z0-9_-]{20,200}'],
-  [
-    'models',
-    '(?:pcsk_|tgp_v1_|csk-|co_|sgp_(?:[a-f0-9]{16}_)?|sk-or-v1-|AQ\\.|tvly-(?:dev-|prod-)?|fc-|exa_|mem0_|hf_oauth_|nvapi-)[A-Za-z0-9_-]{24,200}',
-  ],
-  [
-    'hosts',
-    '(?:napi_|polar_(?:oat|pat|whs)_|chpt_|railway_|koyeb_|cfut_|cfat_|cfk_|vc[pirkat]_|vcp_)[A-Za-z0-9_-]{20,120}',
-  ],
-  ['cloudflare-ca', 'v1\\.0-[a-f0-9]{24}-[a-f0-9]{100,160}'],
-  [
-    'payments',
-    '(?:rzp_(?:live|test)_[A-Za-z0-9]{14,24}|(?:live|test)_[A-Za-z0-9_-]{30,45}|c[ks]_[a-f0-9]{40}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,60}|AQE[A-Za-z0-9+/]{80,200}={0,2})',
-  ],
-  ['plaid', 'access-(?:sandbox|development|production)-[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}'],
-  ['asana', '[01]/\\d{12,20}(?:/\\d{12,20})?:[a-f0-9]{32}'],
-  ['scaleway', 'SCW[A-Z0-9]{17}'],
-  ['sentry-dsn', 'https://[a-f0-9]{32}(?::[a-f0-9]{32})?@[a-z0-9.-]{3,80}/\\d{1,20}'],
-  ['azure-function', '[A-Za-z0-9_-]{40,54}AzFu[A-Za-z0-9_-]{4,12}={0,2}'],
-  ['azure-key', '[A-Za-z0-9]{70,80}(?:JQQJ99|AAAAC|ACOG)[A-Za-z0-9]{4,40}'],
-  ['kube', '(?<=(?:client-key-data|token-data):\\s{1,3})[A-Za-z0-9+/=]{40,4000}'],
-  ['npm', 'npm_[A-Za-z0-9]{30,80}'],
-  ['pypi', 'pypi-[A-Za-z0-9_-]{16,400}'],
-  ['packages', '(?:rubygems_|oy2|cio|dckr_(?:pat|oat)_|CLOJARS_)[A-Za-z0-9_-]{32,100}'],
-  ['digitalocean', 'do[oprt]_v1_[a-f0-9]{40,80}'],
-  ['doppler', 'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{30,80}'],
-  ['databricks', 'dapi[a-f0-9]{32}(?:-\\d)?'],
-  ['dynatrace', 'dt0[a-z]\\d{2}\\.[A-Z0-9]{8,24}\\.[A-Z0-9]{32,64}'],
-  ['sendgrid', 'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}'],
-  ['sendinblue', 'xkeysib-[a-f0-9]{32,64}-[A-Za-z0-9]{8,24}'],
-  ['mailgun', '(?:key|pubkey)-[a-f0-9]{32}'],
-  ['mailchimp', '[a-f0-9]{32}-us\\d{1,2}'],
-  ['twilio', '(?:SK|AC)[a-f0-9]{32}'],
-  ['shopify', 'shp(?:at|ca|pa|ss|tka)_[A-Fa-f0-9]{32}'],
-  ['square', '(?:sq0[a-z]{3}-|EAAA)[A-Za-z0-9_-]{20,80}'],
-  ['paypal', 'access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}'],
-  ['telegram', '\\d{8,10}:AA[A-Za-z0-9_-]{30,40}'],
-  ['discord', '[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}'],
-  ['discord-hook', 'discord(?:app)?\\.com/api/webhooks/\\d{10,22}/[A-Za-z0-9_-]{40,90}'],
-  ['teams-hook', '[a-z0-9.-]{1,60}\\.webhook\\.office\\.com/webhookb2/[A-Za-z0-9@/_-]{40,250}'],
-  ['azure-client', '[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}'],
-  ['azure-devops', '[a-z0-9]{52}AZDO[a-z0-9]{4}|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}'],
-  ['azure-storage', '[A-Za-z0-9+/]{70,80}(?:ASt|ACDb|ARm|AEh)[A-Za-z0-9+/]{4,10}=='],
-  ['heroku', 'HRKU-[A-Za-z0-9_-]{30,64}'],
-  ['linear', 'lin_(?:api|oauth)_[A-Za-z0-9]{32,64}'],
-  ['notion', '(?:secret_[A-Za-z0-9]{40,50}|ntn_[A-Za-z0-9]{40,60})'],
-  ['figma', 'fig[dou]r?h?_[A-Za-z0-9_-]{30,60}'],
-  ['airtable', 'pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}'],
-  ['atlassian', 'AT(?:ATT3x|CTT3x|BB|SC)[A-Za-z0-9_=-]{20,250}'],
-  ['vault', '(?:hv[sbr]\\.[A-Za-z0-9_-]{20,250}|[sb]\\.[A-Za-z0-9]{24}(?![A-Za-z0-9.(]))'],
-  ['terraform', '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{50,80}'],
-  ['pulumi', 'pul-[a-f0-9]{40}'],
-  ['grafana', '(?:glc_|glsa_)[A-Za-z0-9+/_]{30,400}={0,3}'],
-  ['newrelic', '(?:NRAK|NRII|NRIQ|NRRA|NRAA|NRJS|NRSP)-[A-Za-z0-9_-]{19,40}'],
-  ['sentry', 'sntry[su]_[A-Za-z0-9+/=_-]{40,400}'],
-  ['planetscale', 'pscale_(?:tkn|pw|oauth)_[A-Za-z0-9=._-]{30,64}'],
-  ['supabase', 'sb(?:p_|_secret_)[A-Za-z0-9_]{30,60}'],
-  ['hosting', '(?:nfp_|nfc_|fo1_|fm[12][ra]?_|vercel_blob_rw_|rnd_|render_)[A-Za-z0-9+/=_-]{30,250}'],
-  ['tailscale', 'tskey-[a-z]{1,12}-[A-Za-z0-9]{8,24}-[A-Za-z0-9]{16,40}'],
-  ['onepassword', '(?:ops_eyJ[A-Za-z0-9+/=]{100,400}|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{5,11}-){2,6}[A-Z0-9]{5,11})'],
-  ['age', 'AGE-SECRET-KEY-1[A-Z0-9]{50,64}'],
-  ['postman', 'PMAK-[a-f0-9]{24}-[a-f0-9]{34}'],
-  ['prefect', 'pn[ub]_[A-Za-z0-9]{36}'],
-  ['readme', 'rdme_[a-z0-9]{60,80}'],
-  ['shipping', '(?:EZ[AT]K[A-Za-z0-9]{54}|shippo_(?:live|test)_[a-f0-9]{40}|duffel_(?:live|test)_[A-Za-z0-9_-]{43})'],
-  ['flutterwave', 'FLW(?:SEC|PUB)K_(?:TEST|LIVE)-[A-Za-z0-9]{12,40}(?:-X)?'],
-  ['adafruit', 'aio_[A-Za-z0-9]{28}'],
-  ['alibaba', 'LTAI[A-Za-z0-9]{12,24}'],
-  ['tencent', 'AKID[A-Za-z0-9]{32}'],
-  ['typeform', 'tfp_[A-Za-z0-9_.-]{40,64}'],
-  ['sonar', 'sq[pua]_[a-f0-9]{40}'],
-  ['jfrog', '(?:AKCp[A-Za-z0-9]{10,80}|cmVmdGtu[A-Za-z0-9+/=]{40,80})'],
-  ['mapbox', '[ps]k\\.eyJ[A-Za-z0-9_-]{40,120}\\.[A-Za-z0-9_-]{16,40}'],
-  ['openshift', 'sha256~[A-Za-z0-9_-]{43}'],
-  ['salesforce', '00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{60,160}'],
-  ['salesforce-refresh', '5Aep861[A-Za-z0-9._]{60,120}'],
-  ['posthog', 'ph[cxa]_[A-Za-z0-9]{30,60}'],
-  ['facebook', 'EAA[A-Za-z0-9]{60,250}'],
-  ['twitter', 'A{16,24}[A-Za-z0-9%]{60,120}'],
-  ['dropbox', 'sl\\.[A-Za-z0-9_-]{100,250}'],
-  ['firebase', 'AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{130,150}'],
-  ['contentful', 'CFPAT-[A-Za-z0-9_-]{43}'],
-  ['ci', '(?:bk(?:ua|at|ar)_[A-Za-z0-9]{36,60}|CCIP(?:AT|RJ)_[A-Za-z0-9_]{16,60}_[a-f0-9]{40})'],
-  ['yandex', '(?:AQVN|t1\\.[A-Za-z0-9]|y0_)[A-Za-z0-9_-]{35,220}'],
-  ['launchdarkly', '(?:sdk|api|mob)-[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[a-f0-9]{4}-[a-f0-9]{12}'],
-  ['zapier-hook', 'hooks\\.zapier\\.com/hooks/catch/\\d{3,12}/[A-Za-z0-9]{4,12}'],
-  ['frame', 'fio-u-[A-Za-z0-9_=-]{64}'],
-  [
-    'infra',
-    '(?:ico-[A-Za-z0-9]{32}|tk-us-[A-Za-z0-9_-]{48}|pat\\.[A-Za-z0-9_-]{20,24}\\.[a-f0-9]{20,26}\\.[A-Za-z0-9]{16,24})',
-  ],
-  ['hubspot', 'pat-(?:na|eu)\\d-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}'],
-  ['okta', 'SSWS\\s00[A-Za-z0-9_-]{40}'],
-  ['elevenlabs', 'sk_[a-f0-9]{40,60}'],
-  ['clerk', 'sk_(?:live|test)_[A-Za-z0-9]{30,60}'],
-  ['resend', 're_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{16,30}'],
-  ['groq', 'gsk_[A-Za-z0-9]{40,60}'],
-  ['cloudinary', 'cloudinary://\\d{6,20}:[A-Za-z0-9_-]{10,60}@[a-z0-9_-]{1,60}'],
-  ['bitbucket', 'ATCTT[A-Za-z0-9_=-]{40,250}'],
-  ['fly', 'FlyV1\\s{1,2}fm\\d?[A-Za-z0-9_+/=,-]{40,600}'],
-  ['rails', '\\bsecret_key_base:\\s{0,4}[a-f0-9]{64,128}'],
-  ['shadow', '\\$(?:1|5|6|y|gy|apr1)\\$[^\\s:$]{1,40}\\$[A-Za-z0-9./$]{20,120}'],
-  ['bcrypt', '\\$2[abxy]\\$\\d{2}\\$[A-Za-z0-9./]{53}'],
-  ['argon', '\\$argon2(?:id|i|d)\\$v=\\d{1,3}\\$[A-Za-z0-9=,]{5,40}\\$[A-Za-z0-9+/]{8,60}\\$[A-Za-z0-9+/]{20,120}'],
-];
+const marked = (token: string): string => (token.includes('⟦') ? token : `⟦${token}⟧`);
+
+/** A token stands alone, and a character less is none. */
+function examplesOf(form: string, shortest: readonly string[], longer: readonly string[]) {
+  const [hit, ...hits] = [...shortest, ...longer].map(marked).flatMap((token) => [token, `say "${token}", please`]);
+  const [miss, ...misses] = shortest.map(marked).flatMap((token) => {
+    const cut = token.replace(/.⟧/, '').replace('⟦', '');
+    // Only where the form begins with a sign of the issuer does a letter before it make it another word.
+    return /^(?:\[|\(\?<|\\d)/.test(form) ? [cut] : [cut, `x${token.replace(/[⟦⟧]/g, '')}`];
+  });
+  return { hits: [hit!, ...hits], misses: [miss!, ...misses] } satisfies { hits: Examples; misses: Examples };
+}
 
 export const TOKENS: readonly Rule[] = [
-  ...PREFIXED.map(([issuer, pattern]) => ({
-    id: `token.${issuer}`,
-    type: 'SECRET',
-    pattern: new RegExp(`(?<![A-Za-z0-9])(?:${pattern})(?![A-Za-z0-9])`),
-    valid: looksRandom,
-  })),
-  {
+  ...ISSUERS.map(([issuer, form, shortest, longer = []]) =>
+    rule({
+      id: `token.${issuer}`,
+      type: 'SECRET',
+      value: `(?<![A-Za-z0-9])(?:${form})`,
+      after: '(?![A-Za-z0-9])',
+      valid: looksRandom,
+      ...examplesOf(form, shortest, longer),
+    }),
+  ),
+  rule({
     id: 'jwt',
     type: 'JWT',
-    pattern:
-      /(?<![A-Za-z0-9_-])ey[JK][A-Za-z0-9_-]{8,4000}\.(?:ey[JKI][A-Za-z0-9_-]{4,8000}|[A-Za-z0-9_-]{16,8000})(?:\.[A-Za-z0-9_-]{0,2000}){0,3}/,
-  },
+    value: `(?<![A-Za-z0-9_-])ey[JK][A-Za-z0-9_-]{8,4000}\\.(?:ey[JKI][A-Za-z0-9_-]{4,8000}|[A-Za-z0-9_-]{16,8000})`,
+    after: '(?:\\.[A-Za-z0-9_-]{0,2000}){0,3}',
+    hits: [`⟦eyJ${mixed(8)}.eyJ${mixed(4)}.${mixed(9)}⟧`, `⟦eyK${mixed(8)}.${mixed(16)}⟧ ends`],
+    misses: [`eyJ${mixed(7)}.eyJ${mixed(4)}`, `eyJ${mixed(8)}.${mixed(15)}`, `eyL${mixed(8)}.${mixed(16)}`],
+  }),
 ];
+
+const FILLED_IN = new RegExp(
+  `${oneOf('x{6}|X{6}|\\*{4}|\\.{3}|0{12}|EXAMPLE|(?:^|[_-])your(?:[_-]|[A-Z]|api|tok|key)|placeholder|changeme|dummy', 'replace[_-]?me|insert[_-]|redacted|[_-]here$')}`,
+  'i',
+);
 
 /** Documentation writes tokens as one letter repeated, with dots or in words: not a value. */
 function looksRandom(value: string): boolean {
   return (
     new Set(value.slice(-16)).size >= 5 &&
     !/^[a-z]{1,400}(?:_[a-z0-9]{1,14}){2,400}$/.test(value) &&
-    !/(?:x{6}|X{6}|\*{4}|\.{3}|0{12}|EXAMPLE|(?:^|[_-])your(?:[_-]|[A-Z]|api|tok|key)|placeholder|changeme|dummy|replace[_-]?me|insert[_-]|redacted|[_-]here$)/i.test(
-      value,
-    ) &&
+    !FILLED_IN.test(value) &&
     (/\d/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)) || entropy(value) > 3.8)
   );
 }

@@ -1,12 +1,12 @@
-import { type Proved, proved } from './proved.ts';
+import { type Rule, rule } from './rule.ts';
 
 const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
 const mixed = (value: string) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 const ALONE = { after: '(?![A-Za-z0-9])' } as const;
 
 /** Keys and addresses of wallets: each has a prefix, an alphabet and a length of its own. */
-export const WALLETS: readonly Proved[] = [
-  proved({
+export const WALLETS: readonly Rule[] = [
+  rule({
     id: 'wallet.hex-key',
     type: 'SECRET',
     value: '(?<![A-Za-z0-9])0x[a-fA-F0-9]{64}',
@@ -15,7 +15,7 @@ export const WALLETS: readonly Proved[] = [
     hits: ['⟦0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac583⟧'],
     misses: ['0xe500fe7e'],
   }),
-  proved({
+  rule({
     id: 'wallet.evm',
     type: 'WALLET',
     value: '(?<![A-Za-z0-9])0x[a-fA-F0-9]{40}',
@@ -24,7 +24,7 @@ export const WALLETS: readonly Proved[] = [
     hits: ['send to ⟦0x52908400098527886E0F7030069857D2E4169EE7⟧'],
     misses: ['0x0000000000000000000000000000000000000000'],
   }),
-  proved({
+  rule({
     id: 'wallet.wif',
     type: 'SECRET',
     value: `(?<![A-Za-z0-9])(?:5[HJK]${BASE58}{49}|[KL]${BASE58}{51})`,
@@ -33,7 +33,7 @@ export const WALLETS: readonly Proved[] = [
     hits: ['⟦Kxp35weqQDuubzj5yxqnR7GEE833wtqh6uqhhKX797sqiEKMNUH2⟧'],
     misses: ['KeepThisVeryLongIdentifierOutOfTheListOfKeysPleaseNow'],
   }),
-  proved({
+  rule({
     id: 'wallet.tron',
     type: 'WALLET',
     value: `(?<![A-Za-z0-9])T[1-9A-HJ-NP-Z]${BASE58}{32}`,
@@ -42,7 +42,7 @@ export const WALLETS: readonly Proved[] = [
     hits: ['⟦TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE⟧'],
     misses: ['TQn9Y2khEsLJW1ChVWFMSMeRDow5K'],
   }),
-  proved({
+  rule({
     id: 'wallet.bitcoin',
     type: 'WALLET',
     value: `(?<![A-Za-z0-9])(?:(?:bc1|ltc1|addr1|cosmos1|osmo1|tb1)[ac-hj-np-z02-9]{25,100}|[13]${BASE58}{25,33})`,
@@ -51,7 +51,7 @@ export const WALLETS: readonly Proved[] = [
     hits: ['⟦bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq⟧', '⟦1BoatSLRHtKNngkdXEeobR76b53LETtpyT⟧'],
     misses: ['bc1qar0', '123456789012345678901234567890'],
   }),
-  proved({
+  rule({
     id: 'wallet.extended',
     type: 'SECRET',
     value: `(?<![A-Za-z0-9])[xyzt]p(?:rv|ub)${BASE58}{100,112}`,
