@@ -3,7 +3,6 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { readFacts } from '../../lambdas/gate.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
-import { readTemplates } from '../../lib/access/files/templates.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import {
   type Certificate,
@@ -24,6 +23,7 @@ import { proposalLines } from '../../lib/report/proposal.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
+import { readTemplates } from '../embedded/templates.ts';
 import { verifyCertificate } from '../embedded/verify-certificate.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';

@@ -1,7 +1,6 @@
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { environmentOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
-import { readAllTemplates } from '../../lib/access/files/templates.ts';
 import { type Declaration, type Environment, proveAccount } from '../../lib/access/index.ts';
 import { accountOf, type Drifts, driftOf, type LiveAccount, type Reading } from '../../lib/access/live/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -12,6 +11,7 @@ import { renderLive } from '../../lib/report/live.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { configuration } from '../embedded/proof.ts';
+import { readAllTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
 import { readReading, writeReading } from '../live/files.ts';
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { templateJson } from '../../lib/access/files/template-text.ts';
-import { readAllTemplates } from '../../lib/access/files/templates.ts';
 import type { Declaration, Environment } from '../../lib/access/index.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
@@ -13,6 +12,7 @@ import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.t
 import { readJson } from '../read-json.ts';
 import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuration, configuredDeclaration } from './proof.ts';
+import { readAllTemplates } from './templates.ts';
 
 /** What a command that asks about access was given. */
 export interface Inputs {

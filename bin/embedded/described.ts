@@ -4,7 +4,6 @@ import { environment } from '../../config/environments.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import type { Described } from '../../lib/access/differences/index.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
-import { readTemplates } from '../../lib/access/files/templates.ts';
 import { type Declaration, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { hasCode, type StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
@@ -12,6 +11,7 @@ import { DECLARATION_FILE, readDeclaration } from '../../lib/governance/declarat
 import { withAccount } from '../../lib/governance/inputs.ts';
 import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
+import { readTemplates } from './templates.ts';
 
 /** A synthesized app, as it is compared with another. */
 export interface ReadAssembly extends Described {

@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import { environment } from '../../config/environments.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
-import { readTemplates } from '../../lib/access/files/templates.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type Certificate, fingerprintOf } from '../../lib/governance/gate/certificate.ts';
 import { examine } from '../../lib/governance/gate/examine.ts';
 import { digestOf } from './proof.ts';
+import { readTemplates } from './templates.ts';
 
 /** Where the key that is trusted is known from; never the certificate. */
 export interface AnchorOptions {

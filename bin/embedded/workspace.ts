@@ -11,7 +11,6 @@ import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retainHandler } from '../../lambdas/retain/handler.ts';
 import type { RetentionReport } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
-import { readTemplates } from '../../lib/access/files/templates.ts';
 import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
@@ -23,6 +22,7 @@ import { SteadyClock } from '../../lib/storage/steady-clock.ts';
 import { contextOf } from './invoke.ts';
 import { digestOf, readConfigured } from './proof.ts';
 import { quietPowertools } from './quiet.ts';
+import { readTemplates } from './templates.ts';
 
 /** Where the main job leaves what it made, below the folder that it runs in. */
 export const OUT = 'out';

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { profiles } from '../../config/profiles.ts';
-import { readTemplates } from '../../lib/access/files/templates.ts';
 import * as history from '../../lib/access/history/index.ts';
 import { readApp } from '../../lib/access/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
@@ -16,6 +15,7 @@ import type { ScaleName } from '../../lib/governance/severity/index.ts';
 import { Facts, hoursBetween, type Instant, instantOf } from '../../lib/governance/trail/index.ts';
 import { localReads, recordedSince } from '../../lib/storage/local/reads.ts';
 import { configuration } from '../embedded/proof.ts';
+import { readTemplates } from '../embedded/templates.ts';
 
 const SOURCE = 'embedded/query log';
 /** The class whose table is queried: of it alone reads are written down. */
