@@ -72,6 +72,28 @@ const KEPT: readonly { packages: RegExp; allowed: RegExp; because: string }[] = 
   },
 ];
 
+/** The parts of `lambdas`, by file name, with what only they may import. All other files there are use cases over ports. */
+const PARTS: readonly { part: string; files: RegExp; imports: RegExp; because: string }[] = [
+  {
+    part: 'envelopes',
+    files: /(?:^|\/)(?:handler|envelope|idempotency|entry)\.ts$/,
+    imports: /^@middy\/|^@aws-lambda-powertools\/|^aws-lambda$|^lambdas\/envelope\.ts$/,
+    because: 'how Lambda calls a function is known to its handler',
+  },
+  {
+    part: 'entries',
+    files: /(?:^|\/)(?:entry|aws-names)\.ts$/,
+    imports: /^lib\/storage\/aws\/|^lambdas\/[a-z]+\/handler\.ts$/,
+    because: 'a use case runs on whatever ports it is handed',
+  },
+  {
+    part: 'settings',
+    files: /(?:^|\/)(?:entry|settings)\.ts$/,
+    imports: /^config\//,
+    because: 'what somebody configured reaches a use case as its settings',
+  },
+];
+
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = globSync('{bin,lib,lambdas,config}/**/*.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
 
@@ -139,6 +161,15 @@ describe('the house', () => {
     const users = FILES.filter((file) => NAMED.get(file)!.some((name) => packages.test(name)));
     expect(users.length).toBeGreaterThan(0);
     expect(users.filter((file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test.each(PARTS)('lets $part of the functions alone import theirs: $because', ({ files, imports }) => {
+    const users = FILES.filter(
+      (file) =>
+        file.startsWith('lambdas/') && [...NAMED.get(file)!, ...INSIDE.get(file)!].some((name) => imports.test(name)),
+    );
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => !files.test(file))).toEqual([]);
   });
 
   test('has no circle of files, circles of types included', () => {
