@@ -41,6 +41,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--purpose': 'what the data is used for: a purpose that the team is granted',
   '--reason': 'why, as a code in lower case',
   '--record': 'folder to write what AWS answered to, for --from',
+  '--report': 'file for the proof as a page (HTML): who reaches what as a drawing, and each path that opens it',
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',

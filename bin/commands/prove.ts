@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportQueries, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { proofPage } from '../../lib/report/document/proof-page.ts';
+import { reachOf } from '../../lib/report/document/reach.ts';
 import { renderProof } from '../../lib/report/proof.ts';
 import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
+import { factsOf } from '../embedded/run-facts.ts';
 import { EXIT } from '../exit.ts';
 import { initClaims } from './prove-init.ts';
 
@@ -30,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
       from: { type: 'string' },
       against: { type: 'string' },
       record: { type: 'string' },
+      report: { type: 'string' },
       profile: { type: 'string' },
       region: { type: 'string' },
     },
@@ -49,6 +53,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const proof = withSources(proved, sources);
   if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
+  if (values.report !== undefined) {
+    const run = factsOf(app, templates, JSON.stringify(proof));
+    const reach = reachOf(app, declaration, proof);
+    writeFileSync(values.report, proofPage({ run, proof, reach }));
+  }
   process.stdout.write(
     values.json ? `${JSON.stringify(proof)}\n` : renderProof(proof, process.stdout.isTTY ? COLOUR : PLAIN),
   );

@@ -3,12 +3,17 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { program } from '../../config/program.ts';
 import { announceRetention } from '../../lambdas/gate.ts';
+import { type Proof, withSources } from '../../lib/access/index.ts';
 import { hasCode } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
+import type { RunFacts } from '../../lib/report/document/head.ts';
+import type { Evidence } from '../../lib/report/document/proof-page.ts';
+import { reachOf } from '../../lib/report/document/reach.ts';
 import { renderHtml } from '../../lib/report/html.ts';
 import type { Summary } from '../../lib/report/summary.ts';
 import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
+import { sourcesOf } from '../embedded/assembly.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
 import { measureFigures } from '../embedded/figures.ts';
@@ -19,11 +24,12 @@ import { keepProof } from '../embedded/last-proof.ts';
 import { measureLeakage, viewsOf } from '../embedded/leakage.ts';
 import { openGate } from '../embedded/open-gate.ts';
 import { outcomesOf } from '../embedded/outcomes.ts';
-import { proveTemplates } from '../embedded/proof.ts';
+import { configuredDeclaration, proveTemplates } from '../embedded/proof.ts';
+import { factsOf } from '../embedded/run-facts.ts';
 import { showEpisode } from '../embedded/show-episode.ts';
 import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
-import { createWorkspace, OUT, type Workspace } from '../embedded/workspace.ts';
+import { createWorkspace, OUT, TEMPLATES, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 
 const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
@@ -57,10 +63,10 @@ export async function run(args: readonly string[]): Promise<number> {
     if (values.fresh !== true) await checkReplaceable(lake, () => openImport(SAMPLE));
   });
   try {
-    const summary = await mainJob(workspace, clock, recording, dir, began, say);
+    const { summary, evidence } = await mainJob(workspace, clock, recording, dir, began, say);
     if (resolve(dir) === resolve(SAMPLE)) noteSample(workspace.lakeFolder);
     writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-    writeFileSync(join(out, 'report.html'), renderHtml(summary));
+    writeFileSync(join(out, 'report.html'), renderHtml(summary, evidence));
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
     say(
@@ -96,11 +102,11 @@ async function mainJob(
   dir: string,
   began: number,
   say: (text: string) => void,
-): Promise<Summary> {
+): Promise<{ readonly summary: Summary; readonly evidence: Evidence }> {
   const truth = labels(dir, say);
   say(`proving who can read what of ${workspace.app.resources.length} resources`);
   const proof = proveTemplates(workspace.templates);
-  keepProof(workspace.folder, proof);
+  const run = factsOf(workspace.app, workspace.templates, keepProof(workspace.folder, proof));
   say('asking two demonstration approvers to open the gate');
   const gate = await openGate(workspace, proof);
   say(`ingesting ${dir}`);
@@ -127,7 +133,8 @@ async function mainJob(
   clock.reset();
   await announceRetention(workspace.portsOf('retain'));
   const note = `what was captured, ${program.retentionDays.raw} days later; ${records.length} signed destruction record${records.length === 1 ? '' : 's'}`;
-  return {
+  const summary: Summary = {
+    run,
     synthesized: { stacks: workspace.templates.size, resources: workspace.app.resources.length },
     proof: {
       verdict: proof.verdict,
@@ -151,4 +158,11 @@ async function mainJob(
     seconds: Math.round((performance.now() - began) / 100) / 10,
     notShown: NOT_SHOWN,
   };
+  return { summary, evidence: evidenceOf(workspace, proof, run) };
+}
+
+/** The proof with the lines of the code, beside what it is about. */
+function evidenceOf({ app, templates, folder }: Workspace, proof: Proof, run: RunFacts): Evidence {
+  const located = withSources(proof, sourcesOf(join(folder, TEMPLATES)));
+  return { run, proof: located, reach: reachOf(app, configuredDeclaration(templates), located) };
 }

@@ -7,8 +7,12 @@ import { readJson } from '../read-json.ts';
 
 const fileIn = (out: string): string => join(out, 'proof.json');
 
-export const keepProof = (out: string, proof: Proof): void =>
-  writeFileSync(fileIn(out), `${JSON.stringify(proof, null, 2)}\n`);
+/** Writes `proof.json`. @returns its text */
+export function keepProof(out: string, proof: Proof): string {
+  const text = `${JSON.stringify(proof, null, 2)}\n`;
+  writeFileSync(fileIn(out), text);
+  return text;
+}
 
 /** The last proof that was made here, and when; `current` says whether it is about these templates. */
 export function lastProof(

@@ -27,7 +27,8 @@ import { readTemplates } from './templates.ts';
 /** Where the main job leaves what it made, below the folder that it runs in. */
 export const OUT = 'out';
 
-const TEMPLATES = 'templates';
+/** What was synthesized, below that folder. */
+export const TEMPLATES = 'templates';
 const LAKE = 'lake';
 /** What is being replaced, until it is removed. */
 const REPLACED = '.replaced';

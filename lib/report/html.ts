@@ -1,28 +1,58 @@
+import { attemptsGrid } from './document/attempts.ts';
+import {
+  claimSections,
+  type Evidence,
+  reachSections,
+  refutedSections,
+  reportPage,
+  type Sections,
+} from './document/proof-page.ts';
 import { episodeLines } from './episode.ts';
-import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
-import { page, safe, section, table } from './page.ts';
-import type { Summary, TeamView } from './summary.ts';
-import { whoSees } from './who-sees.ts';
+import { safe, table } from './page.ts';
+import type { ShownEpisode, Summary, TeamView } from './summary.ts';
 
-/** The summary as one page. */
-export function renderHtml(summary: Summary): string {
-  return page(
-    'Strongroom report',
-    `<header>
-<h1>Strongroom</h1>
-<p class="lead">${safe(summary.ingest.recording)}: ${summary.ingest.events} events in ${summary.ingest.segments} segments, in ${summary.seconds} s</p>
+/** The summary of a run as one page: what does not hold first, then who reaches what, then what was done. */
+export function renderHtml(summary: Summary, evidence: Evidence): string {
+  const teams = Object.entries(summary.teams).map(
+    ([name, team]) => [`Team ${name}`, teamPart(team)] as const satisfies Sections[number],
+  );
+  return reportPage('Strongroom report', evidence, lead(summary), [
+    ...refutedSections(evidence),
+    ...reachSections(evidence),
+    ['Attempts to read', attemptsGrid(summary.attempts)],
+    ...claimSections(evidence),
+    ['Promises to workers', promises(summary)],
+    ...teams,
+    [
+      'Gate',
+      table(
+        ['state', 'why'],
+        summary.gate.map(({ state, note }) => [state, note]),
+      ),
+    ],
+    ['Ingested', ingested(summary)],
+    [
+      'Redacted',
+      counts(summary.redaction) +
+        sub('Frames', counts({ published: summary.frames.published, ...summary.frames.withheld })),
+    ],
+    ['Retention', retention(summary)],
+    ['One episode', summary.episode === null ? '' : episode(summary.episode)],
+    ['Not shown by this run', `<ul>${summary.notShown.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`],
+  ]);
+}
+
+const lead = (summary: Summary): string =>
+  `<p class="lead">${safe(summary.ingest.recording)}: ${summary.ingest.events} events in ${summary.ingest.segments} segments, in ${summary.seconds} s</p>
 <ul class="figures">
 ${figure(held(summary), 'claims hold, under stated assumptions')}
 ${figure(leaked(summary.leakage.characters, summary.leakage.of), 'labelled characters readable by a team')}
 ${figure(leaked(summary.leakage.pixels, summary.leakage.ofPixels), 'labelled pixels readable by a team')}
 ${figure(String(summary.attempts.filter(({ decision }) => decision === 'Allowed').length), `of ${summary.attempts.length} forbidden reads succeeded`)}
-</ul>
-</header>
-<main>
-${section('Proof', proofPart(summary.proof))}
-${section(
-  'Promises to workers',
+</ul>`;
+
+const promises = (summary: Summary): string =>
   table(
     ['kept', 'promise', 'state', 'rests on'],
     summary.promises.map(({ says, state, claims, because }) => [
@@ -31,58 +61,18 @@ ${section(
       state === 'kept' ? 'kept, under the assumptions above' : `${state}: ${because}`,
       `${claims.length} claims`,
     ]),
-  ),
-)}
-${section(
-  'Gate',
-  table(
-    ['state', 'why'],
-    summary.gate.map(({ state, note }) => [state, note]),
-  ),
-)}
-${section('Ingested', counts(summary.ingest.byKind) + sub('Refused', counts(summary.ingest.refused)) + sub('Not understood by the importer', counts(summary.ingest.unknownByReason)))}
-${section('Redacted', counts(summary.redaction) + sub('Frames', counts({ published: summary.frames.published, ...summary.frames.withheld })))}
-${section('Who sees what of redacted activity', matrix(summary.teams))}
-${Object.entries(summary.teams)
-  .map(([name, team]) => section(`Team ${name}`, teamPart(team)))
-  .join('\n')}
-${section(
-  'Attempts to read',
-  table(
-    ['who', 'what', 'decision', 'decided by'],
-    summary.attempts.map((one) => [one.principal, one.target, one.decision, one.statement]),
-  ),
-)}
-${section('Retention', `<p>${summary.retention.objects} objects, ${summary.retention.bytes} bytes destroyed: ${safe(summary.retention.note)}</p>`)}
-${summary.episode === null ? '' : section('One episode', `<pre class="scroll" tabindex="0">${safe(episodeLines(summary.episode).join('\n'))}</pre>`)}
-${section('Not shown by this run', `<ul>${summary.notShown.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`)}
-</main>`,
   );
-}
 
-function proofPart({ claims, trusted, assumptions, residuals }: Summary['proof']): string {
-  const list = (lines: readonly string[]) => `<ul>${lines.map((line) => `<li>${safe(line)}</li>`).join('')}</ul>`;
-  const fold = (title: string, body: string) => `<details><summary>${safe(title)}</summary>${body}</details>`;
-  const rows = families(claims).map(({ says, classes, claims: all, open }) => [
-    open.length === 0 ? '✓' : '✗',
-    says,
-    classes.join(', '),
-    open.length === 0 ? `${all.length} hold` : open.map(({ verdict, text }) => `${verdict}: ${text}`).join(' '),
-  ]);
-  return [
-    table(['holds', 'claim', 'for', 'under the assumptions below'], rows),
-    fold(
-      `All ${claims.length} claims`,
-      table(
-        ['class', 'claim', 'verdict'],
-        claims.map((one) => [one.class, one.text, one.verdict]),
-      ),
-    ),
-    fold('Assumptions', list(assumptions)),
-    fold('Trusted base: who could change the rules', list(trusted)),
-    fold('What no template can show', list(residuals)),
-  ].join('');
-}
+const ingested = ({ ingest }: Summary): string =>
+  counts(ingest.byKind) +
+  sub('Refused', counts(ingest.refused)) +
+  sub('Not understood by the importer', counts(ingest.unknownByReason));
+
+const retention = ({ retention: { objects, bytes, note } }: Summary): string =>
+  `<p>${objects} objects, ${bytes} bytes destroyed: ${safe(note)}</p>`;
+
+const episode = (shown: ShownEpisode): string =>
+  `<pre class="scroll" tabindex="0">${safe(episodeLines(shown).join('\n'))}</pre>`;
 
 const sub = (title: string, body: string): string => `<h3>${safe(title)}</h3>${body}`;
 const figure = (value: string, label: string): string => `<li><b>${safe(value)}</b>${safe(label)}</li>`;
@@ -98,11 +88,6 @@ function teamPart({ rows, filter, columns, hidden, sample, figures }: TeamView):
 <p>Has <code>${safe(columns.join(', '))}</code></p>
 <p>Does not have <code>${safe(hidden.join(', '))}</code></p>
 <p><code>${safe(sample.sql)}</code></p>${table(sample.columns, sample.rows)}`;
-}
-
-function matrix(teams: Summary['teams']): string {
-  const { head, rows } = whoSees(teams);
-  return table(head, rows);
 }
 
 function counts(map: Readonly<Record<string, number>>): string {

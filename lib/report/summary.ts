@@ -1,9 +1,12 @@
 import type { Step } from '../episodes/index.ts';
 import type { LedgerEntry } from '../governance/promises.ts';
+import type { RunFacts } from './document/head.ts';
 import type { Figures } from './figures.ts';
 
 /** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
 export interface Summary {
+  /** Who made it, when, and of what. */
+  readonly run: RunFacts;
   readonly synthesized: { readonly stacks: number; readonly resources: number };
   readonly proof: {
     readonly verdict: string;

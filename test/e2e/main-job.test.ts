@@ -114,7 +114,19 @@ describe('the main job on our own sample', () => {
     expect(summary.retention.objects).toBeGreaterThan(7);
     for (const name of ['report.html', 'proof.json', 'summary.json'])
       expect(existsSync(join(folder, 'out', name))).toBe(true);
-    expect(readFileSync(join(folder, 'out/report.html'), 'utf8')).not.toMatch(/<script/);
+    const report = readFileSync(join(folder, 'out/report.html'), 'utf8');
+    // One script of ours, which the page's policy names by its digest; nothing from elsewhere.
+    expect(report.match(/<script/g)).toHaveLength(1);
+    expect(report).not.toMatch(/\b(?:src|href)="(?!#)/);
+    expect(report.length).toBeLessThan(1_000_000);
+    const { run } = summary;
+    for (const fact of [run.by, run.proof, run.templates, run.commit?.id ?? 'no git here'])
+      expect(report).toContain(fact);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(folder, 'out/proof.json')))
+        .digest('hex'),
+    ).toBe(run.proof);
   });
 
   test.skipIf(CHROMIUM === undefined)(

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { environment } from '../../config/environments.ts';
+import type { App } from '../../lib/access/index.ts';
+import { sha256Of } from '../../lib/governance/gate/certificate.ts';
+import type { RunFacts } from '../../lib/report/document/head.ts';
+import { readJson } from '../read-json.ts';
+import { digestOf } from './proof.ts';
+
+/**
+ * Who runs this, now, on which commit, and the digests of what was read and of what was found.
+ * @param proof the text in which the proof is kept or printed
+ */
+export function factsOf({ place }: App, templates: ReadonlyMap<string, string>, proof: string): RunFacts {
+  const { version } = readJson(join(import.meta.dirname, '../../package.json')) as { version: string };
+  const { accountId: account, region } = place;
+  return {
+    ...{ by: userName(), at: new Date().toISOString(), version, commit: commitHere() },
+    ...{ environment: environment.name ?? 'main', account, region },
+    ...{ templates: digestOf(templates), proof: sha256Of(proof) },
+  };
+}
+
+/** A container may run as a user who has no entry in its list of users. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? 'not known';
+  }
+}
+
+/** The commit that is checked out in the working folder; null where there is none, or no git. */
+function commitHere(): RunFacts['commit'] {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return { id: git('rev-parse', 'HEAD'), changed: git('status', '--porcelain', '--untracked-files=no') !== '' };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import { safe } from '../page.ts';
+
+/** Who made a report, when, and of what: without it a report can be shown for another program, or for one of last year. */
+export interface RunFacts {
+  /** The user of the machine, as it calls them. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly version: string;
+  /** Null where there is no git; `changed` when the working tree is not as the commit has it. */
+  readonly commit: { readonly id: string; readonly changed: boolean } | null;
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  /** SHA-256 of the templates, as a certificate names them. */
+  readonly templates: string;
+  /** SHA-256 of the file `proof.json`, or of what `prove --json` prints, without the last line end. */
+  readonly proof: string;
+}
+
+/** AWS gives no account this number; the templates have it where no account is chosen. */
+const NO_ACCOUNT = '000000000000';
+
+export function runFacts({
+  by,
+  at,
+  version,
+  commit,
+  environment,
+  account,
+  region,
+  templates,
+  proof,
+}: RunFacts): string {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Made by', safe(by)],
+    ['On', `<time datetime="${safe(at)}">${safe(at.slice(0, 19).replace('T', ' '))} UTC</time>`],
+    [
+      'Commit',
+      commit === null
+        ? 'not known: no git here'
+        : `<code>${safe(commit.id)}</code>${commit.changed ? ', with changes that are not committed' : ''}`,
+    ],
+    [
+      'Account',
+      account === NO_ACCOUNT ? 'none chosen: templates for any account' : `${safe(account)}, ${safe(region)}`,
+    ],
+    ['Environment', safe(environment)],
+    ['Version', safe(version)],
+    ['Templates', `<code>${safe(templates)}</code>`],
+    ['Proof', `<code>${safe(proof)}</code>`],
+  ];
+  return `<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
+}

@@ -1,0 +1,43 @@
+import { BARRIER_NAMES, type Barrier, type Reach, type ReachedClass, type Stop } from './reach.ts';
+
+/** A column of the drawing: one class, or all classes of one kind, such as the results of each team. */
+export interface Lane {
+  readonly title: string;
+  readonly sensitivity: string;
+  readonly classes: readonly ReachedClass[];
+}
+
+/** Fewer classes that begin alike stand each for itself. */
+const MANY_ALIKE = 3;
+
+/** Classes named `KIND of OWNER` share a column when there are several, so that fifty teams do not make fifty columns. */
+export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
+  const kindOf = ({ name }: ReachedClass) => /^(.+) of .+$/.exec(name)?.[1];
+  const kinds = Map.groupBy(classes, kindOf);
+  const isShared = (kind: string | undefined) => kind !== undefined && (kinds.get(kind)?.length ?? 0) >= MANY_ALIKE;
+  const lanes = new Map<string, ReachedClass[]>();
+  for (const one of classes) {
+    const kind = kindOf(one);
+    const key = kind !== undefined && isShared(kind) ? `${kind} (${kinds.get(kind)?.length})` : one.name;
+    lanes.set(key, [...(lanes.get(key) ?? []), one]);
+  }
+  return [...lanes].map(([title, all]) => ({
+    title,
+    sensitivity: [...new Set(all.map((each) => each.sensitivity))].join(' '),
+    classes: all,
+  }));
+}
+
+/** What stops a way into any class of a lane: the worst of them. */
+export const worstStop = ({ classes }: Lane, barrier: Barrier): Stop['verdict'] => {
+  const verdicts = classes.map(({ barriers }) => barriers[barrier].verdict);
+  return (['refuted', 'undecided', 'none', 'proved'] as const).find((each) => verdicts.includes(each)) ?? 'none';
+};
+
+/** Whether somebody who is not approved gets in, or may. */
+export const isOpen = (lane: Lane): boolean =>
+  BARRIER_NAMES.some((barrier) => ['refuted', 'undecided'].includes(worstStop(lane, barrier)));
+
+/** How many classes of a lane somebody reads. */
+export const readsOf = ({ classes }: Lane, reads: readonly string[]): number =>
+  classes.filter(({ name }) => reads.includes(name)).length;

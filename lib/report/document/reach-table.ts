@@ -1,0 +1,57 @@
+import { safe, table } from '../page.ts';
+import { BARRIER_NAMES, BARRIERS, type Reach, type ReachedClass, type Stop } from './reach.ts';
+
+/** The drawing in words: for each class who may read it, and what stops everybody else, with the line of each guard. */
+export function reachInWords(reach: Reach): string {
+  const items = reach.classes.map((one) => {
+    const stops = BARRIER_NAMES.map(
+      (barrier) =>
+        `<li>${BARRIERS[barrier].who}: ${stopInWords(one.barriers[barrier], barrier === 'administrator')}</li>`,
+    );
+    return `<li data-find><b>${safe(one.name)}</b>${one.sensitivity === '' ? '' : ` (${safe(one.sensitivity)})`} may be read by ${safe(readersOf(reach, one))}<ul>${stops.join('')}</ul></li>`;
+  });
+  return `<h3>In words</h3><ul class="words">${items.join('\n')}
+<li data-find><b>Could change these rules</b>, and is watched: ${names(reach.trusted)}</li>
+<li data-find><b>May read none of it</b>, of the principals of the templates: ${names(reach.others)}</li></ul>`;
+}
+
+const names = (all: readonly string[]): string => (all.length === 0 ? 'none' : safe(all.join(', ')));
+
+const readersOf = ({ readers }: Reach, { name }: ReachedClass): string =>
+  readers
+    .filter(({ reads }) => reads.includes(name))
+    .map((reader) => reader.name)
+    .join(', ') || 'nobody';
+
+const SAYS: Readonly<Record<Stop['verdict'], string>> = {
+  proved: 'stopped',
+  refuted: '<span class="bad">gets in</span>',
+  undecided: '<span class="bad">not decided</span>',
+  none: 'not asked',
+};
+
+function stopInWords({ verdict, guards }: Stop, seen: boolean): string {
+  const says = verdict === 'proved' && seen ? 'not without an alarm' : SAYS[verdict];
+  if (guards.length === 0) return verdict === 'proved' ? `${says}, since nothing allows it` : says;
+  return `${says} by ${guardsInWords(guards)}`;
+}
+
+/** Guards of one line of code share it. */
+const guardsInWords = (guards: Stop['guards']): string =>
+  [...Map.groupBy(guards, ({ source }) => source)]
+    .map(([source, all]) => `${safe(all.map(({ statement }) => statement).join(', '))} <code>${safe(source)}</code>`)
+    .join('; ');
+
+/** How long each class is kept, and what ends it. */
+export const lifetimes = ({ classes }: Reach): string =>
+  table(
+    ['class', 'promised', 'proved', 'by'],
+    classes
+      .filter(({ retentionDays, dies }) => retentionDays !== null || dies.verdict !== 'none')
+      .map(({ name, retentionDays, dies }) => [
+        name,
+        retentionDays === null ? 'no number of days' : `${retentionDays} days`,
+        dies.verdict === 'proved' ? '✓ gone in time' : dies.verdict === 'none' ? 'not asked' : `✗ ${dies.verdict}`,
+        dies.guards.map(({ statement, source }) => `${statement} (${source})`).join('; '),
+      ]),
+  );

@@ -1,0 +1,85 @@
+import type { Claim, Step } from '../../access/index.ts';
+import { safe } from '../page.ts';
+import { anchorOf } from './claims.ts';
+
+/** A step that opens the data, and the claims whose paths go through it. */
+interface Cut {
+  readonly step: Step;
+  readonly claims: readonly Claim[];
+}
+
+/**
+ * Each claim that does not hold, with the path drawn from the principal to the data, and the place to cut: the step of the templates
+ * that most paths go through, and of those the first. Empty where all hold.
+ */
+export function refutations(claims: readonly Claim[]): string {
+  const open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
+  if (open.length === 0) return '';
+  const cuts = cutsOf(open);
+  const places = [...new Set(cuts.values())].toSorted((a, b) => b.claims.length - a.claims.length);
+  return `<p>${open.length === 1 ? 'One claim does' : `${open.length} claims do`} not hold. Where a path is cut, another may remain: prove again after each change.</p>
+<h3>Where to cut</h3><ul>${places.map((cut) => `<li>${remedy(cut.step)}: ${cut.claims.map(({ id }) => `<a href="#path-${anchorOf(id)}">${safe(id)}</a>`).join(', ')}</li>`).join('\n')}</ul>
+${open.map((claim) => refutation(claim, cuts.get(claim))).join('\n')}`;
+}
+
+const nameOf = ({ source, statement }: Step): string => JSON.stringify([source, statement]);
+const located = ({ witness }: Claim): Step[] => (witness?.path ?? []).filter(({ source }) => source !== '');
+
+/** The cut of each claim that has a path. Claims with the same cut share one object. */
+function cutsOf(claims: readonly Claim[]): Map<Claim, Cut> {
+  const uses = new Map<string, Claim[]>();
+  for (const claim of claims)
+    for (const name of new Set(located(claim).map(nameOf))) uses.set(name, [...(uses.get(name) ?? []), claim]);
+  const through = (step: Step): number => uses.get(nameOf(step))?.length ?? 0;
+  const chosen = claims.flatMap((claim) => {
+    const [step] = located(claim).toSorted((a, b) => through(b) - through(a));
+    return step === undefined ? [] : [{ claim, step }];
+  });
+  return new Map(
+    [...Map.groupBy(chosen, ({ step }) => nameOf(step)).values()].flatMap((group) => {
+      const cut: Cut = { step: group[0]?.step as Step, claims: group.map(({ claim }) => claim) };
+      return group.map(({ claim }) => [claim, cut] as const);
+    }),
+  );
+}
+
+/** Anybody's own policy allows it: there is nothing to take away, and a Deny of the resource is missing. */
+const ANY_POLICY = /^any identity policy/;
+
+const remedy = ({ statement, source, action }: Step): string =>
+  ANY_POLICY.test(statement)
+    ? `<code>${safe(source)}</code>: deny <code>${safe(action)}</code> to all but those who are listed`
+    : `<code>${safe(source)}</code>: take away ${safe(statement)}, or list the principal in <code>config/access.ts</code> and have that reviewed`;
+
+function refutation(claim: Claim, cut: Cut | undefined): string {
+  const { id, class: of, text, verdict, because, witness, finding } = claim;
+  const steps = witness?.path ?? [];
+  const drawn =
+    witness === undefined
+      ? '<p>No path is known: what is not understood is not counted as safe.</p>'
+      : `<ol class="path"><li><b>${safe(witness.principal)}</b>${contextOf(witness.context)}</li>
+${steps.map((step) => stepItem(step, witness.principal, cut !== undefined && nameOf(step) === nameOf(cut.step) ? cut : undefined)).join('\n')}
+<li class="data"><b>${safe(of)}</b>: ${verdict === 'refuted' ? 'reached' : 'perhaps reached'}</li></ol>`;
+  return `<article class="refuted" id="path-${anchorOf(id)}"><h3>${verdict}: ${safe(id)}</h3>
+<p>${safe(text)}${because === undefined ? '' : ` But ${safe(because)}.`}</p>${drawn}
+${finding === undefined ? '' : `<p class="small">Finding <code>${safe(finding)}</code></p>`}</article>`;
+}
+
+function contextOf(context: Readonly<Record<string, readonly string[]>> | undefined): string {
+  const keys = Object.entries(context ?? {}).map(([key, values]) => `${key} = ${values.join(' or ')}`);
+  return keys.length === 0 ? '' : ` <span class="small">with ${safe(keys.join(', '))}</span>`;
+}
+
+function stepItem(
+  { principal, action, resource, statement, source }: Step,
+  first: string,
+  cut: Cut | undefined,
+): string {
+  const who = principal === undefined || principal === first ? '' : `<span class="small">as ${safe(principal)}</span> `;
+  const mark =
+    cut === undefined
+      ? ''
+      : `<strong class="mark">✂ cut here${cut.claims.length > 1 ? `: ${cut.claims.length} paths end` : ''}</strong>`;
+  return `<li${cut === undefined ? '' : ' class="cut"'}>${who}<code>${safe(action)}</code> on <code>${safe(resource)}</code>
+<span class="by">by ${safe(statement)}${source === '' ? '' : ` <code>${safe(source)}</code>`}</span>${mark}</li>`;
+}
