@@ -30,7 +30,7 @@ export const requestSchema = z.object({
 export type WorkerRequest = z.infer<typeof requestSchema>;
 
 /** Everything that can be asked for. None takes an id of a worker: who asks is in the token. */
-const ROUTES: Readonly<Record<string, (asking: Asking) => Promise<object>>> = {
+const ROUTES = {
   'GET /api/me': me,
   'GET /api/held': held,
   'GET /api/readers': readers,
@@ -50,7 +50,10 @@ const ROUTES: Readonly<Record<string, (asking: Asking) => Promise<object>>> = {
   'POST /api/requests/withdraw': withdrawRequest,
   'GET /api/queue': queue,
   'POST /api/decisions': decide,
-};
+} satisfies Readonly<Record<string, (asking: Asking) => Promise<object>>>;
+
+/** What each route answers, for the page: its code is checked against this. */
+export type Answers = { readonly [Route in keyof typeof ROUTES]: Awaited<ReturnType<(typeof ROUTES)[Route]>> };
 
 export const ROUTE_NAMES = Object.keys(ROUTES);
 
@@ -75,7 +78,7 @@ export async function route(
   try {
     const endpoint = `${incoming.requestContext.http.method} ${incoming.rawPath}`;
     const caller = await callerOf(authorization(incoming), settings.signIn, keySet, ports);
-    const answer = Object.hasOwn(ROUTES, endpoint) ? ROUTES[endpoint] : undefined;
+    const answer = Object.hasOwn(ROUTES, endpoint) ? ROUTES[endpoint as keyof Answers] : undefined;
     if (answer === undefined) throw new WorkerRefusedError('route.unknown');
     const rules = settings.profiles.get(caller.jurisdiction ?? '') ?? DEFAULT_RULES;
     const asking = { caller, rules: rulesIn(rules), body: bodyOf(incoming), ports, settings, now: ports.clock.now() };

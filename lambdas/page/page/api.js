@@ -2,7 +2,18 @@ import { byId, show } from './dom.js';
 import { finishSignIn, settings, signIn, signOut, token } from './sign-in.js';
 import { locale, t } from './words.js';
 
-/** Asks the API. Throws an error whose message can be shown. */
+/** @typedef {import('../../worker/route.ts').Answers} Answers what each route of the API answers */
+/** @typedef {{ [Route in keyof Answers]: Route extends `POST /api/${infer Path}` ? Path : never }[keyof Answers]} PostPath */
+
+/**
+ * Asks the API. Throws an error whose message can be shown.
+ * @template {'GET' | 'POST'} Method
+ * @template {string} Path
+ * @param {`${Method} /api/${Path}` extends keyof Answers ? Method : never} method
+ * @param {Path} path
+ * @param {object} [body]
+ * @returns {Promise<Answers[`${Method} /api/${Path}` & keyof Answers]>}
+ */
 export async function call(method, path, body) {
   const answer = await fetch(`/api/${path}`, {
     method,
@@ -19,25 +30,35 @@ export async function call(method, path, body) {
   throw new Error(`${said}${detail ? ` (${readable(detail)})` : ''}`);
 }
 
-/** Moments in a detail, as the reader's clock has them. */
+/**
+ * Moments in a detail, as the reader's clock has them.
+ * @param {string} detail
+ */
 const readable = (detail) =>
   detail.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (at) =>
     new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at)),
   );
 
+/** @param {string} text */
 export function say(text) {
   show(byId('problem'), false);
   byId('said').textContent = text;
 }
 
+/** @param {unknown} error */
 function complain(error) {
   byId('said').textContent = '';
-  byId('problem').textContent = error.message;
+  byId('problem').textContent = /** @type {Error} */ (error).message;
   show(byId('problem'), true);
   byId('problem').scrollIntoView({ block: 'nearest' });
 }
 
-/** Runs what a button or form does, says what came of it, and keeps it from being done twice at once. */
+/**
+ * Runs what a button or form does, says what came of it, and keeps it from being done twice at once.
+ * @param {HTMLElement} element
+ * @param {string} event
+ * @param {(happening: any) => unknown} work what it answers with is said
+ */
 export function when(element, event, work) {
   let busy = false;
   element.addEventListener(event, async (happening) => {
@@ -46,7 +67,7 @@ export function when(element, event, work) {
     busy = true;
     try {
       const said = await work(happening);
-      if (said) say(said);
+      if (typeof said === 'string') say(said);
     } catch (error) {
       complain(error);
     } finally {
@@ -55,7 +76,10 @@ export function when(element, event, work) {
   });
 }
 
-/** Starts a page: its own content for who is signed in, the way to the sign-in for who is not. */
+/**
+ * Starts a page: its own content for who is signed in, the way to the sign-in for who is not.
+ * @param {() => Promise<unknown>} load
+ */
 export async function start(load) {
   show(byId('demonstration'), settings.demonstration);
   byId('sign-in-button').addEventListener('click', signIn);

@@ -4,7 +4,11 @@ import { showHeld, showParity, showReaders, showReads, showRequests } from './se
 import { t } from './words.js';
 
 const LENGTHS = [300, 900, 1800];
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
+/** @typedef {import('./api.js').Answers} Answers */
+/** @typedef {import('./api.js').PostPath} PostPath */
+/** @typedef {Answers['GET /api/me']} Me */
 
 /** Loads where the worker stands, and shows it. */
 async function refresh() {
@@ -27,6 +31,7 @@ async function refresh() {
   return me;
 }
 
+/** @param {Me} me */
 function showNow({ now, pause, objection, exemptions, collection, rules, consent }) {
   const exempt = exemptions.some(({ state, until }) => state === 'granted' && (until === null || until > now));
   const reasons = [
@@ -47,6 +52,11 @@ function showNow({ now, pause, objection, exemptions, collection, rules, consent
   if (byId('pause-lengths').childElementCount !== lengths.length) fill(byId('pause-lengths'), ...lengths.map(choice));
 }
 
+/**
+ * @param {number} seconds
+ * @param {number} i
+ * @param {readonly number[]} all
+ */
 const choice = (seconds, i, all) =>
   make('label', {
     children: [
@@ -60,6 +70,7 @@ const choice = (seconds, i, all) =>
     ],
   });
 
+/** @param {Me} me */
 function showObjection({ objection, rules }) {
   const offered = rules.collect !== 'mandatory_with_objection' || rules.objection.allowed;
   byId('objection-state').textContent =
@@ -72,6 +83,7 @@ function showObjection({ objection, rules }) {
   show(byId('objection-back'), objection.since !== null, byId('stop-title'));
 }
 
+/** @param {Me} me */
 function showConsent({ consent, rules }) {
   show(byId('consent-part'), rules.collect === 'opt_in');
   byId('consent-state').textContent =
@@ -80,6 +92,7 @@ function showConsent({ consent, rules }) {
   show(byId('consent-back'), consent.since !== null, byId('stop-title'));
 }
 
+/** @param {Me} me */
 function showExemptions({ exemptions, rules }) {
   const { grounds, sla_days, appeal, appeal_days } = rules.exemption;
   byId('exemption-says').textContent = [
@@ -97,9 +110,13 @@ function showExemptions({ exemptions, rules }) {
   fill(byId('exemptions'), ...exemptions.toReversed().map((one) => exemptionCard(one, appeal)));
 }
 
+/** @param {string} value */
 const groundOf = (value) => t(`ground-${value}`, {}, value.replaceAll('_', ' '));
 
-/** Takes back a request that was not carried out. */
+/**
+ * Takes back a request that was not carried out.
+ * @param {string} id
+ */
 async function takeBack(id) {
   await call('POST', 'requests/withdraw', { id });
   await refresh();
@@ -107,8 +124,18 @@ async function takeBack(id) {
   return t('said-withdrawn');
 }
 
+/**
+ * @param {Me['exemptions'][number]} exemption
+ * @param {boolean} mayAppeal
+ */
 function exemptionCard({ id, state, ground, asked, due, until, decisions, appeal }, mayAppeal) {
   const open = state === 'asked' || state === 'appealed';
+  /**
+   * @param {string} text
+   * @param {PostPath} path
+   * @param {() => object} body
+   * @param {string} said
+   */
   const change = (text, path, body, said) => {
     const button = make('button', { type: 'button', className: 'quiet', text });
     when(button, 'click', async () => {
@@ -147,7 +174,14 @@ function exemptionCard({ id, state, ground, asked, due, until, decisions, appeal
   });
 }
 
-/** Each does one thing at the API, shows where the worker then stands, and says so. */
+/**
+ * Each does one thing at the API, shows where the worker then stands, and says so.
+ * @param {string} id
+ * @param {string} event
+ * @param {PostPath} path
+ * @param {((happening: any) => object) | undefined} body
+ * @param {string} said
+ */
 const act = (id, event, path, body, said) =>
   when(byId(id), event, async (happening) => {
     await call('POST', path, body?.(happening));
@@ -199,9 +233,12 @@ when(byId('download'), 'click', async () => {
 });
 
 await start(async () => {
-  const [, held, readers, reads, parity] = await Promise.all([
+  const [held, readers, reads, parity] = await Promise.all([
+    call('GET', 'held'),
+    call('GET', 'readers'),
+    call('GET', 'reads'),
+    call('GET', 'parity'),
     refresh(),
-    ...['held', 'readers', 'reads', 'parity'].map((path) => call('GET', path)),
   ]);
   showHeld(held);
   showReaders(readers);

@@ -2,6 +2,8 @@ import { call, start, when } from './api.js';
 import { byId, dateTime, fill, make } from './dom.js';
 import { t } from './words.js';
 
+/** @typedef {import('./api.js').Answers['GET /api/queue']['requests'][number]} QueuedRequest */
+
 const NOT_MINE = {
   'exemption.own': 'This is your own request. Somebody else must decide it.',
   'exemption.same-decider': 'You decided this request before. Somebody else must decide the appeal.',
@@ -13,6 +15,7 @@ async function refresh() {
   fill(byId('queue'), ...(requests.length > 0 ? requests.map(requestOf) : [none]));
 }
 
+/** @param {QueuedRequest} request */
 function requestOf({ id, ground, words, asked, due, overdue, appeal, notMine }) {
   const short = id.slice(0, 8);
   const facts = [
@@ -28,7 +31,7 @@ function requestOf({ id, ground, words, asked, due, overdue, appeal, notMine }) 
       : []),
   ];
   const list = make('dl', {
-    children: facts.flatMap(([name, value]) => [make('dt', { text: name }), make('dd', { text: value })]),
+    children: facts.flatMap(([name = '', value = '']) => [make('dt', { text: name }), make('dd', { text: value })]),
   });
   const title = make('h3', { text: `${appeal ? 'Appeal' : 'Request'} ${short}`, id: `title-${id}` });
   const decision = notMine ? make('p', { text: NOT_MINE[notMine], className: 'notice' }) : decisionForm(id, short);
@@ -37,7 +40,15 @@ function requestOf({ id, ground, words, asked, due, overdue, appeal, notMine }) 
   return article;
 }
 
+/**
+ * @param {string} id
+ * @param {string} short
+ */
 function decisionForm(id, short) {
+  /**
+   * @param {string} value
+   * @param {string} text
+   */
   const radio = (value, text) =>
     make('label', { children: [make('input', { type: 'radio', name: 'outcome', value, required: true }), text] });
   const reason = make('textarea', { name: 'reason', id: `reason-${id}`, rows: 2, maxLength: 2000, required: true });

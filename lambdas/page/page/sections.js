@@ -2,21 +2,51 @@ import { when } from './api.js';
 import { byId, clock, dateTime, day, fill, make, number, table } from './dom.js';
 import { place, t } from './words.js';
 
+/** @typedef {import('./api.js').Answers} Answers */
+/** @typedef {Answers['GET /api/held']} Held */
+/** @typedef {Answers['GET /api/readers']} Readers */
+/** @typedef {Answers['GET /api/reads']['reads'][number]} Read */
+/** @typedef {Read['saw'][number]} Seen */
+/** @typedef {import('./dom.js').Cell} Cell */
+
+/**
+ * @param {string} text
+ * @param {string} [className]
+ */
 const paragraph = (text, className = '') => make('p', { text, className });
+/** @param {string} text */
 const note = (text) => make('span', { text, className: 'small' });
+/** @param {Seen} seen */
 const wordsOf = ({ id, says }) => t(`sight-${id}`, {}, says);
+/** @param {readonly Seen[]} seen */
 const seenIn = (seen) => seen.map(wordsOf).join('; ');
+/** @param {readonly Seen[]} seen */
 const seenList = (seen) => make('ul', { children: seen.map((one) => make('li', { text: wordsOf(one) })) });
-/** A team by its name in the configuration, as words. */
+/**
+ * A team by its name in the configuration, as words.
+ * @param {string} name
+ */
 const teamOf = (name) => name.replaceAll('-', ' ');
-/** From one day to another, or one day. */
+/**
+ * From one day to another, or one day.
+ * @param {string} from
+ * @param {string} to
+ */
 const days = (from, to) => (from === to ? day(from) : t('from-to', { from: day(from), to: day(to) }));
 
+/**
+ * @param {Held['received'][number]} line
+ * @param {string[]} notes
+ */
 const kindCell = ({ kind, says, jurisdiction }, ...notes) => [
   t(`kind-${kind}`, {}, says),
   ...[t('place', { place: place(jurisdiction) }), ...notes].flatMap((text) => [make('br'), note(text)]),
 ];
 
+/**
+ * @param {Held['captured'][number]} line
+ * @returns {[Cell, ...Cell[]]}
+ */
 const heldRow = (line) => [
   kindCell(
     line,
@@ -27,6 +57,10 @@ const heldRow = (line) => [
   days(line.firstGone, line.lastGone),
 ];
 
+/**
+ * @param {Held['destroyed'][number]} line
+ * @returns {[Cell, ...Cell[]]}
+ */
 const destroyedRow = ({ zone, why, count, firstDay, lastDay, on }) => [
   [
     t(zone === 'raw' ? 'as-recorded' : 'as-redacted'),
@@ -37,7 +71,14 @@ const destroyedRow = ({ zone, why, count, firstDay, lastDay, on }) => [
   day(on),
 ];
 
-/** A part of what is told: a heading, sentences, and a table where there is something to list. */
+/**
+ * A part of what is told: a heading, sentences, and a table where there is something to list.
+ * @template Line
+ * @param {string} title
+ * @param {readonly string[]} says
+ * @param {readonly Line[]} lines
+ * @param {(line: Line) => [Cell, ...Cell[]]} rowOf
+ */
 const part = (title, says, lines, rowOf, heads = ['what', 'how-many', 'gone-on']) => [
   make('h3', { text: t(title) }),
   ...says.map((text) => paragraph(text)),
@@ -52,8 +93,15 @@ const part = (title, says, lines, rowOf, heads = ['what', 'how-many', 'gone-on']
     : []),
 ];
 
-/** What was received, what of it is still there, and what was destroyed and when. */
+/**
+ * What was received, what of it is still there, and what was destroyed and when.
+ * @param {Held} held
+ */
 export function showHeld({ received, captured, redacted, destroyed, notPublished: { pictures, waiting }, remembered }) {
+  /**
+   * @param {string} name
+   * @param {readonly unknown[]} lines
+   */
   const any = (name, lines) => t(`${name}-${lines.length > 0 ? 'some' : 'none'}`);
   fill(
     byId('held'),
@@ -82,15 +130,24 @@ export function showHeld({ received, captured, redacted, destroyed, notPublished
   );
 }
 
-/** What adopters wrote is in their language, which a screen reader is told. */
+/**
+ * What adopters wrote is in their language, which a screen reader is told.
+ * @param {string} text
+ */
 const theirs = (text) => make('span', { text, lang: 'en' });
 
-/** A message with a value that adopters wrote. */
+/**
+ * A message with a value that adopters wrote.
+ * @param {string} key
+ * @param {string} name
+ * @param {string} text
+ */
 function withTheirs(key, name, text) {
-  const [before, after] = t(key, { [name]: '\u0000' }).split('\u0000');
+  const [before = '', after = ''] = t(key, { [name]: '\u0000' }).split('\u0000');
   return make('p', { children: [before, theirs(text), after] });
 }
 
+/** @param {Readers['audiences'][number]['readers'][number]} reader */
 const readerOf = ({ name, says, people, sees, seesNot }) => {
   const isTeam = sees.length > 0 || seesNot.length > 0;
   const role = t(`role-${name}`, {}, '');
@@ -104,12 +161,15 @@ const readerOf = ({ name, says, people, sees, seesNot }) => {
   });
 };
 
-/** Who can read what. */
+/**
+ * Who can read what.
+ * @param {Readers} readers
+ */
 export function showReaders({ proof, audiences, trusted, keptUnseen }) {
   fill(
     byId('readers'),
     paragraph(
-      proof.stands
+      proof.since !== null && proof.until !== null && proof.stands
         ? t('proof-stands', { since: dateTime(proof.since), until: dateTime(proof.until) })
         : t('proof-none'),
     ),
@@ -128,9 +188,12 @@ export function showReaders({ proof, audiences, trusted, keptUnseen }) {
   );
 }
 
-/** Reads of one day by one team are one card: many questions are one thing to know. */
+/**
+ * Reads of one day by one team are one card: many questions are one thing to know.
+ * @param {readonly Read[]} some at least one
+ */
 function readsOf(some) {
-  const [{ who, at }] = some;
+  const { who = '', at = '' } = some[0] ?? {};
   const saw = [...new Map(some.flatMap((read) => read.saw).map((one) => [one.id, one])).values()];
   const through = [...new Set(some.flatMap((read) => read.days))].toSorted();
   return make('li', {
@@ -150,7 +213,10 @@ function readsOf(some) {
   });
 }
 
-/** Who did read, newest first. */
+/**
+ * Who did read, newest first.
+ * @param {Answers['GET /api/reads']} read
+ */
 export function showReads({ reads, missing }) {
   const groups = Map.groupBy(reads, ({ at, who }) => `${at.slice(0, 10)} ${who}`);
   fill(
@@ -161,8 +227,14 @@ export function showReads({ reads, missing }) {
   );
 }
 
+/** @param {Answers['GET /api/parity']} parity */
 export function showParity({ levels, suppressed, minCohort }) {
+  /**
+   * @param {number} granted
+   * @param {number} workers
+   */
   const share = (granted, workers) => `${number(granted)} (${Math.round((100 * granted) / workers)} %)`;
+  /** @type {[Cell, ...Cell[]][]} */
   const rows = levels.map(({ level, workers, granted }) => [level, workers, share(granted, workers)]);
   const n = number(minCohort);
   fill(
@@ -173,8 +245,13 @@ export function showParity({ levels, suppressed, minCohort }) {
   );
 }
 
-/** What was asked for. @param takeBack takes back a request that was not carried out, by its id */
+/**
+ * What was asked for.
+ * @param {Answers['GET /api/me']['requests']} requests
+ * @param {(id: string) => Promise<string>} takeBack takes back a request that was not carried out, by its id
+ */
 export function showRequests(requests, takeBack) {
+  /** @param {Answers['GET /api/me']['requests'][number]} request */
   const lineOf = ({ id, kind, asked, due, state }) => {
     const text = `${t(`request-${kind}`, { when: dateTime(asked) })}. ${t(`request-${state}`, { when: dateTime(due) })}`;
     const back = make('button', { type: 'button', className: 'quiet', text: t('request-withdraw') });

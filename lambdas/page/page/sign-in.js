@@ -8,8 +8,9 @@ const ATTEMPT = 'strongroom.attempt';
 export const settings = await (await fetch('/settings.json')).json();
 
 const here = () => `${location.origin}${location.pathname}`;
+/** @param {ArrayBuffer | Uint8Array} bytes */
 const base64url = (bytes) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_', '=': '' })[c]);
+  btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_' })[c] ?? '');
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** The token of this tab, or null. */
@@ -54,7 +55,7 @@ export async function finishSignIn() {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'authorization_code',
-      code: asked.get('code'),
+      code: asked.get('code') ?? '',
       redirect_uri: here(),
       client_id: settings.clientId,
       code_verifier: attempt.verifier,

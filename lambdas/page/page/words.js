@@ -1,4 +1,5 @@
 /** Messages of the page in the reader's language. Dates and numbers follow the same language. */
+/** @type {Readonly<Record<string, () => Promise<{ readonly default: Readonly<Record<string, string>> }>>>} */
 const LOAD = {
   en: () => import('./words-en.js'),
   de: () => import('./words-de.js'),
@@ -10,7 +11,7 @@ const CHOSEN = 'strongroom.language';
 
 /** The language that was chosen here, or the first of the browser's that the page has. */
 function languageOf() {
-  const wished = [localStorage.getItem(CHOSEN), ...navigator.languages].filter(Boolean);
+  const wished = [localStorage.getItem(CHOSEN) ?? '', ...navigator.languages];
   const known = wished.find((one) => Object.hasOwn(LOAD, one.slice(0, 2).toLowerCase()));
   return known?.slice(0, 2).toLowerCase() ?? 'en';
 }
@@ -20,15 +21,23 @@ const only = document.documentElement.dataset.only;
 const language = only ?? languageOf();
 /** The reader's own region where it goes with the language: it writes dates as they are used to. */
 export const locale = navigator.languages.find((one) => one.slice(0, 2).toLowerCase() === language) ?? language;
-const { default: words } = await LOAD[language]();
+const { default: words } = await /** @type {() => Promise<{ default: Record<string, string> }>} */ (LOAD[language])();
 
-/** A message. What is to stand in it is set by name; a key that the catalogue does not have shows `otherwise`. */
+/**
+ * A message. What is to stand in it is set by name; a key that the catalogue does not have shows `otherwise`.
+ * @param {string} key
+ * @param {Readonly<Record<string, string | number>>} [values]
+ * @param {string} [otherwise]
+ */
 export const t = (key, values = {}, otherwise = key) =>
-  Object.hasOwn(words, key) ? words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name])) : otherwise;
+  words[key]?.replace(/\{(\w+)\}/g, (_, name) => String(values[name])) ?? otherwise;
 
-/** A place by its code, in words. XA and XB are invented (ISO 3166 leaves them to users). */
+/**
+ * A place by its code, in words. XA and XB are invented (ISO 3166 leaves them to users).
+ * @param {string} code
+ */
 export function place(code) {
-  const [country, part] = code === 'UK' ? ['GB'] : code.replace(/^EU-/, '').split('-');
+  const [country = '', part] = code === 'UK' ? ['GB'] : code.replace(/^EU-/, '').split('-');
   if (/^X[A-Z]$/.test(country)) return t('place-invented', { code });
   const name = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(country);
   return name === undefined ? code : part === undefined ? name : `${name} (${part})`;
@@ -37,10 +46,11 @@ export function place(code) {
 /** Puts the messages into what the page had from the start, and offers the other languages. */
 function translate() {
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll('[data-t-label]'))
-    element.setAttribute('aria-label', t(element.dataset.tLabel));
-  const choice = document.getElementById('language');
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-t]')))
+    element.textContent = t(element.dataset.t ?? '');
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-t-label]')))
+    element.setAttribute('aria-label', t(element.dataset.tLabel ?? ''));
+  const choice = /** @type {HTMLSelectElement | null} */ (document.getElementById('language'));
   if (choice === null) return;
   for (const [value, name] of Object.entries(NAMES)) {
     const option = Object.assign(document.createElement('option'), { value, textContent: name, lang: value });
