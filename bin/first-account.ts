@@ -59,6 +59,7 @@ function placeOf(trial: Trial): Place {
     records: `/aws/events/${prefix}/queries`,
     workgroup: `${prefix}-team-${Object.keys(access.teams)[0]}`,
     alarm: `${prefix}-refusals`,
+    ...{ compact: `${prefix}-compact`, keep: `${prefix}-keep` },
     redactRole: `${prefix}-redact`,
     teamProfile: values['team-profile'] ?? 'strongroom-team',
     auditorProfile: values['auditor-profile'] ?? 'strongroom-auditor',

@@ -79,7 +79,10 @@ async function shardOf(workers: readonly number[], rowsEach: number): Promise<Sh
   const rewriter = new DuckRewriter({
     objects: { ...objects, get: async (zone: never, key: string) => objects.get(zone, key) } as never,
   });
-  const { keys, rows } = await rewriter.rewrite({ partition, inputs, without: new Set(), prefix: 'out/' });
+  const { keys, rows } = await rewriter.rewrite({
+    ...{ partition, before: null, inputs, fresh: [], unfinished: [], prefix: 'out/' },
+    without: new Set(),
+  });
   const made = keys.map((key) => store.get(key)!);
   const groups = (await Promise.all(made.map(groupsOf))).flat();
   return {

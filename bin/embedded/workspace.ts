@@ -121,7 +121,11 @@ export class Workspace {
   /** Puts the rows of closed days together, without those that were erased. */
   async compact(): Promise<CompactionReport> {
     const { DuckRewriter } = await import('../../lambdas/compact/duckdb.ts');
-    return compact(this.portsOf('keep'), new DuckRewriter(this.portsOf('compact')), configured());
+    return compact(
+      this.portsOf('keep'),
+      new DuckRewriter(this.portsOf('compact'), this.portsOf('lake').objects),
+      configured(),
+    );
   }
 
   /** Runs retention as the scheduler would at `scheduled`. */

@@ -1,25 +1,6 @@
-import type { Answer, Execute, Place, Step } from './types.ts';
-
-const aws = (place: Place, ...args: string[]): string[] => [
-  'aws',
-  ...args,
-  '--region',
-  place.region,
-  '--output',
-  'json',
-];
-
-/** Runs one command of the AWS CLI and reads its JSON. A refusal is an answer, too: `error` has its code. */
-async function ask(execute: Execute, command: string[]): Promise<{ readonly value: unknown; readonly error: string }> {
-  const { code, stdout, stderr } = await execute(command);
-  if (code === 0) return { value: stdout.trim() === '' ? {} : JSON.parse(stdout), error: '' };
-  return { value: undefined, error: /\((\w+)\)/.exec(stderr)?.[1] ?? stderr.split('\n')[0] ?? 'failed' };
-}
-
-const untold = (why: string): Answer => ({ reading: 'untold', why });
-const held = (reading: string, why: string): Answer => ({ reading, why });
-const list = (value: unknown, field: string): Record<string, unknown>[] =>
-  ((value as Record<string, unknown> | undefined)?.[field] as Record<string, unknown>[] | undefined) ?? [];
+import { ask, aws, held, list, untold } from './asking.ts';
+import { COMPACTION } from './compaction.ts';
+import type { Execute, Place, Step } from './types.ts';
 
 /** Whether the trail holds calls of a name since the trial began, and by whom. CloudTrail takes up to a quarter of an hour. */
 const callsOf = async (execute: Execute, place: Place, name: string) =>
@@ -285,4 +266,5 @@ export const STEPS: readonly Step[] = [
       return place.minutes() < 120 ? untold('digests come hourly: run it again') : held('missing', 'none in two hours');
     },
   },
+  ...COMPACTION,
 ];

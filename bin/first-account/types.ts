@@ -20,6 +20,9 @@ export interface Place {
   readonly workgroup: string;
   readonly alarm: string;
   readonly redactRole: string;
+  /** The functions of compaction. */
+  readonly compact: string;
+  readonly keep: string;
   /** Profiles of the AWS CLI that take the roles of a team and of the auditor. */
   readonly teamProfile: string;
   readonly auditorProfile: string;

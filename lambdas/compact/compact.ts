@@ -4,11 +4,11 @@ import { addDays, dayOf, expiryDay, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { generationsPrefix, partitionPrefix } from '../../lib/storage/partition.ts';
 import type { Located, Partition, Ports } from '../../lib/storage/ports.ts';
+import type { Rewriter } from '../../lib/storage/rewriter.ts';
 import { ordersOf } from '../erasures.ts';
 import { entryOf, readEntry } from '../ledger.ts';
 import { loadPlan } from '../redact/plan.ts';
 import type { Settings } from '../settings.ts';
-import type { Rewriter } from './rewriter.ts';
 import { type Generation, generationWrite, readGeneration, replacedOf, replacedWrite } from './state.ts';
 
 /** What a run did with the partitions of closed days. */
@@ -21,6 +21,8 @@ export interface CompactionReport {
   readonly rows: number;
   /** Partitions with a file that is not published yet: the next run looks again. */
   readonly waiting: number;
+  /** Partitions that the time did not reach to: the next run looks at them. */
+  readonly left: number;
   /** Partitions that stayed as they are because something about them is wrong, by a stable code. */
   readonly failed: readonly Failed[];
 }
@@ -35,28 +37,40 @@ type Tools = Pick<Ports, 'objects' | 'control' | 'catalog' | 'clock'>;
 const PATIENCE = 3;
 /** Files of one generation: their names must fit an item of the ledger. */
 const MOST_FILES = 8_000;
+/** Segments that are added to a generation at once: their names must fit a statement. The others are added by the next run. */
+const MOST_ADDED = 4_000;
 const FILE = /([0-9a-f]{32})\.parquet$/;
+
+export interface CompactOptions {
+  /** Whether there is time for another partition. */
+  readonly more?: () => boolean;
+  /** Partitions that are worked on at once. */
+  readonly atOnce?: number;
+}
 
 /**
  * Puts the rows of each closed (place, day, shard) together in a new generation, without the rows of segments that
  * somebody asked to have erased. Readers see the old rows or the new ones: the files of a generation are complete and
  * counted before the partition moves to them, by one change of its record, and what they replace stays for a day.
  * Each step may be repeated: an attempt that did not come to its end is begun anew, under a prefix of its own.
- * @param more whether there is time for another partition
  */
 export async function compact(
   ports: Tools,
   rewriter: Rewriter,
   settings: Settings,
-  more = () => true,
+  { more = () => true, atOnce = 1 }: CompactOptions = {},
 ): Promise<CompactionReport> {
   const today = dayOf(ports.clock.now());
-  const report = { rewritten: 0, filesBefore: 0, filesAfter: 0, rows: 0, waiting: 0, failed: [] as Failed[] };
+  const report = { rewritten: 0, filesBefore: 0, filesAfter: 0, rows: 0, waiting: 0, left: 0, failed: [] as Failed[] };
   const wanted = await erasedIn(ports);
-  for (const located of await Array.fromAsync(ports.catalog.locations())) {
+  const work = async (located: Located): Promise<void> => {
     const { jurisdiction, day } = located.partition;
     const keep = keepDaysOf(settings, 'redacted', jurisdiction);
-    if (!more() || day >= today || isDue(day, keep, today)) continue;
+    if (day >= today || isDue(day, keep, today)) return;
+    if (!more()) {
+      report.left++;
+      return;
+    }
     const one = new Compaction(located, expiryDay(day, keep), wanted.get(partitionPrefix(located.partition)), ports);
     const done = await one.run(rewriter, today).catch((error) => {
       if (!(error instanceof StrongroomError)) throw error;
@@ -64,12 +78,18 @@ export async function compact(
       return 'nothing' as const;
     });
     if (done === 'waiting') report.waiting++;
-    if (typeof done === 'string') continue;
+    if (typeof done === 'string') return;
     report.rewritten++;
     report.filesBefore += done.before;
     report.filesAfter += done.after;
     report.rows += done.rows;
-  }
+  };
+  const queue = (await Array.fromAsync(ports.catalog.locations())).values();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const located of queue) await work(located);
+    }),
+  );
   return report;
 }
 
@@ -94,6 +114,13 @@ async function erasedIn({ control }: Tools): Promise<Map<string, Map<string, str
   return found;
 }
 
+interface Landed {
+  /** Ids of the files that are published. */
+  readonly landed: readonly string[];
+  /** Ids of those that nobody finished publishing, for too long. */
+  readonly unfinished: readonly string[];
+}
+
 type Done = { readonly before: number; readonly after: number; readonly rows: number };
 
 class Compaction {
@@ -113,13 +140,14 @@ class Compaction {
 
   async run(rewriter: Rewriter, today: string): Promise<Done | 'waiting' | 'nothing'> {
     const state = await this.#settled();
-    const landed = await this.#landed(today);
-    if (landed === 'waiting') return 'waiting';
+    const there = await this.#landed(today);
+    if (there === 'waiting') return 'waiting';
+    const { landed } = there;
     const orders = [...this.#wanted.keys()].toSorted();
     const covered = orders.every((order) => state.orders.includes(order));
     if (landed.length === 0 && (covered || state.prefix === null)) return 'nothing';
     if (landed.length > MOST_FILES) throw tooMany(landed.length);
-    return this.#rewrite(state, landed, orders, rewriter, today);
+    return this.#rewrite(state, there, orders, rewriter, today);
   }
 
   /** The state once what an earlier run left half done is done: led to its end when it was whole, given up when it was not. */
@@ -129,32 +157,64 @@ class Compaction {
     return state.next.rows === null ? this.#giveUp(state, state.next.prefix) : this.#switch(state);
   }
 
-  /** Ids of the files that landed and are published, and in no generation yet. */
-  async #landed(today: string): Promise<string[] | 'waiting'> {
+  /** The files that landed, and are in no generation yet. */
+  async #landed(today: string): Promise<Landed | 'waiting'> {
     const { objects, control } = this.#ports;
     const taken = new Set(
       (await replacedOf(control, this.#partition)).flatMap(({ since, plans }) => (since === null ? [] : plans)),
     );
     const found: string[] = [];
-    let open = false;
+    const open: string[] = [];
     for await (const { key } of objects.list('redacted', partitionPrefix(this.#partition))) {
       const id = FILE.exec(key)?.[1];
       if (id === undefined || taken.has(id)) continue;
       const { state } = await loadPlan(id, control);
       if (state === 'written') found.push(id);
-      else if (state !== 'apart') open = true;
+      else if (state !== 'apart') open.push(id);
     }
-    return open && today <= addDays(this.#partition.day, PATIENCE) ? 'waiting' : found.toSorted();
+    if (open.length > 0 && today <= addDays(this.#partition.day, PATIENCE)) return 'waiting';
+    return { landed: found.toSorted(), unfinished: open };
+  }
+
+  async #segmentsOf(plans: readonly string[]): Promise<string[]> {
+    const batches: string[] = [];
+    for (const id of plans) batches.push(...(await loadPlan(id, this.#ports.control)).batches);
+    return batches;
+  }
+
+  /** As many as can be added at once to what readers see; all of them while readers see the files as they landed. */
+  async #taken({ prefix }: Generation, landed: readonly string[]): Promise<{ plans: string[]; fresh: string[] }> {
+    const plans: string[] = [];
+    const fresh: string[] = [];
+    for (const id of landed) {
+      const batches = await this.#segmentsOf([id]);
+      if (prefix !== null && plans.length > 0 && fresh.length + batches.length > MOST_ADDED) break;
+      plans.push(id);
+      fresh.push(...batches);
+    }
+    return { plans, fresh };
+  }
+
+  /** The segments to be left out that may be in any of it: those of orders that the generation covers are in it no more. */
+  #leftOut({ prefix, orders }: Generation, fresh: readonly string[]): Set<string> {
+    const added = new Set(fresh);
+    const covered = (order: string): boolean => prefix !== null && orders.includes(order);
+    return new Set(
+      [...this.#wanted].flatMap(([order, batches]) =>
+        covered(order) ? batches.filter((batch) => added.has(batch)) : batches,
+      ),
+    );
   }
 
   async #rewrite(
     before: Generation,
-    landed: readonly string[],
+    there: Landed,
     orders: readonly string[],
     rewriter: Rewriter,
     today: string,
   ): Promise<Done | 'waiting' | 'nothing'> {
     const { control } = this.#ports;
+    const { plans: landed, fresh } = await this.#taken(before, there.landed);
     const number = before.number + 1;
     const prefix = `${generationsPrefix(this.#partition)}${number}-${randomBytes(8).toString('hex')}/`;
     // What it will replace is written down first, and open: whatever happens next, nothing is forgotten.
@@ -171,12 +231,16 @@ class Compaction {
     const earlier = before.prefix === null ? [] : await this.#keys(before.prefix);
     try {
       const inputs = [...earlier, ...files];
-      const { keys, rows } = await rewriter.rewrite({ partition: this.#partition, inputs, without, prefix });
+      const { keys, rows } = await rewriter.rewrite({
+        ...{ partition: this.#partition, before: before.prefix, inputs, fresh, prefix },
+        unfinished: await this.#segmentsOf(there.unfinished),
+        without: this.#leftOut(before, fresh),
+      });
       await this.#check(keys, prefix);
       if (rows !== (await this.#expected(before, landed, without))) throw miscounted();
       // Somebody may have published meanwhile: then readers saw rows that the new generation has not.
       const now = await this.#landed(today);
-      if (now === 'waiting' || now.join() !== landed.join()) {
+      if (now === 'waiting' || now.landed.join() !== there.landed.join()) {
         await this.#giveUp(state, prefix);
         return 'waiting';
       }

@@ -6,11 +6,11 @@ import { defineTable, type LakeFile, loadTable } from '../../lib/storage/local/q
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { View } from '../../lib/storage/local/query/view.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import type { Rewriter, Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
 import { collect } from '../redact/collect.ts';
 import { parquetOf } from '../redact/parquet.ts';
 import { RowGroup } from '../redact/row-group.ts';
 import { PARQUET } from '../redact/take-apart.ts';
-import type { Rewriter, Rewriting, Rewritten } from './rewriter.ts';
 
 /** Rows of a row group: one worker's day is a few of them, so that a reader of it passes over all others. */
 const GROUP_ROWS = 8_192;
@@ -20,9 +20,12 @@ const EVERYTHING = new View([{ columns: '*', rowFilter: null }]);
 /** DuckDB in memory. It never writes to the disk: what it sorts is sealed by the store before it gets there. */
 export class DuckRewriter implements Rewriter {
   readonly #objects: Ports['objects'];
+  readonly #lake: Pick<Ports['objects'], 'get'>;
 
-  constructor({ objects }: Pick<Ports, 'objects'>) {
+  /** @param lake by whose rights rows are read: on AWS Lake Formation fetches them for whoever writes them */
+  constructor({ objects }: Pick<Ports, 'objects'>, lake: Pick<Ports['objects'], 'get'> = objects) {
     this.#objects = objects;
+    this.#lake = lake;
   }
 
   async rewrite(work: Rewriting): Promise<Rewritten> {
@@ -32,7 +35,7 @@ export class DuckRewriter implements Rewriter {
       await unquoted(() => loadTable(engine, COLUMNS, EVERYTHING, this.#files(work)));
       const counter = { rows: 0 };
       const key = `${work.prefix}0.parquet`;
-      const groups = sorted(engine, work.without, counter);
+      const groups = rowGroups(engine, sorted(work.without), counter);
       await this.#objects.putOnce('redacted', key, parquetOf(groups, 'by-worker'), PARQUET);
       return { keys: [key], rows: counter.rows };
     } finally {
@@ -41,18 +44,22 @@ export class DuckRewriter implements Rewriter {
   }
 
   async *#files({ inputs, partition }: Rewriting): AsyncGenerator<LakeFile> {
-    for (const key of inputs) yield { partition, bytes: await collect(await this.#objects.get('redacted', key)) };
+    for (const key of inputs) yield { partition, bytes: await collect(await this.#lake.get('redacted', key)) };
   }
 }
 
-async function* sorted(
-  { connection }: Engine,
-  without: ReadonlySet<string>,
-  counter: { rows: number },
-): AsyncGenerator<RowGroup> {
+function sorted(without: ReadonlySet<string>): string {
   const ids = [...without].map((id) => `'${id.replaceAll("'", "''")}'`);
   const where = ids.length === 0 ? '' : `WHERE segment NOT IN (${ids.join(', ')})`;
-  const sql = `SELECT * FROM activity ${where} ORDER BY worker, session, seq, segment`;
+  return `SELECT * FROM activity ${where} ORDER BY worker, session, seq, segment`;
+}
+
+/** The rows of a statement that gives the columns of the lake, in their order, as they are written into a file. */
+export async function* rowGroups(
+  { connection }: Engine,
+  sql: string,
+  counter: { rows: number },
+): AsyncGenerator<RowGroup> {
   const result = await unquoted(() => connection.stream(sql));
   const next = () => unquoted(() => result.fetchChunk());
   const group = new RowGroup(GROUP_ROWS);

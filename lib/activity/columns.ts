@@ -55,6 +55,14 @@ export const PARTITION_KEYS = [
   },
 ] as const satisfies readonly Column[];
 
+/** What the table of compaction has beside them: which of a partition's files are meant. */
+export const PART_KEY = {
+  name: 'part',
+  type: 'string',
+  sensitivity: 'S0',
+  purpose: 'files as they landed, or one generation',
+} as const;
+
 /** The columns of the lake table `activity`, flat because Lake Formation filters do not reach into nested ones. */
 export const COLUMNS = [
   {

@@ -25,6 +25,8 @@ export const PREFIXES = {
   table: 'activity/',
   /** Rewritten rows of the table: below it, as a partition must lie, and outside of every partition that files land in. */
   generations: 'activity/generations/',
+  /** What Athena writes down about each statement of compaction: counts, and names of files. Gone after a day. */
+  rewrites: 'rewrites/',
   maskedFrames: 'frames/',
   destructions: 'destructions/',
   proofs: 'proofs/',

@@ -1,19 +1,23 @@
 import type { App, Declaration } from '../access/index.ts';
-import { COLUMNS, PARTITION_KEYS } from '../activity/columns.ts';
+import { COLUMNS, PART_KEY, PARTITION_KEYS } from '../activity/columns.ts';
 import { ZONE_NAMES, ZONES, type ZoneName } from '../activity/zones.ts';
 import type { Configuration } from './configuration.ts';
 import { needsOf } from './needs/index.ts';
 import type { Holder } from './parse-config.ts';
-import { databaseOf } from './prefix.ts';
+import { databaseOf, rewritesOf } from './prefix.ts';
 import { keptTable } from './proportion.ts';
 import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
-/** Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs. */
+/**
+ * Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs.
+ * What writes generations is told by `keep` which segments go in.
+ */
 const CONTROL_READERS = [
   'ingest',
   'redact',
   'retain',
+  'compact',
   'keep',
   'export',
   'governor',
@@ -47,7 +51,9 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     buckets: [`${prefix}-${zone}-${accountId}-${region}`],
     keys: [keyOf(zone, prefix)],
     ...(zone === 'redacted' && {
-      tables: [`arn:${partition}:glue:${region}:${accountId}:table/${database}/${table}`],
+      tables: [table, rewritesOf(table)].map(
+        (name) => `arn:${partition}:glue:${region}:${accountId}:table/${database}/${name}`,
+      ),
     }),
     approvedReaders: access.approvedReaders[zone].map(readerOf),
     retentionDays: program.retentionDays[zone],
@@ -97,7 +103,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
       columns: [...columns, ...PARTITION_KEYS.map((key) => key.name)],
       rowFilter: renderRowFilter(rows),
     })),
-    columns: [...PARTITION_KEYS, ...COLUMNS].map(({ name, sensitivity }) => ({ name, sensitivity })),
+    columns: [...PARTITION_KEYS, PART_KEY, ...COLUMNS].map(({ name, sensitivity }) => ({ name, sensitivity })),
     people: [
       ...Object.values(permissionSets),
       ...Object.values(access.teams).map((team) => team.permissionSet),

@@ -72,3 +72,6 @@ export const prefixSchema = z.string().superRefine((prefix, context) => {
 
 /** The Glue database of an installation. Of the prefix, so that two installations never share one; Glue takes no hyphen. */
 export const databaseOf = (prefix: string): string => prefix.replaceAll('-', '_');
+
+/** The table in which compaction sees the old and the new files of a partition, while readers see one of them. */
+export const rewritesOf = (table: string): string => `${table}_rewrites`;

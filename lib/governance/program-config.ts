@@ -56,7 +56,7 @@ const FILE = 'config/program.ts';
 const days = z.number().int().min(2).max(3_650);
 const zone = z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]);
 /** Athena's own rule for names: https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html */
-const glueName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'lower-case letters, digits and _');
+const glueName = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, 'at most 50 lower-case letters, digits and _');
 
 /** The name is the value of a tag on everything. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const tagValue = z

@@ -3,6 +3,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { redaction } from '../../config/redaction.ts';
 import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
+import { rewritesOf } from '../governance/prefix.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
 import { AccessProof } from './access-proof.ts';
 import { closeContext } from './context.ts';
@@ -41,7 +42,7 @@ export const buildApp = (
   const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
   if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
   const names = new Names(environment);
-  const lake = { database: names.database, table: program.lake.table };
+  const lake = { database: names.database, table: program.lake.table, rewrites: rewritesOf(program.lake.table) };
   const config = { access, program, environment, names, lake };
   const storage = new StorageStack(app, names.of('storage'), config);
   const settings = new SettingsStack(app, names.of('settings'), { ...config, storage });

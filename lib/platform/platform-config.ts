@@ -8,6 +8,8 @@ import type { Names } from './names.ts';
 export interface Lake {
   readonly database: string;
   readonly table: string;
+  /** Of compaction alone, over the same files. */
+  readonly rewrites: string;
 }
 
 /** What every stack is built from. */

@@ -9,6 +9,7 @@ const PLACE: Place = {
   ...{ account: ACCOUNT, region: 'eu-central-1', began: '2026-05-01T10:00:00.000Z', prefix: 'strongroom' },
   ...{ database: 'strongroom', table: 'activity', raw: 'raw', redacted: 'redacted', audit: 'audit', trail: 'trail' },
   ...{ records: '/aws/events/strongroom/queries', workgroup: 'team', alarm: 'alarm', redactRole: 'redact' },
+  ...{ compact: 'fn-compact', keep: 'fn-keep' },
   ...{ teamProfile: 'team', auditorProfile: 'auditor', wait: async () => {}, minutes: () => 10 },
 };
 const FRESH: Trial = {
@@ -261,6 +262,29 @@ const READINGS: readonly [id: string, reading: string, answers: Parameters<typeo
   ['N9-bucket-key', 'untold', {}],
   ['digests', 'come', { 'list-objects': () => ok({ Contents: [{}] }) }],
   ['digests', 'untold', {}],
+  ...(
+    [
+      ['rewrite-parts', 'written', 'fn-compact', { state: 'done', keys: [], rows: 0 }],
+      ['rewrite-parts', 'refused', 'fn-compact', { state: 'refused', code: 'access.denied', message: 'no' }],
+      ['rewrite-parts', 'untold', 'fn-compact', { errorMessage: 'x' }],
+      ['rewrite-rows', 'moved', 'fn-keep', { rewritten: 1, rows: 3, failed: [] }],
+      ['rewrite-rows', 'refused', 'fn-keep', { rewritten: 0, failed: [{ code: 'generation.miscounted' }] }],
+      ['rewrite-rows', 'untold', 'fn-keep', { rewritten: 0, failed: [] }],
+    ] as const
+  ).map(([id, reading, name, answer]): [string, string, Parameters<typeof standIn>[0]] => [
+    id,
+    reading,
+    { [name]: () => ({ code: 0, stdout: `${JSON.stringify(answer)}{\n    "StatusCode": 200\n}\n`, stderr: '' }) },
+  ]),
+  ...(['SUCCEEDED', 'FAILED'] as const).map((State): [string, string, Parameters<typeof standIn>[0]] => [
+    'rewrite-grants',
+    State === 'FAILED' ? 'closed' : 'open',
+    {
+      'start-query': () => ok({ QueryExecutionId: 'q' }),
+      'get-query-execution': () => ok({ QueryExecution: { Status: { State } } }),
+    },
+  ]),
+  ['rewrite-grants', 'closed', { 'start-query': () => refused('AccessDeniedException') }],
 ];
 
 test.each(READINGS)('%s: %s', async (id, reading, answers) => {

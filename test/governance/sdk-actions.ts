@@ -42,6 +42,7 @@ export const EXPORT_ACTIONS = {
   GetQueryResultsCommand: ['athena:GetQueryResults'],
   InvokeCommand: ['lambda:InvokeFunction'],
   StartQueryExecutionCommand: ['athena:StartQueryExecution'],
+  StopQueryExecutionCommand: ['athena:StopQueryExecution'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The same for calls that no function sends: of `strongroom doctor`, and of the look at a deployment. */

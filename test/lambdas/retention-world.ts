@@ -13,6 +13,7 @@ import { addDays, dayOf } from '../../lib/retention/days.ts';
 import { readParquet } from '../../lib/storage/local/query/parquet.ts';
 import { partitionOf } from '../../lib/storage/partition.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
+import type { Rewriter } from '../../lib/storage/rewriter.ts';
 import { gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { crashing } from './crash.ts';
 import { inventoryOf } from './inventory-of.ts';
@@ -35,24 +36,29 @@ export interface Sent {
 /** When and how a run dies; undefined when it comes to its end. */
 export type Dies = { readonly at: number; readonly when: 'before' | 'after' } | undefined;
 
+/** What writes generations in a world. */
+export type RewriterOf = (ports: Ports) => Rewriter | Promise<Rewriter>;
+
 /** A lake, and what must be true of it by what was done to it. Three workers share every partition. */
 export class RetentionWorld {
   readonly lake: TestLake;
   readonly sent: Sent[] = [];
   readonly #workers: readonly string[];
+  readonly #rewriter: RewriterOf;
 
-  private constructor(lake: TestLake, workers: readonly string[]) {
+  private constructor(lake: TestLake, workers: readonly string[], rewriter: RewriterOf) {
     this.lake = lake;
     this.#workers = workers;
+    this.#rewriter = rewriter;
   }
 
-  static async open(): Promise<RetentionWorld> {
+  static async open(rewriter: RewriterOf = (ports) => new DuckRewriter(ports)): Promise<RetentionWorld> {
     const lake = await openTestLake({ gate: false });
     const byShard = new Map<string, string[]>();
     for (let n = 0; ; n++) {
       const shard = (await pseudonym(lake.ports.keys, 'wk', `w-${n}`, 1)).slice(3, 4);
       const some = [...(byShard.get(shard) ?? []), `w-${n}`];
-      if (some.length === 3) return new RetentionWorld(lake, some);
+      if (some.length === 3) return new RetentionWorld(lake, some, rewriter);
       byShard.set(shard, some);
     }
   }
@@ -90,7 +96,7 @@ export class RetentionWorld {
   async compact(dies: Dies, look: () => Promise<void>): Promise<void> {
     const ports = this.#dying(dies);
     const looking = { ...ports, objects: before(ports.objects, look), catalog: before(ports.catalog, look) };
-    await compact(looking, new DuckRewriter(looking), SETTINGS).catch((error) => {
+    await compact(looking, await this.#rewriter(looking), SETTINGS).catch((error) => {
       if (dies === undefined) throw error;
     });
     await look();

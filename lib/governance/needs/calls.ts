@@ -104,8 +104,8 @@ export const keys = (where: Where) => ({
 });
 
 /** `lib/storage/aws/catalog.ts`: Glue asks for a resource and all its ancestors. https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html */
-export const partitions = (where: Where) => {
-  const chain = ['catalog', `database/${where.lake.database}`, `table/${where.lake.database}/${where.lake.table}`];
+export const partitions = (where: Where, table = where.lake.table) => {
+  const chain = ['catalog', `database/${where.lake.database}`, `table/${where.lake.database}/${table}`];
   const on = (action: string): Call[] =>
     chain.map((resource) => ({ actions: [action], resource: where.arn('glue', resource) }));
   return {
@@ -123,10 +123,31 @@ export const gateLog = (where: Where): Call[] => [
 ];
 
 /** Reading a table of the catalogue, with the ancestors that Glue asks for too. */
-export const glueReads = (where: Where): Call[] => [
+export const glueReads = (where: Where, table = where.lake.table): Call[] => [
   ...['catalog', `database/${where.lake.database}`].map((resource) => ({
     actions: ['glue:GetDatabase', 'glue:GetTable'],
     resource: where.arn('glue', resource),
   })),
-  { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${where.lake.database}/${where.lake.table}`) },
+  { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${where.lake.database}/${table}`) },
+];
+
+/** What Athena takes of whoever has it run a statement on the table of rewrites, but the files. */
+export const statements = (where: Where): Call[] => [
+  {
+    actions: [
+      ...['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
+      'athena:GetQueryResults',
+    ],
+    resource: where.arn('athena', `workgroup/${where.of('compact')}`),
+  },
+  { actions: ['lakeformation:GetDataAccess'], resource: '*' },
+  { actions: ['glue:GetDatabase'], resource: where.arn('glue', 'database/default') },
+];
+
+/** What Athena does as its caller to write files: it names the key that its work group names. */
+export const unloads = (where: Where, key: string): Call[] => [
+  { actions: ['s3:GetBucketLocation'], resource: where.bucket('redacted') },
+  ...objects(where).list('redacted', key.slice(0, key.lastIndexOf('/') + 1)),
+  ...objects(where).putInParts('redacted', key),
+  { actions: ['s3:ListMultipartUploadParts'], resource: where.object('redacted', key) },
 ];

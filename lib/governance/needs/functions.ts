@@ -1,6 +1,6 @@
 import type { Need } from '../../access/index.ts';
 import { PREFIXES } from '../../activity/zones.ts';
-import { type Call, gateLog, items, keys, objects, partitions } from './calls.ts';
+import { type Call, gateLog, glueReads, items, keys, objects, partitions, statements, unloads } from './calls.ts';
 import type { Where } from './where.ts';
 
 /** One reason of a function to call AWS: the adapters' calls that it takes. */
@@ -16,6 +16,10 @@ const ADAPTERS = {
   items: 'lib/storage/aws/control.ts',
   keys: 'lib/storage/aws/keys.ts',
   partitions: 'lib/storage/aws/catalog.ts',
+  parts: 'lib/storage/aws/rewrite-table.ts',
+  statements: 'https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html',
+  writes: 'https://docs.aws.amazon.com/athena/latest/ug/unload.html',
+  invoke: 'lib/storage/aws/invoke.ts',
 } as const;
 
 /** A key of each kind of object, as the functions write them. */
@@ -25,6 +29,7 @@ const KEYS = {
   carry: `${PREFIXES.carries}jurisdiction=XA/day=2026-01-02/shard=00/a/b.json`,
   rows: `${PREFIXES.table}jurisdiction=XA/day=2026-01-02/shard=00/a.parquet`,
   generation: `${PREFIXES.generations}jurisdiction=XA/day=2026-01-02/shard=00/1-a/0.parquet`,
+  rewrite: `${PREFIXES.rewrites}a-manifest.csv`,
   maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   gate: `${PREFIXES.gate}a.json`,
@@ -44,9 +49,6 @@ type Functions =
   | 'keep'
   | 'export';
 
-/** Roles of functions that are not deployed: they run in the embedded lake only. */
-const NOT_DEPLOYED: readonly string[] = ['compact', 'keep'];
-
 /** Every call of every function, by the adapter that makes it. */
 function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
   const { put, putInParts, replace, get, list: listObjects, listVersions, uploads, deleteVersions } = objects(where);
@@ -54,6 +56,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
   const participation = items(where, 'participation');
   const { mac, sign, publicKey } = keys(where);
   const { add, drop, list, move } = partitions(where);
+  const parts = partitions(where, where.lake.rewrites);
   const reason = (what: string, why: string, source: keyof typeof ADAPTERS, ...calls: Call[][]): Reason => ({
     what,
     why,
@@ -198,8 +201,20 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('files-pauses', 'nobody can take a pause back', 'objects', put('audit', KEYS.gate)),
     ],
     compact: [
-      reason('reads-rows', 'rows are put together', 'objects', get('redacted', KEYS.rows)),
-      reason('writes-generations', 'queries read few large files', 'objects', putInParts('redacted', KEYS.generation)),
+      reason(
+        ...(['opens-parts', 'Athena sees the old files and the new', 'parts'] as const),
+        ...[parts.add(), parts.list(), parts.drop()],
+      ),
+      reason('runs-statements', 'rows are put together', 'statements', statements(where)),
+      reason('finds-rows', 'rows are put together', 'statements', glueReads(where, where.lake.rewrites)),
+      reason('writes-generations', 'queries read few large files', 'writes', unloads(where, KEYS.generation)),
+      reason('writes-results', 'Athena writes down what it did', 'writes', unloads(where, KEYS.rewrite)),
+      reason(
+        'reads-results',
+        'what Athena wrote is compared with what lies there',
+        'objects',
+        get('redacted', KEYS.rewrite),
+      ),
     ],
     keep: [
       reason(
@@ -214,6 +229,9 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         control.write(['generation', 'replaced']),
       ),
       reason('moves-partitions', 'readers see the old rows or the new ones', 'partitions', list(), move()),
+      reason('has-written', 'who leads readers to rows reads none', 'invoke', [
+        { actions: ['lambda:InvokeFunction'], resource: where.arn('lambda', `function:${where.of('compact')}`) },
+      ]),
     ],
     export: [
       reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),
@@ -251,7 +269,7 @@ export function functionNeeds(where: Where, comprehend: boolean): Need[] {
         }),
       ),
     ),
-    ...(NOT_DEPLOYED.includes(name) ? [] : running(where, name)),
+    ...running(where, name),
   ]);
   return comprehend ? [...own, asksModel(where)] : own;
 }

@@ -7,9 +7,10 @@ const NAMED = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-
 
 /** What the functions that keep the lake need of Lake Formation, beside IAM. */
 export function lakeNeeds(where: Where): Need[] {
-  const { database, table } = where.lake;
+  const { database, table, rewrites } = where.lake;
+  const location = `${where.bucket('redacted')}/activity/`;
   const grant = (role: string, permission: string, on: GrantNeed['on'], why: string): Need => ({
-    id: `${role}/${permission.toLowerCase().replaceAll('_', '-')}${'table' in on ? '-table' : ''}`,
+    id: `${role}/${permission.toLowerCase().replaceAll('_', '-')}${'table' in on ? '-table' : ''}${'database' in on && on.database === 'default' ? '-default' : ''}`,
     kind: 'grant',
     principal: where.role(where.of(role)),
     permission,
@@ -24,12 +25,13 @@ export function lakeNeeds(where: Where): Need[] {
       grant(role, 'DESCRIBE', { database, table }, 'it reads which partitions there are'),
       grant(role, 'ALTER', { database, table }, 'it keeps the partitions'),
     ]),
-    grant(
-      'redact',
-      'DATA_LOCATION_ACCESS',
-      { location: `${where.bucket('redacted')}/activity/` },
-      'a partition may lie there',
-    ),
+    grant('redact', 'DATA_LOCATION_ACCESS', { location }, 'a partition may lie there'),
+    grant('compact', 'DESCRIBE', { database }, 'Athena finds the table'),
+    grant('compact', 'DESCRIBE', { database: 'default' }, 'Athena looks there whatever a statement names'),
+    grant('compact', 'DESCRIBE', { database, table: rewrites }, 'it reads which parts there are'),
+    grant('compact', 'ALTER', { database, table: rewrites }, 'it opens the parts of a rewrite'),
+    grant('compact', 'SELECT', { database, table: rewrites }, 'it puts all rows and columns together'),
+    grant('compact', 'DATA_LOCATION_ACCESS', { location }, 'a part may lie there'),
     grant('revoke', 'GRANT', { everything: true }, 'it may revoke what others granted'),
     {
       id: 'revoke/closes',

@@ -1,7 +1,7 @@
 import type { App, CallNeed } from '../../access/index.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 import type { Configuration } from '../configuration.ts';
-import { databaseOf } from '../prefix.ts';
+import { databaseOf, rewritesOf } from '../prefix.ts';
 
 type Context = NonNullable<CallNeed['context']>;
 
@@ -15,12 +15,13 @@ export class Where {
   readonly #app: App;
 
   /** The lake table, as the catalogue names it. */
-  readonly lake: { readonly database: string; readonly table: string };
+  readonly lake: { readonly database: string; readonly table: string; readonly rewrites: string };
 
   constructor({ environment, program }: Configuration, app: App) {
     const { partition, accountId, region } = app.place;
     this.prefix = environment.prefix;
-    this.lake = { database: databaseOf(environment.prefix), table: program.lake.table };
+    const { table } = program.lake;
+    this.lake = { database: databaseOf(environment.prefix), table, rewrites: rewritesOf(table) };
     this.partition = partition;
     this.account = accountId;
     this.region = region;

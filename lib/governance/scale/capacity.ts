@@ -12,6 +12,8 @@ export interface Concurrency {
   readonly ingest: number;
   readonly redact: number;
   readonly retain: number;
+  readonly compact: number;
+  readonly keep: number;
   readonly export: number;
   readonly worker: number;
   readonly page: number;
@@ -39,6 +41,8 @@ const HEADROOM = 2;
 const LEAST = { rate: 50, ingest: 20, redact: 10, page: 20 } as const;
 /** Teams that have a copy made at the same time. */
 const EXPORTS = 5;
+/** Partitions that are put together at once: Athena takes more statements of an account, and teams ask theirs at the same time. */
+const REWRITES = 8;
 /** Below redaction's own ceiling, for a call that is not yet known to have ended. */
 const SPARE = 5;
 /** Of all workers, those who open their page within the busiest ten minutes, and the requests of one opening. */
@@ -58,7 +62,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
     redact: redactionsAtOnce + SPARE,
-    ...{ retain: 1, export: EXPORTS, worker: page, page, sentinel: 2, revoke: 1 },
+    ...{ retain: 1, compact: REWRITES, keep: 1, export: EXPORTS, worker: page, page, sentinel: 2, revoke: 1 },
   };
   const within = load.requestsPerS * ALARM_S;
   return {

@@ -31,7 +31,7 @@ export interface Watched {
   readonly thresholds: Capacity['alarms'];
 }
 
-export const FUNCTION_NAMES = ['ingest', 'redact', 'retain', 'worker', 'page', 'sentinel'] as const;
+export const FUNCTION_NAMES = ['ingest', 'redact', 'compact', 'keep', 'retain', 'worker', 'page', 'sentinel'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -69,6 +69,7 @@ export const watches = (watched: Watched): Watch[] => [
   ...collectionWatches(watched),
   ...redactionWatches(watched),
   ...retentionWatches(watched),
+  ...compactionWatches(),
   ...functionWatches(watched),
   ...recordWatches(watched),
 ];
@@ -185,6 +186,22 @@ const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch
     }),
     when: { below: 1 },
     silenceIsBad: true,
+  },
+];
+
+const compactionWatches = (): Watch[] => [
+  {
+    id: 'compaction-stopped',
+    says: 'Compaction has not run for a day: rows of erased workers stay in files that hold others too',
+    metric: counted('keep', 'compactionRan', { period: DAY }),
+    when: { below: 1 },
+    silenceIsBad: true,
+  },
+  {
+    id: 'compaction-failed',
+    says: 'A partition could not be put together: its files stay as they are, with rows that may be to be erased',
+    metric: counted('keep', 'partitionsFailed', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
   },
 ];
 

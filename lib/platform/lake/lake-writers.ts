@@ -5,7 +5,7 @@ import type { Lake } from '../platform-config.ts';
 import { type GrantChain, onDatabase, onLocation, onTable } from './grants.ts';
 
 /** The catalogue resources of the lake that an IAM statement names. */
-export const catalogArns = (names: Names, { database, table }: Lake): string[] => [
+export const catalogArns = (names: Names, { database, table }: Pick<Lake, 'database' | 'table'>): string[] => [
   names.arn('glue', 'catalog'),
   names.arn('glue', `database/${database}`),
   names.arn('glue', `table/${database}/${table}`),

@@ -35,7 +35,7 @@ export const revokerRole = (scope: Construct, names: Names, lake: Lake): Role =>
     new PolicyStatement({
       sid: 'ReadWhatIsRevoked',
       actions: ['glue:GetDatabase', 'glue:GetTable'],
-      resources: catalogArns(names, lake),
+      resources: [...catalogArns(names, lake), names.arn('glue', `table/${lake.database}/${lake.rewrites}`)],
     }),
   ])
     role.addToPrincipalPolicy(statement);

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
 import { columnFaults } from '../../activity/column-faults.ts';
-import { COLUMNS, type Column, PARTITION_KEYS } from '../../activity/columns.ts';
+import { COLUMNS, type Column, PART_KEY, PARTITION_KEYS } from '../../activity/columns.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Lake } from '../platform-config.ts';
 
@@ -22,6 +22,29 @@ export const lakeDatabase = (scope: Construct, { database }: Lake, program: stri
  * @throws StrongroomError `columns.uncovered` when free text could hide in a column
  */
 export const lakeTable = (scope: Construct, { database, table }: Lake, program: string, location: string): CfnTable => {
+  refuseFaults();
+  return tableOf(scope, 'Table', {
+    database,
+    table,
+    location,
+    keys: PARTITION_KEYS,
+    says: `${program}: one event a row, after redaction`,
+  });
+};
+
+/** The table of compaction, over the same files, with one more key that says which of them are meant. No team is granted it. */
+export const rewritesTable = (
+  scope: Construct,
+  { database, rewrites }: Lake,
+  program: string,
+  location: string,
+): CfnTable =>
+  tableOf(scope, 'RewritesTable', {
+    ...{ database, table: rewrites, location, keys: [...PARTITION_KEYS, PART_KEY] },
+    says: `${program}: the files of a partition before and after they are put together`,
+  });
+
+function refuseFaults(): void {
   const faults = columnFaults();
   if (faults.length > 0) {
     throw new StrongroomError(
@@ -30,15 +53,26 @@ export const lakeTable = (scope: Construct, { database, table }: Lake, program: 
       'Give a text column a redaction rule, and a closed one its vocabulary, in lib/activity/columns.ts.',
     );
   }
-  return new CfnTable(scope, 'Table', {
+}
+
+interface TableProps {
+  readonly database: string;
+  readonly table: string;
+  readonly location: string;
+  readonly keys: readonly GlueColumn[];
+  readonly says: string;
+}
+
+const tableOf = (scope: Construct, id: string, { database, table, location, keys, says }: TableProps): CfnTable =>
+  new CfnTable(scope, id, {
     catalogId: Aws.ACCOUNT_ID,
     databaseName: database,
     tableInput: {
       name: table,
-      description: `${program}: one event a row, after redaction`,
+      description: says,
       tableType: 'EXTERNAL_TABLE',
       parameters: { EXTERNAL: 'TRUE', classification: 'parquet' },
-      partitionKeys: PARTITION_KEYS.map(glueColumn),
+      partitionKeys: keys.map(glueColumn),
       storageDescriptor: {
         columns: COLUMNS.map(glueColumn),
         location,
@@ -48,6 +82,6 @@ export const lakeTable = (scope: Construct, { database, table }: Lake, program: 
       },
     },
   });
-};
 
-const glueColumn = ({ name, type, purpose }: Column) => ({ name, type, comment: purpose });
+type GlueColumn = Pick<Column, 'name' | 'type' | 'purpose'>;
+const glueColumn = ({ name, type, purpose }: GlueColumn) => ({ name, type, comment: purpose });

@@ -11,15 +11,16 @@ import type { Names } from '../names.ts';
 export interface RetentionScheduleProps {
   readonly names: Names;
   readonly retain: IFunction;
+  readonly keep: IFunction;
   readonly schedule: Role;
   readonly key: IKey;
 }
 
-/** Starts retention every hour, so that a run goes on where the time of the one before was over; tries again when it cannot, and keeps what could not be started. */
+/** Starts retention every hour and compaction every night, so that a run goes on where the time of the one before was over; tries again when it cannot, and keeps what could not be started. */
 export class RetentionSchedule extends Construct {
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { names, retain, schedule, key }: RetentionScheduleProps) {
+  constructor(scope: Construct, id: string, { names, retain, keep, schedule, key }: RetentionScheduleProps) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       queueName: names.of('retention-dead'),
@@ -32,7 +33,11 @@ export class RetentionSchedule extends Construct {
     const policy = new Policy(this, 'Start', {
       roles: [schedule],
       statements: [
-        new PolicyStatement({ sid: 'Start', actions: ['lambda:InvokeFunction'], resources: [retain.functionArn] }),
+        new PolicyStatement({
+          sid: 'Start',
+          actions: ['lambda:InvokeFunction'],
+          resources: [retain, keep].map((each) => each.functionArn),
+        }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({
           sid: 'EncryptReport',
@@ -42,23 +47,27 @@ export class RetentionSchedule extends Construct {
       ],
     });
     const group = new CfnScheduleGroup(this, 'Group', { name: names.prefix });
-    const start = new CfnSchedule(this, 'Daily', {
-      name: names.of('retain'),
-      groupName: group.ref,
-      description: 'Destroys what is due',
+    for (const { id, name, says, at, starts } of [
       // From after midnight UTC, when a new day is due, in every region at the same moment. The page of the workers says that
       // an erasure begins within about an hour.
-      scheduleExpression: 'cron(20 * * * ? *)',
-      scheduleExpressionTimezone: 'UTC',
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: retain.functionArn,
-        roleArn: schedule.roleArn,
-        input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
-        retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 21_600 },
-        deadLetterConfig: { arn: this.deadLetters.queueArn },
-      },
-    });
-    start.node.addDependency(policy);
+      { id: 'Daily', name: 'retain', says: 'Destroys what is due', at: 'cron(20 * * * ? *)', starts: retain },
+      // Once a day has closed. It goes on every hour of the night, where a run did not come to its end.
+      { id: 'Nightly', name: 'keep', says: 'Puts closed days together', at: 'cron(50 0-6 * * ? *)', starts: keep },
+    ])
+      new CfnSchedule(this, id, {
+        name: names.of(name),
+        groupName: group.ref,
+        description: says,
+        scheduleExpression: at,
+        scheduleExpressionTimezone: 'UTC',
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: starts.functionArn,
+          roleArn: schedule.roleArn,
+          input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
+          retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 21_600 },
+          deadLetterConfig: { arn: this.deadLetters.queueArn },
+        },
+      }).node.addDependency(policy);
   }
 }

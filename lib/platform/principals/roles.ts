@@ -62,7 +62,6 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   ingest: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   redact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   retain: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
-  // Run in the embedded lake only, so far: until there is a function, nothing can take the role on AWS but a deployment.
   compact: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   keep: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   export: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },

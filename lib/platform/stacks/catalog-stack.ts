@@ -8,7 +8,8 @@ import { GrantChain } from '../lake/grants.ts';
 import { allowPartitions } from '../lake/lake-writers.ts';
 import { register } from '../lake/registration.ts';
 import { revokeIamPrincipals } from '../lake/revocation.ts';
-import { lakeDatabase, lakeTable } from '../lake/table.ts';
+import { allowRewrites } from '../lake/rewrites.ts';
+import { lakeDatabase, lakeTable, rewritesTable } from '../lake/table.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { SettingsStack } from './settings-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -44,22 +45,31 @@ export class CatalogStack extends Stack {
     const table = lakeTable(this, lake, program.name, `s3://${names.bucket('redacted')}/${PREFIXES.table}`);
     table.node.addDependency(closedDatabase);
     const closedTable = revokeIamPrincipals(this, 'RevokeTable', revoker, {
-      ...lake,
-      revision: contentHash([lake, COLUMNS, PARTITION_KEYS]),
+      ...{ database: lake.database, table: lake.table },
+      revision: contentHash([{ database: lake.database, table: lake.table }, COLUMNS, PARTITION_KEYS]),
     });
     closedTable.node.addDependency(table);
+    const rewrites = rewritesTable(this, lake, program.name, `s3://${names.bucket('redacted')}/${PREFIXES.table}`);
+    rewrites.node.addDependency(closedTable);
+    const closedRewrites = revokeIamPrincipals(this, 'RevokeRewrites', revoker, {
+      ...{ database: lake.database, table: lake.rewrites },
+      revision: contentHash([lake, COLUMNS, PARTITION_KEYS]),
+    });
+    closedRewrites.node.addDependency(rewrites);
 
-    allowPartitions(this, {
-      names,
-      lake,
-      locationArn,
-      grants: new GrantChain(this, closedTable),
-      role: (name) => storage.roles.get(name),
+    const grants = new GrantChain(this, closedRewrites);
+    const role = storage.roles.get.bind(storage.roles);
+    allowPartitions(this, { names, lake, locationArn, grants, role });
+    allowRewrites(this, {
+      ...{ names, lake, locationArn, grants },
+      compact: role('compact'),
+      keyArn: storage.zones.redacted.key.keyArn,
     });
     useCatalogKey(this, config.environment.existing?.catalogKey?.arn, {
-      redact: { role: storage.roles.get('redact'), use: 'writes' },
-      retain: { role: storage.roles.get('retain'), use: 'writes' },
-      keep: { role: storage.roles.get('keep'), use: 'writes' },
+      redact: { role: role('redact'), use: 'writes' },
+      retain: { role: role('retain'), use: 'writes' },
+      keep: { role: role('keep'), use: 'writes' },
+      compact: { role: role('compact'), use: 'writes' },
       revoke: { role: settings.revokerRole, use: 'reads' },
     });
     this.addStackDependency(settings, 'administrators before anything they must grant');

@@ -6,6 +6,7 @@ import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
 import { capacityOf } from '../../governance/scale/index.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
+import { compaction } from '../pipeline/compaction.ts';
 import { CONTROL_ACCESS, PARTICIPATION_ACCESS } from '../pipeline/control-access.ts';
 import { IngestApi } from '../pipeline/ingest-api.ts';
 import { ItemTable } from '../pipeline/item-table.ts';
@@ -29,6 +30,8 @@ export class PipelineStack extends Stack {
   readonly functions: {
     readonly ingest: PlatformFunction;
     readonly redact: PlatformFunction;
+    readonly compact: PlatformFunction;
+    readonly keep: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly export: PlatformFunction;
     readonly worker: PlatformFunction;
@@ -118,6 +121,11 @@ export class PipelineStack extends Stack {
         SIGNING_KEY: signatures.keyArn,
       },
     });
+    const { compact, keep } = compaction(this, {
+      ...{ names, concurrency, logKey: storage.operationsKey, network, role },
+      place: { ...lake, REDACTED_BUCKET: redacted.bucket.bucketName },
+      ...{ table, rewrites: config.lake.rewrites },
+    });
     const exports = new PlatformFunction(this, 'Export', {
       ...common,
       network,
@@ -182,7 +190,7 @@ export class PipelineStack extends Stack {
         }),
       ],
     });
-    this.functions = { ingest, redact, retain, export: exports, worker, page, sentinel };
+    this.functions = { ingest, redact, compact, keep, retain, export: exports, worker, page, sentinel };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       ...{
         names,
@@ -210,7 +218,7 @@ export class PipelineStack extends Stack {
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
-      retain: retain.function,
+      ...{ retain: retain.function, keep: keep.function },
       schedule: role('schedule'),
       key: storage.operationsKey,
     });

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import { PREFIXES, ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import { Roles } from '../principals/roles.ts';
 import { approvedAccess } from '../zone/approved.ts';
@@ -40,6 +40,7 @@ export class StorageStack extends Stack {
         // and audit must not decrypt, the trail included; in derived the key is to keep the prefixes of teams apart.
         // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
         bucketKey: zone === 'redacted',
+        passing: zone === 'redacted' ? [PREFIXES.rewrites] : [],
         ...(zone === 'audit' && {
           locked: true,
           deliveries: [{ service: TRAIL_SERVICE, keyUse: trailKeyUse(names) }],

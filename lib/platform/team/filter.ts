@@ -21,7 +21,7 @@ export interface TeamFilter {
 export const teamFilter = (scope: Construct, teamName: string, team: Team, lake: Lake): TeamFilter => {
   const columnNames = [...team.columns];
   const filterExpression = renderRowFilter(team.rows);
-  const hash = contentHash([lake, columnNames, filterExpression]);
+  const hash = contentHash([{ database: lake.database, table: lake.table }, columnNames, filterExpression]);
   const name = `${teamName.replaceAll('-', '_')}_${hash}`;
   const filter = new CfnDataCellsFilter(scope, `Filter${hash}`, {
     tableCatalogId: Aws.ACCOUNT_ID,

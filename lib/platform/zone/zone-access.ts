@@ -29,8 +29,10 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
     { role: 'lake', may: 'read', under: [PREFIXES.table] },
     { role: 'lake', may: 'list', under: [PREFIXES.table] },
-    { role: 'compact', may: 'read', under: [PREFIXES.table] },
-    { role: 'compact', may: 'write-parts', under: [PREFIXES.generations] },
+    // Rows come to it through Lake Formation, as they come to teams; it fetches what Athena wrote down about its statements.
+    { role: 'compact', may: 'read', under: [PREFIXES.rewrites] },
+    { role: 'compact', may: 'write-parts', under: [PREFIXES.generations, PREFIXES.rewrites] },
+    { role: 'compact', may: 'list', under: [PREFIXES.generations, PREFIXES.rewrites] },
     // Who leads readers to new files reads none of them, and who reads them leads nobody there.
     { role: 'keep', may: 'list', under: [PREFIXES.table] },
     // The rows of an export come from a query of its team; only pictures are fetched here.

@@ -35,6 +35,8 @@ export interface ZoneStoreProps {
   readonly bucketKey: boolean;
   /** AWS services that deliver into the zone, with their use of its key. */
   readonly deliveries?: readonly { readonly service: string; readonly keyUse: KeyUse }[];
+  /** Prefixes of what is needed for a day at most. */
+  readonly passing?: readonly string[];
   /** Nobody can destroy an object before its time, retention included. */
   readonly locked?: boolean;
 }
@@ -96,7 +98,7 @@ export class ZoneStore extends Construct {
     acknowledge(this.bucket, props.locked ? WHY_NO_ACCESS_LOG_OF_LOGS : WHY_NO_ACCESS_LOG, 'S1');
   }
 
-  #makeBucket({ zone, names, retentionDays, bucketKey, locked = false }: ZoneStoreProps): Bucket {
+  #makeBucket({ zone, names, retentionDays, bucketKey, locked = false, passing = [] }: ZoneStoreProps): Bucket {
     // The current version and what it leaves behind live one after the other, so the promise is their sum. S3 counts whole
     // days and rounds up to the next midnight UTC.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-number-of-days
@@ -120,6 +122,11 @@ export class ZoneStore extends Construct {
           noncurrentVersionExpiration: Duration.days(1),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        ...passing.map((prefix) => ({
+          id: `passing-${prefix.replace('/', '')}`,
+          prefix,
+          expiration: Duration.days(1),
+        })),
       ],
       removalPolicy: KEPT,
     });

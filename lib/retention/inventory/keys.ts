@@ -52,7 +52,9 @@ const CARRY = shape(`${PREFIXES.carries}${AT}(${UUID})-[0-9a-f]{12}\\.zst`);
 const TAG_KEY = shape(`${PREFIXES.carries}${AT}tags-(.+)\\.bin`);
 const MASKED = shape(`${PREFIXES.maskedFrames}${AT}(${UUID})/\\d+\\.png`);
 const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
-const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w-]+\\.parquet`);
+const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w.-]+`);
+/** Names that Athena gives to what it writes down about a statement. */
+const STATEMENT = shape(`${PREFIXES.rewrites}(?:[\\w./-]+/)?${UUID}[\\w.-]*`);
 const FILE =
   '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
 const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
@@ -72,7 +74,7 @@ type Reader = (key: string) => Claim | undefined;
 
 const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   raw: [segment, frame, (key) => withBatch('carry', CARRY, key), tagKey],
-  redacted: [rows, generation, (key) => withBatch('masked-frame', MASKED, key)],
+  redacted: [rows, generation, statement, (key) => withBatch('masked-frame', MASKED, key)],
   derived: [copy],
   audit: [record, evidence],
 };
@@ -124,6 +126,11 @@ function generation(key: string): Claim | undefined {
   return found === null ? undefined : { is: 'generation', prefix: found[1]!, partition: partitionOf(key)! };
 }
 
+/** Retention and the lifecycle of the bucket see to it that it goes. */
+function statement(key: string): Claim | undefined {
+  return STATEMENT.test(key) ? { is: 'evidence', owner: 'compact' } : undefined;
+}
+
 function copy(key: string): Claim | undefined {
   const found = COPY.exec(key);
   return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
@@ -143,7 +150,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that say nothing of anybody. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|carries|activity|generations|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|carries|activity|generations|rewrites|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

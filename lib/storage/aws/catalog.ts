@@ -19,6 +19,14 @@ const FORMAT = {
   SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
 };
 
+/** What the catalogue says of files in one place. */
+export const storageOf = (Location: string) => ({
+  ...FORMAT,
+  // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from who asks there.
+  Columns: COLUMNS.map(({ name, type }) => ({ Name: name, Type: type })),
+  Location,
+});
+
 /**
  * How long it is remembered that a partition is registered (ms): a plan is published every few seconds and a partition is new
  * a few times a day. Not for good, because others drop what is due.
@@ -64,13 +72,7 @@ export class AwsCatalog implements Catalog {
   }
 
   #input(partition: Partition, prefix: string) {
-    // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from who asks there.
-    const StorageDescriptor = {
-      ...FORMAT,
-      Columns: COLUMNS.map(({ name, type }) => ({ Name: name, Type: type })),
-      Location: `${this.#root}${prefix}`,
-    };
-    return { Values: valuesOf(partition), StorageDescriptor };
+    return { Values: valuesOf(partition), StorageDescriptor: storageOf(`${this.#root}${prefix}`) };
   }
 
   async dropPartition(partition: Partition): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type QueryExecution,
   type Row,
   StartQueryExecutionCommand,
+  StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Clock } from '../ports.ts';
@@ -26,6 +27,8 @@ export interface Answer {
 const CATALOG = 'AwsDataCatalog';
 /** The most that one page of results holds. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
 const PAGE = 1_000;
+/** When a statement is given up (ms). Athena's own limit is half an hour. */
+const LONGEST = 30 * 60_000;
 /** How old an answer may be (ms): rights may have been taken away since it was given, and its results lie there for a day. */
 const FRESH = 60 * 60_000;
 /** How long to wait before each look at a query (ms): most are done within seconds. */
@@ -43,14 +46,20 @@ export class AwsQueries {
     this.#clock = clock;
   }
 
-  /** Runs a statement to its end. @returns its id @throws StrongroomError access.denied; query.failed, which quotes nothing of the data */
-  async run(sql: string): Promise<string> {
+  /**
+   * Runs a statement to its end, or stops it.
+   * @param patience how long it may take (ms)
+   * @returns its id
+   * @throws StrongroomError access.denied; query.slow; query.failed, which quotes nothing of the data
+   */
+  async run(sql: string, patience = LONGEST): Promise<string> {
     const { workgroup: WorkGroup, database: Database } = this.#place;
     const start = new StartQueryExecutionCommand({
       ...{ QueryString: sql, WorkGroup },
       QueryExecutionContext: { Catalog: CATALOG, Database },
     });
     const { QueryExecutionId: id } = await calling('start a query', () => this.#athena.send(start));
+    let left = patience;
     for (let wait = LOOKS.first; ; wait = Math.min(LOOKS.most, wait * 2)) {
       const state = (await this.#look(id!))?.Status?.State;
       if (state === 'SUCCEEDED') return id!;
@@ -60,7 +69,13 @@ export class AwsQueries {
           `Athena ended query ${id} as ${state.toLowerCase()}`,
           'look at it in the work group of the team: its message may quote data, so it is not repeated here',
         );
+      if (left <= 0) {
+        const stop = new StopQueryExecutionCommand({ QueryExecutionId: id });
+        await calling('stop a query', () => this.#athena.send(stop));
+        throw new StrongroomError('query.slow', `Athena did not end query ${id} in time`, 'ask for less at once');
+      }
       await sleep(wait);
+      left -= wait;
     }
   }
 
@@ -80,6 +95,11 @@ export class AwsQueries {
     const isReused = query?.Statistics?.ResultReuseInformation?.ReusedPreviousResult === true;
     const isFresh = asked !== undefined && this.#clock.now().getTime() - asked.getTime() <= FRESH && !isReused;
     return isHere && isOurs && isFresh && State === 'SUCCEEDED' ? query.Query : undefined;
+  }
+
+  /** Where the list of the files lies that a statement wrote; undefined when it wrote none. https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatistics.html */
+  async manifestOf(id: string): Promise<string | undefined> {
+    return (await this.#look(id))?.Statistics?.DataManifestLocation;
   }
 
   /** The whole answer to a query, page by page. */

@@ -1,11 +1,17 @@
-import type { Partition } from '../../lib/storage/ports.ts';
+import type { Partition } from './ports.ts';
 
-/** One generation to be written: the rows of these files, but those of these segments. */
+/** One generation to be written: the rows of a partition, but those of some segments. */
 export interface Rewriting {
   readonly partition: Partition;
-  /** Keys of the files in the redacted zone. */
+  /** Prefix of the generation that readers see; null while they see the files that redaction wrote. */
+  readonly before: string | null;
+  /** Keys in the redacted zone of all files that go in: those of `before`, and those that landed since. */
   readonly inputs: readonly string[];
-  /** Ids of segments whose rows are left out. */
+  /** Ids of the segments whose rows lie in the files that landed and go in. */
+  readonly fresh: readonly string[];
+  /** Ids of segments whose files landed and do not go in, because nobody finished publishing them. */
+  readonly unfinished: readonly string[];
+  /** Ids of segments whose rows are left out: somebody asked to have them erased. */
   readonly without: ReadonlySet<string>;
   /** Under which its files go, and nothing else lies. */
   readonly prefix: string;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { FORMATS } from '../../lib/activity/column-formats.ts';
+import { PREFIXES } from '../../lib/activity/zones.ts';
+import { generationsPrefix } from '../../lib/storage/partition.ts';
+import type { Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
+
+const segments = z.array(z.string().regex(FORMATS.uuid)).max(20_000);
+const generation = z.string().startsWith(PREFIXES.generations);
+const NAME = /^\d+-[0-9a-f]{16}\/$/;
+
+const work = z
+  .strictObject({
+    partition: z.strictObject({
+      jurisdiction: z.string().regex(FORMATS.place),
+      day: z.string().regex(FORMATS.day),
+      shard: z.string().regex(FORMATS.shard),
+    }),
+    before: generation.nullable(),
+    ...{ fresh: segments, unfinished: segments, without: segments },
+    prefix: generation,
+  })
+  .refine(
+    ({ partition, before, prefix }) =>
+      [prefix, before ?? prefix].every((one) => {
+        const home = generationsPrefix(partition);
+        return one.startsWith(home) && NAME.test(one.slice(home.length));
+      }),
+    'a generation lies among those of its partition',
+  );
+
+/** What is asked of the function that writes generations: one of them, or to clear away what died. */
+export const askedSchema = z.union([z.strictObject({ sweep: z.literal(true) }), z.strictObject({ rewrite: work })]);
+export type Asked = z.infer<typeof askedSchema>;
+
+const text = z.string();
+/** What it answers. A refusal is told by its code: an error of a function would say nothing of why. */
+export const answerSchema = z.union([
+  z.strictObject({ state: z.literal('done'), keys: z.array(text), rows: z.int().min(0) }),
+  z.strictObject({ state: z.literal('refused'), code: text, message: text, todo: text }),
+]);
+export type Answered = z.infer<typeof answerSchema>;
+
+/** Which files go in is seen by the prefixes they lie under, so that their names are not sent; the first time, all that landed. */
+export const askFor = ({ partition, before, fresh, unfinished, without, prefix }: Rewriting): Asked => ({
+  rewrite: {
+    ...{ partition, before, prefix, unfinished: [...unfinished], without: [...without] },
+    fresh: before === null ? [] : [...fresh],
+  },
+});
+
+export const workOf = ({ without, ...rest }: Extract<Asked, { rewrite: unknown }>['rewrite']): Rewriting => ({
+  ...rest,
+  inputs: [],
+  without: new Set(without),
+});
+
+export const doneOf = ({ keys, rows }: Rewritten): Answered => ({ state: 'done', keys: [...keys], rows });
