@@ -45,6 +45,16 @@ describe('a proof', () => {
     linear(20, withAdministrators);
   });
 
+  it('asks nothing more for roles whose policies speak of other things', () => {
+    const asked = (count: number) => {
+      const proof = lakeWith((resources) => {
+        for (let at = 0; at < count; at++) resources[`Other${at}`] = strangerTo(at);
+      });
+      return [proof.statistics.queries, proof.claims.map(({ id, verdict }) => [id, verdict])];
+    };
+    expect(asked(30)).toEqual(asked(0));
+  });
+
   it('reads thousands of statements', () => {
     const proof = within(90 * MILLION, () =>
       lakeWith((resources) => {
@@ -72,6 +82,24 @@ describe('a proof', () => {
     );
     expect(verdict(proof, 'two-locks/raw/bucket/RawBucket')).not.toBe('proved');
   });
+});
+
+/** A role that may read and decrypt, but nothing that the lake has. */
+const strangerTo = (at: number) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: ADMINISTRATOR.Properties.AssumeRolePolicyDocument,
+    Policies: [
+      {
+        PolicyName: 'own',
+        PolicyDocument: doc(
+          statement('Allow', 's3:GetObject*', `arn:aws:s3:::team-${at}/*`),
+          statement('Allow', 'kms:Decrypt', `arn:aws:kms:*:*:key/team-${at}-*`),
+          statement('Allow', 'logs:PutLogEvents', `arn:aws:logs:*:*:log-group:/team/${at}:*`),
+        ),
+      },
+    ],
+  },
 });
 
 const ADMINISTRATOR = {

@@ -6,7 +6,7 @@ import type { Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { DOORS } from './doors.ts';
-import { covering, isInward } from './known-actions.ts';
+import { covering, covers, isInward } from './known-actions.ts';
 import { actorNode, opened } from './stores.ts';
 import { CARRIES_QUESTIONS, WAYS_OUT, type WayOut } from './ways-out.ts';
 
@@ -64,7 +64,7 @@ function openActions(identity: Identity): readonly Open[] {
 }
 
 function outsOf(ways: readonly WayOut[]) {
-  return ways.flatMap(({ why, actions }) => actions.map((pattern) => ({ why, pattern, covers: covering([pattern]) })));
+  return ways.flatMap(({ why, actions }) => actions.map((pattern) => ({ why, pattern })));
 }
 
 const WRITES = new Set(DOORS.flatMap(({ writes }) => writes.map((action) => action.toLowerCase())));
@@ -90,9 +90,9 @@ const ASKING = outsOf(CARRIES_QUESTIONS);
 function openOf(candidate: string): Open[] {
   // Some reads hand what they ask with to others, so what carries out is asked before what only answers.
   const asks = isInward(candidate) ? ASKING : OUTS;
-  const outs = asks.flatMap(({ why, pattern, covers }) => {
+  const outs = asks.flatMap(({ why, pattern }) => {
     const common = joined(candidate, pattern);
-    return common === undefined ? [] : [{ why, common, isAll: covers(candidate) }];
+    return common === undefined ? [] : [{ why, common, isAll: covers(pattern, candidate) }];
   });
   const open = outs.map(
     ({ why, common }): Open => ({ action: sample(common), why, pattern: candidate, shown: common }),
@@ -120,7 +120,7 @@ function joined(a: string, b: string): string | undefined {
 }
 
 function joinedPart(a: string, b: string): string | undefined {
-  if (!isWild(a)) return covering([b.replaceAll('?', '*')])(a) ? a : undefined;
+  if (!isWild(a)) return covers(b.replaceAll('?', '*'), a) ? a : undefined;
   if (!isWild(b)) return joinedPart(b, a);
   const [start, shorter] = head(a).length >= head(b).length ? [head(a), head(b)] : [head(b), head(a)];
   const [end, less] = tail(a).length >= tail(b).length ? [tail(a), tail(b)] : [tail(b), tail(a)];
@@ -140,11 +140,11 @@ function candidates({ policies, boundary }: Identity): string[] {
   const bounds = boundary ? allowed(boundary) : ['*'];
   const found = new Set<string>();
   for (const item of new Set(own)) {
-    const inBound = (pattern: string) => covering([pattern])(item);
+    const inBound = (pattern: string) => covers(pattern, item);
     if (bounds.some(inBound)) found.add(item);
     else
       for (const bound of bounds) {
-        const common = covering([item])(bound) ? bound : joined(item, bound);
+        const common = covers(item, bound) ? bound : joined(item, bound);
         if (common !== undefined) found.add(common);
       }
   }

@@ -1,5 +1,5 @@
 import { type Act, exactly, take } from '../escalate/asking.ts';
-import { grants, mayTry } from '../escalate/node.ts';
+import { grants, mayTry } from '../escalate/tries.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';

@@ -50,12 +50,27 @@ const INWARD: readonly { readonly why: string; readonly actions: readonly string
   },
 ];
 
-const source = (pattern: string): string => pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*');
+/** A question mark is one character, and so never a star, which stands for more. */
+const source = (pattern: string): string =>
+  pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/[*?]/g, (wild) => (wild === '*' ? '.*' : '[^*]'));
 
 /** Whether a text, or every text that a pattern stands for, fits one of the patterns. */
 export function covering(patterns: readonly string[]): (action: string) => boolean {
   const shape = new RegExp(`^(?:${patterns.map((pattern) => source(pattern.toLowerCase())).join('|')})$`);
   return (action) => shape.test(action.toLowerCase());
+}
+
+const COVERING = new Map<string, (action: string) => boolean>();
+
+/** The same for one pattern. The patterns of the tables are asked about for each action of each policy. */
+export function covers(pattern: string, action: string): boolean {
+  const known = COVERING.get(pattern);
+  if (known) return known(action);
+  // Bounded, because a sentinel that lives for days sees many policies.
+  if (COVERING.size > 10_000) COVERING.clear();
+  const made = covering([pattern]);
+  COVERING.set(pattern, made);
+  return made(action);
 }
 
 export const isInward = covering(INWARD.flatMap(({ actions }) => actions));

@@ -1,6 +1,6 @@
 import { roleName } from '../evaluate/principal.ts';
 import type { Policy, PrincipalEntry, Scope, Statement } from '../policy/document.ts';
-import { arnParts, compile, fits, UNRESOLVED } from '../policy/pattern.ts';
+import { arnParts, fits, glob, UNRESOLVED } from '../policy/pattern.ts';
 import { type Match, not, some } from '../policy/ternary.ts';
 import type { Actor } from './actor.ts';
 import {
@@ -15,7 +15,9 @@ import {
   type Presence,
   RESOURCE_ARN,
   textSet,
+  type ValueSet,
 } from './atoms.ts';
+import type { Language } from './language.ts';
 
 /** How a statement of a resource policy lets an actor in (see `Naming` of the evaluator). */
 export type Way = 'direct' | 'role' | 'account';
@@ -115,25 +117,30 @@ function actionMatch(scope: Scope<string>, action: string): Match {
 
 function readActionMatch(scope: Scope<string>, action: string): Match {
   const lowered = action.toLowerCase();
-  const any = some(scope.items.map((item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], lowered)));
+  const any = some(scope.items.map((item) => fits(glob(item.toLowerCase()), lowered)));
   return scope.negated ? not(any) : any;
 }
 
-const RESOURCES = new WeakMap<Scope<string>, Pick<Atom, 'upper' | 'lower'>>();
+const RESOURCES = new WeakMap<Scope<string>, { readonly upper: Language; readonly lower: Language }>();
+
+function resourcesOf({ variables }: Statement, scope: Scope<string>): { upper: Language; lower: Language } {
+  const known = RESOURCES.get(scope);
+  if (known) return known;
+  const { upper, lower } = bounds(scope.items, { wildcards: true, variables, shape: RESOURCE_ARN });
+  const made = { upper: languageOf(upper), lower: languageOf(lower) };
+  RESOURCES.set(scope, made);
+  return made;
+}
 
 function resourceLiteral(statement: Statement, scope: Scope<string>, variable: string): Atom {
-  let sets = RESOURCES.get(scope);
-  if (!sets) {
-    const { upper, lower } = bounds(scope.items, {
-      wildcards: true,
-      variables: statement.variables,
-      shape: RESOURCE_ARN,
-    });
-    sets = { upper: textSet(upper), lower: textSet(lower) };
-    RESOURCES.set(scope, sets);
-  }
-  return { variable, ...sets, negated: scope.negated, whenAbsent: false };
+  const { upper, lower } = resourcesOf(statement, scope);
+  const set = (language: Language): ValueSet => ({ theory: 'text', language });
+  return { variable, upper: set(upper), lower: set(lower), negated: scope.negated, whenAbsent: false };
 }
+
+/** Whether a statement that names resources may mean this one. */
+export const mayMean = (statement: Statement, scope: Scope<string>, resource: string): boolean =>
+  scope.negated || resourcesOf(statement, scope).upper.has(resource);
 
 interface NamedAs {
   readonly way: Way;

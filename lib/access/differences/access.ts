@@ -1,5 +1,6 @@
 import { type Actor, everybody, VOUCHED_FOR } from '../decide/actor.ts';
-import { fitsAction, mayTry, nodeOf } from '../escalate/node.ts';
+import { nodeOf } from '../escalate/node.ts';
+import { fitsAction, mayTry } from '../escalate/tries.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { actionsIn, isOpen } from './actions.ts';

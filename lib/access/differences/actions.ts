@@ -2,7 +2,7 @@ import { DOORS } from '../claims/doors.ts';
 import { covering } from '../claims/known-actions.ts';
 import { ORDINARY } from '../claims/ordinary-actions.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
-import { fitsAction } from '../escalate/node.ts';
+import { fitsAction } from '../escalate/tries.ts';
 import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { LOOKING } from '../reference/verbs.ts';

@@ -4,7 +4,8 @@ import { type Finding, nobodyCan } from '../inquiry/nobody-can.ts';
 import type { Step } from '../inquiry/proof.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
-import { grants, mayTry, type Node } from './node.ts';
+import type { Node } from './node.ts';
+import { grants, mayTryOn } from './tries.ts';
 
 /** A step that a principal can take, or may be able to take. */
 export interface Taken {
@@ -62,9 +63,9 @@ const unclear = ({ action }: Act, { because = '' }: Finding): Step => ({
   source: '',
 });
 
-/** A quick no for most: neither its own policies nor the resource's speak of the action. */
-const mayAct = ({ app }: Inquiry, node: Node, { action, policy }: Act): boolean =>
-  (node.actor.account === app.place.accountId && mayTry(node.actor, action)) ||
+/** A quick no for most: neither its own policies speak of the action on such a resource, nor do the resource's. */
+const mayAct = ({ app }: Inquiry, node: Node, { action, resources, policy }: Act): boolean =>
+  (node.actor.account === app.place.accountId && mayTryOn(node.actor, action, resources)) ||
   (policy !== undefined && mayName(policy, action, node));
 
 function ask(

@@ -8,6 +8,7 @@ import { guardOf } from '../query/carriers.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { computeOf, mayRunAs } from './compute.ts';
+import { type Leads, leads, likely } from './leads.ts';
 import type { Node } from './node.ts';
 import { PASSING } from './passing.ts';
 import { novelPasses, PASSES, RUNS } from './reference-ways.ts';
@@ -55,6 +56,22 @@ const namesOf = (service: string, trust: Act['policy']): string[] => [
   ...new Set([service, ...servicesIn(trust).filter((value) => serviceOf(value) === service)]),
 ];
 
+/** Whether a trust policy may let a service in: a quick no for most. */
+const mayLetIn = (trust: Act['policy'], service: string): boolean =>
+  !trust ||
+  trust.statements.some(
+    ({ effect, principal }) =>
+      effect !== 'Deny' &&
+      (!principal ||
+        principal.negated ||
+        principal.items.some(
+          ({ kind, value }) =>
+            (kind !== 'AWS' && kind !== 'Service' && kind !== 'Federated') ||
+            value === service ||
+            /[*?\uE000]/.test(value),
+        )),
+  );
+
 /** Whether a trust policy speaks of people who sign in by Identity Center. */
 const admits = (trust: Act['policy'], people: readonly string[]): boolean => {
   const text = JSON.stringify(
@@ -69,30 +86,54 @@ function stacksOf({ place, resources }: App): Act['resources'] {
   return [...templates].map((name) => globPattern(`arn:*:cloudformation:*:${place.accountId}:stack/${name}/*`));
 }
 
+/** Acts that together make somebody act as a principal, and the entry of the catalogue that says so. */
+interface Lead {
+  readonly entry: Entry;
+  readonly acts: readonly Act[];
+}
+
+/** What does not depend on who attacks nor on the class: kept for all attacks of an inquiry. */
+interface Shared {
+  readonly trusting: Map<string, boolean>;
+  readonly leading: Map<string, readonly Lead[]>;
+}
+
+const SHARED = new WeakMap<Inquiry, Shared>();
+
+function sharedBy(inquiry: Inquiry): Shared {
+  const known = SHARED.get(inquiry);
+  if (known) return known;
+  const made: Shared = { trusting: new Map(), leading: new Map() };
+  SHARED.set(inquiry, made);
+  return made;
+}
+
 /** Who can come to act as whom, each pair asked once. */
 export class Becoming {
   readonly #inquiry: Inquiry;
   readonly #allows: (entry: Entry) => boolean;
-  readonly #edges = new Map<string, Taken | null>();
-  readonly #trusting = new Map<string, boolean>();
-  readonly #leading = new Map<string, readonly (readonly Act[])[]>();
+  readonly #edges = new Map<string, Map<string, Taken | null>>();
+  readonly #leading = new Map<string, Leads>();
+  readonly #shared: Shared;
 
   constructor(inquiry: Inquiry, allows: (entry: Entry) => boolean) {
     this.#inquiry = inquiry;
     this.#allows = allows;
+    this.#shared = sharedBy(inquiry);
   }
 
   /** The best way for `node` to act as `target`. */
   edge(node: Node, target: Identity): Taken | undefined {
-    const key = `${node.key}\0${target.arn}`;
-    const known = this.#edges.get(key);
+    const edges = this.#edges.get(target.arn) ?? new Map<string, Taken | null>();
+    this.#edges.set(target.arn, edges);
+    const known = edges.get(node.key);
     if (known !== undefined) return known ?? undefined;
     let best: Taken | undefined;
-    for (const acts of this.#leadingTo(target)) {
+    for (const acts of likely(node, this.#leadingTo(target))) {
       const taken = take(this.#inquiry, this.#unhanded(node, target), acts);
       if (taken && (!best || better(taken, best))) best = taken;
     }
-    this.#edges.set(key, best ?? null);
+    edges.set(node.key, best ?? null);
     return best;
   }
 
@@ -107,14 +148,23 @@ export class Becoming {
     return isOfThem && deployers.includes(target.arn) ? { ...node, actor: { ...node.actor, identity: [] } } : node;
   }
 
-  /** The sets of acts of which each makes somebody act as `target`: the same whoever it is. */
-  #leadingTo(target: Identity): readonly (readonly Act[])[] {
+  /** The sets of acts that the attack allows, of which each makes somebody act as `target`: the same whoever it is. */
+  #leadingTo(target: Identity): Leads {
     const known = this.#leading.get(target.arn);
     if (known) return known;
-    const made = [...CATALOGUE, ...this.#referred(target)]
-      .filter(this.#allows)
-      .flatMap((entry) => this.#ways(entry, target));
+    const made = leads(this.#allLeadingTo(target).flatMap(({ entry, acts }) => (this.#allows(entry) ? [acts] : [])));
     this.#leading.set(target.arn, made);
+    return made;
+  }
+
+  #allLeadingTo(target: Identity): readonly Lead[] {
+    const { leading } = this.#shared;
+    const known = leading.get(target.arn);
+    if (known) return known;
+    const made = [...CATALOGUE, ...this.#referred(target)].flatMap((entry) =>
+      this.#ways(entry, target).map((acts) => ({ entry, acts })),
+    );
+    leading.set(target.arn, made);
     return made;
   }
 
@@ -192,8 +242,10 @@ export class Becoming {
   #trusts(target: Identity, service: string, trust: Act['policy']): boolean {
     // The deployment role, whose trust is not in the templates, is one that CloudFormation takes.
     if (isOutsider(target)) return service === CLOUDFORMATION;
+    if (!mayLetIn(trust, service)) return false;
     const key = `${target.arn} ${service}`;
-    const known = this.#trusting.get(key);
+    const { trusting } = this.#shared;
+    const known = trusting.get(key);
     if (known !== undefined) return known;
     const node: Node = {
       key: service,
@@ -202,7 +254,7 @@ export class Becoming {
     };
     const act: Act = { action: 'sts:AssumeRole', resources: exactly(target.arn), policy: trust };
     const found = take(this.#inquiry, node, [act]) !== undefined;
-    this.#trusting.set(key, found);
+    trusting.set(key, found);
     return found;
   }
 }

@@ -28,23 +28,31 @@ const eventOf = (action: string): { service: string; name: string } => {
   return { service, name: EVENT_NAMES[action] ?? name };
 };
 
-/** Which CloudTrail events the app's rules pass on to somebody. */
+/** Which CloudTrail events the app's rules pass on to somebody. Asked of the same few actions for every principal. */
 export function watchedBy(app: App): (action: string) => boolean {
   const rules = announcing(app)
     .map((rule) => at(rule.properties, 'EventPattern'))
     // One given as text, or of another shape, is not read here: it counts for nothing.
-    .filter(isRecord);
+    .filter(isRecord)
+    .filter((pattern) => !narrowed(pattern));
+  const watched = new Map<string, boolean>();
   return (action) => {
-    const { service, name } = eventOf(action);
-    return rules.some(
-      (pattern) =>
-        meets(at(pattern, 'detail.eventSource'), `${service}.amazonaws.com`) &&
-        meets(at(pattern, 'source'), `aws.${service}`) &&
-        meets(at(pattern, 'detail-type'), 'AWS API Call via CloudTrail') &&
-        meets(at(pattern, 'detail.eventName'), name) &&
-        !narrowed(pattern),
-    );
+    const known = watched.get(action);
+    if (known !== undefined) return known;
+    const found = rules.some((pattern) => passesOn(pattern, action));
+    watched.set(action, found);
+    return found;
   };
+}
+
+function passesOn(pattern: unknown, action: string): boolean {
+  const { service, name } = eventOf(action);
+  return (
+    meets(at(pattern, 'detail.eventSource'), `${service}.amazonaws.com`) &&
+    meets(at(pattern, 'source'), `aws.${service}`) &&
+    meets(at(pattern, 'detail-type'), 'AWS API Call via CloudTrail') &&
+    meets(at(pattern, 'detail.eventName'), name)
+  );
 }
 
 /** A pattern that asks for more than which call it was, such as by whom, lets some of its events pass unseen. */

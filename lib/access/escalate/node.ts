@@ -2,7 +2,6 @@ import type { Actor } from '../decide/actor.ts';
 import { literalPattern } from '../decide/atoms.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
-import { compile, fits } from '../policy/pattern.ts';
 
 /** A principal from which, or by way of which, data may be reached. */
 export interface Node {
@@ -16,7 +15,18 @@ export interface Node {
   readonly except: readonly string[];
 }
 
-export function nodeOf(app: App, identity: Identity): Node {
+const NODES = new WeakMap<Identity, Node>();
+
+/** One node for the same identity, so that what was found out about its actor is found again. */
+export function nodeOf({ place }: App, identity: Identity): Node {
+  const known = NODES.get(identity);
+  if (known?.actor.account === place.accountId) return known;
+  const made = makeNode(place.accountId, identity);
+  NODES.set(identity, made);
+  return made;
+}
+
+function makeNode(account: string, identity: Identity): Node {
   const type = identity.type === 'AWS::IAM::User' ? 'user' : 'role';
   const { arn, policies, boundary } = identity;
   return {
@@ -24,7 +34,7 @@ export function nodeOf(app: App, identity: Identity): Node {
     identity,
     actor: {
       type,
-      account: app.place.accountId,
+      account,
       names: [literalPattern(arn)],
       identity: policies,
       ...(boundary ? { boundary } : {}),
@@ -51,40 +61,3 @@ const withoutDeny = (policy: Policy): Policy => ({
   ...policy,
   statements: policy.statements.filter((statement) => statement.effect !== 'Deny'),
 });
-
-const TRIES = new WeakMap<Actor, Map<string, boolean>>();
-
-/** Whether an identity policy of the actor may allow the action at all: a quick no for most. */
-export function mayTry(actor: Actor, action: string): boolean {
-  const { identity } = actor;
-  if (identity === 'anything' || actor.type === 'root') return true;
-  const known = TRIES.get(actor) ?? new Map<string, boolean>();
-  TRIES.set(actor, known);
-  const found = known.get(action);
-  if (found !== undefined) return found;
-  const result = identity.some((policy) => grants(policy, action));
-  known.set(action, result);
-  return result;
-}
-
-/** Whether a statement that is not a Deny may speak of the action. */
-export function grants(policy: Policy, action: string): boolean {
-  const lowered = action.toLowerCase();
-  return policy.statements.some((statement) => {
-    if (statement.effect === 'Deny') return false;
-    const any = statement.action.items.some((item) => fitsAction(item, lowered));
-    return statement.action.negated ? !any || statement.action.items.some(isVague) : any;
-  });
-}
-
-const isVague = (item: string): boolean => item.includes('\uE000');
-
-/** Whether a pattern of an action may stand for an action, which is in lower case. */
-export function fitsAction(item: string, lowered: string): boolean {
-  const pattern = item.toLowerCase();
-  if (!/[*?\uE000]/.test(pattern)) return pattern === lowered;
-  const star = pattern.indexOf('*');
-  // Most are a prefix and a star.
-  if (star === pattern.length - 1 && !/[?\uE000]/.test(pattern)) return lowered.startsWith(pattern.slice(0, star));
-  return fits(compile(pattern, { wildcards: true }) ?? [], lowered) !== 'no';
-}

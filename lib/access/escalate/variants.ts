@@ -5,7 +5,8 @@ import { text } from '../model/values.ts';
 import { type Act, ANY_RESOURCE, exactly, take } from './asking.ts';
 import type { Becoming } from './becoming.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
-import { mayTry, type Node, nodeOf, rewritten, unbound } from './node.ts';
+import { type Node, nodeOf, rewritten, unbound } from './node.ts';
+import { mayTry } from './tries.ts';
 import { after, better, type Way } from './way.ts';
 
 /** A principal as it is after some policies were rewritten, and how `of` gets there. */
@@ -91,8 +92,21 @@ function actsOn(app: App, entry: Entry, identity: Identity): Act[] {
 
 /** ARNs of the managed policies of the templates that an identity has. */
 function managedPolicies(app: App, identity: Identity): string[] {
+  const arns = managedArns(app);
   const origins = new Set(identity.policies.map(({ origin }) => `${origin?.template}/${origin?.logicalId}`));
-  return app.resources.flatMap(({ type, arn, template, logicalId }) =>
-    type === 'AWS::IAM::ManagedPolicy' && arn && origins.has(`${template}/${logicalId}`) ? [arn] : [],
+  return [...origins].flatMap((origin) => arns.get(origin) ?? []);
+}
+
+const MANAGED = new WeakMap<App, ReadonlyMap<string, string>>();
+
+function managedArns(app: App): ReadonlyMap<string, string> {
+  const known = MANAGED.get(app);
+  if (known) return known;
+  const made = new Map(
+    app.resources.flatMap(({ type, arn, template, logicalId }) =>
+      type === 'AWS::IAM::ManagedPolicy' && arn ? [[`${template}/${logicalId}`, arn] as const] : [],
+    ),
   );
+  MANAGED.set(app, made);
+  return made;
 }

@@ -1,5 +1,5 @@
 import type { PrincipalEntry, Scope, Statement } from '../policy/document.ts';
-import { compile, fits, fitsResource } from '../policy/pattern.ts';
+import { compile, fits, fitsResource, glob } from '../policy/pattern.ts';
 import { every, type Match, matchOf, not, some } from '../policy/ternary.ts';
 import { holds } from './conditions.ts';
 import type { Context } from './context.ts';
@@ -23,10 +23,12 @@ export interface StatementMatch {
 
 /** Whether a statement applies to a request. */
 export function matchStatement(statement: Statement, subject: Subject): StatementMatch {
+  const action = matchAction(statement.action, subject.action);
+  if (action === 'no') return { match: 'no', naming: 'none' };
   const who = matchPrincipal(statement.principal, subject, statement.effect);
   const match = every([
     who.match,
-    matchAction(statement.action, subject.action),
+    action,
     matchResource(statement, subject),
     every(statement.conditions.map((condition) => holds(condition, subject.context, statement.variables))),
     statement.problems.length > 0 ? 'unknown' : 'yes',
@@ -37,7 +39,7 @@ export function matchStatement(statement: Statement, subject: Subject): Statemen
 /** Actions are compared without regard to case. */
 function matchAction(scope: Scope<string>, action: string): Match {
   const lowered = action.toLowerCase();
-  const any = some(scope.items.map((item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], lowered)));
+  const any = some(scope.items.map((item) => fits(glob(item.toLowerCase()), lowered)));
   return scope.negated ? not(any) : any;
 }
 
@@ -46,7 +48,7 @@ function matchResource({ resource: scope, variables }: Statement, subject: Subje
   const variable = variables ? (key: string) => subject.context.single(key) : undefined;
   const any = some(
     scope.items.map((item) => {
-      const pattern = compile(item, { wildcards: true, variable });
+      const pattern = variable && item.includes('$') ? compile(item, { wildcards: true, variable }) : glob(item);
       // Without a value nothing matches; whether a NotResource then excludes nothing, or is invalid, is not documented.
       return pattern ? fitsResource(pattern, subject.resource) : scope.negated ? 'unknown' : 'no';
     }),

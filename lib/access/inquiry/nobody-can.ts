@@ -1,11 +1,11 @@
 import type { Question } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
-import { type Solution, solve } from '../decide/tableau.ts';
+import { type Answer, type Solution, solve } from '../decide/tableau.ts';
 import type { DecidingStatement } from '../evaluate/evaluate.ts';
 import { isResourceControlled } from '../evaluate/organisation.ts';
 import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
-import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
+import { fits, glob, UNRESOLVED } from '../policy/pattern.ts';
 import type { Inquiry } from './inquiry.ts';
 import { type Finding, type Step, sourceOf, type Witness } from './proof.ts';
 
@@ -24,9 +24,57 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
   inquiry.count.queries++;
   const open = inquiry.closed ? asked.map((question) => without(question, inquiry.closed ?? [])) : asked;
   if (open.some(({ resources }) => resources.length === 0)) return PROVED;
-  const questions = bound(inquiry.app, open);
+  const decided = decidedOf(inquiry, open, except);
+  inquiry.onAnswer?.(decided.questions, except, decided.answer);
+  return decided.finding;
+}
+
+/** A question with its answer, as `onAnswer` is told. */
+interface Decided {
+  readonly questions: readonly Question[];
+  readonly answer: Answer;
+  readonly finding: Finding;
+}
+
+const DECIDED = new WeakMap<Inquiry, Map<string, Decided>>();
+
+/**
+ * The same question comes up for claim after claim. Each has a budget of its own, so that its answer is what it would be if
+ * it were decided again.
+ */
+function decidedOf(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Decided {
+  const decided = DECIDED.get(inquiry) ?? new Map<string, Decided>();
+  DECIDED.set(inquiry, decided);
+  const key = `${asked.map(keyOf).join(' & ')} but ${except.length === 0 ? '' : numberOf(except)}`;
+  const known = decided.get(key);
+  if (known) return known;
+  const questions = bound(inquiry.app, asked);
   const answer = solve(questions, { except, budget: BUDGET });
-  inquiry.onAnswer?.(questions, except, answer);
+  const made = { questions, answer, finding: findingOf(inquiry, questions, answer) };
+  decided.set(key, made);
+  return made;
+}
+
+const keyOf = (question: Question): string => {
+  const { action, actor, resources, exceptResources, resourceAccount, resourcePolicy, anyAction, known } = question;
+  return [
+    ...[action, numberOf(actor), resourceAccount, resourcePolicy ? numberOf(resourcePolicy) : '', anyAction ?? ''],
+    ...[resources.map(numberOf).join(), exceptResources?.map(numberOf).join() ?? '', JSON.stringify(known)],
+  ].join(' ');
+};
+
+const NUMBERS = new WeakMap<object, number>();
+let numbers = 0;
+
+/** A number for each object, equal for the same object only. */
+function numberOf(object: object): number {
+  const known = NUMBERS.get(object);
+  if (known !== undefined) return known;
+  NUMBERS.set(object, ++numbers);
+  return numbers;
+}
+
+function findingOf({ app }: Inquiry, questions: readonly Question[], answer: Answer): Finding {
   if (answer.verdict === 'impossible') return PROVED;
   if (answer.verdict === 'over budget')
     return { verdict: 'undecided', because: 'the policies are too intricate to decide within the budget' };
@@ -34,7 +82,7 @@ export function nobodyCan(inquiry: Inquiry, asked: readonly Question[], except: 
   const replayed = replay(questions, solution);
   const witness: Witness = {
     principal: solution.principal,
-    path: questions.map((question, at) => stepOf(inquiry.app, question, solution, at, replayed[at]?.statements ?? [])),
+    path: questions.map((question, at) => stepOf(app, question, solution, at, replayed[at]?.statements ?? [])),
     context: shown(solution.context),
   };
   return replayed.every((each) => each.decision === 'Allowed')
@@ -149,9 +197,7 @@ function evaded({ resourcePolicy, action }: Question): string {
 }
 
 const denies = ({ action: { items, negated } }: Statement, action: string): boolean => {
-  const fitting = items.some(
-    (item) => fits(compile(item.toLowerCase(), { wildcards: true }) ?? [], action.toLowerCase()) !== 'no',
-  );
+  const fitting = items.some((item) => fits(glob(item.toLowerCase()), action.toLowerCase()) !== 'no');
   return fitting !== negated;
 };
 

@@ -53,6 +53,19 @@ export function compile(text: string, options: PatternOptions): Pattern | undefi
   return codes;
 }
 
+const GLOBS = new Map<string, Pattern>();
+
+/** The pattern of a text with wildcards and without variables, such as an action: the same for the same text. */
+export function glob(text: string): Pattern {
+  const known = GLOBS.get(text);
+  if (known) return known;
+  // Bounded, because a sentinel that lives for days sees many policies.
+  if (GLOBS.size > 20_000) GLOBS.clear();
+  const made = compile(text, { wildcards: true }) ?? [];
+  GLOBS.set(text, made);
+  return made;
+}
+
 function substitute(inside: string, variable: (key: string) => string | undefined): string | undefined {
   const escaped = ESCAPES[inside];
   if (escaped !== undefined) return escaped;
@@ -72,7 +85,7 @@ export const hasHole = (pattern: Pattern): boolean => pattern.includes(HOLE);
 /** Whether the whole of `text` fits. Linear in practice and never exponential: only the last `*` is retried. */
 export function fits(pattern: Pattern, text: string): Match {
   if (text.includes(UNRESOLVED)) return 'unknown';
-  const matched = glob(pattern, text);
+  const matched = globMatches(pattern, text);
   if (matched !== undefined) return matched ? (hasHole(pattern) ? 'unknown' : 'yes') : astral(pattern, text);
   return 'unknown';
 }
@@ -83,14 +96,14 @@ const SURROGATE = /[\ud800-\udfff]/;
 function astral(pattern: Pattern, text: string): Match {
   if (!pattern.includes(ANY_CHAR) || !SURROGATE.test(text)) return 'no';
   const wider = pattern.map((code) => (code === ANY_CHAR ? STAR : code));
-  return glob(wider, text) === false ? 'no' : 'unknown';
+  return globMatches(wider, text) === false ? 'no' : 'unknown';
 }
 
 /** Steps of one comparison, a fraction of a second: far more than the quotas of IAM let any policy and request need. */
 const MOST_STEPS = 20_000_000;
 
 /** Undefined when it would take too long to say. */
-function glob(pattern: Pattern, text: string): boolean | undefined {
+function globMatches(pattern: Pattern, text: string): boolean | undefined {
   let steps = 0;
   let p = 0;
   let t = 0;
