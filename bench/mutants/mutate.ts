@@ -54,12 +54,32 @@ export function mutantsOf(file: string, text: string): Mutant[] {
     } else if (ts.isRegularExpressionLiteral(node)) {
       const shorter = withoutFirstAlternative(node.text);
       if (shorter !== undefined) replace(node, shorter);
+    } else if (isPiece(node)) {
+      const text = node.getText(source);
+      for (const other of [withLongerCount(text), withoutFirstLook(text)]) if (other !== text) replace(node, other);
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return mutants;
 }
+
+/** A piece of an expression that is written as a text: its counts and its looks around say so. */
+function isPiece(node: ts.Node): boolean {
+  return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+}
+
+/** One more of what the first count asks for, unless it asks for nothing. */
+const withLongerCount = (piece: string): string =>
+  piece.replace(/([^$]\{)([1-9]\d{0,3})(,\d{0,4})?\}/, (_all, open: string, low: string, high = '') => {
+    const more = Number(low) + 1;
+    return high === '' || high === ',' || Number(high.slice(1)) >= more
+      ? `${open}${more}${high}}`
+      : `${open}${more},${more}}`;
+  });
+
+/** Without the first look around that forbids something. */
+const withoutFirstLook = (piece: string): string => piece.replace(/\(\?<?!(?:[^()[\]]|\[[^\]]{1,40}\]){1,80}\)/, '');
 
 /** A pattern that has forgotten the first of its alternatives. */
 function withoutFirstAlternative(pattern: string): string | undefined {

@@ -74,3 +74,64 @@ describe('check digits are those of an independent library', () => {
     expect(valid).toBeGreaterThan(4);
   });
 });
+
+/** What the independent library does not know, or knows of a whole number only: right ones, and ones that nearly are. */
+const BY_HAND: readonly (readonly [
+  own: (value: string) => boolean,
+  right: readonly string[],
+  wrong: readonly string[],
+])[] = [
+  [
+    sums.luhn,
+    ['4556737586899855', '371449635398431', '490154203237518'],
+    ['4556737586899856', '00000000000', '8'.repeat(16), '4242424242'],
+  ],
+  [
+    sums.iban,
+    ['DE44500105175407324931', 'GB33 BUKB 2020 1555 5555 55', 'nl02abna0123456789'],
+    ['DE45500105175407324931', 'D144500105175407324931'],
+  ],
+  [sums.nhs, ['943 476 5919', '4505577104'], ['943 476 5918', '94347659190', '0000000000']],
+  [sums.aba, ['011000015', '021000021'], ['011000016', '0110000150', '000000000']],
+  [
+    sums.ssn,
+    ['212-09-7694', '899-01-0001'],
+    ['000-09-7694', '666-09-7694', '900-09-7694', '212-00-7694', '212-09-0000', '212-09-769'],
+  ],
+  [sums.codiceFiscale, ['RSSMRA85T10A562S'], ['RSSMRA85T10A562T', 'RSSMRA85T10A56S']],
+  [sums.personnummer, ['811218-9876', '19811218-9876'], ['811218-9877', '811318-9874', '810018-9878', '11218-9876']],
+  [sums.steuerId, ['65929970489'], ['65929970488', '05929970489', '6592997048']],
+  [national.chinese, ['11010519491231002X'], ['110105194912310021', '11010519491331002X', '1101051949123100']],
+  [national.fodselsnummer, ['15108695088'], ['15108695089', '15138695088', '1510869508']],
+  [national.belgian, ['85.07.30-033.28', '00.01.01-001.05'], ['85.07.30-033.29', '85.07.30-033.2']],
+  [national.romanian, ['1630615123457'], ['1630615123458', '0630615123457', '1631315123457', '163061512345']],
+  [national.snils, ['112-233-445 95'], ['112-233-445 94', '112-233-445 9']],
+  [national.rodneCislo, ['710319/2745', '7103192745'], ['711319/2746', '710319/2746', '71031927']],
+  [national.cuit, ['20-26756539-3'], ['20-26756539-4', '20-26756539']],
+  [national.rut, ['12.531.909-2'], ['12.531.909-3', '12.531.90-2']],
+  [national.thai, ['1-2345-45678-78-1'], ['1-2345-45678-78-2', '0-2345-45678-78-1']],
+  [national.turkish, ['17291716060'], ['17291716061', '07291716060']],
+];
+
+test.each(BY_HAND)('%o knows right numbers from ones that nearly are', (own, right, wrong) => {
+  for (const value of right) expect([value, own(value)]).toEqual([value, true]);
+  for (const value of wrong) expect([value, own(value)]).toEqual([value, false]);
+});
+
+test('no check holds for one digit that is repeated, of those whose number may be one', () => {
+  const all = [
+    sums.luhn,
+    sums.nhs,
+    sums.pesel,
+    sums.bsn,
+    national.aadhaar,
+    national.cpf,
+    national.cnpj,
+    national.nip,
+    national.sin,
+  ];
+  for (const own of all)
+    for (const digit of '0123456789')
+      for (const length of [9, 10, 11, 12, 14, 16])
+        expect([own.name, own(digit.repeat(length))]).toEqual([own.name, false]);
+});

@@ -9,3 +9,5 @@ export const hex = filler('b891baf90d0d3bf16295d06910bf3f5fb85967f532f3ab3cc2d0b
 export const upper = filler('K7XQ2P4LMB9VZ3HT8RYW');
 export const lower = filler('k7xq2p4lmb9vz3ht8ryw');
 export const digits = filler('4820773159');
+export const base32 = filler('KQ2XW7MBZ4RTYH3LVN6P');
+export const letters = filler('QvmZrKcLxTbWnJdSfHgYpAeUoMi');

@@ -18,14 +18,12 @@ import { SECRETS } from './secrets.ts';
 import { SPECIAL_CLASSES } from './special-classes.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
 import { STREETS } from './streets.ts';
-import { TOKEN_ROWS } from './token-rows.ts';
 import { TOKENS } from './tokens.ts';
 import { WALLETS } from './wallets.ts';
 
 /** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
 export const RULES: readonly Rule[] = [
   ...TOKENS,
-  ...TOKEN_ROWS,
   ...WALLETS,
   ...CLOUD_COMMANDS,
   ...PASSWORD_WORDS,

@@ -104,6 +104,6 @@ export const NATIONAL_ROWS: readonly Rule[] = FORMS.map(([id, type, form, valid,
     on: ON,
     ...(valid && { valid }),
     hits: [`⟦${hit}⟧`, `it is ⟦${hit}⟧, he said`],
-    misses: [miss, `it is ${miss}, he said`],
+    misses: [miss, `it is ${miss}, he said`, `x${hit}`, `${hit}_`, `${hit}.5`],
   }),
 );

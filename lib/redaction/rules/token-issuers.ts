@@ -1,21 +1,9 @@
 import { digits, hex, lower, mixed, upper } from './fill.ts';
 import { oneOf } from './rule.ts';
+import { type Issuer, starts } from './token.ts';
 
-/** What the tokens of an issuer begin with, each before the shortest rest that one can have. */
-const starts = (beginnings: string, rest: string): readonly string[] =>
-  beginnings.split(' ').map((beginning) => beginning + rest);
-
-/**
- * Tokens that say themselves what they are: issuer, how they begin and what follows, and one of each of its forms, as short as
- * it can be. Where a word has to stand before it, the token is between ⟦ and ⟧.
- */
-export const ISSUERS: readonly (readonly [
-  issuer: string,
-  pattern: string,
-  shortest: readonly string[],
-  /** The same with a part that can be left out. */
-  longer?: readonly string[],
-])[] = [
+/** Tokens that say themselves what they are, if they look random. */
+export const ISSUERS: readonly Issuer[] = [
   [
     'aws',
     '(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{16}',

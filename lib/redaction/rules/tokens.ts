@@ -1,32 +1,12 @@
 import { entropy } from './checksums.ts';
 import { mixed } from './fill.ts';
-import { type Examples, oneOf, type Rule, rule } from './rule.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
+import { tokenRule } from './token.ts';
+import { FORMATS } from './token-formats.ts';
 import { ISSUERS } from './token-issuers.ts';
 
-const marked = (token: string): string => (token.includes('⟦') ? token : `⟦${token}⟧`);
-
-/** A token stands alone, and a character less is none. */
-function examplesOf(form: string, shortest: readonly string[], longer: readonly string[]) {
-  const [hit, ...hits] = [...shortest, ...longer].map(marked).flatMap((token) => [token, `say "${token}", please`]);
-  const [miss, ...misses] = shortest.map(marked).flatMap((token) => {
-    const cut = token.replace(/.⟧/, '').replace('⟦', '');
-    // Only where the form begins with a sign of the issuer does a letter before it make it another word.
-    return /^(?:\[|\(\?<|\\d)/.test(form) ? [cut] : [cut, `x${token.replace(/[⟦⟧]/g, '')}`];
-  });
-  return { hits: [hit!, ...hits], misses: [miss!, ...misses] } satisfies { hits: Examples; misses: Examples };
-}
-
 export const TOKENS: readonly Rule[] = [
-  ...ISSUERS.map(([issuer, form, shortest, longer = []]) =>
-    rule({
-      id: `token.${issuer}`,
-      type: 'SECRET',
-      value: `(?<![A-Za-z0-9])(?:${form})`,
-      after: '(?![A-Za-z0-9])',
-      valid: looksRandom,
-      ...examplesOf(form, shortest, longer),
-    }),
-  ),
+  ...ISSUERS.map((issuer) => tokenRule(issuer, looksRandom)),
   rule({
     id: 'jwt',
     type: 'JWT',
@@ -35,7 +15,22 @@ export const TOKENS: readonly Rule[] = [
     hits: [`⟦eyJ${mixed(8)}.eyJ${mixed(4)}.${mixed(9)}⟧`, `⟦eyK${mixed(8)}.${mixed(16)}⟧ ends`],
     misses: [`eyJ${mixed(7)}.eyJ${mixed(4)}`, `eyJ${mixed(8)}.${mixed(15)}`, `eyL${mixed(8)}.${mixed(16)}`],
   }),
+  ...FORMATS.map((issuer) => tokenRule(issuer, isFilled)),
+  rule({
+    id: 'ssh.public-key',
+    type: 'SECRET',
+    value: '(?<![A-Za-z0-9])AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh)[A-Za-z0-9+/=]{12,2000}',
+    // In code it is meant to be read. On screens and in talk it says whose machine it is.
+    on: ['prose', 'ui'],
+    hits: ['cat deploy.pub → ssh-rsa ⟦AAAAB3NzaC1yc2EAAAADAQABAAACAQDLm9⟧', '⟦AAAAC3NzaC1lZDI1NTE5AAA⟧'],
+    misses: ['AAAAB3NzaC1yc2EAAAADAQ', 'xAAAAC3NzaC1lZDI1NTE5AAAA', 'AAAAD3NzaC1lZDI1NTE5AAAA'],
+  }),
 ];
+
+/** Documentation fills the form with one sign or with words. */
+function isFilled(value: string): boolean {
+  return new Set(value.slice(-16)).size >= 5 && !/(?:x{6}|X{6}|\*{4}|0{12}|EXAMPLE|your[-_]|placeholder)/.test(value);
+}
 
 const FILLED_IN = new RegExp(
   `${oneOf('x{6}|X{6}|\\*{4}|\\.{3}|0{12}|EXAMPLE|(?:^|[_-])your(?:[_-]|[A-Z]|api|tok|key)|placeholder|changeme|dummy', 'replace[_-]?me|insert[_-]|redacted|[_-]here$')}`,

@@ -13,7 +13,11 @@ export const WALLETS: readonly Rule[] = [
     ...ALONE,
     on: ['prose', 'ui'],
     hits: ['⟦0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac583⟧'],
-    misses: ['0xe500fe7e'],
+    misses: [
+      '0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac58',
+      'x0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac583',
+      '0xe500fe7ee5fc324bdb2e1142a21c402364f9572b85a8e48f687ab165c58ac5831',
+    ],
   }),
   rule({
     id: 'wallet.evm',
@@ -22,7 +26,12 @@ export const WALLETS: readonly Rule[] = [
     ...ALONE,
     valid: (value) => new Set(value.slice(2)).size > 5,
     hits: ['send to ⟦0x52908400098527886E0F7030069857D2E4169EE7⟧'],
-    misses: ['0x0000000000000000000000000000000000000000'],
+    misses: [
+      '0x0000000000000000000000000000000000000000',
+      '0x52908400098527886E0F7030069857D2E4169EE',
+      'x0x52908400098527886E0F7030069857D2E4169EE7',
+      '0x52908400098527886E0F7030069857D2E4169EE70',
+    ],
   }),
   rule({
     id: 'wallet.wif',
@@ -31,7 +40,10 @@ export const WALLETS: readonly Rule[] = [
     ...ALONE,
     valid: mixed,
     hits: ['⟦Kxp35weqQDuubzj5yxqnR7GEE833wtqh6uqhhKX797sqiEKMNUH2⟧'],
-    misses: ['KeepThisVeryLongIdentifierOutOfTheListOfKeysPleaseNow'],
+    misses: [
+      'Kxp35weqQDuubzj5yxqnR7GEE833wtqh6uqhhKX797sqiEKMNUH',
+      'KeepThisVeryLongIdentifierOutOfTheListOfKeysPleaseNow',
+    ],
   }),
   rule({
     id: 'wallet.tron',
@@ -40,7 +52,11 @@ export const WALLETS: readonly Rule[] = [
     ...ALONE,
     valid: mixed,
     hits: ['⟦TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE⟧'],
-    misses: ['TQn9Y2khEsLJW1ChVWFMSMeRDow5K'],
+    misses: [
+      'TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLS',
+      'xTQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE',
+      'TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE7',
+    ],
   }),
   rule({
     id: 'wallet.bitcoin',
@@ -59,6 +75,8 @@ export const WALLETS: readonly Rule[] = [
     hits: [
       `⟦xprv${'9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi'}⟧`,
     ],
-    misses: ['xprv9s21ZrQH143K3'],
+    misses: [
+      `xprv${'9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk3'.slice(1)}`,
+    ],
   }),
 ];
