@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Box } from '../../lib/activity/events.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
-import type { PixelReader, ReadLine } from '../../lib/redaction/index.ts';
+import type { PixelReader, ReadAs, ReadLine } from '../../lib/redaction/index.ts';
 import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 
 /** What is used of tesseract.js. The package is optional, so its types are not there to import. */
 interface Worker {
+  setParameters(parameters: { tessedit_pageseg_mode: string }): Promise<unknown>;
   recognize(image: Buffer, options: object, output: object): Promise<{ data: { blocks: Block[] | null } }>;
   terminate(): Promise<unknown>;
   /** The thread: it must not keep a process alive that has nothing else to do. */
@@ -30,7 +31,9 @@ const MAX_MS = 60_000;
 /** A gap between words that is wider than so many of their heights lies between two columns. */
 const COLUMNS = 1.5;
 /** Less confidence than this is a guess at something that may be no text. */
-const SURE = 60;
+const SURE = { page: 60, scattered: 80 };
+/** Page segmentation: automatic, and text in no particular order (https://tesseract-ocr.github.io/tessdoc/ImproveQuality.html). */
+const SEGMENTS = { page: '3', scattered: '11' };
 
 /** The name is put together, so that no bundler looks for a package that is not installed. */
 const PACKAGE = ['tesseract', 'js'].join('.');
@@ -61,13 +64,17 @@ export class TesseractReader implements PixelReader {
     this.when = when;
   }
 
-  async read(image: Uint8Array): Promise<readonly ReadLine[]> {
+  async read(image: Uint8Array, as: ReadAs = 'page'): Promise<readonly ReadLine[]> {
     const { enlarged, scale } = await enlarge(image);
     this.#worker ??= start();
     const worker = await this.#worker;
     worker.worker.ref();
+    const recognize = async () => {
+      await worker.setParameters({ tessedit_pageseg_mode: SEGMENTS[as] });
+      return worker.recognize(enlarged, {}, { blocks: true, text: false });
+    };
     const { data } = await Promise.race([
-      worker.recognize(enlarged, {}, { blocks: true, text: false }),
+      recognize(),
       new Promise<never>((_, fail) => setTimeout(fail, MAX_MS, failed('reading took too long')).unref()),
     ]).catch(async (error) => {
       await this.close();
@@ -76,7 +83,7 @@ export class TesseractReader implements PixelReader {
     });
     worker.worker.unref();
     return (data.blocks ?? []).flatMap(({ paragraphs }) =>
-      paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => piecesOf(words, scale))),
+      paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => piecesOf(words, scale, SURE[as]))),
     );
   }
 
@@ -88,13 +95,13 @@ export class TesseractReader implements PixelReader {
 }
 
 /** A line, cut where a column ends. Words that are guesses are pieces of their own. */
-function piecesOf(words: readonly Word[], scale: number): ReadLine[] {
+function piecesOf(words: readonly Word[], scale: number, least: number): ReadLine[] {
   const pieces: Word[][] = [];
   for (const word of words) {
     const last = pieces.at(-1)?.at(-1);
     const isNext =
       last !== undefined &&
-      isSure(last) === isSure(word) &&
+      isSure(last, least) === isSure(word, least) &&
       word.bbox.x0 - last.bbox.x1 <= COLUMNS * (last.bbox.y1 - last.bbox.y0);
     if (isNext) pieces.at(-1)!.push(word);
     else pieces.push([word]);
@@ -110,12 +117,12 @@ function piecesOf(words: readonly Word[], scale: number): ReadLine[] {
         .join(' ')
         .trim(),
       box: [left, top, right - left, bottom - top].map((side) => side / scale) as Box,
-      sure: isSure(piece[0]!),
+      sure: isSure(piece[0]!, least),
     };
   });
 }
 
-const isSure = ({ confidence }: Word): boolean => confidence >= SURE;
+const isSure = ({ confidence }: Word, least: number): boolean => confidence >= least;
 
 async function start(): Promise<Worker> {
   if (!canRead()) throw failed('tesseract.js is not installed');

@@ -80,6 +80,10 @@ const payloads = {
     mime: z.enum(['image/png', 'image/jpeg', 'image/webp']),
     w: z.int().min(1).max(16_384),
     h: z.int().min(1).max(16_384),
+    from: z
+      .enum(['screen', 'video'])
+      .optional()
+      .describe('what its pixels come from; screen when absent. Videos lose detail'),
     masked: z.array(z.strictObject({ bbox: box, reason: word })).max(4_096),
   }),
   focus: z.strictObject({

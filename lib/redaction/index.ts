@@ -1,5 +1,5 @@
-export { type FrameRefusal, maskFrame, maskReadFrame, plainFrame } from './pixels/mask-frame.ts';
-export type { PixelReader, ReadLine } from './pixels/reader.ts';
+export { type FrameRefusal, maskFrame, maskReadFrame, missedParts, plainFrame } from './pixels/mask-frame.ts';
+export type { PixelReader, ReadAs, ReadLine } from './pixels/reader.ts';
 export { type Explained, hasUnexplained } from './pixels/unexplained.ts';
 export type { FrameDecision } from './segment/frame-boxes.ts';
 export { maskTypesText, type TypedBox, typedMasks } from './segment/mask-types.ts';
@@ -8,6 +8,7 @@ export { tagsText } from './segment/tags.ts';
 export type { ProseText } from './segment/texts.ts';
 export { FoundTexts } from './segment/texts.ts';
 export type { Carry, RedactedElement, RedactedEvent, RedactedField, RedactedPath } from './segment/types.ts';
+export { isOrdinaryLabel } from './text/ordinary-label.ts';
 export { spansText } from './text/placeholders.ts';
 export { redactText } from './text/redact-text.ts';
 export type { Redacted, Span, Surface, TenantLists } from './types.ts';

@@ -6,8 +6,10 @@ import {
   type Explained,
   type FrameDecision,
   hasUnexplained,
+  isOrdinaryLabel,
   maskFrame,
   maskReadFrame,
+  missedParts,
   SegmentRedactor,
 } from '../../lib/redaction/index.ts';
 import { within } from '../steps/steps.ts';
@@ -128,6 +130,61 @@ describe('content that no box explains', () => {
     expect(await publish(Buffer.from(masked), [...read, ...boxes.map((box) => ({ box, chars: 1e9 }))])).toBe(
       'published',
     );
+  });
+
+  test.each([
+    ['white words on a blue button', '#1a56db', '#ffffff'],
+    ['dark words on a light button', '#e8eef7', '#20242b'],
+  ])('stands dark on light for a second reading, and nothing else does: %s', async (_case, ground, ink) => {
+    const button = `<rect x="20" y="140" width="120" height="30" rx="4" fill="${ground}"/>`;
+    const image = await screen(text(20, 40, 14, 'Save all') + button + text(30, 160, 14, 'Save note', ink));
+    const explained: Explained[] = [{ box: [16, 24, 70, 24], chars: 8 }];
+    const sheet = await missedParts(image, { mime: 'image/png', w: W, h: H }, { boxes: [], explained });
+    const at = await pixels(sheet!);
+    const greys = (y: number) => Array.from({ length: 70 }, (_, i) => at(30 + i, y));
+    expect(greys(156).filter((grey) => grey < 96).length).toBeGreaterThan(8);
+    expect(greys(156).filter((grey) => grey > 224).length).toBeGreaterThan(30);
+    expect(greys(36).every((grey) => grey === 255)).toBe(true);
+  });
+
+  test('has nothing to be read again where all is explained', async () => {
+    const image = await screen(text(20, 40, 14, 'Save all'));
+    const explained: Explained[] = [{ box: [16, 24, 70, 24], chars: 8 }];
+    expect(await missedParts(image, { mime: 'image/png', w: W, h: H }, { boxes: [], explained })).toBeUndefined();
+  });
+
+  test.each([
+    ['Keep changes', true],
+    ['New Encounter', true],
+    ['125%', true],
+    ['5 hours', true],
+    ['Natalia Kowalska', false],
+    ['Kowalska', false],
+    ['Joy Bell', false],
+    ['Will', false],
+    ['4111 1111', false],
+    ['1680', false],
+    ['721', false],
+    ['17', false],
+    ['hunter2', false],
+    ['—', false],
+    ['', false],
+  ])('is an ordinary label or not: %s', (label, ordinary) => {
+    expect(isOrdinaryLabel(label)).toBe(ordinary);
+  });
+
+  test('of a video counts as stored with losses: its noise is no content, and words are', async () => {
+    const noise = Buffer.alloc(W * H * 3, 200).map((grey, i) => grey + (i % 7 === 0 ? 1 : 0));
+    const noisy = await sharp(noise, { raw: { width: W, height: H, channels: 3 } })
+      .png()
+      .toBuffer();
+    const of = (image: Buffer, from: 'screen' | 'video') =>
+      maskFrame(image, { mime: 'image/png', w: W, h: H, from }, NOTHING).then(
+        () => 'published',
+        (error) => error.code,
+      );
+    expect(await of(noisy, 'video')).toBe('published');
+    expect(await of(await screen(text(20, 40, 14, 'Natalia Kowalska')), 'video')).toBe('frame.unexplained');
   });
 
   test('is refused where all of a frame would be black', async () => {

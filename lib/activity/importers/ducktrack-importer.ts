@@ -183,7 +183,7 @@ export class DucktrackImporter {
     if (sha256 === this.#frame) return;
     this.#frame = sha256;
     this.#pointer.flush();
-    const frame = { ref: `v${this.#writer.events}`, sha256, ...image, masked: [] };
+    const frame = { ref: `v${this.#writer.events}`, sha256, ...image, from: 'video' as const, masked: [] };
     if (this.#writer.emitFrame(mono, frame, async () => bytes, bytes.length) === undefined)
       this.#tally.add('frame.size');
   }

@@ -1,9 +1,10 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Box, EventOf } from '../../activity/events.ts';
 import { shortageOf } from '../../activity/shortage.ts';
+import { darkOnLight } from './dark-on-light.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { Pixels } from './swings.ts';
-import { type Explained, hasUnexplained, type Stored, unexplainedBoxes } from './unexplained.ts';
+import { type Explained, hasUnexplained, type Stored, unexplainedBoxes, unexplainedParts } from './unexplained.ts';
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
 const MAX_PIXELS = 34_000_000;
@@ -31,7 +32,7 @@ export interface FrameMask {
   readonly explained: readonly Explained[];
 }
 
-type About = Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h'>;
+export type About = Pick<EventOf<'screen.frame'>['d'], 'mime' | 'w' | 'h' | 'from'>;
 
 interface Decoded {
   readonly pixels: Pixels;
@@ -72,6 +73,23 @@ export async function maskReadFrame(
   return { image: await encoded(pixels), boxes: all };
 }
 
+/**
+ * What a reader has missed: a sheet of the size of the frame, white but for what neither a report nor the reading explains, each
+ * part of it dark on light. Readers take white words on a coloured button for a part of a picture.
+ * @returns a PNG, or undefined when nothing is left to read
+ * @throws StrongroomError as `maskFrame`
+ */
+export async function missedParts(
+  image: Uint8Array,
+  about: About,
+  { boxes, explained }: FrameMask,
+): Promise<Uint8Array | undefined> {
+  const { pixels, stored } = await decoded(image, about);
+  blackOut(pixels, boxes);
+  const parts = unexplainedParts(pixels, [...explained, ...blackened(boxes)], stored);
+  return parts.length === 0 ? undefined : encoded(darkOnLight(pixels, parts));
+}
+
 /** The frame as a PNG without metadata, and nothing of it masked: for a reader. @throws StrongroomError as `maskFrame` */
 export async function plainFrame(image: Uint8Array, about: About): Promise<Uint8Array> {
   return encoded((await decoded(image, about)).pixels);
@@ -98,7 +116,7 @@ async function decoded(image: Uint8Array, about: About): Promise<Decoded> {
   const { channels } = info;
   return {
     pixels: { data, width: info.width, height: info.height, channels },
-    stored: isLossy(image) ? 'lossy' : 'exact',
+    stored: about.from === 'video' || isLossy(image) ? 'lossy' : 'exact',
   };
 }
 

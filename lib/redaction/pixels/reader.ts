@@ -9,6 +9,9 @@ export interface ReadLine {
   readonly sure?: boolean;
 }
 
+/** `page`: a screen as it is. `scattered`: a sheet that is white but for pieces of a screen, each dark on light. */
+export type ReadAs = 'page' | 'scattered';
+
 /**
  * Reads text from pixels (OCR). Where nobody reported the text of a frame, what it reads counts as reported, and what
  * neither explains is blacked out.
@@ -17,5 +20,5 @@ export interface PixelReader {
   /** `always`: also looks at frames whose text was reported, once they are masked, for what the report left out. */
   readonly when: 'always' | 'unreported';
   /** @param image PNG, without metadata @throws when it cannot; the frame is then not published */
-  read(image: Uint8Array): Promise<readonly ReadLine[]>;
+  read(image: Uint8Array, as?: ReadAs): Promise<readonly ReadLine[]>;
 }

@@ -93,6 +93,12 @@ export function unexplainedBoxes(pixels: Pixels, explained: readonly Explained[]
 }
 const ALL = Number.POSITIVE_INFINITY;
 
+/** The parts of a frame that `hasUnexplained` sees, as tight as it sees them: where a reader is to look again. */
+export function unexplainedParts(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): Box[] {
+  const kept = explained.filter((one) => !isContainer(one)).map(({ box }) => box);
+  return together(unexplainedTiles(pixels, explained, stored), kept);
+}
+
 /** A box that is wide for its text explains nothing here: what it holds beside the text would pass with it. */
 function unexplainedTiles(from: Pixels, explained: readonly Explained[], stored: Stored): Tile[] {
   const found: Tile[] = [];
