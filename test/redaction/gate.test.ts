@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../bench/redaction/random.ts';
-import { Automaton } from '../../lib/redaction/gate/automaton.ts';
 import { factorsOf } from '../../lib/redaction/gate/factors.ts';
+import { Gate } from '../../lib/redaction/gate/gate.ts';
 import { isUnbounded, type Node, parseRegex } from '../../lib/redaction/gate/regex.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 
@@ -13,8 +13,27 @@ describe.each(RULES.map((rule) => [rule.id, rule.pattern] as const))('%s', (_id,
   });
 });
 
+/** Whether the gate lets a rule run on a line, from a place on where it finds what it would find from the beginning. */
+function sees(gate: Gate, line: string, rule: number): boolean {
+  const at = gate.hits.subarray(0, gate.look(line, 0, line.length)).indexOf(rule);
+  if (at < 0) return false;
+  const { source, flags } = RULES[rule]!.pattern;
+  const scan = new RegExp(source, `${flags.replace('g', '')}g`);
+  const whole = scan.exec(line);
+  scan.lastIndex = gate.starts[at]!;
+  const gated = scan.exec(line);
+  return whole?.index === gated?.index && whole?.[0] === gated?.[0];
+}
+
+const BEFORE = [
+  ' ',
+  'see https://example.org/a?b=1 the 12 pass, ',
+  '"token": null, key=',
+  'of 1999-12-31 at 10.30 in the ',
+];
+
 test('no match passes the gate unseen', () => {
-  const automaton = new Automaton(RULES.map((rule) => factorsOf(rule.pattern)));
+  const gate = new Gate(RULES.map((rule) => rule.pattern));
   const pieces = fc.constantFrom(
     ...[
       'password',
@@ -62,11 +81,8 @@ test('no match passes the gate unseen', () => {
   );
   fc.assert(
     fc.property(text, (line) => {
-      const mask = new Uint8Array(RULES.length);
-      const hits = new Uint16Array(RULES.length);
-      const seen = new Set(hits.subarray(0, automaton.scan(line, 0, line.length, mask, hits)));
       for (const [i, rule] of RULES.entries())
-        if (!seen.has(i) && rule.pattern.test(line)) throw new Error(`the gate of ${rule.id} lost a match`);
+        if (rule.pattern.test(line) && !sees(gate, line, i)) throw new Error(`the gate of ${rule.id} lost a match`);
     }),
     { numRuns: 4_000 },
   );
@@ -106,20 +122,18 @@ function membersOf(source: string): string[] {
 const ANY = [...'aAbBkKqQzZ0123456789 _-.:/@=+é’Кк비密£\n'];
 
 test('the gate of every rule sees what its own pattern draws', () => {
-  const automaton = new Automaton(RULES.map((rule) => factorsOf(rule.pattern)));
-  const mask = new Uint8Array(RULES.length);
-  const hits = new Uint16Array(RULES.length);
+  const gate = new Gate(RULES.map((rule) => rule.pattern));
   const r = new Random(4);
   let reached = 0;
   for (const [i, { id, pattern }] of RULES.entries()) {
     const tree = parseRegex(pattern.source);
     let matched = 0;
     for (let round = 0; round < 400 && matched < 8; round++) {
-      const line = ` ${drawn(tree, r)} `;
+      // Where a match may begin is told for lines that go on before it, too.
+      const line = `${r.pick(BEFORE)}${drawn(tree, r)} `;
       if (!pattern.test(line)) continue;
       matched++;
-      const seen = hits.subarray(0, automaton.scan(line, 0, line.length, mask, hits)).includes(i);
-      if (!seen) throw new Error(`the gate of ${id} lost ${JSON.stringify(line)}`);
+      if (!sees(gate, line, i)) throw new Error(`the gate of ${id} lost ${JSON.stringify(line)}`);
     }
     if (matched > 0) reached++;
   }

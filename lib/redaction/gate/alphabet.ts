@@ -37,3 +37,15 @@ export const classOf = (code: number): number =>
 
 /** Greek to Arabic, the strays that fold to Greek (micro, ohm, extended) and to Cyrillic; kana, ideographs and Hangul. */
 const isOtherScript = (code: number) => (code >= 0x370 && code < 0x700) || (code >= 0x3040 && code < 0xd7a4);
+
+/** What a run of characters is made of: words; words and the signs of tokens, addresses and paths; or anything. */
+export const SOLID = { none: 0, token: 1, word: 2 } as const;
+
+const solid = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const char = String.fromCharCode(code);
+  solid[code] = /\w/.test(char) ? SOLID.word : /[-+/=.~]/.test(char) ? SOLID.token : SOLID.none;
+}
+
+/** Everything beyond ASCII counts as a word: a run is then never shorter than a pattern may see it. */
+export const solidOf = (code: number): number => (code < 128 ? solid[code]! : SOLID.word);

@@ -2,6 +2,8 @@ import { CLASSES, classOf, FOLD } from './alphabet.ts';
 import type { Factor } from './factors.ts';
 
 const SHIFT = Math.log2(CLASSES);
+/** After so many scans their numbers begin anew: an old one must not be taken for the one at hand. */
+const LAST = 0xffffffff;
 
 /**
  * Aho-Corasick over classes, as one dense table. A state reports the rules of every word that ends in it, also of words
@@ -9,54 +11,75 @@ const SHIFT = Math.log2(CLASSES);
  */
 export class Automaton {
   readonly #next: Uint16Array;
-  /** Per state, which rules may match: index into `#rules`, 0 for none. */
+  /** States in which a word ends come last: from this number on. */
+  readonly #first: number;
+  /** Per state in which a word ends, which rules may match: index into `#rules`. */
   readonly #found: Uint16Array;
   readonly #rules: readonly (readonly number[])[];
   readonly #always: readonly number[];
+  /** Per entry of `#rules`, the scan that took it last. */
+  readonly #taken: Uint32Array;
+  #scans = 0;
 
   /** @param factors of each rule, by its number; null for a rule that must always run */
   constructor(factors: readonly (ReadonlySet<Factor> | null)[]) {
-    const tree = buildTree(factors);
-    const rules: number[][] = [[]];
-    this.#next = tree.next;
-    this.#found = new Uint16Array(tree.outputs.length);
-    for (const [state, output] of tree.outputs.entries()) {
-      if (output.size === 0) continue;
-      this.#found[state] = rules.length;
-      rules.push([...output]);
-    }
+    const { next, outputs } = sorted(buildTree(factors));
+    const first = outputs.findIndex(({ size }) => size > 0);
+    this.#first = first < 0 ? outputs.length : first;
+    this.#next = next;
+    const numbers = new Map<string, number>();
+    const rules: number[][] = [];
+    this.#found = Uint16Array.from(outputs.slice(this.#first), (output) => {
+      const key = [...output].join();
+      const known = numbers.get(key) ?? rules.push([...output]) - 1;
+      numbers.set(key, known);
+      return known;
+    });
     this.#rules = rules;
+    this.#taken = new Uint32Array(rules.length);
     this.#always = factors.flatMap((words, rule) => (words === null ? [rule] : []));
   }
 
   get states(): number {
-    return this.#found.length;
+    return this.#first + this.#found.length;
   }
 
   /**
    * Finds the rules that can match in text[from, to). Each is written once into `hits`, in no order; `mask` (one byte a
-   * rule, all zero) is used on the way and left as it was. @returns how many there are
+   * rule, all zero) is used on the way and left as it was. @param ends where the first word of each ends, when asked
+   * @returns how many there are
    */
-  scan(text: string, from: number, to: number, mask: Uint8Array, hits: Uint16Array): number {
+  scan(text: string, from: number, to: number, mask: Uint8Array, hits: Uint16Array, ends?: Int32Array): number {
     const next = this.#next;
+    const first = this.#first;
     const found = this.#found;
+    const taken = this.#taken;
+    if (this.#scans === LAST) {
+      taken.fill(0);
+      this.#scans = 0;
+    }
+    const scan = ++this.#scans;
     let count = 0;
     for (const rule of this.#always) {
       mask[rule] = 1;
       hits[count++] = rule;
+      if (ends !== undefined) ends[rule] = from;
     }
-    let last = 0;
     let state = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
       state = next[(state << SHIFT) | (code < 128 ? FOLD[code]! : classOf(code))]!;
-      const hit = found[state]!;
-      if (hit === 0 || hit === last) continue;
-      last = hit;
-      for (const rule of this.#rules[hit]!) {
+      if (state < first) continue;
+      const hit = found[state - first]!;
+      if (taken[hit] === scan) continue;
+      taken[hit] = scan;
+      const rules = this.#rules[hit]!;
+      for (let k = 0; k < rules.length; k++) {
+        const rule = rules[k]!;
         if (mask[rule] === 1) continue;
         mask[rule] = 1;
         hits[count++] = rule;
+        if (ends !== undefined) ends[rule] = i + 1;
       }
     }
     for (let i = 0; i < count; i++) mask[hits[i]!] = 0;
@@ -64,7 +87,24 @@ export class Automaton {
   }
 }
 
-function buildTree(factors: readonly (ReadonlySet<Factor> | null)[]) {
+interface Tree {
+  readonly next: Uint16Array;
+  readonly outputs: readonly ReadonlySet<number>[];
+}
+
+/** The same states, those in which a word ends last: a scan then sees by its number whether a state has any. */
+function sorted({ next, outputs }: Tree): Tree {
+  const order = [...outputs.keys()].toSorted((a, b) => Math.min(outputs[a]!.size, 1) - Math.min(outputs[b]!.size, 1));
+  const place = new Uint16Array(order.length);
+  for (const [at, state] of order.entries()) place[state] = at;
+  const moved = new Uint16Array(next.length);
+  for (const [at, state] of order.entries())
+    for (let symbol = 0; symbol < CLASSES; symbol++)
+      moved[(at << SHIFT) | symbol] = place[next[(state << SHIFT) | symbol]!]!;
+  return { next: moved, outputs: order.map((state) => outputs[state]!) };
+}
+
+function buildTree(factors: readonly (ReadonlySet<Factor> | null)[]): Tree {
   const children: Map<number, number>[] = [new Map()];
   const outputs: Set<number>[] = [new Set()];
   for (const [rule, words] of factors.entries())

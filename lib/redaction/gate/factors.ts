@@ -4,39 +4,78 @@ import { type Node, parseRegex } from './regex.ts';
 /** A word over the classes of the automaton, one character a class. */
 export type Factor = string;
 
-/** `exact`: all words that the part can match, if they are few. `need`: every match holds one of these; null if unknown. */
+/** Words of which every match holds one; it ends within `reach` UTF-16 units from where the match begins. */
+export interface Need {
+  readonly words: ReadonlySet<Factor>;
+  readonly reach: number;
+}
+
+/** What a part of a pattern says of its matches. */
 interface Facts {
+  /** All words that the part can match, if they are few. */
   readonly exact: ReadonlySet<Factor> | null;
-  readonly need: ReadonlySet<Factor> | null;
-  /** What every match begins and ends with, for a part that repeats. */
-  readonly edge?: ReadonlySet<Factor>;
+  /** What every match begins and ends with; the empty word when that is not known. */
+  readonly head: ReadonlySet<Factor>;
+  readonly tail: ReadonlySet<Factor>;
+  /** All of them hold; none where `exact` says it. */
+  readonly needs: readonly Need[];
+  /** The longest match, in UTF-16 units. */
+  readonly most: number;
 }
 
 const MAX_WORDS = 128;
 const MAX_LENGTH = 12;
-const EMPTY: Facts = { exact: new Set(['']), need: null };
+/** So many needs of the branches of an alternative are kept. */
+const MAX_NEEDS = 3;
+const ANYTHING: ReadonlySet<Factor> = new Set(['']);
 
 /**
  * Words such that every match of the rule holds at least one of them. Null when the pattern promises nothing: such a rule
  * has to run on every line. Derived from the pattern, never written by hand, so that it cannot lose a match.
  */
-export function factorsOf(pattern: RegExp): ReadonlySet<Factor> | null {
-  const facts = analyse(parseRegex(pattern.source));
-  return better(facts.exact === null ? null : usable(facts.exact), facts.need);
+export const factorsOf = (pattern: RegExp): ReadonlySet<Factor> | null => needsOf(pattern)[0]?.words ?? null;
+
+/** What was derived before: each surface has a gate of its own over most of the same rules. */
+const derived = new WeakMap<RegExp, readonly Need[]>();
+
+/** All that is known of the matches of a pattern, as words that each of them holds: the rarest first. None that others imply. */
+export function needsOf(pattern: RegExp): readonly Need[] {
+  const known = derived.get(pattern) ?? derive(pattern);
+  derived.set(pattern, known);
+  return known;
 }
+
+function derive(pattern: RegExp): Need[] {
+  const facts = analyse(parseRegex(pattern.source));
+  const chosen: Need[] = [];
+  for (const need of ownNeeds(facts)) if (!chosen.some((one) => implies(one, need))) chosen.push(need);
+  return chosen;
+}
+
+/** Whether whatever holds a word of one need holds a word of the other. */
+const implies = (one: Need, other: Need): boolean =>
+  [...one.words].every((word) => [...other.words].some((part) => word.includes(part)));
+
+/** The needs of a part, its own words among them, the best first. */
+const ownNeeds = ({ exact, needs, most }: Facts): Need[] =>
+  [...needsIn(exact, most), ...needs]
+    .map((need) => ({ need, worth: worth(need.words) }))
+    .toSorted((a, b) => b.worth - a.worth)
+    .map(({ need }) => need);
 
 function analyse(node: Node): Facts {
   switch (node.kind) {
     case 'empty':
-      return EMPTY;
+      return exactly(ANYTHING, 0);
     case 'look': {
-      const { exact, need } = analyse(node.part);
-      return { exact: new Set(['']), need: better(exact === null ? null : usable(exact), need) };
+      const facts = analyse(node.part);
+      return { ...exactly(ANYTHING, 0), needs: ownNeeds(facts) };
     }
     case 'char':
-      return { exact: wordsOf([node.code]), need: null };
+      return exactly(wordsOf([node.code]), 1);
     case 'class':
-      return { exact: node.codes === null ? null : wordsOf(node.codes), need: null };
+      // A sign beyond the first plane has two units.
+      return node.codes === null ? exactly(null, 2) : exactly(wordsOf(node.codes), 1);
     case 'alt':
       return alternatives(node.parts.map(analyse));
     case 'cat':
@@ -45,6 +84,14 @@ function analyse(node: Node): Facts {
       return repeated(analyse(node.part), node.min, node.max);
   }
 }
+
+const exactly = (exact: ReadonlySet<Factor> | null, most: number): Facts => ({
+  exact,
+  head: exact ?? ANYTHING,
+  tail: exact ?? ANYTHING,
+  needs: [],
+  most,
+});
 
 /** A unit outside the alphabet has no class of its own: the part could match anything, as far as the automaton can tell. */
 function wordsOf(codes: Iterable<number>): ReadonlySet<Factor> | null {
@@ -58,40 +105,67 @@ function wordsOf(codes: Iterable<number>): ReadonlySet<Factor> | null {
 }
 
 function alternatives(branches: readonly Facts[]): Facts {
-  const exact = branches.every((b) => b.exact !== null) ? new Set(branches.flatMap((b) => [...b.exact!])) : null;
-  const needs = branches.map((b) => better(b.exact === null ? null : usable(b.exact), b.need));
-  const need = needs.every((n) => n !== null) ? new Set(needs.flatMap((n) => [...n!])) : null;
-  return { exact: exact !== null && exact.size <= MAX_WORDS ? exact : null, need };
+  const union = (sets: readonly ReadonlySet<Factor>[]) => new Set(sets.flatMap((set) => [...set]));
+  const most = Math.max(...branches.map((branch) => branch.most));
+  const plain = branches.every(({ exact, needs }) => exact !== null && needs.length === 0);
+  const exact = plain ? union(branches.map((branch) => branch.exact!)) : null;
+  if (exact !== null && exact.size <= MAX_WORDS) return exactly(exact, most);
+  const all = branches.map(ownNeeds);
+  const needs = Array.from({ length: Math.min(MAX_NEEDS, ...all.map((needs) => needs.length)) }, (_, at) => ({
+    words: union(all.map((needs) => needs[at]!.words)),
+    reach: Math.max(...all.map((needs) => needs[at]!.reach)),
+  }));
+  const edge = (sets: readonly ReadonlySet<Factor>[]) => {
+    const words = union(sets);
+    return words.size > MAX_WORDS ? ANYTHING : words;
+  };
+  return {
+    exact: null,
+    head: edge(branches.map((branch) => branch.head)),
+    tail: edge(branches.map((branch) => branch.tail)),
+    needs,
+    most,
+  };
 }
 
 function sequence(parts: readonly Facts[]): Facts {
-  let need: ReadonlySet<Factor> | null = null;
-  let run: ReadonlySet<Factor> | null = new Set(['']);
-  let whole = true;
+  const needs: Need[] = [];
+  let run: ReadonlySet<Factor> = ANYTHING;
+  let head: ReadonlySet<Factor> | undefined;
+  let before = 0;
   for (const part of parts) {
-    need = better(need, part.need);
-    const longer: ReadonlySet<Factor> | null = part.exact === null ? null : product(run, part.exact);
-    if (longer !== null) {
+    const longer = part.exact === null ? null : product(run, part.exact);
+    if (longer !== null && part.needs.length === 0) {
       run = longer;
+      before += part.most;
       continue;
     }
-    whole = false;
-    const begun: ReadonlySet<Factor> | null = part.edge === undefined ? null : product(run, part.edge);
-    need = better(need, usable(begun ?? run));
-    run = part.exact ?? part.edge ?? new Set(['']);
+    for (const { words, reach } of part.needs) needs.push({ words, reach: before + reach });
+    if (longer !== null) {
+      run = longer;
+      before += part.most;
+      continue;
+    }
+    const begun = product(run, part.head) ?? run;
+    before += part.most;
+    needs.push(...needsIn(begun, before));
+    head ??= begun;
+    run = part.tail;
   }
-  return { exact: whole ? run : null, need: whole ? need : better(need, usable(run)) };
+  if (head === undefined) return { ...exactly(run, before), needs };
+  return { exact: null, head, tail: run, needs: [...needs, ...needsIn(run, before)], most: before };
 }
 
 function repeated(part: Facts, min: number, max: number): Facts {
+  const most = part.most === 0 ? 0 : part.most * max;
   if (min === 0)
-    return max === 1 && part.exact !== null
-      ? { exact: new Set(['', ...part.exact]), need: null }
-      : { exact: null, need: null };
+    return max === 1 && part.exact !== null && part.needs.length === 0
+      ? exactly(new Set(['', ...part.exact]), most)
+      : exactly(null, most);
   const copies = sequence(Array.from({ length: Math.min(min, MAX_LENGTH) }, () => part));
   if (min === max && min <= MAX_LENGTH) return copies;
-  const need = better(copies.need, copies.exact === null ? null : usable(copies.exact));
-  return part.exact === null || part.exact.has('') ? { exact: null, need } : { exact: null, need, edge: part.exact };
+  const { exact, head, tail, needs } = copies;
+  return { exact: null, head, tail, needs: [...needs, ...needsIn(exact, copies.most)], most };
 }
 
 function product(heads: ReadonlySet<Factor>, tails: ReadonlySet<Factor>): ReadonlySet<Factor> | null {
@@ -105,15 +179,15 @@ function product(heads: ReadonlySet<Factor>, tails: ReadonlySet<Factor>): Readon
   return words;
 }
 
-const usable = (words: ReadonlySet<Factor>) => (words.has('') ? null : words);
-
-/** Longer words first: they let less text through. */
-function better(a: ReadonlySet<Factor> | null, b: ReadonlySet<Factor> | null): ReadonlySet<Factor> | null {
-  if (a === null || b === null) return a ?? b;
-  return worth(a) >= worth(b) ? a : b;
+/** A set of words as a need, unless it has the empty word. Words that hold another of the set are left out. */
+function needsIn(words: ReadonlySet<Factor> | null, reach: number): Need[] {
+  if (words === null || words.has('')) return [];
+  const shorter = [...words].filter((word) => ![...words].some((part) => part !== word && word.includes(part)));
+  return [{ words: new Set(shorter), reach }];
 }
 
-const worth = (words: ReadonlySet<Factor>) => Math.min(...[...words].map(rarity)) - Math.log2(words.size) / 8;
+/** How rare the words of a need are together, roughly, in letters. */
+export const worth = (words: ReadonlySet<Factor>) => Math.min(...[...words].map(rarity)) - Math.log2(words.size) / 8;
 
 /** How rare a word is in ordinary text, roughly: a dot, a space or a digit says less than a letter, an at sign more, and
  * the words that every text has next to nothing. */

@@ -1,8 +1,15 @@
+import { SOLID, solidOf } from './alphabet.ts';
+
 /** A regular expression as a tree: only what rules may use. Anything else is refused, so a rule cannot slip past the lint. */
 export type Node =
   | { readonly kind: 'char'; readonly code: number }
-  /** `source` is how the class is written. */
-  | { readonly kind: 'class'; readonly codes: ReadonlySet<number> | null; readonly source: string }
+  /** `source` is how the class is written; `solid` says what runs of it are made of (`SOLID`). */
+  | {
+      readonly kind: 'class';
+      readonly codes: ReadonlySet<number> | null;
+      readonly source: string;
+      readonly solid: number;
+    }
   | { readonly kind: 'empty' }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
   /** A positive look around: matches nothing, but what it asks for has to be in the line. */
@@ -60,7 +67,7 @@ class Parser {
     if (char === '(') return this.#group();
     if (char === '[') return this.#class();
     if (char === '\\') return this.#escape();
-    if (char === '.') return { kind: 'class', codes: null, source: '.' };
+    if (char === '.') return { kind: 'class', codes: null, source: '.', solid: SOLID.none };
     if (char === '^' || char === '$') return { kind: 'empty' };
     return { kind: 'char', code: char.charCodeAt(0) };
   }
@@ -80,11 +87,12 @@ class Parser {
     if (char === 'p' || char === 'P') {
       const from = this.#at - 2;
       this.#at = this.#source.indexOf('}', this.#at) + 1;
-      return { kind: 'class', codes: null, source: this.#source.slice(from, this.#at) };
+      const source = this.#source.slice(from, this.#at);
+      return { kind: 'class', codes: null, source, solid: propertySolid(source) };
     }
     if (/[1-9k]/.test(char)) throw new Error('back references cannot be gated');
     const set = CLASSES[char];
-    if (set !== undefined) return { kind: 'class', codes: set, source: `\\${char}` };
+    if (set !== undefined) return { kind: 'class', codes: set, source: `\\${char}`, solid: escapeSolid(char) };
     return { kind: 'char', code: this.#literal(char) };
   }
 
@@ -93,11 +101,15 @@ class Parser {
     const negated = this.#take('^');
     const codes = new Set<number>();
     let wide = negated;
+    let solid: number = negated ? SOLID.none : SOLID.word;
     while (this.#source[this.#at] !== ']') {
+      const begin = this.#at;
       const low = this.#member();
       if (typeof low !== 'number') {
         if (low === null) wide = true;
         else for (const code of low) codes.add(code);
+        const source = this.#source.slice(begin, this.#at);
+        solid = Math.min(solid, /^\\p/i.test(source) ? propertySolid(source) : escapeSolid(source[1]!));
         continue;
       }
       let high = low;
@@ -105,6 +117,7 @@ class Parser {
         this.#at++;
         high = this.#member() as number;
       }
+      for (let code = low; code <= Math.min(high, 128); code++) solid = Math.min(solid, solidOf(code));
       if (high > 127 || high - low > WIDE) wide = true;
       else for (let code = low; code <= high; code++) codes.add(code);
     }
@@ -113,6 +126,7 @@ class Parser {
       kind: 'class',
       codes: wide || codes.size > WIDE ? null : codes,
       source: this.#source.slice(from, this.#at),
+      solid,
     };
   }
 
@@ -142,6 +156,11 @@ class Parser {
     return true;
   }
 }
+
+/** Letters, marks and numbers: those of ASCII are words, and all others count as such. */
+const propertySolid = (source: string): number => (/^\\p\{[LMN][a-z]?\}$/.test(source) ? SOLID.word : SOLID.none);
+const escapeSolid = (char: string): number =>
+  'dw'.includes(char) ? SOLID.word : CLASSES[char] === undefined ? solidOf(char.charCodeAt(0)) : SOLID.none;
 
 const DIGITS: ReadonlySet<number> = new Set([...'0123456789'].map((char) => char.charCodeAt(0)));
 const CLASSES: Record<string, ReadonlySet<number> | null> = { d: DIGITS, D: null, w: null, W: null, s: null, S: null };

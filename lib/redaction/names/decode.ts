@@ -82,15 +82,33 @@ export function decode(model: Model, n: number, lenient: number, addresses = 0):
   const given = LABELS.map((label) => (label === 'O' ? -lenient : label === 'ADDRESS' ? addresses : 0));
   for (let k = 0; k < L; k++) best[k] = scores[k]! + given[k]!;
   for (let i = 1; i < n; i++) {
+    const b0 = best[0]!;
+    const b1 = best[1]!;
+    const b2 = best[2]!;
+    const b3 = best[3]!;
+    const b4 = best[4]!;
     for (let k = 0; k < L; k++) {
-      let top = Number.NEGATIVE_INFINITY;
+      let top = b0 + transitions[k]!;
       let source = 0;
-      for (let j = 0; j < L; j++) {
-        const score = best[j]! + transitions[j * L + k]!;
-        if (score > top) {
-          top = score;
-          source = j;
-        }
+      let score = b1 + transitions[L + k]!;
+      if (score > top) {
+        top = score;
+        source = 1;
+      }
+      score = b2 + transitions[2 * L + k]!;
+      if (score > top) {
+        top = score;
+        source = 2;
+      }
+      score = b3 + transitions[3 * L + k]!;
+      if (score > top) {
+        top = score;
+        source = 3;
+      }
+      score = b4 + transitions[4 * L + k]!;
+      if (score > top) {
+        top = score;
+        source = 4;
       }
       next[k] = top + scores[i * L + k]! + given[k]!;
       from[i * L + k] = source;

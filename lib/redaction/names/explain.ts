@@ -2,9 +2,9 @@ import { languageOf } from '../language/recognise.ts';
 import { UNIT } from '../learned/packed.ts';
 import type { Surface } from '../types.ts';
 import { L, LABELS } from './decode.ts';
-import { AROUND, bucketOf, featuresOf, ownBuckets } from './features.ts';
+import { AROUND, aroundBuckets, featuresOf, ownBuckets } from './features.ts';
 import { modelFor } from './models.ts';
-import { PAD, read } from './reading.ts';
+import { read } from './reading.ts';
 
 /** Why a word was, or was not, taken for a name: what spoke for its best label and what against, in log odds. */
 export interface Reason {
@@ -19,6 +19,7 @@ export interface Reason {
 
 const SHOWN = 4;
 const LEAST = 0.05;
+const around = new Int32Array(AROUND.length);
 
 /** What the model sees in each word of a text that could be a name. The text must be one that may be shown. */
 export function explain(text: string, surface: Surface): Reason[] {
@@ -31,8 +32,9 @@ export function explain(text: string, surface: Surface): Reason[] {
       bucket,
     }));
     const isWord = word.pieces.length > 0;
-    for (const k of featuresOf(word, reading))
-      votes.push({ name: AROUND[k]!.name, bucket: bucketOf(k, AROUND[k]!.of(reading, i + PAD)) });
+    aroundBuckets(reading, i, around, 0);
+    for (const [k, feature] of featuresOf(word, reading).entries())
+      votes.push({ name: AROUND[feature]!.name, bucket: around[k]! });
     for (const { bucket } of votes) for (let k = 0; k < L; k++) sums[k] = sums[k]! + weights[bucket * L + k]! / UNIT;
     let best = 1;
     for (let k = 2; k < L; k++) if (sums[k]! > sums[best]!) best = k;

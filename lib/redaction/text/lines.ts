@@ -1,5 +1,4 @@
-import { Automaton } from '../gate/automaton.ts';
-import { factorsOf } from '../gate/factors.ts';
+import { Gate } from '../gate/gate.ts';
 import { RULES } from '../rules/index.ts';
 import { PASSWORD } from '../rules/labels.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -13,9 +12,7 @@ const LONGEST_LABEL = 64;
 
 interface Bank {
   readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
-  readonly automaton: Automaton;
-  readonly mask: Uint8Array;
-  readonly hits: Uint16Array;
+  readonly gate: Gate;
 }
 
 const banks = new Map<Surface, Bank>();
@@ -29,12 +26,7 @@ function bankOf(surface: Surface): Bank {
       rank,
       scan: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('g', '')}g`),
     })).filter((rule) => rule.on === undefined || rule.on.includes(surface));
-    bank = {
-      rules,
-      automaton: new Automaton(rules.map((rule) => factorsOf(rule.pattern))),
-      mask: new Uint8Array(rules.length),
-      hits: new Uint16Array(rules.length),
-    };
+    bank = { rules, gate: new Gate(rules.map((rule) => rule.pattern)) };
     banks.set(surface, bank);
   }
   return bank;
@@ -49,7 +41,7 @@ export function findInLines(text: string, surface: Surface): Found[] {
     if (to < 0) to = text.length;
     for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
       const end = Math.min(to, piece + PIECE);
-      const count = bank.automaton.scan(text, piece, end, bank.mask, bank.hits);
+      const count = bank.gate.look(text, piece, end);
       if (count > 0) runRules(bank, count, text.slice(piece, end), piece, surface, found);
       if (end === to) break;
     }
@@ -70,7 +62,7 @@ function isFlood(piece: string): boolean {
 }
 
 function runRules(
-  { rules, hits }: Bank,
+  { rules, gate: { hits, starts } }: Bank,
   count: number,
   line: string,
   offset: number,
@@ -83,7 +75,7 @@ function runRules(
   }
   for (let i = 0; i < count; i++) {
     const { scan, valid, type, rank } = rules[hits[i]!]!;
-    scan.lastIndex = 0;
+    scan.lastIndex = starts[i]!;
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
       const value = match[2] ?? match[0];
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);

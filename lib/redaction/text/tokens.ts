@@ -42,16 +42,16 @@ export function tokenize(text: string): Token[] {
       end = withoutPossessive(text, i, end);
     } else while (end < length && (isDigit(text.charCodeAt(end)) || isLetter(text.charCodeAt(end)))) end++;
     const word = text.slice(i, end);
-    const lower = letter ? word.toLowerCase() : word;
+    const known = letter ? wordOf(word) : { lower: word, casing: 'no' as const, flags: 0 };
     const gap = i === last + 1 && text.charCodeAt(last) === 32 ? ' ' : text.slice(last, i);
     tokens.push({
       start: i,
       end,
       kind: letter ? 'word' : 'number',
       text: word,
-      lower,
-      casing: letter ? casingOf(word, lower) : 'no',
-      flags: letter && word.length <= LONGEST ? flagsOf(lower) : 0,
+      lower: known.lower,
+      casing: known.casing,
+      flags: known.flags,
       gap,
       first: tokens.length === 0 || startsSentence(gap, tokens.at(-1)!),
     });
@@ -59,6 +59,26 @@ export function tokenize(text: string): Token[] {
     i = Math.max(end, next);
   }
   return tokens;
+}
+
+/** What is known of a word by itself, kept for the next time: most words of a text come again. */
+interface Known {
+  readonly lower: string;
+  readonly casing: Casing;
+  readonly flags: number;
+}
+
+const MAX_KNOWN = 60_000;
+const words = new Map<string, Known>();
+
+function wordOf(word: string): Known {
+  let known = words.get(word);
+  if (known !== undefined) return known;
+  const lower = word.toLowerCase();
+  known = { lower, casing: casingOf(word, lower), flags: word.length <= LONGEST ? flagsOf(lower) : 0 };
+  if (words.size >= MAX_KNOWN) words.clear();
+  if (word.length <= LONGEST) words.set(word, known);
+  return known;
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
