@@ -67,6 +67,7 @@ describe('refusing', () => {
     ['a number with an exponent', column('x').is(1e-9), 'config.invalid'],
     ['an empty list', column('kind').in([]), 'config.invalid'],
     ['a null test on a partition key', column('day').isNull(), 'config.invalid'],
+    ['a null test with a constant', { column: 'kind', op: 'IS NULL', values: ['key'] }, 'config.invalid'],
     ['a control character', column('kind').is('a\nb'), 'config.invalid'],
     ['an empty group', and(), 'config.invalid'],
   ] as [string, RowFilter, string][])('%s', (_name, filter, code) => {
