@@ -40,7 +40,7 @@ ${shown.map(([name, body]) => section(name, body, anchor(name))).join('\n')}
   );
 }
 
-export const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 /** What does not hold stands first: a reader must not search for it. */
 export const refutedSections = ({ proof }: Evidence): Sections => [['What does not hold', refutations(proof.claims)]];
@@ -65,7 +65,7 @@ export const proofPage = (evidence: Evidence): string =>
     [...refutedSections(evidence), ...reachSections(evidence), ...claimSections(evidence)],
   );
 
-export function inShort({ claims, verdict }: Proof): string {
+function inShort({ claims, verdict }: Proof): string {
   const held = claims.filter((claim) => claim.verdict === 'proved').length;
   return `${held} of ${claims.length} claims hold, under the assumptions below: ${verdict}.`;
 }
