@@ -4,8 +4,10 @@ import { explain } from './errors/explain.ts';
 try {
   // Loaded here, because reading the configuration is part of loading it and may fail.
   const { synthesize } = await import('../lib/platform/synthesize.ts');
+  const { sayProved } = await import('./say-proved.ts');
   // The CDK command line says where it wants the assembly; without it, cdk.out beside package.json.
-  synthesize(process.env.CDK_OUTDIR ?? 'cdk.out');
+  const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
+  synthesize(outdir, { onProof: (proved) => process.stderr.write(`${sayProved(proved, outdir)}\n`) });
   const { languageGaps } = await import('../lib/governance/profile/languages.ts');
   const { readProfiles } = await import('../lib/governance/profile/read-profiles.ts');
   const { profiles } = await import('../config/profiles.ts');

@@ -1,9 +1,10 @@
-import { editDistance } from '../lib/activity/edit-distance.ts';
 import { StrongroomError } from '../lib/activity/errors.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { COMMANDS, type CommandName, help, helpOf } from './commands/table.ts';
+import { help, helpOf } from './commands/help.ts';
+import { COMMANDS, type CommandName, optionsOf } from './commands/table.ts';
 import { explain } from './errors/explain.ts';
 import { EXIT } from './exit.ts';
+import { nearest } from './nearest.ts';
 
 async function command([name, ...args]: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') {
@@ -13,32 +14,42 @@ async function command([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     const [about] = args;
     if (about !== undefined && !isCommand(about)) throw unknown(about);
-    process.stdout.write(about === undefined ? help() : helpOf(about));
+    process.stdout.write(about === undefined ? help(process.stdout.columns) : helpOf(about, process.stdout.columns));
     return name === undefined ? EXIT.usage : EXIT.holds;
   }
   if (!isCommand(name)) throw unknown(name);
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpOf(name));
+    process.stdout.write(helpOf(name, process.stdout.columns));
     return EXIT.holds;
   }
   refuseEmptyPaths(args);
-  return (await COMMANDS[name].load()).run(args);
+  try {
+    return await (await COMMANDS[name].load()).run(args);
+  } catch (error) {
+    throw unknownOption(name, error) ?? error;
+  }
+}
+
+/** Of an option that a command does not have, the nearest that it has: what Node says of it is about a rare case. */
+function unknownOption(name: CommandName, error: unknown): StrongroomError | undefined {
+  if ((error as NodeJS.ErrnoException)?.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return undefined;
+  const written = /'(-[^']*)'/.exec((error as Error).message)?.[1] ?? '';
+  const near = nearest(written, optionsOf(COMMANDS[name].usage));
+  const hint = `\`strongroom help ${name}\` lists its options`;
+  return new StrongroomError(
+    'usage',
+    `${name} has no option ${written}`,
+    near === undefined ? hint : `did you mean ${near}? ${hint}`,
+  );
 }
 
 const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
 
 const version = (): string => packageJson.version;
 
-/** Two letters beside each other in the wrong order count as two changes. */
-const NEAR = 2;
-
 function unknown(name: string): StrongroomError {
-  const near = Object.keys(COMMANDS)
-    .map((command) => ({ command, distance: editDistance(name, command, NEAR) }))
-    .sort((a, b) => a.distance - b.distance)
-    .find(({ distance }) => distance <= NEAR);
-  const hint =
-    near === undefined ? 'run `strongroom help`' : `did you mean ${near.command}? \`strongroom help\` lists all`;
+  const near = nearest(name, Object.keys(COMMANDS));
+  const hint = near === undefined ? 'run `strongroom help`' : `did you mean ${near}? \`strongroom help\` lists all`;
   return new StrongroomError('usage', `there is no command ${JSON.stringify(name)}`, hint);
 }
 

@@ -3,9 +3,9 @@ import { type Answer, whoCan } from '../../lib/access/ask/who-can.ts';
 import type { Declaration } from '../../lib/access/index.ts';
 import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { renderAnswers } from '../../lib/report/answers.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { ASKED_OPTIONS, type Asked, askedOf } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
+import { styleFor } from '../style.ts';
 
 /** Answers `who can …`, `can …` and `why …` from templates. */
 export interface Question {
@@ -28,9 +28,7 @@ export async function answer(
     throw new StrongroomError('usage', 'this is no question', `ask: ${usage}`);
   const asked = await askedOf(values);
   const answers = answersTo(asked, question, values.claims === undefined);
-  process.stdout.write(
-    values.json ? `${JSON.stringify(answers)}\n` : renderAnswers(answers, process.stdout.isTTY ? COLOUR : PLAIN),
-  );
+  process.stdout.write(values.json ? `${JSON.stringify(answers)}\n` : renderAnswers(answers, styleFor(process.stdout)));
   return exitOf(question, answers);
 }
 

@@ -45,7 +45,9 @@ compdef _strongroom strongroom
 };
 
 /** `strongroom completion SHELL`: prints what the shell has to read. */
-export function complete(words: Words, [shell, ...rest]: readonly string[]): number {
+export function complete(words: Words, args: readonly string[]): number {
+  const json = args.includes('--json');
+  const [shell, ...rest] = args.filter((arg) => arg !== '--json');
   const write = shell === undefined || !Object.hasOwn(SHELLS, shell) ? undefined : SHELLS[shell];
   if (write === undefined || rest.length > 0)
     throw new StrongroomError(
@@ -53,6 +55,7 @@ export function complete(words: Words, [shell, ...rest]: readonly string[]): num
       `completion is for ${Object.keys(SHELLS).join(', ')}`,
       'for bash: eval "$(npx strongroom completion bash)"; for zsh the same; for fish: npx strongroom completion fish | source',
     );
-  process.stdout.write(write(words));
+  const script = write(words);
+  process.stdout.write(json ? `${JSON.stringify({ shell, script })}\n` : script);
   return EXIT.holds;
 }

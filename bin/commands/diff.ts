@@ -10,14 +10,14 @@ import { differenceMarkdown } from '../../lib/report/difference/markdown.ts';
 import { differenceSarif } from '../../lib/report/difference/sarif.ts';
 import { differenceText } from '../../lib/report/difference/text.ts';
 import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
 import { withRevisions } from '../embedded/synthesize-revision.ts';
 import { EXIT } from '../exit.ts';
+import { styleFor } from '../style.ts';
 
 const FORMATS = {
-  text: (view: DifferenceView) => differenceText(view, process.stdout.isTTY ? COLOUR : PLAIN),
+  text: (view: DifferenceView) => differenceText(view, styleFor(process.stdout)),
   markdown: differenceMarkdown,
   json: (view: DifferenceView) => `${JSON.stringify(view)}\n`,
   sarif: (view: DifferenceView) => differenceSarif(view, packageJson.version),

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { CLAIM_FAMILIES, prove, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { explainText, explanationsOf } from '../../lib/report/explain.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
+import { styleFor } from '../style.ts';
 
 /** `strongroom explain CLAIM`: what a claim says, why it is made, what guards it and where, and what it assumes. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,9 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const proof = values.templates === undefined ? decide() : orAdvice(values.claims, decide);
   const explanations = explanationsOf(withSources(proof, sources));
   process.stdout.write(
-    values.json
-      ? `${JSON.stringify(explanations)}\n`
-      : explainText(explanations, process.stdout.isTTY ? COLOUR : PLAIN),
+    values.json ? `${JSON.stringify(explanations)}\n` : explainText(explanations, styleFor(process.stdout)),
   );
   return EXIT.holds;
 }

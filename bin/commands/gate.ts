@@ -20,7 +20,6 @@ import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { gateLines } from '../../lib/report/gate.ts';
 import { proposalLines } from '../../lib/report/proposal.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
@@ -28,7 +27,9 @@ import { verifyCertificate } from '../embedded/verify-certificate.ts';
 import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import type { GateDesk } from '../gate-desk.ts';
+import { nearest } from '../nearest.ts';
 import { readJson } from '../read-json.ts';
+import { styleFor } from '../style.ts';
 
 interface Options {
   readonly as?: string | undefined;
@@ -132,8 +133,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   if (name === 'verify') return verify(named(file, 'verify'), values);
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (action === undefined)
-    throw usage(`there is no 'gate ${name}'`, `gate ${[...Object.keys(ACTIONS), 'show', 'verify'].join('|')}`);
+  if (action === undefined) throw unknownVerb(name);
   const desk = await openDesk(values);
   try {
     await action(desk, values, file);
@@ -142,6 +142,15 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     desk.close();
   }
+}
+
+function unknownVerb(name: string): StrongroomError {
+  const verbs = [...Object.keys(ACTIONS), 'show', 'verify'];
+  const near = nearest(name, verbs);
+  return usage(
+    `there is no 'gate ${name}'${near === undefined ? '' : `: did you mean ${near}?`}`,
+    `gate ${verbs.join('|')}`,
+  );
 }
 
 /** The gate of an account where `--region` names one, else that of the embedded lake. Credentials come from the environment. */
@@ -164,7 +173,7 @@ async function report({ ports, settings, templates, out }: GateDesk, json: boole
   const key = fingerprintOf(await ports.keys.publicKey('certificates'));
   const status = { ...gate, open, stands: open || isPausedIn(facts.log), key, promises: promises ?? null };
   process.stdout.write(
-    json ? `${JSON.stringify(status)}\n` : `${gateLines(status, process.stdout.isTTY ? COLOUR : PLAIN).join('\n')}\n`,
+    json ? `${JSON.stringify(status)}\n` : `${gateLines(status, styleFor(process.stdout)).join('\n')}\n`,
   );
   return open;
 }
@@ -218,7 +227,7 @@ function shownIn(file: string, { since, templates }: Pick<Options, 'since' | 'te
       ...(since === undefined ? {} : { earlier: documentIn(since) }),
       ...(same === undefined ? {} : { sameTemplates: same }),
     },
-    process.stdout.isTTY ? COLOUR : PLAIN,
+    styleFor(process.stdout),
   );
 }
 

@@ -9,11 +9,11 @@ import { declarationOf } from '../../lib/governance/declaration.ts';
 import { STACKS } from '../../lib/governance/stacks.ts';
 import { renderLive } from '../../lib/report/live.ts';
 import { renderProof } from '../../lib/report/proof.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { configuration } from '../embedded/proof.ts';
 import { readAllTemplates } from '../embedded/templates.ts';
 import { EXIT } from '../exit.ts';
 import { readReading, writeReading } from '../live/files.ts';
+import { styleFor } from '../style.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
 
@@ -46,7 +46,7 @@ export async function proveLive(values: LiveValues): Promise<number> {
   const proof = proveAccount(account.app, declared(values.claims, account), { guards: values.guards === true });
   const drifts = values.against === undefined || !account.expected ? undefined : driftOf(account.expected, account.app);
   const live = liveOf(reading, account, drifts);
-  const style = process.stdout.isTTY ? COLOUR : PLAIN;
+  const style = styleFor(process.stdout);
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ ...proof, live })}\n`

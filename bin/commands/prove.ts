@@ -6,11 +6,12 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { proofPage } from '../../lib/report/document/proof-page.ts';
 import { reachOf } from '../../lib/report/document/reach.ts';
 import { renderProof } from '../../lib/report/proof.ts';
-import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { ASKED_OPTIONS, askedOf, orAdvice } from '../embedded/asked.ts';
 import { factsOf } from '../embedded/run-facts.ts';
 import { EXIT } from '../exit.ts';
+import { doing } from '../progress.ts';
+import { styleFor } from '../style.ts';
 import { initClaims } from './prove-init.ts';
 
 const EXITS = { proved: EXIT.holds, refuted: EXIT.refused, undecided: EXIT.undecided } as const;
@@ -49,7 +50,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const { templates, sources, declaration, environment } = await askedOf(inputs);
   const app = readApp(templates, environment);
   const guards = values.guards === true || app.roles.length + app.users.length <= MANY_PRINCIPALS;
-  const proved = orAdvice(values.claims, () => prove(templates, declaration, environment, { guards }));
+  const proved = doing(`proving who can read what of ${app.resources.length} resources`, () =>
+    orAdvice(values.claims, () => prove(templates, declaration, environment, { guards })),
+  );
   const proof = withSources(proved, sources);
   if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
@@ -58,9 +61,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const reach = reachOf(app, declaration, proof);
     writeFileSync(values.report, proofPage({ run, proof, reach }));
   }
-  process.stdout.write(
-    values.json ? `${JSON.stringify(proof)}\n` : renderProof(proof, process.stdout.isTTY ? COLOUR : PLAIN),
-  );
+  process.stdout.write(values.json ? `${JSON.stringify(proof)}\n` : renderProof(proof, styleFor(process.stdout)));
   return EXITS[proof.verdict];
 }
 

@@ -9,7 +9,11 @@ import { EXIT } from '../exit.ts';
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string', default: '8080' }, out: { type: 'string', default: OUT } },
+    options: {
+      port: { type: 'string', default: '8080' },
+      out: { type: 'string', default: OUT },
+      json: { type: 'boolean' },
+    },
   });
   const port = Number(values.port);
   if (!Number.isSafeInteger(port) || port < 0 || port > 65_535)
@@ -17,7 +21,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const workspace = await openWorkspace(values.out, 'serve');
   try {
     const server = await serveWorkers(workspace.portsOf('worker'), port);
-    process.stdout.write(`${server.origin}/\n`);
+    const { origin } = server;
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ origin, page: `${origin}/`, queue: `${origin}/queue` })}\n` : `${origin}/\n`,
+    );
     process.stderr.write(
       'The page of the workers, and /queue for those who decide about exemptions.\n' +
         'A demonstration: the sign-in asks for no password, so it listens on this machine only. Stop with Ctrl-C.\n',

@@ -12,7 +12,7 @@ import type { Evidence } from '../../lib/report/document/proof-page.ts';
 import { reachOf } from '../../lib/report/document/reach.ts';
 import { renderHtml } from '../../lib/report/html.ts';
 import type { Summary } from '../../lib/report/summary.ts';
-import { COLOUR, PLAIN, renderSummary } from '../../lib/report/terminal.ts';
+import { renderSummary } from '../../lib/report/terminal.ts';
 import { sourcesOf } from '../embedded/assembly.ts';
 import { attempts } from '../embedded/attempts.ts';
 import { MovableClock } from '../embedded/clock.ts';
@@ -31,6 +31,7 @@ import { purposeOf, teamNames, teamView } from '../embedded/teams.ts';
 import { readTruth, type Truth } from '../embedded/truth.ts';
 import { createWorkspace, OUT, TEMPLATES, type Workspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { styleFor } from '../style.ts';
 
 const SAMPLE = relative(process.cwd(), join(import.meta.dirname, '../../samples/office-day'));
 
@@ -68,7 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
     writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     writeFileSync(join(out, 'report.html'), renderHtml(summary, evidence));
     if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else process.stdout.write(`\n${renderSummary(summary, process.stdout.isTTY ? COLOUR : PLAIN)}`);
+    else process.stdout.write(`\n${renderSummary(summary, styleFor(process.stdout))}`);
     say(
       `in ${out}/: report.html, proof.json, summary.json, templates/, and the lake: npx strongroom query --as ${teamNames()[0]} --purpose ${purposeOf(teamNames()[0] ?? '')} "SELECT ..."`,
     );

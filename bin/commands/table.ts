@@ -1,5 +1,4 @@
 import type { Words } from './completion.ts';
-import { OPTIONS } from './options.ts';
 
 interface Command {
   readonly usage: string;
@@ -124,7 +123,7 @@ export const COMMANDS = {
     load: () => import('./cost.ts'),
   },
   completion: {
-    usage: 'completion bash|zsh|fish',
+    usage: 'completion bash|zsh|fish [--json]',
     does: 'what a shell has to read so that Tab completes commands and options',
     load: async () => {
       const { complete } = await import('./completion.ts');
@@ -144,7 +143,7 @@ export const COMMANDS = {
     load: () => import('./unused.ts'),
   },
   serve: {
-    usage: 'serve [--port N] [--out DIR]',
+    usage: 'serve [--port N] [--out DIR] [--json]',
     does: 'the page on which workers pause, object and see what is held of them; a demonstration, on this machine only',
     load: () => import('./serve.ts'),
   },
@@ -157,23 +156,3 @@ const words = (): Words =>
 
 /** Options that a usage line names, in its order, each once. */
 export const optionsOf = (usage: string): string[] => [...new Set(usage.match(/--[a-z][a-z-]*/g) ?? [])];
-
-/** One command: how it is called, what it does, and each of its options in a sentence. */
-export function helpOf(name: CommandName): string {
-  const { usage, does } = COMMANDS[name];
-  const options = optionsOf(usage).map((option) => `    ${option.padEnd(14)} ${OPTIONS[option] ?? ''}`);
-  return `strongroom ${usage}\n  ${does}\n${options.length === 0 ? '' : `\n${options.join('\n')}\n`}`;
-}
-
-export const help = (): string => `Strongroom: workplace activity that stays closed after it is captured.
-
-${Object.values<Command>(COMMANDS)
-  .map(({ usage, does }) => `  strongroom ${usage}\n      ${does}\n`)
-  .join('')}
-  strongroom help COMMAND
-      one command with each of its options
-  strongroom --version
-      the version of this program, and of the Node that runs it
-
-Exit: 0 holds · 1 a claim is refuted or something is refused · 2 bad usage or bad input · 3 undecided.
-`;

@@ -9,6 +9,7 @@ import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { readClaimsFile } from '../../lib/governance/claims-file.ts';
 import { withAccount } from '../../lib/governance/inputs.ts';
 import { ORGANISATION_FILES } from '../../lib/governance/organisation-policies.ts';
+import { doing } from '../progress.ts';
 import { readJson } from '../read-json.ts';
 import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuration, configuredDeclaration } from './proof.ts';
@@ -111,7 +112,7 @@ async function synthesized(): Promise<Assembly> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-prove-'));
   try {
     const { synthesize } = await import('../../lib/platform/synthesize.ts');
-    synthesize(dir, { bundle: false, prove: false });
+    doing('synthesizing this app from config/', () => synthesize(dir, { bundle: false, prove: false }));
     return readPlaces([dir]);
   } finally {
     rmSync(dir, { recursive: true });

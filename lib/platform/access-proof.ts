@@ -2,13 +2,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
-import { prove, readApp } from '../access/index.ts';
+import { type Proof, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
 import { declarationOf } from '../governance/declaration.ts';
 import { DECLARATION_FILE, writeDeclaration } from '../governance/declaration-file.ts';
 import { placeOf, withAccount } from '../governance/inputs.ts';
 import { reportOf } from './proof-report.ts';
+
+/** What was proved of which templates, in which time. */
+export interface Proved {
+  readonly proof: Proof;
+  readonly templates: ReadonlyMap<string, string>;
+  readonly seconds: number;
+}
+export type OnProof = (proved: Proved) => void;
 
 /**
  * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is
@@ -17,9 +25,12 @@ import { reportOf } from './proof-report.ts';
 export class AccessProof implements IPolicyValidationPlugin {
   readonly name = 'strongroom-access-proof';
   readonly #configuration: Configuration;
+  readonly #onProof: OnProof | undefined;
 
-  constructor(configuration: Configuration) {
+  /** @param onProof is told the proof of each synth, whatever its verdict */
+  constructor(configuration: Configuration, onProof?: OnProof) {
     this.#configuration = configuration;
+    this.#onProof = onProof;
   }
 
   validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
@@ -32,7 +43,9 @@ export class AccessProof implements IPolicyValidationPlugin {
     // A later version is compared with this one: `strongroom diff`.
     const [first] = templatePaths;
     if (first !== undefined) writeFileSync(join(dirname(first), DECLARATION_FILE), writeDeclaration(declaration));
+    const began = performance.now();
     const proof = prove(templates, declaration, place);
+    this.#onProof?.({ proof, templates: ours, seconds: (performance.now() - began) / 1000 });
     return reportOf(proof, paths, 'config/access.ts');
   }
 }

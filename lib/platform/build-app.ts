@@ -5,7 +5,7 @@ import type { AccessConfig } from '../governance/access-config.ts';
 import type { EnvironmentConfig } from '../governance/environment-config.ts';
 import { rewritesOf } from '../governance/prefix.ts';
 import type { ProgramConfig } from '../governance/program-config.ts';
-import { AccessProof } from './access-proof.ts';
+import { AccessProof, type OnProof } from './access-proof.ts';
 import { closeContext } from './context.ts';
 import { checkDeploymentRole } from './deployment-role.ts';
 import { Names } from './names.ts';
@@ -30,12 +30,14 @@ export interface AppOptions {
   readonly bundle?: boolean;
   /** False leaves the access proof to the caller, who wants to see what it says instead of a failed synth. */
   readonly prove?: boolean;
+  /** Told what was proved, before anything that is refuted fails the synth. */
+  readonly onProof?: OnProof;
 }
 
 /** The stacks in the order in which they are deployed. */
 export const buildApp = (
   { access, program, environment }: AppInput,
-  { outdir, bundle = true, prove = true }: AppOptions = {},
+  { outdir, bundle = true, prove = true, onProof }: AppOptions = {},
 ): App => {
   // The CDK's own look at the templates takes as long as all the rest, so it is for those who may deploy them.
   const app = new App({ builtinCloudFormationValidation: bundle, ...(outdir !== undefined && { outdir }) });
@@ -55,6 +57,6 @@ export const buildApp = (
   // The CDK tags dashboards; the schema that cfn-lint has of them knows no tags, and a deployment could stop on that.
   Tags.of(app).add('strongroom', program.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment, redaction }));
+  if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment, redaction }, onProof));
   return app;
 };

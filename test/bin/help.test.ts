@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { EXAMPLES } from '../../bin/commands/examples.ts';
+import { EXITS, help, helpOf } from '../../bin/commands/help.ts';
 import { OPTIONS } from '../../bin/commands/options.ts';
-import { COMMANDS, help, helpOf, optionsOf } from '../../bin/commands/table.ts';
+import { COMMANDS, optionsOf } from '../../bin/commands/table.ts';
 import { ASKED_OPTIONS } from '../../bin/embedded/asked.ts';
 import { EXIT } from '../../bin/exit.ts';
 import { run } from '../../bin/run.ts';
+import { styleFor } from '../../bin/style.ts';
+import { access } from '../../config/access.ts';
+import { COLOUR, PLAIN } from '../../lib/report/terminal.ts';
 
 const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 const sourceOf = (name: string): string =>
@@ -28,7 +33,8 @@ async function told(...args: string[]): Promise<{ code: number; out: string; err
 describe.each(names)('%s', (name) => {
   test('explains each option that it names', () => {
     for (const option of optionsOf(COMMANDS[name].usage)) expect(OPTIONS, option).toHaveProperty([option]);
-    for (const option of optionsOf(COMMANDS[name].usage)) expect(helpOf(name)).toContain(OPTIONS[option]);
+    for (const option of optionsOf(COMMANDS[name].usage))
+      expect(helpOf(name).replaceAll(/\s+/g, ' ')).toContain(OPTIONS[option]);
   });
 
   test('names each option that it takes', () => {
@@ -40,6 +46,70 @@ describe.each(names)('%s', (name) => {
     const taken = [...own, ...shared].map((option) => `--${option}`);
     expect(optionsOf(COMMANDS[name].usage)).toEqual(expect.arrayContaining(taken));
   });
+});
+
+describe.each(names)('the help of %s', (name) => {
+  const parsed = EXAMPLES[name].map((example) => example.split(' '));
+
+  test('has examples, of options that it takes and of teams and purposes that there are', () => {
+    expect(parsed.length).toBeGreaterThan(0);
+    for (const words of parsed) {
+      expect(words[0]).toBe(name);
+      for (const word of words.filter((each) => each.startsWith('--')))
+        expect(optionsOf(COMMANDS[name].usage)).toContain(word);
+      const next = (option: string) => words[words.indexOf(option) + 1] ?? '';
+      if (words.includes('--purpose'))
+        expect(Object.keys(access.teams[next('--as')]!.purposes)).toContain(next('--purpose'));
+      if (words.includes('--input')) expect(existsSync(join(import.meta.dirname, '../..', next('--input')))).toBe(true);
+    }
+  });
+
+  test('fits the terminal, wherever its words can be broken', () => {
+    for (const columns of [60, 100, undefined]) {
+      const wide = helpOf(name, columns)
+        .split('\n')
+        .filter(
+          (line) =>
+            line.length > (columns ?? 100) &&
+            !line.startsWith('    strongroom ') &&
+            !/^ *\[?\S+$|\[[^\]]*\]$/.test(line),
+        );
+      expect(wide).toEqual([]);
+    }
+    expect(helpOf(name)).toContain(EXITS.slice(0, 40));
+  });
+
+  test('takes --json', () => expect(optionsOf(COMMANDS[name].usage)).toContain('--json'));
+});
+
+test('the list of commands names each once, within the width', () => {
+  for (const columns of [60, 80, undefined]) {
+    const text = help(columns);
+    for (const name of names) expect(text.match(new RegExp(`^ {2}${name}(?= )`, 'gm'))).toHaveLength(1);
+    expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  }
+});
+
+test('an option that there is not is refused, with the nearest one of the command', async () => {
+  expect(await told('prove', '--guard')).toMatchObject({ code: EXIT.usage, out: '' });
+  expect((await told('prove', '--guard')).err).toContain(
+    'prove has no option --guard [usage]\n  → did you mean --guards?',
+  );
+  expect((await told('query', '--nothing-like', 'x')).err).toContain('→ `strongroom help query` lists its options');
+  expect((await told('gate', 'stauts')).err).toContain('did you mean status?');
+});
+
+test.each([
+  [{}, true, COLOUR],
+  [{}, false, PLAIN],
+  [{ NO_COLOR: '1' }, true, PLAIN],
+  [{ NO_COLOR: '' }, true, COLOUR],
+  [{ TERM: 'dumb' }, true, PLAIN],
+  [{ FORCE_COLOR: '1' }, false, COLOUR],
+  [{ FORCE_COLOR: '0' }, true, PLAIN],
+  [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, PLAIN],
+])('with %j and a terminal (%j) text is coloured as wished', (wishes, isTTY, style) => {
+  expect(styleFor({ isTTY }, wishes)).toBe(style);
 });
 
 test('no option is explained that no command has', () => {

@@ -1,0 +1,85 @@
+import { EXAMPLES } from './examples.ts';
+import { OPTIONS } from './options.ts';
+import { COMMANDS, type CommandName, optionsOf } from './table.ts';
+
+/** Wider than this, a line is hard to read; narrower, an option and its meaning do not stand beside each other. */
+const [WIDEST, NARROWEST] = [100, 40];
+
+/** Columns of the terminal, as far as they are useful; of a pipe those that most terminals have. */
+export const widthOf = (columns: number | undefined): number =>
+  Math.max(NARROWEST, Math.min(WIDEST, (columns ?? WIDEST) - 1));
+
+/** Commands in the order in which a newcomer meets them. */
+const GROUPS: readonly (readonly [title: string, names: readonly CommandName[]])[] = [
+  ['Try it', ['start', 'query', 'export', 'serve']],
+  ['Prove it', ['prove', 'diff', 'explain', 'who', 'can', 'why', 'compare', 'evaluate']],
+  ['Run it', ['ingest', 'collect', 'redact', 'retain', 'inventory', 'deadletters']],
+  ['Govern it', ['gate', 'investigate', 'reads', 'unused']],
+  ['Deploy it', ['doctor', 'cost', 'completion']],
+];
+
+export const EXITS =
+  'Exit: 0 holds · 1 a claim is refuted or something is refused · 2 bad usage or bad input · 3 undecided.';
+
+/** One line or two a command. `help COMMAND` has the rest. */
+export function help(columns?: number): string {
+  const width = widthOf(columns);
+  const groups = GROUPS.map(
+    ([title, names]) =>
+      `${title}\n${names.map((name) => beside(`  ${name}`, COMMANDS[name].does, 15, width)).join('')}`,
+  );
+  return `Strongroom: workplace activity that stays closed after it is captured.
+
+${groups.join('\n')}
+  strongroom help COMMAND   how it is called, each of its options, examples
+  strongroom --version      the version of this program, and of the Node that runs it
+
+Every command takes --json. Progress goes to standard error, and the answer to standard output.
+${wrap(EXITS, width, 0).join('\n')}
+`;
+}
+
+/** One command: how it is called, what it does, each of its options in a sentence, and calls that work. */
+export function helpOf(name: CommandName, columns?: number): string {
+  const { usage, does } = COMMANDS[name];
+  const width = widthOf(columns);
+  const options = optionsOf(usage).map((option) => beside(`    ${option}`, OPTIONS[option] ?? '', 26, width));
+  const examples = EXAMPLES[name].map((example) => `    strongroom ${example}\n`);
+  return [
+    `${wrapUsage(`strongroom ${usage}`, width)}\n`,
+    ...wrap(does, width, 2).map((line) => `${line}\n`),
+    ...(options.length === 0 ? [] : ['\n', ...options]),
+    `\n  Examples\n${examples.join('')}`,
+    `\n${wrap(EXITS, width, 2).join('\n')}\n`,
+  ].join('');
+}
+
+/** Two columns. What does not fit beside its name begins below it. */
+function beside(name: string, text: string, indent: number, width: number): string {
+  const lines = wrap(text, width, indent);
+  return name.length >= indent
+    ? `${[name, ...lines].join('\n')}\n`
+    : `${name.padEnd(indent)}${lines.join('\n').trimStart()}\n`;
+}
+
+function wrap(text: string, width: number, indent: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > width) lines.push(`${' '.repeat(indent)}${word}`);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** A usage line, broken between its parts and never within one. */
+function wrapUsage(usage: string, width: number): string {
+  const lines: string[] = [];
+  for (const part of usage.match(/\[[^\]]*(?:\[[^\]]*\][^\]]*)*\](?:\.\.\.)?|\S+/g) ?? []) {
+    const line = lines.at(-1);
+    if (line === undefined) lines.push(part);
+    else if (line.length + 1 + part.length > width) lines.push(`    ${part}`);
+    else lines[lines.length - 1] = `${line} ${part}`;
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Proved } from '../lib/platform/access-proof.ts';
+import { digestOf } from './embedded/proof.ts';
+
+/** Beside the templates, so that the next synth can say whether anything changed. */
+const FILE = 'strongroom.proved.json';
+
+/**
+ * One line on what a synth proved: claims, time, digest of the templates, and whether the last synth in this folder had the same.
+ * What does not hold is told by the report of the synth, which fails.
+ */
+export function sayProved({ proof, templates, seconds }: Proved, outdir: string): string {
+  const digest = digestOf(templates);
+  const before = lastIn(outdir);
+  const counts = proof.claims.filter(({ verdict }) => verdict === 'proved').length;
+  writeFileSync(
+    join(outdir, FILE),
+    `${JSON.stringify({ templates: digest, verdict: proof.verdict, claims: counts })}\n`,
+  );
+  const since =
+    before === undefined
+      ? 'the first synth in this folder'
+      : before.templates === digest
+        ? 'as in the last synth'
+        : `changed since the last synth (${short(before.templates)}); npx strongroom diff says how`;
+  return `strongroom: ${proof.verdict}: ${counts} of ${proof.claims.length} claims hold under the stated assumptions, in ${seconds.toFixed(1)} s; templates ${short(digest)}, ${since}`;
+}
+
+const short = (digest: string): string => digest.slice(0, 12);
+
+/** A file that is not there, or not ours, says nothing. */
+function lastIn(outdir: string): { readonly templates: string } | undefined {
+  const file = join(outdir, FILE);
+  if (!existsSync(file)) return undefined;
+  try {
+    const { templates } = JSON.parse(readFileSync(file, 'utf8')) as { templates?: unknown };
+    return typeof templates === 'string' ? { templates } : undefined;
+  } catch {
+    return undefined;
+  }
+}
