@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Proved } from '../lib/platform/access-proof.ts';
 import { digestOf } from './embedded/proof.ts';
+import { readJson } from './read-json.ts';
 
 /** Beside the templates, so that the next synth can say whether anything changed. */
 const FILE = 'strongroom.proved.json';
@@ -34,7 +35,7 @@ function lastIn(outdir: string): { readonly templates: string } | undefined {
   const file = join(outdir, FILE);
   if (!existsSync(file)) return undefined;
   try {
-    const { templates } = JSON.parse(readFileSync(file, 'utf8')) as { templates?: unknown };
+    const { templates } = readJson(file) as { templates?: unknown };
     return typeof templates === 'string' ? { templates } : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 import type { Claim, Proof } from '../inquiry/proof.ts';
 import type { ClaimChange } from './change.ts';
 
-const NOT_MADE = 'not made';
+/** Of a claim that one of the versions does not make. */
+export const NOT_MADE = 'not made';
 
 /** Claims that hold in one version and not in the other, or are made in one only. */
 export function claimChanges(older: Proof, newer: Proof): ClaimChange[] {

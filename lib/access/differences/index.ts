@@ -19,6 +19,7 @@ export type {
   SettingChange,
   Severity,
 } from './change.ts';
+export { NOT_MADE } from './claim-changes.ts';
 export { bySeverity } from './severity.ts';
 export { OTHER } from './targets.ts';
 

@@ -70,7 +70,9 @@ function changesOf(before: Resource, after: Resource): SettingChange[] {
   return [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
     const { severity, words } = kindOf(after.type).changed(path);
     const text =
-      words === undefined ? `${after.name}: ${path} was ${shown(was)} and is ${shown(is)}` : `${after.name} ${words}`;
+      words === undefined
+        ? `${after.name}: ${path} ${moved(was, is) ?? `was ${shown(was)} and is ${shown(is)}`}`
+        : `${after.name} ${words}`;
     return change(after, path, shown(was), shown(is), severity, text);
   });
 }
@@ -107,14 +109,42 @@ interface Leaf {
   readonly is: unknown;
 }
 
-/** The deepest properties that differ; of lists the whole list, since what moved in it is not known. */
+/**
+ * The deepest properties that differ. Of lists the whole list, since what moved in it is not known; but of lists of as many records
+ * with the same names, such as the rules of a lifecycle, each record is held against the one in its place.
+ */
 function leaves(was: unknown, is: unknown, path = ''): Leaf[] {
   if (isDeepStrictEqual(was, is)) return [];
+  if (Array.isArray(was) && Array.isArray(is) && isInPlace(was, is))
+    return was.flatMap((each, at) => leaves(each, is[at], `${path}.${at + 1}`));
   if (!isRecord(was) || !isRecord(is)) return [{ path, was, is }];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .sort()
     .flatMap((key) => leaves(was[key], is[key], path === '' ? key : `${path}.${key}`));
 }
+
+const isInPlace = (was: readonly unknown[], is: readonly unknown[]): boolean =>
+  was.length === is.length &&
+  was.every((each, at) => {
+    const other = is[at];
+    return isRecord(each) && isRecord(other) && isDeepStrictEqual(Object.keys(each).sort(), Object.keys(other).sort());
+  });
+
+/** What a list of plain values lost and gained says more than both lists. */
+function moved(was: unknown, is: unknown): string | undefined {
+  if (!isPlainList(was) || !isPlainList(is)) return undefined;
+  const lost = was.filter((each) => !is.includes(each));
+  const gained = is.filter((each) => !was.includes(each));
+  if (lost.length + gained.length === 0) return undefined;
+  const parts = [
+    ...(lost.length > 0 ? [`lost ${shown(lost)}`] : []),
+    ...(gained.length > 0 ? [`gained ${shown(gained)}`] : []),
+  ];
+  return parts.join(' and ');
+}
+
+const isPlainList = (value: unknown): value is readonly (string | number)[] =>
+  Array.isArray(value) && value.every((each) => ['string', 'number'].includes(typeof each));
 
 const MOST_SHOWN = 80;
 

@@ -4,6 +4,7 @@ import {
   bySeverity,
   type ClaimChange,
   DOES,
+  NOT_MADE,
   OTHER,
   type SettingChange,
   type Severity,
@@ -68,10 +69,12 @@ export function itemsOf({ changes, claims, settings, accepted }: DifferenceView)
         },
       ),
     ),
-    ...together(claims, (each) => [each.after === 'proved' ? '' : familyOf(each), each.before, each.after]).map(
-      (group) => item(group, isFall, [], { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' }),
+    ...together(claims, (each) => [isOneLine(each) ? '' : familyOf(each), each.before, each.after]).map((group) =>
+      item(group, isFall, [], { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' }),
     ),
-    ...together(settings, (each) => (each.setting === 'exists' ? [each.before] : [each.id])).map((group) =>
+    ...together(settings, (each) =>
+      each.setting === 'exists' ? [each.before] : [each.type, each.setting, each.before, each.after],
+    ).map((group) =>
       item(
         group,
         () => false,
@@ -81,6 +84,9 @@ export function itemsOf({ changes, claims, settings, accepted }: DifferenceView)
     ),
   ].sort(bySeverity);
 }
+
+/** Claims that hold now, and claims about what is gone: one sentence says all of them, whatever they claimed. */
+const isOneLine = ({ after }: ClaimChange): boolean => after === 'proved' || after === NOT_MADE;
 
 const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
   ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
@@ -133,6 +139,9 @@ function claimSentence(group: readonly ClaimChange[]): string {
 function settingSentence(group: readonly SettingChange[]): string {
   const [first] = group as [SettingChange];
   if (group.length === 1) return first.text;
+  // The same change of many, such as all rules turned off, is one thing to a reader.
+  if (first.setting !== 'exists')
+    return `${short(group.map(({ resource }) => resource))}: ${first.text.slice(first.resource.length).replace(/^:? /, '')}`;
   const kinds = together(group, ({ type }) => type).map((each) => `${each.length} ${each[0]?.type}`);
   return `${group.length} resources are ${first.before === '' ? 'new' : 'gone'}: ${kinds.join(', ')}`;
 }
