@@ -1,5 +1,6 @@
 import type { Declaration } from '../inquiry/declaration.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
+import { shareAnswers } from '../inquiry/nobody-can.ts';
 import { type Claim, type Guard, sourceOf } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
@@ -36,7 +37,9 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
   /** Whether anything falls. */
   const tryWithout = (removal: Removal, touched: readonly Part[]): boolean => {
     if (touched.length === 0) return false;
-    const inquiry = openInquiry(removal.app(), declaration);
+    const less = removal.app();
+    shareAnswers(less, app);
+    const inquiry = openInquiry(less, declaration);
     const fallen = touched
       .flatMap(({ family, name }) =>
         family({ ...inquiry, asked: inquiry.classes.filter((each) => each.name === name) }),

@@ -59,17 +59,19 @@ export function* removalsFrom(app: App, policy: Policy, statement: Statement): G
 const replaced = (app: App, old: Policy, policy: Policy): App => mapped(app, (each) => (each === old ? policy : each));
 
 function mapped(app: App, swap: (policy: Policy) => Policy): App {
-  const carriers = <T extends { readonly policy?: Policy }>(all: readonly T[]): T[] =>
-    all.map((each) => {
+  const carriers = <T extends { readonly policy?: Policy }>(all: readonly T[]): readonly T[] =>
+    mappedOrSame(all, (each) => {
       const policy = each.policy && swap(each.policy);
       return policy === undefined || policy === each.policy ? each : { ...each, policy };
     });
-  const identities = <T extends Identity>(all: readonly T[]): T[] =>
-    all.map((each) => ({
-      ...each,
-      policies: each.policies.map(swap),
-      ...(each.boundary ? { boundary: swap(each.boundary) } : {}),
-    }));
+  const identities = <T extends Identity>(all: readonly T[]): readonly T[] =>
+    mappedOrSame(all, (each) => {
+      const policies = mappedOrSame(each.policies, swap);
+      const boundary = each.boundary && swap(each.boundary);
+      return policies === each.policies && boundary === each.boundary
+        ? each
+        : { ...each, policies, ...(boundary ? { boundary } : {}) };
+    });
   return {
     ...app,
     buckets: carriers(app.buckets),
@@ -80,8 +82,17 @@ function mapped(app: App, swap: (policy: Policy) => Policy): App {
     logGroups: carriers(app.logGroups),
     otherStores: carriers(app.otherStores),
     users: identities(app.users),
-    roles: identities(app.roles).map((role) => ({ ...role, trust: swap(role.trust) })),
+    roles: mappedOrSame(identities(app.roles), (role) => {
+      const trust = swap(role.trust);
+      return trust === role.trust ? role : { ...role, trust };
+    }),
   };
+}
+
+/** What does not change stays the same object, so that what was found out about it is found again. */
+function mappedOrSame<T>(all: readonly T[], swap: (each: T) => T): readonly T[] {
+  const swapped = all.map(swap);
+  return swapped.every((each, at) => each === all[at]) ? all : swapped;
 }
 
 /** The app without some statements, wherever they stand. */

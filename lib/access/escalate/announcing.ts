@@ -38,7 +38,30 @@ function targetsOf(app: App, rule: Resource): (Carrier | Fn)[] {
   );
 }
 
+/** All that decides whether a rule delivers to a target. */
+interface Delivery {
+  readonly parts: readonly unknown[];
+  readonly delivers: boolean;
+}
+
+const DELIVERIES = new WeakMap<Resource, Map<string, Delivery>>();
+
+/** Apps that differ elsewhere are asked in turn, so the last answer is kept for as long as what it rests on is the same. */
 function delivers(app: App, rule: Resource, target: string): boolean {
+  const stores = [...app.topics, ...app.queues, ...app.functions].filter(({ arn }) => arn === target);
+  const keys = app.keys.filter(({ arn }) => stores.some((store) => 'keyArn' in store && store.keyArn === arn));
+  const parts = [app.organisation, app.place, ...stores, ...keys];
+  const deliveries = DELIVERIES.get(rule) ?? new Map<string, Delivery>();
+  DELIVERIES.set(rule, deliveries);
+  const known = deliveries.get(target);
+  if (known?.parts.length === parts.length && known.parts.every((part, at) => part === parts[at]))
+    return known.delivers;
+  const made = { parts, delivers: mayDeliver(app, rule, target) };
+  deliveries.set(target, made);
+  return made.delivers;
+}
+
+function mayDeliver(app: App, rule: Resource, target: string): boolean {
   const may = (action: string, resource: string): boolean =>
     decide(app, {
       principal: EVENTS,

@@ -161,17 +161,18 @@ export class Becoming {
     const { leading } = this.#shared;
     const known = leading.get(target.arn);
     if (known) return known;
-    const made = [...CATALOGUE, ...this.#referred(target)].flatMap((entry) =>
-      this.#ways(entry, target).map((acts) => ({ entry, acts })),
+    const trust = guardOf(this.#inquiry.app, target.arn).policy;
+    const made = [...CATALOGUE, ...this.#referred(target, trust)].flatMap((entry) =>
+      this.#ways(entry, target, trust).map((acts) => ({ entry, acts })),
     );
     leading.set(target.arn, made);
     return made;
   }
 
   /** What AWS's reference adds for the services that the target trusts, and for what runs as it. */
-  #referred(target: Identity): Entry[] {
+  #referred(target: Identity, trust: Act['policy']): Entry[] {
     const { app } = this.#inquiry;
-    const services = new Set(servicesIn(guardOf(app, target.arn).policy).map(serviceOf));
+    const services = new Set(servicesIn(trust).map(serviceOf));
     const types = new Set(computeOf(app, target.arn).map(({ type }) => type));
     return [
       ...[...services].flatMap((service) => [...(PASSES.get(service) ?? []), ...novelPasses(app, service)]),
@@ -180,13 +181,12 @@ export class Becoming {
   }
 
   /** The sets of acts by which an entry makes somebody act as `target`. */
-  #ways(entry: Entry, target: Identity): Act[][] {
+  #ways(entry: Entry, target: Identity, trust: Act['policy']): Act[][] {
     const { app, people } = this.#inquiry;
     const on = (resources: Act['resources'], more: Partial<Act> = {}): Act[] =>
       entry.actions.map((action) => ({ action, resources, ...(entry.unsure ? { unsure: true } : {}), ...more }));
     const isUser = target.type === 'AWS::IAM::User';
     if (isUser || entry.target === 'user') return isUser && entry.target === 'user' ? [on(exactly(target.arn))] : [];
-    const trust = guardOf(app, target.arn).policy;
     switch (entry.target) {
       case 'role':
         if (entry.yields === 'passes') return this.#passing(entry, target, trust, on(ANY_RESOURCE));

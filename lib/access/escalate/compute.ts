@@ -5,16 +5,28 @@ import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { RUNNING } from './running.ts';
 
-const INDEXES = new WeakMap<App, ReadonlyMap<string, readonly Resource[]>>();
+type Index = ReadonlyMap<string, readonly Resource[]>;
+
+/** By the resources, and by the roles that are sought in them: apps that differ in policies only share it. */
+const INDEXES = new WeakMap<App['resources'], Map<string, Index>>();
 
 /** The resources that run as a role: they name it, or an instance profile that holds it. */
 export function computeOf(app: App, roleArn: string): readonly Resource[] {
-  let index = INDEXES.get(app);
-  if (!index) {
-    index = build(app);
-    INDEXES.set(app, index);
-  }
-  return index.get(roleArn) ?? [];
+  return indexOf(app).get(roleArn) ?? [];
+}
+
+const ROLES = new WeakMap<App['roles'], string>();
+
+function indexOf(app: App): Index {
+  const roles = ROLES.get(app.roles) ?? app.roles.map(({ arn, name }) => `${arn} ${name}`).join('\n');
+  ROLES.set(app.roles, roles);
+  const indexes = INDEXES.get(app.resources) ?? new Map<string, Index>();
+  INDEXES.set(app.resources, indexes);
+  const known = indexes.get(roles);
+  if (known) return known;
+  const made = build(app);
+  indexes.set(roles, made);
+  return made;
 }
 
 /** Types that name roles in order to allow or describe them, not to run as them. */
@@ -24,7 +36,7 @@ const NOT_COMPUTE =
 /** Whether it is known what a resource of this type does with the role that it names. */
 export const runsAsKnown = (type: string): boolean => type === 'AWS::Lambda::Function' || type in RUNNING;
 
-function build(app: App): Map<string, Resource[]> {
+function build(app: App): Index {
   const roles = new Map(app.roles.map((role) => [role.arn, role.arn]));
   const names = new Map(app.roles.map((role) => [role.name, role.arn]));
   const profiles = new Map<string, string[]>();
@@ -61,14 +73,14 @@ const rolesIn = (properties: unknown): string[] =>
   );
 const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
-const OPEN = new WeakMap<App, readonly Resource[]>();
+const OPEN = new WeakMap<App['resources'], readonly Resource[]>();
 
 /** What runs as a role that is known only at deployment: it may be any. */
 export function mayRunAs(app: App, roleArn: string): readonly Resource[] {
-  let open = OPEN.get(app);
+  let open = OPEN.get(app.resources);
   if (!open) {
     open = app.resources.filter(({ type, properties }) => runsAsKnown(type) && rolesIn(properties).length > 0);
-    OPEN.set(app, open);
+    OPEN.set(app.resources, open);
   }
   return open.filter(({ properties }) => rolesIn(properties).some((text) => mayMean(text, [roleArn, nameOf(roleArn)])));
 }

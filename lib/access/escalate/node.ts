@@ -57,7 +57,14 @@ export function unbound(node: Node): Node {
   return { ...node, key: `${node.key} unbound`, unbound: true, actor: { ...actor, identity } };
 }
 
-const withoutDeny = (policy: Policy): Policy => ({
-  ...policy,
-  statements: policy.statements.filter((statement) => statement.effect !== 'Deny'),
-});
+const WITHOUT_DENY = new WeakMap<Policy, Policy>();
+
+/** One policy for the same one, so that questions about it are known again. */
+function withoutDeny(policy: Policy): Policy {
+  const known = WITHOUT_DENY.get(policy);
+  if (known) return known;
+  const statements = policy.statements.filter((statement) => statement.effect !== 'Deny');
+  const made = statements.length === policy.statements.length ? policy : { ...policy, statements };
+  WITHOUT_DENY.set(policy, made);
+  return made;
+}

@@ -4,6 +4,7 @@ import type { Answer } from '../decide/tableau.ts';
 import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
+import type { Policy } from '../policy/document.ts';
 import { type DataClass, type Declaration, type KeptTable, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
 import type { Finding } from './proof.ts';
@@ -122,8 +123,18 @@ const withReplicas = ({ keys }: App, key: Key): Key[] => [
 function accountsOf(app: App): string[] {
   const { buckets, keys, queues, topics, functions, logGroups, otherStores } = app;
   const policies = [buckets, keys, queues, topics, functions, logGroups, otherStores].flat().map((each) => each.policy);
-  const text = JSON.stringify(
-    [policies, app.roles.map((role) => role.trust)].flat(2).map((policy) => policy?.statements),
+  const spoken = [...policies, ...app.roles.map((role) => role.trust)].flatMap((policy) =>
+    policy ? accountsIn(policy) : [],
   );
-  return [...new Set([app.place.accountId, ...(text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])])];
+  return [...new Set([app.place.accountId, ...spoken])];
+}
+
+const ACCOUNTS = new WeakMap<Policy, readonly string[]>();
+
+function accountsIn(policy: Policy): readonly string[] {
+  const known = ACCOUNTS.get(policy);
+  if (known) return known;
+  const made = JSON.stringify(policy.statements).match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
+  ACCOUNTS.set(policy, made);
+  return made;
 }

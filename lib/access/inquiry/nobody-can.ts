@@ -1,3 +1,4 @@
+import type { Actor } from '../decide/actor.ts';
 import type { Question } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Answer, type Solution, solve } from '../decide/tableau.ts';
@@ -36,16 +37,31 @@ interface Decided {
   readonly finding: Finding;
 }
 
-const DECIDED = new WeakMap<Inquiry, Map<string, Decided>>();
+const DECIDED = new WeakMap<App, Map<string, Decided>>();
+
+function decidedIn(app: App): Map<string, Decided> {
+  const known = DECIDED.get(app);
+  if (known) return known;
+  const made = new Map<string, Decided>();
+  DECIDED.set(app, made);
+  return made;
+}
+
+/**
+ * Lets an app share the answers of another one that differs from it in some policies and settings only: a question holds each
+ * policy that bears on it, so the answer of one with a changed policy is never taken for that of the other.
+ */
+export function shareAnswers(app: App, other: App): void {
+  if (app.organisation === other.organisation && app.place === other.place) DECIDED.set(app, decidedIn(other));
+}
 
 /**
  * The same question comes up for claim after claim. Each has a budget of its own, so that its answer is what it would be if
  * it were decided again.
  */
 function decidedOf(inquiry: Inquiry, asked: readonly Question[], except: readonly string[]): Decided {
-  const decided = DECIDED.get(inquiry) ?? new Map<string, Decided>();
-  DECIDED.set(inquiry, decided);
-  const key = `${asked.map(keyOf).join(' & ')} but ${except.length === 0 ? '' : numberOf(except)}`;
+  const decided = decidedIn(inquiry.app);
+  const key = `${asked.map(keyOf).join(' & ')} but ${exceptionOf(except)}`;
   const known = decided.get(key);
   if (known) return known;
   const questions = bound(inquiry.app, asked);
@@ -58,7 +74,7 @@ function decidedOf(inquiry: Inquiry, asked: readonly Question[], except: readonl
 const keyOf = (question: Question): string => {
   const { action, actor, resources, exceptResources, resourceAccount, resourcePolicy, anyAction, known } = question;
   return [
-    ...[action, numberOf(actor), resourceAccount, resourcePolicy ? numberOf(resourcePolicy) : '', anyAction ?? ''],
+    ...[action, actorOf(actor), resourceAccount, resourcePolicy ? numberOf(resourcePolicy) : '', anyAction ?? ''],
     ...[resources.map(numberOf).join(), exceptResources?.map(numberOf).join() ?? '', JSON.stringify(known)],
   ].join(' ');
 };
@@ -71,6 +87,45 @@ function numberOf(object: object): number {
   const known = NUMBERS.get(object);
   if (known !== undefined) return known;
   NUMBERS.set(object, ++numbers);
+  return numbers;
+}
+
+const ACTORS = new WeakMap<Actor, number>();
+
+/** A number for each actor, equal for those with the same names and the same policies. */
+function actorOf(actor: Actor): number {
+  const known = ACTORS.get(actor);
+  if (known !== undefined) return known;
+  const { type, account, names, identity, boundary, role, sessionsApart } = actor;
+  const made = interned(
+    [
+      ...['actor', type, account ?? '', names.map(numberOf).join(), boundary ? numberOf(boundary) : ''],
+      ...[identity === 'anything' ? identity : identity.map(numberOf).join(), role ?? '', sessionsApart ?? ''],
+    ].join(' '),
+  );
+  ACTORS.set(actor, made);
+  return made;
+}
+
+const EXCEPTIONS = new WeakMap<readonly string[], number>();
+
+/** A number for each list of names, equal for equal lists. */
+function exceptionOf(names: readonly string[]): number {
+  const known = EXCEPTIONS.get(names);
+  if (known !== undefined) return known;
+  const made = interned(['except', ...names].join(' '));
+  EXCEPTIONS.set(names, made);
+  return made;
+}
+
+const INTERNED = new Map<string, number>();
+
+function interned(text: string): number {
+  const known = INTERNED.get(text);
+  if (known !== undefined) return known;
+  // Bounded, because a process may live for days. Numbers go on, so that none is given twice.
+  if (INTERNED.size > 50_000) INTERNED.clear();
+  INTERNED.set(text, ++numbers);
   return numbers;
 }
 
