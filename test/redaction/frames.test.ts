@@ -12,6 +12,8 @@ import {
   missedParts,
   SegmentRedactor,
 } from '../../lib/redaction/index.ts';
+import { symbolsOf } from '../../lib/redaction/pixels/symbols.ts';
+import { unexplainedParts } from '../../lib/redaction/pixels/unexplained.ts';
 import { within } from '../steps/steps.ts';
 import { Script } from './build.ts';
 
@@ -145,6 +147,42 @@ describe('content that no box explains', () => {
     expect(greys(156).filter((grey) => grey < 96).length).toBeGreaterThan(8);
     expect(greys(156).filter((grey) => grey > 224).length).toBeGreaterThan(30);
     expect(greys(36).every((grey) => grey === 255)).toBe(true);
+  });
+
+  const box = `<rect x="20.5" y="40.5" width="180" height="30" fill="#fff" stroke="#888"/>`;
+  const pointer = (x: number, y: number) =>
+    `<path d="M${x} ${y} v16 l4 -4 l3 7 l2 -1 l-3 -7 h5 z" fill="#fff" stroke="#000"/>`;
+  const arrow = (x: number, y: number) => `<path d="M${x} ${y} l5 5 l5 -5" fill="none" stroke="#444"/>`;
+
+  test.each([
+    ['a pointer', pointer(200, 120)],
+    ['a pointer on the edge of a field', box + pointer(150, 58)],
+    ['the arrow of a field', box + arrow(180, 52)],
+  ])('in a frame that was read is a symbol, and stays: %s', async (_case, inner) => {
+    const about = { mime: 'image/png', w: W, h: H, from: 'video' } as const;
+    expect((await maskReadFrame(await screen(inner), about, NOTHING)).boxes).toEqual([]);
+  });
+
+  test.each([
+    ['a short name', (size: number) => text(60, 120, size, 'Ian')],
+    ['a name', (size: number) => text(60, 120, size, 'Kowalska')],
+    ['spaced letters', (size: number) => [...'Lilian'].map((c, i) => text(60 + i * size, 120, size, c)).join('')],
+    [
+      'letters below each other',
+      (size: number) => [...'Lilian'].map((c, i) => text(60, 60 + i * size, size, c)).join(''),
+    ],
+    ['a number', (size: number) => text(60, 120, size, '4111')],
+    ['a name on the edge of a field', (size: number) => box + text(60, 68, size, 'Kowalska')],
+  ])('in a frame that was read is no symbol when it is %s, however small', async (_case, draw) => {
+    for (const size of [9, 11, 12, 13, 14, 16, 20]) {
+      const { data, info } = await sharp(await screen(draw(size)))
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const drawn = { data, width: W, height: H, channels: info.channels };
+      for (const stored of ['exact', 'lossy'] as const)
+        expect(symbolsOf(drawn, unexplainedParts(drawn, [], stored), []), `${size} ${stored}`).toEqual([]);
+    }
   });
 
   test('has nothing to be read again where all is explained', async () => {

@@ -4,6 +4,7 @@ import { shortageOf } from '../../activity/shortage.ts';
 import { darkOnLight } from './dark-on-light.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { Pixels } from './swings.ts';
+import { symbolsOf } from './symbols.ts';
 import { type Explained, hasUnexplained, type Stored, unexplainedBoxes, unexplainedParts } from './unexplained.ts';
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
@@ -46,7 +47,7 @@ interface Decoded {
 export async function maskFrame(image: Uint8Array, about: About, { boxes, explained }: FrameMask): Promise<Uint8Array> {
   const { pixels, stored } = await decoded(image, about);
   blackOut(pixels, boxes);
-  if (hasUnexplained(pixels, [...explained, ...blackened(boxes)], stored)) throw refused('frame.unexplained');
+  if (hasUnexplained(pixels, [...explained, ...settled(boxes)], stored)) throw refused('frame.unexplained');
   return encoded(pixels);
 }
 
@@ -65,10 +66,12 @@ export async function maskReadFrame(
 ): Promise<{ readonly image: Uint8Array; readonly boxes: readonly Box[] }> {
   const { pixels, stored } = await decoded(image, about);
   blackOut(pixels, boxes);
-  const rest = unexplainedBoxes(pixels, [...explained, ...blackened(boxes)], stored);
+  const told = [...explained, ...settled(boxes)];
+  const known = [...told, ...settled(symbolsOf(pixels, unexplainedParts(pixels, told, stored), boxes))];
+  const rest = unexplainedBoxes(pixels, known, stored);
   const all = [...boxes, ...rest];
   blackOut(pixels, rest);
-  if (shareOf(all, about) > MOST_HIDDEN || hasUnexplained(pixels, [...explained, ...blackened(all)], stored))
+  if (shareOf(all, about) > MOST_HIDDEN || hasUnexplained(pixels, [...known, ...settled(rest)], stored))
     throw refused('frame.unexplained');
   return { image: await encoded(pixels), boxes: all };
 }
@@ -86,7 +89,7 @@ export async function missedParts(
 ): Promise<Uint8Array | undefined> {
   const { pixels, stored } = await decoded(image, about);
   blackOut(pixels, boxes);
-  const parts = unexplainedParts(pixels, [...explained, ...blackened(boxes)], stored);
+  const parts = unexplainedParts(pixels, [...explained, ...settled(boxes)], stored);
   return parts.length === 0 ? undefined : encoded(darkOnLight(pixels, parts));
 }
 
@@ -95,8 +98,8 @@ export async function plainFrame(image: Uint8Array, about: About): Promise<Uint8
   return encoded((await decoded(image, about)).pixels);
 }
 
-const blackened = (boxes: readonly Box[]): Explained[] =>
-  boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
+/** Boxes in which nothing is left to be looked for. */
+const settled = (boxes: readonly Box[]): Explained[] => boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
 
 async function decoded(image: Uint8Array, about: About): Promise<Decoded> {
   const sharp = sharpOrRefuse();

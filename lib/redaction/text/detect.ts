@@ -12,6 +12,7 @@ import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { isProduct } from './products.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
 
@@ -27,7 +28,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);
   // What the model says of words in a language that it never saw is nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
-  const spans = united(found).filter((span) => !isAllowed(text, span, tenant));
+  const spans = united(found).filter((span) => !isAllowed(text, span, tenant) && !isProduct(text, span));
   const rest = besides(text, blocks, spans).filter((span) => !isAllowed(text, span, tenant));
   const all = rest.length === 0 ? spans : [...spans, ...rest].toSorted((a, b) => a.start - b.start);
   return outside(text, all);

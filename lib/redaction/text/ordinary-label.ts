@@ -9,7 +9,7 @@ const COUNT = /^\d{1,2}$/;
 
 /** Whether a text is made of words that every application shows, none of which is a name too, and has no longer number. */
 export function isOrdinaryLabel(text: string): boolean {
-  const words = text.match(/[\p{L}\p{M}\p{N}'’%]+/gu) ?? [];
+  const words = text.match(/[\p{L}\p{M}\p{N}'’%]{1,200}/gu) ?? [];
   return (
     words.some((word) => !COUNT.test(word)) &&
     words.every((word) => COUNT.test(word) || SHARE.test(word) || isOrdinary(word))
@@ -17,6 +17,6 @@ export function isOrdinaryLabel(text: string): boolean {
 }
 
 function isOrdinary(word: string): boolean {
-  const flags = flagsOf(word.toLowerCase().replace(/['’].*$/, ''));
+  const flags = flagsOf(word.toLowerCase().replace(/['’]\p{L}{0,3}$/u, ''));
   return (flags & ORDINARY) !== 0 && (flags & NAMES) === 0;
 }

@@ -1,0 +1,97 @@
+import type { Box } from '../../activity/events.ts';
+import type { Pixels } from './swings.ts';
+
+/**
+ * The most that a pointer, an arrow or a tick is wide and high, in pixels. A word of three letters is wider than it is high, and
+ * wider than an arrow; what stands upright in a column is higher.
+ */
+const MOST = { w: 22, h: 30, flat: 13 };
+/** So much wider than high at most, above which it could be letters, and so much higher than wide: they stand in columns too. */
+const SHAPE = { wide: 1.2, high: 1.8 };
+/** A flat one has at most so many strokes beside each other: an arrow has two, three letters have more. */
+const STROKES = 2;
+/** Nothing else that nobody explains stands so near, in pixels: letters do. */
+const APART = { x: 24, y: 10 };
+/** A step of one colour that compression does not make on its own. */
+const STEP = 24;
+/** A row or a column of which this share is drawn is a line. */
+const LINE = 0.85;
+/** Room around, in pixels: tiles begin where swings do. */
+const ROOM = 3;
+
+/**
+ * Of the parts that nobody explains, the drawings of symbols: small, not like words, and by themselves. They hold one or two
+ * letters at most, as what the look for content passes anyway.
+ */
+export function symbolsOf(pixels: Pixels, parts: readonly Box[], hidden: readonly Box[]): Box[] {
+  const drawn = parts.map((part) => drawnIn(pixels, part));
+  return drawn.flatMap((one, i) => {
+    if (one === undefined || !isSymbol(one)) return [];
+    const { box } = one;
+    const isAlone =
+      !parts.some((other, j) => j !== i && isNear(box, other)) && !hidden.some((other) => isNear(box, other));
+    return isAlone ? [box] : [];
+  });
+}
+
+interface Drawing {
+  readonly box: Box;
+  /** Most strokes in one row of it. */
+  readonly strokes: number;
+}
+
+function isSymbol({ box: [, , w, h], strokes }: Drawing): boolean {
+  if (h > MOST.h || w > MOST.w || h > SHAPE.high * w) return false;
+  return w <= SHAPE.wide * h || (w <= MOST.flat && strokes <= STROKES);
+}
+
+const isNear = ([x, y, w, h]: Box, [ox, oy, ow, oh]: Box): boolean =>
+  x - APART.x < ox + ow && ox < x + w + APART.x && y - APART.y < oy + oh && oy < y + h + APART.y;
+
+/** The box around what is drawn in a part; undefined for a part that is no small one, or of which the drawing goes on outside. */
+function drawnIn(pixels: Pixels, [x, y, w, h]: Box): Drawing | undefined {
+  if (w > 4 * MOST.w || h > 3 * MOST.h) return undefined;
+  const [left, top] = [Math.max(0, Math.floor(x) - ROOM), Math.max(0, Math.floor(y) - ROOM)];
+  const right = Math.min(pixels.width, Math.ceil(x + w) + ROOM);
+  const bottom = Math.min(pixels.height, Math.ceil(y + h) + ROOM);
+  const size = { w: right - left, h: bottom - top };
+  const drawn = offGround(pixels, { left, top, ...size });
+  const [rows, columns] = [new Array(size.h).fill(0), new Array(size.w).fill(0)];
+  for (let i = 0; i < drawn.length; i++) {
+    rows[Math.floor(i / size.w)] += drawn[i]!;
+    columns[i % size.w] += drawn[i]!;
+  }
+  // A line from edge to edge is the frame of a field, and all beyond it is of another colour.
+  const isLine = { row: rows.map((n) => n >= LINE * size.w), column: columns.map((n) => n >= LINE * size.h) };
+  let [x0, y0, x1, y1] = [size.w, size.h, 0, 0];
+  const strokes = new Array(size.h).fill(0);
+  let last = -2;
+  for (let i = 0; i < drawn.length; i++) {
+    const [column, row] = [i % size.w, Math.floor(i / size.w)];
+    if (drawn[i] === 0 || isLine.row[row] || isLine.column[column]) continue;
+    if (last !== i - 1) strokes[row]++;
+    last = i;
+    [x0, y0, x1, y1] = [Math.min(x0, column), Math.min(y0, row), Math.max(x1, column + 1), Math.max(y1, row + 1)];
+  }
+  if (x1 <= x0 || x0 === 0 || y0 === 0 || x1 === size.w || y1 === size.h) return undefined;
+  return { box: [left + x0, top + y0, x1 - x0, y1 - y0], strokes: Math.max(...strokes) };
+}
+
+/** 1 for each pixel of a part that is not of the colour of which the part has most. */
+function offGround(
+  { data, width, channels }: Pixels,
+  { left, top, w, h }: { readonly left: number; readonly top: number; readonly w: number; readonly h: number },
+): Uint8Array {
+  const counts = new Map<number, number>();
+  const placeOf = (i: number) => ((top + Math.floor(i / w)) * width + left + (i % w)) * channels;
+  const coarse = (at: number) => ((data[at]! >> 3) << 10) | ((data[at + 1]! >> 3) << 5) | (data[at + 2]! >> 3);
+  let ground = placeOf(0);
+  for (let i = 0; i < w * h; i++) {
+    const colour = coarse(placeOf(i));
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    if (counts.get(colour)! > (counts.get(coarse(ground)) ?? 0)) ground = placeOf(i);
+  }
+  return Uint8Array.from({ length: w * h }, (_, i) =>
+    [0, 1, 2].some((c) => Math.abs(data[placeOf(i) + c]! - data[ground + c]!) > STEP) ? 1 : 0,
+  );
+}
