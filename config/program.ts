@@ -56,4 +56,5 @@ export const program = defineProgram({
   restartGuard: { zone: 'raw', statement: 'DenyReadUnlessListed' },
   collection: { workers: 1_000, hoursADay: 8, framesAMinute: 6 },
   retentionLagHours: 48,
+  liveProofMinutes: 60,
 });

@@ -23,7 +23,7 @@ const { gate: STATE, deployed: DEPLOYED, retention: RETENTION } = CONTROL_ITEMS;
 /** How often somebody else may change the gate first. */
 export const ATTEMPTS = 5;
 
-type Pause = Extract<Request, { on: 'pause' }>;
+export type Pause = Extract<Request, { on: 'pause' }>;
 
 export interface HeldGate {
   readonly gate: Gate;

@@ -16,6 +16,7 @@ const LONGEST = [
   'access/escalate',
   'access/platform',
   'storage/query-process',
+  'lambdas/prove',
   'lambdas/take-apart',
   'access/bad-input',
   'collector/collector',

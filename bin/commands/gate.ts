@@ -18,8 +18,10 @@ import { deployBy, stackDigests } from '../../lib/governance/gate/deployment.ts'
 import { isOpen } from '../../lib/governance/gate/gate.ts';
 import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
-import { gateLines } from '../../lib/report/gate.ts';
+import { CONTROL_ITEMS } from '../../lib/ledger/index.ts';
+import { type GateStatus, gateLines } from '../../lib/report/gate.ts';
 import { proposalLines } from '../../lib/report/proposal.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
 import { readTemplates } from '../embedded/templates.ts';
@@ -171,11 +173,25 @@ async function report({ ports, settings, templates, out }: GateDesk, json: boole
   const proof = lastProof(out, templates);
   const promises = proof && { at: proof.at, current: proof.current, ledger: ledgerOf(program.promises, proof.proof) };
   const key = fingerprintOf(await ports.keys.publicKey('certificates'));
-  const status = { ...gate, open, stands: open || isPausedIn(facts.log), key, promises: promises ?? null };
+  const status = {
+    ...gate,
+    open,
+    stands: open || isPausedIn(facts.log),
+    key,
+    promises: promises ?? null,
+    account: await lastReading(ports),
+  };
   process.stdout.write(
     json ? `${JSON.stringify(status)}\n` : `${gateLines(status, styleFor(process.stdout)).join('\n')}\n`,
   );
   return open;
+}
+
+/** The newest reading of the account; null where nobody reads one, as in the embedded lake. */
+async function lastReading({ control }: Ports): Promise<GateStatus['account']> {
+  const { pk, sk, schema } = CONTROL_ITEMS.proof;
+  const read = schema.safeParse((await control.get(pk, sk))?.data);
+  return read.success ? read.data : null;
 }
 
 function verify(file: string, { templates, json, ...anchor }: Options): number {

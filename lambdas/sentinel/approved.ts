@@ -29,13 +29,29 @@ export async function isOfApprovedDeployment(
   deployments: Deployments | undefined,
 ): Promise<boolean> {
   if (deployments === undefined || reported === undefined || !mayBe(reported, deployments)) return false;
+  return inTime(lookFor(ports, deployments));
+}
+
+/** Whether a deployment that was proved and approved before it is under way: until it is over the account is neither the old nor the new. */
+export async function isDeploying(ports: Ports, deployments: Deployments | undefined): Promise<boolean> {
+  if (deployments === undefined) return false;
+  let isBusy = false;
+  const facts = async (since: Date): Promise<DeploymentFacts> => {
+    const found = await deployments.facts(since);
+    isBusy ||= found.stacks.some(({ name, busy }) => busy && deployments.stacks.includes(name));
+    return found;
+  };
+  return (await inTime(lookFor(ports, { ...deployments, facts }))) && isBusy;
+}
+
+/** False when the answer does not come, or does not come in time. */
+async function inTime(answer: Promise<boolean>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), PATIENCE_MS);
   });
-  const look = lookFor(ports, deployments).catch(() => false);
   try {
-    return await Promise.race([look, late]);
+    return await Promise.race([answer.catch(() => false), late]);
   } finally {
     clearTimeout(timer);
   }

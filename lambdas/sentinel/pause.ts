@@ -1,6 +1,6 @@
 import { isPausedIn, placeIn } from '../../lib/governance/gate/log.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
-import { filePause, readGate, readLog, tellOfPause } from '../gate.ts';
+import { filePause, type Pause, readGate, readLog, tellOfPause } from '../gate.ts';
 import { isApprovedAt } from '../restart.ts';
 import { type Deployments, isOfApprovedDeployment } from './approved.ts';
 import { reportedCall } from './event.ts';
@@ -23,7 +23,11 @@ export async function answerReport(ports: Ports, event: unknown, deployments?: D
   if (reported?.failed) return 'failed-call';
   if (await isOfApprovedDeployment(ports, reported, deployments)) return 'approved';
   const reason = reported ? REASONS.changed : REASONS.unreadable;
-  const pause = { on: 'pause', by: null, reason, call: reported?.call } as const;
+  return pauseOnce(ports, { on: 'pause', by: null, reason, call: reported?.call });
+}
+
+/** Pauses collection, or leaves the pause that stands. @throws StrongroomError gate.raced; what the ports throw */
+export async function pauseOnce(ports: Ports, pause: Pause): Promise<'already' | 'paused'> {
   const stands = await stays(ports);
   if (!stands) await filePause(ports, pause);
   const { gate, readable } = await readGate(ports);

@@ -46,6 +46,8 @@ export interface ProgramConfig {
   readonly collection: Collection;
   /** Collection pauses when retention has not run for so long. */
   readonly retentionLagHours: number;
+  /** Minutes between two readings of the account in which the claims are decided again, beside those after each reported change. */
+  readonly liveProofMinutes: number;
   /** Orders to keep what would be due; none when absent. */
   readonly holds?: readonly Hold[] | undefined;
 }
@@ -88,6 +90,8 @@ const schema = z.strictObject({
   }),
   // A large day may take all runs of a day: a shorter lag would pause collection while they go on.
   retentionLagHours: z.number().int().min(25).max(168),
+  // A reading is some 200 calls; IAM throttles an account that asks all the time.
+  liveProofMinutes: z.number().int().min(15).max(1_440).default(60),
   holds: z.array(holdSchema).optional(),
 });
 

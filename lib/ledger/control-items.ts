@@ -11,6 +11,7 @@ import {
   generation,
   idempotency,
   lineage,
+  liveProof,
   replaced,
   retentionRun,
 } from './work.ts';
@@ -59,6 +60,13 @@ export const CONTROL_ITEMS = {
     writes: ['governor'],
     ends: { stays: 'there is one, which the next replaces' },
     says: 'which templates are deployed',
+  }),
+  proof: control({
+    ...{ pk: 'proof', sk: 'last', schema: liveProof },
+    reads: ['sentinel', 'governor'],
+    writes: ['sentinel'],
+    ends: { stays: 'there is one, which the next replaces' },
+    says: 'when the claims were last decided for the account as it is, and what came of it',
   }),
   retention: control({
     ...{ pk: 'retention', sk: 'last', schema: retentionRun },

@@ -98,6 +98,17 @@ export const idempotency = z
 
 export const deployed = z.strictObject({ digest: id.describe('of the templates that are deployed') }).readonly();
 
+/** The newest reading of the account, and where all that it found is kept. */
+export const liveProof = z
+  .strictObject({
+    began: moment.describe('what was changed before it is in it'),
+    verdict: z.enum(['proved', 'refuted', 'undecided']),
+    key: id.describe('of the record in the audit zone'),
+    digest: sha256.describe('of what it found; the same for the same findings'),
+    says: z.string().max(4_000).describe('as people were told'),
+  })
+  .readonly();
+
 export const retentionRun = z
   .strictObject({
     finished: moment,

@@ -35,6 +35,11 @@ export class Names {
     return this.arn('lambda', `function:${this.of('export')}`);
   }
 
+  /** Where alarms and changes of policies are announced. */
+  get alarmTopicArn(): string {
+    return this.arn('sns', this.of('alarms'));
+  }
+
   /** Bucket names are global, so they carry the account and the region. */
   bucket(zone: ZoneName): string {
     return `${this.of(zone)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;

@@ -15,11 +15,18 @@ export type GateStatus = Gate & {
     readonly current: boolean;
     readonly ledger: readonly LedgerEntry[];
   } | null;
+  /** What the account was last found to be; null where it was not read. */
+  readonly account: {
+    readonly began: string;
+    readonly verdict: 'proved' | 'refuted' | 'undecided';
+    readonly key: string;
+    readonly says: string;
+  } | null;
 };
 
 /** The gate as a person reads it: its state, what it rests on, and each promise to workers with its last proof. */
 export function gateLines(status: GateStatus, style: Style): string[] {
-  const { since, by, promises, key, stands } = status;
+  const { since, by, promises, key, stands, account } = status;
   const who = by === null ? '' : `, by ${by.id} (${by.via})`;
   const head =
     status.state === 'paused'
@@ -31,7 +38,21 @@ export function gateLines(status: GateStatus, style: Style): string[] {
         ];
   if (!stands)
     head.push(style.bad('  nobody wrote this down in the audit zone, so it can be taken back: strongroom gate pause'));
-  return [...head, `  certificates are signed by ${key}`, ...promiseLines(promises, style)];
+  return [
+    ...head,
+    `  certificates are signed by ${key}`,
+    ...accountLines(account, style),
+    ...promiseLines(promises, style),
+  ];
+}
+
+/** What was found of the account, as people were told. */
+function accountLines(account: GateStatus['account'], style: Style): string[] {
+  if (account === null) return [];
+  const { began, verdict, key, says } = account;
+  const title = `the account as it was at ${began}: ${verdict} (${key} of the audit zone)`;
+  const told = says.split('\n').filter(Boolean);
+  return [`  ${verdict === 'proved' ? style.good(title) : style.bad(title)}`, ...told.map((line) => `    ${line}`)];
 }
 
 /** The reported call that a pause answers, by which it is found in the trail. */

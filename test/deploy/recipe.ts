@@ -358,7 +358,7 @@ describe('the trail', () => {
   test('a watch rule pattern stays within what EventBridge takes', () => {
     for (const { path, Properties } of all('AWS::Events::Rule')) {
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
-      expect(JSON.stringify(Properties.EventPattern).length, path).toBeLessThanOrEqual(2_048);
+      expect(JSON.stringify(Properties.EventPattern ?? {}).length, path).toBeLessThanOrEqual(2_048);
       expect(Properties.State, path).toBe('ENABLED');
     }
   });
@@ -374,12 +374,13 @@ describe('the trail', () => {
         .map((service) => `${environment.prefix}-watch-${service}`)
         .toSorted(),
     );
-    // What may call the sentinel is these rules, of this account, and nothing else.
-    expect(permissions).toHaveLength(rules.length);
+    // What may call the sentinel is these rules, of this account, and nothing else; its other half, the schedule too.
+    expect(permissions).toHaveLength(2 * rules.length + 1);
     for (const { path, logicalId, Properties } of rules) {
-      const [people, sentinel, ...others] = Properties.Targets;
+      const [people, sentinel, prove, ...others] = Properties.Targets;
       expect(people.Arn, path).toEqual({ Ref: topic.logicalId });
       expect(JSON.stringify(sentinel.Arn), path).toMatch(/ImportValue.*SentinelFunction/);
+      expect(JSON.stringify(prove.Arn), path).toMatch(/ImportValue.*ProveFunction/);
       expect(others, path).toEqual([]);
       const may = permissions.filter(
         ({ Properties: { SourceArn } }) => SourceArn['Fn::GetAtt']?.join('.') === `${logicalId}.Arn`,
@@ -387,7 +388,7 @@ describe('the trail', () => {
       expect(
         may.map(({ Properties: { Action, FunctionName, SourceAccount } }) => [Action, FunctionName, SourceAccount]),
         path,
-      ).toEqual([['lambda:InvokeFunction', sentinel.Arn, { Ref: 'AWS::AccountId' }]]);
+      ).toEqual([sentinel, prove].map(({ Arn }) => ['lambda:InvokeFunction', Arn, { Ref: 'AWS::AccountId' }]));
     }
   });
 
@@ -405,7 +406,7 @@ describe('the trail', () => {
     const written = may.filter(({ Action }) => [Action].flat().includes('dynamodb:PutItem'));
     expect(written.map(({ Condition }) => Condition)).toEqual([
       expect.objectContaining({
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['gate', 'idempotency#sentinel#*'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['gate', 'proof', 'idempotency#sentinel#*'] },
       }),
     ]);
   });

@@ -27,8 +27,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...SDK_ACTIONS,
   ...EXPORT_ACTIONS,
   ...liveActions(),
-  // Apart from the others, because no stand-in of the rehearsal speaks it.
+  // Apart from the others, because the rehearsal does not make them.
   DetectPiiEntitiesCommand: ['comprehend:DetectPiiEntities'],
+  PublishCommand: ['sns:Publish'],
 };
 
 /** Calls without a row, and why. */

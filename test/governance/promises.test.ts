@@ -93,6 +93,7 @@ describe('row 23: the promise ledger', () => {
       open: false,
       stands: true,
       key: 'k',
+      account: null,
     } as const;
     const lines = gateLines({ ...status, promises: { at: 'x', current: true, ledger } }, PLAIN);
     expect(lines.some((line) => line.includes(`✗ ${broken[0]?.says}`))).toBe(true);
@@ -102,8 +103,21 @@ describe('row 23: the promise ledger', () => {
   test('the page says which reported call a pause answers', () => {
     const call = { service: 'kms', name: 'PutKeyPolicy', id: 'e-1' };
     const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed', call } as const;
-    const [head] = gateLines({ ...status, open: false, stands: true, key: 'k', promises: null }, PLAIN);
+    const [head] = gateLines({ ...status, open: false, stands: true, key: 'k', promises: null, account: null }, PLAIN);
     expect(head).toBe('paused since x: policy-changed (kms PutKeyPolicy, event e-1 of the trail)');
+  });
+
+  test('the page says what the account was last found to be', () => {
+    const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed' } as const;
+    const account = {
+      began: 'then',
+      verdict: 'proved',
+      key: 'proofs/a.json',
+      says: 'All claims hold.\n\nNothing.',
+    } as const;
+    const lines = gateLines({ ...status, open: false, stands: true, key: 'k', promises: null, account }, PLAIN);
+    expect(lines).toContain('  the account as it was at then: proved (proofs/a.json of the audit zone)');
+    expect(lines).toContain('    All claims hold.');
   });
 
   test('a promise about a rule is red when no claim falls without that rule', () => {

@@ -29,7 +29,7 @@ describe('the items of the tables', () => {
     expect(staying.toSorted()).toEqual(
       [
         ...['asked', 'consent', 'deployed', 'exemption', 'gate', 'lastConsent', 'lastObjection', 'objection'],
-        ...['queued', 'request', 'retention'],
+        ...['proof', 'queued', 'request', 'retention'],
       ].toSorted(),
     );
     // One item each: what there can be many of has an end.

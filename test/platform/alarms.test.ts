@@ -84,6 +84,7 @@ const COMMANDS: readonly (readonly [
   (match: RegExpExecArray) => readonly (readonly [string, string])[] | 'needs',
 ])[] = [
   [/^(strongroom )?(gate (status|pause|certify|resume)|deadletters)\b/, () => 'needs'],
+  [/^strongroom prove --live/, () => 'needs'],
   [/^status\(\)$/, () => []],
   [
     /^aws lambda invoke --function-name <prefix>-(\w+)/,

@@ -23,7 +23,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   's3:PutEncryptionConfiguration': 'PutBucketEncryption',
 };
 
-const eventOf = (action: string): { service: string; name: string } => {
+export const eventOf = (action: string): { service: string; name: string } => {
   const [service = '', name = ''] = action.split(':');
   return { service, name: EVENT_NAMES[action] ?? name };
 };

@@ -103,6 +103,16 @@ export const keys = (where: Where) => ({
   ],
 });
 
+/** `lib/storage/aws/announcer.ts`: SNS uses the topic's key as the caller. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+export const announce = (where: Where): Call[] => [
+  { actions: ['sns:Publish'], resource: where.arn('sns', where.of('alarms')) },
+  {
+    actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    resource: `alias/${where.of('alarms')}`,
+    context: where.via('sns'),
+  },
+];
+
 /** `lib/storage/aws/catalog.ts`: Glue asks for a resource and all its ancestors. https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html */
 export const partitions = (where: Where, table = where.lake.table) => {
   const chain = ['catalog', `database/${where.lake.database}`, `table/${where.lake.database}/${table}`];

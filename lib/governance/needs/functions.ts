@@ -1,6 +1,17 @@
 import type { Need } from '../../access/index.ts';
 import { PREFIXES } from '../../activity/zones.ts';
-import { type Call, gateLog, glueReads, items, keys, objects, partitions, statements, unloads } from './calls.ts';
+import {
+  announce,
+  type Call,
+  gateLog,
+  glueReads,
+  items,
+  keys,
+  objects,
+  partitions,
+  statements,
+  unloads,
+} from './calls.ts';
 import type { Where } from './where.ts';
 
 /** One reason of a function to call AWS: the adapters' calls that it takes. */
@@ -20,6 +31,7 @@ const ADAPTERS = {
   statements: 'https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html',
   writes: 'https://docs.aws.amazon.com/athena/latest/ug/unload.html',
   invoke: 'lib/storage/aws/invoke.ts',
+  announcer: 'lib/storage/aws/announcer.ts',
 } as const;
 
 /** A key of each kind of object, as the functions write them. */
@@ -33,6 +45,7 @@ const KEYS = {
   maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
   gate: `${PREFIXES.gate}a.json`,
+  proof: `${PREFIXES.proofs}2026-01-02/a.json`,
   certificate: `${PREFIXES.certificates}a.json`,
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
@@ -199,6 +212,13 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         control.write(['idempotency#sentinel#a']),
       ),
       reason('files-pauses', 'nobody can take a pause back', 'objects', put('audit', KEYS.gate)),
+      reason('files-proofs', 'nobody can take back what was found of the account', 'objects', put('audit', KEYS.proof)),
+      reason(
+        ...(['reads-once', 'a hundred calls at once are one reading', 'items'] as const),
+        control.read(['proof']),
+        control.write(['proof']),
+      ),
+      reason('tells-people', 'approvers hear whether the claims still hold', 'announcer', announce(where)),
     ],
     compact: [
       reason(
@@ -271,7 +291,8 @@ export function functionNeeds(where: Where, comprehend: boolean): Need[] {
     ),
     ...running(where, name),
   ]);
-  return comprehend ? [...own, asksModel(where)] : own;
+  const all = [...own, ...running(where, 'prove', 'sentinel')];
+  return comprehend ? [...all, asksModel(where)] : all;
 }
 
 /** Comprehend has no resources that a policy could name. */
@@ -286,8 +307,8 @@ const asksModel = (where: Where): Need => ({
 });
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html, https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
-function running(where: Where, name: string): Need[] {
-  const role = where.role(where.of(name));
+function running(where: Where, name: string, as = name): Need[] {
+  const role = where.role(where.of(as));
   const stream = `log-group:/aws/lambda/${where.of(name)}:log-stream:2026/01/02/[1]a`;
   return [
     {

@@ -266,7 +266,7 @@ function governorNeeds(where: Where): Need[] {
   const { put } = objects(where);
   const { sign, publicKey } = keys(where);
   const calls = [
-    ...control.read(['gate', 'restart', 'deployed', 'retention']),
+    ...control.read(['gate', 'restart', 'deployed', 'proof', 'retention']),
     ...control.write(['gate', 'restart', 'deployed']),
     ...gateLog(where),
     ...put('audit', 'gate/a.json'),

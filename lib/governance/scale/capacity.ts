@@ -18,6 +18,7 @@ export interface Concurrency {
   readonly worker: number;
   readonly page: number;
   readonly sentinel: number;
+  readonly prove: number;
   readonly revoke: number;
 }
 
@@ -62,7 +63,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
     redact: redactionsAtOnce + SPARE,
-    ...{ retain: 1, compact: REWRITES, keep: 1, export: EXPORTS, worker: page, page, sentinel: 2, revoke: 1 },
+    ...{ retain: 1, compact: REWRITES, keep: 1, export: EXPORTS, worker: page, page, sentinel: 2, prove: 1, revoke: 1 },
   };
   const within = load.requestsPerS * ALARM_S;
   return {

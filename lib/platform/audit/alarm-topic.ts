@@ -1,10 +1,10 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import { keyPolicy } from '../policy/key-policy.ts';
+import { keyPolicy, via } from '../policy/key-policy.ts';
 
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -17,18 +17,25 @@ const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
+  readonly key: Key;
 
   constructor(scope: Construct, id: string, names: Names) {
     super(scope, id);
     const events = new ServicePrincipal('events.amazonaws.com');
     const cloudwatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    const key = new Key(this, 'Key', {
+    this.key = new Key(this, 'Key', {
       description: `${names.prefix}: alarms`,
       alias: `alias/${names.of('alarms')}`,
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
       policy: keyPolicy([
         { sid: 'EventBridgeAnnounces', principal: events, actions: ACTIONS },
+        {
+          sid: 'SentinelAnnounces',
+          principal: new ArnPrincipal(names.roleArn(names.of('sentinel'))),
+          actions: ACTIONS,
+          conditions: { StringEquals: { 'kms:ViaService': via('sns') } },
+        },
         {
           sid: 'CloudWatchAnnounces',
           principal: cloudwatch,
@@ -37,7 +44,7 @@ export class AlarmTopic extends Construct {
         },
       ]),
     });
-    this.topic = new Topic(this, 'Topic', { topicName: names.of('alarms'), masterKey: key, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { topicName: names.of('alarms'), masterKey: this.key, enforceSSL: true });
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'FromEventBridge',

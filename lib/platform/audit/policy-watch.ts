@@ -13,6 +13,8 @@ export interface PolicyWatchProps {
   readonly topic: ITopic;
   /** What pauses collection. */
   readonly sentinel: IFunction;
+  /** What then looks whether the claims still hold. */
+  readonly prove: IFunction;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface PolicyWatchProps {
  * by the trail's metric filter instead.
  */
 export class PolicyWatch extends Construct {
-  constructor(scope: Construct, id: string, { names, topic, sentinel }: PolicyWatchProps) {
+  constructor(scope: Construct, id: string, { names, topic, sentinel, prove }: PolicyWatchProps) {
     super(scope, id);
     for (const [service, events] of Object.entries(WATCHED_EVENTS)) {
       const rule = new Rule(this, sidPart(service), {
@@ -34,15 +36,16 @@ export class PolicyWatch extends Construct {
         },
         // Not the CDK's targets: one would add the same statement to the topic's policy once more for each rule, the other
         // would put into the function's stack what names this one.
-        targets: [{ bind: () => ({ arn: topic.topicArn }) }, { bind: () => ({ arn: sentinel.functionArn }) }],
+        targets: [topic.topicArn, sentinel.functionArn, prove.functionArn].map((arn) => ({ bind: () => ({ arn }) })),
       });
-      new CfnPermission(rule, 'MayCallSentinel', {
-        action: 'lambda:InvokeFunction',
-        functionName: sentinel.functionArn,
-        principal: 'events.amazonaws.com',
-        sourceArn: rule.ruleArn,
-        sourceAccount: Aws.ACCOUNT_ID,
-      });
+      for (const [name, { functionArn }] of Object.entries({ MayCallSentinel: sentinel, MayProve: prove }))
+        new CfnPermission(rule, name, {
+          action: 'lambda:InvokeFunction',
+          functionName: functionArn,
+          principal: 'events.amazonaws.com',
+          sourceArn: rule.ruleArn,
+          sourceAccount: Aws.ACCOUNT_ID,
+        });
     }
   }
 }

@@ -27,12 +27,27 @@ export interface Watched {
   readonly storage: StorageStack;
   readonly pipeline: PipelineStack;
   readonly trailMetrics: readonly TrailMetric[];
+  /** Minutes between two readings of the account. */
+  readonly everyMinutes: number;
   /** From where on refusals and errors are more than ordinary, for as many workers as there are. */
   readonly thresholds: Capacity['alarms'];
 }
 
-export const FUNCTION_NAMES = ['ingest', 'redact', 'compact', 'keep', 'retain', 'worker', 'page', 'sentinel'] as const;
+export const FUNCTION_NAMES = [
+  'ingest',
+  'redact',
+  'compact',
+  'keep',
+  'retain',
+  'worker',
+  'page',
+  'sentinel',
+  'prove',
+] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** Of which one runs at a time, and the events of a hundred calls wait for each other: Lambda keeps them for six hours. */
+const WAITS: readonly FunctionName[] = ['prove'];
 
 const FIVE_MINUTES = Duration.minutes(5);
 const DAY = Duration.days(1);
@@ -71,6 +86,7 @@ export const watches = (watched: Watched): Watch[] => [
   ...retentionWatches(watched),
   ...compactionWatches(),
   ...functionWatches(watched),
+  ...proofWatches(watched),
   ...recordWatches(watched),
 ];
 
@@ -216,12 +232,16 @@ const functionWatches = ({ pipeline: { functions } }: Watched): Watch[] => [
         metric: fn.metricErrors({ period: FIVE_MINUTES }),
         when: { atLeast: 1 },
       },
-      {
-        id: `${name}-throttled`,
-        says: `The ${name} function was throttled: more ran at once than its reservation or the account allows`,
-        metric: fn.metricThrottles({ period: FIVE_MINUTES }),
-        when: { atLeast: 1 },
-      },
+      ...(WAITS.includes(name)
+        ? []
+        : [
+            {
+              id: `${name}-throttled`,
+              says: `The ${name} function was throttled: more ran at once than its reservation or the account allows`,
+              metric: fn.metricThrottles({ period: FIVE_MINUTES }),
+              when: { atLeast: 1 },
+            },
+          ]),
       {
         id: `${name}-slow`,
         says: `The ${name} function came within a fifth of the ${seconds} seconds that it has`,
@@ -236,6 +256,35 @@ const functionWatches = ({ pipeline: { functions } }: Watched): Watch[] => [
     // Lambda's own count of what it stopped trying to hand over: nothing is kept of an event but that it was dropped.
     metric: functions.sentinel.function.metric('AsyncEventsDropped', { statistic: 'Sum', period: FIVE_MINUTES }),
     when: { atLeast: 1 },
+  },
+];
+
+/** Whether the claims hold for the account as it is, and whether anybody has looked. */
+const proofWatches = ({ everyMinutes }: Watched): Watch[] => [
+  {
+    id: 'claims-refuted',
+    says: 'A claim is refuted for the account as it is; collection is paused',
+    metric: counted('prove', 'claimsRefuted'),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'claims-undecided',
+    says: 'A claim could not be decided for the account as it is: something was not answered',
+    metric: counted('prove', 'claimsUndecided'),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'claims-unread',
+    says: 'The account was not read to the end for three times as long as it should be',
+    metric: sumOf(
+      ['claimsProved', 'claimsRefuted', 'claimsUndecided'].map((name) =>
+        counted('prove', name, { period: Duration.minutes(everyMinutes) }),
+      ),
+      Duration.minutes(everyMinutes),
+    ),
+    when: { below: 1 },
+    silenceIsBad: true,
+    periods: 3,
   },
 ];
 

@@ -8,9 +8,9 @@ import { AlarmTopic } from '../audit/alarm-topic.ts';
 import { Alarms } from '../audit/alarms.ts';
 import { dashboard } from '../audit/dashboard.ts';
 import { directReads, iamChanges } from '../audit/direct-reads.ts';
+import { LiveProof } from '../audit/live-proof.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
-import { readAccount } from '../audit/read-account.ts';
 import { Trail } from '../audit/trail.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
@@ -32,14 +32,19 @@ export class AuditStack extends Stack {
       description: 'Strongroom: trail, query records, alarms, watch over policies',
       ...targetOf(environment),
     });
-    const { topic } = new AlarmTopic(this, 'AlarmTopic', names);
+    const { topic, key } = new AlarmTopic(this, 'AlarmTopic', names);
     const { recent, management } = new Trail(this, 'Trail', {
       names,
       zones: storage.zones,
       operationsKey: storage.operationsKey,
       existing: environment.existing ?? {},
     });
-    new PolicyWatch(this, 'PolicyWatch', { names, topic, sentinel: pipeline.functions.sentinel.function });
+    new PolicyWatch(this, 'PolicyWatch', {
+      names,
+      topic,
+      sentinel: pipeline.functions.sentinel.function,
+      prove: pipeline.functions.prove.function,
+    });
     const { records } = new QueryRecords(this, 'Queries', {
       names,
       key: storage.operationsKey,
@@ -78,11 +83,15 @@ export class AuditStack extends Stack {
           `IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${managementTrail?.logGroup}:*]`,
       ),
     );
-    readAccount(
-      this,
-      'ReadAccount',
-      ACCOUNT_READERS.map((name) => storage.roles.get(name)),
-    );
+    new LiveProof(this, 'LiveProof', {
+      names,
+      topic,
+      key,
+      prove: pipeline.functions.prove.function,
+      sentinel: storage.roles.get('sentinel'),
+      readers: ACCOUNT_READERS.map((name) => storage.roles.get(name)),
+      everyMinutes: program.liveProofMinutes,
+    });
     const seesDashboard = new Policy(this, 'SeeDashboard', {
       roles: ['auditor', 'governor', 'operator'].map((name) => storage.roles.get(name)),
       statements: [
@@ -108,6 +117,7 @@ export class AuditStack extends Stack {
       names,
       storage,
       pipeline,
+      everyMinutes: program.liveProofMinutes,
       thresholds: capacityOf(program.collection).alarms,
       trailMetrics: [
         ...directReads(this, names, recent, storage.roles.get('redact').roleArn),

@@ -37,6 +37,7 @@ export class PipelineStack extends Stack {
     readonly worker: PlatformFunction;
     readonly page: PlatformFunction;
     readonly sentinel: PlatformFunction;
+    readonly prove: PlatformFunction;
   };
   readonly schedule: RetentionSchedule;
   readonly api: IngestApi;
@@ -178,6 +179,24 @@ export class PipelineStack extends Stack {
         DEPLOYMENT_ROLE: names.deploymentRoleArn,
       },
     });
+    // The other half of the sentinel: what takes seconds must not keep a pause waiting.
+    const prove = new PlatformFunction(this, 'Prove', {
+      ...common,
+      name: 'prove',
+      role: role('sentinel'),
+      timeout: Duration.minutes(5),
+      // One full processor.
+      memoryMb: 1_769,
+      reservedConcurrency: concurrency.prove,
+      environment: {
+        ...table,
+        ...configured,
+        AUDIT_BUCKET: audit.bucket.bucketName,
+        STACK_PREFIX: names.prefix,
+        DEPLOYMENT_ROLE: names.deploymentRoleArn,
+        ALARM_TOPIC: names.alarmTopicArn,
+      },
+    });
     // What the run-book of retention's alarms asks for. The function destroys what is due and nothing else, whoever
     // starts it. Not an operator: what reads references of segments must reach nothing that could carry them on.
     new Policy(this, 'GovernorRunsRetention', {
@@ -190,7 +209,7 @@ export class PipelineStack extends Stack {
         }),
       ],
     });
-    this.functions = { ingest, redact, compact, keep, retain, export: exports, worker, page, sentinel };
+    this.functions = { ingest, redact, compact, keep, retain, export: exports, worker, page, sentinel, prove };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       ...{
         names,

@@ -46,7 +46,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
-    { role: 'sentinel', may: 'write', under: [PREFIXES.gate] },
+    { role: 'sentinel', may: 'write', under: [PREFIXES.gate, PREFIXES.proofs] },
     { role: 'operator', may: 'write', under: [PREFIXES.dropped] },
     ...GATE_READERS.map((role) => ({ role, may: 'list' as const, under: [PREFIXES.gate, PREFIXES.certificates] })),
     { role: 'auditor', may: 'read', under: WHOLE },

@@ -65,7 +65,7 @@ const INSIDE: RegExp = new RegExp(AT);
 const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
   [shape(`${PREFIXES.gate}[\\w-]+/[\\w.-]+`), 'governor'],
   [shape(`${PREFIXES.certificates}[\\w.-]+`), 'governor'],
-  [shape(`${PREFIXES.proofs}[\\w./-]+`), 'governor'],
+  [shape(`${PREFIXES.proofs}[\\w./-]+`), 'sentinel'],
   [shape('AWSLogs/\\d{12}/.+'), 'aws'],
   [shape(`${PREFIXES.dropped}[\\w-]+/[\\w.:-]+\\.json`), 'operator'],
 ];

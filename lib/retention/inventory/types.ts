@@ -3,7 +3,17 @@ import type { Catalog, Clock, Control, Objects } from '../../storage/ports.ts';
 import type { Keeping } from '../keep.ts';
 
 /** Which writer makes keys of a shape; `unknown` where none does. */
-export type Owner = 'ingest' | 'redact' | 'compact' | 'export' | 'retain' | 'governor' | 'operator' | 'aws' | 'unknown';
+export type Owner =
+  | 'ingest'
+  | 'redact'
+  | 'compact'
+  | 'export'
+  | 'retain'
+  | 'governor'
+  | 'sentinel'
+  | 'operator'
+  | 'aws'
+  | 'unknown';
 
 /** Why something is a finding. */
 export type Why =

@@ -119,6 +119,7 @@ class Account {
           Name: name,
           Arn: arn,
           EventPattern: properties.EventPattern === undefined ? undefined : JSON.stringify(properties.EventPattern),
+          ScheduleExpression: properties.ScheduleExpression,
           State: properties.State ?? 'ENABLED',
           Description: properties.Description,
           EventBusName: 'default',

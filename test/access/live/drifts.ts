@@ -566,7 +566,12 @@ export const HARMLESS: Readonly<Record<string, (reading: Reading) => Reading>> =
     allow('s3:GetObject', 'arn:aws:s3:::shop-images/*'),
   ),
   'a bucket of another workload': (reading) =>
-    edited(reading, 's3:ListBuckets', '', (output) => {
-      output.Buckets.push({ Name: 'shop-images' });
-    }),
+    answered(
+      edited(reading, 's3:ListBuckets', '', (output) => {
+        output.Buckets.push({ Name: 'shop-images' });
+      }),
+      ...reading.answers
+        .filter(({ input }) => input.Bucket === RAW)
+        .map(({ call }) => ({ call, input: { Bucket: 'shop-images' }, output: null })),
+    ),
 };

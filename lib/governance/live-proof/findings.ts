@@ -1,0 +1,135 @@
+import { type Claim, type Declaration, type Proof, proveAccount, type Verdict } from '../../access/index.ts';
+import { accountOf, type Drift, driftOf, type Reading } from '../../access/live/index.ts';
+import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
+import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
+import type { Configuration } from '../configuration.ts';
+import { declarationOf } from '../declaration.ts';
+import { sha256Of } from '../gate/certificate.ts';
+import type { Call } from '../gate/gate.ts';
+import { EVERYONE, SCALES, type Severity, severityOf } from '../severity/index.ts';
+
+/** Why an account was read: a reported call, an event that nobody could read, or because it was time. */
+export type Occasion =
+  | { readonly on: 'call'; readonly call: Call; readonly at: string; readonly document: 'given' | 'left out' }
+  | { readonly on: 'unreadable' }
+  | { readonly on: 'schedule' };
+
+/** A claim that does not hold for the account as it is. */
+export type Fallen = Pick<Claim, 'id' | 'class' | 'verdict' | 'because' | 'witness'>;
+
+/** What one reading of the account found: policies and settings, nothing that is kept. */
+export interface Findings {
+  readonly began: string;
+  readonly occasion: Occasion;
+  readonly account: string;
+  readonly region: string;
+  readonly verdict: Verdict;
+  readonly claims: number;
+  readonly fallen: readonly Fallen[];
+  /** Where the account is not what its own templates say. */
+  readonly drifts: readonly Pick<
+    Drift,
+    'change' | 'type' | 'resource' | 'part' | 'label' | 'text' | 'expected' | 'found'
+  >[];
+  /** Resources of no template of ours that name something of ours. */
+  readonly beside: readonly string[];
+  /** How many others there are: of other workloads. */
+  readonly others: number;
+  /** What AWS did not answer. */
+  readonly unread: readonly { readonly call: string; readonly code: string; readonly why: string }[];
+  /** Whether the deployed templates are those that the newest certificate is about. */
+  readonly templates: 'certified' | 'not certified' | 'not read';
+  /** One for each class of which a claim is refuted. No log was looked at: reads are for an investigation. */
+  readonly severity: readonly (Severity & { readonly class: string })[];
+}
+
+/** What the account does not say itself. */
+export interface Known {
+  /** Digest of the templates that the newest certificate is about; undefined when there is none. */
+  readonly certified: string | undefined;
+  /** Until when a class has been open, where a claim about it is refuted. */
+  readonly now: Date;
+}
+
+/** Decides every claim for an account as it was read, and where it differs from the templates of its own stacks. */
+export async function findingsOf(
+  reading: Reading,
+  configuration: Configuration,
+  occasion: Occasion,
+  { certified, now }: Known,
+): Promise<Findings> {
+  const { app, expected } = await accountOf(reading);
+  const declaration = declarationOf(configuration, expected ?? app);
+  const proof = proveAccount(app, declaration);
+  const { drifts = [], beside = [], others = 0 } = expected === undefined ? {} : driftOf(expected, app);
+  const since = occasion.on === 'call' ? new Date(occasion.at) : now;
+  return {
+    began: reading.at,
+    occasion,
+    account: reading.accountId,
+    region: reading.region,
+    verdict: proof.verdict,
+    claims: proof.claims.length,
+    fallen: fallenOf(proof),
+    drifts: drifts.map(({ source: _, ...drift }) => drift),
+    beside,
+    others,
+    unread: app.unread.map(({ call, code, why }) => ({ call, code, why })),
+    templates: templatesIn(reading, certified),
+    severity: severityIn(proof, declaration, since, now),
+  };
+}
+
+const fallenOf = ({ claims }: Proof): Fallen[] =>
+  claims
+    .filter(({ verdict }) => verdict !== 'proved')
+    .map(({ id, class: name, verdict, because, witness }) => ({
+      ...{ id, class: name, verdict },
+      ...(because === undefined ? {} : { because }),
+      ...(witness === undefined ? {} : { witness }),
+    }));
+
+/** The digest of the deployed templates, as a certificate has it. */
+function templatesIn({ answers, stacks }: Reading, certified: string | undefined): Findings['templates'] {
+  const bodies = answers.flatMap((answer) =>
+    answer.call === 'cloudformation:GetTemplate' && 'output' in answer
+      ? [[String(answer.input.StackName), (answer.output as { TemplateBody?: unknown } | null)?.TemplateBody] as const]
+      : [],
+  );
+  if (bodies.length < stacks.length || bodies.some(([, body]) => typeof body !== 'string')) return 'not read';
+  const templates = Object.fromEntries(bodies.map(([name, body]) => [name, JSON.parse(String(body)) as Json]));
+  return sha256Of(canonicalJson(templates)) === certified ? 'certified' : 'not certified';
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Claims that say who can read a class: of these alone a fall is an exposure. */
+const EXPOSES = /^(two-locks|no-escalation|columns-and-rows|no-side-doors|people-management)\//;
+
+function severityIn({ claims }: Proof, { classes }: Declaration, since: Date, now: Date): Findings['severity'] {
+  const exposed = Map.groupBy(
+    claims.filter(({ id, verdict }) => verdict === 'refuted' && EXPOSES.test(id)),
+    (claim) => claim.class,
+  );
+  return [...exposed].map(([name, fallen]) => ({
+    class: name,
+    ...severityOf(
+      {
+        sensitivity: sensitivityOf(classes.find((each) => each.name === name)?.sensitivity),
+        couldRead: Math.max(...fallen.map(({ witness }) => breadthOf(witness?.principal))),
+        didRead: 0,
+        unknownHours: 0,
+        openHours: Math.max(0, now.getTime() - since.getTime()) / HOUR_MS,
+      },
+      SCALES.default,
+    ),
+  }));
+}
+
+/** A class of which nobody says how sensitive it is counts as the most sensitive one. */
+const sensitivityOf = (name: string | undefined): Sensitivity =>
+  name !== undefined && name in SENSITIVITIES ? (name as Sensitivity) : 'S4';
+
+/** One role or user is one; whoever else a witness stands for may be anybody. */
+const breadthOf = (principal: string | undefined): number =>
+  principal !== undefined && /^arn:[^:]*:iam::\d{12}:(role|user)\/[^*?]+$/.test(principal) ? 1 : EVERYONE;
