@@ -6,7 +6,7 @@ const MAIL_HEADER =
 const MIN_HEADERS = 3;
 
 /** Words that make a text an appraisal of somebody, with their weight; the negative ones are about machines. */
-const REVIEW: readonly (readonly [RegExp, number])[] = [
+export const REVIEW: readonly (readonly [RegExp, number])[] = [
   [/\b(?:performance (?:review|appraisal|evaluation)|annual review|360 (?:review|feedback))\b/i, 2],
   [/\b(?:exceeds?|meets?|below|partially meets|does not meet|exceeded|met) expectations\b/i, 3],
   [/\bperformance improvement plan\b/i, 4],
@@ -21,9 +21,9 @@ const REVIEW: readonly (readonly [RegExp, number])[] = [
 const REVIEW_SCORE = 5;
 const MIN_REVIEW = 80;
 
-/** Mail, by its headers; an appraisal, by what such texts say. */
-export function findLexicalBlock(text: string): Span[] {
-  const type = isMail(text) ? 'MAIL' : isReview(text) ? 'PERFORMANCE_REVIEW' : undefined;
+/** Mail, by its headers; an appraisal, by what such texts say. @param possible patterns that can match in the text */
+export function findLexicalBlock(text: string, possible: ReadonlySet<RegExp>): Span[] {
+  const type = isMail(text) ? 'MAIL' : isReview(text, possible) ? 'PERFORMANCE_REVIEW' : undefined;
   if (type === undefined) return [];
   return linesOf(text)
     .filter((line) => line.text.trim() !== '')
@@ -40,9 +40,9 @@ function isMail(text: string): boolean {
   return headers.size >= MIN_HEADERS && (headers.has('subject') || headers.has('betreff') || headers.has('objet'));
 }
 
-function isReview(text: string): boolean {
+function isReview(text: string, possible: ReadonlySet<RegExp>): boolean {
   if (text.length < MIN_REVIEW) return false;
   let score = 0;
-  for (const [words, weight] of REVIEW) if (words.test(text)) score += weight;
+  for (const [words, weight] of REVIEW) if (possible.has(words) && words.test(text)) score += weight;
   return score >= REVIEW_SCORE;
 }

@@ -1,5 +1,6 @@
 /** How many classes the automaton tells apart: 0 is everything that no literal holds. A power of two, for the table. */
 export const CLASSES = 64;
+export const CLASS_BITS = Math.log2(CLASSES);
 
 /**
  * Letters without case, all digits as one, other ASCII as itself (a tab as a space), and letters of other scripts as one.
@@ -46,6 +47,9 @@ for (let code = 0; code < 128; code++) {
   const char = String.fromCharCode(code);
   solid[code] = /\w/.test(char) ? SOLID.word : /[-+/=.~]/.test(char) ? SOLID.token : SOLID.none;
 }
+
+/** Of each unit of ASCII its class, and above that what runs it is part of: both in one look. */
+export const KINDS = Uint8Array.from(solid, (run, code) => FOLD[code]! | (run << CLASS_BITS));
 
 /** Everything beyond ASCII counts as a word: a run is then never shorter than a pattern may see it. */
 export const solidOf = (code: number): number => (code < 128 ? solid[code]! : SOLID.word);

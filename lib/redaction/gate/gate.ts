@@ -1,4 +1,4 @@
-import { CLASSES, classOf, FOLD, SOLID, solidOf } from './alphabet.ts';
+import { CLASS_BITS, CLASSES, classOf, KINDS, SOLID } from './alphabet.ts';
 import { Automaton } from './automaton.ts';
 import { type Factor, type Need, needsOf, worth } from './factors.ts';
 import { type Runs, runsOf } from './runs.ts';
@@ -9,6 +9,8 @@ const MAX_WORDS = 48;
 const LEAST_RUN = 8;
 /** After so many looks their numbers begin anew. */
 const LAST = 0xffffffff;
+/** A longer text holds characters of every kind, and long runs. */
+const LONGEST_MEASURED = 8_192;
 /** Needs beside the first one. */
 const MAX_BESIDE = 2;
 /** What nearly every line has is not worth a place in the automaton. */
@@ -23,6 +25,8 @@ interface Rule {
   /** Of each, the line must hold a character of one of these classes: bits of the first 32, and of the others. */
   readonly classes: readonly (readonly [low: number, high: number])[];
   readonly runs: Runs;
+  /** Whether there are any classes or runs to look for. */
+  readonly measured: boolean;
 }
 
 /**
@@ -96,9 +100,11 @@ export class Gate {
         const rule = rules[k]!;
         const start = this.#startOf(rule, found[i]!, look, from);
         if (start < 0) continue;
-        if (!measured) this.#measure(text, from, to);
-        measured = true;
-        if (!this.#fits(rule)) continue;
+        if (rule.measured && to - from <= LONGEST_MEASURED) {
+          if (!measured) this.#measure(text, from, to);
+          measured = true;
+          if (!this.#fits(rule)) continue;
+        }
         this.starts[count] = start;
         this.hits[count++] = rule.rule;
       }
@@ -134,10 +140,10 @@ export class Gate {
     this.#token = 0;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
-      const kind = code < 128 ? FOLD[code]! : classOf(code);
-      if (kind < 32) low |= 1 << kind;
-      else high |= 1 << (kind - 32);
-      const solid = solidOf(code);
+      const both = code < 128 ? KINDS[code]! : classOf(code) | (SOLID.word << CLASS_BITS);
+      if ((both & 32) === 0) low |= 1 << both;
+      else high |= 1 << both;
+      const solid = both >> CLASS_BITS;
       if (solid === SOLID.word) {
         word++;
         token++;
@@ -174,9 +180,10 @@ function ruleOf(
   }
   const { word, token } = runsOf(pattern);
   const long = (length: number) => (length < LEAST_RUN ? 0 : length);
+  const runs = { word: long(word), token: long(token) };
   return {
     ...{ rule, reach: first?.reach ?? Number.POSITIVE_INFINITY, beside },
-    ...{ classes, runs: { word: long(word), token: long(token) } },
+    ...{ classes, runs, measured: classes.length > 0 || runs.word > 0 || runs.token > 0 },
   };
 }
 

@@ -24,10 +24,22 @@ const KEY_START =
 const COUNTED =
   /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]?\d{4})[ \t]{0,4}\r?\n[ \t]{0,8}(?:\d{1,2} ?s(?:ec(?:onds?)?)?|\d{1,2}\/(?:30|60)|[◔◑◕●○◷]{1,3})[ \t]{0,4}$/gm;
 
-/** Values that stand in the lines below their label, and keys that are shown without their first line. */
-export function findBelow(text: string): Found[] {
-  if (!text.includes('\n')) return [];
-  return [...blocks(text), ...values(text), ...keyEnds(text), ...keyStarts(text), ...counted(text)];
+/** For the gate that tells which of them can match. */
+export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED } as const;
+
+/**
+ * Values that stand in the lines below their label, and keys that are shown without their first line.
+ * @param possible patterns that can match in the text
+ */
+export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] {
+  if (possible.size === 0 || !text.includes('\n')) return [];
+  return [
+    ...(possible.has(BLOCK) ? blocks(text) : []),
+    ...(possible.has(BELOW) ? values(text) : []),
+    ...(possible.has(KEY_END) ? keyEnds(text) : []),
+    ...(possible.has(KEY_START) ? keyStarts(text) : []),
+    ...(possible.has(COUNTED) ? counted(text) : []),
+  ];
 }
 
 function blocks(text: string): Found[] {

@@ -12,13 +12,17 @@ import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
 import { tokenize } from './tokens.ts';
 import { toOriginal } from './view.ts';
+import { possibleIn } from './wide.ts';
 import { findWrapped } from './wrapped.ts';
 
-/** What rules find in a text as it is written and in each of its folds, in offsets of the text. */
-export function findByRules(text: string, surface: Surface): Found[] {
-  const found = rulesIn(text, surface);
+/**
+ * What rules find in a text as it is written and in each of its folds, in offsets of the text.
+ * @param possible patterns over lines that can match in the text
+ */
+export function findByRules(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
+  const found = rulesIn(text, surface, possible);
   for (const view of foldsOf(text)) {
-    for (const span of rulesIn(view.text, surface)) found.push(toOriginal(view, span));
+    for (const span of rulesIn(view.text, surface, possibleIn(view.text))) found.push(toOriginal(view, span));
     if (surface === 'code') {
       for (const span of findFullNames(view.text)) found.push(toOriginal(view, { ...span, rank: RANK.name }));
       continue;
@@ -29,13 +33,15 @@ export function findByRules(text: string, surface: Surface): Found[] {
   return found.filter(({ start, end }) => end > start);
 }
 
-const rulesIn = (text: string, surface: Surface): Found[] => [
-  ...findInLines(text, surface),
-  ...findOverLines(text),
-  ...findBelow(text),
-  ...findCheckedNumbers(text),
-  ...findSecretColumns(text),
-  ...findSeeds(text),
-  ...(text.includes('\n') ? findWrapped(text, surface) : []),
-  ...(surface === 'code' ? [] : findLabelled(text)),
-];
+function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
+  return [
+    ...findInLines(text, surface),
+    ...findOverLines(text, possible),
+    ...findBelow(text, possible),
+    ...findCheckedNumbers(text),
+    ...findSecretColumns(text),
+    ...findSeeds(text),
+    ...(text.includes('\n') ? findWrapped(text, surface) : []),
+    ...(surface === 'code' ? [] : findLabelled(text)),
+  ];
+}

@@ -22,13 +22,30 @@ export function findCodeNames(text: string): Span[] {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
     const line = text.slice(from, Math.min(to, from + LONGEST));
-    if (couldName(line))
+    if (mayName(line) && couldName(line))
       for (const { start, end, type } of findLearned(line, 'code', 'en', LENIENT.code).names)
         spans.push({ start: start + from, end: end + from, type });
     from = to + 1;
   }
   return spans;
 }
+
+/** A quick look: a capital with two small letters behind it, a sign beyond ASCII, or what a list of files or a home looks like. */
+function mayName(line: string): boolean {
+  const first = line.charCodeAt(0);
+  if (first === HYPHEN || first === SMALL_D || first === SMALL_L) return true;
+  let capital = -3;
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    if (code >= 97 && code <= 122) {
+      if (i - capital === 2) return true;
+    } else if (code >= 65 && code <= 90) capital = i;
+    else if (code > 127 || code === SLASH || code === BACKSLASH) return true;
+    else capital = -3;
+  }
+  return false;
+}
+const [HYPHEN, SMALL_D, SMALL_L, SLASH, BACKSLASH] = [...'-dl/\\'].map((sign) => sign.charCodeAt(0));
 
 /** Whether a line is worth reading: a word that is a name and nothing else, or a cue and a word that no dictionary has. */
 function couldName(line: string): boolean {

@@ -15,6 +15,7 @@ import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
+import { possibleIn } from './wide.ts';
 
 /** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
 export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
@@ -22,7 +23,8 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
   const language = surface === 'code' ? 'en' : languageOf(text);
   const blocks = findOtherLanguages(text, surface, language);
-  const found: Found[] = [...findBlocks(text, surface), ...findByRules(text, surface)];
+  const possible = possibleIn(text);
+  const found: Found[] = [...findBlocks(text, surface, possible), ...findByRules(text, surface, possible)];
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   const named =
     language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);

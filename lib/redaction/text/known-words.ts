@@ -1,3 +1,5 @@
+import { KIND, kindOf } from '../learned/letters.ts';
+
 /** The words that are looked up: three to ten letters of a longer row of letters, and then the next. */
 const WORD = /[\p{Ll}\p{Lu}]{3,10}/gu;
 const LEAST = 3;
@@ -11,12 +13,53 @@ type Take = (word: string, languages: number, index: number, length: number) => 
 /** Lists of words, and a quick way over a text: of most words a number says already that no list has them. */
 export class KnownWords {
   readonly languages: ReadonlyMap<string, number>;
-  readonly #numbers = new Uint8Array(NUMBERS);
+  /** By the number of a word, the languages that have a word of that number. */
+  readonly #numbers = new Uint16Array(NUMBERS);
 
   /** @param languages words in small letters, with a bit for each language that has them */
   constructor(languages: ReadonlyMap<string, number>) {
     this.languages = languages;
-    for (const word of languages.keys()) this.#numbers[numberOf(word)] = 1;
+    for (const [word, bits] of languages) this.#numbers[numberOf(word)]! |= bits;
+  }
+
+  /**
+   * Whether so many words of one language may follow each other. Told by their numbers alone: where not, there is no such row.
+   * @param gap most signs between two of them; there is at least one
+   * @param isBetween whether a unit may be one
+   */
+  mayFollow(text: string, least: number, gap: number, isBetween: (code: number) => boolean): boolean {
+    // Bit k of row[n]: the last n + 1 words may all be of language k.
+    const row = new Int32Array(least);
+    let end = -1;
+    // Whether nothing but signs that may stand between words came since the last one.
+    let joined = true;
+    let letters = 0;
+    let number = 0;
+    for (let i = 0; i <= text.length; i++) {
+      const letter = i < text.length ? letterOf(text.charCodeAt(i)) : 0;
+      if (letter < 0) return true;
+      if (letter > 0) {
+        number = next(number, letter);
+        letters++;
+        if (letters < MOST) continue;
+      }
+      if (letters === 0) {
+        if (i < text.length && !isBetween(text.charCodeAt(i))) joined = false;
+        continue;
+      }
+      const from = letter > 0 ? i + 1 - letters : i - letters;
+      const bits = letters < LEAST ? 0 : this.#numbers[number]!;
+      if (!joined || from === end || from - end > gap) row.fill(0);
+      joined = true;
+      for (let n = least - 1; n > 0; n--) row[n] = row[n - 1]! & bits;
+      row[0] = bits;
+      if (row[least - 1] !== 0) return true;
+      end = from + letters;
+      if (letter === 0 && i < text.length && !isBetween(text.charCodeAt(i))) joined = false;
+      letters = 0;
+      number = 0;
+    }
+    return false;
   }
 
   /** Calls `take` for each word of a text, in order. */
@@ -56,8 +99,22 @@ const next = (number: number, letter: number): number => (Math.imul(number, 31) 
 
 function numberOf(word: string): number {
   let number = 0;
-  for (let i = 0; i < word.length; i++) number = next(number, word.charCodeAt(i) | 32);
+  for (let i = 0; i < word.length; i++) number = next(number, letterOf(word.charCodeAt(i)));
   return number;
+}
+
+/** A letter beyond ASCII: all of them are one, whatever their case. */
+const BEYOND = 1;
+
+/** A letter as words are numbered by, 0 for what is none; less where that takes a closer look: other planes, and what is ASCII in another case. */
+function letterOf(code: number): number {
+  if (code < 128) {
+    const small = code | 32;
+    return small >= 97 && small <= 122 ? small : 0;
+  }
+  if (code === 0x130 || code === 0x212a || (code >= 0xa640 && code < 0xac00) || code >= 0xd800) return -1;
+  const kind = kindOf(code);
+  return kind === KIND.small || kind === KIND.capital ? BEYOND : 0;
 }
 
 /** Whether a text has no other letters than those of ASCII: that, and signs like dashes and quotes. */

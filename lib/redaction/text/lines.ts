@@ -12,7 +12,10 @@ const LONGEST_LABEL = 64;
 
 interface Bank {
   readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
+  /** The rules by their places, and after them the labels of passwords. */
   readonly gate: Gate;
+  /** What was found in lines that were looked at before, in offsets of the line. */
+  readonly known: Map<string, readonly Found[]>;
 }
 
 const banks = new Map<Surface, Bank>();
@@ -26,23 +29,56 @@ function bankOf(surface: Surface): Bank {
       rank,
       scan: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('g', '')}g`),
     })).filter((rule) => rule.on === undefined || rule.on.includes(surface));
-    bank = { rules, gate: new Gate(rules.map((rule) => rule.pattern)) };
+    bank = { rules, gate: new Gate([...rules.map((rule) => rule.pattern), LABEL]), known: new Map() };
     banks.set(surface, bank);
   }
   return bank;
 }
 
+/** Lines that are remembered, and texts whose lines are: a line may hold its whole text in memory. */
+const MOST = { lines: 8_000, units: 4_000_000 } as const;
+/** Shorter lines are looked at again sooner than they are looked up. */
+const REMEMBERED = { least: 100, most: 2_000 } as const;
+const NOTHING: readonly Found[] = [];
+let units = 0;
+
+/** What is remembered goes before it takes too much memory. */
+function forget(text: string): void {
+  units += text.length;
+  const full = units > MOST.units || [...banks.values()].some(({ known }) => known.size > MOST.lines);
+  if (!full) return;
+  units = text.length;
+  for (const { known } of banks.values()) known.clear();
+}
+
+/** What the line rules find in one line. A second look at a masked text, and most screens, bring the same lines again. */
+function inLine(bank: Bank, line: string, surface: Surface): readonly Found[] {
+  if (line.length < REMEMBERED.least || line.length > REMEMBERED.most) return look(bank, line, surface);
+  let found = bank.known.get(line);
+  if (found === undefined) {
+    found = look(bank, line, surface);
+    bank.known.set(line, found);
+  }
+  return found;
+}
+
+function look(bank: Bank, line: string, surface: Surface): readonly Found[] {
+  const count = bank.gate.look(line, 0, line.length);
+  return count === 0 ? NOTHING : runRules(bank, count, line, surface);
+}
+
 /** Everything that the line rules find in a text, line by line. */
 export function findInLines(text: string, surface: Surface): Found[] {
   const bank = bankOf(surface);
+  forget(text);
   const found: Found[] = [];
   for (let from = 0; from <= text.length; ) {
     let to = text.indexOf('\n', from);
     if (to < 0) to = text.length;
     for (let piece = from; piece < to; piece += PIECE - OVERLAP) {
       const end = Math.min(to, piece + PIECE);
-      const count = bank.gate.look(text, piece, end);
-      if (count > 0) runRules(bank, count, text.slice(piece, end), piece, surface, found);
+      for (const one of inLine(bank, text.slice(piece, end), surface))
+        found.push({ ...one, start: one.start + piece, end: one.end + piece });
       if (end === to) break;
     }
     from = to + 1;
@@ -65,26 +101,26 @@ function runRules(
   { rules, gate: { hits, starts } }: Bank,
   count: number,
   line: string,
-  offset: number,
   surface: Surface,
-  found: Found[],
-): void {
-  if (isFlood(line)) {
-    found.push({ start: offset, end: offset + line.length, type: 'PASSWORD', rank: 0 });
-    return;
-  }
+): readonly Found[] {
+  if (hits.subarray(0, count).includes(rules.length) && isFlood(line))
+    return [{ start: 0, end: line.length, type: 'PASSWORD', rank: 0 }];
+  const found: Found[] = [];
   for (let i = 0; i < count; i++) {
-    const { scan, valid, type, rank } = rules[hits[i]!]!;
+    const rule = rules[hits[i]!];
+    if (rule === undefined) continue;
+    const { scan, valid, type, rank } = rule;
     scan.lastIndex = starts[i]!;
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
       const value = match[2] ?? match[0];
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
       const holds = valid === undefined || valid(value, line, at, surface);
-      if (holds) found.push({ start: offset + at, end: offset + at + value.length, type, rank });
+      if (holds) found.push({ start: at, end: at + value.length, type, rank });
       // After the value, not after what was only looked at: the next label may stand there. A short word that was no value
       // may be that label itself.
       const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
       scan.lastIndex = Math.max(again ? at : at + value.length, match.index + 1);
     }
   }
+  return found;
 }

@@ -19,6 +19,9 @@ interface Cell {
 /** A quick look: part of some name of such a column, and of some separator. */
 const HINT = /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code/i;
 const ANY_HINT = new RegExp(HINT.source, 'gi');
+/** A name of such a column with the end of its cell right behind it: most lines that hold such a word are no table. */
+const CELL =
+  /(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|(?:api|private|access)[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło)["'`]{0,2}\s{0,100}(?:[,;|]|\t|[ \t]{2}|$)/iu;
 const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
 
 /** Secrets in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
@@ -28,7 +31,8 @@ export function findSecretColumns(text: string): Found[] {
   ANY_HINT.lastIndex = 0;
   for (let hint = ANY_HINT.exec(text); hint !== null; hint = ANY_HINT.exec(text)) {
     const line = lineAt(text, text.lastIndexOf('\n', hint.index - 1) + 1);
-    if (MANY.test(line.text) && HINT.test(line.text)) for (const one of tableBelow(text, line)) found.push(one);
+    if (CELL.test(line.text) && MANY.test(line.text) && HINT.test(line.text))
+      for (const one of tableBelow(text, line)) found.push(one);
     ANY_HINT.lastIndex = line.end + 1;
   }
   return found;

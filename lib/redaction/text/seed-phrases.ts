@@ -11,6 +11,10 @@ const LABEL =
   /(?:seed|recovery|mnemonic|backup|wallet|secret)\b[^\n]{0,40}|(?:phrase|frase|fraza|wiederherstellung|herstel|semilla|récupération|recuper)\p{L}{0,20}[^\n]{0,40}/iu;
 /** What stands between the words of one: spaces, numbers of the words, lines. */
 const BETWEEN = /^[\s\d.,;:|()[\]"'“”#-]{1,12}$/;
+const MAX_BETWEEN = 12;
+const SIGNS = Uint8Array.from({ length: 128 }, (_, code) => (BETWEEN.test(String.fromCharCode(code)) ? 1 : 0));
+/** A quick look: beyond ASCII every sign may. */
+const isBetween = (code: number): boolean => code >= 128 || SIGNS[code] === 1;
 
 /** Words of all lists, each with a bit for every language that has it. */
 let known: KnownWords | undefined;
@@ -27,7 +31,10 @@ function wordsByLanguage(): ReadonlyMap<string, number> {
 export function findSeeds(text: string): Found[] {
   if (text.length < 24) return [];
   known ??= new KnownWords(wordsByLanguage());
-  return [...phrasesOf(text, known), ...numbered(text, known.languages)];
+  return [
+    ...(known.mayFollow(text, PART, MAX_BETWEEN, isBetween) ? phrasesOf(text, known) : []),
+    ...numbered(text, known.languages),
+  ];
 }
 
 /** Words with a number each, as wallets show them: a few may be misread or of another list. */

@@ -69,6 +69,7 @@ interface Known {
 }
 
 const MAX_KNOWN = 60_000;
+const MAX_COPIED = 12;
 const words = new Map<string, Known>();
 
 function wordOf(word: string): Known {
@@ -77,7 +78,8 @@ function wordOf(word: string): Known {
   const lower = word.toLowerCase();
   known = { lower, casing: casingOf(word, lower), flags: word.length <= LONGEST ? flagsOf(lower) : 0 };
   if (words.size >= MAX_KNOWN) words.clear();
-  if (word.length <= LONGEST) words.set(word, known);
+  // A longer one would hold the whole text that it was cut from.
+  if (word.length <= MAX_COPIED) words.set(word, known);
   return known;
 }
 

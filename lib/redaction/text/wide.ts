@@ -1,0 +1,24 @@
+import { REVIEW } from '../blocks/lexical.ts';
+import { Gate } from '../gate/gate.ts';
+import { BELOW_LABELS } from './below-labels.ts';
+import { OVER_LINES } from './keys-and-prompts.ts';
+
+/** Patterns that look at a whole text: what they look for is rare, and each would be tried at every place of it. */
+const PATTERNS: readonly RegExp[] = [
+  ...Object.values(BELOW_LABELS),
+  ...Object.values(OVER_LINES),
+  ...REVIEW.map(([words]) => words),
+];
+let gate: Gate | undefined;
+
+/** Those of the patterns that can match in a text. Found in one pass, by what every match of theirs must hold. */
+export function possibleIn(text: string): ReadonlySet<RegExp> {
+  gate ??= new Gate(PATTERNS);
+  const count = gate.look(text, 0, text.length);
+  if (count === 0) return NONE;
+  const possible = new Set<RegExp>();
+  for (let i = 0; i < count; i++) possible.add(PATTERNS[gate.hits[i]!]!);
+  return possible;
+}
+
+const NONE: ReadonlySet<RegExp> = new Set();
