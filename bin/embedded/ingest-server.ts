@@ -21,7 +21,7 @@ export interface IngestServer {
 export function ingestListener(ports: Ports, settings: Settings): RequestListener {
   const handler = ingestHandler(ports, settings);
   return (request, response) => {
-    answer(request, response, handler as unknown as Handler).catch(() => {
+    answer(request, response, handler).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -40,10 +40,7 @@ export async function serve(listener: RequestListener, port = 0): Promise<Ingest
   return { url: `http://${HOST}:${(server.address() as AddressInfo).port}`, close };
 }
 
-type Handler = (
-  event: object,
-  context: object,
-) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
+type Handler = ReturnType<typeof ingestHandler>;
 
 async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

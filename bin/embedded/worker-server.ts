@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Context } from 'aws-lambda';
 import { pageHandler } from '../../lambdas/page/handler.ts';
 import { workerHandler } from '../../lambdas/worker/handler.ts';
+import type { WorkerRequest } from '../../lambdas/worker/route.ts';
 import { workerConfigured } from '../../lambdas/worker/settings.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { DemoSignIn } from './demo-sign-in.ts';
@@ -20,8 +22,8 @@ export interface WorkerServer {
 }
 
 type Handler = (
-  event: object,
-  context: object,
+  event: WorkerRequest,
+  context: Context,
 ) => Promise<{ statusCode: number; headers: Record<string, string>; body: string }>;
 
 /** The workers' page on this machine, with the demonstration sign-in. @param port 0 for any that is free */
@@ -34,8 +36,8 @@ export async function serveWorkers(ports: Ports, port: number): Promise<WorkerSe
   const settings = workerConfigured();
   const signIn = await DemoSignIn.open(origin, settings.signIn, ports.clock);
   const shown = { ...settings, signIn: signIn.signIn, demonstration: true };
-  const api = workerHandler(ports, shown, signIn.keySet) as unknown as Handler;
-  const page = pageHandler(shown) as unknown as Handler;
+  const api: Handler = workerHandler(ports, shown, signIn.keySet);
+  const page: Handler = pageHandler(shown);
   const handlerOf = (path: string) => (path.startsWith('/api/') ? api : page);
   server.on('request', (request, response) => {
     respond(request, response, origin, signIn, handlerOf).catch(() => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { SqsSchema } from '@aws-lambda-powertools/parser/schemas/sqs';
 import { environment } from '../../config/environments.ts';
 import { type CompactionReport, compact } from '../../lambdas/compact/compact.ts';
 import { type Dead, type DeadLetterTools, listDead } from '../../lambdas/dead-letters.ts';
@@ -44,9 +44,6 @@ const USES = {
 
 export type Use = keyof typeof USES;
 
-/** The middy handler as the queue calls it. */
-type QueueFunction = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-
 /** An embedded lake with the functions of the platform on it, each acting as its own synthesized role. */
 export class Workspace {
   readonly app: App;
@@ -71,7 +68,7 @@ export class Workspace {
 
   /** The ARN of a role that the platform names `<prefix>-<name>`. */
   roleArn(name: string): string {
-    const role = this.app.roles.find((one) => one.name === `${environment.prefix}-${name}`);
+    const role = this.app.roles.find((candidate) => candidate.name === `${environment.prefix}-${name}`);
     if (role?.arn === undefined)
       throw new StrongroomError(
         'role.unknown',
@@ -99,12 +96,12 @@ export class Workspace {
 
   /** Lets redact work until its queue is empty. @returns what died by that, and not what was dead before */
   async redact(): Promise<DrainReport & { deadLetters: readonly Dead[] }> {
-    const handler = redactHandler(this.portsOf('redact'), configured()) as unknown as QueueFunction;
+    const handler = redactHandler(this.portsOf('redact'), configured());
     const [queue] = this.lake.queues.values();
     if (queue === undefined)
       throw new StrongroomError('queue.unknown', 'the templates hold no queue', 'synthesize again');
     const before = new Set(queue.deadLetters().map(({ id }) => id));
-    const report = await queue.drain((event) => handler(event, contextOf('redact')));
+    const report = await queue.drain((event) => handler(SqsSchema.parse(event), contextOf('redact')));
     const bodies = queue.deadLetters().filter(({ id }) => !before.has(id));
     return {
       ...report,

@@ -150,10 +150,6 @@ const common = {
   red: z.enum(['raw', 'masked', 'dropped', 'token']).optional(),
 };
 
-const schemas = Object.fromEntries(
-  KINDS.map((kind) => [kind, z.strictObject({ kind: z.literal(kind), ...common, d: payloads[kind] })]),
-) as unknown as { [K in Kind]: z.ZodType<EventOf<K>> };
-
 /** An event of one kind. */
 export interface EventOf<K extends Kind> extends z.infer<z.ZodObject<typeof common>> {
   kind: K;
@@ -167,8 +163,14 @@ export type UiElement = z.infer<typeof element>;
 /** x, y, width, height in display pixels. */
 export type Box = z.infer<typeof box>;
 
+/** The schema of the events of each kind. */
+export const EVENT_SCHEMAS: ReadonlyMap<string, z.ZodType<ActivityEvent>> = new Map(
+  KINDS.map((kind) => {
+    const schema = z.strictObject({ kind: z.literal(kind), ...common, d: payloads[kind] });
+    return [kind, schema as z.ZodType<ActivityEvent>];
+  }),
+);
+
 /** The schema of one kind, or undefined for a kind that `capture/1` does not know. */
 export const schemaOf = (kind: unknown): z.ZodType<ActivityEvent> | undefined =>
-  typeof kind === 'string' && Object.hasOwn(schemas, kind)
-    ? (schemas[kind as Kind] as z.ZodType<ActivityEvent>)
-    : undefined;
+  typeof kind === 'string' ? EVENT_SCHEMAS.get(kind) : undefined;

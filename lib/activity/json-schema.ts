@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closeSchema, openSchema } from './envelope.ts';
-import { KINDS, schemaOf } from './events.ts';
+import { EVENT_SCHEMAS } from './events.ts';
 
 /**
  * `capture/1` as JSON Schema: one line of a segment is a `batch.open`, an event of one of the kinds, or a `batch.close`.
@@ -9,7 +9,7 @@ import { KINDS, schemaOf } from './events.ts';
 export function captureJsonSchema(): Record<string, unknown> {
   const lines = {
     'batch.open': openSchema,
-    ...Object.fromEntries(KINDS.map((k) => [k, schemaOf(k)!])),
+    ...Object.fromEntries(EVENT_SCHEMAS),
     'batch.close': closeSchema,
   };
   const $defs = Object.fromEntries(

@@ -11,10 +11,10 @@ const AGES = [30, 60, 120, 240, 480, 960].map((seconds) => seconds * 1_000_000);
  * The answers worth keeping, oldest first: the newest, and one of each age. What happened is bounded from below by the newest
  * answer that had been heard before it.
  */
-export function keepHeard(known: readonly Heard[], newest: Heard): readonly Heard[] {
+export function keepHeard(earlier: readonly Heard[], newest: Heard): readonly Heard[] {
   const ageOf = ({ mono }: Heard) => AGES.filter((age) => newest.mono - mono >= age).length;
-  const byAge = Map.groupBy(known, ageOf);
+  const byAge = Map.groupBy(earlier, ageOf);
   // The oldest of each age, which others of it could not stand in for; of those beyond all ages the newest.
-  const kept = [...byAge].map(([age, those]) => (age === AGES.length ? those.at(-1)! : those[0]!));
+  const kept = [...byAge].flatMap(([age, answers]) => (age === AGES.length ? answers.slice(-1) : answers.slice(0, 1)));
   return [...kept, newest];
 }

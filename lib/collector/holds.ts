@@ -44,11 +44,19 @@ export class Holds {
 
   /** The hold that a dropped event is counted under; undefined while activity is captured. */
   get first(): Hold | undefined {
-    return HOLD_NAMES.find((hold) => this.#dropped.has(hold));
+    return this.#standing[0]?.hold;
   }
 
   get all(): readonly Hold[] {
-    return HOLD_NAMES.filter((hold) => this.#dropped.has(hold));
+    return this.#standing.map(({ hold }) => hold);
+  }
+
+  /** The holds that stand, in the order of `HOLDS`, each with the number of events dropped under it. */
+  get #standing(): readonly { readonly hold: Hold; readonly dropped: number }[] {
+    return HOLD_NAMES.flatMap((hold) => {
+      const dropped = this.#dropped.get(hold);
+      return dropped === undefined ? [] : [{ hold, dropped }];
+    });
   }
 
   has(hold: Hold): boolean {
@@ -57,34 +65,34 @@ export class Holds {
 
   /** Counts an event that was dropped. @returns false when nothing holds */
   drop(): boolean {
-    const hold = this.first;
-    if (hold !== undefined) this.#dropped.set(hold, this.#dropped.get(hold)! + 1);
-    return hold !== undefined;
+    const first = this.#standing[0];
+    if (first === undefined) return false;
+    this.#dropped.set(first.hold, first.dropped + 1);
+    return true;
   }
 
   /** @returns what the segment must say about the change: a `pause` for each new hold, a `resume` with its count for each old one */
   apply(input: Input, until?: string): ControlPayload[] {
-    const said: ControlPayload[] = [];
+    const changes: ControlPayload[] = [];
     const { set, clear }: { set: readonly Hold[]; clear: readonly Hold[] } = TRANSITIONS[input];
     for (const hold of clear) {
       const dropped = this.#dropped.get(hold);
       if (dropped === undefined) continue;
       this.#dropped.delete(hold);
-      said.push({ op: 'resume', by: HOLDS[hold].by, reason: HOLDS[hold].reason, n_dropped: dropped });
+      changes.push({ op: 'resume', by: HOLDS[hold].by, reason: HOLDS[hold].reason, n_dropped: dropped });
     }
     for (const hold of set) {
       if (this.#dropped.has(hold)) continue;
       this.#dropped.set(hold, 0);
       const { by, reason } = HOLDS[hold];
-      said.push({ op: 'pause', by, reason, ...(until === undefined ? {} : { until }) });
+      changes.push({ op: 'pause', by, reason, ...(until === undefined ? {} : { until }) });
     }
-    return said;
+    return changes;
   }
 
   /** The standing holds, ended with their counts: said when a session ends under them. */
   close(): ControlPayload[] {
-    return this.all.map((hold) => {
-      const dropped = this.#dropped.get(hold)!;
+    return this.#standing.map(({ hold, dropped }) => {
       this.#dropped.set(hold, 0);
       return { op: 'resume', by: HOLDS[hold].by, reason: HOLDS[hold].reason, n_dropped: dropped };
     });

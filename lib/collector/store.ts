@@ -68,14 +68,17 @@ export class Store {
   async readJournal(): Promise<JournalContent | 'missing' | 'damaged'> {
     const bytes = await this.#readIfThere(JOURNAL);
     if (bytes === undefined) return 'missing';
-    const [first, ...rest] = readLog(this.#key, JOURNAL, bytes).records.map((record) => JSON.parse(record.toString()));
-    if (first === undefined) return 'damaged';
-    const all: JournalContent[] = [first, ...rest];
+    const contents = readLog(this.#key, JOURNAL, bytes).records.map(
+      (record): JournalContent => JSON.parse(record.toString()),
+    );
+    const [first] = contents;
+    const last = contents.at(-1);
+    if (first === undefined || last === undefined) return 'damaged';
     return {
       head: first.head,
-      lines: all.flatMap(({ lines }) => lines),
-      drops: all.flatMap(({ drops }) => drops),
-      frames: all.at(-1)!.frames,
+      lines: contents.flatMap(({ lines }) => lines),
+      drops: contents.flatMap(({ drops }) => drops),
+      frames: last.frames,
     };
   }
 
@@ -120,9 +123,10 @@ export class Store {
       if (Number.isNaN(ordinal)) continue;
       const bytes = await this.#disk.read(name);
       const { records, complete } = readLog(this.#key, name, bytes);
-      if (!complete || records.length !== 2) damaged.push(ordinal);
+      const [head] = records;
+      if (!complete || head === undefined || records.length !== 2) damaged.push(ordinal);
       else {
-        const meta: SegmentMeta = JSON.parse(records[0]!.toString());
+        const meta: SegmentMeta = JSON.parse(head.toString());
         waiting.push({ meta, bytes: sizeOf(meta, bytes.length) });
       }
     }
@@ -144,7 +148,8 @@ export class Store {
     const bytes = await this.#readIfThere(STATE);
     if (bytes === undefined) return 'missing';
     const { records, complete } = readLog(this.#key, STATE, bytes);
-    return complete ? JSON.parse(records[0]!.toString()) : 'damaged';
+    const [state] = records;
+    return complete && state !== undefined ? JSON.parse(state.toString()) : 'damaged';
   }
 
   async #whole(name: string): Promise<readonly Buffer[] | undefined> {

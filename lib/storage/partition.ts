@@ -10,10 +10,12 @@ export const partitionPrefix = ({ jurisdiction, day, shard }: Partition): string
 export const generationsPrefix = ({ jurisdiction, day, shard }: Partition): string =>
   `${PREFIXES.generations}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
 
+const LOCATION = /^activity\/(?:generations\/)?jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//;
+
 /** The partition that an object key lies in, or undefined outside the table. */
 export function partitionOf(key: string): Partition | undefined {
-  const match = /^activity\/(?:generations\/)?jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//.exec(key);
-  return match ? { jurisdiction: match[1]!, day: match[2]!, shard: match[3]! } : undefined;
+  const [, jurisdiction, day, shard] = LOCATION.exec(key) ?? [];
+  return jurisdiction && day && shard ? { jurisdiction, day, shard } : undefined;
 }
 
 export const noPartition = (): StrongroomError =>

@@ -84,9 +84,10 @@ function conjunction(reader: Reader): RowFilter {
 }
 
 function several(op: 'and' | 'or', word: string, part: (reader: Reader) => RowFilter, reader: Reader): RowFilter {
-  const of = [part(reader)];
-  while (reader.take(word)) of.push(part(reader));
-  return of.length === 1 ? of[0]! : { op, of };
+  const first = part(reader);
+  const others: RowFilter[] = [];
+  while (reader.take(word)) others.push(part(reader));
+  return others.length === 0 ? first : { op, of: [first, ...others] };
 }
 
 function negation(reader: Reader): RowFilter {
@@ -123,11 +124,11 @@ const negated = (not: boolean, filter: RowFilter): RowFilter => (not ? { op: 'no
 
 function list(reader: Reader, column: string): RowFilter[] {
   reader.expect('(');
-  const found: RowFilter[] = [];
-  do found.push({ op: '=', column, value: constant(reader, column) });
+  const choices: RowFilter[] = [];
+  do choices.push({ op: '=', column, value: constant(reader, column) });
   while (reader.take(','));
   reader.expect(')');
-  return found;
+  return choices;
 }
 
 function columnName(reader: Reader): string {

@@ -11,15 +11,11 @@ const PATTERN =
 
 /** Cuts a row filter into tokens. @throws StrongroomError query.bad-filter on anything else */
 export function tokens(expression: string): Token[] {
-  const found: Token[] = [];
+  const list: Token[] = [];
   const text = expression.trimEnd();
   PATTERN.lastIndex = 0;
-  while (PATTERN.lastIndex < text.length) {
-    const groups = PATTERN.exec(text)?.groups;
-    if (groups === undefined) throw badFilter('something that is no column, constant or operator');
-    found.push(tokenOf(groups));
-  }
-  return found;
+  while (PATTERN.lastIndex < text.length) list.push(tokenOf(PATTERN.exec(text)?.groups ?? {}));
+  return list;
 }
 
 function tokenOf({ string, name, number, word, sign }: Record<string, string | undefined>): Token {
@@ -27,7 +23,8 @@ function tokenOf({ string, name, number, word, sign }: Record<string, string | u
   if (name !== undefined) return { kind: 'name', text: name.slice(1, -1).replaceAll('""', '"') };
   if (number !== undefined) return { kind: 'number', text: number };
   if (word !== undefined) return { kind: 'word', text: word.toUpperCase() };
-  return { kind: 'sign', text: sign! };
+  if (sign !== undefined) return { kind: 'sign', text: sign };
+  throw badFilter('something that is no column, constant or operator');
 }
 
 export const badFilter = (what: string): StrongroomError =>

@@ -15,7 +15,7 @@ const place = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO 3166 code'
 
 /** Kinds that keep a meaning without their content. Of the others there is nothing left to keep. */
 export const MASKABLE = ['key', 'text', 'click', 'screen.text', 'focus', 'transcript', 'clipboard', 'task'] as const;
-const kindRule = (kind: Kind) =>
+const kindRule = (kind: Kind): z.ZodType<'allow' | 'mask' | 'deny'> =>
   z.enum((MASKABLE as readonly Kind[]).includes(kind) ? ['allow', 'mask', 'deny'] : ['allow', 'deny']);
 
 const source = z
@@ -90,10 +90,7 @@ const schema = z.strictObject({
   consent: z.strictObject({ required_for: z.array(code), form: z.enum(['none', 'electronic', 'written']) }),
 
   kinds: z.strictObject(
-    Object.fromEntries(KINDS.map((kind) => [kind, kindRule(kind)])) as unknown as Record<
-      Kind,
-      z.ZodEnum<{ allow: 'allow'; mask: 'mask'; deny: 'deny' }>
-    >,
+    Object.fromEntries(KINDS.map((kind) => [kind, kindRule(kind)])) as Record<Kind, ReturnType<typeof kindRule>>,
   ),
   categories_excluded: z.array(code).describe('events whose `cats` name one are not taken'),
   biometrics: z.strictObject({ key_timing_ms: z.int().min(1).max(1_000), voiceprint: z.boolean() }),

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Dates and times say little alone; birth dates are found by rules. */
 const IGNORED: ReadonlySet<string> = new Set(['DATE_TIME']);
 
+const isPlace = (offset: number | undefined): offset is number => Number.isInteger(offset);
+
 /** Amazon Comprehend's DetectPiiEntities. It answers for one text a request, so several lines go into one. */
 export class ComprehendModel implements ProseModel {
   readonly #client: ComprehendClient;
@@ -34,10 +36,10 @@ export class ComprehendModel implements ProseModel {
     );
     if (!Array.isArray(Entities)) throw new Error('the answer holds no list of entities');
     return Entities.flatMap(({ BeginOffset: begin, EndOffset: end, Score, Type = '' }) => {
-      if (!Number.isInteger(begin) || !Number.isInteger(end) || begin! < 0 || end! <= begin! || end! > text.length)
+      if (!isPlace(begin) || !isPlace(end) || begin < 0 || end <= begin || end > text.length)
         throw new Error('an entity lies outside of the text');
       if ((Score ?? 1) < SURE || IGNORED.has(Type)) return [];
-      return inUnits(text, begin!, end!).map((span) => ({ ...span, type: TYPES[Type] ?? 'MODEL' }));
+      return inUnits(text, begin, end).map((span) => ({ ...span, type: TYPES[Type] ?? 'MODEL' }));
     });
   }
 }

@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetters } from '../ports.ts';
-import { calling } from './errors.ts';
+import { answered, calling } from './errors.ts';
 
 /** How long a message that was looked at is hidden from others (s). It is shown again as soon as nothing is done with it. */
 const HIDDEN_S = 300;
@@ -30,10 +30,10 @@ class AwsDeadLetters implements DeadLetters {
 
   async each(decide: (letter: DeadLetter) => Promise<'keep' | 'retry' | 'remove'>): Promise<void> {
     const dead = await this.#urlOf(this.#names.dead);
-    const kept: Message[] = [];
+    const kept: Received[] = [];
     try {
       for await (const message of this.#messages(dead)) {
-        const decision = await decide(letterOf(message));
+        const decision = await decide(message.letter);
         if (decision === 'keep') kept.push(message);
         else await this.#take(message, dead, decision === 'retry');
       }
@@ -43,7 +43,7 @@ class AwsDeadLetters implements DeadLetters {
   }
 
   /** Each once: a message that comes again was hidden for too short a time, or delivered twice. */
-  async *#messages(QueueUrl: string): AsyncGenerator<Message> {
+  async *#messages(QueueUrl: string): AsyncGenerator<Received> {
     const seen = new Set<string>();
     for (let empty = 0; empty < EMPTY; ) {
       const command = new ReceiveMessageCommand({
@@ -54,44 +54,52 @@ class AwsDeadLetters implements DeadLetters {
         MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
       });
       const { Messages = [] } = await calling('look into the dead-letter queue', () => this.#sqs.send(command));
-      const fresh = Messages.filter(({ MessageId }) => !seen.has(MessageId!));
-      for (const { MessageId } of fresh) seen.add(MessageId!);
+      const fresh = Messages.map(receivedOf).filter(({ id }) => !seen.has(id));
+      for (const { id } of fresh) seen.add(id);
       empty = fresh.length === 0 ? empty + 1 : 0;
       yield* fresh;
     }
   }
 
-  async #take({ Body, ReceiptHandle }: Message, dead: string, again: boolean): Promise<void> {
+  async #take({ letter, receipt }: Received, dead: string, again: boolean): Promise<void> {
     if (again) {
       const QueueUrl = await this.#urlOf(this.#names.queue);
       // At once: what follows in its session has long come.
-      const command = new SendMessageCommand({ QueueUrl, MessageBody: Body!, DelaySeconds: 0 });
+      const command = new SendMessageCommand({ QueueUrl, MessageBody: letter.body, DelaySeconds: 0 });
       await calling('send a dead letter back', () => this.#sqs.send(command));
     }
-    const command = new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: ReceiptHandle! });
+    const command = new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: receipt });
     await calling('delete a dead letter', () => this.#sqs.send(command));
   }
 
   /** A message that cannot be shown again is, after a while, without us. */
-  async #show({ ReceiptHandle }: Message, QueueUrl: string): Promise<void> {
-    const command = new ChangeMessageVisibilityCommand({
-      QueueUrl,
-      ReceiptHandle: ReceiptHandle!,
-      VisibilityTimeout: 0,
-    });
+  async #show({ receipt }: Received, QueueUrl: string): Promise<void> {
+    const command = new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: receipt, VisibilityTimeout: 0 });
     await this.#sqs.send(command).catch(() => {});
   }
 
   async #urlOf(QueueName: string): Promise<string> {
     const { QueueUrl } = await calling('find a queue', () => this.#sqs.send(new GetQueueUrlCommand({ QueueName })));
-    return QueueUrl!;
+    return answered(QueueUrl, 'the address of a queue');
   }
 }
 
-const letterOf = ({ Body, Attributes }: Message): DeadLetter => ({
-  body: Body!,
-  sent: new Date(Number(Attributes?.SentTimestamp)),
-  received: Number(Attributes?.ApproximateReceiveCount),
+/** A message as SQS delivered it. */
+interface Received {
+  readonly id: string;
+  /** Names this delivery of the message, in calls that delete it or show it again. */
+  readonly receipt: string;
+  readonly letter: DeadLetter;
+}
+
+const receivedOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message): Received => ({
+  id: answered(MessageId, 'the id of a message'),
+  receipt: answered(ReceiptHandle, 'the receipt of a message'),
+  letter: {
+    body: answered(Body, 'the body of a message'),
+    sent: new Date(Number(Attributes?.SentTimestamp)),
+    received: Number(Attributes?.ApproximateReceiveCount),
+  },
 });
 
 /** With the credentials and the region of the environment. A queue's URL is a name here, not where calls are sent. */

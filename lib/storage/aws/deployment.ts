@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StrongroomError } from '../../activity/errors.ts';
-import { calling, nameOf } from './errors.ts';
+import { answered, calling, nameOf } from './errors.ts';
 
 /** What is deployed, and as whom we look at it. */
 export class AwsDeployment {
@@ -21,7 +21,7 @@ export class AwsDeployment {
   /** Account and ARN of the credentials in use, as STS knows them: of a session `…:assumed-role/<role>/<session>`. */
   async caller(): Promise<{ readonly accountId: string; readonly arn: string }> {
     const { Account, Arn } = await calling('say who calls', () => this.#sts.send(new GetCallerIdentityCommand({})));
-    return { accountId: Account!, arn: Arn! };
+    return { accountId: answered(Account, 'the account'), arn: answered(Arn, 'the ARN of the caller') };
   }
 
   /**
@@ -81,7 +81,7 @@ export class AwsDeployment {
     const command = new GetTemplateCommand({ StackName, TemplateStage: 'Original' });
     try {
       const { TemplateBody } = await calling('read a template', () => this.#cloudFormation.send(command));
-      return TemplateBody!;
+      return answered(TemplateBody, 'the template');
     } catch (error) {
       if (nameOf(error) !== 'ValidationError') throw error;
       throw new StrongroomError('templates.missing', `there is no stack ${StackName}`, 'deploy all stacks first');

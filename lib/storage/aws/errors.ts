@@ -30,12 +30,21 @@ export async function calling<T>(what: string, call: () => Promise<T>): Promise<
   }
 }
 
+/**
+ * A member that AWS documents as always there, and that the types of the SDK leave open.
+ * @throws StrongroomError aws.incomplete
+ */
+export function answered<T>(member: T | undefined, what: string): T {
+  if (member !== undefined) return member;
+  throw new StrongroomError('aws.incomplete', `an answer of AWS lacks ${what}`, 'try again; nothing was decided by it');
+}
+
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
 /** Why a call got no answer: credentials, a wait, a refusal, or what else went wrong. None of them is an answer. */
 export function reasonOf(error: unknown): { readonly code: string; readonly why: string } {
   const name = nameOf(error) || 'Error';
-  if (CREDENTIALS.some((one) => one === name))
+  if (CREDENTIALS.some((credential) => credential === name))
     return { code: 'aws.credentials', why: 'AWS takes no credentials of yours' };
   if (THROTTLED.test(name) || statusOf(error) === 429) return { code: 'aws.throttled', why: 'AWS asks to wait' };
   if (statusOf(error) === 403 || /^AccessDenied|^UnauthorizedOperation$/.test(name))

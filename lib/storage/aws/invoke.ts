@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { StrongroomError } from '../../activity/errors.ts';
-import { calling, nameOf } from './errors.ts';
+import { answered, calling, nameOf } from './errors.ts';
 
 /** A run of a function lasts fifteen minutes at most (ms). */
 const LONGEST = 16 * 60_000;
@@ -24,7 +24,7 @@ export function invoking(FunctionName: string, lambda = patient()): Invoke {
         `${FunctionName} ended with an error`,
         'run the same again: it goes on',
       );
-    return JSON.parse(Buffer.from(Payload!).toString('utf8'));
+    return JSON.parse(Buffer.from(answered(Payload, 'what the function returned')).toString('utf8'));
   };
 }
 

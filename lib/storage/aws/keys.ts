@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GenerateMacCommand, GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Keys, SigningKey } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
-import { calling } from './errors.ts';
+import { answered, calling } from './errors.ts';
 
 const SIGNING = {
   records: ['signingKey', 'the key of records'],
@@ -22,7 +22,7 @@ export class AwsKeys implements Keys {
   async mac(message: Uint8Array): Promise<Uint8Array> {
     const KeyId = given(this.#names.pseudonymKey, 'the pseudonym key');
     const command = new GenerateMacCommand({ KeyId, Message: message, MacAlgorithm: 'HMAC_SHA_256' });
-    return (await calling('compute a MAC', () => this.#kms.send(command))).Mac!;
+    return answered((await calling('compute a MAC', () => this.#kms.send(command))).Mac, 'the MAC');
   }
 
   /** Sends the digest, because KMS takes at most 4,096 bytes (https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). */
@@ -30,12 +30,13 @@ export class AwsKeys implements Keys {
     const KeyId = this.#id(key);
     const Message = createHash('sha256').update(message).digest();
     const command = new SignCommand({ KeyId, Message, MessageType: 'DIGEST', SigningAlgorithm: 'ECDSA_SHA_256' });
-    return (await calling('sign', () => this.#kms.send(command))).Signature!;
+    return answered((await calling('sign', () => this.#kms.send(command))).Signature, 'the signature');
   }
 
   async publicKey(key: SigningKey): Promise<Uint8Array> {
     const command = new GetPublicKeyCommand({ KeyId: this.#id(key) });
-    return (await calling('read the public key', () => this.#kms.send(command))).PublicKey!;
+    const { PublicKey } = await calling('read the public key', () => this.#kms.send(command));
+    return answered(PublicKey, 'the public key');
   }
 
   #id(key: SigningKey): string {

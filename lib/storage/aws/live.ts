@@ -3,7 +3,7 @@ import { walkAccount } from '../../access/live/walk.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { AwsAccount, type ClientConfig } from './account.ts';
 import { nameOf, reasonOf } from './errors.ts';
-import { CALLS, CLIENTS, type LiveCall, type Sends } from './live-table.ts';
+import { CALLS, CLIENTS, type Sends } from './live-table.ts';
 
 /** Calls under way at a time: IAM and CloudFormation allow few a second for a whole account. */
 const AT_ONCE = 6;
@@ -91,33 +91,36 @@ class Asker {
   }
 
   async #pages(call: string, input: Input): Promise<Record<string, unknown>> {
-    const { command, pages, given = {} } = CALLS[call] as LiveCall;
+    const { command, pages, given = {} } = CALLS[call] ?? unknownCall(call);
     const client = this.#client(call);
-    const whole: Record<string, unknown> = {};
+    const joinedPages: Record<string, unknown> = {};
     let mark: unknown;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const asked = {
+      const request = {
         ...given,
         ...input,
         ...(call.startsWith('s3control:') ? { AccountId: this.#account } : {}),
         ...(pages && mark !== undefined ? { [pages[1]]: mark } : {}),
       };
-      const answer = (await client.send(new command(asked as never) as never)) as Record<string, unknown>;
-      for (const [name, value] of Object.entries(answer)) whole[name] = joined(whole[name], value);
+      const answer = (await client.send(new command(request as never) as never)) as Record<string, unknown>;
+      for (const [name, value] of Object.entries(answer)) joinedPages[name] = joined(joinedPages[name], value);
       mark = pages === undefined ? undefined : answer[pages[0]];
-      if (mark === undefined || mark === null || mark === '') return whole;
+      if (mark === undefined || mark === null || mark === '') return joinedPages;
     }
     throw new StrongroomError('live.endless', `${call} does not come to an end`, 'try again later');
   }
 
   #client(call: string): Sends {
     const [service = ''] = call.split(':');
-    const known = this.#clients.get(service);
-    if (known) return known;
-    const made = CLIENTS[service]!(this.#config);
-    this.#clients.set(service, made);
-    return made;
+    const client = this.#clients.get(service) ?? (CLIENTS[service] ?? unknownCall(call))(this.#config);
+    this.#clients.set(service, client);
+    return client;
   }
+}
+
+/** A call without a row in the table of calls would be a fault of this program. */
+function unknownCall(call: string): never {
+  throw new StrongroomError('live.unknown-call', `${call} is not in the table of calls`, 'add it to CALLS and CLIENTS');
 }
 
 /** Lists go on with each page; of anything else the last page counts. */

@@ -29,7 +29,7 @@ import {
   type VersionId,
 } from '../ports.ts';
 import { type AwsNames, given } from './config.ts';
-import { calling, nameOf, statusOf } from './errors.ts';
+import { answered, calling, nameOf, statusOf } from './errors.ts';
 
 /** Attempts at versions that S3 was too busy to destroy, and the pause before the second one (ms); it doubles each time. */
 const ATTEMPTS = 6;
@@ -105,7 +105,8 @@ export class AwsObjects implements Objects {
     for (;;) {
       const command = new ListObjectsV2Command({ ...request, ...token });
       const page = await calling(`list zone ${zone}`, () => this.#s3.send(command));
-      for (const { Key, LastModified } of page.Contents ?? []) yield { key: Key!, lastModified: LastModified! };
+      for (const { Key, LastModified } of page.Contents ?? [])
+        yield { key: answered(Key, 'a key'), lastModified: answered(LastModified, 'the time of an object') };
       if (page.NextContinuationToken === undefined) return;
       token = { ContinuationToken: page.NextContinuationToken };
     }
@@ -132,7 +133,7 @@ export class AwsObjects implements Objects {
 
   async *level(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion | Folder> {
     for await (const page of this.#versionPages(zone, prefix, '/')) {
-      for (const { Prefix } of page.CommonPrefixes ?? []) yield { folder: Prefix! };
+      for (const { Prefix } of page.CommonPrefixes ?? []) yield { folder: answered(Prefix, 'a folder') };
       yield* versionsOf(page);
     }
   }
@@ -143,9 +144,12 @@ export class AwsObjects implements Objects {
     for (;;) {
       const command = new ListMultipartUploadsCommand({ ...request, ...marker });
       const page = await calling(`list uploads to zone ${zone}`, () => this.#s3.send(command));
-      for (const { Key } of page.Uploads ?? []) yield Key!;
+      for (const { Key } of page.Uploads ?? []) yield answered(Key, 'a key');
       if (!page.IsTruncated) return;
-      marker = { KeyMarker: page.NextKeyMarker!, UploadIdMarker: page.NextUploadIdMarker! };
+      marker = {
+        KeyMarker: answered(page.NextKeyMarker, 'the key that the next page begins after'),
+        UploadIdMarker: answered(page.NextUploadIdMarker, 'the upload that the next page begins after'),
+      };
     }
   }
 
@@ -163,7 +167,10 @@ export class AwsObjects implements Objects {
       const lasting = Errors.find(({ Code }) => !BUSY.includes(Code ?? ''));
       if (lasting !== undefined) throw undestroyed(zone, lasting);
       if (Errors.length > 0 && attempt === ATTEMPTS) throw busy(zone, Errors.length);
-      left = Errors.map(({ Key, VersionId }) => ({ Key: Key!, VersionId: VersionId! }));
+      left = Errors.map(({ Key, VersionId }) => ({
+        Key: answered(Key, 'a key'),
+        VersionId: answered(VersionId, 'the id of a version'),
+      }));
       if (left.length > 0) await wait(FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random()));
     }
   }
@@ -198,16 +205,16 @@ export class AwsObjects implements Objects {
 
 /** One page in key order: S3 gives versions and delete markers as two lists. */
 function versionsOf({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput): ObjectVersion[] {
-  const common = (v: DeleteMarkerEntry) => ({
-    key: v.Key!,
-    versionId: v.VersionId!,
-    lastModified: v.LastModified!,
+  const common = ({ Key, VersionId, LastModified }: DeleteMarkerEntry) => ({
+    key: answered(Key, 'a key'),
+    versionId: answered(VersionId, 'the id of a version'),
+    lastModified: answered(LastModified, 'the time of a version'),
   });
-  const found = [
-    ...Versions.map((v) => ({ ...common(v), size: v.Size ?? 0, deleteMarker: false })),
-    ...DeleteMarkers.map((v) => ({ ...common(v), size: 0, deleteMarker: true })),
+  const versions = [
+    ...Versions.map((version) => ({ ...common(version), size: version.Size ?? 0, deleteMarker: false })),
+    ...DeleteMarkers.map((marker) => ({ ...common(marker), size: 0, deleteMarker: true })),
   ];
-  return found.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  return versions.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
 }
 
 const missing = (zone: ZoneName, key: string): StrongroomError =>

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-athena';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Clock } from '../ports.ts';
-import { calling } from './errors.ts';
+import { answered, calling } from './errors.ts';
 
 /** Where the queries of a team run. */
 export interface QueryPlace {
@@ -58,11 +58,12 @@ export class AwsQueries {
       ...{ QueryString: sql, WorkGroup },
       QueryExecutionContext: { Catalog: CATALOG, Database },
     });
-    const { QueryExecutionId: id } = await calling('start a query', () => this.#athena.send(start));
+    const { QueryExecutionId } = await calling('start a query', () => this.#athena.send(start));
+    const id = answered(QueryExecutionId, 'the id of a query');
     let left = patience;
     for (let wait = LOOKS.first; ; wait = Math.min(LOOKS.most, wait * 2)) {
-      const state = (await this.#look(id!))?.Status?.State;
-      if (state === 'SUCCEEDED') return id!;
+      const state = (await this.#look(id))?.Status?.State;
+      if (state === 'SUCCEEDED') return id;
       if (state === 'FAILED' || state === 'CANCELLED')
         throw new StrongroomError(
           'query.failed',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path/posix';
 import { COLUMNS } from '../../activity/columns.ts';
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Partition } from '../ports.ts';
@@ -19,7 +20,7 @@ export interface RewritePlace {
 }
 
 /** The part that a generation is: the last folder of its prefix, which no other generation has. */
-export const partOf = (prefix: string): string => prefix.split('/').at(-2)!;
+export const partOf = (prefix: string): string => basename(prefix);
 
 /**
  * Writes the new generation: Athena takes an empty prefix only, sorts each file, and leaves what a failed statement wrote.

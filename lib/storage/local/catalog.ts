@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { noPartition, partitionPrefix } from '../partition.ts';
 import type { Catalog, Located, Partition } from '../ports.ts';
 import type { Authority } from './authority.ts';
+import { rowsOf } from './rows.ts';
 
 /** The Glue resources that a request on partitions touches; IAM must allow it on each of them. */
 export interface TableArns {
@@ -9,6 +11,13 @@ export interface TableArns {
   readonly database: string;
   readonly table: string;
 }
+
+const ROW = z.object({
+  jurisdiction: z.string(),
+  day: z.string(),
+  shard: z.string(),
+  location: z.string().nullable(),
+});
 
 /** Partitions of the lake table in SQLite, for one principal. */
 export class LocalCatalog implements Catalog {
@@ -43,10 +52,8 @@ export class LocalCatalog implements Catalog {
   async *locations(): AsyncGenerator<Located> {
     this.#require('glue:GetPartitions');
     const rows = this.#db.prepare('SELECT jurisdiction, day, shard, location FROM partition ORDER BY 1, 2, 3').all();
-    for (const { location, ...rest } of rows) {
-      const partition = rest as unknown as Partition;
-      yield { partition, location: location === null ? partitionPrefix(partition) : String(location) };
-    }
+    for (const { location, ...partition } of rowsOf(ROW, rows))
+      yield { partition, location: location ?? partitionPrefix(partition) };
   }
 
   async movePartition(partition: Partition, location: string): Promise<void> {

@@ -1,19 +1,17 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { StrongroomError } from '../../activity/errors.ts';
 import { checkWrites } from '../control-writes.ts';
 import type { Control, Item, ItemWrite } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import { transact } from './database.ts';
+import { rowOf, rowsOf } from './rows.ts';
 
 const PAGE = 200;
 
-interface Row {
-  pk: string;
-  sk: string;
-  rev: number;
-  data: Uint8Array;
-}
+const ROW = z.object({ pk: z.string(), sk: z.string(), rev: z.number(), data: z.instanceof(Uint8Array) });
+type Row = z.infer<typeof ROW>;
 
 /** The tables of SQLite that stand for tables of DynamoDB. */
 export type ItemTable = 'item' | 'participation';
@@ -38,7 +36,7 @@ export class LocalControl implements Control {
   async get(pk: string, sk: string): Promise<Item | undefined> {
     this.#require('dynamodb:GetItem', [pk]);
     const row = this.#db.prepare(`SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk = ?`).get(pk, sk);
-    return row && this.#open(row as unknown as Row);
+    return row && this.#open(rowOf(ROW, row));
   }
 
   async write(writes: readonly ItemWrite[]): Promise<boolean> {
@@ -62,15 +60,20 @@ export class LocalControl implements Control {
     this.#require('dynamodb:Query', [pk]);
     // One page a step: an open cursor would hold a read snapshot for as long as the caller takes.
     const page = (bound: '>=' | '>', from: string): Row[] =>
-      this.#db
-        .prepare(
-          `SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`,
-        )
-        .all(pk, from) as unknown as Row[];
-    for (let rows = page('>=', prefix); ; rows = page('>', rows.at(-1)!.sk)) {
+      rowsOf(
+        ROW,
+        this.#db
+          .prepare(
+            `SELECT pk, sk, rev, data FROM ${this.#items} WHERE pk = ? AND sk ${bound} ? ORDER BY sk LIMIT ${PAGE}`,
+          )
+          .all(pk, from),
+      );
+    let last = prefix;
+    for (let rows = page('>=', prefix); ; rows = page('>', last)) {
       for (const row of rows) {
         if (!row.sk.startsWith(prefix)) return;
         yield this.#open(row);
+        last = row.sk;
       }
       if (rows.length < PAGE) return;
     }

@@ -133,11 +133,20 @@ export class KeyStore {
       return made;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      return this.#load(arn)!;
+      return this.#load(arn) ?? vanished(arn);
     } finally {
       rmSync(temporary, { force: true });
     }
   }
+}
+
+/** Another process may have wrapped something with the key that was there a moment ago: a new key would lose it. */
+function vanished(arn: string): never {
+  throw new StrongroomError(
+    'key.damaged',
+    `the key file of ${arn} was removed while it was being made`,
+    'let nothing else write to the keys folder, and restore it from a copy',
+  );
 }
 
 const mismatch = (arn: string): StrongroomError =>

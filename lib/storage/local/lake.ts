@@ -108,8 +108,8 @@ export async function openLake(
   const deadLetters = (principal: Principal): DeadLetters => {
     const [settings] = names.queues;
     const queue = settings && queues.get(settings.arn);
-    if (queue === undefined) throw noQueue();
-    const key = { arn: settings!.keyArn, via: `sqs.${names.region}.${names.domain}` };
+    if (settings === undefined || queue === undefined) throw noQueue();
+    const key = { arn: settings.keyArn, via: `sqs.${names.region}.${names.domain}` };
     return new LocalDeadLetters(queue, key, authorityOf(principal));
   };
   const close = (): void => {

@@ -129,7 +129,7 @@ const keyArn = (app: App, key: string): string =>
     key,
   ).arn;
 
-const tableArn = (app: App, name: string): string => found(named(app, 'AWS::DynamoDB::', name), name).arn!;
+const tableArn = (app: App, name: string): string => found(named(app, 'AWS::DynamoDB::', name)?.arn, name);
 
 const named = (app: App, type: string, name: string): Resource | undefined =>
   app.resources.find((r) => r.type.startsWith(type) && r.name === name && r.arn !== undefined);

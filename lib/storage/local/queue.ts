@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { z } from 'zod';
 import type { Clock } from '../ports.ts';
 import { transact } from './database.ts';
 import { isAlive } from './is-alive.ts';
+import { rowsOf } from './rows.ts';
 
 /** What the templates say about a queue and the function behind it. */
 export interface QueueSettings {
@@ -28,12 +30,9 @@ export interface DrainReport {
   readonly dead: number;
 }
 
-interface MessageRow {
-  id: number;
-  body: string;
-  sent: number;
-  received: number;
-}
+const MESSAGE = z.object({ id: z.number(), body: z.string(), sent: z.number(), received: z.number() });
+type MessageRow = z.infer<typeof MESSAGE>;
+const OWNED = z.object({ id: z.number(), body: z.string(), visible: z.number(), owner: z.number() });
 
 /** Later than every visibility timeout: a message that waits for the object that it announces. */
 const HELD = Number.MAX_SAFE_INTEGER;
@@ -79,8 +78,8 @@ export class LocalQueue {
   async recover(happened: (body: string) => Promise<boolean>): Promise<void> {
     const rows = this.#db
       .prepare('SELECT id, body, visible, owner FROM message WHERE queue = ? AND owner IS NOT NULL')
-      .all(this.settings.arn) as unknown as { id: number; body: string; visible: number; owner: number }[];
-    for (const { id, body, visible, owner } of rows) {
+      .all(this.settings.arn);
+    for (const { id, body, visible, owner } of rowsOf(OWNED, rows)) {
       if (isAlive(owner)) continue;
       if (visible !== HELD || (await happened(body))) this.release(id);
       else this.drop(id);
@@ -98,10 +97,11 @@ export class LocalQueue {
   }
 
   /** The messages of the dead-letter queue, oldest first. */
-  deadLetters(): { id: number; body: string; sent: number; received: number }[] {
-    return this.#db
+  deadLetters(): MessageRow[] {
+    const rows = this.#db
       .prepare('SELECT id, body, sent, received FROM message WHERE queue = ? ORDER BY id')
-      .all(this.settings.deadLetterArn) as unknown as MessageRow[];
+      .all(this.settings.deadLetterArn);
+    return rowsOf(MESSAGE, rows);
   }
 
   /** Puts a dead letter back as a message that was sent just now, as the SQS redrive does. */
@@ -143,11 +143,14 @@ export class LocalQueue {
     const now = this.#clock.now().getTime();
     const { arn, batchSize, maxReceiveCount, deadLetterArn, visibilitySeconds } = this.settings;
     return transact(this.#db, () => {
-      const visible = this.#db
-        .prepare(
-          'SELECT id, body, sent, received FROM message WHERE queue = ? AND visible <= ? ORDER BY visible, id LIMIT ?',
-        )
-        .all(arn, now, disorder ? batchSize * 5 : batchSize) as unknown as MessageRow[];
+      const visible = rowsOf(
+        MESSAGE,
+        this.#db
+          .prepare(
+            'SELECT id, body, sent, received FROM message WHERE queue = ? AND visible <= ? ORDER BY visible, id LIMIT ?',
+          )
+          .all(arn, now, disorder ? batchSize * 5 : batchSize),
+      );
       if (disorder) shuffle(visible, disorder);
       const batch = visible.slice(0, batchSize).map((row) => ({ ...row, received: row.received + 1 }));
       const spent = batch.filter((row) => row.received > maxReceiveCount);
@@ -162,16 +165,16 @@ export class LocalQueue {
 
   /** Ids of the messages that failed. */
   async #deliver(handler: QueueHandler, rows: readonly MessageRow[]): Promise<Set<number>> {
-    const all = new Set(rows.map((row) => row.id));
+    const ids = new Set(rows.map((row) => row.id));
     try {
       const response = await handler({ Records: rows.map((row) => this.#record(row)) });
       if (!this.settings.partialFailures) return new Set();
       const named = (response?.batchItemFailures ?? []).map((f) => Number(f.itemIdentifier));
       // A name that is not in the batch fails the whole batch, as Lambda does:
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-      return named.every((id) => all.has(id)) ? new Set(named) : all;
+      return named.every((id) => ids.has(id)) ? new Set(named) : ids;
     } catch {
-      return all;
+      return ids;
     }
   }
 
@@ -208,6 +211,7 @@ export class LocalQueue {
 function shuffle<T>(items: T[], random: () => number): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j]!, items[i]!];
+    // Each takes the place of the other.
+    items.splice(i, 1, ...items.splice(j, 1, ...items.slice(i, i + 1)));
   }
 }

@@ -32,6 +32,6 @@ async function areScalar(connection: DuckDBConnection, names: ReadonlySet<string
   const sql = `SELECT count(*) FROM (
     SELECT lower(function_name) AS name FROM duckdb_functions() GROUP BY 1 HAVING bool_and(function_type = 'scalar')
   ) WHERE name IN (SELECT unnest($1))`;
-  const found = await connection.runAndReadAll(sql, [listValue([...names])], [LIST(VARCHAR)]);
-  return Number(found.getRows()[0]![0]) === names.size;
+  const reader = await connection.runAndReadAll(sql, [listValue([...names])], [LIST(VARCHAR)]);
+  return Number(reader.getRows()[0]?.[0]) === names.size;
 }

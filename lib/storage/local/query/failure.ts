@@ -30,12 +30,13 @@ const UNKNOWN_COLUMN =
 
 /** Of a statement that is being bound to a table without rows: what DuckDB says can only be about the statement. */
 export function bindingFailure(error: unknown): Failure {
-  const known = failureOf(error);
-  if (known.code !== 'value' || known.kind !== 'unknown') return known;
-  const said = oneLine(error instanceof Error ? error.message : String(error));
-  if (/^(INTERNAL|FATAL) Error/.test(said)) return known;
-  const unknown = /^Binder Error/.test(said) ? UNKNOWN_COLUMN.exec(said) : null;
-  return unknown ? { code: 'unknown-column', column: unknown.slice(1).find(Boolean)! } : { code: 'invalid', why: said };
+  const failure = failureOf(error);
+  if (failure.code !== 'value' || failure.kind !== 'unknown') return failure;
+  const message = oneLine(error instanceof Error ? error.message : String(error));
+  if (/^(INTERNAL|FATAL) Error/.test(message)) return failure;
+  const names = /^Binder Error/.test(message) ? (UNKNOWN_COLUMN.exec(message) ?? []) : [];
+  const column = names.slice(1).find(Boolean);
+  return column === undefined ? { code: 'invalid', why: message } : { code: 'unknown-column', column };
 }
 
 /** Of a statement that runs on rows: the kind, or `unknown`. */
@@ -45,8 +46,8 @@ export function failureOf(error: unknown): Failure {
   return KINDS.find(({ says }) => says.test(message))?.failure ?? { code: 'value', kind: 'unknown' };
 }
 
-const oneLine = (said: string): string =>
-  said
-    .split('\n')[0]!
+const oneLine = (message: string): string =>
+  message
+    .replace(/\n.*/s, '')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
     .slice(0, LONGEST_TEXT);

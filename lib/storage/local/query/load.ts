@@ -11,6 +11,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import type { Column } from '../../../activity/columns.ts';
+import { itemAt } from '../../../activity/item-at.ts';
 import type { Partition } from '../../ports.ts';
 import type { Engine } from './engine.ts';
 import { type ColumnValue, readParquet } from './parquet.ts';
@@ -59,12 +60,19 @@ export async function loadTable(
   for await (const { bytes, partition } of files) {
     for await (const batch of readParquet(bytes, staged, partition)) {
       if (rows === 0) waiting = batch.columns;
-      else for (const [i, column] of batch.columns.entries()) for (const value of column) waiting[i]!.push(value);
+      else append(waiting, batch.columns);
       rows += batch.rows;
       if (rows >= STAGED_ROWS) await move();
     }
   }
   await move();
+}
+
+function append(waiting: readonly ColumnValue[][], columns: readonly ColumnValue[][]): void {
+  for (const [i, values] of columns.entries()) {
+    const column = itemAt(waiting, i);
+    for (const value of values) column.push(value);
+  }
 }
 
 /** Puts rows into a table of their own, inserts what `select` makes of it into `activity`, and drops it. */
@@ -75,12 +83,12 @@ async function stage(
   rows: number,
   select: (from: string) => string,
 ): Promise<void> {
-  const parts = columns.map((column, i) => ({ name: column.name, ...physical(column, values[i]!) }));
-  const stored = parts.filter((part) => part.values !== undefined);
+  const parts = columns.map((column, i) => ({ name: column.name, ...physical(column, itemAt(values, i)) }));
+  const stored = parts.flatMap(({ name, type, values }) => (values === undefined ? [] : [{ name, type, values }]));
   const words = parts.flatMap((part) => (part.words ? [part.words] : []));
   let parameter = 0;
   const items = parts.map((part) => `${part.sql(part.words ? ++parameter : 0)} AS ${quoted(part.name)}`);
-  if (stored.length > 0) await append(connection, stored, rows);
+  if (stored.length > 0) await store(connection, stored, rows);
   const from = stored.length > 0 ? 'staging' : `range(${rows})`;
   await connection.run(
     `INSERT INTO activity ${select(`(SELECT ${items.join(', ')} FROM ${from})`)}`,
@@ -90,9 +98,9 @@ async function stage(
   await connection.run('DROP TABLE IF EXISTS staging');
 }
 
-async function append(
+async function store(
   connection: DuckDBConnection,
-  stored: readonly (Physical & { name: string })[],
+  stored: readonly (Required<Pick<Physical, 'type' | 'values'>> & { readonly name: string })[],
   rows: number,
 ): Promise<void> {
   const definition = stored.map(({ name, type }) => `${quoted(name)} ${DUCK_TYPES[type]}`).join(', ');
@@ -102,7 +110,7 @@ async function append(
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const end = Math.min(rows, start + CHUNK_ROWS);
     const chunk = DuckDBDataChunk.create(types, end - start);
-    chunk.setColumns(stored.map(({ values }) => values!.slice(start, end)));
+    chunk.setColumns(stored.map(({ values }) => values.slice(start, end)));
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();

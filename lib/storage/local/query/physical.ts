@@ -25,16 +25,15 @@ export function physical({ name, type }: Column, values: readonly ColumnValue[])
 
 function code(values: readonly ColumnValue[]): { values: number[]; words: string[] } | undefined {
   const places = new Map<ColumnValue, number>([[null, 0]]);
-  const codes = new Array<number>(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  const codes: number[] = [];
+  for (const value of values) {
     let place = places.get(value);
     if (place === undefined) {
       place = places.size;
       if (place > MOST_WORDS) return undefined;
       places.set(value, place);
     }
-    codes[i] = place;
+    codes.push(place);
   }
   return { values: codes, words: [...places.keys()].slice(1) as string[] };
 }

@@ -18,7 +18,7 @@ type Rules = Readonly<Record<string, Check>>;
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const fits = (node: Node, rules: Rules, called: Set<string>): boolean =>
-  Object.entries(node).every(([name, part]) => Object.hasOwn(rules, name) && rules[name]!(part, called));
+  Object.entries(node).every(([name, part]) => Object.hasOwn(rules, name) && rules[name]?.(part, called) === true);
 
 const anything: Check = () => true;
 const none: Check = (part) => part === null || part === undefined || part === false || part === '';
@@ -98,7 +98,8 @@ const places: Check = (orders) => {
   if (!Array.isArray(orders)) return false;
   const names = orders.map(({ expression: key }: Node) => {
     const path = isNode(key) && key.class === 'COLUMN_REF' ? (key.column_names as string[]) : [];
-    return path.length === 1 ? path[0]!.toLowerCase() : '';
+    const [name = '', ...rest] = path;
+    return rest.length === 0 ? name.toLowerCase() : '';
   });
   const seq = names.indexOf('seq');
   return names.every((name) => PLACES.includes(name)) && (seq < 0 || names.slice(0, seq).includes('segment'));

@@ -67,16 +67,17 @@ async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
   if (sql.includes('\0')) throw refused('it holds a NUL character');
   if (sql.length > LONGEST) throw refused(`it has ${sql.length} characters; at most ${LONGEST} are read`);
   const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
-  const parsed = JSON.parse(String(reader.getRows()[0]![0])) as Node;
+  const parsed = JSON.parse(String(reader.getRows()[0]?.[0])) as Node;
   if (parsed.error) {
     if (parsed.error_type === 'parser') throw refused(`it is not SQL that can be read: ${parsed.error_message}`);
     throw refused('only one SELECT, WITH, VALUES, DESCRIBE or SUMMARIZE statement may run');
   }
   const statements = parsed.statements as Node[];
-  if (statements.length !== 1) throw refused(`it holds ${statements.length} statements; one may run at a time`);
   const [statement] = statements;
-  if ((statement!.named_param_map as unknown[]).length > 0) throw refused('parameters have no values here');
-  return statement!;
+  if (statement === undefined || statements.length > 1)
+    throw refused(`it holds ${statements.length} statements; one may run at a time`);
+  if ((statement.named_param_map as unknown[]).length > 0) throw refused('parameters have no values here');
+  return statement;
 }
 
 /** `DESCRIBE x` is parsed as a selection of everything from a description. */

@@ -66,7 +66,8 @@ export class View {
   }
 }
 
-const condition = (panes: readonly Pane[]): string =>
-  panes.some((pane) => pane.filter === null)
-    ? 'true'
-    : panes.map((pane) => filterSql(pane.filter!)).join(' OR ') || 'false';
+function condition(panes: readonly Pane[]): string {
+  const filters = panes.flatMap(({ filter }) => filter ?? []);
+  if (filters.length < panes.length) return 'true';
+  return filters.map((filter) => filterSql(filter)).join(' OR ') || 'false';
+}

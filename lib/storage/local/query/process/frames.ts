@@ -46,32 +46,31 @@ export class FrameReader {
   push(piece: Uint8Array): Frame[] {
     this.#pieces.push(piece);
     this.#held += piece.length;
-    const found: Frame[] = [];
-    for (let frame = this.#take(); frame; frame = this.#take()) found.push(frame);
-    return found;
+    const frames: Frame[] = [];
+    for (let frame = this.#take(); frame; frame = this.#take()) frames.push(frame);
+    return frames;
   }
 
   #take(): Frame | undefined {
     if (this.#held < HEAD) return undefined;
+    const [piece] = this.#pieces;
     const first =
-      this.#pieces[0]!.length < HEAD
-        ? this.#joined()
-        : Buffer.from(this.#pieces[0]!.buffer, this.#pieces[0]!.byteOffset, HEAD);
+      piece === undefined || piece.length < HEAD ? this.#joined() : Buffer.from(piece.buffer, piece.byteOffset, HEAD);
     const json = HEAD + first.readUInt32LE(0);
     const end = json + first.readUInt32LE(4);
     if (end > this.#most) throw new Error('a frame is too long');
     if (this.#held < end) return undefined;
-    const all = this.#joined();
-    const rest = all.subarray(end);
+    const bytes = this.#joined();
+    const rest = bytes.subarray(end);
     this.#pieces = rest.length > 0 ? [rest] : [];
     this.#held = rest.length;
-    return { message: JSON.parse(all.toString('utf8', HEAD, json)), body: all.subarray(json, end) };
+    return { message: JSON.parse(bytes.toString('utf8', HEAD, json)), body: bytes.subarray(json, end) };
   }
 
   #joined(): Buffer {
-    const all = Buffer.concat(this.#pieces);
-    this.#pieces = [all];
-    return all;
+    const bytes = Buffer.concat(this.#pieces);
+    this.#pieces = [bytes];
+    return bytes;
   }
 }
 

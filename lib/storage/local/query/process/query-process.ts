@@ -124,15 +124,12 @@ const MEMORY = new Set<string>(['SIGUSR2', 'SIGKILL']);
 
 /** Node under the limits of the kernel. A limit that is lower already stays; the child looks at all of them. */
 function command(limits: QueryLimits): [string, string[]] {
-  const node = [
-    process.execPath,
+  const parameters = [
     `--max-old-space-size=${heapMegabytes(limits)}`,
-    '--require',
-    STRIP,
-    ENTRY,
-    JSON.stringify(limits),
+    ...['--require', STRIP],
+    ...[ENTRY, JSON.stringify(limits)],
   ];
-  if (process.platform === 'win32') return [node[0]!, node.slice(1)];
+  if (process.platform === 'win32') return [process.execPath, parameters];
   const bounds = kernelLimits(limits).map(({ option, unit, value }) => `ulimit ${option} ${Math.floor(value / unit)}`);
-  return ['/bin/sh', ['-c', `${bounds.join('; ')}; exec "$@"`, 'sh', ...node]];
+  return ['/bin/sh', ['-c', `${bounds.join('; ')}; exec "$@"`, 'sh', process.execPath, ...parameters]];
 }
