@@ -18,6 +18,7 @@ export interface Team {
   readonly columns: readonly ColumnName[];
   /** Why it needs each of these columns that can be linked to a worker (S2) or hold content (S3): a line for each. */
   readonly why: Readonly<Partial<Record<ColumnName, string>>>;
+  /** The only rows it sees, by place and kind: written with `column`, `and` and `or` (lib/governance/row-filter.ts). */
   readonly rows: RowFilter;
   /** A query that would scan more is cancelled. */
   readonly scanLimitGb: number;
@@ -30,6 +31,7 @@ export interface Team {
 
 /** Columns and kinds that are kept although no team is granted them, each with the reason. */
 export interface Kept {
+  /** Columns that no team is granted, and why they are kept: a line for each. */
   readonly columns: Readonly<Partial<Record<ColumnName, string>>>;
   /** In places where a team is granted other kinds. */
   readonly kinds: Readonly<Partial<Record<Kind, string>>>;
@@ -40,6 +42,7 @@ export interface AccessConfig {
   readonly approvedReaders: Readonly<Record<ZoneName, readonly string[]>>;
   /** Who could change the rules. */
   readonly trustedBase: readonly TrustedRole[];
+  /** Each team by its name, which its role, its workgroup and its exports carry. */
   readonly teams: Readonly<Record<string, Team>>;
   /** What is kept although no team is granted it, and why. All else that no team is granted is refused or written empty. */
   readonly kept?: Kept | undefined;

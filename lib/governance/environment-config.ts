@@ -9,7 +9,9 @@ import { type SignIn, signInSchema } from './sign-in.ts';
 
 /** An account and a region. */
 export interface Target {
+  /** Twelve digits. */
   readonly account: string;
+  /** Such as `eu-central-1`. */
   readonly region: string;
 }
 

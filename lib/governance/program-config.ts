@@ -9,8 +9,11 @@ export type PromisedClass = ZoneName | 'participation';
 
 /** What the program promises to the people whose work is recorded, tied to the claim that proves it. */
 export interface WorkerPromise {
+  /** What workers are told, in their words. */
   readonly says: string;
+  /** The kind of claims that it rests on. */
   readonly claim: ClaimName;
+  /** The classes of data that it is about. */
   readonly zones: readonly PromisedClass[];
   /** Id of the statement that the claim must fall without, where the promise is about that very rule. */
   readonly guard?: string | undefined;
@@ -31,6 +34,7 @@ export const CLAIM_NAMES = [
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 
 export interface ProgramConfig {
+  /** What the programme is called: a tag of every resource. */
   readonly name: string;
   /** Days after which nothing of a zone is left, old versions included. */
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
@@ -39,6 +43,7 @@ export interface ProgramConfig {
    * would be another table, without the rows of this one.
    */
   readonly lake: { readonly table: string };
+  /** What workers are promised. Collection does not restart while the proof does not keep one of them. */
   readonly promises: readonly WorkerPromise[];
   /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */
   readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };

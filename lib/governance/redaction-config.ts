@@ -3,9 +3,13 @@ import type { TenantLists } from '../redaction/types.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
 export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 'appClasses'>> {
+  /** Classes of applications that your recorder knows beyond the shipped ones. Default: none. */
   readonly appClasses?: readonly string[];
+  /** Windows that are private on top of the shipped list: applications, hosts and titles. */
   readonly private: Required<NonNullable<TenantLists['private']>>;
+  /** Whether text is read from the pixels of frames: never, of frames without reported text where that is installed, or always. */
   readonly ocr: boolean | 'if-installed';
+  /** Whether Amazon Comprehend is asked, too, about prose that is masked already. */
   readonly comprehend: boolean;
 }
 
