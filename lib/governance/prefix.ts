@@ -16,9 +16,11 @@ const KEPT_BY_AWS = ['aws', 'amazon', 'amzn'];
  * names of the installation whose prefix is the part before it.
  */
 const CONTINUED_WORDS = [
+  'claims',
   'derived',
   'ingest',
   'page',
+  'prove',
   'query',
   'raw',
   'redact',
