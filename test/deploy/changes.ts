@@ -178,7 +178,7 @@ describe('what it would run into is seen', () => {
     [
       'a table that goes before the filters on it',
       (after) => {
-        change(after, 'AWS::Glue::Table').Properties.TableInput.Name = 'events';
+        change(after, 'AWS::Glue::Table', 'strongroom-catalog/Table').Properties.TableInput.Name = 'events';
       },
       /a table goes while uiagentsFilter\w* of strongroom-access is still on it/,
     ],

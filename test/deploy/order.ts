@@ -26,7 +26,7 @@ test('registration, database, its revocation, table, its revocation, then grants
     find(templates, 'AWS::LakeFormation::Resource'),
     find(templates, 'AWS::Glue::Database'),
     find(templates, 'Custom::RevokeIamAllowedPrincipals', 'RevokeDatabase'),
-    find(templates, 'AWS::Glue::Table'),
+    find(templates, 'AWS::Glue::Table', 'strongroom-catalog/Table'),
     find(templates, 'Custom::RevokeIamAllowedPrincipals', 'RevokeTable'),
     find(templates, 'AWS::LakeFormation::PrincipalPermissions', 'RedactDescribesDatabase'),
   ];
