@@ -1,4 +1,5 @@
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { causesOf } from '../../lib/access/causes/index.ts';
 import { environmentOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { type Declaration, type Environment, proveAccount } from '../../lib/access/index.ts';
@@ -43,14 +44,16 @@ export async function proveLive(values: LiveValues): Promise<number> {
     },
     ...(templates ? { templates } : {}),
   });
-  const proof = proveAccount(account.app, declared(values.claims, account), { guards: values.guards === true });
+  const declaration = declared(values.claims, account);
+  const proof = proveAccount(account.app, declaration, { guards: values.guards === true });
   const drifts = values.against === undefined || !account.expected ? undefined : driftOf(account.expected, account.app);
   const live = liveOf(reading, account, drifts);
+  const causes = causesOf(account.app, declaration, proof);
   const style = styleFor(process.stdout);
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ ...proof, live })}\n`
-      : `${renderProof(proof, style)}\n${renderLive(live, style)}`,
+      ? `${JSON.stringify({ ...proof, causes, live })}\n`
+      : `${renderProof(proof, causes, style)}\n${renderLive(live, style)}`,
   );
   return EXITS[proof.verdict];
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { causesOf, locate } from '../../lib/access/causes/index.ts';
 import { exportQueries, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { proofPage } from '../../lib/report/document/proof-page.ts';
@@ -54,6 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
     orAdvice(values.claims, () => prove(templates, declaration, environment, { guards })),
   );
   const proof = withSources(proved, sources);
+  const causes = locate(causesOf(app, declaration, proved), sources);
   if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
   if (values.report !== undefined) {
@@ -61,7 +63,9 @@ export async function run(args: readonly string[]): Promise<number> {
     const reach = reachOf(app, declaration, proof);
     writeFileSync(values.report, proofPage({ run, proof, reach }));
   }
-  process.stdout.write(values.json ? `${JSON.stringify(proof)}\n` : renderProof(proof, styleFor(process.stdout)));
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ ...proof, causes })}\n` : renderProof(proof, causes, styleFor(process.stdout)),
+  );
   return EXITS[proof.verdict];
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
-import { type Declaration, type Environment, prove } from '../access/index.ts';
+import { causesOf } from '../access/causes/index.ts';
+import { type Declaration, type Environment, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import { readClaimsFile } from '../governance/claims-file.ts';
 import { withConstructPaths } from './construct-paths.ts';
@@ -38,10 +39,9 @@ export class AccessClaims implements IPolicyValidationPlugin {
   validate({ templatePaths, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Map(templatePaths.map((path) => [basename(path), path]));
     const templates = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
-    const proof = prove(withConstructPaths(templates, appConstruct), this.#declaration, {
-      managedPolicies: awsManagedPolicies,
-      ...this.#environment,
-    });
-    return reportOf(proof, paths, this.#file);
+    const place = { managedPolicies: awsManagedPolicies, ...this.#environment };
+    const located = withConstructPaths(templates, appConstruct);
+    const proof = prove(located, this.#declaration, place);
+    return reportOf(proof, causesOf(readApp(located, place), this.#declaration, proof), paths, this.#file);
   }
 }

@@ -4,6 +4,7 @@
  */
 export { type AccessQuestion, type Answer, whoCan } from '../access/ask/who-can.ts';
 export { awsManagedPolicies } from '../access/aws-managed/index.ts';
+export { type Cause, type CauseKind, causesOf } from '../access/causes/index.ts';
 export { environmentOf, sourcesOf } from '../access/files/assembly.ts';
 export { readAllTemplates, readTemplates } from '../access/files/templates.ts';
 export {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
+import { causesOf } from '../access/causes/index.ts';
 import { type Proof, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
@@ -39,13 +40,14 @@ export class AccessProof implements IPolicyValidationPlugin {
     const ours = new Map([...paths].map(([name, path]) => [name, textOf(readFileSync(path))]));
     const templates = withAccount(ours, environment);
     const place = { ...placeOf(environment), managedPolicies: awsManagedPolicies };
-    const declaration = declarationOf(this.#configuration, readApp(templates, place));
+    const app = readApp(templates, place);
+    const declaration = declarationOf(this.#configuration, app);
     // A later version is compared with this one: `strongroom diff`.
     const [first] = templatePaths;
     if (first !== undefined) writeFileSync(join(dirname(first), DECLARATION_FILE), writeDeclaration(declaration));
     const began = performance.now();
     const proof = prove(templates, declaration, place);
     this.#onProof?.({ proof, templates: ours, seconds: (performance.now() - began) / 1000 });
-    return reportOf(proof, paths, 'config/access.ts');
+    return reportOf(proof, causesOf(app, declaration, proof), paths, 'config/access.ts');
   }
 }

@@ -1,40 +1,48 @@
 import type { PolicyValidationPluginReport } from 'aws-cdk-lib';
-import type { Claim, Proof } from '../access/index.ts';
+import type { Cause } from '../access/causes/index.ts';
+import type { Proof } from '../access/index.ts';
 
 /**
- * A proof as the CDK reports it: each claim that is refuted or undecided, and for which nobody answers, is a violation.
+ * A proof as the CDK reports it: each cause for which claims are refuted or undecided, and nobody answers, is one violation, whose rule
+ * is the first claim that falls by it.
  * @param paths the files of the templates by name
  * @param where the file in which an exception would be declared
  */
 export function reportOf(
   { claims }: Proof,
+  causes: readonly Cause[],
   paths: ReadonlyMap<string, string>,
   where: string,
 ): PolicyValidationPluginReport {
-  const open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
-  return { success: open.length === 0, violations: open.map((claim) => violationOf(claim, paths, where)) };
+  const findings = new Map(claims.map(({ id, finding }) => [id, finding ?? id]));
+  return {
+    success: causes.length === 0,
+    violations: causes.map((cause) => violationOf(cause, findings, paths, where)),
+  };
 }
 
 function violationOf(
-  { id, text, verdict, because, witness, finding }: Claim,
+  { verdict, example, statement, construct, source = '', lets, unknown, advice, claims }: Cause,
+  findings: ReadonlyMap<string, string>,
   paths: ReadonlyMap<string, string>,
   where: string,
 ) {
-  const steps = witness?.path ?? [];
-  const path = steps.map(
-    ({ action, resource, statement, construct }) => `${action} on ${resource} by ${statement} of ${construct}`,
-  );
+  const [template = '', logicalId = ''] = source.split('#');
+  const parts = [
+    `${verdict}: ${example}.`,
+    ...(statement === undefined ? [] : [`By ${statement} of ${construct || logicalId}.`]),
+    ...(lets === undefined ? [] : [`Not stopped: ${lets}.`]),
+    ...unknown.map((each) => `Not known: ${each}.`),
+    `${claims.length === 1 ? 'One claim falls' : `${claims.length} claims fall`}: ${claims.map((id) => findings.get(id)).join(', ')}.`,
+  ];
   return {
-    ruleName: id,
-    description: `${verdict}: ${text}${because === undefined ? '' : ` But ${because}.`}${witness === undefined ? '' : ` ${witness.principal}: ${path.join(', then ')}.`}${finding === undefined ? '' : ` Finding ${finding}.`}`,
-    fix:
-      verdict === 'refuted'
-        ? `Take away what the path needs, or declare it in ${where} and have that reviewed.`
-        : 'Write it in a form that the proof understands (docs/limits.md).',
+    ruleName: claims[0] ?? 'access',
+    description: parts.join(' '),
+    fix: [...advice, `What is declared stands in ${where}.`].join(' '),
     severity: 'error',
-    violatingResources: steps.map(({ source }) => {
-      const [template = '', logicalId = ''] = source.split('#');
-      return { resourceLogicalId: logicalId, templatePath: paths.get(template) ?? template, locations: [] };
-    }),
+    violatingResources:
+      source === ''
+        ? []
+        : [{ resourceLogicalId: logicalId, templatePath: paths.get(template) ?? template, locations: [] }],
   };
 }

@@ -1,4 +1,5 @@
-import type { Claim, Proof } from '../access/index.ts';
+import type { Cause } from '../access/causes/index.ts';
+import type { Claim, Proof, Step, Verdict, Witness } from '../access/index.ts';
 import type { Style } from './style.ts';
 
 const TIERS = {
@@ -9,13 +10,15 @@ const TIERS = {
 /** A proof for a person: each claim, what breaks it, and what it rests on. Never a bare "proved". */
 export function renderProof(
   { verdict, claims, trusted, residuals, assumptions, notUnderstood, notAsked, acceptances }: Proof,
+  causes: readonly Cause[],
   style: Style,
 ): string {
+  const numbers = numbersOf(causes);
   const parts = [
     ...(['A', 'B'] as const).map((tier) =>
       list(
         TIERS[tier],
-        claims.filter((claim) => claim.tier === tier).flatMap((claim) => claimLines(claim, style)),
+        claims.filter((claim) => claim.tier === tier).flatMap((claim) => claimLines(claim, numbers, style)),
         style,
       ),
     ),
@@ -33,6 +36,12 @@ export function renderProof(
       notUnderstood.map(({ template, logicalId, why }) => `${template} ${logicalId}: ${why}`),
       style,
     ),
+    list(
+      `What is not proved, by ${causes.length === 1 ? 'its cause' : `${causes.length} causes`}`,
+      causes.flatMap((cause, at) => numbered(at + 1, causeLines(cause, claims, style))),
+      style,
+    ),
+    list('Invented in these examples', [...new Set(causes.flatMap(({ invented }) => invented))], style),
   ];
   const accepted = claims.filter((claim) => claim.accepted).length;
   const but =
@@ -42,38 +51,70 @@ export function renderProof(
   return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
 }
 
-function claimLines(claim: Claim, style: Style): string[] {
-  const { verdict, class: zone, text, because, witness, guards, finding, accepted } = claim;
-  const mark = accepted
-    ? style.good('~')
-    : verdict === 'proved'
-      ? style.good('✓')
-      : style.bad(verdict === 'refuted' ? '✗' : '?');
-  const path =
-    witness?.path.map(
-      ({ principal, action, resource, statement, source }) =>
-        `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`,
-    ) ?? [];
-  const keys = Object.entries(witness?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
-  // Most sentences say already who it is; of what merely stays too long nobody does anything.
-  const named = !witness || witness.principal === 'time' || because?.includes(witness.principal);
-  const about = [
-    ...(named ? [] : [witness.principal]),
-    ...(keys.length === 0 ? [] : [`in a request with ${keys.join(' and ')}`]),
-  ];
+/** A claim in a line, with what it rests on; why it is not proved is told with its cause. */
+function claimLines(
+  { id, verdict, class: zone, text, guards, accepted }: Claim,
+  number: Numbers,
+  style: Style,
+): string[] {
+  const mark = accepted ? style.good('~') : markOf(verdict, style);
+  const cause = number.get(id);
   return [
-    `${mark} ${zone.padEnd(8)} ${text}`,
+    `${mark} ${zone.padEnd(8)} ${text}${cause === undefined ? '' : style.bad(` Cause ${cause}.`)}`,
     ...guards.map(({ statement }) => `    rests on ${statement}`),
-    ...(because === undefined ? [] : [style.bad(`    ${because}`)]),
-    ...(about.length === 0 ? [] : [`    ${about.join(', ')}`]),
-    ...path.map((step) => `    → ${step}`),
-    ...(accepted
-      ? [`    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`]
-      : finding === undefined
-        ? []
-        : [`    finding ${finding}`]),
+    ...(accepted ? [`    accepted by ${accepted.approver} until ${accepted.expires}: ${accepted.reason}`] : []),
   ];
 }
+
+const markOf = (verdict: Verdict, style: Style): string =>
+  verdict === 'proved' ? style.good('✓') : style.bad(verdict === 'refuted' ? '✗' : '?');
+
+type Numbers = ReadonlyMap<string, number>;
+
+/** The number of the cause of each claim that has one. */
+const numbersOf = (causes: readonly Cause[]): Numbers =>
+  new Map(causes.flatMap(({ claims }, at) => claims.map((id) => [id, at + 1] as const)));
+
+/** Of more claims than these, the rest is counted. */
+const MOST_LISTED = 40;
+
+/** One cause: what happens, where it stands, what to do, and all that falls by it. */
+function causeLines(cause: Cause, claims: readonly Claim[], style: Style): string[] {
+  const { verdict, example, statement, source = '', lets, unknown, advice } = cause;
+  const fallen = claims.filter(({ id }) => cause.claims.includes(id));
+  const shown = fallen.find(({ id }) => id === cause.claims[0])?.witness;
+  const path = shown && shown.path.length > 1 ? shown.path.map((step) => stepLine(step, shown)) : [];
+  const keys = Object.entries(shown?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
+  // Most sentences say already who it is; of what merely stays too long nobody does anything.
+  const isNamed = !shown || shown.principal === 'time' || example.includes(shown.principal);
+  return [
+    `${markOf(verdict, style)} ${style.bold(example)}`,
+    ...(isNamed ? [] : [`  who: ${shown.principal}`]),
+    ...(statement === undefined ? [] : [`  where: ${whereOf(statement, source, example)}`]),
+    ...path.map((step, at) => `  step ${at + 1}: ${step}`),
+    ...(keys.length === 0 ? [] : [`  in a request with ${keys.join(' and ')}`]),
+    ...(lets === undefined ? [] : [`  not stopped: ${lets}`]),
+    ...unknown.map((each) => `  not known: ${each}`),
+    ...advice.map((each) => style.good(`  → ${each}`)),
+    `  ${fallen.length === 1 ? 'One claim falls' : `${fallen.length} claims fall`}, with the finding that an acceptance would name:`,
+    ...fallen.slice(0, MOST_LISTED).map(({ id, finding }) => `    ${finding ?? id}`),
+    ...(fallen.length > MOST_LISTED ? [`    and ${fallen.length - MOST_LISTED} more (--json has all)`] : []),
+  ];
+}
+
+/** Of a setting that the sentence above says already, only where it is. */
+const whereOf = (statement: string, source: string, example: string): string => {
+  if (source === '') return statement;
+  return example.includes(statement) ? source : `${statement} (${source})`;
+};
+
+const stepLine = ({ principal, action, resource, statement, source }: Step, witness: Witness): string =>
+  `${principal === undefined || principal === witness.principal ? '' : `as ${principal}: `}${action} on ${resource} by ${statement}${source === '' ? '' : ` (${source})`}`;
+
+const numbered = (number: number, [first = '', ...rest]: readonly string[]): string[] => [
+  `${number} ${first}`,
+  ...rest.map((line) => `  ${line}`),
+];
 
 const list = (title: string, lines: readonly string[], style: Style): string =>
   lines.length === 0 ? '' : `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`;

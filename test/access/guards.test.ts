@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { prove, withSources } from '../../lib/access/index.ts';
+import { causesOf } from '../../lib/access/causes/index.ts';
+import { prove, readApp, withSources } from '../../lib/access/index.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
 const proof = prove({ Lake: lakeTemplate() }, lakeDeclaration, lakePlace, { guards: true });
@@ -111,5 +112,10 @@ function fits(schema: Record<string, unknown>, value: unknown, root = schema): b
 it('the published schema of a proof describes it', () => {
   const schema = JSON.parse(readFileSync(new URL('../../docs/proof.schema.json', import.meta.url), 'utf8'));
   expect(fits(schema, JSON.parse(JSON.stringify(proof)))).toBe(true);
+  const teamless = { ...lakeDeclaration, teams: [] };
+  const refuted = prove({ Lake: lakeTemplate() }, teamless, lakePlace);
+  const causes = causesOf(readApp({ Lake: lakeTemplate() }, lakePlace), teamless, refuted);
+  expect(causes).not.toEqual([]);
+  expect(fits(schema, JSON.parse(JSON.stringify({ ...refuted, causes })))).toBe(true);
   expect(fits(schema, { ...proof, more: 1 })).toBe(false);
 });

@@ -49,6 +49,7 @@ const PROOF = [
   'reference',
   'escalate',
   'claims',
+  'causes',
   'differences',
   'ask',
   'init',

@@ -3,6 +3,7 @@ import { ANY_POLICY, nameOf } from '../inquiry/nobody-can.ts';
 import { type Claim, type Step, sourceOf } from '../inquiry/proof.ts';
 import type { App, Identity } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
+import { UNRESOLVED } from '../policy/pattern.ts';
 
 /** A statement where it stands. */
 export interface Standing {
@@ -18,7 +19,7 @@ export interface Statements {
 const CARRIERS = ['buckets', 'keys', 'queues', 'topics', 'functions', 'logGroups', 'otherStores'] as const;
 
 /** Every policy of the app, one that several have once. */
-function policiesOf(app: App): Set<Policy> {
+export function policiesOf(app: App): Set<Policy> {
   const identities: readonly Identity[] = [...app.roles, ...app.users];
   return new Set(
     [
@@ -29,7 +30,11 @@ function policiesOf(app: App): Set<Policy> {
   );
 }
 
-const keyOf = (label: string, source: string): string => JSON.stringify([label, source]);
+/** What is known only at deployment, as a reader is told of it. */
+export const inWords = (text: string): string => text.replaceAll(UNRESOLVED, '<known at deployment>');
+
+/** The same for a step of a proof that was put into words. */
+const keyOf = (label: string, source: string): string => inWords(JSON.stringify([label, source]));
 
 export function statementsOf(app: App): Statements {
   const found = new Map<string, Standing[]>();
@@ -78,7 +83,7 @@ function textOf(app: App, statements: Statements, step: Step): unknown {
   return [step.statement, step.resource, documentAt(app, step)];
 }
 
-const isAbsence = ({ statement }: Step): boolean => statement.startsWith(ANY_POLICY);
+export const isAbsence = ({ statement }: Step): boolean => statement.startsWith(ANY_POLICY);
 
 /** The bucket of an object, and whatever else as it is. */
 const storeOf = (resource: string): string => resource.split('/')[0] ?? resource;

@@ -2,7 +2,8 @@ import { coversRows } from '../../activity/row-filter/cover.ts';
 import type { FoundClass, Inquiry, TeamRights } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim, Verdict } from '../inquiry/proof.ts';
-import type { App, Database, LakeGrant, Table } from '../model/app.ts';
+import type { App, Database, LakeGrant, Resource, Table } from '../model/app.ts';
+import { at } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import {
   IAM_ALLOWED_PRINCIPALS,
@@ -73,13 +74,14 @@ function within(inquiry: Inquiry, permission: LakePermission, principal: string,
   const columns = new Set(declared.flatMap((team) => team.columns));
   // No filter hides a partition key: https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
   const extra = [...permission.columns, ...table.partitionKeys].filter((column) => !columns.has(column));
-  if (extra.length > 0) return wrong(`sees ${extra.join(', ')}, which is not declared for it`);
+  if (extra.length > 0)
+    return wrong(`sees ${extra.join(', ')}, which is not declared for it. Declared: ${[...columns].join(', ')}`);
   if (declared.some((team) => team.rowFilter === null)) return PROVED;
-  if (permission.rowFilter === null) return wrong('sees all rows');
   const filters = declared.flatMap((team) => (team.rowFilter === null ? [] : [team.rowFilter]));
+  if (permission.rowFilter === null) return wrong(`sees all rows. Declared: ${filters.join(' or ')}`);
   if (filters.some((filter) => squeezed(filter) === squeezed(permission.rowFilter))) return PROVED;
   const within = coversRows(filters, permission.rowFilter);
-  const because = `sees rows where ${permission.rowFilter}, which are not all among those where ${filters.join(' or ')}`;
+  const because = `sees rows that are not declared for it. Found: ${permission.rowFilter}. Declared: ${filters.join(' or ')}`;
   return within
     ? PROVED
     : wrong(because, within === undefined && isPartly(permission.rowFilter) ? 'undecided' : 'refuted');
@@ -133,6 +135,12 @@ const holdsOurs = (app: App, classes: readonly FoundClass[], database: Database)
       ),
   );
 
+/** That a setting has a value which only the deployment knows: it counts as the open one. */
+const openTo = ({ properties }: Resource, setting: string): string =>
+  JSON.stringify(at(properties, setting) ?? '').includes(UNRESOLVED)
+    ? `: the value of ${setting} is known only at deployment, and may be the open one`
+    : '';
+
 function settingsClaim(inquiry: Inquiry): Claim {
   const { app, classes, trusted } = inquiry;
   const text = 'Lake Formation decides alone: nothing is left open by default, and nobody else filters or administers.';
@@ -146,7 +154,7 @@ function settingsClaim(inquiry: Inquiry): Claim {
   const findings = app.lakeSettings.flatMap((settings) => {
     const found: Finding[] = [];
     const wrong = (setting: string, because: string) =>
-      found.push(fault(settings, 'anybody', settings.logicalId, setting, because));
+      found.push(fault(settings, 'anybody', settings.logicalId, setting, `${because}${openTo(settings, setting)}`));
     if (settings.openByDefault) wrong('Create…DefaultPermissions', 'new tables are left to IAM policies');
     if (settings.appends)
       wrong('MutationType', 'the settings are added to those that the account has, and an account begins open');

@@ -41,7 +41,7 @@ const atMost = (store: Resource, setting: string, found: number, days: number): 
     : tooLong(
         store,
         setting,
-        Number.isFinite(found) ? `it keeps things for ${found} days` : 'it keeps things for ever',
+        `${store.name} keeps things ${Number.isFinite(found) ? `for ${found} days` : 'for ever'}, and they are to be gone within ${days} days`,
       );
 
 /** A rule for all objects; one that is narrowed to a prefix, tags or sizes bounds nothing for the rest. */
@@ -62,9 +62,17 @@ function bucketLifetime(inquiry: Inquiry, bucket: Bucket, days: number): Finding
   const uploads = least(rules.map((rule) => rule.abortUploadDays));
   const checks: Finding[] = [];
   if (!Number.isFinite(current))
-    checks.push(tooLong(bucket, 'LifecycleConfiguration', 'no rule for all objects expires them'));
+    checks.push(
+      tooLong(
+        bucket,
+        'LifecycleConfiguration',
+        `no rule for all objects expires those of ${bucket.name}, which are to be gone within ${days} days`,
+      ),
+    );
   else if (!Number.isFinite(noncurrent))
-    checks.push(tooLong(bucket, 'LifecycleConfiguration', 'old versions are kept for ever'));
+    checks.push(
+      tooLong(bucket, 'LifecycleConfiguration', `old versions of objects of ${bucket.name} are kept for ever`),
+    );
   else
     checks.push(
       atMost(bucket, `ExpirationInDays ${current} and NoncurrentDays ${noncurrent}`, current + noncurrent, days),

@@ -123,7 +123,9 @@ function escalation(inquiry: Inquiry, found: FoundClass, table: Resource): Findi
     const steps = path.steps.map(({ action, resource }) => `${action} on ${resource}`).join(', then ');
     return {
       verdict: path.sure ? 'refuted' : 'undecided',
-      because: `${path.principal} can ${steps}, and so act as an approved reader`,
+      because: path.sure
+        ? `${path.principal} can ${steps}, and so act as an approved reader`
+        : `${path.principal} may be able to ${steps}, and so to act as an approved reader`,
       witness: { principal: path.principal, path: path.steps },
     };
   }
@@ -139,7 +141,7 @@ function* openings(inquiry: Inquiry, others: readonly Identity[], table: Resourc
       if (taken)
         yield {
           verdict: taken.sure ? 'refuted' : 'undecided',
-          because: `${identity.name} can open ${table.name}`,
+          because: `${identity.name} ${taken.sure ? 'can' : 'may be able to'} open ${table.name}`,
           witness: { principal: identity.arn, path: taken.steps },
         };
     }

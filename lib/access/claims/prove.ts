@@ -5,8 +5,8 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
-import { UNRESOLVED } from '../policy/pattern.ts';
 import { withAcceptances, withFindings } from './acceptance.ts';
+import { inWords } from './cause.ts';
 import { claimsOf } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
@@ -207,8 +207,7 @@ function absent({ unread }: App, why: string): Proof {
 }
 
 /** What is known only at deployment stands for itself in patterns, and is said in words to a reader. */
-const readable = (proof: Proof): Proof =>
-  JSON.parse(JSON.stringify(proof).replaceAll(UNRESOLVED, '<known at deployment>')) as Proof;
+const readable = (proof: Proof): Proof => JSON.parse(inWords(JSON.stringify(proof))) as Proof;
 
 const SEVERITY: Readonly<Record<Verdict, number>> = { refuted: 2, undecided: 1, proved: 0 };
 

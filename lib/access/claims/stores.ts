@@ -85,7 +85,7 @@ export const baseArn = (arn: string): string => arn.replace(/:\*$/, '');
 
 export const opened = (sure: boolean, principal: string, path: readonly Step[], because: string): Finding => ({
   verdict: sure ? 'refuted' : 'undecided',
-  because,
+  because: sure ? because : because.replace(' can ', ' may be able to '),
   witness: { principal, path },
 });
 

@@ -136,6 +136,9 @@ function stepOf(
 const texts = (context: Call['context']): Record<string, readonly string[]> =>
   Object.fromEntries(Object.entries(context).map(([key, value]) => [key, [value].flat().map(String)]));
 
+/** Where a grant is missing: how the step says so. */
+export const NO_GRANT = 'no grant gives it';
+
 const targetOf = ({ on }: GrantNeed): string =>
   'location' in on
     ? on.location
@@ -174,7 +177,7 @@ function lacking(app: App, principal: string, action: string, what: string): Fin
   const step: Step = {
     action,
     resource: what,
-    statement: 'no grant gives it',
+    statement: NO_GRANT,
     construct: identity?.constructPath ?? '',
     source: identity ? sourceOf(identity) : '',
   };

@@ -1,0 +1,203 @@
+import { NO_GRANT } from '../claims/works.ts';
+import type { Claim, Step, Verdict } from '../inquiry/proof.ts';
+import type { Resource } from '../model/app.ts';
+import { type App, NOWHERE } from '../model/index.ts';
+import type { CauseKind } from './cause.ts';
+
+/** What a cause is, as advice needs it. */
+export interface Case {
+  readonly app: App;
+  /** Approved readers of the classes whose claims fall, by ARN. */
+  readonly readers: readonly string[];
+  /** Those of the claims that fall by it, the first one first. */
+  readonly kinds: readonly CauseKind[];
+  readonly verdict: Verdict;
+  /** The step that is the cause; there is none where nothing is known. */
+  readonly step: Step | undefined;
+  /** Why no Deny stops it, where there are some. */
+  readonly lets: string | undefined;
+  /** The same step in all claims that fall by it. */
+  readonly steps: readonly Step[];
+  readonly principal: string;
+  readonly fallen: readonly Claim[];
+  readonly unknown: readonly string[];
+}
+
+/** What to do about a cause, the plainest first. */
+export const adviceFor = (about: Case): string[] => [
+  ...(about.verdict === 'undecided' ? tell(about) : about.kinds.flatMap((kind) => MEND[kind](about))),
+  ...about.kinds.flatMap((kind) => MEANT[kind]?.(about) ?? []),
+];
+
+/** How many actions or resources a statement is given by name. */
+const MOST_NAMED = 8;
+
+const unique = (all: readonly string[]): string[] => [...new Set(all)];
+const few = (all: readonly string[]): string[] | string => {
+  const found = unique(all);
+  if (found.length > MOST_NAMED) return '*';
+  return found.length === 1 ? (found[0] ?? '*') : found;
+};
+const pseudo = (name: string): string => `\${AWS::${name}}`;
+
+/** Where the templates do not say the account and region, as CloudFormation says them. */
+const inTemplate = ({ place }: App, arn: string): string =>
+  arn
+    .replaceAll(place.accountId === NOWHERE.accountId ? NOWHERE.accountId : '\0', () => pseudo('AccountId'))
+    .replace(place.region === NOWHERE.region ? /(?<=[:-])region(?![\w])/g : '\0', () => pseudo('Region'));
+const actionsOf = ({ steps }: Case): string[] | string => few(steps.map(({ action }) => action));
+const resourcesOf = ({ app, steps }: Case): string[] | string =>
+  few(steps.map(({ resource }) => inTemplate(app, resource.replace(/\/x+$/, '/*'))));
+const shortOf = (arn: string): string => arn.split('/').at(-1) || arn;
+const classesOf = ({ fallen }: Case): string => {
+  const found = unique(fallen.map((claim) => claim.class));
+  return found.length > 3 ? 'each class that it may read' : found.join(' and ');
+};
+const whereOf = (step: Step | undefined): string => step?.construct || step?.source || 'the templates';
+const said = (statement: object): string => JSON.stringify(statement);
+
+/** The readers that a lock has to let through: by name, or in words where they are many. */
+const readersIn = ({ app, readers, fallen }: Case): string[] | string => {
+  const found = readers.filter((arn) => arn.startsWith('arn:'));
+  return found.length > 0 && found.length <= MOST_NAMED
+    ? found.map((arn) => inTemplate(app, arn))
+    : `the approved readers of ${unique(fallen.map((claim) => claim.class)).join(', ')}`;
+};
+
+/** Whether it is a principal of the templates, and not one that stands for others. */
+const isKnown = ({ app, principal }: Case): boolean =>
+  [...app.roles, ...app.users].some(({ arn }) => arn === principal);
+
+const isAdministrator = ({ step }: Case): boolean =>
+  /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(step?.statement ?? '');
+
+/** The words of `config/access.ts` and of a claims file. */
+const DECLARED = 'config/access.ts or the claims file';
+
+/** How to close it. */
+const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
+  right: (about) => [
+    isAdministrator(about)
+      ? `Take ${about.step?.statement.replace(/^.* of /, '') ?? 'the policy'} from ${shortOf(about.principal)} (${whereOf(about.step)}): a Deny cannot keep up with an administrator.`
+      : `Narrow that statement, or add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Deny', Action: actionsOf(about), Resource: resourcesOf(about) })}`,
+  ],
+  'let in': (about) => [
+    `Take that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about) } })}`,
+  ],
+  trust: (about) => [
+    `Let the trust policy of ${whereOf(about.step)} name only those who may act as this role: by their whole ARN, or with a condition that only they meet (aws:PrincipalArn, sts:ExternalId; for a web identity its sub and aud).`,
+  ],
+  'open lock': (about) => [
+    `Add to the policy of ${whereOf(about.step)}: ${said({ Sid: 'DenyUnlessApproved', Effect: 'Deny', Principal: '*', Action: actionsOf(about), Resource: resourcesOf(about), Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about) } } })}`,
+    ...(about.lets === undefined
+      ? []
+      : ['Or take out of the Deny that is there the condition that lets the request through.']),
+  ],
+  unheard: (about) => [
+    `Add to ${ruleFor(about)}: ${said(patternFor(about))}`,
+    'In this app such rules are rows of lib/platform/audit/watches.ts.',
+  ],
+  grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
+  setting: (about) => [
+    `Change this setting of ${whereOf(about.step)}, or point it at a store of these templates that nobody else reads and that one of their keys encrypts.`,
+  ],
+  'lake setting': (about) => [
+    `Close ${about.step?.statement ?? 'it'} of ${whereOf(about.step)} in the template itself: false for what hands data out, empty lists for default permissions, REPLACE for MutationType, and no administrators beside the trusted base.`,
+  ],
+  lifetime: (about) => [
+    `Give ${whereOf(about.step)} an end within the promise. Of a bucket: a rule of LifecycleConfiguration for all objects with ExpirationInDays, NoncurrentVersionExpiration and AbortIncompleteMultipartUpload. Of a log: RetentionInDays.`,
+  ],
+  control: (about) => [
+    `Give ${shortOf(about.principal)} the control that its columns demand, or grant it fewer columns.`,
+  ],
+  people: (about) => [
+    `Take the grant or approval from ${shortOf(about.principal)}: a role that manages people must not read activity. If it only sounds so, name or tag it otherwise.`,
+  ],
+  unused: () => ['Stop keeping it, or grant it to a team that needs it.'],
+  need: (about) => [
+    about.step?.statement === NO_GRANT
+      ? `Let Lake Formation grant ${shortOf(about.principal)} ${about.step.resource}.`
+      : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Allow', Action: actionsOf(about), Resource: resourcesOf(about) })}. Where a Deny stops it, except this principal there.`,
+  ],
+  unknown: () => [`Make what is declared, or take it out of the declaration (${DECLARED}).`],
+};
+
+/** What to declare where it is meant to be so. */
+const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
+  right: (about) =>
+    isKnown(about)
+      ? [
+          `If ${shortOf(about.principal)} is meant to have it: name it in approvedReaders of ${classesOf(about)}, or in trustedBase if it may change every rule (${DECLARED}).`,
+        ]
+      : [],
+  'let in': (about) =>
+    isKnown(about)
+      ? [
+          `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${DECLARED}).`,
+        ]
+      : [],
+  grant: () => [
+    `If it is meant: declare these columns and rows for its team (columns, rowFilter in ${DECLARED}), and have that reviewed.`,
+  ],
+  lifetime: (about) => [
+    `If it must last longer: promise so (retentionDays of ${classesOf(about)} in ${DECLARED}), which workers are told.`,
+  ],
+  unused: () => [`If it must be kept: list it in kept, with the reason (${DECLARED}).`],
+};
+
+/** The CloudTrail event of each action, as a rule of EventBridge listens for it. */
+function patternFor({ steps }: Case): object {
+  const [service = ''] = (steps[0]?.action ?? '').split(':');
+  const names = unique(steps.map(({ action }) => action.split(':')[1] ?? action));
+  return {
+    source: [`aws.${service}`],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: { eventSource: [`${service}.amazonaws.com`], eventName: names },
+  };
+}
+
+/** The rule that hears of other calls of the same service, if there is one. */
+export const ruleOf = (app: App, action: string): Resource | undefined =>
+  app.resources.find(
+    ({ type, properties }) =>
+      type === 'AWS::Events::Rule' && JSON.stringify(properties).includes(`"aws.${action.split(':')[0]}"`),
+  );
+
+function ruleFor({ app, steps }: Case): string {
+  const [service = ''] = (steps[0]?.action ?? '').split(':');
+  const rule = ruleOf(app, service);
+  return rule
+    ? `the pattern of ${rule.constructPath || rule.logicalId}`
+    : `a new AWS::Events::Rule, since none of these templates listens to ${service}, with a target that somebody reads`;
+}
+
+/** How to say what was not known, by how it is told. */
+const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
+  {
+    when: /managed policy|group /,
+    todo: 'Give the template that makes it, or name the principal with its policies in environment.principals.',
+  },
+  {
+    when: /macro|[Tt]ransform/,
+    todo: 'Give the processed template: aws cloudformation get-template --template-stage Processed.',
+  },
+  {
+    when: /deployment|parameter/i,
+    todo: 'Say its value: environment.parameters, or the account and region of the deployment.',
+  },
+  { when: /condition operator/, todo: 'Correct the operator, or write the condition with one that AWS documents.' },
+  { when: /was not answered/, todo: 'Let the reading make that call, and read the account again.' },
+  { when: /budget|intricate/, todo: 'Write the policies with fewer wildcards and conditions.' },
+  {
+    when: /\(\w+::|resource type|Custom::/,
+    todo: 'Read what it does, and accept the finding with that as the reason; or keep what names the class out of it.',
+  },
+];
+
+function tell({ unknown, fallen }: Case): string[] {
+  const text = [...unknown, ...fallen.map(({ because = '' }) => because)].join(' ');
+  const found = TELLS.filter(({ when }) => when.test(text)).map(({ todo }) => todo);
+  return found.length > 0
+    ? found
+    : ['Write it in a form that the proof understands (docs/limits.md), or accept the finding with a reason.'];
+}

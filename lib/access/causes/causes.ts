@@ -1,0 +1,194 @@
+import { hasCode } from '../../activity/errors.ts';
+import { inWords, isAbsence, type Statements, statementsOf } from '../claims/cause.ts';
+import type { Declaration } from '../inquiry/declaration.ts';
+import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
+import { type Claim, type Proof, type Step, sourceOf, type Verdict, worst } from '../inquiry/proof.ts';
+import { type App, NOWHERE } from '../model/index.ts';
+import { adviceFor, ruleOf } from './advice.ts';
+import type { Cause, CauseKind } from './cause.ts';
+import { letThrough } from './lets.ts';
+
+/** Families whose claims fall for one kind of cause, whatever their witness goes by. */
+const BY_FAMILY: Readonly<Record<string, CauseKind>> = {
+  works: 'need',
+  'no-silent-administrator': 'unheard',
+  'it-dies': 'lifetime',
+  'columns-and-rows': 'grant',
+  'controls-match-sensitivity': 'control',
+  'people-management': 'people',
+  proportionate: 'unused',
+};
+
+/** What may be behind a claim: one step of its witness, or that nothing is known. */
+interface Suspect {
+  readonly claim: Claim;
+  readonly kind: CauseKind;
+  readonly step?: Step;
+  readonly key: string;
+}
+
+/**
+ * Why claims are not proved, each cause once with all claims that fall by it. Of the steps that a claim's witness takes, each is needed:
+ * so the step that most claims share is told first. What approved readers do by themselves is no cause, unless there is nothing else.
+ */
+export function causesOf(app: App, declaration: Declaration, { claims }: Pick<Proof, 'claims'>): Cause[] {
+  const { classes, deployers } = namedIn(app, declaration);
+  const statements = statementsOf(app);
+  const approved = new Set([...classes.flatMap(({ exempt }) => exempt), ...deployers].map(inWords));
+  const readersOf = (name: string) => classes.find((each) => each.name === name)?.exempt ?? [];
+  let open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
+  const suspects = new Map(open.map((claim) => [claim, suspectsOf(statements, approved, claim)]));
+  const causes: Cause[] = [];
+  while (open.length > 0) {
+    const first = mostShared(open.flatMap((claim) => suspects.get(claim) ?? []));
+    const fallen = open.filter((claim) => suspects.get(claim)?.some(({ key }) => key === first.key));
+    causes.push(causeOf({ app, statements, readersOf }, first, fallen, suspects));
+    open = open.filter((claim) => !fallen.includes(claim));
+  }
+  return causes.sort((a, b) => Number(b.verdict === 'refuted') - Number(a.verdict === 'refuted'));
+}
+
+/** Of an account that lacks what is declared, nothing. */
+function namedIn(app: App, declaration: Declaration): Pick<Inquiry, 'classes' | 'deployers'> {
+  try {
+    return openInquiry(app, declaration);
+  } catch (error) {
+    if (!hasCode(error, 'ACCESS_DECLARATION')) throw error;
+    return { classes: [], deployers: [] };
+  }
+}
+
+/** The first of those that most claims have. */
+function mostShared(suspects: readonly Suspect[]): Suspect {
+  const count = new Map<string, Set<Claim>>();
+  for (const { key, claim } of suspects) count.set(key, (count.get(key) ?? new Set()).add(claim));
+  return suspects.reduce((best, each) =>
+    (count.get(each.key)?.size ?? 0) > (count.get(best.key)?.size ?? 0) ? each : best,
+  );
+}
+
+function suspectsOf(statements: Statements, approved: ReadonlySet<string>, claim: Claim): Suspect[] {
+  const path = claim.witness?.path ?? [];
+  if (path.length === 0) return [{ claim, kind: 'unknown', key: `unknown ${claim.because}` }];
+  const principalOf = (step: Step) => step.principal ?? claim.witness?.principal ?? '';
+  const foreign = path.filter((step) => isSetting(statements, step) || !approved.has(principalOf(step)));
+  return (foreign.length > 0 ? foreign : path).map((step) => {
+    const kind = kindOf(statements, claim, step);
+    return { claim, kind, step, key: keyOf(kind, step, principalOf(step)) };
+  });
+}
+
+/**
+ * An unheard call is the same wherever it leads, a setting whatever is said of it, a missing lock whichever request shows it, and
+ * a grant whatever its principal lacks.
+ */
+const keyOf = (kind: CauseKind, { action, statement, source }: Step, principal: string): string => {
+  switch (kind) {
+    case 'unheard':
+      return `${kind} ${action}`;
+    case 'open lock':
+    case 'setting':
+      return `${kind} ${source}`;
+    case 'grant':
+    case 'control':
+    case 'people':
+      return `granted ${principal}`;
+    default:
+      return `${kind} ${statement} ${source}`;
+  }
+};
+
+const isSetting = (statements: Statements, step: Step): boolean => statements.of(step).length === 0 && !isAbsence(step);
+
+function kindOf(statements: Statements, { id, witness }: Claim, step: Step): CauseKind {
+  const family = BY_FAMILY[id.split('/')[0] ?? ''];
+  if (family === 'grant' && !/^grant /.test(step.statement)) return 'lake setting';
+  if (family) return family;
+  if (isAbsence(step)) return 'open lock';
+  const [standing] = statements.of(step);
+  if (!standing) return witness?.principal === 'time' || step.action === 'keeps' ? 'lifetime' : 'setting';
+  if (!standing.statement.principal) return 'right';
+  return /^sts:/.test(step.action) ? 'trust' : 'let in';
+}
+
+interface Known {
+  readonly app: App;
+  readonly statements: Statements;
+  /** Approved readers of a class, by ARN. */
+  readonly readersOf: (name: string) => readonly string[];
+}
+
+function causeOf(
+  { app, statements, readersOf }: Known,
+  { claim, kind, step, key }: Suspect,
+  fallen: readonly Claim[],
+  suspects: ReadonlyMap<Claim, readonly Suspect[]>,
+): Cause {
+  const same = fallen.flatMap((each) => suspects.get(each) ?? []).filter((each) => each.key === key);
+  const verdict: Verdict = worst(fallen.map((each) => each.verdict));
+  const unknown = verdict === 'undecided' ? doubtsOf(statements, claim) : [];
+  const principal = step?.principal ?? claim.witness?.principal ?? '';
+  const steps = same.flatMap((each) => each.step ?? []);
+  const kinds = [...new Set(same.map((each) => each.kind))];
+  const readers = [...new Set(fallen.flatMap((each) => readersOf(each.class)))];
+  const because = claim.because ?? 'it is not known why';
+  const lets = step && claim.witness && kind !== 'unheard' ? letThrough(app, step, claim.witness) : undefined;
+  const example =
+    kind === 'unheard' ? `nobody hears of ${step?.action}, which no event rule matches: ${because}` : because;
+  const rule = kind === 'unheard' && step ? ruleOf(app, step.action) : undefined;
+  return {
+    kind,
+    verdict,
+    example,
+    ...(step && { statement: shownOf(kind, step), construct: step.construct, source: step.source }),
+    ...(rule && { construct: rule.constructPath, source: sourceOf(rule) }),
+    ...(lets !== undefined && { lets }),
+    unknown,
+    advice: adviceFor({ app, readers, kinds, verdict, step, steps, lets, principal, fallen, unknown }),
+    invented: inventedIn(app, [example, principal, ...steps.map(({ resource }) => resource)].join(' ')),
+    claims: [claim, ...fallen.filter((each) => each !== claim)].map(({ id }) => id),
+  };
+}
+
+/** Of a lock or an event that is missing, that it is; a statement or setting by itself. */
+function shownOf(kind: CauseKind, { statement }: Step): string {
+  if (kind === 'open lock') return 'no Deny of the policy stops it';
+  return kind === 'unheard' ? 'its pattern does not have the event' : statement;
+}
+
+/** What was not known of the statements that a witness goes by. */
+const doubtsOf = (statements: Statements, { witness, because = '' }: Claim): string[] => {
+  const said = (witness?.path ?? []).flatMap((step) =>
+    statements
+      .of(step)
+      .flatMap(({ statement }) => [
+        ...statement.problems,
+        ...statement.conditions.flatMap(({ operator, name }) =>
+          operator ? [] : [`condition operator ${name} is not known`],
+        ),
+      ]),
+  );
+  return said.length > 0
+    ? [...new Set(said.map(inWords))]
+    : [because.replace(/^.*may be able to [^:]*(?:: |$)/, '') || because];
+};
+
+/** Names in an example that stand for others, because the templates do not say them. */
+function inventedIn({ place, roles, users }: App, text: string): string[] {
+  const known = [...roles, ...users].some(({ arn }) => /\/x+$/.test(arn));
+  return [
+    ...(place.accountId === NOWHERE.accountId && text.includes(NOWHERE.accountId)
+      ? [`account ${NOWHERE.accountId} stands for the account of the deployment`]
+      : []),
+    ...(place.region === NOWHERE.region && /[:-]region\b/.test(text)
+      ? [`"${NOWHERE.region}" stands for the region of the deployment`]
+      : []),
+    ...(!known && /:(role|user|federated-user)\/x*(?![\w+=,.@-])/.test(text)
+      ? ['role/x stands for anybody whose policies allow it, user/x likewise']
+      : []),
+    ...(/\/x(?![\w.-])/.test(text.replace(/:(role|user|federated-user)\/x+/g, ''))
+      ? ['…/x stands for any object']
+      : []),
+    ...(/\b9{9}\d{3}\b/.test(text) ? ['account 999999999999 stands for any other account'] : []),
+  ];
+}
