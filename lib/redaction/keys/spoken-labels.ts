@@ -7,7 +7,7 @@ export const SPOKEN_LABELS = {
   NATIONAL_ID: [
     'national id, national identity, national insurance, identity card, id card, identity document, social security, ssn, citizen id, personal id, identification',
     'personalausweis*, ausweisnummer*, ausweisnr, perso, sozialversicherung*, sv nummer, svnr, rentenversicherung*, steuer id, steueridentifikation*, identifikationsnummer*, ahv nummer, ahv',
-    "carte d'identite, cni, cin, numero de securite sociale, securite sociale, numero secu, nir, titre de sejour",
+    "carte d'identite, cni, cin, numero de securite sociale, securite sociale, numero secu, numero de secu, n de secu, secu, nir, titre de sejour",
     'dni, nie, nif, cedula, cedula de identidad, cedula de ciudadania, documento de identidad, documento, seguridad social, curp, nss, rut, permiso de residencia',
     "carta d'identita, codice fiscale, cf, documento d'identita, permesso di soggiorno, tessera sanitaria",
     'cpf, rg, carteira de identidade, cartao de cidadao, bilhete de identidade, niss, nis, pis, titulo de eleitor, seguranca social',
@@ -109,7 +109,7 @@ export const SPOKEN_LABELS = {
 export const BIRTH_BEFORE = [
   'born, born on, born in, dob, d o b, date of birth, birth date, birthdate, birthday, bday, birth year, year of birth',
   'geboren, geboren am, geb, geb am, geburtstag, geburtsdatum, geburtsjahr, jahrgang',
-  'date de naissance, naissance, anniversaire',
+  'date de naissance, naissance, anniversaire, ne le, nee le, ne en, nee en',
   'nacido, nacida, nacio, naci, fecha de nacimiento, nacimiento, cumpleanos',
   'nata, nato il, nata il, nato a, nascita, data di nascita, compleanno',
   'nascido, nascida, nasceu, nasci, nascimento, data de nascimento, aniversario',

@@ -45,6 +45,11 @@ const SURE = 0.7;
 /** A language that is not covered is suppressed whole: that takes more than one odd word. */
 const OTHER = { sure: 0.9, words: 4 } as const;
 
+const ENGLISH = COVERED.indexOf('en');
+/** What all covered languages but English have together, and what English has at most. */
+const RELATIVES = { sure: 0.8, english: 0.1 } as const;
+const SMALL_WORD = /(?<!\p{L})\p{Ll}{4}/u;
+
 /** The language of a text in Latin letters. */
 export function languageOf(text: string): Language {
   const words = wordsOf(text);
@@ -57,5 +62,9 @@ export function languageOf(text: string): Language {
     else if (odds[k]! > odds[best]!) best = k;
   }
   if (other >= OTHER.sure && words.length >= OTHER.words) return 'other';
-  return odds[best]! >= SURE * (1 - other) && odds[best]! > other ? COVERED[best]! : 'unknown';
+  if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return COVERED[best]!;
+  // Relatives share words: which of them it is matters less than that it is not English. A name has no small word.
+  const english = odds[ENGLISH]!;
+  const isForeign = best !== ENGLISH && 1 - english - other >= RELATIVES.sure && english <= RELATIVES.english;
+  return isForeign && SMALL_WORD.test(text) ? COVERED[best]! : 'unknown';
 }

@@ -39,6 +39,12 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
     'fly secrets list',
   ],
   [
+    'set.words',
+    '\\b(?:doppler|wrangler|railway|infisical|gh|glab) (?:secrets?|variables?) set [A-Z][A-Z_\\d]{2,40} ',
+    'doppler secrets set DB_PW ⟦Gravel0rgan⟧',
+    'doppler secrets set DB_PW --no-interactive',
+  ],
+  [
     'kubectl.literal',
     `\\bkubectl create secret\\b${ARGS}--from-literal[= ][\\w.-]{1,60}=`,
     'kubectl create secret generic db --from-literal=pw=⟦Humm1ngbird⟧',
@@ -86,6 +92,30 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
     `\\bsecurity (?:add-\\w{1,20}-password|unlock-keychain)\\b${ARGS}-[wp] `,
     'security add-generic-password -a hr -s db -w ⟦Humm1ngbird⟧',
     'security find-generic-password -s db',
+  ],
+  [
+    'pulumi.secret',
+    '\\bpulumi config set (?:--\\S{1,20} )?--secret [\\w:.-]{1,60} ',
+    'pulumi config set --secret dbPassword ⟦Gravel0rgan⟧',
+    'pulumi config set region eu-west-1',
+  ],
+  [
+    'pulumi.secret-last',
+    '\\bpulumi config set [\\w:.-]{1,60} (?=\\S{4,200} --secret\\b)',
+    'pulumi config set dbPassword ⟦Gravel0rgan⟧ --secret',
+    'pulumi config set dbPassword --secret',
+  ],
+  [
+    'here-string',
+    `\\b${oneOf('gcloud secrets|gh secret|vault|passwd|chpasswd|docker login|kubectl|openssl|gpg|cryptsetup|aws|az')}\\b[^\\n|;]{0,120}<<<\\s?`,
+    'gcloud secrets create smtp --data-file=- <<< "⟦Gravel0rgan⟧"',
+    'grep heron <<< "Gravel0rgan"',
+  ],
+  [
+    'password-command',
+    '--?(?:password|pass|passphrase)-?(?:command|cmd)[= ]["\']?(?:echo|printf)\\s{1,3}',
+    "restic --password-command 'echo ⟦Gravel0rgan⟧' snapshots",
+    "restic --password-command 'pass show x' snapshots",
   ],
   ['cmdkey', `\\bcmdkey\\b${ARGS}/pass:`, 'cmdkey /add:fs02 /user:hr /pass:⟦Humm1ngbird⟧', 'cmdkey /list'],
   ['dscl', '\\bdscl \\. -passwd \\S{1,60} ', 'dscl . -passwd /Users/hr ⟦Humm1ngbird⟧', 'dscl . -list /Users'],

@@ -156,7 +156,8 @@ export const CONTACT: readonly Rule[] = [
   rule({
     id: 'home',
     type: 'USERNAME',
-    before: '(?:(?<![\\w.-])/home/|(?<![\\w.-])/Users/|[A-Z]:\\\\{1,2}Users\\\\{1,2})',
+    before:
+      '(?:(?<![\\w.-])(?:/srv|/export|/nfs|/mnt|/data|/var|/net|/vol)?/homes?/|(?<![\\w.-])/Users/|[A-Z]:\\\\{1,2}Users\\\\{1,2})',
     value: '[A-Za-z][\\w.-]{1,31}',
     after: '(?=[/\\\\\\s"\':;,)]|$)',
     valid: (value) =>

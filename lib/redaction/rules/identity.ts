@@ -1,3 +1,4 @@
+import { FLAG, flagsOf } from '../lexicon/index.ts';
 import { all, near } from './checks.ts';
 import { bsn, codiceFiscale, dni, nhs, nir, personnummer, pesel, ssn, steuerId } from './checksums.ts';
 import { DATE, MONTH } from './dates.ts';
@@ -22,6 +23,13 @@ const NATIONAL_NAMES = oneOf(
   'emšo|jmbg|egn|isikukood|asmens kodas|personas kods',
 );
 
+const GREETING =
+  '(?:Hello|Hi|Hey|Dear|Welcome(?: back)?|Goodbye|Bonjour|Hallo|Hola|Ciao|Olá|Cześć|Guten Tag|Liebe[r]?)';
+const PLATES = oneOf(
+  '[Ll]icen[cs]e plate|[Nn]umber plate|[Kk]ennzeichen|[Pp]laque|[Ii]mmatriculation|[Mm]atr[íi]cula|[Tt]arga|[Kk]enteken',
+  '[Rr]egistration plate|[Nn]ummerplaat|[Tt]ablic[ae] rejestracyjn[ae]|[Nn]umer rejestracyjny',
+);
+
 /** What states and institutions number people by, and when they were born. */
 export const IDENTITY: readonly Rule[] = [
   rule({
@@ -35,6 +43,18 @@ export const IDENTITY: readonly Rule[] = [
     on: ['prose', 'ui'],
     hits: ['my name is ⟦Adaeze Okonjo⟧.', 'last name: ⟦thibodeaux⟧'],
     misses: ['my name is missing', 'last name: required', 'the brand name: Adaeze', 'my name is wrong.'],
+  }),
+  rule({
+    id: 'name.greeted',
+    type: 'PERSON',
+    before: `(?<![\\p{L}])${GREETING},?\\s(?:(?:Mr|Ms|Mrs|Dr)\\.?\\s)?`,
+    value: "\\p{Lu}\\p{Ll}{1,20}(?:[ -]\\p{Lu}(?:['’]\\p{Lu})?\\p{Ll}{1,20}){1,2}",
+    after: '(?![\\p{L}])',
+    flags: 'u',
+    on: ['code'],
+    valid: (value) => value.split(/[ -]/).some((word) => (flagsOf(word.toLowerCase()) & FLAG.common) === 0),
+    hits: ['print("Hello, ⟦Femi Oyelaran⟧")', "subject: 'Dear ⟦Zsófia Balogh⟧'", 'Welcome back, ⟦Femi Oyelaran⟧!'],
+    misses: ['print("Hello, World")', 'Hello New World', 'Shello Femi Oyelaran', 'Hi Femi'],
   }),
   rule({
     id: 'ssn',
@@ -246,6 +266,16 @@ export const IDENTITY: readonly Rule[] = [
     flags: 'i',
     hits: ['VIN: ⟦1M8GDM9AXKP042788⟧'],
     misses: ['VIN: 1M8GDM9AXKP04278', 'VIN: 1M8GDM9AXKP04278O', 'vinyl 1M8GDM9AXKP042788'],
+  }),
+  rule({
+    id: 'plate',
+    type: 'VEHICLE',
+    before: `(?<![\\p{L}])${PLATES}(?![\\p{L}])(?:\\s(?:number|no|nr|num))?\\.?\\s?(?:is|ist|est|es)?[^\\p{L}\\p{N}\\n]{1,4}`,
+    value: '(?=[A-ZÄÖÜ -]{0,7}\\d)[A-ZÄÖÜ\\d](?:[ -]?[A-ZÄÖÜ\\d]){4,8}',
+    after: '(?![\\p{L}\\p{N}])',
+    flags: 'u',
+    hits: ['licence plate ⟦B-KX 4471⟧', 'Kennzeichen: ⟦HH AB 123⟧', 'matrícula ⟦4471 KXB⟧', 'kenteken ⟦KX-44-TB⟧'],
+    misses: ['licence plate of 2026', 'plaque ABCDE', 'template B-KX 4471', 'targa 44'],
   }),
   rule({
     id: 'national.form',

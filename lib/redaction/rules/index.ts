@@ -19,6 +19,7 @@ import { SPECIAL_CLASSES } from './special-classes.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
 import { STREETS } from './streets.ts';
 import { TOKENS } from './tokens.ts';
+import { USERNAMES } from './usernames.ts';
 import { WALLETS } from './wallets.ts';
 
 /** All rules that work on one line. Where two find something at the same place, the earlier one names it. */
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...TOKENS,
   ...WALLETS,
   ...CLOUD_COMMANDS,
+  ...USERNAMES,
   ...PASSWORD_WORDS,
   ...ONE_TIME_CODES,
   ...NATIONAL_ROWS,

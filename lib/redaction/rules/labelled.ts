@@ -100,6 +100,21 @@ export const LABELLED: readonly Rule[] = [
     ],
   }),
   rule({
+    id: 'password.input',
+    type: 'PASSWORD',
+    before: `<input\\b[^<>]{0,200}type\\s?=\\s?["']?password["']?[^<>]{0,200}?\\bvalue\\s?=\\s?["']`,
+    value: '[^"\'<>]{1,200}',
+    after: '(?=["\'])',
+    flags: 'i',
+    valid: realSecret,
+    hits: ['<input type="password" value="⟦gravel&#33;Organ⟧">', "<input id=p type=password name='q' value='⟦lark⟧'/>"],
+    misses: [
+      '<input type="password" value="">',
+      '<input type="text" value="gravel">',
+      '<input type="password" name="gravel">',
+    ],
+  }),
+  rule({
     id: 'password.attribute',
     type: 'PASSWORD',
     before: `(?:name|key|id|label|property)\\s?=\\s?["'][\\w.:-]{0,60}${PASSWORD}${TAIL}["']\\s{0,4},?\\s{0,4}${VALUE_OF_NAME}`,

@@ -12,7 +12,7 @@ const NAMES = [
 ];
 
 /** The name of a month, in any of the languages. */
-const ANY_MONTH = `(?:${NAMES.join('|')})`;
+const ANY_MONTH = `(?:${NAMES.join('|')})(?![\\p{L}])`;
 
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|er|[.ºª°])?';
 const YEAR = "(?:(?:18|19|20)\\d{2}|['’]?\\d{2}(?!\\d))";

@@ -8,7 +8,10 @@ const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
   '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?',
-  'otp|passcode',
+  'otp|passcode|one[- ]time password|einmal(?:passwort|kennwort|pin)|mot de passe (?:à usage unique|unique|temporaire)',
+  '(?:clave|contrase[ñn]a) (?:de un solo uso|temporal|din[áa]mica)|senha (?:de uso [úu]nico|tempor[áa]ria)|password monouso',
+  'eenmalig wachtwoord|has[łl]o jednorazowe|kod autoryzac(?:yjny|ji)|code (?:à usage unique|sms|secret)',
+  'codice (?:usa e getta|sms)',
   '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code',
   '\\w{0,20}(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|einmal|t[üu]r)code',
   "code (?:de |d[’'])?(?:v[ée]rification|s[ée]curit[ée]|confirmation|validation|connexion|acc[èe]s|activation)",
@@ -19,9 +22,22 @@ const NAMES = [
   'kod(?:u|em)?(?: (?:weryfikacyjny|bezpiecze[ńn]stwa|dost[ęe]pu|potwierdzaj[ąa]cy|jednorazowy|sms|logowania))',
 ].join('|');
 const NAME = `(?<![\\p{L}])(?:${NAMES})(?![\\p{L}])`;
+/** The same where the word for a code does not say which: it is somebody's. */
+const CODE_WORDS = 'code|codes|pin|pincode|kod|codice|código|codigo|clave|contraseña|parola|tan|passcode|password';
 /** Few words that may stand between a code and its name; no digits, no end of a sentence. */
 const BETWEEN = '[^\\d\\n.!?]{0,40}?';
 const IS = '(?:is|are|ist|lautet|est|es|[èé]|jest|to|to:|zijn|luidt|was|=|:)';
+const ON_WHAT = '(?:(?:on|in|into|at|auf|sur|en|su|op|na)\\s[^\\d\\n.]{1,30}?\\s)?';
+/** What is said of a code that is good for a while. */
+const ENDS =
+  '(?:expires|will expire|is valid|valid for|läuft|ist gültig|expire|est valable|caduca|scade|expira|verloopt|wygasa)';
+/** Codes that are nobody's secret. */
+const NO_OTHER =
+  '(?!zip|post|area|country|error|status|exit|product|promo|discount|coupon|voucher|source|dress|qr|bar)';
+const OF_WHAT = "(?:\\s(?:for|für|pour|para|per)\\s[^\\d\\n.!?]{1,40}?|(?:\\s\\p{Lu}[\\p{L}\\p{N}.&'-]{1,20}){1,2})";
+const LISTED = '\\b(?:recovery|backup|emergency|scratch) codes?\\b';
+const TYPED = '(?:enter|type|use|with|gib|saisissez|introduce|inserisci|voer|wpisz)';
+const CODE_WORD = '(?:code|codice|código|kod)';
 /** Whose a code is: "12345 is the number of lines of code" says of nobody that it is theirs. */
 const WHOSE =
   '(?:your|my|dein\\p{L}{0,2}|ihr\\p{L}{0,2}|votre|ton|tu|su|(?:il )?(?:tuo|suo)|(?:o )?(?:seu|teu)|uw|je|tw[oó]j|the new)';
@@ -50,6 +66,73 @@ export const ONE_TIME_CODES: readonly Rule[] = [
     misses: ['the verification code expires after 10 minutes', 'exit code 1234567890', 'the passcode rules of 2026'],
   }),
   rule({
+    id: 'code.owned',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${WHOSE}\\s(?:${NO_OTHER}[\\p{L}\\p{N}.&'-]{1,20}\\s){0,3}(?:${CODE_WORDS})${OF_WHAT}?\\s?${IS}\\s{1,2}(?:le |el |o |il |het )?`,
+    value: CODE,
+    flags: 'iu',
+    valid: notYear,
+    hits: [
+      "Your Larkfield code is ⟦558 203⟧. Don't share it.",
+      'Votre code est le ⟦558203⟧',
+      'Ton code Larkfield : ⟦558203⟧',
+      'O seu código é o ⟦558203⟧',
+      'your code for the vault: ⟦4471⟧',
+    ],
+    misses: [
+      'your code is 120 lines',
+      'our code is 558 203 lines',
+      'your node is 558203',
+      'my zip code is 94110',
+      'your code is 55',
+    ],
+  }),
+  rule({
+    id: 'code.device',
+    type: 'PASSWORD',
+    before: `\\b${TYPED}\\s(?:the |this |your |den |le |el |il |de )?(?:device |user |pairing |activation |one-time )?${CODE_WORD}\\s{1,2}`,
+    value: '(?=[A-Za-z]{0,8}-?[A-Za-z]{0,8}\\d|[A-Z]{4}-[A-Z]{4})[A-Za-z\\d]{3,5}-?[A-Za-z\\d]{3,5}',
+    after: '(?![\\w-])',
+    flags: 'iu',
+    hits: ['Type the code ⟦W7K-2PQ⟧ at login.test', 'enter the device code ⟦WDJB-MJHT⟧', 'Gib den Code ⟦K7XQ2P⟧ ein'],
+    misses: ['enter the code below', 'type the code-review', 'use code completion', 'type the code W7'],
+    valid: (value) => /\d/.test(value) || value === value.toUpperCase(),
+  }),
+  rule({
+    id: 'code.expires',
+    type: 'PASSWORD',
+    before: '(?<!exit |error |status |zip |postal |area )\\b(?:code|otp|pin|tan|kod|codice|código)\\s',
+    value: '\\d{4,8}|\\d{3}[ -]\\d{3}',
+    after: `(?=,?\\s(?:which |that )?${ENDS}(?![\\p{L}]))`,
+    flags: 'iu',
+    hits: [
+      'code ⟦730418⟧ expires in 10 minutes',
+      'Code ⟦730 418⟧ läuft in 5 Minuten ab',
+      'código ⟦730418⟧ caduca pronto',
+    ],
+    misses: ['error code 730418 expires', 'code 730418 lines', 'code 730 expires', 'node 730418 expires'],
+  }),
+  rule({
+    id: 'code.listed',
+    type: 'PASSWORD',
+    value: `(?<=${LISTED}[^\\n]{0,200}[,;]\\s{0,2})(?=[a-z-]{0,12}\\d)[A-Za-z\\d]{4,10}(?:-[A-Za-z\\d]{3,10}){0,7}`,
+    after: '(?![\\w-])',
+    flags: 'i',
+    hits: ['recovery codes: ab3k-92mx, ⟦qq7p-04zt⟧', 'backup codes 3381 9042, ⟦77561208⟧; ⟦k3m9x2q7⟧'],
+    misses: ['recovery codes, see page 12', 'codes: ab3k-92mx, qq7p-04zt', 'recovery codes: ab, q7p'],
+  }),
+  rule({
+    id: 'code.door',
+    type: 'PASSWORD',
+    before: '\\b(?:punch|key|type|dial|tap|press|enter)\\s(?:in\\s)?',
+    value: '\\d{4,8}#?',
+    after:
+      '(?=\\s(?:at|on|to open|for|into)\\s(?:the\\s)?(?:\\w{1,12}\\s)?(?:door|gate|keypad|panel|lock|alarm|entrance|garage|safe)\\b)',
+    flags: 'i',
+    hits: ['punch in ⟦8812⟧ at the door', 'dial ⟦4471#⟧ on the keypad'],
+    misses: ['punch in 881 at the door', 'dial 4471 at noon', 'keying 8812 at the door'],
+  }),
+  rule({
     id: 'code.before-name',
     type: 'PASSWORD',
     value: CODE,
@@ -68,9 +151,9 @@ export const ONE_TIME_CODES: readonly Rule[] = [
   rule({
     id: 'code.use',
     type: 'PASSWORD',
-    before: `\\b${oneOf('use|enter|type|verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
+    before: `\\b${oneOf('use|enter|type|(?:confirm|verify|reply|continue|log in|sign in) with', 'verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
     value: CODE,
-    after: `(?=,?\\s(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
+    after: `(?=,?\\s${ON_WHAT}(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in|within)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
     flags: 'iu',
     valid: notYear,
     hits: [

@@ -28,10 +28,12 @@ const WORDS_OF_FORMS = new RegExp(
 /** Words of programs: a line that has them is no configuration. */
 const STATEMENT = new RegExp(
   [
-    `\\b${oneOf('const|let|var|def|fn|func|self|this|return|if|else|elif|public|private|static|final|val|type|interface', 'class|import|export const|function|async|await|raise|throw|assert')}\\b`,
+    `(?<![-\\w])${oneOf('const|let|var|def|fn|func|self|this|return|if|else|elif|public|private|static|final|val|type|interface', 'class|import|export const|function|async|await|raise|throw|assert')}\\b`,
     '[({]\\s{0,3}$|\\)\\s{0,3}[{:;]?\\s{0,3}$|=>|exports\\.',
   ].join('|'),
 );
+
+const PROMPT = /^[^\p{L}\p{N}]{0,16}(?:\p{Lu}[\p{L} ]{0,30}):\s{1,3}$/u;
 
 /** Without quotes a variable looks the same as a value; in code the variable is the likelier. */
 export function isBarePassword(value: string, line: string, at: number, surface: Surface): boolean {
@@ -40,6 +42,8 @@ export function isBarePassword(value: string, line: string, at: number, surface:
   const mixed = /\d/.test(value) || /[!@#$%^&*?~+]/.test(value);
   if (surface !== 'code' && surface !== 'ui') return mixed || /^[^\s]{3,400}$/.test(value);
   const after = line.slice(at + value.length).trimStart();
+  // A prompt and its answer, with nothing else in the line: no member of an object.
+  if (surface === 'code' && mixed && after === '' && PROMPT.test(line.slice(0, at))) return true;
   if (
     /^[A-Za-z_$][\w$.]{0,400}[([]|^(?:this|self|props|exports|options?|config|args|params|ctx|req|request|module)\./.test(
       value,

@@ -52,6 +52,20 @@ const STATES = new RegExp(
   'i',
 );
 
+/** What a project has, and a thing that is bought has not. */
+const PLANS =
+  'launch|rollout|roll-out|kick-?off|go-live|cutover|war room|migration plan|test plan|steering|task force|roadmap|pitch';
+/** What is launched and planned anywhere. */
+const PLANNED = new RegExp(
+  `^${oneOf(
+    'Product|Data|Database|Cloud|Server|Email|Mail|Software|Application|Website|System|Feature|Service|Platform|Office',
+    'Windows|Linux|Exchange|Team|Project|Company|Brand|Campaign|Store|Book|Press|Soft|Beta|Alpha|Final|Meeting|Client',
+    'Customer|Sales|Marketing|Engineering|Design|Quarterly|Annual|Technical|Technology|Event|Release|Version|Mobile',
+    'Program|Programme|Security|Network|Rocket|Quick|Global|Partner|Public|Internal|Vendor|Hiring|Content|Phase',
+    'Monday|Tuesday|Wednesday|Thursday|Friday|Weekly|Monthly|Portfolio|Business|Digital|Process|Payroll|Finance',
+  )}$`,
+);
+
 /** What screens show of people's work: channels, repositories, hosts, tickets, code names. */
 export const SCREEN: readonly Rule[] = [
   rule({
@@ -123,6 +137,15 @@ export const SCREEN: readonly Rule[] = [
     misses: ['api-prod', 'kestrel-api-product', 'database-dev'],
   }),
   rule({
+    id: 'host.title',
+    type: 'HOSTNAME',
+    value: '(?<![\\w./@-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){1,4}',
+    after: '(?=: ?[~/])',
+    on: ['ui'],
+    hits: ['⟦db-thistledown-03⟧: ~/src - Visual Studio Code', '⟦hr-web⟧:/srv'],
+    misses: ['db: ~/src', 'db-thistledown-03 ~/src', './db-web: /src'],
+  }),
+  rule({
     id: 'host.address',
     type: 'HOSTNAME',
     value: '(?<![\\w.-])ip-\\d{1,3}(?:-\\d{1,3}){3}',
@@ -168,6 +191,17 @@ export const SCREEN: readonly Rule[] = [
     on: ['ui', 'prose'],
     hits: ['⟦Project Nightjar⟧', '⟦Operation “Blue⟧', '⟦Project Grey Heron⟧ - plan'],
     misses: ['Project Settings', 'project nightjar', 'Projects Nightjar', 'Project Plan'],
+  }),
+  rule({
+    id: 'codename.plan',
+    type: 'CODE_NAME',
+    value: '(?<![\\p{L}\\p{N}] ?)\\p{Lu}\\p{Ll}{3,20}',
+    after: `(?=\\s(?:${PLANS})(?![\\p{L}]))`,
+    flags: 'u',
+    on: ['ui'],
+    valid: (value) => !PLANNED.test(value),
+    hits: ['⟦Magpie⟧ launch checklist - Confluence', 'Docs | ⟦Nightjar⟧ rollout plan'],
+    misses: ['Product launch checklist', 'Magpie launches', 'the Magpie launch', 'Database migration'],
   }),
   rule({
     id: 'codename.said',
@@ -247,7 +281,7 @@ export const SCREEN: readonly Rule[] = [
   rule({
     id: 'network',
     type: 'NETWORK',
-    before: '\\b(?:wi-?fi|ssid|hotspot|wlan)\\b\\s?(?:network\\s?)?[:=–-]\\s{0,2}["\'“]?',
+    before: '\\b(?:wi-?fi|ssid|hotspot|wlan)\\b\\s?(?:network\\s?)?(?:[:=–]|-\\s)\\s{0,2}["\'“]?',
     value: '(?<=["“])[^"”\\n]{3,32}(?=["”])|[^\\s"\'”,;]{3,32}',
     flags: 'i',
     valid: (value) => !STATES.test(value),

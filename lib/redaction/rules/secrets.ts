@@ -18,7 +18,8 @@ const SECRET_PARAMETER = oneOf(
 );
 const SECRET_FLAG = oneOf(
   'password|passwd|passphrase|pass|pw|pwd|secret|token|api-?key|auth-?token|access-?key|secret-?key',
-  'client-?secret|db-?password|docker-password|http-password|admin-password|storepass|keypass|passin',
+  'client-?secret|db-?password|docker-password|http-password|admin-password|passin',
+  '(?:src|dest)?storepass|(?:src|dest)?keypass',
   'passout|requirepass|rootpw',
 );
 const FLAG = oneOf(`--?${SECRET_FLAG}(?:=|\\s{1,3}|:)`);
@@ -26,6 +27,12 @@ const CLIENT = oneOf(
   'sshpass|mysql|mysqldump|mysqladmin|mariadb|redis-cli|mongo|mongosh|sqlcmd|expect|smbclient|unzip|7z|zip',
   'rar|ldapsearch|plink|pscp|putty|docker login|az login|htpasswd|openssl|sqlplus|bcp|ipmitool|rdesktop',
   'xfreerdp|net use',
+);
+/** Programs that read a secret from their input. */
+const READERS = oneOf(
+  'sudo\\s-S|passwd|docker\\s(?:login|secret)|chpasswd|openssl|cryptsetup|kinit|gpg|pass\\s(?:insert|add)',
+  'gcloud\\ssecrets|gh\\ssecret|glab\\svariable|vault|kubectl\\screate\\ssecret|podman\\ssecret|wrangler\\ssecret',
+  'kubeseal|op\\sitem|bw\\s(?:login|unlock)|flyctl?\\ssecrets|az\\skeyvault|aws\\ssecretsmanager|oc\\screate\\ssecret',
 );
 const USER_FLAG = oneOf('-u|--user|--proxy-user|-a|--auth');
 const BEFORE_PASSWORD = oneOf('with|login|encrypted|unencrypted|set|old_|new\\s');
@@ -197,11 +204,16 @@ export const SECRETS: readonly Rule[] = [
   rule({
     id: 'command.echo',
     type: 'PASSWORD',
-    before: '\\becho\\s{1,3}(?:-n\\s)?["\']?',
+    before: '\\b(?:echo|printf)\\s{1,3}(?:-n\\s|["\']%s["\']\\s)?["\']?',
     value: '[^\\s"\'|]{4,120}',
-    after: '(?=["\']?\\s{0,3}\\|\\s{0,3}(?:sudo\\s-S|passwd|docker\\slogin|chpasswd|openssl|cryptsetup|kinit|gpg))',
+    after: `(?=["']?\\s{0,3}\\|\\s{0,3}${READERS}\\b)`,
     valid: realSecret,
-    hits: ['echo ⟦Kestrel27⟧ | sudo -S apt update', 'echo "⟦Humm1ngbird⟧" | docker login -u bob'],
+    hits: [
+      "echo -n '⟦Gravel0rgan⟧' | gcloud secrets versions add smtp --data-file=-",
+      "printf '%s' '⟦Gravel0rgan⟧' | kubectl create secret generic x",
+      'echo ⟦Kestrel27⟧ | sudo -S apt update',
+      'echo "⟦Humm1ngbird⟧" | docker login -u bob',
+    ],
     misses: ['echo done | tee log', 'echo $PW | sudo -S apt update', 'echo abc | sudo -S ls'],
   }),
   rule({

@@ -189,6 +189,8 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
       realSecret(value) &&
       /\d/.test(value) &&
       /[A-Za-z]/.test(value) &&
+      // A file of a key is no key.
+      !/^\/(?:home|Users|etc|root|var|usr|opt|tmp|srv|mnt|app|run)\//.test(value) &&
       !/^[\w]{1,400}(?:[._/-][A-Za-z]{1,400}){1,400}$|^sha\d{3}-|EXAMPLE/.test(value),
     hits: ['the api key for prod is ⟦hx93kq0vm2ls8d7f⟧', 'token: ⟦Qv7mZ2rKc9LxT4bW⟧'],
     misses: [

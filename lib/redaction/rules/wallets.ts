@@ -2,6 +2,8 @@ import { type Rule, rule } from './rule.ts';
 
 const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
 const mixed = (value: string) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+/** Where coins go. */
+const SENT = '(?:wallets?|address|addr|sol|solana|phantom|xmr|monero|deposit|withdraw(?:al)?|send|sent|payout)';
 const ALONE = { after: '(?![A-Za-z0-9])' } as const;
 
 /** Keys and addresses of wallets: each has a prefix, an alphabet and a length of its own. */
@@ -66,6 +68,26 @@ export const WALLETS: readonly Rule[] = [
     valid: (value) => /\d[^\d]{1,40}\d/.test(value) && /[a-z]/.test(value),
     hits: ['⟦bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq⟧', '⟦1BoatSLRHtKNngkdXEeobR76b53LETtpyT⟧'],
     misses: ['bc1qar0', '123456789012345678901234567890'],
+  }),
+  rule({
+    id: 'wallet.base58',
+    type: 'WALLET',
+    before: `\\b${SENT}\\b[^\\n]{0,40}?[\\s:]`,
+    value: `(?:${BASE58}{43,44}|[48][0-9AB]${BASE58}{93})`,
+    after: '(?![A-Za-z0-9+/=_-])',
+    flags: 'i',
+    on: ['prose', 'ui'],
+    valid: (value) => mixed(value) && (value.match(/\d/g)?.length ?? 0) > 2 && !/^[a-z]{1,20}[A-Z][a-z]{4}/.test(value),
+    hits: [
+      'my sol wallet ⟦7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU⟧',
+      'xmr ⟦44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A⟧',
+    ],
+    misses: [
+      'wallet 7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgA',
+      'wallet 7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU=',
+      'xmrs 44AFFq',
+      'wallet 0xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU',
+    ],
   }),
   rule({
     id: 'wallet.extended',

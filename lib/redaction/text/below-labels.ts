@@ -90,8 +90,13 @@ function keyStarts(text: string): Found[] {
   });
 }
 
+/** A window of such codes says so somewhere. */
+const AUTHENTICATOR = /authenticat|two[- ](?:factor|step)|2fa|verification codes?|one-time codes?|einmalcodes?/i;
+const ALONE = /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]\d{4})[ \t]{0,4}\r?$/gm;
+
 function counted(text: string): Found[] {
-  return [...text.matchAll(COUNTED)].map((match) => {
+  const alone = AUTHENTICATOR.test(text) ? text.matchAll(ALONE) : [];
+  return [...text.matchAll(COUNTED), ...alone].map((match) => {
     const start = match.index + match[0].indexOf(match[1]!);
     return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
   });

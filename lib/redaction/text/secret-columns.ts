@@ -4,6 +4,15 @@ import type { Found } from './found.ts';
 /** What a column of secrets is called. */
 const HEAD =
   /^["'`]?(?:[\p{L}\d]{1,16}[ _-]){0,2}(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|api[ _-]?key|private[ _-]?key|access[ _-]?key|secret[ _-]?access[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło)["'`]?$/iu;
+/** What a column of the names of their owners is called. */
+const OWNER =
+  /^["'`]?(?:user(?:[ _-]?(?:name|id))?|login|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|użytkownik)["'`]?$/iu;
+/** What a column of people is called, and what says of a column of names that they are those of people. */
+const PEOPLE =
+  /^["'`]?(?:(?:full|first|last|given|family|sur|employee|customer|patient|contact|manager|owner|vor|nach)[ _-]?name|surname|assignee|employee|customer|patient)["'`]?$/iu;
+const NAME_COLUMN = /^["'`]?(?:name|nom|nombre|nome|naam|imię|nazwisko)["'`]?$/iu;
+const OF_PEOPLE =
+  /^["'`]?(?:emp(?:loyee)?|staff|user|person|patient|customer|member|e?-?mail|phone|dob|birth|salary|hired?)(?:[ _-]?\w{1,10})?["'`]?$/i;
 /** Keys that everybody may know stand beside them. */
 const PUBLIC = /\b(?:id|public|name|hint|type|expir\w{0,4}|age|length|policy)["'`]?$/i;
 const SEPARATORS: readonly RegExp[] = [/,/g, /;/g, /\t/g, /\s{0,4}\|\s{0,4}/g, /[ \t]{2,40}/g];
@@ -17,7 +26,8 @@ interface Cell {
 }
 
 /** A quick look: part of some name of such a column, and of some separator. */
-const HINT = /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code/i;
+const HINT =
+  /pass|pwd|secret|token|pin|otp|key|contrase|kennwort|senha|wachtw|has[łl]o|phrase|code|name|emp|customer|patient/i;
 const ANY_HINT = new RegExp(HINT.source, 'gi');
 /** A name of such a column with the end of its cell right behind it: most lines that hold such a word are no table. */
 const CELL =
@@ -65,7 +75,12 @@ function tableBelow(text: string, head: Line): Found[] {
     // A sentence with commas is no row of names of columns.
     if (heads.length < 2 || heads.some((cell) => cell.text.length > 30)) continue;
     const columns = heads.flatMap((cell, i) => (HEAD.test(cell.text) && !PUBLIC.test(cell.text) ? [i] : []));
-    if (columns.length === 0) continue;
+    const named = heads.some((cell) => OF_PEOPLE.test(cell.text));
+    const people = heads.flatMap((cell, i) =>
+      PEOPLE.test(cell.text) || (named && NAME_COLUMN.test(cell.text)) ? [i] : [],
+    );
+    if (columns.length === 0 && people.length === 0) continue;
+    const owners = heads.flatMap((cell, i) => (OWNER.test(cell.text) ? [i] : []));
     const found: Found[] = [];
     below ??= rowsBelow(text, head);
     for (const row of below) {
@@ -76,6 +91,16 @@ function tableBelow(text: string, head: Line): Found[] {
         const { text: value, start } = cells[column]!;
         if (value.length >= 3 && realSecret(value) && !/^(?:true|false|yes|no|\d{1,3})$/i.test(value))
           found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
+      }
+      for (const column of people) {
+        const { text: value, start } = cells[column]!;
+        if (/^\p{Lu}[\p{L}'’.-]{1,30}(?:[ ,]{1,2}\p{Lu}[\p{L}'’.-]{0,30}){0,3}$/u.test(value))
+          found.push({ start, end: start + value.length, type: 'PERSON', rank: 1 });
+      }
+      for (const column of columns.length > 0 ? owners : []) {
+        const { text: value, start } = cells[column]!;
+        if (/^[\p{L}\d][\w.@+-]{1,60}$/u.test(value) && !/^(?:root|admin|null|none)$/i.test(value))
+          found.push({ start, end: start + value.length, type: 'USERNAME', rank: 1 });
       }
     }
     if (found.length > 0) return found;

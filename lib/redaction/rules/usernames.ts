@@ -1,0 +1,150 @@
+import { PASSWORD } from './labels.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
+
+const USER = oneOf(
+  'user(?:[ _-]?(?:name|id))?|login|log ?in|account|benutzer(?:name)?|nutzername|anmeldename|utilisateur|identifiant',
+  'usuario|utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
+);
+const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
+/** Accounts of a system, and the words that stand where a name would. */
+const NOBODY =
+  /^(?:root|admin|user(?:name)?|nobody|daemon|www-data|postgres|ubuntu|guest|test|name|none|null|your|the|and|or|is)$/i;
+const FLAGS = 'user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
+/** What says in a line of a command that somebody signs in. */
+const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
+const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
+const isSomebody = (value: string) => !NOBODY.test(value);
+
+/** Names of accounts, where a program, a prompt or the password beside them says that they are some. */
+export const USERNAMES: readonly Rule[] = [
+  rule({
+    id: 'user.sudo',
+    type: 'USERNAME',
+    before: '\\[(?:sudo|doas)\\][^\\n:]{1,40}\\s(?:for|für|pour|para|per|de|di|voor|van|dla|do|użytkownika)\\s',
+    value: '[\\w.-]{2,32}',
+    after: '(?=\\s?:)',
+    flags: 'iu',
+    valid: isSomebody,
+    hits: ['[sudo] password for ⟦rmontero⟧: ', '[sudo] contraseña para ⟦rmontero⟧:', '[sudo] Mot de passe de ⟦hb2⟧ :'],
+    misses: ['[sudo] password for root:', 'password for rmontero:', '[sudo] password for r:'],
+  }),
+  rule({
+    id: 'user.id',
+    type: 'USERNAME',
+    before: '\\b(?:[ug]id|groups)=\\d{1,10}\\(',
+    value: NAME,
+    after: '(?=\\))',
+    valid: isSomebody,
+    hits: ['uid=1004(⟦isolberg⟧) gid=1004', 'gid=1004(⟦hr-team⟧)'],
+    misses: ['uid=0(root)', 'guid=1004 (isolberg)', 'uid=1004(i)'],
+  }),
+  rule({
+    id: 'user.finger',
+    type: 'USERNAME',
+    before: '\\bLogin:\\s{1,20}',
+    value: NAME,
+    after: '(?=\\s{1,60}Name:)',
+    hits: ['Login: ⟦isolberg⟧          Name: Ingrid'],
+    misses: ['Login: isolberg', 'Login:   Name: Ingrid'],
+  }),
+  rule({
+    id: 'user.asked',
+    type: 'USERNAME',
+    before: `^\\s{0,8}${USER}(?:\\s(?:for|für|pour|para|per|voor|dla)\\s[^\\s]{1,200})?\\s?:\\s{1,3}`,
+    value: NAME,
+    after: '(?=\\s{0,4}$)',
+    flags: 'iu',
+    on: ['code', 'ui'],
+    valid: isSomebody,
+    hits: [
+      "Username for 'https://git.test': ⟦tmorgenroth⟧",
+      'Benutzername: ⟦hbrandt⟧',
+      'login: ⟦mkessler⟧',
+      'Identifiant : ⟦jdorsey⟧',
+    ],
+    misses: ['Username for git: ', 'login: root', 'users: two of them', 'Account: a'],
+  }),
+  rule({
+    id: 'user.flag',
+    type: 'USERNAME',
+    before: `(?<=^|\\s)--?(?:${FLAGS})(?:=|\\s{1,3})["']?`,
+    value: '[A-Za-z_][\\w.@\\\\+-]{1,60}',
+    flags: 'i',
+    // A flag of that name says many things; beside a password it is somebody's.
+    valid: (value, line, at) => isSomebody(value) && (SECRET_BESIDE.test(line) || line[at + value.length] === ':'),
+    hits: [
+      'az vm create --admin-username ⟦bweiss⟧ --admin-password x',
+      'mysql -h db -u ⟦bweiss⟧ -pKestrel hr',
+      'curl --user ⟦bweiss⟧:Kestrel27 https://api.test',
+      'New-LocalUser -Name ⟦bweiss⟧ -Password $pw',
+      'aws iam create-login-profile --user-name "⟦bweiss⟧" --password x',
+    ],
+    misses: ['ls -u bweiss', 'mysql -u root -pKestrel', 'sort --username-column bweiss', 'mysql -u b'],
+  }),
+  rule({
+    id: 'user.switch',
+    type: 'USERNAME',
+    before: `(?:^|[$#>]\\s)\\s{0,8}${SWITCH}\\s(?:-\\S{0,20}\\s){0,3}`,
+    value: '[a-z_][\\w.-]{1,31}',
+    after: '(?=\\s{0,4}$|\\s|:)',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['su - ⟦bweiss⟧', '$ sudo -u ⟦bweiss⟧ ls', '# useradd -m ⟦foyelaran⟧', 'chown ⟦bweiss⟧:hr plan.xlsx'],
+    misses: ['su - root', 'sum - bweiss', 'su', 'we su - bweiss'],
+  }),
+  rule({
+    id: 'user.listing',
+    type: 'USERNAME',
+    before: '^[-dlbcps][rwxsStT-]{9}[.+@]?\\s{1,4}\\d{1,6}\\s{1,4}',
+    value: NAME,
+    after: '(?=\\s{1,8}\\S)',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['drwxr-x--- 2 ⟦foyelaran⟧ hr 4096 Nov 20 09:12 reports', '-rw-r--r--@ 1 ⟦bweiss⟧  staff  12 x'],
+    misses: ['drwxr-x--- 2 root hr 4096', 'drwxr-x-- 2 bweiss hr', 'drwxr-x--- two bweiss hr'],
+  }),
+  rule({
+    id: 'user.for',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])(?:${PASSWORD})\\s(?:for|für|pour|para|per|di|de|voor|van|dla)\\s["']?`,
+    value: NAME,
+    after: '(?=["\']?\\s?:)',
+    flags: 'iu',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['Senha para ⟦bweiss⟧: ', 'Kennwort für ⟦bweiss@fs01⟧: ', "Password for '⟦bweiss⟧':"],
+    misses: ['Password for root:', 'Password for bweiss', 'Passing for bweiss:'],
+  }),
+  rule({
+    id: 'user.set',
+    type: 'USERNAME',
+    before:
+      '\\b(?:users set-password|admin-set-user-password --username|sp_addlogin|drop login|alter user|alter role)\\s{1,3}["\'`]?',
+    value: NAME,
+    after: '(?![\\w(])',
+    flags: 'i',
+    valid: isSomebody,
+    hits: ['gcloud sql users set-password ⟦bweiss⟧ --instance=hr', 'ALTER USER ⟦bweiss⟧ WITH x'],
+    misses: ['alter user root', 'users set-passwords bweiss', 'alter user b'],
+  }),
+  rule({
+    id: 'user.beside',
+    type: 'USERNAME',
+    before: `(?<![\\p{L}])${USER}(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=: ]\\s{0,2})["']?`,
+    value: NAME,
+    after: `(?=["']?[\\s,;/&|]{1,3}(?:(?:and|und|et|y|e|en|i)\\s)?(?:the |das |le |la |het )?["']?(?:${PASSWORD})["']?\\s?[=: ])`,
+    flags: 'iu',
+    // Without a sign between them, a verb stands there as well.
+    valid: (value, line, at) =>
+      isSomebody(value) &&
+      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) || /[\d._]/.test(value)),
+    hits: [
+      'the login is ⟦reception⟧ and the password is x',
+      'user ⟦finance2⟧ pass butterscotch',
+      'vault login username=⟦jdorsey⟧ password=x',
+      'login: ⟦mkessler⟧, Passwort: x',
+      'Usuario: ⟦rmontero⟧ contraseña: x',
+    ],
+    misses: ['user name pass it on', 'the user typed password: x', 'users finance2 pass x', 'user finance2 passed'],
+  }),
+];
