@@ -1,6 +1,6 @@
 import { type Packed, UNIT, unpack } from '../learned/packed.ts';
 import { languageFeatures, wordsOf } from './features.ts';
-import { CLASSES, COVERED, type Language } from './languages.ts';
+import { CLASSES, COVERED, type Covered, type Language } from './languages.ts';
 import data from './weights.json' with { type: 'json' };
 
 let weights: Int16Array | undefined;
@@ -48,7 +48,24 @@ const OTHER = { sure: 0.9, words: 4 } as const;
 const ENGLISH = COVERED.indexOf('en');
 /** What all covered languages but English have together, and what English has at most. */
 const RELATIVES = { sure: 0.8, english: 0.1 } as const;
-const SMALL_WORD = /(?<!\p{L})\p{Ll}{4}/u;
+const SMALL_WORD = /(?<!\p{L})\p{Ll}{4,40}/gu;
+
+/**
+ * The language of the small words of a short text, where relatives share them: which of them it is matters less than that it
+ * is not English. Words with capitals may be names, which say nothing.
+ */
+function relativeIn(text: string): Covered | undefined {
+  const odds = oddsOf(text.match(SMALL_WORD) ?? []);
+  if (odds.length === 0) return undefined;
+  let best = ENGLISH === 0 ? 1 : 0;
+  let covered = 0;
+  for (let k = 0; k < COVERED.length; k++) {
+    if (k === ENGLISH) continue;
+    covered += odds[k]!;
+    if (odds[k]! > odds[best]!) best = k;
+  }
+  return covered >= RELATIVES.sure && odds[ENGLISH]! <= RELATIVES.english ? COVERED[best]! : undefined;
+}
 
 /** The language of a text in Latin letters. */
 export function languageOf(text: string): Language {
@@ -63,8 +80,14 @@ export function languageOf(text: string): Language {
   }
   if (other >= OTHER.sure && words.length >= OTHER.words) return 'other';
   if (odds[best]! >= SURE * (1 - other) && odds[best]! > other) return COVERED[best]!;
-  // Relatives share words: which of them it is matters less than that it is not English. A name has no small word.
-  const english = odds[ENGLISH]!;
-  const isForeign = best !== ENGLISH && 1 - english - other >= RELATIVES.sure && english <= RELATIVES.english;
-  return isForeign && SMALL_WORD.test(text) ? COVERED[best]! : 'unknown';
+  return 'unknown';
+}
+
+/** One capital at the beginning, as sentences and most labels have it. A name further in has another. */
+const LABEL = /^[^\p{L}]{0,4}\p{Lu}[^\p{Lu}]{3,60}$/u;
+
+/** The language of a label: the same, and a relative of it where that is all that can be told. */
+export function languageOfLabel(text: string): Language {
+  const language = languageOf(text);
+  return language === 'unknown' && LABEL.test(text) ? (relativeIn(text.toLowerCase()) ?? language) : language;
 }

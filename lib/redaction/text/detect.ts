@@ -2,7 +2,7 @@ import { findBlocks } from '../blocks/index.ts';
 import { besides, findOtherLanguages } from '../blocks/other-languages.ts';
 import { isKnownLabel } from '../language/labels.ts';
 import type { Language } from '../language/languages.ts';
-import { languageOf } from '../language/recognise.ts';
+import { languageOf, languageOfLabel } from '../language/recognise.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { findAddresses } from './address.ts';
 import { findByRules } from './by-rules.ts';
@@ -21,7 +21,7 @@ import { possibleIn } from './wide.ts';
 export function detect(text: string, surface: Surface, tenant?: TenantLists): Span[] {
   if (surface === 'secure')
     return outside(text, text.trim() === '' ? [] : [{ start: 0, end: text.length, type: 'SECURE' }]);
-  const language = surface === 'code' ? 'en' : languageOf(text);
+  const language = surface === 'code' ? 'en' : surface === 'ui' ? languageOfLabel(text) : languageOf(text);
   const blocks = findOtherLanguages(text, surface, language);
   const possible = possibleIn(text);
   const found: Found[] = [...findBlocks(text, surface, possible), ...findByRules(text, surface, possible)];
