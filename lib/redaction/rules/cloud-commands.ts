@@ -107,9 +107,27 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
   ],
   [
     'here-string',
-    `\\b${oneOf('gcloud secrets|gh secret|vault|passwd|chpasswd|docker login|kubectl|openssl|gpg|cryptsetup|aws|az')}\\b[^\\n|;]{0,120}<<<\\s?`,
+    `\\b${oneOf('gcloud|gh secret|vault|passwd|chpasswd|docker login|kubectl|openssl|gpg|cryptsetup|aws|az')}\\b[^\\n|;]{0,120}<<<\\s?`,
     'gcloud secrets create smtp --data-file=- <<< "⟦Gravel0rgan⟧"',
     'grep heron <<< "Gravel0rgan"',
+  ],
+  [
+    'from-echo',
+    '<\\((?:echo|printf)\\s{1,3}(?:-n\\s)?',
+    'rsync --password-file=<(echo "⟦Gravel0rgan⟧") a b',
+    'diff <(cat a) <(sort b)',
+  ],
+  [
+    'user-secrets',
+    '\\bdotnet user-secrets set "?[\\w:.-]{1,60}"? ',
+    'dotnet user-secrets set "Smtp:Password" "⟦Gravel0rgan⟧"',
+    'dotnet user-secrets list',
+  ],
+  [
+    'composer',
+    '\\bcomposer config (?:--\\S{1,20} )?http-basic\\.\\S{1,60} \\S{1,60} ',
+    'composer config http-basic.x.test hr ⟦Gravel0rgan⟧',
+    'composer config http-basic.x.test',
   ],
   [
     'password-command',

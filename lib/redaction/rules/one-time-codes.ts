@@ -151,7 +151,7 @@ export const ONE_TIME_CODES: readonly Rule[] = [
   rule({
     id: 'code.use',
     type: 'PASSWORD',
-    before: `\\b${oneOf('use|enter|type|(?:confirm|verify|reply|continue|log in|sign in) with', 'verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
+    before: `\\b${oneOf('use|enter|type|(?:confirm|verify|reply|continue|log in|sign in) with', 'verwende|nutze|gib|utilisez|saisissez|usa|ingresa|introduce|inserisci|digita', 'digite|insira|bestätigen sie [^\\d\\n.]{1,30} mit|gebruik|voer|u[żz]yj|wpisz')}\\s(?:the\\s)?(?:code\\s)?`,
     value: CODE,
     after: `(?=,?\\s${ON_WHAT}(?:to|as|for|um|zum|als|ein|pour|comme|para|como|per|come|om|als|aby|jako|in|within)\\b[^\\n]{0,40}${oneOf('sign|log|verif|confirm|best|connect|inici|acce|inlog|zalog|authent|ein|code|pin')})`,
     flags: 'iu',

@@ -68,7 +68,7 @@ export const PASSWORD_WORDS: readonly Rule[] = [
   rule({
     id: 'password.asked-for',
     type: 'PASSWORD',
-    before: `${PASSWORD}\\s(?:for|für|pour|para|per|di|de|voor|van|dla)\\s\\S{1,80}\\s?:\\s{1,3}`,
+    before: `${PASSWORD}\\s(?:for|für|pour|para|per|di|de|voor|van|dla|użytkownika)\\s\\S{1,80}\\s?:\\s{1,3}`,
     value: '\\S{3,100}',
     after: '(?=\\s{0,4}$)',
     flags: 'i',

@@ -22,7 +22,7 @@ const SECRET_FLAG = oneOf(
   '(?:src|dest)?storepass|(?:src|dest)?keypass',
   'passout|requirepass|rootpw',
 );
-const FLAG = oneOf(`--?${SECRET_FLAG}(?:=|\\s{1,3}|:)`);
+const FLAG = oneOf(`--?(?:\\w{1,20}-){0,3}${SECRET_FLAG}(?:=|\\s{1,3}|:)`);
 const CLIENT = oneOf(
   'sshpass|mysql|mysqldump|mysqladmin|mariadb|redis-cli|mongo|mongosh|sqlcmd|expect|smbclient|unzip|7z|zip',
   'rar|ldapsearch|plink|pscp|putty|docker login|az login|htpasswd|openssl|sqlplus|bcp|ipmitool|rdesktop',
@@ -261,10 +261,14 @@ export const SECRETS: readonly Rule[] = [
   rule({
     id: 'npmrc',
     type: 'SECRET',
-    before: '(?<!\\w)(?:_authToken|_auth|_password)\\s{0,2}=\\s{0,2}["\']?',
+    before: '(?<!\\w)(?:_authToken|_auth|_password)(?:\\s{0,2}=|\\s)\\s{0,2}["\']?',
     value: '[A-Za-z0-9+/=_.-]{6,400}',
     valid: realSecret,
-    hits: ['//reg.test/:_authToken=⟦hx93kq⟧', '_password = "⟦S2VzdHJlbDI3⟧"'],
+    hits: [
+      '//reg.test/:_authToken=⟦hx93kq⟧',
+      'npm config set //reg.test/:_authToken ⟦9f2c71ab⟧',
+      '_password = "⟦S2VzdHJlbDI3⟧"',
+    ],
     misses: ['my_authToken=hx93kq', '_authToken=hx93k', `//reg.test/:_authToken=\${NPM_TOKEN}`],
   }),
   rule({

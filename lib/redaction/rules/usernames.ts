@@ -9,7 +9,7 @@ const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
 /** Accounts of a system, and the words that stand where a name would. */
 const NOBODY =
   /^(?:root|admin|user(?:name)?|nobody|daemon|www-data|postgres|ubuntu|guest|test|name|none|null|your|the|and|or|is)$/i;
-const FLAGS = 'user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
+const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
 /** What says in a line of a command that somebody signs in. */
 const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
@@ -82,6 +82,28 @@ export const USERNAMES: readonly Rule[] = [
     misses: ['ls -u bweiss', 'mysql -u root -pKestrel', 'sort --username-column bweiss', 'mysql -u b'],
   }),
   rule({
+    id: 'user.percent',
+    type: 'USERNAME',
+    before: '\\s-U\\s{1,3}["\']?(?:[\\w.-]{1,30}\\\\)?',
+    value: '[A-Za-z_][\\w.-]{1,60}',
+    after: '(?=%\\S)',
+    valid: isSomebody,
+    hits: ['smbclient //fs02/hr -U ⟦ckoenig⟧%Rettich88', 'rpcclient -U CORP\\⟦ckoenig⟧%x h'],
+    misses: ['date -U ckoenig', 'smbclient -U root%x', 'smbclient -u ckoenig%x'],
+  }),
+  rule({
+    id: 'user.pair',
+    type: 'USERNAME',
+    before:
+      '(?<![\\p{L}])(?:credentials?|creds|zugang(?:sdaten)?|login|identifiants|credenciales|credenziali|accesso)\\s?:\\s{1,3}',
+    value: NAME,
+    after: '(?=\\s?/\\s\\S)',
+    flags: 'iu',
+    valid: isSomebody,
+    hits: ['Zugangsdaten: ⟦empfang⟧ / radieschen', 'creds: ⟦hr_batch⟧ / x'],
+    misses: ['Zugangsdaten: empfang', 'decreds: empfang / x', 'login: root / x'],
+  }),
+  rule({
     id: 'user.switch',
     type: 'USERNAME',
     before: `(?:^|[$#>]\\s)\\s{0,8}${SWITCH}\\s(?:-\\S{0,20}\\s){0,3}`,
@@ -106,7 +128,7 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.for',
     type: 'USERNAME',
-    before: `(?<![\\p{L}])(?:${PASSWORD})\\s(?:for|für|pour|para|per|di|de|voor|van|dla)\\s["']?`,
+    before: `(?<![\\p{L}])(?:${PASSWORD})\\s(?:for|für|pour|para|per|di|de|voor|van|dla|użytkownika)\\s["']?`,
     value: NAME,
     after: '(?=["\']?\\s?:)',
     flags: 'iu',

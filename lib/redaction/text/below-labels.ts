@@ -2,7 +2,7 @@ import { PASSWORD } from '../rules/labels.ts';
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
-const ASKED = `${PASSWORD}|passphrase|secret(?: access)? key|access token|api[ _-]?key`;
+const ASKED = `${PASSWORD}|passphrase|secret(?: access)? key|access token|token|api[ _-]?key`;
 /** YAML writes a value of several lines below its key, further in. */
 const BLOCK = new RegExp(
   `^([ \\t]{0,40})[\\w."'-]{0,60}(?:${ASKED})[\\w."'-]{0,20}:[ \\t]{1,4}[|>][+-]?\\d?[ \\t]{0,4}\\r?\\n`,

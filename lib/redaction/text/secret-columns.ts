@@ -31,10 +31,10 @@ const HINT =
 const ANY_HINT = new RegExp(HINT.source, 'gi');
 /** A name of such a column with the end of its cell right behind it: most lines that hold such a word are no table. */
 const CELL =
-  /(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|(?:api|private|access)[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło)["'`]{0,2}\s{0,100}(?:[,;|]|\t|[ \t]{2}|$)/iu;
+  /(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|(?:api|private|access)[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło|name|assignee|employee|customer|patient)["'`]{0,2}\s{0,100}(?:[,;|]|\t|[ \t]{2}|$)/iu;
 const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
 
-/** Secrets in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
+/** Secrets and people in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
 export function findSecretColumns(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];
