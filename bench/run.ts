@@ -1,3 +1,5 @@
+import { there } from '../lib/activity/there.ts';
+
 /** What is measured, and how: `npm run bench`, or `npm run bench -- NAME... [--quick]`; quick is a part, in under a minute. */
 const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void> }>> = {
   access: () => import('./access/run.ts'),
@@ -19,6 +21,6 @@ if (unknown !== undefined) {
 }
 for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
   console.log(`# ${name}\n`);
-  await (await BENCHES[name]!()).run(quick);
+  await (await there(BENCHES[name], `bench ${name}`)()).run(quick);
   console.log();
 }

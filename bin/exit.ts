@@ -1,4 +1,4 @@
-/** What a command says with its exit code. Scripts rely on it. */
+/** Exit codes of the commands. Scripts rely on them. */
 export const EXIT = {
   /** What was asked holds, or was done. */
   holds: 0,

@@ -1,8 +1,8 @@
 import { chooseEnvironment, defineEnvironments } from '../lib/governance/environment-config.ts';
 
 /**
- * Where the platform is deployed, by name: `STRONGROOM_ENVIRONMENT` says which one is meant, and without it the first one is.
- * With several, put that first with which a mistake harms least, and give each its `target`.
+ * Deployments of the platform, by name. `STRONGROOM_ENVIRONMENT` chooses an environment; without it the first is chosen.
+ * With several environments, put first the one in which a mistake harms least, and give each its `target`.
  */
 export const environments = defineEnvironments({
   main: {

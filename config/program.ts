@@ -1,6 +1,6 @@
 import { defineProgram } from '../lib/governance/program-config.ts';
 
-/** What is kept for how long, and what the people whose work is recorded have been promised. */
+/** Days for which each zone keeps data, and the promises to the people whose work is recorded. */
 export const program = defineProgram({
   name: 'Strongroom',
   retentionDays: { raw: 7, redacted: 90, derived: 90, audit: 400 },

@@ -1,8 +1,8 @@
 import { defineRedaction } from '../lib/governance/redaction-config.ts';
 
-/** What only you can know about what redaction must do. Words are whole words, in any case. */
+/** Words and choices that only you can know. Words match as whole words, in any case. */
 export const redaction = defineRedaction({
-  /** Names of customers and partners, and of projects and products that are not public: masked wherever they stand. */
+  /** Names of customers and partners, and of projects and products that are not public. They are masked everywhere. */
   customers: [],
   codeNames: [],
   /** Labels of your own applications, never masked. */

@@ -41,26 +41,26 @@ export class Account {
   }
 
   bucket(name: string): Bucket | undefined {
-    const found = this.app.buckets.find((one) => one.name === name);
-    if (found === undefined) return undefined;
+    const bucket = this.app.buckets.find((candidate) => candidate.name === name);
+    if (bucket === undefined) return undefined;
     const bucketKey = /"BucketKeyEnabled":(?!false|"false")/.test(
-      JSON.stringify(found.properties.BucketEncryption ?? {}),
+      JSON.stringify(bucket.properties.BucketEncryption ?? {}),
     );
-    return { name, arn: found.arn, keyArn: found.keyArn, bucketKey };
+    return { name, arn: bucket.arn, keyArn: bucket.keyArn, bucketKey };
   }
 
   /** A table of items, by its name or ARN. */
   table(name: string): Keyed | undefined {
     return this.app.otherStores.find(
-      (one) => one.type === 'AWS::DynamoDB::Table' && [one.name, one.arn].includes(name),
+      (store) => store.type === 'AWS::DynamoDB::Table' && [store.name, store.arn].includes(name),
     ) as Keyed | undefined;
   }
 
   /** A queue, by its name, or by the last part of its URL or ARN. */
   queue(name: string): Keyed | undefined {
     const last = name.split(/[/:]/).at(-1);
-    const found = this.app.queues.find(({ arn }) => arn.split(':').at(-1) === last);
-    return found && { name: found.arn.split(':').at(-1) as string, arn: found.arn, keyArn: found.keyArn };
+    const queue = this.app.queues.find(({ arn }) => arn.split(':').at(-1) === last);
+    return queue && { name: queue.arn.split(':').at(-1) as string, arn: queue.arn, keyArn: queue.keyArn };
   }
 
   /** A key, by its ARN, its id, or an alias. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { there } from '../lib/activity/there.ts';
 import { type Account, PLACE } from './account.ts';
 import { Decider, type Denial } from './decide.ts';
 import { ownAnswer } from './own-answers.ts';
@@ -115,10 +116,11 @@ export class Authorizer {
 
   async #read(incoming: IncomingMessage): Promise<[AwsRequest, string | undefined]> {
     const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const [path = '/', query] = incoming.url!.split('?', 2);
+    const { url = '/', method = 'GET' } = incoming;
+    const [path = '/', query] = url.split('?', 2);
     const signer = signerOf(headers.authorization);
     const body = Buffer.concat(await Array.fromAsync(incoming as AsyncIterable<Buffer>));
-    const request = { service: signer?.service ?? '', method: incoming.method!, path, headers, body };
+    const request = { service: signer?.service ?? '', method, path, headers, body };
     return [{ ...request, query: new URLSearchParams(query ?? '') }, this.#principals.get(signer?.accessKey ?? '')];
   }
 
@@ -168,7 +170,7 @@ export class Authorizer {
     response: ServerResponse,
   ): Promise<Refusal | undefined> {
     const { service, ifMissing, creates } = translation;
-    const { status, headers, body } = await pass(this.#upstreams[service]!, this.#rewritten(request));
+    const { status, headers, body } = await pass(there(this.#upstreams[service], service), this.#rewritten(request));
     // S3 says that an object is missing only to who may list the bucket.
     if (status === 404 && ifMissing !== undefined) {
       const denial = this.decider.denialOf(principal, ifMissing);
@@ -208,7 +210,8 @@ function pass(upstream: string, { method, path, query, headers, body }: AwsReque
       Array.fromAsync(answer as AsyncIterable<Buffer>)
         .then((pieces) => {
           const { connection: _connection, 'transfer-encoding': _encoding, ...kept } = answer.headers;
-          resolve({ status: answer.statusCode!, headers: kept as Passed['headers'], body: Buffer.concat(pieces) });
+          const status = there(answer.statusCode, 'a status');
+          resolve({ status, headers: kept as Passed['headers'], body: Buffer.concat(pieces) });
         })
         .catch(reject);
     });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { there } from '../lib/activity/there.ts';
 
 export interface Start {
   readonly name: string;
@@ -40,8 +41,7 @@ export class Children {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(this.#logs, `${name}.log`), { flags: 'a' });
-    child.stdout!.pipe(log, { end: false });
-    child.stderr!.pipe(log, { end: false });
+    for (const output of [child.stdout, child.stderr]) there(output, 'an output').pipe(log, { end: false });
     this.#running.add(child);
     child.once('exit', () => this.#running.delete(child));
     return child;

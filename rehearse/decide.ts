@@ -18,13 +18,13 @@ export class Decider {
     this.#account = account;
   }
 
-  /** The first thing that `principal` may not do of all that a request takes; undefined when all of it is allowed. */
+  /** The first right that a request takes and `principal` lacks; undefined when it has every right. */
   denial(principal: string, { wants, rights = [] }: Pick<Translation, 'wants' | 'rights'>): Denial | undefined {
     for (const want of wants) {
       const denied = this.denialOf(principal, want);
       if (denied !== undefined) return denied;
     }
-    return rights.map((right) => this.#withoutRight(principal, right)).find((one) => one !== undefined);
+    return rights.map((right) => this.#withoutRight(principal, right)).find((denial) => denial !== undefined);
   }
 
   denialOf(principal: string, want: Wanted): Denial | undefined {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { there } from '../lib/activity/there.ts';
 import { type Account, PLACE } from './account.ts';
 import type { Authorizer } from './authorizer.ts';
 import { answers, type Children, freePort } from './children.ts';
@@ -40,12 +41,12 @@ export class EmulatedFunction {
   constructor(name: string, options: FunctionOptions) {
     this.name = name;
     this.#options = options;
-    this.role = this.#function.roleArn!.split('/').at(-1)!;
+    this.role = basename(there(this.#function.roleArn, 'a role'));
     this.principal = `arn:aws:sts::${PLACE.accountId}:assumed-role/${this.role}/${name}`;
   }
 
   get #function() {
-    const found = this.#options.account.app.functions.find((one) => one.name === this.name);
+    const found = this.#options.account.app.functions.find(({ name }) => name === this.name);
     if (found === undefined) throw new Error(`the templates hold no function ${this.name}`);
     return found;
   }

@@ -26,10 +26,10 @@ export function* withoutOneAllow(templates: ReadonlyMap<string, string>): Genera
       if (path.includes('AssumeRolePolicyDocument')) continue;
       for (const [index, { Sid, Effect }] of [...list].entries()) {
         if (Effect !== 'Allow') continue;
-        const [removed] = list.splice(index, 1);
+        const removed = list.splice(index, 1);
         const name = `${path[0]} ${Sid ?? index + 1}`;
         yield { name, templates: new Map([...templates, [file, JSON.stringify({ ...JSON.parse(text), Resources })]]) };
-        list.splice(index, 0, removed!);
+        list.splice(index, 0, ...removed);
       }
     }
   }

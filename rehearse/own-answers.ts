@@ -3,7 +3,7 @@ import { PLACE } from './account.ts';
 import type { Refusal } from './refusals.ts';
 import type { AwsRequest, Translation } from './translate/index.ts';
 
-const escaped = (text: string): string => text.replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const xml = (status: number, body: string): Refusal => ({ status, headers: { 'content-type': 'text/xml' }, body });
 
 /**

@@ -9,7 +9,7 @@ export interface Refusal {
 
 /** Services that answer in XML; the others speak JSON. */
 const XML = ['s3', 'sts', 'cloudformation'];
-const escaped = (text: string): string => text.replace(/[<>&]/g, (one) => `&#${one.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function refusal(service: string, status: number, code: string, message: string): Refusal {
   if (!XML.includes(service))

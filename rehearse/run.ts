@@ -42,7 +42,7 @@ function chosen(only: readonly string[]): readonly Step[] {
   if (unknown !== undefined)
     throw new RangeError(`there is no step '${unknown}'; known are ${STEPS.map(({ id }) => id).join(', ')}`);
   const wanted = new Set(only);
-  for (const { id, after = [] } of STEPS.toReversed()) if (wanted.has(id)) for (const one of after) wanted.add(one);
+  for (const { id, after = [] } of STEPS.toReversed()) if (wanted.has(id)) for (const step of after) wanted.add(step);
   return only.length === 0 ? STEPS : STEPS.filter(({ id }) => wanted.has(id));
 }
 
@@ -64,7 +64,7 @@ async function rehearse(steps: readonly Step[], offline: boolean): Promise<Resul
 }
 
 async function resultOf({ id, after = [], run }: Step, results: readonly Result[], world: World): Promise<Result> {
-  const broken = after.find((one) => results.find((result) => result.id === one)?.state !== 'held');
+  const broken = after.find((step) => results.find((result) => result.id === step)?.state !== 'held');
   if (broken !== undefined) return { id, state: 'skipped', why: `it comes after ${broken}, which did not hold` };
   const mark = world.authorizer.untranslated.length;
   try {

@@ -6,6 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import type { BatchOpen } from '../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../lib/activity/events.ts';
 import { SegmentSealer } from '../lib/activity/segment/seal.ts';
+import { there } from '../lib/activity/there.ts';
 import { PREFIXES } from '../lib/activity/zones.ts';
 import type { Account } from './account.ts';
 import type { Stores } from './stores.ts';
@@ -45,7 +46,10 @@ const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
 
 /** How often each event of the lake is there, by segment and seq, in the files that a query would read. */
 export async function lakeEvents(account: Account, stores: Stores): Promise<Map<string, number>> {
-  const bucket = account.app.buckets.find(({ name }) => name.includes('-redacted-'))!.name;
+  const { name: bucket } = there(
+    account.app.buckets.find(({ name }) => name.includes('-redacted-')),
+    'the redacted zone',
+  );
   const counts = new Map<string, number>();
   for (const key of await stores.keys(bucket, PREFIXES.table)) {
     const bytes = await stores.read(bucket, key);

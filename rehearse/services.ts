@@ -1,4 +1,5 @@
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { there } from '../lib/activity/there.ts';
 import { createdMessage } from '../lib/storage/local/notification.ts';
 import { type Account, PLACE } from './account.ts';
 import type { Authorizer, Created } from './authorizer.ts';
@@ -36,7 +37,10 @@ export class Services {
 
   /** S3 tells the queues that a bucket names of a new object. */
   readonly notify: Created = async ({ bucket, key, versionId }) => {
-    const { arn, properties } = this.#account.app.buckets.find(({ name }) => name === bucket)!;
+    const { arn, properties } = there(
+      this.#account.app.buckets.find(({ name }) => name === bucket),
+      bucket,
+    );
     const { QueueConfigurations = [] } = (properties.NotificationConfiguration ?? {}) as {
       QueueConfigurations?: { Queue: string; Filter?: { S3Key: { Rules: { Name: string; Value: string }[] } } }[];
     };
@@ -45,10 +49,10 @@ export class Services {
       if (!rules.every(({ Name, Value }) => (Name === 'prefix' ? key.startsWith(Value) : key.endsWith(Value))))
         continue;
       const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': PLACE.accountId };
-      const queue = this.#account.queue(Queue)!;
+      const queue = there(this.#account.queue(Queue), Queue);
       this.require('s3.amazonaws.com', 'sqs:SendMessage', queue.arn, from);
       for (const action of ['kms:GenerateDataKey', 'kms:Decrypt'])
-        this.require('s3.amazonaws.com', action, queue.keyArn!, from);
+        this.require('s3.amazonaws.com', action, there(queue.keyArn, `the key of ${Queue}`), from);
       const object = { bucket, bucketArn: arn, region: PLACE.region, key, versionId, written: new Date() };
       await this.#stores.sendMessage(queue.name, createdMessage(object));
     }
@@ -62,14 +66,18 @@ export class Services {
   }
 
   apiId(name: string): string {
-    return this.#account.app.resources.find(
+    const api = this.#account.app.resources.find(
       ({ type, properties }) => type === 'AWS::ApiGatewayV2::Api' && properties.Name === name,
-    )!.name;
+    );
+    return there(api, name).name;
   }
 
   /** EventBridge Scheduler starts a function under its own role. */
   schedule(fn: EmulatedFunction): Promise<Outcome> {
-    const { properties } = this.#account.app.resources.find(({ type }) => type === 'AWS::Scheduler::Schedule')!;
+    const { properties } = there(
+      this.#account.app.resources.find(({ type }) => type === 'AWS::Scheduler::Schedule'),
+      'a schedule',
+    );
     const role = (properties.Target as { RoleArn: string }).RoleArn;
     this.require(role, 'lambda:InvokeFunction', fn.arn, {});
     return fn.invoke({ scheduledTime: new Date().toISOString() });
@@ -103,8 +111,11 @@ export class QueueSource {
     this.#fn = fn;
     this.#account = account;
     this.#stores = stores;
-    const { properties } = account.app.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping')!;
-    this.#queue = account.queue(String(properties.EventSourceArn))!;
+    const { properties } = there(
+      account.app.resources.find(({ type }) => type === 'AWS::Lambda::EventSourceMapping'),
+      'an event source mapping',
+    );
+    this.#queue = there(account.queue(String(properties.EventSourceArn)), 'the queue of the mapping');
     this.#batchSize = Number(properties.BatchSize);
     // Another session of the role: a fault of the function is none of its source.
     const credentials = authorizer.credentialsOf(fn.role, 'event-source');
@@ -154,11 +165,10 @@ export class QueueSource {
       : undefined;
     const failed = answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
     for (const { MessageId, ReceiptHandle } of messages) {
-      if (outcome.ok && !failed.includes(MessageId!))
-        await this.#sqs.send(
-          new DeleteMessageCommand({ QueueUrl: urlOf(this.#queue.name), ReceiptHandle: ReceiptHandle! }),
-        );
-      else await this.#stores.showAgain(this.#queue.name, ReceiptHandle!);
+      const receipt = there(ReceiptHandle, 'the receipt of a message');
+      if (outcome.ok && !failed.includes(there(MessageId, 'the id of a message')))
+        await this.#sqs.send(new DeleteMessageCommand({ QueueUrl: urlOf(this.#queue.name), ReceiptHandle: receipt }));
+      else await this.#stores.showAgain(this.#queue.name, receipt);
     }
     return outcome;
   }

@@ -11,6 +11,7 @@ import {
   BucketAlreadyOwnedByYou,
   type BucketLocationConstraint,
   CreateBucketCommand,
+  type DeleteMarkerEntry,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
@@ -27,6 +28,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { there } from '../lib/activity/there.ts';
 import { type Account, PLACE } from './account.ts';
 import type { Upstreams } from './authorizer.ts';
 
@@ -104,13 +106,16 @@ export class Stores {
   async #makeKey(aliases: readonly string[], { KeySpec, KeyUsage }: Readonly<Record<string, unknown>>): Promise<void> {
     const input = { ...(KeySpec !== undefined && { KeySpec, KeyUsage }) } as CreateKeyCommandInput;
     const { KeyMetadata } = await this.#kms.send(new CreateKeyCommand(input));
-    for (const AliasName of aliases)
-      await this.#kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyMetadata!.KeyId! }));
+    const TargetKeyId = there(KeyMetadata?.KeyId, 'the id of a key');
+    for (const AliasName of aliases) await this.#kms.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
   }
 
   async #makeLake(database: string, table: string): Promise<void> {
     await this.#glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
-    const { properties } = this.#account.app.tables.find((one) => one.name === table)!;
+    const { properties } = there(
+      this.#account.app.tables.find(({ name }) => name === table),
+      table,
+    );
     const input = properties.TableInput as { Name: string };
     await this.#glue.send(new CreateGlueTable({ DatabaseName: database, TableInput: input }));
   }
@@ -119,21 +124,27 @@ export class Stores {
     const { Versions = [], DeleteMarkers = [] } = await this.#s3.send(
       new ListObjectVersionsCommand({ Bucket, Prefix }),
     );
-    return [...Versions.map((one) => [one, false] as const), ...DeleteMarkers.map((one) => [one, true] as const)].map(
-      ([{ Key, VersionId, IsLatest }, deleteMarker]) => ({
-        ...{ key: Key!, versionId: VersionId!, latest: IsLatest === true, deleteMarker },
-      }),
-    );
+    const versionOf = ({ Key, VersionId, IsLatest }: DeleteMarkerEntry, deleteMarker: boolean) => ({
+      key: there(Key, 'a key'),
+      versionId: there(VersionId, 'the id of a version'),
+      latest: IsLatest === true,
+      deleteMarker,
+    });
+    return [
+      ...Versions.map((version) => versionOf(version, false)),
+      ...DeleteMarkers.map((marker) => versionOf(marker, true)),
+    ];
   }
 
   /** Keys that an ordinary reader sees. */
   async keys(Bucket: string, prefix = ''): Promise<string[]> {
-    return (await this.versions(Bucket, prefix)).filter((one) => one.latest && !one.deleteMarker).map(({ key }) => key);
+    const versions = await this.versions(Bucket, prefix);
+    return versions.filter(({ latest, deleteMarker }) => latest && !deleteMarker).map(({ key }) => key);
   }
 
   async read(Bucket: string, Key: string): Promise<Buffer> {
     const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket, Key }));
-    return Buffer.from(await Body!.transformToByteArray());
+    return Buffer.from(await there(Body, 'a body').transformToByteArray());
   }
 
   async put(Bucket: string, Key: string, Body: Uint8Array): Promise<void> {
@@ -154,7 +165,8 @@ export class Stores {
 
   async heldByIam(): Promise<number> {
     const { PrincipalResourcePermissions = [] } = await this.#lake.send(new ListPermissionsCommand({}));
-    return PrincipalResourcePermissions.filter((one) => one.Principal?.DataLakePrincipalIdentifier === IAM).length;
+    return PrincipalResourcePermissions.filter(({ Principal }) => Principal?.DataLakePrincipalIdentifier === IAM)
+      .length;
   }
 
   async items(TableName: string): Promise<Record<string, unknown>[]> {
@@ -162,9 +174,9 @@ export class Stores {
   }
 
   async partitions(): Promise<string[]> {
-    const [table] = this.#account.app.tables;
+    const { database, name } = there(this.#account.app.tables[0], 'the lake table');
     const { Partitions = [] } = await this.#glue.send(
-      new GetPartitionsCommand({ DatabaseName: table!.database, TableName: table!.name }),
+      new GetPartitionsCommand({ DatabaseName: database, TableName: name }),
     );
     return Partitions.map(({ Values = [] }) => Values.join('/'));
   }
@@ -182,14 +194,16 @@ export class Stores {
 
   /** Messages of a queue, which are hidden for a moment by looking. */
   async messages(queue: string): Promise<string[]> {
-    const found: string[] = [];
+    const bodies: string[] = [];
     for (;;) {
       const { Messages = [] } = await this.#sqs.send(
         new ReceiveMessageCommand({ QueueUrl: urlOf(queue), MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
       );
-      const fresh = Messages.map(({ Body }) => Body!).filter((body) => !found.includes(body));
-      if (fresh.length === 0) return found;
-      found.push(...fresh);
+      const fresh = Messages.map(({ Body }) => there(Body, 'the body of a message')).filter(
+        (body) => !bodies.includes(body),
+      );
+      if (fresh.length === 0) return bodies;
+      bodies.push(...fresh);
     }
   }
 
@@ -205,4 +219,4 @@ const IAM = 'IAM_ALLOWED_PRINCIPALS';
 const OPTIONS = { region: PLACE.region, credentials: { accessKeyId: 'REHEARSAL', secretAccessKey: 'rehearsal' } };
 
 export const urlOf = (queue: string): string => `http://sqs/${PLACE.accountId}/${queue}`;
-const nameIn = (arn: string): string => arn.split(':').at(-1)!;
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { environment } from '../config/environments.ts';
 import { readTemplates } from '../lib/access/files/templates.ts';
+import { there } from '../lib/activity/there.ts';
 import type { ZoneName } from '../lib/activity/zones.ts';
 import { Account, PLACE } from './account.ts';
 import { Authorizer } from './authorizer.ts';
@@ -87,7 +88,8 @@ export class World {
   }
 
   bucket(zone: ZoneName): string {
-    return this.account.app.buckets.find(({ name }) => name.startsWith(`${environment.prefix}-${zone}-`))!.name;
+    const bucket = this.account.app.buckets.find(({ name }) => name.startsWith(`${environment.prefix}-${zone}-`));
+    return there(bucket, `the bucket of zone ${zone}`).name;
   }
 
   get deadQueue(): string {

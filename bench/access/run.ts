@@ -9,6 +9,7 @@ import { program } from '../../config/program.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { readTemplates } from '../../lib/access/files/templates.ts';
 import { exportQueries, prove, readApp } from '../../lib/access/index.ts';
+import { there } from '../../lib/activity/there.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
 
 const ROLES = [0, 100, 300, 1_000] as const;
@@ -56,7 +57,7 @@ function growth(templates: ReadonlyMap<string, string>): void {
     console.log(`| ${roles} | ${roles * STATEMENTS} | ${ms} | ${verdict} |`);
     return { roles, ms };
   });
-  const [from, to] = [times[1]!, times.at(-1)!];
+  const [from, to] = [there(times[1], 'a time'), there(times.at(-1), 'a time')];
   const exponent = Math.log(to.ms / from.ms) / Math.log(to.roles / from.roles);
   console.log(`\nFrom ${from.roles} to ${to.roles} roles the time grows as n^${exponent.toFixed(2)}.\n`);
 }
@@ -145,5 +146,5 @@ function bundledBytes(): number {
     minify: true,
     write: false,
   });
-  return outputFiles[0]!.contents.length;
+  return there(outputFiles[0], 'a bundle').contents.length;
 }

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { configured } from '../../lambdas/settings.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
+import { there } from '../../lib/activity/there.ts';
 import { Collector } from '../../lib/collector/collector.ts';
 import { nodeDisk } from '../../lib/collector/node-disk.ts';
 import type { Disk, Request } from '../../lib/collector/ports.ts';
@@ -42,7 +43,7 @@ const collector = await Collector.open(identity, {
   device: () => ({ net: 'corp', tzKnown: true }),
   disk: counting,
   key: Buffer.alloc(32, 1),
-  rules: rulesOf(configured().profiles.get(identity.jur)!),
+  rules: rulesOf(there(configured().profiles.get(identity.jur), 'the profile of the identity')),
   random: Math.random,
   transport: async ({ body }: Request) => {
     sent += body.length;
@@ -58,10 +59,8 @@ const cpu = process.cpuUsage();
 let next = 0;
 for (let second = 1; second <= SECONDS; second++) {
   mono = second * 1e6;
-  for (; next < events.length && events[next]!.mono_us < mono; next++) {
-    const { kind, d, mono_us } = events[next]!;
-    collector.record(kind, mono_us, d as never);
-  }
+  for (let event = events[next]; event !== undefined && event.mono_us < mono; event = events[++next])
+    collector.record(event.kind, event.mono_us, event.d as never);
   await collector.tick();
   await collector.send();
   if (second % 10 === 0) peak = Math.max(peak, process.memoryUsage.rss());

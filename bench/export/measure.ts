@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { exportFor } from '../../lambdas/export/export.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { FormatName } from '../../lib/episodes/formats/shards.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
+import { portsWith } from '../ports-with.ts';
 import { asking } from './rows.ts';
 
 /** One measurement in a process of its own, so that its peak memory is its own. Arguments: segments, format, bytes of a frame. */
@@ -10,13 +11,12 @@ const [segments, format, frameBytes] = process.argv.slice(2) as [string, FormatN
 let written = 0;
 // Pixels of a frame are compressed already: they cannot be compressed again.
 const frame = randomBytes(Number(frameBytes) || 1);
-const ports = {
+const ports = portsWith({
   objects: {
-    get: async function* () {
-      yield frame;
-    },
-    putOnce: async (_: string, __: string, body: Uint8Array) => {
-      written += body.length;
+    get: async () => Readable.from([frame]),
+    putOnce: async (_: string, __: string, body: Uint8Array | AsyncIterable<Uint8Array>) => {
+      if (body instanceof Uint8Array) written += body.length;
+      else for await (const chunk of body) written += chunk.length;
       return { created: true };
     },
   },
@@ -27,7 +27,7 @@ const ports = {
   },
   keys: { sign: async () => new Uint8Array(64) },
   clock: { now: () => new Date('2026-05-21T00:00:00Z') },
-} as unknown as Ports;
+});
 
 async function once(n: number): Promise<number> {
   const request = { team: 'bench', purpose: 'cua_training', terms: '', format } as const;

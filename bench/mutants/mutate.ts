@@ -35,33 +35,53 @@ export function mutantsOf(file: string, text: string): Mutant[] {
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
-    if (ts.isBinaryExpression(node)) {
-      const operator = OPERATORS[node.operatorToken.kind];
-      if (operator !== undefined) replace(node.operatorToken, operator);
-    } else if (ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken) {
-      replace(node, node.operand.getText(source));
-    } else if (ts.isConditionalExpression(node)) {
-      replace(node.condition, 'true');
-      replace(node.condition, 'false');
-    } else if (ts.isIfStatement(node)) {
-      replace(node.expression, 'false');
-    } else if (ts.isNumericLiteral(node)) {
-      replace(node, String(Number(node.text.replaceAll('_', '')) + 1));
-    } else if (node.kind === K.TrueKeyword || node.kind === K.FalseKeyword) {
-      replace(node, node.kind === K.TrueKeyword ? 'false' : 'true');
-    } else if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression)) {
-      replace(node, ';');
-    } else if (ts.isRegularExpressionLiteral(node)) {
-      const shorter = withoutFirstAlternative(node.text);
-      if (shorter !== undefined) replace(node, shorter);
-    } else if (isPiece(node)) {
-      const text = node.getText(source);
-      for (const other of [withLongerCount(text), withoutFirstLook(text)]) if (other !== text) replace(node, other);
-    }
+    for (const [part, by] of changesOf(node, source)) replace(part, by);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return mutants;
+}
+
+type Change = readonly [part: ts.Node, by: string];
+
+/** What each sort of node is replaced by. The first row that fits counts. */
+const CHANGES: readonly ((node: ts.Node, source: ts.SourceFile) => readonly Change[] | undefined)[] = [
+  (node) => {
+    if (!ts.isBinaryExpression(node)) return undefined;
+    const operator = OPERATORS[node.operatorToken.kind];
+    return operator === undefined ? [] : [[node.operatorToken, operator]];
+  },
+  (node, source) =>
+    ts.isPrefixUnaryExpression(node) && node.operator === K.ExclamationToken
+      ? [[node, node.operand.getText(source)]]
+      : undefined,
+  (node) =>
+    ts.isConditionalExpression(node) ? ['true', 'false'].map((by): Change => [node.condition, by]) : undefined,
+  (node) => (ts.isIfStatement(node) ? [[node.expression, 'false']] : undefined),
+  (node) => (ts.isNumericLiteral(node) ? [[node, String(Number(node.text.replaceAll('_', '')) + 1)]] : undefined),
+  (node) => (node.kind === K.TrueKeyword ? [[node, 'false']] : undefined),
+  (node) => (node.kind === K.FalseKeyword ? [[node, 'true']] : undefined),
+  (node) => (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression) ? [[node, ';']] : undefined),
+  (node) => {
+    if (!ts.isRegularExpressionLiteral(node)) return undefined;
+    const shorter = withoutFirstAlternative(node.text);
+    return shorter === undefined ? [] : [[node, shorter]];
+  },
+  (node, source) => {
+    if (!isPiece(node)) return undefined;
+    const text = node.getText(source);
+    return [withLongerCount(text), withoutFirstLook(text)]
+      .filter((other) => other !== text)
+      .map((other): Change => [node, other]);
+  },
+];
+
+function changesOf(node: ts.Node, source: ts.SourceFile): readonly Change[] {
+  for (const changes of CHANGES) {
+    const fitting = changes(node, source);
+    if (fitting !== undefined) return fitting;
+  }
+  return [];
 }
 
 /** A piece of an expression that is written as a text: its counts and its looks around say so. */

@@ -4,6 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { there } from '../../lib/activity/there.ts';
 import { type Mutant, mutantsOf } from './mutate.ts';
 import { ROOMS, type Room } from './rooms.ts';
 
@@ -31,7 +32,7 @@ rmSync(tree, { recursive: true });
 git('worktree', 'add', '--detach', tree, 'HEAD');
 symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
 try {
-  for (const name of named.length > 0 ? named : Object.keys(ROOMS)) measure(name, ROOMS[name]!);
+  for (const name of named.length > 0 ? named : Object.keys(ROOMS)) measure(name, there(ROOMS[name], `room ${name}`));
 } finally {
   git('worktree', 'remove', '--force', tree);
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { type AsyncBuffer, parquetMetadataAsync } from 'hyparquet';
 import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
 import { parquetOf } from '../../lambdas/redact/parquet.ts';
 import { RowGroup } from '../../lambdas/redact/row-group.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
+import { there } from '../../lib/activity/there.ts';
+import type { Bytes } from '../../lib/storage/ports.ts';
+import { portsWith } from '../ports-with.ts';
 
 /** Shards of a (place, day), by the worker's pseudonym. */
 const SHARDS = 32;
@@ -66,24 +69,21 @@ async function shardOf(workers: readonly number[], rowsEach: number): Promise<Sh
   for (let slice = 0; slice < LANDED; slice++)
     store.set(`in/${slice}`, await bytesOf(parquetOf(landed(workers, slice, Math.ceil(rowsEach / LANDED)))));
   const inputs = [...store.keys()];
-  const landedBytes = inputs.reduce((sum, key) => sum + store.get(key)!.length, 0);
+  const bytesAt = (key: string) => there(store.get(key), key);
+  const landedBytes = inputs.reduce((sum, key) => sum + bytesAt(key).length, 0);
   const objects = {
-    async *get(_: string, key: string) {
-      yield store.get(key)!;
-    },
-    putOnce: async (_: string, key: string, body: AsyncIterable<Uint8Array>) => {
-      store.set(key, await bytesOf(body));
+    get: async (_: string, key: string) => Readable.from([bytesAt(key)]),
+    putOnce: async (_: string, key: string, body: Uint8Array | Bytes) => {
+      store.set(key, body instanceof Uint8Array ? Buffer.from(body) : await bytesOf(body));
       return { created: true };
     },
-  } as unknown as Ports['objects'];
-  const rewriter = new DuckRewriter({
-    objects: { ...objects, get: async (zone: never, key: string) => objects.get(zone, key) } as never,
-  });
+  };
+  const rewriter = new DuckRewriter(portsWith({ objects }));
   const { keys, rows } = await rewriter.rewrite({
     ...{ partition, before: null, inputs, fresh: [], unfinished: [], prefix: 'out/' },
     without: new Set(),
   });
-  const made = keys.map((key) => store.get(key)!);
+  const made = keys.map(bytesAt);
   const groups = (await Promise.all(made.map(groupsOf))).flat();
   return {
     ...{ landedFiles: inputs.length, landedBytes, files: made.length, rows, groups },
@@ -96,8 +96,9 @@ async function groupsOf(file: Buffer): Promise<Shard['groups']> {
   const buffer: AsyncBuffer = { byteLength: data.byteLength, slice: async (from, to) => data.slice(from, to) };
   const { row_groups } = await parquetMetadataAsync(buffer);
   return row_groups.map(({ num_rows, columns }) => {
-    const { statistics } = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === 'worker')!.meta_data!;
-    return { rows: Number(num_rows), min: String(statistics!.min_value), max: String(statistics!.max_value) };
+    const workers = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === 'worker');
+    const { min_value, max_value } = there(workers?.meta_data?.statistics, 'statistics of the column worker');
+    return { rows: Number(num_rows), min: String(min_value), max: String(max_value) };
   });
 }
 

@@ -1,10 +1,12 @@
 import { destroyLot } from '../../lambdas/retain/destroy.ts';
 import { configured } from '../../lambdas/settings.ts';
+import { there } from '../../lib/activity/there.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import { planOf } from '../../lib/retention/plan/plan.ts';
 import { copyOf, earlyOf, stockOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
-import type { Item, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import type { Item, ItemWrite, ObjectVersion } from '../../lib/storage/ports.ts';
+import { portsWith } from '../ports-with.ts';
 import { measureGenerations } from './generations.ts';
 
 const TODAY = '2026-11-26';
@@ -15,19 +17,28 @@ const SEGMENTS = 480;
 
 /** A year of 1,000 workers of which nothing was destroyed, with requests of ten of them to be erased from 66 days each. */
 function* year(workers: number): Generator<Stock> {
+  yield* stockOfYear();
+  yield* erasures(workers / 100);
+}
+
+function* stockOfYear(): Generator<Stock> {
   for (let n = 0; n < 365; n++) {
     const day = addDays(TODAY, -n);
     for (const place of PLACES) {
       const at = `jurisdiction=${place}/day=${day}/`;
-      for (const kind of ['segments', 'frames', 'carries']) yield stockOf('raw', `${kind}/${at}`, TODAY)!;
-      for (const kind of ['activity', 'frames']) yield stockOf('redacted', `${kind}/${at}`, TODAY)!;
+      for (const kind of ['segments', 'frames', 'carries'])
+        yield there(stockOf('raw', `${kind}/${at}`, TODAY), 'stock');
+      for (const kind of ['activity', 'frames']) yield there(stockOf('redacted', `${kind}/${at}`, TODAY), 'stock');
       for (let shard = 0; shard < SHARDS; shard++)
         yield earlyOf('redacted', `activity/${at}shard=${shard}/g=1/`, 'replaced', addDays(day, 2));
     }
     for (let team = 0; team < 8; team++)
       yield copyOf('derived', `t${team}/ex_${n}/expires=${addDays(day, 60)}/`, { lastModified: new Date(day) });
   }
-  for (let worker = 0; worker < workers / 100; worker++)
+}
+
+function* erasures(workers: number): Generator<Stock> {
+  for (let worker = 0; worker < workers; worker++)
     for (let n = 0; n < 66; n++) {
       const at = `jurisdiction=${PLACES[worker % 3]}/day=${addDays(TODAY, -n)}/`;
       for (let segment = 0; segment < SEGMENTS; segment++)
@@ -50,7 +61,7 @@ const AT_ONCE = 4;
 function counting(left: number) {
   const asked = { list: 0, destroy: 0, write: 0 };
   let item: Item | undefined;
-  const ports = {
+  const ports = portsWith({
     objects: {
       async *listVersions(): AsyncGenerator<ObjectVersion> {
         asked.list += Math.max(1, Math.ceil(left / 1_000));
@@ -62,9 +73,9 @@ function counting(left: number) {
       async *uploads() {
         asked.list++;
       },
-      deleteVersions: async (_: string, some: readonly unknown[]) => {
+      deleteVersions: async (_: string, versions: readonly unknown[]) => {
         asked.destroy++;
-        left -= some.length;
+        left -= versions.length;
       },
       putOnce: async () => ({ created: true }),
     },
@@ -72,15 +83,16 @@ function counting(left: number) {
       async *query() {
         if (item !== undefined) yield item;
       },
-      write: async ([one]: { pk: string; sk: string; data: Item['data']; ifRev: number }[]) => {
+      write: async (writes: readonly ItemWrite[]) => {
         asked.write++;
-        item = { pk: one!.pk, sk: one!.sk, data: one!.data, rev: one!.ifRev + 1 };
+        const { pk, sk, data, ifRev } = there(writes[0], 'a write');
+        item = { pk, sk, data, rev: ifRev + 1 };
         return true;
       },
     },
     keys: { sign: async () => new Uint8Array(64) },
     clock: { now: () => new Date() },
-  } as unknown as Ports;
+  });
   return { ports, asked };
 }
 

@@ -8,6 +8,7 @@ import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { ImportedSegment } from '../../lib/activity/importers/index.ts';
+import { there } from '../../lib/activity/there.ts';
 import type { Usage } from '../../lib/governance/scale/measured.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { generateDay, OPEN } from '../../samples/generate.ts';
@@ -82,7 +83,12 @@ function frames(): Promise<unknown> {
       for await (const segment of recording.segments()) {
         if (send) for (const frame of segment.frames) sums.bytes += await sendFrame(segment, frame, meter.ports);
         sums.sent += segment.frames.length;
-        await storeSegment(await collect(segment.body), segment.open!.device, meter.ports, settings);
+        await storeSegment(
+          await collect(segment.body),
+          there(segment.open, 'its first line').device,
+          meter.ports,
+          settings,
+        );
         batches.push(segment.batch);
       }
       const ingest = meter.take(1);
@@ -99,7 +105,7 @@ async function sendFrame(
 ): Promise<number> {
   const body = await frame.read();
   const upload = { batch, sha256: frame.sha256, open, monoUs: frame.mono_us, body };
-  await storeFrame(upload, open!.device, ports, settings);
+  await storeFrame(upload, there(open, 'the first line of a segment').device, ports, settings);
   return body.length;
 }
 
@@ -119,4 +125,4 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 const [what = '', ...args] = process.argv.slice(2);
-console.log(JSON.stringify(await MEASUREMENTS[what]!(...args.map(Number))));
+console.log(JSON.stringify(await there(MEASUREMENTS[what], `measurement ${what}`)(...args.map(Number))));

@@ -1,4 +1,5 @@
 import { program } from '../../config/program.ts';
+import { there } from '../../lib/activity/there.ts';
 import {
   breaks,
   type Collection,
@@ -41,7 +42,7 @@ function print(measured: typeof MEASURED): void {
   row(['---', '---', '---']);
   for (const { index, usage } of redactAlone)
     row([index, usage.cpuS, Math.round((usage.bytes['raw/carries'] ?? 0) / 1000)]);
-  const [early, late] = [redactAlone.at(0)!, redactAlone.at(-1)!];
+  const [early, late] = [there(redactAlone.at(0), 'a segment'), there(redactAlone.at(-1), 'a segment')];
   console.log(
     `\nThe ${late.index}th costs ${(late.usage.cpuS / early.usage.cpuS).toFixed(1)} times the processor time of the ${early.index}th.\n`,
   );
@@ -75,11 +76,12 @@ function cost(collection: Collection, measured: typeof MEASURED): void {
   const costs = PRICED_REGIONS.map((region) => costOf(collection, program.retentionDays, region, measured));
   row(['US dollars a worker and month', ...PRICED_REGIONS, 'assumes']);
   row(['---', ...PRICED_REGIONS.map(() => '---:'), '---']);
-  for (const [at, { service, assumes }] of costs[0]!.lines.entries())
-    row([service, ...costs.map(({ lines }) => lines[at]!.usd.toFixed(3)), assumes]);
+  const { lines: services, fixedMonth } = there(costs[0], 'a region');
+  for (const [at, { service, assumes }] of services.entries())
+    row([service, ...costs.map(({ lines }) => there(lines[at], service).usd.toFixed(3)), assumes]);
   row(['**in all**', ...costs.map(({ workerMonth }) => `**${workerMonth.toFixed(2)}**`), `prices of ${PRICES_OF}`]);
   console.log(
-    `\nBeside that, whatever the number of workers: $${costs[0]!.fixedMonth.toFixed(0)} a month for keys and alarms.\n`,
+    `\nBeside that, whatever the number of workers: $${fixedMonth.toFixed(0)} a month for keys and alarms.\n`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { ActivityEvent, Kind } from '../../lib/activity/events.ts';
 import { uuidOf } from '../../lib/activity/importers/uuid.ts';
 import { keyClass } from '../../lib/activity/keys.ts';
 import { SegmentSealer } from '../../lib/activity/segment/seal.ts';
+import { there } from '../../lib/activity/there.ts';
 import { OPEN } from '../../samples/generate.ts';
 import { Random } from '../redaction/random.ts';
 import { generate } from '../redaction/template.ts';
@@ -58,8 +59,8 @@ class Worker {
   readonly #texts: readonly string[];
   #seq = 0;
   #ctx: number | undefined;
-  #place = PLACES[0]!;
-  #field = PLACES[0]!.fields[0]!;
+  #place = there(PLACES[0], 'a place');
+  #field = there(this.#place.fields[0], 'a field');
 
   constructor(seed: number) {
     this.#r = new Random(seed);

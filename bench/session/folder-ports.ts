@@ -1,7 +1,8 @@
 import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
-import type { Bytes, Item, ItemWrite, Ports } from '../../lib/storage/ports.ts';
+import type { Bytes, Item, ItemWrite } from '../../lib/storage/ports.ts';
+import { portsWith } from '../ports-with.ts';
 
 /** A lake in a folder, with nothing around it. What is redacted is read to its end and forgotten. */
 export class FolderPorts {
@@ -32,7 +33,7 @@ export class FolderPorts {
     writeFileSync(path, body);
   }
 
-  readonly ports = {
+  readonly ports = portsWith({
     objects: {
       get: async (_: string, key: string) => {
         const path = join(this.#dir, key);
@@ -45,9 +46,9 @@ export class FolderPorts {
         else for await (const chunk of body) if (zone === 'raw') chunks.push(chunk);
         if (zone !== 'raw') return { created: true };
         if (existsSync(join(this.#dir, key))) return { created: false };
-        const all = Buffer.concat(chunks);
-        this.written += all.length;
-        this.putObject(key, all);
+        const bytes = Buffer.concat(chunks);
+        this.written += bytes.length;
+        this.putObject(key, bytes);
         return { created: true };
       },
     },
@@ -59,12 +60,12 @@ export class FolderPorts {
         return true;
       },
       query: async function* (this: FolderPorts, pk: string, prefix = '') {
-        const found = [...this.#items.values()].filter((item) => item.pk === pk && item.sk.startsWith(prefix));
-        yield* found.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
+        const items = [...this.#items.values()].filter((item) => item.pk === pk && item.sk.startsWith(prefix));
+        yield* items.toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
       }.bind(this),
     },
     catalog: { addPartition: async () => {} },
     keys: { mac: async () => Buffer.alloc(32, 7) },
     clock: { now: () => new Date('2026-02-02T18:00:00Z') },
-  } as unknown as Ports;
+  });
 }

@@ -1,6 +1,7 @@
 import { placeNames, writeOf } from '../../lambdas/ledger.ts';
 import { RedactBatch } from '../../lambdas/redact/redact.ts';
 import { configured } from '../../lambdas/settings.ts';
+import { there } from '../../lib/activity/there.ts';
 import { CONTROL_ITEMS, type LedgerEntry, writeItem } from '../../lib/ledger/index.ts';
 import { type DaySegment, sessionOf } from './day.ts';
 import { FolderPorts } from './folder-ports.ts';
@@ -89,12 +90,13 @@ async function batch(): Promise<object> {
   const last = [...Array(Number(sessions)).keys()].map((n) => {
     const number = String(n).padStart(12, '0');
     const [worker, sid] = [
-      `wk_${number.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!).padStart(26, 'b')}`,
+      `wk_${number.replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).padStart(26, 'b')}`,
       `00000000-0000-4000-8000-${number}`,
     ];
     for (const [index, batch] of places.slice(0, -1).entries()) placed(worker, sid, index, batch);
-    const open = { ...whole!.open, worker, sid, batch: `00000000-0000-4000-9000-${number}` };
-    stored({ ...whole!, open, body: whole!.under(open) });
+    const segment = there(whole, 'the last segment');
+    const open = { ...segment.open, worker, sid, batch: `00000000-0000-4000-9000-${number}` };
+    stored({ ...segment, open, body: segment.under(open) });
     return open.batch;
   });
   const seconds = await redact(last);

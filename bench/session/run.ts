@@ -67,7 +67,7 @@ const node = <T>(...args: (string | number)[]): T =>
     }),
   ) as T;
 
-const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const ratio = (value: number): string => `${value.toFixed(2)} ×`;
 const ms = (seconds: number): string => (1000 * seconds).toFixed(0);
 const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(1);

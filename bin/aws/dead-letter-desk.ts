@@ -8,7 +8,7 @@ import { awsPorts } from '../../lib/storage/aws/ports.ts';
 import type { DeadLetters, Ports } from '../../lib/storage/ports.ts';
 import type { DeadLetterDesk } from '../dead-letter-desk.ts';
 
-/** What the desk is made of; tests give their own. */
+/** Parts of the desk; tests give their own. */
 interface Parts {
   readonly deployment: Pick<AwsDeployment, 'caller'>;
   readonly portsOf: (names: AwsNames) => Ports;

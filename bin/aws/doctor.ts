@@ -16,7 +16,7 @@ const ISSUER_TIMEOUT = 10;
 /** Looks into an account, and changes nothing in it. */
 export async function examineAccount(configuration: Configuration, config: ClientConfig): Promise<Check[]> {
   const facts = await factsOf(configuration, config);
-  return checksOf(configuration, config.region).map((each) => each(facts));
+  return checksOf(configuration, config.region).map((check) => check(facts));
 }
 
 async function factsOf({ access, environment }: Configuration, config: ClientConfig): Promise<AccountFacts> {
@@ -100,7 +100,7 @@ async function issuerOf(issuer: string): Promise<string> {
   return named;
 }
 
-/** What was read, or why not: a refusal, a throttle, credentials, or what else went wrong. None of them is an answer. */
+/** The fact that was read, or the reason why not: a refusal, a throttle, credentials, another fault. No reason counts as an answer. */
 async function fact<T>(read: () => Promise<T>): Promise<Fact<T>> {
   try {
     return { read: true, value: await read() };

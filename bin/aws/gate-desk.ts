@@ -12,7 +12,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import { digestOf } from '../embedded/proof.ts';
 import type { GateDesk } from '../gate-desk.ts';
 
-/** What the desk is made of; tests give their own. */
+/** Parts of the desk; tests give their own. */
 interface Parts {
   readonly deployment: Pick<AwsDeployment, 'caller' | 'templates'>;
   readonly portsOf: (names: AwsNames) => Ports;

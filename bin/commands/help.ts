@@ -6,8 +6,7 @@ import { COMMANDS, type CommandName, optionsOf } from './table.ts';
 const [WIDEST, NARROWEST] = [100, 40];
 
 /** Columns of the terminal, as far as they are useful; of a pipe those that most terminals have. */
-const widthOf = (columns: number | undefined): number =>
-  Math.max(NARROWEST, Math.min(WIDEST, (columns ?? WIDEST) - 1));
+const widthOf = (columns: number | undefined): number => Math.max(NARROWEST, Math.min(WIDEST, (columns ?? WIDEST) - 1));
 
 /** Commands in the order in which a newcomer meets them. */
 const GROUPS: readonly (readonly [title: string, names: readonly CommandName[]])[] = [

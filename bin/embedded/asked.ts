@@ -15,7 +15,7 @@ import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuration, configuredDeclaration } from './proof.ts';
 import { readAllTemplates } from './templates.ts';
 
-/** What a command that asks about access was given. */
+/** Options of a command that asks about access. */
 export interface Inputs {
   /** Where templates are; those of this app when it is left out or empty. */
   readonly templates?: readonly string[] | undefined;
@@ -32,7 +32,7 @@ export const ASKED_OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-/** What is asked about: templates, what is claimed of them, and where they are deployed. */
+/** Subject of a question: templates, the claims about them, and the place of their deployment. */
 export interface Asked {
   readonly templates: Map<string, string>;
   readonly sources: (constructPath: string) => string | undefined;
@@ -61,7 +61,7 @@ function claimed(
   return { declaration, environment: { ...place, ...environment } };
 }
 
-/** What `config/` promises names resources that the templates of another app do not have. */
+/** Promises of `config/` name resources that the templates of another app do not have. */
 export function orAdvice<T>(claims: string | undefined, decide: () => T): T {
   try {
     return decide();
@@ -87,7 +87,7 @@ function organisationOf(dir: string): NonNullable<Environment['organisation']> {
   };
 }
 
-/** AWS attaches it to every account until somebody takes it away. */
+/** AWS attaches it to every account until an administrator takes it away. */
 const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 interface Assembly {

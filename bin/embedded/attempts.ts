@@ -5,7 +5,7 @@ import type { Principal } from '../../lib/storage/local/lake.ts';
 import { teamNames } from './teams.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The widest identity policy that there is: what it cannot open, no identity policy can. */
+/** The widest identity policy. An object that it cannot open is closed to every identity policy. */
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** The second lock is closed by what is not there. */
@@ -15,7 +15,7 @@ const NO_KEY =
 const ZONES = { raw: PREFIXES.segments, redacted: PREFIXES.table } as const;
 type ReadableZone = keyof typeof ZONES;
 
-/** Lets those who must not read try it, on objects that are there, through the adapters that approved readers use. */
+/** Lets principals that must not read try it, on objects that exist, through the adapters of approved readers. */
 export async function attempts(workspace: Workspace): Promise<Attempt[]> {
   const made: Attempt[] = [];
   const keys = { raw: await anyKey(workspace, 'raw'), redacted: await anyKey(workspace, 'redacted') };
@@ -51,7 +51,7 @@ function principals(workspace: Workspace): [string, Principal][] {
   ];
 }
 
-/** Retention may list what it may not read. */
+/** Retention may list objects that it must not read. */
 async function anyKey(workspace: Workspace, zone: ReadableZone): Promise<string> {
   for await (const { key } of workspace.portsOf('retain').objects.listVersions(zone, ZONES[zone])) return key;
   return `${ZONES[zone]}nothing-is-stored`;

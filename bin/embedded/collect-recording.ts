@@ -5,6 +5,7 @@ import type { ImportedFrame, Recording } from '../../lib/activity/importers/inde
 import { inflate } from '../../lib/activity/segment/inflate.ts';
 import { LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
+import { there } from '../../lib/activity/there.ts';
 import {
   type Clock,
   Collector,
@@ -31,7 +32,7 @@ export interface CollectReport {
 
 type Content = Exclude<ActivityEvent, EventOf<'control'>>;
 
-/** What a session of a recording needs, besides the recording. */
+/** Needs of a session of a recording, besides the recording. */
 export type PortsFor = (open: BatchOpen) => Promise<Pick<CollectorPorts, 'disk' | 'key' | 'rules'>>;
 
 /** Attempts of the end, when everything has been captured, and the real time between them (ms). */
@@ -62,7 +63,7 @@ class ReplayClock implements Clock {
   }
 }
 
-/** Lets a recording happen again in front of a collector, session by session, and sends what it makes of it. */
+/** Replays a recording through a collector, session by session, and sends the segments. */
 export class Replay {
   readonly #transport: Transport;
   readonly #portsFor: PortsFor;
@@ -114,7 +115,7 @@ export class Replay {
   }
 
   async #happen(event: ActivityEvent, frames: readonly ImportedFrame[]): Promise<void> {
-    const collector = this.#collector!;
+    const collector = there(this.#collector, 'an open session');
     this.#clock.reach(event.mono_us);
     if (event.mono_us - this.#tickedAt >= SECOND_US) {
       this.#tickedAt = event.mono_us;
@@ -130,9 +131,9 @@ export class Replay {
     if (event.kind === 'key') this.#seqs.set(event.seq, place.seq);
   }
 
-  /** What the collector says by itself is not said twice; what the worker did is done again. */
+  /** Repeats the actions of the worker. Control events of the collector itself are not repeated. */
   async #control({ d, mono_us }: EventOf<'control'>): Promise<void> {
-    const collector = this.#collector!;
+    const collector = there(this.#collector, 'an open session');
     if (d.op === 'resume' && d.by === 'worker') await collector.resume();
     if (d.op === 'pause' && d.by === 'worker' && d.until !== undefined) {
       const seconds = Math.round((Date.parse(d.until) - this.#clock.wall()) / 1000);

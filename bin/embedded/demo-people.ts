@@ -1,4 +1,4 @@
-/** Somebody who can be tried on one machine. All of them are invented. */
+/** A person to sign in as on one machine. All of them are invented. */
 export interface DemoPerson {
   /** The worker id that the samples and importers use, where there is one. */
   readonly sub: string;

@@ -11,7 +11,7 @@ import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { Objects } from '../../lib/storage/ports.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Makes an export as the role that makes them, from what the team sees. @throws StrongroomError as `exportFor` */
+/** Makes an export, as the role of exports, from the view of the team. @throws StrongroomError as `exportFor` */
 export function exportOf(
   workspace: Workspace,
   request: Omit<ExportRequest, 'terms' | 'surrogates'>,

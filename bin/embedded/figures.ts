@@ -12,7 +12,7 @@ import { published } from './published-places.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a team sees, by segment and seq. */
+/** Rows that a team sees, by segment and seq. */
 export type Views = ReadonlyMap<string, ReadonlyMap<string, Cells>>;
 
 /** Where labels stand: in texts by `batch/seq/at`, keys by `batch/seq`. */
@@ -99,11 +99,11 @@ function countEvent(
 
 /** The texts of an event that have a column, by where the labels say that they stand. */
 function textsOf({ d }: ActivityEvent): [string, string][] {
-  const found = Object.keys(COLUMN_OF).map((at): [string, unknown] => [
+  const texts = Object.keys(COLUMN_OF).map((at): [string, unknown] => [
     at,
     at.split('.').reduce<unknown>((part, name) => (name === 'd' ? d : (part as Cells | undefined)?.[name]), d),
   ]);
-  return found.filter((one): one is [string, string] => typeof one[1] === 'string');
+  return texts.filter((text): text is [string, string] => typeof text[1] === 'string');
 }
 
 function labelsOf(truth: Truth | undefined): Labels {

@@ -1,7 +1,7 @@
 import type { Cells } from './leakage.ts';
 
 /**
- * What share of the pixels of all published frames is blacked out, by the masks that the widest view lists.
+ * Share of the pixels of all published frames that is blacked out, by the masks that the widest view lists.
  * @returns undefined where no team sees a frame
  */
 export function maskedShare(views: ReadonlyMap<string, ReadonlyMap<string, Cells>>): number | undefined {
@@ -22,11 +22,11 @@ export function maskedShare(views: ReadonlyMap<string, ReadonlyMap<string, Cells
 /** Pixels that masks cover, where they overlap once. */
 function coveredBy(masks: string, width: number, height: number): number {
   const covered = new Uint8Array(width * height);
-  for (const mask of masks.split(';').filter((one) => one !== '')) {
+  for (const mask of masks.split(';').filter((box) => box !== '')) {
     const [x = 0, y = 0, w = 0, h = 0] = mask.split(',').map(Number);
     const [left, right] = [Math.max(0, Math.floor(x)), Math.min(width, Math.ceil(x + w))];
     for (let row = Math.max(0, Math.floor(y)); row < Math.min(height, Math.ceil(y + h)); row++)
       if (right > left) covered.fill(1, row * width + left, row * width + right);
   }
-  return covered.reduce((sum, one) => sum + one, 0);
+  return covered.reduce((sum, pixel) => sum + pixel, 0);
 }

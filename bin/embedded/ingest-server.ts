@@ -7,9 +7,9 @@ import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { contextOf, httpRequest } from './invoke.ts';
 
-/** This machine and nobody else: a device is believed to be who it says. On AWS its signature says who it is. */
+/** This machine only: the server believes the device that a header names. On AWS a signature proves it. */
 const HOST = '127.0.0.1';
-/** Header in which a device says who it is. */
+/** Header with the id of the device. */
 export const DEVICE_HEADER = 'strongroom-device';
 
 export interface IngestServer {

@@ -4,10 +4,10 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
 import { type HeldItem, itemsIn } from '../../lib/storage/local/contents.ts';
 
-/** What the main job left in the lake when it had brought in the sample and nothing else. */
+/** Items that the main job left in the lake after the sample alone. */
 const SAMPLE_ITEMS = 'sample-items.json';
 
-/** Kinds of items that hold nothing of anybody: what a run writes about itself. */
+/** Items that a run writes about itself, and that hold nothing of any person. */
 const ABOUT_RUNS = /^(?:deployed$|destruction$|destruction#|idempotency#|plan#|retention$)/;
 /** A segment by its id. Items under a worker's pseudonym only say which of them come after another. */
 const SEGMENT = /^segment#([0-9a-f]{8}-[0-9a-f-]{27})$/;
@@ -37,13 +37,16 @@ export async function checkReplaceable(lake: string, sample: () => Promise<Recor
     } else if (!isOwn(item)) decisions++;
   }
   const held = [
-    ...(segments.size === 0 ? [] : [`${segments.size} segment${segments.size === 1 ? '' : 's'} of other recordings`]),
-    ...(decisions === 0 ? [] : [`${decisions} decision${decisions === 1 ? '' : 's'} of people or about the gate`]),
+    ...counted(segments.size, 'segment', 'of other recordings'),
+    ...counted(decisions, 'decision', 'of people or about the gate'),
   ];
   if (held.length > 0) throw kept(lake, `holds ${held.join(' and ')}`);
 }
 
-/** Notes down what the main job left, so that the next one knows what came after. */
+const counted = (count: number, noun: string, which: string): string[] =>
+  count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'} ${which}`];
+
+/** Notes down the items that the main job left, so that the next run knows which came later. */
 export const noteSample = (lake: string): void =>
   writeFileSync(join(lake, SAMPLE_ITEMS), JSON.stringify(itemsIn(lake).map(nameOf)), { mode: 0o600 });
 

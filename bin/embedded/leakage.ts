@@ -67,16 +67,16 @@ export const viewsOf = async (workspace: Workspace): Promise<ReadonlyMap<string,
 
 /** Every row that a team sees, by segment and seq. */
 async function cellsOf(workspace: Workspace, team: string): Promise<Map<string, Cells>> {
-  const found = new Map<string, Cells>();
+  const rowsSeen = new Map<string, Cells>();
   const role = workspace.roleArn(`team-${team}`);
   for (let offset = 0; ; offset += PAGE) {
     const page = `SELECT * FROM activity ORDER BY segment, seq LIMIT ${PAGE} OFFSET ${offset}`;
     const { columns, rows } = await workspace.lake.query(role, page, purposeOf(team));
     for (const row of rows) {
       const cells = Object.fromEntries(columns.map((name, i) => [name, row[i]]));
-      found.set(`${cells.segment}/${cells.seq}`, cells);
+      rowsSeen.set(`${cells.segment}/${cells.seq}`, cells);
     }
-    if (rows.length < PAGE) return found;
+    if (rows.length < PAGE) return rowsSeen;
   }
 }
 
@@ -87,29 +87,38 @@ function characters(
   places: Places,
 ): Pick<Leakage, 'characters' | 'of'> {
   const labelled = new Map<string, boolean>();
-  const mark = (place: string, open: boolean) => labelled.set(place, open || (labelled.get(place) ?? false));
   const shown = (batch: string, seq: number, column: string): string[] =>
     views.flatMap((view) => {
       const cell = view.get(`${batch}/${places.get(batch)?.get(seq)}`)?.[column];
       return typeof cell === 'string' ? [cell] : [];
     });
   for (const { value, where } of spans)
-    for (const place of where) {
-      if ('seqs' in place) {
-        for (const seq of place.seqs) {
-          const keys = [...shown(place.batch, seq, 'key_value'), ...shown(place.batch, seq, 'key_code')];
-          mark(
-            `${place.batch}/${seq}/key`,
-            keys.some((key) => TYPED.test(key)),
-          );
-        }
-        continue;
-      }
-      const { batch, seq, at, start, end } = place;
-      for (const cell of ['', ...shown(batch, seq, COLUMN_OF[at] ?? at)])
-        for (const [i, open] of openIn({ start, end, value }, cell)) mark(`${batch}/${seq}/${at}/${i}`, open);
-    }
+    for (const place of where)
+      for (const [character, open] of 'seqs' in place ? openKeys(place, shown) : openCharacters(place, value, shown))
+        labelled.set(character, open || (labelled.get(character) ?? false));
   return { characters: [...labelled.values()].filter(Boolean).length, of: labelled.size };
+}
+
+type LabelledPlace = Truth['spans'][number]['where'][number];
+type Shown = (batch: string, seq: number, column: string) => string[];
+
+/** Each key press of a typed label, and whether a team reads which key it was. */
+function* openKeys(
+  { batch, seqs }: Extract<LabelledPlace, { seqs: unknown }>,
+  shown: Shown,
+): Generator<[string, boolean]> {
+  for (const seq of seqs) {
+    const keys = [...shown(batch, seq, 'key_value'), ...shown(batch, seq, 'key_code')];
+    yield [`${batch}/${seq}/key`, keys.some((key) => TYPED.test(key))];
+  }
+}
+
+/** Each character of a label in a text, and whether a team reads it there. */
+function* openCharacters(place: Exclude<LabelledPlace, { seqs: unknown }>, value: string, shown: Shown) {
+  const { batch, seq, at, start, end } = place;
+  for (const cell of ['', ...shown(batch, seq, COLUMN_OF[at] ?? at)])
+    for (const [i, open] of openIn({ start, end, value }, cell))
+      yield [`${batch}/${seq}/${at}/${i}`, open] as [string, boolean];
 }
 
 /** Frames count as readable when they are published and a team knows what is masked in them, whoever may fetch them. */
@@ -136,24 +145,28 @@ async function pixels(
 }
 
 const masksOf = (text: string): Box[] =>
-  text === '' ? [] : text.split(';').map((one) => one.split(',').map(Number) as Box);
+  text === '' ? [] : text.split(';').map((box) => box.split(',').map(Number) as Box);
 
 /** The frames that the recording's segments name. Segments that ingest refuses have none in the lake either. */
 async function* framesOf(
   dir: string,
 ): AsyncGenerator<{ batch: string; seq: number; ref: string; w: number; h: number }> {
-  for (const name of readdirSync(dir).filter((one) => one.endsWith('.ndjson.gz'))) {
-    let batch = '';
+  for (const name of readdirSync(dir).filter((file) => file.endsWith('.ndjson.gz'))) {
     try {
-      for await (const parts of readSegment(inflate(createReadStream(join(dir, name)), LIMITS.inflated)))
-        for (const part of parts) {
-          if (part.type === 'open') batch = part.open.batch;
-          if (part.type !== 'event' || part.event.kind !== 'screen.frame') continue;
-          const { ref, w, h } = part.event.d;
-          yield { batch, seq: part.event.seq, ref, w, h };
-        }
+      yield* framesIn(join(dir, name));
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
     }
   }
+}
+
+async function* framesIn(segment: string) {
+  let batch = '';
+  for await (const parts of readSegment(inflate(createReadStream(segment), LIMITS.inflated)))
+    for (const part of parts) {
+      if (part.type === 'open') batch = part.open.batch;
+      if (part.type !== 'event' || part.event.kind !== 'screen.frame') continue;
+      const { ref, w, h } = part.event.d;
+      yield { batch, seq: part.event.seq, ref, w, h };
+    }
 }

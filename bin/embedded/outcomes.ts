@@ -8,7 +8,7 @@ export interface Outcomes {
   readonly rows: number;
 }
 
-/** What redaction made of the segments, from their ledger. */
+/** Outcomes of redaction for the segments, from their ledger. */
 export async function outcomesOf(workspace: Workspace, batches: readonly string[]): Promise<Outcomes> {
   const { control } = workspace.portsOf('redact');
   const total = { masked: {}, frames: { published: 0, withheld: {} }, rows: 0 };

@@ -4,8 +4,8 @@ import { canonicalId } from '../../lib/activity/ids.ts';
 import type { Person } from '../../lib/governance/gate/certificate.ts';
 
 /**
- * Who gives a command on this machine. A name that is typed is written down as `declared`: nothing here vouches for it.
- * Without one it is the user who is logged in, which is as much as one machine can know.
+ * The person who gives a command on this machine. A typed name is recorded as `declared`, because nothing here vouches for
+ * it. Without a name the person is the user who is logged in.
  */
 export function personOf(name: string | undefined): Person {
   if (name === undefined) return { id: userInfo().username, via: 'os-user' };

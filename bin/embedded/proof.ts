@@ -12,7 +12,7 @@ import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
 
 export const configuration: Configuration = { access, program, environment, redaction };
 
-/** What `config/` promises about these templates. */
+/** Promises of `config/` about these templates. */
 export const configuredDeclaration = (templates: ReadonlyMap<string, string>, place: Environment = {}): Declaration =>
   declarationOf(configuration, readConfigured(templates, place));
 

@@ -3,7 +3,7 @@ import { configured } from '../../lambdas/settings.ts';
 import { FoundTexts, type SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Where an event stands in the lake, and what hides all of it. */
+/** Place of an event in the lake, and the values that hide all of it. */
 export interface Published {
   /** From the seq that the recorder gave; without events that have no row. */
   readonly places: ReadonlyMap<number, number>;

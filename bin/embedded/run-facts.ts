@@ -9,7 +9,7 @@ import { readJson } from '../read-json.ts';
 import { digestOf } from './proof.ts';
 
 /**
- * Who runs this, now, on which commit, and the digests of what was read and of what was found.
+ * The person, time and commit of a run, and the digests of its inputs and of its findings.
  * @param proof the text in which the proof is kept or printed
  */
 export function factsOf({ place }: App, templates: ReadonlyMap<string, string>, proof: string): RunFacts {

@@ -14,7 +14,7 @@ const FOLDER = 'export';
 
 /** Makes an export for the first team that sees frames, and reads the best episode back out of it. */
 export async function showEpisode(workspace: Workspace): Promise<ShownEpisode | null> {
-  const team = Object.keys(access.teams).find((name) => access.teams[name]!.columns.includes('frame'));
+  const [team] = Object.entries(access.teams).find(([, { columns }]) => columns.includes('frame')) ?? [];
   const purpose = team && purposeOf(team);
   if (!team || !purpose) return null;
   const made = await exportOf(workspace, { team, purpose, format: 'jsonl' }).catch((error) => {
@@ -44,5 +44,5 @@ const stepsIn = (file: string): Step[] =>
 function bestOf(steps: readonly Step[]): Step[] {
   const episodes = [...Map.groupBy(steps, ({ episode }) => episode).values()];
   const worth = (episode: readonly Step[]) => episode.filter(isWhole).length;
-  return episodes.reduce((best, each) => (worth(each) > worth(best) ? each : best));
+  return episodes.reduce((best, episode) => (worth(episode) > worth(best) ? episode : best));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 
-/** What synthesizing a revision left. */
+/** Files that the synth of a revision left. */
 export interface SynthesizedRevision {
   readonly dir: string;
   /** Set when the revision does not synthesize by its own rules, though it wrote its templates. */

@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts';
 const SHOWN = ['kind', 'occurred_at', 'app', 'title', 'text', 'el_name', 'x', 'y', 'button', 'path'];
 const SHOWN_AT_ONCE = 5;
 
-/** What a team has, what it has not, and some of what it sees. */
+/** Columns and rows that a team has, those that it lacks, and some rows that it sees. */
 export async function teamView(workspace: Workspace, team: string): Promise<Omit<TeamView, 'figures'>> {
   const role = workspace.roleArn(`team-${team}`);
   const permissions = lakePermissions(workspace.app, role);

@@ -16,7 +16,7 @@ export interface AnchorOptions {
 
 export interface Verified {
   readonly certificate: Certificate;
-  /** Fingerprint of the key, and who said that it is the right one. */
+  /** Fingerprint of the key, and the source that vouches for it. */
   readonly anchor: { readonly fingerprint: string; readonly from: string };
   readonly expired: boolean;
   /** Whether it is about the templates of a folder; null when none was named. */

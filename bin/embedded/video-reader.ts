@@ -10,7 +10,7 @@ const DECODER = ['node', 'webcodecs/mediabunny'].join('-');
 /** A video of more pixels than any screen has is not decoded. */
 const MAX_PIXELS = 64_000_000;
 
-/** What is used of mediabunny. */
+/** The parts of mediabunny that are used. */
 interface Sample {
   readonly codedWidth: number;
   readonly codedHeight: number;

@@ -11,7 +11,7 @@ import { DemoSignIn } from './demo-sign-in.ts';
 import { contextOf } from './invoke.ts';
 import { quietPowertools } from './quiet.ts';
 
-/** This machine and nobody else: the sign-in asks for no password. */
+/** This machine only: the sign-in asks for no password. */
 const HOST = '127.0.0.1';
 const LONGEST_BODY = 64 * 1024;
 
@@ -54,7 +54,7 @@ async function respond(
   signIn: DemoSignIn,
   handlerOf: (path: string) => Handler,
 ): Promise<void> {
-  // A name of somebody else's that leads to this machine must not reach it from their page.
+  // A page under a foreign name that leads to this machine must not reach it.
   if (request.headers.host !== new URL(origin).host) {
     response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`This page is at ${origin}/ only.\n`);
     return;

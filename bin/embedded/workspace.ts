@@ -24,7 +24,7 @@ import { digestOf, readConfigured } from './proof.ts';
 import { quietPowertools } from './quiet.ts';
 import { readTemplates } from './templates.ts';
 
-/** Where the main job leaves what it made, below the folder that it runs in. */
+/** Folder of the results of the main job, below the folder in which it runs. */
 export const OUT = 'out';
 
 /** What was synthesized, below that folder. */
@@ -89,12 +89,12 @@ export class Workspace {
     return { status: statusCode, answer: JSON.parse(body) };
   }
 
-  /** What an operator works on dead letters with. */
+  /** Tools with which an operator works on dead letters. */
   deadLetterTools(): DeadLetterTools {
     return { letters: this.lake.deadLetters(this.roleArn('operator')), ports: this.portsOf('operator') };
   }
 
-  /** Lets redact work until its queue is empty. @returns what died by that, and not what was dead before */
+  /** Lets redact work until its queue is empty. @returns letters that died in this run, without earlier ones */
   async redact(): Promise<DrainReport & { deadLetters: readonly Dead[] }> {
     const handler = redactHandler(this.portsOf('redact'), configured());
     const [queue] = this.lake.queues.values();

@@ -8,7 +8,7 @@ const REFUSED = [
   ...['folder.busy', 'workspace.kept', 'workspace.foreign', 'synth.refused'],
 ];
 
-/** The one place where an error of a command ends: one sentence, its code and what to do. @returns the exit code */
+/** Ends every error of a command alike: one sentence, its code and the next step. @returns the exit code */
 export function explain(error: unknown, { json = false } = {}): number {
   const { code, message, todo } = told(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, todo } })}\n`);
@@ -29,9 +29,9 @@ const isUsage = (error: unknown): error is Error =>
 
 function unforeseen(error: unknown): Told {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  const what = [code, name].find((each) => typeof each === 'string' && /^[\w.-]{1,60}$/.test(each)) ?? 'unknown';
+  const label = [code, name].find((text) => typeof text === 'string' && /^[\w.-]{1,60}$/.test(text)) ?? 'unknown';
   return {
-    code: `unforeseen.${String(what)}`,
+    code: `unforeseen.${String(label)}`,
     message: `an error occurred that this program does not know${placeOf(error)}`,
     todo: 'STRONGROOM_DEBUG=1 shows where; its output may quote what was read, so look at it before you share it',
   };

@@ -1,7 +1,7 @@
 import { SHORTAGES, shortageOf } from '../../lib/activity/shortage.ts';
 import { CREDENTIALS } from '../../lib/storage/aws/errors.ts';
 
-/** What a person is told of an error: a stable code for scripts, a sentence, and what to do. */
+/** An error for a person: a stable code for scripts, a sentence, and the next step. */
 export interface Told {
   readonly code: string;
   readonly message: string;
@@ -159,7 +159,7 @@ const ofCdk: Sentence = ({ message }) => ({
   todo: 'mend config/, or see where with STRONGROOM_DEBUG=1',
 });
 
-/** Errors that others throw and that a person can act on. What is not here was not foreseen. */
+/** Errors that others throw and that a person can act on. Every other error is unforeseen. */
 export function known(error: unknown): Told | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const facts = error as Facts;

@@ -44,7 +44,7 @@ export async function checkEmpty(
         `whether the account is empty could not be read: ${stderr.split('\n')[0] ?? ''}`,
         'sign in to the sandbox with the rights of an administrator',
       );
-    return found.map((one) => String(one[name])).filter((one) => !BOOTSTRAP.test(one));
+    return found.map((resource) => String(resource[name])).filter((label) => !BOOTSTRAP.test(label));
   };
   const { code, stdout } = await execute(['aws', 'sts', 'get-caller-identity', '--output', 'json']);
   if (code !== 0 || JSON.parse(stdout).Account !== account)

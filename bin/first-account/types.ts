@@ -3,7 +3,7 @@ export type Execute = (
   command: readonly string[],
 ) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
 
-/** The sandbox, and what the installation in it is called. */
+/** The sandbox, and the names of the installation in it. */
 export interface Place {
   readonly account: string;
   readonly region: string;

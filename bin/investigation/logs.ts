@@ -33,7 +33,7 @@ export async function placeOfLogs(
     for await (const value of values(bytesOf(join(dir, file.name)), () => {})) {
       const record = [...unwrapped(value)]
         .map(readRecord)
-        .find((each) => typeof each === 'object' && each.account !== '');
+        .find((place) => typeof place === 'object' && place.account !== '');
       if (typeof record === 'object') return { accountId: record.account, region: record.region };
     }
   }

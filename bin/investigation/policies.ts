@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
 import { templateJson } from '../../lib/access/files/template-text.ts';
@@ -60,7 +60,7 @@ export function openPolicies(dir: string, from: Instant, place: Environment, cla
     claims ??
     documents
       .map(({ value }) => (isClaims(value) ? JSON.stringify(value) : undefined))
-      .find((each) => each !== undefined);
+      .find((value) => value !== undefined);
   const stated = claimsText === undefined ? undefined : readClaimsFile(claimsText);
   const environment: Environment = { managedPolicies: awsManagedPolicies, ...place, ...stated?.environment };
   const snapshots = [...templatesIn(documents, from, environment), ...readingsIn(documents, from, unread)].toSorted(
@@ -92,11 +92,19 @@ function jsonIn(path: string): unknown {
 
 /** The day of a document: as it says itself, else as the nearest name around it says. */
 function dateOf(value: unknown, file: string): Instant | undefined {
-  if (isRecord(value))
-    for (const name of DATED) {
-      const at = typeof value[name] === 'string' ? instantOf(value[name]) : undefined;
-      if (at !== undefined) return at;
-    }
+  return dateInside(value) ?? dateInName(file);
+}
+
+function dateInside(value: unknown): Instant | undefined {
+  if (!isRecord(value)) return undefined;
+  for (const name of DATED) {
+    const at = typeof value[name] === 'string' ? instantOf(value[name]) : undefined;
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+function dateInName(file: string): Instant | undefined {
   for (const part of file.split('/').toReversed()) {
     const [, year, month, day, hour = '00', minute = '00', second = '00'] =
       /(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?:[T_ -]?(\d{2})[-:.]?(\d{2})(?:[-:.]?(\d{2}))?Z?)?(?!\d)/.exec(part) ?? [];
@@ -110,13 +118,13 @@ function dateOf(value: unknown, file: string): Instant | undefined {
 const isTemplate = (value: unknown): value is Record<string, unknown> =>
   isRecord(value) &&
   isRecord(value.Resources) &&
-  Object.values(value.Resources).every((each) => isRecord(each) && 'Type' in each);
+  Object.values(value.Resources).every((resource) => isRecord(resource) && 'Type' in resource);
 
 const isClaims = (value: unknown): boolean => isRecord(value) && Array.isArray(value.classes) && 'trustedBase' in value;
 
 /** A document may be one template, or hold several by name. */
 function templatesOf({ file, value }: Document): [string, unknown][] {
-  const base = file.split('/').at(-1)!;
+  const base = basename(file);
   if (isTemplate(value)) return [[base, value]];
   const inner = isRecord(value) ? (value.templates ?? value.template) : undefined;
   if (isTemplate(inner)) return [[base, inner]];
@@ -142,7 +150,7 @@ function templatesIn(documents: readonly Document[], from: Instant, environment:
 }
 
 function readingsIn(documents: readonly Document[], from: Instant, unread: string[]): history.Snapshot[] {
-  const found = documents.flatMap((document) => {
+  const readings = documents.flatMap((document) => {
     if (isClaims(document.value) || templatesOf(document).length > 0) return [];
     const state = history.readingOf(document.value, document.file);
     if (state.resources.length === 0 && state.grants.length === 0) {
@@ -151,14 +159,14 @@ function readingsIn(documents: readonly Document[], from: Instant, unread: strin
     }
     return [{ at: document.at ?? from, state }];
   });
-  return [...Map.groupBy(found, ({ at }) => at)].map(([at, all]) => ({
+  return [...Map.groupBy(readings, ({ at }) => at)].map(([at, together]) => ({
     at,
-    label: `${all.length} readings of ${at}`,
+    label: `${together.length} readings of ${at}`,
     kind: 'reading',
     state: {
-      resources: distinct(all.flatMap(({ state }) => state.resources)),
-      grants: all.flatMap(({ state }) => state.grants),
-      versions: new Map(all.flatMap(({ state }) => [...state.versions])),
+      resources: distinct(together.flatMap(({ state }) => state.resources)),
+      grants: together.flatMap(({ state }) => state.grants),
+      versions: new Map(together.flatMap(({ state }) => [...state.versions])),
     },
   }));
 }
@@ -173,10 +181,12 @@ function distinct(resources: Resources): Resources {
   );
   return [
     ...resources.filter(({ type }) => type !== 'AWS::S3::Bucket'),
-    ...[...buckets.values()].map((all) => ({
-      ...all[0]!,
-      properties: Object.assign({}, ...all.map(({ properties }) => properties)),
-    })),
+    ...[...buckets.values()].flatMap((answers) =>
+      answers.slice(0, 1).map((bucket) => ({
+        ...bucket,
+        properties: Object.assign({}, ...answers.map(({ properties }) => properties)),
+      })),
+    ),
   ];
 }
 
@@ -206,7 +216,7 @@ function withTables(snapshots: readonly history.Snapshot[]): history.Snapshot[] 
     const missing = new Map(
       named
         .filter(({ database, name }) => !known.has(`${database}.${name}`))
-        .map((each) => [`${each.database}.${each.name}`, each]),
+        .map((table) => [`${table.database}.${table.name}`, table]),
     );
     const tables = [...missing.values()].map(({ database, name }) => ({
       ...{

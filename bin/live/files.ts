@@ -27,7 +27,7 @@ const answersSchema = z.array(
     }),
     z
       .object({ call: z.string(), input: z.record(z.string(), z.unknown()), output: z.unknown() })
-      .refine((each) => 'output' in each, 'neither output nor error'),
+      .refine((answer) => 'output' in answer, 'neither output nor error'),
   ]),
 );
 

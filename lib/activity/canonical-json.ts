@@ -12,7 +12,7 @@ type AsJson<T> = T extends Json
 
 /**
  * One text for one value, whatever order its names were written in, so that it can be hashed and signed
- * (the sorting of RFC 8785; our values hold no numbers for which its number format differs from JSON.stringify).
+ * (RFC 8785, whose format of numbers is that of JSON.stringify).
  */
 export function canonicalJson<T>(value: T & AsJson<T>): string;
 export function canonicalJson(value: Json): string {

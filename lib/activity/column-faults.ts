@@ -2,13 +2,13 @@ import { FORMATS } from './column-formats.ts';
 import { COLUMNS, type Column, PARTITION_KEYS } from './columns.ts';
 import { VOCABULARIES } from './vocabulary/index.ts';
 
-/** A word of a vocabulary says one thing, in characters in which nobody writes prose. */
+/** The characters of a word of a vocabulary, in which nobody writes prose. */
 const WORD = /^[a-z][a-z0-9]*(?:[-./+_][a-z0-9]+)*$/;
 const LONGEST = 40;
 
 /**
- * What is wrong with columns, by name: text that no redaction rule covers, or a column that is said to be closed and is fed
- * from nothing closed. The compiler says the same of a column that is written in TypeScript; the synth says it of any.
+ * Faults of columns, by name: text that no redaction rule covers, or a closed column without a closed source. The compiler
+ * finds the same faults in a column that is written in TypeScript; the synth finds them in any column.
  */
 export const columnFaults = (columns: readonly Column[] = [...COLUMNS, ...PARTITION_KEYS]): string[] =>
   columns.flatMap((column) => {

@@ -5,13 +5,13 @@ import type { Word } from './vocabulary/index.ts';
 declare const FORMAT: unique symbol;
 declare const MASKED: unique symbol;
 
-/** A text that only code of ours writes, from numbers and closed words. */
+/** Text that only our own code writes, from numbers and closed words. */
 export type Formatted<F extends Format> = string & { readonly [FORMAT]: F };
 
 /** Text that went through the redactor, which alone makes it. */
 export type Masked = string & { readonly [MASKED]: true };
 
-/** What each format looks like. A column of such texts can hold nothing else. */
+/** The pattern of each format. A column of the format can hold nothing else. */
 export const FORMATS = {
   box: /^-?[\d.]+(?:e-\d+)?(?:,-?[\d.]+(?:e-\d+)?){3}$/,
   boxes: /^(?:-?[\d.]+(?:e-\d+)?(?:,-?[\d.]+(?:e-\d+)?){3}(?:;|$))*$/,
@@ -31,7 +31,7 @@ export const FORMATS = {
 export type Format = keyof typeof FORMATS;
 
 /**
- * A text of somebody else as one of a format.
+ * A foreign text as a text of a format.
  * @throws StrongroomError `format.foreign` when it is none; it quotes nothing of it
  */
 export function formatted<F extends Format>(format: F, text: string): Formatted<F> {

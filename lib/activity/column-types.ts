@@ -3,17 +3,17 @@ import { z } from 'zod';
 /** Hive types of the lake's columns, each of which is one physical type of Parquet. */
 export type ColumnType = 'string' | 'int' | 'bigint' | 'double' | 'boolean';
 
-/** Most that an `int` column holds: 32 bits with a sign (https://docs.aws.amazon.com/athena/latest/ug/data-types.html). */
+/** Largest value of an `int` column: 32 bits with a sign (https://docs.aws.amazon.com/athena/latest/ug/data-types.html). */
 export const INT_MAX = 2 ** 31 - 1;
 
 /**
- * Numbers of `capture/1`, by the column type that holds them. A number that the door takes has a schema from here, so it
- * always fits its column: a number that does not fit would be found when its file is written, together with the segments of others.
+ * Numbers of `capture/1`, by the column type that holds them. Ingest checks each number by a schema from here, so it always
+ * fits its column. Otherwise the write of its file would fail, together with the segments of others.
  */
 export const fitting = {
   /** A count, or a place in an order. */
   int: z.int().min(0).max(INT_MAX),
-  /** Up to 2^53 - 1, which is the most that a number of JSON carries exactly. */
+  /** Up to 2^53 - 1, the largest integer that a number of JSON carries exactly. */
   bigint: z.int().min(0),
   /** Coordinates and distances: display pixels, or lines for a wheel. */
   double: z.number().min(-100_000).max(100_000),

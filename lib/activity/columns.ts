@@ -6,7 +6,7 @@ import type { Vocabulary, Word } from './vocabulary/index.ts';
 export type RedactionRule = 'ui' | 'prose' | 'key' | 'field';
 
 /**
- * What a column can hold, which decides whether free text can hide in it, and what its writer must hand over:
+ * Content of a column. It decides whether free text can hide in it, and which type its writer must hand over:
  * a number or a flag; a word of a closed vocabulary; a text in a format that only code of ours writes; an id, random or
  * keyed, in a format too; or text, which passes a redaction rule.
  */

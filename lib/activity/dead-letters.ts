@@ -8,7 +8,7 @@ interface Reason {
 
 /**
  * Every reason for which a segment does not reach the lake. The codes are stable: scripts, metrics and alarms rely on them.
- * None of them ever holds content.
+ * No reason ever holds content.
  */
 export const DEAD_REASONS = {
   'notification.unknown': {

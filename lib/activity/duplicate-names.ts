@@ -9,26 +9,33 @@ interface Level {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs;
 
 /**
- * Paths of names that stand twice in one object. JSON.parse keeps the last without a word, so that a policy would be
- * read otherwise than its first lines say. The text has to be JSON.
+ * Paths of names that stand twice in one object. JSON.parse silently keeps the last, so a policy would be read otherwise
+ * than its first lines say. The text must be JSON.
  */
 export function duplicateNames(text: string): (readonly (string | number)[])[] {
-  const found: (readonly (string | number)[])[] = [];
+  const twice: (readonly (string | number)[])[] = [];
   const levels: Level[] = [];
   for (const [token] of text.matchAll(TOKEN)) {
     const level = levels.at(-1);
     if (token === '{') levels.push({ names: new Set(), at: '', wantsName: true });
     else if (token === '[') levels.push({ at: 0, wantsName: false });
     else if (token === '}' || token === ']') levels.pop();
-    else if (token === ',' && level) {
-      if (level.names) level.wantsName = true;
-      else level.at = (level.at as number) + 1;
-    } else if (level?.names && level.wantsName && token !== ':') {
-      level.at = JSON.parse(token) as string;
-      level.wantsName = false;
-      if (level.names.has(level.at)) found.push(levels.map(({ at }) => at));
-      level.names.add(level.at);
-    }
+    else if (level && advance(level, token)) twice.push(levels.map(({ at }) => at));
   }
-  return found;
+  return twice;
+}
+
+/** Moves on by a comma or a name. @returns whether the name was there before */
+function advance(level: Level, token: string): boolean {
+  if (token === ',') {
+    if (level.names) level.wantsName = true;
+    else level.at = Number(level.at) + 1;
+    return false;
+  }
+  if (!level.names || !level.wantsName || token === ':') return false;
+  level.at = JSON.parse(token) as string;
+  level.wantsName = false;
+  const isTwice = level.names.has(level.at);
+  level.names.add(level.at);
+  return isTwice;
 }

@@ -1,5 +1,5 @@
 /**
- * An error that a person can act on: a stable code for scripts, a sentence, and what to do.
+ * An error that a person can act on: a stable code for scripts, a sentence, and the next step.
  * Never put event content into any of them: errors are logged.
  */
 export class StrongroomError extends Error {

@@ -6,7 +6,7 @@ export interface Extent {
   readonly to: number;
 }
 
-/** What began long before an event was recorded, or went on after, must not be taken for a moment. */
+/** Content that began long before its event, or went on after it, must not be taken for a moment. */
 export function extentOf({ kind, mono_us, for_us = 0, d }: ActivityEvent): Extent {
   if (kind === 'pointer') return { from: mono_us, to: mono_us + Math.max(for_us, ...d.pts.map(([after]) => after)) };
   // Nobody says whether a transcript has the time when it began or when it ended.

@@ -48,11 +48,11 @@ export const WRITING_CODES: readonly string[] = [...WRITTEN.keys()];
 /** All codes that do not. */
 export const SILENT_CODES: readonly string[] = [...SILENT_CLASS.keys()];
 
-/** The class of a physical key that writes nothing, or undefined for one that writes and for a code that nobody knows. */
+/** The class of a physical key that writes nothing, or undefined for a key that writes and for an unknown code. */
 export const silentClass = (code: string | null): KeyClass | undefined =>
   code === null ? undefined : SILENT_CLASS.get(code);
 
-/** What a physical key writes on a US keyboard, or undefined when it writes nothing or is unknown. */
+/** Characters that a physical key writes on a US keyboard, or undefined for a key that writes nothing or is unknown. */
 export function writtenBy(code: string | null, shift: boolean): string | undefined {
   const characters = code === null ? undefined : WRITTEN.get(code);
   if (characters === undefined || characters === '') return undefined;

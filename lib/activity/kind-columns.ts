@@ -4,7 +4,7 @@ import type { Kind } from './events.ts';
 const FIELD = ['field_role', 'field_name', 'field_secure'] as const;
 const ELEMENT = ['el_role', 'el_name', 'el_value', 'bounds'] as const;
 
-/** The columns that a row of any kind may fill: whose it is, when and where it was, and what redaction did to it. */
+/** Columns that a row of any kind may fill: worker, time, place, and the outcome of redaction. */
 const EVERY_KIND = [
   ...['segment', 'seq', 'session', 'worker', 'device', 'kind', 'mono_us', 'occurred_at', 'ctx', 'expires'],
   ...['red', 'spans', 'tags', 'screen_w', 'screen_h', 'screen_scale', 'os', 'recorder'],

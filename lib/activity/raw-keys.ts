@@ -1,6 +1,6 @@
 import { PREFIXES } from './zones.ts';
 
-/** Where the segments and frames of the raw zone lie. What writes a key and what reads one back stand together. */
+/** Keys of the segments and frames of the raw zone. The writer and the reader of a key stand together. */
 interface Received {
   /** Code of the place. */
   readonly jurisdiction: string;

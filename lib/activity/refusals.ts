@@ -1,8 +1,8 @@
 import { StrongroomError } from './errors.ts';
 
 /**
- * What is lost when something is refused: the whole segment (the collector keeps it and is told why), one event of it
- * (a control event takes its place), one frame, or one recording that was to be imported.
+ * The loss that a refusal means: the whole segment (the collector keeps it and learns the reason), one event of it (a control
+ * event takes its place), one frame, or one recording that was to be imported.
  */
 type Scope = 'segment' | 'event' | 'frame' | 'recording';
 

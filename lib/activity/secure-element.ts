@@ -65,7 +65,7 @@ const saidBy = remembered((attribute): 'flag' | 'style' | 'state' | 'kind' | 'na
   return NESTED.test(name) ? 'nested' : 'nothing';
 });
 
-/** Whether any attribute of an element hints that it hides its text. What cannot be understood as "no" is a hint. */
+/** Whether any attribute of an element hints that it hides its text. A value that does not clearly say "no" is a hint. */
 export const isSecureElement = (element: Attributes): boolean => hints(element, isEditable(element), 0);
 
 function hints(attributes: Attributes, editable: boolean, depth: number): boolean {
@@ -99,7 +99,9 @@ function hint(attribute: string, value: unknown, editable: boolean, depth: numbe
 /** A list of states, a map of attributes, or a list of pairs of a name and a value. */
 function within(value: unknown, editable: boolean, depth: number): boolean {
   if (Array.isArray(value))
-    return value.length > MAX_ATTRIBUTES || value.some((one) => isProtectedState(one) || within(one, editable, depth));
+    return (
+      value.length > MAX_ATTRIBUTES || value.some((state) => isProtectedState(state) || within(state, editable, depth))
+    );
   if (!isObject(value)) return false;
   if (depth >= MAX_DEPTH) return true;
   const { name, value: paired } = value;

@@ -1,4 +1,4 @@
-/** How much harm a value does when the wrong person reads it. Every column and every zone has one. */
+/** Harm that a value does when the wrong person reads it. Every column and every zone has a sensitivity. */
 export const SENSITIVITIES = {
   S0: 'structural: says nothing about what anybody did',
   S1: 'behavioural, without content',

@@ -1,5 +1,5 @@
 /**
- * What can be short for a while: on this machine, on the way to a service, or at the service.
+ * Resources that can be short for a while: on this machine, on the way to a service, or at the service.
  * `retryAfterS`: seconds after which asking again makes sense.
  */
 export const SHORTAGES = {
@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<Shortage, readonly string[]>> = {
     ...['InternalFailure', 'InternalServerError', 'InternalServerException', 'InternalServiceException'],
     ...['ServiceUnavailable', 'ServiceUnavailableException', 'ServiceException'],
     ...['DependencyTimeoutException', 'KMSInternalException', 'KeyUnavailableException'],
-    // A key or credentials that somebody must see to: nothing is wrong with what was to be stored under them.
+    // A key or credentials that a person must mend: the data to be stored under them is sound.
     ...[
       'KMSInvalidStateException',
       'DisabledException',
@@ -82,9 +82,9 @@ const MEMORY = /^(?:Array buffer allocation failed|.*\bout of memory\b)/i;
 const DEEPEST = 5;
 
 /**
- * What was short when this error arose, or undefined for any other error. A shortage says nothing about what was being
- * stored or read: it must be tried again later, and must never count as a fault of it. This is the one place that decides
- * which errors are such; whoever turns an error into a refusal, a dead letter or a withheld frame asks here first.
+ * The shortage that caused this error, or undefined for any other error. A shortage says nothing about the data that was
+ * being stored or read: the work must be tried again later, and the data must never count as faulty. This function alone
+ * decides which errors are shortages. Code that turns an error into a refusal, a dead letter or a withheld frame asks it first.
  */
 export function shortageOf(error: unknown): Shortage | undefined {
   return look(error, 0);
@@ -93,17 +93,17 @@ export function shortageOf(error: unknown): Shortage | undefined {
 function look(error: unknown, depth: number): Shortage | undefined {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return undefined;
   const { code, name, message, errcode, cause, errors, CancellationReasons, $metadata } = error as Partial<Facts>;
-  const own =
+  const direct =
     named(code) ??
     named(name) ??
     (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? BY_SQLITE.get(errcode & 0xff) : undefined) ??
     (typeof message === 'string' && MEMORY.test(message) ? 'memory' : undefined) ??
     ofStatus($metadata?.httpStatusCode);
-  if (own !== undefined) return own;
+  if (direct !== undefined) return direct;
   // Reasons of a cancelled transaction; attempts to reach each address of a host; what was wrapped.
   for (const inner of [...list(CancellationReasons).map(asError), ...list(errors), cause]) {
-    const found = look(inner, depth + 1);
-    if (found !== undefined) return found;
+    const shortage = look(inner, depth + 1);
+    if (shortage !== undefined) return shortage;
   }
   return undefined;
 }

@@ -7,7 +7,7 @@ const WIDE = [
   [0xfe, 0xff],
   [0x00, 0x00, 0xfe, 0xff],
 ];
-/** As many bytes as tell what a text begins with. */
+/** Bytes of the longest mark. */
 const LONGEST = 4;
 
 /** Bytes of a mark at the beginning. @throws RefusedError text.utf-16 */
@@ -20,12 +20,12 @@ function markIn(bytes: Uint8Array): number {
 export const textOf = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8', markIn(bytes));
 
-/** A text that somebody has decoded already, without one byte order mark. */
+/** A decoded text, without one byte order mark. */
 export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /**
  * A stream of text, without one byte order mark.
- * @param onMark is told when there was one
+ * @param onMark gets the mark, where there was one
  * @throws RefusedError text.utf-16
  */
 export async function* skipMark(

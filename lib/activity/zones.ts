@@ -17,7 +17,7 @@ export const ZONES = {
 export type ZoneName = keyof typeof ZONES;
 export const ZONE_NAMES = Object.keys(ZONES) as readonly ZoneName[];
 
-/** Where each kind of object lives inside its zone. One place, so that writers, policies and retention agree. */
+/** Prefix of each kind of object inside its zone. They stand in one table, so that writers, policies and retention agree. */
 export const PREFIXES = {
   segments: 'segments/',
   rawFrames: 'frames/',
@@ -25,7 +25,7 @@ export const PREFIXES = {
   table: 'activity/',
   /** Rewritten rows of the table: below it, as a partition must lie, and outside of every partition that files land in. */
   generations: 'activity/generations/',
-  /** What Athena writes down about each statement of compaction: counts, and names of files. Gone after a day. */
+  /** Athena's notes on each statement of compaction: counts, and names of files. Gone after a day. */
   rewrites: 'rewrites/',
   maskedFrames: 'frames/',
   destructions: 'destructions/',

@@ -40,7 +40,7 @@ export function meaningOf({ status, answer }: Response): Meaning {
   return (Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : BY_STATUS[status]) ?? 'again';
 }
 
-/** What time it was at the ingest API when it answered (ms since the epoch). A proxy's answer says nothing of that. */
+/** Time of an answer by the clock of the ingest API (ms since the epoch). A proxy's answer says nothing of it. */
 export function nowIn({ answer }: Response): number | undefined {
   if (typeof answer?.code !== 'string' || typeof answer.now !== 'string') return undefined;
   const at = Date.parse(answer.now);
@@ -52,7 +52,7 @@ export const leavesNoDoubt = ({ status }: Response): boolean => status < 500 && 
 
 const BASE_MS = 1_000;
 const CAP_MS = 300_000;
-/** Nobody may silence a device for longer with one header. */
+/** One header must not silence a device for longer. */
 const RETRY_AFTER_CAP_MS = 3_600_000;
 const REFUSED_MS = 900_000;
 

@@ -24,7 +24,7 @@ export interface CollectorStatus {
   readonly holds: readonly Hold[];
   readonly queue: { readonly segments: number; readonly bytes: number };
   readonly sent: SentToday;
-  /** Why what waits is not sent now. */
+  /** Reasons why a waiting segment is not sent now. */
   readonly waiting: ReturnType<typeof waitFor>;
   /** Code of the last answer. */
   readonly lastAnswer: string | undefined;
@@ -44,7 +44,7 @@ export class Collector {
   /** Ordinals of segments that are done with, whose files may still be there. */
   readonly #gone: number[] = [];
   #sent: SentToday;
-  /** What the disk says is left of a pause (ms). */
+  /** Rest of a pause according to the disk (ms). */
   #savedPauseMs: number;
   #stateSaved = true;
   /** Reading of the monotonic clock (µs). */
@@ -79,7 +79,7 @@ export class Collector {
 
   #goOn({ waiting, ending, damaged, journalLost }: Recovered): void {
     if (ending !== undefined) this.#capture.session.unsaved.push(ending);
-    for (const each of waiting) this.#wait(each);
+    for (const segment of waiting) this.#wait(segment);
     // It may have been sent, and the answer lost with the process.
     if (waiting[0] !== undefined) this.#outbox.doubt(waiting[0]);
     if (journalLost) this.#capture.say({ op: 'gap', by: 'system', reason: 'queue-damaged' });
@@ -105,7 +105,7 @@ export class Collector {
   }
 
   /**
-   * Stops capturing at once, for so many seconds from now; nobody is asked why. When it returns, the pause outlives a crash.
+   * Stops capturing at once, for so many seconds from now, without a reason. When it returns, the pause outlives a crash.
    * @throws StrongroomError pause.length; pause.unsaved when the disk fails, and then the pause holds as long as the process
    */
   async pause(seconds: number): Promise<void> {
@@ -203,7 +203,7 @@ export class Collector {
       await this.#store.journal(segment);
       unsaved.splice(0, seals.length);
       frames.splice(0, pixels.length);
-      for (const each of saved) this.#wait(each);
+      for (const segment of saved) this.#wait(segment);
       await this.#store.remove(gone);
       this.#gone.splice(0, gone.length);
     } catch {
@@ -253,7 +253,7 @@ export class Collector {
     return response;
   }
 
-  /** Rounded down: the ingest API then takes what happened for later than it was, never for earlier. */
+  /** Rounded down: the ingest API then dates activity later than it was, never earlier. */
   #sentUs({ mono0 }: Waiting): number | undefined {
     return mono0 === undefined ? undefined : Math.max(0, Math.floor(this.#ports.clock.mono() - mono0));
   }
@@ -278,13 +278,13 @@ export class Collector {
     this.#notBefore = this.#ports.clock.mono() + wait * 1000;
   }
 
-  /** Nothing that was captured may be kept: neither what waits nor what the open segment holds. */
+  /** No captured content must be kept, neither in waiting segments nor in the open one. */
   async #dropAll(input: Input, which: 'all' | 'content', reason: string): Promise<void> {
     const { session } = this.#capture;
     this.#capture.apply(input);
     if (session.segment.weight.content > 0) session.cut();
     await this.#persist();
-    for (const each of this.#outbox.all(which)) this.#drop(each, reason);
+    for (const segment of this.#outbox.all(which)) this.#drop(segment, reason);
   }
 
   /** A segment goes as a whole, and the open one says how much went: what it held, and what it stood for. */

@@ -8,7 +8,7 @@ export interface Missing {
   unsure: number;
 }
 
-/** What is lost when a segment is lost. */
+/** Events that are lost with a segment. */
 export interface Weight {
   /** Events with content. */
   content: number;

@@ -6,7 +6,7 @@ interface Entry extends Waiting {
   readonly expires: number;
 }
 
-/** What waits to be sent, oldest first. Sent strictly in order, so that only the oldest can have been tried. */
+/** Segments that wait, oldest first. They are sent strictly in order, so that only the oldest can have been tried. */
 export class Outbox {
   readonly #entries: Entry[] = [];
   /** Ordinal of the segment of which nobody knows whether it was stored: an attempt got no answer. */

@@ -1,7 +1,7 @@
 import type { BatchOpen } from '../activity/envelope.ts';
 import type { ActivityEvent } from '../activity/events.ts';
 
-/** The two clocks of a device. They disagree after a suspend, and whenever somebody sets the time. */
+/** The two clocks of a device. They disagree after a suspend, and whenever a person sets the time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   wall(): number;
@@ -52,7 +52,7 @@ export interface Response {
   readonly answer?: Readonly<Record<string, unknown>>;
 }
 
-/** The way to the ingest API. Whoever implements it signs requests with the identity of the device. Throws when there is no answer. */
+/** The way to the ingest API. An implementation signs requests with the identity of the device, and throws without an answer. */
 export type Transport = (request: Request) => Promise<Response>;
 
 /** The rules of the place, as far as they can be kept before anything is captured. */
@@ -68,18 +68,18 @@ export interface Rules {
 }
 
 /**
- * What may be kept of an event: itself, itself without its content, or nothing, for a reason with a stable code.
+ * The part of an event that may be kept: all of it, all but its content, or nothing, for a reason with a stable code.
  * @param wall when it happened, ms since the epoch
  */
 export type Judge = (event: ActivityEvent, wall: number) => ActivityEvent | { readonly refusal: string };
 
-/** What every segment says about who is recorded and by what. */
+/** The worker, the place and the recorder that every segment names. */
 export type Identity = Omit<
   BatchOpen,
   'kind' | 'schema' | 'batch' | 'sid' | 'index' | 'prev' | 'first' | 'purpose' | 'clock' | 'budget'
 >;
 
-/** What the collector may cost. Defaults are in `limits.ts`. */
+/** Limits on the cost of the collector. Defaults are in `limits.ts`. */
 export interface Limits {
   /** A segment is sealed when it has so many events, bytes before compression, or milliseconds. */
   readonly segment: { readonly events: number; readonly bytes: number; readonly ms: number };

@@ -3,12 +3,12 @@ import type { ActivityEvent } from '../activity/events.ts';
 import { OpenSegment, type Sealed, type SegmentMeta } from './open-segment.ts';
 import type { JournalContent, Store, Waiting } from './store.ts';
 
-/** What the collector before left behind. */
+/** Files that the collector before this one left behind. */
 export interface Recovered {
   readonly waiting: Waiting[];
   /** The end of its last session, which it did not come to seal. */
   readonly ending: Sealed | undefined;
-  /** Segments whose files are not what was written. */
+  /** Segments whose files are damaged. */
   readonly damaged: readonly number[];
   /** Whether its journal cannot be read, so that the end of its session is lost. */
   readonly journalLost: boolean;
@@ -30,7 +30,11 @@ export async function recover(store: Store): Promise<Recovered> {
   const ending = content === undefined ? undefined : endOf(content, loaded.waiting);
   await store.sweepFrames([...waiting.map(({ meta }) => meta), ...(ending === undefined ? [] : [ending.meta])]);
   const ordinals = [content?.head.ordinal, ending?.meta.ordinal, ...loaded.damaged];
-  const last = Math.max(-1, ...loaded.waiting.map(({ meta }) => meta.ordinal), ...ordinals.map((each) => each ?? -1));
+  const last = Math.max(
+    -1,
+    ...loaded.waiting.map(({ meta }) => meta.ordinal),
+    ...ordinals.map((ordinal) => ordinal ?? -1),
+  );
   return { waiting, ending, damaged, journalLost: journal === 'damaged', nextOrdinal: last + 1 };
 }
 

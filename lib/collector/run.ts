@@ -4,7 +4,7 @@ const EVERY_MS = 1_000;
 
 /**
  * Lets a collector work on the clock of this machine. An attempt that takes long does not keep what is captured from the disk.
- * @param onError gets what nobody foresaw; the work goes on
+ * @param onError gets unforeseen errors; the work goes on
  * @returns ends the session, and the work
  */
 export function run(collector: Collector, onError: (error: unknown) => void): () => Promise<void> {

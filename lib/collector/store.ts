@@ -16,7 +16,7 @@ export interface Waiting {
   readonly mono0?: number;
 }
 
-/** What a journal says after the process that wrote it is gone. */
+/** Contents of a journal whose process is gone. */
 export interface JournalContent {
   readonly head: SegmentHead;
   readonly lines: readonly string[];
@@ -33,7 +33,7 @@ const place = (ordinal: number): string => String(ordinal).padStart(10, '0');
 const segmentName = (ordinal: number): string => `${place(ordinal)}.segment`;
 const frameName = (ordinal: number, sha256: string): string => `${place(ordinal)}-${sha256}.frame`;
 
-/** The files of a collector, all of them encrypted: the journal of the open segment, what waits to be sent, and the state. */
+/** The files of a collector, all of them encrypted: the journal of the open segment, waiting segments, and the state. */
 export class Store {
   readonly #disk: Disk;
   readonly #key: Uint8Array;
@@ -44,7 +44,7 @@ export class Store {
     this.#key = key;
   }
 
-  /** Writes what the journal does not hold yet. On return it is there for good. After an error the whole is written anew. */
+  /** Writes the lines that the journal lacks. On return they are durable. After an error the whole journal is written anew. */
   async journal(segment: OpenSegment): Promise<void> {
     const { lines, drops, frames } = segment;
     const known = this.#journal?.of === segment ? this.#journal : undefined;

@@ -7,7 +7,7 @@ const schema = z.strictObject({
   accepted: z.array(acceptanceSchema('of the change, as `strongroom diff --json` has it')),
 });
 
-/** A widening that somebody takes the responsibility for, until a day. */
+/** A widening that a named person answers for, until a day. */
 export type AcceptedChange = z.infer<typeof schema>['accepted'][number];
 
 /**

@@ -8,23 +8,23 @@ import { distinct, type Holder, holder, invalid, parseConfig } from './parse-con
 import { PLATFORM_ROLES, TRUSTED_ROLES, type TrustedRole } from './roles.ts';
 import { type RowFilter, renderRowFilter, rowFilterSchema } from './row-filter.ts';
 
-/** An ML team: what it may see of the lake, and who may be part of it. */
+/** An ML team: its rows and columns of the lake, and its members. Every option but `surrogates` must be given. */
 export interface Team {
-  /** What it may use the data for: purpose to what that means for this team. Every query names one of them. */
+  /** Purposes of the team, each with its meaning for this team. Every query names a purpose. No default: one to seven. */
   readonly purposes: Readonly<Record<string, string>>;
-  /** Who may take the team's role: holders of a permission set of IAM Identity Center, or of `{ role: 'path/name' }`. */
+  /** Holders of the team's role: a permission set of IAM Identity Center, or `{ role: 'path/name' }`. No default. */
   readonly permissionSet: Holder;
-  /** The only columns it sees, beside the partition keys, which Lake Formation cannot hide. */
+  /** Columns that the team sees, beside the partition keys, which Lake Formation cannot hide. No default. */
   readonly columns: readonly ColumnName[];
-  /** Why it needs each of these columns that can be linked to a worker (S2) or hold content (S3): a line for each. */
+  /** The reason for each of these columns that can be linked to a worker (S2) or holds content (S3). No default. */
   readonly why: Readonly<Partial<Record<ColumnName, string>>>;
   /** The only rows it sees, by place and kind: written with `column`, `and` and `or` (lib/governance/row-filter.ts). */
   readonly rows: RowFilter;
-  /** A query that would scan more is cancelled. */
+  /** Gigabytes that a query may scan. Athena cancels a query that would scan more. No default. */
   readonly scanLimitGb: number;
   /**
-   * Whether its exports show made-up names, addresses and numbers in the place of numbered placeholders, in text. Queries
-   * do not. Needs the column `tags`.
+   * Whether the text of exports shows made-up names, addresses and numbers in the place of numbered placeholders. Queries
+   * never do. Needs the column `tags`. Default: false.
    */
   readonly surrogates?: boolean | undefined;
 }
@@ -33,18 +33,18 @@ export interface Team {
 export interface Kept {
   /** Columns that no team is granted, and why they are kept: a line for each. */
   readonly columns: Readonly<Partial<Record<ColumnName, string>>>;
-  /** In places where a team is granted other kinds. */
+  /** Kinds, each with its reason, in places where a team is granted other kinds. No default: `{}` keeps none. */
   readonly kinds: Readonly<Partial<Record<Kind, string>>>;
 }
 
 export interface AccessConfig {
-  /** Who may read each zone, by role or team name. Everybody else is refused, administrators included. */
+  /** Roles and teams that may read each zone. Everybody else is refused, administrators included. No default. */
   readonly approvedReaders: Readonly<Record<ZoneName, readonly string[]>>;
-  /** Who could change the rules. */
+  /** Roles that could change the rules. No default. */
   readonly trustedBase: readonly TrustedRole[];
   /** Each team by its name, which its role, its workgroup and its exports carry. */
   readonly teams: Readonly<Record<string, Team>>;
-  /** What is kept although no team is granted it, and why. All else that no team is granted is refused or written empty. */
+  /** Data that is kept although no team is granted it. Default: none, and such data is refused or written empty. */
   readonly kept?: Kept | undefined;
 }
 
@@ -70,8 +70,8 @@ const schema = z.strictObject({
   teams: z.record(
     teamName,
     z.strictObject({
-      purposes: z.record(purposeId, z.string().min(1)).refine((all) => {
-        const n = Object.keys(all).length;
+      purposes: z.record(purposeId, z.string().min(1)).refine((purposes) => {
+        const n = Object.keys(purposes).length;
         return n > 0 && n < 8;
       }, 'one to seven, which is what their tag holds'),
       permissionSet: holder,
@@ -134,7 +134,7 @@ const checkColumns = (name: string, columns: readonly string[]): void => {
       'Name at least one column, or remove the team.',
     );
   }
-  const unknown = columns.find((column) => !COLUMNS.some((known) => known.name === column));
+  const unknown = columns.find((column) => !COLUMNS.some(({ name }) => name === column));
   if (unknown !== undefined) {
     const why = PARTITION_KEYS.some((key) => key.name === unknown)
       ? 'is a partition key, which every team sees'

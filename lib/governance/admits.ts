@@ -1,13 +1,13 @@
 import type { Constant, RowFilter } from './row-filter.ts';
 
 /**
- * Whether a filter may let a row through of which only some cells are known: a condition on any other column counts as met,
- * so that the answer is never too small.
+ * Whether a filter might let a row through of which only some cells are known. A condition on any other column counts as
+ * met, so that the answer is never too small.
  */
-export function mayAdmit(filter: RowFilter, known: Readonly<Record<string, Constant>>): boolean {
-  if ('all' in filter) return filter.all.every((part) => mayAdmit(part, known));
-  if ('any' in filter) return filter.any.some((part) => mayAdmit(part, known));
-  const value = known[filter.column];
+export function mayAdmit(filter: RowFilter, cells: Readonly<Record<string, Constant>>): boolean {
+  if ('all' in filter) return filter.all.every((part) => mayAdmit(part, cells));
+  if ('any' in filter) return filter.any.some((part) => mayAdmit(part, cells));
+  const value = cells[filter.column];
   return value === undefined || HOLDS[filter.op](value, filter.values);
 }
 

@@ -8,9 +8,8 @@ import { constantsOf, type RowFilter } from './row-filter.ts';
 const KEY_TIMING_MS = 50;
 
 /**
- * What no file of `config/` can see of the others: that each purpose of a team is one that the people of each place were
- * told of, that its rows are of places where something may be collected, and that a profile in force asks for nothing that
- * the platform does not do.
+ * Checks that no file of `config/` can make alone. Each purpose of a team was announced to the people of each place. Its
+ * rows are of places where collection is allowed. A profile in force asks for nothing that the platform does not do.
  * @param today YYYY-MM-DD
  * @throws StrongroomError `config.invalid`, naming the file and the field
  */
@@ -19,27 +18,36 @@ export function checkConfiguration(
   profiles: Iterable<Profile>,
   today: string,
 ): void {
-  const all = new Set(profiles);
-  for (const [name, { rows }] of Object.entries(teams)) checkPlaces(`teams.${name}.rows`, rows, all);
-  for (const profile of all) {
+  const distinct = new Set(profiles);
+  for (const [name, { rows }] of Object.entries(teams)) checkPlaces(`teams.${name}.rows`, rows, distinct);
+  for (const profile of distinct) {
     if (!isInForce(profile)) continue;
-    const file = `config/jurisdictions/${profile.id}.json`;
-    if (agreementExpired(profile, today))
-      throw invalid(file, `works_council.expires: the agreement ran out on ${profile.works_council.expires}`);
-    if (profile.biometrics.key_timing_ms > KEY_TIMING_MS)
-      throw invalid(file, `biometrics.key_timing_ms: the redactor leaves ${KEY_TIMING_MS} ms, which is finer`);
-    if (profile.collect === 'forbidden') continue;
-    for (const [name, { purposes }] of Object.entries(teams))
-      for (const purpose of Object.keys(purposes))
-        if (!profile.purposes.includes(purpose))
-          throw invalid(
-            'config/access.ts',
-            `teams.${name}.purposes: "${purpose}" is not a purpose of ${profile.id}; add it to a new version of that profile, with a notice of it`,
-          );
+    checkProfile(profile, today);
+    if (profile.collect !== 'forbidden') checkPurposes(teams, profile);
   }
 }
 
-/** A place that a filter names has a profile, and one under which something is collected: else the team would wait for rows. */
+/** A profile in force asks for nothing that the platform does not do. */
+function checkProfile(profile: Profile, today: string): void {
+  const file = `config/jurisdictions/${profile.id}.json`;
+  if (agreementExpired(profile, today))
+    throw invalid(file, `works_council.expires: the agreement ran out on ${profile.works_council.expires}`);
+  if (profile.biometrics.key_timing_ms > KEY_TIMING_MS)
+    throw invalid(file, `biometrics.key_timing_ms: the redactor leaves ${KEY_TIMING_MS} ms, which is finer`);
+}
+
+/** Each purpose of a team is a purpose of the profile, which the people of its places were told of. */
+function checkPurposes(teams: AccessConfig['teams'], { id, purposes: announced }: Profile): void {
+  for (const [name, { purposes }] of Object.entries(teams))
+    for (const purpose of Object.keys(purposes))
+      if (!announced.includes(purpose))
+        throw invalid(
+          'config/access.ts',
+          `teams.${name}.purposes: "${purpose}" is not a purpose of ${id}; add it to a new version of that profile, with a notice of it`,
+        );
+}
+
+/** Each place that a filter names has a profile that allows collection. Otherwise the team would wait for rows in vain. */
 function checkPlaces(field: string, rows: RowFilter, profiles: ReadonlySet<Profile>): void {
   for (const place of constantsOf(rows, 'jurisdiction')) {
     const profile = [...profiles].find(({ jurisdictions }) => jurisdictions.includes(String(place)));

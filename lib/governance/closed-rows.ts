@@ -12,8 +12,8 @@ const pattern = (says: string, form: RegExp): Format => ({ says, holds: (value) 
 const day = pattern('days as YYYY-MM-DD', /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
 /**
- * What the columns that Lake Formation cannot hide, and those that say what a row is, can hold. A filter that compares one
- * with anything else would let no row through, or all of them, and nobody would see why.
+ * Values of the columns that Lake Formation cannot hide, and of those that say what a row is. A filter that compares such a
+ * column with another value would let no row through, or every row, without a visible reason.
  */
 const FORMATS: Readonly<Record<string, Format>> = {
   kind: { says: `one of ${KINDS.join(', ')}`, holds: (value) => (KINDS as readonly Constant[]).includes(value) },
@@ -23,13 +23,13 @@ const FORMATS: Readonly<Record<string, Format>> = {
   expires: day,
 };
 
-/** Columns that say what a row is. Rows are listed by them, never "all but": a new one must not be visible by itself. */
+/** Columns that say what a row is. Filters list their values and never say "all but": a new value must not be visible by itself. */
 const LISTED: readonly [column: string, what: string][] = [
   ['jurisdiction', 'place'],
   ['kind', 'kind of event'],
 ];
 
-/** Why a filter is not closed: a constant that its column never holds, or rows that nobody listed. Undefined when it is. */
+/** The reason why a filter is not closed: a constant that its column never holds, or unlisted rows. Undefined when it is closed. */
 export const openIn = (rows: RowFilter): string | undefined => {
   for (const [column, { says, holds }] of Object.entries(FORMATS)) {
     const odd = constantsOf(rows, column).find((value) => !holds(value));

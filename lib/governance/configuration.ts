@@ -8,6 +8,6 @@ export interface Configuration {
   readonly access: AccessConfig;
   readonly program: ProgramConfig;
   readonly environment: EnvironmentConfig;
-  /** What redaction asks of AWS; nothing where it is left out. */
+  /** Services of AWS that redaction asks. Default: none. */
   readonly redaction?: Pick<RedactionConfig, 'comprehend'>;
 }

@@ -10,8 +10,8 @@ import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /**
- * Whoever reads or writes an item of the control table: what segment is where, what is destroyed, whether collection runs.
- * What writes generations is told by `keep` which segments go in.
+ * Roles that read or write an item of the control table: where a segment is, what is destroyed, whether collection runs.
+ * `keep` tells the writer of generations which segments go in.
  */
 const CONTROL_READERS = [
   'ingest',
@@ -26,13 +26,13 @@ const CONTROL_READERS = [
   'sentinel',
 ] as const;
 
-/** Redaction takes what new segments are called, and an operator what the dead ones are. */
+/** Redaction takes the names of new segments, and an operator the names of dead ones. */
 const REFERENCE_READERS = ['redact', 'operator'] as const;
 
-/** The functions that obey pauses, exemptions and objections, and that show them to whom they are about. */
+/** Functions that obey pauses, exemptions and objections, and that show a worker his or her own. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
 
-/** What `config/` promises, in the terms that the access proof decides, for the app that was read from the templates. */
+/** Promises of `config/` for the app in the templates, in the terms that the access proof decides. */
 export function declarationOf(configuration: Configuration, app: App): Declaration {
   const { access, program, environment } = configuration;
   const { place } = app;
@@ -63,12 +63,12 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   const results = teams.map((team) => ({
     name: `results of ${team}`,
     keys: [`${prefix}-access/${team}/ResultsKey/Resource`],
-    // What makes exports reads what the team was answered.
+    // The function that makes exports reads the team's results.
     approvedReaders: [readerOf(team), readerOf('export')],
     approvedServices: ['encryption.athena.amazonaws.com'],
     sensitivity: ZONES.redacted.sensitivity,
   }));
-  // References and states, nothing that was captured; those who keep it may write what they read into any zone.
+  // References and states, no captured content. Roles that keep the table may write them into any zone.
   const control = {
     name: 'control',
     keys: [`${prefix}-pipeline/Control/Key/Resource`],
@@ -76,7 +76,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     approvedReaders: CONTROL_READERS.map(readerOf),
     sensitivity: 'S1',
   };
-  // What workers decide about themselves must never become a signal: nobody but two functions reads it, people least of all.
+  // Decisions of workers about themselves must never become a signal: two functions read them, and no person.
   const participation = {
     name: 'participation',
     keys: [`${prefix}-pipeline/Participation/Key/Resource`],
@@ -84,7 +84,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     approvedReaders: PARTICIPATION_READERS.map(readerOf),
     sensitivity: 'S2',
   };
-  // Messages name objects of the raw zone by place, day and id of the segment, and hold nothing of what is in them.
+  // Messages name objects of the raw zone by place, day and id of the segment, and hold no content.
   const references = {
     name: 'references',
     channels: ['segments', 'segments-dead'].map(
@@ -113,7 +113,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   };
 }
 
-/** One that starts deployments is trusted with the rules and not with the data. */
+/** A role that starts deployments is trusted with the rules and not with the data. */
 const trustOf = (names: readonly TrustedRole[]) => ({
   deployers: names.filter((name) => name === 'deployer'),
   base: names.filter((name) => name !== 'deployer'),

@@ -15,42 +15,42 @@ export interface Target {
   readonly region: string;
 }
 
-/** Where the platform is deployed and what it is called there. */
+/** The place of a deployment, and the names of the platform there. An option without a default must be given. */
 export interface EnvironmentConfig {
-  /** What `STRONGROOM_ENVIRONMENT` calls it. Default: its name in `config/environments.ts`. */
+  /** Name in `STRONGROOM_ENVIRONMENT`. Default: the name in `config/environments.ts`. */
   readonly name?: string;
   /**
-   * The only account and region that it may be deployed to. Null takes those of the credentials, whichever they are; with
-   * several environments each must name its own.
+   * The only account and region of a deployment. Null takes the account and region of the credentials, whichever they are.
+   * With several environments each must name its own. No default.
    */
   readonly target: Target | null;
   /**
-   * First part of every name that the platform gives, that of the Glue database included. Two installations in one account
-   * need two prefixes, also in two regions, because roles are of the account. They then share the account's Lake Formation
-   * settings and nothing else: each must name the other's `PREFIX-revoke` in `lakeAdministrators`.
+   * First part of every name of the platform, that of the Glue database included. No default. Two installations in one
+   * account need two prefixes, also in two regions, because roles are of the account. They then share the account's Lake
+   * Formation settings and nothing else: each must name the other's `PREFIX-revoke` in `lakeAdministrators`.
    */
   readonly prefix: string;
-  /** Qualifier of the CDK bootstrap, which the name of the deployment role contains. */
+  /** Qualifier of the CDK bootstrap, which the name of the deployment role contains. No default; `cdk bootstrap` takes hnb659fds. */
   readonly qualifier: string;
   /**
-   * Who may take the roles that are for people: the holders of a permission set of IAM Identity Center, by its name, or of a
-   * role that another identity provider signs them in to, as `{ role: 'path/name' }`.
+   * Holders of each role for people: a permission set of IAM Identity Center, by its name, or a role that another identity
+   * provider signs them in to, as `{ role: 'path/name' }`. No default.
    */
   readonly permissionSets: Readonly<Record<PersonRole, Holder>>;
   /**
    * Names of roles, with their paths, that stay Lake Formation administrators beside the deployment role. Each joins the
-   * trusted base. A deployment that would take out another one is refused.
+   * trusted base. A deployment that would take out another administrator is refused. No default: `[]` keeps none.
    */
   readonly lakeAdministrators: readonly string[];
   /**
    * Fingerprint (SHA-256 of the DER public key, lower-case hex) of the key that signs restart certificates, as
-   * `strongroom gate status` prints it. Null before the first deployment. Kept here, under review, so that a certificate is
-   * never checked against a key that only the certificate names.
+   * `strongroom gate status` prints it. No default: null before the first deployment. It is kept here, under review, so that
+   * a certificate is never checked against a key that only the certificate names.
    */
   readonly certificateKey: string | null;
-  /** How workers sign in to their page. */
+  /** Sign-in of workers to their page. No default. */
   readonly signIn: SignIn;
-  /** What the account has already. Default: nothing, as in a new account. */
+  /** Resources that the account has already. Default: none, as in a new account. */
   readonly existing?: Existing;
 }
 

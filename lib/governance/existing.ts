@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { lakeAdministratorsSchema, roleName } from './lake-administrators.ts';
 
 /**
- * What an account in use has already, and the platform is to keep or to use. Left out, each has the default that stands
- * beside it. `strongroom doctor` compares all of it with the account.
+ * Resources of an account in use that the platform keeps or uses. An option that is left out has the default beside it.
+ * `strongroom doctor` compares every option with the account.
  */
 export interface Existing {
   /** Settings of the account's Lake Formation, which the platform's would replace. Default: those of a new account. */
@@ -33,7 +33,7 @@ export interface Existing {
 }
 
 export interface ExistingLake {
-  /** As `lakeAdministrators`, of those who see all metadata and change nothing. Default: none. */
+  /** Roles, as in `lakeAdministrators`, that see all metadata and change nothing. Default: none. */
   readonly readOnlyAdministrators?: readonly string[];
   /** `CROSS_ACCOUNT_VERSION` of the settings. Default: Lake Formation's own. */
   readonly crossAccountVersion?: '1' | '2' | '3' | '4' | '5';
@@ -61,7 +61,7 @@ export interface Network {
 /** What functions in a VPC must reach. Logs and traces are taken out of them by Lambda itself. */
 const ENDPOINTS = ['athena', 'dynamodb', 'glue', 'kms', 's3'] as const;
 
-/** The functions that handle activity, or say what is held. The page, the revoker and the sentinel handle none. */
+/** Functions that handle activity or list it. The page, the revoker and the sentinel handle none. */
 export const DATA_PATH = ['ingest', 'redact', 'compact', 'retain', 'export', 'worker'] as const;
 
 const id = (kind: string) => z.string().regex(new RegExp(`^${kind}-[0-9a-f]{8,17}$`), `an id: ${kind}-...`);

@@ -7,8 +7,8 @@ const day = z.iso.date();
 const held = z.enum(['raw', 'redacted', 'derived']);
 
 /**
- * An order to keep what would be due. Reason, approver and end are required. Without a decision record it keeps nothing:
- * what was promised to workers is destroyed on its day all the same, and the plan says that the hold was refused.
+ * An order to keep data that would be due. Reason, approver and end are required. Without a decision record it keeps
+ * nothing: the data is destroyed on the promised day all the same, and the plan says that the hold was refused.
  */
 export const holdSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and -'),

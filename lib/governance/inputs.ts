@@ -1,11 +1,11 @@
 import type { Environment } from '../access/index.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 
-/** Where templates go, as far as an environment says. */
+/** The place that templates are for, as far as an environment names it. */
 export const placeOf = ({ target }: Pick<EnvironmentConfig, 'target'>): Environment =>
   target === null ? {} : { accountId: target.account, region: target.region };
 
-/** The template of what no stack makes. No stack of ours can be called that: its name has no prefix. */
+/** Name of a template for resources that no stack makes. It has no prefix, so no stack of ours can have the name. */
 const ACCOUNT = 'account';
 
 /**

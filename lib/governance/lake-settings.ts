@@ -2,7 +2,7 @@ import { StrongroomError } from '../activity/errors.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 import { ACCOUNT_READERS } from './roles.ts';
 
-/** What a deployment puts, in the words of the request that has it looked at first. Roles by their ARNs. */
+/** Settings that a deployment puts, in the words of the request that checks them first. Roles by their ARNs. */
 export interface LakeSettings {
   readonly Administrators: readonly string[];
   readonly ReadOnlyAdministrators: readonly string[];
@@ -13,7 +13,7 @@ export interface LakeSettings {
 }
 
 /**
- * What an environment puts.
+ * The settings of an environment.
  * @param deployment ARN of the role that deploys
  * @param arnOf ARN of a role of the account by its path and name
  */
@@ -35,7 +35,7 @@ export function settingsOf(
 
 /**
  * Everybody who sees all metadata of the lake, ours among them: Lake Formation lists all of its grants to an administrator only,
- * and a list that may not be whole proves nothing. Ours are not named in `LakeSettings`, because to the proof a custom
+ * and a list that might be incomplete proves nothing. Ours are not named in `LakeSettings`, because to the proof a custom
  * resource that names a role may run as it.
  */
 export const readersIn = ({ Administrators, ReadOnlyAdministrators }: LakeSettings): string[] => [
@@ -48,7 +48,7 @@ interface Principal {
 }
 type Defaults = readonly { readonly Principal?: Principal | undefined }[];
 
-/** The settings of an account, as Lake Formation tells them. */
+/** The settings of an account, as Lake Formation returns them. */
 export interface LiveLakeSettings {
   readonly DataLakeAdmins?: readonly Principal[] | undefined;
   readonly ReadOnlyAdmins?: readonly Principal[] | undefined;
@@ -63,18 +63,18 @@ export interface LiveLakeSettings {
 
 const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
-/** What Lake Formation has where nobody ever chose anything. */
+/** Lake Formation's settings in an account where nobody ever chose any. */
 const DEFAULTS: Readonly<Record<string, readonly string[]>> = { SET_CONTEXT: ['TRUE'] };
 
 /**
- * What putting these settings would take away from what the account has, each with the field of `config/environments.ts` that
- * keeps it. Empty when nobody loses anything.
+ * Losses of the account if these settings were put, each with the field of `config/environments.ts` that prevents it.
+ * Empty when nobody loses anything.
  */
 export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   const { CROSS_ACCOUNT_VERSION: version, ...parameters } = live.Parameters ?? {};
   const others = Object.entries(parameters).filter(([name, value]) => !DEFAULTS[name]?.includes(value.toUpperCase()));
   const administrators = missing(ids(live.DataLakeAdmins), put.Administrators);
-  // An account whose lake somebody administers is in use: its owners may rely on what a new account has.
+  // A lake with an administrator is in use: its owners might rely on the settings of a new account.
   const inUse = ids(live.DataLakeAdmins).some((arn) => !isOurs(arn, put));
   return [
     ...administrators.map((arn) => `administrator ${arn} (lakeAdministrators)`),
@@ -101,7 +101,7 @@ export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   ];
 }
 
-/** @throws StrongroomError `lake.in-use` when putting these settings would take something from somebody */
+/** @throws StrongroomError `lake.in-use` when these settings would take a setting away from their owners */
 export function keepsOthers(put: LakeSettings, live: LiveLakeSettings): void {
   const lost = losses(put, live);
   if (lost.length > 0)
@@ -115,7 +115,8 @@ export function keepsOthers(put: LakeSettings, live: LiveLakeSettings): void {
 const ids = (list: readonly Principal[] = []): string[] =>
   list.flatMap(({ DataLakePrincipalIdentifier: id }) => (id === undefined ? [] : [id]));
 
-const missing = (live: readonly string[], put: readonly string[]): string[] => live.filter((one) => !put.includes(one));
+const missing = (live: readonly string[], put: readonly string[]): string[] =>
+  live.filter((role) => !put.includes(role));
 
 /** The first two are the deployment's own, whatever else is put. */
 const isOurs = (arn: string, { Administrators }: LakeSettings): boolean => Administrators.slice(0, 2).includes(arn);

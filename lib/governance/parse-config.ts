@@ -3,8 +3,8 @@ import { StrongroomError } from '../activity/errors.ts';
 import { roleName } from './lake-administrators.ts';
 
 /**
- * Reads one file of `config/`. The schemas are closed: a field that does not exist is an error, because a misspelt
- * permission that is silently ignored would leave somebody believing in a rule that is not there.
+ * Reads one file of `config/`. The schemas are closed: an unknown field is an error, because a reader would believe in a
+ * misspelt permission that is silently ignored.
  * @throws StrongroomError `config.invalid`, naming the file and the field.
  */
 export const parseConfig = <T>(file: string, schema: z.ZodType<T>, input: unknown): T => {

@@ -40,7 +40,7 @@ const CONTINUED_WORDS = [
 
 const words = (prefix: string): string[] => prefix.split('-');
 
-/** What AWS, or a second installation in the same account, would refuse: said here, before anything is deployed. */
+/** Refuses names that AWS, or a second installation in the same account, would refuse, before anything is deployed. */
 const RULES: readonly Rule[] = [
   {
     // CloudTrail: no two hyphens in a row. S3: at most 63 characters, of which account and region take up to 29.

@@ -4,10 +4,10 @@ import { type Hold, holdSchema } from './holds.ts';
 import { distinct, invalid, parseConfig } from './parse-config.ts';
 import type { Collection } from './scale/index.ts';
 
-/** What a promise can be about: a zone, or what workers decide about themselves. */
+/** Subjects of a promise: a zone, or the decisions of workers about themselves. */
 export type PromisedClass = ZoneName | 'participation';
 
-/** What the program promises to the people whose work is recorded, tied to the claim that proves it. */
+/** A promise to the people whose work is recorded, tied to the claim that proves it. */
 export interface WorkerPromise {
   /** What workers are told, in their words. */
   readonly says: string;
@@ -33,27 +33,28 @@ export const CLAIM_NAMES = [
 ] as const;
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 
+/** Names, times and sizes of one program. An option without a default must be given. */
 export interface ProgramConfig {
   /** What the programme is called: a tag of every resource. */
   readonly name: string;
-  /** Days after which nothing of a zone is left, old versions included. */
+  /** Days after which nothing of a zone is left, old versions included: 2 to 3,650 for each zone. No default. */
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
   /**
-   * The table of the lake. Its database has the installation's name (`databaseOf`). Another name after the first deployment
-   * would be another table, without the rows of this one.
+   * Name of the lake table, in a database with the installation's name (`databaseOf`). No default. Another name after the
+   * first deployment would be another table, without the rows of this one.
    */
   readonly lake: { readonly table: string };
   /** What workers are promised. Collection does not restart while the proof does not keep one of them. */
   readonly promises: readonly WorkerPromise[];
-  /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. */
+  /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. No default. */
   readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };
-  /** What is collected at the same time: throttles, concurrency and thresholds of alarms follow from it. */
+  /** Workers, hours a day and frames a minute. Throttles, concurrency and thresholds of alarms follow from them. No default. */
   readonly collection: Collection;
-  /** Collection pauses when retention has not run for so long. */
+  /** Hours without a run of retention after which collection pauses: 25 to 168. No default. */
   readonly retentionLagHours: number;
-  /** Minutes between two readings of the account in which the claims are decided again, beside those after each reported change. */
+  /** Minutes between two proofs of the account as it is, beside those after each reported change: 15 to 1,440. Default: 60. */
   readonly liveProofMinutes: number;
-  /** Orders to keep what would be due; none when absent. */
+  /** Orders to keep data that would be due. Default: none. */
   readonly holds?: readonly Hold[] | undefined;
 }
 

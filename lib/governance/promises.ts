@@ -1,21 +1,21 @@
 import type { Claim, Proof } from '../access/index.ts';
 import type { PromisedClass, WorkerPromise } from './program-config.ts';
 
-/** What became of a promise: `kept` under the assumptions of the proof, or why it is red. */
+/** Outcome of a promise: `kept` under the assumptions of the proof, or the reason why it is not. */
 export interface LedgerEntry {
   readonly says: string;
   readonly state: 'kept' | 'refuted' | 'undecided' | 'unproved';
-  /** Claims that it rests on, by id. */
+  /** Ids of the claims that the promise rests on. */
   readonly claims: readonly string[];
-  /** The guard that it names, where it stands. */
+  /** The guard that the promise names. */
   readonly guard: string | null;
-  /** Of a promise that is not kept, which claim or guard fails it. */
+  /** The claim or guard that fails, for a promise that is not kept. */
   readonly because: string | null;
 }
 
 /**
- * Each promise with what the proof says of it. A promise that no claim is about, for any of its zones, is `unproved`: a
- * promise nobody checks is not kept. One that names a guard needs a proof with guards.
+ * Each promise with its outcome. A promise that no claim is about, for any of its zones, is `unproved`, because an unchecked
+ * promise is not kept. A promise that names a guard needs a proof with guards.
  */
 export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Proof, 'claims'>): LedgerEntry[] =>
   promises.map((promise) => {

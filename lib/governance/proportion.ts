@@ -10,7 +10,7 @@ type Granted = Pick<AccessConfig, 'teams' | 'kept'>;
 
 const NOTHING: Kept = { columns: {}, kinds: {} };
 
-/** By place, the kinds of which some team is granted rows there. */
+/** The kinds of which a team is granted rows, by place. */
 function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<string>> {
   const byPlace = new Map<string, Set<string>>();
   for (const { rows } of Object.values(teams))
@@ -53,7 +53,7 @@ export function keptColumns({ teams, kept = NOTHING }: Granted): ReadonlySet<Col
   return new Set(COLUMNS.map(({ name }) => name).filter((name) => granted.has(name) || name in kept.columns));
 }
 
-/** What is written into the lake, in the terms that the access proof decides. */
+/** Data that is written into the lake, in the terms that the access proof decides. */
 export function keptTable(access: Granted, table: string): KeptTable {
   const { columns, kinds } = access.kept ?? NOTHING;
   const written = keptColumns(access);

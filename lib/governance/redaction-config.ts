@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TenantLists } from '../redaction/types.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
+/** Words of the adopter, and two readers of more text. Every option but `appClasses` must be given: `[]` names no word. */
 export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 'appClasses'>> {
   /** Classes of applications that your recorder knows beyond the shipped ones. Default: none. */
   readonly appClasses?: readonly string[];
@@ -14,7 +15,7 @@ export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 
 }
 
 const FILE = 'config/redaction.ts';
-/** What the automaton that looks for them can hold, in characters of customers and code names together. */
+/** Characters of customers and code names together that the automaton of their search can hold. */
 const MAX_CHARACTERS = 50_000;
 
 const words = z.array(z.string().trim().min(2, 'at least two characters').max(100));

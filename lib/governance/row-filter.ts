@@ -52,7 +52,7 @@ export const column = (name: ColumnName | PartitionKey) => {
   };
 };
 
-export const and = (...all: RowFilter[]): RowFilter => ({ all });
+export const and = (...filters: RowFilter[]): RowFilter => ({ all: filters });
 export const or = (...any: RowFilter[]): RowFilter => ({ any });
 
 /** Every constant that a filter compares a column with. */
@@ -69,7 +69,9 @@ export const constantsOf = (filter: RowFilter, name: string): readonly Constant[
 export const valuesLetThrough = (filter: RowFilter, name: string): readonly Constant[] | undefined => {
   if ('all' in filter) {
     const lists = filter.all.map((part) => valuesLetThrough(part, name)).filter((list) => list !== undefined);
-    return lists.length === 0 ? undefined : lists.reduce((one, other) => one.filter((value) => other.includes(value)));
+    return lists.length === 0
+      ? undefined
+      : lists.reduce((common, list) => common.filter((value) => list.includes(value)));
   }
   if ('any' in filter) {
     const lists = filter.any.map((part) => valuesLetThrough(part, name));

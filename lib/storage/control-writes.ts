@@ -6,7 +6,7 @@ const MOST_WRITES = 100;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (400 KB an item, names included) */
 const MOST_BYTES = 400 * 1024;
 
-/** What DynamoDB would refuse, refused by every adapter alike. @throws StrongroomError control.bad-write */
+/** Refuses, in every adapter alike, the writes that DynamoDB would refuse. @throws StrongroomError control.bad-write */
 export function checkWrites(writes: readonly ItemWrite[]): void {
   if (writes.length === 0 || writes.length > MOST_WRITES) throw bad(`${writes.length} writes`, `1 to ${MOST_WRITES}`);
   const names = new Set(writes.map((w) => JSON.stringify([w.pk, w.sk])));

@@ -31,7 +31,7 @@ export interface ListedObject {
   readonly lastModified: Date;
 }
 
-/** The zones as versioned object stores. An adapter acts as one principal; what that principal may not do throws `access.denied`. */
+/** The zones as versioned object stores. An adapter acts as one principal. A forbidden call throws `access.denied`. */
 export interface Objects {
   /**
    * Writes an object once. When the key holds an object already, nothing is written and `created` is false,

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Account } from '../account.ts';
 import type { Asked } from '../authorizer.ts';
 import { Decider, roleOf } from '../decide.ts';
@@ -23,13 +24,13 @@ interface Rested {
 function kinds(asked: Iterable<Asked>): Asked[] {
   const nameOf = ({ principal, takes }: Asked) =>
     [roleOf(principal), ...takes.wants.map(({ action }) => action)].join(' ');
-  return [...Map.groupBy(asked, nameOf).values()].flatMap((some) => some.slice(0, OF_A_KIND));
+  return [...Map.groupBy(asked, nameOf).values()].flatMap((alike) => alike.slice(0, OF_A_KIND));
 }
 
 function restedOn({ name, templates }: Without, asked: readonly Asked[]): Rested | undefined {
   const decider = new Decider(new Account(templates));
   const denied = asked.find(({ principal, takes }) => decider.denial(principal, takes) !== undefined);
-  return denied && { name, decider, role: roleOf(denied.principal).split('/').at(-1)! };
+  return denied && { name, decider, role: basename(roleOf(denied.principal)) };
 }
 
 /**
@@ -84,7 +85,7 @@ export const ALLOW_STEPS: readonly Step[] = [
       const every = Math.max(1, Math.floor(candidates.length / LIVE));
       const chosen = candidates.filter((_, at) => at % every === 0).slice(0, LIVE);
       let stopped = 0;
-      for (const one of chosen) if (await live(world, one)) stopped++;
+      for (const rested of chosen) if (await live(world, rested)) stopped++;
       hold(stopped > 0, 'nothing was denied while statements were missing');
       return `of ${all.length} Allows ${rested.length} are each needed for a request that was made; ${chosen.length} of these were taken away while a segment was on its way: ${stopped} of them stopped it, and every segment was whole once they were back`;
     },

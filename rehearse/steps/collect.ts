@@ -1,4 +1,5 @@
 import { openImport } from '../../bin/embedded/ingest-recording.ts';
+import { there } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { faultOf, lakeEvents, SAMPLE, shortSegment } from '../segments.ts';
 import type { World } from '../world.ts';
@@ -8,7 +9,7 @@ import { deniedSince, hold, type Step } from './step.ts';
 async function sendSample(world: World): Promise<{ batches: string[]; frames: number; refused: string[] }> {
   const sent = { batches: [] as string[], frames: 0, refused: [] as string[] };
   for await (const { batch, open, frames, body } of (await openImport(SAMPLE)).segments()) {
-    const device = open!.device;
+    const { device } = there(open, 'the first line of a segment');
     for (const frame of frames) {
       const headers = {
         'strongroom-open': Buffer.from(JSON.stringify(open)).toString('base64'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { there } from '../../lib/activity/there.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { faultOf, lakeEvents, shortSegment } from '../segments.ts';
 import type { World } from '../world.ts';
@@ -29,7 +30,11 @@ export const DEAD_STEPS: readonly Step[] = [
         hold(status === 200, `ingest answered ${status} ${answer.code}`);
       }
       const raw = world.bucket('raw');
-      const key = (await world.stores.keys(raw, PREFIXES.segments)).find((one) => one.includes(bad.batch))!;
+      const keys = await world.stores.keys(raw, PREFIXES.segments);
+      const key = there(
+        keys.find((name) => name.includes(bad.batch)),
+        `segment ${bad.batch}`,
+      );
       const whole = await world.stores.read(raw, key);
       await world.stores.put(raw, key, Buffer.concat([whole.subarray(0, 12), Buffer.alloc(40, 0xa5)]));
       for (let i = 0; i < DELIVERIES; i++) await world.queue.drain(1);
@@ -61,10 +66,8 @@ export const DEAD_STEPS: readonly Step[] = [
       // Announced, and destroyed before it was read. S3 tells redact 403 of it, since redact may not list the bucket.
       const segment = shortSegment();
       hold((await world.post(segment)).status === 200, 'ingest did not take a segment');
-      const own = (await world.stores.versions(raw, PREFIXES.segments)).filter((one) =>
-        one.key.includes(segment.batch),
-      );
-      for (const one of own) await world.stores.destroy(raw, one.key, one.versionId);
+      for (const version of await world.stores.versions(raw, PREFIXES.segments))
+        if (version.key.includes(segment.batch)) await world.stores.destroy(raw, version.key, version.versionId);
       await world.services.notify({ bucket: raw, key, versionId: 'none' });
       for (let i = 0; i < DELIVERIES; i++) await world.queue.drain(1);
       const listed = JSON.stringify(await desk(world, 'list'));

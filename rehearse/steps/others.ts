@@ -1,3 +1,4 @@
+import { there } from '../../lib/activity/there.ts';
 import { shortSegment } from '../segments.ts';
 import { hold, type Step } from './step.ts';
 
@@ -49,7 +50,7 @@ export const OTHER_STEPS: readonly Step[] = [
     id: 'revoke',
     run: async (world) => {
       const [table] = world.account.app.tables;
-      const { database, name } = table!;
+      const { database, name } = there(table, 'the lake table');
       for (const Table of [undefined, name]) {
         await world.stores.openToIam(database, Table);
         const request = {

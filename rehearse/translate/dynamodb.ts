@@ -1,3 +1,4 @@
+import { there } from '../../lib/activity/there.ts';
 import type { Account } from '../account.ts';
 import { PLACE } from '../account.ts';
 import { type AwsRequest, jsonCall, known, type Translation, UntranslatedError, type Wanted } from './request.ts';
@@ -43,8 +44,8 @@ function itemsOf(operation: string, input: Input): Item[] {
   if (operation === 'Query')
     return [{ action: 'dynamodb:Query', table: String(input.TableName), key: READ, leading: partitionOf(input) }];
   if (operation === 'TransactWriteItems')
-    return (input.TransactItems as Input[]).flatMap((one) =>
-      Object.entries(one).map(([part, of]) =>
+    return (input.TransactItems as Input[]).flatMap((item) =>
+      Object.entries(item).map(([part, of]) =>
         itemOf(known('dynamodb', PARTS[part as keyof typeof PARTS], `${operation} with ${part}`), of as Input),
       ),
     );
@@ -75,8 +76,8 @@ function merged(
 ): { action: string; table: string; key: readonly string[]; leading: string[] }[] {
   const groups = Map.groupBy(items, ({ action, table }) => `${action} ${table}`);
   return [...groups.values()].map((group) => {
-    const leading = group.map((one) => known('dynamodb', one.leading, `${one.action} without a partition key`));
-    const { action, table, key } = group[0]!;
+    const leading = group.map((item) => known('dynamodb', item.leading, `${item.action} without a partition key`));
+    const { action, table, key } = there(group[0], 'an item of the group');
     return { action, table, key, leading: [...new Set(leading)] };
   });
 }

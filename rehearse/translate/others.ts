@@ -96,7 +96,7 @@ const LAKE_OPERATIONS = ['GetDataLakeSettings', 'ListPermissions', 'RevokePermis
 
 export function translateLake({ path }: AwsRequest): Translation {
   const operation = path.slice(1);
-  if (!LAKE_OPERATIONS.some((one) => one === operation)) throw new UntranslatedError('lakeformation', operation);
+  if (!LAKE_OPERATIONS.some((name) => name === operation)) throw new UntranslatedError('lakeformation', operation);
   return { service: 'lakeformation', operation, wants: [{ action: `lakeformation:${operation}`, resource: '*' }] };
 }
 

@@ -34,7 +34,7 @@ export interface Translation {
   readonly operation: string;
   readonly wants: readonly Wanted[];
   readonly rights?: readonly LakeRight[];
-  /** Asked only when the store has no such object: who may not list the bucket is told 403 instead of 404. */
+  /** Asked only when the store has no such object: a caller that must not list the bucket gets 403 instead of 404. */
   readonly ifMissing?: Wanted;
   /** The object that comes into being, for the bucket's notifications. */
   readonly creates?: { readonly bucket: string; readonly key: string };

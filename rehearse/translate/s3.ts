@@ -111,11 +111,11 @@ function operationOf({ method, query }: AwsRequest, object: boolean): [string, O
 
 /** Each object that is named is decided by itself. S3 answers 200 and refuses one by one; here one refusal refuses all. */
 function deletions(body: string, bucketArn: string): Wanted[] {
-  const objects = [...body.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, one]) => one!);
+  const objects = [...body.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, object = '']) => object);
   if (objects.length === 0) throw new UntranslatedError('s3', 'DeleteObjects of nothing');
-  return objects.map((one) => {
-    const key = /<Key>(.*?)<\/Key>/s.exec(one)?.[1] ?? '';
-    const action = one.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
+  return objects.map((object) => {
+    const key = /<Key>(.*?)<\/Key>/s.exec(object)?.[1] ?? '';
+    const action = object.includes('<VersionId>') ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
     return { action, resource: `${bucketArn}/${unescaped(key)}` };
   });
 }

@@ -1,6 +1,6 @@
 import { type Constant, parseFilterOf, type RowFilter } from './read.ts';
 
-/** More combinations of values than this are not tried. */
+/** Combinations of values that are tried at most. */
 const MOST_ROWS = 200_000;
 
 /** A value of a column, or all values between two constants, of which comparisons say the same. */
@@ -17,9 +17,9 @@ type Row = ReadonlyMap<string, Cell>;
 type Truth = boolean | undefined;
 
 /**
- * Whether every row that `narrow` lets through passes one of `wide`; undefined when that was not decided, because an
- * expression is not one that Lake Formation takes or there is too much to try. Exact for comparisons with constants: between
- * two neighbouring constants all values are alike. Of patterns any combination is tried, so that it errs towards false.
+ * Whether every row that `narrow` lets through passes one of `wide`. Undefined means undecided: Lake Formation does not take
+ * an expression, or there are too many combinations. Exact for comparisons with constants, because all values between two
+ * neighbouring constants are alike. Every combination of patterns is tried, so that a mistake is towards false.
  */
 export function coversRows(wide: readonly string[], narrow: string): boolean | undefined {
   const filters = parsed([narrow, ...wide]);
@@ -28,10 +28,10 @@ export function coversRows(wide: readonly string[], narrow: string): boolean | u
   const columns = new Map<string, readonly Cell[]>();
   const constants = new Map<string, readonly Constant[]>();
   for (const name of new Set(filters.flatMap(columnsIn))) {
-    const found = constantsOf(filters, name);
-    if (!found) return undefined;
-    constants.set(name, found);
-    columns.set(name, cellsOf(found, likesOf(filters, name)));
+    const compared = constantsOf(filters, name);
+    if (!compared) return undefined;
+    constants.set(name, compared);
+    columns.set(name, cellsOf(compared, likesOf(filters, name)));
   }
   const size = [...columns.values()].reduce((product, cells) => product * cells.length, 1);
   if (size > MOST_ROWS) return undefined;
@@ -55,10 +55,10 @@ const columnsIn = (filter: RowFilter): string[] => atoms(filter).map((atom) => a
 
 /** The constants that a column is compared with, in order; undefined when they are of different types. */
 function constantsOf(filters: readonly RowFilter[], name: string): readonly Constant[] | undefined {
-  const found = new Set<Constant>();
+  const compared = new Set<Constant>();
   for (const atom of filters.flatMap(atoms))
-    if (atom.column === name && atom.op !== 'null' && atom.op !== 'like') found.add(atom.value);
-  const list = [...found].sort(order);
+    if (atom.column === name && atom.op !== 'null' && atom.op !== 'like') compared.add(atom.value);
+  const list = [...compared].sort(order);
   return new Set(list.map((value) => typeof value)).size > 1 ? undefined : list;
 }
 
@@ -85,10 +85,10 @@ function cellsOf(constants: readonly Constant[], likes: readonly string[]): Cell
   ];
 }
 
-function* rows(columns: readonly (readonly [string, readonly Cell[]])[], made: Row = new Map()): Generator<Row> {
+function* rows(columns: readonly (readonly [string, readonly Cell[]])[], row: Row = new Map()): Generator<Row> {
   const [first, ...rest] = columns;
-  if (!first) yield made;
-  else for (const cell of first[1]) yield* rows(rest, new Map([...made, [first[0], cell]]));
+  if (!first) yield row;
+  else for (const cell of first[1]) yield* rows(rest, new Map([...row, [first[0], cell]]));
 }
 
 function truth(filter: RowFilter, row: Row, constants: ReadonlyMap<string, readonly Constant[]>): Truth {
@@ -125,8 +125,8 @@ function atomTruth(atom: Atom, cell: Cell, constants: readonly Constant[]): Trut
 function isLike(pattern: string, cell: Cell): boolean {
   if (cell.kind === 'between') return cell.likes.has(pattern);
   if (cell.kind !== 'at') return false;
-  const source = [...pattern].map((each) =>
-    each === '%' ? '[^]*' : each === '_' ? '[^]' : each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  const source = [...pattern].map((sign) =>
+    sign === '%' ? '[^]*' : sign === '_' ? '[^]' : sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
   return new RegExp(`^${source.join('')}$`, 'u').test(String(cell.value));
 }

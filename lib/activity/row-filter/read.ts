@@ -27,7 +27,7 @@ const LAKE: Types = new Map<string, Column['type']>([...COLUMNS, ...PARTITION_KE
 /** @throws StrongroomError query.bad-filter: an expression that is not understood must not be taken for "all rows" */
 export const parseRowFilter = (expression: string): RowFilter => parseFilterOf(expression, LAKE);
 
-/** The same of a table of one's own. */
+/** The same for a table with other columns. */
 export function parseFilterOf(expression: string, types: Types): RowFilter {
   const reader = new Reader(tokens(expression), types);
   const filter = disjunction(reader);
@@ -139,7 +139,7 @@ function columnName(reader: Reader): string {
   return name;
 }
 
-/** What a constant is, of a table whose types are not known. */
+/** Types of constants, for a table whose columns have no known types. */
 const TYPE_OF: Readonly<Partial<Record<Token['kind'], Column['type']>>> = {
   string: 'string',
   number: 'double',

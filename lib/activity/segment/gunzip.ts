@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /**
- * Inflates gzip as a stream, with back-pressure. What goes wrong in the source or in the data is thrown where it is read.
+ * Inflates gzip as a stream, with back-pressure. Faults of the source and of the data are thrown to the reader.
  * @param chunkSize bytes of each piece
  */
 export async function* gunzip(
@@ -10,7 +10,7 @@ export async function* gunzip(
   chunkSize: number,
 ): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize });
-  // The callback does nothing: an error destroys the stream, and whoever reads it gets it from there.
+  // The callback does nothing: an error destroys the stream, and the reader gets it from there.
   pipeline(Readable.from(source, { objectMode: true }), stream, () => {});
   yield* stream as AsyncIterable<Uint8Array>;
 }

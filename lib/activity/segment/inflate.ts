@@ -9,7 +9,7 @@ const FAULTS: Record<string, 'body.not-gzip' | 'body.truncated' | 'body.corrupt'
 };
 
 /**
- * Inflates a gzip body as a stream, and stops at `limit` bytes: a bomb costs no more than that.
+ * Inflates a gzip body as a stream, and stops at `limit` bytes, so that a bomb costs no more.
  * @throws RefusedError body.not-gzip, body.truncated, body.corrupt, body.bomb
  */
 export async function* inflate(
@@ -25,7 +25,7 @@ export async function* inflate(
     }
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    // Of zlib's faults one says nothing about the data: that there was no memory for it.
+    // One fault of zlib says nothing about the data: a lack of memory.
     if (!code?.startsWith('Z_') || shortageOf(error) !== undefined) throw error;
     throw new RefusedError(FAULTS[code] ?? FAULTS[message] ?? 'body.corrupt');
   }

@@ -1,20 +1,20 @@
 /** Limits of one segment and of one frame. Bytes unless said otherwise. */
 export interface SegmentLimits {
-  /** As sent. A synchronous Lambda invocation takes 6 MB of JSON, and base64 adds a third. */
+  /** Bytes as sent. A synchronous Lambda invocation takes 6 MB of JSON, and base64 adds a third. */
   readonly body: number;
   readonly inflated: number;
   readonly line: number;
   /** Events. */
   readonly events: number;
-  /** Lines that cannot be taken. A collector that is sound makes none; after so many there is nothing to be saved. */
+  /** Lines that cannot be taken. A sound collector makes none; after so many the segment is not worth saving. */
   readonly faults: number;
   /** Bytes of such lines: a long one costs more to refuse than a short one. */
   readonly faultBytes: number;
 }
 
 /**
- * How much a body may inflate to, whatever it says: activity compresses five to thirty times, and a short segment may be of one
- * line over and over. So what it costs to refuse something is bounded by what was sent.
+ * Bytes that a body may inflate to. Activity compresses five to thirty times, and a short segment might repeat one line over
+ * and over. The limit follows from the size of the body, so that the cost of a refusal does too.
  */
 export const inflatedLimit = (bytes: number): number => Math.min(LIMITS.inflated, Math.max(FREE, RATIO * bytes));
 const FREE = 4 * 1024 * 1024;

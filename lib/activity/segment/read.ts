@@ -19,8 +19,8 @@ export type SegmentPart =
 /**
  * Reads and verifies an inflated segment as a stream: schema, contiguous seq, counts and chain.
  * A line that cannot be taken costs that line alone: it becomes a `fault` and uses up one seq.
- * What makes the order or the wholeness of the segment doubtful refuses all of it.
- * Nothing that came before may be kept unless the last part, `close`, arrives.
+ * A doubt about the order or the wholeness of the segment refuses all of it.
+ * The caller must not keep any earlier part unless the last part, `close`, arrives.
  * @throws RefusedError with scope `segment`
  */
 export async function* readSegment(
@@ -50,7 +50,7 @@ class Reader {
   #mono = 0;
   #faults = 0;
   #faultBytes = 0;
-  /** A seq that was skipped. If it comes later the events were reordered, if not they are lost. */
+  /** A skipped seq. If it comes later, the events were reordered; if not, they are lost. */
   #missing: number | undefined;
 
   constructor(limits: SegmentLimits) {
@@ -154,7 +154,7 @@ class Reader {
   }
 }
 
-/** Where the wrong field is, never what stands in it. */
+/** The path of the wrong field, never its value. */
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   return issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'line'}: ${issue.code}`;

@@ -22,7 +22,7 @@ export interface StoredPath {
 /** An event as a stored segment gives it. */
 export type StoredEvent = ActivityEvent | StoredPath;
 
-/** A pointer line as ingest writes it. One with any other field is parsed as a whole. */
+/** A pointer line as ingest writes it. A line with any other field is parsed as a whole. */
 const POINTER =
   /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\])\}\}$/;
 
@@ -55,7 +55,7 @@ export async function readOpening(source: AsyncIterable<Uint8Array>): Promise<Ba
   try {
     return (await opening(lines)).open;
   } finally {
-    // Lets go of what it reads from, a file say.
+    // Closes the source, for example a file.
     await lines.return(undefined);
   }
 }
@@ -74,18 +74,20 @@ async function* eventsOf(
   motion: boolean,
 ): AsyncGenerator<StoredEvent[]> {
   let closed = false;
+  const eventIn = (line: string): StoredEvent | undefined => {
+    if (!motion && MOTION.test(line)) return undefined;
+    const path = motion ? storedPath(line) : undefined;
+    if (path !== undefined) return path;
+    const value = parse(line) as { kind: string };
+    if (value.kind !== 'batch.close') return value as ActivityEvent;
+    closed = true;
+    return undefined;
+  };
   const take = (batch: string[]): StoredEvent[] => {
     const events: StoredEvent[] = [];
     for (const line of batch) {
-      if (!motion && MOTION.test(line)) continue;
-      const path = motion ? storedPath(line) : undefined;
-      if (path !== undefined) {
-        events.push(path);
-        continue;
-      }
-      const value = parse(line) as { kind: string };
-      if (value.kind === 'batch.close') closed = true;
-      else events.push(value as ActivityEvent);
+      const event = eventIn(line);
+      if (event !== undefined) events.push(event);
     }
     return events;
   };

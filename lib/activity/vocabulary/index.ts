@@ -6,7 +6,7 @@ import { OPERATING_SYSTEMS, RECORDERS } from './recorders.ts';
 import { ROLES } from './roles.ts';
 import { URL_SCHEMES } from './schemes.ts';
 
-/** What stands for a word that a vocabulary does not have: recorders are other people's programs, and can write anything. */
+/** The word for every name that a vocabulary lacks: recorders are other people's programs, and can write anything. */
 const OTHER = 'other';
 
 /** Words without other spellings. */
@@ -54,7 +54,7 @@ export type Word<V extends Vocabulary> = keyof (typeof VOCABULARIES)[V] & string
 /** Longer names are no words. They would cost time, and nothing else. */
 const LONGEST = 80;
 
-/** A name as it is looked up: `AXMenuItem`, `Menu item` and `menu_item` are one. */
+/** The form of a name in which it is looked up: `AXMenuItem`, `Menu item` and `menu_item` are alike. */
 const spelling = (name: string): string => name.toLowerCase().replace(/[\s._:/+-]+/g, '');
 
 /** Platforms put their own name before a role, or what it is after it. */
@@ -82,13 +82,13 @@ const LOOKUPS: ReadonlyMap<Vocabulary, ReadonlyMap<string, string>> = new Map(
 );
 
 /**
- * The word of a vocabulary that a name means, or `other`: nothing of a name that is no word gets further.
- * @param own further words of the adopter, as they shall stand
+ * The word of a vocabulary that a name means, or `other`: no part of an unknown name gets further.
+ * @param own further words of the adopter, in their final spelling
  */
 export function wordOf<V extends Vocabulary>(vocabulary: V, name: unknown, own?: readonly string[]): Word<V> {
   if (typeof name !== 'string' || name.length > LONGEST) return OTHER as Word<V>;
-  const known = LOOKUPS.get(vocabulary)?.get((BARE[vocabulary] ?? spelling)(name));
-  if (known !== undefined) return known as Word<V>;
+  const word = LOOKUPS.get(vocabulary)?.get((BARE[vocabulary] ?? spelling)(name));
+  if (word !== undefined) return word as Word<V>;
   const bare = spelling(name);
   return (own?.find((word) => spelling(word) === bare) ?? OTHER) as Word<V>;
 }

@@ -5,7 +5,7 @@ const REFUSED = Object.fromEntries(Object.keys(REFUSALS).map((code) => [code, ''
   Record<RefusalCode, ''>
 >;
 
-/** Why a control event was written: what this project writes, and what recorders commonly have to say. */
+/** Reasons of control events: those that this project writes, and those that recorders commonly give. */
 export const CONTROL_REASONS = {
   ...REFUSED,
   ...{

@@ -6,19 +6,11 @@ import { losses, settingsOf } from '../lake-settings.ts';
 import type { Holder } from '../parse-config.ts';
 import { databaseOf } from '../prefix.ts';
 import { capacityOf, KEPT_BY_LAMBDA, linesOf, reservedOf } from '../scale/index.ts';
+import { type Answer, type Check, fails, ok, unknown, warning } from './answer.ts';
+import { catalogueKey, managementTrail, otherTrails } from './existing.ts';
 import type { AccountFacts, Fact } from './facts.ts';
 
-/** `fails`: the deployment would stop, or what it makes would not work. `warning`: it works, and somebody would be surprised. */
-export type CheckState = 'ok' | 'warning' | 'fails' | 'unknown';
-
-/** One line of what the doctor says. `todo` is empty when nothing is to be done. */
-export interface Check {
-  readonly id: string;
-  readonly state: CheckState;
-  readonly found: string;
-  readonly needed: string;
-  readonly todo: string;
-}
+export type { Check } from './answer.ts';
 
 /** `unknown` when nothing fails that could be read: it is never ready. */
 export type DoctorVerdict = 'ready' | 'fails' | 'unknown';
@@ -27,14 +19,6 @@ export const verdictOf = (checks: readonly Check[]): DoctorVerdict => {
   if (checks.some(({ state }) => state === 'fails')) return 'fails';
   return checks.some(({ state }) => state === 'unknown') ? 'unknown' : 'ready';
 };
-
-/** What a check says of what was read. */
-type Answer = Pick<Check, 'state' | 'found' | 'todo'>;
-
-const ok = (found: string): Answer => ({ state: 'ok', found, todo: '' });
-const fails = (found: string, todo: string): Answer => ({ state: 'fails', found, todo });
-const warning = (found: string, todo: string): Answer => ({ state: 'warning', found, todo });
-const unknown = (found: string, todo: string): Answer => ({ state: 'unknown', found, todo });
 
 /** A check over what it rests on: what could not be read makes it unknown, whatever the rest says. */
 function check<K extends keyof AccountFacts>(
@@ -58,7 +42,7 @@ function check<K extends keyof AccountFacts>(
 }
 
 const TODO: Readonly<Record<string, string>> = {
-  'access.denied': 'give whoever asks policies/doctor-policy.json, and ask again',
+  'access.denied': 'give the caller policies/doctor-policy.json, and ask again',
   'aws.throttled': 'wait a minute, and ask again',
   'aws.credentials': 'sign in (aws sso login, or AWS_PROFILE), and ask again',
   other: 'ask again; if it stays, look by hand',
@@ -202,21 +186,7 @@ export function checksOf({ access, environment, program }: Configuration, region
       'catalogue-key',
       existing.catalogKey === undefined ? 'a catalogue under no key of the account' : existing.catalogKey.arn,
       ['catalogKey', 'catalogKeyPolicy'],
-      ({ catalogKey, catalogKeyPolicy }) => {
-        const named = existing.catalogKey;
-        const own = catalogKey === null || catalogKey === 'alias/aws/glue' ? null : catalogKey;
-        if (own !== (named?.arn ?? null))
-          return fails(
-            own === null ? 'the catalogue is not encrypted with a key of the account' : `it is encrypted with ${own}`,
-            own === null ? 'take out existing.catalogKey' : 'name the key, and its policy, in existing.catalogKey',
-          );
-        return named === undefined || isDeepStrictEqual(named.policy, catalogKeyPolicy)
-          ? ok(own ?? 'none')
-          : fails(
-              'the policy of the key reads otherwise',
-              `aws kms get-key-policy --key-id ${named.arn}: write it down in existing.catalogKey.policy`,
-            );
-      },
+      (facts) => catalogueKey(existing.catalogKey, facts.catalogKey, facts.catalogKeyPolicy),
     ),
     check('permissions-boundary', existing.permissionsBoundary?.name ?? 'none', ['boundary'], ({ boundary }) => {
       const named = existing.permissionsBoundary;
@@ -232,33 +202,15 @@ export function checksOf({ access, environment, program }: Configuration, region
       existing.managementTrail?.arn ?? `room for one of ${TRAILS} trails`,
       ['trails', 'installed'],
       ({ trails, installed }) => {
-        const named = existing.managementTrail;
         const room = trails.length + (existing.logArchive === undefined ? 1 : 2) <= TRAILS || installed;
         if (!room)
           return fails(
             `${trails.length} trails`,
             'take one out, or leave the log archive to a trail of the organisation',
           );
-        if (named === undefined) {
-          const others = trails.filter(({ arn, management }) => management && !arn.endsWith(`/${prefix}-trail`));
-          return others.length === 0
-            ? ok(`${trails.length} trails`)
-            : warning(
-                `${others[0]?.arn} records management calls already`,
-                'a second copy is paid for: name it in existing.managementTrail',
-              );
-        }
-        const trail = trails.find(({ arn }) => arn === named.arn);
-        if (trail === undefined) return fails('there is no such trail', 'correct existing.managementTrail');
-        const lacking = [
-          ...(trail.logging ? [] : ['is off']),
-          ...(trail.everyRegion ? [] : ['does not see every region']),
-          ...(trail.management ? [] : ['does not record every call that changes something']),
-          ...(trail.logGroup === named.logGroup ? [] : [`delivers to log group ${trail.logGroup ?? 'none'}`]),
-        ];
-        return lacking.length === 0
-          ? ok('it records them')
-          : fails(`it ${lacking.join(', ')}`, 'have it mended, or leave existing.managementTrail out');
+        return existing.managementTrail === undefined
+          ? otherTrails(trails, `/${prefix}-trail`)
+          : managementTrail(existing.managementTrail, trails);
       },
     ),
     check('people', 'a role for each who may sign in', ['roles', 'identityCenter'], ({ roles, identityCenter }) => {

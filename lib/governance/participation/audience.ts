@@ -67,9 +67,9 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   };
   const zones = ZONE_NAMES.map((zone) => {
     const names = zone === 'redacted' ? [...approvedReaders.redacted, ...Object.keys(teams)] : approvedReaders[zone];
-    const found = names.map(reader);
+    const named = names.map(reader);
     // Columns are of the lake; an export is whatever was made of them, for one team.
-    const readers = zone === 'redacted' ? found : found.map((one) => ({ ...one, ...NO_COLUMNS }));
+    const readers = zone === 'redacted' ? named : named.map((role) => ({ ...role, ...NO_COLUMNS }));
     return { of: zone, says: CLASS_WORDS[zone], readers };
   });
   const own = { of: 'participation' as const, says: CLASS_WORDS.participation };

@@ -64,11 +64,11 @@ export function momentsOf({ clock, rec }: Opening, { at, sentUs }: Sending): (mo
     };
   return (monoUs) => {
     const latest = at - (sentUs === undefined ? 0 : elapsed(Math.max(0, sentUs - monoUs)));
-    const before = heard?.filter((one) => one.monoUs <= monoUs);
+    const before = heard?.filter((answer) => answer.monoUs <= monoUs);
     const earliest =
       before === undefined
         ? t0 + monoUs / 1000 - aheadMs - east
-        : Math.max(...before.map((one) => one.at + elapsed(monoUs - one.monoUs)));
+        : Math.max(...before.map((answer) => answer.at + elapsed(monoUs - answer.monoUs)));
     return ordered(earliest - doorMs, latest + doorMs);
   };
 }

@@ -18,8 +18,8 @@ export interface Parity {
  * Whether exemptions are granted alike at every level. A level of which fewer than `minCohort` workers asked is left out,
  * and no sum over all levels is given, because a sum less the levels shown is the level that is not.
  */
-export function parityOf(asked: readonly Asked[], minCohort: number): Parity {
-  const byLevel = [...Map.groupBy(asked, ({ level }) => level)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+export function parityOf(requests: readonly Asked[], minCohort: number): Parity {
+  const byLevel = [...Map.groupBy(requests, ({ level }) => level)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const shown = byLevel.filter(([, workers]) => workers.length >= minCohort);
   const levels = shown.map(([level, workers]) => ({
     level,

@@ -30,7 +30,7 @@ const DEMANDS: readonly Demand[] = [
     field: 'notice.versions',
     asked: ({ notice }) => notice.required,
     given: ({ notice, purposes }) =>
-      notice.versions.some((one) => purposes.every((purpose) => one.purposes.includes(purpose))) || null,
+      notice.versions.some((version) => purposes.every((purpose) => version.purposes.includes(purpose))) || null,
   },
   {
     field: 'notice.versions.wording_ref',

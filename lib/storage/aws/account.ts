@@ -24,7 +24,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { nameOf, statusOf } from './errors.ts';
 
-/** What clients of the SDK are made with: nothing but a region, or the loopback of a test. */
+/** Settings of the SDK's clients: a region, or the loopback of a test. */
 export interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;

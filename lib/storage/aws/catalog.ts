@@ -19,7 +19,7 @@ const FORMAT = {
   SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
 };
 
-/** What the catalogue says of files in one place. */
+/** The catalogue's description of files in one place. */
 export const storageOf = (Location: string) => ({
   ...FORMAT,
   // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from who asks there.

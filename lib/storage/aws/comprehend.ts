@@ -5,7 +5,7 @@ import type { ModelSpan, ProseModel } from '../prose-model.ts';
 const SURE = 0.5;
 
 /**
- * What the types of Amazon Comprehend are called here; what is not in the list is MODEL
+ * Our names for the types of Amazon Comprehend. A type that is not in the list is MODEL
  * (https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PiiEntity.html).
  */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 
-/** What the deployed resources are called. A function is given the names of what it may use, and no others. */
+/** Names of the deployed resources. A function gets the names of the resources that it may use, and no others. */
 export interface AwsNames {
   readonly buckets: { readonly [Z in ZoneName]?: string };
   readonly controlTable?: string;

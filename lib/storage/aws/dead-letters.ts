@@ -10,7 +10,7 @@ import {
 import type { DeadLetter, DeadLetters } from '../ports.ts';
 import { answered, calling } from './errors.ts';
 
-/** How long a message that was looked at is hidden from others (s). It is shown again as soon as nothing is done with it. */
+/** Seconds for which a received message is hidden from others. A message that is kept is shown again at the end. */
 const HIDDEN_S = 300;
 /** SQS asks all its servers when it may wait for a moment, and only then does an empty answer mean much. */
 const WAIT_S = 2;
@@ -64,7 +64,7 @@ class AwsDeadLetters implements DeadLetters {
   async #take({ letter, receipt }: Received, dead: string, again: boolean): Promise<void> {
     if (again) {
       const QueueUrl = await this.#urlOf(this.#names.queue);
-      // At once: what follows in its session has long come.
+      // Without delay: the segments after it in its session have long come.
       const command = new SendMessageCommand({ QueueUrl, MessageBody: letter.body, DelaySeconds: 0 });
       await calling('send a dead letter back', () => this.#sqs.send(command));
     }

@@ -8,7 +8,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { answered, calling, nameOf } from './errors.ts';
 
-/** What is deployed, and as whom we look at it. */
+/** The deployed stacks, and the caller that reads them. */
 export class AwsDeployment {
   readonly #cloudFormation: CloudFormationClient;
   readonly #sts: STSClient;

@@ -41,7 +41,7 @@ export function answered<T>(member: T | undefined, what: string): T {
 
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
-/** Why a call got no answer: credentials, a wait, a refusal, or what else went wrong. None of them is an answer. */
+/** The reason why a call got no answer: credentials, a wait, a refusal, or another fault. No reason counts as an answer. */
 export function reasonOf(error: unknown): { readonly code: string; readonly why: string } {
   const name = nameOf(error) || 'Error';
   if (CREDENTIALS.some((credential) => credential === name))

@@ -5,7 +5,7 @@ import { answered, calling, nameOf } from './errors.ts';
 /** A run of a function lasts fifteen minutes at most (ms). */
 const LONGEST = 16 * 60_000;
 
-/** Runs a function and gives back what it answers. */
+/** Runs a function and returns its answer. */
 export type Invoke = (payload: object) => Promise<unknown>;
 
 /**
@@ -24,7 +24,7 @@ export function invoking(FunctionName: string, lambda = patient()): Invoke {
         `${FunctionName} ended with an error`,
         'run the same again: it goes on',
       );
-    return JSON.parse(Buffer.from(answered(Payload, 'what the function returned')).toString('utf8'));
+    return JSON.parse(Buffer.from(answered(Payload, 'the answer of the function')).toString('utf8'));
   };
 }
 

@@ -7,13 +7,13 @@ import type { Rewriting } from '../rewriter.ts';
 /** The table of rewrites: the columns of the lake, with one more partition key that says which files are meant. */
 export const REWRITE_KEYS = ['jurisdiction', 'day', 'shard', 'part'] as const;
 
-/** The part of a partition that is what redaction wrote into it. */
+/** The part of a partition that redaction wrote. */
 export const LANDED = 'landed';
 
 /** The longest statement that Athena takes, in bytes. https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const LONGEST = 262_144;
 
-/** What one statement needs to know of where things are. */
+/** Places that a statement names. */
 export interface RewritePlace {
   readonly table: string;
   readonly bucket: string;

@@ -15,7 +15,7 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-/** What the policies say to a request. `statements` name what decided it; none when nothing allows it. */
+/** The answer of the policies to a request. `statements` decided it; none when nothing allows it. */
 export interface AccessDecision {
   readonly decision: 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
   readonly statements: readonly string[];
@@ -50,7 +50,7 @@ export class Authority {
     return this.decide(request).decision === 'Allowed';
   }
 
-  /** @throws AccessDeniedError unless the policies allow it; what they leave undecided is denied */
+  /** @throws AccessDeniedError unless the policies allow the request; an undecided request is denied */
   require(request: AccessRequest, target: string): void {
     const decision = this.decide(request);
     if (decision.decision !== 'Allowed') throw new AccessDeniedError(this.principal, request, target, decision);

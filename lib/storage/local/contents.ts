@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from './database.ts';
 
-/** One item of an embedded lake: its table and its key. What is in it stays closed. */
+/** One item of an embedded lake: its table and its key. Its content stays closed. */
 export interface HeldItem {
   readonly table: 'item' | 'participation';
   readonly pk: string;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** How long a process waits while another one writes (ms). */
+/** Milliseconds for which a process waits while another process writes. */
 const BUSY = 60_000;
 
 const SCHEMA = `
@@ -36,7 +36,7 @@ const SCHEMA = `
 const ZONES = ['raw', 'redacted'];
 
 /**
- * A lake with objects and an empty table of items has lost what it knows of them: it would answer that there is nothing.
+ * A lake with objects and an empty table of items has lost their ledger: it would answer that it holds nothing.
  * @throws StrongroomError store.damaged
  */
 function refuseLoss(path: string): void {

@@ -9,7 +9,7 @@ export interface QueueKey {
   readonly via: string;
 }
 
-/** The dead-letter queue in SQLite, for one principal: every step is the requests that SQS and KMS would decide on AWS. */
+/** The dead-letter queue in SQLite, for one principal. Every step makes the requests that SQS and KMS would decide on AWS. */
 export class LocalDeadLetters implements DeadLetters {
   readonly #queue: LocalQueue;
   readonly #key: QueueKey;

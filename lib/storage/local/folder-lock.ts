@@ -15,7 +15,7 @@ export interface FolderLock {
   release(): void;
 }
 
-/** Who holds a lock, for people: what is true of it is decided by the locks themselves. */
+/** The holder of a lock, for messages to people. The locks themselves decide who holds them. */
 interface Holder {
   readonly pid: number;
   readonly what: string;

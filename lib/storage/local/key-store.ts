@@ -16,7 +16,7 @@ import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolderNow } from './sync-folder.ts';
 
-/** What names the use of a key; a wrapped key opens only under the context that it was wrapped under, as in KMS. */
+/** Names the use of a key. A wrapped key opens only under the context in which it was wrapped, as in KMS. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 interface StoredKey {
@@ -31,7 +31,7 @@ const WRAP = 'aes-256-gcm';
 
 /**
  * Key material by key ARN, one file a key, readable by its owner only. Made on first use.
- * Knows nothing of who may do what: `LocalKeys` and `LocalObjects` ask for that first.
+ * It decides no access: `LocalKeys` and `LocalObjects` ask for that first.
  */
 export class KeyStore {
   readonly #folder: string;

@@ -29,9 +29,9 @@ export interface LocalLake {
   readonly names: LakeNames;
   /** The ports as one principal sees them. */
   portsFor(principal: Principal): Ports;
-  /** What the queue of segments gave up on, as one principal may work on it. */
+  /** Dead letters of the queue of segments, as one principal may work on them. */
   deadLetters(principal: Principal): DeadLetters;
-  /** What one principal may do, without doing it. */
+  /** Decides requests of one principal, without making them. */
   authorityOf(principal: Principal): Authority;
   /** Queues that functions read, by ARN. */
   readonly queues: ReadonlyMap<string, LocalQueue>;
@@ -46,7 +46,7 @@ export interface LakeOptions {
   readonly clock?: Clock;
   /** Of a query. */
   readonly limits?: Partial<QueryLimits>;
-  /** What runs the queries, where it was started before. Who starts it closes it. */
+  /** Processes that run the queries, where they were started before. Their starter closes them. */
   readonly processes?: QueryProcesses;
   /** Fewest workers that a figure may be about. */
   readonly cohort?: number;
@@ -124,7 +124,7 @@ export async function openLake(
 const noQueue = (): StrongroomError =>
   new StrongroomError('queue.unknown', 'the templates hold no queue', 'synthesize again');
 
-/** What the profiles ask for unless an adopter says otherwise. */
+/** The cohort of the shipped profiles. */
 const COHORT = 10;
 
 const SYSTEM: Clock = { now: () => new Date() };
@@ -169,7 +169,7 @@ function zoneOf(
   };
 }
 
-/** Puts right what processes that died left behind. */
+/** Settles the messages and files that dead processes left behind. */
 async function settle(
   zones: Readonly<Record<ZoneName, LocalZone>>,
   queues: ReadonlyMap<string, LocalQueue>,

@@ -21,7 +21,7 @@ export function makeFolder(path: string, mode = 0o777): void {
     }
 }
 
-/** What a file system answers that cannot make names last, or a folder above ours that we may not read. */
+/** Errors of a file system that cannot make names durable, or of a folder above ours that we must not read. */
 const CANNOT = ['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP', 'EISDIR'];
 
 function lasting(folder: string): void {

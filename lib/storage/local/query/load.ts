@@ -11,7 +11,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import type { Column } from '../../../activity/columns.ts';
-import { itemAt } from '../../../activity/item-at.ts';
+import { there } from '../../../activity/there.ts';
 import type { Partition } from '../../ports.ts';
 import type { Engine } from './engine.ts';
 import { type ColumnValue, readParquet } from './parquet.ts';
@@ -70,7 +70,7 @@ export async function loadTable(
 
 function append(waiting: readonly ColumnValue[][], columns: readonly ColumnValue[][]): void {
   for (const [i, values] of columns.entries()) {
-    const column = itemAt(waiting, i);
+    const column = there(waiting[i], 'a column that waits');
     for (const value of values) column.push(value);
   }
 }
@@ -83,7 +83,7 @@ async function stage(
   rows: number,
   select: (from: string) => string,
 ): Promise<void> {
-  const parts = columns.map((column, i) => ({ name: column.name, ...physical(column, itemAt(values, i)) }));
+  const parts = columns.map((column, i) => ({ name: column.name, ...physical(column, there(values[i], column.name)) }));
   const stored = parts.flatMap(({ name, type, values }) => (values === undefined ? [] : [{ name, type, values }]));
   const words = parts.flatMap((part) => (part.words ? [part.words] : []));
   let parameter = 0;

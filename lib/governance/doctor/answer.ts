@@ -1,0 +1,19 @@
+/** `fails`: the deployment would stop, or what it makes would not work. `warning`: it works, and somebody would be surprised. */
+type CheckState = 'ok' | 'warning' | 'fails' | 'unknown';
+
+/** One line of what the doctor says. `todo` is empty when nothing is to be done. */
+export interface Check {
+  readonly id: string;
+  readonly state: CheckState;
+  readonly found: string;
+  readonly needed: string;
+  readonly todo: string;
+}
+
+/** Result of a check over the facts that were read. */
+export type Answer = Pick<Check, 'state' | 'found' | 'todo'>;
+
+export const ok = (found: string): Answer => ({ state: 'ok', found, todo: '' });
+export const fails = (found: string, todo: string): Answer => ({ state: 'fails', found, todo });
+export const warning = (found: string, todo: string): Answer => ({ state: 'warning', found, todo });
+export const unknown = (found: string, todo: string): Answer => ({ state: 'unknown', found, todo });
