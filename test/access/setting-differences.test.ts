@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { settingDifferences } from '../../lib/access/differences/settings.ts';
+import type { App } from '../../lib/access/index.ts';
+
+const appOf = (type: string, properties: object): App =>
+  ({
+    resources: [{ type, name: 'it', template: 't', logicalId: 'It', constructPath: 'It', properties }],
+  }) as unknown as App;
+
+const told = (type: string, was: object, is: object): string[] =>
+  settingDifferences(appOf(type, was), appOf(type, is)).settings.map(({ text }) => text);
+
+const rules = (...days: number[]) => ({
+  LifecycleConfiguration: { Rules: days.map((ExpirationInDays) => ({ Id: 'x', Status: 'Enabled', ExpirationInDays })) },
+});
+
+test.each([
+  [
+    'of a rule of a lifecycle, which number changed',
+    ...['AWS::S3::Bucket', rules(7, 90), rules(7, 120)],
+    ['it: LifecycleConfiguration.Rules.2.ExpirationInDays was 90 and is 120'],
+  ],
+  [
+    'of a lifecycle with a rule less, the whole list: what moved in it is not known',
+    ...['AWS::S3::Bucket', rules(7, 90), rules(90)],
+    [expect.stringMatching(/^it: LifecycleConfiguration\.Rules was \[/)],
+  ],
+  [
+    'of a list of names, what it lost and gained',
+    ...['AWS::Events::Rule', { EventPattern: { name: ['a', 'b'] } }, { EventPattern: { name: ['b', 'c'] } }],
+    ['it: EventPattern.name lost ["a"] and gained ["c"]'],
+  ],
+  [
+    'of a list in another order, both',
+    ...['AWS::Events::Rule', { EventPattern: { name: ['a', 'b'] } }, { EventPattern: { name: ['b', 'a'] } }],
+    ['it: EventPattern.name was ["a","b"] and is ["b","a"]'],
+  ],
+] as [string, string, object, object, string[]][])('says %s', (_, type, was, is, texts) => {
+  expect(told(type, was, is)).toEqual(texts);
+  expect(told(type, was, was)).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { ClaimChange, SettingChange } from '../../lib/access/differences/index.ts';
+import { itemsOf } from '../../lib/report/difference/view.ts';
+
+const view = { older: 'a', newer: 'b', verdict: 'changed', textOnly: 0, complete: true } as const;
+const none = { changes: [], claims: [], settings: [], accepted: [], expired: [], notes: [] };
+
+const off = (resource: string, after = 'DISABLED'): SettingChange => ({
+  ...{
+    id: `setting/${resource}/State`,
+    resource,
+    type: 'AWS::Events::Rule',
+    setting: 'State',
+    before: 'ENABLED',
+    after,
+  },
+  ...{ source: 'lib/watch.ts:27', severity: 'high', text: `${resource}: State was ENABLED and is ${after}` },
+});
+const claim = (id: string, after: ClaimChange['after']): ClaimChange => ({
+  ...{ id, class: id.split('/')[1] as string, before: 'proved', after, severity: 'medium', text: `about ${id}` },
+});
+
+test('the same change of many resources is one line, and another change is another', () => {
+  const settings = [...['a', 'b', 'c', 'd', 'e'].map((name) => off(name)), off('f', 'GONE')];
+  const items = itemsOf({ ...view, ...none, settings });
+  expect(items.map(({ text }) => text)).toEqual([
+    'a, b, c and 2 more: State was ENABLED and is DISABLED',
+    'f: State was ENABLED and is GONE',
+  ]);
+  expect(items[0]?.ids).toHaveLength(5);
+});
+
+test('claims about what is gone are one line; claims that fell are one a kind', () => {
+  const gone = ['two-locks/x/a', 'no-side-doors/x/b', 'works/x/c'].map((id) => claim(id, 'not made'));
+  const fell = [claim('two-locks/raw/a', 'refuted'), claim('it-dies/raw/b', 'refuted')];
+  const items = itemsOf({ ...view, ...none, claims: [...gone, ...fell] });
+  expect(items.filter(({ text }) => text.includes('not made now'))).toHaveLength(1);
+  expect(items.filter(({ fails }) => fails)).toHaveLength(2);
+});
