@@ -9,17 +9,24 @@ const CHUNK = 1_000;
 /** An order as the table has it. */
 export type HeldOrder = ErasureOrder & Pick<Item, 'sk' | 'rev'>;
 
-/** Orders that these segments be destroyed. Writing the same again changes nothing. */
+/**
+ * Orders that these segments be destroyed, but those that the request has orders for already: so it can be repeated after a
+ * crash, and with what came since.
+ */
 export async function orderErasure(
   control: Control,
   request: string,
   asked: string,
   batches: readonly string[],
 ): Promise<void> {
-  const parts = Math.max(1, Math.ceil(batches.length / CHUNK));
-  for (let n = 0; n < parts; n++) {
-    const data = { asked, batches: batches.slice(n * CHUNK, (n + 1) * CHUNK), open: true, kept: 0 };
-    await control.write([writeItem(erasure, { request, part: partOf(n) }, { data, ifRev: 0 })]);
+  for (;;) {
+    const there = await ordersOf(control, request);
+    const ordered = new Set(there.flatMap((order) => order.batches));
+    const left = batches.filter((batch) => !ordered.has(batch));
+    if (left.length === 0 && there.length > 0) return;
+    const data = { asked, batches: left.slice(0, CHUNK), open: true, kept: 0 };
+    // Where somebody else was quicker, what is left is looked for again.
+    await control.write([writeItem(erasure, { request, part: partOf(there.length) }, { data, ifRev: 0 })]);
   }
 }
 

@@ -50,7 +50,9 @@ export async function ask(asking: Asking): Promise<ExemptionView> {
   await write(asking, [
     writeItem(ITEMS.exemption, { participant, id }, { data: exemption, ifRev: 0 }),
     writeItem(ITEMS.queued, { id }, { data: { participant, level, open: true }, ifRev: 0 }),
-    ...(counted === undefined ? [writeItem(ITEMS.asked, names, { data: { level, granted: false }, ifRev: 0 })] : []),
+    writeItem(ITEMS.asked, names, {
+      ...{ data: { level, granted: counted?.data.granted === true }, ifRev: counted?.rev ?? 0, from: now },
+    }),
   ]);
   return viewOf(exemption);
 }
@@ -61,7 +63,7 @@ export async function appeal(asking: Asking): Promise<ExemptionView> {
   const { participant } = asking.caller;
   const held = await exemptionOf(asking, participant, id);
   const appealed = appealExemption(held.exemption, said, asking.rules.exemption, asking.now);
-  await write(asking, [changed(participant, held, appealed), await queued(asking, id, true)]);
+  await write(asking, [changed(asking, participant, held, appealed), ...(await queued(asking, id, true))]);
   return viewOf(appealed);
 }
 
@@ -71,7 +73,7 @@ export async function withdraw(asking: Asking): Promise<ExemptionView> {
   const { participant } = asking.caller;
   const held = await exemptionOf(asking, participant, id);
   const withdrawn = withdrawExemption(held.exemption, asking.now);
-  await write(asking, [changed(participant, held, withdrawn), await queued(asking, id, false)]);
+  await write(asking, [changed(asking, participant, held, withdrawn), ...(await queued(asking, id, false))]);
   return viewOf(withdrawn);
 }
 
@@ -91,14 +93,25 @@ export async function exemptionOf({ ports }: Asking, participant: string, id: st
   return { exemption: readItem(ITEMS.exemption, item), rev: item.rev };
 }
 
-export const changed = (participant: string, { rev }: HeldExemption, exemption: Exemption): ItemWrite =>
-  writeItem(ITEMS.exemption, { participant, id: exemption.id }, { data: exemption, ifRev: rev });
+export const changed = (
+  { now }: Asking,
+  participant: string,
+  { rev }: HeldExemption,
+  exemption: Exemption,
+): ItemWrite =>
+  writeItem(
+    ITEMS.exemption,
+    { participant, id: exemption.id },
+    { data: exemption, ifRev: rev, from: exemption.until ?? now },
+  );
 
-/** The write that puts a request into the queue of those who decide, or takes it out. */
-export async function queued({ ports }: Asking, id: string, open: boolean): Promise<ItemWrite> {
+/** The write that puts a request into the queue of those who decide, or takes it out; none where it is forgotten there. */
+export async function queued({ ports, now }: Asking, id: string, open: boolean): Promise<ItemWrite[]> {
   const item = await ports.participation.get(QUEUE, id);
+  if (item === undefined && !open) return [];
   if (item === undefined) throw new WorkerRefusedError('exemption.unknown');
-  return writeItem(ITEMS.queued, { id }, { data: { ...readItem(ITEMS.queued, item), open }, ifRev: item.rev });
+  const data = { ...readItem(ITEMS.queued, item), open };
+  return [writeItem(ITEMS.queued, { id }, { data, ifRev: item.rev, from: now })];
 }
 
 export const viewOf = ({ decisions, ...rest }: Exemption): ExemptionView => ({

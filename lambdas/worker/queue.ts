@@ -59,9 +59,9 @@ export async function decide(asking: Asking): Promise<{ readonly id: string; rea
   const counted = await ports.participation.get(pk, sk);
   const granted = counted?.data.granted === true || outcome === 'granted';
   await write(asking, [
-    changed(participant, held, decided),
-    await queued(asking, id, false),
-    writeItem(ITEMS.asked, names, { data: { level, granted }, ifRev: counted?.rev ?? 0 }),
+    changed(asking, participant, held, decided),
+    ...(await queued(asking, id, false)),
+    writeItem(ITEMS.asked, names, { data: { level, granted }, ifRev: counted?.rev ?? 0, from: now }),
   ]);
   return { id, state: decided.state };
 }

@@ -11,6 +11,7 @@ import {
   writeItem,
 } from '../../lib/ledger/index.ts';
 import { dayOf } from '../../lib/retention/days.ts';
+import type { ItemWrite } from '../../lib/storage/ports.ts';
 import { orderErasure, ordersOf, withdrawErasure } from '../erasures.ts';
 import { heldKey, SORT } from '../participation.ts';
 import { type Asking, bodyAs, ownKey, write } from './asking.ts';
@@ -21,35 +22,59 @@ const askSchema = z.strictObject({ kind: z.enum(['copy', 'erasure']) });
 /** How many days there are to answer, by kind. */
 const DAYS = { copy: 'access_days', erasure: 'erasure_days' } as const;
 
-/** `POST /api/requests`. One of each kind at a time. */
-export async function request(asking: Asking): Promise<RightsRequest> {
+/** A request as its worker is told of it. */
+export type RequestView = Omit<RightsRequest, 'ordered'>;
+
+/**
+ * `POST /api/requests`. One of each kind at a time. It is written down before its orders are: a request without orders destroys
+ * nothing, and whoever looks at it next gives them. An order without a request would destroy, and nobody could take it back.
+ */
+export async function request(asking: Asking): Promise<RequestView> {
   const { kind } = bodyAs(askSchema, asking);
-  const { rules, now, ports } = asking;
-  const earlier = await requestsOf(asking);
+  const { rules, now } = asking;
+  const held = await heldRequests(asking);
+  const earlier = await Promise.all(held.map((one) => shown(asking, one)));
   if (earlier.some((one) => one.kind === kind && one.state === 'open')) throw new WorkerRefusedError('request.pending');
   const days = rules.rights[DAYS[kind]] ?? (DEFAULT_RULES.rights[DAYS[kind]] as number);
   const due = new Date(now.getTime() + days * DAY_MS).toISOString();
-  const made: RightsRequest = { id: randomUUID(), kind, asked: now.toISOString(), due, state: 'open' };
+  const made: RequestView = { id: randomUUID(), kind, asked: now.toISOString(), due, state: 'open' };
   // The number makes a second one at the same moment find its place taken.
-  if (kind === 'erasure') await orderErasure(ports.control, made.id, dayOf(now), await heldSegments(asking));
-  const number = String(earlier.filter((one) => one.kind === kind).length).padStart(6, '0');
-  const { participant } = asking.caller;
-  try {
-    await write(asking, [
-      writeItem(PARTICIPATION_ITEMS.request, { participant, kind, number }, { data: made, ifRev: 0 }),
-    ]);
-  } catch (error) {
-    // An order without a request would destroy, and no request could take it back.
-    if (kind === 'erasure') await withdrawErasure(ports.control, made.id, now);
-    throw error;
-  }
+  const numbers = held.filter((one) => one.made.kind === kind).map((one) => Number(one.number));
+  const number = String(Math.max(-1, ...numbers) + 1).padStart(6, '0');
+  const ordered = kind === 'erasure' ? { ordered: false } : {};
+  await write(asking, [requestWrite(asking, { number, made: { ...made, ...ordered }, rev: 0 })]);
+  if (kind === 'erasure') await order(asking, { number, made: { ...made, ...ordered }, rev: 1 });
   return made;
+}
+
+interface HeldRequest {
+  readonly number: string;
+  readonly made: RightsRequest;
+  readonly rev: number;
+}
+
+const requestWrite = ({ caller: { participant } }: Asking, { number, made, rev }: HeldRequest): ItemWrite =>
+  writeItem(
+    PARTICIPATION_ITEMS.request,
+    { participant, kind: made.kind, number },
+    { data: made, ifRev: rev, from: made.due },
+  );
+
+/** Gives the orders of an erasure, and says that they stand. Of one that was taken back meanwhile there are none to give. */
+async function order(asking: Asking, held: HeldRequest): Promise<void> {
+  const { control, participation } = asking.ports;
+  const { ordered: _, ...made } = held.made;
+  const there = await ordersOf(control, made.id);
+  if (!there.some(({ withdrawn }) => withdrawn === true))
+    await orderErasure(control, made.id, dayOf(new Date(made.asked)), await heldSegments(asking));
+  // Where somebody else was quicker it says the same.
+  await participation.write([requestWrite(asking, { ...held, made })]);
 }
 
 const withdrawSchema = z.strictObject({ id: uuid });
 
 /** `POST /api/requests/withdraw`: takes back an erasure of which nothing was begun. */
-export async function withdrawRequest(asking: Asking): Promise<RightsRequest> {
+export async function withdrawRequest(asking: Asking): Promise<RequestView> {
   const { id } = bodyAs(withdrawSchema, asking);
   const made = (await requestsOf(asking)).find((one) => one.id === id && one.kind === 'erasure');
   if (made === undefined) throw new WorkerRefusedError('body.invalid');
@@ -59,15 +84,24 @@ export async function withdrawRequest(asking: Asking): Promise<RightsRequest> {
 }
 
 /** All requests of the caller. An erasure is as far as retention has carried it out. */
-export async function requestsOf(asking: Asking): Promise<RightsRequest[]> {
-  const { participation, control } = asking.ports;
-  const items = await Array.fromAsync(participation.query(ownKey(asking), SORT.request));
-  return Promise.all(
-    items.map(async (item) => {
-      const made = readItem(PARTICIPATION_ITEMS.request, item);
-      return made.kind === 'erasure' ? { ...made, state: stateOf(await ordersOf(control, made.id)) } : made;
-    }),
-  );
+export const requestsOf = async (asking: Asking): Promise<RequestView[]> =>
+  Promise.all((await heldRequests(asking)).map((one) => shown(asking, one)));
+
+async function heldRequests(asking: Asking): Promise<HeldRequest[]> {
+  const items = await Array.fromAsync(asking.ports.participation.query(ownKey(asking), SORT.request));
+  return items.map((item) => ({
+    number: item.sk.split('#').at(-1) as string,
+    made: readItem(PARTICIPATION_ITEMS.request, item),
+    rev: item.rev,
+  }));
+}
+
+/** A request as it stands. What is shown as asked for is on its way: one that a crash cut off is brought there first. */
+async function shown(asking: Asking, held: HeldRequest): Promise<RequestView> {
+  const { ordered, ...made } = held.made;
+  if (made.kind !== 'erasure') return made;
+  if (ordered === false) await order(asking, held);
+  return { ...made, state: stateOf(await ordersOf(asking.ports.control, made.id)) };
 }
 
 function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {

@@ -47,9 +47,10 @@ export async function writeSpan<T extends Span>(
   const { last, each } = ROWS[what];
   const { from, until } = span;
   const { pk, sk } = keyOf(each, { participant, from });
+  const ends = forgotten ?? until ?? undefined;
   const earlier = await asking.ports.participation.get(pk, sk);
   await write(asking, [
-    writeItem(last, { participant }, { data: span as DataOf<typeof last>, ifRev: rev, from: forgotten }),
-    writeItem(each, { participant, from }, { data: { from, until }, ifRev: earlier?.rev ?? 0, from: forgotten }),
+    writeItem(last, { participant }, { data: span as DataOf<typeof last>, ifRev: rev, from: ends }),
+    writeItem(each, { participant, from }, { data: { from, until }, ifRev: earlier?.rev ?? 0, from: ends }),
   ]);
 }

@@ -1,5 +1,6 @@
 import { approvalSchema, proposalSchema } from '../governance/gate/certificate.ts';
 import { gateSchema } from '../governance/gate/gate.ts';
+import { EVIDENCE } from './evidence.ts';
 import { exportFile, exportMade, exportPart, exportPlan, exportSources } from './exports.ts';
 import type { ItemRow } from './item.ts';
 import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
@@ -21,8 +22,6 @@ import {
  * own before that: a dead letter after 14 days, retention that is late for two days stops collection.
  */
 const REMEMBERED = 14;
-/** Days for which evidence is kept: as long as the audit zone keeps the records that it led to. */
-const EVIDENCE = 400;
 
 const control = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({ table: 'control' as const, ...row });
 

@@ -23,7 +23,9 @@ export type DataOf<Row extends ItemRow> = z.infer<Row['schema']>;
  * - `told` a moment that its writer says
  */
 export type End =
-  | { readonly after: 'due' | 'written' | 'closed' | 'told'; readonly days: number }
+  | { readonly after: 'due' | 'written' | 'told'; readonly days: number }
+  /** @param isOpen whether it still holds, or waits; by default it says so itself */
+  | { readonly after: 'closed'; readonly days: number; readonly isOpen?: (data: ItemWrite['data']) => boolean }
   | { readonly stays: string };
 
 /** One kind of item: a row of the table. */
@@ -74,12 +76,15 @@ export function writeItem<const Row extends ItemRow>(
   const key = keyOf(row, names);
   if (!row.schema.safeParse(data).success) throw bad(row, 'another shape');
   const written = data as ItemWrite['data'];
-  if ('stays' in row.ends || (row.ends.after === 'closed' && written.open === true))
+  const ends: End = row.ends;
+  if ('stays' in ends || (ends.after === 'closed' && (ends.isOpen ?? saysOpen)(written)))
     return { ...key, ifRev, data: written };
-  const expiresAt = new Date(new Date(from ?? Number.NaN).getTime() + row.ends.days * DAY_MS);
+  const expiresAt = new Date(new Date(from ?? Number.NaN).getTime() + ends.days * DAY_MS);
   if (Number.isNaN(expiresAt.getTime())) throw bad(row, 'no end');
   return { ...key, ifRev, data: written, expiresAt };
 }
+
+const saysOpen = ({ open }: ItemWrite['data']): boolean => open === true;
 
 /** What an item holds. @throws StrongroomError ledger.bad-item when it has another shape */
 export function readItem<const Row extends ItemRow>(row: Row, { data }: Pick<Item, 'data'>): DataOf<Row> {

@@ -1,4 +1,5 @@
-import type { ItemRow } from './item.ts';
+import { EVIDENCE } from './evidence.ts';
+import type { End, ItemRow } from './item.ts';
 import { asked, counted, exemption, heldDay, lastPause, queued, rightsRequest, span } from './wishes.ts';
 
 const participation = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({
@@ -13,7 +14,13 @@ const HELD = {
   ...({ pk: 'held#{participant}', reads: ['ingest', 'worker'], writes: ['ingest'] } as const),
   ends: { after: 'due', days: 2 },
 } as const;
-const STANDS = { stays: 'it holds until its worker takes it back, and shows afterwards that it held' } as const;
+/** It holds until its worker takes it back, and shows for a while that it held. */
+const STANDS = { after: 'closed', days: EVIDENCE, isOpen: ({ until }) => until === null } as const satisfies End;
+/** One that waits, or that was granted without an end, is heeded. */
+const DECIDED = {
+  ...({ after: 'closed', days: EVIDENCE } as const),
+  isOpen: ({ state, until }) => state === 'asked' || state === 'appealed' || (state === 'granted' && until === null),
+} as const satisfies End;
 /** Segments of the time of a pause that come later than this are too old to be taken. */
 const PAUSED = { after: 'told', days: 2 } as const;
 
@@ -54,13 +61,13 @@ export const PARTICIPATION_ITEMS = {
   }),
   exemption: participation({
     ...OWN,
-    ...{ sk: 'exemption#{id}', schema: exemption, ends: STANDS },
+    ...{ sk: 'exemption#{id}', schema: exemption, ends: DECIDED },
     says: 'a request not to be recorded, and what was decided about it',
   }),
   request: participation({
     ...OWN,
     ...{ sk: 'request#{kind}#{number}', schema: rightsRequest },
-    ends: { stays: 'it is what its worker is answered by, and the next one is counted by it' },
+    ends: { after: 'told', days: EVIDENCE },
     says: 'that somebody asked for a copy, or for erasure',
   }),
   heldDay: participation({
@@ -75,12 +82,12 @@ export const PARTICIPATION_ITEMS = {
   }),
   queued: participation({
     ...{ pk: 'queue', sk: '{id}', schema: queued, reads: ['worker'], writes: ['worker'] },
-    ends: { stays: 'a request stands in the queue as long as it stands with its worker' },
+    ends: { after: 'closed', days: EVIDENCE },
     says: 'that a request waits for whoever decides',
   }),
   asked: participation({
     ...{ pk: 'parity', sk: '{level}#{participant}', schema: asked, reads: ['worker'], writes: ['worker'] },
-    ends: { stays: 'who asks is compared with all who ever asked' },
+    ends: { after: 'written', days: EVIDENCE },
     says: 'who asked for an exemption at which job level, and whether it was granted',
   }),
 } as const satisfies Record<string, ItemRow>;

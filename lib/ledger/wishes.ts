@@ -35,6 +35,10 @@ export const rightsRequest = z
   .strictObject({
     id,
     kind: z.enum(['copy', 'erasure']),
+    ordered: z
+      .boolean()
+      .optional()
+      .describe('false of an erasure until its orders stand: whoever sees it next brings it to that'),
     asked: moment,
     due: moment,
     state: z

@@ -376,6 +376,34 @@ describe('row 22: who can see already gathered records', () => {
     expect((await retain(ports, SETTINGS)).objects).toBe(0);
   });
 
+  test('a request that dies anywhere destroys nothing that its worker is not shown, and is carried out once it is shown', async () => {
+    // Its item, its orders, and that they stand: it dies before each of these.
+    for (let at = 0; at < 3; at++) {
+      const { as, ports } = await setUp();
+      await record(ports, NOW);
+      const worker = await as('w-17');
+      let writes = 0;
+      const dying = (port: typeof ports.control) => {
+        const write = port.write.bind(port);
+        return vi.spyOn(port, 'write').mockImplementation(async (all) => {
+          if (writes++ >= at) throw new Error('dead');
+          return write(all);
+        });
+      };
+      const spies = [dying(ports.control), dying(ports.participation)];
+      expect((await worker.post('/api/requests', { kind: 'erasure' })).status).toBe(500);
+      for (const spy of spies) spy.mockRestore();
+      const before = (await retain(ports, SETTINGS)).objects;
+      const { requests } = (await worker.get('/api/me')).body;
+      expect(requests.map(({ state }: { state: string }) => state)).toEqual(at === 0 ? [] : ['open']);
+      expect(JSON.stringify(requests)).not.toContain('ordered');
+      // Nothing goes before it can be seen; what had its orders is shown from then on, whatever was destroyed.
+      if (at < 2) expect(before).toBe(0);
+      if (at > 0) for (let run = 0; run < 2; run++) await retain(ports, SETTINGS);
+      expect((await worker.get('/api/held')).body.captured.length).toBe(at === 0 ? 1 : 0);
+    }
+  });
+
   test('what somebody asks to be erased is destroyed by the next run of retention, and nobody else’s', async () => {
     const { as, ports, queue } = await setUp();
     // The keys are drawn anew for each test, and with them the shards: one in 32 would be the same for two workers.
