@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Targets } from './agentnet-targets.ts';
 import { axTexts, type Focus } from './ax-tree.ts';
+import { ClickedField } from './clicked-field.ts';
 import type { Item } from './ducktrack-items.ts';
 import type { Action } from './ducktrack-records.ts';
 import { PointerPath } from './pointer.ts';
-import { pynputButton, pynputKey } from './pynput.ts';
+import { modifierOf, pynputButton, pynputKey } from './pynput.ts';
 import { clip, pieces } from './split.ts';
 import type { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
@@ -34,6 +35,7 @@ export class DucktrackImporter {
   readonly #timeline: Timeline;
   readonly #pointer: PointerPath;
   readonly #typing: Typing;
+  readonly #clicked = new ClickedField();
   /** Where the pointer was seen last. */
   #at = { x: 0, y: 0 };
   #paused = false;
@@ -102,6 +104,7 @@ export class DucktrackImporter {
         this.#pointer.move(mono, action.x, action.y);
         break;
       case 'press':
+        this.#intoField(mono, pynputKey(action.name, action.pynput_key).key);
         this.#typing.press(mono, pynputKey(action.name, action.pynput_key));
         break;
       case 'release':
@@ -112,6 +115,7 @@ export class DucktrackImporter {
         const { x, y, pressed, button } = action;
         const el = pressed ? this.#about.targets.of(action.time_stamp, x, y) : undefined;
         const hit = el === undefined ? {} : { el };
+        if (pressed) this.#clicked.press(y, el);
         this.#writer.emit('click', mono, {
           ph: pressed ? 'down' : 'up',
           btn: pynputButton(button),
@@ -133,9 +137,26 @@ export class DucktrackImporter {
     }
   }
 
+  /** Says which field is typed into, once something is. One that hides its text was said before. */
+  #intoField(mono: number, key: string | null): void {
+    if (this.#secureSince !== undefined || modifierOf(key) !== undefined) return;
+    const field = this.#clicked.next();
+    if (field === undefined) return;
+    this.#settle(mono);
+    this.#typing.into(field);
+    this.#writer.emit('focus', mono, { app: this.#app, app_class: 'unknown', field });
+  }
+
+  /** The focus is in no field that is known. */
+  #outOfField(): void {
+    this.#clicked.lose();
+    this.#typing.into(undefined);
+  }
+
   #window(mono: number, name: string): void {
     this.#pointer.flush();
     this.#typing.forget(mono);
+    this.#outOfField();
     this.#app = clip(name, 4_096);
     this.#secureSince = undefined;
     this.#read = new Set();
@@ -149,6 +170,7 @@ export class DucktrackImporter {
       return;
     }
     this.#settle(mono);
+    if (focus === 'secure') this.#outOfField();
     this.#secureSince = focus === 'secure' ? mono : undefined;
     const field = { id: 'secure', role: 'password', name: '', secure: true };
     this.#writer.emit('focus', mono, {
@@ -226,6 +248,7 @@ export class DucktrackImporter {
   #break(reason: string, n?: number): void {
     this.#pointer.flush();
     this.#typing.forget(this.#writer.mono);
+    this.#outOfField();
     // Until a window says where it is, the focus stays unknown.
     this.#secureSince = undefined;
     this.#writer.gap(reason, n);

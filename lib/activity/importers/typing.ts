@@ -1,4 +1,4 @@
-import type { EventOf } from '../events.ts';
+import type { EventOf, Field } from '../events.ts';
 import { Modifiers } from './modifiers.ts';
 import { modifierOf, type PynputKey } from './pynput.ts';
 import type { SegmentWriter } from './writer.ts';
@@ -10,6 +10,8 @@ const IDLE_US = 10_000_000;
 /** Keeps one run, and with it one text event, bounded. */
 const MAX_RUN = 4_096;
 
+const UNKNOWN: Field = { role: 'unknown', name: '', secure: false };
+
 /**
  * Writes key events and joins those that type into text runs, with corrections applied. A recorder without fields knows
  * neither caret nor field: whatever could have moved either one ends the run.
@@ -17,6 +19,7 @@ const MAX_RUN = 4_096;
 export class Typing {
   readonly #writer: SegmentWriter;
   readonly #modifiers: Modifiers;
+  #field: Field = UNKNOWN;
   #run = 0;
   #open: { text: string[]; from: number; to: number; at: number } | undefined;
 
@@ -60,8 +63,13 @@ export class Typing {
       src: 'keys',
       from: run.from,
       to: run.to,
-      field: { role: 'unknown', name: '', secure: false },
+      field: this.#field,
     });
+  }
+
+  /** The field that the next run goes into; undefined when nobody knows. */
+  into(field: Field | undefined): void {
+    this.#field = field ?? UNKNOWN;
   }
 
   /** Nothing came for a while: a modifier that was let go meanwhile may not have been seen. */

@@ -9,7 +9,7 @@ const LEAST = 24;
  * The background of a pixel is the median of so many around it, to each side: more than a stroke of a letter is wide, and less
  * than a button is high.
  */
-const AROUND = { x: 14, y: 7 };
+const AROUND = { x: 10, y: 5 };
 
 /** A grey sheet of the same size that is white but for some parts: in these, what differs from its background is dark. */
 export function darkOnLight(pixels: Pixels, parts: readonly Box[]): Pixels {

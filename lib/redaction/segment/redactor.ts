@@ -6,6 +6,7 @@ import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import { markAll } from '../keys/mark.ts';
 import { Releases } from '../keys/releases.ts';
 import type { ReadLine } from '../pixels/reader.ts';
+import { couldBeLonePassword } from '../text/lone-password.ts';
 import { typeNamed } from '../text/placeholders.ts';
 import type { Span, Surface, TenantLists } from '../types.ts';
 import { WindowPolicy } from '../windows/policy.ts';
@@ -443,7 +444,10 @@ export class SegmentRedactor {
       field.paste(d, event.seq);
       this.#arrived.add(event.seq);
     }
-    if (field.secure === undefined) this.#collect(d.text, field.surface, d.field.name);
+    const nothing = field.label === '' && d.field.name === '' && d.src === 'keys' && field.surface !== 'code';
+    if (field.secure === undefined && nothing && couldBeLonePassword(d.text.trim()))
+      this.#dictionary.add(d.text.trim(), 'PASSWORD', true);
+    else if (field.secure === undefined) this.#collect(d.text, field.surface, d.field.name);
     else if (SECRET_TYPES.has(field.secure)) this.#dictionary.add(d.text, field.secure, true);
     else if (field.secure === 'PERSON') this.#dictionary.add(d.text, field.secure);
   }

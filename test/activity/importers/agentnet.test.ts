@@ -58,6 +58,21 @@ describe('a recording of AgentNetTool', () => {
     expect(ofKind(imported, 'click')).toHaveLength(2);
   });
 
+  test('types into the field that was pressed, by its name, and into no button', async () => {
+    const elements = [
+      { time_stamp: 99.995, a11y_tree: node('Subject', 'EditControl', at(0, 0, 20, 10)) },
+      { time_stamp: 101.995, a11y_tree: node('Save', 'ButtonControl', at(0, 50, 20, 60)) },
+    ];
+    const key = (time: number, name: string) => ({ time_stamp: time, action: 'press', name });
+    const events = [...press(100, 5, 5), key(101, 'a'), ...press(102, 5, 55), key(103, 'b')];
+    const { events: all } = await importAll(recorded(events, { 'element.jsonl': jsonl(elements) }));
+    const fields = all.flatMap((event) => (event.kind === 'text' ? [event.d.field] : []));
+    expect(fields.map(({ role, name }) => [role, name])).toEqual([
+      ['EditControl', 'Subject'],
+      ['unknown', ''],
+    ]);
+  });
+
   test('says what a click hit: the element with its box, else the target of the reduced action', async () => {
     const elements = [
       { time_stamp: 99.995, a11y_tree: node('Night light', 'ButtonControl', at(0, 0, 20, 10)) },

@@ -208,6 +208,36 @@ describe('a DuckTrack recording', () => {
     expect(ofKind(await importAll(folder(lines)), 'text').map(({ d }) => d.text)).toEqual([text]);
   });
 
+  const pressed = (time: number, y: number): Line[] => click(time).map((line) => ({ ...line, y }));
+  const fieldsOf = async (lines: readonly Line[]) => {
+    const imported = await importAll(folder(lines));
+    const ids = [...new Set(ofKind(imported, 'focus').map(({ d }) => d.field?.id))];
+    return ofKind(imported, 'text').map(({ d }) => [d.text, ids.indexOf(d.field.id)]);
+  };
+
+  test.each([
+    ['far below', 300, 1],
+    ['far above and back', -200, 1],
+    ['on the same line', 6, 0],
+  ])('tells the field that is typed into by where was pressed: %s', async (_case, by, other) => {
+    const lines = [
+      ...pressed(100, 400),
+      ...typed(101, ['a', 'b']),
+      ...pressed(102, 400 + by),
+      ...typed(103, ['c', 'd']),
+    ];
+    expect(await fieldsOf(lines)).toEqual([
+      ['ab', 0],
+      ['cd', other],
+    ]);
+  });
+
+  test('of which nothing was pressed before the typing knows no field', async () => {
+    const imported = await importAll(folder(typed(100, ['a', 'b'])));
+    expect(ofKind(imported, 'focus')).toEqual([]);
+    expect(ofKind(imported, 'text').map(({ d }) => d.field.id)).toEqual([undefined]);
+  });
+
   test('of a newer recorder brings windows and the text of elements, with boxes', async () => {
     const imported = await importAll(
       folder(sitting, {
@@ -239,12 +269,12 @@ describe('a DuckTrack recording', () => {
         'video.mp4': 'no video',
       }),
     );
-    expect(ofKind(imported, 'focus').map(({ d }) => d.app)).toEqual(['Mail', 'Terminal']);
+    expect(ofKind(imported, 'focus').map(({ d }) => d.app)).toEqual(['Mail', 'Mail', 'Terminal']);
     expect(ofKind(imported, 'screen.text').map(({ d }) => d)).toEqual([
       { src: 'ax', text: 'Send', role: 'ButtonControl', bbox: [10, 20, 100, 30] },
       { src: 'ax', text: 'Reply', role: 'AXButton', bbox: [1.5, 2, 30, 4] },
     ]);
-    const terminal = ofKind(imported, 'focus')[1]!;
+    const terminal = ofKind(imported, 'focus').at(-1)!;
     expect(imported.events.filter(({ seq }) => seq > terminal.seq).every(({ ctx }) => ctx === terminal.seq)).toBe(true);
     expect(imported.report.unknown).toEqual({ 'file.html.jsonl': 1, 'file.mp4': 1, 'video.no-decoder': 1 });
   });
