@@ -3,6 +3,7 @@ import { profiles } from '../config/profiles.ts';
 import { program } from '../config/program.ts';
 import { redaction } from '../config/redaction.ts';
 import type { ColumnName } from '../lib/activity/columns.ts';
+import { StrongroomError } from '../lib/activity/errors.ts';
 import type { Hold } from '../lib/governance/holds.ts';
 import { readProfiles } from '../lib/governance/profile/read-profiles.ts';
 import { isInForce } from '../lib/governance/profile/references.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   readonly columns: ReadonlySet<ColumnName>;
   /** Days for which each zone keeps its data, unless the profile of the place says less. */
   readonly keepDays: KeepDays;
+  /** Days for which a copy stays that holds somebody who asked for erasure, so that its team can have it made again. */
+  readonly erasedCopyDays: number;
   /** Orders to keep what would be due. */
   readonly holds: readonly Hold[];
   /** What redaction must know of the adopter. */
@@ -44,6 +47,7 @@ export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
     profiles: read,
     columns: keptColumns(access),
     keepDays: program.retentionDays,
+    erasedCopyDays: copyDays(inForce),
     holds: program.holds ?? [],
     tenant: redaction,
     ocr: redaction.ocr,
@@ -52,6 +56,18 @@ export function configured(env: NodeJS.ProcessEnv = process.env): Settings {
     cohort: Math.max(FEWEST, ...inForce.map((one) => one.min_cohort)),
     region: env.AWS_REGION,
   };
+}
+
+/** @throws StrongroomError config.invalid when copies would outlast the answer that a profile in force asks for */
+function copyDays(inForce: readonly Profile[]): number {
+  const days = program.erasedCopyDays ?? 0;
+  const late = inForce.find(({ rights }) => (rights.erasure_days ?? Number.POSITIVE_INFINITY) <= days);
+  if (late === undefined) return days;
+  throw new StrongroomError(
+    'config.invalid',
+    `erasedCopyDays: ${days} days are too many for ${late.jurisdictions.join(', ')}, which asks for an erasure within ${late.rights.erasure_days}`,
+    'name fewer days in config/program.ts',
+  );
 }
 
 const HOUR_MS = 3_600_000;

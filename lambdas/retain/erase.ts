@@ -1,6 +1,6 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { LedgerEntry } from '../../lib/ledger/index.ts';
-import { dayOf, isDue } from '../../lib/retention/days.ts';
+import { addDays, dayOf, isDue } from '../../lib/retention/days.ts';
 import { type Keeping, keepDaysOf } from '../../lib/retention/keep.ts';
 import { earlyOf } from '../../lib/retention/plan/stock.ts';
 import { atOf, type HeldBack, type Stock } from '../../lib/retention/plan/types.ts';
@@ -10,9 +10,11 @@ import { frameItems, readEntry } from '../ledger.ts';
 import { lineages } from '../lineage.ts';
 import { loadPlan } from '../redact/plan.ts';
 import { fileOf } from '../redact/take-apart.ts';
+import type { Settings } from '../settings.ts';
+import type { ErasedCopy } from './tell.ts';
 
 /** Of a key in the derived zone: the part that all files of one copy share. */
-const COPY = /^[a-z0-9-]+\/ex_[0-9a-f]{16}\//;
+const COPY = /^([a-z0-9-]+)\/(ex_[0-9a-f]{16})\//;
 /** Entries of the ledger that are read at once. */
 const AT_ONCE = 32;
 
@@ -26,8 +28,10 @@ export interface RowsOf {
 export interface Erasures {
   /** Where each of it lies, by the ledger: nothing has to be looked for. */
   stocks(): AsyncIterable<Stock>;
-  /** The UTC day since which a copy should be gone, by the prefix of its files; undefined when nobody asked. */
-  copyAsked(prefix: string): string | undefined;
+  /** The UTC day from which on a copy that is there goes, by the prefix of its files; undefined when nobody asked. */
+  copyGoes(prefix: string): string | undefined;
+  /** The copies that were asked about so far and go. */
+  copies(): readonly ErasedCopy[];
   /**
    * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open, and so does
    * one about a segment that was not through with redaction when it was first looked for.
@@ -47,7 +51,7 @@ export interface Erasures {
  */
 export async function openErasures(
   { control, clock }: Pick<Ports, 'control' | 'clock'>,
-  keeping: Keeping,
+  keeping: Keeping & Pick<Settings, 'erasedCopyDays'>,
   begin = false,
 ): Promise<Erasures> {
   const today = dayOf(clock.now());
@@ -98,13 +102,24 @@ export async function openErasures(
       }
     }
   }
-  const copyAsked = (prefix: string): string | undefined => copies.get(COPY.exec(prefix)?.[0] ?? '');
+  const going = new Map<string, ErasedCopy>();
+  const copyGoes = (prefix: string): string | undefined => {
+    const [found = '', team = '', name = ''] = COPY.exec(prefix) ?? [];
+    const asked = copies.get(found);
+    if (asked === undefined) return undefined;
+    const gone = addDays(asked, keeping.erasedCopyDays);
+    going.set(found, { team, export: name, asked, gone });
+    return gone;
+  };
   return {
     stocks,
-    copyAsked,
+    copyGoes,
+    copies: () => [...going.values()],
     finish: async (held, rewritten) => {
       // A copy says neither, and may be of any order.
-      if (held.some(({ kind, prefix }) => kind === 'copies' && copyAsked(prefix) !== undefined)) return;
+      if (held.some(({ kind, prefix }) => kind === 'copies' && copyGoes(prefix) !== undefined)) return;
+      // A team has some days yet to make a copy again.
+      if ([...going.values()].some(({ gone }) => gone > today)) return;
       for (const order of orders) {
         if (early.has(order.sk) || held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
         const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten?.(order.sk, place)));

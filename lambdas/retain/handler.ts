@@ -33,6 +33,7 @@ export function retainHandler(ports: Ports, settings: Settings, rewrites = false
       await announceRetention(ports, latePlaces(report, ports.clock.now(), settings.retentionLagMs));
       logger.info('retention ran', { objects, bytes, records: records.length, left: left.length, failed });
       metrics.addMetric('objectsDestroyed', MetricUnit.Count, objects);
+      metrics.addMetric('copiesErased', MetricUnit.Count, report.told.length);
       metrics.addMetric('lotsLeft', MetricUnit.Count, left.length);
       metrics.addMetric('retentionRan', MetricUnit.Count, 1);
       if (failed.length > 0) throw incomplete(failed);

@@ -16,7 +16,7 @@ export async function plannedFor(
 ): Promise<RetentionPlan> {
   const planner = new Planner({ today, keeping: settings, holds: settings.holds });
   for await (const stock of stocks(ports, today)) {
-    const asked = stock.kind === 'copies' ? erasures.copyAsked(stock.prefix) : undefined;
+    const asked = stock.kind === 'copies' ? erasures.copyGoes(stock.prefix) : undefined;
     planner.add(asked === undefined ? stock : { ...stock, early: { why: 'erasure', day: asked } });
   }
   for await (const stock of erasures.stocks()) planner.add(stock);

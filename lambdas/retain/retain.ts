@@ -11,6 +11,7 @@ import { openErasures } from './erase.ts';
 import { type Intent, openIntents } from './intents.ts';
 import { plannedFor } from './planned.ts';
 import { ReplacedFiles } from './replaced.ts';
+import { type ErasedCopy, tellTeams } from './tell.ts';
 
 /** A lot that could not be destroyed, and why, by a stable code. */
 export interface Failed extends Lot {
@@ -22,6 +23,8 @@ export interface RetentionReport {
   readonly objects: number;
   readonly bytes: number;
   readonly byZone: Readonly<Record<string, { objects: number; bytes: number }>>;
+  /** Copies whose teams were told that they go because somebody asked. */
+  readonly told: readonly ErasedCopy[];
   readonly partitions: number;
   /** Keys of the destruction records in the audit zone. */
   readonly records: readonly string[];
@@ -62,6 +65,8 @@ export async function retain(
   const erasures = await openErasures(ports, settings, true);
   const replaced = await ReplacedFiles.read(ports, settings);
   const plan = await plannedFor(today, erasures, replaced, ports, settings);
+  // Before anything of them is destroyed: after a crash nobody would find what a team has to be told.
+  const told = await tellTeams(erasures.copies(), ports);
   const lots = Map.groupBy(plan.due, nameOf);
   const work: Work = { done: [], records: [], left: [], failed: [] };
   const queue = lots.values();
@@ -81,7 +86,7 @@ export async function retain(
   }
   const partitions = await dropPartitions(plan, work, settings, today, ports);
   const { records, left, failed } = work;
-  return { ...sum(work.done), partitions, records, left, failed, held: plan.held.length };
+  return { ...sum(work.done), told, partitions, records, left, failed, held: plan.held.length };
 }
 
 interface Work {

@@ -17,6 +17,9 @@ export const ZONES = {
 export type ZoneName = keyof typeof ZONES;
 export const ZONE_NAMES = Object.keys(ZONES) as readonly ZoneName[];
 
+/** Where a team is told of copies that went, below its own prefix. */
+export const NOTICES = 'notices/';
+
 /** Prefix of each kind of object inside its zone. They stand in one table, so that writers, policies and retention agree. */
 export const PREFIXES = {
   segments: 'segments/',
@@ -33,4 +36,5 @@ export const PREFIXES = {
   gate: 'gate/',
   certificates: 'certificates/',
   dropped: 'dropped/',
+  inventories: 'inventories/',
 } as const;

@@ -24,6 +24,7 @@ const CONTROL_READERS = [
   'operator',
   'worker',
   'sentinel',
+  'inventory',
 ] as const;
 
 /** Redaction takes the names of new segments, and an operator the names of dead ones. */

@@ -19,6 +19,7 @@ const CONTINUED_WORDS = [
   'claims',
   'derived',
   'ingest',
+  'inventory',
   'page',
   'prove',
   'query',

@@ -54,6 +54,11 @@ export interface ProgramConfig {
   readonly retentionLagHours: number;
   /** Minutes between two proofs of the account as it is, beside those after each reported change: 15 to 1,440. Default: 60. */
   readonly liveProofMinutes: number;
+  /**
+   * Days for which a copy stays that holds somebody who asked for erasure, so that its team, who is told at once, can have it made
+   * again: 0 to 90. Default: 0, it goes at the next run of retention.
+   */
+  readonly erasedCopyDays?: number | undefined;
   /** Orders to keep data that would be due. Default: none. */
   readonly holds?: readonly Hold[] | undefined;
 }
@@ -98,6 +103,7 @@ const schema = z.strictObject({
   retentionLagHours: z.number().int().min(25).max(168),
   // A reading is some 200 calls; IAM throttles an account that asks all the time.
   liveProofMinutes: z.number().int().min(15).max(1_440).default(60),
+  erasedCopyDays: z.number().int().min(0).max(90).optional(),
   holds: z.array(holdSchema).optional(),
 });
 

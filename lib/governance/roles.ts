@@ -16,6 +16,8 @@ export const PLATFORM_ROLES = {
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:
     'what pauses collection when a call that could open activity is reported, and proves the claims again; it reads policies and no activity',
+  inventory:
+    'the function that compares what lies in the zones with the ledger every day; it sees names and items, and reads no content',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
   auditor: 'a person who investigates; reads the logs and the policies of the account, and nothing else',

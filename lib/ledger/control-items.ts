@@ -13,6 +13,7 @@ import {
   idempotency,
   lineage,
   liveProof,
+  notice,
   replaced,
   retentionRun,
 } from './work.ts';
@@ -76,7 +77,7 @@ export const CONTROL_ITEMS = {
   }),
   segment: control({
     ...{ pk: 'segment#{batch}', sk: 'ledger', schema: segmentEntry },
-    reads: ['ingest', 'redact', 'retain', 'worker', 'keep'],
+    reads: ['ingest', 'redact', 'retain', 'worker', 'keep', 'inventory'],
     writes: ['ingest', 'redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'that a recording came, when, under which pseudonym, in which session and place, a hash of it, how many values of each type were hidden in it, and which file its rows went into',
@@ -90,7 +91,7 @@ export const CONTROL_ITEMS = {
   }),
   frame: control({
     ...{ pk: 'segment#{batch}', sk: 'frame#{sha256}', schema: framePlace },
-    reads: ['ingest', 'redact', 'retain'],
+    reads: ['ingest', 'redact', 'retain', 'inventory'],
     writes: ['ingest'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which pictures of the screen came with a recording, by a hash of each',
@@ -111,7 +112,7 @@ export const CONTROL_ITEMS = {
   }),
   plan: control({
     ...{ pk: 'plan#{id}', sk: 'plan', schema: planEntry },
-    reads: ['redact', 'retain', 'keep'],
+    reads: ['redact', 'retain', 'keep', 'inventory'],
     writes: ['redact'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings went into one file of the lake',
@@ -126,17 +127,24 @@ export const CONTROL_ITEMS = {
   }),
   erasure: control({
     ...{ pk: 'erasure', sk: '{request}#{part}', schema: erasureOrder },
-    reads: ['retain', 'export', 'worker', 'keep'],
+    reads: ['retain', 'export', 'worker', 'keep', 'inventory'],
     writes: ['retain', 'worker'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'which recordings somebody asked to have erased, and when; not who',
   }),
   lineage: control({
     ...{ pk: 'lineage', sk: '{team}#{export}#{part}', schema: lineage },
-    reads: ['retain'],
+    reads: ['retain', 'inventory'],
     writes: ['export'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'which recordings a copy of a team was made from',
+  }),
+  notice: control({
+    ...{ pk: 'notice', sk: '{team}#{export}', schema: notice },
+    reads: ['retain', 'inventory'],
+    writes: ['retain'],
+    ends: { after: 'told', days: EVIDENCE },
+    says: 'that a team was told that a copy goes because somebody asked; not who',
   }),
   exportPlan: control({
     ...{ pk: 'export#{id}', sk: 'plan', schema: exportPlan },
@@ -175,21 +183,21 @@ export const CONTROL_ITEMS = {
   }),
   destruction: control({
     ...{ pk: 'destruction', sk: '{zone}#{deadline}#{place}#{why}#{number}', schema: destruction },
-    reads: ['retain', 'worker'],
+    reads: ['retain', 'worker', 'inventory'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
     says: 'how much of a place was to be destroyed on a day, by which rule, and hashes of what',
   }),
   generation: control({
     ...{ pk: 'generation', sk: '{jurisdiction}/{day}/{shard}', schema: generation },
-    reads: ['keep', 'retain'],
+    reads: ['keep', 'retain', 'inventory'],
     writes: ['keep'],
     ends: { after: 'due', days: REMEMBERED },
     says: 'where the rows of a day lie since they were put together in large files',
   }),
   replaced: control({
     ...{ pk: 'replaced', sk: '{jurisdiction}/{day}/{shard}#{prefix}', schema: replaced },
-    reads: ['keep', 'retain'],
+    reads: ['keep', 'retain', 'inventory'],
     writes: ['keep', 'retain'],
     ends: { after: 'closed', days: REMEMBERED },
     says: 'which files were put together in others, and are to be destroyed',

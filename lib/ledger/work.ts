@@ -29,6 +29,11 @@ export const lineage = z
   .readonly();
 export type Lineage = z.infer<typeof lineage>;
 
+/** That a team was told of a copy that goes because somebody asked. */
+export const notice = z
+  .strictObject({ asked: day, gone: day.describe('from which on the copy is destroyed') })
+  .readonly();
+
 /** Part of what is to be destroyed before its time. It names segments and nobody: whose they are is not said. */
 export const erasureOrder = z
   .strictObject({

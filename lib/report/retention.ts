@@ -38,6 +38,7 @@ export function reportText(report: {
   readonly bytes: number;
   readonly held: number;
   readonly left: readonly unknown[];
+  readonly told: readonly { readonly team: string; readonly export: string; readonly gone: string }[];
   readonly compaction: {
     readonly rewritten: number;
     readonly filesBefore: number;
@@ -45,12 +46,16 @@ export function reportText(report: {
     readonly failed: readonly { readonly jurisdiction: string; readonly day: string; readonly code: string }[];
   };
 }): string {
-  const { objects, bytes, held, left, compaction } = report;
+  const { objects, bytes, held, left, told, compaction } = report;
   const { rewritten, filesBefore, filesAfter, failed } = compaction;
   return [
     rewritten > 0 ? `${rewritten} partitions written anew: ${filesAfter} files instead of ${filesBefore}\n` : '',
     ...failed.map(({ jurisdiction, day, code }) => `a partition of ${jurisdiction}, ${day}, stays as it is: ${code}\n`),
     `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
+    ...told.map(
+      (one) =>
+        `the copy ${one.export} holds somebody who asked for erasure: it goes on ${one.gone}, and ${one.team} is told\n`,
+    ),
     held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
     left.length > 0 ? `${left.length} lots are left for the next run\n` : '',
   ].join('');

@@ -54,9 +54,31 @@ async function checkBytes(world: RetentionWorld, ended: boolean, held: Hold['zon
       expect([raw.some((key) => key.includes(batch)), table.has(batch)]).toEqual([false, false]);
 }
 
+/**
+ * A copy is there until its day, or until somebody asked whose recordings it holds, whose team is told before; and no pseudonym
+ * of somebody of whom nothing may be left stands in any byte.
+ */
+async function checkCopies(world: RetentionWorld, ended: boolean, held: Hold['zones']): Promise<void> {
+  const there = await world.versions('derived');
+  const erased = new Set(world.sent.filter((one) => one.erased).map(({ batch }) => batch));
+  for (const { export: name, prefix, batches, due, whole } of world.copied) {
+    const lies = there.filter((key) => key.startsWith(prefix)).length;
+    const asked = batches.some((batch) => erased.has(batch));
+    const isDue = due <= world.today;
+    const told = there.some((key) => key.includes(`/notices/${name}.json`));
+    if (!asked && !isDue && whole) expect(lies).toBe(2);
+    if (!asked) expect(told).toBe(false);
+    if (asked && whole && lies === 0 && !isDue) expect(told).toBe(true);
+    if (ended && !held.includes('derived') && (isDue || (asked && world.copyDays === 0))) expect(lies).toBe(0);
+  }
+  const open = (await ordersOf(world.ports.control)).some((order) => order.open);
+  if (ended && held.length === 0 && !open) expect(await world.wordsIn(await world.erasedWorkers())).toEqual([]);
+}
+
 type Step =
   | { readonly do: 'ingest' | 'erase'; readonly who: number }
   | { readonly do: 'redact' }
+  | { readonly do: 'copy'; readonly days: number; readonly dies: Dies }
   | { readonly do: 'compact'; readonly dies: Dies }
   | { readonly do: 'retain'; readonly dies: Dies; readonly held: Hold['zones'] }
   | { readonly do: 'pass'; readonly hours: number };
@@ -65,11 +87,13 @@ async function take(step: Step, world: RetentionWorld): Promise<void> {
   if (step.do === 'ingest') await world.ingest(step.who);
   if (step.do === 'erase') await world.erase(step.who);
   if (step.do === 'redact') await world.redact();
+  if (step.do === 'copy') await world.copy(step.days, step.dies);
   if (step.do === 'compact') await world.compact(step.dies, () => checkReaders(world));
   if (step.do === 'pass') world.lake.advance(step.hours * HOUR);
   if (step.do === 'retain') {
     const ended = await world.retain(step.dies, step.held);
     await checkBytes(world, ended, step.held);
+    await checkCopies(world, ended, step.held);
   }
   await checkReaders(world);
   const { findings } = await world.inventory();
@@ -81,12 +105,13 @@ const dies = fc.option(fc.record({ at: fc.nat(14), when: fc.constantFrom('before
 });
 const held = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Hold['zones']>([]) },
-  fc.subarray<Hold['zones'][number]>(['raw', 'redacted'], { minLength: 1 }),
+  fc.subarray<Hold['zones'][number]>(['raw', 'redacted', 'derived'], { minLength: 1 }),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('ingest' as const), who: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('redact' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('compact' as const), dies }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('copy' as const), days: fc.constantFrom(3, 60), dies }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('retain' as const), dies, held }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), who: fc.nat(2) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pass' as const), hours: fc.constantFrom(5, 24, 50, 24 * 80) }) },
@@ -193,6 +218,38 @@ describe('generations', () => {
     expect(again).toMatchObject({ rewritten: 1, failed: [] });
     await checkReaders(world);
   });
+
+  test.each([0, 5])(
+    'a copy with a worker who is erased goes %s days later, and its team is told before, whatever dies',
+    async (days) => {
+      for (let at = 0; at < 4; at++) {
+        const world = await RetentionWorld.open();
+        world.copyDays = days;
+        await send(world, 0, 1);
+        await world.copy(60, undefined);
+        await world.erase(1);
+        await world.copy(60, undefined);
+        world.lake.advance(24 * HOUR);
+        await world.retain({ at, when: 'after' });
+        for (let day = 0; day < days; day++) {
+          await world.compact(undefined, () => checkReaders(world));
+          expect(await world.retain(undefined)).toBe(true);
+          await checkCopies(world, true, []);
+          world.lake.advance(24 * HOUR);
+        }
+        await world.compact(undefined, () => checkReaders(world));
+        world.lake.advance(48 * HOUR);
+        for (let run = 0; run < 2; run++) expect(await world.retain(undefined)).toBe(true);
+        await checkCopies(world, true, []);
+        const there = await world.versions('derived');
+        expect(there.map((key) => key.split('/')[1]).toSorted()).toEqual(
+          ['notices', ...Array.from({ length: 2 }, () => world.copied[1]!.export)].toSorted(),
+        );
+        expect(await openOf(world)).toEqual([false]);
+        expect((await world.inventory()).findings).toEqual([]);
+      }
+    },
+  );
 
   test('an order stays open while what a dead attempt wrote has rows of it, though their own file went as a whole', async () => {
     const world = await RetentionWorld.open();
@@ -311,10 +368,16 @@ describe('generations', () => {
 
   test('after any history no byte outlives its promise, nothing is destroyed early, and no reader sees neither', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 24 }), fc.nat(1), async (steps, which) => {
-        const world = await RetentionWorld.open(REWRITERS[which]![1]);
-        for (const one of steps) await take(one, world);
-      }),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 10, maxLength: 24 }),
+        fc.nat(1),
+        fc.constantFrom(0, 5),
+        async (steps, which, copyDays) => {
+          const world = await RetentionWorld.open(REWRITERS[which]![1]);
+          world.copyDays = copyDays;
+          for (const one of steps) await take(one, world);
+        },
+      ),
       { numRuns: RUNS, endOnFailure: RUNS <= 10 },
     );
   });

@@ -4,6 +4,7 @@ import { compact } from '../../lambdas/compact/compact.ts';
 import { DuckRewriter } from '../../lambdas/compact/duckdb.ts';
 import { orderErasure } from '../../lambdas/erasures.ts';
 import { storeSegment } from '../../lambdas/ingest/store-segment.ts';
+import { recordLineage } from '../../lambdas/lineage.ts';
 import { pseudonym } from '../../lambdas/pseudonym.ts';
 import { redactHandler } from '../../lambdas/redact/handler.ts';
 import { retain } from '../../lambdas/retain/retain.ts';
@@ -22,6 +23,7 @@ import { openTestLake, SETTINGS, type TestLake } from './lake.ts';
 const CONTEXT = { functionName: 'redact', getRemainingTimeInMillis: () => 60_000 } as Context;
 const HOUR = 3_600_000;
 const ROWS = 3;
+const TEAM = 'ui-agents';
 const COLUMN = ['segment', 'worker', 'seq'].map((name) => COLUMNS.find((one) => one.name === name)!);
 
 /** One segment, as the model knows it. */
@@ -31,6 +33,16 @@ export interface Sent {
   readonly day: string;
   published: boolean;
   erased: boolean;
+}
+
+/** A copy of a team, as the model knows it. */
+export interface Copy {
+  readonly export: string;
+  readonly prefix: string;
+  readonly batches: readonly string[];
+  readonly due: string;
+  /** Whether all of it was written: one that died on the way holds less. */
+  readonly whole: boolean;
 }
 
 /** When and how a run dies; undefined when it comes to its end. */
@@ -43,6 +55,9 @@ export type RewriterOf = (ports: Ports) => Rewriter | Promise<Rewriter>;
 export class RetentionWorld {
   readonly lake: TestLake;
   readonly sent: Sent[] = [];
+  readonly copied: Copy[] = [];
+  /** Days for which a copy stays that holds somebody who is erased. */
+  copyDays = 0;
   readonly #workers: readonly string[];
   readonly #rewriter: RewriterOf;
 
@@ -111,7 +126,7 @@ export class RetentionWorld {
       ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: held },
       ...{ until: addDays(this.today, 1), since: '2000-01-01', till: this.today },
     };
-    const settings = { ...SETTINGS, holds: held.length > 0 ? [hold] : [] };
+    const settings = { ...SETTINGS, holds: held.length > 0 ? [hold] : [], erasedCopyDays: this.copyDays };
     try {
       const { failed, left } = await retain(this.#dying(dies), settings, { rewrites: true });
       return failed.length + left.length === 0;
@@ -119,6 +134,31 @@ export class RetentionWorld {
       if (dies === undefined) throw error;
       return false;
     }
+  }
+
+  /** A copy of what is published and not erased, as an export makes it: what it is made from is written down first. */
+  async copy(days: number, dies: Dies): Promise<void> {
+    const batches = this.sent.filter(({ published, erased }) => published && !erased).map(({ batch }) => batch);
+    if (batches.length === 0) return;
+    const name = `ex_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+    const prefix = `${TEAM}/${name}/`;
+    const due = addDays(this.today, days);
+    const { control, objects } = this.#dying(dies);
+    let whole = false;
+    try {
+      await recordLineage(control, { team: TEAM, export: name, prefix, segments: batches, due });
+      for (const file of ['data/rows-00000.jsonl', 'manifest.json'])
+        await objects.putOnce(
+          'derived',
+          `${prefix}expires=${due}/${file}`,
+          Buffer.from(batches.join('\n')),
+          'text/plain',
+        );
+      whole = true;
+    } catch (error) {
+      if (dies === undefined) throw error;
+    }
+    this.copied.push({ export: name, prefix, batches, due, whole });
   }
 
   async erase(who: number): Promise<void> {
@@ -160,7 +200,30 @@ export class RetentionWorld {
     return inventoryOf(this.lake);
   }
 
-  async versions(zone: 'raw' | 'redacted'): Promise<string[]> {
+  /** Pseudonyms of those workers of whom every recording is erased. */
+  async erasedWorkers(): Promise<string[]> {
+    const gone = this.#workers.filter((worker) => {
+      const own = this.sent.filter((one) => one.worker === worker);
+      return own.length > 0 && own.every(({ erased }) => erased);
+    });
+    return Promise.all(gone.map((worker) => pseudonym(this.ports.keys, 'wk', worker, 1)));
+  }
+
+  /** Which of some words stand in any byte of the table, of copies or of what is told of them, in clear. */
+  async wordsIn(words: readonly string[]): Promise<string[]> {
+    const found = new Set<string>();
+    for (const [zone, prefix] of [
+      ['redacted', 'activity/'],
+      ['derived', ''],
+    ] as const)
+      for await (const { key } of this.ports.objects.listVersions(zone, prefix)) {
+        const clear = Buffer.concat(await Array.fromAsync(await this.ports.objects.get(zone, key))).toString('latin1');
+        for (const word of words) if (clear.includes(word)) found.add(word);
+      }
+    return [...found];
+  }
+
+  async versions(zone: 'raw' | 'redacted' | 'derived'): Promise<string[]> {
     return (await Array.fromAsync(this.ports.objects.listVersions(zone, ''))).map(({ key }) => key);
   }
 

@@ -49,6 +49,9 @@ describe('of the platform as it is synthesized', () => {
     'ingest',
     'redact',
     'retain',
+    'compact',
+    'keep',
+    'inventory',
     'lake',
     'auditor',
     'governor',
@@ -69,19 +72,23 @@ describe('of the platform as it is synthesized', () => {
     expect(await outcome(read(as(name), 'redacted', FILE))).toBe(name === 'lake' ? 'allowed' : 'access.denied');
   });
 
-  test.each(principals)('%s lists raw objects only if it is retain', async (name) => {
-    expect(await outcome(list(as(name), 'raw'))).toBe(name === 'retain' ? 'allowed' : 'access.denied');
+  test.each(principals)('%s lists raw objects only if it is retain, or takes the inventory', async (name) => {
+    const lists = ['retain', 'inventory'].includes(name);
+    expect(await outcome(list(as(name), 'raw'))).toBe(lists ? 'allowed' : 'access.denied');
   });
 
   test.each(principals)(
     '%s sees names of pauses and certificates only if it asks the gate, and no other names',
     async (name) => {
       const seen = async (prefix: string) => outcome(Array.fromAsync(as(name).objects.list('audit', prefix)));
-      const asks = ['ingest', 'worker', 'governor', 'sentinel', 'auditor'].includes(name);
+      const asks = ['ingest', 'worker', 'governor', 'sentinel', 'auditor', 'inventory'].includes(name);
       for (const prefix of ['gate/', 'certificates/'])
         expect(await seen(prefix)).toBe(asks ? 'allowed' : 'access.denied');
       for (const prefix of ['', 'destructions/', 'AWSLogs/', 'gat'])
-        expect([prefix, await seen(prefix)]).toEqual([prefix, name === 'auditor' ? 'allowed' : 'access.denied']);
+        expect([prefix, await seen(prefix)]).toEqual([
+          prefix,
+          ['auditor', 'inventory'].includes(name) ? 'allowed' : 'access.denied',
+        ]);
     },
   );
 

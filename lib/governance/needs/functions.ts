@@ -1,5 +1,5 @@
 import type { Need } from '../../access/index.ts';
-import { PREFIXES } from '../../activity/zones.ts';
+import { NOTICES, PREFIXES } from '../../activity/zones.ts';
 import {
   announce,
   type Call,
@@ -44,9 +44,11 @@ const KEYS = {
   rewrite: `${PREFIXES.rewrites}a-manifest.csv`,
   maskedFrame: `${PREFIXES.maskedFrames}jurisdiction=XA/day=2026-01-02/shard=00/a.png`,
   destruction: `${PREFIXES.destructions}day=2026-01-02/a.json`,
+  inventory: `${PREFIXES.inventories}2026-01-02/a.json`,
   gate: `${PREFIXES.gate}a.json`,
   proof: `${PREFIXES.proofs}2026-01-02/a.json`,
   certificate: `${PREFIXES.certificates}a.json`,
+  notice: `cua-trainers/${NOTICES}ex_a.json`,
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
 
@@ -60,6 +62,7 @@ type Functions =
   | 'revoke'
   | 'compact'
   | 'keep'
+  | 'inventory'
   | 'export';
 
 /** Every call of every function, by the adapter that makes it. */
@@ -156,6 +159,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         ),
       ),
       reason('writes-records', 'deletion can be shown', 'objects', put('audit', KEYS.destruction)),
+      reason('tells-teams', 'a team destroys what it took of a copy', 'objects', put('derived', KEYS.notice)),
       reason('signs-records', 'a record cannot be forged', 'keys', sign('signing')),
       reason(
         ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
@@ -165,12 +169,15 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
           'idempotency#retain#a',
           'erasure',
           'lineage',
+          'notice',
           'generation',
           'replaced',
           'segment#a',
           'plan#a',
         ]),
-        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'replaced'].map((pk) => control.write([pk])),
+        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'replaced', 'notice'].map((pk) =>
+          control.write([pk]),
+        ),
       ),
       reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
     ],
@@ -252,6 +259,26 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason('has-written', 'who leads readers to rows reads none', 'invoke', [
         { actions: ['lambda:InvokeFunction'], resource: where.arn('lambda', `function:${where.of('compact')}`) },
       ]),
+    ],
+    inventory: [
+      ...(['raw', 'redacted', 'derived'] as const).map((zone) =>
+        reason(
+          `lists-${zone}`,
+          'what nobody accounts for is found',
+          'objects',
+          listVersions(zone),
+          listObjects(zone, ''),
+        ),
+      ),
+      reason('lists-audit', 'what nobody accounts for is found', 'objects', listObjects('audit', '')),
+      reason('files-findings', 'what was found can be looked up', 'objects', put('audit', KEYS.inventory)),
+      reason(
+        ...(['reads-ledger', 'each object is compared with its item', 'items'] as const),
+        control.read([
+          ...['segment#a', 'plan#a', 'lineage', 'notice', 'erasure', 'destruction', 'generation', 'replaced'],
+        ]),
+      ),
+      reason('lists-partitions', 'queries find what the ledger says', 'partitions', list()),
     ],
     export: [
       reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),

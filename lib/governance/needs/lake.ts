@@ -25,6 +25,8 @@ export function lakeNeeds(where: Where): Need[] {
       grant(role, 'DESCRIBE', { database, table }, 'it reads which partitions there are'),
       grant(role, 'ALTER', { database, table }, 'it keeps the partitions'),
     ]),
+    grant('inventory', 'DESCRIBE', { database }, 'it finds the table'),
+    grant('inventory', 'DESCRIBE', { database, table }, 'it reads which partitions there are'),
     grant('redact', 'DATA_LOCATION_ACCESS', { location }, 'a partition may lie there'),
     grant('compact', 'DESCRIBE', { database }, 'Athena finds the table'),
     grant('compact', 'DESCRIBE', { database: 'default' }, 'Athena looks there whatever a statement names'),

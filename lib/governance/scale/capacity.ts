@@ -14,6 +14,7 @@ export interface Concurrency {
   readonly retain: number;
   readonly compact: number;
   readonly keep: number;
+  readonly inventory: number;
   readonly export: number;
   readonly worker: number;
   readonly page: number;
@@ -63,7 +64,18 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
     redact: redactionsAtOnce + SPARE,
-    ...{ retain: 1, compact: REWRITES, keep: 1, export: EXPORTS, worker: page, page, sentinel: 2, prove: 1, revoke: 1 },
+    ...{
+      retain: 1,
+      compact: REWRITES,
+      keep: 1,
+      inventory: 1,
+      export: EXPORTS,
+      worker: page,
+      page,
+      sentinel: 2,
+      prove: 1,
+      revoke: 1,
+    },
   };
   const within = load.requestsPerS * ALARM_S;
   return {

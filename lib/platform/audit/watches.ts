@@ -38,6 +38,7 @@ export const FUNCTION_NAMES = [
   'redact',
   'compact',
   'keep',
+  'inventory',
   'retain',
   'worker',
   'page',
@@ -85,6 +86,8 @@ export const watches = (watched: Watched): Watch[] => [
   ...redactionWatches(watched),
   ...retentionWatches(watched),
   ...compactionWatches(),
+  ...erasureWatches(),
+  ...inventoryWatches(),
   ...functionWatches(watched),
   ...proofWatches(watched),
   ...recordWatches(watched),
@@ -202,6 +205,37 @@ const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch
     }),
     when: { below: 1 },
     silenceIsBad: true,
+  },
+];
+
+const inventoryWatches = (): Watch[] => [
+  {
+    id: 'inventory-stopped',
+    says: 'No inventory came to its end for a day: whether anything lies there that nobody accounts for is not known',
+    metric: counted('inventory', 'inventoryWhole', { period: DAY }),
+    when: { below: 1 },
+    silenceIsBad: true,
+  },
+  {
+    id: 'unaccounted',
+    says: 'Something lies in a zone or stands in the catalogue, and no item of the ledger says why',
+    metric: counted('inventory', 'unaccounted', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'missing',
+    says: 'Something is not there that the ledger names, and nothing says that it was destroyed',
+    metric: counted('inventory', 'missing', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
+  },
+];
+
+const erasureWatches = (): Watch[] => [
+  {
+    id: 'copies-erased',
+    says: 'A copy of a team holds somebody who asked for erasure, and goes: its team must destroy what it took elsewhere',
+    metric: counted('retain', 'copiesErased', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
   },
 ];
 

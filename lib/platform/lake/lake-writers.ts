@@ -15,10 +15,11 @@ const PARTITION_ACTIONS = {
   redact: ['glue:GetTable', 'glue:GetPartition', 'glue:CreatePartition', 'glue:BatchCreatePartition'],
   retain: ['glue:GetTable', 'glue:GetPartitions', 'glue:DeletePartition', 'glue:BatchDeletePartition'],
   keep: ['glue:GetTable', 'glue:GetPartitions', 'glue:UpdatePartition'],
+  inventory: ['glue:GetTable', 'glue:GetPartitions'],
 } as const;
 
 /** Each with how its permissions are called in the template. */
-const KEEPERS = { redact: 'Redact', retain: 'Retain', keep: 'Keep' } as const;
+const KEEPERS = { redact: 'Redact', retain: 'Retain', keep: 'Keep', inventory: 'Inventory' } as const;
 
 export interface LakeWriterProps {
   readonly names: Names;
@@ -29,7 +30,7 @@ export interface LakeWriterProps {
 }
 
 /**
- * What redaction, retention and compaction need to keep the table's partitions.
+ * What redaction, retention and compaction need to keep the table's partitions, and the inventory to list them.
  *
  * Lake Formation asks for ALTER on the table when a partition is made (the error says "Required Alter on <table>") and,
  * where the location is registered, for the location. Whether it asks for the location when one is moved has not been seen: a
@@ -44,7 +45,7 @@ export const allowPartitions = (
   { names, lake, grants, locationArn, role }: LakeWriterProps,
 ): void => {
   const { database, table } = lake;
-  for (const name of ['redact', 'retain', 'keep'] as const) {
+  for (const name of ['redact', 'retain', 'keep', 'inventory'] as const) {
     const id = KEEPERS[name];
     new Policy(scope, `${id}Partitions`, {
       roles: [role(name)],
@@ -59,7 +60,7 @@ export const allowPartitions = (
     const { roleArn } = role(name);
     grants.grant(`${id}DescribesDatabase`, roleArn, 'DESCRIBE', onDatabase(database));
     grants.grant(`${id}DescribesTable`, roleArn, 'DESCRIBE', onTable(database, table));
-    grants.grant(`${id}AltersTable`, roleArn, 'ALTER', onTable(database, table));
+    if (name !== 'inventory') grants.grant(`${id}AltersTable`, roleArn, 'ALTER', onTable(database, table));
   }
   grants.grant('RedactUsesLocation', role('redact').roleArn, 'DATA_LOCATION_ACCESS', onLocation(locationArn));
 };

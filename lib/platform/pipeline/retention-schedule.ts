@@ -12,6 +12,7 @@ export interface RetentionScheduleProps {
   readonly names: Names;
   readonly retain: IFunction;
   readonly keep: IFunction;
+  readonly inventory: IFunction;
   readonly schedule: Role;
   readonly key: IKey;
 }
@@ -20,7 +21,7 @@ export interface RetentionScheduleProps {
 export class RetentionSchedule extends Construct {
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { names, retain, keep, schedule, key }: RetentionScheduleProps) {
+  constructor(scope: Construct, id: string, { names, retain, keep, inventory, schedule, key }: RetentionScheduleProps) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
       queueName: names.of('retention-dead'),
@@ -36,7 +37,7 @@ export class RetentionSchedule extends Construct {
         new PolicyStatement({
           sid: 'Start',
           actions: ['lambda:InvokeFunction'],
-          resources: [retain, keep].map((each) => each.functionArn),
+          resources: [retain, keep, inventory].map((each) => each.functionArn),
         }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({
@@ -53,6 +54,14 @@ export class RetentionSchedule extends Construct {
       { id: 'Daily', name: 'retain', says: 'Destroys what is due', at: 'cron(20 * * * ? *)', starts: retain },
       // Once a day has closed. It goes on every hour of the night, where a run did not come to its end.
       { id: 'Nightly', name: 'keep', says: 'Puts closed days together', at: 'cron(50 0-6 * * ? *)', starts: keep },
+      // After the night, when nothing is being put together.
+      {
+        id: 'Morning',
+        name: 'inventory',
+        says: 'Finds what nobody accounts for',
+        at: 'cron(10 8 * * ? *)',
+        starts: inventory,
+      },
     ])
       new CfnSchedule(this, id, {
         name: names.of(name),

@@ -68,6 +68,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   page: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   worker: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
+  inventory: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
   // The page on registration shows a trust without conditions.
   // https://docs.aws.amazon.com/lake-formation/latest/dg/registration-role.html

@@ -70,6 +70,7 @@ export class CatalogStack extends Stack {
       retain: { role: role('retain'), use: 'writes' },
       keep: { role: role('keep'), use: 'writes' },
       compact: { role: role('compact'), use: 'writes' },
+      inventory: { role: role('inventory'), use: 'reads' },
       revoke: { role: settings.revokerRole, use: 'reads' },
     });
     this.addStackDependency(settings, 'administrators before anything they must grant');

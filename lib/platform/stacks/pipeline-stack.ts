@@ -32,6 +32,7 @@ export class PipelineStack extends Stack {
     readonly redact: PlatformFunction;
     readonly compact: PlatformFunction;
     readonly keep: PlatformFunction;
+    readonly inventory: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly export: PlatformFunction;
     readonly worker: PlatformFunction;
@@ -127,6 +128,22 @@ export class PipelineStack extends Stack {
       place: { ...lake, REDACTED_BUCKET: redacted.bucket.bucketName },
       ...{ table, rewrites: config.lake.rewrites },
     });
+    const inventory = new PlatformFunction(this, 'Inventory', {
+      ...common,
+      name: 'inventory',
+      role: role('inventory'),
+      timeout: Duration.minutes(15),
+      memoryMb: 1_024,
+      reservedConcurrency: concurrency.inventory,
+      environment: {
+        ...table,
+        ...lake,
+        RAW_BUCKET: raw.bucket.bucketName,
+        REDACTED_BUCKET: redacted.bucket.bucketName,
+        DERIVED_BUCKET: derived.bucket.bucketName,
+        AUDIT_BUCKET: audit.bucket.bucketName,
+      },
+    });
     const exports = new PlatformFunction(this, 'Export', {
       ...common,
       network,
@@ -209,7 +226,19 @@ export class PipelineStack extends Stack {
         }),
       ],
     });
-    this.functions = { ingest, redact, compact, keep, retain, export: exports, worker, page, sentinel, prove };
+    this.functions = {
+      ingest,
+      redact,
+      compact,
+      keep,
+      inventory,
+      retain,
+      export: exports,
+      worker,
+      page,
+      sentinel,
+      prove,
+    };
     this.workerApi = new WorkerApi(this, 'WorkerApi', {
       ...{
         names,
@@ -237,7 +266,7 @@ export class PipelineStack extends Stack {
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
-      ...{ retain: retain.function, keep: keep.function },
+      ...{ retain: retain.function, keep: keep.function, inventory: inventory.function },
       schedule: role('schedule'),
       key: storage.operationsKey,
     });

@@ -1,5 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
-import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
+import { NOTICES, ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig } from '../../governance/access-config.ts';
 import { DECRYPTING } from './verbs.ts';
 import { teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
@@ -10,7 +10,9 @@ import { teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
  */
 export const approvedAccess = (access: AccessConfig): Readonly<Record<ZoneName, readonly ZoneAccess[]>> => {
   const teams = Object.keys(access.teams).flatMap(teamAccess);
-  const all = { ...ZONE_ACCESS, derived: [...ZONE_ACCESS.derived, ...teams] };
+  const notices = Object.keys(access.teams).map((team) => `${team}/${NOTICES}`);
+  const told: ZoneAccess = { role: 'retain', may: 'write', under: notices };
+  const all = { ...ZONE_ACCESS, derived: [...ZONE_ACCESS.derived, ...(notices.length > 0 ? [told] : []), ...teams] };
   for (const zone of ZONE_NAMES) check(zone, all[zone], access.approvedReaders[zone]);
   return all;
 };

@@ -1,5 +1,5 @@
 /** What a role may do with objects of a zone. */
-export type Verb = 'read' | 'write' | 'write-parts' | 'list' | 'destroy';
+export type Verb = 'read' | 'write' | 'write-parts' | 'list' | 'list-versions' | 'destroy';
 
 /** The doors of a bucket: each is denied to everybody but the roles whose verbs need it. */
 export type Door = 'read' | 'list' | 'write' | 'destroy';
@@ -27,6 +27,7 @@ export const VERBS: Readonly<Record<Verb, VerbRule>> = {
     doors: ['write'],
   },
   list: { object: [], bucket: ['s3:ListBucket'], key: [], doors: ['list'] },
+  'list-versions': { object: [], bucket: ['s3:ListBucket', 's3:ListBucketVersions'], key: [], doors: ['list'] },
   destroy: {
     object: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
     bucket: ['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'],

@@ -24,6 +24,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'redact', may: 'read', under: [PREFIXES.segments, PREFIXES.rawFrames, PREFIXES.carries] },
     { role: 'redact', may: 'write', under: [PREFIXES.carries] },
     { role: 'retain', may: 'destroy', under: WHOLE },
+    { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
   redacted: [
     { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
@@ -38,13 +39,17 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     // The rows of an export come from a query of its team; only pictures are fetched here.
     { role: 'export', may: 'read', under: [PREFIXES.maskedFrames] },
     { role: 'retain', may: 'destroy', under: WHOLE },
+    { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
   derived: [
     { role: 'export', may: 'write-parts', under: WHOLE },
     { role: 'retain', may: 'destroy', under: WHOLE },
+    { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
+    { role: 'inventory', may: 'write', under: [PREFIXES.inventories] },
+    { role: 'inventory', may: 'list', under: WHOLE },
     { role: 'governor', may: 'write', under: [PREFIXES.gate, PREFIXES.certificates] },
     { role: 'sentinel', may: 'write', under: [PREFIXES.gate, PREFIXES.proofs] },
     { role: 'operator', may: 'write', under: [PREFIXES.dropped] },

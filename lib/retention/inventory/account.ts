@@ -68,6 +68,8 @@ export class Accounts {
         return (await this.#ledger.copy(`${claim.team}#${claim.export}`)) === claim.prefix
           ? 'accounted'
           : 'copy-without-lineage';
+      case 'notice':
+        return (await this.#ledger.hasNotice(claim.item)) ? 'accounted' : young ? 'pending' : 'not-in-ledger';
       case 'record':
         return (await this.#ledger.hasRecord(claim.item)) ? 'accounted' : 'no-record-of-destruction';
       case 'evidence':

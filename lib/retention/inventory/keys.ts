@@ -1,5 +1,5 @@
 import { batchOf, isFrameKey } from '../../activity/raw-keys.ts';
-import { PREFIXES, type ZoneName } from '../../activity/zones.ts';
+import { NOTICES, PREFIXES, type ZoneName } from '../../activity/zones.ts';
 import { partitionOf } from '../../storage/partition.ts';
 import type { Partition } from '../../storage/ports.ts';
 import type { Owner } from './types.ts';
@@ -24,6 +24,7 @@ export type Claim =
   | { readonly is: 'rows'; readonly plan: string; readonly partition: Partition }
   | { readonly is: 'generation'; readonly prefix: string; readonly partition: Partition }
   | { readonly is: 'copy'; readonly team: string; readonly export: string; readonly prefix: string }
+  | { readonly is: 'notice'; readonly item: string }
   | { readonly is: 'record'; readonly item: string }
   | { readonly is: 'evidence'; readonly owner: Owner }
   | { readonly is: 'unknown' };
@@ -37,6 +38,7 @@ const OWNERS: Readonly<Record<Exclude<Claim['is'], 'evidence'>, Owner>> = {
   rows: 'redact',
   generation: 'compact',
   copy: 'export',
+  notice: 'retain',
   record: 'retain',
   unknown: 'unknown',
 };
@@ -58,6 +60,7 @@ const STATEMENT = shape(`${PREFIXES.rewrites}(?:[\\w./-]+/)?${UUID}[\\w.-]*`);
 const FILE =
   '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
 const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
+const NOTICE = shape(`([\\w-]+)/${NOTICES}(ex_[0-9a-f]{16})\\.json`);
 const RECORD = shape(`${PREFIXES.destructions}([a-z]+)/(${DAY})/(${PLACE}|-)/([a-z-]+)-(\\d+)\\.json`);
 const INSIDE: RegExp = new RegExp(AT);
 
@@ -67,6 +70,7 @@ const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
   [shape(`${PREFIXES.certificates}[\\w.-]+`), 'governor'],
   [shape(`${PREFIXES.proofs}[\\w./-]+`), 'sentinel'],
   [shape('AWSLogs/\\d{12}/.+'), 'aws'],
+  [shape(`${PREFIXES.inventories}${DAY}/[\\dTZ]+\\.json`), 'inventory'],
   [shape(`${PREFIXES.dropped}[\\w-]+/[\\w.:-]+\\.json`), 'operator'],
 ];
 
@@ -75,7 +79,7 @@ type Reader = (key: string) => Claim | undefined;
 const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   raw: [segment, frame, (key) => withBatch('carry', CARRY, key), tagKey],
   redacted: [rows, generation, statement, (key) => withBatch('masked-frame', MASKED, key)],
-  derived: [copy],
+  derived: [copy, notice],
   audit: [record, evidence],
 };
 
@@ -136,6 +140,11 @@ function copy(key: string): Claim | undefined {
   return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
 }
 
+function notice(key: string): Claim | undefined {
+  const found = NOTICE.exec(key);
+  return found === null ? undefined : { is: 'notice', item: `${found[1]}#${found[2]}` };
+}
+
 function record(key: string): Claim | undefined {
   const found = RECORD.exec(key);
   if (found === null) return undefined;
@@ -150,7 +159,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that say nothing of anybody. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|carries|activity|generations|rewrites|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../../ledger/index.ts';
 import type { Control, Item, Partition } from '../../storage/ports.ts';
 
-const { segment, frame, plan, lineage, erasure, destruction, generation, replaced } = CONTROL_ITEMS;
+const { segment, frame, plan, lineage, notice, erasure, destruction, generation, replaced } = CONTROL_ITEMS;
 type Generation = DataOf<typeof generation>;
 /** Answers that are remembered: segments of one file, and files of one day, lie next to each other. */
 const REMEMBERED = 512;
@@ -59,6 +59,10 @@ export class LedgerView {
   async *frames(batch: string): AsyncGenerator<string> {
     const { pk, sk } = keyOf(frame, { batch, sha256: '' });
     for await (const item of this.#control.query(pk, sk)) yield readItem(frame, item).key;
+  }
+
+  async hasNotice(item: string): Promise<boolean> {
+    return (await this.#control.get(notice.pk, item)) !== undefined;
   }
 
   async hasRecord(item: string): Promise<boolean> {

@@ -9,6 +9,7 @@ export type Owner =
   | 'compact'
   | 'export'
   | 'retain'
+  | 'inventory'
   | 'governor'
   | 'sentinel'
   | 'operator'

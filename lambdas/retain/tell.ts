@@ -1,0 +1,49 @@
+import { hasCode } from '../../lib/activity/errors.ts';
+import { NOTICES } from '../../lib/activity/zones.ts';
+import { CONTROL_ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+
+/** A copy that was made from recordings of which somebody asked that they be erased. */
+export interface ErasedCopy {
+  readonly team: string;
+  readonly export: string;
+  /** UTC day on which somebody asked. */
+  readonly asked: string;
+  /** UTC day from which on it is destroyed. */
+  readonly gone: string;
+}
+
+const SAYS =
+  'This copy was made from recordings that somebody asked to have erased. It is destroyed. Destroy what you took of it elsewhere, and have it made again: a new copy is without them.';
+
+/**
+ * Tells the team of each copy, once, before the copy is destroyed: a notice lies beside its copies, and an item of the table says
+ * that it was told. The notice does not say which recordings: what they have in common is that they are of one person.
+ * @returns those that were told now
+ */
+export async function tellTeams(
+  copies: readonly ErasedCopy[],
+  { control, objects }: Pick<Ports, 'control' | 'objects'>,
+): Promise<ErasedCopy[]> {
+  const told: ErasedCopy[] = [];
+  for (const copy of copies) {
+    const names = { team: copy.team, export: copy.export };
+    const { pk, sk } = keyOf(CONTROL_ITEMS.notice, names);
+    if ((await control.get(pk, sk)) !== undefined) continue;
+    const body = Buffer.from(JSON.stringify({ ...copy, says: SAYS }));
+    try {
+      await objects.putOnce('derived', noticeKey(copy), body, 'application/json');
+    } catch (error) {
+      // Of a team that the configuration names no more nobody reads there, and what keeps it from being told destroys all the same.
+      if (!hasCode(error, 'access.denied')) throw error;
+    }
+    const data = { asked: copy.asked, gone: copy.gone };
+    await control.write([writeItem(CONTROL_ITEMS.notice, names, { data, ifRev: 0, from: copy.gone })]);
+    told.push(copy);
+  }
+  return told;
+}
+
+/** Among the copies of the team, which alone reads there. */
+export const noticeKey = ({ team, export: name }: Pick<ErasedCopy, 'team' | 'export'>): string =>
+  `${team}/${NOTICES}${name}.json`;
