@@ -45,5 +45,5 @@ export async function tellTeams(
 }
 
 /** Among the copies of the team, which alone reads there. */
-export const noticeKey = ({ team, export: name }: Pick<ErasedCopy, 'team' | 'export'>): string =>
+const noticeKey = ({ team, export: name }: Pick<ErasedCopy, 'team' | 'export'>): string =>
   `${team}/${NOTICES}${name}.json`;
