@@ -1,4 +1,6 @@
+import { isSomebody } from './accounts.ts';
 import { digitsBetween } from './checks.ts';
+import { mixed } from './fill.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const HOST_PART = oneOf('[\\p{L}\\p{N}-]{0,62}\\.');
@@ -10,6 +12,8 @@ const REACHED = oneOf(
 const NETWORK = oneOf(
   '(?:www\\.)?(?:twitter|x|instagram|facebook|tiktok|linkedin|medium|t)\\.(?:com|me)/(?:in/|u/|@)?',
 );
+/** Where systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS use. */
+const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net)?/homes?|/Users)';
 const WORDS_OF_CODE = oneOf(
   'media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all',
   'types|scope',
@@ -156,15 +160,24 @@ export const CONTACT: readonly Rule[] = [
   rule({
     id: 'home',
     type: 'USERNAME',
-    before:
-      '(?:(?<![\\w.-])(?:/srv|/export|/nfs|/mnt|/data|/var|/net|/vol)?/homes?/|(?<![\\w.-])/Users/|[A-Z]:\\\\{1,2}Users\\\\{1,2})',
+    before: `(?:(?<![\\w.-])${HOMES}/|[A-Z]:\\\\{1,2}Users\\\\{1,2})`,
     value: '[A-Za-z][\\w.-]{1,31}',
     after: '(?=[/\\\\\\s"\':;,)]|$)',
-    valid: (value) =>
-      !/^(?:shared|public|default|runner|ubuntu|root|user|username|app|node|admin|all users|vscode|circleci|ec2-user|you|me)$/i.test(
-        value,
-      ),
-    hits: ['/home/⟦swhitfield⟧/a', '/Users/⟦mia.okon⟧', 'C:\\Users\\⟦bob2⟧\\x'],
-    misses: ['/home/runner/a', '/srv/home/x', '/Users/Shared/', 'x/home/swhitfield/a'],
+    valid: isSomebody,
+    hits: [
+      '/home/⟦swhitfield⟧/a',
+      'cp /export/home/⟦bob2⟧ x',
+      '/var/home/⟦bo⟧',
+      '/homes/⟦will⟧/x',
+      '/Users/⟦mia.okon⟧',
+      'C:\\Users\\⟦bob2⟧\\x',
+      `/home/⟦b${mixed(31)}⟧;`,
+    ],
+    misses: [
+      '/home/runner/a',
+      ...['/Users/Shared/', '/home/from/there', '/home/The/x', 'C:\\Users\\all\\x'],
+      ...['mkdir /srv/home/swhitfield', 'x/home/swhitfield/a', '-/home/swhitfield/a', './Users/swhitfield/a'],
+      ...['/home/b/a', `/home/b${mixed(32)}/`, '/home/2bob/a', '/home/bob{x}', '/homey/bob/a', ':\\Users\\bob\\x'],
+    ],
   }),
 ];

@@ -1,3 +1,4 @@
+import { isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -6,14 +7,10 @@ const USER = oneOf(
   'usuario|utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
 );
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
-/** Accounts of a system, and the words that stand where a name would. */
-const NOBODY =
-  /^(?:root|admin|user(?:name)?|nobody|daemon|www-data|postgres|ubuntu|guest|test|name|none|null|your|the|and|or|is)$/i;
 const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
 /** What says in a line of a command that somebody signs in. */
 const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
-const isSomebody = (value: string) => !NOBODY.test(value);
 
 /** Names of accounts, where a program, a prompt or the password beside them says that they are some. */
 export const USERNAMES: readonly Rule[] = [

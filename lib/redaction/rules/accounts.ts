@@ -1,0 +1,22 @@
+import { oneOf } from './rule.ts';
+
+/** Accounts that a system, a service or a guide has, and no person. */
+const OF_NOBODY = oneOf(
+  'root|admin|nobody|daemon|www-data|postgres|ubuntu|ec2-user|runner|circleci|vscode|node|app|shared|public|default',
+  'all users|guest|test|user(?:name)?|name|none|null',
+);
+
+/**
+ * Words of grammar: where a pattern expects an account and one of them stands, the line is a sentence or a path made of words.
+ * "will" and "may" are missing on purpose, because people are called so.
+ */
+const OF_GRAMMAR = oneOf(
+  'a|an|the|this|that|these|those|and|or|nor|but|if|then|else|so|as|than|of|to|from|in|into|on|onto|at|by|for|with',
+  'without|within|over|under|up|down|out|off|about|after|before|between|through|during|until|since|here|there|where',
+  'when|why|how|which|who|what|i|me|my|mine|you|yours?|he|him|his|she|hers?|it|its|we|us|ours?|they|them|theirs?',
+  'is|am|are|was|were|be|been|being|has|have|had|do|does|did|can|could|should|would|must|not|no|yes|all|any|some|each',
+);
+const NOBODY = new RegExp(`^${oneOf(OF_NOBODY, OF_GRAMMAR)}$`, 'i');
+
+/** Whether the name of an account may be a person's. */
+export const isSomebody = (account: string): boolean => !NOBODY.test(account);
