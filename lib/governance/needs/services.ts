@@ -259,7 +259,14 @@ function rules(app: App, need: Make): Need[] {
       const rest = { 'aws:SourceArn': rule.arn ?? rule.name, ...account };
       switch (arn.split(':')[2]) {
         case 'lambda':
-          return [need(id, service, why, EVENTS, { actions: ['lambda:InvokeFunction'], resource: arn, context: rest })];
+          // A rule may tell several functions, each of which has to hear of it.
+          return [
+            need(`${id}-${arn.split('-').at(-1)}`, service, why, EVENTS, {
+              actions: ['lambda:InvokeFunction'],
+              resource: arn,
+              context: rest,
+            }),
+          ];
         case 'sns':
           return [
             need(id, service, why, EVENTS, { actions: ['sns:Publish'], resource: arn, unsure: rest }),

@@ -34,7 +34,7 @@ export const SYNTHESIZED = {
   /** Runs of retention in a day: each goes on where the one before it ended. */
   retainRuns: 24,
   keys: 14,
-  alarms: 50,
+  alarms: 70,
 } as const;
 
 /** Megabytes with which a function has one whole processor. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
