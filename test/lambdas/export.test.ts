@@ -142,7 +142,10 @@ describe('erasure and copies', () => {
     );
     await orderErasure(ports.control, 'r-1', '2026-05-20', [SEGMENT]);
     await retain(ports, SETTINGS);
-    expect(await keysIn(ports)).toEqual(['ui-agents/ex_0123456789abcdef/expires/x']);
+    expect(await keysIn(ports)).toEqual([
+      'ui-agents/ex_0123456789abcdef/expires/x',
+      `ui-agents/notices/${manifest.export}.json`,
+    ]);
   });
 
   test('a copy that was begun before an erasure and written after it is destroyed too', async () => {
@@ -159,7 +162,8 @@ describe('erasure and copies', () => {
     await retain(ports, SETTINGS);
     await ports.objects.putOnce('derived', `${prefix}expires=2026-05-30/x`, Buffer.from('x'), 'text/plain');
     await retain(ports, SETTINGS);
-    expect(await keysIn(ports)).toEqual([]);
+    // The team is told that it is gone, and not of whom it was.
+    expect(await keysIn(ports)).toEqual(['ui-agents/notices/ex_0123456789abcdef.json']);
   });
 
   test('what is to be erased goes into no new copy', async () => {
