@@ -35,12 +35,13 @@ export async function startStandIns(): Promise<StandIns> {
   return { upstreams, children, folder, close };
 }
 
-async function startMoto(children: Children): Promise<string> {
+/** @returns the address of moto on loopback */
+export async function startMoto(children: Children, accountId: string = PLACE.accountId): Promise<string> {
   const port = await freePort();
   const child = children.start({
     name: 'moto',
     command: [PROGRAMS.moto, '-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)],
-    env: { MOTO_ACCOUNT_ID: PLACE.accountId },
+    env: { MOTO_ACCOUNT_ID: accountId },
     memoryMb: 2_048,
   });
   const origin = `http://127.0.0.1:${port}`;

@@ -56,6 +56,23 @@ describe('an account is read through the SDK', () => {
     expect(answers.of('kms:GetKeyPolicy', { KeyId: `${KEY}b` })).toBeUndefined();
   });
 
+  test('all pages of the roles of an account, with one mark a page', async () => {
+    const page = (name: string, more: string): Reply => ({
+      headers: { 'content-type': 'text/xml' },
+      body: `<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><RoleDetailList><member><RoleName>${name}</RoleName></member></RoleDetailList>${more}</GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>`,
+    });
+    const { answers, calls } = await readingOf(({ body }) => {
+      if (!body.includes('Action=GetAccountAuthorizationDetails')) return undefined;
+      if (body.includes('Marker=m2')) return page('three', '<IsTruncated>false</IsTruncated>');
+      const mark = body.includes('Marker=m1') ? 'm2' : 'm1';
+      return page(mark === 'm1' ? 'one' : 'two', `<IsTruncated>true</IsTruncated><Marker>${mark}</Marker>`);
+    });
+    const RoleDetailList = ['one', 'two', 'three'].map((RoleName) => expect.objectContaining({ RoleName }));
+    expect(answers.of('iam:GetAccountAuthorizationDetails')).toMatchObject({ output: { RoleDetailList } });
+    const details = calls.filter(({ body }) => body.includes('Action=GetAccountAuthorizationDetails'));
+    expect(details.map(({ body }) => /Marker=(\w+)/.exec(body)?.[1])).toEqual([undefined, 'm1', 'm2']);
+  });
+
   test('what is not there is told from what is refused', async () => {
     const { answers } = await readingOf(({ path, query }) => {
       if (path === '/' && query.has('x-id'))

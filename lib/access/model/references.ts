@@ -120,7 +120,7 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
   const within: Resolver = { ...resolver, trail: [...trail, step] };
   const property = (path: string): unknown =>
     path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), resource.properties);
-  return template.replace(/\{(p|r|a|n|path|db)\}/g, (_, what: string) => {
+  return template.replace(/\{(p|r|a|n|path|db|group)\}/g, (_, what: string) => {
     switch (what) {
       case 'p':
         return placed('partition');
@@ -132,6 +132,8 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
         return property('Path') === undefined ? '/' : resolveText(property('Path'), within);
       case 'db':
         return resolveText(property('DatabaseName'), within);
+      case 'group':
+        return property('GroupName') === undefined ? 'default' : resolveText(property('GroupName'), within);
       default: {
         const given = form.name === undefined ? undefined : property(form.name);
         const name = given === undefined ? undefined : resolve(given, within);

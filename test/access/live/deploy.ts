@@ -470,9 +470,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       policyDocument:
         typeof properties.PolicyDocument === 'string' ? properties.PolicyDocument : json(properties.PolicyDocument),
     }),
-  'AWS::Scheduler::Schedule': (account, { name, arn, properties }) => {
+  'AWS::Scheduler::Schedule': (account, { name, properties }) => {
     const GroupName = String(properties.GroupName ?? 'default');
-    account.add('scheduler:ListSchedules', 'Schedules', { GroupName, Name: name, Arn: arn });
+    const Arn = `arn:aws:scheduler:${account.region}:${account.id}:schedule/${GroupName}/${name}`;
+    account.add('scheduler:ListSchedules', 'Schedules', { GroupName, Name: name, Arn });
     account.answer('scheduler:GetSchedule', { GroupName, Name: name }, { ...properties, GroupName, State: 'ENABLED' });
   },
   'AWS::CloudTrail::Trail': (account, { name, arn, properties: own }) => {

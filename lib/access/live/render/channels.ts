@@ -19,15 +19,17 @@ function queues(seen: Seen): void {
     const attributes = answer === undefined ? UNRESOLVED : at(answer, 'Attributes');
     const { Policy, QueueArn, RedrivePolicy, RedriveAllowPolicy, ...rest } = isRecord(attributes) ? attributes : {};
     const settings = Object.fromEntries(Object.entries(rest).filter(([key]) => SETTINGS.has(key)));
-    seen.put('AWS::SQS::Queue', name, text({ QueueArn }, 'QueueArn') ?? seen.arn('sqs', name), {
+    const arn = text({ QueueArn }, 'QueueArn') ?? seen.arn('sqs', name);
+    seen.put('AWS::SQS::Queue', name, arn, {
       QueueName: name,
       ...settings,
       RedrivePolicy: documentOf(RedrivePolicy),
       RedriveAllowPolicy: documentOf(RedriveAllowPolicy),
     });
     const policy = isRecord(attributes) ? documentOf(Policy) : UNRESOLVED;
+    // By its ARN: the address of a queue is that of the endpoint that was asked, and an address of another form matches no queue.
     if (policy !== undefined)
-      seen.put('AWS::SQS::QueuePolicy', name, undefined, { Queues: [url], PolicyDocument: policy });
+      seen.put('AWS::SQS::QueuePolicy', name, undefined, { Queues: [arn], PolicyDocument: policy });
   }
 }
 
