@@ -17,7 +17,7 @@ import { EXIT } from '../exit.ts';
 import { styleFor } from '../style.ts';
 
 const FORMATS = {
-  text: (view: DifferenceView) => differenceText(view, styleFor(process.stdout)),
+  text: (view: DifferenceView, whole: boolean) => differenceText(view, styleFor(process.stdout), whole),
   markdown: differenceMarkdown,
   json: (view: DifferenceView) => `${JSON.stringify(view)}\n`,
   sarif: (view: DifferenceView) => differenceSarif(view, packageJson.version),
@@ -35,6 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
       accepted: { type: 'string' },
       format: { type: 'string' },
       json: { type: 'boolean' },
+      details: { type: 'boolean' },
     },
     allowPositionals: true,
   });
@@ -44,7 +45,7 @@ export async function run(args: readonly string[]): Promise<number> {
     values.git === undefined
       ? compareFolders(foldersOf(positionals), values.claims, accepted)
       : compareRevisions(values.git, values.claims, accepted);
-  process.stdout.write(FORMATS[format](view));
+  process.stdout.write(FORMATS[format](view, values.details ?? false));
   if (itemsOf(view).some(({ fails }) => fails)) return EXIT.refused;
   return view.complete ? EXIT.holds : EXIT.undecided;
 }

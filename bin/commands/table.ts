@@ -53,7 +53,7 @@ export const COMMANDS = {
   },
   diff: {
     usage:
-      'diff OLD NEW | --git OLD..NEW [--claims FILE] [--accepted FILE] [--format text|markdown|json|sarif|junit|html] [--json]',
+      'diff OLD NEW | --git OLD..NEW [--claims FILE] [--accepted FILE] [--format text|markdown|json|sarif|junit|html] [--details] [--json]',
     does: 'who gained or lost access to which class between two synthesized apps, by which statement; fails when access widens',
     load: () => import('./diff.ts'),
   },

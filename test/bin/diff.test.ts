@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
@@ -69,6 +69,51 @@ test('a wider app fails until each widening is accepted by its id, and again whe
   const ended = await told(base, wider, '--accepted', accept('2020-01-01'));
   expect(ended.code).toBe(EXIT.refused);
   expect(ended.out).toContain('ended on 2020-01-01');
+});
+
+describe('a new team', () => {
+  const TEAM = 'strongroom-team-ui-agents';
+  const without = join(folder, 'without');
+  /** Takes a team out of the templates, so that the whole app has one more. */
+  beforeAll(() => {
+    cpSync(base, without, { recursive: true, filter: (path) => !path.includes('asset.') });
+    for (const name of readdirSync(without).filter((each) => each.endsWith('.template.json'))) {
+      const file = join(without, name);
+      const template = JSON.parse(readFileSync(file, 'utf8'));
+      for (const [id, { Metadata }] of Object.entries<{ Metadata?: Record<string, string> }>(template.Resources))
+        if (/^[^/]+\/ui-agents[/-]/.test(Metadata?.['aws:cdk:path'] ?? '')) delete template.Resources[id];
+      writeFileSync(file, JSON.stringify(template));
+    }
+  });
+
+  test('is one line with everybody who can do anything there; the rest are its details', async () => {
+    const { out, code } = await told(without, base);
+    expect(code).toBe(EXIT.refused);
+    const own = out.split('\n').filter((line) => line.includes('ui-agents is new'));
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatch(/^\+ critical .* sees \d+ columns of rows where .* can .*read .*results of ui-agents/);
+    expect(own[0]).toContain('strongroom-export');
+    expect(own[0]).toContain('any other principal of the account can');
+    expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(8);
+    const { out: whole } = await told(without, base, '--details');
+    expect(whole).toContain(`${TEAM} now sees`);
+    expect(whole.length).toBeGreaterThan(out.length);
+  });
+
+  test('hides from no machine what it is made of, and needs each acceptance', async () => {
+    const { changes } = JSON.parse((await told(without, base, '--json')).out);
+    const own = changes.filter(({ principal }: { principal?: string }) => principal === TEAM);
+    expect(own.some(({ who }: { who: string }) => who !== TEAM)).toBe(true);
+    for (const change of own) expect(`${change.who} ${change.class} ${change.resources}`).toContain('ui-agents');
+    const [{ results }] = JSON.parse((await told(without, base, '--format', 'sarif')).out).runs;
+    const lines = (await told(without, base)).out.split('\n').filter((line) => /^[+~-] /.test(line));
+    expect(results.length).toBeGreaterThan(lines.length);
+    const accepted = own.slice(1).map(({ id }: { id: string }) => ({
+      ...{ id, reason: 'a team', approver: 'board', expires: '2999-12-31' },
+    }));
+    writeFileSync(join(folder, 'team.json'), JSON.stringify({ accepted }));
+    expect((await told(without, base, '--accepted', join(folder, 'team.json'))).code).toBe(EXIT.refused);
+  });
 });
 
 test('each format says it: a table, code scanning, a page, a test report', async () => {

@@ -28,6 +28,8 @@ export interface AccessChange {
   readonly text: string;
   /** False when it rests on a part of a policy that is not understood: then there may be no difference. */
   readonly sure: boolean;
+  /** The principal that is new, or gone, with which this came or went. */
+  readonly principal?: string;
 }
 
 /** A setting of a resource that is not a permission. */
@@ -41,6 +43,8 @@ export interface SettingChange {
   readonly source: string;
   readonly severity: Severity;
   readonly text: string;
+  /** The principal that is new, or gone, with which this came or went. */
+  readonly principal?: string;
 }
 
 /** A claim whose verdict is another one, or that is made no more. */

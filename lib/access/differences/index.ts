@@ -3,6 +3,7 @@ import type { Proof } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import { type Rights, rightsBeyond, type Version } from './access.ts';
 import { changesOfLakeRights, changesOfRights, changesOfSight } from './access-changes.ts';
+import { belonging } from './apart.ts';
 import type { AccessChange, AppDifference, DifferenceVerdict } from './change.ts';
 import { claimChanges } from './claim-changes.ts';
 import { type ClassHere, classesOf } from './classes.ts';
@@ -39,8 +40,12 @@ export function differenceOf(older: Described, newer: Described): AppDifference 
   const [old, fresh] = [versionOf(older), versionOf(newer)];
   const gained = beyond(fresh, old, 'gained');
   const lost = beyond(old, fresh, 'lost');
-  const changes = [...gained.changes, ...lost.changes, ...trustChanges(older, newer)].sort(bySeverity);
-  const { settings, textual } = settingDifferences(older.app, newer.app);
+  const [come, left] = [belonging(fresh, old), belonging(old, fresh)];
+  const changes = [...gained.changes, ...lost.changes, ...trustChanges(older, newer)]
+    .map((each) => (each.change === 'gained' ? come : left).ofChange(each))
+    .sort(bySeverity);
+  const { settings: all, textual } = settingDifferences(older.app, newer.app);
+  const settings = all.map((each) => (each.after === 'new' ? come : left).ofSetting(each));
   const claims = older.proof && newer.proof ? claimChanges(older.proof, newer.proof) : [];
   const sources = new Set(changes.map(({ source }) => source));
   return {

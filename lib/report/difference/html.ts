@@ -29,12 +29,14 @@ ${notes.length === 0 ? '' : section('Notes', `<ul>${notes.map((note) => `<li>${s
 /** A list, because a statement of a template can be longer than a phone is wide. */
 const changes = (items: readonly Item[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
 
-function change({ sign, severity, text, why, sources, accepted }: Item): string {
+function change({ sign, severity, text, why, sources, accepted, details }: Item): string {
   const lines = [
     ...accepted.map(({ approver, expires, reason }) => `Accepted by ${approver} until ${expires}: ${reason}`).map(safe),
     ...(why === '' ? [] : [`By ${safe(why)}`]),
     ...(sources.length === 0 ? [] : [`At ${sources.map((source) => `<code>${safe(source)}</code>`).join(' ')}`]),
   ];
   const rest = lines.map((line) => `<br>${line}`).join('');
-  return `<li><strong>${SIGNS[sign]}, ${severity}:</strong> ${safe(text)}${rest}</li>`;
+  const folded =
+    details.length === 0 ? '' : `<details><summary>Of what it is made</summary>${changes(details)}</details>`;
+  return `<li><strong>${SIGNS[sign]}, ${severity}:</strong> ${safe(text)}${rest}${folded}</li>`;
 }

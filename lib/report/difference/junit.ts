@@ -1,8 +1,8 @@
-import { type DifferenceView, headline, itemsOf } from './view.ts';
+import { type DifferenceView, headline, wholeItemsOf } from './view.ts';
 
 /** For build servers that show test reports: each change is a case, and one that widens access fails. */
 export function differenceJunit(view: DifferenceView): string {
-  const items = itemsOf(view);
+  const items = wholeItemsOf(view);
   const cases = items.map(({ text, severity, why, sources, fails }) => {
     const attributes = `classname="strongroom.diff.${severity}" name="${escaped(text)}"`;
     const body = escaped([why, ...sources].filter(Boolean).join(' '));

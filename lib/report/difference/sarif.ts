@@ -1,5 +1,5 @@
 import type { Severity } from '../../access/differences/index.ts';
-import { type DifferenceView, itemsOf } from './view.ts';
+import { type DifferenceView, wholeItemsOf } from './view.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',
@@ -62,7 +62,7 @@ export const differenceSarif = (view: DifferenceView, version: string): string =
             },
           },
           columnKind: 'utf16CodeUnits',
-          results: itemsOf(view).map(({ ids, sign, severity, text, why, sources, accepted, fails }) => ({
+          results: wholeItemsOf(view).map(({ ids, sign, severity, text, why, sources, accepted, fails }) => ({
             ruleId: RULES.find((rule) => rule.sign === sign)?.id ?? 'effect-changed',
             level: LEVELS[severity],
             message: { text: why === '' ? text : `${text} (${why})` },

@@ -1,14 +1,17 @@
 import type { Style } from '../style.ts';
 import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
 
-/** For a person at a terminal: the verdict, then one line for each change, gravest first, and under it what did it. */
-export function differenceText(view: DifferenceView, style: Style): string {
+/**
+ * For a person at a terminal: the verdict, then one line for each change, gravest first.
+ * @param whole also what each line is made of, and which statement did it
+ */
+export function differenceText(view: DifferenceView, style: Style, whole = false): string {
   const lines = itemsOf(view).flatMap((item) => [
-    `${mark(item, style)} ${item.severity.padEnd(8)} ${item.text}`,
-    style.dim(`             ${[item.why, ...item.sources.slice(0, MOST_SOURCES)].filter(Boolean).join('  ')}`),
+    lineOf(item, style),
     ...item.accepted.map(
       ({ approver, expires, reason }) => `             accepted by ${approver} until ${expires}: ${reason}`,
     ),
+    ...(whole ? [item, ...item.details].flatMap((each) => detailOf(each, each !== item, style)) : []),
   ]);
   const expired = view.expired.map(({ id, expires }) => `The acceptance of ${id} ended on ${expires}.`);
   return `${[style.bold(headline(view)), ...lines, ...expired, ...view.notes].join('\n')}\n`;
@@ -16,4 +19,16 @@ export function differenceText(view: DifferenceView, style: Style): string {
 
 const MOST_SOURCES = 2;
 
-const mark = ({ sign, fails }: Item, style: Style): string => (fails ? style.bad(sign) : sign);
+function lineOf({ sign, severity, text, why, sources, fails }: Item, style: Style): string {
+  // Which statement did it is asked of access; of a claim or a setting the sentence says it.
+  const by = [...(sign === '~' ? [] : [why]), ...sources.slice(0, 1)].filter(Boolean).join('  ');
+  return `${fails ? style.bad(sign) : sign} ${severity.padEnd(8)} ${text}${by === '' ? '' : style.dim(`  ${by}`)}`;
+}
+
+function detailOf({ sign, severity, text, why, sources }: Item, within: boolean, style: Style): string[] {
+  const by = [why, ...sources.slice(0, MOST_SOURCES)].filter(Boolean).join('  ');
+  return [
+    ...(within ? [`             ${sign} ${severity.padEnd(8)} ${text}`] : []),
+    ...(by === '' || (why === '' && !within) ? [] : [style.dim(`${within ? ' '.repeat(24) : ' '.repeat(13)}${by}`)]),
+  ];
+}

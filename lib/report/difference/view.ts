@@ -3,13 +3,12 @@ import {
   type AppDifference,
   bySeverity,
   type ClaimChange,
-  DOES,
   NOT_MADE,
-  OTHER,
   type SettingChange,
   type Severity,
 } from '../../access/differences/index.ts';
 import type { AcceptedChange } from '../../governance/accepted-changes.ts';
+import { accessSentence, apartSentence, short, together, unique } from './sentences.ts';
 
 /** A difference as it is shown: which of it was accepted by whom, and what could not be compared. */
 export interface DifferenceView extends AppDifference {
@@ -34,14 +33,50 @@ export interface Item {
   readonly accepted: readonly AcceptedChange[];
   /** Whether it makes the comparison fail. */
   readonly fails: boolean;
+  /** What one line about a new principal, or one that is gone, is made of; else empty. */
+  readonly details: readonly Item[];
 }
 
 /** Whether a change must be accepted by somebody before it may go in. */
 const isGain = (change: AccessChange): boolean => change.change === 'gained';
 const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after === 'undecided';
 
-/** Every line, gravest first: all that one principal gained or lost, claims of a family that fare alike, settings. */
-export function itemsOf({ changes, claims, settings, accepted }: DifferenceView): Item[] {
+/**
+ * Every line, gravest first. All that comes with one new principal is one line, with the rest as its details; what others gain in
+ * classes that were there before stays a line of its own.
+ */
+export function itemsOf(view: Shown): Item[] {
+  const { changes, settings } = view;
+  const apart = unique([...changes, ...settings].map(({ principal }) => principal ?? ''));
+  const rest = {
+    ...view,
+    changes: changes.filter(({ principal }) => principal === undefined),
+    settings: settings.filter(({ principal }) => principal === undefined),
+  };
+  return [...apart.map((who) => apartItem(who, view)), ...wholeItemsOf(rest)].sort(bySeverity);
+}
+
+type Shown = Pick<DifferenceView, 'changes' | 'claims' | 'settings' | 'accepted'>;
+
+function apartItem(who: string, view: Shown): Item {
+  const changes = view.changes.filter(({ principal }) => principal === who);
+  const settings = view.settings.filter(({ principal }) => principal === who);
+  const details = wholeItemsOf({ ...view, changes, settings, claims: [] });
+  return {
+    ids: details.flatMap(({ ids }) => ids),
+    sign: changes.some(isGain) || settings.some(({ after }) => after === 'new') ? '+' : '-',
+    severity: details[0]?.severity ?? 'low',
+    text: apartSentence(who, changes, settings),
+    why: '',
+    sources: unique([...settings, ...changes].map(({ source }) => source)),
+    accepted: details.flatMap(({ accepted }) => accepted),
+    fails: details.some(({ fails }) => fails),
+    details,
+  };
+}
+
+/** All lines, for readers that count or file them: what one principal gained or lost, claims of a family that fare alike, settings. */
+export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Item[] {
   const by = new Map(accepted.map((each) => [each.id, each]));
   const item = <T extends { readonly id: string; readonly severity: Severity }>(
     group: readonly T[],
@@ -55,6 +90,7 @@ export function itemsOf({ changes, claims, settings, accepted }: DifferenceView)
     sources: unique(sources),
     accepted: group.flatMap(({ id }) => by.get(id) ?? []),
     fails: group.some((each) => must(each) && !by.has(each.id)),
+    details: [],
   });
   return [
     ...together(changes, (each) => [each.change, each.who]).map((group) =>
@@ -87,42 +123,6 @@ export function itemsOf({ changes, claims, settings, accepted }: DifferenceView)
 
 /** Claims that hold now, and claims about what is gone: one sentence says all of them, whatever they claimed. */
 const isOneLine = ({ after }: ClaimChange): boolean => after === 'proved' || after === NOT_MADE;
-
-const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
-  ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
-];
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)].filter(Boolean);
-
-const MOST_NAMED = 3;
-
-const short = (names: readonly string[], between = ', '): string =>
-  names.length <= MOST_NAMED
-    ? names.join(between)
-    : `${names.slice(0, MOST_NAMED).join(between)} and ${names.length - MOST_NAMED} more`;
-
-/** All that one principal gained or lost: what is said of a table in its own words, then verb by verb. */
-function accessSentence(group: readonly AccessChange[]): string {
-  const own = group.filter(({ columns, actions }) => columns.length > 0 || actions.length === 0);
-  const rights = group.filter((each) => !own.includes(each));
-  const [first] = group;
-  const can = first?.change === 'gained' ? 'can now' : 'can no longer';
-  const told = own.map(({ text, who }, at) => (at === 0 ? text : text.replace(`${who} `, '')));
-  const verbs = together(rights, ({ verb, class: of }) => [of === OTHER ? OTHER : verb]).map(rightsSentence);
-  const subject = told.length > 0 ? '' : `${first?.who} `;
-  return [...told, ...(verbs.length === 0 ? [] : [`${subject}${can} ${verbs.join('; ')}`])].join('; ');
-}
-
-function rightsSentence(group: readonly AccessChange[]): string {
-  const actions = unique(group.flatMap((each) => each.actions));
-  const [first] = group;
-  const what =
-    first?.class === OTHER
-      ? 'do with what holds no data class'
-      : `${DOES[first?.verb ?? 'use']} ${unique(group.map((each) => each.class)).join(', ')}`;
-  const doubt = group.every(({ sure }) => !sure) ? ', unless a part that is not understood forbids it' : '';
-  return `${what} (${short(actions)}${doubt})`;
-}
 
 const familyOf = ({ id }: ClaimChange): string => id.split('/')[0] ?? id;
 

@@ -1,0 +1,71 @@
+import { type AccessChange, DOES, OTHER, type SettingChange } from '../../access/differences/index.ts';
+
+export const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
+  ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
+];
+
+export const unique = (texts: readonly string[]): string[] => [...new Set(texts)].filter(Boolean);
+
+const MOST_NAMED = 3;
+
+export const short = (names: readonly string[], between = ', '): string =>
+  names.length <= MOST_NAMED
+    ? names.join(between)
+    : `${names.slice(0, MOST_NAMED).join(between)} and ${names.length - MOST_NAMED} more`;
+
+/** All that one principal gained or lost: what is said of a table in its own words, then verb by verb. */
+export function accessSentence(group: readonly AccessChange[]): string {
+  const own = group.filter(({ columns, actions }) => columns.length > 0 || actions.length === 0);
+  const rights = group.filter((each) => !own.includes(each));
+  const [first] = group;
+  const can = first?.change === 'gained' ? 'can now' : 'can no longer';
+  const told = own.map(({ text, who }, at) => (at === 0 ? text : text.replace(`${who} `, '')));
+  const verbs = together(rights, ({ verb, class: of }) => [of === OTHER ? OTHER : verb]).map(rightsSentence);
+  const subject = told.length > 0 ? '' : `${first?.who} `;
+  return [...told, ...(verbs.length === 0 ? [] : [`${subject}${can} ${verbs.join('; ')}`])].join('; ');
+}
+
+function rightsSentence(group: readonly AccessChange[]): string {
+  const actions = unique(group.flatMap((each) => each.actions));
+  const [first] = group;
+  const what =
+    first?.class === OTHER
+      ? 'do with what holds no data class'
+      : `${DOES[first?.verb ?? 'use']} ${unique(group.map((each) => each.class)).join(', ')}`;
+  const doubt = group.every(({ sure }) => !sure) ? ', unless a part that is not understood forbids it' : '';
+  return `${what} (${short(actions)}${doubt})`;
+}
+
+/** What one can do with data, from which a new principal is judged; to look at settings, and what holds no data, is detail. */
+const isGrave = ({ class: of, verb, rows }: AccessChange): boolean =>
+  rows !== null || (of !== OTHER && verb !== 'look' && verb !== 'use');
+
+/** A principal that is new, or gone: what it sees and can do, and who else can do anything with what is its own. */
+export function apartSentence(
+  who: string,
+  changes: readonly AccessChange[],
+  settings: readonly SettingChange[],
+): string {
+  const isNew = changes.some(({ change }) => change === 'gained') || settings.some(({ after }) => after === 'new');
+  const grave = changes.filter(isGrave);
+  const sights = grave.filter((each) => each.who === who && each.rows !== null);
+  const rights = together(
+    grave.filter((each) => !sights.includes(each)),
+    ({ verb, class: of }) => [verb, of],
+  ).map((group) => ({ subject: subjectOf(who, group), does: `${DOES[group[0]?.verb ?? 'use']} ${group[0]?.class}` }));
+  const told = [
+    ...sights.map(({ text }) => text.replace(`${who} `, '').replace(/^now /, '')),
+    ...together(rights, ({ subject }) => subject).map(
+      (group) => `${group[0]?.subject}${isNew ? 'can' : 'could'} ${group.map(({ does }) => does).join(', ')}`,
+    ),
+    ...(settings.length === 0 ? [] : [`${settings.length} ${settings.length === 1 ? 'resource' : 'resources'}`]),
+  ];
+  return `${who} is ${isNew ? 'new' : 'gone'}: ${told.join('; ')}`;
+}
+
+/** Everybody is named: who of them should be there is what a reviewer asks. */
+function subjectOf(who: string, group: readonly AccessChange[]): string {
+  const others = unique(group.map((each) => each.who)).filter((each) => each !== who);
+  if (others.length === 0) return '';
+  return `${(group.some((each) => each.who === who) ? ['it', ...others] : others).join(', ')} `;
+}
