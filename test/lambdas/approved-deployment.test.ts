@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../bin/embedded/invoke.ts';
 import { announceTemplates, readFacts, readGate } from '../../lambdas/gate.ts';
+import { proveAgain } from '../../lambdas/prove/prove.ts';
 import { approve, askedNow, fileProposal, pauseGate, restart, settle } from '../../lambdas/restart.ts';
 import type { Deployments } from '../../lambdas/sentinel/approved.ts';
 import { sentinelHandler } from '../../lambdas/sentinel/handler.ts';
 import { propose, sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { type DeploymentFacts, deployBy, isApprovedDeployment } from '../../lib/governance/gate/deployment.ts';
 import { isOpen } from '../../lib/governance/gate/gate.ts';
+import type { Findings } from '../../lib/governance/live-proof/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { PROPOSED, TEMPLATES } from '../governance/certificates.ts';
 import { NOW, openTestLake, SETTINGS } from './lake.ts';
@@ -235,5 +237,56 @@ describe('a deployment that was proved and approved before it', () => {
     expect(isApprovedDeployment(proposal, requester, account, NOW, 2)).toBe(false);
     const later = approvals.map((one) => ({ ...one, at: deployBy(NOW) }));
     expect(isApprovedDeployment(proposal, later, account, NOW, 2)).toBe(false);
+  });
+});
+
+describe('a reading of the account', () => {
+  /** What a reading in the middle of anything would find: a claim that is refuted, for which collection pauses. */
+  const findings = (began: string): Findings => ({
+    ...{ began, account: '111122223333', region: 'eu-central-1', verdict: 'refuted', claims: 1, others: 0 },
+    occasion: { on: 'schedule' },
+    ...{ fallen: [], drifts: [], beside: [], unread: [], severity: [], templates: 'not certified' },
+  });
+
+  async function read({ ports }: { readonly ports: Ports }, facts: () => Promise<DeploymentFacts>) {
+    const told: string[] = [];
+    let decided = 0;
+    const answer = await proveAgain(
+      {
+        ports,
+        read: async () => ({
+          ...{ at: '', accountId: '111122223333', region: 'eu-central-1', partition: 'aws', caller: 'c' },
+          ...{ stacks: [], answers: [] },
+        }),
+        find: async ({ at }) => {
+          decided++;
+          return findings(at);
+        },
+        tell: async (subject) => void told.push(subject),
+        wait: async () => {},
+        deployments: { role: ROLE, reviewers: SETTINGS.reviewers, stacks: Object.keys(TO), facts },
+      },
+      { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} },
+    );
+    const filed = await Array.fromAsync(ports.objects.listVersions('audit', 'proofs/'));
+    return { answer, decided, told: told.length, filed: filed.length, state: (await readGate(ports)).gate.state };
+  }
+  const THROWN_AWAY = { answer: 'deploying', decided: 0, told: 0, filed: 0, state: 'running' };
+  const COUNTED = { answer: 'refuted', decided: 1, told: 1, filed: 1, state: 'paused' };
+
+  test('in the middle of an approved deployment is thrown away: nothing is decided, filed, told or paused by it', async () => {
+    expect(await read(await approvedAhead(), async () => MIDDLE)).toEqual(THROWN_AWAY);
+  });
+
+  const idle = { ...DONE, stacks: DONE.stacks.map((stack) => ({ ...stack, busy: false })) };
+  const changed = { ...MIDDLE, live: { ...MIDDLE.live, 's-audit': { template: sha256Of('else'), changes: 0 } } };
+  test.each<[string, readonly string[], () => Promise<DeploymentFacts>]>([
+    ['after an approved deployment', ['ada', 'ben'], async () => idle],
+    ['in the middle of one that too few approved', ['ada'], async () => MIDDLE],
+    ['in the middle of one that nobody approved', [], async () => MIDDLE],
+    ['in the middle of one that deploys something else', ['ada', 'ben'], async () => changed],
+    ['while CloudFormation does not answer', ['ada', 'ben'], () => Promise.reject(new Error('busy'))],
+  ])('%s counts', async (_, people, facts) => {
+    expect(await read(await approvedAhead(people), facts)).toEqual(COUNTED);
   });
 });
