@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
   row(['steps', 'bytes written, MB', 'peak memory MiB', 'of that of the smallest']);
   row(['---', '---', '---', '---']);
   let smallest: number | undefined;
-  for (const factor of [1, 4, 16]) {
+  for (const factor of [1, 4, 16, 64]) {
     const { steps, bytes, peakMiB } = measure(factor, 'webdataset', FRAME);
     smallest ??= peakMiB;
     row([steps, Math.round(bytes / 1e6), Math.round(peakMiB), (peakMiB / smallest).toFixed(2)]);

@@ -7,11 +7,19 @@ import type { SeenRow } from './types.ts';
  */
 export class Numbering {
   readonly #numbers = new Map<string, number>();
+  /** Rows that were numbered before: the row of a window is asked for with each row that it governs. */
+  readonly #rows = new WeakMap<SeenRow, SeenRow>();
 
   /** The row with numbers in its texts, where the team sees which values are the same. */
   row(row: SeenRow): SeenRow {
     if (!row.tags) return row;
-    const texts = row.tags.split(';').flatMap((part): [string, string][] => {
+    const numbered = this.#rows.get(row) ?? this.#inRow(row, row.tags);
+    this.#rows.set(row, numbered);
+    return numbered;
+  }
+
+  #inRow(row: SeenRow, tags: string): SeenRow {
+    const texts = tags.split(';').flatMap((part): [string, string][] => {
       const [column = '', ids = ''] = part.split(':');
       const text = (row as Readonly<Record<string, unknown>>)[column];
       return typeof text === 'string' ? [[column, this.#numbered(text, ids.split(','))]] : [];

@@ -32,17 +32,18 @@ export function masksOf({ frame_masks: masks, frame_mask_types: types }: SeenRow
 }
 
 /** Types that redaction put in the place of what it hid. */
-export const tagsIn = (...texts: readonly (string | null | undefined)[]): string[] =>
-  texts.flatMap((text) =>
-    // Most texts have none, and there are many of them.
-    text?.includes('[') ? [...text.matchAll(PLACEHOLDER)].map(([, type]) => type!) : [],
-  );
+export function tagsIn(...texts: readonly (string | null | undefined)[]): string[] {
+  const types: string[] = [];
+  // Most texts have none, and there are many of them.
+  for (const text of texts)
+    if (text?.includes('[')) for (const [, type] of text.matchAll(PLACEHOLDER)) types.push(type!);
+  return types;
+}
 
 /** Types hidden in a row: by the row's own count, else by what stands in its texts; MASKED where only that is known. */
 export function hiddenIn(row: SeenRow): string[] {
-  const counted = row.spans ? row.spans.split(';').flatMap((one) => one.split(':')[0] || []) : [];
-  const seen = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
-  const types = [...counted, ...seen];
+  const types = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
+  if (row.spans) types.unshift(...row.spans.split(';').flatMap((one) => one.split(':')[0] || []));
   return types.length === 0 && row.red === 'masked' ? ['MASKED'] : types;
 }
 

@@ -117,19 +117,33 @@ export const shapeText = (shape: Shape): string => {
     .join(', ')}}`;
 };
 
+type Writer = (value: unknown) => string;
+
 /**
- * A value as JSON in which each number is written as its column says: `24.0` where 24 is a float. Loaders that infer types from
- * the first lines would otherwise take the column for integers, and fail at the first fraction.
+ * Writes values as JSON in which each number is written as its column says: `24.0` where 24 is a float. Loaders that infer types
+ * from the first lines would otherwise take the column for integers, and fail at the first fraction.
  */
-function jsonOf(value: unknown, shape: Shape): string {
-  if (value === null || value === undefined) return 'null';
-  if (shape === 'float64') return Number.isInteger(value) ? `${value as number}.0` : JSON.stringify(value);
-  if (typeof shape === 'string') return JSON.stringify(value);
-  if ('list' in shape) return `[${(value as unknown[]).map((one) => jsonOf(one, shape.list)).join(',')}]`;
-  const members = Object.entries(shape.struct).map(
-    ([name, of]) => `${JSON.stringify(name)}:${jsonOf((value as Record<string, unknown>)[name], of)}`,
-  );
-  return `{${members.join(',')}}`;
+function writerOf(shape: Shape): Writer {
+  const write = knownWriterOf(shape);
+  return (value) => (value === null || value === undefined ? 'null' : write(value));
+}
+
+function knownWriterOf(shape: Shape): Writer {
+  if (shape === 'float64') return (value) => (Number.isInteger(value) ? `${value as number}.0` : JSON.stringify(value));
+  if (typeof shape === 'string') return (value) => JSON.stringify(value);
+  if ('list' in shape) {
+    const write = writerOf(shape.list);
+    return (value) => `[${(value as unknown[]).map(write).join(',')}]`;
+  }
+  const members = Object.entries(shape.struct).map(([name, of]): [string, string, Writer] => [
+    name,
+    `${JSON.stringify(name)}:`,
+    writerOf(of),
+  ]);
+  return (value) => {
+    const of = value as Readonly<Record<string, unknown>>;
+    return `{${members.map(([name, head, write]) => head + write(of[name])).join(',')}}`;
+  };
 }
 
 const { image: _, ...TOLD } = STEP;
@@ -142,4 +156,4 @@ export const LOADED: Readonly<Record<'hf' | 'webdataset' | 'jsonl', Readonly<Rec
 };
 
 /** A step as one line of JSON, with the fields of STEP but the picture, in their order. */
-export const stepText = (step: object): string => jsonOf(step, { struct: TOLD });
+export const stepText: (step: object) => string = writerOf({ struct: TOLD });
