@@ -31,6 +31,19 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 });
 
+/** How each language writes its marks; a line must not begin with one, nor a quotation with the mark of another language. */
+const NOT_WRITTEN: Readonly<Record<string, RegExp>> = {
+  en: /"| [:;!?]/,
+  de: /"|”| [:;!?]/,
+  es: /"|“|« | »| [:;!?…]/,
+  fr: /"|“|« | [:;!?»…]|[^\u00a0\d][:;!?»](?!\d)/,
+};
+
+test.each(Object.entries(NOT_WRITTEN))('%s writes its marks as its readers do', async (language, wrong) => {
+  const odd = Object.entries(await catalogueOf(language)).filter(([, text]) => wrong.test(text));
+  expect(odd).toEqual([]);
+});
+
 test('every message that the page names is there, and none that it does not', () => {
   const source = readdirSync(FOLDER)
     .filter((file) => !file.startsWith('words-'))
