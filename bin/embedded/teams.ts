@@ -4,8 +4,24 @@ import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import type { TeamView } from '../../lib/report/summary.ts';
 import type { Workspace } from './workspace.ts';
 
-const SHOWN = ['kind', 'occurred_at', 'app', 'title', 'text', 'el_name', 'x', 'y', 'button', 'path'];
+/** What says most first: text that was redacted, else where somebody pointed. Columns side by side are those that one event has. */
+const SHOWN = [
+  'kind',
+  'occurred_at',
+  'text',
+  'text_length',
+  'source',
+  'x',
+  'y',
+  'button',
+  'el_role',
+  'app',
+  'title',
+  'path',
+];
 const SHOWN_AT_ONCE = 5;
+/** Columns that each event has. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set(['kind', 'occurred_at']);
 
 /** Columns and rows that a team has, those that it lacks, and some rows that it sees. */
 export async function teamView(workspace: Workspace, team: string): Promise<Omit<TeamView, 'figures'>> {
@@ -35,8 +51,9 @@ export const purposeOf = (team: string): string | undefined => Object.keys(acces
 
 const isKey = (name: string): boolean => PARTITION_KEYS.some((key) => key.name === name);
 
+/** Of rows that a team sees, those first that say most: many kinds of event leave most columns empty. */
 function sampleOf(columns: readonly string[]): string {
   const shown = SHOWN.filter((name) => columns.includes(name)).slice(0, SHOWN_AT_ONCE);
-  const where = columns.includes('text') ? ' WHERE text IS NOT NULL' : '';
-  return `SELECT ${shown.join(', ')} FROM activity${where} ORDER BY segment, seq LIMIT 5`;
+  const fullFirst = shown.filter((name) => !ALWAYS_THERE.has(name)).map((name) => `${name} IS NULL`);
+  return `SELECT ${shown.join(', ')} FROM activity ORDER BY ${[...fullFirst.reverse(), 'segment', 'seq'].join(', ')} LIMIT 5`;
 }
