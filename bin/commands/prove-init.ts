@@ -21,7 +21,7 @@ export function initClaims(place: string, file = CLAIMS_FILE, json = false): num
   if (declaration.classes.length === 0)
     throw new StrongroomError(
       'claims.nothing-found',
-      `there is no bucket, table, queue or stream in ${place}`,
+      `there is no bucket, table, queue, stream, secret or log group in ${place}`,
       'write a claims file by hand: docs/access.md',
     );
   writeFileSync(file, `${JSON.stringify(declaration, null, 2)}\n`);
@@ -33,6 +33,11 @@ export function initClaims(place: string, file = CLAIMS_FILE, json = false): num
   else process.stdout.write(textOf(place, file, because, classes, holds.length, open));
   return EXIT.holds;
 }
+
+const asked = (holds: number, open: number): string =>
+  holds > 0
+    ? `Asked: ${holds} claims, which all hold. Left out: ${open}, which do not`
+    : `No claim holds yet, so that all are asked: ${open}`;
 
 function textOf(
   place: string,
@@ -50,7 +55,7 @@ function textOf(
     `${file} is written. Read it: it says what is there now, not what should be.`,
     ['Stores', ...because.map((line) => `  ${line}`)].join('\n'),
     ['Who reads each today, and is taken to be approved', ...readers].join('\n'),
-    `Asked: ${holds} claims, which all hold. Left out: ${open.length}, which do not${open.length > MOST_SHOWN ? `; the first ${MOST_SHOWN}` : ''}.`,
+    `${asked(holds, open.length)}${open.length > MOST_SHOWN ? `; the first ${MOST_SHOWN}` : ''}.`,
     ...(shown.length > 0 ? [shown.join('\n')] : []),
     `Next: npx strongroom prove ${place} --claims ${file}\nThen add to "claims" what you have mended, or to "accepted" what you answer for.`,
   ].join('\n\n')}\n`;

@@ -124,4 +124,16 @@ describe('a first claims file', () => {
     for (const { id } of first.open)
       expect(proof.notAsked.some((entry) => id === entry || id.startsWith(`${entry}/`))).toBe(true);
   });
+
+  test.each([
+    ['AWS::SecretsManager::Secret', 'secretsmanager:GetSecretValue'],
+    ['AWS::Logs::LogGroup', 'logs:GetLogEvents'],
+  ])('takes %s for data where an app keeps nothing else', (Type, action) => {
+    const Resources = { Kept: { Type, Properties: {} }, Worker: role(ec2, [allow(action)]) };
+    const { declaration, holds } = firstClaims({ T: { Resources } }, {});
+    expect(declaration.classes).toMatchObject([{ channels: ['T/Kept'], approvedReaders: ['T/Worker'] }]);
+    expect(holds.length).toBeGreaterThan(0);
+    const withBucket = { ...Resources, Bucket: { Type: 'AWS::S3::Bucket' } };
+    expect(firstClaims({ T: { Resources: withBucket } }, {}).declaration.classes.length).toBe(1);
+  });
 });

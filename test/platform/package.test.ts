@@ -86,7 +86,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     const { stdout, stderr } = node(CLI, '--version');
     expect([stdout, stderr]).toEqual([`strongroom ${packageJson.version} (Node ${process.versions.node})\n`, '']);
     const help = node(CLI, '--help');
-    expect([help.status, help.stderr, help.stdout.includes('strongroom prove')]).toEqual([0, '', true]);
+    expect([help.status, help.stderr, help.stdout.includes('strongroom help COMMAND')]).toEqual([0, '', true]);
   });
 
   test('the command writes the first claims of a template, and proves them', () => {
@@ -95,7 +95,8 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     const first = node(CLI, 'prove', '--init', 'App.template.json');
     expect([first.status, first.stderr]).toEqual([0, '']);
     const { status, stderr } = node(CLI, 'prove', 'App.template.json', '--claims', 'claims.json');
-    expect([status, stderr]).toEqual([0, '']);
+    // Of how it goes on it says lines that begin so; a warning of Node does not.
+    expect([status, stderr.split('\n').filter((line) => !/^(· | {2}in |$)/.test(line))]).toEqual([0, []]);
   });
 
   test('the process of the queries starts', () => {

@@ -1,3 +1,5 @@
+import type { Resource } from '../model/app.ts';
+
 /** Whole services of whose types none grants anything, or whose grants the model reads. */
 const SERVICES = /^AWS::(ApiGateway|ApiGatewayV2|CDK|EventSchemas|SSM)::/;
 
@@ -28,53 +30,70 @@ const READ: Readonly<Record<string, string>> = {
 };
 
 /**
- * Types that read no data and let nobody do so, though they may name stores, keys and roles, each with its source.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/<page>
+ * Types that read no data and let nobody do so, though they may name stores, keys and roles, by service. Each has its page at
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-<service>-<type>.html
  */
 const HARMLESS: Readonly<Record<string, string>> = {
-  // Counts and sizes of objects, and no more: https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage_lens_basics_metrics_recommendations.html
-  'AWS::S3::StorageLens': 'aws-resource-s3-storagelens.html',
-  'AWS::S3::StorageLensGroup': 'aws-resource-s3-storagelensgroup.html',
-  // Says with which keys jobs encrypt what they write.
-  'AWS::Glue::SecurityConfiguration': 'aws-resource-glue-securityconfiguration.html',
-  'AWS::Glue::DataCatalogEncryptionSettings': 'aws-resource-glue-datacatalogencryptionsettings.html',
   // Reads policies, not what they guard: https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html
-  'AWS::AccessAnalyzer::Analyzer': 'aws-resource-accessanalyzer-analyzer.html',
-  'AWS::SecurityHub::Hub': 'aws-resource-securityhub-hub.html',
-  'AWS::SecurityHub::Standard': 'aws-resource-securityhub-standard.html',
-  // Groups resources by tags or names for the console.
-  'AWS::ResourceGroups::Group': 'aws-resource-resourcegroups-group.html',
-  'AWS::ServiceCatalogAppRegistry::Application': 'aws-resource-servicecatalogappregistry-application.html',
-  'AWS::ServiceCatalogAppRegistry::ResourceAssociation':
-    'aws-resource-servicecatalogappregistry-resourceassociation.html',
-  // How many requests are traced, and how traces are grouped.
-  'AWS::XRay::SamplingRule': 'aws-resource-xray-samplingrule.html',
-  'AWS::XRay::Group': 'aws-resource-xray-group.html',
-  'AWS::ApplicationAutoScaling::ScalableTarget': 'aws-resource-applicationautoscaling-scalabletarget.html',
-  'AWS::ApplicationAutoScaling::ScalingPolicy': 'aws-resource-applicationautoscaling-scalingpolicy.html',
-  'AWS::ApplicationSignals::ServiceLevelObjective': 'aws-resource-applicationsignals-servicelevelobjective.html',
+  AccessAnalyzer: 'Analyzer',
+  ApplicationAutoScaling: 'ScalableTarget ScalingPolicy',
+  ApplicationSignals: 'ServiceLevelObjective',
   // Money, not data.
-  'AWS::CE::AnomalyMonitor': 'aws-resource-ce-anomalymonitor.html',
-  'AWS::CE::AnomalySubscription': 'aws-resource-ce-anomalysubscription.html',
-  'AWS::CE::CostCategory': 'aws-resource-ce-costcategory.html',
-  'AWS::EC2::NetworkAcl': 'aws-resource-ec2-networkacl.html',
-  'AWS::EC2::NetworkAclEntry': 'aws-resource-ec2-networkaclentry.html',
-  'AWS::EC2::SubnetNetworkAclAssociation': 'aws-resource-ec2-subnetnetworkaclassociation.html',
-  'AWS::EC2::PrefixList': 'aws-resource-ec2-prefixlist.html',
-  'AWS::EC2::DHCPOptions': 'aws-resource-ec2-dhcpoptions.html',
-  'AWS::EC2::VPCDHCPOptionsAssociation': 'aws-resource-ec2-vpcdhcpoptionsassociation.html',
-  'AWS::WAFv2::WebACL': 'aws-resource-wafv2-webacl.html',
-  'AWS::WAFv2::WebACLAssociation': 'aws-resource-wafv2-webaclassociation.html',
-  'AWS::WAFv2::IPSet': 'aws-resource-wafv2-ipset.html',
-  'AWS::CertificateManager::Certificate': 'aws-resource-certificatemanager-certificate.html',
-  'AWS::Route53::RecordSet': 'aws-resource-route53-recordset.html',
-  'AWS::Route53::HostedZone': 'aws-resource-route53-hostedzone.html',
+  CE: 'AnomalyMonitor AnomalySubscription CostCategory',
+  CertificateManager: 'Certificate',
+  // Reads of a bucket what its policy lets cloudfront.amazonaws.com or an identity of CloudFront read, and the claims ask that
+  // policy: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+  CloudFront: 'Distribution CloudFrontOriginAccessIdentity OriginAccessControl',
+  EC2: 'NetworkAcl NetworkAclEntry SubnetNetworkAclAssociation PrefixList DHCPOptions VPCDHCPOptionsAssociation',
+  // Where a file system is reached, and as which user of it: https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
+  EFS: 'MountTarget AccessPoint',
+  // Writes its access logs into a bucket.
+  ElasticLoadBalancingV2: 'LoadBalancer',
+  // With which keys jobs encrypt what they write, how a crawler reads a format, in which order triggers fire: crawlers and jobs
+  // have the roles.
+  Glue: 'SecurityConfiguration DataCatalogEncryptionSettings Classifier Workflow',
+  // Groups resources by tags or names for the console.
+  ResourceGroups: 'Group',
+  Route53: 'RecordSet HostedZone',
+  // Counts and sizes of objects, and no more: https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage_lens_basics_metrics_recommendations.html
+  S3: 'StorageLens StorageLensGroup',
+  SecurityHub: 'Hub Standard',
+  ServiceCatalogAppRegistry: 'Application ResourceAssociation',
+  WAFv2: 'WebACL WebACLAssociation IPSet',
+  // How many requests are traced, and how traces are grouped.
+  XRay: 'SamplingRule Group',
 };
 
-const KNOWN = new Set([
-  ...Object.entries(READ).flatMap(([service, names]) => names.split(' ').map((name) => `AWS::${service}::${name}`)),
-  ...Object.keys(HARMLESS),
-]);
+/**
+ * Types that keep data of their own, and the properties that say with which key they encrypt it. That opens nothing else which
+ * the key encrypts; their other properties, such as roles and places to read from, are not understood.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+ */
+const ENCRYPTS_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
+  'AWS::DocDB::DBCluster': ['KmsKeyId'],
+  'AWS::EC2::Volume': ['KmsKeyId'],
+  'AWS::EFS::FileSystem': ['KmsKeyId'],
+  'AWS::ElastiCache::ReplicationGroup': ['KmsKeyId'],
+  'AWS::Elasticsearch::Domain': ['EncryptionAtRestOptions'],
+  'AWS::MSK::Cluster': ['EncryptionInfo'],
+  'AWS::Neptune::DBCluster': ['KmsKeyId'],
+  'AWS::OpenSearchService::Domain': ['EncryptionAtRestOptions'],
+  'AWS::RDS::DBCluster': ['KmsKeyId', 'PerformanceInsightsKmsKeyId', 'MasterUserSecret'],
+  'AWS::RDS::DBInstance': ['KmsKeyId', 'PerformanceInsightsKMSKeyId', 'MasterUserSecret'],
+  'AWS::Redshift::Cluster': ['KmsKeyId'],
+};
+
+/** The properties by which a resource may speak of a class: all but the key of its own data. */
+export function propertiesThatMaySpeak({ type, properties }: Resource): Readonly<Record<string, unknown>> {
+  const own = ENCRYPTS_ITS_OWN[type] ?? [];
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !own.includes(name)));
+}
+
+const KNOWN = new Set(
+  [READ, HARMLESS].flatMap((table) =>
+    Object.entries(table).flatMap(([service, names]) => names.split(' ').map((name) => `AWS::${service}::${name}`)),
+  ),
+);
 
 /** Policies of an organisation that only narrow what may be done. Others, such as those for backups, have something done. */
 const NARROWING = new Set([

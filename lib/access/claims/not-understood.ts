@@ -7,7 +7,7 @@ import { textsIn } from '../model/names.ts';
 import type { NotUnderstood } from '../model/notes.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import { HOLDS_DATA, isKnownType, MAKES_PRINCIPALS, mayHoldAnything } from './known-types.ts';
+import { HOLDS_DATA, isKnownType, MAKES_PRINCIPALS, mayHoldAnything, propertiesThatMaySpeak } from './known-types.ts';
 
 const understood = ({ type, properties }: Resource): boolean =>
   !mayHoldAnything(type, properties) &&
@@ -136,7 +136,9 @@ const guardsCatalogue = ({ type, properties }: Resource): boolean =>
   /^AWS::(Glue|LakeFormation)::/.test(type) && statementsIn(properties).length > 0;
 
 /** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
-function speaksOf({ type, properties }: Resource, found: FoundClass): boolean {
+function speaksOf(resource: Resource, found: FoundClass): boolean {
+  const { type } = resource;
+  const properties = propertiesThatMaySpeak(resource);
   if (touches(JSON.stringify(properties), found)) return true;
   const whole = new Set(
     found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),

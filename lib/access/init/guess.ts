@@ -32,9 +32,8 @@ const looksPublic = ({ logicalId, properties }: Resource): boolean =>
 export function guessDeclaration(app: App): Guess {
   const buckets = app.buckets.filter((bucket) => !looksPublic(bucket));
   const kept = buckets.length > 0 ? buckets : app.buckets;
-  const queues = app.resources.filter(
-    (each) => /^AWS::(SQS::Queue|DynamoDB::Table|Kinesis::Stream)$/.test(each.type) && !looksPublic(each),
-  );
+  const queues = app.resources.filter((each) => each.type in READS && !looksPublic(each));
+  if (kept.length + queues.length === 0) queues.push(...app.resources.filter((each) => each.type in LAST_READS));
   const classes = [...kept.map((bucket) => ofBucket(app, bucket)), ...queues.map((each) => ofChannel(app, each))];
   const trustedBase = administrators(app).map((identity) => identity.arn);
   return {
@@ -72,11 +71,20 @@ const READS: Readonly<Record<string, string>> = {
   'AWS::Kinesis::Stream': 'kinesis:GetRecords',
 };
 
+/** What an app without other stores keeps. Beside others, these would be many classes that hold the same data again. */
+const LAST_READS: Readonly<Record<string, string>> = {
+  'AWS::SecretsManager::Secret': 'secretsmanager:GetSecretValue',
+  'AWS::Logs::LogGroup': 'logs:GetLogEvents',
+};
+
 const ofChannel = (app: App, channel: Resource): Guessed => ({
   id: channel.logicalId,
   name: classNameOf(channel.logicalId),
   channels: [referenceTo(channel)],
-  approvedReaders: channel.arn === undefined ? [] : readersOf(app, READS[channel.type] ?? '', channel.arn, channel.arn),
+  approvedReaders:
+    channel.arn === undefined
+      ? []
+      : readersOf(app, { ...READS, ...LAST_READS }[channel.type] ?? '', channel.arn, channel.arn),
 });
 
 /** The roles and users that can read it at once, whether or not its key lets them decrypt. */

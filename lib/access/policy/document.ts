@@ -153,6 +153,12 @@ function readScope(raw: Record<string, unknown>, name: string, problems: string[
   return { negated: plain === undefined, items: texts.length > 0 ? texts : [ANY_ITEM] };
 }
 
+/** The ARN of an identity of CloudFront names its canonical user, in no account: with it, whoever asks the distribution reads. */
+const kindOf = (kind: string, value: string): PrincipalKind => {
+  if (kind === 'AWS' && /^arn:[^:]*:iam::cloudfront:/.test(value)) return 'CanonicalUser';
+  return PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown';
+};
+
 function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<PrincipalEntry> | undefined {
   const found = raw.Principal ?? raw.NotPrincipal;
   if (found === undefined) return undefined;
@@ -172,7 +178,7 @@ function readPrincipal(raw: Record<string, unknown>, problems: string[]): Scope<
       if (typeof value !== 'string') {
         problems.push(`Principal.${kind} is not a text`);
         items.push(ANYBODY);
-      } else items.push({ kind: PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown', value });
+      } else items.push({ kind: kindOf(kind, value), value });
     }
     if (!PRINCIPAL_KINDS.has(kind)) problems.push(`unknown kind of principal ${kind}`);
   }
