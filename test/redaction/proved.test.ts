@@ -1,19 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { findAlone } from '../../bench/mutants/neighbours.ts';
 import { redactText } from '../../lib/redaction/index.ts';
 import { RULES } from '../../lib/redaction/rules/index.ts';
 import type { Rule } from '../../lib/redaction/rules/rule.ts';
 
-/** The values that one rule alone finds in a line. */
-function found(rule: Rule, line: string): string[] {
-  const scan = new RegExp(rule.pattern.source, `${rule.pattern.flags}g`);
-  return [...line.matchAll(scan)].flatMap((match) => {
-    const value = match[2] ?? match[0];
-    const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
-    return (rule.valid?.(value, line, at, rule.on?.[0] ?? 'prose') ?? true) ? [value] : [];
-  });
-}
+const found = (rule: Rule, line: string) => findAlone(rule, line).map(([, value]) => value);
 
 test.each(RULES.map((rule) => [rule.id, rule] as const))('%s finds what it must and nothing else', (_id, rule) => {
   for (const hit of rule.hits) {
