@@ -13,6 +13,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     files: 'lib/redaction/rules/*.ts',
     tests: [
       'test/redaction/boundaries.test.ts',
+      'test/redaction/plausible.test.ts',
       'test/redaction/proved.test.ts',
       'test/redaction/types.test.ts',
       'test/redaction/tokens.test.ts',
