@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -168,4 +168,17 @@ describe('completion', () => {
   });
 
   test('of another shell is refused', async () => expect((await told('completion', 'tcsh')).code).toBe(EXIT.usage));
+});
+
+test('help loads itself and little else, so that it is there at once', () => {
+  const hook = `import{registerHooks}from'node:module';registerHooks({load(u,c,n){process.stderr.write(u+'\\n');return n(u,c)}})`;
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, 'bin/strongroom.cjs', 'help'],
+    { cwd: join(import.meta.dirname, '../..'), encoding: 'utf8' },
+  );
+  const loaded = stderr.split('\n').filter((line) => line.startsWith('file:'));
+  expect(loaded.some((url) => url.endsWith('bin/commands/help.ts'))).toBe(true);
+  expect(loaded.filter((url) => url.includes('/node_modules/'))).toEqual([]);
+  expect(loaded.length).toBeLessThan(30);
 });
