@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { access } from '../../config/access.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
@@ -34,7 +34,8 @@ export async function run(args: readonly string[]): Promise<number> {
     );
   const format = FORMAT_NAMES.find((name) => name === values.format);
   if (format === undefined) throw usage('there is no such format', `--format ${FORMAT_NAMES.join('|')}`);
-  checkFree(out);
+  // Resolved first: of a path by way of a folder that is not there, the system says that nothing is there.
+  checkFree(resolve(out));
   const tell = (copied: Copied): number => {
     const told = tellOf(copied);
     process.stdout.write(values.json ? `${JSON.stringify(told)}\n` : `${inWords(told, out)}\n`);

@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { access } from '../../config/access.ts';
 import { type Exported, exportFor } from '../../lambdas/export/export.ts';
 import { sha256 } from '../../lambdas/export/manifest.ts';
 import type { ExportRequest } from '../../lambdas/export/plan.ts';
 import { collect } from '../../lambdas/redact/collect.ts';
 import { configured } from '../../lambdas/settings.ts';
+import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { Objects } from '../../lib/storage/ports.ts';
@@ -32,8 +33,9 @@ export function exportOf(
 /** An export as it lies in the derived zone. */
 export type Copied = Exported;
 
-/** The copy of the derived zone, read as the team, under the team's own rights. @throws StrongroomError export.changed */
-export async function copyOut({ files, prefix }: Copied, objects: Objects, out: string): Promise<void> {
+/** The copy of the derived zone, read as the team, under the team's own rights. @throws StrongroomError export.changed, export.folder */
+export async function copyOut({ manifest, files, prefix }: Copied, objects: Objects, out: string): Promise<void> {
+  checkSame(manifest.export, files, resolve(out));
   makeFolder(out);
   // First, so that what a crash leaves is known to be an export.
   writeFileSync(join(out, 'manifest.sig'), await collect(await objects.get('derived', `${prefix}manifest.sig`)));
@@ -47,5 +49,34 @@ export async function copyOut({ files, prefix }: Copied, objects: Objects, out: 
       );
     makeFolder(dirname(join(out, path)));
     writeFileSync(join(out, path), bytes);
+  }
+}
+
+/**
+ * A folder holds one export. A loader would read the files of another one beside those of this one, under a manifest that knows
+ * neither them nor the day on which they must be deleted.
+ */
+function checkSame(id: string, files: Copied['files'], out: string): void {
+  if (!existsSync(out)) return;
+  const own = new Set(['manifest.sig', ...files.map(({ path }) => join(path))]);
+  const found = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const other = found
+    .map(({ parentPath, name }) => relative(out, join(parentPath, name)))
+    .find((path) => !own.has(path));
+  if (other === undefined && isOf(id, join(out, 'manifest.json'))) return;
+  throw new StrongroomError(
+    'export.folder',
+    `${out} holds ${other === undefined ? 'another export' : 'files of another export'}`,
+    'name another folder with --out',
+  );
+}
+
+/** The manifest is written last: a folder without one holds an export that was cut off. */
+function isOf(id: string, path: string): boolean {
+  if (!existsSync(path)) return true;
+  try {
+    return JSON.parse(readText(path)).export === id;
+  } catch {
+    return false;
   }
 }
