@@ -198,7 +198,7 @@ describe('the lake', () => {
         Effect: 'Allow',
         Principal: { Service: 'lakeformation.amazonaws.com' },
         Action: 'sts:AssumeRole',
-        // No page says that Lake Formation names the account: see docs/decisions.md.
+        // No page says that Lake Formation names the account: see docs/decisions.
         Condition: { StringEqualsIfExists: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       },
     ]);
