@@ -148,13 +148,15 @@ function withTheirs(key, name, text) {
 }
 
 /** @param {Readers['audiences'][number]['readers'][number]} reader */
-const readerOf = ({ name, says, people, sees, seesNot }) => {
-  const isTeam = sees.length > 0 || seesNot.length > 0;
+const readerOf = ({ name, says, people, purposes, sees, seesNot }) => {
+  const isTeam = purposes.length > 0;
   const role = t(`role-${name}`, {}, '');
+  const told = role === '' ? make('p', { children: [theirs(says)] }) : paragraph(role);
   return make('li', {
     children: [
       ...(people ? [make('strong', { text: isTeam ? t('people', { team: teamOf(name) }) : t('people-role') })] : []),
-      role === '' ? make('p', { children: [theirs(says)] }) : paragraph(role),
+      // A purpose is what the adopter wrote; that it is one is said in the reader's language.
+      ...(isTeam ? purposes.map((text) => withTheirs('purpose', 'purpose', text)) : [told]),
       ...(sees.length > 0 ? [paragraph(t('can-see')), seenList(sees)] : []),
       ...(seesNot.length > 0 ? [paragraph(t('cannot-see')), seenList(seesNot)] : []),
     ],

@@ -13,6 +13,8 @@ export interface Reader {
   readonly says: string;
   /** Whether people read through it. */
   readonly people: boolean;
+  /** Of a team, as the configuration has them; empty for any other role. */
+  readonly purposes: readonly string[];
   readonly sees: readonly Seen[];
   readonly seesNot: readonly Seen[];
 }
@@ -62,8 +64,15 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   const reader = (name: string): Reader => {
     const team = Object.hasOwn(teams, name) ? teams[name] : undefined;
     if (team !== undefined)
-      return { name, says: purposesOf(team), people: true, ...sightOf([...team.columns, ...SEEN_BY_ALL]) };
-    return { name, ...(ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false }), ...NO_COLUMNS };
+      return {
+        name,
+        says: purposesOf(team),
+        people: true,
+        purposes: Object.values(team.purposes),
+        ...sightOf([...team.columns, ...SEEN_BY_ALL]),
+      };
+    const role = ROLE_WORDS[name] ?? { says: `A program called ${name}.`, people: false };
+    return { name, ...role, purposes: [], ...NO_COLUMNS };
   };
   const zones = ZONE_NAMES.map((zone) => {
     const names = zone === 'redacted' ? [...approvedReaders.redacted, ...Object.keys(teams)] : approvedReaders[zone];
