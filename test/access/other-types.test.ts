@@ -102,3 +102,28 @@ describe('what is not harmless is seen', () => {
     expect(verdicts({ ...distribution, Identity }, [rootOnly, lets]).get(LOCK)).not.toBe('proved');
   });
 });
+
+test.each<[string, object]>([
+  ['AWS::SSM::Parameter', { Type: 'String', Value: 'x' }],
+  ['AWS::AppConfig::Deployment', { Tags: [] }],
+])('who reads a declared %s is never taken for nobody, since no claim asks', (type, Properties) => {
+  const reads = { Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' };
+  const Resources = {
+    Told: { Type: type, Properties },
+    Other: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: document(trust),
+        Policies: [{ PolicyName: 'p', PolicyDocument: document(reads) }],
+      },
+    },
+  };
+  const declaration = {
+    classes: [{ name: 'data', channels: ['Told'], approvedReaders: [] }],
+    trustedBase: [],
+    teams: [],
+  };
+  const { claims } = prove({ T: { Resources } }, declaration);
+  const closed = claims.find(({ id }) => id === 'no-side-doors/data/closed');
+  expect([closed?.verdict, closed?.because]).toEqual(['undecided', expect.stringContaining('is not known')]);
+});

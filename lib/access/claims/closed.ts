@@ -23,6 +23,7 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
     return who;
   };
   const outside = inquiry.anybody.filter((actor) => actor.account !== app.place.accountId);
+  yield* unasked(found);
   for (const { store } of ownPlaces(inquiry, found, places)) {
     const { policy } = store;
     for (const { action, when, needsKey } of doorOf(store.type)?.reads ?? []) {
@@ -52,6 +53,16 @@ export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: rea
       }
     }
   }
+}
+
+/** Stores that are declared to hold the class, and of which nothing says who reads them. */
+function* unasked({ channels, name }: FoundClass): Generator<Finding> {
+  for (const { type, arn, name: store } of channels)
+    if (arn === undefined || (doorOf(type)?.reads ?? []).length === 0)
+      yield {
+        verdict: 'undecided',
+        because: `who reads ${store}, which holds ${name}, is not known: reads of ${type} are not asked about`,
+      };
 }
 
 /** What a store's key asks of whoever reads; nothing when it is not a key of the templates. */
