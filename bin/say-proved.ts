@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Verdict } from '../lib/access/index.ts';
 import type { Proved } from '../lib/platform/access-proof.ts';
 import { digestOf } from './embedded/proof.ts';
 import { readJson } from './read-json.ts';
@@ -7,11 +8,16 @@ import { readJson } from './read-json.ts';
 /** Beside the templates, so that the next synth can say whether anything changed. */
 const FILE = 'strongroom.proved.json';
 
+/** What of a proof is told. */
+interface Told extends Pick<Proved, 'templates' | 'seconds'> {
+  readonly proof: { readonly verdict: Verdict; readonly claims: readonly { readonly verdict: Verdict }[] };
+}
+
 /**
  * One line on what a synth proved: claims, time, digest of the templates, and whether the last synth in this folder had the same.
  * What does not hold is told by the report of the synth, which fails.
  */
-export function sayProved({ proof, templates, seconds }: Proved, outdir: string): string {
+export function sayProved({ proof, templates, seconds }: Told, outdir: string): string {
   const digest = digestOf(templates);
   const before = lastIn(outdir);
   const counts = proof.claims.filter(({ verdict }) => verdict === 'proved').length;

@@ -21,7 +21,7 @@ export interface Settings {
   readonly columns: ReadonlySet<ColumnName>;
   /** Days for which each zone keeps its data, unless the profile of the place says less. */
   readonly keepDays: KeepDays;
-  /** Days for which a copy stays that holds somebody who asked for erasure, so that its team can have it made again. */
+  /** Days for which a copy stays that holds a worker who asked for erasure, so that its team can have it made again. */
   readonly erasedCopyDays: number;
   /** Orders to keep what would be due. */
   readonly holds: readonly Hold[];

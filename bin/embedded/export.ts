@@ -33,8 +33,13 @@ export function exportOf(
 /** An export as it lies in the derived zone. */
 export type Copied = Exported;
 
+/** What a copy needs to know of it. */
+interface Lying extends Pick<Exported, 'files' | 'prefix'> {
+  readonly manifest: Pick<Exported['manifest'], 'export'>;
+}
+
 /** The copy of the derived zone, read as the team, under the team's own rights. @throws StrongroomError export.changed, export.folder */
-export async function copyOut({ manifest, files, prefix }: Copied, objects: Objects, out: string): Promise<void> {
+export async function copyOut({ manifest, files, prefix }: Lying, objects: Objects, out: string): Promise<void> {
   checkSame(manifest.export, files, resolve(out));
   makeFolder(out);
   // First, so that what a crash leaves is known to be an export.

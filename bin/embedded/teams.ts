@@ -4,7 +4,7 @@ import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import type { TeamView } from '../../lib/report/summary.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What says most first: text that was redacted, else where somebody pointed. Columns side by side are those that one event has. */
+/** Full rows come first: redacted text, else a place on the screen. Columns side by side are those that one event has. */
 const SHOWN = [
   'kind',
   'occurred_at',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Reading } from '../../lib/access/live/index.ts';
-import { canonicalJson, type Json } from '../../lib/activity/canonical-json.ts';
+import { canonicalJson } from '../../lib/activity/canonical-json.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import { sha256Of } from '../../lib/governance/gate/certificate.ts';
 import { idIn } from '../../lib/governance/gate/log.ts';
@@ -99,13 +99,13 @@ async function certifiedDigest(ports: Ports): Promise<string | undefined> {
 async function file({ objects }: Ports, findings: Findings): Promise<string> {
   const [day, time = ''] = findings.began.split('T');
   const key = `${PREFIXES.proofs}${day}/${time.replaceAll(':', '-')}-${randomUUID()}.json`;
-  await objects.putOnce('audit', key, Buffer.from(canonicalJson(findings as unknown as Json)), 'application/json');
+  await objects.putOnce('audit', key, Buffer.from(canonicalJson(findings)), 'application/json');
   return key;
 }
 
 /** What is the same in two readings that found the same. */
 const digestOf = ({ verdict, fallen, drifts, beside, unread, templates }: Findings): string =>
-  sha256Of(canonicalJson({ verdict, fallen, drifts, beside, unread, templates } as unknown as Json));
+  sha256Of(canonicalJson({ verdict, fallen, drifts, beside, unread, templates }));
 
 const MOST_SAID = 4_000;
 

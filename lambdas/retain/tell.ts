@@ -3,18 +3,18 @@ import { NOTICES } from '../../lib/activity/zones.ts';
 import { CONTROL_ITEMS, keyOf, writeItem } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 
-/** A copy that was made from recordings of which somebody asked that they be erased. */
+/** A copy that was made from recordings that a worker asked to have erased. */
 export interface ErasedCopy {
   readonly team: string;
   readonly export: string;
-  /** UTC day on which somebody asked. */
+  /** UTC day of the request. */
   readonly asked: string;
   /** UTC day from which on it is destroyed. */
   readonly gone: string;
 }
 
 const SAYS =
-  'This copy was made from recordings that somebody asked to have erased. It is destroyed. Destroy what you took of it elsewhere, and have it made again: a new copy is without them.';
+  'This copy was made from recordings that must be erased. It is destroyed. Destroy every part of it that you took elsewhere, and have the copy made again: a new copy is without these recordings.';
 
 /**
  * Tells the team of each copy, once, before the copy is destroyed: a notice lies beside its copies, and an item of the table says

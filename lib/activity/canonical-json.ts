@@ -1,13 +1,16 @@
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** A type as JSON holds it, when JSON can: an interface has no index signature, so it is no `Json` as it is. */
+/**
+ * A type as JSON holds it, when JSON can: an interface has no index signature, so it is no `Json` as it is. A property may be left
+ * out, but not be undefined: that has no text.
+ */
 type AsJson<T> = T extends Json
   ? T
   : T extends (...args: never[]) => unknown
     ? never
     : T extends object
-      ? { readonly [Name in keyof T]-?: AsJson<T[Name]> }
+      ? { readonly [Name in keyof T]: AsJson<T[Name]> }
       : never;
 
 /**

@@ -55,7 +55,7 @@ export interface ProgramConfig {
   /** Minutes between two proofs of the account as it is, beside those after each reported change: 15 to 1,440. Default: 60. */
   readonly liveProofMinutes: number;
   /**
-   * Days for which a copy stays that holds somebody who asked for erasure, so that its team, who is told at once, can have it made
+   * Days for which a copy stays that holds a worker who asked for erasure, so that its team, who is told at once, can have it made
    * again: 0 to 90. Default: 0, it goes at the next run of retention.
    */
   readonly erasedCopyDays?: number | undefined;

@@ -54,7 +54,7 @@ export function reportText(report: {
     `${objects} objects, ${bytes} bytes destroyed and found to be gone\n`,
     ...told.map(
       (one) =>
-        `the copy ${one.export} holds somebody who asked for erasure: it goes on ${one.gone}, and ${one.team} is told\n`,
+        `the copy ${one.export} holds a worker who asked for erasure: it goes on ${one.gone}, and ${one.team} is told\n`,
     ),
     held > 0 ? `${held} prefixes are due and held: see retain --plan\n` : '',
     left.length > 0 ? `${left.length} lots are left for the next run\n` : '',

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { portsWith } from '../../bench/ports-with.ts';
-import { type Copied, copyOut } from '../../bin/embedded/export.ts';
+import { copyOut } from '../../bin/embedded/export.ts';
 import { createWorkspace } from '../../bin/embedded/workspace.ts';
 import { EXIT } from '../../bin/exit.ts';
 import { run } from '../../bin/run.ts';
@@ -63,7 +63,7 @@ function copy(id: string, path: string, out: string): Promise<void> {
   };
   const files = [path, 'manifest.json'].map((one) => ({ path: one, bytes: 0, sha256: sha256(texts[one]!) }));
   const { objects } = portsWith({ objects: { get: async (_zone, key) => pieces(texts[key]!) as never } });
-  return copyOut({ manifest: { export: id }, files, prefix: '' } as unknown as Copied, objects, out);
+  return copyOut({ manifest: { export: id }, files, prefix: '' }, objects, out);
 }
 
 test('a folder holds one export: another is refused, and leaves it as it is', async () => {

@@ -168,7 +168,7 @@ function ruleFor({ app, steps }: Case): string {
   const rule = ruleOf(app, service);
   return rule
     ? `the pattern of ${rule.constructPath || rule.logicalId}`
-    : `a new AWS::Events::Rule, since none of these templates listens to ${service}, with a target that somebody reads`;
+    : `a new AWS::Events::Rule, since none of these templates listens to ${service}, with a target that people read`;
 }
 
 /** How to say what was not known, by how it is told. */

@@ -233,7 +233,7 @@ const inventoryWatches = (): Watch[] => [
 const erasureWatches = (): Watch[] => [
   {
     id: 'copies-erased',
-    says: 'A copy of a team holds somebody who asked for erasure, and goes: its team must destroy what it took elsewhere',
+    says: 'A copy of a team holds a worker who asked for erasure, and goes: the team must destroy each part that it took elsewhere',
     metric: counted('retain', 'copiesErased', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },

@@ -105,6 +105,12 @@ export class PipelineStack extends Stack {
       layers: sharpLayer(redactHome, names),
     });
     if (redaction.comprehend) allowModel(redactHome, role('redact'));
+    const zones = {
+      RAW_BUCKET: raw.bucket.bucketName,
+      REDACTED_BUCKET: redacted.bucket.bucketName,
+      DERIVED_BUCKET: derived.bucket.bucketName,
+      AUDIT_BUCKET: audit.bucket.bucketName,
+    };
     const retain = new PlatformFunction(this, 'Retain', {
       ...common,
       network,
@@ -116,10 +122,7 @@ export class PipelineStack extends Stack {
       environment: {
         ...table,
         ...lake,
-        RAW_BUCKET: raw.bucket.bucketName,
-        REDACTED_BUCKET: redacted.bucket.bucketName,
-        DERIVED_BUCKET: derived.bucket.bucketName,
-        AUDIT_BUCKET: audit.bucket.bucketName,
+        ...zones,
         SIGNING_KEY: signatures.keyArn,
       },
     });
@@ -138,10 +141,7 @@ export class PipelineStack extends Stack {
       environment: {
         ...table,
         ...lake,
-        RAW_BUCKET: raw.bucket.bucketName,
-        REDACTED_BUCKET: redacted.bucket.bucketName,
-        DERIVED_BUCKET: derived.bucket.bucketName,
-        AUDIT_BUCKET: audit.bucket.bucketName,
+        ...zones,
       },
     });
     const exports = new PlatformFunction(this, 'Export', {
