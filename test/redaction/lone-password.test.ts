@@ -28,6 +28,16 @@ describe('what is typed by itself into a field of which nobody says anything', (
     expect(couldBeLonePassword(text)).toBe(false);
   });
 
+  test('is hidden where the recorder gives the content of the field', () => {
+    const script = new Script();
+    const field = { id: 'a', role: 'unknown', name: '', secure: false };
+    script.emit('text', { text: 'mossy-Kettle7', n: 13, src: 'value', field });
+    const redactor = new SegmentRedactor();
+    for (const event of script.events) redactor.observe(event);
+    redactor.decide();
+    expect(JSON.stringify(script.events.map((event) => redactor.redact(event)))).not.toContain('mossy');
+  });
+
   test('is hidden in its text and in its keys, and nothing that was typed elsewhere is', () => {
     const script = new Script();
     for (const [id, text] of [

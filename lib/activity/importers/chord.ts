@@ -15,6 +15,13 @@ const MODIFIERS: Readonly<Record<string, Modifier>> = {
   altgraph: 'altgr',
 };
 
+/** The keys of a chord such as `Control+Shift+P`. The last one can be a plus. */
+export function keysOf(chord: string): string[] {
+  if (chord.length <= 1) return [chord];
+  const keys = chord.split('+').filter(Boolean);
+  return chord.endsWith('++') || chord === '+' ? [...keys, '+'] : keys;
+}
+
 /** The modifiers among the keys of a chord, each once. */
 export const chordModifiers = (keys: readonly string[]): Modifier[] => [
   ...new Set(keys.flatMap((key) => (Object.hasOwn(MODIFIERS, key.toLowerCase()) ? MODIFIERS[key.toLowerCase()]! : []))),

@@ -27,6 +27,11 @@ export class ClickedField {
     this.#last = undefined;
   }
 
+  /** The focus went on to another field, and nobody says to which one. */
+  move(): void {
+    this.#pressed = { y: Number.NaN, el: undefined };
+  }
+
   /** The field that is typed into, when it is another one than before. */
   next(): Field | undefined {
     const pressed = this.#pressed;

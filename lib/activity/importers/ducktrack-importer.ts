@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Accents } from './accents.ts';
 import type { Targets } from './agentnet-targets.ts';
 import { axTexts, type Focus } from './ax-tree.ts';
 import { ClickedField } from './clicked-field.ts';
@@ -42,6 +43,8 @@ export class DucktrackImporter {
   /** Texts of the window in focus, when it was last read as a whole. */
   #read: ReadonlySet<string> = new Set();
   #app = '';
+  #title: { readonly title?: string } = {};
+  readonly #accents = new Accents();
   /** SHA-256 of the frame that was shown last. */
   #frame = '';
   /** Since when the focus is known to be in a field that hides its text; undefined when it is not known to be. */
@@ -103,12 +106,17 @@ export class DucktrackImporter {
       case 'move':
         this.#pointer.move(mono, action.x, action.y);
         break;
-      case 'press':
-        this.#intoField(mono, pynputKey(action.name, action.pynput_key).key);
-        this.#typing.press(mono, pynputKey(action.name, action.pynput_key));
+      case 'press': {
+        const key = this.#accents.press(pynputKey(action.name, action.pynput_key), action.pynput_key);
+        this.#intoField(mono, key.key);
+        this.#typing.press(mono, key);
         break;
+      }
       case 'release':
-        this.#typing.release(mono, pynputKey(action.name, action.pynput_key));
+        this.#typing.release(mono, this.#accents.release(pynputKey(action.name, action.pynput_key), action.pynput_key));
+        break;
+      case 'window_focus':
+        this.#window(mono, action.app_name === 'Unknown' ? '' : (action.app_name ?? ''), action.window_title);
         break;
       case 'click': {
         if (action.pressed) this.#typing.end(mono);
@@ -144,8 +152,10 @@ export class DucktrackImporter {
     if (field === undefined) return;
     this.#settle(mono);
     this.#typing.into(field);
-    this.#writer.emit('focus', mono, { app: this.#app, app_class: 'unknown', field });
+    this.#writer.emit('focus', mono, { ...this.#here(), field });
   }
+
+  #here = () => ({ app: this.#app, app_class: 'unknown', ...this.#title });
 
   /** The focus is in no field that is known. */
   #outOfField(): void {
@@ -153,14 +163,15 @@ export class DucktrackImporter {
     this.#typing.into(undefined);
   }
 
-  #window(mono: number, name: string): void {
+  #window(mono: number, name: string, title?: string | null): void {
     this.#pointer.flush();
     this.#typing.forget(mono);
     this.#outOfField();
     this.#app = clip(name, 4_096);
     this.#secureSince = undefined;
     this.#read = new Set();
-    this.#writer.emit('focus', mono, { app: this.#app, app_class: 'unknown' });
+    this.#title = title ? { title: clip(title, 4_096) } : {};
+    this.#writer.emit('focus', mono, this.#here());
   }
 
   /** The recorder knows no fields. One that hides its text is known by its element, until something else has the focus. */
@@ -173,11 +184,7 @@ export class DucktrackImporter {
     if (focus === 'secure') this.#outOfField();
     this.#secureSince = focus === 'secure' ? mono : undefined;
     const field = { id: 'secure', role: 'password', name: '', secure: true };
-    this.#writer.emit('focus', mono, {
-      app: this.#app,
-      app_class: 'unknown',
-      ...(focus === 'secure' ? { field } : {}),
-    });
+    this.#writer.emit('focus', mono, { ...this.#here(), ...(focus === 'secure' ? { field } : {}) });
   }
 
   #tree(mono: number, tree: unknown, isElement: boolean): void {

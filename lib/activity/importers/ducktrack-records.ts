@@ -4,6 +4,7 @@ export const time_stamp = z.number().min(0).max(1e11).describe('seconds of a mon
 const px = z.number().min(-100_000).max(100_000);
 const event_idx = z.int().min(0).optional().describe('contiguous; only in newer recordings');
 const keyed = { time_stamp, event_idx, name: z.string().max(64).nullable(), pynput_key: z.string().max(64).optional() };
+const name = z.string().max(65_536).nullish().catch(undefined);
 const pointed = { time_stamp, event_idx, x: px, y: px };
 
 /** The lines of `events.jsonl`, by `action`. */
@@ -16,6 +17,14 @@ export const ACTIONS = {
   release: z.object({ action: z.literal('release'), ...keyed }),
   pause: z.object({ action: z.literal('pause'), time_stamp, event_idx }),
   resume: z.object({ action: z.literal('resume'), time_stamp, event_idx }),
+  // A fork for macOS says with it which window came into focus.
+  window_focus: z.object({
+    action: z.literal('window_focus'),
+    time_stamp,
+    event_idx,
+    app_name: name,
+    window_title: name,
+  }),
 } as const;
 
 export type Action = { [K in keyof typeof ACTIONS]: z.infer<(typeof ACTIONS)[K]> }[keyof typeof ACTIONS];
@@ -25,7 +34,7 @@ export const topWindow = z.object({ time_stamp, top_window_name: z.string() });
 export const axTree = z.object({ time_stamp, a11y_tree: z.unknown().optional(), axtree: z.unknown().optional() });
 
 /** What the person was asked to do: AgentNetTool asks for it, DuckTrack does not. */
-export const taskName = z.object({ task_name: z.string().optional(), description: z.string().optional() });
+export const taskName = z.object({ task_name: z.string().nullish(), description: z.string().nullish() });
 
 /** What is taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
 export const metadata = z.object({
@@ -37,3 +46,19 @@ export const metadata = z.object({
   obs_record_state_timings: z.record(z.string(), z.array(time_stamp)).optional().catch(undefined),
 });
 export type Metadata = z.infer<typeof metadata>;
+
+/** A time in which the video stood still, as readings of the recorder's clock. */
+export interface Pause {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The pauses of the video as OBS told them; undefined where nobody noted down what OBS did. */
+export function pausesOf({ obs_record_state_timings: told }: Metadata): Pause[] | undefined {
+  if (told === undefined || Object.keys(told).length === 0) return undefined;
+  const resumed = told.OBS_WEBSOCKET_OUTPUT_RESUMED ?? [];
+  return (told.OBS_WEBSOCKET_OUTPUT_PAUSED ?? []).map((from) => ({
+    from,
+    to: resumed.find((at) => at >= from) ?? Number.POSITIVE_INFINITY,
+  }));
+}

@@ -1,5 +1,6 @@
 import { FRAME_LIMIT } from '../segment/limits.ts';
 import { actions, type Item } from './ducktrack-items.ts';
+import type { Pause } from './ducktrack-records.ts';
 import type { Folder } from './folder.ts';
 import { modifierOf, pynputKey } from './pynput.ts';
 import type { Tally } from './tally.ts';
@@ -15,6 +16,14 @@ const SAME_S = 2;
 /** More than a recording has actions: a hostile one must not keep the decoder busy for ever. */
 const MAX_STILLS = 5_000;
 
+interface Video {
+  readonly path: string;
+  readonly reader: VideoReader;
+  readonly start: number;
+  readonly size: { readonly w: number; readonly h: number };
+  readonly paused: readonly Pause[] | undefined;
+}
+
 /** The video of a recording, or undefined when it has none, or several of which nobody knows which one is meant. */
 export function videoOf(folder: Folder): string | undefined {
   const [only, ...more] = folder.paths.filter((path) => VIDEO.test(path));
@@ -22,12 +31,20 @@ export function videoOf(folder: Folder): string | undefined {
 }
 
 /** When actions begin, less a little, as readings of the recorder's clock, in order; the last is after all of them. */
-async function times(folder: Folder): Promise<number[]> {
+async function times(folder: Folder): Promise<{ found: number[]; pauses: Pause[] }> {
   const found: number[] = [];
+  const pauses: Pause[] = [];
+  let paused: number | undefined;
   let last: { readonly kind: string; readonly at: number } | undefined;
   for await (const item of actions(folder)) {
     if (item.type !== 'action') continue;
     const { action, at } = item;
+    if (action.action === 'pause') paused ??= at;
+    else if (action.action === 'resume' && paused !== undefined) {
+      pauses.push({ from: paused, to: at });
+      paused = undefined;
+    }
+    if (paused !== undefined) continue;
     const isAct =
       (action.action === 'click' && action.pressed) ||
       action.action === 'scroll' ||
@@ -39,22 +56,28 @@ async function times(folder: Folder): Promise<number[]> {
     if (found.length === MAX_STILLS) break;
   }
   if (last !== undefined) found.push(Math.max(last.at + AFTER_S, found.at(-1) ?? 0));
-  return found;
+  return { found, pauses };
 }
+
+/** The time of the video at a reading of the clock: it stood still while it was paused. */
+const videoTime = (at: number, start: number, pauses: readonly Pause[]): number =>
+  pauses.reduce((time, { from, to }) => time - Math.max(0, Math.min(at, to) - Math.max(from, start)), at - start);
 
 /**
  * What the screen showed before each action, from the video of the recording. A video that cannot be read costs its frames only.
  * @param start the reading of the recorder's clock when the video began
+ * @param paused when it stood still; where nobody says, while the recorder was paused
  */
 export async function* stills(
   folder: Folder,
-  { path, reader, start, size }: { path: string; reader: VideoReader; start: number; size: { w: number; h: number } },
+  { path, reader, start, size, paused }: Video,
   tally: Tally,
 ): AsyncGenerator<Item> {
-  const readings = (await times(folder)).filter((at) => at >= start);
+  const { found, pauses } = await times(folder);
+  const readings = found.filter((at) => at >= start);
   let next = 0;
   try {
-    const asked = readings.map((at) => at - start);
+    const asked = readings.map((at) => videoTime(at, start, paused ?? pauses));
     for await (const still of reader.stills(folder.pathOf(path), asked, size)) {
       const at = readings[next++]!;
       if (still === undefined) tally.add('video.no-frame');

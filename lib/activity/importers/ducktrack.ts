@@ -5,7 +5,7 @@ import { wordOf } from '../vocabulary/index.ts';
 import { REDUCED, Targets } from './agentnet-targets.ts';
 import { DucktrackImporter } from './ducktrack-importer.ts';
 import { FILES, firstReading, items, namesControl } from './ducktrack-items.ts';
-import { type Metadata, metadata, taskName } from './ducktrack-records.ts';
+import { type Metadata, metadata, pausesOf, taskName } from './ducktrack-records.ts';
 import { stills, videoOf } from './ducktrack-stills.ts';
 import type { Folder } from './folder.ts';
 import { clip } from './split.ts';
@@ -79,7 +79,7 @@ export async function openDucktrack(
   if (shown.length > 0 && size === undefined) tally.add('video.no-screen');
   const cut =
     video !== undefined && path !== undefined && size !== undefined
-      ? [stills(folder, { path, reader: video, start, size }, tally)]
+      ? [stills(folder, { path, reader: video, start, size, paused: pausesOf(meta.data) }, tally)]
       : [];
   return {
     format,

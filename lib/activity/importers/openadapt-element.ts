@@ -6,11 +6,11 @@ import { clip } from './split.ts';
 /** What was clicked. Its selector stays behind: selectors can quote what the page shows, and nobody redacts them. */
 export function element(step: Step, hides: boolean): { el?: UiElement } {
   const { role, name } = 'structural' in step && step.structural ? step.structural : {};
-  if (role === undefined && name === undefined) return {};
+  if (!role && !name) return {};
   return {
     el: {
-      role: hides ? 'password text' : clip(role ?? 'unknown', 64),
-      ...(name === undefined ? {} : { name: clip(name, 4_096) }),
+      role: hides ? 'password text' : clip(role || 'unknown', 64),
+      ...(name ? { name: clip(name, 4_096) } : {}),
     },
   };
 }

@@ -10,6 +10,8 @@ import { uuidOf } from './uuid.ts';
 import { SegmentWriter } from './writer.ts';
 
 const FORMAT = 'openadapt-flow';
+/** What says where a time is meant. */
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
 const FRAME = /^frames\/\d{4,}_(?:before|after)\.png$/;
 
 /**
@@ -29,16 +31,18 @@ export async function openOpenadaptFlow(folder: Folder, identity: ImportIdentity
   const end = await lastTime(folder);
   if (end === undefined) throw new RefusedError('import.wrong-format', 'events.jsonl holds no step');
 
-  const [w, h] = about.data.viewport;
+  const { created_at, viewport } = about.data;
+  const [w, h] = viewport;
+  const tz_known = ZONE.test(created_at);
   const session = {
     ...identity,
     sid: uuidOf('session', FORMAT, await folder.digest(read), JSON.stringify(identity)),
     purpose: 'cua_training' as const,
     rec: { name: FORMAT, ver: '1', import: FORMAT },
     clock: {
-      t0: new Date(Date.parse(about.data.created_at) - Math.round(end * 1e3)).toISOString(),
+      t0: new Date(Date.parse(tz_known ? created_at : `${created_at}Z`) - Math.round(end * 1e3)).toISOString(),
       src: 'mono-anchored' as const,
-      tz_known: true,
+      tz_known,
       skew_ms: 0,
     },
     display: { w, h, scale: 1 },

@@ -2,20 +2,23 @@ import { z } from 'zod';
 
 const px = z.number().min(-100_000).max(100_000);
 const text = z.string().max(1_000_000);
+/** What is not as it should be costs itself, and not the step. */
+const said = text.nullish().catch(undefined);
+const rect = z.tuple([px, px, px, px]).nullish().catch(undefined);
 
 const common = {
   i: z.int().min(0).max(9_999_999),
   t: z.number().min(0).max(1e7).describe('seconds since the recorder started, once the screen had settled'),
-  url_before: text.nullish(),
-  url_after: text.nullish(),
-  title_before: text.nullish(),
-  title_after: text.nullish(),
+  url_before: said,
+  url_after: said,
+  title_before: said,
+  title_after: said,
 };
 const pointed = {
   ...common,
   x: px,
   y: px,
-  structural: z.object({ role: text.optional(), name: text.optional() }).optional(),
+  structural: z.object({ role: said, name: said, window_name: said }).nullish().catch(undefined),
 };
 
 /** The lines of `events.jsonl`, by `kind`. What a schema does not name is left out. */
@@ -27,9 +30,10 @@ export const STEPS = {
   type: z.object({
     kind: z.literal('type'),
     ...common,
-    text: text.optional(),
-    param: text.optional(),
-    field_label: text.optional(),
+    text: text.nullish(),
+    param: said,
+    field_label: said,
+    field_rect: rect,
     secret: z.unknown().optional(),
   }),
   key: z.object({ kind: z.literal('key'), ...common, key: z.string().max(128) }),
@@ -45,9 +49,9 @@ export const STEPS = {
 export type Step = { [K in keyof typeof STEPS]: z.infer<(typeof STEPS)[K]> }[keyof typeof STEPS];
 
 export const meta = z.object({
-  created_at: z.iso.datetime({ offset: true }).describe('when the recorder finished'),
+  created_at: z.iso.datetime({ offset: true, local: true }).describe('when the recorder finished'),
   viewport: z.tuple([z.int().min(1), z.int().min(1)]),
-  secret_params: z.array(z.string()).optional(),
+  secret_params: z.array(z.string()).nullish(),
 });
 
 /** Fields that the importer understands, and what each kind has beside `common`. */

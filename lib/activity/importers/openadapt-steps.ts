@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { EventOf } from '../events.ts';
+import type { EventOf, Field } from '../events.ts';
 import { keyClass } from '../keys.ts';
 import { isSecureElement } from '../secure-element.ts';
 import { FRAME_LIMIT } from '../segment/limits.ts';
-import { chordModifiers } from './chord.ts';
+import { chordModifiers, keysOf } from './chord.ts';
+import { ClickedField } from './clicked-field.ts';
 import type { Folder } from './folder.ts';
 import { imageHeader } from './image.ts';
 import { element, hidesText } from './openadapt-element.ts';
@@ -14,11 +15,24 @@ import { clip, pieces } from './split.ts';
 import { named, type Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import type { ImportedSegment } from './types.ts';
+import { uuidOf } from './uuid.ts';
 import type { SegmentWriter } from './writer.ts';
 
 export const EVENTS = 'events.jsonl';
 /** Bytes of one step. */
 export const LINE = 4 * 1024 * 1024;
+
+/** Without the address of a page it may be any program. */
+const NOWHERE = { app: '', app_class: 'unknown' };
+const SECURE: Field = { id: 'secure', role: 'password', name: '', secure: true };
+const UNKNOWN: Field = { role: 'unknown', name: '', secure: false };
+
+/** Two presses no farther apart than this, up and down, may be in one field. Pixels. */
+const LINE_PX = 24;
+
+/** The window of the element: programs that are no browsers have no pages. */
+const windowOf = (step: Step): string | null | undefined =>
+  'structural' in step ? step.structural?.window_name : undefined;
 
 /** Turns steps into events, in order. */
 export class StepImporter {
@@ -35,10 +49,13 @@ export class StepImporter {
   #frame = '';
   /** The step says of its element that it hides its text. */
   #hides = false;
-  /** The element that was clicked last does. */
-  #inSecure = false;
-  /** What a focus event says of the page. */
-  #about: Pick<EventOf<'focus'>['d'], 'title' | 'url'> = {};
+  readonly #clicked = new ClickedField();
+  /** What is typed into, as far as it is known. */
+  #field: Field | undefined;
+  /** Where the field that hides its text was pressed. */
+  #hidden = Number.NaN;
+  /** What a focus event says of the window. */
+  #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;
   records = 0;
 
   constructor(folder: Folder, writer: SegmentWriter, tally: Tally, secrets: readonly string[]) {
@@ -79,10 +96,10 @@ export class StepImporter {
     const before = this.#writer.mono;
     const { mono, jump } = this.#timeline.place(step.t);
     if (jump) this.#writer.gap('clock-jump');
-    this.#focus(before, step.title_before, step.url_before);
+    this.#focus(before, step.title_before ?? windowOf(step), step.url_before);
     await this.#show(before, step.i, 'before');
     this.#act(mono, step);
-    this.#focus(mono, step.title_after, step.url_after);
+    this.#focus(mono, step.title_after ?? windowOf(step), step.url_after);
     await this.#show(mono, step.i, 'after');
   }
 
@@ -101,7 +118,7 @@ export class StepImporter {
         this.#type(mono, step);
         break;
       case 'key':
-        this.#chord(mono, step.key.length > 1 ? step.key.split('+').filter(Boolean) : [step.key]);
+        this.#chord(mono, keysOf(step.key));
         break;
       case 'hotkey':
         this.#chord(mono, [...step.modifiers, step.key]);
@@ -114,8 +131,16 @@ export class StepImporter {
   #click(mono: number, step: Step): void {
     const btn = step.kind === 'right_click' ? 'right' : 'left';
     const n = step.kind === 'double_click' ? 2 : 1;
-    this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...element(step, this.#hides) });
-    this.#goInto(mono, this.#hides);
+    const hit = element(step, this.#hides);
+    // A press elsewhere leaves the field before it counts; one beside it, on something that nobody names, may be on it.
+    const isBeside = hit.el === undefined && Math.abs(this.#at.y - this.#hidden) <= LINE_PX;
+    if (this.#field?.secure && !this.#hides && !isBeside) this.#goInto(mono, undefined);
+    this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...hit });
+    if (this.#hides) {
+      this.#hidden = this.#at.y;
+      this.#clicked.lose();
+      this.#goInto(mono, SECURE);
+    } else if (!this.#field?.secure) this.#clicked.press(this.#at.y, hit.el);
   }
 
   #drag(mono: number, step: Step & { kind: 'drag' }): void {
@@ -128,27 +153,38 @@ export class StepImporter {
 
   /** A secret's text is not in the recording; if one is there all the same, it goes no further. */
   #type(mono: number, step: Step & { kind: 'type' }): void {
-    const name = clip(step.field_label ?? step.param ?? '', 4_096);
-    if (this.#hides || this.#inSecure || this.#secrets.has(step.param ?? '')) {
+    if (this.#hides || this.#field?.secure || this.#secrets.has(step.param ?? '')) {
       this.#tally.add('text.secret');
+      // In a field of its own, so that it hides nothing else of the window.
+      const before = this.#field;
+      this.#goInto(mono, SECURE);
       this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' });
+      this.#goInto(mono, before);
       return;
     }
+    const field = this.#fieldOf(step);
+    this.#goInto(mono, field);
     for (const text of pieces(step.text ?? '', 65_536))
-      this.#writer.emit('text', mono, {
-        text,
-        n: text.length,
-        src: 'value',
-        field: { role: 'unknown', name, secure: false },
-      });
+      this.#writer.emit('text', mono, { text, n: text.length, src: 'value', field });
+  }
+
+  /** By its label and place, where the recorder says them; else the one that was clicked. */
+  #fieldOf({ field_label, param, field_rect }: Step & { kind: 'type' }): Field {
+    const clicked = this.#clicked.next() ?? this.#field ?? UNKNOWN;
+    const name = clip(field_label ?? param ?? '', 4_096);
+    if (name === '' && !field_rect) return clicked;
+    return { id: uuidOf('field', name, JSON.stringify(field_rect ?? null)), role: clicked.role, name, secure: false };
   }
 
   #chord(mono: number, keys: readonly string[]): void {
     const mods = chordModifiers(keys);
     const main = keys.at(-1) ?? '';
     const key = main.length <= 64 ? main : null;
+    const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
+    if (writes && !this.#field?.secure) this.#goInto(mono, this.#clicked.next() ?? this.#field);
     for (const ph of ['down', 'up'] as const)
       this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
+    if (main === 'Tab' || main === 'Enter') this.#clicked.move();
   }
 
   /** The window has no other name than its page's. Paths, queries and fragments name records and people: not taken. */
@@ -161,22 +197,18 @@ export class StepImporter {
       scheme: parsed.protocol.replace(':', '').slice(0, 64),
       host: parsed.hostname.slice(0, 256),
     };
-    this.#about = { ...(title ? { title: clip(title, 4_096) } : {}), ...(site ? { url: site } : {}) };
-    this.#inSecure = false;
-    this.#writer.emit('focus', mono, { app: 'browser', app_class: 'browser', ...this.#about });
+    const app = site === undefined ? NOWHERE : { app: 'browser', app_class: 'browser', url: site };
+    this.#about = { ...app, ...(title ? { title: clip(title, 4_096) } : {}) };
+    this.#field = undefined;
+    this.#clicked.lose();
+    this.#writer.emit('focus', mono, this.#about);
   }
 
-  /** Keys that follow go into the element that was clicked. Of its fields the format says nothing else. */
-  #goInto(mono: number, secure: boolean): void {
-    if (secure === this.#inSecure) return;
-    this.#inSecure = secure;
-    const field = { id: 'secure', role: 'password', name: '', secure: true };
-    this.#writer.emit('focus', mono, {
-      app: 'browser',
-      app_class: 'browser',
-      ...this.#about,
-      ...(secure ? { field } : {}),
-    });
+  /** What follows goes into this field. */
+  #goInto(mono: number, field: Field | undefined): void {
+    const isSame = field?.id === this.#field?.id;
+    this.#field = field;
+    if (!isSame) this.#writer.emit('focus', mono, { ...this.#about, ...(field === undefined ? {} : { field }) });
   }
 
   /** The frame after one step is usually the frame before the next: it is shown once. */

@@ -8,6 +8,7 @@ export const VERSIONS: readonly number[] = [3, 4, 5, 6, 7, 8, 10];
 
 const ms = z.number().min(0).max(1e12).describe('milliseconds of a monotonic clock');
 const id = z.string().max(256);
+const side = z.int().min(1).max(16_384);
 const px = z.number().min(-100_000).max(100_000);
 const point = z.object({ x: px, y: px });
 const logged = z.array(z.string()).max(10_000);
@@ -21,10 +22,7 @@ export const contextOptions = z.object({
   title: z.string().optional().catch(undefined),
   options: z
     .object({
-      viewport: z
-        .object({ width: z.int().min(1).max(16_384), height: z.int().min(1).max(16_384) })
-        .nullish()
-        .catch(undefined),
+      viewport: z.object({ width: side, height: side }).nullish().catch(undefined),
       deviceScaleFactor: z.number().positive().max(100).optional().catch(undefined),
     })
     .default({}),
@@ -75,6 +73,9 @@ export const screencastFrame = z.object({
   sha1: z.string().max(512).optional(),
   /** Its path, from version 10 on. */
   file: z.string().max(512).optional(),
+  /** Size of the page in CSS pixels, in which places are given: the picture may be smaller. */
+  width: side.optional().catch(undefined),
+  height: side.optional().catch(undefined),
   timestamp: ms,
 });
 export const frameSnapshot = z.object({

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EventOf } from '../events.ts';
 import { keyClass } from '../keys.ts';
 import { FRAME_LIMIT } from '../segment/limits.ts';
-import { chordModifiers } from './chord.ts';
+import { chordModifiers, keysOf } from './chord.ts';
+import { ClickedField } from './clicked-field.ts';
 import { imageHeader } from './image.ts';
 import { elementOf, type Target, targetOf } from './playwright-element.ts';
 import type { Done, Moment } from './playwright-trace.ts';
@@ -12,6 +13,10 @@ import { uuidOf } from './uuid.ts';
 import type { SegmentWriter } from './writer.ts';
 
 type Field = NonNullable<EventOf<'focus'>['d']['field']>;
+interface About {
+  readonly title?: string;
+  readonly url?: { readonly scheme: string; readonly host: string };
+}
 type Button = EventOf<'click'>['d']['btn'];
 
 /** Where the files of a trace are read from: a folder or an archive. */
@@ -24,6 +29,9 @@ export interface TraceFiles {
 /** Nobody knows what has the focus: it may be a field that hides its text. */
 const ANYWHERE: Field = { id: 'unknown', role: 'unknown', name: '', secure: true };
 const NOWHERE: Field = { id: 'page', role: 'unknown', name: '', secure: false };
+/** Calls that look at a page, or wait: they leave the focus where it is. */
+const READS =
+  /^(?:expect|wait(?!ForFunction)\w*|is[A-Z]\w*|get[A-Z]\w*|query\w*|textContent|inner(?:Text|HTML)|inputValue|content|title|url|screenshot|viewportSize|setViewportSize|bringToFront|boundingBox|ariaSnapshot|highlight|scrollIntoViewIfNeeded)$/;
 const TEXT_MAX = 65_536;
 
 /** Turns the calls and frames of a trace into events. Calls are made by a program: what it waits for is no action. */
@@ -34,7 +42,11 @@ export class PlaywrightSteps {
   readonly #base: number;
   #at = { x: 0, y: 0 };
   #page = '';
-  #about: { title?: string; url?: { scheme: string; host: string } } = {};
+  #about: About = {};
+  readonly #pages = new Map<string, About>();
+  readonly #clicked = new ClickedField();
+  /** What was clicked last by its place. */
+  #placed: Field = NOWHERE;
   /** What is written into: what was acted on last, or undefined when nobody knows. */
   #field: Field | undefined;
   #told = '';
@@ -59,25 +71,47 @@ export class PlaywrightSteps {
 
   #call(mono: number, call: Done): void {
     const act = isAct(call) ? ACTS[call.method] : undefined;
+    const target = () => targetOf(call.log, call.params.selector, call.marked);
     if (act === undefined) {
       this.#tally.add(named('action', snake(call.method)));
+      if (call.method === 'focus') this.#field = this.#into(target(), call);
+      else if (!READS.test(call.method)) this.#lose();
       return;
     }
     if (call.failed && !call.reached) this.#tally.add('call.failed');
-    else act(this, mono, call, targetOf(call.log, call.params.selector, call.marked));
+    else {
+      if (call.page !== '' && call.page !== this.#page) this.#turnTo(mono, call.page);
+      act(this, mono, call, target());
+    }
+  }
+
+  /** Another page is acted on than the one that was told. */
+  #turnTo(mono: number, page: string): void {
+    this.#page = page;
+    this.#about = this.#pages.get(page) ?? {};
+    this.#lose();
+    this.#focus(mono, undefined);
+  }
+
+  /** A script may have moved the focus: nobody knows where it is. */
+  #lose(): void {
+    this.#field = undefined;
+    this.#placed = NOWHERE;
+    this.#clicked.lose();
   }
 
   /** Paths, queries and fragments name records and people: not taken. */
   #move(mono: number, { page, title, url }: Extract<Moment, { type: 'page' }>): void {
     const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
     this.#page = page;
-    this.#field = undefined;
+    this.#lose();
     this.#about = {
       ...(title === undefined || title === '' ? {} : { title: clip(title, 4_096) }),
       ...(parsed === undefined
         ? {}
         : { url: { scheme: parsed.protocol.replace(':', '').slice(0, 64), host: parsed.hostname.slice(0, 256) } }),
     };
+    this.#pages.set(page, this.#about);
     this.#focus(mono, undefined);
   }
 
@@ -134,8 +168,13 @@ export class PlaywrightSteps {
     this.#leave(mono);
     const btn = BUTTONS.find((one) => one === call.params.button) ?? 'left';
     this.#writer.emit('click', mono, { ph, btn, x, y, n, ...elementOf(target, call.box) });
-    this.#field = target?.takesText === true ? this.#fieldOf(target, call) : undefined;
+    this.#field = this.#into(target, call);
+    this.#clicked.press(y, undefined);
   }
+
+  /** The field that an element is; undefined for one that is none, or that stands for one as a label does. */
+  #into = (target: Target | undefined, call: Done): Field | undefined =>
+    target?.takesText === true ? this.#fieldOf(target, call) : undefined;
 
   move(mono: number, call: Done): void {
     const place = call.point ?? middleOf(call) ?? placeIn(call.params);
@@ -177,21 +216,27 @@ export class PlaywrightSteps {
 
   press(mono: number, call: Done, target: Target | undefined, phases: readonly ('down' | 'up')[]): void {
     const chord = typeof call.params.key === 'string' ? call.params.key : '';
-    const keys = chord.length > 1 ? chord.split('+').filter(Boolean) : [chord];
+    const keys = keysOf(chord);
     const main = keys.at(-1) ?? '';
     const key = main.length <= 64 ? main : null;
-    if (call.params.selector !== undefined)
-      this.#field = target?.takesText === true ? this.#fieldOf(target, call) : undefined;
+    if (call.params.selector !== undefined) this.#field = this.#into(target, call);
     const mods = chordModifiers(keys);
     const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
     this.#focus(mono, this.#field ?? (writes ? this.#somewhere(call) : undefined));
     for (const ph of phases) this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
     // It moves the focus, to where nobody says.
-    if (main === 'Tab' || main === 'Enter') this.#field = undefined;
+    if (main === 'Tab' || main === 'Enter') {
+      this.#field = undefined;
+      this.#clicked.move();
+    }
   }
 
-  /** Without a field that hides its text on the page, none of them has the focus. */
-  #somewhere = ({ mayHide }: Done): Field => (mayHide ? ANYWHERE : NOWHERE);
+  /** Without a field that hides its text on the page, none of them has the focus: it is where the mouse was pressed. */
+  #somewhere({ mayHide }: Done): Field {
+    if (mayHide) return ANYWHERE;
+    this.#placed = this.#clicked.next() ?? this.#placed;
+    return this.#placed;
+  }
 
   #fieldOf({ role, name, id, secure }: Target, { page }: Done): Field {
     return { id: uuidOf('field', page, id), role: secure ? 'password' : clip(role, 64) || 'unknown', name, secure };

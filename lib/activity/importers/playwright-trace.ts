@@ -4,10 +4,15 @@ import * as of from './playwright-records.ts';
 import { readRecords } from './records.ts';
 import { named, type Tally } from './tally.ts';
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One thing that happened, at a time of the trace's clock (ms). */
 export type Moment = { readonly at: number } & (
   | { readonly type: 'call'; readonly call: Done }
-  | { readonly type: 'frame'; readonly page: string; readonly path: string }
+  | { readonly type: 'frame'; readonly page: string; readonly path: string; readonly size: Size | undefined }
   | {
       readonly type: 'page';
       readonly page: string;
@@ -160,11 +165,14 @@ export class TraceReader {
     this.finish({ callId: id, endTime, error, point, log });
   }
 
-  frame({ pageId, sha1, file, timestamp }: z.infer<typeof of.screencastFrame>): void {
+  frame({ pageId, sha1, file, timestamp, width, height }: z.infer<typeof of.screencastFrame>): void {
     this.see(timestamp);
     this.#page = pageId;
     const path = file ?? (sha1 === undefined ? undefined : `resources/${sha1}`);
-    if (path !== undefined) this.#moments.push({ at: timestamp, type: 'frame', page: pageId, path });
+    if (path !== undefined) {
+      const size = width === undefined || height === undefined ? undefined : { width, height };
+      this.#moments.push({ at: timestamp, type: 'frame', page: pageId, path, size });
+    }
   }
 
   snapshot({ snapshot }: z.infer<typeof of.frameSnapshot>): void {

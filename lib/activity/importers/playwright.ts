@@ -15,8 +15,8 @@ import { SegmentWriter } from './writer.ts';
 import { Zip } from './zip.ts';
 
 const FORMAT = 'playwright';
-/** A trace of the library has one, a trace of the test runner one for each context. */
-const TRACE = /^(?:\d{1,3}-)?trace\.trace$/;
+/** A trace of the library has one, a trace of the test runner one for each context and `test.trace`, which says what it checked. */
+const TRACE = /^(?!test\.trace$)[\w-]{1,128}\.trace$/;
 const ZIP = /\.zip$/i;
 const LINE = 64 * 1024;
 /** Traces of a test runner: one for each context that a test opens. */
@@ -63,7 +63,9 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const first = traces[0]!;
   const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);
   const moments = withNeededFrames(all, tally);
-  const { viewport, deviceScaleFactor: scale = 1 } = first.about.options;
+  const { deviceScaleFactor: scale = 1 } = first.about.options;
+  // Who follows the size of the window has no viewport; the pictures say how large the page was.
+  const viewport = first.about.options.viewport ?? all.find((moment) => moment.type === 'frame')?.size;
   if (!viewport) tally.add('trace.no-viewport');
   const base = Math.min(moments[0]?.at ?? 0, first.about.monotonicTime ?? Number.POSITIVE_INFINITY);
   const sources = folder.paths.filter((path) => ZIP.test(path) || TRACE.test(path));
@@ -93,23 +95,31 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   };
 }
 
-/** A page that moves has twenty pictures a second. Those that stand before an action are kept, and the last of all. */
+/**
+ * A page that moves has twenty pictures a second. Those that stand before an action on that page are kept, and the last of all. A
+ * page that is acted on again is shown again: what was seen last may be another one.
+ */
 function withNeededFrames(all: readonly Moment[], tally: Tally): Moment[] {
   const kept: Moment[] = [];
-  let held: Moment | undefined;
+  const latest = new Map<string, Moment>();
+  let shown: Moment | undefined;
+  let fresh: Moment | undefined;
   for (const moment of all) {
     if (moment.type === 'frame') {
-      if (held !== undefined) tally.add('frame.between-actions');
-      held = moment;
+      if (fresh !== undefined) tally.add('frame.between-actions');
+      latest.set(moment.page, moment);
+      fresh = moment;
       continue;
     }
-    if (held !== undefined && moment.type === 'call' && isAct(moment.call)) {
-      kept.push(held);
-      held = undefined;
+    const before = moment.type === 'call' && isAct(moment.call) ? latest.get(moment.call.page) : undefined;
+    if (before !== undefined && before !== shown) {
+      kept.push(before);
+      shown = before;
+      if (before === fresh) fresh = undefined;
     }
     kept.push(moment);
   }
-  return held === undefined ? kept : [...kept, held];
+  return fresh === undefined ? kept : [...kept, fresh];
 }
 
 async function traceOf(files: Files, path: string, tally: Tally): Promise<Trace> {

@@ -33,7 +33,7 @@ export class Typing {
     if (this.#open !== undefined && mono - this.#open.at > IDLE_US) this.end(mono);
     const mods = this.#modifiers.press(mono, key);
     const edits = this.#edits(key, mods);
-    if (!edits && modifierOf(key.key) === undefined) this.end(mono);
+    if (!edits && modifierOf(key.key) === undefined && key.key !== 'Dead') this.end(mono);
     const seq = this.#write('down', mono, key, mods, edits);
     if (!edits || seq === undefined) return;
     this.#open ??= { text: [], from: seq, to: seq, at: mono };

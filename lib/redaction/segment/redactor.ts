@@ -444,7 +444,8 @@ export class SegmentRedactor {
       field.paste(d, event.seq);
       this.#arrived.add(event.seq);
     }
-    const nothing = field.label === '' && d.field.name === '' && d.src === 'keys' && field.surface !== 'code';
+    const isTyped = d.src === 'keys' || d.src === 'value';
+    const nothing = field.label === '' && d.field.name === '' && isTyped && field.surface !== 'code';
     if (field.secure === undefined && nothing && couldBeLonePassword(d.text.trim()))
       this.#dictionary.add(d.text.trim(), 'PASSWORD', true);
     else if (field.secure === undefined) this.#collect(d.text, field.surface, d.field.name);

@@ -58,6 +58,48 @@ describe('a recording of AgentNetTool', () => {
     expect(ofKind(imported, 'click')).toHaveLength(2);
   });
 
+  test('without a description has its name for a task', async () => {
+    const task = JSON.stringify({ task_name: 'Turn on night light', description: null });
+    const imported = await importAll(recorded(press(100, 5, 5), { 'task_name.json': task }));
+    expect(ofKind(imported, 'task')[0]!.d).toEqual({ op: 'begin', text: 'Turn on night light' });
+  });
+
+  test.each<[string, [name: string, repr?: string][], string]>([
+    [
+      'an accent by its mark',
+      [
+        ['´', '[´]'],
+        ['e', "'e'"],
+      ],
+      'é',
+    ],
+    [
+      'an accent that no keyboard writes by itself',
+      [['Z'], ['i'], ['e'], ['l'], ['i'], ['´'], ['n'], ['s']],
+      'Zielińs',
+    ],
+    [
+      'a quote that is an accent',
+      [
+        ["'", "['"],
+        ["'", "[']"],
+        ['e', "'e'"],
+      ],
+      "'é",
+    ],
+    ['a quote before a letter that takes none', [['t'], ["'", "[']"], ['s']], 'ts'],
+    ['an accent and a space', [['~', '[~]'], ['space']], '~'],
+    ['signs that are no accents', [['^'], ['e'], ['~'], ['n']], '^e~n'],
+  ])('%s and its letter are one character', async (_name, names, text) => {
+    const typed = names.flatMap(([name, pynput_key], i) =>
+      ['press', 'release'].map((action, n) => ({ time_stamp: 101 + i * 0.2 + n * 0.1, action, name, pynput_key })),
+    );
+    const imported = await importAll(recorded([...press(100, 5, 5), ...typed, ...press(110, 5, 50)]));
+    expect(ofKind(imported, 'text').map(({ d }) => d.text)).toEqual([text]);
+    const keys = (ph: string) => ofKind(imported, 'key').flatMap(({ d }) => (d.ph === ph ? [d.key] : []));
+    expect(keys('up')).toEqual(keys('down'));
+  });
+
   test('types into the field that was pressed, by its name, and into no button', async () => {
     const elements = [
       { time_stamp: 99.995, a11y_tree: node('Subject', 'EditControl', at(0, 0, 20, 10)) },
@@ -151,6 +193,35 @@ describe('the video of a recording', () => {
     expect(kinds[kinds.indexOf('screen.frame') + 1]).toBe('click');
     expect(imported.frames.every(({ fits }) => fits)).toBe(true);
     expect(imported.report.unknown).toEqual({ 'video.no-frame': 1 });
+  });
+
+  test.each<[string, object, number[]]>([
+    [
+      'says when it stood still',
+      { OBS_WEBSOCKET_OUTPUT_PAUSED: [102], OBS_WEBSOCKET_OUTPUT_RESUMED: [112] },
+      [1.9, 4.9, 6],
+    ],
+    ['says that it did not', { OBS_WEBSOCKET_OUTPUT_STARTED: [99] }, [1.9, 14.9, 16]],
+    ['says nothing', {}, [1.9, 4.9, 6]],
+  ])('that %s shows what was there at the time of an action after a pause', async (_name, timings, expected) => {
+    const asked: number[] = [];
+    const asking: VideoReader = {
+      async *stills(_path, seconds) {
+        asked.push(...seconds);
+        for (const _ of seconds) yield undefined;
+      },
+    };
+    const mark = (time_stamp: number, action: string) => ({ time_stamp, action });
+    const paused = [
+      ...press(101, 5, 5),
+      mark(102, 'pause'),
+      ...press(105, 5, 5),
+      mark(112, 'resume'),
+      ...press(114, 5, 5),
+    ];
+    const more = { 'metadata.json': JSON.stringify({ ...metadata, obs_record_state_timings: timings }) };
+    await importAll(recorded(paused, { ...more, 'screen.mp4': 'a video' }), identity, { video: asking });
+    expect(asked).toEqual(expected.map((s) => expect.closeTo(s, 3)));
   });
 
   test('is left out and said so where nothing decodes it, or where it is none', async () => {

@@ -66,6 +66,13 @@ describe('a DuckTrack recording', () => {
     expect(gaps(imported)).toEqual([]);
   });
 
+  test('of a fork that says which window came into focus has its title', async () => {
+    const focus = { app_name: 'Unknown', window_title: 'Notes', x: null, y: null, button: null };
+    const imported = await importAll(folder([...click(100), at(101, 'window_focus', focus), ...typed(102, ['a'])]));
+    expect(gaps(imported)).toEqual([]);
+    expect(ofKind(imported, 'focus')[0]!.d).toEqual({ app: '', app_class: 'unknown', title: 'Notes' });
+  });
+
   test('keeps the time since the video started', async () => {
     const imported = await importAll(folder(sitting));
     expect(ofKind(imported, 'click').map(({ mono_us }) => mono_us)).toEqual([

@@ -72,9 +72,15 @@ describe('an openadapt-flow recording', () => {
       ['down', 's', ['ctrl']],
       ['up', 's', ['ctrl']],
     ]);
-    expect(ofKind(imported, 'focus').map(({ d }) => [d.title, d.url])).toEqual([
-      ['list', { scheme: 'https', host: 'clinic.example' }],
-      ['p1', { scheme: 'https', host: 'clinic.example' }],
+    const url = { scheme: 'https', host: 'clinic.example' };
+    expect(ofKind(imported, 'focus').map(({ d }) => [d.title, d.url, d.field?.name, d.field?.secure])).toEqual([
+      ['list', url, undefined, undefined],
+      ['p1', url, undefined, undefined],
+      ['p1', url, 'Note', false],
+      ['p1', url, '', true],
+      ['p1', url, 'Note', false],
+      ['p1', url, '', true],
+      ['p1', url, 'Note', false],
     ]);
     expect(ofKind(imported, 'text').map(({ d }) => [d.text, d.field.name])).toEqual([['back in two weeks', 'Note']]);
     expect(ofKind(imported, 'control').map(({ d }) => d.op)).toEqual(['start', 'secure_field', 'secure_field', 'stop']);
@@ -113,6 +119,67 @@ describe('an openadapt-flow recording', () => {
     const imported = await importAll(folder(lines));
     expect(JSON.stringify(imported.events)).not.toContain('blue horse');
     expect(ofKind(imported, 'text').map(({ d }) => d.text)).toEqual(['hello']);
+  });
+
+  test('a secret hides its own field, and what is typed elsewhere goes into a field of its own', async () => {
+    const rect = (y: number) => [300, y, 200, 40];
+    const lines = [
+      { i: 0, kind: 'click', x: 400, y: 120, structural: { selector: null, role: null, name: null }, t: 1 },
+      { i: 1, kind: 'type', text: 'one', field_rect: rect(100), t: 2 },
+      { i: 2, kind: 'type', param: 'pwd', secret: true, field_rect: rect(300), t: 3 },
+      { i: 3, kind: 'type', text: 'two', field_label: 'Note', field_rect: 'nowhere', url_after: 7, t: 4 },
+      { i: 4, kind: 'click', x: 400, y: 220, t: 5 },
+      { i: 5, kind: 'type', text: 'three', t: 6 },
+      { i: 6, kind: 'key', key: 'Tab', t: 7 },
+      { i: 7, kind: 'type', text: 'four', t: 8 },
+    ];
+    const imported = await importAll(folder(lines));
+    expect(gaps(imported)).toEqual([]);
+    const fields = new Map(ofKind(imported, 'focus').map(({ seq, d }) => [seq, d.field]));
+    const typed = ofKind(imported, 'text').map(({ ctx, d }) => [
+      d.text,
+      d.field.name,
+      d.field.id === fields.get(ctx!)?.id,
+    ]);
+    expect(typed).toEqual([
+      ['one', '', true],
+      ['two', 'Note', true],
+      ['three', '', true],
+      ['four', '', true],
+    ]);
+    expect(new Set(ofKind(imported, 'text').map(({ d }) => d.field.id)).size).toBe(4);
+    const secret = ofKind(imported, 'control').find(({ d }) => d.op === 'secure_field');
+    expect(fields.get(secret!.ctx!)?.secure).toBe(true);
+  });
+
+  test('a press elsewhere is out of the field that hides its text; one beside it, on nothing known, is not', async () => {
+    const password = { role: 'textbox', name: 'Password', selector: 'input[type=password]' };
+    const lines = [
+      { i: 0, kind: 'click', x: 1, y: 100, structural: password, t: 1 },
+      { i: 1, kind: 'click', x: 5, y: 110, t: 2 },
+      { i: 2, kind: 'click', x: 5, y: 300, t: 3 },
+    ];
+    const imported = await importAll(folder(lines));
+    const hidden = new Set(ofKind(imported, 'focus').flatMap(({ seq, d }) => (d.field?.secure ? [seq] : [])));
+    expect(ofKind(imported, 'click').map(({ ctx }) => hidden.has(ctx!))).toEqual([false, true, false]);
+  });
+
+  test('of a program that is no browser says its window, and a time without a zone is not known by its zone', async () => {
+    const structural = { automation_id: 'a', role: 'Edit', name: 'Customer', window_name: 'Ledger' };
+    const imported = await importAll(
+      folder(
+        [
+          { i: 0, kind: 'click', x: 1, y: 2, structural, t: 1 },
+          { i: 1, kind: 'key', key: 'Control++', t: 2 },
+        ],
+        {
+          'meta.json': JSON.stringify({ ...meta, created_at: '2025-01-02T04:04:09.5', secret_params: null }),
+        },
+      ),
+    );
+    expect(ofKind(imported, 'focus').map(({ d }) => d)).toEqual([{ app: '', app_class: 'unknown', title: 'Ledger' }]);
+    expect(imported.opens[0]!.clock).toMatchObject({ t0: '2025-01-02T04:04:07.500Z', tz_known: false });
+    expect(ofKind(imported, 'key')[0]!.d).toMatchObject({ key: '+', mods: ['ctrl'] });
   });
 
   test('puts keys into the field that was clicked, when it hides its text', async () => {

@@ -49,6 +49,82 @@ const traced = (lines: readonly unknown[], more: Record<string, string | Uint8Ar
 const texts = (imported: Imported) => ofKind(imported, 'text').map(({ d }) => [d.text, d.field.secure]);
 
 describe('a trace of Playwright', () => {
+  test('of a page that follows its window has the size of what was shown', async () => {
+    const none = options(8, { options: { viewport: null, deviceScaleFactor: 2 } });
+    const shown = {
+      type: 'screencast-frame',
+      pageId: 'page@1',
+      sha1: 'a.jpeg',
+      width: 1440,
+      height: 900,
+      timestamp: 1_050,
+    };
+    const imported = await importAll(folderOf({ '0-trace.trace': jsonl([none, shown, ...call(1, 'mouseClick', {})]) }));
+    expect(imported.opens[0]!.display).toEqual({ w: 1440, h: 900, scale: 2 });
+  });
+
+  test('shows before an action what its own page showed, also when another one was seen since', async () => {
+    const shown = (pageId: string, n: number) => ({
+      type: 'screencast-frame',
+      pageId,
+      sha1: `${pageId}.png`,
+      timestamp: 1_000 + n * 100,
+    });
+    const of = (pageId: string, n: number) => call(n, 'mouseClick', {}, { page: pageId, point: { x: n, y: 9 } });
+    const other = { pageId: 'page@2', frameUrl: 'https://bank.example/' };
+    const titled = ['HTML', {}, ['HEAD', {}, ['TITLE', {}, 'Bank']], ['BODY', {}]];
+    const imported = await traced(
+      [
+        shown('page@1', 1),
+        page(1, OPEN_PAGE),
+        ...of('page@1', 2),
+        shown('page@2', 3),
+        page(3, titled, other),
+        ...of('page@2', 4),
+        ...of('page@1', 5),
+      ],
+      { 'resources/page@1.png': pngHeader(800, 600, '1'), 'resources/page@2.png': pngHeader(800, 600, '2') },
+    );
+    const [one, two] = [...new Set(ofKind(imported, 'screen.frame').map(({ d }) => d.sha256))];
+    const seen = imported.events.flatMap((event): (string | number | undefined)[] =>
+      event.kind === 'screen.frame' ? [event.d.sha256] : event.kind === 'click' ? [event.d.x] : [],
+    );
+    expect(seen).toEqual([one, 2, two, 4, one, 5]);
+    const titles = new Map(ofKind(imported, 'focus').map(({ seq, d }) => [seq, d.title]));
+    expect(ofKind(imported, 'click').map(({ ctx }) => titles.get(ctx!))).toEqual(['Shop', 'Bank', 'Shop']);
+  });
+
+  test.each<[string, unknown[], boolean]>([
+    [
+      'a call that moves the focus to a password field',
+      call(3, 'focus', { selector: '#p' }, resolved('<input id="p" type="password"/>')),
+      true,
+    ],
+    ['a script', call(3, 'evaluateExpression', { expression: 'go()' }), true],
+    ['a look at the page', call(3, 'waitForSelector', { selector: '#p' }), false],
+  ])('after %s nothing goes into the field of before', async (_name, between, hidden) => {
+    const named = call(2, 'click', { selector: '#q' }, resolved('<input id="q"/>'));
+    const lines = [page(1, SIGN_IN), ...named, ...between, ...call(4, 'keyboardType', { text: 'x' })];
+    expect(texts(await traced(lines))).toEqual([['x', hidden]]);
+  });
+
+  test('what is typed after presses in two places goes into two fields', async () => {
+    const at = (n: number, y: number) => call(n, 'mouseClick', { x: 5, y }, { point: { x: 5, y } });
+    const type = (n: number) => call(n, 'keyboardType', { text: `text ${n}` });
+    const lines = [
+      page(1, OPEN_PAGE),
+      ...at(2, 20),
+      ...type(3),
+      ...at(4, 200),
+      ...type(5),
+      ...type(6),
+      ...call(7, 'keyboardPress', { key: 'Tab' }),
+      ...type(8),
+    ];
+    const ids = ofKind(await traced(lines), 'text').map(({ d }) => d.field.id);
+    expect([new Set(ids).size, ids[1] === ids[2]]).toEqual([3, true]);
+  });
+
   test('that is real is a task, actions with their elements, and pictures before them', async () => {
     const imported = await importAll(REAL);
     expect([imported.format, imported.faults]).toEqual(['playwright', 0]);
