@@ -5,7 +5,6 @@ import { profiles } from '../../config/profiles.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import {
-  copyPlaces,
   type Incident,
   type Investigation,
   investigate,
@@ -25,7 +24,7 @@ import { OUT } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
 import { embeddedInvestigation } from '../investigation/embedded.ts';
 import { logFiles, placeOfLogs, readLogs } from '../investigation/logs.ts';
-import { openPolicies, storesIn } from '../investigation/policies.ts';
+import { accessPointsIn, openPolicies, storesIn } from '../investigation/policies.ts';
 import { readJson } from '../read-json.ts';
 
 /** `strongroom investigate`: who could read a class, who did, and which hours nobody can answer for. */
@@ -113,14 +112,19 @@ export async function investigation(asked: Asked): Promise<Investigation> {
   for (const file of policies.unread) process.stderr.write(`${file} holds no policy that is understood\n`);
   const stores = storesIn(policies, name);
   const buckets = new Map(stores.buckets.map((arn) => [arn.replace(/^arn:[^:]+:s3:::/, ''), ['']]));
-  const facts = new Facts({ buckets, channels: stores.channels, keys: stores.keys });
+  // The end may be the end of the day: which, only the logs say.
+  const boundaries = [from, asked.to, dayAfter(asked.to)];
+  const accessPoints = accessPointsIn(policies);
+  const facts = new Facts({ buckets, channels: stores.channels, keys: stores.keys, accessPoints, boundaries });
   await readLogs(logs, files, facts);
   const to = endOf(asked, facts);
-  const places = copyPlaces(facts, new Set(buckets.keys()));
-  const copies = places.size === 0 ? undefined : new Facts({ buckets: places, channels: [], keys: [] });
-  if (copies) await readLogs(logs, files, copies);
+  const readPlaces = async (places: ReadonlyMap<string, readonly string[]>): Promise<Facts> => {
+    const copies = new Facts({ buckets: places, channels: [], keys: [], accessPoints, boundaries });
+    await readLogs(logs, files, copies);
+    return copies;
+  };
   return investigate({
-    ...{ stores, snapshots: policies.snapshots, environment: policies.environment, facts, copies, files, from, to },
+    ...{ stores, snapshots: policies.snapshots, environment: policies.environment, facts, readPlaces, files, from, to },
     incident: incidentIn(asked.incident),
     profiles: readProfiles(profiles),
     scale: asked.scale,
@@ -133,8 +137,10 @@ const incidentIn = (file: string | undefined): Incident => (file === undefined ?
 function endOf({ to, wholeDay }: Asked, { counts }: Facts): Instant {
   const day = to.slice(0, 10);
   const has = wholeDay && [...counts.values()].some((hours) => [...hours.keys()].some((hour) => hour.startsWith(day)));
-  return has ? (fromMillis(Date.parse(to) + 86_400_000) ?? to) : to;
+  return has ? dayAfter(to) : to;
 }
+
+const dayAfter = (to: Instant): Instant => fromMillis(Date.parse(to) + 86_400_000) ?? to;
 
 /** @throws StrongroomError usage, when it is no time */
 export function momentOf(option: string, value: string | undefined): Instant {

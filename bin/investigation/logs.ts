@@ -2,6 +2,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { isRecord } from '../../lib/access/index.ts';
 import { isDigestName, type LogFile, logFileOf, readDigest } from '../../lib/governance/investigation/index.ts';
 import {
   type Facts,
@@ -63,7 +64,10 @@ export async function readLogs(dir: string, files: readonly LogFile[], facts: Fa
   facts.end();
 }
 
-/** @returns false when a file has something in it, and nothing that can be used */
+/**
+ * @returns false when a file has something in it that cannot be used: nothing of it, or, of a file of CloudTrail, whose hours are known,
+ * even one record
+ */
 async function readValues(
   chunks: AsyncIterable<Buffer>,
   file: LogFile,
@@ -79,19 +83,20 @@ async function readValues(
     good++;
     take(value, file, names, facts);
   }
-  return good > 0 || bad === 0;
+  return bad === 0 || (good > 0 && file.hours.length === 0);
 }
 
 function take(value: unknown, file: LogFile, names: ReadonlySet<string>, facts: Facts): void {
-  if (isDigestName(file.name) || (typeof value === 'object' && value !== null && 'digestEndTime' in value)) {
-    const digest = readDigest(value, names);
-    if (digest) file.digest = digest;
-    else file.unreadable = true;
-    return;
-  }
   for (const each of unwrapped(value)) {
+    if (isDigestName(file.name) || 'digestEndTime' in each) {
+      const digest = readDigest(each, names);
+      if (digest) file.digest = digest;
+      else file.unreadable = true;
+      continue;
+    }
     const record = readRecord(each);
     if (record === undefined) takeOther(each, file, facts);
+    else if (record === 'summary') continue;
     else if (typeof record === 'string') facts.countBad(record);
     else facts.take(record);
   }
@@ -103,9 +108,10 @@ function takeOther(value: Record<string, unknown>, file: LogFile, facts: Facts):
     facts.takeSaved(query);
     known = true;
   }
-  const { PreparedStatement } = value as { PreparedStatement?: { StatementName?: unknown; QueryStatement?: unknown } };
-  if (typeof PreparedStatement?.QueryStatement === 'string') {
-    facts.prepared.set(String(PreparedStatement.StatementName), PreparedStatement.QueryStatement);
+  const { PreparedStatement: one, PreparedStatements: several } = value;
+  for (const each of [one, ...(Array.isArray(several) ? several : [])].filter(isRecord)) {
+    if (typeof each.QueryStatement !== 'string') continue;
+    facts.prepared.put(String(each.WorkGroupName ?? ''), String(each.StatementName), each.QueryStatement);
     known = true;
   }
   // State changes of Athena, statistics and the like are records of AWS that say nothing more here.

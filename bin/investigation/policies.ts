@@ -257,3 +257,14 @@ const appOfAll = (snapshots: readonly history.Snapshot[], environment: Environme
 /** The stores of a class, as declared for this account, else by their names. */
 export const storesIn = (policies: Policies, name: string): history.Stores =>
   history.storesOf(appOfAll(policies.snapshots, policies.environment), policies.declaration, name);
+
+/** Buckets behind access points, by each name under which a record may call one. */
+export function accessPointsIn({ snapshots }: Policies): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { type, name, arn, properties } of snapshots.flatMap(({ state }) => state.resources)) {
+    if (type !== 'AWS::S3::AccessPoint' || typeof properties.Bucket !== 'string') continue;
+    const alias = typeof properties.Alias === 'string' ? properties.Alias : `${name}-s3alias`;
+    for (const each of [arn, alias]) if (each !== undefined) found.set(each.toLowerCase(), properties.Bucket);
+  }
+  return found;
+}

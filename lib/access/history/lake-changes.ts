@@ -157,6 +157,10 @@ export const LAKE_CHANGES: Readonly<Record<string, Apply>> = {
   'lakeformation:RegisterResource': register,
   'lakeformation:UpdateResource': register,
   'lakeformation:DeregisterResource': (state, change) => ({ state: without(state, isRegistered(change)) }),
+  'glue:PutResourcePolicy': (state) => ({
+    state,
+    doubt: 'the policy of the Glue catalog was written, which is not decided here',
+  }),
   'glue:CreateTable': putTable,
   'glue:UpdateTable': putTable,
   'glue:DeleteTable': (state, change) => ({

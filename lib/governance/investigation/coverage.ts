@@ -1,7 +1,8 @@
 import type * as history from '../../access/history/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import { hoursBetween, type Instant } from '../trail/index.ts';
-import type { LogFile } from './log-files.ts';
+import { alike, Holes } from './holes.ts';
+import type { Digest, LogFile } from './log-files.ts';
 
 /**
  * `logged`: records of that hour are here, or a digest says that there were none.
@@ -48,7 +49,7 @@ export function coverageOf(input: CoverageInput): Coverage[] {
   ];
   const others = [...facts.counts].flatMap(([source, counts]) => {
     if (source.startsWith('access-logs/')) return [source];
-    const service = source.split('/')[4];
+    const [, , , category, service = category === 'management' ? 'iam' : undefined] = source.split('/');
     const dense = hours.filter((hour) => counts.has(hour)).length >= hours.length * EXPECTED;
     return service !== undefined && TELLING.has(service) && dense ? [source] : [];
   });
@@ -61,6 +62,8 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
   const counts: Counts = input.facts.counts.get(source) ?? new Map();
   const feeds = feedOf(input.facts, source);
   const filled = new Set(hours.filter((hour) => counts.has(hour)));
+  const digests = digestsOf(input, source);
+  const holes = new Holes(input.facts.minutes.get(source) ?? new Map());
   return hours.map((hour): Coverage => {
     const row = (state: CoverageState, why?: string): Coverage => ({
       source,
@@ -70,16 +73,17 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
     });
     const broken = lossOf(input, source, hour);
     if (broken !== undefined) return row('unknown', broken);
-    if (filled.has(hour)) return row('logged');
+    if (filled.has(hour)) {
+      const hole = holes.in(hour);
+      return hole === undefined ? row('logged') : row('unknown', hole);
+    }
     if (filled.size === 0) return row('unknown', 'no record of this source is in the logs');
     const share = shareAt(hours, filled, hour);
     if (share >= EXPECTED)
       return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
     // A digest says that no file is missing, not that the trail was set to write this kind of record.
-    if (isDigested(input, source, hour))
-      return row('logged', 'a digest of the trail covers the hour and lists nothing more');
-    if (input.files.some(({ digest }) => digest) && source.startsWith('cloudtrail/'))
-      return row('unknown', 'no record, and no digest covers the hour where others are covered');
+    if (isDigested(digests, hour)) return row('logged', 'a digest of the trail covers the hour and lists nothing more');
+    if (digests.length > 0) return row('unknown', 'no record, and no digest covers the hour where others are covered');
     if (!feeds.some((other) => other.has(hour)) && shareAt(hours, union(feeds, hours), hour) >= EXPECTED)
       return row('unknown', 'the trail wrote nothing at all in this hour');
     return row('quiet', 'no record, and no digest that says that there was none');
@@ -95,31 +99,26 @@ function feedOf({ counts }: Facts, source: string): Counts[] {
 const union = (feeds: readonly Counts[], hours: readonly string[]): ReadonlySet<string> =>
   new Set(hours.filter((hour) => feeds.some((feed) => feed.has(hour))));
 
-const isWeekend = (hour: string): boolean => [0, 6].includes(new Date(`${hour}:00:00Z`).getUTCDay());
-
-/** Of the other hours at this time of day, on such days, the share that has records; with too few of them, of all hours. */
+/** Of comparable hours, the share that has records. */
 function shareAt(hours: readonly string[], filled: ReadonlySet<string>, hour: string): number {
-  const alike = hours.filter(
-    (each) => each !== hour && each.slice(11) === hour.slice(11) && isWeekend(each) === isWeekend(hour),
-  );
-  const compared = alike.length >= 3 ? alike : hours.filter((each) => each !== hour);
+  const compared = alike(hours, hour);
   return compared.length === 0 ? 1 : compared.filter((each) => filled.has(each)).length / compared.length;
 }
+
+const isOfPlace = (file: LogFile, account: string, region: string): boolean =>
+  (file.account === '' || file.account === account) && (file.region === '' || file.region === region);
 
 /** Why records of an hour are certainly missing. */
 function lossOf({ facts, files, to }: CoverageInput, source: string, hour: string): string | undefined {
   const [kind, account = '', region = '', category, service] = source.split('/');
   const [start, end] = [`${hour}:00:00Z`, `${hour}:59:59Z`];
   if (kind === 'access-logs') return undefined;
-  const broken = files.find(
+  const broken = files.find((file) => file.unreadable && file.hours.includes(hour) && isOfPlace(file, account, region));
+  if (broken) return `${broken.name} cannot be read, or not all of it`;
+  const missing = files.find(
     (file) =>
-      file.unreadable &&
-      file.hours.includes(hour) &&
-      (file.account === '' || file.account === account) &&
-      (file.region === '' || file.region === region),
+      isOfPlace(file, account, region) && file.digest?.missing.some((each) => each.from <= end && each.to >= start),
   );
-  if (broken) return `${broken.name} cannot be read`;
-  const missing = files.find((file) => file.digest?.missing.some((each) => each.from <= end && each.to >= start));
   if (missing) return `a file that digest ${missing.name} lists is not here`;
   const about = (each: string) =>
     each === 'all' || (each === 'data' && category === 'data') || (each === 'kms' && service === 'kms');
@@ -135,10 +134,15 @@ function lossOf({ facts, files, to }: CoverageInput, source: string, hour: strin
   return off && off.at <= end && to > start ? `${off.call} (event ${off.id})` : undefined;
 }
 
+/** Digests of the trail that writes a source: of its account, and of its Region. */
+function digestsOf({ files }: CoverageInput, source: string): Digest[] {
+  const [kind, account = '', region = ''] = source.split('/');
+  if (kind !== 'cloudtrail') return [];
+  return files.flatMap((file) => (file.digest && isOfPlace(file, account, region) ? [file.digest] : []));
+}
+
 /** A digest covers times of delivery; an event may be delivered a quarter of an hour later, so the one after it counts too. */
-function isDigested({ files }: CoverageInput, source: string, hour: string): boolean {
-  if (!source.startsWith('cloudtrail/')) return false;
-  const digests = files.flatMap(({ digest }) => (digest ? [digest] : []));
+function isDigested(digests: readonly Digest[], hour: string): boolean {
   const covers = (at: string) => digests.some(({ from, to }) => from <= at && to > at);
   return covers(`${hour}:01:00Z`) && covers(`${hour}:59:00Z`);
 }

@@ -1,6 +1,6 @@
 import type * as history from '../../access/history/index.ts';
-import type { Facts, KeyUse } from '../trail/facts.ts';
 import { eventsOf, hourOf, type ObjectUse } from '../trail/index.ts';
+import type { KeyUse } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
 import { isLakeSession, type Principals, type Reader } from './principals.ts';
@@ -59,6 +59,7 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
         .slice(0, 20),
       notes: [
         ...(grants.length === 0 && first.who.kind !== 'service' ? ['no policy that is known here let it through'] : []),
+        ...(first.who.principal === 'cloudfront.amazonaws.com' ? ['who asked CloudFront, only its own logs say'] : []),
         ...(first.presigned ? ['a signed address: who used it is not known, only who signed it'] : []),
         ...(first.source === 'access log' ? ['from the access log of the bucket; the trail has no record of it'] : []),
       ],
@@ -97,7 +98,7 @@ function isUnderLake(bucket: string, permitted: Permitted, stores: history.Store
 
 /** A use of the class's key for its bucket by somebody of whom no other record in that hour tells what it fetched. */
 export function keyReads(
-  facts: Facts,
+  keyUses: readonly KeyUse[],
   rows: readonly Did[],
   uses: readonly ObjectUse[],
   { principals, stores, permitted }: QueryContext,
@@ -106,7 +107,7 @@ export function keyReads(
     ...rows.map(({ principal, at }) => `${principal} ${hourOf(at)}`),
     ...uses.flatMap((use) => [`${principals.of(use.who).principal} ${hourOf(use.first)}`]),
   ]);
-  const open = facts.keyUses.filter(
+  const open = keyUses.filter(
     ({ who, at }) => !isLakeSession(who) && !known.has(`${principals.of(who).principal} ${hourOf(at)}`),
   );
   const groups = Map.groupBy(open, ({ who, bucket }) => JSON.stringify([principals.of(who), bucket]));

@@ -3,15 +3,16 @@ import type { Environment } from '../../access/index.ts';
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 import type { Profile } from '../profile/schema.ts';
 import { EVERYONE, SCALES, type ScaleName, type Severity, severityOf } from '../severity/index.ts';
-import type { Attempt, Facts } from '../trail/facts.ts';
+import type { Facts } from '../trail/facts.ts';
 import { BAD, hoursBetween, type Instant } from '../trail/index.ts';
+import type { Attempt } from '../trail/kept.ts';
 import { type Could, couldOf, type Others, othersOf } from './could.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { type Deadline, deadlinesOf } from './deadlines.ts';
 import type { Did } from './did.ts';
 import { awareness, type Incident } from './incident.ts';
 import type { LogFile } from './log-files.ts';
-import { readsOf } from './reads.ts';
+import { type ReadPlaces, readsOf } from './reads.ts';
 import { type Doubt, type Timeline, timelineOf } from './timeline.ts';
 
 export interface InvestigationInput {
@@ -19,8 +20,8 @@ export interface InvestigationInput {
   readonly snapshots: readonly history.Snapshot[];
   readonly environment: Environment;
   readonly facts: Facts;
-  /** Reads of places to which copies of the class went. */
-  readonly copies?: Facts | undefined;
+  /** Reads the same logs again, for places to which copies of the class went. */
+  readonly readPlaces?: ReadPlaces | undefined;
   readonly files: readonly LogFile[];
   readonly from: Instant;
   readonly to: Instant;

@@ -65,11 +65,26 @@ export class Permitted {
     return this.tables(at).some((table) => table.key === key) ? key : undefined;
   }
 
-  catalog(database: string, at: Instant): SqlCatalog {
+  /** Keys of the class's tables whose files lie in a place; of a place that holds none of them, nothing. */
+  tablesIn(location: string, at: Instant): string[] {
+    const folder = location.replace(/\/*$/, '/');
+    return (this.segment(at)?.app.tables ?? [])
+      .filter(({ arn }) => arn !== undefined && this.#stores.tables.includes(arn))
+      .filter((table) =>
+        [...table.locations, table.location].some((each) => {
+          const own = each?.replace(/^arn:[^:]+:s3:::/, 's3://').replace(/\/*$/, '/');
+          return own !== undefined && (own.startsWith(folder) || folder.startsWith(own));
+        }),
+      )
+      .map(({ database, name }) => `${database}.${name}`.toLowerCase());
+  }
+
+  catalog(database: string, name: string, at: Instant): SqlCatalog {
     const tables = this.tables(at);
     const app = this.segment(at)?.app;
     return {
       database,
+      name,
       table: (inDatabase, name) => tables.find(({ key }) => key === `${inDatabase}.${name}`.toLowerCase()),
       view: (inDatabase, name) => {
         const found = app?.resources.find(

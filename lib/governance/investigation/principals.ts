@@ -23,12 +23,11 @@ export class Principals {
   of(who: Who): Reader {
     const byId = this.#facts.roles.get(who.uniqueId);
     const named = who.principal.startsWith('arn:') ? who.principal : (byId ?? who.principal);
-    const taken = this.#facts.takenBy.get(`${who.uniqueId}:${who.session}`);
     const person = this.#isRole(who.person) ? '' : who.person;
     return {
       principal: this.arn(named),
       session: who.session,
-      person: person || taken?.person || '',
+      person: person || this.#facts.sessions.personBehind(who) || centrePerson(named, who),
     };
   }
 
@@ -47,6 +46,10 @@ export class Principals {
 
   #isRole = (person: string): boolean => /^V2\.\d{12}\./.test(person);
 }
+
+/** IAM Identity Center takes its roles with the name of the user as the name of the session. */
+const centrePerson = (role: string, { session }: Who): string =>
+  /:role\/aws-reserved\/sso\.amazonaws\.com\/|:role\/AWSReservedSSO_/.test(role) ? session : '';
 
 /** Names of roles are unique in an account, whatever their path. */
 const shortOf = (arn: string): string => arn.replace(/:(role|user)\/(?:.*\/)?([^/]+)$/, ':$1/$2').toLowerCase();

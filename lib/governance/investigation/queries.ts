@@ -1,10 +1,11 @@
 import * as history from '../../access/history/index.ts';
-import { columnsRead, type SqlReads } from '../sql/index.ts';
-import type { Facts, LakeAccess, ResultRead } from '../trail/facts.ts';
+import { columnsRead, type SqlCatalog, type SqlReads } from '../sql/index.ts';
+import type { Facts } from '../trail/facts.ts';
 import { eventsOf, type ObjectUse } from '../trail/index.ts';
+import type { LakeAccess, ResultRead, SavedQuery } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
-import type { Principals, Reader } from './principals.ts';
+import { isLakeSession, type Principals, type Reader } from './principals.ts';
 
 /** Everything that the records say of one query. */
 export interface QueryEvidence {
@@ -14,8 +15,12 @@ export interface QueryEvidence {
   readonly results: ResultRead[];
 }
 
+/** A table into which a query wrote what it read of the class, and the read that made it. */
+export type Derived = Map<string, Did>;
+
 export interface QueryContext {
   readonly facts: Facts;
+  readonly derived: Derived;
   readonly stores: history.Stores;
   readonly permitted: Permitted;
   readonly principals: Principals;
@@ -26,20 +31,26 @@ const most = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b
 
 /** The reads of one query: by who ran it, and by whoever else read its results. Empty for one that is not of the class. */
 export async function queryReads(evidence: QueryEvidence, context: QueryContext): Promise<Did[]> {
-  const { facts, stores, permitted, principals } = context;
+  const { facts, stores, permitted, principals, derived } = context;
   const { id, lake, uses, results } = evidence;
   const started = facts.queries.get(id);
   const saved = facts.saved.get(id);
-  const times = [...(started ? [started.at] : []), ...lake.map(({ at }) => at), ...uses.map(({ first }) => first)];
-  const at = least([...times, ...results.map((each) => each.at)]);
-  const whose = started?.who ?? lake[0]?.who;
+  const seen = [...(started ? [started.at] : []), ...lake.map((each) => each.at), ...uses.map(({ first }) => first)];
+  const times = seen.length > 0 || !saved?.at ? seen : [saved.at];
+  const at = least(times.length > 0 ? times : results.map((each) => each.at));
+  const whose = started?.who ?? lake[0]?.who ?? uses.find(({ who }) => !isLakeSession(who))?.who;
   const sql = saved?.sql || started?.sql || null;
-  const reads =
-    sql === null ? undefined : await readsOf(sql, saved?.database || started?.database || 'default', at, context);
+  const reads = sql === null ? undefined : await readsOf(sql, id, at, context);
   const tables = [
-    ...new Set([...lake.flatMap(({ table }) => permitted.tableOf(table, at) ?? []), ...(reads?.tables.keys() ?? [])]),
+    ...new Set([
+      ...lake.flatMap(({ table, location }) =>
+        table === '' ? permitted.tablesIn(location, at) : (permitted.tableOf(table, at) ?? []),
+      ),
+      ...(reads?.tables.keys() ?? []),
+    ]),
   ];
-  if (tables.length === 0 && uses.length === 0) return [];
+  const isPlace = lake.some(({ location }) => isInClass(location, stores));
+  if (tables.length === 0 && uses.length === 0 && !isPlace) return [];
   const failed = saved !== undefined && /^(FAILED|CANCELLED)$/.test(saved.state);
   if (failed && uses.length === 0) return [];
   const runner: Reader = whose
@@ -49,30 +60,29 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
   const columns = columnsOf(reads, exact, runner.principal, at, tables, permitted);
   const partitions = [...new Set(uses.flatMap((use) => [...use.partitions]))].sort();
   const own = results.filter((each) => isSamePerson(principals.of(each.who), runner));
-  const copies = [
-    ...(reads?.copies.map(({ kind, to }) => `${kind} ${to}`) ?? []),
-    ...own.flatMap(({ object }) => (object ? [object] : [])),
-  ];
+  const copies = [...copiesOf(reads, saved), ...own.flatMap(({ object }) => (object ? [object] : []))];
   const ways = permitted.ways(runner.principal, at).filter(({ kind }) => kind === 'table');
   const grants = [...new Set(ways.flatMap(({ restsOn }) => restsOn))].sort();
   const fetched = uses.length > 0 || results.length > 0 || (saved !== undefined && !failed);
-  const common = {
+  const maker = tables.map((table) => derived.get(table)).find((each) => each !== undefined);
+  const isCopyOnly = maker !== undefined && uses.length === 0 && tables.every((table) => derived.has(table));
+  const past = uses.some(({ who }) => !isLakeSession(who));
+  const row: Did = {
+    ...runner,
     class: stores.name,
     query: id,
     sql,
     columns,
     rows: rowsOf(partitions, uses, permitted.filter(runner.principal, at)),
-    past_lake_formation: false,
-  };
-  const row: Did = {
-    ...runner,
-    ...common,
+    past_lake_formation: past,
     at,
     until: most([at, ...uses.map(({ last }) => last), ...own.map((each) => each.at)]),
     evidence: gradeOf({ fetched, columns: exact, rows: partitions.length > 0, copied: copies.length > 0 }),
     columns_assumed: exact ? null : assumedBecause(sql, reads),
-    via: `${reads && reads.copies.length > 0 ? `export by ${reads.copies[0]!.kind} in a ` : ''}query through Lake Formation${sayGrants(ways, columns)}`,
-    grants,
+    via: isCopyOnly
+      ? `a copy, by a query of ${tables.join(', ')}, which ${maker.principal} made at ${maker.at}`
+      : `${reads && reads.copies.length > 0 ? `export by ${reads.copies[0]!.kind} in a ` : ''}query ${past ? 'past' : 'through'} Lake Formation${sayGrants(ways, columns)}`,
+    grants: isCopyOnly ? [] : grants,
     copies,
     count: uses.reduce((sum, { count }) => sum + count, 0),
     bytes: uses.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -85,10 +95,34 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
         ...own.map((each) => each.id),
       ]),
     ].slice(0, 20),
-    notes: notesOf(grants, lake, saved?.reused === true, failed),
+    notes: isCopyOnly ? [] : notesOf(grants, lake, saved?.reused === true, failed),
   };
-  return [row, ...othersOf(results, row, context)];
+  if (!failed) note(derived, reads, row, saved?.database || started?.database || 'default');
+  // Of a query that ran at another time only what was done with its results lies in this one.
+  return [...(times.length > 0 ? [row] : []), ...othersOf(results, row, context)];
 }
+
+/** Tables that the query made of what it read. */
+function note(derived: Derived, reads: SqlReads | undefined, row: Did, database: string): void {
+  for (const { table } of reads?.copies ?? []) {
+    const parts = table?.replaceAll('"', '').toLowerCase().split('.') ?? [];
+    const key = `${parts.at(-2) ?? database.toLowerCase()}.${parts.at(-1)}`;
+    if (parts.length > 0 && reads!.tables.size > 0 && !derived.has(key)) derived.set(key, row);
+  }
+}
+
+/** Where the statement says that its copies go, and where Athena put them when it does not. */
+function copiesOf(reads: SqlReads | undefined, saved: SavedQuery | undefined): string[] {
+  const files = /^(s3:\/\/.*)-manifest\.csv$/.exec(saved?.manifest ?? '')?.[1];
+  return (reads?.copies ?? []).flatMap(({ kind, to }) =>
+    to.startsWith('s3://') || files === undefined || kind !== 'CREATE TABLE AS'
+      ? [`${kind} ${to}`]
+      : [`${kind} ${to}`, `${kind} ${files}/`],
+  );
+}
+
+const isInClass = (location: string, { buckets }: history.Stores): boolean =>
+  buckets.some((arn) => `${location}/`.startsWith(`s3://${arn.replace(/^arn:[^:]+:s3:::/, '')}/`));
 
 /** Results lie with Athena for a day, and whoever may use the work group may read them. */
 function othersOf(results: readonly ResultRead[], row: Did, { principals, stores }: QueryContext): Did[] {
@@ -130,8 +164,41 @@ function sayGrants(ways: readonly history.ReadWay[], columns: readonly string[])
 const isSamePerson = (a: Reader, b: Reader): boolean =>
   a.principal === b.principal && (a.person !== '' && b.person !== '' ? a.person === b.person : a.session === b.session);
 
-const readsOf = (sql: string, database: string, at: string, { facts, permitted }: QueryContext): Promise<SqlReads> =>
-  columnsRead(sql, permitted.catalog(database, at), (name) => facts.prepared.get(name));
+/** Of a prepared statement that stood for several texts, each may have run: all that any of them reads is taken for read. */
+async function readsOf(sql: string, id: string, at: string, { facts, permitted, derived }: QueryContext) {
+  const [started, saved] = [facts.queries.get(id), facts.saved.get(id)];
+  const catalog = permitted.catalog(
+    saved?.database || started?.database || 'default',
+    saved?.catalog || started?.catalog || '',
+    at,
+  );
+  const withCopies: SqlCatalog = {
+    ...catalog,
+    table: (database, name) => {
+      const key = `${database}.${name}`.toLowerCase();
+      return catalog.table(database, name) ?? (derived.has(key) ? { key, columns: [] } : undefined);
+    },
+    view: (database, name) => catalog.view?.(database, name) ?? facts.views.text(database, name, at),
+  };
+  const found: SqlReads[] = [];
+  for (let turn = 0, turns = 1; turn < turns; turn++) {
+    const prepared = (name: string): string | undefined => {
+      const texts = facts.prepared.texts(saved?.workgroup || started?.workgroup || '', name);
+      turns = Math.max(turns, texts.length);
+      return texts[turn] ?? texts[0];
+    };
+    found.push(await columnsRead(sql, withCopies, prepared));
+  }
+  return found.length === 1 ? found[0]! : together(found);
+}
+
+function together(all: readonly SqlReads[]): SqlReads {
+  const tables = new Map<string, string[]>();
+  for (const [key, columns] of all.flatMap((each) => [...each.tables]))
+    tables.set(key, [...new Set([...(tables.get(key) ?? []), ...columns])].sort());
+  const assumed = all.find((each) => each.assumed !== undefined)?.assumed;
+  return { tables, copies: all.flatMap(({ copies }) => copies), ...(assumed === undefined ? {} : { assumed }) };
+}
 
 function columnsOf(
   reads: SqlReads | undefined,

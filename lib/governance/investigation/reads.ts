@@ -1,45 +1,58 @@
 import type * as history from '../../access/history/index.ts';
-import type { Facts, LakeAccess, ResultRead } from '../trail/facts.ts';
-import type { Instant, ObjectUse } from '../trail/index.ts';
+import type { Facts } from '../trail/facts.ts';
+import { type Instant, type ObjectUse, resultIn } from '../trail/index.ts';
+import type { LakeAccess, ResultRead } from '../trail/kept.ts';
 import type { Did } from './did.ts';
 import { directReads, keyReads } from './direct.ts';
 import { Permitted } from './permitted.ts';
 import { isLakeSession, Principals } from './principals.ts';
-import { type QueryContext, type QueryEvidence, queryReads } from './queries.ts';
+import { type Derived, type QueryContext, type QueryEvidence, queryReads } from './queries.ts';
 import type { Timeline } from './timeline.ts';
+
+/** Facts of other places, read again from the same logs: by bucket, folders and objects. */
+export type ReadPlaces = (places: ReadonlyMap<string, readonly string[]>) => Promise<Facts>;
 
 export interface ReadsInput {
   readonly facts: Facts;
-  readonly copies?: Facts | undefined;
+  /** Undefined where nothing more can be read. */
+  readonly readPlaces?: ReadPlaces | undefined;
   readonly stores: history.Stores;
   readonly from: Instant;
   readonly to: Instant;
 }
 
+/** A copy of a copy, and so on: each round reads all logs again. */
+const ROUNDS = 3;
+
 /** Every read of a class that the records show, joined: by query, by session of Lake Formation, and what is left by session. */
-export async function readsOf({ facts, copies, stores, from, to }: ReadsInput, timeline: Timeline): Promise<Did[]> {
+export async function readsOf({ facts, readPlaces, stores, from, to }: ReadsInput, timeline: Timeline): Promise<Did[]> {
   const principals = new Principals(
     facts,
     timeline.segments.map(({ app }) => app),
   );
-  const context: QueryContext = { facts, stores, principals, permitted: new Permitted(timeline, stores) };
-  const uses = facts.uses.list();
-  const { byQuery, rest } = joined(facts, uses);
+  const derived: Derived = new Map();
+  const context: QueryContext = { facts, stores, principals, derived, permitted: new Permitted(timeline, stores) };
+  const isWithin = ({ at }: { readonly at: Instant }) => at >= from && at < to;
+  const uses = facts.uses.list().filter(({ first }) => isWithin({ at: first }));
+  const { byQuery, rest } = joined(facts, uses, isWithin);
   const rows: Did[] = [];
-  for (const evidence of byQuery.values()) rows.push(...(await queryReads(evidence, context)));
+  for (const evidence of byQuery) rows.push(...(await queryReads(evidence, context)));
   rows.push(...directReads(rest, context));
-  rows.push(...keyReads(facts, rows, uses, context));
-  if (copies) rows.push(...readsOfCopies(copies, rows, context));
-  return rows
-    .filter(({ at, until }) => until >= from && at < to)
-    .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  rows.push(...keyReads(facts.keyUses.filter(isWithin), rows, uses, context));
+  const found = rows.filter(({ at, until }) => until >= from && at < to);
+  if (readPlaces) found.push(...(await readsOfCopies(readPlaces, found, context, isWithin)));
+  return found.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 const orderOf = ({ at, principal, session, query, via }: Did): string =>
   `${at} ${principal} ${session} ${query} ${via}`;
 
 /** Brings together what belongs to one query: by its id, and by the session in which Lake Formation let its files be read. */
-function joined(facts: Facts, uses: readonly ObjectUse[]) {
+function joined(
+  facts: Facts,
+  uses: readonly ObjectUse[],
+  isWithin: (each: { readonly at: Instant }) => boolean,
+): { readonly byQuery: readonly QueryEvidence[]; readonly rest: readonly ObjectUse[] } {
   const byQuery = new Map<string, QueryEvidence>();
   const of = (id: string): QueryEvidence => {
     const found = byQuery.get(id) ?? {
@@ -52,7 +65,7 @@ function joined(facts: Facts, uses: readonly ObjectUse[]) {
     return found;
   };
   const sessions = new Map<string, string>();
-  for (const access of facts.lake) {
+  for (const access of facts.lake.filter(isWithin)) {
     // Of engines that give no id of a query, the session stands for it.
     const id = access.queryId || access.session || `event ${access.id}`;
     of(id).lake.push(access);
@@ -60,48 +73,74 @@ function joined(facts: Facts, uses: readonly ObjectUse[]) {
   }
   for (const id of facts.queries.keys()) of(id);
   for (const id of facts.saved.keys()) of(id);
-  for (const result of facts.results) of(result.queryId).results.push(result);
+  for (const result of facts.results.filter(isWithin)) of(result.queryId).results.push(result);
   const rest: ObjectUse[] = [];
   for (const use of uses) {
     const id = use.queryId || (isLakeSession(use.who) ? sessions.get(use.who.session) : undefined);
     if (id === undefined) rest.push(use);
     else of(id).uses.push(use);
   }
-  return { byQuery, rest };
+  // A query reads the tables that queries before it made.
+  const begun = ({ id, lake }: QueryEvidence): string =>
+    `${facts.queries.get(id)?.at ?? facts.saved.get(id)?.at ?? lake[0]?.at ?? ''} ${id}`;
+  return { byQuery: [...byQuery.values()].toSorted((a, b) => (begun(a) < begun(b) ? -1 : 1)), rest };
 }
 
-/** Whoever reads a copy reads the class. */
-function readsOfCopies(copies: Facts, rows: readonly Did[], context: QueryContext): Did[] {
-  const makers = rows.flatMap((row) =>
-    row.copies.map((copy) => ({ place: copy.replace(/^[A-Z ]+ (?=s3:)/, ''), row })),
+/** Whoever reads a copy reads the class, and so does whoever reads a copy of that. */
+async function readsOfCopies(
+  readPlaces: ReadPlaces,
+  rows: readonly Did[],
+  context: QueryContext,
+  isWithin: (each: { readonly at: Instant }) => boolean,
+): Promise<Did[]> {
+  const own = new Set(context.stores.buckets.map((arn) => arn.replace(/^arn:[^:]+:s3:::/, '')));
+  const found: Did[] = [];
+  const known = new Set<string>();
+  let makers = copiesIn(rows, own);
+  for (let round = 0; round < ROUNDS && makers.length > 0; round++) {
+    for (const { place } of makers) known.add(place);
+    const copies = await readPlaces(placesOf(makers));
+    const uses = copies.uses.list().filter(({ first }) => isWithin({ at: first }));
+    const reads = directReads(uses, context).flatMap((read): Did[] => {
+      const maker = makers.find((each) => read.until >= each.row.at && read.rows.objects.some(isIn(each.place)));
+      if (maker === undefined) return [];
+      const via = `a copy, by ${read.via}, which ${maker.row.principal} made at ${maker.row.at}`;
+      return [{ ...read, past_lake_formation: false, via, grants: [], notes: [] }];
+    });
+    found.push(...reads);
+    makers = copiesIn(reads, own).filter(({ place }) => !known.has(place));
+  }
+  return found;
+}
+
+interface Copy {
+  /** `s3://bucket/folder/`, or an object. */
+  readonly place: string;
+  readonly row: Did;
+}
+
+/** Results that somebody took are no copy elsewhere: who reads them is known by their names. */
+const copiesIn = (rows: readonly Did[], own: ReadonlySet<string>): Copy[] =>
+  rows.flatMap((row) =>
+    row.copies.flatMap((copy): Copy[] => {
+      const [, kind = '', place = ''] = /^([A-Z ]+ )?(s3:\/\/.+)$/.exec(copy) ?? [];
+      const bucket = place.split('/')[2];
+      if (bucket === undefined || own.has(bucket) || resultIn(place) !== undefined) return [];
+      return [{ row, place: kind === '' || place.endsWith('/') ? place : `${place}/` }];
+    }),
   );
-  return directReads(copies.uses.list(), context).map((read): Did => {
-    const from = makers.find(({ place }) =>
-      read.rows.objects.some((object) => object.startsWith(place.replace(/\/$/, ''))),
-    );
-    return {
-      ...read,
-      past_lake_formation: false,
-      via: `a copy, by ${read.via}${from ? `, which ${from.row.principal} made at ${from.row.at}` : ''}`,
-      grants: [],
-      notes: [],
-    };
-  });
-}
 
-/** Places outside the class to which copies of it went, as bucket and prefix. */
-export function copyPlaces(facts: Facts, own: ReadonlySet<string>): Map<string, string[]> {
+const isIn =
+  (place: string) =>
+  (object: string): boolean =>
+    place.endsWith('/') ? object.startsWith(place) : object === place;
+
+/** By bucket, as a reading of the logs is told what it is about. */
+function placesOf(copies: readonly Copy[]): Map<string, string[]> {
   const places = new Map<string, string[]>();
-  const texts = [
-    ...facts.uses.list().flatMap(({ copies }) => [...copies]),
-    ...[...facts.saved.values()].flatMap(({ sql }) =>
-      [...sql.matchAll(/'(s3:\/\/[^']+)'/g)].map(([, place]) => place ?? ''),
-    ),
-  ];
-  for (const text of texts) {
-    const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(text) ?? [];
-    if (bucket === undefined || own.has(bucket)) continue;
-    places.set(bucket, [...new Set([...(places.get(bucket) ?? []), prefix])].sort());
+  for (const { place } of copies) {
+    const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(place) ?? [];
+    places.set(bucket, [...new Set([...(places.get(bucket) ?? []), key])].sort());
   }
   return places;
 }

@@ -106,11 +106,27 @@ function renamed(change: history.Change, keys: ReadonlyMap<string, string>): his
 
 const bucketName = (arn: string): string => arn.replace(/^arn:[^:]+:s3:::/, '');
 
+/** Buckets that the parameters of a call name, however deep: `bucketName`, or `Bucket` within the request of an access point. */
+const bucketsNamed = (params: unknown): string[] =>
+  typeof params !== 'object' || params === null
+    ? []
+    : Object.entries(params).flatMap(([name, value]) =>
+        /^bucket(Name)?$/i.test(name) && typeof value === 'string'
+          ? [bucketName(value)]
+          : name === 'bucketPolicy'
+            ? []
+            : bucketsNamed(value),
+      );
+
 /** Whether a change may bear on who reads the class: of stores and tables only its own, of identities any. */
 function bears({ call, params, omitted }: history.Change, stores: history.Stores, doubtful: boolean): boolean {
   const [service] = call.split(':');
   if (omitted) return doubtful && service !== 'glue';
-  if (service === 's3') return stores.buckets.map(bucketName).includes(String(params.bucketName));
+  if (service === 's3') {
+    const named = bucketsNamed(params);
+    // Access points and grants are named by themselves: which bucket is behind one, the record need not say.
+    return named.length === 0 ? doubtful : named.some((each) => stores.buckets.map(bucketName).includes(each));
+  }
   if (service === 'lakeformation' || service === 'glue') return stores.tables.length > 0;
   return true;
 }

@@ -3,6 +3,8 @@ export interface CopyOut {
   readonly kind: 'UNLOAD' | 'CREATE TABLE AS' | 'INSERT' | 'function';
   /** `s3://…`, a table, or a function. */
   readonly to: string;
+  /** The table that holds the copy, as the statement names it. */
+  readonly table?: string;
 }
 
 /** What is left to parse of a statement, and what was taken off. */
@@ -61,10 +63,10 @@ function writes(sql: string): CopyOut[] {
   if (created) {
     const [, name = '', options = ''] = created;
     const location = new RegExp(`(?:external_location|location)\\s*=\\s*${QUOTED}`, 'i').exec(options)?.[1];
-    return [{ kind: 'CREATE TABLE AS', to: location === undefined ? name : unquoted(location) }];
+    return [{ kind: 'CREATE TABLE AS', to: location === undefined ? name : unquoted(location), table: name }];
   }
-  const inserted = /^INSERT\s+INTO\s+([\w."$-]+)/i.exec(sql);
-  return inserted ? [{ kind: 'INSERT', to: inserted[1] ?? '' }] : [];
+  const [, inserted] = /^INSERT\s+INTO\s+([\w."$-]+)/i.exec(sql) ?? [];
+  return inserted === undefined ? [] : [{ kind: 'INSERT', to: inserted, table: inserted }];
 }
 
 /** Comments are gone; quotes keep what looks like one. */

@@ -4,6 +4,8 @@ import { type KnownTable, type ReadColumns, type Relation, resolveName, type Sco
 /** What the catalog knew when the statement ran. */
 export interface SqlCatalog {
   readonly database: string;
+  /** Name of the data catalog in which names without one are looked up. */
+  readonly name?: string;
   /** The table of that name; undefined for one that is of no interest here. */
   table(database: string, name: string): KnownTable | undefined;
   /** The text of a view, which reads what its query reads. */
@@ -244,6 +246,7 @@ export class Walk {
     const names = alias ? [idOf(alias)] : lower.map((_, at) => lower.slice(at).join('.'));
     if (parts.length === 1 && scope.ctes.has(name.toLowerCase()))
       return { names, outputs: scope.ctes.get(name.toLowerCase()) };
+    if (isFederated(lower.length > 2 ? lower.at(-3) : this.#catalog.name?.toLowerCase())) return { names };
     const database = parts.at(-2) ?? this.#catalog.database;
     const view = this.#catalog.view?.(database, name);
     if (view !== undefined) return { names, outputs: this.#view(`${database}.${name}`.toLowerCase(), view) };
@@ -313,6 +316,10 @@ export class Walk {
     if (!resolveName(parts, scope, this.#read)) this.#read.assumed ??= 'a name in it could not be resolved';
   }
 }
+
+/** Catalogs that a function or another service answers for: whatever a table is called there, it is not one of the lake. */
+const isFederated = (catalog: string | undefined): boolean =>
+  catalog !== undefined && /^(lambda:|s3tablescatalog\b|system$)/.test(catalog);
 
 const idOf = (node: TreeNode | undefined): string => unquote(node?.getText() ?? '').toLowerCase();
 

@@ -1,3 +1,4 @@
+import type { Who } from './record.ts';
 import { accessLogInstant, type Instant } from './time.ts';
 
 /** A line of an S3 server access log, with what is used of it. */
@@ -11,15 +12,18 @@ export interface AccessLogLine {
   /** `REST.GET.OBJECT` */
   readonly operation: string;
   readonly key: string;
+  /** 0 where the end of the line cannot be read. */
   readonly status: number;
   readonly bytes: number;
   readonly agent: string;
+  /** Whether the address was signed beforehand: whoever had it made the request. */
+  readonly presigned: boolean;
 }
 
 /** Up to the request line: owner, bucket, [time], address, requester, request id, operation, key, "… */
 const HEAD = /^(\S+) (\S+) \[([^\]]+)\] (\S+) (\S+) (\S+) ([A-Z]+\d*\.\S+) (\S+) (?:"|-)/;
 /** After it: status, error code, bytes sent, object size, two times, "referer" "agent" version … */
-const TAIL = /" (\d{3}|-) (\S+) (\d+|-) (\d+|-) (\d+|-) (\d+|-) "(.*)" (\S+) \S+ \S+ \S+ \S+ \S+(?: .*)?$/;
+const TAIL = /" (\d{3}|-) (\S+) (\d+|-) (\d+|-) (\d+|-) (\d+|-) "(.*)" (\S+) \S+ \S+ \S+ (\S+) \S+(?: .*)?$/;
 
 /**
  * Reads a line. Address, referer and agent may hold quotes that nothing escapes, so it is read from both ends.
@@ -31,7 +35,7 @@ export function readAccessLogLine(line: string): AccessLogLine | undefined {
   const at = accessLogInstant(head?.[3] ?? '');
   if (!head || at === undefined) return undefined;
   const [, , bucket = '', , ip = '', requester = '', requestId = '', operation = '', key = ''] = head;
-  const [, status = '-', , bytes = '-', , , , quoted = ''] = tail ?? [];
+  const [, status = '-', , bytes = '-', , , , quoted = '', , authentication] = tail ?? [];
   return {
     bucket,
     at,
@@ -43,11 +47,34 @@ export function readAccessLogLine(line: string): AccessLogLine | undefined {
     status: Number(status) || 0,
     bytes: Number(bytes) || 0,
     agent: quoted.split('" "').at(-1) ?? '',
+    presigned: authentication === 'QueryString',
   };
 }
 
 /** Whether a text begins as a line of an access log does. */
 export const isAccessLog = (text: string): boolean => HEAD.test(text.split('\n', 1)[0] ?? '');
+
+/** Operations whose answer has an object in it. */
+const FETCHES =
+  /^(REST|WEBSITE|SOAP)\.(GET\.OBJECT(_TORRENT)?|COPY\.(OBJECT|PART)_GET|(POST|SELECT)\.OBJECT(_SELECT)?(_CONTENT)?|GetObject)$/;
+
+/** Whether an object went out; of a line whose end cannot be read, that it did is assumed. */
+export const handsOut = ({ operation, status }: AccessLogLine): boolean =>
+  FETCHES.test(operation) && (status === 0 || (status >= 200 && status < 300));
+
+/** Who asked: a session of a role, a user, another account by its canonical id, a service, or anybody. */
+export function whoAsked({ requester }: AccessLogLine): Who {
+  const [, partition, account = '', role, session = ''] =
+    /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(requester) ?? [];
+  const [, service] = /^svc:(\S+)$/.exec(requester) ?? [];
+  const kind = role ? 'role' : service ? 'service' : requester === '' ? 'anonymous' : 'unknown';
+  return {
+    principal: role ? `arn:${partition}:iam::${account}:role/${role}` : (service ?? (requester || '*')),
+    kind: kind === 'unknown' && requester.startsWith('arn:') ? 'user' : kind,
+    session,
+    ...{ person: '', uniqueId: '', account, accessKey: '', invokedBy: service ?? '' },
+  };
+}
 
 /** Keys are encoded twice. */
 function decoded(text: string): string {

@@ -1,87 +1,16 @@
 import * as history from '../../access/history/index.ts';
-import type { AccessLogLine } from './access-log.ts';
+import { type AccessLogLine, handsOut, whoAsked } from './access-log.ts';
 import type { BadReason } from './bad.ts';
 import type { Interest } from './interest.ts';
-import type { TrailRecord, Who } from './record.ts';
+import type { Attempt, Kept, KeyUse, LakeAccess, ResultRead, SavedQuery, StartedQuery, TrailSwitch } from './kept.ts';
+import { NOTES, resultIn } from './notes.ts';
+import { Prepared } from './prepared.ts';
+import type { TrailRecord } from './record.ts';
 import { SeenIds } from './seen.ts';
+import { Sessions } from './sessions.ts';
 import { hourOf, type Instant } from './time.ts';
 import { ObjectUses } from './uses.ts';
-
-/** Lake Formation handed out access to a table. */
-export interface LakeAccess {
-  readonly id: string;
-  readonly at: Instant;
-  readonly who: Who;
-  /** ARN of the table; empty for one that was asked for by its location. */
-  readonly table: string;
-  readonly location: string;
-  /** Name of the session in which the files are then read; empty when the record has none. */
-  readonly session: string;
-  readonly queryId: string;
-  readonly engine: string;
-  readonly denied: boolean;
-}
-
-export interface StartedQuery {
-  readonly id: string;
-  readonly at: Instant;
-  readonly who: Who;
-  readonly workgroup: string;
-  readonly database: string;
-  /** Only records before some day after 2021 have it. */
-  readonly sql: string;
-}
-
-export interface ResultRead {
-  readonly id: string;
-  readonly at: Instant;
-  readonly who: Who;
-  readonly queryId: string;
-  /** The file that was fetched; empty for a page through Athena. */
-  readonly object: string;
-}
-
-/** A query as Athena told it once it had ended. */
-export interface SavedQuery {
-  readonly queryId: string;
-  readonly sql: string;
-  readonly state: string;
-  readonly database: string;
-  readonly workgroup: string;
-  readonly output: string;
-  readonly manifest: string;
-  readonly reused: boolean;
-  readonly file: string;
-}
-
-/** A time from which a kind of record was no longer, or was again, written. */
-export interface TrailSwitch {
-  readonly id: string;
-  readonly at: Instant;
-  readonly account: string;
-  /** Kind of source that it is about. */
-  readonly about: 'all' | 'data' | 'kms';
-  readonly on: boolean;
-  readonly call: string;
-}
-
-export interface KeyUse {
-  readonly id: string;
-  readonly at: Instant;
-  readonly who: Who;
-  readonly keyArn: string;
-  readonly bucket: string;
-}
-
-/** What was asked for and refused. */
-export interface Attempt {
-  readonly id: string;
-  readonly at: Instant;
-  readonly who: Who;
-  readonly call: string;
-  readonly on: string;
-  readonly error: string;
-}
+import { Views } from './views.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -93,23 +22,25 @@ const MOST = 200_000;
 /**
  * Takes the records of an account's logs, in any order, and keeps what says who read a class: of ten million records a few megabytes.
  */
-export class Facts {
+export class Facts implements Kept {
   readonly uses: ObjectUses;
   readonly changes: history.Change[] = [];
   readonly lake: LakeAccess[] = [];
   readonly queries = new Map<string, StartedQuery>();
   readonly results: ResultRead[] = [];
   readonly saved = new Map<string, SavedQuery>();
-  readonly prepared = new Map<string, string>();
+  readonly prepared = new Prepared();
+  readonly views = new Views();
   readonly switches: TrailSwitch[] = [];
   readonly keyUses: KeyUse[] = [];
   readonly attempts: Attempt[] = [];
   /** ARNs of roles, by unique id. */
   readonly roles = new Map<string, string>();
-  /** Who took a session, by `unique id:session`. */
-  readonly takenBy = new Map<string, { readonly by: string; readonly person: string }>();
+  readonly sessions = new Sessions();
   /** Records by source and hour. */
   readonly counts = new Map<string, Map<string, number>>();
+  /** Minutes of an hour that have records, by source and hour. */
+  readonly minutes = new Map<string, Map<string, Uint8Array>>();
   /** Keys of which a record says that they encrypt a bucket, by bucket. */
   readonly keyOfBucket = new Map<string, string>();
   readonly bad = new Map<BadReason, number>();
@@ -120,6 +51,9 @@ export class Facts {
   readonly #interest: Interest;
   readonly #seen = new SeenIds();
   readonly #shared = new Map<string, TrailRecord>();
+  /** Fetches of results, from access logs: kept until the trail has been read. */
+  readonly #resultLines: { readonly line: AccessLogLine; readonly queryId: string; readonly object: string }[] = [];
+  readonly #resultRequests = new SeenIds();
 
   constructor(interest: Interest) {
     this.#interest = interest;
@@ -133,10 +67,13 @@ export class Facts {
   take(one: TrailRecord): void {
     this.records++;
     // Ids are unique by themselves; collections of samples use one for many.
-    if (!this.#seen.add(one.id && `${one.id} ${one.account} ${one.at} ${one.name} ${one.requestId}`)) {
+    const key = (id: string, requestId: string) => `${id} ${one.account} ${one.at} ${one.name} ${requestId}`;
+    if (!this.#seen.add((one.id || one.requestId) && key(one.id, one.requestId))) {
       this.duplicates++;
       return;
     }
+    // A correction tells all of it again. What it corrects counts no more, unless it was taken already.
+    if (one.corrects) this.#seen.add(key(one.corrects.id, one.corrects.requestId || one.requestId));
     this.#count(one);
     this.#learn(one);
     if (one.sharedId === '' || !this.#matters(one)) {
@@ -153,10 +90,16 @@ export class Facts {
     this.records++;
     this.#tick(`access-logs/${line.bucket}`, line.at);
     this.uses.line(line);
+    const object = `${line.bucket}/${line.key}`;
+    const queryId = resultIn(object);
+    if (queryId !== undefined && handsOut(line)) this.#resultLines.push({ line, queryId, object: `s3://${object}` });
   }
 
   takeSaved(query: SavedQuery): void {
-    this.saved.set(query.queryId, query);
+    // Of a query that was saved while it ran and again at its end, the end counts.
+    if (hasEnded(query) || !this.saved.has(query.queryId)) this.saved.set(query.queryId, query);
+    this.prepared.statement(query.workgroup, query.sql);
+    if (!/^(FAILED|CANCELLED)$/.test(query.state)) this.views.statement(query);
   }
 
   /** To be called when all records were taken. */
@@ -164,6 +107,14 @@ export class Facts {
     for (const one of this.#shared.values()) this.#note(one);
     this.#shared.clear();
     this.uses.end();
+    for (const { line, queryId, object } of this.#resultLines.splice(0))
+      if (this.#resultRequests.add(line.requestId))
+        this.push(this.results, { id: line.requestId, at: line.at, who: whoAsked(line), queryId, object });
+  }
+
+  result(one: TrailRecord, queryId: string, object: string): void {
+    this.#resultRequests.add(one.requestId);
+    this.push(this.results, { id: one.id, at: one.at, who: one.who, queryId, object });
   }
 
   #matters({ service }: TrailRecord): boolean {
@@ -175,6 +126,11 @@ export class Facts {
     this.counts.set(source, hours);
     const hour = hourOf(at);
     hours.set(hour, (hours.get(hour) ?? 0) + 1);
+    const minutes = this.minutes.get(source) ?? new Map<string, Uint8Array>();
+    this.minutes.set(source, minutes);
+    const seen = minutes.get(hour) ?? new Uint8Array(60);
+    minutes.set(hour, seen);
+    seen[Number(at.slice(14, 16))] = 1;
   }
 
   #count({ account, region, category, service, at }: TrailRecord): void {
@@ -195,8 +151,7 @@ export class Facts {
     }
     if (service === 'sts' && name.startsWith('AssumeRole') && one.error === '') {
       const id = text(record(response.assumedRoleUser).assumedRoleId);
-      const person = text(params.sourceIdentity) || text(response.sourceIdentity) || who.person;
-      if (id !== '' && this.takenBy.size < MOST) this.takenBy.set(id, { by: who.principal, person });
+      this.sessions.take(one, id);
       const [uniqueId = ''] = id.split(':');
       if (uniqueId !== '' && text(params.roleArn) !== '') this.roles.set(uniqueId, text(params.roleArn));
     }
@@ -262,77 +217,4 @@ const changeOf = (one: TrailRecord, call: string): history.Change => ({
   omitted: one.omitted,
 });
 
-type Note = (facts: Facts, one: TrailRecord, interest: Interest) => void;
-
-const NOTES: Readonly<Record<string, Note>> = {
-  s3: (facts, one) => {
-    facts.uses.record(one);
-    const object = `${text(one.params.bucketName)}/${text(one.params.key)}`;
-    const queryId = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(?:csv|txt)$/.exec(object)?.[1];
-    if (queryId !== undefined && one.name === 'GetObject')
-      facts.push(facts.results, { id: one.id, at: one.at, who: one.who, queryId, object: `s3://${object}` });
-  },
-  dynamodb: (facts, one) => facts.uses.record(one),
-  kms: (facts, one, { buckets }) => {
-    if (one.name !== 'Decrypt') return;
-    const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(text(record(one.params.encryptionContext)['aws:s3:arn']))?.[1] ?? '';
-    if (!buckets.has(bucket)) return;
-    const keyArn = one.arns.find((arn) => arn.includes(':key/')) ?? '';
-    facts.push(facts.keyUses, { id: one.id, at: one.at, who: one.who, keyArn, bucket });
-  },
-  lakeformation: (facts, one) => {
-    if (!/^(GetDataAccess|GetTemporaryGlue(Table|Partition)Credentials)$/.test(one.name)) return;
-    const context = text(record(one.params.auditContext).additionalAuditContext);
-    const lakePrincipal = text(one.extra.lakeFormationPrincipal);
-    const who =
-      one.who.kind === 'account' && /^arn:[^:]+:iam::/.test(lakePrincipal)
-        ? { ...one.who, principal: lakePrincipal, kind: 'role' as const }
-        : one.who;
-    facts.push(facts.lake, {
-      id: one.id,
-      at: one.at,
-      who,
-      table: text(one.params.tableArn),
-      location: Array.isArray(one.params.dataLocations) ? String(one.params.dataLocations[0] ?? '') : '',
-      session: text(one.extra.lakeFormationRoleSessionName),
-      queryId:
-        /queryId"?\s*[:=]\s*"?([0-9a-f-]{36})/i.exec(context)?.[1] ??
-        text(record(one.params.querySessionContext).queryId),
-      engine: text(one.extra.requesterService) || one.who.invokedBy,
-      denied: false,
-    });
-  },
-  athena: (facts, one) => {
-    const queryId = text(one.response.queryExecutionId) || text(one.params.queryExecutionId);
-    if (one.name === 'StartQueryExecution' && queryId !== '') {
-      const sql = text(one.params.queryString) || text(one.params.query);
-      facts.queries.set(queryId, {
-        id: one.id,
-        at: one.at,
-        who: one.who,
-        workgroup: text(one.params.workGroup) || 'primary',
-        database: text(record(one.params.queryExecutionContext).database) || 'default',
-        sql: /^\*+OMITTED\*+$/i.test(sql) ? '' : sql,
-      });
-    } else if (/^GetQueryResults(Stream)?$/.test(one.name) && queryId !== '')
-      facts.push(facts.results, { id: one.id, at: one.at, who: one.who, queryId, object: '' });
-    else if (one.name === 'CreatePreparedStatement' && text(one.params.queryStatement) !== '')
-      facts.prepared.set(text(one.params.statementName), text(one.params.queryStatement));
-  },
-  cloudtrail: (facts, one) => {
-    const put = (about: TrailSwitch['about'], on: boolean) =>
-      facts.switches.push({ id: one.id, at: one.at, account: one.account, about, on, call: `cloudtrail:${one.name}` });
-    if (one.name === 'StopLogging' || one.name === 'DeleteTrail') put('all', false);
-    if (one.name === 'StartLogging' || one.name === 'CreateTrail') put('all', true);
-    if (one.name === 'PutEventSelectors') for (const [about, on] of selectorsOf(one)) put(about, on);
-  },
-};
-
-/** What event selectors leave in: data events at all, and management events of KMS. */
-function selectorsOf({ params }: TrailRecord): readonly (readonly [TrailSwitch['about'], boolean])[] {
-  const all = JSON.stringify([params.eventSelectors, params.advancedEventSelectors]);
-  return [
-    ['data', /AWS::S3::Object|"Data"/.test(all)],
-    ['kms', !/kms\.amazonaws\.com/.test(all)],
-  ];
-}
+const hasEnded = ({ state }: SavedQuery): boolean => /^(SUCCEEDED|FAILED|CANCELLED)$/.test(state);

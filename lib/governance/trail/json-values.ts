@@ -11,8 +11,13 @@ const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [123, 125, 91, 93, 44];
 
 const isBlank = (byte: number): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === COMMA;
 
-/** Names of lists under which a file holds its records. */
-const ENVELOPE = /^\s*\{\s*"(?:Records|records|Events|events|logEvents|QueryExecutions)"\s*:\s*$/;
+/** Names of lists under which a file holds its records, whatever stands before the list. */
+const ENVELOPE = /[{,]\s*"(?:Records|records|Events|events|logEvents|QueryExecutions)"\s*:\s*$/;
+/** What an export of CloudWatch Logs sets before each record, and the mark that some editors set before a text. */
+const STAMP = /^(?:\d{4}-\d{2}-\d{2}T[\d:.]+Z|\xef\xbb\xbf)\s*$/;
+/** What stands before the list is short: a token, the name of a stream. */
+const LONGEST_HEAD = 4096;
+const LONGEST_NAME = 64;
 
 /**
  * The objects of a log, one at a time: of CloudTrail's `{"Records":[…]}`, of a list, of one object a line, or one after the other.
@@ -28,7 +33,8 @@ export class JsonValues {
   #escaped = false;
   #capturing = false;
   #tooLong = false;
-  #garbage = false;
+  /** What stands before a value on its line, as far as it is short. */
+  #garbage = '';
 
   push(chunk: Buffer): JsonValue[] {
     const out: JsonValue[] = [];
@@ -60,12 +66,12 @@ export class JsonValues {
       }
       if (byte === QUOTE) {
         if (this.#capturing || this.#depth > this.#base || this.#base === 2) this.#inText = true;
-        else this.#waste(byte, out);
+        else this.#waste(byte);
       } else if (byte === OPEN || byte === OPEN_LIST) {
         if (!this.#capturing && this.#depth === this.#base) {
           if (byte === OPEN) {
+            this.#spill(out);
             this.#capturing = true;
-            this.#garbage = false;
             from = at;
           } else if (this.#base === 0) this.#base = 1;
         } else if (byte === OPEN_LIST && this.#base === 0 && this.#depth === 1 && this.#isEnvelope(chunk, from, at)) {
@@ -81,9 +87,9 @@ export class JsonValues {
         } else if (this.#depth < this.#base) this.#base = this.#depth > 0 && this.#base === 2 ? 2 : 0;
         if (this.#depth < 0) this.#depth = 0;
         if (this.#depth === 0) this.#base = this.#capturing ? this.#base : 0;
-      } else if (!this.#capturing && !isBlank(byte) && this.#depth === this.#base && this.#base < 2)
-        this.#waste(byte, out);
-      else if (byte === NEWLINE) this.#garbage = false;
+      } else if (!this.#capturing && !isBlank(byte) && this.#depth === this.#base && this.#base < 2) this.#waste(byte);
+      else if (byte === NEWLINE) this.#spill(out);
+      else if (this.#garbage !== '' && isBlank(byte)) this.#waste(byte);
     }
     if (this.#capturing) this.#hold(chunk, from, chunk.length);
     return out;
@@ -93,13 +99,16 @@ export class JsonValues {
   end(): JsonValue[] {
     const out: JsonValue[] = [];
     if (this.#capturing) this.#recover(out, 'truncated');
+    this.#spill(out);
     this.#reset();
     return out;
   }
 
   #isEnvelope(chunk: Buffer, from: number, to: number): boolean {
-    const size = this.#size + to - from;
-    return size < 100 && ENVELOPE.test(Buffer.concat([...this.#held, chunk.subarray(from, to)]).toString());
+    if (this.#size + to - from > LONGEST_HEAD) return false;
+    const here = chunk.subarray(Math.max(from, to - LONGEST_NAME), to);
+    const before = here.length < LONGEST_NAME ? Buffer.concat(this.#held).subarray(-LONGEST_NAME) : Buffer.alloc(0);
+    return ENVELOPE.test(before.toString('latin1') + here.toString('latin1'));
   }
 
   #hold(chunk: Buffer, from: number, to: number): void {
@@ -140,9 +149,13 @@ export class JsonValues {
     if (lost > 0 || lines.length === 0) out.push({ bad: this.#tooLong ? 'too-long' : reason });
   }
 
-  #waste(_byte: number, out: JsonValue[]): void {
-    if (!this.#garbage) out.push({ bad: 'not-json' });
-    this.#garbage = true;
+  #waste(byte: number): void {
+    if (this.#garbage.length < 64) this.#garbage += String.fromCharCode(byte);
+  }
+
+  #spill(out: JsonValue[]): void {
+    if (this.#garbage !== '' && !STAMP.test(this.#garbage)) out.push({ bad: 'not-json' });
+    this.#garbage = '';
   }
 
   #drop(): void {

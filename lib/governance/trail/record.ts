@@ -13,6 +13,8 @@ export interface Who {
   /** `AROA…` of the role, `AIDA…` of the user. */
   readonly uniqueId: string;
   readonly account: string;
+  /** `ASIA…` of a session, `AKIA…` of a user: the same one in the record that handed it out. */
+  readonly accessKey: string;
   /** Service that called on the principal's behalf. */
   readonly invokedBy: string;
 }
@@ -40,24 +42,27 @@ export interface TrailRecord {
   readonly agent: string;
   /** Whether AWS left out the parameters, because they were too large. */
   readonly omitted: boolean;
+  /** Ids of the record that this one corrects, where it does: the same call, told again with what was missing. */
+  readonly corrects: { readonly id: string; readonly requestId: string } | undefined;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
-/** The records within what a file holds: CloudTrail's own, or wrapped as EventBridge, a list or a collection of samples has it. */
-export function* unwrapped(value: unknown): Generator<Record<string, unknown>> {
-  if (!isRecord(value)) return;
-  const inner = value.detail ?? value.record ?? record(value.data).detail;
-  const list = value.Records ?? record(value.data).Records;
-  if (Array.isArray(list)) for (const each of list) yield* unwrapped(each);
-  else if (isRecord(inner) && ('eventSource' in inner || inner === value.record)) yield inner;
-  else yield value;
-}
+/** Counts and insights, which CloudTrail writes beside the records that they sum up: nobody's call by themselves. */
+const SUMMARIES: ReadonlySet<string> = new Set(['Insight', 'Aggregated']);
+const isSummary = ({ eventCategory, eventType }: Readonly<Record<string, unknown>>): boolean =>
+  SUMMARIES.has(text(eventCategory)) || eventType === 'AwsCloudTrailInsight' || eventType === 'AwsAggregatedEvent';
 
-/** @returns the record, or why it is none: `no-time`, `no-name`; undefined for an object of another kind */
-export function readRecord(value: Record<string, unknown>): TrailRecord | 'no-time' | 'no-name' | undefined {
+/**
+ * @returns the record, or why it is none: `no-time`, `no-name`; `summary` for one that only counts others; undefined for an object of
+ * another kind
+ */
+export function readRecord(
+  value: Record<string, unknown>,
+): TrailRecord | 'no-time' | 'no-name' | 'summary' | undefined {
   if (!('eventSource' in value || 'eventName' in value || 'eventVersion' in value)) return undefined;
+  if (isSummary(value)) return 'summary';
   const at = instantOf(value.eventTime ?? value['@timestamp']);
   if (at === undefined) return 'no-time';
   const service = text(value.eventSource).replace(/\.amazonaws\.com(\.cn)?$/, '');
@@ -73,7 +78,7 @@ export function readRecord(value: Record<string, unknown>): TrailRecord | 'no-ti
     name,
     region: text(value.awsRegion),
     account: text(value.recipientAccountId) || text(record(value.userIdentity).accountId),
-    category: text(value.eventCategory) || (value.managementEvent === false ? 'Data' : 'Management'),
+    category: text(value.eventCategory) || (isDataEvent(value, params) ? 'Data' : 'Management'),
     who: whoOf(record(value.userIdentity)),
     error: text(value.errorCode),
     params,
@@ -83,8 +88,21 @@ export function readRecord(value: Record<string, unknown>): TrailRecord | 'no-ti
     ip: text(value.sourceIPAddress),
     agent: text(value.userAgent),
     omitted: String(params.omitted) === 'true' && 'originalSize' in params,
+    corrects: correctedBy(record(value.addendum)),
   };
 }
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+const correctedBy = (addendum: Readonly<Record<string, unknown>>): TrailRecord['corrects'] =>
+  text(addendum.originalEventID) === ''
+    ? undefined
+    : { id: text(addendum.originalEventID), requestId: text(addendum.originalRequestID) };
+
+/** Records before version 1.07 do not say it: calls on one object are data events. */
+const isDataEvent = ({ managementEvent, eventSource }: Readonly<Record<string, unknown>>, params: object): boolean =>
+  managementEvent === undefined || managementEvent === null
+    ? eventSource === 's3.amazonaws.com' && 'key' in params
+    : String(managementEvent) === 'false';
 
 /** Of a list call, a prefix stands for the ARN. */
 const arnsOf = (resources: unknown): string[] =>
@@ -104,6 +122,7 @@ function whoOf(identity: Readonly<Record<string, unknown>>): Who {
     person: text(context.sourceIdentity) || text(onBehalf.userId),
     uniqueId,
     account: text(identity.accountId),
+    accessKey: text(identity.accessKeyId),
     invokedBy: text(identity.invokedBy),
   };
   switch (identity.type) {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../access/index.ts';
-import type { SavedQuery } from './facts.ts';
+import type { SavedQuery } from './kept.ts';
+import { instantOf } from './time.ts';
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -12,9 +13,11 @@ export function* savedQueriesIn(value: Record<string, unknown>, file: string): G
     const statistics = record(each.Statistics);
     yield {
       queryId: text(each.QueryExecutionId),
+      at: instantOf(record(each.Status).SubmissionDateTime) ?? '',
       sql: each.Query,
       state: text(record(each.Status).State) || 'SUCCEEDED',
       database: text(record(each.QueryExecutionContext).Database),
+      catalog: text(record(each.QueryExecutionContext).Catalog),
       workgroup: text(each.WorkGroup),
       output: text(record(each.ResultConfiguration).OutputLocation),
       manifest: text(statistics.DataManifestLocation),

@@ -1,5 +1,6 @@
-import type { AccessLogLine } from './access-log.ts';
+import { type AccessLogLine, handsOut, whoAsked } from './access-log.ts';
 import type { Interest } from './interest.ts';
+import { type AccessPoints, destinationOf, isCopy, type Place, placeOf } from './place.ts';
 import type { TrailRecord, Who } from './record.ts';
 import { SeenIds } from './seen.ts';
 import { hourOf, type Instant } from './time.ts';
@@ -37,6 +38,9 @@ const EVENTS = 5;
 
 /** Calls that hand out what is in an object. */
 const FETCHES = new Set(['GetObject', 'GetObjectTorrent', 'SelectObjectContent', 'CopyObject', 'UploadPartCopy']);
+export const isFetch = ({ service, name }: Pick<TrailRecord, 'service' | 'name'>): boolean =>
+  service === 's3' && FETCHES.has(name);
+const NO_POINTS: AccessPoints = new Map();
 const ITEM_READS = new Set([
   ...['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems', 'ExecuteStatement', 'BatchExecuteStatement'],
   ...['ExecuteTransaction', 'GetRecords', 'ExportTableToPointInTime'],
@@ -61,20 +65,24 @@ export class ObjectUses {
 
   /** The object, or other thing of interest, that a call was on. */
   touched(one: TrailRecord): string | undefined {
-    const { bucket, key } = placeOf(one);
+    const { bucket, key } = this.place(one);
     if (this.#isOurs(bucket, key)) return `s3://${bucket}/${key}`;
     return one.arns.find((arn) => this.#interest.channels.includes(arn));
   }
 
+  /** The object that a call of S3 hands out. */
+  place(one: TrailRecord): Place {
+    return placeOf(one, this.#interest.accessPoints ?? NO_POINTS);
+  }
+
   record(one: TrailRecord): void {
     if (one.service === 'dynamodb') this.#items(one);
-    else if (FETCHES.has(one.name)) this.#objects(one);
+    else if (isFetch(one)) this.#objects(one);
   }
 
   /** Kept until the trail has been read: most lines are of what it has too. */
   line(line: AccessLogLine): void {
-    if (this.#isOurs(line.bucket, line.key) && /^REST\.(GET|COPY\.\w+)\.?(OBJECT|PART)?/.test(line.operation))
-      this.#lines.push(line);
+    if (this.#isOurs(line.bucket, line.key) && handsOut(line)) this.#lines.push(line);
   }
 
   end(): void {
@@ -83,14 +91,12 @@ export class ObjectUses {
   }
 
   #isOurs(bucket: string, key: string): boolean {
-    return this.#interest.buckets.get(bucket)?.some((prefix) => key.startsWith(prefix)) ?? false;
+    return this.#interest.buckets.get(bucket)?.some((place) => isWithin(key, place)) ?? false;
   }
 
   #objects(one: TrailRecord): void {
-    const { bucket, key } = placeOf(one);
+    const { bucket, key } = this.place(one);
     const { params, extra } = one;
-    const destination = `s3://${text(params.bucketName)}/${text(params.key)}`;
-    const isCopy = one.name === 'CopyObject' || one.name === 'UploadPartCopy';
     if (!this.#isOurs(bucket, key)) return;
     this.#requests.add(one.requestId);
     this.#put(one, {
@@ -99,9 +105,9 @@ export class ObjectUses {
       object: `s3://${bucket}/${key}`,
       bytes: Number(extra.bytesTransferredOut) || 0,
       whole: text(params.range) === '' && one.name !== 'SelectObjectContent' && one.name !== 'UploadPartCopy',
-      presigned: extra.AuthenticationMethod === 'QueryString',
-      copy: isCopy ? destination : '',
-      queryId: '',
+      presigned: extra.AuthenticationMethod === 'QueryString' || 'X-Amz-Expires' in params,
+      copy: isCopy(one) ? destinationOf(one) : '',
+      queryId: queryIn(one.agent),
       source: 'cloudtrail',
     });
   }
@@ -127,31 +133,17 @@ export class ObjectUses {
   }
 
   #fromLine(line: AccessLogLine): void {
-    if (line.status < 200 || line.status >= 300) return;
-    const { requester } = line;
-    const [, account = '', role, session = ''] =
-      /^arn:[^:]+:sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(requester) ?? [];
-    const partition = requester.split(':')[1] ?? 'aws';
-    const who: Who = {
-      principal: role ? `arn:${partition}:iam::${account}:role/${role}` : requester || '*',
-      kind: role ? 'role' : requester === '' ? 'anonymous' : requester.startsWith('arn:') ? 'user' : 'unknown',
-      session,
-      person: '',
-      uniqueId: '',
-      account,
-      invokedBy: '',
-    };
     this.#put(
-      { id: line.requestId, at: line.at, who },
+      { id: line.requestId, at: line.at, who: whoAsked(line) },
       {
         store: line.bucket,
         call: line.operation,
         object: `s3://${line.bucket}/${line.key}`,
         bytes: line.bytes,
         whole: line.status === 200,
-        presigned: false,
+        presigned: line.presigned,
         copy: line.operation.includes('COPY') ? 'a place that the access log does not name' : '',
-        queryId: /athenaQueryId=([0-9a-f-]{36})/.exec(line.agent)?.[1] ?? '',
+        queryId: queryIn(line.agent),
         source: 'access log',
       },
     );
@@ -159,8 +151,10 @@ export class ObjectUses {
 
   #put({ id, at, who }: Pick<TrailRecord, 'id' | 'at' | 'who'>, seen: Seen): void {
     const { store, call, presigned, queryId, source, copy } = seen;
-    const whose = [who.principal, who.session, who.person, who.invokedBy];
-    const key = JSON.stringify([...whose, store, call, presigned, queryId, source, copy !== '', hourOf(at)]);
+    const whose = [who.principal, who.session, who.person, who.invokedBy, who.accessKey];
+    const era = (this.#interest.boundaries ?? []).filter((boundary) => boundary <= at).length;
+    const how = [store, call, presigned, queryId, source, copy !== ''];
+    const key = JSON.stringify([...whose, ...how, hourOf(at), era]);
     const use = this.#uses.get(key) ?? {
       ...{ who, store, call, first: at, last: at, count: 0, bytes: 0 },
       ...{ objects: new Set<string>(), partitions: new Set<string>(), events: [] },
@@ -182,6 +176,9 @@ export class ObjectUses {
   }
 }
 
+/** Athena names its query in the agent of its requests, where it reads with the rights of whoever asked. */
+const queryIn = (agent: string): string => /athenaQueryId=([0-9a-f-]{36})/.exec(agent)?.[1] ?? '';
+
 interface Seen {
   readonly store: string;
   readonly call: string;
@@ -193,6 +190,10 @@ interface Seen {
   readonly queryId: string;
   readonly source: ObjectUse['source'];
 }
+
+/** Nothing is all of a bucket, what ends in a slash a folder, and anything else one object. */
+const isWithin = (key: string, place: string): boolean =>
+  place === '' || (place.endsWith('/') ? key.startsWith(place) : key === place);
 
 /** The first events of a use, oldest first. */
 export const eventsOf = ({ events }: ObjectUse): string[] =>
@@ -219,24 +220,3 @@ const partitionIn = (object: string): string =>
     .split('/')
     .filter((part) => /^[\w-]+=[^=]+$/.test(part))
     .join('/');
-
-/** The object that a call hands out: of a copy, its source. An access point is known by the bucket that stands beside it. */
-function placeOf({ params, arns, name }: TrailRecord): { bucket: string; key: string } {
-  const source = text(params['x-amz-copy-source']) || text(params.copySource);
-  if ((name === 'CopyObject' || name === 'UploadPartCopy') && source !== '') {
-    const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.*?)(?:\?versionId=.*)?$/.exec(decoded(source)) ?? [];
-    return { bucket, key };
-  }
-  const named = text(params.bucketName);
-  const [, bucket = named] =
-    arns.map((arn) => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)).find((found) => found !== null) ?? [];
-  return { bucket: /^[a-z0-9.-]+$/.test(named) && !named.endsWith('-s3alias') ? named : bucket, key: text(params.key) };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}

@@ -1,0 +1,96 @@
+import type { Prepared } from './prepared.ts';
+import type { TrailRecord, Who } from './record.ts';
+import type { Instant } from './time.ts';
+import type { ObjectUses } from './uses.ts';
+
+/** Lake Formation handed out access to a table. */
+export interface LakeAccess {
+  readonly id: string;
+  readonly at: Instant;
+  readonly who: Who;
+  /** ARN of the table; empty for one that was asked for by its location. */
+  readonly table: string;
+  readonly location: string;
+  /** Name of the session in which the files are then read; empty when the record has none. */
+  readonly session: string;
+  readonly queryId: string;
+  readonly engine: string;
+  readonly denied: boolean;
+}
+
+export interface StartedQuery {
+  readonly id: string;
+  readonly at: Instant;
+  readonly who: Who;
+  readonly workgroup: string;
+  readonly database: string;
+  readonly catalog: string;
+  /** Only records before some day after 2021 have it. */
+  readonly sql: string;
+}
+
+export interface ResultRead {
+  readonly id: string;
+  readonly at: Instant;
+  readonly who: Who;
+  readonly queryId: string;
+  /** The file that was fetched, or the copy that was made of it; empty for a page through Athena. */
+  readonly object: string;
+}
+
+/** A query as Athena told it once it had ended. */
+export interface SavedQuery {
+  readonly queryId: string;
+  /** When it was asked for; empty where the answer does not say. */
+  readonly at: Instant;
+  readonly sql: string;
+  readonly state: string;
+  readonly database: string;
+  readonly catalog: string;
+  readonly workgroup: string;
+  readonly output: string;
+  readonly manifest: string;
+  readonly reused: boolean;
+  readonly file: string;
+}
+
+/** A time from which a kind of record was no longer, or was again, written. */
+export interface TrailSwitch {
+  readonly id: string;
+  readonly at: Instant;
+  readonly account: string;
+  /** Kind of source that it is about. */
+  readonly about: 'all' | 'data' | 'kms';
+  readonly on: boolean;
+  readonly call: string;
+}
+
+export interface KeyUse {
+  readonly id: string;
+  readonly at: Instant;
+  readonly who: Who;
+  readonly keyArn: string;
+  readonly bucket: string;
+}
+
+/** What was asked for and refused. */
+export interface Attempt {
+  readonly id: string;
+  readonly at: Instant;
+  readonly who: Who;
+  readonly call: string;
+  readonly on: string;
+  readonly error: string;
+}
+
+/** Where records are noted, each by what it says. */
+export interface Kept {
+  readonly uses: ObjectUses;
+  readonly lake: LakeAccess[];
+  readonly queries: Map<string, StartedQuery>;
+  readonly prepared: Prepared;
+  readonly keyUses: KeyUse[];
+  readonly switches: TrailSwitch[];
+  push<T>(list: T[], item: T): void;
+  result(one: TrailRecord, queryId: string, object: string): void;
+}
