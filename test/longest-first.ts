@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const LONGEST = [
   'e2e/main-job',
+  'docs/run',
   'deploy/deploy',
   'e2e/worker-page',
   'access/cost',

@@ -12,7 +12,7 @@ import { differenceText } from '../../lib/report/difference/text.ts';
 import { type DifferenceView, itemsOf } from '../../lib/report/difference/view.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type ReadAssembly, readAssembly } from '../embedded/described.ts';
-import { withRevisions } from '../embedded/synthesize-revision.ts';
+import { commitOf, withRevisions } from '../embedded/synthesize-revision.ts';
 import { EXIT } from '../exit.ts';
 import { styleFor } from '../style.ts';
 
@@ -88,6 +88,8 @@ function compareRevisions(
   const [older, newer = 'HEAD', ...rest] = range.split('..');
   if (!older || rest.length > 0 || newer === '')
     throw new StrongroomError('usage', `${range} is no range of revisions`, 'write --git main..HEAD');
+  const [commit, other] = [commitOf(older), commitOf(newer)];
+  if (commit === other) return sameCommit(older, newer, commit);
   return withRevisions([older, newer], (assemblies) => {
     const [old, fresh] = assemblies.map(({ dir }) => readAssembly(dir, claims)) as [ReadAssembly, ReadAssembly];
     const refused = [older, newer].filter((_, at) => assemblies[at]?.refused);
@@ -95,6 +97,13 @@ function compareRevisions(
     return viewOf({ name: older, read: old }, { name: newer, read: fresh }, accepted, notes);
   });
 }
+
+/** One commit is one app: nothing of it needs to be synthesized to say that. */
+const sameCommit = (older: string, newer: string, commit: string): DifferenceView => ({
+  ...{ verdict: 'same', changes: [], settings: [], claims: [], textOnly: 0, complete: true },
+  ...{ older, newer, accepted: [], expired: [] },
+  notes: [`${older} and ${newer} are the same commit, ${commit.slice(0, 12)}: what is not committed is not compared.`],
+});
 
 interface Named {
   readonly name: string;

@@ -63,7 +63,8 @@ function runs(tree: string, dir: string): boolean {
   }
 }
 
-function commitOf(revision: string): string {
+/** @throws StrongroomError git.unknown-revision */
+export function commitOf(revision: string): string {
   try {
     return git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).trim();
   } catch {

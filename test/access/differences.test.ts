@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { claimChanges } from '../../lib/access/differences/claim-changes.ts';
 import { type AppDifference, type Described, differenceOf } from '../../lib/access/differences/index.ts';
-import { readApp } from '../../lib/access/index.ts';
+import { type Claim, type Proof, readApp, type Verdict } from '../../lib/access/index.ts';
 import { platformTemplates } from '../platform/synthesized.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 
@@ -116,6 +117,30 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
     const [id] = Object.entries(Resources).find(([, raw]) => raw.Type === 'AWS::IAM::Policy') ?? [''];
     Resources.Moved = Resources[id]!;
     delete Resources[id];
+  },
+  'a role under another logical id': (templates) => {
+    const [id] = Object.entries(templates['strongroom-storage']!.Resources).find(
+      ([, raw]) => raw.Properties?.RoleName === 'strongroom-redact',
+    )!;
+    for (const [stack, template] of Object.entries(templates))
+      templates[stack] = JSON.parse(
+        JSON.stringify(template).replaceAll(`"${id}"`, '"Renamed"').replaceAll(`${id}Arn`, 'RenamedArn'),
+      );
+  },
+  'a number as the default of a parameter': (templates) => {
+    const lifecycle = find(templates, 'AWS::S3::Bucket', 'RawBucket').Properties.LifecycleConfiguration;
+    const [rule] = (lifecycle as { Rules: [Record<string, unknown>] }).Rules;
+    Object.assign(templates['strongroom-storage']!, {
+      Parameters: { Days: { Type: 'Number', Default: rule.ExpirationInDays } },
+    });
+    rule.ExpirationInDays = { Ref: 'Days' };
+  },
+  'policies as managed ones, under the same logical ids': (templates) => {
+    for (const raw of all(templates))
+      if (raw.Type === 'AWS::IAM::Policy') {
+        const { PolicyDocument, Roles } = raw.Properties;
+        Object.assign(raw, rawOf('AWS::IAM::ManagedPolicy', { PolicyDocument, Roles }));
+      }
   },
   'an inline policy as a policy of its own': (templates) => {
     const { Resources } = templates['strongroom-access'] ?? { Resources: {} };
@@ -267,6 +292,28 @@ const EFFECTIVE: Readonly<Record<string, Expected>> = {
     verdict: 'changed',
     settings: [{ type: 'AWS::Events::Rule', setting: 'State', severity: 'high' }],
   },
+  'a role without its boundary': {
+    change: (templates) => {
+      delete find(templates, 'AWS::IAM::Role', 'strongroom-team-ui-agents').Properties.PermissionsBoundary;
+    },
+    verdict: 'changed',
+    settings: [
+      {
+        resource: 'strongroom-team-ui-agents',
+        setting: 'PermissionsBoundary',
+        after: 'not set',
+        severity: 'high',
+      },
+    ],
+  },
+  'a queue that everybody may take from': {
+    change: (templates) => {
+      const { PolicyDocument } = find(templates, 'AWS::SQS::QueuePolicy').Properties;
+      PolicyDocument.Statement.push({ ...statement('sqs:ReceiveMessage'), Principal: '*' });
+    },
+    verdict: 'widened',
+    changes: [{ who: 'anybody, without an account', change: 'gained', severity: 'high' }],
+  },
   'an administrator of the lake': {
     change: (templates) => {
       const settings = find(templates, 'AWS::LakeFormation::DataLakeSettings').Properties;
@@ -296,6 +343,31 @@ describe('what has another effect is told with who, what, by which statement', (
       expect(back.verdict === 'same').toBe(false);
     }
   });
+});
+
+test('a claim about a resource under another logical id is the same claim; with other words, it is another', () => {
+  const claim = (id: string, text: string, verdict: Verdict) => ({
+    ...{ id, class: 'raw', tier: 'A' as const, text, verdict, guards: [] },
+  });
+  const proofOf = (...claims: Claim[]): Proof => ({
+    ...{ verdict: 'proved', claims, trusted: [], residuals: [], notAsked: [], acceptances: [], assumptions: [] },
+    ...{ notUnderstood: [], idle: [], inputs: { templates: {} }, statistics: {} },
+  });
+  const before = proofOf(
+    claim('two-locks/raw/key/KeyA1', 'nobody can use KeyA1', 'proved'),
+    claim('no-escalation/raw/trust/RoleA1', 'nobody takes strongroom-redact', 'proved'),
+    claim('no-escalation/raw/trust/RoleA2', 'nobody takes strongroom-lake', 'proved'),
+  );
+  const after = proofOf(
+    claim('two-locks/raw/key/KeyB2', 'nobody can use KeyB2', 'refuted'),
+    claim('no-escalation/raw/trust/RoleB2', 'nobody takes strongroom-redact', 'proved'),
+    claim('no-escalation/raw/trust/RoleB3', 'nobody takes strongroom-other', 'proved'),
+  );
+  expect(claimChanges(before, after).map(({ id, before: was, after: is }) => [id, was, is])).toEqual([
+    ['two-locks/raw/key/KeyB2', 'proved', 'refuted'],
+    ['no-escalation/raw/trust/RoleA2', 'proved', 'not made'],
+    ['no-escalation/raw/trust/RoleB3', 'not made', 'proved'],
+  ]);
 });
 
 test('a Deny by a pattern is missed by no action that the pattern stands for, known by name or not', () => {

@@ -1,28 +1,20 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, type CommandName, optionsOf } from '../../bin/commands/table.ts';
 import { access } from '../../config/access.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { GUIDES, linesOf, ROOT, strongroomWords, wordsOf } from './lines.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const GUIDES = globSync('{README.md,CONTRIBUTING.md,docs/*.md}', { cwd: ROOT }).toSorted();
-
-/** Every command line of the fenced blocks of a page, without its comment. */
-const linesOf = (doc: string): string[] =>
-  [...readFileSync(join(ROOT, doc), 'utf8').matchAll(/^```(?:sh|bash)?\n(.*?)^```/gms)]
-    .flatMap(([, block]) => block!.replaceAll('\\\n', ' ').split('\n'))
-    .flatMap((line) => line.replace(/\s#.*$/, '').split('&&'))
-    .map((line) => line.trim());
-
-/** Words as a shell takes them, quotes kept together. */
-const wordsOf = (line: string): string[] => line.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+/** Calls within a sentence or a table, which no shell runs here: their options are held to the commands all the same. */
+const spansOf = (doc: string): string[] =>
+  [...readFileSync(join(ROOT, doc), 'utf8').matchAll(/`((?:npx )?strongroom [^`\n]+)`/g)].map(([, span]) => span!);
 
 describe.each(GUIDES)('%s', (doc) => {
-  const lines = linesOf(doc).map(wordsOf);
-  const calls = lines.flatMap((words) => {
-    const at = words.findIndex((word, i) => word === 'strongroom' && (i === 0 || words[i - 1] === 'npx'));
-    return at >= 0 && /^[a-z]/.test(words[at + 1] ?? '') ? [words.slice(at + 1)] : [];
+  const lines = linesOf(doc).map(({ command }) => wordsOf(command, true));
+  const calls = [...linesOf(doc).map(({ command }) => command), ...spansOf(doc)].flatMap((call) => {
+    const words = strongroomWords(call, true);
+    return words !== undefined && /^[a-z]/.test(words[0] ?? '') ? [words] : [];
   });
 
   test('calls only commands that there are, with options that they take', () => {
@@ -61,5 +53,5 @@ describe.each(GUIDES)('%s', (doc) => {
 });
 
 test('the pages hold commands at all', () => {
-  expect(GUIDES.flatMap(linesOf).filter((line) => line.includes('strongroom ')).length).toBeGreaterThan(40);
+  expect(GUIDES.flatMap(linesOf).filter(({ command }) => command.includes('strongroom ')).length).toBeGreaterThan(40);
 });

@@ -23,11 +23,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const page = (title: string, intro: string, body: string): string =>
   `# ${title}\n\n${intro}\n\n${body.trim()}\n\nMade from the code by \`npm run reference\`; a test holds this page to it.\n`;
 
+/** Commands that say nothing without an account. */
+const NEED_ACCOUNT: readonly CommandName[] = ['doctor'];
+
 function commands(): string {
   const parts = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
     const { usage, does } = COMMANDS[name];
     const options = optionsOf(usage).map((option) => [`\`${option}\``, OPTIONS[option] ?? '']);
-    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`sh\n${EXAMPLES[name].map((each) => `npx strongroom ${each}`).join('\n')}\n\`\`\``;
+    return `## ${name}\n\n${does}\n\n\`\`\`\nstrongroom ${usage}\n\`\`\`\n\n${options.length === 0 ? '' : `${table(['option', 'meaning'], options)}\n\n`}\`\`\`${NEED_ACCOUNT.includes(name) ? 'sh account' : 'sh'}\n${EXAMPLES[name].map((each) => `npx strongroom ${each}`).join('\n')}\n\`\`\``;
   });
   return page(
     'Commands',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ClaimChange, SettingChange } from '../../lib/access/differences/index.ts';
+import type { AccessChange, ClaimChange, SettingChange } from '../../lib/access/differences/index.ts';
 import { itemsOf } from '../../lib/report/difference/view.ts';
 
 const view = { older: 'a', newer: 'b', verdict: 'changed', textOnly: 0, complete: true } as const;
@@ -28,6 +28,33 @@ test('the same change of many resources is one line, and another change is anoth
     'f: State was ENABLED and is GONE',
   ]);
   expect(items[0]?.ids).toHaveLength(5);
+});
+
+test('other code of many functions is one line', () => {
+  const settings = ['a', 'b'].map((name) => ({
+    ...off(name, `digest of ${name}`),
+    ...{ type: 'AWS::Lambda::Function', setting: 'Code.S3Key', text: `${name} runs other code` },
+  }));
+  expect(itemsOf({ ...view, ...none, settings }).map(({ text }) => text)).toEqual(['a, b: runs other code']);
+});
+
+test('what one statement opens to many is one line, strangers first', () => {
+  const gained = (who: string, statement = 'Allow all of queue'): AccessChange => ({
+    ...{ id: `gained/${who}`, who, change: 'gained', class: 'other', verb: 'read', actions: ['sqs:ReceiveMessage'] },
+    ...{ resources: ['*'], columns: [], rows: null, statement, source: 'queue.ts:1', severity: 'low', sure: true },
+    ...{ text: '', targets: ['queue'] },
+  });
+  const names = ['role-a', 'role-b', 'role-c', 'anybody, without an account'];
+  const items = itemsOf({
+    ...view,
+    ...none,
+    changes: [...names.map((who) => gained(who)), gained('role-d', 'another')],
+  });
+  expect(items.map(({ text }) => text)).toEqual([
+    'anybody, without an account · role-a · role-b and 1 more can now act on queue, of no data class (sqs:ReceiveMessage)',
+    'role-d can now act on queue, of no data class (sqs:ReceiveMessage)',
+  ]);
+  expect(items[0]?.ids).toHaveLength(4);
 });
 
 test('claims about what is gone are one line; claims that fell are one a kind', () => {

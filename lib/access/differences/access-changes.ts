@@ -8,7 +8,7 @@ import type { ClassHere } from './classes.ts';
 import type { Found } from './gain.ts';
 import type { LakeRight, Sight } from './lake.ts';
 import { severityOf } from './severity.ts';
-import { OTHER } from './targets.ts';
+import { OTHER, REST_NAME } from './targets.ts';
 
 type Direction = AccessChange['change'];
 
@@ -36,7 +36,9 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
   const actions = [...new Set(group.map(({ shown }) => shown))].sort();
   const resources = [...new Set(group.flatMap(resourcesOf))].sort();
   const reasons = [...new Set(group.map((right) => reasonOf(right, change)))];
-  const severity = severityOf(change, verb, target.sensitivity);
+  const outside = group.some((each) => each.outside);
+  const severity = severityOf(change, verb, target.sensitivity, outside);
+  const targets = [...new Set(group.map((each) => each.target.name))];
   const made = {
     who,
     change,
@@ -55,10 +57,17 @@ function changeOf(group: readonly Right[], change: Direction): AccessChange {
   const doubt = made.sure ? '' : ', unless a part that is not understood forbids it';
   return {
     ...made,
+    ...(target.class === OTHER ? { targets } : {}),
     id: idOf(made),
-    text: `${who} ${can} ${DOES[verb]} ${target.class === OTHER ? 'what holds no data class' : target.class} (${summary(actions)})${doubt}`,
+    text: `${who} ${can} ${target.class === OTHER ? onOther(targets) : `${DOES[verb]} ${target.class}`} (${summary(actions)})${doubt}`,
   };
 }
+
+/** What is said of resources that hold no data class. */
+export const onOther = (targets: readonly string[]): string => {
+  const named = targets.filter((name) => name !== REST_NAME);
+  return named.length === 0 ? 'act on what is not in these templates' : `act on ${summary(named)}, of no data class`;
+};
 
 const MOST_NAMED = 3;
 

@@ -21,6 +21,8 @@ export interface Right {
   readonly shown: string;
   readonly target: Target;
   readonly gain: Gain;
+  /** Whether it is somebody of another account, or of none. */
+  readonly outside: boolean;
 }
 
 export interface Rights {
@@ -44,7 +46,10 @@ export function rightsBeyond(wide: Version, narrow: Version): Rights {
     for (const asked of [...actions, ...open.map((service) => ({ service, but: actions }))]) {
       try {
         for (const gain of gainsOf(asked, who, target, wide, narrow))
-          found.push({ who: who.name(gain), action: gain.action, shown: shownOf(asked, gain), target, gain });
+          found.push({
+            ...{ who: who.name(gain), action: gain.action, shown: shownOf(asked, gain), target, gain },
+            outside: who.except !== undefined && isOutside(wide.app, who.actor),
+          });
       } catch (error) {
         if (!(error instanceof TooIntricate)) throw error;
         complete = false;
@@ -113,6 +118,12 @@ function shownOf(asked: Asked, { action, allow, deny }: Gain): string {
 const isNamed = ({ principal, allow }: Pick<Gain, 'principal' | 'allow'>): boolean =>
   allow?.statement.principal?.items.some(({ value }) => value === principal) ?? false;
 
+const isOutside = ({ place }: App, { type, account }: Actor): boolean =>
+  type !== 'service' && account !== place.accountId;
+
+/** An account that no policy names: it stands for all that none names. */
+const STRANGE = /^9{9}\d{3}$/;
+
 /** Whom an actor stands for that no policy of the templates makes. */
 const kindOf =
   ({ place }: App, { type, account }: Actor) =>
@@ -122,7 +133,8 @@ const kindOf =
     if (type === 'anonymous') return 'anybody, without an account';
     if (type === 'service') return principal;
     if (type === 'provider') return `whom identity provider ${principal} vouches for`;
-    return account === place.accountId ? 'any other principal of the account' : `principals of account ${account}`;
+    if (account === place.accountId) return 'any other principal of the account';
+    return STRANGE.test(account ?? '') ? 'principals of any account' : `principals of account ${account}`;
   };
 
 /** A quick no for most: neither its own policies nor the target's speak of the action. */

@@ -15,6 +15,8 @@ export interface AccessChange {
   readonly actions: readonly string[];
   /** Patterns of resources, as the statement has them. */
   readonly resources: readonly string[];
+  /** Names of what it is about, where that holds no data class. */
+  readonly targets?: readonly string[];
   /** Of a table, the columns in question. */
   readonly columns: readonly string[];
   /** Of a table, the rows in words of SQL; null when rows are not the question. */

@@ -12,7 +12,7 @@ import { settingDifferences } from './settings.ts';
 import { bySeverity } from './severity.ts';
 import { targetsOf } from './targets.ts';
 
-export { DOES } from './access-changes.ts';
+export { DOES, onOther } from './access-changes.ts';
 export type {
   AccessChange,
   AppDifference,

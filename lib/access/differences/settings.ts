@@ -46,7 +46,16 @@ const byPlace = (app: App): Map<string, Resource> => new Map(app.resources.map((
 
 /** A resource under another logical id is the same when it has the same physical name, or none, and the same properties. */
 const isMoved = (a: Resource, b: Resource): boolean =>
-  a.type === b.type && isDeepStrictEqual(settled(a), settled(b)) && isDeepStrictEqual(policiesOf(a), policiesOf(b));
+  a.type === b.type && isSame(settled(a), settled(b)) && isSame(policiesOf(a), policiesOf(b));
+
+/** CloudFormation takes `6` for `"6"`, as a default of a parameter is written. */
+const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(asText(a), asText(b));
+
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText);
+  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asText(each)]));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
 
 const differs = (a: Resource, b: Resource): boolean =>
   a.deletionPolicy !== b.deletionPolicy || !isDeepStrictEqual(a.properties, b.properties);
@@ -62,12 +71,16 @@ const policiesOf = ({ type, properties }: Resource): Record<string, unknown> =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => isPolicy(type, name)));
 
 function changesOf(before: Resource, after: Resource): SettingChange[] {
-  if (before.type !== after.type) return [existence(before, 'gone'), existence(after, 'new')];
+  if (before.type !== after.type)
+    return [
+      ...(POLICIES[before.type] === 'whole' ? [] : [existence(before, 'gone')]),
+      ...(POLICIES[after.type] === 'whole' ? [] : [existence(after, 'new')]),
+    ];
   const deletion =
     before.deletionPolicy === after.deletionPolicy
       ? []
       : [{ path: 'DeletionPolicy', was: before.deletionPolicy ?? 'Delete', is: after.deletionPolicy ?? 'Delete' }];
-  return [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
+  const changes = [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
     const { severity, words } = kindOf(after.type).changed(path);
     const text =
       words === undefined
@@ -75,6 +88,16 @@ function changesOf(before: Resource, after: Resource): SettingChange[] {
         : `${after.name} ${words}`;
     return change(after, path, shown(was), shown(is), severity, text);
   });
+  return [...changes, ...boundaryChange(before, after)];
+}
+
+/** A boundary that goes gives nobody anything at once, and all that is granted later: its effect alone would be silent. */
+function boundaryChange(before: Resource, after: Resource): SettingChange[] {
+  const path = 'PermissionsBoundary';
+  const [was, is] = [before.properties[path], after.properties[path]];
+  if ((was === undefined) === (is === undefined)) return [];
+  const text = `${after.name}: ${path} was ${shown(was)} and is ${shown(is)}`;
+  return [change(after, path, shown(was), shown(is), is === undefined ? 'high' : 'low', text)];
 }
 
 function existence(resource: Resource, what: 'new' | 'gone'): SettingChange {
@@ -114,7 +137,7 @@ interface Leaf {
  * with the same names, such as the rules of a lifecycle, each record is held against the one in its place.
  */
 function leaves(was: unknown, is: unknown, path = ''): Leaf[] {
-  if (isDeepStrictEqual(was, is)) return [];
+  if (isSame(was, is)) return [];
   if (Array.isArray(was) && Array.isArray(is) && isInPlace(was, is))
     return was.flatMap((each, at) => leaves(each, is[at], `${path}.${at + 1}`));
   if (!isRecord(was) || !isRecord(is)) return [{ path, was, is }];

@@ -16,9 +16,20 @@ const GRAVITY: Readonly<Record<Verb, readonly [grave: Severity, data: Severity, 
 
 /**
  * @param sensitivity S0 to S4 of the class, or anything else for what holds no class
+ * @param outside whether it is somebody of another account, or of none: whatever that opens, people of the account do not guard it
  */
-export function severityOf(change: 'gained' | 'lost', verb: Verb, sensitivity: string): Severity {
+export function severityOf(
+  change: 'gained' | 'lost',
+  verb: Verb,
+  sensitivity: string,
+  outside: boolean = false,
+): Severity {
   if (change === 'lost') return 'low';
+  const severity = within(verb, sensitivity);
+  return outside && bySeverity({ severity }, { severity: 'high' }) > 0 ? 'high' : severity;
+}
+
+function within(verb: Verb, sensitivity: string): Severity {
   const [grave, data, other] = GRAVITY[verb];
   if (GRAVE.has(sensitivity)) return grave;
   return /^S[0-4]$/.test(sensitivity) ? data : other;

@@ -45,9 +45,11 @@ export function targetsOf(app: App, classes: readonly ClassHere[]): Target[] {
   return [...all, { ...REST, except: all.flatMap(({ patterns }) => patterns) }];
 }
 
+export const REST_NAME = 'everything else';
+
 const REST: Target = {
   key: '*',
-  name: 'everything else',
+  name: REST_NAME,
   class: OTHER,
   sensitivity: OTHER,
   patterns: ANY_RESOURCE,

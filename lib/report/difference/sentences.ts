@@ -1,4 +1,4 @@
-import { type AccessChange, DOES, OTHER, type SettingChange } from '../../access/differences/index.ts';
+import { type AccessChange, DOES, OTHER, onOther, type SettingChange } from '../../access/differences/index.ts';
 
 export const together = <T>(all: readonly T[], key: (each: T) => unknown): T[][] => [
   ...Map.groupBy(all, (each) => JSON.stringify(key(each))).values(),
@@ -30,7 +30,7 @@ function rightsSentence(group: readonly AccessChange[]): string {
   const [first] = group;
   const what =
     first?.class === OTHER
-      ? 'do with what holds no data class'
+      ? onOther(unique(group.flatMap(({ targets = [] }) => targets)))
       : `${DOES[first?.verb ?? 'use']} ${unique(group.map((each) => each.class)).join(', ')}`;
   const doubt = group.every(({ sure }) => !sure) ? ', unless a part that is not understood forbids it' : '';
   return `${what} (${short(actions)}${doubt})`;

@@ -8,6 +8,9 @@ import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
 export function differenceText(view: DifferenceView, style: Style, whole = false): string {
   const lines = itemsOf(view).flatMap((item) => [
     lineOf(item, style),
+    ...(item.sign === '~' && item.fails && item.why !== '' && !whole
+      ? [style.dim(`             ${cut(item.why)}`)]
+      : []),
     ...item.accepted.map(
       ({ approver, expires, reason }) => `             accepted by ${approver} until ${expires}: ${reason}`,
     ),
@@ -18,6 +21,9 @@ export function differenceText(view: DifferenceView, style: Style, whole = false
 }
 
 const MOST_SOURCES = 2;
+const LONGEST = 220;
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 function lineOf({ sign, severity, text, why, sources, fails }: Item, style: Style): string {
   // Which statement did it is asked of access; of a claim or a setting the sentence says it.

@@ -93,23 +93,24 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): It
     details: [],
   });
   return [
-    ...together(changes, (each) => [each.change, each.who]).map((group) =>
-      item(
+    ...together(alike(changes), ([said]) => said).map((those) => {
+      const group = those.flatMap(([, each]) => each);
+      return item(
         group,
         isGain,
         group.map(({ source }) => source),
         {
           sign: group.some(isGain) ? '+' : '-',
-          text: accessSentence(group),
+          text: subjects(those.map(([, [first]]) => first?.who ?? '')) + (those[0]?.[0][1] ?? ''),
           why: short(unique(group.map(({ statement }) => statement)), '; '),
         },
-      ),
-    ),
+      );
+    }),
     ...together(claims, (each) => [isOneLine(each) ? '' : familyOf(each), each.before, each.after]).map((group) =>
       item(group, isFall, [], { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' }),
     ),
     ...together(settings, (each) =>
-      each.setting === 'exists' ? [each.before] : [each.type, each.setting, each.before, each.after],
+      each.setting === 'exists' ? [each.before] : [each.type, each.setting, saidOf(each)],
     ).map((group) =>
       item(
         group,
@@ -120,6 +121,24 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): It
     ),
   ].sort(bySeverity);
 }
+
+type Said = readonly [change: AccessChange['change'], does: string, statements: readonly string[]];
+
+/** All that one principal gained or lost, with what is said of it: where a statement opens to many, the same is said of each. */
+const alike = (changes: readonly AccessChange[]): (readonly [Said, readonly AccessChange[]])[] =>
+  together(changes, (each) => [each.change, each.who]).map((group) => {
+    const [{ change, who }] = group as [AccessChange];
+    return [[change, accessSentence(group).slice(who.length), unique(group.map((each) => each.statement))], group];
+  });
+
+/** Those who are least known come first. */
+const STRANGERS = [/^anybody/, /^principals of any/, /^principals of account/, /^whom identity/, /^any other/];
+
+const subjects = (names: readonly string[]): string =>
+  short(unique([...STRANGERS.flatMap((stranger) => names.filter((name) => stranger.test(name))), ...names]), ' · ');
+
+/** What a setting is said to have become, without the name of what it is a setting of. */
+const saidOf = ({ text, resource }: SettingChange): string => text.replace(resource, '');
 
 /** Claims that hold now, and claims about what is gone: one sentence says all of them, whatever they claimed. */
 const isOneLine = ({ after }: ClaimChange): boolean => after === 'proved' || after === NOT_MADE;
@@ -153,10 +172,14 @@ const VERDICTS: Readonly<Record<AppDifference['verdict'], string>> = {
   same: 'Nothing changes in effect.',
 };
 
+const fallen = (count: number): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? 'claim does' : 'claims do'} not hold any more.`];
+
 /** The first line of every report. */
-export const headline = ({ verdict, textOnly, complete }: AppDifference): string =>
+export const headline = ({ verdict, textOnly, complete, claims }: AppDifference): string =>
   [
     VERDICTS[verdict],
+    ...fallen(claims.filter(isFall).length),
     ...(textOnly === 0
       ? []
       : [
