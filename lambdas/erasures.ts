@@ -74,8 +74,8 @@ function namesOf({ sk }: HeldOrder): { request: string; part: string } {
 }
 
 /** @param now from when on the order itself is to be forgotten */
-export async function closeOrder(control: Control, order: HeldOrder, kept: number, now: Date): Promise<void> {
-  const data = { ...dataOf(order), open: false, kept, closed: dayOf(now) };
+export async function closeOrder(control: Control, order: HeldOrder, now: Date): Promise<void> {
+  const data = { ...dataOf(order), open: false, closed: dayOf(now) };
   await control.write([writeItem(erasure, namesOf(order), { data, ifRev: order.rev, from: now })]);
 }
 

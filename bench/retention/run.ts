@@ -1,10 +1,11 @@
-import { destroyLot } from '../../lambdas/retain/destroy.ts';
+import { destroyLots } from '../../lambdas/retain/lots.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { there } from '../../lib/activity/there.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import { planOf } from '../../lib/retention/plan/plan.ts';
 import { copyOf, earlyOf, stockOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
+import { ALONE, SLICES_AT_ONCE } from '../../lib/retention/slice.ts';
 import type { Item, ItemWrite, ObjectVersion } from '../../lib/storage/ports.ts';
 import { portsWith } from '../ports-with.ts';
 import { measureGenerations } from './generations.ts';
@@ -55,7 +56,6 @@ function* erasures(workers: number): Generator<Stock> {
 /** Assumed times of a request (s): of a listing of a thousand, of a DeleteObjects of a thousand, of a write of an item. */
 const SECONDS = { list: 0.15, destroy: 0.5, write: 0.02 };
 const RUN_S = 840;
-const AT_ONCE = 4;
 
 /** A store that holds `left` versions and nothing of them, and counts what is asked of it. */
 function counting(left: number) {
@@ -113,16 +113,16 @@ export async function run(quick: boolean): Promise<void> {
   const start = performance.now();
   const lot = { zone: 'raw', place: 'XA', deadline: TODAY, why: 'program' } as const;
   const due = { ...lot, kind: 'segments', prefix: 'segments/', day: TODAY, only: null } as const;
-  await destroyLot(lot, [due], ports, () => true);
+  await destroyLots([due], ALONE, ports, () => true);
   const cpu = (performance.now() - start) / 1_000;
   const waits = asked.list * SECONDS.list + asked.destroy * SECONDS.destroy + asked.write * SECONDS.write;
   console.log(
-    `| versions due in a day | listings | DeleteObjects | item writes | own seconds here | runs of ${RUN_S} s, computed, 1 lot / ${AT_ONCE} lots of a size |`,
+    `| versions due in a day | listings | DeleteObjects | item writes | own seconds here | runs of ${RUN_S} s, computed, 1 slice / ${SLICES_AT_ONCE} slices at once |`,
   );
   console.log('|---|---|---|---|---|---|');
   const runs = (lots: number) => Math.ceil(((waits + cpu) / lots / RUN_S) * 10) / 10;
   console.log(
-    `| ${versions} | ${asked.list} | ${asked.destroy} | ${asked.write} | ${cpu.toFixed(0)} | ${runs(1)} / ${runs(AT_ONCE)} |`,
+    `| ${versions} | ${asked.list} | ${asked.destroy} | ${asked.write} | ${cpu.toFixed(0)} | ${runs(1)} / ${runs(SLICES_AT_ONCE)} |`,
   );
   console.log(`\nAssumed: ${JSON.stringify(SECONDS)} s a request; a run starts every hour.`);
 }

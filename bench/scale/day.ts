@@ -12,6 +12,7 @@ import { there } from '../../lib/activity/there.ts';
 import type { Usage } from '../../lib/governance/scale/measured.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { generateDay, OPEN } from '../../samples/generate.ts';
+import { destroyThousand } from './destroy.ts';
 import { openBenchLake } from './lake.ts';
 import { Meter } from './meter.ts';
 
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 const settings = configured();
 
 /** One measurement in a process of its own, so that its peak memory is its own. Prints JSON. */
-const MEASUREMENTS: Record<string, (...args: number[]) => Promise<unknown>> = { session, together, frames };
+const MEASUREMENTS: Record<string, (...args: number[]) => Promise<unknown>> = { session, together, frames, destroy };
 
 /** A lake that is removed afterwards. */
 async function inLake<T>(work: (lake: ReturnType<typeof openBenchLake>, meter: Meter) => Promise<T>): Promise<T> {
@@ -71,6 +72,11 @@ function together(workers: number, segmentEvents: number): Promise<unknown> {
     await redactAll(batches, meter.ports);
     return { usage: meter.take(batches.length), peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) };
   });
+}
+
+/** Retention of many versions, by the client of AWS. */
+function destroy(): Promise<unknown> {
+  return inLake(({ ports }) => destroyThousand(ports));
 }
 
 /** The sample recording with its frames, and without: what a frame costs beside the segment that names it. */

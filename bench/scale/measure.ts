@@ -8,6 +8,8 @@ import type { Measured, Usage } from '../../lib/governance/scale/measured.ts';
 const SEGMENT_EVENTS = 150;
 /** Eight hours of segments, one a minute; a quick look takes two. */
 const SEGMENTS = { whole: 480, quick: 120 } as const;
+/** A session beside it, whose lots need once what those of the long one do. */
+const FEW = 24;
 /** As many as the queue hands over at once. */
 const TOGETHER = 50;
 /** Segments around an index that are averaged: one alone would show what else the machine did. */
@@ -34,6 +36,7 @@ interface Frames {
 export function measure(quick: boolean): Measured {
   const segments = quick ? SEGMENTS.quick : SEGMENTS.whole;
   const session: Session = node('session', segments, SEGMENT_EVENTS);
+  const few: Session = node('session', FEW, SEGMENT_EVENTS);
   const together: { usage: Usage; peakMiB: number } = node('together', TOGETHER, SEGMENT_EVENTS);
   const { whole, without }: { whole: Frames; without: Frames } = node('frames');
   const ingested = less(whole.ingest, without.ingest);
@@ -53,7 +56,8 @@ export function measure(quick: boolean): Measured {
     })),
     redactTogether: { segments: TOGETHER, ...together },
     redactFrame: { ...frame, cpuS: round(frame.cpuS * scale) },
-    retainSegment: share(less(session.due, session.empty), segments),
+    destroyThousand: node('destroy'),
+    retainSegment: share(less(session.due, few.due), segments - FEW),
     retainIdle: share(less(session.idle, session.empty), segments),
   };
 }

@@ -13,6 +13,7 @@ import type { RetentionReport } from '../../lambdas/retain/retain.ts';
 import { configured } from '../../lambdas/settings.ts';
 import type { App } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { ALONE } from '../../lib/retention/slice.ts';
 import { type FolderLock, type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { type LakeOptions, type LocalLake, openLake } from '../../lib/storage/local/lake.ts';
 import { makeFolder } from '../../lib/storage/local/make-folder.ts';
@@ -127,8 +128,11 @@ export class Workspace {
 
   /** Runs retention as the scheduler would at `scheduled`. */
   retain(scheduled: Date): Promise<RetentionReport> {
-    const handler = retainHandler(this.portsOf('retain'), configured(), true);
-    return handler({ scheduledTime: scheduled.toISOString() }, contextOf('retain')) as Promise<RetentionReport>;
+    const handler = retainHandler(this.portsOf('retain'), configured());
+    return handler(
+      { scheduledTime: scheduled.toISOString(), share: ALONE },
+      contextOf('retain'),
+    ) as Promise<RetentionReport>;
   }
 
   close(): void {

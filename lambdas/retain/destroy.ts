@@ -3,77 +3,121 @@ import { PREFIXES } from '../../lib/activity/zones.ts';
 import { type Destruction, signedBytes } from '../../lib/retention/destruction.ts';
 import type { Lot } from '../../lib/retention/lot.ts';
 import type { Due } from '../../lib/retention/plan/types.ts';
+import { isIn, rangeOf, type Slice } from '../../lib/retention/slice.ts';
 import { counted, hashed, markOf } from '../../lib/retention/tally.ts';
 import { DELETES_AT_ONCE, type ObjectVersion, type Ports } from '../../lib/storage/ports.ts';
-import { type Intent, intentOf, saveIntent } from './intents.ts';
+import { beginPart, closeIntent, type Intent, intentOf, type Part, savePart, sealIntent } from './intents.ts';
 
-/** What has become of a lot: `left` when the time was over before it was gone. */
-export type Destroyed =
-  | { readonly left: true }
-  | { readonly left: false; readonly done: Intent; readonly record: string | null };
-
-/** Passes over a lot in which something may still appear, by a writer that was late. */
-const PASSES = 3;
-
-/**
- * Destroys a lot, a thousand versions at a time: what is to go is counted and written down first, so that a run after a
- * crash, or after the time was over, goes on where this one stopped and counts nothing twice. Then it looks again, and only
- * when nothing is there it signs.
- * @param more whether there is time for another thousand
- * @throws StrongroomError retention.incomplete when something is still there
- */
-export async function destroyLot(
-  lot: Lot,
-  dues: readonly Due[],
-  ports: Ports,
-  more: () => boolean,
-): Promise<Destroyed> {
-  let intent = await intentOf(lot, ports);
-  for (let pass = 0; pass < PASSES; pass++) {
-    let found = 0;
-    for (const due of dues) {
-      for await (const some of thousands(versionsOf(due, ports))) {
-        if (!more()) return { left: true };
-        found += some.length;
-        intent = await announce(intent, some, ports);
-        await ports.objects.deleteVersions(due.zone, some);
-      }
-      if (!more()) return { left: true };
-    }
-    if (found > 0) continue;
-    for (const due of dues) for await (const _ of uploadsOf(due, ports)) throw incomplete(lot);
-    return { left: false, ...(await finish(intent, ports)) };
-  }
-  throw incomplete(lot);
+/** A record in the audit zone, and the destruction that it says. */
+export interface Recorded {
+  readonly done: Intent;
+  /** Its key. */
+  readonly record: string;
 }
 
-/** Signs and files the record of a lot that is gone. A lot of which nothing was there leaves none. */
-export async function finish(intent: Intent, ports: Ports): Promise<{ done: Intent; record: string | null }> {
-  if (intent.rev === 0) return { done: intent, record: null };
-  const { zone, place, deadline, why, versions, bytes, digest, intended, number } = intent;
-  const verified = ports.clock.now().toISOString();
-  const record: Destruction = { zone, place, deadline, why, versions, bytes, digest, intended, verified };
+/** All that is due of one lot. */
+export interface DueLot {
+  readonly lot: Lot;
+  readonly dues: readonly Due[];
+}
+
+/**
+ * Destroys what is there of one slice of a lot, a thousand versions at a time: what is to go is counted and written down
+ * first, so that a run after a crash, or after the time was over, goes on where this one stopped and counts nothing twice.
+ * @param more whether there is time for another thousand
+ * @returns what was recorded on the way, of an earlier run that died before its record; null when the time was over
+ * @throws StrongroomError retention.raced
+ */
+export async function destroySlice(
+  { lot, dues }: DueLot,
+  slice: Slice,
+  ports: Ports,
+  more: () => boolean,
+): Promise<readonly Recorded[] | null> {
+  const earlier: Recorded[] = [];
+  let begun: { readonly intent: Intent; readonly part: Part } | undefined;
+  for (const due of dues) {
+    for await (const some of thousands(versionsOf(due, slice, ports))) {
+      if (!more()) return null;
+      begun ??= await beginPart(lot, slice, ports, async (intent) => earlier.push(await recordOf(intent, ports)));
+      begun = { ...begun, part: await announce(begun, some, ports) };
+      await ports.objects.deleteVersions(due.zone, some);
+    }
+    if (!more()) return null;
+  }
+  return earlier;
+}
+
+/**
+ * Looks at all of a lot again, and only when nothing is there it seals and signs what all slices of it have counted.
+ * @returns the record; null of a lot of which nothing was ever there; `there` while something is, or another run is at it
+ * @throws StrongroomError retention.incomplete for an upload in parts
+ */
+export async function closeLot(
+  { lot, dues }: DueLot,
+  own: readonly Slice[],
+  ports: Ports,
+): Promise<Recorded | null | { readonly there: 'own' | 'of-others' }> {
+  for (const due of dues)
+    for await (const { key } of versionsOf(due, null, ports))
+      return { there: own.some((slice) => isIn(slice, due.prefix, key)) ? 'own' : 'of-others' };
+  for (const due of dues) for await (const _ of uploadsOf(due, ports)) throw incomplete(lot);
+  const { open } = await intentOf(lot, ports);
+  return open === undefined ? null : ((await finish(open, ports)) ?? { there: 'of-others' });
+}
+
+/** Seals, signs and files what was destroyed of a lot that is gone. Undefined while another run is at it. */
+export async function finish(intent: Intent, ports: Ports): Promise<Recorded | undefined> {
+  const sealed = intent.sealed === null ? await sealIntent(intent, ports) : intent;
+  return sealed && recordOf(sealed, ports);
+}
+
+/** Signs and files what was sealed: the same words, however often it is repeated. */
+async function recordOf(intent: Intent, ports: Ports): Promise<Recorded> {
+  const { zone, place, deadline, why, versions, bytes, digest, intended, number, sealed } = intent;
+  const record: Destruction = {
+    zone,
+    place,
+    deadline,
+    why,
+    versions,
+    bytes,
+    digest,
+    intended,
+    verified: String(sealed),
+  };
   const signature = Buffer.from(await ports.keys.sign('records', signedBytes(record))).toString('base64');
   const key = `${PREFIXES.destructions}${zone}/${deadline}/${place ?? '-'}/${why}-${number}.json`;
   await ports.objects.putOnce('audit', key, Buffer.from(JSON.stringify({ record, signature })), 'application/json');
-  return { done: await saveIntent(intent, { open: false, pending: [] }, ports), record: key };
+  await closeIntent(ports, intent);
+  return { done: intent, record: key };
 }
 
 /** Counts versions that are about to be destroyed, but those that were counted before a crash. */
-async function announce(intent: Intent, some: readonly ObjectVersion[], ports: Ports): Promise<Intent> {
-  const known = new Set(intent.pending);
+async function announce(
+  { intent, part }: { readonly intent: Intent; readonly part: Part },
+  some: readonly ObjectVersion[],
+  ports: Ports,
+): Promise<Part> {
+  const known = new Set(part.pending);
   const found = some.map(hashed);
   const pending = found.map(markOf);
   const tally = counted(
-    intent,
+    part,
     found.filter((_, at) => !known.has(pending[at]!)),
   );
-  return saveIntent(intent, { ...tally, pending }, ports);
+  return savePart(intent, part, { ...tally, pending }, ports);
 }
 
-async function* versionsOf({ zone, prefix, only }: Due, { objects }: Ports): AsyncGenerator<ObjectVersion> {
+/** @param slice all of it when null */
+async function* versionsOf(
+  { zone, prefix, only }: Due,
+  slice: Slice | null,
+  { objects }: Ports,
+): AsyncGenerator<ObjectVersion> {
   const meant = only && new Set(only);
-  for await (const version of objects.listVersions(zone, prefix))
+  const range = slice === null || slice.of === 1 ? undefined : rangeOf(slice, prefix);
+  for await (const version of objects.listVersions(zone, prefix, range))
     if (meant === null || meant.has(version.key)) yield version;
 }
 
@@ -91,7 +135,7 @@ async function* thousands(versions: AsyncIterable<ObjectVersion>): AsyncGenerato
   if (some.length > 0) yield some;
 }
 
-const incomplete = ({ zone, place }: Lot) =>
+export const incomplete = ({ zone, place }: Lot): StrongroomError =>
   new StrongroomError(
     'retention.incomplete',
     `something in the ${zone} zone${place === null ? '' : ` of ${place}`} is due and still there`,

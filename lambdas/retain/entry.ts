@@ -3,4 +3,4 @@ import { awsNames } from '../aws-names.ts';
 import { configured } from '../settings.ts';
 import { retainHandler } from './handler.ts';
 
-export const handler = retainHandler(awsPorts(awsNames(process.env)), configured(), true);
+export const handler = retainHandler(awsPorts(awsNames(process.env)), configured());

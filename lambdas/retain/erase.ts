@@ -35,10 +35,9 @@ export interface Erasures {
   /**
    * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open, and so does
    * one about a segment that was not through with redaction when it was first looked for.
-   * @param rewritten whether the rows of an order are in no file of a partition any more; undefined where nobody rewrites
-   *   files: then those that hold the rows of others too stay until their day, and the order says how many
+   * @param rewritten whether the rows of an order are in no file of a partition any more
    */
-  finish(held: readonly HeldBack[], rewritten?: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
+  finish(held: readonly HeldBack[], rewritten: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
 }
 
 /**
@@ -67,7 +66,6 @@ export async function openErasures(
     ),
   );
   const copies = await copiesOf(erased, control);
-  const kept = new Map<string, number>();
   /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */
   const places = new Map<string, RowsOf[]>();
   /** By order, the places and days of which anything may be left. */
@@ -97,7 +95,6 @@ export async function openErasures(
         const plan = await loadPlan(id, control);
         const whole = plan.batches.every((batch) => erased.has(batch));
         if (whole) yield earlyOf('redacted', fileOf(plan), 'erasure', asked, [fileOf(plan)]);
-        else kept.set(sk, (kept.get(sk) ?? 0) + 1);
         places.set(sk, [...(places.get(sk) ?? []), { partition: plan.partition, whole }]);
       }
     }
@@ -122,9 +119,8 @@ export async function openErasures(
       if ([...going.values()].some(({ gone }) => gone > today)) return;
       for (const order of orders) {
         if (early.has(order.sk) || held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
-        const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten?.(order.sk, place)));
-        if (rewritten === undefined) await closeOrder(control, order, kept.get(order.sk) ?? 0, clock.now());
-        else if (through.every(Boolean)) await closeOrder(control, order, 0, clock.now());
+        const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten(order.sk, place)));
+        if (through.every(Boolean)) await closeOrder(control, order, clock.now());
       }
     },
   };

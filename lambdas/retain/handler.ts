@@ -5,37 +5,48 @@ import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import { z } from 'zod';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { ALONE, MOST_SHARES } from '../../lib/retention/slice.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { envelope } from '../envelope.ts';
 import { announceRetention } from '../gate.ts';
 import { ControlPersistence } from '../idempotency.ts';
 import type { Settings } from '../settings.ts';
-import { type Failed, latePlaces, retain } from './retain.ts';
+import type { Failed } from './lots.ts';
+import { latePlaces, retain } from './retain.ts';
 
 /** What EventBridge Scheduler sends; it may send the same twice, and then the second run only answers. */
-const schema = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
+const schema = z.object({
+  scheduledTime: z.iso.datetime({ offset: true }),
+  share: z
+    .object({ of: z.int().min(1).max(MOST_SHARES), at: z.int().min(0) })
+    .refine(({ of, at }) => at < of)
+    .default(ALONE),
+});
 
 /** Left for the last request, the announcement and the answer (ms). */
 const LAST_MS = 60_000;
 
-/** @param rewrites whether compaction runs in this lake */
-export function retainHandler(ports: Ports, settings: Settings, rewrites = false) {
+export function retainHandler(ports: Ports, settings: Settings) {
   const { logger, metrics, middleware } = envelope('retain');
   const persistenceStore = new ControlPersistence(ports.control);
-  const config = new IdempotencyConfig({ eventKeyJmesPath: 'scheduledTime', throwOnNoIdempotencyKey: true });
+  const config = new IdempotencyConfig({ eventKeyJmesPath: '[scheduledTime, share]', throwOnNoIdempotencyKey: true });
   return middy()
     .use(middleware)
     .use(parser({ schema }))
     .use(makeHandlerIdempotent({ persistenceStore, config, keyPrefix: 'retain' }))
-    .handler(async (_, { getRemainingTimeInMillis }) => {
-      const report = await retain(ports, settings, { more: () => getRemainingTimeInMillis() > LAST_MS, rewrites });
+    .handler(async ({ share }, { getRemainingTimeInMillis }) => {
+      const report = await retain(ports, settings, { more: () => getRemainingTimeInMillis() > LAST_MS, share });
       const { objects, bytes, records, left, failed } = report;
-      await announceRetention(ports, latePlaces(report, ports.clock.now(), settings.retentionLagMs));
+      // The first of them knows of everything that is due; the others, of the most of it.
+      const first = share.at === 0;
+      if (first) await announceRetention(ports, latePlaces(report, ports.clock.now(), settings.retentionLagMs));
       logger.info('retention ran', { objects, bytes, records: records.length, left: left.length, failed });
       metrics.addMetric('objectsDestroyed', MetricUnit.Count, objects);
       metrics.addMetric('copiesErased', MetricUnit.Count, report.told.length);
-      metrics.addMetric('lotsLeft', MetricUnit.Count, left.length);
-      metrics.addMetric('retentionRan', MetricUnit.Count, 1);
+      if (first) {
+        metrics.addMetric('lotsLeft', MetricUnit.Count, left.length);
+        metrics.addMetric('retentionRan', MetricUnit.Count, failed.length === 0 ? 1 : 0);
+      }
       if (failed.length > 0) throw incomplete(failed);
       return report;
     });

@@ -1,22 +1,18 @@
-import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EVERYWHERE } from '../../lib/governance/gate/gate.ts';
 import { dayOf, isDue } from '../../lib/retention/days.ts';
 import { keepDaysOf } from '../../lib/retention/keep.ts';
 import { type Lot, nameOf } from '../../lib/retention/lot.ts';
-import { atOf, type Due, type RetentionPlan } from '../../lib/retention/plan/types.ts';
+import { atOf, type RetentionPlan } from '../../lib/retention/plan/types.ts';
+import { ALONE, type Share } from '../../lib/retention/slice.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
-import { destroyLot, finish } from './destroy.ts';
+import { finish } from './destroy.ts';
 import { openErasures } from './erase.ts';
 import { type Intent, openIntents } from './intents.ts';
+import { destroyLots, type Failed, type Work } from './lots.ts';
 import { plannedFor } from './planned.ts';
 import { ReplacedFiles } from './replaced.ts';
 import { type ErasedCopy, tellTeams } from './tell.ts';
-
-/** A lot that could not be destroyed, and why, by a stable code. */
-export interface Failed extends Lot {
-  readonly code: string;
-}
 
 /** What a run destroyed, finished runs that had crashed included. */
 export interface RetentionReport {
@@ -38,12 +34,9 @@ export interface RetentionReport {
 export interface RetainOptions {
   /** Whether there is time for another request; what is left when there is none is for the next run. */
   readonly more?: () => boolean;
-  /** Whether compaction runs in this lake: then an erasure waits until its rows are in no file any more. */
-  readonly rewrites?: boolean;
+  /** Which of several runs this is, that work at the same time; alone when left out. */
+  readonly share?: Share;
 }
-
-/** Lots that are destroyed at once: each waits for S3 most of the time. */
-const AT_ONCE = 4;
 
 /** What is due today and why, without touching anything. */
 export async function planRetention(ports: Ports, settings: Settings): Promise<RetentionPlan> {
@@ -59,61 +52,50 @@ export async function planRetention(ports: Ports, settings: Settings): Promise<R
 export async function retain(
   ports: Ports,
   settings: Settings,
-  { more = () => true, rewrites = false }: RetainOptions = {},
+  { more = () => true, share = ALONE }: RetainOptions = {},
 ): Promise<RetentionReport> {
   const today = dayOf(ports.clock.now());
-  const erasures = await openErasures(ports, settings, true);
   const replaced = await ReplacedFiles.read(ports, settings);
+  if (share.at > 0) return helpDestroy(today, replaced, ports, settings, { more, share });
+  const erasures = await openErasures(ports, settings, true);
   const plan = await plannedFor(today, erasures, replaced, ports, settings);
   // Before anything of them is destroyed: after a crash nobody would find what a team has to be told.
   const told = await tellTeams(erasures.copies(), ports);
-  const lots = Map.groupBy(plan.due, nameOf);
-  const work: Work = { done: [], records: [], left: [], failed: [] };
-  const queue = lots.values();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const dues of queue) await destroyOne(dues, work, ports, more);
-    }),
-  );
+  const work = await destroyLots(plan.due, share, ports, more);
   // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
   // What a hold keeps since is there still.
-  const theirs = new Set([...lots.keys(), ...plan.held.map(nameOf)]);
-  for (const intent of await openIntents(ports))
-    if (!theirs.has(nameOf(intent))) note(work, await finish(intent, ports));
+  const theirs = new Set([...plan.due, ...plan.held].map(nameOf));
+  for (const intent of await openIntents(ports)) {
+    const done = theirs.has(nameOf(intent)) ? undefined : await finish(intent, ports);
+    if (done !== undefined) work.done.push(done);
+  }
   if (work.left.length === 0 && work.failed.length === 0) {
     await replaced.finish(plan.held);
-    await erasures.finish(plan.held, rewrites ? (order, place) => replaced.without(order, place) : undefined);
+    await erasures.finish(plan.held, (order, place) => replaced.without(order, place));
   }
   const partitions = await dropPartitions(plan, work, settings, today, ports);
-  const { records, left, failed } = work;
-  return { ...sum(work.done), told, partitions, records, left, failed, held: plan.held.length };
+  return { ...reportOf(work), told, partitions, held: plan.held.length };
 }
 
-interface Work {
-  readonly done: Intent[];
-  readonly records: string[];
-  readonly left: Lot[];
-  readonly failed: Failed[];
+/** A run beside the first: it destroys slices of its own, of what is many, and decides and tells nothing. */
+async function helpDestroy(
+  today: string,
+  replaced: ReplacedFiles,
+  ports: Ports,
+  settings: Settings,
+  { more, share }: Required<RetainOptions>,
+): Promise<RetentionReport> {
+  const { due, held } = await plannedFor(today, null, replaced, ports, settings);
+  const work = await destroyLots(due, share, ports, more);
+  return { ...reportOf(work), told: [], partitions: 0, held: held.length };
 }
 
-async function destroyOne(dues: readonly Due[], work: Work, ports: Ports, more: () => boolean): Promise<void> {
-  const { zone, place, deadline, why } = dues[0]!;
-  const lot: Lot = { zone, place, deadline, why };
-  try {
-    const outcome = more() ? await destroyLot(lot, dues, ports, more) : { left: true as const };
-    if (outcome.left) work.left.push(lot);
-    else note(work, outcome);
-  } catch (error) {
-    if (!(error instanceof StrongroomError)) throw error;
-    work.failed.push({ ...lot, code: error.code });
-  }
-}
-
-function note(work: Work, { done, record }: { done: Intent; record: string | null }): void {
-  if (record === null) return;
-  work.done.push(done);
-  work.records.push(record);
-}
+const reportOf = ({ done, left, failed }: Work) => ({
+  ...sum(done.map((one) => one.done)),
+  records: done.map(({ record }) => record),
+  left,
+  failed,
+});
 
 /** A partition goes once its rows are gone: those of a day that is held, or that is not through yet, stay. */
 async function dropPartitions(

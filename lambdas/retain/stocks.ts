@@ -1,4 +1,4 @@
-import { DYING, type DyingZone } from '../../lib/retention/keep.ts';
+import type { DyingZone } from '../../lib/retention/keep.ts';
 import { copyOf, isCopy, stockOf, strayOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
@@ -8,8 +8,12 @@ import type { Ports } from '../../lib/storage/ports.ts';
  * other: its cost hangs on how many places and days there are, and not on how much lies there. What names no day is
  * looked at one by one.
  */
-export async function* stocks(ports: Pick<Ports, 'objects'>, today: string): AsyncGenerator<Stock> {
-  for (const zone of DYING) yield* below(zone, '', ports, today);
+export async function* stocks(
+  ports: Pick<Ports, 'objects'>,
+  today: string,
+  zones: readonly DyingZone[],
+): AsyncGenerator<Stock> {
+  for (const zone of zones) yield* below(zone, '', ports, today);
 }
 
 async function* below(

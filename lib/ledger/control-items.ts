@@ -6,6 +6,7 @@ import type { ItemRow } from './item.ts';
 import { begun, carryPlace, framePlace, planEntry, segmentEntry, sessionPlace } from './segment.ts';
 import {
   deployed,
+  destroying,
   destruction,
   erasureOrder,
   failure,
@@ -186,7 +187,14 @@ export const CONTROL_ITEMS = {
     reads: ['retain', 'worker', 'inventory'],
     writes: ['retain'],
     ends: { after: 'closed', days: EVIDENCE },
-    says: 'how much of a place was to be destroyed on a day, by which rule, and hashes of what',
+    says: 'how much of a place was to be destroyed on a day, by which rule, and a hash of what',
+  }),
+  destroying: control({
+    ...{ pk: 'destroying#{zone}', sk: '{deadline}#{place}#{why}#{number}#{slice}', schema: destroying },
+    reads: ['retain', 'inventory'],
+    writes: ['retain'],
+    ends: { after: 'closed', days: REMEMBERED },
+    says: 'how far the destruction of a part of that has come, and hashes of what is being destroyed',
   }),
   generation: control({
     ...{ pk: 'generation', sk: '{jurisdiction}/{day}/{shard}', schema: generation },

@@ -50,7 +50,10 @@ export const erasureOrder = z
   .readonly();
 export type ErasureOrder = z.infer<typeof erasureOrder>;
 
-/** How far the destruction of one lot has come: one zone, place, deadline and rule. Counts and hashes, never the list. */
+/** What was counted of versions that are destroyed. Counts and hashes, never the list. */
+const tally = { versions: count, bytes: count, digest: sha256.describe('sum of the hashes of the versions') };
+
+/** The destruction of one lot: one zone, place, deadline and rule. */
 export const destruction = z
   .strictObject({
     zone: z.enum(['raw', 'redacted', 'derived']),
@@ -58,14 +61,23 @@ export const destruction = z
     deadline: day,
     why: z.enum(['program', 'profile', 'profile-frames', 'own-day', 'erasure', 'replaced']),
     number: count.describe('tells apart later finds of the same lot'),
-    versions: count,
-    bytes: count,
-    digest: sha256.describe('sum of the hashes of the versions'),
+    slices: z.int().min(1).describe('into how many ranges of keys it is cut, each of which somebody else may destroy'),
+    ...tally,
+    intended: moment,
+    sealed: moment.nullable().describe('when all of it was seen to be gone: from then on nothing is counted any more'),
+    open: z.boolean().describe('until its record is signed'),
+  })
+  .readonly();
+
+/** How far the destruction of one slice of a lot has come. */
+export const destroying = z
+  .strictObject({
+    at: count.describe('which slice'),
+    ...tally,
     pending: z
       .array(z.string())
       .readonly()
       .describe('marks of the versions that are counted and being destroyed: after a crash they are not counted again'),
-    intended: moment,
     open: z.boolean(),
   })
   .readonly();

@@ -36,6 +36,17 @@ export function counted(tally: Tally, more: readonly Hashed[]): Tally {
   return { versions: tally.versions + more.length, bytes, digest: sum.toString('hex') };
 }
 
+/** What was counted by several, each of versions of its own. */
+export function summed(tallies: readonly Tally[]): Tally {
+  const sum = Buffer.alloc(32);
+  for (const { digest } of tallies) addInto(sum, Buffer.from(digest, 'hex'));
+  return {
+    versions: tallies.reduce((n, one) => n + one.versions, 0),
+    bytes: tallies.reduce((n, one) => n + one.bytes, 0),
+    digest: sum.toString('hex'),
+  };
+}
+
 /** Adds big-endian numbers of 256 bits, four bytes at a time; what overflows is dropped. */
 function addInto(sum: Buffer, more: Buffer): void {
   let carry = 0;

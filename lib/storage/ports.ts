@@ -21,6 +21,12 @@ export interface Folder {
   readonly folder: string;
 }
 
+/** Keys in the order of a listing: after one, and up to another, which is in it. Both are ASCII; one that is left out bounds nothing. */
+export interface KeyRange {
+  readonly after?: string;
+  readonly upTo?: string;
+}
+
 /** Versions that one request may destroy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const DELETES_AT_ONCE = 1_000;
 
@@ -51,8 +57,8 @@ export interface Objects {
   exists(zone: ZoneName, key: string): Promise<boolean>;
   /** The objects under a prefix, as they are now, in key order. A listing names objects and reads none. */
   list(zone: ZoneName, prefix: string): AsyncIterable<ListedObject>;
-  /** Every version and delete marker under a prefix, in key order. */
-  listVersions(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion>;
+  /** Every version and delete marker under a prefix, in key order; of a range of them, nothing outside of it is asked for. */
+  listVersions(zone: ZoneName, prefix: string, within?: KeyRange): AsyncIterable<ObjectVersion>;
   /**
    * What lies directly below a prefix that ends in a slash, or is empty: versions and delete markers whose keys have no
    * further slash, and the prefix of each folder with any version in it. One request a thousand, however much lies deeper.

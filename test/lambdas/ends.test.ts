@@ -52,7 +52,7 @@ test('every item of a segment on its whole way is a row of the table, and dies t
     seen.add(name);
   }
   expect([...seen].toSorted()).toEqual([
-    ...['begun', 'carry', 'deployed', 'destruction', 'erasure', 'failure', 'frame', 'gate', 'heldDay', 'heldSegment'],
-    ...['lineage', 'place', 'plan', 'retention', 'segment'],
+    ...['begun', 'carry', 'deployed', 'destroying', 'destruction', 'erasure', 'failure', 'frame', 'gate', 'heldDay'],
+    ...['heldSegment', 'lineage', 'place', 'plan', 'retention', 'segment'],
   ]);
 });

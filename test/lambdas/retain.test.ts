@@ -4,7 +4,8 @@ import { latePlaces, planRetention, retain } from '../../lambdas/retain/retain.t
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Hold } from '../../lib/governance/holds.ts';
 import { isGenuine, type SignedDestruction } from '../../lib/retention/destruction.ts';
-import type { Ports } from '../../lib/storage/ports.ts';
+import { counted, hashed, NOTHING, summed } from '../../lib/retention/tally.ts';
+import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import { crashing } from './crash.ts';
 import { NOW, openTestLake as open, SETTINGS } from './lake.ts';
 
@@ -178,9 +179,9 @@ describe('retain', () => {
     await fill(ports);
     advance(7 * DAY);
     const { control } = ports;
-    // Another run writes down the same lot first.
+    // Another run counts in the same slice first.
     const write: typeof control.write = async (writes) => {
-      if (writes.some(({ sk, ifRev }) => sk.startsWith('raw#') && ifRev === 0)) await control.write(writes);
+      if (writes.some(({ pk, ifRev }) => pk === 'destroying#raw' && ifRev === 1)) await control.write(writes);
       return control.write(writes);
     };
     const raced: Ports['control'] = {
@@ -274,5 +275,98 @@ describe('retain', () => {
         expect(recorded.reduce((n, { record }) => n + record.bytes, 0)).toBe(expected.join('').length);
       }
     }
+  });
+
+  describe('in several runs at once', () => {
+    const OF = 3;
+    const all = Array.from({ length: OF }, (_, at) => at);
+    const share = (at: number) => ({ share: { of: OF, at } });
+    const later = new Date(NOW.getTime() + DAY).toISOString().slice(0, 10);
+    const KEPT = `segments/jurisdiction=XA/day=${later}/kept`;
+
+    /** Recordings whose keys begin with everything that ids and others may begin with. */
+    const BEGINS = ['0', '2a', '40', '7f', '8', 'a1', 'c0', 'e5', 'ff', 'tags-s', 'Z', 'é', '-'];
+
+    async function fillLot(
+      ports: Ports,
+      begins: readonly string[] = ['0', '7f', 'e5', 'tags-s'],
+    ): Promise<ObjectVersion[]> {
+      for (const begin of begins) await put(ports, `segments/jurisdiction=XA/day=${today}/${begin}.x`);
+      await put(ports, KEPT);
+      return (await Array.fromAsync(ports.objects.listVersions('raw', ''))).filter(({ key }) => key !== KEPT);
+    }
+    const put = (ports: Ports, key: string) => ports.objects.putOnce('raw', key, Buffer.from(key), 'text/plain');
+
+    const everything = async (ports: Ports) => {
+      const found = (await records(ports)).map(({ record }) => record).filter(({ zone }) => zone === 'raw');
+      return { lots: found.length, ...summed(found) };
+    };
+
+    test("each slice is somebody's, and each lot has one record of all of it", async () => {
+      const { ports, advance } = await openTestLake();
+      for (const key of [
+        `carries/jurisdiction=XA/day=${today}/3.x`,
+        `segments/jurisdiction=XB/day=${today}/b1`,
+        'stray',
+      ])
+        await put(ports, key);
+      const gone = counted(NOTHING, (await fillLot(ports, BEGINS)).map(hashed));
+      advance(7 * DAY);
+      // One alone destroys its own slices, and signs nothing of a lot that is not gone.
+      const second = await retain(ports, SETTINGS, share(1));
+      expect(second.left.map(({ place }) => place)).toContain('XA');
+      expect((await records(ports)).filter(({ record }) => record.place === 'XA')).toEqual([]);
+      const raw = (await left(ports)).length;
+      expect(raw).toBeGreaterThan(1);
+      expect(raw).toBeLessThan(gone.versions);
+      await Promise.all([2, 0].map((at) => retain(ports, SETTINGS, share(at))));
+      for (const at of all) expect(await retain(ports, SETTINGS, share(at))).toMatchObject({ left: [], failed: [] });
+      expect(await left(ports)).toEqual([`raw/${KEPT}`]);
+      expect(await everything(ports)).toEqual({ lots: 3, ...gone });
+    });
+
+    test('accounts for everything once after any of them died at any write, and one alone goes on', async () => {
+      for (const when of ['before', 'after'] as const)
+        for (let at = 0; ; at++) {
+          const { ports, advance } = await openTestLake();
+          const gone = counted(NOTHING, (await fillLot(ports)).map(hashed));
+          advance(7 * DAY);
+          const attempt = crashing(ports, at, when);
+          await Promise.allSettled(all.map((n) => retain(n === at % OF ? attempt.ports : ports, SETTINGS, share(n))));
+          // It is cut as it was, whoever goes on.
+          for (let run = 0; run < 2; run++)
+            expect(await retain(ports, SETTINGS)).toMatchObject({ left: [], failed: [] });
+          expect(await left(ports)).toEqual([`raw/${KEPT}`]);
+          expect(await everything(ports), `${when} ${at}`).toEqual({ lots: expect.any(Number), ...gone });
+          if (!attempt.crashed()) break;
+        }
+    });
+
+    test('what comes late is a record of its own, and what was sealed before a crash says what was counted then', async () => {
+      const { ports, advance } = await openTestLake();
+      const gone = counted(NOTHING, (await fillLot(ports)).map(hashed));
+      advance(7 * DAY);
+      for (const at of [1, 2]) await retain(ports, SETTINGS, share(at));
+      // The lot is sealed, and its record is not filed.
+      const audit = objectsWith(ports.objects, { putOnce: () => Promise.reject(new Error('stopped')) });
+      await expect(retain({ ...ports, objects: audit }, SETTINGS, share(0))).rejects.toThrow('stopped');
+      const late = `segments/jurisdiction=XA/day=${today}/0late`;
+      await put(ports, late);
+      const found = await Array.fromAsync(ports.objects.listVersions('raw', late));
+      for (let run = 0; run < 2; run++) for (const at of all) await retain(ports, SETTINGS, share(at));
+      expect(await left(ports)).toEqual([`raw/${KEPT}`]);
+      expect(await everything(ports)).toEqual({ lots: 2, ...counted(gone, found.map(hashed)) });
+    });
+
+    test('the first alone carries out orders and destroys copies', async () => {
+      const { ports, advance } = await openTestLake();
+      await fill(ports);
+      advance(90 * DAY);
+      await retain(ports, SETTINGS, share(1));
+      await retain(ports, SETTINGS, share(2));
+      expect((await left(ports)).filter((key) => key.startsWith('derived/'))).toHaveLength(2);
+      await retain(ports, SETTINGS, share(0));
+      expect(await left(ports)).toEqual([]);
+    });
   });
 });

@@ -119,17 +119,26 @@ export class RetentionWorld {
 
   /**
    * @param held zones of which a hold keeps everything this time
+   * @param shares runs that work at the same time, of which one dies; then all run again, as an hour later
    * @returns whether it came to its end
    */
-  async retain(dies: Dies, held: Hold['zones'] = []): Promise<boolean> {
+  async retain(dies: Dies, held: Hold['zones'] = [], shares = 1): Promise<boolean> {
     const hold: Hold = {
       ...{ id: 'h', reason: 'r', approver: 'a', decision: 'd', zones: held },
       ...{ until: addDays(this.today, 1), since: '2000-01-01', till: this.today },
     };
     const settings = { ...SETTINGS, holds: held.length > 0 ? [hold] : [], erasedCopyDays: this.copyDays };
+    const dying = this.#dying(dies);
+    const run = (at: number, ports: Ports) => retain(ports, settings, { share: { of: shares, at } });
+    const all = Array.from({ length: shares }, (_, at) => at);
     try {
-      const { failed, left } = await retain(this.#dying(dies), settings, { rewrites: true });
-      return failed.length + left.length === 0;
+      const doomed = (dies?.at ?? 0) % shares;
+      const runs = await Promise.allSettled(all.map((at) => run(at, at === doomed ? dying : this.ports)));
+      if (shares > 1)
+        for (const at of [...all.slice(1), 0]) runs[at] = { status: 'fulfilled', value: await run(at, this.ports) };
+      const [first] = runs;
+      if (first!.status === 'rejected') throw first!.reason;
+      return first!.value.failed.length + first!.value.left.length === 0;
     } catch (error) {
       if (dies === undefined) throw error;
       return false;

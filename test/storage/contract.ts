@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ItemWrite, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
+import type { ItemWrite, KeyRange, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import { bytes, collect, pieces } from './folder.ts';
 
 /** What every set of adapters must do. `open` gives ports that may do everything, on stores with nothing in them. */
@@ -100,6 +100,18 @@ export function portContract(open: () => Promise<Ports>): void {
       expect(listed.map((one) => one.key)).toEqual(order);
       expect(listed.map((one) => one.lastModified)).toEqual(all.map((v) => v.lastModified));
       expect((await Array.fromAsync(objects.list('raw', 'b/'))).map((one) => one.key)).toEqual(['b/10', 'b/2']);
+    });
+
+    test('are listed by ranges of keys, each of them once and nothing outside', async () => {
+      const { objects } = await open();
+      const keys = ['a/', 'a/0', 'a/40', 'a/4', 'a/80', 'a/800', 'a/c\u00e9', 'a/\u{1f511}', 'b/50'];
+      for (const key of keys) await objects.putOnce('raw', key, bytes(key), 'text/plain');
+      const within = async (range: KeyRange) =>
+        (await versions(objects.listVersions('raw', 'a/', range))).map(({ key }) => key);
+      expect(await within({ upTo: 'a/4' })).toEqual(['a/', 'a/0', 'a/4']);
+      expect(await within({ after: 'a/4', upTo: 'a/80' })).toEqual(['a/40', 'a/80']);
+      expect(await within({ after: 'a/80' })).toEqual(['a/800', 'a/c\u00e9', 'a/\u{1f511}']);
+      expect(await within({})).toHaveLength(8);
     });
 
     test('are listed a level at a time, a folder once however much lies in it', async () => {

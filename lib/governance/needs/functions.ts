@@ -165,6 +165,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         ...(['keeps-intents', 'a crash loses no deletion', 'items'] as const),
         control.read([
           'destruction',
+          'destroying#raw',
           'retention',
           'idempotency#retain#a',
           'erasure',
@@ -175,8 +176,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
           'segment#a',
           'plan#a',
         ]),
-        ...['destruction', 'retention', 'idempotency#retain#a', 'erasure', 'replaced', 'notice'].map((pk) =>
-          control.write([pk]),
+        ...['destruction', 'destroying#raw', 'retention', 'idempotency#retain#a', 'erasure', 'replaced', 'notice'].map(
+          (pk) => control.write([pk]),
         ),
       ),
       reason('drops-partitions', 'no query looks for files that are gone', 'partitions', list(), drop()),
@@ -275,7 +276,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
       reason(
         ...(['reads-ledger', 'each object is compared with its item', 'items'] as const),
         control.read([
-          ...['segment#a', 'plan#a', 'lineage', 'notice', 'erasure', 'destruction', 'generation', 'replaced'],
+          ...['segment#a', 'plan#a', 'lineage', 'notice', 'erasure', 'destruction', 'destroying#raw'],
+          ...['generation', 'replaced'],
         ]),
       ),
       reason('lists-partitions', 'queries find what the ledger says', 'partitions', list()),

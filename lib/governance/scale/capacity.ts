@@ -1,4 +1,7 @@
-import type { Measured } from './measured.ts';
+import { MOST_SHARES } from '../../retention/slice.ts';
+import { MEASURED, type Measured } from './measured.ts';
+import { retentionSeconds } from './retention.ts';
+import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, type Load, loadOf } from './workload.ts';
 
 /** Requests a second that an API takes, and how many more at once. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html */
@@ -33,6 +36,8 @@ export interface Capacity {
    * dead-letter queue.
    */
   readonly redactionsAtOnce: number;
+  /** Times a day at which retention starts, as many runs at once as `concurrency.retain`: each goes on where those before ended. */
+  readonly retainRuns: 24 | 96;
   /** Within five minutes: the counts from which an alarm is raised. */
   readonly alarms: { readonly refusals: number; readonly serverErrors: number; readonly shortages: number };
 }
@@ -45,6 +50,8 @@ const LEAST = { rate: 50, ingest: 20, redact: 10, page: 20 } as const;
 const EXPORTS = 5;
 /** Partitions that are put together at once: Athena takes more statements of an account, and teams ask theirs at the same time. */
 const REWRITES = 8;
+/** Versions destroyed a second under one prefix from which on retention starts four times as often: half of what S3 takes. */
+const EASY = 1_750;
 /** Below redaction's own ceiling, for a call that is not yet known to have ended. */
 const SPARE = 5;
 /** Of all workers, those who open their page within the busiest ten minutes, and the requests of one opening. */
@@ -61,11 +68,12 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const visits = HEADROOM * ((load.workers * VISITORS * VISIT_REQUESTS) / VISIT_S);
   const page = Math.max(LEAST.page, Math.ceil(visits * PAGE_S));
   const redactionsAtOnce = Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load)));
+  const retainRuns = destroyedPerS(load, 24) > EASY ? 96 : 24;
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
     redact: redactionsAtOnce + SPARE,
     ...{
-      retain: 1,
+      retain: retentionsAtOnce(load, retainRuns, measured),
       compact: REWRITES,
       keep: 1,
       inventory: 1,
@@ -83,6 +91,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
     workerApi: throttle(Math.max(LEAST.rate, up(visits))),
     concurrency,
     redactionsAtOnce,
+    retainRuns,
     alarms: {
       refusals: Math.max(100, up(within * 0.03)),
       serverErrors: Math.max(5, up(within * 0.0005)),
@@ -90,6 +99,17 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
     },
   };
 }
+
+/** Versions of one kind that retention destroys a second, if it takes all the time of its runs: S3 takes no more than some under a prefix. */
+export const destroyedPerS = ({ segmentsADay, framesADay }: Load, runs: number): number =>
+  Math.max(segmentsADay, framesADay) / (runs * SYNTHESIZED.retainTimeoutS);
+
+/** Runs of retention beside each other. */
+const retentionsAtOnce = (load: Load, runs: number, measured: Measured = MEASURED): number =>
+  Math.min(
+    MOST_SHARES,
+    Math.max(1, Math.ceil((HEADROOM * retentionSeconds(load, measured, runs)) / (runs * SYNTHESIZED.retainTimeoutS))),
+  );
 
 /** Redactions that run at the same time, on the average of a day on which everybody works. */
 export const redactionsOf = (load: Load): number =>

@@ -1,6 +1,6 @@
-import { SYNTHESIZED } from './limits.ts';
 import { callsOf, MEASURED, type Measured } from './measured.ts';
 import { PRICES, type Priced, type PricedRegion } from './prices.ts';
+import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, DAYS_A_MONTH, type Load, loadOf } from './workload.ts';
 
 /** What one service costs for one worker and month (US dollars). */

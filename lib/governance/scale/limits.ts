@@ -1,5 +1,8 @@
-import { type Capacity, capacityOf, KEPT_BY_LAMBDA, redactionsOf, reservedOf } from './capacity.ts';
-import { callsOf, MEASURED, type Measured, type Usage } from './measured.ts';
+import { SLICES_AT_ONCE } from '../../retention/slice.ts';
+import { type Capacity, capacityOf, destroyedPerS, KEPT_BY_LAMBDA, redactionsOf, reservedOf } from './capacity.ts';
+import { callsOf, MEASURED, type Measured } from './measured.ts';
+import { retentionSeconds } from './retention.ts';
+import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, type Load, loadOf, WAIT_S } from './workload.ts';
 
 /**
@@ -21,28 +24,6 @@ export interface Line {
   readonly assumes: string;
   readonly source: string;
 }
-
-/** Numbers of the templates that do not follow from the collection. A test holds them to what is synthesized. */
-export const SYNTHESIZED = {
-  /** Segments that the queue hands over at once. */
-  batch: 50,
-  redactTimeoutS: 300,
-  redactMiB: 1_769,
-  ingestMiB: 1_769,
-  retainMiB: 1_024,
-  retainTimeoutS: 900,
-  /** Runs of retention in a day: each goes on where the one before it ended. */
-  retainRuns: 24,
-  keys: 14,
-  alarms: 70,
-} as const;
-
-/** Megabytes with which a function has one whole processor. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-const PROCESSOR_MIB = 1_769;
-/** Lots that retention destroys at the same time (lambdas/retain/retain.ts). */
-const LOTS_AT_ONCE = 4;
-/** Working days of which a zone holds what was collected, by the promises that come with this project. */
-const LIVE_DAYS: Readonly<Record<string, number>> = { raw: 8 * (22 / 30), redacted: 91 * (22 / 30) };
 
 interface State {
   readonly load: Load;
@@ -152,34 +133,19 @@ const LIMITS: readonly Limit[] = [
   },
   {
     ...{ id: 'retain-time', service: 'Lambda', what: 'retention of a day, in all its runs', unit: 's', kind: 'set' },
-    use: retentionSeconds,
-    limit: SYNTHESIZED.retainRuns * SYNTHESIZED.retainTimeoutS,
-    assumes: `a day's segments and frames are due each day; ${LOTS_AT_ONCE} lots at once, ${WAIT_S['s3.deleteMany']! * 1000} ms for each thousand deletions`,
-    source: 'lib/platform/stacks/pipeline-stack.ts',
+    use: ({ load, capacity, measured }) => retentionSeconds(load, measured, capacity.retainRuns),
+    limit: ({ capacity }) => capacity.concurrency.retain * capacity.retainRuns * SYNTHESIZED.retainTimeoutS,
+    assumes: `a day's segments and frames are due each day; ${SLICES_AT_ONCE} slices at once in each run, ${WAIT_S['s3.deleteMany']! * 1000} ms for each thousand deletions; ids at random`,
+    source: 'lib/platform/pipeline/retention-schedule.ts',
+  },
+  {
+    ...{ id: 's3-deletes', service: 'S3', what: 'versions destroyed under one prefix', unit: '/s', kind: 'fixed' },
+    use: ({ load, capacity }) => destroyedPerS(load, capacity.retainRuns),
+    limit: 3_500,
+    assumes: 'one place, each version of a request counted, and that S3 has not yet split the prefix of the day',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html',
   },
 ];
-
-/**
- * Seconds that the runs of one day take together. They destroy a day of raw and a day of redacted, and each of them looks at
- * what is not due as often as was measured. What a processor spends on listings is not in it.
- */
-function retentionSeconds({ load, measured }: State): number {
-  const { retainSegment: due, retainIdle: idle } = measured;
-  // A frame is one version in each of two zones.
-  const framesAsSegments = (load.framesADay * 2) / Math.max(1, callsOf(due, 's3.delete'));
-  const wait = (usage: Usage, days: (zone: string | undefined) => number) =>
-    Object.entries(usage.calls)
-      .filter(([name]) => !name.endsWith('Unit'))
-      .reduce((sum, [name, n]) => {
-        const [operation = '', zone] = name.split(' ');
-        const each = (WAIT_S[operation] ?? 0) / LOTS_AT_ONCE;
-        return sum + n * each * days(zone);
-      }, 0);
-  const destroying = (due.cpuS * PROCESSOR_MIB) / SYNTHESIZED.retainMiB + wait(due, () => 1);
-  // Each run looks anew.
-  const looking = SYNTHESIZED.retainRuns * wait(idle, (zone) => LIVE_DAYS[zone ?? ''] ?? 0);
-  return (load.segmentsADay + framesAsSegments) * (destroying + looking);
-}
 
 /** How much of each limit a collection uses, under templates that were synthesized for `built`. */
 export function linesOf(collection: Collection, built: Collection = collection, measured: Measured = MEASURED): Line[] {

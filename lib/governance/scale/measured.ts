@@ -27,7 +27,9 @@ export interface Measured {
   /** One of many segments of as many workers. */
   readonly redactTogether: { readonly segments: number; readonly usage: Usage; readonly peakMiB: number };
   readonly redactFrame: Usage;
-  /** Retention of all that one segment left. */
+  /** Retention of a thousand versions, by the client of AWS against a server on the loopback. */
+  readonly destroyThousand: Usage;
+  /** Retention of all that one segment left, beyond what each lot needs once. */
   readonly retainSegment: Usage;
   /** What retention spends on one segment that is not due. */
   readonly retainIdle: Usage;

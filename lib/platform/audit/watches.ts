@@ -184,7 +184,7 @@ const deadWatches = (): Watch[] =>
     when: { atLeast: 1 },
   }));
 
-const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch[] => [
+const retentionWatches = ({ pipeline: { schedule } }: Watched): Watch[] => [
   {
     id: 'retention-dead',
     says: 'The scheduler could not start retention',
@@ -195,14 +195,8 @@ const retentionWatches = ({ pipeline: { functions, schedule } }: Watched): Watch
     // Promises die quietly when retention stops running, so silence is the alarm.
     id: 'retention-stopped',
     says: 'Retention has not run to its end for a day: what is due is still there',
-    metric: new MathExpression({
-      expression: 'ran - failed',
-      usingMetrics: {
-        ran: functions.retain.function.metricInvocations({ period: DAY }),
-        failed: functions.retain.function.metricErrors({ period: DAY }),
-      },
-      period: DAY,
-    }),
+    // Of the first of those runs that there are at the same time: it knows of everything that is due.
+    metric: counted('retain', 'retentionRan', { period: DAY }),
     when: { below: 1 },
     silenceIsBad: true,
   },

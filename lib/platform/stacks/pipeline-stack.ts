@@ -267,6 +267,7 @@ export class PipelineStack extends Stack {
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
       ...{ retain: retain.function, keep: keep.function, inventory: inventory.function },
+      retentions: { atOnce: concurrency.retain, aDay: capacity.retainRuns },
       schedule: role('schedule'),
       key: storage.operationsKey,
     });

@@ -5,11 +5,13 @@ import {
   keyOf,
   type LedgerEntry,
   type PlanEntry,
+  pkOf,
   readItem,
 } from '../../ledger/index.ts';
 import type { Control, Item, Partition } from '../../storage/ports.ts';
+import { DYING } from '../keep.ts';
 
-const { segment, frame, plan, lineage, notice, erasure, destruction, generation, replaced } = CONTROL_ITEMS;
+const { segment, frame, plan, lineage, notice, erasure, destroying, destruction, generation, replaced } = CONTROL_ITEMS;
 type Generation = DataOf<typeof generation>;
 /** Answers that are remembered: segments of one file, and files of one day, lie next to each other. */
 const REMEMBERED = 512;
@@ -92,9 +94,16 @@ export class LedgerView {
 
   /** Marks of the versions that retention has written down as being destroyed. */
   marks(): Promise<ReadonlySet<string>> {
-    this.#marks ??= this.#all(destruction, ({ open, pending }) => (open ? pending : [])).then(
-      (found) => new Set(found),
-    );
+    const load = async () => {
+      const found = new Set<string>();
+      for (const zone of DYING)
+        for await (const item of this.#control.query(pkOf(destroying, { zone }))) {
+          const { open, pending } = readItem(destroying, item);
+          if (open) for (const mark of pending) found.add(mark);
+        }
+      return found;
+    };
+    this.#marks ??= load();
     return this.#marks;
   }
 

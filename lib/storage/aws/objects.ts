@@ -23,6 +23,7 @@ import {
   type Bytes,
   DELETES_AT_ONCE,
   type Folder,
+  type KeyRange,
   type ListedObject,
   type Objects,
   type ObjectVersion,
@@ -112,13 +113,20 @@ export class AwsObjects implements Objects {
     }
   }
 
-  async *listVersions(zone: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {
-    for await (const page of this.#versionPages(zone, prefix)) yield* versionsOf(page);
+  /** A key marker alone begins after its key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
+  async *listVersions(zone: ZoneName, prefix: string, within: KeyRange = {}): AsyncGenerator<ObjectVersion> {
+    const { after = '', upTo } = within;
+    for await (const page of this.#versionPages(zone, prefix, undefined, within.after)) {
+      // A page has its delete markers behind its versions: it is read to its end before it is known to be the last.
+      const all = versionsOf(page);
+      yield* all.filter(({ key }) => key > after && (upTo === undefined || key <= upTo));
+      if (upTo !== undefined && all.some(({ key }) => key > upTo)) return;
+    }
   }
 
-  async *#versionPages(zone: ZoneName, prefix: string, delimiter?: string) {
+  async *#versionPages(zone: ZoneName, prefix: string, delimiter?: string, after?: string) {
     const request = { Bucket: this.#bucket(zone), Prefix: prefix, ...(delimiter && { Delimiter: delimiter }) };
-    let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
+    let marker: { KeyMarker?: string; VersionIdMarker?: string } = { ...(after !== undefined && { KeyMarker: after }) };
     for (;;) {
       const command = new ListObjectVersionsCommand({ ...request, ...marker });
       const page: ListObjectVersionsCommandOutput = await calling(`list zone ${zone}`, () => this.#s3.send(command));

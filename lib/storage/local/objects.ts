@@ -8,6 +8,7 @@ import {
   type Clock,
   DELETES_AT_ONCE,
   type Folder,
+  type KeyRange,
   type ListedObject,
   type Objects,
   type ObjectVersion,
@@ -137,13 +138,17 @@ export class LocalObjects implements Objects {
     for (const [key, lastModified] of newest) yield { key, lastModified };
   }
 
-  async *listVersions(name: ZoneName, prefix: string): AsyncGenerator<ObjectVersion> {
+  async *listVersions(name: ZoneName, prefix: string, within: KeyRange = {}): AsyncGenerator<ObjectVersion> {
     const zone = this.#zones[name];
     this.#authority.require(
       { action: 's3:ListBucketVersions', resource: zone.bucketArn, context: { 's3:prefix': prefix } },
       `in zone ${name}`,
     );
-    yield* zone.files.list(prefix);
+    const { after, upTo } = within;
+    for await (const version of zone.files.list(prefix)) {
+      if (upTo !== undefined && version.key > upTo) return;
+      if (after === undefined || version.key > after) yield version;
+    }
   }
 
   async *level(name: ZoneName, prefix: string): AsyncGenerator<ObjectVersion | Folder> {

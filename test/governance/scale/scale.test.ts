@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { program } from '../../../config/program.ts';
 import { capacityOf, reservedOf } from '../../../lib/governance/scale/capacity.ts';
 import { costOf } from '../../../lib/governance/scale/cost.ts';
-import { breaks, firstLimit, linesOf, SYNTHESIZED } from '../../../lib/governance/scale/limits.ts';
+import { breaks, firstLimit, linesOf } from '../../../lib/governance/scale/limits.ts';
 import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts';
 import { PRICED_REGIONS, PRICES } from '../../../lib/governance/scale/prices.ts';
+import { SYNTHESIZED } from '../../../lib/governance/scale/synthesized.ts';
 import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
+import { MOST_SHARES } from '../../../lib/retention/slice.ts';
 import { platformTemplates } from '../../platform/synthesized.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
@@ -26,6 +28,7 @@ const ROUND: Measured = {
     peakMiB: 300,
   },
   redactFrame: usage(0.2),
+  destroyThousand: usage(0),
   retainSegment: usage(0, { 's3.delete': 2, 's3.deleteMany': 0.002 }),
   retainIdle: usage(0, { 's3.list raw': 0.001 }),
 };
@@ -63,8 +66,21 @@ describe('limits', () => {
     expect(line('dynamodb-writes').use).toBe(800);
     expect(line('redact-timeout').use).toBeCloseTo(SYNTHESIZED.batch * 0.17);
     // 0.002 deletions of a thousand for each of 360,000 segments, and 0.001 listings of those of 8 days, 22 of 30 worked on;
-    // four at once.
-    expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 24 * 0.001 * 0.15 * 8 * (22 / 30))) / 4);
+    // eight at once.
+    expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 24 * 0.001 * 0.15 * 8 * (22 / 30))) / 8);
+  });
+
+  test('of retention grow with the runs that there are, and these with what is due', () => {
+    // 0.05 s of a processor for each thousand versions, of which there are 720, on a part of one.
+    const busy = { ...ROUND, destroyThousand: usage(0.05), retainIdle: usage(0) };
+    const of = (workers: number) =>
+      linesOf({ ...AN_HOUR, workers }, undefined, busy).find(({ id }) => id === 'retain-time')!;
+    expect(of(6_000).use).toBeCloseTo((720 * 0.05 * 1_769) / 1_024 + 720 * (0.6 / 8));
+    expect(of(6_000).limit).toBe(24 * 900);
+    const { concurrency, retainRuns } = capacityOf({ ...AN_HOUR, workers: 3_000_000 }, busy);
+    expect(retainRuns).toBe(96);
+    expect(concurrency.retain).toBe(Math.ceil((2 * of(3_000_000).use) / (96 * 900)));
+    expect(of(3_000_000).limit).toBe(concurrency.retain * 96 * 900);
   });
 
   test('that we set follow the collection that the templates were synthesized for', () => {
@@ -81,7 +97,7 @@ describe('limits', () => {
   });
 
   test('of ours never break at the collection they are for', () => {
-    const ours = new Set(['ingest-throttle', 'ingest-concurrency', 'redact-concurrency']);
+    const ours = new Set(['ingest-throttle', 'ingest-concurrency', 'redact-concurrency', 'retain-time']);
     fc.assert(
       fc.property(
         fc.record({
@@ -90,9 +106,12 @@ describe('limits', () => {
           framesAMinute: fc.integer({ min: 0, max: 60 }),
         }),
         (collection) => {
-          const lines = linesOf(collection, collection, ROUND);
+          const capacity = capacityOf(collection, ROUND);
+          // No more of them can work on one lot.
+          const most = capacity.concurrency.retain === MOST_SHARES ? 'retain-time' : undefined;
+          const lines = linesOf(collection, collection, ROUND).filter(({ id }) => id !== most);
           expect(lines.filter((each) => ours.has(each.id) && breaks(each))).toEqual([]);
-          expect(reservedOf(capacityOf(collection, ROUND))).toBeGreaterThan(0);
+          expect(reservedOf(capacity)).toBeGreaterThan(0);
         },
       ),
       { numRuns: 100 },
@@ -165,9 +184,19 @@ describe('the templates', () => {
     expect((refusals as unknown as { Threshold: number }).Threshold).toBe(alarms.refusals);
   });
 
+  test('start retention as often, and as many at once, as the collection needs', () => {
+    const { concurrency, retainRuns } = capacityOf(program.collection);
+    const schedules = (
+      all('AWS::Scheduler::Schedule') as unknown as { ScheduleExpression: string; Target: { Input: string } }[]
+    ).flatMap(({ ScheduleExpression, Target }) => {
+      const { share } = JSON.parse(Target.Input) as { share?: unknown };
+      return share === undefined ? [] : [{ runs: runsADay(ScheduleExpression), share }];
+    });
+    const of = concurrency.retain;
+    expect(schedules).toEqual(Array.from({ length: of }, (_, at) => ({ runs: retainRuns, share: { of, at } })));
+  });
+
   test('have the numbers that the model takes for theirs', () => {
-    const [schedule] = all('AWS::Scheduler::Schedule') as unknown as { ScheduleExpression: string }[];
-    const runsADay = /^cron\(\d+ \* \* \* \? \*\)$/.test(schedule!.ScheduleExpression) ? 24 : 1;
     expect({
       batch: (all('AWS::Lambda::EventSourceMapping')[0] as unknown as { BatchSize: number }).BatchSize,
       redactTimeoutS: named('redact').Timeout,
@@ -175,10 +204,16 @@ describe('the templates', () => {
       ingestMiB: named('ingest').MemorySize,
       retainMiB: named('retain').MemorySize,
       retainTimeoutS: named('retain').Timeout,
-      retainRuns: runsADay,
     }).toEqual({ ...SYNTHESIZED, keys: undefined, alarms: undefined });
     // A dollar and a half a month is as close as a budget needs.
     expect(Math.abs(all('AWS::KMS::Key').length - SYNTHESIZED.keys)).toBeLessThanOrEqual(1);
     expect(Math.abs(all('AWS::CloudWatch::Alarm').length - SYNTHESIZED.alarms)).toBeLessThanOrEqual(15);
   });
 });
+
+/** Of an expression that starts every day at the same minutes. */
+function runsADay(expression: string): number {
+  const [, minutes = '', hours] = /^cron\((\S+) (\S+) \* \* \? \*\)$/.exec(expression) ?? [];
+  const [from, step] = minutes.split('/').map(Number);
+  return hours === '*' ? 24 * (step === undefined ? 1 : Math.ceil((60 - from!) / step)) : 1;
+}

@@ -1,0 +1,114 @@
+import { StrongroomError } from '../../lib/activity/errors.ts';
+import { type Lot, nameOf } from '../../lib/retention/lot.ts';
+import type { Due } from '../../lib/retention/plan/types.ts';
+import { ownOf, type Share, SLICES_AT_ONCE, type Slice, slicesOf } from '../../lib/retention/slice.ts';
+import type { Ports } from '../../lib/storage/ports.ts';
+import { closeLot, type DueLot, destroySlice, incomplete, type Recorded } from './destroy.ts';
+import { intentOf } from './intents.ts';
+
+/** A lot that could not be destroyed, and why, by a stable code. */
+export interface Failed extends Lot {
+  readonly code: string;
+}
+
+/** What came of the lots of a run. */
+export interface Work {
+  readonly done: Recorded[];
+  /** Still there: the time was over, or other runs are at it. */
+  readonly left: Lot[];
+  readonly failed: Failed[];
+}
+
+/** Passes over a lot in which something may still appear, by a writer that was late. */
+const PASSES = 3;
+
+/** A lot of this run. */
+interface Going extends DueLot {
+  readonly own: readonly Slice[];
+  /** Slices that are not through. */
+  waiting: number;
+  /** How it ended, once it did: `done`, `left`, or the code of what it failed by. */
+  ended?: string;
+}
+
+/**
+ * Destroys the slices that are a share's own, of every lot, and closes each lot of which nothing is left. What one lot fails
+ * by keeps no other from its end.
+ */
+export async function destroyLots(due: readonly Due[], share: Share, ports: Ports, more: () => boolean): Promise<Work> {
+  const work: Work = { done: [], left: [], failed: [] };
+  const going: Going[] = [];
+  for (const dues of Map.groupBy(due, nameOf).values()) going.push(await begin(dues, share, ports));
+  const jobs = going.flatMap((one) =>
+    (one.own.length === 0 ? [undefined] : one.own).map((slice) => [one, slice] as const),
+  );
+  const queue = jobs.values();
+  await Promise.all(
+    Array.from({ length: SLICES_AT_ONCE }, async () => {
+      for (const [one, slice] of queue) await attempt(one, () => destroyOne(one, slice, work, ports, more));
+    }),
+  );
+  for (const { lot, ended } of going)
+    if (ended === 'left') work.left.push(lot);
+    else if (ended !== 'done') work.failed.push({ ...lot, code: String(ended) });
+  return work;
+}
+
+async function begin(dues: readonly Due[], share: Share, ports: Ports): Promise<Going> {
+  const { zone, place, deadline, why } = dues[0]!;
+  const lot: Lot = { zone, place, deadline, why };
+  const { open } = await intentOf(lot, ports);
+  const own = ownOf(share, open?.slices ?? slicesOf(lot, share));
+  return { lot, dues, own, waiting: Math.max(1, own.length) };
+}
+
+/** Whoever ends the last slice of this run's own closes the lot. */
+async function destroyOne(
+  one: Going,
+  slice: Slice | undefined,
+  work: Work,
+  ports: Ports,
+  more: () => boolean,
+): Promise<void> {
+  if (slice !== undefined && !(await through(one, [slice], work, ports, more))) one.ended ??= 'left';
+  one.waiting--;
+  if (one.waiting > 0 || one.ended !== undefined) return;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const closed = await closeLot(one, one.own, ports);
+    if (closed === null || 'done' in closed) {
+      if (closed !== null) work.done.push(closed);
+      one.ended = 'done';
+      return;
+    }
+    if (closed.there === 'of-others' || !(await through(one, one.own, work, ports, more))) {
+      one.ended = 'left';
+      return;
+    }
+  }
+  throw incomplete(one.lot);
+}
+
+async function through(
+  one: Going,
+  slices: readonly Slice[],
+  work: Work,
+  ports: Ports,
+  more: () => boolean,
+): Promise<boolean> {
+  for (const slice of slices) {
+    const earlier = more() ? await destroySlice(one, slice, ports, more) : null;
+    if (earlier === null) return false;
+    work.done.push(...earlier);
+  }
+  return true;
+}
+
+async function attempt(one: Going, deed: () => Promise<void>): Promise<void> {
+  try {
+    await deed();
+  } catch (error) {
+    if (!(error instanceof StrongroomError)) throw error;
+    one.ended = error.code;
+    one.waiting--;
+  }
+}

@@ -1,0 +1,54 @@
+import type { KeyRange } from '../storage/ports.ts';
+import type { Lot } from './lot.ts';
+
+/** One of several runs of retention that work at the same time, each on slices of its own: `at` counts from 0. */
+export interface Share {
+  readonly of: number;
+  readonly at: number;
+}
+
+/** A part of a lot: of equal ranges of keys under each of its prefixes, the one at `at`. */
+export type Slice = Share;
+
+/** A run that works alone. */
+export const ALONE: Share = { of: 1, at: 0 };
+
+/** Slices that one run destroys at once: each waits for S3 most of the time. */
+export const SLICES_AT_ONCE = 8;
+/** Of a lot for each share, so that no share waits for one that has more under it by chance. */
+const SLICES_A_SHARE = 4;
+/** As many as one transaction seals together with their lot. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const MOST_SLICES = 96;
+/** Keys below a prefix begin with an id in hex: two digits of it tell slices apart. */
+const BEGINNINGS = 256;
+
+/** As many runs as there may be: one slice each. */
+export const MOST_SHARES = MOST_SLICES;
+
+/** What the first run alone plans: orders about single recordings, and copies, whose teams have to be told before. */
+export const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean =>
+  why === 'erasure' || zone === 'derived';
+
+/** Into how many slices a lot is cut that nobody has begun. One that was begun keeps its own. */
+export const slicesOf = (lot: Pick<Lot, 'zone' | 'why'>, { of }: Share): number =>
+  of === 1 || ofFirstShare(lot) ? 1 : of * Math.max(1, Math.min(SLICES_A_SHARE, Math.floor(MOST_SLICES / of)));
+
+/** The slices of a lot that are a share's own: of all shares together each of them, once. */
+export const ownOf = (share: Share, slices: number): Slice[] =>
+  Array.from({ length: slices }, (_, at) => ({ of: slices, at })).filter(({ at }) => at % share.of === share.at);
+
+/** Keys under a prefix that a slice has. Of all slices together every key there may be, once, whatever it begins with. */
+export function rangeOf({ of, at }: Slice, prefix: string): KeyRange {
+  const bound = (n: number) =>
+    prefix +
+    Math.floor((n * BEGINNINGS) / of)
+      .toString(16)
+      .padStart(2, '0');
+  return { ...(at > 0 && { after: bound(at) }), ...(at < of - 1 && { upTo: bound(at + 1) }) };
+}
+
+/** Whether a key under a prefix is in a slice. */
+export function isIn(slice: Slice, prefix: string, key: string): boolean {
+  const { after, upTo } = rangeOf(slice, prefix);
+  return (after === undefined || key > after) && (upTo === undefined || key <= upTo);
+}
