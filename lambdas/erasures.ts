@@ -24,7 +24,7 @@ export async function orderErasure(
     const ordered = new Set(there.flatMap((order) => order.batches));
     const left = batches.filter((batch) => !ordered.has(batch));
     if (left.length === 0 && there.length > 0) return;
-    const data = { asked, batches: left.slice(0, CHUNK), open: true, kept: 0 };
+    const data = { asked, batches: left.slice(0, CHUNK), open: true };
     // Where somebody else was quicker, what is left is looked for again.
     await control.write([writeItem(erasure, { request, part: partOf(there.length) }, { data, ifRev: 0 })]);
   }

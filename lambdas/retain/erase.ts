@@ -60,10 +60,11 @@ export async function openErasures(
   const looked = new Set(open.filter(({ begun }) => begun === true).map(({ sk }) => sk));
   /** Orders about a segment that a writer may be at, while this run is the first to look for it. */
   const early = new Set<string>();
-  const erased = new Map(
-    [...all.filter((order) => !order.open), ...orders].flatMap(({ asked, batches }) =>
-      batches.map((batch) => [batch, asked] as const),
+  const erased = Map.groupBy(
+    [...all.filter((order) => !order.open), ...orders].flatMap(({ sk, asked, batches }) =>
+      batches.map((batch) => ({ batch, sk, asked })),
     ),
+    ({ batch }) => batch,
   );
   const copies = await copiesOf(erased, control);
   /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */
@@ -100,12 +101,13 @@ export async function openErasures(
     }
   }
   const going = new Map<string, ErasedCopy>();
+  const ofCopy = (prefix: string): AskedCopy | undefined => copies.get(COPY.exec(prefix)?.[0] ?? '');
   const copyGoes = (prefix: string): string | undefined => {
     const [found = '', team = '', name = ''] = COPY.exec(prefix) ?? [];
-    const asked = copies.get(found);
-    if (asked === undefined) return undefined;
-    const gone = addDays(asked, keeping.erasedCopyDays);
-    going.set(found, { team, export: name, asked, gone });
+    const copy = copies.get(found);
+    if (copy === undefined) return undefined;
+    const gone = addDays(copy.asked, keeping.erasedCopyDays);
+    going.set(found, { team, export: name, asked: copy.asked, gone });
     return gone;
   };
   return {
@@ -113,12 +115,15 @@ export async function openErasures(
     copyGoes,
     copies: () => [...going.values()],
     finish: async (held, rewritten) => {
-      // A copy says neither, and may be of any order.
-      if (held.some(({ kind, prefix }) => kind === 'copies' && copyGoes(prefix) !== undefined)) return;
-      // A team has some days yet to make a copy again.
-      if ([...going.values()].some(({ gone }) => gone > today)) return;
+      // A copy says neither place nor day. One that a hold keeps is there, and one of which a team has some days yet to make another.
+      const there = [
+        ...held.filter(({ kind }) => kind === 'copies').map(({ prefix }) => prefix),
+        ...[...going].filter(([, { gone }]) => gone > today).map(([prefix]) => prefix),
+      ];
+      const waiting = new Set(there.flatMap((prefix) => [...(ofCopy(prefix)?.orders ?? [])]));
       for (const order of orders) {
-        if (early.has(order.sk) || held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
+        if (early.has(order.sk) || waiting.has(order.sk)) continue;
+        if (held.some((one) => days.get(order.sk)?.has(atOf(one)))) continue;
         const through = await Promise.all((places.get(order.sk) ?? []).map((place) => rewritten(order.sk, place)));
         if (through.every(Boolean)) await closeOrder(control, order, clock.now());
       }
@@ -150,14 +155,26 @@ async function* rawFramesOf(batch: string, asked: string, control: Control): Asy
     if (typeof data.key === 'string') yield earlyOf('raw', data.key, 'erasure', asked, [data.key]);
 }
 
-/** Since when each copy should be gone that was made from an erased segment. */
-async function copiesOf(erased: ReadonlyMap<string, string>, control: Control): Promise<Map<string, string>> {
-  const copies = new Map<string, string>();
+/** A copy that was made from erased segments: since when it should be gone, and by which orders. */
+interface AskedCopy {
+  readonly asked: string;
+  readonly orders: ReadonlySet<string>;
+}
+
+/** By the prefix of their files. */
+async function copiesOf(
+  erased: ReadonlyMap<string, readonly { readonly sk: string; readonly asked: string }[]>,
+  control: Control,
+): Promise<Map<string, AskedCopy>> {
+  const copies = new Map<string, AskedCopy>();
   if (erased.size === 0) return copies;
   for await (const { prefix, segments } of lineages(control)) {
-    const asked = segments.flatMap((segment) => erased.get(segment) ?? []).toSorted()[0];
+    const found = segments.flatMap((segment) => erased.get(segment) ?? []);
+    if (found.length === 0) continue;
     const known = copies.get(prefix);
-    if (asked !== undefined && (known === undefined || asked < known)) copies.set(prefix, asked);
+    const days = [...found.map(({ asked }) => asked), ...(known === undefined ? [] : [known.asked])];
+    const orders = new Set([...(known?.orders ?? []), ...found.map(({ sk }) => sk)]);
+    copies.set(prefix, { asked: days.toSorted()[0]!, orders });
   }
   return copies;
 }

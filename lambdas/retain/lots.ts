@@ -1,7 +1,8 @@
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { SLICES_AT_ONCE } from '../../lib/governance/scale/shares.ts';
 import { type Lot, nameOf } from '../../lib/retention/lot.ts';
 import type { Due } from '../../lib/retention/plan/types.ts';
-import { ownOf, type Share, SLICES_AT_ONCE, type Slice, slicesOf } from '../../lib/retention/slice.ts';
+import { ownOf, type Share, type Slice, slicesOf } from '../../lib/retention/slice.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { closeLot, type DueLot, destroySlice, incomplete, type Recorded } from './destroy.ts';
 import { intentOf } from './intents.ts';

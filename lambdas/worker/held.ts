@@ -77,7 +77,7 @@ export async function held(asking: Asking): Promise<Held> {
       Object.entries(one.byKind).map(([kind, count]): Portion => {
         const { deadline: gone, why } = endOf(zone, one.day, one.jurisdiction, kind, asking);
         const { batch, day, jurisdiction, retained: before } = one;
-        const part = { batch, zone, place: jurisdiction, own: kind === FRAME, gone, why, before };
+        const part = { batch, zone, place: jurisdiction, gone, why, before };
         const standing = standingOf(part, destroyed, today);
         return { zone, kind, jurisdiction, day, count: zone === 'raw' ? count : published(one, kind, count), standing };
       }),

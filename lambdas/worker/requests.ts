@@ -107,8 +107,7 @@ async function shown(asking: Asking, held: HeldRequest): Promise<RequestView> {
 function stateOf(orders: readonly ErasureOrder[]): RightsRequest['state'] {
   // They were written before the request: none is left once they were carried out and forgotten.
   if (orders.length > 0 && orders.every(({ withdrawn }) => withdrawn === true)) return 'withdrawn';
-  if (orders.some(({ open }) => open)) return 'open';
-  return orders.some(({ kept }) => kept > 0) ? 'partly' : 'done';
+  return orders.some(({ open }) => open) ? 'open' : 'done';
 }
 
 /** Ids of all segments of the caller that may still be there. */

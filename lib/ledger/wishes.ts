@@ -41,9 +41,7 @@ export const rightsRequest = z
       .describe('false of an erasure until its orders stand: whoever sees it next brings it to that'),
     asked: moment,
     due: moment,
-    state: z
-      .enum(['open', 'partly', 'done', 'withdrawn'])
-      .describe('`partly` destroyed but for files that hold the records of others too, which stay until their day'),
+    state: z.enum(['open', 'done', 'withdrawn']),
   })
   .readonly();
 export type RightsRequest = z.infer<typeof rightsRequest>;

@@ -43,9 +43,6 @@ export const erasureOrder = z
     begun: z.boolean().optional().describe('retention destroys by it: it cannot be withdrawn any more'),
     withdrawn: z.boolean().optional().describe('its worker took it back before it was begun'),
     closed: day.optional().describe('on which it was carried out'),
-    kept: count.describe(
-      'files that hold the rows of others too, and so stay until their day. Known once it is carried out',
-    ),
   })
   .readonly();
 export type ErasureOrder = z.infer<typeof erasureOrder>;

@@ -1,3 +1,4 @@
+import { MOST_SHARES } from '../governance/scale/shares.ts';
 import type { KeyRange } from '../storage/ports.ts';
 import type { Lot } from './lot.ts';
 
@@ -13,25 +14,17 @@ export type Slice = Share;
 /** A run that works alone. */
 export const ALONE: Share = { of: 1, at: 0 };
 
-/** Slices that one run destroys at once: each waits for S3 most of the time. */
-export const SLICES_AT_ONCE = 8;
 /** Of a lot for each share, so that no share waits for one that has more under it by chance. */
 const SLICES_A_SHARE = 4;
-/** As many as one transaction seals together with their lot. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-const MOST_SLICES = 96;
 /** Keys below a prefix begin with an id in hex: two digits of it tell slices apart. */
 const BEGINNINGS = 256;
 
-/** As many runs as there may be: one slice each. */
-export const MOST_SHARES = MOST_SLICES;
-
 /** What the first run alone plans: orders about single recordings, and copies, whose teams have to be told before. */
-export const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean =>
-  why === 'erasure' || zone === 'derived';
+const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean => why === 'erasure' || zone === 'derived';
 
 /** Into how many slices a lot is cut that nobody has begun. One that was begun keeps its own. */
 export const slicesOf = (lot: Pick<Lot, 'zone' | 'why'>, { of }: Share): number =>
-  of === 1 || ofFirstShare(lot) ? 1 : of * Math.max(1, Math.min(SLICES_A_SHARE, Math.floor(MOST_SLICES / of)));
+  of === 1 || ofFirstShare(lot) ? 1 : of * Math.max(1, Math.min(SLICES_A_SHARE, Math.floor(MOST_SHARES / of)));
 
 /** The slices of a lot that are a share's own: of all shares together each of them, once. */
 export const ownOf = (share: Share, slices: number): Slice[] =>

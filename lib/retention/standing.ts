@@ -28,15 +28,13 @@ export interface Destroyed {
    */
   readonly on: ReadonlyMap<string, string>;
   /** The order that a recording is part of, by its id. */
-  readonly orders: ReadonlyMap<string, Pick<ErasureOrder, 'open' | 'closed' | 'kept'>>;
+  readonly orders: ReadonlyMap<string, Pick<ErasureOrder, 'open' | 'closed'>>;
 }
 
 export interface Part {
   readonly batch: string;
   readonly zone: 'raw' | 'redacted';
   readonly place: string;
-  /** Whether it lies in files of its own, as pictures do, and not among the rows of others. */
-  readonly own: boolean;
   /** UTC day on which it is destroyed when nobody asks before. */
   readonly gone: string;
   /** The rule that asks for it on that day. */
@@ -47,11 +45,11 @@ export interface Part {
 
 /** What became of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
 export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): Standing {
-  const { batch, zone, place, own, gone, why, before } = part;
+  const { batch, zone, place, gone, why, before } = part;
   const recorded = on.get(nameOf({ zone, place, deadline: gone, why }));
   const order = orders.get(batch);
-  // A file that holds the rows of others too stays until its day: what the order could not destroy is still kept.
-  const carriedOut = order !== undefined && !order.open && (zone === 'raw' || own || order.kept === 0);
+  // An order is carried out once nothing of it is in any file, of others' rows either.
+  const carriedOut = order !== undefined && !order.open;
   const asked = order?.closed ?? today;
   if (carriedOut && asked < gone) return { is: 'destroyed', on: asked, why: 'asked' };
   if (recorded !== undefined && finished !== undefined && finished !== before && finished.slice(0, 10) >= gone)

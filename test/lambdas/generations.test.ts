@@ -159,7 +159,7 @@ describe.each(REWRITERS)('generations by %s', (_, rewriter) => {
     await world.compact(undefined, () => checkReaders(world));
     world.lake.advance(48 * HOUR);
     expect(await world.retain(undefined)).toBe(true);
-    expect((await ordersOf(world.ports.control)).map(({ open, kept }) => [open, kept])).toEqual([[false, 0]]);
+    expect((await ordersOf(world.ports.control)).map(({ open }) => open)).toEqual([false]);
     await checkBytes(world, true);
   });
 
@@ -251,6 +251,28 @@ describe('generations', () => {
       }
     },
   );
+
+  test('an order waits for the copies of its own recordings, and for no other', async () => {
+    const world = await RetentionWorld.open();
+    world.copyDays = 9;
+    await send(world, 0);
+    await world.copy(60, undefined);
+    await send(world, 1);
+    await world.erase(0);
+    await world.erase(1);
+    world.lake.advance(24 * HOUR);
+    for (let run = 0; run < 3; run++) {
+      await world.compact(undefined, () => checkReaders(world));
+      expect(await world.retain(undefined)).toBe(true);
+      world.lake.advance(48 * HOUR);
+    }
+    const orders = await ordersOf(world.ports.control);
+    const copied = new Set(world.copied[0]!.batches);
+    expect(orders.map(({ open, batches }) => [batches.some((batch) => copied.has(batch)), open]).toSorted()).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
 
   test('an order stays open while what a dead attempt wrote has rows of it, though their own file went as a whole', async () => {
     const world = await RetentionWorld.open();

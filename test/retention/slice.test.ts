@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isIn, MOST_SHARES, ownOf, rangeOf, slicesOf } from '../../lib/retention/slice.ts';
+import { MOST_SHARES } from '../../lib/governance/scale/shares.ts';
+import { isIn, ownOf, rangeOf, slicesOf } from '../../lib/retention/slice.ts';
 
 const LOT = { zone: 'raw', why: 'program' } as const;
 const shares = fc.integer({ min: 1, max: MOST_SHARES });

@@ -11,7 +11,6 @@ const part: fc.Arbitrary<Part> = fc.record({
   batch: fc.constant('b'),
   zone: fc.constantFrom('raw', 'redacted'),
   place: fc.constant('XA'),
-  own: fc.boolean(),
   gone: day,
   why: fc.constantFrom('program', 'profile-frames'),
   before: fc.option(moment, { nil: undefined }),
@@ -19,7 +18,6 @@ const part: fc.Arbitrary<Part> = fc.record({
 const order = fc.record({
   open: fc.boolean(),
   closed: fc.option(day, { nil: undefined }),
-  kept: fc.integer({ min: 0, max: 2 }),
 });
 const destroyed: fc.Arbitrary<Destroyed> = fc.record({
   finished: fc.option(moment, { nil: undefined }),
@@ -48,8 +46,6 @@ test('nothing is said to be gone that no run and no order has destroyed', () => 
       const byOrder = orders.get('b')?.open === false;
       if (!byRun && !byOrder) expect(standing).toEqual({ is: 'kept', gone: one.gone, late: one.gone <= today });
       if (standing.is === 'destroyed') expect(standing.why === 'time' ? byRun : byOrder).toBe(true);
-      if (standing.is === 'destroyed' && standing.why === 'asked')
-        expect(one.zone === 'raw' || one.own || orders.get('b')?.kept === 0).toBe(true);
     }),
     { numRuns: 300 },
   );
@@ -60,7 +56,6 @@ test('what was destroyed was destroyed on the day that the record says', () => {
     batch: 'b',
     zone: 'raw',
     place: 'XA',
-    own: false,
     gone: '2026-01-08',
     why: 'program',
     before: undefined,
@@ -83,7 +78,6 @@ test('pictures that are gone say nothing of other recordings with the same day, 
     batch: 'b',
     zone: 'raw',
     place: 'XA',
-    own: false,
     gone: '2026-01-08',
     why: 'program',
     before: undefined,

@@ -165,8 +165,6 @@ export default {
   'request-copy': 'Eine Kopie Ihrer Aufzeichnungen: verlangt am {when}',
   'request-erasure': 'Löschung Ihrer Aufzeichnungen: verlangt am {when}',
   'request-open': 'Zu erledigen bis {when}.',
-  'request-partly':
-    'Erledigt, bis auf das, was mit Einträgen anderer in einer Datei liegt: Das wird an dem Tag vernichtet, der dafür vorgesehen ist.',
   'request-done': 'Erledigt.',
   'request-withdrawn': 'Zurückgenommen.',
   'no-connection': 'Es gibt keine Verbindung. Nichts wurde geändert. Versuchen Sie es noch einmal.',

@@ -160,7 +160,6 @@ export default {
   'request-copy': 'A copy of your recordings: asked on {when}',
   'request-erasure': 'To have your recordings erased: asked on {when}',
   'request-open': 'To be done by {when}.',
-  'request-partly': 'Done, but for what lies in one file with the records of others: that is destroyed on its day.',
   'request-done': 'Done.',
   'request-withdrawn': 'Taken back.',
   'no-connection': 'There is no connection. Nothing was changed. Try again.',

@@ -161,8 +161,6 @@ export default {
   'request-copy': 'Una copia de sus grabaciones: pedida el {when}',
   'request-erasure': 'El borrado de sus grabaciones: pedido el {when}',
   'request-open': 'Debe hacerse a más tardar el {when}.',
-  'request-partly':
-    'Hecho, salvo lo que está en un archivo con registros de otras personas: eso se destruirá en la fecha prevista.',
   'request-done': 'Hecho.',
   'request-withdrawn': 'Retirado.',
   'no-connection': 'No hay conexión. No ha cambiado nada. Inténtelo de nuevo.',

@@ -165,8 +165,6 @@ export default {
   'request-copy': 'Une copie de vos enregistrements\u00a0: demandée le {when}',
   'request-erasure': 'L’effacement de vos enregistrements\u00a0: demandé le {when}',
   'request-open': 'À faire au plus tard le {when}.',
-  'request-partly':
-    'Fait, sauf ce qui se trouve dans un fichier avec les entrées d’autres personnes\u00a0: ce reste sera détruit à la date prévue.',
   'request-done': 'Fait.',
   'request-withdrawn': 'Annulé.',
   'no-connection': 'Pas de connexion. Rien n’a été changé. Réessayez.',

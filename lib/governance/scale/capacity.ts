@@ -1,6 +1,6 @@
-import { MOST_SHARES } from '../../retention/slice.ts';
 import { MEASURED, type Measured } from './measured.ts';
 import { retentionSeconds } from './retention.ts';
+import { MOST_SHARES } from './shares.ts';
 import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, type Load, loadOf } from './workload.ts';
 

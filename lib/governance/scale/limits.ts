@@ -1,7 +1,7 @@
-import { SLICES_AT_ONCE } from '../../retention/slice.ts';
 import { type Capacity, capacityOf, destroyedPerS, KEPT_BY_LAMBDA, redactionsOf, reservedOf } from './capacity.ts';
 import { callsOf, MEASURED, type Measured } from './measured.ts';
 import { retentionSeconds } from './retention.ts';
+import { SLICES_AT_ONCE } from './shares.ts';
 import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, type Load, loadOf, WAIT_S } from './workload.ts';
 

@@ -1,5 +1,5 @@
-import { SLICES_AT_ONCE } from '../../retention/slice.ts';
 import { callsOf, type Measured, type Usage } from './measured.ts';
+import { SLICES_AT_ONCE } from './shares.ts';
 import { SYNTHESIZED } from './synthesized.ts';
 import { type Load, WAIT_S } from './workload.ts';
 

@@ -8,7 +8,7 @@ import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts'
 import { PRICED_REGIONS, PRICES } from '../../../lib/governance/scale/prices.ts';
 import { SYNTHESIZED } from '../../../lib/governance/scale/synthesized.ts';
 import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
-import { MOST_SHARES } from '../../../lib/retention/slice.ts';
+import { MOST_SHARES } from '../../../lib/governance/scale/shares.ts';
 import { platformTemplates } from '../../platform/synthesized.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
