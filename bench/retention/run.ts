@@ -1,11 +1,11 @@
 import { destroyLots } from '../../lambdas/retain/lots.ts';
 import { configured } from '../../lambdas/settings.ts';
 import { there } from '../../lib/activity/there.ts';
+import { SLICES_AT_ONCE } from '../../lib/governance/scale/shares.ts';
 import { addDays } from '../../lib/retention/days.ts';
 import { planOf } from '../../lib/retention/plan/plan.ts';
 import { copyOf, earlyOf, stockOf } from '../../lib/retention/plan/stock.ts';
 import type { Stock } from '../../lib/retention/plan/types.ts';
-import { SLICES_AT_ONCE } from '../../lib/governance/scale/shares.ts';
 import { ALONE } from '../../lib/retention/slice.ts';
 import type { Item, ItemWrite, ObjectVersion } from '../../lib/storage/ports.ts';
 import { portsWith } from '../ports-with.ts';

@@ -6,9 +6,9 @@ import { costOf } from '../../../lib/governance/scale/cost.ts';
 import { breaks, firstLimit, linesOf } from '../../../lib/governance/scale/limits.ts';
 import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts';
 import { PRICED_REGIONS, PRICES } from '../../../lib/governance/scale/prices.ts';
+import { MOST_SHARES } from '../../../lib/governance/scale/shares.ts';
 import { SYNTHESIZED } from '../../../lib/governance/scale/synthesized.ts';
 import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
-import { MOST_SHARES } from '../../../lib/governance/scale/shares.ts';
 import { platformTemplates } from '../../platform/synthesized.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
