@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { configuration, readConfigured } from '../../bin/embedded/proof.ts';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
+import { CATALOGUE } from '../../lib/access/escalate/catalogue.ts';
 import { CLAIM_FAMILIES, type Declaration, type Proof, prove, proveAccount } from '../../lib/access/index.ts';
 import {
   type Answer,
@@ -14,10 +15,12 @@ import {
   type Reading,
 } from '../../lib/access/live/index.ts';
 import { declarationOf } from '../../lib/governance/declaration.ts';
+import { concernsUs } from '../../lib/platform/audit/watched-events.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
 import { place, platformDeclaration } from './fixtures/platform.ts';
 import { deployed } from './live/deploy.ts';
 import { HARMLESS, PLANTED } from './live/drifts.ts';
+import { BY_EVENT_ONLY, HARMLESS_BESIDE, MORE } from './live/more-drifts.ts';
 
 let templates: ReadonlyMap<string, string>;
 let reading: Reading;
@@ -98,10 +101,13 @@ const PROVED_HERE = [
   'log events of the whole account go elsewhere',
   'a table of items is copied to another region',
   'a watch rule is disabled',
+  'a filter is made beside those of the templates',
+  'grants of S3 stand beside the policies',
+  'several grants are made at once',
 ];
 
 describe('a change past the deployment', () => {
-  test.each(Object.entries(PLANTED))('%s: is named', async (name, { plant, says, falls }) => {
+  test.each(Object.entries({ ...PLANTED, ...MORE }))('%s: is named', async (name, { plant, says, falls }) => {
     const account = await read(plant(reading));
     const { drifts } = driftOf(account.expected!, account.app);
     if (says !== undefined) expect(drifts.map(({ text }) => text).join('\n')).toMatch(says);
@@ -115,10 +121,19 @@ describe('a change past the deployment', () => {
     ).toContainEqual(expect.stringMatching(falls));
   });
 
-  test.each(Object.entries(HARMLESS))('%s: is told as harmless', async (_, change) => {
+  test.each(Object.entries({ ...HARMLESS, ...HARMLESS_BESIDE }))('%s: is told as harmless', async (_, change) => {
     const account = await read(change(reading));
     expect(driftOf(account.expected!, account.app).drifts).toEqual([]);
     expect(proofOf(account, ['two-locks', 'it-dies', 'columns-and-rows']).verdict).toBe('proved');
+  });
+
+  test('of each step of the catalogue that concerns the platform, one is planted, or no reading shows it', () => {
+    const planted = new Set(Object.values({ ...PLANTED, ...MORE }).flatMap(({ by }) => by.split(' ')));
+    const missing = CATALOGUE.filter(concernsUs)
+      .filter(({ actions }) => actions.length > 0)
+      .filter(({ actions }) => !actions.some((action) => planted.has(action) || action in BY_EVENT_ONLY));
+    expect(missing.map(({ id }) => id)).toEqual([]);
+    expect(Object.keys(BY_EVENT_ONLY).filter((action) => planted.has(action))).toEqual([]);
   });
 
   test('something declared that is gone is refuted by name', async () => {

@@ -48,12 +48,17 @@ export function driftOf(expected: App, live: App): Drifts {
 
 const byText = (a: Drift, b: Drift): number => (a.text < b.text ? -1 : 1);
 
-/** Names of what the templates make: of what holds data, guards it, or tells of it. */
-const namesOf = ({ buckets, keys, queues, topics, functions, tables, roles, otherStores, place }: App): string[] =>
-  [buckets, keys, queues, topics, functions, tables, roles, otherStores]
-    .flat()
-    .flatMap(({ arn, name }) => [arn, ...(name.length > 8 ? [name] : [])])
-    .filter((each) => each.includes(place.accountId) || each.length > 8);
+/** Names of what the templates make: of what holds data, guards it, or tells of it; of a database, as facts of the lake name it. */
+const namesOf = (app: App): string[] => {
+  const { buckets, keys, queues, topics, functions, tables, roles, otherStores, databases, place } = app;
+  return [
+    ...[buckets, keys, queues, topics, functions, tables, roles, otherStores]
+      .flat()
+      .flatMap(({ arn, name }) => [arn, ...(name.length > 8 ? [name] : [])])
+      .filter((each) => each.includes(place.accountId) || each.length > 8),
+    ...databases.map(({ name }) => `"database":${JSON.stringify(name)}`),
+  ];
+};
 
 function compared(wanted: readonly Fact[], found: readonly Fact[]): Drift[] {
   const keyOf = ({ part, says }: Fact): string => `${part} ${says}`;

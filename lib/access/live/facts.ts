@@ -155,7 +155,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
     ...['VersioningConfiguration', 'LifecycleConfiguration', 'ReplicationConfiguration', 'NotificationConfiguration'],
     ...['LoggingConfiguration', 'InventoryConfigurations', 'ObjectLockConfiguration'],
   ],
-  'AWS::KMS::Key': ['Enabled'],
+  'AWS::KMS::Key': ['Enabled', 'MultiRegion'],
   'AWS::SQS::Queue': ['KmsMasterKeyId', 'MessageRetentionPeriod', 'RedrivePolicy.deadLetterTargetArn'],
   'AWS::SNS::Topic': ['KmsMasterKeyId'],
   'AWS::SNS::Subscription': ['TopicArn', 'Protocol', 'Endpoint'],
@@ -185,6 +185,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
 /** What AWS does where a template says nothing. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   'AWS::KMS::Key Enabled': true,
+  'AWS::KMS::Key MultiRegion': false,
   'AWS::Events::Rule State': 'ENABLED',
   'AWS::Scheduler::Schedule State': 'ENABLED',
 };
@@ -248,7 +249,10 @@ function lakeFacts(app: App): Fact[] {
       name: each.locationArn,
     })),
     ...app.dataFilters.map((each) => ({
-      ...fact(each, 'filter', { columns: each.columns === '*' ? '*' : [...each.columns].sort(), rows: each.rows }),
+      ...fact(each, 'filter', {
+        ...{ database: each.database, table: each.table, rows: each.rows },
+        columns: each.columns === '*' ? '*' : [...each.columns].sort(),
+      }),
       subject: `${each.type} ${each.database}.${each.table} ${each.name}`,
     })),
     ...app.databases.map((each) => fact(each, 'open by default', each.openByDefault)),

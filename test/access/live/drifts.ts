@@ -4,7 +4,7 @@ import type { Answer, Reading } from '../../../lib/access/live/reading.ts';
 type Output = any;
 
 /** Changes what an account answers to a call about something: `about` is in what was asked, or in the answer. */
-function edited(reading: Reading, call: string, about: string, change: (output: Output) => Output): Reading {
+export function edited(reading: Reading, call: string, about: string, change: (output: Output) => Output): Reading {
   let hit = false;
   const answers = reading.answers.map((each): Answer => {
     if (hit || each.call !== call || !('output' in each)) return each;
@@ -24,7 +24,7 @@ const policy = (edit: (document: Output) => void) => (output: Output) => {
   output.Policy = JSON.stringify(document);
 };
 
-const role = (name: string, edit: (role: Output) => void) => (reading: Reading) =>
+export const role = (name: string, edit: (role: Output) => void) => (reading: Reading) =>
   edited(reading, 'iam:GetAccountAuthorizationDetails', name, (output) => {
     const found = [...output.RoleDetailList, ...output.UserDetailList].find(
       (each: Output) => (each.RoleName ?? each.UserName) === name,
@@ -33,7 +33,7 @@ const role = (name: string, edit: (role: Output) => void) => (reading: Reading) 
   });
 
 /** A role of no template. */
-const madeRole =
+export const madeRole =
   (name: string, Principal: object, ...Statement: object[]) =>
   (reading: Reading) =>
     edited(reading, 'iam:GetAccountAuthorizationDetails', '', (output) => {
@@ -44,13 +44,13 @@ const madeRole =
       });
     });
 
-const encoded = (document: object): string =>
+export const encoded = (document: object): string =>
   encodeURIComponent(JSON.stringify({ Version: '2012-10-17', ...document }));
-const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow', Action, Resource });
-const asMallory = { AWS: 'arn:aws:iam::999988887777:root' };
-const RAW = 'strongroom-raw-111122223333-eu-west-1';
+export const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow', Action, Resource });
+export const asMallory = { AWS: 'arn:aws:iam::999988887777:root' };
+export const RAW = 'strongroom-raw-111122223333-eu-west-1';
 
-const answered = (reading: Reading, ...answers: Answer[]): Reading => ({
+export const answered = (reading: Reading, ...answers: Answer[]): Reading => ({
   ...reading,
   answers: [...reading.answers, ...answers],
 });
@@ -533,7 +533,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
 };
 
-function keyOf(reading: Reading, alias: string): string {
+export function keyOf(reading: Reading, alias: string): string {
   const aliases = reading.answers.find(({ call }) => call === 'kms:ListAliases') as Output;
   return aliases.output.Aliases.find((each: Output) => each.AliasName === `alias/${alias}`).TargetKeyId;
 }
