@@ -17,6 +17,7 @@ import type { Summary } from '../../lib/report/summary.ts';
 
 import { workersOn } from '../lambdas/worker-client.ts';
 import { CHROMIUM, launch, tooWide, violations } from './chromium.ts';
+import { type Ended, runIn } from './in-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PROGRAM = join(ROOT, 'bin/strongroom.ts');
@@ -25,7 +26,7 @@ const SAMPLE = join(ROOT, 'samples/office-day');
 const SHARED = join(ROOT, '../shared/data/recordings');
 
 /** Runs the real command in a folder of its own, as a script would. */
-function strongroom(...args: string[]): { status: number | null; out: string; err: string } {
+function strongroom(...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
   return { status, out: stdout, err: stderr };
 }
@@ -35,8 +36,10 @@ const PYTHON = [process.env.PYTHON ?? 'python3'].find(
   (one) => spawnSync(one, ['-c', 'import datasets, webdataset, PIL']).status === 0,
 );
 
-const json = (...args: string[]) => JSON.parse(strongroom(...args, '--json').out);
-const start = (dir: string): Summary => json('start', '--input', dir, '--fresh');
+const start = (dir: string): Summary => JSON.parse(strongroom('start', '--input', dir, '--fresh', '--json').out);
+
+const command = (...args: string[]): Promise<Ended> => runIn(folder, args);
+const json = async (...args: string[]) => JSON.parse((await command(...args, '--json')).out);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -158,8 +161,8 @@ describe('the main job on our own sample', () => {
     }
   });
 
-  test('leaves a lake that teams can query, each within its grant', () => {
-    const counted = json(
+  test('leaves a lake that teams can query, each within its grant', async () => {
+    const counted = await json(
       'query',
       '--as',
       'text-models',
@@ -168,24 +171,31 @@ describe('the main job on our own sample', () => {
       'SELECT count(*) AS n FROM activity',
     );
     expect(counted).toEqual({ columns: ['n'], rows: [[summary.teams['text-models']?.rows]] });
-    const refused = strongroom('query', '--as', 'ui-agents', '--purpose', 'cua_training', 'SELECT text FROM activity');
+    const refused = await command(
+      'query',
+      '--as',
+      'ui-agents',
+      '--purpose',
+      'cua_training',
+      'SELECT text FROM activity',
+    );
     expect(refused.status).not.toBe(0);
     expect(refused.err).toContain('query.unknown-column');
     expect(refused.out).toBe('');
-    const aimless = strongroom('query', '--as', 'ui-agents', 'SELECT kind FROM activity');
+    const aimless = await command('query', '--as', 'ui-agents', 'SELECT kind FROM activity');
     expect([aimless.status, aimless.err]).toEqual([1, expect.stringContaining('query.purpose')]);
   });
 
-  test('answers the exposure run-book: who could, who did, each query by its record, and what is not used', () => {
+  test('answers the exposure run-book: who could, who did, each query by its record, and what is not used', async () => {
     const days = ['--from', '2020-01-01', '--to', '2100-01-01'];
-    const reads = json('reads', ...days);
+    const reads = await json('reads', ...days);
     expect(new Set(reads.map((row: { principal: string }) => row.principal.split('/').at(-1)))).toEqual(
       new Set(['strongroom-team-ui-agents', 'strongroom-team-text-models', 'strongroom-team-cua-trainers']),
     );
     expect(reads.every((row: { approved: boolean; events: string[] }) => row.approved && row.events.length > 0)).toBe(
       true,
     );
-    const ofText = json('reads', ...days, '--team', 'ui-agents', '--column', 'text');
+    const ofText = await json('reads', ...days, '--team', 'ui-agents', '--column', 'text');
     expect(ofText).toEqual([]);
     const [first] = reads;
     // Within one hour, which has begun: of a later one nothing can be said yet.
@@ -194,26 +204,35 @@ describe('the main job on our own sample', () => {
       join(folder, 'incident.json'),
       JSON.stringify({ id: 'INC-7', aware_at: first.at, jurisdictions: ['XA'] }),
     );
-    const found = json('investigate', '--class', 'redacted', ...span, '--incident', 'incident.json', '--out', 'report');
+    const found = await json(
+      'investigate',
+      '--class',
+      'redacted',
+      ...span,
+      '--incident',
+      'incident.json',
+      '--out',
+      'report',
+    );
     expect(found.did.length).toBeGreaterThan(0);
     expect(found.coverage.every(({ state }: { state: string }) => state === 'logged')).toBe(true);
     expect([found.severity.level, found.deadlines]).toEqual(['none', []]);
     expect(readdirSync(join(folder, 'report')).sort()).toEqual(
       ['notice-authority.md', 'notice-workers.md', 'report.html', 'report.json', 'report.md'].sort(),
     );
-    const raw = json('investigate', '--class', 'raw', ...span);
+    const raw = await json('investigate', '--class', 'raw', ...span);
     expect(
       raw.could.map(({ principal, approved }: { principal: string; approved: boolean }) => [
         principal.split('/').at(-1),
         approved,
       ]),
     ).toEqual([['strongroom-redact', true]]);
-    const { unused } = json('unused', '--to', '2100-01-01', '--days', '1');
+    const { unused } = await json('unused', '--to', '2100-01-01', '--days', '1');
     expect(unused.map(({ what }: { what: string }) => what)).toEqual(['role', 'role', 'role']);
     // What is not on record is never told as not read: before the lake, after now, and of files.
     expect(unused.every(({ certain }: { certain: boolean }) => !certain)).toBe(true);
     expect(raw.coverage.every(({ state }: { state: string }) => state === 'unknown')).toBe(true);
-    const before = strongroom('reads', '--from', '2020-01-01', '--to', '2020-01-02');
+    const before = await command('reads', '--from', '2020-01-01', '--to', '2020-01-02');
     expect([before.out, before.err]).toEqual(['', expect.stringContaining('0 reads are on record; in 24 of 24 hours')]);
   });
 
@@ -224,10 +243,10 @@ describe('the main job on our own sample', () => {
       readonly files: readonly { path: string; bytes: number; sha256: string }[];
       readonly expires: string;
     }
-    const exportAs = (team: string, format: string): Told & { dir: string } => {
+    const exportAs = async (team: string, format: string): Promise<Told & { dir: string }> => {
       const dir = join(folder, `${team}-${format}`);
       const args = ['export', '--as', team, '--purpose', 'cua_training', '--format', format, '--out', dir];
-      return { ...json(...args), dir };
+      return { ...(await json(...args)), dir };
     };
     /** Which split a worker is in hangs on the pseudonym, which is another one in each lake. */
     const linesIn = (dir: string): string =>
@@ -243,15 +262,15 @@ describe('the main job on our own sample', () => {
     /** A query shows which values are the same in a column of its own, and not by numbers. */
     const unnumbered = (text: string): string => text.replace(/(\[[A-Z][A-Z_]*?)_\d+\]/g, '$1]');
     /** Every value that a team's query shows. */
-    const cellsOf = (team: string) => {
+    const cellsOf = async (team: string) => {
       const sql = 'SELECT * FROM activity ORDER BY segment, seq';
-      const { columns, rows } = json('query', '--as', team, '--purpose', 'cua_training', sql);
+      const { columns, rows } = await json('query', '--as', team, '--purpose', 'cua_training', sql);
       const values = (rows as unknown[][]).flat();
       return { columns: columns as string[], cells: new Set(values), shown: values.join('\n') };
     };
 
     test('holds whole episodes with their frames, each file as it says', async () => {
-      const hf = exportAs('cua-trainers', 'hf');
+      const hf = await exportAs('cua-trainers', 'hf');
       for (const { path, bytes, sha256 } of hf.files) {
         const content = readFileSync(join(hf.dir, path));
         expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
@@ -269,9 +288,9 @@ describe('the main job on our own sample', () => {
         expect(Buffer.from((image as { bytes: Uint8Array }).bytes.subarray(1, 4)).toString()).toBe('PNG');
     });
 
-    test.each(['cua-trainers', 'ui-agents'])('shows %s nothing that its query does not', (team) => {
-      const { columns, cells, shown } = cellsOf(team);
-      const steps = stepsIn(exportAs(team, 'jsonl').dir);
+    test.each(['cua-trainers', 'ui-agents'])('shows %s nothing that its query does not', async (team) => {
+      const { columns, cells, shown } = await cellsOf(team);
+      const steps = stepsIn((await exportAs(team, 'jsonl')).dir);
       expect(steps.length).toBeGreaterThan(10);
       for (const { app, title, element, action, texts, frame } of steps) {
         const whole = [app, title, element?.name, element?.role, ...texts.flatMap(({ text, role }) => [text, role])];
@@ -312,8 +331,8 @@ describe('the main job on our own sample', () => {
 
     test.skipIf(!PYTHON)(
       'loads in Python (skipped where `datasets` and `webdataset` are not installed)',
-      () => {
-        const { dir } = exportAs('cua-trainers', 'webdataset');
+      async () => {
+        const { dir } = await exportAs('cua-trainers', 'webdataset');
         const code = `
 import sys
 from datasets import load_dataset
@@ -346,47 +365,57 @@ assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
     } finally {
       workspace.close();
     }
-    expect(json('ingest', SAMPLE)).toMatchObject({
+    expect(await json('ingest', SAMPLE)).toMatchObject({
       recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
     });
     const call = { service: 'lakeformation', name: 'GrantPermissions', id: 'e-1' };
-    expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'policy-changed', open: false, call });
+    expect(await json('gate', 'status')).toMatchObject({
+      state: 'paused',
+      reason: 'policy-changed',
+      open: false,
+      call,
+    });
   });
 
-  test('does not destroy what people did since, and goes elsewhere or ahead when asked', () => {
-    const refused = strongroom('start', '--json');
+  test('does not destroy what people did since, and goes elsewhere or ahead when asked', async () => {
+    const refused = await command('start', '--json');
     expect([refused.status, JSON.parse(refused.out).error.code]).toEqual([1, 'workspace.kept']);
     expect(refused.err).toMatch(/decision.* so it is kept[^\n]*\n {2}→ [^\n]*--out DIR[^\n]*--fresh/);
-    expect(json('gate', 'status')).toMatchObject({ state: 'paused' });
+    expect(await json('gate', 'status')).toMatchObject({ state: 'paused' });
   });
 
-  test('closes and opens the gate from the command line', () => {
+  test('closes and opens the gate from the command line', async () => {
     expect(summary.promises.every(({ state }) => state === 'kept')).toBe(true);
-    expect(json('gate', 'pause', '--reason', 'drill')).toMatchObject({ state: 'paused', reason: 'drill', open: false });
-    expect(json('ingest', SAMPLE)).toMatchObject({
+    expect(await json('gate', 'pause', '--reason', 'drill')).toMatchObject({
+      state: 'paused',
+      reason: 'drill',
+      open: false,
+    });
+    expect(await json('ingest', SAMPLE)).toMatchObject({
       recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
     });
-    expect(strongroom('gate', 'certify', 'c.json', '--as', 'rae', '--incident', 'INC-7').status).toBe(0);
-    expect(strongroom('gate', 'approve', 'c.json', '--as', 'rae').err).toContain('certificate.approvers');
-    for (const name of ['ada', 'ben']) expect(strongroom('gate', 'approve', 'c.json', '--as', name).status).toBe(0);
-    const { key } = json('gate', 'resume', 'c.json', '--as', 'gil');
-    expect(json('gate', 'status')).toMatchObject({
+    expect((await command('gate', 'certify', 'c.json', '--as', 'rae', '--incident', 'INC-7')).status).toBe(0);
+    expect((await command('gate', 'approve', 'c.json', '--as', 'rae')).err).toContain('certificate.approvers');
+    for (const name of ['ada', 'ben'])
+      expect((await command('gate', 'approve', 'c.json', '--as', name)).status).toBe(0);
+    const { key } = await json('gate', 'resume', 'c.json', '--as', 'gil');
+    expect(await json('gate', 'status')).toMatchObject({
       state: 'running',
       open: true,
       certificate: { incident: 'INC-7' },
       promises: { current: true, ledger: expect.arrayContaining([expect.objectContaining({ state: 'kept' })]) },
     });
     const anchor = ['--fingerprint', key, '--templates', 'out/templates'];
-    const held = strongroom('gate', 'verify', 'c.json', ...anchor, '--json');
+    const held = await command('gate', 'verify', 'c.json', ...anchor, '--json');
     expect([held.status, JSON.parse(held.out)]).toMatchObject([0, { holds: true, templates: true, incident: 'INC-7' }]);
-    expect(json('ingest', SAMPLE)).toMatchObject({
+    expect(await json('ingest', SAMPLE)).toMatchObject({
       recordings: [{ segments: 0, refused: { 'segment.duplicate': 7 } }],
     });
   });
 });
 
 describe('row 14: a grant that nobody approved', () => {
-  test('in the templates closes the gate when it is seen, and needs a proof and approvals of its own', () => {
+  test('in the templates closes the gate when it is seen, and needs a proof and approvals of its own', async () => {
     const file = join(folder, 'out/templates/strongroom-access.template.json');
     const before = readFileSync(file, 'utf8');
     const template = JSON.parse(before);
@@ -396,15 +425,15 @@ describe('row 14: a grant that nobody approved', () => {
     template.Resources[`${id}Again`] = grant;
     writeFileSync(file, JSON.stringify(template));
     try {
-      expect(json('ingest', SAMPLE)).toMatchObject({
+      expect(await json('ingest', SAMPLE)).toMatchObject({
         recordings: [{ segments: 0, refused: { 'gate.paused': expect.any(Number) } }],
       });
-      expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
+      expect(await json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
     } finally {
       writeFileSync(file, before);
     }
     // That it was taken back opens nothing: what happened is to be answered first.
-    expect(json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
+    expect(await json('gate', 'status')).toMatchObject({ state: 'paused', reason: 'templates-changed', open: false });
   });
 });
 

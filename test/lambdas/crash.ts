@@ -3,6 +3,12 @@ import type { Ports } from '../../lib/storage/ports.ts';
 /** What kills a process in a test. Nothing may catch it and go on as if it were an answer. */
 export class Crash extends Error {}
 
+/**
+ * When a process dies about a write. A death after one write leaves what a death before the next leaves, apart from writes at
+ * the same time: the suite tries the first for each write, and `npm run soak` both.
+ */
+export const MOMENTS: readonly ('before' | 'after')[] = process.env.CRASHES === 'all' ? ['before', 'after'] : ['after'];
+
 const WRITES = {
   objects: ['putOnce', 'replace', 'deleteVersions'],
   control: ['write'],

@@ -8,7 +8,7 @@ import { collect } from '../../lambdas/redact/collect.ts';
 import type { SeenRow } from '../../lib/episodes/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { Rows } from '../episodes/rows.ts';
-import { Crash, crashing } from './crash.ts';
+import { Crash, crashing, MOMENTS } from './crash.ts';
 import { openTestLake, SETTINGS } from './lake.ts';
 
 const segment = (n: number) => `${n.toString(16).padStart(8, '0')}-be79-8cda-a6ca-33d0049bbf3f`;
@@ -117,7 +117,7 @@ describe('the function that makes exports', () => {
     const whole = await opened(2);
     await haveMade(REQUEST, whole.invokeOn(whole.ports), whole.world.run, quiet);
     const expected = await filesIn(whole.ports);
-    for (const when of ['before', 'after'] as const)
+    for (const when of MOMENTS)
       for (let at = 0; ; at++) {
         const { ports, world, invokeOn } = await opened(2);
         const attempt = crashing(ports, at, when);

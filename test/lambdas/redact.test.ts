@@ -16,7 +16,7 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { chainOf, gzipLines, openOf, pointerAt, sealLines } from '../activity/build.ts';
 import { pieces, someSession } from '../redaction/sessions.ts';
-import { crashing } from './crash.ts';
+import { crashing, MOMENTS } from './crash.ts';
 import { NOW, openTestLake, SETTINGS, type TestLake } from './lake.ts';
 import { lakeRows } from './rows.ts';
 
@@ -172,25 +172,22 @@ describe('redact', () => {
     expect(frames).toEqual([expect.objectContaining({ frame: null, frame_masks: null })]);
   });
 
-  test.each(['before', 'after'] as const)(
-    'has each event once after a crash %s any write, from the door to the lake',
-    async (when) => {
-      const segments = await Promise.all([segment(), segment(), segment()]);
-      let writes = 0;
-      for (; ; writes++) {
-        const lake = await openTestLake();
-        const attempt = crashing(lake.ports, writes, when);
-        for (const one of segments) await ingest(one, attempt.ports).catch(() => {});
-        await redact(lake, attempt.ports).catch(() => {});
-        if (!attempt.crashed()) break;
-        await recover(lake, segments);
-        expect(await places(lake.ports), `${when} write ${writes}`).toEqual(expected(segments));
-        expect(await Array.fromAsync(lake.ports.objects.listVersions('redacted', 'frames/'))).toHaveLength(3);
-        expect(await Array.fromAsync(lake.ports.catalog.listPartitions())).toHaveLength(1);
-      }
-      expect(writes).toBeGreaterThan(12);
-    },
-  );
+  test.each(MOMENTS)('has each event once after a crash %s any write, from the door to the lake', async (when) => {
+    const segments = await Promise.all([segment(), segment(), segment()]);
+    let writes = 0;
+    for (; ; writes++) {
+      const lake = await openTestLake();
+      const attempt = crashing(lake.ports, writes, when);
+      for (const one of segments) await ingest(one, attempt.ports).catch(() => {});
+      await redact(lake, attempt.ports).catch(() => {});
+      if (!attempt.crashed()) break;
+      await recover(lake, segments);
+      expect(await places(lake.ports), `${when} write ${writes}`).toEqual(expected(segments));
+      expect(await Array.fromAsync(lake.ports.objects.listVersions('redacted', 'frames/'))).toHaveLength(3);
+      expect(await Array.fromAsync(lake.ports.catalog.listPartitions())).toHaveLength(1);
+    }
+    expect(writes).toBeGreaterThan(12);
+  });
 });
 
 describe('a session in several segments', () => {

@@ -6,7 +6,7 @@ import type { Hold } from '../../lib/governance/holds.ts';
 import { isGenuine, type SignedDestruction } from '../../lib/retention/destruction.ts';
 import { counted, hashed, NOTHING, summed } from '../../lib/retention/tally.ts';
 import type { ObjectVersion, Ports } from '../../lib/storage/ports.ts';
-import { crashing } from './crash.ts';
+import { crashing, MOMENTS } from './crash.ts';
 import { NOW, openTestLake as open, SETTINGS } from './lake.ts';
 
 const openTestLake = () => open({ gate: false });
@@ -256,7 +256,7 @@ describe('retain', () => {
   });
 
   test('accounts for everything after a crash at any write', async () => {
-    for (const when of ['before', 'after'] as const) {
+    for (const when of MOMENTS) {
       for (let at = 0; ; at++) {
         const { ports, advance } = await openTestLake();
         await fill(ports);
@@ -326,7 +326,7 @@ describe('retain', () => {
     });
 
     test('accounts for everything once after any of them died at any write, and one alone goes on', async () => {
-      for (const when of ['before', 'after'] as const)
+      for (const when of MOMENTS)
         for (let at = 0; ; at++) {
           const { ports, advance } = await openTestLake();
           const gone = counted(NOTHING, (await fillLot(ports)).map(hashed));

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { StrongroomError } from '../../activity/errors.ts';
 import { licenceNotices } from './licence-notices.ts';
@@ -33,12 +34,46 @@ export const BUNDLING = {
   logLevel: 'error',
 } satisfies BuildOptions;
 
+interface Bundle {
+  readonly code: Uint8Array;
+  /** Of this bundle alone. */
+  readonly metafile: Metafile;
+}
+
+const BUNDLES = new WeakMap<IConstruct, ReadonlyMap<string, Bundle>>();
+
+/** Bundles of all functions, made by one run: it reads what they share once. Kept for one app, since a file can change. */
+function bundlesOf(app: IConstruct): ReadonlyMap<string, Bundle> {
+  const known = BUNDLES.get(app);
+  if (known !== undefined) return known;
+  const names = globSync('*/entry.ts', { cwd: join(PROJECT_ROOT, 'lambdas') }).map(dirname);
+  const { metafile, outputFiles } = buildSync({
+    ...BUNDLING,
+    entryPoints: names.map((name) => ({ in: join(PROJECT_ROOT, 'lambdas', name, 'entry.ts'), out: name })),
+    // Named because several files want one; nothing is written there.
+    outdir: PROJECT_ROOT,
+    absWorkingDir: PROJECT_ROOT,
+    write: false,
+    metafile: true,
+  });
+  const bundles = new Map(
+    outputFiles.map(({ path, contents }): [string, Bundle] => {
+      const output = metafile.outputs[basename(path)];
+      const own = { inputs: metafile.inputs, outputs: output === undefined ? {} : { [basename(path)]: output } };
+      return [basename(path, '.js'), { code: contents, metafile: own }];
+    }),
+  );
+  BUNDLES.set(app, bundles);
+  return bundles;
+}
+
 /**
  * The code of one function, bundled by esbuild in this process: no Docker, no network, and the same bytes every time. It
  * goes through the CDK's bundling so that its standard context `aws:cdk:bundling-stacks` skips it where only templates
  * are wanted.
+ * @throws StrongroomError `bundle.import`, naming packages that no layer can bring
  */
-export const bundle = (name: string): Code => {
+export const bundle = (scope: IConstruct, name: string): Code => {
   const folder = join(PROJECT_ROOT, 'lambdas', name);
   return Code.fromAsset(folder, {
     // By output, or a change in lib/ would not be seen as a change of the function.
@@ -48,15 +83,11 @@ export const bundle = (name: string): Code => {
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle: (outputDir) => {
-          const { metafile } = buildSync({
-            ...BUNDLING,
-            entryPoints: [join(folder, 'entry.ts')],
-            outfile: join(outputDir, 'index.mjs'),
-            absWorkingDir: PROJECT_ROOT,
-            metafile: true,
-          });
-          refuseImports(name, metafile);
-          writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(metafile)));
+          const made = bundlesOf(scope.node.root).get(name);
+          if (made === undefined) throw new Error(`lambdas/${name} has no entry.ts`);
+          refuseImports(name, made.metafile);
+          writeFileSync(join(outputDir, 'index.mjs'), made.code);
+          writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(made.metafile)));
           // Files that the function serves as they are.
           const page = join(folder, 'page');
           if (existsSync(page)) cpSync(page, join(outputDir, 'page'), { recursive: true });

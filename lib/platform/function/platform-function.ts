@@ -51,7 +51,7 @@ export class PlatformFunction extends Construct {
       functionName,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: bundle(props.name),
+      code: bundle(this, props.name),
       handler: 'index.handler',
       // The role's permissions are written where they belong; the CDK is not to add to them.
       role: props.role.withoutPolicyUpdates() as IRole,
