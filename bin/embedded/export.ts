@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { access } from '../../config/access.ts';
 import { type Exported, exportFor } from '../../lambdas/export/export.ts';
 import { sha256 } from '../../lambdas/export/manifest.ts';
@@ -62,9 +62,20 @@ export async function copyOut({ manifest, files, prefix }: Lying, objects: Objec
  * neither them nor the day on which they must be deleted.
  */
 function checkSame(id: string, files: Copied['files'], out: string): void {
+  const outside = files.some(({ path }) => !resolve(out, path).startsWith(out.endsWith(sep) ? out : `${out}${sep}`));
+  if (outside)
+    throw new StrongroomError(
+      'export.changed',
+      'its manifest names files outside of it',
+      'make another export, and ask who wrote this one',
+    );
   if (!existsSync(out)) return;
   const own = new Set(['manifest.sig', ...files.map(({ path }) => join(path))]);
   const found = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  // A link would lead a write to somewhere else, over a file that is no part of any export.
+  const linked = found.some((entry) => entry.isSymbolicLink());
+  if (linked)
+    throw new StrongroomError('export.folder', `${out} holds links to elsewhere`, 'name another folder with --out');
   const other = found
     .map(({ parentPath, name }) => relative(out, join(parentPath, name)))
     .find((path) => !own.has(path));

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { portsWith } from '../../bench/ports-with.ts';
@@ -79,3 +79,29 @@ test('a folder holds one export: another is refused, and leaves it as it is', as
   await copy('ex_1', 'data/train.parquet', cutOff);
   expect(readdirSync(cutOff).toSorted()).toEqual(['data', 'manifest.json', 'manifest.sig']);
 });
+
+test.each([
+  ['a file', 'README.md'],
+  ['a folder', 'data'],
+])('a folder in which a link stands for %s is not written to', async (_what, name) => {
+  const out = join(folder, `linked-${name}`);
+  const elsewhere = join(folder, `of-somebody-${name}`);
+  mkdirSync(out);
+  if (name === 'data') mkdirSync(elsewhere);
+  else writeFileSync(elsewhere, 'mine');
+  symlinkSync(elsewhere, join(out, name));
+  const path = name === 'data' ? 'data/train.parquet' : name;
+  await expect(copy('ex_1', path, out)).rejects.toMatchObject({ code: 'export.folder' });
+  expect(name === 'data' ? readdirSync(elsewhere) : readFileSync(elsewhere, 'utf8')).toEqual(
+    name === 'data' ? [] : 'mine',
+  );
+});
+
+test.each(['../train.parquet', '/tmp/train.parquet', 'data/../../train.parquet'])(
+  'a file that lies outside of its export is not written: %s',
+  async (path) => {
+    const out = join(folder, 'inside', 'copy');
+    await expect(copy('ex_1', path, out)).rejects.toMatchObject({ code: 'export.changed' });
+    expect(existsSync(join(folder, 'inside'))).toBe(false);
+  },
+);
