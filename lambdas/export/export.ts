@@ -108,7 +108,7 @@ export async function goOn(plan: Plan, tools: ExportTools, hasTime: () => boolea
 
 type Put = (file: OutFile) => Promise<FileEntry>;
 
-/** Frames that are files of their own are what they are in the redacted zone, where nothing is written over. */
+/** Frames that are files of their own are what they are in the redacted zone, where nothing is written over, or are made of that. */
 const IMMUTABLE = /^frames\//;
 
 function putting(plan: Plan, { objects }: Ports, progress: Progress): Put {

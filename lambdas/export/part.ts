@@ -6,6 +6,7 @@ import { type Episode, episodesOf, isWhole, type SeenRow, type Step, Surrogates 
 import type { ExportTotals } from '../../lib/ledger/index.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
 import { collect } from '../redact/collect.ts';
+import { DrawnFrames } from './drawn-frames.ts';
 import { type FileEntry, sha256 } from './manifest.ts';
 import { type Plan, partitionsOf } from './plan.ts';
 import { type Ask, type Source, sessionsOf, statementsOf } from './sessions.ts';
@@ -82,11 +83,13 @@ class Making {
     cut.missing += episode.cut.missing;
     add(ends, episode.ends);
     const surrogates = this.#plan.request.surrogates === true ? new Surrogates(episode.id) : undefined;
+    const drawn = surrogates && new DrawnFrames();
     for (const step of episode.steps) {
       const shown = await this.#shot(step);
       // Before anything is made up: a made-up name makes no step whole.
       this.#count(shown.step);
-      const shot = surrogates === undefined ? shown : { ...shown, step: surrogates.step(shown.step) };
+      const made = surrogates === undefined ? shown : { ...shown, step: surrogates.step(shown.step) };
+      const shot = drawn === undefined ? made : drawn.shot(made, shown.step);
       for (const file of this.#sharder.add(split, shot)) await this.#put(file);
     }
   }

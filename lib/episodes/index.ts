@@ -1,5 +1,6 @@
 export { episodesOf } from './episodes.ts';
 export { isUnder, placeOf } from './masked-place.ts';
+export { type MadeUpFrame, madeUpFrame } from './surrogates/frames.ts';
 export { SURROGATES, Surrogates } from './surrogates/surrogates.ts';
 export { REDUCER, THRESHOLDS } from './thresholds.ts';
 export type {

@@ -28,7 +28,7 @@ const boxesOf = (text: string | null | undefined): Box[] =>
 export function masksOf({ frame_masks: masks, frame_mask_types: types }: SeenRow): Mask[] | null {
   if (masks === undefined || masks === null) return null;
   const each = types ? types.split(';') : [];
-  return boxesOf(masks).map((box, i) => ({ box, types: each[i]?.split('+') ?? null }));
+  return boxesOf(masks).map((box, i) => ({ box, types: each[i]?.split('+') ?? null, made_up: false }));
 }
 
 /** Types that redaction put in the place of what it hid. */

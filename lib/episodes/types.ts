@@ -85,6 +85,8 @@ export interface Mask {
   readonly box: Box;
   /** Types of what lies under it; null where the team does not see them. */
   readonly types: readonly string[] | null;
+  /** Something made up is written in its place: the frame is not black there. */
+  readonly made_up: boolean;
 }
 
 export interface ScreenText {

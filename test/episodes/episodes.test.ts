@@ -201,8 +201,8 @@ describe('what was seen before', () => {
     const cells = { frame_masks: '0,0,50,50;200,0,50,50', frame_mask_types: 'PERSON;ADDRESS+PERSON' };
     const masks = (some: object) => only(new Rows().focus().frame('one', some).pressed(1, 1)).steps[0]!.frame?.masks;
     expect(masks(cells)).toEqual([
-      { box: [0, 0, 50, 50], types: ['PERSON'] },
-      { box: [200, 0, 50, 50], types: ['ADDRESS', 'PERSON'] },
+      { box: [0, 0, 50, 50], types: ['PERSON'], made_up: false },
+      { box: [200, 0, 50, 50], types: ['ADDRESS', 'PERSON'], made_up: false },
     ]);
     expect(masks({ frame_masks: cells.frame_masks })?.map(({ types }) => types)).toEqual([null, null]);
   });

@@ -11,7 +11,7 @@ export type Shape =
   | { readonly struct: Readonly<Record<string, Shape>> };
 
 const box: Shape = { list: 'float64' };
-const mask: Shape = { struct: { box, types: { list: 'string' } } };
+const mask: Shape = { struct: { box, types: { list: 'string' }, made_up: 'bool' } };
 
 /** A step with its picture: the columns of `hf`, in this order. `image` is null where `frame` is. */
 export const STEP = {

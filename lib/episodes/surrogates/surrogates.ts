@@ -3,7 +3,7 @@ import type { Step, Surrogate } from '../types.ts';
 import { type Draw, isMadeUp, MADE_UP, type MadeUpType } from './made-up.ts';
 
 /** Raised with each change that makes other surrogates: it is part of the name of an export. */
-export const SURROGATES = 2;
+export const SURROGATES = 3;
 
 /** Draws until one is free. A type has so many surrogates and no more: of values beyond them, some stay placeholders. */
 const DRAWS = 100;
