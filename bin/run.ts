@@ -6,28 +6,33 @@ import { explain } from './errors/explain.ts';
 import { EXIT } from './exit.ts';
 import { nearest } from './nearest.ts';
 
+const VERSION: readonly string[] = ['--version', '-v'];
+const HELP: readonly string[] = ['help', '--help', '-h'];
+
 async function command([name, ...args]: readonly string[]): Promise<number> {
-  if (name === '--version' || name === '-v') {
-    process.stdout.write(`strongroom ${version()} (Node ${process.versions.node})\n`);
-    return EXIT.holds;
-  }
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    const [about] = args;
-    if (about !== undefined && !isCommand(about)) throw unknown(about);
-    process.stdout.write(about === undefined ? help(process.stdout.columns) : helpOf(about, process.stdout.columns));
-    return name === undefined ? EXIT.usage : EXIT.holds;
-  }
+  if (name === undefined) return helpAbout(undefined, EXIT.usage);
+  if (VERSION.includes(name)) return print(`strongroom ${version()} (Node ${process.versions.node})\n`, EXIT.holds);
+  if (HELP.includes(name)) return helpAbout(args[0], EXIT.holds);
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return helpAbout(name, EXIT.holds);
   if (!isCommand(name)) throw unknown(name);
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(helpOf(name, process.stdout.columns));
-    return EXIT.holds;
-  }
   refuseEmptyPaths(args);
   try {
     return await (await COMMANDS[name].load()).run(args);
   } catch (error) {
     throw unknownOption(name, error) ?? error;
   }
+}
+
+function helpAbout(name: string | undefined, code: number): number {
+  const { columns } = process.stdout;
+  if (name === undefined) return print(help(columns), code);
+  if (!isCommand(name)) throw unknown(name);
+  return print(helpOf(name, columns), code);
+}
+
+function print(text: string, code: number): number {
+  process.stdout.write(text);
+  return code;
 }
 
 /** Of an option that a command does not have, the nearest that it has: what Node says of it is about a rare case. */
