@@ -19,7 +19,7 @@ async function command([name, ...args]: readonly string[]): Promise<number> {
   try {
     return await (await COMMANDS[name].load()).run(args);
   } catch (error) {
-    throw unknownOption(name, error) ?? error;
+    throw wrongWords(name, error) ?? error;
   }
 }
 
@@ -35,12 +35,19 @@ function print(text: string, code: number): number {
   return code;
 }
 
-/** Of an option that a command does not have, the nearest that it has: what Node says of it is about a rare case. */
-function unknownOption(name: CommandName, error: unknown): StrongroomError | undefined {
-  if ((error as NodeJS.ErrnoException)?.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return undefined;
-  const written = /'(-[^']*)'/.exec((error as Error).message)?.[1] ?? '';
-  const near = nearest(written, optionsOf(COMMANDS[name].usage));
+/** What Node says of words that a command does not take is about rare cases, and does not say which command it was. */
+function wrongWords(name: CommandName, error: unknown): StrongroomError | undefined {
+  const { code, message = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  const written = /'(-[^' ]*|[^']*)/.exec(message)?.[1] ?? '';
   const hint = `\`strongroom help ${name}\` lists its options`;
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    const problem = /does not take/.test(message) ? `${written} takes no value` : `${written} needs a value`;
+    return new StrongroomError('usage', problem, hint);
+  }
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return new StrongroomError('usage', `${name} takes options only, not '${written}'`, hint);
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return undefined;
+  const near = nearest(written, optionsOf(COMMANDS[name].usage));
   return new StrongroomError(
     'usage',
     `${name} has no option ${written}`,
@@ -71,6 +78,7 @@ const PATHS = [
   '--claims',
   '--incident',
   '--init',
+  '--report',
 ];
 
 function refuseEmptyPaths(args: readonly string[]): void {

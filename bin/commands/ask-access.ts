@@ -25,7 +25,7 @@ export async function answer(
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: ASKED_OPTIONS });
   const question = read(positionals);
   if (!question?.verb || question.what === '')
-    throw new StrongroomError('usage', 'this is no question', `ask: ${usage}`);
+    throw new StrongroomError('usage', 'this is no question', `ask: strongroom ${usage}`);
   const asked = await askedOf(values);
   const answers = answersTo(asked, question, values.claims === undefined);
   process.stdout.write(values.json ? `${JSON.stringify(answers)}\n` : renderAnswers(answers, styleFor(process.stdout)));

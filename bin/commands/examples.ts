@@ -30,7 +30,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly string[]>> = {
     'gate status',
     'gate pause --reason drill',
     'gate certify out/c.json --as rae --incident INC-7',
-    'gate show out/c.json',
+    'gate show out/c.json --report out/proposal.html',
   ],
   doctor: ['doctor --region eu-central-1'],
   investigate: ['investigate --class raw --from 2026-11-01 --to 2026-11-30 --out out/investigation'],

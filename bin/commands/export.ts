@@ -7,6 +7,7 @@ import { FORMAT_NAMES, type FormatName } from '../../lib/episodes/formats/shards
 import { type Copied, copyOut, exportOf } from '../embedded/export.ts';
 import { OUT, openWorkspace } from '../embedded/workspace.ts';
 import { EXIT } from '../exit.ts';
+import { noTeam } from '../no-team.ts';
 
 /**
  * `strongroom export --as TEAM --purpose PURPOSE --format FORMAT --out DIR`: a governed copy, and nothing else. With `--region` it is
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const { as: team = '', out, since, until } = values;
   const teams = Object.keys(access.teams);
-  if (!teams.includes(team)) throw usage(`there is no team '${team}'`, `--as ${teams.join('|')}`);
+  if (!teams.includes(team)) throw usage(noTeam(team), `--as ${teams.join('|')}`);
   if (out === undefined) throw usage('an export needs a folder', '--out DIR');
   if (values.purpose === undefined)
     throw new StrongroomError(
@@ -90,8 +91,10 @@ const tellOf = ({ manifest, files }: Copied) => ({
   manifest: 'manifest.json',
 });
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 const inWords = (told: ReturnType<typeof tellOf>, out: string): string =>
-  `${told.export}: ${told.episodes} episodes, ${told.steps} steps (${told.whole} of them whole), ${told.frames} frames, from ${told.rows} rows\n` +
-  `in ${out}/: ${told.files.length} files; README.md says what may be done with them. Delete them by ${told.expires}.`;
+  `${told.export}: ${counted(told.episodes, 'episode')}, ${counted(told.steps, 'step')} (${told.whole} of them whole), ${counted(told.frames, 'frame')}, from ${counted(told.rows, 'row')}\n` +
+  `in ${out}/: ${counted(told.files.length, 'file')}; README.md says what may be done with them. Delete them by ${told.expires}.`;
 
 const usage = (message: string, todo: string): StrongroomError => new StrongroomError('usage', message, todo);

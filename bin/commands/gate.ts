@@ -19,8 +19,9 @@ import { isOpen } from '../../lib/governance/gate/gate.ts';
 import { isPausedIn } from '../../lib/governance/gate/log.ts';
 import { ledgerOf } from '../../lib/governance/promises.ts';
 import { CONTROL_ITEMS } from '../../lib/ledger/index.ts';
+import { proposalPage } from '../../lib/report/document/proposal-page.ts';
 import { type GateStatus, gateLines } from '../../lib/report/gate.ts';
-import { proposalLines } from '../../lib/report/proposal.ts';
+import { proposalLines, type ShownProposal } from '../../lib/report/proposal.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { keepProof, lastProof } from '../embedded/last-proof.ts';
 import { digestOf, proveTemplates } from '../embedded/proof.ts';
@@ -46,6 +47,7 @@ interface Options {
   readonly json?: boolean | undefined;
   readonly yes?: boolean | undefined;
   readonly since?: string | undefined;
+  readonly report?: string | undefined;
 }
 
 /** What a governor can do with the gate; `file` holds the proposal, and the certificate once it is signed. */
@@ -92,7 +94,7 @@ const ACTIONS: Record<string, (desk: GateDesk, options: Options, file: string | 
         'it was asked for over other templates than those that are deployed',
         'certify again',
       );
-    process.stderr.write(`${shownIn(path, {}).join('\n')}\n`);
+    process.stderr.write(`${proposalLines(shownOf(path, {}), styleFor(process.stderr)).join('\n')}\n`);
     if (yes !== true && process.stdin.isTTY && process.stderr.isTTY) await agreed();
     const approvals = await approve(ports, settings, proposalIn(path), person(as));
     process.stderr.write(`· ${approvals.length} of ${settings.reviewers} approvals\n`);
@@ -122,14 +124,19 @@ export async function run(args: readonly string[]): Promise<number> {
       json: { type: 'boolean' },
       yes: { type: 'boolean' },
       since: { type: 'string' },
+      report: { type: 'string' },
     },
     allowPositionals: true,
   });
   const [name = 'status', file] = positionals;
   if (name === 'show') {
     const path = named(file, 'show');
+    const shown = shownOf(path, values);
+    if (values.report !== undefined) writeFileSync(values.report, proposalPage(shown));
     process.stdout.write(
-      values.json ? `${JSON.stringify(documentIn(path))}\n` : `${shownIn(path, values).join('\n')}\n`,
+      values.json
+        ? `${JSON.stringify(shown.proposal)}\n`
+        : `${proposalLines(shown, styleFor(process.stdout)).join('\n')}\n`,
     );
     return EXIT.holds;
   }
@@ -234,17 +241,14 @@ function comingOver(deployed: ReadonlyMap<string, string>, coming: ReadonlyMap<s
 }
 
 /** A proposal or a certificate, as a person has to read it before answering for it. */
-function shownIn(file: string, { since, templates }: Pick<Options, 'since' | 'templates'>): string[] {
+function shownOf(file: string, { since, templates }: Pick<Options, 'since' | 'templates'>): ShownProposal {
   const proposal = documentIn(file);
   const same = templates === undefined ? undefined : digestOf(readTemplates(templates)) === proposal.digests.templates;
-  return proposalLines(
-    {
-      ...{ proposal, file },
-      ...(since === undefined ? {} : { earlier: documentIn(since) }),
-      ...(same === undefined ? {} : { sameTemplates: same }),
-    },
-    styleFor(process.stdout),
-  );
+  return {
+    ...{ proposal, file },
+    ...(since === undefined ? {} : { earlier: documentIn(since) }),
+    ...(same === undefined ? {} : { sameTemplates: same }),
+  };
 }
 
 function documentIn(file: string): Proposal | Certificate {

@@ -143,9 +143,12 @@ function endOf({ to, wholeDay }: Asked, { counts }: Facts): Instant {
 const dayAfter = (to: Instant): Instant => fromMillis(Date.parse(to) + 86_400_000) ?? to;
 
 /** @throws StrongroomError usage, when it is no time */
-export function momentOf(option: string, value: string | undefined): Instant {
+export function momentOf(option: string, value: string | undefined, call: string = USAGE): Instant {
   const at = value === undefined ? undefined : instantOf(value);
-  if (at === undefined) throw usage(`${option} takes a day or a time: 2026-11-01, 2026-11-01T09:00:00Z`);
+  if (at === undefined) {
+    const problem = value === undefined ? `${option} is missing: it takes` : `${option} takes`;
+    throw new StrongroomError('usage', `${problem} a day or a time: 2026-11-01, 2026-11-01T09:00:00Z`, call);
+  }
   return at;
 }
 
@@ -154,9 +157,7 @@ function scaleOf(name: string): ScaleName {
   return name as ScaleName;
 }
 
-const usage = (problem: string) =>
-  new StrongroomError(
-    'usage',
-    problem,
-    'strongroom investigate --class raw --from TIME --to TIME --logs DIR --policies DIR; without them, the lake in out/ (--lake DIR)',
-  );
+const USAGE =
+  'strongroom investigate --class raw --from TIME --to TIME --logs DIR --policies DIR; without them, the lake in out/ (--lake DIR)';
+
+const usage = (problem: string) => new StrongroomError('usage', problem, USAGE);

@@ -42,7 +42,8 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   '--purpose': 'what the data is used for: a purpose that the team is granted',
   '--reason': 'why, as a code in lower case',
   '--record': 'folder to write what AWS answered to, for --from',
-  '--report': 'file for the proof as a page (HTML): who reaches what as a drawing, and each path that opens it',
+  '--report':
+    'file for a page (HTML): of the proof, who reaches what as a drawing, and each path that opens it; of a proposal, what an approver answers for',
   '--region': 'AWS region, for an account instead of the embedded lake',
   '--scale': 'by which scale the severity is told',
   '--segment': 'file of a capture/1 segment; several of one session in their order',

@@ -8,6 +8,7 @@ import type { Answer } from '../../lib/storage/local/query/process/converse.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { EXIT } from '../exit.ts';
+import { noTeam } from '../no-team.ts';
 import { isDescribe, queryText } from '../query-text.ts';
 
 const FORMAT_NAMES = Object.keys(FORMATS) as AnswerFormat[];
@@ -29,8 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   const team = values.as ?? '';
   const teams = Object.keys(access.teams);
-  if (!teams.includes(team))
-    throw new StrongroomError('usage', `there is no team '${team}'`, `--as ${teams.join('|')}`);
+  if (!teams.includes(team)) throw new StrongroomError('usage', noTeam(team), `--as ${teams.join('|')}`);
   const format = FORMAT_NAMES.find((name) => name === (values.format ?? (values.json ? 'json' : 'table')));
   if (format === undefined)
     throw new StrongroomError('usage', `there is no format '${values.format}'`, `--format ${FORMAT_NAMES.join('|')}`);

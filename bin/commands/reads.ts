@@ -27,7 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
       json: { type: 'boolean' },
     },
   });
-  const [from, to] = [momentOf('--from', values.from), momentOf('--to', values.to)];
+  const [from, to] = [momentOf('--from', values.from, USAGE), momentOf('--to', values.to, USAGE)];
   if ((values.logs === undefined) !== (values.policies === undefined))
     throw new StrongroomError('usage', 'the logs of an account are read with its policies', USAGE);
   const { did: found, coverage } =
@@ -92,12 +92,18 @@ const line = (row: Did): string =>
   [
     row.at,
     row.evidence,
-    row.principal,
-    row.person || row.session || '-',
+    row.principal.replace(/^arn:[^:]*:iam::(\d+):(?:role|user)\//, ''),
+    row.person || row.session || 'person unknown',
     row.via,
-    row.columns.includes('*') ? 'all columns' : row.columns.join(','),
-    row.rows.partitions === 'unknown' ? 'rows unknown' : row.rows.partitions.join(' '),
-  ].join('\t');
+    row.columns.includes('*') ? 'all columns' : some(row.columns, 'columns'),
+    row.rows.partitions === 'unknown' ? 'rows unknown' : some(row.rows.partitions, 'partitions'),
+  ].join('  ');
+
+const MOST_NAMED = 3;
+
+/** A few by name; of more their number, since `--json` has them all. */
+const some = (names: readonly string[], noun: string): string =>
+  names.length <= MOST_NAMED ? names.join(', ') : `${names.length} ${noun}`;
 
 const keyOf = ({ at, principal, session, query, via, events }: Did): string =>
   JSON.stringify([at, principal, session, query, via, events]);

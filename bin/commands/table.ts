@@ -102,7 +102,7 @@ export const COMMANDS = {
   },
   gate: {
     usage:
-      'gate status | pause --reason CODE | certify FILE [--incident ID] [--templates DIR] | show FILE [--since CERTIFICATE] | approve FILE [--yes] | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--out DIR] [--json]',
+      'gate status | pause --reason CODE | certify FILE [--incident ID] [--templates DIR] | show FILE [--since CERTIFICATE] [--report FILE] | approve FILE [--yes] | resume FILE [--as NAME] | verify FILE [--key PEM | --fingerprint HEX] [--templates DIR] [--profile NAME --region REGION] [--out DIR] [--json]',
     does: 'show the gate and the promises, pause collection, or restart it: asked for, approved by two others, signed',
     load: () => import('./gate.ts'),
   },

@@ -8,6 +8,8 @@ import { EXIT } from '../exit.ts';
 import { embeddedInvestigation } from '../investigation/embedded.ts';
 import { investigation, momentOf } from './investigate.ts';
 
+const USAGE = 'strongroom unused --to DAY [--days 90] [--logs DIR --policies DIR]';
+
 /** As long as a quarter's work takes to need everything once. */
 const DAYS = '90';
 
@@ -33,12 +35,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const { logs, policies, class: name } = values;
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > 3650 || (logs === undefined) !== (policies === undefined))
-    throw new StrongroomError(
-      'usage',
-      '--days takes a number of days; logs go with policies',
-      'strongroom unused --to DAY [--days 90] [--logs DIR --policies DIR]',
-    );
-  const to = momentOf('--to', values.to);
+    throw new StrongroomError('usage', '--days takes a number of days; logs go with policies', USAGE);
+  const to = momentOf('--to', values.to, USAGE);
   const from = fromMillis(Date.parse(to) - days * 86_400_000)!;
   const found =
     logs === undefined || policies === undefined

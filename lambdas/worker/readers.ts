@@ -1,4 +1,10 @@
-import { type Audience, audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
+import {
+  type Audience,
+  audienceOf,
+  type KeptUnseen,
+  keptUnseen,
+  TRUSTED_WORDS,
+} from '../../lib/governance/participation/audience.ts';
 import { type Seen, sightOf } from '../../lib/governance/participation/words.ts';
 import type { TrustedRole } from '../../lib/governance/roles.ts';
 import type { Asking } from './asking.ts';
@@ -10,7 +16,7 @@ export interface Readers {
   readonly proof: { readonly stands: boolean; readonly since: string | null; readonly until: string | null };
   readonly audiences: readonly Audience[];
   /** What is kept although no team may see it, or only in some places, and why. */
-  readonly keptUnseen: readonly { readonly says: string; readonly why: string }[];
+  readonly keptUnseen: readonly KeptUnseen[];
   /** Who could change the rules. */
   readonly trusted: readonly { readonly id: TrustedRole; readonly says: string }[];
 }

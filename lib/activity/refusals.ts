@@ -284,7 +284,7 @@ export const REFUSALS = {
     scope: 'recording',
     status: 400,
     text: 'the folder is not a recording of a supported format',
-    todo: 'see the formats in the README',
+    todo: 'docs/importers.md lists the formats, and what each folder must hold',
   },
   'import.ambiguous': {
     scope: 'recording',

@@ -73,7 +73,7 @@ export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
   const drawn = steps.find(({ action, frame }) => action.type === 'click' && frame !== null && !frame.stale) ?? first;
   const number = (step: Step) => String(step.index + 1).padStart(String(steps.length).length);
   return [
-    `${made.id} of ${made.team}, ${made.format}: ${made.episodes} episodes, ${made.steps} steps (${made.whole} whole), ${made.frames} frames; signed, dies ${made.expires}; in ${made.folder}`,
+    `${made.id} of ${made.team}, ${made.format}: ${made.episodes} ${made.episodes === 1 ? 'episode' : 'episodes'}, ${made.steps} steps (${made.whole} whole), ${made.frames} frames; signed, dies ${made.expires}; in ${made.folder}`,
     `${first.episode}, ends by ${steps.at(-1)?.ends ?? '?'}`,
     ...steps.map(
       (step) =>

@@ -19,6 +19,8 @@ summary { cursor: pointer; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
 pre { font: .8rem/1.25 ui-monospace, monospace; }
+.breaks { overflow-wrap: anywhere; }
+pre.breaks { white-space: pre-wrap; }
 code { font: .85rem/1.4 ui-monospace, monospace; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .25rem 1.5rem; margin: 1rem 0; font-size: .9rem; }
 .facts dt { opacity: .75; }

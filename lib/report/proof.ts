@@ -18,7 +18,11 @@ export function renderProof(
     ...(['A', 'B'] as const).map((tier) =>
       list(
         TIERS[tier],
-        claims.filter((claim) => claim.tier === tier).flatMap((claim) => claimLines(claim, numbers, style)),
+        tierLines(
+          claims.filter((claim) => claim.tier === tier),
+          numbers,
+          style,
+        ),
         style,
       ),
     ),
@@ -50,6 +54,23 @@ export function renderProof(
       : `, but for ${accepted} ${accepted === 1 ? 'claim that fails' : 'claims that fail'} and ${accepted === 1 ? 'is' : 'are'} accepted`;
   return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
 }
+
+/** Calls that must be allowed, and are, can be a thousand: of each class a line counts them. */
+function tierLines(claims: readonly Claim[], numbers: Numbers, style: Style): string[] {
+  const allowed = Map.groupBy(claims.filter(isAllowedCall), (claim) => claim.class);
+  const counted = [...allowed].map(
+    ([name, { length }]) =>
+      `${style.good('✓')} ${name.padEnd(8)} ${length === 1 ? 'a call that must be allowed is' : `${length} calls that must be allowed are`}`,
+  );
+  return [
+    ...claims.filter((claim) => !isAllowedCall(claim)).flatMap((claim) => claimLines(claim, numbers, style)),
+    ...counted,
+    ...(counted.length === 0 ? [] : ['  `strongroom explain works` lists them']),
+  ];
+}
+
+const isAllowedCall = ({ id, verdict, guards, accepted }: Claim): boolean =>
+  id.startsWith('works/') && verdict === 'proved' && guards.length === 0 && accepted === undefined;
 
 /** A claim in a line, with what it rests on; why it is not proved is told with its cause. */
 function claimLines(

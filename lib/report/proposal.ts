@@ -12,7 +12,7 @@ export interface ShownProposal {
   readonly sameTemplates?: boolean;
 }
 
-const DIGESTS = {
+export const DIGESTS = {
   templates: 'the synthesized templates',
   claims: 'the claims and their verdicts',
   promises: 'what workers were promised',
@@ -52,26 +52,29 @@ export function proposalLines({ proposal, file, earlier, sameTemplates }: ShownP
   ];
 }
 
+/** Stacks that an approved deployment changes. */
+export const changedStacks = ({ to, from }: NonNullable<Proposal['deploys']>): string[] =>
+  Object.keys(to).filter((stack) => to[stack] !== from[stack]);
+
 /** A deployment that goes on without a pause: approving it is approving every stack that it changes. */
 function deployment(deploys: Proposal['deploys']): string[] {
   if (deploys === undefined) return [];
-  const changed = Object.keys(deploys.to).filter((stack) => deploys.to[stack] !== deploys.from[stack]);
   return [
-    `  a deployment may change ${changed.join(', ') || 'no stack'} without a pause, until ${deploys.until}`,
+    `  a deployment may change ${changedStacks(deploys).join(', ') || 'no stack'} without a pause, until ${deploys.until}`,
     '  who gains what by it: strongroom diff, with the templates of before and of now',
     '',
   ];
 }
 
-const named = ({ id, via }: Person): string => `${id} (${via})`;
+export const named = ({ id, via }: Person): string => `${id} (${via})`;
 
-const sinceThen = (digest: string, earlier: string | undefined): string => {
+export const sinceThen = (digest: string, earlier: string | undefined): string => {
   if (earlier === undefined) return '';
   return digest === earlier ? '  as in the earlier certificate' : '  changed since the earlier certificate';
 };
 
 /** A statement is JSON, which the certificate holds as one line; what is not JSON is shown as it stands. */
-function statement(text: string): string[] {
+export function statement(text: string): string[] {
   try {
     return JSON.stringify(JSON.parse(text), null, 2).split('\n');
   } catch {

@@ -4,7 +4,7 @@ import { families } from './families.ts';
 import { sayFigures } from './figures.ts';
 import { ledgerLines } from './gate.ts';
 import type { Style } from './style.ts';
-import type { Summary, TeamView } from './summary.ts';
+import type { Attempt, Summary, TeamView } from './summary.ts';
 
 const ansi = (code: number) => (text: string) => `\u001b[${code}m${text}\u001b[0m`;
 const same = (text: string) => text;
@@ -31,7 +31,7 @@ export function renderSummary(summary: Summary, style: Style): string {
       `Team ${name}`,
       teamLines(team, style),
     ]),
-    ['Attempts to read', attempts(summary, style)],
+    ['Attempts to read', attemptLines(summary.attempts, style)],
     [
       'Retention',
       [`${summary.retention.objects} objects, ${bytes(summary.retention.bytes)} destroyed: ${summary.retention.note}`],
@@ -88,11 +88,20 @@ function teamLines(team: TeamView, style: Style): string[] {
   ];
 }
 
-function attempts({ attempts: tries }: Summary, style: Style): string[] {
-  return tries.flatMap(({ principal, target, decision, statement }) => [
-    `${decision === 'Allowed' ? style.bad(decision) : style.good(decision)}  ${principal} → ${target}`,
-    style.dim(`  ${statement}`),
-  ]);
+/** Those of whom one thing was decided alike stand together, with what stopped all of them. The report has each. */
+export function attemptLines(tries: readonly Attempt[], style: Style): string[] {
+  const alike = Map.groupBy(tries, ({ target, decision }) => JSON.stringify([target, decision]));
+  return [...alike.values()].flatMap((group) => {
+    const [{ target, decision }] = group as [Attempt];
+    const said = group.map(({ statement }) => statement.split('; '));
+    const common = (said[0] ?? []).filter((each) => said.every((others) => others.includes(each)));
+    const why = common.length > 0 ? common : [...new Set(said.flat())];
+    return [
+      `${decision === 'Allowed' ? style.bad('allowed') : style.good('refused')}  ${target}`,
+      ...wrap(`to ${group.map(({ principal }) => principal).join(', ')}`).map((line) => `  ${line}`),
+      ...why.map((each) => style.dim(`  ${each}`)),
+    ];
+  });
 }
 
 function leakage({ leakage: { labelled, characters, of, pixels, ofPixels } }: Summary, style: Style): string[] {

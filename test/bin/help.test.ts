@@ -96,6 +96,12 @@ test('an option that there is not is refused, with the nearest one of the comman
     'prove has no option --guard [usage]\n  → did you mean --guards?',
   );
   expect((await told('query', '--nothing-like', 'x')).err).toContain('→ `strongroom help query` lists its options');
+  expect((await told('prove', '--report')).err).toContain('--report needs a value [usage]');
+  expect((await told('cost', '--workers', '-5')).err).toContain('`strongroom help cost` lists its options');
+  expect((await told('retain', '--plan=yes')).err).toContain('--plan takes no value');
+  expect((await told('retain', 'now')).err).toContain("retain takes options only, not 'now'");
+  expect((await told('query', 'SELECT 1')).err).toContain('no team is named');
+  expect((await told('reads')).err).toContain('strongroom reads --from TIME');
   expect((await told('gate', 'stauts')).err).toContain('did you mean status?');
 });
 

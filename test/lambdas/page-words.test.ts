@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { access } from '../../config/access.ts';
 import { profiles } from '../../config/profiles.ts';
-import { audienceOf, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
+import { audienceOf, keptUnseen, TRUSTED_WORDS } from '../../lib/governance/participation/audience.ts';
 import { WORKER_REFUSALS } from '../../lib/governance/participation/refusals.ts';
 import { KIND_WORDS, SENSITIVITY_WORDS, SIGHT_WORDS } from '../../lib/governance/participation/words.ts';
+import { REMEMBERED } from '../../lib/ledger/index.ts';
 
 const FOLDER = join(import.meta.dirname, '../../lambdas/page/page');
 const LANGUAGES = readdirSync(FOLDER).flatMap((file) => /^words-(\w+)\.js$/.exec(file)?.[1] ?? []);
@@ -55,7 +56,7 @@ test('every message that the page names is there, and none that it does not', ()
   expect(named.filter((key) => !Object.hasOwn(english, key))).toEqual([]);
   // These are put together from a part that is named and a code.
   const coded =
-    /^(?:kind|sensitivity|sight|class|role|trusted|refusal|ground|state|request|why|granted|refused|captured|redacted|destroyed)-/;
+    /^(?:kind|sensitivity|sight|class|role|trusted|refusal|ground|state|request|why|granted|refused|captured|redacted|destroyed|remembered)-/;
   expect(
     Object.keys(english).filter(
       (key) => !coded.test(key) && !source.includes(`'${key}'`) && !source.includes(`"${key}"`),
@@ -86,6 +87,8 @@ test('everything that the API tells by a code has words', () => {
     ...Object.keys(TRUSTED_WORDS).map((role) => `trusted-${role}`),
     ...Object.keys(WORKER_REFUSALS).map((code) => `refusal-${code}`),
     ...audiences.map(({ of }) => `class-${of}`),
+    ...REMEMBERED.says.map(({ id }) => `remembered-${id}`),
+    ...keptUnseen(access).map(({ id }) => id),
     ...roles.map((role) => `role-${role}`),
     ...grounds.map((ground) => `ground-${ground}`),
   ];

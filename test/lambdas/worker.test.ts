@@ -247,7 +247,10 @@ describe('row 22: who can see already gathered records', () => {
       redacted: [],
       destroyed: [],
       notPublished: { waiting: 1, pictures: 0 },
-      remembered: { days: 14, says: expect.arrayContaining([expect.stringMatching(/^that a recording came, when/)]) },
+      remembered: {
+        days: 14,
+        says: expect.arrayContaining([{ id: 'segment', says: expect.stringMatching(/^that a recording came, when/) }]),
+      },
     });
     await queue.drain((event) => redactOn(ports)(event, contextOf('redact')));
     expect((await worker.get('/api/held')).body).toMatchObject({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { propose } from '../../lib/governance/gate/certificate.ts';
+import { proposalPage } from '../../lib/report/document/proposal-page.ts';
 import { proposalLines } from '../../lib/report/proposal.ts';
 import { PLAIN } from '../../lib/report/terminal.ts';
 
@@ -43,6 +44,20 @@ test('an approver sees the rule, what it blocks, who asks and what comes next, i
     'gate approve c.json',
   ])
     expect(text).toContain(part);
+});
+
+test('the page says the same, of a rule with markup in it too, and asks nobody for anything', () => {
+  const hostile = { ...proposal, guard: { ...proposal.guard, id: 'Deny <script>alert(1)</script>' } };
+  const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
+  const html = proposalPage({ proposal: hostile, file: 'c.json', earlier, sameTemplates: false });
+  for (const part of [
+    ...['rae (declared)', 'incident INC-7', 'certificate 2', 'all 215 claims are proved', 'gate approve c.json'],
+    ...['two-locks/raw/bucket', 's3:GetObject', digest('c'), 'changed since the earlier certificate'],
+    'The given templates are others.',
+  ])
+    expect(html).toContain(part);
+  expect(html).not.toContain('<script');
+  expect(html).not.toMatch(/\b(?:src|href)=/);
 });
 
 test('it says what differs from an earlier certificate, and from given templates', () => {

@@ -19,8 +19,6 @@ const note = (text) => make('span', { text, className: 'small' });
 /** @param {Seen} seen */
 const wordsOf = ({ id, says }) => t(`sight-${id}`, {}, says);
 /** @param {readonly Seen[]} seen */
-const seenIn = (seen) => seen.map(wordsOf).join('; ');
-/** @param {readonly Seen[]} seen */
 const seenList = (seen) => make('ul', { children: seen.map((one) => make('li', { text: wordsOf(one) })) });
 /**
  * A team by its name in the configuration, as words.
@@ -36,20 +34,26 @@ const days = (from, to) => (from === to ? day(from) : t('from-to', { from: day(f
 
 /**
  * @param {Held['received'][number]} line
+ * @param {boolean} placed whether the place is said of each line, since there are several
  * @param {string[]} notes
  */
-const kindCell = ({ kind, says, jurisdiction }, ...notes) => [
+const kindCell = ({ kind, says, jurisdiction }, placed, ...notes) => [
   t(`kind-${kind}`, {}, says),
-  ...[t('place', { place: place(jurisdiction) }), ...notes].flatMap((text) => [make('br'), note(text)]),
+  ...[...(placed ? [placeOf(jurisdiction)] : []), ...notes].flatMap((text) => [make('br'), note(text)]),
 ];
+
+/** @param {string} code */
+const placeOf = (code) => t('place', { place: place(code) });
 
 /**
  * @param {Held['captured'][number]} line
+ * @param {boolean} placed
  * @returns {[Cell, ...Cell[]]}
  */
-const heldRow = (line) => [
+const heldRow = (line, placed) => [
   kindCell(
     line,
+    placed,
     t(`sensitivity-${line.sensitivity}`, {}, line.sensitivitySays),
     ...(line.late > 0 ? [t('late', { n: number(line.late) })] : []),
   ),
@@ -103,16 +107,21 @@ export function showHeld({ received, captured, redacted, destroyed, notPublished
    * @param {readonly unknown[]} lines
    */
   const any = (name, lines) => t(`${name}-${lines.length > 0 ? 'some' : 'none'}`);
+  const places = [...new Set([...received, ...captured, ...redacted].map(({ jurisdiction }) => jurisdiction))];
+  const placed = places.length > 1;
+  /** @param {Held['captured'][number]} line */
+  const row = (line) => heldRow(line, placed);
   fill(
     byId('held'),
+    ...(placed ? [] : places.map((code) => paragraph(placeOf(code), 'small'))),
     ...part(
       'received-title',
       [t(received.length > 0 ? 'received-all' : 'received-none')],
       received,
-      (line) => [kindCell(line), line.count],
+      (line) => [kindCell(line, placed), line.count],
       ['what', 'how-many'],
     ),
-    ...part('captured-title', [any('captured', captured)], captured, heldRow),
+    ...part('captured-title', [any('captured', captured)], captured, row),
     ...part(
       'redacted-title',
       [
@@ -121,12 +130,14 @@ export function showHeld({ received, captured, redacted, destroyed, notPublished
         ...(waiting > 0 ? [t('waiting', { n: number(waiting) })] : []),
       ],
       redacted,
-      heldRow,
+      row,
     ),
     ...part('destroyed-title', [any('destroyed', destroyed)], destroyed, destroyedRow),
     make('h3', { text: t('remembered-title') }),
     paragraph(t('remembered-days', { n: number(remembered.days) })),
-    make('ul', { children: remembered.says.map((text) => make('li', { children: [theirs(`${text}.`)] })) }),
+    make('ul', {
+      children: remembered.says.map(({ id, says }) => make('li', { text: t(`remembered-${id}`, {}, says) })),
+    }),
   );
 }
 
@@ -181,7 +192,9 @@ export function showReaders({ proof, audiences, trusted, keptUnseen }) {
     ]),
     make('h3', { text: t('kept-unseen') }),
     make('ul', {
-      children: keptUnseen.map(({ says, why }) => make('li', { children: [theirs(`${says}: ${why}.`)] })),
+      children: keptUnseen.map(({ id, says, why }) =>
+        make('li', { children: [`${t(id, {}, says)}: `, theirs(`${why}.`)] }),
+      ),
     }),
     paragraph(t('kept-nothing-else'), 'small'),
     make('h3', { text: t('trusted-title') }),
@@ -203,7 +216,7 @@ function readsOf(some) {
       make('strong', { text: t('read-by', { day: day(at.slice(0, 10)), team: teamOf(who) }) }),
       paragraph(t('read-times', { n: number(some.length), time: clock(at) })),
       ...[...new Set(some.map(({ purpose }) => purpose))].map((text) => withTheirs('purpose', 'purpose', text)),
-      paragraph(saw.length > 0 ? t('could-see', { what: seenIn(saw) }) : t('could-see-nothing')),
+      ...(saw.length > 0 ? [paragraph(t('could-see')), seenList(saw)] : [paragraph(t('could-see-nothing'))]),
       paragraph(t('went-through', { days: through.map(day).join(', ') }), 'small'),
       make('details', {
         children: [

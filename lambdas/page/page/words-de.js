@@ -118,6 +118,14 @@ export default {
   'destroyed-none': 'Bisher wurde nichts vernichtet.',
   'remembered-title': 'Was vermerkt bleibt, wenn alles gelöscht ist',
   'remembered-days': '{n} Tage lang, nachdem der letzte Teil einer Aufzeichnung gelöscht ist:',
+  'remembered-segment':
+    'dass eine Aufzeichnung kam, wann, unter welchem Code, der für Sie steht, in welcher Sitzung und an welchem Ort, eine Prüfsumme davon, wie viele Angaben jeder Art darin verborgen wurden und in welche Datei ihre Einträge kamen',
+  'remembered-place':
+    'welche Aufzeichnungen einer Sitzung aufeinander folgen, und Prüfsummen, mit denen das geprüft wird',
+  'remembered-frame': 'welche Bilder des Bildschirms mit einer Aufzeichnung kamen, mit je einer Prüfsumme',
+  'remembered-carry':
+    'wo das Programm, das private Einzelheiten entfernt, ablegt, was die Aufzeichnungen einer Sitzung voneinander wissen müssen',
+  'remembered-plan': 'welche Aufzeichnungen in eine Datei kamen',
   what: 'Was',
   'how-many': 'Wie viele',
   'gone-on': 'Tag der Vernichtung',
@@ -146,7 +154,7 @@ export default {
   'trusted-alert': 'Wenn sie eine Regel ändern, werden andere benachrichtigt.',
   'read-by': '{day}: Team „{team}“',
   'read-times': 'Abfragen: {n}, die letzte um {time}',
-  'could-see': 'Zu sehen war: {what}.',
+  'could-see': 'Zu sehen war:',
   'could-see-nothing': 'Zu sehen war nur, wie viele Einträge es gibt, und nichts von ihrem Inhalt.',
   'went-through': 'Durchsucht wurden Einträge vom {days}, darunter Ihre.',
   references: 'Kennungen',

@@ -114,6 +114,13 @@ export default {
   'destroyed-none': 'Nothing was destroyed yet.',
   'remembered-title': 'What is written down when all of it is gone',
   'remembered-days': 'For {n} days after the last of a recording is gone:',
+  'remembered-segment':
+    'that a recording came, when, under which code that stands for you, in which session and place, a check sum of it, how many values of each type were hidden in it, and which file its records went into',
+  'remembered-place': 'which recordings of a session follow each other, and check sums by which that is checked',
+  'remembered-frame': 'which pictures of the screen came with a recording, by a check sum of each',
+  'remembered-carry':
+    'where the program that removes private details keeps what the recordings of a session must know of each other',
+  'remembered-plan': 'which recordings went into one file',
   what: 'What',
   'how-many': 'How many',
   'gone-on': 'Day of destruction',
@@ -141,7 +148,7 @@ export default {
   'trusted-alert': 'When they change a rule, others are alerted.',
   'read-by': '{day}: team “{team}”',
   'read-times': 'Questions asked: {n}, the last at {time}',
-  'could-see': 'Could see: {what}.',
+  'could-see': 'They could see:',
   'could-see-nothing': 'Could see how many records there are, and nothing in them.',
   'went-through': 'Went through records of {days}, yours among them.',
   references: 'References',

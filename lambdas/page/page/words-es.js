@@ -114,6 +114,15 @@ export default {
   'destroyed-none': 'Todavía no se ha destruido nada.',
   'remembered-title': 'Lo que queda anotado cuando todo ha desaparecido',
   'remembered-days': 'Durante {n} días después de que desaparezca lo último de una grabación:',
+  'remembered-segment':
+    'que llegó una grabación, cuándo, con qué código que lo representa a usted, en qué sesión y lugar, una suma de comprobación, cuántos valores de cada tipo se ocultaron en ella y a qué archivo fueron sus registros',
+  'remembered-place':
+    'qué grabaciones de una sesión se siguen unas a otras, y sumas de comprobación con las que se verifica',
+  'remembered-frame':
+    'qué imágenes de la pantalla llegaron con una grabación, con una suma de comprobación de cada una',
+  'remembered-carry':
+    'dónde guarda el programa que elimina los detalles privados lo que las grabaciones de una sesión deben saber unas de otras',
+  'remembered-plan': 'qué grabaciones fueron a un mismo archivo',
   what: 'Qué',
   'how-many': 'Cuántos',
   'gone-on': 'Fecha de destrucción',
@@ -142,7 +151,7 @@ export default {
   'trusted-alert': 'Si estas personas o programas cambian una regla, se avisa a otras personas.',
   'read-by': '{day}: equipo «{team}»',
   'read-times': 'Consultas: {n}, la última a las {time}',
-  'could-see': 'Podía ver: {what}.',
+  'could-see': 'Podía ver:',
   'could-see-nothing': 'Podía ver cuántos registros hay, pero nada de su contenido.',
   'went-through': 'Recorrió registros del {days}, entre ellos los suyos.',
   references: 'Referencias',

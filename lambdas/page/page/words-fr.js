@@ -118,6 +118,15 @@ export default {
   'destroyed-none': 'Rien n’a encore été détruit.',
   'remembered-title': 'Ce qui reste noté quand tout a disparu',
   'remembered-days': 'Pendant {n} jours après la disparition du dernier élément d’un enregistrement\u00a0:',
+  'remembered-segment':
+    'qu’un enregistrement est arrivé, quand, sous quel code qui vous représente, dans quelle session et quel lieu, une somme de contrôle, combien de valeurs de chaque type y ont été masquées, et dans quel fichier ses entrées ont été placées',
+  'remembered-place':
+    'quels enregistrements d’une session se suivent, et des sommes de contrôle qui permettent de le vérifier',
+  'remembered-frame':
+    'quelles images de l’écran accompagnaient un enregistrement, par une somme de contrôle de chacune',
+  'remembered-carry':
+    'où le programme qui retire les détails privés garde ce que les enregistrements d’une session doivent savoir les uns des autres',
+  'remembered-plan': 'quels enregistrements ont été placés dans un même fichier',
   what: 'Quoi',
   'how-many': 'Combien',
   'gone-on': 'Date de destruction',
@@ -146,7 +155,7 @@ export default {
   'trusted-alert': 'Si ces personnes ou programmes changent une règle, d’autres personnes sont alertées.',
   'read-by': '{day}\u00a0: équipe «\u00a0{team}\u00a0»',
   'read-times': 'Requêtes\u00a0: {n}, la dernière à {time}',
-  'could-see': 'Pouvait voir\u00a0: {what}.',
+  'could-see': 'Pouvait voir\u00a0:',
   'could-see-nothing': 'Pouvait voir combien d’entrées il y a, mais rien de leur contenu.',
   'went-through': 'A parcouru les entrées du {days}, dont les vôtres.',
   references: 'Références',

@@ -4,7 +4,7 @@ import { ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig, Team } from '../access-config.ts';
 import { PARTICIPATION_READERS } from '../declaration.ts';
 import type { TrustedRole } from '../roles.ts';
-import { KIND_WORDS, type Seen, sightOf } from './words.ts';
+import { KIND_WORDS, type Seen, type Sight, sightOf } from './words.ts';
 
 /** Somebody, or some program, who may read one kind of data. */
 export interface Reader {
@@ -85,10 +85,22 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
 }
 
-/** What is kept although no team may see it, and why. */
-export const keptUnseen = ({ kept }: AccessConfig): readonly { readonly says: string; readonly why: string }[] => [
-  ...Object.entries(kept?.kinds ?? {}).map(([kind, why]) => ({ says: KIND_WORDS[kind as Kind].says, why })),
-  ...Object.entries(kept?.columns ?? {}).map(([name, why]) => ({ says: sightOf([name]).sees[0]?.says ?? name, why })),
+/** Something that is kept although no team may see it: what, with the name of its message, and why, as an adopter wrote it. */
+export interface KeptUnseen {
+  readonly id: `kind-${Kind}` | `sight-${Sight}`;
+  readonly says: string;
+  readonly why: string;
+}
+
+export const keptUnseen = ({ kept }: AccessConfig): readonly KeptUnseen[] => [
+  ...(Object.entries(kept?.kinds ?? {}) as [Kind, string][]).map(([kind, why]) => ({
+    id: `kind-${kind}` as const,
+    says: KIND_WORDS[kind].says,
+    why,
+  })),
+  ...Object.entries(kept?.columns ?? {}).flatMap(([name, why]) =>
+    sightOf([name]).sees.map(({ id, says }) => ({ id: `sight-${id}` as const, says, why })),
+  ),
 ];
 
 /** Nobody who may read the table can be kept from these. */

@@ -1,5 +1,5 @@
 import { page, safe, section } from '../page.ts';
-import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
+import { besides, type DifferenceView, type Item, itemsOf, verdictIn } from './view.ts';
 
 const SIGNS: Readonly<Record<Item['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
 
@@ -15,7 +15,10 @@ export function differenceHtml(view: DifferenceView): string {
   return page(
     'Strongroom: who gains and who loses access',
     `<header>
-<h1>${safe(headline(view))}</h1>
+<h1>${safe(verdictIn(view))}</h1>
+${besides(view)
+  .map((sentence) => `<p class="lead">${safe(sentence)}</p>`)
+  .join('\n')}
 <p class="lead">From <code>${safe(view.older)}</code> to <code>${safe(view.newer)}</code></p>
 </header>
 <main>
@@ -29,10 +32,10 @@ ${notes.length === 0 ? '' : section('Notes', `<ul>${notes.map((note) => `<li>${s
 /** A list, because a statement of a template can be longer than a phone is wide. */
 const changes = (items: readonly Item[]): string => `<ul class="changes">${items.map(change).join('\n')}</ul>`;
 
-function change({ sign, severity, text, why, sources, accepted, details }: Item): string {
+function change({ sign, severity, text, why, sources, accepted, fails, details }: Item): string {
   const lines = [
     ...accepted.map(({ approver, expires, reason }) => `Accepted by ${approver} until ${expires}: ${reason}`).map(safe),
-    ...(why === '' ? [] : [`By ${safe(why)}`]),
+    ...(why === '' ? [] : [`${sign !== '~' ? 'By' : fails ? 'Because' : 'It is:'} ${safe(why)}`]),
     ...(sources.length === 0 ? [] : [`At ${sources.map((source) => `<code>${safe(source)}</code>`).join(' ')}`]),
   ];
   const rest = lines.map((line) => `<br>${line}`).join('');

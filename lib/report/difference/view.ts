@@ -176,14 +176,18 @@ const fallen = (count: number): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? 'claim does' : 'claims do'} not hold any more.`];
 
 /** The first line of every report. */
-export const headline = ({ verdict, textOnly, complete, claims }: AppDifference): string =>
-  [
-    VERDICTS[verdict],
-    ...fallen(claims.filter(isFall).length),
-    ...(textOnly === 0
-      ? []
-      : [
-          `${textOnly} ${textOnly === 1 ? 'resource says' : 'resources say'} something else and ${textOnly === 1 ? 'does' : 'do'} the same.`,
-        ]),
-    ...(complete ? [] : ['Not everything could be decided within the budget: the list may not be whole.']),
-  ].join(' ');
+export const headline = (difference: AppDifference): string =>
+  [VERDICTS[difference.verdict], ...besides(difference)].join(' ');
+
+export const verdictIn = ({ verdict }: AppDifference): string => VERDICTS[verdict];
+
+/** What the first line says after the verdict, sentence by sentence. */
+export const besides = ({ textOnly, complete, claims }: AppDifference): string[] => [
+  ...fallen(claims.filter(isFall).length),
+  ...(textOnly === 0
+    ? []
+    : [
+        `${textOnly} ${textOnly === 1 ? 'resource says' : 'resources say'} something else and ${textOnly === 1 ? 'does' : 'do'} the same.`,
+      ]),
+  ...(complete ? [] : ['Not everything could be decided within the budget: the list may not be whole.']),
+];

@@ -50,5 +50,9 @@ export function runFacts({
     ['Templates', `<code>${safe(templates)}</code>`],
     ['Proof', `<code>${safe(proof)}</code>`],
   ];
-  return `<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
+  return factList(facts);
 }
+
+/** Names and values beside each other as far as there is room. @param facts the values are markup, made safe */
+export const factList = (facts: readonly (readonly [name: string, value: string])[]): string =>
+  `<dl class="facts">${facts.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${value}</dd></div>`).join('')}</dl>`;
