@@ -62,7 +62,7 @@ const teamName = z
 /** Short, because it is part of a tag. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
 const purposeId = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/, 'a purpose is 2 to 32 of a-z, 0-9 and _');
 
-const reason = z.string().trim().min(10, 'a line that says why');
+const reason = z.string().trim().min(10, 'is too short: say why, in ten characters or more');
 
 const schema = z.strictObject({
   approvedReaders: z.record(z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]), distinct(z.array(z.string()).min(1))),

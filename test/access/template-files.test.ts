@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { environmentOf } from '../../lib/access/files/assembly.ts';
+import { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';
 import { templateJson } from '../../lib/access/files/template-text.ts';
 import { readAllTemplates, readTemplates } from '../../lib/access/files/templates.ts';
 import { readApp } from '../../lib/access/index.ts';
@@ -18,6 +18,22 @@ const write = (name: string, text: string): string => {
 };
 const yaml = (text: string): unknown => JSON.parse(templateJson('t.yaml', text));
 const BUCKET = 'Resources:\n  B:\n    Type: AWS::S3::Bucket\n';
+
+test('a line of code is named as its checkout names it, also when that is another one, or is gone', () => {
+  const stackOf = (file: string) => [{ type: 'aws:cdk:creationStack', data: [`new Bucket (${file}:7:3)`] }];
+  write('tree/package.json', '{}');
+  write('tree/lib/platform/a.ts', '');
+  write(
+    'tree/cdk.out/s.metadata.json',
+    JSON.stringify({
+      '/S/Other': stackOf(join(folder, 'tree/lib/platform/a.ts')),
+      '/S/Here': stackOf(join(process.cwd(), 'bin/app.ts')),
+      '/S/Gone': stackOf('/home/runner/work/checkout/bin/app.ts'),
+    }),
+  );
+  const lineOf = sourcesOf(join(folder, 'tree/cdk.out'));
+  expect(['S/Other', 'S/Here', 'S/Gone'].map(lineOf)).toEqual(['lib/platform/a.ts:7', 'bin/app.ts:7', 'bin/app.ts:7']);
+});
 
 describe('YAML', () => {
   test.each([

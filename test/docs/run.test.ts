@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { run } from '../../bin/run.ts';
+import { type Ended, runIn } from '../e2e/in-process.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
 import { fencesOf, GUIDES, isMark, type Line, linesOf, ROOT, strongroomWords } from './lines.ts';
 
@@ -28,7 +28,6 @@ const RUN = ALL.filter(({ mark }) => mark === undefined).filter(
 );
 
 const here = mkdtempSync(join(tmpdir(), 'strongroom-docs-'));
-const before = process.cwd();
 
 /** Files that a reader of these pages brings along, under the names that the pages give them. */
 async function bring(): Promise<void> {
@@ -98,28 +97,25 @@ async function filledIn(word: string): Promise<string> {
   return JSON.parse(out).key;
 }
 
-async function told(args: readonly string[], input?: string): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')].map((spy) =>
-    spy.mockImplementation(() => true),
-  ) as [ReturnType<typeof vi.spyOn>, ReturnType<typeof vi.spyOn>];
-  if (input !== undefined) vi.spyOn(process, 'stdin', 'get').mockReturnValue(createReadStream(input) as never);
+/** @param input file that stands in the place of standard input */
+async function told(args: readonly string[], input?: string): Promise<Ended> {
+  if (input === undefined) return runIn(here, args);
+  const stdin = vi.spyOn(process, 'stdin', 'get').mockReturnValue(createReadStream(join(here, input)) as never);
   try {
-    const code = await run(args);
-    const text = (spy: typeof out): string => spy.mock.calls.map(([chunk]: unknown[]) => String(chunk)).join('');
-    return { code, out: text(out), err: text(err) };
+    return await runIn(here, args);
   } finally {
-    vi.restoreAllMocks();
+    stdin.mockRestore();
   }
 }
 
 /** A command that runs until it is stopped, up to its first line. Any free port: 8080 may be somebody else's. */
-async function served(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+async function served(args: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(ROOT, 'bin/strongroom.ts'), ...args, '--port', '0'], { cwd: here });
   try {
     const ended = once(child, 'exit').then(() => ['']);
     const [address = ''] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as string[];
-    if (address === '') return { code: child.exitCode ?? 1, out: '', err: 'ended before it served' };
-    return { code: (await fetch(address)).ok ? 0 : 1, out: address, err: '' };
+    if (address === '') return { status: child.exitCode ?? 1, out: '', err: 'ended before it served' };
+    return { status: (await fetch(address)).ok ? 0 : 1, out: address, err: '' };
   } finally {
     if (child.kill()) await once(child, 'exit');
   }
@@ -128,14 +124,8 @@ async function served(args: readonly string[]): Promise<{ code: number; out: str
 /** The exit code that the comment of a line tells; without one, that of success. */
 const expectedOf = ({ comment }: Line): number => Number(/\bexits (\d)/.exec(comment)?.[1] ?? 0);
 
-beforeAll(async () => {
-  await bring();
-  process.chdir(here);
-});
-afterAll(() => {
-  process.chdir(before);
-  rmSync(here, { recursive: true });
-});
+beforeAll(bring);
+afterAll(() => rmSync(here, { recursive: true }));
 
 describe('every command of the pages that needs no account', () => {
   test.each(RUN.map((line) => [nameOf(line), line] as const))('%s', async (_, line) => {
@@ -149,7 +139,7 @@ describe('every command of the pages that needs no account', () => {
     // Approvals are of two people, who say on a terminal that they have read it.
     const calls = plain[1] === 'approve' ? ['amy', 'bo'].map((name) => [...plain, '--as', name, '--yes']) : [plain];
     for (const each of calls) {
-      const { code, out, err } = each[0] === 'serve' ? await served(each) : await told(each, input);
+      const { status: code, out, err } = each[0] === 'serve' ? await served(each) : await told(each, input);
       expect([code, code === 0 ? '' : err], `${line.doc}: ${command}\n${out.slice(0, 500)}`).toEqual([
         expectedOf(line),
         code === 0 ? '' : err,

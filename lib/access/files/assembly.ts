@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Environment } from '../model/environment.ts';
 import { readText } from './read-text.ts';
 
@@ -38,10 +38,30 @@ export function sourcesOf(dir: string): (constructPath: string) => string | unde
   return (constructPath) => lines.get(constructPath);
 }
 
-/** `file:line` of a frame, seen from the working folder. */
+/** `file:line` of a frame, seen from the working folder, or from the folder of the app where that is another checkout. */
 function lineOf(frame: unknown): string | undefined {
   const [, path, line] = /\(?(?:file:\/\/)?(\/[^()]+?):(\d+)(?::\d+)?\)?$/.exec(String(frame)) ?? [];
-  return path === undefined ? undefined : `${relative(process.cwd(), path)}:${line}`;
+  return path === undefined ? undefined : `${inCheckout(path)}:${line}`;
+}
+
+/**
+ * A file as people name it. An app that was synthesized in another checkout, such as a work tree of a revision that is gone
+ * afterwards, has the same files under the same names: code scanning and reviewers look for those.
+ */
+function inCheckout(path: string): string {
+  const here = relative(process.cwd(), path);
+  if (!here.startsWith('..')) return here;
+  const root = rootAbove(dirname(path));
+  if (root !== undefined) return relative(root, path);
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(at + 1).join('/')).find((end) => end !== '' && existsSync(end)) ?? here;
+}
+
+/** The nearest folder above that holds a package. */
+function rootAbove(folder: string): string | undefined {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : rootAbove(above);
 }
 
 const artifactsOf = (dir: string): Artifact[] =>
