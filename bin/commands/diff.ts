@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type AccessChange, type AppDifference, differenceOf } from '../../lib/access/differences/index.ts';
 import type { App } from '../../lib/access/index.ts';
@@ -40,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const format = formatOf(values.json ? 'json' : (values.format ?? 'text'));
-  const accepted = values.accepted === undefined ? [] : readAcceptedChanges(bytesOf(values.accepted));
+  const accepted = values.accepted === undefined ? [] : acceptedIn(values.accepted);
   const view =
     values.git === undefined
       ? compareFolders(foldersOf(positionals), values.claims, accepted)
@@ -48,6 +48,13 @@ export async function run(args: readonly string[]): Promise<number> {
   process.stdout.write(FORMATS[format](view, values.details ?? false));
   if (itemsOf(view).some(({ fails }) => fails)) return EXIT.refused;
   return view.complete ? EXIT.holds : EXIT.undecided;
+}
+
+/** Before anything was accepted there is no file, and a name that is written wrongly accepts nothing either. */
+function acceptedIn(file: string): readonly AcceptedChange[] {
+  if (existsSync(file)) return readAcceptedChanges(bytesOf(file));
+  process.stderr.write(`there is no ${file}: nothing is accepted\n`);
+  return [];
 }
 
 const isFormat = (name: string): name is keyof typeof FORMATS => Object.hasOwn(FORMATS, name);

@@ -69,6 +69,9 @@ test('a wider app fails until each widening is accepted by its id, and again whe
   const ended = await told(base, wider, '--accepted', accept('2020-01-01'));
   expect(ended.code).toBe(EXIT.refused);
   expect(ended.out).toContain('ended on 2020-01-01');
+  // A repository in which nothing was accepted yet has no such file.
+  const none = await told(base, wider, '--accepted', join(folder, 'not-there.json'));
+  expect([none.code, none.out]).toEqual([EXIT.refused, (await told(base, wider)).out]);
 });
 
 describe('a new team', () => {
