@@ -3,7 +3,7 @@ import { readEntry } from '../../lambdas/ledger.ts';
 import { stored } from '../../lambdas/redact/examine.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import type { StoredEvent } from '../../lib/activity/segment/stored.ts';
-import { episodesOf, isWhole, type SeenRow, type Step } from '../../lib/episodes/index.ts';
+import { episodesOf, lackOf, type SeenRow, type Step } from '../../lib/episodes/index.ts';
 import type { Team } from '../../lib/governance/access-config.ts';
 import { mayAdmit } from '../../lib/governance/admits.ts';
 import { type Cause, FigureCounts, type Figures, type Label } from '../../lib/report/figures.ts';
@@ -44,8 +44,7 @@ export async function measureFigures(
   for (const batch of batches) await countSegment(workspace, batch, labels, teams);
   return Object.fromEntries(
     teams.map(({ name, view, counts }) => {
-      const steps = stepsOf(view);
-      return [name, counts.take(steps.filter(isWhole).length, steps.length)];
+      return [name, counts.take(stepsOf(view).map(lackOf))];
     }),
   );
 }

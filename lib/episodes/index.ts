@@ -9,4 +9,4 @@ export type {
   SeenRow,
   Step,
 } from './types.ts';
-export { isWhole } from './whole.ts';
+export { isWhole, LACKS, type Lack, lackOf } from './whole.ts';

@@ -1,3 +1,4 @@
+import { LACKS, type Lack } from '../episodes/index.ts';
 import { readable } from './leakage.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface Figures {
   readonly outside: Kept;
   /** Harmless content that is not kept, by what hides it. */
   readonly lost: Readonly<Record<Cause, Lost>>;
+  /** Steps that are no whole training example, by what they lack. */
+  readonly lacking: Readonly<Record<Lack, number>>;
 }
 
 interface Kept {
@@ -51,6 +54,14 @@ const IN_WORDS: Readonly<Record<Cause, string>> = {
   hidden_field: 'at a hidden field',
   around_hidden: 'around something hidden',
   masked: 'hidden for themselves',
+};
+
+const LACKS_IN_WORDS: Readonly<Record<Lack, string>> = {
+  frame: 'have no frame before them',
+  fresh_frame: 'have an older one only, as the next was withheld or another window came',
+  text: 'type what is hidden',
+  place: 'have no place on the screen that may be seen',
+  unmasked_place: 'lie under a mask',
 };
 
 /** A sensitive value, and where it or a part of it stands in a text. */
@@ -104,10 +115,13 @@ export class FigureCounts {
     this.#harmless('frames', 'ofFrames', shown, cause);
   }
 
-  take(steps: number, ofSteps: number): Figures {
+  /** @param steps what each step of the team lacks, undefined for a whole one */
+  take(steps: readonly (Lack | undefined)[]): Figures {
+    const count = (lack: Lack | undefined) => steps.filter((one) => one === lack).length;
     return structuredClone({
       labelled: this.#labelled,
-      kept: { ...this.#kept, steps, ofSteps },
+      kept: { ...this.#kept, steps: count(undefined), ofSteps: steps.length },
+      lacking: Object.fromEntries(LACKS.map((lack) => [lack, count(lack)])) as Record<Lack, number>,
       outside: this.#outside,
       lost: this.#lost,
     });
@@ -135,7 +149,7 @@ export const share = (n: number, of: number): string =>
   of === 0 ? 'none to keep' : `${((100 * n) / of).toFixed(1)} % of ${of.toLocaleString('en')}`;
 
 /** The figures in words: what leaks, and beside it what is kept. */
-export function sayFigures({ labelled, kept, outside, lost }: Figures): readonly string[] {
+export function sayFigures({ labelled, kept, outside, lost, lacking }: Figures): readonly string[] {
   return [
     `labelled characters in its reach: ${labelled.inReach.toLocaleString('en')}, of them readable: ${labelled.readable}`,
     `harmless and kept: characters ${share(kept.characters, kept.ofCharacters)}, keys ${share(kept.keys, kept.ofKeys)}`,
@@ -146,7 +160,13 @@ export function sayFigures({ labelled, kept, outside, lost }: Figures): readonly
         ]
       : []),
     ...sayLost(lost),
+    ...sayLacking(lacking),
   ];
+}
+
+function sayLacking(lacking: Figures['lacking']): readonly string[] {
+  const parts = LACKS.filter((lack) => lacking[lack] > 0).map((lack) => `${lacking[lack]} ${LACKS_IN_WORDS[lack]}`);
+  return parts.length === 0 ? [] : [`of the other steps ${parts.join('; ')}`];
 }
 
 function sayLost(lost: Figures['lost']): readonly string[] {

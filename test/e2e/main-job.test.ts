@@ -32,9 +32,26 @@ function strongroom(...args: string[]): Ended {
 }
 
 /** A Python with the loaders that people use, if there is one: PYTHON names it. */
-const PYTHON = [process.env.PYTHON ?? 'python3'].find(
-  (one) => spawnSync(one, ['-c', 'import datasets, webdataset, PIL']).status === 0,
-);
+const pythonWith = (modules: string): string | undefined =>
+  [process.env.PYTHON ?? 'python3'].find((one) => spawnSync(one, ['-c', `import ${modules}`]).status === 0);
+const PYTHON = pythonWith('datasets, webdataset, PIL');
+const TORCH = pythonWith('torch, datasets, PIL');
+if (!PYTHON) console.warn('skipped: datasets and webdataset are not installed for Python, so no export is loaded');
+if (!TORCH) console.warn('skipped: torch is not installed for Python, so the loop of docs/ml.md is not run');
+
+/** The lines of docs/ml.md that load an export, with a folder in the place of the one that they name. */
+const documented = (having: string, dir: string): string =>
+  [...readFileSync(join(ROOT, 'docs/ml.md'), 'utf8').matchAll(/```python\n(.*?)```/gs)]
+    .map(([, code = '']) => code)
+    .find((code) => code.includes(having))!
+    .replaceAll('"out/set', `"${dir}`);
+
+function python(program: string, code: string, ...args: string[]): string {
+  const env = { ...process.env, HF_HUB_OFFLINE: '1', HF_DATASETS_CACHE: join(folder, 'cache') };
+  const { status, stdout, stderr } = spawnSync(program, ['-c', code, ...args], { encoding: 'utf8', env });
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
 
 const start = (dir: string): Summary => JSON.parse(strongroom('start', '--input', dir, '--fresh', '--json').out);
 
@@ -345,11 +362,18 @@ n = sum(1 for png, step in samples)
 assert n == len(b) and len(a) == len(c), (n, len(a), len(b), len(c))
 `;
         const args = [join(folder, 'cua-trainers-hf'), dir, join(folder, 'cua-trainers-jsonl'), join(folder, 'cache')];
-        const { status, stderr } = spawnSync(PYTHON!, ['-c', code, ...args], {
-          encoding: 'utf8',
-          env: { ...process.env, HF_HUB_OFFLINE: '1' },
-        });
-        expect(status, stderr).toBe(0);
+        python(PYTHON!, code, ...args);
+        const shown = python(PYTHON!, documented('webdataset', dir));
+        expect(shown).toMatch(/^(?:\(1280, 800\) (?:click|type|scroll|hotkey|wait)\n)+$/);
+      },
+      120_000,
+    );
+
+    test.skipIf(!TORCH)(
+      'is what a training loop goes over (skipped where PyTorch is not installed)',
+      () => {
+        const shown = python(TORCH!, documented('DataLoader', join(folder, 'cua-trainers-hf')));
+        expect(shown).toMatch(/^\(1280, 800\) (?:click|type|scroll|hotkey|wait) /);
       },
       120_000,
     );

@@ -5,7 +5,7 @@ const NOTHING = { characters: 0, ofCharacters: 0, keys: 0, ofKeys: 0, frames: 0,
 const counted = (work: (counts: FigureCounts) => void) => {
   const counts = new FigureCounts();
   work(counts);
-  return counts.take(0, 0);
+  return counts.take([]);
 };
 
 describe('the figures of a team', () => {
@@ -33,6 +33,13 @@ describe('the figures of a team', () => {
     const line = { start: 0, end: 6, value: 'Harbour Street 12' };
     expect(openIn(line, 'Street')).toEqual([0, 1, 2, 3, 4, 5].map((at) => [at, true]));
     expect(openIn(line, '[ADDRESS]').some(([, open]) => open)).toBe(false);
+  });
+
+  test('a step that is no whole example says what it lacks, and all steps count', () => {
+    const figures = new FigureCounts().take([undefined, 'frame', 'text', 'text']);
+    expect([figures.kept.steps, figures.kept.ofSteps]).toEqual([1, 4]);
+    expect(figures.lacking).toEqual({ frame: 1, fresh_frame: 0, text: 2, place: 0, unmasked_place: 0 });
+    expect(sayFigures(figures).at(-1)).toBe('of the other steps 1 have no frame before them; 2 type what is hidden');
   });
 
   test('keys and frames have denominators of their own', () => {
