@@ -9,7 +9,7 @@ import { readClaimsFile } from '../governance/claims-file.ts';
 import { withConstructPaths } from './construct-paths.ts';
 import { reportOf } from './proof-report.ts';
 
-/** What to prove: the path of a claims file, or what such a file says. */
+/** The claims to prove: the path of a claims file, or its content. */
 export type Claims =
   | string
   | (Omit<Declaration, 'teams'> & Partial<Pick<Declaration, 'teams'>> & { readonly environment?: Environment });

@@ -1,6 +1,6 @@
 /**
- * What the package exports as `strongroom/access`, for apps and scripts of others: docs/access.md. Takes aws-cdk-lib for its
- * types only.
+ * The exports of `strongroom/access`, for apps and scripts of other projects: docs/access.md. Imports only types from
+ * aws-cdk-lib.
  */
 export { type AccessQuestion, type Answer, whoCan } from '../access/ask/who-can.ts';
 export { awsManagedPolicies } from '../access/aws-managed/index.ts';

@@ -11,7 +11,7 @@ import { DECLARATION_FILE, writeDeclaration } from '../governance/declaration-fi
 import { placeOf, withAccount } from '../governance/inputs.ts';
 import { reportOf } from './proof-report.ts';
 
-/** What was proved of which templates, in which time. */
+/** A proof, the templates it covers and the seconds it took. */
 export interface Proved {
   readonly proof: Proof;
   readonly templates: ReadonlyMap<string, string>;
@@ -20,15 +20,16 @@ export interface Proved {
 export type OnProof = (proved: Proved) => void;
 
 /**
- * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown is
- * never counted as safe. The report names the claim, the request or path that breaks it, and where that is allowed.
+ * Proves on every synth what `config/` promises, and fails the synth for a claim that is refuted or undecided: unknown
+ * is never counted as safe. The report names the claim, the request or path that breaks it, and the statement that
+ * allows it.
  */
 export class AccessProof implements IPolicyValidationPlugin {
   readonly name = 'strongroom-access-proof';
   readonly #configuration: Configuration;
   readonly #onProof: OnProof | undefined;
 
-  /** @param onProof is told the proof of each synth, whatever its verdict */
+  /** @param onProof receives the proof of each synth, whatever its verdict */
   constructor(configuration: Configuration, onProof?: OnProof) {
     this.#configuration = configuration;
     this.#onProof = onProof;
@@ -42,7 +43,7 @@ export class AccessProof implements IPolicyValidationPlugin {
     const place = { ...placeOf(environment), managedPolicies: awsManagedPolicies };
     const app = readApp(templates, place);
     const declaration = declarationOf(this.#configuration, app);
-    // A later version is compared with this one: `strongroom diff`.
+    // `strongroom diff` compares a later version with this one.
     const [first] = templatePaths;
     if (first !== undefined) writeFileSync(join(dirname(first), DECLARATION_FILE), writeDeclaration(declaration));
     const began = performance.now();

@@ -24,22 +24,22 @@ export interface AppInput {
 }
 
 export interface AppOptions {
-  /** Folder of the cloud assembly; the CDK's default when not given. */
+  /** Folder of the cloud assembly; the CDK's default when omitted. */
   readonly outdir?: string;
-  /** False leaves the functions' code unbundled and the CDK's look at the templates out, for those who only read them. */
+  /** False skips the bundling of functions and the CDK's own validation of templates, for callers that only read templates. */
   readonly bundle?: boolean;
-  /** False leaves the access proof to the caller, who wants to see what it says instead of a failed synth. */
+  /** False skips the access proof, for callers that want its result instead of a failed synth. */
   readonly prove?: boolean;
-  /** Told what was proved, before anything that is refuted fails the synth. */
+  /** Receives the proof before a refuted claim fails the synth. */
   readonly onProof?: OnProof;
 }
 
-/** The stacks in the order in which they are deployed. */
+/** Builds the stacks in deployment order. */
 export const buildApp = (
   { access, program, environment }: AppInput,
   { outdir, bundle = true, prove = true, onProof }: AppOptions = {},
 ): App => {
-  // The CDK's own look at the templates takes as long as all the rest, so it is for those who may deploy them.
+  // The CDK's own validation takes as long as everything else together, so it runs only for callers that may deploy.
   const app = new App({ builtinCloudFormationValidation: bundle, ...(outdir !== undefined && { outdir }) });
   const dropped = closeContext(app, { qualifier: environment.qualifier, bundle });
   if (dropped.length > 0) process.stderr.write(`Context from outside is not taken: ${dropped.join(', ')}\n`);
@@ -54,7 +54,7 @@ export const buildApp = (
   new AuditStack(app, names.of('audit'), { ...config, storage, pipeline });
   boundByAccount(app, names, environment);
   checkDeploymentRole(app, names);
-  // The CDK tags dashboards; the schema that cfn-lint has of them knows no tags, and a deployment could stop on that.
+  // The CDK tags dashboards, but cfn-lint's schema for them has no tags, and a deployment could stop on that.
   Tags.of(app).add('strongroom', program.name, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   if (prove) Validations.of(app).addPlugins(new AccessProof({ access, program, environment, redaction }, onProof));

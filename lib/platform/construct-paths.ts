@@ -5,8 +5,8 @@ import { isRecord } from '../access/policy/record.ts';
 const PATH = 'aws:cdk:path';
 
 /**
- * Templates in which each resource says which construct made it. The CDK's command line has them say so; an app that is run
- * by itself writes nothing of it, and claims could not name its constructs.
+ * Templates in which each resource names the construct that made it. The CDK's command line switches these paths on; an
+ * app that runs by itself writes none, and claims could not name its constructs.
  */
 export function withConstructPaths(
   templates: ReadonlyMap<string, string>,
@@ -32,7 +32,7 @@ export function withConstructPaths(
   );
 }
 
-/** Told by what it has: an app may bring a copy of aws-cdk-lib of its own. */
+/** Checks properties instead of `instanceof`: an app may bring its own copy of aws-cdk-lib. */
 const isElement = (construct: IConstruct): construct is CfnElement =>
   'logicalId' in construct && 'stack' in construct && 'cfnResourceType' in construct;
 

@@ -2,8 +2,8 @@ import { type App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Names } from './names.ts';
 
 /**
- * Fails the synth when a stack would be deployed with another role than the one that the trusted base, the locks and Lake
- * Formation name: the claims would then be proved about a role that nobody uses.
+ * Fails the synth when a stack would be deployed with a role other than the one that the trusted base, the locks and
+ * Lake Formation name: the claims would then be proved about a role that is not in use.
  */
 export const checkDeploymentRole = (app: App, names: Names): void =>
   app.node.addValidation({

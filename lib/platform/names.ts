@@ -5,9 +5,9 @@ import type { EnvironmentConfig, Target } from '../governance/environment-config
 import { databaseOf } from '../governance/prefix.ts';
 
 /**
- * Every name that the platform gives, and the ARNs that follow from them. Buckets, roles and the like have explicit names
- * because a key policy must name its bucket and the bucket its key, a queue policy its bucket and the bucket its queue:
- * with generated names each of these pairs is a circle that CloudFormation refuses.
+ * Every name that the platform assigns, and the ARNs that follow from them. Buckets, roles and similar resources have
+ * explicit names because a key policy must name its bucket and the bucket its key, and a queue policy its bucket and
+ * the bucket its queue: with generated names each of these pairs is a circular dependency that CloudFormation refuses.
  */
 export class Names {
   readonly prefix: string;
@@ -25,22 +25,22 @@ export class Names {
     return `${this.prefix}-${what}`;
   }
 
-  /** What a team has: its role, its work group. Under one word, or a team could be called like something of ours. */
+  /** Names of a team's role and work group. The `team-` prefix keeps a team's name from matching one of the platform's. */
   team(name: string): string {
     return this.of(`team-${name}`);
   }
 
-  /** The function that makes exports. */
+  /** The function that creates exports. */
   get exportFunctionArn(): string {
     return this.arn('lambda', `function:${this.of('export')}`);
   }
 
-  /** Where alarms and changes of policies are announced. */
+  /** The topic for alarms and policy changes. */
   get alarmTopicArn(): string {
     return this.arn('sns', this.of('alarms'));
   }
 
-  /** Bucket names are global, so they carry the account and the region. */
+  /** Bucket names are global, so they contain the account and the region. */
   bucket(zone: ZoneName): string {
     return `${this.of(zone)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
   }
@@ -57,12 +57,12 @@ export class Names {
     return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:policy/${name}`;
   }
 
-  /** The role with which CloudFormation deploys: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
+  /** The role that CloudFormation deploys with: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html */
   get deploymentRoleArn(): string {
     return this.roleArn(`cdk-${this.#qualifier}-cfn-exec-role-${Aws.ACCOUNT_ID}-${Aws.REGION}`);
   }
 
-  /** The same as the manifest of the assembly writes it, where the command line fills in what no environment names. */
+  /** The same role as the assembly's manifest writes it; the command line fills in the placeholders of an unnamed environment. */
   get deploymentRole(): string {
     const { CURRENT_PARTITION: partition, CURRENT_ACCOUNT, CURRENT_REGION } = EnvironmentPlaceholders;
     const { account, region } = this.#target ?? { account: CURRENT_ACCOUNT, region: CURRENT_REGION };
@@ -79,7 +79,10 @@ export class Names {
     return databaseOf(this.prefix);
   }
 
-  /** Namespace of what the functions and the trail's filters count. One of its own, or one installation would alarm another. */
+  /**
+   * Namespace of the metrics of functions and trail filters. Each installation has its own, or one would raise
+   * another's alarms.
+   */
   get metrics(): string {
     return this.prefix;
   }

@@ -8,11 +8,11 @@ import type { Names } from './names.ts';
 export interface Lake {
   readonly database: string;
   readonly table: string;
-  /** Of compaction alone, over the same files. */
+  /** Table that only compaction uses, over the same files. */
   readonly rewrites: string;
 }
 
-/** What every stack is built from. */
+/** Input of every stack. */
 export interface PlatformConfig {
   readonly access: AccessConfig;
   readonly program: ProgramConfig;

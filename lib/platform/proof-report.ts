@@ -3,8 +3,8 @@ import type { Cause } from '../access/causes/index.ts';
 import type { Proof } from '../access/index.ts';
 
 /**
- * A proof as the CDK reports it: each cause for which claims are refuted or undecided, and nobody answers, is one violation, whose rule
- * is the first claim that falls by it.
+ * A proof as the CDK reports it. Each cause of refuted or undecided claims that has no accepted exception is one
+ * violation; its rule is the first claim that the cause breaks.
  * @param paths the files of the templates by name
  * @param where the file in which an exception would be declared
  */

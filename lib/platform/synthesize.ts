@@ -10,15 +10,15 @@ import { readProfiles } from '../governance/profile/read-profiles.ts';
 import { type AppOptions, buildApp } from './build-app.ts';
 
 /**
- * Synthesizes the app of `config/`: templates, function code, and the validation report. Takes no account, no network and
- * no Docker, and writes the same templates every time, whoever asks.
+ * Synthesizes the app of `config/`: templates, function code, and the validation report. Needs no account, no network
+ * and no Docker, and writes the same templates every time, for every caller.
  * @param outdir folder of the cloud assembly
- * @throws StrongroomError for a configuration that is wrong; `synth.refused` with the report when a claim does not hold or
- *   a check of the CDK or cdk-nag fails
+ * @throws StrongroomError for a wrong configuration; `synth.refused` with the report when a claim does not hold or a
+ *   check of the CDK or cdk-nag fails
  */
 export function synthesize(outdir?: string, options: Omit<AppOptions, 'outdir'> = {}): cx_api.CloudAssembly {
   checkConfiguration(access, readProfiles(profiles).values(), new Date().toISOString().slice(0, 10));
-  // The command line says whose credentials it has, where it has any.
+  // The command line sets these from its credentials, if it has any.
   checkTarget(environment, { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION });
   const app = buildApp({ access, program, environment }, { ...options, ...(outdir !== undefined && { outdir }) });
   try {
@@ -28,7 +28,7 @@ export function synthesize(outdir?: string, options: Omit<AppOptions, 'outdir'> 
   }
 }
 
-/** What the CDK calls the errors of its validation: of the report, and of the constructs themselves. */
+/** Names of the CDK's validation errors: from the report, and from the constructs themselves. */
 const FAILED = ['ValidationFailed', 'ValidationFailedWithErrors'];
 
 const refusal = (error: unknown): StrongroomError | undefined =>

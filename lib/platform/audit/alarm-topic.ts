@@ -9,10 +9,10 @@ import { keyPolicy, via } from '../policy/key-policy.ts';
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
- * Where alarms and policy changes are announced, encrypted with a key of its own. EventBridge names
- * neither account nor rule when it publishes to a topic or uses its key, so its statements cannot be narrowed: the worst
- * that another account can do with them is to send noise, since nothing else is under the key. CloudWatch is held to this
- * account where it names one, which no page promises.
+ * The topic for alarms and policy changes, encrypted with its own key. EventBridge names neither account nor rule when
+ * it publishes to a topic or uses its key, so these statements cannot be narrowed. The worst that another account can
+ * do with them is to send noise, because the key protects nothing else. CloudWatch is restricted to this account where
+ * it sends an account id, which AWS does not document.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class AlarmTopic extends Construct {

@@ -8,7 +8,7 @@ export interface AlarmsProps extends Watched {
   readonly topic: ITopic;
 }
 
-/** What somebody must look at. Every alarm says in its description what has happened, and where to read what to do. */
+/** Conditions that an operator must look at. Every alarm's description says what has happened and where to read what to do. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 

@@ -13,8 +13,8 @@ import { answered, counted, FUNCTION_NAMES, type Watched } from './watches.ts';
 const WIDTH = 12;
 
 /**
- * Whether it is collecting, what becomes of that, and what is wrong, from top to bottom. Metrics hold counts, codes and
- * times; none of them says anything of a worker.
+ * From top to bottom: whether collection runs, what becomes of the segments, and what is wrong. Metrics hold counts,
+ * codes and times, never anything about a worker.
  */
 export function dashboard(
   scope: Construct,

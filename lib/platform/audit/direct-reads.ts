@@ -2,7 +2,7 @@ import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-log
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 
-/** A metric that counts lines of the trail. */
+/** A metric that counts matching lines of the trail. */
 export interface TrailMetric {
   readonly name: string;
   readonly says: string;
@@ -10,8 +10,8 @@ export interface TrailMetric {
 }
 
 /**
- * Reads that no approved path explains. In `raw` only redaction reads; in `redacted` every read is a session that Lake
- * Formation opened, whose name starts with AWSLF-. Anything else is somebody who got past the locks.
+ * Reads that no approved path explains. In `raw` only redaction reads. In `redacted` every reader is a session that
+ * Lake Formation opened, whose name starts with AWSLF-. Any other reader got past the locks.
  * https://github.com/aws/aws-lakeformation-best-practices (auditing)
  */
 export const directReads = (scope: Construct, names: Names, log: ILogGroup, redactRoleArn: string): TrailMetric[] => [
@@ -30,8 +30,8 @@ export const directReads = (scope: Construct, names: Names, log: ILogGroup, reda
 ];
 
 /**
- * Any change in IAM. IAM reports its changes to one region of a partition only, where an event rule would have to stand;
- * the trail has them in every region.
+ * Any change in IAM. IAM reports its changes to one region of each partition, and an event rule would have to be in
+ * that region; the trail records them from every region.
  */
 export const iamChanges = (scope: Construct, names: Names, log: ILogGroup): TrailMetric =>
   count(scope, names, log, {
@@ -41,7 +41,7 @@ export const iamChanges = (scope: Construct, names: Names, log: ILogGroup): Trai
     pattern: '{ ($.eventSource = "iam.amazonaws.com") && ($.readOnly IS FALSE) }',
   });
 
-/** Reads by anybody whose `field` is not `explained`; users, root and anonymous callers do not have the field at all. */
+/** Reads by principals whose `field` is not `explained`. Users, root and anonymous callers do not have the field at all. */
 const reads = (bucket: string, field: string, explained: string): string =>
   `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "GetObject*") && ($.requestParameters.bucketName = "${bucket}") && ` +
   `((${field} != "${explained}") || (${field} NOT EXISTS)) }`;

@@ -12,19 +12,19 @@ import { readAccount } from './read-account.ts';
 export interface LiveProofProps {
   readonly names: Names;
   readonly topic: ITopic;
-  /** Of the topic. */
+  /** The key of the topic. */
   readonly key: IKey;
   readonly prove: IFunction;
   readonly sentinel: Role;
-  /** Who reads the account. */
+  /** Roles that may read the account. */
   readonly readers: readonly Role[];
-  /** Minutes between two readings that nobody asked for. */
+  /** Minutes between two scheduled readings. */
   readonly everyMinutes: number;
 }
 
 /**
- * The account is read and the claims are decided again: after each reported change (policy-watch.ts), and on a schedule, because
- * EventBridge promises to deliver no event.
+ * Reads the account and decides the claims again: after each reported change (policy-watch.ts), and on a schedule,
+ * because EventBridge does not guarantee delivery.
  */
 export class LiveProof extends Construct {
   constructor(scope: Construct, id: string, props: LiveProofProps) {

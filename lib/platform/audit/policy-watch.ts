@@ -9,18 +9,18 @@ import { WATCHED_EVENTS } from './watched-events.ts';
 
 export interface PolicyWatchProps {
   readonly names: Names;
-  /** Where people are told. */
+  /** The topic that announces each change. */
   readonly topic: ITopic;
-  /** What pauses collection. */
+  /** The function that pauses collection. */
   readonly sentinel: IFunction;
-  /** What then looks whether the claims still hold. */
+  /** The function that then checks whether the claims still hold. */
   readonly prove: IFunction;
 }
 
 /**
- * The sentinel's rules: each change that could open activity is announced as it is made, and pauses collection. One rule a service, because a
- * pattern has a length limit. IAM reports to one region of a partition only, so outside that region its changes are caught
- * by the trail's metric filter instead.
+ * The sentinel's rules: each change that could open activity is announced as it is made, and pauses collection. Each
+ * service has its own rule, because a pattern has a length limit. IAM reports to one region of each partition, so in
+ * other regions the trail's metric filter catches its changes instead.
  */
 export class PolicyWatch extends Construct {
   constructor(scope: Construct, id: string, { names, topic, sentinel, prove }: PolicyWatchProps) {
@@ -34,8 +34,8 @@ export class PolicyWatch extends Construct {
           detailType: ['AWS API Call via CloudTrail'],
           detail: { eventSource: [`${service}.amazonaws.com`], eventName: events.map(matcher) },
         },
-        // Not the CDK's targets: one would add the same statement to the topic's policy once more for each rule, the other
-        // would put into the function's stack what names this one.
+        // Not the CDK's targets: the SNS target would add the same statement to the topic's policy once per rule, and
+        // the Lambda target would add resources that name this stack to the function's stack.
         targets: [topic.topicArn, sentinel.functionArn, prove.functionArn].map((arn) => ({ bind: () => ({ arn }) })),
       });
       for (const [name, { functionArn }] of Object.entries({ MayCallSentinel: sentinel, MayProve: prove }))

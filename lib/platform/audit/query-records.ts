@@ -14,7 +14,7 @@ export interface QueryRecordsProps {
 }
 
 /**
- * Every change of state of every team's queries, kept for thirteen months: Athena forgets its own history after 45 days,
+ * Records every state change of every team's queries for thirteen months. Athena forgets its own history after 45 days,
  * and an investigation may start later. https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
  */
 export class QueryRecords extends Construct {
@@ -45,7 +45,7 @@ export class QueryRecords extends Construct {
     ];
     const document = new PolicyDocument({
       statements: [
-        // EventBridge names the rule when it puts events, and not when it makes the stream for them.
+        // EventBridge names the rule when it puts events, but not when it creates the stream for them.
         new PolicyStatement({
           sid: 'EventBridgeMakesStreams',
           effect: Effect.ALLOW,
@@ -63,7 +63,7 @@ export class QueryRecords extends Construct {
         }),
       ],
     });
-    // The CDK's own target would add a custom resource that may rewrite every log policy of the account.
+    // The CDK's own target would add a custom resource that can rewrite every log resource policy of the account.
     new CfnResourcePolicy(this, 'Policy', {
       policyName: names.of('query-records'),
       policyDocument: Stack.of(this).toJsonString(document.toJSON()),

@@ -4,8 +4,8 @@ import { LIVE_ACTIONS } from '../../access/live/index.ts';
 import { acknowledge } from '../acknowledge.ts';
 
 /**
- * The right to read what an account is: policies, grants and settings, never what is kept. The actions are those of the
- * calls that a reading makes (lib/access/live/calls.ts), so a new call is in the policy with its row.
+ * Permission to read the account's policies, grants and settings, never the stored data. The actions are those of the
+ * API calls that a reading makes (lib/access/live/calls.ts), so a new call enters the policy with its row.
  */
 export function readAccount(scope: Construct, id: string, roles: readonly Role[]): Policy {
   const policy = new Policy(scope, id, {

@@ -18,13 +18,13 @@ export interface TrailProps {
 }
 
 /**
- * Who did what: every management call, every object call on the data zones, and reads of the logs themselves. Writes of
- * logs are left out, or each delivery would be logged by the next one for ever.
+ * Who did what: every management event, every object-level event on the data zones, and reads of the logs themselves.
+ * Writes of logs are excluded, or each delivery would cause another log entry for ever.
  */
 export class Trail extends Construct {
-  /** Object calls of the last month, where alarms look; management calls, too, unless another trail records them. */
+  /** Object-level events of the last month, which the alarms read; management events too, unless another trail records them. */
   readonly recent: LogGroup;
-  /** Where management calls are. */
+  /** The log group of management events. */
   readonly management: ILogGroup;
 
   constructor(scope: Construct, id: string, { names, zones, operationsKey, existing }: TrailProps) {
@@ -73,7 +73,7 @@ export class Trail extends Construct {
       cloudWatchLogsLogGroupArn: this.recent.logGroupArn,
       cloudWatchLogsRoleArn: role.roleArn,
     });
-    // CloudTrail tries the bucket and the log group when the trail is made.
+    // CloudTrail tests access to the bucket and the log group when the trail is created.
     trail.node.addDependency(append);
     if (logArchive !== undefined)
       new CfnTrail(this, 'Archive', {
@@ -99,7 +99,7 @@ const dataCalls = ({ zones, names }: Pick<TrailProps, 'zones' | 'names'>): CfnTr
     'resources.ARN': { startsWith: [`${zones.audit.bucket.bucketArn}/`] },
     readOnly: { equalTo: ['true'] },
   }),
-  // Who had an export made: a function is not told.
+  // Records which principal requested an export: the function does not receive the caller's identity.
   selector('Exports of the teams', {
     eventCategory: { equalTo: ['Data'] },
     'resources.type': { equalTo: ['AWS::Lambda::Function'] },

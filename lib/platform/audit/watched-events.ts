@@ -1,7 +1,10 @@
 import { CATALOGUE, type Entry } from '../../access/escalate/catalogue.ts';
 import { eventOf } from '../../access/escalate/events.ts';
 
-/** Services that a role of ours trusts: what is passed to another one takes a change of a trust first, which is watched. */
+/**
+ * Services that a role of the platform trusts. Passing a role to another service needs a change of a trust policy
+ * first, which is watched.
+ */
 export const TRUSTED_SERVICES: readonly string[] = [
   'cloudtrail',
   'lakeformation',
@@ -10,24 +13,27 @@ export const TRUSTED_SERVICES: readonly string[] = [
   'scheduler',
 ];
 
-/** Types of what runs as a role and is among our resources. */
+/** Resource types that run as a role and are among the platform's own resources. */
 export const OWN_COMPUTE: readonly string[] = [
   ...['AWS::Athena::WorkGroup', 'AWS::Events::Rule', 'AWS::Lambda::Function', 'AWS::Scheduler::Schedule'],
 ];
 
-/** Steps of the catalogue that no rule matches, and why. */
+/** Steps of the catalogue that no rule matches, each with the reason. */
 export const UNWATCHED: Readonly<Record<string, string>> = {
   'glue:CreatePartition':
     'redaction registers partitions all day; of another table or place they need a table or a location first, which are watched',
 };
 
-/** Whether a step can be taken with anything that the platform has, before another step that is watched. */
+/** Whether this step is possible with resources of the platform before another watched step. */
 export const concernsUs = ({ plane, service, type }: Entry): boolean =>
   plane === 'control' &&
   (service === undefined || TRUSTED_SERVICES.includes(service.replace(/\.amazonaws\.com$/, ''))) &&
   (type === undefined || OWN_COMPUTE.includes(type));
 
-/** What closes, blinds or silences, and what could open activity together with another call, beside the catalogue's own steps. */
+/**
+ * Actions beside the catalogue's own steps: those that close, blind or silence, and those that could open activity
+ * together with another call.
+ */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   kms: [
     'CreateGrant',
@@ -68,7 +74,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   ],
   glue: ['DeleteTable', 'UpdateDatabase', 'CreateCrawler'],
   athena: ['CreateWorkGroup', 'UpdateWorkGroup'],
-  // `RemovePermission`, `DeleteFunction` and `PutFunctionConcurrency`: without these the sentinel could be stopped unseen.
+  // `RemovePermission`, `DeleteFunction` and `PutFunctionConcurrency`: otherwise the sentinel could be stopped unseen.
   lambda: [
     'PublishLayerVersion*',
     'AddPermission*',
@@ -110,14 +116,15 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
     'PutDataProtectionPolicy',
   ],
   scheduler: ['DeleteSchedule'],
-  // The deployment role is in the trusted base, so whoever hands it to a stack must be seen. Announces each deployment too.
+  // The deployment role is in the trusted base, so every principal that hands it to a stack must be seen. Announces
+  // each deployment too.
   cloudformation: ['CreateStack', 'CreateStackSet', 'UpdateStackSet', 'CreateStackInstances', 'UpdateStackInstances'],
-  // Who becomes one of the people that may take a team's role, where Identity Center is administered from the account.
+  // Changes to who can assume a team's role, where Identity Center is administered from this account.
   sso: ['ProvisionPermissionSet'],
   rolesanywhere: ['CreateTrustAnchor', 'UpdateTrustAnchor'],
 };
 
-/** Lambda's events end in a version of its API, so its names are beginnings. */
+/** Lambda's event names end in an API version, so the pattern matches a prefix. */
 const patternOf = (action: string): readonly [service: string, event: string] => {
   const { service, name } = eventOf(action);
   return [service, service === 'lambda' ? `${name.replace(/\d{8}(v\d)?$/, '')}*` : name];
@@ -138,10 +145,10 @@ function watchedEvents(): Record<string, readonly string[]> {
 }
 
 /**
- * The API calls that could open activity or blind those who watch, by the service that reports them to CloudTrail: every step of
- * the catalogue that concerns us, and what stands beside it. The sentinel's rules match these names, and each pauses collection;
- * `*` at the end stands for any rest. Everybody's calls count, the deployment role's too: exempting it would give whoever
- * takes that role a silent way in.
+ * The API calls that could open activity or blind the people who watch, by the service that reports them to CloudTrail:
+ * every step of the catalogue that concerns the platform, and the actions in BESIDE. The sentinel's rules match these
+ * names, and each match pauses collection; a final `*` matches any suffix. Calls by every principal count, the
+ * deployment role's too: an exemption would give anyone who assumes that role a silent way in.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export const WATCHED_EVENTS: Readonly<Record<string, readonly string[]>> = watchedEvents();

@@ -9,16 +9,16 @@ import type { StorageStack } from '../stacks/storage-stack.ts';
 import { DIGESTS } from '../zone/log-delivery.ts';
 import type { TrailMetric } from './direct-reads.ts';
 
-/** One alarm. Each has a paragraph of its name in docs/operations.md, which a test holds to this table. */
+/** One alarm. docs/operations.md has a paragraph under each alarm's name, which a test checks against this table. */
 export interface Watch {
   readonly id: string;
-  /** What has happened, for the person who is woken. */
+  /** What has happened, for the operator on call. */
   readonly says: string;
   readonly metric: IMetric;
   readonly when: { readonly atLeast: number } | { readonly below: number };
-  /** Whether no data is bad news. */
+  /** Whether missing data is a failure. */
   readonly silenceIsBad?: boolean;
-  /** How many periods in a row; one where it is left out. */
+  /** Number of consecutive periods; 1 by default. */
   readonly periods?: number;
 }
 
@@ -29,7 +29,7 @@ export interface Watched {
   readonly trailMetrics: readonly TrailMetric[];
   /** Minutes between two readings of the account. */
   readonly everyMinutes: number;
-  /** From where on refusals and errors are more than ordinary, for as many workers as there are. */
+  /** Counts from which refusals and errors are more than ordinary, for the configured number of workers. */
   readonly thresholds: Capacity['alarms'];
 }
 
@@ -47,13 +47,13 @@ export const FUNCTION_NAMES = [
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
-/** Of which one runs at a time, and the events of a hundred calls wait for each other: Lambda keeps them for six hours. */
+/** Functions that run one at a time. The events of a hundred calls wait for each other; Lambda keeps them for six hours. */
 const WAITS: readonly FunctionName[] = ['prove'];
 
 const FIVE_MINUTES = Duration.minutes(5);
 const DAY = Duration.days(1);
 
-/** A metric that a function of ours counts (`lambdas/envelope.ts`). */
+/** A metric that one of the platform's functions emits (`lambdas/envelope.ts`). */
 export const counted = (service: FunctionName, metricName: string, options: Partial<MetricProps> = {}): Metric =>
   new Metric({
     namespace: 'Strongroom',
@@ -64,11 +64,11 @@ export const counted = (service: FunctionName, metricName: string, options: Part
     dimensionsMap: { service, ...options.dimensionsMap },
   });
 
-/** Answers of the ingest API with one code. */
+/** Responses of the ingest API with one code. */
 export const answered = (code: string, period = FIVE_MINUTES): Metric =>
   counted('ingest', 'requests', { period, dimensionsMap: { code } });
 
-/** Codes with which ingest says that collection does not run. */
+/** Codes with which ingest reports that collection is paused. */
 export const CLOSED_CODES = Object.entries(REFUSALS)
   .filter(([code]) => code.startsWith('gate.'))
   .map(([code]) => code);
@@ -80,7 +80,7 @@ const sumOf = (metrics: readonly Metric[], period: Duration): MathExpression =>
     period,
   });
 
-/** Everything that somebody must look at. */
+/** Every condition that an operator must look at. */
 export const watches = (watched: Watched): Watch[] => [
   ...collectionWatches(watched),
   ...redactionWatches(watched),
@@ -93,7 +93,7 @@ export const watches = (watched: Watched): Watch[] => [
   ...recordWatches(watched),
 ];
 
-/** Whether anything is collected at all. A device drops what it may not send, so an hour of silence is an hour lost. */
+/** Whether anything is collected at all. A device drops segments that it must not send, so an hour of silence is an hour lost. */
 const collectionWatches = ({ pipeline: { api, workerApi }, thresholds }: Watched): Watch[] => [
   {
     id: 'gate-closed',
@@ -175,7 +175,7 @@ const redactionWatches = ({ storage: { segments } }: Watched): Watch[] => [
   },
 ];
 
-/** One for each reason, so that the alarm itself says why. Redaction counts a segment when it fails for the last time. */
+/** One alarm for each reason, so that the alarm itself says why. Redaction counts a segment when it fails for the last time. */
 const deadWatches = (): Watch[] =>
   Object.entries(DEAD_REASONS).map(([reason, { text }]) => ({
     id: `segments-dead-${reason.replaceAll('.', '-')}`,
@@ -192,10 +192,10 @@ const retentionWatches = ({ pipeline: { schedule } }: Watched): Watch[] => [
     when: { atLeast: 1 },
   },
   {
-    // Promises die quietly when retention stops running, so silence is the alarm.
+    // Retention that stops raises no error, and its promises break unnoticed, so missing data raises the alarm.
     id: 'retention-stopped',
     says: 'Retention has not run to its end for a day: what is due is still there',
-    // Of the first of those runs that there are at the same time: it knows of everything that is due.
+    // Emitted by the first of the parallel runs, which knows of everything that is due.
     metric: counted('retain', 'retentionRan', { period: DAY }),
     when: { below: 1 },
     silenceIsBad: true,
@@ -281,13 +281,13 @@ const functionWatches = ({ pipeline: { functions } }: Watched): Watch[] => [
   {
     id: 'sentinel-gave-up',
     says: 'The sentinel could not answer a reported change, again and again: pause collection by hand',
-    // Lambda's own count of what it stopped trying to hand over: nothing is kept of an event but that it was dropped.
+    // Lambda's own count of events that it stopped trying to deliver: only the fact of the drop remains of such an event.
     metric: functions.sentinel.function.metric('AsyncEventsDropped', { statistic: 'Sum', period: FIVE_MINUTES }),
     when: { atLeast: 1 },
   },
 ];
 
-/** Whether the claims hold for the account as it is, and whether anybody has looked. */
+/** Whether the claims hold for the account as it is, and whether the account has been read recently. */
 const proofWatches = ({ everyMinutes }: Watched): Watch[] => [
   {
     id: 'claims-refuted',
@@ -316,7 +316,7 @@ const proofWatches = ({ everyMinutes }: Watched): Watch[] => [
   },
 ];
 
-/** Who did what, and whether that is still written down. */
+/** Alarms on the metrics of the trail, and on records that could not be written. */
 const recordWatches = ({ names, storage, trailMetrics }: Watched): Watch[] => [
   ...trailMetrics.map(({ name, says, filter }) => ({
     id: name,
@@ -339,7 +339,8 @@ const recordWatches = ({ names, storage, trailMetrics }: Watched): Watch[] => [
   {
     id: 'digests-late',
     says: 'The trail has delivered no digest for three hours: its files cannot be checked for changes',
-    // One an hour. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+    // One digest an hour.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
     metric: new Metric({
       namespace: 'AWS/S3',
       metricName: 'PutRequests',

@@ -10,24 +10,24 @@ import { licenceNotices } from './licence-notices.ts';
 
 export const PROJECT_ROOT = join(import.meta.dirname, '../../..');
 
-/** What a bundle leaves out: sharp is a native module and comes as a layer. */
+/** Modules left out of bundles: sharp is a native module and comes as a layer. */
 const EXTERNAL = ['sharp'];
 
 /** CommonJS dependencies inside an ES module still call `require`. */
 const REQUIRE =
   "import { createRequire as requireForBundle } from 'node:module'; const require = requireForBundle(import.meta.url);";
 
-/** How each function is bundled, apart from which one it is. */
+/** Bundling options common to all functions. */
 export const BUNDLING = {
   bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
   mainFields: ['module', 'main'],
-  // Names stay, so that a stack trace in a log can be read.
+  // Names stay, so that stack traces in logs are readable.
   minifySyntax: true,
   minifyWhitespace: true,
-  // They are in LICENSES.txt, with those that no file has.
+  // Licences are in LICENSES.txt, including those that no source file carries.
   legalComments: 'none',
   external: EXTERNAL,
   banner: { js: REQUIRE },
@@ -36,13 +36,13 @@ export const BUNDLING = {
 
 interface Bundle {
   readonly code: Uint8Array;
-  /** Of this bundle alone. */
+  /** Metafile of this bundle alone. */
   readonly metafile: Metafile;
 }
 
 const BUNDLES = new WeakMap<IConstruct, ReadonlyMap<string, Bundle>>();
 
-/** Bundles of all functions, made by one run: it reads what they share once. Kept for one app, since a file can change. */
+/** Bundles of all functions, made in one run, so that shared files are read once. Cached per app, since a file can change. */
 function bundlesOf(app: IConstruct): ReadonlyMap<string, Bundle> {
   const known = BUNDLES.get(app);
   if (known !== undefined) return known;
@@ -50,7 +50,7 @@ function bundlesOf(app: IConstruct): ReadonlyMap<string, Bundle> {
   const { metafile, outputFiles } = buildSync({
     ...BUNDLING,
     entryPoints: names.map((name) => ({ in: join(PROJECT_ROOT, 'lambdas', name, 'entry.ts'), out: name })),
-    // Named because several files want one; nothing is written there.
+    // Required by esbuild for several entry points; nothing is written there.
     outdir: PROJECT_ROOT,
     absWorkingDir: PROJECT_ROOT,
     write: false,
@@ -68,18 +68,18 @@ function bundlesOf(app: IConstruct): ReadonlyMap<string, Bundle> {
 }
 
 /**
- * The code of one function, bundled by esbuild in this process: no Docker, no network, and the same bytes every time. It
- * goes through the CDK's bundling so that its standard context `aws:cdk:bundling-stacks` skips it where only templates
- * are wanted.
- * @throws StrongroomError `bundle.import`, naming packages that no layer can bring
+ * The code of one function, bundled by esbuild in this process: no Docker, no network, and the same bytes every time.
+ * Bundling goes through the CDK so that its standard context `aws:cdk:bundling-stacks` skips it where only templates
+ * are needed.
+ * @throws StrongroomError `bundle.import`, naming packages that no layer can provide
  */
 export const bundle = (scope: IConstruct, name: string): Code => {
   const folder = join(PROJECT_ROOT, 'lambdas', name);
   return Code.fromAsset(folder, {
-    // By output, or a change in lib/ would not be seen as a change of the function.
+    // Hash of the output, or a change in lib/ would not count as a change of the function.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Named because the type asks for one; never started, since bundling here either succeeds or throws.
+      // Required by the type; never started, since bundling here either succeeds or throws.
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle: (outputDir) => {
@@ -88,7 +88,7 @@ export const bundle = (scope: IConstruct, name: string): Code => {
           refuseImports(name, made.metafile);
           writeFileSync(join(outputDir, 'index.mjs'), made.code);
           writeFileSync(join(outputDir, 'LICENSES.txt'), licenceNotices(PROJECT_ROOT, filesInBundle(made.metafile)));
-          // Files that the function serves as they are.
+          // Static files that the function serves.
           const page = join(folder, 'page');
           if (existsSync(page)) cpSync(page, join(outputDir, 'page'), { recursive: true });
           return true;
@@ -99,7 +99,7 @@ export const bundle = (scope: IConstruct, name: string): Code => {
 };
 
 /**
- * A bundle may ask for a package by `require`, which finds what a layer brings, and never by `import`, which does not.
+ * A bundle may load a package by `require`, which finds packages of a layer, but never by `import`, which does not.
  * @throws StrongroomError `bundle.import`, naming the packages
  */
 export function refuseImports(name: string, { outputs }: Metafile): void {
@@ -115,7 +115,7 @@ export function refuseImports(name: string, { outputs }: Metafile): void {
     );
 }
 
-/** Files with bytes in a bundle: what esbuild left out needs no notice. */
+/** Files with bytes in a bundle: a file that esbuild left out needs no notice. */
 export const filesInBundle = ({ outputs }: Metafile): string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where code runs, in npm's words. */
+/** The machine that runs the code, in npm's terms. */
 export interface Machine {
   readonly os: string;
   readonly cpu: string;
   readonly libc: string;
 }
 
-/** A package of a `package-lock.json` (version 3), as far as it is read. */
+/** A package in a `package-lock.json` (version 3), with only the fields read here. */
 interface Locked {
   readonly version: string;
   readonly os?: readonly string[];
@@ -19,7 +19,8 @@ interface Locked {
 }
 
 /**
- * What `npm ci` installs for a machine, from the lock of a layer: path in the layer (`node_modules/sharp`) to version.
+ * The packages that `npm ci` installs for a machine, from a layer's lock file: path in the layer (`node_modules/sharp`)
+ * to version.
  * @param folder holds `package-lock.json`
  */
 export function lockedFor(folder: string, machine: Machine): ReadonlyMap<string, string> {
@@ -29,7 +30,7 @@ export function lockedFor(folder: string, machine: Machine): ReadonlyMap<string,
   const fits = (locked: Locked) =>
     (['os', 'cpu', 'libc'] as const).every((part) => locked[part]?.includes(machine[part]) ?? true);
   const found = new Map<string, string>();
-  // From the root: npm leaves out what only a package for another machine asks for.
+  // Walks from the root: npm leaves out a package that only a package for another machine depends on.
   const walk = (path: string, { dependencies = {}, optionalDependencies = {} }: Locked): void => {
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const at = [`${path}/node_modules/${name}`, `node_modules/${name}`].find((place) => place in packages) ?? '';
@@ -43,7 +44,7 @@ export function lockedFor(folder: string, machine: Machine): ReadonlyMap<string,
   return found;
 }
 
-/** Paths of the packages that the lock asks for and the folder does not hold in that version. */
+/** Paths of packages that the lock file requires but the folder lacks in that version. */
 export const missingIn = (folder: string, machine: Machine): string[] =>
   [...lockedFor(folder, machine)]
     .filter(([path, version]) => versionAt(join(folder, path)) !== version)

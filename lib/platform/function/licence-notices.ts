@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { textOf } from '../../activity/text.ts';
 
-/** Texts of licences for packages that come without one. */
+/** Licence texts for packages that ship without one. */
 const TEXTS = join(import.meta.dirname, 'licences');
 const APACHE = 'Apache-2.0';
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
-/** Says where data came from that lies beside it, and under which terms. */
+/** File beside data that states its source and licence. */
 const SOURCES = 'SOURCES.md';
 const MODULES = 'node_modules/';
 const RULE = `\n${'-'.repeat(80)}\n`;
@@ -19,11 +19,12 @@ interface Manifest {
 }
 
 /**
- * The licences of all that a bundle is made of: of this project, of each npm package with code in the bundle, and of data with a
- * `SOURCES.md` beside it. Packages with the same texts share them. The same bytes for the same packages, in any order of files.
+ * The licences of everything in a bundle: of this project, of each npm package with code in the bundle, and of data
+ * with a `SOURCES.md` beside it. Packages with the same text share one copy. The output is the same for the same
+ * packages, in any order of files.
  * @param root folder of the project
- * @param files that have bytes in the bundle, relative to it, as esbuild's metafile names them
- * @throws Error when a package names no licence of which the text is at hand: the bundle must not ship without
+ * @param files paths that have bytes in the bundle, relative to the root, as esbuild's metafile names them
+ * @throws Error when a package's licence text is not available: the bundle must not ship without it
  */
 export function licenceNotices(root: string, files: readonly string[]): string {
   const packages = [...new Set(files.flatMap(packageOf))].map((folder) => describe(root, folder));
@@ -41,7 +42,7 @@ export function licenceNotices(root: string, files: readonly string[]): string {
   return `${parts.join(RULE)}\n`;
 }
 
-/** The folder of the package that a file belongs to: none for files of this project. */
+/** The folder of the package that contains a file; empty for files of this project. */
 function packageOf(file: string): string[] {
   const at = file.lastIndexOf(MODULES);
   if (at < 0) return [];
@@ -61,7 +62,7 @@ function describe(root: string, folder: string): { title: string; text: string }
   return { title, text: own.length > 0 ? own.join('\n\n') : known(root, manifest) };
 }
 
-/** The text of the licence that a package names without having it. */
+/** The licence text for a package that names its licence but has no licence file. */
 function known(root: string, { name, license, author }: Manifest): string {
   const file = license === APACHE ? join(root, 'LICENSE') : join(TEXTS, `${license}.txt`);
   if (!existsSync(file))

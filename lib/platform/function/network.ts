@@ -14,8 +14,8 @@ const ACTIONS = [
 ];
 
 /**
- * Puts a function into subnets. Lambda makes the network interfaces with the function's role, so the role must be allowed to;
- * its code is not, which Lambda tells apart by the function that a call comes from.
+ * Puts a function into subnets. Lambda creates the network interfaces with the function's role, so the role must be
+ * allowed to; the function's code is not, which Lambda distinguishes by the source function of a call.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export function joinNetwork(
@@ -40,6 +40,6 @@ export function joinNetwork(
   acknowledge(policy, 'A network interface that is yet to be made has no name.', 'IAM5[Resource::*]');
   const resource = target.node.defaultChild as CfnFunction;
   resource.vpcConfig = { subnetIds: [...subnets], securityGroupIds: [...securityGroups] };
-  // Lambda tries the permission when it makes the function.
+  // Lambda checks the permission when it creates the function.
   resource.node.addDependency(policy);
 }

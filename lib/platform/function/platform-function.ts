@@ -23,13 +23,13 @@ export interface PlatformFunctionProps {
   readonly reservedConcurrency: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly layers?: readonly ILayerVersion[];
-  /** Where it runs; not in a VPC when not given. */
+  /** The VPC of the function; none when omitted. */
   readonly network?: Network | undefined;
 }
 
 /**
- * A function of the platform: Node 24 on arm64, its own encrypted log group that it can only append to, traced, with a
- * ceiling on how many run at once.
+ * A function of the platform: Node 24 on arm64, traced, with its own encrypted log group that it can only append to,
+ * and with a limit on concurrent executions.
  */
 export class PlatformFunction extends Construct {
   readonly function: LambdaFunction;
@@ -53,7 +53,7 @@ export class PlatformFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: bundle(this, props.name),
       handler: 'index.handler',
-      // The role's permissions are written where they belong; the CDK is not to add to them.
+      // The role's permissions are defined elsewhere; the CDK must not add to them.
       role: props.role.withoutPolicyUpdates() as IRole,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -65,7 +65,7 @@ export class PlatformFunction extends Construct {
       layers: [...(props.layers ?? [])],
     });
     this.function.node.addDependency(policy);
-    // The CDK writes that the function depends on a role of its own stack, which its property says already; cfn-lint minds.
+    // The CDK adds an explicit dependency on a role in the same stack, which the property already implies; cfn-lint objects.
     if (Stack.of(props.role) === Stack.of(this))
       (this.function.node.defaultChild as CfnFunction).addMetadata('cfn-lint', {
         config: { ignore_checks: ['W3005'] },
@@ -99,7 +99,7 @@ const powertools = (name: string, metrics: string): Record<string, string> => ({
   POWERTOOLS_SERVICE_NAME: name,
   POWERTOOLS_METRICS_NAMESPACE: metrics,
   POWERTOOLS_LOG_LEVEL: 'INFO',
-  // An event or a response may hold activity, and an error of a library may quote it: none of them goes to a log or trace.
+  // An event or a response may hold activity, and a library's error may quote it: none of them goes to a log or trace.
   POWERTOOLS_LOGGER_LOG_EVENT: 'false',
   POWERTOOLS_TRACER_CAPTURE_RESPONSE: 'false',
   POWERTOOLS_TRACER_CAPTURE_ERROR: 'false',

@@ -8,15 +8,15 @@ import type { Names } from '../names.ts';
 import { PROJECT_ROOT } from './bundle.ts';
 import { type Machine, missingIn } from './layer-content.ts';
 
-/** What the functions run on: Amazon Linux on arm64. */
+/** Lambda's runtime: Amazon Linux on arm64. */
 const LAMBDA: Machine = { os: 'linux', cpu: 'arm64', libc: 'glibc' };
 
 /**
- * sharp for arm64, as installed by `npm run layer`. It blacks out pixels; without it frames cannot be masked, so they are
- * not published, and the synth says so.
+ * sharp for arm64, as installed by `npm run layer`. It blacks out pixels. Without it frames cannot be masked, so they
+ * are not published, and the synth says so.
  * @param folder becomes `/opt`
- * @throws StrongroomError `layer.incomplete` where the folder holds sharp for another machine or in another version: every
- *   frame would be refused, and nothing would have said so
+ * @throws StrongroomError `layer.incomplete` where the folder holds sharp for another machine or in another version:
+ *   every frame would be refused without any warning
  */
 export const sharpLayer = (
   scope: Construct,
@@ -24,7 +24,7 @@ export const sharpLayer = (
   folder = join(PROJECT_ROOT, 'layers/sharp'),
 ): ILayerVersion[] => {
   if (!existsSync(join(folder, 'nodejs/node_modules/sharp'))) {
-    // Who wants the templates only deploys nothing.
+    // A caller that wants only templates deploys nothing.
     if (Stack.of(scope).bundlingRequired)
       Validations.of(scope).addWarning(
         'Strongroom:NoSharpLayer',

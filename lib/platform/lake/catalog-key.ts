@@ -6,7 +6,7 @@ import { sidPart } from '../policy/sid.ts';
 /** https://docs.aws.amazon.com/athena/latest/ug/access-encrypted-data-glue-data-catalog.html */
 const USE = { reads: ['kms:Decrypt'], writes: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] } as const;
 
-/** Lets a role use the account's own key of the Glue catalogue, through Glue alone. Nothing where there is no such key. */
+/** Lets a role use the account's own key of the Glue Data Catalog, through Glue alone. Does nothing without such a key. */
 export function useCatalogKey(
   scope: Construct,
   key: string | undefined,

@@ -5,15 +5,15 @@ import type { Construct, IDependable } from 'constructs';
 export type GrantResource = CfnPrincipalPermissions.ResourceProperty;
 
 /**
- * Lake Formation grants, one permission each and one after the other. Grants made at the same time fail with
- * ConcurrentModificationException (aws-cdk#36215), and several permissions in one grant cannot be changed without losing
- * some on the way (cloudformation-coverage-roadmap#670). Every property replaces a grant, so an edit is a new grant.
+ * Lake Formation grants, each with one permission, made one after the other. Concurrent grants fail with
+ * ConcurrentModificationException (aws-cdk#36215). Several permissions in one grant cannot be changed without losing
+ * some of them on the way (cloudformation-coverage-roadmap#670). A change to any property replaces the grant.
  */
 export class GrantChain {
   readonly #scope: Construct;
   #last: IDependable | undefined;
 
-  /** @param after what must exist before the first grant */
+  /** @param after the construct that must exist before the first grant */
   constructor(scope: Construct, after?: IDependable) {
     this.#scope = scope;
     this.#last = after;

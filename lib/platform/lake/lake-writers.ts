@@ -4,7 +4,7 @@ import type { Names } from '../names.ts';
 import type { Lake } from '../platform-config.ts';
 import { type GrantChain, onDatabase, onLocation, onTable } from './grants.ts';
 
-/** The catalogue resources of the lake that an IAM statement names. */
+/** ARNs of the lake's catalogue resources, for IAM statements. */
 export const catalogArns = (names: Names, { database, table }: Pick<Lake, 'database' | 'table'>): string[] => [
   names.arn('glue', 'catalog'),
   names.arn('glue', `database/${database}`),
@@ -18,7 +18,7 @@ const PARTITION_ACTIONS = {
   inventory: ['glue:GetTable', 'glue:GetPartitions'],
 } as const;
 
-/** Each with how its permissions are called in the template. */
+/** Roles that keep the table, each with the name of its permissions in the template. */
 const KEEPERS = { redact: 'Redact', retain: 'Retain', keep: 'Keep', inventory: 'Inventory' } as const;
 
 export interface LakeWriterProps {
@@ -30,14 +30,16 @@ export interface LakeWriterProps {
 }
 
 /**
- * What redaction, retention and compaction need to keep the table's partitions, and the inventory to list them.
+ * Permissions that redaction, retention and compaction need to keep the table's partitions, and the inventory to list
+ * them.
  *
- * Lake Formation asks for ALTER on the table when a partition is made (the error says "Required Alter on <table>") and,
- * where the location is registered, for the location. Whether it asks for the location when one is moved has not been seen: a
- * right on the location beside a filter would void the filter, so none is given. It never asks for SELECT or INSERT: files are written by the role's
- * own S3 permissions. ALTER alone could point a partition elsewhere; data location access covers this table's prefix only,
- * no role may call UpdateTable, and without lakeformation:GetDataAccess none gets credentials from Lake Formation.
- * That deleting a partition asks for the same ALTER has not been seen in an account.
+ * Lake Formation requires ALTER on the table to create a partition (the error says "Required Alter on <table>") and,
+ * where the location is registered, a permission on the location. Whether moving a partition requires it too has not
+ * been observed: a grant on the location beside a filter would void the filter, so none is given. Lake Formation never
+ * requires SELECT or INSERT here: the role's own S3 permissions write the files. ALTER alone could point a partition
+ * elsewhere, but data location access covers this table's prefix only, no role may call UpdateTable, and without
+ * lakeformation:GetDataAccess none gets credentials from Lake Formation. That deleting a partition requires the same
+ * ALTER has not been observed in an account.
  * https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
  */
 export const allowPartitions = (

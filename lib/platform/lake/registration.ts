@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { KEPT } from '../keep.ts';
 
 /**
- * Puts a location under Lake Formation. Hybrid access stays off: with it, principals that have not opted in are judged by
- * IAM alone. The registration stays when the stack goes, because an unregistered location has no filters.
+ * Registers a location with Lake Formation. Hybrid access stays off: with it, IAM alone decides for principals that
+ * have not opted in. The registration stays when the stack is deleted, because an unregistered location has no filters.
  */
 export const register = (scope: Construct, locationArn: string, role: Role): CfnRegistration => {
   const registration = new CfnRegistration(scope, 'Registration', {

@@ -5,13 +5,13 @@ import type { Construct } from 'constructs';
 export interface Revocation {
   readonly database: string;
   readonly table?: string;
-  /** Changes when the database or table is made anew: a new one starts with the account's defaults again. */
+  /** Changes when the database or table is recreated: a new one starts with the account's defaults again. */
   readonly revision: string;
 }
 
 /**
- * Takes from IAM_ALLOWED_PRINCIPALS whatever it holds on the database or table, reads back, and fails the deployment when
- * anything remains. While it holds anything, IAM alone decides and no filter counts.
+ * Revokes every permission of IAM_ALLOWED_PRINCIPALS on the database or table, reads the result back, and fails the
+ * deployment when one remains. As long as one remains, IAM alone decides and no filter applies.
  */
 export const revokeIamPrincipals = (
   scope: Construct,
@@ -21,7 +21,7 @@ export const revokeIamPrincipals = (
 ): CustomResource =>
   new CustomResource(scope, id, {
     serviceToken: revoker.functionArn,
-    // The function takes a minute at most, and is tried three times. Without an answer CloudFormation waits for an hour.
+    // The function takes a minute at most, and is tried three times. Without a response CloudFormation waits for an hour.
     serviceTimeout: Duration.minutes(10),
     resourceType: 'Custom::RevokeIamAllowedPrincipals',
     properties: {

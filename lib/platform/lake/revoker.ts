@@ -8,9 +8,9 @@ import type { Lake } from '../platform-config.ts';
 import { catalogArns } from './lake-writers.ts';
 
 /**
- * The role of the function that closes databases and tables to IAM principals. Revoking what somebody else was granted
- * takes a Lake Formation administrator, so this role could also grant: it belongs to the trusted base, no human can take
- * it, and it may list and revoke but has no IAM permission to grant.
+ * The role of the function that closes databases and tables to IAM principals. Revoking another principal's grants
+ * requires a Lake Formation administrator, so this role could also grant. It therefore belongs to the trusted base, no
+ * human can assume it, and it may list and revoke but has no IAM permission to grant.
  */
 export const revokerRole = (scope: Construct, names: Names, lake: Lake): Role => {
   const home = new Construct(scope, 'Revoker');
@@ -30,7 +30,7 @@ export const revokerRole = (scope: Construct, names: Names, lake: Lake): Role =>
       ],
       resources: ['*'],
     }),
-    // To revoke by a resource's name takes the right to read that resource.
+    // Revoking by a resource's name requires permission to read that resource.
     // https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html
     new PolicyStatement({
       sid: 'ReadWhatIsRevoked',

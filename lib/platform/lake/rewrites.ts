@@ -17,16 +17,17 @@ export interface RewritesProps {
   readonly keyArn: string;
 }
 
-/** A statement reads one partition; this is a hundred times what one should hold. */
+/** A statement reads one partition; this is a hundred times the size that one should have. */
 const SCAN_LIMIT = 100_000_000_000;
 
 /**
- * What writes new generations, by Athena. It sees all rows and columns of the table of rewrites, and nothing of the lake's own
- * table: a filter would take rows from everybody for good. It opens parts of that table and can move none of the lake's.
+ * Permissions of the role that writes new generations by Athena. It sees all rows and columns of the table of rewrites,
+ * and nothing of the lake's own table: a filter would permanently remove rows for every team. It creates partitions of
+ * the table of rewrites and can move no partition of the lake's table.
  *
- * Athena writes with the caller's rights, and encrypts as its work group says
- * (https://docs.aws.amazon.com/athena/latest/ug/unload.html), so results lie in the redacted zone, under its key. They hold counts
- * and names of files, and go after a day.
+ * Athena writes with the caller's permissions, and encrypts as its work group requires
+ * (https://docs.aws.amazon.com/athena/latest/ug/unload.html), so results are in the redacted zone, under its key. They
+ * hold counts and names of files, and expire after a day.
  */
 export const allowRewrites = (
   scope: Construct,
@@ -82,7 +83,8 @@ export const allowRewrites = (
         ],
         resources: [names.arn('athena', `workgroup/${workgroupName}`)],
       }),
-      // Athena asks where the bucket is, and after its own uploads. https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+      // Athena reads the bucket's location, and checks its own uploads.
+      // https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
       new PolicyStatement({ sid: 'FindBucket', actions: ['s3:GetBucketLocation'], resources: [bucketArn] }),
       new PolicyStatement({
         sid: 'FollowUploads',

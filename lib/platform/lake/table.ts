@@ -6,7 +6,7 @@ import { COLUMNS, type Column, PART_KEY, PARTITION_KEYS } from '../../activity/c
 import { StrongroomError } from '../../activity/errors.ts';
 import type { Lake } from '../platform-config.ts';
 
-/** The database says for itself that new tables in it are closed: the account's settings may not have taken. */
+/** The database itself declares that new tables in it are closed: the account's settings may not have taken effect. */
 export const lakeDatabase = (scope: Construct, { database }: Lake, program: string): CfnDatabase =>
   new CfnDatabase(scope, 'Database', {
     catalogId: Aws.ACCOUNT_ID,
@@ -18,8 +18,8 @@ export const lakeDatabase = (scope: Construct, { database }: Lake, program: stri
   });
 
 /**
- * The lake table, from the one list of columns.
- * @throws StrongroomError `columns.uncovered` when free text could hide in a column
+ * The lake table, from the single list of columns.
+ * @throws StrongroomError `columns.uncovered` when a column could hide free text
  */
 export const lakeTable = (scope: Construct, { database, table }: Lake, program: string, location: string): CfnTable => {
   refuseFaults();
@@ -32,7 +32,7 @@ export const lakeTable = (scope: Construct, { database, table }: Lake, program: 
   });
 };
 
-/** The table of compaction, over the same files, with one more key that says which of them are meant. No team is granted it. */
+/** The table of compaction, over the same files, with one more key that selects the files. No team has a grant on it. */
 export const rewritesTable = (
   scope: Construct,
   { database, rewrites }: Lake,

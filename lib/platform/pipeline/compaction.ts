@@ -13,15 +13,16 @@ export interface CompactionProps {
   readonly logKey: IKey;
   readonly network: Network | undefined;
   readonly role: (name: string) => Role;
-  /** Where the lake is, as its functions are told. */
+  /** The lake's location, as environment variables of the functions. */
   readonly place: Readonly<Record<string, string>>;
   readonly table: Readonly<Record<string, string>>;
   readonly rewrites: string;
 }
 
 /**
- * Two functions, because who reads rows leads nobody anywhere, and who leads readers sees names of files. The second asks the
- * first for one generation at a time, counts it by the ledger, and moves the partition.
+ * Two functions, because the one that reads rows must not move a partition, and the one that moves partitions sees only
+ * names of files. The second asks the first for one generation at a time, counts it against the ledger, and moves the
+ * partition.
  */
 export function compaction(
   scope: Construct,

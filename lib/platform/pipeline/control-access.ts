@@ -1,6 +1,6 @@
 import { accessOf, CONTROL_ITEMS, PARTICIPATION_ITEMS } from '../../ledger/index.ts';
 
-/** What each role may do with each table: what its items say. */
+/** Each role's permissions on each table, derived from its items. */
 export const CONTROL_ACCESS = accessOf(CONTROL_ITEMS);
 export const PARTICIPATION_ACCESS = accessOf(PARTICIPATION_ITEMS);
 
@@ -8,7 +8,7 @@ export const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
 /** A transaction needs the permission of each of its operations. Items are replaced, never deleted: state must not vanish. */
 export const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
 
-/** Every way to get at items, denied to all but the roles above. Streams and exports are copies. */
+/** Every action that reads or changes items, denied to all roles but those above. Streams and exports are copies. */
 export const ITEM_DOORS = [
   'dynamodb:GetItem',
   'dynamodb:BatchGetItem',

@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { KEPT } from '../keep.ts';
 
-/** Neither the caller nor the address of whoever sent: this log is about the service, the trail is about people. */
+/** Neither the caller nor the source address: this log is about the service, the trail is about people. */
 const LOGGED = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -25,7 +25,7 @@ export interface HttpStageOptions {
   readonly logKey: IKey;
 }
 
-/** The one stage of an API: throttled, measured, logged without content. */
+/** The single stage of an API: throttled, measured, logged without content. */
 export const httpStage = (
   scope: Construct,
   { httpApi, throttle, logGroupName, logKey }: HttpStageOptions,

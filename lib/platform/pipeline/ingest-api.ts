@@ -11,7 +11,7 @@ import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 import { httpStage } from './http-stage.ts';
 
-/** What a device can ask for, and the pattern of the same in an IAM policy. */
+/** Requests that a device can make, each with its pattern in an IAM policy. */
 const ROUTES = [
   { method: HttpMethod.POST, path: '/segments', pattern: 'POST/segments' },
   { method: HttpMethod.PUT, path: '/segments/{batch}/frames/{sha256}', pattern: 'PUT/segments/*/frames/*' },
@@ -25,7 +25,7 @@ export interface IngestApiProps {
   readonly throttle: Throttle;
 }
 
-/** Where devices send segments and frames: signed with the collector's role, throttled, logged without content. */
+/** The API to which devices send segments and frames: signed with the collector's role, throttled, logged without content. */
 export class IngestApi extends Construct {
   readonly api: HttpApi;
 

@@ -18,7 +18,7 @@ export const throughDynamo = (tableName: string): Conditions => ({
   StringEquals: { 'kms:ViaService': via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': tableName },
 });
 
-/** A role's use of the table's key. */
+/** Statement that lets a role use the table's key. */
 export const useOf = (name: string, roleArn: string, tableName: string): KeyUse => ({
   sid: `${sidPart(name)}UsesTable`,
   principal: new ArnPrincipal(roleArn),
@@ -27,10 +27,10 @@ export const useOf = (name: string, roleArn: string, tableName: string): KeyUse 
 });
 
 /**
- * DynamoDB uses the key as the principal that creates the table, which must hold what each function holds, and keeps the
- * table open by grants, which that principal must be able to make and to take back. All of it only through DynamoDB. A
- * request for a grant carries no encryption context, so the table cannot be named there. The table's own policy still
- * denies the deployment role every item.
+ * DynamoDB uses the key as the principal that creates the table. That principal must hold the permissions of each
+ * function. DynamoDB keeps the table open by grants, which the principal must be able to create and revoke, but only
+ * through DynamoDB. A grant request carries no encryption context, so the statement cannot name the table. The table's
+ * own policy still denies the deployment role every item.
  */
 export const deployment = (names: Names, tableName: string): KeyUse[] => {
   const principal = new ArnPrincipal(names.deploymentRoleArn);
@@ -54,8 +54,8 @@ export const deployment = (names: Names, tableName: string): KeyUse[] => {
 };
 
 /**
- * The table's own lock: no principal gets at an item but the listed roles, and none deletes the table but CloudFormation,
- * which takes back a creation that failed and keeps the table in every other case.
+ * The table's own lock: only the listed roles can access items, and only CloudFormation can delete the table.
+ * CloudFormation removes a table whose creation failed and keeps it in every other case.
  */
 export const tablePolicy = (roles: readonly string[], deploymentRole: string): PolicyDocument =>
   new PolicyDocument({
@@ -71,7 +71,7 @@ const denyUnless = (roles: readonly string[], sid: string, actions: readonly str
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: [...actions],
-    // A table's own policy cannot name the table: the policy is part of what makes it.
+    // A table's own policy cannot name the table: the policy is part of its definition.
     resources: ['*'],
     conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles } },
   });

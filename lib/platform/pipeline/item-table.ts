@@ -19,9 +19,9 @@ export interface ItemTableProps {
 }
 
 /**
- * A table of items: the control table, and that of participation. Its own key, point-in-time recovery, no way to delete it
- * by accident, and the same two locks as a zone: who opens the gate decides whether anything is collected at all, and who
- * reads pauses could make them a signal.
+ * A table of items: the control table, or the participation table. It has its own key, point-in-time recovery,
+ * protection against accidental deletion, and the same two locks as a zone. A principal that could open the gate would
+ * decide whether anything is collected at all; one that could read pauses could turn them into a signal.
  */
 export class ItemTable extends Construct {
   readonly table: Table;
@@ -51,7 +51,7 @@ export class ItemTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'expiresAt',
       removalPolicy: KEPT,
-      // Deletion protection of DynamoDB would also keep a table whose creation failed; the policy keeps all but that.
+      // DynamoDB's deletion protection would also keep a table whose creation failed; the policy prevents every other deletion.
       resourcePolicy: tablePolicy(
         roles.map((name) => role(name).roleArn),
         names.deploymentRoleArn,
@@ -67,7 +67,7 @@ export class ItemTable extends Construct {
         actions: [...actions],
         resources: [this.table.tableArn],
         conditions: {
-          // All keys of the request must match; a request that names no key, such as a scan, must not pass as "all of none".
+          // All keys of the request must match. A request without a key, such as a scan, must not pass as "all of none".
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
           Null: { 'dynamodb:LeadingKeys': 'false' },
         },

@@ -5,7 +5,10 @@ import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { keyPolicy } from '../policy/key-policy.ts';
 
-/** Turns worker and device ids into pseudonyms. Without it a pseudonym is 130 random-looking bits; it never leaves KMS. */
+/**
+ * Turns worker and device ids into pseudonyms. Without this key a pseudonym is 130 random-looking bits. The key never
+ * leaves KMS.
+ */
 export const pseudonymKey = (scope: Construct, names: Names, makers: readonly Role[]): Key => {
   const key = new Key(scope, 'PseudonymKey', {
     description: `${names.prefix}: pseudonyms of workers and devices`,
@@ -26,7 +29,7 @@ export const pseudonymKey = (scope: Construct, names: Names, makers: readonly Ro
   return key;
 };
 
-/** Signs destruction records and the manifests of exports, so that they can be checked by anybody who has the public key. */
+/** Signs destruction records and manifests of exports, so that anyone with the public key can check them. */
 export const signingKey = (scope: Construct, names: Names, signers: readonly Role[]): Key => {
   const actions = ['kms:Sign', 'kms:GetPublicKey'];
   const key = new Key(scope, 'SigningKey', {
@@ -48,8 +51,8 @@ export const signingKey = (scope: Construct, names: Names, signers: readonly Rol
 };
 
 /**
- * Signs restart certificates. A key of its own: who may say that data is gone must not be able to say that collection may
- * start. Functions get the public half, so that a certificate put into the control table by whoever got at it opens nothing.
+ * Signs restart certificates. It is a separate key: a role that can attest destruction must not be able to restart
+ * collection. Functions get the public half, so a forged certificate in the control table opens nothing.
  */
 export const certificateKey = (scope: Construct, names: Names, governor: Role, verifiers: readonly Role[]): Key => {
   const key = new Key(scope, 'CertificateKey', {

@@ -2,7 +2,7 @@ import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 
-/** Lets redaction ask Amazon Comprehend: only where `config/redaction.ts` wants it. */
+/** Lets redaction call Amazon Comprehend, only where `config/redaction.ts` enables it. */
 export function allowModel(scope: Construct, role: IRole): void {
   const policy = new Policy(scope, 'Model', {
     roles: [role],

@@ -5,8 +5,9 @@ import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 
 /**
- * The governor reads which templates are deployed, so that a certificate is about these; the sentinel, so that it knows a
- * deployment that was approved before it, and whether any other stack is touched meanwhile. Templates hold no data.
+ * The governor reads the deployed templates, so that a certificate refers to them. The sentinel reads them to recognise
+ * a deployment that was approved before it, and to see whether another stack is changed meanwhile. Templates hold no
+ * data.
  */
 export const observeStacks = (scope: Construct, names: Names, governor: Role, sentinel: Role): void => {
   const resources = STACKS.map((name) => names.arn('cloudformation', `stack/${names.of(name)}/*`));

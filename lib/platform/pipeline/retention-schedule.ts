@@ -11,7 +11,7 @@ import type { Names } from '../names.ts';
 export interface RetentionScheduleProps {
   readonly names: Names;
   readonly retain: IFunction;
-  /** Runs of retention that start at the same time, each with slices of its own, and how often a day they do. */
+  /** Number of parallel retention runs, each with its own slices, and how often a day they start. */
   readonly retentions: { readonly atOnce: number; readonly aDay: 24 | 96 };
   readonly keep: IFunction;
   readonly inventory: IFunction;
@@ -19,7 +19,10 @@ export interface RetentionScheduleProps {
   readonly key: IKey;
 }
 
-/** Starts retention every hour or more often, and compaction every night, so that a run goes on where the time of the one before was over; tries again when it cannot, and keeps what could not be started. */
+/**
+ * Starts retention every hour or more often, and compaction every night, so that the next run continues where the
+ * previous one ran out of time. Retries failed starts, and keeps those that still fail.
+ */
 export class RetentionSchedule extends Construct {
   readonly deadLetters: Queue;
 
@@ -56,8 +59,8 @@ export class RetentionSchedule extends Construct {
     const group = new CfnScheduleGroup(this, 'Group', { name: names.prefix });
     const shares = Array.from({ length: retentions.atOnce }, (_, at) => ({ of: retentions.atOnce, at }));
     for (const { id, name, says, at, starts, share } of [
-      // From after midnight UTC, when a new day is due, in every region at the same moment. The page of the workers says that
-      // an erasure begins within about an hour.
+      // Starts just after midnight UTC, when a new day is due, at the same moment in every region. The workers' page
+      // says that an erasure begins within about an hour.
       ...shares.map((share) => ({
         id: share.at === 0 ? 'Daily' : `Daily${share.at}`,
         name: share.at === 0 ? 'retain' : `retain-${share.at}`,
@@ -66,7 +69,7 @@ export class RetentionSchedule extends Construct {
         starts: retain,
         share,
       })),
-      // Once a day has closed. It goes on every hour of the night, where a run did not come to its end.
+      // After a day has closed. Repeats every hour of the night to continue an unfinished run.
       {
         id: 'Nightly',
         name: 'keep',
@@ -75,7 +78,7 @@ export class RetentionSchedule extends Construct {
         starts: keep,
         share: undefined,
       },
-      // After the night, when nothing is being put together.
+      // After the night, when compaction is not running.
       {
         id: 'Morning',
         name: 'inventory',

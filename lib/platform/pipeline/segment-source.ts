@@ -12,7 +12,7 @@ export interface SegmentSourceProps {
   readonly maximumConcurrency: number;
 }
 
-/** The queue in front of redaction: a batch of segments becomes few large files, and a failed one comes back alone. */
+/** The queue in front of redaction: a batch of segments becomes few large files, and a failed segment comes back alone. */
 export const segmentSource = (
   scope: Construct,
   { queue, key, redact, role, maximumConcurrency }: SegmentSourceProps,

@@ -20,9 +20,10 @@ export interface WorkerApiProps {
 }
 
 /**
- * The workers' page and what it asks for. Everything under `/api` needs a token of the organisation's sign-in, of which
- * API Gateway checks signature, issuer, audience and time; the page itself, its script and its style say nothing about
- * anybody, need none, and come from a function that has access to nothing. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * The workers' page and its API. Everything under `/api` needs a token of the organisation's sign-in, whose signature,
+ * issuer, audience and time API Gateway checks. The page itself, its script and its style contain no personal data,
+ * need no token, and come from a function that has access to nothing.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export class WorkerApi extends Construct {
   readonly api: HttpApi;

@@ -3,8 +3,8 @@ import { AccountRootPrincipal, type IPrincipal, PolicyDocument, PolicyStatement 
 import type { Conditions } from './conditions.ts';
 
 /**
- * What the account root may do with a key: administer it. It gets no verb that uses the key and no CreateGrant, because
- * whatever root may do, any identity policy in the account can hand on, and then the key would lock out nobody.
+ * Key actions of the account root: it administers the key. It gets no action that uses the key and no CreateGrant: any
+ * identity policy in the account can delegate root's permissions, and then the key would lock out no principal.
  * PutKeyPolicy must stay, or KMS refuses the policy as a lockout.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -27,7 +27,7 @@ const ADMINISTRATION = [
   'kms:CancelKeyDeletion',
 ];
 
-/** One use of a key: who, which verbs, under which conditions. */
+/** One use of a key: principal, actions and conditions. */
 export interface KeyUse {
   readonly sid: string;
   readonly principal: IPrincipal;
@@ -35,7 +35,7 @@ export interface KeyUse {
   readonly conditions?: Conditions;
 }
 
-/** A key policy in which root administers and only the listed uses use. */
+/** A key policy in which root administers and only the listed uses may use the key. */
 export const keyPolicy = (uses: readonly KeyUse[]): PolicyDocument =>
   new PolicyDocument({
     // Merging would join statements of different purposes and lose their names, which the proof and the review rely on.

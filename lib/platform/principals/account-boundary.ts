@@ -4,8 +4,8 @@ import type { EnvironmentConfig } from '../../governance/environment-config.ts';
 import type { Names } from '../names.ts';
 
 /**
- * Gives every role the boundary that the account asks for. A role has one boundary only, so what the boundary of a team
- * denies is a policy of the team's role then (boundary.ts).
+ * Gives every role the permissions boundary that the account requires. A role has only one boundary, so the denies of a
+ * team's boundary then become a policy of the team's role (boundary.ts).
  */
 export function boundByAccount(app: App, names: Names, { existing }: EnvironmentConfig): void {
   const boundary = existing?.permissionsBoundary;

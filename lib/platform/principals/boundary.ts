@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { Names } from '../names.ts';
 
-/** What a team may do with the catalogue, Athena and Lake Formation. Everything else is outside its boundary. */
+/** A team's actions on the catalogue, Athena and Lake Formation. Its boundary denies everything else. */
 export const TEAM_ACTIONS = {
-  // One page asks for the calls of query planning wherever a filter names cells; the pages on Athena do not. They return
-  // what the filter lets through, like GetDataAccess.
+  // One page requires the query-planning calls for cell filters; the pages on Athena do not. They return only what the
+  // filter lets through, like GetDataAccess.
   // https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html
   lake: [
     'lakeformation:GetDataAccess',
@@ -36,7 +36,7 @@ export const TEAM_ACTIONS = {
     'athena:ListNamedQueries',
     'athena:GetQueryRuntimeStatistics',
   ],
-  // The console and drivers list before they open. https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html
+  // The console and drivers list before they open a resource. https://docs.aws.amazon.com/athena/latest/ug/policy-actions.html
   console: ['athena:ListWorkGroups', 'athena:ListDataCatalogs', 'athena:ListEngineVersions'],
   dataCatalog: [
     'athena:GetDataCatalog',
@@ -51,18 +51,16 @@ export const TEAM_ACTIONS = {
 } as const;
 
 /**
- * The most that a team's role can ever do, whatever policy another stack attaches to it. The denies repeat what the allows
- * leave out because a resource policy that names a role session passes an implicit deny of a boundary, but not an explicit
- * one. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ * The most that a team's role can ever do, whatever policy another stack attaches to it. The denies repeat what the
+ * allows leave out, because a resource policy that names a role session overrides an implicit deny of a boundary but
+ * not an explicit one. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export const teamBoundary = (scope: Construct, team: string, names: Names): ManagedPolicy =>
   limit(scope, team, names, [
     new PolicyStatement({ sid: 'OnlyThese', actions: Object.values(TEAM_ACTIONS).flat(), resources: ['*'] }),
   ]);
 
-/**
- * The same without what a boundary has to allow, as a policy of the role: for an account that asks for a boundary of its own.
- */
+/** The denies of the boundary without its allows, as a policy of the role: for an account that requires its own boundary. */
 export const teamLimit = (scope: Construct, team: string, names: Names): ManagedPolicy => limit(scope, team, names, []);
 
 const limit = (scope: Construct, team: string, names: Names, allows: readonly PolicyStatement[]): ManagedPolicy => {
@@ -84,7 +82,7 @@ const limit = (scope: Construct, team: string, names: Names, allows: readonly Po
         actions: [...TEAM_ACTIONS.startExport],
         notResources: [names.exportFunctionArn],
       }),
-      // No write at all is what stops CTAS and UNLOAD from making copies that nobody knows of.
+      // Denying every write stops CTAS and UNLOAD from making untracked copies.
       new PolicyStatement({
         sid: 'NothingElse',
         effect: Effect.DENY,

@@ -20,9 +20,9 @@ export interface RolesProps {
 }
 
 /**
- * Every role of the platform, with its trust and no permission yet. They stand beside the zones because key and bucket
- * policies name them; other stacks attach what concerns their own resources. The roles of teams stand where all of a team
- * stands (team-role.ts).
+ * Every role of the platform, with its trust policy and no permission yet. The roles are beside the zones because key
+ * and bucket policies name them; other stacks attach permissions on their own resources. A team's role is with the
+ * team's other resources (team-role.ts).
  */
 export class Roles extends Construct {
   readonly #all = new Map<string, Role>();
@@ -52,7 +52,7 @@ export class Roles extends Construct {
 
 interface Trust {
   readonly assumedBy: IPrincipal;
-  /** Set where a session must carry who or what is behind it. */
+  /** Set where a session must carry the identity of the person or process behind it. */
   readonly namesSource?: boolean;
   readonly session?: Duration;
 }
@@ -70,7 +70,7 @@ const platformTrust = ({ permissionSets }: EnvironmentConfig): Record<PlatformRo
   sentinel: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   inventory: { assumedBy: new ServicePrincipal('lambda.amazonaws.com') },
   schedule: { assumedBy: serviceOfThisAccount('scheduler.amazonaws.com') },
-  // The page on registration shows a trust without conditions.
+  // The documented trust policy for registration has no conditions.
   // https://docs.aws.amazon.com/lake-formation/latest/dg/registration-role.html
   lake: { assumedBy: serviceMaybeNamed('lakeformation.amazonaws.com', { 'aws:SourceAccount': Aws.ACCOUNT_ID }) },
   auditor: { assumedBy: holdersOf(permissionSets.auditor), namesSource: true, session: PERSON_SESSION },

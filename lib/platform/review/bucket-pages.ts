@@ -19,5 +19,5 @@ export const bucketPages = (reading: Reading): Page[] =>
     ];
   });
 
-/** A bucket's name without the account and region at its end. */
+/** A bucket's name without the account and region suffix. */
 const short = (bucket: string): string => bucket.replace(/-\$\{AWS::AccountId\}-\$\{AWS::Region\}$/, '');

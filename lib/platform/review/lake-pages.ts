@@ -27,7 +27,7 @@ const teamPages = (reading: Reading): Page[] =>
       ];
     });
 
-/** Settings, registrations, and every grant that there is, teams' included: rights are the union of all of them. */
+/** Settings, registrations, and every grant, teams' included: effective permissions are the union of all grants. */
 const lake = (reading: Reading): unknown => {
   const show = (type: string) =>
     reading

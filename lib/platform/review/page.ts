@@ -2,10 +2,10 @@ import { statementsOf } from './policies.ts';
 import { ValueRenderer } from './render-values.ts';
 import { type Located, resourcesOf, type Templates } from './templates.ts';
 
-/** A file of the review: its name, and what it says. */
+/** A file of the review: its name and its content. */
 export type Page = readonly [file: string, content: unknown];
 
-/** Templates, and how to read them as a person does. */
+/** Templates, with the helpers that render them for a reader. */
 export class Reading {
   readonly #templates: Templates;
   readonly #values: ValueRenderer;

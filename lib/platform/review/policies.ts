@@ -4,7 +4,7 @@ interface RawStatement {
   readonly [element: string]: unknown;
 }
 
-/** The elements of a statement in the order in which one reads it: who may do what to what, when. */
+/** The elements of a statement in reading order: who may do what to what, when. */
 const ELEMENTS = [
   'Sid',
   'Effect',

@@ -6,7 +6,7 @@ const ACCOUNT = pseudo('AccountId');
 
 const regional = (service: string): string => `arn:${PARTITION}:${service}:${pseudo('Region')}:${ACCOUNT}:`;
 
-/** How the ARN of a named resource reads, by type; what is not here stays an attribute of its logical id. */
+/** The ARN of a named resource, by type; a type that is missing here stays an attribute of its logical id. */
 const ARNS: Readonly<Record<string, (properties: Resource['Properties']) => unknown>> = {
   'AWS::IAM::Role': ({ RoleName }) => [`arn:${PARTITION}:iam::${ACCOUNT}:role/`, RoleName],
   'AWS::S3::Bucket': ({ BucketName }) => [`arn:${PARTITION}:s3:::`, BucketName],
@@ -17,7 +17,7 @@ const ARNS: Readonly<Record<string, (properties: Resource['Properties']) => unkn
   'AWS::Logs::LogGroup': ({ LogGroupName }) => [regional('logs'), 'log-group:', LogGroupName, ':*'],
 };
 
-/** Types whose Ref is their name, with the property that gives it. */
+/** Types whose Ref is their name, with the property that holds it. */
 const NAMED_BY: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::S3::Bucket': 'BucketName',

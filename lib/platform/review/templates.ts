@@ -29,7 +29,7 @@ export const templatesOf = (assembly: cx_api.CloudAssembly): Templates => {
 export interface Located extends Resource {
   readonly stack: string;
   readonly logicalId: string;
-  /** Where it stands in the code: the construct path, without the `Resource` that the CDK adds. */
+  /** Construct path, without the `Resource` that the CDK appends. */
   readonly path: string;
 }
 

@@ -1,4 +1,4 @@
-/** A value as YAML, one scalar a line, so that a change of one principal is a change of one line. */
+/** A value as YAML, one scalar per line, so that a change of one principal changes one line. */
 export const toYaml = (value: unknown): string => `${lines(value).join('\n')}\n`;
 
 const lines = (value: unknown): string[] => {
@@ -21,7 +21,7 @@ const pair = (key: string, value: unknown): string[] => {
   return inline ? [`${scalar(key)}: ${below[0]}`] : [`${scalar(key)}:`, ...below.map((line) => `  ${line}`)];
 };
 
-/** Plain where YAML reads the same text without quotes; quoted as JSON, which is YAML too, everywhere else. */
+/** Plain where YAML reads the same text without quotes; otherwise quoted as JSON, which is also YAML. */
 const scalar = (value: unknown): string =>
   typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value);
 

@@ -19,7 +19,10 @@ export interface AccessStackProps extends PlatformConfig {
   readonly catalog: CatalogStack;
 }
 
-/** Each team: its role, and what it may query. A team's only grant on the table is the one on its filter: rights are the union of all grants. */
+/**
+ * Each team: its role, and the data that it may query. A team's only grant on the table is the one on its filter:
+ * effective permissions are the union of all grants.
+ */
 export class AccessStack extends Stack {
   constructor(scope: Construct, id: string, { storage, catalog, ...config }: AccessStackProps) {
     super(scope, id, {
@@ -50,7 +53,7 @@ export class AccessStack extends Stack {
     useCatalogKey(home, environment.existing?.catalogKey?.arn, { reader: { role, use: 'reads' } });
 
     const { filter, name: filterName, hash } = teamFilter(home, name, team, lake);
-    // Last of all: by then IAM's news of the role has reached Lake Formation, and a team with a grant has all the rest.
+    // Last of all: by then the new IAM role has propagated to Lake Formation, and a team with a grant has everything else.
     grants
       .grant(`${name}-database`, role.roleArn, 'DESCRIBE', onDatabase(lake.database))
       .node.addDependency(policy, group);

@@ -21,7 +21,7 @@ export interface AuditStackProps extends PlatformConfig {
   readonly pipeline: PipelineStack;
 }
 
-/** Who did what, kept and watched. */
+/** The audit record and its alarms. */
 export class AuditStack extends Stack {
   constructor(
     scope: Construct,
@@ -60,7 +60,7 @@ export class AuditStack extends Stack {
           actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
           resources: [recent.logGroupArn, records.logGroupArn, ...others],
         }),
-        // What it takes to check that no file of the trail was changed, and to find a log group in the console.
+        // Permissions to validate the trail's files, and to find a log group in the console.
         // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html
         new PolicyStatement({
           sid: 'CheckTrail',

@@ -20,8 +20,8 @@ export interface CatalogStackProps extends PlatformConfig {
 }
 
 /**
- * The lake table under Lake Formation. The order is a lock's: registration before the database, and nothing is granted
- * before the revocations have been read back.
+ * The lake table under Lake Formation. The order is a lock: registration comes before the database, and no grant is
+ * made before the revocations have been read back.
  */
 export class CatalogStack extends Stack {
   constructor(scope: Construct, id: string, { settings, storage, ...config }: CatalogStackProps) {

@@ -25,7 +25,7 @@ export interface PipelineStackProps extends PlatformConfig {
   readonly storage: StorageStack;
 }
 
-/** From the device to the lake: ingest, redaction, retention, and the state that they share. */
+/** From the device to the lake: ingest, redaction, retention, and their shared state. */
 export class PipelineStack extends Stack {
   readonly functions: {
     readonly ingest: PlatformFunction;
@@ -75,9 +75,9 @@ export class PipelineStack extends Stack {
       network,
       name: 'ingest',
       role: role('ingest'),
-      // An HTTP API waits 30 seconds.
+      // An HTTP API times out after 30 seconds.
       timeout: Duration.seconds(29),
-      // One full processor.
+      // One full vCPU.
       memoryMb: 1_769,
       reservedConcurrency: concurrency.ingest,
       environment: {
@@ -171,7 +171,7 @@ export class PipelineStack extends Stack {
       reservedConcurrency: concurrency.worker,
       environment: { ...table, ...people, ...gate, ...configured },
     });
-    // Whoever asks gets the page, so what hands it out has access to nothing.
+    // The page is served to every caller, so its function has access to nothing.
     const page = new PlatformFunction(this, 'Page', {
       ...common,
       name: 'page',
@@ -181,7 +181,7 @@ export class PipelineStack extends Stack {
       reservedConcurrency: concurrency.page,
       environment: configured,
     });
-    // The rules that call it are in the audit stack, which comes last.
+    // The rules that call it are in the audit stack, which is deployed last.
     const sentinel = new PlatformFunction(this, 'Sentinel', {
       ...common,
       name: 'sentinel',
@@ -196,13 +196,13 @@ export class PipelineStack extends Stack {
         DEPLOYMENT_ROLE: names.deploymentRoleArn,
       },
     });
-    // The other half of the sentinel: what takes seconds must not keep a pause waiting.
+    // The other half of the sentinel: work that takes seconds must not delay a pause.
     const prove = new PlatformFunction(this, 'Prove', {
       ...common,
       name: 'prove',
       role: role('sentinel'),
       timeout: Duration.minutes(5),
-      // One full processor.
+      // One full vCPU.
       memoryMb: 1_769,
       reservedConcurrency: concurrency.prove,
       environment: {
@@ -214,8 +214,9 @@ export class PipelineStack extends Stack {
         ALARM_TOPIC: names.alarmTopicArn,
       },
     });
-    // What the run-book of retention's alarms asks for. The function destroys what is due and nothing else, whoever
-    // starts it. Not an operator: what reads references of segments must reach nothing that could carry them on.
+    // The action that the run-book of retention's alarms requires. The function destroys what is due and nothing else,
+    // for any caller. Not for operators: a role that reads references of segments must reach nothing that could carry
+    // them on.
     new Policy(this, 'GovernorRunsRetention', {
       roles: [role('governor')],
       statements: [

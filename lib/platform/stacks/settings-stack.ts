@@ -16,11 +16,11 @@ export interface SettingsStackProps extends PlatformConfig {
 }
 
 /**
- * The account's Lake Formation settings, in a stack of their own because there is one set of them in an account: two
- * lakes that both set them would overwrite each other.
+ * The account's Lake Formation settings, in a separate stack because an account has only one set: two lakes that both
+ * set them would overwrite each other.
  */
 export class SettingsStack extends Stack {
-  /** What closes databases and tables, and first of all looks whether the settings would take something from somebody. */
+  /** Closes databases and tables. Before that, checks whether the settings would take away another principal's access. */
   readonly revoker: PlatformFunction;
   readonly revokerRole: Role;
 
@@ -51,18 +51,20 @@ export class SettingsStack extends Stack {
       ...(put.CrossAccountVersion !== '' && { parameters: { CrossAccountVersion: put.CrossAccountVersion } }),
       ...(put.TrustedOwners.length > 0 && { trustedResourceOwners: [...put.TrustedOwners] }),
       ...(put.SessionTags.length > 0 && { authorizedSessionTagValueList: [...put.SessionTags] }),
-      // Without these two, whatever IAM allows on a new database or table counts, and filters do nothing. CloudFormation may
-      // ignore the empty lists (cloudformation-coverage-roadmap#2197), so databases say it again and a function reads it back.
+      // Without these two, IAM permissions alone decide on a new database or table, and filters do nothing.
+      // CloudFormation may ignore the empty lists (cloudformation-coverage-roadmap#2197), so databases repeat them and
+      // a function reads them back.
       createDatabaseDefaultPermissions: [],
       createTableDefaultPermissions: [],
       allowExternalDataFiltering: false,
       allowFullTableExternalDataAccess: false,
-      // Appending would keep administrators that no template names, and any of them could grant itself the table. So what is
-      // there is looked at first, and a deployment that would take it away stops.
+      // Appending would keep administrators that no template names, and any of them could grant itself the table. So
+      // the current settings are read first, and a deployment that would remove any of them stops.
       mutationType: 'REPLACE',
     });
     settings.node.addDependency(kept);
-    // They hold what others had before: no page says what is left of that when the resource is deleted, be it in a rollback.
+    // The settings also hold entries of other principals. AWS does not document what remains of them after the resource
+    // is deleted, including by a rollback.
     settings.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.addStackDependency(storage, 'the key of the log of the function that looks at the settings first');
   }
@@ -71,7 +73,7 @@ export class SettingsStack extends Stack {
 const principals = (arns: readonly string[]) =>
   arns.map((dataLakePrincipalIdentifier) => ({ dataLakePrincipalIdentifier }));
 
-/** Refuses the deployment while the account has a setting that putting these would take away (lib/governance/lake-settings.ts). */
+/** Refuses the deployment while the account has a setting that these settings would remove (lib/governance/lake-settings.ts). */
 const keepsOthers = (scope: Construct, revoker: IFunction, put: LakeSettings, revision: string): CustomResource =>
   new CustomResource(scope, 'KeepsOthers', {
     serviceToken: revoker.functionArn,

@@ -36,8 +36,8 @@ export class StorageStack extends Stack {
         retentionDays: program.retentionDays[zone],
         access: accesses[zone],
         role,
-        // A bucket key saves a call to KMS for each object, and makes S3 ask for kms:Decrypt of whoever writes. Writers of raw
-        // and audit must not decrypt, the trail included; in derived the key is to keep the prefixes of teams apart.
+        // A bucket key saves a KMS call for each object, but makes S3 require kms:Decrypt of the writer. Writers of raw
+        // and audit must not decrypt, the trail included; in derived the key must keep the prefixes of teams apart.
         // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
         bucketKey: zone === 'redacted',
         passing: zone === 'redacted' ? [PREFIXES.rewrites] : [],

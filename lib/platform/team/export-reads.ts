@@ -3,10 +3,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
 
-/** What opens a result that somebody else asked for. */
+/** Action that opens a result of another principal's query. */
 const OPEN_RESULTS = ['kms:Decrypt'];
 
-/** In the policy of the results key: the other half of what `readAnswers` gives. */
+/** Statement of the results key's policy: the counterpart of `readAnswers`. */
 export const exportOpensResults = (names: Names) => ({
   sid: 'ExportReadsAnswers',
   principal: new ArnPrincipal(names.roleArn(names.of('export'))),
@@ -14,8 +14,8 @@ export const exportOpensResults = (names: Names) => ({
 });
 
 /**
- * What makes exports reads answers to queries of a team, and starts none: an export holds what the team itself was answered, under
- * the team's own columns and rows, by a session that leads to a person.
+ * The export role reads results of a team's queries, and starts none: an export holds only what the team itself was
+ * answered, under the team's own columns and rows, by a session that leads to a person.
  */
 export const readAnswers = (scope: Construct, exporter: Role, workgroupArn: string, key: IKey): Policy =>
   new Policy(scope, 'ReadAnswers', {

@@ -9,14 +9,14 @@ import type { Lake } from '../platform-config.ts';
 export interface TeamFilter {
   readonly filter: CfnDataCellsFilter;
   readonly name: string;
-  /** Eight hex digits of what the filter lets through. */
+  /** Eight hex digits of the filter's columns and rows. */
   readonly hash: string;
 }
 
 /**
- * The columns and rows of a team. Every property of a filter replaces it and CloudFormation creates before it deletes, so
- * a changed filter under the same name would collide with itself: the name carries a hash of what it lets through. Columns
- * are listed, never "all but": a new column must not be visible because nobody thought of it.
+ * The columns and rows of a team. A change to any property replaces the filter, and CloudFormation creates before it
+ * deletes, so a changed filter under the same name would collide with itself: the name carries a hash of the content.
+ * Columns are listed, never "all but": a new column must not become visible by default.
  */
 export const teamFilter = (scope: Construct, teamName: string, team: Team, lake: Lake): TeamFilter => {
   const columnNames = [...team.columns];

@@ -6,21 +6,21 @@ import type { Names } from '../names.ts';
 import { keyPolicy, via } from '../policy/key-policy.ts';
 import { exportOpensResults } from './export-reads.ts';
 
-/** What a team does with its results key. */
+/** A team's actions on its results key. */
 export const RESULT_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 
 const athena = new ServicePrincipal('encryption.athena.amazonaws.com');
 
 /**
- * The key of one team's query results, which Athena keeps for a day in storage of its own. Never a zone's key: the team
- * must be able to use it. https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+ * The key of one team's query results, which Athena keeps for a day in its own storage. Never a zone's key, because the
+ * team must be able to use it. https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
  */
 export const resultsKey = (scope: Construct, team: string, names: Names, role: Role, workgroupArn: string): Key =>
   new Key(scope, 'ResultsKey', {
     description: `${names.prefix}: query results of team ${team}`,
     alias: `alias/${names.of(`results-${team}`)}`,
     enableKeyRotation: true,
-    // Results live for a day, so nothing of value is lost with the key.
+    // Results are kept for a day, so the key's deletion loses nothing of value.
     removalPolicy: RemovalPolicy.DESTROY,
     policy: keyPolicy([
       {
@@ -33,7 +33,7 @@ export const resultsKey = (scope: Construct, team: string, names: Names, role: R
         },
       },
       {
-        // Describing a key carries no encryption context.
+        // A DescribeKey call carries no encryption context.
         sid: 'AthenaLooksAtKey',
         principal: athena,
         actions: ['kms:DescribeKey'],
@@ -43,8 +43,8 @@ export const resultsKey = (scope: Construct, team: string, names: Names, role: R
         },
       },
       {
-        // The schema of a work group lists these among what its handlers call; no page says that they are called with the
-        // creator's rights, and none that they are not.
+        // The work group's schema lists these among its handlers' permissions. AWS does not document whether they are
+        // called with the creator's permissions.
         sid: 'DeploymentMakesWorkgroup',
         principal: new ArnPrincipal(names.deploymentRoleArn),
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

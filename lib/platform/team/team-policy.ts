@@ -16,7 +16,7 @@ export interface TeamPolicyProps {
   readonly resultsKey: IKey;
 }
 
-/** What a team's role needs to query: no S3 and no zone key, because Lake Formation's role fetches and decrypts. */
+/** Permissions of a team's role to query: no S3 and no zone key, because Lake Formation's role fetches and decrypts. */
 export const teamPolicy = (
   scope: Construct,
   { names, lake, role, workgroupArn, resultsKey }: TeamPolicyProps,
@@ -28,7 +28,7 @@ export const teamPolicy = (
       new PolicyStatement({
         sid: 'ReadCatalog',
         actions: [...TEAM_ACTIONS.catalog],
-        // Athena looks into `default` whatever database a query names.
+        // Athena reads `default` whatever database a query names.
         // https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html
         resources: [...catalogArns(names, lake), names.arn('glue', 'database/default')],
       }),

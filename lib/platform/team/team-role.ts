@@ -6,8 +6,8 @@ import { teamBoundary, teamLimit } from '../principals/boundary.ts';
 import { allowSourceIdentity, holdersOf, PERSON_SESSION } from '../principals/trust.ts';
 
 /**
- * The role of a team, beside everything else of the team: what is granted to it goes before it does when the team goes. The
- * zones, which are made earlier, name it by its name alone.
+ * The role of a team, beside the team's other resources: when the team is removed, its grants are deleted before the
+ * role. The zones, which are created earlier, refer to the role by name only.
  */
 export const teamRole = (
   scope: Construct,
@@ -29,7 +29,7 @@ export const teamRole = (
   return role;
 };
 
-/** What the role is for. IAM takes 1,000 characters of Latin-1; a purpose in another script is told by its name. */
+/** Purposes of the role. IAM accepts 1,000 characters of Latin-1; a text in another script is replaced by the purpose's name. */
 const describe = (purposes: Readonly<Record<string, string>>): string => {
   const text = Object.values(purposes).join('; ');
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html

@@ -7,7 +7,7 @@ import { acknowledge } from '../acknowledge.ts';
 
 const GB = 1_000_000_000;
 
-/** A team's work group. Members of one see each other's queries and results, so no two teams share one. */
+/** A team's work group. Members of a work group see each other's queries and results, so no two teams share one. */
 export const workgroup = (
   scope: Construct,
   name: string,
@@ -17,7 +17,7 @@ export const workgroup = (
   const group = new CfnWorkGroup(scope, 'Workgroup', {
     name,
     description: Object.values(purposes).join('; ').slice(0, 1_024).toWellFormed(),
-    // Whoever reads a query record can see what the query was for: a query runs in one work group.
+    // A query record shows its purpose: each query runs in one work group.
     tags: [{ key: PURPOSES_TAG, value: Object.keys(purposes).join(' ') }],
     state: 'ENABLED',
     recursiveDeleteOption: true,
@@ -26,7 +26,7 @@ export const workgroup = (
       publishCloudWatchMetricsEnabled: true,
       requesterPaysEnabled: false,
       bytesScannedCutoffPerQuery: scanLimitGb * GB,
-      // Pinned: filters on all formats and in all regions need version 3.
+      // Pinned: filters on all formats and in all regions require version 3.
       engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
       managedQueryResultsConfiguration: { enabled: true, encryptionConfiguration: { kmsKey: key.keyArn } },
     },

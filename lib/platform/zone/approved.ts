@@ -5,7 +5,7 @@ import { DECRYPTING } from './verbs.ts';
 import { teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
 
 /**
- * The permissions of every zone, after checking that they and the approved readers of `config/access.ts` say the same.
+ * The permissions of every zone, after checking that they agree with the approved readers of `config/access.ts`.
  * @throws StrongroomError `access.unapproved-reader`, `access.reader-without-access`
  */
 export const approvedAccess = (access: AccessConfig): Readonly<Record<ZoneName, readonly ZoneAccess[]>> => {

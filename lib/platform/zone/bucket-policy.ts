@@ -9,7 +9,7 @@ export interface BucketLock {
   readonly keyArn: string;
   readonly access: readonly ZoneAccess[];
   readonly roleArn: (role: string) => string;
-  /** The role with which CloudFormation creates, reads, changes and deletes the bucket. */
+  /** The role that CloudFormation uses to create, read, change and delete the bucket. */
   readonly deploymentRoleArn: string;
   /** AWS services that deliver into the bucket; they pass the write door only. */
   readonly deliveredBy?: readonly string[];
@@ -17,7 +17,7 @@ export interface BucketLock {
 
 /**
  * The lock of a bucket. Each door is denied to every principal but the roles that need it, whatever their own policies
- * say. `aws:PrincipalArn` of a session is its role's ARN, so no wildcard is needed; the key is single-valued, and a set
+ * allow. `aws:PrincipalArn` of a session is its role's ARN, so no wildcard is needed. The key is single-valued: a set
  * operator such as ForAnyValue would let a request without the key through.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
  */
@@ -35,7 +35,7 @@ export const bucketPolicy = (lock: BucketLock): PolicyDocument =>
 const doorStatement = (lock: BucketLock, door: Door): PolicyStatement => {
   const roles = [
     ...rolesThrough(lock.access, door).map(lock.roleArn),
-    // Every handler of CloudFormation for a bucket lists it. A listing holds names, no content.
+    // Every CloudFormation handler for a bucket lists it. A listing holds names, no content.
     ...(door === 'list' ? [lock.deploymentRoleArn] : []),
   ];
   const services = door === 'write' ? (lock.deliveredBy ?? []) : [];
@@ -49,7 +49,7 @@ const rolesThrough = (access: readonly ZoneAccess[], door: Door): string[] => [
   ...new Set(access.filter(({ may }) => VERBS[may].doors.includes(door)).map(({ role }) => role)),
 ];
 
-/** A reader of one prefix is denied every other: the door alone would let it into the whole bucket. */
+/** A reader of one prefix is denied every other prefix: the door alone would let it read the whole bucket. */
 const prefixStatements = (lock: BucketLock): PolicyStatement[] =>
   lock.access
     .filter(({ may, under }) => may === 'read' && !under.includes(''))
@@ -58,7 +58,7 @@ const prefixStatements = (lock: BucketLock): PolicyStatement[] =>
         new PolicyStatement({
           sid: `Deny${sidPart(role)}OutsideItsPrefix`,
           effect: Effect.DENY,
-          // By a condition, because S3 takes a principal only when it exists, and teams' roles are made later.
+          // As a condition, because S3 accepts a principal only when it exists, and teams' roles are created later.
           principals: [new AnyPrincipal()],
           actions: [...DOORS.read],
           notResources: under.map((prefix) => `${lock.bucketArn}/${prefix}*`),
@@ -66,7 +66,7 @@ const prefixStatements = (lock: BucketLock): PolicyStatement[] =>
         }),
     );
 
-/** A writer may name another key in a header; then the object would be under a lock that is not the zone's. */
+/** A writer may name another key in a header; the object would then be under another lock than the zone's. */
 const keyStatements = (lock: BucketLock): PolicyStatement[] => [
   deny(lock, 'DenyOtherKey', ['s3:PutObject'], {
     Null: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'false' },

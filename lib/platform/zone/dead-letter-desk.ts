@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import type { SegmentQueue } from './segment-queue.ts';
 
 /**
- * What an operator may do with segments that redaction gave up on: look at the references, send one back, delete one. A
- * message that is sent back makes redaction look at a segment again, and shows nothing of it to the operator.
+ * An operator's actions on segments that redaction gave up on: list the references, send one back, delete one. A
+ * message that is sent back makes redaction process the segment again, and shows the operator nothing of it.
  */
 export const deadLetterDesk = (scope: Construct, operator: Role, segments: SegmentQueue, key: IKey): Policy =>
   new Policy(scope, 'DeadLetterDesk', {

@@ -5,10 +5,10 @@ import { sidPart } from '../policy/sid.ts';
 import { VERBS } from './verbs.ts';
 import type { ZoneAccess } from './zone-access.ts';
 
-/** Use of a zone's key only through S3 and only for this zone's objects. */
+/** Allows the use of a zone's key only through S3 and only for this zone's objects. */
 export const keyContext = (bucketArn: string, bucketKey: boolean, { role, under }: ZoneAccess): Conditions => {
   const service = { 'kms:ViaService': via('s3') };
-  // CloudTrail adds its own encryption context to the logs it delivers, so the auditor is held to S3 alone.
+  // CloudTrail adds its own encryption context to the logs it delivers, so the auditor's only condition is S3.
   if (role === 'auditor') return { StringEquals: service };
   if (bucketKey) return { StringEquals: { ...service, 'kms:EncryptionContext:aws:s3:arn': bucketArn } };
   return {
@@ -18,8 +18,9 @@ export const keyContext = (bucketArn: string, bucketKey: boolean, { role, under 
 };
 
 /**
- * The key policy's half of a permission; none for verbs that need no key. KMS takes a principal only when it exists, so a
- * team, whose role is made later, is named in a condition: anybody of the account whose ARN is exactly this role's.
+ * The key policy's half of a permission; empty for verbs that need no key. KMS accepts a principal only when it exists,
+ * so a team, whose role is created later, is named in a condition: any principal of the account whose ARN is exactly
+ * this role's.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export const keyUse = (

@@ -14,18 +14,18 @@ export const trailKeyUse = (names: Names): KeyUse => ({
   principal: new ServicePrincipal(TRAIL_SERVICE),
   actions: ['kms:GenerateDataKey*', 'kms:DescribeKey'],
   conditions: {
-    // The ARN holds the account. `aws:SourceAccount` is "supported, but not recommended" here.
+    // The ARN contains the account. `aws:SourceAccount` is "supported, but not recommended" here.
     StringEquals: { 'aws:SourceArn': trailArn(names) },
     StringLikeIfExists: { 'kms:EncryptionContext:aws:cloudtrail:arn': trailArn(names) },
   },
 });
 
-/** Of the audit bucket's request metrics, those on the trail's digests. */
+/** Filter id of the audit bucket's request metrics for the trail's digests. */
 export const DIGESTS = 'digests';
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 export const allowTrailDelivery = (audit: ZoneStore, names: Names): void => {
-  // So that an alarm can tell that digests do not come.
+  // Lets an alarm notice missing digests.
   audit.bucket.addMetric({ id: DIGESTS, prefix: `AWSLogs/${Aws.ACCOUNT_ID}/CloudTrail-Digest/` });
   const ours = { 'aws:SourceArn': trailArn(names) };
   const principals = [new ServicePrincipal(TRAIL_SERVICE)];

@@ -6,13 +6,13 @@ import { KEPT } from '../keep.ts';
 import type { Names } from '../names.ts';
 import { type KeyUse, keyPolicy, via } from '../policy/key-policy.ts';
 
-/** The key of what the platform says about itself: log groups and queues. None of them holds activity. */
+/** The key of operational data: log groups and queues. None of them holds activity. */
 export const operationsKey = (scope: Construct, names: Names, role: (name: string) => Role): Key =>
   new Key(scope, 'OperationsKey', {
     description: `${names.prefix} operations: log groups and queues`,
     alias: `alias/${names.of('operations')}`,
     enableKeyRotation: true,
-    // Logs must stay readable as long as they are kept.
+    // Logs must stay readable as long as they are retained.
     removalPolicy: KEPT,
     policy: keyPolicy([
       logs(names),
@@ -44,7 +44,7 @@ const newSegments = (names: Names): KeyUse => ({
   sid: 'NewSegments',
   principal: new ServicePrincipal('s3.amazonaws.com'),
   actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-  // S3 is known to name the bucket to KMS; that it names the account is not, and bucket names are global.
+  // S3 is known to send the bucket's ARN to KMS; whether it sends the account is not known, and bucket names are global.
   conditions: { ArnEquals: { 'aws:SourceArn': names.bucketArn('raw') } },
 });
 

@@ -9,12 +9,12 @@ import { PREFIXES } from '../../activity/zones.ts';
 import type { Names } from '../names.ts';
 import type { ZoneStore } from './zone-store.ts';
 
-/** How long redaction may work on a batch of segments. The queue waits six times as long before it hands one out again. */
+/** Maximum time of redaction for a batch of segments. The queue's visibility timeout is six times as long. */
 export const REDACT_TIMEOUT = Duration.minutes(5);
 
 /**
- * How long a segment waits for what comes after it in its session: it is redacted in the light of all that has come by
- * then. The longest delay that SQS has
+ * How long a segment waits for later segments of its session: redaction uses everything that has arrived by then. This
+ * is the longest delay of SQS
  * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-delay-queues.html).
  */
 const HOLD = Duration.minutes(15);
@@ -26,8 +26,8 @@ export interface SegmentQueueProps {
 }
 
 /**
- * New segments, from the bucket to the queue that redaction reads. Messages hold object names, never content, and so does
- * the dead-letter queue.
+ * New segments, from the bucket to redaction's queue. Messages hold object names, never content, also in the
+ * dead-letter queue.
  */
 export class SegmentQueue extends Construct {
   readonly queue: Queue;
@@ -43,8 +43,9 @@ export class SegmentQueue extends Construct {
     };
     this.deadLetters = new Queue(this, 'DeadLetters', {
       ...common,
-      // Counted from when a message was first sent. The longest that SQS has: what is dead must not be forgotten before the
-      // segment itself is (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html).
+      // Counts from the first send of a message. This is the maximum of SQS: a dead message must not be forgotten
+      // before the segment itself
+      // (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html).
       retentionPeriod: Duration.days(14),
       queueName: names.of('segments-dead'),
       redriveAllowPolicy: { redrivePermission: RedrivePermission.BY_QUEUE, sourceQueues: [sourceOf(this, names)] },
@@ -73,8 +74,9 @@ export class SegmentQueue extends Construct {
   }
 
   /**
-   * On the bucket itself: the custom resource that the CDK would use is a function with the right to rewrite the
-   * notifications of every bucket. S3 tries the queue when it takes the configuration, so the queue's policy comes first.
+   * Set on the bucket itself: the custom resource that the CDK would use is a function that can rewrite the
+   * notifications of every bucket. S3 tests the queue when it accepts the configuration, so the queue's policy is
+   * created first.
    */
   #notify(raw: ZoneStore): void {
     const bucket = raw.bucket.node.defaultChild as CfnBucket;

@@ -1,7 +1,7 @@
 /** What a role may do with objects of a zone. */
 export type Verb = 'read' | 'write' | 'write-parts' | 'list' | 'list-versions' | 'destroy';
 
-/** The doors of a bucket: each is denied to everybody but the roles whose verbs need it. */
+/** The doors of a bucket: each is denied to every principal but the roles whose verbs need it. */
 export type Door = 'read' | 'list' | 'write' | 'destroy';
 
 interface VerbRule {
@@ -14,12 +14,12 @@ interface VerbRule {
   readonly doors: readonly Door[];
 }
 
-/** Each verb with both halves of what it takes: S3 actions and key use. */
+/** Each verb with both halves of its permission: S3 actions and key actions. */
 export const VERBS: Readonly<Record<Verb, VerbRule>> = {
   read: { object: ['s3:GetObject'], bucket: [], key: ['kms:Decrypt'], doors: ['read'] },
   write: { object: ['s3:PutObject'], bucket: [], key: ['kms:GenerateDataKey'], doors: ['write'] },
-  // S3 decrypts the parts' data key when an upload in parts is completed, so the writer needs Decrypt; it still may not
-  // read. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+  // S3 decrypts the parts' data key when it completes a multipart upload, so the writer needs Decrypt; it still must
+  // not read. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
   'write-parts': {
     object: ['s3:PutObject', 's3:AbortMultipartUpload'],
     bucket: [],
@@ -43,7 +43,7 @@ export const DECRYPTING: readonly Verb[] = (Object.keys(VERBS) as Verb[]).filter
 
 /**
  * The S3 actions behind each door. A deny of GetObject alone would leave older versions, copies and the listing open.
- * Changing the bucket's policy is no door: denying it could lock everybody out, so it is watched instead.
+ * Changing the bucket's policy is not a door: a deny could lock out every principal, so the change is watched instead.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const DOORS: Readonly<Record<Door, readonly string[]>> = {

@@ -5,7 +5,7 @@ import type { Verb } from './verbs.ts';
 export interface ZoneAccess {
   /** A platform role or a team. */
   readonly role: string;
-  /** The role is made after the zone, so that the zone can name it but not refer to it. */
+  /** The role is created after the zone, so the zone can name it but not refer to it. */
   readonly isTeam?: true;
   readonly may: Verb;
   /** Key prefixes; `''` is the whole bucket. */
@@ -14,10 +14,10 @@ export interface ZoneAccess {
 
 const WHOLE = [''];
 
-/** Who must know whether collection may run. They see names of pauses and certificates, and read none. */
+/** Roles that must know whether collection may run. They list the names of pauses and certificates, and read none. */
 const GATE_READERS = ['ingest', 'worker', 'governor', 'sentinel'];
 
-/** Who may do what in each zone. This table and `config/access.ts` are all there is: a reader must stand in both. */
+/** Each role's permissions in each zone. This table and `config/access.ts` are complete: a reader must be in both. */
 export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   raw: [
     { role: 'ingest', may: 'write', under: [PREFIXES.segments, PREFIXES.rawFrames] },
@@ -30,13 +30,13 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'redact', may: 'write-parts', under: [PREFIXES.table, PREFIXES.maskedFrames] },
     { role: 'lake', may: 'read', under: [PREFIXES.table] },
     { role: 'lake', may: 'list', under: [PREFIXES.table] },
-    // Rows come to it through Lake Formation, as they come to teams; it fetches what Athena wrote down about its statements.
+    // Its rows come through Lake Formation, as a team's do; it reads the files that Athena writes about its statements.
     { role: 'compact', may: 'read', under: [PREFIXES.rewrites] },
     { role: 'compact', may: 'write-parts', under: [PREFIXES.generations, PREFIXES.rewrites] },
     { role: 'compact', may: 'list', under: [PREFIXES.generations, PREFIXES.rewrites] },
-    // Who leads readers to new files reads none of them, and who reads them leads nobody there.
+    // The role that moves partitions to new files reads no file, and the role that reads files moves no partition.
     { role: 'keep', may: 'list', under: [PREFIXES.table] },
-    // The rows of an export come from a query of its team; only pictures are fetched here.
+    // The rows of an export come from a query of its team; only frames are read here.
     { role: 'export', may: 'read', under: [PREFIXES.maskedFrames] },
     { role: 'retain', may: 'destroy', under: WHOLE },
     { role: 'inventory', may: 'list-versions', under: WHOLE },
@@ -59,7 +59,7 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
   ],
 };
 
-/** What a team may do with its own exports, and with nothing else in any zone. */
+/** A team's permissions on its own exports; it has none elsewhere in any zone. */
 export const teamAccess = (team: string): readonly ZoneAccess[] => [
   { role: team, isTeam: true, may: 'read', under: [`${team}/`] },
   { role: team, isTeam: true, may: 'list', under: [`${team}/`] },

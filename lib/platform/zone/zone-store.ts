@@ -29,15 +29,15 @@ export interface ZoneStoreProps {
   readonly access: readonly ZoneAccess[];
   readonly role: (name: string) => Role;
   /**
-   * S3 Bucket Keys save KMS requests, but tie every object to the bucket's encryption context. Without one, the context is
-   * the object's ARN, and the key can keep prefixes apart.
+   * S3 Bucket Keys save KMS requests, but tie every object to the bucket's encryption context. Without one, the context
+   * is the object's ARN, and the key can keep prefixes apart.
    */
   readonly bucketKey: boolean;
   /** AWS services that deliver into the zone, with their use of its key. */
   readonly deliveries?: readonly { readonly service: string; readonly keyUse: KeyUse }[];
-  /** Prefixes of what is needed for a day at most. */
+  /** Prefixes of objects that are needed for a day at most. */
   readonly passing?: readonly string[];
-  /** Nobody can destroy an object before its time, retention included. */
+  /** No principal can destroy an object before its time, retention included. */
   readonly locked?: boolean;
 }
 
@@ -49,15 +49,16 @@ const WHY_NO_ACCESS_LOG_OF_LOGS =
   'for ever: they are signed, versioned and locked instead.';
 
 /**
- * A zone: a bucket with its own key, and every permission on it. One entry of `access` becomes a statement of the key
- * policy, an exception to the bucket's denies and a statement of the role's own policy, so that no half can be forgotten.
+ * A zone: a bucket with its own key, and every permission on it. Each entry of `access` becomes a statement of the key
+ * policy, an exception to the bucket's denies and a statement of the role's own policy, so that no half can be
+ * forgotten.
  */
 export class ZoneStore extends Construct {
   readonly key: Key;
   readonly bucket: Bucket;
   readonly policy: BucketPolicy;
   readonly #bucketArn: string;
-  /** The same as cdk-nag writes it. */
+  /** The bucket's ARN as cdk-nag writes it. */
   readonly #asFound: string;
   readonly #context: (entry: ZoneAccess) => Conditions;
 
@@ -91,7 +92,7 @@ export class ZoneStore extends Construct {
         deploymentRoleArn: names.deploymentRoleArn,
         deliveredBy: deliveries.map(({ service }) => service),
       }),
-      // A retained bucket whose policy goes with the stack would keep the data and lose the lock.
+      // A retained bucket whose policy is deleted with the stack would keep the data and lose the lock.
       removalPolicy: KEPT,
     });
     for (const entry of access) if (!entry.isTeam) this.allow(role(entry.role), entry);
@@ -99,8 +100,8 @@ export class ZoneStore extends Construct {
   }
 
   #makeBucket({ zone, names, retentionDays, bucketKey, locked = false, passing = [] }: ZoneStoreProps): Bucket {
-    // The current version and what it leaves behind live one after the other, so the promise is their sum. S3 counts whole
-    // days and rounds up to the next midnight UTC.
+    // A current version and its noncurrent version are kept one after the other, so the promised time is their sum. S3
+    // counts whole days and rounds up to the next midnight UTC.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#intro-lifecycle-rules-number-of-days
     const currentDays = Duration.days(retentionDays - 1);
     return new Bucket(this, 'Bucket', {
