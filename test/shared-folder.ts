@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { temporaryInMemory } from './temporary-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +11,13 @@ declare module 'vitest' {
   }
 }
 
-/** Gives a run its folder, and takes it away at the end. */
+/** Gives a run its folders, and takes them away at the end. */
 export default function setup({ provide }: TestProject): () => void {
+  const remove = temporaryInMemory();
   const shared = mkdtempSync(join(tmpdir(), 'strongroom-shared-'));
   provide('shared', shared);
-  return () => rmSync(shared, { recursive: true, force: true });
+  return () => {
+    rmSync(shared, { recursive: true, force: true });
+    remove();
+  };
 }
