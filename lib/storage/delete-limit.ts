@@ -1,7 +1,7 @@
 import { StrongroomError } from '../activity/errors.ts';
 import { DELETES_AT_ONCE } from './ports.ts';
 
-/** S3 would answer MalformedXML: every adapter refuses alike. */
+/** S3 would respond MalformedXML: every adapter refuses alike. */
 export const tooMany = (versions: number): StrongroomError =>
   new StrongroomError(
     'object.too-many',

@@ -6,13 +6,13 @@ import type { Partition } from './ports.ts';
 export const partitionPrefix = ({ jurisdiction, day, shard }: Partition): string =>
   `${PREFIXES.table}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
 
-/** Where generations of a partition lie, each under a prefix of its own. */
+/** Prefix of a partition's generations, each under its own sub-prefix. */
 export const generationsPrefix = ({ jurisdiction, day, shard }: Partition): string =>
   `${PREFIXES.generations}jurisdiction=${jurisdiction}/day=${day}/shard=${shard}/`;
 
 const LOCATION = /^activity\/(?:generations\/)?jurisdiction=([^/]+)\/day=([^/]+)\/shard=([^/]+)\//;
 
-/** The partition that an object key lies in, or undefined outside the table. */
+/** The partition that contains an object key, or undefined outside the table. */
 export function partitionOf(key: string): Partition | undefined {
   const [, jurisdiction, day, shard] = LOCATION.exec(key) ?? [];
   return jurisdiction && day && shard ? { jurisdiction, day, shard } : undefined;

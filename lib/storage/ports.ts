@@ -13,64 +13,65 @@ export interface ObjectVersion {
   readonly deleteMarker: boolean;
 }
 
-/** Which version of which object. */
+/** Identifies one version of one object. */
 export type VersionId = Pick<ObjectVersion, 'key' | 'versionId'>;
 
-/** What all keys of one folder begin with, the slash included. */
+/** The common prefix of all keys in one folder, including the slash. */
 export interface Folder {
   readonly folder: string;
 }
 
-/** Keys in the order of a listing: after one, and up to another, which is in it. Both are ASCII; one that is left out bounds nothing. */
+/** Keys in listing order: after `after`, up to and including `upTo`. Both are ASCII; an omitted bound bounds nothing. */
 export interface KeyRange {
   readonly after?: string;
   readonly upTo?: string;
 }
 
-/** Versions that one request may destroy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+/** Most versions that one request may destroy. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const DELETES_AT_ONCE = 1_000;
 
-/** An object as a listing names it. */
+/** An object in a listing. */
 export interface ListedObject {
   readonly key: string;
-  /** By the clock of the store. */
+  /** By the store's clock. */
   readonly lastModified: Date;
 }
 
 /** The zones as versioned object stores. An adapter acts as one principal. A forbidden call throws `access.denied`. */
 export interface Objects {
   /**
-   * Writes an object once. When the key holds an object already, nothing is written and `created` is false,
-   * so that any write can be repeated after a crash (S3: `If-None-Match: *`).
+   * Writes an object once. When the key already holds an object, nothing is written and `created` is false, so that any
+   * write can be repeated after a crash (S3: `If-None-Match: *`).
    */
   putOnce(zone: ZoneName, key: string, body: Uint8Array | Bytes, contentType: string): Promise<{ created: boolean }>;
   /**
-   * Writes an object over whatever the key holds, so that no `putOnce` of another process can take effect any more. The
-   * version that was there stays until retention destroys it, and nobody who reads the key gets it.
+   * Overwrites the object at the key, so that no `putOnce` of another process can take effect any more. The previous
+   * version stays until retention destroys it, and no reader of the key gets it.
    */
   replace(zone: ZoneName, key: string, body: Uint8Array, contentType: string): Promise<void>;
   /**
-   * @throws StrongroomError object.missing; access.denied, which S3 also says of a missing object to a principal that may
-   *   not list the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions")
+   * @throws StrongroomError object.missing; access.denied, which S3 also returns for a missing object to a principal
+   *   that must not list the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions")
    */
   get(zone: ZoneName, key: string): Promise<Bytes>;
   exists(zone: ZoneName, key: string): Promise<boolean>;
-  /** The objects under a prefix, as they are now, in key order. A listing names objects and reads none. */
+  /** The current objects under a prefix, in key order. A listing names objects and reads none. */
   list(zone: ZoneName, prefix: string): AsyncIterable<ListedObject>;
-  /** Every version and delete marker under a prefix, in key order; of a range of them, nothing outside of it is asked for. */
+  /** Every version and delete marker under a prefix, in key order. With a range, nothing outside it is requested. */
   listVersions(zone: ZoneName, prefix: string, within?: KeyRange): AsyncIterable<ObjectVersion>;
   /**
-   * What lies directly below a prefix that ends in a slash, or is empty: versions and delete markers whose keys have no
-   * further slash, and the prefix of each folder with any version in it. One request a thousand, however much lies deeper.
+   * The entries directly below a prefix that ends in a slash, or is empty: versions and delete markers whose keys have
+   * no further slash, and the prefix of each folder that contains any version. One request per thousand, however much
+   * is deeper.
    */
   level(zone: ZoneName, prefix: string): AsyncIterable<ObjectVersion | Folder>;
-  /** Keys of uploads in parts under a prefix that were neither completed nor aborted. */
+  /** Keys of multipart uploads under a prefix that were neither completed nor aborted. */
   uploads(zone: ZoneName, prefix: string): AsyncIterable<string>;
-  /** Destroys up to a thousand versions for good, all or with an error. Versions that are gone already are no error. */
+  /** Destroys up to a thousand versions for good, all or with an error. A version that is already gone is no error. */
   deleteVersions(zone: ZoneName, versions: readonly VersionId[]): Promise<void>;
 }
 
-/** Values that both DynamoDB and the local table keep as they are. */
+/** Values that both DynamoDB and the local table keep unchanged. */
 export type ItemValue =
   | string
   | number
@@ -91,16 +92,16 @@ export interface ItemWrite {
   readonly pk: string;
   readonly sk: string;
   readonly data: Item['data'];
-  /** The `rev` that must be in force, 0 for "no item yet". */
+  /** The `rev` that must be current, 0 for "no item yet". */
   readonly ifRev: number;
-  /** When DynamoDB may drop it. Only for things whose loss is harmless. */
+  /** When DynamoDB may drop it. Only for items whose loss is harmless. */
   readonly expiresAt?: Date;
 }
 
 /** State that must survive and must not race: strongly consistent reads, conditional writes. */
 export interface Control {
   get(pk: string, sk: string): Promise<Item | undefined>;
-  /** All or nothing; at most 100 writes. False when any condition does not hold, and then nothing was written. */
+  /** All or nothing; at most 100 writes. False when any condition fails, and then nothing was written. */
   write(writes: readonly ItemWrite[]): Promise<boolean>;
   /** Items of one partition whose sort key starts with `prefix`, in order. */
   query(pk: string, prefix?: string): AsyncIterable<Item>;
@@ -118,20 +119,20 @@ export interface Located {
 export interface Catalog {
   /** Registering a partition twice is not an error. */
   addPartition(partition: Partition): Promise<void>;
-  /** A partition that is gone already is not an error. */
+  /** Dropping a missing partition is not an error. */
   dropPartition(partition: Partition): Promise<void>;
   listPartitions(): AsyncIterable<Partition>;
-  /** All partitions, each with where it lies, as readers find them. */
+  /** All partitions, each with its current location for readers. */
   locations(): AsyncIterable<Located>;
   /**
-   * Lets readers find a partition elsewhere from now on. Each sees the old place or the new one, never neither, for as long
-   * as the old one is there. Moving it again to the same place is not an error.
+   * Moves a partition to another location for readers. Each reader sees the old location or the new one, never neither,
+   * as long as the old one exists. Moving it again to the same location is not an error.
    * @throws StrongroomError partition.missing when it is gone
    */
   movePartition(partition: Partition, location: string): Promise<void>;
 }
 
-/** What is signed: records of destruction, by retention; restart certificates, by the governor. A key for each. */
+/** Signing keys, one per kind of document: destruction records by retention; restart certificates by the governor. */
 export type SigningKey = 'records' | 'certificates';
 
 /** Keys that never leave their store. */
@@ -148,44 +149,44 @@ export interface Clock {
   now(): Date;
 }
 
-/** A message that the queue of segments gave up on. It holds the names of objects, never what is in them. */
+/** A message that the segment queue gave up on. It holds the names of objects, never their content. */
 export interface DeadLetter {
   readonly body: string;
   /** When it was sent. */
   readonly sent: Date;
-  /** Deliveries, of all queues: more than the queue tried when somebody has looked at it here. */
+  /** Deliveries by all queues: more than the queue attempted when an operator has read it here. */
   readonly received: number;
 }
 
-/** The dead-letter queue of segments, for those who work on it. */
+/** The dead-letter queue of segments, for operators. */
 export interface DeadLetters {
   /**
-   * Hands each message to `decide`, which says what becomes of it. While that goes on nobody else sees them.
-   * `retry` sends it to the queue that it came from, and only then takes it away: after a crash in between it is in both,
-   * and its segments are published once all the same. `remove` takes it away for good. `keep` leaves it.
+   * Passes each message to `decide`, which returns its fate. Meanwhile the message is hidden from other consumers.
+   * `retry` sends it to the queue that it came from, and only then removes it. After a crash in between it is in both
+   * queues, and its segments are still published once. `remove` removes it for good. `keep` leaves it.
    */
   each(decide: (letter: DeadLetter) => Promise<'keep' | 'retry' | 'remove'>): Promise<void>;
 }
 
-/** One query as it was answered. */
+/** One answered query. */
 export interface ReadRecord {
-  /** By which it can be asked about. */
+  /** The id for questions about it. */
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** ARN of the role that asked. */
   readonly reader: string;
-  /** What it was stated to be for, by the name that the team's configuration has for it. */
+  /** Its stated purpose, by its name in the team's configuration. */
   readonly purpose: string;
   /** Columns that the query could touch. */
   readonly columns: readonly string[];
 }
 
-/** Who read the lake, as far as the installation's own records show it here. */
+/** Reads of the lake, as far as the installation's own records show them here. */
 export interface Reads {
-  /** Queries that went through a partition, oldest first. */
+  /** Queries that read a partition, oldest first. */
   of(partition: Partition): AsyncIterable<ReadRecord>;
-  /** What reads are not in these records, as a sentence for a worker; null when all are. */
+  /** A sentence for a worker about reads that these records lack; null when they are complete. */
   readonly missing: string | null;
 }
 
@@ -193,7 +194,7 @@ export interface Reads {
 export interface Ports {
   readonly objects: Objects;
   readonly control: Control;
-  /** What workers decide about themselves: pauses, exemptions, objections, requests. A table and a key of its own. */
+  /** Workers' decisions about themselves: pauses, exemptions, objections, requests. It has its own table and key. */
   readonly participation: Control;
   readonly reads: Reads;
   readonly catalog: Catalog;

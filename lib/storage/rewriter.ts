@@ -1,32 +1,32 @@
 import type { Partition } from './ports.ts';
 
-/** One generation to be written: the rows of a partition, but those of some segments. */
+/** One generation to write: the rows of a partition without those of some segments. */
 export interface Rewriting {
   readonly partition: Partition;
   /** Prefix of the generation that readers see; null while they see the files that redaction wrote. */
   readonly before: string | null;
-  /** Keys in the redacted zone of all files that go in: those of `before`, and those that landed since. */
+  /** Keys in the redacted zone of all input files: those of `before`, and those that landed since. */
   readonly inputs: readonly string[];
-  /** Ids of the segments whose rows lie in the files that landed and go in. */
+  /** Ids of the segments whose landed files go in. */
   readonly fresh: readonly string[];
-  /** Ids of segments whose files landed and do not go in, because nobody finished publishing them. */
+  /** Ids of segments whose files landed but do not go in, because their publication was not finished. */
   readonly unfinished: readonly string[];
-  /** Ids of segments whose rows are left out: somebody asked to have them erased. */
+  /** Ids of segments whose rows are left out because a worker asked for their erasure. */
   readonly without: ReadonlySet<string>;
-  /** Under which its files go, and nothing else lies. */
+  /** Prefix of the new files, and of nothing else. */
   readonly prefix: string;
 }
 
-/** What was written. */
+/** The result of a rewrite. */
 export interface Rewritten {
   readonly keys: readonly string[];
   readonly rows: number;
 }
 
 /**
- * What puts rows together: sorted by worker, session and number, so that one worker's lie together, in as few files as
- * may be. It never writes over anything. What fails by what lies in a partition is a StrongroomError, so that the other
- * partitions are put together all the same. @throws StrongroomError object.missing when an input is gone
+ * Combines rows: sorted by worker, session and number, so that one worker's rows are together, in as few files as
+ * possible. It never overwrites a file. A failure caused by a partition's content is a StrongroomError, so that the
+ * other partitions are still compacted. @throws StrongroomError object.missing when an input is gone
  */
 export interface Rewriter {
   rewrite(work: Rewriting): Promise<Rewritten>;

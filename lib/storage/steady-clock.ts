@@ -1,19 +1,22 @@
 import type { Clock } from './ports.ts';
 
-/** A clock that measures durations: milliseconds from any beginning, never back, whatever somebody sets the time to. */
+/**
+ * A clock that measures durations: milliseconds from an arbitrary start. It never goes back, even when the system time
+ * is set.
+ */
 export type Stopwatch = () => number;
 
-/** The one of this process. */
+/** The stopwatch of this process. */
 export const stopwatch: Stopwatch = () => performance.now();
 
 /**
- * The wall clock, but it never goes back. Certificates would hold longer, and pauses begin later, if it could be set back:
- * from then on the time since goes on by the stopwatch.
+ * The wall clock, but it never goes back. If it could be set back, certificates would stay valid longer, and pauses
+ * begin later. After such a change the stopwatch supplies the time.
  */
 export class SteadyClock implements Clock {
   readonly #wall: () => number;
   readonly #stopwatch: Stopwatch;
-  /** The latest time that was told (ms since the epoch), and the stopwatch then. */
+  /** The latest time returned (ms since the epoch), and the stopwatch at that moment. */
   #last: { readonly at: number; readonly watch: number };
 
   /** @param seen a time that has passed already, from before this process (ms since the epoch) */
@@ -30,7 +33,7 @@ export class SteadyClock implements Clock {
     return new Date(at);
   }
 
-  /** Somebody who knows says that it is later already. */
+  /** Advances the clock to a time known from a trusted source. */
   notBefore(moment: Date): void {
     if (moment > this.now()) this.#last = { at: moment.getTime(), watch: this.#stopwatch() };
   }

@@ -24,7 +24,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { StrongroomError } from '../../activity/errors.ts';
 import { nameOf, statusOf } from './errors.ts';
 
-/** Settings of the SDK's clients: a region, or the loopback of a test. */
+/** Settings of the SDK's clients: a region, or a test's loopback endpoint. */
 export interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;
@@ -32,13 +32,13 @@ export interface ClientConfig {
   readonly maxAttempts?: number;
 }
 
-/** Names of answers that say that something is not there. */
+/** Error names that mean that a resource does not exist. */
 const ABSENT = [
   ...['ParameterNotFound', 'NoSuchEntity', 'NoSuchEntityException', 'EntityNotFoundException', 'NotFound'],
   ...['NotFoundException', 'TrailNotFoundException', 'NoSuchBucket'],
 ];
 
-/** A trail, as far as it is looked at. */
+/** A trail, with only the fields read here. */
 export interface TrailSeen {
   readonly arn: string;
   readonly logging: boolean;
@@ -47,7 +47,10 @@ export interface TrailSeen {
   readonly logGroup: string | undefined;
 }
 
-/** Reads an account, and changes nothing in it. Each method throws what AWS answers; null where there is no such thing. */
+/**
+ * Reads an account, and changes nothing in it. Each method throws the error that AWS returns; null where a resource is
+ * missing.
+ */
 export class AwsAccount {
   readonly #config: ClientConfig;
 
@@ -66,7 +69,7 @@ export class AwsAccount {
     const found: string[] = [];
     for await (const { Parameters = [] } of paginateGetParametersByPath({ client: this.#ssm() }, { Path }))
       found.push(...Parameters.flatMap(({ Value }) => Value ?? []));
-    // A list without any is no answer: the region may be one that the list does not know.
+    // An empty list is no answer: the parameter store may not know the region.
     if (found.length === 0) throw new StrongroomError('doctor.empty', 'the list of services is empty', 'look by hand');
     return found;
   }
@@ -140,7 +143,7 @@ export class AwsAccount {
     return JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? 'null'));
   }
 
-  /** Ours only where the owner is the account: anybody's bucket may have the name. */
+  /** `ours` only where the account owns the bucket: another account's bucket may have the same name. */
   async bucket(Bucket: string, ExpectedBucketOwner: string): Promise<'free' | 'ours' | 'taken'> {
     const client = new S3Client({ ...this.#config, forcePathStyle: this.#config.endpoint !== undefined });
     try {
@@ -149,7 +152,7 @@ export class AwsAccount {
     } catch (error) {
       const status = statusOf(error);
       if (status === 404) return 'free';
-      // Also of ours, where a policy of it lets nobody look: either way the name is in use.
+      // Also for the account's own bucket, where its policy denies the read: either way the name is in use.
       if (status === 403 || status === 301) return 'taken';
       throw error;
     }
@@ -190,7 +193,7 @@ export class AwsAccount {
     };
   }
 
-  /** CloudFormation answers ValidationError for a stack that is not there. */
+  /** CloudFormation returns ValidationError for a stack that does not exist. */
   async hasStack(StackName: string): Promise<boolean> {
     try {
       const { Stacks } = await new CloudFormationClient(this.#config).send(new DescribeStacksCommand({ StackName }));
@@ -223,13 +226,13 @@ async function present<T>(call: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** What an answer leaves out is no answer. */
+/** A field that a response omits is no answer. */
 function given<T>(value: T | undefined): T {
   if (value !== undefined) return value;
   throw new StrongroomError('doctor.empty', 'the answer holds nothing', 'look by hand');
 }
 
-/** What each reading takes of IAM: the policy of whoever runs the doctor (`policies/doctor-policy.json`). */
+/** IAM actions that each reading needs: the policy of the person who runs the doctor (`policies/doctor-policy.json`). */
 export const DOCTOR_ACTIONS = [
   'cloudformation:DescribeStacks',
   'cloudtrail:DescribeTrails',

@@ -2,10 +2,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ClientConfig } from './account.ts';
 import { calling } from './errors.ts';
 
-/** SNS takes 262,144 bytes: so many characters fit, whatever they are. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/**
+ * SNS accepts 262,144 bytes: this many characters fit, whatever they are.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
 const MOST = 65_536;
 
-/** Tells everybody who has subscribed to a topic. @throws StrongroomError aws.* */
+/** Notifies every subscriber of a topic. @throws StrongroomError aws.* */
 export function awsAnnouncer(topic: string, config?: ClientConfig): (subject: string, text: string) => Promise<void> {
   const sns = new SNSClient(config ?? {});
   return async (subject, text) => {

@@ -6,7 +6,7 @@ import type { AwsQueries } from './queries.ts';
 import { countStatement, LANDED, partOf, type RewritePlace, unloadStatement } from './rewrite-sql.ts';
 import type { Parts, RewriteTable } from './rewrite-table.ts';
 
-/** What each statement may take (ms): together, and with what is around them, less than a function runs. */
+/** Time limits of the statements (ms): together with the work around them, they stay below the function's timeout. */
 const PATIENCE = { unload: 11 * 60_000, count: 2 * 60_000 };
 
 export interface AthenaTools {
@@ -16,8 +16,9 @@ export interface AthenaTools {
 }
 
 /**
- * Athena, for one generation. Lake Formation hands it the rows of the table of rewrites; it writes with the rights of the caller.
- * What it wrote is taken from its own manifest, and counted by a second statement that reads the files.
+ * Athena, for one generation. Lake Formation supplies the rows of the table of rewrites; Athena writes with the
+ * caller's permissions. The list of written files comes from Athena's manifest; a second statement reads the files and
+ * counts rows.
  */
 export class AthenaRewriter implements Rewriter {
   readonly #tools: AthenaTools;
@@ -42,12 +43,12 @@ export class AthenaRewriter implements Rewriter {
       if (erased !== 0) throw unerased();
       return { keys, rows };
     } finally {
-      // What cannot be dropped now is swept away before the next run, and must not hide why the rewrite failed.
+      // A partition that cannot be dropped now is swept before the next run, and must not hide why the rewrite failed.
       await table.drop(work.partition, parts.keys()).catch(() => undefined);
     }
   }
 
-  /** Keys of the files that a statement wrote, by its manifest: a line each. */
+  /** Keys of the files that a statement wrote, from its manifest: one per line. */
   async #written(query: string): Promise<string[]> {
     const { queries, objects } = this.#tools;
     const root = `s3://${this.#place.bucket}/`;

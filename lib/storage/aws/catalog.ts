@@ -12,24 +12,27 @@ import { type Stopwatch, stopwatch } from '../steady-clock.ts';
 import { type AwsNames, given } from './config.ts';
 import { calling, nameOf } from './errors.ts';
 
-/** How Athena reads the files of a partition; the table says the same. https://docs.aws.amazon.com/athena/latest/ug/parquet-serde.html */
+/**
+ * The format of a partition's files for Athena; the table declares the same.
+ * https://docs.aws.amazon.com/athena/latest/ug/parquet-serde.html
+ */
 const FORMAT = {
   InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
   OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
 };
 
-/** The catalogue's description of files in one place. */
+/** The catalogue's storage descriptor for files at one location. */
 export const storageOf = (Location: string) => ({
   ...FORMAT,
-  // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from who asks there.
+  // The columns come from the vocabulary, not from GetTable: Lake Formation hides columns from its caller.
   Columns: COLUMNS.map(({ name, type }) => ({ Name: name, Type: type })),
   Location,
 });
 
 /**
- * How long it is remembered that a partition is registered (ms): a plan is published every few seconds and a partition is new
- * a few times a day. Not for good, because others drop what is due.
+ * How long a partition is remembered as registered (ms). A plan is published every few seconds, while a partition is
+ * new a few times a day. Not for good, because other processes drop partitions that are due.
  */
 const REMEMBERED_MS = 600_000;
 
@@ -38,7 +41,7 @@ export class AwsCatalog implements Catalog {
   readonly #glue: GlueClient;
   readonly #names: AwsNames;
   readonly #watch: Stopwatch;
-  /** By its path, until when a partition is taken to be registered. */
+  /** By a partition's path, the time until which it counts as registered. */
   readonly #registered = new Map<string, number>();
 
   constructor(glue: GlueClient, names: AwsNames, watch: Stopwatch = stopwatch) {
@@ -57,7 +60,10 @@ export class AwsCatalog implements Catalog {
     this.#registered.set(path, now + REMEMBERED_MS);
   }
 
-  /** One call changes the record: a reader gets it before or after. https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html */
+  /**
+   * One call changes the record: a reader sees the old or the new one.
+   * https://docs.aws.amazon.com/glue/latest/webapi/API_UpdatePartition.html
+   */
   async movePartition(partition: Partition, location: string): Promise<void> {
     const PartitionValueList = valuesOf(partition);
     const PartitionInput = this.#input(partition, location);
@@ -99,7 +105,7 @@ export class AwsCatalog implements Catalog {
     }
   }
 
-  /** What the locations in the catalogue begin with. */
+  /** Prefix of every location in the catalogue. */
   get #root(): string {
     return `s3://${given(this.#names.buckets.redacted, 'the bucket of zone redacted')}/`;
   }
@@ -114,7 +120,7 @@ export class AwsCatalog implements Catalog {
 
 const valuesOf = (partition: Partition): string[] => PARTITION_KEYS.map(({ name }) => partition[name]);
 
-/** Waits for a call, and takes one error for success: what was asked for is so already. */
+/** Waits for a call, and treats one error as success: the requested state exists already. */
 async function unless(name: string, call: Promise<unknown>): Promise<void> {
   try {
     await call;

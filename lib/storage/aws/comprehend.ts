@@ -1,11 +1,11 @@
 import { ComprehendClient, DetectPiiEntitiesCommand } from '@aws-sdk/client-comprehend';
 import type { ModelSpan, ProseModel } from '../prose-model.ts';
 
-/** Less sure than this counts for nothing. */
+/** Entities with a lower score are ignored. */
 const SURE = 0.5;
 
 /**
- * Our names for the types of Amazon Comprehend. A type that is not in the list is MODEL
+ * Strongroom's names for the types of Amazon Comprehend. A type that is missing here becomes MODEL
  * (https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PiiEntity.html).
  */
 const TYPES: Readonly<Record<string, string>> = {
@@ -15,12 +15,12 @@ const TYPES: Readonly<Record<string, string>> = {
   PHONE: 'PHONE_NUMBER',
   PASSWORD: 'PASSWORD',
 };
-/** Dates and times say little alone; birth dates are found by rules. */
+/** Dates and times reveal little alone; rules find birth dates. */
 const IGNORED: ReadonlySet<string> = new Set(['DATE_TIME']);
 
 const isPlace = (offset: number | undefined): offset is number => Number.isInteger(offset);
 
-/** Amazon Comprehend's DetectPiiEntities. It answers for one text a request, so several lines go into one. */
+/** Amazon Comprehend's DetectPiiEntities. It handles one text per request, so several lines go into one. */
 export class ComprehendModel implements ProseModel {
   readonly #client: ComprehendClient;
   readonly #language: 'en' | 'es';
@@ -45,8 +45,8 @@ export class ComprehendModel implements ProseModel {
 }
 
 /**
- * Offsets count characters, and the documentation does not say which. Beyond the basic plane code points and UTF-16 units
- * differ: then both readings count.
+ * Offsets count characters, and the documentation does not define them. Beyond the basic plane, code points and UTF-16
+ * units differ, so both readings count.
  */
 function inUnits(text: string, begin: number, end: number): { start: number; end: number }[] {
   const units = { start: begin, end };
@@ -56,7 +56,7 @@ function inUnits(text: string, begin: number, end: number): { start: number; end
   return [units, { start: length(begin), end: length(end) }];
 }
 
-/** With the credentials and the region of the environment. It answers within a second; a function cannot wait for long. */
+/** Uses the credentials and the region of the environment. Comprehend responds within a second; a function cannot wait long. */
 export const comprehendModel = (): ProseModel =>
   new ComprehendModel(
     new ComprehendClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } }),

@@ -1,7 +1,7 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import type { ZoneName } from '../../activity/zones.ts';
 
-/** Names of the deployed resources. A function gets the names of the resources that it may use, and no others. */
+/** Names of the deployed resources. A function receives the names of the resources that it may use, and no others. */
 export interface AwsNames {
   readonly buckets: { readonly [Z in ZoneName]?: string };
   readonly controlTable?: string;
@@ -16,7 +16,7 @@ export interface AwsNames {
   readonly certificateKey?: string;
 }
 
-/** @throws StrongroomError lake.unnamed when this function was not given the name */
+/** @throws StrongroomError lake.unnamed when this function did not receive the name */
 export function given<T>(name: T | undefined, what: string): T {
   if (name !== undefined) return name;
   throw new StrongroomError(

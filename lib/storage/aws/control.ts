@@ -7,17 +7,17 @@ import type { Control, Item, ItemWrite } from '../ports.ts';
 import { given } from './config.ts';
 import { calling } from './errors.ts';
 
-/** Attempts of a transaction that meets others, and the pause before the second one (ms); it doubles each time. */
+/** Attempts of a transaction that conflicts with others, and the pause before the second one (ms); it doubles each time. */
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 25;
 
-/** The control table, or that of participation, in DynamoDB. */
+/** The control table, or the participation table, in DynamoDB. */
 export class AwsControl implements Control {
   readonly #db: DynamoDBDocumentClient;
   readonly #name: string | undefined;
   readonly #what: string;
 
-  /** @param name of the table, when this function was given one @param what it is, for errors */
+  /** @param name of the table, if this function received one @param what the table is, for errors */
   constructor(db: DynamoDBDocumentClient, name: string | undefined, what = 'the control table') {
     this.#db = db;
     this.#name = name;
@@ -80,7 +80,7 @@ export class AwsControl implements Control {
       ifRev === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': ifRev } };
-    // DynamoDB takes the time of death in whole seconds; an earlier one would be earlier than was allowed.
+    // DynamoDB takes the expiry in whole seconds. Rounding down would expire the item earlier than allowed.
     const expiry = expiresAt && { expiresAt: Math.ceil(expiresAt.getTime() / 1000) };
     return { Put: { TableName: this.#table, Item: { pk, sk, rev: ifRev + 1, data, ...expiry }, ...condition } };
   }

@@ -10,11 +10,11 @@ import {
 import type { DeadLetter, DeadLetters } from '../ports.ts';
 import { answered, calling } from './errors.ts';
 
-/** Seconds for which a received message is hidden from others. A message that is kept is shown again at the end. */
+/** Visibility timeout of a received message (s). A message that is kept becomes visible again at the end. */
 const HIDDEN_S = 300;
-/** SQS asks all its servers when it may wait for a moment, and only then does an empty answer mean much. */
+/** With a wait time SQS queries all its servers (long polling); only then is an empty response meaningful. */
 const WAIT_S = 2;
-/** So many empty answers in a row mean that there is nothing more. */
+/** Consecutive empty responses that mean that the queue is empty. */
 const EMPTY = 2;
 
 /** The dead-letter queue of segments in SQS. */
@@ -42,7 +42,7 @@ class AwsDeadLetters implements DeadLetters {
     }
   }
 
-  /** Each once: a message that comes again was hidden for too short a time, or delivered twice. */
+  /** Yields each message once: a message comes again when it was hidden for too short a time, or delivered twice. */
   async *#messages(QueueUrl: string): AsyncGenerator<Received> {
     const seen = new Set<string>();
     for (let empty = 0; empty < EMPTY; ) {
@@ -64,7 +64,7 @@ class AwsDeadLetters implements DeadLetters {
   async #take({ letter, receipt }: Received, dead: string, again: boolean): Promise<void> {
     if (again) {
       const QueueUrl = await this.#urlOf(this.#names.queue);
-      // Without delay: the segments after it in its session have long come.
+      // Without delay: the later segments of its session have long arrived.
       const command = new SendMessageCommand({ QueueUrl, MessageBody: letter.body, DelaySeconds: 0 });
       await calling('send a dead letter back', () => this.#sqs.send(command));
     }
@@ -72,7 +72,7 @@ class AwsDeadLetters implements DeadLetters {
     await calling('delete a dead letter', () => this.#sqs.send(command));
   }
 
-  /** A message that cannot be shown again is, after a while, without us. */
+  /** If this call fails, the message becomes visible again by itself after the timeout. */
   async #show({ receipt }: Received, QueueUrl: string): Promise<void> {
     const command = new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: receipt, VisibilityTimeout: 0 });
     await this.#sqs.send(command).catch(() => {});
@@ -87,7 +87,7 @@ class AwsDeadLetters implements DeadLetters {
 /** A message as SQS delivered it. */
 interface Received {
   readonly id: string;
-  /** Names this delivery of the message, in calls that delete it or show it again. */
+  /** Identifies this delivery of the message, in calls that delete it or make it visible again. */
   readonly receipt: string;
   readonly letter: DeadLetter;
 }
@@ -102,6 +102,6 @@ const receivedOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message): Re
   },
 });
 
-/** With the credentials and the region of the environment. A queue's URL is a name here, not where calls are sent. */
+/** Uses the credentials and the region of the environment. The queue's URL is only a name here, not the endpoint of calls. */
 export const awsDeadLetters = (names: { readonly queue: string; readonly dead: string }): DeadLetters =>
   new AwsDeadLetters(new SQSClient({ useQueueUrlAsEndpoint: false }), names);

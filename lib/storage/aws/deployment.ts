@@ -18,16 +18,16 @@ export class AwsDeployment {
     this.#sts = sts;
   }
 
-  /** Account and ARN of the credentials in use, as STS knows them: of a session `…:assumed-role/<role>/<session>`. */
+  /** Account and ARN of the credentials in use, from STS: for a session `…:assumed-role/<role>/<session>`. */
   async caller(): Promise<{ readonly accountId: string; readonly arn: string }> {
     const { Account, Arn } = await calling('say who calls', () => this.#sts.send(new GetCallerIdentityCommand({})));
     return { accountId: answered(Account, 'the account'), arn: answered(Arn, 'the ARN of the caller') };
   }
 
   /**
-   * Templates of stacks as they were deployed last, by stack name.
+   * The most recently deployed templates of stacks, by stack name.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html
-   * @throws StrongroomError templates.missing when one of the stacks is not there
+   * @throws StrongroomError templates.missing when one of the stacks does not exist
    */
   async templates(stacks: readonly string[]): Promise<Map<string, string>> {
     const found = await Promise.all(stacks.map(async (name) => [name, await this.#template(name)] as const));
@@ -35,7 +35,7 @@ export class AwsDeployment {
   }
 
   /**
-   * Every stack of the account and region, those deleted in the last 90 days included.
+   * Every stack of the account and region, including those deleted in the last 90 days.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html
    */
   async stacks(): Promise<{ readonly name: string; readonly busy: boolean; readonly touched: Date }[]> {
@@ -52,7 +52,8 @@ export class AwsDeployment {
   }
 
   /**
-   * How often each stack began to be made, changed or deleted since a moment, by its name. Going back counts as well.
+   * How many times the creation, update or deletion of each stack began since a moment, by its name. Rollbacks count
+   * too.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
    */
   async changesSince(stacks: readonly string[], since: Date): Promise<Map<string, number>> {
@@ -64,13 +65,13 @@ export class AwsDeployment {
     return new Map(found);
   }
 
-  /** Events come newest first. One without a time is taken for new. */
+  /** Events come newest first. An event without a time counts as new. */
   async #changes(StackName: string, since: Date): Promise<number> {
     let changes = 0;
     for await (const { StackEvents } of paginateDescribeStackEvents({ client: this.#cloudFormation }, { StackName }))
       for (const { Timestamp, StackId, PhysicalResourceId, ResourceStatus } of StackEvents ?? []) {
         if (Timestamp !== undefined && Timestamp < since) return changes;
-        // The stack itself is among its resources. Cleaning up is the end of a change, not one of its own.
+        // The stack itself is among its resources. A clean-up ends a change and is not a change of its own.
         const begins = ResourceStatus?.endsWith('_IN_PROGRESS') && !ResourceStatus.includes('CLEANUP');
         if (PhysicalResourceId === StackId && begins) changes++;
       }

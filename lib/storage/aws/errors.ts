@@ -1,13 +1,13 @@
 import { StrongroomError } from '../../activity/errors.ts';
 
-/** The name that an AWS service gave an error, or that of the error itself. */
+/** The AWS error name, or the name of the error itself. */
 export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 
-/** HTTP status of the answer that an error of the SDK came with. */
+/** HTTP status of the response behind an SDK error. */
 export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 
-/** Names of errors about credentials: there are none, or AWS does not take them. They say nothing about permissions. */
+/** Names of credential errors: credentials are missing, or AWS rejects them. They say nothing about permissions. */
 export const CREDENTIALS = [
   ...['CredentialsProviderError', 'TokenProviderError', 'SSOTokenProviderFailure', 'ProviderError'],
   ...['ExpiredToken', 'ExpiredTokenException', 'UnrecognizedClientException', 'InvalidClientTokenId'],
@@ -15,7 +15,7 @@ export const CREDENTIALS = [
   ...['MissingAuthenticationToken', 'MissingAuthenticationTokenException', 'AuthFailure', 'RequestTimeTooSkewed'],
 ] as const;
 
-/** Runs a call; a denial of any service becomes `access.denied`, everything else is thrown as it came. */
+/** Runs a call; a denial by any service becomes `access.denied`, every other error is rethrown unchanged. */
 export async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -31,7 +31,7 @@ export async function calling<T>(what: string, call: () => Promise<T>): Promise<
 }
 
 /**
- * A member that AWS documents as always there, and that the types of the SDK leave open.
+ * A member that AWS documents as always present, although the SDK's types make it optional.
  * @throws StrongroomError aws.incomplete
  */
 export function answered<T>(member: T | undefined, what: string): T {
@@ -41,7 +41,7 @@ export function answered<T>(member: T | undefined, what: string): T {
 
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
-/** The reason why a call got no answer: credentials, a wait, a refusal, or another fault. No reason counts as an answer. */
+/** The reason why a call failed: credentials, a wait, a refusal, or another fault. No reason counts as an answer. */
 export function reasonOf(error: unknown): { readonly code: string; readonly why: string } {
   const name = nameOf(error) || 'Error';
   if (CREDENTIALS.some((credential) => credential === name))

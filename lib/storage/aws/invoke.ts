@@ -2,15 +2,13 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { StrongroomError } from '../../activity/errors.ts';
 import { answered, calling, nameOf } from './errors.ts';
 
-/** A run of a function lasts fifteen minutes at most (ms). */
+/** A function runs for fifteen minutes at most (ms). */
 const LONGEST = 16 * 60_000;
 
-/** Runs a function and returns its answer. */
+/** Runs a function and returns its response. */
 export type Invoke = (payload: object) => Promise<unknown>;
 
-/**
- * @throws StrongroomError access.denied; function.busy; function.failed, which says nothing of why: its log does
- */
+/** @throws StrongroomError access.denied; function.busy; function.failed, whose reason is only in the function's log */
 export function invoking(FunctionName: string, lambda = patient()): Invoke {
   return async (payload) => {
     const command = new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) });
@@ -28,5 +26,5 @@ export function invoking(FunctionName: string, lambda = patient()): Invoke {
   };
 }
 
-/** A second attempt would run beside the first. */
+/** One attempt only: a retry would run beside the first. */
 const patient = () => new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: LONGEST } });

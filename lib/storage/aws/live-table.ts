@@ -93,23 +93,23 @@ import {
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { ClientConfig } from './account.ts';
 
-/** A client of the SDK, as far as it is used here. */
+/** An SDK client, with only the methods used here. */
 export interface Sends {
   readonly send: (command: never, options?: { readonly abortSignal?: AbortSignal }) => Promise<object>;
   readonly destroy: () => void;
 }
 
-/** Each command takes inputs of its own, which the steps of the walk give. */
+/** Each command has its own input type; the steps of the walk supply the inputs. */
 type Command = new (input: never) => object;
 
-/** How a call is made. */
+/** Definition of one API call. */
 export interface LiveCall {
   readonly command: Command;
-  /** Where the mark of the next page is in an answer, and in the input that asks for it; left out, there is one page. */
+  /** Names of the next-page token in the response and in the following input; without it the call has one page. */
   readonly pages?: readonly [string, string];
-  /** What the input has beside what is asked about. */
+  /** Fixed input besides the identifiers from the walk. */
   readonly given?: Readonly<Record<string, unknown>>;
-  /** Names of errors that say that there is no such thing. */
+  /** Names of errors that mean that the resource does not exist. */
   readonly absent?: readonly string[];
 }
 
@@ -120,7 +120,7 @@ const paged = (command: Command, mark: string, asks = mark, given: LiveCall['giv
   given,
 });
 
-/** Clients by the service of a call. `endpoint` is that of a test. */
+/** Clients by service. `endpoint` is a test's. */
 export const CLIENTS: Readonly<Record<string, (config: ClientConfig) => Sends>> = {
   athena: (config) => new AthenaClient(config),
   cloudformation: (config) => new CloudFormationClient(config),
@@ -134,18 +134,18 @@ export const CLIENTS: Readonly<Record<string, (config: ClientConfig) => Sends>> 
   lambda: (config) => new LambdaClient(config),
   logs: (config) => new CloudWatchLogsClient(config),
   s3: (config) => new S3Client({ ...config, forcePathStyle: config.endpoint !== undefined }),
-  // It puts the account before the host, which no address on the loopback can have.
+  // It puts the account before the host name, which a loopback address cannot have.
   s3control: ({ endpoint, ...config }) =>
     new S3ControlClient({ ...config, ...(endpoint && { endpointProvider: () => ({ url: new URL(endpoint) }) }) }),
   scheduler: (config) => new SchedulerClient(config),
   sns: (config) => new SNSClient(config),
-  // SQS takes the address of a queue for its endpoint otherwise, past the one that a test gives.
+  // Otherwise SQS uses the queue's URL as endpoint and ignores a test's.
   sqs: (config) => new SQSClient({ ...config, useQueueUrlAsEndpoint: config.endpoint === undefined }),
 };
 
 const NOT_FOUND = 'ResourceNotFoundException';
 
-/** Every call of a reading. Names of errors: the reference of each service's API. */
+/** Every call of a reading. Error names come from the API reference of each service. */
 export const CALLS: Readonly<Record<string, LiveCall>> = {
   's3:ListBuckets': paged(ListBucketsCommand, 'ContinuationToken', 'ContinuationToken', { MaxBuckets: 1000 }),
   's3:GetBucketPolicy': plain(GetBucketPolicyCommand, 'NoSuchBucketPolicy'),

@@ -5,24 +5,24 @@ import { AwsAccount, type ClientConfig } from './account.ts';
 import { nameOf, reasonOf } from './errors.ts';
 import { CALLS, CLIENTS, type Sends } from './live-table.ts';
 
-/** Calls under way at a time: IAM and CloudFormation allow few a second for a whole account. */
+/** Concurrent calls: IAM and CloudFormation allow few per second for a whole account. */
 const AT_ONCE = 6;
 
-/** Tries of each call. The SDK waits longer each time, and less often asks a service that says that it is too much. */
+/** Attempts per call. The SDK waits longer each time, and sends fewer requests to a service that throttles. */
 const TRIES = 8;
 
-/** Pages of one list: more than any account has, so that a service that repeats a page does not keep a reading going. */
+/** Most pages of one list: more than any account has, so that a service that repeats a page cannot prolong a reading for ever. */
 const MOST_PAGES = 10_000;
 
 export interface LiveOptions extends ClientConfig {
-  /** Stacks whose resources and templates are read too. */
+  /** Stacks whose resources and templates are also read. */
   readonly stacks: readonly string[];
 }
 
 /**
- * Reads an account and region; changes nothing, and reads nothing that is kept. What AWS refuses, or does not answer in
- * several tries, stands in the reading as an error with its code.
- * @throws StrongroomError live.caller when AWS does not say who calls
+ * Reads an account and region. Changes nothing, and reads none of the stored data. A call that AWS refuses, or does not
+ * answer after several attempts, becomes an error with its code in the reading.
+ * @throws StrongroomError live.caller when AWS does not return the caller's identity
  */
 export async function readLive({ stacks, ...config }: LiveOptions): Promise<Reading> {
   const { account, arn } = await callerOf(config);
@@ -56,7 +56,7 @@ async function callerOf(config: ClientConfig): Promise<{ readonly account: strin
   }
 }
 
-/** Makes calls, few at a time, each page of them. */
+/** Makes calls, few at a time, with every page of each. */
 class Asker {
   readonly #config: ClientConfig;
   readonly #account: string;
@@ -118,12 +118,12 @@ class Asker {
   }
 }
 
-/** A call without a row in the table of calls would be a fault of this program. */
+/** A call without a row in the table of calls is a bug of this program. */
 function unknownCall(call: string): never {
   throw new StrongroomError('live.unknown-call', `${call} is not in the table of calls`, 'add it to CALLS and CLIENTS');
 }
 
-/** Lists go on with each page; of anything else the last page counts. */
+/** Lists are concatenated across pages; for any other value the last page wins. */
 const joined = (before: unknown, value: unknown): unknown =>
   Array.isArray(value) ? [...(Array.isArray(before) ? before : []), ...value] : value;
 
@@ -132,10 +132,10 @@ function failed(call: string, error: unknown): Outcome {
   return { error: reasonOf(error) };
 }
 
-/** Values of a function's environment may be secrets: they are no policy, so they are dropped as they are read. */
+/** Values of a function's environment may be secrets. They are no policy, so they are dropped on reading. */
 const SECRET = 'Variables';
 
-/** As it is written into a file: without what the SDK adds, dates as texts. */
+/** The response as a file stores it: without the SDK's metadata, dates as strings. */
 function cleaned(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(cleaned);

@@ -32,16 +32,16 @@ import {
 import { type AwsNames, given } from './config.ts';
 import { answered, calling, nameOf, statusOf } from './errors.ts';
 
-/** Attempts at versions that S3 was too busy to destroy, and the pause before the second one (ms); it doubles each time. */
+/** Attempts to destroy versions when S3 is busy, and the pause before the second one (ms); it doubles each time. */
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 200;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const BUSY: readonly string[] = ['SlowDown', 'InternalError', 'ServiceUnavailable', 'RequestTimeout'];
 
-/** Parts that are in memory at once. */
+/** Upload parts in memory at once. */
 const PARALLEL_PARTS = 2;
 
-/** The zones as S3 buckets. The bucket's default encryption applies; a header that named a key could only name a wrong one. */
+/** The zones as S3 buckets. The bucket's default encryption applies; a key header could only name a wrong key. */
 export class AwsObjects implements Objects {
   readonly #s3: S3Client;
   readonly #names: AwsNames;
@@ -113,11 +113,11 @@ export class AwsObjects implements Objects {
     }
   }
 
-  /** A key marker alone begins after its key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
+  /** A key marker alone starts after that key. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
   async *listVersions(zone: ZoneName, prefix: string, within: KeyRange = {}): AsyncGenerator<ObjectVersion> {
     const { after = '', upTo } = within;
     for await (const page of this.#versionPages(zone, prefix, undefined, within.after)) {
-      // A page has its delete markers behind its versions: it is read to its end before it is known to be the last.
+      // A page lists its delete markers after its versions, so it must be read to its end to know whether it is the last.
       const all = versionsOf(page);
       yield* all.filter(({ key }) => key > after && (upTo === undefined || key <= upTo));
       if (upTo !== undefined && all.some(({ key }) => key > upTo)) return;
@@ -162,8 +162,9 @@ export class AwsObjects implements Objects {
   }
 
   /**
-   * S3 answers 200 although it did not destroy some of them, and says which. Those that it was too busy for are asked for
-   * again, later each time. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+   * S3 responds 200 even when it did not destroy some versions, and lists those. Versions that failed because S3 was
+   * busy are requested again, with growing pauses.
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
    */
   async deleteVersions(zone: ZoneName, versions: readonly VersionId[]): Promise<void> {
     if (versions.length > DELETES_AT_ONCE) throw tooMany(versions.length);
@@ -183,7 +184,7 @@ export class AwsObjects implements Objects {
     }
   }
 
-  /** Streams the body; one part is one PutObject. An upload in parts is conditional when it is completed. */
+  /** Streams the body; a single part is one PutObject. A multipart upload checks its condition on completion. */
   async #upload(params: { Bucket: string; Key: string }, body: Bytes): Promise<void> {
     const upload = new Upload({
       client: this.#s3,
@@ -194,7 +195,7 @@ export class AwsObjects implements Objects {
     try {
       await upload.done();
     } catch (error) {
-      // The library leaves the parts of an upload that fails when it is completed, as when the key is taken.
+      // The library leaves the parts behind when the completion of an upload fails, for example because the key exists.
       const { Bucket, Key } = params;
       const UploadId = upload.uploadId;
       if (UploadId) await this.#s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(() => {});
@@ -211,7 +212,7 @@ export class AwsObjects implements Objects {
   }
 }
 
-/** One page in key order: S3 gives versions and delete markers as two lists. */
+/** One page in key order: S3 returns versions and delete markers as two lists. */
 function versionsOf({ Versions = [], DeleteMarkers = [] }: ListObjectVersionsCommandOutput): ObjectVersion[] {
   const common = ({ Key, VersionId, LastModified }: DeleteMarkerEntry) => ({
     key: answered(Key, 'a key'),
@@ -235,7 +236,7 @@ const missing = (zone: ZoneName, key: string): StrongroomError =>
 const conflict = (zone: ZoneName, key: string): StrongroomError =>
   new StrongroomError('object.conflict', `another write of ${key} in zone ${zone} is under way`, 'try again');
 
-/** A refusal of one of many versions comes in an answer that says 200. */
+/** A refusal for one of many versions comes in a response with status 200. */
 const undestroyed = (zone: ZoneName, { Code = 'unknown' }: DeleteError): StrongroomError =>
   Code === 'AccessDenied'
     ? new StrongroomError(

@@ -17,14 +17,17 @@ const tables = (db: DynamoDBDocumentClient, { controlTable, participationTable }
   participation: new AwsControl(db, participationTable, 'the participation table'),
 });
 
-/** The trail and the records of queries hold the reads; nothing brings them from there to where a function may see them. */
+/** The trail and the query records hold the reads, but no function can see them from there. */
 const unreported: Reads = {
   async *of() {},
   missing:
     'Every reading is recorded in a log that cannot be changed, but this page cannot show that log yet. Ask for it as a copy of your data.',
 };
 
-/** The ports on AWS, with the credentials and the region of the environment. Make them once a process: clients keep connections. */
+/**
+ * The ports on AWS, with the credentials and the region of the environment. Create them once per process: clients keep
+ * connections.
+ */
 export const awsPorts = (names: AwsNames): Ports => {
   const clock = new SteadyClock();
   return {

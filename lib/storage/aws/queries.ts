@@ -13,7 +13,7 @@ import { StrongroomError } from '../../activity/errors.ts';
 import type { Clock } from '../ports.ts';
 import { answered, calling } from './errors.ts';
 
-/** Where the queries of a team run. */
+/** The work group and database of a team's queries. */
 export interface QueryPlace {
   readonly workgroup: string;
   readonly database: string;
@@ -25,13 +25,13 @@ export interface Answer {
 }
 
 const CATALOG = 'AwsDataCatalog';
-/** The most that one page of results holds. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
+/** Most rows in one page of results. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
 const PAGE = 1_000;
-/** When a statement is given up (ms). Athena's own limit is half an hour. */
+/** Time limit of a statement (ms). Athena's own limit is half an hour. */
 const LONGEST = 30 * 60_000;
-/** How old an answer may be (ms): rights may have been taken away since it was given, and its results lie there for a day. */
+/** Maximum age of a result (ms): permissions may have been revoked since, and results are kept for a day. */
 const FRESH = 60 * 60_000;
-/** How long to wait before each look at a query (ms): most are done within seconds. */
+/** Pauses between polls of a query (ms): most finish within seconds. */
 const LOOKS = { first: 250, most: 2_000 };
 
 /** Queries of one work group, with the credentials of the client. */
@@ -48,8 +48,8 @@ export class AwsQueries {
 
   /**
    * Runs a statement to its end, or stops it.
-   * @param patience how long it may take (ms)
-   * @returns its id
+   * @param patience time limit (ms)
+   * @returns the query id
    * @throws StrongroomError access.denied; query.slow; query.failed, which quotes nothing of the data
    */
   async run(sql: string, patience = LONGEST): Promise<string> {
@@ -81,15 +81,15 @@ export class AwsQueries {
   }
 
   /**
-   * The statement that a query ran, when it succeeded in this work group and on this database within the last hour, and was not
-   * answered with an earlier result; otherwise undefined. What a statement of the same text means elsewhere is not known, and
-   * an old answer was given under old rights.
+   * The statement of a query that succeeded in this work group and on this database within the last hour, and did not
+   * reuse an earlier result; otherwise undefined. The same text may mean something else in another work group or
+   * database, and an old result was given under old permissions.
    */
   async statementOf(id: string): Promise<string | undefined> {
     const query = await this.#look(id);
     const { Database, Catalog } = query?.QueryExecutionContext ?? {};
     const isHere = query?.WorkGroup === this.#place.workgroup && Database?.toLowerCase() === this.#place.database;
-    // Athena writes the catalogue in small letters in some answers.
+    // Athena returns the catalogue's name in lower case in some responses.
     const isOurs = (Catalog ?? CATALOG).toLowerCase() === CATALOG.toLowerCase();
     const { State, SubmissionDateTime: asked } = query?.Status ?? {};
     // https://docs.aws.amazon.com/athena/latest/ug/reusing-query-results.html
@@ -98,12 +98,15 @@ export class AwsQueries {
     return isHere && isOurs && isFresh && State === 'SUCCEEDED' ? query.Query : undefined;
   }
 
-  /** Where the list of the files lies that a statement wrote; undefined when it wrote none. https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatistics.html */
+  /**
+   * Location of the list of files that a statement wrote; undefined when it wrote none.
+   * https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatistics.html
+   */
   async manifestOf(id: string): Promise<string | undefined> {
     return (await this.#look(id))?.Statistics?.DataManifestLocation;
   }
 
-  /** The whole answer to a query, page by page. */
+  /** The complete result of a query, page by page. */
   async answer(QueryExecutionId: string): Promise<Answer> {
     const rows: unknown[][] = [];
     let info: readonly ColumnInfo[] = [];

@@ -4,28 +4,29 @@ import { StrongroomError } from '../../activity/errors.ts';
 import type { Partition } from '../ports.ts';
 import type { Rewriting } from '../rewriter.ts';
 
-/** The table of rewrites: the columns of the lake, with one more partition key that says which files are meant. */
+/** Partition keys of the table of rewrites: the lake's own, and one more that selects the files. */
 export const REWRITE_KEYS = ['jurisdiction', 'day', 'shard', 'part'] as const;
 
 /** The part of a partition that redaction wrote. */
 export const LANDED = 'landed';
 
-/** The longest statement that Athena takes, in bytes. https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
+/** The longest statement that Athena accepts, in bytes. https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const LONGEST = 262_144;
 
-/** Places that a statement names. */
+/** Table and bucket of a statement. */
 export interface RewritePlace {
   readonly table: string;
   readonly bucket: string;
 }
 
-/** The part that a generation is: the last folder of its prefix, which no other generation has. */
+/** The part name of a generation: the last folder of its prefix, unique to that generation. */
 export const partOf = (prefix: string): string => basename(prefix);
 
 /**
- * Writes the new generation: Athena takes an empty prefix only, sorts each file, and leaves what a failed statement wrote.
+ * Writes the new generation. Athena requires an empty prefix, sorts each file, and leaves the files of a failed
+ * statement.
  * https://docs.aws.amazon.com/athena/latest/ug/unload.html
- * @throws StrongroomError generation.too-many when more segments are named than a statement holds
+ * @throws StrongroomError generation.too-many when a statement cannot name all segments
  */
 export function unloadStatement(work: Rewriting, { table, bucket }: RewritePlace): string {
   const columns = COLUMNS.map(({ name }) => `"${name}"`).join(', ');
@@ -38,7 +39,7 @@ export function unloadStatement(work: Rewriting, { table, bucket }: RewritePlace
   return fitting(`UNLOAD (${rows}) TO ${target} WITH (format = 'PARQUET', compression = 'ZSTD')`);
 }
 
-/** Counts the rows of the new generation, and those of them that should not be there. */
+/** Counts the rows of the new generation, and those among them that should have been left out. */
 export const countStatement = ({ partition, prefix, without }: Rewriting, { table }: RewritePlace): string => {
   const erased = without.size === 0 ? '0' : `count(*) FILTER (WHERE segment IN (${listed([...without])}))`;
   const where = [...within(partition), `part = ${text(partOf(prefix))}`].join(' AND ');
@@ -49,8 +50,9 @@ const within = (partition: Partition): string[] =>
   (['jurisdiction', 'day', 'shard'] as const).map((key) => `${key} = ${text(partition[key])}`);
 
 /**
- * Which rows go in. Until there is a generation, all that landed: readers see just these. From then on what landed is there
- * twice for a day, in the generation and in the files that it replaced, so that the segments that are added are named.
+ * The rows that go in. Before the first generation these are all landed rows, because readers see just these. After it,
+ * landed rows exist twice for a day, in the generation and in the files that it replaced, so the added segments are
+ * named.
  */
 function sourceOf({ before, fresh }: Rewriting): string {
   if (before === null) return `part = '${LANDED}'`;

@@ -16,12 +16,12 @@ export interface RewriteTableNames {
   readonly bucket: string;
 }
 
-/** By the name of a part, the prefix under which its files lie. A name always means the same prefix. */
+/** The prefix of each part's files, by part name. A name always means the same prefix. */
 export type Parts = ReadonlyMap<string, string>;
 
 /**
- * The partitions of the table of rewrites, which stand for as long as a rewrite takes. No team is granted anything on it: it
- * shows old files and new ones, erased rows among them, before and after readers of the lake do.
+ * The partitions of the table of rewrites, which exist only during a rewrite. No team has a grant on it: it shows old
+ * and new files, including erased rows, before and after readers of the lake see them.
  */
 export class RewriteTable {
   readonly #glue: GlueClient;
@@ -48,7 +48,7 @@ export class RewriteTable {
     for (const part of parts) await this.#drop(valuesOf(partition, part));
   }
 
-  /** Drops what runs left that died. While no other rewrite is under way. @returns how many */
+  /** Drops partitions that failed runs left. Call it only while no other rewrite runs. @returns how many */
   async sweep(): Promise<number> {
     const input = { ...this.#table, ExcludeColumnSchema: true };
     const pages = paginateGetPartitions({ client: this.#glue }, input)[Symbol.asyncIterator]();

@@ -6,7 +6,7 @@ import { AwsObjects } from './objects.ts';
 import { AwsQueries } from './queries.ts';
 import { RewriteTable } from './rewrite-table.ts';
 
-/** What writes generations by Athena, and the table that it sees files in, with the credentials of the environment. */
+/** The Athena rewriter and the table that it reads files from, with the credentials of the environment. */
 export function awsRewrites(
   names: AwsNames,
   { table: rewrites, workgroup }: { readonly table: string | undefined; readonly workgroup: string | undefined },

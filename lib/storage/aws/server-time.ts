@@ -1,6 +1,6 @@
 import type { SteadyClock } from '../steady-clock.ts';
 
-/** What of an SDK client is needed to look at each answer. */
+/** The part of an SDK client needed to observe each response. */
 interface Client {
   readonly middlewareStack: {
     add(middleware: Middleware, options: { readonly step: 'deserialize'; readonly name: string }): void;
@@ -9,8 +9,8 @@ interface Client {
 type Middleware = (next: (args: never) => Promise<unknown>) => (args: never) => Promise<unknown>;
 
 /**
- * The same client, whose answers tell the clock what time it is (RFC 9110, `Date`). A clock of ours that was set back must
- * not bring an expired certificate back to life. A date that is missing or unreadable tells nothing.
+ * The same client, whose responses set the clock's earliest time (RFC 9110, `Date`). A local clock that was set back
+ * must not make an expired certificate valid again. A missing or unreadable date is ignored.
  */
 export function telling<C extends Client>(clock: SteadyClock, client: C): C {
   const observing: Middleware = (next) => async (args) => {

@@ -3,7 +3,7 @@ import { StrongroomError } from '../../activity/errors.ts';
 
 export type Policies = NonNullable<Question['identityPolicies']>;
 
-/** ARN of a role of the app, or of anybody else together with the identity policies that they hold. */
+/** ARN of a role of the app, or of any other principal together with its identity policies. */
 export type Principal = string | { readonly arn: string; readonly policies: Policies };
 
 export type ContextValue = string | readonly string[];
@@ -15,7 +15,7 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-/** The answer of the policies to a request. `statements` decided it; none when nothing allows it. */
+/** The policies' decision on a request. `statements` are those that decided; empty when no statement allows the request. */
 export interface AccessDecision {
   readonly decision: 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied' | 'Unknown';
   readonly statements: readonly string[];
@@ -23,7 +23,7 @@ export interface AccessDecision {
 
 export type Decide = (principal: string, request: AccessRequest) => AccessDecision;
 
-/** Asks the synthesized policies on behalf of one principal. */
+/** Evaluates the synthesized policies for one principal. */
 export class Authority {
   readonly principal: string;
   readonly #decide: Decide;
@@ -35,7 +35,7 @@ export class Authority {
     this.#decide = decide;
   }
 
-  /** The same request always gets the same answer, because policies do not change while a lake is open. */
+  /** The same request always gets the same decision, because policies do not change while a lake is open. */
   decide(request: AccessRequest): AccessDecision {
     const name = JSON.stringify(request);
     let known = this.#memory.get(name);
@@ -59,7 +59,7 @@ export class Authority {
 
 const MEMORY = 10_000;
 
-/** A denial that says who asked for what, and which statement stopped it. */
+/** A denial that names the principal, the request and the statement that denied it. */
 export class AccessDeniedError extends StrongroomError {
   readonly principal: string;
   readonly request: AccessRequest;

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { openDatabase } from './database.ts';
 
-/** One item of an embedded lake: its table and its key. Its content stays closed. */
+/** One item of an embedded lake: its table and its key. Its content stays encrypted. */
 export interface HeldItem {
   readonly table: 'item' | 'participation';
   readonly pk: string;
   readonly sk: string;
-  /** How often it was written. */
+  /** How many times it was written. */
   readonly rev: number;
 }
 
-/** The keys of everything that an embedded lake has written down. Nothing is decrypted. */
+/** The keys of every item in an embedded lake. Nothing is decrypted. */
 export function itemsIn(folder: string): HeldItem[] {
   const db = openDatabase(join(folder, 'control.sqlite'));
   try {

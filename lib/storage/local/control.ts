@@ -13,10 +13,10 @@ const PAGE = 200;
 const ROW = z.object({ pk: z.string(), sk: z.string(), rev: z.number(), data: z.instanceof(Uint8Array) });
 type Row = z.infer<typeof ROW>;
 
-/** The tables of SQLite that stand for tables of DynamoDB. */
+/** The SQLite tables that represent tables of DynamoDB. */
 export type ItemTable = 'item' | 'participation';
 
-/** The control table, or that of participation, in SQLite. Items are encrypted and bound to their key and revision. */
+/** The control table, or the participation table, in SQLite. Items are encrypted and bound to their key and revision. */
 export class LocalControl implements Control {
   readonly #db: DatabaseSync;
   readonly #table: string;
@@ -58,7 +58,7 @@ export class LocalControl implements Control {
 
   async *query(pk: string, prefix = ''): AsyncGenerator<Item> {
     this.#require('dynamodb:Query', [pk]);
-    // One page a step: an open cursor would hold a read snapshot for as long as the caller takes.
+    // One page per step: an open cursor would hold a read snapshot for as long as the caller takes.
     const page = (bound: '>=' | '>', from: string): Row[] =>
       rowsOf(
         ROW,

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** Milliseconds for which a process waits while another process writes. */
+/** How long a process waits while another process writes (ms). */
 const BUSY = 60_000;
 
 const SCHEMA = `
@@ -36,7 +36,7 @@ const SCHEMA = `
 const ZONES = ['raw', 'redacted'];
 
 /**
- * A lake with objects and an empty table of items has lost their ledger: it would answer that it holds nothing.
+ * A lake with objects but an empty item table has lost its ledger: it would answer that it holds nothing.
  * @throws StrongroomError store.damaged
  */
 function refuseLoss(path: string): void {
@@ -55,7 +55,7 @@ function refuseLoss(path: string): void {
 export function openDatabase(path: string): DatabaseSync {
   makeFolder(dirname(path), 0o700);
   refuseLoss(path);
-  closeSync(openSync(path, 'a', 0o600)); // SQLite would create it readable by everybody
+  closeSync(openSync(path, 'a', 0o600)); // SQLite would create it world-readable
   const db = new DatabaseSync(path, { timeout: BUSY });
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
   db.exec(SCHEMA);
@@ -64,7 +64,7 @@ export function openDatabase(path: string): DatabaseSync {
   return db;
 }
 
-/** Runs `work` as one transaction that holds the write lock from its start, so that what it reads stays true until it writes. */
+/** Runs `work` as one transaction that holds the write lock from its start, so that its reads stay true until it writes. */
 export function transact<T>(db: DatabaseSync, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');
   try {

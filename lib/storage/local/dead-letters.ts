@@ -2,14 +2,14 @@ import type { DeadLetter, DeadLetters } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import type { LocalQueue } from './queue.ts';
 
-/** The key under which SQS keeps messages of both queues, and the region in which it does. */
+/** The key with which SQS encrypts messages of both queues, and its region. */
 export interface QueueKey {
   readonly arn: string;
-  /** `kms:ViaService` of a call that SQS makes. */
+  /** `kms:ViaService` of a call by SQS. */
   readonly via: string;
 }
 
-/** The dead-letter queue in SQLite, for one principal. Every step makes the requests that SQS and KMS would decide on AWS. */
+/** The dead-letter queue in SQLite, for one principal. Every step checks the requests that SQS and KMS would check on AWS. */
 export class LocalDeadLetters implements DeadLetters {
   readonly #queue: LocalQueue;
   readonly #key: QueueKey;

@@ -6,8 +6,9 @@ import { isAlive } from './is-alive.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**
- * How a process uses a folder. `alone`: nobody else may use it, because all of it may be replaced. `run`: one such run at a
- * time, so that what it reports is its own. `beside`: small transactions that get along with everything but `alone`.
+ * How a process uses a folder. `alone`: no other process may use it, because all of it may be replaced. `run`: one such
+ * run at a time, so that its report covers only itself. `beside`: small transactions that are compatible with
+ * everything but `alone`.
  */
 export type Hold = 'alone' | 'run' | 'beside';
 
@@ -15,7 +16,7 @@ export interface FolderLock {
   release(): void;
 }
 
-/** The holder of a lock, for messages to people. The locks themselves decide who holds them. */
+/** The holder of a lock, for messages to people. The locks themselves decide which process holds them. */
 interface Holder {
   readonly pid: number;
   readonly what: string;
@@ -27,14 +28,14 @@ const HOLDER = /^(\d+)-\d+\.json$/;
 /** Primary result code of SQLite: https://www.sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 let taken = 0;
-/** Every lock of this process: a connection that nobody can reach any more would be closed, and its lock with it. */
+/** Every lock of this process: an unreachable connection would be garbage-collected and closed, and its lock released. */
 const open = new Set<DatabaseSync>();
 
 /**
- * Locks a folder until `release`, or until the process ends in any way: the system drops the locks of a dead process, so that
- * none is ever left behind. Node has no file locks; those of SQLite are the system's own
+ * Locks a folder until `release`, or until the process ends in any way: the system drops the locks of a dead process,
+ * so no lock is ever left behind. Node has no file locks; those of SQLite are the system's own
  * (https://www.sqlite.org/lockingv3.html).
- * @param what the holder, as the message to others names it
+ * @param what the holder, as the message to other processes names it
  * @throws StrongroomError folder.busy at once when another process holds the folder
  */
 export function lockFolder(folder: string, hold: Hold, what: string): FolderLock {
@@ -85,7 +86,7 @@ function take(path: string, exclusive: boolean): DatabaseSync | undefined {
   }
 }
 
-/** Those who say that they hold something and are alive. Notes of the dead are removed. */
+/** Live processes that recorded a hold. Removes the notes of dead processes. */
 function holders(locks: string): readonly Holder[] {
   const found: Holder[] = [];
   for (const name of readdirSync(locks)) {
@@ -95,7 +96,7 @@ function holders(locks: string): readonly Holder[] {
     else {
       try {
         found.push(JSON.parse(readFileSync(join(locks, name), 'utf8')));
-      } catch {} // it has just ended, or has only begun to write
+      } catch {} // the process has just ended, or has only begun to write
     }
   }
   return found;

@@ -1,4 +1,4 @@
-/** Whether a process of this machine runs, of another user too. */
+/** Whether a process of this machine runs, including other users' processes. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -16,7 +16,7 @@ import { StrongroomError } from '../../activity/errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolderNow } from './sync-folder.ts';
 
-/** Names the use of a key. A wrapped key opens only under the context in which it was wrapped, as in KMS. */
+/** Identifies the use of a key. A wrapped key opens only under the context in which it was wrapped, as in KMS. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 interface StoredKey {
@@ -30,8 +30,8 @@ interface StoredKey {
 const WRAP = 'aes-256-gcm';
 
 /**
- * Key material by key ARN, one file a key, readable by its owner only. Made on first use.
- * It decides no access: `LocalKeys` and `LocalObjects` ask for that first.
+ * Key material by key ARN, one file per key, readable only by its owner. Created on first use. It checks no access:
+ * `LocalKeys` and `LocalObjects` do that first.
  */
 export class KeyStore {
   readonly #folder: string;
@@ -53,7 +53,7 @@ export class KeyStore {
   /** @throws StrongroomError key.mismatch when the blob was not wrapped by this key in this context */
   unwrap(arn: string, wrapped: Uint8Array, context: EncryptionContext): Buffer {
     const blob = Buffer.from(wrapped);
-    if (this.#known(arn) === undefined) throw mismatch(arn); // making a key here would be making up who wrapped
+    if (this.#known(arn) === undefined) throw mismatch(arn); // creating a key here would invent the wrapping key
     try {
       const decipher = createDecipheriv(WRAP, this.derive(arn, 'wrap'), blob.subarray(0, 12));
       decipher.setAAD(bind(arn, context)).setAuthTag(blob.subarray(-16));
@@ -75,7 +75,7 @@ export class KeyStore {
     return createPublicKey(this.#material(arn).signing).export({ format: 'der', type: 'spki' });
   }
 
-  /** One secret a purpose, so that a MAC never tells anything about the key that wraps. */
+  /** One secret per purpose, so that a MAC reveals nothing about the wrapping key. */
   derive(arn: string, purpose: string): Buffer {
     return Buffer.from(hkdfSync('sha256', Buffer.from(this.#material(arn).secret, 'base64'), arn, purpose, 32));
   }
@@ -84,7 +84,7 @@ export class KeyStore {
     const cached = this.#keys.get(arn);
     if (cached !== undefined) return cached;
     const material = this.#load(arn) ?? this.#create(arn);
-    // Once a process, whoever made the key: what it wraps must not outlive its name on the disk.
+    // Once per process, whichever process made the key: data that it wraps must not outlive its name on the disk.
     syncFolderNow(this.#folder);
     this.#keys.set(arn, material);
     return material;
@@ -129,7 +129,7 @@ export class KeyStore {
       flush: true,
     });
     try {
-      linkSync(temporary, this.#path(arn)); // fails when another process was first; then its key is the key
+      linkSync(temporary, this.#path(arn)); // fails when another process was first; its key is then used
       return made;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -140,7 +140,7 @@ export class KeyStore {
   }
 }
 
-/** Another process may have wrapped something with the key that was there a moment ago: a new key would lose it. */
+/** Another process may have wrapped data with the key that existed a moment ago: a new key would lose that data. */
 function vanished(arn: string): never {
   throw new StrongroomError(
     'key.damaged',
@@ -156,7 +156,7 @@ const mismatch = (arn: string): StrongroomError =>
     'use the keys folder that belongs to this lake',
   );
 
-/** Damage to key material must be told from damage to what it wraps, and must never make another key. */
+/** Damage to key material must be distinguishable from damage to wrapped data, and must never create another key. */
 const checkOf = ({ arn, secret, signing }: StoredKey): string =>
   createHash('sha256')
     .update(JSON.stringify([arn, secret, signing]))

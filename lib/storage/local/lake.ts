@@ -23,36 +23,36 @@ import { LocalReads } from './reads.ts';
 
 export type { Principal } from './authority.ts';
 
-/** An embedded lake: a folder that stands for the account of a synthesized app. */
+/** An embedded lake: a folder that represents the account of a synthesized app. */
 export interface LocalLake {
   readonly app: App;
   readonly names: LakeNames;
-  /** The ports as one principal sees them. */
+  /** The ports for one principal. */
   portsFor(principal: Principal): Ports;
-  /** Dead letters of the queue of segments, as one principal may work on them. */
+  /** Dead letters of the segment queue, for one principal. */
   deadLetters(principal: Principal): DeadLetters;
-  /** Decides requests of one principal, without making them. */
+  /** Decides one principal's requests without making them. */
   authorityOf(principal: Principal): Authority;
   /** Queues that functions read, by ARN. */
   readonly queues: ReadonlyMap<string, LocalQueue>;
-  /** Runs one SELECT over the table `activity` as a principal sees it, for a purpose that it is granted. */
+  /** Runs one SELECT over the table `activity` with a principal's view, for a purpose granted to it. */
   query(principal: Principal, sql: string, purpose: string | undefined): Promise<Answer>;
-  /** Writes down that a principal is about to get data of partitions in another way than by a query. */
+  /** Records that a principal is about to receive data of partitions by another way than a query. */
   recordRead(principal: string, purpose: string, columns: readonly string[], partitions: Iterable<Partition>): void;
   close(): void;
 }
 
 export interface LakeOptions {
   readonly clock?: Clock;
-  /** Of a query. */
+  /** Limits of a query. */
   readonly limits?: Partial<QueryLimits>;
-  /** Processes that run the queries, where they were started before. Their starter closes them. */
+  /** Query processes that were already started. Their starter closes them. */
   readonly processes?: QueryProcesses;
-  /** Fewest workers that a figure may be about. */
+  /** Fewest workers that an aggregate may cover. */
   readonly cohort?: number;
 }
 
-/** Opens the lake in `folder`, making it when it is not there. Every access is decided by the policies of `app`. */
+/** Opens the lake in `folder`, and creates it if it does not exist. The policies of `app` decide every access. */
 export async function openLake(
   folder: string,
   app: App,

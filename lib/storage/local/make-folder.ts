@@ -3,10 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { syncFolderNow } from './sync-folder.ts';
 
 /**
- * Makes a folder and those above it that are not there. One level at a time: where a file system takes no folders and says
- * that the path is not there (`/proc`), Node's own `recursive` asks again for ever.
- * @param mode permissions of each folder that is made
- * @throws the error of the file system, ENOTDIR when a file is in the way among them
+ * Creates a folder and its missing parents, one level at a time: where a file system accepts no folders and reports
+ * that the path does not exist (`/proc`), Node's own `recursive` retries for ever.
+ * @param mode permissions of each folder that is created
+ * @throws the file system's error, including ENOTDIR when a file is in the way
  */
 export function makeFolder(path: string, mode = 0o777): void {
   const missing: string[] = [];
@@ -21,7 +21,7 @@ export function makeFolder(path: string, mode = 0o777): void {
     }
 }
 
-/** Errors of a file system that cannot make names durable, or of a folder above ours that we must not read. */
+/** Errors of a file system that cannot make names durable, or of a parent folder that this process must not read. */
 const CANNOT = ['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP', 'EISDIR'];
 
 function lasting(folder: string): void {

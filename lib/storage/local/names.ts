@@ -14,7 +14,7 @@ export interface ZoneNames {
   readonly queues: readonly { readonly prefix: string; readonly suffix: string; readonly queueArn: string }[];
 }
 
-/** The resources of an app that the ports stand for. */
+/** The app's resources behind the ports. */
 export interface LakeNames {
   readonly zones: Readonly<Record<ZoneName, ZoneNames>>;
   readonly controlTable: string;
@@ -27,13 +27,12 @@ export interface LakeNames {
   readonly table: { readonly catalog: string; readonly database: string; readonly table: string };
   readonly queues: readonly (QueueSettings & { readonly keyArn: string })[];
   readonly region: string;
-  /** What the names of the partition's services end in, as in `kms:ViaService`. */
+  /** Domain suffix of the partition's services, as in `kms:ViaService`. */
   readonly domain: string;
 }
 
 /**
- * Finds the lake's resources by the names that its functions are given in their environment, which are those that they
- * work with on AWS.
+ * Finds the lake's resources by the names in the environment of its functions, which are the names in use on AWS.
  * @throws StrongroomError lake.unknown-resource
  */
 export function lakeNames(app: App): LakeNames {
@@ -64,7 +63,7 @@ export function lakeNames(app: App): LakeNames {
   };
 }
 
-/** Values of environment variables of the app's functions. Two functions that disagree about one would see two lakes. */
+/** Values of environment variables of the app's functions. Two functions with different values would see two lakes. */
 function variables(app: App): (name: string) => string {
   const values = new Map<string, string>();
   for (const { properties } of app.functions) {

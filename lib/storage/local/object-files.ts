@@ -5,7 +5,7 @@ import type { Bytes, ObjectVersion } from '../ports.ts';
 import { damaged, readHead, type SealedHead, seal, unseal } from './sealed-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** What the file of one object version says about itself, in clear, as S3 keeps names and metadata in clear. */
+/** The header of one object version's file, in clear, as S3 keeps names and metadata in clear. */
 export interface ObjectHeader {
   readonly bucket: string;
   readonly key: string;
@@ -24,20 +24,19 @@ export interface StoredVersion {
   readonly head: SealedHead<ObjectHeader>;
 }
 
-/** Temporary folders of writers that died are removed when they are this old (ms). */
+/** Age at which temporary folders of dead writers are removed (ms). */
 const ABANDONED = 24 * 3600 * 1000;
 
 /**
- * The files of one bucket: `<first two hex digits>/<SHA-256 of the key>/<version id>`.
- * An object key never becomes part of a path, so no key can name a file outside the folder.
- * Knows nothing of who may do what.
+ * The files of one bucket: `<first two hex digits>/<SHA-256 of the key>/<version id>`. An object key never becomes part
+ * of a path, so no key can name a file outside the folder. Checks no permissions.
  */
 export class ObjectFiles {
   readonly #root: string;
   readonly #bucket: string;
-  /** Headers of version files, which never change once they are there. */
+  /** Headers of version files, which never change once they exist. */
   readonly #heads = new Map<string, SealedHead<ObjectHeader>>();
-  /** Shelves whose own names are known to last. */
+  /** Shelves whose own names are durable. */
   readonly #shelves = new Set<string>();
 
   constructor(root: string, bucket: string) {
@@ -46,8 +45,8 @@ export class ObjectFiles {
   }
 
   /**
-   * Writes a version unless the key has one. The file is complete and on the disk before its folder gets the name under
-   * which readers look; renaming a folder onto a folder that is not empty fails, which decides between concurrent writers
+   * Writes a version unless the key has one. The file is complete and on the disk before its folder gets the name that
+   * readers look up. Renaming a folder onto a folder that is not empty fails, which decides between concurrent writers
    * in any process (https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html).
    */
   async putOnce(header: ObjectHeader, dataKey: Uint8Array, body: Bytes): Promise<{ created: boolean }> {
@@ -70,11 +69,11 @@ export class ObjectFiles {
     }
   }
 
-  /** Writes a version that becomes the newest, whatever others write meanwhile. */
+  /** Writes a version that becomes the newest, despite concurrent writes. */
   async replace(header: ObjectHeader, dataKey: Uint8Array, body: () => Bytes): Promise<void> {
     for (;;) {
       if ((await this.putOnce(header, dataKey, body())).created) return;
-      // From here on nobody writes to the key but who replaces it too, until its versions are destroyed.
+      // From here on only `replace` can write to the key, until its versions are destroyed.
       const newest = await this.current(header.key);
       const temporary = await this.#write(newest ? after(newest.head.header, header) : header, dataKey, body());
       try {
@@ -89,7 +88,7 @@ export class ObjectFiles {
     }
   }
 
-  /** Makes a shelf, once in the life of this process also its name and the name of the bucket last. */
+  /** Creates a shelf. Once per process, it also makes the shelf's name and the bucket's name durable. */
   async #shelf(path: string): Promise<void> {
     await mkdir(path, { recursive: true, mode: 0o700 });
     if (this.#shelves.has(path)) return;
@@ -98,7 +97,7 @@ export class ObjectFiles {
     this.#shelves.add(path);
   }
 
-  /** A folder without a name yet, with the one version in it, complete and on the disk. */
+  /** A folder under a temporary name with the one version in it, complete and on the disk. */
   async #write(header: ObjectHeader, dataKey: Uint8Array, body: Bytes): Promise<string> {
     const temporary = join(this.#root, 'tmp', randomBytes(16).toString('hex'));
     await mkdir(temporary, { recursive: true, mode: 0o700 });
@@ -152,12 +151,12 @@ export class ObjectFiles {
     this.#heads.delete(path);
     await unlink(path).catch(ignore('ENOENT', 'ENOTDIR'));
     await rmdir(home).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST'));
-    // What is destroyed must not be back after a power loss: the version is gone from its folder, or the folder from its shelf.
+    // A destroyed version must not return after a power loss: it is gone from its folder, or the folder from its shelf.
     await syncFolder(home).catch(ignore('ENOENT'));
     await syncFolder(dirname(home)).catch(ignore('ENOENT'));
   }
 
-  /** Removes what writers left that died before their object had its name. */
+  /** Removes the files of writers that died before their object had its name. */
   async sweep(now: Date): Promise<void> {
     for (const name of await names(join(this.#root, 'tmp'))) {
       const path = join(this.#root, 'tmp', name);
@@ -171,7 +170,7 @@ export class ObjectFiles {
     return join(this.#root, name.slice(0, 2), name);
   }
 
-  /** Whether a header is complete and says of the file what its place says. */
+  /** Whether a header is complete and matches the file's location. */
   #belongs(header: ObjectHeader, home: string, versionId: string): boolean {
     const complete = FIELDS.every((field) => typeof header?.[field] === 'string');
     return (
@@ -200,7 +199,7 @@ export class ObjectFiles {
   }
 }
 
-/** A header that is newer than another, whatever the clock says: the newest version is the current one. */
+/** A header that is newer than another, whatever the clock's time: the newest version is the current one. */
 const after = (older: ObjectHeader, header: ObjectHeader): ObjectHeader =>
   header.written > older.written
     ? header
@@ -208,7 +207,7 @@ const after = (older: ObjectHeader, header: ObjectHeader): ObjectHeader =>
 
 const FIELDS = ['bucket', 'key', 'versionId', 'contentType', 'written', 'keyArn', 'dataKey'] as const;
 
-/** Names in a folder; none when the folder is not there. */
+/** Names in a folder; empty when the folder does not exist. */
 const names = async (folder: string): Promise<string[]> => {
   try {
     return await readdir(folder);

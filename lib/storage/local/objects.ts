@@ -19,20 +19,20 @@ import type { KeyStore } from './key-store.ts';
 import { createdMessage, matches, type NotificationRule } from './notification.ts';
 import type { ObjectFiles, ObjectHeader, StoredVersion } from './object-files.ts';
 
-/** A zone as the templates define it, and where its files are. */
+/** A zone as the templates define it, and the location of its files. */
 export interface LocalZone {
   readonly name: ZoneName;
   readonly bucket: string;
   readonly bucketArn: string;
   readonly keyArn: string;
   readonly region: string;
-  /** Whether S3 makes one key a bucket out of the zone's key, and so names the bucket instead of the object to KMS. */
+  /** Whether S3 derives one bucket key from the zone's key, and so sends KMS the bucket's ARN instead of the object's. */
   readonly bucketKey: boolean;
   readonly files: ObjectFiles;
   readonly notifications: readonly NotificationRule[];
 }
 
-/** Objects of all zones, for one principal: every call is the requests that S3 and KMS would decide on AWS. */
+/** Objects of all zones, for one principal: every call checks the requests that S3 and KMS would check on AWS. */
 export class LocalObjects implements Objects {
   readonly #zones: Readonly<Record<ZoneName, LocalZone>>;
   readonly #keys: KeyStore;
@@ -89,7 +89,7 @@ export class LocalObjects implements Objects {
       dataKey: wrapped.toString('base64'),
     };
     const message = createdMessage({ bucket, bucketArn, region, key, versionId, written });
-    // The message exists before the object does, and is shown after: no crash loses the event of an object that is there.
+    // The message exists before the object, and becomes visible after it: no crash loses the event of an existing object.
     const held = zone.notifications
       .filter((rule) => matches(rule, key))
       .map(({ queue }) => ({ queue, id: queue.hold(message) }));
@@ -113,7 +113,7 @@ export class LocalObjects implements Objects {
     const version = await this.#current(zone, key);
     if (version === undefined) throw missing(name, key);
     const { keyArn, dataKey } = version.head.header;
-    // The key that wrapped it decides, which need not be the zone's key of today.
+    // The key that wrapped the data key decides; the zone's key may have changed since.
     this.#requireKey({ ...zone, keyArn }, 'kms:Decrypt', key);
     return zone.files.read(version, this.#keys.unwrap(keyArn, Buffer.from(dataKey, 'base64'), contextOf(zone, key)));
   }
@@ -178,7 +178,7 @@ export class LocalObjects implements Objects {
   }
 
   /**
-   * S3 tells that a key is missing only to who may list the bucket; to others it is a denial
+   * S3 reports a missing key only to a caller that may list the bucket; to others it is a denial
    * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions").
    */
   async #current(zone: LocalZone, key: string): Promise<StoredVersion | undefined> {
@@ -190,7 +190,10 @@ export class LocalObjects implements Objects {
     return version;
   }
 
-  /** A body over one part is a multipart upload on AWS, and S3 reads back what it encrypted: that takes kms:Decrypt too. */
+  /**
+   * A body larger than one part is a multipart upload on AWS, and S3 reads back the encrypted parts: that requires
+   * kms:Decrypt.
+   */
   async *#whole(zone: LocalZone, key: string, body: Uint8Array | Bytes): Bytes {
     let size = 0;
     for await (const piece of body instanceof Uint8Array ? [body] : body) {

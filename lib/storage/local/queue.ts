@@ -7,11 +7,11 @@ import { transact } from './database.ts';
 import { isAlive } from './is-alive.ts';
 import { rowsOf } from './rows.ts';
 
-/** What the templates say about a queue and the function behind it. */
+/** Settings of a queue and its function, from the templates. */
 export interface QueueSettings {
   readonly arn: string;
   readonly visibilitySeconds: number;
-  /** Deliveries after which a message goes to `deadLetterArn`. */
+  /** Deliveries after which a message moves to `deadLetterArn`. */
   readonly maxReceiveCount: number;
   readonly deadLetterArn: string;
   readonly batchSize: number;
@@ -23,10 +23,10 @@ export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undef
 
 export interface DrainReport {
   readonly batches: number;
-  /** Deliveries, repeated ones counted each time. */
+  /** Deliveries; a repeated delivery counts each time. */
   readonly delivered: number;
   readonly failed: number;
-  /** Messages that went to the dead-letter queue. */
+  /** Messages that moved to the dead-letter queue. */
   readonly dead: number;
 }
 
@@ -34,13 +34,13 @@ const MESSAGE = z.object({ id: z.number(), body: z.string(), sent: z.number(), r
 type MessageRow = z.infer<typeof MESSAGE>;
 const OWNED = z.object({ id: z.number(), body: z.string(), visible: z.number(), owner: z.number() });
 
-/** Later than every visibility timeout: a message that waits for the object that it announces. */
+/** Later than every visibility timeout: marks a message that waits for the object that it announces. */
 const HELD = Number.MAX_SAFE_INTEGER;
 
 /**
- * A queue with SQS semantics in SQLite: at-least-once, visibility, receive count, dead letters
- * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html).
- * Messages survive a crash of the process.
+ * A queue with SQS semantics in SQLite: at-least-once delivery, visibility timeout, receive count, dead letters
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html). Messages
+ * survive a crash of the process.
  */
 export class LocalQueue {
   readonly settings: QueueSettings;
@@ -53,7 +53,7 @@ export class LocalQueue {
     this.#clock = clock;
   }
 
-  /** Stores a message that nobody sees until `release`, so that it exists before what it announces does. */
+  /** Stores a message that stays invisible until `release`, so that it exists before the object that it announces. */
   hold(body: string): number {
     const now = this.#clock.now().getTime();
     return Number(
@@ -72,8 +72,8 @@ export class LocalQueue {
   }
 
   /**
-   * Settles what processes that died left: a held message is released when `happened` says that its object is there,
-   * dropped otherwise; a message that was being processed is delivered again at once.
+   * Settles the messages of dead processes. A held message is released when `happened` confirms its object, and dropped
+   * otherwise; a message in processing is delivered again at once.
    */
   async recover(happened: (body: string) => Promise<boolean>): Promise<void> {
     const rows = this.#db
@@ -86,7 +86,7 @@ export class LocalQueue {
     }
   }
 
-  /** Messages that wait, are being processed, or are held. */
+  /** Messages that wait, are in processing, or are held. */
   get depth(): number {
     return this.#count(this.settings.arn);
   }
@@ -104,7 +104,7 @@ export class LocalQueue {
     return rowsOf(MESSAGE, rows);
   }
 
-  /** Puts a dead letter back as a message that was sent just now, as the SQS redrive does. */
+  /** Puts a dead letter back as a message that was just sent, as the SQS redrive does. */
   revive(id: number): void {
     this.#db
       .prepare('UPDATE message SET queue = ?, received = 0, sent = ?, visible = 0 WHERE id = ? AND queue = ?')
@@ -117,7 +117,8 @@ export class LocalQueue {
   }
 
   /**
-   * Delivers batches to `handler` until nothing is visible. A failed message is delivered again at the end of the line.
+   * Delivers batches to `handler` until no message is visible. A failed message is delivered again at the end of the
+   * queue.
    * @param disorder random numbers in [0, 1) that shuffle messages and deliver some twice, as SQS may
    */
   async drain(handler: QueueHandler, disorder?: () => number): Promise<DrainReport> {
@@ -170,7 +171,7 @@ export class LocalQueue {
       const response = await handler({ Records: rows.map((row) => this.#record(row)) });
       if (!this.settings.partialFailures) return new Set();
       const named = (response?.batchItemFailures ?? []).map((f) => Number(f.itemIdentifier));
-      // A name that is not in the batch fails the whole batch, as Lambda does:
+      // An id that is not in the batch fails the whole batch, as in Lambda:
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
       return named.every((id) => ids.has(id)) ? new Set(named) : ids;
     } catch {
@@ -211,7 +212,7 @@ export class LocalQueue {
 function shuffle<T>(items: T[], random: () => number): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    // Each takes the place of the other.
+    // Swaps the two.
     items.splice(i, 1, ...items.splice(j, 1, ...items.slice(i, i + 1)));
   }
 }

@@ -6,10 +6,10 @@ import { StrongroomError } from '../../activity/errors.ts';
 import type { Clock, Partition, ReadRecord, Reads } from '../ports.ts';
 import { openDatabase, transact } from './database.ts';
 
-/** As long as the audit zone would keep them. */
+/** The retention of the audit zone. */
 const KEEP_MS = 400 * 86_400_000;
 
-/** Records of queries: what the trail is on AWS. They are written before a query's answer is handed out. */
+/** Records of queries, in place of AWS's trail. They are written before a query's answer is returned. */
 export class LocalReads implements Reads {
   readonly missing = null;
   readonly #db: DatabaseSync;
@@ -38,12 +38,12 @@ export class LocalReads implements Reads {
   }
 }
 
-/** A query of the lake, with every partition that it went through. */
+/** A query of the lake, with every partition that it read. */
 export interface LocalRead extends ReadRecord {
   readonly partitions: readonly Partition[];
 }
 
-/** Where a lake keeps its records. @throws StrongroomError lake.missing: a folder without them says nothing of who read what */
+/** The file of a lake's records. @throws StrongroomError lake.missing: a folder without them cannot show who read what */
 function recordsIn(folder: string): string {
   const file = join(folder, 'control.sqlite');
   if (existsSync(file)) return file;
@@ -55,7 +55,8 @@ function recordsIn(folder: string): string {
 }
 
 /**
- * Every query that the lake in `folder` recorded, oldest first. The role that asked is named; a person behind it is not known here.
+ * Every query that the lake in `folder` recorded, oldest first. The record names the role that asked; the person behind
+ * it is unknown here.
  * @throws StrongroomError lake.missing
  */
 export function localReads(folder: string): LocalRead[] {
@@ -76,8 +77,9 @@ export function localReads(folder: string): LocalRead[] {
 }
 
 /**
- * Since when every query of the lake is on record: since its file was made, and not longer ago than records are kept. A copy of a
- * lake counts from the day of the copy, and where the file system does not say, from its last change: too late is safe.
+ * The time since which every query of the lake is on record: since its file was created, and no longer ago than records
+ * are kept. A copy of a lake counts from the day of the copy. Where the file system does not record creation, it counts
+ * from the file's last change: a later time is safe.
  * @throws StrongroomError lake.missing
  */
 export function recordedSince(folder: string, now: Date): Date {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { StrongroomError } from '../../activity/errors.ts';
 
-/** A row of the database as `shape` describes it. @throws StrongroomError store.damaged for any other row */
+/** A row of the database, validated by `shape`. @throws StrongroomError store.damaged for any other row */
 export function rowOf<T>(shape: z.ZodType<T>, row: unknown): T {
   const read = shape.safeParse(row);
   if (read.success) return read.data;

@@ -6,21 +6,21 @@ import type { Bytes } from '../ports.ts';
 /**
  * An encrypted file: magic, length of the header, header in clear (JSON), then the body in chunks of AES-256-GCM.
  *
- * Each chunk is bound to the whole header, its own number and whether it is the last one, so that a changed header,
- * a truncated file, chunks in another order and chunks of another file all fail to decrypt
- * (the STREAM construction: Hoang, Reyhanitabar, Rogaway, Vizár, https://eprint.iacr.org/2015/189).
+ * Each chunk is bound to the whole header, its own number and whether it is the last one, so that a changed header, a
+ * truncated file, reordered chunks and chunks of another file all fail to decrypt (the STREAM construction: Hoang,
+ * Reyhanitabar, Rogaway, Vizár, https://eprint.iacr.org/2015/189).
  */
 const MAGIC = Buffer.from('SRM1');
 const CHUNK = 64 * 1024;
 const TAG = 16;
 const SEALED_CHUNK = CHUNK + TAG;
-/** A header holds names and one wrapped key; anything longer was not written by us. */
+/** A header holds names and one wrapped key; this code never writes a longer one. */
 const HEADER_LIMIT = 64 * 1024;
 const ALGORITHM = 'aes-256-gcm';
 
 export interface SealedHead<H> {
   readonly header: H;
-  /** Where the body starts in the file. */
+  /** Offset of the body in the file. */
   readonly start: number;
   /** Bytes of the body in clear. */
   readonly size: number;
@@ -45,7 +45,7 @@ export async function seal(file: FileHandle, header: object, key: Uint8Array, bo
   return { size };
 }
 
-/** Reads the header. It is not yet proved to be the one that was written: only decrypting a chunk does that. */
+/** Reads the header. It is not yet authenticated: only decrypting a chunk does that. */
 export async function readHead<H>(path: string): Promise<SealedHead<H>> {
   const file = await open(path, 'r');
   try {
@@ -66,7 +66,7 @@ export async function readHead<H>(path: string): Promise<SealedHead<H>> {
   }
 }
 
-/** The body in clear, chunk by chunk; each chunk is verified before it is handed out. @throws StrongroomError object.damaged */
+/** The body in clear, chunk by chunk; each chunk is verified before it is returned. @throws StrongroomError object.damaged */
 export async function* unseal<H>(path: string, head: SealedHead<H>, key: Uint8Array): Bytes {
   const file = await open(path, 'r');
   try {
@@ -91,7 +91,7 @@ export async function* unseal<H>(path: string, head: SealedHead<H>, key: Uint8Ar
   }
 }
 
-/** What a damaged file makes every reader throw. */
+/** The error of every reader of a damaged file. */
 export const damaged = (path: string): StrongroomError =>
   new StrongroomError(
     'object.damaged',
@@ -115,7 +115,7 @@ function parse(json: Buffer, path: string): unknown {
   }
 }
 
-/** Unique under one key, because a key seals one file. */
+/** Unique under one key, because each key seals only one file. */
 function nonce(number: number, last: boolean): Buffer {
   const bytes = Buffer.alloc(12);
   bytes.writeUInt32BE(number, 0);

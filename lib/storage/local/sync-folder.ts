@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /**
- * Makes the names in a folder last: without it a power loss may forget a new name although the file behind it is on the disk,
- * or bring back a name that was removed (https://man7.org/linux/man-pages/man2/fsync.2.html).
+ * Makes the names in a folder durable. Otherwise a power loss may forget a new name although its file is on the disk,
+ * or bring back a removed name (https://man7.org/linux/man-pages/man2/fsync.2.html).
  */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');

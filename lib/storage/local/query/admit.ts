@@ -10,7 +10,7 @@ export interface Deciders {
   readonly authorityOf: (principal: Principal) => Authority;
 }
 
-/** What a principal sees, through which role. */
+/** A principal's view, and the role that reads the files. */
 export interface Admission {
   readonly grants: readonly Grant[];
   readonly view: View;
@@ -18,7 +18,7 @@ export interface Admission {
 }
 
 /**
- * Decides whether a principal may query, and what it then sees through which role.
+ * Decides whether a principal may query, its view, and the role that reads for it.
  * @throws AccessDeniedError query.denied; StrongroomError query.purpose, query.bad-filter
  */
 export function admit(

@@ -4,13 +4,14 @@ import { QueryFailure } from './failure.ts';
 import { plainFetch } from './plain-fetch.ts';
 import type { Statement } from './statement.ts';
 
-/** Columns of which each value stands for one worker. */
+/** Columns whose values each identify one worker. */
 const ONE_WORKER = ['worker', 'device'] as const;
 
 /**
- * Refuses a statement that uses a column that stands for one worker and does more than fetch rows as they are: whatever
- * puts rows together, or in an order, could give a figure about one worker, and every figure must be about a cohort.
- * It looks at the whole statement, so that no alias, subquery or window hides the column, and refuses more than it must.
+ * Refuses a statement that uses a column that identifies one worker and does more than fetch rows as they are: an
+ * operation that combines or orders rows could give a figure about one worker, and every figure must be about a cohort.
+ * It checks the whole statement, so that no alias, subquery or window hides the column, and therefore refuses more than
+ * it must.
  * @param visible columns that the principal sees
  * @throws QueryFailure cohort
  */
@@ -26,7 +27,7 @@ export async function checkCohort(
   throw new QueryFailure({ code: 'cohort', by });
 }
 
-/** Whether each function is about one row only, as the engine knows it. Macros may stand for anything. */
+/** Whether each function depends on one row only, according to the engine. Macros may expand to anything. */
 async function areScalar(connection: DuckDBConnection, names: ReadonlySet<string>): Promise<boolean> {
   if (names.size === 0) return true;
   const sql = `SELECT count(*) FROM (

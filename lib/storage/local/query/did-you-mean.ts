@@ -1,11 +1,11 @@
 import { editDistance } from '../../../activity/edit-distance.ts';
 
-/** A name that is further from every column than this is no slip of the fingers. */
+/** Largest edit distance from a column that still counts as a typing error. */
 const SLIPS = 2;
 
 /**
- * A sentence that names the column which was meant, of those that the team sees: one that is hidden must not be confirmed.
- * Empty when none is near.
+ * A sentence that suggests a column, only of those that the team sees: a hidden column must not be confirmed. Empty
+ * when no name is close.
  */
 export function didYouMean(name: string, columns: readonly string[]): string {
   const asked = name.toLowerCase();

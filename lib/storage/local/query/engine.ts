@@ -9,7 +9,7 @@ import { QueryFailure, refused } from './failure.ts';
 import { toJson } from './json.ts';
 import { engineMemory, type QueryLimits } from './process/limits.ts';
 
-/** What a result is made of, as it comes. */
+/** Receives the parts of a result as they arrive. */
 export interface Sink {
   head(columns: string[], types: string[]): Promise<void>;
   /** @param json an array of rows, as text */
@@ -47,12 +47,12 @@ export class Engine {
     return new Engine(instance, connection, limits);
   }
 
-  /** Binds a statement to the tables as they are, and runs nothing. */
+  /** Binds a statement to the current tables, and runs nothing. */
   async bind(sql: string): Promise<void> {
     await this.#within(this.#limits.read, () => this.#prepare(sql));
   }
 
-  /** @throws QueryFailure too-large, or what DuckDB throws */
+  /** @throws QueryFailure too-large, or DuckDB's own error */
   async run(sql: string, sink: Sink): Promise<void> {
     await this.#within(this.#limits.time, async () => this.#collect(await (await this.#prepare(sql)).stream(), sink));
   }
@@ -68,7 +68,7 @@ export class Engine {
     throw refused('only a SELECT may run');
   }
 
-  /** Interrupts what runs longer than `ms`. Not everything can be interrupted: in the end the parent kills the process. */
+  /** Interrupts work that runs longer than `ms`. Not everything can be interrupted: in the end the parent kills the process. */
   async #within<T>(ms: number, work: () => Promise<T>): Promise<T> {
     const timer = setTimeout(() => this.connection.interrupt(), ms);
     try {
@@ -78,7 +78,7 @@ export class Engine {
     }
   }
 
-  /** Turns values into JSON row by row, so that a result that is too long is never whole in memory. */
+  /** Converts values to JSON row by row, so that an oversized result is never whole in memory. */
   async #collect(result: DuckDBResult, sink: Sink): Promise<void> {
     const { rows: mostRows, bytes: mostBytes } = this.#limits;
     await sink.head(

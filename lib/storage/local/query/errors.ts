@@ -30,18 +30,18 @@ const OVER: Readonly<Record<Extract<Failure, { code: 'too-large' }>['limit'], (l
   bytes: ({ bytes }) => `its result is over ${bytes} bytes`,
 };
 
-/** What a failure does not know of its query. */
+/** Facts that a failure lacks about its query. */
 export interface Asked {
   /** The columns that the principal sees. */
   readonly columns: readonly string[];
-  /** Fewest workers that a figure may be about. */
+  /** Fewest workers that an aggregate may cover. */
   readonly cohort: number;
   readonly limits: QueryLimits;
 }
 
 /**
- * The error that a person gets. For a column that the principal does not see, it is the same whether the table has it or
- * not, as Athena's is: names of hidden columns are not confirmed to who asks.
+ * The error for a person. For a column that the principal does not see, it is the same whether the table has it or not,
+ * as in Athena: names of hidden columns are not confirmed to the caller.
  */
 export function queryError(failure: Failure | Stop, { columns, cohort, limits }: Asked): StrongroomError {
   const stopped = (code: string, why: string, todo: string) =>

@@ -1,7 +1,7 @@
 import { LONGEST_TEXT } from './process/limits.ts';
 import type { Failure } from './process/protocol.ts';
 
-/** Why a statement has no answer, as the process that runs it says so to its parent. */
+/** Why a statement has no answer, as the query process reports it to its parent. */
 export class QueryFailure extends Error {
   readonly failure: Failure;
 
@@ -14,21 +14,24 @@ export class QueryFailure extends Error {
 /** @param why about the statement only, never about data */
 export const refused = (why: string): QueryFailure => new QueryFailure({ code: 'refused', why: oneLine(why) });
 
-/** By how DuckDB's message starts, in this order: what it means. Such messages may quote values, so nothing of them is kept. */
+/**
+ * The meaning of DuckDB's messages by their start, checked in this order. Such messages may quote values, so none of
+ * the text is kept.
+ */
 const KINDS: readonly { says: RegExp; failure: Failure }[] = [
   { says: /^INTERRUPT/, failure: { code: 'timeout' } },
   { says: /^Out of Memory|bad[_ ]?alloc|allocat/i, failure: { code: 'too-large', limit: 'memory' } },
   { says: /^Conversion Error/, failure: { code: 'value', kind: 'conversion' } },
   { says: /More than one row returned by a subquery/, failure: { code: 'value', kind: 'several-rows' } },
   { says: /^(Out of Range|Invalid Input) Error/, failure: { code: 'value', kind: 'argument' } },
-  // Its own mistake: what such a message holds nobody can know.
+  // DuckDB's own bug: the content of such a message is unpredictable.
   { says: /^(INTERNAL|FATAL) Error/, failure: { code: 'value', kind: 'unknown' } },
 ];
 
 const UNKNOWN_COLUMN =
   /column "([^"]+)"|have a column named "([^"]+)"|column named "([^"]+)"|columns? not found[^"]*"([^"]+)"/i;
 
-/** Of a statement that is being bound to a table without rows: what DuckDB says can only be about the statement. */
+/** For a statement that is being bound to a table without rows: DuckDB's message can only be about the statement. */
 export function bindingFailure(error: unknown): Failure {
   const failure = failureOf(error);
   if (failure.code !== 'value' || failure.kind !== 'unknown') return failure;
@@ -39,7 +42,7 @@ export function bindingFailure(error: unknown): Failure {
   return column === undefined ? { code: 'invalid', why: message } : { code: 'unknown-column', column };
 }
 
-/** Of a statement that runs on rows: the kind, or `unknown`. */
+/** For a statement that runs on rows: the kind, or `unknown`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof QueryFailure) return error.failure;
   const message = error instanceof Error ? error.message : String(error);

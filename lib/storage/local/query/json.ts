@@ -4,7 +4,7 @@ export type JsonValue = Json;
 
 const WHOLE_NUMBERS = new Set([DuckDBTypeId.BIGINT, DuckDBTypeId.UBIGINT, DuckDBTypeId.HUGEINT, DuckDBTypeId.UHUGEINT]);
 
-/** DuckDB values as JSON: whole numbers as numbers while JSON readers keep them exact, as strings beyond. */
+/** DuckDB values as JSON: integers as numbers as long as JSON readers keep them exact, as strings beyond. */
 export const toJson: DuckDBValueConverter<Json> = (value, type, converter) => {
   if (WHOLE_NUMBERS.has(type.typeId) && value !== null) {
     const number = Number(value);

@@ -28,12 +28,12 @@ export interface LakeFile {
 const VECTORS: Readonly<Record<Column['type'], DuckDBType>> = {
   ...{ string: VARCHAR, int: INTEGER, bigint: BIGINT, double: DOUBLE, boolean: BOOLEAN },
 };
-/** Rows that wait unfiltered at a time; hidden rows and columns never stay in memory for longer. */
+/** Rows staged unfiltered at a time; hidden rows and columns never stay in memory for longer. */
 const STAGED_ROWS = 100_000;
 /** The size of DuckDB's vectors. */
 const CHUNK_ROWS = 2048;
 
-/** Makes the table `activity`, under its own name and under its database's, with no rows. */
+/** Creates the empty table `activity`, under its own name and under its database's. */
 export async function defineTable(engine: Engine, columns: readonly Column[], database: string): Promise<void> {
   const columnsSql = columns.map(({ name, type }) => `${quoted(name)} ${DUCK_TYPES[type]}`).join(', ');
   await engine.connection.run(`CREATE OR REPLACE TABLE activity (${columnsSql})`);
@@ -42,7 +42,7 @@ export async function defineTable(engine: Engine, columns: readonly Column[], da
   await engine.connection.run(`CREATE OR REPLACE VIEW ${quoted(database)}.activity AS FROM main.activity`);
 }
 
-/** Fills `activity` with what `view` shows of the files. What waited unfiltered is gone when this returns. */
+/** Fills `activity` with the rows and columns that `view` shows. The unfiltered rows are gone when this returns. */
 export async function loadTable(
   engine: Engine,
   columns: readonly Column[],
@@ -75,7 +75,7 @@ function append(waiting: readonly ColumnValue[][], columns: readonly ColumnValue
   }
 }
 
-/** Puts rows into a table of their own, inserts what `select` makes of it into `activity`, and drops it. */
+/** Puts rows into a temporary table, inserts the result of `select` over it into `activity`, and drops it. */
 async function stage(
   { connection }: Engine,
   columns: readonly Column[],

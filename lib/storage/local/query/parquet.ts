@@ -18,8 +18,8 @@ interface Piece {
 }
 
 /**
- * Decodes only `columns` of a file, a row group at a time. Those that the file does not have are null; partition keys
- * come from its path. @throws QueryFailure bad-file
+ * Decodes only `columns` of a file, one row group at a time. Columns that the file lacks are null; partition keys come
+ * from its path. @throws QueryFailure bad-file
  */
 export async function* readParquet(
   bytes: Uint8Array,
@@ -78,7 +78,7 @@ function valuesOf(column: Column, pieces: readonly Piece[], rows: number, partit
   return values;
 }
 
-/** From what hyparquet yields to what DuckDB's vectors take; undefined for a value of another type. */
+/** Converts hyparquet's values to those of DuckDB's vectors; undefined for a value of another type. */
 const CONVERT: Readonly<Record<Column['type'], (value: unknown) => ColumnValue | undefined>> = {
   string: (value) => (typeof value === 'string' ? value : undefined),
   int: (value) => (typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : undefined),

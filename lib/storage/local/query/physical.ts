@@ -2,18 +2,18 @@ import type { Column } from '../../../activity/columns.ts';
 import type { ColumnValue } from './parquet.ts';
 import { DUCK_TYPES, quoted } from './sql.ts';
 
-/** How the values of one column cross into DuckDB. Each string that crosses is a call, and so is each null nearly. */
+/** How the values of one column cross into DuckDB. Each string that crosses costs a call, and so does nearly each null. */
 export interface Physical {
-  /** What is stored for each row, of type `sqlType`; undefined when every value is null. */
+  /** The stored value of each row, of type `sqlType`; undefined when every value is null. */
   readonly values?: readonly ColumnValue[];
   readonly type: Column['type'];
-  /** Repeated strings cross once, in this list; then `values` are positions in it from 1, and 0 for null. */
+  /** Repeated strings cross once, in this list; `values` are then positions in it from 1, and 0 for null. */
   readonly words?: readonly string[];
-  /** The logical value, from the stored one. `parameter` is where `words` is bound. */
+  /** The logical value, from the stored one. `parameter` is the position where `words` is bound. */
   readonly sql: (parameter: number) => string;
 }
 
-/** Beyond this many different strings a dictionary costs more than it saves. */
+/** With more distinct strings a dictionary costs more than it saves. */
 const MOST_WORDS = 4096;
 
 export function physical({ name, type }: Column, values: readonly ColumnValue[]): Physical {

@@ -1,18 +1,19 @@
 import type { Node } from './statement.ts';
 
 /**
- * What a query calls that only fetches rows as they are: it decides about each row by that row alone, so that its answer
- * about two workers is nothing but its answers about each. All of the tree must be known to do so; undefined when it is not.
- * @returns functions, in lower case; it only holds if each of them is about one row
+ * The functions of a query that only fetches rows as they are. Such a query decides about each row by that row alone,
+ * so its answer about two workers is exactly its answers about each. Every node of the tree must be known; otherwise
+ * undefined.
+ * @returns functions, in lower case; the result holds only if each of them depends on one row
  */
 export function plainFetch(query: unknown): ReadonlySet<string> | undefined {
   const called = new Set<string>();
   return isNode(query) && fits(query, SELECT, called) ? called : undefined;
 }
 
-/** Whether a part of a query is plain. Functions that it calls are added to `called`. */
+/** Whether a part of a query is plain. Adds the functions that it calls to `called`. */
 type Check = (part: unknown, called: Set<string>) => boolean;
-/** What every part of a node must be. A part without a rule makes the whole unknown. */
+/** The rule for every part of a node. A part without a rule makes the whole unknown. */
 type Rules = Readonly<Record<string, Check>>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,12 +36,12 @@ const each =
   (check: Check): Check =>
   (part, called) =>
     Array.isArray(part) && part.every((item) => check(item, called));
-/** Rules are named late, because they contain each other. */
+/** Rules are resolved late, because they contain each other. */
 const of =
   (rules: () => Rules): Check =>
   (part, called) =>
     isNode(part) && fits(part, rules(), called);
-/** A node whose rules hang on its kind, beside those that all kinds have. */
+/** A node whose rules depend on its kind, besides those that all kinds share. */
 const oneOf =
   (kind: string, table: () => Readonly<Record<string, Rules>>, all: Rules): Check =>
   (part, called) => {
@@ -48,9 +49,9 @@ const oneOf =
     return fits(part, { ...all, ...table()[String(part[kind])] }, called);
   };
 
-/** Columns that say where a row stands in what was recorded. An order by these ranks nobody. */
+/** Columns that give a row's position in the recording. An order by these ranks no worker. */
 const PLACES = ['jurisdiction', 'day', 'shard', 'segment', 'seq'];
-/** Nothing else can be called a place, and so give its order to the rows. */
+/** No alias may take such a column's name: an order by the alias would pass as an order by position. */
 const alias: Check = (part) => typeof part === 'string' && !PLACES.includes(part.toLowerCase());
 
 const expression = oneOf('class', () => EXPRESSIONS, {
@@ -62,7 +63,7 @@ const expression = oneOf('class', () => EXPRESSIONS, {
 const optional = either(none, expression);
 const constant: Check = (part, called) => isNode(part) && part.class === 'CONSTANT' && expression(part, called);
 
-/** DuckDB numbers the rows of a table under this name: which number a row has depends on the others. */
+/** DuckDB numbers the rows of a table under this name: a row's number depends on the other rows. */
 const columnNames: Check = (path) =>
   Array.isArray(path) && !path.some((name) => String(name).toLowerCase() === 'rowid');
 
@@ -71,7 +72,7 @@ const call: Check = (name, called) => {
   return true;
 };
 
-/** Expressions about one row: no subquery, no window, no aggregate that says so. */
+/** Expressions about one row: no subquery, no window, no explicit aggregate. */
 const EXPRESSIONS: Readonly<Record<string, Rules>> = {
   BETWEEN: { input: expression, lower: expression, upper: expression },
   CASE: { case_checks: each(of(() => ({ when_expr: expression, then_expr: expression }))), else_expr: optional },
@@ -93,7 +94,7 @@ const EXPRESSIONS: Readonly<Record<string, Rules>> = {
   },
 };
 
-/** The order of what was recorded: partition keys anywhere, `seq` only within its segment. */
+/** The order of the recording: partition keys anywhere, `seq` only within its segment. */
 const places: Check = (orders) => {
   if (!Array.isArray(orders)) return false;
   const names = orders.map(({ expression: key }: Node) => {
@@ -112,7 +113,7 @@ const MODIFIERS: Readonly<Record<string, Rules>> = {
 
 const query = of(() => ({ node: of(() => SELECT), named_param_map: empty }));
 
-/** One table, or a query that only fetches itself: two of them side by side would be compared. */
+/** One table, or a query that only fetches itself: two sources side by side would be compared. */
 const SOURCES: Readonly<Record<string, Rules>> = {
   EMPTY: {},
   BASE_TABLE: {

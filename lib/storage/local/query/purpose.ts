@@ -3,8 +3,8 @@ import { StrongroomError } from '../../../activity/errors.ts';
 import { PURPOSES_TAG } from '../../../activity/purposes.ts';
 
 /**
- * Lets a query pass whose purpose is one of those that its work group is tagged with. A work group without the tag is for
- * no purpose. On AWS the tag is there too, but nothing asks a query for its purpose: it has that of its work group.
+ * Accepts a query whose purpose is among the purpose tags of its work group. A work group without the tag has no
+ * purpose. The tag exists on AWS too, but nothing there asks a query for its purpose: it has that of its work group.
  * @throws StrongroomError query.purpose
  */
 export function checkPurpose(workgroup: App['workgroups'][number], purpose: string | undefined): void {

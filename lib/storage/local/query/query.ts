@@ -17,21 +17,21 @@ export interface QueryWorld extends Deciders {
   /** The zone that holds the table. */
   readonly zone: LocalZone;
   readonly portsFor: (principal: Principal) => Ports;
-  /** Fewest workers that a figure may be about. */
+  /** Fewest workers that an aggregate may cover. */
   readonly cohort: number;
   readonly reads: Pick<LocalReads, 'record'>;
   readonly processes: QueryProcesses;
 }
 
 /**
- * One query as Athena and Lake Formation would run it: the principal's own policies decide whether it may ask, its
+ * One query as Athena and Lake Formation would run it: the principal's own policies decide whether it may query, its
  * grants decide what it sees, and the registration role's policies decide whether the files can be read
- * (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html).
- * The statement runs in a process of its own, which gets files and hands out rows, and has no key and no folder. It is
- * bound to the visible columns before anything is read, and runs on visible rows only.
- * @param purpose what the query is for; one of those that the team's work group is tagged with
- * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed, query.timeout,
- *   query.too-large, query.crashed, query.bad-file, query.unavailable
+ * (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-access.html). The statement runs in its own process, which
+ * receives files and returns rows, and has no key and no folder. It is bound to the visible columns before anything is
+ * read, and runs on visible rows only.
+ * @param purpose purpose of the query; one of the purpose tags of the team's work group
+ * @throws StrongroomError query.denied, query.purpose, query.cohort, query.refused, query.unknown-column, query.failed,
+ *   query.timeout, query.too-large, query.crashed, query.bad-file, query.unavailable
  */
 export async function runQuery(
   world: QueryWorld,
@@ -60,7 +60,7 @@ export async function runQuery(
 
 const nameOf = (principal: Principal): string => (typeof principal === 'string' ? principal : principal.arn);
 
-/** Writes down who is about to see what, and for what. A query that cannot be recorded is not answered. */
+/** Records which principal is about to see which data, and its purpose. A query that cannot be recorded is not answered. */
 function record(
   { reads }: QueryWorld,
   query: { principal: Principal; purpose: string | undefined; columns: readonly string[] },
@@ -70,7 +70,7 @@ function record(
   reads.record({ reader: nameOf(principal), purpose, columns }, partitions);
 }
 
-/** Every file of the partitions that may hold visible rows, found as the principal and read through the registration role. */
+/** Every file of the partitions that may hold visible rows: listed as the principal, read through the registration role. */
 async function* files(
   world: QueryWorld,
   principal: Principal,
@@ -79,7 +79,7 @@ async function* files(
   read: Map<string, Partition>,
 ): AsyncGenerator<LakeFile> {
   const { zone, portsFor, authorityOf } = world;
-  // All at once: whatever moves meanwhile, each partition is read where it was, and stays there for a day.
+  // All at once: if a partition moves meanwhile, it is read at its old location, whose files stay for a day.
   const partitions = new Map<string, Partition>();
   for await (const { partition, location } of portsFor(principal).catalog.locations()) {
     if (view.mayHold(partition)) partitions.set(location, partition);
@@ -97,7 +97,7 @@ async function* files(
   }
 }
 
-/** What was destroyed after it was listed is no longer part of the table. */
+/** A file that was destroyed after it was listed is no longer part of the table. */
 function gone(error: unknown): undefined {
   if (!hasCode(error, 'object.missing')) throw error;
 }

@@ -1,7 +1,7 @@
 import type { Column } from '../../../activity/columns.ts';
 import type { Constant, RowFilter } from '../../../activity/row-filter/read.ts';
 
-/** DuckDB types of the Hive types of the lake table. */
+/** DuckDB types for the Hive types of the lake table. */
 export const DUCK_TYPES: Readonly<Record<Column['type'], string>> = {
   ...{ string: 'VARCHAR', int: 'INTEGER', bigint: 'BIGINT', double: 'DOUBLE', boolean: 'BOOLEAN' },
 };

@@ -3,28 +3,28 @@ import { VARCHAR } from '@duckdb/node-api';
 import { refused } from './failure.ts';
 import { refusedFunction, TABLE_FUNCTIONS } from './functions.ts';
 
-/** What a statement that may run uses. */
+/** What an accepted statement uses. */
 export interface Statement {
-  /** Every string of the statement in lower case: no column can be used whose name is not among them, but by `whole`. */
+  /** Every string of the statement in lower case: except by `whole`, it can only use columns whose names are among them. */
   readonly words: ReadonlySet<string>;
   /** Whether it may use columns without naming them: `*`, a row as a value, DESCRIBE. */
   readonly whole: boolean;
-  /** Whether it asks for the columns of a table and needs no rows. */
+  /** Whether it only describes the columns of a table and needs no rows. */
   readonly describes: boolean;
-  /** The query itself, as DuckDB's parser wrote it. */
+  /** The query itself, as DuckDB's parser returned it. */
   readonly tree: Node;
 }
 
 export type Node = { readonly [name: string]: unknown };
 
-/** As Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
+/** As in Athena: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const LONGEST = 262_144;
 
-/** What may stand in FROM. A file name, a view of the system and another database are all BASE_TABLE, and checked by name. */
+/** Sources allowed in FROM. A file name, a system view and another database are all BASE_TABLE, and checked by name. */
 const SOURCES = new Set(['BASE_TABLE', 'SUBQUERY', 'JOIN', 'TABLE_FUNCTION', 'EXPRESSION_LIST', 'EMPTY', 'SHOW_REF']);
 /** Expressions that use columns without naming them: `*`, COLUMNS(), `#1`. */
 const WHOLE_ROW = new Set(['STAR', 'POSITIONAL_REFERENCE']);
-/** Kinds of queries and of expressions that are understood. A kind that a new DuckDB brings is refused until it was looked at. */
+/** Supported kinds of queries and expressions. A kind that a new DuckDB introduces is refused until it has been reviewed. */
 const QUERIES = new Set(['SELECT_NODE', 'SET_OPERATION_NODE', 'RECURSIVE_CTE_NODE', 'CTE_NODE']);
 const EXPRESSIONS = new Set([
   ...[
@@ -41,17 +41,17 @@ const EXPRESSIONS = new Set([
   ],
   ...['LAMBDA', 'LAMBDA_REF', 'OPERATOR', 'POSITIONAL_REFERENCE', 'STAR', 'SUBQUERY', 'TYPE', 'WINDOW'],
 ]);
-/** Levels of the parsed tree; DuckDB itself stops at some more. Each level of SQL is two or three of them. */
+/** Levels of the parsed tree; DuckDB's own limit is slightly higher. Each level of SQL is two or three of them. */
 const DEEPEST = 1000;
 const SHOWS = new Set(['DESCRIBE', 'SUMMARY']);
-/** CTE names that cannot be taken for a file, a URL or anything of the system, whatever the scope of the CTE is. */
+/** CTE names that cannot be mistaken for a file, a URL or a system object, whatever the scope of the CTE is. */
 const PLAIN_NAME = /^(?!duckdb_|pragma_|sqlite_|pg_|information_schema)[a-z_][a-z0-9_]*$/i;
 
 /**
- * Reads a statement with DuckDB's own parser, which runs nothing, and lets pass only one SELECT (also written WITH,
+ * Reads a statement with DuckDB's own parser, which runs nothing, and accepts only one SELECT (also written WITH,
  * VALUES, FROM, TABLE, DESCRIBE or SUMMARIZE) over the table `activity`.
  * @param database name under which the table may be qualified
- * @throws QueryFailure refused, saying what is not allowed
+ * @throws QueryFailure refused, naming the construct that is not allowed
  */
 export async function readStatement(parser: DuckDBConnection, sql: string, database: string): Promise<Statement> {
   const tree = await parse(parser, sql);
@@ -63,7 +63,7 @@ export async function readStatement(parser: DuckDBConnection, sql: string, datab
 }
 
 async function parse(parser: DuckDBConnection, sql: string): Promise<Node> {
-  // Code written in C ends a text at NUL: what was checked might not be what is run.
+  // C code ends a text at NUL: the checked text might not be the text that runs.
   if (sql.includes('\0')) throw refused('it holds a NUL character');
   if (sql.length > LONGEST) throw refused(`it has ${sql.length} characters; at most ${LONGEST} are read`);
   const reader = await parser.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql], [VARCHAR]);
@@ -107,7 +107,7 @@ class Walk {
     else if (typeof value === 'object' && value !== null) this.#visitNode(value as Node, depth);
   }
 
-  /** After the whole tree was seen, because a name may be used before its CTE is. */
+  /** Called after the whole tree was visited, because a name may be used before its CTE is defined. */
   checkTables(): void {
     for (const { catalog_name, schema_name, table_name } of this.#tables) {
       const name = String(table_name).toLowerCase();
@@ -146,7 +146,7 @@ class Walk {
     if (node.at_clause) throw refused('AT is not allowed: the lake has no older states');
     if (typeof node.alias === 'string') this.#rows.add(node.alias.toLowerCase());
     if (type === 'BASE_TABLE') this.#tables.push(node);
-    // New names go to columns in their order, whether they were named before or not.
+    // Column aliases apply by position, whether a column was named before or not.
     if (Array.isArray(node.column_name_alias) && node.column_name_alias.length > 0) this.whole = true;
     if (type === 'TABLE_FUNCTION') this.#tableFunction(node.function as Node);
     if (type !== 'SHOW_REF') return;
@@ -164,7 +164,7 @@ class Walk {
   }
 
   #function({ function_name, export_state }: Node): void {
-    // The state of an aggregate is memory of the engine.
+    // The exported state of an aggregate is engine memory.
     if (export_state) throw refused('EXPORT_STATE is not allowed');
     const name = String(function_name).toLowerCase();
     if (refusedFunction(name)) throw refused(`the function ${name}() is not allowed: it looks outside the table`);
@@ -176,6 +176,6 @@ class Walk {
   }
 }
 
-/** Table references are the nodes with a `sample` beside a `type`, and no class of expressions. A SELECT node has both too. */
+/** Table references are the nodes with `sample` and `type`, and without an expression class. A SELECT node has both too. */
 const isSource = (node: Node): boolean =>
   typeof node.type === 'string' && 'sample' in node && 'alias' in node && !('class' in node);

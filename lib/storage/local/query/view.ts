@@ -4,7 +4,7 @@ import type { Partition } from '../../ports.ts';
 import { mayPass } from './row-filter.ts';
 import { filterSql, quoted } from './sql.ts';
 
-/** What one Lake Formation grant lets a principal see; null rows are all rows. */
+/** Columns and rows that one Lake Formation grant shows; null rows are all rows. */
 export interface Grant {
   readonly columns: readonly string[] | '*';
   readonly rowFilter: string | null;
@@ -19,8 +19,8 @@ const KEYS: readonly Column[] = PARTITION_KEYS;
 const ALL: readonly Column[] = [...COLUMNS, ...KEYS];
 
 /**
- * What a principal sees of the table: the union of its grants. A value is visible where some grant has both its column
- * and its row; where grants with different columns and rows overlap, the others are null. Partition keys are visible
+ * A principal's view of the table: the union of its grants. A value is visible where some grant has both its column and
+ * its row; where grants with different columns and rows overlap, the other values are null. Partition keys are visible
  * with every row, because Lake Formation cannot hide them
  * (https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html).
  */
@@ -43,7 +43,7 @@ export class View {
     return this.#panes.some(({ filter }) => filter === null || mayPass(filter, partition));
   }
 
-  /** What must be loaded to show `columns`: these, and what the filters look at. */
+  /** The columns to load for `columns`: these, and those that the filters use. */
   needs(columns: readonly Column[]): Column[] {
     const names = new Set([
       ...columns.map((c) => c.name),
@@ -52,7 +52,7 @@ export class View {
     return ALL.filter((c) => names.has(c.name));
   }
 
-  /** Selects `columns` as this view shows them from a source, in SQL, that holds everything that they need. */
+  /** SQL that selects `columns` as this view shows them, from a source that holds every column they need. */
   select(columns: readonly Column[], from: string): string {
     const items = columns.map((column) => `${this.#value(column)} AS ${quoted(column.name)}`);
     return `SELECT ${items.join(', ')} FROM ${from} WHERE ${condition(this.#panes)}`;

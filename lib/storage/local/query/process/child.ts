@@ -6,16 +6,16 @@ import type { Report } from './protocol.ts';
 import { serve } from './serve.ts';
 
 /*
- * The process that runs statements: orders come on standard input, reports go to descriptor 3, and nothing else is open.
- * It holds no key and knows no folder. It ends with its parent, or by itself when it holds more memory than it may.
+ * The process that runs statements: orders arrive on standard input, reports go to descriptor 3, and nothing else is
+ * open. It holds no key and knows no folder. It ends with its parent, or by itself when it exceeds its memory limit.
  */
 
-/** How often the memory is looked at (ms): where the kernel holds no limit, what is taken between two looks is over it. */
+/** Interval of the memory check (ms): where the kernel enforces no limit, a process can exceed it between two checks. */
 const LOOK = 20;
 
 const limits = JSON.parse(process.argv[2] ?? '') as QueryLimits;
 
-/** On Linux the kernel's limits must be there: without them nothing is served. */
+/** On Linux the kernel's limits must be in force: without them the process serves nothing. */
 function assertContained(): void {
   if (process.platform !== 'linux') return;
   const held = readFileSync('/proc/self/limits', 'utf8');

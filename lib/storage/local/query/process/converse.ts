@@ -13,7 +13,7 @@ export interface Answer {
 
 export interface Question {
   readonly ask: Extract<Order, { type: 'ask' }>;
-  /** The files that hold what the statement may touch. Called once it is known that these columns and their rows are needed. */
+  /** The files that the statement may touch. Called once these columns and their rows are known to be needed. */
   readonly files: (columns: readonly string[]) => AsyncIterable<LakeFile>;
 }
 
@@ -22,12 +22,12 @@ export type Outcome =
   | { readonly keep: boolean; readonly answer: Answer }
   | { readonly keep: boolean; readonly failure: Failure | Stop };
 
-/** What the process gets beyond its limits before it is killed (ms): it interrupts most statements itself. */
+/** Time beyond its limits before the process is killed (ms): it interrupts most statements itself. */
 const GRACE = 2_000;
-/** For one file to get into the table (ms). No statement runs then. */
+/** Time for loading one file into the table (ms). No statement runs meanwhile. */
 const LOAD = 120_000;
 
-/** Lets a process answer one question. What `files` throws is thrown; everything else is an outcome. */
+/** Lets a process answer one question. Errors of `files` are thrown; everything else is an outcome. */
 export async function converse(process: QueryProcess, question: Question, limits: QueryLimits): Promise<Outcome> {
   try {
     process.send(question.ask);
@@ -48,7 +48,7 @@ export async function converse(process: QueryProcess, question: Question, limits
   }
 }
 
-/** After a failure that shows its statement at fault, a process is as good as new; after any other it ends. */
+/** After a failure that its statement caused, a process stays usable; after any other failure it ends. */
 function failed({ failure, spent }: { failure: Failure; spent: boolean }): Outcome {
   const known =
     failure.code !== 'timeout' &&
@@ -57,7 +57,7 @@ function failed({ failure, spent }: { failure: Failure; spent: boolean }): Outco
   return { failure, keep: known && !spent };
 }
 
-/** The rows, as many as there may be: the process counts them too, but it is what is contained here. */
+/** The rows, up to the limit. The process counts them too, but this side does not trust it. */
 async function collect(process: QueryProcess, limits: QueryLimits): Promise<Outcome> {
   const until = performance.now() + limits.time + GRACE;
   const answer: Answer = { columns: [], types: [], rows: [] };

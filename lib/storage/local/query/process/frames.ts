@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** A message of a pipe, and bytes beside it that need no JSON. On the pipe: two lengths (32 bits, little endian), JSON, bytes. */
+/** A message of a pipe, and bytes beside it that need no JSON. Format: two lengths (32 bits, little endian), JSON, bytes. */
 export interface Frame {
   readonly message: unknown;
   readonly body: Uint8Array;
@@ -31,18 +31,18 @@ const drained = (to: Writable): Promise<void> =>
     to.on('close', done);
   });
 
-/** Puts frames together from the pieces in which a pipe delivers them. */
+/** Assembles frames from the pieces that a pipe delivers. */
 export class FrameReader {
   readonly #most: number;
   #pieces: Uint8Array[] = [];
   #held = 0;
 
-  /** @param most longest frame that is read (bytes) */
+  /** @param most longest accepted frame (bytes) */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The frames that `piece` completes. @throws Error for a frame that is too long or no JSON */
+  /** The frames that `piece` completes. @throws Error for a frame that is too long or not JSON */
   push(piece: Uint8Array): Frame[] {
     this.#pieces.push(piece);
     this.#held += piece.length;
@@ -74,7 +74,7 @@ export class FrameReader {
   }
 }
 
-/** Frames that have come and were not asked for yet. */
+/** Frames that have arrived and were not requested yet. */
 export class Inbox {
   readonly #frames: Frame[] = [];
   #waiting: { resolve: (frame: Frame) => void; reject: (error: Error) => void } | undefined;
@@ -87,7 +87,7 @@ export class Inbox {
     else this.#frames.push(frame);
   }
 
-  /** Nothing more will come: what waits, and whoever asks once the last frame was taken, gets this error. */
+  /** No more frames will arrive: a pending reader, and any reader after the last frame, gets this error. */
   end(error: Error): void {
     this.#ended ??= error;
     this.#waiting?.reject(this.#ended);

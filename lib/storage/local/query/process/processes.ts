@@ -1,12 +1,12 @@
 import type { QueryLimits } from './limits.ts';
 import { QueryProcess } from './query-process.ts';
 
-/** At a time, of one lake: each may take the memory of a query. */
+/** Concurrent query processes of one lake: each may take the memory of a query. */
 const MOST = 2;
 
 /**
- * The processes that run the statements of a lake. Each serves one principal only, one statement after another,
- * until a statement fails there: what one principal may see is never in a process that runs the statements of another.
+ * The processes that run the statements of a lake. Each serves one principal only, one statement after another, until a
+ * statement fails there. One principal's data is never in a process that runs another principal's statements.
  */
 export class QueryProcesses {
   readonly limits: QueryLimits;
@@ -20,13 +20,13 @@ export class QueryProcesses {
     this.limits = limits;
   }
 
-  /** Starts a process for whoever asks first. */
+  /** Starts a process for the first principal that queries. */
   warm(): this {
     this.#fresh ??= new QueryProcess(this.limits);
     return this;
   }
 
-  /** Lets `work` have a process of `principal`, which is kept when `work` says so. @throws Stopped unavailable */
+  /** Lends `work` a process of `principal`, which is kept when `work` says so. @throws Stopped unavailable */
   async use<T extends { readonly keep: boolean }>(
     principal: string,
     work: (process: QueryProcess) => Promise<T>,
@@ -50,7 +50,7 @@ export class QueryProcesses {
     }
   }
 
-  /** Ends what waits; what works ends with its statement. */
+  /** Ends idle processes; a busy process ends with its statement. */
   close(): void {
     this.#closed = true;
     for (const process of this.#idle.keys()) process.kill();
@@ -66,7 +66,7 @@ export class QueryProcesses {
     return own;
   }
 
-  /** A new process, in the place of an idle one of somebody else where there would be too many. */
+  /** A new process. Replaces an idle one of another principal when there would be too many. */
   #new(): QueryProcess {
     const [oldest] = this.#idle.keys();
     if (oldest && this.#idle.size + this.#busy > MOST) {

@@ -4,7 +4,7 @@ import type { Partition } from '../../../ports.ts';
 import type { Grant } from '../view.ts';
 import { LONGEST_TEXT } from './limits.ts';
 
-/** What the parent says to the process that runs statements. `file` has the bytes of a file beside it. */
+/** Messages from the parent to the query process. `file` has the bytes of a file beside it. */
 export type Order =
   | {
       readonly type: 'ask';
@@ -15,23 +15,26 @@ export type Order =
   | { readonly type: 'file'; readonly partition: Partition }
   | { readonly type: 'run' };
 
-/** What the process says. After `needs` it takes files, each with `taken`; after `run` come `head`, `rows` and `done`. */
+/**
+ * Messages of the query process. After `needs` it accepts files, and confirms each with `taken`; after `run` come
+ * `head`, `rows` and `done`.
+ */
 export type Report =
   | { readonly type: 'ready' }
   | { readonly type: 'needs'; readonly columns: readonly string[]; readonly data: boolean }
   | { readonly type: 'taken' }
   | { readonly type: 'head'; readonly columns: string[]; readonly types: string[] }
-  /** The rows themselves are beside it, as JSON. */
+  /** The rows themselves are in the frame's body, as JSON. */
   | { readonly type: 'rows' }
   | { readonly type: 'done'; readonly spent: boolean }
   | { readonly type: 'failed'; readonly failure: Failure; readonly spent: boolean };
 
-/** With the last report: `spent` says that the process holds so much memory that the next statement is better off elsewhere. */
+/** The last report. `spent` means that the process holds so much memory that the next statement should run in another one. */
 export type Last = Extract<Report, { readonly spent: boolean }>;
 
 /**
- * Why there is no answer. Only the first three hold text, of the statement or about it, and they are believed only while
- * the process has been sent no data: later, an error can name its kind and nothing else.
+ * Why there is no answer. Only the first three kinds hold text, of or about the statement. They are believed only while
+ * the process has received no data: later, an error can give its kind and nothing else.
  */
 export type Failure = z.infer<typeof failure>;
 
@@ -56,7 +59,7 @@ const failed = <T extends z.ZodType>(inner: T) =>
   z.strictObject({ type: z.literal('failed'), failure: inner, spent: z.boolean() });
 const names = z.array(z.string());
 
-/** What is understood at each point of the conversation, and nothing else is. */
+/** The reports accepted at each point of the conversation; all others are rejected. */
 export const REPORTS = {
   ready: z.strictObject({ type: z.literal('ready') }),
   needs: z.union([

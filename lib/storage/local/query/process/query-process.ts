@@ -7,7 +7,7 @@ import { FrameReader, Inbox, writeFrame } from './frames.ts';
 import { heapMegabytes, kernelLimits, type QueryLimits } from './limits.ts';
 import { type Failure, type Order, REPORTS } from './protocol.ts';
 
-/** A statement has no answer. */
+/** A statement ended without an answer. */
 export class Stopped extends Error {
   readonly failure: Failure | Stop;
 
@@ -18,14 +18,14 @@ export class Stopped extends Error {
 }
 
 const ENTRY = join(import.meta.dirname, 'child.ts');
-/** Under node_modules, Node runs no TypeScript without it. */
+/** Required for Node to run TypeScript under node_modules. */
 const STRIP = join(import.meta.dirname, '../../../../../bin/strip-types.cjs');
-/** A machine that is too busy to start a process in this time (ms) has none to spare for queries. */
+/** Time limit of a process start (ms). A machine that is too busy for that has no capacity for queries. */
 const START = 60_000;
-/** For what is around the rows in the longest frame (bytes). */
+/** Room around the rows in the longest frame (bytes). */
 const ENVELOPE = 1024 ** 2;
 
-/** A child process that runs statements, under limits that the kernel holds where it can (docs/threat-model.md). */
+/** A child process that runs statements, under limits that the kernel enforces where it can (docs/threat-model.md). */
 export class QueryProcess {
   readonly #child: ChildProcess;
   readonly #inbox = new Inbox();
@@ -36,26 +36,26 @@ export class QueryProcess {
   constructor(limits: QueryLimits) {
     this.#child = spawn(...command(limits), {
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
-      // Nothing of this environment: no credentials, no options for Node. Athena's clock is UTC.
+      // Nothing of the parent's environment: no credentials, no options for Node. Athena's clock is UTC.
       env: { TZ: 'UTC' },
     });
     this.#child.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) =>
       this.#end({ code: 'unavailable', why: code }),
     );
     this.#child.on('close', (code, signal) => this.#end(this.#death(code, signal)));
-    // Without descriptors to spare there are no pipes, and the error follows.
+    // Without free descriptors there are no pipes, and the error follows.
     const [orders, , , reports] = (this.#child.stdio ?? []) as (Socket | undefined)[];
     this.#orders = orders;
-    // Writing to a process that has just ended: what it ended of is known by its end.
+    // A write to a process that has just ended: the reason is known from its end.
     orders?.on('error', () => {});
     const frames = new FrameReader(limits.bytes + ENVELOPE);
     reports?.on('data', (piece: Buffer) => this.#receive(frames, piece));
     reports?.on('error', () => this.kill());
-    // A process that waits for its next statement keeps nobody waiting.
+    // An idle process does not keep this program running.
     for (const one of [this.#child, orders, reports]) one?.unref();
   }
 
-  /** Waits until it can take a statement. @throws Stopped unavailable */
+  /** Waits until the process can take a statement. @throws Stopped unavailable */
   async ready(): Promise<void> {
     if (this.#ready) return;
     await this.expect(REPORTS.ready, START);
@@ -70,18 +70,18 @@ export class QueryProcess {
     return this.#ended;
   }
 
-  /** Gives an order. What it leads to, also when it cannot be given, is in the reports. */
+  /** Sends an order. Its outcome is in the reports, even when it cannot be sent. */
   send(order: Order, body?: Uint8Array): void {
     if (this.#orders) void writeFrame(this.#orders, order, body);
   }
 
   /**
-   * The next report, with the bytes beside it. The process is killed when none comes in `ms`, or when it is not what
-   * can come at this point. A report of failure is thrown.
+   * The next report, with the bytes beside it. Kills the process when no report arrives in `ms`, or when it is not one
+   * that is valid at this point. A failure report is thrown.
    * @throws Stopped
    */
   async expect<T extends z.ZodType>(reports: T, ms: number): Promise<{ report: z.infer<T>; body: Uint8Array }> {
-    // Also what keeps this program running while it waits: the process and its pipes do not.
+    // The timer also keeps this program running during the wait: the process and its pipes do not.
     const timer = setTimeout(() => this.kill({ code: 'timeout' }), ms);
     try {
       const { message, body } = await this.#inbox.next();
@@ -94,7 +94,7 @@ export class QueryProcess {
     }
   }
 
-  /** Ends it at once, whatever it is doing; nobody waits for its end. */
+  /** Ends the process at once, whatever it is doing, without waiting for its end. */
   kill(why: Failure | Stop = { code: 'crashed' }): void {
     this.#child.kill('SIGKILL');
     this.#end(why);
@@ -119,10 +119,10 @@ export class QueryProcess {
   }
 }
 
-/** By which signals a process ends that took too much memory: its own, and the one of a kernel that has none left. */
+/** Signals that end a process that used too much memory: its own, and that of a kernel that has none left. */
 const MEMORY = new Set<string>(['SIGUSR2', 'SIGKILL']);
 
-/** Node under the limits of the kernel. A limit that is lower already stays; the child looks at all of them. */
+/** Node under the kernel's limits. A limit that is already lower stays; the child checks all of them. */
 function command(limits: QueryLimits): [string, string[]] {
   const parameters = [
     `--max-old-space-size=${heapMegabytes(limits)}`,

@@ -12,10 +12,10 @@ type Say = (report: Report, body?: Uint8Array) => Promise<void>;
 type Ask = Extract<Order, { type: 'ask' }>;
 type Unspent = Last extends infer L ? (L extends Last ? Omit<L, 'spent'> : never) : never;
 
-/** What a process may hold when it waits (bytes). One that does not give back more is replaced. */
+/** Memory that an idle process may hold (bytes). A process that does not free enough is replaced. */
 const SPENT = 256 * 1024 ** 2;
 
-/** Runs statements one after another, each on an engine of its own. */
+/** Runs statements one after another, each on its own engine. */
 export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promise<never> {
   for (;;) {
     const ask = (await inbox.next()).message as Ask;
@@ -31,7 +31,7 @@ export async function serve(inbox: Inbox, say: Say, limits: QueryLimits): Promis
 }
 
 /**
- * The statement is read and bound before any data is there. From then on a failure is a code.
+ * Reads and binds the statement before any data is loaded. After that a failure is only a code.
  * @returns the last report
  */
 async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise<Unspent> {
@@ -56,7 +56,7 @@ async function answer(engine: Engine, ask: Ask, inbox: Inbox, say: Say): Promise
   }
 }
 
-/** What a statement needs: the columns that it can touch (one at least, because a table needs one), and whether their rows. */
+/** A statement's needs: the columns that it can touch (one at least, because a table needs one), and whether it needs rows. */
 async function understand(engine: Engine, { sql, database }: Ask, view: View) {
   const statement = await readStatement(engine.connection, sql, database);
   await checkCohort(engine.connection, statement, view.columns);
@@ -68,7 +68,7 @@ async function understand(engine: Engine, { sql, database }: Ask, view: View) {
   return { columns, data: !statement.describes };
 }
 
-/** The files that the parent sends, each confirmed once it is in the table, until it says that the statement may run. */
+/** The files that the parent sends, each confirmed once it is in the table, until the parent lets the statement run. */
 async function* files(inbox: Inbox, say: Say): AsyncGenerator<LakeFile> {
   for (;;) {
     const { message, body } = await inbox.next();
