@@ -152,6 +152,7 @@ function withLines(difference: AppDifference, older: ReadAssembly, newer: ReadAs
     ...difference,
     changes: difference.changes.map(placed),
     settings: difference.settings.map((each) => ({ ...each, source: either(each.source) })),
+    claims: difference.claims.map((each) => ({ ...each, ...(each.source && { source: either(each.source) }) })),
   };
 }
 

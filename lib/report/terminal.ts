@@ -23,7 +23,9 @@ export function renderSummary(summary: Summary, style: Style): string {
     ['Promises to workers', ledgerLines(summary.promises, style)],
     [
       'Gate',
-      summary.gate.map(({ state, note }) => `${state === 'running' ? style.good(state) : style.bold(state)}  ${note}`),
+      summary.gate.flatMap(({ state, note }) =>
+        hanging(`${state === 'running' ? style.good(state) : style.bold(state)} `, note),
+      ),
     ],
     ['Ingested', ingested(summary)],
     ['Redacted', redacted(summary)],
@@ -37,7 +39,7 @@ export function renderSummary(summary: Summary, style: Style): string {
       [`${summary.retention.objects} objects, ${bytes(summary.retention.bytes)} destroyed: ${summary.retention.note}`],
     ],
     ['Leakage', leakage(summary, style)],
-    ['Not shown by this run', summary.notShown.map((line) => `- ${line}`)],
+    ['Not shown by this run', summary.notShown.flatMap((line) => hanging('-', line))],
     ...(summary.episode === null ? [] : [['One episode', episodeLines(summary.episode)] as [string, string[]]]),
   ];
   return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
@@ -48,7 +50,7 @@ function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Styl
   return [
     `${synthesized.stacks} stacks, ${synthesized.resources} resources; ${claims.length} claims, under the assumptions in proof.json: ${style.bold(verdict)}`,
     ...families(claims).flatMap(({ says, classes, open }) => [
-      `${open.length === 0 ? style.good('✓') : style.bad('✗')} ${says} (${classes.join(', ')})`,
+      ...hanging(open.length === 0 ? style.good('✓') : style.bad('✗'), `${says} (${classes.join(', ')})`),
       ...open.map((claim) => `    ${style.bad(claim.verdict)} ${claim.text}`),
     ]),
   ];
@@ -57,7 +59,7 @@ function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Styl
 function ingested({ ingest }: Summary): string[] {
   return [
     `${ingest.recording} (${ingest.format}): ${ingest.events} events in ${ingest.segments} segments`,
-    `kinds: ${counts(ingest.byKind)}`,
+    ...wrap(`kinds: ${counts(ingest.byKind)}`),
     `refused: ${counts(ingest.refused)}`,
     ...sayDead(ingest.dead),
     ...(ingest.unknown > 0 ? [`not understood by the importer: ${counts(ingest.unknownByReason)}`] : []),
@@ -71,7 +73,7 @@ const OCR_ABSENT = [
 
 function redacted({ redaction, frames }: Summary): string[] {
   return [
-    `values masked: ${counts(redaction)}`,
+    ...wrap(`values masked: ${counts(redaction)}`),
     `frames: ${frames.published} masked and published, withheld: ${counts(frames.withheld)}`,
     ...(frames.masked === undefined ? [] : [`of their pixels ${(100 * frames.masked).toFixed(1)} % are blacked out`]),
     ...(frames.withheld['frame.unreported'] === undefined ? [] : OCR_ABSENT),
@@ -80,10 +82,10 @@ function redacted({ redaction, frames }: Summary): string[] {
 
 function teamLines(team: TeamView, style: Style): string[] {
   return [
-    `${team.rows} rows where ${team.filter}`,
+    ...wrap(`${team.rows} rows where ${team.filter}`),
     ...sayFigures(team.figures).flatMap(wrap),
     ...wrap(`does not have: ${team.hidden.join(', ')}`),
-    style.dim(`> ${team.sample.sql}`),
+    ...wrap(`> ${team.sample.sql}`).map(style.dim),
     ...table(team.sample.columns, team.sample.rows),
   ];
 }
@@ -99,7 +101,7 @@ export function attemptLines(tries: readonly Attempt[], style: Style): string[] 
     return [
       `${decision === 'Allowed' ? style.bad('allowed') : style.good('refused')}  ${target}`,
       ...wrap(`to ${group.map(({ principal }) => principal).join(', ')}`).map((line) => `  ${line}`),
-      ...why.map((each) => style.dim(`  ${each}`)),
+      ...why.flatMap(wrap).map((line) => style.dim(`  ${line}`)),
     ];
   });
 }
@@ -120,6 +122,10 @@ const counts = (map: Readonly<Record<string, number>>): string =>
 /** 1 KiB is 1,024 bytes. */
 const bytes = (n: number): string =>
   n < 1024 ? `${n} bytes` : n < 1024 ** 2 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 ** 2).toFixed(1)} MiB`;
+
+/** A mark, and a text beside it on as many lines as it takes. */
+const hanging = (mark: string, text: string): string[] =>
+  wrap(text).map((line, at) => `${at === 0 ? mark : ' '} ${line}`);
 
 function wrap(text: string): string[] {
   const lines = [''];

@@ -135,6 +135,22 @@ const HARMLESS: Readonly<Record<string, (templates: Templates) => void>> = {
     });
     rule.ExpirationInDays = { Ref: 'Days' };
   },
+  'lists that AWS takes as sets, in another order': (templates) => {
+    const turned = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(turned).reverse()
+        : value !== null && typeof value === 'object'
+          ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, turned(each)]))
+          : value;
+    // Parts of a text that is joined have an order.
+    const isJoined = (value: unknown): boolean => JSON.stringify(value ?? '').includes('Fn::');
+    for (const { Type, Properties } of all(templates))
+      for (const name of ['EventPattern', 'LifecycleConfiguration', 'AlarmActions', 'Admins', 'Dimensions'])
+        if (Properties?.[name] !== undefined && !isJoined(Properties[name])) {
+          Properties[name] = turned(Properties[name]);
+          expect(Type).not.toBe('');
+        }
+  },
   'policies as managed ones, under the same logical ids': (templates) => {
     for (const raw of all(templates))
       if (raw.Type === 'AWS::IAM::Policy') {

@@ -57,6 +57,8 @@ export interface ClaimChange {
   readonly after: string;
   readonly severity: Severity;
   readonly text: string;
+  /** Of a claim that does not hold now, where the way in stands: `file:line` where known, else `template#logicalId`. */
+  readonly source?: string;
 }
 
 /** `widened` when anybody gained anything, else `narrowed` when anybody lost something, else `changed` for all other effects. */

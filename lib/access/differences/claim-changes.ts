@@ -16,7 +16,11 @@ export function claimChanges(older: Proof, newer: Proof): ClaimChange[] {
     const { class: of, text } = (is ?? was) as Claim;
     const fallen = after !== 'proved';
     const severity = after === NOT_MADE ? 'medium' : fallen ? 'critical' : 'low';
-    changes.push({ id, class: of, before, after, severity, text: whyNot(is) ?? text });
+    const source = is?.verdict === 'proved' ? undefined : is?.witness?.path.at(-1)?.source;
+    changes.push({
+      ...{ id, class: of, before, after, severity, text: whyNot(is) ?? text },
+      ...(source ? { source } : {}),
+    });
   }
   return changes;
 }
@@ -25,8 +29,13 @@ export function claimChanges(older: Proof, newer: Proof): ClaimChange[] {
 function whyNot(claim: Claim | undefined): string | undefined {
   if (claim === undefined || claim.verdict === 'proved') return undefined;
   const last = claim.witness?.path.at(-1);
-  if (last === undefined) return claim.because;
-  return `${claim.witness?.principal} can ${last.action} on ${last.resource}, by ${last.statement}`;
+  if (last === undefined || claim.because !== undefined) return claim.because;
+  const { principal } = claim.witness ?? {};
+  // Of what merely stays too long nobody does anything, and of a call that must work somebody cannot.
+  if (principal === 'time') return `${last.resource}: ${last.statement}`;
+  return claim.id.startsWith('works/')
+    ? `${principal} cannot ${last.action} on ${last.resource}: ${last.statement}`
+    : `${principal} can ${last.action} on ${last.resource}, by ${last.statement}`;
 }
 
 /**

@@ -36,6 +36,23 @@ export const POLICIES: Readonly<Record<string, 'whole' | readonly string[]>> = {
   'AWS::LakeFormation::DataCellsFilter': 'whole',
 };
 
+/**
+ * Properties, by type, in which no list has an order: AWS takes each as a set. Where its pages say that the first fitting entry counts,
+ * as of CORS rules, or that later ones win, as of layers, a list is not here.
+ */
+export const SETS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Events::Rule': ['EventPattern', 'Targets'],
+  'AWS::S3::Bucket': ['LifecycleConfiguration', 'NotificationConfiguration', 'InventoryConfigurations'],
+  'AWS::CloudWatch::Alarm': ['AlarmActions', 'OKActions', 'InsufficientDataActions', 'Dimensions'],
+  'AWS::CloudTrail::Trail': ['EventSelectors', 'AdvancedEventSelectors'],
+  'AWS::DynamoDB::Table': ['AttributeDefinitions'],
+  'AWS::Lambda::Function': ['VpcConfig', 'Architectures'],
+  'AWS::LakeFormation::DataLakeSettings': [
+    ...['Admins', 'ReadOnlyAdmins', 'TrustedResourceOwners', 'AuthorizedSessionTagValueList'],
+    ...['CreateDatabaseDefaultPermissions', 'CreateTableDefaultPermissions', 'ExternalDataFilteringAllowList'],
+  ],
+};
+
 interface Words {
   readonly severity: Severity;
   /** What follows the name; undefined for the plain sentence of what it was and is. */
@@ -98,7 +115,11 @@ const KINDS: Readonly<Record<string, SettingKind>> = {
   'AWS::SNS::Topic': kind('topic', 'high', 'medium', { KmsMasterKeyId: 'high' }),
   'AWS::SNS::Subscription': kind('subscription', 'high', 'medium', {}, 'medium'),
   'AWS::Logs::LogGroup': kind('log group', 'medium', 'low', { RetentionInDays: 'high', KmsKeyId: 'high' }),
-  'AWS::KMS::Key': kind('key', 'high', 'medium', { PendingWindowInDays: 'medium', Enabled: 'high' }),
+  'AWS::KMS::Key': kind('key', 'high', 'medium', {
+    PendingWindowInDays: 'medium',
+    EnableKeyRotation: 'medium',
+    Enabled: 'high',
+  }),
   'AWS::CloudWatch::Alarm': kind('alarm', 'high', 'low', { ActionsEnabled: 'high', AlarmActions: 'high' }, 'medium'),
   'AWS::CloudWatch::CompositeAlarm': kind(
     'alarm',
@@ -125,6 +146,8 @@ const KINDS: Readonly<Record<string, SettingKind>> = {
     kind('function', 'high', 'medium', { Role: 'high', Code: 'low', KmsKeyArn: 'high' }, 'medium'),
   ),
   'AWS::Lambda::LayerVersion': kind('layer', 'low', 'low'),
+  'AWS::Lambda::Url': kind('address of a function', 'low', 'high', { AuthType: 'critical' }, 'high'),
+  'AWS::S3::AccessPoint': kind('access point', 'low', 'high', {}, 'high'),
   'AWS::IAM::Role': kind('role', 'low', 'medium', { MaxSessionDuration: 'medium' }),
   'AWS::IAM::User': kind('user', 'low', 'high'),
   'AWS::IAM::SAMLProvider': kind('identity provider', 'high', 'high', {}, 'high'),

@@ -4,7 +4,7 @@ import type { App, Resource } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import type { SettingChange, Severity } from './change.ts';
-import { kindOf, NEUTRAL, POLICIES } from './setting-kinds.ts';
+import { kindOf, NEUTRAL, POLICIES, SETS } from './setting-kinds.ts';
 
 /** How the resources of two versions differ, beside what their policies allow. */
 export interface SettingDifferences {
@@ -46,16 +46,27 @@ const byPlace = (app: App): Map<string, Resource> => new Map(app.resources.map((
 
 /** A resource under another logical id is the same when it has the same physical name, or none, and the same properties. */
 const isMoved = (a: Resource, b: Resource): boolean =>
-  a.type === b.type && isSame(settled(a), settled(b)) && isSame(policiesOf(a), policiesOf(b));
+  a.type === b.type && leavesOf(a, b).length === 0 && isSame(policiesOf(a), policiesOf(b));
 
-/** CloudFormation takes `6` for `"6"`, as a default of a parameter is written. */
-const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(asText(a), asText(b));
+/** CloudFormation takes `6` for `"6"`, as a default of a parameter is written. @param sets whether no list in it has an order */
+const isSame = (a: unknown, b: unknown, sets = false): boolean => isDeepStrictEqual(asText(a, sets), asText(b, sets));
 
-function asText(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asText);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asText(each)]));
+function asText(value: unknown, sets: boolean): unknown {
+  if (Array.isArray(value)) {
+    const texts = value.map((each) => asText(each, sets));
+    return sets ? texts.map((each) => [JSON.stringify(each), each] as const).sort(byName) : texts;
+  }
+  if (isRecord(value))
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(byName)
+        .map(([name, each]) => [name, asText(each, sets)]),
+    );
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
 
 const differs = (a: Resource, b: Resource): boolean =>
   a.deletionPolicy !== b.deletionPolicy || !isDeepStrictEqual(a.properties, b.properties);
@@ -80,7 +91,7 @@ function changesOf(before: Resource, after: Resource): SettingChange[] {
     before.deletionPolicy === after.deletionPolicy
       ? []
       : [{ path: 'DeletionPolicy', was: before.deletionPolicy ?? 'Delete', is: after.deletionPolicy ?? 'Delete' }];
-  const changes = [...leaves(settled(before), settled(after)), ...deletion].map(({ path, was, is }) => {
+  const changes = [...leavesOf(before, after), ...deletion].map(({ path, was, is }) => {
     const { severity, words } = kindOf(after.type).changed(path);
     const text =
       words === undefined
@@ -132,19 +143,34 @@ interface Leaf {
   readonly is: unknown;
 }
 
+/** What two resources of one type are set to that differs. */
+function leavesOf(before: Resource, after: Resource): Leaf[] {
+  const [was, is] = [settled(before), settled(after)];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .sort()
+    .flatMap((name) => leaves(was[name], is[name], name, SETS[after.type]?.includes(name) ?? false));
+}
+
 /**
  * The deepest properties that differ. Of lists the whole list, since what moved in it is not known; but of lists of as many records
  * with the same names, such as the rules of a lifecycle, each record is held against the one in its place.
  */
-function leaves(was: unknown, is: unknown, path = ''): Leaf[] {
-  if (isSame(was, is)) return [];
-  if (Array.isArray(was) && Array.isArray(is) && isInPlace(was, is))
-    return was.flatMap((each, at) => leaves(each, is[at], `${path}.${at + 1}`));
+function leaves(was: unknown, is: unknown, path: string, sets: boolean): Leaf[] {
+  if (isSame(was, is, sets)) return [];
+  if (Array.isArray(was) && Array.isArray(is)) {
+    const [old, fresh] = sets ? [without(was, is), without(is, was)] : [was, is];
+    if (isInPlace(old, fresh))
+      return old.flatMap((each, at) => leaves(each, fresh[at], `${path}.${is.indexOf(fresh[at]) + 1}`, sets));
+  }
   if (!isRecord(was) || !isRecord(is)) return [{ path, was, is }];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .sort()
-    .flatMap((key) => leaves(was[key], is[key], path === '' ? key : `${path}.${key}`));
+    .flatMap((key) => leaves(was[key], is[key], `${path}.${key}`, sets));
 }
+
+/** Entries of a list of which another list has none. */
+const without = (list: readonly unknown[], other: readonly unknown[]): unknown[] =>
+  list.filter((each) => !other.some((one) => isSame(each, one, true)));
 
 const isInPlace = (was: readonly unknown[], is: readonly unknown[]): boolean =>
   was.length === is.length &&
@@ -153,11 +179,10 @@ const isInPlace = (was: readonly unknown[], is: readonly unknown[]): boolean =>
     return isRecord(each) && isRecord(other) && isDeepStrictEqual(Object.keys(each).sort(), Object.keys(other).sort());
   });
 
-/** What a list of plain values lost and gained says more than both lists. */
+/** What a list lost and gained says more than both lists. */
 function moved(was: unknown, is: unknown): string | undefined {
-  if (!isPlainList(was) || !isPlainList(is)) return undefined;
-  const lost = was.filter((each) => !is.includes(each));
-  const gained = is.filter((each) => !was.includes(each));
+  if (!Array.isArray(was) || !Array.isArray(is)) return undefined;
+  const [lost, gained] = [without(was, is), without(is, was)];
   if (lost.length + gained.length === 0) return undefined;
   const parts = [
     ...(lost.length > 0 ? [`lost ${shown(lost)}`] : []),
@@ -165,9 +190,6 @@ function moved(was: unknown, is: unknown): string | undefined {
   ];
   return parts.join(' and ');
 }
-
-const isPlainList = (value: unknown): value is readonly (string | number)[] =>
-  Array.isArray(value) && value.every((each) => ['string', 'number'].includes(typeof each));
 
 const MOST_SHOWN = 80;
 

@@ -107,7 +107,12 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): It
       );
     }),
     ...together(claims, (each) => [isOneLine(each) ? '' : familyOf(each), each.before, each.after]).map((group) =>
-      item(group, isFall, [], { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' }),
+      item(
+        group,
+        isFall,
+        group.flatMap(({ source = [] }) => source),
+        { sign: '~', text: claimSentence(group), why: group[0]?.text ?? '' },
+      ),
     ),
     ...together(settings, (each) =>
       each.setting === 'exists' ? [each.before] : [each.type, each.setting, saidOf(each)],
