@@ -365,6 +365,14 @@ test('a claim about a resource under another logical id is the same claim; with 
   const claim = (id: string, text: string, verdict: Verdict) => ({
     ...{ id, class: 'raw', tier: 'A' as const, text, verdict, guards: [] },
   });
+  const way = {
+    action: 'kms:Decrypt',
+    resource: 'KeyB2',
+    statement: 'Allow all',
+    construct: 'Key',
+    source: 'key.ts:7',
+  };
+  const witness = { principal: 'role/x', path: [way] };
   const proofOf = (...claims: Claim[]): Proof => ({
     ...{ verdict: 'proved', claims, trusted: [], residuals: [], notAsked: [], acceptances: [], assumptions: [] },
     ...{ notUnderstood: [], idle: [], inputs: { templates: {} }, statistics: {} },
@@ -375,7 +383,7 @@ test('a claim about a resource under another logical id is the same claim; with 
     claim('no-escalation/raw/trust/RoleA2', 'nobody takes strongroom-lake', 'proved'),
   );
   const after = proofOf(
-    claim('two-locks/raw/key/KeyB2', 'nobody can use KeyB2', 'refuted'),
+    { ...claim('two-locks/raw/key/KeyB2', 'nobody can use KeyB2', 'refuted'), witness },
     claim('no-escalation/raw/trust/RoleB2', 'nobody takes strongroom-redact', 'proved'),
     claim('no-escalation/raw/trust/RoleB3', 'nobody takes strongroom-other', 'proved'),
   );
@@ -384,6 +392,10 @@ test('a claim about a resource under another logical id is the same claim; with 
     ['no-escalation/raw/trust/RoleA2', 'proved', 'not made'],
     ['no-escalation/raw/trust/RoleB3', 'not made', 'proved'],
   ]);
+  expect(claimChanges(before, after)[0]).toMatchObject({
+    text: 'role/x can kms:Decrypt on KeyB2, by Allow all',
+    source: 'key.ts:7',
+  });
 });
 
 test('a Deny by a pattern is missed by no action that the pattern stands for, known by name or not', () => {
