@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Something that a person answers for until a day: a finding of a claim, or a widening between two versions.
- * @param id what the identifier is, for the published schema
+ * A finding of a claim, or a widening between two versions, that a named person accepts until a day.
+ * @param id meaning of the identifier, for the published schema
  */
 export const acceptanceSchema = (id: string) =>
   z.strictObject({

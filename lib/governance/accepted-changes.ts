@@ -7,11 +7,11 @@ const schema = z.strictObject({
   accepted: z.array(acceptanceSchema('of the change, as `strongroom diff --json` has it')),
 });
 
-/** A widening that a named person answers for, until a day. */
+/** A widening that a named person accepts, until a day. */
 export type AcceptedChange = z.infer<typeof schema>['accepted'][number];
 
 /**
- * Widenings that were accepted, of a file that is kept in git.
+ * Reads the accepted widenings from a file that is kept in git.
  * @throws StrongroomError accepted.invalid, which names the field
  */
 export function readAcceptedChanges(bytes: Uint8Array): AcceptedChange[] {
@@ -21,7 +21,7 @@ export function readAcceptedChanges(bytes: Uint8Array): AcceptedChange[] {
   throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unreadable'}`);
 }
 
-/** @param today in ISO 8601; an acceptance counts up to and on its last day */
+/** @param today in ISO 8601; an acceptance is valid through its last day */
 export const isInForce = ({ expires }: AcceptedChange, today: string): boolean => today.slice(0, 10) <= expires;
 
 function parse(text: string): unknown {

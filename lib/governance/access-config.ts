@@ -113,7 +113,7 @@ export const defineAccess = (input: AccessConfig): AccessConfig => {
   return parsed as AccessConfig;
 };
 
-/** Statements of policies are named after teams without their hyphens, and no two statements may have one name. */
+/** Policy statements are named after teams without their hyphens, and no two statements may share a name. */
 const checkTeamNames = (names: readonly string[]): void => {
   const seen = new Map<string, string>();
   for (const name of names) {

@@ -1,8 +1,8 @@
 import type { Constant, RowFilter } from './row-filter.ts';
 
 /**
- * Whether a filter might let a row through of which only some cells are known. A condition on any other column counts as
- * met, so that the answer is never too small.
+ * Whether a filter might pass a row of which only some cells are known. A condition on any other column counts as met,
+ * so that the answer is never too narrow.
  */
 export function mayAdmit(filter: RowFilter, cells: Readonly<Record<string, Constant>>): boolean {
   if ('all' in filter) return filter.all.every((part) => mayAdmit(part, cells));
@@ -13,7 +13,7 @@ export function mayAdmit(filter: RowFilter, cells: Readonly<Record<string, Const
 
 type Condition = Extract<RowFilter, { op: unknown }>;
 
-/** Dates are strings, which compare as they are written. */
+/** Dates are strings, and their text order is their order in time. */
 const HOLDS: { readonly [O in Condition['op']]: (value: Constant, values: readonly Constant[]) => boolean } = {
   '=': (value, [one]) => value === one,
   '<>': (value, [one]) => value !== one,

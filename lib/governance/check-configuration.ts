@@ -4,12 +4,13 @@ import { agreementExpired, isInForce } from './profile/references.ts';
 import type { Profile } from './profile/schema.ts';
 import { constantsOf, type RowFilter } from './row-filter.ts';
 
-/** How finely the redactor leaves the time of keystrokes (ms): `lib/redaction` rounds to it in every place alike. */
+/** Resolution at which the redactor keeps the time of keystrokes (ms): `lib/redaction` rounds to it everywhere. */
 const KEY_TIMING_MS = 50;
 
 /**
- * Checks that no file of `config/` can make alone. Each purpose of a team was announced to the people of each place. Its
- * rows are of places where collection is allowed. A profile in force asks for nothing that the platform does not do.
+ * Checks that need several files of `config/`. Each purpose of a team was announced to the people of each place. A
+ * team's rows are of places where collection is allowed. A profile in force requires nothing that the platform does not
+ * do.
  * @param today YYYY-MM-DD
  * @throws StrongroomError `config.invalid`, naming the file and the field
  */
@@ -27,7 +28,7 @@ export function checkConfiguration(
   }
 }
 
-/** A profile in force asks for nothing that the platform does not do. */
+/** A profile in force requires nothing that the platform does not do. */
 function checkProfile(profile: Profile, today: string): void {
   const file = `config/jurisdictions/${profile.id}.json`;
   if (agreementExpired(profile, today))
@@ -36,7 +37,7 @@ function checkProfile(profile: Profile, today: string): void {
     throw invalid(file, `biometrics.key_timing_ms: the redactor leaves ${KEY_TIMING_MS} ms, which is finer`);
 }
 
-/** Each purpose of a team is a purpose of the profile, which the people of its places were told of. */
+/** Each purpose of a team is a purpose of the profile, and was announced to the people of its places. */
 function checkPurposes(teams: AccessConfig['teams'], { id, purposes: announced }: Profile): void {
   for (const [name, { purposes }] of Object.entries(teams))
     for (const purpose of Object.keys(purposes))

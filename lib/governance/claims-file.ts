@@ -7,7 +7,7 @@ const name = z.string().min(1).describe('ARN, logical id, template/logicalId, co
 const names = z.array(name);
 const policy = z.record(z.string(), z.unknown());
 
-/** What to prove about any synthesized app: which data is where, who may read it, who is trusted, where it is deployed. */
+/** The claims about any synthesized app: location of data, approved readers, trusted principals, place of deployment. */
 const claimsFileSchema = z.strictObject({
   classes: z
     .array(

@@ -2,7 +2,7 @@ import { KINDS } from '../activity/events.ts';
 import { type Constant, constantsOf, type RowFilter, valuesLetThrough } from './row-filter.ts';
 
 interface Format {
-  /** As it ends "which holds ...". */
+  /** Completes "which holds ...". */
   readonly says: string;
   readonly holds: (value: Constant) => boolean;
 }
@@ -12,18 +12,21 @@ const pattern = (says: string, form: RegExp): Format => ({ says, holds: (value) 
 const day = pattern('days as YYYY-MM-DD', /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 
 /**
- * Values of the columns that Lake Formation cannot hide, and of those that say what a row is. A filter that compares such a
- * column with another value would let no row through, or every row, without a visible reason.
+ * Formats of the columns that Lake Formation cannot hide, and of those that classify a row. A filter that compares such
+ * a column with another value would pass no row, or every row, without a visible reason.
  */
 const FORMATS: Readonly<Record<string, Format>> = {
   kind: { says: `one of ${KINDS.join(', ')}`, holds: (value) => (KINDS as readonly Constant[]).includes(value) },
-  // Whether the place has a profile in force is seen where profiles are known: check-configuration.ts.
+  // check-configuration.ts, which knows the profiles, checks whether the place has a profile in force.
   jurisdiction: pattern('codes of places such as US-CA', /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
   day,
   expires: day,
 };
 
-/** Columns that say what a row is. Filters list their values and never say "all but": a new value must not be visible by itself. */
+/**
+ * Columns that classify a row. Filters list their values and never say "all but": a new value must not become visible
+ * by default.
+ */
 const LISTED: readonly [column: string, what: string][] = [
   ['jurisdiction', 'place'],
   ['kind', 'kind of event'],

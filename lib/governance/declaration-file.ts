@@ -1,16 +1,16 @@
 import type { Declaration } from '../access/index.ts';
 import { StrongroomError } from '../activity/errors.ts';
 
-/** Beside the templates of a cloud assembly: what was declared when they were synthesized. */
+/** File beside the templates of a cloud assembly: the declaration at synthesis. */
 export const DECLARATION_FILE = 'strongroom.declaration.json';
 
 const FORMAT = 'strongroom.declaration/1';
 
-/** What was declared, so that a later version of the app can be compared with this one by its own words. */
+/** The declaration as text, so that a later version of the app can be compared with this one under its own declaration. */
 export const writeDeclaration = (declaration: Declaration): string =>
   `${JSON.stringify({ format: FORMAT, declaration }, null, 1)}\n`;
 
-/** @throws StrongroomError declaration.invalid for a file that no synth of this project wrote */
+/** @throws StrongroomError declaration.invalid for a file that this project's synth did not write */
 export function readDeclaration(text: string): Declaration {
   const found = parsed(text);
   if (found?.format !== FORMAT || !Array.isArray(found.declaration?.classes))

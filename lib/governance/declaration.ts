@@ -10,8 +10,8 @@ import type { TrustedRole } from './roles.ts';
 import { renderRowFilter } from './row-filter.ts';
 
 /**
- * Roles that read or write an item of the control table: where a segment is, what is destroyed, whether collection runs.
- * `keep` tells the writer of generations which segments go in.
+ * Roles that read or write an item of the control table: the state of a segment, destruction, or the gate. `keep` tells
+ * the writer of generations which segments go in.
  */
 const CONTROL_READERS = [
   'ingest',
@@ -27,13 +27,13 @@ const CONTROL_READERS = [
   'inventory',
 ] as const;
 
-/** Redaction takes the names of new segments, and an operator the names of dead ones. */
+/** Redaction receives the names of new segments, and an operator those of dead ones. */
 const REFERENCE_READERS = ['redact', 'operator'] as const;
 
-/** Functions that obey pauses, exemptions and objections, and that show a worker his or her own. */
+/** Functions that enforce pauses, exemptions and objections, and that show workers their own. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
 
-/** Promises of `config/` for the app in the templates, in the terms that the access proof decides. */
+/** Promises of `config/` for the app in the templates, in the terms of the access proof. */
 export function declarationOf(configuration: Configuration, app: App): Declaration {
   const { access, program, environment } = configuration;
   const { place } = app;
@@ -60,16 +60,16 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     retentionDays: program.retentionDays[zone],
     sensitivity: ZONES[zone].sensitivity,
   }));
-  // Athena keeps a team's results itself, for a day, under the team's own key: that key is all that guards them here.
+  // Athena keeps a team's results itself, for a day, under the team's own key: only that key guards them here.
   const results = teams.map((team) => ({
     name: `results of ${team}`,
     keys: [`${prefix}-access/${team}/ResultsKey/Resource`],
-    // The function that makes exports reads the team's results.
+    // The export function reads the team's results.
     approvedReaders: [readerOf(team), readerOf('export')],
     approvedServices: ['encryption.athena.amazonaws.com'],
     sensitivity: ZONES.redacted.sensitivity,
   }));
-  // References and states, no captured content. Roles that keep the table may write them into any zone.
+  // References and states, no captured content. Roles that keep the table may write references into any zone.
   const control = {
     name: 'control',
     keys: [`${prefix}-pipeline/Control/Key/Resource`],
@@ -85,7 +85,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     approvedReaders: PARTICIPATION_READERS.map(readerOf),
     sensitivity: 'S2',
   };
-  // Messages name objects of the raw zone by place, day and id of the segment, and hold no content.
+  // Messages name objects of the raw zone by place, day and segment id, and hold no content.
   const references = {
     name: 'references',
     channels: ['segments', 'segments-dead'].map(
@@ -114,13 +114,13 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
   };
 }
 
-/** A role that starts deployments is trusted with the rules and not with the data. */
+/** A role that starts deployments is trusted with the rules but not with the data. */
 const trustOf = (names: readonly TrustedRole[]) => ({
   deployers: names.filter((name) => name === 'deployer'),
   base: names.filter((name) => name !== 'deployer'),
 });
 
-/** IAM Identity Center puts its region into the path, except in its first region. */
+/** IAM Identity Center includes its region in the path, except in its first region. */
 const holdersOf = (permissionSet: Holder, roles: string): string[] => {
   if (typeof permissionSet !== 'string') return [`${roles}${permissionSet.role}`];
   const path = `${roles}aws-reserved/sso.amazonaws.com`;

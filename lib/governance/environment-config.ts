@@ -98,7 +98,8 @@ export const defineEnvironment = (input: EnvironmentConfig): EnvironmentConfig =
 
 /**
  * Reads several environments, by name. One checkout deploys each of them.
- * @throws StrongroomError `config.invalid`: without an account of its own, one could be deployed in place of another
+ * @throws StrongroomError `config.invalid` without a separate account for each: one could be deployed in place of
+ *   another
  */
 export function defineEnvironments(
   input: Readonly<Record<string, EnvironmentConfig>>,
@@ -109,7 +110,7 @@ export function defineEnvironments(
   for (const [name, { target, prefix }] of entries) {
     if (entries.length > 1 && target === null)
       throw invalid(FILE, `${name}.target: each of several environments names its account and region`);
-    // Roles are of the account, so two regions of it need two prefixes as well.
+    // Roles belong to the account, so two of its regions need two prefixes as well.
     const installation = `${target?.account} ${prefix}`;
     const other = installations.get(installation);
     if (other !== undefined) throw invalid(FILE, `${name}.prefix: ${other} has the same one in the same account`);
@@ -118,11 +119,11 @@ export function defineEnvironments(
   return Object.fromEntries(entries);
 }
 
-/** Names the environment that a command is about. */
+/** Names the environment of a command. */
 export const ENVIRONMENT_VARIABLE = 'STRONGROOM_ENVIRONMENT';
 
 /**
- * The environment that is asked for, or the first one.
+ * The requested environment, or the first one.
  * @throws StrongroomError `environment.unknown`
  */
 export function chooseEnvironment(
@@ -140,7 +141,7 @@ export function chooseEnvironment(
 }
 
 /**
- * Holds the account and region of the credentials against those that an environment names.
+ * Compares the account and region of the credentials with those that an environment names.
  * @throws StrongroomError `environment.account`, `environment.region`
  */
 export function checkTarget(

@@ -58,7 +58,7 @@ export interface Network {
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** What functions in a VPC must reach. Logs and traces are taken out of them by Lambda itself. */
+/** Services that functions in a VPC must reach. Lambda itself delivers their logs and traces. */
 const ENDPOINTS = ['athena', 'dynamodb', 'glue', 'kms', 's3'] as const;
 
 /** Functions that handle activity or list it. The page, the revoker and the sentinel handle none. */

@@ -3,12 +3,12 @@ import { distinct } from './parse-config.ts';
 
 const day = z.iso.date();
 
-/** Zones whose data can be held back from destruction: those whose data dies. */
+/** Zones that a hold can keep from destruction: those whose data expires. */
 const held = z.enum(['raw', 'redacted', 'derived']);
 
 /**
- * An order to keep data that would be due. Reason, approver and end are required. Without a decision record it keeps
- * nothing: the data is destroyed on the promised day all the same, and the plan says that the hold was refused.
+ * An order to keep data that would be due. Reason, approver and end are required. Without a decision record it has no
+ * effect: the data is destroyed on the promised day, and the plan says that the hold was refused.
  */
 export const holdSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and -'),

@@ -1,16 +1,16 @@
 import type { Environment } from '../access/index.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 
-/** The place that templates are for, as far as an environment names it. */
+/** The place of the templates, as far as an environment names it. */
 export const placeOf = ({ target }: Pick<EnvironmentConfig, 'target'>): Environment =>
   target === null ? {} : { accountId: target.account, region: target.region };
 
-/** Name of a template for resources that no stack makes. It has no prefix, so no stack of ours can have the name. */
+/** Name of a template for resources that no stack creates. It has no prefix, so no stack of the platform can have this name. */
 const ACCOUNT = 'account';
 
 /**
- * The templates beside one of what the account has already: the boundary that every role gets, and the trail that records
- * management events. So the proof decides with them, and says of each claim that rests on them where they are from.
+ * The templates, plus one for the account's existing resources: the boundary of every role, and the trail that records
+ * management events. So the proof includes them, and names their origin in each claim that depends on them.
  */
 export function withAccount<T>(
   templates: ReadonlyMap<string, T>,

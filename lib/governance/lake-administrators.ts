@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** Lake Formation takes thirty in a region; two are ours. https://docs.aws.amazon.com/general/latest/gr/lake-formation.html */
+/**
+ * Lake Formation accepts thirty in a region; two are the platform's.
+ * https://docs.aws.amazon.com/general/latest/gr/lake-formation.html
+ */
 const MOST = 28;
 
 /**
- * A role by its name, after its path where it has one: `DataOffice`, `platform/data/DataOffice`. What stands here follows
- * `role/` in an ARN, so no slash may come first, last or twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * A role by its name, after its path if it has one: `DataOffice`, `platform/data/DataOffice`. The value follows `role/`
+ * in an ARN, so no slash may come first, last or twice.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const roleName = z
   .string()
@@ -17,7 +21,7 @@ export const roleName = z
 
 const nameOf = (role: string): string => (role.split('/').at(-1) as string).toLowerCase();
 
-/** Roles that stay Lake Formation administrators. IAM has one role of a name, whatever its path and its capitals. */
+/** Roles that stay Lake Formation administrators. IAM has one role per name, whatever its path and case. */
 export const lakeAdministratorsSchema = z
   .array(roleName)
   .max(MOST, `at most ${MOST}`)
@@ -28,6 +32,6 @@ export const lakeAdministratorsSchema = z
         context.addIssue({ code: 'custom', path: [i], message: `"${roles[i]}" is named twice` });
   });
 
-/** Which of these roles are of the installation itself, or deploy it: naming one here would change who can grant. */
+/** The first of these roles that belongs to the installation or deploys it: naming one here would change who can grant. */
 export const ownAmong = (roles: readonly string[], prefix: string, qualifier: string): string | undefined =>
   roles.find((role) => [`${prefix}-`, `cdk-${qualifier}-`].some((ours) => nameOf(role).startsWith(ours)));

@@ -2,7 +2,7 @@ import { StrongroomError } from '../activity/errors.ts';
 import type { EnvironmentConfig } from './environment-config.ts';
 import { ACCOUNT_READERS } from './roles.ts';
 
-/** Settings that a deployment puts, in the words of the request that checks them first. Roles by their ARNs. */
+/** Settings that a deployment puts, in the terms of the request that checks them first. Roles by their ARNs. */
 export interface LakeSettings {
   readonly Administrators: readonly string[];
   readonly ReadOnlyAdministrators: readonly string[];
@@ -14,7 +14,7 @@ export interface LakeSettings {
 
 /**
  * The settings of an environment.
- * @param deployment ARN of the role that deploys
+ * @param deployment ARN of the deployment role
  * @param arnOf ARN of a role of the account by its path and name
  */
 export function settingsOf(
@@ -34,9 +34,9 @@ export function settingsOf(
 }
 
 /**
- * Everybody who sees all metadata of the lake, ours among them: Lake Formation lists all of its grants to an administrator only,
- * and a list that might be incomplete proves nothing. Ours are not named in `LakeSettings`, because to the proof a custom
- * resource that names a role may run as it.
+ * Every role that sees all metadata of the lake, the platform's included: Lake Formation lists all grants only to an
+ * administrator, and a list that might be incomplete proves nothing. `LakeSettings` omits the platform's roles, because
+ * the proof assumes that a custom resource that names a role may run as it.
  */
 export const readersIn = ({ Administrators, ReadOnlyAdministrators }: LakeSettings): string[] => [
   ...ACCOUNT_READERS.map((role) => (Administrators[1] ?? '').replace(/revoke$/, role)),
@@ -63,18 +63,18 @@ export interface LiveLakeSettings {
 
 const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
-/** Lake Formation's settings in an account where nobody ever chose any. */
+/** Lake Formation's settings in an account that never changed them. */
 const DEFAULTS: Readonly<Record<string, readonly string[]>> = { SET_CONTEXT: ['TRUE'] };
 
 /**
- * Losses of the account if these settings were put, each with the field of `config/environments.ts` that prevents it.
- * Empty when nobody loses anything.
+ * Settings that the account would lose, each with the field of `config/environments.ts` that prevents the loss. Empty
+ * when nothing is lost.
  */
 export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   const { CROSS_ACCOUNT_VERSION: version, ...parameters } = live.Parameters ?? {};
   const others = Object.entries(parameters).filter(([name, value]) => !DEFAULTS[name]?.includes(value.toUpperCase()));
   const administrators = missing(ids(live.DataLakeAdmins), put.Administrators);
-  // A lake with an administrator is in use: its owners might rely on the settings of a new account.
+  // A lake with an administrator is in use: its owners might rely on a new account's settings.
   const inUse = ids(live.DataLakeAdmins).some((arn) => !isOurs(arn, put));
   return [
     ...administrators.map((arn) => `administrator ${arn} (lakeAdministrators)`),
@@ -101,7 +101,7 @@ export function losses(put: LakeSettings, live: LiveLakeSettings): string[] {
   ];
 }
 
-/** @throws StrongroomError `lake.in-use` when these settings would take a setting away from their owners */
+/** @throws StrongroomError `lake.in-use` when these settings would replace another owner's setting */
 export function keepsOthers(put: LakeSettings, live: LiveLakeSettings): void {
   const lost = losses(put, live);
   if (lost.length > 0)
@@ -118,7 +118,7 @@ const ids = (list: readonly Principal[] = []): string[] =>
 const missing = (live: readonly string[], put: readonly string[]): string[] =>
   live.filter((role) => !put.includes(role));
 
-/** The first two are the deployment's own, whatever else is put. */
+/** The first two are always the deployment's own. */
 const isOurs = (arn: string, { Administrators }: LakeSettings): boolean => Administrators.slice(0, 2).includes(arn);
 
 const isOpen = ({ CreateDatabaseDefaultPermissions, CreateTableDefaultPermissions }: LiveLakeSettings): boolean =>

@@ -7,15 +7,15 @@ export interface OrganisationPolicy {
   readonly Statement: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The longest that a policy may be, in characters. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+/** Longest policy, in characters. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
 export const LONGEST_POLICY = 5_120;
 
-/** Each thing that holds a lock or watches over it, and the calls that would change it. */
+/** Each resource that holds or watches a lock, and the calls that would change it. */
 const KEPT: readonly {
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: (prefix: string) => readonly string[];
-  /** Keys have no name in their ARN; the stacks tag each with theirs. */
+  /** Keys have no name in their ARN; the stacks tag each with its name. */
   readonly tagged?: boolean;
 }[] = [
   {
@@ -87,8 +87,8 @@ const KEPT: readonly {
 ];
 
 /**
- * What the lookup role of the CDK's bootstrap stack reads of logs and results. It has ReadOnlyAccess and is not ours to change;
- * looking up what a synth needs takes neither.
+ * Reads of logs and results by the lookup role of the CDK's bootstrap stack. It has ReadOnlyAccess and is not part of
+ * this project; lookups for a synth need neither.
  */
 const LOOKUP = [
   ...['logs:Get*', 'logs:FilterLogEvents', 'logs:StartQuery', 'logs:StartLiveTail', 'logs:Unmask'],
@@ -96,9 +96,9 @@ const LOOKUP = [
 ];
 
 /**
- * A service control policy that leaves changes of the locks to the deployment role alone, and keeps the lookup role of the CDK
- * from logs and results: what one account cannot keep from its own administrators, and from its root user, the organisation
- * can. It denies nothing else.
+ * A service control policy that lets only the deployment role change the locks, and denies logs and results to the
+ * CDK's lookup role. The organisation can deny what an account cannot deny its own administrators and root user. It
+ * denies nothing else.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export function serviceControlPolicy(
@@ -120,12 +120,12 @@ export function serviceControlPolicy(
   };
 }
 
-/** Every stack puts this tag on what it makes (`lib/platform/build-app.ts`). */
+/** Every stack puts this tag on its resources (`lib/platform/build-app.ts`). */
 const ofOurs = (name: string) => ({ StringEquals: { 'aws:ResourceTag/strongroom': name } });
 
 /**
- * A resource control policy that keeps principals of other accounts from the stores, keys and roles of the platform, whatever
- * a policy of theirs says. Services of AWS stay, because trails and alarms come from them.
+ * A resource control policy that denies principals of other accounts the platform's stores, keys and roles, whatever
+ * their own policies allow. AWS services keep access, because trails and alarms come from them.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 export function resourceControlPolicy({ prefix }: EnvironmentConfig, { name }: ProgramConfig): OrganisationPolicy {

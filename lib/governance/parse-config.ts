@@ -3,8 +3,8 @@ import { StrongroomError } from '../activity/errors.ts';
 import { roleName } from './lake-administrators.ts';
 
 /**
- * Reads one file of `config/`. The schemas are closed: an unknown field is an error, because a reader would believe in a
- * misspelt permission that is silently ignored.
+ * Reads one file of `config/`. The schemas are closed: an unknown field is an error, because a misspelt permission that
+ * is silently ignored would mislead the reader.
  * @throws StrongroomError `config.invalid`, naming the file and the field.
  */
 export const parseConfig = <T>(file: string, schema: z.ZodType<T>, input: unknown): T => {
@@ -18,7 +18,7 @@ export const parseConfig = <T>(file: string, schema: z.ZodType<T>, input: unknow
 export const invalid = (file: string, problem: string): StrongroomError =>
   new StrongroomError('config.invalid', `${file}: ${problem}`, `Correct the field in ${file}.`);
 
-/** A list that names nothing twice. */
+/** A list without duplicates. */
 export const distinct = <T extends string>(list: z.ZodArray<z.ZodType<T>>) =>
   list.superRefine((values, context) => {
     for (const [i, value] of values.entries())
@@ -33,7 +33,7 @@ const fieldOf = (issue: z.core.$ZodIssue): string => {
   return path.map(String).join('.') || '(the whole file)';
 };
 
-/** Why a key is refused stands one level deeper. */
+/** The reason for a refused key is one level deeper. */
 const messageOf = (issue: z.core.$ZodIssue): string =>
   (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
 

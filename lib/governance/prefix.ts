@@ -5,15 +5,15 @@ interface Rule {
   readonly holds: (prefix: string) => boolean;
 }
 
-/** Beginnings of bucket names that S3 keeps. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** Prefixes of bucket names that S3 reserves. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const KEPT_BY_S3 = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 
-/** First words of names that only AWS gives, such as `alias/aws/` of a key or `aws:` of a tag. */
+/** First words of names that only AWS may assign, such as `alias/aws/` of a key or `aws:` of a tag. */
 const KEPT_BY_AWS = ['aws', 'amazon', 'amzn'];
 
 /**
- * Words after which a name of ours goes on, such as `team` of `PREFIX-team-NAME`. A prefix that ended in one could meet the
- * names of the installation whose prefix is the part before it.
+ * Words that can follow the prefix in a name, such as `team` of `PREFIX-team-NAME`. A prefix that ends in one could
+ * collide with the names of an installation whose prefix is the part before it.
  */
 const CONTINUED_WORDS = [
   'claims',
@@ -41,10 +41,10 @@ const CONTINUED_WORDS = [
 
 const words = (prefix: string): string[] => prefix.split('-');
 
-/** Refuses names that AWS, or a second installation in the same account, would refuse, before anything is deployed. */
+/** Refuses names that AWS, or a second installation in the same account, would reject, before anything is deployed. */
 const RULES: readonly Rule[] = [
   {
-    // CloudTrail: no two hyphens in a row. S3: at most 63 characters, of which account and region take up to 29.
+    // CloudTrail: no two consecutive hyphens. S3: at most 63 characters, of which account and region take up to 29.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
     why: '3 to 16 characters: words of a-z and 0-9 with one hyphen between two words, starting with a letter',
     holds: (prefix) => prefix.length >= 3 && prefix.length <= 16 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(prefix),
@@ -67,14 +67,14 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The first part of every name that the platform gives. */
+/** The first part of every name that the platform assigns. */
 export const prefixSchema = z.string().superRefine((prefix, context) => {
   const broken = RULES.find(({ holds }) => !holds(prefix));
   if (broken !== undefined) context.addIssue(broken.why);
 });
 
-/** The Glue database of an installation. Of the prefix, so that two installations never share one; Glue takes no hyphen. */
+/** The Glue database of an installation. It contains the prefix, so two installations never share one; Glue allows no hyphen. */
 export const databaseOf = (prefix: string): string => prefix.replaceAll('-', '_');
 
-/** The table in which compaction sees the old and the new files of a partition, while readers see one of them. */
+/** The table in which compaction sees the old and new files of a partition, while readers see one of them. */
 export const rewritesOf = (table: string): string => `${table}_rewrites`;

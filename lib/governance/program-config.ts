@@ -4,7 +4,7 @@ import { type Hold, holdSchema } from './holds.ts';
 import { distinct, invalid, parseConfig } from './parse-config.ts';
 import type { Collection } from './scale/index.ts';
 
-/** Subjects of a promise: a zone, or the decisions of workers about themselves. */
+/** Subjects of a promise: a zone, or the workers' decisions about themselves. */
 export type PromisedClass = ZoneName | 'participation';
 
 /** A promise to the people whose work is recorded, tied to the claim that proves it. */
@@ -19,7 +19,7 @@ export interface WorkerPromise {
   readonly guard?: string | undefined;
 }
 
-/** The claims of the access proof, by the names that its output uses. */
+/** The claims of the access proof, by the names in its output. */
 export const CLAIM_NAMES = [
   'two-locks',
   'no-escalation',
@@ -65,13 +65,16 @@ export interface ProgramConfig {
 
 const FILE = 'config/program.ts';
 
-/** One day at least for the current version and one for its noncurrent remains; ten years at most. */
+/** At least one day for the current version and one for its noncurrent version; ten years at most. */
 const days = z.number().int().min(2).max(3_650);
 const zone = z.enum(ZONE_NAMES as [ZoneName, ...ZoneName[]]);
 /** Athena's own rule for names: https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html */
 const glueName = z.string().regex(/^[a-z][a-z0-9_]{0,49}$/, 'at most 50 lower-case letters, digits and _');
 
-/** The name is the value of a tag on everything. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/**
+ * The name is a tag value on every resource.
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
 const tagValue = z
   .string()
   .regex(/^(?!aws:)[\p{L}\p{Zs}\p{N}_.:/=+@-]{1,128}$/iu, '1 to 128 letters, digits, spaces and _ . : / = + - @');
@@ -99,9 +102,9 @@ const schema = z.strictObject({
     hoursADay: z.number().min(1).max(24),
     framesAMinute: z.number().min(0).max(60),
   }),
-  // A large day may take all runs of a day: a shorter lag would pause collection while they go on.
+  // A large day may take all runs of a day: a shorter lag would pause collection while they continue.
   retentionLagHours: z.number().int().min(25).max(168),
-  // A reading is some 200 calls; IAM throttles an account that asks all the time.
+  // A reading is some 200 calls; IAM throttles an account that makes them continuously.
   liveProofMinutes: z.number().int().min(15).max(1_440).default(60),
   erasedCopyDays: z.number().int().min(0).max(90).optional(),
   holds: z.array(holdSchema).optional(),
@@ -114,7 +117,7 @@ const schema = z.strictObject({
 export const defineProgram = (input: ProgramConfig): ProgramConfig => {
   const program = parseConfig(FILE, schema, input);
   const { raw, redacted, derived } = program.retentionDays;
-  // A copy that outlives what it was made from would keep what has been promised to be gone.
+  // A copy that outlives its source would keep data that is promised to be gone.
   if (derived > redacted)
     throw invalid(FILE, `retentionDays.derived: ${derived} days outlive the redacted zone's ${redacted}`);
   if (raw > redacted) throw invalid(FILE, `retentionDays.raw: ${raw} days outlive the redacted zone's ${redacted}`);

@@ -5,16 +5,16 @@ import type { PromisedClass, WorkerPromise } from './program-config.ts';
 export interface LedgerEntry {
   readonly says: string;
   readonly state: 'kept' | 'refuted' | 'undecided' | 'unproved';
-  /** Ids of the claims that the promise rests on. */
+  /** Ids of the claims that the promise depends on. */
   readonly claims: readonly string[];
   /** The guard that the promise names. */
   readonly guard: string | null;
-  /** The claim or guard that fails, for a promise that is not kept. */
+  /** The failing claim or guard of a promise that is not kept. */
   readonly because: string | null;
 }
 
 /**
- * Each promise with its outcome. A promise that no claim is about, for any of its zones, is `unproved`, because an unchecked
+ * Each promise with its outcome. A promise without a claim for one of its zones is `unproved`, because an unchecked
  * promise is not kept. A promise that names a guard needs a proof with guards.
  */
 export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Proof, 'claims'>): LedgerEntry[] =>
@@ -34,7 +34,7 @@ export const ledgerOf = (promises: readonly WorkerPromise[], { claims }: Pick<Pr
     return { ...entry, guard, state: 'kept', because: null };
   });
 
-/** Promises that keep collection from being restarted. */
+/** Promises that prevent a restart of collection. */
 export const brokenOf = (ledger: readonly LedgerEntry[]): LedgerEntry[] =>
   ledger.filter(({ state }) => state !== 'kept');
 

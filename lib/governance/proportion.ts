@@ -10,7 +10,7 @@ type Granted = Pick<AccessConfig, 'teams' | 'kept'>;
 
 const NOTHING: Kept = { columns: {}, kinds: {} };
 
-/** The kinds of which a team is granted rows, by place. */
+/** Kinds of rows granted to any team, by place. */
 function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<string>> {
   const byPlace = new Map<string, Set<string>>();
   for (const { rows } of Object.values(teams))
@@ -23,8 +23,8 @@ function grantedKinds({ teams }: Granted): ReadonlyMap<string, ReadonlySet<strin
 }
 
 /**
- * The kinds that are collected in a place, as far as purposes go: what its profile denies is not in question here. Where no team
- * is granted anything, the reasons that are listed help nobody.
+ * Kinds to collect in a place, judged by purposes only: the profile's own denials apply elsewhere. Where no team is
+ * granted anything, listed reasons have no effect.
  */
 function keptKinds(access: Granted, granted: ReadonlySet<string> | undefined): Kind[] {
   if (granted === undefined) return [];
@@ -33,8 +33,8 @@ function keptKinds(access: Granted, granted: ReadonlySet<string> | undefined): K
 }
 
 /**
- * The profiles without the kinds that nothing uses: what no team is granted in a place, and is not listed with a reason, is
- * refused at the door there, whatever its profile allows.
+ * The profiles without unused kinds. A kind that no team is granted in a place, and that is not listed with a reason,
+ * is refused at the door there, whatever its profile allows.
  */
 export function narrowed(profiles: ReadonlyMap<string, Profile>, access: Granted): ReadonlyMap<string, Profile> {
   const granted = grantedKinds(access);
@@ -47,13 +47,13 @@ export function narrowed(profiles: ReadonlyMap<string, Profile>, access: Granted
   );
 }
 
-/** The columns that rows are written with: those that a team is granted, and those that are listed with a reason. */
+/** The columns that rows are written with: those granted to a team, and those listed with a reason. */
 export function keptColumns({ teams, kept = NOTHING }: Granted): ReadonlySet<ColumnName> {
   const granted = new Set(Object.values(teams).flatMap(({ columns }) => columns));
   return new Set(COLUMNS.map(({ name }) => name).filter((name) => granted.has(name) || name in kept.columns));
 }
 
-/** Data that is written into the lake, in the terms that the access proof decides. */
+/** Data written into the lake, in the terms of the access proof. */
 export function keptTable(access: Granted, table: string): KeptTable {
   const { columns, kinds } = access.kept ?? NOTHING;
   const written = keptColumns(access);

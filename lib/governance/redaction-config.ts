@@ -15,7 +15,7 @@ export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 
 }
 
 const FILE = 'config/redaction.ts';
-/** Characters of customers and code names together that the automaton of their search can hold. */
+/** Most characters of customers and code names together that the automaton of their search can hold. */
 const MAX_CHARACTERS = 50_000;
 
 const words = z.array(z.string().trim().min(2, 'at least two characters').max(100));

@@ -1,6 +1,6 @@
 /**
- * The roles that the platform itself has, by the name that `config/access.ts` uses for them.
- * Teams are roles too; their names come from the configuration.
+ * The platform's own roles, by their names in `config/access.ts`. Teams are roles too; their names come from the
+ * configuration.
  */
 export const PLATFORM_ROLES = {
   collector: 'a device that sends segments; it writes to the ingest API and reads nothing',
@@ -26,7 +26,7 @@ export const PLATFORM_ROLES = {
   governor: 'a person who pauses collection and approves its restart; reads no activity and no pauses of workers',
 } as const;
 
-/** Principals that could change the rules. They are the trusted base: no template can take them out of the picture. */
+/** Principals that could change the rules. They are the trusted base: no template can exclude them. */
 export const TRUSTED_ROLES = {
   deployment: 'the role with which CloudFormation deploys the stacks',
   deployer:
@@ -34,10 +34,10 @@ export const TRUSTED_ROLES = {
   revoke: 'the function that closes a new database and table to IAM principals; a Lake Formation administrator',
 } as const;
 
-/** Who may read what the account is, its policies and settings: the person who investigates, and the sentinel. */
+/** Readers of the account's policies and settings: the investigator, and the sentinel. */
 export const ACCOUNT_READERS = ['auditor', 'sentinel'] as const satisfies readonly (keyof typeof PLATFORM_ROLES)[];
 
 export type PlatformRole = keyof typeof PLATFORM_ROLES;
 export type TrustedRole = keyof typeof TRUSTED_ROLES;
-/** Platform roles that people take. */
+/** Platform roles that people assume. */
 export type PersonRole = Extract<PlatformRole, 'auditor' | 'governor' | 'operator'>;

@@ -3,8 +3,8 @@ import { COLUMNS, type Column, type ColumnName, PARTITION_KEYS, type PartitionKe
 import { StrongroomError } from '../activity/errors.ts';
 
 /**
- * Row filters as data, rendered to the PartiQL subset that Lake Formation takes: a column against constants, joined by
- * AND and OR. Free text is not accepted, so quoting is never left to whoever edits the configuration.
+ * Row filters as data, rendered to the PartiQL subset of Lake Formation: a column against constants, joined by AND and
+ * OR. Free text is not accepted, so quoting never depends on the editor of the configuration.
  * https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html
  */
 
@@ -31,7 +31,10 @@ export const rowFilterSchema: z.ZodType<RowFilter> = z.lazy(() =>
   ),
 );
 
-/** Longest expression that Lake Formation takes: "length < 2048". https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_RowFilter.html */
+/**
+ * Longest expression that Lake Formation accepts: "length < 2048".
+ * https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_RowFilter.html
+ */
 export const ROW_FILTER_LIMIT = 2_047;
 
 /** Starts a condition on a column or a partition key of the lake table. */
@@ -62,10 +65,7 @@ export const constantsOf = (filter: RowFilter, name: string): readonly Constant[
   return filter.column === name ? filter.values : [];
 };
 
-/**
- * The only values of a column in the rows that a filter lets through. Undefined when rows with values that it does not name
- * pass as well.
- */
+/** All values of a column in the rows that a filter passes. Undefined when rows with values that it does not name pass too. */
 export const valuesLetThrough = (filter: RowFilter, name: string): readonly Constant[] | undefined => {
   if ('all' in filter) {
     const lists = filter.all.map((part) => valuesLetThrough(part, name)).filter((list) => list !== undefined);
@@ -110,7 +110,7 @@ const group = (parts: readonly RowFilter[], joiner: string): string => {
 
 const renderCondition = ({ column: name, op, values }: Condition): string => {
   const target = findColumn(name);
-  // Double quotes make an identifier, so that a column may be called like a reserved word (text, at, path).
+  // Double quotes make an identifier, so a column may have the name of a reserved word (text, at, path).
   const identifier = `"${name}"`;
   if (op === 'IS NULL' || op === 'IS NOT NULL') {
     if (PARTITION_KEYS.some((key) => key.name === name)) throw wrong(`a null test on the partition key ${name}`);
@@ -133,9 +133,9 @@ const findColumn = (name: string): Column => {
   );
 };
 
-/** How a constant of each column type is written. A type that is not here cannot be filtered on. */
+/** The literal of a constant by column type. A missing type cannot be filtered on. */
 const LITERALS: { [T in Column['type']]: (value: Constant) => string | undefined } = {
-  // Doubling is how SQL escapes the quote; a control character has no business in a filter.
+  // SQL escapes a quote by doubling it; a control character does not belong in a filter.
   string: (value) => (typeof value === 'string' && isPlain(value) ? `'${value.replaceAll("'", "''")}'` : undefined),
   int: (value) => (Number.isSafeInteger(value) ? String(value) : undefined),
   bigint: (value) => (Number.isSafeInteger(value) ? String(value) : undefined),
@@ -145,7 +145,7 @@ const LITERALS: { [T in Column['type']]: (value: Constant) => string | undefined
 
 const isPlain = (value: string): boolean => ![...value].some((c) => c < ' ' || c === '\u007f');
 
-/** Without an exponent, which the filter grammar does not list. */
+/** Without an exponent, which the filter grammar lacks. */
 const decimal = (value: number): string | undefined => (String(value).includes('e') ? undefined : String(value));
 
 const renderConstant = (target: Column, value: Constant): string => {

@@ -1,2 +1,2 @@
-/** The stacks of the platform, in the order in which they are deployed, by the last part of their names. */
+/** The stacks of the platform, in deployment order, by the last part of their names. */
 export const STACKS = ['storage', 'settings', 'pipeline', 'catalog', 'access', 'audit'] as const;

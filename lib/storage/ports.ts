@@ -51,7 +51,7 @@ export interface Objects {
   replace(zone: ZoneName, key: string, body: Uint8Array, contentType: string): Promise<void>;
   /**
    * @throws StrongroomError object.missing; access.denied, which S3 also returns for a missing object to a principal
-   *   that must not list the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions")
+   *   without permission to list the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions")
    */
   get(zone: ZoneName, key: string): Promise<Bytes>;
   exists(zone: ZoneName, key: string): Promise<boolean>;

@@ -1,7 +1,7 @@
-/** `fails`: the deployment would stop, or what it makes would not work. `warning`: it works, and somebody would be surprised. */
+/** `fails`: the deployment would stop, or its result would not work. `warning`: it works, but would surprise the operator. */
 type CheckState = 'ok' | 'warning' | 'fails' | 'unknown';
 
-/** One line of what the doctor says. `todo` is empty when nothing is to be done. */
+/** One line of the doctor's output. `todo` is empty when no action is needed. */
 export interface Check {
   readonly id: string;
   readonly state: CheckState;

@@ -12,7 +12,7 @@ import type { AccountFacts, Fact } from './facts.ts';
 
 export type { Check } from './answer.ts';
 
-/** `unknown` when nothing fails that could be read: it is never ready. */
+/** `unknown` when nothing that could be read fails: it never counts as ready. */
 export type DoctorVerdict = 'ready' | 'fails' | 'unknown';
 
 export const verdictOf = (checks: readonly Check[]): DoctorVerdict => {
@@ -20,7 +20,7 @@ export const verdictOf = (checks: readonly Check[]): DoctorVerdict => {
   return checks.some(({ state }) => state === 'unknown') ? 'unknown' : 'ready';
 };
 
-/** A check over what it rests on: what could not be read makes it unknown, whatever the rest says. */
+/** A check and the facts it needs: an unreadable fact makes it unknown, whatever the other facts are. */
 function check<K extends keyof AccountFacts>(
   id: string,
   needed: string,
@@ -48,22 +48,22 @@ const TODO: Readonly<Record<string, string>> = {
   other: 'ask again; if it stays, look by hand',
 };
 
-/** Services without which nothing works, as AWS's list calls them. */
+/** Required services, by their names in AWS's list. */
 const SERVICES = [
   ...['apigateway', 'athena', 'cloudformation', 'cloudtrail', 'cloudwatch', 'dynamodb', 'events', 'glue', 'iam'],
   ...['kms', 'lakeformation', 'lambda', 's3', 'scheduler', 'sns', 'sqs', 'sts'],
 ];
 
-/** Requests a second of KMS that the smallest installation may make at its busiest. */
+/** KMS requests per second that the smallest installation may make at its peak. */
 const LEAST_KMS = 1_000;
 
-/** What a stack of this CDK asks of the bootstrap: `requiresBootstrapStackVersion` of its manifest. */
+/** Bootstrap version that a stack of this CDK requires: `requiresBootstrapStackVersion` of its manifest. */
 const BOOTSTRAP = 6;
 
-/** Trails that a region takes. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
+/** Most trails in a region. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
 const TRAILS = 5;
 
-/** @param region that is asked about */
+/** @param region the region to check */
 export function checksOf({ access, environment, program }: Configuration, region: string) {
   const reserved = reservedOf(capacityOf(program.collection));
   const kmsRate = Math.max(
@@ -125,7 +125,7 @@ export function checksOf({ access, environment, program }: Configuration, region
       ['concurrency', 'installed'],
       ({ concurrency: { limit, unreserved }, installed }) => {
         const found = `limit ${limit}, unreserved ${unreserved}`;
-        // Of an installation that is there, the reservations are taken off already.
+        // For an existing installation, its reservations are already subtracted.
         return unreserved >= KEPT_BY_LAMBDA + (installed ? 0 : reserved)
           ? ok(found)
           : fails(
@@ -261,7 +261,7 @@ export function checksOf({ access, environment, program }: Configuration, region
 const isExample = (address: string): boolean =>
   /(^|\.)(example\.(com|net|org)|example|invalid|localhost)$/.test(new URL(address).hostname);
 
-/** What nothing here can read. */
+/** A fact that no call can read. */
 const byHand = (id: string, needed: string, todo: string) => (): Check => ({
   id,
   needed,

@@ -3,7 +3,10 @@ import type { Existing } from '../existing.ts';
 import { type Answer, fails, ok, warning } from './answer.ts';
 import type { TrailFacts } from './facts.ts';
 
-/** Whether the Glue catalogue is encrypted as the configuration says. @param key ARN in the account @param policy text of the named key */
+/**
+ * Whether the Glue catalogue's encryption matches the configuration. @param key ARN in the account @param policy text
+ * of the named key
+ */
 export function catalogueKey(named: Existing['catalogKey'], key: string | null, policy: unknown): Answer {
   const own = key === null || key === 'alias/aws/glue' ? null : key;
   if (own !== (named?.arn ?? null))
@@ -18,7 +21,7 @@ export function catalogueKey(named: Existing['catalogKey'], key: string | null, 
       );
 }
 
-/** Whether another trail records management calls already, where the platform's own is to record them. */
+/** Whether another trail already records management events where the platform's own trail would record them too. */
 export function otherTrails(trails: readonly TrailFacts[], own: string): Answer {
   const other = trails.find(({ arn, management }) => management && !arn.endsWith(own));
   return other === undefined
@@ -29,7 +32,7 @@ export function otherTrails(trails: readonly TrailFacts[], own: string): Answer 
       );
 }
 
-/** Whether the trail that the configuration names records every management call. */
+/** Whether the trail named in the configuration records every management event. */
 export function managementTrail(
   named: NonNullable<Existing['managementTrail']>,
   trails: readonly TrailFacts[],

@@ -1,29 +1,29 @@
 import type { ZoneName } from '../../activity/zones.ts';
 import type { LiveLakeSettings } from '../lake-settings.ts';
 
-/** What was read of an account, or why it could not be read: that is never taken for an answer. */
+/** A fact read from an account, or the reason why it could not be read: the reason never counts as a value. */
 export type Fact<T> =
   | { readonly read: true; readonly value: T }
   | { readonly read: false; readonly code: string; readonly why: string };
 
-/** A trail, as far as it is looked at. */
+/** A trail, with only the fields read here. */
 export interface TrailFacts {
   readonly arn: string;
   readonly logging: boolean;
   readonly everyRegion: boolean;
-  /** Whether it records calls that change things, of every service. */
+  /** Whether it records write management events of every service. */
   readonly management: boolean;
   readonly logGroup: string | undefined;
 }
 
-/** Everything that the doctor looks at. Null where there is nothing of that name. */
+/** Every fact that the doctor checks. Null where no resource has the name. */
 export interface AccountFacts {
   readonly caller: Fact<{ readonly account: string; readonly arn: string }>;
-  /** Names of AWS services that the region has, as AWS's own public list calls them. */
+  /** Names of AWS services in the region, from AWS's own public list. */
   readonly services: Fact<readonly string[]>;
   /** Version of the bootstrap with the qualifier. */
   readonly bootstrap: Fact<number | null>;
-  /** Of the roles that are asked about, those that exist, by their names without paths. */
+  /** Existing roles among those that were looked up, by their names without paths. */
   readonly roles: Fact<ReadonlySet<string>>;
   /** Names of all roles of IAM Identity Center. */
   readonly identityCenter: Fact<readonly string[]>;
@@ -31,18 +31,18 @@ export interface AccountFacts {
   /** Quotas by service and name. */
   readonly quotas: Fact<Readonly<Record<string, number>>>;
   readonly lake: Fact<LiveLakeSettings>;
-  /** Of the databases that are asked about, those that exist. */
+  /** Existing databases among those that were looked up. */
   readonly databases: Fact<ReadonlySet<string>>;
   /** ARN of the key of the Glue catalogue. */
   readonly catalogKey: Fact<string | null>;
   /** The policy of the key that the configuration names. */
   readonly catalogKeyPolicy: Fact<unknown>;
-  /** The text of the boundary that the configuration names. */
+  /** The text of the boundary named in the configuration. */
   readonly boundary: Fact<unknown>;
   readonly buckets: Fact<Readonly<Record<ZoneName, 'free' | 'ours' | 'taken'>>>;
   readonly trails: Fact<readonly TrailFacts[]>;
-  /** Whether stacks of this installation are there. */
+  /** Whether stacks of this installation exist. */
   readonly installed: Fact<boolean>;
-  /** `issuer` of what the sign-in publishes about itself. */
+  /** `issuer` in the sign-in's published configuration. */
   readonly issuer: Fact<string>;
 }

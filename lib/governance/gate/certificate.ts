@@ -4,19 +4,22 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { personId } from '../../activity/ids.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** Written in the one way there is: decoders also take others, and then two texts would be one signature. */
+/** Canonical base64 only: decoders also accept other forms, and then two texts would be one signature. */
 const base64 = z
   .string()
   .min(4)
   .refine((text) => Buffer.from(text, 'base64').toString('base64') === text, 'not base64');
 const line = z.string().min(1).max(4_096);
 const moment = z.iso.datetime();
-/** Bytes of a key policy, the longest that can hold a guard: https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+/**
+ * Bytes of a key policy, the longest policy that can hold a guard:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
 const LONGEST_POLICY = 32_768;
 
 /**
- * Somebody who asked for something, and what vouches for it: `iam`, the ARN that STS gives for the credentials in use;
- * `os-user`, who is logged in on this machine; `declared`, a name that was typed and that nothing vouches for.
+ * A person who made a request, and the evidence of their identity: `iam`, the ARN that STS returns for the credentials
+ * in use; `os-user`, the user logged in on this machine; `declared`, a typed name without any evidence.
  */
 export const personSchema = z.strictObject({
   id: personId,
@@ -24,14 +27,17 @@ export const personSchema = z.strictObject({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** Where a restart joins on: which certificate was the newest when it was asked for, and which pauses since it lifts. */
+/**
+ * The position of a restart in the log: the newest certificate at the time of the request, and the pauses since that it
+ * lifts.
+ */
 export const placeSchema = z.strictObject({
   number: z.int().min(0).max(99_999_998).describe('of the newest certificate at the time; 0 when there was none'),
   pauses: sha256.describe('SHA-256 of the keys of the pauses since then, sorted, one a line'),
 });
 export type Place = z.infer<typeof placeSchema>;
 
-/** What was shown when a restart was asked for. */
+/** The content that was shown at the request for a restart. */
 const shown = {
   version: z.literal('certificate/2'),
   after: placeSchema.describe('what it comes after: a pause that it does not name ends it, whatever any clock says'),
@@ -73,14 +79,14 @@ const shown = {
   expires: moment,
 };
 
-/** What approvers are asked to approve. `id` is the hash of everything else, so that nobody approves something else. */
+/** The content that approvers approve. `id` is the hash of everything else, so that no approval can apply to other content. */
 export const proposalSchema = z.strictObject({ id: sha256, ...shown });
 export type Proposal = z.infer<typeof proposalSchema>;
 
 export const approvalSchema = z.strictObject({ by: personSchema, at: moment });
 export type Approval = z.infer<typeof approvalSchema>;
 
-/** A restart certificate: what was shown, who answers for it, who opened the gate with it, and a signature over all of it. */
+/** A restart certificate: the shown content, its approvers, the person who opened the gate with it, and a signature over all. */
 export const certificateSchema = z.strictObject({
   id: sha256,
   ...shown,
@@ -97,7 +103,7 @@ export type Certificate = z.infer<typeof certificateSchema>;
 /** The proposal with its id. */
 export const propose = (body: Omit<Proposal, 'id'>): Proposal => ({ id: hashOf(body), ...body });
 
-/** What a proposal's id must be. */
+/** The required id of a proposal. */
 export function idOf({ id: _, ...body }: Proposal): string {
   return hashOf(body);
 }
@@ -113,7 +119,7 @@ export function proposalOf({
   return proposal;
 }
 
-/** The bytes that are signed. */
+/** The signed bytes. */
 export function signedBytes({
   signature: _,
   ...rest
@@ -121,7 +127,7 @@ export function signedBytes({
   return Buffer.from(canonicalJson(rest as Json));
 }
 
-/** What a reader has to know of a key: SHA-256 of its DER SubjectPublicKeyInfo, lower-case hex. */
+/** The fingerprint by which a reader identifies a key: SHA-256 of its DER SubjectPublicKeyInfo, lower-case hex. */
 export const fingerprintOf = (publicKey: Uint8Array): string => createHash('sha256').update(publicKey).digest('hex');
 
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -6,24 +6,24 @@ import { brokenOf, ledgerOf } from '../promises.ts';
 import { type Person, type Place, type Proposal, propose, sha256Of } from './certificate.ts';
 
 const DAY_MS = 86_400_000;
-/** For how long a restart is approved. */
+/** Validity of a restart approval. */
 const VALID_DAYS = 30;
 
 export interface Restart {
   readonly requester: Person;
   readonly incident: string | null;
   readonly now: Date;
-  /** Digest of the templates that the proof is about. */
+  /** Digest of the templates under proof. */
   readonly templates: string;
-  /** What the restart would come after, as the audit zone has it now. */
+  /** The restart's position in the log, from the audit zone's current content. */
   readonly after: Place;
-  /** Of a deployment that is yet to come. */
+  /** Set for a deployment that is still to come. */
   readonly deploys?: Proposal['deploys'];
 }
 
 /**
- * What approvers are asked to approve: that the claims are proved with the named guard, that one of them is refuted
- * without it and how, and that every promise to workers is kept.
+ * The content for approvers: the claims are proved with the named guard, one of them is refuted without it and how, and
+ * every promise to workers is kept.
  * @param proof of these templates, with guards
  * @throws StrongroomError certificate.unproved, certificate.promise, certificate.guard
  */
@@ -70,7 +70,7 @@ export function certify(
   });
 }
 
-/** The guard that the program names, as the proof found it: a claim about the zone falls without it. */
+/** The guard that the program names, as found in the proof: without it a claim about the zone fails. */
 function namedGuard({ claims }: Proof, { zone, statement }: ProgramConfig['restartGuard']) {
   const carries = (guard: Guard) => guard.without === 'refuted' && guard.statement.split(' ').includes(statement);
   for (const { id, class: about, guards } of claims) {

@@ -2,11 +2,11 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import { type Approval, type Proposal, sha256Of } from './certificate.ts';
 import { areIndependent } from './examine.ts';
 
-/** For how long after it was asked for a deployment may take place (hours): long enough for two people to read it. */
+/** How long after its request a deployment may take place (hours): long enough for two people to read it. */
 const WINDOW_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
-/** One digest for each template: of what it says, not of its white space. Names as CloudFormation has them. */
+/** One digest per template, of its content without white space. Names as in CloudFormation. */
 export const stackDigests = (templates: ReadonlyMap<string, string>): Record<string, string> =>
   Object.fromEntries(
     [...templates].map(([name, text]) => [
@@ -15,37 +15,37 @@ export const stackDigests = (templates: ReadonlyMap<string, string>): Record<str
     ]),
   );
 
-/** When a deployment that is asked for now must be over. */
+/** Deadline of a deployment that is requested now. */
 export const deployBy = (now: Date): string => new Date(now.getTime() + WINDOW_HOURS * HOUR_MS).toISOString();
 
 /** A stack of the account, as CloudFormation lists it. */
 export interface StackNews {
   readonly name: string;
   readonly busy: boolean;
-  /** When it was last made, changed or deleted. */
+  /** When it was last created, changed or deleted. */
   readonly touched: Date;
 }
 
-/** One of our stacks, as it is now. */
+/** One of the platform's stacks, in its current state. */
 export interface LiveStack {
   /** Digest of its template. */
   readonly template: string;
-  /** How often it began to be made, changed or deleted since a moment, going back after a failure included. */
+  /** How many creations, changes or deletions began since a moment, rollbacks included. */
   readonly changes: number;
 }
 
-/** What the account says of a deployment that goes on, or has just ended. */
+/** Facts about a deployment that is running, or has just ended. */
 export interface DeploymentFacts {
   readonly live: Readonly<Record<string, LiveStack>>;
-  /** Every stack of the account, those that were deleted not long ago included. */
+  /** Every stack of the account, including recently deleted ones. */
   readonly stacks: readonly StackNews[];
 }
 
 /**
- * Whether everything that CloudFormation is doing, and has done since the approval was asked for, is what was approved: each
- * of our stacks was left alone and has the template that it had, or was changed once and has the one that was proved and
- * approved, and no other stack was touched. A stack that was changed twice, or went back after a failure, had another template
- * in between, which nobody approved. A reported call does not say which stack it was made for, so all of them must be right.
+ * Whether all of CloudFormation's activity since the request for approval matches the approval. Each of the platform's
+ * stacks either was left alone and still has its old template, or was changed once and has the proved and approved
+ * template. No other stack was touched. A stack that was changed twice, or rolled back, had another template in
+ * between, which was not approved. A reported call does not name its stack, so all stacks must match.
  */
 export function isApprovedDeployment(
   { deploys, requester, issued, expires }: Proposal,

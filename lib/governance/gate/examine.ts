@@ -12,7 +12,7 @@ import {
   signedBytes,
 } from './certificate.ts';
 
-/** Longer than this nobody's approval lasts, whatever a certificate says. */
+/** No approval lasts longer than this, whatever a certificate says. */
 const LONGEST_DAYS = 90;
 const DAY_MS = 86_400_000;
 
@@ -23,7 +23,7 @@ interface Check {
   readonly todo: string;
 }
 
-/** What makes a certificate genuine, whenever it is read. The order is that in which a reader is told. */
+/** Conditions of a genuine certificate, whenever it is read, in reporting order. */
 const CHECKS: readonly Check[] = [
   {
     code: 'key',
@@ -72,9 +72,9 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * The certificate in a document, once it is shown to be whole, signed by the trusted key and properly approved. Says
- * nothing about whether it is valid now: see `gate.ts`.
- * @param anchor fingerprint of the key that is trusted, known from elsewhere than the certificate
+ * The certificate in a document, after checking that it is complete, signed by the trusted key and properly approved.
+ * Does not check whether it is valid now: see `gate.ts`.
+ * @param anchor fingerprint of the trusted key, known from another source than the certificate
  * @throws StrongroomError certificate.invalid, .key, .signature, .id, .guard, .approvers, .times
  */
 export function examine(document: unknown, anchor: string): Certificate {
@@ -87,7 +87,10 @@ export function examine(document: unknown, anchor: string): Certificate {
   return parsed.data;
 }
 
-/** Whether at least `atLeast` different people approve, none of whom is the requester. A second spelling is no second person. */
+/**
+ * Whether at least `atLeast` different people approve, none of whom is the requester. Two spellings of one name are one
+ * person.
+ */
 export function areIndependent(requester: Person, approvers: readonly Person[], atLeast = 2): boolean {
   const ids = new Set(approvers.map(({ id }) => foldId(id)));
   return ids.size === approvers.length && ids.size >= atLeast && !ids.has(foldId(requester.id));

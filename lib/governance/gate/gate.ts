@@ -5,14 +5,14 @@ import { areIndependent, refuse } from './examine.ts';
 import { type GateLog, objectionTo, withFiled } from './log.ts';
 
 const moment = z.iso.datetime();
-/** Since when, by whom, and when collection first ran at all. */
+/** When and by whom the state was set, and when collection first ran. */
 const common = {
   since: moment,
   by: personSchema.nullable().describe('null for the system itself'),
   first: moment.nullable(),
 };
 
-/** Which call was reported: enough to find it in the trail, and nothing of what it said or who made it. */
+/** The reported call: enough to find it in the trail, but neither its content nor its caller. */
 export const callSchema = z.strictObject({
   service: z.string().regex(/^[a-z0-9-]{1,64}$/),
   name: z.string().regex(/^[A-Za-z0-9_]{1,128}$/),
@@ -23,7 +23,7 @@ export const callSchema = z.strictObject({
 });
 export type Call = z.infer<typeof callSchema>;
 
-/** The two states of the gate, as they are stored. */
+/** The two stored states of the gate. */
 export const gateSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('paused'),
@@ -35,29 +35,29 @@ export const gateSchema = z.discriminatedUnion('state', [
 ]);
 export type Gate = z.infer<typeof gateSchema>;
 
-/** What the world around the gate is like at one moment. */
+/** The facts around the gate at one moment. */
 export interface Facts {
   readonly now: Date;
-  /** What the audit zone holds of pauses and restarts: what is written there nobody takes back. */
+  /** Pauses and restarts in the audit zone, whose objects cannot be removed. */
   readonly log: GateLog;
-  /** Digest of the templates that are deployed; undefined when nobody has said. */
+  /** Digest of the deployed templates; undefined when unknown. */
   readonly templates: string | undefined;
-  /** When retention last ran to its end. */
+  /** When retention last finished a run. */
   readonly retention: Date | undefined;
-  /** How long retention may be silent (ms). */
+  /** Longest permitted time without a finished retention run (ms). */
   readonly retentionLag: number;
-  /** Codes of places of which something should have been gone for longer than that: nothing is collected there. */
+  /** Codes of places where destruction is overdue for longer than that: nothing is collected there. */
   readonly late: readonly string[];
-  /** How many approvers the profiles in force ask for. */
+  /** Number of approvers that the profiles in force require. */
   readonly reviewers: number;
-  /** Checks a document against the key that is trusted. Throws `certificate.*`. */
+  /** Checks a document against the trusted key. Throws `certificate.*`. */
   readonly examine: (document: unknown) => Certificate;
 }
 
-/** Stands for every place: something is late and nobody knows of which place it is. */
+/** Stands for every place: destruction is overdue somewhere, and the place is unknown. */
 export const EVERYWHERE = '*';
 
-/** The facts of a role that may look at nothing around the gate: under them it can be paused, and nothing opens it. */
+/** The facts for a role that cannot read anything around the gate: under them it can pause collection, and nothing opens it. */
 export const factsUnseen = (now: Date): Facts => ({
   now,
   log: { newest: [], number: 0, pauses: [], before: [] },
@@ -71,19 +71,19 @@ export const factsUnseen = (now: Date): Facts => ({
   },
 });
 
-/** Somebody asks for something. */
+/** A request to the gate. */
 export type Request =
   | { readonly on: 'pause'; readonly by: Person | null; readonly reason: string; readonly call?: Call | undefined }
   | { readonly on: 'resume'; readonly by: Person; readonly certificate: unknown }
-  /** Whoever may write looks whether what let collection run still holds. */
+  /** Any writer checks whether the conditions that let collection run still hold. */
   | { readonly on: 'settle' };
 
 type Move = (gate: Gate, request: Request, facts: Facts) => Gate;
 
-/** Why collection is paused before anything was decided. */
+/** The reason for the pause before the first decision. */
 const NEVER = 'never-certified';
 
-/** Nothing was ever decided: collection does not run. */
+/** No decision was ever made: collection does not run. */
 export const initialGate = (now: Date, reason = NEVER): Gate => ({
   state: 'paused',
   since: now.toISOString(),
@@ -93,19 +93,19 @@ export const initialGate = (now: Date, reason = NEVER): Gate => ({
 });
 
 /**
- * Every transition there is. A pause needs a reason and nothing else; only a certificate that passes every check leads to
- * `running`; and what a certificate rests on can fail at any moment, which leads back.
+ * Every transition. A pause needs only a reason; only a certificate that passes every check leads to `running`; and a
+ * condition of the certificate can fail at any moment, which leads back to `paused`.
  */
 export const TRANSITIONS: Readonly<Record<Gate['state'], Readonly<Record<Request['on'], Move>>>> = {
   paused: { pause: toPaused, resume: toRunning, settle: stay },
   running: { pause: toPaused, resume: toRunning, settle: toLapsed },
 };
 
-/** The gate after a request. @throws StrongroomError certificate.*, gate.retention-late; then the gate is as it was */
+/** The gate after a request. @throws StrongroomError certificate.*, gate.retention-late; the gate is then unchanged */
 export const step = (gate: Gate, request: Request, facts: Facts): Gate =>
   TRANSITIONS[gate.state][request.on](gate, request, facts);
 
-/** What may end a run, in the order in which it is told. Each is looked at whenever the gate is read. */
+/** Conditions that end a run, in reporting order. Each is checked whenever the gate is read. */
 const WATCHES: readonly {
   readonly lapse: string;
   readonly seen: (certificate: Certificate, facts: Facts) => boolean;
@@ -144,7 +144,7 @@ const WATCHES: readonly {
   })),
 ];
 
-/** Why a gate that says `running` does not let anything through at this moment, or undefined. */
+/** Why a gate in state `running` lets nothing through at this moment, or undefined. */
 export function lapseOf(gate: Gate, facts: Facts): string | undefined {
   if (gate.state !== 'running') return undefined;
   const seen = WATCHES.find((watch) => watch.seen(gate.certificate, facts))?.lapse;
@@ -155,14 +155,14 @@ export function lapseOf(gate: Gate, facts: Facts): string | undefined {
 export const isOpen = (gate: Gate, facts: Facts): boolean =>
   gate.state === 'running' && lapseOf(gate, facts) === undefined;
 
-/** Why nothing is let through: what was decided, or what has lapsed since. */
+/** Why nothing is let through: the decided pause, or a lapse since then. */
 export const reasonOf = (gate: Gate, facts: Facts): string | undefined =>
   gate.state === 'paused' ? gate.reason : lapseOf(gate, facts);
 
 /**
- * Nothing may be collected that nobody will destroy. Silence counts from the last run; before the first one, from when
- * collection first ran, or at the latest from when it was opened under this certificate, which is signed. A run in the
- * future has not happened.
+ * Nothing may be collected unless it will be destroyed. The silence of retention counts from its last run. Before the
+ * first run it counts from the start of collection, or at the latest from the opening under this certificate, which is
+ * signed. A run dated in the future does not count.
  */
 function isRetentionLate(gate: Gate, { now, retention, retentionLag, late }: Facts): boolean {
   if (late.includes(EVERYWHERE)) return true;
@@ -176,7 +176,7 @@ function firstRun(gate: Gate): number | undefined {
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-/** How far apart the clocks of two of our own machines may be (ms): far more than NTP leaves. */
+/** Largest clock difference between two of the platform's machines (ms): far more than NTP leaves. */
 const SKEW_MS = 600_000;
 
 function stay(gate: Gate): Gate {
@@ -210,7 +210,7 @@ function toRunning(gate: Gate, request: Request, facts: Facts): Gate {
   return next;
 }
 
-/** What a lapse is called when it keeps the gate from opening. */
+/** The refusal for each lapse that keeps the gate from opening. */
 const REFUSALS: Readonly<Record<string, [code: string, says: string, todo: string]>> = {
   'certificate-expired': ['expired', 'it is no longer valid', 'certify again'],
   'certificate-not-yet': ['expired', 'it is not valid yet', 'set the clock, or wait'],

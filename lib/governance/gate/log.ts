@@ -2,12 +2,13 @@ import { PREFIXES } from '../../activity/zones.ts';
 import { type Certificate, type Place, sha256Of } from './certificate.ts';
 
 /**
- * What the audit zone holds of the gate, by the names of its objects: `certificates/<certificate>.json` for each restart, and
- * `gate/<certificate>/<anything>` for each pause, under the certificate that was the newest when collection was paused. Only
- * the governor may add certificates, nobody may take an object away, and no clock and no item of the control table counts.
+ * The gate's log in the audit zone, by the names of its objects: `certificates/<certificate>.json` for each restart,
+ * and `gate/<certificate>/<anything>` for each pause, under the certificate that was newest at that pause. Only the
+ * governor may add certificates, no principal may remove an object, and no clock and no item of the control table
+ * counts.
  */
 export interface GateLog {
-  /** Names of the certificates with the highest number: one as a rule, none before the first, two when two were filed at once. */
+  /** Names of the certificates with the highest number: usually one, none before the first, two when two were filed at once. */
   readonly newest: readonly string[];
   /** The highest number; 0 before the first certificate. */
   readonly number: number;
@@ -22,10 +23,10 @@ const NAME = new RegExp(`^(\\d{${DIGITS}})-[0-9a-f]{64}$`);
 const ENDING = '.json';
 const padded = (number: number): string => String(number).padStart(DIGITS, '0');
 
-/** What is paused before there is a certificate. */
+/** The name for pauses before the first certificate. */
 const NONE = `${padded(0)}-none`;
 
-/** The name of a certificate in the audit zone: which number it has, and its id. */
+/** The name of a certificate in the audit zone: its number and its id. */
 export const nameOf = ({ id, after }: Pick<Certificate, 'id' | 'after'>): string => `${padded(after.number + 1)}-${id}`;
 
 /** The id in the name of a certificate. */
@@ -33,7 +34,7 @@ export const idIn = (name: string): string => name.slice(DIGITS + 1);
 
 export const certificateKeyOf = (name: string): string => `${PREFIXES.certificates}${name}${ENDING}`;
 
-/** The names of the newest certificates among the keys of the zone, and their number. Other names are not of certificates. */
+/** The names of the newest certificates among the zone's keys, and their number. Ignores names of other objects. */
 export function newestIn(keys: readonly string[]): Pick<GateLog, 'newest' | 'number'> {
   const names = keys
     .map((key) => key.slice(PREFIXES.certificates.length, -ENDING.length))
@@ -45,18 +46,18 @@ export function newestIn(keys: readonly string[]): Pick<GateLog, 'newest' | 'num
 /** The prefix of all pauses since certificates of a number. */
 export const pausesSince = (number: number): string => `${PREFIXES.gate}${padded(number)}-`;
 
-/** The keys under which a pause is written down; `unique` tells it from every other pause. */
+/** The keys under which a pause is recorded; `unique` distinguishes it from every other pause. */
 export const pauseKeysOf = ({ newest }: Pick<GateLog, 'newest'>, unique: string): string[] =>
   (newest.length > 0 ? newest : [NONE]).map((name) => `${PREFIXES.gate}${name}/${unique}${ENDING}`);
 
-/** Where a restart that is asked for now would join on. */
+/** The position in the log of a restart requested now. */
 export const placeIn = ({ number, pauses }: GateLog): Place => ({ number, pauses: digestOf(pauses) });
 
-/** Whether no certificate that was ever filed could let collection run. */
+/** Whether a pause blocks every certificate ever filed. */
 export const isPausedIn = ({ newest, pauses }: GateLog): boolean =>
   newest.every((name) => pauses.some((key) => isUnder(name, key)));
 
-/** What the log has against a certificate, or undefined. */
+/** The log's objection to a certificate, or undefined. */
 export function objectionTo(
   certificate: Certificate,
   log: GateLog,
@@ -67,7 +68,7 @@ export function objectionTo(
   return lifted && !log.pauses.some((key) => isUnder(name, key)) ? undefined : 'pause-recorded';
 }
 
-/** The log as it would be once a certificate has been filed. One that joins on elsewhere changes nothing: it is not the newest. */
+/** The log after a certificate has been filed. A certificate at another position changes nothing: it is not the newest. */
 export function withFiled(certificate: Certificate, log: GateLog): GateLog {
   const name = nameOf(certificate);
   if (log.newest.includes(name) || certificate.after.number !== log.number) return log;

@@ -8,7 +8,7 @@ import { sha256Of } from '../gate/certificate.ts';
 import type { Call } from '../gate/gate.ts';
 import { EVERYONE, SCALES, type Severity, severityOf } from '../severity/index.ts';
 
-/** Why an account was read: a reported call, an event that nobody could read, or because it was time. */
+/** Why an account was read: a reported call, an unreadable event, or the schedule. */
 export type Occasion =
   | { readonly on: 'call'; readonly call: Call; readonly at: string; readonly document: 'given' | 'left out' }
   | { readonly on: 'unreadable' }
@@ -17,7 +17,7 @@ export type Occasion =
 /** A claim that does not hold for the account as it is. */
 export type Fallen = Pick<Claim, 'id' | 'class' | 'verdict' | 'because' | 'witness'>;
 
-/** What one reading of the account found: policies and settings, nothing that is kept. */
+/** The result of one reading of the account: policies and settings, no stored data. */
 export interface Findings {
   readonly began: string;
   readonly occasion: Occasion;
@@ -26,32 +26,32 @@ export interface Findings {
   readonly verdict: Verdict;
   readonly claims: number;
   readonly fallen: readonly Fallen[];
-  /** Where the account is not what its own templates say. */
+  /** Differences between the account and its own templates. */
   readonly drifts: readonly Pick<
     Drift,
     'change' | 'type' | 'resource' | 'part' | 'label' | 'text' | 'expected' | 'found'
   >[];
-  /** Resources of no template of ours that name something of ours. */
+  /** Resources outside the platform's templates that refer to a resource of the platform. */
   readonly beside: readonly string[];
-  /** How many others there are: of other workloads. */
+  /** Number of other resources outside the templates, which belong to other workloads. */
   readonly others: number;
-  /** What AWS did not answer. */
+  /** Calls that AWS did not answer. */
   readonly unread: readonly { readonly call: string; readonly code: string; readonly why: string }[];
-  /** Whether the deployed templates are those that the newest certificate is about. */
+  /** Whether the deployed templates are those of the newest certificate. */
   readonly templates: 'certified' | 'not certified' | 'not read';
-  /** One for each class of which a claim is refuted. No log was looked at: reads are for an investigation. */
+  /** One for each class with a refuted claim. No log was read: reads are for an investigation. */
   readonly severity: readonly (Severity & { readonly class: string })[];
 }
 
-/** What the account does not say itself. */
+/** Facts that the account itself does not hold. */
 export interface Known {
-  /** Digest of the templates that the newest certificate is about; undefined when there is none. */
+  /** Digest of the templates of the newest certificate; undefined when there is none. */
   readonly certified: string | undefined;
-  /** Until when a class has been open, where a claim about it is refuted. */
+  /** End of the time for which a class counts as open, where a claim about it is refuted. */
   readonly now: Date;
 }
 
-/** Decides every claim for an account as it was read, and where it differs from the templates of its own stacks. */
+/** Decides every claim for an account as it was read, and finds its differences from the templates of its own stacks. */
 export async function findingsOf(
   reading: Reading,
   configuration: Configuration,
@@ -89,7 +89,7 @@ const fallenOf = ({ claims }: Proof): Fallen[] =>
       ...(witness === undefined ? {} : { witness }),
     }));
 
-/** The digest of the deployed templates, as a certificate has it. */
+/** The digest of the deployed templates, in a certificate's form. */
 function templatesIn({ answers, stacks }: Reading, certified: string | undefined): Findings['templates'] {
   const bodies = answers.flatMap((answer) =>
     answer.call === 'cloudformation:GetTemplate' && 'output' in answer
@@ -103,7 +103,7 @@ function templatesIn({ answers, stacks }: Reading, certified: string | undefined
 
 const HOUR_MS = 3_600_000;
 
-/** Claims that say who can read a class: of these alone a fall is an exposure. */
+/** Claims about who can read a class: only a failure of these is an exposure. */
 const EXPOSES = /^(two-locks|no-escalation|columns-and-rows|no-side-doors|people-management)\//;
 
 function severityIn({ claims }: Proof, { classes }: Declaration, since: Date, now: Date): Findings['severity'] {
@@ -126,10 +126,10 @@ function severityIn({ claims }: Proof, { classes }: Declaration, since: Date, no
   }));
 }
 
-/** A class of which nobody says how sensitive it is counts as the most sensitive one. */
+/** A class of unknown sensitivity counts as the most sensitive one. */
 const sensitivityOf = (name: string | undefined): Sensitivity =>
   name !== undefined && name in SENSITIVITIES ? (name as Sensitivity) : 'S4';
 
-/** One role or user is one; whoever else a witness stands for may be anybody. */
+/** One role or user counts as one principal; any other principal of a witness may be anyone. */
 const breadthOf = (principal: string | undefined): number =>
   principal !== undefined && /^arn:[^:]*:iam::\d{12}:(role|user)\/[^*?]+$/.test(principal) ? 1 : EVERYONE;

@@ -1,9 +1,9 @@
 import type { Findings, Occasion } from './findings.ts';
 
-/** Lines of one list: a message is for a person, and the record has all of it. */
+/** Most lines of one list: a message is for a person, and the record is complete. */
 const MOST = 20;
 
-/** What people are told of a reading, in the order in which they need it: does it hold, what differs, what to do. */
+/** The message about a reading, in the reader's order: whether the claims hold, what differs, what to do. */
 export function messageOf(findings: Findings, record: string): { readonly subject: string; readonly text: string } {
   const { verdict, claims, fallen, drifts, beside, others, unread, severity, templates, region, account } = findings;
   const parts = [
@@ -46,7 +46,7 @@ const VERDICTS = {
   undecided: (claims: number, fallen: number) => `${fallen} of ${claims} claims could not be decided.`,
 } as const;
 
-/** SNS takes a hundred characters of ASCII. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/** SNS accepts a hundred ASCII characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const SUBJECTS = {
   proved: 'Strongroom: the claims hold for the account as it is',
   refuted: 'Strongroom: A CLAIM IS REFUTED for the account as it is',

@@ -2,17 +2,17 @@ import type { CallNeed } from '../../access/index.ts';
 import { PREFIXES, type ZoneName } from '../../activity/zones.ts';
 import type { Where } from './where.ts';
 
-/** A call without who makes it and why. */
+/** A call without its caller and reason. */
 export type Call = Pick<CallNeed, 'actions' | 'resource' | 'context' | 'unsure'>;
 
-/** `lib/storage/aws/objects.ts`: what each of its methods takes of S3 and of the zone's key. */
+/** `lib/storage/aws/objects.ts`: the S3 and key permissions that each of its methods needs. */
 export const objects = (where: Where) => ({
-  /** With a bucket key S3 checks the integrity of the key that it keeps, as the caller. */
+  /** With a bucket key S3 checks the integrity of its stored key, as the caller. */
   put: (zone: ZoneName, key: string): Call[] => [
     {
       actions: ['s3:PutObject'],
       resource: where.object(zone, key),
-      // The adapter names the key; the bucket's default would, too.
+      // The adapter names the key; the bucket's default would name it too.
       context: {
         's3:x-amz-server-side-encryption': 'aws:kms',
         's3:if-none-match': '*',
@@ -24,7 +24,7 @@ export const objects = (where: Where) => ({
       context: where.throughS3(zone, key),
     },
   ],
-  /** Over whatever is there: the same without the condition. */
+  /** Overwrites the current object: the same call without the condition. */
   replace: (zone: ZoneName, key: string): Call[] => [
     {
       actions: ['s3:PutObject'],
@@ -32,7 +32,7 @@ export const objects = (where: Where) => ({
       context: { 's3:x-amz-server-side-encryption': 'aws:kms' },
     },
   ],
-  /** A body over one part: S3 decrypts the parts' key when they are put together. */
+  /** A body larger than one part: S3 decrypts the parts' key to assemble them. */
   putInParts: (zone: ZoneName, key: string): Call[] => [
     ...objects(where).put(zone, key),
     { actions: ['s3:AbortMultipartUpload'], resource: where.object(zone, key) },
@@ -51,7 +51,7 @@ export const objects = (where: Where) => ({
   uploads: (zone: ZoneName, prefix = ''): Call[] => [
     { actions: ['s3:ListBucketMultipartUploads'], resource: where.bucket(zone), context: { 's3:prefix': prefix } },
   ],
-  /** A request for many is decided for each of them, and names no version to the policies. */
+  /** A request for many versions is decided for each of them, and names no version to the policies. */
   deleteVersions: (zone: ZoneName, key: string): Call[] => [
     { actions: ['s3:DeleteObjectVersion'], resource: where.object(zone, key) },
   ],
@@ -113,7 +113,10 @@ export const announce = (where: Where): Call[] => [
   },
 ];
 
-/** `lib/storage/aws/catalog.ts`: Glue asks for a resource and all its ancestors. https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html */
+/**
+ * `lib/storage/aws/catalog.ts`: Glue checks a resource and all its ancestors.
+ * https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
+ */
 export const partitions = (where: Where, table = where.lake.table) => {
   const chain = ['catalog', `database/${where.lake.database}`, `table/${where.lake.database}/${table}`];
   const on = (action: string): Call[] =>
@@ -126,13 +129,13 @@ export const partitions = (where: Where, table = where.lake.table) => {
   };
 };
 
-/** `lambdas/gate.ts`: what the audit zone holds of pauses and restarts, by names. */
+/** `lambdas/gate.ts`: pauses and restarts in the audit zone, by names. */
 export const gateLog = (where: Where): Call[] => [
   ...objects(where).list('audit', PREFIXES.certificates),
   ...objects(where).list('audit', `${PREFIXES.gate}00000001-`),
 ];
 
-/** Reading a table of the catalogue, with the ancestors that Glue asks for too. */
+/** Reading a table of the catalogue, with the ancestors that Glue also checks. */
 export const glueReads = (where: Where, table = where.lake.table): Call[] => [
   ...['catalog', `database/${where.lake.database}`].map((resource) => ({
     actions: ['glue:GetDatabase', 'glue:GetTable'],
@@ -141,7 +144,7 @@ export const glueReads = (where: Where, table = where.lake.table): Call[] => [
   { actions: ['glue:GetTable'], resource: where.arn('glue', `table/${where.lake.database}/${table}`) },
 ];
 
-/** What Athena takes of whoever has it run a statement on the table of rewrites, but the files. */
+/** Permissions, except for files, that Athena requires of the caller of a statement on the table of rewrites. */
 export const statements = (where: Where): Call[] => [
   {
     actions: [
@@ -154,7 +157,7 @@ export const statements = (where: Where): Call[] => [
   { actions: ['glue:GetDatabase'], resource: where.arn('glue', 'database/default') },
 ];
 
-/** What Athena does as its caller to write files: it names the key that its work group names. */
+/** Athena's calls as its caller to write files: it names the key of its work group. */
 export const unloads = (where: Where, key: string): Call[] => [
   { actions: ['s3:GetBucketLocation'], resource: where.bucket('redacted') },
   ...objects(where).list('redacted', key.slice(0, key.lastIndexOf('/') + 1)),

@@ -7,8 +7,8 @@ const DYNAMO_KEYS = 'https://docs.aws.amazon.com/amazondynamodb/latest/developer
 const SCHEMAS = 'https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html';
 
 /**
- * What the role with which CloudFormation deploys must be able to do where a policy of the templates could stop it: its own
- * policies come from `cdk bootstrap`. Permissions of the handlers are those of CloudFormation's resource schemas.
+ * Permissions of CloudFormation's deployment role that a policy in the templates could deny; its own policies come from
+ * `cdk bootstrap`. Permissions of the handlers are those of CloudFormation's resource schemas.
  */
 export function deploymentNeeds(where: Where, { environment, access }: Configuration, app: App): Need[] {
   const principal = where.role(`cdk-${environment.qualifier}-cfn-exec-role-${where.account}-${where.region}`);

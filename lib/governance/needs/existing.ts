@@ -6,7 +6,7 @@ import type { Where } from './where.ts';
 const CATALOG = 'https://docs.aws.amazon.com/athena/latest/ug/access-encrypted-data-glue-data-catalog.html';
 const NETWORK = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html';
 
-/** What it takes to live with what an account has already (`existing` of `config/environments.ts`). */
+/** Permissions for resources that the account already has (`existing` of `config/environments.ts`). */
 export function existingNeeds(where: Where, { access, environment: { existing = {} } }: Configuration): Need[] {
   const { catalogKey, network } = existing;
   const teams = Object.keys(access.teams).map((team) => `team-${team}`);

@@ -14,7 +14,7 @@ import {
 } from './calls.ts';
 import type { Where } from './where.ts';
 
-/** One reason of a function to call AWS: the adapters' calls that it takes. */
+/** One reason for which a function calls AWS, with the adapters' calls for it. */
 interface Reason {
   readonly what: string;
   readonly why: string;
@@ -303,7 +303,7 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
   };
 }
 
-/** Every function's own calls, and what Lambda takes to run it. */
+/** Every function's own calls, and Lambda's calls to run it. */
 export function functionNeeds(where: Where, comprehend: boolean): Need[] {
   const own = Object.entries(reasons(where)).flatMap(([name, list]) => [
     ...list.flatMap(({ what, why, calls, source }) =>

@@ -10,8 +10,8 @@ import { serviceNeeds } from './services.ts';
 import { Where } from './where.ts';
 
 /**
- * Every call that the platform has to make, and that AWS and its people have to make for it. `app` says where the templates
- * were read for, and which keys, log groups, rules, alarms and APIs there are.
+ * Every call that the platform makes, and that AWS and people make for it. `app` gives the place of the templates, and
+ * the existing keys, log groups, rules, alarms and APIs.
  */
 export function needsOf(configuration: Configuration, app: App): Need[] {
   const where = new Where(configuration, app);

@@ -5,7 +5,7 @@ import type { Where } from './where.ts';
 const RIGHTS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html';
 const NAMED = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
 
-/** What the functions that keep the lake need of Lake Formation, beside IAM. */
+/** Lake Formation permissions, beside IAM, of the functions that keep the lake. */
 export function lakeNeeds(where: Where): Need[] {
   const { database, table, rewrites } = where.lake;
   const location = `${where.bucket('redacted')}/activity/`;
@@ -53,7 +53,7 @@ export function lakeNeeds(where: Where): Need[] {
       why: 'no setting of somebody else is taken away',
       source: 'lambdas/revoke/permissions.ts',
     },
-    // To grant or revoke by a resource's name takes the right to read that resource.
+    // Granting or revoking by a resource's name requires permission to read that resource.
     ...glueReads(where).map(
       (call, at): Need => ({
         ...call,

@@ -4,10 +4,10 @@ import { ZONE_NAMES } from '../../activity/zones.ts';
 import { ACCOUNT_READERS } from '../roles.ts';
 import type { Where } from './where.ts';
 
-/** Keys of ours beside those of the zones and of the teams' results. */
+/** Keys of the platform other than those of the zones and of the teams' results. */
 const KEYS = ['operations', 'control', 'participation', 'pseudonym', 'signing', 'certificates', 'alarms'];
 
-/** Things of ours that have a policy of their own, by how the actions begin that ask about one of them. */
+/** Resources of the platform with their own policy, by the prefix of the actions that read them. */
 const ours = (
   where: Where,
   teams: readonly string[],
@@ -23,8 +23,8 @@ const ours = (
 ];
 
 /**
- * Every call of a reading (lib/access/live/calls.ts): on each thing of ours whose own policy could refuse it, and the rest on
- * whatever the account has.
+ * Every call of a reading (lib/access/live/calls.ts): on each resource of the platform whose own policy could deny it,
+ * and otherwise on any resource of the account.
  */
 export function liveNeeds(where: Where, teams: readonly string[]): Need[] {
   const known = ours(where, teams);

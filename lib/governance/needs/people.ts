@@ -15,7 +15,7 @@ const INVOKE = 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html';
 const RESULTS = 'https://docs.aws.amazon.com/athena/latest/ug/encrypting-managed-results.html';
 const CELLS = 'https://docs.aws.amazon.com/lake-formation/latest/dg/permissions-reference.html';
 
-/** What teams, auditors, governors and operators must be able to do. */
+/** Permissions that teams, auditors, governors and operators need. */
 export function peopleNeeds(where: Where, configuration: Configuration): Need[] {
   const { access, environment } = configuration;
   return [
@@ -57,7 +57,7 @@ const call = (id: string, principal: string, why: string, source: string, rest: 
   source,
 });
 
-/** Neither the console's way to switch roles nor an ordinary profile of the CLI can set a source identity. */
+/** Neither the console's role switch nor an ordinary CLI profile can set a source identity. */
 function signsIn(where: Where, name: string, permissionSet: Holder): Need[] {
   const holder = where.role(
     typeof permissionSet === 'string'
@@ -138,7 +138,7 @@ function teamNeeds(where: Where, { access }: Configuration, team: string): Need[
       actions: ['glue:GetDatabase'],
       resource: where.arn('glue', 'database/default'),
     }),
-    // One page asks for the four calls of query planning wherever a filter names cells; the pages on Athena do not.
+    // One page requires the four query-planning calls for cell filters; the pages on Athena do not.
     need('asks-lake', 'Lake Formation hands out the filtered rows', CELLS, {
       actions: [
         'lakeformation:GetDataAccess',
@@ -180,7 +180,7 @@ function teamNeeds(where: Where, { access }: Configuration, team: string): Need[
   ];
 }
 
-/** What makes exports reads what a team was answered, and starts no query. */
+/** The export function reads a team's query results, and starts no query. */
 const exportReads = (where: Where, team: string): Need[] => [
   call(
     `export/reads-answers-${team}`,
@@ -289,7 +289,7 @@ function governorNeeds(where: Where): Need[] {
   );
 }
 
-/** How the sentinel tells a deployment that was approved before it. */
+/** Calls by which the sentinel recognises a deployment that was approved before it. */
 function sentinelNeeds(where: Where): Need[] {
   const principal = where.role(where.of('sentinel'));
   const calls = [

@@ -3,8 +3,8 @@ import type { Configuration } from '../configuration.ts';
 import type { Where } from './where.ts';
 
 /**
- * What services do on the platform's behalf. Of a key that no page says the service sends, the call is decided with it and
- * without: the form that works under every reading is the one that may be deployed.
+ * Calls of AWS services on the platform's behalf. Where it is undocumented whether a service sends a condition key, the
+ * call is decided both with and without it: a form that works either way may be deployed.
  */
 export function serviceNeeds(where: Where, { access }: Configuration, app: App): Need[] {
   const need = (
@@ -128,7 +128,7 @@ function lake(where: Where, need: Make): Need[] {
   const file = 'activity/jurisdiction=XA/day=2026-01-02/shard=00/a.parquet';
   const why = 'a filtered query can fetch the rows';
   return [
-    // The page shows a trust without any condition; what Lake Formation sends is not documented.
+    // The documented trust policy has no condition; the keys that Lake Formation sends are not documented.
     need('lake/taken', 'lakeformation.amazonaws.com', why, REGISTER, {
       actions: ['sts:AssumeRole'],
       resource: role,
@@ -244,7 +244,7 @@ function logs(where: Where, need: Make, group: App['logGroups'][number]): Need[]
 
 const ofType = (app: App, type: string) => app.resources.filter((each) => each.type === type);
 
-/** Every target of every rule: EventBridge has no role of ours, so the target's own policy must let it. */
+/** Every target of every rule: EventBridge uses no role here, so the target's own policy must allow it. */
 function rules(app: App, need: Make): Need[] {
   const EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html';
   const service = 'events.amazonaws.com';
@@ -259,7 +259,7 @@ function rules(app: App, need: Make): Need[] {
       const rest = { 'aws:SourceArn': rule.arn ?? rule.name, ...account };
       switch (arn.split(':')[2]) {
         case 'lambda':
-          // A rule may tell several functions, each of which has to hear of it.
+          // A rule may have several functions as targets, and each must allow the call.
           return [
             need(`${id}-${arn.split('-').at(-1)}`, service, why, EVENTS, {
               actions: ['lambda:InvokeFunction'],
@@ -277,7 +277,7 @@ function rules(app: App, need: Make): Need[] {
             need(`${id}-${action.split(':')[1]}`, service, why, EVENTS, {
               actions: [action],
               resource: `${arn.replace(/:\*$/, '')}:log-stream:a`,
-              // An engineer of AWS says that the rule is named when events are put, and not when a stream is made.
+              // According to an AWS engineer, EventBridge names the rule when it puts events, but not when it creates a stream.
               ...(action.endsWith('PutLogEvents') ? { context: named } : { unsure: named }),
             }),
           );
@@ -314,7 +314,7 @@ const topicKey = (
       ];
 };
 
-/** Every topic that an alarm tells. */
+/** Every topic that an alarm notifies. */
 function alarms(app: App, need: Make): Need[] {
   const service = 'cloudwatch.amazonaws.com';
   const topics = new Map<string, string>();
@@ -324,7 +324,7 @@ function alarms(app: App, need: Make): Need[] {
   return [...topics].flatMap(([topic, alarm]) => {
     const id = `alarms/${topic.split(':').at(-1)}`;
     const unsure = { 'aws:SourceArn': alarm, 'aws:SourceAccount': app.place.accountId };
-    // A topic without a policy has SNS's own, which lets in what its account publishes, alarms too:
+    // A topic without a policy has SNS's default, which accepts everything that its account publishes, alarms included:
     // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
     if (app.topics.some(({ arn, policy }) => arn === topic && policy === undefined))
       return topicKey(app, topic, need, id, service, unsure);

@@ -73,7 +73,7 @@ export class Where {
   }
 
   /**
-   * What S3 sends to KMS for an object. With a bucket key the context is the bucket.
+   * The encryption context that S3 sends to KMS for an object. With a bucket key the context is the bucket.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
    */
   throughS3(zone: ZoneName, key: string): Context {
@@ -85,12 +85,12 @@ export class Where {
     };
   }
 
-  /** What DynamoDB sends to KMS with every use of a table's key. */
+  /** The encryption context that DynamoDB sends to KMS with every use of a table's key. */
   throughDynamo(table: string): Context {
     return { ...this.via('dynamodb'), 'kms:EncryptionContext:aws:dynamodb:tableName': this.of(table) };
   }
 
-  /** A flag that cannot be read counts as on: then the caller needs more. */
+  /** An unreadable flag counts as on: then the caller needs more permissions. */
   hasBucketKey(zone: ZoneName): boolean {
     const bucket = this.#app.buckets.find(({ name }) => name === this.bucketName(zone));
     const text = JSON.stringify(bucket?.properties.BucketEncryption ?? {});

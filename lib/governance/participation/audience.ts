@@ -6,14 +6,14 @@ import { PARTICIPATION_READERS } from '../declaration.ts';
 import type { TrustedRole } from '../roles.ts';
 import { KIND_WORDS, type Seen, type Sight, sightOf } from './words.ts';
 
-/** Somebody, or some program, who may read one kind of data. */
+/** A group of people, or a program, that may read one kind of data. */
 export interface Reader {
-  /** The role or team, by the name that the configuration has for it. */
+  /** The role or team, by its name in the configuration. */
   readonly name: string;
   readonly says: string;
-  /** Whether people read through it. */
+  /** Whether people read through this role. */
   readonly people: boolean;
-  /** Of a team, as the configuration has them; empty for any other role. */
+  /** Purposes of a team, from the configuration; empty for any other role. */
   readonly purposes: readonly string[];
   readonly sees: readonly Seen[];
   readonly seesNot: readonly Seen[];
@@ -25,7 +25,7 @@ export interface Audience {
   readonly readers: readonly Reader[];
 }
 
-/** The roles among the readers, in words for the person who is read about. */
+/** The roles among the readers, in words for the worker. */
 const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
   redact: { says: 'The program that removes private details. Nobody looks at what it reads.', people: false },
   lake: { says: 'The program that answers the questions of the teams below, within their limits.', people: false },
@@ -57,8 +57,8 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
 };
 
 /**
- * Who can read what, in plain words, from the same lists that the access proof holds the policies to. Teams that query are
- * among the readers of the redacted zone, within their columns.
+ * Readers of each class, in plain words, from the same lists that the access proof checks the policies against. Teams
+ * that query are among the readers of the redacted zone, within their columns.
  */
 export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[] {
   const reader = (name: string): Reader => {
@@ -77,7 +77,7 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   const zones = ZONE_NAMES.map((zone) => {
     const names = zone === 'redacted' ? [...approvedReaders.redacted, ...Object.keys(teams)] : approvedReaders[zone];
     const named = names.map(reader);
-    // Columns are of the lake; an export is whatever was made of them, for one team.
+    // Columns belong to the lake; an export is any product of them, for one team.
     const readers = zone === 'redacted' ? named : named.map((role) => ({ ...role, ...NO_COLUMNS }));
     return { of: zone, says: CLASS_WORDS[zone], readers };
   });
@@ -85,7 +85,7 @@ export function audienceOf({ approvedReaders, teams }: AccessConfig): Audience[]
   return [...zones, { ...own, readers: PARTICIPATION_READERS.map(reader) }];
 }
 
-/** Something that is kept although no team may see it: what, with the name of its message, and why, as an adopter wrote it. */
+/** Data that is kept although no team may see it: its description, the name of its message, and the adopter's reason. */
 export interface KeptUnseen {
   readonly id: `kind-${Kind}` | `sight-${Sight}`;
   readonly says: string;
@@ -103,14 +103,14 @@ export const keptUnseen = ({ kept }: AccessConfig): readonly KeptUnseen[] => [
   ),
 ];
 
-/** Nobody who may read the table can be kept from these. */
+/** Every reader of the table sees these. */
 const SEEN_BY_ALL = PARTITION_KEYS.map(({ name }) => name);
 
 const purposesOf = ({ purposes }: Team): string => `Purpose: ${Object.values(purposes).join('; or: ')}.`;
 
 const NO_COLUMNS = { sees: [], seesNot: [] } as const;
 
-/** Who could change the rules, in words. */
+/** Principals that could change the rules, in words. */
 export const TRUSTED_WORDS: Readonly<Record<TrustedRole, string>> = {
   deployment: 'The people who install this system, with the installer that they use.',
   deployer: 'The people who start an installation, and the programs that do it for them.',

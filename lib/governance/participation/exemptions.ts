@@ -4,28 +4,28 @@ import type { WorkerRules } from './rules.ts';
 /** One decision, kept for good. */
 export interface Decision {
   readonly at: string;
-  /** Keyed pseudonym of who decided. */
+  /** Keyed pseudonym of the decider. */
   readonly by: string;
   readonly outcome: 'granted' | 'refused';
   readonly reason: string;
 }
 
 /**
- * A request not to be recorded, with everything that was decided about it. Times are ISO 8601 in UTC.
- * `appealed` waits for a second decision by somebody else; the states after it are final.
+ * A request not to be recorded, with every decision about it. Times are ISO 8601 in UTC. `appealed` waits for a second
+ * decision by another person; the states after it are final.
  */
 export interface Exemption {
   readonly id: string;
   readonly state: 'asked' | 'granted' | 'refused' | 'appealed' | 'withdrawn';
   readonly ground: string;
-  /** In the worker's own words, for whoever decides. */
+  /** In the worker's own words, for the decider. */
   readonly words: string;
   readonly asked: string;
-  /** By when somebody must decide. */
+  /** Deadline for the decision. */
   readonly due: string;
   readonly decisions: readonly Decision[];
   readonly appeal: { readonly at: string; readonly words: string } | null;
-  /** When it was granted, and until when it holds; null for without end. */
+  /** Start and end of a granted exemption; a null end means none. */
   readonly from: string | null;
   readonly until: string | null;
 }
@@ -35,7 +35,7 @@ type ExemptionRules = WorkerRules['exemption'];
 const DAY_MS = 86_400_000;
 const daysAfter = (at: Date, days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
 
-/** Whether somebody has to decide. */
+/** Whether a decision is pending. */
 export const isOpen = ({ state }: Exemption): boolean => state === 'asked' || state === 'appealed';
 
 /** @throws WorkerRefusedError exemption.ground, exemption.pending */
@@ -53,7 +53,7 @@ export function askExemption(
 }
 
 /**
- * The request after a decision. The second one, on appeal, is somebody else's.
+ * The request after a decision. The second decision, on appeal, must be another person's.
  * @throws WorkerRefusedError exemption.closed, exemption.same-decider
  */
 export function decideExemption(
@@ -87,7 +87,7 @@ export function appealExemption(
   return { ...exemption, state: 'appealed', appeal: { at, words }, due: daysAfter(now, sla_days) };
 }
 
-/** Takes back a request, or gives up an exemption that was granted. @throws WorkerRefusedError exemption.closed */
+/** Withdraws a request or a granted exemption. @throws WorkerRefusedError exemption.closed */
 export function withdrawExemption(exemption: Exemption, now: Date): Exemption {
   if (!isOpen(exemption) && exemption.state !== 'granted') throw new WorkerRefusedError('exemption.closed');
   return { ...exemption, state: 'withdrawn', until: exemption.from === null ? null : now.toISOString() };

@@ -1,55 +1,56 @@
 import type { BatchOpen } from '../../activity/envelope.ts';
 
 /**
- * When something happened, by the clock of the door: not before `earliest`, not after `latest` (ms since the epoch). Pauses
- * are kept by that clock, so that a device whose clock is wrong is held to them all the same.
+ * Bounds of an event's time, by the clock of the door: not before `earliest`, not after `latest` (ms since the epoch).
+ * Pauses are kept by that clock, so they also apply to a device whose clock is wrong.
  */
 export interface Moment {
   readonly earliest: number;
   readonly latest: number;
 }
 
-/** How a segment or frame came to the door. */
+/** How a segment or frame arrived at the door. */
 export interface Sending {
-  /** When its request was taken up, by the clock of the door (ms since the epoch). */
+  /** When the door received its request, by the clock of the door (ms since the epoch). */
   readonly at: number;
-  /** Reading of the session's monotonic clock when the device sent it, if it said so (microseconds after `clock.t0`). */
+  /** Reading of the session's monotonic clock when the device sent it, if reported (microseconds after `clock.t0`). */
   readonly sentUs?: number | undefined;
 }
 
 type Opening = Pick<BatchOpen, 'clock' | 'rec'>;
 
 /**
- * What is assumed of clocks, and nothing else is. A device may set its wall clock as it likes, may sleep, may be of any age.
- * `gain`: share by which a monotonic clock may run fast (a quartz stays under 100 ppm; NTP slews by 500).
+ * All assumptions about clocks. A device may set its wall clock freely, may sleep, and may be of any age. `gain`: share
+ * by which a monotonic clock may run fast (a quartz stays under 100 ppm; NTP slews by 500).
  */
 export const ASSUMED = {
   gain: 0.001,
-  /** Difference between the clocks of two functions behind the door (ms). */
+  /** Clock difference between two functions behind the door (ms). */
   doorMs: 1_000,
-  /** How far ahead the wall clock may be of a device that does not say what it heard from the door (ms). */
+  /** How far ahead the wall clock may be on a device that does not report the door's time (ms). */
   aheadMs: 600_000,
-  /** How far a time without a zone may be from UTC, east and west (ms): https://www.iana.org/time-zones */
+  /** Largest offset from UTC of a time without a zone, east and west (ms): https://www.iana.org/time-zones */
   eastMs: 14 * 3_600_000,
   westMs: 12 * 3_600_000,
 } as const;
 
-/** Before when nothing of a segment can have happened: its device hears of the door before it opens one. */
+/** Earliest possible time of any event of a segment: its device hears from the door before it opens one. */
 export function beganAt(open: Opening, sending: Sending): number {
   const heard = (open.clock.door ?? []).map(({ mono_us }) => mono_us);
   return momentsOf(open, sending)(Math.max(0, ...heard)).earliest;
 }
 
 /**
- * Bounds the moments of a segment's events, from what the device says of its monotonic clock.
+ * Bounds the times of a segment's events, from what the device reports of its monotonic clock.
  *
- * Not after: it was sent `sentUs - mono_us` after it happened, and had been sent when it arrived. A device that does not say
- * when it sent may have held it for long, so that anything up to its arrival is possible.
- * Not before: the door had said a time when the clock read so and so much (`clock.door`), and the event came so much later.
- * A device that says nothing of that is believed by its wall clock, to ten minutes, and to 26 hours where it knows no zone.
+ * Latest: the event was sent `sentUs - mono_us` after it happened, and had been sent when it arrived. A device that
+ * does not report when it sent may have held the event for long, so any time up to its arrival is possible. Earliest:
+ * the door had reported a time at a certain reading of the clock (`clock.door`), and the event came a known duration
+ * later. A device that reports no such time is trusted by its wall clock, to ten minutes, and to 26 hours where it
+ * knows no zone.
  *
- * Both hold whatever the wall clock did, and however long the device slept: a monotonic clock that stops makes both bounds
- * wider. What was imported happened before another clock, and is believed by that one.
+ * Both bounds hold whatever the wall clock did, and however long the device slept: a monotonic clock that stops makes
+ * both bounds wider. An imported event happened under another clock, and is trusted by that one.
  */
 export function momentsOf({ clock, rec }: Opening, { at, sentUs }: Sending): (monoUs: number) => Moment {
   const t0 = Date.parse(clock.t0);
@@ -73,7 +74,7 @@ export function momentsOf({ clock, rec }: Opening, { at, sentUs }: Sending): (mo
   };
 }
 
-/** Of bounds that contradict each other either may be the true one. A time that is none bounds nothing. */
+/** Of two contradicting bounds either may be the true one. An invalid time bounds nothing. */
 function ordered(a: number, b: number): Moment {
   if (Number.isNaN(a + b)) return { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY };
   return { earliest: Math.min(a, b), latest: Math.max(a, b) };

@@ -1,22 +1,22 @@
-/** One worker who asked for an exemption. */
+/** A worker who requested an exemption. */
 export interface Asked {
-  /** Job level, as the organisation's sign-in says it. */
+  /** Job level, from the organisation's sign-in. */
   readonly level: string;
-  /** Whether any request of theirs was granted. */
+  /** Whether any of the worker's requests was granted. */
   readonly granted: boolean;
 }
 
 export interface Parity {
-  /** By level, in order of their names. `workers` asked, `granted` of them got an exemption. */
+  /** By level, in name order. `workers` is how many asked; `granted`, how many of them got an exemption. */
   readonly levels: readonly { readonly level: string; readonly workers: number; readonly granted: number }[];
-  /** How many levels are left out because too few workers of theirs asked. They are not named: that would say who asked. */
+  /** Number of levels left out because too few of their workers asked. They are not named: a name would show who asked. */
   readonly suppressed: number;
   readonly minCohort: number;
 }
 
 /**
- * Whether exemptions are granted alike at every level. A level of which fewer than `minCohort` workers asked is left out,
- * and no sum over all levels is given, because a sum less the levels shown is the level that is not.
+ * Whether exemptions are granted equally at every level. A level where fewer than `minCohort` workers asked is left
+ * out. No total over all levels is given, because subtracting the shown levels from it would reveal the hidden one.
  */
 export function parityOf(requests: readonly Asked[], minCohort: number): Parity {
   const byLevel = [...Map.groupBy(requests, ({ level }) => level)].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -2,17 +2,17 @@ import type { Moment } from './moments.ts';
 import { WorkerRefusedError } from './refusals.ts';
 import type { WorkerRules } from './rules.ts';
 
-/** A time in which a worker does not want to be recorded. Milliseconds since the epoch; `until` is exclusive. */
+/** An interval in which a worker must not be recorded. Milliseconds since the epoch; `until` is exclusive. */
 export interface Interval {
   readonly from: number;
   readonly until: number;
 }
 
-/** The first interval into which something may fall that happened then. */
+/** The first interval that an event with these time bounds may fall into. */
 export const touched = <T extends Interval>(intervals: readonly T[], { earliest, latest }: Moment): T | undefined =>
   intervals.find(({ from, until }) => latest >= from && earliest < until);
 
-/** The latest pause of a worker, and what the pauses of its UTC day add up to. Times are ISO 8601 in UTC. */
+/** The latest pause of a worker, and the total of pauses on its UTC day. Times are ISO 8601 in UTC. */
 export interface LastPause {
   readonly from: string;
   readonly until: string;
@@ -31,7 +31,7 @@ export const usedToday = (last: LastPause | undefined, now: Date): number =>
   last !== undefined && dayOf(last.from) === dayOf(now) ? last.used_s : 0;
 
 /**
- * The pause that begins now. Nobody is asked for a reason.
+ * The pause that begins now. No reason is required.
  * @param seconds 1 to `rules.max_s`, which is 1,800 at most
  * @throws WorkerRefusedError pause.length, pause.running, pause.gap, pause.daily-cap
  */
@@ -53,7 +53,7 @@ export function startPause(
   return { from: now.toISOString(), until, used_s: used + seconds };
 }
 
-/** The running pause, ended now; what was not used of it does not count. @throws WorkerRefusedError pause.none */
+/** The running pause, ended now; its unused part does not count. @throws WorkerRefusedError pause.none */
 export function endPause(last: LastPause | undefined, now: Date): LastPause {
   if (last === undefined || !isRunning(last, now)) throw new WorkerRefusedError('pause.none');
   const unused = Math.floor((Date.parse(last.until) - now.getTime()) / 1000);

@@ -3,12 +3,12 @@ import { StrongroomError } from '../../activity/errors.ts';
 interface Refusal {
   /** HTTP status. */
   readonly status: number;
-  /** Read by a worker on their page, so in plain words. */
+  /** Shown to a worker on their page, so in plain words. */
   readonly text: string;
   readonly todo: string;
 }
 
-/** Every reason for which the workers' API refuses. The codes are stable. */
+/** Every refusal of the workers' API. The codes are stable. */
 export const WORKER_REFUSALS = {
   'caller.unknown': { status: 401, text: 'You are not signed in.', todo: 'Sign in and try again.' },
   'caller.not-officer': {
@@ -93,7 +93,7 @@ export const WORKER_REFUSALS = {
 
 export type WorkerRefusalCode = keyof typeof WORKER_REFUSALS;
 
-/** A refusal as an error. `detail` is shown to the worker, and never quotes what they wrote. */
+/** A refusal as an error. `detail` is shown to the worker, and never quotes the worker's own text. */
 export class WorkerRefusedError extends StrongroomError {
   declare readonly code: WorkerRefusalCode;
   readonly status: number;

@@ -1,13 +1,13 @@
 import type { Profile } from '../profile/schema.ts';
 
-/** The part of a profile that says what a worker can do for themselves. */
+/** The part of a profile that defines a worker's own options. */
 export type WorkerRules = Pick<Profile, 'collect' | 'pause' | 'exemption' | 'objection' | 'min_cohort'> & {
   readonly rights: Pick<Profile['rights'], 'access_days' | 'erasure_days'>;
 };
 
 /**
- * What holds for a worker whose place is not known or has no profile. Nothing is collected there, and yet somebody who
- * worries must be able to pause and to object: unknown counts for the worker.
+ * Rules for a worker whose place is unknown or has no profile. Nothing is collected there, but a worried worker must
+ * still be able to pause and to object: unknown counts in the worker's favour.
  */
 export const DEFAULT_RULES: WorkerRules = {
   collect: 'forbidden',

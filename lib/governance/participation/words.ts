@@ -2,7 +2,7 @@ import type { ColumnName, PartitionKey } from '../../activity/columns.ts';
 import type { Kind } from '../../activity/events.ts';
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 
-/** What is recorded, in words for the person it is about, and how sensitive it is once private details are removed. */
+/** Recorded kinds of events, in words for the recorded person, and their sensitivity after redaction. */
 export const KIND_WORDS: Readonly<Record<Kind, { readonly says: string; readonly sensitivity: Sensitivity }>> = {
   key: { says: 'Keys you pressed', sensitivity: 'S3' },
   text: { says: 'Text you typed', sensitivity: 'S3' },
@@ -27,8 +27,8 @@ export const SENSITIVITY_WORDS: Readonly<Record<Sensitivity, string>> = {
 };
 
 /**
- * Things that somebody may see, in words for the person they are about. Each says all that its columns can show, and no
- * less: of a key whose kind and time are shown, that is said, though which key it was is not.
+ * Visible data, in words for the recorded person. Each text covers everything that its columns can show: a key whose
+ * kind and time are shown is mentioned, although which key it was is not shown.
  */
 export const SIGHT_WORDS = {
   text: 'text you typed or had on screen, with private details removed',
@@ -57,7 +57,7 @@ export const SIGHT_WORDS = {
 
 export type Sight = keyof typeof SIGHT_WORDS;
 
-/** What each column shows. A column that is not here does not compile: nobody could be told of it. */
+/** The text for each column. A missing column does not compile: workers could not be told of it. */
 const SHOWS: Readonly<Record<ColumnName | PartitionKey, Sight>> = {
   ...{ text: 'text', el_value: 'text' },
   ...{ key_code: 'keys', key_value: 'keys' },
@@ -84,13 +84,13 @@ const SHOWS: Readonly<Record<ColumnName | PartitionKey, Sight>> = {
   ...{ jurisdiction: 'origin', day: 'origin', expires: 'origin' },
 };
 
-/** One of the sentences, with the name by which a page in another language finds its own. */
+/** One of the sentences, with the id by which a translated page finds its own. */
 export interface Seen {
   readonly id: Sight;
   readonly says: string;
 }
 
-/** What columns show, and what they do not, in words. */
+/** The sentences for given columns, and for those not among them. */
 export function sightOf(columns: readonly string[]): { readonly sees: Seen[]; readonly seesNot: Seen[] } {
   const shown = new Set(columns.map((name) => (Object.hasOwn(SHOWS, name) ? SHOWS[name as ColumnName] : undefined)));
   const all = (Object.keys(SIGHT_WORDS) as Sight[]).map((id) => ({ id, says: SIGHT_WORDS[id] }));

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** What a worker has said about taking part. Moments in ms since the epoch; undefined when never said, or taken back. */
+/** A worker's statements about taking part. Times in ms since the epoch; undefined when never stated, or withdrawn. */
 export interface Participation {
   readonly consented?: number | undefined;
   readonly objected?: number | undefined;
@@ -17,16 +17,16 @@ export interface Participation {
 /** Where and when a segment arrives. */
 export interface Arrival {
   readonly now: Date;
-  /** Before when nothing of it can have happened (ms since the epoch). */
+  /** Earliest possible time of its events (ms since the epoch). */
   readonly began: number;
-  /** AWS region that would store it; undefined where there is none, as on one machine. */
+  /** AWS region that would store it; undefined where there is none, as on a single machine. */
   readonly region: string | undefined;
 }
 
 type Opening = Pick<BatchOpen, 'profile' | 'notice' | 'budget' | 'purpose'>;
 type Rule = (open: Opening, profile: Profile, arrival: Arrival) => RefusalCode | undefined;
 
-/** The rules for a whole segment, in the order in which the sender is told. */
+/** The rules for a whole segment, in reporting order. */
 const RULES: readonly Rule[] = [
   (_, profile) => (isInForce(profile) ? undefined : 'profile.unsupported'),
   (_, { valid_from, valid_to }, { now }) => {
@@ -46,8 +46,8 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Why a segment that opens like this must not be stored, or undefined.
- * No profile, a draft, and a place where collection is forbidden refuse: unknown is never counted as allowed.
+ * Why a segment with this opening must not be stored, or undefined. A missing profile, a draft, and a place where
+ * collection is forbidden refuse: unknown is never counted as allowed.
  */
 export function refusalOf(open: Opening, profile: Profile | undefined, arrival: Arrival): RefusalCode | undefined {
   if (profile === undefined) return 'profile.unsupported';
@@ -58,17 +58,17 @@ export function refusalOf(open: Opening, profile: Profile | undefined, arrival: 
   return undefined;
 }
 
-/** The worker was told, early enough, of everything that the data may be used for, and said so where that is asked. */
+/** The worker was told, early enough, of every possible use of the data, and acknowledged it where required. */
 function noticeRule(
   { notice }: Opening,
   { notice: rule, purposes }: Profile,
   { now, began }: Arrival,
 ): RefusalCode | undefined {
-  // Where nobody asks for one, it is no record either.
+  // Where the profile requires no acknowledgement, a future one is still refused: it is no record.
   if (notice !== null && Date.parse(notice.ack_at ?? '') > now.getTime() + ASSUMED.aheadMs) return 'notice.missing';
   if (!rule.required) return undefined;
   if (notice === null) return 'notice.missing';
-  // What is not acknowledged yet when the segment begins is not acknowledged.
+  // A notice that was not acknowledged before the segment begins counts as unacknowledged.
   if (rule.ack_required && !(notice.ack_at !== null && Date.parse(notice.ack_at) <= began)) return 'notice.missing';
   const told = rule.versions.find(({ ver }) => ver === notice.ver)?.purposes ?? [];
   if (!purposes.every((purpose) => told.includes(purpose))) return 'notice.outdated';
@@ -76,8 +76,8 @@ function noticeRule(
 }
 
 /**
- * Why a segment of which nothing happened before `at` (ms) must not be stored given what the worker said, or undefined. An
- * objection is honoured at once, which is within any deadline of a profile.
+ * Why a segment without events before `at` (ms) must not be stored, given the worker's statements, or undefined. An
+ * objection applies at once, which is within any deadline of a profile.
  */
 export function participationRefusal(
   { collect, objection }: Pick<Profile, 'collect' | 'objection'>,
@@ -89,10 +89,10 @@ export function participationRefusal(
   return undefined;
 }
 
-/** Whether an objection stops collection. Where nobody has to take part, whoever does may stop. */
+/** Whether an objection stops collection. Where taking part is voluntary, a worker may stop at any time. */
 export const heedsObjection = ({ collect, objection }: Pick<Profile, 'collect' | 'objection'>): boolean =>
   collect !== 'mandatory_with_objection' || objection.allowed;
 
-/** When an objection made at `at` (ms) must have stopped collection. */
+/** Deadline (ms) by which an objection made at `at` (ms) must have stopped collection. */
 export const objectionDeadline = ({ objection }: Pick<Profile, 'objection'>, at: number): number =>
   at + objection.stop_within_h * HOUR_MS;

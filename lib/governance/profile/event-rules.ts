@@ -4,13 +4,13 @@ import type { Moment } from '../participation/moments.ts';
 import { quietHours } from './quiet-hours.ts';
 import type { Profile } from './schema.ts';
 
-/** What is done with an event: taken, taken without its content, or refused for a reason. */
+/** The decision on an event: allowed, allowed without its content, or refused for a reason. */
 export type Verdict = 'allow' | 'mask' | { readonly refusal: RefusalCode };
 
-/** What a focus event says about the applications on the screen. */
+/** The applications on the screen, from a focus event. */
 interface Focused {
   readonly app: boolean;
-  /** No other visible window is of a class that must not be seen. */
+  /** No other visible window is of a forbidden class. */
   readonly visible: boolean;
 }
 
@@ -18,9 +18,9 @@ interface Focused {
 const SEES_SCREEN: readonly string[] = ['screen.frame', 'screen.text'];
 
 /**
- * The rules of a profile for the events of one segment, asked in their order. Where applications are restricted, an event
- * is judged by the focus event that governs it; one whose focus this segment does not hold is refused, so collectors say
- * the focus again at the start of each segment.
+ * The rules of a profile for the events of one segment, asked in order. Where applications are restricted, the
+ * governing focus event decides. An event whose focus is not in this segment is refused, so collectors repeat the focus
+ * at the start of each segment.
  */
 export class EventRules {
   readonly #profile: Profile;
@@ -33,7 +33,7 @@ export class EventRules {
     this.#isQuiet = quietHours(profile.quiet_hours);
   }
 
-  /** @param when it may have happened. Control events are always taken: they carry no content. */
+  /** @param when bounds of its time. Control events are always allowed: they carry no content. */
   judge(event: ActivityEvent, when: Moment): Verdict {
     if (event.kind === 'focus') this.#focus(event);
     if (event.kind === 'control') return 'allow';

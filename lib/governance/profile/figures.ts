@@ -1,4 +1,7 @@
-/** Parts of a profile that are not figures: names, versions, references that an adopter fills in, and the sources themselves. */
+/**
+ * Parts of a profile that are not figures: names, versions, references for the adopter to fill in, and the sources
+ * themselves.
+ */
 export const NOT_FIGURES = [
   'id',
   'version',
@@ -18,11 +21,11 @@ export const NOT_FIGURES = [
   'notice.versions',
 ];
 
-/** Paths of the figures that neither have a source of their own nor are in a section that has one. */
+/** Paths of figures without their own source and outside a section that has one. */
 export const uncoveredFigures = (profile: { readonly figures: Readonly<Record<string, string>> }): string[] =>
   [...leaves(profile, '')].filter((path) => !isCovered(path, NOT_FIGURES) && sourceIdOf(profile, path) === undefined);
 
-/** The id of the source that a figure rests on: its own, else that of the section around it. */
+/** The id of a figure's source: its own, otherwise that of the section around it. */
 export function sourceIdOf(
   { figures }: { readonly figures: Readonly<Record<string, string>> },
   path: string,
@@ -35,7 +38,7 @@ export function sourceIdOf(
 const isCovered = (path: string, by: readonly string[]): boolean =>
   by.some((prefix) => path === prefix || path.startsWith(`${prefix}.`));
 
-/** A list counts as one figure: `apps.deny` has one reason, not one for each application. */
+/** A list counts as one figure: `apps.deny` has one reason, not one per application. */
 export function* leaves(value: object, prefix: string): Generator<string> {
   for (const [name, child] of Object.entries(value)) {
     const path = prefix === '' ? name : `${prefix}.${name}`;

@@ -1,7 +1,7 @@
 import { COVERED } from '../../redaction/language/languages.ts';
 import type { Profile } from './schema.ts';
 
-/** Languages that a place in force needs and redaction does not read: their text is suppressed whole. One sentence each. */
+/** Languages of places in force that redaction cannot read: their text is suppressed whole. One sentence each. */
 export function languageGaps(profiles: Iterable<Profile>): string[] {
   return [...new Set(profiles)].flatMap(({ id, languages, collect }) =>
     collect === 'forbidden'

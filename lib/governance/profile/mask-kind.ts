@@ -3,7 +3,7 @@ import type { MASKABLE } from './schema.ts';
 
 type Maskable = (typeof MASKABLE)[number];
 
-/** What is left of an event whose kind is taken without its content: that it happened, when, and where on the screen. */
+/** The remains of an event that is allowed without its content: that it happened, when, and where on the screen. */
 const MASKS: { readonly [K in Maskable]: (event: Extract<ActivityEvent, { kind: K }>) => object } = {
   key: ({ d }) => ({ ...d, code: null, key: null }),
   text: ({ d: { src, field } }) => ({
@@ -23,7 +23,7 @@ const MASKS: { readonly [K in Maskable]: (event: Extract<ActivityEvent, { kind: 
   clipboard: ({ d: { op } }) => ({ op, n: 0, types: [], text: null }),
 };
 
-/** The event without its content. @throws Error for a kind of which nothing would be left, which the schema excludes */
+/** The event without its content. @throws Error for a kind of which nothing would remain, which the schema excludes */
 export function maskKind(event: ActivityEvent): ActivityEvent {
   const mask = (MASKS as Partial<Record<Kind, (event: ActivityEvent) => object>>)[event.kind];
   if (mask === undefined) throw new Error(`there is no mask for ${event.kind}`);

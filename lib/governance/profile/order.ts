@@ -2,7 +2,7 @@ import { KINDS } from '../../activity/events.ts';
 import type { Profile } from './schema.ts';
 
 type Value = unknown;
-/** Whether the first value asks at least as much of the program as the second. */
+/** Whether the first value is at least as strict as the second. */
 type AtLeast = (a: Value, b: Value) => boolean;
 
 const num = (value: Value): number => (value === null ? Number.POSITIVE_INFINITY : Number(value));
@@ -10,7 +10,7 @@ const list = (value: Value): string[] => (value as Value[]).map((item) => JSON.s
 const within = (a: Value, b: Value): boolean => list(a).every((item) => list(b).includes(item));
 
 const same: AtLeast = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-/** Of numbers and dates; null is no bound at all. */
+/** For numbers and dates; null means no bound. */
 const lower: AtLeast = (a, b) => num(a) <= num(b);
 const higher: AtLeast = (a, b) => num(a) >= num(b);
 const later: AtLeast = (a, b) => String(a) >= String(b);
@@ -19,9 +19,9 @@ const yes: AtLeast = (a, b) => a === true || b === false;
 const no: AtLeast = (a, b) => a === false || b === true;
 const fewer: AtLeast = within;
 const more: AtLeast = (a, b) => within(b, a);
-/** Null stands for everything. */
+/** Null means everything. */
 const fewerOrAll: AtLeast = (a, b) => b === null || (a !== null && within(a, b));
-/** From the most careful to the least. */
+/** From the strictest to the least strict. */
 const ranked =
   (...ranks: readonly string[]): AtLeast =>
   (a, b) =>
@@ -33,15 +33,15 @@ const hours: AtLeast = (a, b) => {
 };
 
 /**
- * What stricter means, figure by figure. A profile is at least as strict as another when it is so in every row: then it
- * never lets in what the other refuses, keeps nothing longer, and gives workers no less.
+ * The meaning of stricter, figure by figure. A profile is at least as strict as another when it is so in every row:
+ * then it never accepts an event that the other refuses, keeps nothing longer, and gives workers no less.
  */
 export const ORDER: Readonly<Record<string, AtLeast>> = {
   status: ranked('unsupported', 'draft', 'demonstration', 'verified'),
   valid_from: later,
   valid_to: sooner,
   collect: ranked('forbidden', 'opt_in', 'opt_out', 'mandatory_with_objection'),
-  // More purposes need more notice and allow more use: only the same are comparable.
+  // More purposes need more notice and allow more use: only equal ones are comparable.
   purposes: same,
   'dpia.required': yes,
   'works_council.required': yes,
@@ -103,6 +103,6 @@ export function figureAt(profile: object, path: string): Value {
   return rest.length === 0 ? value : (value as Readonly<Record<string, Value>>)[rest.join('.')];
 }
 
-/** Whether `a` asks at least as much as `b` in every figure. */
+/** Whether `a` is at least as strict as `b` in every figure. */
 export const isAtLeastAsStrict = (a: Profile, b: Profile): boolean =>
   Object.entries(ORDER).every(([path, atLeast]) => atLeast(figureAt(a, path), figureAt(b, path)));

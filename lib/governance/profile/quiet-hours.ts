@@ -4,7 +4,7 @@ import type { Profile } from './schema.ts';
 type QuietHours = NonNullable<Profile['quiet_hours']>;
 type Day = QuietHours['windows'][number]['days'][number];
 
-/** Offsets of time zones change on quarters of an hour only, so that local time needs to be looked up once for each. */
+/** Time zone offsets change only on quarter hours, so local time is looked up once for each. */
 const QUARTER_MINUTES = 15;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
@@ -12,8 +12,8 @@ const WEEK_MINUTES = 7 * DAY_MINUTES;
 const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const satisfies readonly Day[];
 
 /**
- * Tells whether something may have fallen into the quiet hours of its place. Ask in order of time where there is much to ask:
- * each minute is then looked at once.
+ * Tells whether an event may have happened in the quiet hours of its place. Query many events in time order: each
+ * minute is then checked once.
  */
 export function quietHours(quiet: Profile['quiet_hours']): (when: Moment) => boolean {
   if (quiet === null || quiet.windows.length === 0) return () => false;
@@ -61,7 +61,7 @@ function minutes(quiet: QuietHours): (minute: number) => boolean {
   };
 }
 
-/** A window that does not end after it starts ends on the next day: 20:00 to 07:00, or 00:00 to 00:00 for a whole day. */
+/** A window whose end is not after its start ends on the next day: 20:00 to 07:00, or 00:00 to 00:00 for a whole day. */
 function falls({ days, from, to }: QuietHours['windows'][number], day: Day, minute: number): boolean {
   const [start, end] = [minuteOf(from), minuteOf(to)];
   const length = end > start ? end - start : end + DAY_MINUTES - start;

@@ -8,8 +8,8 @@ const fileOf = (input: unknown): string => {
 };
 
 /**
- * Reads the profiles of `config/jurisdictions`, by the code of each place that they are for.
- * @throws StrongroomError `config.invalid`, naming the file and the field: wrong, unknown, or a reference that is missing
+ * Reads the profiles of `config/jurisdictions`, by the code of each of their places.
+ * @throws StrongroomError `config.invalid`, naming the file and the field: wrong, unknown, or a missing reference
  */
 export function readProfiles(inputs: readonly unknown[]): ReadonlyMap<string, Profile> {
   const byPlace = new Map<string, Profile>();

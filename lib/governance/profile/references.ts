@@ -1,6 +1,6 @@
 import type { Profile } from './schema.ts';
 
-/** A field without which a profile must not be what it says it is. */
+/** A field without which a profile cannot have its stated status. */
 export interface MissingReference {
   readonly field: string;
   readonly why: string;
@@ -12,7 +12,7 @@ interface Demand {
   readonly given: (profile: Profile) => unknown;
 }
 
-/** References that an adopter has to have before anybody is recorded. */
+/** References that an adopter needs before any worker is recorded. */
 const DEMANDS: readonly Demand[] = [
   { field: 'dpia.ref', asked: ({ dpia }) => dpia.required, given: ({ dpia }) => dpia.ref },
   { field: 'dpia.approved_on', asked: ({ dpia }) => dpia.required, given: ({ dpia }) => dpia.approved_on },
@@ -45,9 +45,9 @@ export const isInForce = ({ status }: Pick<Profile, 'status'>): boolean =>
   status === 'verified' || status === 'demonstration';
 
 /**
- * What a profile lacks. One that is in force needs all of its references; and taking part is never mandatory without
- * them, not even in a draft, which somebody might only have to sign. Nobody is recorded where collection is forbidden, so
- * nothing is asked there.
+ * References that a profile lacks. A profile in force needs all of them. Taking part is never mandatory without them,
+ * not even in a draft, which might only need a signature. Where collection is forbidden no one is recorded, so none is
+ * required.
  */
 export function missingReferences(profile: Profile): MissingReference[] {
   const { collect } = profile;
@@ -62,6 +62,6 @@ export function missingReferences(profile: Profile): MissingReference[] {
   }));
 }
 
-/** Whether a works agreement that a profile rests on has run out on `today` (YYYY-MM-DD). */
+/** Whether a profile's works agreement has expired on `today` (YYYY-MM-DD). */
 export const agreementExpired = ({ works_council }: Profile, today: string): boolean =>
   works_council.required && works_council.expires !== null && works_council.expires < today;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { KINDS, type Kind } from '../../activity/events.ts';
 import { uncoveredFigures } from './figures.ts';
 
-/** How far a figure is to be trusted. `default` is a choice of ours, which no law gives. */
+/** How far to trust a figure. `default` is this project's choice, which no law prescribes. */
 const LABELS = ['law', 'guidance', 'default', 'unverified'] as const;
-/** What was read of a source: its own text, somebody's account of it, or nothing. */
+/** How a source was read: its own text, another author's account of it, or not at all. */
 const READINGS = ['primary', 'secondary', 'none'] as const;
 
 const days = z.int().min(0).max(3_650);
@@ -13,7 +13,7 @@ const code = z.string().regex(/^[a-z][a-z0-9_.-]{0,63}$/, 'lower-case letters, d
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM');
 const place = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'an ISO 3166 code');
 
-/** Kinds that keep a meaning without their content. Of the others there is nothing left to keep. */
+/** Kinds that keep a meaning without their content. Nothing would remain of the others. */
 export const MASKABLE = ['key', 'text', 'click', 'screen.text', 'focus', 'transcript', 'clipboard', 'task'] as const;
 const kindRule = (kind: Kind): z.ZodType<'allow' | 'mask' | 'deny'> =>
   z.enum((MASKABLE as readonly Kind[]).includes(kind) ? ['allow', 'mask', 'deny'] : ['allow', 'deny']);
@@ -174,9 +174,9 @@ const schema = z.strictObject({
 });
 
 /**
- * The rules of one jurisdiction, as data. Every figure names the source it rests on and how far that is to be trusted. A
- * `draft` is not in force: nothing is collected under it until somebody signs it. `demonstration` marks an invented place,
- * for which no law is claimed and in which there is no real worker.
+ * The rules of one jurisdiction, as data. Every figure names its source and how far to trust it. A `draft` is not in
+ * force: nothing is collected under it until it is signed. `demonstration` marks an invented place, for which no law is
+ * claimed and in which there is no real worker.
  */
 export const profileSchema = schema.check(({ value, issues }) => {
   const problem = (path: (string | number)[], message: string) =>
@@ -196,7 +196,7 @@ export type Profile = z.infer<typeof schema>;
 /** The published schema. Run this file to print it: `node lib/governance/profile/schema.ts > docs/profile.schema.json`. */
 export const profileJsonSchema = (): Record<string, unknown> => z.toJSONSchema(schema, { io: 'input' });
 
-/** The version of a profile as a segment names it. */
+/** The version of a profile, as a segment states it. */
 export const nameOf = ({ id, version }: Pick<Profile, 'id' | 'version'>): string => `${id}@${version}`;
 
 function isTimeZone(zone: string): boolean {

@@ -3,7 +3,7 @@ import { PRICES, type Priced, type PricedRegion } from './prices.ts';
 import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, DAYS_A_MONTH, type Load, loadOf } from './workload.ts';
 
-/** What one service costs for one worker and month (US dollars). */
+/** Cost of one service per worker and month (US dollars). */
 export interface CostLine {
   readonly service: string;
   readonly usd: number;
@@ -13,15 +13,15 @@ export interface CostLine {
 export interface Cost {
   readonly region: PricedRegion;
   readonly lines: readonly CostLine[];
-  /** For one worker and month. */
+  /** Per worker and month. */
   readonly workerMonth: number;
-  /** For the installation and month, whatever the number of workers. */
+  /** For the installation per month, whatever the number of workers. */
   readonly fixedMonth: number;
-  /** For the whole of it and a month. */
+  /** Total per month. */
   readonly month: number;
 }
 
-/** How long each zone keeps what it has: the promise, and the day on which noncurrent versions go (days). */
+/** How long each zone keeps its data: the promised days, and those of noncurrent versions. */
 export interface Kept {
   readonly raw: number;
   readonly redacted: number;
@@ -30,19 +30,19 @@ export interface Kept {
 const GB = 1e9;
 const DAYS = 365 / 12;
 const PROCESSOR_GB = SYNTHESIZED.ingestMiB / 1_024;
-/** Bytes of one event of the trail as CloudWatch Logs takes it in. Assumed. */
+/** Bytes of one trail event as CloudWatch Logs ingests it. Assumed. */
 const TRAIL_BYTES = 2_000;
-/** Bytes that one call of a function and one request of an API log. Assumed: no content is logged. */
+/** Bytes that one function call and one API request log. Assumed: no content is logged. */
 const LOG_BYTES = { call: 1_000, request: 500 } as const;
-/** Requests of SQS a segment: sent by S3, received in batches of ten, deleted in batches of ten. */
+/** SQS requests per segment: sent by S3, received in batches of ten, deleted in batches of ten. */
 const SQS_REQUESTS = 1.2;
-/** For how many months the control table has been collecting items that do not expire. */
+/** Months for which the control table has been collecting items that do not expire. */
 const MONTHS = 12;
-/** Months that an item with an end is there. */
+/** Months for which an expiring item exists. */
 const EXPIRING_MONTHS = 3;
 
 interface State {
-  /** Of one worker and month. */
+  /** Per worker and month. */
   readonly segments: number;
   readonly frames: number;
   readonly load: Load;

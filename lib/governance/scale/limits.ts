@@ -6,12 +6,12 @@ import { SYNTHESIZED } from './synthesized.ts';
 import { type Collection, type Load, loadOf, WAIT_S } from './workload.ts';
 
 /**
- * `set`: a number of these templates. `quota`: what AWS gives an account until it is asked for more. `fixed`: what AWS
- * does not raise.
+ * `set`: a number in these templates. `quota`: AWS's default for an account, which it raises on request. `fixed`: AWS
+ * does not raise it.
  */
 export type LimitKind = 'set' | 'quota' | 'fixed';
 
-/** One limit, and how much of it is used. */
+/** One limit, and its used share. */
 export interface Line {
   readonly id: string;
   readonly service: string;
@@ -147,7 +147,7 @@ const LIMITS: readonly Limit[] = [
   },
 ];
 
-/** How much of each limit a collection uses, under templates that were synthesized for `built`. */
+/** The used share of each limit for a collection, under templates synthesized for `built`. */
 export function linesOf(collection: Collection, built: Collection = collection, measured: Measured = MEASURED): Line[] {
   const state = { load: loadOf(collection, measured), capacity: capacityOf(built, measured), measured };
   return LIMITS.map(({ use, limit, ...line }) => ({
@@ -159,12 +159,12 @@ export function linesOf(collection: Collection, built: Collection = collection, 
 
 export const breaks = ({ use, limit }: Line): boolean => limit !== null && use > limit;
 
-/** More workers than anybody employs. */
+/** More workers than any organisation employs. */
 const MOST = 10_000_000;
 
 /**
- * Up to how many workers a limit holds, all else being as in `collection`; `MOST` and more are Infinity.
- * @param built what the templates were synthesized for; for as many workers as are asked about when left out
+ * Number of workers up to which a limit holds, all else as in `collection`; `MOST` and more are Infinity.
+ * @param built collection of the templates; when omitted, the templates follow the number of workers
  */
 function holdsUntil(id: string, collection: Collection, built?: Collection, measured?: Measured): number {
   const holds = (workers: number) =>
@@ -183,7 +183,7 @@ function holdsUntil(id: string, collection: Collection, built?: Collection, meas
   return low;
 }
 
-/** The limit that gives way first as workers are added, and the number of workers up to which it holds. */
+/** The first limit to be exceeded as workers are added, and the number of workers up to which it holds. */
 export function firstLimit(
   collection: Collection,
   built?: Collection,

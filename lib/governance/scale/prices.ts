@@ -10,8 +10,8 @@ export interface Price {
 }
 
 /**
- * When the list was written down. Prices are those that its authors knew from the pages named beside them, which this
- * project cannot read by itself: look again before you sign a budget.
+ * Date of the price list. The prices are what its authors knew from the pages beside them, which this project cannot
+ * read by itself: check them again before you sign a budget.
  */
 export const PRICES_OF = '2026-11-27';
 

@@ -3,14 +3,14 @@ import { SLICES_AT_ONCE } from './shares.ts';
 import { SYNTHESIZED } from './synthesized.ts';
 import { type Load, WAIT_S } from './workload.ts';
 
-/** Megabytes with which a function has one whole processor. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** Memory at which a function has one full vCPU (MB). https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const PROCESSOR_MIB = 1_769;
-/** Working days of which a zone holds what was collected, by the promises that come with this project. */
+/** Working days whose data a zone holds, by the promises shipped with this project. */
 const LIVE_DAYS: Readonly<Record<string, number>> = { raw: 8 * (22 / 30), redacted: 91 * (22 / 30) };
 
 /**
- * Seconds that all runs of one day take together, those beside each other included. They destroy a day of raw and a day of
- * redacted, and each of them looks at what is not due as often as was measured.
+ * Total seconds of all runs of one day, parallel ones included. They destroy a day of raw and a day of redacted, and
+ * each of them checks data that is not due as often as was measured.
  * @param runs in a day
  */
 export function retentionSeconds(
@@ -31,7 +31,7 @@ export function retentionSeconds(
       }, 0);
   const processor = (destroyThousand.cpuS * (versions / 1_000) * PROCESSOR_MIB) / SYNTHESIZED.retainMiB;
   const destroying = processor + wait(due, () => 1);
-  // Each run looks anew.
+  // Each run checks again.
   const looking = runs * wait(idle, (zone) => LIVE_DAYS[zone ?? ''] ?? 0);
   return (segmentsADay + framesAsSegments) * (destroying + looking);
 }

@@ -1,6 +1,6 @@
-/** Numbers of the templates that do not follow from the collection. A test holds them to what is synthesized. */
+/** Numbers of the templates that do not follow from the collection. A test compares them with a synthesis. */
 export const SYNTHESIZED = {
-  /** Segments that the queue hands over at once. */
+  /** Segments per batch of the queue. */
   batch: 50,
   redactTimeoutS: 300,
   redactMiB: 1_769,

@@ -10,39 +10,39 @@ export interface Collection {
   readonly framesAMinute: number;
 }
 
-/** Rates and sizes that follow from a collection, all workers busy at once. */
+/** Rates and sizes that follow from a collection, with all workers active at once. */
 export interface Load extends Collection {
   readonly segmentsPerS: number;
   readonly framesPerS: number;
   readonly requestsPerS: number;
   readonly segmentsADay: number;
   readonly framesADay: number;
-  /** Processor and waiting time of one call of ingest, averaged over segments and frames (s). */
+  /** CPU and waiting time of one call of ingest, averaged over segments and frames (s). */
   readonly ingestS: number;
-  /** Of one segment in redaction, without its frames, on the average of a day (s). */
+  /** Time of one segment in redaction, without its frames, averaged over a day (s). */
   readonly redactSegmentS: number;
-  /** Of one frame in redaction (s). */
+  /** Time of one frame in redaction (s). */
   readonly redactFrameS: number;
-  /** What one segment uses on its way through ingest, redaction and retention, with its share of frames. */
+  /** Usage of one segment in ingest, redaction and retention, with its share of frames. */
   readonly perSegment: Usage;
 }
 
-/** A collector seals a segment a minute. */
+/** A collector seals one segment per minute. */
 const SEGMENTS_A_MINUTE = 1;
 /** Working days of a month. */
 export const DAYS_A_MONTH = 22;
-/** Bytes of one frame as sent: a PNG of 1920 × 1080. Assumed; the sample's are simpler pages. */
+/** Bytes of one frame as sent: a PNG of 1920 × 1080. Assumed; the sample's pages are simpler. */
 export const FRAME_BYTES = 300_000;
 
 /**
- * How long a function waits for one answer (s), when it asks for one thing after another. Assumed from ordinary latencies
- * within a region: only an account can tell.
+ * How long a function waits for one response (s) in a sequence of calls. Assumed from ordinary latencies within a
+ * region: only an account can tell.
  */
 export const WAIT_S: Readonly<Record<string, number>> = {
   's3.put': 0.03,
   's3.get': 0.02,
   's3.list': 0.15,
-  // Versions go by requests of a thousand, which are what is waited for.
+  // Versions are destroyed by requests of a thousand, whose time counts instead.
   's3.delete': 0,
   's3.deleteMany': 0.6,
   'dynamodb.read': 0.004,
@@ -53,7 +53,7 @@ export const WAIT_S: Readonly<Record<string, number>> = {
   'glue.call': 0.05,
 };
 
-/** @param measured what one segment and one frame use; the table of the last measurement when left out */
+/** @param measured usage of one segment and one frame; the table of the last measurement when omitted */
 export function loadOf(collection: Collection, measured: Measured = MEASURED): Load {
   const { workers, hoursADay, framesAMinute } = collection;
   const segmentsPerS = (workers * SEGMENTS_A_MINUTE) / 60;
@@ -113,7 +113,7 @@ const withFrameBytes = (usage: Usage, folder: string): Usage => ({
   bytes: { ...usage.bytes, [folder]: FRAME_BYTES },
 });
 
-/** What a function waits for answers, one after the other (s). @throws RangeError for a call without an assumed latency */
+/** Total time that a function waits for sequential responses (s). @throws RangeError for a call without an assumed latency */
 function waitOf({ calls }: Usage): number {
   return Object.entries(calls)
     .filter(([name]) => !name.endsWith('Unit'))

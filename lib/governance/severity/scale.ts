@@ -1,32 +1,32 @@
 import type { Sensitivity } from '../../activity/sensitivity.ts';
 
-/** Points that a value scores: those of the last row whose `from` it reaches. */
+/** Points of a value: those of the last row whose `from` it reaches. */
 export type Steps = readonly { readonly from: number; readonly points: number; readonly says: string }[];
 
 /**
- * A scale of severity as data. The score is a sum, each table rises with its input, and so does the level: more exposure never
- * computes as a lesser incident. `scaleFaults` checks that, since an adopter may edit the tables.
+ * A scale of severity as data. The score is a sum, and each table and the level rise with their input: more exposure
+ * never scores as a lesser incident. `scaleFaults` checks that, since an adopter may edit the tables.
  */
 export interface Scale {
   readonly id: string;
   readonly title: string;
-  /** Where it comes from, and what of it is our reading. */
+  /** The scale's origin, and the parts that are this project's reading. */
   readonly source: string;
   /** Points of the class, by its sensitivity. */
   readonly sensitivity: Readonly<Record<Sensitivity, number>>;
-  /** By how many principals beyond the approved ones could read. `EVERYONE` stands for all of an organisation. */
+  /** By the number of unapproved principals that could read. `EVERYONE` stands for a whole organisation. */
   readonly breadth: Steps;
-  /** By how many of them did read, by evidence. */
+  /** By the number of them that did read, by evidence. */
   readonly reads: Steps;
-  /** By for how many hours the logs that would show a read are missing. */
+  /** By the hours for which the logs that would show a read are missing. */
   readonly unknownHours: Steps;
-  /** By for how many hours the class was open. */
+  /** By the hours for which the class was open. */
   readonly openHours: Steps;
-  /** Names of the levels, the lowest first, each with the least score that reaches it. */
+  /** Names of the levels, lowest first, each with its lowest score. */
   readonly levels: readonly { readonly level: string; readonly from: number }[];
 }
 
-/** More principals than any list names: everybody inside, or nobody knows who. */
+/** More principals than any list names: a whole organisation, or an unknown number. */
 export const EVERYONE = Number.POSITIVE_INFINITY;
 
 const TABLES = ['breadth', 'reads', 'unknownHours', 'openHours'] as const;
@@ -35,7 +35,7 @@ const ORDER: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3', 'S4'];
 const rises = (numbers: readonly number[], strictly = false): boolean =>
   numbers.every((each, at) => at === 0 || (strictly ? each > numbers[at - 1]! : each >= numbers[at - 1]!));
 
-/** Why a scale cannot be used: a table that falls somewhere, or does not begin at nothing. Empty for a good one. */
+/** Why a scale is unusable: a table falls somewhere, or does not begin at zero. Empty for a good one. */
 export function scaleFaults(scale: Scale): string[] {
   const faults: string[] = [];
   if (!rises(ORDER.map((each) => scale.sensitivity[each]))) faults.push('sensitivity falls');

@@ -1,8 +1,8 @@
 import { EVERYONE, type Scale } from './scale.ts';
 
 /**
- * The scales that are delivered. Points are ours throughout: the sources give words and examples, and a table turns them into
- * numbers. `enisa-2013` is the exception, whose formula is a sum already.
+ * The shipped scales. The points are this project's throughout: the sources give words and examples, and a table turns
+ * them into numbers. `enisa-2013` is the exception; its formula is already a sum.
  */
 export const SCALES = {
   default: {

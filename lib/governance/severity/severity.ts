@@ -1,14 +1,14 @@
 import { SENSITIVITIES, type Sensitivity } from '../../activity/sensitivity.ts';
 import type { Scale, Steps } from './scale.ts';
 
-/** What an incident is rated by. */
+/** The facts that determine an incident's severity. */
 export interface Exposure {
   readonly sensitivity: Sensitivity;
-  /** Principals beyond the approved ones that could read; `EVERYONE` for all of an organisation, or an unknown number. */
+  /** Unapproved principals that could read; `EVERYONE` for a whole organisation, or an unknown number. */
   readonly couldRead: number;
-  /** Of these, those that did, by evidence of at least one fetch. */
+  /** Those of them that did read, by evidence of at least one fetch. */
   readonly didRead: number;
-  /** Hours of the time in question in which a log that would show a read is missing. */
+  /** Hours of the period in which a log that would show a read is missing. */
   readonly unknownHours: number;
   /** Hours for which the class was open to them. */
   readonly openHours: number;
@@ -18,7 +18,7 @@ export interface Severity {
   readonly scale: string;
   readonly level: string;
   readonly score: number;
-  /** A sentence for each thing that counted, with its points. */
+  /** A sentence for each factor that counted, with its points. */
   readonly reasons: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const stepOf = (steps: Steps, value: number) => steps.findLast(({ from }) => val
 
 const count = (value: number): string => (Number.isFinite(value) ? String(value) : 'an unknown number');
 
-/** Rates an exposure on a scale. Of a class that nobody could read and nobody read, the class alone counts nothing. */
+/** Rates an exposure on a scale. A class that no unapproved principal could read or did read scores nothing by itself. */
 export function severityOf(exposure: Exposure, scale: Scale): Severity {
   const { sensitivity, couldRead, didRead, unknownHours, openHours } = exposure;
   const exposed = couldRead > 0 || didRead > 0;

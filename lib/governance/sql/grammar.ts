@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** What this room uses of a parse tree of antlr4ng. */
+/** The part of antlr4ng's parse tree that this room uses. */
 export interface TreeNode {
   readonly ruleIndex?: number;
   readonly children?: readonly TreeNode[] | null;
@@ -8,15 +8,15 @@ export interface TreeNode {
 }
 
 export interface Grammar {
-  /** The tree of one statement, or the first thing that is wrong with it. */
+  /** The tree of one statement, or its first problem. */
   parse(sql: string): { readonly tree: TreeNode } | { readonly problem: string };
-  /** Name of the grammar rule that a node is of; undefined for a token. */
+  /** Name of a node's grammar rule; undefined for a token. */
   rule(node: TreeNode): string | undefined;
 }
 
 const PACKAGE = '/dt-sql-parser/dist/';
 
-/** The package imports its own files without extension, which Node refuses: it is helped to find them, and nothing else is. */
+/** The package imports its own files without extension, which Node rejects. This hook resolves those files and nothing else. */
 function helpToFind(): { deregister(): void } {
   return registerHooks({
     resolve: (specifier, context, next) =>
@@ -29,7 +29,7 @@ function helpToFind(): { deregister(): void } {
 let loaded: Promise<Grammar> | undefined;
 
 /**
- * Trino's grammar, as dt-sql-parser (MIT) has it: adapted from Trino 450. Loaded when the first statement is read, since it takes
+ * Trino's grammar, from dt-sql-parser (MIT): adapted from Trino 450. Loaded with the first statement, since that takes
  * half a second.
  */
 export const trinoGrammar = (): Promise<Grammar> => {

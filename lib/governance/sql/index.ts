@@ -7,22 +7,22 @@ export type { KnownTable } from './scope.ts';
 export type { CopyOut } from './statement.ts';
 export type { SqlCatalog } from './walk.ts';
 
-/** What a statement read. */
+/** The tables and columns that a statement read. */
 export interface SqlReads {
-  /** Columns by `database.table`, of tables that the catalog knows; `*` for columns that nobody gave. */
+  /** Columns by `database.table`, for tables that the catalog knows; `*` when the columns are unknown. */
   readonly tables: ReadonlyMap<string, readonly string[]>;
   readonly copies: readonly CopyOut[];
-  /** Why all columns of the tables that it may have read are assumed, and not only those that are listed. */
+  /** Why all columns of its possible tables are assumed, and not only the listed ones. */
   readonly assumed?: string;
 }
 
-/** Longer than any query that a person writes; Athena takes 262,144 bytes. The parser's time rises with both. */
+/** Longer than any query that a person writes; Athena accepts 262,144 bytes. The parser's time rises with both limits. */
 const LONGEST = 65_536;
 const DEEPEST = 60;
 
 /**
- * Columns that a statement of Athena reads, by the grammar of Trino. What cannot be parsed within its bounds, or names what is not
- * known, has read every column: `assumed` says why.
+ * Columns that an Athena statement reads, by Trino's grammar. A statement that cannot be parsed within the bounds, or
+ * that names something unknown, counts as reading every column: `assumed` says why.
  * @param prepared the text of a prepared statement, by name
  */
 export async function columnsRead(
@@ -56,7 +56,7 @@ async function parse(text: string, catalog: SqlCatalog, read: ReadColumns): Prom
     if ('problem' in parsed) read.assumed = `it cannot be parsed: ${parsed.problem}`;
     else new Walk(grammar, catalog, read).statement(parsed.tree);
   } catch (error) {
-    // Of a tree that is deeper than its text let expect.
+    // A tree can be deeper than its text suggests.
     if (!(error instanceof RangeError)) throw error;
     read.assumed = 'it is nested too deep to be read';
   }

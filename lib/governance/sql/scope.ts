@@ -1,17 +1,17 @@
-/** A table whose columns are known, as far as they are. */
+/** A table with its columns, as far as they are known. */
 export interface KnownTable {
   /** `database.table` */
   readonly key: string;
-  /** With partition keys. Empty where nobody gave them. */
+  /** Includes partition keys. Empty when the columns are unknown. */
   readonly columns: readonly string[];
 }
 
 export interface Relation {
   /** Names by which columns may be qualified, in lower case, the longest first. */
   readonly names: readonly string[];
-  /** A table of the catalog; undefined for a query, a list of values, or a table that is not known here. */
+  /** A table of the catalog; undefined for a query, a list of values, or an unknown table. */
   readonly table?: KnownTable;
-  /** Of a query, the names of its columns; undefined where they are not known. */
+  /** The column names of a query; undefined when they are unknown. */
   readonly outputs?: ReadonlySet<string> | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Scope {
 /** Columns that were read, by table. */
 export class ReadColumns {
   readonly tables = new Map<string, Set<string>>();
-  /** Why columns are assumed to have been read without their names being found. */
+  /** Why columns are assumed to have been read although their names were not found. */
   assumed: string | undefined;
 
   add({ key, columns }: KnownTable, name: string): void {
@@ -48,12 +48,12 @@ export class ReadColumns {
 const has = ({ table }: Relation, name: string): boolean =>
   table?.columns.some((column) => column.toLowerCase() === name) ?? false;
 
-/** Columns of Athena itself, such as `"$path"`: where a row lies, not what is in it. */
+/** Athena's own columns, such as `"$path"`: the location of a row, not its content. */
 const isMetadata = (name: string): boolean => name.startsWith('$');
 
 /**
- * Finds what a name means, from the inside out, and notes the column of the table that it comes to. What comes from a query was
- * noted when that query was read.
+ * Resolves a name, from the inside out, and records the table column that it refers to. A column that comes from a
+ * query was recorded when that query was read.
  * @param parts of a name with qualifiers, as written
  * @returns whether it was found
  */
@@ -76,7 +76,7 @@ function resolveHere(parts: readonly string[], { relations, hidden }: Scope, rea
   const owners = relations.filter((relation) => has(relation, first));
   for (const { table } of owners) read.add(table!, first);
   if (owners.length > 0 || relations.some(({ outputs }) => outputs?.has(first))) return true;
-  // Where nobody gave the columns of a table, a name that is nobody else's is taken for one of them.
+  // A name that no other relation has counts as a column of a table whose columns are unknown.
   const open = relations.filter(({ table }) => table?.columns.length === 0);
   for (const { table } of open) read.add(table!, first);
   return open.length > 0 || relations.some(({ table, outputs }) => !table && outputs === undefined);

@@ -1,22 +1,22 @@
-/** Where a statement writes a copy of what it reads. */
+/** The target of a statement that writes a copy of its input. */
 export interface CopyOut {
   readonly kind: 'UNLOAD' | 'CREATE TABLE AS' | 'INSERT' | 'function';
   /** `s3://…`, a table, or a function. */
   readonly to: string;
-  /** The table that holds the copy, as the statement names it. */
+  /** The table of the copy, as the statement names it. */
   readonly table?: string;
 }
 
-/** What is left to parse of a statement, and what was taken off. */
+/** The rest of a statement to parse, and the parts that were removed. */
 export interface Unwrapped {
   /** Undefined when it reads no columns. */
   readonly sql?: string;
   readonly copies: readonly CopyOut[];
-  /** Why every column is taken as read, when it cannot be told from the text. */
+  /** Why every column counts as read, when the text does not show which ones. */
   readonly all?: string;
 }
 
-/** Statements that read no column of a table, by how they begin. */
+/** Prefixes of statements that read no column of a table. */
 const READS_NOTHING =
   /^(SHOW|DESCRIBE|DESC|MSCK|ALTER|DROP|CREATE\s+(EXTERNAL|DATABASE|SCHEMA|(OR\s+REPLACE\s+)?(PROTECTED\s+)?VIEW)|PREPARE|DEALLOCATE|USE|SET|RESET|GRANT|REVOKE|CALL|TRUNCATE|EXPLAIN(?!\s+ANALYZE\b))\b/i;
 
@@ -24,7 +24,7 @@ const QUOTED = `'((?:[^']|'')*)'`;
 const unquoted = (text: string): string => text.replaceAll("''", "'");
 
 /**
- * Takes off what only Athena's dialect has around a query, and says what the rest would not show: copies that it writes.
+ * Removes the parts around a query that only Athena's dialect has, and reports the copies that they write.
  * https://docs.aws.amazon.com/athena/latest/ug/unload.html
  */
 export function unwrap(text: string, prepared: (name: string) => string | undefined = () => undefined): Unwrapped {
@@ -69,6 +69,6 @@ function writes(sql: string): CopyOut[] {
   return inserted === undefined ? [] : [{ kind: 'INSERT', to: inserted, table: inserted }];
 }
 
-/** Comments are gone; quotes keep what looks like one. */
+/** Removes comments; text in quotes stays. */
 const withoutComments = (text: string): string =>
   text.replace(/('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\/\*[\s\S]*?\*\//g, (_, quoted?: string) => quoted ?? ' ');

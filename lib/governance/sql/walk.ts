@@ -1,23 +1,23 @@
 import type { Grammar, TreeNode } from './grammar.ts';
 import { type KnownTable, type ReadColumns, type Relation, resolveName, type Scope } from './scope.ts';
 
-/** What the catalog knew when the statement ran. */
+/** The catalog's content when the statement ran. */
 export interface SqlCatalog {
   readonly database: string;
-  /** Name of the data catalog in which names without one are looked up. */
+  /** Name of the data catalog in which unqualified names are looked up. */
   readonly name?: string;
-  /** The table of that name; undefined for one that is of no interest here. */
+  /** The table of that name; undefined for one that is not relevant here. */
   table(database: string, name: string): KnownTable | undefined;
-  /** The text of a view, which reads what its query reads. */
+  /** The text of a view, which reads whatever its query reads. */
   view?(database: string, name: string): string | undefined;
 }
 
-/** Reads the tree of a statement: which columns of which tables it uses. */
+/** Walks the tree of a statement: which columns of which tables it uses. */
 export class Walk {
   readonly #grammar: Grammar;
   readonly #catalog: SqlCatalog;
   readonly #read: ReadColumns;
-  /** Views that are being read, so that one over itself ends. */
+  /** Views being read, so that a recursive view terminates. */
   readonly #views: ReadonlySet<string>;
 
   constructor(grammar: Grammar, catalog: SqlCatalog, read: ReadColumns, views: ReadonlySet<string> = new Set()) {
@@ -39,7 +39,7 @@ export class Walk {
     return (node.children ?? []).filter((child) => rules.includes(this.#rule(child) ?? ''));
   }
 
-  /** Every child by its own rule; what is no name and holds none is passed by. */
+  /** Applies its own rule to every child; a node without any name is skipped. */
   #any(node: TreeNode, scope: Scope): void {
     switch (this.#rule(node)) {
       case 'query':
@@ -89,7 +89,7 @@ export class Walk {
       .map((child) => child.getText().toUpperCase());
   }
 
-  /** What a query gives out: the names of its columns, as far as they can be told. */
+  /** The output column names of a query, as far as they can be determined. */
   #query(node: TreeNode, outer: Scope): ReadonlySet<string> | undefined {
     const ctes = new Map(outer.ctes);
     const scope: Scope = { relations: [], hidden: new Set(), ctes, parent: outer };
@@ -137,7 +137,7 @@ export class Walk {
     for (const child of node.children ?? []) {
       const rule = this.#rule(child);
       if (rule === 'relation') continue;
-      // Only where no relation has such a column may GROUP BY mean the name of an output.
+      // GROUP BY may refer to an output's name only where no relation has such a column.
       if (rule === 'groupBy')
         this.#any(child, { ...scope, parent: { ...outer, hidden: new Set([...outer.hidden, ...(outputs ?? [])]) } });
       else this.#any(child, scope);
@@ -196,7 +196,7 @@ export class Walk {
         case undefined:
           if (child.getText().toUpperCase() === 'NATURAL') this.#natural(scope);
           if (child.getText().toUpperCase() === 'MATCH_RECOGNIZE') {
-            // Its measures and conditions speak of pattern variables: all that the relation has may be read.
+            // Its measures and conditions refer to pattern variables: every column of the relation may be read.
             for (const { table } of scope.relations) if (table) this.#read.all(table);
             return;
           }
@@ -233,7 +233,7 @@ export class Walk {
   #tableIn(node: TreeNode, alias: TreeNode | undefined, aliases: ReadonlySet<string> | undefined, scope: Scope): void {
     const found = this.#table(this.#of(node, 'tableRef', 'viewRef')[0] ?? node, alias, scope);
     if (found.table && aliases) {
-      // New names for all columns: which is which is not told, so all are read.
+      // New names for all columns: the mapping is unknown, so all count as read.
       this.#read.all(found.table);
       scope.relations.push({ names: found.names, outputs: aliases });
     } else scope.relations.push(found);
@@ -279,7 +279,7 @@ export class Walk {
     for (const column of this.#of(node, 'identifier')) resolveName([unquote(column.getText())], scope, this.#read);
   }
 
-  /** Every column that two tables share is compared: without knowing the other side, any may be. */
+  /** Every column that two tables share is compared: without the other side's columns, any column may be. */
   #natural({ relations }: Scope): void {
     for (const { table } of relations) if (table) this.#read.all(table);
   }
@@ -317,7 +317,7 @@ export class Walk {
   }
 }
 
-/** Catalogs that a function or another service answers for: whatever a table is called there, it is not one of the lake. */
+/** Catalogs that a function or another service provides: no table there is one of the lake, whatever its name. */
 const isFederated = (catalog: string | undefined): boolean =>
   catalog !== undefined && /^(lambda:|s3tablescatalog\b|system$)/.test(catalog);
 
@@ -325,5 +325,5 @@ const idOf = (node: TreeNode | undefined): string => unquote(node?.getText() ?? 
 
 const unquote = (text: string): string => (/^".*"$/s.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text);
 
-/** The parts of a dotted name; dots within quotes do not part. */
+/** The parts of a dotted name; dots within quotes do not separate. */
 const partsOf = (text: string): string[] => (text.match(/"(?:[^"]|"")*"|[^."]+/g) ?? []).map(unquote);
