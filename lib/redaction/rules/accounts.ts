@@ -1,3 +1,4 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf } from './rule.ts';
 
 /** Accounts that a system, a service or a guide has, and no person. */
@@ -20,3 +21,23 @@ const NOBODY = new RegExp(`^${oneOf(OF_NOBODY, OF_GRAMMAR)}$`, 'i');
 
 /** Whether the name of an account may be a person's. */
 export const isSomebody = (account: string): boolean => !NOBODY.test(account);
+
+const WORDS = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
+/** What programs call the thing in which an account is kept: a look-up, not a name. */
+const LOOKED_UP = new RegExp(
+  `^${oneOf('self|this|req|request|ctx|context|props|args|session|config|settings|event|os|process|params|options|state|data', 'row|record|current|event|item|model|input|input_?data|payload|body|form|ctx|env')}[.[]`,
+  'i',
+);
+
+/** A part that no dictionary has, or that people are called by. */
+const isChosenName = (part: string): boolean => {
+  const flags = flagsOf(part.toLowerCase());
+  return part.length > 2 && ((flags & WORDS) === 0 || (flags & FLAG.first) !== 0);
+};
+
+/** Whether a word without any sign beside it is an account: nobody's, a variable and words of the language are none. */
+export const isAccount = (account: string): boolean =>
+  isSomebody(account) &&
+  !LOOKED_UP.test(account) &&
+  !/[a-z][A-Z]|^[A-Z_]{1,60}$|[([]/.test(account) &&
+  (/[A-Za-z]{2,60}\d/.test(account) || account.split(/[^\p{L}]{1,60}/u).some(isChosenName));

@@ -135,6 +135,12 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
     "restic --password-command 'echo ⟦Gravel0rgan⟧' snapshots",
     "restic --password-command 'pass show x' snapshots",
   ],
+  [
+    'ansible-vault',
+    '\\bansible-vault encrypt_string\\s{1,3}(?:--\\S{1,60}\\s{1,3}\\S{1,60}\\s{1,3}){0,3}(?!-)',
+    "ansible-vault encrypt_string '⟦Humm1ngbird⟧' --name db_pass",
+    'ansible-vault encrypt_string --stdin-name db_pass',
+  ],
   ['cmdkey', `\\bcmdkey\\b${ARGS}/pass:`, 'cmdkey /add:fs02 /user:hr /pass:⟦Humm1ngbird⟧', 'cmdkey /list'],
   ['dscl', '\\bdscl \\. -passwd \\S{1,60} ', 'dscl . -passwd /Users/hr ⟦Humm1ngbird⟧', 'dscl . -list /Users'],
 ];

@@ -20,6 +20,10 @@ const WORDS_OF_CODE = oneOf(
 );
 const NO_WORD = `(?!${WORDS_OF_CODE}\\b)`;
 
+/** Numbers of goods have groups too. */
+const OF_THINGS =
+  /\b(?:sku|part|item|art(?:icle|ikel)?|model|isbn|ean|version|build)\b[.:#]?\s?(?:n[or]\.?|number|#)?\s?$/i;
+
 /** Where people and their pages are reached. */
 export const CONTACT: readonly Rule[] = [
   rule({
@@ -108,10 +112,11 @@ export const CONTACT: readonly Rule[] = [
     after: '(?![\\w@]|[.,]\\d)',
     valid: (value, line, at, surface) =>
       digitsBetween(8, 13)(value, line, at, surface) &&
-      !/^\d{4}[-. ]\d{2}[-. ]\d{2}$|^\d{2}[-.]\d{2}[-.]\d{4}$/.test(value),
+      !/^\d{4}[-. ]\d{2}[-. ]\d{2}$|^\d{2}[-.]\d{2}[-.]\d{4}$/.test(value) &&
+      !OF_THINGS.test(line.slice(Math.max(0, at - 24), at)),
     on: ['prose', 'ui'],
     hits: ['⟦01 44 27 18 33⟧', '⟦0711 22 33 44⟧'],
-    misses: ['01 44', '2026-04-12', '12.04.2026', '1.01 44 27'],
+    misses: ['SKU 8841-220-17 is out of stock', ...['01 44', '2026-04-12', '12.04.2026', '1.01 44 27']],
   }),
   rule({
     id: 'phone.plain',

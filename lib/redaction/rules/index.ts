@@ -1,3 +1,5 @@
+import { ACCESS_CODES } from './access-codes.ts';
+import { ACCOUNT_PLACES } from './account-places.ts';
 import { AGES } from './ages.ts';
 import { BANK } from './bank.ts';
 import { CLOUD_COMMANDS } from './cloud-commands.ts';
@@ -15,6 +17,7 @@ import { PAY } from './pay.ts';
 import type { Rule } from './rule.ts';
 import { SCREEN } from './screen.ts';
 import { SECRETS } from './secrets.ts';
+import { SECRETS_NEARBY } from './secrets-nearby.ts';
 import { SPECIAL_CLASSES } from './special-classes.ts';
 import { SPOKEN_SECRETS } from './spoken.ts';
 import { STREETS } from './streets.ts';
@@ -28,8 +31,10 @@ export const RULES: readonly Rule[] = [
   ...WALLETS,
   ...CLOUD_COMMANDS,
   ...USERNAMES,
+  ...ACCOUNT_PLACES,
   ...PASSWORD_WORDS,
   ...ONE_TIME_CODES,
+  ...ACCESS_CODES,
   ...NATIONAL_ROWS,
   ...AGES,
   ...PAY,
@@ -40,6 +45,7 @@ export const RULES: readonly Rule[] = [
   ...COMMANDS,
   ...LABELLED,
   ...SPOKEN_SECRETS,
+  ...SECRETS_NEARBY,
   ...BANK,
   ...IDENTITY,
   ...NUMBERS,

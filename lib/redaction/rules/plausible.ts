@@ -161,3 +161,13 @@ const DESCRIPTIONS = new RegExp(
   `^${oneOf(`.{0,400}\\b${oneOf('key|secret|token|value|your|enter|the|this|salt|nonce|required|optional|missing|invalid|name|header')}\\b[ .:].{0,400}`, '.{0,400}[ .](?:key|secret|token|name|id)', '[\\w-]{0,30}(?:_|-)?(?:secret|key|token|nonce|salt|iv|id|name|hash)s?|string|number|object|base64|hex', 'utf-?8|random|none|aes|rsa|hmac|sha-?\\d{0,400}|md5|bytes|buffer|arraybuffer|encrypt|decrypt|sign|verify', 'public|private|symmetric|jwt|oct|auto|test|default')}$`,
   'i',
 );
+
+/** Nothing but a password looks so: letters with digits and signs, or letters of both cases with digits inside. */
+export const isStrong = (value: string): boolean =>
+  isPasswordLike(value) &&
+  (/[!#$%^&*?~]/.test(value)
+    ? /\d/.test(value)
+    : /^[a-z]{3,20}[._-]\d{1,4}$/.test(value) ||
+      (/\d/.test(value) &&
+        ((value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value)) || /^[a-z]{4,12}\d{2,6}$/.test(value)))) &&
+  !/@[\w-]{1,400}\./.test(value);

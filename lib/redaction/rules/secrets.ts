@@ -42,6 +42,12 @@ const IDENTIFIED = oneOf(
 );
 const HOLDER = oneOf('aws|secret|access|s3|minio');
 
+/** An account, a colon and its password, as HTTP sends them (RFC 7617), in base64. */
+const isEncodedLogin = (value: string): boolean =>
+  /[A-Z]/.test(value) &&
+  /[a-z]/.test(value) &&
+  /^[\w.@+-]{2,60}:(?!\/\/)[\x21-\x7e]{4,80}$/.test(Buffer.from(value, 'base64').toString('latin1'));
+
 export const SECRETS: readonly Rule[] = [
   rule({
     id: 'url.credentials',
@@ -120,6 +126,15 @@ export const SECRETS: readonly Rule[] = [
     misses: ['Bearer Qv7mZ2rKc9LxT4b', 'the bearer of understandings', 'basic Understandability'],
   }),
   rule({
+    id: 'basic.encoded',
+    type: 'SECRET',
+    value: '(?<![\\w+/-])(?:[A-Za-z0-9+/]{4}){3,30}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
+    after: '(?![\\w+/=-])',
+    valid: isEncodedLogin,
+    hits: ['"auth": {"basic": "⟦YWRtaW46c3Vuc2hpbmU5⟧"}', 'x=⟦YnVpbGRlcjpsZW0wbnRyZWU=⟧'],
+    misses: ['x=YWRtaW46c3Vuc2hpbmU', 'administrations', 'deadbeefdeadbeef', 'x=aHR0cHM6Ly9hLnRlc3Q='],
+  }),
+  rule({
     id: 'cookie',
     type: 'COOKIE',
     before: '\\b(?:set-)?cookie["\']?\\s{0,2}[:=]\\s{0,2}["\'`]?',
@@ -182,7 +197,7 @@ export const SECRETS: readonly Rule[] = [
     id: 'command.sshpass',
     type: 'PASSWORD',
     before: `\\b${CLIENT}\\b[^\\n]{0,120}?\\s(?:-p|-a|-P|-w|/p:|-pw)\\s?["']?`,
-    value: '(?!assword|ort\\b)[^\\s"\']{4,120}',
+    value: '(?!assword|ort\\b|assin|assout)[^\\s"\']{4,120}',
     valid: (value) => realSecret(value) && !/^(?:\d{2,5}|-.{0,400}|[./~].{0,400}|\d{1,400}:\d{1,400})$/.test(value),
     hits: [
       'sshpass -p ⟦Kestrel27⟧ ssh bob@h1',

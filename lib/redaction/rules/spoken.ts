@@ -1,5 +1,5 @@
 import { PASSWORD } from './labels.ts';
-import { isPasswordLike, isSpokenPassword } from './plausible.ts';
+import { isPasswordLike, isSpokenPassword, isStrong } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -262,13 +262,3 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     misses: ['SSID: OfficeNet band: lanternoak', 'SSID: OfficeNet key: heron', 'ssid=Guest;psk=******'],
   }),
 ];
-
-/** Nothing but a password looks so: letters with digits and signs, or letters of both cases with digits inside. */
-const isStrong = (value: string) =>
-  isPasswordLike(value) &&
-  (/[!#$%^&*?~]/.test(value)
-    ? /\d/.test(value)
-    : /^[a-z]{3,20}[._-]\d{1,4}$/.test(value) ||
-      (/\d/.test(value) &&
-        ((value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value)) || /^[a-z]{4,12}\d{2,6}$/.test(value)))) &&
-  !/@[\w-]{1,400}\./.test(value);

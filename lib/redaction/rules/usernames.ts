@@ -1,4 +1,4 @@
-import { isSomebody } from './accounts.ts';
+import { isAccount, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -91,13 +91,12 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.pair',
     type: 'USERNAME',
-    before:
-      '(?<![\\p{L}])(?:credentials?|creds|zugang(?:sdaten)?|login|identifiants|credenciales|credenziali|accesso)\\s?:\\s{1,3}',
+    before: `(?<![\\p{L}])${oneOf('credentials?|creds|zugang(?:sdaten)?|login|identifiants|credenciales|credenziali|accesso')}(?:\\s[^\\n:/]{1,40})?\\s?:\\s{1,3}`,
     value: NAME,
     after: '(?=\\s?/\\s\\S)',
     flags: 'iu',
     valid: isSomebody,
-    hits: ['Zugangsdaten: ⟦empfang⟧ / radieschen', 'creds: ⟦hr_batch⟧ / x'],
+    hits: ['Zugangsdaten: ⟦empfang⟧ / radieschen', 'creds: ⟦hr_batch⟧ / x', 'creds for staging: ⟦svc_report⟧ / x'],
     misses: ['Zugangsdaten: empfang', 'decreds: empfang / x', 'login: root / x'],
   }),
   rule({
@@ -149,20 +148,22 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.beside',
     type: 'USERNAME',
-    before: `(?<![\\p{L}])${USER}(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=: ]\\s{0,2})["']?`,
+    before: `(?<![\\p{L}])${USER}(?:\\s(?:is|ist|est|es|è|é|jest)\\s|["']?\\s?[=: ]\\s{0,2})["']?`,
     value: NAME,
     after: `(?=["']?[\\s,;/&|]{1,3}(?:(?:and|und|et|y|e|en|i)\\s)?(?:the |das |le |la |het )?["']?(?:${PASSWORD})["']?\\s?[=: ])`,
     flags: 'iu',
     // Without a sign between them, a verb stands there as well.
     valid: (value, line, at) =>
       isSomebody(value) &&
-      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) || /[\d._]/.test(value)),
+      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) || isAccount(value)),
     hits: [
       'the login is ⟦reception⟧ and the password is x',
       'user ⟦finance2⟧ pass butterscotch',
       'vault login username=⟦jdorsey⟧ password=x',
       'login: ⟦mkessler⟧, Passwort: x',
       'Usuario: ⟦rmontero⟧ contraseña: x',
+      '{"user":"⟦lhansen⟧","pass":"x"}',
+      'create box webdav user ⟦mfranke⟧ pass x',
     ],
     misses: ['user name pass it on', 'the user typed password: x', 'users finance2 pass x', 'user finance2 passed'],
   }),

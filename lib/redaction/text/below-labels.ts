@@ -24,8 +24,12 @@ const KEY_START =
 const COUNTED =
   /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]?\d{4})[ \t]{0,4}\r?\n[ \t]{0,8}(?:\d{1,2} ?s(?:ec(?:onds?)?)?|\d{1,2}\/(?:30|60)|[◔◑◕●○◷]{1,3})[ \t]{0,4}$/gm;
 
+/** Somebody asks for a code, and the next line is the answer, behind the name of its writer where there is one. */
+const ANSWERED =
+  /(?:code|otp|pin|passcode|tan|kod|codice|código)\b[^\n?]{0,60}\?[ \t]{0,4}\r?\n[^\n:\d]{0,30}:?[ \t]{0,4}(\d{3}[ -]?\d{3}|\d{4,8})[.!]?[ \t]{0,4}(?=\r?\n|$)/gi;
+
 /** For the gate that tells which of them can match. */
-export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED } as const;
+export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED } as const;
 
 /**
  * Values that stand in the lines below their label, and keys that are shown without their first line.
@@ -39,6 +43,7 @@ export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] 
     ...(possible.has(KEY_END) ? keyEnds(text) : []),
     ...(possible.has(KEY_START) ? keyStarts(text) : []),
     ...(possible.has(COUNTED) ? counted(text) : []),
+    ...(possible.has(ANSWERED) ? answered(text) : []),
   ];
 }
 
@@ -101,3 +106,9 @@ function counted(text: string): Found[] {
     return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
   });
 }
+
+const answered = (text: string): Found[] =>
+  [...text.matchAll(ANSWERED)].map((match) => {
+    const start = match.index + match[0].lastIndexOf(match[1]!);
+    return { start, end: start + match[1]!.length, type: 'PASSWORD', rank: 1 };
+  });

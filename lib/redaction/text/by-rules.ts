@@ -1,11 +1,13 @@
 import type { Surface } from '../types.ts';
 import { findAddresses } from './address.ts';
 import { findBelow } from './below-labels.ts';
+import { findBesideMail } from './beside-mail.ts';
 import { findCheckedNumbers } from './checked-numbers.ts';
 import { foldsOf } from './fold.ts';
 import { type Found, RANK } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
+import { findBelowLabels } from './label-above.ts';
 import { findLabelled } from './labelled-values.ts';
 import { findInLines } from './lines.ts';
 import { findSecretColumns } from './secret-columns.ts';
@@ -41,7 +43,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>):
     ...findCheckedNumbers(text),
     ...findSecretColumns(text),
     ...findSeeds(text),
-    ...(text.includes('\n') ? findWrapped(text, surface) : []),
-    ...(surface === 'code' ? [] : findLabelled(text)),
+    ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
+    ...(surface === 'code' ? findBesideMail(text) : findLabelled(text)),
   ];
 }

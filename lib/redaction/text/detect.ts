@@ -57,8 +57,8 @@ function unnumbered(text: string, name: Found, numbers: readonly Found[]): Found
     .map((span) => ({ ...span, rank: name.rank }));
 }
 
-/** A word, and a capital or a number. */
-const isLikeAddress = (part: string): boolean => /\p{L}{3}/u.test(part) && /[\p{Lu}\d]/u.test(part);
+/** A word, and a name or a number: the label of a number that was cut out of it ("BSN") is none. */
+const isLikeAddress = (part: string): boolean => /\p{L}{3}/u.test(part) && /\p{Lu}\p{Ll}{2}|\d/u.test(part);
 
 /** Cuts what is already a placeholder out of the spans. */
 export function outside(text: string, spans: Span[]): Span[] {

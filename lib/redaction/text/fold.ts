@@ -1,12 +1,12 @@
 import { compose, type View, ViewBuilder } from './view.ts';
 
 /** Anything that a fold could change. Other texts, most of them, have no view of their own. */
-const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]/;
+const FOLDABLE = /[^\t\n\r\x20-\x25\x27-\x5b\x5d-\x7e]|%[2-7][\dA-Fa-f]/;
 /** JSON inside JSON inside a log line. Deeper nesting is not undone. */
 const LEVELS = 3;
 
 /** Escapes that a program wrote around other escapes: a text that was put into another. */
-const NESTED = /\\["\\u]|&(?:#|[a-z]{2,6};)/;
+const NESTED = /\\["\\u]|&(?:#|[a-z]{2,6};)|%[2-7][\dA-Fa-f]/;
 
 /** Entities of HTML that stand for what separates or joins words and numbers, and for the signs around values. */
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -18,12 +18,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', e: '\x1b', '\n': ' ' };
 
-/** One piece that reads otherwise than it is written: a colour of a terminal, an entity, an escape, or a sign beyond ASCII. */
+/** One piece that reads otherwise than it is written: a colour of a terminal, an entity, an escape, a sign of an address that is written as its number, or a sign beyond ASCII. */
 const PIECE = new RegExp(
   [
     '\\x1b(?:\\[[0-?]{0,32}[ -/]{0,4}[@-~]|\\][^\\x07\\x1b\\n]{0,200}(?:\\x07|\\x1b\\\\)|[@-Z\\\\-_])',
     '&(?:#\\d{1,7}|#[xX][\\da-fA-F]{1,6}|[A-Za-z]{2,8});',
     '\\\\(?:u[\\da-fA-F]{4}|u\\{[\\da-fA-F]{1,6}\\}|x[\\da-fA-F]{2}|033|\\r?\\n|[nrte"\'`\\\\/ $!&#@:=])',
+    '%(?:2[\\dA-Fa-f]|3[\\dA-Fa-f]|40|5[BbDd]|7[BbDd])',
     '[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]',
     '[^\\x00-\\x7f]',
   ].join('|'),
@@ -100,6 +101,7 @@ function reading(piece: string): string {
   const first = piece.charCodeAt(0);
   if (first === 0x26) return entity(piece);
   if (first === 0x5c) return escaped(piece);
+  if (first === 0x25) return String.fromCharCode(Number.parseInt(piece.slice(1), 16));
   return first < 0x80 ? '' : sign(piece);
 }
 

@@ -13,7 +13,7 @@ const GROUP = '[A-Za-z]{0,6}\\d[A-Za-z\\d]{0,19}';
 const LETTER = '[A-Z](?![A-Za-z])';
 /** A number that somebody or something has: groups with digits, single capitals between them, capitals before. */
 const NUMBER = new RegExp(
-  `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?([A-Z]{1,5}[ .-]{1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,
+  `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?((?:[A-Z]{1,5}[ .-]{1,2}){1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,
   'g',
 );
 const DAY = new RegExp(`(?<![\\p{L}\\d])${ANY_DAY}(?![\\d])`, 'giu');
@@ -85,12 +85,16 @@ function numbers(text: string, known: Phrases): Found[] {
     if (digits < 2 || DATE_LIKE.test(value) || COUNTS.test(text.slice(index + value.length, index + value.length + 12)))
       continue;
     const type = known.endOf(contextBefore(text, index), BETWEEN) ?? named(text, index + value.length, known);
-    if (type === undefined || digits < DIGITS[type]!) continue;
+    if (type === undefined || (digits < DIGITS[type]! && !isMixed(value, digits))) continue;
     if (type === 'VEHICLE' && !(value.length >= 5 && /[A-Za-z]/.test(value))) continue;
     found.push({ start: index, end: index + value.length, type, rank: RANK.labelled });
   }
   return found;
 }
+
+/** Numbers of documents that have letters have fewer digits: seven signs and more, and no word among them. */
+const isMixed = (value: string, digits: number): boolean =>
+  digits >= 3 && /[A-Z]/.test(value) && !/[a-z]{3}/.test(value) && value.replace(/[^A-Za-z\d]/g, '').length >= 7;
 
 /** Without an open bracket, or a bracket or a stroke at its end. */
 function trimmed(run: string): string {

@@ -1,0 +1,133 @@
+import { isAccount, isSomebody } from './accounts.ts';
+import { PASSWORD } from './labels.ts';
+import { type Examples, oneOf, type Rule, rule } from './rule.ts';
+
+const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
+const USER = oneOf(
+  'user(?:[ _-]?(?:name|id))?|login|account|benutzer(?:name)?|nutzername|anmeldename|utilisateur|identifiant',
+  'usuario',
+  'utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
+);
+const KEYS = oneOf(
+  'user(?:[_-]?(?:name|id))?|login|uname|usr|acct|account|principal|actor|owner|author|assignee|operator|uid',
+  'suser|ruser',
+  '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)[_-]?by',
+);
+const IS = '(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=:]\\s{0,2}|\\s)';
+const SIGNS_IN = oneOf(
+  'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
+);
+/** What logs write before the name of an account. */
+const LOGGED = oneOf(
+  '(?:user|account|login|username)\\s(?=["\'‘])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
+  '(?:password|publickey) for (?:invalid user )?',
+);
+
+/** Commands that name an account by its place: what stands before it, a line that has one, one that has none. */
+const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples, misses: Examples])[] = [
+  [
+    'htpasswd',
+    '\\bhtpasswd\\s{1,3}-\\w{0,4}b\\w{0,4}\\s{1,3}\\S{1,200}\\s{1,3}',
+    ['htpasswd -b /etc/nginx/.htpasswd ⟦builder⟧ lem0ntree'],
+    ['htpasswd -b /etc/nginx/.htpasswd', 'htpasswd -c /etc/x builder', 'htpasswd -b x b'],
+  ],
+  [
+    'broker',
+    '\\b(?:rabbitmqctl\\s{1,3}(?:add_user|change_password)|net\\s{1,3}user)\\s{1,3}',
+    ['rabbitmqctl add_user ⟦mweiss⟧ x', 'net user ⟦ckoenig⟧ x /add'],
+    ['rabbitmqctl list_users mweiss', 'net users ckoenig', 'net user guest x'],
+  ],
+  [
+    'oracle',
+    '(?:\\b(?:sqlplus|expdp|impdp|sqlldr|rman)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)',
+    ['jdbc:oracle:thin:⟦hr⟧/x@//db1:1521/XE', 'sqlplus ⟦payroll⟧/x@db'],
+    ['sqlplus /nolog', 'oracle:thin:@db', 'sqlplus root'],
+  ],
+  [
+    'slash',
+    '\\s/u(?:ser(?:name)?)?:',
+    ['net use Z: \\\\nas02\\finance x /user:⟦ACME\\jholt⟧', 'xfreerdp /u:⟦jholt⟧ /p:x'],
+    ['cmd /user: jholt', 'x /users:jholt', 'x /u:root'],
+  ],
+];
+
+/** Names of accounts, by their place in a log, a command or a sentence. */
+export const ACCOUNT_PLACES: readonly Rule[] = [
+  ...POSITIONS.map(([id, before, hits, misses]) =>
+    rule({
+      ...{ id: `user.place.${id}`, type: 'USERNAME', before, value: NAME, flags: 'i', hits, misses },
+      valid: isSomebody,
+    }),
+  ),
+  rule({
+    id: 'user.key',
+    type: 'USERNAME',
+    before: `(?<=^|[\\s,;[({&?"'|])${KEYS}=["']?`,
+    value: NAME,
+    after: '(?=["\']?(?:[\\s;&|]|$))',
+    flags: 'i',
+    on: ['code', 'ui'],
+    valid: isAccount,
+    hits: [
+      'user=⟦kschulte⟧ action=delete target=invoice',
+      'level=info login="⟦jdoe77⟧" msg=ok',
+      'approved_by=⟦m.okafor⟧',
+    ],
+    misses: ['user=current_user ', 'user=request.user', 'login=loginUser', 'superuser=kschulte', 'user=k '],
+  }),
+  rule({
+    id: 'user.logged',
+    type: 'USERNAME',
+    before: `\\b${LOGGED}["'‘]?`,
+    value: NAME,
+    after: '(?=["\'’]|\\s|[,;:.)]|$)',
+    flags: 'i',
+    on: ['code'],
+    valid: isAccount,
+    hits: [
+      "WARN login failed for user '⟦tberger⟧' from x",
+      'sshd[4411]: Failed password for invalid user ⟦omarsh⟧ from x',
+      'Accepted publickey for ⟦rkeller⟧ from x',
+      'pam_unix(su:session): session opened for user ⟦fmoyo⟧ by (uid=0)',
+    ],
+    misses: ["reset for user 'guest'", 'for user input', 'of users tberger', "for user 't'"],
+  }),
+  rule({
+    id: 'user.todo',
+    type: 'USERNAME',
+    before: '\\b(?:TODO|FIXME|HACK|XXX|NOTE|REVIEW|BUG)\\s?\\(@?',
+    value: '[A-Za-z][\\w.-]{1,40}',
+    after: '(?=[)/,:])',
+    on: ['code'],
+    valid: isAccount,
+    hits: ['# TODO(⟦henrike⟧): drop this once it ran', '// FIXME (@⟦jdoe7⟧) again'],
+    misses: ['TODO(later): x', 'TODO: henrike', 'todo(henrike)', 'TODO(x)'],
+  }),
+  rule({
+    id: 'user.signs-in',
+    type: 'USERNAME',
+    before: `\\b${SIGNS_IN}\\b(?:\\s(?:it|to \\S{2,30}))?\\sas\\s["'\`]?`,
+    value: NAME,
+    after: '(?=["\'`]?(?:\\s(?:with|using|and|on|at|from|via)\\b|[,;/.]?\\s{0,3}$|[,;]\\s|\\s?/))',
+    flags: 'i',
+    valid: isAccount,
+    hits: ['try logging in as ⟦testuser7⟧ with x', 'You are signed in as ⟦hlarsen⟧', 'connect as ⟦svc_etl⟧, then x'],
+    misses: ['log in as admin', 'sign in as usual', 'logs in assorted', 'connect as a guest'],
+  }),
+  rule({
+    id: 'user.after',
+    type: 'USERNAME',
+    before: `(?:${PASSWORD})[^\\n]{1,80}?(?<![\\p{L}])${USER}${IS}["']?`,
+    value: '[A-Za-z_](?:[\\w@\\\\+-]|\\.(?=\\w)){1,60}',
+    after: '(?=["\']?(?:[.,;)]?\\s{0,3}$|\\s?[,;/|]))',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: isAccount,
+    hits: [
+      'Hasło do VPN to x, login ⟦mkowal⟧',
+      'password: x / user: ⟦hlarsen⟧',
+      'la contraseña es x y el usuario es ⟦rbenitez⟧.',
+    ],
+    misses: ['password reset for the user account', 'password: x / user', 'password: x, users hlarsen'],
+  }),
+];

@@ -1,0 +1,136 @@
+import { PASSWORD, PASSWORD_BEYOND } from './labels.ts';
+import { isStrong } from './plausible.ts';
+import { realSecret } from './real-secret.ts';
+import { oneOf, type Rule, rule } from './rule.ts';
+
+const HAS = (what: string) => `(?=[^\\s]{0,59}${what})`;
+/** What people choose for passwords: letters with digits and a sign, of both cases with a digit, or a word and its number. */
+const FORM = oneOf(
+  `${HAS('\\d')}${HAS('[A-Za-z]')}${HAS('[!#$%^&*?]')}[A-Za-z\\d!#$%^&*?][\\w!#$%^&*?.+-]{3,58}`,
+  `${HAS('\\d')}${HAS('[a-z]')}${HAS('[A-Z]')}[A-Za-z\\d][\\w.+-]{6,58}[\\w+]`,
+  '[a-z]{4,12}\\d{2,6}(?![\\w.])',
+);
+const END = '(?=["\'”’`)]{0,2}(?:[.,;:]{0,2}(?:\\s|$)|[!?]{1,2}(?:\\s|$)))';
+/** Products and standards with a number, which stand beside passwords as well. */
+const THINGS = new RegExp(
+  `^${oneOf(
+    'windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|http',
+    'sha|md5|aes|base',
+    'oauth|saml|utf|iso|covid|log4j|ipv|win|version|chapter|section|part|step|level|room|page|figure|line',
+    'apache|postgres',
+  )}[ _-]?\\d`,
+  'i',
+);
+const chosen = (value: string) =>
+  realSecret(value) && isStrong(value) && !THINGS.test(value) && !/^#[\da-f]{3,8}$|^HEAD\b|^\d{1,4}[-.]/i.test(value);
+
+/** "reset it to", in eight languages, with what it may be besides "it". */
+const CHANGED = oneOf(
+  `(?:(?:re)?set|changed|updated|switched|put) ${oneOf('it|that|this|hers|his|theirs|mine|yours|the (?:login|account)')} (?:back )?to`,
+  "hab(?:e)? (?:es|ihn|das) auf|je l['’]ai (?:changé|mis|réinitialisé) (?:en|à|sur)",
+  'l[oa] (?:cambié|puse|cambiamos) (?:a|por)',
+  "l['’]ho (?:cambiat[ao]|impostat[ao]) (?:in|a)|mudei para|heb het (?:veranderd|gezet|aangepast) (?:in|naar|op)",
+  '(?:zmieni[łl]|ustawi[łl])(?:[ea]m|i[śs]my) na',
+);
+const ANSWERS = oneOf(
+  "mother['’]?s maiden name|maiden name|first pet['’]?s name|name of (?:my|your|her|his) first pet|security answer",
+  'mädchenname(?: der mutter)?|nom de jeune fille(?: de (?:la|ma|sa|votre) mère)?',
+  'apellido de soltera(?: de (?:la|mi|su) madre)?',
+  'cognome da nubile(?: della madre)?|nome de solteira(?: da mãe)?|meisjesnaam(?: van (?:de|mijn|haar) moeder)?',
+  'nazwisko panieńskie(?: matki)?',
+);
+/** The end of a longer number, by which people are recognised. */
+const LAST_FOUR = oneOf(
+  'last (?:4|four)(?: digits)?(?: (?:of|on) [^\\d\\n]{2,30}?)?',
+  '(?:card|account|ssn|iban|number)[^\\d\\n]{0,12} ending(?: in| with)?',
+  'endziffern|die letzten (?:4|vier)(?: (?:ziffern|stellen))?|endet auf|4 derniers chiffres|se termin(?:e|ant) par',
+  'últimos (?:4|cuatro)(?: d[íi]gitos)?|terminad[ao] en|ultime (?:4|quattro)(?: cifre)?',
+  'che (?:finisce|termina) (?:con|per)',
+  'últimos quatro(?: d[íi]gitos)?|terminad[ao] em|laatste (?:4|vier)(?: cijfers)?|eindigend op',
+  'ostatnie (?:4|cztery)(?: cyfry)?|kończąc\\w{1,2} się na',
+);
+
+/** Secrets that a word in their sentence gives away, however far it stands and whichever way the sentence turns. */
+export const SECRETS_NEARBY: readonly Rule[] = [
+  rule({
+    id: 'password.near',
+    type: 'PASSWORD',
+    before: `(?<![\\w])(?:${PASSWORD}|${PASSWORD_BEYOND})[^\\n]{0,90}?[\\s"'“(:：–—-]`,
+    value: FORM,
+    after: END,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: chosen,
+    hits: [
+      'Wachtwoord van de printer staat op ⟦Kanaal19zee⟧, graag niet delen',
+      'pw is the usual one but with an exclamation mark: ⟦Juniper2023!⟧',
+      'Передай пароль Олегу: ⟦Winter-9921⟧',
+      'the password, as I said on the phone, should be "⟦lantern4471⟧"',
+    ],
+    misses: [
+      'the password of the Windows11 machine',
+      'compass on the way to Kanaal19zee',
+      'passwords in SHA-256 form',
+      'Passwort bis 2026-03-04 ändern',
+      'the password is on page 12',
+    ],
+  }),
+  rule({
+    id: 'password.ahead',
+    type: 'PASSWORD',
+    value: `(?<=^|[\\s"'“(:])${FORM}`,
+    after: `(?=["'”)]{0,2},?\\s(?:is|was|ist|war|est|es|è|é|jest|as|als|comme|como|come|jako|for|für|pour)\\s[^\\n.]{0,30}?(?:${PASSWORD}))`,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: chosen,
+    hits: [
+      'dollar - ⟦Kes7$⟧ is the password',
+      '⟦Fjord-Lampe9⟧ ist jetzt das Passwort',
+      '⟦Girafe-Bleue7⟧ comme mot de passe',
+    ],
+    misses: ['Kes7 is the password', 'Windows11 is for passwords', 'Kes7$ is the compass', 'lantern is the password'],
+  }),
+  rule({
+    id: 'password.changed',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${CHANGED}\\s{1,2}["'“\`]?`,
+    value: FORM,
+    after: END,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: chosen,
+    hits: [
+      'I reset it to ⟦Welcome-Aboard-9⟧, she has to change it',
+      'hab es auf ⟦Birke-2291⟧ geändert',
+      'je l’ai changé en ⟦Lavande!22⟧',
+      'zmieniłem na ⟦Brzoza_44x⟧',
+    ],
+    misses: ['I set it to Windows11', 'we set it to 2026-03-04', 'I reset it to zero', 'changed it to #ff00aa'],
+  }),
+  rule({
+    id: 'secret.answer',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${ANSWERS}(?:\\s(?:is|was|ist|war|lautet|est|es|è|é|jest|to)\\s|\\s?[:=?–-]\\s{0,3}|\\s)["'“]?`,
+    value: "\\p{Lu}[\\p{L}’'-]{1,24}",
+    after: '(?![\\p{L}])',
+    flags: 'u',
+    hits: ["mother's maiden name ⟦Pruitt⟧", 'mädchenname der mutter: ⟦Aschenbrenner⟧', 'security answer: ⟦Biscuit⟧'],
+    misses: ["mother's maiden name is required", 'maiden names', 'a maiden name: yes'],
+  }),
+  rule({
+    id: 'number.last-four',
+    type: 'ID_NUMBER',
+    before: `(?<![\\p{L}\\d])${LAST_FOUR}(?:\\s(?:is|are|ist|lauten|sont|son|sono|são|zijn|to)\\s|\\s?[:=]\\s{0,3}|\\s)["'“(]?[*•x.…]{0,16}\\s?`,
+    value: '\\d{4}',
+    after: '(?!\\d|[.,]\\d)',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    hits: [
+      'last 4 of SSN ⟦8841⟧',
+      'the card ending in ⟦4471⟧ was declined',
+      'die letzten vier Ziffern lauten ⟦9012⟧',
+      'tarjeta terminada en ⟦3306⟧',
+    ],
+    misses: ['the last 4 of 2000 rows', 'last four weeks', 'card ending', 'the last 4 of SSN 88412'],
+  }),
+];

@@ -1,0 +1,54 @@
+import { FLAG, flagsOf, fold, TECH_WORD } from '../lexicon/index.ts';
+import { type Found, RANK } from './found.ts';
+
+const MAIL = /([\p{L}\p{N}_.+-]{3,64})@[\p{L}\p{N}-]{1,63}\./gu;
+const NAME = /(?<![\p{L}\p{N}_@.])\p{Lu}[\p{L}'’-]{1,24}(?: \p{Lu}[\p{L}'’-]{1,24}){0,2}(?![\p{L}\p{N}_@(])/gu;
+/** Between the cells of a table, or two words of one name. */
+const JOINT = /^[\s|,;"'\t]{1,40}$/;
+const LONGEST = 1_000;
+const WORDS = FLAG.common | FLAG.word | TECH_WORD;
+
+/**
+ * Names that stand in the line of an address that is made of them ("f.elamrani@" says that "El Amrani" is somebody), and the
+ * name in the cell beside. In code and terminals, where a name has no sentence around it.
+ */
+export function findBesideMail(text: string): Found[] {
+  if (!text.includes('@')) return [];
+  const found: Found[] = [];
+  for (let at = text.indexOf('@'); at >= 0; ) {
+    const from = text.lastIndexOf('\n', at) + 1;
+    const stop = text.indexOf('\n', at);
+    const end = Math.min(stop < 0 ? text.length : stop, from + LONGEST);
+    for (const one of inLine(text.slice(from, end)))
+      found.push({ ...one, start: one.start + from, end: one.end + from });
+    at = text.indexOf('@', Math.max(end, at + 1));
+  }
+  return found;
+}
+
+function inLine(line: string): Found[] {
+  const mails = [...line.matchAll(MAIL)].map((match) => fold(match[1]!.toLowerCase()).replace(/[^\p{L}]/gu, ''));
+  if (mails.length === 0) return [];
+  const names = [...line.matchAll(NAME)].map(({ 0: name, index }) => ({
+    name,
+    start: index,
+    end: index + name.length,
+  }));
+  const made = names.map(({ name }) => {
+    const plain = fold(name.toLowerCase()).replace(/[^\p{L}]/gu, '');
+    return plain.length > 2 && mails.some((mail) => mail.includes(plain));
+  });
+  return names
+    .filter(({ name, start, end }, i) => {
+      if (made[i]) return true;
+      const before = made[i - 1] && JOINT.test(line.slice(names[i - 1]!.end, start));
+      const after = made[i + 1] && JOINT.test(line.slice(end, names[i + 1]!.start));
+      return (before || after) && name.split(' ').every((word) => isName(word.toLowerCase()));
+    })
+    .map(({ start, end }) => ({ start, end, type: 'PERSON', rank: RANK.name }));
+}
+
+const isName = (word: string): boolean => {
+  const flags = flagsOf(word);
+  return (flags & (FLAG.first | FLAG.last)) !== 0 || (flags & WORDS) === 0;
+};
