@@ -48,6 +48,24 @@ const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois
 const notCounted = (value: string) => !COUNTING.test(value.replace(/[ ,.…-]{1,3}/g, ' '));
 const notYear = (value: string) => !/^(?:19|20)\d{2}$/.test(value);
 
+/** Codes of things, and of nobody. */
+const OF_THINGS =
+  '(?<!error |exit |status |http |zip |post |postal |area |country |source |product |dress |promo |discount |reason )';
+const SENT = oneOf(
+  'code|codes|código|codice|kod|tan|otp|pin|sms|passcode|2fa|einmalcode|text message|texted me|verification',
+  'bestätigung',
+);
+/** Six digits, in any groups: what is sent to a telephone. */
+const SIX = '\\d{6}|\\d{3}[ -]\\d{3}|\\d{2}[ -]\\d{2}[ -]\\d{2}|(?:\\d[ -]){5}\\d';
+const COUNTED = oneOf(
+  'lines?|rows?|zeilen|lignes|euros?|eur|usd|gbp|people|users?|files?|times|records?|requests?|items?|loc',
+  'dollars?|steps?',
+);
+
+const NUMBERED = '(?:pin|pincode|code|passcode|combination|combo|código|codice|kod)';
+const CHANGES = '(?:from|to|now|was|auf|von|jetzt|à|de|da|in|na|naar|van|z)';
+const SAFES = oneOf('combination|combo|safe|lock|padlock|locker|vault|tresor|coffre|caja fuerte|cassaforte|kluis|sejf');
+
 /** Codes that open something, by what shows, asks for or takes them; and numbers that are spelled out. */
 export const ACCESS_CODES: readonly Rule[] = [
   rule({
@@ -117,6 +135,59 @@ export const ACCESS_CODES: readonly Rule[] = [
       'the invitation code is ⟦H7Q-22M⟧',
     ],
     misses: ['pairing key: see below', 'the access code is secret-two', 'login id: of 2'],
+  }),
+  rule({
+    id: 'code.sent',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])${OF_THINGS}${SENT}(?![\\p{L}])[^\\d\\n.!?]{0,60}?`,
+    value: `(?<![\\w.,€$£/-])(?:${SIX})`,
+    after: `(?![\\w€$£%]|[.,/-]\\d|\\s(?:${COUNTED}|\\d))`,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    hits: [
+      'my tan list is empty, last one used was ⟦881203⟧',
+      'sent you the code, should be ⟦55 20 81⟧ right?',
+      'mi è arrivato un sms con ⟦902144⟧, lo devo inserire?',
+      'is the code ⟦4 4 7 1 0 9⟧?',
+    ],
+    misses: ['error code for this is 100429', 'the code has 120400 lines', 'the code of 88120', 'barcode 881203'],
+  }),
+  rule({
+    id: 'code.changed',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])${OF_THINGS}${NUMBERED}(?![\\p{L}])[^\\d\\n.!?]{0,50}?\\s${CHANGES}\\s(?:\\d{4,8}\\s(?:to|auf|à|a|na|naar|in|para)\\s)?`,
+    value: '\\d{4,8}',
+    after: `(?![\\w€$£%]|[.,/-]\\d|\\s(?:${COUNTED}))`,
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: notYear,
+    hits: [
+      'PIN for the badge printer changed from ⟦2210⟧ to x',
+      'the PIN went from 2210 to ⟦7794⟧',
+      'Code jetzt ⟦8812⟧',
+    ],
+    misses: ['the code grew from 2000 to 3000 lines', 'spin from 2210', 'pin from 22'],
+  }),
+  rule({
+    id: 'code.combination',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])${SAFES}(?![\\p{L}])[^\\d\\n.!?]{0,40}?(?:[:=]|\\b(?:is|are|ist|est|es|jest))\\s`,
+    value: '\\d{1,2}[- ]\\d{1,2}[- ]\\d{1,2}(?:[- ]\\d{1,2})?',
+    after: '(?![\\w]|[.,/-]\\d)',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    hits: ['new combo for the bike cage: ⟦3-18-27⟧', "the safe in Renata's office is ⟦44-09-71⟧"],
+    misses: ['the safe is 44-09', 'a combination of 3 18 27', 'the unsafe is 44-09-71'],
+  }),
+  rule({
+    id: 'number.spaced',
+    type: 'ID_NUMBER',
+    value: '(?<![\\w.,:/-])(?<!\\d )\\d(?: \\d){4,11}',
+    after: '(?! ?[.,:/-]?\\d|\\w)',
+    on: ['prose'],
+    valid: (value) => !/^(?:0 )?1 2 3|^9 8 7|^(\d)(?: \1){3,20}$/.test(value),
+    hits: ['ich hab ⟦4 7 1 1 0 9⟧ bekommen', 'sie ist ⟦0 7 1 1 2⟧'],
+    misses: ['1 2 3 4 5 6', '4 7 1 1', '0 0 0 0 0 0', 'v4 7 1 1 0 9'],
   }),
   rule({
     id: 'number.spelled',

@@ -1,4 +1,4 @@
-import { isAccount, isSomebody } from './accounts.ts';
+import { isAccount, isFirstAndLast, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
 import { type Examples, oneOf, type Rule, rule } from './rule.ts';
 
@@ -13,6 +13,7 @@ const KEYS = oneOf(
   'suser|ruser',
   '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)[_-]?by',
 );
+const OWNED = oneOf('account|user|customer|client|patient|member|employee|person|contact|subscriber|staff|tenant');
 const IS = '(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=:]\\s{0,2}|\\s)';
 const SIGNS_IN = oneOf(
   'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
@@ -42,6 +43,30 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     '(?:\\b(?:sqlplus|expdp|impdp|sqlldr|rman)\\s{1,3}(?:-\\w\\s)?|oracle:thin:)',
     ['jdbc:oracle:thin:⟦hr⟧/x@//db1:1521/XE', 'sqlplus ⟦payroll⟧/x@db'],
     ['sqlplus /nolog', 'oracle:thin:@db', 'sqlplus root'],
+  ],
+  [
+    'client',
+    '\\b(?:psql|pg_\\w{3,9}|createdb|dropdb|vacuumdb|ipmitool|rpcclient|sqlcmd|isql|tabcmd)\\b[^\\n|;]{0,120}?\\s-U\\s?',
+    ['psql -U ⟦reporting⟧ -h db2', 'pg_dump -h db -U⟦mweiss⟧ shop'],
+    ['psql -h db2 reporting', 'date -U reporting', 'psql -U root'],
+  ],
+  [
+    'cluster',
+    '\\bconfig set-credentials\\s{1,3}',
+    ['kubectl config set-credentials ⟦tvarga⟧ --token=x'],
+    ['kubectl config set-context tvarga', 'config set-credentials x'],
+  ],
+  [
+    'sudo',
+    '\\bsudo(?:\\[\\d{1,7}\\])?:\\s{1,8}(?=\\S{2,40}\\s:\\s)',
+    ['web01 sudo: ⟦pfischer⟧ : TTY=pts/0 ; USER=root', 'sudo[811]:   ⟦mweiss⟧ : x'],
+    ['sudo: command not found', 'pseudo: pfischer : x'],
+  ],
+  [
+    'column',
+    '\\b(?:e?mail|login|user_?name|upn|user_?id)\\s{1,3}(?:not\\s)?(?:i?like|=|<>)\\s{0,3}["\']%?',
+    ["WHERE email LIKE '⟦bnovotny⟧%'", "and user_name = '⟦hgupta⟧'"],
+    ["WHERE email LIKE '%'", "WHERE mailing = 'hgupta'", "user_name = 'guest'"],
   ],
   [
     'slash',
@@ -93,6 +118,16 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     misses: ["reset for user 'guest'", 'for user input', 'of users tberger', "for user 't'"],
   }),
   rule({
+    id: 'user.dotted',
+    type: 'USERNAME',
+    value: '(?<![\\w./@\\\\-])[a-z]{3,15}\\.[a-z]{3,20}',
+    after: '(?![\\w.(\\[=@/-])',
+    on: ['code'],
+    valid: isFirstAndLast,
+    hits: ['2026-03-01T10:00:11Z audit: ⟦leticia.prado⟧ deleted bucket', 'owner ⟦oskar.lindqvist⟧, ok'],
+    misses: ['audit.leticia deleted', 'mark.read again', 'leticia.prado()', 'server.config loaded', 'jordan.js'],
+  }),
+  rule({
     id: 'user.todo',
     type: 'USERNAME',
     before: '\\b(?:TODO|FIXME|HACK|XXX|NOTE|REVIEW|BUG)\\s?\\(@?',
@@ -113,6 +148,17 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     valid: isAccount,
     hits: ['try logging in as ⟦testuser7⟧ with x', 'You are signed in as ⟦hlarsen⟧', 'connect as ⟦svc_etl⟧, then x'],
     misses: ['log in as admin', 'sign in as usual', 'logs in assorted', 'connect as a guest'],
+  }),
+  rule({
+    id: 'account.id',
+    type: 'ID_NUMBER',
+    before: `["'](?:${OWNED})[_ ]?(?:id|number|no|nr|key)["']\\s?[:=]\\s?["']?`,
+    value: '(?=[\\w-]{0,40}\\d{4}|[a-f\\d]{16})[\\w-]{5,64}',
+    after: '(?=["\',\\s}\\]])',
+    flags: 'i',
+    on: ['code'],
+    hits: ['{"accountId": "⟦5b10ac8d82e05b22cc7d4ef5⟧"}', '"customer_number":⟦8820417⟧,', "'patient_id': '⟦P-004417⟧'"],
+    misses: ['{"accountId": "x"}', '"customer_number":12', '"product_id": "88204175"', 'accountId: 8820417'],
   }),
   rule({
     id: 'user.after',

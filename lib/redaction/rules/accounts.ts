@@ -41,3 +41,14 @@ export const isAccount = (account: string): boolean =>
   !LOOKED_UP.test(account) &&
   !/[a-z][A-Z]|^[A-Z_]{1,60}$|[([]/.test(account) &&
   (/[A-Za-z]{2,60}\d/.test(account) || account.split(/[^\p{L}]{1,60}/u).some(isChosenName));
+
+/** "leticia.prado": a given name that is no word, and a word that no dictionary of the language or of computing has. */
+export const isFirstAndLast = (account: string): boolean => {
+  const [first, last] = account.split('.') as [string, string];
+  return (
+    (flagsOf(first) & FLAG.first) !== 0 &&
+    (flagsOf(first) & WORDS) === 0 &&
+    (flagsOf(last) & WORDS) === 0 &&
+    last.length > 3
+  );
+};

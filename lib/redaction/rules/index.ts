@@ -6,6 +6,7 @@ import { CLOUD_COMMANDS } from './cloud-commands.ts';
 import { COMMANDS } from './commands.ts';
 import { CONTACT } from './contact.ts';
 import { CONTACT_ROWS } from './contact-rows.ts';
+import { FORMS_OF_ADDRESS } from './forms-of-address.ts';
 import { IDENTITY } from './identity.ts';
 import { LABELLED } from './labelled.ts';
 import { MACHINES } from './machines.ts';
@@ -52,4 +53,5 @@ export const RULES: readonly Rule[] = [
   ...MACHINES,
   ...CONTACT,
   ...SCREEN,
+  ...FORMS_OF_ADDRESS,
 ];

@@ -8,8 +8,10 @@ export const PASSWORD = oneOf(
   '(?<!com|by|over|under|tres)pass(?![a-z])|(?<![a-z])pw(?![a-z])',
 );
 /** The same in scripts without Latin letters. */
-export const PASSWORD_BEYOND =
-  '(?:비밀번호|암호|비번|패스워드|パスワード|暗証番号|暗号|密码|密碼|口令|пароль|гасло|κωδικός|סיסמה|كلمة المرور)';
+export const PASSWORD_BEYOND = oneOf(
+  '비밀번호|암호|비번|패스워드|パスワード|暗証番号|暗号|密码|密碼|口令|пароль|гасло|κωδικός|סיסמה|סיסמא',
+  'كلمة المرور|كلمة السر|الرقم السري|رمز المرور',
+);
 export const KEY = oneOf(
   'secret|token|api[ _.-]?key|apikey|access[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|signing[ _.-]?key',
   'encryption[ _.-]?key|encrypt[ _.-]?key|master[ _.-]?key|shared[ _.-]?key|session[ _.-]?key|storage[ _.-]?key',

@@ -7,17 +7,26 @@ const AMOUNT = `(?:${SHORT}|\\d{1,3}(?:[ .,’'\\u00a0\\u202f]\\d{3}){1,2}|\\d{4
 const EARNS = [
   'makes?|made|earns?|earned|earning|paid|pays?|paying|salary (?:of|is|was|will be)|wage of|compensation of',
   'bonus of|raise to|offered|on',
-  'verdient|verdiene|verdienst|gehalt von|bekommt|kriegt|gagne|gagnent|touche|salaire de|gana|cobra|sueldo de|salario de',
+  'verdient|verdiene|verdienst|gehalt von|bekommt|kriegt|gagne|gagnent|touche|salaire de|gana|cobra',
+  'sueldo de|salario de',
   'guadagna|prende|stipendio di|ganha|recebe|salário de|verdien|krijgt|salaris van|zarabia|pensja|wynagrodzenie',
 ].join('|');
 const WHOM = `${oneOf('him|her|them|me|us|ihm|ihr|about|around|over|almost|nearly|only|just|up to|ca\\.?|rund|etwa|fast|environ', 'près de|unos|cerca de|circa|quasi|ongeveer|około')}`;
 /** By the year, the month or the hour, before or after tax. */
 const RATE = [
-  '(?:a|an|per|each|every|/)\\s?(?:year|month|hour|week|annum|day|yr|mo)|net|gross|p\\.?\\s?a\\.?|before tax|after tax',
+  '(?:a|an|per|each|every|/)\\s?(?:year|month|hour|week|annum|day|yr|mo)|net|gross|p\\.?\\s?a\\.?|before tax',
+  'after tax',
   'brutto|netto|im (?:monat|jahr)|pro (?:monat|jahr|stunde)|jährlich|monatlich|par (?:mois|an|heure)|bruts?|nets?',
   "al (?:mes|año|mese)|por (?:mes|año|hora|mês|ano)|netos?|brutos?|all['’]anno|nett[io]|lord[io]|líquidos?",
   'per (?:maand|jaar|uur)|bruto|miesięcznie|rocznie|na rękę',
 ].join('|');
+
+const BASE = oneOf(
+  'base(?: salary| pay)?|salary|annual pay|total comp(?:ensation)?|ctc|(?:jahres|monats|brutto|netto|fix)gehalt',
+  'salaire(?: \\p{L}{3,10})?|sueldo(?: \\p{L}{3,10})?|salario(?: \\p{L}{3,10})?|stipendio(?: \\p{L}{3,10})?',
+  'salário(?: \\p{L}{3,10})?|salaris|pensja',
+);
+const THOUSANDS = "[.,’' \\u00a0\\u202f]\\d{3}";
 
 export const PAY: readonly Rule[] = [
   rule({
@@ -47,6 +56,21 @@ export const PAY: readonly Rule[] = [
     on: TALK,
     hits: ['He makes ⟦84k⟧, she does not', 'they offered her ⟦120k⟧', 'er verdient ⟦65k⟧'],
     misses: ['made 84 knots', 'it has 64k rows'],
+  }),
+  rule({
+    id: 'pay.base',
+    type: 'MONEY',
+    before: `(?<![\\p{L}])${BASE}\\s(?:of |von |de |di |van )?`,
+    value: `\\d{2,3}${THOUSANDS}|\\d${THOUSANDS}(?=\\s?(?:€|eur|brut|net|per|pro|par|al|zł|£|usd))`,
+    after: '(?![\\d.,:/-]\\d|\\d)',
+    flags: 'iu',
+    on: TALK,
+    hits: [
+      'offer letter: base ⟦82,000⟧, start 1 May',
+      'salaire actuel ⟦2 950⟧ € brut',
+      'Jahresgehalt ⟦61.500⟧ vereinbart',
+    ],
+    misses: ['database 82,000 rows', 'base 82', 'the salary 2026'],
   }),
   rule({
     id: 'pay.labelled',

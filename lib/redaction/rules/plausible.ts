@@ -73,6 +73,9 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
+  // Of pins and combinations of other things people speak too: their codes have digits.
+  if (!/\d/.test(bare) && /\b(?:pin|otp|combination)s?\b/i.test(before) && !/pass|word|kenn/i.test(before))
+    return false;
   // "pass it to X", "the password was sent to X": only what looks like a password.
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))
     return isPasswordLike(bare) && !/\bpass(?:es|ed|ing)?\b/i.test(before);

@@ -24,6 +24,14 @@ const THINGS = new RegExp(
 const chosen = (value: string) =>
   realSecret(value) && isStrong(value) && !THINGS.test(value) && !/^#[\da-f]{3,8}$|^HEAD\b|^\d{1,4}[-.]/i.test(value);
 
+/** How people spell what they have written. */
+const SPELLED_WITH = oneOf(
+  '(?:with|w/) (?:an? |the |two )?(?:capital|upper|lower|big|small|dollar|exclamation|hash|zero|underscore)',
+  'mit (?:einem )?(?:gro[sß]|klein|ausrufe|null|unterstrich)',
+  'avec (?:une? |un )?(?:majuscule|minuscule|grand|tiret|dièse)',
+  'con (?:la |una )?(?:mayúscula|minúscula|maiuscola|minuscola)|com (?:letra )?maiúscul',
+  'met (?:een )?hoofdletter|z (?:wielk|mał)iej',
+);
 /** "reset it to", in eight languages, with what it may be besides "it". */
 const CHANGED = oneOf(
   `(?:(?:re)?set|changed|updated|switched|put) ${oneOf('it|that|this|hers|his|theirs|mine|yours|the (?:login|account)')} (?:back )?to`,
@@ -48,6 +56,12 @@ const LAST_FOUR = oneOf(
   'che (?:finisce|termina) (?:con|per)',
   'últimos quatro(?: d[íi]gitos)?|terminad[ao] em|laatste (?:4|vier)(?: cijfers)?|eindigend op',
   'ostatnie (?:4|cztery)(?: cyfry)?|kończąc\\w{1,2} się na',
+);
+
+/** Nothing stands between, so that what is meant is sure. */
+const AS_PASSWORD = new RegExp(
+  `^["'”]?\\s(?:as|als|comme|como|come|jako)\\s(?:the |my |il |la |le )?${PASSWORD}`,
+  'iu',
 );
 
 /** Secrets that a word in their sentence gives away, however far it stands and whichever way the sentence turns. */
@@ -79,14 +93,17 @@ export const SECRETS_NEARBY: readonly Rule[] = [
     id: 'password.ahead',
     type: 'PASSWORD',
     value: `(?<=^|[\\s"'“(:])${FORM}`,
-    after: `(?=["'”)]{0,2},?\\s(?:is|was|ist|war|est|es|è|é|jest|as|als|comme|como|come|jako|for|für|pour)\\s[^\\n.]{0,30}?(?:${PASSWORD}))`,
+    after: `(?=["'”)]{0,2},?\\s(?:(?:is|was|ist|war|est|es|è|é|jest|as|als|comme|como|come|jako|for|für|pour)\\s[^\\n.]{0,30}?(?:${PASSWORD})|${SPELLED_WITH}))`,
     flags: 'iu',
     on: ['prose', 'ui'],
-    valid: chosen,
+    valid: (value, line, at) => chosen(value) || (realSecret(value) && AS_PASSWORD.test(line.slice(at + value.length))),
     hits: [
+      'per entrare usa marta.c e ⟦Primavera.9⟧ come password',
       'dollar - ⟦Kes7$⟧ is the password',
       '⟦Fjord-Lampe9⟧ ist jetzt das Passwort',
       '⟦Girafe-Bleue7⟧ comme mot de passe',
+      "it's ⟦Sunflower22!⟧ with a capital S",
+      'nimm ⟦fliederbusch88⟧ mit großem F',
     ],
     misses: ['Kes7 is the password', 'Windows11 is for passwords', 'Kes7$ is the compass', 'lantern is the password'],
   }),
@@ -106,6 +123,29 @@ export const SECRETS_NEARBY: readonly Rule[] = [
       'zmieniłem na ⟦Brzoza_44x⟧',
     ],
     misses: ['I set it to Windows11', 'we set it to 2026-03-04', 'I reset it to zero', 'changed it to #ff00aa'],
+  }),
+  rule({
+    id: 'password.slash',
+    type: 'PASSWORD',
+    before: '(?<![\\w./])[A-Za-z][\\w.@-]{1,40}\\s/\\s',
+    value: FORM,
+    after: END,
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: chosen,
+    hits: ['the router sticker says admin / ⟦7hJk29xQ⟧', 'vpn: n.haddad / ⟦Cedar!441⟧ (do not share)'],
+    misses: ['iOS / Windows11', 'a/7hJk29xQ', 'input / output', 'either / 2026-03-04'],
+  }),
+  rule({
+    id: 'password.signed',
+    type: 'PASSWORD',
+    value: `(?<![^\\s"'“(:])${HAS('\\d')}${HAS('[A-Za-z]')}[A-Za-z\\d.+-]{1,20}[!$^][\\w!#$%^*.+-]{2,40}`,
+    after: END,
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: (value) => chosen(value) && /[A-Za-z\d][!$^][A-Za-z\d]/.test(value) && !/^\p{Lu}{1,3}\$\d/u.test(value),
+    hits: ['it was ⟦Cedar!441⟧ last week', 'and then ⟦m4ple$tree⟧?'],
+    misses: ['it costs US$1200', 'Cedar!', 'x!=y2', 'cedar$tree'],
   }),
   rule({
     id: 'secret.answer',

@@ -128,11 +128,12 @@ export const SECRETS: readonly Rule[] = [
   rule({
     id: 'basic.encoded',
     type: 'SECRET',
-    value: '(?<![\\w+/-])(?:[A-Za-z0-9+/]{4}){3,30}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
+    before: '\\b(?:basic|auth\\w{0,12}|credentials?)\\b[^\\n]{0,40}?["\'\\s:=]',
+    value: '(?:[A-Za-z0-9+/]{4}){3,30}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
     after: '(?![\\w+/=-])',
     valid: isEncodedLogin,
-    hits: ['"auth": {"basic": "⟦YWRtaW46c3Vuc2hpbmU5⟧"}', 'x=⟦YnVpbGRlcjpsZW0wbnRyZWU=⟧'],
-    misses: ['x=YWRtaW46c3Vuc2hpbmU', 'administrations', 'deadbeefdeadbeef', 'x=aHR0cHM6Ly9hLnRlc3Q='],
+    hits: ['"auth": {"basic": "⟦YWRtaW46c3Vuc2hpbmU5⟧"}', 'auth_header=⟦YnVpbGRlcjpsZW0wbnRyZWU=⟧'],
+    misses: ['auth=YWRtaW46c3Vuc2hpbmU', 'auth administrations', 'auth=deadbeefdeadbeef', 'auth=aHR0cHM6Ly9hLnRlc3Q='],
   }),
   rule({
     id: 'cookie',

@@ -53,7 +53,8 @@ const PEOPLES = [
   'taiwanese|tajik|tanzanian',
   'thai|tibetan|tunisian|turkish|turkmen|ugandan|ukrainian|uruguayan|uzbek|venezuelan|vietnamese|welsh',
   'yemeni|zambian|zimbabwean',
-  'roma(?:ni)?|sinti|african[- ]american|afro[- ]\\p{L}{4,12}|black|hispanic|latin[oax]|native american|aboriginal|m[aā]ori',
+  'roma(?:ni)?|sinti|african[- ]american|afro[- ]\\p{L}{4,12}|black|hispanic|latin[oax]|native american',
+  'aboriginal|m[aā]ori',
 ].join('|');
 /** What of a people is no person: a language, a way to cook, a kind of text. */
 const THINGS = new RegExp(
@@ -103,7 +104,8 @@ const STEMS = [
   'dominican|bolivian|chilen|brasile',
   'marocchin|algerin|tunisin|turc|sirian|polacc|russ[oa]|ucrain|spagnol|portoghes|tedesc|frances|grec|rumen',
   'albanes|cines|giappones|corean|nigerian|senegales|peruvian|brasilian|egizian',
-  'marroquin|angolan|moçambican|caboverdian|brasileir|ucranian|chin[eê]s|italian|espanhol|francês|francesa|alemã|polac',
+  'marroquin|angolan|moçambican|caboverdian|brasileir|ucranian|chin[eê]s|italian|espanhol|francês|francesa',
+  'alemã|polac',
   'marokkaan|turk(?:s|se)?|syri[eë]r|pool(?:s|se)?|rus(?:sisch)?|oekraïen|italiaan|spaan|portugees|duits',
   'frans|surinaams|surinam|chinees|japan',
   'marokań|turk|syryj|niem(?:iec|k)|rosjan|ukrai|włoch|włosz|hiszpan|portugal|francuz|grek|wietnam|chińczyk',
@@ -147,7 +149,15 @@ const CONDITIONS = [
   'panic attacks?|eating disorder|anorexi[ac]|bulimi[ac]|suicid(?:al(?: ideation| thoughts)?|e attempt)',
   'self[- ]harm|alcoholi(?:c|sm)|addiction|rehab|burn-?out',
   'pregnan(?:t|cy)|miscarriage|abortion|ivf|chemotherapy|chemo|dialysis|mastectomy|hysterectomy',
-  'psychotherapy|antidepressants?|insulin|methadone',
+  'psychotherapy|antidepressants?|insulin|methadone|atrial fibrillation|hypertension|high blood pressure',
+  'heart attack',
+  'heart failure|stroke|copd|migraines?|thyroid disease|kidney (?:disease|failure)|ulcerative colitis',
+  'an(?:a)?emia|sepsis',
+  'bipolaire|bipolare|bipolär|vorhofflimmern|bluthochdruck|herzinsuffizienz|migräne|burn-?out',
+  'hypertension artérielle|migraines?',
+  'insuffisance cardiaque|hipertensión|migrañas?|insuficiencia renal|ipertensione|emicrania|hipertensão',
+  'enxaqueca|hoge bloeddruk',
+  'migraine|nadciśnieni[ea]|migren[aęy]|cirrhos(?:is|e)|zirrhose|parkinson\\p{L}{0,4}|multiple\\p{L}? sklerose',
   'depression(?:en)?|depressed|depressive episode|diabetiker(?:in)?|krebs\\w{0,12}|brustkrebs|schlaganfall',
   'herzinfarkt|schwanger\\w{0,12}|fehlgeburt|suizid\\w{0,10}|essstörung\\w{0,3}|angststörung\\w{0,3}|epilepsie',
   'rheuma|bandscheibenvorfall|chemotherapie|alkoholsucht|suchtkrank\\w{0,3}|magersucht|psychose|demenz',
@@ -156,7 +166,7 @@ const CONDITIONS = [
   'avc',
   'depresión|depresi[óo]n|cáncer(?: de \\w{3,10})?|epilepsia|embarazad[ao]|embarazo|aborto|esquizofrenia',
   'ansiedad|quimioterapia|esclerosis múltiple|infarto|alcoholismo|depressione|cancro|tumore|diabete',
-  'diabetic[oa]|incinta|gravidanza|aborto spontaneo|ansia|chemioterapia|sclerosi multipla|ictus',
+  'diab[eé]tic[oa]s?|incinta|gravidanza|aborto spontaneo|ansia|chemioterapia|sclerosi multipla|ictus',
   'sieropositiv[oa]',
   'depressão|cancro da \\w{3,10}|câncer(?: de \\w{3,10})?|grávida|gravidez|esquizofrenia|quimioterapia',
   'esclerose múltipla|depressie|kanker|borstkanker|suikerziekte|zwanger\\w{0,6}|miskraam|angststoornis',
@@ -184,6 +194,17 @@ const isCondition: Check = (value, line, at, surface) =>
 
 const notName: Check = (value, line, at) =>
   !/^(?:Christian|Jude|Ate[ao]|Roman)$/.test(value) && !/^\s\p{Lu}\p{Ll}/u.test(line.slice(at + value.length));
+
+/** Medicines that say of whoever takes them what they have. */
+const MEDICINES = oneOf(
+  'lithium|sertralin\\p{L}?|fluoxetin\\p{L}?|citalopram|escitalopram|prozac|zoloft|lexapro|quetiapin\\p{L}?',
+  'olanzapin\\p{L}?',
+  'ritalin|adderall|concerta|xanax|diazepam|valium|m[eé]thotrexate?|metformin\\p{L}?|warfarin\\p{L}?',
+  'marcumar|ramipril',
+  'tamoxif[eè]n\\p{L}?|naltrexon\\p{L}?|buprenorphin\\p{L}?|viagra|levothyroxin\\p{L}?|l-thyroxin|humira',
+  'ozempic|truvada',
+);
+const TAKES = /\b(?:takes?|taking|took|on|nimmt|nehme|sous|prend|toma|prende|slikt|bierze)\s(?:\p{L}{2,10}\s)?$/iu;
 
 const WITH_MEASURES = new RegExp(
   `^${oneOf('contain|within|between|again|online|engine|machine|above|combine|define|outline|rate|water|maximum', 'minimum|protein')}\\s`,
@@ -326,7 +347,14 @@ export const SPECIAL_CLASSES: readonly Rule[] = [
   rule({
     id: 'class.diagnosis',
     type: 'HEALTH',
-    before: `\\b${oneOf('diagnosed with|diagnosis(?: is| was)?:?|diagnose:|diagnostiqué\\p{L}{0,2} (?:d.un |avec |comme )?', 'diagnosticad[oa] (?:de|con|com)|allergic to|allergies:|allergien?:|allergique (?:à|aux)|alérgic[oa] a', "allergic[oa] (?:a|al)|suffers from|suffering from|leidet (?:an|unter)|erkrankt an|souffre d[e’']", 'padece(?: de)?|soffre di|sofre de|lijdt aan|cierpi na|prescribed|takes \\d{1,3} ?mg(?: of)?', 'verschrieben:?')}\\s?(?:a |an |the |einer |einem |une |un |una |uma |een )?`,
+    before: `\\b${oneOf(
+      'diagnosed with|diagnosis(?: is| was)?:?|diagnose:|diagnostiqué\\p{L}{0,2} (?:d.un |avec |comme )?',
+      'diagnosticad[oa] (?:de|con|com)|allergic to|allergies:|allergien?:|allergique (?:à|aux)|alérgic[oa] a',
+      "allergic[oa] (?:a|al)|suffers from|suffering from|leidet (?:an|unter)|erkrankt an|souffre d[e’']",
+      'padece(?: de)?|soffre di|sofre de|lijdt aan|cierpi na|prescribed',
+      'hx of|h/o|(?:medical )?history of|tested positive for|takes \\d{1,3} ?mg(?: of)?',
+      'verschrieben:?',
+    )}\\s?(?:a |an |the |einer |einem |une |un |una |uma |een )?`,
     value: '\\p{L}[\\p{L}-]{3,30}(?: (?:and |und |et |y |e )?\\p{Ll}[\\p{L}-]{3,24}){0,2}',
     flags: 'iu',
     on: TALK,
@@ -338,6 +366,19 @@ export const SPECIAL_CLASSES: readonly Rule[] = [
       'Allergien: ⟦Erdnüsse⟧',
     ],
     misses: ['the build suffers from bugs', 'diagnosis: pending'],
+  }),
+  rule({
+    id: 'class.medicine',
+    type: 'HEALTH',
+    value: `${START}${MEDICINES}`,
+    after: WORD_END,
+    flags: 'iu',
+    on: ['prose'],
+    hits: ['she takes ⟦lithium⟧, so no nights', 'er nimmt ⟦Sertralin⟧', 'elle est sous ⟦méthotrexate⟧'],
+    misses: ['lithium batteries ship by road', 'a lithium mine', 'the battery has lithium'],
+    valid: (value, line, at, surface) =>
+      !/^lithium/i.test(value) ||
+      (TAKES.test(line.slice(Math.max(0, at - 24), at)) && ofPerson(value, line, at, surface)),
   }),
   rule({
     id: 'class.dose',

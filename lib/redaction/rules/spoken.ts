@@ -5,6 +5,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Other things that are kept secret, as people call them. */
 const SPOKEN = `${oneOf(
+  '\\p{L}{2,20}(?:passwort|kennwort|wachtwoord)',
   PASSWORD,
   'pass word|pass phrase|pin(?: code| number)?|access code|security code|login code|one[- ]time code|verification code',
   'otp|2fa code|door code|entry code|unlock code|gate code|combination|secret word|safe word|wifi key|master key',
@@ -16,6 +17,7 @@ const STILL = `(?:\\s${oneOf(
 const END = '(?=["\'”’`*),;]{0,2}(?:\\s|$|[.!?](?:\\s|$)|,))';
 const SAYS = oneOf(
   `\\b(?:is|was|are|to|as|be|became|now|equals|will be|used to be|lautet|ist|est|es|jest|[aä]r)\\b${STILL}\\s?:?`,
+  '\\s(?:wordt|werd|wird|lautete|sera|était|será|era|fue|foi|sarà|będzie|było|brzmi|heißt|devient)\\s',
   '\\s[éè]\\s|[:=→]|->|=>',
 );
 const PHRASE = oneOf(
@@ -43,7 +45,7 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
     before: `(?<![\\w])${SPOKEN}\\b[^\\n.!?]{0,36}?${SAYS}\\s{0,4}["'“‘\`*(]{0,3}`,
     value: '[^\\s"\'”’`]{2,100}?',
     after: `${END}`,
-    flags: 'i',
+    flags: 'iu',
     valid: (value, line, at, surface) => realSecret(value) && isSpokenPassword(value, line, at, surface),
     hits: [
       'the password is ⟦Kestrel27⟧, ok?',
@@ -51,12 +53,15 @@ export const SPOKEN_SECRETS: readonly Rule[] = [
       'the door code for today was ⟦4471⟧.',
       'Das Passwort lautet ⟦Tr0mbone⟧',
       'passwords are now “⟦heron⟧”',
+      'Mein Kundenkennwort ist ⟦Nordlicht⟧, bitte freischalten',
+      'het nieuwe wachtwoord wordt ⟦Tulpenveld3⟧',
     ],
     misses: [
       'the password is wrong',
       'the password was reset yesterday',
       'the compass is Kestrel27',
       'the password is required',
+      'we pin dependencies so that builds are repeatable',
     ],
   }),
   rule({

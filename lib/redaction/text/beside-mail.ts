@@ -15,10 +15,13 @@ const WORDS = FLAG.common | FLAG.word | TECH_WORD;
 export function findBesideMail(text: string): Found[] {
   if (!text.includes('@')) return [];
   const found: Found[] = [];
+  let done = 0;
   for (let at = text.indexOf('@'); at >= 0; ) {
-    const from = text.lastIndexOf('\n', at) + 1;
+    // Of a longer line piece after piece, so that none is looked at twice.
+    const from = Math.max(done, text.lastIndexOf('\n', at) + 1, at - LONGEST);
     const stop = text.indexOf('\n', at);
-    const end = Math.min(stop < 0 ? text.length : stop, from + LONGEST);
+    const end = Math.min(stop < 0 ? text.length : stop, at + LONGEST);
+    done = end;
     for (const one of inLine(text.slice(from, end)))
       found.push({ ...one, start: one.start + from, end: one.end + from });
     at = text.indexOf('@', Math.max(end, at + 1));

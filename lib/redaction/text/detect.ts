@@ -8,6 +8,7 @@ import { findAddresses } from './address.ts';
 import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
+import { findDocumentNames } from './document-names.ts';
 import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findPeople } from './people.ts';
@@ -45,8 +46,9 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
   const contacts = findContactBlocks(text, anchors).map((span) => ({ ...span, rank: RANK.contact }));
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
+  const papers = findDocumentNames(text, surface);
   const people = findPeople(text, tokens, surface, language).flatMap((name) => unnumbered(text, name, numbers));
-  return [...addresses, ...contacts, ...people];
+  return [...addresses, ...contacts, ...papers, ...people];
 }
 
 /** Numbers that rules know are no part of an address: of one that the model drew around them, what is like an address stays. */

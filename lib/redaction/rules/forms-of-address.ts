@@ -1,0 +1,64 @@
+import { oneOf, type Rule, rule } from './rule.ts';
+
+/** Forms of address, after which nothing but a name comes. */
+const ADDRESSED = oneOf(
+  'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|Maître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
+  'Sig(?:\\.ra|\\.na|\\.)',
+  'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
+);
+/** What somebody is, which is also said of files and numbers. */
+const ROLES = oneOf(
+  'Kund(?:e|in|en)|Patient(?:in|en)?|Mandant(?:in|en)?|Mieter(?:in|s)?|Kolleg(?:e|in|en)',
+  'Mitarbeiter(?:in|s)?|Bewerber(?:in|s)?',
+  'Klient(?:in|en)?|Schüler(?:in|s)?|Versicherte[rn]?|Familie|Inhaber(?:in)?|[Ll]ocataire|[Ss]alariée?',
+  '[Pp]atiente|[Cc]liente?',
+  '[Pp]aciente|[Ee]mpleada|[Ee]mpleado|[Pp]aziente|[Dd]ipendente|[Cc]liënt(?:e)?|[Pp]acjent(?:ka|ki|a)?',
+  '[Kk]lient(?:ka|ki|a)?',
+);
+const TITLES = '(?:(?:Dr|Prof|Dipl|Ing)\\.(?:-Ing\\.)? ){0,2}';
+const NAME =
+  "\\p{Lu}[\\p{L}'’]\\p{L}['’\\p{L}-]{0,24}(?: (?:de |von |van |del |la |le |El )?\\p{Lu}[\\p{L}'’-]{1,24}){0,2}";
+/** Words that stand behind a role and are nobody: papers, numbers, days, and the beginnings of sentences. */
+const NOBODY = new RegExp(
+  `^${oneOf(
+    '(?:Nummer|Daten|Akte|Konto|Service|Name|Kontakt|Support|Betreuung|Anfrage|Liste|Portal|Nr|ID|Center|Karte|Status|Termin)',
+    '(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Und|Oder|Ist|Hat|Bitte|Der|Die|Das|Ein|Eine|Number|Name)',
+    '(?:Data|Dane|Numer|Número|Numéro|Numero|Datos|Dados|Portal|Area|Área|Espace|Satisfaction|Manager|Success|Server|Side)',
+  )}(?![\\p{L}])`,
+  'u',
+);
+
+/** People by the form of address, or the role, that stands before their name, in the languages whose nouns have capitals too. */
+export const FORMS_OF_ADDRESS: readonly Rule[] = [
+  rule({
+    id: 'person.addressed',
+    type: 'PERSON',
+    before: `(?<![\\p{L}.])${ADDRESSED} ${TITLES}`,
+    value: NAME,
+    flags: 'u',
+    on: ['prose', 'ui'],
+    hits: [
+      'Habe mit Herrn ⟦Wieczorek⟧ telefoniert',
+      'dla Pani ⟦Kowalczyk⟧',
+      'M. ⟦Yannick Le Goff⟧',
+      'Frau Dr. ⟦Oduya⟧ kommt',
+    ],
+    misses: ['Herr der Lage', 'Frau wieczorek', 'MM Kowalczyk', 'a pan lid'],
+  }),
+  rule({
+    id: 'person.role',
+    type: 'PERSON',
+    before: `(?<![\\p{L}-])${ROLES} ${TITLES}`,
+    value: NAME,
+    after: '(?=[\\s,.;:!?)–-]|$)',
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: (value, line) => !NOBODY.test(value) && !/^(?:\p{Lu}[\p{L}-]{1,24} ?){1,4}$/u.test(line),
+    hits: [
+      'Kunde ⟦Brandl⟧ hat heute eingezahlt',
+      'Befund: Patient ⟦Uwe Strohschein⟧ leidet',
+      'la empleada ⟦Itziar Goñi⟧ pidió la baja',
+    ],
+    misses: ['Kunde Nummer 12 wartet', 'Kunden wünschen mehr', 'Neukunde Brandl', 'Patient Akte'],
+  }),
+];

@@ -1,0 +1,75 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import { oneOf } from '../rules/rule.ts';
+import type { Surface } from '../types.ts';
+import { type Found, RANK } from './found.ts';
+
+/** Papers that are about one person or firm, in eight languages; compounds of German and Dutch end with them. */
+const PAPER = oneOf(
+  'invoice|contract|offer(?: letter)?|quote|payslip|paystub|cv|resume|résumé|reference|termination|warning|lease|nda|will|claim',
+  'salar(?:y|ies)|appraisal|review|onboarding|interview|referral|prescription|medical|visa|passport|statement|letter',
+  '\\p{L}{0,16}(?:abrechnung|zeugnis|vertrag|angebot|rechnung|kündigung|bewerbung|mahnung|gutachten|bescheid|brief|akte)',
+  'lebenslauf|abmahnung|vollmacht|befund|arztbrief|facture|contrat|devis|bulletin|attestation|avenant|lettre|bail|dossier',
+  'nómina|factura|contrato|currículum|presupuesto|finiquito|expediente|informe|fattura|contratto|preventivo|busta paga',
+  'curriculum|lettera|fatura|orçamento|recibo|holerite|factuur|offerte|loonstrook|arbeidscontract|umowa|faktura|oferta',
+  'życiorys|wypowiedzenie|świadectwo|pismo',
+);
+const OF =
+  '(?:(?:von|of|for|für|fuer|pour|de|di|del|da|do|van|voor|dla|para|per|herrn?|frau|mr|mrs|ms|mme|pan[ai]?)[ _.-]{1,3}){0,2}';
+/** A word of a title or of the name of a file, with a capital, or small in the name of a file. */
+const AFTER_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}[ _:–-]{1,4}${OF}`, 'giu');
+const NAME = /\p{L}[\p{L}’'-]{2,24}(?:[ _.-]\p{Lu}[\p{L}’'-]{1,24})?/uy;
+/** What stands behind a paper and is nobody. */
+const NOBODY = new RegExp(
+  `^${oneOf(
+    'template|draft|final|copy|version|list|overview|number|date|new|old|signed|form|report|summary|details?|terms|status|letter',
+    'nummer|datum|übersicht|vorlage|entwurf|kopie|liste|formular|neu|alt|archiv|export|unterschrieben|bericht|anlage|muster',
+    'modèle|brouillon|copie|liste|numéro|date|nouveau|nouvelle|signé|plantilla|borrador|copia|número|fecha|nuevo|nueva|firmado',
+    'modello|bozza|numero|data|nuovo|nuova|firmato|modelo|rascunho|cópia|novo|nova|assinado|sjabloon|concept|kopie|lijst|nieuw',
+    'wzór|szkic|kopia|lista|numer|data|nowa|nowy|podpisana|adobe|word|excel|google|microsoft|acrobat|preview|datev|chrome|outlook',
+    'januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|octobre|enero|febrero|marzo',
+  )}(?![\\p{L}])`,
+  'iu',
+);
+const FILE =
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}_ .+-]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/giu;
+const PART = /\p{L}[\p{L}’']{2,24}/gu;
+const WORDS = FLAG.common | FLAG.word | TECH_WORD;
+const NAMES = FLAG.first | FLAG.last;
+
+const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flagsOf(word) & WORDS) === 0;
+
+/** In the name of a paper: no word of it, and nothing that papers are called besides. */
+const OF_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}(?![\\p{L}])`, 'iu');
+const isUnknown = (word: string): boolean =>
+  word.length > 3 && flagsOf(word.toLowerCase()) === 0 && !NOBODY.test(word) && !OF_PAPER.test(word);
+
+/** Names in the names of files, and behind the kind of paper that a title shows. */
+export function findDocumentNames(text: string, surface: Surface): Found[] {
+  const found: Found[] = [];
+  const add = (start: number, end: number) => found.push({ start, end, type: 'PERSON', rank: RANK.name });
+  if (text.includes('.')) for (const one of fileNames(text)) add(...one);
+  if (surface !== 'ui') return found;
+  for (const match of text.matchAll(AFTER_PAPER)) {
+    const start = match.index + match[0].length;
+    NAME.lastIndex = start;
+    const name = NAME.exec(text)?.[0];
+    if (name === undefined || !/^\p{Lu}\p{Ll}/u.test(name) || NOBODY.test(name)) continue;
+    const parts = name.split(/[ _.-]/).map((part) => part.toLowerCase());
+    const unknown = flagsOf(parts[0]!) === 0 && /^(?:[\s_.–—|,:)-]|$)/.test(text.slice(start + name.length));
+    if (isName(parts[0]!) || unknown) add(start, start + name.length);
+  }
+  return found;
+}
+
+/** The parts of the names of files that are names. */
+function* fileNames(text: string): Generator<[start: number, end: number]> {
+  for (const { 0: file, index } of text.matchAll(FILE)) {
+    const paper = OF_PAPER.test(file);
+    for (const { 0: part, index: at } of file.replace(/\.\w{2,7}$/, '').matchAll(PART)) {
+      // Words with a space before them are the sentence or title around the name of the file.
+      const joined = /[_.-]/.test((file[at - 1] ?? '') + (file[at + part.length] ?? ''));
+      if (joined && (isName(part.toLowerCase()) || (paper && isUnknown(part))))
+        yield [index + at, index + at + part.length];
+    }
+  }
+}
