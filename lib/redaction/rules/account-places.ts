@@ -13,9 +13,23 @@ const KEYS = oneOf(
   'suser|ruser',
   '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)[_-]?by',
 );
+const MEMBERS = oneOf(
+  '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)_?[bB]y|assignee|author',
+  'owner|reviewer',
+  'approver|requester|reporter|username|userName|user_name|login|committer|maintainer|operator|submitter',
+);
+const CALLS = oneOf(
+  'auth|login|connect|authenticate|getConnection|basic_auth|BasicAuth|HTTPBasicAuth|NetworkCredential',
+);
+const MACHINES = oneOf(
+  'mbp|macbook(?:-pro|-air)?|imac|mac|iphone|ipad|laptop|notebook|pc|desktop|thinkpad|xps|surface',
+);
 const OWNED = oneOf('account|user|customer|client|patient|member|employee|person|contact|subscriber|staff|tenant');
 const IS = '(?:\\s(?:is|ist|est|es|è|é|jest)\\s|\\s?[=:]\\s{0,2}|\\s)';
 const SIGNS_IN = oneOf(
+  '(?:ein(?:ge)?logg|anmeld|angemeldet)\\p{L}{0,3}|melde mich|connecté?e?|me connecte|conect(?:o|ado|ada)',
+  'entr[oa]|accedo',
+  'ingelogd|log in|inloggen|zalogowan\\p{L}|loguję się|sess[ãa]o|sesión|session',
   'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
 );
 /** What logs write before the name of an account. */
@@ -51,6 +65,12 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     ['psql -h db2 reporting', 'date -U reporting', 'psql -U root'],
   ],
   [
+    'powershell',
+    `\\b(?:Get-Credential|[A-Z][a-z]{1,8}-(?:AD|Local|Mg|AzureAD)?(?:User|Account\\w{0,10}|Mailbox))\\b[^\\n|;]{0,120}?-${oneOf('UserName|Identity|Name|UserPrincipalName|UserId|SamAccountName')}\\s{1,3}["']?`,
+    ['$cred = Get-Credential -UserName ⟦dlarsen⟧ -Message "login"', 'Set-ADAccountPassword -Identity ⟦mrossi⟧ -Reset'],
+    ['Get-Process -Name dlarsen', 'Get-ADUser -Identity $name', 'Get-ADUser -Filter mrossi'],
+  ],
+  [
     'cluster',
     '\\bconfig set-credentials\\s{1,3}',
     ['kubectl config set-credentials ⟦tvarga⟧ --token=x'],
@@ -70,8 +90,12 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
   ],
   [
     'slash',
-    '\\s/u(?:ser(?:name)?)?:',
-    ['net use Z: \\\\nas02\\finance x /user:⟦ACME\\jholt⟧', 'xfreerdp /u:⟦jholt⟧ /p:x'],
+    '\\s/(?:u(?:ser(?:name)?)?:|ru\\s)',
+    [
+      'net use Z: \\\\nas02\\finance x /user:⟦ACME\\jholt⟧',
+      'xfreerdp /u:⟦jholt⟧ /p:x',
+      'schtasks /create /ru ⟦batch7⟧ /rp x',
+    ],
     ['cmd /user: jholt', 'x /users:jholt', 'x /u:root'],
   ],
 ];
@@ -89,7 +113,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     type: 'USERNAME',
     before: `(?<=^|[\\s,;[({&?"'|])${KEYS}=["']?`,
     value: NAME,
-    after: '(?=["\']?(?:[\\s;&|]|$))',
+    after: '(?=["\']?(?:[\\s;&|]|,(?:\\w{1,12}=)|$))',
     flags: 'i',
     on: ['code', 'ui'],
     valid: isAccount,
@@ -97,6 +121,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'user=⟦kschulte⟧ action=delete target=invoice',
       'level=info login="⟦jdoe77⟧" msg=ok',
       'approved_by=⟦m.okafor⟧',
+      'dn: uid=⟦abaker⟧,ou=people,dc=example',
     ],
     misses: ['user=current_user ', 'user=request.user', 'login=loginUser', 'superuser=kschulte', 'user=k '],
   }),
@@ -128,6 +153,73 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     misses: ['audit.leticia deleted', 'mark.read again', 'leticia.prado()', 'server.config loaded', 'jordan.js'],
   }),
   rule({
+    id: 'user.member',
+    type: 'USERNAME',
+    before: `(?<=^|[\\s,{(])["']?${MEMBERS}["']?\\s?:\\s{0,2}["']?`,
+    value: NAME,
+    after: '(?=["\']?\\s{0,4}(?:[,}]|$))',
+    on: ['code'],
+    valid: isAccount,
+    hits: ['created_by: ⟦jhernandez⟧', '{"assignee": "⟦t.novak⟧", "open": true}', '  reviewer: ⟦mkowal⟧'],
+    misses: ['created_by: current_user', 'reviewer: getReviewer,', 'assignees: jhernandez', 'owner: j'],
+  }),
+  rule({
+    id: 'user.listed',
+    type: 'USERNAME',
+    value: `(?<=(?:${oneOf('assignees|reviewers|members|owners|users|approvers|watchers|attendees|participants|logins|admins')})["']?\\s?[:=]\\s?\\[[^\\]\\n]{0,200}["'])[A-Za-z_][\\w.@+-]{1,60}`,
+    after: '(?=["\'])',
+    on: ['code'],
+    valid: isAccount,
+    hits: ['"assignees":["⟦t.novak⟧","⟦elenam⟧"]', "admins = ['⟦jhernandez⟧']"],
+    misses: ['"assignees":[]', '"colors":["elenam"]', '"members":["guest"]'],
+  }),
+  rule({
+    id: 'user.terminal',
+    type: 'USERNAME',
+    value: '(?<=^\\s{0,4})[a-z_][\\w.-]{1,31}',
+    after:
+      '(?=\\s{1,16}(?:(?:pts|tty|console|:\\d)[/\\d]{0,6}\\s|\\d{1,7}\\s{1,4}\\d{1,3}\\.\\d\\s{1,4}\\d{1,3}\\.\\d\\s))',
+    on: ['code'],
+    valid: isSomebody,
+    hits: ['⟦dwong⟧    pts/0        2026-03-02 09:14', '⟦mweiss⟧  1184  0.3  1.2  21848 /usr/bin/x'],
+    misses: ['root     pts/0  2026', 'dwong 1184 files', 'a dwong    pts/0 x'],
+  }),
+  rule({
+    id: 'user.call',
+    type: 'USERNAME',
+    before: `\\b${CALLS}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3}|["'][^"'\\n]{1,120}["'],\\s{0,3})?["']`,
+    value: NAME,
+    after: '(?=["\']\\s?,\\s{0,3}["\'])',
+    on: ['code'],
+    valid: isSomebody,
+    hits: [
+      'requests.get(url, auth=("⟦apiuser⟧", "x"))',
+      'getConnection("jdbc:x", "⟦appuser⟧", "x")',
+      "smtp.login('⟦notify⟧', 'x')",
+    ],
+    misses: ['auth=("apiuser")', 'auth=(user, "x")', "catalog('notify', 'x')", "login('root', 'x')"],
+  }),
+  rule({
+    id: 'user.initial',
+    type: 'USERNAME',
+    value: '(?<![\\w./@-])[a-z]\\.[a-z]{4,20}',
+    after: '(?![\\w.(@/=[-])',
+    on: ['prose', 'ui'],
+    valid: (value) => isAccount(value.slice(2)),
+    hits: ['Hab das Ticket an ⟦h.wiesner⟧ weitergegeben', 'owner: ⟦m.okafor⟧'],
+    misses: ['e.target is set', 'see a.html(x)', 'h.wie', 'ah.wiesner'],
+  }),
+  rule({
+    id: 'host.owned',
+    type: 'HOSTNAME',
+    value: `(?<![\\w.-])[a-z][a-z0-9]{2,20}(?:-[a-z0-9]{1,12}){0,2}-${MACHINES}`,
+    after: '(?![\\w-])',
+    flags: 'i',
+    valid: (value) => isAccount(value.split('-')[0]!.replace(/s$/i, '')),
+    hits: ['ssh: connect to host ⟦margits-mbp⟧ port 22', '⟦Siobhans-MacBook-Pro⟧ is online'],
+    misses: ['the build-laptop', 'office-pc', 'margits-mbps', 'margits-cloud'],
+  }),
+  rule({
     id: 'user.todo',
     type: 'USERNAME',
     before: '\\b(?:TODO|FIXME|HACK|XXX|NOTE|REVIEW|BUG)\\s?\\(@?',
@@ -141,12 +233,18 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.signs-in',
     type: 'USERNAME',
-    before: `\\b${SIGNS_IN}\\b(?:\\s(?:it|to \\S{2,30}))?\\sas\\s["'\`]?`,
+    before: `(?<![\\p{L}])${SIGNS_IN}(?:\\s(?:it|to \\S{2,30}))?\\s(?:as|als|comme|como|come|jako)\\s["'\`]?`,
     value: NAME,
-    after: '(?=["\'`]?(?:\\s(?:with|using|and|on|at|from|via)\\b|[,;/.]?\\s{0,3}$|[,;]\\s|\\s?/))',
-    flags: 'i',
+    after:
+      '(?=["\'`]?(?:\\s(?:with|using|and|on|at|from|via|mit|avec|con|com|met|und|et|z)\\b|[,;/.]?\\s{0,3}$|[,;]\\s|\\s?/))',
+    flags: 'iu',
     valid: isAccount,
-    hits: ['try logging in as ⟦testuser7⟧ with x', 'You are signed in as ⟦hlarsen⟧', 'connect as ⟦svc_etl⟧, then x'],
+    hits: [
+      'ik log in als ⟦pjansen⟧ met x',
+      'try logging in as ⟦testuser7⟧ with x',
+      'You are signed in as ⟦hlarsen⟧',
+      'connect as ⟦svc_etl⟧, then x',
+    ],
     misses: ['log in as admin', 'sign in as usual', 'logs in assorted', 'connect as a guest'],
   }),
   rule({

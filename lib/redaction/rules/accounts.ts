@@ -15,7 +15,8 @@ const OF_GRAMMAR = oneOf(
   'a|an|the|this|that|these|those|and|or|nor|but|if|then|else|so|as|than|of|to|from|in|into|on|onto|at|by|for|with',
   'without|within|over|under|up|down|out|off|about|after|before|between|through|during|until|since|here|there|where',
   'when|why|how|which|who|what|i|me|my|mine|you|yours?|he|him|his|she|hers?|it|its|we|us|ours?|they|them|theirs?',
-  'is|am|are|was|were|be|been|being|has|have|had|do|does|did|can|could|should|would|must|not|no|yes|all|any|some|each',
+  'is|am|are|was|were|be|been|being|has|have|had|do|does|did|can|could|should|would|must|not|no|yes|all|any',
+  'some|each',
 );
 const NOBODY = new RegExp(`^${oneOf(OF_NOBODY, OF_GRAMMAR)}$`, 'i');
 

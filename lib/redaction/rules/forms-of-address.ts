@@ -2,7 +2,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Forms of address, after which nothing but a name comes. */
 const ADDRESSED = oneOf(
-  'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|Maître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
+  'Herrn?|Frau|Hr\\.|Fr\\.|Fam\\.|Mme|Mlle|MM?\\.|[Mm]aître|[Mm]onsieur|[Mm]adame|Sra?\\.|Srta\\.|doña|señora?',
   'Sig(?:\\.ra|\\.na|\\.)',
   'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
 );
@@ -26,6 +26,17 @@ const NOBODY = new RegExp(
     '(?:Data|Dane|Numer|Número|Numéro|Numero|Datos|Dados|Portal|Area|Área|Espace|Satisfaction|Manager|Success|Server|Side)',
   )}(?![\\p{L}])`,
   'u',
+);
+
+/** Trades whose firms are called by the name of their owner. */
+const TRADES = oneOf(
+  'Garage|Boulangerie|Pharmacie|Cabinet|Étude|Menuiserie|Plomberie|Bâtiments|Bakkerij|Slagerij|Garagebedrijf',
+  'Notariskantoor',
+  'Bäckerei|Autohaus|Kanzlei|Praxis|Apotheke|Schreinerei|Tischlerei|Metzgerei|Steuerbüro|Spedition|Druckerei',
+  'Weingut',
+  'Panadería|Farmacia|Bufete|Gestoría|Talleres?|Ferretería|Ristorante|Trattoria|Officin[ae]|Tessitura',
+  'Falegnameria|Panificio',
+  'Padaria|Oficina|Advogados|Piekarnia|Zakład|Kancelaria|Apteka|Hurtownia',
 );
 
 /** People by the form of address, or the role, that stands before their name, in the languages whose nouns have capitals too. */
@@ -60,5 +71,29 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
       'la empleada ⟦Itziar Goñi⟧ pidió la baja',
     ],
     misses: ['Kunde Nummer 12 wartet', 'Kunden wünschen mehr', 'Neukunde Brandl', 'Patient Akte'],
+  }),
+  rule({
+    id: 'person.greeted',
+    type: 'PERSON',
+    before: '\\b(?:Hello|Hi|Dear|Bonjour|Hallo|Hola|Ciao|Olá|Cześć|Liebe|Lieber|Beste|Witaj|Salut|Gentile)\\s',
+    value: NAME,
+    after: '(?=[,!])',
+    flags: 'u',
+    on: ['code'],
+    valid: (value) =>
+      !/^(?:World|User|There|All|Team|Welt|Monde|Mundo|Mondo|Everyone|Customer|Kunde|Friend|Again)$/.test(value),
+    hits: ['"Hello ⟦Marcelline⟧,\\n\\nyour order"', 'Liebe ⟦Henrike⟧, anbei'],
+    misses: ['print("Hello World!")', 'Hello Marcelline', 'hello Marcelline,', 'Othello Marcelline,'],
+  }),
+  rule({
+    id: 'firm.trade',
+    type: 'ORGANIZATION',
+    value: `(?<![\\p{L}])${TRADES} (?:(?:de |du |des |da |do |del |della |di |De |La |Le |El |Il |Het )?\\p{Lu}[\\p{L}'’-]{2,24}){1,2}`,
+    after: '(?![\\p{L}])',
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: (value) => !NOBODY.test(value.split(' ')[1]!),
+    hits: ['Facture ⟦Garage Moreau⟧ n° 22', 'bij ⟦Bakkerij De Korenbloem⟧', 'Termin mit ⟦Kanzlei Riedl⟧'],
+    misses: ['Garage door', 'the garage Moreau', 'Praxis Nummer'],
   }),
 ];

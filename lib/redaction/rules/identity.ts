@@ -12,7 +12,8 @@ const BORN = oneOf(
 );
 const FORMS = oneOf(
   '756\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{2}\\.\\d{3}\\.\\d{3}/\\d{4}-\\d{2}',
-  '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z\\d]\\d|[0-3]\\d[01]\\d{3}[-+A]\\d{3}[\\dA-Y]',
+  '\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|[A-Z]{4}\\d{6}[HM][A-Z]{5}[A-Z\\d]\\d',
+  '[0-3]\\d[01]\\d{3}[-+A]\\d{3}[\\dA-Y]',
   '[STFG]\\d{7}[A-Z]',
 );
 const NATIONAL_NAMES = oneOf(
@@ -26,7 +27,8 @@ const NATIONAL_NAMES = oneOf(
 const GREETING =
   '(?:Hello|Hi|Hey|Dear|Welcome(?: back)?|Goodbye|Bonjour|Hallo|Hola|Ciao|Olá|Cześć|Guten Tag|Liebe[r]?)';
 const PLATES = oneOf(
-  '[Ll]icen[cs]e plate|[Nn]umber plate|[Kk]ennzeichen|[Pp]laque|[Ii]mmatriculation|[Mm]atr[íi]cula|[Tt]arga|[Kk]enteken',
+  '[Ll]icen[cs]e plate|[Nn]umber plate|[Kk]ennzeichen|[Pp]laque|[Ii]mmatriculation|[Mm]atr[íi]cula|[Tt]arga',
+  '[Kk]enteken',
   '[Rr]egistration plate|[Nn]ummerplaat|[Tt]ablic[ae] rejestracyjn[ae]|[Nn]umer rejestracyjny',
 );
 

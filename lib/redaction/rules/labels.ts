@@ -2,8 +2,10 @@ import { oneOf } from './rule.ts';
 
 /** Passwords have no form: what stands beside them says that they are some. Sources of expressions, not flags. */
 export const PASSWORD = oneOf(
-  'pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha|l[oö]senord',
-  'palavra[ -]?passe|clave (?:de acceso|secreta|personal|del? wi-?fi)|(?:introdu[zc]ca|escriba) (?:la|su) clave|code secret',
+  'pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha',
+  'l[oö]senord',
+  'palavra[ -]?passe|clave (?:de acceso|secreta|personal|del? wi-?fi)',
+  '(?:introdu[zc]ca|escriba) (?:la|su) clave|code secret',
   'has[lł]o|heslo|parola|[sş]ifre|salasana|adgangskode|jelsz[oó]|passord|pswrd|passw|pwd|pswd|psw',
   '(?<!com|by|over|under|tres)pass(?![a-z])|(?<![a-z])pw(?![a-z])',
 );

@@ -8,8 +8,10 @@ const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
   '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?',
-  'otp|passcode|one[- ]time password|einmal(?:passwort|kennwort|pin)|mot de passe (?:à usage unique|unique|temporaire)',
-  '(?:clave|contrase[ñn]a) (?:de un solo uso|temporal|din[áa]mica)|senha (?:de uso [úu]nico|tempor[áa]ria)|password monouso',
+  'otp|passcode|one[- ]time password|einmal(?:passwort|kennwort|pin)',
+  'mot de passe (?:à usage unique|unique|temporaire)',
+  '(?:clave|contrase[ñn]a) (?:de un solo uso|temporal|din[áa]mica)|senha (?:de uso [úu]nico|tempor[áa]ria)',
+  'password monouso',
   'eenmalig wachtwoord|has[łl]o jednorazowe|kod autoryzac(?:yjny|ji)|code (?:à usage unique|sms|secret)',
   'codice (?:usa e getta|sms)',
   '(?:sms-?|m|chip|push|photo)tan|(?:ihre|deine|meine|die|eine|neue|per|mit) tan|tan(?=\\s?[:=])|pin-?code',

@@ -58,7 +58,8 @@ const PLANS =
 /** What is launched and planned anywhere. */
 const PLANNED = new RegExp(
   `^${oneOf(
-    'Product|Data|Database|Cloud|Server|Email|Mail|Software|Application|Website|System|Feature|Service|Platform|Office',
+    'Product|Data|Database|Cloud|Server|Email|Mail|Software|Application|Website|System|Feature|Service',
+    'Platform|Office',
     'Windows|Linux|Exchange|Team|Project|Company|Brand|Campaign|Store|Book|Press|Soft|Beta|Alpha|Final|Meeting|Client',
     'Customer|Sales|Marketing|Engineering|Design|Quarterly|Annual|Technical|Technology|Event|Release|Version|Mobile',
     'Program|Programme|Security|Network|Rocket|Quick|Global|Partner|Public|Internal|Vendor|Hiring|Content|Phase',

@@ -1,5 +1,5 @@
 import { PASSWORD, PASSWORD_BEYOND } from './labels.ts';
-import { isStrong } from './plausible.ts';
+import { isPasswordLike, isStrong } from './plausible.ts';
 import { realSecret } from './real-secret.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
@@ -63,6 +63,18 @@ const AS_PASSWORD = new RegExp(
   `^["'”]?\\s(?:as|als|comme|como|come|jako)\\s(?:the |my |il |la |le )?${PASSWORD}`,
   'iu',
 );
+
+const LOCKED = oneOf(
+  '(?:encrypted|protected|locked|unlocks?|unlocked|opens?) (?:with|by)|(?:verschlüsselt|geschützt|entsperrt) mit',
+  '(?:chiffré|protégé|verrouillé)e? (?:avec|par)|(?:cifrad|protegid|bloquead)[oa] (?:con|com)',
+  '(?:cifrat|protett)[oa] con',
+  '(?:versleuteld|beveiligd|vergrendeld) met|(?:zaszyfrowan|zabezpieczon)[yae] (?:hasłem )?',
+);
+const isWordsOrLike = (value: string): boolean =>
+  (isPasswordLike(value) || /^\p{L}{2,20}(?:[ -]\p{L}{2,20}){1,8}$/u.test(value)) &&
+  !/\b(?:is|must|should|required|your|the|field|reset|change|forgot|enter|wrong|incorrect|invalid|and|or|not)\b/i.test(
+    value,
+  );
 
 /** Secrets that a word in their sentence gives away, however far it stands and whichever way the sentence turns. */
 export const SECRETS_NEARBY: readonly Rule[] = [
@@ -172,5 +184,44 @@ export const SECRETS_NEARBY: readonly Rule[] = [
       'tarjeta terminada en ⟦3306⟧',
     ],
     misses: ['the last 4 of 2000 rows', 'last four weeks', 'card ending', 'the last 4 of SSN 88412'],
+  }),
+  rule({
+    id: 'password.words.next',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}-])(?:${PASSWORD})\\s["“„]`,
+    value: '[^"”“\\n]{3,60}',
+    after: '(?=["”“])',
+    flags: 'iu',
+    on: ['prose', 'ui'],
+    valid: (value) => realSecret(value) && isWordsOrLike(value),
+    hits: ['guest network "Lobby", passcode "⟦coffee beans⟧"', 'Kennwort „⟦Apfel-Baum⟧“'],
+    misses: ['the password "is required"', 'compass "coffee beans"', 'password ""', 'the password "field"'],
+  }),
+  rule({
+    id: 'password.locked',
+    type: 'PASSWORD',
+    before: `(?<![\\p{L}])${LOCKED}\\s(?:the\\s(?:pass\\w{0,6}|code)\\s)?["'“]?`,
+    value: `${FORM}|[a-z]{3,12}(?:-[a-z]{3,12}){2,6}|\\d{6,10}`,
+    after: END,
+    flags: 'u',
+    on: ['prose', 'ui'],
+    valid: (value) =>
+      realSecret(value) && !THINGS.test(value) && (isStrong(value) || !/[A-Za-z]\d|\d[A-Za-z]/.test(value)),
+    hits: [
+      'the zip is encrypted with ⟦frosted-lemon-tart⟧',
+      'his laptop unlocks with ⟦31415926⟧',
+      'geschützt mit ⟦Birke-2291⟧',
+    ],
+    misses: ['it is encrypted with AES256', 'unlocks with a key', 'encrypted with state-of keys', 'unlocks with 31415'],
+  }),
+  rule({
+    id: 'secret.base32',
+    type: 'SECRET',
+    before: '\\b(?:seed|secret|setup key|set-up key|manual key|2fa key|totp)\\b[^\\n]{0,24}?[:=\\s]\\s?',
+    value: '(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{4}',
+    after: '(?![\\w])',
+    on: ['prose', 'ui'],
+    hits: ['MFA seed: ⟦JBSW Y3DP EHPK 3PXP⟧', 'enter this setup key ⟦KVKF KRCP NZQU YMLX⟧'],
+    misses: ['MFA seed: JBSW Y3DP', 'seeded: JBSW Y3DP EHPK 3PXP', 'seed: JBSW 13DP EHPK 3PX'],
   }),
 ];

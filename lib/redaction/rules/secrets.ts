@@ -32,7 +32,8 @@ const CLIENT = oneOf(
 const READERS = oneOf(
   'sudo\\s-S|passwd|docker\\s(?:login|secret)|chpasswd|openssl|cryptsetup|kinit|gpg|pass\\s(?:insert|add)',
   'gcloud\\ssecrets|gh\\ssecret|glab\\svariable|vault|kubectl\\screate\\ssecret|podman\\ssecret|wrangler\\ssecret',
-  'kubeseal|op\\sitem|bw\\s(?:login|unlock)|flyctl?\\ssecrets|az\\skeyvault|aws\\ssecretsmanager|oc\\screate\\ssecret',
+  'kubeseal|op\\sitem|bw\\s(?:login|unlock)|flyctl?\\ssecrets|az\\skeyvault|aws\\ssecretsmanager',
+  'oc\\screate\\ssecret',
 );
 const USER_FLAG = oneOf('-u|--user|--proxy-user|-a|--auth');
 const BEFORE_PASSWORD = oneOf('with|login|encrypted|unencrypted|set|old_|new\\s');

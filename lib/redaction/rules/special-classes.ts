@@ -153,6 +153,8 @@ const CONDITIONS = [
   'heart attack',
   'heart failure|stroke|copd|migraines?|thyroid disease|kidney (?:disease|failure)|ulcerative colitis',
   'an(?:a)?emia|sepsis',
+  'c(?:o)?eliac(?: disease)?|celíac[oa]|celiac[oa]|c(?:œ|oe)liaque|zöliakie|nadciśnieni\\p{L}{1,3}',
+  'cukrzyc\\p{L}{1,2}',
   'bipolaire|bipolare|bipolär|vorhofflimmern|bluthochdruck|herzinsuffizienz|migräne|burn-?out',
   'hypertension artérielle|migraines?',
   'insuffisance cardiaque|hipertensión|migrañas?|insuficiencia renal|ipertensione|emicrania|hipertensão',

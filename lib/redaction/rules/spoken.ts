@@ -7,7 +7,8 @@ import { oneOf, type Rule, rule } from './rule.ts';
 const SPOKEN = `${oneOf(
   '\\p{L}{2,20}(?:passwort|kennwort|wachtwoord)',
   PASSWORD,
-  'pass word|pass phrase|pin(?: code| number)?|access code|security code|login code|one[- ]time code|verification code',
+  'pass word|pass phrase|pin(?: code| number)?|access code|security code|login code|one[- ]time code',
+  'verification code',
   'otp|2fa code|door code|entry code|unlock code|gate code|combination|secret word|safe word|wifi key|master key',
 )}s?`;
 const STILL = `(?:\\s${oneOf(

@@ -24,7 +24,8 @@ const BEFORE_NAME = [
   .join('|');
 /** Kinds of streets that are the end of the name, or the word behind it. */
 const END_OF_NAME = [
-  'stra[ßs]{1,2}e|str\\.|weg|allee|platz|gasse|ring|damm|ufer|steig|chaussee|promenade|markt|graben|hof|pfad|twiete|zeile',
+  'stra[ßs]{1,2}e|str\\.|weg|allee|platz|gasse|ring|damm|ufer|steig|chaussee|promenade|markt|graben|hof|pfad',
+  'twiete|zeile',
   'straat|laan|gracht|plein|kade|dijk|singel|steeg|dreef|gatan|v[äa]gen|gata|vej|gade|veien|katu|utca|utja',
   'caddesi|cad\\.|sokak|soka[ğg]ı|sok\\.|bulvarı|mahallesi',
 ]

@@ -3,7 +3,8 @@ import { PASSWORD } from './labels.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const USER = oneOf(
-  'user(?:[ _-]?(?:name|id))?|login|log ?in|account|benutzer(?:name)?|nutzername|anmeldename|utilisateur|identifiant',
+  'user(?:[ _-]?(?:name|id))?|login|log ?in|account|benutzer(?:name)?|nutzername|anmeldename|utilisateur',
+  'identifiant',
   'usuario|utente|utilizador|usuário|gebruiker(?:snaam)?|użytkownik|nazwa użytkownika',
 );
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';

@@ -3,12 +3,14 @@ import { findAddresses } from './address.ts';
 import { findBelow } from './below-labels.ts';
 import { findBesideMail } from './beside-mail.ts';
 import { findCheckedNumbers } from './checked-numbers.ts';
+import { findCodeNumbers } from './code-numbers.ts';
 import { foldsOf } from './fold.ts';
 import { type Found, RANK } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findOverLines } from './keys-and-prompts.ts';
 import { findBelowLabels } from './label-above.ts';
 import { findLabelled } from './labelled-values.ts';
+import { findLikelyPasswords } from './likely-passwords.ts';
 import { findInLines } from './lines.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
@@ -44,6 +46,10 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>):
     ...findSecretColumns(text),
     ...findSeeds(text),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
-    ...(surface === 'code' ? findBesideMail(text) : findLabelled(text)),
+    ...(surface === 'code' ? findBesideMail(text) : findInTalk(text)),
   ];
 }
+
+/** What only talk and screens need: code has numbers and tokens everywhere. Both kinds have a digit. */
+const findInTalk = (text: string): Found[] =>
+  /\p{Nd}/u.test(text) ? [...findLabelled(text), ...findCodeNumbers(text), ...findLikelyPasswords(text)] : [];

@@ -34,7 +34,7 @@ const FILE =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}_ .+-]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/giu;
 const PART = /\p{L}[\p{L}’']{2,24}/gu;
 const WORDS = FLAG.common | FLAG.word | TECH_WORD;
-const NAMES = FLAG.first | FLAG.last;
+const NAMES = FLAG.first | FLAG.last | FLAG.proper;
 
 const isName = (word: string): boolean => (flagsOf(word) & NAMES) !== 0 && (flagsOf(word) & WORDS) === 0;
 

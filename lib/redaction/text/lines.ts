@@ -97,6 +97,9 @@ function isFlood(piece: string): boolean {
   return labels > FLOOD.labels || labels * FLOOD.apart > piece.length;
 }
 
+/** The name of what was masked is no label of what stands behind it. */
+const MASKED = /^[A-Z][A-Z_]{1,30}\]/;
+
 function runRules(
   { rules, gate: { hits, starts } }: Bank,
   count: number,
@@ -112,6 +115,10 @@ function runRules(
     const { scan, valid, type, rank } = rule;
     scan.lastIndex = starts[i]!;
     for (let match = scan.exec(line); match !== null; match = scan.exec(line)) {
+      if (line[match.index - 1] === '[' && MASKED.test(line.slice(match.index, match.index + 40))) {
+        scan.lastIndex = match.index + 1;
+        continue;
+      }
       const value = match[2] ?? match[0];
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
       const holds = valid === undefined || valid(value, line, at, surface);

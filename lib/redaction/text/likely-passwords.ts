@@ -1,0 +1,55 @@
+import { PASSWORD } from '../rules/labels.ts';
+import { isPasswordLike, isStrong } from '../rules/plausible.ts';
+import { realSecret } from '../rules/real-secret.ts';
+import { oneOf } from '../rules/rule.ts';
+import type { Found } from './found.ts';
+
+const TOKEN =
+  /(?<![^\s"'“„(:/,>])(?=[^\s]{0,40}\d)(?=[^\s]{0,40}[A-Za-z])[A-Za-z\d][\w!#$%^&*?+.@-]{4,38}[\w!#$%^&*?+](?=["'”“)]{0,2}[.,;:!?]{0,2}(?:\s|$))/g;
+/** What says that somebody signs in somewhere, in eight languages. */
+const SIGNS_IN = new RegExp(
+  `(?<![\\p{L}])${oneOf(
+    PASSWORD,
+    'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router|unlock\\p{L}{0,3}|master',
+    'user(?:name)?|admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
+    'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt|entsperr\\p{L}{1,4}',
+    'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar|sesión|conéctate',
+    'accedere|utente|accesso|entra|conta|utilizador|acesso|inlogg\\p{L}{1,3}|gebruiker\\p{L}{0,4}|zalogu?j?\\p{L}{0,4}|użytkownik',
+    'ingelogd|logowani\\p{L}|dostęp',
+  )}(?![\\p{L}])`,
+  'giu',
+);
+/** Things with a number that stand beside such words: products, standards, files, numbers of things, hosts. */
+const THINGS = new RegExp(
+  [
+    `^${oneOf('windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|https?|sha|md5')}[ _-]?\\d`,
+    `^${oneOf('aes|base|oauth|saml|utf|iso|covid|log4j|ipv|win|version|chapter|level|room|page|line|apache|postgres|mp|usb|v')}[_-]?\\d`,
+    '\\.(?:[a-z]{2,5}|js|ts)$|@[\\w-]{1,60}\\.|^[A-Z]{2,8}-?\\d{1,7}$|^\\d{1,6}[a-z]{1,3}$|^[a-f\\d-]{12,40}$|^\\d{1,4}[-./]\\d',
+    '^[a-z]{1,20}[A-Z][A-Za-z]{1,30}\\d?$|^[a-z\\d]{1,20}(?:-[a-z\\d]{1,20}){1,6}$|^\\d{1,2}(?:st|nd|rd|th|h\\d{2}|am|pm)$|^[A-Z]\\d{2,5}$',
+  ].join('|'),
+  'iu',
+);
+const POINTS = { strong: 1.5, sign: 1, among: 1, inside: 0.5, word: 1.5, mostWords: 3, enough: 3 } as const;
+const REACH = 64;
+
+/**
+ * Passwords without a phrase that a rule knows, by their form and by words of signing in around them, counted together. In
+ * talk and on screens; what looks like a password everywhere else is a model, a version or the name of a file.
+ */
+export function findLikelyPasswords(text: string): Found[] {
+  const found: Found[] = [];
+  for (const { 0: value, index } of text.matchAll(TOKEN)) {
+    if (!isPasswordLike(value) || !realSecret(value) || THINGS.test(value)) continue;
+    const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + value.length, index + value.length + REACH)}`;
+    const words = new Set([...near.matchAll(SIGNS_IN)].map((match) => match[0].toLowerCase())).size * POINTS.word;
+    if (words > 0 && Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough)
+      found.push({ start: index, end: index + value.length, type: 'PASSWORD', rank: 1 });
+  }
+  return found;
+}
+
+const formOf = (value: string): number =>
+  (isStrong(value) ? POINTS.strong : 0) +
+  (/[A-Za-z\d][!#$%^&*?][A-Za-z\d]/.test(value) ? POINTS.sign : 0) +
+  (/[A-Za-z]\d{1,2}[A-Za-z]/.test(value) ? POINTS.among : 0) +
+  (/[A-Za-z]{3}\d{2,4}$/.test(value) ? POINTS.inside : 0);
