@@ -20,7 +20,7 @@ test.each([
 
 /** The second line of each goes on with no token. */
 test.each([
-  ['export DEPLOY_TOKEN=qx7_4mPz81LkVbR4sZp1\npsql -h db.example -d reports', 'psql -h db.example -U reports'],
+  ['export DEPLOY_TOKEN=qx7_4mPz81LkVbR4sZp1\npsql -h db.example -d reports', 'psql -h db.example -d reports'],
   ['API_KEY=sk-4mPz81LkVbR4sZp1abc\nDB_HOST=localhost', 'DB_HOST=localhost'],
   ['token: ghp_4mPz81LkVbR4sZp1aaaa4mPz81LkVbR4sZp1\ndocker ps', 'docker ps'],
   ['password: Otter27x99abc\nhostname: lamp', 'hostname: lamp'],

@@ -6,30 +6,6 @@ const GROUPS =
 const CODE = `(?<![\\w.,€$£/-])(?:${GROUPS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 /** Keys for pairing and inviting: groups of capitals and digits. */
 const KEY = '(?=[A-Z\\d-]{0,20}\\d)[A-Z\\d]{3,6}(?:-[A-Z\\d]{2,6}){1,4}';
-const ENDS = '(?=#?(?:[.,;!?)]|\\s{0,3}$|\\s(?:and|then|und|et|y|e|en|i|now|right|at)\\b))';
-
-const SHOWS = oneOf(
-  'authenticator(?:[ -]app)?|google auth|authy|duo|2fa|mfa|two[- ]factor|totp|pin(?:code)?|passcode',
-  'authentifikator|token',
-);
-/** What is opened by a code, in eight languages. */
-const OPENED = oneOf(
-  'gate|door|garage|alarm|lock(?:box)?|safe|keypad|entrance|intercom|barrier|locker|keybox|tür|tor',
-  'schließfach|tresor|schranke',
-  'alarmanlage|porte|portail|digicode|coffre|alarme|puerta|portón|alarma|caja fuerte|porta|cancello',
-  'cassaforte|allarme',
-  'portão|cofre|deur|poort|slagboom|kluis|brama|drzwi|domofon|sejf',
-);
-const BY = oneOf(
-  'opens? with|is|with|off is|on is|code(?: is)?|[:=]|öffnet mit|ist|mit|est|avec|es|con|se abre con',
-  'abre com|è|é|com|met|is|to|z',
-);
-const DEVICE = oneOf(
-  'device|phone|tablet|app|tv|screen|console|laptop|browser|gerät|handy|appareil|téléphone|dispositivo|móvil',
-  'telefono',
-  'apparaat|urządzeni\\p{L}{0,3}|telefoni\\p{L}{0,3}',
-);
-const ENTER = oneOf('enter|type|use|confirm|gib|gebt|saisissez|entrez|introduce|inserisci|digite|voer|wpisz');
 const TO_JOIN = oneOf(
   'log[- ]?in|sign[- ]?in|access|security|pairing|setup|set-up|activation|verification|join|invite|invitation',
   'link(?:ing)?|unlock',
@@ -46,82 +22,13 @@ const SPELLED = `${DIGITS}(?:[ ,.…-]{1,3}(?:(?:double|triple|and|doppel|dann) 
 /** Who counts reveals nothing. */
 const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois|een twee|jeden dwa)[ ,]{1,2}t/i;
 const notCounted = (value: string) => !COUNTING.test(value.replace(/[ ,.…-]{1,3}/g, ' '));
-const notYear = (value: string) => !/^(?:19|20)\d{2}$/.test(value);
-
 /** Codes of things, and of nobody. */
 const OF_THINGS =
   '(?<!error |exit |status |http |zip |post |postal |area |country |source |product |dress |promo |discount |reason )';
-const SENT = oneOf(
-  'code|codes|código|codice|kod|tan|otp|pin|sms|passcode|2fa|einmalcode|text message|texted me|verification',
-  'bestätigung',
-);
-/** Six digits, in any groups: what is sent to a telephone. */
-const SIX = '\\d{6}|\\d{3}[ -]\\d{3}|\\d{2}[ -]\\d{2}[ -]\\d{2}|(?:\\d[ -]){5}\\d';
-const COUNTED = oneOf(
-  'lines?|rows?|zeilen|lignes|euros?|eur|usd|gbp|people|users?|files?|times|records?|requests?|items?|loc',
-  'dollars?|steps?',
-);
-
-const NUMBERED = '(?:pin|pincode|code|passcode|combination|combo|código|codice|kod)';
-const CHANGES = '(?:from|to|now|was|auf|von|jetzt|à|de|da|in|na|naar|van|z)';
 const SAFES = oneOf('combination|combo|safe|lock|padlock|locker|vault|tresor|coffre|caja fuerte|cassaforte|kluis|sejf');
 
-/** Codes that open something, by what shows, asks for or takes them; and numbers that are spelled out. */
+/** Codes whose form or label says it all, and numbers that are spelled out. What only its sentence tells, `text/code-numbers.ts` finds. */
 export const ACCESS_CODES: readonly Rule[] = [
-  rule({
-    id: 'code.shown',
-    type: 'PASSWORD',
-    before: `(?<![\\p{L}-])${SHOWS}(?:\\s(?:shows?|says?|gave me|reads?|now|code|is|for [^\\d\\n]{2,20}?)|\\s?[:=–-]){0,3}\\s{1,3}`,
-    value: CODE,
-    flags: 'iu',
-    valid: notYear,
-    hits: [
-      'the authenticator shows ⟦883 104⟧ right now',
-      'Dial in with PIN ⟦90210#⟧ after the tone',
-      'my 2fa code for the vault is ⟦441902⟧',
-    ],
-    misses: ['the authenticator of 2026', 'pin 12', 'spin 90210', 'pin the 90210 page', 'token 1234567890'],
-  }),
-  rule({
-    id: 'code.asked',
-    type: 'PASSWORD',
-    before:
-      "(?<![\\p{L}-])(?:code|pin|otp|passcode|kod|codice|código)\\b[^\\d\\n?]{0,40}\\?[\\s–—>:-]{1,6}(?:(?:it['’]?s|is|ist|es)\\s)?",
-    value: CODE,
-    flags: 'iu',
-    valid: notYear,
-    hits: ['what code did you get? - ⟦339021⟧', 'and the pin? ⟦4471⟧'],
-    misses: ['what code did you get? none', 'which node? 339021', 'what code? 33'],
-  }),
-  rule({
-    id: 'code.opens',
-    type: 'PASSWORD',
-    before: `(?<![\\p{L}-])${OPENED}(?:\\s[^\\d\\n:=]{0,24}?)?\\s?${BY}\\s{1,2}`,
-    value: '(?<![\\w.,€$£/-])\\d{4,8}',
-    after: ENDS,
-    flags: 'iu',
-    valid: notYear,
-    on: ['prose', 'ui'],
-    hits: [
-      'gate opens with ⟦7731⟧#, alarm off is 44',
-      'the alarm off is ⟦4402⟧',
-      'Tor: ⟦8812⟧#',
-      'la puerta se abre con ⟦5521⟧.',
-      'digicode : ⟦4471⟧',
-    ],
-    misses: ['the door is 2100 mm wide', 'gate 4471', 'the door is 21 wide.', 'a floor is 4402.'],
-  }),
-  rule({
-    id: 'code.linking',
-    type: 'PASSWORD',
-    before: `(?<![\\p{L}])${ENTER}\\s(?:the\\s|this\\s|den\\s|le\\s|el\\s|il\\s)?(?:code\\s|number\\s)?`,
-    value: CODE,
-    after: `(?=\\s(?:on|in|into|auf|am|im|sur|dans|en|su|sul|no|na|op|w)\\s[^\\d\\n.]{0,24}?${DEVICE})`,
-    flags: 'iu',
-    valid: notYear,
-    hits: ['Enter ⟦719 555⟧ on your other device to finish', 'gib ⟦719555⟧ auf deinem Handy ein'],
-    misses: ['enter 719 555 on the form', 'use 71 on your device', 're-enter it on your device'],
-  }),
   rule({
     id: 'code.key',
     type: 'PASSWORD',
@@ -137,36 +44,15 @@ export const ACCESS_CODES: readonly Rule[] = [
     misses: ['pairing key: see below', 'the access code is secret-two', 'login id: of 2'],
   }),
   rule({
-    id: 'code.sent',
+    id: 'code.grouped',
     type: 'PASSWORD',
-    before: `(?<![\\p{L}-])${OF_THINGS}${SENT}(?![\\p{L}])[^\\d\\n.!?]{0,60}?`,
-    value: `(?<![\\w.,€$£/-])(?:${SIX})`,
-    after: `(?![\\w€$£%]|[.,/-]\\d|\\s(?:${COUNTED}|\\d))`,
-    flags: 'iu',
+    before: `(?<![\\p{L}-])${OF_THINGS}(?:code|key|passcode|invite|código|codice|kod)(?:\\s(?:is|ist|est|es|è|é|to|jest)|\\s?[:=])?\\s{1,3}`,
+    value: '(?=[A-Z\\d-]{0,24}\\d)(?=[A-Z\\d-]{0,24}[A-Z])[A-Z\\d]{2,6}(?:-[A-Z\\d]{2,6}){1,5}',
+    after: '(?![\\w-])',
+    flags: 'u',
     on: ['prose', 'ui'],
-    hits: [
-      'my tan list is empty, last one used was ⟦881203⟧',
-      'sent you the code, should be ⟦55 20 81⟧ right?',
-      'mi è arrivato un sms con ⟦902144⟧, lo devo inserire?',
-      'is the code ⟦4 4 7 1 0 9⟧?',
-    ],
-    misses: ['error code for this is 100429', 'the code has 120400 lines', 'the code of 88120', 'barcode 881203'],
-  }),
-  rule({
-    id: 'code.changed',
-    type: 'PASSWORD',
-    before: `(?<![\\p{L}-])${OF_THINGS}${NUMBERED}(?![\\p{L}])[^\\d\\n.!?]{0,50}?\\s${CHANGES}\\s(?:\\d{4,8}\\s(?:to|auf|à|a|na|naar|in|para)\\s)?`,
-    value: '\\d{4,8}',
-    after: `(?![\\w€$£%]|[.,/-]\\d|\\s(?:${COUNTED}))`,
-    flags: 'iu',
-    on: ['prose', 'ui'],
-    valid: notYear,
-    hits: [
-      'PIN for the badge printer changed from ⟦2210⟧ to x',
-      'the PIN went from 2210 to ⟦7794⟧',
-      'Code jetzt ⟦8812⟧',
-    ],
-    misses: ['the code grew from 2000 to 3000 lines', 'spin from 2210', 'pin from 22'],
+    hits: ['remote session code ⟦8HJ-22K-QP⟧, click allow', 'the key is ⟦KX4-9PL⟧'],
+    misses: ['error code AB-12', 'code 8HJ', 'code: SEE-BELOW', 'barcode 8HJ-22K'],
   }),
   rule({
     id: 'code.combination',

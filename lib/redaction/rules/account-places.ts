@@ -1,5 +1,6 @@
 import { isAccount, isFirstAndLast, isSomebody } from './accounts.ts';
 import { PASSWORD } from './labels.ts';
+import { isStrong } from './plausible.ts';
 import { type Examples, oneOf, type Rule, rule } from './rule.ts';
 
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
@@ -17,6 +18,8 @@ const MEMBERS = oneOf(
   '(?:created|modified|updated|requested|approved|deleted|changed|opened|closed)_?[bB]y|assignee|author',
   'owner|reviewer',
   'approver|requester|reporter|username|userName|user_name|login|committer|maintainer|operator|submitter',
+  'actor|principal',
+  'subject|performedBy|performed_by|initiator',
 );
 const CALLS = oneOf(
   'auth|login|connect|authenticate|getConnection|basic_auth|BasicAuth|HTTPBasicAuth|NetworkCredential',
@@ -34,7 +37,8 @@ const SIGNS_IN = oneOf(
 );
 /** What logs write before the name of an account. */
 const LOGGED = oneOf(
-  '(?:user|account|login|username)\\s(?=["\'‘])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
+  '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
+  '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',
   '(?:password|publickey) for (?:invalid user )?',
 );
 
@@ -51,6 +55,24 @@ const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples,
     '\\b(?:rabbitmqctl\\s{1,3}(?:add_user|change_password)|net\\s{1,3}user)\\s{1,3}',
     ['rabbitmqctl add_user ⟦mweiss⟧ x', 'net user ⟦ckoenig⟧ x /add'],
     ['rabbitmqctl list_users mweiss', 'net users ckoenig', 'net user guest x'],
+  ],
+  [
+    'element',
+    '<(?:user(?:name)?|login|account|userId|owner|author)>\\s{0,4}',
+    ['<server><username>⟦nexus-bot⟧</username>', '<author> ⟦m.okafor⟧ </author>'],
+    ['<username></username>', '<user>root</user>', '<users>nexus</users>'],
+  ],
+  [
+    'directive',
+    '^\\s{0,8}(?:User|RemoteUser|Owner|Login)\\s{1,4}(?=\\S{2,60}\\s{0,4}$)',
+    ['  User ⟦kmarchetti⟧', 'Login ⟦hkim⟧'],
+    ['User root', 'User of the month', 'Users hkim'],
+  ],
+  [
+    'useradd',
+    `\\b(?:useradd|adduser|usermod)\\s(?:-\\w{1,3}\\s(?:["'][^"'\\n]{1,80}["']\\s)?){1,6}`,
+    ["sudo useradd -m -p 'x' ⟦isvensson⟧", 'usermod -L ⟦hkim⟧'],
+    ['useradd --help', 'useradd isvensson', 'adduser -h'],
   ],
   [
     'oracle',
@@ -128,9 +150,9 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.logged',
     type: 'USERNAME',
-    before: `\\b${LOGGED}["'‘]?`,
+    before: `\\b${LOGGED}["'‘«]?`,
     value: NAME,
-    after: '(?=["\'’]|\\s|[,;:.)]|$)',
+    after: '(?=["\'’»]|\\s|[,;:.)]|$)',
     flags: 'i',
     on: ['code'],
     valid: isAccount,
@@ -198,6 +220,17 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       "smtp.login('⟦notify⟧', 'x')",
     ],
     misses: ['auth=("apiuser")', 'auth=(user, "x")', "catalog('notify', 'x')", "login('root', 'x')"],
+  }),
+  rule({
+    id: 'user.slash',
+    type: 'USERNAME',
+    value: '(?<![\\w./])[A-Za-z][\\w.@-]{2,40}',
+    after: '(?=\\s/\\s\\S{6,60}(?:\\s|$))',
+    on: ['prose', 'ui'],
+    valid: (value, line, at) =>
+      isSomebody(value) && isStrong(/\S{6,60}$/.exec(line.slice(at).split(/\s/).slice(2, 3).join(''))?.[0] ?? ''),
+    hits: ['dane do panelu: ⟦sklep_admin⟧ / Mak0wiec!', '⟦n.haddad⟧ / Cedar!441'],
+    misses: ['input / output', 'root / Mak0wiec!', 'a/Mak0wiec!', 'sklep / makowiec'],
   }),
   rule({
     id: 'user.initial',

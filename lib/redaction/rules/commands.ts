@@ -4,7 +4,7 @@ import { type Examples, oneOf, type Rule, rule } from './rule.ts';
 const LOGIN = oneOf(
   'auth|login|log_in|sign_?in|connect|authenticate|getConnection|NetworkCredential|Credentials?|BasicAuth',
   'HTTPBasicAuth|HTTPDigestAuth|PasswordAuthentication|UsernamePassword\\w{0,30}|SecureString|basic_?auth',
-  'setCredentials|set_credentials',
+  'setCredentials|set_credentials|\\w{1,20}Credentials?',
 );
 const FIRST_ARGUMENT = oneOf(
   'mysqli?_connect|mysqli|pg_connect|PDO|getConnection|imap_open|ssh2_auth_password|ldap_connect',

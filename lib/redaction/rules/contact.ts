@@ -119,6 +119,16 @@ export const CONTACT: readonly Rule[] = [
     misses: ['SKU 8841-220-17 is out of stock', ...['01 44', '2026-04-12', '12.04.2026', '1.01 44 27']],
   }),
   rule({
+    id: 'phone.area',
+    type: 'PHONE_NUMBER',
+    value: '(?<![\\w+/.-])\\(\\d{2,5}\\)\\s?9?\\d{3,5}[ -]?\\d{2,4}(?:[ -]\\d{2,4})?',
+    after: '(?![\\w@]|[.,]\\d)',
+    on: ['prose', 'ui'],
+    valid: digitsBetween(8, 13),
+    hits: ['meu zap é ⟦(21) 99874-0213⟧', '⟦(0211) 5587-104⟧'],
+    misses: ['(21) 998', 'see (21) 4-5', 'f(21) 99874-0213'],
+  }),
+  rule({
     id: 'phone.plain',
     type: 'PHONE_NUMBER',
     value: '(?<![\\w+/.,$€£#-])0\\d{2,4}[ /-]\\d{5,8}',

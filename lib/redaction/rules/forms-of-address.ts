@@ -73,6 +73,28 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
     misses: ['Kunde Nummer 12 wartet', 'Kunden wünschen mehr', 'Neukunde Brandl', 'Patient Akte'],
   }),
   rule({
+    id: 'person.titled',
+    type: 'PERSON',
+    before: '(?<![\\p{L}.])(?:M(?:r|rs|s|x)\\.?|Dr\\.?|Prof\\.?)\\s',
+    value: NAME,
+    flags: 'u',
+    on: ['code'],
+    valid: (value) => !/^(?:Who|Robot|Data|None|Null)/.test(value),
+    hits: ["VALUES (7, 'call Mrs. ⟦Tremblay⟧ back')", '// Dr ⟦Noor de Wit⟧ asked for it'],
+    misses: ['Mr. tremblay', 'DMr Tremblay', 'Mrs = Tremblay'],
+  }),
+  rule({
+    id: 'person.by',
+    type: 'PERSON',
+    before: '(?:-by|[Aa]uthor|[Oo]wner|[Cc]ontact|[Aa]ssignee|[Mm]aintainer)["\']?:\\s{1,3}["\']?',
+    value:
+      "\\p{Lu}\\p{Ll}[\\p{L}'’-]{0,24} (?:(?:de|van|von|der|den|del|la|le|el|al|bin|da|do|dos) ){1,2}\\p{Lu}[\\p{L}'’-]{1,24}",
+    flags: 'u',
+    on: ['code'],
+    hits: ['Reviewed-by: ⟦Noor de Wit⟧', 'owner: "⟦Inés de la Vega⟧"'],
+    misses: ['Reviewed-by: noor de wit', 'author: see the readme', 'Reviewed-by: Noor Wit'],
+  }),
+  rule({
     id: 'person.greeted',
     type: 'PERSON',
     before: '\\b(?:Hello|Hi|Dear|Bonjour|Hallo|Hola|Ciao|Olá|Cześć|Liebe|Lieber|Beste|Witaj|Salut|Gentile)\\s',

@@ -51,6 +51,16 @@ export const LABELLED: readonly Rule[] = [
     misses: ['password: ', 'passing: Kestrel27', 'password: required', 'password=<PW>', 'password=ab'],
   }),
   rule({
+    id: 'pin.assigned',
+    type: 'PASSWORD',
+    before: `(?:^|[^A-Za-z])(?:[A-Za-z]{2,20}_)?${oneOf('PIN|OTP|PASSCODE|pin|otp|passcode|[a-z]{2,20}Pin|pinCode|PIN_CODE|pin_code')}["']?\\s?[:=]\\s?["']?`,
+    value: '\\d{4,8}',
+    after: '(?=["\';,\\s]|$)',
+    on: ['code'],
+    hits: ['const ADMIN_PIN = "⟦4471⟧";', '"pin": "⟦880412⟧",', 'otp=⟦220418⟧'],
+    misses: ['const ADMIN_PIN = 44', 'SPIN = 4471', 'pin = GPIO_4471', 'pins: 4471'],
+  }),
+  rule({
     id: 'password.line',
     type: 'PASSWORD',
     before: `^\\s{0,12}(?:- |export |set |\\$env:|env )?["']?[A-Za-z_.-]{0,40}${SECRET_WORD}[A-Z\\d_]{0,20}\\s?=\\s?`,

@@ -38,7 +38,7 @@ const SECOND_WORD = oneOf('\\s\\p{Lu}[\\p{L}\\p{N}]{2,24}(?=\\s?(?:$|[-–—|·
 const OBJECT = oneOf(
   'cus|sub|pi|ch|in|acct|evt|pm|seti|txn|src|card|ba|usr|user|org|team|proj|ws|conv|msg|inv|ord|cust|ctr',
 );
-const BOOKING = oneOf('confirmation|booking|reservation|locator|pnr|record locator|itinerary');
+const BOOKING = oneOf('ref(?:erence)?|confirmation|booking|reservation|locator|pnr|record locator|itinerary');
 const CODE_NAME = oneOf(
   'otp|one[- ]time (?:code|password|pin)|verification code|security code|login code|2fa code',
   'auth(?:entication)? code|passcode|sms code|your code',

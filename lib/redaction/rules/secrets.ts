@@ -276,6 +276,18 @@ export const SECRETS: readonly Rule[] = [
     ],
   }),
   rule({
+    id: 'aws.pair',
+    type: 'SECRET',
+    before: '\\b(?:AKIA|ASIA)[A-Z0-9]{16}["\'\\s,;:|=/]{1,12}',
+    value: '[A-Za-z0-9/+]{40}',
+    after: '(?![A-Za-z0-9/+=])',
+    hits: ['NewStatic("AKIAQ7ZTJ2WYUHVAUVZQ", "⟦w8Zt0bWn8JdS3fHg6YpA1eUo5MiXkRtLw2VcE9Pz⟧")'],
+    misses: [
+      'AKIAQ7ZTJ2WYUHVAUVZQ, w8Zt0bWn8JdS3fHg6YpA1eUo5MiXkRtLw2VcE9P',
+      'AKIAQ7ZTJ2WYUHVAUVZ w8Zt0bWn8JdS3fHg6YpA1eUo5MiXkRtLw2VcE9Pz',
+    ],
+  }),
+  rule({
     id: 'npmrc',
     type: 'SECRET',
     before: '(?<!\\w)(?:_authToken|_auth|_password)(?:\\s{0,2}=|\\s)\\s{0,2}["\']?',

@@ -76,6 +76,7 @@ const THIRD = new RegExp(
 const isPeople: Check = (value, line, at) => {
   const after = line.slice(at + value.length, at + value.length + 20);
   if (THINGS.test(after)) return false;
+  if (/^\s(?:citizen|national|passport)/i.test(after)) return true;
   const before = line.slice(Math.max(0, at - 80), at);
   if (
     !SAID.test(before) &&
@@ -181,7 +182,7 @@ const CLINICAL = new RegExp(
   'iu',
 );
 const CARE = new RegExp(
-  `\\b${oneOf('patient|diagnos|suffer|sick|ill\\b|leave|therap|clinic|hospital|doctor|medical|treat|symptom|history of', 'krank|arzt|wegen|leidet|diagnostiqu|souffre|malad|arrêt|baja|padece|enferm|malat|soffre|doente|sofre', 'ziek|lijdt|chor|cierpi|zwolnieni|since|after her|after his|has|have|hat|haben|hatte|had|avoir|tiene|tem', 'ma|heeft|with|mit|positive')}\\w{0,12}`,
+  `\\b${oneOf('patient|diagnos|suffer|sick|ill\\b|leave|therap|clinic|hospital|doctor|medical|treat|symptom|history of', 'krank|arzt|wegen|leidet|diagnostiqu|souffre|malad|arrêt|baja|padece|enferm|malat|soffre|doente|sofre', 'ziek|lijdt|chor|cierpi|zwolnieni|since|after her|after his|has|have|hat|haben|hatte|had|avoir|tiene|tem', 'ma|heeft|with|mit|positive|lekarz|szpital|médecin|hôpital|médico|ospedale|ziekenhuis|huisarts')}\\w{0,12}`,
   'iu',
 );
 const isCondition: Check = (value, line, at, surface) =>
@@ -232,6 +233,7 @@ export const SPECIAL_CLASSES: readonly Rule[] = [
       'The ⟦Portuguese⟧ customs office stopped her',
       'the ⟦Korean⟧ colleague from payroll called',
       "I'm ⟦Lebanese⟧ by birth",
+      'and holds ⟦Polish⟧ citizenship',
     ],
     misses: [
       'the Italian restaurant is closed',

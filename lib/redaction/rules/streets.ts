@@ -235,7 +235,26 @@ export const STREETS: readonly Rule[] = [
     hits: ['our clinic: Santa Brígida ⟦1844⟧', 'pickup: Molino Viejo ⟦22⟧'],
     misses: ['meet at Noon 12:30', 'the office Monday 9 am'],
   }),
+  rule({
+    id: 'street.at',
+    type: 'ADDRESS',
+    value: `(?<![\\p{L}])${oneOf('Am|Im|An de[rnm]|Auf de[rm]|In der|Zum|Zur|Unter den|Hinter (?:der|dem)|Beim|Vor dem')} \\p{Lu}\\p{Ll}{2,20} \\d{1,3}[a-z]?`,
+    after: '(?![\\p{L}\\d]|[.,:]\\d|\\s?(?:%|€|\\p{L}{2,20}))',
+    flags: 'u',
+    on: TALK,
+    valid: (value) => !AT_NOTHING.test(value),
+    hits: ['Grundstück ⟦Am Anger 7⟧, Familie', '⟦Zur Alten 12b⟧, klingeln'],
+    misses: ['Im Jahr 20', 'Am Montag 3', 'Im Stock 2', 'am Anger 7', 'Im Lager 7 Paletten'],
+  }),
 ];
+
+/** Of a number behind these, nobody lives there. */
+const AT_NOTHING = new RegExp(
+  ` ${oneOf(
+    'Jahr|Monat|Quartal|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Tag|Stock|Raum|Schritt|Kapitel|Punkt',
+    'Durchschnitt|Schnitt|Abschnitt|Block|Standort|Tor|Gleis|Platz|Feld|Ende',
+  )} `,
+);
 
 /** Words that only end like a street. */
 const NO_STREET = new RegExp(

@@ -11,18 +11,19 @@ const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^\d(?:[ -]\d){3,7}$|^[A-Z]{1,3}-/, 1.5],
   [/^\d{6}$/, 1],
   [/#$/, 2],
+  [/^[A-Z]\d|\d[A-Z]$/, 0.5],
   [/^(?:19|20)\d{2}$/, -2],
 ];
 
 /** What says by itself that a number is a code, and the names of codes that are nobody's, which say nothing. */
 const CODES = new RegExp(
   `(?<![\\p{L}-])${oneOf(
-    'codes?|passcodes?|pin(?:code)?|otp|tan|2fa|mfa|authenticator|digicode|keypad|lockbox|combo|combination|voicemail',
+    'codes?|passcodes?|alarm|pins?|pincode|otp|tan|2fa|mfa|authenticator|digicode|keypad|lockbox|combo|combination|voicemail',
     'código|códigos|codice|codici|kod(?:u|em|y)?|\\p{L}{2,20}code|geheimzahl|clave|schlüsseltresor|schlüsselkasten|tresor',
     "coffre|cassaforte|caja fuerte|kluis|sejf|domofonu?|interphone|intercom|do not share|don[’']t share|nicht weitergeben",
     'ne (?:la |le )?(?:communiquez|partagez)|no (?:lo )?compart\\p{L}{1,4}|non condivider\\p{L}|não compartilh\\p{L}|niet delen',
     'nie udostępniaj|unlocks?|entsperr\\p{L}{1,4}|déverrouill\\p{L}{1,4}|desbloque\\p{L}{1,4}|ontgrendel\\p{L}{0,3}',
-  )}(?![\\p{L}])|${oneOf('קוד|код|кода|验证码|验证|認証|確認コード|인증|رمز|كود|κωδικός|ověřovací|doğrulama|mã xác')}`,
+  )}(?![\\p{L}])|${oneOf('קוד|код|кода|コード|코드|验证码|验证|認証|確認コード|인증|رمز|كود|κωδικός|ověřovací|doğrulama|mã xác')}`,
   'giu',
 );
 const OF_NOBODY =
@@ -33,6 +34,7 @@ const SAID = new RegExp(
     'sms|text|texted|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
     'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|says|shows|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
     'chiffres|cifras|cifre|cijfers|cyfry|confirm|verify|bestätig\\p{L}{1,4}|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
+    'changed|resets?|geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|device|handy|telefon\\p{L}{0,2}',
     'opens?|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|enter|punch|type|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
     'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrar|accedere|inloggen|zalogow\\p{L}{2}',
@@ -42,8 +44,8 @@ const SAID = new RegExp(
 /** What makes a number that of a thing. */
 const THING_BEFORE = new RegExp(
   `(?<![\\p{L}])${oneOf(
-    'room|ticket|order|invoice|year|error|lines?|page|port|version|build|row|issue|pr|bug|case|step|section|chapter|since|in|until',
-    'zimmer|raum|rechnung|auftrag|bestellung|seite|zeile|jahr|seit|chambre|facture|commande|année|habitación|factura|pedido|página',
+    'room|ticket|order|invoice|year|error|lines?|page|port|version|build|row|issue|pr|bug|case|step|section|chapter',
+    'zimmer|raum|rechnung|auftrag|bestellung|seite|zeile|jahr|chambre|facture|commande|année|habitación|factura|pedido|página',
     'stanza|fattura|ordine|pagina|anno|sala|fatura|ano|kamer|bestelling|jaar|pokój|faktura|zamówienie|strona|rok|id|plz|cp',
   )}(?:\\s(?:no|nr|number|nummer|numéro|número|numero|n)\\b)?[.°º:#]{0,2}\\s?$`,
   'iu',
@@ -51,7 +53,7 @@ const THING_BEFORE = new RegExp(
 const COUNTED =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
 /** A noun behind a number says what it counts; of the words of grammar it says nothing. */
-const NOUN_AFTER = /^\s\p{L}{4}/u;
+const NOUN_AFTER = /^[ \t]\p{L}{4}/u;
 const GRAMMAR = new RegExp(
   `^\\s${oneOf(
     'and|then|now|right|just|but|is|to|for|on|in|at|please|again|before|after|that|this|with|from|when|und|dann|jetzt|bitte|aber',

@@ -55,8 +55,15 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
 function unnumbered(text: string, name: Found, numbers: readonly Found[]): Found[] {
   if (name.type !== 'ADDRESS' || !numbers.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], numbers)
+    .map((part) => withoutLabel(text, part, name.end))
     .filter(({ start, end }) => isLikeAddress(text.slice(start, end)))
     .map((span) => ({ ...span, rank: name.rank }));
+}
+
+/** What stands behind the last comma before a number, and has none itself, is its label. */
+function withoutLabel(text: string, part: Span, last: number): Span {
+  const label = /[,;]\s{0,3}[^,;\d]{1,40}$/.exec(text.slice(part.start, part.end));
+  return label === null || part.end === last ? part : { ...part, end: part.start + label.index };
 }
 
 /** A word, and a name or a number: the label of a number that was cut out of it ("BSN") is none. */

@@ -86,9 +86,31 @@ function linesAfter(text: string, at: number): number {
   }
 }
 
+/** Characters with a space between each two, as OCR reads letters that are set apart: a wider gap stands between words. */
+const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
+
+/** The text with letters that are set apart put together. @returns null where there are none */
+function together(text: string): View | null {
+  const out = new ViewBuilder();
+  let done = 0;
+  for (const { 0: run, index } of text.matchAll(SPACED)) {
+    out.copy(text, done, index);
+    done = index + run.length;
+    for (let i = index; i < done; i++) {
+      if (text[i] !== ' ') out.copy(text, i, i + 1);
+      else if (text[i + 1] === ' ') out.copy(text, i, i + 1);
+    }
+  }
+  if (done === 0) return null;
+  out.copy(text, done, text.length);
+  return out.build();
+}
+
 /** The folds of a text, one for each level of escapes, in offsets of the text. Most texts have none. */
 export function foldsOf(text: string): View[] {
   const views: View[] = [];
+  const joined = together(text);
+  if (joined !== null) views.push(joined);
   for (let view = fold(text); view !== null && views.length < LEVELS; ) {
     views.push(view);
     const next = NESTED.test(view.text) ? fold(view.text) : null;

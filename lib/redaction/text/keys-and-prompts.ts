@@ -6,7 +6,7 @@ const BEGIN =
 const END = /-----END [A-Z0-9 ]{0,40}(?:PRIVATE KEY|MESSAGE)[A-Z ]{0,20}-----|Private-MAC:[^\n]{0,80}/g;
 const BODY = /(?:\n|\\n|\\r)?[ \t"'+>|#*/]{0,12}[A-Za-z0-9+/=:, -]{1,100}(?=\\n|\\r|["']|\s|$)/y;
 const LABEL =
-  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat )?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/gi;
+  /(?:^|[\n>|])[ \t]{0,20}(?:enter |your |the |user |admin |wi-?fi |current |new |confirm |repeat )?(?:password|passcode|passphrase|pass phrase|pin|secret|api key|access token|token|secret key|private key|client secret|app password|recovery key|(?:scratch|recovery|backup|emergency) codes?|backup key|setup key|licen[cs]e key|signing key|encryption key|authorization: (?:basic|bearer|token)|(?:pairing|setup|set-up|activation|invite|access) (?:key|code)|otp|one[- ]time code|verification code|security code)(?: for [^\n:]{1,60})?[ \t]{0,4}:?[ \t]{0,4}\r?\n[ \t]{0,20}(\S{3,200})[ \t]{0,4}(?=\r?\n|$)/gi;
 
 /** A name and its value as two entries of a list, the way deployments write their environment. */
 const PAIR =

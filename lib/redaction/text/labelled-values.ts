@@ -10,7 +10,7 @@ const REACH = 72;
 const HEADING = 40;
 
 const GROUP = '[A-Za-z]{0,6}\\d[A-Za-z\\d]{0,19}';
-const LETTER = '[A-Z](?![A-Za-z])';
+const LETTER = '[A-Z](?![A-Za-z])|[A-Z]{2,3}(?=[ -]\\d)';
 /** A number that somebody or something has: groups with digits, single capitals between them, capitals before. */
 const NUMBER = new RegExp(
   `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?((?:[A-Z]{1,5}[ .-]{1,2}){1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,

@@ -11,7 +11,7 @@ const SIGNS_IN = new RegExp(
   `(?<![\\p{L}])${oneOf(
     PASSWORD,
     'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router|unlock\\p{L}{0,3}|master',
-    'user(?:name)?|admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
+    'guest|visitor|user(?:name)?|admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
     'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt|entsperr\\p{L}{1,4}',
     'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar|sesión|conéctate',
     'accedere|utente|accesso|entra|conta|utilizador|acesso|inlogg\\p{L}{1,3}|gebruiker\\p{L}{0,4}|zalogu?j?\\p{L}{0,4}|użytkownik',
@@ -19,16 +19,20 @@ const SIGNS_IN = new RegExp(
   )}(?![\\p{L}])`,
   'giu',
 );
-/** Things with a number that stand beside such words: products, standards, files, numbers of things, hosts. */
+/** Products and standards with a number, files, addresses and times, which stand beside such words as well. */
 const THINGS = new RegExp(
   [
     `^${oneOf('windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|https?|sha|md5')}[ _-]?\\d`,
     `^${oneOf('aes|base|oauth|saml|utf|iso|covid|log4j|ipv|win|version|chapter|level|room|page|line|apache|postgres|mp|usb|v')}[_-]?\\d`,
-    '\\.(?:[a-z]{2,5}|js|ts)$|@[\\w-]{1,60}\\.|^[A-Z]{2,8}-?\\d{1,7}$|^\\d{1,6}[a-z]{1,3}$|^[a-f\\d-]{12,40}$|^\\d{1,4}[-./]\\d',
-    '^[a-z]{1,20}[A-Z][A-Za-z]{1,30}\\d?$|^[a-z\\d]{1,20}(?:-[a-z\\d]{1,20}){1,6}$|^\\d{1,2}(?:st|nd|rd|th|h\\d{2}|am|pm)$|^[A-Z]\\d{2,5}$',
+    '\\.[a-z]{2,5}$|@[\\w-]{1,60}\\.|^\\d{1,4}[-./]\\d|^\\d{1,6}(?:st|nd|rd|th|h\\d{2}|am|pm|kg|km|cm|mm|gb|mb|tb|ms|px)$|^[a-f\\d-]{12,40}$',
   ].join('|'),
   'iu',
 );
+/** Keys of tickets, models, slugs and names of variables. */
+const NAMED =
+  /^(?:[A-Z]{1,8}-?\d{1,7}|\d{1,6}[A-Z]{1,3}|[a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}\d?|[a-z\d]{1,20}(?:-[a-z\d]{1,20}){1,6})$/;
+/** Words and a number, as they are made up for guests. */
+const SLUG = /^[a-z]{3,12}(?:-[a-z]{3,12}){1,3}-?\d{1,4}$/;
 const POINTS = { strong: 1.5, sign: 1, among: 1, inside: 0.5, word: 1.5, mostWords: 3, enough: 3 } as const;
 const REACH = 64;
 
@@ -39,7 +43,8 @@ const REACH = 64;
 export function findLikelyPasswords(text: string): Found[] {
   const found: Found[] = [];
   for (const { 0: value, index } of text.matchAll(TOKEN)) {
-    if (!isPasswordLike(value) || !realSecret(value) || THINGS.test(value)) continue;
+    if (!isPasswordLike(value) || !realSecret(value) || THINGS.test(value) || (NAMED.test(value) && !SLUG.test(value)))
+      continue;
     const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + value.length, index + value.length + REACH)}`;
     const words = new Set([...near.matchAll(SIGNS_IN)].map((match) => match[0].toLowerCase())).size * POINTS.word;
     if (words > 0 && Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough)
@@ -49,7 +54,7 @@ export function findLikelyPasswords(text: string): Found[] {
 }
 
 const formOf = (value: string): number =>
-  (isStrong(value) ? POINTS.strong : 0) +
+  (isStrong(value) || SLUG.test(value) ? POINTS.strong : 0) +
   (/[A-Za-z\d][!#$%^&*?][A-Za-z\d]/.test(value) ? POINTS.sign : 0) +
   (/[A-Za-z]\d{1,2}[A-Za-z]/.test(value) ? POINTS.among : 0) +
   (/[A-Za-z]{3}\d{2,4}$/.test(value) ? POINTS.inside : 0);

@@ -1,5 +1,6 @@
 import type { Language } from '../language/languages.ts';
 import { findLearned, LENIENT } from '../names/learned.ts';
+import { oneOf } from '../rules/rule.ts';
 import type { Span, Surface } from '../types.ts';
 import { findPosts } from './appositions.ts';
 import { findFirms } from './firms.ts';
@@ -28,12 +29,32 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   );
   const names = surface === 'ui' ? widenOnScreen(text, alone) : alone;
   const listed = english ? findListed(tokens, names, surface) : [];
-  add(widenJoined(text, [...names, ...listed], surface), RANK.name);
+  add(
+    widenJoined(
+      text,
+      [...names, ...listed].map((name) => withForm(text, name)),
+      surface,
+    ),
+    RANK.name,
+  );
   if (!english) return found;
   add(findAccounts(text, surface), RANK.name);
   add(findTitleParts(text, surface), RANK.name);
   if (surface === 'prose') add([...findFirms(tokens), ...findPosts(text, names)], RANK.firm);
   return found;
+}
+
+/** What a firm carries behind a name: its trade, and its legal form as it is written in Europe and the Americas. */
+const FORM = new RegExp(
+  `(?: ${oneOf('Transport(?:e|es|s)?|Logisti[ck]s?|Holdings?|Trading|Consulting|Immobilien|Gruppe|Group|Services|Solutions|Construction', 'Roofing|Foods|Motors|Marine|Bau|Technik|Elektro|Immobilier|Conseil|Hermanos|Fratelli|Zonen|Zn|Söhne')}(?![\\p{L}]))?(?:,? ${oneOf('AS|ASA|A/S|ApS|AB|Oyj?|AG|KG|OHG|eG|e\\.K\\.|SE|S\\.?A\\.?|SAS|S\\.?L\\.?|S\\.?r\\.?l\\.?|SpA|S\\.p\\.A\\.', 'Ltda\\.?|B\\.?V\\.?|N\\.?V\\.?|VOF|Kft\\.?|d\\.o\\.o\\.|s\\.r\\.o\\.|a\\.s\\.|[Ss]p\\. ?z ?o\\. ?o\\.|Pty|LLP|PLC|plc')}(?![\\p{L}]))?`,
+  'uy',
+);
+
+function withForm(text: string, name: Span): Span {
+  if (name.type !== 'PERSON' && name.type !== 'ORGANIZATION') return name;
+  FORM.lastIndex = name.end;
+  FORM.test(text);
+  return FORM.lastIndex > name.end ? { start: name.start, end: FORM.lastIndex, type: 'ORGANIZATION' } : name;
 }
 
 /** The model takes towns for firms and people more often than the cues of English do: "moved to Thornbury". */
