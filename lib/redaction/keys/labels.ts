@@ -107,7 +107,7 @@ const bare = (name: string): string =>
 
 /** Words that a label may have beside the name of the thing. */
 const BESIDE_THE_NAME = new Set(
-  `your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
+  `one time password passcode single use temporary provisional your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
   alternate other billing shipping delivery mailing postal wifi wi fi network temporary customer patient client employee
   contact emergency user login account bank sim card legal number numbers no nr address addresses code key id value line`
     .split(/\s+/)

@@ -64,7 +64,7 @@ const COMMANDS: readonly (readonly [id: string, before: string, hit: string, mis
   ],
   [
     'client.lower',
-    `\\b${oneOf('snowsql|clickhouse-client|cqlsh|sshpass|mongosh?|mysql\\w{0,8}|arangosh|docker login|podman login', 'helm registry login|nmcli|hdbsql|vsql|dbt|trino|impala-shell|oc login|argocd login|cf login')}\\b${ARGS}-p\\s?`,
+    `\\b${oneOf('useradd|usermod', 'snowsql|clickhouse-client|cqlsh|sshpass|mongosh?|mysql\\w{0,8}|arangosh|docker login|podman login', 'helm registry login|nmcli|hdbsql|vsql|dbt|trino|impala-shell|oc login|argocd login|cf login')}\\b${ARGS}-p\\s?`,
     'snowsql -a xy77.eu-central-1 -u HRBATCH -p ⟦Tr0mbone#9⟧',
     'snowsql -a xy77.eu-central-1 -u HRBATCH',
   ],

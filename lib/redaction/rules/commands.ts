@@ -75,7 +75,7 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
   ],
   [
     'smb',
-    '\\s-U\\s{1,3}["\']?[\\w.\\\\-]{1,60}%',
+    '\\s-U\\s{1,3}["\']?[\\w.\\\\/-]{1,60}%',
     '[^\\s"\']{3,120}',
     ['smbclient //fs02/hr -U bob%⟦Kestrel27⟧'],
     ['smbclient //fs02/hr -U bob%k2', 'date -u +%Kestrel'],

@@ -295,10 +295,14 @@ export const IDENTITY: readonly Rule[] = [
     value: '(?=[A-Z]{0,6}[ -]?\\d)[A-Z\\d](?:[ ./-]?[A-Z\\d]){5,19}',
     after: '(?![\\w])',
     flags: 'i',
-    valid: (value) => (value.match(/\d/g)?.length ?? 0) >= 5,
+    // A short number and a word are a document and its part: "RFC 7231 section 6.5.1".
+    valid: (value) => (value.match(/\d/g)?.length ?? 0) >= 5 && !/^\d{1,4} [a-z]{3}/.test(value),
     on: ['prose', 'ui'],
     hits: ['CPR no. ⟦211062-5629⟧', 'national id: ⟦AB 482107⟧', 'Aadhaar ⟦7249 9019 0645⟧', 'NIF ⟦12345678Z⟧'],
-    misses: ['national id: required', 'national id: AB 48', 'CPRs 211062-5629', 'nationality 482107'],
+    misses: [
+      ...['national id: required', 'national id: AB 48', 'CPRs 211062-5629', 'nationality 482107'],
+      'RFC 7231 section 6.5.1 for details',
+    ],
   }),
 ];
 

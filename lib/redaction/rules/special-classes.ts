@@ -154,6 +154,7 @@ const CONDITIONS = [
   'heart attack',
   'heart failure|stroke|copd|migraines?|thyroid disease|kidney (?:disease|failure)|ulcerative colitis',
   'an(?:a)?emia|sepsis',
+  '(?:lower )?back pain|slipped disc|pneumonia|concussion|kidney stones?|appendicitis|shingles|sciatica|vertigo|gout',
   'c(?:o)?eliac(?: disease)?|celíac[oa]|celiac[oa]|c(?:œ|oe)liaque|zöliakie|nadciśnieni\\p{L}{1,3}',
   'cukrzyc\\p{L}{1,2}',
   'bipolaire|bipolare|bipolär|vorhofflimmern|bluthochdruck|herzinsuffizienz|migräne|burn-?out',
@@ -182,7 +183,7 @@ const CLINICAL = new RegExp(
   'iu',
 );
 const CARE = new RegExp(
-  `\\b${oneOf('patient|diagnos|suffer|sick|ill\\b|leave|therap|clinic|hospital|doctor|medical|treat|symptom|history of', 'krank|arzt|wegen|leidet|diagnostiqu|souffre|malad|arrêt|baja|padece|enferm|malat|soffre|doente|sofre', 'ziek|lijdt|chor|cierpi|zwolnieni|since|after her|after his|has|have|hat|haben|hatte|had|avoir|tiene|tem', 'ma|heeft|with|mit|positive|lekarz|szpital|médecin|hôpital|médico|ospedale|ziekenhuis|huisarts')}\\w{0,12}`,
+  `\\b${oneOf('patient|diagnos|suffer|sick|ill\\b|leave|therap|clinic|hospital|doctor|medical|treat|symptom|history of', 'krank|arzt|wegen|leidet|diagnostiqu|souffre|malad|arrêt|baja|padece|enferm|malat|soffre|doente|sofre', 'ziek|lijdt|chor|cierpi|zwolnieni|since|after her|after his|has|have|hat|haben|hatte|had|avoir|tiene|tem', 'ma|heeft|with|mit|positive|lekarz|szpital|médecin|hôpital|médico|ospedale|ziekenhuis|huisarts|note says')}\\w{0,12}`,
   'iu',
 );
 const isCondition: Check = (value, line, at, surface) =>

@@ -82,7 +82,7 @@ export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.percent',
     type: 'USERNAME',
-    before: '\\s-U\\s{1,3}["\']?(?:[\\w.-]{1,30}\\\\)?',
+    before: '\\s-U\\s{1,3}["\']?(?:[\\w.-]{1,30}[\\\\/])?',
     value: '[A-Za-z_][\\w.-]{1,60}',
     after: '(?=%\\S)',
     valid: isSomebody,

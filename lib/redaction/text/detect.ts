@@ -10,12 +10,15 @@ import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
 import { type Found, RANK, united } from './found.ts';
+import { together } from './fold.ts';
 import { findFullNames } from './full-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { isProduct } from './products.ts';
 import { findTenantWords, isAllowed } from './tenant.ts';
 import { tokenize } from './tokens.ts';
+import { findUnknownNames } from './unknown-names.ts';
+import { toOriginal } from './view.ts';
 import { possibleIn } from './wide.ts';
 
 /** Everything sensitive in a text, sorted, not overlapping, placeholders left out. */
@@ -40,7 +43,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
 /** Persons, organisations, places and addresses. @param found by rules: names stand above addresses and numbers */
 function namesIn(text: string, surface: Surface, language: Language, found: readonly Found[]): Found[] {
   if (surface === 'code')
-    return [...findFullNames(text), ...findCodeNames(text)].map((span) => ({ ...span, rank: RANK.name }));
+    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text)].map((span) => ({ ...span, rank: RANK.name }));
   const tokens = tokenize(text);
   const addresses = findAddresses(text, tokens).map((span) => ({ ...span, rank: RANK.address }));
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');
@@ -48,6 +51,10 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   const numbers = found.filter(({ type }) => type !== 'ADDRESS').toSorted((a, b) => a.start - b.start);
   const papers = findDocumentNames(text, surface);
   const people = findPeople(text, tokens, surface, language).flatMap((name) => unnumbered(text, name, numbers));
+  const apart = together(text);
+  if (apart !== null)
+    for (const name of findPeople(apart.text, tokenize(apart.text), surface, language))
+      people.push(toOriginal(apart, name));
   return [...addresses, ...contacts, ...papers, ...people];
 }
 

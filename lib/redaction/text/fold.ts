@@ -90,15 +90,17 @@ function linesAfter(text: string, at: number): number {
 const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
 
 /** The text with letters that are set apart put together. @returns null where there are none */
-function together(text: string): View | null {
+export function together(text: string): View | null {
   const out = new ViewBuilder();
   let done = 0;
   for (const { 0: run, index } of text.matchAll(SPACED)) {
+    // An alphabet, or the names of columns.
+    if (!/[\p{Lu}\p{Nd}]/u.test(run)) continue;
     out.copy(text, done, index);
     done = index + run.length;
     for (let i = index; i < done; i++) {
       if (text[i] !== ' ') out.copy(text, i, i + 1);
-      else if (text[i + 1] === ' ') out.copy(text, i, i + 1);
+      else if (text[i + 1] === ' ' && text[i - 1] !== ' ') out.copy(text, i, i + 1);
     }
   }
   if (done === 0) return null;

@@ -22,21 +22,7 @@ export function findFullNames(text: string): Span[] {
     if (last === 0 || (last & FLAG.last && !(last & FLAG.common)))
       spans.push({ start: match.index, end: match.index + match[0].length, type: 'PERSON' });
   }
-  return [...spans, ...quotedNames(text)];
+  return spans;
 }
 
 const FULL_NAME = /([A-ZÀ-Þ][a-zß-ÿ]{2,15}) ([A-ZÀ-Þ][a-zß-ÿ'’A-Z-]{2,24})(?![\w(])/g;
-
-const QUOTED =
-  /(["'`])(\p{Lu}\p{Ll}{2,15}) (?:(?:de|van|von|der|del|da|al) )?(\p{Lu}[\p{Ll}’'-]{2,20}(?:-\p{Lu}\p{Ll}{2,20})?)\1/gu;
-const NAMES = FLAG.first | FLAG.last | FLAG.proper;
-
-/** A string that is two words with capitals and nothing else, of which none is a word and one, at least, is a name. */
-function* quotedNames(text: string): Generator<Span> {
-  for (const { 0: whole, 2: given = '', 3: last = '', index } of text.matchAll(QUOTED)) {
-    const flags = [given, last].map((word) => flagsOf(word.toLowerCase()));
-    const word = flags.some((bits) => (bits & (WORD | TECH_WORD | FLAG.place)) !== 0);
-    if (!word && flags.some((bits) => (bits & NAMES) !== 0) && !words.STOP_NAMES.has(last.toLowerCase()))
-      yield { start: index + 1, end: index + whole.length - 1, type: 'PERSON' };
-  }
-}

@@ -1,0 +1,67 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
+import type { Span } from '../types.ts';
+import { WORD } from './name-type.ts';
+import * as words from './vocabulary.ts';
+
+/** Two words with capitals, in one name, in two parts of one, or in two cells of a row beside each other. */
+const PAIR =
+  /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![\p{L}\p{N}_(])/gu;
+/** Where a value begins: in quotes, in an element, behind a sign, or behind a preposition; and where it ends. */
+const BEFORE = /(?:["'`>]|[:=] {1,3}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
+const AFTER = /^(?:["'`<]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
+const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
+const CELL_AFTER = /^[ \t]{0,16}[|;,]/;
+/** A part of a path that is made of a name. */
+const IN_PATH = /(?<=\/)([A-ZÀ-Þ][a-zß-ÿ]{2,20})[-_.+]([A-ZÀ-Þ][a-zß-ÿ]{2,20})(?=[/?\s"'#]|$)/gu;
+/** The part of a name behind the key that says which. */
+const KEYED =
+  /(?<=["'](?:first|last|given|family|middle|sur|maiden)(?:_?[nN]ame)?["']\s?:\s?["'])\p{Lu}[\p{L}’'-]{2,24}(?=["'])/gu;
+const NAMES = FLAG.first | FLAG.last | FLAG.proper;
+const KNOWN = WORD | FLAG.rare | TECH_WORD | FLAG.place;
+/** Endings of words that no dictionary has, but that are built like some. */
+const BUILT = /(?:ing|ed|ers?|ors?|tions?|able|ible|ness|ments?|iz?s?er|ify|ance|ence|ism|ists?|ung|ungen|keit|heit|lich|isch)$/;
+/** Such a line names parts of a program. */
+const PROGRAM = /\b(?:import|export|from|require|class|interface|enum|type|new|extends|implements|package|using)\b|[{}()]/;
+
+/**
+ * In code and logs: names that no list has. Two words side by side that are no words of the language, of computing or places,
+ * where values stand, are somebody.
+ */
+export function findUnknownNames(text: string): Span[] {
+  const spans: Span[] = [];
+  for (const { 0: whole, 1: one = '', 2: joint = '', 3: other = '', index } of text.matchAll(PAIR)) {
+    const end = index + whole.length;
+    const before = text.slice(Math.max(0, index - 8), index);
+    const after = text.slice(end, end + 20);
+    const stands = /[|;]|,(?! )|, $/.test(joint) && inRow(text, index, joint, before, after);
+    if (!stands && !(/^,? /.test(joint) && BEFORE.test(before) && AFTER.test(after))) continue;
+    if (!isNobody(one) && !isNobody(other)) spans.push({ start: index, end, type: 'PERSON' });
+  }
+  for (const { 0: whole, 1: one = '', 2: other = '', index } of text.matchAll(IN_PATH))
+    if (!isNobody(one) && !isNobody(other) && [one, other].some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0))
+      spans.push({ start: index, end: index + whole.length, type: 'PERSON' });
+  for (const { 0: name, index } of text.matchAll(KEYED))
+    if ((flagsOf(name.toLowerCase()) & (WORD | TECH_WORD)) === 0)
+      spans.push({ start: index, end: index + name.length, type: 'PERSON' });
+  return spans;
+}
+
+/** Whether two words are cells of a row of data, and no list of parts of a program or of alternatives. */
+function inRow(text: string, at: number, joint: string, before: string, after: string): boolean {
+  if (!CELL_BEFORE.test(before) || !CELL_AFTER.test(after)) return false;
+  if (joint.includes('|') && !/ \|/.test(joint)) return false;
+  const line = lineAt(text, at);
+  return !PROGRAM.test(line) && (!joint.includes(',') || /\d/.test(line));
+}
+
+function isNobody(word: string): boolean {
+  const lower = word.toLowerCase();
+  const flags = flagsOf(lower);
+  if ((flags & KNOWN) !== 0 || words.STOP_NAMES.has(lower)) return true;
+  return (flags & NAMES) === 0 && (word.length < 4 || BUILT.test(lower));
+}
+
+function lineAt(text: string, at: number): string {
+  const end = text.indexOf('\n', at);
+  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length : end).slice(0, 400);
+}

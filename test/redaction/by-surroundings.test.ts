@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { redactText, type Surface } from '../../lib/redaction/index.ts';
+
+/** What a text shows once it is redacted, by the values between ⟦ and ⟧ and the rest. */
+function shown(surface: Surface, marked: string) {
+  const values = [...marked.matchAll(/⟦([^⟧]{1,200})⟧/g)].map((match) => match[1]!);
+  const { text } = redactText(marked.replace(/[⟦⟧]/g, ''), surface);
+  return { values, left: values.filter((value) => text.includes(value)), text };
+}
+
+const HIDDEN: readonly (readonly [surface: Surface, marked: string])[] = [
+  // Codes, by the words of their sentence and their form.
+  ['prose', 'they sent a text with ⟦518 233⟧, is it that one?'],
+  ['prose', 'the keypad at the side entrance takes ⟦8806#⟧'],
+  ['prose', 'Der Tresor im Büro geht mit ⟦5519⟧ auf'],
+  ['prose', 'le digicode a changé : ⟦4417B⟧'],
+  ['prose', 'me llegó un SMS con ⟦88 20 14⟧'],
+  ['ui', '⟦402 918⟧\nMicrosoft (mia@posta.example)'],
+  ['prose', 'קוד הכניסה הוא ⟦774120⟧'],
+  // Passwords, by their form and the words of signing in.
+  ['prose', 'new laptop\nlogin as usual\ntemp ⟦Meadow-Start-4⟧'],
+  ['prose', 'admin panel -> root2 -> ⟦Gr4phite⟧'],
+  ['prose', 'guest wifi in the lobby is ⟦pine-ridge-27⟧'],
+  ['ui', 'Provisional password\n⟦77120943⟧'],
+  ['ui', 'Mot de passe temporaire\n⟦Cigogne#8⟧\nÀ changer'],
+  // Names of papers, files and people.
+  ['ui', 'Arbeitsvertrag ⟦Zeilinger⟧ – Word'],
+  ['ui', 'scan_⟦whitfield⟧_2026.pdf'],
+  ['code', ' 7 | ⟦Rania⟧ | ⟦El Khoury⟧ | r.elkhoury@posta.example'],
+  ['code', 'badge printed for ⟦Farai Muchengeti⟧'],
+  ['code', '{"first":"⟦Farai⟧","last":"⟦Muchengeti⟧"}'],
+  ['code', '<option value="4">⟦Natalia Whitfield⟧</option>'],
+  // Read as they are meant: escapes of addresses, letters that are set apart, a question and its answer.
+  ['code', 'q=user%3D⟦mlopez⟧%26password%3D⟦Cactus91x⟧'],
+  ['ui', 'P a s s w o r d :  ⟦L a r c h 4 4 x⟧'],
+  ['prose', "what's the code?\nMia: ⟦339021⟧"],
+];
+
+test.each(HIDDEN)('%s: %s', (surface, marked) => {
+  const { values, left } = shown(surface, marked);
+  expect(values).not.toEqual([]);
+  expect(left).toEqual([]);
+});
+
+const HARMLESS: readonly (readonly [surface: Surface, text: string])[] = [
+  ['prose', 'The error code 100429 means that the quota is used up.'],
+  ['prose', 'The source code has 120400 lines.'],
+  ['prose', 'Room 4471 is booked until noon.'],
+  ['prose', 'We sold 481920 units in the first quarter.'],
+  ['prose', 'The door is 2100 mm wide.'],
+  ['prose', 'See RFC 7231 section 6.5.1 for details.'],
+  ['prose', 'The update fixes the login on Windows11 and on iOS.'],
+  ['prose', 'We pin dependencies so that builds are repeatable.'],
+  ['ui', 'Invoice template – Word'],
+  ['ui', 'Sign in to continue'],
+  ['code', 'import { Fooblar, Bazquux } from "kit";'],
+  ['code', 'const names = ["CreateApp UpdateApp", "ListApps"];'],
+  ['code', 'throw new Error("Reading Failed");'],
+];
+
+test.each(HARMLESS)('stays in %s: %s', (surface, text) => {
+  expect(redactText(text, surface).text).toBe(text);
+});
+
+test('the name of what was masked is no label of what stands behind it', () => {
+  expect(redactText('it came by SMS, [PASSWORD], is that so?', 'prose').text).toBe('it came by SMS, [PASSWORD], is that so?');
+});
