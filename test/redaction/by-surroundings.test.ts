@@ -63,5 +63,7 @@ test.each(HARMLESS)('stays in %s: %s', (surface, text) => {
 });
 
 test('the name of what was masked is no label of what stands behind it', () => {
-  expect(redactText('it came by SMS, [PASSWORD], is that so?', 'prose').text).toBe('it came by SMS, [PASSWORD], is that so?');
+  expect(redactText('it came by SMS, [PASSWORD], is that so?', 'prose').text).toBe(
+    'it came by SMS, [PASSWORD], is that so?',
+  );
 });

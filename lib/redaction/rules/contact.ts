@@ -14,6 +14,8 @@ const NETWORK = oneOf(
 );
 /** Where systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS use. */
 const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net)?/homes?|/Users)';
+/** What Windows calls that folder, by language and version. */
+const FOLDERS = oneOf('Users|Profiles|Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Documents and Settings|Home');
 const WORDS_OF_CODE = oneOf(
   'media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all',
   'types|scope',
@@ -175,7 +177,7 @@ export const CONTACT: readonly Rule[] = [
   rule({
     id: 'home',
     type: 'USERNAME',
-    before: `(?:(?<![\\w.-])${HOMES}/|[A-Z]:\\\\{1,2}Users\\\\{1,2})`,
+    before: `(?:(?<![\\w.-])${HOMES}/|[A-Z]:\\\\{1,2}${FOLDERS}\\\\{1,2})`,
     value: '[A-Za-z][\\w.-]{1,31}',
     after: '(?=[/\\\\\\s"\':;,)]|$)',
     valid: isSomebody,
@@ -186,6 +188,7 @@ export const CONTACT: readonly Rule[] = [
       '/homes/⟦will⟧/x',
       '/Users/⟦mia.okon⟧',
       'C:\\Users\\⟦bob2⟧\\x',
+      'D:\\Profiles\\⟦efernandez⟧\\AppData',
       `/home/⟦b${mixed(31)}⟧;`,
     ],
     misses: [

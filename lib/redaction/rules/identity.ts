@@ -300,8 +300,8 @@ export const IDENTITY: readonly Rule[] = [
     on: ['prose', 'ui'],
     hits: ['CPR no. ⟦211062-5629⟧', 'national id: ⟦AB 482107⟧', 'Aadhaar ⟦7249 9019 0645⟧', 'NIF ⟦12345678Z⟧'],
     misses: [
-      ...['national id: required', 'national id: AB 48', 'CPRs 211062-5629', 'nationality 482107'],
-      'RFC 7231 section 6.5.1 for details',
+      'national id: required',
+      ...['national id: AB 48', 'CPRs 211062-5629', 'nationality 482107', 'RFC 7231 section 6.5.1 for details'],
     ],
   }),
 ];

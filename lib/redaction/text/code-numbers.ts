@@ -35,7 +35,7 @@ const SAID = new RegExp(
     'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|says|shows|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
     'chiffres|cifras|cifre|cijfers|cyfry|confirm|verify|bestätig\\p{L}{1,4}|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
     'changed|resets?|geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|device|handy|telefon\\p{L}{0,2}',
-    'opens?|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|enter|punch|type|tippe?|tapez|tecle[ae]',
+    'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|enter|punch|type|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
     'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrar|accedere|inloggen|zalogow\\p{L}{2}',
   )}(?![\\p{L}])`,

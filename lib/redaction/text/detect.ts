@@ -9,8 +9,8 @@ import { findByRules } from './by-rules.ts';
 import { findCodeNames } from './code-names.ts';
 import { findContactBlocks } from './contact-block.ts';
 import { findDocumentNames } from './document-names.ts';
-import { type Found, RANK, united } from './found.ts';
 import { together } from './fold.ts';
+import { type Found, RANK, united } from './found.ts';
 import { findFullNames } from './full-names.ts';
 import { findPeople } from './people.ts';
 import { placeholdersIn } from './placeholders.ts';
@@ -43,7 +43,10 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
 /** Persons, organisations, places and addresses. @param found by rules: names stand above addresses and numbers */
 function namesIn(text: string, surface: Surface, language: Language, found: readonly Found[]): Found[] {
   if (surface === 'code')
-    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text)].map((span) => ({ ...span, rank: RANK.name }));
+    return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text)].map((span) => ({
+      ...span,
+      rank: RANK.name,
+    }));
   const tokens = tokenize(text);
   const addresses = findAddresses(text, tokens).map((span) => ({ ...span, rank: RANK.address }));
   const anchors = [...found, ...addresses].filter(({ type }) => type === 'ADDRESS' || type === 'PHONE_NUMBER');

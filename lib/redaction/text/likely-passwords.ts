@@ -10,11 +10,16 @@ const TOKEN =
 const SIGNS_IN = new RegExp(
   `(?<![\\p{L}])${oneOf(
     PASSWORD,
-    'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router|unlock\\p{L}{0,3}|master',
-    'guest|visitor|user(?:name)?|admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
-    'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt|entsperr\\p{L}{1,4}',
-    'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar|sesión|conéctate',
-    'accedere|utente|accesso|entra|conta|utilizador|acesso|inlogg\\p{L}{1,3}|gebruiker\\p{L}{0,4}|zalogu?j?\\p{L}{0,4}|użytkownik',
+    'log(?:ged|ging)?[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?in|creds|credentials?|vpn|wi-?fi|wlan|nas|router',
+    'unlock\\p{L}{0,3}|master',
+    'sticky note|post-?it|wrote (?:it|this|that) (?:on|down)|zettel|notizbuch|guest|visitor|user(?:name)?',
+    'admin|account|panel|temp(?:orary)?|encrypted|zip(?:ped)?|protected|ftp|rdp|ssh|portal|access|secret|default',
+    'benutzer\\p{L}{0,4}|konto|zugang\\p{L}{0,6}|anmeld\\p{L}{0,4}|angemeldet|einlogg\\p{L}{1,3}|eingeloggt',
+    'entsperr\\p{L}{1,4}',
+    'accès|compte|session|identifiant|connexion|connecter?|connecté\\p{L}{0,2}|acceso|usuario|cuenta|entrar',
+    'sesión|conéctate',
+    'accedere|utente|accesso|entra|conta|utilizador|acesso|inlogg\\p{L}{1,3}|gebruiker\\p{L}{0,4}',
+    'zalogu?j?\\p{L}{0,4}|użytkownik',
     'ingelogd|logowani\\p{L}|dostęp',
   )}(?![\\p{L}])`,
   'giu',
@@ -24,7 +29,8 @@ const THINGS = new RegExp(
   [
     `^${oneOf('windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|https?|sha|md5')}[ _-]?\\d`,
     `^${oneOf('aes|base|oauth|saml|utf|iso|covid|log4j|ipv|win|version|chapter|level|room|page|line|apache|postgres|mp|usb|v')}[_-]?\\d`,
-    '\\.[a-z]{2,5}$|@[\\w-]{1,60}\\.|^\\d{1,4}[-./]\\d|^\\d{1,6}(?:st|nd|rd|th|h\\d{2}|am|pm|kg|km|cm|mm|gb|mb|tb|ms|px)$|^[a-f\\d-]{12,40}$',
+    '\\.[a-z]{2,5}$|@[\\w-]{1,60}\\.|^\\d{1,4}[-./]\\d',
+    '^\\d{1,6}(?:st|nd|rd|th|h\\d{2}|am|pm|kg|km|cm|mm|gb|mb|tb|ms|px)$|^[a-f\\d-]{12,40}$',
   ].join('|'),
   'iu',
 );

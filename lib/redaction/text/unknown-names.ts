@@ -5,23 +5,27 @@ import * as words from './vocabulary.ts';
 
 /** Two words with capitals, in one name, in two parts of one, or in two cells of a row beside each other. */
 const PAIR =
-  /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![\p{L}\p{N}_(])/gu;
+  /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![A-Za-zÀ-ɏ0-9_(])/g;
 /** Where a value begins: in quotes, in an element, behind a sign, or behind a preposition; and where it ends. */
 const BEFORE = /(?:["'`>]|[:=] {1,3}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
 const AFTER = /^(?:["'`<]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
 const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
 const CELL_AFTER = /^[ \t]{0,16}[|;,]/;
 /** A part of a path that is made of a name. */
-const IN_PATH = /(?<=\/)([A-ZÀ-Þ][a-zß-ÿ]{2,20})[-_.+]([A-ZÀ-Þ][a-zß-ÿ]{2,20})(?=[/?\s"'#]|$)/gu;
+const IN_PATH = /\/([A-ZÀ-Þ][a-zß-ÿ]{2,20})[-_.+]([A-ZÀ-Þ][a-zß-ÿ]{2,20})(?=[/?\s"'#]|$)/g;
 /** The part of a name behind the key that says which. */
 const KEYED =
   /(?<=["'](?:first|last|given|family|middle|sur|maiden)(?:_?[nN]ame)?["']\s?:\s?["'])\p{Lu}[\p{L}’'-]{2,24}(?=["'])/gu;
+/** A quick look for one of them. */
+const KEY = /["'](?:first|last|given|family|middle|sur|maiden)/;
 const NAMES = FLAG.first | FLAG.last | FLAG.proper;
 const KNOWN = WORD | FLAG.rare | TECH_WORD | FLAG.place;
 /** Endings of words that no dictionary has, but that are built like some. */
-const BUILT = /(?:ing|ed|ers?|ors?|tions?|able|ible|ness|ments?|iz?s?er|ify|ance|ence|ism|ists?|ung|ungen|keit|heit|lich|isch)$/;
+const BUILT =
+  /(?:ing|ed|ers?|ors?|tions?|able|ible|ness|ments?|iz?s?er|ify|ance|ence|ism|ists?|ung|ungen|keit|heit|lich|isch)$/;
 /** Such a line names parts of a program. */
-const PROGRAM = /\b(?:import|export|from|require|class|interface|enum|type|new|extends|implements|package|using)\b|[{}()]/;
+const PROGRAM =
+  /\b(?:import|export|from|require|class|interface|enum|type|new|extends|implements|package|using)\b|[{}()]/;
 
 /**
  * In code and logs: names that no list has. Two words side by side that are no words of the language, of computing or places,
@@ -39,7 +43,8 @@ export function findUnknownNames(text: string): Span[] {
   }
   for (const { 0: whole, 1: one = '', 2: other = '', index } of text.matchAll(IN_PATH))
     if (!isNobody(one) && !isNobody(other) && [one, other].some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0))
-      spans.push({ start: index, end: index + whole.length, type: 'PERSON' });
+      spans.push({ start: index + 1, end: index + whole.length, type: 'PERSON' });
+  if (!KEY.test(text)) return spans;
   for (const { 0: name, index } of text.matchAll(KEYED))
     if ((flagsOf(name.toLowerCase()) & (WORD | TECH_WORD)) === 0)
       spans.push({ start: index, end: index + name.length, type: 'PERSON' });
