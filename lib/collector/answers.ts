@@ -1,20 +1,19 @@
 import type { Response } from './ports.ts';
 
 /**
- * What becomes of a segment after an answer:
- * `confirmed` it is stored · `closed` collection is paused: what was captured is dropped · `unknown` nobody knows whether
- * collection runs: nothing more is captured · `refused` nothing of this worker, device or place is taken · `discard` this
- * one is never taken · `again` try later.
+ * What happens to a segment after a response: `confirmed` it is stored · `closed` collection is paused: captured
+ * content is dropped · `unknown` whether collection runs is unknown: nothing more is captured · `refused` nothing of
+ * this worker, device or place is accepted · `discard` this segment is never accepted · `again` try later.
  */
 export type Meaning = 'confirmed' | 'closed' | 'unknown' | 'refused' | 'discard' | 'again';
 
-/** Codes that mean something else than their status says. */
+/** Codes whose meaning differs from their status. */
 const BY_CODE: Readonly<Record<string, Meaning>> = {
   'gate.unknown': 'unknown',
-  // About one segment: it was captured on a network that has since become forbidden.
+  // Concerns one segment: it was captured on a network that has since become forbidden.
   'profile.network': 'discard',
   'profile.version': 'refused',
-  // Damaged on the way: what lies on the disk is proved whole whenever it is read.
+  // Damaged in transit: the copy on the disk is verified whenever it is read.
   'body.missing': 'again',
   'body.truncated': 'again',
   'body.corrupt': 'again',
@@ -31,7 +30,7 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
 
 const CONFIRMED = ['stored', 'segment.duplicate'];
 
-/** An answer without one of our codes is not ours, whatever its status: a proxy's or a gateway's. 423 alone needs none. */
+/** A response without one of the ingest API's codes comes from a proxy or a gateway, whatever its status. Only 423 needs none. */
 export function meaningOf({ status, answer }: Response): Meaning {
   if (status === 423) return 'closed';
   const code = answer?.code;
@@ -40,25 +39,25 @@ export function meaningOf({ status, answer }: Response): Meaning {
   return (Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : BY_STATUS[status]) ?? 'again';
 }
 
-/** Time of an answer by the clock of the ingest API (ms since the epoch). A proxy's answer says nothing of it. */
+/** Time of a response by the clock of the ingest API (ms since the epoch). A proxy's response does not give it. */
 export function nowIn({ answer }: Response): number | undefined {
   if (typeof answer?.code !== 'string' || typeof answer.now !== 'string') return undefined;
   const at = Date.parse(answer.now);
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Answers that come before anything is stored, so that no doubt is left about this attempt. */
+/** Responses that precede any storage, so that this attempt leaves no doubt. */
 export const leavesNoDoubt = ({ status }: Response): boolean => status < 500 && status !== 408;
 
 const BASE_MS = 1_000;
 const CAP_MS = 300_000;
-/** One header must not silence a device for longer. */
+/** A single header must not silence a device for longer. */
 const RETRY_AFTER_CAP_MS = 3_600_000;
 const REFUSED_MS = 900_000;
 
 /**
  * Milliseconds to wait before the next attempt: exponential with full jitter
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), and never less than Retry-After says.
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), and never less than Retry-After.
  * @param failures in a row, from 1
  */
 export function backoff(

@@ -1,6 +1,6 @@
 import type { DeviceState, Limits, Network, Rules } from './ports.ts';
 
-/** Bytes of request bodies that were sent on one UTC day, every attempt counted, by network. */
+/** Bytes of request bodies sent on one UTC day, counting every attempt, by network. */
 export interface SentToday {
   readonly day: string;
   readonly bytes: Readonly<Record<Network, number>>;

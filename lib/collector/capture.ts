@@ -6,9 +6,9 @@ import { type ControlPayload, Holds, type Input } from './holds.ts';
 import type { CollectorPorts, Identity, Judge, Limits } from './ports.ts';
 import { Session } from './session.ts';
 
-/** Clocks that part by more than this were set, or the device slept. NTP slews far slower. */
+/** A larger difference between the clocks means that one was set, or that the device slept. NTP slews far slower. */
 const JUMP_MS = 2_000;
-/** Control events that a recorder may say; the others are the collector's. */
+/** Control events that a recorder may emit; the others are the collector's. */
 const RECORDERS_OWN: readonly ControlPayload['op'][] = ['gap', 'exempt', 'secure_field', 'policy'];
 
 /** Pixels that are not on the disk yet. */
@@ -18,24 +18,24 @@ export interface FrameBytes {
   readonly data: Uint8Array;
 }
 
-/** Where an event stands: its session and its number in it. */
+/** The position of an event: its session and its number in it. */
 export interface Place {
   readonly sid: string;
   readonly seq: number;
 }
 
 /**
- * Decides about each event when it arises, and numbers what is kept. In memory only and never waiting: what has to be
- * stopped is stopped before anything else happens.
+ * Decides about each event as it arises, and numbers the kept ones. It works in memory only and never waits: a stop
+ * takes effect before anything else happens.
  */
 export class Capture {
   readonly session: Session;
   readonly holds = new Holds();
-  /** Frames of events that were kept, for whoever writes them to the disk. */
+  /** Frames of kept events, still to be written to the disk. */
   readonly frames: FrameBytes[] = [];
   readonly #ports: Pick<CollectorPorts, 'clock' | 'device' | 'rules'>;
   readonly #limits: Limits;
-  /** Events that were lost since the last one that was kept, by reason. */
+  /** Events lost since the last kept one, by reason. */
   readonly #lost = new Map<string, number>();
   #judged: { readonly of: unknown; readonly judge: Judge } | undefined;
   /** Readings of the monotonic clock (µs). */
@@ -82,7 +82,7 @@ export class Capture {
     return { sid, seq: event.seq };
   }
 
-  /** Everything that changes by itself: clocks, quiet hours, the network. Cheap, because each event asks. */
+  /** Reads everything that changes by itself: clocks, quiet hours, the network. Cheap, because each event calls it. */
   sense(): void {
     if (this.#stopped) return;
     const { clock, device, rules } = this.#ports;
@@ -92,14 +92,14 @@ export class Capture {
     if (this.holds.has('pause') && clock.mono() >= this.#pauseEnds) this.apply('pause.over');
     const { net } = device();
     const allowed = rules.networks.includes(net);
-    // A segment names the network that its content was captured on: none is captured on one that is forbidden.
+    // A segment names the network on which its content was captured: none is captured on a forbidden one.
     if (allowed && net !== this.session.segment.head.open.budget.net) this.session.cut();
     this.apply(allowed ? 'network.allowed' : 'network.forbidden');
     this.apply(rules.quietAt(wall) ? 'quiet.begun' : 'quiet.over');
     if (clock.mono() - this.#leasedAt > this.#limits.leaseMs * 1000) this.apply('lease.over');
   }
 
-  /** Puts one input into the state machine, and says what changed. */
+  /** Feeds one input into the state machine, and records the change. */
   apply(input: Input, until?: string): void {
     const held = this.holds.first !== undefined;
     const said = this.holds.apply(input, until);
@@ -114,19 +114,19 @@ export class Capture {
     this.#listener(!holds);
   }
 
-  /** A pause that is begun in another takes its place. Measured by the monotonic clock: nobody ends it by setting the time. */
+  /** A pause that begins during another replaces it. It is measured by the monotonic clock: setting the time cannot end it. */
   beginPause(ms: number): void {
     const { clock } = this.#ports;
     this.#pauseEnds = clock.mono() + ms * 1000;
     this.apply('pause.begun', new Date(clock.wall() + ms).toISOString());
   }
 
-  /** Milliseconds that are left of a pause; 0 when none holds. */
+  /** Milliseconds left of a pause; 0 without one. */
   get pauseLeft(): number {
     return this.holds.has('pause') ? Math.max(0, this.#pauseEnds - this.#ports.clock.mono()) / 1000 : 0;
   }
 
-  /** Ingest has said that collection runs. */
+  /** Ingest has confirmed that collection runs. */
   answered(): void {
     this.#leasedAt = this.#ports.clock.mono();
     this.apply('answer.runs');
@@ -136,13 +136,16 @@ export class Capture {
     this.session.say(d);
   }
 
-  /** Gaps for what was lost: said before what comes next, and not each second, which would say when it was. */
+  /**
+   * Emits gaps for lost events. They come before the next event, and not every second, which would reveal the time of
+   * the loss.
+   */
   sayLost(): void {
     for (const [reason, n_dropped] of this.#lost) this.say({ op: 'gap', by: 'system', reason, n_dropped });
     this.#lost.clear();
   }
 
-  /** Ends the session, and another if something had to be said after the end of the first. */
+  /** Ends the session, and a second one if a control event had to follow the end of the first. */
   stop(): void {
     this.sense();
     this.#stopped = true;
@@ -166,13 +169,13 @@ export class Capture {
     this.say({ op: 'stop', by: 'system', reason });
   }
 
-  /** Whether something that began then began while nothing was captured. */
+  /** Whether an event that began at `at` began while nothing was captured. */
   #reachesBack(at: number): boolean {
     const { clock, rules } = this.#ports;
     return at < this.#since || rules.quietAt(clock.wall() - (clock.mono() - at) / 1000);
   }
 
-  /** Adds an event as far as it may be kept, or counts it as lost. */
+  /** Adds the permitted part of an event, or counts it as lost. */
   #take<K extends Kind>(kind: K, at: number, d: EventOf<K>['d']): ActivityEvent | undefined {
     const event = this.session.build(kind, Math.min(at, this.#ports.clock.mono()), d);
     if (event === undefined) return this.#lose('event-invalid');
@@ -182,7 +185,7 @@ export class Capture {
       return this.#lose(kept.refusal);
     }
     if (this.#lost.size > 0) {
-      // The gaps come first, and take the number that the event was judged under.
+      // The gaps come first, and take the number for which the event was judged.
       this.sayLost();
       return this.#take(kind, at, d);
     }

@@ -13,27 +13,27 @@ import { type Outcome, sendSegment } from './send-segment.ts';
 import { loadState, type SavedState, savedForm } from './state.ts';
 import { Store, type Waiting } from './store.ts';
 
-/** A pause that goes on after the process died lasts longer by this at most (ms), and by the time until the next process. */
+/** A pause that continues after the process died lasts longer by at most this (ms), plus the time until the next process. */
 const PAUSE_SAVED_MS = 15_000;
 
 /** The disk cannot be read now. */
 const UNREADABLE: Outcome = { meaning: 'again', code: 'disk', retryAfterS: 0, doubt: false, pauseS: 0 };
 
 export interface CollectorStatus {
-  /** Why nothing is captured; empty while it is. */
+  /** Why nothing is captured; empty while capturing. */
   readonly holds: readonly Hold[];
   readonly queue: { readonly segments: number; readonly bytes: number };
   readonly sent: SentToday;
   /** Reasons why a waiting segment is not sent now. */
   readonly waiting: ReturnType<typeof waitFor>;
-  /** Code of the last answer. */
+  /** Code of the last response. */
   readonly lastAnswer: string | undefined;
 }
 
 /**
- * Takes events from a recorder, and brings them to the ingest API, each once. Content is dropped where it arises while
- * anything holds (`holds.ts`); what was dropped or lost is said by control events, with counts.
- * Call `tick` about once a second, and `send` as often.
+ * Takes events from a recorder, and delivers them to the ingest API, each once. While any hold is set, content is
+ * dropped as it arises (`holds.ts`); control events report dropped and lost events, with counts. Call `tick` about once
+ * a second, and `send` as often.
  */
 export class Collector {
   readonly #ports: CollectorPorts;
@@ -41,10 +41,10 @@ export class Collector {
   readonly #store: Store;
   readonly #capture: Capture;
   readonly #outbox = new Outbox();
-  /** Ordinals of segments that are done with, whose files may still be there. */
+  /** Ordinals of finished segments whose files may still exist. */
   readonly #gone: number[] = [];
   #sent: SentToday;
-  /** Rest of a pause according to the disk (ms). */
+  /** Rest of a pause as saved on the disk (ms). */
   #savedPauseMs: number;
   #stateSaved = true;
   /** Reading of the monotonic clock (µs). */
@@ -55,7 +55,7 @@ export class Collector {
   #lastAnswer: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
-  /** Recovers what the collector before left on the disk. Two collectors must not share a disk, nor two workers. */
+  /** Recovers what the previous collector left on the disk. Two collectors must not share a disk, nor two workers. */
   static async open(identity: Identity, ports: CollectorPorts, limits: Limits = LIMITS): Promise<Collector> {
     const store = new Store(ports.disk, ports.key);
     const state = await loadState(store, ports.clock.wall(), ports.rules.pauseMaxS);
@@ -80,7 +80,7 @@ export class Collector {
   #goOn({ waiting, ending, damaged, journalLost }: Recovered): void {
     if (ending !== undefined) this.#capture.session.unsaved.push(ending);
     for (const segment of waiting) this.#wait(segment);
-    // It may have been sent, and the answer lost with the process.
+    // It may have been sent, and the response lost with the process.
     if (waiting[0] !== undefined) this.#outbox.doubt(waiting[0]);
     if (journalLost) this.#capture.say({ op: 'gap', by: 'system', reason: 'queue-damaged' });
     for (const ordinal of damaged) this.#markGone(ordinal, [{ op: 'gap', by: 'system', reason: 'queue-damaged' }]);
@@ -90,23 +90,24 @@ export class Collector {
    * Takes one event, or drops and counts it.
    * @param at reading of the monotonic clock when its content began: an event that reaches back into a pause is dropped
    * @param frame pixels of a `screen.frame`
-   * @returns where it stands, or undefined when it was dropped
+   * @returns its position, or undefined when it was dropped
    */
   record<K extends Kind>(kind: K, at: number, d: EventOf<K>['d'], frame?: Uint8Array): Place | undefined {
     return this.#capture.record(kind, at, d, frame);
   }
 
   /**
-   * The listener is told when capturing begins or ends, and when a session does. It must forget what it carries (typing in
-   * progress, seqs), and begin with a focus event: nothing may reach over a pause.
+   * The listener is called when capturing begins or ends, and when a session does. It must forget its state (typing in
+   * progress, seqs), and begin with a focus event: nothing may reach across a pause.
    */
   onCapture(listener: (capturing: boolean) => void): void {
     this.#capture.listener = listener;
   }
 
   /**
-   * Stops capturing at once, for so many seconds from now, without a reason. When it returns, the pause outlives a crash.
-   * @throws StrongroomError pause.length; pause.unsaved when the disk fails, and then the pause holds as long as the process
+   * Stops capturing at once, for this many seconds from now, without a reason. On return the pause survives a crash.
+   * @throws StrongroomError pause.length; pause.unsaved when the disk fails: the pause then lasts as long as the
+   *   process
    */
   async pause(seconds: number): Promise<void> {
     const { pauseMaxS } = this.#ports.rules;
@@ -127,7 +128,7 @@ export class Collector {
     await this.#exclusive(() => this.#persist());
   }
 
-  /** Looks at the clocks and the device, and puts on the disk what came since. A disk that fails holds capturing; nothing is thrown. */
+  /** Reads the clocks and the device, and saves new events to the disk. A failing disk stops capturing; nothing is thrown. */
   async tick(): Promise<void> {
     const { session } = this.#capture;
     this.#capture.sense();
@@ -143,7 +144,7 @@ export class Collector {
     });
   }
 
-  /** At most one attempt at the oldest segment, when it is time for one. */
+  /** At most one attempt to send the oldest segment, when an attempt is due. */
   async send(): Promise<void> {
     if (this.#sending || this.#ports.clock.mono() < this.#notBefore) return;
     this.#sending = true;
@@ -167,7 +168,10 @@ export class Collector {
     }
   }
 
-  /** Ends the session; nothing is captured after it. What waits stays on the disk, or `send` may go on: then stop once more. */
+  /**
+   * Ends the session; nothing is captured afterwards. Waiting segments stay on the disk, or `send` may continue: then
+   * call `stop` once more.
+   */
   async stop(): Promise<void> {
     this.#capture.stop();
     await this.#exclusive(() => this.#persist());
@@ -185,7 +189,7 @@ export class Collector {
     this.#capture.beginPause(ms);
   }
 
-  /** Puts everything on the disk, in an order in which a crash between any two writes loses nothing that was there. */
+  /** Saves everything to the disk, in an order in which a crash between any two writes loses no earlier data. */
   async #persist(): Promise<boolean> {
     const { session, frames } = this.#capture;
     const { segment, unsaved } = session;
@@ -218,11 +222,11 @@ export class Collector {
     const state: SavedState = { pauseMs: this.#capture.pauseLeft, sent: this.#sent };
     await this.#store.saveState(savedForm(state));
     this.#savedPauseMs = state.pauseMs;
-    // A pause that began while this was being written is longer than what was written.
+    // A pause that began during this write is longer than the saved one.
     if (this.#capture.pauseLeft <= state.pauseMs) this.#stateSaved = true;
   }
 
-  /** Its age counts from its last event; what is older than this process has no other clock than the wall's. */
+  /** Its age counts from its last event. A segment from before this process can only be dated by the wall clock. */
   #wait(waiting: Waiting): void {
     const { clock } = this.#ports;
     const { open, mono } = waiting.meta;
@@ -230,7 +234,7 @@ export class Collector {
     this.#outbox.add(waiting, clock.mono() + (this.#limits.queue.ms - age) * 1000);
   }
 
-  /** While nobody has said that collection runs, what asks is a segment without content. */
+  /** Until ingest confirms that collection runs, the question is a segment without content. */
   async #question(): Promise<Waiting | undefined> {
     const { holds, session } = this.#capture;
     if (!holds.has('gate') && !holds.has('refused')) return undefined;
@@ -242,7 +246,7 @@ export class Collector {
     return this.#outbox.head;
   }
 
-  /** Counted before it is sent, so that nothing is sent uncounted. */
+  /** Counted before sending, so that nothing is sent uncounted. */
   async #counted(request: Request): Promise<Response> {
     const { device, transport } = this.#ports;
     this.#sent = count(this.#sent, device().net, request.body.length);
@@ -287,21 +291,21 @@ export class Collector {
     for (const segment of this.#outbox.all(which)) this.#drop(segment, reason);
   }
 
-  /** A segment goes as a whole, and the open one says how much went: what it held, and what it stood for. */
+  /** Drops a whole segment. The open one reports how many events it held and how many its gaps and pauses stood for. */
   #drop(waiting: Waiting, reason: string): void {
     const said = sayDropped(waiting.meta.weight, reason, this.#outbox.isDoubted(waiting));
     this.#outbox.remove(waiting);
     this.#markGone(waiting.meta.ordinal, said);
   }
 
-  /** What is said and that the segment is gone stand in one record of the journal. */
+  /** The control events and the removal of the segment are in one journal record. */
   #markGone(ordinal: number, said: readonly ControlPayload[]): void {
     for (const d of said) this.#capture.say(d);
     this.#capture.session.segment.drops.push(ordinal);
     this.#gone.push(ordinal);
   }
 
-  /** One at a time: everything that touches the disk and what is known of it. */
+  /** Runs one at a time: all work that uses the disk or its cached state. */
   #exclusive<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#tail.then(work, work);
     this.#tail = done.catch(() => {});

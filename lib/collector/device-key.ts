@@ -6,8 +6,9 @@ import { StrongroomError } from '../activity/errors.ts';
 const LENGTH = 32;
 
 /**
- * A key in a file that its owner alone can read, made when there is none. For a trial, and where the platform has no key
- * store: whoever can read the file as this user can read the queue. A deployment hands in a key from the platform's store.
+ * A key in a file that only its owner can read, created when there is none. For trials, and for platforms without a key
+ * store: a program that can read the file as this user can read the queue. A deployment supplies a key from the
+ * platform's store.
  * @throws StrongroomError collector.key
  */
 export async function fileKey(path: string): Promise<Buffer> {

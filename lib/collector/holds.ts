@@ -2,7 +2,7 @@ import type { EventOf } from '../activity/events.ts';
 
 export type ControlPayload = EventOf<'control'>['d'];
 
-/** Why nothing is captured. A dropped event is counted under the first that holds, in this order. */
+/** Reasons why nothing is captured. A dropped event counts under the first that is set, in this order. */
 export const HOLDS = {
   pause: { by: 'worker', reason: 'worker', text: 'the worker has paused' },
   refused: { by: 'admin', reason: 'refused', text: 'ingest refuses this worker, device or place' },
@@ -16,8 +16,8 @@ export type Hold = keyof typeof HOLDS;
 const HOLD_NAMES = Object.keys(HOLDS) as readonly Hold[];
 
 /**
- * The whole state machine: its state is the set of holds, and activity is captured only while the set is empty.
- * An input that changes nothing says nothing.
+ * The whole state machine: its state is the set of holds, and activity is captured only while the set is empty. An
+ * input without a change emits nothing.
  */
 export const TRANSITIONS = {
   started: { set: ['gate'], clear: [] },
@@ -38,11 +38,11 @@ export const TRANSITIONS = {
 
 export type Input = keyof typeof TRANSITIONS;
 
-/** The machine, with how many events were dropped under each hold. */
+/** The machine, with the number of events dropped under each hold. */
 export class Holds {
   readonly #dropped = new Map<Hold, number>();
 
-  /** The hold that a dropped event is counted under; undefined while activity is captured. */
+  /** The hold under which a dropped event counts; undefined while activity is captured. */
   get first(): Hold | undefined {
     return this.#standing[0]?.hold;
   }
@@ -51,7 +51,7 @@ export class Holds {
     return this.#standing.map(({ hold }) => hold);
   }
 
-  /** The holds that stand, in the order of `HOLDS`, each with the number of events dropped under it. */
+  /** The current holds, in the order of `HOLDS`, each with the number of events dropped under it. */
   get #standing(): readonly { readonly hold: Hold; readonly dropped: number }[] {
     return HOLD_NAMES.flatMap((hold) => {
       const dropped = this.#dropped.get(hold);
@@ -63,7 +63,7 @@ export class Holds {
     return this.#dropped.has(hold);
   }
 
-  /** Counts an event that was dropped. @returns false when nothing holds */
+  /** Counts a dropped event. @returns false when no hold is set */
   drop(): boolean {
     const first = this.#standing[0];
     if (first === undefined) return false;
@@ -71,7 +71,7 @@ export class Holds {
     return true;
   }
 
-  /** @returns what the segment must say about the change: a `pause` for each new hold, a `resume` with its count for each old one */
+  /** @returns control events for the change: a `pause` for each new hold, a `resume` with its count for each ended one */
   apply(input: Input, until?: string): ControlPayload[] {
     const changes: ControlPayload[] = [];
     const { set, clear }: { set: readonly Hold[]; clear: readonly Hold[] } = TRANSITIONS[input];
@@ -90,7 +90,7 @@ export class Holds {
     return changes;
   }
 
-  /** The standing holds, ended with their counts: said when a session ends under them. */
+  /** Ends the current holds with their counts, for a session that ends during them. */
   close(): ControlPayload[] {
     return this.#standing.map(({ hold, dropped }) => {
       this.#dropped.set(hold, 0);
@@ -98,7 +98,7 @@ export class Holds {
     });
   }
 
-  /** The standing holds, begun again: said when a session starts under them. */
+  /** Begins the current holds again, for a session that starts during them. */
   reopen(): ControlPayload[] {
     return this.all.map((hold) => ({ op: 'pause', by: HOLDS[hold].by, reason: HOLDS[hold].reason }));
   }

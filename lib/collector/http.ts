@@ -10,22 +10,22 @@ export interface Credentials {
 }
 
 export interface HttpOptions {
-  /** When to stop waiting for an answer, of each request. */
+  /** Time-out of each request. */
   readonly patience?: () => AbortSignal;
-  /** Headers that say who the device is. */
+  /** Headers that authenticate the device. */
   readonly sign?: (request: Request, url: string) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** API Gateway gives up after 30 s. */
+/** API Gateway times out after 30 s. */
 const PATIENCE_MS = 35_000;
 const patient = () => AbortSignal.timeout(PATIENCE_MS);
-/** Our answers are a few hundred bytes. */
+/** Responses of the ingest API are a few hundred bytes. */
 const ANSWER_LIMIT = 64 * 1024;
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Sends to an ingest API over HTTPS; plain HTTP goes no further than this machine. A redirect is an error: what is sent is
- * for nobody else.
+ * Sends to an ingest API over HTTPS; plain HTTP only to this machine. A redirect is an error: the content is for no
+ * other host.
  * @param base such as `https://id.execute-api.region.amazonaws.com`
  * @throws StrongroomError collector.url
  */
@@ -54,8 +54,8 @@ export function httpTransport(base: string, { patience = patient, sign }: HttpOp
 }
 
 /**
- * Signs with Signature Version 4, as the IAM authorizer of the ingest API asks.
- * @param credentials asked for each request, because a session's expire
+ * Signs with Signature Version 4, as the ingest API's IAM authorizer requires.
+ * @param credentials called for each request, because a session's credentials expire
  */
 export const signV4 =
   (region: string, credentials: () => Credentials | Promise<Credentials>): NonNullable<HttpOptions['sign']> =>
@@ -81,7 +81,7 @@ function parse(base: string): URL {
   }
 }
 
-/** At most so much of a body that anybody may have written. */
+/** Reads at most this much of a body, which may come from any host. */
 async function text(response: globalThis.Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -93,7 +93,7 @@ async function text(response: globalThis.Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Seconds, or a date (RFC 9110, 10.2.3), which counts from the date that the answer has: the clock here may be wrong. */
+/** Seconds, or a date (RFC 9110, 10.2.3) relative to the response's own date: the local clock may be wrong. */
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
   if (value === null) return undefined;

@@ -3,7 +3,7 @@ import type { Limits } from './ports.ts';
 const MIB = 1024 ** 2;
 const HOUR_MS = 3_600_000;
 
-/** A segment a minute is what the ingest API is sized for. The queue dies before ingest would call it too old. */
+/** The ingest API is sized for one segment per minute. The queue expires before ingest would call it too old. */
 export const LIMITS: Limits = {
   segment: { events: 5_000, bytes: MIB, ms: 60_000 },
   queue: { bytes: 64 * MIB, ms: 72 * HOUR_MS },

@@ -29,14 +29,14 @@ export async function nodeDisk(dir: string): Promise<Disk> {
     sync: (name) => sync(join(dir, name), 'r+'),
     rename: (from, to) => rename(join(dir, from), join(dir, to)),
     remove: (name) => rm(join(dir, name), { force: true }),
-    // Windows has no way to flush a folder; NTFS journals names itself.
+    // Windows cannot flush a folder; NTFS journals names itself.
     syncFolder: async () => {
       if (process.platform !== 'win32') await sync(dir, 'r');
     },
   };
 }
 
-/** Puts a whole file under a name: after a crash it is the old one or the new one. */
+/** Replaces a whole file: after a crash it is the old one or the new one. */
 export async function replace(disk: Disk, name: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${name}.tmp`;
   await disk.write(temporary, bytes);

@@ -2,7 +2,7 @@ import type { BatchOpen } from '../activity/envelope.ts';
 import type { ActivityEvent } from '../activity/events.ts';
 import { SegmentSealer } from '../activity/segment/seal.ts';
 
-/** Events that something stands for, and of how many of them nobody knows whether they were stored all the same. */
+/** Number of missing events, and how many of them may have been stored after all. */
 export interface Missing {
   n: number;
   unsure: number;
@@ -12,40 +12,40 @@ export interface Missing {
 export interface Weight {
   /** Events with content. */
   content: number;
-  /** What its gaps stand for. */
+  /** Events for which its gaps stand. */
   readonly gaps: Missing;
-  /** What its pauses stand for: kept apart, because nobody else may learn of pauses. */
+  /** Events for which its pauses stand. Counted separately, because pauses must not be visible to others. */
   readonly held: Missing;
-  /** Whether one of its gaps does not know for how many events it stands. */
+  /** Whether the count of one of its gaps is unknown. */
   unknown: boolean;
 }
 
 export interface FrameFile {
   readonly sha256: string;
-  /** When it was taken, microseconds after `clock.t0`. */
+  /** When it was captured, microseconds after `clock.t0`. */
   readonly mono_us: number;
   readonly bytes: number;
 }
 
-/** Where a segment stands, written down before its first event. */
+/** The position of a segment, recorded before its first event. */
 export interface SegmentHead {
-  /** Place in the queue. Never used twice. */
+  /** Position in the queue. Never reused. */
   readonly ordinal: number;
   readonly open: BatchOpen;
   /** Time of the last event before it in the session. */
   readonly mono: number;
-  /** The session has ended: nothing will follow. */
+  /** The session has ended: no segment follows. */
   readonly ended: boolean;
 }
 
 /** A sealed segment without its body. */
 export interface SegmentMeta extends SegmentHead {
   readonly chain: string;
-  /** The seq after its last. */
+  /** The seq after its last event. */
   readonly next: number;
   readonly weight: Weight;
   readonly frames: readonly FrameFile[];
-  /** Ordinals of segments that its gaps stand for: they are gone, even where their files are not yet. */
+  /** Ordinals of segments for which its gaps stand: they are gone, even where their files still exist. */
   readonly drops: readonly number[];
 }
 
@@ -103,7 +103,7 @@ export class OpenSegment {
     if (!this.frames.some(({ sha256 }) => sha256 === frame.sha256)) this.frames.push(frame);
   }
 
-  /** @param ended it is the last of its session */
+  /** @param ended whether it is the last of its session */
   seal(ended: boolean): Sealed {
     const { line, close } = this.#sealer.close();
     const { head, next, weight, frames, drops } = this;
@@ -112,7 +112,7 @@ export class OpenSegment {
   }
 }
 
-/** The reason of a gap that stands for events which may have been stored all the same. */
+/** The reason of a gap for events that may nevertheless have been stored. */
 export const UNCONFIRMED = 'unconfirmed';
 
 function weigh({ kind, d }: ActivityEvent, weight: Weight): void {

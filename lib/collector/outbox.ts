@@ -6,10 +6,10 @@ interface Entry extends Waiting {
   readonly expires: number;
 }
 
-/** Segments that wait, oldest first. They are sent strictly in order, so that only the oldest can have been tried. */
+/** Waiting segments, oldest first. They are sent strictly in order, so only the oldest can have been tried. */
 export class Outbox {
   readonly #entries: Entry[] = [];
-  /** Ordinal of the segment of which nobody knows whether it was stored: an attempt got no answer. */
+  /** Ordinal of the segment that may have been stored: an attempt got no response. */
   #doubted: number | undefined;
 
   get head(): Waiting | undefined {
@@ -43,12 +43,15 @@ export class Outbox {
     return this.#doubted === meta.ordinal;
   }
 
-  /** Everything, or what holds content. A copy. */
+  /** All segments, or those with content. A copy. */
   all(which: 'all' | 'content'): Waiting[] {
     return this.#entries.filter(({ meta }) => which === 'all' || meta.weight.content > 0);
   }
 
-  /** What must go, because it is too old or there is too much. What is being sent, or may have been stored, is not dropped for room. */
+  /**
+   * Segments to drop because they are too old or too many. A segment that is being sent, or may have been stored, is
+   * not dropped for space.
+   */
   overdue(now: number, limits: Limits['queue'], sending: boolean): [Waiting, 'queue-expired' | 'queue-full'][] {
     const found: [Waiting, 'queue-expired' | 'queue-full'][] = [];
     let { bytes } = this;

@@ -3,21 +3,21 @@ import type { ActivityEvent } from '../activity/events.ts';
 import { OpenSegment, type Sealed, type SegmentMeta } from './open-segment.ts';
 import type { JournalContent, Store, Waiting } from './store.ts';
 
-/** Files that the collector before this one left behind. */
+/** Files that the previous collector left behind. */
 export interface Recovered {
   readonly waiting: Waiting[];
-  /** The end of its last session, which it did not come to seal. */
+  /** The end of its last session, which it did not seal. */
   readonly ending: Sealed | undefined;
   /** Segments whose files are damaged. */
   readonly damaged: readonly number[];
-  /** Whether its journal cannot be read, so that the end of its session is lost. */
+  /** Whether its journal is unreadable, so that the end of its session is lost. */
   readonly journalLost: boolean;
   readonly nextOrdinal: number;
 }
 
 /**
- * Reads what was left behind, and ends the last session: what its journal holds is sealed, with a gap where nobody knows
- * what was lost with the memory of the process. May itself be interrupted anywhere: a second run comes to the same end.
+ * Reads the files left behind, and ends the last session: the journal's events are sealed, with a gap for an unknown
+ * number of events lost from memory. May be interrupted anywhere: a second run reaches the same end.
  */
 export async function recover(store: Store): Promise<Recovered> {
   const journal = await store.readJournal();
@@ -41,7 +41,7 @@ export async function recover(store: Store): Promise<Recovered> {
 function endOf(journal: JournalContent, waiting: readonly Waiting[]): Sealed | undefined {
   const { head } = journal;
   if (head.ended) return undefined;
-  // Sealed already: the crash came before the next journal.
+  // Already sealed: the crash came before the next journal.
   const sealed = waiting.map(({ meta }) => meta).findLast(({ open }) => open.sid === head.open.sid);
   const later = sealed !== undefined && sealed.ordinal >= head.ordinal ? sealed : undefined;
   if (later?.ended) return undefined;
@@ -58,7 +58,7 @@ function restore({ head, lines, drops, frames }: JournalContent): OpenSegment {
   return segment;
 }
 
-/** Where the segment after a sealed one stands. */
+/** The head of the segment after a sealed one. */
 const after = ({ ordinal, open, chain, next, mono }: SegmentMeta) => ({
   ordinal: ordinal + 1,
   open: { ...open, batch: randomUUID(), index: open.index + 1, prev: chain, first: next },

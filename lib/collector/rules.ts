@@ -5,7 +5,7 @@ import { quietHours } from '../governance/profile/quiet-hours.ts';
 import type { Profile } from '../governance/profile/schema.ts';
 import type { Rules } from './ports.ts';
 
-/** The rules of a profile, kept where the activity arises: the same code judges at ingest. */
+/** The rules of a profile, applied where the activity arises: the same code judges at ingest. */
 export const rulesOf = (profile: Profile): Rules => {
   const isQuiet = quietHours(profile.quiet_hours);
   return {
@@ -23,5 +23,5 @@ export const rulesOf = (profile: Profile): Rules => {
   };
 };
 
-/** The device believes its clock. Ingest knows better how far it is off, and withholds what the device could not know of. */
+/** The device trusts its own clock. Ingest knows its error better, and withholds events that the device could not judge. */
 const at = (wall: number): Moment => ({ earliest: wall, latest: wall });

@@ -3,15 +3,15 @@ import type { Collector } from './collector.ts';
 const EVERY_MS = 1_000;
 
 /**
- * Lets a collector work on the clock of this machine. An attempt that takes long does not keep what is captured from the disk.
- * @param onError gets unforeseen errors; the work goes on
+ * Runs a collector on this machine's clock. A slow attempt to send does not delay saving to the disk.
+ * @param onError receives unforeseen errors; the work continues
  * @returns ends the session, and the work
  */
 export function run(collector: Collector, onError: (error: unknown) => void): () => Promise<void> {
   let ticking = false;
   const timer = setInterval(() => {
     collector.send().catch(onError);
-    // A slow disk is waited for: ticks must not queue up behind it.
+    // Skips ticks while the disk is slow: they must not queue up.
     if (ticking) return;
     ticking = true;
     collector

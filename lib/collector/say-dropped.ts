@@ -2,8 +2,8 @@ import type { ControlPayload } from './holds.ts';
 import { type Missing, UNCONFIRMED, type Weight } from './open-segment.ts';
 
 /**
- * What must be said when a segment is dropped: one control event for each way of being missing that it holds.
- * @param doubted it may have been stored all the same
+ * Control events for a dropped segment: one for each way in which its events are missing.
+ * @param doubted it may nevertheless have been stored
  */
 export function sayDropped(
   { content, gaps, held, unknown }: Weight,

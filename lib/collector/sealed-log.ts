@@ -3,10 +3,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /**
  * An encrypted file that can grow: magic, salt, then records of length and AES-256-GCM ciphertext.
  *
- * Each file has a key of its own, derived (HKDF, RFC 5869) from the key of the device, the salt and the name of the file.
- * Each record is bound to its number, to the tag of the one before, and to whether it is the last. So a tail that was torn
- * by a power loss, a record in another place, and a file under another name are all recognised; what stands before the
- * damage is still proved to be what was written.
+ * Each file has its own key, derived (HKDF, RFC 5869) from the key of the device, the salt and the name of the file.
+ * Each record is bound to its number, to the tag of the previous record, and to whether it is the last. A tail torn by
+ * a power loss, a moved record, and a renamed file are therefore all detected; the records before the damage remain
+ * authenticated.
  */
 const MAGIC = Buffer.from('SRC1');
 const SALT = 32;
@@ -27,7 +27,7 @@ export class LogWriter {
     this.#tag = this.head;
   }
 
-  /** One record. Nothing may follow the one that is called the last. */
+  /** One record. None may follow the one marked as last. */
   record(data: Uint8Array, last = false): Buffer {
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce(this.#number++, last)).setAAD(this.#tag);
     const body = Buffer.concat([cipher.update(data), cipher.final()]);
@@ -39,13 +39,13 @@ export class LogWriter {
 }
 
 export interface ReadLog {
-  /** Records that are proved to be what was written, in order. */
+  /** Authenticated records, in order. */
   readonly records: readonly Buffer[];
-  /** Whether the last record is there and nothing follows it. */
+  /** Whether the last record exists and nothing follows it. */
   readonly complete: boolean;
 }
 
-/** Reads as far as the file is whole. Never throws: damage is an answer. */
+/** Reads as far as the file is intact. Never throws: damage is part of the result. */
 export function readLog(key: Uint8Array, name: string, bytes: Buffer): ReadLog {
   const records: Buffer[] = [];
   if (bytes.length < HEAD || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { records, complete: false };

@@ -4,21 +4,22 @@ import type { Store, Waiting } from './store.ts';
 
 export interface Outcome {
   readonly meaning: Meaning | 'damaged';
-  /** Code of the answer, or what there was instead of one. */
+  /** Code of the response, or a code for its absence. */
   readonly code: string;
   readonly retryAfterS: number;
-  /** Whether the segment may have been stored although nobody said so. */
+  /** Whether the segment may have been stored without a confirmation. */
   readonly doubt: boolean;
-  /** Seconds for which ingest says that the worker has paused. */
+  /** Rest of the worker's pause, as reported by ingest (s). */
   readonly pauseS: number;
 }
 
 const NOTHING = { code: 'no-answer', retryAfterS: 0, doubt: false, pauseS: 0 } as const;
 
 /**
- * One attempt at one segment: its frames first, then itself. Frames that are stored already are stored once all the same.
+ * One attempt to send one segment: first its frames, then the segment. Frames that are already stored are not stored
+ * twice.
  * @param sentUs reads the monotonic clock of the segment's session now (µs since its beginning)
- * @param send throws when there is no answer
+ * @param send throws without a response
  */
 export async function sendSegment(
   { meta }: Waiting,
@@ -38,7 +39,7 @@ export async function sendSegment(
     const path = `/segments/${meta.open.batch}/frames/${frame.sha256}`;
     const answer = data && (await attempt(send, { method: 'PUT', path, headers, body: data }));
     if (answer === 'none') return { ...NOTHING, meaning: 'again' };
-    // A frame that is refused is missed by redaction, which says so; the segment goes on without it.
+    // Redaction reports a refused frame as missing; the segment continues without it.
     if (answer !== undefined && !['confirmed', 'discard'].includes(meaningOfFrame(answer)))
       return { ...outcomeOf(answer), doubt: false };
   }
@@ -47,7 +48,7 @@ export async function sendSegment(
   return answer === 'none' ? { ...NOTHING, meaning: 'again', doubt: true } : outcomeOf(answer);
 }
 
-/** From it the ingest API knows how long ago things happened, whatever the wall clock of the device says. */
+/** Lets the ingest API compute how long ago events happened, whatever the device's wall clock says. */
 const sentAt = (us: number | undefined): Record<string, string> =>
   us === undefined ? {} : { 'strongroom-sent-us': String(us) };
 

@@ -5,16 +5,16 @@ import { type Heard, keepHeard } from './heard.ts';
 import { OpenSegment, type Sealed } from './open-segment.ts';
 import type { Clock, DeviceState, Identity } from './ports.ts';
 
-/** What was recorded within this is of one moment (µs): ingest allows for more than that. */
+/** Events recorded within this time are simultaneous (µs): ingest tolerates more. */
 const INSTANT_US = 100_000;
 
-/** A segment that this process sealed: it can say how long ago that was. */
+/** A segment that this process sealed, so that its age is known. */
 export interface FreshlySealed extends Sealed {
   /** Reading of the monotonic clock (µs) at `clock.t0` of its session. */
   readonly mono0: number;
 }
 
-/** Numbers the events of one session after another, and cuts them into chained segments. In memory only. */
+/** Numbers the events of successive sessions, and cuts them into chained segments. In memory only. */
 export class Session {
   readonly #identity: Identity;
   readonly #clock: Clock;
@@ -27,7 +27,7 @@ export class Session {
   #focus: EventOf<'focus'> | undefined;
   #segment!: OpenSegment;
   #heard: readonly Heard[] = [];
-  /** Segments that are sealed but not on the disk yet, oldest first. */
+  /** Sealed segments that are not on the disk yet, oldest first. */
   readonly unsaved: (Sealed | FreshlySealed)[] = [];
 
   /** @param ordinal of the first segment */
@@ -51,7 +51,7 @@ export class Session {
     return this.#mono0;
   }
 
-  /** How far the wall clock has gone away from the monotonic one since the session began (ms). */
+  /** How far the wall clock has drifted from the monotonic one since the session began (ms). */
   get drift(): number {
     return this.#clock.wall() - this.#wall0 - (this.#clock.mono() - this.#mono0) / 1000;
   }
@@ -68,7 +68,7 @@ export class Session {
   /** The next event, not yet added. @param at reading of the monotonic clock @returns undefined when it does not fit the schema */
   build<K extends Kind>(kind: K, at: number, d: EventOf<K>['d']): ActivityEvent | undefined {
     const mono_us = Math.max(this.#segment.mono, Math.round(at - this.#mono0));
-    // Gathered until now: whoever pauses meanwhile on the page must not have it stored for when it began.
+    // Gathered until now: a worker who pauses on the page meanwhile must not have it stored under the time when it began.
     const for_us = Math.ceil(this.#clock.mono() - this.#mono0) - mono_us;
     const lasted = kind !== 'control' && for_us >= INSTANT_US ? { for_us } : {};
     const ctx = kind === 'focus' || this.#focus === undefined ? {} : { ctx: this.#focus.seq };
@@ -81,7 +81,7 @@ export class Session {
     if (event.kind === 'focus') this.#focus = event;
   }
 
-  /** What is said after the end of a session begins another. */
+  /** A control event after the end of a session begins another. */
   say(d: EventOf<'control'>['d']): void {
     if (this.#segment.head.ended) this.#begin(this.#segment.head.ordinal);
     const event = this.build('control', this.#clock.mono(), d);
@@ -89,28 +89,28 @@ export class Session {
     this.add(event);
   }
 
-  /** What has the focus, when the open segment does not say it yet: a segment must be understood by itself. */
+  /** The focused element, when the open segment does not state it yet: each segment must be self-contained. */
   get unsaidFocus(): EventOf<'focus'>['d'] | undefined {
     return this.#focus !== undefined && this.#focus.seq < this.#segment.head.open.first ? this.#focus.d : undefined;
   }
 
-  /** Milliseconds since the epoch of something in this session. */
+  /** Wall time of an event in this session (ms since the epoch). */
   wallOf({ mono_us }: ActivityEvent): number {
     return this.#wall0 + mono_us / 1000;
   }
 
-  /** The ingest API has said what time it is. A segment that does not say so from its beginning is ended by the first time. */
+  /** Receives the ingest API's time. The first time ends a segment that does not state one at its beginning. */
   hear(heard: Heard): void {
     this.#heard = keepHeard(this.#heard, heard);
     if (this.#segment.head.open.clock.door === undefined && !this.#segment.head.ended) this.cut();
   }
 
-  /** What has the focus is not known any more. */
+  /** The focused element is no longer known. */
   forgetFocus(): void {
     this.#focus = undefined;
   }
 
-  /** Seals the open segment and opens the next. One without events is opened anew, under what holds now. */
+  /** Seals the open segment and opens the next. An empty segment is reopened under the current state. */
   cut(ended = false): void {
     const { head, lines, mono, next } = this.#segment;
     const { ordinal, open } = head;
@@ -123,7 +123,7 @@ export class Session {
     this.#open(ordinal + 1, mono, open.index + 1, sealed.meta.chain, next, ended);
   }
 
-  /** Ends the session, whose last event was said before, and begins another. */
+  /** Ends the session, whose last event was already emitted, and begins another. */
   renew(): void {
     this.cut(true);
     this.#begin(this.#segment.head.ordinal);
@@ -162,7 +162,7 @@ export class Session {
     this.#openedAt = this.#clock.mono();
   }
 
-  /** How far the wall clock is ahead of that of the ingest API (ms); 0 while nothing was heard of it. */
+  /** How far the wall clock is ahead of the ingest API's (ms); 0 until its time is known. */
   get #skew(): number {
     const last = this.#heard.at(-1);
     return last === undefined ? 0 : Math.round(this.#wall0 - last.at - (this.#mono0 - last.mono) / 1000);

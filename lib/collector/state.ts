@@ -9,8 +9,8 @@ const schema = z.strictObject({
 });
 
 /**
- * What must outlive the process, besides what waits to be sent. Of a pause what is left of it: the wall clock may be set
- * while nobody looks, so that the time during which no process runs does not count.
+ * State that must survive the process, besides waiting segments. A pause is saved as its remaining time: the wall clock
+ * may be set unobserved, so the time without a running process does not count.
  */
 export interface SavedState {
   readonly pauseMs: number;
@@ -18,8 +18,8 @@ export interface SavedState {
 }
 
 /**
- * The state as it was saved. One that cannot be read counts as a pause of full length that has just begun: somebody may
- * have asked for it.
+ * The saved state. An unreadable one counts as a pause of full length that has just begun: the worker may have
+ * requested one.
  * @param wall now
  */
 export async function loadState(store: Store, wall: number, pauseMaxS: number): Promise<SavedState> {

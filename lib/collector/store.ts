@@ -7,12 +7,12 @@ import { LogWriter, readLog } from './sealed-log.ts';
 
 const compress = promisify(gzip);
 
-/** A segment that waits to be sent. */
+/** A segment waiting to be sent. */
 export interface Waiting {
   readonly meta: SegmentMeta;
   /** On the disk, frames included. */
   readonly bytes: number;
-  /** See `FreshlySealed`; missing when another process sealed it, whose monotonic clock is gone. */
+  /** See `FreshlySealed`; absent when another process sealed it, whose monotonic clock is gone. */
   readonly mono0?: number;
 }
 
@@ -33,7 +33,7 @@ const place = (ordinal: number): string => String(ordinal).padStart(10, '0');
 const segmentName = (ordinal: number): string => `${place(ordinal)}.segment`;
 const frameName = (ordinal: number, sha256: string): string => `${place(ordinal)}-${sha256}.frame`;
 
-/** The files of a collector, all of them encrypted: the journal of the open segment, waiting segments, and the state. */
+/** The files of a collector, all encrypted: the journal of the open segment, waiting segments, and the state. */
 export class Store {
   readonly #disk: Disk;
   readonly #key: Uint8Array;
@@ -44,7 +44,7 @@ export class Store {
     this.#key = key;
   }
 
-  /** Writes the lines that the journal lacks. On return they are durable. After an error the whole journal is written anew. */
+  /** Writes the lines that the journal lacks. On return they are durable. After an error the whole journal is rewritten. */
   async journal(segment: OpenSegment): Promise<void> {
     const { lines, drops, frames } = segment;
     const known = this.#journal?.of === segment ? this.#journal : undefined;
@@ -82,7 +82,7 @@ export class Store {
     };
   }
 
-  /** Makes a sealed segment wait. It is compressed once: every attempt to send it sends the same bytes. */
+  /** Stores a sealed segment for sending. It is compressed once: every attempt sends the same bytes. */
   async save({ meta, text }: Sealed): Promise<Waiting> {
     const body = await compress(text);
     const log = new LogWriter(this.#key, segmentName(meta.ordinal));
@@ -91,14 +91,14 @@ export class Store {
     return { meta, bytes: sizeOf(meta, bytes.length) };
   }
 
-  /** A frame is there for good before an event names it. */
+  /** A frame is durable before an event names it. */
   async saveFrame(ordinal: number, { sha256, data }: { sha256: string; data: Uint8Array }): Promise<void> {
     const name = frameName(ordinal, sha256);
     const log = new LogWriter(this.#key, name);
     await replace(this.#disk, name, Buffer.concat([log.head, log.record(data, true)]));
   }
 
-  /** The compressed segment, or undefined when its file is not what was written. */
+  /** The compressed segment, or undefined when its file is damaged. */
   async body(ordinal: number): Promise<Buffer | undefined> {
     return (await this.#whole(segmentName(ordinal)))?.[1];
   }
@@ -113,7 +113,7 @@ export class Store {
       if (ordinals.includes(ordinalOf(name) ?? -1)) await this.#disk.remove(name);
   }
 
-  /** What waits, oldest first; the ordinals of what is damaged. Removes what writers that died left half done. */
+  /** Waiting segments, oldest first, and the ordinals of damaged ones. Removes half-written files of dead writers. */
   async load(): Promise<{ waiting: Waiting[]; damaged: number[] }> {
     const waiting: Waiting[] = [];
     const damaged: number[] = [];

@@ -19,7 +19,7 @@ export const actionOf = (type: ActionType, fields: Partial<Action> = {}): Action
   ...fields,
 });
 
-/** How long after the last row of a draft a row comes (ms); 0 where times are not seen, so that order alone decides. */
+/** Time between the last row of a draft and a row (ms); 0 where times are not visible, so that order alone decides. */
 export function lag(draft: Draft, row: SeenRow): number {
   const [then, now] = [timeOf(draft.rows.at(-1)!), timeOf(row)];
   return then === undefined || now === undefined ? 0 : now - then;

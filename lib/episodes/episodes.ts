@@ -10,16 +10,17 @@ import { THRESHOLDS } from './thresholds.ts';
 import type { End, Episode, SeenRow, Target } from './types.ts';
 import { Typing } from './typing.ts';
 
-/** Reasons of control events after which nobody was at the machine. */
+/** Reasons of control events after which the worker was absent. */
 const LOCKED: ReadonlySet<string> = new Set(['lock', 'sleep', 'logoff', 'shutdown', 'restart']);
 const AWAY: ReadonlySet<string> = new Set(['idle', 'away', 'break']);
 
-/** A window of which nothing but the layout is kept (docs/redaction.md). */
+/** A window of which only the layout is kept (docs/redaction.md). */
 const isPrivate = (focus: SeenRow): boolean => hiddenIn(focus).some((type) => PRIVATE_CLASSES.has(type));
 
 /**
  * Episodes of one session.
- * @param rows of the session, in the order of `seq`, as one team sees them: nothing comes out that is in no row
+ * @param rows of the session, in the order of `seq`, as one team sees them: the output holds nothing that is not in a
+ *   row
  */
 export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
   const windows = new Map<number, SeenRow>();
@@ -60,7 +61,7 @@ export function* episodesOf(rows: Iterable<SeenRow>): Generator<Episode> {
   yield* finish('end');
 }
 
-/** Why what comes with a row does not belong to what was before it. */
+/** Why a row begins something new, separate from the rows before it. */
 function endOf(row: SeenRow, last: SeenRow | undefined): End | undefined {
   if (row.kind === 'control') {
     const reason = row.control_reason ?? '';
@@ -72,7 +73,7 @@ function endOf(row: SeenRow, last: SeenRow | undefined): End | undefined {
   return now !== undefined && then !== undefined && now - then > THRESHOLDS.silenceMs ? 'silence' : undefined;
 }
 
-/** An episode while its rows come. */
+/** An episode under construction. */
 class Making {
   readonly #screen = new Screen();
   readonly #drafts: Draft[] = [];
@@ -90,7 +91,7 @@ class Making {
   );
 
   readonly #numbering = new Numbering();
-  /** What the person was asked to do. */
+  /** The task that the person was given. */
   readonly #task: string | null;
 
   constructor(task: SeenRow | undefined) {
@@ -157,7 +158,7 @@ class Making {
     return draft;
   }
 
-  /** Nobody acted for a while: a step of its own, which ends where the next begins. */
+  /** A time without actions: a separate step, which ends where the next begins. */
   #wait(row: SeenRow): void {
     const last = this.#drafts.at(-1);
     const ms = last === undefined ? 0 : lag(last, row);
@@ -167,7 +168,7 @@ class Making {
     this.#drafts.push({ rows: [last.rows.at(-1)!], before: this.#screen.waited(), window, action, element: null });
   }
 
-  /** Undefined when nothing was done in it. */
+  /** Undefined when it has no action. */
   finish(ends: End, cut: Episode['cut'], outcome: string | null): Episode | undefined {
     const id = this.#id;
     if (id === undefined || this.#drafts.length === 0) return undefined;
@@ -178,6 +179,9 @@ class Making {
   }
 }
 
-/** By the place of its first row in the lake: the same rows give the same name, which says nothing about whose they are. */
+/**
+ * Derived from its first row's position in the lake: the same rows give the same name, which reveals nothing about the
+ * worker.
+ */
 const idOf = ({ segment, seq }: SeenRow): string =>
   `ep_${createHash('sha256').update(`${segment}:${seq}`).digest('hex').slice(0, 16)}`;

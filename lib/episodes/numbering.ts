@@ -2,12 +2,12 @@ import { PLACEHOLDER } from './read.ts';
 import type { SeenRow } from './types.ts';
 
 /**
- * Numbers hidden values within one episode: `[PERSON]` becomes `[PERSON_1]`, the same wherever the lake says that the value is the
- * same. Numbers begin anew in each episode, in the order of what is seen: of two episodes they say nothing.
+ * Numbers hidden values within one episode: `[PERSON]` becomes `[PERSON_1]`, the same wherever the lake marks the value
+ * as the same. Each episode starts at 1, in the order of appearance: numbers of two episodes are unrelated.
  */
 export class Numbering {
   readonly #numbers = new Map<string, number>();
-  /** Rows that were numbered before: the row of a window is asked for with each row that it governs. */
+  /** Rows that are already numbered: a window's row is requested with each row that it governs. */
   readonly #rows = new WeakMap<SeenRow, SeenRow>();
 
   /** The row with numbers in its texts, where the team sees which values are the same. */
@@ -27,7 +27,7 @@ export class Numbering {
     return { ...row, ...Object.fromEntries(texts) };
   }
 
-  /** A text whose placeholders are not those that were named stays as it is. */
+  /** A text stays unchanged when its placeholders do not match the listed ids. */
   #numbered(text: string, ids: readonly string[]): string {
     if ((text.match(PLACEHOLDER) ?? []).length !== ids.length) return text;
     let at = 0;
@@ -37,7 +37,7 @@ export class Numbering {
     });
   }
 
-  /** One number a value, whatever its type is taken for. */
+  /** One number per value, whatever its detected type. */
   #of(id: string): number {
     const number = this.#numbers.get(id) ?? this.#numbers.size + 1;
     this.#numbers.set(id, number);

@@ -3,13 +3,13 @@ import { boxOf } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { SeenRow, Target } from './types.ts';
 
-/** Makes a draft of a row, with the screen and the window of the moment, and puts it after those before it. */
+/** Creates a draft from a row, with the current screen and window, and appends it. */
 export type Begin = (row: SeenRow) => Draft;
 
 const targetOf = ({ el_role, el_name, bounds }: SeenRow): Target | null =>
   el_role || el_name || bounds ? { role: el_role ?? null, name: el_name ?? null, box: boxOf(bounds) } : null;
 
-/** How far apart two rows happened (pixels), or undefined where a place is hidden or not seen. */
+/** Distance between two rows (pixels), or undefined where a place is hidden or not visible. */
 function distance(a: SeenRow, b: SeenRow): number | undefined {
   const places = [a.x, a.y, b.x, b.y];
   const [ax, ay, bx, by] = places;
@@ -18,20 +18,20 @@ function distance(a: SeenRow, b: SeenRow): number | undefined {
 
 /**
  * Clicks and drags from presses, releases and reports of clicks. Recorders write one, two or all three of them for one
- * click: what belongs to a press is taken into it.
+ * click: rows that belong to a press are merged into it.
  */
 export class Pointing {
   readonly #begin: Begin;
-  /** Pressed and not released yet. */
+  /** Pressed and not yet released. */
   #pressed: Draft | undefined;
-  /** The last click or drag, as long as nothing else was done since. */
+  /** The last click or drag, as long as no other action followed. */
   #last: Draft | undefined;
 
   constructor(begin: Begin) {
     this.#begin = begin;
   }
 
-  /** Something else was done: what comes now begins anew. */
+  /** Another action happened: the next row starts anew. */
   interrupt(): void {
     this.#last = undefined;
     this.#pressed = undefined;
@@ -81,7 +81,7 @@ export class Pointing {
 
 const isNear = (a: SeenRow, b: SeenRow, px: number): boolean => (distance(a, b) ?? 0) <= px;
 
-/** Whether a press repeats the click before it. Where a place is hidden it is another one. */
+/** Whether a press repeats the previous click. A hidden place counts as another place. */
 function isAgain({ action, rows }: Draft, row: SeenRow): boolean {
   const last = rows.at(-1)!;
   const far = distance(last, row);
@@ -91,7 +91,7 @@ function isAgain({ action, rows }: Draft, row: SeenRow): boolean {
   return far <= THRESHOLDS.doubleClickPx && row.mono_us !== undefined && (counted || ms <= THRESHOLDS.doubleClickMs);
 }
 
-/** Turns of the wheel, as one scroll until something else is done. */
+/** Turns of the wheel, merged into one scroll until another action follows. */
 export class Scrolling {
   readonly #begin: Begin;
   #last: Draft | undefined;

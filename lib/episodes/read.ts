@@ -1,6 +1,6 @@
 import type { Box, Mask, SeenRow } from './types.ts';
 
-/** What redaction put in the place of what it hid, with its number in the episode where it has one. */
+/** Redaction's placeholder for hidden text, with its number in the episode where it has one. */
 export const PLACEHOLDER = /\[([A-Z][A-Z_]*?)(?:_\d+)?\]/g;
 
 /** When a row happened (ms since its session's clock started), or undefined when the team does not see times. */
@@ -31,16 +31,16 @@ export function masksOf({ frame_masks: masks, frame_mask_types: types }: SeenRow
   return boxesOf(masks).map((box, i) => ({ box, types: each[i]?.split('+') ?? null, made_up: false }));
 }
 
-/** Types that redaction put in the place of what it hid. */
+/** Types in redaction's placeholders. */
 export function tagsIn(...texts: readonly (string | null | undefined)[]): string[] {
   const types: string[] = [];
-  // Most texts have none, and there are many of them.
+  // Most texts have none, and there are many texts.
   for (const text of texts)
     if (text?.includes('[')) for (const [, type] of text.matchAll(PLACEHOLDER)) types.push(type!);
   return types;
 }
 
-/** Types hidden in a row: by the row's own count, else by what stands in its texts; MASKED where only that is known. */
+/** Types hidden in a row: from the row's own count, otherwise from its texts; MASKED where only that is known. */
 export function hiddenIn(row: SeenRow): string[] {
   const types = tagsIn(row.text, row.title, row.app, row.el_name, row.field_name, row.key_value, row.task);
   if (row.spans) types.unshift(...row.spans.split(';').flatMap((one) => one.split(':')[0] || []));
@@ -49,7 +49,7 @@ export function hiddenIn(row: SeenRow): string[] {
 
 export const sorted = (types: Iterable<string>): string[] => [...new Set(types)].sort();
 
-/** To a tenth of a thousandth, which is a fifth of a pixel of a wide screen. */
+/** Rounded to a tenth of a thousandth, which is a fifth of a pixel of a wide screen. */
 export const fraction = (value: number | null, of: number | null): number | null =>
   value === null || of === null || of <= 0 || value < 0 || value > of
     ? null

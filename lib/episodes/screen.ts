@@ -2,7 +2,7 @@ import { boxOf, hiddenIn, masksOf, timeOf } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { Mask, ScreenText, SeenRow } from './types.ts';
 
-/** What one screen showed, as far as it was recorded. */
+/** The recorded content of one screen. */
 interface Shown {
   readonly at: number | undefined;
   readonly texts: ScreenText[];
@@ -18,7 +18,7 @@ interface Picture {
   readonly masks: readonly Mask[] | null;
 }
 
-/** What could be seen at one moment. */
+/** The visible state at one moment. */
 export interface Observation {
   readonly picture: Picture | null;
   readonly stale: boolean;
@@ -27,15 +27,15 @@ export interface Observation {
   readonly hidden: readonly string[];
 }
 
-/** Follows what is on the screen through the rows of a session. */
+/** Tracks the screen's content through the rows of a session. */
 export class Screen {
   #picture: Picture | null = null;
   #stale = false;
   #size: Observation['size'] = null;
   #shown: Shown = { at: undefined, texts: [], hidden: [] };
-  /** Whether the last row was read from the screen: where times are not seen, texts in a row are of one screen. */
+  /** Whether the last row was read from the screen: where times are not visible, consecutive texts belong to one screen. */
   #reading = false;
-  /** The first screen since the last action ended: what a person who waits is looking at. */
+  /** The first screen since the last action ended: the one that a waiting person sees. */
   #since: (() => Observation) | null = null;
 
   frame(row: SeenRow): void {
@@ -51,7 +51,7 @@ export class Screen {
     }
   }
 
-  /** Texts belong to the screen that they were read with; later ones begin another. */
+  /** Texts belong to the screen with which they were read; later ones start another. */
   text(row: SeenRow): void {
     const at = timeOf(row);
     const { at: began, texts } = this.#shown;
@@ -84,7 +84,7 @@ export class Screen {
     };
   }
 
-  /** What has been shown first since the last call, or what is there now. */
+  /** The first screen shown since the last call, or the current one. */
   waited(): Observation {
     return this.#since?.() ?? this.now();
   }

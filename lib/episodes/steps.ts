@@ -5,7 +5,7 @@ import { displayOf, fraction, hiddenIn, sorted, tagsIn, timeOf } from './read.ts
 import type { Observation } from './screen.ts';
 import type { Action, Step, StepFrame } from './types.ts';
 
-/** One action and what was seen before it, as it is published. @param began when the episode began (ms) */
+/** One action and the observation before it, in published form. @param began when the episode began (ms) */
 export function stepOf(
   draft: Draft,
   episode: string,
@@ -15,7 +15,7 @@ export function stepOf(
 ): Step {
   const { rows, before, window } = draft;
   const [first, last] = [firstOf(draft), rows.at(-1)!];
-  // Places are given in pixels of the display; a frame may have more of them or fewer.
+  // Places are in pixels of the display; a frame may have more or fewer.
   const display = displayOf(first);
   const size = display ?? before.size;
   const action = placed(draft.action, size);
@@ -40,7 +40,7 @@ export function stepOf(
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
 
-/** Fractions only of places on the screen: what lies outside is not moved to its edge. */
+/** Fractions only for places on the screen: a place outside is not moved to the edge. */
 const placed = (action: Action, size: Observation['size']): Action => ({
   ...action,
   ...{ xn: fraction(action.x, size?.w ?? null), yn: fraction(action.y, size?.h ?? null) },
@@ -54,7 +54,7 @@ function frameOf({ picture, stale }: Observation, at: number | undefined): StepF
   return { path, w, h, age_ms: age, stale, masks: masks ?? [] };
 }
 
-/** By what the lake says of the action, else by the masks of the frame. */
+/** From the lake's statement about the action, otherwise from the masks of the frame. */
 function isMasked(
   { x, y }: Action,
   { element, before: { picture, stale }, rows }: Draft,

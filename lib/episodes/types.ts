@@ -1,12 +1,12 @@
 import type { PartitionKey, Row } from '../activity/columns.ts';
 
 /**
- * A row of the lake as one team sees it: a column that the team does not have is absent, and then nothing that is made of
- * the row can hold it.
+ * A row of the lake as one team sees it: a column that the team does not have is absent, so nothing derived from the
+ * row can contain it.
  */
 export type SeenRow = Row & { readonly [K in PartitionKey]?: string };
 
-/** x, y, width, height in pixels of the screen; of masks, in pixels of the frame. */
+/** x, y, width, height in pixels of the screen; for masks, in pixels of the frame. */
 export type Box = readonly [number, number, number, number];
 
 export const ACTION_TYPES = ['click', 'double_click', 'drag', 'scroll', 'type', 'hotkey', 'wait'] as const;
@@ -25,8 +25,8 @@ export const ENDS = {
 export type End = keyof typeof ENDS;
 
 /**
- * What a person did. Every field is there in every action, null where the type has none or the team must not see it.
- * `x`, `y` are pixels of the screen, `xn`, `yn` fractions of its width and height; `x2` and the like end a drag.
+ * An action of a person. Every action has every field, null where the type has none or the team must not see it. `x`,
+ * `y` are pixels of the screen, `xn`, `yn` fractions of its width and height; `x2` and the like end a drag.
  */
 export interface Action {
   readonly type: ActionType;
@@ -41,17 +41,17 @@ export interface Action {
   readonly button: string | null;
   /** Presses of the button, or of the same keys in a row. */
   readonly count: number | null;
-  /** As recorded: of a wheel, positive is what the recorder calls positive (docs/episodes.md). */
+  /** As recorded: the recorder defines the positive direction of a wheel (docs/episodes.md). */
   readonly dx: number | null;
   readonly dy: number | null;
   readonly unit: string | null;
-  /** As redaction left it. */
+  /** After redaction. */
   readonly text: string | null;
-  /** `keys` when put together from keystrokes, else what the recorder says. */
+  /** `keys` when assembled from keystrokes, otherwise the recorder's value. */
   readonly source: string | null;
   /** Modifiers first. */
   readonly keys: readonly string[] | null;
-  /** How long a wait lasts (ms). */
+  /** Duration of a wait (ms). */
   readonly ms: number | null;
 }
 
@@ -67,25 +67,25 @@ export interface StepFrame {
   readonly path: string;
   readonly w: number | null;
   readonly h: number | null;
-  /** How long before the action it was taken (ms). */
+  /** Age of the frame at the action (ms). */
   readonly age_ms: number | null;
-  /** Whether a later frame was withheld, or another window came into focus, before the action. */
+  /** Whether a later frame was withheld, or another window was focused, before the action. */
   readonly stale: boolean;
   readonly masks: readonly Mask[];
 }
 
-/** What stands in a step in the place of a hidden value. */
+/** The replacement for a hidden value in a step. */
 export interface Surrogate {
   readonly type: string;
   readonly text: string;
 }
 
-/** A part of a frame that is blacked out. */
+/** A blacked-out part of a frame. */
 export interface Mask {
   readonly box: Box;
-  /** Types of what lies under it; null where the team does not see them. */
+  /** Types of the content under it; null where the team does not see them. */
   readonly types: readonly string[] | null;
-  /** Something made up is written in its place: the frame is not black there. */
+  /** Whether made-up text replaces it: the frame is not black there. */
   readonly made_up: boolean;
 }
 
@@ -99,35 +99,35 @@ export interface ScreenText {
 export interface Step {
   readonly episode: string;
   readonly index: number;
-  /** Since the episode began (ms). */
+  /** Time since the episode began (ms). */
   readonly t: number | null;
-  /** What the person had been asked to do, as redaction left it; null where the recorder knows no task. */
+  /** The person's task, after redaction; null where the recorder knows no task. */
   readonly task: string | null;
-  /** Family of the operating system, and the program that recorded it. */
+  /** Operating system family, and the recorder. */
   readonly os: string | null;
   readonly recorder: string | null;
-  /** The display, in the pixels that places are given in, and its physical pixels for each; the frame's size where it is not known. */
+  /** The display in the pixels of the places, and its scale to physical pixels; the frame's size when the display is unknown. */
   readonly screen: { readonly w: number | null; readonly h: number | null; readonly scale: number | null };
   readonly frame: StepFrame | null;
-  /** What the recorder read on the screen at the time of the frame. */
+  /** Texts that the recorder read on the screen at the time of the frame. */
   readonly texts: readonly ScreenText[];
   readonly action: Action;
   readonly element: Target | null;
   readonly app: string | null;
   readonly title: string | null;
-  /** Types of what redaction hid in the action, its target and the names of its window. */
+  /** Types that redaction hid in the action, its target and the names of its window. */
   readonly hidden: readonly string[];
   /** The same for the texts on the screen. */
   readonly screen_hidden: readonly string[];
-  /** What is made up in the texts of the step, in the place of numbered placeholders; none unless the team has asked for it. */
+  /** Made-up values in the step's texts, in place of numbered placeholders; empty unless the team has chosen surrogates. */
   readonly surrogates: readonly Surrogate[];
-  /** Whether the place of the action lies under a mask of the frame; null when one of both is not known, or the frame is stale. */
+  /** Whether the action's place is under a mask of the frame; null when either is unknown, or the frame is stale. */
   readonly target_masked: boolean | null;
-  /** Of the last step of an episode: why it ends. */
+  /** Set for the last step of an episode: why it ends. */
   readonly ends: End | null;
-  /** Of the last step of a task: how it went, where the recording says so. */
+  /** Set for the last step of a task: its outcome, where the recording states it. */
   readonly outcome: string | null;
-  /** Where its first and last event stand in the lake. */
+  /** Positions of its first and last event in the lake. */
   readonly events: { readonly segment: string; readonly first: number; readonly last: number };
 }
 
@@ -136,13 +136,13 @@ export interface Episode {
   readonly id: string;
   readonly steps: readonly Step[];
   readonly ends: End;
-  /** What stands between it and the next episode of the session. */
+  /** The gap between it and the next episode of the session. */
   readonly cut: {
     /** Rows of private windows, which are in no episode. */
     readonly rows: number;
-    /** Events that the recording itself says are missing, as the lake rounds it. */
+    /** Events that the recording reports as missing, rounded as in the lake. */
     readonly missing: number;
   };
-  /** What it was made from. */
+  /** Its sources. */
   readonly from: { readonly segments: readonly string[]; readonly partitions: readonly string[] };
 }

@@ -4,19 +4,19 @@ import { PLACEHOLDER } from './read.ts';
 import { THRESHOLDS } from './thresholds.ts';
 import type { SeenRow, Target } from './types.ts';
 
-/** Modifiers that make a command of a key; Shift alone writes another character, AltGr too. */
+/** Modifiers that turn a key into a command. Shift alone writes another character, and so does AltGr. */
 const COMMANDING = ['ctrl', 'alt', 'meta'];
 const ORDER = ['ctrl', 'alt', 'meta', 'shift'];
-/** A tag of redaction in the place of keys. */
+/** A redaction tag in place of keys. */
 const TAG = new RegExp(`^${PLACEHOLDER.source}$`);
 
-/** A text in the making: characters and tags, so that a deletion takes one of them back. */
+/** A text in progress: characters and tags, so that a deletion removes one of them. */
 interface Run {
   readonly draft: Draft;
   readonly ctx: number | null;
-  /** Null where the team does not see what keys write. */
+  /** Null where the team does not see the typed text. */
   pieces: string[] | null;
-  /** How many of them there are, seen or not. */
+  /** Number of pieces, visible or not. */
   n: number;
 }
 
@@ -29,18 +29,18 @@ const isCommand = (row: SeenRow): boolean =>
   !(row.key_mods ?? '').includes('altgr') && modifiersOf(row).some((one) => COMMANDING.includes(one));
 
 /**
- * Typed text and hotkeys. A run of characters ends with another window or field, a hotkey, a click, a scroll or a pause. What
- * the recorder says about a field that was typed into replaces the keystrokes: it knows what completion and input methods did.
+ * Typed text and hotkeys. Another window or field, a hotkey, a click, a scroll or a pause ends a run of characters. The
+ * recorder's report of a typed field replaces the keystrokes: it knows the effects of completion and input methods.
  */
 export class Typing {
   readonly #begin: Begin;
   readonly #clicked: () => Target | null;
   #run: Run | undefined;
   #hotkey: Draft | undefined;
-  /** Runs in a field since it was last reported, by the context of their keys. */
+  /** Runs in a field since its last report, by the context of their keys. */
   readonly #unreported = new Map<number | null, Draft[]>();
 
-  /** @param clicked the element that was clicked last: where a field has no box of its own */
+  /** @param clicked the last clicked element: for a field without a box */
   constructor(begin: Begin, clicked: () => Target | null) {
     this.#begin = begin;
     this.#clicked = clicked;
@@ -82,7 +82,7 @@ export class Typing {
     settle(run);
   }
 
-  /** Takes the last character back, where it was written in this run and is no tag. */
+  /** Removes the last character, if it was written in this run and is no tag. */
   #unwrite(row: SeenRow): boolean {
     const run = this.#open(row);
     const last = run?.pieces?.at(-1);
@@ -109,7 +109,7 @@ export class Typing {
     this.#hotkey = draft;
   }
 
-  /** What a field holds, as the recorder reports it after it was typed into, pasted into or chosen. */
+  /** The content of a field, as the recorder reports it after typing, pasting or choosing. */
   text(row: SeenRow): void {
     const runs = this.#unreported.get(row.ctx ?? null) ?? [];
     this.#unreported.delete(row.ctx ?? null);
@@ -131,7 +131,7 @@ export class Typing {
   }
 }
 
-/** The action of a run as it is now. An empty one stays: somebody typed and took it back. */
+/** The current action of a run. An empty one stays: the person typed and deleted. */
 function settle({ draft, pieces, n }: Run): void {
   draft.action = actionOf('type', { text: pieces?.join('') ?? null, source: 'keys', count: n });
 }

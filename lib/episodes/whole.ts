@@ -1,14 +1,17 @@
 import { PLACEHOLDER } from './read.ts';
 import type { Step } from './types.ts';
 
-/** A placeholder of redaction in a text. */
+/** A redaction placeholder in a text. */
 const TAG = new RegExp(PLACEHOLDER.source);
 
-/** What a step lacks of a whole training example, the first of these. */
+/** What a step lacks for a whole training example; the first of these counts. */
 export const LACKS = ['frame', 'fresh_frame', 'text', 'place', 'unmasked_place'] as const;
 export type Lack = (typeof LACKS)[number];
 
-/** What a step lacks: a frame; one of its window; what was typed, without a tag in it; its place on the screen; or an unmasked one. */
+/**
+ * What a step lacks: a frame; one of its window; its typed text, without a tag; its place on the screen; or an unmasked
+ * place.
+ */
 export function lackOf({ frame, action, target_masked }: Step): Lack | undefined {
   if (frame === null) return 'frame';
   if (frame.stale) return 'fresh_frame';
@@ -19,7 +22,7 @@ export function lackOf({ frame, action, target_masked }: Step): Lack | undefined
 }
 
 /**
- * Whether a step is a whole training example: its frame is there and not stale, its place is known and not masked, and what
- * was typed has no tag in it. The export, its card and the figures of a team count by this and nothing else.
+ * Whether a step is a whole training example: its frame exists and is not stale, its place is known and not masked, and
+ * its typed text has no tag. The export, its card and a team's figures all use this definition.
  */
 export const isWhole = (step: Step): boolean => lackOf(step) === undefined;

@@ -98,8 +98,7 @@ export const defineEnvironment = (input: EnvironmentConfig): EnvironmentConfig =
 
 /**
  * Reads several environments, by name. One checkout deploys each of them.
- * @throws StrongroomError `config.invalid` without a separate account for each: one could be deployed in place of
- *   another
+ * @throws StrongroomError `config.invalid` for one without its own target: it could be deployed in place of another
  */
 export function defineEnvironments(
   input: Readonly<Record<string, EnvironmentConfig>>,

@@ -1,11 +1,11 @@
 import type { ItemRow } from './item.ts';
 
-/** What each role may do with a table of items, by partition key, `*` for any rest of it. */
+/** Each role's permissions on a table of items, by partition key; a final `*` matches any suffix. */
 export type ItemAccess = Readonly<
   Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>
 >;
 
-/** What each role needs of a table, from what it does with each of its items. */
+/** The permissions that each role needs on a table, derived from its use of each item. */
 export function accessOf(rows: Readonly<Record<string, ItemRow>>): ItemAccess {
   const all = Object.values(rows);
   const roles = [...new Set(all.flatMap(({ reads, writes }) => [...reads, ...writes]))];
@@ -15,5 +15,5 @@ export function accessOf(rows: Readonly<Record<string, ItemRow>>): ItemAccess {
   return Object.fromEntries(roles.map((role) => [role, { reads: keys(role, 'reads'), writes: keys(role, 'writes') }]));
 }
 
-/** A condition of IAM on leading keys knows the whole key or how it begins. */
+/** An IAM condition on leading keys matches the whole key or a prefix. */
 const anyOf = (pk: string): string => pk.replace(/\{.*$/s, '*');

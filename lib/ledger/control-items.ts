@@ -20,18 +20,18 @@ import {
 } from './work.ts';
 
 /**
- * Days for which the ledger remembers a segment of which nothing is left. Whatever may still ask about it has an end of its
- * own before that: a dead letter after 14 days, retention that is late for two days stops collection.
+ * Days for which the ledger remembers a segment of which nothing is left. Every later question about it ends before
+ * that: a dead letter expires after 14 days, and retention that is two days late stops collection.
  */
 const REMEMBERED = 14;
 
 const control = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({ table: 'control' as const, ...row });
 
 /**
- * Every item of the control table. The permissions on the table are derived from it, and `writeItem` makes no other.
- * `gate` is written by people and by the sentinel, and believed by nobody: whether collection is paused stands in the audit
- * zone (lib/governance/gate/log.ts). `restart` holds what a certificate is signed for, so the governor alone writes it. Who
- * can take what back: docs/threat-model.md.
+ * Every item of the control table. The permissions on the table are derived from it, and `writeItem` creates no other
+ * item. People and the sentinel write `gate`, but no code relies on it: the audit zone decides whether collection is
+ * paused (lib/governance/gate/log.ts). `restart` holds the content that a certificate signs, so only the governor
+ * writes it. Who can undo what: docs/threat-model.md.
  */
 export const CONTROL_ITEMS = {
   gate: control({
@@ -122,7 +122,7 @@ export const CONTROL_ITEMS = {
     ...{ pk: 'failure#{id}', sk: 'last', schema: failure },
     reads: ['redact', 'operator'],
     writes: ['redact'],
-    // The dead letters are kept for 14 days at most; a reason that is lost costs nothing but the answer to "why".
+    // The dead letters are kept for 14 days at most; a lost reason costs only the answer to "why".
     ends: { after: 'written', days: 30 },
     says: 'why a recording could not be redacted',
   }),
@@ -210,7 +210,7 @@ export const CONTROL_ITEMS = {
     ends: { after: 'closed', days: REMEMBERED },
     says: 'which files were put together in others, and are to be destroyed',
   }),
-  // Of each function its own: a made-up one under the sentinel's would tell the sentinel that it has answered already.
+  // One for each function: a forged record under the sentinel's key would tell it that it has already responded.
   retainOnce: control({
     ...{ pk: 'idempotency#retain#{key}', sk: 'record', schema: idempotency },
     reads: ['retain'],

@@ -1,2 +1,2 @@
-/** Days for which evidence is kept: as long as the audit zone keeps the records that it led to. */
+/** Days for which evidence is kept: as long as the audit zone keeps the records behind it. */
 export const EVIDENCE = 400;

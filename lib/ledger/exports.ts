@@ -4,7 +4,7 @@ const count = z.int().min(0);
 const counted = z.record(z.string(), count);
 const text = z.string();
 
-/** What an export is made of, apart from its segments. */
+/** The plan of an export, apart from its segments. */
 export const exportPlan = z
   .strictObject({
     request: z.strictObject({
@@ -23,10 +23,10 @@ export const exportSources = z
   })
   .readonly();
 
-/** What a file will hold, before it is written. */
+/** The content of a file, before it is written. */
 export const exportFile = z.strictObject({ sha256: text }).readonly();
 
-/** What was counted in a part of an export. */
+/** Counts of a part of an export. */
 export const exportTotals = z.strictObject({
   counts: z.strictObject({
     ...{ episodes: count, steps: count, rows: count, frames: count, shown: count, whole: count, framesGone: count },
@@ -37,7 +37,7 @@ export const exportTotals = z.strictObject({
 });
 export type ExportTotals = z.infer<typeof exportTotals>;
 
-/** That a part is made. */
+/** Marks a finished part. */
 export const exportPart = z.strictObject({ totals: exportTotals }).readonly();
 
 /** Some of the files of a part: path, bytes, SHA-256. */

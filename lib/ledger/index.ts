@@ -1,4 +1,4 @@
-/** Every item of both tables: its key, its shape, who reads and writes it, and when it dies. */
+/** Every item of both tables: its key, its shape, its readers and writers, and its expiry. */
 export { accessOf, type ItemAccess } from './access.ts';
 export { CONTROL_ITEMS } from './control-items.ts';
 export type { ExportTotals } from './exports.ts';

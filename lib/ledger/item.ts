@@ -8,37 +8,37 @@ type NamesIn<Pattern extends string> = Pattern extends `${string}{${infer Name}}
   : never;
 
 type PkNames<Row extends ItemRow> = { readonly [Name in NamesIn<Row['pk']>]: string };
-/** What a key is made of. */
+/** The names in a key. */
 type Names<Row extends ItemRow> = PkNames<Row> & { readonly [Name in NamesIn<Row['sk']>]: string };
 
-/** What a row holds. */
+/** The data of a row. */
 export type DataOf<Row extends ItemRow> = z.infer<Row['schema']>;
 
 /**
- * When an item dies: so many days after something. DynamoDB deletes it then, within a few days
+ * When an item expires: this many days after an event. DynamoDB then deletes it, within a few days
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
- * - `due` the day on which what was made of a segment, or a copy, is destroyed
- * - `written` the last time that it was written
- * - `closed` it was carried out; an item that is open does not die
- * - `told` a moment that its writer says
+ * - `due` the day on which the products of a segment, or a copy, are destroyed
+ * - `written` its last write
+ * - `closed` its completion; an open item does not expire
+ * - `told` a moment that its writer gives
  */
 export type End =
   | { readonly after: 'due' | 'written' | 'told'; readonly days: number }
-  /** @param isOpen whether it still holds, or waits; by default it says so itself */
+  /** @param isOpen whether it is still in force, or waits; by default from the item's own data */
   | { readonly after: 'closed'; readonly days: number; readonly isOpen?: (data: ItemWrite['data']) => boolean }
   | { readonly stays: string };
 
 /** One kind of item: a row of the table. */
 export interface ItemRow {
   readonly table: 'control' | 'participation';
-  /** A text with `{names}`, which hold no `#` but the last of a key. */
+  /** A template with `{names}`. Their values hold no `#`, except the last one of a key. */
   readonly pk: string;
   readonly sk: string;
   readonly schema: z.ZodType;
   readonly reads: readonly PlatformRole[];
   readonly writes: readonly PlatformRole[];
   readonly ends: End;
-  /** What it says, in words that workers are shown where it is about them. */
+  /** Its meaning, in words that are shown to the workers it concerns. */
   readonly says: string;
 }
 
@@ -49,20 +49,21 @@ export const keyOf = <const Row extends ItemRow>(row: Row, names: Names<Row>): {
   sk: fill(row.sk, names),
 });
 
-/** The partition that a row's items lie in. */
+/** The partition key of a row's items. */
 export const pkOf = <const Row extends ItemRow>(row: Row, names: PkNames<Row>): string => fill(row.pk, names);
 
-/** How the sort keys of a row's items begin. */
+/** The common prefix of the sort keys of a row's items. */
 export const prefixOf = ({ sk }: Pick<ItemRow, 'sk'>): string => sk.replace(/\{.*$/s, '');
 
 const fill = (pattern: string, names: object): string =>
   pattern.replace(/\{(\w+)\}/g, (_, name: string) => (names as Record<string, string>)[name]!);
 
 /**
- * A write of one item. This is the only way to make one, so that every item is a row of the table, has its shape, and dies.
- * @param ifRev the revision that must be in force, 0 for "no item yet"
- * @param from when the days to its end begin to count: a UTC day or a moment; absent while it is open, or when it stays
- * @throws StrongroomError ledger.bad-item when it has another shape, or no end
+ * A write of one item. Items can only be written this way, so that every item belongs to a row of the table, has its
+ * shape, and expires.
+ * @param ifRev the revision that must be current, 0 for "no item yet"
+ * @param from start of the days until its expiry: a UTC day or a moment; absent while it is open, or when it stays
+ * @throws StrongroomError ledger.bad-item when it has another shape, or no expiry
  */
 export function writeItem<const Row extends ItemRow>(
   row: Row,
@@ -86,7 +87,7 @@ export function writeItem<const Row extends ItemRow>(
 
 const saysOpen = ({ open }: ItemWrite['data']): boolean => open === true;
 
-/** What an item holds. @throws StrongroomError ledger.bad-item when it has another shape */
+/** The data of an item. @throws StrongroomError ledger.bad-item when it has another shape */
 export function readItem<const Row extends ItemRow>(row: Row, { data }: Pick<Item, 'data'>): DataOf<Row> {
   const parsed = row.schema.safeParse(data);
   if (!parsed.success) throw bad(row, 'another shape');

@@ -7,26 +7,26 @@ const participation = <const Row extends Omit<ItemRow, 'table'>>(row: Row) => ({
   ...row,
 });
 
-/** A worker's own decisions: ingest obeys them and cannot write them. */
+/** A worker's own decisions: ingest enforces them and cannot write them. */
 const OWN = { pk: 'worker#{participant}', reads: ['ingest', 'worker'], writes: ['worker'] } as const;
-/** What is counted of a worker's recordings. Deadlines are whole days: nothing may be forgotten while its data is there. */
+/** Counts of a worker's recordings. Deadlines are whole days: no count may expire before its data. */
 const HELD = {
   ...({ pk: 'held#{participant}', reads: ['ingest', 'worker'], writes: ['ingest'] } as const),
   ends: { after: 'due', days: 2 },
 } as const;
-/** It holds until its worker takes it back, and shows for a while that it held. */
+/** In force until the worker withdraws it; it then stays visible for a while. */
 const STANDS = { after: 'closed', days: EVIDENCE, isOpen: ({ until }) => until === null } as const satisfies End;
-/** One that waits, or that was granted without an end, is heeded. */
+/** A waiting request, or one granted without an end, is in force. */
 const DECIDED = {
   ...({ after: 'closed', days: EVIDENCE } as const),
   isOpen: ({ state, until }) => state === 'asked' || state === 'appealed' || (state === 'granted' && until === null),
 } as const satisfies End;
-/** Segments of the time of a pause that come later than this are too old to be taken. */
+/** Segments from the time of a pause that arrive later than this are too old to be accepted. */
 const PAUSED = { after: 'told', days: 2 } as const;
 
 /**
- * Every item of the participation table. People are not among the readers: a worker, and whoever decides about exemptions,
- * come through the function, which takes who they are from their token.
+ * Every item of the participation table. People are not among the readers: workers, and those who decide about
+ * exemptions, use the function, which takes their identity from the token.
  */
 export const PARTICIPATION_ITEMS = {
   lastPause: participation({

@@ -3,16 +3,16 @@ import type { ItemRow } from './item.ts';
 
 type Name = keyof typeof CONTROL_ITEMS;
 
-/** What is written down about a recording, in words for the person it is about, once nothing else is left of it. */
+/** The remaining records of a recording, in words for the recorded person, once its data is gone. */
 export interface Remembered {
-  /** For so many days after the last of it is gone. */
+  /** Days after the last of its data is gone. */
   readonly days: number;
-  /** Each with the name by which a page in another language finds its own words. */
+  /** Each with the id by which a translated page finds its own words. */
   readonly says: readonly { readonly id: Name; readonly says: string }[];
 }
 
 const ROWS = Object.entries(CONTROL_ITEMS) as [Name, ItemRow][];
-/** Of a copy of a team, the row names recordings and not whose they are. */
+/** A team's copy names recordings but not the worker. */
 const ABOUT = ROWS.filter(
   ([, { pk, ends }]) => /^(?:segment|plan)#/.test(pk) && 'after' in ends && ends.after === 'due',
 );

@@ -7,7 +7,7 @@ const day = z.iso.date();
 const id = z.string().min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What redaction made of a segment. */
+/** Redaction's result for a segment. */
 const outcome = z
   .strictObject({
     rows: count,
@@ -18,7 +18,7 @@ const outcome = z
   .readonly();
 export type Outcome = z.infer<typeof outcome>;
 
-/** What happened to a segment, so that anything can be repeated after a crash. */
+/** The progress of a segment, so that every step can be repeated after a crash. */
 export const segmentEntry = z
   .strictObject({
     state: z
@@ -51,13 +51,16 @@ export const segmentEntry = z
   .readonly();
 export type LedgerEntry = z.infer<typeof segmentEntry>;
 
-/** Which segment is at one place of its session, and its two ends: what it says of the one before, and what the one after must say of it. */
+/**
+ * The segment at one position of its session, and its two links: its statement about the previous segment, and the
+ * statement that the next one must make about it.
+ */
 export const sessionPlace = z
   .strictObject({ batch: id, prev: z.string().nullable(), first: count, chain: z.string(), next: count })
   .readonly();
 export type SessionPlace = z.infer<typeof sessionPlace>;
 
-/** Where the carry of a segment is stored: what the segment added to those before it in its chapter. */
+/** Where the carry of a segment is stored: the segment's addition to those before it in its chapter. */
 export const carryPlace = z
   .strictObject({
     key: id,
@@ -69,13 +72,13 @@ export const carryPlace = z
   .readonly();
 export type CarryPlace = z.infer<typeof carryPlace>;
 
-/** Where the bytes of a frame lie. */
+/** Where the bytes of a frame are stored. */
 export const framePlace = z.strictObject({ key: id }).readonly();
 
-/** How often work was begun and did not come to an end. */
+/** How many times work was begun without an end. */
 export const begun = z.strictObject({ times: count }).readonly();
 
-/** Which segments go into one file of the lake. */
+/** The segments of one file of the lake. */
 export const planEntry = z
   .strictObject({
     batches: z.array(id).readonly(),

@@ -5,10 +5,10 @@ const day = z.iso.date();
 const moment = z.iso.datetime();
 const id = z.string().min(1);
 
-/** A time that has begun, and may have an end. */
+/** A period that has begun, and may have an end. */
 export const span = z.strictObject({ from: moment, until: moment.nullable() }).readonly();
 
-/** The latest pause, and what the pauses of its UTC day add up to. */
+/** The latest pause, and the total of pauses on its UTC day. */
 export const lastPause = z.strictObject({ from: moment, until: moment, used_s: z.number() }).readonly();
 
 const decision = z
@@ -30,7 +30,7 @@ export const exemption = z
   })
   .readonly();
 
-/** A request for a copy of what is held, or that it be destroyed. */
+/** A request for a copy of the held data, or for its destruction. */
 export const rightsRequest = z
   .strictObject({
     id,
@@ -46,7 +46,7 @@ export const rightsRequest = z
   .readonly();
 export type RightsRequest = z.infer<typeof rightsRequest>;
 
-/** What a worker is told is held of one day: enough to list it, nothing of what it says. */
+/** The held data of one day as shown to a worker: enough to list it, none of its content. */
 export const heldDay = z
   .strictObject({
     day: day.describe('UTC day of receipt, from which retention counts'),
@@ -58,7 +58,7 @@ export const heldDay = z
   .readonly();
 export type HeldDay = z.infer<typeof heldDay>;
 
-/** What came with one recording. Absent of those that were counted before it was kept. */
+/** Counts of one recording. Absent for recordings counted before this item existed. */
 export const counted = z
   .strictObject({
     jurisdiction: id.optional(),

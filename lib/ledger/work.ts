@@ -7,7 +7,7 @@ const moment = z.iso.datetime();
 const id = z.string().min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Why a segment is not in the lake, or that it is there now, the last time that it was tried. */
+/** Why a segment was not in the lake at the last attempt, or that it is there now. */
 export const failure = z
   .strictObject({
     reason: z.enum([...(Object.keys(DEAD_REASONS) as [DeadReason, ...DeadReason[]]), 'published']),
@@ -17,7 +17,7 @@ export const failure = z
   .readonly();
 export type Failure = z.infer<typeof failure>;
 
-/** Part of what a copy was made from. It names segments and nobody: whose they are is not said. */
+/** Part of the sources of a copy. Lists segment ids only, never the worker. */
 export const lineage = z
   .strictObject({
     team: z.string(),
@@ -29,12 +29,12 @@ export const lineage = z
   .readonly();
 export type Lineage = z.infer<typeof lineage>;
 
-/** That a team was told of a copy that goes because somebody asked. */
+/** A notice to a team that its copy will be destroyed at a worker's request. */
 export const notice = z
   .strictObject({ asked: day, gone: day.describe('from which on the copy is destroyed') })
   .readonly();
 
-/** Part of what is to be destroyed before its time. It names segments and nobody: whose they are is not said. */
+/** Part of the data to be destroyed early. Lists segment ids only, never the worker. */
 export const erasureOrder = z
   .strictObject({
     asked: day,
@@ -47,7 +47,7 @@ export const erasureOrder = z
   .readonly();
 export type ErasureOrder = z.infer<typeof erasureOrder>;
 
-/** What was counted of versions that are destroyed. Counts and hashes, never the list. */
+/** Totals of destroyed versions. Counts and hashes, never the list. */
 const tally = { versions: count, bytes: count, digest: sha256.describe('sum of the hashes of the versions') };
 
 /** The destruction of one lot: one zone, place, deadline and rule. */
@@ -66,7 +66,7 @@ export const destruction = z
   })
   .readonly();
 
-/** How far the destruction of one slice of a lot has come. */
+/** The progress of destruction in one slice of a lot. */
 export const destroying = z
   .strictObject({
     at: count.describe('which slice'),
@@ -79,7 +79,7 @@ export const destroying = z
   })
   .readonly();
 
-/** Where the rows of a partition lie, once they were rewritten. */
+/** The location of a partition's rows, after they were rewritten. */
 export const generation = z
   .strictObject({
     number: count.describe('0 while its files are those that redaction wrote'),
@@ -95,7 +95,7 @@ export const generation = z
   })
   .readonly();
 
-/** Bytes that a newer generation took the place of, or that were never read: destroyed a day later. */
+/** Bytes that a newer generation replaced, or that were never read: destroyed a day later. */
 export const replaced = z
   .strictObject({
     prefix: id.nullable().describe('under which all of it lies; null of files that redaction wrote'),
@@ -105,14 +105,14 @@ export const replaced = z
   })
   .readonly();
 
-/** That a function ran for one event, and what it answered. */
+/** A record that a function ran for one event, with its result. */
 export const idempotency = z
   .strictObject({ status: z.string(), expiry: z.number(), inProgressExpiry: z.number(), response: z.string() })
   .readonly();
 
 export const deployed = z.strictObject({ digest: id.describe('of the templates that are deployed') }).readonly();
 
-/** The newest reading of the account, and where all that it found is kept. */
+/** The newest reading of the account, and the location of all its findings. */
 export const liveProof = z
   .strictObject({
     began: moment.describe('what was changed before it is in it'),

@@ -3,12 +3,15 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { featureOf, STEP, schemaOf } from './shape.ts';
 import type { Shard, Shot } from './shard.ts';
 
-/** Rows of a group: a loader reads a whole one to show a single row (https://huggingface.co/docs/hub/datasets-image#parquet-format). */
+/**
+ * Rows of a group: a loader reads a whole group to show a single row
+ * (https://huggingface.co/docs/hub/datasets-image#parquet-format).
+ */
 const GROUP_ROWS = 100;
 
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** Key of the metadata that Hugging Face `datasets` takes the types of columns from. */
+/** Metadata key from which Hugging Face `datasets` reads the column types. */
 const HUGGINGFACE = JSON.stringify({
   info: { features: Object.fromEntries(Object.entries(STEP).map(([name, shape]) => [name, featureOf(shape)])) },
 });
@@ -16,8 +19,8 @@ const HUGGINGFACE = JSON.stringify({
 const NAMES = Object.keys(STEP) as (keyof typeof STEP)[];
 
 /**
- * One Parquet file in the convention of Hugging Face `datasets`. No column has statistics: least and greatest values in the
- * footer would show content to whoever reads no more than that. The same steps give the same bytes.
+ * One Parquet file in the convention of Hugging Face `datasets`. No column has statistics: minimum and maximum values
+ * in the footer would reveal content to a reader of the footer alone. The same steps give the same bytes.
  */
 export function parquetShard(): Shard {
   const bytes = new ByteWriter(1 << 16);
@@ -39,7 +42,7 @@ export function parquetShard(): Shard {
       columnData: NAMES.map((name) => ({
         name,
         data: rows.map((row) => row[name]),
-        // Pictures are compressed already.
+        // Pictures are already compressed.
         ...(name === 'image' && { codec: 'UNCOMPRESSED' as const, encoding: 'PLAIN' as const }),
       })),
       rowGroupSize: GROUP_ROWS,

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 
-/** What a column of an export holds. Fixed, so that no file's types hang on which values are null in it. */
+/** The type of an export column. Fixed, so that no file's types depend on which of its values are null. */
 export type Shape =
   | 'string'
   | 'int32'
@@ -47,7 +47,10 @@ export const STEP = {
   events: { struct: { segment: 'string', first: 'int32', last: 'int32' } },
 } as const satisfies Readonly<Record<string, Shape>>;
 
-/** The schema of Parquet: every value may be null, lists have three levels (https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists). */
+/**
+ * The Parquet schema: every value is nullable, lists have three levels
+ * (https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists).
+ */
 export const schemaOf = (columns: Readonly<Record<string, Shape>>): SchemaElement[] => [
   { name: 'root', num_children: Object.keys(columns).length },
   ...Object.entries(columns).flatMap(([name, shape]) => elementsOf(name, shape)),
@@ -81,7 +84,7 @@ function elementsOf(name: string, shape: Shape): SchemaElement[] {
   return [{ ...own, num_children: members.length }, ...members.flatMap(([each, of]) => elementsOf(each, of))];
 }
 
-/** The features of Hugging Face `datasets`, which its loader takes from the metadata of the file. */
+/** The features of Hugging Face `datasets`, which its loader reads from the file's metadata. */
 export function featureOf(shape: Shape): object {
   if (shape === 'image') return { _type: 'Image' };
   if (typeof shape === 'string') return { dtype: shape, _type: 'Value' };
@@ -90,7 +93,7 @@ export function featureOf(shape: Shape): object {
 }
 
 /**
- * The same as the head of a data set's card has it: from there a loader takes the types of formats that carry none.
+ * The features in the form of a data set card's header: a loader takes the types of untyped formats from there.
  * @returns lines of YAML, each with its indent
  */
 export function featureLines(columns: Readonly<Record<string, Shape>>, indent: string): string[] {
@@ -120,7 +123,7 @@ export const shapeText = (shape: Shape): string => {
 type Writer = (value: unknown) => string;
 
 /**
- * Writes values as JSON in which each number is written as its column says: `24.0` where 24 is a float. Loaders that infer types
+ * Writes values as JSON with each number in its column's type: `24.0` where 24 is a float. Loaders that infer types
  * from the first lines would otherwise take the column for integers, and fail at the first fraction.
  */
 function writerOf(shape: Shape): Writer {
@@ -148,12 +151,12 @@ function knownWriterOf(shape: Shape): Writer {
 
 const { image: _, ...TOLD } = STEP;
 
-/** What a loader finds in a sample of each format. */
+/** The columns that a loader finds in a sample of each format. */
 export const LOADED: Readonly<Record<'hf' | 'webdataset' | 'jsonl', Readonly<Record<string, Shape>>>> = {
   hf: STEP,
   webdataset: { __key__: 'string', __url__: 'string', json: { struct: TOLD }, png: 'image' },
   jsonl: TOLD,
 };
 
-/** A step as one line of JSON, with the fields of STEP but the picture, in their order. */
+/** A step as one line of JSON, with the fields of STEP except the picture, in their order. */
 export const stepText: (step: object) => string = writerOf({ struct: TOLD });

@@ -1,6 +1,6 @@
 import type { Step } from '../types.ts';
 
-/** A step with the picture that it shows. */
+/** A step with its picture. */
 export interface Shot {
   readonly step: Step;
   /** PNG. Null where the step has no frame. */
@@ -15,7 +15,7 @@ export interface OutFile {
 
 /** Part of a split in one file. */
 export interface Shard {
-  /** Bytes that it holds so far, roughly. */
+  /** Approximate bytes so far. */
   readonly size: number;
   add(shot: Shot): void;
   finish(): Uint8Array;

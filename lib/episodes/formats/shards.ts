@@ -8,9 +8,9 @@ interface Format {
   readonly type: string;
   readonly shard: () => Shard;
   readonly path: (split: Split, part: Part, number: number) => string;
-  /** Whether steps without a frame go into files of their own. */
+  /** Whether steps without a frame go into separate files. */
   readonly apart: boolean;
-  /** Whether frames are files of their own. */
+  /** Whether frames are separate files. */
   readonly beside: boolean;
 }
 
@@ -32,7 +32,7 @@ export const FORMATS = {
     type: 'application/x-tar',
     shard: tarShard,
     path: (split, part, number) => `${split}${part === 'noframe' ? '-noframe' : ''}-${digits(number, 6)}.tar`,
-    // Loaders take the fields of the first samples for those of all.
+    // Loaders assume that all samples have the fields of the first ones.
     ...{ apart: true, beside: false },
   },
   jsonl: {
@@ -63,10 +63,10 @@ function linesShard(): Shard {
   };
 }
 
-/** Far below what a loader or one upload takes, and what is held in memory at once (bytes). */
+/** Far below the limits of loaders and uploads; also the size held in memory at once (bytes). */
 const SHARD_BYTES = 64 * 1024 ** 2;
 
-/** The files of one export, given out as they become full: memory holds one for each split, not the export. */
+/** The files of one export, returned as they become full: memory holds one per split, not the export. */
 export class Sharder {
   readonly #format: Format;
   readonly #open = new Map<string, Shard>();

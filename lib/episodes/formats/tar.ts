@@ -7,8 +7,9 @@ const BLOCK = 512;
 const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`;
 
 /**
- * The header of one file (POSIX.1-1988 ustar, https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06).
- * No time, owner or right of this machine goes into it: the same file gives the same bytes.
+ * The header of one file (POSIX.1-1988 ustar,
+ * https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html#tag_20_92_13_06). It contains no time, owner or
+ * permissions of this machine: the same file gives the same bytes.
  * @param name ASCII, at most 100 characters
  */
 function header(name: string, size: number): Buffer {
@@ -29,7 +30,7 @@ function header(name: string, size: number): Buffer {
   return block;
 }
 
-/** A tar of WebDataset: the members of one sample lie together and share a name up to the first dot. */
+/** A WebDataset tar: the members of one sample are adjacent and share a name up to the first dot. */
 export function tarShard(): Shard {
   const parts: Uint8Array[] = [];
   let size = 0;

@@ -3,7 +3,7 @@ import { GLYPHS } from './glyphs.ts';
 
 interface Glyph {
   readonly width: number;
-  /** How much of each pixel it covers, from 0 to 15, row by row. */
+  /** The glyph's coverage of each pixel, from 0 to 15, row by row. */
   readonly shades: Uint8Array;
 }
 
@@ -12,7 +12,7 @@ export const LINE = GLYPHS.height;
 
 let font: ReadonlyMap<string, Glyph> | undefined;
 
-/** The glyph of a character, or undefined for one that this font does not have. */
+/** The glyph of a character, or undefined for one that this font lacks. */
 export function glyphOf(character: string): Glyph | undefined {
   font ??= read();
   return font.get(character);

@@ -1,6 +1,6 @@
 /**
- * Glyphs of DejaVu Sans 2.37 (https://dejavu-fonts.github.io; licence of Bitstream Vera, see docs/licences.md), drawn 24 pixels high: for
- * each character one of 16 shades a pixel, row by row, two pixels a byte, deflated.
+ * Glyphs of DejaVu Sans 2.37 (https://dejavu-fonts.github.io; licence of Bitstream Vera, see docs/licences.md), drawn
+ * 24 pixels high. Each character has one of 16 shades per pixel, row by row, two pixels per byte, deflated.
  */
 export const GLYPHS = {
   height: 30,

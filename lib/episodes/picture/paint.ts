@@ -4,15 +4,15 @@ import type { Picture } from './png.ts';
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Heights of a line, in pixels: of most text on screens, and of the smallest that can be read. */
+/** Line heights in pixels: the usual height on screens, and the smallest legible one. */
 const USUAL = 20;
 const SMALLEST = 10;
-/** In a box that is no higher, a line stands in the middle. */
+/** In a box up to this height, a line is centred vertically. */
 const ONE_LINE = 2 * USUAL;
-/** So much of what is around a box has one colour where it stands on a plain background. */
+/** Share of one colour around a box that makes a plain background. */
 const PLAIN = 0.6;
 
-/** The parts of a box that lie in the picture, in whole pixels: left, top, right, bottom. */
+/** The part of a box inside the picture, in whole pixels: left, top, right, bottom. */
 function within([x, y, w, h]: Box, picture: Picture): readonly [number, number, number, number] {
   return [
     Math.max(0, Math.floor(x)),
@@ -23,7 +23,7 @@ function within([x, y, w, h]: Box, picture: Picture): readonly [number, number, 
 }
 
 /**
- * The colour around a box, which is published with the picture; undefined where there is no plain one.
+ * The colour around a box, which is published with the picture; undefined without a plain one.
  * @param masks boxes that are black, and no background
  */
 export function colourAround(picture: Picture, box: Box, masks: readonly Box[]): Colour | undefined {
@@ -45,7 +45,7 @@ export function colourAround(picture: Picture, box: Box, masks: readonly Box[]):
   return [most[0] >> 16, (most[0] >> 8) & 255, most[0] & 255];
 }
 
-/** Nothing that stood in the box is left. */
+/** Overwrites every pixel of the box. */
 export function fill(picture: Picture, box: Box, colour: Colour): void {
   const [left, top, right, bottom] = within(box, picture);
   for (let y = top; y < bottom; y++)
@@ -58,7 +58,10 @@ interface Fitted {
   readonly height: number;
 }
 
-/** A text as it fits a box, by the text and the box alone; undefined where it does not, or where a character has no glyph. */
+/**
+ * A text fitted to a box, depending on the text and the box alone; undefined where it does not fit, or where a
+ * character has no glyph.
+ */
 export function fitted(text: string, [, , w, h]: Box): Fitted | undefined {
   if ([...text].some((character) => glyphOf(character) === undefined)) return undefined;
   for (let height = Math.min(USUAL, Math.floor(h)); height >= SMALLEST; height--) {
@@ -95,13 +98,13 @@ export function write(picture: Picture, [x, y, , h]: Box, { lines, height }: Fit
   }
 }
 
-/** Relative luminance of WCAG 2.2: of colours below 0.18, white is farther away than black. */
+/** Relative luminance of WCAG 2.2: white contrasts more than black with colours below 0.18. */
 function luminance(colour: Colour): number {
   const [r, g, b] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
 
-/** Points of a pixel at which is looked, in each direction. */
+/** Sample points of a pixel, in each direction. */
 const POINTS = 3;
 
 function stamp(

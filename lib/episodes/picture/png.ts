@@ -1,6 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** A picture of 8 bits a channel, row by row. */
+/** A picture with 8 bits per channel, row by row. */
 export interface Picture {
   readonly w: number;
   readonly h: number;
@@ -15,7 +15,7 @@ const CHANNELS: Readonly<Record<number, 3 | 4 | undefined>> = { 2: 3, 6: 4 };
 const UP = 2;
 const MAX_PIXELS = 64_000_000;
 
-/** The picture in a PNG as redaction writes frames, or undefined for one of another kind. */
+/** The picture in a PNG as redaction writes frames, or undefined for a PNG of another kind. */
 export function pictureOf(bytes: Uint8Array): Picture | undefined {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (!png.subarray(0, 8).equals(SIGNATURE)) return undefined;
@@ -42,7 +42,7 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
   }
 }
 
-/** Section 9 of the standard: each byte of a row is told by what is left of it, above it, or both. */
+/** Section 9 of the standard: each byte of a row is predicted from its left neighbour, the one above, or both. */
 function unfiltered(rows: Uint8Array, w: number, h: number, channels: number): Uint8Array {
   const stride = w * channels;
   const data = new Uint8Array(h * stride);
@@ -69,7 +69,7 @@ function told(filter: number, left: number, above: number, corner: number): numb
   return byAbove! <= byCorner! ? above : corner;
 }
 
-/** The same picture gives the same bytes. Nothing but pixels is in them. */
+/** The same picture gives the same bytes, which hold only pixels. */
 export function pngOf({ w, h, channels, data }: Picture): Uint8Array {
   const stride = w * channels;
   const rows = new Uint8Array(h * (stride + 1));

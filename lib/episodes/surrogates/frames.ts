@@ -4,31 +4,31 @@ import { PLACEHOLDER } from '../read.ts';
 import type { Box, Mask, Step } from '../types.ts';
 import { isMadeUp } from './made-up.ts';
 
-/** Boxes are rounded before they are published. Pixels. */
+/** Tolerance for boxes that were rounded before publication (pixels). */
 const ROUNDED = 3;
 
-/** A text that stands under masks, in pixels of the frame, as it is published and with what was made up. */
+/** A text under masks, in pixels of the frame, in its published and its made-up form. */
 interface Under {
   readonly box: Box;
   readonly text: string;
   readonly isHidden: boolean;
-  /** Every placeholder in it has a surrogate. */
+  /** Whether every placeholder in it has a surrogate. */
   readonly isMadeUp: boolean;
 }
 
 export interface MadeUpFrame {
   readonly image: Uint8Array;
-  /** For each mask of the frame, whether something made up stands in its place. */
+  /** For each mask of the frame, whether made-up text replaces it. */
   readonly madeUp: readonly boolean[];
 }
 
 /**
- * A published frame in which masks are painted over, in the colour around them, and the made-up text of the step is written where
- * the masked one stood. The picture holds no pixel of what is masked, so that none can be left. A mask stays black unless all
- * that lies under it is a name, an address or a number with a surrogate that fits: secrets, what nobody can explain, what
- * stands on no plain background.
+ * A published frame in which masks are painted over, in the colour around them, and the made-up text of the step
+ * replaces the masked one. The picture holds no pixel of masked content, so none can remain. A mask turns from black
+ * only when everything under it is a name, an address or a number with a surrogate that fits; it stays black over
+ * secrets, unexplained content, and where there is no plain background.
  * @param shown the step with placeholders @param made the same with surrogates
- * @returns undefined where nothing is made up in the frame
+ * @returns undefined where nothing in the frame is made up
  */
 export function madeUpFrame(image: Uint8Array, shown: Step, made: Step): MadeUpFrame | undefined {
   const masks = shown.frame?.masks ?? [];
@@ -36,7 +36,7 @@ export function madeUpFrame(image: Uint8Array, shown: Step, made: Step): MadeUpF
   if (!under.some(({ isHidden }) => isHidden) || !masks.some(canBe)) return undefined;
   const picture = pictureOf(image);
   if (picture === undefined || picture.w !== shown.frame?.w || picture.h !== shown.frame.h) return undefined;
-  // Decided before anything is painted, so that no mask is judged by what was painted beside it.
+  // Decided before anything is painted, so that painted neighbours do not influence the decision about a mask.
   const plans = masks.map((mask) => {
     const beside = masks.some((other) => other !== mask && !canBe(other) && meets(other.box, mask.box));
     const texts = canBe(mask) && !beside ? textsOf(mask.box, under) : undefined;
@@ -57,7 +57,7 @@ export function madeUpFrame(image: Uint8Array, shown: Step, made: Step): MadeUpF
   return { image: pngOf(picture), madeUp: plans.map((plan) => plan !== undefined) };
 }
 
-/** Whether all that lies under a mask is known, and of types that are made up. */
+/** Whether everything under a mask is known, and of types that have surrogates. */
 const canBe = ({ types }: Mask): boolean => types !== null && types.length > 0 && types.every(isMadeUp);
 
 function underMasks(shown: Step, made: Step): Under[] {
@@ -76,12 +76,12 @@ function underMasks(shown: Step, made: Step): Under[] {
   });
 }
 
-/** The texts of a mask, or undefined where it hides none, or one that cannot be written whole into it. */
+/** The texts of a mask, or undefined where it hides none, or one that does not fit whole into it. */
 function textsOf(mask: Box, under: readonly Under[]): Under[] | undefined {
   const met = under.filter(({ box }) => meets(box, mask));
   if (met.some((one) => one.isHidden && !(one.isMadeUp && holds(mask, one.box)))) return undefined;
   const texts: Under[] = [];
-  // Of an element and of what it is made of, the smaller one stands where the text does.
+  // Of an element and its parts, the smaller one is where the text is.
   for (const one of met.toSorted((a, b) => a.box[2] * a.box[3] - b.box[2] * b.box[3]))
     if (holds(mask, one.box) && !texts.some(({ box }) => meets(box, one.box))) texts.push(one);
   return texts.some(({ isHidden }) => isHidden) ? texts : undefined;

@@ -1,4 +1,4 @@
-/** A choice of numbers that looks random and is the same each time: of so many, from 0. */
+/** A pseudo-random but repeatable choice: a number from 0 below `of`. */
 export type Draw = (of: number) => number;
 
 const GIVEN = ['Ma', 'Ro', 'Li', 'Ta', 'Ve', 'No', 'Ka', 'Sa', 'Be', 'Do', 'Fe', 'Jo', 'Lu', 'Mi', 'Pa', 'Re'];
@@ -19,10 +19,10 @@ const firm = (draw: Draw): string => `${family(draw)} ${pick(draw, FIRMS)}`;
 const login = (draw: Draw): string => `${given(draw)}.${family(draw)}`.toLowerCase();
 
 /**
- * What is made up in the place of a hidden value, by its type: names, addresses and numbers, and nothing that opens something. Names are
- * put together from syllables; the rest comes from ranges that are never given to anybody: example.org (RFC 2606), telephone numbers
- * with 555-01, addresses for documentation (RFC 5737, RFC 9542), a country XX, an area 000. No maker is told the value: its text can
- * say nothing of it.
+ * Surrogates for hidden values, by type: names, addresses and numbers, and nothing that opens anything. Names are put
+ * together from syllables. Everything else comes from ranges that are never assigned: example.org (RFC 2606), telephone
+ * numbers with 555-01, addresses for documentation (RFC 5737, RFC 9542), a country XX, an area 000. No maker receives
+ * the value, so its text can reveal nothing of it.
  */
 export const MADE_UP = {
   PERSON: (draw) => `${given(draw)} ${family(draw)}`,

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Step, Surrogate } from '../types.ts';
 import { type Draw, isMadeUp, MADE_UP, type MadeUpType } from './made-up.ts';
 
-/** Raised with each change that makes other surrogates: it is part of the name of an export. */
+/** Incremented with each change of the generated surrogates: it is part of an export's name. */
 export const SURROGATES = 3;
 
-/** Draws until one is free. A type has so many surrogates and no more: of values beyond them, some stay placeholders. */
+/** Draws until one is free. A type has a limited number of surrogates: some values beyond it stay placeholders. */
 const DRAWS = 100;
 
-/** A value with a number: of one that has none nobody says which it is, and it stays a placeholder. */
+/** A numbered value. An unnumbered one cannot be identified, and stays a placeholder. */
 const NUMBERED = /\[([A-Z][A-Z_]*?)_(\d+)\]/g;
 
 /**
- * Puts made-up people, addresses and numbers in the place of the numbered placeholders of one episode. Each is drawn by the name of the
- * episode and the number alone. So it tells of the value what the placeholder tells, nothing more; and of two episodes,
- * whose names are different, nothing at all.
+ * Replaces the numbered placeholders of one episode with made-up people, addresses and numbers. Each surrogate is drawn
+ * from the name of the episode and the number alone. So it reveals no more of the value than the placeholder does, and
+ * it relates nothing between two episodes, whose names differ.
  */
 export class Surrogates {
   readonly #episode: string;
@@ -25,7 +25,7 @@ export class Surrogates {
     this.#episode = episode;
   }
 
-  /** The step with surrogates in all of its texts, and a list of those that stand in it. What it hides is said as before. */
+  /** The step with surrogates in all of its texts, and a list of them. Its statement of hidden types stays the same. */
   step(step: Step): Step {
     const used = new Map<string, Surrogate>();
     const text = <T extends string | null>(from: T): T => (from === null ? from : (this.#text(from, used) as T));
@@ -52,7 +52,7 @@ export class Surrogates {
     });
   }
 
-  /** One surrogate a number, of the type that it has where it is seen first; undefined where none was free. */
+  /** One surrogate per number, of its type at the first appearance; undefined when none was free. */
   #of(type: MadeUpType, number: string): Surrogate | undefined {
     if (this.#byNumber.has(number)) return this.#byNumber.get(number);
     const text = this.#free(type, drawing(`${SURROGATES}:${this.#episode}:${number}`));
@@ -61,7 +61,7 @@ export class Surrogates {
     return surrogate;
   }
 
-  /** Two values that are different stay different. */
+  /** Two different values stay different. */
   #free(type: MadeUpType, draw: Draw): string | undefined {
     for (let n = 0; n < DRAWS; n++) {
       const text = MADE_UP[type](draw);

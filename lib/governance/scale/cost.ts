@@ -21,7 +21,7 @@ export interface Cost {
   readonly month: number;
 }
 
-/** How long each zone keeps its data: the promised days, and those of noncurrent versions. */
+/** How long each zone keeps its data (days): the promise, and the day on which noncurrent versions are removed. */
 export interface Kept {
   readonly raw: number;
   readonly redacted: number;
