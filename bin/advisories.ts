@@ -5,9 +5,9 @@ import { ACCEPTED } from '../config/advisories.ts';
 import { judge } from '../lib/report/advisories.ts';
 
 /**
- * `npm run advisories`: asks the registry what is known against the packages that run in production. Ends with 1 when there is
- * something serious that `config/advisories.ts` does not accept, or an answer that cannot be read; with 0, and says so, when the
- * registry does not answer such questions.
+ * `npm run advisories`: asks the registry about known advisories against the packages that run in production. Exits
+ * with 1 for a serious advisory that `config/advisories.ts` does not accept, or for an unreadable response. Exits with
+ * 0, and says so, when the registry does not answer such questions.
  */
 const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
   cwd: join(import.meta.dirname, '..'),

@@ -5,7 +5,7 @@ try {
   // Loaded here, because reading the configuration is part of loading it and may fail.
   const { synthesize } = await import('../lib/platform/synthesize.ts');
   const { sayProved } = await import('./say-proved.ts');
-  // The CDK command line says where it wants the assembly; without it, cdk.out beside package.json.
+  // The CDK command line sets the assembly's folder; the default is cdk.out beside package.json.
   const outdir = process.env.CDK_OUTDIR ?? 'cdk.out';
   synthesize(outdir, { onProof: (proved) => process.stderr.write(`${sayProved(proved, outdir)}\n`) });
   const { languageGaps } = await import('../lib/governance/profile/languages.ts');

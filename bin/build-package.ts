@@ -8,8 +8,9 @@ const ENTRY = join(ROOT, 'lib/platform/access-entry.ts');
 const POLICIES = 'lib/access/aws-managed/policies.json.br';
 
 /**
- * Builds what a package needs to be used by others: `dist/access.js`, which Node runs from node_modules, and the types beside it.
- * @param dist the folder that it writes anew
+ * Builds the files that the package needs in other projects: `dist/access.js`, which Node runs from node_modules, and
+ * its types.
+ * @param dist folder that is rewritten
  */
 export function buildAccess(dist: string): void {
   rmSync(dist, { recursive: true, force: true });
@@ -23,11 +24,11 @@ export function buildAccess(dist: string): void {
     target: 'node22',
     format: 'esm',
   });
-  // Read beside the code that names it.
+  // The code reads this file from its own folder.
   copyFileSync(join(ROOT, POLICIES), join(dist, 'policies.json.br'));
 }
 
-/** The declarations of everything that the entry exports, under `types/`. @returns whether the compiler made them */
+/** The declarations of every export of the entry, under `types/`. @returns whether the compiler succeeded */
 export function declareAccess(dist: string): boolean {
   const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--incremental', 'false'];
   const { status } = spawnSync(

@@ -1,8 +1,8 @@
 /** Exit codes of the commands. Scripts rely on them. */
 export const EXIT = {
-  /** What was asked holds, or was done. */
+  /** The question is answered with yes, or the action is done. */
   holds: 0,
-  /** A claim is refuted, or something is refused. */
+  /** A claim is refuted, or a request is refused. */
   refused: 1,
   /** Bad usage or bad input. */
   usage: 2,

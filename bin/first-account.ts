@@ -16,8 +16,8 @@ import type { Execute, Place, Trial } from './first-account/types.ts';
 import { readJson } from './read-json.ts';
 
 /**
- * `npm run first-account`: deploys into an empty sandbox account, tries what no page of AWS settles, says which reading held,
- * and takes everything down again. `--plan` says what it would do, and needs no account.
+ * `npm run first-account`: deploys into an empty sandbox account, tests what the AWS documentation leaves open, reports
+ * which reading was right, and removes everything again. `--plan` prints the plan, and needs no account.
  */
 const { values } = parseArgs({
   options: {
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   makeFolder(out);
   const held = existsSync(file) ? (readJson(file) as Trial) : undefined;
   const ours = held !== undefined && held.account === target.account && held.region === target.region;
-  // What stands there was made by the trial that is taken up again.
+  // The existing resources belong to the trial that is being resumed.
   if (!ours || held.state === 'taken-down') await checkEmpty(execute, target);
   const fresh = { ...target, began: new Date().toISOString(), answers: ours ? held.answers : {}, stays: [] };
   const trial: Trial = ours && held.state !== 'taken-down' ? held : { ...fresh, state: 'deploying' };

@@ -3,15 +3,15 @@ import { skipMark } from '../lib/activity/text.ts';
 const NEWLINE = 10;
 const RETURN = 13;
 
-/** A line of a file as bytes, without what ends it, and which line it is, from 1. */
+/** A line of a file as bytes, without its line end, and its number, from 1. */
 export interface ByteLine {
   readonly number: number;
   readonly bytes: Buffer;
 }
 
 /**
- * Lines as NDJSON means them: only LF (or CR LF) ends one. `node:readline` also ends lines at U+2028 and at a lone CR, which
- * JSON strings may hold. Holds one line at a time.
+ * Lines as NDJSON defines them: only LF (or CR LF) ends one. `node:readline` also ends lines at U+2028 and at a lone
+ * CR, which JSON strings may hold. Holds one line at a time.
  */
 export async function* byteLines(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<ByteLine> {
   let number = 0;

@@ -3,6 +3,6 @@ import { end, run } from './run.ts';
 
 const argv = process.argv.slice(2);
 survivePipes();
-// What nobody waits for ends in the same place.
+// Errors of promises that are not awaited end here too.
 process.on('uncaughtException', (error) => process.exit(end(error, argv)));
 process.exitCode = await run(argv);

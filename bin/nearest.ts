@@ -3,7 +3,7 @@ import { editDistance } from '../lib/activity/edit-distance.ts';
 /** Two letters beside each other in the wrong order count as two changes. */
 const NEAR = 2;
 
-/** The name that somebody meant, where one is near enough. A beginning of a name stands for it. */
+/** The closest name, if one is close enough. A prefix of a name stands for it. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   const [near] = names
     .map((name) => ({ name, distance: editDistance(written, name, NEAR) }))

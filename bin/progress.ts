@@ -1,9 +1,9 @@
-/** A step that takes less than this needs no time beside it (ms). */
+/** Steps shorter than this are printed without their duration (ms). */
 const SHORT_MS = 2_000;
 
 /**
- * Says on standard error what is being done, and how long it took where that is more than two seconds. Standard output is the
- * result alone.
+ * Prints the current step on standard error, and its duration when it exceeds two seconds. Standard output holds only
+ * the result.
  */
 export function doing<T>(what: string, work: () => T): T {
   process.stderr.write(`· ${what}\n`);

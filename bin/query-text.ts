@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { StrongroomError } from '../lib/activity/errors.ts';
 import { textOf, withoutMark } from '../lib/activity/text.ts';
 
-/** `DESCRIBE`, and `DESCRIBE activity`, as Athena has it. */
+/** `DESCRIBE`, and `DESCRIBE activity`, as in Athena. */
 const DESCRIBE = /^\s*desc(?:ribe)?(?:\s+(?:table\s+)?"?\w+"?)?\s*;?\s*$/i;
 
 export const isDescribe = (sql: string): boolean => DESCRIBE.test(sql);

@@ -11,7 +11,7 @@ import { templatesOf } from '../lib/platform/review/templates.ts';
 import { synthesize } from '../lib/platform/synthesize.ts';
 import { DOCTOR_ACTIONS } from '../lib/storage/aws/account.ts';
 
-/** Writes the rendered policies of the app of `config/` to `review/`, and removes those that are no longer there. */
+/** Writes the rendered policies of the app of `config/` to `review/`, and removes stale files. */
 const folder = join(import.meta.dirname, '../review');
 const assembly = mkdtempSync(join(tmpdir(), 'strongroom-review-'));
 try {
@@ -22,7 +22,7 @@ try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  // For the organisation, which no stack of one account can reach.
+  // For the organisation, which no stack of a single account can reach.
   const organisation = join(import.meta.dirname, '../policies');
   mkdirSync(organisation, { recursive: true });
   for (const [name, policy] of Object.entries(organisationPolicies(environment, program)))

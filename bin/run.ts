@@ -35,7 +35,7 @@ function print(text: string, code: number): number {
   return code;
 }
 
-/** What Node says of words that a command does not take is about rare cases, and does not say which command it was. */
+/** Node's message about an unknown argument covers rare cases, and does not name the command. */
 function wrongWords(name: CommandName, error: unknown): StrongroomError | undefined {
   const { code, message = '' } = (error ?? {}) as NodeJS.ErrnoException;
   const written = /'(-[^' ]*|[^']*)/.exec(message)?.[1] ?? '';
@@ -65,7 +65,7 @@ function unknown(name: string): StrongroomError {
   return new StrongroomError('usage', `there is no command ${JSON.stringify(name)}`, hint);
 }
 
-/** Options that name a folder or a file. An empty one, of a variable that is not set, would be the folder one stands in. */
+/** Options that name a folder or a file. An empty one, from an unset variable, would mean the current folder. */
 const PATHS = [
   '--out',
   '--lake',
@@ -91,6 +91,6 @@ function refuseEmptyPaths(args: readonly string[]): void {
 /** Runs one command. Progress and messages go to standard error; standard output is the result. @returns the exit code */
 export const run = (argv: readonly string[]): Promise<number> => command(argv).catch((error) => end(error, argv));
 
-/** Where every error of a command ends. */
+/** Handles every error of a command. */
 export const end = (error: unknown, argv: readonly string[]): number =>
   explain(error, { json: argv.includes('--json') });

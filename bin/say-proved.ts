@@ -5,17 +5,17 @@ import type { Proved } from '../lib/platform/access-proof.ts';
 import { digestOf } from './embedded/proof.ts';
 import { readJson } from './read-json.ts';
 
-/** Beside the templates, so that the next synth can say whether anything changed. */
+/** Beside the templates, so that the next synth can report whether anything changed. */
 const FILE = 'strongroom.proved.json';
 
-/** What of a proof is told. */
+/** The printed parts of a proof. */
 interface Told extends Pick<Proved, 'templates' | 'seconds'> {
   readonly proof: { readonly verdict: Verdict; readonly claims: readonly { readonly verdict: Verdict }[] };
 }
 
 /**
- * One line on what a synth proved: claims, time, digest of the templates, and whether the last synth in this folder had the same.
- * What does not hold is told by the report of the synth, which fails.
+ * One line about the proof of a synth: claims, time, digest of the templates, and whether the last synth in this folder
+ * had the same. The synth's own report, which fails, covers failing claims.
  */
 export function sayProved({ proof, templates, seconds }: Told, outdir: string): string {
   const digest = digestOf(templates);
@@ -36,7 +36,7 @@ export function sayProved({ proof, templates, seconds }: Told, outdir: string): 
 
 const short = (digest: string): string => digest.slice(0, 12);
 
-/** A file that is not there, or not ours, says nothing. */
+/** A missing or foreign file is ignored. */
 function lastIn(outdir: string): { readonly templates: string } | undefined {
   const file = join(outdir, FILE);
   if (!existsSync(file)) return undefined;

@@ -5,7 +5,8 @@ type Stream = Pick<NodeJS.WriteStream, 'isTTY'>;
 type Wishes = Readonly<Record<string, string | undefined>>;
 
 /**
- * Whether text is coloured: as the environment wishes, else in a terminal that can. `NO_COLOR` goes before `FORCE_COLOR`.
+ * Whether text is coloured: as the environment requests, otherwise in a capable terminal. `NO_COLOR` overrides
+ * `FORCE_COLOR`.
  * https://no-color.org
  */
 export function styleFor(stream: Stream, { NO_COLOR, FORCE_COLOR, TERM }: Wishes = process.env): Style {

@@ -177,7 +177,7 @@ export const access = defineAccess({
         frame: 'the masked picture of the screen, which an export fetches; the team has no way to a frame itself',
       },
       rows: and(
-        // Text of XB is granted to nobody: redaction leaves some of it readable (docs/redaction.md, "What remains").
+        // No team is granted text of XB: redaction leaves some of it readable (docs/redaction.md, "What remains").
         column('jurisdiction').is('XA'),
         column('kind').in([
           'pointer',
@@ -195,7 +195,7 @@ export const access = defineAccess({
       scanLimitGb: 200,
     },
   },
-  // What no team is granted is refused at the door, or written empty. These are the exceptions.
+  // A kind that no team is granted is refused at the door, and such a column is written empty. These are the exceptions.
   kept: {
     columns: {
       worker: 'finds the rows of one person: to erase them, to heed an objection, to say how long they are held',

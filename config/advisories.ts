@@ -1,6 +1,6 @@
-/** An advisory that is accepted for some time. */
+/** An advisory that is accepted for a limited time. */
 export interface Accepted {
-  /** As GitHub names it: `GHSA-xxxx-xxxx-xxxx`. */
+  /** GitHub's id: `GHSA-xxxx-xxxx-xxxx`. */
   readonly id: string;
   /** Why it does no harm here. */
   readonly reason: string;

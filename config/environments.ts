@@ -1,15 +1,16 @@
 import { chooseEnvironment, defineEnvironments } from '../lib/governance/environment-config.ts';
 
 /**
- * Deployments of the platform, by name. `STRONGROOM_ENVIRONMENT` chooses an environment; without it the first is chosen.
- * With several environments, put first the one in which a mistake harms least, and give each its `target`.
+ * Deployments of the platform, by name. `STRONGROOM_ENVIRONMENT` chooses an environment; without it the first is
+ * chosen. With several environments, put first the one in which a mistake does the least harm, and give each its
+ * `target`.
  */
 export const environments = defineEnvironments({
   main: {
-    // `{ account: '111122223333', region: 'eu-central-1' }` holds a deployment to that place.
+    // `{ account: '111122223333', region: 'eu-central-1' }` restricts deployments to that place.
     target: null,
     prefix: 'strongroom',
-    // What `cdk bootstrap` uses unless it is told otherwise.
+    // The default of `cdk bootstrap`.
     qualifier: 'hnb659fds',
     permissionSets: {
       auditor: 'StrongroomAuditor',
@@ -18,7 +19,8 @@ export const environments = defineEnvironments({
     },
     lakeAdministrators: [],
     certificateKey: null,
-    // The organisation's own sign-in (OpenID Connect). Example addresses: nobody can sign in before they are replaced.
+    // The organisation's own sign-in (OpenID Connect). These are example addresses: no worker can sign in before you
+    // replace them.
     signIn: {
       issuer: 'https://sign-in.example.com/',
       audience: 'strongroom-worker',

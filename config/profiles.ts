@@ -12,7 +12,7 @@ import xa from './jurisdictions/XA.json' with { type: 'json' };
 import xb from './jurisdictions/XB.json' with { type: 'json' };
 
 /**
- * Jurisdictions that are described. A place that is not here is refused at ingest, and so is a draft: sign it (`adopted`)
- * and make it `verified` when counsel has read it. XA and XB are invented, for the samples.
+ * Described jurisdictions. A place that is missing here is refused at ingest, and so is a draft: sign it (`adopted`)
+ * and set it to `verified` when counsel has read it. XA and XB are invented, for the samples.
  */
 export const profiles: readonly unknown[] = [auNsw, caOn, euDe, euFr, uk, usCa, usCt, usDe, usIl, usNy, xa, xb];

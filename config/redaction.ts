@@ -9,14 +9,14 @@ export const redaction = defineRedaction({
   allow: [],
   /** Classes of applications that your recorder knows beyond the shipped ones (lib/activity/vocabulary/app-classes.ts). */
   appClasses: [],
-  /** Windows that are private on top of the shipped list (lib/redaction/windows/policy.json). */
+  /** Windows that are private in addition to the shipped list (lib/redaction/windows/policy.json). */
   private: { apps: [], hosts: [], titles: [] },
   /**
-   * Reads text from the pixels of frames. `if-installed`: of frames whose text the recorder did not report, where
-   * `npm install tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0` was run; without it such frames are withheld. `true`: of all
-   * frames, and none is published where it is not installed. `false`: never.
+   * Reads text from the pixels of frames. `if-installed`: of frames without text from the recorder, after `npm install
+   * tesseract.js@7.0.0 @tesseract.js-data/eng@1.0.0`; without these packages such frames are withheld. `true`: of all
+   * frames, and none is published without the packages. `false`: never.
    */
   ocr: 'if-installed',
-  /** Also asks Amazon Comprehend about prose that is masked already. */
+  /** Also sends prose that is already masked to Amazon Comprehend. */
   comprehend: false,
 });

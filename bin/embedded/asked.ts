@@ -15,16 +15,16 @@ import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuration, configuredDeclaration } from './proof.ts';
 import { readAllTemplates } from './templates.ts';
 
-/** Options of a command that asks about access. */
+/** Options of a command about access. */
 export interface Inputs {
-  /** Where templates are; those of this app when it is left out or empty. */
+  /** Folders of templates; this app's own when omitted or empty. */
   readonly templates?: readonly string[] | undefined;
   readonly claims?: string | undefined;
   readonly bootstrap?: string | undefined;
   readonly organisation?: string | undefined;
 }
 
-/** Options of the commands that ask about access. */
+/** Options of the commands about access. */
 export const ASKED_OPTIONS = {
   templates: { type: 'string', multiple: true },
   claims: { type: 'string' },
@@ -40,7 +40,7 @@ export interface Asked {
   readonly environment: Environment;
 }
 
-/** @throws StrongroomError for files that cannot be read, claims.invalid, ACCESS_TEMPLATE */
+/** @throws StrongroomError for unreadable files, claims.invalid, ACCESS_TEMPLATE */
 export async function askedOf(inputs: Inputs): Promise<Asked> {
   const places = inputs.templates ?? [];
   const { templates: ours, sources, place } = places.length === 0 ? await synthesized() : readPlaces(places);
@@ -61,7 +61,7 @@ function claimed(
   return { declaration, environment: { ...place, ...environment } };
 }
 
-/** Promises of `config/` name resources that the templates of another app do not have. */
+/** Promises of `config/` name resources that another app's templates do not have. */
 export function orAdvice<T>(claims: string | undefined, decide: () => T): T {
   try {
     return decide();
@@ -87,7 +87,7 @@ function organisationOf(dir: string): NonNullable<Environment['organisation']> {
   };
 }
 
-/** AWS attaches it to every account until an administrator takes it away. */
+/** AWS attaches it to every account until an administrator detaches it. */
 const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 interface Assembly {
@@ -96,14 +96,14 @@ interface Assembly {
   readonly place: Environment;
 }
 
-/** Templates of others, and where their manifest says that they go. */
+/** Other projects' templates, and their deployment target in the manifest. */
 export function readPlaces(places: readonly string[]): Assembly {
   const [first = '.', ...others] = places;
   const lookups = places.map(sourcesOf);
   return {
     templates: readAllTemplates(places),
     sources: (path) => lookups.map((lookup) => lookup(path)).find((line) => line !== undefined),
-    // Of templates from several places it is not known that they go to one.
+    // Templates from several folders may have different targets.
     place: { ...(others.length === 0 ? environmentOf(first) : {}), managedPolicies: awsManagedPolicies },
   };
 }

@@ -1,2 +1,2 @@
-/** What a synthesized app says of where it is deployed, and where its constructs stand in the code. */
+/** The deployment target of a synthesized app, and its constructs' lines in the code. */
 export { environmentOf, sourcesOf } from '../../lib/access/files/assembly.ts';

@@ -8,14 +8,14 @@ import type { Workspace } from './workspace.ts';
 /** The widest identity policy. An object that it cannot open is closed to every identity policy. */
 const EVERYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** The second lock is closed by what is not there. */
+/** The second lock is closed because a statement is missing. */
 const NO_KEY =
   'no statement of the key policy names it, and the account, whose policies could, is given no use of the key';
 
 const ZONES = { raw: PREFIXES.segments, redacted: PREFIXES.table } as const;
 type ReadableZone = keyof typeof ZONES;
 
-/** Lets principals that must not read try it, on objects that exist, through the adapters of approved readers. */
+/** Lets principals that must not read try it, on existing objects, through the adapters of approved readers. */
 export async function attempts(workspace: Workspace): Promise<Attempt[]> {
   const made: Attempt[] = [];
   const keys = { raw: await anyKey(workspace, 'raw'), redacted: await anyKey(workspace, 'redacted') };
@@ -37,7 +37,7 @@ export async function attempts(workspace: Workspace): Promise<Attempt[]> {
   return made;
 }
 
-/** Somebody of another account, an administrator of this one, and the teams, who may query and nothing else. */
+/** A principal of another account, an administrator of this one, and the teams, which may only query. */
 function principals(workspace: Workspace): [string, Principal][] {
   const { partition, accountId } = workspace.app.place;
   const anybody = (account: string, name: string): Principal => ({
@@ -67,7 +67,7 @@ const readObject = (
 const select = ({ lake }: Workspace, principal: Principal): Promise<AccessDecision> =>
   decisionOf(() => lake.query(principal, 'SELECT * FROM activity', 'cua_training'));
 
-/** What S3 would ask of KMS for this principal: the second lock, whatever the first says. */
+/** The request that S3 would send to KMS for this principal: the second lock, whatever the first decides. */
 function decrypt({ lake }: Workspace, principal: Principal, zone: ReadableZone): AccessDecision {
   const { keyArn, bucketArn } = lake.names.zones[zone];
   const context = {

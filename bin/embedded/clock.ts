@@ -14,7 +14,7 @@ export class MovableClock implements Clock {
     this.#ahead += days * 86_400_000;
   }
 
-  /** Back to the time that it is. */
+  /** Returns to the real time. */
   reset(): void {
     this.#ahead = 0;
   }

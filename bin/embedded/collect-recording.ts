@@ -17,30 +17,30 @@ import {
 export interface CollectReport {
   readonly format: string;
   readonly sessions: number;
-  /** Events with content that the recording holds, and those that the collector took. */
+  /** Events with content in the recording, and those that the collector accepted. */
   readonly offered: number;
   readonly taken: number;
   readonly segments: number;
   readonly frames: number;
-  /** Of request bodies, every attempt counted. */
+  /** Bytes of request bodies, counting every attempt. */
   readonly bytes: number;
   /** Segments and frames that were not stored, by code. */
   readonly refused: Record<string, number>;
-  /** Segments that are still on the disk. */
+  /** Segments still on the disk. */
   readonly waiting: number;
 }
 
 type Content = Exclude<ActivityEvent, EventOf<'control'>>;
 
-/** Needs of a session of a recording, besides the recording. */
+/** The ports for a session of a recording. */
 export type PortsFor = (open: BatchOpen) => Promise<Pick<CollectorPorts, 'disk' | 'key' | 'rules'>>;
 
-/** Attempts of the end, when everything has been captured, and the real time between them (ms). */
+/** Final attempts after everything has been captured, and the real time between them (ms). */
 const LAST_ATTEMPTS = 30;
 const BETWEEN_MS = 200;
 const SECOND_US = 1_000_000;
 
-/** The clocks of a device on which a recording happens again, as fast as it can be read. */
+/** The clocks of a device on which a recording is replayed, as fast as it can be read. */
 class ReplayClock implements Clock {
   #t0 = 0;
   #mono = 0;
@@ -70,7 +70,7 @@ export class Replay {
   readonly #clock = new ReplayClock();
   readonly #count = { sessions: 0, offered: 0, taken: 0, segments: 0, frames: 0, bytes: 0, waiting: 0 };
   readonly #refused: Record<string, number> = {};
-  /** Where key events of the recording stand now: texts name the keys that typed them. */
+  /** New seqs of the recording's key events: texts refer to the keys that typed them. */
   readonly #seqs = new Map<number, number>();
   #collector: Collector | undefined;
   #sid = '';
@@ -110,7 +110,7 @@ export class Replay {
     };
     this.#collector = await Collector.open(identityOf(open, format), ports);
     this.#count.sessions++;
-    // Nothing is captured before ingest has said that collection runs.
+    // Nothing is captured before ingest has confirmed that collection runs.
     await this.#collector.send();
   }
 
@@ -131,7 +131,7 @@ export class Replay {
     if (event.kind === 'key') this.#seqs.set(event.seq, place.seq);
   }
 
-  /** Repeats the actions of the worker. Control events of the collector itself are not repeated. */
+  /** Replays the worker's actions. The collector's own control events are not replayed. */
   async #control({ d, mono_us }: EventOf<'control'>): Promise<void> {
     const collector = there(this.#collector, 'an open session');
     if (d.op === 'resume' && d.by === 'worker') await collector.resume();
@@ -179,7 +179,7 @@ export class Replay {
 
 function identityOf(open: BatchOpen, format: string): Identity {
   const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = open;
-  // It happened before: ingest is told so, and takes it however old it is.
+  // It happened in the past: ingest is told so, and accepts it whatever its age.
   const replayed = { ...rec, import: rec.import ?? format };
   return { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec: replayed, display };
 }

@@ -1,12 +1,12 @@
-/** A person to sign in as on one machine. All of them are invented. */
+/** An invented person to sign in as, on a single machine. */
 export interface DemoPerson {
-  /** The worker id that the samples and importers use, where there is one. */
+  /** The worker id in the samples and importers, if there is one. */
   readonly sub: string;
   readonly says: string;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** @param officer what the duties of somebody who decides about exemptions hold */
+/** @param officer value of the duties claim for a person who decides about exemptions */
 export const demoPeople = (officer: string): readonly DemoPerson[] => [
   {
     sub: 'worker-17',

@@ -16,8 +16,9 @@ const VALID_S = 3_600;
 const CODE_S = 60;
 
 /**
- * A sign-in without passwords, for one machine: whoever opens it chooses whom to be. It speaks as much OpenID Connect as
- * the page needs (authorization code with PKCE, RFC 7636), so that the page signs in here exactly as it does elsewhere.
+ * A sign-in without passwords, for a single machine: its user chooses a person. It implements the part of OpenID
+ * Connect that the page needs (authorization code with PKCE, RFC 7636), so that the page signs in exactly as it does
+ * elsewhere.
  */
 export class DemoSignIn {
   readonly signIn: SignIn;
@@ -26,7 +27,7 @@ export class DemoSignIn {
   readonly #key: PrivateKey;
   readonly #people: readonly DemoPerson[];
   readonly #clock: Clock;
-  /** Codes that wait to be exchanged, once, for a minute. */
+  /** Codes that can be exchanged once, for a minute. */
   readonly #codes = new Map<string, { person: DemoPerson; challenge: string; until: number }>();
 
   private constructor(origin: string, signIn: SignIn, key: PrivateKey, keySet: JWTVerifyGetKey, clock: Clock) {
@@ -38,7 +39,7 @@ export class DemoSignIn {
     this.#people = demoPeople(signIn.exemptionOfficer);
   }
 
-  /** @param origin of the server, such as http://127.0.0.1:8080 @param like whose claims and names to use */
+  /** @param origin of the server, such as http://127.0.0.1:8080 @param like the sign-in whose claims and names to use */
   static async open(origin: string, like: SignIn, clock: Clock): Promise<DemoSignIn> {
     const { publicKey, privateKey } = await generateKeyPair('RS256');
     const keySet = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256', kid: 'demo' }] });
@@ -51,7 +52,7 @@ export class DemoSignIn {
     return new DemoSignIn(origin, { ...like, ...urls, claims, issuer: `${origin}/demo` }, privateKey, keySet, clock);
   }
 
-  /** A token as the sign-in would give it. */
+  /** A token like the sign-in's. */
   token({ sub, claims }: Pick<DemoPerson, 'sub' | 'claims'>, now = this.#seconds()): Promise<string> {
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'demo' })
@@ -63,7 +64,7 @@ export class DemoSignIn {
       .sign(this.#key);
   }
 
-  /** Answers what is under `/demo/`; undefined for anything else. */
+  /** Answers requests under `/demo/`; undefined for any other. */
   async answer(method: string, url: URL, body: string): Promise<DemoAnswer | undefined> {
     switch (`${method} ${url.pathname}`) {
       case 'GET /demo/authorize':

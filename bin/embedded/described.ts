@@ -13,7 +13,7 @@ import { environmentOf, sourcesOf } from './assembly.ts';
 import { configuredDeclaration } from './proof.ts';
 import { readTemplates } from './templates.ts';
 
-/** A synthesized app, as it is compared with another. */
+/** A synthesized app, for a comparison with another. */
 export interface ReadAssembly extends Described {
   readonly lineOf: (constructPath: string) => string | undefined;
   /** Why claims are not compared, if they are not. */
@@ -21,11 +21,11 @@ export interface ReadAssembly extends Described {
 }
 
 /**
- * Reads a cloud assembly with what was declared of it: the file that synth left there, else a claims file, else the
- * configuration of this checkout.
+ * Reads a cloud assembly with its declaration: from the file that synth left there, otherwise from a claims file,
+ * otherwise from the configuration of this checkout.
  */
 export function readAssembly(dir: string, claims: string | undefined): ReadAssembly {
-  // What the account has already is taken to be the same beside both versions.
+  // The account's existing resources are assumed to be the same for both versions.
   const templates = withAccount(readTemplates(dir), environment);
   const place = { ...environmentOf(dir), managedPolicies: awsManagedPolicies };
   const app = readApp(templates, place);

@@ -12,7 +12,7 @@ import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import type { Objects } from '../../lib/storage/ports.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Makes an export, as the role of exports, from the view of the team. @throws StrongroomError as `exportFor` */
+/** Makes an export from the team's view, as the export role. @throws StrongroomError as `exportFor` */
 export function exportOf(
   workspace: Workspace,
   request: Omit<ExportRequest, 'terms' | 'surrogates'>,
@@ -30,19 +30,22 @@ export function exportOf(
   );
 }
 
-/** An export as it lies in the derived zone. */
+/** An export in the derived zone. */
 export type Copied = Exported;
 
-/** What a copy needs to know of it. */
+/** The parts of an export that a copy needs. */
 interface Lying extends Pick<Exported, 'files' | 'prefix'> {
   readonly manifest: Pick<Exported['manifest'], 'export'>;
 }
 
-/** The copy of the derived zone, read as the team, under the team's own rights. @throws StrongroomError export.changed, export.folder */
+/**
+ * Copies the export from the derived zone, as the team and with the team's own permissions. @throws StrongroomError
+ * export.changed, export.folder
+ */
 export async function copyOut({ manifest, files, prefix }: Lying, objects: Objects, out: string): Promise<void> {
   checkSame(manifest.export, files, resolve(out));
   makeFolder(out);
-  // First, so that what a crash leaves is known to be an export.
+  // Written first, so that a crash leaves a folder that is recognisable as an export.
   writeFileSync(join(out, 'manifest.sig'), await collect(await objects.get('derived', `${prefix}manifest.sig`)));
   for (const { path, sha256: expected } of files) {
     const bytes = await collect(await objects.get('derived', `${prefix}${path}`));
@@ -58,7 +61,7 @@ export async function copyOut({ manifest, files, prefix }: Lying, objects: Objec
 }
 
 /**
- * A folder holds one export. A loader would read the files of another one beside those of this one, under a manifest that knows
+ * A folder holds one export. A loader would read another export's files beside this one's, under a manifest that knows
  * neither them nor the day on which they must be deleted.
  */
 function checkSame(id: string, files: Copied['files'], out: string): void {
@@ -72,7 +75,7 @@ function checkSame(id: string, files: Copied['files'], out: string): void {
   if (!existsSync(out)) return;
   const own = new Set(['manifest.sig', ...files.map(({ path }) => join(path))]);
   const found = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  // A link would lead a write to somewhere else, over a file that is no part of any export.
+  // A link would redirect a write to a file that is not part of any export.
   const linked = found.some((entry) => entry.isSymbolicLink());
   if (linked)
     throw new StrongroomError('export.folder', `${out} holds links to elsewhere`, 'name another folder with --out');
@@ -87,7 +90,7 @@ function checkSame(id: string, files: Copied['files'], out: string): void {
   );
 }
 
-/** The manifest is written last: a folder without one holds an export that was cut off. */
+/** The manifest is written last: a folder without one holds an interrupted export. */
 function isOf(id: string, path: string): boolean {
   if (!existsSync(path)) return true;
   try {

@@ -12,10 +12,10 @@ import { published } from './published-places.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Rows that a team sees, by segment and seq. */
+/** A team's visible rows, by segment and seq. */
 export type Views = ReadonlyMap<string, ReadonlyMap<string, Cells>>;
 
-/** Where labels stand: in texts by `batch/seq/at`, keys by `batch/seq`. */
+/** Places of the labels: in texts by `batch/seq/at`, keys by `batch/seq`. */
 interface Labels {
   readonly texts: ReadonlyMap<string, readonly Label[]>;
   readonly keys: ReadonlySet<string>;
@@ -28,8 +28,9 @@ interface Counted {
 }
 
 /**
- * The figures of each team for what was just ingested. Asks for what was captured, so it runs before retention destroys it.
- * @param batches the segments that were ingested
+ * The figures of each team for the recording just ingested. Reads the captured content, so it runs before retention
+ * destroys it.
+ * @param batches the ingested segments
  */
 export async function measureFigures(
   workspace: Workspace,
@@ -57,7 +58,7 @@ async function countSegment(
 ): Promise<void> {
   const ports = workspace.portsOf('redact');
   const entry = (await readEntry(ports.control, batch))?.entry;
-  // A segment that redaction gave up on has no row, and nothing of it is in anybody's reach.
+  // A segment that redaction gave up on has no row, so no team can reach any of it.
   if (entry?.state !== 'redacted') return;
   const { jurisdiction, day, shard } = entry;
   const { places, hiddenBy } = await published(workspace, batch);
@@ -96,7 +97,7 @@ function countEvent(
   }
 }
 
-/** The texts of an event that have a column, by where the labels say that they stand. */
+/** The texts of an event that have a column, by their place in the labels. */
 function textsOf({ d }: ActivityEvent): [string, string][] {
   const texts = Object.keys(COLUMN_OF).map((at): [string, unknown] => [
     at,
@@ -119,7 +120,7 @@ function labelsOf(truth: Truth | undefined): Labels {
   return { texts, keys };
 }
 
-/** A session's rows lie in several segments; a team that does not see sessions has the segments alone. */
+/** A session's rows are in several segments; a team that does not see sessions has only the segments. */
 function stepsOf(view: ReadonlyMap<string, Cells>): Step[] {
   const rows = [...view.values()] as SeenRow[];
   const sessions = Map.groupBy(rows, ({ session, segment }) => session ?? segment);

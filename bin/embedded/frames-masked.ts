@@ -1,7 +1,7 @@
 import type { Cells } from './leakage.ts';
 
 /**
- * Share of the pixels of all published frames that is blacked out, by the masks that the widest view lists.
+ * Blacked-out share of the pixels of all published frames, by the masks that the widest view lists.
  * @returns undefined where no team sees a frame
  */
 export function maskedShare(views: ReadonlyMap<string, ReadonlyMap<string, Cells>>): number | undefined {
@@ -19,7 +19,7 @@ export function maskedShare(views: ReadonlyMap<string, ReadonlyMap<string, Cells
   return all === 0 ? undefined : masked / all;
 }
 
-/** Pixels that masks cover, where they overlap once. */
+/** Pixels that masks cover; an overlap counts once. */
 function coveredBy(masks: string, width: number, height: number): number {
   const covered = new Uint8Array(width * height);
   for (const mask of masks.split(';').filter((box) => box !== '')) {

@@ -3,7 +3,7 @@ import type { GateDesk } from '../gate-desk.ts';
 import { personOf } from './person.ts';
 import { openWorkspace } from './workspace.ts';
 
-/** The gate of the embedded lake that the last run left. */
+/** The gate of the embedded lake from the last run. */
 export async function openEmbeddedDesk(out: string): Promise<GateDesk> {
   const workspace = await openWorkspace(out, 'gate');
   return {

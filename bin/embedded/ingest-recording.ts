@@ -25,11 +25,11 @@ export interface IngestReport {
   readonly refused: Record<string, number>;
   readonly unknown: number;
   readonly unknownByReason: Readonly<Record<string, number>>;
-  /** Ids of the segments that are stored. */
+  /** Ids of the stored segments. */
   readonly batches: readonly string[];
 }
 
-/** Whose activity an imported recording is said to be: invented, in an invented place, long after an invented notice. */
+/** Identity of an imported recording: invented, in an invented place, long after an invented notice. */
 const IDENTITY: ImportIdentity = {
   worker: 'imported-worker',
   device: 'imported-device',
@@ -45,7 +45,7 @@ const IDENTITY: ImportIdentity = {
   budget: { net: 'corp' },
 };
 
-/** Opens a recording to be filed under the identity of an import. @throws RefusedError import.* */
+/** Opens a recording under the identity of an import. @throws RefusedError import.* */
 export const openImport = (dir: string): Promise<Recording> => {
   const video = videoReader();
   return openRecording(dir, IDENTITY, video === undefined ? {} : { video });
@@ -53,7 +53,7 @@ export const openImport = (dir: string): Promise<Recording> => {
 
 /**
  * Sends a recording to ingest as its collector would: the frames of a segment, then the segment.
- * @throws StrongroomError shortage: what was not stored is not refused either
+ * @throws StrongroomError shortage: a segment that was not stored is not refused either
  */
 export async function ingestRecording(workspace: Workspace, recording: Recording, dir: string): Promise<IngestReport> {
   const tally = new Tally();
@@ -113,7 +113,7 @@ async function sendSegment(workspace: Workspace, { body, open }: ImportedSegment
   else add(tally.refused, { [String(answer.code)]: 1 });
 }
 
-/** The same recording gets the same ids, so that a second run finds what the first one stored. */
+/** The same recording gets the same ids, so a second run finds the segments of the first. */
 async function answerTo(workspace: Workspace, request: HttpRequest): Promise<Record<string, unknown>> {
   const { answer } = await workspace.send(request);
   if (answer.code !== 'shortage') return answer;

@@ -7,7 +7,7 @@ import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { contextOf, httpRequest } from './invoke.ts';
 
-/** This machine only: the server believes the device that a header names. On AWS a signature proves it. */
+/** This machine only: the server trusts the device id in a header. On AWS a signature proves it. */
 const HOST = '127.0.0.1';
 /** Header with the id of the device. */
 export const DEVICE_HEADER = 'strongroom-device';
@@ -17,7 +17,7 @@ export interface IngestServer {
   close(): Promise<void>;
 }
 
-/** Hands HTTP requests to ingest as API Gateway would. */
+/** Passes HTTP requests to ingest as API Gateway would. */
 export function ingestListener(ports: Ports, settings: Settings): RequestListener {
   const handler = ingestHandler(ports, settings);
   return (request, response) => {
@@ -28,7 +28,7 @@ export function ingestListener(ports: Ports, settings: Settings): RequestListene
   };
 }
 
-/** Serves on this machine. @param port 0 for any that is free */
+/** Serves on this machine. @param port 0 for any free port */
 export async function serve(listener: RequestListener, port = 0): Promise<IngestServer> {
   const server = createServer(listener).listen(port, HOST);
   await once(server, 'listening');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { HttpRequest } from '../../lambdas/ingest/route.ts';
 
-/** The context that Lambda would hand to a handler. Fifteen minutes are left, as on AWS. */
+/** The context that Lambda would pass to a handler. Fifteen minutes remain, as on AWS. */
 export function contextOf(functionName: string): Context {
   const end = performance.now() + 900_000;
   return {
@@ -21,7 +21,7 @@ export function contextOf(functionName: string): Context {
   };
 }
 
-/** A request as the HTTP API hands it to ingest, signed by the collector role with the device as its session. */
+/** A request as the HTTP API passes it to ingest, signed by the collector role with the device as its session. */
 export const httpRequest = (
   method: string,
   rawPath: string,

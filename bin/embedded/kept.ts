@@ -4,19 +4,19 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Recording } from '../../lib/activity/importers/index.ts';
 import { type HeldItem, itemsIn } from '../../lib/storage/local/contents.ts';
 
-/** Items that the main job left in the lake after the sample alone. */
+/** Items in the lake after the main job, with only the sample in it. */
 const SAMPLE_ITEMS = 'sample-items.json';
 
-/** Items that a run writes about itself, and that hold nothing of any person. */
+/** Items about runs, which hold nothing about any person. */
 const ABOUT_RUNS = /^(?:deployed$|destruction$|destruction#|idempotency#|plan#|retention$)/;
-/** A segment by its id. Items under a worker's pseudonym only say which of them come after another. */
+/** A segment by its id. Items under a worker's pseudonym only record the order of segments. */
 const SEGMENT = /^segment#([0-9a-f]{8}-[0-9a-f-]{27})$/;
 const INDEX = /^segment#wk_/;
 
 /**
- * Keeps a lake that holds anything but the sample: recordings of others, decisions of workers, decisions about the gate.
+ * Keeps a lake that holds more than the sample: other recordings, decisions of workers, decisions about the gate.
  * @param lake folder of the lake
- * @param sample read only when the lake holds something that the main job did not note down
+ * @param sample read only when the lake holds an item that the main job did not record
  * @throws StrongroomError workspace.kept
  */
 export async function checkReplaceable(lake: string, sample: () => Promise<Recording>): Promise<void> {
@@ -46,16 +46,16 @@ export async function checkReplaceable(lake: string, sample: () => Promise<Recor
 const counted = (count: number, noun: string, which: string): string[] =>
   count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'} ${which}`];
 
-/** Notes down the items that the main job left, so that the next run knows which came later. */
+/** Records the items that the main job left, so that the next run recognises later ones. */
 export const noteSample = (lake: string): void =>
   writeFileSync(join(lake, SAMPLE_ITEMS), JSON.stringify(itemsIn(lake).map(nameOf)), { mode: 0o600 });
 
-/** The state of the gate is one item that each decision writes again. */
+/** The gate's state is one item that each decision rewrites. */
 const nameOf = ({ table, pk, sk, rev }: HeldItem): string => `${table} ${pk} ${sk}${pk === 'gate' ? ` ${rev}` : ''}`;
 
 function itemsOf(lake: string): HeldItem[] {
   if (!existsSync(join(lake, 'control.sqlite'))) {
-    // A process that was killed while it made the lake had made no more than keys.
+    // A process that was killed while creating the lake had created only keys.
     if (readdirSync(lake).every((name) => name === 'keys')) return [];
     throw kept(lake, 'has lost its table of items, so its contents are unknown');
   }
@@ -71,7 +71,7 @@ function notedIn(lake: string): ReadonlySet<string> {
   try {
     return new Set(JSON.parse(readFileSync(join(lake, SAMPLE_ITEMS), 'utf8')));
   } catch {
-    return new Set(); // the main job has not come to its end: each item is judged by its key
+    return new Set(); // the main job has not finished: each item is judged by its key
   }
 }
 
@@ -81,7 +81,7 @@ async function batchesOf(recording: Recording): Promise<ReadonlySet<string>> {
   return ids;
 }
 
-/** A main job that did not come to its end has opened the gate once, and no more. */
+/** An unfinished main job has opened the gate exactly once. */
 const isFirstOfGate = ({ pk, rev }: HeldItem): boolean => ['gate', 'restart'].includes(pk) && rev === 1;
 
 const kept = (lake: string, why: string): StrongroomError =>

@@ -14,7 +14,7 @@ export function keepProof(out: string, proof: Proof): string {
   return text;
 }
 
-/** The last proof that was made here, and when; `current` says whether it is about these templates. */
+/** The last proof made here, with its time; `current` tells whether it covers these templates. */
 export function lastProof(
   out: string,
   templates: ReadonlyMap<string, string>,
@@ -28,7 +28,7 @@ export function lastProof(
   return { proof, at: statSync(file).mtime.toISOString(), current };
 }
 
-/** A proof that cannot be read is none; the gate can be paused all the same. */
+/** An unreadable proof counts as none; the gate can still be paused. */
 function parsed(file: string): Proof | undefined {
   try {
     return readJson(file) as Proof;

@@ -14,7 +14,7 @@ import { purposeOf, teamNames } from './teams.ts';
 import type { Truth } from './truth.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The column in which a string of an event ends up. */
+/** The column of each string of an event. */
 export const COLUMN_OF: Record<string, string> = {
   'd.text': 'text',
   'd.title': 'title',
@@ -31,7 +31,7 @@ export const TYPED =
 
 export type Cells = Record<string, unknown>;
 
-/** How much of what a recording labels can be read by any team, in the cells of the very events that the labels name. */
+/** How much labelled content any team can read, in the cells of exactly the events that the labels name. */
 export async function measureLeakage(
   workspace: Workspace,
   truth: Truth | undefined,
@@ -44,10 +44,10 @@ export async function measureLeakage(
   return { labelled: true, ...characters(truth, views, places), ...(await pixels(truth, views, places, dir)) };
 }
 
-/** By segment: under which number each of its events stands in the lake. */
+/** By segment: the number in the lake of each of its events. */
 type Places = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
-/** Of a segment that was refused, nothing stands there. */
+/** A refused segment has none there. */
 async function placesOf(workspace: Workspace, { spans }: Truth, dir: string): Promise<Places> {
   const batches = new Set(spans.flatMap(({ where }) => where.map(({ batch }) => batch)));
   for await (const { batch } of framesOf(dir)) batches.add(batch);
@@ -58,7 +58,7 @@ async function placesOf(workspace: Workspace, { spans }: Truth, dir: string): Pr
   return places;
 }
 
-/** Fewer than a query may answer with. */
+/** Fewer rows than a query's limit. */
 const PAGE = 50_000;
 
 /** Every row that each team sees. */
@@ -102,7 +102,7 @@ function characters(
 type LabelledPlace = Truth['spans'][number]['where'][number];
 type Shown = (batch: string, seq: number, column: string) => string[];
 
-/** Each key press of a typed label, and whether a team reads which key it was. */
+/** Each key press of a typed label, and whether a team can read which key it was. */
 function* openKeys(
   { batch, seqs }: Extract<LabelledPlace, { seqs: unknown }>,
   shown: Shown,
@@ -113,7 +113,7 @@ function* openKeys(
   }
 }
 
-/** Each character of a label in a text, and whether a team reads it there. */
+/** Each character of a label in a text, and whether a team can read it there. */
 function* openCharacters(place: Exclude<LabelledPlace, { seqs: unknown }>, value: string, shown: Shown) {
   const { batch, seq, at, start, end } = place;
   for (const cell of ['', ...shown(batch, seq, COLUMN_OF[at] ?? at)])
@@ -121,7 +121,7 @@ function* openCharacters(place: Exclude<LabelledPlace, { seqs: unknown }>, value
       yield [`${batch}/${seq}/${at}/${i}`, open] as [string, boolean];
 }
 
-/** Frames count as readable when they are published and a team knows what is masked in them, whoever may fetch them. */
+/** Frames count as readable when they are published and a team knows their masks, whoever may fetch them. */
 async function pixels(
   { spans }: Truth,
   views: readonly Map<string, Cells>[],
@@ -147,7 +147,7 @@ async function pixels(
 const masksOf = (text: string): Box[] =>
   text === '' ? [] : text.split(';').map((box) => box.split(',').map(Number) as Box);
 
-/** The frames that the recording's segments name. Segments that ingest refuses have none in the lake either. */
+/** The frames that the recording's segments name. The lake has none of a refused segment's either. */
 async function* framesOf(
   dir: string,
 ): AsyncGenerator<{ batch: string; seq: number; ref: string; w: number; h: number }> {

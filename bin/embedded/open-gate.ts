@@ -13,8 +13,8 @@ import type { Workspace } from './workspace.ts';
 const invented = (id: string): Person => ({ id, via: 'declared' });
 
 /**
- * What a restart looks like, with invented people: paused at first, certified, running. When the claims do not hold there
- * is no certificate, and collection stays paused.
+ * Demonstrates a restart with invented people: first paused, then certified, then running. When the claims do not hold
+ * there is no certificate, and collection stays paused.
  */
 export async function openGate(workspace: Workspace, proof: Proof): Promise<Summary['gate']> {
   const ports = workspace.portsOf('governor');

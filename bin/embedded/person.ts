@@ -4,8 +4,8 @@ import { canonicalId } from '../../lib/activity/ids.ts';
 import type { Person } from '../../lib/governance/gate/certificate.ts';
 
 /**
- * The person who gives a command on this machine. A typed name is recorded as `declared`, because nothing here vouches for
- * it. Without a name the person is the user who is logged in.
+ * The person who gives a command on this machine. A typed name is recorded as `declared`, because nothing here verifies
+ * it. Without a name the person is the logged-in user.
  */
 export function personOf(name: string | undefined): Person {
   if (name === undefined) return { id: userInfo().username, via: 'os-user' };

@@ -12,15 +12,15 @@ import { placeOf, withAccount } from '../../lib/governance/inputs.ts';
 
 export const configuration: Configuration = { access, program, environment, redaction };
 
-/** Promises of `config/` about these templates. */
+/** Promises of `config/` for these templates. */
 export const configuredDeclaration = (templates: ReadonlyMap<string, string>, place: Environment = {}): Declaration =>
   declarationOf(configuration, readConfigured(templates, place));
 
-/** The app of these templates, beside what `config/environments.ts` says the account has already. */
+/** The app of these templates, together with the account's existing resources from `config/environments.ts`. */
 export const readConfigured = (templates: ReadonlyMap<string, string>, place: Environment = {}): App =>
   readApp(withAccount(templates, environment), { ...placeOf(environment), ...place });
 
-/** The proof of these templates, with the guards that its claims about locks and trust rest on. */
+/** The proof of these templates, with the guards of its claims about locks and trust. */
 export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
   prove(
     withAccount(templates, environment),
@@ -30,8 +30,8 @@ export const proveTemplates = (templates: ReadonlyMap<string, string>): Proof =>
   );
 
 /**
- * One digest for a set of templates: a certificate is about these, and about no others. Of what they say, by stack: neither
- * white space nor the name of a file changes it, so that a template reads the same in a folder and in CloudFormation.
+ * One digest for a set of templates: a certificate covers exactly these. Computed from their content, by stack: neither
+ * white space nor a file's name changes it, so that a template has the same digest in a folder and in CloudFormation.
  */
 export const digestOf = (templates: ReadonlyMap<string, string>): string =>
   sha256Of(

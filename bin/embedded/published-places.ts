@@ -3,16 +3,16 @@ import { configured } from '../../lambdas/settings.ts';
 import { FoundTexts, type SegmentRedactor } from '../../lib/redaction/index.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Place of an event in the lake, and the values that hide all of it. */
+/** Place of each event in the lake, and the values that hide all of it. */
 export interface Published {
-  /** From the seq that the recorder gave; without events that have no row. */
+  /** Keyed by the recorder's seq; omits events without a row. */
   readonly places: ReadonlyMap<number, number>;
   readonly hiddenBy: ReadonlyMap<number, NonNullable<ReturnType<SegmentRedactor['hiddenBy']>>>;
 }
 
 /**
- * Under which number each event of a segment stands in the lake: rows are numbered anew where something is hidden. Asks the
- * redactor again, which decides by the same knowledge as when the segment was published.
+ * The number in the lake of each event of a segment: rows are renumbered where content is hidden. Runs the redactor
+ * again, which decides with the same knowledge as at publication.
  */
 export async function published(workspace: Workspace, batch: string): Promise<Published> {
   const ports = workspace.portsOf('redact');

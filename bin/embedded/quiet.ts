@@ -1,4 +1,4 @@
-/** On AWS these write to CloudWatch and X-Ray. Here standard output belongs to the result. */
+/** On AWS these write to CloudWatch and X-Ray. Here standard output is reserved for the result. */
 export function quietPowertools(): void {
   process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
   process.env.POWERTOOLS_TRACE_ENABLED ??= 'false';

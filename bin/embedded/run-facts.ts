@@ -10,7 +10,7 @@ import { digestOf } from './proof.ts';
 
 /**
  * The person, time and commit of a run, and the digests of its inputs and of its findings.
- * @param proof the text in which the proof is kept or printed
+ * @param proof the proof's text, as stored or printed
  */
 export function factsOf({ place }: App, templates: ReadonlyMap<string, string>, proof: string): RunFacts {
   const { version } = readJson(join(import.meta.dirname, '../../package.json')) as { version: string };
@@ -22,7 +22,7 @@ export function factsOf({ place }: App, templates: ReadonlyMap<string, string>, 
   };
 }
 
-/** A container may run as a user who has no entry in its list of users. */
+/** A container may run as a user without an entry in its list of users. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -31,7 +31,7 @@ function userName(): string {
   }
 }
 
-/** The commit that is checked out in the working folder; null where there is none, or no git. */
+/** The commit checked out in the working folder; null where there is none, or no git. */
 function commitHere(): RunFacts['commit'] {
   const git = (...args: string[]) =>
     execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.ts';
 
 const FOLDER = 'export';
 
-/** Makes an export for the first team that sees frames, and reads the best episode back out of it. */
+/** Makes an export for the first team that sees frames, and reads the best episode back from it. */
 export async function showEpisode(workspace: Workspace): Promise<ShownEpisode | null> {
   const [team] = Object.entries(access.teams).find(([, { columns }]) => columns.includes('frame')) ?? [];
   const purpose = team && purposeOf(team);

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 
-/** Files that the synth of a revision left. */
+/** Files that the synth of a revision wrote. */
 export interface SynthesizedRevision {
   readonly dir: string;
-  /** Set when the revision does not synthesize by its own rules, though it wrote its templates. */
+  /** Set when the revision's synth failed by its own rules but wrote its templates. */
   readonly refused: boolean;
 }
 
 /**
- * Synthesizes each revision in a work tree of its own, with the packages of this checkout, and hands the folders to `use`.
- * Nothing of it stays. The working tree is not touched.
+ * Synthesizes each revision in its own work tree, with this checkout's packages, and passes the folders to `use`.
+ * Leaves nothing behind. The working tree is not touched.
  * @throws StrongroomError git.unknown-revision, git.no-templates
  */
 export function withRevisions<T>(
@@ -49,7 +49,7 @@ function synthesized(revision: string, folder: string): SynthesizedRevision {
   return { dir, refused };
 }
 
-/** Whether the app of a work tree synthesizes. What it says is not shown: the comparison says what matters. */
+/** Whether the app of a work tree synthesizes. Its output is not shown: the comparison reports what matters. */
 function runs(tree: string, dir: string): boolean {
   try {
     execFileSync(process.execPath, ['bin/app.ts'], {

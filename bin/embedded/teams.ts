@@ -4,7 +4,7 @@ import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import type { TeamView } from '../../lib/report/summary.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Full rows come first: redacted text, else a place on the screen. Columns side by side are those that one event has. */
+/** Full rows come first: redacted text, otherwise a place on the screen. The shown columns are those that one event has. */
 const SHOWN = [
   'kind',
   'occurred_at',
@@ -23,7 +23,7 @@ const SHOWN_AT_ONCE = 5;
 /** Columns that each event has. */
 const ALWAYS_THERE: ReadonlySet<string> = new Set(['kind', 'occurred_at']);
 
-/** Columns and rows that a team has, those that it lacks, and some rows that it sees. */
+/** A team's columns and rows, the columns it lacks, and some rows that it sees. */
 export async function teamView(workspace: Workspace, team: string): Promise<Omit<TeamView, 'figures'>> {
   const role = workspace.roleArn(`team-${team}`);
   const permissions = lakePermissions(workspace.app, role);
@@ -46,12 +46,12 @@ export async function teamView(workspace: Workspace, team: string): Promise<Omit
 
 export const teamNames = (): string[] => Object.keys(access.teams);
 
-/** The first purpose that a team is granted, for queries of this program about it. */
+/** A team's first granted purpose, for this program's own queries about the team. */
 export const purposeOf = (team: string): string | undefined => Object.keys(access.teams[team]?.purposes ?? {})[0];
 
 const isKey = (name: string): boolean => PARTITION_KEYS.some((key) => key.name === name);
 
-/** Of rows that a team sees, those first that say most: many kinds of event leave most columns empty. */
+/** Of the team's rows, the most informative first: many kinds of event leave most columns empty. */
 function sampleOf(columns: readonly string[]): string {
   const shown = SHOWN.filter((name) => columns.includes(name)).slice(0, SHOWN_AT_ONCE);
   const fullFirst = shown.filter((name) => !ALWAYS_THERE.has(name)).map((name) => `${name} IS NULL`);

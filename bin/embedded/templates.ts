@@ -1,2 +1,2 @@
-/** The templates of a place, as every command reads them. */
+/** The templates of a folder, as every command reads them. */
 export { readAllTemplates, readTemplates } from '../../lib/access/files/templates.ts';

@@ -6,7 +6,7 @@ import { readJson } from '../read-json.ts';
 
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
-/** `truth.json` beside a recording: which values are sensitive, and every place where they stand. */
+/** `truth.json` beside a recording: the sensitive values, and every place where they occur. */
 const truthSchema = z.object({
   spans: z.array(
     z.object({

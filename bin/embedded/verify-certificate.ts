@@ -7,7 +7,7 @@ import { examine } from '../../lib/governance/gate/examine.ts';
 import { digestOf } from './proof.ts';
 import { readTemplates } from './templates.ts';
 
-/** Where the key that is trusted is known from; never the certificate. */
+/** The source of the trusted key; never the certificate. */
 export interface AnchorOptions {
   /** File with the public key, PEM. */
   readonly key?: string | undefined;
@@ -19,12 +19,12 @@ export interface Verified {
   /** Fingerprint of the key, and the source that vouches for it. */
   readonly anchor: { readonly fingerprint: string; readonly from: string };
   readonly expired: boolean;
-  /** Whether it is about the templates of a folder; null when none was named. */
+  /** Whether it covers the templates of a folder; null when none was named. */
   readonly templates: boolean | null;
 }
 
 /**
- * Checks a certificate with nothing but itself, a key, and, where a folder is named, synthesized templates. No network.
+ * Checks a certificate using only itself, a key and, where a folder is named, synthesized templates. No network.
  * @throws StrongroomError certificate.*
  */
 export function verifyCertificate(

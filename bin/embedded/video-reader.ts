@@ -2,15 +2,15 @@ import { createRequire } from 'node:module';
 import type { Still, VideoReader } from '../../lib/activity/importers/index.ts';
 import { FRAME_LIMIT } from '../../lib/activity/segment/limits.ts';
 
-/** Both are optional, and installed by who has videos: MPL-2.0, and MIT with a build of FFmpeg under LGPL-2.1. */
+/** Both are optional, and installed by users with videos: MPL-2.0, and MIT with a build of FFmpeg under LGPL-2.1. */
 export const INSTALL = 'npm install --no-save --ignore-scripts mediabunny@1.61.0 node-webcodecs@1.3.0';
-// The names are put together, so that no checker looks for packages that are not installed.
+// The names are assembled, so that no checker looks for packages that are not installed.
 const DEMUXER = ['media', 'bunny'].join('');
 const DECODER = ['node', 'webcodecs/mediabunny'].join('-');
-/** A video of more pixels than any screen has is not decoded. */
+/** A video with more pixels than any screen is not decoded. */
 const MAX_PIXELS = 64_000_000;
 
-/** The parts of mediabunny that are used. */
+/** The parts of mediabunny in use. */
 interface Sample {
   readonly codedWidth: number;
   readonly codedHeight: number;
@@ -51,7 +51,7 @@ async function* stills(
   seconds: readonly number[],
   size: { w: number; h: number },
 ): AsyncGenerator<Still | undefined> {
-  // Otherwise it would prefer the FFmpeg of the system, of which nobody knows the licence.
+  // Otherwise it would prefer the system's FFmpeg, whose licence is unknown.
   process.env.NODE_WEBCODECS_FORCE ??= 'static';
   await import(DECODER);
   const { ALL_FORMATS, FilePathSource, Input, VideoSampleSink } = (await import(DEMUXER)) as Demuxer;
@@ -60,7 +60,7 @@ async function* stills(
     const track = await input.getPrimaryVideoTrack();
     if (track === null || !(await track.canDecode())) throw new Error('no video that can be decoded');
     if (track.codedWidth * track.codedHeight > MAX_PIXELS) throw new Error('a video of too many pixels');
-    // The sink pairs frames with their presentation times: the decoder by itself gives them out of order.
+    // The sink pairs frames with their presentation times: the decoder alone returns them out of order.
     for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(seconds)) {
       if (sample === null) yield undefined;
       else yield await stillOf(sample, size);
@@ -70,7 +70,7 @@ async function* stills(
   }
 }
 
-/** As PNG, or as JPEG where that is larger than a frame may be. */
+/** As PNG, or as JPEG where a PNG exceeds the frame limit. */
 async function stillOf(sample: Sample, { w, h }: { w: number; h: number }): Promise<Still> {
   const { codedWidth: width, codedHeight: height } = sample;
   const pixels = new Uint8Array(sample.allocationSize({ format: 'RGBA' }));

@@ -54,7 +54,7 @@ async function respond(
   signIn: DemoSignIn,
   handlerOf: (path: string) => Handler,
 ): Promise<void> {
-  // A page under a foreign name that leads to this machine must not reach it.
+  // A page under a foreign name that resolves to this machine must not reach it.
   if (request.headers.host !== new URL(origin).host) {
     response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`This page is at ${origin}/ only.\n`);
     return;

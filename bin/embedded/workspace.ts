@@ -25,18 +25,18 @@ import { digestOf, readConfigured } from './proof.ts';
 import { quietPowertools } from './quiet.ts';
 import { readTemplates } from './templates.ts';
 
-/** Folder of the results of the main job, below the folder in which it runs. */
+/** Folder of the main job's results, below its working folder. */
 export const OUT = 'out';
 
-/** What was synthesized, below that folder. */
+/** The synthesized templates, below that folder. */
 export const TEMPLATES = 'templates';
 const LAKE = 'lake';
-/** What is being replaced, until it is removed. */
+/** Files being replaced, until they are removed. */
 const REPLACED = '.replaced';
 
 /**
- * How each command uses the folder. `start` replaces what is there. Runs exclude each other, so that each reports its own.
- * Pages, queries and decisions are small transactions beside them.
+ * How each command uses the folder. `start` replaces its content. Runs exclude each other, so that each reports only
+ * its own work. Pages, queries and decisions are small transactions beside them.
  */
 const USES = {
   ...{ start: 'alone', ingest: 'run', collect: 'run', retain: 'run', deadletters: 'run', inventory: 'run' },
@@ -45,12 +45,12 @@ const USES = {
 
 export type Use = keyof typeof USES;
 
-/** An embedded lake with the functions of the platform on it, each acting as its own synthesized role. */
+/** An embedded lake with the platform's functions on it, each with its own synthesized role. */
 export class Workspace {
   readonly app: App;
   readonly lake: LocalLake;
   readonly templates: ReadonlyMap<string, string>;
-  /** Where all of it lies. */
+  /** The folder that contains all of it. */
   readonly folder: string;
   readonly #lock: FolderLock;
 
@@ -62,12 +62,12 @@ export class Workspace {
     this.#lock = lock;
   }
 
-  /** Where the objects, the items and the keys lie. */
+  /** Folder of the objects, items and keys. */
   get lakeFolder(): string {
     return join(this.folder, LAKE);
   }
 
-  /** The ARN of a role that the platform names `<prefix>-<name>`. */
+  /** The ARN of the role named `<prefix>-<name>`. */
   roleArn(name: string): string {
     const role = this.app.roles.find((candidate) => candidate.name === `${environment.prefix}-${name}`);
     if (role?.arn === undefined)
@@ -90,12 +90,12 @@ export class Workspace {
     return { status: statusCode, answer: JSON.parse(body) };
   }
 
-  /** Tools with which an operator works on dead letters. */
+  /** Tools with which an operator handles dead letters. */
   deadLetterTools(): DeadLetterTools {
     return { letters: this.lake.deadLetters(this.roleArn('operator')), ports: this.portsOf('operator') };
   }
 
-  /** Lets redact work until its queue is empty. @returns letters that died in this run, without earlier ones */
+  /** Runs redact until its queue is empty. @returns letters that died in this run, without earlier ones */
   async redact(): Promise<DrainReport & { deadLetters: readonly Dead[] }> {
     const handler = redactHandler(this.portsOf('redact'), configured());
     const [queue] = this.lake.queues.values();
@@ -116,7 +116,7 @@ export class Workspace {
     };
   }
 
-  /** Puts the rows of closed days together, without those that were erased. */
+  /** Compacts the rows of closed days, without the erased ones. */
   async compact(): Promise<CompactionReport> {
     const { DuckRewriter } = await import('../../lambdas/compact/duckdb.ts');
     return compact(
@@ -142,8 +142,8 @@ export class Workspace {
 }
 
 /**
- * A new workspace in `out`, in the place of the one that `check` gives up.
- * @param check decides about the lake that is there, by its folder; throws when it is to be kept
+ * A new workspace in `out`, replacing the one that `check` releases.
+ * @param check decides about the existing lake, by its folder; throws when it must be kept
  * @throws StrongroomError workspace.kept, workspace.foreign, folder.busy
  */
 export async function createWorkspace(
@@ -162,7 +162,7 @@ export async function createWorkspace(
     const { synthesize } = await import('../../lib/platform/synthesize.ts');
     // Beside the old templates, which stay when the configuration does not synthesize.
     synthesize(join(replaced, 'new'), { bundle: false, prove: false });
-    // Moved before they are removed: a lake that a killed process removed by half would be a damaged one.
+    // Moved before their removal: a lake that a killed process half removed would be a damaged one.
     for (const [name, from] of Object.entries({ templates, lake }))
       if (existsSync(from)) renameSync(from, join(replaced, name));
     renameSync(join(replaced, 'new'), templates);
@@ -172,7 +172,7 @@ export async function createWorkspace(
 }
 
 /**
- * The workspace that the last run left.
+ * The workspace of the last run.
  * @throws StrongroomError workspace.missing, folder.busy
  */
 export async function openWorkspace(
@@ -199,7 +199,10 @@ async function locked(out: string, use: Use, make: (lock: FolderLock) => Promise
   }
 }
 
-/** A folder of that name that Strongroom did not make is never removed, whatever was asked. @param marks one of them is in ours */
+/**
+ * Never removes a folder that Strongroom did not create, whatever was requested. @param marks names, one of which is in
+ * each of Strongroom's folders
+ */
 function refuseForeign(folder: string, marks: readonly string[]): void {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   if (names.length > 0 && !names.some((name) => marks.includes(name)))
@@ -210,11 +213,11 @@ function refuseForeign(folder: string, marks: readonly string[]): void {
     );
 }
 
-/** When the lake was written last: a time that has passed, even if the clock of this machine was set back since (ms). */
+/** When the lake was last written (ms): a time in the past, even if this machine's clock was set back since. */
 const lastWritten = (lake: string): number =>
   Math.max(0, ...readdirSync(lake).map((name) => statSync(join(lake, name), { throwIfNoEntry: false })?.mtimeMs ?? 0));
 
-/** Opening it observes the deployment: on AWS somebody else says which templates are there. */
+/** Opening it records the deployed templates; on AWS a deployment does that. */
 async function open(
   out: string,
   clock: Ports['clock'],

@@ -2,13 +2,13 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import { EXIT } from '../exit.ts';
 import { known, type Told } from './known.ts';
 
-/** Beginnings of codes that say no, as opposed to those that did not understand. */
+/** Prefixes of codes for a refusal, as opposed to bad input. */
 const REFUSED = [
   ...['access.', 'query.denied', 'query.purpose', 'query.cohort', 'certificate.', 'gate.'],
   ...['folder.busy', 'workspace.kept', 'workspace.foreign', 'synth.refused'],
 ];
 
-/** Ends every error of a command alike: one sentence, its code and the next step. @returns the exit code */
+/** Prints every command's error alike: one sentence, its code and the next step. @returns the exit code */
 export function explain(error: unknown, { json = false } = {}): number {
   const { code, message, todo } = told(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, todo } })}\n`);
@@ -17,7 +17,7 @@ export function explain(error: unknown, { json = false } = {}): number {
   return REFUSED.some((start) => code.startsWith(start)) ? EXIT.refused : EXIT.usage;
 }
 
-/** The message that a person gets. Only our own sentences: a library's message can quote the text that it was reading. */
+/** The message for a person. Only this project's sentences: a library's message can quote its input. */
 function told(error: unknown): Told {
   if (error instanceof StrongroomError) return error;
   if (isUsage(error)) return { code: 'usage', message: error.message, todo: 'see `strongroom help`' };
@@ -37,7 +37,7 @@ function unforeseen(error: unknown): Told {
   };
 }
 
-/** Where in our own code it happened. */
+/** Location of the error in this project's code. */
 function placeOf(error: unknown): string {
   const place = /\/((?:bin|config|lambdas|lib)\/[\w./-]+\.ts:\d+)/.exec((error as Error)?.stack ?? '')?.[1];
   return place === undefined ? '' : `, at ${place}`;

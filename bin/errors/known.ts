@@ -8,7 +8,7 @@ export interface Told {
   readonly todo: string;
 }
 
-/** Members of errors of Node, SQLite and the SDK of AWS. None of them holds content: paths and names only. */
+/** Members of errors of Node, SQLite and the AWS SDK. None of them holds content: only paths and names. */
 interface Facts {
   readonly code?: unknown;
   readonly name?: unknown;
@@ -17,10 +17,10 @@ interface Facts {
   readonly message?: unknown;
   readonly port?: unknown;
   readonly stack?: unknown;
-  /** Of the SDK of AWS: whose fault an answer says it is, and what came with the answer. */
+  /** From the AWS SDK: the side at fault, and the response's metadata. */
   readonly $fault?: unknown;
   readonly $metadata?: unknown;
-  /** Of the SDK of AWS, when it looked for credentials and there was no call yet. */
+  /** From the AWS SDK, when it looked for credentials before any call. */
   readonly tryNextLink?: unknown;
 }
 
@@ -68,7 +68,7 @@ const OF_FILES: Readonly<Record<string, Sentence>> = {
   }),
 };
 
-/** Of a server that is to listen. */
+/** Errors of a server that cannot listen. */
 const OF_PORTS: Readonly<Record<string, Sentence>> = {
   EADDRINUSE: ({ port }) => ({
     code: 'serve.port',
@@ -103,13 +103,13 @@ const OF_SQLITE: Readonly<Record<number, Sentence>> = {
   })),
 };
 
-/** Of an installation that is not whole: https://nodejs.org/api/errors.html#nodejs-error-codes */
+/** Errors of an incomplete installation: https://nodejs.org/api/errors.html#nodejs-error-codes */
 const OF_INSTALLATIONS: Readonly<Record<string, Sentence>> = each(
   ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'],
   () => ({ code: 'install.incomplete', message: 'a package of Strongroom is not installed', todo: 'run `npm ci`' }),
 );
 
-/** Names of errors of AWS; the documentation of each service lists its own under "Common Errors". */
+/** Names of AWS errors; each service documents its own under "Common Errors". */
 const OF_AWS: Readonly<Record<string, Sentence>> = {
   ...each(CREDENTIALS, () => ({
     code: 'aws.credentials',
@@ -122,7 +122,7 @@ const OF_AWS: Readonly<Record<string, Sentence>> = {
     todo: 'see who you are with `aws sts get-caller-identity`, and use the role that the documentation names',
   })),
   ...each(
-    // The last one is what CloudFormation says of a stack that is not there.
+    // CloudFormation returns the last one for a stack that does not exist.
     ['ResourceNotFoundException', 'NoSuchBucket', 'NotFoundException', 'EntityNotFoundException', 'ValidationError'],
     () => ({
       code: 'aws.not-deployed',
@@ -132,7 +132,7 @@ const OF_AWS: Readonly<Record<string, Sentence>> = {
   ),
 };
 
-/** Errors that say what they are in their message only. */
+/** Errors that can only be recognised by their message. */
 const OF_MESSAGES: readonly (readonly [RegExp, Sentence])[] = [
   [
     /^Region is missing/,
@@ -147,7 +147,7 @@ const OF_MESSAGES: readonly (readonly [RegExp, Sentence])[] = [
 const isOfAws = (facts: Facts): boolean =>
   facts.$fault !== undefined || facts.$metadata !== undefined || facts.tryNextLink !== undefined;
 
-/** Thrown by the CDK itself, which reads the configuration and nothing else, so that its message may be shown. */
+/** Thrown by the CDK itself, which reads only the configuration, so its message may be shown. */
 function isOfCdk({ stack }: Facts): boolean {
   const [frame = ''] = /^ +at .*$/m.exec(String(stack ?? '')) ?? [];
   return /node_modules[\\/](?:aws-cdk-lib|constructs|cdk-nag)[\\/]/.test(frame);
@@ -159,7 +159,7 @@ const ofCdk: Sentence = ({ message }) => ({
   todo: 'mend config/, or see where with STRONGROOM_DEBUG=1',
 });
 
-/** Errors that others throw and that a person can act on. Every other error is unforeseen. */
+/** Other libraries' errors that a person can act on. Every other error is unforeseen. */
 export function known(error: unknown): Told | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const facts = error as Facts;

@@ -1,9 +1,9 @@
-/** A value that JSON can hold. */
+/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * A type as JSON holds it, when JSON can: an interface has no index signature, so it is no `Json` as it is. A property may be left
- * out, but not be undefined: that has no text.
+ * A type in its JSON form, if it has one: an interface has no index signature, so it does not match `Json` directly. A
+ * property may be omitted, but must not be undefined: that has no text.
  */
 type AsJson<T> = T extends Json
   ? T
@@ -14,8 +14,8 @@ type AsJson<T> = T extends Json
       : never;
 
 /**
- * One text for one value, whatever order its names were written in, so that it can be hashed and signed
- * (RFC 8785, whose format of numbers is that of JSON.stringify).
+ * One text per value, whatever the order of its names, so that it can be hashed and signed (RFC 8785, whose number
+ * format is that of JSON.stringify).
  */
 export function canonicalJson<T>(value: T & AsJson<T>): string;
 export function canonicalJson(value: Json): string {

@@ -2,13 +2,13 @@ import { FORMATS } from './column-formats.ts';
 import { COLUMNS, type Column, PARTITION_KEYS } from './columns.ts';
 import { VOCABULARIES } from './vocabulary/index.ts';
 
-/** The characters of a word of a vocabulary, in which nobody writes prose. */
+/** The characters of a vocabulary's word, which leave no room for prose. */
 const WORD = /^[a-z][a-z0-9]*(?:[-./+_][a-z0-9]+)*$/;
 const LONGEST = 40;
 
 /**
- * Faults of columns, by name: text that no redaction rule covers, or a closed column without a closed source. The compiler
- * finds the same faults in a column that is written in TypeScript; the synth finds them in any column.
+ * Faults of columns, by name: text without a redaction rule, or a closed column without a closed source. The compiler
+ * finds the same faults in a column written in TypeScript; the synth finds them in any column.
  */
 export const columnFaults = (columns: readonly Column[] = [...COLUMNS, ...PARTITION_KEYS]): string[] =>
   columns.flatMap((column) => {

@@ -5,10 +5,10 @@ import type { Word } from './vocabulary/index.ts';
 declare const FORMAT: unique symbol;
 declare const MASKED: unique symbol;
 
-/** Text that only our own code writes, from numbers and closed words. */
+/** Text that only this project's code writes, from numbers and closed words. */
 export type Formatted<F extends Format> = string & { readonly [FORMAT]: F };
 
-/** Text that went through the redactor, which alone makes it. */
+/** Text from the redactor, which alone can create this type. */
 export type Masked = string & { readonly [MASKED]: true };
 
 /** The pattern of each format. A column of the format can hold nothing else. */
@@ -32,7 +32,7 @@ export type Format = keyof typeof FORMATS;
 
 /**
  * A foreign text as a text of a format.
- * @throws StrongroomError `format.foreign` when it is none; it quotes nothing of it
+ * @throws StrongroomError `format.foreign` when it does not match; the error quotes nothing of it
  */
 export function formatted<F extends Format>(format: F, text: string): Formatted<F> {
   if (!FORMATS[format].test(text))

@@ -7,13 +7,13 @@ export type ColumnType = 'string' | 'int' | 'bigint' | 'double' | 'boolean';
 export const INT_MAX = 2 ** 31 - 1;
 
 /**
- * Numbers of `capture/1`, by the column type that holds them. Ingest checks each number by a schema from here, so it always
- * fits its column. Otherwise the write of its file would fail, together with the segments of others.
+ * Numbers of `capture/1`, by column type. Ingest checks each number by one of these schemas, so it always fits its
+ * column. Otherwise writing its file would fail, together with other segments.
  */
 export const fitting = {
-  /** A count, or a place in an order. */
+  /** A count, or a position in an order. */
   int: z.int().min(0).max(INT_MAX),
-  /** Up to 2^53 - 1, the largest integer that a number of JSON carries exactly. */
+  /** Up to 2^53 - 1, the largest integer that a JSON number carries exactly. */
   bigint: z.int().min(0),
   /** Coordinates and distances: display pixels, or lines for a wheel. */
   double: z.number().min(-100_000).max(100_000),

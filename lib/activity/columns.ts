@@ -6,9 +6,9 @@ import type { Vocabulary, Word } from './vocabulary/index.ts';
 export type RedactionRule = 'ui' | 'prose' | 'key' | 'field';
 
 /**
- * Content of a column. It decides whether free text can hide in it, and which type its writer must hand over:
- * a number or a flag; a word of a closed vocabulary; a text in a format that only code of ours writes; an id, random or
- * keyed, in a format too; or text, which passes a redaction rule.
+ * Content of a column. It decides whether free text can hide in it, and the type that its writer must supply: a number
+ * or a flag; a word of a closed vocabulary; a text in a format that only this project's code writes; an id, random or
+ * keyed, also in a format; or text, which passes a redaction rule.
  */
 type Holds =
   | { readonly type: 'int' | 'bigint' | 'double'; readonly content: 'number' }
@@ -17,7 +17,7 @@ type Holds =
   | { readonly type: 'string'; readonly content: 'format' | 'id'; readonly format: Format }
   | { readonly type: 'string'; readonly content: 'text'; readonly rule: RedactionRule };
 
-/** `type` is Hive's. Dates are strings: Lake Formation row filters know neither DATE nor TIMESTAMP. */
+/** `type` is a Hive type. Dates are strings: Lake Formation row filters support neither DATE nor TIMESTAMP. */
 export type Column = Holds & {
   readonly name: string;
   readonly sensitivity: Sensitivity;
@@ -25,7 +25,7 @@ export type Column = Holds & {
 };
 
 /**
- * Partition keys of the table. Lake Formation cannot hide a partition key from anybody who may read the table
+ * Partition keys of the table. Lake Formation cannot hide a partition key from any reader of the table
  * (https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html), so none is above S1.
  */
 export const PARTITION_KEYS = [
@@ -55,7 +55,7 @@ export const PARTITION_KEYS = [
   },
 ] as const satisfies readonly Column[];
 
-/** What the table of compaction has beside them: which of a partition's files are meant. */
+/** The extra key of compaction's table: selects some of a partition's files. */
 export const PART_KEY = {
   name: 'part',
   type: 'string',
@@ -499,5 +499,5 @@ type Of<C extends Column> = C extends { content: 'number' }
           ? Masked
           : never;
 
-/** What may be written into a column: a text that a recorder wrote fits none, whatever the column says of itself. */
+/** The type that a column accepts: a recorder's text fits none, whatever the column declares. */
 export type CellOf<N extends ColumnName> = Of<Extract<(typeof COLUMNS)[number], { name: N }>>;

@@ -1,4 +1,7 @@
-/** Deliveries of a message after which it is dead: the redrive policy of the queue, and the function that says why. */
+/**
+ * Deliveries of a message after which it is dead: used by the queue's redrive policy, and by the function that records
+ * the reason.
+ */
 export const DELIVERIES = 5;
 
 interface Reason {

@@ -1,5 +1,5 @@
 interface Level {
-  /** Of an object: the names so far. */
+  /** For an object: the names so far. */
   readonly names?: Set<string>;
   at: string | number;
   /** Whether the next text is a name. */
@@ -9,7 +9,7 @@ interface Level {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs;
 
 /**
- * Paths of names that stand twice in one object. JSON.parse silently keeps the last, so a policy would be read otherwise
+ * Paths of duplicate names in one object. JSON.parse silently keeps the last, so a policy would mean something other
  * than its first lines say. The text must be JSON.
  */
 export function duplicateNames(text: string): (readonly (string | number)[])[] {
@@ -25,7 +25,7 @@ export function duplicateNames(text: string): (readonly (string | number)[])[] {
   return twice;
 }
 
-/** Moves on by a comma or a name. @returns whether the name was there before */
+/** Advances by a comma or a name. @returns whether the name is a duplicate */
 function advance(level: Level, token: string): boolean {
   if (token === ',') {
     if (level.names) level.wantsName = true;

@@ -1,4 +1,7 @@
-/** Characters to insert, delete or change from one text to the other (Levenshtein). @returns `limit` + 1 for any more than that */
+/**
+ * Characters to insert, delete or change to turn one text into the other (Levenshtein). @returns `limit` + 1 for any
+ * larger number
+ */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let row = Array.from({ length: b.length }, (_, i) => i + 1);

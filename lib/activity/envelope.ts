@@ -3,14 +3,14 @@ import { fitting, INT_MAX } from './column-types.ts';
 import { hash, instant, uuid } from './formats.ts';
 import { id } from './ids.ts';
 
-/** Digits of an index in the keys of a session's segments, which stand there in order. */
+/** Digits of an index in the keys of a session's segments, which sort in order. */
 export const INDEX_DIGITS = 8;
 const INDEX_MAX = 10 ** INDEX_DIGITS - 1;
 
-/** Families of operating systems. Versions and builds stay on the device: they tell machines apart. */
+/** Families of operating systems. Versions and builds stay on the device: they would identify machines. */
 export const SYSTEMS = ['windows', 'macos', 'linux', 'chromeos', 'android', 'ios'] as const;
 
-/** First line of a segment: who, where, under which rules, and where it stands in its session. */
+/** First line of a segment: who, where, under which rules, and its position in its session. */
 export const openSchema = z.strictObject({
   kind: z.literal('batch.open'),
   schema: z.literal('capture/1'),

@@ -32,7 +32,7 @@ const element = z.strictObject({
   bounds: box.optional(),
 });
 
-/** What each kind carries in `d`. A kind that is not here is never stored. */
+/** The content of each kind in `d`. A kind that is missing here is never stored. */
 const payloads = {
   key: z.strictObject({
     ph: z.enum(['down', 'up']),
@@ -131,7 +131,10 @@ const payloads = {
 export const KINDS = Object.keys(payloads) as readonly Kind[];
 export type Kind = keyof typeof payloads;
 
-/** Sessions rotate at least daily; some recorders go on over a weekend. A month bounds what a segment can make ingest look up. */
+/**
+ * Sessions rotate at least daily; some recorders continue over a weekend. A month limits the look-ups that a segment
+ * can cause.
+ */
 export const LONGEST_SESSION_US = 31 * 24 * 3_600 * 1_000_000;
 
 const common = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A UUID, in lower case from here on. Swift and .NET write capitals (RFC 9562, section 4: "case insensitive on input"), and
- * an id is compared, and becomes part of object keys, as text.
+ * A UUID, in lower case from here on. Swift and .NET write upper case (RFC 9562, section 4: "case insensitive on
+ * input"), while ids are compared as text, and become part of object keys.
  */
 export const uuid = z.uuid().toLowerCase();
 

@@ -3,8 +3,8 @@ import type { EventOf } from './events.ts';
 type KeyClass = EventOf<'key'>['d']['cls'];
 
 /**
- * The physical keys of UI Events (`code`, https://www.w3.org/TR/uievents-code/) that write nothing, by class. Firefox calls
- * Meta `OSLeft` and `OSRight`.
+ * The physical keys of UI Events (`code`, https://www.w3.org/TR/uievents-code/) that write nothing, by class. Firefox
+ * calls Meta `OSLeft` and `OSRight`.
  */
 const SILENT: Record<Exclude<KeyClass, 'char'>, string> = {
   nav: 'ArrowDown ArrowLeft ArrowRight ArrowUp End Home PageDown PageUp Tab',
@@ -19,8 +19,8 @@ const SILENT: Record<Exclude<KeyClass, 'char'>, string> = {
 };
 
 /**
- * The physical keys that write, and what each writes on a US keyboard, alone and with Shift. Those of the numeric keypad are
- * among them whatever NumLock is said to be: it may be on where the text goes.
+ * The physical keys that write, and the characters of each on a US keyboard, alone and with Shift. The numeric keypad
+ * is included whatever the reported NumLock: it may be on where the text goes.
  */
 const WRITING = `
 Backquote=\`~ Backslash=\\| BracketLeft=[{ BracketRight=]} Comma=,< Equal==+ Minus=-_ Period=.> Quote='" Semicolon=;: Slash=/?
@@ -43,7 +43,7 @@ for (const entry of WRITING.trim().split(/\s+/)) {
 for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') WRITTEN.set(`Key${letter}`, `${letter.toLowerCase()}${letter}`);
 for (let n = 0; n <= 9; n++) WRITTEN.set(`Numpad${n}`, String(n));
 
-/** All codes that write, for tests that go through the table. */
+/** All codes that write, for tests over the table. */
 export const WRITING_CODES: readonly string[] = [...WRITTEN.keys()];
 /** All codes that do not. */
 export const SILENT_CODES: readonly string[] = [...SILENT_CLASS.keys()];
@@ -63,9 +63,9 @@ export function writtenBy(code: string | null, shift: boolean): string | undefin
 export const isWriting = (code: string | null): boolean => code !== null && WRITTEN.has(code);
 
 /**
- * Whether a code says nothing that a published `key` does not say as well: a key that writes nothing, or one that writes that
- * very character on a US keyboard. Under an input method, in another layout or for a nameless key, a code spells what `key`
- * hides.
+ * Whether a code reveals no more than a published `key`: a key that writes nothing, or one that writes exactly that
+ * character on a US keyboard. Under an input method, in another layout or for a nameless key, a code would reveal what
+ * `key` hides.
  */
 export const saysNoMore = (code: string | null, key: string | null): boolean =>
   code !== null && (SILENT_CLASS.has(code) || (key !== null && key !== '' && (WRITTEN.get(code) ?? '').includes(key)));

@@ -2,7 +2,7 @@ import type { EventOf } from './events.ts';
 
 type KeyClass = EventOf<'key'>['d']['cls'];
 
-/** Named values of UI Events `key` (https://www.w3.org/TR/uievents-key/) by class. What is not here is `other`. */
+/** Named values of UI Events `key` (https://www.w3.org/TR/uievents-key/) by class. Any other value is `other`. */
 const NAMED: Record<Exclude<KeyClass, 'char' | 'other'>, readonly string[]> = {
   nav: ['ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'End', 'Home', 'PageDown', 'PageUp', 'Tab'],
   edit: ['Backspace', 'Clear', 'Copy', 'Cut', 'Delete', 'Enter', 'Insert', 'Paste', 'Redo', 'Undo'],
@@ -10,10 +10,10 @@ const NAMED: Record<Exclude<KeyClass, 'char' | 'other'>, readonly string[]> = {
   func: ['ContextMenu', 'Escape', 'Help', 'Pause', 'PrintScreen'],
 };
 
-/** Values of `key` that say that a key was pressed, and not which: what it writes is unknown until a text arrives, or for good. */
+/** Values of `key` that report a key press without the key: its text is unknown until a text event arrives, or for good. */
 const NAMELESS = new Set(['Compose', 'Dead', 'Process', 'Undefined', 'Unidentified']);
 
-/** The other names of the specification that keyboards have. Anything else in the place of a name may be content. */
+/** Other names in the specification that keyboards have. Any other value in place of a name may be content. */
 const OTHER = new Set(
   `Accept Again AllCandidates Alphanumeric AppSwitch Attn AudioVolumeDown AudioVolumeMute AudioVolumeUp BrightnessDown
   BrightnessUp BrowserBack BrowserFavorites BrowserForward BrowserHome BrowserRefresh BrowserSearch BrowserStop Call Camera
@@ -33,14 +33,14 @@ const CLASSES = new Map(
 );
 const FUNCTION_KEY = /^F(?:[1-9]|1\d|2[0-4])$/;
 
-/** Whether a value of `key` says that a key was pressed, and not which. */
+/** Whether a value of `key` reports a key press without the key. */
 export const isNameless = (key: string): boolean => NAMELESS.has(key);
 
 /** Whether a value of `key` is the name of a key, rather than text. */
 export const isKeyName = (key: string): boolean =>
   CLASSES.has(key) || FUNCTION_KEY.test(key) || OTHER.has(key) || NAMELESS.has(key);
 
-/** The class of a UI Events `key`. One character (as a person counts) is `char`; unknown is `other`. */
+/** The class of a UI Events `key`. One user-perceived character is `char`; an unknown value is `other`. */
 export function keyClass(key: string | null): KeyClass {
   if (key === null || key === '') return 'other';
   const named = CLASSES.get(key);

@@ -10,7 +10,10 @@ const EVERY_KIND = [
   ...['red', 'spans', 'tags', 'screen_w', 'screen_h', 'screen_scale', 'os', 'recorder'],
 ] as readonly ColumnName[];
 
-/** The columns that rows of each kind may fill besides: a team that is granted others for these rows sees nothing in them. */
+/**
+ * Additional columns that rows of each kind may fill: a team that is granted other columns for these rows sees nothing
+ * in them.
+ */
 const OWN: Readonly<Record<Kind, readonly ColumnName[]>> = {
   key: ['key_phase', 'key_class', 'key_code', 'key_value', 'key_mods'],
   text: ['text', 'text_length', 'source', ...FIELD],

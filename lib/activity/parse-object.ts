@@ -1,4 +1,4 @@
-/** The JSON object that a text is, or undefined for anything else. */
+/** The JSON object in a text, or undefined for anything else. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,2 +1,2 @@
-/** Tag of a team's work group that holds the purposes its queries may have, separated by spaces. */
+/** Tag of a team's work group with the permitted purposes of its queries, separated by spaces. */
 export const PURPOSES_TAG = 'strongroom:purposes';

@@ -1,6 +1,6 @@
 import { PREFIXES } from './zones.ts';
 
-/** Keys of the segments and frames of the raw zone. The writer and the reader of a key stand together. */
+/** Keys of the segments and frames of the raw zone. The writer and the reader of a key are side by side. */
 interface Received {
   /** Code of the place. */
   readonly jurisdiction: string;

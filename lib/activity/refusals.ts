@@ -1,8 +1,8 @@
 import { StrongroomError } from './errors.ts';
 
 /**
- * The loss that a refusal means: the whole segment (the collector keeps it and learns the reason), one event of it (a control
- * event takes its place), one frame, or one recording that was to be imported.
+ * The scope of a refusal: the whole segment (the collector keeps it and learns the reason), one event of it (a control
+ * event replaces it), one frame, or one recording under import.
  */
 type Scope = 'segment' | 'event' | 'frame' | 'recording';
 
@@ -14,7 +14,7 @@ interface Refusal {
   readonly todo: string;
 }
 
-/** Every reason for which something is not stored. The codes are stable: collectors and scripts rely on them. */
+/** Every reason for which data is not stored. The codes are stable: collectors and scripts rely on them. */
 export const REFUSALS = {
   'gate.paused': {
     scope: 'segment',

@@ -1,16 +1,16 @@
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * How accessibility trees, pages and toolkits say that an element hides its text: by a flag, by what kind of element it is,
- * by a state, or in the words of the system's language. Names of attributes are compared by their letters alone.
+ * Marks by which accessibility trees, pages and toolkits show that an element hides its text: a flag, the kind of
+ * element, a state, or the system's language. Attribute names are compared by their letters alone.
  */
 const FLAGS =
   /^(?:ax|aria|ui|dom|html|element|field|input|accessibility|contains|is|has|data)*(?:password|passwordfield|passwordproperty|protected|protectedcontent|secured?|securetextentry|obscured?|obscuretext|masked|secret|sensitive)$/;
 
-/** Attributes that say what kind of element it is. */
+/** Attributes that give the kind of element. */
 const KINDS =
   /^(?:ax|aria|dom|xml|html|element|field|input|control|ui|localized|accessibility|atspi|java)*(?:role|subrole|roledescription|roletext|rolename|controltype|controltypename|localizedcontroltype|type|inputtype|fieldtype|tag|tagname|nodename|autocomplete|autofilltype|autofillhints?|textcontenttype|contenttype|inputpurpose|keyboardtype|kind)$/;
-/** Attributes that name one element or its styles. They count where the element can be written into, or say a field outright. */
+/** Attributes that name one element or its styles. They count where the element is editable, or name a field outright. */
 const NAMES =
   /^(?:ax|dom|html|element)*(?:automationid|class|classname|identifier|id|domidentifier|domclasslist|resourceid|viewidresourcename|testid|datatestid)$/;
 const OUTRIGHT = /(?:pass-?word|passwd|pwd|passcode|pin|secure(?:text)?)[-_]?(?:box|edit|entry|field|input)/;
@@ -23,9 +23,9 @@ const NESTED =
 /** Words for a password, in the languages of the large systems, and the names of toolkits. */
 const PASSWORD =
   /pass-?(?:word|code|phrase|wd)|passwort|kennwort|pwd|\bpin(?:entry|box|field)?\b|\botp\b|one-?time-?code|cc-?csc|contrase[nñ]|contrasenya|mot ?de ?passe|\bsenha|palavra-?passe|wachtwoord|lösenord|adgangskode|\bpassord|salasana|hasł[oa]|\bhesl[oa]\b|jelszó|parol[aăe]|lozink|κωδικ[όο]|şifre|парол|сырсөз|パスワード|暗証番号|비밀번호|암호|密码|密碼|口令|รหัสผ่าน|mật khẩu|kata ?(?:sandi|laluan)|كلمة (?:ال)?(?:مرور|سر)|סיס?מ[הא]|पासवर्ड/;
-/** Styles that show marks for characters. */
+/** Styles that display marks instead of characters. */
 const HIDES = /text-security: ?(?:disc|circle|square)/i;
-/** Words for secure and protected, as the role descriptions of macOS, Windows and Linux have them. */
+/** Words for secure and protected in the role descriptions of macOS, Windows and Linux. */
 const SECURE =
   /secure|protected|\bsicher|geschützt|sécuris|protég|segur[oa]?\b|protegid|sicur[oa]|protett[oa]|beveiligd|veilig|säker|skydda|sikker|beskytt|suojat|turvalli|bezpieczn|chronion|zabezpeč|bezpečn|chráněn|chránen|biztonság|védett|securizat|protejat|sigurn|zaštić|защит|ασφαλ|προστατευ|güvenli|korumalı|защищ|безопас|захищ|безпечн|セキュ|保護|보안|보호|安全|受保护|受保護|ปลอดภัย|bảo mật|\baman\b|selamat|آمن|محمي|מאובטח|מוגן|सुरक्षित/;
 
@@ -36,7 +36,7 @@ const ANDROID = { class: 0xf, variation: 0xff0, text: 1, passwords: [0x80, 0x90,
 const MAX_DEPTH = 3;
 const MAX_ATTRIBUTES = 200;
 
-/** The same few roles and names come again and again. */
+/** The same few roles and names recur. */
 function remembered<T>(work: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
@@ -48,13 +48,13 @@ function remembered<T>(work: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Whether the role of an element, in whatever vocabulary or language, says that it hides its text. */
+/** Whether the role of an element, in any vocabulary or language, shows that it hides its text. */
 export const isSecureRole: (role: string) => boolean = remembered((role) => {
   const word = folded(role);
   return PASSWORD.test(word) || SECURE.test(word);
 });
 
-/** What an attribute of this name says. */
+/** The meaning of an attribute with this name. */
 const saidBy = remembered((attribute): 'flag' | 'style' | 'state' | 'kind' | 'name' | 'nested' | 'nothing' => {
   const name = attribute.toLowerCase().replace(/[^a-z]/g, '');
   if (FLAGS.test(name)) return 'flag';
@@ -111,7 +111,7 @@ function within(value: unknown, editable: boolean, depth: number): boolean {
   );
 }
 
-/** Some tools wrap what an attribute is. */
+/** Some tools wrap attribute values. */
 const unwrapped = (value: unknown): unknown => (isObject(value) && 'value' in value ? value.value : value);
 
 function isProtectedState(value: unknown): boolean {

@@ -1,4 +1,4 @@
-/** Harm that a value does when the wrong person reads it. Every column and every zone has a sensitivity. */
+/** Harm caused when the wrong person reads a value. Every column and every zone has a sensitivity. */
 export const SENSITIVITIES = {
   S0: 'structural: says nothing about what anybody did',
   S1: 'behavioural, without content',

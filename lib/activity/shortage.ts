@@ -13,7 +13,7 @@ export const SHORTAGES = {
 
 export type Shortage = keyof typeof SHORTAGES;
 
-/** Names by which an error says what is short: codes of Node and of this project, names of AWS (all SDK clients set them). */
+/** Names by which an error identifies a shortage: codes of Node and of this project, names of AWS (all SDK clients set them). */
 const NAMES: Readonly<Record<Shortage, readonly string[]>> = {
   files: ['EMFILE', 'ENFILE'],
   memory: ['ENOMEM', 'Z_MEM_ERROR', 'ERR_MEMORY_ALLOCATION_FAILED', 'ERR_WORKER_OUT_OF_MEMORY'],
@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<Shortage, readonly string[]>> = {
     ...['InternalFailure', 'InternalServerError', 'InternalServerException', 'InternalServiceException'],
     ...['ServiceUnavailable', 'ServiceUnavailableException', 'ServiceException'],
     ...['DependencyTimeoutException', 'KMSInternalException', 'KeyUnavailableException'],
-    // A key or credentials that a person must mend: the data to be stored under them is sound.
+    // A key or credentials that an operator must repair: the data to be stored under them is sound.
     ...[
       'KMSInvalidStateException',
       'DisabledException',
@@ -54,7 +54,7 @@ const NAMES: Readonly<Record<Shortage, readonly string[]>> = {
       'ExpiredTokenException',
       'CredentialsProviderError',
     ],
-    // Of jose: the keys of the sign-in did not come.
+    // From jose: the sign-in's keys could not be fetched.
     ...['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC'],
   ],
 };
@@ -75,16 +75,17 @@ const BY_SQLITE: ReadonlyMap<number, Shortage> = new Map([
   [15, 'busy'], // SQLITE_PROTOCOL
 ] as const);
 
-/** How V8 and libvips say that memory is short: they have no code for it. */
+/** Messages of V8 and libvips about a lack of memory: they have no code for it. */
 const MEMORY = /^(?:Array buffer allocation failed|.*\bout of memory\b)/i;
 
-/** Errors wrap errors; nobody wraps deeper than this. */
+/** Maximum depth of wrapped errors; no library wraps deeper. */
 const DEEPEST = 5;
 
 /**
- * The shortage that caused this error, or undefined for any other error. A shortage says nothing about the data that was
- * being stored or read: the work must be tried again later, and the data must never count as faulty. This function alone
- * decides which errors are shortages. Code that turns an error into a refusal, a dead letter or a withheld frame asks it first.
+ * The shortage that caused this error, or undefined for any other error. A shortage does not concern the data that was
+ * being stored or read: the work must be retried later, and the data must never count as faulty. This function alone
+ * decides which errors are shortages. Code that turns an error into a refusal, a dead letter or a withheld frame calls
+ * it first.
  */
 export function shortageOf(error: unknown): Shortage | undefined {
   return look(error, 0);
@@ -100,7 +101,7 @@ function look(error: unknown, depth: number): Shortage | undefined {
     (typeof message === 'string' && MEMORY.test(message) ? 'memory' : undefined) ??
     ofStatus($metadata?.httpStatusCode);
   if (direct !== undefined) return direct;
-  // Reasons of a cancelled transaction; attempts to reach each address of a host; what was wrapped.
+  // Reasons of a cancelled transaction; attempts to reach each address of a host; wrapped errors.
   for (const inner of [...list(CancellationReasons).map(asError), ...list(errors), cause]) {
     const shortage = look(inner, depth + 1);
     if (shortage !== undefined) return shortage;
@@ -112,18 +113,18 @@ interface Facts {
   readonly code: unknown;
   readonly name: unknown;
   readonly message: unknown;
-  /** Of SQLite. */
+  /** From SQLite. */
   readonly errcode: unknown;
   readonly cause: unknown;
   readonly errors: unknown;
-  /** Of DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html ("Errors"). */
+  /** From DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html ("Errors"). */
   readonly CancellationReasons: unknown;
   readonly $metadata: { readonly httpStatusCode?: unknown };
 }
 
 const named = (name: unknown): Shortage | undefined => (typeof name === 'string' ? BY_NAME.get(name) : undefined);
 
-/** Of an answer of AWS: 429 and all of 500 and over say that the call was not carried out, and nothing about the call. */
+/** For an AWS response: 429 and 500 or above mean that the call was not carried out, and do not concern its content. */
 function ofStatus(status: unknown): Shortage | undefined {
   if (status === 429) return 'throttled';
   return typeof status === 'number' && status >= 500 ? 'service' : undefined;

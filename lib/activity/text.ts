@@ -25,7 +25,7 @@ export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') 
 
 /**
  * A stream of text, without one byte order mark.
- * @param onMark gets the mark, where there was one
+ * @param onMark receives the mark, if there was one
  * @throws RefusedError text.utf-16
  */
 export async function* skipMark(

@@ -17,18 +17,18 @@ export const ZONES = {
 export type ZoneName = keyof typeof ZONES;
 export const ZONE_NAMES = Object.keys(ZONES) as readonly ZoneName[];
 
-/** Where a team is told of copies that went, below its own prefix. */
+/** Prefix, below a team's own, of notices about destroyed copies. */
 export const NOTICES = 'notices/';
 
-/** Prefix of each kind of object inside its zone. They stand in one table, so that writers, policies and retention agree. */
+/** Prefix of each kind of object inside its zone. One table, so that writers, policies and retention agree. */
 export const PREFIXES = {
   segments: 'segments/',
   rawFrames: 'frames/',
   carries: 'carries/',
   table: 'activity/',
-  /** Rewritten rows of the table: below it, as a partition must lie, and outside of every partition that files land in. */
+  /** Rewritten rows of the table: below its prefix, as a partition must be, and outside every partition that files land in. */
   generations: 'activity/generations/',
-  /** Athena's notes on each statement of compaction: counts, and names of files. Gone after a day. */
+  /** Athena's files about each statement of compaction: counts, and names of files. They expire after a day. */
   rewrites: 'rewrites/',
   maskedFrames: 'frames/',
   destructions: 'destructions/',

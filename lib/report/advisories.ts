@@ -7,13 +7,13 @@ interface Advisory {
   readonly title: string;
 }
 
-/** What does not stop a change. A severity that is not known stops it. */
+/** Severities that do not stop a change. An unknown severity stops it. */
 const MINOR = new Set(['info', 'low', 'moderate']);
 
 /**
- * Judges what `npm audit --json` printed (report version 2, https://docs.npmjs.com/cli/commands/npm-audit).
+ * Judges the output of `npm audit --json` (report version 2, https://docs.npmjs.com/cli/commands/npm-audit).
  * @param today `YYYY-MM-DD`
- * @returns lines to print, and whether the change must not pass
+ * @returns lines to print, and whether the change must be stopped
  */
 export function judge(
   printed: string,
@@ -40,7 +40,7 @@ export function judge(
   };
 }
 
-/** All advisories of a report, each once for a package. Undefined for another shape. */
+/** All advisories of a report, each once per package. Undefined for another shape. */
 function advisoriesIn(report: object): Advisory[] | undefined {
   const { vulnerabilities } = report as { vulnerabilities?: unknown };
   if (typeof vulnerabilities !== 'object' || vulnerabilities === null) return undefined;
@@ -48,7 +48,7 @@ function advisoriesIn(report: object): Advisory[] | undefined {
   for (const entry of Object.values(vulnerabilities)) {
     const via: unknown = entry?.via;
     if (!Array.isArray(via)) return undefined;
-    // A text is the name of another package, which has an entry of its own.
+    // A string is the name of another package, which has its own entry.
     for (const one of via) {
       if (typeof one === 'string') continue;
       const id = String(one?.url ?? one?.source ?? 'without a name')

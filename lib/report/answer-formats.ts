@@ -1,12 +1,12 @@
 import { table } from './terminal.ts';
 
-/** What a query gave: names and rows, in the order in which they were asked for. */
+/** The result of a query: names and rows, in the requested order. */
 export interface Answered {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** Characters of a cell in a table: an id is never cut. */
+/** Widest cell of a table (characters): an id is never cut. */
 const WIDEST = 120;
 
 const textOf = (value: unknown): string =>
@@ -24,7 +24,7 @@ const markdownCell = (value: unknown): string =>
 
 const markdownRow = (cells: readonly unknown[]): string => `| ${cells.map(markdownCell).join(' | ')} |`;
 
-/** How the answer to a query is written, by the name of the format. Each text ends with a line end. */
+/** The formats of a query's result, by name. Each text ends with a newline. */
 export const FORMATS = {
   table: ({ columns, rows }: Answered) => `${table(columns, rows, WIDEST).join('\n')}\n`,
   csv: ({ columns, rows }: Answered) => [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join(''),

@@ -3,7 +3,7 @@ import type { Style } from './style.ts';
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const;
 
-/** Who can, by which path, for a person. */
+/** The answers to "who can", with the path of each, for a person. */
 export function renderAnswers(answers: readonly Answer[], style: Style): string {
   if (answers.length === 0) return 'Nobody in these templates, and nobody outside them.\n';
   return `${answers.map((each) => linesOf(each, style).join('\n')).join('\n')}\n`;

@@ -9,17 +9,17 @@ import {
   PRICES_OF,
 } from '../governance/scale/index.ts';
 
-/** What a collection of some size costs, and whether it holds. */
+/** The cost of a collection of some size, and whether it fits the limits. */
 export interface CostReport {
   readonly collection: Collection;
-  /** Day of the price list, and of the measurement. */
+  /** Dates of the price list and of the measurement. */
   readonly prices: string;
   readonly measured: string;
   readonly cost: Cost;
-  /** Each limit and how much of it is used, under templates that are synthesized for this collection. */
+  /** Each limit and its used share, under templates synthesized for this collection. */
   readonly limits: readonly Line[];
   readonly breaks: readonly string[];
-  /** What gives way first as workers are added; workers is null where nothing ever does. */
+  /** The first limit to be exceeded as workers are added; `workers` is null when there is none. */
   readonly first: { readonly id: string; readonly workers: number | null };
 }
 
@@ -33,7 +33,7 @@ export function costReport(collection: Collection, cost: Cost): CostReport {
   };
 }
 
-/** The report for people: services by what they cost, then the limits that are more than half used. */
+/** The report for people: services by cost, then the limits that are more than half used. */
 export function costText({ collection, prices, measured, cost, limits, breaks: broken, first }: CostReport): string {
   const { workers, hoursADay, framesAMinute } = collection;
   const services = cost.lines.toSorted((a, b) => b.usd - a.usd);

@@ -9,7 +9,7 @@ interface Dead {
   readonly tries: number;
 }
 
-/** One line for each, and what to do about each reason once. */
+/** One line per dead segment, and the advice for each reason once. */
 export function deadLines(dead: readonly Dead[]): string[] {
   const reasons = [...new Set(dead.map(({ reason }) => reason))];
   return [
@@ -26,7 +26,7 @@ function meaning(reason: string): string {
   return `${text}; ${todo}`;
 }
 
-/** The same with how many there are, none too, and where they are kept. */
+/** The same with their number, even if zero, and where they are kept. */
 export const sayDead = (dead: readonly Dead[]): string[] => [
   `dead letters: ${dead.length}${dead.length > 0 ? ' (strongroom deadletters list)' : ''}`,
   ...deadLines(dead),

@@ -1,12 +1,12 @@
 import type { Box, Step } from '../episodes/index.ts';
 import type { ShownEpisode } from './summary.ts';
 
-/** Characters of the drawing. A character is about twice as high as it is wide. */
+/** Size of the drawing in characters. A character is about twice as high as wide. */
 const WIDTH = 76;
 const HEIGHT = 20;
 const LONGEST_TEXT = 40;
 
-/** What a step did, in a line. */
+/** A step's action in one line. */
 function actionText({ action, element }: Step): string {
   const { type, text, keys, count, x, y, x2, y2, dx, dy, unit, ms } = action;
   const at = x === null || y === null ? ' (place hidden)' : ` at ${Math.round(x)},${Math.round(y)}`;
@@ -28,15 +28,15 @@ function actionText({ action, element }: Step): string {
   }
 }
 
-/** Nothing of a text can move the cursor of a terminal. */
+/** No text may move the terminal's cursor. */
 const short = (text: string): string => {
   const plain = text.replace(/\p{C}/gu, ' ');
   return [...plain].length > LONGEST_TEXT ? `${[...plain].slice(0, LONGEST_TEXT - 1).join('')}…` : plain;
 };
 
 /**
- * The screen before a step, as characters: texts where they stood, `░` where the frame is masked, `◎` where the action was.
- * @returns lines of one width, in a border; empty where the size of the screen is not known
+ * The screen before a step, as characters: texts at their places, `░` over masked areas, `◎` at the action.
+ * @returns lines of equal width, in a border; empty where the screen's size is unknown
  */
 function drawing({ screen, texts, frame, action }: Step): string[] {
   const { w, h } = screen;
@@ -58,7 +58,7 @@ function drawing({ screen, texts, frame, action }: Step): string[] {
 
 type Place = (x: number, y: number) => readonly [number, number];
 
-/** At least one character, and no further than the middle of the last row that a mask touches. */
+/** At least one character, and at most to the middle of the last row that a mask touches. */
 function fill([x, y, w, h]: Box, place: Place, put: (column: number, row: number, what: string) => void): void {
   const [left, top] = place(x, y + h / 4);
   const [right, bottom] = place(x + w - 1, y + (3 * h) / 4);
@@ -66,7 +66,7 @@ function fill([x, y, w, h]: Box, place: Place, put: (column: number, row: number
     for (let column = Math.max(0, left); column <= Math.min(right, WIDTH - 1); column++) put(column, row, '░');
 }
 
-/** One whole episode, and the export that it came from. */
+/** One whole episode, and its export. */
 export function episodeLines({ export: made, steps }: ShownEpisode): string[] {
   const [first] = steps;
   if (first === undefined) return [];

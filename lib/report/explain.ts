@@ -9,9 +9,9 @@ import {
 } from '../access/index.ts';
 import type { Style } from './style.ts';
 
-/** A claim with all that is known of it. */
+/** A claim with all its explanations. */
 export interface Explanation extends Claim {
-  /** What all claims of its kind say. */
+  /** The statement common to all claims of its kind. */
   readonly about: string;
   readonly why: string;
   readonly assumes: readonly string[];
@@ -25,7 +25,7 @@ export const explanationsOf = ({ claims, assumptions }: Proof): Explanation[] =>
     return { ...claim, about: CLAIM_FAMILIES[family], why, assumes: [...assumes, ...assumptions] };
   });
 
-/** What reasons and assumptions several claims share is said once, after the last of them. */
+/** Reasons and assumptions that several claims share are printed once, after the last of them. */
 export function explainText(explanations: readonly Explanation[], style: Style): string {
   const kinds = Map.groupBy(explanations, ({ id }) => id.split('/')[0] ?? id);
   return [...kinds.values()].map((kind) => `${kindLines(kind, style).join('\n')}\n`).join('\n');
@@ -59,7 +59,7 @@ function claimLines({ id, verdict, text, because, witness, guards, accepted }: E
   ];
 }
 
-/** No single Deny, condition or setting carries it. */
+/** No single Deny, condition or setting supports it. */
 const UNGUARDED =
   'No single statement carries it: with any one taken away it still holds, or it holds because nothing allows the opposite.';
 

@@ -2,7 +2,7 @@ import type { Summary } from './summary.ts';
 
 type ClaimLine = Summary['proof']['claims'][number];
 
-/** What each family of claims says, by the first part of its ids (docs/threat-model.md). */
+/** The statement of each family of claims, by the first part of its ids (docs/threat-model.md). */
 const SAYS: Record<string, string> = {
   'two-locks': 'two locks: nobody but approved readers, each lock with the other one open',
   'no-escalation': 'no escalation: no sequence of permitted steps reaches the data',
@@ -21,11 +21,11 @@ export interface Family {
   readonly says: string;
   readonly classes: readonly string[];
   readonly claims: readonly ClaimLine[];
-  /** Those that are not proved. */
+  /** Claims that are not proved. */
   readonly open: readonly ClaimLine[];
 }
 
-/** Claims as a person reads them: one line a family, and in full what does not hold. */
+/** Claims for a person: one line per family, and the failing ones in full. */
 export const families = (claims: readonly ClaimLine[]): Family[] =>
   [...Map.groupBy(claims, ({ id }) => id.split('/')[0] ?? id)].map(([name, members]) => ({
     says: SAYS[name] ?? name,

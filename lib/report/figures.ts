@@ -2,8 +2,9 @@ import { LACKS, type Lack } from '../episodes/index.ts';
 import { readable } from './leakage.ts';
 
 /**
- * How much of what was recorded a team can read: of what must be hidden, and of what is harmless. Only what lies in its
- * columns and rows counts, so that nobody looks good by granting less. Without labels everything counts as harmless.
+ * How much of the recording a team can read: of the labelled content, and of the harmless content. Only content in the
+ * team's columns and rows counts, so that granting less does not improve the figures. Without labels everything counts
+ * as harmless.
  */
 export interface Figures {
   /** Labelled characters, and labelled keys as one character each. */
@@ -16,15 +17,15 @@ export interface Figures {
     readonly ofKeys: number;
     readonly frames: number;
     readonly ofFrames: number;
-    /** Whole training examples, as `lib/episodes/whole.ts` says, of all steps made of the rows of the team. */
+    /** Whole training examples, as defined in `lib/episodes/whole.ts`, among all steps from the team's rows. */
     readonly steps: number;
     readonly ofSteps: number;
   };
   /** The same without private windows, of which nothing is kept by design. */
   readonly outside: Kept;
-  /** Harmless content that is not kept, by what hides it. */
+  /** Harmless content that is not kept, by cause. */
   readonly lost: Readonly<Record<Cause, Lost>>;
-  /** Steps that are no whole training example, by what they lack. */
+  /** Steps that are not whole training examples, by what they lack. */
   readonly lacking: Readonly<Record<Lack, number>>;
 }
 
@@ -44,8 +45,8 @@ interface Lost {
 }
 
 /**
- * Why harmless content is hidden: all of its window is private; the focus is in a field that hides its text; it has no row, because
- * something hidden lies around it; or it is hidden for itself, by a rule, as a name or as an unexplained frame.
+ * Why harmless content is hidden: its whole window is private; the focus is in a field that hides its text; it has no
+ * row, because hidden content surrounds it; or it is hidden itself, by a rule, as a name or as an unexplained frame.
  */
 export type Cause = 'private_window' | 'hidden_field' | 'around_hidden' | 'masked';
 
@@ -64,7 +65,7 @@ const LACKS_IN_WORDS: Readonly<Record<Lack, string>> = {
   unmasked_place: 'lie under a mask',
 };
 
-/** A sensitive value, and where it or a part of it stands in a text. */
+/** A sensitive value, and the place of it or a part of it in a text. */
 export interface Label {
   readonly start: number;
   readonly end: number;
@@ -72,8 +73,8 @@ export interface Label {
 }
 
 /**
- * Which characters of a label can be read in what is shown. One line of a longer text holds part of the value, and the label
- * does not say which: any of it counts as all.
+ * The readable characters of a label in the shown text. One line of a longer text holds part of the value, and the
+ * label does not say which: any part counts as the whole.
  */
 export function openIn({ start, end, value }: Label, shown: string): [at: number, open: boolean][] {
   const flags = readable(value, shown);
@@ -94,7 +95,7 @@ export class FigureCounts {
     masked: nothingLost(),
   };
 
-  /** A recorded text, and what the team sees in its place. */
+  /** A recorded text, and the text that the team sees instead. */
   text(recorded: string, shown: string, labels: readonly Label[], cause: Cause = 'masked'): void {
     const labelled = new Map<number, boolean>();
     for (const label of labels)
@@ -115,7 +116,7 @@ export class FigureCounts {
     this.#harmless('frames', 'ofFrames', shown, cause);
   }
 
-  /** @param steps what each step of the team lacks, undefined for a whole one */
+  /** @param steps the lack of each of the team's steps, undefined for a whole one */
   take(steps: readonly (Lack | undefined)[]): Figures {
     const count = (lack: Lack | undefined) => steps.filter((one) => one === lack).length;
     return structuredClone({
@@ -148,7 +149,7 @@ const nothingLost = () => ({ characters: 0, keys: 0, frames: 0 });
 export const share = (n: number, of: number): string =>
   of === 0 ? 'none to keep' : `${((100 * n) / of).toFixed(1)} % of ${of.toLocaleString('en')}`;
 
-/** The figures in words: what leaks, and beside it what is kept. */
+/** The figures in words: the leaks, and beside them the kept content. */
 export function sayFigures({ labelled, kept, outside, lost, lacking }: Figures): readonly string[] {
   return [
     `labelled characters in its reach: ${labelled.inReach.toLocaleString('en')}, of them readable: ${labelled.readable}`,

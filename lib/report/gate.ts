@@ -2,20 +2,20 @@ import type { Gate } from '../governance/gate/gate.ts';
 import type { LedgerEntry } from '../governance/promises.ts';
 import type { Style } from './style.ts';
 
-/** What is shown of the gate. `promises` is null when nothing was proved yet. */
+/** The displayed state of the gate. `promises` is null before the first proof. */
 export type GateStatus = Gate & {
   readonly open: boolean;
-  /** Whether the audit zone says the same: a pause that is told in the control table alone can be taken back there. */
+  /** Whether the audit zone agrees: a pause that only the control table records can be undone there. */
   readonly stands: boolean;
   /** Fingerprint of the key that signs certificates. */
   readonly key: string;
   readonly promises: {
     readonly at: string;
-    /** Whether the proof is about the templates that are deployed. */
+    /** Whether the proof covers the deployed templates. */
     readonly current: boolean;
     readonly ledger: readonly LedgerEntry[];
   } | null;
-  /** What the account was last found to be; null where it was not read. */
+  /** The last findings about the account; null where it was not read. */
   readonly account: {
     readonly began: string;
     readonly verdict: 'proved' | 'refuted' | 'undecided';
@@ -24,7 +24,7 @@ export type GateStatus = Gate & {
   } | null;
 };
 
-/** The gate as a person reads it: its state, what it rests on, and each promise to workers with its last proof. */
+/** The gate for a person: its state, its basis, and each promise to workers with its last proof. */
 export function gateLines(status: GateStatus, style: Style): string[] {
   const { since, by, promises, key, stands, account } = status;
   const who = by === null ? '' : `, by ${by.id} (${by.via})`;
@@ -46,7 +46,7 @@ export function gateLines(status: GateStatus, style: Style): string[] {
   ];
 }
 
-/** What was found of the account, as people were told. */
+/** The findings about the account, as the message gave them. */
 function accountLines(account: GateStatus['account'], style: Style): string[] {
   if (account === null) return [];
   const { began, verdict, key, says } = account;
@@ -55,7 +55,7 @@ function accountLines(account: GateStatus['account'], style: Style): string[] {
   return [`  ${verdict === 'proved' ? style.good(title) : style.bad(title)}`, ...told.map((line) => `    ${line}`)];
 }
 
-/** The reported call that a pause answers, by which it is found in the trail. */
+/** The reported call that caused a pause, with the id by which to find it in the trail. */
 const callOf = ({ call }: Extract<GateStatus, { state: 'paused' }>): string =>
   call === undefined ? '' : ` (${call.service} ${call.name}, event ${call.id} of the trail)`;
 
@@ -68,7 +68,7 @@ function promiseLines(promises: GateStatus['promises'], style: Style): string[] 
   ];
 }
 
-/** A kept promise is a line; a red one says what fails it. */
+/** A kept promise is one line; a broken one also names the failing claim. */
 export const ledgerLines = (ledger: readonly LedgerEntry[], style: Style): string[] =>
   ledger.flatMap(({ says, state, because }) => [
     `${state === 'kept' ? style.good('✓') : style.bad('✗')} ${says}`,

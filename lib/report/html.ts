@@ -12,7 +12,10 @@ import { sayFigures } from './figures.ts';
 import { safe, table } from './page.ts';
 import type { ShownEpisode, Summary, TeamView } from './summary.ts';
 
-/** The summary of a run as one page: what does not hold first, then who reaches what, then what was done. */
+/**
+ * The summary of a run as one page: failing claims first, then the drawing of who reaches which class, then the actions
+ * of the run.
+ */
 export function renderHtml(summary: Summary, evidence: Evidence): string {
   const teams = Object.entries(summary.teams).map(
     ([name, team]) => [`Team ${name}`, teamPart(team)] as const satisfies Sections[number],

@@ -1,12 +1,12 @@
 /** x, y, width, height in pixels. */
 type Box = readonly [number, number, number, number];
 
-/** A run this long counts as readable. Shorter ones occur by chance; a value that is shorter counts when it is there whole. */
+/** A run of this length counts as readable. Shorter runs occur by chance; a shorter value counts when it is shown whole. */
 const RUN = 4;
 
 /**
- * Which characters of `value` can be read in `shown`: those in any run of at least four (or in the whole value, when it is
- * shorter) that stands there, whatever the case.
+ * The characters of `value` that can be read in `shown`: those in any run of at least four (or in the whole value, when
+ * it is shorter) that occurs there, ignoring case.
  * @returns one flag for each UTF-16 unit of `value`
  */
 export function readable(value: string, shown: string): boolean[] {
@@ -18,7 +18,7 @@ export function readable(value: string, shown: string): boolean[] {
   return flags;
 }
 
-/** Pixels of the labelled boxes that no mask covers, each counted once, and how many are labelled at all. */
+/** Pixels of the labelled boxes that no mask covers, each counted once, and the number of labelled pixels. */
 export function exposedPixels(
   labelled: readonly Box[],
   masks: readonly Box[],

@@ -1,7 +1,7 @@
 import type { Drift, Drifts } from '../access/live/index.ts';
 import type { Style } from './style.ts';
 
-/** What was read of an account, and how it differs from its templates. */
+/** A reading of an account, and its differences from its templates. */
 export interface LiveReport extends Partial<Drifts> {
   readonly at: string;
   readonly accountId: string;
@@ -17,7 +17,7 @@ export interface LiveReport extends Partial<Drifts> {
   readonly taken: readonly string[];
 }
 
-/** For a person: what was not read, then each difference with what the templates say and what the account says. */
+/** For a person: the unread parts, then each difference with the templates' value and the account's. */
 export function renderLive(live: LiveReport, style: Style): string {
   const { unread, drifts, beside = [], others = 0, taken } = live;
   const parts = [

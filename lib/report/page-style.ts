@@ -1,4 +1,4 @@
-/** Of every page of ours: light and dark, narrow and wide, and on paper. */
+/** Style of every page: light and dark, narrow and wide, and on paper. */
 export const STYLE = `
 :root { color-scheme: light dark; background: Canvas; color: CanvasText; --line: #8886; --accent: #0b6b53; --bad: #a8231c; --seen: #7a4b00; }
 @media (prefers-color-scheme: dark) { :root { --accent: #6fd3b5; --bad: #ff8a80; --seen: #f0b860; } }

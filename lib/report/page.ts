@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { STYLE } from './page-style.ts';
 
 /**
- * A page of its own: no request to anywhere, no script but the one that is given, readable without colour and on a phone.
- * @param body markup, made safe
- * @param script of ours alone: the page's policy names its digest, so that no other runs
+ * A self-contained page: no outgoing request, no script but the given one, readable without colour and on a phone.
+ * @param body escaped markup
+ * @param script one of this project's: the page's policy contains its digest, so that no other script runs
  */
 export const page = (title: string, body: string, script = ''): string => `<!doctype html>
 <html lang="en">
@@ -31,6 +31,6 @@ export function table(columns: readonly string[], rows: readonly (readonly unkno
   return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-/** Everything on the page that is not ours goes through here: a recording may hold markup. */
+/** Escapes every foreign text on a page: a recording may hold markup. */
 export const safe = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -7,7 +7,7 @@ const TIERS = {
   B: 'B  closed world: every principal of the templates, by what they grant',
 } as const;
 
-/** A proof for a person: each claim, what breaks it, and what it rests on. Never a bare "proved". */
+/** A proof for a person: each claim, what breaks it, and its basis. Never a bare "proved". */
 export function renderProof(
   { verdict, claims, trusted, residuals, assumptions, notUnderstood, notAsked, acceptances }: Proof,
   causes: readonly Cause[],
@@ -55,7 +55,7 @@ export function renderProof(
   return `${parts.filter(Boolean).join('\n\n')}\n\n${style.bold(`Verdict, under these assumptions: ${verdict}${but}`)}\n`;
 }
 
-/** Calls that must be allowed, and are, can be a thousand: of each class a line counts them. */
+/** Required calls that are allowed can be a thousand: one line per class counts them. */
 function tierLines(claims: readonly Claim[], numbers: Numbers, style: Style): string[] {
   const allowed = Map.groupBy(claims.filter(isAllowedCall), (claim) => claim.class);
   const counted = [...allowed].map(
@@ -72,7 +72,7 @@ function tierLines(claims: readonly Claim[], numbers: Numbers, style: Style): st
 const isAllowedCall = ({ id, verdict, guards, accepted }: Claim): boolean =>
   id.startsWith('works/') && verdict === 'proved' && guards.length === 0 && accepted === undefined;
 
-/** A claim in a line, with what it rests on; why it is not proved is told with its cause. */
+/** A claim in one line, with its basis; the reason why it is not proved is printed with its cause. */
 function claimLines(
   { id, verdict, class: zone, text, guards, accepted }: Claim,
   number: Numbers,
@@ -92,21 +92,21 @@ const markOf = (verdict: Verdict, style: Style): string =>
 
 type Numbers = ReadonlyMap<string, number>;
 
-/** The number of the cause of each claim that has one. */
+/** The number of the cause, for each claim that has one. */
 const numbersOf = (causes: readonly Cause[]): Numbers =>
   new Map(causes.flatMap(({ claims }, at) => claims.map((id) => [id, at + 1] as const)));
 
-/** Of more claims than these, the rest is counted. */
+/** Most claims listed; the rest is only counted. */
 const MOST_LISTED = 40;
 
-/** One cause: what happens, where it stands, what to do, and all that falls by it. */
+/** One cause: what happens, where its statement is, what to do, and all claims that it breaks. */
 function causeLines(cause: Cause, claims: readonly Claim[], style: Style): string[] {
   const { verdict, example, statement, source = '', lets, unknown, advice } = cause;
   const fallen = claims.filter(({ id }) => cause.claims.includes(id));
   const shown = fallen.find(({ id }) => id === cause.claims[0])?.witness;
   const path = shown && shown.path.length > 1 ? shown.path.map((step) => stepLine(step, shown)) : [];
   const keys = Object.entries(shown?.context ?? {}).map(([key, values]) => `${key} = ${values.join(', ')}`);
-  // Most sentences say already who it is; of what merely stays too long nobody does anything.
+  // Most sentences already name the principal; data that merely stays too long has none.
   const isNamed = !shown || shown.principal === 'time' || example.includes(shown.principal);
   return [
     `${markOf(verdict, style)} ${style.bold(example)}`,
@@ -123,7 +123,7 @@ function causeLines(cause: Cause, claims: readonly Claim[], style: Style): strin
   ];
 }
 
-/** Of a setting that the sentence above says already, only where it is. */
+/** For a setting that the sentence already names, only its location. */
 const whereOf = (statement: string, source: string, example: string): string => {
   if (source === '') return statement;
   return example.includes(statement) ? source : `${statement} (${source})`;

@@ -1,14 +1,14 @@
 import type { Approval, Person, Proposal } from '../governance/gate/certificate.ts';
 import type { Style } from './style.ts';
 
-/** What is shown of a proposal, or of the certificate that came of it, and beside which earlier certificate. */
+/** A proposal, or its certificate, and an earlier certificate to compare with. */
 export interface ShownProposal {
   readonly proposal: Proposal & { readonly approvals?: readonly Approval[] };
-  /** File that it stands in. */
+  /** The file that holds it. */
   readonly file: string;
-  /** An earlier certificate, to say which digests differ from it. */
+  /** An earlier certificate, to show which digests differ. */
   readonly earlier?: Proposal;
-  /** Whether synthesized templates are those that it is about; undefined when none were given. */
+  /** Whether synthesized templates match the proposal's; undefined when none were given. */
   readonly sameTemplates?: boolean;
 }
 
@@ -18,7 +18,7 @@ export const DIGESTS = {
   promises: 'what workers were promised',
 } as const;
 
-/** All that an approver takes the responsibility for, on one screen. */
+/** Everything that an approver takes responsibility for, on one screen. */
 export function proposalLines({ proposal, file, earlier, sameTemplates }: ShownProposal, style: Style): string[] {
   const { id, guard, proof, digests, incident, requester, issued, expires, after, approvals, deploys } = proposal;
   const { principal, path } = proof.without;
@@ -56,7 +56,7 @@ export function proposalLines({ proposal, file, earlier, sameTemplates }: ShownP
 export const changedStacks = ({ to, from }: NonNullable<Proposal['deploys']>): string[] =>
   Object.keys(to).filter((stack) => to[stack] !== from[stack]);
 
-/** A deployment that goes on without a pause: approving it is approving every stack that it changes. */
+/** A deployment without a pause: its approval covers every stack that it changes. */
 function deployment(deploys: Proposal['deploys']): string[] {
   if (deploys === undefined) return [];
   return [
@@ -73,7 +73,7 @@ export const sinceThen = (digest: string, earlier: string | undefined): string =
   return digest === earlier ? '  as in the earlier certificate' : '  changed since the earlier certificate';
 };
 
-/** A statement is JSON, which the certificate holds as one line; what is not JSON is shown as it stands. */
+/** A statement is JSON, which the certificate holds as one line; text that is not JSON is shown unchanged. */
 export function statement(text: string): string[] {
   try {
     return JSON.stringify(JSON.parse(text), null, 2).split('\n');

@@ -1,6 +1,6 @@
 import type { Due, RetentionPlan } from '../retention/plan/types.ts';
 
-/** Why something is due, for a person. */
+/** The reason why data is due, for a person. */
 const REASONS: Readonly<Record<Due['why'], string>> = {
   program: 'config/program.ts keeps it no longer',
   profile: 'the profile of the place keeps it no longer',
@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<Due['why'], string>> = {
   replaced: 'a newer generation of the same rows took its place',
 };
 
-/** What is due and why, by zone, kind, place and reason: how many prefixes, and the first of them. */
+/** Due data and the reasons, by zone, kind, place and reason: the number of prefixes, and the first of them. */
 export function planText({ today, due, held, refused, seen, next }: RetentionPlan): string {
   const groups = Map.groupBy(due, ({ zone, kind, place, why }) => [zone, kind, place ?? 'any place', why].join('\n'));
   const lines = [...groups].map(([name, some]) => {
@@ -32,7 +32,7 @@ const REFUSALS: Readonly<Record<RetentionPlan['refused'][number]['why'], string>
   'no-decision': 'no decision record says that the promise may be broken',
 };
 
-/** What a run did, for a person. */
+/** The result of a run, for a person. */
 export function reportText(report: {
   readonly objects: number;
   readonly bytes: number;

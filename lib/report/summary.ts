@@ -3,9 +3,9 @@ import type { LedgerEntry } from '../governance/promises.ts';
 import type { RunFacts } from './document/head.ts';
 import type { Figures } from './figures.ts';
 
-/** What one run of the main job did: the document that `npm start -- --json` prints, and what the other reports render. */
+/** The result of one run of the main job: the document that `npm start -- --json` prints, and the input of the other reports. */
 export interface Summary {
-  /** Who made it, when, and of what. */
+  /** Author, time and subject of the run. */
   readonly run: RunFacts;
   readonly synthesized: { readonly stacks: number; readonly resources: number };
   readonly proof: {
@@ -20,7 +20,7 @@ export interface Summary {
     readonly assumptions: readonly string[];
     readonly residuals: readonly string[];
   };
-  /** What workers were promised, and what the proof says of it. */
+  /** Promises to workers, with their state in the proof. */
   readonly promises: readonly LedgerEntry[];
   readonly gate: readonly { readonly state: string; readonly note: string }[];
   readonly ingest: {
@@ -31,12 +31,12 @@ export interface Summary {
     readonly byKind: Readonly<Record<string, number>>;
     /** Segments, events and frames that were not stored, by reason. */
     readonly refused: Readonly<Record<string, number>>;
-    /** Records of the recording that the importer did not understand. */
+    /** Records of the recording that the importer could not interpret. */
     readonly unknown: number;
     readonly unknownByReason: Readonly<Record<string, number>>;
     /** Segments that redaction gave up on; the dead-letter queue holds references to them. */
     readonly deadLetters: number;
-    /** Which, and why. */
+    /** The dead segments, with the reasons. */
     readonly dead: readonly {
       readonly batch: string | null;
       readonly reason: string;
@@ -44,22 +44,22 @@ export interface Summary {
       readonly tries: number;
     }[];
   };
-  /** How many values were masked, by type. */
+  /** Number of masked values, by type. */
   readonly redaction: Readonly<Record<string, number>>;
   readonly frames: {
     readonly published: number;
     readonly withheld: Readonly<Record<string, number>>;
-    /** Share of the pixels of published frames that is blacked out, where a team sees frames. */
+    /** Blacked-out share of the pixels of published frames, where a team sees frames. */
     readonly masked?: number;
   };
   readonly teams: Readonly<Record<string, TeamView>>;
-  /** One whole episode of the export of a team that sees frames; null where nobody did anything, or no team does. */
+  /** One whole episode from the export of a team that sees frames; null where there was no action, or no team sees frames. */
   readonly episode: ShownEpisode | null;
   readonly attempts: readonly Attempt[];
   readonly retention: { readonly objects: number; readonly bytes: number; readonly note: string };
   readonly leakage: Leakage;
   readonly seconds: number;
-  /** What a run on this machine does not show. */
+  /** Properties that a run on this machine does not show. */
   readonly notShown: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export interface TeamView {
   readonly figures: Figures;
   readonly columns: readonly string[];
   readonly hidden: readonly string[];
-  /** Rows that the team's filter lets through. */
+  /** Rows that pass the team's filter. */
   readonly rows: number;
   readonly filter: string;
   readonly sample: {
@@ -77,7 +77,7 @@ export interface TeamView {
   };
 }
 
-/** An episode as it stands in an export. */
+/** An episode in an export. */
 export interface ShownEpisode {
   readonly export: {
     readonly id: string;
@@ -95,7 +95,7 @@ export interface ShownEpisode {
   readonly steps: readonly Step[];
 }
 
-/** One try to read, and the statement that decided it. */
+/** One attempt to read, and the statement that decided it. */
 export interface Attempt {
   readonly principal: string;
   readonly target: string;
@@ -103,7 +103,7 @@ export interface Attempt {
   readonly statement: string;
 }
 
-/** Labelled content that any team can read, of all that the recording labels. `labelled` is false where there is no truth. */
+/** Labelled content that any team can read, among all content that the recording labels. `labelled` is false without labels. */
 export interface Leakage {
   readonly labelled: boolean;
   readonly characters: number;

@@ -13,10 +13,10 @@ export const PLAIN: Style = { bold: same, dim: same, good: same, bad: same };
 
 const WIDTH = 100;
 const CELL = 28;
-/** What a recording holds is printed: an escape sequence in it must not reach the terminal. */
+/** Content of a recording is printed: an escape sequence in it must not reach the terminal. */
 const CONTROL = /[\p{Cc}\p{Cf}]/gu;
 
-/** The summary as a person reads it after `npm start`. */
+/** The summary that `npm start` prints for a person. */
 export function renderSummary(summary: Summary, style: Style): string {
   const sections: [string, string[]][] = [
     ['Proof', proof(summary, style)],
@@ -45,7 +45,7 @@ export function renderSummary(summary: Summary, style: Style): string {
   return `${sections.map(([title, lines]) => `${style.bold(title)}\n${lines.map((line) => `  ${line}`).join('\n')}`).join('\n\n')}\n`;
 }
 
-/** One line a family, and every claim that is not proved in full. */
+/** One line per family, and every unproved claim in full. */
 function proof({ proof: { verdict, claims }, synthesized }: Summary, style: Style): string[] {
   return [
     `${synthesized.stacks} stacks, ${synthesized.resources} resources; ${claims.length} claims, under the assumptions in proof.json: ${style.bold(verdict)}`,
@@ -90,7 +90,7 @@ function teamLines(team: TeamView, style: Style): string[] {
   ];
 }
 
-/** Those of whom one thing was decided alike stand together, with what stopped all of them. The report has each. */
+/** Principals with the same decision are listed together, with the statements that stopped all of them. The report lists each. */
 export function attemptLines(tries: readonly Attempt[], style: Style): string[] {
   const alike = Map.groupBy(tries, ({ target, decision }) => JSON.stringify([target, decision]));
   return [...alike.values()].flatMap((group) => {
@@ -123,7 +123,7 @@ const counts = (map: Readonly<Record<string, number>>): string =>
 const bytes = (n: number): string =>
   n < 1024 ? `${n} bytes` : n < 1024 ** 2 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 ** 2).toFixed(1)} MiB`;
 
-/** A mark, and a text beside it on as many lines as it takes. */
+/** A mark, with a text beside it on as many lines as needed. */
 const hanging = (mark: string, text: string): string[] =>
   wrap(text).map((line, at) => `${at === 0 ? mark : ' '} ${line}`);
 

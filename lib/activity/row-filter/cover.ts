@@ -1,15 +1,15 @@
 import { type Constant, parseFilterOf, type RowFilter } from './read.ts';
 
-/** Combinations of values that are tried at most. */
+/** Most combinations of values that are tried. */
 const MOST_ROWS = 200_000;
 
-/** A value of a column, or all values between two constants, of which comparisons say the same. */
+/** A value of a column, or the range between two constants, for which every comparison has the same result. */
 type Cell =
   | { readonly kind: 'null' }
-  /** Compares as not equal with everything, and is neither more nor less: NaN of a double. */
+  /** Not equal to anything, and neither more nor less: NaN of a double. */
   | { readonly kind: 'unordered' }
   | { readonly kind: 'at'; readonly value: Constant }
-  /** After so many of the constants, in order; `likes` are the patterns that it fits. */
+  /** Number of constants before it, in order; `likes` are the patterns that it matches. */
   | { readonly kind: 'between'; readonly after: number; readonly likes: ReadonlySet<string> };
 
 type Row = ReadonlyMap<string, Cell>;
@@ -17,9 +17,10 @@ type Row = ReadonlyMap<string, Cell>;
 type Truth = boolean | undefined;
 
 /**
- * Whether every row that `narrow` lets through passes one of `wide`. Undefined means undecided: Lake Formation does not take
- * an expression, or there are too many combinations. Exact for comparisons with constants, because all values between two
- * neighbouring constants are alike. Every combination of patterns is tried, so that a mistake is towards false.
+ * Whether every row that `narrow` passes also passes one of `wide`. Undefined means undecided: Lake Formation does not
+ * accept an expression, or there are too many combinations. Exact for comparisons with constants, because all values
+ * between two neighbouring constants behave alike. Every combination of patterns is tried, so that an error is towards
+ * false.
  */
 export function coversRows(wide: readonly string[], narrow: string): boolean | undefined {
   const filters = parsed([narrow, ...wide]);
@@ -53,7 +54,7 @@ const atoms = (filter: RowFilter): Exclude<RowFilter, { readonly op: 'and' | 'or
   filter.op === 'not' ? atoms(filter.of) : 'of' in filter ? filter.of.flatMap(atoms) : [filter];
 const columnsIn = (filter: RowFilter): string[] => atoms(filter).map((atom) => atom.column);
 
-/** The constants that a column is compared with, in order; undefined when they are of different types. */
+/** The constants that a column is compared with, in order; undefined when their types differ. */
 function constantsOf(filters: readonly RowFilter[], name: string): readonly Constant[] | undefined {
   const compared = new Set<Constant>();
   for (const atom of filters.flatMap(atoms))
@@ -115,13 +116,13 @@ function atomTruth(atom: Atom, cell: Cell, constants: readonly Constant[]): Trut
   if (cell.kind === 'null') return undefined;
   if (atom.op === 'like') return isLike(atom.value, cell);
   if (cell.kind === 'unordered') return atom.op === '<>';
-  // Of what lies between two constants, only whether it comes after the one that it is compared with counts.
+  // For a value between two constants, only its order relative to the compared constant counts.
   const sign = cell.kind === 'at' ? order(cell.value, atom.value) : cell.after > constants.indexOf(atom.value) ? 1 : -1;
   const holds = { '=': sign === 0, '<>': sign !== 0, '<': sign < 0, '>': sign > 0, '<=': sign <= 0, '>=': sign >= 0 };
   return holds[atom.op];
 }
 
-/** `%` stands for any text, `_` for one character. */
+/** `%` matches any text, `_` one character. */
 function isLike(pattern: string, cell: Cell): boolean {
   if (cell.kind === 'between') return cell.likes.has(pattern);
   if (cell.kind !== 'at') return false;

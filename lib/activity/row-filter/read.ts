@@ -3,8 +3,8 @@ import { badFilter, type Token, tokens } from './tokens.ts';
 
 /**
  * The row filters of Lake Formation: columns against constants, joined by AND, OR and NOT
- * (https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html).
- * An expression is read into this tree and written anew, so that nothing of its text reaches the engine as it stands.
+ * (https://docs.aws.amazon.com/lake-formation/latest/dg/partiql-support.html). An expression is parsed into this tree
+ * and rewritten, so that none of its text reaches the engine unchanged.
  */
 export type RowFilter =
   | { readonly op: 'and' | 'or'; readonly of: readonly RowFilter[] }
@@ -20,11 +20,11 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ...{ '=': '=', '<>': '<>', '!=': '<>', '<': '<', '>': '>', '<=': '<=', '>=': '>=' },
 };
 
-/** Types of a table's columns; of the lake table, unless said otherwise. `undefined` takes any column against any constant. */
+/** Types of a table's columns; by default the lake table's. `undefined` accepts any column against any constant. */
 export type Types = ReadonlyMap<string, Column['type']> | undefined;
 const LAKE: Types = new Map<string, Column['type']>([...COLUMNS, ...PARTITION_KEYS].map((c) => [c.name, c.type]));
 
-/** @throws StrongroomError query.bad-filter: an expression that is not understood must not be taken for "all rows" */
+/** @throws StrongroomError query.bad-filter: an unparsed expression must not count as "all rows" */
 export const parseRowFilter = (expression: string): RowFilter => parseFilterOf(expression, LAKE);
 
 /** The same for a table with other columns. */
@@ -35,13 +35,13 @@ export function parseFilterOf(expression: string, types: Types): RowFilter {
   return filter;
 }
 
-/** The columns that a filter looks at. */
+/** The columns that a filter uses. */
 export function columnsOf(filter: RowFilter): string[] {
   if (filter.op === 'not') return columnsOf(filter.of);
   return 'of' in filter ? filter.of.flatMap(columnsOf) : [filter.column];
 }
 
-/** Hands out tokens; words are compared without case. */
+/** Returns tokens one by one; words are compared without case. */
 class Reader {
   readonly #tokens: readonly Token[];
   readonly types: Types;
@@ -62,7 +62,7 @@ class Reader {
     return token;
   }
 
-  /** Takes the next token when it is this word or sign. */
+  /** Consumes the next token if it is this word or sign. */
   take(text: string): boolean {
     const token = this.#tokens[this.#at];
     const is = token !== undefined && (token.kind === 'word' || token.kind === 'sign') && token.text === text;
@@ -146,7 +146,7 @@ const TYPE_OF: Readonly<Partial<Record<Token['kind'], Column['type']>>> = {
   word: 'boolean',
 };
 
-/** A constant of the column's type; a comparison across types would be a cast, and casts can fail or lie. */
+/** A constant of the column's type; a comparison across types would be a cast, and casts can fail or change the value. */
 function constant(reader: Reader, column: string): Constant {
   const token = reader.next();
   const type = reader.types === undefined ? TYPE_OF[token.kind] : reader.types.get(column);

@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 /**
- * Inflates gzip as a stream, with back-pressure. Faults of the source and of the data are thrown to the reader.
+ * Inflates gzip as a stream, with back-pressure. Errors of the source and of the data are thrown to the reader.
  * @param chunkSize bytes of each piece
  */
 export async function* gunzip(

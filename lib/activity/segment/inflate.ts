@@ -2,14 +2,14 @@ import { RefusedError } from '../refusals.ts';
 import { shortageOf } from '../shortage.ts';
 import { gunzip } from './gunzip.ts';
 
-/** zlib's word for each way in which gzip data can be wrong, and ours. */
+/** zlib's error for each kind of bad gzip data, and this project's code. */
 const FAULTS: Record<string, 'body.not-gzip' | 'body.truncated' | 'body.corrupt'> = {
   Z_BUF_ERROR: 'body.truncated',
   'incorrect header check': 'body.not-gzip',
 };
 
 /**
- * Inflates a gzip body as a stream, and stops at `limit` bytes, so that a bomb costs no more.
+ * Inflates a gzip body as a stream, and stops at `limit` bytes, which bounds the cost of a bomb.
  * @throws RefusedError body.not-gzip, body.truncated, body.corrupt, body.bomb
  */
 export async function* inflate(
@@ -25,7 +25,7 @@ export async function* inflate(
     }
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    // One fault of zlib says nothing about the data: a lack of memory.
+    // One zlib error does not concern the data: a lack of memory.
     if (!code?.startsWith('Z_') || shortageOf(error) !== undefined) throw error;
     throw new RefusedError(FAULTS[code] ?? FAULTS[message] ?? 'body.corrupt');
   }

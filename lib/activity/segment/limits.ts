@@ -1,20 +1,20 @@
-/** Limits of one segment and of one frame. Bytes unless said otherwise. */
+/** Limits of one segment and of one frame. In bytes unless stated otherwise. */
 export interface SegmentLimits {
-  /** Bytes as sent. A synchronous Lambda invocation takes 6 MB of JSON, and base64 adds a third. */
+  /** Bytes as sent. A synchronous Lambda invocation accepts 6 MB of JSON, and base64 adds a third. */
   readonly body: number;
   readonly inflated: number;
   readonly line: number;
   /** Events. */
   readonly events: number;
-  /** Lines that cannot be taken. A sound collector makes none; after so many the segment is not worth saving. */
+  /** Unacceptable lines. A sound collector produces none; beyond this number the segment is not worth saving. */
   readonly faults: number;
   /** Bytes of such lines: a long one costs more to refuse than a short one. */
   readonly faultBytes: number;
 }
 
 /**
- * Bytes that a body may inflate to. Activity compresses five to thirty times, and a short segment might repeat one line over
- * and over. The limit follows from the size of the body, so that the cost of a refusal does too.
+ * Bytes that a body may inflate to. Activity compresses by five to thirty times, and a short segment might repeat one
+ * line over and over. The limit follows from the size of the body, and so does the cost of a refusal.
  */
 export const inflatedLimit = (bytes: number): number => Math.min(LIMITS.inflated, Math.max(FREE, RATIO * bytes));
 const FREE = 4 * 1024 * 1024;

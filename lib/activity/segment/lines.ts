@@ -1,20 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 
-/** One line: its bytes with the newline, and its text, or why it has none. The bytes of a line over the limit are gone. */
+/**
+ * One line: its bytes with the newline, and its text, or the reason why it has none. The bytes of an oversized line are
+ * dropped.
+ */
 export type Line =
   | { readonly bytes: Uint8Array; readonly text: string }
   | { readonly bytes: Uint8Array; readonly fault: 'line.too-long' | 'line.not-utf8' };
 
 const NEWLINE = 10;
 
-/** Cuts a byte stream into lines while holding at most `limit` bytes of an unfinished one. */
+/** Splits a byte stream into lines, holding at most `limit` bytes of an unfinished one. */
 export class LineSplitter {
   readonly #limit: number;
   readonly #onDropped: (bytes: Uint8Array) => void;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
 
-  /** @param onDropped gets the bytes of lines over the limit as they pass, for a hash that must cover them */
+  /** @param onDropped receives the bytes of oversized lines as they pass, for a hash that must cover them */
   constructor(limit: number, onDropped: (bytes: Uint8Array) => void = () => {}) {
     this.#limit = limit;
     this.#onDropped = onDropped;
@@ -30,7 +33,7 @@ export class LineSplitter {
     if (start < chunk.length) this.#hold(chunk.subarray(start));
   }
 
-  /** What stands after the last newline. */
+  /** The rest after the last newline. */
   *end(): Generator<Line> {
     if (this.#heldBytes > 0) yield this.#finish(new Uint8Array());
   }

@@ -9,7 +9,7 @@ import { skipMark } from '../text.ts';
 import { LIMITS, type SegmentLimits } from './limits.ts';
 import { type Line, LineSplitter } from './lines.ts';
 
-/** Part of a segment, in order: its opening, then an event or the reason why one cannot be taken, then its closing. */
+/** Part of a segment, in order: its opening, then an event or the reason for its refusal, then its closing. */
 export type SegmentPart =
   | { readonly type: 'open'; readonly open: BatchOpen }
   | { readonly type: 'event'; readonly event: ActivityEvent }
@@ -17,10 +17,9 @@ export type SegmentPart =
   | { readonly type: 'close'; readonly close: BatchClose };
 
 /**
- * Reads and verifies an inflated segment as a stream: schema, contiguous seq, counts and chain.
- * A line that cannot be taken costs that line alone: it becomes a `fault` and uses up one seq.
- * A doubt about the order or the wholeness of the segment refuses all of it.
- * The caller must not keep any earlier part unless the last part, `close`, arrives.
+ * Reads and verifies an inflated segment as a stream: schema, contiguous seq, counts and chain. An unacceptable line
+ * costs only that line: it becomes a `fault` and uses up one seq. A doubt about the order or completeness of the
+ * segment refuses all of it. The caller must not keep any earlier part unless the last part, `close`, arrives.
  * @throws RefusedError with scope `segment`
  */
 export async function* readSegment(
@@ -50,20 +49,20 @@ class Reader {
   #mono = 0;
   #faults = 0;
   #faultBytes = 0;
-  /** A skipped seq. If it comes later, the events were reordered; if not, they are lost. */
+  /** A skipped seq. If it arrives later, the events were reordered; otherwise they are lost. */
   #missing: number | undefined;
 
   constructor(limits: SegmentLimits) {
     this.#limits = limits;
   }
 
-  /** Every byte but those of the closing line, in order. */
+  /** Every byte except the closing line's, in order. */
   chain(bytes: Uint8Array): void {
     this.#chain.update(bytes);
     this.#marked?.update(bytes);
   }
 
-  /** A byte order mark stood before the first line: put there before the segment was sealed, or after. */
+  /** A byte order mark preceded the first line: it was added before the segment was sealed, or after. */
   chainFrom(mark: Uint8Array): void {
     this.#marked = createHash('sha256').update(mark);
   }
@@ -148,7 +147,7 @@ class Reader {
 
   #advance(): void {
     this.#next++;
-    // A gap takes up a seq too, and no schema has seen that one.
+    // A gap uses up a seq too, and no schema has checked that one.
     if (this.#next > INT_MAX + 1) throw new RefusedError('seq.too-large');
     if (this.#next - (this.#open?.first ?? 0) > this.#limits.events) throw new RefusedError('segment.too-long');
   }

@@ -17,7 +17,7 @@ export class SegmentSealer {
     this.openLine = this.#line(open);
   }
 
-  /** How many events were added. */
+  /** Number of added events. */
   get events(): number {
     return this.#next - this.#first;
   }
@@ -29,7 +29,7 @@ export class SegmentSealer {
     return this.#line(event);
   }
 
-  /** The closing line and what it says. */
+  /** The closing line and its content. */
   close(): { line: string; close: BatchClose } {
     const close: BatchClose = {
       kind: 'batch.close',

@@ -6,8 +6,8 @@ import { gunzip } from './gunzip.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * A pointer event whose path stays the text that it was stored as, `[[dt_us,x,y],...]`. Most events are of this kind, and
- * the lake keeps the text: turning thousands of numbers into objects and back would be most of the work.
+ * A pointer event whose path stays in its stored text, `[[dt_us,x,y],...]`. Most events are of this kind, and the lake
+ * keeps the text: converting thousands of numbers to objects and back would be most of the work.
  */
 export interface StoredPath {
   readonly kind: 'path';
@@ -19,26 +19,27 @@ export interface StoredPath {
   readonly path: Formatted<'path'>;
 }
 
-/** An event as a stored segment gives it. */
+/** An event of a stored segment. */
 export type StoredEvent = ActivityEvent | StoredPath;
 
 /** A pointer line as ingest writes it. A line with any other field is parsed as a whole. */
 const POINTER =
   /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\])\}\}$/;
 
-/** Kinds that hold no content and make up most of a day: a pass that looks for content need not even parse them. */
+/** Kinds that hold no content and make up most of a day: a pass over content need not even parse them. */
 const MOTION = /^\{"kind":"(?:pointer|scroll)"/;
 
 export interface StoredSegment {
   readonly open: BatchOpen;
-  /** Events in order, some at a time. */
+  /** Events in order, in batches. */
   readonly events: AsyncGenerator<StoredEvent[]>;
 }
 
 /**
  * Reads a segment that ingest has verified and written: no schema is checked again, and its lines begin with `kind`.
  * @param options.motion false leaves out pointer and scroll events
- * @throws StrongroomError segment.unreadable when the object is not what ingest writes; it quotes nothing of it
+ * @throws StrongroomError segment.unreadable when ingest did not write the object in this form; the error quotes
+ *   nothing of it
  */
 export async function readStored(
   source: AsyncIterable<Uint8Array>,
@@ -49,7 +50,7 @@ export async function readStored(
   return { open, events: eventsOf(rest, lines, options.motion) };
 }
 
-/** The opening of a stored segment, of which no more is read than that takes. @throws StrongroomError segment.unreadable */
+/** The opening of a stored segment; reads no further. @throws StrongroomError segment.unreadable */
 export async function readOpening(source: AsyncIterable<Uint8Array>): Promise<BatchOpen> {
   const lines = linesOf(source);
   try {
@@ -96,7 +97,7 @@ async function* eventsOf(
   if (!closed) throw unreadable('does not end with batch.close');
 }
 
-/** Splits text, not bytes: V8 does that several times faster, and what ingest wrote is UTF-8. */
+/** Splits text, not bytes: V8 does that several times faster, and ingest writes UTF-8. */
 async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let held = '';

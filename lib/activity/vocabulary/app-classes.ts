@@ -1,4 +1,4 @@
-/** Classes of applications, and other names that recorders give them. An adopter adds own ones in `config/redaction.ts`. */
+/** Classes of applications, and other names that recorders give them. An adopter adds more in `config/redaction.ts`. */
 export const APP_CLASSES = {
   accounting: 'bookkeeping invoicing',
   analytics: 'bi dashboard monitoring',

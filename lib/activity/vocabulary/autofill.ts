@@ -1,4 +1,7 @@
-/** Tokens of `autocomplete` (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill), the last one of a list. */
+/**
+ * Tokens of `autocomplete` (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill); the last
+ * of a list counts.
+ */
 export const AUTOFILL = {
   ...{ on: '', off: 'false none nope' },
   ...{ name: '', 'honorific-prefix': '', 'given-name': '', 'additional-name': '', 'family-name': '' },

@@ -6,7 +6,7 @@ import { OPERATING_SYSTEMS, RECORDERS } from './recorders.ts';
 import { ROLES } from './roles.ts';
 import { URL_SCHEMES } from './schemes.ts';
 
-/** The word for every name that a vocabulary lacks: recorders are other people's programs, and can write anything. */
+/** The word for every name that a vocabulary lacks: recorders are third-party programs, and can write anything. */
 const OTHER = 'other';
 
 /** Words without other spellings. */
@@ -48,16 +48,16 @@ export const VOCABULARIES = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export type Vocabulary = keyof typeof VOCABULARIES;
-/** A word of one vocabulary. Text of somebody else becomes one through `wordOf` only. */
+/** A word of one vocabulary. A foreign text becomes one only through `wordOf`. */
 export type Word<V extends Vocabulary> = keyof (typeof VOCABULARIES)[V] & string;
 
-/** Longer names are no words. They would cost time, and nothing else. */
+/** Longest name that can be a word. Longer ones would only cost time. */
 const LONGEST = 80;
 
-/** The form of a name in which it is looked up: `AXMenuItem`, `Menu item` and `menu_item` are alike. */
+/** The form in which a name is looked up: `AXMenuItem`, `Menu item` and `menu_item` are alike. */
 const spelling = (name: string): string => name.toLowerCase().replace(/[\s._:/+-]+/g, '');
 
-/** Platforms put their own name before a role, or what it is after it. */
+/** Platforms add their own name before a role, or a suffix after it. */
 const bareRole = (name: string): string =>
   spelling(name.slice(name.lastIndexOf('.') + 1))
     .replace(/^(?:xcuielementtype|uia|ax|rolesystem|role)(?=.)/, '')
@@ -65,7 +65,7 @@ const bareRole = (name: string): string =>
 
 const BARE: Partial<Record<Vocabulary, (name: string) => string>> = {
   role: bareRole,
-  // The last token is the field; those before it say whose, or where.
+  // The last token is the field; those before it give its owner or place.
   autofill: (name) => spelling(name.trim().split(/\s+/).at(-1) ?? ''),
   media_type: (name) => spelling(name.split(';')[0] ?? ''),
 };
@@ -82,8 +82,8 @@ const LOOKUPS: ReadonlyMap<Vocabulary, ReadonlyMap<string, string>> = new Map(
 );
 
 /**
- * The word of a vocabulary that a name means, or `other`: no part of an unknown name gets further.
- * @param own further words of the adopter, in their final spelling
+ * The vocabulary's word for a name, or `other`: no part of an unknown name is passed on.
+ * @param own the adopter's additional words, in their final spelling
  */
 export function wordOf<V extends Vocabulary>(vocabulary: V, name: unknown, own?: readonly string[]): Word<V> {
   if (typeof name !== 'string' || name.length > LONGEST) return OTHER as Word<V>;

@@ -1,4 +1,4 @@
-/** What a clipboard offers: media types, and what the clipboards of Windows, macOS and X11 call them. */
+/** The clipboard's formats: media types, and their names on the clipboards of Windows, macOS and X11. */
 export const MEDIA_TYPES = {
   'text/plain':
     'text utf8string string unicodetext cfunicodetext cftext public.utf8plaintext public.utf16externalplaintext nsstringpboardtype',

@@ -1,11 +1,11 @@
 import { REFUSALS, type RefusalCode } from '../refusals.ts';
 
-/** Ingest, and the collector after it, say why an event is missing by the code of the refusal. */
+/** Ingest, and then the collector, give the refusal's code as the reason for a missing event. */
 const REFUSED = Object.fromEntries(Object.keys(REFUSALS).map((code) => [code, ''])) as Readonly<
   Record<RefusalCode, ''>
 >;
 
-/** Reasons of control events: those that this project writes, and those that recorders commonly give. */
+/** Reasons of control events: this project's own, and those that recorders commonly give. */
 export const CONTROL_REASONS = {
   ...REFUSED,
   ...{

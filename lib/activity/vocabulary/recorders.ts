@@ -1,4 +1,4 @@
-/** Programs that record, and what they call themselves. Another one is `other`: a name could be that of who wrote it. */
+/** Recorders, and their names for themselves. Any other is `other`: a name could be its author's. */
 export const RECORDERS = {
   agentnet: 'agentnettool agentnetannotator opencua',
   ducktrack: '',
@@ -9,7 +9,7 @@ export const RECORDERS = {
   other: '',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** Families of operating systems: versions and builds would tell machines apart. */
+/** Families of operating systems: versions and builds would identify machines. */
 export const OPERATING_SYSTEMS = {
   windows: 'win32 win windowsnt microsoftwindows',
   macos: 'darwin mac macosx osx',

@@ -1,7 +1,7 @@
 /**
- * Roles of elements and fields: the names of WAI-ARIA 1.2 (https://www.w3.org/TR/wai-aria-1.2/#role_definitions) and a few
- * that it lacks. Behind each stand the names that others have for it, as `spelling` writes them: UI Automation's control
- * types with their numbers (https://learn.microsoft.com/windows/win32/winauto/uiauto-controltype-ids), AX roles of macOS,
+ * Roles of elements and fields: the names of WAI-ARIA 1.2 (https://www.w3.org/TR/wai-aria-1.2/#role_definitions) and a
+ * few that it lacks. Each is followed by its names elsewhere, in the form of `spelling`: UI Automation's control types
+ * with their numbers (https://learn.microsoft.com/windows/win32/winauto/uiauto-controltype-ids), AX roles of macOS,
  * AT-SPI's of Linux, HTML elements, and classes of Android and iOS.
  */
 export const ROLES = {

@@ -1,4 +1,4 @@
-/** Schemes of addresses that browsers and desktops open (https://www.iana.org/assignments/uri-schemes), and their own ones. */
+/** URL schemes that browsers and desktops open (https://www.iana.org/assignments/uri-schemes), and their own schemes. */
 export const URL_SCHEMES = {
   http: '',
   https: '',

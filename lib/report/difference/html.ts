@@ -3,7 +3,7 @@ import { besides, type DifferenceView, type Item, itemsOf, verdictIn } from './v
 
 const SIGNS: Readonly<Record<Item['sign'], string>> = { '+': '+ gained', '-': '− lost', '~': '~ changed' };
 
-/** For a reviewer who has a browser and no terminal: what the Markdown says, as one page. */
+/** The Markdown report as one page, for a reviewer with a browser and without a terminal. */
 export function differenceHtml(view: DifferenceView): string {
   const items = itemsOf(view);
   const failing = items.filter(({ fails }) => fails);

@@ -1,6 +1,6 @@
 import { type DifferenceView, headline, wholeItemsOf } from './view.ts';
 
-/** For build servers that show test reports: each change is a case, and one that widens access fails. */
+/** For build servers that show test reports: each change is a case; a change that widens access fails. */
 export function differenceJunit(view: DifferenceView): string {
   const items = wholeItemsOf(view);
   const cases = items.map(({ text, severity, why, sources, fails }) => {

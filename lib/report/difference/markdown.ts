@@ -29,5 +29,5 @@ function table(items: readonly Item[]): string[] {
   return rows.length === 0 ? [] : ['', '| | severity | change | by | where |', '|---|---|---|---|---|', ...rows];
 }
 
-/** Names come from templates: none of them may end a cell or begin markup. */
+/** Names come from templates: none of them may end a cell or start markup. */
 const cell = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replace(/\s+/g, ' ');

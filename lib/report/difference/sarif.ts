@@ -8,7 +8,10 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   low: 'note',
 };
 
-/** What GitHub's code scanning sorts by. https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+/**
+ * Scores by which GitHub's code scanning sorts.
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
 const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.0', low: '2.0' };
 
 /** Code scanning shows a rule's description beside each result, and its help under it. */
@@ -87,7 +90,7 @@ export const differenceSarif = (view: DifferenceView, version: string): string =
     2,
   )}\n`;
 
-/** `file:line`, or a place in a template, of which the file is known and no line: code scanning demands one, and is given the first. */
+/** `file:line`, or a place in a template whose line is unknown: code scanning requires a line, and gets the first. */
 function locationOf(source: string): Record<string, unknown> {
   const [, file, line] = /^(.*?):(\d+)$/.exec(source) ?? [];
   const uri = file ?? (source.split('#')[0] || 'config/access.ts');

@@ -13,7 +13,7 @@ export const short = (names: readonly string[], between = ', '): string =>
     ? names.join(between)
     : `${names.slice(0, MOST_NAMED).join(between)} and ${names.length - MOST_NAMED} more`;
 
-/** All that one principal gained or lost: what is said of a table in its own words, then verb by verb. */
+/** Everything that one principal gained or lost: table access in its own words, then the other rights verb by verb. */
 export function accessSentence(group: readonly AccessChange[]): string {
   const own = group.filter(({ columns, actions }) => columns.length > 0 || actions.length === 0);
   const rights = group.filter((each) => !own.includes(each));
@@ -36,11 +36,11 @@ function rightsSentence(group: readonly AccessChange[]): string {
   return `${what} (${short(actions)}${doubt})`;
 }
 
-/** What one can do with data, from which a new principal is judged; to look at settings, and what holds no data, is detail. */
+/** Rights on data, by which a new principal is judged. Reading settings, and anything without data, is detail. */
 const isGrave = ({ class: of, verb, rows }: AccessChange): boolean =>
   rows !== null || (of !== OTHER && verb !== 'look' && verb !== 'use');
 
-/** A principal that is new, or gone: what it sees and can do, and who else can do anything with what is its own. */
+/** A new or removed principal: what it sees and can do, and who else has rights on its own resources. */
 export function apartSentence(
   who: string,
   changes: readonly AccessChange[],
@@ -63,7 +63,7 @@ export function apartSentence(
   return `${who} is ${isNew ? 'new' : 'gone'}: ${told.join('; ')}`;
 }
 
-/** Everybody is named: who of them should be there is what a reviewer asks. */
+/** Names every principal: a reviewer asks which of them should be there. */
 function subjectOf(who: string, group: readonly AccessChange[]): string {
   const others = unique(group.map((each) => each.who)).filter((each) => each !== who);
   if (others.length === 0) return '';

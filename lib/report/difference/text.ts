@@ -2,8 +2,8 @@ import type { Style } from '../style.ts';
 import { type DifferenceView, headline, type Item, itemsOf } from './view.ts';
 
 /**
- * For a person at a terminal: the verdict, then one line for each change, gravest first.
- * @param whole also what each line is made of, and which statement did it
+ * For a person at a terminal: the verdict, then one line for each change, most severe first.
+ * @param whole also prints the parts of each line, and the statement behind it
  */
 export function differenceText(view: DifferenceView, style: Style, whole = false): string {
   const lines = itemsOf(view).flatMap((item) => [
@@ -26,7 +26,7 @@ const LONGEST = 220;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 function lineOf({ sign, severity, text, why, sources, fails }: Item, style: Style): string {
-  // Which statement did it is asked of access; of a claim or a setting the sentence says it.
+  // Access needs the statement behind it; the sentence about a claim or a setting already names it.
   const by = [...(sign === '~' ? [] : [why]), ...sources.slice(0, 1)].filter(Boolean).join('  ');
   return `${fails ? style.bad(sign) : sign} ${severity.padEnd(8)} ${text}${by === '' ? '' : style.dim(`  ${by}`)}`;
 }

@@ -10,19 +10,19 @@ import {
 import type { AcceptedChange } from '../../governance/accepted-changes.ts';
 import { accessSentence, apartSentence, short, together, unique } from './sentences.ts';
 
-/** A difference as it is shown: which of it was accepted by whom, and what could not be compared. */
+/** A difference for display: accepted changes and their approvers, and the parts that could not be compared. */
 export interface DifferenceView extends AppDifference {
   readonly older: string;
   readonly newer: string;
-  /** Acceptances in force that fit a change. */
+  /** Acceptances in force that match a change. */
   readonly accepted: readonly AcceptedChange[];
-  /** Acceptances that fit a change and have expired. */
+  /** Expired acceptances that match a change. */
   readonly expired: readonly AcceptedChange[];
-  /** What was not compared, and why. */
+  /** Parts that were not compared, with the reasons. */
   readonly notes: readonly string[];
 }
 
-/** One line of a report, whatever it is about. */
+/** One line of a report of any kind. */
 export interface Item {
   readonly ids: readonly string[];
   readonly sign: '+' | '-' | '~';
@@ -33,17 +33,17 @@ export interface Item {
   readonly accepted: readonly AcceptedChange[];
   /** Whether it makes the comparison fail. */
   readonly fails: boolean;
-  /** What one line about a new principal, or one that is gone, is made of; else empty. */
+  /** The parts of a line about a new or removed principal; otherwise empty. */
   readonly details: readonly Item[];
 }
 
-/** Whether a change must be accepted by somebody before it may go in. */
+/** Whether a change must be accepted before it may go in. */
 const isGain = (change: AccessChange): boolean => change.change === 'gained';
 const isFall = ({ after }: ClaimChange): boolean => after === 'refuted' || after === 'undecided';
 
 /**
- * Every line, gravest first. All that comes with one new principal is one line, with the rest as its details; what others gain in
- * classes that were there before stays a line of its own.
+ * Every line, most severe first. All changes of a new principal form one line, with the rest as its details. Changes of
+ * other principals on existing classes stay separate lines.
  */
 export function itemsOf(view: Shown): Item[] {
   const { changes, settings } = view;
@@ -75,7 +75,10 @@ function apartItem(who: string, view: Shown): Item {
   };
 }
 
-/** All lines, for readers that count or file them: what one principal gained or lost, claims of a family that fare alike, settings. */
+/**
+ * All lines, for readers that count or file them: one principal's gains or losses, claims of a family with equal
+ * outcomes, settings.
+ */
 export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): Item[] {
   const by = new Map(accepted.map((each) => [each.id, each]));
   const item = <T extends { readonly id: string; readonly severity: Severity }>(
@@ -129,23 +132,26 @@ export function wholeItemsOf({ changes, claims, settings, accepted }: Shown): It
 
 type Said = readonly [change: AccessChange['change'], does: string, statements: readonly string[]];
 
-/** All that one principal gained or lost, with what is said of it: where a statement opens to many, the same is said of each. */
+/**
+ * Everything that one principal gained or lost, with its sentence. Where a statement opens to many, each gets the same
+ * sentence.
+ */
 const alike = (changes: readonly AccessChange[]): (readonly [Said, readonly AccessChange[]])[] =>
   together(changes, (each) => [each.change, each.who]).map((group) => {
     const [{ change, who }] = group as [AccessChange];
     return [[change, accessSentence(group).slice(who.length), unique(group.map((each) => each.statement))], group];
   });
 
-/** Those who are least known come first. */
+/** The least known principals come first. */
 const STRANGERS = [/^anybody/, /^principals of any/, /^principals of account/, /^whom identity/, /^any other/];
 
 const subjects = (names: readonly string[]): string =>
   short(unique([...STRANGERS.flatMap((stranger) => names.filter((name) => stranger.test(name))), ...names]), ' · ');
 
-/** What a setting is said to have become, without the name of what it is a setting of. */
+/** The new state of a setting, without the name of its resource. */
 const saidOf = ({ text, resource }: SettingChange): string => text.replace(resource, '');
 
-/** Claims that hold now, and claims about what is gone: one sentence says all of them, whatever they claimed. */
+/** Claims that hold now, and claims about removed resources: one sentence covers all of them, whatever they claimed. */
 const isOneLine = ({ after }: ClaimChange): boolean => after === 'proved' || after === NOT_MADE;
 
 const familyOf = ({ id }: ClaimChange): string => id.split('/')[0] ?? id;
@@ -163,7 +169,7 @@ function claimSentence(group: readonly ClaimChange[]): string {
 function settingSentence(group: readonly SettingChange[]): string {
   const [first] = group as [SettingChange];
   if (group.length === 1) return first.text;
-  // The same change of many, such as all rules turned off, is one thing to a reader.
+  // The same change on many resources, such as all rules turned off, is one change to a reader.
   if (first.setting !== 'exists')
     return `${short(group.map(({ resource }) => resource))}: ${first.text.slice(first.resource.length).replace(/^:? /, '')}`;
   const kinds = together(group, ({ type }) => type).map((each) => `${each.length} ${each[0]?.type}`);
@@ -186,7 +192,7 @@ export const headline = (difference: AppDifference): string =>
 
 export const verdictIn = ({ verdict }: AppDifference): string => VERDICTS[verdict];
 
-/** What the first line says after the verdict, sentence by sentence. */
+/** Sentences that follow the verdict in the first line. */
 export const besides = ({ textOnly, complete, claims }: AppDifference): string[] => [
   ...fallen(claims.filter(isFall).length),
   ...(textOnly === 0

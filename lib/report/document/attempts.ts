@@ -1,7 +1,10 @@
 import { safe } from '../page.ts';
 import type { Attempt } from '../summary.ts';
 
-/** Who tried what: a row a principal, a column a target. What decided is said once below, and pointed to by its number. */
+/**
+ * Attempts by principal (rows) and target (columns). The deciding statement is given once below, and referred to by its
+ * number.
+ */
 export function attemptsGrid(attempts: readonly Attempt[]): string {
   const targets = [...new Set(attempts.map(({ target }) => target))];
   const notes = [...new Set(attempts.map(({ statement }) => statement))];

@@ -8,10 +8,10 @@ import {
 } from '../../access/index.ts';
 import { safe } from '../page.ts';
 
-/** A place of the page to which others can point. */
+/** An anchor of the page for links. */
 export const anchorOf = (id: string): string => `claim-${id.replaceAll(/[^\w.-]/g, '_')}`;
 
-/** Every claim by family, with its guards, their lines, and the request that each of them stops. */
+/** Every claim by family, with its guards, their lines, and the request that each guard denies. */
 export const claimsList = (claims: readonly Claim[]): string =>
   [...Map.groupBy(claims, ({ id }) => (id.split('/')[0] ?? id) as ClaimFamily)]
     .map(([family, members]) => {

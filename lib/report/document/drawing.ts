@@ -12,23 +12,24 @@ import {
 } from './reach.ts';
 
 const [LANE, ROW, HEAD] = [92, 22, 52] as const;
-/** Characters of a name that fit: the whole name is its title, and stands in words below the drawing. */
+/** Characters of a name that fit: the whole name is its title, and appears in words below the drawing. */
 const [NAME_FITS, TITLE_FITS] = [34, 14] as const;
-/** Pixels of a character of a name, on the safe side. */
+/** Width of a name's character (pixels), rounded up to be safe. */
 const CHARACTER = 6.9;
 
-/** A drawing being made: its lanes, and how names are shown. */
+/** A drawing under construction: its lanes, and how names are shown. */
 interface Sheet {
   readonly lanes: readonly Lane[];
-  /** Where the lanes begin. */
+  /** Left edge of the lanes. */
   readonly left: number;
   readonly width: number;
   readonly label: (name: string) => string;
 }
 
 /**
- * Who reaches what, and what stops everybody else: a line a principal, a lane a class, and a wall below the approved readers.
- * One row a principal, so that fifty stay legible. `reachInWords` says the same.
+ * Which principal reaches which class, and what stops all others. Each principal is a line, each class a lane, with a
+ * wall below the approved readers. One row per principal keeps fifty of them legible. `reachInWords` gives the same in
+ * words.
  */
 export function drawing(reach: Reach): string {
   const sheet = sheetOf(reach);
@@ -66,7 +67,7 @@ function sheetOf(reach: Reach): Sheet {
 
 const AWS = '.amazonaws.com';
 
-/** What all names begin with, up to a hyphen: the prefix of an installation tells nothing in its own drawing. */
+/** The common prefix of all names, up to a hyphen: an installation's prefix adds nothing in its own drawing. */
 function commonStart(names: readonly string[]): string {
   const [first = '', ...rest] = names;
   const words = first.split('-').slice(0, -1);
@@ -124,7 +125,7 @@ function barrierRow(barrier: Barrier, sheet: Sheet, y: number): string {
   const at = y + ROW / 2;
   const signs = sheet.lanes.map((lane, i) => {
     const verdict = worstStop(lane, barrier);
-    // An administrator can change a rule: it is proved that this is not silent.
+    // An administrator can change a rule: the proof shows that such a change is noticed.
     const [sign, kind] = verdict === 'proved' && barrier === 'administrator' ? ['◉', ' k-seen'] : SIGNS[verdict];
     return `<text class="sign${kind}" x="${middle(sheet, i)}" y="${at + 6}" text-anchor="middle">${sign}</text>`;
   });

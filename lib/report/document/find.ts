@@ -1,6 +1,6 @@
 /**
- * The one script of a report: finds rows by their text, opens what a link points into, and opens everything to print. The page says
- * all without it. Its digest is in the page's own policy, so that no other script runs.
+ * The only script of a report. It finds rows by their text, opens the target of a link, and opens everything for
+ * printing. The page is complete without it. The page's own policy contains its digest, so that no other script runs.
  */
 export const FIND_SCRIPT = `
 const field = document.getElementById('find'), count = document.getElementById('found');

@@ -1,24 +1,24 @@
 import { safe } from '../page.ts';
 
-/** Who made a report, when, and of what: without it a report can be shown for another program, or for one of last year. */
+/** Author, time and subject of a report: without them a report can be shown for another program, or for last year's. */
 export interface RunFacts {
-  /** The user of the machine, as it calls them. */
+  /** The user of the machine, by the system's user name. */
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;
   readonly version: string;
-  /** Null where there is no git; `changed` when the working tree is not as the commit has it. */
+  /** Null without git; `changed` when the working tree differs from the commit. */
   readonly commit: { readonly id: string; readonly changed: boolean } | null;
   readonly environment: string;
   readonly account: string;
   readonly region: string;
-  /** SHA-256 of the templates, as a certificate names them. */
+  /** SHA-256 of the templates, as in a certificate. */
   readonly templates: string;
-  /** SHA-256 of the file `proof.json`, or of what `prove --json` prints, without the last line end. */
+  /** SHA-256 of the file `proof.json`, or of the output of `prove --json`, without the last newline. */
   readonly proof: string;
 }
 
-/** AWS gives no account this number; the templates have it where no account is chosen. */
+/** AWS assigns this number to no account; the templates use it where no account is chosen. */
 const NO_ACCOUNT = '000000000000';
 
 export function runFacts({
@@ -53,6 +53,6 @@ export function runFacts({
   return factList(facts);
 }
 
-/** Names and values beside each other as far as there is room. @param facts the values are markup, made safe */
+/** Names and values side by side as far as there is room. @param facts the values are escaped markup */
 export const factList = (facts: readonly (readonly [name: string, value: string])[]): string =>
   `<dl class="facts">${facts.map(([name, value]) => `<div><dt>${safe(name)}</dt><dd>${value}</dd></div>`).join('')}</dl>`;

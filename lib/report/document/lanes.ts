@@ -7,10 +7,10 @@ export interface Lane {
   readonly classes: readonly ReachedClass[];
 }
 
-/** Fewer classes that begin alike stand each for itself. */
+/** Fewer classes with a common prefix each get their own lane. */
 const MANY_ALIKE = 3;
 
-/** Classes named `KIND of OWNER` share a column when there are several, so that fifty teams do not make fifty columns. */
+/** Classes named `KIND of OWNER` share a column when there are several, so that fifty teams do not take fifty columns. */
 export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
   const kindOf = ({ name }: ReachedClass) => /^(.+) of .+$/.exec(name)?.[1];
   const kinds = Map.groupBy(classes, kindOf);
@@ -28,16 +28,16 @@ export function lanesOf({ classes }: Pick<Reach, 'classes'>): Lane[] {
   }));
 }
 
-/** What stops a way into any class of a lane: the worst of them. */
+/** The stop for a lane: the worst of its classes. */
 export const worstStop = ({ classes }: Lane, barrier: Barrier): Stop['verdict'] => {
   const verdicts = classes.map(({ barriers }) => barriers[barrier].verdict);
   return (['refuted', 'undecided', 'none', 'proved'] as const).find((each) => verdicts.includes(each)) ?? 'none';
 };
 
-/** Whether somebody who is not approved gets in, or may. */
+/** Whether an unapproved principal gets in, or may get in. */
 export const isOpen = (lane: Lane): boolean =>
   BARRIER_NAMES.some((barrier) => ['refuted', 'undecided'].includes(worstStop(lane, barrier)));
 
-/** How many classes of a lane somebody reads. */
+/** Number of a lane's classes that this reader reads. */
 export const readsOf = ({ classes }: Lane, reads: readonly string[]): number =>
   classes.filter(({ name }) => reads.includes(name)).length;

@@ -5,7 +5,7 @@ import { rowsInWords } from './rows-in-words.ts';
 
 const PURPOSES = new Map<string, string>([...PARTITION_KEYS, ...COLUMNS].map(({ name, purpose }) => [name, purpose]));
 
-/** Who sees which column of which table, and of which rows: a row a column, so that fifty teams stay legible. */
+/** Which team sees which column of which table, and which rows: one row per column, so that fifty teams stay legible. */
 export function matrix({ teams, columns }: Pick<Reach, 'teams' | 'columns'>): string {
   return [...Map.groupBy(teams, ({ table }) => table)]
     .map(([table, all]) => `<h3>Table ${safe(table)}</h3>${rowRules(all)}${columnGrid(all, columns)}`)

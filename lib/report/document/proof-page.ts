@@ -9,7 +9,7 @@ import type { Reach } from './reach.ts';
 import { lifetimes, reachInWords } from './reach-table.ts';
 import { refutations } from './refutations.ts';
 
-/** What a page about a proof is made of. */
+/** The content of a page about a proof. */
 export interface Evidence {
   readonly run: RunFacts;
   readonly reach: Reach;
@@ -17,7 +17,7 @@ export interface Evidence {
   readonly proof: Proof;
 }
 
-/** Titles and bodies of sections, in order; an empty body leaves its section out. */
+/** Titles and bodies of sections, in order; a section with an empty body is left out. */
 export type Sections = readonly (readonly [title: string, body: string])[];
 
 /** A report with head, table of contents and finder. */
@@ -42,7 +42,7 @@ ${shown.map(([name, body]) => section(name, body, anchor(name))).join('\n')}
 
 const anchor = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-/** What does not hold stands first: a reader must not search for it. */
+/** Failing claims come first: a reader must not have to search for them. */
 export const refutedSections = ({ proof }: Evidence): Sections => [['What does not hold', refutations(proof.claims)]];
 
 export const reachSections = ({ reach }: Evidence): Sections => [

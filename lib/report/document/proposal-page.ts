@@ -2,7 +2,7 @@ import { page, safe, section } from '../page.ts';
 import { changedStacks, DIGESTS, named, type ShownProposal, sinceThen, statement } from '../proposal.ts';
 import { factList } from './head.ts';
 
-/** The same as `gate show` prints, as one file: for an approver who has no terminal, to read before somebody approves for them. */
+/** The output of `gate show` as one file, for an approver without a terminal to read before the approval is entered for them. */
 export function proposalPage({ proposal, file, earlier, sameTemplates }: ShownProposal): string {
   const { id, guard, proof, digests, incident, requester, issued, expires, after, approvals, deploys } = proposal;
   const kind = approvals === undefined ? 'Proposal' : 'Certificate';

@@ -1,7 +1,7 @@
 import { safe, table } from '../page.ts';
 import { BARRIER_NAMES, BARRIERS, type Reach, type ReachedClass, type Stop } from './reach.ts';
 
-/** The drawing in words: for each class who may read it, and what stops everybody else, with the line of each guard. */
+/** The drawing in words: for each class its readers, and what stops all others, with the line of each guard. */
 export function reachInWords(reach: Reach): string {
   const items = reach.classes.map((one) => {
     const stops = BARRIER_NAMES.map(
@@ -36,7 +36,7 @@ function stopInWords({ verdict, guards }: Stop, seen: boolean): string {
   return `${says} by ${guardsInWords(guards)}`;
 }
 
-/** Guards of one line of code share it. */
+/** Guards of one line of code share its reference. */
 const guardsInWords = (guards: Stop['guards']): string =>
   [...Map.groupBy(guards, ({ source }) => source)]
     .map(([source, all]) => `${safe(all.map(({ statement }) => statement).join(', '))} <code>${safe(source)}</code>`)

@@ -1,6 +1,6 @@
 import { type App, type Claim, type Declaration, isRecord, type Proof, type Verdict } from '../../access/index.ts';
 
-/** Who may read what, and what stops everybody else: the part of a proof that can be drawn. */
+/** Who may read which class, and what stops all others: the part of a proof that can be drawn. */
 export interface Reach {
   readonly readers: readonly Reader[];
   readonly classes: readonly ReachedClass[];
@@ -30,11 +30,11 @@ export interface ReachedClass {
   readonly sensitivity: string;
   readonly retentionDays: number | null;
   readonly barriers: Readonly<Record<Barrier, Stop>>;
-  /** Whether everything that holds it forgets in time. */
+  /** Whether every store of the class expires in time. */
   readonly dies: Stop;
 }
 
-/** Ways in that are tried by somebody who is not approved, and the claims that close each. */
+/** Ways in that an unapproved principal could try, and the claims that close each. */
 export const BARRIERS = {
   request: { who: 'Anybody, by one request', stops: (id: string) => id.startsWith('two-locks/') },
   anybody: {
@@ -50,7 +50,7 @@ export const BARRIERS = {
 export type Barrier = keyof typeof BARRIERS;
 export const BARRIER_NAMES = Object.keys(BARRIERS) as Barrier[];
 
-/** What closes a way: `none` where no claim was asked about it. */
+/** The claims that close a way in: `none` where no claim covers it. */
 export interface Stop {
   readonly verdict: Verdict | 'none';
   readonly claims: readonly string[];

@@ -2,15 +2,15 @@ import type { Claim, Step } from '../../access/index.ts';
 import { safe } from '../page.ts';
 import { anchorOf } from './claims.ts';
 
-/** A step that opens the data, and the claims whose paths go through it. */
+/** A step that opens the data, and the claims whose paths use it. */
 interface Cut {
   readonly step: Step;
   readonly claims: readonly Claim[];
 }
 
 /**
- * Each claim that does not hold, with the path drawn from the principal to the data, and the place to cut: the step of the templates
- * that most paths go through, and of those the first. Empty where all hold.
+ * Each failing claim, with the path drawn from the principal to the data, and the place to cut: the template step that
+ * most paths use, and of those the first. Empty when all claims hold.
  */
 export function refutations(claims: readonly Claim[]): string {
   const open = claims.filter(({ verdict, accepted }) => verdict !== 'proved' && !accepted);
@@ -43,7 +43,7 @@ function cutsOf(claims: readonly Claim[]): Map<Claim, Cut> {
   );
 }
 
-/** Anybody's own policy allows it: there is nothing to take away, and a Deny of the resource is missing. */
+/** Any principal's own policy allows it: no statement can be removed, and a Deny of the resource is missing. */
 const ANY_POLICY = /^any identity policy/;
 
 const remedy = ({ statement, source, action }: Step): string =>

@@ -1,7 +1,7 @@
 const VALUE = String.raw`'[\w.:-]+'`;
 const TERM = new RegExp(`^"(\\w+)" (?:= (${VALUE})|IN \\((${VALUE}(?:, ${VALUE})*)\\))$`);
 
-/** A filter of rows in words; the filter itself where it is of another form, so that nothing of it is left out. */
+/** A row filter in words; the filter itself where its form is unknown, so that no part of it is lost. */
 export function rowsInWords(filter: string): string {
   const terms = filter.replace(/^\((.*)\)$/s, '$1').split(' AND ');
   const said = terms.map((term) => {

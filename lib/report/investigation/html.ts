@@ -55,7 +55,7 @@ code { font: .85em/1.4 ui-monospace, monospace; }
 summary { cursor: pointer; }
 `;
 
-/** Lanes: sources that have gaps, then whoever read, then the others who could. */
+/** Lanes: sources with gaps, then principals that read, then others that could. */
 function timeline(found: Investigation): string {
   const scale = scaleOf(found);
   const bar = (from: string, to: string, kind: string, title: string): string => {
@@ -179,5 +179,5 @@ function table(heads: readonly string[], rows: readonly (readonly unknown[])[]):
   return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-/** Logs are written by whoever calls AWS: names of sessions and agents may hold markup. */
+/** Log content comes from any caller of AWS: names of sessions and agents may hold markup. */
 const safe = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

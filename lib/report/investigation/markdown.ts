@@ -14,7 +14,7 @@ const table = (heads: readonly string[], rows: readonly (readonly unknown[])[]):
         .join('\n')
         .concat('\n');
 
-/** The report as Markdown; each row ends with what it rests on. */
+/** The report as Markdown; each row ends with its evidence. */
 export function investigationMarkdown(found: Investigation): string {
   const { severity, inputs } = found;
   return `# Who read ${found.class}, ${found.from} to ${found.to}

@@ -22,8 +22,8 @@ const facts = (found: Investigation) => {
 };
 
 /**
- * A draft for the authority, with what Article 33(3) GDPR asks for. What nobody knows is said to be unknown; a person completes and
- * sends it.
+ * A draft for the authority, with the content that Article 33(3) GDPR requires. Unknown facts are stated as unknown; a
+ * person completes and sends it.
  */
 export function authorityNotice(found: Investigation): string {
   const { incident, inputs } = found;

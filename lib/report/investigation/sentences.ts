@@ -1,6 +1,6 @@
 import { type Coverage, type Did, EVIDENCE, type Investigation } from '../../governance/investigation/index.ts';
 
-/** Hours of one source that follow on, as one span. */
+/** Consecutive hours of one source, as one span. */
 export interface Span {
   readonly source: string;
   readonly state: Coverage['state'];
