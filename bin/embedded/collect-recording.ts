@@ -179,7 +179,7 @@ export class Replay {
 
 function identityOf(open: BatchOpen, format: string): Identity {
   const { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display } = open;
-  // It happened in the past: ingest is told so, and accepts it whatever its age.
+  // It happened in the past: the opening says so, and ingest accepts it whatever its age.
   const replayed = { ...rec, import: rec.import ?? format };
   return { worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec: replayed, display };
 }

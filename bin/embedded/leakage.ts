@@ -121,7 +121,7 @@ function* openCharacters(place: Exclude<LabelledPlace, { seqs: unknown }>, value
       yield [`${batch}/${seq}/${at}/${i}`, open] as [string, boolean];
 }
 
-/** Frames count as readable when they are published and a team knows their masks, whoever may fetch them. */
+/** A frame counts as readable when it is published and a team knows its masks, whether or not that team may fetch it. */
 async function pixels(
   { spans }: Truth,
   views: readonly Map<string, Cells>[],

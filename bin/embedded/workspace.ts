@@ -217,7 +217,7 @@ function refuseForeign(folder: string, marks: readonly string[]): void {
 const lastWritten = (lake: string): number =>
   Math.max(0, ...readdirSync(lake).map((name) => statSync(join(lake, name), { throwIfNoEntry: false })?.mtimeMs ?? 0));
 
-/** Opening it records the deployed templates; on AWS a deployment does that. */
+/** Opening it records the deployed templates, which on AWS come from CloudFormation. */
 async function open(
   out: string,
   clock: Ports['clock'],

@@ -57,7 +57,7 @@ export const SIGHT_WORDS = {
 
 export type Sight = keyof typeof SIGHT_WORDS;
 
-/** The text for each column. A missing column does not compile: workers could not be told of it. */
+/** The text for each column. A missing column does not compile: the page could not mention it to workers. */
 const SHOWS: Readonly<Record<ColumnName | PartitionKey, Sight>> = {
   ...{ text: 'text', el_value: 'text' },
   ...{ key_code: 'keys', key_value: 'keys' },
