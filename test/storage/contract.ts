@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import type { ItemWrite, KeyRange, ObjectVersion, Ports } from '../../lib/storage/ports.ts';
 import { bytes, collect, pieces } from './folder.ts';
 
-/** What every set of adapters must do. `open` gives ports that may do everything, on stores with nothing in them. */
-export function portContract(open: () => Promise<Ports>): void {
+/**
+ * What every set of adapters must do. `open` gives ports that may do everything, on stores with nothing in them.
+ * @param otherwise tests that a stand-in cannot hold, by name, with what it does instead
+ */
+export function portContract(open: () => Promise<Ports>, otherwise: Readonly<Record<string, string>> = {}): void {
+  const names = new Set(Object.keys(otherwise));
+  const test = (name: string, run: () => Promise<void>) => (names.has(name) ? base.skip : base)(name, run);
   describe('objects', () => {
     test('are written once', async () => {
       const { objects } = await open();
@@ -158,10 +163,12 @@ export function portContract(open: () => Promise<Ports>): void {
       for (const key of odd) expect(String(await collect(await objects.get('raw', key)))).toBe(key);
     });
 
-    test.each(['', 'k'.repeat(1025), 'é'.repeat(513)])('refuse a key of a length that S3 has not', async (key) => {
+    test('refuse a key of a length that S3 has not', async () => {
       const { objects } = await open();
-      const put = objects.putOnce('raw', key, bytes('x'), 'text/plain');
-      await expect(put).rejects.toThrow(expect.objectContaining({ code: 'object.bad-key' }));
+      for (const key of ['', 'k'.repeat(1025), 'é'.repeat(513)]) {
+        const put = objects.putOnce('raw', key, bytes('x'), 'text/plain');
+        await expect(put, key).rejects.toThrow(expect.objectContaining({ code: 'object.bad-key' }));
+      }
     });
   });
 
@@ -230,7 +237,7 @@ export function portContract(open: () => Promise<Ports>): void {
       NaN: [write('a', 0, Number.NaN)],
       'an item over 400 KB': [{ pk: 'p', sk: 'a', ifRev: 0, data: { text: 'x'.repeat(410_000) } }],
     };
-    test.each(Object.entries(bad))('refuses %s', async (_, writes) => {
+    base.each(Object.entries(bad))('refuses %s', async (_, writes) => {
       const { control } = await open();
       await expect(control.write(writes)).rejects.toThrow(expect.objectContaining({ code: 'control.bad-write' }));
     });
@@ -241,7 +248,9 @@ export function portContract(open: () => Promise<Ports>): void {
     const one = { jurisdiction: 'XA', day: '2026-05-20', shard: '0' };
     const two = { ...one, shard: '1' };
     for (const partition of [two, one, one]) await catalog.addPartition(partition);
-    expect(await items(catalog.listPartitions())).toEqual([one, two]);
+    // Glue says nothing of an order.
+    expect(await items(catalog.listPartitions())).toEqual(expect.arrayContaining([one, two]));
+    expect(await items(catalog.listPartitions())).toHaveLength(2);
     for (const partition of [one, one]) await catalog.dropPartition(partition);
     expect(await items(catalog.listPartitions())).toEqual([two]);
   });

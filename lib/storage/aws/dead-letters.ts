@@ -8,6 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { DeadLetter, DeadLetters } from '../ports.ts';
+import type { ClientConfig } from './account.ts';
 import { answered, calling } from './errors.ts';
 
 /** Visibility timeout of a received message (s). A message that is kept becomes visible again at the end. */
@@ -30,20 +31,22 @@ class AwsDeadLetters implements DeadLetters {
 
   async each(decide: (letter: DeadLetter) => Promise<'keep' | 'retry' | 'remove'>): Promise<void> {
     const dead = await this.#urlOf(this.#names.dead);
-    const kept: Received[] = [];
+    // Also the messages of a batch that a fault leaves undecided: otherwise the next look would not see them for minutes.
+    const hidden = new Set<Received>();
     try {
-      for await (const message of this.#messages(dead)) {
+      for await (const message of this.#messages(dead, hidden)) {
         const decision = await decide(message.letter);
-        if (decision === 'keep') kept.push(message);
-        else await this.#take(message, dead, decision === 'retry');
+        if (decision === 'keep') continue;
+        await this.#take(message, dead, decision === 'retry');
+        hidden.delete(message);
       }
     } finally {
-      for (const message of kept) await this.#show(message, dead);
+      for (const message of hidden) await this.#show(message, dead);
     }
   }
 
   /** Yields each message once: a message comes again when it was hidden for too short a time, or delivered twice. */
-  async *#messages(QueueUrl: string): AsyncGenerator<Received> {
+  async *#messages(QueueUrl: string, hidden: Set<Received>): AsyncGenerator<Received> {
     const seen = new Set<string>();
     for (let empty = 0; empty < EMPTY; ) {
       const command = new ReceiveMessageCommand({
@@ -55,7 +58,10 @@ class AwsDeadLetters implements DeadLetters {
       });
       const { Messages = [] } = await calling('look into the dead-letter queue', () => this.#sqs.send(command));
       const fresh = Messages.map(receivedOf).filter(({ id }) => !seen.has(id));
-      for (const { id } of fresh) seen.add(id);
+      for (const message of fresh) {
+        seen.add(message.id);
+        hidden.add(message);
+      }
       empty = fresh.length === 0 ? empty + 1 : 0;
       yield* fresh;
     }
@@ -103,5 +109,7 @@ const receivedOf = ({ MessageId, ReceiptHandle, Body, Attributes }: Message): Re
 });
 
 /** Uses the credentials and the region of the environment. The queue's URL is only a name here, not the endpoint of calls. */
-export const awsDeadLetters = (names: { readonly queue: string; readonly dead: string }): DeadLetters =>
-  new AwsDeadLetters(new SQSClient({ useQueueUrlAsEndpoint: false }), names);
+export const awsDeadLetters = (
+  names: { readonly queue: string; readonly dead: string },
+  config: Partial<ClientConfig> = {},
+): DeadLetters => new AwsDeadLetters(new SQSClient({ ...config, useQueueUrlAsEndpoint: false }), names);
