@@ -73,6 +73,10 @@ it('what infrastructure teams add every week leaves each claim proved', () => {
       change.role([], { ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] });
     const topic = change.add('AWS::SNS::Topic', {});
     change.add('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: topic }], MetricName: 'Errors' });
+    const alarms = `arn:aws:sns:${place.region}:${place.accountId}:strongroom-alarms`;
+    change.add('AWS::SNS::Subscription', { TopicArn: alarms, Protocol: 'email', Endpoint: 'operators@example.com' });
+    const stacks = `arn:aws:cloudformation:${place.region}:${place.accountId}:stack/acme-*/*`;
+    change.role([allow(['cloudformation:CreateStack', 'cloudformation:UpdateStack'], stacks)]);
     change.add('AWS::S3::Bucket', { BucketName: 'acme-site' });
     const table = change.add('AWS::DynamoDB::Table', { KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' }] });
     change.role([allow('dynamodb:*', { 'Fn::GetAtt': [table, 'Arn'] })]);
@@ -132,6 +136,42 @@ it.each<[string, (change: Change) => void]>([
     'a role may do all but what is listed',
     (change) => {
       change.role([{ Effect: 'Allow', NotAction: ['iam:*', 's3:*', 'kms:*', 'sts:*'], Resource: '*' }]);
+    },
+  ],
+  ...['lambda:AddPermission', 'oam:CreateLink'].map((action): [string, (change: Change) => void] => [
+    `somebody may ${action}`,
+    (change) => {
+      change.role([allow(action)]);
+    },
+  ]),
+  [
+    'the alarms go to a machine of somebody else',
+    (change) => {
+      const TopicArn = `arn:aws:sns:${place.region}:${place.accountId}:strongroom-alarms`;
+      change.add('AWS::SNS::Subscription', { TopicArn, Protocol: 'https', Endpoint: 'https://example.com' });
+    },
+  ],
+  [
+    'only the deployment knows as whom something unknown runs',
+    (change) => {
+      change.add('AWS::Synthetics::Canary', { ExecutionRoleArn: { 'Fn::ImportValue': 'elsewhere:Role' } });
+    },
+  ],
+  [
+    'a parameter brings an administrator when it is given another value than its default',
+    (change) => {
+      const id = change.role([allow('*')]);
+      const [template] = Object.values(change.templates) as [Properties];
+      template.Parameters = { ...template.Parameters, Stage: { Type: 'String', Default: 'production' } };
+      template.Conditions = { IsTrial: { 'Fn::Equals': [{ Ref: 'Stage' }, 'trial'] } };
+      template.Resources[id].Condition = 'IsTrial';
+    },
+  ],
+  [
+    'the lake is shared with its whole catalogue',
+    (change) => {
+      const catalog = `arn:aws:glue:${place.region}:${place.accountId}:catalog`;
+      change.add('AWS::RAM::ResourceShare', { Name: 'x', ResourceArns: [catalog], Principals: [ELSEWHERE] });
     },
   ],
 ])('a claim falls where %s', (_, plant) => {

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { KNOWN_PROPERTIES } from '../../lib/access/claims/known-properties.ts';
 import { prove } from '../../lib/access/index.ts';
 
 // Types that apps of others have beside their stores: what is harmless in them clouds no claim, and the rest still does.
@@ -126,4 +128,65 @@ test.each<[string, object]>([
   const { claims } = prove({ T: { Resources } }, declaration);
   const closed = claims.find(({ id }) => id === 'no-side-doors/data/closed');
   expect([closed?.verdict, closed?.because]).toEqual(['undecided', expect.stringContaining('is not known')]);
+});
+
+describe('nothing of a store is dropped', () => {
+  const runsAsReader = (more: object = {}) => ({
+    Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'reads', Role: reader, ...more } },
+  });
+  const table = (more: object) => ({
+    Function: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: { KeySchema: [], SSESpecification: { SSEEnabled: true, KMSMasterKeyId: keyArn }, ...more },
+    },
+    Writes: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        Roles: [{ Ref: 'Reader' }],
+        PolicyDocument: document({
+          ...{ Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: { 'Fn::GetAtt': ['Function', 'Arn'] } },
+        }),
+      },
+    },
+  });
+  const copies = (resources: Record<string, object>) => verdicts(resources).get('no-side-doors/data/copies');
+  const bucket = (more: object) => ({
+    Data: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption: encryption, ...more } },
+  });
+  const notifies = (to: object) => bucket({ NotificationConfiguration: { EventBridgeConfiguration: to } });
+
+  test.each<[string, Record<string, object>, Record<string, object>]>([
+    [
+      'an endpoint of others',
+      runsAsReader(),
+      runsAsReader({ Environment: { Variables: { AWS_ENDPOINT_URL_S3: 'https://example.com' } } }),
+    ],
+    ['a durable execution', runsAsReader(), runsAsReader({ DurableConfig: { RetentionPeriodInDays: 90 } })],
+    [
+      'keys of items among metrics',
+      table({ ContributorInsightsSpecification: { Enabled: false } }),
+      table({ ContributorInsightsSpecification: { Enabled: true } }),
+    ],
+    ['names on the bus', notifies({ EventBridgeEnabled: false }), notifies({})],
+  ])('%s', (_, without, withIt) => {
+    const [before, after] = [verdicts(without), verdicts(withIt)];
+    const fell = [...after].filter(([id, verdict]) => verdict === 'refuted' && before.get(id) !== 'refuted');
+    expect(fell.map(([id]) => id)).toContain('no-side-doors/data/copies');
+  });
+
+  test('a property that nobody looked at, and a policy where none is expected', () => {
+    expect(verdicts(bucket({ NewExport: { Destination: 'arn:aws:s3:::elsewhere' } })).get(LOCK)).toBe('undecided');
+    const policy = document({ ...trust, Principal: '*', Action: 's3:*', Resource: '*' });
+    expect(verdicts(bucket({ MetricsConfigurations: policy })).get(LOCK)).toBe('undecided');
+    expect(copies({})).toBe(copies(bucket({})));
+  });
+
+  test.each(Object.keys(KNOWN_PROPERTIES))('%s has the properties that the CDK knows, and no others', (type) => {
+    const [, service = '', name = ''] = type.split('::');
+    const file = `node_modules/aws-cdk-lib/aws-${service.toLowerCase()}/lib/${service.toLowerCase()}.generated.d.ts`;
+    const [, body = ''] =
+      new RegExp(`export interface Cfn${name}Props \\{([\\s\\S]*?)\\n\\}`).exec(readFileSync(file, 'utf8')) ?? [];
+    const names = [...body.matchAll(/readonly (\w+)\??:/g)].map(([, each = '']) => each.toLowerCase());
+    expect((KNOWN_PROPERTIES[type] ?? '').toLowerCase().split(' ').sort()).toEqual(names.sort());
+  });
 });

@@ -285,6 +285,7 @@ const HARMLESS: [string, (all: Templates) => void][] = [
             'scheduler:*',
             'pipes:*',
             'cloudformation:*',
+            'oam:*',
           ],
           Resource: '*',
         },

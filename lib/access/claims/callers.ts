@@ -16,15 +16,24 @@ const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly Identity[]): Generator<Finding> {
   const { app } = inquiry;
   const outside = inquiry.anybody.filter((actor) => actor.type !== 'service' && actor.account !== app.place.accountId);
-  for (const fn of app.functions.filter((each) => writers.some((role) => role.arn === each.roleArn))) {
+  const readers = writers.map(({ arn }) => arn);
+  for (const fn of app.functions.filter(({ roleArn = '' }) => readers.includes(roleArn) || mayMean(roleArn, readers))) {
+    const isReader = readers.includes(fn.roleArn ?? '');
     for (const actor of outside) {
       for (const action of CALLS) {
         const act = { action, resources: requestedOf(fn.arn), policy: fn.policy };
         const taken = take(inquiry, { key: 'somebody outside the account', actor, except: [] }, [act]);
         if (taken)
-          yield opened(taken.sure, taken.principal, taken.steps, `somebody outside the account can call ${fn.name}`);
+          yield opened(
+            isReader && taken.sure,
+            taken.principal,
+            taken.steps,
+            `somebody outside the account can call ${fn.name}`,
+          );
       }
     }
+    // What runs as a role that only the deployment knows may not read the class at all.
+    if (!isReader) continue;
     for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
     yield* foreignCode(app, found, fn);
     yield* foreignSources(app, fn);

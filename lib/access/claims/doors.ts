@@ -62,6 +62,9 @@ export const DOORS: readonly Door[] = [
       'logs:PutAccountPolicy',
       'logs:CreateLogAnomalyDetector',
       'logs:CreateScheduledQuery',
+      // Shows all logs to another account: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html
+      'oam:CreateLink',
+      'oam:UpdateLink',
     ),
     everywhere: 'arn:*:logs:*:*:log-group:?*',
   },

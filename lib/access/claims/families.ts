@@ -10,6 +10,7 @@ import { noSideDoors } from './no-side-doors.ts';
 import { noSilentAdministrator } from './no-silent-administrator.ts';
 import { peopleManagement } from './people-management.ts';
 import { proportionate } from './proportionate.ts';
+import { recordedReads } from './recorded-reads.ts';
 import { controlsMatchSensitivity } from './sensitivity.ts';
 import { twoLocks } from './two-locks.ts';
 import { works } from './works.ts';
@@ -40,6 +41,7 @@ export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readon
   { makes: ['no-escalation'], decide: approvedTrust },
   { makes: ['no-escalation'], decide: noEscalation },
   { makes: ['no-silent-administrator'], decide: noSilentAdministrator },
+  { makes: ['no-silent-administrator'], decide: recordedReads },
   { makes: ['columns-and-rows'], decide: columnsAndRows },
   { makes: ['no-side-doors'], decide: noSideDoors },
   { makes: ['it-dies'], decide: itDies },

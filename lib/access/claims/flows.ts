@@ -10,7 +10,7 @@ export interface Flow {
   readonly says: string;
   /** The bucket that is named by its name, not by its ARN. */
   readonly toBucket?: true;
-  /** A property with which what flows goes to a store that AWS keeps. */
+  /** A property with which what flows goes to a store that AWS keeps; one with a switch in it only where that is not off. */
   readonly toAws?: string;
   /** The resource itself is the next store. */
   readonly toItself?: true;
@@ -20,6 +20,19 @@ export interface Flow {
 
 const itself = { itself: true } as const;
 const named = (...paths: readonly string[]) => ({ named: paths });
+
+/**
+ * Variables by which an SDK of AWS, a runtime or an agent sends its requests elsewhere.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
+ */
+const REDIRECTING: readonly string[] = [
+  'AWS_ENDPOINT_URL',
+  ...['ATHENA', 'DYNAMODB', 'EVENTBRIDGE', 'GLUE', 'KMS', 'LAKEFORMATION', 'LAMBDA', 'S3', 'SNS', 'SQS', 'STS'].map(
+    (service) => `AWS_ENDPOINT_URL_${service}`,
+  ),
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'],
+  ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT'],
+];
 
 /**
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
@@ -58,6 +71,15 @@ export const FLOWS: readonly Flow[] = [
     to: ['KinesisStreamSpecification.StreamArn'],
     says: 'streams changes',
   },
+  {
+    type: 'AWS::DynamoDB::Table',
+    from: itself,
+    to: [],
+    // Keys of items in plain text, which are read with the rights to metrics:
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html
+    toAws: 'ContributorInsightsSpecification',
+    says: 'shows keys of items',
+  },
   { type: 'AWS::DynamoDB::GlobalTable', from: itself, to: ['Replicas[].Region'], says: 'is copied' },
   {
     type: 'AWS::Lambda::EventSourceMapping',
@@ -85,6 +107,20 @@ export const FLOWS: readonly Flow[] = [
   },
   { type: 'AWS::Lambda::Function', from: itself, to: ['FileSystemConfigs[].Arn'], says: 'can file what it reads' },
   {
+    type: 'AWS::Lambda::Function',
+    from: itself,
+    to: [],
+    // Inputs and results of each step, for as long as it says: https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
+    toAws: 'DurableConfig',
+    says: 'keeps what it works on',
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    from: itself,
+    to: REDIRECTING.map((name) => `Environment.Variables.${name}`),
+    says: 'sends its requests',
+  },
+  {
     type: 'AWS::Logs::SubscriptionFilter',
     from: named('LogGroupName'),
     to: ['DestinationArn'],
@@ -111,6 +147,18 @@ export const FLOWS: readonly Flow[] = [
     toAws: 'RuleBody',
     says: 'shows fields of log events',
   },
+  // Logs of all accounts of an organisation, copied to one: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatchLogs_Centralization.html
+  ...['OrganizationCentralizationRule', 'S3TableIntegration', 'TelemetryPipelines'].map(
+    (name): Flow => ({
+      type: `AWS::ObservabilityAdmin::${name}`,
+      from: { all: 'AWS::Logs::LogGroup' },
+      to: ['Rule.Destination.Account'],
+      ...(name === 'OrganizationCentralizationRule'
+        ? {}
+        : { toAws: name === 'S3TableIntegration' ? 'RoleArn' : 'Configuration' }),
+      says: 'copies logs',
+    }),
+  ),
   {
     type: 'AWS::Oam::Link',
     from: { all: 'AWS::Logs::LogGroup' },
@@ -137,6 +185,15 @@ export const FLOWS: readonly Flow[] = [
     ],
     says: 'tells the names of objects',
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+    names: true,
+  },
+  {
+    type: 'AWS::S3::Bucket',
+    from: itself,
+    to: [],
+    // To the default bus of the account, where whoever may write a rule reads them.
+    toAws: 'NotificationConfiguration.EventBridgeConfiguration',
+    says: 'tells the names of objects',
     names: true,
   },
   {

@@ -1,10 +1,11 @@
+import { announcing } from '../escalate/announcing.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Resource } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
-import { at } from '../model/values.ts';
+import { at, isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { FLOWS, type Flow } from './flows.ts';
 import type { Place } from './place.ts';
@@ -27,7 +28,7 @@ export function* forwards(
         ? [resource.arn ?? UNRESOLVED]
         : [
             ...flow.to.flatMap((path) => textsAt(resource.properties, path)),
-            ...(flow.toAws !== undefined && at(resource.properties, flow.toAws) !== undefined
+            ...(flow.toAws !== undefined && isSet(resource, flow.toAws)
               ? [`a store of AWS's own (${flow.toAws})`]
               : []),
           ];
@@ -35,6 +36,7 @@ export function* forwards(
         const step = settingStep(resource, flow.says, target, `${flow.type} of ${resource.logicalId}`);
         // One region of a table that may have several is its own.
         if (target === inquiry.app.place.region) continue;
+        if (tellsPeople(inquiry, found, place.store, resource)) continue;
         const path = [...place.path, step];
         const next = nextStore(inquiry, flow, target);
         if (next?.arn === place.store.arn) continue;
@@ -58,10 +60,28 @@ export function* forwards(
   }
 }
 
+/** From this sensitivity on, what approved code tells is not for whoever subscribes. */
+const UNTOLD_FROM = 'S2';
+
+/** A subscription by which people hear of what is announced: the topic is there for that, and nothing of workers is told. */
+const tellsPeople = ({ app }: Inquiry, found: FoundClass, store: Carrier, { type, properties }: Resource): boolean =>
+  type === 'AWS::SNS::Subscription' &&
+  /^(email(-json)?|sms)$/.test(text(properties, 'Protocol') ?? '') &&
+  (found.declared.sensitivity ?? 'S4') < UNTOLD_FROM &&
+  announcing(app).some((rule) => textsAt(rule.properties, 'Targets[].Arn').includes(store.arn));
+
 function nextStore({ app }: Inquiry, flow: Flow, target: string): Carrier | undefined {
   if (flow.toBucket) return storeNamed(app, `AWS::S3::Bucket ${target}`);
   return storeNamed(app, target) ?? storeNamed(app, `AWS::Lambda::Function ${target}`);
 }
+
+const SWITCHES = ['Enabled', 'EventBridgeEnabled'] as const;
+
+/** Whether a property is there, and no switch in it says that it is off. */
+const isSet = ({ properties }: Resource, path: string): boolean => {
+  const setting = at(properties, path);
+  return setting !== undefined && SWITCHES.every((name) => isOn(setting, name, { absent: true, unread: true }));
+};
 
 /** Names of logs may end in a star. */
 const isWildFor = (name: string, store: string): boolean => name.endsWith('*') && store.startsWith(name.slice(0, -1));

@@ -6,6 +6,8 @@ const SERVICES = /^AWS::(ApiGateway|ApiGatewayV2|CDK|EventSchemas|SSM)::/;
 /** Types that grant nothing, or whose grants the model reads, by service. */
 const READ: Readonly<Record<string, string>> = {
   Athena: 'WorkGroup NamedQuery PreparedStatement DataCatalog CapacityReservation',
+  // What a selection copies is asked of each store; a plan and a vault copy nothing by themselves.
+  Backup: 'BackupPlan BackupSelection BackupVault',
   Budgets: 'Budget',
   CloudFormation: 'WaitCondition WaitConditionHandle CustomResource',
   CloudWatch: 'Alarm CompositeAlarm Dashboard AnomalyDetector InsightRule MetricStream',
@@ -23,6 +25,7 @@ const READ: Readonly<Record<string, string>> = {
   Lambda:
     'Function Alias Version Permission ResourcePolicy Url EventInvokeConfig EventSourceMapping LayerVersion LayerVersionPermission CodeSigningConfig',
   Logs: 'LogGroup LogStream MetricFilter SubscriptionFilter ResourcePolicy Destination QueryDefinition AccountPolicy DeliverySource Delivery DeliveryDestination LogAnomalyDetector',
+  ObservabilityAdmin: 'OrganizationCentralizationRule S3TableIntegration TelemetryPipelines',
   S3: 'Bucket BucketPolicy AccessPoint',
   SNS: 'Topic Subscription TopicPolicy TopicInlinePolicy',
   SQS: 'Queue QueuePolicy QueueInlinePolicy',
@@ -89,11 +92,13 @@ export function propertiesThatMaySpeak({ type, properties }: Resource): Readonly
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !own.includes(name)));
 }
 
-const KNOWN = new Set(
-  [READ, HARMLESS].flatMap((table) =>
+const typesOf = (table: Readonly<Record<string, string>>): Set<string> =>
+  new Set(
     Object.entries(table).flatMap(([service, names]) => names.split(' ').map((name) => `AWS::${service}::${name}`)),
-  ),
-);
+  );
+
+const HARMLESS_TYPES = typesOf(HARMLESS);
+const KNOWN = new Set([...typesOf(READ), ...HARMLESS_TYPES]);
 
 /** Policies of an organisation that only narrow what may be done. Others, such as those for backups, have something done. */
 const NARROWING = new Set([
@@ -104,6 +109,10 @@ const NARROWING = new Set([
 /** Whether the model knows what a resource of this type grants. What a custom resource does, it does as its function's role. */
 export const isKnownType = (type: string): boolean =>
   KNOWN.has(type) || SERVICES.test(type) || type.startsWith('Custom::');
+
+/** Types whose policies reach no data of a class, or are those of the function that acts for them. */
+export const isWithoutPolicies = (type: string): boolean =>
+  SERVICES.test(type) || type.startsWith('Custom::') || HARMLESS_TYPES.has(type) || !KNOWN.has(type);
 
 /** Types that bring principals of their own into the account, or give rights to some. */
 export const MAKES_PRINCIPALS = /^AWS::(SSO::(PermissionSet|Assignment)|Budgets::BudgetsAction|IAM::)/;

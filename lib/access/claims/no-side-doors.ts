@@ -3,6 +3,7 @@ import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { Identity } from '../model/app.ts';
 import { actionFindings } from './actions.ts';
+import { backups } from './backups.ts';
 import { callers } from './callers.ts';
 import { closedFindings, forgets } from './closed.ts';
 import { accessPoints } from './copies.ts';
@@ -53,10 +54,10 @@ export function noSideDoors(inquiry: Inquiry): Claim[] {
       claim(
         'copies',
         `Nothing that ${found.name} can get into is copied to a store of other readers or out of these templates.`,
-        both(
-          forwarded,
-          found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
-        ),
+        both(forwarded, [
+          ...found.buckets.flatMap((bucket) => [...accessPoints(inquiry, bucket)]),
+          ...found.channels.flatMap((channel) => [...backups(inquiry, channel)]),
+        ]),
       ),
       ...(found.tables.length > 0
         ? [

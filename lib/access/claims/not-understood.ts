@@ -1,17 +1,36 @@
-import { computeOf, runsAsKnown } from '../escalate/compute.ts';
+import { computeOf, rolesIn, runsAsKnown } from '../escalate/compute.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { App, Resource } from '../model/app.ts';
 import { IDENTITIES } from '../model/identities.ts';
-import { textsIn } from '../model/names.ts';
+import { mayMean, textsIn } from '../model/names.ts';
 import type { NotUnderstood } from '../model/notes.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
-import { HOLDS_DATA, isKnownType, MAKES_PRINCIPALS, mayHoldAnything, propertiesThatMaySpeak } from './known-types.ts';
+import { strangeProperty, unreadPolicy } from './known-properties.ts';
+import {
+  HOLDS_DATA,
+  isKnownType,
+  isWithoutPolicies,
+  MAKES_PRINCIPALS,
+  mayHoldAnything,
+  propertiesThatMaySpeak,
+} from './known-types.ts';
 
-const understood = ({ type, properties }: Resource): boolean =>
+const isTypeKnown = ({ type, properties }: Resource): boolean =>
   !mayHoldAnything(type, properties) &&
   (type in IDENTITIES || type === 'AWS::Organizations::Policy' || isKnownType(type));
+
+const understood = (resource: Resource): boolean => strangenessOf(resource) === undefined;
+
+/** What of a resource is not known, in words: its type, a property, or a policy where none is expected. */
+function strangenessOf(resource: Resource): string | undefined {
+  if (!isTypeKnown(resource)) return `resource type ${resource.type} is not known`;
+  const property = strangeProperty(resource);
+  if (property !== undefined) return `property ${property} of ${resource.type} is not known`;
+  const policy = isWithoutPolicies(resource.type) ? undefined : unreadPolicy(resource);
+  return policy && `the policy in ${policy} of ${resource.type} is not read`;
+}
 
 /** Resources of types that are not known and speak of a class: of its stores, its keys or its readers. */
 export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
@@ -22,11 +41,11 @@ export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
       (resource) =>
         isEverywhere(app, resource) || makesPrincipals(resource) || classes.some((found) => speaksOf(resource, found)),
     )
-    .map(({ template, logicalId, constructPath, type }) => ({
-      template,
-      logicalId,
-      constructPath,
-      why: `resource type ${type} is not known`,
+    .map((resource) => ({
+      template: resource.template,
+      logicalId: resource.logicalId,
+      constructPath: resource.constructPath,
+      why: strangenessOf(resource) ?? '',
     }));
 }
 
@@ -37,8 +56,14 @@ export function understoodNothing({ app }: Inquiry): string | undefined {
   const strange = app.resources.find(
     (resource) => !understood(resource) && (isEverywhere(app, resource) || makesPrincipals(resource)),
   );
-  return strange && `what ${strange.logicalId} (${strange.type}) in ${strange.template} grants is not known`;
+  return strange && inDoubt(strange);
 }
+
+const inDoubt = (resource: Resource): string => {
+  const { logicalId, type, template } = resource;
+  const why = isTypeKnown(resource) ? `: ${strangenessOf(resource)}` : '';
+  return `what ${logicalId} (${type}) in ${template} grants is not known${why}`;
+};
 
 /** The claims, those that something strange touches no longer proved. */
 export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
@@ -58,8 +83,14 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
         (claim.tier === 'B' && makesPrincipals(resource)) ||
         (found ? speaksOf(resource, found) : false),
     );
-    if (cause) return undecided(`what ${cause.logicalId} (${cause.type}) in ${cause.template} grants is not known`);
+    if (cause) return undecided(inDoubt(cause));
     const lent = found && claim.id.startsWith('no-escalation/') ? lentTo(inquiry, found) : undefined;
+    const open =
+      found && claim.id.startsWith('no-escalation/') ? strange.find((each) => mayRunAsOne(each, found)) : undefined;
+    if (open && !lent)
+      return undecided(
+        `${open.logicalId} (${open.type}) in ${open.template} has a role that is known only at deployment, and may do anything as an approved reader`,
+      );
     return lent
       ? undecided(`what ${lent.logicalId} (${lent.type}) in ${lent.template} does as an approved reader is not known`)
       : claim;
@@ -101,6 +132,10 @@ const lentTo = ({ app, trusted }: Inquiry, found: FoundClass): Resource | undefi
     .flatMap((arn) => computeOf(app, arn))
     .find((resource) => !runsAsKnown(resource.type) && !/^AWS::S3::Bucket$/.test(resource.type));
 
+/** A resource of a type that is not known, with a role that only the deployment knows: it may be a reader's. */
+const mayRunAsOne = ({ properties }: Resource, found: FoundClass): boolean =>
+  rolesIn(properties).some((role) => mayMean(role, found.exempt));
+
 const makesPrincipals = (resource: Resource): boolean =>
   MAKES_PRINCIPALS.test(resource.type) || holdsOwnPolicy(resource.properties);
 
@@ -135,6 +170,9 @@ function parsed(text: string): unknown {
 const guardsCatalogue = ({ type, properties }: Resource): boolean =>
   /^AWS::(Glue|LakeFormation)::/.test(type) && statementsIn(properties).length > 0;
 
+/** The catalogue of an account, by its ARN, with all tables in it. */
+const WHOLE_CATALOG = /:glue:[^:"]*:[^:"]*:catalog["/*]/;
+
 /** Whether a resource names something of a class: its stores, keys and readers anywhere in a text, its tables by their whole names. */
 function speaksOf(resource: Resource, found: FoundClass): boolean {
   const { type } = resource;
@@ -143,6 +181,7 @@ function speaksOf(resource: Resource, found: FoundClass): boolean {
   const whole = new Set(
     found.tables.flatMap(({ name, database }) => [name, database].map((each) => each.toLowerCase())),
   );
+  if (found.tables.length > 0 && WHOLE_CATALOG.test(JSON.stringify(properties))) return true;
   // Tags name an app, not its tables.
   const untagged = Object.fromEntries(Object.entries(properties).filter(([key]) => !/Tags$/.test(key)));
   return [...textsIn(untagged)].some(

@@ -4,13 +4,13 @@ import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts';
-import { type App, type Environment, readApp, type Templates } from '../model/index.ts';
+import type { App, Environment, Templates } from '../model/index.ts';
 import { withAcceptances, withFindings } from './acceptance.ts';
 import { inWords } from './cause.ts';
 import { claimsOf } from './families.ts';
 import { findGuards } from './guards.ts';
 import { clouded, notUnderstood } from './not-understood.ts';
-import { MOST_WORLDS, worldsOf } from './worlds.ts';
+import { MOST_WORLDS, openedWorlds } from './worlds.ts';
 
 /** What no proof over templates can show. */
 const RESIDUALS = [
@@ -129,8 +129,7 @@ export function prove(
   environment: Environment = {},
   { guards = false, today = new Date().toISOString().slice(0, 10) }: ProveOptions = {},
 ): Proof {
-  const app = readApp(templates, environment);
-  const worlds = worldsOf(templates, environment, app);
+  const { app, worlds } = openedWorlds(templates, environment);
   const [first = app, ...others] = worlds;
   const decided = others
     .map((world) => proveApp(world, declaration, today))

@@ -83,7 +83,9 @@ const admits = (trust: Act['policy'], people: readonly string[]): boolean => {
 /** The stacks that the templates are deployed as. */
 function stacksOf({ place, resources }: App): Act['resources'] {
   const templates = new Set(resources.map((resource) => stackName(resource.template)));
-  return [...templates].map((name) => globPattern(`arn:*:cloudformation:*:${place.accountId}:stack/${name}/*`));
+  // Partition and region in full: a star in a policy for another stack would reach over the colons of one in their place.
+  const stacks = `arn:${place.partition}:cloudformation:${place.region}:${place.accountId}:stack`;
+  return [...templates].map((name) => globPattern(`${stacks}/${name}/*`));
 }
 
 /** Acts that together make somebody act as a principal, and the entry of the catalogue that says so. */

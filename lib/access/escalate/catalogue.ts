@@ -137,7 +137,8 @@ export const CATALOGUE: readonly Entry[] = [
     'control',
     each(
       'lambda',
-      'UpdateFunctionCode UpdateFunctionConfiguration CreateEventSourceMapping UpdateEventSourceMapping PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig',
+      // The last two write a function's own policy, and with it any of the others.
+      'UpdateFunctionCode UpdateFunctionConfiguration CreateEventSourceMapping UpdateEventSourceMapping PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig AddPermission PutResourcePolicy',
       LAMBDA,
     ),
   ),

@@ -67,7 +67,7 @@ function withoutPolicies(value: unknown): unknown {
 }
 
 /** The roles that a resource names and that are known only at deployment. */
-const rolesIn = (properties: unknown): string[] =>
+export const rolesIn = (properties: unknown): string[] =>
   [...textsIn(withoutPolicies(properties))].flatMap(({ key, text }) =>
     /role/i.test(key) && text.includes(UNRESOLVED) ? [text] : [],
   );

@@ -35,6 +35,8 @@ export const PASSING: Readonly<Record<string, readonly string[]>> = {
     'batch:CreateComputeEnvironment',
     'ssm:StartAutomationExecution',
     'eks:CreateNodegroup',
+    'ecs:CreateCapacityProvider',
+    'ecs:UpdateCapacityProvider',
     'gamelift:CreateFleet',
     'pcs:CreateComputeNodeGroup',
     'pcs:UpdateComputeNodeGroup',

@@ -17,6 +17,8 @@ export interface DataClass {
   readonly retentionDays?: number;
   /** S0 to S4. */
   readonly sensitivity?: string;
+  /** Whether a trail has to record each read of its buckets' objects. */
+  readonly readsRecorded?: boolean;
 }
 
 /** What a team may see of a table. */

@@ -1,6 +1,7 @@
 import { compile, fits, UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 import { type Resolver, resolve } from './resolver.ts';
+import { list } from './values.ts';
 
 /** Whether a template condition holds; undefined when that depends on what only the deployment knows. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {
@@ -15,9 +16,16 @@ export function conditionHolds(name: string, resolver: Resolver): boolean | unde
 }
 
 /** What the environment has been told of a comparison, or a note that somebody has to. */
-function open({ world, scope }: Resolver, condition: string, key: string, subject = key): boolean | undefined {
+function open(
+  { world, scope }: Resolver,
+  condition: string,
+  key: string,
+  subject = key,
+  values = 0,
+): boolean | undefined {
   const chosen = world.environment.conditions?.[key];
-  if (chosen === undefined) world.freeConditions.set(key, { key, template: scope.template, condition, subject });
+  if (chosen === undefined)
+    world.freeConditions.set(key, { key, template: scope.template, condition, subject, values });
   return chosen;
 }
 
@@ -52,11 +60,20 @@ function equal(parts: readonly unknown[], within: string, resolver: Resolver): b
   const literal = texts.find((text) => !text.includes(UNRESOLVED));
   if (literal !== undefined && fits(compile(unknown[0] ?? '', { wildcards: false }) ?? [], literal) === 'no')
     return false;
-  const raw = JSON.stringify(literal === undefined ? parts : parts[texts.indexOf(unknown[0] ?? '')]);
+  const part = parts[texts.indexOf(unknown[0] ?? '')];
+  const allowed = literal === undefined ? [] : allowedValues(part, resolver);
+  if (allowed.length > 0 && !allowed.includes(literal ?? '')) return false;
+  const raw = JSON.stringify(literal === undefined ? parts : part);
   // Stacks share the place to which they are deployed; all else a template names for itself.
   const shared = /^\{"Ref":"AWS::(AccountId|Region|Partition|URLSuffix)"\}$/.test(raw);
   const subject = shared ? raw : `${resolver.scope.template}: ${raw}`;
-  return open(resolver, within, literal === undefined ? subject : `${subject} = ${literal}`, subject);
+  return open(resolver, within, literal === undefined ? subject : `${subject} = ${literal}`, subject, allowed.length);
+}
+
+/** The values that a template allows a parameter of its own to have; none where it does not say. */
+function allowedValues(part: unknown, { scope }: Resolver): string[] {
+  const name = isRecord(part) && typeof part.Ref === 'string' ? part.Ref : undefined;
+  return name === undefined || scope.parent ? [] : list(scope.parameters[name], 'AllowedValues').map(String);
 }
 
 /** One part equal to `deciding` decides; otherwise every part has to be known. */

@@ -13,6 +13,8 @@ export interface Environment {
   readonly principals?: readonly DeclaredPrincipal[];
   /** Without them, what rests on a policy that AWS manages is undecided. */
   readonly managedPolicies?: ManagedPolicies;
+  /** Whether conditions on parameters are tried with more than their defaults. */
+  readonly defaultsOpen?: boolean;
   /** Conditions that the templates leave open, by `template/Condition` or by the key of what they compare. */
   readonly conditions?: Readonly<Record<string, boolean>>;
 }

@@ -7,4 +7,6 @@ export interface FreeCondition {
   readonly condition: string;
   /** What is compared; two comparisons of one subject with different values never hold at once. */
   readonly subject: string;
+  /** How many values the template allows it, 0 where it does not say. */
+  readonly values: number;
 }

@@ -4,6 +4,7 @@ import type { Place } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope, type Scope, stackName } from './scope.ts';
+import { list } from './values.ts';
 
 /** What Ref gives: a pseudo parameter, a parameter or a resource. */
 export function reference(name: string, resolver: Resolver): unknown {
@@ -67,6 +68,9 @@ function parameter(name: string, resolver: Resolver): unknown {
   if (!isRecord(declared) || declared.Default === undefined) return UNRESOLVED;
   // A parameter of the SSM kind holds the name of where its value is kept, not the value.
   if (String(declared.Type).startsWith('AWS::SSM::')) return UNRESOLVED;
+  // The deployment may give another value, where it has a choice.
+  if (resolver.asDeployed && world.environment.defaultsOpen && list(declared, 'AllowedValues').length !== 1)
+    return UNRESOLVED;
   world.defaulted.add(`${scope.template}/${name}`);
   const text = String(declared.Default);
   return String(declared.Type).includes('List') ? text.split(',') : text;

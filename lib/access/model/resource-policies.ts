@@ -44,7 +44,8 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
   }
   const parts = resources.filter((each) => each.type === 'AWS::Lambda::Alias' || each.type === 'AWS::Lambda::Version');
   return (resource) => {
-    if (resource.type === 'AWS::Logs::LogGroup') return merge(onLogs, resource.type, notes);
+    if (resource.type === 'AWS::Logs::LogGroup')
+      return merge([...onLogs, ...ownPolicy(resource)], resource.type, notes);
     const queue = /^AWS::SQS::/.test(resource.type) ? `/${resource.name}` : undefined;
     const names = [resource.name, resource.arn].filter((name) => name !== undefined);
     if (resource.type === 'AWS::Lambda::Function')
@@ -64,6 +65,12 @@ export function readResourcePolicies(resources: readonly Resource[], notes: Note
     });
     return merge(policies, resource.type, notes);
   };
+}
+
+/** The policy that a log group carries itself. */
+function ownPolicy(resource: Resource): Policy[] {
+  const document = at(resource.properties, 'ResourcePolicyDocument');
+  return document === undefined ? [] : [readPolicy(document, `policy of ${resource.logicalId}`, 'resource', resource)];
 }
 
 /** Whether a policy that stands in one type may be for another: both are of one service. */
