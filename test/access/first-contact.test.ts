@@ -161,7 +161,7 @@ it.each<[string, (change: Change) => void]>([
     'a parameter brings an administrator when it is given another value than its default',
     (change) => {
       const id = change.role([allow('*')]);
-      const [template] = Object.values(change.templates) as [Properties];
+      const [template] = Object.values(change.templates) as unknown as [Properties];
       template.Parameters = { ...template.Parameters, Stage: { Type: 'String', Default: 'production' } };
       template.Conditions = { IsTrial: { 'Fn::Equals': [{ Ref: 'Stage' }, 'trial'] } };
       template.Resources[id].Condition = 'IsTrial';
