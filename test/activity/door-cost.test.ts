@@ -25,7 +25,7 @@ async function cost(body: Uint8Array) {
 const OPEN = `${JSON.stringify(openOf())}\n`;
 const CHUNK = 64 * 1024;
 
-describe('a body that is refused', () => {
+describe('a refused body', () => {
   const bad: [string, string][] = [
     ['empty lines', '\n'.repeat(499_000)],
     ['lines that are no JSON', '{"kind":\n'.repeat(400_000)],
@@ -34,7 +34,7 @@ describe('a body that is refused', () => {
     ['lines that are not UTF-8', '\u00ff\n'.repeat(400_000)],
     ['long events of nothing but faults', `{"kind":"pointer","d":{"pts":[${'0,'.repeat(200_000)}0]}}\n`.repeat(20)],
   ];
-  test.each(bad)('for %s costs no more than some thousand of them', async (_, lines) => {
+  test.each(bad)('costs no more for %s than for some thousand of them', async (_, lines) => {
     const spent = await cost(gzipSync(Buffer.concat([Buffer.from(OPEN), Buffer.from(lines, 'latin1')])));
     expect(spent.code).toBe('segment.too-many-faults');
     expect(spent.lines).toBeLessThanOrEqual(LIMITS.faults + 1);
@@ -50,7 +50,7 @@ describe('a body that is refused', () => {
     expect(inflatedLimit(body.length)).toBeLessThan(LIMITS.inflated / 5);
   });
 
-  test('is not one that a sound collector makes, however well it compresses', async () => {
+  test('is not what a sound collector produces, however well it compresses', async () => {
     const lines = sealLines(
       openOf(),
       Array.from({ length: 30_000 }, (_, i) => pointerAt(i)),

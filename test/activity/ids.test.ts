@@ -5,7 +5,7 @@ import { canonicalId, foldId, id, isSameId } from '../../lib/activity/ids.ts';
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 
 describe('an id', () => {
-  test('has one spelling, which is its own', () => {
+  test('has one canonical spelling', () => {
     fc.assert(
       fc.property(text, (written) => {
         const one = canonicalId(written);
@@ -17,7 +17,7 @@ describe('an id', () => {
     );
   });
 
-  test('is compared without its capitals, and comparing compared ids changes nothing', () => {
+  test('is compared ignoring case, and comparing folded ids changes nothing', () => {
     fc.assert(
       fc.property(text, (written) => {
         const folded = foldId(written);
@@ -57,7 +57,7 @@ describe('an id', () => {
       'a\u{e0041}b',
       'a'.repeat(129),
     ],
-  ])('%j is none', (written) => {
+  ])('%j is not an id', (written) => {
     expect(id.safeParse(written).success).toBe(false);
   });
 });

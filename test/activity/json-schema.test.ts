@@ -6,7 +6,7 @@ import { captureJsonSchema } from '../../lib/activity/json-schema.ts';
 
 const published = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/capture-1.schema.json'), 'utf8'));
 
-test('the published JSON Schema is that of the code (node lib/activity/json-schema.ts > docs/capture-1.schema.json)', () => {
+test('the published JSON Schema matches the code (node lib/activity/json-schema.ts > docs/capture-1.schema.json)', () => {
   expect(published).toEqual(captureJsonSchema());
 });
 

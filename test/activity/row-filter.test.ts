@@ -15,7 +15,7 @@ describe('rows of one filter within those of another', () => {
     ["kind LIKE 'scree_.frame'", "kind = 'screen.frame'"],
     ['"at" IS NOT NULL', "at = 'x'"],
     ["(a = 'x' AND b = 'y') OR c = 1", "b = 'y' AND a = 'x'"],
-  ])('%s has all of %s', (wide, narrow) => expect(coversRows([wide], narrow)).toBe(true));
+  ])('%s covers %s', (wide, narrow) => expect(coversRows([wide], narrow)).toBe(true));
 
   it.each([
     ["kind = 'key'", "kind IN ('key', 'click')"],
@@ -29,18 +29,18 @@ describe('rows of one filter within those of another', () => {
     ["kind LIKE 'a_c'", "kind = 'ac'"],
     ["kind LIKE 'a.c'", "kind = 'abc'"],
     ["kind = 'key'", 'n = n2'],
-  ])('%s has not all of %s', (wide, narrow) => expect(coversRows([wide], narrow)).not.toBe(true));
+  ])('%s does not cover %s', (wide, narrow) => expect(coversRows([wide], narrow)).not.toBe(true));
 
-  it('is not decided for a column that is compared with a text and with a number', () => {
+  it('is undecided for a column that is compared with a text and with a number', () => {
     expect(coversRows(['n <> 1'], "n = '1'")).toBeUndefined();
   });
 
-  it('by several filters together', () => {
+  it('covered by several filters together', () => {
     expect(coversRows(["kind = 'key'", "kind = 'click'"], "kind IN ('key', 'click')")).toBe(true);
     expect(coversRows([], "kind = 'key'")).toBe(false);
   });
 
-  it('agrees with trying rows', () => {
+  it('agrees with enumerated rows', () => {
     const atom = fc.tuple(
       fc.constantFrom('a', 'b'),
       fc.constantFrom('=', '<>', '<', '>='),

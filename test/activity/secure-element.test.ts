@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isSecureElement, isSecureRole } from '../../lib/activity/secure-element.ts';
 
-describe('an element says that it hides its text', () => {
+describe('an element that hides its text', () => {
   const rows: readonly [string, Record<string, unknown>][] = [
     ['macOS: role', { AXRole: 'AXSecureTextField' }],
     ['macOS: subrole', { AXRole: 'AXTextField', AXSubrole: 'AXSecureTextField' }],
@@ -93,7 +93,7 @@ describe('an element says that it hides its text', () => {
     expect(isSecureElement({ AXRole: 'AXTextField', AXRoleDescription })).toBe(true);
   });
 
-  test('in any spelling of the attribute, with anything that is not a clear no', () => {
+  test('in any spelling of the attribute, with any value that is not a clear no', () => {
     const name = fc
       .constantFrom('isPassword', 'protected', 'secureTextEntry', 'isObscured')
       .chain((one) => fc.constantFrom(one, one.toUpperCase(), one.replace(/(?=[A-Z])/g, '_').toLowerCase(), `@${one}`));
@@ -105,7 +105,7 @@ describe('an element says that it hides its text', () => {
   });
 });
 
-describe('an element that does not', () => {
+describe('an element that does not hide its text', () => {
   const rows: readonly [string, Record<string, unknown>][] = [
     ['a text field', { AXRole: 'AXTextField', AXSubrole: 'AXSearchField', AXRoleDescription: 'search text field' }],
     ['one that says no', { ControlType: 'EditControl', IsPassword: false, protected: 'false', secure: 0 }],

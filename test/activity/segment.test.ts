@@ -30,7 +30,7 @@ const replace = (index: number, line: string) => lines.with(index, line);
 const asText = (value: string[]) => gzipLines(value);
 
 describe('a segment', () => {
-  test('is read back however its bytes are cut', async () => {
+  test('reads back however its bytes are split', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 300 }), async (size) => {
         const parts = await read(asText(lines), LIMITS, size);
@@ -95,7 +95,7 @@ const SCROLL = (x: string) => `{"kind":"scroll","seq":1,"mono_us":5,"d":{"x":${x
 const DROPPED = (n: number) =>
   `{"kind":"control","seq":1,"mono_us":5,"d":{"op":"gap","by":"system","reason":"x","n_dropped":${n}}}\n`;
 
-describe('a line that cannot be taken', () => {
+describe('an unacceptable line', () => {
   const seal = (bad: string | Buffer) => {
     const at = 2;
     const parts = sealLines(openOf(), [0, 1].map(pointerAt)).slice(0, 3);
@@ -137,7 +137,7 @@ describe('a line that cannot be taken', () => {
     ['that is not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 10]), 'line.not-utf8'],
     ['over the limit', `{"kind":"text","x":"${'a'.repeat(LIMITS.line)}"}\n`, 'line.too-long'],
   ];
-  test.each(faults)('%s costs that line alone', async (_, bad, expected) => {
+  test.each(faults)('%s costs only that line', async (_, bad, expected) => {
     const parts = await read(seal(bad));
     expect(parts.map((part) => (part.type === 'fault' ? part.code : part.type))).toEqual([
       'open',
@@ -148,7 +148,7 @@ describe('a line that cannot be taken', () => {
     ]);
   });
 
-  test('because time went backwards costs that line alone', async () => {
+  test('with a time that went backwards costs only that line', async () => {
     const parts = await read(seal('{"kind":"pointer","seq":1,"mono_us":0,"d":{"pts":[[0,1,2]]}}\n'));
     expect(parts.some((part) => part.type === 'fault')).toBe(false);
     const late = sealLines(openOf(), [

@@ -22,7 +22,7 @@ async function read(lines: readonly string[], motion: boolean): Promise<StoredEv
   return (await Array.fromAsync(events)).flat();
 }
 
-test('a pointer path is kept as it was stored, whatever its numbers', async () => {
+test('a pointer path keeps its stored text, whatever its numbers', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(pointer, { maxLength: 10 }), async (moves) => {
       const written = moves.map(({ mono_us, ctx, sens, pts }, seq) =>
@@ -67,7 +67,7 @@ test('a pointer path is kept as it was stored, whatever its numbers', async () =
   );
 });
 
-test('a segment that does not end with its closing is not read to its end', async () => {
+test('a segment without its closing line is not read to its end', async () => {
   const lines = sealLines(openOf(), []);
   await expect(read(lines.slice(0, -1), true)).rejects.toThrow(/does not end/);
   await expect(read(['{"kind":"pointer"'], true)).rejects.toThrow(/not JSON/);

@@ -20,7 +20,7 @@ async function* cut(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<Buf
 }
 
 describe('a byte order mark', () => {
-  test('is skipped once, however the stream is cut', async () => {
+  test('is skipped once, however the stream is split', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.nat({ max: 2 }), fc.array(fc.nat({ max: 3 })), async (text, marks, sizes) => {
         const bytes = Buffer.from(MARK.repeat(marks) + text);
@@ -32,7 +32,7 @@ describe('a byte order mark', () => {
     );
   });
 
-  test('before JSON Lines and before lines of standard input loses no line', async () => {
+  test('loses no line before JSON Lines or lines of standard input', async () => {
     const bytes = Buffer.from(`${MARK}{"a":1}\n{"a":2}\n`);
     expect(await Array.fromAsync(readRecords(cut(bytes, [1]), 100))).toEqual([
       { value: { a: 1 } },
@@ -43,7 +43,7 @@ describe('a byte order mark', () => {
   });
 
   test.each(['before it was sealed', 'after it was sealed'])(
-    'before a segment, put there %s, is no damage',
+    'before a segment, added %s, is no damage',
     async (when) => {
       const [open = '', ...rest] = sealLines(openOf(), [pointerAt(0)]);
       const { createHash } = await import('node:crypto');
@@ -60,7 +60,7 @@ describe('a byte order mark', () => {
     },
   );
 
-  test.each(['utf16le', 'utf-32be'])('of %s is refused, and said', async (encoding) => {
+  test.each(['utf16le', 'utf-32be'])('of %s is refused, with its reason', async (encoding) => {
     const bytes =
       encoding === 'utf16le' ? Buffer.from(`${MARK}{}`, 'utf16le') : Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x7b]);
     expect(() => textOf(bytes)).toThrow(expect.objectContaining({ code: 'text.utf-16' }));

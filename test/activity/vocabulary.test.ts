@@ -7,16 +7,13 @@ import policy from '../../lib/redaction/windows/policy.json' with { type: 'json'
 const ROOT = join(import.meta.dirname, '../..');
 
 describe('a vocabulary', () => {
-  test.each(Object.keys(VOCABULARIES) as Vocabulary[])(
-    '%s gives each of its words for itself and for its names',
-    (name) => {
-      for (const word of wordsOf(name)) {
-        expect(wordOf(name, word)).toBe(word);
-        const others = (VOCABULARIES[name] as Record<string, string>)[word]!.split(' ').filter(Boolean);
-        for (const other of others) expect([other, wordOf(name, other)]).toEqual([other, word]);
-      }
-    },
-  );
+  test.each(Object.keys(VOCABULARIES) as Vocabulary[])('%s maps each of its words and names to the word', (name) => {
+    for (const word of wordsOf(name)) {
+      expect(wordOf(name, word)).toBe(word);
+      const others = (VOCABULARIES[name] as Record<string, string>)[word]!.split(' ').filter(Boolean);
+      for (const other of others) expect([other, wordOf(name, other)]).toEqual([other, word]);
+    }
+  });
 
   test.each<[Vocabulary, string, string]>([
     ['role', 'AXSecureTextField', 'password'],
@@ -49,17 +46,17 @@ describe('a vocabulary', () => {
     ['button', '__proto__', 'other'],
   ])('%s reads %s as %s', (vocabulary, name, word) => expect(wordOf(vocabulary, name)).toBe(word));
 
-  test.each([undefined, null, 7, {}, ['button'], 'x'.repeat(10_000), ''])('takes %j for no word', (name) => {
+  test.each([undefined, null, 7, {}, ['button'], 'x'.repeat(10_000), ''])('maps %j to no word', (name) => {
     for (const vocabulary of Object.keys(VOCABULARIES) as Vocabulary[]) expect(wordOf(vocabulary, name)).toBe('other');
   });
 
-  test('has the words that an adopter adds, as they wrote them', () => {
+  test("has the adopter's additional words, as the adopter wrote them", () => {
     expect(wordOf('app_class', 'Claims Desk', ['claims-desk'])).toBe('claims-desk');
     expect(wordOf('app_class', 'claims', ['claims-desk'])).toBe('other');
   });
 });
 
-test('every class of application that the window policy names is a word, or means one', () => {
+test('every application class in the window policy is a word, or maps to one', () => {
   const classes = policy.rules.flatMap((rule) => rule.classes ?? []);
   expect(classes.length).toBeGreaterThan(10);
   expect(classes.filter((name) => wordOf('app_class', name) === 'other')).toEqual([]);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   db.close();
 });
 
-test('a dead letter is listed, dies again when nothing was mended, and goes only when somebody says so', async () => {
+test('a dead letter is listed, dies again when nothing was repaired, and is removed only on request', async () => {
   const listed = await said('list');
   expect(listed).toMatchObject({ status: 0, document: [{ batch: null, tries: 5, since: expect.any(String) }] });
   const [{ message }] = listed.document as [{ message: string }];

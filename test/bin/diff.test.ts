@@ -44,11 +44,11 @@ async function told(...args: string[]): Promise<{ code: number; out: string }> {
   }
 }
 
-test('an app beside itself is the same, and nothing fails', async () => {
+test('an app compared with itself has no difference, and nothing fails', async () => {
   expect(await told(base, base)).toEqual({ code: EXIT.holds, out: 'Nothing changes in effect.\n' });
 });
 
-test('a wider app fails until each widening is accepted by its id, and again when the acceptance has ended', async () => {
+test('a wider app fails until each widening is accepted by its id, and again when an acceptance has expired', async () => {
   const { code, out } = await told(base, wider, '--json');
   expect(code).toBe(EXIT.refused);
   const { verdict, changes, claims } = JSON.parse(out);
@@ -89,7 +89,7 @@ describe('a new team', () => {
     }
   });
 
-  test('is one line with everybody who can do anything there; the rest are its details', async () => {
+  test('is one line that names every principal with rights there; the rest are its details', async () => {
     const { out, code } = await told(without, base);
     expect(code).toBe(EXIT.refused);
     const own = out.split('\n').filter((line) => line.includes('ui-agents is new'));
@@ -103,7 +103,7 @@ describe('a new team', () => {
     expect(whole.length).toBeGreaterThan(out.length);
   });
 
-  test('hides from no machine what it is made of, and needs each acceptance', async () => {
+  test('shows its parts to every machine-readable format, and needs each acceptance', async () => {
     const { changes } = JSON.parse((await told(without, base, '--json')).out);
     const own = changes.filter(({ principal }: { principal?: string }) => principal === TEAM);
     expect(own.some(({ who }: { who: string }) => who !== TEAM)).toBe(true);
@@ -119,7 +119,7 @@ describe('a new team', () => {
   });
 });
 
-test('each format says it: a table, code scanning, a page, a test report', async () => {
+test('each format reports it: a table, code scanning, a page, a test report', async () => {
   const { out: markdown } = await told(base, wider, '--format', 'markdown');
   expect(markdown).toMatch(/^### Access: Access widens\.[^\n]*\n\n\| \| severity \| change \| by \| where \|\n\|---/);
   const { out: sarif } = await told(base, wider, '--format', 'sarif');
@@ -143,7 +143,7 @@ const ajv = new Draft4.default({ strict: false, unicodeRegExp: false, allErrors:
 formats.default(ajv);
 const isSarif = ajv.compile(schema);
 
-describe('SARIF fits its schema, and what code scanning demands beyond it', () => {
+describe('SARIF fits its schema, and the additional demands of code scanning', () => {
   const ODD = 'T.template.json#Öffner <&> "100%"';
   const SETTING: SettingChange = {
     ...{ id: 'i', resource: 'r', type: 'AWS::S3::Bucket', setting: 's', before: 'a', after: 'b' },
@@ -186,7 +186,7 @@ describe('SARIF fits its schema, and what code scanning demands beyond it', () =
       }
   });
 
-  test('a log with another property does not fit', () => {
+  test('a log with an additional property does not fit', () => {
     const log = JSON.parse(view({ settings: [SETTING] }));
     log.runs[0].results[0].rulesId = 'x';
     expect(isSarif(log)).toBe(false);

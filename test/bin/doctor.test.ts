@@ -113,7 +113,7 @@ async function doctor(changes: Readonly<Record<string, Answer>> = {}, more: Part
 }
 
 describe('a new account that is ready', () => {
-  test('is ready, and nothing in it was changed', async () => {
+  test('passes every check, and nothing in it changes', async () => {
     const { verdict, checks, calls } = await doctor();
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(verdict).toBe('ready');
@@ -237,14 +237,14 @@ const FAULTS: readonly [
   ],
 ];
 
-describe('says what will fail, and what to do', () => {
+describe('predicts each failure, with the remedy', () => {
   test.each(FAULTS)('%s', async (_name, answers, id, todo, more) => {
     const { verdict, of } = await doctor(answers, more);
     expect(of(id)).toMatchObject({ state: 'fails', todo: expect.stringMatching(todo) });
     expect(verdict).toBe('fails');
   });
 
-  test('a permission set that nobody was given is a warning', async () => {
+  test('a permission set without members is a warning', async () => {
     const { verdict, of } = await doctor({
       ListRoles: () => xml('ListRoles', '<Roles/><IsTruncated>false</IsTruncated>'),
     });
@@ -253,7 +253,7 @@ describe('says what will fail, and what to do', () => {
   });
 });
 
-describe('an account in use, written down', () => {
+describe('an account in use, with its configuration', () => {
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
   const key = 'arn:aws:kms:eu-test-1:111122223333:key/a';
   const trail = {
@@ -292,7 +292,7 @@ describe('an account in use, written down', () => {
     },
   };
 
-  test('is ready', async () => {
+  test('passes every check', async () => {
     const { verdict, checks } = await doctor(answers, inUse);
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(verdict).toBe('ready');
@@ -325,7 +325,7 @@ describe('an account in use, written down', () => {
     expect((await doctor({ ...answers, ...changes }, inUse)).of(id).state).toBe('fails');
   });
 
-  test('what only other accounts and people can read is unknown, with what to look for', async () => {
+  test('facts that only other accounts and people can read are unknown, with what to look for', async () => {
     const { verdict, of } = await doctor(answers, {
       ...inUse,
       existing: {
@@ -342,7 +342,7 @@ describe('an account in use, written down', () => {
 
 const XML = ['GetCallerIdentity', 'GetRole', 'ListRoles', 'DescribeStacks'];
 
-describe('what could not be read is never ok', () => {
+describe('an unreadable fact never counts as ok', () => {
   /** Each way in which an answer can be none, by what comes instead. */
   const NONE: Readonly<Record<string, readonly [Reply, string]>> = {
     'a refusal': [
@@ -389,7 +389,7 @@ describe('what could not be read is never ok', () => {
     }
   });
 
-  test('without credentials nothing is known, and each line says so', async () => {
+  test('without credentials every fact is unknown, and each line says so', async () => {
     const { verdict, of, checks } = await doctor(
       Object.fromEntries(
         Object.keys(READY).map((operation) => [

@@ -6,7 +6,7 @@ test.each([
   [['query', '--out=', '--as', 'ui-agents', 'SELECT 1'], '--out names nothing'],
   [['ingest', 'x', '--out', ''], '--out names nothing'],
   [['start', '--input', '', '--out', 'x'], '--input names nothing'],
-])('%j names no folder, which is not the folder where the person is', async (args, said) => {
+])('%j names no folder, and does not mean the current one', async (args, said) => {
   const written: string[] = [];
   const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   try {

@@ -66,7 +66,7 @@ function copy(id: string, path: string, out: string): Promise<void> {
   return copyOut({ manifest: { export: id }, files, prefix: '' }, objects, out);
 }
 
-test('a folder holds one export: another is refused, and leaves it as it is', async () => {
+test('a folder holds one export: another is refused, and leaves the first unchanged', async () => {
   const out = join(folder, 'copies');
   await copy('ex_1', 'data/train.parquet', out);
   await copy('ex_1', 'data/train.parquet', out);
@@ -83,7 +83,7 @@ test('a folder holds one export: another is refused, and leaves it as it is', as
 test.each([
   ['a file', 'README.md'],
   ['a folder', 'data'],
-])('a folder in which a link stands for %s is not written to', async (_what, name) => {
+])('a folder with a link in place of %s is not written to', async (_what, name) => {
   const out = join(folder, `linked-${name}`);
   const elsewhere = join(folder, `of-somebody-${name}`);
   mkdirSync(out);
@@ -98,7 +98,7 @@ test.each([
 });
 
 test.each(['../train.parquet', '/tmp/train.parquet', 'data/../../train.parquet'])(
-  'a file that lies outside of its export is not written: %s',
+  'a file outside its export is not written: %s',
   async (path) => {
     const out = join(folder, 'inside', 'copy');
     await expect(copy('ex_1', path, out)).rejects.toMatchObject({ code: 'export.changed' });

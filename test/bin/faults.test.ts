@@ -166,7 +166,7 @@ describe.each(FAULTS)('a folder that %s', (_what, harm, not) => {
   );
 });
 
-test.each(['ingest', 'retain', 'collect', 'start'] as const)('%s is refused, by name, beside a run', async (name) => {
+test.each(['ingest', 'retain', 'collect', 'start'] as const)('%s is refused, by name, during a run', async (name) => {
   const lock = lockFolder(WHOLE, 'run', 'strongroom ingest');
   try {
     const result = await told(ON_FOLDER[name]!(WHOLE));

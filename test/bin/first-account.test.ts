@@ -50,7 +50,7 @@ const codeOf = async (doing: () => unknown): Promise<unknown> => {
   return undefined;
 };
 
-test('the steps have ids, and each of N3, N7, N9, N10, N11, N21 to N23 is among them', () => {
+test('the steps have ids, and N3, N7, N9, N10, N11, N21 to N23 are among them', () => {
   const ids = STEPS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const rows = ids.flatMap((id) => /^N(\d+)/.exec(id)?.[1] ?? []).map(Number);
@@ -112,7 +112,7 @@ describe('refuses', () => {
 describe('a trial', () => {
   const isDestroy = (command: string) => command.startsWith('npx cdk destroy');
 
-  test('deploys, tries each step in order, takes everything down, and says what stays', async () => {
+  test('deploys, tries each step in order, removes everything, and lists the remains', async () => {
     const { execute, asked } = standIn();
     const kept: Trial[] = [];
     const trial = await runTrial(FRESH, work(execute, kept));
@@ -131,7 +131,7 @@ describe('a trial', () => {
   });
 
   test.each(STEPS.map(({ id }) => id))(
-    'takes everything down after a fault in %s, and tries the others',
+    'removes everything after a fault in %s, and tries the other steps',
     async (id) => {
       const { execute, asked } = standIn();
       const steps = STEPS.map((step) =>
@@ -144,7 +144,7 @@ describe('a trial', () => {
     },
   );
 
-  test('takes down what a deployment that failed has left, and then says why it failed', async () => {
+  test('removes the remains of a failed deployment, and then reports why it failed', async () => {
     const kept: Trial[] = [];
     const { execute, asked } = standIn({ 'cdk deploy': () => ({ code: 1, stdout: '', stderr: 'x\nNo bootstrap' }) });
     expect(await codeOf(() => runTrial(FRESH, work(execute, kept)))).toBe('first-account.deployment');
@@ -152,7 +152,7 @@ describe('a trial', () => {
     expect(kept.at(-1)?.state).toBe('taken-down');
   });
 
-  test('takes everything down when its answers cannot be kept', async () => {
+  test('removes everything when its answers cannot be saved', async () => {
     const { execute, asked } = standIn();
     let left = 3;
     const keep = () => {
@@ -162,7 +162,7 @@ describe('a trial', () => {
     expect(asked.filter(isDestroy)).toHaveLength(1);
   });
 
-  test('that cannot be taken down says so, and is taken up again', async () => {
+  test('whose removal failed says so, and can be resumed', async () => {
     const kept: Trial[] = [];
     const failing = standIn({ 'cdk destroy': () => ({ code: 1, stdout: '', stderr: 'in use' }) });
     expect(await codeOf(() => runTrial(FRESH, work(failing.execute, kept)))).toBe('first-account.teardown');
@@ -171,7 +171,7 @@ describe('a trial', () => {
     expect((await runTrial(kept.at(-1) ?? FRESH, work(again.execute))).state).toBe('taken-down');
   });
 
-  test('keeps what was answered, and tries again what was not', async () => {
+  test('keeps given answers, and retries the others', async () => {
     const answers = { 'N22-alarm': { reading: 'published', why: 'then' }, digests: { reading: 'untold', why: 'then' } };
     const { execute, asked } = standIn();
     const trial = await runTrial({ ...FRESH, answers }, work(execute));
@@ -180,7 +180,7 @@ describe('a trial', () => {
     expect(asked.some((command) => command.includes('set-alarm-state'))).toBe(false);
   });
 
-  test('tries what stayed untold again, as often as it is told to', async () => {
+  test('retries unanswered steps, as often as requested', async () => {
     const [first] = STEPS;
     let left = 2;
     const late = { ...first!, try: async () => ({ reading: left-- > 0 ? 'untold' : 'reached', why: '' }) };
@@ -188,7 +188,7 @@ describe('a trial', () => {
     expect([trial.answers[first!.id]?.reading, left]).toEqual(['reached', -1]);
   });
 
-  test('takes no answer that is not among the readings', async () => {
+  test('accepts no answer outside the listed readings', async () => {
     const { execute } = standIn();
     const [first] = STEPS;
     const steps = [{ ...first!, try: async () => ({ reading: 'toString', why: '' }) }];
@@ -293,7 +293,7 @@ test.each(READINGS)('%s: %s', async (id, reading, answers) => {
   expect((await step?.try(execute, PLACE))?.reading).toBe(reading);
 });
 
-test('digests that did not come in two hours are missing', async () => {
+test('digests that did not arrive within two hours are missing', async () => {
   const step = STEPS.find(({ id }) => id === 'digests');
   expect((await step?.try(standIn().execute, { ...PLACE, minutes: () => 121 }))?.reading).toBe('missing');
 });

@@ -38,7 +38,7 @@ describe('the desk of a governor on AWS', () => {
     return { ports, openAs, asked };
   }
 
-  test('names what the platform names, and knows a person by what STS says, not by what is typed', async () => {
+  test("names the platform's resources, and identifies a person by STS, not by the typed name", async () => {
     const { openAs, asked } = await desks();
     const desk = await openAs('ada');
     expect(asked.names).toEqual({
@@ -93,7 +93,7 @@ describe('the desk of a governor on AWS', () => {
   });
 });
 
-test('the stacks that are observed are those that are synthesized', () => {
+test('the observed stacks are the synthesized ones', () => {
   const stacks = readdirSync(new URL('../../lib/platform/stacks', import.meta.url))
     .filter((file) => file.endsWith('-stack.ts'))
     .map((file) => file.replace('-stack.ts', ''));

@@ -31,13 +31,13 @@ async function told(...args: string[]): Promise<{ code: number; out: string; err
 }
 
 describe.each(names)('%s', (name) => {
-  test('explains each option that it names', () => {
+  test('explains each option that it mentions', () => {
     for (const option of optionsOf(COMMANDS[name].usage)) expect(OPTIONS, option).toHaveProperty([option]);
     for (const option of optionsOf(COMMANDS[name].usage))
       expect(helpOf(name).replaceAll(/\s+/g, ' ')).toContain(OPTIONS[option]);
   });
 
-  test('names each option that it takes', () => {
+  test('mentions each option that it accepts', () => {
     const source = sourceOf(name);
     const own = [...source.matchAll(/^\s+'?([a-z][a-z-]*)'?: \{ type: '(?:string|boolean)'/gm)].map(
       ([, option]) => option,
@@ -51,7 +51,7 @@ describe.each(names)('%s', (name) => {
 describe.each(names)('the help of %s', (name) => {
   const parsed = EXAMPLES[name].map((example) => example.split(' '));
 
-  test('has examples, of options that it takes and of teams and purposes that there are', () => {
+  test('has examples, with existing options, teams and purposes', () => {
     expect(parsed.length).toBeGreaterThan(0);
     for (const words of parsed) {
       expect(words[0]).toBe(name);
@@ -90,7 +90,7 @@ test('the list of commands names each once, within the width', () => {
   }
 });
 
-test('an option that there is not is refused, with the nearest one of the command', async () => {
+test('an unknown option is refused, with the nearest option of the command', async () => {
   expect(await told('prove', '--guard')).toMatchObject({ code: EXIT.usage, out: '' });
   expect((await told('prove', '--guard')).err).toContain(
     'prove has no option --guard [usage]\n  → did you mean --guards?',
@@ -114,30 +114,30 @@ test.each([
   [{ FORCE_COLOR: '1' }, false, COLOUR],
   [{ FORCE_COLOR: '0' }, true, PLAIN],
   [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, PLAIN],
-])('with %j and a terminal (%j) text is coloured as wished', (wishes, isTTY, style) => {
+])('with %j and a terminal (%j) text is coloured as requested', (wishes, isTTY, style) => {
   expect(styleFor({ isTTY }, wishes)).toBe(style);
 });
 
-test('no option is explained that no command has', () => {
+test('every explained option belongs to a command', () => {
   const used = new Set(names.flatMap((name) => optionsOf(COMMANDS[name].usage)));
   expect(Object.keys(OPTIONS).filter((option) => !used.has(option))).toEqual([]);
 });
 
-test('help is of all commands, or of one', async () => {
+test('help covers all commands, or one', async () => {
   expect(await told('help')).toEqual({ code: EXIT.holds, out: help(), err: '' });
   expect(await told('help', 'query')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
   expect(await told('query', '--help')).toEqual({ code: EXIT.holds, out: helpOf('query'), err: '' });
   expect((await told()).code).toBe(EXIT.usage);
 });
 
-test('a command that there is not is refused, with the nearest one', async () => {
+test('an unknown command is refused, with the nearest command', async () => {
   expect(await told('qurey')).toMatchObject({ code: EXIT.usage, out: '' });
   expect((await told('qurey')).err).toContain('did you mean query?');
   expect((await told('help', 'expotr')).err).toContain('did you mean export?');
   expect((await told('constructor')).err).toContain('there is no command "constructor"');
 });
 
-test('says its version', async () => {
+test('prints its version', async () => {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
   expect(await told('--version')).toEqual({
     code: EXIT.holds,
@@ -176,7 +176,7 @@ describe('completion', () => {
   test('of another shell is refused', async () => expect((await told('completion', 'tcsh')).code).toBe(EXIT.usage));
 });
 
-test('help loads itself and little else, so that it is there at once', () => {
+test('help loads itself and little else, so that it appears at once', () => {
   const hook = `import{registerHooks}from'node:module';registerHooks({load(u,c,n){process.stderr.write(u+'\\n');return n(u,c)}})`;
   const { stderr } = spawnSync(
     process.execPath,

@@ -34,7 +34,7 @@ const RUN: readonly Item[] = [
 ];
 
 describe('the main job replaces a lake', () => {
-  test('that holds the sample, whether it came to its end or not', async () => {
+  test('with the sample in it, finished or not', async () => {
     await checkReplaceable(lakeWith([]), sample);
     const lake = lakeWith(RUN);
     await checkReplaceable(lake, sample);
@@ -42,14 +42,14 @@ describe('the main job replaces a lake', () => {
     await checkReplaceable(lake, sample);
   });
 
-  test('whose items it noted down itself, of a kind that came later', async () => {
+  test('with items that it recorded itself, of a kind that came later', async () => {
     const lake = lakeWith([...RUN, ['item', 'kind-of-next-year', 'x']]);
     noteSample(lake);
     await checkReplaceable(lake, sample);
   });
 });
 
-describe('it keeps a lake that holds', () => {
+describe('it keeps a lake with', () => {
   test.each<[string, Item]>([
     ['a segment of another recording', ['item', `segment#${OTHER}`, 'ledger']],
     ['a frame of one', ['item', `segment#${OTHER}`, 'frame#ab']],
@@ -66,7 +66,7 @@ describe('it keeps a lake that holds', () => {
     await expect(checkReplaceable(lakeWith([item], after), sample)).rejects.toMatchObject({ code: 'workspace.kept' });
   });
 
-  test('nobody knows what: its items are gone', async () => {
+  test('unknown content: its items are gone', async () => {
     const lake = lakeWith(RUN);
     rmSync(join(lake, 'control.sqlite'));
     mkdirSync(join(lake, 'raw'));

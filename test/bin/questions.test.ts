@@ -21,7 +21,7 @@ async function told(...args: string[]): Promise<{ code: number; out: string; err
   }
 }
 
-test('explain says of a claim why it is made, what carries it and in which line, and what it assumes', async () => {
+test("explain gives a claim's reason, its guard with the line, and its assumptions", async () => {
   const folder = await synthesizedFolder();
   const { code, out } = await told('explain', 'two-locks/raw', '--templates', folder, '--json');
   expect(code).toBe(EXIT.holds);
@@ -44,12 +44,12 @@ test('explain says of a claim why it is made, what carries it and in which line,
   expect(text.match(/^It assumes$/gm)).toHaveLength(1);
 });
 
-test('explain asks which claim, and names those that there are', async () => {
+test('explain asks for a claim, and lists the existing ones', async () => {
   expect(await told('explain')).toMatchObject({ code: EXIT.usage, out: '' });
   expect((await told('explain')).err).toContain('it-dies');
 });
 
-test('cost says what a worker costs, and what gives way first', async () => {
+test('cost reports the cost of a worker, and the first limit to be exceeded', async () => {
   const { code, out } = await told('cost', '--workers', '1000', '--hours', '8', '--json');
   expect(code).toBe(EXIT.holds);
   const report: CostReport = JSON.parse(out);

@@ -11,7 +11,7 @@ const proof = { verdict: 'refuted', claims: [{ verdict: 'proved' }, { verdict: '
 const say = (template: object): string =>
   sayProved({ proof, templates: new Map([['a.template.json', JSON.stringify(template)]]), seconds: 2.44 }, folder);
 
-test('a synth says in one line what it proved, and whether anything changed since the last one', () => {
+test('a synth reports in one line what it proved, and whether anything changed since the last one', () => {
   const first = say({ Resources: {} });
   expect(first).toMatch(
     /^strongroom: refuted: 1 of 2 claims hold under the stated assumptions, in 2\.4 s; templates [0-9a-f]{12}, the first synth in this folder$/,

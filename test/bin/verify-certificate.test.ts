@@ -30,7 +30,7 @@ const codeOf = (options: Parameters<typeof verifyCertificate>[1], document: unkn
 };
 
 describe('verifying a certificate offline', () => {
-  test('needs a key that is known from elsewhere, as a file or a fingerprint', () => {
+  test('needs a key from another source, as a file or a fingerprint', () => {
     expect(codeOf({})).toBe('certificate.no-anchor');
     expect(codeOf({ key: pem })).toBe('genuine');
     expect(codeOf({ fingerprint: signer.anchor.toUpperCase() })).toBe('genuine');
@@ -38,11 +38,11 @@ describe('verifying a certificate offline', () => {
     expect(codeOf({ key: join(folder, 'a.template.json') })).toBe('input.not-key');
   });
 
-  test('refuses one that was changed', () => {
+  test('refuses a changed certificate', () => {
     expect(codeOf({ key: pem }, { ...certificate, incident: 'INC-8' })).toBe('certificate.signature');
   });
 
-  test('says whether it has expired, and whether it is about the templates of a folder', () => {
+  test('reports whether it has expired, and whether it covers the templates of a folder', () => {
     const verified = (at: Date, templates?: string) => verifyCertificate(certificate, { key: pem }, templates, at);
     expect(verified(NOW)).toMatchObject({ expired: false, templates: null, anchor: { from: pem } });
     expect(verified(new Date(EXPIRES), folder)).toMatchObject({ expired: true, templates: true });

@@ -95,7 +95,7 @@ async function live({ gain, wrong, steps }: History) {
   return offered.map((one) => ({ ...one, paused: paused(one.at), landed: landedTexts.has(one.text) }));
 }
 
-test('nothing that happened in a pause is stored, whatever the clocks of the device do', async () => {
+test("no event of a pause is stored, whatever the device's clocks do", async () => {
   let inPauses = 0;
   await fc.assert(
     fc.asyncProperty(
@@ -114,7 +114,7 @@ test('nothing that happened in a pause is stored, whatever the clocks of the dev
   expect(inPauses).toBeGreaterThan(0);
 });
 
-test('a device whose clock is a little off loses a few seconds beside each pause, and nothing else', async () => {
+test('a device with a slightly wrong clock loses only a few seconds around each pause', async () => {
   const pauseNow = { do: 'pause', s: 30 };
   const steps = Array.from({ length: 6 }, () => [{ do: 'work', s: 90 }, pauseNow, { do: 'work', s: 120 }]).flat();
   const all = await live({ gain: 0.000_1, wrong: -400, steps });

@@ -66,7 +66,7 @@ const SMALL = {
 const RUNS = { numRuns: Number(process.env.COLLECTOR_RUNS ?? 150) };
 
 describe('any history', () => {
-  test('without power loss: nothing is captured that must not be, every event arrives once or is counted', async () => {
+  test('without power loss: no forbidden event is captured, and every event arrives once or is counted', async () => {
     const history = fc.tuple(fc.array(fc.oneof(...always), { maxLength: 40 }), fc.integer());
     await fc.assert(
       fc.asyncProperty(history, ([actions, seed]) => live(new World(seed, SMALL), actions)),
@@ -74,7 +74,7 @@ describe('any history', () => {
     );
   });
 
-  test('with power loss: what was on the disk arrives once, and a gap stands for the rest', async () => {
+  test('with power loss: saved events arrive once, and a gap stands for the rest', async () => {
     const history = fc.tuple(fc.array(fc.oneof(...always, crash), { maxLength: 40 }), fc.integer());
     await fc.assert(
       fc.asyncProperty(history, ([actions, seed]) => live(new World(seed, SMALL), actions)),
@@ -109,7 +109,7 @@ const SCENARIO: readonly Action[] = [
 ];
 const TINY = { ...SMALL, segment: { ...SMALL.segment, events: 5 }, queue: { ...SMALL.queue, bytes: 4_500 } };
 
-test('the power goes at each change of the disk: before it, after it, and in the middle of a write', async () => {
+test('the power fails at each change of the disk: before it, after it, and in the middle of a write', async () => {
   const dry = new World(1, TINY);
   await live(dry, SCENARIO);
   const { changes, writes, folderSyncs } = dry.disk;

@@ -14,7 +14,7 @@ import { IDENTITY } from './world.ts';
 
 const BAD = Object.keys(FAULTS).filter((fault) => fault !== 'none') as Fault[];
 
-test('on the clock of this machine, and with a folder of it', async () => {
+test("on this machine's clock, with a folder of this machine", async () => {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-'));
   onTestFinished(() => rmSync(dir, { recursive: true }));
   const found: string[] = [];
@@ -41,7 +41,7 @@ test('on the clock of this machine, and with a folder of it', async () => {
 });
 
 describe('over loopback HTTP to the real ingest', () => {
-  test.each(BAD)('%s: what was sent is stored once', async (fault) => {
+  test.each(BAD)('%s: a sent segment is stored once', async (fault) => {
     const rig = await Rig.open();
     await rig.live(1);
     expect(rig.collector.status().holds).toEqual([]);
@@ -57,7 +57,7 @@ describe('over loopback HTTP to the real ingest', () => {
     expect(controls(found)).toEqual(['start start', 'pause gate', 'resume gate 0', 'stop stop']);
   });
 
-  test('Retry-After is waited for, whatever the backoff says', async () => {
+  test('Retry-After is respected, whatever the backoff', async () => {
     const rig = await Rig.open();
     await rig.live(1);
     rig.text('one');
@@ -95,7 +95,7 @@ describe('over loopback HTTP to the real ingest', () => {
     expect(controls(found)).toContain('resume gate 1');
   });
 
-  test('a state of the gate that cannot be read holds capturing, and loses nothing', async () => {
+  test('an unreadable state of the gate stops capturing, and loses nothing', async () => {
     const rig = await Rig.open();
     await rig.live(1);
     rig.text('before');
@@ -110,7 +110,7 @@ describe('over loopback HTTP to the real ingest', () => {
     expect(texts(await landed(rig.lake.ports))).toEqual(['before']);
   });
 
-  test('a refused worker: nothing is captured, and what waits is dropped', async () => {
+  test('a refused worker: nothing is captured, and waiting segments are dropped', async () => {
     const rig = await Rig.open();
     await rig.live(1);
     rig.text('before');
@@ -128,7 +128,7 @@ describe('over loopback HTTP to the real ingest', () => {
     expect(controls(found)).toEqual(expect.arrayContaining(['gap withheld 1', 'resume refused 1']));
   });
 
-  test('a pause that the worker began elsewhere is learned from ingest, and kept at the source', async () => {
+  test('a pause that began elsewhere is learned from ingest, and applied at the source', async () => {
     const rig = await Rig.open();
     const { ports } = rig.lake;
     await rig.live(1);

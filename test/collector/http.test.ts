@@ -19,7 +19,7 @@ async function server(listener: RequestListener): Promise<string> {
 }
 
 test.each(['http://ingest.example', 'ftp://127.0.0.1', 'nowhere', 'http://127.0.0.1.example'])(
-  '%s is no way to send',
+  '%s is refused as an address',
   (url) => {
     expect(() => httpTransport(url)).toThrow(expect.objectContaining({ code: 'collector.url' }));
   },
@@ -35,7 +35,7 @@ test('a redirect is not followed', async () => {
   expect(asked).toBe(1);
 });
 
-test('an answer without end is not read to its end', async () => {
+test('an endless response is not read to its end', async () => {
   const url = await server((_, response) => {
     response.writeHead(200);
     const more = () => response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more));
@@ -44,7 +44,7 @@ test('an answer without end is not read to its end', async () => {
   expect(await httpTransport(url)(REQUEST)).toEqual({ status: 200 });
 });
 
-test('an answer that does not come is not waited for when patience ends', async () => {
+test('a missing response is not awaited beyond the time-out', async () => {
   const patience = new AbortController();
   const url = await server((request) => request.resume().once('end', () => patience.abort(new Error('no patience'))));
   await expect(httpTransport(url, { patience: () => patience.signal })(REQUEST)).rejects.toThrow('no patience');
@@ -63,7 +63,7 @@ test.each([
   expect(retryAfterS).toBe(seconds);
 });
 
-test('a request is signed with the session of the device, body and all', async () => {
+test("a request is signed with the device's session, including its body", async () => {
   const seen: IncomingHttpHeaders[] = [];
   const url = await server((request, response) => {
     seen.push(request.headers);
@@ -103,7 +103,7 @@ test.each(meanings)('%o means %s', (response, meaning) => {
   expect(meaningOf(response)).toBe(meaning);
 });
 
-test('the backoff grows, is spread, is capped, and is never shorter than Retry-After', () => {
+test('the backoff grows, has jitter, is capped, and is never shorter than Retry-After', () => {
   expect(backoff(1, 'again', 0, () => 0.5)).toBe(500);
   expect(backoff(5, 'again', 0, () => 0.5)).toBe(8_000);
   expect(backoff(60, 'again', 0, () => 1)).toBe(300_000);

@@ -35,7 +35,7 @@ describe('a sealed log', () => {
     return [log.head, ...data.map((each, i) => log.record(each, i === data.length - 1))];
   };
 
-  test('gives back what was written, and any cut of it gives back a beginning', () => {
+  test('returns what was written, and a prefix of it after any cut', () => {
     fc.assert(
       fc.property(records, fc.nat(), (data, at) => {
         const bytes = Buffer.concat(write(data));
@@ -50,7 +50,7 @@ describe('a sealed log', () => {
     );
   });
 
-  test('a changed bit, a record in another place, another name and another key are recognised', () => {
+  test('detects a changed bit, a moved record, another name and another key', () => {
     const [head, one, two, three] = write([Buffer.from('one'), Buffer.from('two'), Buffer.from('three')]) as Buffer[];
     const bytes = Buffer.concat([head!, one!, two!, three!]);
     for (let at = 0; at < bytes.length; at++) {
@@ -66,8 +66,8 @@ describe('a sealed log', () => {
   });
 });
 
-describe('what lies on the disk', () => {
-  test('says nothing to whoever takes it', async () => {
+describe('the files on the disk', () => {
+  test('reveal nothing to a thief', async () => {
     const world = await opened();
     world.mode = 'down';
     for (let i = 0; i < 5; i++) world.offer();
@@ -81,7 +81,7 @@ describe('what lies on the disk', () => {
       expect(bytes).not.toContain(word);
   });
 
-  test('a segment that was changed there is not sent, and counted as lost', async () => {
+  test('hold a segment that, once changed, is not sent but counted as lost', async () => {
     const world = await opened();
     world.offer();
     world.advance(61_000);
@@ -93,7 +93,7 @@ describe('what lies on the disk', () => {
     expect(tally(eventsOf(world)).byReason).toEqual({ 'queue-damaged': 1 });
   });
 
-  test('a segment that was changed while nothing ran leaves a gap of which nobody knows the size', async () => {
+  test('hold a segment that, changed while no process ran, leaves a gap of unknown size', async () => {
     const world = await opened();
     world.mode = 'down';
     world.offer();
@@ -107,7 +107,7 @@ describe('what lies on the disk', () => {
     expect(controlsOf(world)).toContain('gap queue-damaged');
   });
 
-  test('a state that cannot be read counts as a pause: somebody may have asked for one', async () => {
+  test('hold a state that, when unreadable, counts as a pause: the worker may have requested one', async () => {
     const world = await opened();
     await world.pause(60);
     world.disk.damage('state', 40);
@@ -117,7 +117,7 @@ describe('what lies on the disk', () => {
     expect(world.collector.status().holds).toContain('pause');
   });
 
-  test('a session that was stopped is not called a crash', async () => {
+  test('show a stopped session as no crash', async () => {
     const world = await opened();
     world.offer();
     await world.collector.stop();
@@ -127,7 +127,7 @@ describe('what lies on the disk', () => {
     expect(controlsOf(world)).not.toContain('gap crash');
   });
 
-  test('a folder of this machine keeps it across processes, for its owner only', async () => {
+  test('survive across processes in a folder of this machine, for its owner only', async () => {
     const dir = folder();
     const disk = await nodeDisk(join(dir, 'queue'));
     const world = new World(1);
@@ -152,7 +152,7 @@ describe('what lies on the disk', () => {
 });
 
 describe('clocks and sessions', () => {
-  test('a clock that was set, or a device that slept, begins another session, and loses nothing', async () => {
+  test('a changed clock, or a sleep of the device, begins another session, and loses nothing', async () => {
     const world = await opened();
     world.offer();
     world.jump(-3_600_000);
@@ -178,7 +178,7 @@ describe('clocks and sessions', () => {
     expect(controlsOf(world)).toContain('stop day');
   });
 
-  test('the zone of the device is said as it is known', async () => {
+  test("the device's time zone is recorded once it is known", async () => {
     const world = new World(1);
     world.device = { net: 'corp', tzKnown: false };
     await opened(world);
@@ -187,7 +187,7 @@ describe('clocks and sessions', () => {
     expect(first!.open.clock).toMatchObject({ tz_known: false, src: 'wall+mono' });
   });
 
-  test('without an answer for the length of the lease nothing more is captured, and what waits stays', async () => {
+  test('without a confirmation during the lease nothing more is captured, and waiting segments stay', async () => {
     const world = await opened(new World(1, { leaseMs: 600_000, queue: { ...LIMITS.queue } }));
     world.offer();
     world.mode = 'down';
@@ -200,7 +200,7 @@ describe('clocks and sessions', () => {
     expect(world.arrived.size).toBe(1);
   });
 
-  test('a recorder is told when to forget, and may say only what is its own', async () => {
+  test('a recorder is notified when it must forget, and may emit only its own control events', async () => {
     const world = await opened();
     const told: boolean[] = [];
     world.collector.onCapture((capturing) => told.push(capturing));

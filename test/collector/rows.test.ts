@@ -29,7 +29,7 @@ async function openGateNow(ports: Ports): Promise<void> {
   await openGate(ports, { issued: at(-2), expires: at(20), approvals });
 }
 
-test('row 12: a real recording goes through the collector, and nothing of it is invalid', async () => {
+test('row 12: a real recording passes through the collector, and none of it is invalid', async () => {
   const recording = await openImport(SAMPLE);
   const lake = await openTestLake({ gate: false });
   const { clock } = lake.ports;
@@ -80,7 +80,7 @@ describe('row 13: the window is named once, and events point to it', () => {
     for (const { event } of found) if (event.kind !== 'focus') expect(JSON.stringify(event)).not.toContain(title);
   });
 
-  test('an application that must not be recorded leaves a gap, and no name', async () => {
+  test('a forbidden application leaves a gap, and no name', async () => {
     const rig = await Rig.open({ profile: profileOf('XA', { apps: { allow: null, deny: ['webmail'] } }) });
     await rig.live(1);
     rig.collector.record('focus', rig.mono, focus);
@@ -96,7 +96,7 @@ describe('row 13: the window is named once, and events point to it', () => {
     expect(JSON.stringify(found)).not.toMatch(/Private|webmail/);
   });
 
-  test('after a pause nobody knows which application has the focus, until the recorder says so', async () => {
+  test('after a pause the focused application is unknown until the recorder reports it', async () => {
     const rig = await Rig.open({ profile: profileOf('XA', { apps: { allow: null, deny: ['webmail'] } }) });
     await rig.live(1);
     rig.collector.record('focus', rig.mono, focus);
@@ -123,7 +123,7 @@ describe('row 13: the window is named once, and events point to it', () => {
 });
 
 describe('row 18: what collection costs the worker', () => {
-  test('nothing is captured and nothing sent on a network that the profile does not allow', async () => {
+  test('nothing is captured or sent on a network that the profile forbids', async () => {
     const rig = await Rig.open({ profile: profileOf('XB') });
     await rig.live(1);
     rig.text('at work');
@@ -140,7 +140,7 @@ describe('row 18: what collection costs the worker', () => {
     expect(controls(found)).toContain('resume network 1');
   });
 
-  test('ingest refuses what was captured on such a network all the same, and the collector drops it', async () => {
+  test('ingest still refuses content captured on such a network, and the collector drops it', async () => {
     const rig = await Rig.open({ profile: profileOf('XB', { networks: ['corp', 'home'] }) });
     await rig.live(1);
     rig.device = { net: 'home', tzKnown: true };
@@ -196,7 +196,7 @@ describe('row 19: quiet hours', () => {
   // 12:00 to 12:05 in Berlin is 10:00 to 10:05 UTC in May.
   const quiet_hours = { zone: 'Europe/Berlin', windows: [{ days: [...days], from: '12:10', to: '12:15' }] };
 
-  test('are kept at the source, by the clock of the place, whatever zone the device is in', async () => {
+  test("apply at the source, by the clock of the place, whatever the device's zone", async () => {
     const rig = await Rig.open({ profile: profileOf('XA', { quiet_hours }) });
     rig.device = { net: 'corp', tzKnown: false };
     await rig.live(1);
@@ -220,7 +220,7 @@ describe('row 19: quiet hours', () => {
     );
   });
 
-  test('what reaches back into them is dropped, even when nobody looked at the clock meanwhile', async () => {
+  test('drop content that reaches back into them, even when the clock was not checked meanwhile', async () => {
     const rig = await Rig.open({ profile: profileOf('XA', { quiet_hours }) });
     await rig.live(1);
     rig.advance(16 * 60_000);
@@ -252,7 +252,7 @@ describe('row 20: a pause at the source', () => {
     expect(texts(await landed(rig.lake.ports))).toEqual(['after', 'after one that was ended']);
   });
 
-  test('leaves nothing in the lake: neither that there was one, nor how much it withheld', async () => {
+  test('leaves nothing in the lake: neither its existence nor its count of withheld events', async () => {
     const rig = await Rig.open();
     await rig.live(1);
     rig.text('before');
@@ -270,7 +270,7 @@ describe('row 20: a pause at the source', () => {
     }
   });
 
-  test('outlives the power, and is not ended by setting the clock, while it runs or while nothing does', async () => {
+  test('survives a power loss, and setting the clock cannot end it, with or without a running process', async () => {
     const rig = await Rig.open();
     await rig.live(1);
     await rig.collector.pause(600);

@@ -81,7 +81,7 @@ describe('pointing', () => {
     expect(actions(rows)).toEqual(expected);
   });
 
-  test('the element is what was pressed, with its name as redaction left it', () => {
+  test('the element is the pressed one, with its name after redaction', () => {
     const [step] = only(
       begin().pressed(100, 50, { el_role: 'button', el_name: 'Save [PERSON]', bounds: '90,40,30,20' }),
     ).steps;
@@ -155,15 +155,15 @@ describe('typing', () => {
     expect(actions(rows)).toEqual(expected);
   });
 
-  test('a team that does not see what keys write gets how many there were', () => {
+  test('a team that does not see typed text gets the number of characters', () => {
     const rows = begin().types('hello');
     const narrow = rows.all.map(({ key_value: _, ...rest }) => rest);
     expect([...episodesOf(narrow)][0]!.steps[0]!.action).toMatchObject({ type: 'type', text: null, count: 5 });
   });
 });
 
-describe('what was seen before', () => {
-  test('is the last frame and its texts, never what comes after', () => {
+describe('the observation before an action', () => {
+  test('is the last frame and its texts, never later ones', () => {
     const rows = new Rows()
       .focus()
       .frame('one')
@@ -184,20 +184,20 @@ describe('what was seen before', () => {
     expect(screen).toEqual({ w: 1000, h: 500, scale: null });
   });
 
-  test('a later frame that was withheld, or another window, makes it stale', () => {
+  test('is stale after a withheld later frame, or another window', () => {
     const withheld = new Rows().focus().frame('one').frame(null).pressed(1, 1);
     const moved = new Rows().focus().frame('one').focus({ app: 'Other' }).pressed(1, 1);
     const field = new Rows().focus().frame('one').focus({ field_name: 'Name' }).pressed(1, 1);
     expect([withheld, moved, field].map((rows) => only(rows).steps[0]!.frame?.stale)).toEqual([true, true, false]);
   });
 
-  test('says whether the place of the action is masked', () => {
+  test('records whether the place of the action is masked', () => {
     const rows = new Rows().focus().frame('one', { frame_masks: '0,0,50,50;200,0,50,50' });
     const steps = only(rows.pressed(210, 10).pressed(100, 10)).steps;
     expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, false]);
   });
 
-  test('names what lies under its masks, where the team sees types', () => {
+  test('names the types under its masks, where the team sees types', () => {
     const cells = { frame_masks: '0,0,50,50;200,0,50,50', frame_mask_types: 'PERSON;ADDRESS+PERSON' };
     const masks = (some: object) => only(new Rows().focus().frame('one', some).pressed(1, 1)).steps[0]!.frame?.masks;
     expect(masks(cells)).toEqual([
@@ -207,14 +207,14 @@ describe('what was seen before', () => {
     expect(masks({ frame_masks: cells.frame_masks })?.map(({ types }) => types)).toEqual([null, null]);
   });
 
-  test('whether its place is masked is what the lake says, to a team that sees no masks too', () => {
+  test('takes the masking of its place from the lake, also for a team that sees no masks', () => {
     const rows = new Rows().focus().frame('one').pressed(5, 5, { target_masked: true }).pressed(500, 5);
     const unseen = rows.all.map(({ frame_masks: _, ...row }) => row);
     const steps = [...episodesOf(unseen)].flatMap((episode) => episode.steps);
     expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, null]);
   });
 
-  test('has its own size: places and fractions are of the display', () => {
+  test('has its own size: places and fractions refer to the display', () => {
     const display = { screen_w: 2000, screen_h: 1000, screen_scale: 2 };
     const rows = new Rows().focus().frame('half', { frame_masks: '100,100,20,20' });
     const steps = only(rows.pressed(220, 220, display).pressed(110, 110, display).pressed(2001, 5, display)).steps;
@@ -229,7 +229,7 @@ describe('what was seen before', () => {
     expect(steps.map(({ target_masked }) => target_masked)).toEqual([true, false, false]);
   });
 
-  test('of a wait it is the first screen after the last action', () => {
+  test('before a wait is the first screen after the last action', () => {
     const rows = new Rows().focus().frame('one').pressed(1, 1).frame('two').wait(6_000).frame('three').pressed(500, 1);
     const [, wait, click] = only(rows).steps;
     expect(wait).toMatchObject({
@@ -284,7 +284,7 @@ describe('episodes end', () => {
     expect(ends(rows)).toEqual(expected);
   });
 
-  test('with the task, which all steps until then name; its outcome stands in the last of them', () => {
+  test('with the task, which all steps until then name; the last one holds its outcome', () => {
     const rows = new Rows().focus().pressed(1, 1).task('begin', { task: 'Call [PERSON]', spans: 'PERSON:1' });
     rows.pressed(2, 2).control('stop', 'lock').pressed(3, 3).task('end', { outcome: 'success' }).pressed(4, 4);
     const tasks = made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task, steps[0]!.outcome]);
@@ -296,7 +296,7 @@ describe('episodes end', () => {
     ]);
   });
 
-  test('a team without the column of tasks sees where they end, and not what they are', () => {
+  test('for a team without the task column at the same places, but without the tasks', () => {
     const rows = new Rows().focus().task('begin').pressed(2, 2).task('begin').pressed(3, 3);
     expect(made(rows).map(({ ends: why, steps }) => [why, steps[0]!.task])).toEqual([
       ['task', null],
@@ -304,7 +304,7 @@ describe('episodes end', () => {
     ]);
   });
 
-  test('the last step says why, and the screen of one is not carried into the next', () => {
+  test('with the reason in the last step, and the next one does not start with the old screen', () => {
     const [first, second] = made(begin().control('stop', 'lock').pressed(2, 2));
     expect([first!.steps.at(-1)!.ends, second!.steps[0]!.frame]).toEqual(['lock', null]);
   });
@@ -351,8 +351,8 @@ const anySession = fc
     rows.map((row, seq) => ({ ...row, seq, segment: 's', jurisdiction: 'XA', day: 'd', shard: 'a' }) as SeenRow),
   );
 
-describe('whatever the rows are', () => {
-  test('a step shows nothing that a row before or in it does not hold', () => {
+describe('whatever the rows', () => {
+  test('a step shows nothing that is not in a row before or in it', () => {
     fc.assert(
       fc.property(anySession, (rows) => {
         for (const { steps } of episodesOf(rows))
@@ -369,7 +369,7 @@ describe('whatever the rows are', () => {
     );
   });
 
-  test('the same rows give the same steps, numbered, no two of them from one event', () => {
+  test('the same rows give the same numbered steps, no two of them from one event', () => {
     fc.assert(
       fc.property(anySession, (rows) => {
         const again = [...episodesOf(rows)];

@@ -58,7 +58,7 @@ test.each(FORMAT_NAMES)('%s: the same steps give the same bytes, in one file or 
   expect(new Set(small.map(({ path }) => path)).size).toBe(small.length);
 });
 
-test('hf: every step comes back, a hundred rows a group, types in the metadata, no values in the footer', async () => {
+test('hf: every step reads back, with a hundred rows per group, types in the metadata, and no values in the footer', async () => {
   const [file, ...rest] = filesOf('hf');
   expect(rest).toEqual([]);
   const metadata = parquetMetadata(bufferOf(file!));
@@ -77,7 +77,7 @@ test('hf: every step comes back, a hundred rows a group, types in the metadata, 
   }
 });
 
-test('webdataset: members of a step lie together, steps without a frame in files of their own', () => {
+test('webdataset: members of a step are adjacent, and steps without a frame are in separate files', () => {
   const files = filesOf('webdataset', 100_000);
   const seen: Step[] = [];
   for (const { path, bytes } of files) {
@@ -92,7 +92,7 @@ test('webdataset: members of a step lie together, steps without a frame in files
   expect(seen.toSorted((a, b) => a.index - b.index)).toEqual(SHOTS.map(({ step }) => step));
 });
 
-test('jsonl: a step a line, each frame once beside them', () => {
+test('jsonl: one line per step, with each frame once beside them', () => {
   const files = filesOf('jsonl');
   const lines = files.find(({ path }) => path === 'train-00000.jsonl')!;
   const steps = Buffer.from(lines.bytes)
@@ -105,7 +105,7 @@ test('jsonl: a step a line, each frame once beside them', () => {
   expect(new Set(files.map(({ path }) => path))).toEqual(new Set([...shown, 'train-00000.jsonl']));
 });
 
-test('a float is written as one, so that no loader takes its column for integers', () => {
+test('a float is written as a float, so that no loader takes its column for integers', () => {
   expect(stepText({ ...STEPS[1], t: 24 })).toContain('"t":24.0,');
   expect(Object.keys(LOADED.jsonl)).toEqual(Object.keys(STEP).filter((name) => name !== 'image'));
 });

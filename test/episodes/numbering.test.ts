@@ -13,7 +13,7 @@ describe('hidden values of one episode', () => {
       .pressed(1, 1, { el_name: '[PERSON]', tags: 'el_name:aaaaa' })
       .key('[PERSON]', { tags: 'key_value:bbbbb' });
 
-  test('have one number in the task, the title, texts, elements and keys alike, in the order in which they are seen', () => {
+  test('have one number in the task, the title, texts, elements and keys alike, in order of appearance', () => {
     const [[click, typed] = []] = steps(rows());
     expect(click).toMatchObject({
       task: 'Write to [PERSON_1] and [PERSON_2]',
@@ -26,7 +26,7 @@ describe('hidden values of one episode', () => {
     expect(typed!.action).toMatchObject({ type: 'type', text: '[PERSON_2]' });
   });
 
-  test('are numbered anew in the next', () => {
+  test('are renumbered in the next episode', () => {
     const two = rows()
       .control('stop', 'lock')
       .pressed(2, 2, { el_name: '[PERSON]', tags: 'el_name:ccccc' })
@@ -39,7 +39,7 @@ describe('hidden values of one episode', () => {
     ]);
   });
 
-  test('keep their types where the team does not see which are the same, or a text does not fit', () => {
+  test('keep their types where the team does not see which are the same, or where a text does not match', () => {
     const plain = new Rows().focus({ title: '[PERSON]' }).pressed(1, 1, { el_name: '[PERSON]', tags: 'el_name:a,b' });
     expect(steps(plain)[0]![0]).toMatchObject({ title: '[PERSON]', element: { name: '[PERSON]' } });
   });

@@ -49,7 +49,7 @@ const MASK = [16, 16, 308, 32];
 const own = stepOf([NAME], MASK.join(), 'PERSON');
 
 describe('a masked name in a frame', () => {
-  test('is written anew, and no pixel of what was there is left', () => {
+  test('is replaced, and no pixel of the original is left', () => {
     const [one, two] = [1, 2].map(() => drawn(frame(WHITE, [MASK], true), own)!);
     expect(one!.madeUp).toEqual([true]);
     expect(Buffer.from(one!.image).equals(two!.image)).toBe(true);
@@ -75,13 +75,13 @@ describe('a masked name in a frame', () => {
     expect(Math.max(...inside)).toBeGreaterThan(220);
   });
 
-  test('is written beside another mask, whose black is no ground', () => {
+  test('is written beside another mask, whose black does not count as background', () => {
     const below = [MASK[0]!, MASK[1]! + MASK[3]!, MASK[2]!, 60];
     const step = stepOf([NAME], `${MASK};${below}`, 'PERSON;UNKNOWN');
     expect(drawn(frame(WHITE, [MASK, below]), step)?.madeUp).toEqual([true, false]);
   });
 
-  test('is the name that stands in the texts of the step', () => {
+  test("is the name in the step's texts", () => {
     const text = own.made.texts[0]!.text!;
     expect(text).toMatch(/^Write to \w+ \w+$/);
     const other = { ...own, made: { ...own.made, texts: [{ ...own.made.texts[0]!, text: 'Write to nobody' }] } };
@@ -90,7 +90,7 @@ describe('a masked name in a frame', () => {
   });
 });
 
-test('steps that show one frame show one picture, and say which masks are written over', () => {
+test('steps that show one frame show one picture, and state which masks are written over', () => {
   const image = pngOf(frame(WHITE, [MASK]));
   const frames = new DrawnFrames();
   const shots = [own.made, { ...own.made, texts: [] }].map((step) => frames.shot({ step, image }, own.shown));
@@ -124,7 +124,7 @@ describe('a mask stays black', () => {
     expect(drawn(picture, stepOf(texts, masks, types))).toBeUndefined();
   });
 
-  test('beside one that is written over, and over it where both meet', () => {
+  test('beside one that is written over, and over it where they overlap', () => {
     const apart = '16,96,208,32';
     const both = [NAME, password];
     const one = drawn(
@@ -138,7 +138,7 @@ describe('a mask stays black', () => {
   });
 });
 
-test('everything that is made up can be written', () => {
+test('every surrogate can be written', () => {
   let seed = 0;
   const draw = (of: number) => {
     seed = (seed * 31 + 17) % 65_521;
@@ -149,7 +149,7 @@ test('everything that is made up can be written', () => {
 });
 
 test.each([false, true])(
-  'a PNG of redaction is read as others read it (filters by row: %s)',
+  "redaction's PNG reads the same in other readers (filters by row: %s)",
   async (adaptiveFiltering) => {
     const noise = { ...frame(WHITE, []), data: new Uint8Array(randomBytes(W * H * 3)) };
     const soft = noise.data.map((byte, at) => (at % 7 === 0 ? byte : at % 251));

@@ -27,13 +27,13 @@ describe('surrogates', () => {
   const [{ tags, made: steps } = { tags: [], made: [] }] = made(rows());
   const [click, typed] = steps;
 
-  test('stand for one value through an episode: in the task, the title, texts, elements and keys', () => {
+  test('replace one value throughout an episode: in the task, the title, texts, elements and keys', () => {
     const [, first, second] = /^Write to (.+) and (.+) today$/.exec(click!.task!)!;
     expect(first).not.toBe(second);
     expect([click!.title, click!.element?.name, typed!.action.text]).toEqual([`${second} - Mail`, first, second]);
   });
 
-  test('are declared, and what is hidden is said as before', () => {
+  test('are declared, and the statement of hidden types stays the same', () => {
     for (const [i, step] of steps.entries()) {
       const { hidden, screen_hidden } = tags[i]!;
       expect(step).toMatchObject({ hidden, screen_hidden });
@@ -44,7 +44,7 @@ describe('surrogates', () => {
     }
   });
 
-  test('are never made of a secret, nor of what has no number', () => {
+  test('never replace a secret, nor a value without a number', () => {
     expect(click!.texts[0]!.text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
     expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type))).toEqual([]);
     // Whatever has a number has a maker, and nothing else has.
@@ -62,7 +62,7 @@ describe('surrogates', () => {
     );
   });
 
-  test('tell nothing of a value but what its placeholder tells: other values, the same steps', () => {
+  test('reveal no more of a value than its placeholder: other values, the same steps', () => {
     const tag = fc.stringMatching(/^[a-z2-7]{5}$/);
     const four = fc.uniqueArray(tag, { minLength: 4, maxLength: 4 });
     fc.assert(
@@ -72,20 +72,23 @@ describe('surrogates', () => {
     );
   });
 
-  test('say nothing across episodes: of two with the same people, no more are alike than chance makes', () => {
+  test('relate nothing across episodes: with the same people, no more are alike than by chance', () => {
     const people = Array.from({ length: 200 }, (_, i) => `ep_${i}`).map((id) => new Surrogates(id).step(tags[0]!).task);
     expect(new Set(people).size).toBeGreaterThan(195);
   });
 
-  test.each(Object.keys(MADE_UP))('keep different values different, and end, however many there are: %s', (type) => {
-    const task = Array.from({ length: 500 }, (_, i) => `[${type}_${i}]`).join('|');
-    const step = new Surrogates('ep').step({ ...tags[0]!, task });
-    const texts = step.task!.split('|');
-    expect(new Set(texts).size).toBe(500);
-    const left = texts.filter((text) => text.startsWith('['));
-    // Of two syllables, and of one byte, there are not 500.
-    expect([type, left.length < 400]).toEqual([type, true]);
-    if (!/^(?:CODE_NAME|LOCATION|MAC_ADDRESS)$/.test(type)) expect([type, left]).toEqual([type, []]);
-    expect(new Set(step.surrogates.map(({ text }) => text)).size).toBe(step.surrogates.length);
-  });
+  test.each(Object.keys(MADE_UP))(
+    'keep different values different, and terminate, however many there are: %s',
+    (type) => {
+      const task = Array.from({ length: 500 }, (_, i) => `[${type}_${i}]`).join('|');
+      const step = new Surrogates('ep').step({ ...tags[0]!, task });
+      const texts = step.task!.split('|');
+      expect(new Set(texts).size).toBe(500);
+      const left = texts.filter((text) => text.startsWith('['));
+      // Of two syllables, and of one byte, there are not 500.
+      expect([type, left.length < 400]).toEqual([type, true]);
+      if (!/^(?:CODE_NAME|LOCATION|MAC_ADDRESS)$/.test(type)) expect([type, left]).toEqual([type, []]);
+      expect(new Set(step.surrogates.map(({ text }) => text)).size).toBe(step.surrogates.length);
+    },
+  );
 });

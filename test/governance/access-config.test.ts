@@ -260,7 +260,7 @@ describe('config/program.ts and config/environments.ts', () => {
 });
 
 test.each(['acme', 'acme-lab', 'awsome', 'sthreex', 'xn-abc', 'team', 'a1b', 'sixteen-letters1'])(
-  'the prefix "%s" is taken',
+  'the prefix "%s" is accepted',
   (prefix) => {
     const config = { ...environment, prefix, lakeAdministrators: ['DataOffice', 'platform/data/Lake', 'other-revoke'] };
     expect(defineEnvironment(config)).toEqual(config);

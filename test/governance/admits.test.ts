@@ -18,6 +18,6 @@ test.each<[RowFilter, boolean]>([
   [and(kind.is('text'), place.is('XB')), false],
   [or(kind.is('key'), place.is('XA')), true],
   [and(kind.is('text'), column('app').is('Mail')), true],
-])('case %#: a row of which some cells are known', (filter, expected) => {
+])('case %#: a row with some known cells', (filter, expected) => {
   expect(mayAdmit(filter, { kind: 'text', jurisdiction: 'XA', day: '2026-05-20' })).toBe(expected);
 });

@@ -22,11 +22,11 @@ const check = (changes: object, config: Parameters<typeof checkConfiguration>[0]
 };
 
 describe('the files of config/ together', () => {
-  test('hold as they are shipped', () => {
+  test('are valid as shipped', () => {
     expect(check({})).toBe('holds');
   });
 
-  test('row 24: a purpose of a team that a place was not told of fails the synth, and names the team and the place', () => {
+  test("row 24: a team's purpose that was not announced in a place fails the synth, and names the team and the place", () => {
     expect(check({}, teamsFor('evaluation'))).toMatch(
       /teams\.ui-agents\.purposes: "evaluation" is not a purpose of XA/,
     );
@@ -35,7 +35,7 @@ describe('the files of config/ together', () => {
     expect(() => checkConfiguration(access, [profileWith(), OTHER, draft], TODAY)).not.toThrow();
   });
 
-  test('an agreement that ran out, and key times coarser than the redactor leaves, fail it', () => {
+  test("an expired agreement, and key times coarser than the redactor's, fail it", () => {
     const works_council = {
       required: true,
       agreement_ref: 'BV',

@@ -37,12 +37,12 @@ describe('refuses', () => {
     expect(codeOf(() => defineEnvironments(environments))).toBe('config.invalid');
   });
 
-  test.each(['prod', 'constructor', '__proto__'])('an environment that is not there: %s', (name) => {
+  test.each(['prod', 'constructor', '__proto__'])('an unknown environment: %s', (name) => {
     expect(codeOf(() => chooseEnvironment(defineEnvironments(THREE), name))).toBe('environment.unknown');
   });
 });
 
-describe('holds credentials to the place of the environment', () => {
+describe('restricts credentials to the place of the environment', () => {
   const production = chooseEnvironment(defineEnvironments(THREE), 'production');
   test.each([
     ['111122225555', 'eu-west-1', 'nothing was thrown'],
@@ -60,7 +60,7 @@ describe('holds credentials to the place of the environment', () => {
     expect(wrong).toThrow(/production is in account 111122225555, and the credentials are of account 111122223333/);
   });
 
-  test('and takes any where the environment names none', () => {
+  test('and accepts any where the environment names none', () => {
     expect(codeOf(() => checkTarget({ target: null }, { account: '1', region: 'x' }))).toBe('nothing was thrown');
   });
 });

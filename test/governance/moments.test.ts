@@ -60,8 +60,8 @@ function live({ gain, wrong, steps, travels, says }: typeof history extends fc.A
   return { open: openOf({ clock }), events, heard, sending: { at: now, ...(says && { sentUs }) } };
 }
 
-describe('the moments of what happened', () => {
-  test('are bounded by the monotonic clock, whatever the wall clock did and however long the device slept', () => {
+describe("the bounds of an event's time", () => {
+  test('follow from the monotonic clock, whatever the wall clock did and however long the device slept', () => {
     let [bounded, all] = [0, 0];
     fc.assert(
       fc.property(history, (made) => {
@@ -81,7 +81,7 @@ describe('the moments of what happened', () => {
     expect(bounded).toBeGreaterThan(all / 3);
   });
 
-  test('of a device that heard nothing are believed from below to ten minutes, and without a zone to the east', () => {
+  test("of a device without the door's time trust its clock to ten minutes, and without a zone to the east", () => {
     const [t0, at] = [START, START + 5 * SECOND];
     const clock = { ...openOf().clock, t0: new Date(t0).toISOString() };
     const momentOf = momentsOf(openOf({ clock }), { at });
@@ -94,7 +94,7 @@ describe('the moments of what happened', () => {
     expect(unzoned(0).earliest).toBe(t0 - ASSUMED.aheadMs - ASSUMED.eastMs - ASSUMED.doorMs);
   });
 
-  test('of an import are those of its own clock, up to now; without a zone any that a zone would give', () => {
+  test('of an import are those of its own clock, up to now; without a zone, those of any zone', () => {
     const t0 = START - 100 * HOUR;
     const rec = { name: 'x', ver: '1', import: 'ducktrack' };
     const clock = { ...openOf().clock, t0: new Date(t0).toISOString(), tz_known: false };
@@ -110,7 +110,7 @@ describe('the moments of what happened', () => {
     expect(zoned).toEqual({ earliest: t0 - ASSUMED.aheadMs, latest: t0 });
   });
 
-  test('need few answers, however many there are, for what began a while ago', () => {
+  test('need few responses, however many there are, for events that began a while ago', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 200 }), (waits) => {
         let heard: readonly Heard[] = [];
@@ -132,7 +132,7 @@ describe('the moments of what happened', () => {
     );
   });
 
-  test('that cannot be told may be any', () => {
+  test('of an unknown time are infinite', () => {
     const clock = { ...openOf().clock, t0: 'no time at all' };
     const pause = [{ from: START, until: START + 1 }];
     expect(touched(pause, momentsOf(openOf({ clock }), { at: START + HOUR })(0))).toBe(pause[0]);

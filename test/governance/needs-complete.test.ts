@@ -57,12 +57,12 @@ const files = globSync('{bin,lib,lambdas}/**/*.ts', { cwd: ROOT }).map((file) =>
 }));
 const sent = new Set(files.flatMap(({ source }) => sentBy(source)));
 
-test('what sends a call is found in a file, whatever it is called there', () => {
+test('a variable that sends a call is found in a file, whatever its name', () => {
   const source = `import {\n  GetObjectCommand as Read,\n  type S3Client,\n  paginateX,\n} from '@aws-sdk/client-s3';`;
   expect(sentBy(source)).toEqual(['GetObjectCommand', 'paginateX']);
 });
 
-test('the SDK is taken in no other way than the one that is read here', () => {
+test('the SDK is used only in the form that this test reads', () => {
   const others = files.filter(({ source }) => {
     const mentions = source.split(/['"]@aws-sdk\/(?:client|lib)-/).length - 1;
     const types = [...source.matchAll(/import type[^;]*'@aws-sdk\//g)].length;
@@ -83,7 +83,7 @@ test('every call that the code can send has a row in the table of needs', () => 
   expect(missing).toEqual([]);
 });
 
-test('the doctor is given what it asks, and nothing that changes anything', () => {
+test('the doctor has the permissions that it needs, and none that change anything', () => {
   const source = readFileSync(join(ROOT, 'lib/storage/aws/account.ts'), 'utf8');
   const asked = new Set(
     sentBy(source).flatMap((name) => ({ ...ACCOUNT_ACTIONS, ...SDK_ACTIONS })[name as never] ?? []),
@@ -96,7 +96,7 @@ test('the doctor is given what it asks, and nothing that changes anything', () =
   ]);
 });
 
-test('whoever reads the account needs each action of a reading, on what has a policy of its own by name', () => {
+test('a reader of the account needs each action of a reading, on resources with their own policy by name', () => {
   const needs = needsOf({ access, program, environment }, readApp({}, place));
   for (const reader of ACCOUNT_READERS) {
     const own = needs.filter((need) => need.kind === 'call' && need.id.startsWith(`${reader}/reads-account-`));
@@ -104,7 +104,7 @@ test('whoever reads the account needs each action of a reading, on what has a po
   }
 });
 
-test('a reading of an account has a command for each of its calls, and is given those and no others', () => {
+test('a reading of an account has a command for each of its calls, and permission for exactly these', () => {
   expect(Object.keys(CALLS).sort()).toEqual([...LIVE_CALLS]);
   const policy = JSON.parse(readFileSync(join(ROOT, 'policies/live-policy.json'), 'utf8'));
   expect(policy.Statement).toEqual([

@@ -42,7 +42,7 @@ it.each(Object.entries(organisationPolicies(environment, program)))(
   },
 );
 
-it('every claim holds with them, that everything works included', () => {
+it('every claim holds with them, including that everything works', () => {
   const declaration = declarationOf({ access, program, environment }, bound);
   const proof = prove(templates, declaration, { ...place, organisation });
   expect(proof.claims.filter(({ verdict }) => verdict !== 'proved').map(({ id, because }) => [id, because])).toEqual(
@@ -76,14 +76,14 @@ describe('with the bootstrap stack of the CDK', () => {
   const failing = (...given: Parameters<typeof proofOf>) =>
     proofOf(...given).claims.filter(({ verdict }) => verdict !== 'proved');
 
-  it('every claim holds, and an assumption says who is trusted to take the role that starts deployments', () => {
+  it('every claim holds, and an assumption names the principals trusted to assume the role that starts deployments', () => {
     expect(failing(() => {})).toEqual([]);
     expect(proofOf(() => {}).assumptions).toContainEqual(
       expect.stringMatching(/deploy-role.* starts deployments and may so change every rule/),
     );
   });
 
-  it('else two of its roles make claims fall: the one deploys, the other reads logs and results', () => {
+  it('without them two of its roles break claims: one deploys, the other reads logs and results', () => {
     const untrusting = access.trustedBase.filter((name) => name !== 'deployer');
     const principals = failing(() => {}, untrusting, {}).map(({ witness }) => witness?.principal.split('/').at(-1));
     const roles = ['deploy', 'lookup'].map(
@@ -125,7 +125,7 @@ describe('with the bootstrap stack of the CDK', () => {
           PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] },
         }),
     ],
-  ])('a claim falls where %s', (_, change) => {
+  ])('a claim fails where %s', (_, change) => {
     expect(failing(change).map(({ id }) => id.split('/')[0])).not.toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ describe('pauses', () => {
     expect(codeOf(() => startPause(undefined, seconds, rules, NOW))).toBe(code);
   });
 
-  test('whatever is asked for when, none is too long, none overlap, and a day never has more than its cap', () => {
+  test('whatever the requests, no pause is too long, none overlap, and no day exceeds its cap', () => {
     const asked = fc.record({
       wait: fc.integer({ min: 0, max: 40_000 }),
       seconds: fc.integer({ min: -1, max: 2_000 }),
@@ -71,7 +71,7 @@ describe('pauses', () => {
     );
   });
 
-  test('what was not used of a pause that was ended does not count', () => {
+  test('the unused part of an ended pause does not count', () => {
     const begun = startPause(undefined, 1_800, rules, NOW);
     expect(endPause(begun, new Date(NOW.getTime() + 600_000)).used_s).toBe(600);
   });
@@ -87,7 +87,7 @@ describe('exemptions', () => {
     expect(asked().due).toBe('2026-05-25T10:00:00.000Z');
   });
 
-  test('the second decision is somebody else’s, and there is no third', () => {
+  test("the second decision is another person's, and there is no third", () => {
     const appealed = appealExemption(decided(asked(), 'ada', 'refused'), 'no', rules, NOW);
     expect(codeOf(() => decided(appealed, 'ada', 'granted'))).toBe('exemption.same-decider');
     const upheld = decided(appealed, 'ben', 'refused');
@@ -95,14 +95,14 @@ describe('exemptions', () => {
     expect(codeOf(() => appealExemption(upheld, '', rules, NOW))).toBe('exemption.closed');
   });
 
-  test('an appeal has its time', () => {
+  test('an appeal has a deadline', () => {
     const late = new Date(NOW.getTime() + 14 * 86_400_000);
     expect(codeOf(() => appealExemption(decided(asked(), 'ada', 'refused'), '', rules, late))).toBe(
       'exemption.appeal-late',
     );
   });
 
-  test('whatever happens in whatever order, it begins only when granted, and decisions are never lost', () => {
+  test('in any order of events, it begins only when granted, and no decision is lost', () => {
     const step = fc.constantFrom('ada granted', 'ada refused', 'ben granted', 'ben refused', 'appeal', 'withdraw');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
@@ -130,7 +130,7 @@ describe('exemptions', () => {
 });
 
 describe('parity', () => {
-  test('no figure is about fewer workers than the cohort, and no sum gives one away', () => {
+  test('no figure covers fewer workers than the cohort, and no sum reveals one', () => {
     const asked = fc.record({ level: fc.constantFrom('a', 'b', 'c', 'd'), granted: fc.boolean() });
     fc.assert(
       fc.property(fc.array(asked, { maxLength: 80 }), (all: Asked[]) => {
@@ -148,7 +148,7 @@ describe('parity', () => {
   });
 });
 
-test('everybody whom the configuration approves is named to workers, in words', () => {
+test('every approved reader is named to workers, in words', () => {
   for (const { of, readers } of audienceOf(access)) {
     const approved = of === 'participation' ? ['ingest', 'worker'] : access.approvedReaders[of];
     expect(readers.map(({ name }) => name)).toEqual(expect.arrayContaining([...approved]));

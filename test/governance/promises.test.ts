@@ -53,7 +53,7 @@ const codeOf = (claims: readonly Claim[], changes: Partial<ProgramConfig> = {}):
 };
 
 describe('row 23: the promise ledger', () => {
-  test('names for each promise the claims and the rule that it rests on', () => {
+  test('names for each promise its claims and its rule', () => {
     const ledger = ledgerOf(program.promises, proofOf(proved()));
     expect(ledger.map(({ says, state }) => [says, state])).toEqual(program.promises.map(({ says }) => [says, 'kept']));
     for (const { claims, because } of ledger) expect([claims.length > 0, because]).toEqual([true, null]);
@@ -100,14 +100,14 @@ describe('row 23: the promise ledger', () => {
     expect(lines.some((line) => line.includes(state))).toBe(true);
   });
 
-  test('the page says which reported call a pause answers', () => {
+  test('the page names the reported call that caused a pause', () => {
     const call = { service: 'kms', name: 'PutKeyPolicy', id: 'e-1' };
     const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed', call } as const;
     const [head] = gateLines({ ...status, open: false, stands: true, key: 'k', promises: null, account: null }, PLAIN);
     expect(head).toBe('paused since x: policy-changed (kms PutKeyPolicy, event e-1 of the trail)');
   });
 
-  test('the page says what the account was last found to be', () => {
+  test('the page shows the last findings about the account', () => {
     const status = { state: 'paused', since: 'x', by: null, first: null, reason: 'policy-changed' } as const;
     const account = {
       began: 'then',
@@ -120,12 +120,12 @@ describe('row 23: the promise ledger', () => {
     expect(lines).toContain('    All claims hold.');
   });
 
-  test('a promise about a rule is red when no claim falls without that rule', () => {
+  test('a promise about a rule is red when no claim fails without that rule', () => {
     const without = proved().map((one) => ({ ...one, guards: [] }));
     expect(ledgerOf(program.promises, proofOf(without))[0]).toMatchObject({ state: 'unproved', guard: null });
   });
 
-  test('a red promise blocks a restart, even one that no claim is about while all claims hold', () => {
+  test('a red promise blocks a restart, even without any claim about it while all claims hold', () => {
     expect(codeOf(proved())).toBe('certified');
     const added: WorkerPromise = { says: 'Nothing leaves the country.', claim: 'it-dies', zones: ['audit'] };
     expect(codeOf(proved(), { promises: [...program.promises, added] })).toBe('certificate.promise');
@@ -134,7 +134,7 @@ describe('row 23: the promise ledger', () => {
   });
 });
 
-describe('row 29: what is certified', () => {
+describe('row 29: the certified content', () => {
   test('names the rule, proved with it and refuted without it by whom and how, and the incident', () => {
     const proposal = certify(proofOf(proved()), program, restart);
     expect(proposalSchema.parse(proposal)).toEqual(proposal);
@@ -146,7 +146,7 @@ describe('row 29: what is certified', () => {
     });
   });
 
-  test('needs a rule that carries something', () => {
+  test('needs a rule that a claim depends on', () => {
     const restartGuard = { zone: 'raw', statement: 'DenyEverything' } as const;
     expect(codeOf(proved(), { restartGuard })).toBe('certificate.guard');
     expect(codeOf(proved(), { restartGuard: { zone: 'derived', statement: 'DenyReadUnlessListed' } })).toBe(

@@ -44,7 +44,7 @@ describe('rendering', () => {
     expect(renderRowFilter(filter)).toBe(expected);
   });
 
-  test('whatever a constant holds, it stays one constant', () => {
+  test('any content of a constant stays one constant', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (value) => {
         const filter = column('text').is(value);
@@ -95,7 +95,7 @@ test('every column of the table can be filtered on', () => {
   for (const { name } of COLUMNS) expect(renderRowFilter(column(name).isNotNull())).toBe(`"${name}" IS NOT NULL`);
 });
 
-describe('what a filter says of the values of a column', () => {
+describe('the values of a column that a filter passes', () => {
   const VALUES = ['a', 'b', 'c'];
   const condition = fc
     .record({
@@ -132,7 +132,7 @@ describe('what a filter says of the values of a column', () => {
     [null, ...VALUES, 'another'].map((app) => ({ kind, app })),
   );
 
-  test('no row passes with a value that is not listed', () => {
+  test('no row with an unlisted value passes', () => {
     fc.assert(
       fc.property(filters, (filter) => {
         const listed = valuesLetThrough(filter, 'kind');

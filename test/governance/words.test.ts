@@ -6,7 +6,7 @@ import { SIGHT_WORDS, sightOf } from '../../lib/governance/participation/words.t
 
 const NAMES = [...COLUMNS, ...PARTITION_KEYS].map(({ name }) => name);
 
-test('every column that a team can be granted has a sentence of what a person with it can see', () => {
+test('every column that a team can be granted has a sentence about what it shows', () => {
   for (const name of NAMES) {
     const { sees, seesNot } = sightOf([name]);
     expect(sees, name).toHaveLength(1);
@@ -14,12 +14,12 @@ test('every column that a team can be granted has a sentence of what a person wi
   }
 });
 
-test('every sentence is of some column, and all together are of all', () => {
+test('every sentence belongs to a column, and together they cover all columns', () => {
   expect(sightOf(NAMES).sees.map(({ id }) => id)).toEqual(Object.keys(SIGHT_WORDS));
   expect(sightOf([])).toMatchObject({ sees: [] });
 });
 
-test('a team that gets a row for each key press is not said to be without keys', () => {
+test('a team that gets a row for each key press is not described as seeing no keys', () => {
   const readers = audienceOf(access).flatMap((audience) => audience.readers);
   const team = readers.find(({ name }) => name === 'ui-agents');
   expect(team?.sees.map(({ id }) => id)).toContain('keyKinds');

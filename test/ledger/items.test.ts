@@ -14,7 +14,7 @@ function allNames(): string[] {
 }
 
 describe('the items of the tables', () => {
-  test('are told apart by their keys', () => {
+  test('are distinguishable by their keys', () => {
     fc.assert(
       fc.property(fc.constantFrom(...ROWS), names, ([own, row], filled) => {
         const key = keyOf(row, filled as never);
@@ -24,7 +24,7 @@ describe('the items of the tables', () => {
     );
   });
 
-  test('die, but those that stand for one thing', () => {
+  test('expire, except those for a single thing', () => {
     const staying = ROWS.filter(([, { ends }]) => 'stays' in ends).map(([which]) => which);
     expect(staying.toSorted()).toEqual(['deployed', 'gate', 'proof', 'retention']);
     // One item each: what there can be many of has an end.
@@ -32,7 +32,7 @@ describe('the items of the tables', () => {
       if ('stays' in row.ends) expect(`${row.pk} ${row.sk}`).not.toContain('{');
   });
 
-  test('are written by somebody, read by somebody, and say what they hold', () => {
+  test('have a writer and a reader, and state what they hold', () => {
     for (const [, { reads, writes, says }] of ROWS) {
       expect(writes.length).toBeGreaterThan(0);
       expect(reads.length).toBeGreaterThan(0);
@@ -40,7 +40,7 @@ describe('the items of the tables', () => {
     }
   });
 
-  test('are made nowhere but in lib/ledger', () => {
+  test('are created only in lib/ledger', () => {
     const root = join(import.meta.dirname, '../..');
     const files = globSync('{lambdas,bin,lib}/**/*.ts', { cwd: root });
     // A write by hand names its key beside the revision that it must find.
@@ -59,16 +59,16 @@ describe('a write', () => {
   const data = { reason: 'shortage', since: SINCE, tries: 1 } as const;
   const order = { asked: '2026-05-20', batches: ['a'], kept: 0 };
 
-  test('carries the end of its row', () => {
+  test("carries its row's expiry", () => {
     const { expiresAt } = writeItem(failure, { id: 'a' }, { data, ifRev: 0, from: SINCE });
     expect(expiresAt?.toISOString()).toBe('2026-06-19T10:00:00.000Z');
   });
 
-  test.each([undefined, 'soon', new Date(Number.NaN)])('without an end is refused: %s', (from) => {
+  test.each([undefined, 'soon', new Date(Number.NaN)])('without an expiry is refused: %s', (from) => {
     expect(() => writeItem(failure, { id: 'a' }, { data, ifRev: 0, from })).toThrow(/no end/);
   });
 
-  test('has no end while it is open, and one from then on', () => {
+  test('has no expiry while it is open, and one afterwards', () => {
     const names = { request: 'r', part: '0' };
     expect(writeItem(erasure, names, { data: { ...order, open: true }, ifRev: 0 })).not.toHaveProperty('expiresAt');
     expect(() => writeItem(erasure, names, { data: { ...order, open: false }, ifRev: 1 })).toThrow(/no end/);
@@ -77,7 +77,7 @@ describe('a write', () => {
     );
   });
 
-  test('of another shape is refused, without saying what it holds', () => {
+  test('of another shape is refused, without quoting its content', () => {
     const wrong = { ...data, text: 'my secret' };
     const write = () => writeItem(failure, { id: 'a' }, { data: wrong, ifRev: 0, from: SINCE });
     expect(write).toThrow(expect.objectContaining({ code: 'ledger.bad-item' }));

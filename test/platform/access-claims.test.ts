@@ -7,7 +7,7 @@ import { uploads } from '../../examples/cdk-app/app.ts';
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-package-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the claims of an app of others, on every synth', () => {
+describe("the claims of another project's app, on every synth", () => {
   test('refute the example while its bucket is open, beside cdk-nag, and name the construct', () => {
     const outdir = join(folder, 'open');
     expect(() => uploads(outdir, false).synth()).toThrow(/refuted: .*Uploads\/Bucket\/Policy\/Resource/);
@@ -17,7 +17,7 @@ describe('the claims of an app of others, on every synth', () => {
     expect(JSON.stringify(failed)).toContain('Uploads/Bucket/Policy/Resource');
   });
 
-  test('are proved as soon as it is shut', () => {
+  test('are proved as soon as it is closed', () => {
     expect(uploads(join(folder, 'shut'), true).synth().stacks).toHaveLength(1);
   });
 });

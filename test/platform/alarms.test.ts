@@ -40,18 +40,18 @@ const documented = (): string[] =>
     .filter((line) => line.startsWith('| `'))
     .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''));
 
-it('has a paragraph in the run-book for each alarm, and no paragraph for none', () => {
+it('has a run-book paragraph for each alarm, and no other paragraph', () => {
   expect(documented().toSorted()).toEqual(alarms.map(idOf).toSorted());
 });
 
-it('tells somebody, and says where to read what to do', () => {
+it('notifies the topic, and says where to read what to do', () => {
   for (const alarm of alarms) {
     expect(alarm.AlarmActions, alarm.AlarmName).toHaveLength(1);
     expect(alarm.AlarmDescription).toContain(`docs/operations.md, "Alarms", ${idOf(alarm)}.`);
   }
 });
 
-describe('an alarm for each thing that must not happen unseen', () => {
+describe('an alarm for each condition that must not go unnoticed', () => {
   it.each([
     ['the gate closes', 'gate-closed'],
     ['the certificate ends within a week', 'certificate-ends'],
@@ -67,7 +67,7 @@ describe('an alarm for each thing that must not happen unseen', () => {
   });
 });
 
-it('counts every answer that says that the gate is closed', () => {
+it('counts every response that the gate is closed', () => {
   expect(CLOSED_CODES).toEqual(expect.arrayContaining(['gate.paused', 'gate.unknown']));
   const alarm = JSON.stringify(alarms.find((each) => idOf(each) === 'gate-closed'));
   for (const code of CLOSED_CODES) expect(alarm).toContain(`"Value":"${code}"`);
@@ -114,7 +114,7 @@ function commandsOf(todo: string): { readonly role: string; readonly command: st
   });
 }
 
-it('names for each alarm whose command stands there a role that may do it', async () => {
+it('names for each alarm with a command a role that may run it', async () => {
   const app = readApp((await platformTemplates()) as Parameters<typeof readApp>[0], place);
   const needs = needsOf({ access, program, environment }, app);
   const all = rows().flatMap(({ alarms: which, todo }) => commandsOf(todo).map((one) => ({ ...one, which })));

@@ -18,7 +18,7 @@ const codeOf = (config: AccessConfig): string => {
   return 'approved';
 };
 
-test('the configuration and the permissions say the same', () => {
+test('the configuration and the permissions agree', () => {
   expect(codeOf(access)).toBe('approved');
 });
 

@@ -74,11 +74,11 @@ describe('notices of a bundle', () => {
     expect(licenceNotices(root, FILES.toReversed())).toBe(licenceNotices(root, FILES));
   });
 
-  test.each(['strange', 'none', 'up'])('are not made without a text of the licence: %s', (name) => {
+  test.each(['strange', 'none', 'up'])('are not made without a licence text: %s', (name) => {
     expect(() => licenceNotices(root, [`node_modules/${name}/index.js`])).toThrow(`${name} has no licence file`);
   });
 
-  test('are of packages with code in the bundle, and of no others', () => {
+  test('cover packages with code in the bundle, and no others', () => {
     const { metafile } = buildSync({
       entryPoints: [join(root, 'lib/index.ts')],
       absWorkingDir: root,

@@ -58,7 +58,7 @@ describe('the package', () => {
     expect(inputs.filter((file) => !packed.includes(file))).toEqual([]);
   });
 
-  test('names every package that they import as a dependency, not for development only', () => {
+  test('lists every package that they import as a dependency, not for development only', () => {
     const names = Object.values(metafile.inputs)
       .flatMap(({ imports }) => imports.filter(({ external }) => external))
       .map(({ path }) => path.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? path);
@@ -67,7 +67,7 @@ describe('the package', () => {
     expect([...missing]).toEqual([]);
   });
 
-  test('holds nothing that only the work on it needs, and no recorded secret', () => {
+  test('holds nothing that only development needs, and no recorded secret', () => {
     expect(
       packed.filter((file) => /^(test|bench|rehearse|review|out|cdk\.out)\/|node_modules|\.log$|\.env/.test(file)),
     ).toEqual([]);
@@ -82,7 +82,7 @@ describe('the package', () => {
 describe('under node_modules, where Node runs no TypeScript by itself', () => {
   const CLI = join(installed, 'bin/strongroom.cjs');
 
-  test('the command says its version and its help, and nothing beside them', () => {
+  test('the command prints its version and its help, and nothing else', () => {
     const { stdout, stderr } = node(CLI, '--version');
     expect([stdout, stderr]).toEqual([`strongroom ${packageJson.version} (Node ${process.versions.node})\n`, '']);
     const help = node(CLI, '--help');
@@ -99,7 +99,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     expect([status, stderr.split('\n').filter((line) => !/^(· | {2}in |$)/.test(line))]).toEqual([0, []]);
   });
 
-  test('the process of the queries starts', () => {
+  test('the query process starts', () => {
     const file = join(installed, 'lib/storage/local/query/process/query-process.ts');
     const script = `import(${JSON.stringify(file)}).then(async ({ QueryProcess }) => {
       const query = new QueryProcess(${JSON.stringify(LIMITS)});
@@ -120,7 +120,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
   test.each([
     ['packed without a build', () => undefined],
     ['packed with one', () => buildAccess(join(installed, 'dist'))],
-  ])('scripts in both kinds of modules use the entry, %s', (_, build) => {
+  ])('scripts of both module kinds use the entry, %s', (_, build) => {
     build();
     writeFileSync(join(folder, 'a.mjs'), `import { prove, awsManagedPolicies } from 'strongroom/access';${asks}`);
     writeFileSync(join(folder, 'a.cjs'), `const { prove, awsManagedPolicies } = require('strongroom/access');${asks}`);

@@ -9,7 +9,7 @@ import { platformTemplates } from './synthesized.ts';
 
 const app = readApp((await platformTemplates()) as Parameters<typeof readApp>[0], place);
 
-test('every step of the catalogue that concerns us is matched by a deployed rule', () => {
+test('a deployed rule matches every step of the catalogue that concerns the platform', () => {
   const watched = watchedBy(app);
   const steps = CATALOGUE.filter(concernsUs);
   expect(steps.length).toBeGreaterThan(80);
@@ -19,12 +19,12 @@ test('every step of the catalogue that concerns us is matched by a deployed rule
   expect(silent.map(({ id }) => id)).toEqual([]);
 });
 
-test('of each unwatched step there is one in the catalogue', () => {
+test('each unwatched step is in the catalogue', () => {
   const actions = CATALOGUE.flatMap((entry) => entry.actions);
   expect(Object.keys(UNWATCHED).filter((action) => !actions.includes(action))).toEqual([]);
 });
 
-test('the services that roles trust, and the compute that there is, are those that the steps are chosen by', () => {
+test('the steps are chosen by the services that roles trust and the existing compute', () => {
   const trusts = JSON.stringify(app.roles.map(({ trust }) => trust.statements.map(({ raw }) => raw)));
   const services = new Set([...trusts.matchAll(/"([a-z0-9.-]+)\.amazonaws\.com"/g)].map(([, service]) => service));
   expect([...services].sort()).toEqual([...TRUSTED_SERVICES]);

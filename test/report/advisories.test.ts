@@ -33,7 +33,7 @@ describe('advisories', () => {
     expect(judge(printed, list, TODAY).fails).toBe(fails);
   });
 
-  test('a registry that does not answer is said, and does not stop a change', () => {
+  test('a registry that does not answer is reported, and does not stop a change', () => {
     const { lines, fails } = judge(JSON.stringify({ message: '405 Method Not Allowed', statusCode: 405 }), [], TODAY);
     expect({ lines, fails }).toEqual({
       lines: ['Advisories: NOT LOOKED AT, the registry has no answer (status 405).'],
@@ -41,7 +41,7 @@ describe('advisories', () => {
     });
   });
 
-  test('each that is accepted has a name, a reason and a day', () => {
+  test('each accepted one has a name, a reason and a day', () => {
     for (const { id, reason, until } of ACCEPTED) {
       expect(id).toMatch(/^GHSA(-[0-9a-z]{4}){3}$/);
       expect(reason.length).toBeGreaterThan(20);

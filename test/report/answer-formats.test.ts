@@ -16,7 +16,7 @@ test('an id is whole in every format', () => {
   for (const write of Object.values(FORMATS)) expect(write(answer).split(ID)).toHaveLength(3);
 });
 
-test('each format says the same', () => {
+test('all formats have the same content', () => {
   expect(FORMATS.csv(answer)).toBe(`segment,text,x\r\n${ID},"a ""b"", c|d\nnext",1.5\r\n${ID},,\r\n`);
   expect(
     FORMATS.jsonl(answer)
@@ -44,7 +44,7 @@ function readCsv(text: string): string[][] {
   return rows.slice(0, -1);
 }
 
-test('a value of any kind comes out of CSV as it went in', () => {
+test('any kind of value reads back from CSV unchanged', () => {
   const cell = fc.oneof(fc.string(), fc.constantFrom('"', ',', '\r\n', '""', '=1+1', 'a,"b"'));
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 5 }), (rows) => {

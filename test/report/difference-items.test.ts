@@ -30,7 +30,7 @@ test('the same change of many resources is one line, and another change is anoth
   expect(items[0]?.ids).toHaveLength(5);
 });
 
-test('other code of many functions is one line', () => {
+test('new code of many functions is one line', () => {
   const settings = ['a', 'b'].map((name) => ({
     ...off(name, `digest of ${name}`),
     ...{ type: 'AWS::Lambda::Function', setting: 'Code.S3Key', text: `${name} runs other code` },
@@ -38,7 +38,7 @@ test('other code of many functions is one line', () => {
   expect(itemsOf({ ...view, ...none, settings }).map(({ text }) => text)).toEqual(['a, b: runs other code']);
 });
 
-test('what one statement opens to many is one line, strangers first', () => {
+test('principals that one statement lets in are one line, strangers first', () => {
   const gained = (who: string, statement = 'Allow all of queue'): AccessChange => ({
     ...{ id: `gained/${who}`, who, change: 'gained', class: 'other', verb: 'read', actions: ['sqs:ReceiveMessage'] },
     ...{ resources: ['*'], columns: [], rows: null, statement, source: 'queue.ts:1', severity: 'low', sure: true },
@@ -57,7 +57,7 @@ test('what one statement opens to many is one line, strangers first', () => {
   expect(items[0]?.ids).toHaveLength(4);
 });
 
-test('claims about what is gone are one line; claims that fell are one a kind', () => {
+test('claims about removed resources are one line; failing claims are one per kind', () => {
   const gone = ['two-locks/x/a', 'no-side-doors/x/b', 'works/x/c'].map((id) => claim(id, 'not made'));
   const fell = [claim('two-locks/raw/a', 'refuted'), claim('it-dies/raw/b', 'refuted')];
   const items = itemsOf({ ...view, ...none, claims: [...gone, ...fell] });

@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of a difference, in Chromium',
     ['wide-dark', 1280, 'dark', VIEW],
     ['same', 390, 'light', SAME],
   ] as const)(
-    '%s: says all, asks nothing of any network, and has no fault of access',
+    '%s: is complete, requests nothing from any network, and has no accessibility violation',
     async (name, width, colorScheme, view) => {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
       const page = await context.newPage();

@@ -29,20 +29,20 @@ describe('the figures of a team', () => {
     expect(labelled).toEqual({ inReach: 10, readable: 10 });
   });
 
-  test('any of a value that goes over several lines counts as all of it', () => {
+  test('any part of a multi-line value counts as all of it', () => {
     const line = { start: 0, end: 6, value: 'Harbour Street 12' };
     expect(openIn(line, 'Street')).toEqual([0, 1, 2, 3, 4, 5].map((at) => [at, true]));
     expect(openIn(line, '[ADDRESS]').some(([, open]) => open)).toBe(false);
   });
 
-  test('a step that is no whole example says what it lacks, and all steps count', () => {
+  test('a step that is no whole example states what it lacks, and all steps count', () => {
     const figures = new FigureCounts().take([undefined, 'frame', 'text', 'text']);
     expect([figures.kept.steps, figures.kept.ofSteps]).toEqual([1, 4]);
     expect(figures.lacking).toEqual({ frame: 1, fresh_frame: 0, text: 2, place: 0, unmasked_place: 0 });
     expect(sayFigures(figures).at(-1)).toBe('of the other steps 1 have no frame before them; 2 type what is hidden');
   });
 
-  test('keys and frames have denominators of their own', () => {
+  test('keys and frames have their own denominators', () => {
     const { labelled, kept } = counted((counts) => {
       counts.key(true, false);
       counts.key(false, false);
@@ -54,7 +54,7 @@ describe('the figures of a team', () => {
     expect(kept).toEqual({ ...NOTHING, keys: 1, ofKeys: 2, frames: 1, ofFrames: 2 });
   });
 
-  test('what is lost is counted by its cause, and private windows are left out of a figure of its own', () => {
+  test('losses are counted by their cause, and a separate figure leaves out private windows', () => {
     const { kept, outside, lost } = counted((counts) => {
       counts.text('Dear all', '[MAIL]', [], 'private_window');
       counts.text('Sign in', '', [], 'hidden_field');
@@ -70,7 +70,7 @@ describe('the figures of a team', () => {
     expect(lost.around_hidden).toEqual({ characters: 0, keys: 0, frames: 1 });
   });
 
-  test('are said with their denominators', () => {
+  test('are printed with their denominators', () => {
     expect(share(1, 3)).toBe('33.3 % of 3');
     expect(share(0, 0)).toBe('none to keep');
     expect(sayFigures(counted((counts) => counts.text('abcd', 'abcd', []))).join(' ')).toContain(

@@ -53,19 +53,19 @@ beforeAll(async () => {
   found = await investigation({ ...asked, from: FROM, to: TO, wholeDay: false, scale: 'default' });
 });
 
-test('every read stands in each form with the events that it rests on', () => {
+test('each format lists every read with its events', () => {
   expect(found.did).toHaveLength(5);
   for (const text of [investigationHtml(found), investigationMarkdown(found)])
     for (const { events, at } of found.did) for (const part of [...events, at]) expect(text).toContain(part);
 });
 
-test('of two grants, the one is named that shows what was read', () => {
+test('of two grants, the one that shows the read columns is named', () => {
   const row = found.did.find(({ person }) => person === 'wk_bo');
   expect(row!.via).toMatch(/by one of 2 grants: Lake Formation grant of the table: all columns/);
   expect(row!.grants).toHaveLength(2);
 });
 
-test('what others wrote is text on the page, and one cell of a table', () => {
+test('foreign text is text on the page, and one cell of a table', () => {
   expect(investigationHtml(found)).not.toContain('<img');
   expect(investigationHtml(found)).not.toMatch(/<script|https?:\/\//);
   const line = investigationMarkdown(found)
@@ -74,7 +74,7 @@ test('what others wrote is text on the page, and one cell of a table', () => {
   expect(line!.replaceAll('\\|', '').split('|')).toHaveLength(11);
 });
 
-test('drafts say what is not known', () => {
+test('drafts state what is unknown', () => {
   expect(authorityNotice(found)).toContain('**Persons concerned**: unknown');
   expect(authorityNotice(found)).toMatch(/For 2 hours records are missing/);
   expect(workersNotice(found)).toMatch(/we cannot rule out/);

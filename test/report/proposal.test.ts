@@ -29,7 +29,7 @@ const proposal = propose({
   expires: '2026-06-01T08:00:00.000Z',
 });
 
-test('an approver sees the rule, what it blocks, who asks and what comes next, in one screen', () => {
+test('an approver sees the rule, what it blocks, the requester and the next step, in one screen', () => {
   const lines = proposalLines({ proposal, file: 'c.json' }, PLAIN);
   expect(lines.length).toBeLessThan(30);
   const text = lines.join('\n');
@@ -46,7 +46,7 @@ test('an approver sees the rule, what it blocks, who asks and what comes next, i
     expect(text).toContain(part);
 });
 
-test('the page says the same, of a rule with markup in it too, and asks nobody for anything', () => {
+test('the page says the same, of a rule with markup in it too, and sends no request', () => {
   const hostile = { ...proposal, guard: { ...proposal.guard, id: 'Deny <script>alert(1)</script>' } };
   const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
   const html = proposalPage({ proposal: hostile, file: 'c.json', earlier, sameTemplates: false });
@@ -60,7 +60,7 @@ test('the page says the same, of a rule with markup in it too, and asks nobody f
   expect(html).not.toMatch(/\b(?:src|href)=/);
 });
 
-test('it says what differs from an earlier certificate, and from given templates', () => {
+test('it shows the differences from an earlier certificate, and from given templates', () => {
   const earlier = { ...proposal, digests: { ...proposal.digests, templates: digest('f') } };
   const text = proposalLines({ proposal, file: 'c.json', earlier, sameTemplates: false }, PLAIN).join('\n');
   expect(text).toMatch(/the synthesized templates +c+ {2}changed since the earlier certificate/);
@@ -68,7 +68,7 @@ test('it says what differs from an earlier certificate, and from given templates
   expect(text).toContain('the given templates are others');
 });
 
-test('a deployment that is asked for before it says which stacks it may change, and until when', () => {
+test('a deployment that is requested in advance names the stacks that it may change, and its deadline', () => {
   const deploys = {
     over: digest('a'),
     from: { storage: digest('b'), audit: digest('c') },

@@ -104,8 +104,8 @@ const refuted = proofOf(REFUTED, 'refuted');
 const reach = (proof: Proof) => reachOf(APP, DECLARATION, proof);
 const pageOf = (proof: Proof): string => proofPage({ run: RUN, proof, reach: reach(proof) });
 
-describe('the drawing of who reaches what', () => {
-  test('gives each of fifty teams a line of its own, and their results one lane', () => {
+describe('the drawing of who reaches which class', () => {
+  test('gives each of fifty teams its own line, and their results one lane', () => {
     const svg = drawing(reach(proved));
     for (const name of TEAMS) expect(svg).toContain(`<title>${name}</title>`);
     const lines = [...svg.matchAll(/class="way" x1="[\d.]+" y1="([\d.]+)"/g)].map(([, y]) => Number(y));
@@ -117,7 +117,7 @@ describe('the drawing of who reaches what', () => {
     expect(svg).toBe(drawing(reach(proofOf(structuredClone(held), 'proved'))));
   });
 
-  test('tells people, functions and teams apart, and who reads nothing', () => {
+  test('distinguishes people, functions and teams, and shows who reads nothing', () => {
     const { readers, others } = reach(proved);
     const group = (name: string) => readers.find((each) => each.name === name)?.group;
     expect([TEAMS[3]!, 'acme-redact', 'acme-auditor', 'athena.amazonaws.com'].map(group)).toEqual([
@@ -126,7 +126,7 @@ describe('the drawing of who reaches what', () => {
     expect(others).toEqual(['acme-page']);
   });
 
-  test('opens the lane of a class that somebody gets into, and says so in words', () => {
+  test('opens the lane of a class that an unapproved principal can enter, and says so in words', () => {
     const svg = drawing(reach(refuted));
     expect(svg.match(/class="lane open"/g)).toHaveLength(2);
     expect(svg).toContain('NOT ALL ARE STOPPED');
@@ -137,15 +137,15 @@ describe('the drawing of who reaches what', () => {
   });
 });
 
-test('the matrix names each team once a column, with the rule of its rows in words', () => {
+test('the matrix names each team once per column, with its row rule in words', () => {
   const html = matrix(reach(proved));
   expect(html.match(/<tr data-find>/g)).toHaveLength(2);
   expect(html.match(/class="yes"/g)).toHaveLength(50 + 25);
   expect(html).toContain('sees rows where jurisdiction is XA, and kind is text or key');
 });
 
-describe('what does not hold', () => {
-  test('is drawn with the place to cut: the step that most paths go through', () => {
+describe('a failing claim', () => {
+  test('is drawn with the place to cut: the step that most paths use', () => {
     const html = refutations(REFUTED);
     expect(html.match(/<article/g)).toHaveLength(3);
     expect(html.match(/✂ cut here: 2 paths end/g)).toHaveLength(2);
@@ -155,13 +155,13 @@ describe('what does not hold', () => {
     expect(html).toContain('No path is known: what is not understood is not counted as safe.');
   });
 
-  test('leaves out what somebody answers for, and is empty when all holds', () => {
+  test('is left out when a person accepts it, and the section is empty when all claims hold', () => {
     expect(refutations(REFUTED)).not.toContain('results of');
     expect(refutations(held)).toBe('');
     expect(pageOf(proved)).not.toContain('What does not hold');
   });
 
-  test('says which statement is missing where anybody’s own policy would do', () => {
+  test("names the missing statement where any principal's own policy would suffice", () => {
     const step = { action: 's3:GetObject', resource: 'r', construct: 'c', source: 'lib/zone.ts:82' };
     const anybody = { ...step, statement: 'any identity policy that allows it: Deny A does not apply to it' };
     const html = refutations([
@@ -198,7 +198,7 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium (skipped where there is non
     ['refuted', 768, 'dark'],
     ['refuted', 390, 'light'],
   ] as const)(
-    'the page of a proof that is %s has no fault of access at %i px, %s',
+    'the page of a proof that is %s has no accessibility violation at %i px, %s',
     async (verdict, width, colorScheme) => {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
       await page.goto(addressOf(verdict === 'proved' ? proved : refuted));
@@ -208,7 +208,7 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium (skipped where there is non
     },
   );
 
-  test('finds lines by their text, opens what a link points into, and prints whole', async () => {
+  test('finds lines by their text, opens the target of a link, and prints completely', async () => {
     const page = await browser.newPage();
     const faults: string[] = [];
     page.on('pageerror', ({ message }) => faults.push(message));

@@ -6,7 +6,7 @@ const attempt = (principal: string, decision: string, statement: string, target 
   ...{ principal, target, decision, statement },
 });
 
-test('those who are refused the same stand together, and one who is let in alone', () => {
+test('principals with the same refusal are listed together, and an admitted one alone', () => {
   const lines = attemptLines(
     [
       attempt('outsider', 'ExplicitlyDenied', 'statement Deny of Raw'),

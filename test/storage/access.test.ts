@@ -78,7 +78,7 @@ describe('of the platform as it is synthesized', () => {
   });
 
   test.each(principals)(
-    '%s sees names of pauses and certificates only if it asks the gate, and no other names',
+    '%s sees names of pauses and certificates only if it checks the gate, and no other names',
     async (name) => {
       const seen = async (prefix: string) => outcome(Array.fromAsync(as(name).objects.list('audit', prefix)));
       const asks = ['ingest', 'worker', 'governor', 'sentinel', 'auditor', 'inventory'].includes(name);
@@ -121,7 +121,7 @@ describe('of the platform as it is synthesized', () => {
     expect(await outcome(ports.keys.mac(bytes('worker')))).toBe('access.denied');
   });
 
-  test('a denial names who, what, where and the statement that stopped it', async () => {
+  test('a denial names the principal, the action, the resource and the statement that denied it', async () => {
     const error = await as('team-ui-agents')
       .objects.get('raw', SEGMENT)
       .catch((e) => e);
@@ -142,7 +142,7 @@ describe('of the platform as it is synthesized', () => {
     expect(admin.allows({ action: 'kms:Decrypt', resource: keyArn })).toBe(false);
   });
 
-  test('a new segment is announced to redaction, and nothing else is', async () => {
+  test('only a new segment is announced to redaction', async () => {
     await as('ingest').objects.putOnce('raw', `frames/${'a'.repeat(64)}.png`, bytes('png'), 'image/png');
     const [queue] = lake.queues.values();
     const keys: string[] = [];
@@ -153,7 +153,7 @@ describe('of the platform as it is synthesized', () => {
     expect(keys).toEqual([SEGMENT.replace('=', '%3D')]);
   });
 
-  test('a stream over one part needs the right to decrypt as well, as on S3', async () => {
+  test('a stream over one part also needs permission to decrypt, as on S3', async () => {
     const large = (async function* () {
       for (let i = 0; i < 20; i++) yield new Uint8Array(1024 * 1024);
     })();

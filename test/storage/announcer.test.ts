@@ -18,7 +18,7 @@ describe('an announcement over SNS', () => {
     ]);
   });
 
-  test.each(['a', 'ä', '🔒'])('of a text without end in %s is cut to the bytes that SNS takes', async (letter) => {
+  test.each(['a', 'ä', '🔒'])('of an endless text in %s is cut to the bytes that SNS accepts', async (letter) => {
     const { config, calls } = await answering(() => published);
     await awsAnnouncer(TOPIC, config)('REFUTED', letter.repeat(200_000));
     const { Message = '' } = fieldsOf(calls[0]!);
@@ -26,7 +26,7 @@ describe('an announcement over SNS', () => {
     expect(Buffer.byteLength(Message)).toBeLessThanOrEqual(262_144);
   });
 
-  test('that is refused says so with its code', async () => {
+  test('that is refused reports the code', async () => {
     const refused =
       '<ErrorResponse><Error><Code>AuthorizationError</Code><Message>no</Message></Error></ErrorResponse>';
     const { config } = await answering(() => ({ ...published, status: 403, body: refused }));

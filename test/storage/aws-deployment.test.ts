@@ -27,7 +27,7 @@ async function deployed(stacks: Record<string, Reply>) {
 const template = (text: string) => wrap('GetTemplate', `<TemplateBody>${text}</TemplateBody>`);
 
 describe('what is deployed', () => {
-  test('is read from CloudFormation as it was given, and who asks from STS', async () => {
+  test('is read from CloudFormation unchanged, and the caller from STS', async () => {
     const { deployment, calls } = await deployed({ a: template('{"A":1}'), b: template('{"B":2}') });
     expect(await deployment.caller()).toEqual({ accountId: '111122223333', arn: ARN });
     expect(await deployment.templates(['a', 'b'])).toEqual(
@@ -42,13 +42,13 @@ describe('what is deployed', () => {
     ]);
   });
 
-  test('with a stack missing, or out of reach, says so', async () => {
+  test('with a stack missing, or out of reach, is an error', async () => {
     const { deployment } = await deployed({ a: template('{}'), c: failure(403, 'AccessDenied') });
     await expect(deployment.templates(['a', 'b'])).rejects.toMatchObject({ code: 'templates.missing' });
     await expect(deployment.templates(['c'])).rejects.toMatchObject({ code: 'access.denied' });
   });
 
-  test('which stacks were touched, those that are gone included, and how often one of ours was changed', async () => {
+  test('the touched stacks, including deleted ones, and the number of changes of a platform stack', async () => {
     const at = (minute: number) => `2026-05-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
     const summary = (name: string, status: string, times: string) =>
       `<member><StackName>${name}</StackName><StackStatus>${status}</StackStatus>${times}</member>`;

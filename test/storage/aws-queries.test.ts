@@ -37,7 +37,7 @@ describe('queries of a work group', () => {
     expect(calls).toHaveLength(3);
   });
 
-  test('that fail say so without what Athena says of them', async () => {
+  test("that fail do not quote Athena's message", async () => {
     const { queries: own } = await queries(({ operation }) =>
       operation === 'StartQueryExecution'
         ? { body: { QueryExecutionId: 'q' } }
@@ -93,7 +93,7 @@ describe('queries of a work group', () => {
     expect(calls.map(({ body }) => JSON.parse(body).NextToken)).toEqual([undefined, 'n']);
   });
 
-  test('are refused as access is refused everywhere', async () => {
+  test('are refused with the same error as any access', async () => {
     const { queries: own } = await queries(() => jsonError('AccessDeniedException'));
     await expect(own.run('SELECT 1')).rejects.toMatchObject({ code: 'access.denied' });
   });
@@ -105,7 +105,7 @@ describe('a function that is run', () => {
     return { calls, invoke: invoking('strongroom-export', new LambdaClient(config)) };
   };
 
-  test('gives back what it answers', async () => {
+  test('returns its response', async () => {
     const { calls, invoke } = await invoked({ body: { state: 'done' } });
     expect(await invoke({ team: 'a' })).toEqual({ state: 'done' });
     expect(calls[0]).toMatchObject({
@@ -130,7 +130,7 @@ describe('a function that is run', () => {
       { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' } },
       'access.denied',
     ],
-  ])('says that it %s', async (_what, reply, code) => {
+  ])('reports that it %s', async (_what, reply, code) => {
     const { invoke } = await invoked(reply);
     const failed = (await invoke({}).catch((error) => error)) as Error;
     expect(failed).toMatchObject({ code });

@@ -38,7 +38,7 @@ describe('objects on S3', () => {
     return { calls, objects: new AwsObjects(new S3Client({ ...config, forcePathStyle: true }), NAMES) };
   };
 
-  test('are written on the condition that the key is free, with no word about encryption', async () => {
+  test('are written on the condition that the key is free, without encryption headers', async () => {
     const { calls, objects } = await open(() => ({}));
     expect(await objects.putOnce('raw', 'a/b=1', bytes('x'), 'text/plain')).toEqual({ created: true });
     const [call] = calls;
@@ -84,7 +84,7 @@ describe('objects on S3', () => {
     expect(completion!.headers['if-none-match']).toBe('*');
   });
 
-  test('that went up in parts in vain leave no parts', async () => {
+  test('that failed to upload in parts leave no parts', async () => {
     const { calls, objects } = await open(multipart(s3Error(412, 'PreconditionFailed')));
     expect(await objects.putOnce('raw', 'k', large(), 'text/plain')).toEqual({ created: false });
     expect(calls.filter((call) => call.method === 'DELETE').map((call) => call.query.get('uploadId'))).toEqual(['u1']);
@@ -159,7 +159,7 @@ describe('objects on S3', () => {
     expect(calls.map(({ method, query }) => [method, query.has('delete')])).toEqual([['POST', true]]);
   });
 
-  test('that S3 was too busy to destroy are asked for again, and they alone', async () => {
+  test('that S3 was too busy to destroy are requested again, without the others', async () => {
     const slow = '<r><Error><Key>l</Key><VersionId>v2</VersionId><Code>SlowDown</Code></Error></r>';
     const { calls, objects } = await open((_, number) => ({ body: number === 1 ? slow : '<r></r>' }));
     await objects.deleteVersions('raw', [
@@ -173,13 +173,13 @@ describe('objects on S3', () => {
   test.each([
     ['AccessDenied', 'access.denied'],
     ['InvalidArgument', 'object.undestroyed'],
-  ])('that S3 refuses to destroy (%s) are not taken for gone', async (reason, expected) => {
+  ])('that S3 refuses to destroy (%s) do not count as gone', async (reason, expected) => {
     const body = `<r><Error><Key>k</Key><VersionId>v1</VersionId><Code>${reason}</Code></Error></r>`;
     const { objects } = await open(() => ({ body }));
     await expect(objects.deleteVersions('raw', [{ key: 'k', versionId: 'v1' }])).rejects.toThrow(coded(expected));
   });
 
-  test('are listed a level at a time, over all pages', async () => {
+  test('are listed one level at a time, over all pages', async () => {
     const folder = (name: string) => `<CommonPrefixes><Prefix>${name}</Prefix></CommonPrefixes>`;
     const version =
       '<Version><Key>p/k</Key><VersionId>v</VersionId><LastModified>2026-05-20T00:00:00Z</LastModified><Size>3</Size></Version>';
@@ -198,7 +198,7 @@ describe('objects on S3', () => {
     ]);
   });
 
-  test('uploads in parts that nobody ended are listed over all pages', async () => {
+  test('unfinished multipart uploads are listed over all pages', async () => {
     const upload = (key: string) => `<Upload><Key>${key}</Key><UploadId>u</UploadId></Upload>`;
     const pages = [
       `<r><IsTruncated>true</IsTruncated><NextKeyMarker>a</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>${upload('a')}</r>`,
@@ -208,7 +208,7 @@ describe('objects on S3', () => {
     expect(await Array.fromAsync(objects.uploads('raw', 'p/'))).toEqual(['a', 'b']);
   });
 
-  test('of a zone that the function was not given cannot be asked for', async () => {
+  test('of a zone that the function does not know cannot be requested', async () => {
     const { objects, calls } = await open(() => ({}));
     await expect(objects.get('audit', 'k')).rejects.toThrow(coded('lake.unnamed'));
     expect(calls).toEqual([]);
@@ -247,12 +247,12 @@ describe('the control table on DynamoDB', () => {
     });
   });
 
-  test('says no when a condition does not hold', async () => {
+  test('returns false when a condition does not hold', async () => {
     const { control } = await open(() => cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict'));
     expect(await control.write([write])).toBe(false);
   });
 
-  test('tries again when it meets another transaction, and says so when it cannot get through', async () => {
+  test('retries after a conflict with another transaction, and reports when it cannot get through', async () => {
     const { calls, control } = await open((_, number) =>
       number < 3 ? cancelled('TransactionConflict') : { body: {} },
     );
@@ -318,7 +318,7 @@ describe('partitions in Glue', () => {
     );
   });
 
-  test('are registered once in a while, not for each file, and again once they were dropped', async () => {
+  test('are registered once in a while, not for each file, and again after they were dropped', async () => {
     const { calls, config } = await answering(() => ({ body: {} }));
     let now = 0;
     const catalog = new AwsCatalog(new GlueClient(config), NAMES, () => now);
@@ -355,7 +355,7 @@ describe('partitions in Glue', () => {
   });
 });
 
-test('keys in KMS sign a digest, so that a message may be longer than KMS takes', async () => {
+test('keys in KMS sign a digest, so that a message may exceed the limit of KMS', async () => {
   const { calls, config } = await answering(() => ({ body: { Signature: 'AQI=', Mac: 'Aw==', PublicKey: 'BA==' } }));
   const keys = new AwsKeys(new KMSClient(config), NAMES);
   const message = new Uint8Array(10_000).fill(7);
@@ -375,7 +375,7 @@ test('keys in KMS sign a digest, so that a message may be longer than KMS takes'
 });
 
 describe('the clock', () => {
-  test('is never behind the time on an answer of AWS, and goes on from there', async () => {
+  test('is never behind the time of an AWS response, and continues from there', async () => {
     const [earlier, later] = ['Wed, 20 May 2026 10:00:00 GMT', 'Wed, 20 May 2026 11:00:00 GMT'];
     const { config } = await answering((_, number) => ({
       headers: { date: [earlier, later, earlier, 'nonsense'][number - 1]! },

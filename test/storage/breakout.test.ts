@@ -289,7 +289,7 @@ const HARMLESS = [
   'SELECT current_user',
 ];
 
-describe('nobody gets out of a query to', () => {
+describe('no query can escape to', () => {
   for (const [what, statements] of Object.entries(REFUSED)) {
     test.each(statements)(`${what}: %s`, async (sql) => {
       const { code, text } = await outcome(sql);
@@ -304,7 +304,7 @@ describe('nobody gets out of a query to', () => {
     expect(['answer', 'query.failed', 'query.unknown-column'], text).toContain(code);
   });
 
-  test('anything, with statements made of pieces of these', async () => {
+  test('anything, with statements assembled from these pieces', async () => {
     const parts = [...Object.values(REFUSED).flat(), ...HARMLESS].filter(
       (sql) => sql.length > 3 && !sql.includes('arrow_scan'),
     );
@@ -332,7 +332,7 @@ describe('nobody gets out of a query to', () => {
   });
 });
 
-describe('the engine on its own, were the statement not read first,', () => {
+describe('the engine alone, without the check of statements,', () => {
   const LOCKED = [
     "SELECT * FROM read_text('FILE')",
     "SELECT * FROM read_csv('FILE')",
@@ -361,7 +361,7 @@ describe('the engine on its own, were the statement not read first,', () => {
   });
 });
 
-test('every function of this DuckDB was looked at: a new version must be looked at again', async () => {
+test('every function of this DuckDB was reviewed: a new version must be reviewed again', async () => {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const sql = 'SELECT DISTINCT function_type, function_name FROM duckdb_functions() ORDER BY 1, 2';

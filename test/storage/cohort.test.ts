@@ -157,7 +157,7 @@ const MAY_RUN = [
   'SELECT DISTINCT app FROM activity UNION SELECT kind FROM activity',
 ];
 
-describe('with a column that stands for one worker, a statement may not use', () => {
+describe('with a column that identifies one worker, a statement must not use', () => {
   for (const [what, statements] of Object.entries(REFUSED))
     test.each(statements)(`${what}: %s`, async (sql) => {
       expect(await verdict(sql)).toBe('cohort');
@@ -179,7 +179,7 @@ async function answer(lake: Lake, sql: string): Promise<string[]> {
   return rows.map((one) => JSON.stringify(one)).toSorted();
 }
 
-test('what is said with such a column of all rows is what is said of each row, and nothing else', async () => {
+test('an answer with such a column about all rows consists of the answers about each row', async () => {
   const met = { refused: 0, answered: 0 };
   await fc.assert(
     fc.asyncProperty(workerStatements, async (sql) => {

@@ -67,7 +67,7 @@ function peak(pid: number): number {
   }
 }
 
-test('random hostile statements crash nothing, take no more than their memory, and put nothing into an error', async () => {
+test('random hostile statements crash nothing, stay within their memory, and put no value into an error', async () => {
   const codes: Record<string, number> = {};
   const processes = new Set<number>();
   let most = 0;

@@ -114,7 +114,7 @@ async function survives(deeds: readonly Deed[], loss: PowerLoss, seed: number): 
 
 const LOSSES = ['before', 'after', 'torn'] as const;
 
-describe('after a power loss the embedded lake has all that it said it has, and nothing that it said is destroyed', () => {
+describe('after a power loss the embedded lake has everything that it confirmed, and nothing that it confirmed as destroyed', () => {
   const story: Deed[] = [
     { action: 'put', key: KEYS[0]!, body: 'first' },
     { action: 'put', key: KEYS[1]!, body: 'second' },
@@ -124,14 +124,14 @@ describe('after a power loss the embedded lake has all that it said it has, and 
     { action: 'put', key: KEYS[0]!, body: 'again' },
   ];
 
-  test('wherever the power goes', async () => {
+  test('wherever the power fails', async () => {
     const whole = await survives(story, { at: Number.POSITIVE_INFINITY, when: 'before' }, 1);
     expect(whole).toBeGreaterThan(30);
     for (let at = 0; at < whole; at++)
       for (const when of LOSSES) for (const seed of [1, 2, 3, 4]) await survives(story, { at, when }, seed);
   });
 
-  test('whatever was done', async () => {
+  test('whatever the operation', async () => {
     const deed = fc.record({
       action: fc.constantFrom(...ACTIONS),
       key: fc.constantFrom(...KEYS),
@@ -152,7 +152,7 @@ describe('after a power loss the embedded lake has all that it said it has, and 
   });
 });
 
-test('the tables are flushed at each commit, and what is deleted from them is overwritten', () => {
+test('the tables are flushed at each commit, and deleted data is overwritten', () => {
   const db = openDatabase(join(testFolder(), 'control.sqlite'));
   const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get()!)[0];
   // FULL: in WAL mode NORMAL flushes at checkpoints only (https://www.sqlite.org/pragma.html#pragma_synchronous).

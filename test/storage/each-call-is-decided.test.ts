@@ -135,7 +135,7 @@ function ifMissing(error: { code?: string }): void {
 /** Calls after which the lake is another. */
 const CHANGES = /putOnce|replace|deleteVersions|write|addPartition|dropPartition|movePartition|remove|again/;
 
-describe('each call of the embedded lake is decided by the policies', () => {
+describe('the policies decide each call of the embedded lake', () => {
   test.each(CALLS)('%s', async (call, actions, run) => {
     for (const denied of [undefined, ...actions]) {
       const folder = testFolder();

@@ -42,7 +42,7 @@ test.each<[Hold, Record<Hold, string>]>([
   for (const second of HOLDS) expect(answerTo(folder, second), second).toBe('held');
 });
 
-test('a process is refused by the name of the one that is there', async () => {
+test('a refused process gets the name of the holder', async () => {
   const folder = testFolder();
   const lock = lockFolder(folder, 'run', 'strongroom ingest');
   const { answer } = await holder(folder, 'run');
@@ -51,7 +51,7 @@ test('a process is refused by the name of the one that is there', async () => {
   expect((await holder(folder, 'run')).answer).toBe('held');
 });
 
-test('the notes of the dead are not named', async () => {
+test('the notes of dead processes are not named', async () => {
   const folder = testFolder();
   const dead = await holder(folder, 'beside');
   dead.child.kill('SIGKILL');

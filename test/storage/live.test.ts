@@ -33,7 +33,7 @@ async function readingOf(answer: (call: Call, asked: (pattern: string) => number
 }
 
 describe('an account is read through the SDK', () => {
-  test('all pages of a list, and each thing that they list', async () => {
+  test('all pages of a list, and each listed resource', async () => {
     const { answers, reading } = await readingOf(({ operation, body }) => {
       if (operation === 'ListKeys')
         return body.includes('"m1"')
@@ -56,7 +56,7 @@ describe('an account is read through the SDK', () => {
     expect(answers.of('kms:GetKeyPolicy', { KeyId: `${KEY}b` })).toBeUndefined();
   });
 
-  test('all pages of the roles of an account, with one mark a page', async () => {
+  test("all pages of an account's roles, with one token per page", async () => {
     const page = (name: string, more: string): Reply => ({
       headers: { 'content-type': 'text/xml' },
       body: `<GetAccountAuthorizationDetailsResponse><GetAccountAuthorizationDetailsResult><RoleDetailList><member><RoleName>${name}</RoleName></member></RoleDetailList>${more}</GetAccountAuthorizationDetailsResult></GetAccountAuthorizationDetailsResponse>`,
@@ -73,7 +73,7 @@ describe('an account is read through the SDK', () => {
     expect(details.map(({ body }) => /Marker=(\w+)/.exec(body)?.[1])).toEqual([undefined, 'm1', 'm2']);
   });
 
-  test('what is not there is told from what is refused', async () => {
+  test('a missing resource differs from a refused one', async () => {
     const { answers } = await readingOf(({ path, query }) => {
       if (path === '/' && query.has('x-id'))
         return {
@@ -88,7 +88,7 @@ describe('an account is read through the SDK', () => {
     expect(answers.of('s3:GetBucketPolicy', { Bucket: 'two' })).toMatchObject({ error: { code: 'access.denied' } });
   });
 
-  test('a throttled call is tried again, and told as throttled when that does not help', async () => {
+  test('a throttled call is retried, and reported as throttled when that does not help', async () => {
     const { answers } = await readingOf(({ operation }, asked) => {
       if (operation === 'ListAliases') return asked('ListAliases') < 3 ? throttled : { body: { Aliases: [] } };
       return operation === 'ListKeys' ? throttled : undefined;
@@ -97,7 +97,7 @@ describe('an account is read through the SDK', () => {
     expect(answers.of('kms:ListKeys')).toMatchObject({ error: { code: 'aws.throttled' } });
   });
 
-  test('values of the environment of functions are dropped as they are read', async () => {
+  test("values of functions' environments are dropped on reading", async () => {
     const { reading } = await readingOf(({ path }) =>
       /functions\/?$/.test(path)
         ? {
@@ -113,7 +113,7 @@ describe('an account is read through the SDK', () => {
     expect(JSON.stringify(reading)).not.toContain('hunter2');
   });
 
-  test('each call that is refused stands in the reading with its code', async () => {
+  test('each refused call is in the reading with its code', async () => {
     const { reading } = await readingOf(() => undefined);
     expect(reading.answers.length).toBeGreaterThan(20);
     for (const each of reading.answers) expect(each).toMatchObject({ error: { code: 'access.denied' } });

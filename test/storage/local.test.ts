@@ -61,7 +61,7 @@ describe('the local adapters', () => {
     expect(await second.keys.mac(bytes('w'))).toEqual(mac);
   });
 
-  test('sign so that anybody with the public key can check it', async () => {
+  test('sign so that anyone with the public key can check it', async () => {
     const { keys } = openAll();
     const message = bytes('certificate');
     const key = createPublicKey({
@@ -74,7 +74,7 @@ describe('the local adapters', () => {
     expect(verify('sha256', bytes('another'), key, signature)).toBe(false);
   });
 
-  test('write nothing in clear: neither objects, nor items, nor keys for others to read', async () => {
+  test('write nothing in clear: neither objects, nor items, nor keys readable by other users', async () => {
     const folder = testFolder();
     const { objects, control } = openAll(folder);
     await objects.putOnce('raw', 'k', bytes('xylophone-in-object'), 'text/plain');
@@ -87,7 +87,7 @@ describe('the local adapters', () => {
     }
   });
 
-  test('notice any changed byte of a stored object or of its key', async () => {
+  test('detect any changed byte of a stored object or of its key', async () => {
     const folder = testFolder();
     await openAll(folder).objects.putOnce('raw', 'k', bytes('content'), 'text/plain');
     const files = [...everyFile(join(folder, 'raw')), ...everyFile(join(folder, 'keys'))];
@@ -107,7 +107,7 @@ describe('the local adapters', () => {
     expect(await reading(folder)).toBe('content');
   });
 
-  test('notice an object file that was moved to another key or another zone', async () => {
+  test('detect an object file that was moved to another key or another zone', async () => {
     const folder = testFolder();
     const { objects } = openAll(folder);
     await objects.putOnce('raw', 'mine', bytes('a'), 'text/plain');
@@ -121,7 +121,7 @@ describe('the local adapters', () => {
     }
   });
 
-  test('notice a changed item of the control table', async () => {
+  test('detect a changed item of the control table', async () => {
     const folder = testFolder();
     const { control } = openAll(folder);
     await control.write([{ pk: 'gate', sk: 's', ifRev: 0, data: { state: 'paused' } }]);
@@ -153,7 +153,7 @@ const everyFile = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
-test('a lake that holds objects and has lost its table of items is damaged, and not empty', () => {
+test('a lake with objects but without its table of items is damaged, and not empty', () => {
   const folder = testFolder();
   const path = join(folder, 'control.sqlite');
   openDatabase(path).close();

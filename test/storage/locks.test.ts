@@ -30,7 +30,7 @@ async function tries(options: TestAppOptions, role: string) {
 }
 
 describe('of the two locks of a zone', () => {
-  test('the bucket stops who is not named, while every key is open', async () => {
+  test('the bucket stops a principal that is not named, while every key is open', async () => {
     expect(await tries({ open: 'keys' }, IDLE)).toEqual({
       read: 's3:GetObject',
       write: 's3:PutObject',
@@ -38,7 +38,7 @@ describe('of the two locks of a zone', () => {
     });
   });
 
-  test('the key stops who is not named, while every bucket is open', async () => {
+  test('the key stops a principal that is not named, while every bucket is open', async () => {
     expect(await tries({ open: 'buckets' }, IDLE)).toEqual({
       read: 'kms:Decrypt',
       write: 'kms:GenerateDataKey',
@@ -46,12 +46,12 @@ describe('of the two locks of a zone', () => {
     });
   });
 
-  test('each lets through whom it names, for what it names', async () => {
+  test('each admits the principals that it names, for what it names', async () => {
     expect(await tries({}, 'redact')).toEqual({ read: undefined, write: 's3:PutObject', missing: undefined });
     expect(await tries({}, 'ingest')).toEqual({ read: 's3:GetObject', write: undefined, missing: 's3:GetObject' });
   });
 
-  test('a missing object is a denial to who may not list', async () => {
+  test('a missing object is a denial to a principal without permission to list', async () => {
     const lake = await lakeOf([], { open: 'buckets' });
     const { objects } = lake.portsFor(roleArn('lake'));
     await expect(objects.get('redacted', 'nothing')).rejects.toThrow(

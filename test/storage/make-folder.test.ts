@@ -7,7 +7,7 @@ import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 const home = mkdtempSync(join(tmpdir(), 'folder-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
-test('a folder is made with those above it, and again without harm', () => {
+test('a folder is created with its parents, and again without harm', () => {
   const deep = join(home, 'a', 'b', 'c');
   makeFolder(deep, 0o700);
   makeFolder(deep, 0o700);
@@ -20,6 +20,6 @@ test('a file in the way is an error', () => {
 });
 
 // Of a folder here, Linux says that the path is not there, again and again.
-test.skipIf(!existsSync('/proc/self'))('a place that takes no folders is an error, not a wait without end', () => {
+test.skipIf(!existsSync('/proc/self'))('a place that allows no folders is an error, not an endless wait', () => {
   expect(() => makeFolder('/proc/strongroom/lake')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

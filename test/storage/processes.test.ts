@@ -32,7 +32,7 @@ async function killedAfter(writes: number, child: ChildProcess): Promise<void> {
   expect(await ended).toEqual([null, 'SIGKILL']);
 }
 
-test('processes that write the same things at once share them out, each to exactly one', async () => {
+test('processes that write the same objects at once share them, each to exactly one', async () => {
   const folder = testFolder();
   const names = ['one', 'two', 'three'];
   const won = await Promise.all(
@@ -42,7 +42,7 @@ test('processes that write the same things at once share them out, each to exact
   expect(won.flat()).toHaveLength(80);
 });
 
-test('a process that is killed leaves every object whole or not there, and locks nobody out', async () => {
+test('a killed process leaves every object whole or absent, and locks no other process out', async () => {
   const folder = testFolder();
   const kills = [1, 3, 6, 10];
   for (const writes of kills) await killedAfter(writes, start(folder, 'pour', `w${writes}-`));

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe('row 24: purpose', () => {
-  test('a query without one, or with one that is not granted, is refused', async () => {
+  test('a query without a purpose, or with one that is not granted, is refused', async () => {
     expect(await ask('SELECT seq FROM activity', 'testing')).toBe('answered');
     expect(await ask('SELECT seq FROM activity', 'more')).toBe('answered');
     await expect(lake.query(roleArn('team-a'), 'SELECT seq FROM activity', undefined)).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe('row 17: no personnel record', () => {
     expect(await ask(sql)).toBe('answered');
   });
 
-  test('a team that does not see the column is told that it does not exist, and may group by everything it sees', async () => {
+  test('a team that does not see the column is told that it does not exist, and is free to group by every column it sees', async () => {
     expect(await ask('SELECT worker, count(*) FROM activity GROUP BY 1', 'testing', 'team-b')).toBe(
       'query.unknown-column',
     );

@@ -39,7 +39,7 @@ const ask = (from: QueryProcesses, principal: string, sql: string) =>
 /** Where a limit on time and the one on memory both hold, the machine decides which is reached first. */
 const EITHER = ['timeout', 'too-large', 'crashed'];
 
-describe('a statement that its process cannot bear ends in a code, and the next one is answered:', () => {
+describe('a statement that exceeds its process ends in a code, and the next one is answered:', () => {
   test.each([
     ['one that is never bound', HANGS, { read: 200 }, EITHER],
     [
@@ -71,7 +71,7 @@ describe('a statement that its process cannot bear ends in a code, and the next 
 });
 
 describe('a process', () => {
-  test('serves its principal again while statements only fail by their own fault, and nobody else', async () => {
+  test('serves its principal again while statements fail only by their own fault, and no other principal', async () => {
     const own = processesWith({});
     const pids = [];
     for (const sql of [
@@ -88,14 +88,14 @@ describe('a process', () => {
     expect((await ask(own, 'one', 'SELECT 1')).pid).toBe(pids[0]);
   });
 
-  test('is not used again after it was killed', async () => {
+  test('is not reused after it was killed', async () => {
     const own = processesWith({ read: 200 });
     const first = await ask(own, 'one', HANGS);
     const second = await own.use('one', async ({ pid }) => ({ pid, keep: false }));
     expect(second.pid).not.toBe(first.pid);
   });
 
-  test('makes room for another: there are two at most, whoever asks', async () => {
+  test('makes room for another: there are at most two, for any principals', async () => {
     const own = processesWith({});
     let working = 0;
     let most = 0;
@@ -118,17 +118,20 @@ describe('a process', () => {
     await expect(ask(own, 'one', 'SELECT 1')).rejects.toMatchObject({ failure: { code: 'unavailable' } });
   });
 
-  test.skipIf(process.platform !== 'linux')('is held by the kernel, and has no environment and no file', async () => {
-    process.env.STRONGROOM_CANARY = 'xylophone';
-    onTestFinished(() => void delete process.env.STRONGROOM_CANARY);
-    const { pid } = await ask(processesWith({}), 'one', 'SELECT 1');
-    const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
-    for (const { name, value } of kernelLimits(PATIENT))
-      expect(read('limits')).toMatch(new RegExp(`^${name} +${value} +${value} `, 'm'));
-    expect(read('environ')).not.toMatch(/xylophone|NODE|HOME|AWS/);
-    const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
-    expect(open.filter((file) => file.startsWith('/') && !file.startsWith('/dev/'))).toEqual([]);
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'is contained by the kernel, and has no environment and no file',
+    async () => {
+      process.env.STRONGROOM_CANARY = 'xylophone';
+      onTestFinished(() => void delete process.env.STRONGROOM_CANARY);
+      const { pid } = await ask(processesWith({}), 'one', 'SELECT 1');
+      const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
+      for (const { name, value } of kernelLimits(PATIENT))
+        expect(read('limits')).toMatch(new RegExp(`^${name} +${value} +${value} `, 'm'));
+      expect(read('environ')).not.toMatch(/xylophone|NODE|HOME|AWS/);
+      const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+      expect(open.filter((file) => file.startsWith('/') && !file.startsWith('/dev/'))).toEqual([]);
+    },
+  );
 
   test.skipIf(process.platform === 'win32')('ends with its parent, also in the middle of a statement', async () => {
     const parent = spawn(process.execPath, [join(import.meta.dirname, 'asker.ts'), HANGS], {
@@ -156,7 +159,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-describe('what a process says', () => {
+describe('a report of a process', () => {
   const failed = (failure: object) => ({ type: 'failed', failure, spent: false });
   const told = [
     { code: 'refused', why: 'a text' },
@@ -164,7 +167,7 @@ describe('what a process says', () => {
     { code: 'unknown-column', column: 'a text' },
   ];
 
-  test('may hold text before it was sent data, and no text afterwards', () => {
+  test('may hold text before it received data, and no text afterwards', () => {
     for (const failure of told) {
       expect(REPORTS.needs.safeParse(failed(failure)).success).toBe(true);
       for (const later of [REPORTS.taken, REPORTS.answer]) expect(later.safeParse(failed(failure)).success).toBe(false);
@@ -178,7 +181,7 @@ describe('what a process says', () => {
     expect(REPORTS.answer.safeParse(failed({ code: 'value', kind: 'conversion' })).success).toBe(true);
   });
 
-  test('arrives whole, however the pipe cuts it, and not beyond the longest that there may be', async () => {
+  test('arrives whole, however the pipe splits it, and only up to the maximum length', async () => {
     const frames = fc.array(fc.tuple(fc.jsonValue(), fc.uint8Array({ maxLength: 300 })), {
       minLength: 1,
       maxLength: 5,

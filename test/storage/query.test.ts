@@ -56,7 +56,7 @@ describe('a team sees', () => {
     await expect(ask(lake, 'SELECT worker FROM activity')).rejects.toThrow(coded('query.unknown-column'));
   });
 
-  test('the union of its grants, and of each value only what some grant gives whole', async () => {
+  test('the union of its grants, and of each value only what some grant shows whole', async () => {
     const lake = await lakeOf(PARTS.slice(0, 1), {
       grants: [grant(['seq', 'app'], `"kind" = 'key'`), grant(['seq', 'text'], `"app" = 'mail'`)],
     });
@@ -88,7 +88,7 @@ describe('a team sees', () => {
     expect(await ask(lake, 'SELECT count(*), max(seq) FROM activity')).toEqual([[5, 5]]);
   });
 
-  test('and reads, no file of a partition that its filter leaves out', async () => {
+  test('and reads, no file of a partition that its filter excludes', async () => {
     const lake = await lakeOf(PARTS, {
       grants: [grant(['seq'], `"jurisdiction" = 'XA'`), grant(['seq'], null, 'team-b')],
     });
@@ -163,7 +163,7 @@ describe('answers', () => {
   });
 });
 
-describe('nobody may query', () => {
+describe('no principal may query', () => {
   const grants = [grant(['seq'], `"kind" = 'key'`)];
   const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
@@ -186,7 +186,7 @@ describe('nobody may query', () => {
     await expect(ask(lake, 'SELECT 1')).rejects.toThrow(coded('query.denied'));
   });
 
-  test('through a filter that is not understood', async () => {
+  test('through a filter that cannot be parsed', async () => {
     const lake = await lakeOf(PARTS, { grants: [grant(['seq'], "upper(kind) = 'KEY'")] });
     await expect(ask(lake, 'SELECT 1')).rejects.toThrow(coded('query.bad-filter'));
   });
@@ -226,7 +226,7 @@ describe('a statement is stopped', () => {
     expect(error.message).not.toMatch(/mail|chat|it's|\d{4}/);
   });
 
-  test('with a message that names the columns that can be asked for, and confirms no hidden one', async () => {
+  test('with a message that names the visible columns, and confirms no hidden one', async () => {
     const lake = await lakeOf(PARTS, { grants: [grant(['seq', 'kind'], null)] });
     const failure = async (column: string) =>
       ask(lake, `SELECT ${column} FROM activity`).then(

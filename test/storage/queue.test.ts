@@ -49,7 +49,7 @@ test('a message names its object as S3 does, whatever the key holds', () => {
   );
 });
 
-test('the event of an object is shown exactly when the object is there, however its writer fails', async () => {
+test('the event of an object is visible exactly when the object exists, however its writer fails', async () => {
   const { queue } = open();
   const folder = testFolder();
   let fails: 'before' | 'after' = 'before';
@@ -93,7 +93,7 @@ describe('the queue', () => {
     expect(queue.depth).toBe(0);
   });
 
-  test('hides a message until what it announces is there', async () => {
+  test('hides a message until the object that it announces exists', async () => {
     const { queue } = open();
     const id = queue.hold('a');
     expect((await queue.drain(async () => undefined)).delivered).toBe(0);
@@ -101,7 +101,7 @@ describe('the queue', () => {
     expect((await queue.drain(async () => undefined)).delivered).toBe(1);
   });
 
-  test('gives poison three tries, then keeps its reference among the dead letters, and delays nobody else', async () => {
+  test('gives poison three tries, then keeps its reference among the dead letters, and delays no other message', async () => {
     const { queue, send } = open();
     send('poison', 'a', 'b');
     const seen: string[] = [];
@@ -122,14 +122,14 @@ describe('the queue', () => {
     ['throws', async () => Promise.reject(new Error('broken'))],
     ['names a message that is not in the batch', async () => ({ batchItemFailures: [{ itemIdentifier: 'no such' }] })],
     ['names nothing at all', async () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
-  ])('takes the whole batch for failed when the function %s', async (_, handler) => {
+  ])('counts the whole batch as failed when the function %s', async (_, handler) => {
     const { queue, send } = open();
     send('a', 'b');
     expect(await queue.drain(handler)).toMatchObject({ failed: 6, dead: 2 });
     expect(queue.dead()).toEqual(['a', 'b']);
   });
 
-  test('takes named failures for nothing where the function may not name them', async () => {
+  test('ignores named failures where the function is not allowed to name them', async () => {
     const { queue, send } = open({ partialFailures: false });
     send('a');
     expect(await queue.drain(async (event) => failing(event, () => true))).toMatchObject({ failed: 0, dead: 0 });
@@ -146,7 +146,7 @@ describe('the queue', () => {
     expect(counts).toEqual(['1', '2', '3']);
   });
 
-  test('hides what is being processed from other readers until its visibility timeout', async () => {
+  test('hides messages in processing from other readers until their visibility timeout', async () => {
     const folder = testFolder();
     const { queue, send, time } = open({}, folder);
     const other = open({}, folder);
@@ -163,7 +163,7 @@ describe('the queue', () => {
     expect([elsewhere, later]).toEqual([0, 1]);
   });
 
-  test('settles what a dead process left: announced objects that are there, and those that never came', async () => {
+  test('settles what a dead process left: announced objects that exist, and those that never came', async () => {
     const { queue, db } = open();
     for (const body of ['there', 'never came', 'in work']) queue.hold(body);
     // No process has this id: https://man7.org/linux/man-pages/man5/proc_sys_kernel.5.html (pid_max)
@@ -187,7 +187,7 @@ describe('the queue', () => {
     expect((await queue.drain(async () => undefined)).delivered).toBe(1);
   });
 
-  test('in disorder still delivers everything at least once, and ends', async () => {
+  test('in disorder still delivers everything at least once, and terminates', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.string(), { maxLength: 30 }),

@@ -21,7 +21,7 @@ describe('a row filter', () => {
     [`seq not between 1 and 2 and seq = 9`, `((NOT (("seq" >= 1) AND ("seq" <= 2))) AND ("seq" = 9))`],
     [`title LIKE 'a%' AND title NOT LIKE '%b'`, `(("title" LIKE 'a%') AND (NOT ("title" LIKE '%b')))`],
     [`title IS NULL OR NOT title IS NOT NULL`, `(("title" IS NULL) OR (NOT (NOT ("title" IS NULL))))`],
-  ])('%s is understood', (expression, sql) => expect(sqlOf(expression)).toBe(sql));
+  ])('%s is accepted', (expression, sql) => expect(sqlOf(expression)).toBe(sql));
 
   test.each(
     [
@@ -94,7 +94,7 @@ describe('a row filter', () => {
     ),
   }));
 
-  test('of the configuration is always understood, means the same, and leaves out no partition that holds a row of it', async () => {
+  test('of the configuration is always accepted, means the same, and excludes no partition that holds a row of it', async () => {
     const instance = await DuckDBInstance.create(':memory:');
     const db = await instance.connect();
     await db.run('CREATE TABLE t (kind VARCHAR, title VARCHAR, jurisdiction VARCHAR, day VARCHAR, shard VARCHAR)');
@@ -120,7 +120,7 @@ describe('a row filter', () => {
     db.closeSync();
   });
 
-  test('leaves out partitions that it excludes', () => {
+  test('excludes partitions without any of its rows', () => {
     const filter = parseRowFilter(`jurisdiction IN ('XA') AND kind = 'key' AND day >= '2026-01-01'`);
     const part = (jurisdiction: string, day: string) => ({ jurisdiction, day, shard: '0' });
     expect(mayPass(filter, part('XA', '2026-05-20'))).toBe(true);

@@ -33,7 +33,7 @@ const held = (): number => {
 const damaged = expect.objectContaining({ code: 'object.damaged' });
 
 describe('a sealed file', () => {
-  test('gives back what was written, however it was cut', async () => {
+  test('returns what was written, however it was split', async () => {
     const folder = testFolder();
     const sizes = fc.constantFrom(0, 1, 100, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK);
     let n = 0;
@@ -60,7 +60,7 @@ describe('a sealed file', () => {
     expect(stored.includes('brown')).toBe(false);
   });
 
-  test('cannot be read when any single byte is changed', async () => {
+  test('is unreadable after a change of any single byte', async () => {
     const path = join(testFolder(), 'f');
     await write(path, HEADER, bytes('some content'));
     const stored = await readFile(path);
@@ -93,7 +93,7 @@ describe('a sealed file', () => {
       Buffer.concat([other.subarray(0, start), file.subarray(start)]),
   };
 
-  test.each(Object.entries(changes))('cannot be read with %s', async (_, change) => {
+  test.each(Object.entries(changes))('is unreadable with %s', async (_, change) => {
     const folder = testFolder();
     await write(join(folder, 'f'), HEADER, body);
     await write(join(folder, 'other'), { ...HEADER, versionId: '2' }, body);
@@ -103,7 +103,7 @@ describe('a sealed file', () => {
     await expect(read(join(folder, 'f'))).rejects.toThrow(damaged);
   });
 
-  test('cannot be read with another key', async () => {
+  test('is unreadable with another key', async () => {
     const path = join(testFolder(), 'f');
     await write(path, HEADER, bytes('x'));
     await expect(read(path, Buffer.alloc(32, 8))).rejects.toThrow(damaged);

@@ -25,7 +25,7 @@ const thrown = async (call: () => unknown): Promise<unknown> => {
   throw new Error('nothing was thrown');
 };
 
-describe('a shortage is told from a fault', () => {
+describe('a shortage is distinguished from a fault', () => {
   const s3 = (status: number, Code: string): Reply => ({ status, body: `<Error><Code>${Code}</Code></Error>` });
   const put = async (reply: Reply) => {
     const { config } = await answering(() => reply);
@@ -46,7 +46,7 @@ describe('a shortage is told from a fault', () => {
   const cancelled = (...codes: string[]) =>
     jsonError('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 
-  test('in what AWS answers', async () => {
+  test('in a response of AWS', async () => {
     expect(await put(s3(503, 'SlowDown'))).toBe('throttled');
     expect(await put(s3(500, 'InternalError'))).toBe('service');
     expect(await put(s3(409, 'ConditionalRequestConflict'))).toBe('busy');
@@ -61,14 +61,14 @@ describe('a shortage is told from a fault', () => {
     expect(await mac(jsonError('InvalidKeyUsageException'))).toBeUndefined();
   });
 
-  test('where nobody answers', async () => {
+  test('where a service does not respond', async () => {
     const { config } = await answering(() => ({}));
     const nobody = { ...config, endpoint: 'http://127.0.0.1:9' };
     const objects = new AwsObjects(new S3Client({ ...nobody, forcePathStyle: true }), { buckets: { raw: 'b' } });
     expect(shortageOf(await thrown(() => objects.get('raw', 'k')))).toBe('service');
   });
 
-  test('in what SQLite says', async () => {
+  test('in an error of SQLite', async () => {
     const path = join(testFolder(), 'db');
     const [one, other] = [new DatabaseSync(path), new DatabaseSync(path, { timeout: 1 })];
     one.exec('CREATE TABLE t (x BLOB UNIQUE); INSERT INTO t VALUES (1); PRAGMA max_page_count = 10');
@@ -85,7 +85,7 @@ describe('a shortage is told from a fault', () => {
     expect(shortageOf(await thrown(() => writeFileSync(openSync('/dev/full', 'w'), 'x')))).toBe('disk');
   });
 
-  test('in memory that is not there, and in what others wrapped', async () => {
+  test('in a lack of memory, and in wrapped errors', async () => {
     expect(shortageOf(await thrown(() => new ArrayBuffer(2 ** 52)))).toBe('memory');
     expect(shortageOf(Object.assign(new Error('Memory error'), { code: 'Z_MEM_ERROR' }))).toBe('memory');
     const open = Object.assign(new Error('open'), { code: 'EMFILE' });

@@ -43,7 +43,7 @@ describe('row 29: a restart certificate', () => {
     expect(idOf(proposalOf(genuine))).toBe(genuine.id);
   });
 
-  test('is refused when it was tampered with in any field of its schema', () => {
+  test('is refused after a change in any field of its schema', () => {
     const fields = fieldsOf(certificateSchema);
     expect(fields.length).toBeGreaterThan(30);
     const touched = (field: string) =>
@@ -55,7 +55,7 @@ describe('row 29: a restart certificate', () => {
     expect(mutations.filter(({ document }) => codeOf(document) === 'genuine').map(({ where }) => where)).toEqual([]);
   });
 
-  test('is refused when it carries another key, even one that it is rightly signed by', async () => {
+  test('is refused with another key in it, even one that signed it correctly', async () => {
     const forged = await signed(CERTIFIED, newSigner());
     expect(codeOf(forged)).toBe('certificate.key');
   });

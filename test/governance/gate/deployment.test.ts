@@ -98,6 +98,6 @@ test.each<[boolean, string, () => boolean]>([
   expect(decided()).toBe(approved);
 });
 
-test('a deployment may take place for a day', () => {
+test('a deployment may take place within a day', () => {
   expect(deployBy(new Date(ISSUED))).toBe(new Date(ISSUED + 24 * HOUR_MS).toISOString());
 });

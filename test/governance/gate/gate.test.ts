@@ -53,7 +53,7 @@ describe('the gate', () => {
     expect(reasonOf(initialGate(NOW), FACTS)).toBe('never-certified');
   });
 
-  test('says what each request does in each state', () => {
+  test('defines the result of each request in each state', () => {
     expect(Object.keys(TRANSITIONS)).toEqual(['paused', 'running']);
     for (const moves of Object.values(TRANSITIONS)) expect(Object.keys(moves)).toEqual(['pause', 'resume', 'settle']);
   });
@@ -73,7 +73,7 @@ describe('the gate', () => {
     ['certificate-superseded', { log: { newest: ['00000009-x'], number: 9, pauses: [], before: [] } }],
   ];
   test.each(lapses)(
-    '%s closes it at once, keeps it from opening, and is written down by whoever settles it',
+    '%s closes it at once, keeps it from opening, and is recorded at the next settle',
     (lapse, change) => {
       const facts = { ...FILED, ...change };
       expect([isOpen(running, FILED), isOpen(running, facts), lapseOf(running, facts)]).toEqual([true, false, lapse]);
@@ -86,13 +86,13 @@ describe('the gate', () => {
     },
   );
 
-  test('what is told of an earlier first run hides no silence of retention: the certificate says when it was opened', () => {
+  test('a claimed earlier first run hides no silence of retention: the certificate holds the opening time', () => {
     const facts = { ...FILED, retention: undefined, now: new Date(Date.parse(OPENED.at) + 48 * HOUR + 1) };
     for (const first of [null, facts.now.toISOString()])
       expect(lapseOf({ ...running, first }, facts)).toBe('retention-late');
   });
 
-  test('an approval in the future is none yet', async () => {
+  test('an approval dated in the future does not count yet', async () => {
     const approvals = APPROVALS.with(1, { ...APPROVALS[1]!, at: new Date(NOW.getTime() + 1).toISOString() });
     const early = await signed({ ...CERTIFIED, approvals }, signer);
     const resume = (facts: Facts) => step(initialGate(NOW), { on: 'resume', by, certificate: early }, facts);
@@ -100,7 +100,7 @@ describe('the gate', () => {
     expect(resume({ ...FACTS, now: new Date(NOW.getTime() + 1) })).toMatchObject({ state: 'running' });
   });
 
-  test('a pause closes it whatever the state says, and opens under a certificate that names the pause', async () => {
+  test('a pause closes it whatever the stored state, and it opens under a certificate that names the pause', async () => {
     const log = pausedIn(FILED.log);
     expect(lapseOf(running, { ...FILED, log })).toBe('pause-recorded');
     const resume = (document: unknown, facts: Facts) =>
@@ -161,7 +161,7 @@ describe('whatever happens', () => {
     fc.constant<Deed>({ do: 'resume', which: 0 }),
   );
 
-  test('10,000 histories: nothing is let through but under a valid certificate, and none does when retention is dead', () => {
+  test('10,000 histories: nothing passes without a valid certificate, or while retention is dead', () => {
     // Each document is examined once, because signatures are slow; that all but one are refused is asserted here.
     const accepted = new Map<unknown, Certificate>();
     for (const { document } of pool) {

@@ -167,7 +167,7 @@ describe('the order on profiles', () => {
     expect(Object.keys(ORDER).filter((path) => !paths.includes(path))).toEqual([]);
   });
 
-  test('a stricter profile never admits an event that a looser one refuses, nor more of it', () => {
+  test('a stricter profile never allows an event that a looser one refuses, nor more of it', () => {
     let [differ, taken] = [0, 0];
     fc.assert(
       fc.property(
@@ -192,7 +192,7 @@ describe('the order on profiles', () => {
     expect(differ).toBeGreaterThan(800);
   });
 
-  test('is a partial order: each profile stands beside itself, and a looser one never above a stricter one', () => {
+  test('is a partial order: each profile equals itself, and a looser one is never above a stricter one', () => {
     fc.assert(
       fc.property(pair, ([strict, loose]) => {
         expect(isAtLeastAsStrict(strict, strict)).toBe(true);

@@ -25,8 +25,8 @@ const codeOf = (inputs: readonly unknown[]): string => {
   }
 };
 
-describe('the profiles that are shipped', () => {
-  test('are those of ten places beside the invented ones, and none of them is in force', () => {
+describe('the shipped profiles', () => {
+  test('cover ten places beside the invented ones, and none of them is in force', () => {
     expect(real.map(({ id }) => id).toSorted()).toEqual(
       ['AU-NSW', 'CA-ON', 'EU-DE', 'EU-FR', 'UK', 'US-CA', 'US-CT', 'US-DE', 'US-IL', 'US-NY'].toSorted(),
     );
@@ -34,7 +34,7 @@ describe('the profiles that are shipped', () => {
     expect(codeOf(shipped)).toBe('read');
   });
 
-  test.each(real.map((one) => [one.id, one] as const))('%s says of each figure what it rests on', (_, profile) => {
+  test.each(real.map((one) => [one.id, one] as const))('%s gives a source for each figure', (_, profile) => {
     const figures = [...leaves(profile, '')].filter(
       (path) => !NOT_FIGURES.some((name) => path === name || path.startsWith(`${name}.`)),
     );
@@ -58,7 +58,7 @@ describe('the profiles that are shipped', () => {
     expect(success).toBe(false);
   });
 
-  test('say in a published schema what they may hold', () => {
+  test('have a published schema of their content', () => {
     const published = readFileSync(join(import.meta.dirname, '../../../docs/profile.schema.json'), 'utf8');
     expect(JSON.parse(published)).toEqual(profileJsonSchema());
   });
@@ -105,7 +105,7 @@ describe('row 16: mandatory participation', () => {
     },
   };
 
-  test.each(['EU-DE', 'EU-FR'])('%s is refused without its references, each by its name, a draft too', (id) => {
+  test.each(['EU-DE', 'EU-FR'])('%s is refused without its references, each by its name, even as a draft', (id) => {
     const profile = byId(id);
     expect(profile.collect).toBe('forbidden');
     expect(codeOf([{ ...profile, collect: 'mandatory_with_objection' }])).toMatch(
@@ -132,7 +132,7 @@ describe('row 16: mandatory participation', () => {
     },
   );
 
-  test('an objection stops collection, consent is needed where it is asked for, and the forbidden stays forbidden', () => {
+  test('an objection stops collection, consent is required where the profile says so, and forbidden stays forbidden', () => {
     const rules = (collect: Profile['collect'], allowed = true) => ({
       collect,
       objection: { allowed, stop_within_h: 24 },
@@ -174,7 +174,7 @@ describe('row 19: schedule and quiet hours', () => {
     expect(berlin(during(at))).toBe(quiet);
   });
 
-  test('follow the clock of the place over a change of its time', () => {
+  test('follow the clock of the place across a change of its time', () => {
     const sydney = quietHours({ zone: 'Australia/Sydney', windows: [{ days: ['sun'], from: '01:00', to: '04:00' }] });
     // 2026-10-04: at 02:00 standard time the clock goes to 03:00.
     const at = (utc: string) => sydney(during(utc));
@@ -182,7 +182,7 @@ describe('row 19: schedule and quiet hours', () => {
     expect([at('2026-10-03T16:59:00Z'), at('2026-10-03T17:00:00Z')]).toEqual([true, false]);
   });
 
-  test('hold for what may have happened in them, asked in whatever order', () => {
+  test('apply to events that may have happened in them, in any order of queries', () => {
     const minute = 60_000;
     const base = Date.parse('2026-12-01T00:00:00Z');
     const spans = fc.array(

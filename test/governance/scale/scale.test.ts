@@ -35,8 +35,8 @@ const ROUND: Measured = {
 
 const AN_HOUR = { workers: 6_000, hoursADay: 1, framesAMinute: 0 };
 
-describe('what a collection asks for', () => {
-  test('is a segment a minute of everybody', () => {
+describe('the load of a collection', () => {
+  test('is one segment per minute and worker', () => {
     const load = loadOf(AN_HOUR, ROUND);
     expect(load.segmentsPerS).toBe(100);
     expect(load.segmentsADay).toBe(360_000);
@@ -52,7 +52,7 @@ describe('what a collection asks for', () => {
     expect(load.redactFrameS).toBeCloseTo(0.2);
   });
 
-  test('grows with what a later segment of a session costs', () => {
+  test("grows with the cost of a session's later segments", () => {
     const growing = { ...ROUND, redactAlone: [ROUND.redactAlone[0]!, { index: 470, usage: usage(0.9) }] };
     expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 0.07);
   });
@@ -61,7 +61,7 @@ describe('what a collection asks for', () => {
 describe('limits', () => {
   const line = (id: string, built = AN_HOUR) => linesOf(AN_HOUR, built, ROUND).find((each) => each.id === id)!;
 
-  test('are used by what is asked for', () => {
+  test('are used by the load', () => {
     expect(line('api-account')).toMatchObject({ use: 100, limit: 10_000 });
     expect(line('dynamodb-writes').use).toBe(800);
     expect(line('redact-timeout').use).toBeCloseTo(SYNTHESIZED.batch * 0.17);
@@ -70,7 +70,7 @@ describe('limits', () => {
     expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 24 * 0.001 * 0.15 * 8 * (22 / 30))) / 8);
   });
 
-  test('of retention grow with the runs that there are, and these with what is due', () => {
+  test('of retention grow with the number of its runs, and these with the due data', () => {
     // 0.05 s of a processor for each thousand versions, of which there are 720, on a part of one.
     const busy = { ...ROUND, destroyThousand: usage(0.05), retainIdle: usage(0) };
     const of = (workers: number) =>
@@ -83,12 +83,12 @@ describe('limits', () => {
     expect(of(3_000_000).limit).toBe(concurrency.retain * 96 * 900);
   });
 
-  test('that we set follow the collection that the templates were synthesized for', () => {
+  test('that the templates set follow the collection that they were synthesized for', () => {
     expect(breaks(line('ingest-throttle'))).toBe(false);
     expect(breaks(line('ingest-throttle', { ...AN_HOUR, workers: 100 }))).toBe(true);
   });
 
-  test('of which the first that breaks holds up to its number of workers and not for one more', () => {
+  test('that break first hold up to their number of workers and not for one more', () => {
     const { id, workers } = firstLimit(AN_HOUR, AN_HOUR, ROUND);
     const holds = (n: number) =>
       linesOf({ ...AN_HOUR, workers: n }, AN_HOUR, ROUND).filter((each) => each.id === id && breaks(each)).length === 0;
@@ -96,7 +96,7 @@ describe('limits', () => {
     expect(holds(workers + 1)).toBe(false);
   });
 
-  test('of ours never break at the collection they are for', () => {
+  test('of the templates never break at the collection they are for', () => {
     const ours = new Set(['ingest-throttle', 'ingest-concurrency', 'redact-concurrency', 'retain-time']);
     fc.assert(
       fc.property(
@@ -132,7 +132,7 @@ describe('cost', () => {
     expect(of('DynamoDB requests')).toBeCloseTo(segments * 8 * 0.625e-6);
   });
 
-  test('of one worker does not depend on how many there are', () => {
+  test('of one worker does not depend on their number', () => {
     expect(cost({ workers: 100_000 }).workerMonth).toBeCloseTo(cost().workerMonth);
     expect(cost().month).toBeCloseTo(cost().workerMonth * AN_HOUR.workers + cost().fixedMonth);
   });
@@ -196,7 +196,7 @@ describe('the templates', () => {
     expect(schedules).toEqual(Array.from({ length: of }, (_, at) => ({ runs: retainRuns, share: { of, at } })));
   });
 
-  test('have the numbers that the model takes for theirs', () => {
+  test('have the numbers that the model assumes', () => {
     expect({
       batch: (all('AWS::Lambda::EventSourceMapping')[0] as unknown as { BatchSize: number }).BatchSize,
       redactTimeoutS: named('redact').Timeout,

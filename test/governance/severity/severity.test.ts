@@ -40,7 +40,7 @@ describe('severity', () => {
     expect(points.reduce((sum, each) => sum + Number(each), 0)).toBe(score);
   });
 
-  test('nothing exposed is the lowest level, whatever logs are missing', () => {
+  test('no exposure is the lowest level, whatever logs are missing', () => {
     for (const scale of Object.values(SCALES))
       for (const sensitivity of LEVELS)
         expect(severityOf({ sensitivity, couldRead: 0, didRead: 0, unknownHours: 50, openHours: 0 }, scale).level).toBe(
@@ -48,7 +48,7 @@ describe('severity', () => {
         );
   });
 
-  test.each(Object.entries(SCALES))('more of anything never computes as less: %s', (_, scale) => {
+  test.each(Object.entries(SCALES))('more of any input never scores less: %s', (_, scale) => {
     expect(scaleFaults(scale)).toEqual([]);
     fc.assert(
       fc.property(exposure, exposure, (a, b) => {
@@ -67,7 +67,7 @@ describe('severity', () => {
     );
   });
 
-  test('a scale that falls somewhere is told', () => {
+  test('a scale that falls somewhere is reported', () => {
     const scale: Scale = SCALES.default;
     const falling = [
       { ...scale, sensitivity: { ...scale.sensitivity, S4: 0 } },

@@ -87,7 +87,7 @@ describe('columns that a statement reads', () => {
     if (pay) expect(tables.get('hr.pay')).toEqual([...pay].sort());
   });
 
-  test('copies are told with where they go', async () => {
+  test('copies are reported with their target', async () => {
     const to = async (sql: string) => (await columnsRead(sql, catalog)).copies.map((copy) => copy.to);
     expect(await to(ROWS[14]![0])).toEqual(['s3://elsewhere/x/']);
     expect(await to(ROWS[15]![0])).toEqual(['s3://elsewhere/y/']);
@@ -102,7 +102,7 @@ describe('columns that a statement reads', () => {
     ['a prepared statement that nobody saved', 'EXECUTE lost'],
     ['a name that nothing has', 'SELECT nothing_has_this FROM activity'],
     ['a rewrite of the table', 'OPTIMIZE activity REWRITE DATA USING BIN_PACK'],
-  ])('%s has read everything', async (_, sql) => {
+  ])('%s counts as reading everything', async (_, sql) => {
     expect((await columnsRead(sql, catalog)).assumed).toBeDefined();
   });
 });
