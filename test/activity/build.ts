@@ -4,7 +4,7 @@ import type { BatchOpen } from '../../lib/activity/envelope.ts';
 import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { SegmentSealer } from '../../lib/activity/segment/seal.ts';
 
-/** A valid opening, changed where a test says so. */
+/** A valid opening, with the changes of a test. */
 export const openOf = (changes: Partial<BatchOpen> = {}): BatchOpen => ({
   kind: 'batch.open',
   schema: 'capture/1',
@@ -43,7 +43,7 @@ export function sealLines(open: BatchOpen, events: readonly ActivityEvent[]): st
   return [sealer.openLine, ...events.map((event) => sealer.add(event)), sealer.close().line];
 }
 
-/** What the segment after these lines must say of them. */
+/** The link that the segment after these lines must state. */
 export const chainOf = (lines: readonly string[]): string => JSON.parse(lines.at(-1) ?? '').chain;
 
 export const gzipLines = (lines: readonly string[]): Buffer => gzipSync(lines.join(''));

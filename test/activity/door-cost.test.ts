@@ -5,7 +5,7 @@ import { inflatedLimit, LIMITS } from '../../lib/activity/segment/limits.ts';
 import { readSegment } from '../../lib/activity/segment/read.ts';
 import { openOf, pointerAt, sealLines } from './build.ts';
 
-/** What it takes to refuse a body: bytes inflated, and lines that were looked at. */
+/** The cost of refusing a body: inflated bytes and inspected lines. */
 async function cost(body: Uint8Array) {
   const spent = { inflated: 0, lines: 0, code: 'taken' };
   async function* counted() {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** What a string without a pattern may be at its worst: longest, with pairs of surrogates, half a pair, NUL, and empty. */
+/** Worst cases of a string without a pattern: longest, with surrogate pairs, a lone surrogate, NUL, and empty. */
 const STRINGS = ['x', '\u{1f511}', '\ud800', '\u0000', 'é"\\\n'];
 
 /**
- * Values at the ends of what a JSON Schema takes: for a number its least and its greatest, for a string its longest, for an
- * object one with nothing optional, and as many with everything as its fields have ends.
+ * Extreme values that a JSON Schema accepts: for a number its minimum and maximum, for a string its longest, for an
+ * object one without optional fields, and as many with all fields as the fields have extremes.
  */
 export function extremes(schema: Schema): unknown[] {
   if ('const' in schema) return [schema.const];
@@ -56,7 +56,7 @@ function objects({ properties, required }: Schema): object[] {
   return [least, ...whole];
 }
 
-/** As many rows as the longest list has items; shorter lists begin again. */
+/** As many rows as the longest list has items; shorter lists repeat. */
 function combined(lists: readonly unknown[][]): unknown[][] {
   const rows = Math.max(...lists.map((list) => list.length));
   return Array.from({ length: rows }, (_, i) => lists.map((list) => list[i % list.length]));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Values that a JSON Schema takes, with a text of the given kind wherever it takes text of no fixed form. */
+/** Values that a JSON Schema accepts, with a text of the given kind wherever it accepts text of no fixed form. */
 export function ofSchema(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   const of = (inner: unknown) => ofSchema(inner as Schema, text);
   if ('const' in schema) return fc.constant(schema.const);
@@ -33,7 +33,7 @@ export function ofSchema(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitra
   }
 }
 
-/** A text that fits the pattern, where there is one; else any that is short enough. */
+/** A text that matches the pattern, if there is one; otherwise any text that is short enough. */
 function strings(schema: Schema, text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   if (schema.format === 'date-time') return fc.constant('2026-05-20T08:00:00Z');
   const patterns = ((schema.allOf as Schema[] | undefined) ?? [schema]).map(({ pattern }) => pattern);

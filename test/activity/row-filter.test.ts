@@ -55,7 +55,7 @@ describe('rows of one filter within those of another', () => {
       ),
     })).one;
     const passes = (expression: string, a: number, b: number): boolean =>
-      // The grammar of these filters is that of JavaScript, once its words are replaced.
+      // The grammar of these filters equals JavaScript's, once its words are replaced.
       new Function(
         'a',
         'b',
@@ -66,7 +66,8 @@ describe('rows of one filter within those of another', () => {
       fc.property(filter, filter, (wide, narrow) => {
         const counter = numbers.some((a) => numbers.some((b) => passes(narrow, a, b) && !passes(wide, a, b)));
         const found = coversRows([wide], narrow);
-        // A row of numbers that is in one and not the other is always found; NaN, which is not tried here, may be another.
+        // A row of numbers that is in one and not in the other is always found; NaN, which is not tried here, may be
+        // another such row.
         if (counter) expect(found).toBe(false);
       }),
       { numRuns: 200 },

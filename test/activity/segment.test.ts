@@ -42,7 +42,7 @@ describe('a segment', () => {
 
   const gz = asText(lines);
   const at = (t0: string) => openOf({ clock: { ...openOf().clock, t0 } });
-  /** A line that no schema gives a seq: the gap in its place has one all the same. */
+  /** A line that gets no seq from a schema: the gap in its place has one. */
   const beyond = () => closeOver(Buffer.from(`${sealLines(openOf({ first: INT_MAX }), [])[0]}?\n?\n`), 2);
   const refused: [string, Uint8Array, string][] = [
     ['plain text', Buffer.from(lines.join('')), 'body.not-gzip'],
@@ -161,7 +161,7 @@ describe('an unacceptable line', () => {
   });
 });
 
-/** Closes hand-made lines with a right chain, as a collector with a fault of its own would. */
+/** Closes hand-made lines with a correct chain, as a faulty collector would. */
 function closeOver(bytes: Buffer, n: number): Buffer {
   const chain = createHash('sha256').update(bytes).digest('hex');
   return gzipSync(

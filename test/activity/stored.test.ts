@@ -26,7 +26,7 @@ test('a pointer path keeps its stored text, whatever its numbers', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(pointer, { maxLength: 10 }), async (moves) => {
       const written = moves.map(({ mono_us, ctx, sens, pts }, seq) =>
-        // Parsed by the schema, as ingest does: that fixes the order of the names.
+        // Parsed by the schema, as in ingest: that fixes the order of the names.
         schemaOf('pointer')!.parse(
           JSON.parse(JSON.stringify({ kind: 'pointer', seq, mono_us, ctx, sens, d: { pts } })),
         ),

@@ -10,7 +10,7 @@ const BODY = JSON.stringify({
   Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key: 'something-else' } } }],
 });
 
-/** What a command prints on standard output, read as JSON, and its exit code. */
+/** A command's standard output, parsed as JSON, and its exit code. */
 async function said(...args: string[]): Promise<{ status: number; document: unknown }> {
   let text = '';
   const spies = [

@@ -69,7 +69,7 @@ test('a wider app fails until each widening is accepted by its id, and again whe
   const ended = await told(base, wider, '--accepted', accept('2020-01-01'));
   expect(ended.code).toBe(EXIT.refused);
   expect(ended.out).toContain('ended on 2020-01-01');
-  // A repository in which nothing was accepted yet has no such file.
+  // A repository without any acceptance has no such file.
   const none = await told(base, wider, '--accepted', join(folder, 'not-there.json'));
   expect([none.code, none.out]).toEqual([EXIT.refused, (await told(base, wider)).out]);
 });
@@ -77,7 +77,7 @@ test('a wider app fails until each widening is accepted by its id, and again whe
 describe('a new team', () => {
   const TEAM = 'strongroom-team-ui-agents';
   const without = join(folder, 'without');
-  /** Takes a team out of the templates, so that the whole app has one more. */
+  /** Removes a team from the templates, so that the whole app has one more. */
   beforeAll(() => {
     cpSync(base, without, { recursive: true, filter: (path) => !path.includes('asset.') });
     for (const name of readdirSync(without).filter((each) => each.endsWith('.template.json'))) {
@@ -138,7 +138,7 @@ test('each format reports it: a table, code scanning, a page, a test report', as
   expect(failures).toBeGreaterThan(0);
 });
 
-// The last published draft of the schema, which the file of the standard differs from in nothing that is written here.
+// The last published draft of the schema, which equals the standard's file in everything written here.
 const ajv = new Draft4.default({ strict: false, unicodeRegExp: false, allErrors: true });
 formats.default(ajv);
 const isSarif = ajv.compile(schema);

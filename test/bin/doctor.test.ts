@@ -23,7 +23,7 @@ const failure = (status: number, code: string): Reply => ({
 });
 const members = (all: readonly string[]) => all.map((each) => `<member>${each}</member>`).join('');
 
-/** What an operation is called, whichever way its service speaks. */
+/** The name of an operation, whatever protocol its service uses. */
 function operationOf({ operation, path, method, body }: Call): string {
   if (operation !== '') return operation;
   if (path === '/GetDataLakeSettings') return 'GetDataLakeSettings';
@@ -45,7 +45,7 @@ const SERVICES = [
 ].concat(['iam', 'kms', 'lakeformation', 'lambda', 's3', 'scheduler', 'sns', 'sqs', 'sts']);
 
 type Answer = (call: Call) => Reply;
-/** An account that is ready: bootstrapped, and otherwise empty. */
+/** A ready account: bootstrapped, and otherwise empty. */
 const READY: Readonly<Record<string, Answer>> = {
   GetCallerIdentity: () =>
     xml('GetCallerIdentity', `<Arn>arn:aws:iam::${ACCOUNT}:user/ada</Arn><Account>${ACCOUNT}</Account>`),
@@ -92,7 +92,7 @@ const SIGN_IN = { ...environment.signIn, issuer: 'https://sign-in.acme.test/' };
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** What the doctor says of an account that answers so. */
+/** The doctor's report on an account with these responses. */
 async function doctor(changes: Readonly<Record<string, Answer>> = {}, more: Partial<EnvironmentConfig> = {}) {
   const answers: Readonly<Record<string, Answer>> = { ...READY, ...changes };
   const { config, calls } = await answering((call) => answers[operationOf(call)]?.(call) ?? failure(400, 'Unexpected'));
@@ -121,7 +121,7 @@ describe('a new account that is ready', () => {
   });
 });
 
-/** What an account may have, which check sees it, and what somebody is told to do. */
+/** A fault of an account, the check that detects it, and the advice. */
 const FAULTS: readonly [
   name: string,
   answers: Record<string, Answer>,
@@ -343,7 +343,7 @@ describe('an account in use, with its configuration', () => {
 const XML = ['GetCallerIdentity', 'GetRole', 'ListRoles', 'DescribeStacks'];
 
 describe('an unreadable fact never counts as ok', () => {
-  /** Each way in which an answer can be none, by what comes instead. */
+  /** Every kind of missing answer, by the response in its place. */
   const NONE: Readonly<Record<string, readonly [Reply, string]>> = {
     'a refusal': [
       {
@@ -369,7 +369,7 @@ describe('an unreadable fact never counts as ok', () => {
   test.each(Object.keys(NONE))('%s to each operation, one at a time', async (name) => {
     const [reply, code] = NONE[name] ?? [{}, ''];
     for (const operation of Object.keys(READY)) {
-      // These answer in XML, and with a status.
+      // These respond in XML, and with a status.
       if (
         name === 'an empty answer' &&
         ['HeadBucket', 'DescribeStacks', 'ListRoles', 'GetRole', 'GetCallerIdentity'].includes(operation)

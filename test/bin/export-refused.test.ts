@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const ASKED = { as: 'ui-agents', purpose: 'cua_training', out: FREE };
 
-/** Requests that make no copy. */
+/** Requests that must not make a copy. */
 const REFUSED: readonly [what: string, options: Readonly<Record<string, string>>, code: string, exit: number][] = [
   ['a team that is none', { as: 'toString' }, 'usage', EXIT.usage],
   ['a purpose that is not granted', { purpose: 'marketing' }, 'query.purpose', EXIT.refused],

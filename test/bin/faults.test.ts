@@ -12,7 +12,7 @@ const WHOLE = join(folder, 'whole');
 const SAMPLE = join(import.meta.dirname, '../../samples/office-day');
 const NOTHING = async () => {};
 
-/** What a person sees of a command. It runs in this process, which has loaded everything already. */
+/** A command's visible output. It runs in this process, which has already loaded everything. */
 async function told(args: readonly string[]): Promise<{ status: number; out: string; err: string }> {
   const seen = { out: '', err: '' };
   const taking = (name: 'out' | 'err') => (text: string | Uint8Array) => {
@@ -30,7 +30,7 @@ async function told(args: readonly string[]): Promise<{ status: number; out: str
   }
 }
 
-/** One sentence with a code, and what to do: no stack, and nothing that was not foreseen. */
+/** One sentence with a code, and the next step: no stack, and no unforeseen error. */
 function expectSentence({ status, out, err }: Awaited<ReturnType<typeof told>>): string {
   expect(err).not.toMatch(/\n {4}at |unforeseen/);
   const code = /^strongroom: [^\n]+ \[([\w.-]+)\]\n {2}→ [^\n]+$/im.exec(err)?.[1];
@@ -44,7 +44,7 @@ beforeAll(async () => {
   (await createWorkspace(WHOLE, { now: () => new Date() }, NOTHING)).close();
 });
 
-/** What each command does with a folder; those that take none are given files below. */
+/** Each command's use of a folder; commands that take none get files below. */
 const ON_FOLDER: Readonly<Record<CommandName, ((out: string) => string[]) | undefined>> = {
   start: (out) => ['start', '--out', out],
   ingest: (out) => ['ingest', SAMPLE, '--out', out],
@@ -91,10 +91,10 @@ const fileFor = (path: string) => {
   writeFileSync(path, 'a file');
 };
 const NO_PROOF = ['prove'] as const;
-/** They read what was recorded of queries, whoever else uses the lake, and decrypt nothing. */
+/** They read the records of queries, even while other commands use the lake, and decrypt nothing. */
 const LOOKING = ['reads', 'unused'] as const;
 
-/** Faults of a folder. `not`: commands that do not look at what is broken, or replace it. */
+/** Faults of a folder. `not`: commands that do not use the broken part, or replace it. */
 const FAULTS: readonly [what: string, harm: (out: string) => void, not: readonly CommandName[]][] = [
   ['is not there', (out) => rmSync(out, { recursive: true }), ['start']],
   ['is a file', fileFor, []],

@@ -24,7 +24,7 @@ const ok = (value: unknown) => ({ code: 0, stdout: JSON.stringify(value), stderr
 const refused = (code: string) => ({ code: 254, stdout: '', stderr: `An error occurred (${code}) when calling` });
 const events = (...all: string[]) => ok({ Events: all.map((CloudTrailEvent) => ({ CloudTrailEvent })) });
 
-/** Answers by what a command begins with after `aws`, and keeps what was asked. */
+/** Responds to a command that contains a key of `answers`, and records every command. */
 function standIn(answers: Readonly<Record<string, (command: readonly string[]) => Awaited<ReturnType<Execute>>>> = {}) {
   const asked: string[] = [];
   const execute: Execute = async (command) => {
@@ -54,7 +54,7 @@ test('the steps have ids, and N3, N7, N9, N10, N11, N21 to N23 are among them', 
   const ids = STEPS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   const rows = ids.flatMap((id) => /^N(\d+)/.exec(id)?.[1] ?? []).map(Number);
-  // N21 and N23 also say which other row each settles; N22 is the alarm.
+  // N21 and N23 also settle another row; N22 is the alarm.
   expect(rows.toSorted((a, b) => a - b)).toEqual([3, 7, 9, 10, 11, 21, 22, 23]);
   for (const { readings } of STEPS) expect(Object.keys(readings).length).toBeGreaterThan(1);
 });
@@ -196,7 +196,7 @@ describe('a trial', () => {
   });
 });
 
-/** What AWS may answer, and which reading that is. */
+/** Possible responses of AWS, and the reading of each. */
 const READINGS: readonly [id: string, reading: string, answers: Parameters<typeof standIn>[0]][] = [
   ['N23-notification', 'reached', { 'get-bucket-notification': () => ok({ QueueConfigurations: [{}] }) }],
   ['N23-notification', 'refused', {}],

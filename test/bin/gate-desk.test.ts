@@ -17,7 +17,7 @@ const templatesOf = (names: readonly string[]) =>
   new Map(names.map((name) => [name, JSON.stringify({ Description: name })]));
 
 describe('the desk of a governor on AWS', () => {
-  /** As `session`, on the adapters of a local lake: what is tested is who is whom and what is observed. */
+  /** As `session`, on the adapters of a local lake: the test covers identities and observed templates. */
   async function desks() {
     const { ports } = await openTestLake({ gate: false });
     const asked: { names?: AwsNames; stacks?: readonly string[] } = {};

@@ -13,7 +13,7 @@ const [OWN] = await Array.fromAsync((await sample()).segments(), ({ batch }) => 
 
 type Item = readonly [table: 'item' | 'participation', pk: string, sk: string, rev?: number];
 
-/** A lake with these items in it. */
+/** A lake with these items. */
 function lakeWith(items: readonly Item[], folder = testFolder()): string {
   const db = openDatabase(join(folder, 'control.sqlite'));
   for (const [table, pk, sk, rev = 1] of items)

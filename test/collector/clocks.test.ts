@@ -5,9 +5,9 @@ import { landed, Rig, texts } from './rig.ts';
 import type { SimDisk } from './sim-disk.ts';
 
 /**
- * Pauses that a worker begins and ends on the page, while their device has whatever clocks it has. What is assumed is in
- * `ASSUMED`: monotonic clocks gain at most a thousandth, and do not run while the device sleeps; functions behind the door
- * differ by a second. The wall clock of the device may say anything.
+ * Pauses that a worker begins and ends on the page, while the device has any clocks. The assumptions are in `ASSUMED`:
+ * monotonic clocks gain at most a thousandth, and stop while the device sleeps; functions behind the door differ by a
+ * second. The device's wall clock may show anything.
  */
 const RUNS = Number(process.env.CLOCK_RUNS ?? 5);
 
@@ -28,7 +28,7 @@ interface History {
   readonly steps: readonly { readonly do: string; readonly s: number }[];
 }
 
-/** Lives through a history, with a text for each second of work. @returns texts with whether a pause held, and what landed */
+/** Plays a history, with a text for each second of work. @returns texts with whether a pause was in force, and the stored ones */
 async function live({ gain, wrong, steps }: History) {
   const rig = await Rig.open();
   const { ports } = rig.lake;
@@ -70,12 +70,12 @@ async function live({ gain, wrong, steps }: History) {
       await write(last.from, now(), 1);
     },
     set: (s) => (rig.wall += s * 1_000),
-    // The wall clock goes on.
+    // The wall clock continues.
     sleep: (s) => {
       rig.lake.advance(s * 1_000);
       rig.wall += s * 1_000;
     },
-    // A machine that is stopped and started again as it was.
+    // A machine that is suspended and resumed in the same state.
     freeze: (s) => rig.lake.advance(s * 1_000),
     offline: (s) => (offlineFor = s),
     restart: async (s) => {
@@ -110,7 +110,7 @@ test("no event of a pause is stored, whatever the device's clocks do", async () 
     ),
     { numRuns: RUNS, endOnFailure: true },
   );
-  // Captured, because the device did not know of the pause: else the property would say nothing of the door.
+  // Captured, because the device did not know of the pause: otherwise the property would not test the door.
   expect(inPauses).toBeGreaterThan(0);
 });
 
@@ -121,6 +121,6 @@ test('a device with a slightly wrong clock loses only a few seconds around each 
   const free = all.filter(({ paused, taken }) => !paused && taken);
   const lost = free.filter(({ landed: stored }) => !stored);
   expect(free.length).toBeGreaterThan(900);
-  // Six pauses, a second for clocks of the door on each side, and what a thousandth makes of a minute.
+  // Six pauses, a second for clocks of the door on each side, and a thousandth of a minute.
   expect(lost.length).toBeLessThanOrEqual(6 * 4);
 });

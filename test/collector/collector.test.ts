@@ -83,7 +83,7 @@ describe('any history', () => {
   });
 });
 
-/** Everything that changes the disk: cuts, an answer that is lost, a full queue, a pause, a gate that closes and opens. */
+/** Everything that changes the disk: cuts, a lost response, a full queue, a pause, a gate that closes and opens. */
 const SCENARIO: readonly Action[] = [
   { do: 'advance', ms: 500 },
   { do: 'offer', n: 6, ago: 0 },
@@ -117,7 +117,7 @@ test('the power fails at each change of the disk: before it, after it, and in th
   for (let at = 0; at < changes; at++)
     for (const when of ['before', 'after', 'torn'] as const) {
       if (when === 'torn' && !writes.has(at)) continue;
-      // After any other change is before the next one.
+      // After any other change equals before the next one.
       if (when === 'after' && !folderSyncs.has(at)) continue;
       const world = new World(at, TINY);
       world.disk.losePower({ at, when });

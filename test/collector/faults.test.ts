@@ -145,7 +145,7 @@ describe('over loopback HTTP to the real ingest', () => {
     await rig.drain();
     const found = await landed(ports);
     expect(texts(found)).toEqual(['after it']);
-    // What the device says of a pause is stored even when ingest knows of it too: its count must not be lost.
+    // The device's own record of a pause is stored even when ingest knows of it: its count must not be lost.
     expect(controls(found)).toEqual(expect.arrayContaining(['gap withheld 1', 'pause worker', 'resume worker 1']));
   });
 });

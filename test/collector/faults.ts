@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-/** What can happen to one request between a collector and ingest. */
+/** Faults of one request between a collector and ingest. */
 export const FAULTS = {
   none: 'nothing',
   timeout: 'taken, never answered',
@@ -15,9 +15,9 @@ export const FAULTS = {
 export type Fault = keyof typeof FAULTS;
 
 /**
- * The real listener behind a bad line.
+ * The real listener behind a faulty connection.
  * @param next the fault of each request
- * @param giveUp called when all that the collector will ever get is on its way: it stops waiting then, and not by a clock
+ * @param giveUp called when no further response will come: the collector then stops waiting, independent of a clock
  */
 export const faulty =
   (listener: RequestListener, next: () => Fault, giveUp: () => void): RequestListener =>
@@ -65,7 +65,7 @@ function handle(
   }
 }
 
-/** A response of which nobody gets to see anything, with what happens when it is complete. */
+/** A response that no client sees; calls `then` when it is complete. */
 function afterwards(then: () => void): ServerResponse {
   const response = { headersSent: false, writeHead: () => response, end: then };
   return response as unknown as ServerResponse;

@@ -16,7 +16,7 @@ const QUIET = {
   zone: 'Europe/Berlin',
   windows: [{ days: ['wed' as const], from: '12:40', to: '12:43' }],
 };
-/** Of a request: a fault for one in three. */
+/** Faults of requests: one request in three. */
 const FAULTS: readonly (readonly [Fault, number])[] = [
   ['timeout', 0.01],
   ['slow-answer', 0.02],
@@ -86,7 +86,8 @@ test('an hour of activity with faults on: every event is in the lake once, or a 
       const place = rig.collector.record(kind, base + until - 1e6 - ago / 1e6, d as never);
       offered.push({ kind, d: canonicalJson(d as Json), place, at: second });
     };
-    // Now and then another field, as people do: the one field of the day hides its text, and so all that happens in it.
+    // Switches to another field now and then, as people do: the day's only field hides its text, and with it everything
+    // typed there.
     if (second % 20 === 0) offer({ ...focus, d: inField(focus.d, `field-${second}`) } as ActivityEvent, 1e6);
     for (; next < hour.length && hour[next]!.mono_us < until; next++)
       offer(hour[next]!, (until - hour[next]!.mono_us) / 2);
@@ -132,22 +133,22 @@ function account(
   for (const [i, { kind, d, place }] of offered.entries()) {
     const event = place && at.get(`${place.sid} ${place.seq}`);
     const lostWithPower = losses.some(({ from, until }) => i >= from && i < until);
-    // Ingest allows for clocks that differ by a second when quiet hours begin and end.
+    // Ingest tolerates a second between clocks at the edges of quiet hours.
     if (event?.kind === 'control' && event.d.reason === 'withheld') {
       certain++;
       withheld++;
       continue;
     }
-    // After a power loss the gap takes the number of the first event that is lost.
+    // After a power loss the gap takes the number of the first lost event.
     if (event !== undefined && !(lostWithPower && event.kind === 'control')) {
-      // The very event, and not another that took its number.
+      // Exactly this event, and not another that took its number.
       expect({ kind: event.kind, d: canonicalJson(event.d as Json) }).toEqual({ kind, d });
       stored++;
     } else if (lostWithPower) atRisk++;
     else certain++;
   }
   const said = tally(found.map(({ event }) => event));
-  // Content that is there and that nobody offered: the focus that is said again, and nothing else.
+  // Content beyond the offered events: only the repeated focus.
   const more = found.filter(({ event }) => event.kind !== 'control').length - stored;
   const again = found.filter(({ event }) => event.kind === 'focus').length;
   expect(more).toBeLessThanOrEqual(again);

@@ -27,7 +27,7 @@ export const profileOf = (place: string, changes: Partial<Profile> = {}): Profil
   ...changes,
 });
 
-/** A collector that sends over loopback HTTP to the real ingest on a lake of its own, on clocks that the test moves. */
+/** A collector that sends over loopback HTTP to the real ingest on its own lake, with clocks that the test moves. */
 export class Rig {
   readonly lake: TestLake;
   readonly settings: Settings;
@@ -93,7 +93,7 @@ export class Rig {
     );
   }
 
-  /** The collector waits as long as an answer can still come. */
+  /** The collector waits as long as a response can still come. */
   #wait(): AbortSignal {
     this.#patience = new AbortController();
     return this.#patience.signal;
@@ -110,7 +110,7 @@ export class Rig {
     await this.collector.send();
   }
 
-  /** So many seconds go by, one after the other. */
+  /** Lets this many seconds pass, one by one. */
   async live(seconds: number): Promise<void> {
     for (let i = 0; i < seconds; i++) {
       this.advance(1_000);
@@ -122,7 +122,7 @@ export class Rig {
     return this.collector.record('screen.text', at, { src: 'ax', text });
   }
 
-  /** Stops, and lets what waits be sent. */
+  /** Stops, and lets waiting segments be sent. */
   async drain(): Promise<void> {
     this.fault = () => 'none';
     for (let turn = 0; turn < 2; turn++) {
@@ -141,7 +141,7 @@ export interface LandedEvent {
   readonly event: ActivityEvent;
 }
 
-/** Every event that ingest stored, in order, pointer paths as they were sent. */
+/** Every event that ingest stored, in order, with pointer paths as sent. */
 export async function landed({ objects }: Ports): Promise<LandedEvent[]> {
   const found: LandedEvent[] = [];
   for await (const { key } of objects.listVersions('raw', 'segments/')) {
@@ -164,7 +164,7 @@ export const controls = (events: readonly LandedEvent[]): string[] =>
     event.kind === 'control' ? [`${event.d.op} ${event.d.reason} ${event.d.n_dropped ?? ''}`.trim()] : [],
   );
 
-/** Lets redact make lake rows of everything that landed. */
+/** Lets redact turn everything stored into lake rows. */
 export async function rowsOf({ lake }: Rig): Promise<LakeRow[]> {
   const handler = redactHandler(lake.ports, SETTINGS) as unknown as (
     e: SQSEvent,

@@ -22,7 +22,7 @@ async function firstOpen(): Promise<BatchOpen> {
   throw new Error('the sample is empty');
 }
 
-/** The gate of a lake whose clock is far from that of the certificates of other tests. */
+/** The gate of a lake whose clock is far from that of other tests' certificates. */
 async function openGateNow(ports: Ports): Promise<void> {
   const at = (days: number) => new Date(ports.clock.now().getTime() + days * 24 * HOUR_S * 1000).toISOString();
   const approvals = APPROVALS.map((approval) => ({ ...approval, at: at(-1) }));
@@ -52,7 +52,7 @@ test('row 12: a real recording passes through the collector, and none of it is i
   const kinds = new Set(found.map(({ event }) => event.kind));
   for (const kind of ['key', 'pointer', 'click', 'scroll', 'screen.text', 'screen.frame', 'focus', 'text'])
     expect(kinds).toContain(kind);
-  // Repeated at the start of a segment, for the segment to be understood by itself.
+  // Repeated at the start of a segment, so that the segment is self-contained.
   const content = found.filter(({ event }) => event.kind !== 'control' && event.kind !== 'focus').length;
   const focus = found.filter(({ event }) => event.kind === 'focus').length;
   expect(content + focus).toBeGreaterThanOrEqual(report.taken);
@@ -74,7 +74,7 @@ describe('row 13: the window is named once, and events point to it', () => {
     const found = await landed(rig.lake.ports);
     const [a, b] = found.filter(({ event }) => event.kind === 'screen.text').map(({ event }) => event);
     expect(a!.ctx).toBe(place.seq);
-    // The next segment says the focus again, because it is judged by itself.
+    // The next segment repeats the focus, because it is judged by itself.
     const again = found.filter(({ event }) => event.kind === 'focus').map(({ event }) => event.seq);
     expect(again).toEqual([place.seq, b!.ctx]);
     for (const { event } of found) if (event.kind !== 'focus') expect(JSON.stringify(event)).not.toContain(title);
@@ -213,7 +213,7 @@ describe('row 19: quiet hours', () => {
     expect(rig.text('after')).toBeDefined();
     await rig.drain();
     const found = await landed(rig.lake.ports);
-    // Ingest allows for a second between clocks.
+    // Ingest tolerates a second between clocks.
     expect(texts(found)).toEqual(['before', 'after']);
     expect(controls(found)).toEqual(
       expect.arrayContaining(['pause quiet-hours', 'resume quiet-hours 2', 'gap late 1']),
@@ -285,7 +285,7 @@ describe('row 20: a pause at the source', () => {
     await rig.start();
     await rig.live(300);
     expect(rig.text('half of it is left')).toBeUndefined();
-    // What is left is saved as it runs, so that a device that often starts anew is not paused for ever.
+    // The remaining time is saved as the pause runs, so that a device that often restarts is not paused for ever.
     rig.disk = (rig.disk as SimDisk).restart();
     await rig.start();
     await rig.live(299);

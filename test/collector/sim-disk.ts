@@ -3,19 +3,19 @@ import { Crash } from '../lambdas/crash.ts';
 
 interface Inode {
   bytes: Buffer;
-  /** What a power loss leaves for certain. */
+  /** Bytes that a power loss certainly leaves. */
   synced: Buffer;
 }
 
-/** Where the power goes: at the `at`-th change (from 0), before it takes effect, after it, or in the middle of a write. */
+/** When the power fails: at the `at`-th change (from 0), before it takes effect, after it, or in the middle of a write. */
 export interface PowerLoss {
   readonly at: number;
   readonly when: 'before' | 'after' | 'torn';
 }
 
 /**
- * A folder in memory that forgets what a disk may forget. After a power loss a file holds what was synced, and any part of
- * what was appended since; names are as they were at the last `syncFolder`, with any of the changes made since.
+ * A folder in memory that forgets what a disk may forget. After a power loss a file holds the synced bytes, and any
+ * part of those appended since; names are as at the last `syncFolder`, with any of the later changes.
  */
 export class SimDisk implements Disk {
   readonly #random: () => number;
@@ -24,9 +24,9 @@ export class SimDisk implements Disk {
   #changes: ((names: Map<string, Inode>) => void)[] = [];
   #loss: PowerLoss | undefined;
   #dead = false;
-  /** An error that every change meets, as a full disk would give. */
+  /** An error of every change, as on a full disk. */
   broken = false;
-  /** Changes so far, which of them wrote bytes, and which made names last: only after these does anything else happen. */
+  /** Number of changes, which of them wrote bytes, and which made names durable: only after these does anything else happen. */
   changes = 0;
   readonly writes = new Set<number>();
   readonly folderSyncs = new Set<number>();
@@ -39,12 +39,12 @@ export class SimDisk implements Disk {
     return this.#dead;
   }
 
-  /** @param loss `at` counts from here; undefined for none any more */
+  /** @param loss `at` counts from here; undefined for no further loss */
   losePower(loss: PowerLoss | undefined): void {
     this.#loss = loss && { ...loss, at: this.changes + loss.at };
   }
 
-  /** The same folder after the power came back. */
+  /** The same folder after the power returned. */
   restart(): SimDisk {
     const disk = new SimDisk(this.#random);
     for (const change of this.#changes) if (this.#random() < 0.5) change(this.#durable);
@@ -67,7 +67,7 @@ export class SimDisk implements Disk {
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     this.#change(bytes, (some) => {
-      // A new inode: the bytes of a file that is emptied and written anew are all in doubt.
+      // A new inode: all bytes of a file that is truncated and rewritten are in doubt.
       const inode = { bytes: Buffer.from(some), synced: Buffer.alloc(0) };
       this.#name((names) => names.set(name, inode));
     });
@@ -109,12 +109,12 @@ export class SimDisk implements Disk {
     });
   }
 
-  /** Every byte that anybody who takes the disk could read. */
+  /** Every byte that a thief of the disk could read. */
   everything(): Buffer {
     return Buffer.concat([...this.#names].flatMap(([name, { bytes }]) => [Buffer.from(name), bytes]));
   }
 
-  /** Turns one bit of a file over. */
+  /** Flips one bit of a file. */
   damage(name: string, at: number): void {
     const { bytes } = this.#inode(name);
     bytes[at] = bytes[at]! ^ 1;

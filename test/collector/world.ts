@@ -18,7 +18,7 @@ export const IDENTITY: Identity = {
   ...{ worker, device, epoch, jur, jur_basis, profile, notice, basis, policy, rec, display },
 };
 
-/** How the network and ingest behave. */
+/** States of the network and of ingest. */
 export const MODES = {
   ok: 'stores',
   down: 'no connection',
@@ -54,23 +54,23 @@ export const seeded = (seed: number) => () => {
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** What an offered event is known by. */
+/** The identity of an offered event. */
 const idOf = (event: ActivityEvent): string | undefined =>
   event.kind === 'screen.text' ? event.d.text : event.kind === 'screen.frame' ? event.d.ref : undefined;
 
 const KEY = Buffer.alloc(32, 9);
 const QUIET = { from: 3_600_000, until: 3_600_000 + 900_000 };
 
-/** A device, its recorder and an ingest that verifies what it gets, all on a clock that the test moves. */
+/** A device, its recorder and an ingest that verifies its input, all on a clock that the test moves. */
 export class World {
   readonly random: () => number;
   readonly stored = new Map<string, StoredSegment>();
   readonly offered: { id: string; taken: boolean }[] = [];
-  /** Ids taken since the collector last came to rest on the disk, and lost with it. */
+  /** Ids accepted since the collector's last durable state, and lost with a crash. */
   readonly atRisk = new Set<string>();
   readonly arrived = new Set<string>();
   readonly #frames = new Set<string>();
-  /** Ids that waited when ingest said that collection is paused. */
+  /** Ids that were waiting when ingest reported a pause. */
   readonly mustNotArrive = new Set<string>();
   mode: Mode = 'ok';
   device: DeviceState = { net: 'corp', tzKnown: true };
@@ -83,9 +83,9 @@ export class World {
   #sinceTick: string[] = [];
   #pauseEnds = 0;
   #pauseSaved = true;
-  /** When last nothing could be captured (µs of the monotonic clock). */
+  /** When capture was last forbidden (µs of the monotonic clock). */
   #forbiddenAt = 0;
-  /** What ingest last said, as the collector must understand it. */
+  /** The last answer of ingest, as the collector must interpret it. */
   #gateOpen = false;
 
   constructor(seed: number, limits: Partial<Limits> = {}) {
@@ -115,7 +115,7 @@ export class World {
     this.collector = await Collector.open(IDENTITY, ports, this.limits);
   }
 
-  /** The power goes; the device starts again, later and with another monotonic clock. */
+  /** The power fails; the device restarts, later and with another monotonic clock. */
   async restart(): Promise<void> {
     this.crashes++;
     for (const id of this.#sinceTick) this.atRisk.add(id);
@@ -134,7 +134,7 @@ export class World {
     this.#mono += ms * 1000;
   }
 
-  /** The wall clock alone: somebody sets it, or the device slept. */
+  /** Moves only the wall clock, as after a change of the time, or a sleep of the device. */
   jump(ms: number): void {
     this.#wall += ms;
   }
@@ -153,7 +153,7 @@ export class World {
     return this.#mono;
   }
 
-  /** Offers one event with content to the collector. @param ago how long its content has been in the making (ms) */
+  /** Offers one event with content to the collector. @param ago how long its content took to arise (ms) */
   offer(ago = 0): void {
     const id = `event-${this.offered.length}`;
     const at = this.#mono - ago * 1000;
@@ -195,7 +195,7 @@ export class World {
     await this.collector.send();
   }
 
-  /** Everything comes to an end: the fault is over, and what waits is sent. The power may still go. */
+  /** Ends everything: the fault is over, and waiting segments are sent. The power may still fail. */
   async drain(): Promise<void> {
     this.mode = 'ok';
     this.disk.broken = false;
@@ -216,7 +216,7 @@ export class World {
   async #ingest(request: Request): Promise<Response> {
     const { mode } = this;
     if (mode === 'down') throw new Error('no connection');
-    // What was captured before is kept by nobody now, but for what was stored before.
+    // Earlier captured content is no longer kept, except what was stored before.
     if (mode === 'paused' && this.crashes === 0)
       for (const { id, taken } of this.offered) if (taken && !this.arrived.has(id)) this.mustNotArrive.add(id);
     if (mode === 'paused' || mode === 'unknown' || mode === 'refused') this.#gateOpen = false;
@@ -263,7 +263,7 @@ export class World {
   }
 }
 
-/** What every history must end with, once drained. */
+/** Conditions at the end of every drained history. */
 export function check(world: World): void {
   const events = [...world.stored.values()].flatMap((segment) => segment.events);
   checkSessions([...world.stored.values()]);
@@ -287,7 +287,7 @@ export function check(world: World): void {
   }
 }
 
-/** Sums of what control events say is missing. */
+/** Totals of events that control events report as missing. */
 export function tally(events: readonly ActivityEvent[]) {
   const sum = { dropped: 0, unconfirmed: 0, crashes: 0, byReason: {} as Record<string, number> };
   for (const { kind, d } of events) {
@@ -301,7 +301,7 @@ export function tally(events: readonly ActivityEvent[]) {
   return sum;
 }
 
-/** Numbers and chains of a session go on from segment to segment, wherever none was dropped. */
+/** Numbers and chains of a session continue from segment to segment, wherever none was dropped. */
 export function checkSessions(segments: readonly StoredSegment[]): void {
   for (const group of Map.groupBy(segments, ({ open }) => open.sid).values()) {
     const inOrder = group.toSorted((a, b) => a.open.index - b.open.index);

@@ -9,7 +9,7 @@ const only = (rows: Rows): Episode => {
   expect(rest).toEqual([]);
   return first!;
 };
-/** The actions of one episode, without what is null. */
+/** The actions of one episode, without null fields. */
 const actions = (rows: Rows) =>
   only(rows).steps.map(({ action }) =>
     Object.fromEntries(Object.entries(action).filter(([, value]) => value !== null)),
@@ -310,7 +310,7 @@ describe('episodes end', () => {
   });
 });
 
-/** Any cell of a kind that could be taken for another. */
+/** Any cell of a kind that could be confused with another. */
 const anyRow = fc.record(
   {
     kind: fc.constantFrom(

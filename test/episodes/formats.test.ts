@@ -33,7 +33,7 @@ function filesOf(format: FormatName, limit?: number): OutFile[] {
 const bufferOf = ({ bytes }: OutFile) => new Uint8Array(bytes).buffer;
 const compressors = { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) };
 
-/** The members of a tar, read by what its headers say. */
+/** The members of a tar, read by their headers. */
 function membersOf(tar: Uint8Array): [string, Uint8Array][] {
   const text = (from: number, length: number) =>
     Buffer.from(tar.subarray(from, from + length))

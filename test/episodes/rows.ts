@@ -1,6 +1,6 @@
 import type { SeenRow } from '../../lib/episodes/index.ts';
 
-/** Rows of one session, written shortly: each is a second after the one before it unless it says otherwise. */
+/** Rows of one session in short form: each is a second after the previous one by default. */
 export class Rows {
   readonly all: SeenRow[] = [];
   #ms = 0;
@@ -40,7 +40,7 @@ export class Rows {
   click(phase: string, x: number | null, y: number | null, cells: SeenRow = {}, ms = 50): this {
     return this.#add('click', ms, { click_phase: phase, x, y, button: 'left', clicks: 1, ...cells });
   }
-  /** A press, a release and the report of both, as browsers have them. */
+  /** A press, a release and the report of both, as in browsers. */
   pressed(x: number, y: number, cells: SeenRow = {}, ms = 1_000): this {
     return this.click('down', x, y, cells, ms).click('up', x, y, cells, 80).click('click', x, y, cells, 1);
   }

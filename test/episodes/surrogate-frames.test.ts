@@ -12,7 +12,7 @@ const [W, H] = [600, 200];
 type Rgb = readonly [number, number, number];
 const WHITE: Rgb = [255, 255, 255];
 
-/** A frame of one colour. @param noise fills the boxes with what nobody may see again */
+/** A frame of one colour. @param noise fills the boxes with pixels that must not reappear */
 function frame(ground: Rgb, boxes: readonly (readonly number[])[], noise = false): Picture {
   const data = new Uint8Array(W * H * 3);
   for (let at = 0; at < data.length; at += 3) data.set(ground, at);
@@ -28,7 +28,7 @@ interface Shown {
   readonly tags?: string;
 }
 
-/** The first step that shows these texts, under these masks: with placeholders, and with surrogates. */
+/** The first step with these texts under these masks: with placeholders, and with surrogates. */
 function stepOf(texts: readonly Shown[], masks: string, types: string): { shown: Step; made: Step } {
   const rows = new Rows().frame('f', { frame_masks: masks, frame_mask_types: types, frame_w: W, frame_h: H });
   for (const { text, box, tags } of texts) rows.shows(text, box, tags === undefined ? {} : { tags: `text:${tags}` });

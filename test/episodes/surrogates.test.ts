@@ -47,7 +47,7 @@ describe('surrogates', () => {
   test('never replace a secret, nor a value without a number', () => {
     expect(click!.texts[0]!.text).toMatch(/ \[PASSWORD\] \[HEALTH\]$/);
     expect(Object.keys(MADE_UP).filter((type) => SECRET_TYPES.has(type))).toEqual([]);
-    // Whatever has a number has a maker, and nothing else has.
+    // Every numbered type has a maker, and no other type has one.
     expect([...TAGGED].filter((type) => !isMadeUp(type))).toEqual([]);
     expect(Object.keys(MADE_UP).filter((type) => !TAGGED.has(type))).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('surrogates', () => {
       const texts = step.task!.split('|');
       expect(new Set(texts).size).toBe(500);
       const left = texts.filter((text) => text.startsWith('['));
-      // Of two syllables, and of one byte, there are not 500.
+      // Fewer than 500 exist of two syllables, and of one byte.
       expect([type, left.length < 400]).toEqual([type, true]);
       if (!/^(?:CODE_NAME|LOCATION|MAC_ADDRESS)$/.test(type)) expect([type, left]).toEqual([type, []]);
       expect(new Set(step.surrogates.map(({ text }) => text)).size).toBe(step.surrogates.length);

@@ -11,7 +11,7 @@ import { and, column, or, type RowFilter } from '../../lib/governance/row-filter
 // biome-ignore lint/suspicious/noExplicitAny: the point is what the types would not let through
 type Change = (config: any) => void;
 
-/** A copy of the configuration with one thing changed, past what its types allow. */
+/** A copy of the configuration with one change, beyond what its types allow. */
 const changed = <T>(config: T, change: Change): T => {
   const copy = structuredClone(config);
   change(copy);
@@ -31,7 +31,7 @@ const XA = column('jurisdiction').is('XA');
 const KEY = column('kind').is('key');
 const WHY = access.teams['ui-agents']?.why;
 
-/** What is wrong, the code it must have, and what the message must name. */
+/** The fault, its code, and the field that the message must name. */
 const WRONG_ACCESS: readonly [name: string, change: Change, code: string, names: RegExp][] = [
   ['a misspelt field', (c) => Object.assign(c, { approvedReader: {} }), 'config.invalid', /approvedReader\b/],
   ['a misspelt field of a team', (c) => setTeam(c, { colums: [] }), 'config.invalid', /teams\.ui-agents\.colums/],

@@ -9,7 +9,7 @@ import {
   signedBytes,
 } from '../../lib/governance/gate/certificate.ts';
 
-/** Digest of templates that are said to be deployed. */
+/** Digest of the templates that count as deployed. */
 export const TEMPLATES = sha256Of('templates');
 const ISSUED = '2026-05-01T00:00:00.000Z';
 export const EXPIRES = '2026-05-31T00:00:00.000Z';
@@ -46,7 +46,7 @@ export const APPROVALS: readonly Approval[] = [
 
 export const OPENED: Approval = { by: { id: 'gil', via: 'declared' }, at: '2026-05-04T00:00:00.000Z' };
 
-/** A proposal as it stands in a certificate, with who approved it and who opened the gate. */
+/** A proposal as in a certificate, with its approvers and the person who opened the gate. */
 export const CERTIFIED = { ...propose(PROPOSED), approvals: [...APPROVALS], opened: OPENED };
 
 export interface Signer {
@@ -54,7 +54,7 @@ export interface Signer {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-/** A certificate that says `content` and is signed by `signer`, whether or not it makes sense. */
+/** A certificate with this `content`, signed by `signer`, whether or not it makes sense. */
 export async function signed(content: Omit<Certificate, 'key' | 'signature'>, signer: Signer): Promise<Certificate> {
   const key = {
     algorithm: 'ECDSA_SHA_256' as const,
@@ -65,7 +65,7 @@ export async function signed(content: Omit<Certificate, 'key' | 'signature'>, si
   return { ...unsigned, signature };
 }
 
-/** A P-256 key of this process, and the fingerprint by which it is trusted. */
+/** A P-256 key of this process, and its trusted fingerprint. */
 export function newSigner(): Signer & { readonly anchor: string; readonly pem: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const der = publicKey.export({ format: 'der', type: 'spki' });

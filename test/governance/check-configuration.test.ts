@@ -5,7 +5,7 @@ import { and, column, or } from '../../lib/governance/row-filter.ts';
 import { profileWith } from './profile/profiles.ts';
 
 const TODAY = '2026-12-01';
-/** The other place that rows of teams are of, and a draft. */
+/** The other place of the teams' rows, and a draft. */
 const OTHER = profileWith({ id: 'XB', jurisdictions: ['XB'], purposes: ['cua_training', 'evaluation'] });
 const DRAFT = { ...profileWith(), id: 'EU-DE', jurisdictions: ['DE'], status: 'draft' as const };
 const teamsFor = (purpose: string) => ({
@@ -13,7 +13,7 @@ const teamsFor = (purpose: string) => ({
 });
 const check = (changes: object, config: Parameters<typeof checkConfiguration>[0] = access) => {
   try {
-    // As read from a file; what a file may hold is tested elsewhere.
+    // As read from a file; other tests cover the content of a file.
     checkConfiguration(config, [{ ...profileWith(), ...changes }, OTHER], TODAY);
     return 'holds';
   } catch (error) {

@@ -49,7 +49,7 @@ describe('restricts credentials to the place of the environment', () => {
     ['111122225555', undefined, 'nothing was thrown'],
     ['111122223333', 'eu-west-1', 'environment.account'],
     ['111122225555', 'us-east-1', 'environment.region'],
-    // Nobody is signed in: then nothing can be deployed, and the region is a default of the command line.
+    // Without credentials nothing can be deployed, and the region is a default of the command line.
     [undefined, 'us-east-1', 'nothing was thrown'],
   ])('%s %s: %s', (account, region, code) => {
     expect(codeOf(() => checkTarget(production, { account, region }))).toBe(code);

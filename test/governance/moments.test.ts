@@ -10,7 +10,7 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 
 /**
- * What a device did, in order: worked for so long, slept (its monotonic clock stands still), had its wall clock set, or
+ * Actions of a device, in order: it worked for a time, slept (its monotonic clock stopped), had its wall clock set, or
  * heard from the door. Its monotonic clock gains or loses a little.
  */
 const step = fc.oneof(
@@ -28,7 +28,7 @@ const history = fc.record({
   says: fc.boolean(),
 });
 
-/** Lives through a history, in one segment of a session that began with it. Times are those of the door. */
+/** Plays a history, in one segment of a session that began with it. Times are those of the door. */
 function live({ gain, wrong, steps, travels, says }: typeof history extends fc.Arbitrary<infer T> ? T : never) {
   let [now, mono, wall] = [START, 5_000, START + wrong];
   const pass = (ms: number, awake = true) => {
@@ -50,7 +50,7 @@ function live({ gain, wrong, steps, travels, says }: typeof history extends fc.A
       heard = keepHeard(heard, { at, mono });
     }
     if (what === 'event') events.push({ at: now, mono_us: Math.round(mono - mono0) });
-    // Nothing takes no time at all: no two readings of the monotonic clock are the same.
+    // Everything takes time: no two readings of the monotonic clock are equal.
     pass(0.01);
   }
   const sentUs = Math.floor(mono - mono0);
@@ -99,7 +99,7 @@ describe("the bounds of an event's time", () => {
     const rec = { name: 'x', ver: '1', import: 'ducktrack' };
     const clock = { ...openOf().clock, t0: new Date(t0).toISOString(), tz_known: false };
     for (let east = -12; east <= 14; east += 0.25) {
-      // What a clock showed `east` hours east of UTC was written down as if it were UTC.
+      // A clock's time `east` hours east of UTC was recorded as if it were UTC.
       const truth = t0 - east * HOUR;
       const { earliest, latest } = momentsOf(openOf({ clock, rec }), { at: START })(0);
       expect(earliest).toBeLessThan(truth);
@@ -121,7 +121,7 @@ describe("the bounds of an event's time", () => {
           expect(heard.length).toBeLessThanOrEqual(8);
           expect(heard.at(-1)!.mono).toBe(mono);
           expect(heard).toEqual(heard.toSorted((a, b) => a.mono - b.mono));
-          // What began up to a quarter of an hour ago had heard something not much before, if anything had been heard.
+          // An event that began up to a quarter of an hour ago had received a response shortly before, if there had been any.
           for (let ago = 0; ago <= 900 && mono - ago * 1e6 >= waits[0]! * 1e6; ago += 30) {
             const before = heard.filter((one) => one.mono <= mono - ago * 1e6).at(-1);
             expect(before).toBeDefined();
@@ -136,7 +136,7 @@ describe("the bounds of an event's time", () => {
     const clock = { ...openOf().clock, t0: 'no time at all' };
     const pause = [{ from: START, until: START + 1 }];
     expect(touched(pause, momentsOf(openOf({ clock }), { at: START + HOUR })(0))).toBe(pause[0]);
-    // What is said to have been sent before it happened, or heard after it, contradicts itself.
+    // An event sent before it happened, or a response received after it, is a contradiction.
     const door = [{ at: new Date(START + 10 * HOUR).toISOString(), mono_us: 0 }];
     const strange = momentsOf(openOf({ clock: { ...openOf().clock, door } }), { at: START, sentUs: 0 })(5_000_000);
     expect(touched([{ from: START + 5 * HOUR, until: START + 6 * HOUR }], strange)).toBeDefined();

@@ -13,7 +13,7 @@ import { CALLS } from '../../lib/storage/aws/live-table.ts';
 import { place } from '../access/fixtures/platform.ts';
 import { ACCOUNT_ACTIONS, EXPORT_ACTIONS, SDK_ACTIONS } from './sdk-actions.ts';
 
-/** By the name of the command, which several services may share. */
+/** By command name, which several services may share. */
 function liveActions(): Record<string, string[]> {
   const known: Readonly<Record<string, readonly string[]>> = { ...ACCOUNT_ACTIONS, ...SDK_ACTIONS, ...EXPORT_ACTIONS };
   const found: Record<string, string[]> = {};
@@ -27,12 +27,12 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ...SDK_ACTIONS,
   ...EXPORT_ACTIONS,
   ...liveActions(),
-  // Apart from the others, because the rehearsal does not make them.
+  // Separate, because the rehearsal does not make them.
   DetectPiiEntitiesCommand: ['comprehend:DetectPiiEntities'],
   PublishCommand: ['sns:Publish'],
 };
 
-/** Calls without a row, and why. */
+/** Calls without a row, with the reason. */
 const WITHOUT: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   GetCallerIdentityCommand: 'AWS asks for no permission',
@@ -42,7 +42,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const IMPORT = /import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/[^']+'/g;
 const SENDS = /^(\w+Command|paginate\w+|waitFor\w+|waitUntil\w+|Upload)$/;
 
-/** What a file takes of the SDK that sends a call. Types, clients and errors send none. */
+/** The imports of a file from the SDK that send a call. Types, clients and errors send none. */
 const sentBy = (source: string): string[] =>
   [...source.matchAll(IMPORT)].flatMap(([, names = '']) =>
     names
@@ -73,7 +73,8 @@ test('the SDK is used only in the form that this test reads', () => {
 
 test('every call that the code can send has a row in the table of needs', () => {
   const needs = needsOf({ access, program, environment, redaction: { comprehend: true } }, readApp({}, place));
-  // The doctor runs before there is a role of ours: what it needs is a policy for whoever asks (policies/doctor-policy.json).
+  // The doctor runs before any role of the platform exists: its permissions are a policy for its user
+  // (policies/doctor-policy.json).
   const needed = new Set([...needs.flatMap((need) => (need.kind === 'call' ? need.actions : [])), ...DOCTOR_ACTIONS]);
   expect([...sent].filter((name) => !(name in WITHOUT)).sort()).toEqual(Object.keys(ACTIONS).sort());
   expect(Object.keys(WITHOUT).filter((name) => !sent.has(name))).toEqual([]);

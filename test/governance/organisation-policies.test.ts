@@ -134,7 +134,7 @@ const role = (name: string) => `arn:aws:iam::${place.accountId}:role/${name}`;
 const here = (service: string, rest: string) => `arn:aws:${service}:${place.region}:${place.accountId}:${rest}`;
 const { prefix, qualifier } = environment;
 
-/** A change of each kind of lock, and of the watch over it. */
+/** A change of each kind of lock, and of its watch. */
 const CHANGES: readonly (readonly [action: string, resource: (app: App) => string])[] = [
   ['kms:PutKeyPolicy', ({ keys }) => keys[0]?.arn ?? ''],
   ['s3:PutBucketPolicy', () => `arn:aws:s3:::${prefix}-raw-${place.accountId}-${place.region}`],

@@ -50,7 +50,7 @@ describe('rendering', () => {
         const filter = column('text').is(value);
         if (codeOf(filter) !== 'rendered') return [...value].some((c) => c < ' ' || c === '\u007f');
         const [, inside] = /^"text" = '(.*)'$/s.exec(renderRowFilter(filter)) ?? [];
-        // Read back as SQL does: a quote ends the constant unless another follows it.
+        // Parsed as in SQL: a quote ends the constant unless another follows it.
         return inside !== undefined && !/(^|[^'])(?:'')*'(?!')/.test(inside) && inside.replaceAll("''", "'") === value;
       }),
     );
@@ -118,7 +118,7 @@ describe('the values of a column that a filter passes', () => {
     ),
   })).filter;
 
-  /** Whether a row passes, by the meaning of each operator; a comparison with NULL does not. */
+  /** Whether a row passes, by the meaning of each operator; a comparison with NULL fails. */
   const passes = (filter: RowFilter, row: Readonly<Record<string, string | null>>): boolean => {
     if ('all' in filter) return filter.all.every((part) => passes(part, row));
     if ('any' in filter) return filter.any.some((part) => passes(part, row));

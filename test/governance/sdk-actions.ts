@@ -1,5 +1,5 @@
 /**
- * The IAM actions that AWS asks for at each call of the SDK which the functions and the desks send.
+ * The IAM actions that AWS requires for each SDK call of the functions and the desks.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html,
  * https://docs.aws.amazon.com/service-authorization/latest/reference/
@@ -9,7 +9,7 @@ export const SDK_ACTIONS = {
   ChangeMessageVisibilityCommand: ['sqs:ChangeMessageVisibility'],
   CreatePartitionCommand: ['glue:CreatePartition'],
   DeleteMessageCommand: ['sqs:DeleteMessage'],
-  // Always of versions: the adapter has no other way to delete.
+  // Always of versions: the adapter cannot delete in another way.
   DeleteObjectsCommand: ['s3:DeleteObjectVersion'],
   DeletePartitionCommand: ['glue:DeletePartition'],
   GenerateMacCommand: ['kms:GenerateMac'],
@@ -36,7 +36,7 @@ export const SDK_ACTIONS = {
   paginateQuery: ['dynamodb:Query'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The same for what makes exports: queries as a team, which no stand-in of the rehearsal answers, and a team that starts it. */
+/** The same for exports: queries as a team, which no stand-in of the rehearsal answers, and a team's start of an export. */
 export const EXPORT_ACTIONS = {
   GetQueryExecutionCommand: ['athena:GetQueryExecution'],
   GetQueryResultsCommand: ['athena:GetQueryResults'],
@@ -45,7 +45,7 @@ export const EXPORT_ACTIONS = {
   StopQueryExecutionCommand: ['athena:StopQueryExecution'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The same for calls that no function sends: of `strongroom doctor`, and of the look at a deployment. */
+/** The same for calls that no function sends: of `strongroom doctor`, and of reading a deployment. */
 export const ACCOUNT_ACTIONS = {
   paginateDescribeStackEvents: ['cloudformation:DescribeStackEvents'],
   paginateListStacks: ['cloudformation:ListStacks'],

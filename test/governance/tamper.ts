@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A document with one thing changed, and where. */
+/** A document with one change, and the place of the change. */
 export interface Mutation {
   readonly where: string;
   readonly document: unknown;
@@ -28,8 +28,8 @@ function* walk({ properties, items, anyOf }: Node, at: readonly string[]): Gener
 }
 
 /**
- * The document with each of its fields changed, one at a time: taken away, emptied, replaced by another value of the same
- * shape and by one of another type; with each item of a list repeated or gone; and with a field that nobody knows.
+ * The document with each of its fields changed, one at a time: removed, emptied, replaced by another value of the same
+ * shape and by one of another type; with each item of a list repeated or removed; and with an unknown field.
  */
 export function* mutationsOf(document: unknown, where: readonly string[] = []): Generator<Mutation> {
   const name = where.join('.') || '(whole)';
@@ -55,7 +55,7 @@ export function* mutationsOf(document: unknown, where: readonly string[] = []): 
   }
 }
 
-/** Other values of the same shape first: a schema alone does not see those. */
+/** Other values of the same shape first: a schema alone does not detect those. */
 function othersThan(value: unknown): unknown[] {
   if (typeof value === 'number') return [value + 1, String(value)];
   if (typeof value !== 'string') return [7, 'x'].filter((other) => typeof other !== typeof value);

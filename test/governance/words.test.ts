@@ -24,7 +24,7 @@ test('a team that gets a row for each key press is not described as seeing no ke
   const team = readers.find(({ name }) => name === 'ui-agents');
   expect(team?.sees.map(({ id }) => id)).toContain('keyKinds');
   expect(team?.seesNot.map(({ id }) => id)).toEqual(expect.arrayContaining(['keys', 'text', 'person']));
-  // Partition keys cannot be hidden from anybody who may read the table.
+  // Partition keys cannot be hidden from any reader of the table.
   expect(team?.sees.map(({ id }) => id)).toEqual(expect.arrayContaining(['group', 'origin']));
   expect(sightOf(['key_class', 'key_phase', 'key_mods']).sees.map(({ id }) => id)).toEqual(['keyKinds']);
 });

@@ -27,7 +27,7 @@ describe('the items of the tables', () => {
   test('expire, except those for a single thing', () => {
     const staying = ROWS.filter(([, { ends }]) => 'stays' in ends).map(([which]) => which);
     expect(staying.toSorted()).toEqual(['deployed', 'gate', 'proof', 'retention']);
-    // One item each: what there can be many of has an end.
+    // Single items: a row that can have many items has an expiry.
     for (const row of Object.values(CONTROL_ITEMS))
       if ('stays' in row.ends) expect(`${row.pk} ${row.sk}`).not.toContain('{');
   });
@@ -43,7 +43,7 @@ describe('the items of the tables', () => {
   test('are created only in lib/ledger', () => {
     const root = join(import.meta.dirname, '../..');
     const files = globSync('{lambdas,bin,lib}/**/*.ts', { cwd: root });
-    // A write by hand names its key beside the revision that it must find.
+    // A hand-written write names its key beside the expected revision.
     const byHand = files.filter((file) =>
       /\{(?:(?!writeItem)[^{}])*(?:\bpk\b|\bsk\b|\.\.\.\w*(?:[kK]ey|item|STATE)\w*)(?:(?!writeItem)[^{}])*\bifRev\b/.test(
         readFileSync(join(root, file), 'utf8'),

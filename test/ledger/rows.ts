@@ -6,7 +6,7 @@ export const ROWS: readonly (readonly [name: string, row: ItemRow])[] = [
   ...Object.entries(PARTICIPATION_ITEMS),
 ];
 
-/** Whether a row's items can be called so. No part of a key but the last of each holds a `#`. */
+/** Whether a row's items can have this key. Only the last part of a key may hold a `#`. */
 export const matches = ({ pk, sk }: ItemRow, item: { readonly pk: string; readonly sk: string }): boolean =>
   pattern(pk).test(item.pk) && pattern(sk).test(item.sk);
 

@@ -78,7 +78,10 @@ it('shows on one dashboard whether anything is collected', () => {
   expect(dashboards[0]).toContain('Is it collecting?');
 });
 
-/** What each command of the run-book calls. A command of ours calls what the table of needs has for whoever runs it. */
+/**
+ * The call behind each command of the run-book. A Strongroom command makes the calls that the table of needs lists for
+ * its user.
+ */
 const COMMANDS: readonly (readonly [
   RegExp,
   (match: RegExpExecArray) => readonly (readonly [string, string])[] | 'needs',
@@ -95,7 +98,7 @@ const COMMANDS: readonly (readonly [
   [/^aws cloudtrail describe-trails/, () => [['cloudtrail:DescribeTrails', '*']]],
 ];
 const arn = (service: string, resource: string) => `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
-/** Each row of the run-book: which alarms, and what is to be done, as whom. */
+/** Each row of the run-book: the alarms, and the action with its role. */
 const rows = (): { readonly alarms: string; readonly todo: string }[] =>
   runBook
     .slice(runBook.indexOf('## Alarms'), runBook.indexOf('## Workers'))
@@ -103,7 +106,7 @@ const rows = (): { readonly alarms: string; readonly todo: string }[] =>
     .filter((line) => line.startsWith('| `'))
     .map((line) => ({ alarms: line.split('|')[1] ?? '', todo: line.split('|').slice(3).join('|') }));
 
-/** The commands of a row, each with the role that was named last before it. */
+/** The commands of a row, each with the last role named before it. */
 function commandsOf(todo: string): { readonly role: string; readonly command: string }[] {
   let role = '';
   return [...todo.matchAll(/\b(governor|operator|auditor)\b|`([^`]+)`/gi)].flatMap(([, who, command]) => {

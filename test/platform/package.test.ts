@@ -9,8 +9,8 @@ import { buildAccess } from '../../bin/build-package.ts';
 import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
-// What an adopter gets of `npm install strongroom-0.1.0.tgz`: the files that npm packs, under a folder named node_modules, beside
-// the packages that package.json names for others, and no more.
+// The result of `npm install strongroom-0.1.0.tgz` for an adopter: the files that npm packs, under a folder named
+// node_modules, beside the packages that package.json lists for users, and no more.
 const ROOT = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'strongroom-package-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,7 +34,7 @@ function filesOf(json: string): readonly string[] {
 const node = (...args: readonly string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
 
 describe('the package', () => {
-  // Of what the commands load as they need it, and of what the synth bundles, no run of a few commands would notice a gap.
+  // A few commands would not reveal a gap in lazily loaded code, or in code that the synth bundles.
   const { metafile } = buildSync({
     entryPoints: [
       'bin/main.ts',
@@ -95,7 +95,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     const first = node(CLI, 'prove', '--init', 'App.template.json');
     expect([first.status, first.stderr]).toEqual([0, '']);
     const { status, stderr } = node(CLI, 'prove', 'App.template.json', '--claims', 'claims.json');
-    // Of how it goes on it says lines that begin so; a warning of Node does not.
+    // Progress lines start like this; a warning of Node does not.
     expect([status, stderr.split('\n').filter((line) => !/^(· | {2}in |$)/.test(line))]).toEqual([0, []]);
   });
 
@@ -116,7 +116,7 @@ describe('under node_modules, where Node runs no TypeScript by itself', () => {
     const claims = { classes: [{ name: 'q', channels: ['Q'], approvedReaders: [] }], trustedBase: [], teams: [] };
     console.log(prove(templates, claims).claims.length > 0, awsManagedPolicies.document('/ReadOnlyAccess') !== undefined);`;
 
-  // `npm pack` of a checkout builds nothing, because its .npmrc lets npm run no scripts.
+  // `npm pack` in a checkout builds nothing, because its .npmrc disables npm scripts.
   test.each([
     ['packed without a build', () => undefined],
     ['packed with one', () => buildAccess(join(installed, 'dist'))],

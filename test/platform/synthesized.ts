@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 
 /**
- * The folder of the app of `config/`, synthesized and proved without the code of its functions. The first test file that asks
- * in a run synthesizes it, and the others read: the CDK and its checks take seconds to load. Nobody may change the folder.
+ * The folder of the app of `config/`, synthesized and proved without its functions' code. The first test file that
+ * needs it in a run synthesizes it, and the others read: the CDK and its checks take seconds to load. No test may
+ * change the folder.
  */
 export async function synthesizedFolder(): Promise<string> {
   const shared = inject('shared');

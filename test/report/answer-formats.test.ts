@@ -34,7 +34,7 @@ test('all formats have the same content', () => {
   expect(FORMATS.csv({ columns: ['a'], rows: [] })).toBe('a\r\n');
 });
 
-/** As RFC 4180 reads it. */
+/** Parses CSV by RFC 4180. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {

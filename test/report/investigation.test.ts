@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const MARKUP = '<img src=x onerror=alert(1)>|x';
 let found: Investigation;
 beforeAll(async () => {
-  // The second grant of somebody who has a filtered one; a session whose name is markup.
+  // A second grant of a principal with a filtered one; a session whose name is markup.
   const files = policies();
   const list = files['list-permissions.json'] as { PrincipalResourcePermissions: object[] };
   const all = {

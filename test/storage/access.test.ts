@@ -9,7 +9,7 @@ import type { Ports } from '../../lib/storage/ports.ts';
 import { synthesizedFolder } from '../platform/synthesized.ts';
 import { bytes, collect, testFolder } from './folder.ts';
 
-/** The lake of the app as it is configured, with the policies that would be deployed. */
+/** The lake of the configured app, with the policies that would be deployed. */
 let app: App;
 let lake: LocalLake;
 

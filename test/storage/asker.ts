@@ -2,7 +2,7 @@ import { LIMITS } from '../../lib/storage/local/query/process/limits.ts';
 import { REPORTS } from '../../lib/storage/local/query/process/protocol.ts';
 import { QueryProcess } from '../../lib/storage/local/query/process/query-process.ts';
 
-/** Starts a process, gives it the statement of the argument, says its id, and waits for the answer. */
+/** Starts a process, sends it the statement in the argument, prints its id, and waits for the answer. */
 const child = new QueryProcess(LIMITS);
 await child.ready();
 child.send({ type: 'ask', sql: process.argv[2]!, grants: [{ columns: ['seq'], rowFilter: null }], database: 'lakedb' });

@@ -14,7 +14,7 @@ const failure = (status: number, code: string): Reply => ({
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
 });
 
-/** A deployment of which each stack answers as the table says. */
+/** A deployment in which each stack responds as in the table. */
 async function deployed(stacks: Record<string, Reply>) {
   const { calls, config } = await answering(({ body }) => {
     const asked = new URLSearchParams(body);

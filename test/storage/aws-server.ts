@@ -20,8 +20,8 @@ export interface Reply {
 }
 
 /**
- * Answers SDK clients on the loopback as a table says. It is no imitation of AWS: it checks what our adapters make of
- * answers that AWS documents, and what they ask for.
+ * Responds to SDK clients on the loopback from a table. It does not imitate AWS: it checks how the adapters interpret
+ * documented responses, and the requests that they send.
  */
 export async function answering(answer: (call: Call, number: number) => Reply) {
   const calls: Call[] = [];

@@ -14,7 +14,7 @@ import { testFolder } from './folder.ts';
 import { at, lakeOf } from './lake.ts';
 import { roleArn } from './template.ts';
 
-/** Stands in every hidden column, every hidden row, a file and the environment: it must never come out. */
+/** Present in every hidden column, every hidden row, a file and the environment: it must never appear. */
 const CANARY = 'xylophone';
 
 let lake: LocalLake;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => delete process.env.STRONGROOM_CANARY);
 
-/** Everything that a person who asks gets to see. */
+/** Everything that the caller sees. */
 async function outcome(sql: string): Promise<{ code: string; text: string }> {
   try {
     return {
@@ -240,7 +240,7 @@ const REFUSED: Record<string, readonly string[]> = {
   ],
 };
 
-/** Statements that may run, or fail on their own, but must show nothing that is hidden. */
+/** Statements that may run, or fail by themselves, but must show nothing hidden. */
 const HARMLESS = [
   'SELECT * FROM activity',
   'SELECT activity FROM activity',
@@ -371,7 +371,7 @@ test('every function of this DuckDB was reviewed: a new version must be reviewed
   const open = [...new Set(calls.filter((name) => !refusedFunction(name)))];
   const tables = new Set(rows.filter(([type]) => type.startsWith('table')).map(([, name]) => name));
   expect([...TABLE_FUNCTIONS].every((name) => tables.has(name))).toBe(true);
-  // When this fails: read the names that are new, refuse those that look beyond their arguments, then correct the digest.
+  // When this fails: review the new names, refuse those that read more than their arguments, then correct the digest.
   expect([open.length, createHash('sha256').update(open.join()).digest('hex').slice(0, 16)]).toEqual([
     714,
     'eeb222d88ae982a6',

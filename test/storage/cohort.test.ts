@@ -13,7 +13,7 @@ const VISIBLE: readonly Column[] = [...COLUMNS, ...PARTITION_KEYS].filter(({ nam
   ['segment', 'seq', 'kind', 'worker', 'device', 'app', 'x', 'jurisdiction', 'day', 'shard'].includes(name),
 );
 
-/** Rows of two workers, some alike, in two parts and together: what is said of all must be what is said of the parts. */
+/** Rows of two workers, some alike, in two parts and together: an answer about all must equal the answers about the parts. */
 const LAKES = { left: [1, 2, 5, 6], right: [3, 4, 7, 8], both: [1, 2, 5, 6, 3, 4, 7, 8] } as const;
 type Lake = keyof typeof LAKES;
 const engines = {} as Record<Lake, Engine>;
@@ -36,7 +36,7 @@ afterAll(() => {
   for (const engine of Object.values(engines)) engine.close();
 });
 
-/** What the rule says of a statement: may it be answered? */
+/** The rule's decision on a statement: may it be answered? */
 async function verdict(sql: string): Promise<string> {
   try {
     const { connection } = engines.both;
@@ -190,7 +190,7 @@ test('an answer with such a column about all rows consists of the answers about 
     }),
     { numRuns: Number(process.env.QUERY_RUNS ?? 300) },
   );
-  // Some of each, so that the property says something; chance draws 66 to 84 answered of 300.
+  // Enough of each to make the property meaningful; chance draws 66 to 84 answered of 300.
   expect(met.refused).toBeGreaterThan(20);
   expect(met.answered).toBeGreaterThan(20);
 });

@@ -9,12 +9,15 @@ import { hostileStatements } from './hostile-sql.ts';
 import { at, lakeOf } from './lake.ts';
 import { roleArn } from './template.ts';
 
-/** In hidden columns and rows, which nothing may show; and in visible ones, which an answer may show and an error must not. */
+/**
+ * The first is in hidden columns and rows, which nothing may show; the second in visible ones, which an answer may show
+ * but an error must not.
+ */
 const HIDDEN = 'xylophone';
 const SHOWN = 'marimba';
 const limits = { ...LIMITS, memory: 512 * 1024 ** 2, read: 500, time: 500, rows: 1000, bytes: 1024 ** 2 };
 
-/** All that an error of a query can be. */
+/** All possible codes of a query's error. */
 const CODES = [
   ...[
     'answer',
@@ -43,7 +46,7 @@ beforeAll(async () => {
   lake = await lakeOf([{ partition: at('XA'), rows: [...rows, others] }], { grants }, { after: afterAll, limits });
 });
 
-/** Everything that a person who asks gets to see. */
+/** Everything that the caller sees. */
 async function outcome(sql: string): Promise<{ code: string; text: string }> {
   try {
     return { code: 'answer', text: JSON.stringify(await lake.query(roleArn('team-a'), sql, 'testing')) };
@@ -58,7 +61,7 @@ const children = (): number[] =>
   readdirSync('/proc/self/task').flatMap((thread) =>
     readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
-/** The most memory that a process ever held (bytes); 0 for one that is no longer there. */
+/** The most memory that a process ever held (bytes); 0 for a process that has ended. */
 function peak(pid: number): number {
   try {
     return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);

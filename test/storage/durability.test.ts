@@ -8,13 +8,13 @@ import { Crash } from '../lambdas/crash.ts';
 import { bytes, collect, pieces, testFolder } from './folder.ts';
 import { DESCRIPTORS, ForgetfulDisk, type PowerLoss } from './forgetful-disk.ts';
 
-/** The disk under the embedded lake; each run puts its own here. */
+/** The disk under the embedded lake; each run mounts its own. */
 const mounted = vi.hoisted(() => ({ disk: undefined as unknown }));
 
 vi.mock('node:fs/promises', async (original) => faked(await original<object>()));
 vi.mock('node:fs', async (original) => faked(await original<object>()));
 
-/** Functions of the mounted disk for all paths on it. Others go to the machine, as SQLite does. */
+/** Functions of the mounted disk for all paths on it. Others reach the machine, like SQLite's. */
 function faked<T extends object>(real: T): T {
   const through =
     (name: string) =>
@@ -42,10 +42,13 @@ interface Deed {
   readonly body: string;
 }
 
-/** What each key may hold: one text, or, for the deed that the power loss met, one of two; undefined for nothing. */
+/**
+ * Possible contents of each key: one text, or one of two for the operation that the power loss interrupted; undefined
+ * for none.
+ */
 type Expected = Map<string, readonly (string | undefined)[]>;
 
-/** Does the deeds one after another until the power goes; says what must be found afterwards. */
+/** Performs the operations until the power fails; returns the expected contents. */
 async function work(deeds: readonly Deed[]): Promise<Expected> {
   const expected: Expected = new Map(KEYS.map((key) => [key, [undefined]]));
   let made = 0;
@@ -79,7 +82,7 @@ async function work(deeds: readonly Deed[]): Promise<Expected> {
   return expected;
 }
 
-/** What a key holds for whoever opens the lake anew. */
+/** The content of a key after the lake is reopened. */
 async function found(key: string): Promise<string | undefined> {
   const files = new ObjectFiles('/lake/raw', 'raw');
   const version = await files.current(key);
@@ -155,7 +158,7 @@ describe('after a power loss the embedded lake has everything that it confirmed,
 test('the tables are flushed at each commit, and deleted data is overwritten', () => {
   const db = openDatabase(join(testFolder(), 'control.sqlite'));
   const pragma = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get()!)[0];
-  // FULL: in WAL mode NORMAL flushes at checkpoints only (https://www.sqlite.org/pragma.html#pragma_synchronous).
+  // FULL: in WAL mode NORMAL flushes only at checkpoints (https://www.sqlite.org/pragma.html#pragma_synchronous).
   expect([pragma('journal_mode'), pragma('synchronous'), pragma('secure_delete')]).toEqual(['wal', 2, 1]);
   db.close();
 });

@@ -16,7 +16,7 @@ const PARTITION = { jurisdiction: 'XA', day: '2026-05-20', shard: '0' };
 const ITEM = { pk: 'gate', sk: 'state' };
 const clock = { now: () => new Date('2026-05-20T00:00:00Z') };
 
-/** The adapters of one lake for a principal that may do everything but one action, and what it asked. */
+/** The adapters of one lake for a principal that may do everything except one action, and the actions it requested. */
 function adapters(folder: string, denied?: string) {
   const asked: string[] = [];
   const authority = new Authority('somebody', (_, { action }) => {
@@ -55,7 +55,7 @@ const failing = async (event: { Records: readonly { messageId: string }[] }) => 
   batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
 });
 
-/** A lake with something in it of each kind. */
+/** A lake with content of each kind. */
 async function filled(folder: string): Promise<Adapters> {
   const one = adapters(folder);
   await one.objects.putOnce('raw', 'k', bytes('kept'), 'text/plain');
@@ -66,7 +66,7 @@ async function filled(folder: string): Promise<Adapters> {
   return one;
 }
 
-/** All that a lake holds, as somebody who may do everything sees it. */
+/** The whole content of a lake, as an unrestricted principal sees it. */
 async function seen({ objects, control, catalog, queue }: Adapters): Promise<unknown> {
   const versions = await all(objects.listVersions('raw', ''));
   const text = versions.length === 0 ? null : String(await collect(await objects.get('raw', 'k')));
@@ -76,7 +76,7 @@ async function seen({ objects, control, catalog, queue }: Adapters): Promise<unk
 const PUT = ['s3:PutObject', 'kms:GenerateDataKey'];
 const REMOVE = ['sqs:ReceiveMessage', 'kms:Decrypt', 'sqs:DeleteMessage'];
 
-/** Each call of each adapter, with the actions that AWS would ask its policies about. */
+/** Each call of each adapter, with the actions that AWS would check. */
 const CALLS: readonly (readonly [
   call: string,
   actions: readonly string[],
@@ -132,7 +132,7 @@ function ifMissing(error: { code?: string }): void {
   if (error.code !== 'object.missing') throw error;
 }
 
-/** Calls after which the lake is another. */
+/** Calls that change the lake. */
 const CHANGES = /putOnce|replace|deleteVersions|write|addPartition|dropPartition|movePartition|remove|again/;
 
 describe('the policies decide each call of the embedded lake', () => {

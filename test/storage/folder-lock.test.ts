@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Hold, lockFolder } from '../../lib/storage/local/folder-lock.ts';
 import { testFolder } from './folder.ts';
 
-/** A process that has got the folder, or what it was told. */
+/** A process that holds the folder, or the refusal that it got. */
 async function holder(folder: string, hold: Hold): Promise<{ child: ChildProcess; answer: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'holder.ts'), folder, hold], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is, or when whatever `after` waits for has come. */
+/** A folder that is removed when the test ends, or when the event of `after` occurs. */
 export function testFolder(after: (clean: () => void) => void = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-storage-'));
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { Crash } from '../lambdas/crash.ts';
 
-/** Where the power goes: at the `at`-th change (from 0), before it takes effect, after it, or in the middle of a write. */
+/** When the power fails: at the `at`-th change (from 0), before it takes effect, after it, or in the middle of a write. */
 export interface PowerLoss {
   readonly at: number;
   readonly when: 'before' | 'after' | 'torn';
@@ -10,16 +10,16 @@ export interface PowerLoss {
 interface File {
   readonly kind: 'file';
   bytes: Buffer;
-  /** What a power loss leaves for certain. */
+  /** Bytes that a power loss certainly leaves. */
   synced: Buffer;
 }
 
 interface Folder {
   readonly kind: 'folder';
   readonly names: Map<string, Entry>;
-  /** Names as they are after a power loss for certain. */
+  /** Names that a power loss certainly leaves. */
   durable: Map<string, Entry>;
-  /** Changes of names that no `sync` has made last, oldest first. */
+  /** Changes of names that no `sync` has made durable, oldest first. */
   pending: Change[];
 }
 
@@ -32,14 +32,14 @@ interface Change {
 }
 
 const folder = (): Folder => ({ kind: 'folder', names: new Map(), durable: new Map(), pending: [] });
-/** The first of the numbers that stand for open files here. */
+/** The first descriptor number of this disk. */
 export const DESCRIPTORS = 1_000_000;
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
 /**
- * A file system in memory that forgets what a disk may forget: bytes that no `fsync` of their file, and names that no
- * `fsync` of their folder has made last (https://man7.org/linux/man-pages/man2/fsync.2.html). It has the functions of
+ * A file system in memory that forgets what a disk may forget: bytes without an `fsync` of their file, and names
+ * without an `fsync` of their folder (https://man7.org/linux/man-pages/man2/fsync.2.html). It has the functions of
  * `node:fs` and `node:fs/promises` that the embedded lake uses, and no others.
  */
 export class ForgetfulDisk {
@@ -48,7 +48,7 @@ export class ForgetfulDisk {
   readonly #opened: string[] = [];
   #loss: PowerLoss | undefined;
   #dead = false;
-  /** Changes so far. */
+  /** Number of changes so far. */
   changes = 0;
 
   constructor(random: () => number, root = folder()) {
@@ -60,14 +60,14 @@ export class ForgetfulDisk {
     this.#loss = { ...loss, at: this.changes + loss.at };
   }
 
-  /** The disk after the power came back: what was made last, any part of what was not. */
+  /** The disk after the power returned: everything durable, and any part of the rest. */
   restart(): ForgetfulDisk {
     const coins = new Map<Change, boolean>();
     const heads = (change: Change): boolean => {
       if (!coins.has(change)) coins.set(change, this.#random() < 0.5);
       return coins.get(change)!;
     };
-    // Both halves of a rename are decided before either folder is looked at.
+    // Both halves of a rename are decided before either folder is read.
     for (const each of foldersIn(this.#root))
       for (const change of each.pending) if (!change.done && heads(change)) change.apply();
     return new ForgetfulDisk(this.#random, this.#left(this.#root) as Folder);
@@ -85,7 +85,7 @@ export class ForgetfulDisk {
     return made;
   }
 
-  // What reads.
+  // Reads.
 
   readonly existsSync = (path: string): boolean => this.#find(path) !== undefined;
 
@@ -98,7 +98,7 @@ export class ForgetfulDisk {
 
   readonly readFileSync = (path: string): string => this.#file(path).bytes.toString('utf8');
 
-  // What changes.
+  // Writes.
 
   readonly mkdirSync = (path: string): void => {
     if (this.#find(path) !== undefined) throw failure('EEXIST');
@@ -178,7 +178,7 @@ export class ForgetfulDisk {
     this.#name(path, undefined);
   };
 
-  /** With `recursive` and `force`, as all callers have it. */
+  /** Assumes `recursive` and `force`, which all callers pass. */
   readonly rmSync = (path: string): void => {
     if (this.#find(path) !== undefined) this.#name(path, undefined);
   };
@@ -199,7 +199,7 @@ export class ForgetfulDisk {
     });
   }
 
-  /** Gives a path an entry, or takes it away. */
+  /** Sets or removes the entry of a path. */
   #name(path: string, entry: Entry | undefined): void {
     const home = this.#folder(dirname(path));
     const set = (names: Map<string, Entry>) =>
@@ -247,7 +247,7 @@ export class ForgetfulDisk {
   }
 }
 
-/** Makes the names of a folder last, with the other halves of its renames. */
+/** Makes the names of a folder durable, with the other halves of its renames. */
 function lasts(entry: Folder): void {
   for (const change of entry.pending) {
     if (!change.done) change.apply();
@@ -256,7 +256,7 @@ function lasts(entry: Folder): void {
   entry.pending = [];
 }
 
-/** All folders that live, or that a power loss may bring back. */
+/** All existing folders, and those that a power loss may bring back. */
 function* foldersIn(entry: Folder, seen = new Set<Folder>()): Generator<Folder> {
   if (seen.has(entry)) return;
   seen.add(entry);

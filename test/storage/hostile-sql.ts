@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 /*
- * Statements that mean harm: expressions, sources and whole queries nested in each other, with sizes from one to beyond
- * any machine, and texts that are no SQL. What they do is nobody's business; what they must not do is in containment.test.ts.
- * In a form, `_` is an expression and `#` a size. Forms are apart by two spaces.
+ * Hostile statements: expressions, sources and whole queries nested in each other, with sizes from one to beyond any
+ * machine, and texts that are no SQL. Their results do not matter; what they must not do is in containment.test.ts. In
+ * a form, `_` is an expression and `#` a size. Two spaces separate forms.
  */
 
 const forms = (text: string): readonly string[] => text.trim().split(/ {2,}|\n\s*/);
@@ -76,7 +76,7 @@ const CLAUSES = forms(`
 const mostly = (usual: readonly string[], seldom: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...seldom) });
 
-/** A form with its holes filled, each on its own. */
+/** A form with its holes filled independently. */
 const filled = (form: string, inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -124,7 +124,7 @@ const query = fc
   .tuple(mostly(QUERIES, FORBIDDEN_QUERIES), select, select)
   .map(([form, a, b]) => form.replace(/\b[AB]\b/g, (name) => (name === 'A' ? a : b)));
 
-/** One shape again and again, as deep or as long as a statement can be. `@` is what is inside. */
+/** One shape repeated, as deep or as long as a statement can be. `@` is the inner part. */
 const NESTED = forms(`
   (|1|)  [|1|]  {a: |1|}  -|1|  NOT |true|  (SELECT |1|)  1 + (|1|)  list_transform([1], v -> |v|)  CASE WHEN true THEN |1| END
   md5(|'a'|)  to_json(|1|)  |[1]|[1:]  |1| + 1  |'a'| || 'a'  |1|::VARCHAR  |1|, 1  |1| UNION SELECT 1  |true| AND true  |1| IN (1)

@@ -14,7 +14,7 @@ const PARQUET: Record<(typeof COLUMNS)[number]['type'], BasicType> = {
   ...{ string: 'STRING', int: 'INT32', bigint: 'INT64', double: 'DOUBLE', boolean: 'BOOLEAN' },
 };
 
-/** Rows as a file of the lake, in several row groups, compressed as Athena likes it. */
+/** Rows as a file of the lake, in several row groups, compressed as Athena prefers. */
 function parquet(rows: readonly Row[]): Uint8Array {
   const columnData = COLUMNS.map(({ name, type }) => ({
     name,
@@ -35,12 +35,12 @@ export interface LakePart {
 }
 
 /**
- * Processes for all lakes of a file that ask for no limits of their own, because each takes a while to start. They are
- * patient, so that a busy machine is no reason to fail, and end with the test run.
+ * Shared processes for all lakes of a file without their own limits, because each takes a while to start. Their limits
+ * are long, so that a busy machine is no reason to fail, and they end with the test run.
  */
 const PROCESSES = new QueryProcesses({ ...LIMITS, read: 300_000, time: 300_000 });
 
-/** A lake with these rows in it, written by the role that writes on AWS. */
+/** A lake with these rows, written by the role that writes on AWS. */
 export async function lakeOf(
   parts: readonly LakePart[],
   app: TestAppOptions,

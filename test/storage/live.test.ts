@@ -19,7 +19,7 @@ const xml = (status: number, code: string): Reply => ({
   body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
 });
 
-/** Reads an account that answers as it is told, and refuses all else. */
+/** Reads an account with these responses, which refuses all other calls. */
 async function readingOf(answer: (call: Call, asked: (pattern: string) => number) => Reply | undefined) {
   const seen: string[] = [];
   const { config, calls } = await answering((call) => {
@@ -52,7 +52,7 @@ describe('an account is read through the SDK', () => {
     expect(reading.caller).toBe(ARN);
     expect(answers.of('kms:ListKeys')).toMatchObject({ output: { Keys: [{ KeyId: 'a' }, { KeyId: 'b' }] } });
     expect(answers.of('kms:GetKeyPolicy', { KeyId: `${KEY}a` })).toMatchObject({ output: { PolicyName: 'default' } });
-    // A key of AWS's own is not looked into.
+    // The policy of an AWS-owned key is not read.
     expect(answers.of('kms:GetKeyPolicy', { KeyId: `${KEY}b` })).toBeUndefined();
   });
 

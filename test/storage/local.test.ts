@@ -20,7 +20,7 @@ const zone = (name: LocalZone['name'], folder: string): LocalZone => ({
   ...{ files: new ObjectFiles(join(folder, name), name), notifications: [] },
 });
 
-/** The local adapters for a principal that may do everything: what they store is tested here, not who may. */
+/** The local adapters for an unrestricted principal: this tests storage, not permissions. */
 function openAll(folder = testFolder()): Ports {
   const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
   const clock = { now: () => new Date() };

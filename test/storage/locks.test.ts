@@ -4,10 +4,10 @@ import { bytes } from './folder.ts';
 import { lakeOf } from './lake.ts';
 import { roleArn, type TestAppOptions } from './template.ts';
 
-/** A role that asks for everything, and that no lock names. */
+/** A role that makes every request, and that no lock names. */
 const IDLE = 'idle';
 
-/** What stopped the role: the action that was denied, or nothing. */
+/** The denied action that stopped the role, or undefined. */
 async function stopped(work: Promise<unknown>): Promise<string | undefined> {
   try {
     await work;

@@ -19,7 +19,7 @@ test('a file in the way is an error', () => {
   expect(() => makeFolder(join(home, 'file', 'x'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }));
 });
 
-// Of a folder here, Linux says that the path is not there, again and again.
+// For a folder here, Linux keeps reporting that the path does not exist.
 test.skipIf(!existsSync('/proc/self'))('a place that allows no folders is an error, not an endless wait', () => {
   expect(() => makeFolder('/proc/strongroom/lake')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

@@ -20,7 +20,7 @@ async function output(child: ChildProcess): Promise<string> {
   return text;
 }
 
-/** Kills a writer that has said so many times that it wrote: in the middle of whatever it does then. */
+/** Kills a writer after it has reported this many writes: in the middle of its next work. */
 async function killedAfter(writes: number, child: ChildProcess): Promise<void> {
   const ended = once(child, 'close');
   let seen = 0;

@@ -33,7 +33,7 @@ describe('row 24: purpose', () => {
 });
 
 describe('row 17: no personnel record', () => {
-  // What would give a figure about one worker, however the column is hidden in the statement.
+  // Statements that would give a figure about one worker, however they hide the column.
   const refused = [
     'SELECT worker, count(*) FROM activity GROUP BY worker',
     'SELECT count(*) FROM activity GROUP BY worker',

@@ -13,7 +13,7 @@ import { kernelLimits, LIMITS, type QueryLimits } from '../../lib/storage/local/
 import { QueryProcesses } from '../../lib/storage/local/query/process/processes.ts';
 import { REPORTS } from '../../lib/storage/local/query/process/protocol.ts';
 
-/** Nothing that a busy machine could run into, but for what a test is about. */
+/** Limits that a busy machine does not reach, apart from the one under test. */
 const PATIENT: QueryLimits = { ...LIMITS, memory: 512 * 1024 ** 2, read: 300_000, time: 300_000 };
 const HANGS = `SELECT ${Array.from({ length: 60 }, (_, i) => `list_transform([1], v${i} -> `).join('')}1${')'.repeat(60)}`;
 
@@ -26,7 +26,7 @@ function processesWith(limits: Partial<QueryLimits>): QueryProcesses {
   return own;
 }
 
-/** Lets a process answer a statement over an empty table, and says which process it was. */
+/** Lets a process answer a statement over an empty table, and returns the process id. */
 const ask = (from: QueryProcesses, principal: string, sql: string) =>
   from.use(principal, async (process) => {
     const question = {
@@ -36,7 +36,7 @@ const ask = (from: QueryProcesses, principal: string, sql: string) =>
     return { ...(await converse(process, question, from.limits)), pid: process.pid };
   });
 
-/** Where a limit on time and the one on memory both hold, the machine decides which is reached first. */
+/** Where limits on time and on memory both apply, the machine decides which is reached first. */
 const EITHER = ['timeout', 'too-large', 'crashed'];
 
 describe('a statement that exceeds its process ends in a code, and the next one is answered:', () => {
@@ -64,7 +64,7 @@ describe('a statement that exceeds its process ends in a code, and the next one 
   ])('%s', async (_, sql, limits, codes) => {
     const own = processesWith(limits);
     const outcome = await ask(own, 'somebody', sql);
-    // With the statement's own words, so that a failure of the test says which limit was reached.
+    // Includes the outcome, so that a failing test shows which limit was reached.
     expect(codes, JSON.stringify(outcome)).toContain('failure' in outcome ? outcome.failure.code : 'answer');
     expect(await ask(processes, 'somebody', 'SELECT 1')).toMatchObject({ answer: { rows: [[1]] } });
   });

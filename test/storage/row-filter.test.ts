@@ -128,7 +128,7 @@ describe('a row filter', () => {
     expect(mayPass(filter, part('XA', '2025-12-31'))).toBe(false);
     expect(mayPass(parseRowFilter(`NOT jurisdiction = 'XA'`), part('XA', ''))).toBe(false);
     expect(mayPass(parseRowFilter(`jurisdiction = 'XB' OR kind = 'key'`), part('XA', ''))).toBe(true);
-    // The partition does not decide about a kind, so neither about what is no such kind, nor about what is not that.
+    // The partition does not decide about a kind, and therefore neither about its negation, nor about the negation of that.
     expect(mayPass(parseRowFilter(`NOT kind = 'key'`), part('XA', ''))).toBe(true);
     expect(mayPass(parseRowFilter(`NOT (NOT kind = 'key')`), part('XA', ''))).toBe(true);
   });

@@ -24,7 +24,7 @@ const read = async (path: string, key: Uint8Array = KEY): Promise<Buffer> =>
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-/** Memory of buffers that is in use: garbage, which a busy machine keeps for longer, does not count. */
+/** Buffer memory in use, without garbage, which a busy machine keeps for longer. */
 const held = (): number => {
   collectGarbage();
   return process.memoryUsage().arrayBuffers;
@@ -133,7 +133,7 @@ describe('a sealed file', () => {
       if (size % (16 * piece.length) === 0) most = Math.max(most, held() - before);
     }
     expect(size).toBe(128 * piece.length);
-    // Half of the file: what a busy collector has not freed yet is in it too.
+    // Half of the file: includes memory that a busy collector has not freed yet.
     expect(most).toBeLessThan(64 * piece.length);
   });
 });

@@ -15,7 +15,7 @@ import { AwsObjects } from '../../lib/storage/aws/objects.ts';
 import { answering, jsonError, type Reply } from './aws-server.ts';
 import { bytes, testFolder } from './folder.ts';
 
-/** What a call throws, through the adapters and clients that really make it. */
+/** The error of a call, through the real adapters and clients. */
 const thrown = async (call: () => unknown): Promise<unknown> => {
   try {
     await call();

@@ -2,7 +2,7 @@ import { type App, readApp } from '../../lib/access/index.ts';
 import { COLUMNS, PARTITION_KEYS } from '../../lib/activity/columns.ts';
 import { ZONE_NAMES, type ZoneName } from '../../lib/activity/zones.ts';
 
-/** A template small enough to reason about, of the shape of the real ones: two locks a zone, one lake role, some teams. */
+/** A template small enough to reason about, in the shape of the real ones: two locks per zone, one lake role, some teams. */
 export interface TestGrant {
   readonly team: string;
   readonly columns: readonly string[];
@@ -23,7 +23,7 @@ const arn = (rest: string) => `arn:aws:${rest}`;
 export const roleArn = (name: string) => arn(`iam::${ACCOUNT}:role/${name}`);
 const bucketArn = (zone: ZoneName) => arn(`s3:::lake-${zone}`);
 
-/** Which roles pass which lock of which zone. */
+/** The roles that pass each lock of each zone. */
 const MAY: Record<ZoneName, { read: string[]; write: string[]; destroy: string[]; list: string[] }> = {
   raw: { read: ['redact'], write: ['ingest'], destroy: ['retain'], list: ['retain', 'redact'] },
   redacted: { read: ['lake'], write: ['redact'], destroy: ['retain'], list: ['retain', 'lake'] },
@@ -96,7 +96,7 @@ const allow = (Sid: string, roles: readonly string[], Action: readonly string[])
   Principal: { AWS: roles.length > 0 ? roles.map(roleArn) : roleArn('idle') },
 });
 
-/** What `kms:*` for the account root means: identity policies decide. */
+/** The effect of `kms:*` for the account root: identity policies decide. */
 const DELEGATION = {
   ...{ Sid: 'Delegate', Effect: 'Allow', Action: 'kms:*', Resource: '*' },
   Principal: { AWS: arn(`iam::${ACCOUNT}:root`) },
@@ -110,7 +110,7 @@ const denyOthers = (name: ZoneName, door: Door) => ({
 
 const trust = policy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });
 
-/** Every role may ask for everything: what stops it are the locks of the zones. */
+/** Every role's own policy allows everything: only the locks of the zones stop it. */
 const role = (name: string) => ({
   [name]: {
     Type: 'AWS::IAM::Role',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /*
- * Statements about `worker`, in every form in which SQL can put rows together, beside forms that only fetch them. Most are
- * valid. None has a LIMIT: that it leaves rows out says nothing.
+ * Statements about `worker`, in every form in which SQL can combine rows, beside forms that only fetch them. Most are
+ * valid. None has a LIMIT: the rows that it leaves out prove nothing.
  */
 
 const some = (...texts: readonly string[]) => fc.constantFrom(...texts);

@@ -7,9 +7,9 @@ import { ObjectFiles } from '../../lib/storage/local/object-files.ts';
 import { LocalObjects, type LocalZone } from '../../lib/storage/local/objects.ts';
 
 /**
- * A process of its own, so that races and kills are real: `node writer.ts FOLDER race|pour NAME`.
- * race: tries to write each of 40 objects and items first, and prints those that it won. pour: writes
- * large objects until it is killed, and prints a line for each.
+ * A separate process, so that races and kills are real: `node writer.ts FOLDER race|pour NAME`. race: tries to be the
+ * first to write each of 40 objects and items, and prints those that it won. pour: writes large objects until it is
+ * killed, and prints a line for each.
  */
 const [folder = '', task = '', name = ''] = process.argv.slice(2);
 const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));

@@ -60,7 +60,7 @@ describe('row 29: a restart certificate', () => {
     expect(codeOf(forged)).toBe('certificate.key');
   });
 
-  // Signed by the right key, and wrong all the same: a governor's role must not be able to sign its way round the rules.
+  // Signed by the right key, but wrong: a governor's role must not be able to sign its way round the rules.
   const wrong: [string, object, string][] = [
     ['one approver', { approvals: CERTIFIED.approvals.slice(0, 1) }, 'certificate.invalid'],
     [

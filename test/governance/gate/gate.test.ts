@@ -15,7 +15,7 @@ import {
 import { type GateLog, pauseKeysOf, placeIn, withFiled } from '../../../lib/governance/gate/log.ts';
 import { APPROVALS, CERTIFIED, EXPIRES, newSigner, OPENED, PROPOSED, signed, TEMPLATES } from '../certificates.ts';
 
-/** Digest of templates that nobody certified at first. */
+/** Digest of templates that are not certified at first. */
 const OTHERS = sha256Of('others');
 const HOUR = 3_600_000;
 const NOW = new Date('2026-05-20T10:00:00Z');
@@ -37,7 +37,7 @@ const FACTS: Facts = {
   reviewers: 2,
   examine: (document) => examine(document, signer.anchor),
 };
-/** The same once the certificate is filed, as it is when the gate opens under it. */
+/** The same once the certificate is filed, as happens when the gate opens under it. */
 let FILED: Facts;
 let certificate: Certificate;
 let running: Gate;
@@ -79,7 +79,7 @@ describe('the gate', () => {
       expect([isOpen(running, FILED), isOpen(running, facts), lapseOf(running, facts)]).toEqual([true, false, lapse]);
       expect(step(running, { on: 'settle' }, facts)).toMatchObject({ state: 'paused', reason: lapse, by: null });
       expect(step(running, { on: 'settle' }, FILED)).toBe(running);
-      // Before the first run nothing can be late that was never started.
+      // Before its first run, retention cannot be late.
       if (change.retention === undefined && 'retention' in change) return;
       const opening = { ...FACTS, ...change };
       expect(() => step(initialGate(NOW), { on: 'resume', by, certificate }, opening)).toThrow(/refused|retention/);
@@ -110,7 +110,7 @@ describe('the gate', () => {
     const proposal = propose({ ...PROPOSED, after: placeIn(log) });
     const next = await signed({ ...proposal, approvals: [...APPROVALS], opened: OPENED }, signer);
     expect(resume(next, { ...FILED, log })).toMatchObject({ state: 'running' });
-    // A pause between the question and the answer, whether or not the certificate was filed first.
+    // A pause between the request and the decision, whether or not the certificate was filed first.
     const late = pausedIn(log, '2');
     expect(() => resume(next, { ...FILED, log: late })).toThrow(stale);
     for (const raced of [{ ...withFiled(next, log), before: late.pauses }, pausedIn(withFiled(next, log))])
@@ -118,16 +118,16 @@ describe('the gate', () => {
   });
 });
 
-/** What can be tried in a history. */
+/** Possible actions of a history. */
 type Deed =
   | { readonly do: 'pause' | 'settle' | 'retain' | 'deploy-other' | 'deploy-same' | 'forget-deployed' }
   | { readonly do: 'wait'; readonly hours: number }
-  /** By somebody who may write the control table: any state that it ever had. */
+  /** By a principal that can write the control table: any earlier state. */
   | { readonly do: 'write-back'; readonly which: number }
   | { readonly do: 'resume'; readonly which: number };
 
 describe('whatever happens', () => {
-  /** Certificates, and what is wrong with them; fresh ones are approved at the moment they are used. */
+  /** Certificates, with their faults; fresh ones are approved at the moment of use. */
   let pool: { readonly document: unknown; readonly about?: string }[];
   beforeAll(async () => {
     const proposal = propose({ ...PROPOSED, digests: { ...PROPOSED.digests, templates: OTHERS } });
@@ -162,7 +162,7 @@ describe('whatever happens', () => {
   );
 
   test('10,000 histories: nothing passes without a valid certificate, or while retention is dead', () => {
-    // Each document is examined once, because signatures are slow; that all but one are refused is asserted here.
+    // Each document is examined once, because signatures are slow; asserts that all but one are refused.
     const accepted = new Map<unknown, Certificate>();
     for (const { document } of pool) {
       try {
@@ -184,7 +184,7 @@ describe('whatever happens', () => {
       fc.property(fc.array(deed, { maxLength: 12 }), (deeds) => {
         const world = { ...FACTS, examine: known } as { -readonly [K in keyof Facts]: Facts[K] };
         let gate: Gate = initialGate(NOW);
-        // What must be true, kept apart from the gate: opened by a good certificate, and not paused since.
+        // The expected state, kept apart from the gate: opened by a good certificate, and not paused since.
         let allowed: string | undefined;
         let pausedAt: number | undefined;
         const states: Gate[] = [gate];
@@ -224,14 +224,14 @@ describe('whatever happens', () => {
           const valid = world.now.getTime() < Date.parse(EXPIRES);
           const may = allowed !== undefined && allowed === world.templates && alive && valid;
           if (isOpen(gate, world)) opened++;
-          // Who meddles may shut it, and never open it.
+          // A tampering principal may close it, but never open it.
           if (meddled) expect(may || !isOpen(gate, world)).toBe(true);
           else expect(isOpen(gate, world)).toBe(may);
         }
       }),
       { numRuns: 10_000 },
     );
-    // A property about a gate that never opens would say nothing.
+    // A property about a gate that never opens would prove nothing.
     expect(opened).toBeGreaterThan(5_000);
   });
 });

@@ -13,11 +13,11 @@ import { profileWith } from './profiles.ts';
 const T0 = Date.parse('2026-05-20T10:00:00Z');
 const MINUTE = 60_000;
 
-/** Paths that no order is needed for: names, references and what only labels. */
+/** Paths that need no order: names, references and labels. */
 const UNORDERED =
   /^(id|version|jurisdictions|languages|adopted|sources|figures|lawful_basis|dpia\.(ref|approved_on)|works_council\.(agreement_\w+|expires)|notice\.channels|log_content_policy|exposure\.good_faith_rule|ai_act)/;
 
-/** Some values of each figure that decides on admission, the one that lets in most first. */
+/** Some values of each figure that decides on admission, the most permissive first. */
 const window = (from: string, to: string) => ({ days: ['wed', 'thu'], from, to });
 const DOMAINS: Record<string, unknown[]> = {
   status: ['demonstration', 'draft', 'unsupported'],
@@ -60,11 +60,11 @@ const put = (profile: Record<string, unknown>, path: string, value: unknown): vo
 const mostly = <T>(usual: T, all: readonly T[], weight: number): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...all) });
 
-/** Two profiles of which the first is at least as strict, figure by figure. */
+/** Two profiles, the first at least as strict, figure by figure. */
 const pair: fc.Arbitrary<[Profile, Profile]> = fc
   .tuple(
     ...Object.entries(DOMAINS).map(([path, values]) =>
-      // Mostly what lets in most, or every segment would be refused for one reason or another.
+      // Mostly the most permissive values, or every segment would be refused for some reason.
       mostly(values[0], values, 12).chain((loose) => {
         const stricter = values.filter((value) => ORDER[path]!(value, loose));
         return mostly(loose, stricter, 8).map((strict) => ({ path, strict, loose }));
@@ -137,7 +137,7 @@ const events = fc.array(event, { minLength: 1, maxLength: 8 }).map((made) => {
 });
 const said = fc.constantFrom(undefined, T0 - 1);
 
-/** 0 refused, 1 without content, 2 whole, for each event. Ingest asks the same functions in the same order. */
+/** For each event: 0 refused, 1 without content, 2 whole. Ingest calls the same functions in the same order. */
 function admitted(
   profile: Profile,
   open: ReturnType<typeof openOf>,
@@ -187,7 +187,7 @@ describe('the order on profiles', () => {
       ),
       { numRuns: 3_000 },
     );
-    // Were everything refused, or everything the same, the property would say nothing.
+    // If everything were refused, or everything equal, the property would prove nothing.
     expect(taken).toBeGreaterThan(800);
     expect(differ).toBeGreaterThan(800);
   });

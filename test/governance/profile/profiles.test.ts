@@ -43,7 +43,7 @@ describe('the shipped profiles', () => {
       const source = profile.sources.find(({ id }) => id === sourceIdOf(profile, path));
       expect([path, source?.label]).toEqual([path, expect.stringMatching(/^(law|guidance|default|unverified)$/)]);
     }
-    // A source that no figure rests on would be decoration.
+    // A source without a figure would be decoration.
     const used = new Set(Object.values(profile.figures));
     const idle = profile.sources.filter(({ id, label }) => label !== 'unverified' && !used.has(id));
     expect(idle).toEqual([]);

@@ -13,7 +13,7 @@ import { platformTemplates } from '../../platform/synthesized.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
 
-/** Round figures, so that the arithmetic can be done by hand. */
+/** Round figures, for arithmetic by hand. */
 const ROUND: Measured = {
   ...{ on: '2026-01-01', commit: '0', machine: 'paper', segmentEvents: 100 },
   ingestSegment: usage(0.02, { 's3.put': 1, 'dynamodb.write': 2, 'dynamodb.writeUnit': 8 }, { 'raw/segments': 10_000 }),
@@ -65,13 +65,13 @@ describe('limits', () => {
     expect(line('api-account')).toMatchObject({ use: 100, limit: 10_000 });
     expect(line('dynamodb-writes').use).toBe(800);
     expect(line('redact-timeout').use).toBeCloseTo(SYNTHESIZED.batch * 0.17);
-    // 0.002 deletions of a thousand for each of 360,000 segments, and 0.001 listings of those of 8 days, 22 of 30 worked on;
-    // eight at once.
+    // 0.002 deletions of a thousand for each of 360,000 segments, and 0.001 listings of those of 8 days, with 22
+    // working days of 30; eight at once.
     expect(line('retain-time').use).toBeCloseTo((360_000 * (0.002 * 0.6 + 24 * 0.001 * 0.15 * 8 * (22 / 30))) / 8);
   });
 
   test('of retention grow with the number of its runs, and these with the due data', () => {
-    // 0.05 s of a processor for each thousand versions, of which there are 720, on a part of one.
+    // 0.05 s of CPU per thousand versions, for 720 thousand versions, on a part of one vCPU.
     const busy = { ...ROUND, destroyThousand: usage(0.05), retainIdle: usage(0) };
     const of = (workers: number) =>
       linesOf({ ...AN_HOUR, workers }, undefined, busy).find(({ id }) => id === 'retain-time')!;
@@ -205,13 +205,13 @@ describe('the templates', () => {
       retainMiB: named('retain').MemorySize,
       retainTimeoutS: named('retain').Timeout,
     }).toEqual({ ...SYNTHESIZED, keys: undefined, alarms: undefined });
-    // A dollar and a half a month is as close as a budget needs.
+    // Within a dollar and a half a month, which is close enough for a budget.
     expect(Math.abs(all('AWS::KMS::Key').length - SYNTHESIZED.keys)).toBeLessThanOrEqual(1);
     expect(Math.abs(all('AWS::CloudWatch::Alarm').length - SYNTHESIZED.alarms)).toBeLessThanOrEqual(15);
   });
 });
 
-/** Of an expression that starts every day at the same minutes. */
+/** Runs per day of an expression that starts at the same minutes every day. */
 function runsADay(expression: string): number {
   const [, minutes = '', hours] = /^cron\((\S+) (\S+) \* \* \? \*\)$/.exec(expression) ?? [];
   const [from, step] = minutes.split('/').map(Number);

@@ -21,7 +21,7 @@ const exposure: fc.Arbitrary<Exposure> = fc.record({
 });
 const rank = (scale: Scale, level: string) => scale.levels.findIndex((each) => each.level === level);
 
-/** A class that everybody inside could read, of which nobody knows that anybody did. */
+/** A class that the whole organisation could read, without any known read. */
 const story: Exposure = { sensitivity: 'S4', couldRead: EVERYONE, didRead: 0, unknownHours: 0, openHours: 300 };
 
 describe('severity', () => {

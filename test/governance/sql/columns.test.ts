@@ -17,7 +17,7 @@ const catalog: SqlCatalog = {
 const all = COLUMNS['lake.activity']!;
 const people = COLUMNS['lake.people']!;
 
-/** A statement, and the columns it reads, written down before it was run. */
+/** A statement and the columns it reads, written down before it was run. */
 const ROWS: (readonly [
   sql: string,
   activity: readonly string[],
