@@ -70,7 +70,14 @@ function together(workers: number, segmentEvents: number): Promise<unknown> {
       }
     meter.take(1);
     await redactAll(batches, meter.ports);
-    return { usage: meter.take(batches.length), peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) };
+    const usage = meter.take(batches.length);
+    const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+    for await (const { body, batch } of generateDay(day(workers))) {
+      await storeSegment(body, OPEN.device, meter.ports, settings);
+      meter.take(1);
+      await redactAll([batch], meter.ports);
+    }
+    return { usage, alone: meter.take(1), peakMiB };
   });
 }
 

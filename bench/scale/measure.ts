@@ -37,7 +37,7 @@ export function measure(quick: boolean): Measured {
   const segments = quick ? SEGMENTS.quick : SEGMENTS.whole;
   const session: Session = node('session', segments, SEGMENT_EVENTS);
   const few: Session = node('session', FEW, SEGMENT_EVENTS);
-  const together: { usage: Usage; peakMiB: number } = node('together', TOGETHER, SEGMENT_EVENTS);
+  const together: { usage: Usage; alone: Usage; peakMiB: number } = node('together', TOGETHER, SEGMENT_EVENTS);
   const { whole, without }: { whole: Frames; without: Frames } = node('frames');
   const ingested = less(whole.ingest, without.ingest);
   const masked = less(whole.redact, without.redact);

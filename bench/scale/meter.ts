@@ -81,7 +81,7 @@ export class Meter {
         },
         write: async (writes) => {
           this.#call('dynamodb.write');
-          for (const write of writes) this.#write(write);
+          for (const write of writes) this.#write(write, writes.length);
           return inner.write(writes);
         },
         query: (pk, prefix) => this.#query(inner.query(pk, prefix), read),
@@ -90,10 +90,10 @@ export class Meter {
     return { control: table('control'), participation: table('participation') };
   }
 
-  /** A transaction costs each of its writes twice. https://aws.amazon.com/dynamodb/pricing/on-demand/ */
-  #write({ pk, sk, data, expiresAt }: ItemWrite): void {
+  /** A transaction costs each of its writes twice; one write is none. https://aws.amazon.com/dynamodb/pricing/on-demand/ */
+  #write({ pk, sk, data, expiresAt }: ItemWrite, writes: number): void {
     const size = sizeOf({ pk, sk, data });
-    this.#call('dynamodb.writeUnit', 2 * Math.ceil(size / WRITE_UNIT));
+    this.#call('dynamodb.writeUnit', (writes === 1 ? 1 : 2) * Math.ceil(size / WRITE_UNIT));
     this.#size(expiresAt === undefined ? 'items kept' : 'items that expire', size);
   }
 

@@ -66,8 +66,9 @@ function table(collection: Collection, measured: typeof MEASURED): void {
   for (const line of linesOf(collection, collection, measured)) row(cells(line));
   const broken = linesOf(collection, collection, measured).filter(breaks);
   const first = firstLimit(collection, undefined, measured);
+  const fixed = firstLimit(collection, undefined, measured, ['set', 'fixed']);
   console.log(
-    `\n${broken.length === 0 ? 'Nothing breaks.' : `Breaks: ${broken.map(({ id }) => id).join(', ')}.`} As workers are added, ${first.id} gives way first, at ${count(first.workers)}.\n`,
+    `\n${broken.length === 0 ? 'Nothing breaks.' : `Breaks: ${broken.map(({ id }) => id).join(', ')}.`} As workers are added, ${first.id} gives way first, at ${count(first.workers)}; of what AWS does not raise, ${fixed.id}, at ${count(fixed.workers)}.\n`,
   );
   cost(collection, measured);
 }

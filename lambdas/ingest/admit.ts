@@ -13,8 +13,6 @@ import { type Absence, absencesOf } from './wishes.ts';
 
 /** Who a segment or frame is about, and the rules it is stored under. */
 export interface Admission {
-  readonly worker: string;
-  readonly device: string;
   /** Under whom the worker's own decisions and counts are kept. */
   readonly participant: string;
   readonly profile: Profile;
@@ -49,13 +47,23 @@ export async function admit(open: BatchOpen, sender: Sender, ports: Ports, setti
   checkAhead(open, 0, now);
   const oldest = sender.at - keepDaysOf(settings, 'raw', open.jur) * DAY_MS;
   if (open.rec.import === undefined && Date.parse(open.clock.t0) < oldest) throw new RefusedError('clock.past');
-  const [participant, worker, device] = await Promise.all([
-    participantOf(ports.keys, open.worker),
-    pseudonym(ports.keys, 'wk', open.worker, open.epoch),
-    pseudonym(ports.keys, 'dv', open.device, open.epoch),
-  ]);
+  const participant = await participantOf(ports.keys, open.worker);
   const absences = await absencesOf(participant, began, profile, ports);
-  return { worker, device, participant, profile, absences, momentOf: momentsOf(open, sender) };
+  return { participant, profile, absences, momentOf: momentsOf(open, sender) };
+}
+
+/** Whose a segment is in the lake. A frame is its segment's, and asks for none of them. */
+export interface Pseudonyms {
+  readonly worker: string;
+  readonly device: string;
+}
+
+export async function pseudonymsOf(
+  { worker, device, epoch }: BatchOpen,
+  { keys }: Pick<Ports, 'keys'>,
+): Promise<Pseudonyms> {
+  const [wk, dv] = await Promise.all([pseudonym(keys, 'wk', worker, epoch), pseudonym(keys, 'dv', device, epoch)]);
+  return { worker: wk, device: dv };
 }
 
 /**

@@ -14,7 +14,7 @@ import { keepDaysOf } from '../../lib/retention/keep.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { type Held, placeNames, readEntry, writeOf } from '../ledger.ts';
 import type { Settings } from '../settings.ts';
-import { type Admission, admit, checkAhead } from './admit.ts';
+import { type Admission, admit, checkAhead, type Pseudonyms, pseudonymsOf } from './admit.ts';
 import { countHeld } from './count-held.ts';
 import { checkJoins, type Ends, endsOf } from './joins.ts';
 import { Resealer } from './reseal.ts';
@@ -52,9 +52,11 @@ export async function storeSegment(
   let intake: Intake | undefined;
   for await (const parts of readSegment(inflate([body], inflatedLimit(body.length)))) {
     for (const part of parts) {
-      if (part.type === 'open')
-        intake = new Intake(part.open, await admit(part.open, sender, ports, settings), new Date(sender.at));
-      else intake?.take(part);
+      if (part.type === 'open') {
+        const admission = await admit(part.open, sender, ports, settings);
+        const whose = await pseudonymsOf(part.open, ports);
+        intake = new Intake(part.open, { ...admission, ...whose }, new Date(sender.at));
+      } else intake?.take(part);
     }
     await intake?.flush();
   }
@@ -73,7 +75,7 @@ const pauseLeft = (absences: readonly Absence[], now: number): number =>
 /** One segment on its way in: what is taken, what is refused, and the copy that will be stored. */
 class Intake {
   readonly open: BatchOpen;
-  readonly admission: Admission;
+  readonly admission: Admission & Pseudonyms;
   readonly byKind: Record<string, number> = {};
   readonly refused: Partial<Record<RefusalCode, number>> = {};
   readonly #now: Date;
@@ -85,7 +87,7 @@ class Intake {
   #ends: Ends | undefined;
   events = 0;
 
-  constructor(open: BatchOpen, admission: Admission, now: Date) {
+  constructor(open: BatchOpen, admission: Admission & Pseudonyms, now: Date) {
     this.open = open;
     this.admission = admission;
     this.#now = now;

@@ -6,6 +6,7 @@ import { reasonOf, SegmentFault } from './fault.ts';
 import { loadPlan, type Plan, plansFor } from './plan.ts';
 import type { Work } from './plan-rows.ts';
 import { publish } from './publish.ts';
+import { rememberedReads } from './remembered-reads.ts';
 import { takeApart } from './take-apart.ts';
 
 /**
@@ -25,7 +26,8 @@ export class RedactBatch {
   readonly #onError: (error: unknown, batches: readonly string[]) => void;
 
   constructor(tools: Omit<Tools, 'found'>, onError: (error: unknown, batches: readonly string[]) => void = () => {}) {
-    this.#work = { ...tools, found: new FoundTexts(), examined: new Map<string, Examined>() };
+    const ports = { ...tools.ports, objects: rememberedReads(tools.ports.objects) };
+    this.#work = { ...tools, ports, found: new FoundTexts(), examined: new Map<string, Examined>() };
     this.#onError = onError;
   }
 

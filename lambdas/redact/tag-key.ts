@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
+import { hasCode } from '../../lib/activity/errors.ts';
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { entryOf } from '../ledger.ts';
@@ -14,6 +15,11 @@ const BYTES = 32;
 export async function tagKeyOf(batch: string, { sid }: BatchOpen, { control, objects }: Ports): Promise<Uint8Array> {
   const { jurisdiction, day } = (await entryOf(control, batch)).entry;
   const key = `${PREFIXES.carries}jurisdiction=${jurisdiction}/day=${day}/tags-${sid}.bin`;
-  await objects.putOnce('raw', key, randomBytes(BYTES), 'application/octet-stream');
-  return collect(await objects.get('raw', key));
+  const held = () => objects.get('raw', key).then(collect);
+  // All segments of the session but the first find it. Whoever may not list the bucket is told that it is not there by a denial.
+  return held().catch(async (error: unknown) => {
+    if (!hasCode(error, 'object.missing') && !hasCode(error, 'access.denied')) throw error;
+    await objects.putOnce('raw', key, randomBytes(BYTES), 'application/octet-stream');
+    return held();
+  });
 }

@@ -21,20 +21,27 @@ export interface CostReport {
   readonly breaks: readonly string[];
   /** The first limit to be exceeded as workers are added; `workers` is null when there is none. */
   readonly first: { readonly id: string; readonly workers: number | null };
+  /** The same without quotas, which AWS raises when asked. */
+  readonly firstNotRaised: { readonly id: string; readonly workers: number | null };
 }
 
 export function costReport(collection: Collection, cost: Cost): CostReport {
   const limits = linesOf(collection);
-  const { id, workers } = firstLimit(collection);
+  const first = (...kinds: Line['kind'][]) => {
+    const { id, workers } = firstLimit(collection, undefined, undefined, kinds);
+    return { id, workers: Number.isFinite(workers) ? workers : null };
+  };
   return {
     ...{ collection, prices: PRICES_OF, measured: MEASURED.on, cost, limits },
     breaks: limits.filter(breaks).map((line) => line.id),
-    first: { id, workers: Number.isFinite(workers) ? workers : null },
+    first: first('set', 'quota', 'fixed'),
+    firstNotRaised: first('set', 'fixed'),
   };
 }
 
 /** The report for people: services by cost, then the limits that are more than half used. */
-export function costText({ collection, prices, measured, cost, limits, breaks: broken, first }: CostReport): string {
+export function costText(report: CostReport): string {
+  const { collection, prices, measured, cost, limits, breaks: broken, first, firstNotRaised } = report;
   const { workers, hoursADay, framesAMinute } = collection;
   const services = cost.lines.toSorted((a, b) => b.usd - a.usd);
   const widest = Math.max(...services.map(({ service }) => service.length));
@@ -60,6 +67,11 @@ export function costText({ collection, prices, measured, cost, limits, breaks: b
     first.workers === null
       ? 'Nothing gives way as workers are added.'
       : `As workers are added, ${first.id} gives way first: it holds up to ${count(first.workers)}.`,
+    ...(firstNotRaised.workers === null || firstNotRaised.id === first.id
+      ? []
+      : [
+          `AWS raises that when asked. Of what it does not raise, ${firstNotRaised.id} gives way first: it holds up to ${count(firstNotRaised.workers)}.`,
+        ]),
     '',
   ].join('\n');
 }

@@ -23,6 +23,7 @@ export const SDK_ACTIONS = {
   ListMultipartUploadsCommand: ['s3:ListBucketMultipartUploads'],
   ListObjectVersionsCommand: ['s3:ListBucketVersions'],
   ListObjectsV2Command: ['s3:ListBucket'],
+  PutCommand: ['dynamodb:PutItem'],
   PutObjectCommand: ['s3:PutObject'],
   ReceiveMessageCommand: ['sqs:ReceiveMessage'],
   RevokePermissionsCommand: ['lakeformation:RevokePermissions'],

@@ -34,7 +34,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { GetCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload } from '@aws-sdk/lib-storage';
 import { PART_SIZE } from '../../lib/storage/part-size.ts';
 import type { SDK_ACTIONS } from '../governance/sdk-actions.ts';
@@ -108,6 +108,7 @@ export const SENT: Readonly<
   ListMultipartUploadsCommand: ({ s3 }) => s3.send(new ListMultipartUploadsCommand({ Bucket: RAW, Prefix: '' })),
   ListObjectVersionsCommand: ({ s3 }) => s3.send(new ListObjectVersionsCommand({ Bucket: RAW, Prefix: '' })),
   ListObjectsV2Command: ({ s3 }) => s3.send(new ListObjectsV2Command({ Bucket: RAW, Prefix: 'gate/' })),
+  PutCommand: ({ db }) => db.send(new PutCommand(item)),
   PutObjectCommand: ({ s3 }) => s3.send(new PutObjectCommand({ ...object, Body: 'b', IfNoneMatch: '*' })),
   ReceiveMessageCommand: ({ sqs }) => sqs.send(new ReceiveMessageCommand({ QueueUrl })),
   RevokePermissionsCommand: ({ lake: client }) =>

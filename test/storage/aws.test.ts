@@ -216,12 +216,10 @@ describe('objects on S3', () => {
 });
 
 describe('the control table on DynamoDB', () => {
-  const open = async (answer: (call: Call, number: number) => Reply) => {
+  const open = async (answer: (call: Call, number: number) => Reply, maxAttempts = 1) => {
     const { calls, config } = await answering(answer);
-    return {
-      calls,
-      control: new AwsControl(DynamoDBDocumentClient.from(new DynamoDBClient(config)), NAMES.controlTable),
-    };
+    const client = new DynamoDBClient({ ...config, maxAttempts });
+    return { calls, control: new AwsControl(DynamoDBDocumentClient.from(client), NAMES.controlTable) };
   };
   const cancelled = (...codes: string[]) =>
     jsonError('com.amazonaws.dynamodb.v20120810#TransactionCanceledException', {
@@ -247,23 +245,57 @@ describe('the control table on DynamoDB', () => {
     });
   });
 
+  const two = [write, { ...write, sk: 't' }];
+
   test('returns false when a condition does not hold', async () => {
     const { control } = await open(() => cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict'));
-    expect(await control.write([write])).toBe(false);
+    expect(await control.write(two)).toBe(false);
+  });
+
+  test('takes one write without a transaction, on the revision that was read', async () => {
+    const { calls, control } = await open(() => ({ body: {} }));
+    expect(await control.write([{ ...write, ifRev: 4 }])).toBe(true);
+    expect(calls.map(({ operation }) => operation)).toEqual(['PutItem']);
+    const { Item, ...put } = JSON.parse(calls[0]!.body);
+    expect(put).toMatchObject({
+      ...{ TableName: 'control', ConditionExpression: 'rev = :rev' },
+      ExpressionAttributeValues: { ':rev': { N: '4' } },
+    });
+    expect(Item).toMatchObject({ pk: { S: 'p' }, sk: { S: 's' }, rev: { N: '5' } });
+    const failed = (Item: object) =>
+      jsonError('com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', { Item });
+    const other = await open(() => failed({ ...Item, token: { S: 'of-another' } }));
+    expect(await other.control.write([write])).toBe(false);
+  });
+
+  test('knows its own write again when the answer to it was lost', async () => {
+    const lost = (call: Call, number: number) => {
+      if (number === 1) return { ...jsonError('com.amazonaws.dynamodb.v20120810#InternalServerError'), status: 500 };
+      const { Item } = JSON.parse(call.body);
+      return jsonError('com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', { Item });
+    };
+    const { calls, control } = await open(lost, 2);
+    expect(await control.write([write])).toBe(true);
+    expect(calls).toHaveLength(2);
+    const [first, second] = calls.map(({ body }) => JSON.parse(body).Item.token);
+    expect(first).toEqual(second);
   });
 
   test('retries after a conflict with another transaction, and reports when it cannot get through', async () => {
     const { calls, control } = await open((_, number) =>
       number < 3 ? cancelled('TransactionConflict') : { body: {} },
     );
-    expect(await control.write([write])).toBe(true);
+    expect(await control.write(two)).toBe(true);
     expect(calls).toHaveLength(3);
     const busy = await open(() => cancelled('TransactionConflict'));
-    await expect(busy.control.write([write])).rejects.toThrow(coded('control.busy'));
+    await expect(busy.control.write(two)).rejects.toThrow(coded('control.busy'));
   });
 
   test('fails for any other reason', async () => {
-    await expect((await open(() => cancelled('ThrottlingError'))).control.write([write])).rejects.toThrow(/no/);
+    await expect((await open(() => cancelled('ThrottlingError'))).control.write(two)).rejects.toThrow(/no/);
+    const meeting = jsonError('com.amazonaws.dynamodb.v20120810#TransactionConflictException');
+    const alone = await open((_, number) => (number < 3 ? meeting : { body: {} }));
+    expect(await alone.control.write([write])).toBe(true);
     const denied = await open(() => jsonError('com.amazon.coral.service#AccessDeniedException'));
     await expect(denied.control.write([write])).rejects.toThrow(coded('access.denied'));
   });

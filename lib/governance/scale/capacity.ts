@@ -55,6 +55,8 @@ const EXPORTS = 5;
 const REWRITES = 8;
 /** Destroyed versions per second under one prefix from which retention starts four times as often: half of S3's limit. */
 const EASY = 1_750;
+/** A source takes no more. https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html */
+export const MOST_REDACTIONS = 1_000;
 /** Below redaction's own concurrency, for a call that is not yet known to have ended. */
 const SPARE = 5;
 /** Share of workers who open their page within the busiest ten minutes, and the requests of one opening. */
@@ -70,7 +72,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const load = loadOf(collection, measured);
   const visits = HEADROOM * ((load.workers * VISITORS * VISIT_REQUESTS) / VISIT_S);
   const page = Math.max(LEAST.page, Math.ceil(visits * PAGE_S));
-  const redactionsAtOnce = Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load)));
+  const redactionsAtOnce = Math.min(MOST_REDACTIONS, Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load))));
   const retainRuns = destroyedPerS(load, 24) > EASY ? 96 : 24;
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),

@@ -81,7 +81,7 @@ const RATES: readonly Rate[] = [
       dynamodbWrite: calls('dynamodb.writeUnit'),
       dynamodbRead: calls('dynamodb.readUnit'),
     }),
-    assumes: 'on demand; every write a transaction, every read consistent',
+    assumes: 'on demand; writes of several items are transactions, every read is consistent',
   },
   {
     service: 'DynamoDB storage',

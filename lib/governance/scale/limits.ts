@@ -1,4 +1,12 @@
-import { type Capacity, capacityOf, destroyedPerS, KEPT_BY_LAMBDA, redactionsOf, reservedOf } from './capacity.ts';
+import {
+  type Capacity,
+  capacityOf,
+  destroyedPerS,
+  KEPT_BY_LAMBDA,
+  MOST_REDACTIONS,
+  redactionsOf,
+  reservedOf,
+} from './capacity.ts';
 import { callsOf, MEASURED, type Measured } from './measured.ts';
 import { retentionSeconds } from './retention.ts';
 import { SLICES_AT_ONCE } from './shares.ts';
@@ -68,8 +76,9 @@ const LIMITS: readonly Limit[] = [
   {
     ...{ id: 'redact-source', service: 'Lambda', what: 'redactions of one queue at once', unit: '', kind: 'fixed' },
     use: ({ load }) => redactionsOf(load),
-    limit: 1_000,
-    assumes: 'one queue; a second one, or functions with more processors, moves it',
+    limit: MOST_REDACTIONS,
+    assumes:
+      'one queue that starts as many as it is told to; provisioned pollers, a second queue or more processors move it',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   },
   {
@@ -183,13 +192,17 @@ function holdsUntil(id: string, collection: Collection, built?: Collection, meas
   return low;
 }
 
-/** The first limit to be exceeded as workers are added, and the number of workers up to which it holds. */
+/**
+ * The first limit to be exceeded as workers are added, and the number of workers up to which it holds.
+ * @param kinds of limits that count; all of them when left out
+ */
 export function firstLimit(
   collection: Collection,
   built?: Collection,
   measured?: Measured,
+  kinds: readonly LimitKind[] = ['set', 'quota', 'fixed'],
 ): { readonly id: string; readonly workers: number } {
-  return LIMITS.map(({ id }) => ({ id, workers: holdsUntil(id, collection, built, measured) })).reduce((a, b) =>
-    b.workers < a.workers ? b : a,
-  );
+  return LIMITS.filter(({ kind }) => kinds.includes(kind))
+    .map(({ id }) => ({ id, workers: holdsUntil(id, collection, built, measured) }))
+    .reduce((a, b) => (b.workers < a.workers ? b : a));
 }

@@ -24,8 +24,13 @@ export interface Measured {
   readonly ingestFrame: Usage;
   /** By the segment's position in its session, redacted as the only one of its batch. */
   readonly redactAlone: readonly { readonly index: number; readonly usage: Usage }[];
-  /** One of many segments of as many workers. */
-  readonly redactTogether: { readonly segments: number; readonly usage: Usage; readonly peakMiB: number };
+  /** One of many segments of as many workers, each the first of its session; and such a one alone. */
+  readonly redactTogether: {
+    readonly segments: number;
+    readonly usage: Usage;
+    readonly alone: Usage;
+    readonly peakMiB: number;
+  };
   readonly redactFrame: Usage;
   /** Retention of a thousand versions, by the AWS client against a server on the loopback. */
   readonly destroyThousand: Usage;

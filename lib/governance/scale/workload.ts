@@ -84,28 +84,23 @@ export function loadOf(collection: Collection, measured: Measured = MEASURED): L
   };
 }
 
-/** A segment in the middle of its day, redacted with others: calls of one in a batch, growth of one alone. */
+/** A segment in the middle of its day, redacted with others: as one alone, less what a batch shares, and more where it reads again. */
 function redactUsage({ redactTogether, redactAlone }: Measured, hoursADay: number): Usage {
   const middle = (hoursADay * 60 * SEGMENTS_A_MINUTE) / 2;
   const [early, late] = [redactAlone.at(0)!, redactAlone.at(-1)!];
   const part = (middle - early.index) / Math.max(1, late.index - early.index);
   const grown = (from: number, to: number) => Math.max(0, from + part * (to - from));
-  const carries = 'raw/carries';
-  const { usage } = redactTogether;
-  return {
-    cpuS: grown(early.usage.cpuS, late.usage.cpuS),
-    calls: {
-      ...usage.calls,
-      ...Object.fromEntries(
-        ['dynamodb.readUnit', 'dynamodb.writeUnit'].map((name) => [
-          name,
-          (usage.calls[name] ?? 0) +
-            Math.max(0, grown(0, (late.usage.calls[name] ?? 0) - (early.usage.calls[name] ?? 0))),
-        ]),
-      ),
-    },
-    bytes: { ...usage.bytes, [carries]: grown(early.usage.bytes[carries] ?? 0, late.usage.bytes[carries] ?? 0) },
+  const { usage, alone } = redactTogether;
+  const inBatch = (of: 'calls' | 'bytes') => {
+    const names = new Set([early.usage, late.usage].flatMap((each) => Object.keys(each[of])));
+    return Object.fromEntries(
+      [...names].map((name) => {
+        const byOthers = (usage[of][name] ?? 0) - (alone[of][name] ?? 0);
+        return [name, Math.max(0, grown(early.usage[of][name] ?? 0, late.usage[of][name] ?? 0) + byOthers)];
+      }),
+    );
   };
+  return { cpuS: grown(early.usage.cpuS, late.usage.cpuS), calls: inBatch('calls'), bytes: inBatch('bytes') };
 }
 
 const withFrameBytes = (usage: Usage, folder: string): Usage => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { program } from '../../../config/program.ts';
-import { capacityOf, reservedOf } from '../../../lib/governance/scale/capacity.ts';
+import { capacityOf, MOST_REDACTIONS, reservedOf } from '../../../lib/governance/scale/capacity.ts';
 import { costOf } from '../../../lib/governance/scale/cost.ts';
 import { breaks, firstLimit, linesOf } from '../../../lib/governance/scale/limits.ts';
 import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts';
@@ -19,12 +19,13 @@ const ROUND: Measured = {
   ingestSegment: usage(0.02, { 's3.put': 1, 'dynamodb.write': 2, 'dynamodb.writeUnit': 8 }, { 'raw/segments': 10_000 }),
   ingestFrame: usage(0.01, { 's3.put': 1 }),
   redactAlone: [
-    { index: 10, usage: usage(0.1) },
-    { index: 470, usage: usage(0.1) },
+    { index: 10, usage: usage(0.1, { 's3.get': 2, 's3.put': 2 }, { 'redacted/activity': 5_000 }) },
+    { index: 470, usage: usage(0.1, { 's3.get': 2, 's3.put': 2 }, { 'redacted/activity': 5_000 }) },
   ],
   redactTogether: {
     segments: 50,
     usage: usage(0.1, { 's3.get': 2, 's3.put': 1 }, { 'redacted/activity': 5_000 }),
+    alone: usage(0.1, { 's3.get': 2, 's3.put': 2 }, { 'redacted/activity': 5_000 }),
     peakMiB: 300,
   },
   redactFrame: usage(0.2),
@@ -53,8 +54,11 @@ describe('the load of a collection', () => {
   });
 
   test("grows with the cost of a session's later segments", () => {
-    const growing = { ...ROUND, redactAlone: [ROUND.redactAlone[0]!, { index: 470, usage: usage(0.9) }] };
-    expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 0.07);
+    const growing = {
+      ...ROUND,
+      redactAlone: [ROUND.redactAlone[0]!, { index: 470, usage: usage(0.9, { 's3.get': 12 }) }],
+    };
+    expect(loadOf({ ...AN_HOUR, hoursADay: 8 }, growing).redactSegmentS).toBeCloseTo(0.5 + 7 * 0.02);
   });
 });
 
@@ -96,6 +100,14 @@ describe('limits', () => {
     expect(holds(workers + 1)).toBe(false);
   });
 
+  test('that AWS raises are told apart from others', () => {
+    const all = firstLimit(AN_HOUR, undefined, ROUND);
+    const fixed = firstLimit(AN_HOUR, undefined, ROUND, ['set', 'fixed']);
+    expect(all).toMatchObject({ id: 'lambda-account' });
+    expect(fixed.id).not.toBe('lambda-account');
+    expect(fixed.workers).toBeGreaterThan(all.workers);
+  });
+
   test('of the templates never break at the collection they are for', () => {
     const ours = new Set(['ingest-throttle', 'ingest-concurrency', 'redact-concurrency', 'retain-time']);
     fc.assert(
@@ -107,9 +119,13 @@ describe('limits', () => {
         }),
         (collection) => {
           const capacity = capacityOf(collection, ROUND);
-          // No more of them can work on one lot.
-          const most = capacity.concurrency.retain === MOST_SHARES ? 'retain-time' : undefined;
-          const lines = linesOf(collection, collection, ROUND).filter(({ id }) => id !== most);
+          // No more of them can work on one lot, or on one queue.
+          const most = new Set([
+            ...(capacity.concurrency.retain === MOST_SHARES ? ['retain-time'] : []),
+            ...(capacity.redactionsAtOnce === MOST_REDACTIONS ? ['redact-concurrency'] : []),
+          ]);
+          expect(capacity.redactionsAtOnce).toBeLessThanOrEqual(MOST_REDACTIONS);
+          const lines = linesOf(collection, collection, ROUND).filter(({ id }) => !most.has(id));
           expect(lines.filter((each) => ours.has(each.id) && breaks(each))).toEqual([]);
           expect(reservedOf(capacity)).toBeGreaterThan(0);
         },
