@@ -58,7 +58,7 @@ export interface Sealed {
 /** The segment that events are being added to. */
 export class OpenSegment {
   readonly head: SegmentHead;
-  /** Of events. */
+  /** Lines of its events. */
   readonly lines: string[] = [];
   readonly drops: number[] = [];
   readonly frames: FrameFile[] = [];

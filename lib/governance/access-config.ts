@@ -23,26 +23,26 @@ export interface Team {
   /** Gigabytes that a query may scan. Athena cancels a query that would scan more. No default. */
   readonly scanLimitGb: number;
   /**
-   * Whether the text of exports shows made-up names, addresses and numbers in the place of numbered placeholders. Queries
-   * never do. Needs the column `tags`. Default: false.
+   * Whether exports show made-up names, addresses and numbers in place of numbered placeholders. Queries never do.
+   * Needs the column `tags`. Default: false.
    */
   readonly surrogates?: boolean | undefined;
 }
 
 /** Columns and kinds that are kept although no team is granted them, each with the reason. */
 export interface Kept {
-  /** Columns that no team is granted, and why they are kept: a line for each. */
+  /** Columns that no team is granted, each with the reason for keeping it. */
   readonly columns: Readonly<Partial<Record<ColumnName, string>>>;
   /** Kinds, each with its reason, in places where a team is granted other kinds. No default: `{}` keeps none. */
   readonly kinds: Readonly<Partial<Record<Kind, string>>>;
 }
 
 export interface AccessConfig {
-  /** Roles and teams that may read each zone. Everybody else is refused, administrators included. No default. */
+  /** Roles and teams that may read each zone. Every other principal is refused, administrators included. No default. */
   readonly approvedReaders: Readonly<Record<ZoneName, readonly string[]>>;
   /** Roles that could change the rules. No default. */
   readonly trustedBase: readonly TrustedRole[];
-  /** Each team by its name, which its role, its workgroup and its exports carry. */
+  /** Each team by its name, which is part of the names of its role, its workgroup and its exports. */
   readonly teams: Readonly<Record<string, Team>>;
   /** Data that is kept although no team is granted it. Default: none, and such data is refused or written empty. */
   readonly kept?: Kept | undefined;

@@ -59,7 +59,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     approvedReaders: access.approvedReaders[zone].map(readerOf),
     retentionDays: program.retentionDays[zone],
     sensitivity: ZONES[zone].sensitivity,
-    // What an investigation rests on: who read what, and when.
+    // The basis of an investigation: who read what, and when.
     readsRecorded: true,
   }));
   // Athena keeps a team's results itself, for a day, under the team's own key: only that key guards them here.

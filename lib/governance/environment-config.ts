@@ -25,21 +25,24 @@ export interface EnvironmentConfig {
    */
   readonly target: Target | null;
   /**
-   * First part of every name of the platform, that of the Glue database included. No default. Two installations in one
-   * account need two prefixes, also in two regions, because roles are of the account. They then share the account's Lake
-   * Formation settings and nothing else: each must name the other's `PREFIX-revoke` in `lakeAdministrators`.
+   * First part of every name of the platform, including the Glue database. No default. Two installations in one account
+   * need two prefixes, even in two regions, because roles belong to the account. They then share only the account's
+   * Lake Formation settings: each must name the other's `PREFIX-revoke` in `lakeAdministrators`.
    */
   readonly prefix: string;
-  /** Qualifier of the CDK bootstrap, which the name of the deployment role contains. No default; `cdk bootstrap` takes hnb659fds. */
+  /**
+   * Qualifier of the CDK bootstrap, which is part of the deployment role's name. No default; that of `cdk bootstrap` is
+   * hnb659fds.
+   */
   readonly qualifier: string;
   /**
-   * Holders of each role for people: a permission set of IAM Identity Center, by its name, or a role that another identity
-   * provider signs them in to, as `{ role: 'path/name' }`. No default.
+   * Holders of each role for people: a permission set of IAM Identity Center, by its name, or a role that another
+   * identity provider signs them in to, as `{ role: 'path/name' }`. No default.
    */
   readonly permissionSets: Readonly<Record<PersonRole, Holder>>;
   /**
-   * Names of roles, with their paths, that stay Lake Formation administrators beside the deployment role. Each joins the
-   * trusted base. A deployment that would take out another administrator is refused. No default: `[]` keeps none.
+   * Names of roles, with their paths, that stay Lake Formation administrators beside the deployment role. Each joins
+   * the trusted base. A deployment that would remove another administrator is refused. No default: `[]` keeps none.
    */
   readonly lakeAdministrators: readonly string[];
   /**
@@ -50,7 +53,7 @@ export interface EnvironmentConfig {
   readonly certificateKey: string | null;
   /** Sign-in of workers to their page. No default. */
   readonly signIn: SignIn;
-  /** Resources that the account has already. Default: none, as in a new account. */
+  /** Resources that the account already has. Default: none, as in a new account. */
   readonly existing?: Existing;
 }
 

@@ -2,33 +2,34 @@ import { z } from 'zod';
 import { lakeAdministratorsSchema, roleName } from './lake-administrators.ts';
 
 /**
- * Resources of an account in use that the platform keeps or uses. An option that is left out has the default beside it.
- * `strongroom doctor` compares every option with the account.
+ * Existing resources of an account that the platform keeps or uses. An omitted option has its default. `strongroom
+ * doctor` compares every option with the account.
  */
 export interface Existing {
-  /** Settings of the account's Lake Formation, which the platform's would replace. Default: those of a new account. */
+  /** Settings of the account's Lake Formation that the platform's would replace. Default: those of a new account. */
   readonly lake?: ExistingLake;
   /**
-   * The key under which the Glue catalogue is encrypted: its ARN, and its policy as `aws kms get-key-policy` has it, which is
-   * an input of the proof. Default: none, the catalogue is under a key of AWS's own.
+   * The encryption key of the Glue catalogue: its ARN, and its policy as `aws kms get-key-policy` prints it, which is
+   * an input of the proof. Default: none, no key of the account encrypts the catalogue.
    */
   readonly catalogKey?: { readonly arn: string; readonly policy: object };
   /**
-   * The managed policy that every role must have as its boundary, by name (with its path) and text. The text is an input
-   * of the proof: a boundary that takes away what the platform needs fails the synth. Default: none, but for teams.
+   * The managed policy that every role must have as its permissions boundary, by name (with its path) and text. The
+   * text is an input of the proof: a boundary that denies a permission that the platform needs fails the synth.
+   * Default: none, except for teams.
    */
   readonly permissionsBoundary?: { readonly name: string; readonly document: object };
   /**
-   * A trail of this account or of the organisation that records management events of all regions, with the CloudWatch log
-   * group of this account that it delivers to. Default: the platform's own trail records them, too.
+   * A trail of this account or of the organisation that records management events of all regions, with the CloudWatch
+   * log group of this account that it delivers to. Default: the platform's own trail records them too.
    */
   readonly managementTrail?: { readonly arn: string; readonly logGroup: string };
   /**
-   * A bucket of the log archive account, to which a second trail writes the same files. Its policy, and that of the key,
-   * must let CloudTrail in for the trail `PREFIX-archive`. Default: none, the files lie in the audit zone alone.
+   * A bucket of the log archive account, to which a second trail writes the same files. Its policy and its key's must
+   * allow CloudTrail for the trail `PREFIX-archive`. Default: none, the files are in the audit zone alone.
    */
   readonly logArchive?: { readonly bucket: string; readonly key?: string };
-  /** Where functions that handle activity run. Default: not in a VPC, with a way to the internet. */
+  /** The VPC of functions that handle activity. Default: none, with access to the internet. */
   readonly network?: Network;
 }
 
@@ -39,22 +40,22 @@ export interface ExistingLake {
   readonly crossAccountVersion?: '1' | '2' | '3' | '4' | '5';
   /** Accounts whose resources the lake trusts. Default: none. */
   readonly trustedOwners?: readonly string[];
-  /** Values of session tags by which other engines say that they are allowed. Default: none. */
+  /** Values of session tags with which other engines identify themselves as allowed. Default: none. */
   readonly sessionTags?: readonly string[];
   /**
-   * True once the owners of other databases know that new ones are no longer open to IAM policies alone. Default: false;
-   * then a deployment into a lake whose defaults are open is refused.
+   * True once the owners of other databases know that new ones are no longer open to IAM policies alone. Default:
+   * false; a deployment into a lake with open defaults is then refused.
    */
   readonly defaultsMayClose?: boolean;
 }
 
-/** Subnets without a way to the internet, and what leads from them to AWS. */
+/** Subnets without internet access, and their endpoints to AWS. */
 export interface Network {
   /** Ids of isolated subnets: no route to an internet or NAT gateway. */
   readonly subnets: readonly string[];
-  /** Ids of security groups. They must let the functions reach the endpoints, and nothing else. */
+  /** Ids of security groups. They must let the functions reach only the endpoints. */
   readonly securityGroups: readonly string[];
-  /** VPC endpoints by service: each of `ENDPOINTS`, and `comprehend` where redaction asks it. */
+  /** VPC endpoints by service: each of `ENDPOINTS`, and `comprehend` where redaction uses it. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 

@@ -9,13 +9,13 @@ export type PromisedClass = ZoneName | 'participation';
 
 /** A promise to the people whose work is recorded, tied to the claim that proves it. */
 export interface WorkerPromise {
-  /** What workers are told, in their words. */
+  /** The promise in the workers' words. */
   readonly says: string;
-  /** The kind of claims that it rests on. */
+  /** The kind of claims that it depends on. */
   readonly claim: ClaimName;
-  /** The classes of data that it is about. */
+  /** The classes of data that it covers. */
   readonly zones: readonly PromisedClass[];
-  /** Id of the statement that the claim must fall without, where the promise is about that very rule. */
+  /** Id of the statement without which the claim must fail, where the promise is about exactly that rule. */
   readonly guard?: string | undefined;
 }
 
@@ -35,28 +35,31 @@ export type ClaimName = (typeof CLAIM_NAMES)[number];
 
 /** Names, times and sizes of one program. An option without a default must be given. */
 export interface ProgramConfig {
-  /** What the programme is called: a tag of every resource. */
+  /** Name of the programme: a tag of every resource. */
   readonly name: string;
-  /** Days after which nothing of a zone is left, old versions included: 2 to 3,650 for each zone. No default. */
+  /** Days after which nothing of a zone is left, including old versions: 2 to 3,650 for each zone. No default. */
   readonly retentionDays: Readonly<Record<ZoneName, number>>;
   /**
-   * Name of the lake table, in a database with the installation's name (`databaseOf`). No default. Another name after the
-   * first deployment would be another table, without the rows of this one.
+   * Name of the lake table, in a database with the installation's name (`databaseOf`). No default. A new name after the
+   * first deployment would create another table, without this one's rows.
    */
   readonly lake: { readonly table: string };
-  /** What workers are promised. Collection does not restart while the proof does not keep one of them. */
+  /** Promises to workers. Collection does not restart unless the proof keeps all of them. */
   readonly promises: readonly WorkerPromise[];
   /** The named permission rule of a restart: the statement, by its id, and the zone that it keeps closed. No default. */
   readonly restartGuard: { readonly zone: ZoneName; readonly statement: string };
-  /** Workers, hours a day and frames a minute. Throttles, concurrency and thresholds of alarms follow from them. No default. */
+  /**
+   * Workers, hours per day and frames per minute. Throttles, concurrency and thresholds of alarms follow from them. No
+   * default.
+   */
   readonly collection: Collection;
   /** Hours without a run of retention after which collection pauses: 25 to 168. No default. */
   readonly retentionLagHours: number;
   /** Minutes between two proofs of the account as it is, beside those after each reported change: 15 to 1,440. Default: 60. */
   readonly liveProofMinutes: number;
   /**
-   * Days for which a copy stays that holds a worker who asked for erasure, so that its team, who is told at once, can have it made
-   * again: 0 to 90. Default: 0, it goes at the next run of retention.
+   * Days for which a copy stays after a worker in it asked for erasure. Its team is notified at once, and can request a
+   * new copy. 0 to 90. Default: 0, the next run of retention destroys it.
    */
   readonly erasedCopyDays?: number | undefined;
   /** Orders to keep data that would be due. Default: none. */

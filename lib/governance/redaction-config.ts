@@ -2,15 +2,18 @@ import { z } from 'zod';
 import type { TenantLists } from '../redaction/types.ts';
 import { invalid, parseConfig } from './parse-config.ts';
 
-/** Words of the adopter, and two readers of more text. Every option but `appClasses` must be given: `[]` names no word. */
+/** The adopter's words, and two further readers of text. Every option except `appClasses` must be given: `[]` names no word. */
 export interface RedactionConfig extends Required<Omit<TenantLists, 'private' | 'appClasses'>> {
   /** Classes of applications that your recorder knows beyond the shipped ones. Default: none. */
   readonly appClasses?: readonly string[];
-  /** Windows that are private on top of the shipped list: applications, hosts and titles. */
+  /** Windows that are private in addition to the shipped list: applications, hosts and titles. */
   readonly private: Required<NonNullable<TenantLists['private']>>;
-  /** Whether text is read from the pixels of frames: never, of frames without reported text where that is installed, or always. */
+  /**
+   * Whether text is read from the pixels of frames: never, for frames without reported text if a reader is installed,
+   * or always.
+   */
   readonly ocr: boolean | 'if-installed';
-  /** Whether Amazon Comprehend is asked, too, about prose that is masked already. */
+  /** Whether masked prose is also sent to Amazon Comprehend. */
   readonly comprehend: boolean;
 }
 

@@ -33,7 +33,7 @@ export const DELETES_AT_ONCE = 1_000;
 /** An object in a listing. */
 export interface ListedObject {
   readonly key: string;
-  /** By the store's clock. */
+  /** Time by the store's clock. */
   readonly lastModified: Date;
 }
 

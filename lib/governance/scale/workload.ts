@@ -1,12 +1,12 @@
 import { MEASURED, type Measured, type Usage } from './measured.ts';
 
-/** What is collected, as `config/program.ts` states it. */
+/** Size of the collection, from `config/program.ts`. */
 export interface Collection {
-  /** People who are recorded at the same time. */
+  /** Workers who are recorded at the same time. */
   readonly workers: number;
-  /** Of a working day. */
+  /** Hours of a working day. */
   readonly hoursADay: number;
-  /** Pictures of the screen that a device sends; 0 for none. */
+  /** Frames that a device sends per minute; 0 for none. */
   readonly framesAMinute: number;
 }
 
