@@ -16,17 +16,17 @@ export interface Dead {
   readonly since: string;
   /** Deliveries until then. */
   readonly tries: number;
-  /** Of a message that names no segment: what `retry` and `drop` call it. */
+  /** The name that `retry` and `drop` use for a message that names no segment. */
   readonly message?: string;
 }
 
-/** What an operator works with. */
+/** The ports an operator's commands need. */
 export interface DeadLetterTools {
   readonly letters: DeadLetters;
   readonly ports: Pick<Ports, 'control' | 'objects' | 'clock'>;
 }
 
-/** By what `retry` and `drop` know it. */
+/** The name by which `retry` and `drop` address a dead letter. */
 export const nameOf = ({ batch, message }: Dead): string => batch ?? message!;
 
 /** All that is dead. @param bodies of the messages to tell of; all when absent */
@@ -41,7 +41,7 @@ export async function listDead({ letters, ports }: DeadLetterTools, bodies?: rea
 }
 
 /**
- * Sends dead letters back to redaction. What reaches the lake then does so once, however often it is sent.
+ * Sends dead letters back to redaction. Their rows reach the lake once, however often they are sent.
  * @param names batches and messages; all when absent
  * @returns what was sent back
  * @throws StrongroomError deadletters.unknown when a name is not among the dead; the others were sent
@@ -59,8 +59,8 @@ export async function retryDead({ letters, ports }: DeadLetterTools, names?: Rea
 }
 
 /**
- * Gives up on dead letters. Who gave up on what, and why, is written into the audit zone before the letter is deleted; the
- * segment itself stays in the raw zone until it is due.
+ * Gives up on dead letters. The audit zone records who gave up on which letter and why, before the letter is deleted. The segment
+ * itself stays in the raw zone until it is due.
  * @param why a stable code
  * @throws StrongroomError deadletters.unknown, deadletters.shared
  */

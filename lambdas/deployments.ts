@@ -7,14 +7,14 @@ import { configured } from './settings.ts';
 export const stacksOf = ({ STACK_PREFIX: prefix }: NodeJS.ProcessEnv): string[] =>
   prefix === undefined ? [] : STACKS.map((name) => `${prefix}-${name}`);
 
-/** What CloudFormation says of the stacks of an account. */
+/** The stacks of an account, as CloudFormation reports them. */
 interface Stacks {
   templates(stacks: readonly string[]): Promise<Map<string, string>>;
   changesSince(stacks: readonly string[], since: Date): Promise<Map<string, number>>;
   stacks(): Promise<readonly StackNews[]>;
 }
 
-/** How a function learns what is being deployed. Without the names nothing is taken for a deployment of ours. */
+/** How a function learns which deployment is running. Without the stack names, no deployment counts as ours. */
 export function deploymentsOf(env: NodeJS.ProcessEnv, deployment: Stacks): Deployments | undefined {
   const { DEPLOYMENT_ROLE: role } = env;
   const names = stacksOf(env);

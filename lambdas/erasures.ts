@@ -3,15 +3,15 @@ import { dayOf } from '../lib/retention/days.ts';
 import type { Control, Item } from '../lib/storage/ports.ts';
 
 const { erasure } = CONTROL_ITEMS;
-/** A segment's id is 36 characters: this many stay far below what an item may hold. */
+/** A segment's id is 36 characters: this many stay far below the size limit of an item. */
 const CHUNK = 1_000;
 
 /** An order as the table has it. */
 export type HeldOrder = ErasureOrder & Pick<Item, 'sk' | 'rev'>;
 
 /**
- * Orders that these segments be destroyed, but those that the request has orders for already: so it can be repeated after a
- * crash, and with what came since.
+ * Orders the destruction of these segments, except those that the request already has orders for. So it can be repeated after a
+ * crash, and with segments that arrived since.
  */
 export async function orderErasure(
   control: Control,
@@ -25,7 +25,7 @@ export async function orderErasure(
     const left = batches.filter((batch) => !ordered.has(batch));
     if (left.length === 0 && there.length > 0) return;
     const data = { asked, batches: left.slice(0, CHUNK), open: true };
-    // Where somebody else was quicker, what is left is looked for again.
+    // If another writer was quicker, the loop looks again for the segments without an order.
     await control.write([writeItem(erasure, { request, part: partOf(there.length) }, { data, ifRev: 0 })]);
   }
 }

@@ -3,8 +3,8 @@ import { CONTROL_ITEMS, type Failure, keyOf, readItem, writeItem } from '../lib/
 import type { Control } from '../lib/storage/ports.ts';
 
 /**
- * The queue moves a message to the dead letters by itself and can add nothing to it, so the reason stands in the control
- * table, under the id that the message leads to.
+ * SQS moves a message to the dead-letter queue by itself and adds nothing to it. So the reason is in the control table, under the
+ * id that the message names.
  */
 const ROW = CONTROL_ITEMS.failure;
 

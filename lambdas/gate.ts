@@ -20,22 +20,22 @@ import type { Settings } from './settings.ts';
 
 const { gate: STATE, deployed: DEPLOYED, retention: RETENTION } = CONTROL_ITEMS;
 
-/** How often somebody else may change the gate first. */
+/** How often a write is tried again when another writer changes the gate first. */
 export const ATTEMPTS = 5;
 
 export type Pause = Extract<Request, { on: 'pause' }>;
 
 export interface HeldGate {
   readonly gate: Gate;
-  /** What the next change must find. */
+  /** The revision that the next change must find. */
   readonly rev: number;
-  /** False when what is stored makes no sense: then `gate` is a pause. */
+  /** False when the stored state cannot be parsed: then `gate` is a pause. */
   readonly readable: boolean;
 }
 
 /**
- * The gate as the control table has it. A state that makes no sense is a pause. One that says `running` says no more than
- * which certificate to look at: see `readLog`.
+ * The gate as the control table has it. A state that cannot be parsed is a pause. A `running` state only names the certificate to
+ * check: see `readLog`.
  */
 export async function readGate({ control, clock }: Pick<Ports, 'control' | 'clock'>): Promise<HeldGate> {
   const item = await control.get(STATE.pk, STATE.sk);
@@ -45,14 +45,14 @@ export async function readGate({ control, clock }: Pick<Ports, 'control' | 'cloc
   return { gate: initialGate(clock.now(), 'unreadable'), rev: item.rev, readable: false };
 }
 
-/** Writes the gate. False when somebody else changed it first; then nothing was written. */
+/** Writes the gate. Returns false, with nothing written, when another writer changed it first. */
 export const writeGate = ({ control }: Ports, gate: Gate, rev: number): Promise<boolean> =>
   control.write([writeItem(STATE, {}, { data: gate, ifRev: rev })]);
 
 /**
- * Writes a pause down in the audit zone, where nobody can take it back: from then on nothing is collected, whatever the
- * control table says, until a certificate lifts it that was asked for later. It stands once a look after it shows that no
- * other certificate was filed meanwhile. Needs nothing of the control table, which may be what is broken.
+ * Files a pause in the audit zone, where no principal can remove it. From then on nothing is collected, whatever the control
+ * table says, until a certificate that was requested later lifts it. The pause holds once a second look shows that no other
+ * certificate was filed meanwhile. It does not need the control table, which may be the broken part.
  * @throws StrongroomError gate.raced
  */
 export async function filePause({ objects, clock }: Ports, pause: Pause | Gate): Promise<void> {
@@ -68,7 +68,10 @@ export async function filePause({ objects, clock }: Ports, pause: Pause | Gate):
   throw raced();
 }
 
-/** Tells the control table of a pause that stands, so that its reason can be read there. @throws StrongroomError gate.raced */
+/**
+ * Copies a filed pause to the control table, where its reason can be read.
+ * @throws StrongroomError gate.raced
+ */
 export async function tellOfPause(ports: Ports, pause: Pause): Promise<HeldGate> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { gate: held, rev } = await readGate(ports);
@@ -80,7 +83,7 @@ export async function tellOfPause(ports: Ports, pause: Pause): Promise<HeldGate>
 
 const paused = (gate: Gate, pause: Pause, now: Date): Gate => step(gate, pause, factsUnseen(now));
 
-/** What the audit zone says of pauses and restarts, with the time of the newest object that was looked at. */
+/** The pauses and restarts in the audit zone, with the time of the newest object that was read. */
 export async function readLog(objects: Ports['objects']): Promise<GateLog & { readonly latest: Date | undefined }> {
   const { listed, ...newest } = await readNewest(objects);
   const [pauses, before] = await Promise.all([
@@ -104,7 +107,10 @@ async function readNewest(objects: Ports['objects']) {
 const names = (objects: Ports['objects'], prefix: string): Promise<ListedObject[]> =>
   Array.fromAsync(objects.list('audit', prefix));
 
-/** Says which templates are deployed. Written by whoever observes the deployment; ingest compares the certificate to it. */
+/**
+ * Announces the digest of the deployed templates. The observer of the deployment writes it; ingest compares the certificate to
+ * it.
+ */
 export async function announceTemplates(control: Control, digest: string): Promise<void> {
   const held = await control.get(DEPLOYED.pk, DEPLOYED.sk);
   if (held?.data.digest === digest) return;
@@ -112,8 +118,8 @@ export async function announceTemplates(control: Control, digest: string): Promi
 }
 
 /**
- * Says that retention ran: while it is silent for too long, nothing is collected.
- * @param late places of which something should have been gone for too long: nothing is collected there, and only there
+ * Announces that retention ran. Collection stops when retention is silent for too long.
+ * @param late places with data that should have been destroyed long ago: collection stops there, and only there
  */
 export async function announceRetention(
   { control, clock }: Pick<Ports, 'control' | 'clock'>,
@@ -124,7 +130,10 @@ export async function announceRetention(
   await control.write([writeItem(RETENTION, {}, { data, ifRev: held?.rev ?? 0 })]);
 }
 
-/** Everything that the gate depends on, read now. @throws what the ports throw: who cannot read it must not collect */
+/**
+ * Reads everything that the gate depends on.
+ * @throws what the ports throw: a caller that cannot read the facts must not collect
+ */
 export async function readFacts({ control, objects, keys, clock }: Ports, settings: Settings): Promise<Facts> {
   const [{ latest, ...log }, deployed, retention, publicKey] = await Promise.all([
     readLog(objects),
@@ -145,7 +154,7 @@ export async function readFacts({ control, objects, keys, clock }: Ports, settin
   };
 }
 
-/** A clock that was set back is behind what has happened already. */
+/** A clock that was set back is earlier than events already recorded. */
 const later = (now: Date, evidence: Date | undefined): Date =>
   evidence !== undefined && evidence > now ? evidence : now;
 

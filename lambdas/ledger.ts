@@ -25,11 +25,11 @@ export async function entryOf(control: Control, batch: string): Promise<Held> {
   return held;
 }
 
-/** The write that moves an entry on; it fails when somebody else has moved it meanwhile. */
+/** The write that moves an entry on. It fails when another writer has moved the entry meanwhile. */
 export const writeOf = ({ batch, entry, rev }: Held, changes: Partial<LedgerEntry> = {}): ItemWrite =>
   writeItem(segment, { batch }, { data: { ...entry, ...changes }, ifRev: rev, from: entry.due });
 
-/** Which segment is the n-th of its session. Sealed with the ledger entry, so that the one after can find it. */
+/** Which segment is the n-th of its session. It is written with the ledger entry, so that the next segment can find it. */
 export const placeNames = (worker: string, session: string, index: number) => ({
   worker,
   session,

@@ -2,12 +2,12 @@ import { CONTROL_ITEMS, type Lineage, readItem, writeItem } from '../lib/ledger/
 import type { Control } from '../lib/storage/ports.ts';
 
 const ROW = CONTROL_ITEMS.lineage;
-/** A segment's id is 36 characters: this many stay far below what an item may hold. */
+/** A segment's id is 36 characters: this many stay far below the size limit of an item. */
 const CHUNK = 1_000;
 
 /**
- * Says what a copy is made from, before any of it is written, so that an erasure finds it whatever happens next. Writing the
- * same again changes nothing.
+ * Records the sources of a copy before any of it is written, so that an erasure finds it even after a crash. Repeating the write
+ * changes nothing.
  */
 export async function recordLineage(control: Control, made: Lineage): Promise<void> {
   const { segments } = made;

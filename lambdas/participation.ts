@@ -3,7 +3,7 @@ import { PARTICIPATION_ITEMS as ITEMS, pkOf, prefixOf } from '../lib/ledger/inde
 /** Where a worker's own decisions lie in the participation table. `participant` is `participantOf` the worker. */
 export const workerKey = (participant: string): string => pkOf(ITEMS.pause, { participant });
 
-/** What is counted of a worker's recordings; ingest writes here and nowhere else in that table. */
+/** Counts of a worker's recordings; ingest writes here and nowhere else in that table. */
 export const heldKey = (participant: string): string => pkOf(ITEMS.heldDay, { participant });
 
 /** How the sort keys of a worker's items begin. */
@@ -17,6 +17,6 @@ export const SORT = {
   counted: prefixOf(ITEMS.heldSegment),
 } as const;
 
-/** Partitions that are about more than one worker: open requests for whoever decides, and who asked at which level. */
+/** Partitions about more than one worker: open requests for the officers, and who asked at which level. */
 export const QUEUE = ITEMS.queued.pk;
 export const PARITY = ITEMS.asked.pk;

@@ -11,11 +11,11 @@ import { loadPlan } from '../redact/plan.ts';
 import type { Settings } from '../settings.ts';
 import { type Generation, generationWrite, readGeneration, replacedOf, replacedWrite } from './state.ts';
 
-/** What a run did with the partitions of closed days. */
+/** The result of a run over the partitions of closed days. */
 export interface CompactionReport {
-  /** Partitions whose rows lie in a new generation now. */
+  /** Partitions whose rows were moved to a new generation. */
   readonly rewritten: number;
-  /** Files that were put together, and what came of them. */
+  /** Number of input files, and of the files they were merged into. */
   readonly filesBefore: number;
   readonly filesAfter: number;
   readonly rows: number;
@@ -33,7 +33,7 @@ interface Failed extends Partition {
 
 type Tools = Pick<Ports, 'objects' | 'control' | 'catalog' | 'clock'>;
 
-/** Days after which a file that nobody finished publishing keeps the others of its partition from nothing any more. */
+/** Days after the partition's day on which its files stop waiting for a file that was never published. */
 const PATIENCE = 3;
 /** Files of one generation: their names must fit an item of the ledger. */
 const MOST_FILES = 8_000;
@@ -49,10 +49,10 @@ export interface CompactOptions {
 }
 
 /**
- * Puts the rows of each closed (place, day, shard) together in a new generation, without the rows of segments that
- * somebody asked to have erased. Readers see the old rows or the new ones: the files of a generation are complete and
- * counted before the partition moves to them, by one change of its record, and what they replace stays for a day.
- * Each step may be repeated: an attempt that did not come to its end is begun anew, under a prefix of its own.
+ * Merges the rows of each closed (place, day, shard) into a new generation, leaving out segments that a worker asked to have
+ * erased. Readers see either the old rows or the new ones: the files of a generation are complete and counted before one change
+ * of the partition's record moves readers to them. The files they replace stay for a day. Each step can be repeated: an attempt
+ * that did not finish is restarted under a prefix of its own.
  */
 export async function compact(
   ports: Tools,
@@ -93,7 +93,7 @@ export async function compact(
   return report;
 }
 
-/** What is to be erased from one partition: by order, the segments. */
+/** The segments to erase from one partition, by order. */
 type Wanted = ReadonlyMap<string, readonly string[]>;
 
 /** Every order, carried out or not: a file that lands late must not bring erased rows back. */
@@ -117,7 +117,7 @@ async function erasedIn({ control }: Tools): Promise<Map<string, Map<string, str
 interface Landed {
   /** Ids of the files that are published. */
   readonly landed: readonly string[];
-  /** Ids of those that nobody finished publishing, for too long. */
+  /** Ids of files that stayed unpublished for too long. */
   readonly unfinished: readonly string[];
 }
 
@@ -150,7 +150,10 @@ class Compaction {
     return this.#rewrite(state, there, orders, rewriter, today);
   }
 
-  /** The state once what an earlier run left half done is done: led to its end when it was whole, given up when it was not. */
+  /**
+   * Settles what an earlier run left half done, and returns the resulting state. A complete generation is finished; an incomplete
+   * one is given up.
+   */
   async #settled(): Promise<Generation> {
     const state = await readGeneration(this.#ports.control, this.#partition, this.#due);
     if (state.next === null) return state;
@@ -182,7 +185,9 @@ class Compaction {
     return batches;
   }
 
-  /** As many as can be added at once to what readers see; all of them while readers see the files as they landed. */
+  /**
+   * As many files as one rewrite may add to the rows readers see; all of them while readers still see the files as they landed.
+   */
   async #taken({ prefix }: Generation, landed: readonly string[]): Promise<{ plans: string[]; fresh: string[] }> {
     const plans: string[] = [];
     const fresh: string[] = [];
@@ -217,7 +222,7 @@ class Compaction {
     const { plans: landed, fresh } = await this.#taken(before, there.landed);
     const number = before.number + 1;
     const prefix = `${generationsPrefix(this.#partition)}${number}-${randomBytes(8).toString('hex')}/`;
-    // What it will replace is written down first, and open: whatever happens next, nothing is forgotten.
+    // The replaced files are recorded first, as open, so that a crash at any later point loses track of none.
     const old = { partition: this.#partition, name: prefix, prefix: before.prefix, plans: landed };
     const next = { number, prefix, rows: null, orders };
     const began = await control.write([
@@ -238,7 +243,7 @@ class Compaction {
       });
       await this.#check(keys, prefix);
       if (rows !== (await this.#expected(before, landed, without))) throw miscounted();
-      // Somebody may have published meanwhile: then readers saw rows that the new generation has not.
+      // Another process may have published a file meanwhile. Readers would then have seen rows that the new generation lacks.
       const now = await this.#landed(today);
       if (now === 'waiting' || now.landed.join() !== there.landed.join()) {
         await this.#giveUp(state, prefix);
@@ -249,20 +254,23 @@ class Compaction {
       await this.#switch({ ...whole, rev: whole.rev + 1 });
       return { before: inputs.length, after: keys.length, rows };
     } catch (error) {
-      // An input that retention destroyed meanwhile, for an erasure: the next run looks at what is left.
+      // Retention destroyed an input meanwhile, for an erasure. The next run looks at the remaining files.
       if (!hasCode(error, 'object.missing')) throw error;
       await this.#giveUp(state, prefix);
       return 'waiting';
     }
   }
 
-  /** Nothing lies under the prefix but what was written. @throws StrongroomError generation.foreign */
+  /**
+   * Checks that the prefix holds only the files that were written.
+   * @throws StrongroomError generation.foreign
+   */
   async #check(keys: readonly string[], prefix: string): Promise<void> {
     const there = await this.#keys(prefix);
     if (there.toSorted().join() !== [...keys].toSorted().join()) throw foreign();
   }
 
-  /** How many rows there must be, by the ledger: what redaction counted when it wrote them, without those that are erased. */
+  /** The number of rows there must be: the rows that redaction counted in the ledger, less those of erased segments. */
   async #expected(before: Generation, landed: readonly string[], without: ReadonlySet<string>): Promise<number> {
     const { control } = this.#ports;
     let rows = before.rows;
@@ -272,7 +280,7 @@ class Compaction {
         fresh.add(batch);
         if (!without.has(batch)) rows += (await entryOf(control, batch)).entry.outcome?.rows ?? 0;
       }
-    // Of those that are erased only what went into the generation is taken off: a file of theirs alone never did.
+    // Subtract an erased segment only if its rows went into the generation: those in an erased segment's own file never did.
     const gone = new Set(before.orders.flatMap((order) => this.#wanted.get(order) ?? []));
     const inside = new Set(
       (await replacedOf(control, this.#partition)).flatMap(({ since, plans }) => (since === null ? [] : plans)),
@@ -285,7 +293,7 @@ class Compaction {
     return rows;
   }
 
-  /** Leads readers to a generation that is whole, and says since when what it replaces is read no more. */
+  /** Moves readers to a complete generation, and records when the files it replaces stopped being read. */
   async #switch(state: Generation): Promise<Generation> {
     const { catalog, control, clock } = this.#ports;
     const { number, prefix, rows, orders } = state.next!;
@@ -302,7 +310,7 @@ class Compaction {
     return { ...current, rev: rev + 1 };
   }
 
-  /** What an attempt wrote is read by nobody: it is to be destroyed, and what it would have replaced is not. */
+  /** Gives up an attempt. No reader sees its files, so they are destroyed, and the files it would have replaced are kept. */
   async #giveUp(state: Generation, prefix: string): Promise<Generation> {
     const { control, clock } = this.#ports;
     const now = clock.now();

@@ -17,12 +17,14 @@ const GROUP_ROWS = 8_192;
 
 const EVERYTHING = new View([{ columns: '*', rowFilter: null }]);
 
-/** DuckDB in memory. It never writes to the disk: what it sorts is sealed by the store before it gets there. */
+/** DuckDB in memory. It never writes to disk: the store encrypts the sorted rows before they reach one. */
 export class DuckRewriter implements Rewriter {
   readonly #objects: Ports['objects'];
   readonly #lake: Pick<Ports['objects'], 'get'>;
 
-  /** @param lake by whose rights rows are read: on AWS Lake Formation fetches them for whoever writes them */
+  /**
+   * @param lake reads rows with the rights of its role: on AWS, Lake Formation vends them to the function that writes generations
+   */
   constructor({ objects }: Pick<Ports, 'objects'>, lake: Pick<Ports['objects'], 'get'> = objects) {
     this.#objects = objects;
     this.#lake = lake;
@@ -85,7 +87,7 @@ export async function* rowGroups(
 const cellOf = ({ type }: Column, value: unknown): unknown =>
   type === 'bigint' && typeof value === 'number' ? BigInt(value) : value;
 
-/** Errors of DuckDB, and of what reads Parquet, may quote values: nothing of their text is kept, only what kind it is. */
+/** Errors of DuckDB and of the Parquet reader may quote values. Only the kind of error is kept, never its text. */
 async function unquoted<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

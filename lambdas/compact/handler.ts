@@ -6,7 +6,7 @@ import type { Rewriter } from '../../lib/storage/rewriter.ts';
 import { envelope } from '../envelope.ts';
 import { type Answered, askedSchema, doneOf, workOf } from './message.ts';
 
-/** Writes one generation, and leads nobody there: that is for the function that asked. */
+/** Writes one generation. It moves no reader to it: the calling function does that. */
 export function compactHandler(rewriter: Rewriter, table: { sweep(): Promise<number> }) {
   const { logger, metrics, middleware } = envelope('compact');
   return middy()

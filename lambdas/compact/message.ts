@@ -28,12 +28,12 @@ const work = z
     'a generation lies among those of its partition',
   );
 
-/** What is asked of the function that writes generations: one of them, or to clear away what died. */
+/** A request to the function that writes generations: write one, or remove the remains of attempts that died. */
 export const askedSchema = z.union([z.strictObject({ sweep: z.literal(true) }), z.strictObject({ rewrite: work })]);
 export type Asked = z.infer<typeof askedSchema>;
 
 const text = z.string();
-/** What it answers. A refusal is told by its code: an error of a function would say nothing of why. */
+/** The answer of the function. A refusal is answered by its code, because a Lambda function error would not give the reason. */
 export const answerSchema = z.union([
   z.strictObject({ state: z.literal('done'), keys: z.array(text), rows: z.int().min(0) }),
   z.strictObject({ state: z.literal('refused'), code: text, message: text, todo: text }),

@@ -8,7 +8,7 @@ export type Generation = DataOf<typeof generation> & { readonly rev: number };
 /** Bytes that are to be destroyed once no reader can be on them any more. */
 export type Replaced = DataOf<typeof replaced> & {
   readonly partition: Partition;
-  /** What tells it apart from the others of its partition. */
+  /** Identifies it among the others of its partition. */
   readonly name: string;
   readonly rev: number;
 };
@@ -23,7 +23,7 @@ export async function readGeneration(control: Control, partition: Partition, due
 export const generationWrite = (partition: Partition, { rev, ...data }: Generation): ItemWrite =>
   writeItem(generation, partition, { data, ifRev: rev, from: data.due });
 
-/** All of it, or what there is of one partition. */
+/** All replaced files, or those of one partition. */
 export async function replacedOf(control: Control, partition?: Partition): Promise<Replaced[]> {
   const prefix = partition === undefined ? '' : `${placeOf(partition)}#`;
   const found: Replaced[] = [];

@@ -8,7 +8,7 @@ export interface TeamQueries {
   answer(id: string): ReturnType<Ask>;
 }
 
-/** What the team has to ask before an export goes on. */
+/** Queries that the team has to run before an export goes on. */
 export class Unasked extends Error {
   readonly statements: readonly string[];
 

@@ -16,7 +16,10 @@ const splitsOf = ({ files, counts }: Pick<Manifest, 'files' | 'counts'>): string
       : [`      - split: ${split}`, '        path:', ...own.map((path) => `          - ${path}`)];
   });
 
-/** The card of an export: what is in it, how much, and what may be done with it. @param of without the card itself */
+/**
+ * The card of an export: its contents, its size and its permitted uses.
+ * @param of without the card itself
+ */
 export function cardOf(of: Manifest): string {
   const { png: _, ...plain } = LOADED.webdataset;
   const loaded = of.format === 'webdataset' && of.counts.shown === 0 ? plain : LOADED[of.format];

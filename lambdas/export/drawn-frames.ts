@@ -2,8 +2,8 @@ import type { Shot } from '../../lib/episodes/formats/shard.ts';
 import { type MadeUpFrame, madeUpFrame, type Step } from '../../lib/episodes/index.ts';
 
 /**
- * The frames of one episode with what is made up in them. Steps that show the same frame show the same picture, as the first of them has
- * it: a frame lies in one file of the export.
+ * The frames of one episode with surrogates drawn in. Steps that share a frame share one file of the export, so the picture drawn
+ * for the first step serves all of them.
  */
 export class DrawnFrames {
   #last: { readonly path: string; readonly drawn: MadeUpFrame | undefined } | undefined;

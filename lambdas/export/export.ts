@@ -40,7 +40,7 @@ export interface Exported {
   readonly files: readonly FileEntry[];
 }
 
-/** An export that is not done: a later run goes on with it. */
+/** An unfinished export, which a later run continues. */
 export interface Begun {
   readonly export: string;
   /** Parts that are made, and how many there are. */
@@ -49,8 +49,8 @@ export interface Begun {
 }
 
 /**
- * Makes a copy for a team: the only way to make one. Rows are the answers to the team's own queries, frames are those that
- * these rows name, and all of it is under one prefix of the derived zone with the day on which it dies.
+ * Makes a copy for a team. There is no other way to make one. Its rows are the answers to the team's own queries, its frames are
+ * those that these rows name, and all of it is under one prefix of the derived zone with the day on which it is destroyed.
  * @throws StrongroomError export.no-order, export.empty, export.due, export.changed, and whatever a query throws
  */
 export async function exportFor(request: ExportRequest, tools: ExportTools): Promise<Exported> {
@@ -58,7 +58,7 @@ export async function exportFor(request: ExportRequest, tools: ExportTools): Pro
   return (await goOn(plan, tools, () => true)) as Exported;
 }
 
-/** Decides what an export is made of, and says so before any of it is written, so that an erasure finds it whatever happens next. */
+/** Plans an export and records the plan before anything is written, so that an erasure finds the copy even after a crash. */
 export async function begin(request: ExportRequest, tools: Omit<ExportTools, 'record'>): Promise<Plan> {
   const plan = await planOf(request, tools);
   const { control } = tools.ports;
@@ -79,8 +79,8 @@ export async function begin(request: ExportRequest, tools: Omit<ExportTools, 're
 export const resume = (team: string, id: string, control: Control): Promise<Plan> => knownPlan(control, team, id);
 
 /**
- * Makes the parts of an export that are not made yet. Any run may die anywhere: what it wrote is written again by the next, byte for
- * byte, and what is done is not done again.
+ * Makes the missing parts of an export. A run may die at any point: the next one writes the interrupted part again, byte for
+ * byte, and skips finished parts.
  * @param hasTime asked before each part but the first
  */
 export async function goOn(plan: Plan, tools: ExportTools, hasTime: () => boolean): Promise<Exported | Begun> {
@@ -101,14 +101,17 @@ export async function goOn(plan: Plan, tools: ExportTools, hasTime: () => boolea
     }
     results.push(result);
   }
-  // Somebody may have asked meanwhile, after the copy so far was destroyed.
+  // A worker may have asked for erasure meanwhile, after the copy so far was destroyed.
   await checkErasures(plan, tools.ports);
   return finish(plan, results, tools.ports, put);
 }
 
 type Put = (file: OutFile) => Promise<FileEntry>;
 
-/** Frames that are files of their own are what they are in the redacted zone, where nothing is written over, or are made of that. */
+/**
+ * Frames that are files of their own do not change: they are objects of the redacted zone, where nothing is overwritten, or are
+ * derived from those.
+ */
 const IMMUTABLE = /^frames\//;
 
 function putting(plan: Plan, { objects }: Ports, progress: Progress): Put {
@@ -142,7 +145,7 @@ async function finish(
   const entry = await put({ path: 'manifest.json', type: 'application/json', bytes: Buffer.from(text) });
   const signature = Buffer.from(await keys.sign('records', Buffer.from(text))).toString('base64');
   const prefix = prefixOf(plan);
-  // Another one each time, and each is genuine: beside what is the same each time.
+  // The signature differs on each run, and each is genuine. It is stored beside files that are the same on each run.
   await objects.putOnce('derived', `${prefix}manifest.sig`, Buffer.from(signature), 'text/plain');
   return { manifest, prefix, files: [...manifest.files, entry] };
 }

@@ -18,7 +18,7 @@ const day = z.string().regex(FORMS.day);
 /** Ids of queries that the team ran for the export. */
 const answers = z.array(z.uuid()).max(100).default([]);
 
-/** What a team sends: which export, or which one to go on with, and what it was answered. */
+/** A team's request: which export to begin or continue, and the answers to its queries. */
 const event = z.union([
   z.strictObject({
     ...{ team: z.string(), purpose: z.string(), format: z.enum(FORMAT_NAMES) },
@@ -27,7 +27,7 @@ const event = z.union([
   z.strictObject({ team: z.string(), resume: z.string().regex(/^ex_[0-9a-f]{16}$/), answers }),
 ]);
 
-/** What the function works with. */
+/** The ports and settings of the function. */
 export interface ExportFunction {
   readonly teams: AccessConfig['teams'];
   readonly ports: Ports;
@@ -50,12 +50,12 @@ export type ExportAnswer =
     }
   | { readonly state: 'refused'; readonly code: string; readonly message: string; readonly todo: string };
 
-/** What a part takes at most, and some: one that is cut off is made again (ms). */
+/** The most that a part takes, with a margin: a part that is cut off is made again (ms). */
 const PART_MS = 5 * 60_000;
 
 /**
- * Makes exports. It queries nothing: it says what to ask, and the team asks, under its own columns and rows. Whose export it is
- * follows from the work group in which that was asked, whatever is sent: the copy lies where that team alone reads.
+ * Makes exports. The function runs no query: it names the queries, and the team runs them under its own columns and rows. The
+ * work group in which they ran decides whose export it is, not the request: only that team reads where the copy is written.
  */
 export function exportHandler(made: ExportFunction) {
   const { logger, metrics, middleware } = envelope('export');

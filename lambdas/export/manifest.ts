@@ -9,7 +9,7 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
-/** What was made of how much. */
+/** Numbers of the items made. */
 export interface Counts {
   readonly episodes: number;
   readonly steps: number;
@@ -25,13 +25,13 @@ export interface Counts {
   readonly framesGone: number;
 }
 
-/** What an export is. It holds no time and nothing random: the same inputs give the same text. */
+/** The contents of an export. It holds no time and nothing random: the same inputs give the same text. */
 export interface Manifest {
   readonly version: 'export/1';
   readonly export: string;
   readonly team: string;
   readonly purpose: string;
-  /** What the purpose means for this team. */
+  /** The terms of the purpose for this team. */
   readonly terms: string;
   readonly format: FormatName;
   /** UTC day on which every copy must be gone: no later than the first of its inputs. */
@@ -43,9 +43,9 @@ export interface Manifest {
   readonly counts: Counts;
   /** Steps that redaction hid something in, by type. */
   readonly hidden: Readonly<Record<string, number>>;
-  /** Version of what was made up in the place of numbered placeholders; null where nothing was. */
+  /** Version of the surrogates that replaced numbered placeholders; null when none were replaced. */
   readonly surrogates: number | null;
-  /** How many episodes end in which way, and what no episode holds. */
+  /** Number of episodes by how they end. `cut` counts the rows and missing events that belong to no episode. */
   readonly ends: Readonly<Record<string, number>>;
   readonly cut: { readonly rows: number; readonly missing: number };
   readonly inputs: {

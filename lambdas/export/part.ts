@@ -15,7 +15,7 @@ import { add, noTotals } from './totals.ts';
 /** Files of a part are numbered from its number times this, so that no part asks how many files another has. */
 const FILES = 1_000;
 
-/** What a part is made with. */
+/** The ports and settings for making a part. */
 export interface PartTools {
   readonly ports: Ports;
   readonly ask: Ask;
@@ -23,7 +23,7 @@ export interface PartTools {
   readonly put: (file: OutFile) => Promise<FileEntry>;
 }
 
-/** What was made of a part of an export. */
+/** The result of making one part of an export. */
 export interface PartResult {
   readonly totals: ExportTotals;
   readonly files: readonly FileEntry[];
@@ -144,12 +144,12 @@ export const entryOf = ({ path, bytes }: OutFile): FileEntry => ({
 /** One worker in so many is left for validation: by shard, which is part of the worker's pseudonym. */
 const VALIDATION = 10;
 
-/** Of the shards of an export, those whose workers are all left for validation; none where nobody would be left to learn from. */
+/** Shards of an export whose workers are all held out for validation; none when that would leave no training data. */
 function validationOf(partitions: readonly Partition[]): Set<string> {
   const shards = [...new Set(partitions.map(({ jurisdiction, shard }) => `${jurisdiction}/${shard}`))];
   const chosen = shards.filter((one) => Number.parseInt(sha256(`split:${one}`).slice(0, 8), 16) % VALIDATION === 0);
   return new Set(chosen.length === shards.length ? [] : chosen);
 }
 
-/** Where a frame lies in the export: by its segment and number, without place and day. */
+/** Path of a frame in the export: its segment and number, without place and day. */
 const pathIn = (key: string): string => `frames/${key.split('/').slice(-2).join('/')}`;

@@ -18,14 +18,14 @@ import { type Ask, columnsOf, type Days, keyOf, type Source, sourcesOf } from '.
 export interface ExportRequest extends Days {
   readonly team: string;
   readonly purpose: string;
-  /** What the purpose means for the team. */
+  /** The terms of the purpose for the team. */
   readonly terms: string;
   readonly format: FormatName;
   /** Whether the team has asked for made-up values in the place of numbered placeholders (`config/access.ts`). */
   readonly surrogates?: boolean | undefined;
 }
 
-/** What an export is made of. The same request on the same rows is the same plan. */
+/** The contents of an export. The same request on the same rows gives the same plan. */
 export interface Plan {
   /** Of the request and all that it finds. */
   readonly id: string;
@@ -38,7 +38,8 @@ export interface Plan {
 export const VERSION = 'export/1';
 
 /**
- * By what the steps hang on: another program makes another export, and not other bytes under one name.
+ * An id over everything that determines the steps. Another program version thus makes another export, never other bytes under the
+ * same name.
  */
 export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): string {
   const { team, purpose, terms, format } = request;
@@ -48,11 +49,11 @@ export function idOf({ request, columns, expires, sources }: Omit<Plan, 'id'>): 
   return `ex_${sha256(canonicalJson(input)).slice(0, 16)}`;
 }
 
-/** Under which an export lies in the derived zone. */
+/** The prefix of an export in the derived zone. */
 export const prefixOf = ({ request, id, expires }: Plan): string => `${request.team}/${id}/expires=${expires}/`;
 
 /**
- * What the team would get now.
+ * Plans the export that the team would get now.
  * @throws StrongroomError export.no-order, export.empty, export.due, usage, and whatever a query throws
  */
 export async function planOf(
@@ -76,7 +77,7 @@ export async function planOf(
   return { ...plan, id: idOf(plan) };
 }
 
-/** Segments that somebody asked to be erased go into no new copy, even where they still lie in a file with the rows of others. */
+/** Segments with an erasure order go into no new copy, even while their rows are still in a file with other workers' rows. */
 const erasedOf = async ({ control }: Ports): Promise<ReadonlySet<string>> =>
   new Set((await ordersOf(control)).flatMap(({ batches }) => batches));
 
@@ -114,7 +115,7 @@ export function expiryOf(partitions: readonly Partition[], frames: boolean, sett
   return days.reduce((a, b) => (b < a ? b : a));
 }
 
-/** Rows of one part, unless one session has more: what one run of a function makes in some minutes (measured: docs/ml.md). */
+/** Rows of one part, unless one session has more: the work of one function run of some minutes (measured: docs/ml.md). */
 const PART_ROWS = 100_000;
 
 /** The parts in which an export is made, each of whole sessions. A part that is done is never made again. */

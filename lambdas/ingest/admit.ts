@@ -11,22 +11,22 @@ import type { Settings } from '../settings.ts';
 import { GateClosedError } from './gatekeeper.ts';
 import { type Absence, absencesOf } from './wishes.ts';
 
-/** Who a segment or frame is about, and the rules it is stored under. */
+/** The worker a segment or frame is about, and the rules it is stored under. */
 export interface Admission {
-  /** Under whom the worker's own decisions and counts are kept. */
+  /** The pseudonym under which the worker's own decisions and counts are kept. */
   readonly participant: string;
   readonly profile: Profile;
   /** When the worker is not to be recorded. */
   readonly absences: readonly Absence[];
-  /** When something may have happened, by what the device says of its monotonic clock (µs after the opening's clock.t0). */
+  /** The time at which an event may have happened, by the device's monotonic clock (µs after the opening's clock.t0). */
   readonly momentOf: (monoUs: number) => Moment;
 }
 
-/** Who sent something, and how. */
+/** The sender, and how it sent the request. */
 export interface Sender extends Sending {
   /** The device that the request was signed for. */
   readonly caller: string;
-  /** Places in which nothing may be collected, because what is due there is not gone. */
+  /** Places in which nothing may be collected, because data that is due there is not destroyed yet. */
   readonly late: ReadonlySet<string>;
 }
 
@@ -52,7 +52,7 @@ export async function admit(open: BatchOpen, sender: Sender, ports: Ports, setti
   return { participant, profile, absences, momentOf: momentsOf(open, sender) };
 }
 
-/** Whose a segment is in the lake. A frame is its segment's, and asks for none of them. */
+/** The pseudonyms of a segment in the lake. A frame takes those of its segment and needs none of its own. */
 export interface Pseudonyms {
   readonly worker: string;
   readonly device: string;

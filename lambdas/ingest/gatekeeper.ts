@@ -11,9 +11,9 @@ export const BELIEVED_MS = 30_000;
 /** When a collector should ask again (s). A restart takes people; a state that cannot be read is usually there again soon. */
 const ASK_AGAIN_S = { paused: 300, unknown: 60 } as const;
 
-/** Nothing is taken now. Says why, and when to ask again. */
+/** Collection is closed for now. Gives the reason, and when to try again. */
 export class GateClosedError extends RefusedError {
-  /** Stable code of what was decided or has lapsed; none when the state could not be read. */
+  /** Stable code of the decision or of what lapsed; none when the state could not be read. */
   readonly reason: string | undefined;
   readonly retryAfterS: number;
 
@@ -25,14 +25,14 @@ export class GateClosedError extends RefusedError {
 }
 
 /**
- * Asks the gate on behalf of one function. What it read is judged again at every request, so that a certificate expires
- * to the second; it is read again after half a minute. Only an open gate is believed: a pause is looked at every time.
+ * Checks the gate on behalf of one function. The facts are judged again at every request, so that a certificate expires to the
+ * second; they are read again after half a minute. Only an open gate is cached: a pause is read again every time.
  */
 export class Gatekeeper {
   readonly #ports: Ports;
   readonly #settings: Settings;
   readonly #watch: Stopwatch;
-  /** By which certificates are judged: one that has expired does not hold again because somebody set the time back. */
+  /** The clock that certificates are judged by. An expired certificate does not become valid again when the time is set back. */
   readonly #clock: SteadyClock;
   #known: Known | undefined;
 
@@ -45,7 +45,7 @@ export class Gatekeeper {
 
   /**
    * @returns codes of the places in which nothing may be collected all the same
-   * @throws GateClosedError while collection may not run. A state that cannot be read is not a state in which it may.
+   * @throws GateClosedError while collection may not run, or when its state cannot be read
    */
   async check(): Promise<ReadonlySet<string>> {
     const { gate, facts } = await this.#read().catch((error) => {
@@ -72,7 +72,7 @@ export class Gatekeeper {
     return this.#known;
   }
 
-  /** Days until the certificate ends under which collection runs, by what was read last; undefined while it does not run. */
+  /** Days until the current certificate expires, by the last reading; undefined while collection does not run. */
   get certificateDays(): number | undefined {
     const gate = this.#known?.gate;
     if (gate?.state !== 'running') return undefined;
@@ -92,7 +92,7 @@ interface Known {
   readonly readAt: Reading;
 }
 
-/** The stopwatch says how long ago it was. A wall clock that says otherwise was set, or the process slept: look again. */
+/** The stopwatch measures the age. If the wall clock disagrees, the clock was set or the process slept: read again. */
 const isFresh = (then: Reading, now: Reading): boolean =>
   now.wall >= then.wall && Math.max(now.wall - then.wall, now.watch - then.watch) < BELIEVED_MS;
 

@@ -4,7 +4,7 @@ import { CONTROL_ITEMS, keyOf, readItem, type SessionPlace } from '../../lib/led
 import type { Control } from '../../lib/storage/ports.ts';
 import { placeNames } from '../ledger.ts';
 
-/** The two ends of a segment: what it says of the one before, and what the one after must say of it. */
+/** The two ends of a segment: its link to the segment before, and the link that the segment after must carry. */
 export type Ends = Omit<SessionPlace, 'batch'>;
 
 export const endsOf = ({ prev, first }: BatchOpen, { chain, last }: BatchClose): Ends => ({
@@ -15,8 +15,8 @@ export const endsOf = ({ prev, first }: BatchOpen, { chain, last }: BatchClose):
 });
 
 /**
- * Whether a segment joins on to those beside it in its session that are here already, in whatever order they come: by the
- * chain and by the seq. What was typed in one is understood in the light of the other, so a wrong order could show it.
+ * Checks that a segment joins the neighbours of its session that have arrived, in whatever order they come: by the chain and by
+ * the seq. Redaction reads text typed in one segment in the context of the other, so a wrong order could reveal it.
  * @param worker pseudonym
  * @throws RefusedError segment.order
  */

@@ -4,9 +4,9 @@ import type { ActivityEvent } from '../../lib/activity/events.ts';
 import { SegmentSealer } from '../../lib/activity/segment/seal.ts';
 
 /**
- * The copy of a segment that is stored: pseudonyms in the opening, gaps where events were refused, a chain of its own.
- * Events are written again from what the schema accepted, so that no reader after us can see another document in the
- * same bytes (a repeated name, say). Holds the compressed bytes only. `prev` stays as the collector sealed it.
+ * The stored copy of a segment: pseudonyms in the opening, gaps where events were refused, a chain of its own. Events are
+ * serialised again from the parsed values, so that no later reader can see another document in the same bytes (a repeated name,
+ * say). Holds the compressed bytes only. `prev` stays as the collector sealed it.
  */
 export class Resealer {
   readonly #sealer: SegmentSealer;
@@ -24,7 +24,7 @@ export class Resealer {
     this.#lines.push(this.#sealer.add(event));
   }
 
-  /** Hands what was added to the compressor, and waits for it. */
+  /** Passes the buffered lines to the compressor, and waits for it. */
   async flush(): Promise<void> {
     const text = this.#lines.join('');
     this.#lines = [];

@@ -8,7 +8,7 @@ import { GateClosedError, type Gatekeeper } from './gatekeeper.ts';
 import { storeFrame } from './store-frame.ts';
 import { storeSegment } from './store-segment.ts';
 
-/** What is used of an API Gateway HTTP API event, payload format 2.0, behind an IAM authoriser. */
+/** The fields used of an API Gateway HTTP API event, payload format 2.0, behind an IAM authoriser. */
 export const requestSchema = z.object({
   rawPath: z.string(),
   headers: z.record(z.string(), z.string()),
@@ -33,9 +33,8 @@ export interface HttpAnswer {
 const FRAME_PATH = /^\/segments\/([0-9a-f-]{36})\/frames\/([0-9a-f]{64})$/i;
 
 /**
- * Answers one request, and says what time it is: devices bound by it when things happened, whatever their own clock says.
- * What is refused is an answer, with its code, and so is a shortage (503); what breaks otherwise is thrown, for the caller
- * to try again.
+ * Answers one request, with the server's time: devices bound the times of events by it, whatever their own clock says. A refusal
+ * is an answer with its code, and so is a shortage (503). Any other failure is thrown, for the caller to try again.
  */
 export async function route(
   request: HttpRequest,
@@ -85,7 +84,7 @@ async function answerTo(
   }
 }
 
-/** Nothing is wrong with what was sent: the sender keeps it, and sends it again. Says what is short, never how much. */
+/** The request is valid: the sender keeps it and sends it again. The answer names the scarce resource, never how much is left. */
 function short(shortage: Shortage): HttpAnswer {
   const { message, todo, status } = new RefusedError('shortage', SHORTAGES[shortage].text);
   const { retryAfterS } = SHORTAGES[shortage];
@@ -101,7 +100,7 @@ function bodyOf({ body, isBase64Encoded }: HttpRequest): Uint8Array {
 const callerOf = ({ requestContext }: HttpRequest): string =>
   requestContext.authorizer.iam.userArn.split('/').at(-1) ?? '';
 
-/** When the device sent it. A reading that makes no sense is none: then what a pause might hold is withheld. */
+/** When the device sent the request. An implausible reading counts as none: then events that a pause might cover are withheld. */
 function sentUsIn({ headers }: HttpRequest): number | undefined {
   const text = headers['strongroom-sent-us'];
   const sent = text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;

@@ -13,7 +13,7 @@ import { goneBy } from './store-segment.ts';
 
 export interface FrameUpload {
   readonly batch: string;
-  /** What the bytes must hash to, lower-case hex. */
+  /** The hash that the bytes must have, lower-case hex. */
   readonly sha256: string;
   /** The opening line of the segment that will name the frame: the same rules apply to both. */
   readonly open: unknown;
@@ -51,7 +51,7 @@ export async function storeFrame(
   await ports.objects.putOnce('raw', key, body, 'application/octet-stream');
 }
 
-/** The key says the day of receipt, for retention. A second attempt, maybe on the next day, must find the first one's. */
+/** The key names the day of receipt, for retention. A second attempt, maybe on the next day, must find the key of the first. */
 async function claimKey(
   batch: string,
   place: string,

@@ -23,7 +23,7 @@ import type { Absence } from './wishes.ts';
 
 export interface StoredSegment {
   readonly batch: string;
-  /** Events stored, without those that a gap stands for. */
+  /** Events stored, without those that a gap replaces. */
   readonly events: number;
   readonly byKind: Readonly<Record<string, number>>;
   readonly refused: Readonly<Partial<Record<RefusalCode, number>>>;
@@ -32,11 +32,11 @@ export interface StoredSegment {
 }
 
 /**
- * Verifies a segment as a stream and stores it once, whatever is retried: nothing is written before its last line has
- * been verified, the ledger entry comes before the object, and the object is written only where there is none.
+ * Verifies a segment as a stream and stores it once, however often it is retried. Nothing is written before its last line is
+ * verified. The ledger entry comes before the object, and the object is written only if none exists.
  * @param caller the device that the request was signed for
  * @param sentUs see `Sending`; undefined when the device did not say
- * @param late places in which nothing may be collected, because what is due there is not gone
+ * @param late places in which nothing may be collected, because data that is due there is not destroyed yet
  * @throws RefusedError with scope `segment`
  */
 export async function storeSegment(
@@ -72,7 +72,7 @@ export async function storeSegment(
 const pauseLeft = (absences: readonly Absence[], now: number): number =>
   Math.max(0, ...absences.map(({ code, from, until }) => (code === 'pause.active' && from <= now ? until - now : 0)));
 
-/** One segment on its way in: what is taken, what is refused, and the copy that will be stored. */
+/** One segment on its way in: the events taken and refused, and the copy to be stored. */
 class Intake {
   readonly open: BatchOpen;
   readonly admission: Admission & Pseudonyms;
@@ -93,7 +93,7 @@ class Intake {
     this.#now = now;
     this.#rules = new EventRules(admission.profile);
     this.#timing = new Timing(admission.momentOf, admission.absences, open.first);
-    // What the device heard of the door was for the door; nobody after it needs to know how its clock is off.
+    // The door's readings were for ingest alone; no later reader needs to know how far the device's clock is off.
     const { door: _, ...clock } = open.clock;
     this.#reseal = new Resealer({ ...open, worker: admission.worker, device: admission.device, clock });
   }
@@ -121,7 +121,7 @@ class Intake {
   #takeEvent(event: ActivityEvent): void {
     checkAhead(this.open, event.mono_us, this.#now);
     const when = this.#timing.whenOf(event);
-    // Judged in a pause too: the focus of what comes after it may lie in it.
+    // Judged even in a pause: the focus of the events after the pause may be set in it.
     const judged = this.#rules.judge(event, when);
     const absence = this.#timing.absenceOf(event, when);
     const verdict = absence === undefined ? judged : { refusal: absence };
@@ -138,8 +138,8 @@ class Intake {
   }
 
   /**
-   * All gaps are alike, whatever was refused, and none says when: a pause must not be visible in what is stored, nor what
-   * somebody did in it. The collector is told the reasons.
+   * All gaps look alike, whatever was refused, and none has a time: the stored copy must not reveal a pause, nor what the worker
+   * did in it. The collector is told the reasons.
    */
   #refuse(seq: number, code: RefusalCode): void {
     this.refused[code] = (this.refused[code] ?? 0) + 1;
@@ -161,7 +161,8 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
   await countHeld(intake.admission.participant, segment, due, ports);
   const { created } = await ports.objects.putOnce('raw', held.entry.rawKey, body, 'application/gzip');
   const moved = await ports.control.write([writeOf(held, { state: 'stored' })]);
-  // Not moved by us: the redactor was faster, or another attempt at the same segment. Who wrote the object stored it.
+  // Another process moved the entry: the redactor was faster, or another attempt at the same segment. The process that created
+  // the object stored the segment.
   if (!moved && !created) throw new RefusedError('segment.duplicate');
 }
 
@@ -192,7 +193,7 @@ async function claim(
   if (await control.write([writeOf({ batch: open.batch, entry, rev: 0 }), place]))
     return { batch: open.batch, entry, rev: 1 };
   const held = await readEntry(control, open.batch);
-  // No entry, and yet no place for one: another segment stands at this index of the session.
+  // There is no entry, and yet the place is taken: another segment has this index in the session.
   if (held === undefined) throw new RefusedError('segment.conflict');
   if (held.entry.digest !== digest || held.entry.worker !== admission.worker)
     throw new RefusedError('segment.conflict');
@@ -200,6 +201,6 @@ async function claim(
   return held;
 }
 
-/** The UTC day by which nothing is left of what was received on a day, as captured or after redaction. */
+/** The UTC day by which nothing received on a day is left, as captured or after redaction. */
 export const goneBy = (place: string, day: string, settings: Settings): string =>
   expiryDay(day, Math.max(keepDaysOf(settings, 'raw', place), keepDaysOf(settings, 'redacted', place)));

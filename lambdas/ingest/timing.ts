@@ -12,8 +12,8 @@ const OF_TIME: readonly RefusalCode[] = [
 ];
 
 /**
- * When the events of one segment may have happened, in their order, and which of them fall into an absence of the worker.
- * A text is as old as the oldest of the keys that typed it: what was typed in a pause is not told by the text either.
+ * Times at which the events of one segment may have happened, in order, and which of them fall into an absence of the worker. A
+ * text is as old as the oldest key that typed it, so that the text does not reveal what was typed in a pause.
  */
 export class Timing {
   readonly #momentOf: (monoUs: number) => Moment;
@@ -37,13 +37,13 @@ export class Timing {
     return { earliest: isOlder ? Number.NEGATIVE_INFINITY : this.#momentOf(from).earliest, latest };
   }
 
-  /** What a device says is missing must not be lost with what it withholds: a control event is in no absence. */
+  /** A control event is in no absence: a device's report of missing data must not be lost with the data it withholds. */
   absenceOf(event: ActivityEvent, when: Moment): RefusalCode | undefined {
     if (event.kind === 'control') return undefined;
     return touched(this.#absences, when)?.code ?? (event.kind === 'text' ? this.#ofKeys(event) : undefined);
   }
 
-  /** Says that an event was refused. Texts that it typed are refused with it, if that was for its time. */
+  /** Records that an event was refused. If its time was the reason, the texts that it typed are refused too. */
   refuse(seq: number, code: RefusalCode): void {
     if (OF_TIME.includes(code)) this.#refused.push({ seq, code });
   }

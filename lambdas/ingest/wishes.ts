@@ -12,7 +12,7 @@ export interface Absence extends Interval {
 
 type What = 'pause' | 'exemption' | 'objection' | 'consent';
 
-/** What a worker has said, by kind, each with when it held. */
+/** The worker's decisions by kind, each with the interval in which it held. */
 type Said = Readonly<Record<What, readonly Interval[]>>;
 
 /**
@@ -55,14 +55,14 @@ async function saidBy(participant: string, now: number, participation: Ports['pa
     const what = (Object.keys(said) as What[]).find((each) => sk.startsWith(SORT[each]));
     const interval = intervalOf(data);
     if (what === undefined || interval === undefined) continue;
-    // It was written when it began. Where that is still to come, this clock was set back: what was said holds already.
+    // Decisions are recorded when they begin. If that is in the future, this clock was set back: the decision already holds.
     const from = what === 'consent' ? interval.from : Math.min(interval.from, now);
     said[what].push({ ...interval, from });
   }
   return said;
 }
 
-/** `until` is missing or null where there is no end; an exemption that nobody granted has no beginning either. */
+/** `until` is missing or null when there is no end. An exemption that was not granted has no beginning either. */
 function intervalOf({ from, until }: Item['data']): Interval | undefined {
   if (typeof from !== 'string') return undefined;
   return { from: Date.parse(from), until: typeof until === 'string' ? Date.parse(until) : Number.POSITIVE_INFINITY };

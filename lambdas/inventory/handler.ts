@@ -7,7 +7,7 @@ import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
 import { takeInventory } from './take.ts';
 
-/** What EventBridge Scheduler sends. The same twice files one list. */
+/** The event from EventBridge Scheduler. A repeated event files the same list once. */
 const schema = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
 /** Left for the list, its filing and the answer (ms). */

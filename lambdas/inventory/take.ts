@@ -4,10 +4,10 @@ import type { Finding, Totals } from '../../lib/retention/inventory/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import type { Settings } from '../settings.ts';
 
-/** What a run found. */
+/** The result of a run. */
 export interface InventoryReport {
   readonly totals: Totals;
-  /** Whether it came to its end: what was not looked at is not accounted for. */
+  /** Whether the run finished: zones it did not reach are not accounted for. */
   readonly whole: boolean;
   /** Key of the list in the audit zone. */
   readonly list: string;
@@ -17,8 +17,8 @@ export interface InventoryReport {
 const MOST_LISTED = 5_000;
 
 /**
- * Compares what lies in the zones and stands in the catalogue with the ledger, and files what it finds. It asks for no recording
- * by name, so that it needs no right to list those: what is missing of single recordings it does not see.
+ * Compares the objects in the zones and the partitions in the catalogue with the ledger, and files its findings. It looks up no
+ * recording by name, so that it needs no right to list recordings; it does not see which single recordings are missing.
  * @param at when it was to run, ISO 8601: one list is filed for each
  * @param more whether there is time for another object
  */
@@ -50,7 +50,9 @@ export async function takeInventory(
 
 class TimeOver extends Error {}
 
-/** The same store, whose listings end by an error once the time is over: an end without one would look like the end of a zone. */
+/**
+ * The same store, whose listings throw once the time is over: a listing that simply stopped would look like the end of a zone.
+ */
 function stopping(objects: Ports['objects'], more: () => boolean): Pick<Ports['objects'], 'list' | 'listVersions'> {
   async function* checked<T>(all: AsyncIterable<T>): AsyncGenerator<T> {
     for await (const one of all) {

@@ -8,15 +8,19 @@ import { envelope } from '../envelope.ts';
 import type { Settings } from '../settings.ts';
 import type { AskingRewriter } from './rewriter.ts';
 
-/** What EventBridge Scheduler sends. The same twice does no harm: the second finds nothing to do, or is refused by the ledger. */
+/**
+ * The event from EventBridge Scheduler. A repeated event does no harm: the second run finds nothing to do, or the ledger refuses
+ * it.
+ */
 const schema = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
-/** What a rewrite that is begun now may take: it is asked of a function that runs for fifteen minutes at most (ms). */
+/** Time for a rewrite that begins now: the function that writes it runs for fifteen minutes at most (ms). */
 const REWRITE_MS = 5 * 60_000;
 
 /**
- * Puts the rows of closed days together. What its time does not reach to is for the next run, within the hour.
- * @param atOnce partitions that are worked on at the same time: as many as there may be of the function that writes them
+ * Merges the rows of closed days. Partitions that the run has no time for are left to the next run, within the hour.
+ * @param atOnce partitions that are worked on at the same time: at most as many as there are instances of the function that
+ * writes them
  */
 export function keepHandler(
   ports: Pick<Ports, 'objects' | 'control' | 'catalog' | 'clock'>,

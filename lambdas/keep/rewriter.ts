@@ -2,10 +2,10 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Rewriter, Rewriting, Rewritten } from '../../lib/storage/rewriter.ts';
 import { type Asked, answerSchema, askFor } from '../compact/message.ts';
 
-/** Runs the function that writes generations, and gives back what it answers. */
+/** Invokes the function that writes generations, and returns its answer. */
 type Invoke = (asked: Asked) => Promise<unknown>;
 
-/** Has generations written by another function, under another role: who leads readers to rows reads none. */
+/** Has generations written by another function, under another role: the function that moves readers to rows reads no rows. */
 export class AskingRewriter implements Rewriter {
   readonly #invoke: Invoke;
 
@@ -17,7 +17,10 @@ export class AskingRewriter implements Rewriter {
     return this.#ask(askFor(work));
   }
 
-  /** Clears away what died, while nothing else is under way. @returns how much it was */
+  /**
+   * Removes the remains of dead attempts, while no other rewrite runs.
+   * @returns how much it was
+   */
   async sweep(): Promise<number> {
     return (await this.#ask({ sweep: true })).rows;
   }

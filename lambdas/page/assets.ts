@@ -6,7 +6,7 @@ import { browserHeaders } from './headers.ts';
 
 export interface PageSettings {
   readonly signIn: SignIn;
-  /** Said on the page when who signs in is invented. */
+  /** Shown on the page when the signed-in person is invented. */
   readonly demonstration: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface PageAnswer {
   readonly body: string;
 }
 
-/** What is at an address of the page. */
+/** The content at an address of the page. */
 export function pageAt(path: string, settings: PageSettings): PageAnswer {
   const headers = browserHeaders(settings.signIn);
   const found = contentAt(path, settings);

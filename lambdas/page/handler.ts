@@ -8,7 +8,7 @@ import { pageAt } from './assets.ts';
 
 const schema = z.object({ rawPath: z.string() });
 
-/** The page of the workers, its script and its style. Anybody may fetch them, so the function that serves them can read nothing else. */
+/** The page of the workers, its script and its style. They are public, so the function that serves them can read nothing else. */
 export function pageHandler(settings: PageSettings) {
   const { metrics, middleware } = envelope('page');
   return middy()

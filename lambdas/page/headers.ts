@@ -1,8 +1,8 @@
 import type { SignIn } from '../../lib/governance/sign-in.ts';
 
 /**
- * Headers of every answer to a browser. Nothing but the page's own script and style runs, nothing but this API and the
- * sign-in is asked, nobody may frame the page, and nothing stays in a cache.
+ * Headers of every answer to a browser. Only the page's own script and style run, only this API and the sign-in are contacted, no
+ * site can frame the page, and nothing stays in a cache.
  */
 export const browserHeaders = ({ tokenUrl }: Pick<SignIn, 'tokenUrl'>): Readonly<Record<string, string>> => ({
   'cache-control': 'no-store',

@@ -3,10 +3,13 @@ import middy from '@middy/core';
 import { envelope } from '../envelope.ts';
 import { type ProveWorld, proveAgain } from './prove.ts';
 
-/** What is counted, so that silence and bad news alarm (lib/platform/audit/watches.ts). */
+/** Metrics on which silence and bad news raise alarms (lib/platform/audit/watches.ts). */
 const COUNTED = { proved: 'claimsProved', refuted: 'claimsRefuted', undecided: 'claimsUndecided' } as const;
 
-/** What EventBridge sends for a call that one of the watch rules matched, and on the schedule. It may send the same one twice. */
+/**
+ * The event from EventBridge, for a call that one of the watch rules matched, and on the schedule. EventBridge may send the same
+ * event twice.
+ */
 export function proveHandler(world: ProveWorld) {
   const { logger, metrics, middleware } = envelope('prove');
   return middy()

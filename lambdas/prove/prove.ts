@@ -13,10 +13,10 @@ import { type Deployments, isDeploying } from '../sentinel/approved.ts';
 import { pauseOnce } from '../sentinel/pause.ts';
 import { occasionOf } from './occasion.ts';
 
-/** What the function needs beside its ports. */
+/** The dependencies of the function beside its ports. */
 export interface ProveWorld {
   readonly ports: Ports;
-  /** Reads the account. Takes long, and throws where AWS does not even say whose account it is. */
+  /** Reads the account. Takes long, and throws when AWS does not even identify the account. */
   readonly read: () => Promise<Reading>;
   readonly find: (reading: Reading, occasion: Occasion, known: Known) => Promise<Findings>;
   readonly tell: (subject: string, text: string) => Promise<void>;
@@ -25,13 +25,13 @@ export interface ProveWorld {
 }
 
 /**
- * What came of one event: `covered` was read after it already, `deploying` is left to the reading after an approved deployment,
- * the rest is what was found.
+ * The result of one event. `covered`: the account was already read after it. `deploying`: left to the reading after an approved
+ * deployment. Otherwise the verdict of the findings.
  */
 export type ProveAnswer = 'failed-call' | 'covered' | 'deploying' | Findings['verdict'];
 
 /**
- * How long after a call the account is read (ms): AWS may answer with what was before for some time.
+ * How long after a call the account is read (ms): AWS may return the earlier state for some time.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 const SETTLES_MS = 20_000;
@@ -42,9 +42,9 @@ const SECOND_MS = 1_000;
 const { proof: LAST } = CONTROL_ITEMS;
 
 /**
- * Reads the account and decides the claims for it, unless that was done since the call that the event reports: a call that
- * comes twice, late, or among a hundred others costs one reading. Where a claim is refuted, collection is paused first,
- * then what was found is filed in the audit zone, and people are told. A crash leaves some of it to the next delivery, and opens nothing.
+ * Reads the account and decides the claims for it, unless a reading since the reported call already did: a call that comes twice,
+ * late, or among a hundred others costs one reading. When a claim is refuted, collection is paused first, then the findings are
+ * filed in the audit zone, and people are notified. A crash leaves the rest to the next delivery, and opens nothing.
  * @throws StrongroomError gate.raced, live.caller; what the ports throw
  */
 export async function proveAgain(world: ProveWorld, event: unknown): Promise<ProveAnswer> {
@@ -78,7 +78,7 @@ async function isCovered({ control, clock }: Ports, at: string): Promise<boolean
   const last = lastIn(await control.get(LAST.pk, LAST.sk));
   if (last === undefined) return false;
   const began = Date.parse(last.began);
-  // One that is still to come was read by nobody.
+  // No function has done a reading that is still in the future.
   return began >= Date.parse(at) + SECOND_MS && began <= clock.now().getTime();
 }
 
