@@ -5,9 +5,9 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const LENGTH = 26;
 
 /**
- * A keyed pseudonym: a prefix that says of what (worker, device, participant, officer), and 26 base32 digits (130 bits of HMAC-SHA-256). Without the key, which never leaves
- * KMS, nobody can find the person by trying names; a new epoch cuts the link to what came before. However an id is spelt, it
- * has one pseudonym: a pause under one spelling must hold for all.
+ * A keyed pseudonym: a prefix for its kind (worker, device, participant, officer), and 26 base32 digits (130 bits of
+ * HMAC-SHA-256). The key never leaves KMS; without it, an attacker cannot find the person by trying names. A new epoch cuts the
+ * link to earlier pseudonyms. An id has one pseudonym however it is spelt: a pause under one spelling must hold for all.
  */
 export async function pseudonym(
   keys: Keys,
@@ -23,8 +23,8 @@ export async function pseudonym(
 }
 
 /**
- * Under which a worker's own decisions are kept. It is the same in every epoch, so that a pause holds whatever epoch a
- * device sends, and it is another one than in the lake, so that neither store leads to the other without the key.
+ * The pseudonym under which a worker's own decisions are kept. It is the same in every epoch, so that a pause holds whatever
+ * epoch a device sends. It differs from the one in the lake, so that neither store leads to the other without the key.
  * @param worker the id that collectors send and tokens name as their subject
  */
 export const participantOf = (keys: Keys, worker: string): Promise<string> => pseudonym(keys, 'pa', worker, 0);

@@ -20,7 +20,7 @@ import type { Ports } from '../lib/storage/ports.ts';
 import { ATTEMPTS, filePause, type HeldGate, raced, readFacts, readGate, tellOfPause, writeGate } from './gate.ts';
 import type { Settings } from './settings.ts';
 
-/** What only the governor writes, or a certificate could be signed for approvals that nobody gave. */
+/** Items that only the governor writes. Otherwise a certificate could be signed for approvals that no reviewer gave. */
 const { proposal: PROPOSAL, approval: APPROVAL } = CONTROL_ITEMS;
 const PK = APPROVAL.pk;
 const nameOfPlace = ({ number, pauses }: Place): string => `${String(number).padStart(8, '0')}-${pauses}`;
@@ -43,8 +43,8 @@ export async function fileProposal({ control }: Ports, proposal: Proposal): Prom
 }
 
 /**
- * Where a restart that is asked for now joins on, and what time it is. What has lapsed is written down first, because a
- * pause after this voids the proposal.
+ * The place where a restart requested now joins, and the current time. Lapsed states are recorded first, because a later pause
+ * voids the proposal.
  */
 export async function askedNow(
   ports: Ports,
@@ -56,7 +56,7 @@ export async function askedNow(
 }
 
 /**
- * Writes down that somebody approves a proposal.
+ * Records a reviewer's approval of a proposal.
  * @returns all approvals so far
  * @throws StrongroomError certificate.unknown, .expired, .templates, .stale, .approvers
  */
@@ -64,7 +64,7 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
   const proposal = await readProposal(ports, id);
   const { now, templates, log } = await readFacts(ports, settings);
   if (Date.parse(proposal.expires) <= now.getTime()) throw refuse('expired', 'it is no longer valid', 'certify again');
-  // One that was asked for before its deployment is about what is there, and about what comes.
+  // A proposal made before its deployment is about the templates deployed now, and about those that follow.
   if (templates === undefined || ![proposal.digests.templates, proposal.deploys?.over].includes(templates))
     throw refuse('templates', 'it is about other templates than those that are deployed', 'certify again');
   if (canonicalJson(proposal.after) !== canonicalJson(placeIn(log)))
@@ -97,21 +97,27 @@ export async function restart(ports: Ports, settings: Settings, id: string, by: 
   const facts = await readFacts(ports, settings);
   const certificate = await sign(ports, proposal, approved, { by, at: facts.now.toISOString() });
   const gate = step(held.gate, { on: 'resume', by, certificate }, facts);
-  // Before the gate opens under it: a certificate that nobody can look up must not let anything run.
+  // Filed before the gate opens under it: collection must not run under a certificate that cannot be looked up.
   const body = Buffer.from(canonicalJson(certificate as Json));
   await ports.objects.putOnce('audit', certificateKeyOf(nameOf(certificate)), body, 'application/json');
   if (!(await writeGate(ports, gate, held.rev))) throw raced();
   return certificate;
 }
 
-/** Pauses collection, whatever state it is in, and voids every approval so far. @throws StrongroomError gate.raced */
+/**
+ * Pauses collection, whatever its state, and voids every approval so far.
+ * @throws StrongroomError gate.raced
+ */
 export async function pauseGate(ports: Ports, _: Settings, by: Person, reason: string): Promise<HeldGate> {
   const pause = { on: 'pause', by, reason } as const;
   await filePause(ports, pause);
   return tellOfPause(ports, pause);
 }
 
-/** Writes down what has lapsed since the gate was last decided. @throws StrongroomError gate.raced */
+/**
+ * Records lapses since the gate was last decided.
+ * @throws StrongroomError gate.raced
+ */
 export async function settle(ports: Ports, settings: Settings): Promise<HeldGate> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const held = await readGate(ports);
@@ -154,7 +160,7 @@ async function readProposal(ports: Ports, id: string): Promise<Proposal> {
   throw refuse('unknown', 'nobody has asked for it here', 'certify again: strongroom gate certify');
 }
 
-/** Whether somebody has approved a restart, whichever, that would join on here. */
+/** Whether any restart that would join here has an approval. */
 export async function isApprovedAt({ control }: Ports, place: Place): Promise<boolean> {
   for await (const _ of control.query(PK, approvalsAt(place))) return true;
   return false;
@@ -171,7 +177,9 @@ export async function approvedAt(
   return approvedAs(ports, [...ids]);
 }
 
-/** Proposals by their ids, each with its approvals. One that is not there, or is not what its id says, was approved by nobody. */
+/**
+ * Proposals by their ids, each with its approvals. A proposal that is missing, or does not match its id, counts as not approved.
+ */
 export const approvedAs = async (
   ports: Ports,
   ids: readonly string[],
@@ -185,7 +193,7 @@ export const approvedAs = async (
     )
   ).flat();
 
-/** Whether what is deployed was approved before it was deployed, by as many as it takes, and after the last pause. */
+/** Whether the deployed templates were approved before their deployment, by enough reviewers, and after the last pause. */
 async function isApprovedAhead(
   ports: Ports,
   { reviewers }: Settings,

@@ -13,21 +13,21 @@ import type { RedactionConfig } from '../lib/governance/redaction-config.ts';
 import type { TenantLists } from '../lib/redaction/index.ts';
 import type { KeepDays } from '../lib/retention/keep.ts';
 
-/** What a function needs to know of the configuration. */
+/** The configuration that a function needs. */
 export interface Settings {
   /** By the code of the place that a segment names. */
   readonly profiles: ReadonlyMap<string, Profile>;
-  /** Columns that rows are written with; what no team is granted, and is not listed with a reason, stays empty. */
+  /** Columns that rows are written with. A column stays empty when no team is granted it and it is not listed with a reason. */
   readonly columns: ReadonlySet<ColumnName>;
-  /** Days for which each zone keeps its data, unless the profile of the place says less. */
+  /** Days for which each zone keeps its data, unless the profile of the place sets fewer. */
   readonly keepDays: KeepDays;
-  /** Days for which a copy stays that holds a worker who asked for erasure, so that its team can have it made again. */
+  /** Days for which a copy with an erased worker's data stays, so that its team can have it made again. */
   readonly erasedCopyDays: number;
-  /** Orders to keep what would be due. */
+  /** Orders to keep data that would be due. */
   readonly holds: readonly Hold[];
-  /** What redaction must know of the adopter. */
+  /** The adopter's lists that redaction needs. */
   readonly tenant: TenantLists;
-  /** Which frames have their pixels read too, as `config/redaction.ts` says. */
+  /** Which frames are read by OCR too; see `config/redaction.ts`. */
   readonly ocr: RedactionConfig['ocr'];
   /** How long retention may be silent before collection pauses (ms). */
   readonly retentionLagMs: number;

@@ -6,9 +6,9 @@ const ROW = CONTROL_ITEMS.begun;
 type Table = Pick<Ports, 'control' | 'clock'>;
 
 /**
- * How often work on a segment was begun and did not come to an end. It is written down before the work, so that it stays
- * when the function is killed, and only where an earlier delivery left no answer: there one segment ends the function, and
- * nobody knows which. One mark is open at a time in each process, so it says which one it was.
+ * Counts attempts on a segment that did not finish. The mark is written before the work, so that it stays when the function is
+ * killed, and only where an earlier delivery left no answer: then some segment of the batch ends the function, and it is not
+ * known which. Each process has one open mark at a time, so the mark names that segment.
  */
 export async function endings(control: Control, batch: string): Promise<number> {
   const { pk, sk } = keyOf(ROW, { batch });
@@ -18,7 +18,7 @@ export async function endings(control: Control, batch: string): Promise<number> 
 
 export const begin = (table: Table, batch: string): Promise<void> => change(table, batch, (times) => times + 1);
 
-/** The work goes on with another segment for now. */
+/** Closes the mark: the work goes on with another segment for now. */
 export const leave = (table: Table, batch: string): Promise<void> =>
   change(table, batch, (times) => Math.max(0, times - 1));
 

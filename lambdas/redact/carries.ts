@@ -9,11 +9,11 @@ import { entryOf } from '../ledger.ts';
 import { collect } from './collect.ts';
 import { readingFault, SegmentFault } from './fault.ts';
 
-/** What is known of a session once one of its segments has told what it shows. */
+/** The state of a session after one of its segments has been observed. */
 export interface Told {
   /** Of the chapter, up to the segment. */
   readonly carry: Carry | undefined;
-  /** Where the chapter ends with the segment: what the next one must know of all before it. */
+  /** Set when the chapter ends with the segment: the state the next segment needs of everything before it. */
   readonly next: Carry | undefined;
   /** Where that is stored; undefined before the first segment. */
   readonly place: CarryPlace | undefined;
@@ -22,13 +22,13 @@ export interface Told {
 /** Before the first segment that is there. */
 export const NOTHING: Told = { carry: undefined, next: undefined, place: undefined };
 
-/** What one segment adds. Its size depends on nothing but the segment, and once a chapter on what is still open. */
+/** The state one segment adds. Its size depends on the segment alone, and once a chapter on what is still open. */
 interface Delta extends Omit<Carry, 'before'> {
   readonly next?: Carry;
 }
 
 const VERSION: Carry['version'] = 3;
-/** What lies in a list was written by this code, in this version of it, and is not looked at again. */
+/** This version of this code wrote the items of a list, so they are not validated again. */
 const told = z.looseObject({
   version: z.literal(VERSION),
   events: z.array(z.unknown()),
@@ -41,13 +41,13 @@ const delta = told.extend({ next: told.optional() });
 const DENSE = { params: { [constants.ZSTD_c_compressionLevel]: 19 } };
 
 const EMPTY: Carry = { version: VERSION, events: [], values: [], certain: [] };
-/** Far above what the events of a segment and the values of a session make. */
+/** Far above the size that the events of a segment and the values of a session make. */
 const LARGEST = 128 * 1024 ** 2;
 
-/** What the next segment is observed in the light of. */
+/** The state in which the next segment is observed. */
 export const ahead = ({ carry, next }: Told): Carry | undefined => next ?? carry;
 
-/** Where the carry of a segment lies; undefined when none does, or one of another version of this code. */
+/** Finds the carry of a segment; undefined when there is none, or one of another version of this code. */
 export async function placeOf(batch: string, { control }: Ports): Promise<CarryPlace | undefined> {
   const { pk, sk } = keyOf(CONTROL_ITEMS.carry, { batch });
   const item = await control.get(pk, sk);
@@ -55,8 +55,9 @@ export async function placeOf(batch: string, { control }: Ports): Promise<CarryP
 }
 
 /**
- * Reads what is known after a segment. @param before what is known after the one before it, when that was read already
- * @returns undefined when part of it is not there any more, or damaged: then it is told again
+ * Reads the state after a segment.
+ * @param before the state after the previous segment, when it was read already
+ * @returns undefined when part of it is gone or damaged: then the segment is observed again
  */
 export async function readTold(place: CarryPlace, ports: Ports, before?: Told): Promise<Told | undefined> {
   const follows = before?.place !== undefined && place.chain.at(-1) === before.place.key;
@@ -73,8 +74,8 @@ export async function readTold(place: CarryPlace, ports: Ports, before?: Told): 
 }
 
 /**
- * Stores what a segment tells. A carry holds content as captured, so it lies in the raw zone, and dies with its segment. The
- * item comes after it.
+ * Stores the state that a segment adds. A carry holds content as captured, so it is in the raw zone and is destroyed with its
+ * segment. The item is written after the object.
  */
 export async function writeTold(
   batch: string,
@@ -88,7 +89,7 @@ export async function writeTold(
   const { place: earlier } = before;
   const base = before.next === undefined ? (earlier?.base ?? null) : earlier!.key;
   const chain = before.next === undefined && earlier !== undefined ? [...earlier.chain, earlier.key] : [];
-  // Told again after other segments, or by another version of this code, it tells something else.
+  // Observed again after other segments, or by another version of this code, the segment adds another state.
   const after = createHash('sha256')
     .update(JSON.stringify([VERSION, first, base, chain]))
     .digest('hex')

@@ -8,7 +8,7 @@ import type { Extras, Tools } from './examine.ts';
 import { announcedIn } from './notification.ts';
 import { RedactBatch } from './redact.ts';
 
-/** Segments that are looked at at once: reading waits for the network, and memory holds what is being looked at. */
+/** Segments examined at the same time: reading waits for the network, and memory holds each segment in work. */
 const AT_ONCE = 4;
 
 /**
@@ -63,7 +63,7 @@ async function deliveryOf(message: Message, { control }: Ports): Promise<Deliver
   return { ...known, suspect: true, ended: Math.max(...ended) };
 }
 
-/** Whether the delivery before this one came to its end, and not one before somebody brought the message back to life. */
+/** Whether the delivery before this one finished. A delivery from before an operator sent the message again does not count. */
 const isAnswer = (failure: Failure | undefined, { tries, firstMs }: Message): boolean =>
   failure !== undefined &&
   Date.parse(failure.since) >= firstMs &&

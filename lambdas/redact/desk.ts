@@ -14,17 +14,17 @@ export interface Message {
   readonly firstMs: number;
 }
 
-/** What is told of the work as it goes on. Nothing of it is content. */
+/** Progress of the work. It carries no content. */
 export interface Telling {
   failed(id: string, reason: DeadReason, tries: number): void;
   error(error: unknown, segments: number): void;
 }
 
-/** A message with what it announces, and why that failed before. */
+/** A message, the segments it announces, and why they failed before. */
 export interface Delivery {
   readonly message: Message;
   readonly batches: readonly string[];
-  /** The message's own id when it announces something that nobody knows. */
+  /** The message's own id when it announces something unknown. */
   readonly unknown: string | undefined;
   /** Earlier deliveries ended without an answer, as when the function was killed. */
   readonly suspect: boolean;
@@ -32,7 +32,10 @@ export interface Delivery {
   readonly ended: number;
 }
 
-/** Keeps the books of one delivery: what is to be delivered again, and why, where the next one and people can read it. */
+/**
+ * Keeps the records of one delivery: which messages are to be delivered again and why, where the next delivery and operators can
+ * read it.
+ */
 export class Desk {
   /** Ids of messages. */
   readonly again: string[] = [];
@@ -46,7 +49,7 @@ export class Desk {
     this.telling = telling;
   }
 
-  /** Before a message is tried alone: what is written down stays when the function ends. */
+  /** Recorded before a message is tried alone, so that the record stays when the function ends. */
   async begin({ message: { tries }, batches }: Delivery): Promise<void> {
     for (const batch of batches) {
       await this.#note(batch, { reason: 'unanswered', tries });
@@ -54,7 +57,7 @@ export class Desk {
     }
   }
 
-  /** @param alone whether `begin` said something that holds no longer */
+  /** @param alone whether `begin` recorded a state that no longer holds */
   async answer(delivery: Delivery, failed: ReadonlyMap<string, DeadReason>, alone: boolean): Promise<void> {
     const { message, batches, unknown } = delivery;
     const { tries } = message;
@@ -75,7 +78,7 @@ export class Desk {
     this.again.push(id);
   }
 
-  /** A segment of somebody else came into the lake with its plan; its own message may be among the dead letters. */
+  /** Another message's segment came into the lake with its plan; that message may be among the dead letters. */
   async alongside(batch: string): Promise<void> {
     const failure = await readFailure(this.#ports.control, batch).catch(() => undefined);
     if (failure !== undefined) await this.#note(batch, { ...failure, reason: 'published' });

@@ -12,22 +12,24 @@ import { tagKeyOf } from './tag-key.ts';
 /** A segment that was observed, of which nothing is decided. */
 export interface Examined {
   readonly redactor: SegmentRedactor;
-  /** Index of the last segment of its session that was known then. Whoever repeats the work must know no more and no less. */
+  /**
+   * Index of the last segment of its session that was known then. A process that repeats the work must know no more and no less.
+   */
   readonly until: number;
 }
 
-/** What is looked at beyond the rules, when an adopter wants it. Neither is ever the reason why something is published. */
+/** Optional detectors beside the rules. Neither is ever the reason why something is published. */
 export interface Extras {
   readonly reader?: PixelReader;
   readonly model?: ModelPass;
 }
 
-/** What is worked with. */
+/** The dependencies of the work. */
 export interface Tools {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly extras: Extras;
-  /** What was found in texts, for as long as a batch is worked on. */
+  /** Findings in texts, for as long as a batch is worked on. */
   readonly found: FoundTexts;
   /** Whether the segment is worked on alone, because one that ends the function must be found out. */
   readonly cautious: boolean;
@@ -56,7 +58,10 @@ export async function settle({ redactor }: Examined, { extras }: Tools): Promise
   return redactor;
 }
 
-/** Observes a whole segment in the light of what else is known of its session. @throws SegmentFault */
+/**
+ * Observes a whole segment with the known state of its session.
+ * @throws SegmentFault
+ */
 export async function observe(batch: string, options: RedactorOptions, ports: Ports): Promise<SegmentRedactor> {
   const { open, events } = await stored(batch, ports);
   const redactor = decided('segment.failed', () => new SegmentRedactor({ ...options, display: open.display }));

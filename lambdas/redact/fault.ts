@@ -3,8 +3,8 @@ import { hasCode, StrongroomError } from '../../lib/activity/errors.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
 
 /**
- * What is wrong with one segment, so that it fails and no other with it. It is thrown where the cause is known; whatever
- * else is thrown says nothing about a segment.
+ * A fault of one segment, so that it fails and no other with it. It is thrown where the cause is known; any other error says
+ * nothing about a segment.
  */
 export class SegmentFault extends StrongroomError {
   declare readonly code: DeadReason;
@@ -14,7 +14,10 @@ export class SegmentFault extends StrongroomError {
   }
 }
 
-/** Runs what depends on nothing but the segment: if it throws, the segment is at fault. @throws SegmentFault */
+/**
+ * Runs work that depends on the segment alone: if it throws, the segment is at fault.
+ * @throws SegmentFault
+ */
 export function decided<T>(code: DeadReason, work: () => T): T {
   try {
     return work();
@@ -23,7 +26,7 @@ export function decided<T>(code: DeadReason, work: () => T): T {
   }
 }
 
-/** Why something was not done, whatever it is about. */
+/** The reason code of any failure. */
 export function reasonOf(error: unknown): DeadReason {
   if (shortageOf(error) !== undefined) return 'shortage';
   if (error instanceof SegmentFault) return error.code;
@@ -34,8 +37,8 @@ export function reasonOf(error: unknown): DeadReason {
 const DAMAGED = /^(?:Z_|ERR_ENCODING_INVALID)/;
 
 /**
- * What an error says that came from reading a stored segment. S3 denies a missing object to a role that may not list the
- * bucket, and the role may really be denied: neither can be taken for the other.
+ * Classifies an error from reading a stored segment. S3 denies a missing object to a role that cannot list the bucket, and the
+ * role may really be denied: neither can be taken for the other.
  */
 export function readingFault(error: unknown): unknown {
   if (shortageOf(error) !== undefined) return error;

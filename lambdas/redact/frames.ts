@@ -26,8 +26,8 @@ import type { FrameRow } from './rows.ts';
 export type Withheld = 'frame.missing' | 'frame.unmaskable' | 'frame.unreported' | 'frame.unread' | FrameRefusal;
 
 /**
- * Blacks out what redaction decided and publishes the frame; a frame that cannot be masked is not published.
- * The key names the row, not the content: a hash of the raw pixels would let a guess at them be confirmed.
+ * Blacks out the regions that redaction decided on and publishes the frame; a frame that cannot be masked is not published. The
+ * key names the row, not the content: a hash of the raw pixels would let an attacker confirm a guess at them.
  */
 export async function publishFrame(
   event: EventOf<'screen.frame'>,
@@ -56,7 +56,7 @@ interface MaskedFrame {
   readonly masks: readonly TypedBox[];
 }
 
-/** The masked frame. A reader is asked before a frame is refused for what nobody reported; some are asked always. */
+/** The masked frame. OCR runs before a frame is refused because no element was reported for it; some frames are always read. */
 async function masked(
   raw: Uint8Array,
   about: EventOf<'screen.frame'>['d'],
@@ -73,7 +73,7 @@ async function masked(
   return read(raw, about, redactor, reader!);
 }
 
-/** What was read counts as reported; what neither explains is blacked out. */
+/** Text that OCR read counts as reported; areas that neither source explains are blacked out. */
 async function read(
   raw: Uint8Array,
   about: EventOf<'screen.frame'>['d'],
@@ -100,8 +100,8 @@ function decisionOf(
 }
 
 /**
- * What the reader missed at first, once it stands dark on light. Readers guess where they see little, so that only words which
- * every application shows explain anything here: a name that is read as another word is rarely read as one of those.
+ * Reads areas again that the first pass missed, now as dark text on a light ground. OCR guesses where it sees little, so only
+ * words that every application shows explain an area here: a misread name rarely becomes one of those.
  */
 async function readAgain(
   raw: Uint8Array,
@@ -123,8 +123,8 @@ async function rawFrame(batch: string, sha256: string, { control, objects }: Por
     return await collect(await objects.get('raw', readItem(CONTROL_ITEMS.frame, item).key));
   } catch (error) {
     if (hasCode(error, 'object.missing')) return undefined;
-    // S3 says so of a frame that was announced and never arrived, too. Were it withheld, a policy that shuts all frames out
-    // would cost them all without a word.
+    // S3 also denies access to a frame that was announced and never arrived. If such frames were withheld, a policy that denies
+    // all frames would remove every one of them without an error.
     throw hasCode(error, 'access.denied') ? new SegmentFault('frame.forbidden') : error;
   }
 }

@@ -6,17 +6,17 @@ import { type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 /** Lines with fewer letters say nothing that a model could know better. */
 const LETTERS = 12;
 const CACHE = 100_000;
-/** After so many failures in a row nobody asks any more, for so long. */
+/** After this many failures in a row, the model rests for this long. */
 const BREAKER = { failures: 3, restMs: 60_000 };
 
 /**
- * Asks a model about prose that is masked already, line by line, each different line once. Where it does not answer, the
- * texts are suppressed as blocks: an adopter who turned it on relies on it.
+ * Asks a model about prose that is masked already, line by line, each different line once. If it does not answer, the texts are
+ * suppressed as blocks: an adopter who turned it on relies on it.
  */
 export class ModelPass {
   readonly #model: ProseModel;
   readonly #watch: Stopwatch;
-  /** By keyed hash, so that memory holds no list of what people wrote. */
+  /** By keyed hash, so that memory holds no list of the lines people wrote. */
   readonly #known = new Map<string, readonly ModelSpan[]>();
   readonly #key = randomBytes(32);
   #failures = 0;
@@ -27,7 +27,10 @@ export class ModelPass {
     this.#watch = watch;
   }
 
-  /** After `decide`. @returns how many texts were suppressed because nobody answered */
+  /**
+   * Runs after `decide`.
+   * @returns how many texts were suppressed because the model did not answer
+   */
   async run(redactor: SegmentRedactor): Promise<number> {
     const texts = redactor.prose();
     const lines = new Set(texts.flatMap(({ masked }) => linesOf(masked).map(({ line }) => line)));
@@ -50,7 +53,7 @@ export class ModelPass {
     return suppressed;
   }
 
-  /** What is in each line; a line without an answer is not in it. */
+  /** The spans of each line. A line without an answer is absent. */
   async #ask(lines: readonly string[]): Promise<Map<string, readonly ModelSpan[]>> {
     const answers = new Map<string, readonly ModelSpan[]>();
     const open: string[] = [];
@@ -82,7 +85,7 @@ export class ModelPass {
       this.#failures = 0;
       return found;
     } catch {
-      // The error can quote what was sent. That texts were suppressed is counted.
+      // The error can quote the text sent, so it is not logged. The number of suppressed texts is.
       if (++this.#failures >= BREAKER.failures) this.#restsUntil = now + BREAKER.restMs;
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batchOf, isFrameKey } from '../../lib/activity/raw-keys.ts';
 
-/** What a queue message announces. */
+/** The objects that a queue message announces. */
 export interface Announced {
   /** Segments, each once. */
   readonly batches: readonly string[];
@@ -12,13 +12,13 @@ export interface Announced {
 /** S3 sends this once, without records, when the queue is connected to the bucket. */
 const connected = z.object({ Event: z.literal('s3:TestEvent'), Records: z.undefined().optional() });
 
-/** What is used of an S3 event notification. */
+/** The fields used of an S3 event notification. */
 const notification = z.object({ Records: z.array(z.unknown()).min(1) });
 const record = z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) });
 
 /**
- * What a queue message announces. Frames are known, and nothing is to be done about them. Whatever else is not understood
- * (another envelope, another key) is counted as unknown and never as nothing: the sender believes that it was handed over.
+ * Parses a queue message. Frames are known, and need no work. Anything else that is not understood (another envelope, another
+ * key) counts as unknown, never as nothing: the sender believes that it was handed over.
  */
 export function announcedIn(body: string): Announced {
   const message = jsonOf(body);

@@ -16,10 +16,13 @@ const PHYSICAL = {
 /** Almost every row has another value in these: looking for a dictionary would cost more than it saves. */
 const UNIQUE = new Set(['seq', 'mono_us', 'occurred_at', 'x', 'y', 'path', 'text', 'bounds']);
 
-/** What a query narrows by. Of text, minimum and maximum would put content into the footer; of the rest they prune nothing. */
+/**
+ * Columns that queries filter by. Minimum and maximum of a text column would put content into the footer; of the other columns
+ * they prune nothing.
+ */
 const NARROWED = new Set(['seq', 'mono_us']);
 
-/** What every row has. */
+/** Columns that every row has. */
 const REQUIRED = new Set([
   'segment',
   'seq',
@@ -33,7 +36,7 @@ const REQUIRED = new Set([
   'expires',
 ]);
 
-/** What the rows of a rewritten file are sorted by, so that one worker's can be found by minimum and maximum. */
+/** Sort order of a rewritten file, so that one worker's rows can be found by minimum and maximum. */
 const SORTED = new Set([...NARROWED, 'worker', 'session', 'segment']);
 
 const sourcesOf = (narrowed: ReadonlySet<string>) =>
@@ -84,7 +87,10 @@ export async function* parquetOf(
   yield drain(bytes);
 }
 
-/** The writer's own failure is the fault of the rows, though nobody knows of which. @throws SegmentFault file.failed */
+/**
+ * A failure of the writer is the fault of some row, though it is not known which.
+ * @throws SegmentFault file.failed
+ */
 async function encoding(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -93,7 +99,7 @@ async function encoding(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What was written since the last time; the writer's own count of bytes goes on. */
+/** The bytes written since the last call; the writer's own byte count goes on. */
 function drain(writer: ByteWriter): Uint8Array {
   const bytes = writer.getBytes().slice();
   writer.index = 0;

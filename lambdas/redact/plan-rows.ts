@@ -13,15 +13,15 @@ import { TargetMasked } from './target-masked.ts';
 /** Rows of a Parquet row group: enough to compress well, few enough to stay in the processor's cache (measured). */
 const GROUP_ROWS = 8_000;
 
-/** What the second pass over segments works with. */
+/** The dependencies of the second pass over segments. */
 export interface Work extends Tools {
   /** Of the segment that was examined last: memory holds one at a time, and a batch many. It is used once. */
   readonly examined: Map<string, Examined>;
 }
 
-/** The rows of the segments of one plan, in its order, and what becomes of each segment. */
+/** The rows of the segments of one plan, in its order, and the outcome of each segment. */
 export class PlanRows {
-  /** Of segments whose rows are whole. */
+  /** Outcomes of segments whose rows are complete. */
   readonly outcomes = new Map<string, Outcome>();
   /** Of segments that cannot be turned into rows. */
   readonly faults = new Map<string, DeadReason>();
@@ -47,7 +47,7 @@ export class PlanRows {
     if (group.length > 0) yield group;
   }
 
-  /** Turns the segments that are left into rows that nobody keeps, so that every fault and every outcome is known. */
+  /** Makes and discards the rows of the remaining segments, so that every fault and every outcome is known. */
   async finish(): Promise<void> {
     for (const batch of this.#plan.batches) {
       if (this.outcomes.has(batch) || this.faults.has(batch)) continue;
@@ -103,7 +103,7 @@ export class PlanRows {
     this.outcomes.set(batch, { ...tally, masked: Object.fromEntries(redactor.counts) });
   }
 
-  /** A redactor counts what it masks and remembers what it has seen, so it makes the rows of its segment once. */
+  /** A redactor counts its masks and remembers the values it has seen, so it makes the rows of its segment once. */
   async #redactorOf(batch: string): Promise<Examined['redactor']> {
     const { examined } = this.#work;
     const until = this.#plan.until[this.#plan.batches.indexOf(batch)]!;

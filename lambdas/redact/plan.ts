@@ -4,8 +4,8 @@ import type { Control, Item, ItemWrite, Partition } from '../../lib/storage/port
 import { entryOf, type Held, writeOf } from '../ledger.ts';
 
 /**
- * Which segments go into one file of the lake. It is written down, together with the mark on each segment, before the
- * file: whoever repeats the work later writes the same file, and no event is ever in two.
+ * The segments that go into one file of the lake. The plan and the mark on each segment are written before the file: a process
+ * that repeats the work later writes the same file, and no event is ever in two.
  */
 export interface Plan extends Pick<PlanEntry, 'batches' | 'until' | 'state' | 'due'> {
   readonly id: string;
@@ -18,10 +18,9 @@ const MAX_SEGMENTS = 99;
 const MAX_TRIES = 5;
 
 /**
- * The plans that the segments belong to, which are given with what they were examined by. New segments of one partition
- * are put into one plan; segments that are planned already bring their plan with them; segments that are in the lake
- * bring none.
- * @throws Error when others keep changing the same segments, for the queue to try again
+ * Plans for the given segments, each with the index it was examined up to. New segments of one partition are put into one plan;
+ * segments that are planned already bring their plan with them; segments that are in the lake bring none.
+ * @throws Error when other processes keep changing the same segments, for the queue to try again
  */
 export async function plansFor(until: ReadonlyMap<string, number>, control: Control): Promise<Plan[]> {
   const batches = [...until.keys()];
@@ -85,6 +84,6 @@ function planOf(id: string, item: Item): Plan {
   return { id, partition: { jurisdiction, day, shard }, ...rest, rev: item.rev };
 }
 
-/** The write that moves a plan on; it fails when somebody else has moved it meanwhile. */
+/** The write that moves a plan on. It fails when another process has moved the plan meanwhile. */
 export const moved = ({ id, partition, batches, until, due, rev }: Plan, state: Plan['state']): ItemWrite =>
   writeItem(CONTROL_ITEMS.plan, { id }, { data: { batches, until, ...partition, due, state }, ifRev: rev, from: due });

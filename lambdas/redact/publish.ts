@@ -8,7 +8,7 @@ import { moved, type Plan } from './plan.ts';
 import { PlanRows, type Work } from './plan-rows.ts';
 import { fileOf, PARQUET, takeApart } from './take-apart.ts';
 
-/** What became of a plan: its segments are in the lake, or they are to be planned again but those with a fault. */
+/** The result of a plan: its segments are in the lake, or all but the faulty ones are to be planned again. */
 export interface Published {
   readonly written: boolean;
   readonly faults: ReadonlyMap<string, DeadReason>;
@@ -17,8 +17,8 @@ export interface Published {
 const AGAIN: Published = { written: false, faults: new Map() };
 
 /**
- * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in
- * this order, each of which may be repeated. A plan that holds a segment which cannot be published is taken apart.
+ * Second pass over every segment of a plan: its frames, one Parquet file, its partition, and the mark in the ledger, in this
+ * order, each of which may be repeated. A plan with a segment that cannot be published is taken apart.
  * @throws what a port throws: it says nothing about a segment
  */
 export async function publish(plan: Plan, work: Work): Promise<Published> {
@@ -34,19 +34,19 @@ export async function publish(plan: Plan, work: Work): Promise<Published> {
     if (rows.faults.size === 0 && !(error instanceof SegmentFault)) throw error;
     return leaveOut(plan, rows, ports);
   }
-  // Where the file was there already, from an attempt that did not get to the ledger, what it made is counted again.
+  // The file exists from an attempt that did not reach the ledger, so its rows and masks are counted again.
   await rows.finish();
   await ports.catalog.addPartition(plan.partition);
   return (await mark(plan, rows.outcomes, ports)) ? { written: true, faults: new Map() } : AGAIN;
 }
 
-/** Takes a plan apart that could not be written. Where nobody knows because of whom, each is tried by itself. */
+/** Takes apart a plan that could not be written. When the segment at fault is unknown, each is tried by itself. */
 async function leaveOut(plan: Plan, rows: PlanRows, ports: Ports): Promise<Published> {
   await rows.finish();
   const known = rows.faults.size > 0;
   if (plan.batches.length === 1) return { written: false, faults: known ? rows.faults : fileFailed(plan) };
   const apart = await takeApart(plan, new Set(known ? rows.faults.keys() : plan.batches), ports);
-  // Written by somebody else meanwhile: then its segments are in the lake, all of them.
+  // Another process wrote the file meanwhile: then all of its segments are in the lake.
   return apart ? { written: false, faults: rows.faults } : { written: true, faults: new Map() };
 }
 

@@ -10,9 +10,9 @@ import { rememberedReads } from './remembered-reads.ts';
 import { takeApart } from './take-apart.ts';
 
 /**
- * Brings a batch of segments into the lake, few large files at a time. A segment that cannot be examined fails alone,
- * before it is planned with others; a plan that holds one which cannot be published is taken apart, so that it fails alone
- * there too. What fails for another reason is tried again as it is planned.
+ * Brings a batch of segments into the lake, few large files at a time. A segment that cannot be examined fails alone, before it
+ * is planned with others. A plan with a segment that cannot be published is taken apart, so that this segment fails alone too. A
+ * failure for another reason is tried again with the same plan.
  */
 export class RedactBatch {
   /** Why segments are not in the lake. */
@@ -22,7 +22,7 @@ export class RedactBatch {
   readonly #work: Work;
   /** Segments that are to be published, and up to where their session was known when they were examined. */
   readonly #until = new Map<string, number>();
-  /** Is told of every error, with the segments that it keeps from the lake. */
+  /** Receives every error, with the segments that it keeps from the lake. */
   readonly #onError: (error: unknown, batches: readonly string[]) => void;
 
   constructor(tools: Omit<Tools, 'found'>, onError: (error: unknown, batches: readonly string[]) => void = () => {}) {
@@ -55,7 +55,7 @@ export class RedactBatch {
     });
   }
 
-  /** Publishes everything that was examined. Each round brings what is left into the lake, or finds one that fails. */
+  /** Publishes every examined segment. Each round brings the remaining segments into the lake, or finds one that fails. */
   async publish(): Promise<void> {
     const mine = new Set(this.#until.keys());
     const rounds = mine.size + 3;

@@ -1,15 +1,18 @@
 import { PREFIXES } from '../../lib/activity/zones.ts';
 import type { Bytes, Objects } from '../../lib/storage/ports.ts';
 
-/** Of one object, and of all of a batch (bytes, as stored: compressed). A minute of work is 12 kB, what it tells others half of one. */
+/**
+ * Limits of one object, and of all objects of a batch (bytes, as stored: compressed). A minute of work is 12 kB, its carry half
+ * of one.
+ */
 const LARGEST = 256 * 1024;
 const MOST = 16 * 1024 ** 2;
-/** What is written once, and read again within a batch: at the second look, and by the next segments of the session. */
+/** Objects that are written once, and read again within a batch: in the second pass, and by the next segments of the session. */
 const READ_AGAIN: readonly string[] = [PREFIXES.segments, PREFIXES.carries];
 
 /**
- * The zones, for one batch of redaction: what was read of the raw zone is not asked for a second time. Each call on an object is
- * billed, and recorded. Nothing outlasts the batch, and what could not be read is asked for again.
+ * The zones for one batch of redaction: an object of the raw zone is read once. Each call on an object is billed, and recorded.
+ * Nothing outlasts the batch, and a failed read is tried again.
  */
 export function rememberedReads(objects: Objects): Objects {
   const known = new Map<string, readonly Uint8Array[]>();
@@ -35,7 +38,7 @@ export function rememberedReads(objects: Objects): Objects {
   });
 }
 
-/** Reads a small object to its end; of a large one, the beginning and what follows. */
+/** Reads a small object to its end; of a large one, the beginning, and then the rest as a stream. */
 async function begin(
   body: Bytes,
 ): Promise<{ chunks: Uint8Array[]; bytes: number; rest: AsyncIterator<Uint8Array> | undefined }> {

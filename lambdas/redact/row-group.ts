@@ -43,8 +43,8 @@ export class RowGroup {
   }
 
   /**
-   * The type of the column says what it takes, so that a recorder's text fits none. Whether it can hold the value is looked at
-   * here, where it is known whose row it is: the writer of the file would find it later, among the rows of others.
+   * The column's type limits the value, so that a recorder's text fits none. The value is checked here, where its row is known:
+   * the file writer would find it later, among the rows of others.
    * @throws SegmentFault row.unfit
    */
   set<C extends ColumnName>(column: C, value: CellOf<C>): void {

@@ -20,7 +20,7 @@ import {
 } from '../../lib/redaction/index.ts';
 import type { RowGroup } from './row-group.ts';
 
-/** What all rows of one segment share, as it stands in them. */
+/** Values that all rows of one segment share. */
 export interface SegmentContext {
   readonly segment: Formatted<'uuid'>;
   readonly session: Formatted<'uuid'>;
@@ -90,7 +90,7 @@ function begin(
   rows.set('mono_us', BigInt(mono_us));
   rows.set('occurred_at', isoAt(t0, mono_us));
   if (ctx !== undefined) rows.set('ctx', ctx);
-  // One pixel is how an importer says that a recording does not name its display.
+  // An importer sets a display of one pixel when the recording does not name its display.
   if (display.w > 1 && display.h > 1) {
     rows.set('screen_w', display.w);
     rows.set('screen_h', display.h);
@@ -101,13 +101,13 @@ function begin(
   rows.set('expires', expires);
 }
 
-/** A masked frame as it lies in the redacted zone. */
+/** A masked frame as stored in the redacted zone. */
 export interface FrameRow {
   readonly key: Formatted<'frame'>;
   readonly masks: readonly TypedBox[];
 }
 
-/** What is known of an event from the frames beside it. */
+/** Facts about an event from the frames beside it. */
 export interface Seen {
   /** The picture of a `screen.frame` that is published. */
   readonly frame?: FrameRow | undefined;

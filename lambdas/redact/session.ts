@@ -7,26 +7,26 @@ import { begin, endings, leave } from './begun.ts';
 import { ahead, NOTHING, placeOf, readTold, type Told, valuesOf, writeTold } from './carries.ts';
 import { decided, SegmentFault } from './fault.ts';
 
-/** What is known of a session when one of its segments is redacted. */
+/** The state of a session when one of its segments is redacted. */
 export interface Known {
-  /** What the segments of its chapter tell that have come, and what came before the chapter. */
+  /** The combined state of the chapter's segments that have arrived, and of everything before the chapter. */
   readonly carry?: Carry;
   /** A segment before it never came, or cannot be read. */
   readonly lost: boolean;
 }
 
 /**
- * How many segments are looked at after one: a quarter of an hour, for which the queue holds each. Beyond the chapter, what they
- * show counts, and not what they are.
+ * How many segments are observed beyond the current one: a quarter of an hour, the time for which the queue delays each message.
+ * Beyond the chapter, the values they show count, not their state.
  */
 const AHEAD = 16;
 
-/** What is known of the chapter of a segment. */
+/** The state of the chapter of a segment. */
 interface Chapter {
   /** Index of the last segment of it that is known. */
   readonly until: number;
   readonly known: Known;
-  /** When the segment itself is the last, and has just told: what it was told by. */
+  /** Set when the segment itself is the last one and was just observed: the redactor that observed it. */
   readonly redactor?: SegmentRedactor;
 }
 
@@ -34,12 +34,12 @@ interface Chapter {
 export type Observe = (batch: string, known: Known) => Promise<SegmentRedactor>;
 
 /**
- * Looks at the chapter of a session in which one of its segments lies, and on as far as its segments have come: earlier and
- * later ones tell what they show. What each tells is kept, so that it is read once, in whatever order they come. What came
- * before the chapter is known as one summary, so that a segment late in the day costs no more than an early one. A segment that
- * never came, or cannot be read, makes what follows it unknown.
+ * Observes the chapter of a session that holds one of its segments, and on as far as its segments have arrived: earlier and later
+ * segments add the values they show. The state of each is stored, so that each is read once, in whatever order they come. One
+ * summary stands for everything before the chapter, so that a segment late in the day costs no more than an early one. If a
+ * segment is missing or cannot be read, the state of everything after it is unknown.
  * @param until index of the last segment to look at; as far as it is looked ahead when absent
- * @param cautious whether it is written down which segment is looked at, before it is
+ * @param cautious whether the segment is marked as begun before it is observed
  */
 export async function lookAt(
   open: BatchOpen,
@@ -82,7 +82,7 @@ export async function lookAt(
   }
 }
 
-/** What is known of a chapter, with all values that were found until later. */
+/** The state of a chapter, with all values that later segments showed. */
 function inTheLightOf(chapter: Told, later: Told): Carry {
   const known = ahead(later);
   return known === undefined ? chapter.carry! : { ...chapter.carry!, ...valuesOf(chapter.carry!, known) };
@@ -116,8 +116,8 @@ class Places {
 }
 
 /**
- * The last segment before one after which all is known, and that. One that was told while an earlier segment was missing knew
- * less.
+ * Finds the last segment before the given one with a complete state, and that state. A segment that was observed while an earlier
+ * one was missing has an incomplete state.
  */
 async function startOf(
   places: Places,
@@ -135,8 +135,8 @@ async function startOf(
 }
 
 /**
- * Lets another segment of the session tell what it shows. What is wrong with one segment must not fail those beside it: to
- * them it is a segment that never came, and so is one on which somebody worked and did not come to an end.
+ * Observes another segment of the session. A fault of one segment must not fail its neighbours: to them it counts as missing. So
+ * does a segment on which an earlier attempt began and did not finish.
  */
 async function beside<T>(
   own: string,
@@ -157,21 +157,21 @@ async function beside<T>(
   }
 }
 
-/** From one segment to another: only the one that is worked on is marked. */
+/** Moves the mark from one segment to another: only the segment in work is marked. */
 async function turn(from: string, to: string, ports: Ports): Promise<void> {
   await leave(ports, from);
   await begin(ports, to);
 }
 
-/** What is known after a segment, and the redactor where it has just told. */
+/** The state after a segment, and the redactor if it was observed just now. */
 interface Next {
   readonly told: Told;
   readonly redactor?: SegmentRedactor;
 }
 
 /**
- * As it was kept. That is read also of a segment which nobody dares to look at again: whoever repeats the work must know no less
- * than whoever began it.
+ * The stored state. It is read even for a segment that is too risky to observe again: a process that repeats the work must know
+ * no less than the first one.
  */
 async function kept(batch: string, before: Told, first: number, ports: Ports): Promise<Next | undefined> {
   const place = await placeOf(batch, ports);
@@ -180,7 +180,7 @@ async function kept(batch: string, before: Told, first: number, ports: Ports): P
   return told && { told };
 }
 
-/** As it is told now. */
+/** The state as observed now. */
 async function tell(batch: string, before: Told, first: number, observe: Observe, ports: Ports): Promise<Next> {
   const known = ahead(before);
   const redactor = await observe(batch, { ...(known && { carry: known }), lost: first > 0 });
@@ -188,7 +188,7 @@ async function tell(batch: string, before: Told, first: number, observe: Observe
   return { told: await writeTold(batch, first, before, carry, next, ports), redactor };
 }
 
-/** Whether it was told after exactly what is known now. */
+/** Whether the carry was observed after exactly the state that is known now. */
 function follows({ base, chain }: CarryPlace, { place, next }: Told): boolean {
   if (place === undefined) return base === null && chain.length === 0;
   return next === undefined ? chain.at(-1) === place.key : base === place.key && chain.length === 0;

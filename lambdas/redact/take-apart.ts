@@ -13,13 +13,13 @@ export const fileOf = ({ id, partition }: Pick<Plan, 'id' | 'partition'>): strin
 const MAX_TRIES = 5;
 
 /**
- * Frees the segments of a plan that cannot be written as it is, so that they can be planned anew. Somebody else may be
- * writing its file at this moment, or may have written it and not come to the ledger. So the plan is stopped first: from
- * then on nobody marks its segments as published. Then an empty file takes the place of its file: whatever was there is in
- * the lake no more, and whoever comes later finds the key taken. Only then are the segments free. Each step may be repeated.
+ * Frees the segments of a plan that cannot be written as it is, so that they can be planned anew. Another process may be writing
+ * its file at this moment, or may have written it and not reached the ledger. So the plan is stopped first: from then on no
+ * process marks its segments as published. Then an empty file replaces its file: earlier rows are no longer in the lake, and a
+ * later writer finds the key taken. Only then are the segments free. Each step may be repeated.
  * @param alone segments that are to be planned by themselves from then on
  * @returns false when its file is in the lake and its segments are marked: then there is nothing to take apart
- * @throws Error when others keep changing the same plan, for the queue to try again
+ * @throws Error when other processes keep changing the same plan, for the queue to try again
  */
 export async function takeApart(plan: Plan, alone: ReadonlySet<string>, ports: Ports): Promise<boolean> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {

@@ -6,7 +6,7 @@ import type { FrameRow } from './rows.ts';
 
 type Of<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
-/** Follows the frames of a segment, to say of each click whether what was clicked lies under a mask. */
+/** Follows the frames of a segment, to decide for each click whether its target is under a mask. */
 export class TargetMasked {
   readonly #display: BatchOpen['display'];
   #frame: { readonly w: number; readonly h: number; readonly masks: readonly Box[] } | undefined;
@@ -16,7 +16,7 @@ export class TargetMasked {
     this.#display = display;
   }
 
-  /** @param frame undefined for one that is withheld: of what came before, nobody knows whether it is still there */
+  /** @param frame undefined for one that is withheld: the masks of earlier frames may no longer hold */
   frame({ w, h }: Of<'screen.frame'>, frame: FrameRow | undefined): void {
     this.#frame = frame && { w, h, masks: frame.masks.map(({ box }) => box) };
   }
@@ -33,7 +33,7 @@ export class TargetMasked {
     const place = placeOf(x ?? null, y ?? null, el?.bounds ?? null);
     if (place === null || this.#frame === undefined) return undefined;
     const { w, h, masks } = this.#frame;
-    // One pixel is how an importer says that a recording does not name its display.
+    // An importer sets a display of one pixel when the recording does not name its display.
     const named = this.#display.w > 1 && this.#display.h > 1;
     return isUnder(masks, place, named ? this.#display : { w, h }, { w, h });
   }

@@ -6,7 +6,7 @@ import { shortageOf } from '../../lib/activity/shortage.ts';
 import type { PixelReader, ReadAs, ReadLine } from '../../lib/redaction/index.ts';
 import { loadSharp } from '../../lib/redaction/pixels/load-sharp.ts';
 
-/** What is used of tesseract.js. The package is optional, so its types are not there to import. */
+/** The parts used of tesseract.js. The package is optional, so its types are not there to import. */
 interface Worker {
   setParameters(parameters: { tessedit_pageseg_mode: string }): Promise<unknown>;
   recognize(image: Buffer, options: object, output: object): Promise<{ data: { blocks: Block[] | null } }>;
@@ -28,7 +28,7 @@ interface Word {
 const ENLARGE = 2;
 const MAX_SIDE = 5_000;
 const MAX_MS = 60_000;
-/** A gap between words that is wider than so many of their heights lies between two columns. */
+/** A gap between words that is wider than this many word heights separates two columns. */
 const COLUMNS = 1.5;
 /** Less confidence than this is a guess at something that may be no text. */
 const SURE = { page: 60, scattered: 80 };
@@ -49,7 +49,7 @@ export function canRead(): boolean {
   }
 }
 
-/** The reader that the configuration asks for: `if-installed` costs nobody a frame where it is not installed. */
+/** The OCR reader that the configuration asks for. `if-installed` withholds no frame when the package is not installed. */
 export function readerFor(ocr: boolean | 'if-installed'): TesseractReader | undefined {
   if (ocr === 'if-installed') return canRead() ? new TesseractReader('unreported') : undefined;
   return ocr ? new TesseractReader('always') : undefined;
@@ -126,7 +126,7 @@ const isSure = ({ confidence }: Word, least: number): boolean => confidence >= l
 
 async function start(): Promise<Worker> {
   if (!canRead()) throw failed('tesseract.js is not installed');
-  // Not by `import`, which does not find what a layer brings.
+  // `require`, because `import` does not find the packages of a Lambda layer.
   const require = createRequire(import.meta.url);
   const { createWorker } = require(PACKAGE);
   const data = dirname(require.resolve(DATA));

@@ -8,7 +8,7 @@ import { counted, hashed, markOf } from '../../lib/retention/tally.ts';
 import { DELETES_AT_ONCE, type ObjectVersion, type Ports } from '../../lib/storage/ports.ts';
 import { beginPart, closeIntent, type Intent, intentOf, type Part, savePart, sealIntent } from './intents.ts';
 
-/** A record in the audit zone, and the destruction that it says. */
+/** A record in the audit zone, and the destruction that it records. */
 export interface Recorded {
   readonly done: Intent;
   /** Its key. */
@@ -22,10 +22,10 @@ export interface DueLot {
 }
 
 /**
- * Destroys what is there of one slice of a lot, a thousand versions at a time: what is to go is counted and written down
- * first, so that a run after a crash, or after the time was over, goes on where this one stopped and counts nothing twice.
+ * Destroys the objects of one slice of a lot, a thousand versions at a time. The versions are counted and recorded before they
+ * go, so that a run after a crash, or after the time was over, resumes where this one stopped and counts nothing twice.
  * @param more whether there is time for another thousand
- * @returns what was recorded on the way, of an earlier run that died before its record; null when the time was over
+ * @returns the record filed on the way, of an earlier run that died before its record; null when the time was over
  * @throws StrongroomError retention.raced
  */
 export async function destroySlice(
@@ -49,8 +49,8 @@ export async function destroySlice(
 }
 
 /**
- * Looks at all of a lot again, and only when nothing is there it seals and signs what all slices of it have counted.
- * @returns the record; null of a lot of which nothing was ever there; `there` while something is, or another run is at it
+ * Looks at all of a lot again. Only when nothing is left, it seals and signs the counts of all its slices.
+ * @returns the record; null when the lot never held anything; `there` while something is left, or another run is at it
  * @throws StrongroomError retention.incomplete for an upload in parts
  */
 export async function closeLot(
@@ -66,13 +66,13 @@ export async function closeLot(
   return open === undefined ? null : ((await finish(open, ports)) ?? { there: 'of-others' });
 }
 
-/** Seals, signs and files what was destroyed of a lot that is gone. Undefined while another run is at it. */
+/** Seals, signs and files the record of a lot that is gone. Undefined while another run is at it. */
 export async function finish(intent: Intent, ports: Ports): Promise<Recorded | undefined> {
   const sealed = intent.sealed === null ? await sealIntent(intent, ports) : intent;
   return sealed && recordOf(sealed, ports);
 }
 
-/** Signs and files what was sealed: the same words, however often it is repeated. */
+/** Signs and files the sealed counts: the same words, however often it is repeated. */
 async function recordOf(intent: Intent, ports: Ports): Promise<Recorded> {
   const { zone, place, deadline, why, versions, bytes, digest, intended, number, sealed } = intent;
   const record: Destruction = {

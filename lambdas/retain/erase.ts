@@ -24,29 +24,28 @@ export interface RowsOf {
   readonly whole: boolean;
 }
 
-/** What is to be destroyed before its time because somebody asked for it. */
+/** Data to destroy before its time because a worker asked for it. */
 export interface Erasures {
-  /** Where each of it lies, by the ledger: nothing has to be looked for. */
+  /** The places of this data by the ledger: nothing has to be searched for. */
   stocks(): AsyncIterable<Stock>;
-  /** The UTC day from which on a copy that is there goes, by the prefix of its files; undefined when nobody asked. */
+  /** The UTC day from which an existing copy is destroyed, by the prefix of its files; undefined when no erasure covers it. */
   copyGoes(prefix: string): string | undefined;
   /** The copies that were asked about so far and go. */
   copies(): readonly ErasedCopy[];
   /**
-   * Once all that lies by itself is gone but what a hold keeps: an order about a place and day of it stays open, and so does
-   * one about a segment that was not through with redaction when it was first looked for.
+   * Closes orders once their data is gone but for held data: an order about a held place and day stays open, and so does one
+   * about a segment that was still in redaction when it was first looked for.
    * @param rewritten whether the rows of an order are in no file of a partition any more
    */
   finish(held: readonly HeldBack[], rewritten: (order: string, place: RowsOf) => Promise<boolean>): Promise<void>;
 }
 
 /**
- * Reads the open orders. A file of the lake is destroyed when every segment in it is erased, by whatever order; one that holds
- * the rows of others too is written anew without them by compaction, once its day is closed, and the order stays open until
- * then. A copy that was made from an erased segment, among others, is destroyed as a whole: its files mix people, and it can
- * be made again. For copies an order never closes: one that was begun before the order may be written after the order was
- * carried out.
- * @param begin whether something is destroyed by them now: from then on nobody can withdraw them
+ * Reads the open orders. A file of the lake is destroyed when every segment in it is erased, by whatever order. Compaction
+ * rewrites a file with rows of other workers without the erased rows once its day is closed, and the order stays open until then.
+ * A copy made from an erased segment, among others, is destroyed as a whole: its files mix people, and it can be made again. For
+ * copies an order never closes: a copy begun before the order may be written after the order was carried out.
+ * @param begin whether something is destroyed by them now: from then on they cannot be withdrawn
  */
 export async function openErasures(
   { control, clock }: Pick<Ports, 'control' | 'clock'>,
@@ -81,7 +80,7 @@ export async function openErasures(
         const held = await Promise.all(some.map((batch) => readEntry(control, batch)));
         for (const one of held) {
           if (one === undefined) continue;
-          // Ingest and redaction write what they have read already: what comes after the look is for the next run, an hour later.
+          // Ingest and redaction may still write data they read earlier. The next run destroys it an hour later.
           if (one.entry.state !== 'redacted' && !looked.has(sk)) early.add(sk);
           yield* placesOf(one.batch, one.entry, asked, keeping, today);
           own.add(atOf({ place: one.entry.jurisdiction, day: one.entry.day }));
@@ -115,7 +114,8 @@ export async function openErasures(
     copyGoes,
     copies: () => [...going.values()],
     finish: async (held, rewritten) => {
-      // A copy says neither place nor day. One that a hold keeps is there, and one of which a team has some days yet to make another.
+      // A copy names neither place nor day. A held copy counts as existing, and so does one that its team has some days left to
+      // replace.
       const there = [
         ...held.filter(({ kind }) => kind === 'copies').map(({ prefix }) => prefix),
         ...[...going].filter(([, { gone }]) => gone > today).map(([prefix]) => prefix),
@@ -131,7 +131,7 @@ export async function openErasures(
   };
 }
 
-/** Where what was made of one segment lies. What the raw zone held of older days goes with its day, or once no hold keeps it. */
+/** Places of the data made from one segment. Raw data of earlier days is destroyed with its day, or once no hold keeps it. */
 function* placesOf(
   batch: string,
   { jurisdiction, day, outcome }: LedgerEntry,
@@ -144,11 +144,11 @@ function* placesOf(
     yield earlyOf('raw', at(PREFIXES.segments), 'erasure', asked);
     yield earlyOf('raw', at(PREFIXES.carries), 'erasure', asked);
   }
-  // Frames are published one by one, before the ledger says how many: only a segment that is through says that it has none.
+  // Frames are published one by one, before the ledger has their number: only a fully redacted segment is known to have none.
   if (outcome?.frames !== 0) yield earlyOf('redacted', `${at(PREFIXES.maskedFrames)}/`, 'erasure', asked);
 }
 
-/** Frames come before their segment, maybe days before: the ledger says where each of them lies. */
+/** Frames come before their segment, maybe days before: the ledger gives the place of each. */
 async function* rawFramesOf(batch: string, asked: string, control: Control): AsyncGenerator<Stock> {
   const { pk, prefix } = frameItems(batch);
   for await (const { data } of control.query(pk, prefix))

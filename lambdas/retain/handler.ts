@@ -15,7 +15,7 @@ import type { Settings } from '../settings.ts';
 import type { Failed } from './lots.ts';
 import { latePlaces, retain } from './retain.ts';
 
-/** What EventBridge Scheduler sends; it may send the same twice, and then the second run only answers. */
+/** The event from EventBridge Scheduler. It may send the same one twice, and then the second run only answers. */
 const schema = z.object({
   scheduledTime: z.iso.datetime({ offset: true }),
   share: z
@@ -53,7 +53,7 @@ export function retainHandler(ports: Ports, settings: Settings) {
     });
 }
 
-/** The run was announced, and what it could destroy is destroyed: the error is for the alarm, and for a second try. */
+/** The run was announced, and the data it could destroy is destroyed: the error is for the alarm, and for a second try. */
 const incomplete = (failed: readonly Failed[]): StrongroomError =>
   new StrongroomError(
     'retention.incomplete',

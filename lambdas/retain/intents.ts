@@ -26,7 +26,7 @@ export async function intentOf(lot: Lot, { control }: Ports): Promise<{ open: In
   return { open: undefined, next };
 }
 
-/** Intents that no record stands for yet. */
+/** Intents without a record yet. */
 export async function openIntents({ control }: Ports): Promise<Intent[]> {
   const found: Intent[] = [];
   for await (const item of control.query(LOT.pk)) {
@@ -37,9 +37,9 @@ export async function openIntents({ control }: Ports): Promise<Intent[]> {
 }
 
 /**
- * The intent of a lot and the part of it that is a slice's own. All parts are written down together with their lot, before
- * anything of it is destroyed: so none can be added to a lot that is being sealed.
- * @param sealed what to do with a lot that was sealed and has no record yet: afterwards it is closed
+ * The intent of a lot and the part for one slice. All parts are written together with their lot, before any of it is destroyed:
+ * so none can be added to a lot that is being sealed.
+ * @param sealed handles a lot that was sealed and has no record yet: afterwards it is closed
  * @throws StrongroomError retention.raced when other runs keep changing it, or cut it into other slices
  */
 export async function beginPart(
@@ -69,9 +69,9 @@ export async function savePart(lot: Numbered, part: Part, changes: Partial<Part>
 }
 
 /**
- * Adds up what all slices of a lot have counted, and closes them: from here on its record says this and nothing else, whoever
- * signs it, and what is found later is another destruction. Undefined when another run still counts in one of them, or has
- * sealed it: then nothing was written.
+ * Adds up the counts of all slices of a lot and closes them. From here on its record has these counts and no others, whichever
+ * run signs it; data found later is another destruction. Undefined, with nothing written, when another run still counts in one of
+ * them, or has sealed it.
  */
 export async function sealIntent(intent: Intent, ports: Ports): Promise<Intent | undefined> {
   const parts = await partsOf(intent, ports);

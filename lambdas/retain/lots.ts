@@ -12,7 +12,7 @@ export interface Failed extends Lot {
   readonly code: string;
 }
 
-/** What came of the lots of a run. */
+/** The results of the lots of a run. */
 export interface Work {
   readonly done: Recorded[];
   /** Still there: the time was over, or other runs are at it. */
@@ -28,13 +28,12 @@ interface Going extends DueLot {
   readonly own: readonly Slice[];
   /** Slices that are not through. */
   waiting: number;
-  /** How it ended, once it did: `done`, `left`, or the code of what it failed by. */
+  /** How the lot ended: `done`, `left`, or the code of its failure; undefined before that. */
   ended?: string;
 }
 
 /**
- * Destroys the slices that are a share's own, of every lot, and closes each lot of which nothing is left. What one lot fails
- * by keeps no other from its end.
+ * Destroys a share's own slices of every lot, and closes each lot that is empty. A failure of one lot does not stop the others.
  */
 export async function destroyLots(due: readonly Due[], share: Share, ports: Ports, more: () => boolean): Promise<Work> {
   const work: Work = { done: [], left: [], failed: [] };
@@ -63,7 +62,7 @@ async function begin(dues: readonly Due[], share: Share, ports: Ports): Promise<
   return { lot, dues, own, waiting: Math.max(1, own.length) };
 }
 
-/** Whoever ends the last slice of this run's own closes the lot. */
+/** The worker that finishes the last slice of this run's own closes the lot. */
 async function destroyOne(
   one: Going,
   slice: Slice | undefined,

@@ -8,7 +8,7 @@ import type { ReplacedFiles } from './replaced.ts';
 import { stocks } from './stocks.ts';
 
 /**
- * What is due, by what lies in the zones, by the orders to erase, and by the holds. Nothing is touched.
+ * Plans what is due, by the contents of the zones, the erasure orders and the holds. Nothing is changed.
  * @param erasures null for a run that helps the first: it plans nothing of orders, nor of copies, which orders may shorten
  */
 export async function plannedFor(

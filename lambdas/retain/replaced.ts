@@ -24,7 +24,9 @@ export class ReplacedFiles {
     this.#due = due;
   }
 
-  /** What no reader is on any more. A place that the catalogue still names is never among it, whatever the ledger says. */
+  /**
+   * Files that no reader uses any more. A location that the catalogue still names is never among them, whatever the ledger says.
+   */
   static async read(ports: Ports, keeping: Keeping): Promise<ReplacedFiles> {
     const today = dayOf(ports.clock.now());
     const all = (await replacedOf(ports.control)).filter(({ open, since }) => open && since !== null);
@@ -47,7 +49,7 @@ export class ReplacedFiles {
     }
   }
 
-  /** Once all of it is gone but what a hold keeps. */
+  /** Closes the entries once their files are gone but for held ones. */
   async finish(held: readonly HeldBack[]): Promise<void> {
     const { control } = this.#ports;
     const kept = new Set(held.map(atOf));
@@ -65,7 +67,7 @@ export class ReplacedFiles {
   async without(order: string, { partition, whole }: RowsOf): Promise<boolean> {
     const { control } = this.#ports;
     if (this.#lastDay(partition) <= this.#today) return true;
-    // First of all: what an attempt wrote that came to no end has the rows too, of a partition without a generation as well.
+    // Checked first: the files of an unfinished attempt have the rows too, even in a partition without a generation.
     if ((await replacedOf(control, partition)).some(({ open }) => open)) return false;
     const { prefix, orders } = await readGeneration(control, partition, '');
     return prefix === null ? whole : orders.includes(order);

@@ -14,17 +14,17 @@ import { plannedFor } from './planned.ts';
 import { ReplacedFiles } from './replaced.ts';
 import { type ErasedCopy, tellTeams } from './tell.ts';
 
-/** What a run destroyed, finished runs that had crashed included. */
+/** The destructions of a run, including those of crashed runs that it finished. */
 export interface RetentionReport {
   readonly objects: number;
   readonly bytes: number;
   readonly byZone: Readonly<Record<string, { objects: number; bytes: number }>>;
-  /** Copies whose teams were told that they go because somebody asked. */
+  /** Copies whose teams were told that the copy is destroyed because of an erasure request. */
   readonly told: readonly ErasedCopy[];
   readonly partitions: number;
   /** Keys of the destruction records in the audit zone. */
   readonly records: readonly string[];
-  /** What is due and still there, because the time was over: the next run goes on with it. */
+  /** Lots that are due and still there, because the time was over: the next run continues with them. */
   readonly left: readonly Lot[];
   readonly failed: readonly Failed[];
   /** Prefixes that a hold keeps although they are due. */
@@ -32,13 +32,13 @@ export interface RetentionReport {
 }
 
 export interface RetainOptions {
-  /** Whether there is time for another request; what is left when there is none is for the next run. */
+  /** Whether there is time for another request; the rest is left to the next run. */
   readonly more?: () => boolean;
   /** Which of several runs this is, that work at the same time; alone when left out. */
   readonly share?: Share;
 }
 
-/** What is due today and why, without touching anything. */
+/** Plans what is due today and why, and changes nothing. */
 export async function planRetention(ports: Ports, settings: Settings): Promise<RetentionPlan> {
   const today = dayOf(ports.clock.now());
   const erasures = await openErasures(ports, settings);
@@ -46,8 +46,8 @@ export async function planRetention(ports: Ports, settings: Settings): Promise<R
 }
 
 /**
- * Destroys what is due, and what a worker asked to be erased, and signs a record of each lot once it is gone. Nothing but
- * what is due is listed. What one lot fails by keeps no other from its end.
+ * Destroys data that is due, and data that a worker asked to have erased, and signs a record of each lot once it is gone. Nothing
+ * but due data is listed. A failure of one lot does not stop the others.
  */
 export async function retain(
   ports: Ports,
@@ -59,11 +59,11 @@ export async function retain(
   if (share.at > 0) return helpDestroy(today, replaced, ports, settings, { more, share });
   const erasures = await openErasures(ports, settings, true);
   const plan = await plannedFor(today, erasures, replaced, ports, settings);
-  // Before anything of them is destroyed: after a crash nobody would find what a team has to be told.
+  // Done before anything of the copies is destroyed: after a crash, no run would find which teams to tell.
   const told = await tellTeams(erasures.copies(), ports);
   const work = await destroyLots(plan.due, share, ports, more);
-  // What an earlier run destroyed to the end without coming to its record is due no more, and open still.
-  // What a hold keeps since is there still.
+  // An earlier run may have destroyed a lot completely without filing its record: the lot is no longer due, but still open. Data
+  // under a newer hold still exists.
   const theirs = new Set([...plan.due, ...plan.held].map(nameOf));
   for (const intent of await openIntents(ports)) {
     const done = theirs.has(nameOf(intent)) ? undefined : await finish(intent, ports);
@@ -77,7 +77,7 @@ export async function retain(
   return { ...reportOf(work), told, partitions, held: plan.held.length };
 }
 
-/** A run beside the first: it destroys slices of its own, of what is many, and decides and tells nothing. */
+/** A run beside the first: it destroys its own slices of large lots. It decides nothing and tells no team. */
 async function helpDestroy(
   today: string,
   replaced: ReplacedFiles,
@@ -97,7 +97,7 @@ const reportOf = ({ done, left, failed }: Work) => ({
   failed,
 });
 
-/** A partition goes once its rows are gone: those of a day that is held, or that is not through yet, stay. */
+/** A partition is dropped once its rows are gone: rows of a held day, or of one still in redaction, stay. */
 async function dropPartitions(
   plan: RetentionPlan,
   { left, failed }: Work,
@@ -135,8 +135,8 @@ function sum(intents: readonly Intent[]): Pick<RetentionReport, 'objects' | 'byt
 }
 
 /**
- * Places of which something is due for longer than retention may be silent: nothing more may be collected there. What names
- * no place, as a copy, may be of any.
+ * Places with data that is overdue by more than the time that retention may be silent: nothing more may be collected there. A lot
+ * that names no place, such as a copy, may be of any.
  */
 export function latePlaces({ left, failed }: RetentionReport, now: Date, lagMs: number): string[] {
   const late = [...left, ...failed].filter(({ deadline }) => now.getTime() - Date.parse(deadline) > lagMs);

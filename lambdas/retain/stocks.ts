@@ -4,9 +4,9 @@ import type { Stock } from '../../lib/retention/plan/types.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 
 /**
- * What lies in the zones, a prefix a (place, kind, day). Keys carry the day, so this opens the few folders above it and no
- * other: its cost hangs on how many places and days there are, and not on how much lies there. What names no day is
- * looked at one by one.
+ * Lists the contents of the zones, a prefix for each (place, kind, day). Keys carry the day, so this opens the few folders above
+ * it and no other: its cost depends on the number of places and days, and not on the amount of data. Objects whose key has no day
+ * are checked one by one.
  */
 export async function* stocks(
   ports: Pick<Ports, 'objects'>,

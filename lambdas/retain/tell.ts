@@ -17,9 +17,9 @@ const SAYS =
   'This copy was made from recordings that must be erased. It is destroyed. Destroy every part of it that you took elsewhere, and have the copy made again: a new copy is without these recordings.';
 
 /**
- * Tells the team of each copy, once, before the copy is destroyed: a notice lies beside its copies, and an item of the table says
- * that it was told. The notice does not say which recordings: what they have in common is that they are of one person.
- * @returns those that were told now
+ * Tells the team of each copy, once, before the copy is destroyed: a notice is put beside its copies, and an item of the table
+ * records it. The notice does not name the recordings: they have in common that they are of one person.
+ * @returns the copies whose teams were told now
  */
 export async function tellTeams(
   copies: readonly ErasedCopy[],
@@ -34,7 +34,8 @@ export async function tellTeams(
     try {
       await objects.putOnce('derived', noticeKey(copy), body, 'application/json');
     } catch (error) {
-      // Of a team that the configuration names no more nobody reads there, and what keeps it from being told destroys all the same.
+      // A team that the configuration no longer names has no readers. A notice that cannot be written does not stop the
+      // destruction.
       if (!hasCode(error, 'access.denied')) throw error;
     }
     const data = { asked: copy.asked, gone: copy.gone };

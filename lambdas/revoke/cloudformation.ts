@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an answer needs of a request, whatever else is in it. */
+/** The fields of a request that an answer needs, whatever else is in it. */
 const addressSchema = z.object({
   RequestType: z.string().optional(),
   ResponseURL: z.url({ protocol: /^https$/ }),
@@ -10,7 +10,10 @@ const addressSchema = z.object({
   PhysicalResourceId: z.string().optional(),
 });
 
-/** What CloudFormation sends for a custom resource. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html */
+/**
+ * The request of CloudFormation for a custom resource.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes.html
+ */
 const requestSchema = addressSchema.extend({
   RequestType: z.enum(['Create', 'Update']),
   ResourceProperties: z.union([
@@ -33,13 +36,13 @@ export type Address = z.infer<typeof addressSchema>;
 export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
 
 /**
- * Where the answer to a request goes.
- * @throws ZodError when the request does not say: then there is nobody to answer, and CloudFormation waits for as long as
- *   the resource's `ServiceTimeout`
+ * The address for the answer to a request.
+ * @throws ZodError when the request has none: then the answer has no recipient, and CloudFormation waits for as long as the
+ * resource's `ServiceTimeout`
  */
 export const addressOf = (request: unknown): Address => addressSchema.parse(request);
 
-/** What is to be closed; undefined when the request cannot be read. */
+/** The target to close; undefined when the request cannot be read. */
 export const targetOf = (request: unknown): Target | undefined => {
   const { success, data } = requestSchema.safeParse(request);
   return success ? data.ResourceProperties : undefined;
@@ -66,13 +69,13 @@ export const failed = (reason: string): Outcome => ({
 });
 
 /**
- * Tells CloudFormation how it went. Without an answer it waits for as long as the resource's `ServiceTimeout`.
- * @param target what was to be closed, where that could be read
- * @throws when the answer could not be delivered, so that Lambda tries the whole again
+ * Sends CloudFormation the outcome. Without an answer it waits for as long as the resource's `ServiceTimeout`.
+ * @param target the target to close, if it could be read
+ * @throws when the answer could not be delivered, so that Lambda retries the whole invocation
  */
 export const answer = async (address: Address, target: Target | undefined, outcome: Outcome): Promise<void> => {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId, ResponseURL } = address;
-  // Always the same id for the same target: another one would make CloudFormation delete what it believes is the old one.
+  // Always the same id for the same target: another id would make CloudFormation delete the resource it believes is the old one.
   const id = PhysicalResourceId ?? nameOf(target) ?? `closed-to-iam/${LogicalResourceId}`;
   const body = JSON.stringify({ ...outcome, StackId, RequestId, LogicalResourceId, PhysicalResourceId: id });
   // The signature of the URL covers an empty content type.

@@ -17,8 +17,8 @@ export function revokeHandler(permissions: Permissions) {
     .handler(async (request: unknown) => {
       const address = addressOf(request);
       const target = targetOf(request);
-      // When the database or table goes, so do the permissions on it; giving any back would be worse than useless. Whatever
-      // else such a request says: refusing it would leave the deployment neither done nor undone.
+      // When the database or table is deleted, its permissions go with it; giving any back would be worse than useless. A delete
+      // request succeeds whatever else it contains: refusing it would leave the deployment neither done nor undone.
       const outcome: Outcome =
         address.RequestType === 'Delete' ? { Status: 'SUCCESS' } : await carryOut(target, permissions, logger);
       metrics.addMetric(outcome.Status === 'SUCCESS' ? 'closed' : 'notClosed', MetricUnit.Count, 1);

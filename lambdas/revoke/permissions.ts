@@ -9,7 +9,7 @@ import {
   RevokePermissionsCommand,
 } from '@aws-sdk/client-lakeformation';
 
-/** Everybody whom IAM allows. While it holds a permission, Lake Formation's filters count for nothing. */
+/** Every principal that IAM allows. While it holds a permission, Lake Formation's filters have no effect. */
 const IAM_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
 /** The database or table in question. */
@@ -25,9 +25,9 @@ export interface Held {
   readonly grantable: readonly Permission[];
 }
 
-/** What is needed of Lake Formation. */
+/** The Lake Formation calls that are needed. */
 export interface Permissions {
-  /** What the IAM principals hold on the target. */
+  /** The permissions of the IAM principals on the target. */
   list(target: Target): Promise<readonly Held[]>;
   revoke(held: Held): Promise<void>;
   /** The settings of the account's lake. */

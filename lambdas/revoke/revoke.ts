@@ -6,8 +6,8 @@ const READ_BACKS = 8;
 const WAIT_MS = 2_000;
 
 /**
- * Takes from IAM principals whatever they hold on the target, then reads back until nothing is listed. Doing it again
- * changes nothing.
+ * Revokes every permission of IAM principals on the target, then reads back until nothing is listed. Repeating it changes
+ * nothing.
  * @throws StrongroomError `revoke.still-open` when something is still listed after sixteen seconds
  */
 export const closeToIam = async (

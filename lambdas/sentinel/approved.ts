@@ -5,7 +5,7 @@ import { readLog } from '../gate.ts';
 import { approvedAs, approvedAt } from '../restart.ts';
 import type { ReportedCall } from './event.ts';
 
-/** How the sentinel learns what is being deployed. */
+/** How the sentinel learns which deployment is running. */
 export interface Deployments {
   /** ARN of the role with which CloudFormation deploys. */
   readonly role: string;
@@ -16,12 +16,12 @@ export interface Deployments {
   readonly facts: (since: Date) => Promise<DeploymentFacts>;
 }
 
-/** Milliseconds that the look may take: whoever is reported must not gain time by it. */
+/** Time limit of the look-up (ms): the reported principal must not gain time by it. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Whether a call is part of a deployment that was proved and approved before it. Whatever cannot be read in
- * time is not.
+ * Whether a call is part of a deployment that was proved and approved before it. If this cannot be read in time, the answer is
+ * no.
  */
 export async function isOfApprovedDeployment(
   ports: Ports,
@@ -59,7 +59,7 @@ async function inTime(answer: Promise<boolean>): Promise<boolean> {
 
 async function lookFor(ports: Ports, { reviewers, facts }: Deployments): Promise<boolean> {
   const log = await readLog(ports.objects);
-  // Reports come minutes later: also after collection went on under what the deployment was approved with.
+  // Reports come minutes later: so this holds even after collection resumed under the deployment's approval.
   const approved = [...(await approvedAt(ports, placeIn(log))), ...(await approvedAs(ports, log.newest.map(idIn)))];
   const now = ports.clock.now();
   for (const { proposal, approvals } of approved) {
@@ -70,7 +70,10 @@ async function lookFor(ports: Ports, { reviewers, facts }: Deployments): Promise
   return false;
 }
 
-/** Calls by which the command line begins a deployment of a stack: by whoever deploys, before CloudFormation calls anything. */
+/**
+ * Calls by which the command line begins a deployment of a stack. The deploying principal makes them, before CloudFormation calls
+ * anything.
+ */
 const BEGINS = ['CreateChangeSet', 'ExecuteChangeSet'];
 
 /** Whether a call may be part of a deployment of ours at all: CloudFormation's with its role, or one that begins it. */

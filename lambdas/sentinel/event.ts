@@ -3,16 +3,16 @@ import { type Call, callSchema } from '../../lib/governance/gate/gate.ts';
 
 const SUFFIX = '.amazonaws.com';
 
-/** What of an event is looked at. The rest of it is never read. */
+/** The fields used of an event. The rest is never read. */
 const eventSchema = z.object({
   'detail-type': z.literal('AWS API Call via CloudTrail'),
   detail: z.object({
     eventSource: z.string().endsWith(SUFFIX),
     eventName: z.string(),
     eventID: z.string(),
-    /** Who called: only whether it was CloudFormation with the deployment role. */
+    /** The caller: used only to tell whether it was CloudFormation with the deployment role. */
     userIdentity: z.unknown(),
-    /** With what: only which stack. */
+    /** The parameters: used only for the name of the stack. */
     requestParameters: z.unknown(),
     /** There when the call failed: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
     errorCode: z.string().min(1).optional(),
@@ -46,7 +46,7 @@ export function reportedCall(event: unknown): ReportedCall | undefined {
 }
 
 /**
- * AWS writes `invokedBy` where a service called on somebody's behalf; a caller cannot.
+ * AWS writes `invokedBy` when a service called on a principal's behalf; a caller cannot set it.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 const byCloudFormation = z.object({

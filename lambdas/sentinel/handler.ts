@@ -11,7 +11,7 @@ import { answerReport } from './pause.ts';
 /** EventBridge tries for a day, Lambda for six hours more: a repeated event must not undo a restart that came between. */
 const REMEMBERED_S = 2 * 86_400;
 
-/** What EventBridge sends for a call that one of the watch rules matched. It may send the same one twice. */
+/** The event from EventBridge, for a call that one of the watch rules matched. EventBridge may send the same one twice. */
 export function sentinelHandler(ports: Ports, deployments?: Deployments) {
   const { logger, metrics, middleware } = envelope('sentinel');
   const persistenceStore = new ControlPersistence(ports.control);

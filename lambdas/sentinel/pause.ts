@@ -8,14 +8,16 @@ import { reportedCall } from './event.ts';
 /** Why the sentinel pauses. */
 const REASONS = { changed: 'policy-changed', unreadable: 'policy-event-unreadable' } as const;
 
-/** What came of one event: `failed-call` changed nothing, `approved` is of a deployment that was approved before it, `already` found collection paused, `paused` paused it. */
+/**
+ * The result of one event. `failed-call`: it changed nothing. `approved`: part of a deployment that was approved before it.
+ * `already`: collection was paused. `paused`: this event paused it.
+ */
 export type Answer = 'failed-call' | 'approved' | 'already' | 'paused';
 
 /**
- * Pauses collection for a reported change, whatever it changed and whoever made it, but for a deployment that was proved and
- * approved before it (approved.ts): nothing is proved here. An event that
- * cannot be read pauses too. Whether collection is paused is asked of the audit zone, where a pause stands for good; the
- * control table is told afterwards.
+ * Pauses collection for a reported change, whatever changed and whichever principal made it. The exception is a deployment that
+ * was proved and approved before it (approved.ts): nothing is proved here. An event that cannot be read pauses too. The audit
+ * zone decides whether collection is paused, because a pause filed there is permanent; the control table is updated afterwards.
  * @throws StrongroomError gate.raced; what the ports throw
  */
 export async function answerReport(ports: Ports, event: unknown, deployments?: Deployments): Promise<Answer> {
@@ -26,7 +28,10 @@ export async function answerReport(ports: Ports, event: unknown, deployments?: D
   return pauseOnce(ports, { on: 'pause', by: null, reason, call: reported?.call });
 }
 
-/** Pauses collection, or leaves the pause that stands. @throws StrongroomError gate.raced; what the ports throw */
+/**
+ * Pauses collection, or keeps the pause in force.
+ * @throws StrongroomError gate.raced; what the ports throw
+ */
 export async function pauseOnce(ports: Ports, pause: Pause): Promise<'already' | 'paused'> {
   const stands = await stays(ports);
   if (!stands) await filePause(ports, pause);
@@ -38,8 +43,8 @@ export async function pauseOnce(ports: Ports, pause: Pause): Promise<'already' |
 }
 
 /**
- * A pause stays as it is; unless somebody has approved a restart since, who cannot have known of this change: a new pause
- * voids that approval.
+ * A pause stays as it is, unless a restart was approved in the meantime: that approval predates this change, and a new pause
+ * voids it.
  */
 async function stays(ports: Ports): Promise<boolean> {
   const log = await readLog(ports.objects);

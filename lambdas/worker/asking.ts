@@ -6,7 +6,7 @@ import { workerKey } from '../participation.ts';
 import type { Caller } from './caller.ts';
 import type { WorkerSettings } from './settings.ts';
 
-/** One request, once it is known who asks and which rules hold for them. */
+/** One request, once its caller and the rules that hold for them are known. */
 export interface Asking {
   readonly caller: Caller;
   readonly rules: WorkerRules;
@@ -20,7 +20,10 @@ export interface Asking {
 /** The partition of the caller. There is no other way to a partition of a worker, but the queue's. */
 export const ownKey = ({ caller }: Asking): string => workerKey(caller.participant);
 
-/** The body, if it is exactly what is expected. @throws WorkerRefusedError body.invalid */
+/**
+ * The body, if it matches the schema exactly.
+ * @throws WorkerRefusedError body.invalid
+ */
 export function bodyAs<T>(schema: z.ZodType<T>, { body }: Asking): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new WorkerRefusedError('body.invalid');

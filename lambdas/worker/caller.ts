@@ -6,14 +6,14 @@ import type { SignIn } from '../../lib/governance/sign-in.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { participantOf, pseudonym } from '../pseudonym.ts';
 
-/** Who is asking, from their token and from nothing else. */
+/** The caller, from their token and from nothing else. */
 export interface Caller {
-  /** Under whom their decisions and counts are kept. */
+  /** The pseudonym under which their decisions and counts are kept. */
   readonly participant: string;
-  /** The pseudonym of an officer who decides about exemptions; null for everybody else. */
+  /** The pseudonym of an officer who decides about exemptions; null for every other caller. */
   readonly officer: string | null;
   readonly level: string;
-  /** Where they work, if the token says so. */
+  /** Where they work, if the token names it. */
   readonly jurisdiction: string | null;
   /** Their pseudonym in the lake. */
   pseudonym(epoch: number): Promise<string>;
@@ -25,8 +25,8 @@ const NOT_STATED = 'not stated';
 const LONGEST_LEVEL = 64;
 
 /**
- * Checks the token again, though API Gateway has: a principal that may invoke the function directly could otherwise say that
- * anybody had signed in.
+ * Checks the token again, though API Gateway has: a principal that may invoke the function directly could otherwise claim any
+ * signed-in user.
  * @param authorization the request header
  * @throws WorkerRefusedError caller.unknown
  */

@@ -3,13 +3,13 @@ import { readFacts, readGate } from '../gate.ts';
 import type { Asking } from './asking.ts';
 
 export interface Collection {
-  /** Whether anybody is recorded at all. */
+  /** Whether any worker is recorded at all. */
   readonly running: boolean;
   /** From when until when the certificate holds under which it runs; null when it does not run. */
   readonly certified: { readonly since: string; readonly until: string } | null;
 }
 
-/** Whether collection runs, judged as ingest judges it. What cannot be read does not run. */
+/** Whether collection runs, judged as ingest judges it. If the state cannot be read, it does not. */
 export async function collectionOf({ ports, settings }: Asking): Promise<Collection> {
   try {
     const [{ gate }, facts] = await Promise.all([readGate(ports), readFacts(ports, settings)]);

@@ -13,7 +13,7 @@ import type { ItemWrite } from '../../lib/storage/ports.ts';
 import { QUEUE, SORT } from '../participation.ts';
 import { type Asking, bodyAs, ownKey, write } from './asking.ts';
 
-/** What a worker writes to explain a request. */
+/** A worker's explanation of a request. */
 export const words = z.string().trim().max(2_000);
 const askSchema = z.strictObject({ ground: z.string().max(64), words: words.default('') });
 const appealSchema = z.strictObject({ id: uuid, words });
@@ -25,7 +25,7 @@ export interface HeldExemption {
   readonly rev: number;
 }
 
-/** A request as its worker sees it: everything but who decided. */
+/** A request as its worker sees it: everything but the deciding officer. */
 export type ExemptionView = Omit<Exemption, 'decisions'> & {
   readonly decisions: readonly Omit<Exemption['decisions'][number], 'by'>[];
 };
@@ -105,7 +105,7 @@ export const changed = (
     { data: exemption, ifRev: rev, from: exemption.until ?? now },
   );
 
-/** The write that puts a request into the queue of those who decide, or takes it out; none where it is forgotten there. */
+/** The write that puts a request into the officers' queue, or takes it out; none when the queue no longer has it. */
 export async function queued({ ports, now }: Asking, id: string, open: boolean): Promise<ItemWrite[]> {
   const item = await ports.participation.get(QUEUE, id);
   if (item === undefined && !open) return [];

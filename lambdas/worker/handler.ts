@@ -16,7 +16,7 @@ export function workerHandler(ports: Ports, settings: WorkerSettings, keySet: JW
     .use(parser({ schema: requestSchema }))
     .handler(async (request: WorkerRequest) => {
       const { code, ...response } = await answer(request, ports, settings, keySet);
-      // Not what was asked for: a count of pauses would be a signal too.
+      // The route is not logged: a count of pauses would be a signal too.
       logger.info('answered', { status: response.statusCode });
       metrics.addMetric(code === 'answered' ? 'answered' : 'refused', MetricUnit.Count, 1);
       return response;

@@ -29,7 +29,7 @@ export interface HeldLine extends KindLine {
   readonly late: number;
 }
 
-/** What was destroyed on one day for one reason. */
+/** Destructions of one day for one reason. */
 export interface DestroyedLine {
   readonly zone: Zone;
   readonly on: string;
@@ -52,7 +52,7 @@ export interface Held {
     /** Pictures that could not be made safe: no team can get them. */
     readonly pictures: number;
   };
-  /** What is written down about it for some days after it is gone. */
+  /** Records that remain for some days after the data is gone. */
   readonly remembered: Remembered;
 }
 
@@ -68,7 +68,7 @@ interface Portion {
   readonly standing: Standing;
 }
 
-/** `GET /api/held`: what was received of the caller, what of it is still there, and what was destroyed and when. */
+/** `GET /api/held`: the caller's received data, the part that still exists, and the destructions with their days. */
 export async function held(asking: Asking): Promise<Held> {
   const [received, destroyed] = await Promise.all([receivedOf(asking), destroyedOf(asking)]);
   const today = dayOf(asking.now);

@@ -7,7 +7,7 @@ import { pauseView } from './pauses.ts';
 import { readers, reads } from './readers.ts';
 import { requestsOf } from './requests.ts';
 
-/** `GET /api/me`: where the caller stands, and what they can do. */
+/** `GET /api/me`: the caller's current state, and the actions open to them. */
 export async function me(asking: Asking) {
   const { caller, rules, settings, now } = asking;
   const [{ running }, pause, objection, consent, exemptions, requests] = await Promise.all([

@@ -6,13 +6,13 @@ import { lastSpan, type Span, writeSpan } from './spans.ts';
 type What = 'objection' | 'consent';
 
 export interface StandView {
-  /** Since when it stands; null when it does not. */
+  /** Start of the objection; null when there is none. */
   readonly since: string | null;
   /** Of an objection: by when collection must have stopped. Ingest refuses at once. */
   readonly stopsBy: string | null;
 }
 
-/** `POST /api/objections`, `POST /api/consents`: says that the worker objects, or agrees. */
+/** `POST /api/objections`, `POST /api/consents`: records that the worker objects, or agrees. */
 export const give =
   (what: What) =>
   async (asking: Asking): Promise<StandView> => {

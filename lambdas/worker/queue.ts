@@ -14,7 +14,7 @@ const decisionSchema = z.strictObject({
   until: z.iso.date().nullable().default(null).describe('last day of an exemption; null for without end'),
 });
 
-/** A request as the officer who decides sees it: not whose it is, nor their level, which must not weigh. */
+/** A request as the deciding officer sees it. It names neither the worker nor their level, which must not weigh. */
 export interface QueuedRequest {
   readonly id: string;
   readonly ground: string;
@@ -22,13 +22,13 @@ export interface QueuedRequest {
   readonly asked: string;
   readonly due: string;
   readonly overdue: boolean;
-  /** On appeal: what was decided first, and what the worker says to it. */
+  /** On appeal: the first decision, and the worker's reply to it. */
   readonly appeal: { readonly words: string; readonly reason: string } | null;
   /** Why this officer must leave it to another one; null when they may decide. */
   readonly notMine: 'exemption.own' | 'exemption.same-decider' | null;
 }
 
-/** `GET /api/queue`: what waits for a decision, the most urgent first. */
+/** `GET /api/queue`: requests that wait for a decision, the most urgent first. */
 export async function queue(asking: Asking): Promise<{ requests: readonly QueuedRequest[] }> {
   officerOf(asking);
   const requests: QueuedRequest[] = [];

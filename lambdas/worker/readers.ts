@@ -12,18 +12,18 @@ import { collectionOf } from './collection.ts';
 import { heldDays } from './held.ts';
 
 export interface Readers {
-  /** Whether a proof that nobody else can read stands behind the list now. */
+  /** Whether a current proof shows that no other principal can read the data. */
   readonly proof: { readonly stands: boolean; readonly since: string | null; readonly until: string | null };
   readonly audiences: readonly Audience[];
-  /** What is kept although no team may see it, or only in some places, and why. */
+  /** Columns that are kept although no team may see them, or only in some places, and why. */
   readonly keptUnseen: readonly KeptUnseen[];
-  /** Who could change the rules. */
+  /** Roles that could change the rules. */
   readonly trusted: readonly { readonly id: TrustedRole; readonly says: string }[];
 }
 
 /**
- * `GET /api/readers`: who can read what now. The lists are those that every synth proves the policies against; that the
- * deployed policies were proved is what the certificate says under which collection runs.
+ * `GET /api/readers`: who can read what now. The lists are those that every synth proves the policies against. The certificate
+ * under which collection runs states that the deployed policies were proved.
  */
 export async function readers(asking: Asking): Promise<Readers> {
   const { certified } = await collectionOf(asking);
@@ -50,7 +50,7 @@ export interface ReadView {
 
 const MOST = 200;
 
-/** `GET /api/reads`: who did read, newest first. */
+/** `GET /api/reads`: past reads, newest first. */
 export async function reads(asking: Asking): Promise<{ reads: readonly ReadView[]; missing: string | null }> {
   const { ports, caller, settings } = asking;
   const found = new Map<string, ReadView & { days: string[] }>();

@@ -16,7 +16,7 @@ export interface Received {
   readonly byKind: Readonly<Record<string, number>>;
   /** When retention had last come to its end as it was received. */
   readonly retained: string | undefined;
-  /** What became of it in the ledger; undefined where the ledger does not know it. */
+  /** Its state in the ledger; undefined when the ledger does not know it. */
   readonly entry: LedgerEntry | undefined;
 }
 
@@ -44,7 +44,7 @@ export async function receivedOf(asking: Asking): Promise<Received[]> {
   return found;
 }
 
-/** What the records of destruction and the orders of the caller say. */
+/** The caller's records of destruction and erasure orders. */
 export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   const { control, participation } = asking.ports;
   const { retention, destruction } = CONTROL_ITEMS;
@@ -56,7 +56,7 @@ export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   const on = new Map<string, string>();
   const unfinished = new Set<string>();
   for (const { zone, place, deadline, why, open, intended } of records.map((item) => readItem(destruction, item))) {
-    // What went before its time says nothing about the day that others of its place were due.
+    // An early destruction says nothing about the day that other data of its place was due.
     if (zone === 'derived' || place === null || why === 'erasure' || why === 'replaced') continue;
     const lot = nameOf({ zone, place, deadline, why });
     const day = dayOf(new Date(intended));
@@ -72,7 +72,7 @@ export async function destroyedOf(asking: Asking): Promise<Destroyed> {
   return {
     finished: ran && readItem(retention, ran).finished,
     on,
-    // An order that was carried out says more than a later one about the same recording.
+    // An executed order takes precedence over a later one about the same recording.
     orders: new Map(
       orders
         .toSorted((a, b) => Number(b.open) - Number(a.open))

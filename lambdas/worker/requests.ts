@@ -22,12 +22,13 @@ const askSchema = z.strictObject({ kind: z.enum(['copy', 'erasure']) });
 /** How many days there are to answer, by kind. */
 const DAYS = { copy: 'access_days', erasure: 'erasure_days' } as const;
 
-/** A request as its worker is told of it. */
+/** A request as shown to its worker. */
 export type RequestView = Omit<RightsRequest, 'ordered'>;
 
 /**
- * `POST /api/requests`. One of each kind at a time. It is written down before its orders are: a request without orders destroys
- * nothing, and whoever looks at it next gives them. An order without a request would destroy, and nobody could take it back.
+ * `POST /api/requests`. One of each kind at a time. The request is written before its orders: a request without orders destroys
+ * nothing, and the next process that reads it gives them. An order without a request would destroy data, and the worker could not
+ * withdraw it.
  */
 export async function request(asking: Asking): Promise<RequestView> {
   const { kind } = bodyAs(askSchema, asking);
@@ -60,14 +61,14 @@ const requestWrite = ({ caller: { participant } }: Asking, { number, made, rev }
     { data: made, ifRev: rev, from: made.due },
   );
 
-/** Gives the orders of an erasure, and says that they stand. Of one that was taken back meanwhile there are none to give. */
+/** Gives the orders of an erasure, and records that they are given. A request withdrawn meanwhile has none to give. */
 async function order(asking: Asking, held: HeldRequest): Promise<void> {
   const { control, participation } = asking.ports;
   const { ordered: _, ...made } = held.made;
   const there = await ordersOf(control, made.id);
   if (!there.some(({ withdrawn }) => withdrawn === true))
     await orderErasure(control, made.id, dayOf(new Date(made.asked)), await heldSegments(asking));
-  // Where somebody else was quicker it says the same.
+  // If another process was quicker, it wrote the same.
   await participation.write([requestWrite(asking, { ...held, made })]);
 }
 
@@ -96,7 +97,7 @@ async function heldRequests(asking: Asking): Promise<HeldRequest[]> {
   }));
 }
 
-/** A request as it stands. What is shown as asked for is on its way: one that a crash cut off is brought there first. */
+/** The current state of a request. A request shown as asked for is on its way: if a crash cut it off, it is completed first. */
 async function shown(asking: Asking, held: HeldRequest): Promise<RequestView> {
   const { ordered, ...made } = held.made;
   if (made.kind !== 'erasure') return made;

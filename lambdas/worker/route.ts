@@ -18,7 +18,7 @@ import { readers, reads } from './readers.ts';
 import { request, withdrawRequest } from './requests.ts';
 import type { WorkerSettings } from './settings.ts';
 
-/** What is used of an API Gateway HTTP API event, payload format 2.0. Query and path hold nothing that is used. */
+/** The fields used of an API Gateway HTTP API event, payload format 2.0. Query and path hold nothing that is used. */
 export const requestSchema = z.object({
   rawPath: z.string(),
   headers: z.record(z.string(), z.string()).default({}),
@@ -29,7 +29,7 @@ export const requestSchema = z.object({
 
 export type WorkerRequest = z.infer<typeof requestSchema>;
 
-/** Everything that can be asked for. None takes an id of a worker: who asks is in the token. */
+/** All routes. None takes an id of a worker: the token names the caller. */
 const ROUTES = {
   'GET /api/me': me,
   'GET /api/held': held,
@@ -52,7 +52,7 @@ const ROUTES = {
   'POST /api/decisions': decide,
 } satisfies Readonly<Record<string, (asking: Asking) => Promise<object>>>;
 
-/** What each route answers, for the page: its code is checked against this. */
+/** The answer of each route, for the page: its code is checked against this. */
 export type Answers = { readonly [Route in keyof typeof ROUTES]: Awaited<ReturnType<(typeof ROUTES)[Route]>> };
 
 export const ROUTE_NAMES = Object.keys(ROUTES);
@@ -68,7 +68,7 @@ export interface Answer {
   readonly retryAfterS?: number;
 }
 
-/** Answers one request under `/api/`. What is refused is an answer; what breaks is thrown, for the caller to try again. */
+/** Answers one request under `/api/`. A refusal is an answer; any other failure is thrown, for the caller to try again. */
 export async function route(
   incoming: WorkerRequest,
   ports: Ports,
@@ -96,7 +96,7 @@ export async function route(
 const authorization = ({ headers }: WorkerRequest): string | undefined =>
   Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 
-/** Of a profile only what the page shows. */
+/** The part of a profile that the page shows. */
 const rulesIn = ({ collect, pause: pauses, exemption, objection, rights, min_cohort }: Asking['rules']) => ({
   ...{ collect, pause: pauses, exemption, objection, min_cohort },
   rights: { access_days: rights.access_days, erasure_days: rights.erasure_days },

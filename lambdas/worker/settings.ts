@@ -7,7 +7,7 @@ import { configured, type Settings } from '../settings.ts';
 export interface WorkerSettings extends Settings {
   readonly access: AccessConfig;
   readonly signIn: SignIn;
-  /** Said on the page when who signs in is invented. */
+  /** Shown on the page when the signed-in person is invented. */
   readonly demonstration: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface Span {
 
 export interface LastSpan<T extends Span> {
   readonly span: T | undefined;
-  /** What the next change must find. */
+  /** The revision that the next change must find. */
   readonly rev: number;
 }
 
@@ -32,9 +32,9 @@ export async function lastSpan<W extends What>(asking: Asking, what: W): Promise
 }
 
 /**
- * Writes a span that begins or ends: as the latest of its kind, which only one of two at the same moment can do, and under
- * its own beginning, where ingest finds it for segments that arrive later.
- * @param forgotten from when on a pause is of no use to anybody
+ * Writes a span that begins or ends, at two keys. As the latest of its kind, only one of two writes at the same moment succeeds.
+ * Under its own beginning, ingest finds it for segments that arrive later.
+ * @param forgotten the time from which a pause is of no use any more
  */
 export async function writeSpan<T extends Span>(
   asking: Asking,
