@@ -8,7 +8,7 @@ export interface Span {
   readonly type: string;
 }
 
-/** What an adopter knows and no rule can: written in `config/`, matched as whole words whatever their case. */
+/** The adopter's own words, which no rule can know: written in `config/`, matched as whole words in any case. */
 export interface TenantLists {
   /** Names of customers and partners. */
   readonly customers?: readonly string[];

@@ -5,7 +5,7 @@ const MAIL_HEADER =
   /^[ \t>]{0,4}(?:from|to|cc|bcc|subject|sent|date|reply-to|von|an|betreff|gesendet|de|à|objet)[ \t]{0,2}:[ \t]{1,8}\S/i;
 const MIN_HEADERS = 3;
 
-/** Words that make a text an appraisal of somebody, with their weight; the negative ones are about machines. */
+/** Words that make a text an appraisal of a person, with their weight; the negative ones are about machines. */
 export const REVIEW: readonly (readonly [RegExp, number])[] = [
   [/\b(?:performance (?:review|appraisal|evaluation)|annual review|360 (?:review|feedback))\b/i, 2],
   [/\b(?:exceeds?|meets?|below|partially meets|does not meet|exceeded|met) expectations\b/i, 3],

@@ -8,8 +8,9 @@ import { linesOf } from './lines.ts';
 const TYPE = 'OTHER_LANGUAGE';
 
 /**
- * Text in languages whose names nobody here can tell from other words: masked as a whole, line by line, but for labels of
- * programs that a list knows. @param language of the whole text
+ * Masks text in languages whose names the model cannot tell from other words: as a whole, line by line, but for known labels of
+ * programs.
+ * @param language of the whole text
  */
 export function findOtherLanguages(text: string, surface: Surface, language: Language): Span[] {
   const scripts = hasUncoveredScript(text);
@@ -22,7 +23,7 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
         return [{ start: start + part.start, end: start + part.end, type: TYPE }];
       }
     }
-    // Latin letters: only what is itself in another language, or says too little to tell among text that is.
+    // For Latin letters, only a line that is itself in another language, or too short to tell among such text.
     if (language !== 'other' || surface === 'code' || !/\p{L}{2}/u.test(line) || isKnownLabel(line)) return [];
     const own = languageOf(line);
     return own === 'other' || own === 'unknown' ? [{ start, end: start + line.length, type: TYPE }] : [];

@@ -10,7 +10,7 @@ export function isSpeaker(label: string): boolean {
   );
 }
 
-/** The name of somebody in a chat, without capitals: a word that is a name or no word at all. */
+/** A person's name in a chat, without capitals: a word that is a name or no word at all. */
 export const isNick = (label: string): boolean =>
   /^[\p{Ll}][\p{L}\p{N}_.-]{1,24}$/u.test(label) &&
   !isField(label) &&

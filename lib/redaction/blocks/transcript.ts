@@ -5,7 +5,7 @@ import { headsIn, isCaptions, isHearing, type Turn, turnsIn } from './turns.ts';
 
 const MIN_TURNS = 3;
 
-/** Speaker-labelled talk: lines that begin with who speaks, some speakers more than once, and what people say after it. */
+/** Speaker-labelled talk: lines that begin with the speaker, with some speakers more than once, and people's words after it. */
 export function findTranscript(text: string): Span[] {
   if (!text.includes('\n')) return [];
   const lines = linesOf(text).filter((line) => line.text.trim() !== '');

@@ -1,6 +1,6 @@
 import { isField, isNick } from './speakers.ts';
 
-/** Who said what. */
+/** A speaker and their words. */
 export interface Turn {
   readonly speaker: string;
   readonly said: string;
@@ -63,7 +63,7 @@ export function turnsIn(lines: readonly Line[]): Turn[] {
   });
 }
 
-/** Turns whose speaker stands on the line before. */
+/** Turns whose speaker is on the line before. */
 export function headsIn(
   lines: readonly Line[],
   isTalk: (said: string) => boolean,

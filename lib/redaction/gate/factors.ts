@@ -10,7 +10,7 @@ export interface Need {
   readonly reach: number;
 }
 
-/** What a part of a pattern says of its matches. */
+/** Facts that a part of a pattern implies about its matches. */
 interface Facts {
   /** All words that the part can match, if they are few. */
   readonly exact: ReadonlySet<Factor> | null;
@@ -52,7 +52,7 @@ function derive(pattern: RegExp): Need[] {
   return chosen;
 }
 
-/** Whether whatever holds a word of one need holds a word of the other. */
+/** Whether any text with a word of one need has a word of the other. */
 const implies = (one: Need, other: Need): boolean =>
   [...one.words].every((word) => [...other.words].some((part) => word.includes(part)));
 

@@ -16,7 +16,7 @@ const MAX_BESIDE = 2;
 /** What nearly every line has is not worth a place in the automaton. */
 const LEAST_WORTH = 1.5;
 
-/** What else a line must hold for a rule, once a word of its first need stands in it. */
+/** The further words a line must hold for a rule, once it holds a word of its first need. */
 interface Rule {
   readonly rule: number;
   readonly reach: number;

@@ -3,7 +3,7 @@ import { SOLID, solidOf } from './alphabet.ts';
 /** A regular expression as a tree: only what rules may use. Anything else is refused, so a rule cannot slip past the lint. */
 export type Node =
   | { readonly kind: 'char'; readonly code: number }
-  /** `source` is how the class is written; `solid` says what runs of it are made of (`SOLID`). */
+  /** `source` is the text of the class; `solid` says which characters its runs consist of (`SOLID`). */
   | {
       readonly kind: 'class';
       readonly codes: ReadonlySet<number> | null;

@@ -5,8 +5,9 @@ import type { View } from './views.ts';
 const MAX = 1_500;
 
 /**
- * The items that a piece of a reported field value stands for: by the longest common subsequence of what was typed and
- * what the field held, so that it does not matter how the caret moved. @returns them with all between them
+ * The items behind a piece of a reported field value, by the longest common subsequence of the typed text and the field's value,
+ * so that it does not matter how the caret moved.
+ * @returns them with all between them
  */
 export function alignedItems(view: View, value: string, start: number, end: number): Item[] {
   if (view.text.length > MAX || value.length > MAX) return occurrences(view, value.slice(start, end));

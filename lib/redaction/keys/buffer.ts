@@ -27,7 +27,7 @@ export class Stretch {
   readonly list: Item[] = [];
   /** In the order of typing. */
   readonly raw: Item[] = [];
-  /** What stood around the caret each time somebody began to delete. */
+  /** The text around the caret each time a deletion began. */
   readonly snapshots: Item[][] = [];
   /** In an empty field; or anywhere in what was typed before: the caret was lost. */
   readonly begins: 'empty' | 'anywhere';
@@ -54,7 +54,7 @@ export class Stretch {
   insert(text: string, evs: readonly number[]): void {
     this.#deleteSelection();
     this.#deleting = false;
-    // Behind what was taken back here: what comes instead stays its neighbour.
+    // Insert after deleted characters, so that replacement text stays next to them.
     while (this.#caret < this.list.length && !this.list[this.#caret]!.alive) this.#caret++;
     const items = [...text].map((ch) => ({ ch, evs, home: this, alive: true, at: 0 }));
     this.list.splice(this.#caret, 0, ...items);
@@ -62,7 +62,7 @@ export class Stretch {
     this.#caret += items.length;
   }
 
-  /** Events that made nothing that anybody can name: what they hid is masked. */
+  /** Events whose text is unknown: the text they hid is masked. */
   bury(evs: readonly number[]): void {
     const item = { ch: '', evs, home: this, alive: false, at: 0, mark: 'UNKNOWN' };
     this.list.splice(this.#caret, 0, item);

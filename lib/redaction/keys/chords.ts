@@ -3,7 +3,7 @@ import type { Stretch } from './buffer.ts';
 
 type Key = EventOf<'key'>['d'];
 
-/** What a key does to a text. `lose`: afterwards nobody knows where the caret is. `all`: everything is selected. */
+/** The effect of a key on a text. `lose`: the caret's position is unknown afterwards. `all`: everything is selected. */
 export type Edit = 'lose' | 'all' | ((now: Stretch, how: { word: boolean; line: boolean; select: boolean }) => void);
 
 export const nothing: Edit = () => {};

@@ -14,7 +14,7 @@ import { type OtherReading, otherReadings } from './other-reading.ts';
 import type { Arrived, KeyEvent, Step } from './step.ts';
 import { isNavigation, strokeOf } from './strokes.ts';
 
-/** What a field is, apart from what happens in it. */
+/** The properties of a field, apart from the events in it. */
 export type FieldAbout = Pick<TypedField, 'key' | 'label' | 'role' | 'window' | 'surface'>;
 
 /** Keys that make one character with the next one. */
@@ -46,7 +46,10 @@ export class TypedField {
   readonly #steps: Step[] = [];
   #readings: readonly TypedField[] | undefined;
   #pending: number[] = [];
-  /** Of these, keys of which nobody knows yet what they write: `text` may say it, `accent` the next character too. */
+  /**
+   * Whether a composition is open, in which the text of a key is not known yet: `text` may name it, `accent` the next character
+   * too.
+   */
   #composing: 'text' | 'accent' | undefined;
   #pasted: string | undefined;
   #allSelected = false;
@@ -121,7 +124,7 @@ export class TypedField {
     if (last.raw.length > 0 || last.eaten > 0) this.stretches.push(new Stretch('anywhere'));
   }
 
-  /** Events are missing: neither what stood before the hole nor what comes after it can be read. */
+  /** Events are missing: the text before the hole and the text after it can no longer be read. */
   taint(): void {
     this.#steps.push({ is: 'taint' });
     if (!this.isEmpty) this.stretches.at(-1)!.tainted = true;
@@ -160,7 +163,7 @@ export class TypedField {
     else this.#edit(NAMED[name] ?? 'lose', d);
   }
 
-  /** The physical key alone tells what was typed to anybody who knows the layout: nobody is to see it. */
+  /** The physical key alone reveals the typed character to a reader who knows the layout, so it is hidden. */
   #hide({ key }: KeyEvent['d'], seq: number, waits: boolean): void {
     if (!waits) {
       this.#now.bury([...this.#take(), seq]);
@@ -219,7 +222,7 @@ export class TypedField {
     }
   }
 
-  /** All of the field is taken away, whatever stretch it was typed in; then the caret is known again. */
+  /** Empties the whole field, whichever stretch the text was typed in; then the caret is known again. */
   #empty(): void {
     this.#allSelected = false;
     if (!this.isEmpty) this.stretches.push(new Stretch('empty'));

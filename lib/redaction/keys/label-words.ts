@@ -591,7 +591,7 @@ export const LABEL_WORDS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What the content of a field can be, as its label says. */
+/** Types of content that a field's label can name. */
 export type LabelType = keyof typeof LABEL_WORDS;
 
 /** Words of these languages that a label may have beside the name of the thing. */
@@ -627,7 +627,7 @@ const foldBeyond = (text: string): string =>
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
 
-/** How a word may stand in a label: alone, as a part of another word, or between what is no letter and no digit. */
+/** Where a word may occur in a label: alone, as a part of another word, or between characters other than letters and digits. */
 const STANDS = {
   whole: (words: string) => `^(?:${words})$`,
   joined: (words: string) => `(?:${words})`,
@@ -645,9 +645,9 @@ const sourceOf = (word: string): string =>
     .replace(/[ -]/g, '[ _-]?');
 
 /**
- * One expression for a list of words, over a folded text. The first word of the list that fits counts, so that only
- * neighbours that stand in the same way share what is around them: around each word by itself, the classes of letters
- * took a third of a second to read, in every command and at every cold start.
+ * One expression for a list of words, over a folded text. The first word of the list that matches counts, so only neighbours with
+ * the same position share the classes around them. With the classes around each word by itself, compiling took a third of a
+ * second, in every command and at every cold start.
  */
 export function labelPattern(words: readonly string[]): RegExp {
   const runs: { how: keyof typeof STANDS; sources: string[] }[] = [];

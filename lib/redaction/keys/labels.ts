@@ -87,7 +87,7 @@ export const SECRET_TYPES: ReadonlySet<string> = new Set([
   'URL_TOKEN',
 ]);
 
-/** What everything in a field is, when its role, label or autocomplete says so. */
+/** The type of everything in a field, when its role, label or autocomplete names it. */
 export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'id'>): LabelType | undefined {
   if (secure || isSecureRole(role)) return 'PASSWORD';
   const filled =
@@ -97,7 +97,7 @@ export function typeOfField({ role, name, secure, autocomplete }: Omit<Field, 'i
   return hitOf(bare(name))?.type;
 }
 
-/** A label without what forms put around it: a colon, the star of a required field, what it says in brackets. */
+/** A label without the decoration of forms: a colon, the star of a required field, text in brackets. */
 const bare = (name: string): string =>
   name
     .normalize('NFKC')
@@ -115,8 +115,8 @@ const BESIDE_THE_NAME = new Set(
 );
 
 /**
- * What a text on the screen says of the text beside it, where it is a label and nothing else. A sentence, a menu entry or a
- * link in which such a word stands ("Pin to taskbar", "Forgot your password?") is no label.
+ * The type that a text on the screen gives to the text beside it, if it is a label and nothing else. A sentence, a menu entry or
+ * a link with such a word ("Pin to taskbar", "Forgot your password?") is no label.
  */
 export function typeOfLabel(text: string): LabelType | undefined {
   const label = bare(text);

@@ -36,8 +36,7 @@ const FRAGMENT = 24;
 const NEAR = 60;
 
 /**
- * Masks what was typed where nobody knows, in a field that holds something masked that it could be a part of: all of it
- * but the words that everybody uses.
+ * Masks text typed at an unknown place, in a field with a masked value that it could be a part of: all of it but common words.
  */
 export function markFragments(stretches: readonly Stretch[]): void {
   let before: Item[] = [];

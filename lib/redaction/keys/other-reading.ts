@@ -104,7 +104,7 @@ const commandOf = ({ event: { d } }: Press): string | undefined => {
 
 const isHeld = ({ event: { d } }: Press): boolean => d.mods.includes('ctrl') || d.mods.includes('meta');
 
-/** Somebody moves with the keypad: then only its arrows come. */
+/** The keypad is used for moving: then only its arrows arrive. */
 const isArrow = ({ event: { d } }: Press): boolean => /^Arrow/.test(d.key ?? '');
 
 /** The press as it is when nothing but Shift is down, and NumLock is on. */

@@ -27,8 +27,9 @@ export const isPlainText = (text: string): boolean =>
   !/\p{N}/u.test(text) && (text.match(/[\p{L}\p{M}]+/gu) ?? []).every((word) => word.length > 2 && isPlain(word));
 
 /**
- * What of a span of an earlier text of the field is to be masked. A slip makes a word unknown, and unknown words look like
- * names: what is left of it as part of plain words stays, and what was taken back too when nobody knows it as a name.
+ * The items to mask for a span of an earlier text of the field. A slip makes a word unknown, and unknown words look like names.
+ * So letters that are part of plain words are not masked. If only deleted letters are left, they are masked only when the span
+ * holds a known name.
  */
 export function withoutSlips(items: readonly Item[], type: string): readonly Item[] {
   if (!BY_WORDS.test(type) || !items.some(({ alive }) => alive)) return items;
@@ -41,5 +42,5 @@ export function withoutSlips(items: readonly Item[], type: string): readonly Ite
 const hasName = (text: string): boolean =>
   (text.match(/[\p{L}\p{M}]+/gu) ?? []).some((word) => (flagsOf(word.toLowerCase()) & NAMES) !== 0 && !isPlain(word));
 
-/** Whether a span can be believed where commands may be no text: their letters make a word that nobody knows, as names do. */
+/** Whether to believe a span among keys that may be commands, not text: the letters of commands look like an unknown name. */
 export const isBelievable = (text: string, type: string): boolean => !BY_WORDS.test(type) || hasName(text);

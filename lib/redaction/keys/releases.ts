@@ -15,7 +15,7 @@ export class Releases {
     }
   }
 
-  /** The press, or undefined for a release of a key that nobody saw go down under this name. */
+  /** The press, or undefined for a release of a key without a recorded press under this name. */
   pressOf(release: number): EventOf<'key'> | undefined {
     return this.#presses.get(release);
   }

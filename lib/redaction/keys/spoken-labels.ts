@@ -105,7 +105,7 @@ export const SPOKEN_LABELS = {
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Before the day or the year on which somebody was born; other words may stand between. */
+/** Words before a person's day or year of birth; other words may come between. */
 export const BIRTH_BEFORE = [
   'born, born on, born in, dob, d o b, date of birth, birth date, birthdate, birthday, bday, birth year, year of birth',
   'geboren, geboren am, geb, geb am, geburtstag, geburtsdatum, geburtsjahr, jahrgang',

@@ -5,18 +5,18 @@ import { isKeyName, isNameless, keyClass } from '../../activity/keys.ts';
 type Key = EventOf<'key'>['d'];
 
 /**
- * What a press is to a text: a modifier, a key with a name, characters, or one of which nobody can say what it writes.
- * `char` comes with `text`, the others with the `name` that counts.
+ * The effect of a press on a text: a modifier, a key with a name, characters, or an unknown character. `char` has a `text`, the
+ * others the `name` that counts.
  */
 export type Stroke =
   | { readonly is: 'modifier' | 'named'; readonly name: string }
   | { readonly is: 'char'; readonly text: string }
-  /** `waits`: a text may arrive that says what it wrote. */
+  /** `waits`: a text event may follow that names the character. */
   | { readonly is: 'hidden'; readonly waits: boolean };
 
 /**
- * Reads a press by `key` and `code` alone: the class that a recorder gives it may be wrong. Whatever has no known name, and
- * whatever has a name that its physical key cannot have, is hidden.
+ * Reads a press by `key` and `code` alone: the class from the recorder may be wrong. A press is hidden when it has no known name,
+ * or a name that its physical key cannot have.
  */
 export function strokeOf({ key, code, cls }: Pick<Key, 'key' | 'code' | 'cls'>): Stroke {
   const silent = silentClass(code);
@@ -50,13 +50,13 @@ export const isKeypad = (code: string | null): boolean => code !== null && /^Num
 /** Keys that move, and say nothing of a text wherever they are pressed. */
 const MOVES = /^(?:Tab|Escape|Arrow(?:Up|Down|Left|Right)|Home|End|Page(?:Up|Down)|ContextMenu|Help|F\d{1,2})$/;
 
-/** Whether a press is purely navigation: it says nothing of a text, whatever is held. */
+/** Whether a press is purely navigation: it reveals nothing of a text, whatever is held. */
 export function isNavigation(d: Pick<Key, 'key' | 'code' | 'cls'>): boolean {
   const stroke = strokeOf(d);
   return stroke.is === 'named' && MOVES.test(stroke.name) && !isWriting(d.code);
 }
 
-/** What is published of a key that is not masked: names and characters, and a code that says no more than they do. */
+/** The published part of a key that is not masked: names and characters, and a code that reveals no more than they do. */
 export function shownKey({ key, code, cls }: Pick<Key, 'key' | 'code' | 'cls'>): Pick<Key, 'key' | 'code' | 'cls'> {
   const silent = silentClass(code);
   const shown = key !== null && (isKeyName(key) || keyClass(key) === 'char' || cls === 'char') ? key : null;

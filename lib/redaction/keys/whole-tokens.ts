@@ -6,8 +6,8 @@ const TOKEN = /\S{6,200}/g;
 const MIXED = /^(?=.*\p{L})(?=.*\d)/u;
 
 /**
- * Masks all of a token that mixes letters and digits when a part of it is masked, and one that nobody would write but as
- * a password. A slip in the words around it takes the context away by which the rules know it.
+ * Masks all of a token that mixes letters and digits when a part of it is masked, and a token that can only be a password. A slip
+ * in the words around it removes the context that the rules need.
  * @returns the passwords
  */
 export function markWholeTokens({ text, items }: View): string[] {

@@ -3,7 +3,7 @@ import { KIND, kindOf } from '../learned/letters.ts';
 
 export const LANGUAGE_BUCKETS = 1 << 13;
 
-/** A text says what it is within so many words. */
+/** The language of a text is decided within this many words. */
 const ENOUGH = 40;
 const LONGEST = 40;
 

@@ -3,7 +3,7 @@ export function labelKey(text: string): string {
   const lower = text.toLowerCase();
   let first = 0;
   let last = 0;
-  // An expression for what stands at the end would be tried at every place of a long text.
+  // An expression anchored at the end would be tried at every place of a long text.
   for (const { 0: letters, index } of lower.matchAll(/[\p{L}\p{M}]{1,400}/gu)) {
     if (last === 0) first = index;
     last = index + letters.length;

@@ -2,7 +2,7 @@ import { labelKey, wordsOfLabel } from './label-key.ts';
 import data from './labels.json' with { type: 'json' };
 
 let known: Set<string> | undefined;
-/** Longer texts are sentences, whose common words may say something of somebody. */
+/** Longer texts are sentences, whose common words may describe a person. */
 const MOST_WORDS = 4;
 
 /**

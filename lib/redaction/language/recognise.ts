@@ -8,7 +8,7 @@ const words = new Map<string, Float32Array>();
 const MAX_WORDS = 20_000;
 const N = CLASSES.length;
 
-/** What one word says for each class, in log odds. */
+/** The weight of one word for each class, in log odds. */
 function scoresOf(word: string): Float32Array {
   const known = words.get(word);
   if (known !== undefined) return known;
@@ -46,7 +46,7 @@ const SURE = 0.7;
 const OTHER = { sure: 0.9, words: 4 } as const;
 
 const ENGLISH = COVERED.indexOf('en');
-/** What all covered languages but English have together, and what English has at most. */
+/** Least probability of all covered languages but English together, and the most that English may have. */
 const RELATIVES = { sure: 0.8, english: 0.1 } as const;
 const SMALL_WORD = /(?<!\p{L})\p{Ll}{4,40}/gu;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { StrongroomError } from '../../activity/errors.ts';
 
-/** Weights as a file holds them: one printable character a weight, and what each character stands for. */
+/** Weights as a file holds them: one printable character a weight, and the value of each character. */
 export interface Packed {
   /** SHA-256 of `weights`, in hex. */
   readonly digest: string;

@@ -1,7 +1,7 @@
 /**
- * Programs and services of which everybody has the same, as they are written in titles, task bars and menus: they say which
- * application is open, and of nobody with whom they work. Written here by hand; one phrase a comma or a line. A firm by itself
- * ("Microsoft") is none: it can be a customer.
+ * Programs and services that everyone uses, as they appear in titles, task bars and menus: they name the open application, and
+ * nobody the user works with. Written here by hand; one phrase a comma or a line. A firm by itself ("Microsoft") is none: it can
+ * be a customer.
  */
 export const PRODUCTS = `
 google chrome, chrome web store, google drive, google docs, google sheets, google slides, google calendar, google meet, google maps

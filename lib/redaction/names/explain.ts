@@ -6,7 +6,7 @@ import { AROUND, aroundBuckets, featuresOf, ownBuckets } from './features.ts';
 import { modelFor } from './models.ts';
 import { read } from './reading.ts';
 
-/** Why a word was, or was not, taken for a name: what spoke for its best label and what against, in log odds. */
+/** Why a word was, or was not, taken for a name: the evidence for its best label and against it, in log odds. */
 export interface Reason {
   readonly word: string;
   readonly start: number;

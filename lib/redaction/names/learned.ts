@@ -17,7 +17,7 @@ export const LENIENT = {
   address: 0.7,
   /** Code and terminals: a false mask there breaks the text. */
   code: -1.5,
-  /** What a guess of the engine must at least look like: in prose, and on screens, whose labels the engine knows well. */
+  /** The least evidence that a guess of the engine needs: in prose, and on screens, whose labels the engine knows well. */
   veto: 2,
   vetoOnScreens: 4.5,
 } as const;

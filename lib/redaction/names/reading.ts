@@ -5,7 +5,7 @@ import { KIND, kindOf } from '../learned/letters.ts';
 import type { Surface } from '../types.ts';
 import { CASING, type Word, wordOf } from './words.ts';
 
-/** What separates a token from the one before it. */
+/** The separator between a token and the one before it. */
 const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
 
 /** How much capitals say in a text: nothing without any or with nothing else, little where every word has one. */
@@ -20,7 +20,7 @@ export interface Reading {
   readonly words: Word[];
   starts: Int32Array;
   ends: Int32Array;
-  /** What stands before each word; one more for the end of the text. */
+  /** The gap before each word; one more for the end of the text. */
   gaps: Uint8Array;
   /** Whether a text, a line or a sentence begins here: 2, 3, 1, and 0 for none. */
   begins: Uint8Array;
@@ -127,7 +127,7 @@ export function read(text: string, surface: Surface, language: Language): Readin
 
 const BRACKET = 91;
 
-/** Fills in what only the whole piece says. */
+/** Fills in the features that only the whole piece shows. */
 function look(out: Reading): void {
   const { words, length } = out;
   let small: Set<string> | undefined;

@@ -3,7 +3,7 @@ import type { Pixels } from './swings.ts';
 
 /** Room around a part, in pixels: letters reach a little over what swings. */
 const ROOM = 4;
-/** A part whose grey values differ by less than this from what is around them shows nothing that could be read. */
+/** A part whose grey values differ by less than this from their surroundings shows nothing that could be read. */
 const LEAST = 24;
 /**
  * The background of a pixel is the median of so many around it, to each side: more than a stroke of a letter is wide, and less

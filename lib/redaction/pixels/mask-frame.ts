@@ -55,7 +55,7 @@ export async function maskFrame(image: Uint8Array, about: About, { boxes, explai
 const MOST_HIDDEN = 0.75;
 
 /**
- * The same for a frame whose pixels were read: what neither a report nor the reading explains is blacked out too.
+ * The same for a frame that OCR has read: areas that neither a report nor OCR explains are blacked out too.
  * @returns also all that was blacked out
  * @throws StrongroomError as `maskFrame`; `frame.unexplained` where nearly all would be black
  */
@@ -77,8 +77,8 @@ export async function maskReadFrame(
 }
 
 /**
- * What a reader has missed: a sheet of the size of the frame, white but for what neither a report nor the reading explains, each
- * part of it dark on light. Readers take white words on a coloured button for a part of a picture.
+ * A sheet of the parts that OCR missed: the size of the frame, white but for parts that neither a report nor OCR explains, each
+ * of them dark on light. OCR takes white words on a coloured button for a part of a picture.
  * @returns a PNG, or undefined when nothing is left to read
  * @throws StrongroomError as `maskFrame`
  */
@@ -146,14 +146,17 @@ async function encoded({ data, width, height, channels }: Pixels): Promise<Uint8
   );
 }
 
-/** Whether the frame was stored with losses: JPEG, and WebP whose first chunk of pixels is `VP8 `. What is not known is exact. */
+/**
+ * Whether the frame was stored with losses: JPEG, and WebP whose first chunk of pixels is `VP8 `. An unknown format counts as
+ * exact.
+ */
 function isLossy(image: Uint8Array): boolean {
   if (image[0] === 0xff && image[1] === 0xd8) return true;
   const head = Buffer.from(image.subarray(0, 64)).toString('latin1');
   return head.startsWith('RIFF') && head.includes('VP8 ') && !head.includes('VP8L');
 }
 
-/** The library's message can quote what it read. A shortage says nothing about the frame, so the frame must come again. */
+/** The library's message can quote the image's data. A shortage says nothing about the frame, so the frame must come again. */
 async function safely<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,6 +1,6 @@
 import type { Box } from '../../activity/events.ts';
 
-/** A piece of text that was read from pixels: a line, or what stands in one column of it. */
+/** A piece of text that was read from pixels: a line, or the part of it in one column. */
 export interface ReadLine {
   readonly text: string;
   /** In pixels of the image. */
@@ -13,11 +13,11 @@ export interface ReadLine {
 export type ReadAs = 'page' | 'scattered';
 
 /**
- * Reads text from pixels (OCR). Where nobody reported the text of a frame, what it reads counts as reported, and what
- * neither explains is blacked out.
+ * Reads text from pixels (OCR). When a frame's text was not reported, the text read counts as reported, and areas that neither
+ * explains are blacked out.
  */
 export interface PixelReader {
-  /** `always`: also looks at frames whose text was reported, once they are masked, for what the report left out. */
+  /** `always`: also reads frames with reported text, once they are masked, for text that the report left out. */
   readonly when: 'always' | 'unreported';
   /** @param image PNG, without metadata @throws when it cannot; the frame is then not published */
   read(image: Uint8Array, as?: ReadAs): Promise<readonly ReadLine[]>;

@@ -6,7 +6,7 @@ export interface Pixels {
   readonly channels: number;
 }
 
-/** Cells are half a tile wide, so that what lies across two tiles is in the middle of a third. In pixels. */
+/** Cells are half a tile wide, so that content across two tiles is in the middle of a third. In pixels. */
 export const CELL = 12;
 
 /** What was counted in each cell of each row, `columns` cells a row. */

@@ -2,15 +2,15 @@ import type { Box } from '../../activity/events.ts';
 import type { Pixels } from './swings.ts';
 
 /**
- * The most that a pointer, an arrow or a tick is wide and high, in pixels. A word of three letters is wider than it is high, and
- * wider than an arrow; what stands upright in a column is higher.
+ * Largest width and height of a pointer, an arrow or a tick, in pixels. A word of three letters is wider than it is high, and
+ * wider than an arrow; upright drawings in a column are higher.
  */
 const MOST = { w: 22, h: 30, flat: 13 };
 /** So much wider than high at most, above which it could be letters, and so much higher than wide: they stand in columns too. */
 const SHAPE = { wide: 1.2, high: 1.8 };
 /** A flat one has at most so many strokes beside each other: an arrow has two, three letters have more. */
 const STROKES = 2;
-/** Nothing else that nobody explains stands so near, in pixels: letters do. */
+/** Least distance to any other unexplained drawing, in pixels: letters are nearer. */
 const APART = { x: 24, y: 10 };
 /** A step of one colour that compression does not make on its own. */
 const STEP = 24;
@@ -20,8 +20,8 @@ const LINE = 0.85;
 const ROOM = 3;
 
 /**
- * Of the parts that nobody explains, the drawings of symbols: small, not like words, and by themselves. They hold one or two
- * letters at most, as what the look for content passes anyway.
+ * The drawings of symbols among the unexplained parts: small, not like words, and by themselves. They hold one or two letters at
+ * most, which the search for content ignores anyway.
  */
 export function symbolsOf(pixels: Pixels, parts: readonly Box[], hidden: readonly Box[]): Box[] {
   const drawn = parts.map((part) => drawnIn(pixels, part));
@@ -48,7 +48,7 @@ function isSymbol({ box: [, , w, h], strokes }: Drawing): boolean {
 const isNear = ([x, y, w, h]: Box, [ox, oy, ow, oh]: Box): boolean =>
   x - APART.x < ox + ow && ox < x + w + APART.x && y - APART.y < oy + oh && oy < y + h + APART.y;
 
-/** The box around what is drawn in a part; undefined for a part that is no small one, or of which the drawing goes on outside. */
+/** The box around the drawing in a part; undefined if the part is not small, or the drawing continues outside. */
 function drawnIn(pixels: Pixels, [x, y, w, h]: Box): Drawing | undefined {
   if (w > 4 * MOST.w || h > 3 * MOST.h) return undefined;
   const [left, top] = [Math.max(0, Math.floor(x) - ROOM), Math.max(0, Math.floor(y) - ROOM)];

@@ -3,7 +3,10 @@ import { maskBoxes } from '../segment/mask-boxes.ts';
 import { CELL, type Counts, countSwings, type Pixels } from './swings.ts';
 import { changingRows, isDrawn, isFlat, rangeAround, swingingRows, type Tile } from './tile.ts';
 
-/** What counts as content, in pixels. `npm run bench -- redaction` says how often it is missed, and what else is taken for it. */
+/**
+ * The size of content, in pixels. `npm run bench -- redaction` measures how often content is missed, and how often something else
+ * is taken for it.
+ */
 const TILE = { w: 2 * CELL, h: 8 };
 /** A row of a tile: a line has two swings, a letter and a half has more. */
 const SWINGS = 4;
@@ -74,12 +77,12 @@ export function hasUnexplained(pixels: Pixels, explained: readonly Explained[], 
   return false;
 }
 
-/** The look is repeated on what it left until it finds nothing; more rounds than this only change what is hidden already. */
+/** The search is repeated on the rest until it finds nothing; more rounds than this only change areas that are hidden already. */
 const ROUNDS = 4;
 
 /**
- * Boxes around all that `hasUnexplained` sees in a frame, with room around them. What lies in none of them, and in none that
- * was explained, is no content to it.
+ * Boxes around everything that `hasUnexplained` sees in a frame, with room around them. Areas outside these boxes and outside the
+ * explained ones count as no content.
  */
 export function unexplainedBoxes(pixels: Pixels, explained: readonly Explained[], stored: Stored = 'exact'): Box[] {
   const kept = explained.filter(({ box, chars }) => !isContainer({ box, chars })).map(({ box }) => box);
@@ -186,7 +189,10 @@ class Look {
     this.#counts = countSwings(pixels, known, STEPS[stored]);
   }
 
-  /** Whether a part holds so many tiles of content, on either of two grids: what lies across tiles of one fills those of the other. */
+  /**
+   * Whether a part holds so many tiles of content, on either of two grids: content across two tiles of one grid fills a tile of
+   * the other.
+   */
   finds(part: Tile, enough: number): boolean {
     return [0, 1].some((shift) => {
       let content = 0;

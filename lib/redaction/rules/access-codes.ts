@@ -1,6 +1,6 @@
 import { oneOf, type Rule, rule } from './rule.ts';
 
-/** Codes of four to eight digits, alone or in groups, and what may not stand around them. */
+/** Codes of four to eight digits, alone or in groups, and the characters that must not surround them. */
 const GROUPS =
   '\\d{4,8}|\\d{3}[ -]\\d{3,4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|[A-Z]{1,3}-(?:\\d{4,8}|\\d{2}[ -]\\d{2}[ -]\\d{2})';
 const CODE = `(?<![\\w.,€$£/-])(?:${GROUPS})#?(?![\\w€$£%]|[.,/-]\\d)`;
@@ -22,12 +22,15 @@ const SPELLED = `${DIGITS}(?:[ ,.…-]{1,3}(?:(?:double|triple|and|doppel|dann) 
 /** Who counts reveals nothing. */
 const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois|een twee|jeden dwa)[ ,]{1,2}t/i;
 const notCounted = (value: string) => !COUNTING.test(value.replace(/[ ,.…-]{1,3}/g, ' '));
-/** Codes of things, and of nobody. */
+/** Codes of things, not of persons. */
 const OF_THINGS =
   '(?<!error |exit |status |http |zip |post |postal |area |country |source |product |dress |promo |discount |reason )';
 const SAFES = oneOf('combination|combo|safe|lock|padlock|locker|vault|tresor|coffre|caja fuerte|cassaforte|kluis|sejf');
 
-/** Codes whose form or label says it all, and numbers that are spelled out. What only its sentence tells, `text/code-numbers.ts` finds. */
+/**
+ * Codes that their form or label identifies, and numbers that are spelled out. `text/code-numbers.ts` finds those that only their
+ * sentence identifies.
+ */
 export const ACCESS_CODES: readonly Rule[] = [
   rule({
     id: 'code.key',

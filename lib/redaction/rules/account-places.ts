@@ -43,7 +43,7 @@ const LOGGED = oneOf(
   `user\\s(?=\\S{2,40}\\s${oneOf('exceeded|logged|failed|has|was|is|not|denied|locked|signed|created|deleted|requested|added')}\\b)`,
 );
 
-/** Commands that name an account by its place: what stands before it, a line that has one, one that has none. */
+/** Commands that name an account by its position: the text before it, a line that has one, one that has none. */
 const POSITIONS: readonly (readonly [id: string, before: string, hits: Examples, misses: Examples])[] = [
   [
     'htpasswd',

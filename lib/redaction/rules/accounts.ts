@@ -36,7 +36,7 @@ const isChosenName = (part: string): boolean => {
   return part.length > 2 && ((flags & WORDS) === 0 || (flags & FLAG.first) !== 0);
 };
 
-/** Whether a word without any sign beside it is an account: nobody's, a variable and words of the language are none. */
+/** Whether a word without any sign beside it is an account: shared accounts, variables and words of the language are none. */
 export const isAccount = (account: string): boolean =>
   isSomebody(account) &&
   !LOOKED_UP.test(account) &&

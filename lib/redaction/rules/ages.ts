@@ -11,7 +11,7 @@ const TIME = new RegExp(
 const noTime = (value: string, line: string, at: number): boolean =>
   some(value) && !TIME.test(line.slice(at + value.length, at + value.length + 30));
 
-/** Ages, as each language says them: what stands before, the number, what has to stand behind. */
+/** Ages in each language: the text before, the number, and the text that must follow. */
 export const AGES: readonly Rule[] = [
   rule({
     id: 'age.turn',

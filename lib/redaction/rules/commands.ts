@@ -34,7 +34,7 @@ const CLIENTS = oneOf(
 const OTHER_CODES = `(?<!${oneOf('zip |post |postal |area |country |error |status |exit |return |source |http |response |color |currency ', 'dress ')})`;
 
 /**
- * Where commands, calls and configuration lines of common programs take a password: what stands before it, then the value,
+ * Places where commands, calls and configuration lines of common programs take a password: the text before it, then the value,
  * lines that have one, and lines that nearly have one.
  */
 const PLACES: readonly (readonly [id: string, before: string, value: string, hits: Examples, misses: Examples])[] = [

@@ -1,7 +1,7 @@
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const TALK = ['prose', 'ui'] as const;
-/** The digits in words, in the languages of the office; a run of them is a number that somebody dictated. */
+/** The digits in words, in the languages of the office; a run of them is a dictated number. */
 const DIGITS = [
   'zero|oh?|one|two|three|four|five|six|seven|eight|nine|double|triple',
   'null|eins?|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun',
@@ -13,12 +13,12 @@ const DIGITS = [
 const SAID = `(?:${DIGITS})`;
 const COMMON =
   /^(?:(?:one|two|three|four|five|six|seven|eight|nine)[ ,-]{1,2}){0,8}(?:one|two|three|four|five|six|seven|eight|nine)$/i;
-/** Counting up is no number of anybody. */
+/** A run that counts up is nobody's number. */
 const isCounting = (value: string): boolean =>
   COMMON.test(value) && /one[ ,-]{1,2}two[ ,-]{1,2}three[ ,-]{1,2}four[ ,-]{1,2}five/i.test(value);
 
 const DEGREES = '\\d{1,3}°\\s?\\d{1,2}[\'′]\\s?\\d{1,2}(?:\\.\\d{1,4})?["″]\\s?';
-/** Meeting rooms, shared documents and booking pages: who has the link gets in, or knows who owns it. */
+/** Meeting rooms, shared documents and booking pages: a reader with the link gets in, or learns who owns it. */
 const HOSTS = [
   'zoom\\.(?:us|com)/(?:j|my|s|w|rec(?:/\\w{1,12})?)',
   'meet\\.google\\.com|meet\\.jit\\.si|whereby\\.com|teams\\.live\\.com/meet',

@@ -1,4 +1,4 @@
-/** Made-up fillings for examples of tokens: so many characters of an alphabet, the same each time, nobody's. */
+/** Made-up fillings for examples of tokens: so many characters of an alphabet, the same each time. No real token. */
 const filler =
   (row: string) =>
   (length: number): string =>

@@ -6,7 +6,7 @@ const ADDRESSED = oneOf(
   'Sig(?:\\.ra|\\.na|\\.)',
   'signora?|dott(?:\\.ssa|\\.)|avv\\.|[Dd]hr\\.|[Mm]evr\\.|meneer|mevrouw|[Pp]an(?:i|a|u|ią|em|ie)?|[Ss]enhora?',
 );
-/** What somebody is, which is also said of files and numbers. */
+/** Roles of a person that are also said of files and numbers. */
 const ROLES = oneOf(
   'Kund(?:e|in|en)|Patient(?:in|en)?|Mandant(?:in|en)?|Mieter(?:in|s)?|Kolleg(?:e|in|en)',
   'Mitarbeiter(?:in|s)?|Bewerber(?:in|s)?',
@@ -18,7 +18,7 @@ const ROLES = oneOf(
 const TITLES = '(?:(?:Dr|Prof|Dipl|Ing)\\.(?:-Ing\\.)? ){0,2}';
 const NAME =
   "\\p{Lu}[\\p{L}'’]\\p{L}['’\\p{L}-]{0,24}(?: (?:de |von |van |del |la |le |El )?\\p{Lu}[\\p{L}'’-]{1,24}){0,2}";
-/** Words that stand behind a role and are nobody: papers, numbers, days, and the beginnings of sentences. */
+/** Words after a role that are no name: papers, numbers, days, and the beginnings of sentences. */
 const NOBODY = new RegExp(
   `^${oneOf(
     '(?:Nummer|Daten|Akte|Konto|Service|Name|Kontakt|Support|Betreuung|Anfrage|Liste|Portal|Nr|ID|Center|Karte|Status|Termin)',
@@ -39,7 +39,7 @@ const TRADES = oneOf(
   'Padaria|Oficina|Advogados|Piekarnia|Zakład|Kancelaria|Apteka|Hurtownia',
 );
 
-/** People by the form of address, or the role, that stands before their name, in the languages whose nouns have capitals too. */
+/** People by the form of address, or the role, before their name, in the languages whose nouns have capitals too. */
 export const FORMS_OF_ADDRESS: readonly Rule[] = [
   rule({
     id: 'person.addressed',

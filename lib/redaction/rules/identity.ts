@@ -310,7 +310,7 @@ function plausibleAge(value: string): boolean {
   return Number(value) > 0 && Number(value) < 120;
 }
 
-/** What is said about a name, not a name. */
+/** Words about a name that are no name. */
 const NO_NAME = new RegExp(
   `(?:^|\\s)${oneOf('not|is|was|wrong|on|in|the|a|an|my|your|and|or|please|missing|required|invalid|unknown|there|here|again', 'correct|spelled|what|so|too|very|already|taken|empty|blank|of|for')}(?:\\s|$)`,
   'i',

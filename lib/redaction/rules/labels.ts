@@ -1,6 +1,6 @@
 import { oneOf } from './rule.ts';
 
-/** Passwords have no form: what stands beside them says that they are some. Sources of expressions, not flags. */
+/** Passwords have no form: the words beside them identify them. Sources of expressions, not flags. */
 export const PASSWORD = oneOf(
   'pass(?:word|wort|wd|phrase|code|wrd|key)|contrase[nñ]a|mot[ _-]?de[ _-]?passe|kennwort|wachtwoord|senha',
   'l[oö]senord',
@@ -31,7 +31,7 @@ const ASSIGNED = ':=|=>|={1,3}|!={1,2}|\\?=|\\|\\|=?|\\?\\?=?|\\+=|::?|->|,|\\|'
 const CALL = '(?:new\\s{1,3}[A-Z]\\w{0,20}\\(|&?[\\w.:]{0,40}\\(\\s{0,3})?';
 /** A prefix of strings, as programming languages have them. */
 const STRING = '(?:[brufLN@$]{0,2}(?=["\'`]))?';
-/** What stands between a label and its quoted value: brackets, a type, a sign of assignment, a call or a prefix of strings. */
+/** The characters between a label and its quoted value: brackets, a type, a sign of assignment, a call or a prefix of strings. */
 export const BETWEEN = `(?:\\[\\w{0,10}\\])?["'\`\\])>]{0,3}\\s{0,8}${oneOf(TYPED, ASSIGNED)}\\s{0,12}${CALL}${STRING}`;
 
 const CHOSEN_SECRETS = oneOf(

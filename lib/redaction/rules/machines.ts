@@ -47,7 +47,7 @@ export const MACHINES: readonly Rule[] = [
   }),
 ];
 
-/** Loopback, unspecified, broadcast and documentation say nothing about anybody; version numbers look the same. */
+/** Loopback, unspecified, broadcast and documentation addresses identify no person; version numbers look the same. */
 function realAddress(value: string, line: string, at: number, surface: Surface): boolean {
   if (/^(?:127\.|0\.|255\.255)/.test(value)) return false;
   if (surface === 'code' && !value.startsWith('10.') && value.split('.').every((part) => Number(part) < 40))

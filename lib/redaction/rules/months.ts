@@ -34,5 +34,5 @@ const WORDS = [
   `${ANY_MONTH}\\.?\\s(?:of\\s|de\\s)?(?:18|19|20)\\d{2}`,
 ].join('|');
 
-/** A day on which somebody can have been born. */
+/** A possible day of birth. */
 export const ANY_DAY = `(?:${FIGURES}|${WORDS})`;

@@ -2,7 +2,9 @@ import type { Surface } from '../types.ts';
 import * as check from './national-checks.ts';
 import { type Rule, rule } from './rule.ts';
 
-/** Country and what it is, its form, its check where it has one, an example made up for it, and what only looks like it. */
+/**
+ * Country and kind of number, its form, its check if it has one, an example made up for it, and a text that only looks like it.
+ */
 type Row = readonly [
   id: string,
   type: string,
@@ -16,7 +18,7 @@ const always = undefined;
 const SEPARATED = '(?<![\\w.,/-])';
 const END = '(?![\\w@]|[.,/-]\\d)';
 
-/** Numbers of people and firms whose form, or form and check digit, says what they are without any word beside them. */
+/** Numbers of people and firms that are recognised by form, or by form and check digit, without any word beside them. */
 const FORMS: readonly Row[] = [
   ['in.aadhaar', 'NATIONAL_ID', '[2-9]\\d{3}[ -]\\d{4}[ -]\\d{4}', check.aadhaar, '7249 9019 0645', '7249 9019 0644'],
   ['in.gstin', 'TAX_ID', '\\d{2}[A-Z]{5}\\d{4}[A-Z][A-Z\\d]Z[A-Z\\d]', always, '27BQXPK4821M1Z5', '27BQXPK4821M1Y5'],

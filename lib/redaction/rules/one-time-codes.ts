@@ -4,7 +4,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 const DIGITS = '\\d{4,8}|\\d{3}[ -]\\d{3,4}|\\d{2}[ -]\\d{2}[ -]\\d{2}|[A-Z]{1,3}-\\d{4,8}';
 const CODE = `(?<![\\w.,€$£/-])(?:${DIGITS})#?(?![\\w€$£%]|[.,/-]\\d)`;
 
-/** What each language calls such a code. The word alone says it, so no other word has to stand beside it. */
+/** The words for such a code in each language. The word alone is enough, so no other word has to be beside it. */
 const NAMES = [
   '(?:verification|security|confirmation|login|log-in|sign-in|access|one-time|authentication|auth) (?:pass)?codes?',
   '(?:single[ -]use|activation|authori[sz]ation|door|gate|entry|alarm|unlock|2fa|mfa|sms|backup|pairing) codes?',
@@ -24,23 +24,23 @@ const NAMES = [
   'kod(?:u|em)?(?: (?:weryfikacyjny|bezpiecze[ńn]stwa|dost[ęe]pu|potwierdzaj[ąa]cy|jednorazowy|sms|logowania))',
 ].join('|');
 const NAME = `(?<![\\p{L}])(?:${NAMES})(?![\\p{L}])`;
-/** The same where the word for a code does not say which: it is somebody's. */
+/** General words for a code, which also count when a person is named as its owner. */
 const CODE_WORDS = 'code|codes|pin|pincode|kod|codice|código|codigo|clave|contraseña|parola|tan|passcode|password';
 /** Few words that may stand between a code and its name; no digits, no end of a sentence. */
 const BETWEEN = '[^\\d\\n.!?]{0,40}?';
 const IS = '(?:is|are|ist|lautet|est|es|[èé]|jest|to|to:|zijn|luidt|was|=|:)';
 const ON_WHAT = '(?:(?:on|in|into|at|auf|sur|en|su|op|na)\\s[^\\d\\n.]{1,30}?\\s)?';
-/** What is said of a code that is good for a while. */
+/** Words about a code that expires. */
 const ENDS =
   '(?:expires|will expire|is valid|valid for|läuft|ist gültig|expire|est valable|caduca|scade|expira|verloopt|wygasa)';
-/** Codes that are nobody's secret. */
+/** Codes that are no secret. */
 const NO_OTHER =
   '(?!zip|post|area|country|error|status|exit|product|promo|discount|coupon|voucher|source|dress|qr|bar)';
 const OF_WHAT = "(?:\\s(?:for|für|pour|para|per)\\s[^\\d\\n.!?]{1,40}?|(?:\\s\\p{Lu}[\\p{L}\\p{N}.&'-]{1,20}){1,2})";
 const LISTED = '\\b(?:recovery|backup|emergency|scratch) codes?\\b';
 const TYPED = '(?:enter|type|use|with|gib|saisissez|introduce|inserisci|voer|wpisz)';
 const CODE_WORD = '(?:code|codice|código|kod)';
-/** Whose a code is: "12345 is the number of lines of code" says of nobody that it is theirs. */
+/** Words that name the owner of a code; "12345 is the number of lines of code" has none. */
 const WHOSE =
   '(?:your|my|dein\\p{L}{0,2}|ihr\\p{L}{0,2}|votre|ton|tu|su|(?:il )?(?:tuo|suo)|(?:o )?(?:seu|teu)|uw|je|tw[oó]j|the new)';
 const UNTAKEN = /^(?:19|20)\d{2}$/;

@@ -16,7 +16,7 @@ const FOR_WHAT = '(?:\\s(?:for|of|to|zum|für|pour|para|del|do|van)\\s[^\\n:.]{1
 const WHICH = '(?:the|same|your|new|old|current|PEM|UNIX|import|export|vault)';
 const ACCESS =
   '(?:login|log ?in|credentials?|creds|zugang(?:sdaten)?|acc[èe]s|acceso|accesso|acesso|toegang|dost[ęe]p)';
-/** What stands behind the word as a part of a compound. */
+/** Words that follow in a compound. */
 const OF_PASSWORDS = new RegExp(
   `^${oneOf(
     'managers?|prompts?|resets?|policy|policies|fields?|hash(?:es)?|protection|length|strength|hints?|generators?',

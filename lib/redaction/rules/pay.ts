@@ -1,7 +1,7 @@
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const TALK = ['prose', 'ui'] as const;
-/** What somebody gets: thousands in short, or a number in groups, or four digits and more. */
+/** Amounts of pay: thousands in short, or a number in groups, or four digits and more. */
 const SHORT = '\\d{2,3}(?:[.,]\\d)?\\s?k(?![\\p{L}\\d])';
 const AMOUNT = `(?:${SHORT}|\\d{1,3}(?:[ .,’'\\u00a0\\u202f]\\d{3}){1,2}|\\d{4,6})(?![\\d.,:/-]\\d)`;
 const EARNS = [

@@ -23,7 +23,7 @@ export interface Rule {
 
 /** A rule as it is written: its pattern in parts, none of them long. */
 interface Row extends Omit<Rule, 'pattern'> {
-  /** What stands before the value and stays readable; none for a value that has a form of its own. */
+  /** The text before the value, which stays readable; none for a value that has a form of its own. */
   readonly before?: string;
   readonly value: string;
   readonly after?: string;

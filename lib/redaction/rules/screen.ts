@@ -4,7 +4,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 const KNOWN = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
 const isUnknown = (part: string) =>
   part.length > 2 && /[a-z]/i.test(part) && (flagsOf(part.toLowerCase()) & KNOWN) === 0;
-/** Whether a slug holds something that is no word of the language: a name that somebody chose. */
+/** Whether a slug holds a word that is not in the language: a name that a person chose. */
 const hasName = (slug: string) => slug.split(/[^\p{L}]{1,400}/u).some(isUnknown);
 
 const FORGE = new RegExp(

@@ -54,7 +54,7 @@ const LAST_FOUR = oneOf(
   'ostatnie (?:4|cztery)(?: cyfry)?|kończąc\\w{1,2} się na',
 );
 
-/** Nothing stands between, so that what is meant is sure. */
+/** No words come between, so the meaning is certain. */
 const AS_PASSWORD = new RegExp(
   `^["'”]?\\s(?:as|als|comme|como|come|jako)\\s(?:the |my |il |la |le )?${PASSWORD}`,
   'iu',
@@ -72,7 +72,7 @@ const isWordsOrLike = (value: string): boolean =>
     value,
   );
 
-/** Secrets that a word in their sentence gives away, however far it stands and whichever way the sentence turns. */
+/** Secrets that a word in their sentence gives away, however far apart and in whatever word order. */
 export const SECRETS_NEARBY: readonly Rule[] = [
   rule({
     id: 'password.near',

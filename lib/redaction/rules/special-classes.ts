@@ -2,8 +2,8 @@ import { all } from './checks.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 /**
- * The special categories of Article 9 GDPR: origin, belief, party, union, health, sexual orientation. They are masked where a
- * text says them of a person. Words that are also said of things count only beside a word for a person.
+ * The special categories of Article 9 GDPR: origin, belief, party, union, health, sexual orientation. They are masked when a text
+ * applies them to a person. Words that also apply to things count only beside a word for a person.
  */
 type Check = NonNullable<Rule['valid']>;
 
@@ -11,7 +11,9 @@ const TALK = ['prose', 'ui'] as const;
 const WORD_END = '(?![\\p{L}\\p{N}])';
 const START = '(?<![\\p{L}\\p{N}.-])';
 
-/** Words for a person in eight languages; a word about things is about somebody when one stands in its sentence. */
+/**
+ * Words for a person in eight languages; with one of them in the sentence, a word that also applies to things is about a person.
+ */
 const PERSON = [
   `\\b${oneOf("he|she|her|his|him|hers|they|them|i|i'm|i’m|my|me|we|who|someone|colleague|patient|employee|boss|wife", 'husband|mother')}\\b`,
   '\\b(?:er|sie|ihr|ihre|ihm|ihn|ich|mein|meine|kolleg\\w{0,5}|patient\\w{0,4}|mitarbeiter\\w{0,5}|chefin?|frau|mann)\\b',
@@ -23,7 +25,7 @@ const PERSON = [
   '\\b(?:ona|mój|moja|jego|jej|kolega|koleżanka|pacjent\\w{0,3}|pracowni\\w{0,4})\\b',
 ].join('|');
 const PERSONS = new RegExp(PERSON, 'iu');
-/** The sentence around a value says something of somebody. */
+/** The sentence around a value is about a person. */
 const ofPerson: Check = (value, line, at) => {
   const before = line.slice(Math.max(0, at - 80), at);
   const after = line.slice(at + value.length, at + value.length + 60);
@@ -66,7 +68,7 @@ const LANGUAGES = new RegExp(
   `^${oneOf('chinese|czech|danish|dutch|english|finnish|french|german|greek|hungarian|italian|japanese|korean', 'norwegian|polish|portuguese|russian|spanish|swedish|thai|turkish|vietnamese|welsh')}$`,
   'i',
 );
-/** "They are Korean", "half Danish": who it is said of may be far away, or I. */
+/** "They are Korean", "half Danish": the person may be named far away, or be "I". */
 const SAID = /\b(?:am|i['’]m|is|are|was|were|born|half|part|originally|being)\s(?:an?\s|originally\s|half[- ])?$/i;
 /** Words for one person who is not the speaker: "we support Korean" is about no Korean. */
 const THIRD = new RegExp(
@@ -178,7 +180,7 @@ const CONDITIONS = [
   'chemokuur|hersenbloeding|depresj[aęi]|rak(?:a|iem)? (?:piersi|płuc)|nowotw[óo]r\\w{0,3}|cukrzyc[aęy]',
   'padaczk[aęi]|ciąż[aęy]|poronieni[ea]|schizofreni[aęi]|chemioterapi[aęi]|zawał\\w{0,2}|udar\\w{0,2}',
 ].join('|');
-/** Conditions that are never said of a thing. Of all others somebody is said to have them. */
+/** Conditions that never apply to a thing. All others need a person who has them. */
 const CLINICAL = new RegExp(
   `^${oneOf('hiv|ptsd|adhd|suicid|schizophreni|chemotherap|mastectomy|hysterectomy|miscarriage|methadone|hepatitis', 'leuk|lymphoma|brustkrebs|fehlgeburt|angststörung|essstörung|s[ée]ropositi|sieropositiv|miskraam', 'poronieni|esclerosis|sclerosi|multiple sclerosis|anorexi|bulimi|epilep|fibromyalgia|endometriosis')}`,
   'iu',
@@ -200,7 +202,7 @@ const isCondition: Check = (value, line, at, surface) =>
 const notName: Check = (value, line, at) =>
   !/^(?:Christian|Jude|Ate[ao]|Roman)$/.test(value) && !/^\s\p{Lu}\p{Ll}/u.test(line.slice(at + value.length));
 
-/** Medicines that say of whoever takes them what they have. */
+/** Medicines that reveal the condition of the person who takes them. */
 const MEDICINES = oneOf(
   'lithium|sertralin\\p{L}?|fluoxetin\\p{L}?|citalopram|escitalopram|prozac|zoloft|lexapro|quetiapin\\p{L}?',
   'olanzapin\\p{L}?',

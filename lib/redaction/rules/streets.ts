@@ -248,7 +248,7 @@ export const STREETS: readonly Rule[] = [
   }),
 ];
 
-/** Of a number behind these, nobody lives there. */
+/** A number after these words is no house number. */
 const AT_NOTHING = new RegExp(
   ` ${oneOf(
     'Jahr|Monat|Quartal|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Tag|Stock|Raum|Schritt|Kapitel|Punkt',

@@ -1,7 +1,7 @@
 import { base32, digits, hex, letters, lower, mixed, upper } from './fill.ts';
 import { type Issuer, starts } from './token.ts';
 
-/** Tokens of which a prefix of the issuer and the right length say that they are one, whatever fills them. */
+/** Tokens recognised by an issuer's prefix and the right length, whatever characters fill them. */
 export const FORMATS: readonly Issuer[] = [
   [
     'shopify.any',

@@ -1,8 +1,8 @@
 import { type Examples, type Rule, rule } from './rule.ts';
 
 /**
- * Tokens of an issuer: how they begin and what follows, and one of each form, as short as it can be. Where a word has to stand
- * before it, the token is between ⟦ and ⟧.
+ * Tokens of an issuer: their beginning and the rest, and one of each form, as short as it can be. When a word must precede it,
+ * the token is between ⟦ and ⟧.
  */
 export type Issuer = readonly [
   issuer: string,

@@ -20,7 +20,7 @@ export const TOKENS: readonly Rule[] = [
     id: 'ssh.public-key',
     type: 'SECRET',
     value: '(?<![A-Za-z0-9])AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh)[A-Za-z0-9+/=]{12,2000}',
-    // In code it is meant to be read. On screens and in talk it says whose machine it is.
+    // In code it is meant to be read. On screens and in talk it identifies the owner of a machine.
     on: ['prose', 'ui'],
     hits: ['cat deploy.pub → ssh-rsa ⟦AAAAB3NzaC1yc2EAAAADAQABAAACAQDLm9⟧', '⟦AAAAC3NzaC1lZDI1NTE5AAA⟧'],
     misses: ['AAAAB3NzaC1yc2EAAAADAQ', 'xAAAAC3NzaC1lZDI1NTE5AAAA', 'AAAAD3NzaC1lZDI1NTE5AAAA'],

@@ -9,7 +9,7 @@ const USER = oneOf(
 );
 const NAME = '[A-Za-z_][\\w.@\\\\+-]{1,60}';
 const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user(?:name)?|login|name|u';
-/** What says in a line of a command that somebody signs in. */
+/** Parts of a command line that show a sign-in. */
 const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
 
@@ -68,7 +68,7 @@ export const USERNAMES: readonly Rule[] = [
     before: `(?<=^|\\s)--?(?:${FLAGS})(?:=|\\s{1,3})["']?`,
     value: '[A-Za-z_][\\w.@\\\\+-]{1,60}',
     flags: 'i',
-    // A flag of that name says many things; beside a password it is somebody's.
+    // A flag of that name has many meanings; beside a password its value is a person's.
     valid: (value, line, at) => isSomebody(value) && (SECRET_BESIDE.test(line) || line[at + value.length] === ':'),
     hits: [
       'az vm create --admin-username ⟦bweiss⟧ --admin-password x',

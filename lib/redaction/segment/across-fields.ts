@@ -19,7 +19,7 @@ export interface Joined {
   readonly joins: readonly number[];
 }
 
-/** A name in one field and the surname in the next: what stands in neighbouring fields, as one text. */
+/** A name in one field and the surname in the next: joins the contents of neighbouring fields into one text. */
 export function acrossFields(visits: readonly TypedField[]): Joined[] {
   const views: Joined[] = [];
   for (const group of groups(visits, TOGETHER)) {

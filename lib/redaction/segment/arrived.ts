@@ -2,8 +2,9 @@ import type { TypedField } from '../keys/field.ts';
 import type { Span } from '../types.ts';
 
 /**
- * What was decided on texts that went into a field at once (pasted, completed, composed): what stands around them there
- * says more than they do alone. @returns spans in UTF-16 units of each text, by the seq of its event
+ * Decisions on texts that arrived in a field at once (pasted, completed, composed): the text around them there shows more than
+ * they do alone.
+ * @returns spans in UTF-16 units of each text, by the seq of its event
  */
 export function arrivedSpans(fields: Iterable<TypedField>, events: ReadonlySet<number>): Map<number, readonly Span[]> {
   const spans = new Map<number, readonly Span[]>();

@@ -1,7 +1,7 @@
 import { lastAtMost } from './search.ts';
 import type { Veil } from './veil.ts';
 
-/** How long whatever is hidden seems to last when it takes no longer than `SHORT`, in microseconds. */
+/** Published duration of hidden input that takes no longer than `SHORT`, in microseconds. */
 const SEEMS = 3_000_000;
 /** What lasts longer than this lasts a multiple of it. */
 const SHORT = 15_000_000;

@@ -4,7 +4,7 @@ import { SECRET_TYPES, typeOfField } from '../keys/labels.ts';
 import type { WindowPolicy } from '../windows/policy.ts';
 import { lastAtMost } from './search.ts';
 
-/** What a focus event says about the events that it governs. */
+/** The facts that a focus event sets for the events it governs. */
 export interface Context {
   readonly private: string | undefined;
   /** A private window stands beside it on the screen. */
@@ -25,14 +25,14 @@ const NOWHERE: Context = {
 };
 
 /**
- * The focus event is of a segment that nobody has, was never recorded, or lies in a hole: a password field or a private
- * window cannot be excluded, so everything there is treated as private.
+ * The focus event is in a missing segment, was never recorded, or is in a hole: a password field or a private window cannot be
+ * excluded, so everything there is treated as private.
  */
 const UNKNOWN: Context = { ...NOWHERE, private: 'UNKNOWN', window: '\0' };
 
 /**
- * What everything in a private window, or a field that hides its text, is masked as. There even where something happened says
- * what: on a keypad of the screen, the place of a click is a digit.
+ * The type under which everything in a private window, or in a field that hides its text, is masked. There even the place of an
+ * event reveals content: on an on-screen keypad, the place of a click is a digit.
  */
 export const hiddenAs = ({ private: window, field }: Context): string | undefined =>
   window ?? (field?.secure !== undefined && SECRET_TYPES.has(field.secure) ? field.secure : undefined);
@@ -75,14 +75,14 @@ export class Contexts {
       window,
     };
     const field = this.#field(about, d.field);
-    // Which of the window's fields this is nobody says: the caret may be in another one than before.
+    // Which of the window's fields this is, is unknown: the caret may be in another one than before.
     if (!isNamed(d.field)) field.lose();
     const context = { ...about, field };
     this.#bySeq.set(seq, context);
     this.#changes.push({ seq, context });
   }
 
-  /** From here on nobody knows where the focus is, until the next focus event. */
+  /** From here on the focus is unknown, until the next focus event. */
   lose(seq: number): void {
     this.#changes.push({ seq, context: UNKNOWN });
   }
@@ -91,7 +91,7 @@ export class Contexts {
     return event.ctx === undefined ? this.at(event.seq) : (this.#bySeq.get(event.ctx) ?? UNKNOWN);
   }
 
-  /** Where the focus was, whatever an event says of it. */
+  /** The focus at that time, whatever context the event names. */
   at(seq: number): Context {
     return this.#changes[this.visitAt(seq)]?.context ?? this.#first;
   }

@@ -6,15 +6,15 @@ const isEverydayText = (text: string): boolean =>
     (word) => /^\d{1,2}$/.test(word) || (flagsOf(word) & (FLAG.common | FLAG.word)) !== 0,
   );
 
-/** What stands beside a label of a password that is not set, or is not shown. */
+/** Texts beside a password label when the password is not set, or is not shown. */
 const ABOUT_A_SECRET =
   /^(?:on|off|none|never|always|not set|set ?up|change|show|hide|edit|reset|create|add|remove|update|copy|forgot.{0,40}|required|optional|enabled|disabled|strong|weak|medium|\d{1,3} ?%|[-–—])$/i;
 
 const digits = (text: string): number => text.replace(/\D/g, '').length;
 
 /**
- * Whether a text can be a value of a type, by its form alone. A label on a screen says what stands beside it only if that
- * can be so: "Off" beside "Phone" is no number, and a picture's name beside "Card number" is no card.
+ * Whether a text can be a value of a type, by its form alone. A label on a screen describes the text beside it only if the text
+ * can be such a value: "Off" beside "Phone" is no number, and a picture's name beside "Card number" is no card.
  */
 const COULD_BE: Readonly<Record<string, (text: string) => boolean>> = {
   PASSWORD: (text) => !ABOUT_A_SECRET.test(text),
@@ -33,8 +33,8 @@ const COULD_BE: Readonly<Record<string, (text: string) => boolean>> = {
 export const couldBe = (type: string, text: string): boolean => COULD_BE[type]?.(text.trim()) ?? true;
 
 /**
- * Whether a value that only a label beside it gave away is particular enough to be masked wherever else it stands: a word
- * that is found once in this way would go from every text of the session.
+ * Whether a value that only a label beside it gave away is distinctive enough to be masked everywhere else: a common word found
+ * once in this way would disappear from every text of the session.
  */
 export const isParticular = (type: string, text: string): boolean =>
   type === 'PASSWORD' || /[\d@]/.test(text) || (!isEverydayText(text) && /\p{L}\s+\p{L}/u.test(text));

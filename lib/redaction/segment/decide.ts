@@ -13,7 +13,7 @@ import type { Dictionary } from './dictionary.ts';
 import { markPrompted } from './prompts.ts';
 import type { Texts } from './texts.ts';
 
-/** What is masked can be what another attempt looks like; more rounds than this change nothing in practice. */
+/** Masking one text can make another typing attempt resemble it; more rounds than this change nothing in practice. */
 const ROUNDS = 3;
 
 /**
@@ -86,7 +86,7 @@ function detectIn(field: TypedField, stretches: readonly Stretch[], texts: Texts
       mark(alignedItems(whole, value, start, end), type);
 }
 
-/** Masks what the session shows elsewhere, and what was typed and taken back, or mistyped, and looks like it. */
+/** Masks values that the session shows elsewhere, and text that was typed and deleted, or mistyped, and resembles them. */
 function spread(field: TypedField, dictionary: Dictionary): boolean {
   let changed = false;
   for (const stretch of field.stretches) {

@@ -6,7 +6,7 @@ import { type Found, RANK } from '../text/found.ts';
 import { lowerSameLength } from '../text/tenant.ts';
 import { isLetter } from '../text/tokens.ts';
 
-/** Types whose values name somebody or open something: where else they stand, they are masked too. */
+/** Types whose values name a person or open something: they are masked wherever else they occur, too. */
 const SPREADS =
   /^(?!(?:MONEY|DATE_TIME|AGE|NRP|HEALTH|URL|LOCATION|TRANSCRIPT|OTHER_LANGUAGE|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
 /** What opens something is masked inside longer words too. */
@@ -46,7 +46,7 @@ export class Dictionary {
     if (value.length < MIN_LENGTH || value.length > 512) return;
     if (!(certain && value.length >= CERTAIN) && isWord(value)) return;
     const known = this.#values.get(value);
-    // The same type whatever came first, or another split of the session would name it otherwise.
+    // The type must not depend on the order, or another split of the session would name the value otherwise.
     if (known !== undefined) {
       if (strength(type) < strength(known)) this.#values.set(value, type);
       return;
@@ -62,7 +62,7 @@ export class Dictionary {
     return { values: all.filter(([value]) => !isWord(value)), certain: all.filter(([value]) => isWord(value)) };
   }
 
-  /** Its values that name somebody. */
+  /** Its values that name a person or firm. */
   names(): string[] {
     return [...this.#values].filter(([, type]) => NAMES.test(type)).map(([value]) => value);
   }
@@ -156,7 +156,7 @@ const isWord = (value: string): boolean => /^[a-z]+$/.test(value) && (flagsOf(va
 const isWordUnit = (text: string, at: number) =>
   at >= 0 && at < text.length && (isLetter(text.charCodeAt(at)) || /\d/.test(text[at]!));
 
-/** Of two types the one that counts: what opens something before what names somebody, then by name. */
+/** Of two types the one that counts: a type that opens something before one that names a person, then by name. */
 const strength = (type: string): string => `${OPENS.test(type) ? 0 : 1}${type}`;
 
 /** Which letters and digits a word has, as bits. */

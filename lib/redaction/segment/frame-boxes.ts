@@ -32,7 +32,7 @@ interface Frame {
   readonly moments: readonly Moment[];
 }
 
-/** What a frame needs to be published: what to black out, and every box whose content is known. */
+/** The decision that a frame needs to be published: the boxes to black out, and every box with known content. */
 export interface FrameDecision {
   readonly boxes: Box[];
   readonly explained: Explained[];
@@ -40,7 +40,7 @@ export interface FrameDecision {
   readonly hidden: TypedBox[];
 }
 
-/** Roles of elements that show their name, and nothing of somebody's beside it. */
+/** Roles of elements that show their own name, and no user content beside it. */
 const BUTTONS: ReadonlySet<Word<'role'>> = new Set([
   'button',
   'link',
@@ -97,9 +97,9 @@ export class FrameBoxes {
   }
 
   /**
-   * @returns 'unmaskable' for a private window and for a frame that is not of this segment; 'unreported' for one of which no
-   * text was reported: what it shows is unknown until somebody reads its pixels
-   * @param read what was read from its pixels, when that was done
+   * @returns 'unmaskable' for a private window and for a frame that is not of this segment; 'unreported' for a frame without
+   * reported text: its content is unknown until its pixels are read
+   * @param read the lines read from its pixels, when that was done
    */
   decide(ref: string, texts: Texts, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     const frame = this.#frames.get(ref);

@@ -3,14 +3,14 @@ import type { Box } from '../../activity/events.ts';
 
 type Size = { readonly w: number; readonly h: number };
 
-/** A frame of physical pixels may be a pixel off what the display's scale says. */
+/** A frame of physical pixels may differ by a pixel from the display's scale. */
 const CLOSE = 0.01;
 const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= CLOSE * Math.max(a, b);
 const times = ([x, y, w, h]: Box, a: number, b: number): Box => [x * a, y * b, w * a, h * b];
 
 /**
- * Boxes are given in pixels of the display; a frame may have more of them, or fewer. Where its size is not the display's, nobody
- * knows for sure which a recorder meant: what hides is blacked out at both places, what explains counts at one.
+ * Boxes are given in pixels of the display; a frame may have more of them, or fewer. When the sizes differ, it is uncertain which
+ * unit the recorder meant: hidden boxes are blacked out at both places, explaining boxes count at one.
  */
 export class FramePlaces {
   readonly #display: BatchOpen['display'] | undefined;
@@ -27,7 +27,7 @@ export class FramePlaces {
     return [box, times(box, frame.w / display.w, frame.h / display.h)];
   }
 
-  /** The place at which it lies: another one only where the display says that a frame has its physical pixels. */
+  /** The likely place of the box: a scaled one only if the display says that a frame has its physical pixels. */
   likely(box: Box, frame: Size): Box {
     const { w, h, scale } = this.#display ?? { w: 0, h: 0, scale: 1 };
     const isPhysical = scale !== 1 && isClose(frame.w, w * scale) && isClose(frame.h, h * scale);

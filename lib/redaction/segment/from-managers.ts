@@ -1,6 +1,6 @@
 /**
- * What leaves a password manager opens something, wherever it is pasted, typed or shown next: a copy out of such a window, a
- * copy that its program marked as not for others to keep, and a value that such a window shows.
+ * A value that leaves a password manager opens something, wherever it is pasted, typed or shown next: a copy out of such a
+ * window, a copy that its program marked as not for others to keep, and a value that such a window shows.
  */
 
 /**

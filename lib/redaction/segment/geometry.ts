@@ -15,8 +15,9 @@ const ceilTo = (value: number, step: number): number => Math.ceil(value / step) 
 export const lineOf = ([, , , h]: Box): number => Math.min(LINE.most, Math.max(LINE.least, ceilTo(h, STEP)));
 
 /**
- * A box around a box of hidden text that says little of the text: its sides lie on a grid that is coarse for the size of the
- * text, on both sides because text in the middle or at the right moves at its left side too. Never smaller than what it hides.
+ * A box around a box of hidden text that reveals little of the text. Its sides are on a grid that is coarse for the size of the
+ * text: on both sides, because text that is centred or right-aligned moves its left side too. Never smaller than the box it
+ * hides.
  */
 export function roomy(box: Box): Box {
   const [x, y, w, h] = box;
@@ -31,7 +32,7 @@ export const centreOf = ([x, y, w, h]: Box): { x: number; y: number } => ({
   y: Math.round(y + h / 2),
 });
 
-/** Where something on hidden text happened, when nobody says how wide it is. */
+/** The place of an event on hidden text, when the width of the text is unknown. */
 export const roughly = (x: number): number => floorTo(x, 4 * LINE.least) + 2 * LINE.least;
 
 /** How many events are missing, or how long something was, without saying how many characters that makes. */

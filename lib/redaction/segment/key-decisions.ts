@@ -2,7 +2,7 @@ import type { TypedField } from '../keys/field.ts';
 import { SECRET_TYPES } from '../keys/labels.ts';
 import { lastAtMost } from './search.ts';
 
-/** A press that nobody may see. A silent one (Shift and the like) never stands for what was typed. */
+/** A press that must be hidden. A silent one (Shift and the like) never represents the typed text. */
 export interface HiddenPress {
   readonly type: string;
   readonly silent: boolean;
@@ -23,7 +23,7 @@ export class HiddenTyping {
     this.#seqs = [...presses].flatMap(([seq, { silent }]) => (silent ? [] : [seq])).toSorted((a, b) => a - b);
   }
 
-  /** The type of the last press from one seq to another that nobody may see, if there is one. */
+  /** The type of the last hidden press from one seq to another, if there is one. */
   between(from: number, to: number): string | undefined {
     const seq = this.#seqs[lastAtMost(this.#seqs, to, (one) => one)];
     return seq === undefined || seq < from ? undefined : this.#presses.get(seq)!.type;
@@ -36,7 +36,7 @@ export function hiddenPresses(fields: Iterable<TypedField>): Map<number, HiddenP
   for (const field of fields) {
     const types = markedPresses(field);
     const values = markedValues(field);
-    // Whatever is held: what a hidden field gets is no command that anybody could be sure of.
+    // Modifiers do not matter: a key in a hidden field is never certain to be a command.
     if (types.size === 0 && !(field.secure !== undefined && field.hasContent)) continue;
     if (field.secure === undefined) fillSecrets(field, types);
     for (const seq of field.events) {
@@ -92,7 +92,7 @@ function fillSecrets(field: TypedField, types: Map<number, string>): void {
   }
 }
 
-/** The one event that stands for what was typed: of a secret it says how long that took. */
+/** The one event that represents the typed text: for a secret it gives the duration. */
 export interface KeyDecision {
   readonly type: string;
   /** What was typed, where it is no secret. */

@@ -9,10 +9,7 @@ import type { RedactedEventOf } from './types.ts';
 
 type Shown = Pick<RedactedEventOf<'key'>, 'd' | 'red' | 'spans' | 'tags'>;
 
-/**
- * A press as it is, or as what it stands for; a release shows the key of its press: with an input method it is the release
- * that names the letter.
- */
+/** A press as it is, or as its mask. A release shows the key of its press: with an input method, the release names the letter. */
 export function maskKey(
   event: EventOf<'key'>,
   decision: KeyDecision | undefined,

@@ -8,8 +8,8 @@ const KEPT = 200;
 const FRAMES = 500;
 
 /**
- * Which label a text on the screen stands beside: forms show "Date of birth" and the date as two texts, and the date alone
- * says nothing. Fed with the texts of a session in order; those of one frame are looked at together.
+ * Finds the label beside a text on the screen: forms show "Date of birth" and the date as two texts, and the date alone reveals
+ * no type. Fed with the texts of a session in order; those of one frame are looked at together.
  */
 export class LabelsNearby {
   readonly #frames = new Map<string, Label[]>();

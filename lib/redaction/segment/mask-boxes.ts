@@ -14,9 +14,9 @@ interface Edges {
 }
 
 /**
- * What to black out: boxes of hidden text with room around them, so that neither their widths nor their number say much of it.
- * Words of one text become one box. Room is taken where nothing stands: what may be seen beside it stays.
- * @param hidden boxes that must not be seen, in pixels of the frame; each lies in one of the result
+ * The boxes to black out: boxes of hidden text with room around them, so that neither their widths nor their number reveal much
+ * of it. Words of one text become one box. Room is taken only where no visible text is.
+ * @param hidden boxes that must not be seen, in pixels of the frame; each is inside one of the result
  * @param kept boxes of text that may be seen
  */
 export function maskBoxes(hidden: readonly Box[], kept: readonly Box[]): Box[] {

@@ -15,13 +15,13 @@ import type { Texts } from './texts.ts';
 import type { RedactedElement, RedactedEventOf, RedactedField } from './types.ts';
 import { isShown, type Veils } from './veils.ts';
 
-/** Roles of what an application itself says, rather than shows of somebody's. */
+/** Roles of elements with text of the application itself, not of a user. */
 const CHROME =
   /^(?:button|menu|menuitem|menubar|menubaritem|tab|tablist|toolbar|checkbox|radio|switch|tooltip|label|columnheader|axbutton|axmenuitem|axmenubaritem|axtab|push button|toggle button|page tab|check box)$/i;
 const SHORT = 40;
 /** What a field shows instead of its content: as many as that has characters. */
 const DOTS = /^\s*(?:[•●∙⬤⚫◦○✱∗＊*]\s*){3,}$/u;
-/** How long somebody spoke is rounded up to this: it says how much was said. */
+/** The duration of speech is rounded up to this: it reveals how much was said. */
 const SPOKEN_MS = 5_000;
 const NOTHING = '' as Masked;
 
@@ -126,7 +126,7 @@ export function wholeScreenText(
   return role !== undefined && CHROME.test(role) && text.length <= SHORT ? undefined : context.private;
 }
 
-/** Fields that are as wide as somebody made them, whatever they hold. */
+/** Fields whose width does not depend on their content. */
 export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
   'textbox',
   'searchbox',
@@ -152,7 +152,7 @@ function maskElement(el: UiElement, context: Context, masking: Masking): { el: R
   };
 }
 
-/** Whether the place of a click says what text hides: the middle of a box is half its width. */
+/** Whether the place of a click reveals hidden text: the middle of a box is half its width. */
 export function tellsByPlace(event: EventOf<'click'>, masking: Masking): boolean {
   if (masking.hidden(event) !== undefined) return true;
   const { el } = event.d;
@@ -210,7 +210,7 @@ const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const about = (isBeside ? undefined : hidden) ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
     const whole = d.text.trim() === '' ? undefined : about;
     const text = whole === undefined ? masking.text('text', d.text, screenSurface(d, context)) : masking.whole(whole);
-    // How wide a hidden value is, and a little of where it begins, says what it is.
+    // The width of a hidden value, and to a lesser degree its position, reveals its content.
     const isSecret = hidden !== undefined || whole === 'SECURE';
     const bbox = isSecret ? undefined : text === d.text ? d.bbox : d.bbox && roomy(d.bbox);
     return {

@@ -15,8 +15,8 @@ const holds = ([x, y, w, h]: Box, [ox, oy, ow, oh]: Box): boolean =>
   x <= ox + CLOSE && y <= oy + CLOSE && x + w >= ox + ow - CLOSE && y + h >= oy + oh - CLOSE;
 
 /**
- * Of each mask the types of all that lies under it; UNKNOWN where nobody knows what does. Masks are made first: types do not move
- * their sides, so that a width tells no more of a text than its black box in the picture does.
+ * The types of the boxes under each mask; UNKNOWN for a box of unknown content. Masks are made first: types do not move their
+ * sides, so that a width reveals no more of a text than its black box in the picture does.
  */
 export const typedMasks = (masks: readonly Box[], hidden: readonly TypedBox[]): TypedBox[] =>
   masks.map((box) => {

@@ -10,7 +10,10 @@ export class NearClicks {
   readonly #tells: (click: EventOf<'click'>) => boolean;
   readonly #known = new Map<number, boolean>();
 
-  /** @param clicks all that every segment of the session knows @param tells whether the place of one says what text hides */
+  /**
+   * @param clicks all clicks that every segment of the session knows
+   * @param tells whether the place of a click reveals hidden text
+   */
   constructor(clicks: readonly EventOf<'click'>[], tells: (click: EventOf<'click'>) => boolean) {
     this.#clicks = clicks;
     this.#tells = tells;

@@ -14,9 +14,10 @@ const CORRECTING =
 type Touch = { readonly seq: number; readonly writes: boolean; readonly kind: 'click' | 'focus' };
 
 /**
- * Clicks on keys of a keyboard that is on the screen, and the focus that goes with them: they write as presses do, and nobody
- * reads them as text. So do three clicks or more in a field whose content is masked as a whole.
- * @param log in order of `seq` @returns seqs
+ * Clicks on keys of an on-screen keyboard, and the focus events that go with them: they write as presses do, but are not read as
+ * text. So do three clicks or more in a field whose content is masked as a whole.
+ * @param log in order of `seq`
+ * @returns seqs
  */
 export function onScreenKeys(log: readonly ActivityEvent[], contexts: Contexts): Set<number> {
   const found = new Set<number>();

@@ -2,12 +2,12 @@ import type { ReadLine } from '../pixels/reader.ts';
 import { LabelsNearby } from './labels-nearby.ts';
 import type { Texts } from './texts.ts';
 
-/** Pieces whose middles are nearer than this, in parts of the height of one, stand in one row. */
+/** Pieces whose middles are nearer than this, as a fraction of the height of one, are in one row. */
 const ROW = 0.6;
 
 /**
- * Which of the pieces of text that were read from a frame must not be seen: by what each says, by the label beside it, and by
- * what all of them say together, row by row. A piece is hidden as a whole, because readers make mistakes at the edges.
+ * The pieces of text read from a frame that must be hidden: by their own text, by the label beside them, and by all of them
+ * together, row by row. A piece is hidden as a whole, because OCR makes mistakes at the edges.
  */
 export function hiddenLines(lines: readonly ReadLine[], texts: Texts): ReadonlySet<ReadLine> {
   const hidden = new Set(lines.filter(({ text }) => texts.readsSensitive(text)));

@@ -17,7 +17,7 @@ interface Reading<T> {
   readonly texts: T[];
 }
 
-/** What may stand in a frame though it was not read with it, and what of it does. */
+/** Texts that may be in a frame though they were not read with it, and those of them that certainly are. */
 export interface Near<T> {
   readonly possible: ReadonlySet<T>;
   /** Read just before the frame and just after it, at one place; or the name of what was clicked next. */
@@ -44,8 +44,8 @@ const CLICKED_US = 1_000_000;
 const MOST = { ofReading: 8, inAll: 64 };
 
 /**
- * When texts stood on the screen. Recorders read a tree now and then, and take frames at other moments: a text may stand in
- * any frame before it or after it, until another reading shows the same place without it.
+ * When texts were on the screen. Recorders read a tree now and then, and take frames at other moments: a text may be in any frame
+ * before it or after it, until another reading shows the same place without it.
  */
 export class Readings<T extends { readonly box: Box; readonly text: string }> {
   readonly #all: Reading<T>[] = [];
@@ -86,7 +86,7 @@ export class Readings<T extends { readonly box: Box; readonly text: string }> {
 const keyOf = ({ text, box }: { readonly text: string; readonly box: Box }): string => `${box.join()}/${text}`;
 
 /**
- * The texts of which no reading says that they are gone, or had not come yet.
+ * The texts that no reading shows as gone, or as not there yet.
  * @param readings from the one nearest to the frame outwards
  */
 function standing<T extends { readonly box: Box }>(readings: readonly Reading<T>[], own: readonly Cover[]): T[] {

@@ -36,7 +36,7 @@ import { contextOf } from './turn.ts';
 import type { Before, Carry, RedactedEvent, RedactedPath } from './types.ts';
 import { Veils } from './veils.ts';
 
-/** What a redactor is told beyond the events of its segment. */
+/** A redactor's inputs beyond the events of its segment. */
 export interface RedactorOptions {
   readonly tenant?: TenantLists;
   /** Of the segment, in whose pixels boxes are given. */
@@ -50,7 +50,7 @@ export interface RedactorOptions {
   readonly found?: FoundTexts;
   /** Under which hidden values are named (Tags); without it, nothing says which of them are the same. */
   readonly tagKey?: Uint8Array;
-  /** There is an earlier part of the session, and nobody has it: what it focused is unknown. */
+  /** An earlier part of the session exists but is missing: the focus at its end is unknown. */
   readonly lost?: boolean;
 }
 
@@ -111,7 +111,7 @@ export class SegmentRedactor {
     for (const event of this.#before?.context ?? []) this.#see(event, 'context');
   }
 
-  /** Type -> how many values of it `redact` has masked; `UNKNOWN` counts what nobody could look at. */
+  /** Type -> how many values of it `redact` has masked; `UNKNOWN` counts texts that could not be examined. */
   get counts(): ReadonlyMap<string, number> {
     return this.#counts;
   }
@@ -122,7 +122,7 @@ export class SegmentRedactor {
     this.#see(event, 'own');
   }
 
-  /** What other segments of the session need, of this one and of all that this one was told. After `observe`. */
+  /** The state that other segments of the session need, from this segment and from all that it was given. After `observe`. */
   tell(): Carry {
     for (const other of this.#log.rest()) this.#see(other, 'other');
     const before = this.#before && { before: this.#before };
@@ -130,8 +130,8 @@ export class SegmentRedactor {
   }
 
   /**
-   * What the segments after this one need instead of what `tell` says, once that is enough for a chapter: what later
-   * segments cost must not grow with all that came before. After `observe`, where nothing after this segment is known.
+   * The state for later segments in place of `tell`, once there is enough for a chapter: the cost of later segments must not grow
+   * with everything before them. After `observe`, where nothing after this segment is known.
    * @param events of the log that make a chapter
    */
   turn(events = CHAPTER): Carry | undefined {
@@ -140,7 +140,7 @@ export class SegmentRedactor {
     if (last === undefined || carry.events.length < events) return undefined;
     // Within a line that is being typed only when there is no end of it.
     if (this.#isTyping(last) && carry.events.length < 2 * events) return undefined;
-    // As the segment itself is published: what comes after it goes on with its numbers and times.
+    // As the segment itself is published: the next chapter continues its numbers and times.
     this.decide(true);
     const veils = this.#veils!;
     const all = [...(this.#before?.context ?? []), ...carry.events];
@@ -164,8 +164,9 @@ export class SegmentRedactor {
   }
 
   /**
-   * Between the passes. @param more the session may go on after all that is known of it, unless it says that it stops
-   * @returns what `tell` says
+   * Between the passes.
+   * @param more the session may go on after all that is known of it, unless it says that it stops
+   * @returns the same as `tell`
    */
   decide(more = false): Carry {
     if (this.#carry !== undefined) return this.#carry;
@@ -176,12 +177,12 @@ export class SegmentRedactor {
     return carry;
   }
 
-  /** Free text as it would be published, for whoever may look at it once more. After `decide`. */
+  /** Free text as it would be published, for the optional model. After `decide`. */
   prose(): ProseText[] {
     return this.#texts.prose();
   }
 
-  /** What somebody else found in it, in offsets of the masked texts. Decides again. */
+  /** Adds the model's findings in it, in offsets of the masked texts. Decides again. */
   learn(found: readonly { readonly text: ProseText; readonly spans: readonly Span[] }[]): void {
     for (const { text, spans } of found) this.#texts.learn(text, spans);
     if (found.length > 0) this.#decide(this.decide());
@@ -227,7 +228,7 @@ export class SegmentRedactor {
     return { kind: event.kind, ...this.#placed(event, TYPED.has(event.kind)), ...masked } as RedactedEvent;
   }
 
-  /** Second pass over a pointer path: it says where, unless that says what text hides. */
+  /** Second pass over a pointer path: its places are published, unless they reveal hidden text. */
   path(event: StoredPath): RedactedPath | null {
     this.decide();
     if (!this.#leavesRow(event)) return null;
@@ -241,7 +242,7 @@ export class SegmentRedactor {
     return this.#leavesRow(event) ? this.#veils!.numbers.of(event.seq) : undefined;
   }
 
-  /** Why all of an event is hidden, whatever it says; undefined where its texts are judged one by one. */
+  /** Why all of an event is hidden, whatever it contains; undefined when its texts are judged one by one. */
   hiddenBy(
     event: Pick<ActivityEvent, 'seq' | 'ctx' | 'kind'>,
   ): 'private_window' | 'hidden_field' | 'around_hidden' | undefined {
@@ -263,7 +264,7 @@ export class SegmentRedactor {
     };
   }
 
-  /** What a recorder places in another window than the one in focus is hidden with that window too. */
+  /** An event that a recorder places in another window than the focused one is hidden with that window too. */
   #leavesRow(event: Pick<ActivityEvent, 'seq' | 'ctx'> & { readonly kind: string }): boolean {
     if (this.#veils!.numbers.isGone(event.seq)) return false;
     if (!UNTOLD.has(event.kind) || this.#veils!.covers(event.seq)) return true;
@@ -281,8 +282,8 @@ export class SegmentRedactor {
   }
 
   /**
-   * What to black out in a frame, in its pixels, or why it must not be published. After the first pass.
-   * @param read what was read from its pixels, when that was done
+   * The boxes to black out in a frame, in its pixels, or why it must not be published. After the first pass.
+   * @param read the lines read from its pixels, when that was done
    */
   frame(ref: string, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
     this.decide();
@@ -312,8 +313,7 @@ export class SegmentRedactor {
   }
 
   /**
-   * The session goes on after all that is known of it: what was being typed may be half of something that comes later, so
-   * its last line is masked.
+   * The session goes on after all that is known of it: text in progress may be half of a later text, so its last line is masked.
    */
   #cut(): void {
     for (const { stretches } of this.#contexts.focused?.readings() ?? []) {
@@ -361,7 +361,7 @@ export class SegmentRedactor {
         this.#collect(event.d.text ?? '', 'prose');
         break;
       case 'transcript':
-        // That somebody spoke leaves a row; what was said concerns nobody.
+        // Speech leaves a row, without its words.
         this.#add({ ...event, d: { ...event.d, text: '' } });
         return;
       default:

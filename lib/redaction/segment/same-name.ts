@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.ts';
 
-/** What stands before a name and is no part of it. */
+/** Titles before a name that are no part of it. */
 const HONORIFIC =
   /^(?:mr|mrs|ms|mx|miss|madam|sir|dr|doctor|prof|professor|herr|frau|hr|fr|m|mme|mlle|monsieur|madame|sr|sra|srta|senor|senora|signor|signora|dott|don|dona)$/;
 
@@ -12,8 +12,8 @@ function wordsOf(value: string): string[] {
 }
 
 /**
- * Knows under which name a person is meant who is named in several ways: a surname alone is the one longer name that has it, where
- * there is one. It depends on all names of the session, and on nothing else.
+ * Finds the one name for a person named in several ways: a surname alone becomes the one longer name that has it, if there is
+ * only one. It depends on all names of the session, and on nothing else.
  */
 export class SameName {
   readonly #dictionary: Dictionary;

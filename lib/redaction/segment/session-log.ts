@@ -2,8 +2,9 @@ import type { ActivityEvent, EventOf } from '../../activity/events.ts';
 import type { Carry } from './types.ts';
 
 /**
- * What one segment must tell the others of its session: everything typed, pasted, focused and clicked, and the texts on
- * the screen that others are judged by. Holds what the others told, and gives it out at its place in the order.
+ * The events of one segment that the others of its session must know: everything typed, pasted, focused and clicked, and the
+ * texts on the screen that others are judged by. Holds the events of the other segments, and returns them at their place in the
+ * order.
  */
 export class SessionLog {
   readonly #others: readonly ActivityEvent[];
@@ -27,7 +28,7 @@ export class SessionLog {
     return last?.kind === 'control' && last.d.op === 'stop';
   }
 
-  /** What the others told of the time before an event of this segment, once. */
+  /** The other segments' events before an event of this segment, once. */
   *before(seq: number): Generator<ActivityEvent> {
     if (this.#ownFrom === undefined) {
       this.#ownFrom = seq;
@@ -41,7 +42,7 @@ export class SessionLog {
     return Math.max(this.#ownTo, this.#log.at(-1)?.seq ?? -1);
   }
 
-  /** What the others told of the time after this segment. */
+  /** The other segments' events after this segment. */
   *rest(): Generator<ActivityEvent> {
     // Its own events are among them when a later segment told of it.
     while (this.#next < this.#others.length && this.#others[this.#next]!.seq <= this.#ownTo) this.#next++;

@@ -1,6 +1,6 @@
 /**
- * Commands after which a program asks for secrets without showing what is typed: a login, a key, a vault, a silent `read`.
- * Each stands at the beginning of a command.
+ * Commands after which a program asks for secrets without echo: a login, a key, a vault, a silent `read`. Each is at the
+ * beginning of a command.
  */
 const ASKING: readonly string[] = [
   // Another user, another machine
@@ -192,7 +192,7 @@ const ASKING: readonly string[] = [
 ];
 const ASKS = new RegExp(`^(?:${ASKING.join('|')})(?=\\s|$)`);
 
-/** What stands before the command proper. */
+/** Words before the command proper. */
 const BEFORE =
   /^(?:\s|[A-Za-z_]\w{0,60}=\S{0,200}\s|(?:time|env|exec|nohup|command|builtin|winpty|then|do|if|!)\s|[$#>%❯]\s)+/;
 const BETWEEN = /&&|\|\||[;|]/;

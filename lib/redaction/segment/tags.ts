@@ -7,7 +7,7 @@ import type { Span } from '../types.ts';
 import type { Dictionary } from './dictionary.ts';
 import { SameName } from './same-name.ts';
 
-/** Types of which it may be said that two values are the same: they name somebody or something, and open nothing. */
+/** Types for which equal values may be shown to be equal: they name a person or thing, and open nothing. */
 export const TAGGED: ReadonlySet<string> = new Set([
   ...['PERSON', 'ORGANIZATION', 'CUSTOMER', 'CODE_NAME', 'ADDRESS', 'LOCATION', 'EMAIL_ADDRESS', 'PHONE_NUMBER'],
   ...['USERNAME', 'HANDLE', 'BANK_ACCOUNT', 'IBAN_CODE', 'CREDIT_CARD', 'ID_NUMBER', 'MEDICAL_RECORD', 'NATIONAL_ID'],
@@ -18,12 +18,12 @@ const NAMED = /^(?:PERSON|ORGANIZATION)$/;
 const LENGTH = 5;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** What stands for a placeholder of which nothing is said. */
+/** The tag of a placeholder that has none. */
 const NONE = '-';
 
 /**
- * Names hidden values by a keyed hash: the same value has the same tag wherever it stands in a session, and without the key, which
- * lies in the raw zone and dies with it, a tag says nothing of a value, nor of another session or day.
+ * Names hidden values by a keyed hash: the same value has the same tag throughout a session. The key is in the raw zone and is
+ * destroyed with it. Without the key, a tag reveals nothing of a value, nor of another session or day.
  */
 export class Tags {
   readonly #key: Uint8Array;
@@ -35,7 +35,7 @@ export class Tags {
     this.#names = new SameName(dictionary);
   }
 
-  /** The tag of a value, or NONE for a secret and for what nobody can explain. */
+  /** The tag of a value, or NONE for a secret and for an unexplained value. */
   of(value: string, type: string): string {
     if (!TAGGED.has(type) || SECRET_TYPES.has(type)) return NONE;
     // Not by type: one rule may take for a firm what another takes for a person.

@@ -30,9 +30,9 @@ function beforeMasking(span: Span, known: readonly Span[]): Span {
 }
 
 /**
- * What is sensitive in texts by themselves, each different one looked at once: screens say the same things again and again, and
- * a segment is looked at more than once. It holds what it was shown, so whoever makes one lets go of it soon. What is found
- * depends on the lists of the adopter: one of these is for one set of them.
+ * Findings in single texts, with each different text examined once: screens show the same texts again and again, and a segment is
+ * examined more than once. It holds the texts it was shown, so its owner must release it soon. Findings depend on the lists of
+ * the adopter: one instance is for one set of them.
  */
 export class FoundTexts {
   readonly #found = new Map<string, readonly Span[]>();
@@ -57,7 +57,7 @@ export class Texts {
   readonly #tenant: TenantLists | undefined;
   readonly #dictionary: Dictionary;
   readonly #found: FoundTexts;
-  /** Free text, for whoever may look at it once more. */
+  /** Prose to send to the optional model. */
   readonly #prose = new Map<string, { text: string; label: string }>();
   readonly #learned = new Map<string, readonly Span[]>();
 
@@ -67,14 +67,17 @@ export class Texts {
     this.#tenant = tenant;
   }
 
-  /** Remembers what a text shows, for the rest of the session. @param label what stands beside it, as context */
+  /**
+   * Remembers the values a text shows, for the rest of the session.
+   * @param label the label beside it, as context
+   */
   collect(text: string, surface: Surface, label = ''): void {
     if (surface === 'prose') this.note(text, label);
     for (const { start, end, type } of this.found(text, surface, label))
       this.#dictionary.add(text.slice(start, end), type);
   }
 
-  /** Remembers free text for whoever may look at it once more. */
+  /** Remembers prose for the optional model. */
   note(text: string, label: string): void {
     if (this.#prose.size < NOTED) this.#prose.set(keyOf(text, 'prose', label), { text, label });
   }
@@ -84,7 +87,7 @@ export class Texts {
     return [...this.#prose].map(([key, { text, label }]) => ({ key, masked: this.mask(text, 'prose', label).text }));
   }
 
-  /** What somebody else found in free text as it was masked. */
+  /** Adds the model's findings in free text as it was masked. */
   learn({ key, masked }: ProseText, spans: readonly Span[]): void {
     const { text, label } = this.#prose.get(key)!;
     const whole = spans.find(({ start, end }) => start === 0 && end === masked.length);
@@ -97,7 +100,10 @@ export class Texts {
     this.#learned.set(key, raw);
   }
 
-  /** What is sensitive in a text, also by what the rest of the session showed. @param decided what is known of it already */
+  /**
+   * Sensitive spans of a text, including values that the rest of the session showed.
+   * @param decided spans of it that are known already
+   */
   spans(text: string, surface: Surface, label = '', decided: readonly Span[] = []): Span[] {
     const found = [...this.found(text, surface, label)].map((span) => ({ ...span, rank: 0 }));
     const spread = this.#dictionary.find(text).filter((span) => !isAllowed(text, span, this.#tenant));
@@ -126,7 +132,7 @@ export class Texts {
     );
   }
 
-  /** What is sensitive in a text by itself, whatever else the session showed. */
+  /** Sensitive spans of a text by itself, without the rest of the session. */
   found(text: string, surface: Surface, label = ''): readonly Span[] {
     if (text === '') return [];
     const key = keyOf(text, surface, label);

@@ -1,4 +1,4 @@
-/** Public time of what is typed has this precision, in microseconds: rhythm tells what was typed, and who typed it. */
+/** Precision of the public time of typing, in microseconds: the rhythm reveals the typed text, and the typist. */
 const TYPING_US = 50_000;
 
 export const coarse = (us: number): number => Math.floor(us / TYPING_US) * TYPING_US;

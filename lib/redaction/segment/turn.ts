@@ -1,13 +1,13 @@
 import type { ActivityEvent, EventOf } from '../../activity/events.ts';
 
-/** The last events of a chapter that the next one looks back at: a few lines of typing, in whatever fields they are. */
+/** The last events of a chapter that the next one looks back at: a few lines of typing, in any fields. */
 const TAIL = 300;
 /** Older focus events that are kept, one for each field of each window: which windows are private, and which fields hide text. */
 const FOCUSES = 100;
-/** Older events that say that nobody knows where the focus is, or that a field hides its text. */
+/** Older events after which the focus is unknown, or that set a field that hides its text. */
 const CONTROLS = 20;
 
-/** Of what is known, what the next chapter must still be told, in order of `seq`. Its size does not depend on what there is. */
+/** The known events that the next chapter still needs, in order of `seq`. Its size is bounded, however many there are. */
 export function contextOf(events: readonly ActivityEvent[]): ActivityEvent[] {
   const older = events.slice(0, -TAIL);
   const focuses = new Map<string, EventOf<'focus'>>();

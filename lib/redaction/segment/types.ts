@@ -19,8 +19,8 @@ export interface RedactedElement {
 }
 
 /**
- * Payloads after redaction. A text in them is masked, or a word of a closed vocabulary: what a recorder wrote has no type here,
- * so that it cannot be let through. Where something happened is absent when the place would say what.
+ * Payloads after redaction. A text in them is masked, or a word of a closed vocabulary: a recorder's own text has no type here,
+ * so that it cannot be let through. The place of an event is absent when it would reveal hidden text.
  */
 interface Payloads {
   readonly key: {
@@ -115,8 +115,8 @@ export type RedactedPath = Pick<StoredPath, 'seq' | 'mono_us' | 'ctx'> &
 export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];
 
 /**
- * What the segments of one session need to know of each other. It holds content (S4): whoever keeps it between two
- * segments keeps it in the raw zone.
+ * The state that the segments of one session need of each other. It holds content (S4): a process that stores it between two
+ * segments stores it in the raw zone.
  */
 export interface Carry {
   readonly version: 3;
@@ -131,7 +131,7 @@ export interface Carry {
 }
 
 /**
- * What a chapter of a session needs to know of all before it, however long that was: what is still open, and how many rows were
+ * The state that a chapter of a session needs of everything before it, however long that was: open items, and how many rows were
  * published until then, and when. Holds content as a carry does.
  */
 export interface Before {
@@ -145,7 +145,7 @@ export interface Before {
   readonly clock: { readonly shift: number; readonly mono_us: number };
   /** Focus events of the context, and the number of the row that stands for each. */
   readonly focuses: readonly (readonly [seq: number, number: number])[];
-  /** A stay in a hidden place that goes on: where, what of it has been shown, and which gaps. */
+  /** A stay in a hidden place that continues: the place, the parts already shown, and the gaps. */
   readonly stay?: {
     readonly window: string;
     readonly shown: readonly string[];

@@ -48,14 +48,14 @@ const runFrom = (seq: number, mono_us: number): Run => ({
 });
 
 /**
- * Decides what of a session is under a veil, and what stands for it: one row of each kind. The number of the others, their
- * times and their places would tell what text hides. Whatever else lies between the first and the last event under a veil
+ * Decides which events of a session are under a veil, and which rows represent them: one row of each kind. The number of the
+ * others, their times and their places would reveal hidden text. Any other event between the first and the last one under a veil
  * leaves no row either, so that the session's numbers and times can close over it.
  */
 export class Veils {
   readonly numbers: Numbers;
   readonly clock: PublishedClock;
-  /** Presses that stand for what was typed. */
+  /** Presses that represent the typed text. */
   readonly presses: ReadonlyMap<number, KeyDecision>;
   /** How many events are missing in each gap that leaves a row, where that is known. */
   readonly gaps: ReadonlyMap<number, number | undefined>;
@@ -80,13 +80,13 @@ export class Veils {
     this.clock = new PublishedClock(weaving.marks, this.#veils, before && { from: before.from, ...before.clock });
   }
 
-  /** Whether an event lies under a veil: it stands for others then, or says nothing of a text. */
+  /** Whether an event is under a veil: it then represents others, or reveals nothing of a text. */
   covers(seq: number): boolean {
     const veil = this.#veils[lastAtMost(this.#veils, seq, ({ from }) => from)];
     return veil !== undefined && seq <= veil.to;
   }
 
-  /** The number of the row of the focus event that governs, or of the one that stands for it. */
+  /** The row number of the governing focus event, or of the row that represents it. */
   focusOf(ctx: number): number | undefined {
     const focus = this.#focuses[lastAtMost(this.#focuses, ctx, (seq) => seq)];
     if (focus !== undefined) return this.numbers.of(focus);
@@ -331,5 +331,5 @@ function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>)
   shown.add(seq);
 }
 
-/** Nobody but the worker's own view may learn when somebody paused, or what was exempted. */
+/** Only the worker's own view may show when a worker paused, or what was exempted. */
 export const isShown = ({ d: { op } }: EventOf<'control'>): boolean => !/^(?:pause|resume|exempt)$/.test(op);

@@ -2,7 +2,7 @@ import { beginsPhrase, FLAG, flagsOf, fold } from '../lexicon/index.ts';
 import type { Token } from './tokens.ts';
 import { PARTICLES, STOP_NAMES, UNIT } from './vocabulary.ts';
 
-/** What follows the street: where it ends, where the town and country stand, over how many lines. */
+/** The part after the street: its end, the place of town and country, and the number of lines. */
 export interface Tail {
   readonly end: number;
   readonly town: { readonly start: number; readonly end: number } | undefined;

@@ -4,7 +4,7 @@ import type { Span } from '../types.ts';
 const POST =
   /, (?:(?:the|an?|our|their|his|her|former|chief|senior|acting) ){0,3}(\p{L}[\p{L}'/-]{1,24}(?: (?!who|which|and then|but)\p{L}[\p{L}'/-]{0,24}){0,5}),? (?=said|says|told|explain|add|note|stat|comment|wr[io]te|ask|repl|announc|argue|warn|claim|believe)/uy;
 
-/** What a person is, after the name: it says who it was as well as the name does. */
+/** A person's post, after the name: it identifies the person as well as the name does. */
 export function findPosts(text: string, names: readonly Span[]): Span[] {
   return names.flatMap(({ end, type }) => {
     if (type !== 'PERSON') return [];

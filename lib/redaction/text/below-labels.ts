@@ -17,14 +17,16 @@ const BELOW = new RegExp(
 const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/g;
 const KEY_LINE = /^[A-Za-z0-9+/=]{1,100}\r?\n$/;
 
-/** How keys begin, whatever shows of what stands before and after: their structure in base64 (RFC 5958, 8017, 5915; OpenSSH). */
+/**
+ * Beginnings of keys, whatever part of the text around them is shown: their structure in base64 (RFC 5958, 8017, 5915; OpenSSH).
+ */
 const KEY_START =
   /(?:MI(?:I[A-Za-z0-9+/]{2,6}(?:IBAAKC|IBADANB)|GHAgEAMB|HcCAQEEI)|MC4CAQAwBQYDK2Vw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=]{8,100}/g;
 /** A code that a window shows for half a minute: alone on its line, and the seconds that are left below. */
 const COUNTED =
   /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]?\d{4})[ \t]{0,4}\r?\n[ \t]{0,8}(?:\d{1,2} ?s(?:ec(?:onds?)?)?|\d{1,2}\/(?:30|60)|[◔◑◕●○◷]{1,3})[ \t]{0,4}$/gm;
 
-/** Somebody asks for a code, and the next line is the answer, behind the name of its writer where there is one. */
+/** A person asks for a code, and the next line is the answer, after the name of its writer if there is one. */
 const ANSWERED =
   /(?:code|otp|pin|passcode|tan|kod|codice|código)\b[^\n?]{0,60}\?[ \t]{0,4}\r?\n[^\n:\d]{0,30}:?[ \t]{0,4}(\d{3}[ -]?\d{3}|\d{4,8})[.!]?[ \t]{0,4}(?=\r?\n|$)/gi;
 

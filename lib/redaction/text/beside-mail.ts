@@ -9,8 +9,8 @@ const LONGEST = 1_000;
 const WORDS = FLAG.common | FLAG.word | TECH_WORD;
 
 /**
- * Names that stand in the line of an address that is made of them ("f.elamrani@" says that "El Amrani" is somebody), and the
- * name in the cell beside. In code and terminals, where a name has no sentence around it.
+ * Names in the line of an address that is made of them ("f.elamrani@" shows that "El Amrani" is a person), and the name in the
+ * cell beside. In code and terminals, where a name has no sentence around it.
  */
 export function findBesideMail(text: string): Found[] {
   if (!text.includes('@')) return [];

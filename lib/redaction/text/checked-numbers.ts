@@ -2,7 +2,7 @@ import { isCard } from '../rules/cards.ts';
 import { iban } from '../rules/checksums.ts';
 import type { Found } from './found.ts';
 
-/** What may stand between the groups of a number: people, pages and terminals write all of these, and break lines. */
+/** Characters between the groups of a number: people, pages and terminals write all of these, and break lines. */
 const GAP = '[\\s.,/_·•|-]{0,3}';
 const CARD = new RegExp(`(?<![\\d.])[2-68](?:${GAP}[\\dOoIlSB]){11,18}(?![\\dA-Za-z])`, 'g');
 const IBAN = new RegExp(`(?<![A-Za-z0-9])[A-Z]{2}${GAP}[\\dOoIlSB]{2}(?:${GAP}[A-Za-z0-9]){11,30}`, 'g');
@@ -20,7 +20,7 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = {
   ...{ SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20 },
 };
 
-/** Cards and IBANs whatever separates their groups, line ends included: the check digits are what speaks for them. */
+/** Cards and IBANs with any separators between their groups, line ends included: the check digits are the evidence. */
 export function findCheckedNumbers(text: string): Found[] {
   if (!/\d/.test(text)) return [];
   return [...cards(text), ...ibans(text)];

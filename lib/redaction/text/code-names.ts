@@ -3,7 +3,7 @@ import { findLearned, LENIENT } from '../names/learned.ts';
 import type { Span } from '../types.ts';
 import { WORD } from './name-type.ts';
 
-/** Words beside which code, logs and terminals show who somebody is. */
+/** Words that mark a person's name in code, logs and terminals. */
 const CUE =
   /name|author|owner|assignee|reviewer|customer|client|patient|employee|contact|attendee|organizer|company|vendor|family|given|maintainer|user|members|people|staff|signed-off|mailto|\bby\b|\bcn=|\bsn\b|\bFN:|\binvited?\b|\bsent to\b|\bmail/i;
 /** Lists of files, and homes: names of accounts are written small there. */

@@ -15,7 +15,7 @@ const FORMS: readonly (readonly [form: RegExp, points: number])[] = [
   [/^(?:19|20)\d{2}$/, -2],
 ];
 
-/** What says by itself that a number is a code, and the names of codes that are nobody's, which say nothing. */
+/** Words that identify a number as a code by themselves, and names of codes that are no secret, which do not count. */
 const CODES = new RegExp(
   `(?<![\\p{L}-])${oneOf(
     'codes?|passcodes?|alarm|pins?|pincode|otp|tan|2fa|mfa|authenticator|digicode|keypad|lockbox|combo|combination|voicemail',
@@ -28,7 +28,7 @@ const CODES = new RegExp(
 );
 const OF_NOBODY =
   /(?:error|exit|status|zip|postal|area|country|source|product|promo|discount|reason|tax|bar|qr|lines? of) $/i;
-/** What is often said beside one. */
+/** Words often found beside a code. */
 const SAID = new RegExp(
   `(?<![\\p{L}-])${oneOf(
     'sms|text|texted|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
@@ -52,7 +52,7 @@ const THING_BEFORE = new RegExp(
 );
 const COUNTED =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
-/** A noun behind a number says what it counts; of the words of grammar it says nothing. */
+/** A noun after a number names the things it counts; a function word shows nothing about it. */
 const NOUN_AFTER = /^[ \t]\p{L}{4}/u;
 const GRAMMAR = new RegExp(
   `^\\s${oneOf(
@@ -75,8 +75,8 @@ const POINTS = {
 const REACH = 72;
 
 /**
- * Codes that are sent or that open something, whatever the phrase: the words of the sentence around a number, the form of the
- * number, and what stands right before and behind it are counted together. In talk and on screens.
+ * Codes that are sent or that open something, whatever the phrase: adds up the words of the sentence around a number, the form of
+ * the number, and the text right before and after it. In talk and on screens.
  */
 export function findCodeNumbers(text: string): Found[] {
   const found: Found[] = [];
@@ -102,7 +102,7 @@ function wordsIn(near: string): number {
 const formOf = (value: string): number =>
   FORMS.reduce((sum, [form, points]) => sum + (form.test(value) ? points : 0), 0);
 
-/** What stands right before and behind a number. */
+/** The text right before and after a number. */
 function placeOf(text: string, start: number, end: number): number {
   const before = text.slice(Math.max(0, start - 32), start);
   const after = text.slice(end, end + 24);

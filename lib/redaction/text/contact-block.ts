@@ -5,8 +5,8 @@ const MAX_LINES = 5;
 const LINE = /^[ \t>?*|-]{0,6}([^\n]{2,64})$/;
 
 /**
- * The lines above a postal address or a telephone number that stands on a line of its own: who it belongs to. The first
- * is the person, the rest a post and a company, whatever they are called.
+ * The lines above a postal address or a telephone number that has a line of its own: its owner. The first is the person, the rest
+ * a post and a company, whatever they are called.
  */
 export function findContactBlocks(text: string, anchors: readonly Span[]): Span[] {
   if (!text.includes('\n')) return [];

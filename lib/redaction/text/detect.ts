@@ -32,7 +32,7 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
   if (tenant !== undefined) found.push(...findTenantWords(text, tenant));
   const named =
     language === 'unknown' && surface === 'ui' && isKnownLabel(text) ? [] : namesIn(text, surface, language, found);
-  // What the model says of words in a language that it never saw is nothing.
+  // The model's findings in a language that it never saw mean nothing.
   found.push(...named.filter((name) => !blocks.some(({ start, end }) => name.start < end && name.end > start)));
   const spans = united(found).filter((span) => !isAllowed(text, span, tenant) && !isProduct(text, span));
   const rest = besides(text, blocks, spans).filter((span) => !isAllowed(text, span, tenant));
@@ -70,7 +70,7 @@ function unnumbered(text: string, name: Found, numbers: readonly Found[]): Found
     .map((span) => ({ ...span, rank: name.rank }));
 }
 
-/** What stands behind the last comma before a number, and has none itself, is its label. */
+/** The text after the last comma before a number, if it has no number itself, is its label. */
 function withoutLabel(text: string, part: Span, last: number): Span {
   const label = /[,;]\s{0,3}[^,;\d]{1,40}$/.exec(text.slice(part.start, part.end));
   return label === null || part.end === last ? part : { ...part, end: part.start + label.index };

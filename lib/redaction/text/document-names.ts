@@ -20,7 +20,7 @@ const AFTER_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}[ _:–-]{1,4}${OF}`, 'giu'
 /** A quick look: few labels name a paper. Compounds are known by their end, so that no beginning of a word is tried. */
 const MAY_NAME_PAPER = new RegExp(PAPER.replace('\\p{L}{0,16}', ''), 'iu');
 const NAME = /\p{L}[\p{L}’'-]{2,24}(?:[ _.-]\p{Lu}[\p{L}’'-]{1,24})?/uy;
-/** What stands behind a paper and is nobody. */
+/** Words after a paper's name that are no person. */
 const NOBODY = new RegExp(
   `^${oneOf(
     'template|draft|final|copy|version|list|overview|number|date|new|old|signed|form|report|summary|details?|terms|status|letter',

@@ -12,8 +12,8 @@ const KINDS =
 const MAX_WORDS = 5;
 
 /**
- * Firms in text without capitals: what stands before a legal form. And partners' names, which are one firm when a firm is
- * asked for: "at Davis, Reynolds and Holt", "Davis, Reynolds and Holt is …".
+ * Firms in text without capitals: the words before a legal form. And partners' names, which are one firm when a firm is asked
+ * for: "at Davis, Reynolds and Holt", "Davis, Reynolds and Holt is …".
  */
 export function findFirms(tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];

@@ -8,7 +8,7 @@ const LEVELS = 3;
 /** Escapes that a program wrote around other escapes: a text that was put into another. */
 const NESTED = /\\["\\u]|&(?:#|[a-z]{2,6};)|%[2-7][\dA-Fa-f]/;
 
-/** Entities of HTML that stand for what separates or joins words and numbers, and for the signs around values. */
+/** HTML entities for characters that separate or join words and numbers, and for the signs around values. */
 const ENTITIES: Readonly<Record<string, string>> = {
   ...{ nbsp: ' ', ensp: ' ', emsp: ' ', thinsp: ' ', Tab: '\t', NewLine: '\n', shy: '', zwnj: '', zwj: '' },
   ...{ lrm: '', rlm: '', amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', commat: '@', period: '.', comma: ',' },

@@ -103,10 +103,13 @@ function numberOf(word: string): number {
   return number;
 }
 
-/** A letter beyond ASCII: all of them are one, whatever their case. */
+/** The one class for letters beyond ASCII, whatever their case. */
 const BEYOND = 1;
 
-/** A letter as words are numbered by, 0 for what is none; less where that takes a closer look: other planes, and what is ASCII in another case. */
+/**
+ * The class by which words are numbered; 0 for no letter; negative if it takes a closer look: other planes, and characters that
+ * are ASCII in another case.
+ */
 function letterOf(code: number): number {
   if (code < 128) {
     const small = code | 32;

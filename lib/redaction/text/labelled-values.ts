@@ -11,7 +11,7 @@ const HEADING = 40;
 
 const GROUP = '[A-Za-z]{0,6}\\d[A-Za-z\\d]{0,19}';
 const LETTER = '[A-Z](?![A-Za-z])|[A-Z]{2,3}(?=[ -]\\d)';
-/** A number that somebody or something has: groups with digits, single capitals between them, capitals before. */
+/** A number of a person or thing: groups with digits, single capitals between them, capitals before. */
 const NUMBER = new RegExp(
   `(?<![A-Za-zÀ-ɏ\\d_@/.])[+(]?((?:[A-Z]{1,5}[ .-]{1,2}){1,2})?${GROUP}(?:[ ./()-]{1,3}(?:${GROUP}|${LETTER})){0,9}`,
   'g',
@@ -109,7 +109,7 @@ function named(text: string, end: number, known: Phrases): string | undefined {
   return verb === null ? undefined : known.beginOf(after.slice(verb[0].length), BETWEEN);
 }
 
-/** What stands before a value in its line, or on the line above when nothing does. */
+/** The text before a value in its line, or the line above when there is none. */
 function contextBefore(text: string, at: number): string {
   const [own = '', ...above] = text
     .slice(Math.max(0, at - REACH), at)

@@ -6,7 +6,7 @@ import type { Found } from './found.ts';
 
 const TOKEN =
   /(?<![^\s"'“„(:/,>])(?=[^\s]{0,40}\d)(?=[^\s]{0,40}[A-Za-z])[A-Za-z\d][\w!#$%^&*?+.@-]{4,38}[\w!#$%^&*?+](?=["'”“)]{0,2}[.,;:!?]{0,2}(?:\s|$))/g;
-/** What says that somebody signs in somewhere, in eight languages. */
+/** Words for signing in, in eight languages. */
 const SIGNS_IN = new RegExp(
   `(?<![\\p{L}])${oneOf(
     PASSWORD,

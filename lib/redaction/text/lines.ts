@@ -42,7 +42,7 @@ const REMEMBERED = { least: 100, most: 2_000 } as const;
 const NOTHING: readonly Found[] = [];
 let units = 0;
 
-/** What is remembered goes before it takes too much memory. */
+/** Remembered lines are dropped before they take too much memory. */
 function forget(text: string): void {
   units += text.length;
   const full = units > MOST.units || [...banks.values()].some(({ known }) => known.size > MOST.lines);
@@ -97,7 +97,7 @@ function isFlood(piece: string): boolean {
   return labels > FLOOD.labels || labels * FLOOD.apart > piece.length;
 }
 
-/** The name of what was masked is no label of what stands behind it. */
+/** A placeholder is no label of the text after it. */
 const MASKED = /^[A-Z][A-Z_]{1,30}\]/;
 
 function runRules(
@@ -123,8 +123,8 @@ function runRules(
       const at = match.index + (match[2] === undefined ? 0 : match[1]!.length);
       const holds = valid === undefined || valid(value, line, at, surface);
       if (holds) found.push({ start: at, end: at + value.length, type, rank });
-      // After the value, not after what was only looked at: the next label may stand there. A short word that was no value
-      // may be that label itself.
+      // Continue after the value, not after the text examined: the next label may be there. A short word that was no value may be
+      // that label itself.
       const again = !holds && match[2] !== undefined && value.length <= LONGEST_LABEL;
       scan.lastIndex = Math.max(again ? at : at + value.length, match.index + 1);
     }

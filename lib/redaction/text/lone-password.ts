@@ -12,6 +12,6 @@ const OTHERS: readonly RegExp[] = [
   /^\p{L}{2,40}[?!]{1,3}$/u, // a word that is asked or called
 ];
 
-/** Whether a text that was typed into a field of which nobody says anything could be a password: there nothing else would tell. */
+/** Whether a text typed into an undescribed field could be a password: there nothing else would show it. */
 export const couldBeLonePassword = (text: string): boolean =>
   SHAPE.test(text) && !OTHERS.some((other) => other.test(text));

@@ -8,8 +8,8 @@ const JOINT = /^(?:, | & )$/;
 const MAX_WORDS = 4;
 
 /**
- * "Kovalev, Hill and Parks": who stands in a list with a name is a name as well, whatever else the word means. Works from
- * each name that was found to the right and to the left.
+ * "Kovalev, Hill and Parks": a word in a list with a name is a name as well, whatever else it means. Works from each name that
+ * was found to the right and to the left.
  */
 export function findListed(tokens: readonly Token[], names: readonly Span[], surface: Surface): Span[] {
   if (surface !== 'prose' || names.length === 0) return [];

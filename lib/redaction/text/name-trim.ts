@@ -39,7 +39,7 @@ export function judge(
   return { start: run[0]!.start, end: digits ? after.end : last.end + (dotted ? 1 : 0), type };
 }
 
-/** Takes off what only stands beside a name: the word that begins the sentence, the words of a heading after it. */
+/** Removes words that are only beside a name: the first word of the sentence, the words of a heading after it. */
 function trim(tokens: readonly Token[], from: number, to: number, mode: Mode, surface: Surface): [number, number] {
   let start = from;
   let end = to;
@@ -168,7 +168,7 @@ const STARTS = new Set([
 
 const PHRASE_CUES = new Set(['at', 'for', 'from', 'joined', 'by', 'became', 'with']);
 
-/** A dictionary word that is no name, wherever it stands. */
+/** A dictionary word that is no name in any position. */
 function isPlain(token: Token): boolean {
   if (token.flags & (NAME | FLAG.place | COMPANY)) return false;
   if (token.flags & (WORD | FLAG.rare)) return true;

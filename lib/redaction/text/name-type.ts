@@ -11,11 +11,11 @@ const PLAIN = WORD | FLAG.rare | TECH_WORD;
 /** How much capitals say: nothing in a text without any, or with nothing else; `loose` writers leave them out at will. */
 export type Mode = 'cased' | 'loose' | 'lower' | 'caps';
 
-/** What the capital of one word says, or that it has none. */
+/** The evidence in the capital of one word, or that it has none. */
 export const modeOfToken = (token: Token, mode: Mode): Mode =>
   mode !== 'loose' ? mode : token.casing === 'lower' ? 'lower' : 'cased';
 
-/** What stands around a run. */
+/** The surroundings of a run. */
 export interface Setting {
   readonly mode: Mode;
   readonly surface: Surface;

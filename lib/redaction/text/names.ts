@@ -10,9 +10,9 @@ import type { Token } from './tokens.ts';
 import { KIN } from './vocabulary.ts';
 
 /**
- * People, places and organisations. Without a model: a capital where the language asks for none, or a word that is no
- * word, is content that somebody brought in; the lexicon and the neighbours say of what kind. When nothing says it, it is
- * taken for a person: redacting a product name costs less than showing a surname.
+ * People, places and organisations. Without a model, a capital that the language does not ask for, or an unknown word, is content
+ * that a user brought in; the lexicon and the neighbours decide its kind. Without such evidence it counts as a person: redacting
+ * a product name costs less than showing a surname.
  */
 export function findNames(text: string, tokens: readonly Token[], surface: Surface): Span[] {
   const mode = modeOf(tokens);

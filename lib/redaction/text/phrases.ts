@@ -2,7 +2,7 @@ import { foldLabel } from '../keys/label-words.ts';
 
 /** Scripts that put no space between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
-/** What joins a word of such a script to what follows it. */
+/** Characters that join a word of such a script to the text after it. */
 const PARTICLES = /[\s:：=はがをの是为為는은이가을를]{1,8}$/u;
 /** Fewest letters of a word that a part of a compound is looked for in. */
 const COMPOUND = 6;

@@ -29,7 +29,7 @@ export const TYPES: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** A type by its name: one that nobody knows says no more than that. */
+/** A type by its name; an unknown name gives UNKNOWN. */
 export const typeNamed = (type: string): string => (TYPES.has(type) ? type : 'UNKNOWN');
 
 /** What was masked and how often, as `TYPE:n;TYPE:n`. */

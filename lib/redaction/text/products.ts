@@ -23,7 +23,7 @@ for (const [head, phrases] of Map.groupBy(
 /** A word, as the first of a product is written. */
 const WORD = /(?<![\p{L}\p{N}])[\p{L}\d][\p{L}\d.+-]{0,24}/gu;
 
-/** Whether what was taken for a name lies inside of the name of a product that everybody has. */
+/** Whether a span taken for a name is inside the name of a product that everyone has. */
 export function isProduct(text: string, { start, end, type }: Span): boolean {
   if (!NAMES.has(type) || end - start > REACH) return false;
   const from = Math.max(0, start - REACH);

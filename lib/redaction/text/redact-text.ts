@@ -3,7 +3,7 @@ import { detect } from './detect.ts';
 import { type Found, united } from './found.ts';
 import { placeholderOf } from './placeholders.ts';
 
-/** More than one is rare: what is masked can change what its neighbours look like. */
+/** More than one is rare: masked text can change the look of its neighbours. */
 const MAX_PASSES = 6;
 /** Longer texts are taken in pieces, at line ends where there are any. */
 const CHUNK = 65_536;
@@ -11,8 +11,9 @@ const CHUNK = 65_536;
 const OVERLAP = 2_048;
 
 /**
- * Masks what is sensitive in a text, as `[TYPE]`. Idempotent: detection is repeated on its own result until it finds
- * nothing, and what it finds is mapped back. @returns the masked text, and the spans in UTF-16 units of the input
+ * Masks the sensitive parts of a text, as `[TYPE]`. Idempotent: detection is repeated on its own result until it finds nothing,
+ * and its findings are mapped back.
+ * @returns the masked text, and the spans in UTF-16 units of the input
  */
 export function redactText(text: string, surface: Surface, tenant?: TenantLists): Redacted {
   if (text.length <= CHUNK) return redactChunk(text, surface, tenant);

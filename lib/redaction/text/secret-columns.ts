@@ -7,7 +7,7 @@ const HEAD =
 /** What a column of the names of their owners is called. */
 const OWNER =
   /^["'`]?(?:user(?:[ _-]?(?:name|id))?|login|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|użytkownik)["'`]?$/iu;
-/** What a column of people is called, and what says of a column of names that they are those of people. */
+/** Headings of a column of people, and words that mark a column of names as names of people. */
 const PEOPLE =
   /^["'`]?(?:(?:full|first|last|given|family|sur|employee|customer|patient|contact|manager|owner|vor|nach)[ _-]?name|surname|assignee|employee|customer|patient)["'`]?$/iu;
 const NAME_COLUMN = /^["'`]?(?:name|nom|nombre|nome|naam|imię|nazwisko)["'`]?$/iu;

@@ -2,14 +2,14 @@ import lists from '../lexicon/seed-words.json' with { type: 'json' };
 import type { Found } from './found.ts';
 import { KnownWords } from './known-words.ts';
 
-/** The shortest recovery phrase (BIP-39), and the part of one that counts beside a word that says what it is. */
+/** The shortest recovery phrase (BIP-39), and the part of one that counts beside a word for it. */
 const WHOLE = 12;
 const PART = 5;
 /** A phrase draws its words from 2,048; text that repeats a few of them is none. */
 const DIFFERENT = 0.6;
 const LABEL =
   /(?:seed|recovery|mnemonic|backup|wallet|secret)\b[^\n]{0,40}|(?:phrase|frase|fraza|wiederherstellung|herstel|semilla|récupération|recuper)\p{L}{0,20}[^\n]{0,40}/iu;
-/** What stands between the words of one: spaces, numbers of the words, lines. */
+/** Characters between the words of one: spaces, numbers of the words, lines. */
 const BETWEEN = /^[\s\d.,;:|()[\]"'“”#-]{1,12}$/;
 const MAX_BETWEEN = 12;
 const SIGNS = Uint8Array.from({ length: 128 }, (_, code) => (BETWEEN.test(String.fromCharCode(code)) ? 1 : 0));

@@ -13,7 +13,7 @@ interface Compiled {
 
 const compiled = new WeakMap<TenantLists, Compiled>();
 
-/** The adopter's customers and code names, as whole words whatever their case. */
+/** The adopter's customers and code names, as whole words in any case. */
 export function findTenantWords(text: string, tenant: TenantLists): Found[] {
   const { automaton, mask, hits, words } = compile(tenant);
   const count = words.length === 0 ? 0 : automaton.scan(text, 0, text.length, mask, hits);

@@ -13,7 +13,7 @@ export interface Token {
   readonly casing: Casing;
   /** Bits of the lexicon. */
   readonly flags: number;
-  /** What lies between the token before and this one. */
+  /** The text between the token before and this one. */
   readonly gap: string;
   /** Whether a sentence or a line begins here. */
   readonly first: boolean;

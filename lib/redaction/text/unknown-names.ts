@@ -28,8 +28,8 @@ const PROGRAM =
   /\b(?:import|export|from|require|class|interface|enum|type|new|extends|implements|package|using)\b|[{}()]/;
 
 /**
- * In code and logs: names that no list has. Two words side by side that are no words of the language, of computing or places,
- * where values stand, are somebody.
+ * In code and logs: names that no list has. Two words side by side are a person if they are no words of the language, of
+ * computing or places, and are where values are.
  */
 export function findUnknownNames(text: string): Span[] {
   const spans: Span[] = [];

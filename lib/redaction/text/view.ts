@@ -37,7 +37,7 @@ export class ViewBuilder {
   }
 }
 
-/** A span of a view in the original: all that lies between its ends, also what the view left out. */
+/** A span of a view in the original: everything between its ends, including characters that the view left out. */
 export function toOriginal<T extends { readonly start: number; readonly end: number }>(view: View, span: T): T {
   if (span.end <= span.start) return { ...span, start: 0, end: 0 };
   return { ...span, start: view.starts[span.start]!, end: view.ends[span.end - 1]! };

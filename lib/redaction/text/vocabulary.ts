@@ -31,13 +31,13 @@ export const SOFT_TAILS =
   studio studios labs association institute foundation college university consulting logistics industries holdings
   enterprises church museum restaurant publishing entertainment as se co academy ventures associates limited motors brothers`);
 
-/** What stands before a place. */
+/** Words before a place. */
 export const PLACE_CUES =
   set(`in from to at near visit visited visiting around outside inside across toward towards through via leaving
   reached reach downtown city town country capital village moved born live lives lived living travel travelled traveling
   based flew fly flying arrived arriving`);
 
-/** What stands before a person. */
+/** Words before a person. */
 export const PERSON_CUES =
   set(`by with and named name called call hi hello hey dear thanks thank cc from to tell ask asked told said says
   met meet meeting friend colleague boss manager wife husband son daughter mother father brother sister partner
@@ -49,7 +49,7 @@ export const ORG_CUES =
   set(`at for joined company firm employer vendor supplier works worked working works startup brand acquired founded
   client customer account invested recorded office became`);
 
-/** What follows a person who begins a sentence with a word that is also something else. */
+/** Words after a person, for sentences that begin with a word that is also something else. */
 export const PERSON_VERBS =
   set(`said says asked told wrote writes replied called thinks thought wants wanted sent shared invited assigned
   mentioned commented joined left is was has had will would can could did does shouted lives works went came likes loves
@@ -92,7 +92,7 @@ export const UI_WORDS =
   set(`inbox compose reply forward settings options preferences file edit view insert format tools help window save
   open close cancel apply search filter sort export import print share download upload sign in out log`);
 
-/** Before a person, whatever the word after it may be otherwise. */
+/** Words before a person, whatever else the next word may mean. */
 export const STRONG_CUES = set(`mr mrs ms miss dr prof starring named name's hi hello hey dear by sir madam`);
 
 /** Words that are also given names: alone in a sentence with a capital, they are the name. */
@@ -124,7 +124,7 @@ export const ENGLISH_STREETS = set(
 /** What people carry after their name. */
 export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
 
-/** What stands after a firm. */
+/** Words after a firm. */
 export const FIRM_NEXT =
   set(`office offices headquarters employees shares stock invested acquired announced launched customers
   executives spokesman spokeswoman investors subsidiary account invoice contract renewal proposal`);

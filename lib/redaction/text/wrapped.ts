@@ -4,7 +4,7 @@ import type { Found } from './found.ts';
 import { findInLines } from './lines.ts';
 import { toOriginal, ViewBuilder } from './view.ts';
 
-/** How much of a token stands at the end of a line, and how much goes on in the next, indented or quoted by so much. */
+/** How much of a token is at the end of a line, and how much continues in the next, indented or quoted by so much. */
 const TOKEN = { least: 12, most: 400, rest: 4, indent: 4 } as const;
 /** Types that have no space in them. */
 const SOLID = /^(?:SECRET|JWT|PASSWORD|URL_TOKEN|CONNECTION_STRING|WALLET|EMAIL_ADDRESS)$/;
@@ -52,7 +52,7 @@ SIGNS['.'.charCodeAt(0)] = 2;
 
 interface Break {
   readonly start: number;
-  /** Where the line ends, without the stroke that says that it goes on. */
+  /** The end of the line, without the continuation character. */
   readonly at: number;
   readonly next: number;
 }
@@ -79,7 +79,7 @@ export function* breaksIn(text: string): Generator<Break> {
 
 const signAt = (text: string, at: number): number => SIGNS[text.charCodeAt(at)] ?? 0;
 
-/** Where the next line goes on with a token, behind what it is indented by; less than none when it does not. */
+/** Where the next line continues a token, after its indentation; negative when it does not. */
 function restAfter(text: string, line: number): number {
   let next = line;
   while (next - line < TOKEN.indent && ' \t>|'.includes(text[next] ?? 'x')) next++;

@@ -3,8 +3,8 @@ import { FLAG, flagsOf } from '../lexicon/index.ts';
 /**
  * One application has many spellings: `WhatsApp.exe`, `WhatsApp Desktop`, `(3) WhatsApp`, `net.whatsapp.WhatsApp`,
  * `5319275A.WhatsAppDesktop_cv1g1gvanyjgm!App`, `/Applications/WhatsApp.app/Contents/MacOS/WhatsApp`. A policy that compares
- * whole names misses all but one of them, so names are compared by their letters and digits, without what says which copy,
- * edition, version or place it is.
+ * whole names misses all but one of them, so names are compared by their letters and digits, without the parts that name a copy,
+ * edition, version or place.
  */
 
 const FILE_ENDING = /\.(?:exe|app|appimage|desktop|lnk|msix|bin|jar|py|com)$/i;
@@ -28,7 +28,7 @@ const BEGINNING = /^(?:microsoft|ms|apple|gnome|mozilla)/;
 const BRACKETED = /\([^()]*\)|\[[^[\]]*\]/g;
 const MAX_STEPS = 6;
 
-/** A text in one case and one width, without characters that nobody sees, and with one space where there is any. */
+/** A text in one case and one width, without invisible characters, and with single spaces. */
 export const plain = (text: string): string =>
   text
     .normalize('NFKC')

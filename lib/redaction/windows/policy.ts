@@ -24,7 +24,7 @@ interface PolicyRule {
   readonly unless?: readonly string[];
 }
 
-/** The version of the list that the project ships; it stands in what is published about redaction. */
+/** The version of the list that the project ships; published facts about redaction name it. */
 export const POLICY_VERSION: number = policy.version;
 
 /** What everything in a private window is masked as. A focus event that shows one of them is the beginning of such a window. */
@@ -73,7 +73,7 @@ export class WindowPolicy {
     return classes.some((name) => this.#rules.some((rule) => rule.hasClass(plain(name))));
   }
 
-  /** What is typed into a terminal or an editor is code unless the field says otherwise. */
+  /** Text typed into a terminal or an editor is code unless the field says otherwise. */
   typedSurface({ app, app_class }: Pick<EventOf<'focus'>['d'], 'app' | 'app_class'>): 'prose' | 'code' {
     return CODE_CLASS.test(app_class) || CODE_APP.test(app) ? 'code' : 'prose';
   }
