@@ -3,29 +3,29 @@ import type { Policy } from '../policy/document.ts';
 import type { Pattern } from '../policy/pattern.ts';
 import { globPattern, literalPattern } from './atoms.ts';
 
-/** Somebody who asks: one known principal, or all of a kind at once. */
+/** A caller: one known principal, or all principals of a kind at once. */
 export interface Actor {
   readonly type: PrincipalType;
   /** Undefined for services and anonymous requests. */
   readonly account?: string;
   /** The ARNs, or service names, that it may have. */
   readonly names: readonly Pattern[];
-  /** `anything` allows everything: the worst case of somebody whose policies are not known. */
+  /** `anything` allows everything: the worst case of a principal whose policies are not known. */
   readonly identity: 'anything' | readonly Policy[];
   readonly boundary?: Policy;
   /** Of a session, which is one known principal: the ARN of its role. */
   readonly role?: string;
-  /** Sessions that policies name are asked about on their own, so a role does not stand for its sessions. */
+  /** Sessions that policies name are separate actors, so a role does not include its sessions. */
   readonly sessionsApart?: true;
 }
 
-/** The variable that a condition key is: of those who have an ARN, the principal and aws:PrincipalArn are the same. */
+/** The variable behind a condition key: for actors with an ARN, the principal and aws:PrincipalArn are the same. */
 export function variableOf(actor: Actor, variable: string): string {
   if (variable === 'aws:principalarn' && actor.account !== undefined && actor.type !== 'session') return '@principal';
   return variable === 'aws:principalservicename' && actor.type === 'service' ? '@principal' : variable;
 }
 
-/** What every request of such an actor says of it. */
+/** The facts about such an actor in each of its requests. */
 export function factsOf({ type, account, role }: Actor): Record<string, string> {
   const facts: Record<string, string> = { 'aws:PrincipalIsAWSService': String(type === 'service') };
   if (account !== undefined) Object.assign(facts, { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account });
@@ -36,8 +36,8 @@ export function factsOf({ type, account, role }: Actor): Record<string, string> 
 export const ANYTHING = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /**
- * Everybody: roles, users, federated users and the root of each account, with whatever identity policies, services and
- * the anonymous. An account that no policy names stands for all such accounts.
+ * All principals: roles, users, federated users and the root of each account, with any identity policies, services and the
+ * anonymous. An account that no policy names represents all such accounts.
  */
 export function everybody(accounts: readonly string[], partition: string): Actor[] {
   const actors: Actor[] = [];
@@ -60,7 +60,7 @@ export function everybody(accounts: readonly string[], partition: string): Actor
   return actors;
 }
 
-/** Somebody whom an identity provider vouches for. Such a one can do nothing but take a role. */
+/** A user authenticated by an identity provider. Such a user can do nothing but assume a role. */
 export const VOUCHED_FOR: Actor = { type: 'provider', names: [globPattern('?*')], identity: [] };
 
 /** An account number that is not among `accounts`. */

@@ -11,8 +11,8 @@ export type ValueSet =
   | { readonly theory: Ordered; readonly intervals: Intervals };
 
 /**
- * A test on one variable of a request. Where it is not known what is meant, `upper` is the most that the values may
- * cover and `lower` the least, so that each use can take the side that counts as access.
+ * A test on one variable of a request. When its meaning is uncertain, `upper` is the most that the values may cover and `lower`
+ * the least, so that each use can take the side that counts as access.
  */
 export interface Atom {
   /** A condition key in lower case, `@principal`, or `@resource`. */
@@ -95,15 +95,15 @@ function patternOf(text: string, wildcards: boolean): Pattern {
 }
 
 const VARIABLE = /\$\{(?![*?$]\})[^}]*\}/g;
-/** Stands for the value of a policy variable, which may be any text and may be missing. */
+/** Represents the value of a policy variable, which may be any text and may be missing. */
 const HOLE = '\uE000';
 const STAR = -1;
 const COLON = 58;
 
-/** What a pattern fits at most, and at least when that is anything. */
+/** The most a pattern matches, and the least when that is anything. */
 type Shape = (pattern: Pattern) => { readonly upper: Pattern; readonly lower?: Pattern };
 
-/** As conditions compare ARNs. What a pattern of fewer than six parts fits is not documented. */
+/** ARN comparison in conditions. AWS does not document what a pattern of fewer than six parts matches. */
 const CONDITION_ARN: Shape = (pattern) => {
   const shaped = arnPattern(pattern);
   const vague = pattern.filter((code) => code === COLON).length < 5 && !isOnlyStars(pattern);
@@ -141,7 +141,7 @@ export function bounds(
 
 const LITERALS = new WeakMap<Condition, Literal>();
 
-/** The test that a condition stands for, or why there is none. A condition belongs to one statement, so it is kept. */
+/** The test for a condition, or the reason why there is none. A condition belongs to one statement, so the test is cached. */
 export function conditionLiteral(condition: Condition, variables: boolean): Literal {
   const known = LITERALS.get(condition);
   if (known) return known;

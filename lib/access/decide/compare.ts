@@ -22,7 +22,7 @@ export interface Difference {
   /** The account of the resource. */
   readonly resourceAccount: string;
   readonly context: Readonly<Record<string, readonly string[]>>;
-  /** What else the principal has when it makes the difference. */
+  /** The identity policies of the principal beside the compared policy, for this difference. */
   readonly identity: Identity;
   /** The statement that allows it. */
   readonly statement: string;
@@ -46,10 +46,10 @@ const BUDGET = 40_000_000;
 const BUDGET_OF_ONE = 1_000_000;
 
 /**
- * What a new policy document allows that the old one does not, and the other way round: a witness for each statement,
- * principal and action that makes a difference. Both stand in the same place (see `placesOf`). Actions are solved for,
- * not listed; of those that make the same difference, one of the `real` names is told where there is one. What is not
- * understood and is not written alike in both is told as a difference that is not sure.
+ * Finds requests that a new policy document allows and the old one does not, and the other way round: a witness for each
+ * statement, principal and action that makes a difference. Both are attached at the same place (see `placesOf`). Actions are
+ * solved for, not listed; among actions with the same difference, one of the `real` names is preferred as the example. A part
+ * that is not understood and is not written alike in both is reported as a difference that is not sure.
  */
 export function compare(older: unknown, newer: unknown, real: readonly string[] = []): Comparison {
   const documents = [older, newer].map((each) => named(each).policy);
@@ -217,7 +217,7 @@ class Search {
     return ways === 'not needed' ? forms : forms.filter(({ way }) => ways.includes(way));
   }
 
-  /** Denies count however they name somebody, Allows only in the ways that let somebody in. */
+  /** Denies count however they name the principal, Allows only if their way of naming lets it in. */
   #all(statements: readonly Statement[], place: Place): Compiled[] {
     const everyWay = { ...place, ways: ALL_WAYS };
     return statements.flatMap((each) => this.#compiled(each, this.#denying.has(each) ? everyWay : place));
@@ -234,7 +234,7 @@ class Search {
       resource: { resource: solution.resources[0] ?? '', accountId: resourceAccount },
       context,
     };
-    // The worst case of a federated user, who has nothing by identity policies without one.
+    // The worst case of a federated user, which has no permissions from identity policies without a session policy.
     const session = identity !== 'none' && actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {};
     const under = (policy: Policy): EvaluateInput =>
       this.#carrier === 'identity'

@@ -27,7 +27,7 @@ export interface Compiled {
   readonly policy: Policy;
   readonly statement: Statement;
   readonly way: Way;
-  /** Whom and what it is about come first; the conditions follow. */
+  /** Tests on the principal and the resource come first; the conditions follow. */
   readonly literals: readonly (Atom | Presence)[];
   /** How many of the literals are no conditions. */
   readonly about: number;
@@ -158,7 +158,7 @@ const among = (upper: readonly string[], lower: readonly string[], negated = fal
 
 function namings({ principal: scope, effect, problems }: Statement, { actor, everyWay }: Aim): NamedAs[] {
   if (!scope) return [{ way: 'direct' }];
-  // An Allow with NotPrincipal is not supported: whom it lets in is not documented.
+  // An Allow with NotPrincipal is not supported: AWS does not document which principals it lets in.
   if (scope.negated && effect !== 'Deny' && problems.length > 0) return [{ way: 'direct' }];
   const found = scope.items.map((entry) => namesOf(entry, actor));
   if (scope.negated) return excluded(found, effect === 'Deny', actor);
@@ -182,8 +182,8 @@ function namings({ principal: scope, effect, problems }: Statement, { actor, eve
 }
 
 /**
- * NotPrincipal: denies whoever is not listed. What sparing one takes is in doubt (see `deniedByExclusion`): being listed
- * at all may spare, being listed with the account spares for certain whoever is no session.
+ * NotPrincipal denies every principal that is not listed. The condition for sparing one is in doubt (see `deniedByExclusion`):
+ * any listing may spare it, and a listing with the account certainly spares a principal that is no session.
  */
 function excluded(found: readonly Names[], certainly: boolean, actor: Actor): NamedAs[] {
   if (actor.boundary !== undefined) return [{ way: 'direct' }];
@@ -198,7 +198,7 @@ function excluded(found: readonly Names[], certainly: boolean, actor: Actor): Na
 
 interface Names {
   readonly way: Way;
-  /** Whether the entry names the actor whatever its name is. */
+  /** Whether the entry names the actor under any name. */
   readonly all: Match;
   /** Otherwise the names that it may mean, and those that it means for certain. */
   readonly upper: readonly string[];
@@ -232,7 +232,7 @@ function arnNames(value: string, actor: Actor): Names {
   const session = /^assumed-role\/([^/]+)\//.exec(parts[5] as string)?.[1];
   const isRole = actor.type === 'role';
   if (session) {
-    // Sessions are not told apart here: whoever may assume the role may name its session so.
+    // Sessions are not told apart here: a principal that may assume the role may give its session that name.
     if (actor.sessionsApart) return { ...none, way: 'direct' };
     const role = `arn:${parts[1]}:iam::${parts[4]}:role/`;
     return isRole ? only('direct', [`${role}${session}`, `${role}*/${session}`], []) : { ...none, way: 'direct' };

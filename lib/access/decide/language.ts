@@ -9,7 +9,7 @@ const COLON = 58;
 interface State {
   readonly positions: readonly number[];
   readonly accepts: boolean;
-  /** Accepts whatever follows. */
+  /** Accepts any continuation. */
   readonly acceptsAll: boolean;
   /** Accepts nothing any more. */
   readonly dead: boolean;

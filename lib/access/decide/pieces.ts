@@ -3,11 +3,11 @@ import type { Policy, Scope, Statement } from '../policy/document.ts';
 /** One principal, one action and one resource of a statement, as far as it can be cut without growing out of hand. */
 export interface Piece {
   readonly statement: Statement;
-  /** The statement as it stands in the document. */
+  /** The statement as written in the document. */
   readonly whole: Statement;
-  /** Equal for pieces that mean the same, whatever they were cut from. */
+  /** Equal for pieces with the same meaning, whichever statement they were cut from. */
   readonly key: string;
-  /** Equal for the pieces of a statement that are told as one difference. */
+  /** Groups the pieces of a statement that are reported as one difference. */
   readonly told: string;
 }
 
@@ -17,7 +17,7 @@ const MOST = 400;
 export const piecesOf = (policy: Policy): Piece[] => policy.statements.flatMap(cut);
 
 function cut(whole: Statement): Piece[] {
-  // What is not understood is equal only to what is written alike.
+  // A part that is not understood equals only a part with the same text.
   if (whole.problems.length > 0 || whole.effect === 'Malformed') {
     return [{ statement: whole, whole, key: `?${whole.variables}${canonical(whole.raw)}`, told: String(whole.index) }];
   }

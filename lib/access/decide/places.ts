@@ -7,13 +7,13 @@ import { type Atom, globPattern, literalPattern, textSet } from './atoms.ts';
 import type { Way } from './compile.ts';
 
 /**
- * What whoever asks has beside the policy that is compared: when that is an identity policy, only it; else no identity
- * policy; one that allows everything; or that under a permissions boundary that allows nothing, past which only a
- * resource policy lets a user or a session that it names itself.
+ * Identity policies that the caller has besides the policy under comparison: that policy itself (`compared`); `none`; allow-all
+ * (`everything`); or allow-all under an empty permissions boundary (`bounded`), past which only a resource policy lets a user or
+ * a session that it names itself.
  */
 export type Identity = 'compared' | 'none' | 'everything' | 'bounded';
 
-/** Where a policy stands when two are compared, and who asks. */
+/** The place of a policy in a comparison, and the caller. */
 export interface Place {
   readonly actor: Actor;
   readonly resourceAccount: string;
@@ -21,7 +21,7 @@ export interface Place {
   /** Tests on the action that hold here. */
   readonly actions: readonly Atom[];
   readonly identity: Identity;
-  /** The ways of being named that let somebody in; none needed where identity policies alone are enough. */
+  /** The ways of naming a principal that let it in; none needed where identity policies alone are enough. */
   readonly ways: readonly Way[] | 'not needed';
 }
 
@@ -38,10 +38,10 @@ const ON_KEYS = ['kms:?*'];
 const ON_ROLES = ['sts:assumerole*', 'sts:tagsession*', 'sts:setsourceidentity*', 'sts:setcontext*'];
 
 /**
- * Everybody whom either document may treat unlike others: each account that they name and one that they do not, sessions
- * and services that they name, providers, the anonymous. For a resource policy with the resource in another account, in
- * the same one without identity policies, and in the same one with such that allow everything, keys and roles apart
- * because there these are not enough.
+ * All callers that either document may treat differently: each account that they name and one that they do not, sessions and
+ * services that they name, providers, the anonymous. For a resource policy, the resource is in another account, in the same one
+ * without identity policies, and in the same one with allow-all identity policies. Keys and roles are separate, because for them
+ * identity policies are not enough.
  */
 export function placesOf(policies: readonly Policy[], carrier: Carrier, home: string, partition: string): Place[] {
   const statements = policies.flatMap((policy) => policy.statements);
@@ -126,7 +126,7 @@ export const hasAllAccounts = (policies: readonly Policy[]): boolean =>
   accountsIn(policies.flatMap((policy) => policy.statements)).length < MOST_ACCOUNTS;
 
 function sessionOf(session: string, texts: readonly string[]): Actor {
-  // Its role may have a path, which only the role's own ARN tells.
+  // Its role may have a path, which only the role's own ARN shows.
   const role = texts.find((text) => {
     const found = readPrincipal(session, new Context({ 'aws:PrincipalArn': text }));
     return found.arn === text && text.includes(':role/');
@@ -151,7 +151,7 @@ function accountsIn(statements: readonly Statement[]): string[] {
   return [...new Set(texts.flatMap((text) => text.match(NUMBER) ?? []))];
 }
 
-/** Accounts that own what a resource policy is attached to: where all its ARNs name one, else any. */
+/** Accounts that own the resource of a resource policy: the account that all its ARNs name, else any. */
 interface Owners {
   readonly known: readonly string[];
   readonly possible: readonly string[];

@@ -3,7 +3,7 @@ import type { Pattern } from '../policy/pattern.ts';
 import type { Actor } from './actor.ts';
 import { type Compiled, compileOpenAction, compileStatement, type Way } from './compile.ts';
 
-/** May anybody that `actor` stands for do `action` on anything that `resources` stands for? */
+/** May any principal of `actor` do `action` on any resource of `resources`? */
 export interface Question {
   readonly action: string;
   readonly actor: Actor;
@@ -14,7 +14,7 @@ export interface Question {
   readonly resourcePolicy?: Policy;
   readonly serviceControl?: readonly (readonly Policy[])[];
   readonly resourceControl?: readonly Policy[];
-  /** The action is left open and solved for; `action` then says of which service it is. */
+  /** The action is left open and solved for; `action` then only names the service. */
   readonly anyAction?: true;
   /** Condition keys that the request has for certain, with their value. */
   readonly known?: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface Question {
 /** Statements of which one has to apply. */
 export type Need = readonly Compiled[];
 
-/** A question as what has to apply, by one of several routes, and what must not. */
+/** A question as tests that must hold, by one of several routes, and tests that must not. */
 export interface Formula {
   readonly routes: readonly (readonly Need[])[];
   readonly denies: readonly Compiled[];
@@ -42,8 +42,8 @@ export interface Refusal {
 }
 
 /**
- * Every way in which a question is answered with no. What is in doubt counts as a refusal here, as it counts as access in
- * `formulaOf`: of two questions, all requests are found that the one may allow and the other need not.
+ * All ways in which the answer to a question is no. A part in doubt counts as a refusal here, as it counts as access in
+ * `formulaOf`: for two questions, this finds every request that the one may allow and the other need not.
  */
 export function refusalsOf(question: Question, resourceVariable: string): Refusal[] {
   const { routes, denies } = partsOf(question, resourceVariable, turned);
@@ -62,7 +62,7 @@ const OPPOSITE = { Allow: 'Deny', Deny: 'Allow', Malformed: 'Malformed' } as con
 /** An Allow that has to fail is read as a Deny is, for certain only; a Deny that has to apply as an Allow is, in doubt too. */
 const turned = (statement: Statement): Statement => ({ ...statement, effect: OPPOSITE[statement.effect] });
 
-/** What has to apply by each route, and what must not, with every statement read as `as` has it. */
+/** The tests that must hold on each route, and those that must not, with every statement read as `as` has it. */
 function partsOf(question: Question, resourceVariable: string, as: (statement: Statement) => Statement): Formula {
   const { actor, action } = question;
   const compile = question.anyAction ? compileOpenAction : compileStatement;
@@ -73,7 +73,7 @@ function partsOf(question: Question, resourceVariable: string, as: (statement: S
         compile(policy, as(statement), aim).map((form) => ({ ...form, statement })),
       ),
     );
-  // Those in doubt last: a request that rests on what is certain is the better witness.
+  // Tests in doubt come last: a request that rests on certain tests is the better witness.
   const allows = (all: readonly Compiled[]) =>
     all.filter((each) => each.statement.effect !== 'Deny').sort((a, b) => doubts(a) - doubts(b));
   const resource = compiled(question.resourcePolicy ? [question.resourcePolicy] : []);

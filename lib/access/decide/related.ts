@@ -31,7 +31,7 @@ function namesOf({ action }: Statement): readonly string[] | undefined {
   return [...new Set(action.items.map((item) => item.toLowerCase()))];
 }
 
-/** The beginnings of what a list of patterns fits, for telling at once that two lists have nothing in common. */
+/** Prefixes of everything that a list of patterns matches, to see quickly that two lists have nothing in common. */
 interface Beginnings {
   readonly starts: readonly { readonly text: string; readonly exact: boolean }[];
 }

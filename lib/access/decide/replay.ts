@@ -15,7 +15,7 @@ function requestOf(question: Question, solution: Solution, at: number): Evaluate
       context: solution.context,
     },
     identityPolicies: actor.identity === 'anything' ? [ANYTHING] : actor.identity,
-    // The worst case of a federated user is one whose session policy leaves everything.
+    // The worst case of a federated user has a session policy that allows everything.
     ...(actor.type === 'federated-user' ? { sessionPolicies: [ANYTHING] } : {}),
     ...(actor.boundary ? { permissionBoundaries: [actor.boundary] } : {}),
     ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy } : {}),
@@ -26,6 +26,6 @@ function requestOf(question: Question, solution: Solution, at: number): Evaluate
   };
 }
 
-/** What the evaluator, which shares no search with the tableau, says of each request of a solution. */
+/** The evaluator's verdict on each request of a solution. It shares no search with the tableau. */
 export const replay = (questions: readonly Question[], solution: Solution): Evaluation[] =>
   questions.map((question, at) => evaluate(requestOf(question, solution, at)));

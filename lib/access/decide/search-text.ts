@@ -7,7 +7,7 @@ export class Budget {
 
   readonly #shared: Budget | undefined;
 
-  /** What is spent counts against `shared` too. */
+  /** Steps spent here count against `shared` too. */
   constructor(limit: number, shared?: Budget) {
     this.#left = limit;
     this.#limit = limit;
@@ -64,8 +64,8 @@ export function findText(
 function search(languages: readonly Language[], positive: number, budget: Budget): string | undefined {
   const hopeless = (states: readonly State[]): boolean =>
     states.some((state, at) => (at < positive ? state.dead : state.acceptsAll));
-  // How many languages are not yet content: the search goes on from where the fewest are, and there breadth first, so
-  // that it finds short texts in easy cases and any text at all in hard ones.
+  // Number of languages that do not accept yet. The search continues from the states with the fewest, and breadth first among
+  // those: it finds short texts in easy cases and some text in hard ones.
   const missing = (states: readonly State[]): number =>
     states.reduce((sum, state, at) => sum + (state.accepts === at < positive ? 0 : 1), 0);
   const seen = new Map<State, unknown>();
@@ -110,7 +110,7 @@ function isNew(seen: Map<State, unknown>, states: readonly State[]): boolean {
   return fresh;
 }
 
-/** Every letter that some automaton tells apart here, and one that none does. */
+/** Every letter that some automaton distinguishes here, and one that none does. */
 function lettersAt(states: readonly State[]): readonly number[] {
   const letters = new Set<number>();
   for (const state of states) for (const letter of state.letters) letters.add(letter);

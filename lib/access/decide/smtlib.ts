@@ -7,7 +7,7 @@ import { type Formula, formulaOf, type Question } from './question.ts';
 import { exceptions } from './tableau.ts';
 
 /**
- * The same question for a solver of one's own choice, in SMT-LIB 2 with the theory of strings: `unsat` means that nobody
+ * The same question for a solver of one's own choice, in SMT-LIB 2 with the theory of strings: `unsat` means that no principal
  * can. https://smt-lib.org/theories-UnicodeStrings.shtml
  */
 export function toSmtLib(questions: readonly Question[], except: readonly string[] = []): string {

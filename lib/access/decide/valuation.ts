@@ -2,7 +2,7 @@ import { type Atom, isPresence, type Ordered, type Presence, type ValueSet } fro
 import { findPoint, LINES } from './intervals.ts';
 import { type Budget, findText } from './search-text.ts';
 
-/** What is asked of one variable so far. */
+/** The tests on one variable so far. */
 export interface Demands {
   readonly mayBeAbsent: boolean;
   readonly mayBePresent: boolean;
@@ -22,8 +22,8 @@ interface Side {
 export const FREE: Demands = { mayBeAbsent: true, mayBePresent: true, inside: [], outside: [], some: [], all: [] };
 
 /**
- * The demands after a literal is asked to hold, or to fail. Takes the side of the bounds that leaves more requests:
- * so what is found may turn out not to be, but nothing is missed.
+ * The demands after a literal must hold, or must fail. Takes the side of the bounds that leaves more requests: a result may turn
+ * out to be no solution, but no solution is missed.
  */
 export function demand(before: Demands, literal: Atom | Presence, hold: boolean): Demands {
   if (isPresence(literal)) {
@@ -84,8 +84,8 @@ function presentValues(demands: Demands, budget: Budget): readonly string[] | un
 }
 
 /**
- * Plain and quantified tests on one key: what AWS makes of a list under a plain test is not documented, so they are
- * taken as if they did not meet. The request that is made of it then does not replay, which leaves it undecided.
+ * Plain and quantified tests on one key: AWS does not document how a plain test treats a list, so they are taken as independent.
+ * The request built from them then does not replay, which leaves it undecided.
  */
 function separately(demands: Demands, budget: Budget): readonly string[] | undefined {
   if (demands.some.length === 0 && demands.all.length === 0) return undefined;

@@ -7,7 +7,7 @@ import type { EvaluateInput, KeyGrant, NamedPolicy, PolicyLevel } from './input.
 export interface CaseRow {
   readonly name: string | null;
   readonly input?: EvaluateInput;
-  /** What is wrong with it, by the path of the field. */
+  /** The fault of a row, with the path of the field. */
   readonly error?: string;
 }
 
@@ -31,8 +31,8 @@ const KNOWN = new Set<string>([...Object.values(LISTS), ...Object.values(LEVELS)
 class WrongField extends Error {}
 
 /**
- * A row of a table as `evaluate` takes it. Policies come as documents, as text, or with a name; lists of policies may be
- * one policy; what looks like a policy under an unknown name is an error, because leaving it out could allow more.
+ * A row of a table as `evaluate` takes it. Policies come as documents, as text, or with a name; lists of policies may be one
+ * policy. A policy-shaped value under an unknown name is an error, because leaving it out could allow more.
  */
 export function readRow(value: unknown): CaseRow {
   const name = isRecord(value) && ['string', 'number'].includes(typeof value.name) ? String(value.name) : null;
@@ -99,7 +99,8 @@ function contextOf(value: unknown): Record<string, ContextValue> {
 
 /** Policies from a list, a list of lists, or one alone. */
 function listOf(value: unknown, mayBeNone = false): NamedPolicy[] {
-  // A resource without a policy is often written as an empty one, or as false. Of what narrows access, that is in doubt.
+  // A resource without a policy is often written as an empty one, or as false. For a policy that narrows access, that is in
+  // doubt.
   const isNone = value === false || (isRecord(value) && Object.keys(value).length === 0);
   if (value === undefined || (mayBeNone && isNone)) return [];
   return (Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value]).map(named);

@@ -17,7 +17,7 @@ export function holds(condition: Condition, context: Context, variables: boolean
   const wanted = condition.values.map((text) => ({ text, variable }));
   if (operator.quantifier) return quantified(operator, actual, wanted);
   if (!actual) return matchOf(operator.negated || operator.ifExists);
-  // A plain operator on a key with several values: AWS asks for a quantifier and does not say what happens without.
+  // A plain operator on a key with several values: AWS asks for a quantifier and does not document the result without one.
   return actual.length > 1 ? 'unknown' : one(operator, actual[0] as string, wanted);
 }
 

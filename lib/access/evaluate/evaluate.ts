@@ -42,7 +42,7 @@ export function evaluate(input: EvaluateInput): Evaluation {
   };
 }
 
-/** Not even a Deny keeps it from anybody. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+/** Not even a Deny blocks this action. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 const NEEDS_NO_PERMISSION = /^sts:GetCallerIdentity$/i;
 
 function decisionOf(request: Case, matches: Matches): { decision: Decision; reason: string } {

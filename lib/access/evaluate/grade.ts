@@ -64,7 +64,7 @@ function granted(
   for (const { statement, match, naming } of matches.resource) {
     if (statement.effect !== 'Deny' && counts(match, reading)) named.add(naming);
   }
-  // What may be a direct grant is one under the wider reading; under the narrower it was not counted at all.
+  // A possible direct grant counts as one under the wider reading; under the narrower it was not counted at all.
   const direct = named.has('direct') || named.has('unknown');
   if (['service', 'anonymous', 'provider'].includes(principal.type)) {
     return direct
@@ -72,7 +72,7 @@ function granted(
       : answer(false, 'the resource policy does not allow it');
   }
   const boundary = matches.boundary === undefined || allows(matches.boundary, reading);
-  // Without a session policy a federated user has only what a resource policy gives to itself.
+  // Without a session policy a federated user has only the permissions that a resource policy gives to itself.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
   const session = matches.session ? allows(matches.session, reading) : principal.type !== 'federated-user';
   const identity = principal.type === 'root' || allows(matches.identity, reading);

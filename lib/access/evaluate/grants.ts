@@ -1,14 +1,14 @@
 import type { Case, KeyGrant } from './input.ts';
 import { naming } from './principal.ts';
 
-/** How what is not understood counts: `ceiling` as widening access, `floor` as narrowing it. */
+/** How a part that is not understood counts: `ceiling` as widening access, `floor` as narrowing it. */
 export type Reading = 'ceiling' | 'floor';
 
 /**
  * Whether a grant on the key permits the request. A grant allows by itself; a Deny in any policy still wins.
- * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
- * `accountAgrees`: for a grantee of another account, what that account's own policies say. Whether they are needed
- * beside a grant is not documented, so without them such a grant counts under the wider reading only.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html `accountAgrees`: for a grantee of another account, the result
+ * of that account's own policies. AWS does not document whether they are needed beside a grant, so without them such a grant
+ * counts under the wider reading only.
  */
 export function grantHolds(request: Case, accountAgrees: boolean, reading: Reading): boolean {
   if (!/^kms:/i.test(request.subject.action)) return false;

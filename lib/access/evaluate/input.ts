@@ -4,7 +4,7 @@ import { Context, type ContextValue } from './context.ts';
 import { type Principal, principalKeys, readPrincipal } from './principal.ts';
 import type { Subject } from './statement.ts';
 
-/** A request to AWS: who, what, on what, and the condition keys that it carries. */
+/** A request to AWS: the principal, the action, the resource, and the condition keys. */
 export interface Request {
   /** ARN of a user, role, session or account root; a service (`lambda.amazonaws.com`); `*` for anonymous. */
   readonly principal: string;

@@ -2,7 +2,7 @@ import type { Policy, Statement } from '../policy/document.ts';
 import type { PolicyType } from './input.ts';
 import type { StatementMatch } from './statement.ts';
 
-/** A statement beside what it says of the request. */
+/** A statement, and how it matches the request. */
 export interface Matched extends StatementMatch {
   readonly type: PolicyType;
   readonly policy: Policy;

@@ -13,7 +13,7 @@ export function organisationReaches(request: Case): { serviceControl: boolean; r
   return { serviceControl: own && !linked, resourceControl: !linked && isResourceControlled(request.subject.action) };
 }
 
-/** Services whose resources the organisation's resource control policies reach. */
+/** Services whose resources are subject to the organisation's resource control policies. */
 const RESOURCE_CONTROLLED = new Set(
   's3 sts kms sqs secretsmanager ecr aoss dynamodb cognito-idp cognito-identity logs'.split(' '),
 );

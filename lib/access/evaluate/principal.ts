@@ -13,13 +13,13 @@ export type PrincipalType =
   | 'anonymous'
   | 'other';
 
-/** Who makes a request. */
+/** The principal of a request. */
 export interface Principal {
   readonly type: PrincipalType;
   readonly text: string;
   /** Undefined for services, providers outside AWS and anonymous requests. */
   readonly account?: string;
-  /** Of a session its role, otherwise the principal itself: what `aws:PrincipalArn` holds. */
+  /** The value of `aws:PrincipalArn`: for a session its role, otherwise the principal itself. */
   readonly arn?: string;
 }
 
@@ -60,7 +60,7 @@ const FEDERATED = new Set([
 ]);
 
 /**
- * What every request says of its principal.
+ * The principal keys that every request carries.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  */
 export function principalKeys(principal: Principal): Record<string, ContextValue | undefined> {
@@ -73,7 +73,7 @@ export function principalKeys(principal: Principal): Record<string, ContextValue
   if (principal.type === 'user') keys['aws:username'] = principal.text.split('/').at(-1);
   if (principal.type === 'service') {
     keys['aws:PrincipalServiceName'] = principal.text;
-    // The service may have more names than the one that asks.
+    // The service may have more names than the calling one.
     keys['aws:PrincipalServiceNamesList'] = [principal.text, UNRESOLVED];
   }
   return keys;
@@ -88,7 +88,7 @@ const TYPE_KEY: Partial<Record<PrincipalType, string>> = {
   anonymous: 'Anonymous',
 };
 
-/** The friendly name at the end of a role's ARN: unique in an account, whatever the path. */
+/** The friendly name at the end of a role's ARN: unique in an account, in any path. */
 export const roleName = (arn: string): string | undefined => /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
 
 /**
@@ -121,13 +121,14 @@ const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCas
 function namingArn(value: string, principal: Principal): Naming {
   if (/^\d{12}$/.test(value)) return principal.account === value ? 'account' : 'none';
   const parts = arnParts(value);
-  // Another form is a unique id, such as AROA… or AIDA…: whose it is, no template says.
+  // Another form is a unique id, such as AROA… or AIDA…: no template names its owner.
   if (!parts) return 'unknown';
   if (parts[5] === 'root')
     return principal.account === parts[4] ? (principal.type === 'root' ? 'direct' : 'account') : 'none';
   // "You cannot use a wildcard to match part of a principal name or ARN": AWS refuses such a policy when it is saved.
   if (value.includes('*') || value.includes('?')) return 'unknown';
-  // Whose federated user it is, its ARN does not say; one of that user may use what is given to the user.
+  // The ARN of a federated user does not name the IAM user behind it; a session of that user may use permissions given to the
+  // user.
   if (principal.type === 'federated-user' && parts[4] === principal.account && /^user\//.test(parts[5] as string)) {
     return 'unknown';
   }

@@ -69,16 +69,15 @@ function matchPrincipal(
   if (!scope.negated) {
     return { match: strongest === 'unknown' ? 'unknown' : matchOf(strongest !== 'none'), naming: strongest };
   }
-  // Not supported with Allow: whom it would let in is not documented.
+  // Not supported with Allow: AWS does not document which principals it would let in.
   if (effect === 'Allow') return { match: 'unknown', naming: 'direct' };
   return { match: deniedByExclusion(scope.items, namings, subject), naming: 'direct' };
 }
 
 /**
- * Deny with NotPrincipal. It always denies a principal that has a permissions boundary. Otherwise whoever is to be
- * spared has to be listed with its account, a session also with its role; whether less than that spares it depends on
- * the service, so it is unknown.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * Deny with NotPrincipal. It always denies a principal that has a permissions boundary. Otherwise a spared principal must be
+ * listed with its account, a session also with its role. Whether a shorter list spares it depends on the service, so the result
+ * is unknown. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 function deniedByExclusion(items: readonly PrincipalEntry[], namings: readonly Naming[], subject: Subject): Match {

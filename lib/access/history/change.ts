@@ -2,7 +2,7 @@ import type { Resource } from '../model/app.ts';
 import { isRecord } from '../policy/record.ts';
 import type { KeyGrantRecord } from './grants.ts';
 
-/** An account at one moment: its resources with every property known, and what no property shows. */
+/** An account at one moment: its resources with every known property, and facts that no property shows. */
 export interface AccountState {
   readonly resources: readonly Resource[];
   readonly grants: readonly KeyGrantRecord[];
@@ -12,7 +12,7 @@ export interface AccountState {
 
 export const NOTHING: AccountState = { resources: [], grants: [], versions: new Map() };
 
-/** A call that changed who may do what, as CloudTrail records it. */
+/** A call that changed permissions, as CloudTrail records it. */
 export interface Change {
   /** `eventID`. */
   readonly id: string;
@@ -24,13 +24,13 @@ export interface Change {
   readonly response: Readonly<Record<string, unknown>>;
   readonly account: string;
   readonly region: string;
-  /** ARN of who called. */
+  /** ARN of the caller. */
   readonly by: string;
-  /** Whether the record leaves out its parameters: what it changed, and into what, is not known. */
+  /** Whether the record leaves out its parameters: then the changed resource and its new value are unknown. */
   readonly omitted: boolean;
 }
 
-/** What became of a state. `doubt` says why from here on something is not known. */
+/** The state after a change. `doubt` is the reason why part of it is unknown from here on. */
 export interface Changed {
   readonly state: AccountState;
   readonly doubt?: string;
@@ -38,7 +38,7 @@ export interface Changed {
 
 export type Apply = (state: AccountState, change: Change) => Changed;
 
-/** A resource as an event made it: where it stands leads to the event. */
+/** A resource made by an event: its source names the event. */
 export const made = (
   { id, call, at }: Change,
   type: string,

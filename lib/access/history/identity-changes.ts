@@ -19,7 +19,7 @@ type Kind = (typeof KINDS)[number];
 
 const param = ({ params }: Change, name: string): string => textOf(params[name]) ?? '';
 
-/** Names in IAM are not told apart by their case. */
+/** IAM ignores case in names. */
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const nameIn = (change: Change, kind: Kind): string => param(change, `${kind.toLowerCase()}Name`);
@@ -34,7 +34,7 @@ const SEPARATE = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPol
 
 const isNamed = (item: unknown, name: string): boolean => same(textOf(recordOf(item).PolicyName) ?? '', name);
 
-/** The inline policy of that name, in whichever form the templates wrote it, is gone for this principal. */
+/** Removes the inline policy of that name from this principal, in whichever form the templates wrote it. */
 function withoutInline(state: AccountState, kind: Kind, owner: string, policy: string): AccountState {
   const plural = `${kind}s`;
   const own = edited(state, isOne(kind, owner), (properties) => ({
@@ -139,7 +139,7 @@ const trust: Apply = (state, change) => ({
 const isManaged = (arn: string) => (resource: Resource) =>
   resource.type === 'AWS::IAM::ManagedPolicy' && resource.arn === arn;
 
-/** The document of a managed policy becomes another one: of a version that nobody recorded, it is not known what it says. */
+/** Replaces the document of a managed policy: the content of a version without a record is unknown. */
 function setDocument(state: AccountState, change: Change, arn: string, document: unknown): AccountState {
   const old = state.resources.find(isManaged(arn));
   const name = old?.name ?? arn.split('/').at(-1) ?? arn;
@@ -196,7 +196,7 @@ const groupMember =
 const perKind = (entries: (kind: Kind) => readonly (readonly [string, Apply])[]) =>
   Object.fromEntries(KINDS.flatMap(entries));
 
-/** Calls of IAM that change what somebody may do. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
+/** Calls of IAM that change permissions. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
 export const IDENTITY_CHANGES: Readonly<Record<string, Apply>> = {
   ...perKind((kind) => [
     [`iam:Create${kind}`, create(kind)],

@@ -12,10 +12,10 @@ export { isMeantToRead, type Stores, storesOf } from './stores.ts';
 
 const CHANGES = { ...IDENTITY_CHANGES, ...LAKE_CHANGES, ...STORE_CHANGES };
 
-/** Whether a call, `service:Name`, may change who can read what. */
+/** Whether a call, `service:Name`, may change who can read data. */
 export const changesAccess = (call: string): boolean => Object.hasOwn(CHANGES, call);
 
-/** The account after a call. One whose parameters the trail left out may have changed anything of its service. */
+/** The account after a call. If the trail left out the parameters, any resource of its service may have changed. */
 export function applied(state: AccountState, change: Change): Changed {
   if (change.omitted)
     return { state, doubt: `the record of ${change.call} leaves out its parameters, so what it changed is not known` };

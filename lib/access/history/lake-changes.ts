@@ -17,7 +17,7 @@ import {
 const GRANT = 'AWS::LakeFormation::PrincipalPermissions';
 const FILTER = 'AWS::LakeFormation::DataCellsFilter';
 
-/** What a grant is on, without the account, which a call may leave out, and in one order. */
+/** The subject of a grant, without the account, which a call may leave out, and in one order. */
 function onWhat(resource: unknown): string {
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(plain).sort();
@@ -28,7 +28,7 @@ function onWhat(resource: unknown): string {
   return canonicalJson(plain(resource) as Json);
 }
 
-/** The one form of a principal, a thing and permissions: of one call, of each entry of a batch, of an answer of the API. */
+/** The one form of a principal, a resource and permissions: of one call, of each entry of a batch, of an answer of the API. */
 interface Granted {
   readonly principal: string;
   readonly resource: unknown;
@@ -78,7 +78,7 @@ function revoke(state: AccountState, value: unknown): AccountState {
   return { ...state, resources };
 }
 
-/** Of a batch, entries that failed stand in the answer, by the id that the caller gave them. */
+/** For a batch, failed entries are in the answer, by the id that the caller gave them. */
 function entriesOf({ params, response }: Change): readonly unknown[] {
   const failed = listOf(response.failures).map((each) => textOf(recordOf(recordOf(each).requestEntry).id));
   return listOf(params.entries).filter((entry) => {
@@ -140,7 +140,7 @@ const putTable: Apply = (state, change) => {
   return { state: withResource(without(state, isTable(database, name)), one) };
 };
 
-/** Calls of Lake Formation and Glue that change who may see what. */
+/** Calls of Lake Formation and Glue that change who may see data. */
 export const LAKE_CHANGES: Readonly<Record<string, Apply>> = {
   'lakeformation:GrantPermissions': (state, change) => ({ state: grant(state, change, change.params, 0) }),
   'lakeformation:RevokePermissions': (state, change) => ({ state: revoke(state, change.params) }),

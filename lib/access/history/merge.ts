@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 import type { Resource } from '../model/app.ts';
 import type { AccountState } from './change.ts';
 
-/** What an account was said to be at one moment: by the templates that were deployed, or by a reading of the account itself. */
+/** The reported state of an account at one moment: by the templates that were deployed, or by a reading of the account itself. */
 export interface Snapshot {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -14,7 +14,7 @@ export interface Snapshot {
 /** Of these a reading gives all there are, so that one that is not in it is gone. */
 const WHOLE = ['AWS::LakeFormation::PrincipalPermissions', 'AWS::LakeFormation::DataCellsFilter'];
 
-/** What makes two resources the same one at different times. */
+/** Identifies the same resource at different times. */
 function keyOf({ type, name, arn, properties }: Resource): string {
   const own = properties as Readonly<Record<string, unknown>>;
   switch (type) {
@@ -38,8 +38,8 @@ const isSame = (a: Resource | undefined, b: Resource): boolean =>
   a !== undefined && canonicalJson(a.properties as Json) === canonicalJson(b.properties as Json);
 
 /**
- * The state once a snapshot is taken. A reading says how things are. Templates say what was deployed: of a resource that they left
- * as it was, what the trail has changed since stays changed.
+ * The state after a snapshot. A reading shows the current state. Templates show only the deployment: for a resource that they
+ * left unchanged, later changes from the trail still hold.
  * @param before the templates of the snapshot before this one
  */
 export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot | undefined): AccountState {
@@ -55,7 +55,7 @@ export function merged(state: AccountState, snapshot: Snapshot, before: Snapshot
     return isReading || !old.has(keyOf(each));
   });
   const has = new Set(kept.map(keyOf));
-  // What the trail took away from templates that stayed as they were stays away.
+  // A resource that the trail removed stays removed, if its templates did not change.
   const added = snapshot.state.resources.filter(
     (each) => !has.has(keyOf(each)) && (isReading || !isSame(old.get(keyOf(each)), each)),
   );

@@ -18,9 +18,9 @@ export interface ReadWay {
   readonly kind: 'objects' | 'table';
   /** ARN of the bucket or the table. */
   readonly store: string;
-  /** Statements, grants and settings that let it through, each with where it stands: `template#logicalId`, or an event. */
+  /** Statements, grants and settings that let it through, each with its source: `template#logicalId`, or an event. */
   readonly restsOn: readonly string[];
-  /** Of a table, what the grant shows. */
+  /** Of a table, the columns that the grant shows. */
   readonly columns?: readonly string[] | '*';
   readonly rowFilter?: string | null;
   readonly grant?: string;
@@ -29,20 +29,22 @@ export interface ReadWay {
 /** A principal that could read a class, and how. */
 export interface Reader {
   readonly principal: string;
-  /** False when part of what decides it could not be understood: it may be able to. */
+  /** False when part of the decision could not be understood: the principal may be able to. */
   readonly sure: boolean;
   readonly ways: readonly ReadWay[];
 }
 
 export interface Readers {
   readonly readers: readonly Reader[];
-  /** Who else could: principals that nothing here names, by kind of principal. */
+  /** Other principals that could, which nothing here names, by kind of principal. */
   readonly others: readonly { readonly who: string; readonly everyone: boolean; readonly restsOn: readonly string[] }[];
 }
 
 const ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
 
-/** Decides who could read a class in the app as it stands. Keeps what it decided, for the next state of the same account. */
+/**
+ * Decides which principals could read a class in the app as it is. Caches its decisions for the next state of the same account.
+ */
 export class ReaderFinder {
   readonly #known = new Map<string, Reader | undefined>();
 
@@ -84,7 +86,7 @@ interface Candidate {
 
 type Inquiry = ReturnType<typeof openInquiry>;
 
-/** Of somebody whose own policies nobody gave, they may allow anything. */
+/** A principal whose own policies were not given: they may allow anything. */
 function stranger(arn: string): Actor {
   const account = arnParts(arn)?.[4] ?? '';
   const type = /:user\//.test(arn) ? 'user' : /:root$/.test(arn) ? 'root' : 'role';
@@ -163,7 +165,7 @@ function readsBucket(
     if (finding.verdict === 'proved') continue;
     const steps = finding.witness?.path ?? [];
     return {
-      // A key whose policy nobody gave decides nothing.
+      // A key without a given policy decides nothing.
       sure: finding.verdict === 'refuted' && !(key && !key.policy && !granted),
       restsOn: [
         ...steps.map(({ statement, source }) => `${statement} (${source})`),
@@ -196,14 +198,14 @@ const keyRead = (app: App, key: { arn: string; policy?: App['keys'][number]['pol
   ...(key.policy ? { resourcePolicy: key.policy } : {}),
 });
 
-/** Whether a principal may ask Lake Formation for data at all; of one whose policies nobody gave, it may. */
+/** Whether a principal may ask Lake Formation for data at all; one without given policies may. */
 function mayAskLake(app: App, { arn, identity }: Candidate): 'yes' | 'perhaps' | 'no' {
   if (!identity) return 'perhaps';
   const { decision } = decide(app, { principal: arn, action: 'lakeformation:GetDataAccess', resource: '*' });
   return decision === 'Allowed' ? 'yes' : decision === 'Unknown' ? 'perhaps' : 'no';
 }
 
-/** Lake Formation hands out what lies in registered places only; where no registration was given, all may be. */
+/** Lake Formation serves data in registered locations only; if no registration was given, every location may be registered. */
 const isServed = (app: App, { registration }: LakePermission): boolean =>
   registration !== null || app.registrations.length === 0;
 
@@ -230,7 +232,7 @@ function named(app: App, stores: Stores, grants: readonly KeyGrantRecord[]): str
   return [...new Set(all)].filter((arn) => /^arn:[^:]+:iam::\d{12}:(role|user)\/[^*?\uE000]+$/.test(arn)).sort();
 }
 
-/** Whether somebody whom nothing names could read objects: with any policies of its own, or with none. */
+/** Whether a principal that nothing names could read objects: with any policies of its own, or with none. */
 function othersOf(app: App, inquiry: Inquiry, stores: Stores, except: readonly string[]): Readers['others'] {
   const found: { who: string; everyone: boolean; restsOn: string[] }[] = [];
   const accounts = new Set([app.place.accountId, ...except.map((arn) => arnParts(arn)?.[4] ?? '')]);

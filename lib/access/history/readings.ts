@@ -6,7 +6,7 @@ import { grantedOf, grantProperties } from './lake-changes.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** What one answer of AWS says, as resources. `file` is where it stands, `near` what the call asked about, if that is known. */
+/** The resources in one answer of AWS. `file` is its source, `near` the subject of the call, if that is known. */
 interface Told {
   readonly resources: Resource[];
   readonly grants: KeyGrantRecord[];
@@ -20,9 +20,9 @@ interface Where {
 }
 
 /**
- * What an answer of the AWS API says about an account, in the terms of the model: a call that lists or gets policies, as
- * the command line of AWS prints it, several of them in one document, items of AWS Config, or our own plain form
- * (`{buckets:[{name, policy, key}], keys:[{arn, policy}], roles:[{arn, policies, trust}]}`). What is not known says nothing.
+ * Reads an answer of the AWS API into the terms of the model: a call that lists or gets policies, as the AWS CLI prints it,
+ * several of them in one document, items of AWS Config, or our own plain form (`{buckets:[{name, policy, key}], keys:[{arn,
+ * policy}], roles:[{arn, policies, trust}]}`). Unknown answers are ignored.
  */
 export function readingOf(value: unknown, file: string): AccountState {
   const told: Told = { resources: [], grants: [], versions: new Map() };
@@ -141,7 +141,7 @@ function readManaged(node: Node, where: Where, told: Told): void {
     );
 }
 
-/** A policy on a bucket or a key says in its statements, or in what stands around it, whose it is. */
+/** The owner of a policy on a bucket or a key is named in its statements, or in the document around it. */
 function readPolicyOf(node: Node, where: Where, told: Told): void {
   const document = documentOf(node.Policy ?? node.policy ?? node.bucketPolicy ?? node.keyPolicy ?? node);
   const text = JSON.stringify(document);
@@ -253,7 +253,7 @@ const each =
     for (const one of listOf(node[key]).map(recordOf)) put(where, told, type, name(one), one);
   };
 
-/** What each answer looks like, and what is read from it. A document may have several of these shapes at once. */
+/** The shape of each answer, and how to read it. A document may have several of these shapes at once. */
 const SHAPES: readonly (readonly [Shape, Read])[] = [
   [has('PrincipalResourcePermissions'), lakeGrants],
   [(node) => Array.isArray(node.Grants) && 'GranteePrincipal' in recordOf(node.Grants[0]), keyGrants],

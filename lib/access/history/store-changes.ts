@@ -80,7 +80,7 @@ const putKeyPolicy: Apply = (state, change) => {
     state: {
       ...state,
       resources: state.resources.map((each) =>
-        // Named as before, so that whoever names it still finds it; where its policy comes from is the event.
+        // It keeps its name, so that references to it still find it; the source of its policy is the event.
         isKey(each)
           ? {
               ...each,
@@ -123,7 +123,7 @@ const endGrant: Apply = (state, { params, response }) => {
   return { state: { ...state, grants: state.grants.filter((grant) => grant.id !== id) } };
 };
 
-/** What gives objects away and is not decided here: from then on it is not known who could read. */
+/** Calls that share objects in ways not decided here: from then on the readers are unknown. */
 const undecided =
   (what: string): Apply =>
   (state, change) => ({

@@ -3,7 +3,7 @@ import { type Declaration, named } from '../inquiry/declaration.ts';
 import type { App, Resource } from '../model/app.ts';
 import { overlap, s3Path } from '../query/lake-permissions.ts';
 
-/** Where a class of data is kept, as ARNs, and who is meant to read it. */
+/** The ARNs of the stores of a data class, and its intended readers. */
 export interface Stores {
   readonly name: string;
   /** S0 to S4. */
@@ -14,9 +14,9 @@ export interface Stores {
   readonly channels: readonly string[];
   /** ARNs of approved readers, and of those trusted with the rules. */
   readonly approved: readonly string[];
-  /** What teams may see of its tables, by ARN of their role. */
+  /** The columns of its tables that teams may see, by ARN of their role. */
   readonly teams: ReadonlyMap<string, readonly string[]>;
-  /** Whether a declaration says so, or only the names of the resources do. */
+  /** Whether a declaration lists them, or only the names of the resources suggest them. */
   readonly declared: boolean;
 }
 
@@ -29,11 +29,11 @@ export const isMeantToRead = ({ approved, teams }: Stores, principal: string, co
   return approved.includes(principal) || (own !== undefined && columns.every((column) => own.includes(column)));
 };
 
-/** The most that a class may be, where nobody says how sensitive it is. */
+/** The highest class, for stores without a stated sensitivity. */
 const WORST = 'S4';
 
 /**
- * The stores of a class: as declared, else those whose names say so.
+ * The stores of a class: as declared, else those whose names match.
  * @throws StrongroomError investigate.class, when there is no store of that class
  */
 export function storesOf(app: App, declaration: Declaration | undefined, name: string): Stores {
@@ -53,7 +53,7 @@ export function storesOf(app: App, declaration: Declaration | undefined, name: s
 const arns = (resources: readonly Resource[]): string[] =>
   resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn]));
 
-/** What policies of another time do not have, the class did not have then. */
+/** Stores that the policies of an earlier time lack did not belong to the class then. */
 function fromDeclaration(app: App, declaration: Declaration, name: string): Stores {
   const declared = declaration.classes.find((each) => each.name === name)!;
   const buckets = found(declared.buckets, app.buckets);
@@ -91,7 +91,7 @@ const found = <T extends Resource>(names: readonly string[] | undefined, candida
     }
   });
 
-/** Tables over the files of a class are of the class, whoever declares them. */
+/** Tables over the files of a class belong to the class, whoever declares them. */
 const withTablesIn = (app: App, tables: readonly Resource[], buckets: readonly string[]): Resource[] => [
   ...new Set([
     ...tables,
@@ -116,7 +116,7 @@ function byName(app: App, name: string): Stores {
     text !== undefined && ` ${words(text).join(' ')} `.includes(` ${wanted} `);
   const called = (resource: Resource) => [resource.name, resource.logicalId, resource.constructPath].some(isCalled);
   const calledSo = app.buckets.filter(called);
-  // Where the policies are of one bucket alone, it is the one that is asked about, whatever it is called.
+  // If the policies are of one bucket alone, that bucket is meant, whatever its name.
   const buckets = calledSo.length === 0 && app.buckets.length === 1 ? app.buckets : calledSo;
   const keys = app.keys.filter(
     (key) => called(key) || key.aliases.some(isCalled) || buckets.some(({ keyArn }) => keyArn === key.arn),

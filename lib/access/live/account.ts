@@ -15,16 +15,16 @@ import { walkAccount } from './walk.ts';
 /** An account as it was read, and as templates say that it should be, under the names that it has in the account. */
 export interface LiveAccount {
   readonly app: App;
-  /** What the templates say; undefined where none are known. */
+  /** The app of the templates; undefined when none are known. */
   readonly expected: App | undefined;
   /** Types of resources that were not read, and are taken to be as the templates say. */
   readonly taken: readonly string[];
 }
 
 /**
- * The model of an account: from its own answers whatever the reading asks for, and from the templates of its stacks the kinds
- * of resource that give nobody access, such as alarms and the routes of an API.
- * @param templates what the account should be; the templates that its stacks were made by, when they are left out
+ * The model of an account. Its own answers give everything that the reading asks for; the templates of its stacks give the kinds
+ * of resource that grant no access, such as alarms and the routes of an API.
+ * @param templates the intended account; the templates that its stacks were made by, when they are left out
  */
 export async function accountOf(
   reading: Reading,
@@ -52,7 +52,7 @@ export async function accountOf(
   };
 }
 
-/** Whether what was not read is about something that the templates make; without templates it always may be. */
+/** Whether an unread part is about a resource of the templates; without templates it always may be. */
 function placed(unread: Unread, expected: readonly Resource[]): Unread {
   const { about } = unread;
   if (about === undefined || expected.length === 0) return unread;
@@ -62,15 +62,16 @@ function placed(unread: Unread, expected: readonly Resource[]): Unread {
   return ours ? unread : { ...unread, foreign: true };
 }
 
-/** Types that a reading shows all of, or that put policies on what it shows. */
+/** Types that a reading lists completely, or that put policies on those it lists. */
 const READ =
   /^AWS::(IAM|KMS|LakeFormation|Athena|SQS|DynamoDB|SNS|Events)::|^AWS::(S3::(Bucket|BucketPolicy|AccessPoint)|Glue::(Database|Table)|Lambda::(Function|Permission|ResourcePolicy|Alias|Url|EventInvokeConfig|EventSourceMapping)|Logs::(LogGroup|ResourcePolicy|AccountPolicy|SubscriptionFilter)|CloudTrail::Trail|Scheduler::Schedule)$/;
 
 const isRead = (type: string): boolean => READ.test(type);
 
 /**
- * What makes an answer of AWS less than whole. Lake Formation lists to anybody but an administrator what he may see himself;
- * keys and tables with replicas have policies in regions that were not read; the rest grants access in ways that are not decided here.
+ * Reasons why an answer of AWS is incomplete. Lake Formation lists to a caller that is no administrator only what it may see
+ * itself; keys and tables with replicas have policies in regions that were not read; the rest grants access in ways that are not
+ * decided here.
  */
 function incomplete(seen: Seen, { caller }: Reading): Unread[] {
   const found: Unread[] = [];
@@ -127,9 +128,9 @@ function isCaller(admin: string, caller: string): boolean {
   );
 }
 
-/** Stacks of the account: by what template each was made, and which resource of it is which of the account. */
+/** Stacks of the account: the template of each, and the account's name for each of its resources. */
 class Stacks {
-  /** As they stand in a folder of synthesized templates. */
+  /** Keyed as in a folder of synthesized templates. */
   readonly templates: ReadonlyMap<string, string>;
   /** Names that the account gave, by `template logicalId`. */
   readonly #made = new Map<string, string>();
@@ -151,7 +152,10 @@ class Stacks {
     this.templates = templates;
   }
 
-  /** What was read, each resource under the name that its template gives it; and what the templates say, with the names of the account. */
+  /**
+   * Pairs the resources read with those of the templates: the former under the names of their templates, the latter with the
+   * names of the account.
+   */
   matched(read: readonly Resource[], symbolic: readonly Resource[]): { resources: Resource[]; expected: Resource[] } {
     const byName = new Map<string, Resource>();
     for (const each of read) for (const name of namesOf(each)) byName.set(`${each.type} ${name}`, each);
@@ -192,7 +196,7 @@ function namesOf({ type, name, arn, properties }: Resource): string[] {
   return [name, ...(arn === undefined ? [] : [arn]), ...url];
 }
 
-/** The resources with every made-up name replaced by that of the account, wherever it stands. */
+/** The resources with every made-up name replaced by that of the account, in all texts. */
 function withNames(resources: readonly Resource[], names: ReadonlyMap<string, string>): Resource[] {
   if (names.size === 0) return [...resources];
   const longest = [...names.keys()]

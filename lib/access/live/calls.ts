@@ -4,14 +4,17 @@ import type { Input } from './reading.ts';
 /** A call that a reading makes, and the calls that follow for each thing that it lists. */
 export interface Step {
   readonly call: string;
-  /** @param item what the call before it listed, @param over what that one was listed for */
+  /**
+   * @param item an entry that the call before it listed
+   * @param over the entry for which that one was listed
+   */
   readonly input?: (item: unknown, over: unknown) => Input;
   /** Property of the answer that holds the list. */
   readonly lists?: string;
   readonly each?: readonly Step[];
-  /** What it lists may speak of any other thing, not only of the one that it was listed for. */
+  /** Its list may concern any other resource, not only the one that it was listed for. */
   readonly isOfAll?: true;
-  /** Of what was listed, that which is looked at closer. */
+  /** The listed entries that are examined further. */
   readonly only?: (item: unknown) => boolean;
 }
 
@@ -34,7 +37,7 @@ const calls = (service: string, names: string, input: Step['input']): Step[] =>
 /** Policies of an account that forward its log events; the other kinds give them to no other store. */
 export const FORWARDING = { policyType: 'SUBSCRIPTION_FILTER_POLICY' } as const;
 
-/** AWS's own policies that somebody has are read one by one: there are more than a thousand. */
+/** Policies managed by AWS are read one by one, if they are attached: there are more than a thousand. */
 const ATTACHED: Step = {
   call: 'iam:GetPolicy',
   input: (arn) => ({ PolicyArn: arn }),
@@ -48,8 +51,8 @@ const ATTACHED: Step = {
 };
 
 /**
- * Everything that a reading asks of an account and region. All of it lists, gets or describes; none of it returns what is
- * kept: no object, no item, no log event, no result, no code.
+ * Every call that a reading makes to an account and region. Each lists, gets or describes; none returns stored data: no object,
+ * no item, no log event, no result, no code.
  */
 export const STEPS: readonly Step[] = [
   {
@@ -76,7 +79,7 @@ export const STEPS: readonly Step[] = [
         call: 'kms:DescribeKey',
         input: key,
         lists: 'KeyMetadata',
-        // Keys of AWS's own have policies that nobody here can change.
+        // Policies of AWS managed keys cannot be changed by the account.
         only: (metadata) => text(metadata, 'KeyManager') === 'CUSTOMER',
         each: [
           { call: 'kms:GetKeyPolicy', input: by(['KeyId', 'Arn']) },
@@ -190,7 +193,7 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
-/** Of each stack that is ours: what it made, and by what template. */
+/** For each stack of ours: its resources and its template. */
 export const STACK_STEPS: readonly Step[] = [
   { call: 'cloudformation:ListStackResources', input: (name) => ({ StackName: name }) },
   { call: 'cloudformation:GetTemplate', input: (name) => ({ StackName: name, TemplateStage: 'Original' }) },
@@ -222,5 +225,5 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 export const actionOf = (call: string): string => ACTIONS[call] ?? call;
 
-/** What a principal must be allowed in order to read an account. */
+/** Actions that a principal needs in order to read an account. */
 export const LIVE_ACTIONS: readonly string[] = [...new Set(LIVE_CALLS.map(actionOf))].sort();

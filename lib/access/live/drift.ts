@@ -2,7 +2,7 @@ import type { App } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { type Fact, factsOf } from './facts.ts';
 
-/** One way in which an account is not what its templates say. */
+/** One difference between an account and its templates. */
 export interface Drift {
   readonly change: 'missing' | 'added' | 'changed';
   readonly type: string;
@@ -11,7 +11,7 @@ export interface Drift {
   readonly part: string;
   /** Which statement or grant. */
   readonly label: string;
-  /** What the templates say, and what the account says; null where that has nothing of it. */
+  /** The value in the templates, and the value in the account; null when that has none. */
   readonly expected: string | null;
   readonly found: string | null;
   readonly source: string;
@@ -40,7 +40,7 @@ export function driftOf(expected: App, live: App): Drifts {
     const speaks = facts.some(({ says, name }) => ours.some((each) => says.includes(each) || name === each));
     if (speaks) beside.add(subject);
     else others.add(subject);
-    // What grants something of the lake, and what puts something on a thing of ours, is a difference of its own.
+    // A grant on the lake, or a policy put on a resource of ours, is a difference of its own.
     if (speaks && !/^AWS::IAM::/.test(facts[0]?.type ?? '')) drifts.push(...compared([], facts));
   }
   return { drifts: drifts.sort(byText), beside: [...beside].sort(), others: others.size };
@@ -48,7 +48,9 @@ export function driftOf(expected: App, live: App): Drifts {
 
 const byText = (a: Drift, b: Drift): number => (a.text < b.text ? -1 : 1);
 
-/** Names of what the templates make: of what holds data, guards it, or tells of it; of a database, as facts of the lake name it. */
+/**
+ * Names of the templates' resources that hold data, guard it, or report on it; a database by its name in the facts of the lake.
+ */
 const namesOf = (app: App): string[] => {
   const { buckets, keys, queues, topics, functions, tables, roles, otherStores, databases, place } = app;
   return [

@@ -5,7 +5,7 @@ import { at, list, text, texts } from '../model/values.ts';
 import type { Policy } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
 
-/** One thing that is true of a resource of an account: a statement of a policy, a grant, or what a setting is. */
+/** One fact about a resource of an account: a statement of a policy, a grant, or the value of a setting. */
 export interface Fact {
   /** Type and name: the same in two readings of one thing. */
   readonly subject: string;
@@ -13,14 +13,14 @@ export interface Fact {
   readonly name: string;
   /** Which part of it: `policy`, `trust`, `boundary`, `grant`, or the name of a setting. */
   readonly part: string;
-  /** In one form, so that what says the same is the same text. */
+  /** In canonical form, so that equal facts have equal text. */
   readonly says: string;
   /** As a reader finds it: the id of the statement, where it has one. */
   readonly label: string;
   readonly source: string;
 }
 
-/** Everything that can be compared between what templates say of an account and what it is. */
+/** All facts that can be compared between templates and an account. */
 export function factsOf(app: App): Fact[] {
   const { roles, users, groups } = app;
   const people = users.filter(({ arn }) => !arn.includes(':user/any-member-of/'));
@@ -35,7 +35,7 @@ export function factsOf(app: App): Fact[] {
   ];
 }
 
-/** What AWS calls by a number of its own is known by what it connects. */
+/** Resources that AWS names by a number are identified by the resources they connect. */
 const BY_ENDS =
   /^AWS::(SNS::Subscription|Lambda::(EventSourceMapping|Url|EventInvokeConfig)|Logs::SubscriptionFilter)$/;
 
@@ -83,7 +83,7 @@ const withoutSelf = ({ type, arn }: Resource, raw: unknown): unknown => {
   return rest;
 };
 
-/** Elements of a statement in which one item and a list of it are the same, and the order of a list says nothing. */
+/** Elements of a statement in which one item equals a list of it, and the order of a list has no meaning. */
 const SETS = new Set([
   'Action',
   'NotAction',
@@ -148,7 +148,7 @@ const onWhat = ({ on }: LakeGrant): string =>
     .slice(1)
     .join(' ');
 
-/** Settings that bear on who reads, what is kept and who is told, and that a reading shows as templates have them. */
+/** Settings that affect readers, retention and notification, and that a reading shows as templates have them. */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::Bucket': [
     ...['PublicAccessBlockConfiguration', 'OwnershipControls', 'AccessControl', 'BucketEncryption'],
@@ -182,7 +182,7 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::AccountPolicy': ['PolicyType', 'PolicyDocument'],
 };
 
-/** What AWS does where a template says nothing. */
+/** Defaults of AWS for settings that a template leaves out. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   'AWS::KMS::Key Enabled': true,
   'AWS::KMS::Key MultiRegion': false,
@@ -205,7 +205,7 @@ function ofSettings(resource: Resource): Fact[] {
   return [...facts, ...targets];
 }
 
-/** Properties that say what something is called, or what AWS fills in by itself. */
+/** Properties that only name a resource, or that AWS fills in by itself. */
 const IGNORED = new Set(['Id', 'ID', 'Name', 'Sid', 'ApplyOnTransformedLogs', 'TransitionDefaultMinimumObjectSize']);
 
 /** A setting in one form: lists as sets, truth values and numbers as text, policies within as texts of objects. */
@@ -232,7 +232,7 @@ function parsed(value: string): unknown {
   }
 }
 
-/** What the lake says beside its grants, as the model has it: AWS and CloudFormation name much of it differently. */
+/** Facts of the lake beside its grants, in terms of the model: AWS and CloudFormation name much of it differently. */
 function lakeFacts(app: App): Fact[] {
   return [
     ...app.lakeSettings

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../activity/canonical-json.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What AWS answered to one call, every page of it; null where it says that there is no such thing. */
+/** The answer of AWS to one call, every page of it; null when it answers that there is no such thing. */
 export type Outcome =
   | { readonly output: unknown }
   | { readonly error: { readonly code: string; readonly why: string } };
@@ -10,19 +10,19 @@ export type Outcome =
 /** One call of a reading, by the name of the API: `s3:GetBucketPolicy`. */
 export type Answer = Outcome & { readonly call: string; readonly input: Input };
 
-/** Asks AWS, or whatever stands for it. Never throws. */
+/** Calls AWS, or a stand-in for it. Never throws. */
 export type Ask = (call: string, input: Input) => Promise<Outcome>;
 
-/** What was read of an account at one moment: each call with its answer, as AWS gave it. */
+/** A reading of an account at one moment: each call with its answer, as AWS gave it. */
 export interface Reading {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** ARN of who read. */
+  /** ARN of the principal that read. */
   readonly caller: string;
-  /** Stacks whose templates and resources were asked about. */
+  /** Stacks whose templates and resources were read. */
   readonly stacks: readonly string[];
   readonly answers: readonly Answer[];
 }
@@ -42,7 +42,7 @@ export class Answers {
   }
 }
 
-/** Answers a walk from what was recorded. A call that is not in the record was not made: code `live.not-recorded`. */
+/** Answers a walk from a record. A call that is not in the record was not made: code `live.not-recorded`. */
 export function replayOf({ answers }: Reading): Ask {
   const recorded = new Answers(answers);
   return async (call, input) =>

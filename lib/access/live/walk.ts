@@ -3,15 +3,15 @@ import { isRecord } from '../policy/record.ts';
 import { STACK_STEPS, STEPS, type Step } from './calls.ts';
 import type { Answer, Ask } from './reading.ts';
 
-/** What a walk through an account found. */
+/** The result of a walk through an account. */
 export interface Walked {
   readonly answers: readonly Answer[];
   readonly unread: readonly Unread[];
 }
 
 /**
- * Makes every call of a reading, and for what each lists, the calls that follow. Never throws: what gets no answer is
- * named, with its code. A walk over what was recorded makes the same calls, so a record that lacks one is known for it.
+ * Makes every call of a reading, and for each listed entry the calls that follow. Never throws: calls without an answer are
+ * reported, with their code. A walk over a record makes the same calls, so a missing call in the record is noticed.
  */
 export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<Walked> {
   const answers: Answer[] = [];

@@ -7,7 +7,7 @@ import type { NotUnderstood } from './notes.ts';
 export interface Resource extends Origin {
   readonly type: string;
   readonly name: string;
-  /** Undefined for types that have none, or whose form is not known. */
+  /** Undefined for types without an ARN, or with an ARN of unknown form. */
   readonly arn?: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly deletionPolicy?: string;
@@ -96,7 +96,7 @@ export interface Registration extends Resource {
 }
 
 export interface DataFilter extends Resource {
-  /** Account whose catalog it is in; undefined for that of the templates. */
+  /** Account of its catalog; undefined for that of the templates. */
   readonly catalog: string | undefined;
   readonly database: string;
   readonly table: string;
@@ -135,7 +135,7 @@ export interface LakeSettings extends Resource {
   readonly admins: readonly string[];
   /** Whether new databases or tables are open to IAM policies (IAM_ALLOWED_PRINCIPALS). */
   readonly openByDefault: boolean;
-  /** Whether they are added to what the account has, which begins open. */
+  /** Whether they are added to the settings of the account, which begins open. */
   readonly appends: boolean;
   readonly externalFiltering: boolean;
   readonly fullTableExternalAccess: boolean;
@@ -148,23 +148,23 @@ export interface Workgroup extends Resource {
   readonly managedResults: boolean;
   readonly outputLocation?: string;
   readonly keyArn?: string;
-  /** Role as which it runs code of whoever may start a session (Apache Spark). */
+  /** Role under which it runs the code of any principal that may start a session (Apache Spark). */
   readonly executionRole?: string;
 }
 
-/** A call to AWS that got no answer, or not a whole one: what it would have said is not known. */
+/** A call to AWS without an answer, or without a complete one: its result is unknown. */
 export interface Unread {
   /** As the API calls it: `s3:GetBucketPolicy`. */
   readonly call: string;
   readonly code: string;
   readonly why: string;
-  /** What was asked about, as text; everything of its kind when it is left out. */
+  /** The subject of the call, as text; everything of its kind when it is left out. */
   readonly about?: string;
   /** Known to be about nothing that our own templates make. */
   readonly foreign?: true;
 }
 
-/** What the templates say, resolved. Every entry keeps where it was found. */
+/** The contents of the templates, resolved. Every entry keeps its source. */
 export interface App {
   readonly organisation: {
     readonly serviceControl: readonly (readonly Policy[])[];
@@ -180,7 +180,7 @@ export interface App {
   readonly topics: readonly Carrier[];
   readonly functions: readonly Fn[];
   readonly logGroups: readonly Carrier[];
-  /** Tables of items, streams, buses, secrets: whatever else keeps or passes on what is written into it. */
+  /** Tables of items, streams, buses, secrets: every other resource that keeps or passes on data written into it. */
   readonly otherStores: readonly Carrier[];
   readonly databases: readonly Database[];
   readonly tables: readonly Table[];
@@ -193,13 +193,13 @@ export interface App {
   /** Every resource, the above included. */
   readonly resources: readonly Resource[];
   readonly notUnderstood: readonly NotUnderstood[];
-  /** What macros rewrite at deployment, which leaves nothing certain. */
+  /** Parts that macros rewrite at deployment, which leaves nothing certain. */
   readonly macros: readonly NotUnderstood[];
-  /** Of an account that was read, what was not. */
+  /** Of an account that was read, the parts that could not be read. */
   readonly unread: readonly Unread[];
   /** Nested stacks whose templates were given, as `template/logicalId`. */
   readonly nested: readonly string[];
-  /** What conditions compare that only the deployment knows. */
+  /** Values that conditions compare and only the deployment knows. */
   readonly freeConditions: readonly FreeCondition[];
   readonly assumptions: readonly string[];
 }

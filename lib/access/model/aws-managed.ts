@@ -6,8 +6,8 @@ import type { ManagedPolicies } from './environment.ts';
 export type AwsManaged = (arn: string, user: Origin) => Policy;
 
 /**
- * One that is not in the record may allow anything and denies nothing for sure, so what rests on it is undecided. `used` is
- * told of each that was found.
+ * A policy that is not in the record may allow anything and denies nothing for sure, so decisions that rest on it are undecided.
+ * `used` is called with the ARN of each policy found.
  */
 export function awsManaged(record: ManagedPolicies | undefined, used: (arn: string) => void): AwsManaged {
   return (arn, user) => {

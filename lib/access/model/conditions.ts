@@ -3,19 +3,19 @@ import { isRecord } from '../policy/record.ts';
 import { type Resolver, resolve } from './resolver.ts';
 import { list } from './values.ts';
 
-/** Whether a template condition holds; undefined when that depends on what only the deployment knows. */
+/** Whether a template condition holds; undefined when that depends on values that only the deployment knows. */
 export function conditionHolds(name: string, resolver: Resolver): boolean | undefined {
   const { world, scope, trail } = resolver;
   const key = `${scope.template}/${name}`;
   const chosen = world.environment.conditions?.[key];
   if (chosen !== undefined) return chosen;
   const step = `condition ${key}`;
-  // A condition that is not there, or stands for itself, is left open as a whole.
+  // A condition that is missing, or refers to itself, is left open as a whole.
   if (trail.includes(step) || !Object.hasOwn(scope.conditions, name)) return open(resolver, name, step);
   return test(scope.conditions[name], name, { ...resolver, trail: [...trail, step] });
 }
 
-/** What the environment has been told of a comparison, or a note that somebody has to. */
+/** The environment's answer to a comparison, or a note that one is needed. */
 function open(
   { world, scope }: Resolver,
   condition: string,
@@ -50,7 +50,7 @@ function test(value: unknown, within: string, resolver: Resolver): boolean | und
   }
 }
 
-/** What the account, the region and the like are, a comparison knows only where the environment says so. */
+/** A comparison knows the account, the region and the like only if the environment names them. */
 function equal(parts: readonly unknown[], within: string, resolver: Resolver): boolean | undefined {
   const sides = parts.map((part) => resolve(part, { ...resolver, asDeployed: true }));
   const texts = sides.map((side) => (typeof side === 'object' ? JSON.stringify(side) : String(side)));

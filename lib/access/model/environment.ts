@@ -1,6 +1,6 @@
 import { StrongroomError } from '../../activity/errors.ts';
 
-/** Where templates are deployed, and what they are given there. */
+/** Where templates are deployed, and the values they are given there. */
 export interface Environment {
   readonly accountId?: string;
   readonly region?: string;
@@ -11,11 +11,11 @@ export interface Environment {
   readonly organisation?: Organisation;
   /** Roles and users of the account that no template makes. */
   readonly principals?: readonly DeclaredPrincipal[];
-  /** Without them, what rests on a policy that AWS manages is undecided. */
+  /** Without them, decisions that rest on a policy managed by AWS are undecided. */
   readonly managedPolicies?: ManagedPolicies;
   /** Whether conditions on parameters are tried with more than their defaults. */
   readonly defaultsOpen?: boolean;
-  /** Conditions that the templates leave open, by `template/Condition` or by the key of what they compare. */
+  /** Conditions that the templates leave open, by `template/Condition` or by the key of the comparison. */
   readonly conditions?: Readonly<Record<string, boolean>>;
 }
 
@@ -25,11 +25,11 @@ export interface DeclaredPrincipal {
   readonly policies: readonly unknown[];
   /** ARNs. */
   readonly managedPolicies?: readonly string[];
-  /** Of a role; without it nobody is known to take it. */
+  /** Of a role; without it no principal is known to assume it. */
   readonly trust?: unknown;
 }
 
-/** The policies that AWS manages, for whoever has a record of them. */
+/** The policies that AWS manages, for callers with a record of them. */
 export interface ManagedPolicies {
   /** The document of a policy by its path and name, such as `/job-function/ViewOnlyAccess`. */
   readonly document: (path: string) => unknown;

@@ -3,9 +3,9 @@ export interface FreeCondition {
   /** Its name among the environment's `conditions`. */
   readonly key: string;
   readonly template: string;
-  /** The condition of the template in which it stands. */
+  /** The condition of the template that contains it. */
   readonly condition: string;
-  /** What is compared; two comparisons of one subject with different values never hold at once. */
+  /** The compared value; two comparisons of one subject with different values never hold at once. */
   readonly subject: string;
   /** How many values the template allows it, 0 where it does not say. */
   readonly values: number;

@@ -2,10 +2,10 @@
 export interface IdentityForm {
   /** The property that names it; without a value it gets a name of its own. */
   readonly name?: string;
-  /** What Ref gives, `{n}` unless said otherwise. */
+  /** The value of Ref, `{n}` unless given. */
   readonly ref?: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** The attribute that is its ARN, `Arn` unless said otherwise; `Ref` when that is what Ref gives. */
+  /** The attribute that is its ARN, `Arn` unless given; `Ref` when Ref returns the ARN. */
   readonly arn?: string;
   /** Names must be lower case. */
   readonly lower?: boolean;
@@ -26,7 +26,7 @@ const refIsArn = (name: string | undefined, arn: string, more: Record<string, st
 });
 
 /**
- * What Ref and Fn::GetAtt give for the types whose ARNs policies speak of.
+ * The values of Ref and Fn::GetAtt for the types whose ARNs policies name.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 export const IDENTITIES: Readonly<Record<string, IdentityForm>> = {

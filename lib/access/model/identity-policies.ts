@@ -7,7 +7,7 @@ import { type AwsManaged, anything } from './aws-managed.ts';
 import { mayMean } from './names.ts';
 import { at, list, text, texts } from './values.ts';
 
-/** Where a separate policy resource says whom it is for. */
+/** Properties by which a separate policy resource names its principals. */
 const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
   'AWS::IAM::Policy': ['Roles', 'Users', 'Groups'],
   'AWS::IAM::ManagedPolicy': ['Roles', 'Users', 'Groups'],
@@ -29,7 +29,7 @@ const KIND: Readonly<Record<string, string>> = {
   'AWS::IAM::Group': 'Group',
 };
 
-/** Roles, users and groups with all policies that reach them, from whichever stack. */
+/** Roles, users and groups with all policies that reach them, from any stack. */
 export function readIdentities(
   resources: readonly Resource[],
   awsManagedPolicy: AwsManaged,
@@ -68,7 +68,7 @@ export function readIdentities(
   const of = (type: string) => resources.filter((resource) => resource.type === type);
   const groups = of('AWS::IAM::Group').map((group) => identity(group));
   const additions = of('AWS::IAM::UserToGroupAddition');
-  /** What a user has by a group that it is in; of a group that is not in the templates that may be anything. */
+  /** The policies a user has through its group; for a group that is not in the templates, any. */
   const byGroup = (user: Resource, name: string): readonly Policy[] => {
     const certain = groups.filter((group) => isSame(group.name, name));
     if (certain.length > 0) return certain.flatMap((group) => group.policies);
@@ -119,10 +119,10 @@ const inlinePolicy = (inline: unknown, resource: Resource): Policy =>
     resource,
   );
 
-/** Names in IAM are not told apart by their case. */
+/** IAM ignores case in names. */
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** A user of a group that is not in the templates: somebody may be put into it at any time. */
+/** A user of a group that is not in the templates: a user may be added to it at any time. */
 const memberOf = (group: Identity): Identity => ({
   ...group,
   type: 'AWS::IAM::User',
@@ -130,6 +130,6 @@ const memberOf = (group: Identity): Identity => ({
   arn: group.arn.replace(/:group\/.*$/, `:user/any-member-of/${group.name}`),
 });
 
-/** A policy that may or may not be attached: whom it is for is known only at deployment. */
+/** A policy that may or may not be attached: its principals are known only at deployment. */
 const perhaps = (policy: Policy): Policy =>
   withProblem(policy, 'whom this policy is attached to is known only at deployment');

@@ -18,7 +18,7 @@ export const resolverOf = (world: World, scope: Scope, origin: Origin): Resolver
 const DYNAMIC = /\{\{resolve:[^}]*\}\}/g;
 
 /**
- * Replaces intrinsics; what is not understood is noted.
+ * Replaces intrinsics, and notes those that are not understood.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 function replace(value: unknown, resolver: Resolver): unknown {
@@ -29,7 +29,7 @@ function replace(value: unknown, resolver: Resolver): unknown {
   const only = keys.length === 1 ? (keys[0] as string) : '';
   if (only === 'Ref' || only.startsWith('Fn::')) return intrinsic(only, value[only], resolver);
   if ('Fn::Transform' in value) return intrinsic('Fn::Transform', value['Fn::Transform'], resolver);
-  // A function beside other keys stands for more keys, of which nothing is known.
+  // A function beside other keys adds more keys, which are unknown.
   if (keys.some((key) => key.startsWith('Fn::'))) resolver.world.macros.add(resolver.origin, MACRO);
   const result: Record<string, unknown> = {};
   for (const key of keys) {
@@ -92,7 +92,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 function intrinsic(name: string, argument: unknown, resolver: Resolver): unknown {
   const known = INTRINSICS[name];
   if (known) return known(argument, resolver);
-  // What a macro puts here is up to its code, and so is what it puts elsewhere.
+  // The code of a macro decides what it puts here, and what it changes elsewhere.
   if (name === 'Fn::Transform') resolver.world.macros.add(resolver.origin, MACRO);
   else resolver.world.notes.add(resolver.origin, `intrinsic function ${name} is not known`);
   return UNRESOLVED;

@@ -13,7 +13,7 @@ import type {
 } from './app.ts';
 import { at, isOn, list, text, texts } from './values.ts';
 
-/** Of what opens: off where it is left out, on where it cannot be read. */
+/** For settings that open access: off when left out, on when unreadable. */
 const OFF = { absent: false, unread: true } as const;
 
 const of = (resources: readonly Resource[], type: string) => resources.filter((resource) => resource.type === type);
@@ -55,7 +55,7 @@ export const readPartitions = (resources: readonly Resource[]): Partition[] =>
     locations: placesOf(resource, 'PartitionInput'),
   }));
 
-/** Where a table or partition says that it lies: a location that is not text yet counts. */
+/** The locations that a table or partition names: a location that is not text yet counts. */
 function placesOf(resource: Resource, input: string): string[] {
   const location = text(resource.properties, `${input}.StorageDescriptor.Location`);
   return [...new Set([...(location?.includes(UNRESOLVED) ? [location] : []), ...locationsIn(resource.properties)])];
@@ -106,7 +106,8 @@ export const readLakeSettings = (resources: readonly Resource[]): LakeSettings[]
     openByDefault:
       open(resource.properties, 'CreateDatabaseDefaultPermissions') ||
       open(resource.properties, 'CreateTableDefaultPermissions'),
-    // Left out, settings replace those that the account has; otherwise they are added to what was open before.
+    // Without a mutation type, settings replace those of the account; otherwise they are added to the access that was open
+    // before.
     appends: !['REPLACE', undefined].includes(text(resource.properties, 'MutationType')),
     externalFiltering: isOn(resource.properties, 'AllowExternalDataFiltering', OFF),
     fullTableExternalAccess: isOn(resource.properties, 'AllowFullTableExternalDataAccess', OFF),
@@ -135,7 +136,7 @@ const grant = (resource: Resource, principal: string, grantable: string, on: Gra
   on,
 });
 
-/** What a grant is on; of several things at once nothing is said. */
+/** The subject of a grant; for several at once, none is returned. */
 function onlyEntry(target: unknown): readonly [kind?: string, value?: unknown] {
   const entries = isRecord(target) ? Object.entries(target) : [];
   return entries.length === 1 ? (entries[0] ?? []) : [];

@@ -7,8 +7,9 @@ import type { Environment, Place } from './environment.ts';
 const WRITTEN = /(?<![\da-z])\d{12}(?!\d)|(?<![a-z\d-])[a-z]{2}(?:-[a-z]+)+-\d(?![a-z\d])/g;
 
 /**
- * Where nobody says to which account and region the templates are deployed, a name with an account or a region written out
- * may be that of a resource of theirs: it is taken to be known only at deployment, if it would be one there.
+ * When the environment does not name the account and region of the deployment, a name with a literal account or region may be
+ * that of a resource of the templates. Such a part then counts as known only at deployment, if it would be the resource's own
+ * there.
  */
 export function withLiteralPlaces(resources: readonly Resource[], environment: Environment, place: Place): Resource[] {
   if (environment.accountId !== undefined && environment.region !== undefined) return [...resources];

@@ -3,8 +3,8 @@ import { isRecord } from '../policy/record.ts';
 const LOOP = /^Fn::ForEach::/;
 
 /**
- * The value with its loops over plain lists written out, as AWS::LanguageExtensions does. A loop over what is not in the
- * template stays as it is, for whoever reads it to say that it was not understood.
+ * The value with its loops over plain lists written out, as AWS::LanguageExtensions does. A loop over values outside the template
+ * stays as it is, so that the reader of it reports that it was not understood.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
 export function unrolled(value: unknown): unknown {
@@ -29,7 +29,7 @@ function roundsOf(loop: unknown): Record<string, unknown>[] | undefined {
   return items.map((item) => filled(body, name, item) as Record<string, unknown>);
 }
 
-/** `${Name}` stands for the item, `&{Name}` for the item without what a logical id may not have. */
+/** `${Name}` is the item, `&{Name}` the item without characters that a logical id cannot have. */
 function filled(value: unknown, name: string, item: string): unknown {
   const text = (given: string): string =>
     given.replaceAll(`\${${name}}`, item).replaceAll(`&{${name}}`, item.replace(/[^A-Za-z0-9]/g, ''));

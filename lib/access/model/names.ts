@@ -13,7 +13,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Url': 'TargetFunctionArn',
 };
 
-/** The resource with what it calls a function by as an ARN, whichever of its names the template uses. */
+/** The resource with its function names as ARNs, whichever form the template uses. */
 export function named(resource: Resource, place: Place): Resource {
   const property = FUNCTIONS[resource.type];
   const found = property === undefined ? undefined : resource.properties[property];
@@ -22,8 +22,8 @@ export function named(resource: Resource, place: Place): Resource {
 }
 
 /**
- * The ARN, with version or alias, of a function that is named in any way that Lambda takes: name, partial ARN
- * (`account:function:name`) or ARN, with or without a qualifier. What is no such name stays as it is.
+ * The ARN, with version or alias, of a function named in any form that Lambda takes: name, partial ARN (`account:function:name`)
+ * or ARN, with or without a qualifier. Any other text stays as it is.
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
 function functionArn(text: string, { partition, region, accountId }: Place): string {
@@ -43,7 +43,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 export const mayMean = (text: string, names: readonly string[]): boolean =>
   text.includes(UNRESOLVED) && names.some((name) => fits(compile(text, { wildcards: false }) ?? [], name) !== 'no');
 
-/** Every text in a value, with the key of the property that it stands under. */
+/** Every text in a value, with the key of its property. */
 export function* textsIn(value: unknown, key = ''): Generator<{ readonly key: string; readonly text: string }> {
   if (typeof value === 'string') yield { key, text: value };
   else if (Array.isArray(value)) for (const item of value) yield* textsIn(item, key);

@@ -26,10 +26,9 @@ import { openWorld, originOf, type RawResource, type Scope, type Templates, type
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
 
 /**
- * What CloudFormation templates say, references between them resolved. Resources without a name get one of their own,
- * made of the template's name and their logical id. What is known only at deployment stays marked: it matches anything
- * in an Allow and nothing in a Deny.
- * Throws `ACCESS_TEMPLATE` for what is not a template, or defines itself by itself.
+ * Reads CloudFormation templates and resolves references between them. Resources without a name get one of their own, made of the
+ * template's name and their logical id. A part known only at deployment stays marked: it matches anything in an Allow and nothing
+ * in a Deny. Throws `ACCESS_TEMPLATE` for a value that is no template, or a definition that contains itself.
  */
 export function readApp(templates: Templates, environment: Environment = {}): App {
   const world = openWorld(templates, environment);
@@ -94,7 +93,7 @@ function readResources(world: World): Resource[] {
 }
 
 function readResource(world: World, scope: Scope, logicalId: string, raw: RawResource): Resource | undefined {
-  // Tells AWS which constructs are used: it grants nothing, and CDK has it in some regions only.
+  // Reports the constructs used to AWS: it grants nothing, and CDK has it in some regions only.
   if (raw.type === 'AWS::CDK::Metadata') return undefined;
   const origin = originOf(scope, logicalId);
   const resolver = resolverOf(world, scope, origin);
@@ -115,7 +114,7 @@ function readResource(world: World, scope: Scope, logicalId: string, raw: RawRes
   };
 }
 
-/** Of a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
+/** For a resource that may not exist, no Deny may be relied upon: its policies are made unreadable in that respect. */
 function doubted(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return 'PolicyDocument' in properties ? { ...properties, PolicyDocument: UNRESOLVED } : properties;
 }

@@ -6,7 +6,7 @@ import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope, type Scope, stackName } from './scope.ts';
 import { list } from './values.ts';
 
-/** What Ref gives: a pseudo parameter, a parameter or a resource. */
+/** The value of Ref: a pseudo parameter, a parameter or a resource. */
 export function reference(name: string, resolver: Resolver): unknown {
   const { scope, world } = resolver;
   if (name.startsWith('AWS::')) return pseudo(name, resolver);
@@ -18,7 +18,7 @@ export function reference(name: string, resolver: Resolver): unknown {
   }
   const form = IDENTITIES[resource.type];
   if (form) return fill(form.ref ?? '{n}', name, form, resolver);
-  // A resource type of AWS gives some name of its own; a custom one gives whatever its function answers.
+  // A resource type of AWS returns some name of its own; a custom one returns any answer of its function.
   return resource.type.startsWith('AWS::') && resource.type !== 'AWS::CloudFormation::CustomResource'
     ? symbolicName(name, resolver)
     : UNRESOLVED;
@@ -32,7 +32,7 @@ const TOLD: Readonly<Record<string, readonly (keyof Place)[]>> = {
   'AWS::URLSuffix': ['partition'],
 };
 
-/** Whether the environment says that part of the place; a region says in which partition it is. */
+/** Whether the environment names that part of the place; a region implies its partition. */
 function isSaid({ world }: Resolver, part: keyof Place): boolean {
   const said = world.environment[part] ?? (part === 'partition' ? world.environment.region : undefined);
   if (said !== undefined) world.placed.add(part);
@@ -41,7 +41,7 @@ function isSaid({ world }: Resolver, part: keyof Place): boolean {
 
 function pseudo(name: string, resolver: Resolver): unknown {
   const { world, scope, asDeployed } = resolver;
-  // What a stack is called, only its deployment says.
+  // The name of a stack is known only at deployment.
   if (asDeployed && !TOLD[name]?.every((part) => isSaid(resolver, part))) return UNRESOLVED;
   const { accountId, region, partition } = world.place;
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
@@ -76,7 +76,7 @@ function parameter(name: string, resolver: Resolver): unknown {
   return String(declared.Type).includes('List') ? text.split(',') : text;
 }
 
-/** What Fn::GetAtt gives. */
+/** The value of Fn::GetAtt. */
 export function attribute(logicalId: string, name: string, resolver: Resolver): unknown {
   const { scope, world, trail } = resolver;
   const resource = scope.resources.get(logicalId);

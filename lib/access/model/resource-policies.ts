@@ -6,7 +6,7 @@ import { mayMean } from './names.ts';
 import type { Notes } from './notes.ts';
 import { at, text, texts } from './values.ts';
 
-/** Resources whose purpose is to put a policy on others: whose, and how these are named there. */
+/** Resources that put a policy on others: the type of the target, and the properties that name target and document. */
 const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly document: string }>> = {
   'AWS::S3::BucketPolicy': { targets: 'Bucket', document: 'PolicyDocument' },
   'AWS::SQS::QueuePolicy': { targets: 'Queues', document: 'PolicyDocument' },
@@ -14,7 +14,7 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
   'AWS::SNS::TopicPolicy': { targets: 'Topics', document: 'PolicyDocument' },
   'AWS::SNS::TopicInlinePolicy': { targets: 'TopicArn', document: 'PolicyDocument' },
   'AWS::SecretsManager::ResourcePolicy': { targets: 'SecretId', document: 'ResourcePolicy' },
-  // What Lambda keeps of all permissions on a function; templates give them one by one.
+  // Lambda's own document of all permissions on a function; templates give them one by one.
   'AWS::Lambda::ResourcePolicy': { targets: 'FunctionName', document: 'PolicyDocument' },
   'AWS::Kinesis::ResourcePolicy': { targets: 'ResourceArn', document: 'ResourcePolicy' },
 };
@@ -23,7 +23,7 @@ const CARRIERS: Readonly<Record<string, { readonly targets: string; readonly doc
 export type PolicyOf = (resource: Resource) => Policy | undefined;
 
 export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
-  /** By what they call their target, with the type that puts them there. */
+  /** By the name of their target, with the type that puts them there. */
   const found = new Map<string, { readonly policy: Policy; readonly by: string }[]>();
   /** Policies on the logs of an account say themselves which groups they are for. */
   const onLogs: Policy[] = [];
@@ -73,7 +73,7 @@ function ownPolicy(resource: Resource): Policy[] {
   return document === undefined ? [] : [readPolicy(document, `policy of ${resource.logicalId}`, 'resource', resource)];
 }
 
-/** Whether a policy that stands in one type may be for another: both are of one service. */
+/** Whether a policy in a resource of one type may be for another: both are of one service. */
 const isFor = (carrier: string, type: string): boolean => carrier.split('::')[1] === type.split('::')[1];
 
 const perhaps = (policy: Policy): Policy =>
@@ -93,14 +93,11 @@ function merge(policies: readonly Policy[], type: string, notes: Notes): Policy 
   };
 }
 
-/**
- * The statement that a function permission stands for.
- * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
- */
+/** The statement of a function permission. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
 function permission(resource: Resource): Policy {
   const { properties } = resource;
   const principal = text(properties, 'Principal') ?? UNRESOLVED;
-  // Whoever is neither an account nor named by an ARN is a service, whose name may be short.
+  // A principal that is neither an account nor an ARN is a service, whose name may be short.
   const kind = /^(\d{12}$|arn:|A[A-Z0-9]{15,}$)/.test(principal) || principal.includes(UNRESOLVED) ? 'AWS' : 'Service';
   const who = kind === 'Service' && !principal.includes('.') ? `${principal}.amazonaws.com` : principal;
   const conditions: Record<string, Record<string, string>> = {};

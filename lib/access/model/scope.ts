@@ -16,7 +16,7 @@ export interface RawResource {
   readonly deletionPolicy?: string;
 }
 
-/** One template: what an intrinsic in it is resolved against. */
+/** One template: the context in which its intrinsics are resolved. */
 export interface Scope {
   readonly template: string;
   readonly resources: ReadonlyMap<string, RawResource>;
@@ -26,7 +26,7 @@ export interface Scope {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Of a template that is nested more than once, which of its stacks this is. */
   readonly instance?: string;
-  /** Of a nested stack, what its parent gives it and where that is to be resolved. */
+  /** Of a nested stack, the parameters from its parent, and the scope that resolves them. */
   parent?: {
     readonly scope: Scope;
     readonly logicalId: string;
@@ -42,11 +42,11 @@ export interface World {
   readonly environment: Environment;
   readonly place: Place;
   readonly notes: Notes;
-  /** Templates, or resources of them, that a macro rewrites at deployment, into whatever it likes. */
+  /** Templates, or resources of them, that a macro rewrites at deployment in unknown ways. */
   readonly macros: Notes;
   /** Comparisons that nothing determines, by key. */
   readonly freeConditions: Map<string, FreeCondition>;
-  /** What of the place was used to decide conditions. */
+  /** The parts of the place that decided conditions. */
   readonly placed: Set<keyof Place>;
   /** Parameters that were taken at their default. */
   readonly defaulted: Set<string>;
@@ -65,7 +65,7 @@ export function openWorld(templates: Templates, environment: Environment): World
   const scopes = new Map<string, Scope>();
   const macros = new Notes();
   for (const [name, template] of entries) scopes.set(name, openScope(name, template, macros));
-  // A copy is visited too: what is nested in it is there once more.
+  // A copy is visited too: its nested stacks exist once more.
   for (const scope of scopes.values()) linkNested(scope, scopes);
   return {
     scopes,
@@ -79,7 +79,7 @@ export function openWorld(templates: Templates, environment: Environment): World
   };
 }
 
-/** What a template may have at its top, and a resource of it, without a macro rewriting either. */
+/** The top-level keys of a template, and the keys of a resource, when no macro rewrites either. */
 const TEMPLATE_PARTS = new Set(
   'AWSTemplateFormatVersion Description Metadata Parameters Rules Mappings Conditions Transform Resources Outputs'.split(
     ' ',
@@ -90,7 +90,7 @@ const RESOURCE_PARTS = new Set(
     ' ',
   ),
 );
-/** Adds functions, which are understood or noted where they stand, and nothing else. */
+/** Adds functions, which are understood or noted where they are used, and nothing else. */
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
 function openScope(name: string, given: unknown, macros: Notes): Scope {
@@ -172,7 +172,7 @@ function openResource(template: string, logicalId: string, raw: unknown): RawRes
   };
 }
 
-/** Stacks that are nested in each other: more than anybody has, so that templates that hold each other come to an end. */
+/** Limit of nested stacks: more than any app has, so that templates that contain each other come to an end. */
 const MOST_SCOPES = 1000;
 
 /**
@@ -215,7 +215,7 @@ function templateOf(scope: Scope, { type, metadata, properties }: RawResource, s
 const isAsset = (address: unknown): boolean =>
   address === undefined || (isRecord(address) && /-assets-|AssetParameters/.test(JSON.stringify(address)));
 
-/** What a stack is called: its template's file name without the ending. */
+/** The name of a stack: its template's file name without the ending. */
 export const stackName = (template: string): string =>
   template.replace(/(\.nested)?(\.template)?\.(json|ya?ml|template)$/i, '').replaceAll('/', '-');
 

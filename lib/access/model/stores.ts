@@ -64,7 +64,7 @@ export const readBuckets = (resources: readonly Resource[], policyOf: PolicyOf, 
 const isLocked = (resource: Resource): boolean =>
   isOn(resource.properties, 'ObjectLockEnabled', { absent: false, unread: true });
 
-/** What a rule for all objects may say; with any other element it is not known to be for all of them. */
+/** The elements of a rule for all objects; with any other element it is not known to be for all of them. */
 const RULE_ELEMENTS = new Set([
   ...['Id', 'Status', 'Prefix', 'AbortIncompleteMultipartUpload', 'ExpirationDate', 'ExpirationInDays'],
   ...['ExpiredObjectDeleteMarker', 'NoncurrentVersionExpiration', 'NoncurrentVersionExpirationInDays'],
@@ -72,7 +72,7 @@ const RULE_ELEMENTS = new Set([
 ]);
 
 /**
- * A rule that keeps some noncurrent versions whatever their age bounds none of them; one with a date deletes once.
+ * A rule that keeps some noncurrent versions at any age sets no limit for them; one with a date deletes once.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */
 function readLifecycle(rule: unknown): LifecycleRule {
@@ -133,7 +133,7 @@ export const readWorkgroups = (resources: readonly Resource[], keyArn: KeyArn): 
       return {
         ...resource,
         arn: resource.arn ?? UNRESOLVED,
-        // CloudFormation enforces the workgroup's settings unless told not to.
+        // CloudFormation enforces the workgroup's settings unless they say otherwise.
         enforced: isOn(configuration, 'EnforceWorkGroupConfiguration', { absent: true, unread: false }),
         managedResults: isOn(managed, 'Enabled', { absent: false, unread: false }),
         ...(location === undefined ? {} : { outputLocation: location }),

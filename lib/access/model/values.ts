@@ -1,7 +1,7 @@
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { isRecord } from '../policy/record.ts';
 
-/** The value at a dotted path of resolved properties: of what is known only at deployment, every part is so too. */
+/** The value at a dotted path of resolved properties: each part of an unresolved value is unresolved too. */
 export const at = (value: unknown, path: string): unknown =>
   path
     .split('.')
@@ -15,9 +15,9 @@ export function text(value: unknown, path: string): string | undefined {
 }
 
 /**
- * Whether a setting is on. The one way to read a flag: who asks says what it is where the template leaves it out (what the
- * service then does), and what it is taken for where it cannot be read, which must be the value that opens more.
- * CloudFormation takes `true` and `"true"` alike.
+ * Whether a setting is on. The one way to read a flag: the caller gives the value for a flag that the template leaves out (the
+ * default of the service), and the value for one that cannot be read, which must be the value that opens more. CloudFormation
+ * takes `true` and `"true"` alike.
  */
 export function isOn(
   value: unknown,

@@ -54,7 +54,7 @@ export interface Condition {
 const SHAPE = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/;
 
 /**
- * The operator that `name` stands for, undefined for any other.
+ * The operator called `name`, undefined for any other name.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 function readOperator(name: string): Operator | undefined {
@@ -71,7 +71,7 @@ function readOperator(name: string): Operator | undefined {
   return quantifier ? { ...operator, quantifier: quantifier as 'ForAnyValue' | 'ForAllValues' } : operator;
 }
 
-/** The conditions of a statement, all of which must hold; `problems` gets what is malformed. */
+/** The conditions of a statement, all of which must hold; malformed ones are added to `problems`. */
 export function readConditions(raw: unknown, problems: string[]): Condition[] {
   if (raw === undefined) return [];
   if (!isRecord(raw)) {

@@ -51,13 +51,13 @@ const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 const VERSIONS = new Set<unknown>([undefined, '2008-10-17', '2012-10-17']);
 const PRINCIPAL_KINDS = new Set<string>(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
-/** Whether a policy says whom it is for (attached to a resource), or is attached to whom it is for. */
+/** Whether a policy names its principals (attached to a resource), or is attached to its principal. */
 export type Carrier = 'identity' | 'resource';
 
 /**
- * A policy document as it can be decided. Never throws: what is malformed stays, marked, so that it can be counted
- * against the claim that it touches instead of vanishing.
- * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * Parses a policy document into a form that can be decided. Never throws: a malformed part stays, marked, so that it counts
+ * against the claim that it touches instead of vanishing. Grammar:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readPolicy(document: unknown, label: string, carrier: Carrier, origin?: Origin): Policy {
   const parsed = fromText(document);
@@ -70,7 +70,7 @@ export function readPolicy(document: unknown, label: string, carrier: Carrier, o
   return { ...located, statements: statements.map((raw, index) => readStatement(raw, index, options)) };
 }
 
-/** What IAM would refuse of the whole document, so that nobody can say what it would mean. */
+/** Faults for which IAM would refuse the whole document, so that its meaning is unknown. */
 function problemsOf(document: Record<string, unknown>): string[] {
   const unknown = Object.keys(document).filter((element) => !POLICY_ELEMENTS.has(element));
   return [
@@ -153,7 +153,9 @@ function readScope(raw: Record<string, unknown>, name: string, problems: string[
   return { negated: plain === undefined, items: texts.length > 0 ? texts : [ANY_ITEM] };
 }
 
-/** The ARN of an identity of CloudFront names its canonical user, in no account: with it, whoever asks the distribution reads. */
+/**
+ * The ARN of a CloudFront identity names its canonical user, in no account: through it, every caller of the distribution reads.
+ */
 const kindOf = (kind: string, value: string): PrincipalKind => {
   if (kind === 'AWS' && /^arn:[^:]*:iam::cloudfront:/.test(value)) return 'CanonicalUser';
   return PRINCIPAL_KINDS.has(kind) ? (kind as PrincipalKind) : 'Unknown';

@@ -1,8 +1,8 @@
 import { every, type Match } from './ternary.ts';
 
 /**
- * Stands, inside a string of a template, for a part that is known only at deployment.
- * A private-use character, so that it can never be mistaken for something a policy author wrote.
+ * Marks, inside a string of a template, a part that is known only at deployment. A private-use character, so that it can never be
+ * mistaken for the text of a policy author.
  */
 export const UNRESOLVED = '\uE000';
 
@@ -26,9 +26,8 @@ export interface PatternOptions {
 }
 
 /**
- * The pattern that `text` stands for in one request, or undefined when a policy variable has no value, because then
- * "there is no equal or like value" and the text matches nothing.
- * Variables, their defaults and the escapes `${*}` `${?}` `${$}`:
+ * The pattern of `text` in one request, or undefined when a policy variable has no value, because then "there is no equal or like
+ * value" and the text matches nothing. Variables, their defaults and the escapes `${*}` `${?}` `${$}`:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function compile(text: string, options: PatternOptions): Pattern | undefined {
@@ -146,10 +145,9 @@ export function arnPatternParts(pattern: Pattern): readonly Pattern[] | undefine
 export const isOnlyStars = (pattern: Pattern): boolean => pattern.length > 0 && pattern.every((code) => code === STAR);
 
 /**
- * In conditions ARNs are compared part by part, a wildcard never reaching over a colon into the next part (the last part
- * may hold colons). A shorter pattern than six parts, other than `*`, is not a well-formed ARN: what AWS makes of it is not
- * documented, so a fit is `unknown`.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ * In conditions ARNs are compared part by part, and a wildcard never matches across a colon (the last part may hold colons). A
+ * pattern with fewer than six parts, other than `*`, is not a well-formed ARN: AWS does not document its meaning, so a match is
+ * `unknown`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function fitsArn(pattern: Pattern, arn: string): Match {
   if (isOnlyStars(pattern)) return 'yes';

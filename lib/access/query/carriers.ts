@@ -9,7 +9,7 @@ export interface Guarded {
   readonly accountId: string;
 }
 
-/** Finds what guards the resource that an ARN names: of an object its bucket, of a role its trust policy. */
+/** Finds the policy on the resource of an ARN: for an object that of its bucket, for a role its trust policy. */
 export function guardOf(app: App, arn: string): Guarded {
   const owner = index(app).get(ownerArn(arn));
   if (owner) return owner;

@@ -6,7 +6,7 @@ import type { App, Identity } from '../model/app.ts';
 import { guardOf } from './carriers.ts';
 
 export interface Question {
-  /** ARN of a role or user of the app, of a session of such a role, or of anybody else; a service; `*`. */
+  /** ARN of a role or user of the app, of a session of such a role, or of any other principal; a service; `*`. */
   readonly principal: string;
   readonly action: string;
   /** ARN. */
@@ -20,8 +20,8 @@ export interface Question {
 }
 
 /**
- * Decides one request with exactly the policies of the app: those of the principal, its boundary, and the one on the
- * resource. Keys that every request carries are filled in where the question leaves them out: a secure, direct call.
+ * Decides one request with exactly the policies of the app: those of the principal, its boundary, and the one on the resource. If
+ * the question omits keys that every request carries, they are filled in for a secure, direct call.
  */
 export function decide(app: App, question: Question): Evaluation {
   const { principal, action, resource, context = {}, sessionPolicies, resourcePolicy } = question;

@@ -1,7 +1,7 @@
 import type { App, DataFilter, LakeGrant, Registration, Table } from '../model/app.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 
-/** What one grant lets a principal see of a table. */
+/** The part of a table that one grant shows a principal. */
 export interface LakePermission {
   readonly database: string;
   readonly table: string;
@@ -14,7 +14,7 @@ export interface LakePermission {
   readonly grant: string;
   readonly template: string;
   readonly constructPath: string;
-  /** What serves the table's files; null when no registered location holds them. */
+  /** The registration that serves the table's files; null when no registered location holds them. */
   readonly registration: Registration | null;
 }
 
@@ -83,7 +83,7 @@ const place = (app: App, table: Table) => ({
   registration: registrationOf(app, table) ?? null,
 });
 
-/** Groups that a grant can name, and what is not known, count as anybody. */
+/** Groups that a grant can name, and unknown names, include every principal. */
 const means = (granted: string, principal: string): boolean =>
   granted === principal ||
   granted === IAM_ALLOWED_PRINCIPALS ||
@@ -98,7 +98,7 @@ const same = (a: string, b: string): boolean =>
 
 const EVERYTHING: Seen = { columns: '*', rowFilter: null, filterName: null };
 
-/** What a grant shows of a table: nothing, or each thing that it may show. */
+/** The parts of a table that a grant shows: none, or each possible part. */
 function sees(app: App, { on }: LakeGrant, table: Table): readonly Seen[] {
   switch (on.kind) {
     case 'table':
@@ -131,7 +131,7 @@ const filtersOf = (app: App, on: LakeGrant['on'] & { readonly kind: 'filter' }):
       same(filter.table, on.table),
   );
 
-/** What leaves a table to IAM policies alone: its database, when it does not empty the default permissions. */
+/** Reasons why a table is left to IAM policies alone: its database, when it does not empty the default permissions. */
 const openedBy = (app: App, table: Table) =>
   app.databases.find((database) => same(database.name, table.database) && database.openByDefault);
 
@@ -157,7 +157,7 @@ export function registrationsOf(app: App, table: Table): Registration[] {
 export const overlap = (a: string | undefined, b: string | undefined): boolean =>
   a === undefined || b === undefined || [a, b].some((each) => each.includes(UNRESOLVED)) || meet(a, b) || meet(b, a);
 
-/** A location with a star stands for all that it may match: of two, what stands before the stars has to agree. */
+/** A location with a star represents all that it may match: of two, the texts before the stars must agree. */
 const meet = (outer: string, inner: string): boolean => {
   const star = outer.search(/[*?]/);
   return star < 0
@@ -169,6 +169,6 @@ const meet = (outer: string, inner: string): boolean => {
 export const s3Path = (location: string | undefined): string | undefined =>
   /^(?:s3[an]?:\/\/|arn:[^:]*:s3:::)(.*)$/.exec(location ?? '')?.[1]?.replace(/\/+$/, '');
 
-/** Whether `inner` lies at or under `outer`. */
+/** Whether `inner` is at or under `outer`. */
 export const holds = (outer: string | undefined, inner: string): boolean =>
   outer !== undefined && (inner === outer || inner.startsWith(`${outer.replace(/\*$/, '').replace(/\/+$/, '')}/`));

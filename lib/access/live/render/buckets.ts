@@ -3,7 +3,7 @@ import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
 import { given, type Properties, type Seen } from './seen.ts';
 
-/** Buckets with all that bears on who reads them, how long they keep, and where they copy to. */
+/** Buckets with all settings that affect who reads them, how long they keep data, and where they copy it. */
 export function buckets(seen: Seen): void {
   for (const found of seen.list('s3:ListBuckets', 'Buckets')) {
     const name = text(found, 'Name') ?? UNRESOLVED;
@@ -140,7 +140,7 @@ function notificationsOf(found: unknown): unknown {
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** S3 says Key and FilterRules, CloudFormation S3Key and Rules. */
+/** S3 calls it Key and FilterRules, CloudFormation S3Key and Rules. */
 function filterOf(each: unknown): unknown {
   const rules = list(each, 'Filter.Key.FilterRules');
   if (rules.length === 0) return undefined;

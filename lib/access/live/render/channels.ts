@@ -33,7 +33,7 @@ function queues(seen: Seen): void {
   }
 }
 
-/** Attributes that somebody sets; the others count messages. */
+/** Attributes that a user sets; the others count messages. */
 const SETTINGS = new Set([
   ...['KmsMasterKeyId', 'MessageRetentionPeriod', 'VisibilityTimeout', 'DelaySeconds', 'SqsManagedSseEnabled'],
   ...['FifoQueue', 'MaximumMessageSize', 'ReceiveMessageWaitTimeSeconds'],
@@ -58,7 +58,7 @@ function topics(seen: Seen): void {
   }
 }
 
-/** What the policy that SNS gives a topic allows. */
+/** Actions allowed by the default policy that SNS gives a topic. */
 const GIVEN_BY_SNS = new Set(
   [
     ...['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'DeleteTopic'],
@@ -67,8 +67,8 @@ const GIVEN_BY_SNS = new Set(
 );
 
 /**
- * Whether a policy is the one that SNS gives a topic whose maker gave it none: it is for the topic's own account, and templates
- * do not show it. A statement that allows another action, or other principals, is somebody's own.
+ * Whether a policy is the default that SNS gives a topic created without one: it is for the topic's own account, and templates do
+ * not show it. A statement that allows another action, or other principals, was written by a user.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html (AWS:SourceOwner)
  */
 function isGivenBySns(policy: unknown, topic: string, account: string): boolean {

@@ -3,7 +3,7 @@ import { UNRESOLVED } from '../../policy/pattern.ts';
 import { isRecord } from '../../policy/record.ts';
 import { documentOf, given, type Seen } from './seen.ts';
 
-/** Code that runs as a role, what starts it, and what is told of what happens. */
+/** Code that runs as a role, its triggers, and the targets of its events. */
 export function compute(seen: Seen): void {
   functions(seen);
   rules(seen);
@@ -137,7 +137,7 @@ function trails(seen: Seen): void {
         EnableLogFileValidation: at(trail, 'LogFileValidationEnabled'),
         CloudWatchLogsLogGroupArn: text(trail, 'CloudWatchLogsLogGroupArn'),
         CloudWatchLogsRoleArn: text(trail, 'CloudWatchLogsRoleArn'),
-        // What is recorded is not known: as nothing that is asked for.
+        // The recorded events are unknown: none counts as recorded.
         EventSelectors: unread ? [UNRESOLVED] : some(list(selectors, 'EventSelectors')),
         AdvancedEventSelectors: some(list(selectors, 'AdvancedEventSelectors')),
       }),

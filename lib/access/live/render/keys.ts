@@ -12,7 +12,7 @@ export function keys(seen: Seen): void {
     const name = text(metadata, 'KeyId') ?? UNRESOLVED;
     seen.put('AWS::KMS::Key', name, arn, {
       KeyPolicy: withGrants(seen.policy('kms:GetKeyPolicy', { KeyId: arn }, 'Policy'), grantsOf(seen, arn)),
-      // A key that waits to be deleted decrypts nothing, and takes what is under it along.
+      // A key pending deletion decrypts nothing, and once it is deleted the data under it is lost.
       Enabled: text(metadata, 'KeyState') === 'Enabled',
       KeyUsage: text(metadata, 'KeyUsage'),
       KeySpec: text(metadata, 'KeySpec'),
@@ -30,7 +30,7 @@ export function keys(seen: Seen): void {
 const grantsOf = (seen: Seen, arn: string): readonly unknown[] | undefined =>
   seen.isUnread('kms:ListGrants', { KeyId: arn }) ? undefined : seen.list('kms:ListGrants', 'Grants', { KeyId: arn });
 
-/** Where the grants were not read, the policy may let in anybody whom a grant could let in. */
+/** If the grants were not read, the policy may let in any principal that a grant could let in. */
 function withGrants(policy: unknown, grants: readonly unknown[] | undefined): unknown {
   if (grants === undefined || !isRecord(policy)) return UNRESOLVED;
   return { ...policy, Statement: [...[policy.Statement].flat(), ...grants.map(statementOf)] };

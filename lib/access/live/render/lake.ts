@@ -10,7 +10,7 @@ export function lake(seen: Seen): void {
     seen.put('AWS::LakeFormation::DataLakeSettings', 'settings', undefined, {
       ...settings,
       Admins: settings.DataLakeAdmins ?? [],
-      // What the account has is the whole of it.
+      // The account's settings are complete, so they replace.
       MutationType: 'REPLACE',
     });
   for (const [index, grant] of seen.list('lakeformation:ListPermissions', 'PrincipalResourcePermissions').entries())
@@ -46,7 +46,7 @@ export function lake(seen: Seen): void {
   }
 }
 
-/** Who holds it, on the deepest thing that the grant names. */
+/** The principal, on the most specific resource that the grant names. */
 const grantName = (grant: unknown, index: number): string => {
   const [kind = '', on] = Object.entries((at(grant, 'Resource') ?? {}) as object)[0] ?? [];
   const what = text(on, 'Name') ?? text(on, 'ResourceArn') ?? text(on, 'DatabaseName') ?? '';
@@ -65,7 +65,7 @@ function targetOf(target: unknown): unknown {
   );
 }
 
-/** A filter with a wildcard leaves columns out; the list of columns is empty then, and says nothing. */
+/** A filter with a column wildcard excludes columns; its list of columns is then empty and has no meaning. */
 function filtered(filter: Properties): Properties {
   const { ColumnNames, ...rest } = filter;
   const wild = isRecord(rest.ColumnWildcard) || list(filter, 'ColumnNames').length === 0;
@@ -93,7 +93,7 @@ function catalogue(seen: Seen): void {
   }
 }
 
-/** Of a table, what its maker said: AWS adds who and when. */
+/** The table input as its creator gave it: AWS adds who and when. */
 const inputOf = (table: unknown): unknown => {
   const { CatalogId, DatabaseName, CreateTime, UpdateTime, CreatedBy, VersionId, IsMultiDialectView, ...input } =
     isRecord(table) ? table : {};

@@ -7,10 +7,10 @@ import type { Answers, Input } from '../reading.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The name under which what was read stands where a resource of a template has the name of its template. */
+/** The template name given to resources that were read from an account. */
 const ACCOUNT = 'account';
 
-/** What a reading says, and the resources that are made of it: in the shape in which CloudFormation has them. */
+/** The answers of a reading, and the resources made from them, in the shape that CloudFormation has. */
 export class Seen {
   readonly answers: Answers;
   readonly place: Place;
@@ -27,20 +27,20 @@ export class Seen {
     return found && 'output' in found ? (found.output ?? undefined) : undefined;
   }
 
-  /** What a call listed. */
+  /** The items that a call listed. */
   list(call: string, property: string, input: Input = {}): readonly unknown[] {
     return list(this.get(call, input), property);
   }
 
-  /** Whether a call got no answer, so that what it would have said may be anything. */
+  /** Whether a call got no answer, so that its result may be anything. */
   isUnread(call: string, input: Input = {}): boolean {
     const found = this.answers.of(call, input);
     return found === undefined || 'error' in found;
   }
 
   /**
-   * A policy: the document that a call gives, undefined where AWS says that there is none, and one that stands for any
-   * where it was not read.
+   * A policy: the document in a call's answer; undefined when AWS answers that there is none; a policy that may be any when it
+   * was not read.
    */
   policy(call: string, input: Input, property: string): unknown {
     if (this.isUnread(call, input)) return UNRESOLVED;
@@ -68,7 +68,7 @@ export class Seen {
   }
 }
 
-/** Without what has no value: a property that is left out and one that is undefined say the same. */
+/** Without undefined properties: a property that is left out and one that is undefined mean the same. */
 export const given = (properties: Properties): Properties =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 
