@@ -1,9 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 
-/** Test files that stand between a module and its imports, and those that count the children of their own process. */
-const APART = ['durability', 'containment'].map((name) => `test/storage/${name}.test.ts`);
+const HERE = import.meta.dirname;
+
+/** A test file with any of these must not share its modules: it replaces a module, or has V8 count from the first import on. */
+const OWN_MODULES = /\bvi\.mock\(|\/steps\/counting\.ts'/;
+
+/** Test files that get a process of their own. One counts the children of its process. */
+const APART = [
+  'test/storage/containment.test.ts',
+  ...globSync('test/**/*.test.ts', { cwd: HERE }).filter((file) =>
+    OWN_MODULES.test(readFileSync(join(HERE, file), 'utf8')),
+  ),
+];
 
 // Limits that only a test without end reaches: a busy machine is no reason to fail. What must not take long is counted in
 // steps (test/steps), or compared within one run by the bench.

@@ -57,7 +57,7 @@ describe('a write', () => {
   const { failure, erasure, gate } = CONTROL_ITEMS;
   const SINCE = '2026-05-20T10:00:00.000Z';
   const data = { reason: 'shortage', since: SINCE, tries: 1 } as const;
-  const order = { asked: '2026-05-20', batches: ['a'], kept: 0 };
+  const order = { asked: '2026-05-20', batches: ['a'] };
 
   test("carries its row's expiry", () => {
     const { expiresAt } = writeItem(failure, { id: 'a' }, { data, ifRev: 0, from: SINCE });

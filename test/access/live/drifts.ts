@@ -333,7 +333,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     falls: /^no-side-doors\/raw/,
   },
   'a function is given to everybody at an address': {
-    by: 'lambda:CreateFunctionUrlConfig lambda:AddPermission',
+    by: 'lambda:CreateFunctionUrlConfig lambda:AddPermission lambda:PutResourcePolicy',
     plant: (reading) => {
       const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:strongroom-redact';
       const open = {
