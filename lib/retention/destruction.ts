@@ -4,7 +4,7 @@ import type { DyingZone } from './keep.ts';
 import type { Rule } from './plan/types.ts';
 import type { Tally } from './tally.ts';
 
-/** What was destroyed and found to be gone: all versions and delete markers of one zone and place with one deadline. */
+/** A verified destruction: all versions and delete markers of one zone and place with one deadline. */
 export interface Destruction extends Tally {
   readonly zone: DyingZone;
   /** Code of the jurisdiction; null where the keys say none, as those of copies. */

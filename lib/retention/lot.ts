@@ -1,9 +1,9 @@
 import type { Due } from './plan/types.ts';
 
-/** What is destroyed and recorded together: all that is due of one zone and place by one rule on one day. */
+/** Data that is destroyed and recorded together: all that is due of one zone and place by one rule on one day. */
 export type Lot = Pick<Due, 'zone' | 'place' | 'deadline' | 'why'>;
 
-/** Of a lot whose keys say no place. */
+/** The place of a lot whose keys name none. */
 export const NOWHERE = '-';
 
 /** By which the table, the plan and a worker's page know a lot. Two rules with one deadline are two lots: one may be left. */

@@ -19,10 +19,10 @@ const SLICES_A_SHARE = 4;
 /** Keys below a prefix begin with an id in hex: two digits of it tell slices apart. */
 const BEGINNINGS = 256;
 
-/** What the first run alone plans: orders about single recordings, and copies, whose teams have to be told before. */
+/** Lots that only the first run plans: orders about single recordings, and copies, whose teams have to be told before. */
 const ofFirstShare = ({ zone, why }: Pick<Lot, 'zone' | 'why'>): boolean => why === 'erasure' || zone === 'derived';
 
-/** Into how many slices a lot is cut that nobody has begun. One that was begun keeps its own. */
+/** Number of slices for a lot that no run has begun. A lot that was begun keeps its own. */
 export const slicesOf = (lot: Pick<Lot, 'zone' | 'why'>, { of }: Share): number =>
   of === 1 || ofFirstShare(lot) ? 1 : of * Math.max(1, Math.min(SLICES_A_SHARE, Math.floor(MOST_SHARES / of)));
 
@@ -30,7 +30,7 @@ export const slicesOf = (lot: Pick<Lot, 'zone' | 'why'>, { of }: Share): number 
 export const ownOf = (share: Share, slices: number): Slice[] =>
   Array.from({ length: slices }, (_, at) => ({ of: slices, at })).filter(({ at }) => at % share.of === share.at);
 
-/** Keys under a prefix that a slice has. Of all slices together every key there may be, once, whatever it begins with. */
+/** The range of keys of a slice under a prefix. All slices together cover every possible key exactly once. */
 export function rangeOf({ of, at }: Slice, prefix: string): KeyRange {
   const bound = (n: number) =>
     prefix +

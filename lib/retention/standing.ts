@@ -2,13 +2,13 @@ import type { ErasureOrder } from '../ledger/index.ts';
 import { nameOf } from './lot.ts';
 import type { Rule } from './plan/types.ts';
 
-/** What became of something that was received: it is kept, or it was destroyed. */
+/** The state of something that was received: it is kept, or it was destroyed. */
 export type Standing =
   | {
       readonly is: 'kept';
       /** UTC day on which it is destroyed. */
       readonly gone: string;
-      /** That day has come, and nobody has seen yet that it is gone. */
+      /** That day has come, and no run has confirmed yet that it is gone. */
       readonly late: boolean;
     }
   | {
@@ -18,7 +18,7 @@ export type Standing =
       readonly why: 'time' | 'asked';
     };
 
-/** What is known of destruction. Absent is unknown, and unknown is never counted as gone. */
+/** The known facts of destruction. Absent is unknown, and unknown is never counted as gone. */
 export interface Destroyed {
   /** When retention last ran. */
   readonly finished: string | undefined;
@@ -35,15 +35,15 @@ export interface Part {
   readonly batch: string;
   readonly zone: 'raw' | 'redacted';
   readonly place: string;
-  /** UTC day on which it is destroyed when nobody asks before. */
+  /** UTC day on which it is destroyed unless a worker asks earlier. */
   readonly gone: string;
   /** The rule that asks for it on that day. */
   readonly why: Rule;
-  /** When retention had last come to its end as it was received: that run cannot have destroyed it, whatever clocks say. */
+  /** When retention had last finished at the time of receipt: that run cannot have destroyed it, whatever the clocks show. */
   readonly before: string | undefined;
 }
 
-/** What became of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
+/** The state of one part of a recording, by `today`. Pure: the same knowledge gives the same answer. */
 export function standingOf(part: Part, { finished, on, orders }: Destroyed, today: string): Standing {
   const { batch, zone, place, gone, why, before } = part;
   const recorded = on.get(nameOf({ zone, place, deadline: gone, why }));

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { VersionId } from '../storage/ports.ts';
 
-/** What was counted of versions that are destroyed in pieces, over several runs. */
+/** Counts of versions that are destroyed in pieces, over several runs. */
 export interface Tally {
   readonly versions: number;
   readonly bytes: number;
-  /** Sum modulo 2^256 of SHA-256 of each line `key@version`, hex: the same in whatever order and pieces they are counted. */
+  /** Sum modulo 2^256 of SHA-256 of each line `key@version`, hex: the same for any order and pieces of counting. */
   readonly digest: string;
 }
 
@@ -36,7 +36,7 @@ export function counted(tally: Tally, more: readonly Hashed[]): Tally {
   return { versions: tally.versions + more.length, bytes, digest: sum.toString('hex') };
 }
 
-/** What was counted by several, each of versions of its own. */
+/** The sum of several counts, each of different versions. */
 export function summed(tallies: readonly Tally[]): Tally {
   const sum = Buffer.alloc(32);
   for (const { digest } of tallies) addInto(sum, Buffer.from(digest, 'hex'));
@@ -47,7 +47,7 @@ export function summed(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** Adds big-endian numbers of 256 bits, four bytes at a time; what overflows is dropped. */
+/** Adds big-endian numbers of 256 bits, four bytes at a time; the overflow is dropped. */
 function addInto(sum: Buffer, more: Buffer): void {
   let carry = 0;
   for (let at = 28; at >= 0; at -= 4) {

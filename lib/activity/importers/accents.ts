@@ -1,6 +1,6 @@
 import type { PynputKey } from './pynput.ts';
 
-/** Accents by themselves, as keyboards print them, and the combining character of Unicode that each stands for. */
+/** Standalone accents, as keyboards print them, and the combining character of Unicode for each. */
 const COMBINING: Readonly<Record<string, string>> = {
   ...{ '´': '\u0301', '\u0060': '\u0300', '^': '\u0302', '~': '\u0303', '¨': '\u0308', '¯': '\u0304', '˘': '\u0306' },
   ...{ '˙': '\u0307', '˚': '\u030a', '˝': '\u030b', ˇ: '\u030c', '¸': '\u0327', '˛': '\u0328' },
@@ -23,7 +23,7 @@ export class Accents {
   /** The letters that are down and were joined. */
   readonly #joined = new Map<string, PynputKey>();
 
-  /** @param repr the key as pynput shows it, where the recorder says that */
+  /** @param repr the key as pynput shows it, if the recorder has it */
   press(key: PynputKey, repr?: string): PynputKey {
     const accent = accentOf(key, repr);
     if (accent !== undefined) {
@@ -49,7 +49,10 @@ export class Accents {
   }
 }
 
-/** What both write, or undefined where that is nobody's letter: the accent is left out then. With a space it stands by itself. */
+/**
+ * The letter that both keys write, or undefined when no such letter exists: the accent is left out then. With a space, the accent
+ * is written alone.
+ */
 function joinedOf(accent: string, { cls, key }: PynputKey): string | undefined {
   if (cls !== 'char' || key === null) return undefined;
   if (key === ' ') return accent;

@@ -13,7 +13,9 @@ const ELEMENTS = 'element.jsonl';
 const LINE = 8 * 1024 * 1024;
 /** More actions than a person performs in a recording; a hostile one must not grow the process. */
 const MAX_TARGETS = 50_000;
-/** The recorder asks for the element when the button goes down, in a thread that may answer a little earlier or later. Seconds. */
+/**
+ * The recorder asks for the element when the button is pressed, in a thread that may answer a little earlier or later. Seconds.
+ */
 const NEAR_S = 0.5;
 
 const described = z.object({ control_type: z.string().max(256).optional(), title: z.string().max(65_536).optional() });
@@ -28,7 +30,7 @@ const reduced = z.object({
 });
 const traced = z.object({ start_time: time_stamp });
 
-/** Fields whose content is in the events already, or says how the recorder worked. */
+/** Fields whose content is in the events already, or describes only how the recorder worked. */
 const KNOWN = [
   ...['id', 'action', 'start_time', 'end_time', 'time_trace', 'target', 'past_frame_target', 'axtree', 'coordinate'],
   ...[
@@ -50,13 +52,13 @@ interface Reduced {
   readonly axtree: unknown;
 }
 
-/** What clicks hit: first the recorder's own element, which has a box; else the target of its reduced action. */
+/** The targets of clicks: first the recorder's own element, which has a box; else the target of its reduced action. */
 export class Targets {
   readonly #reduced = new Map<number, Reduced>();
   readonly #elements: { readonly at: number; readonly el: UiElement }[] = [];
   #next = 0;
 
-  /** Reads both files once. A line of them that says nothing is counted, and costs its own target only. */
+  /** Reads both files once. A line without usable content is counted, and costs its own target only. */
   static async read(folder: Folder, tally: Tally): Promise<Targets> {
     const targets = new Targets();
     if (folder.has(REDUCED))

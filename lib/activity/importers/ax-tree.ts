@@ -8,11 +8,11 @@ export interface AxText {
   readonly text: string;
   readonly role: string;
   readonly bounds?: Box;
-  /** It is what a field hides, or may be. */
+  /** The text of a field that hides its text, or may do so. */
   readonly secure?: true;
 }
 
-/** Whether what has the focus hides its text. */
+/** Whether the focused element hides its text. */
 export type Focus = 'secure' | 'open';
 
 export interface AxTexts {
@@ -24,7 +24,7 @@ export interface AxTexts {
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Where each platform's recorder keeps what: UI Automation (Windows), AX (macOS). */
+/** Property names of each platform's recorder: UI Automation (Windows), AX (macOS). */
 const VALUE = ['AXValue', 'Value'];
 const TEXT = ['Name', 'AXTitle', 'AXValue', 'AXDescription'];
 const ROLE = ['ControlType', 'AXRole'];
@@ -33,12 +33,12 @@ const RECTANGLE = ['BoundingRectangle', 'AXFrame'];
 const CHILDREN = ['Children', 'AXChildren', 'AXChildrenInNavigationOrder', 'AXRows', 'AXColumns'];
 const FOCUSED = ['HasKeyboardFocus', 'AXFocused', 'focused'];
 const MAX_NODES = 20_000;
-/** The role of what names or describes a field that hides its text: it is not shown, and no password. */
+/** The role of a text that names or describes a field that hides its text: it is not shown, and no password. */
 const HIDDEN_ROLE = 'password text';
 
 /**
- * The nodes with text of an accessibility tree as AgentNet's recorder writes it, in order. A text that one parent repeats at
- * one place comes once. All texts of an element that hides its text, and of what it is made of, are secure.
+ * The nodes with text of an accessibility tree as AgentNet's recorder writes it, in order. A text that one parent repeats at one
+ * place comes once. All texts of an element that hides its text, and of its parts, are secure.
  * @param isElement the tree is of the one element that was clicked, which has the focus then
  */
 export function axTexts(tree: unknown, isElement = false): AxTexts {
@@ -80,7 +80,7 @@ function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
   });
 }
 
-/** macOS says with a subrole what kind of a role an element is: a search field is an `AXTextField`. */
+/** macOS gives the kind of an element's role as a subrole: a search field is an `AXTextField`. */
 function roleOf(node: Node): string {
   const subrole = node[SUBROLE];
   if (typeof subrole === 'string' && wordOf('role', subrole) !== 'other') return clip(subrole, 64);
@@ -105,8 +105,8 @@ export function rootElement(tree: unknown): UiElement | undefined {
 }
 
 /**
- * The smallest element of a tree under a point, of those with this name where one has it. Where any of them hides its text, it
- * is that one: what lies in a password field is a part of it.
+ * The smallest element of a tree under a point, among those with this name if there are any. If any of them hides its text, it is
+ * that one: an element in a password field is a part of it.
  */
 export function elementAt(tree: unknown, x: number, y: number, name?: string): UiElement | undefined {
   const stack: unknown[] = [tree];
@@ -140,7 +140,7 @@ const nameOf = (node: Node): string =>
 const childrenOf = (node: Node): unknown[] =>
   CHILDREN.flatMap((name) => (Array.isArray(node[name]) ? (node[name] as unknown[]).slice(0, MAX_NODES) : []));
 
-/** What a record says of the focus by an element that it carries beside its own fields. */
+/** The focus according to an element that a record carries beside its own fields. */
 export function elementFocus(record: Node): Focus | undefined {
   const elements = Object.values(record).filter(isNode);
   if (elements.length === 0) return undefined;

@@ -23,7 +23,10 @@ const EXTENSIONS: Record<ImportedFrame['mime'], string> = {
 /** Whether files are there that are called as segments are. */
 export const looksLikeCapture = (folder: Folder): boolean => folder.paths.some((path) => SEGMENT.test(path));
 
-/** A file is a segment when its first line says so: others write NDJSON too. One of another version is one that is refused. */
+/**
+ * A file is a segment when its first line identifies it as one: other tools write NDJSON too. A segment of another version is
+ * recognised and refused.
+ */
 export async function isCapture(folder: Folder): Promise<boolean> {
   for (const path of folder.paths.filter((each) => SEGMENT.test(each)))
     if ((await beginning(folder, path))?.kind === 'batch.open') return true;
@@ -55,16 +58,16 @@ async function* upTo(bytes: number, source: AsyncIterable<Uint8Array>): AsyncGen
 
 interface Found {
   readonly path: string;
-  /** Whether its first line says that it is a segment, a damaged one too. */
+  /** Whether its first line identifies it as a segment, even a damaged one. */
   readonly says: boolean;
-  /** Missing when the segment cannot be opened; it is handed on all the same, so that ingest says why it refuses it. */
+  /** Missing when the segment cannot be opened; it is handed on all the same, so that ingest gives the reason for its refusal. */
   readonly open: BatchOpen | undefined;
 }
 
 /**
- * A folder of sealed segments (`*.ndjson.gz` or `*.ndjson`) with their frames in `frames/`, named by `ref` or SHA-256.
- * Sealed segments pass through untouched: rewriting who sent them would destroy the chain that proves them whole. They name
- * their own worker and device, and ingest takes them only from that device, so `identity` is not used.
+ * A folder of sealed segments (`*.ndjson.gz` or `*.ndjson`) with their frames in `frames/`, named by `ref` or SHA-256. Sealed
+ * segments pass through untouched: rewriting the sender would destroy the chain that proves them whole. They name their own
+ * worker and device, and ingest takes them only from that device, so `identity` is not used.
  * @throws RefusedError import.wrong-format when not one of the files begins as a segment does
  */
 export async function openCapture(folder: Folder, _identity: ImportIdentity, tally: Tally): Promise<Recording> {
@@ -103,8 +106,8 @@ export async function openCapture(folder: Folder, _identity: ImportIdentity, tal
 }
 
 /**
- * NDJSON of something else, or nothing at all. What cannot be read was meant as a segment, and so was what is compressed as
- * segments are: ingest says why it refuses them.
+ * NDJSON of another kind, or an empty file. An unreadable file was meant as a segment, and so was a file compressed as segments
+ * are: ingest gives the reason for its refusal.
  */
 const isStray = (folder: Folder, path: string, first: Readonly<Record<string, unknown>> | undefined): boolean =>
   folder.size(path) === 0 || (!path.endsWith('.gz') && first !== undefined && first.kind !== 'batch.open');
@@ -127,7 +130,7 @@ async function opening(folder: Folder, path: string): Promise<BatchOpen | undefi
   return undefined;
 }
 
-/** Frames that the segment names. What cannot be read is left for ingest to refuse. */
+/** Frames that the segment names. An unreadable frame is left for ingest to refuse. */
 async function framesOf(
   folder: Folder,
   path: string,

@@ -8,9 +8,9 @@ const TYPED_INTO: ReadonlySet<string> = new Set(['textbox', 'searchbox', 'combob
 const LINE = 16;
 
 /**
- * The field that a press puts the caret into. Recorders without fields say where people press, and that is enough to tell one field
- * from another: what is typed after a press far above or below another is not one text with what was typed before it, so neither
- * hides the other, and a password is looked at by itself.
+ * The field that a press puts the caret into. Recorders without fields report where people press, and that is enough to tell one
+ * field from another: text typed after a press far above or below another is not one text with the text before it. So neither
+ * hides the other, and a password is examined by itself.
  */
 export class ClickedField {
   #pressed: { readonly y: number; readonly el: UiElement | undefined } | undefined;
@@ -21,13 +21,13 @@ export class ClickedField {
     this.#pressed = { y, el };
   }
 
-  /** The focus is somewhere else, and nobody says where. */
+  /** The focus is elsewhere, at an unknown place. */
   lose(): void {
     this.#pressed = undefined;
     this.#last = undefined;
   }
 
-  /** The focus went on to another field, and nobody says to which one. */
+  /** The focus moved to another, unknown field. */
   move(): void {
     this.#pressed = { y: Number.NaN, el: undefined };
   }

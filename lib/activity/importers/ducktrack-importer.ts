@@ -17,18 +17,18 @@ import type { SegmentWriter } from './writer.ts';
 
 /** Some recorders write nothing while they are paused, so that a silence may be a pause. Seconds. */
 const SILENCE_S = 30;
-/** After this long without anything nobody knows which modifiers are still down. Seconds. */
+/** After this long without any event, it is unknown which modifiers are still down. Seconds. */
 const QUIET_S = 3;
 /** The element of a click is written down up to this long before the click. Microseconds. */
 const CLICK_US = 500_000;
 
-/** What the recording says beside its events. */
+/** Facts of the recording beside its events. */
 export interface About {
   readonly task: string | undefined;
   readonly targets: Targets;
 }
 
-/** Turns what the files of a recording say, in order of time, into events. */
+/** Turns the items of a recording's files, in order of time, into events. */
 export class DucktrackImporter {
   readonly #about: About;
   readonly #writer: SegmentWriter;
@@ -95,7 +95,7 @@ export class DucktrackImporter {
     else this.#action(mono, item.action, item.focus);
   }
 
-  /** @param focus what the line says of the element that it carries, if any */
+  /** @param focus the focus according to the element that the line carries, if any */
   #action(mono: number, action: Action, focus: Focus | undefined): void {
     const isClick = action.action === 'click' && action.pressed;
     if (isClick && focus === undefined && mono - (this.#secureSince ?? mono) > CLICK_US) this.#focus(mono, 'open');
@@ -145,7 +145,7 @@ export class DucktrackImporter {
     }
   }
 
-  /** Says which field is typed into, once something is. One that hides its text was said before. */
+  /** Writes the focus event of the field, once text is typed into it. A field that hides its text had its focus event earlier. */
   #intoField(mono: number, key: string | null): void {
     if (this.#secureSince !== undefined || modifierOf(key) !== undefined) return;
     const field = this.#clicked.next();
@@ -193,7 +193,7 @@ export class DucktrackImporter {
     this.#focus(mono, focus);
     if (cut) this.#tally.add('tree.too-large');
     if (!isElement) this.#read = new Set(texts.map(({ text }) => text));
-    // The tree of one element repeats what its window has shown: it is no other screen, and the click names the element.
+    // The tree of one element repeats texts that its window has shown: it is no other screen, and the click names the element.
     const said = texts.filter(({ text, secure }) => !isElement || secure === true || !this.#read.has(text));
     for (const { text, role, bounds: bbox, secure } of said)
       for (const part of pieces(text, 65_536))
@@ -218,8 +218,8 @@ export class DucktrackImporter {
   }
 
   /**
-   * A pause of the recorder was the worker's. What some of its threads recorded all the same is left out, until the line that
-   * says that it went on.
+   * The worker paused the recorder. Events that some of its threads recorded all the same are left out, until the line that
+   * resumes it.
    */
   #pause(mono: number, paused: boolean): void {
     this.#typing.forget(mono);
@@ -256,12 +256,12 @@ export class DucktrackImporter {
     this.#pointer.flush();
     this.#typing.forget(this.#writer.mono);
     this.#outOfField();
-    // Until a window says where it is, the focus stays unknown.
+    // Until a window event, the focus stays unknown.
     this.#secureSince = undefined;
     this.#writer.gap(reason, n);
   }
 
-  /** Ends whatever is being gathered. */
+  /** Finishes the events that are still being gathered. */
   #settle(mono: number): void {
     this.#pointer.flush();
     this.#typing.end(mono);

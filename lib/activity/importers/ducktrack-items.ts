@@ -18,7 +18,7 @@ const TREE_LINE = 8 * 1024 * 1024;
 
 type Tree = { readonly type: 'tree'; readonly tree: unknown; readonly isElement: boolean };
 
-/** One thing to import: what a file said at a time, or why a line of it says nothing. */
+/** One item to import: the content of a line at a time, or why a line has none. */
 export type Item = { readonly at: number } & (
   | { readonly type: 'action'; readonly action: Action; readonly focus: Focus | undefined }
   | { readonly type: 'window'; readonly name: string }
@@ -27,9 +27,12 @@ export type Item = { readonly at: number } & (
   | { readonly type: 'fault'; readonly reason: string }
 );
 
-/** All files of the recording, by time, with what is cut out of its video. A line that says nothing stands where it was found; fields that are not read are counted. */
+/**
+ * All files of the recording, by time, with the stills from its video. An unusable line is reported at its place; fields that are
+ * not read are counted.
+ */
 export function items(folder: Folder, tally: Tally, stills: readonly AsyncGenerator<Item>[]): AsyncGenerator<Item> {
-  // First of what has the same time: it shows what was there before.
+  // Stills come first among items of the same time: they show the screen before the action.
   const streams = [...stills, actions(folder, tally)];
   if (folder.has(FILES.windows))
     streams.push(
@@ -91,7 +94,7 @@ export async function firstReading(folder: Folder): Promise<number | undefined> 
   let looked = 0;
   for await (const item of actions(folder)) {
     if (item.type === 'action') return item.at;
-    // A file whose first thousand lines say nothing is not of this format.
+    // A file without one usable line in its first thousand is not of this format.
     if (++looked === 1_000) return undefined;
   }
   return undefined;

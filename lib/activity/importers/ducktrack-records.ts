@@ -17,7 +17,7 @@ export const ACTIONS = {
   release: z.object({ action: z.literal('release'), ...keyed }),
   pause: z.object({ action: z.literal('pause'), time_stamp, event_idx }),
   resume: z.object({ action: z.literal('resume'), time_stamp, event_idx }),
-  // A fork for macOS says with it which window came into focus.
+  // A fork for macOS writes it when a window comes into focus.
   window_focus: z.object({
     action: z.literal('window_focus'),
     time_stamp,
@@ -33,10 +33,10 @@ export type Action = { [K in keyof typeof ACTIONS]: z.infer<(typeof ACTIONS)[K]>
 export const topWindow = z.object({ time_stamp, top_window_name: z.string() });
 export const axTree = z.object({ time_stamp, a11y_tree: z.unknown().optional(), axtree: z.unknown().optional() });
 
-/** What the person was asked to do: AgentNetTool asks for it, DuckTrack does not. */
+/** The task that the person was given: AgentNetTool asks for it, DuckTrack does not. */
 export const taskName = z.object({ task_name: z.string().nullish(), description: z.string().nullish() });
 
-/** What is taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
+/** The fields taken from `metadata.json`. Host name, machine id, model and processor are not even looked at. */
 export const metadata = z.object({
   screen_width: z.int().min(1).optional().catch(undefined),
   screen_height: z.int().min(1).optional().catch(undefined),
@@ -47,13 +47,13 @@ export const metadata = z.object({
 });
 export type Metadata = z.infer<typeof metadata>;
 
-/** A time in which the video stood still, as readings of the recorder's clock. */
+/** A pause of the video, as readings of the recorder's clock. */
 export interface Pause {
   readonly from: number;
   readonly to: number;
 }
 
-/** The pauses of the video as OBS told them; undefined where nobody noted down what OBS did. */
+/** The pauses of the video as OBS reported them; undefined when the recording has no report of OBS. */
 export function pausesOf({ obs_record_state_timings: told }: Metadata): Pause[] | undefined {
   if (told === undefined || Object.keys(told).length === 0) return undefined;
   const resumed = told.OBS_WEBSOCKET_OUTPUT_RESUMED ?? [];

@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 import type { VideoReader } from './video.ts';
 
 const VIDEO = /^[^/]+\.(?:mp4|mkv|webm|mov)$/i;
-/** A still shows what the person saw before they acted: a click changes the screen within a frame or two. Seconds. */
+/** A still shows the screen before the person acted: a click changes it within a frame or two. Seconds. */
 const BEFORE_S = 0.1;
 /** The screen has settled this long after the last action. Seconds. */
 const AFTER_S = 1;
@@ -24,7 +24,7 @@ interface Video {
   readonly paused: readonly Pause[] | undefined;
 }
 
-/** The video of a recording, or undefined when it has none, or several of which nobody knows which one is meant. */
+/** The video of a recording, or undefined when it has none, or several of which none is marked as the one. */
 export function videoOf(folder: Folder): string | undefined {
   const [only, ...more] = folder.paths.filter((path) => VIDEO.test(path));
   return more.length === 0 ? only : undefined;
@@ -59,14 +59,14 @@ async function times(folder: Folder): Promise<{ found: number[]; pauses: Pause[]
   return { found, pauses };
 }
 
-/** The time of the video at a reading of the clock: it stood still while it was paused. */
+/** The time of the video at a reading of the clock: the video's time stops during a pause. */
 const videoTime = (at: number, start: number, pauses: readonly Pause[]): number =>
   pauses.reduce((time, { from, to }) => time - Math.max(0, Math.min(at, to) - Math.max(from, start)), at - start);
 
 /**
- * What the screen showed before each action, from the video of the recording. A video that cannot be read costs its frames only.
+ * The screen before each action, from the video of the recording. A video that cannot be read costs its frames only.
  * @param start the reading of the recorder's clock when the video began
- * @param paused when it stood still; where nobody says, while the recorder was paused
+ * @param paused the pauses of the video; if unknown, those of the recorder
  */
 export async function* stills(
   folder: Folder,

@@ -93,7 +93,7 @@ const systemOf = ({ system }: Metadata): { os?: (typeof SYSTEMS)[number] } => {
   return os === 'other' ? {} : { os };
 };
 
-/** The name of a task is what AgentNetTool shows to its annotators; what they add is its description. */
+/** AgentNetTool shows the name of a task to its annotators; they add the description. */
 async function taskOf(folder: Folder, tally: Tally): Promise<string | undefined> {
   if (!folder.has(TASK)) return undefined;
   const said = taskName.safeParse(await folder.document(TASK).catch(() => undefined)).data;

@@ -9,15 +9,15 @@ import type { Tally } from './tally.ts';
 
 const MAX_FILES = 100_000;
 const MAX_DOCUMENT = 1024 * 1024;
-/** What file managers and archivers leave in folders. */
+/** Files that file managers and archivers leave in folders. */
 const JUNK = /^(?:\.DS_Store|\._.*|__MACOSX|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.Spotlight-V100|\.Trashes)$/i;
 
 /** The labels of a recording, which are read beside it (`bin/embedded/truth.ts`). */
 const LABELS = 'truth.json';
 
 /**
- * The files of a recording: those in the folder and one folder down, by relative path. Symbolic links are left out and
- * counted: a recording that somebody else made must not be able to name files of this machine, nor lead round in circles.
+ * The files of a recording: those in the folder and one folder down, by relative path. Symbolic links are left out and counted: a
+ * recording from another person must not be able to name files of this machine, nor lead round in circles.
  */
 export class Folder {
   readonly #root: string;
@@ -59,7 +59,10 @@ export class Folder {
     ];
   }
 
-  /** A folder in it, with what lies below. @throws RefusedError import.unsupported */
+  /**
+   * A folder in it, with everything below.
+   * @throws RefusedError import.unsupported
+   */
   inner(name: string, tally: Tally): Promise<Folder> {
     return Folder.open(join(this.#root, name), tally);
   }
@@ -89,7 +92,7 @@ export class Folder {
     return createReadStream(this.#path(path), { highWaterMark: 256 * 1024 });
   }
 
-  /** Where a file lies, for a reader that takes nothing else. */
+  /** The path of a file, for a reader that takes nothing else. */
   pathOf(path: string): string {
     return this.#path(path);
   }

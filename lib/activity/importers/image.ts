@@ -2,12 +2,12 @@ import type { ImportedFrame } from './types.ts';
 
 export interface ImageHeader {
   readonly mime: ImportedFrame['mime'];
-  /** Pixels, as the header says. Only decoding could tell whether it is true; whoever masks the frame must compare. */
+  /** Pixels, according to the header. Only decoding could verify it; the code that masks the frame must compare. */
   readonly w: number;
   readonly h: number;
 }
 
-/** What kind of image the bytes are and how large they say it is, or undefined. Nothing is decoded. */
+/** The image format and the size in the header, or undefined. Nothing is decoded. */
 export function imageHeader(bytes: Uint8Array): ImageHeader | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (const [mime, read] of Object.entries(READERS)) {

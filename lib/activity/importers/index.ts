@@ -27,12 +27,12 @@ const FORMATS: readonly Format[] = [
   { name: 'openadapt-flow', detect: (folder) => records(folder, 'meta.json', 'kind'), open: openOpenadaptFlow },
 ];
 
-/** What `openRecording` understands. */
+/** The formats that `openRecording` reads. */
 const RECORDING_FORMATS: readonly string[] = FORMATS.map((format) => format.name);
 
 /**
- * Opens a folder that holds one recording, of whatever supported format, for import under `identity`.
- * Two passes are made over its files: one for its digest, from which its ids come, one for its events.
+ * Opens a folder that holds one recording, of any supported format, for import under `identity`. Two passes are made over its
+ * files: one for its digest, from which its ids come, one for its events.
  * @throws RefusedError import.unsupported, import.wrong-format
  */
 export async function openRecording(
@@ -77,7 +77,7 @@ const MAX_FOLDERS = 16;
 const EVENTS = 'events.jsonl';
 const LINE = 64 * 1024;
 
-/** By what its records say; where they say nothing, by the file that lies beside them. */
+/** Recognised by its records; when they decide nothing, by the file beside them. */
 async function records(folder: Folder, beside: string, field: string): Promise<boolean> {
   if (!folder.has(EVENTS)) return false;
   let looked = 0;
@@ -88,5 +88,5 @@ async function records(folder: Folder, beside: string, field: string): Promise<b
   return folder.has(beside);
 }
 
-/** By which the records of the two formats are told apart. */
+/** Fields that distinguish the records of the two formats. */
 const FIELDS = ['action', 'kind'];

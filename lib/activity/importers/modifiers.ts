@@ -5,7 +5,7 @@ type Modifier = EventOf<'key'>['d']['mods'][number];
 
 /** A modifier that was not let go after this long was (microseconds): recorders lose releases. */
 const HOLD_US = 5_000_000;
-/** The chords that lock a screen or leave it, after which no recorder sees what is let go: Windows, Ctrl+Alt+Delete, macOS. */
+/** The chords that lock a screen or leave it, after which no recorder sees releases: Windows, Ctrl+Alt+Delete, macOS. */
 const LEAVES: readonly (readonly [key: string, mods: readonly Modifier[]])[] = [
   ['l', ['meta']],
   ['Delete', ['ctrl', 'alt']],
@@ -14,8 +14,8 @@ const LEAVES: readonly (readonly [key: string, mods: readonly Modifier[]])[] = [
 const PLAIN = /^[a-z0-9 ]$/i;
 
 /**
- * Which modifiers are down, as far as a recorder can be believed that loses releases: on a locked screen, in a remote
- * desktop, to sticky keys. What is typed under one that is not down would be taken for commands.
+ * The modifiers that are down, as far as known from a recorder that loses releases: on a locked screen, in a remote desktop, to
+ * sticky keys. Text typed under a modifier that is not really down would be taken for commands.
  */
 export class Modifiers {
   /** Since when, in microseconds. */
@@ -29,7 +29,7 @@ export class Modifiers {
     this.#namesControl = namesControl;
   }
 
-  /** @returns what is down while a key is pressed */
+  /** @returns the modifiers that are down while a key is pressed */
   press(mono: number, key: PynputKey): Modifier[] {
     for (const [held, since] of this.#held) if (mono - since > HOLD_US) this.#forget(held);
     const modifier = modifierOf(key.key);
@@ -54,7 +54,7 @@ export class Modifiers {
     this.#forgotten.delete(modifier);
   }
 
-  /** After a gap, a silence or in another window nobody knows which are still down. */
+  /** After a gap, a silence or in another window it is unknown which are still down. */
   forget(): void {
     for (const held of this.#held.keys()) this.#forget(held);
   }
@@ -68,7 +68,7 @@ export class Modifiers {
     this.#forgotten.add(one);
   }
 
-  /** A letter's own name tells whether Ctrl is down, where this recorder names letters under Ctrl otherwise. */
+  /** A letter's own name shows whether Ctrl is down, if this recorder names letters under Ctrl differently. */
   #compare(mono: number, key: PynputKey): void {
     if (key.isControl && this.#forgotten.delete('ctrl')) this.#held.set('ctrl', mono);
     const isLetter = key.cls === 'char' && /^\p{L}$/u.test(key.key ?? '') && !key.isControl;

@@ -3,7 +3,7 @@ import { isSecureElement } from '../secure-element.ts';
 import type { Step } from './openadapt-records.ts';
 import { clip } from './split.ts';
 
-/** What was clicked. Its selector stays behind: selectors can quote what the page shows, and nobody redacts them. */
+/** The clicked element. Its selector is left out: selectors can quote the text of the page, and are not redacted. */
 export function element(step: Step, hides: boolean): { el?: UiElement } {
   const { role, name } = 'structural' in step && step.structural ? step.structural : {};
   if (!role && !name) return {};
@@ -15,7 +15,7 @@ export function element(step: Step, hides: boolean): { el?: UiElement } {
   };
 }
 
-/** Whether what a step says of its element hints that it hides its text. Inputs often have no role. */
+/** Whether a step's element data hints that it hides its text. Inputs often have no role. */
 export const hidesText = (structural: unknown): boolean => {
   if (typeof structural !== 'object' || structural === null) return false;
   const { selector, ...about } = structural as Record<string, unknown>;

@@ -10,7 +10,7 @@ import { uuidOf } from './uuid.ts';
 import { SegmentWriter } from './writer.ts';
 
 const FORMAT = 'openadapt-flow';
-/** What says where a time is meant. */
+/** The part of a time that gives its offset. */
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
 const FRAME = /^frames\/\d{4,}_(?:before|after)\.png$/;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const px = z.number().min(-100_000).max(100_000);
 const text = z.string().max(1_000_000);
-/** What is not as it should be costs itself, and not the step. */
+/** A malformed field costs itself, and not the step. */
 const said = text.nullish().catch(undefined);
 const rect = z.tuple([px, px, px, px]).nullish().catch(undefined);
 
@@ -21,7 +21,7 @@ const pointed = {
   structural: z.object({ role: said, name: said, window_name: said }).nullish().catch(undefined),
 };
 
-/** The lines of `events.jsonl`, by `kind`. What a schema does not name is left out. */
+/** The lines of `events.jsonl`, by `kind`. Fields that a schema does not name are left out. */
 export const STEPS = {
   click: z.object({ kind: z.literal('click'), ...pointed }),
   double_click: z.object({ kind: z.literal('double_click'), ...pointed }),
@@ -54,5 +54,5 @@ export const meta = z.object({
   secret_params: z.array(z.string()).nullish(),
 });
 
-/** Fields that the importer understands, and what each kind has beside `common`. */
+/** Fields that the importer understands, and those that each kind has beside `common`. */
 export const fieldsOf = (kind: Step['kind']): readonly string[] => Object.keys(STEPS[kind].shape);

@@ -47,14 +47,14 @@ export class StepImporter {
   #at = { x: 0, y: 0 };
   #page = '';
   #frame = '';
-  /** The step says of its element that it hides its text. */
+  /** The step marks its element as one that hides its text. */
   #hides = false;
   readonly #clicked = new ClickedField();
-  /** What is typed into, as far as it is known. */
+  /** The field that is typed into, as far as it is known. */
   #field: Field | undefined;
   /** Where the field that hides its text was pressed. */
   #hidden = Number.NaN;
-  /** What a focus event says of the window. */
+  /** The window's part of a focus event. */
   #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;
   records = 0;
 
@@ -132,7 +132,7 @@ export class StepImporter {
     const btn = step.kind === 'right_click' ? 'right' : 'left';
     const n = step.kind === 'double_click' ? 2 : 1;
     const hit = element(step, this.#hides);
-    // A press elsewhere leaves the field before it counts; one beside it, on something that nobody names, may be on it.
+    // A press elsewhere leaves the field before it counts; one beside it, on an unnamed element, may be on it.
     const isBeside = hit.el === undefined && Math.abs(this.#at.y - this.#hidden) <= LINE_PX;
     if (this.#field?.secure && !this.#hides && !isBeside) this.#goInto(mono, undefined);
     this.#writer.emit('click', mono, { ph: 'click', btn, ...this.#at, n, ...hit });
@@ -151,7 +151,7 @@ export class StepImporter {
     this.#at = end;
   }
 
-  /** A secret's text is not in the recording; if one is there all the same, it goes no further. */
+  /** A secret's text is not in the recording; if it is there all the same, it is dropped. */
   #type(mono: number, step: Step & { kind: 'type' }): void {
     if (this.#hides || this.#field?.secure || this.#secrets.has(step.param ?? '')) {
       this.#tally.add('text.secret');
@@ -168,7 +168,7 @@ export class StepImporter {
       this.#writer.emit('text', mono, { text, n: text.length, src: 'value', field });
   }
 
-  /** By its label and place, where the recorder says them; else the one that was clicked. */
+  /** By its label and place, if the recorder gives them; else the one that was clicked. */
   #fieldOf({ field_label, param, field_rect }: Step & { kind: 'type' }): Field {
     const clicked = this.#clicked.next() ?? this.#field ?? UNKNOWN;
     const name = clip(field_label ?? param ?? '', 4_096);
@@ -204,7 +204,7 @@ export class StepImporter {
     this.#writer.emit('focus', mono, this.#about);
   }
 
-  /** What follows goes into this field. */
+  /** The next text goes into this field. */
   #goInto(mono: number, field: Field | undefined): void {
     const isSame = field?.id === this.#field?.id;
     this.#field = field;

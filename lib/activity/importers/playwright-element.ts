@@ -4,14 +4,14 @@ import type { Marked } from './playwright-page.ts';
 import type { Rect } from './playwright-records.ts';
 import { clip } from './split.ts';
 
-/** What a log says of the element that a selector meant, as Playwright previews it: `<input id="p" type="password"/>`. */
+/** A log's description of the element of a selector, as Playwright previews it: `<input id="p" type="password"/>`. */
 export interface Target {
   readonly role: string;
   readonly name: string;
   /** By which it is the same as another one. */
   readonly id: string;
   readonly secure: boolean;
-  /** What is typed after a click on it goes into it, and not into a field that it stands for, as a label does. */
+  /** Text typed after a click on it goes into it, and not into a field that it belongs to, as with a label. */
   readonly takesText: boolean;
 }
 
@@ -22,10 +22,10 @@ const ATTRIBUTE = /([^\s=<>"/]+)(?:="([^"]*)")?/g;
 const NAMES = ['aria-label', 'placeholder', 'title', 'alt'];
 /** A name that a programmer gave and a person can read. */
 const WORDS = /^[a-z][a-z_-]{2,30}$/i;
-/** Elements whose text is their name; of a field it would be its content. */
+/** Elements whose text is not their name: for a field it would be its content. */
 const WRITABLE = /^(?:input|textarea|select)$/;
 const EDITABLE = /^(?:contenteditable=(?!false)|role=(?:textbox|searchbox|combobox|spinbutton)$)/i;
-/** `internal:label="Customer"i`, `internal:role=button[name="Save"i]`, `text=Save`: what a person calls the element. */
+/** `internal:label="Customer"i`, `internal:role=button[name="Save"i]`, `text=Save`: a person's name for the element. */
 const SELECTORS = [
   /internal:(?:label|attr=\[(?:placeholder|title|alt)|text)=?"((?:[^"\\]|\\.)*)"/,
   /\[name="((?:[^"\\]|\\.)*)"/,
@@ -33,8 +33,8 @@ const SELECTORS = [
 ];
 
 /**
- * The element of a call, from its log and from the snapshot in which it is marked, or undefined where neither says what it is.
- * Both are asked whether it hides its text: a log cuts long previews short.
+ * The element of a call, from its log and from the snapshot that marks it, or undefined when neither identifies it. Both are
+ * checked for hidden text: a log cuts long previews short.
  */
 export function targetOf(messages: readonly string[], selector: unknown, marked?: Marked): Target | undefined {
   const preview = messages.map((message) => RESOLVED.exec(message)?.[1]).findLast((found) => found !== undefined);
@@ -49,7 +49,7 @@ export function targetOf(messages: readonly string[], selector: unknown, marked?
   ];
   const value = (key: string) => pairs.find(([one]) => one === key)?.[1] ?? '';
   const isCut = head.includes('…') && marked === undefined;
-  // An attribute can hold what looks like another one: each of those that are there may be the true one.
+  // An attribute's value can look like another attribute: each one found may be the true one.
   const secure =
     (isCut && WRITABLE.test(tag)) || pairs.some(([key, content]) => isSecureElement({ tag, [key]: content }));
   const text = WRITABLE.test(tag) ? '' : (preview ?? '').slice(head.length).replace(/<[^>]*>?/g, ' ');
@@ -68,7 +68,7 @@ export function targetOf(messages: readonly string[], selector: unknown, marked?
   };
 }
 
-/** What a selector calls an element. A selector of structure says nothing that a person would. */
+/** A selector's name for an element. A structural selector has no name that a person would use. */
 function nameIn(selector: unknown): string {
   if (typeof selector !== 'string') return '';
   for (const pattern of SELECTORS) {
@@ -78,7 +78,7 @@ function nameIn(selector: unknown): string {
   return '';
 }
 
-/** As an event has it. What hides its text has no name: a preview could quote its content. */
+/** The element as an event has it. One that hides its text has no name: a preview could quote its content. */
 export function elementOf(target: Target | undefined, box: Rect | undefined): { el?: UiElement } {
   if (target === undefined && box === undefined) return {};
   const { role = 'unknown', name = '', secure = false } = target ?? {};

@@ -1,10 +1,10 @@
-/** What a snapshot of a page is looked at for: its title, and whether a field in it hides its text. Nothing else is taken. */
+/** The facts taken from a snapshot of a page: its title, and whether a field in it hides its text. Nothing else is taken. */
 export interface PageLook {
   readonly title: string | undefined;
   readonly hides: boolean;
-  /** Parts stand for what an earlier snapshot held: it does not say all that is there. */
+  /** Parts refer to an earlier snapshot, so this one does not show everything. */
   readonly partial: boolean;
-  /** Elements that calls are about, by the id of the call: their tag and attributes, without what they hold. */
+  /** Elements that calls are about, by the id of the call: their tag and attributes, without their content. */
   readonly targets: ReadonlyMap<string, Marked>;
 }
 
@@ -13,15 +13,15 @@ export interface Marked {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Says of an element which call is about it. */
+/** The attribute that names the call about an element. */
 const TARGET = '__playwright_target__';
-/** What Playwright adds of the state of an element, its content among it. */
+/** Attributes that Playwright adds for the state of an element, its content among them. */
 const ADDED = /^__playwright_/;
 const MAX_NODES = 500_000;
 
 /**
- * Looks at the tree of a snapshot: `[tag, attributes, ...children]`, a text, or `[[snapshots back, node]]` for what did not change.
- * What is no such tree, or too large, may hide anything.
+ * Examines the tree of a snapshot: `[tag, attributes, ...children]`, a text, or `[[snapshots back, node]]` for unchanged parts. A
+ * value that is no such tree, or is too large, may hide anything.
  */
 export function lookAtPage(html: unknown): PageLook {
   const stack: unknown[] = [html];
@@ -45,7 +45,7 @@ export function lookAtPage(html: unknown): PageLook {
   return { title, hides: hides || stack.length > 0 || !Array.isArray(html), partial, targets };
 }
 
-/** By its type alone: what else says so is asked of the field that is written into (isSecureElement). */
+/** By its type alone: other signs are checked for the field that is written into (isSecureElement). */
 const hidesText = (attributes: unknown): boolean =>
   isRecord(attributes) &&
   Object.entries(attributes).some(([name, value]) => name.toLowerCase() === 'type' && /password/i.test(String(value)));
@@ -53,7 +53,7 @@ const hidesText = (attributes: unknown): boolean =>
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The attributes of the page itself; `value` is what a field holds. */
+/** The attributes of the page itself; `value` is the content of a field. */
 const own = (attributes: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(attributes)

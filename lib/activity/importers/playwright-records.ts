@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Versions of the format that this reads: each was met in a trace of its own (Playwright 1.31, 1.33 to 1.38, 1.39, 1.40, 1.49, 1.55
- * and 1.60, 1.64). Another one may put what a person typed somewhere else, and is refused.
+ * Versions of the format that this reads: each was tested with a trace of its own (Playwright 1.31, 1.33 to 1.38, 1.39, 1.40,
+ * 1.49, 1.55 and 1.60, 1.64). Another version may put typed text somewhere else, and is refused.
  */
 export const VERSIONS: readonly number[] = [3, 4, 5, 6, 7, 8, 10];
 
@@ -13,7 +13,7 @@ const px = z.number().min(-100_000).max(100_000);
 const point = z.object({ x: px, y: px });
 const logged = z.array(z.string()).max(10_000);
 
-/** The first line. What is not named here (launch options, headers, storage) is not looked at. */
+/** The first line. Fields that are not named here (launch options, headers, storage) are not read. */
 export const contextOptions = z.object({
   version: z.int(),
   platform: z.string().max(64).optional().catch(undefined),
@@ -28,7 +28,7 @@ export const contextOptions = z.object({
     .default({}),
 });
 
-/** A call, of which only what an action needs is taken. */
+/** A call, with only the fields that an action needs. */
 export const before = z.object({
   callId: id,
   startTime: ms,

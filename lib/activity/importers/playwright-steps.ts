@@ -26,7 +26,7 @@ export interface TraceFiles {
   read(path: string): Promise<Buffer>;
 }
 
-/** Nobody knows what has the focus: it may be a field that hides its text. */
+/** The focused element is unknown: it may be a field that hides its text. */
 const ANYWHERE: Field = { id: 'unknown', role: 'unknown', name: '', secure: true };
 const NOWHERE: Field = { id: 'page', role: 'unknown', name: '', secure: false };
 /** Calls that look at a page, or wait: they leave the focus where it is. */
@@ -34,7 +34,7 @@ const READS =
   /^(?:expect|wait(?!ForFunction)\w*|is[A-Z]\w*|get[A-Z]\w*|query\w*|textContent|inner(?:Text|HTML)|inputValue|content|title|url|screenshot|viewportSize|setViewportSize|bringToFront|boundingBox|ariaSnapshot|highlight|scrollIntoViewIfNeeded)$/;
 const TEXT_MAX = 65_536;
 
-/** Turns the calls and frames of a trace into events. Calls are made by a program: what it waits for is no action. */
+/** Turns the calls and frames of a trace into events. A program makes the calls: its waits are no actions. */
 export class PlaywrightSteps {
   readonly #writer: SegmentWriter;
   readonly #tally: Tally;
@@ -45,12 +45,12 @@ export class PlaywrightSteps {
   #about: About = {};
   readonly #pages = new Map<string, About>();
   readonly #clicked = new ClickedField();
-  /** What was clicked last by its place. */
+  /** The field last clicked by its place. */
   #placed: Field = NOWHERE;
-  /** What is written into: what was acted on last, or undefined when nobody knows. */
+  /** The field that is written into: the one last acted on, or undefined when unknown. */
   #field: Field | undefined;
   #told = '';
-  /** The focus that was told last is in a field that hides its text. */
+  /** The last focus event was in a field that hides its text. */
   #isHidden = false;
   #frame = '';
 
@@ -85,7 +85,7 @@ export class PlaywrightSteps {
     }
   }
 
-  /** Another page is acted on than the one that was told. */
+  /** Another page is acted on than the reported one. */
   #turnTo(mono: number, page: string): void {
     this.#page = page;
     this.#about = this.#pages.get(page) ?? {};
@@ -93,7 +93,7 @@ export class PlaywrightSteps {
     this.#focus(mono, undefined);
   }
 
-  /** A script may have moved the focus: nobody knows where it is. */
+  /** A script may have moved the focus: it is now unknown. */
   #lose(): void {
     this.#field = undefined;
     this.#placed = NOWHERE;
@@ -115,7 +115,7 @@ export class PlaywrightSteps {
     this.#focus(mono, undefined);
   }
 
-  /** Says where what follows goes. A field is named again only when it is another one. */
+  /** Writes the focus event for the events that follow. A field is named again only when it is another one. */
   #focus(mono: number, field: Field | undefined): void {
     const d = {
       app: 'browser',
@@ -131,7 +131,7 @@ export class PlaywrightSteps {
     this.#writer.emit('focus', mono, d);
   }
 
-  /** The pointer is in no field: what it does must not be hidden with what was typed into one. */
+  /** The pointer is in no field: its actions must not be hidden with the text typed into one. */
   #leave(mono: number): void {
     if (this.#isHidden) this.#focus(mono, undefined);
   }
@@ -172,7 +172,7 @@ export class PlaywrightSteps {
     this.#clicked.press(y, undefined);
   }
 
-  /** The field that an element is; undefined for one that is none, or that stands for one as a label does. */
+  /** The field that an element is; undefined when it is none, or belongs to one as a label does. */
   #into = (target: Target | undefined, call: Done): Field | undefined =>
     target?.takesText === true ? this.#fieldOf(target, call) : undefined;
 
@@ -193,7 +193,7 @@ export class PlaywrightSteps {
     this.#writer.emit('scroll', mono, { ...this.#at, dx, dy, unit: 'px' });
   }
 
-  /** @param into the call names the field itself; else it goes where the focus is */
+  /** @param into the call names the field itself; else the text goes to the focused one */
   write(
     mono: number,
     call: Done,
@@ -204,7 +204,7 @@ export class PlaywrightSteps {
       this.#tally.add('text.unreadable');
       return;
     }
-    // What a call writes into without a word of what that is may hide its text, whatever else is on the page.
+    // A target without any description may hide its text, whatever else is on the page.
     const named = target === undefined ? ANYWHERE : this.#fieldOf(target, call);
     const field = into ? named : (this.#field ?? this.#somewhere(call));
     if (into) this.#field = target === undefined ? undefined : field;
@@ -224,7 +224,7 @@ export class PlaywrightSteps {
     const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
     this.#focus(mono, this.#field ?? (writes ? this.#somewhere(call) : undefined));
     for (const ph of phases) this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
-    // It moves the focus, to where nobody says.
+    // It moves the focus to an unknown place.
     if (main === 'Tab' || main === 'Enter') {
       this.#field = undefined;
       this.#clicked.move();
@@ -250,7 +250,7 @@ function placeIn({ x, y }: Done['params']): { x: number; y: number } | undefined
   return typeof x === 'number' && typeof y === 'number' ? { x, y } : undefined;
 }
 
-/** What was chosen in a list, as it names itself there. */
+/** The chosen option of a list, by its own label. */
 function chosen({ options }: Done['params']): string | undefined {
   const texts = (Array.isArray(options) ? options : []).flatMap((option) => {
     const { valueOrLabel, label, value } = (option ?? {}) as Record<string, unknown>;
@@ -266,7 +266,7 @@ const count = ({ params }: Done): number =>
 /** Classes whose methods act on a page. */
 const ACTING: ReadonlySet<string> = new Set(['Frame', 'ElementHandle', 'Page', 'Keyboard', 'Mouse', 'Touchscreen']);
 
-/** Calls that are actions, by method. Whatever else a program calls is counted by name. */
+/** Calls that are actions, by method. All other calls of a program are counted by name. */
 const ACTS: Readonly<Record<string, Act | undefined>> = {
   click: (steps, mono, call, target) => steps.click(mono, call, target, count(call)),
   dblclick: (steps, mono, call, target) => steps.click(mono, call, target, 2),

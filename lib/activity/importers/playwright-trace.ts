@@ -35,7 +35,7 @@ export interface Done {
   readonly failed: boolean;
   /** Whether something was done on the page before it failed. */
   readonly reached: boolean;
-  /** A field that hides its text may be on the page: it was seen there, or nobody looked. */
+  /** A field that hides its text may be on the page: it was seen there, or no snapshot was taken. */
   readonly mayHide: boolean;
 }
 
@@ -76,7 +76,7 @@ export class TraceReader {
     this.#tally = tally;
   }
 
-  /** @returns undefined when the first line is not one of a trace; 'version' when it is of one that nobody knows */
+  /** @returns undefined when the first line is not one of a trace; 'version' when it is of an unknown one */
   async read(source: AsyncIterable<Uint8Array>): Promise<Trace | 'version' | undefined> {
     for await (const record of readRecords(source, LINE)) {
       this.records++;
@@ -123,7 +123,7 @@ export class TraceReader {
 
   reach(callId: string, more: Fresh): void {
     const open = this.#open.get(callId);
-    // The page changes until the input comes: what a person saw before it is what was there then.
+    // The page changes until the input arrives: the person saw the page of that moment.
     if (open !== undefined)
       this.#open.set(callId, { ...open, ...more, reached: true, at: Math.max(open.start, this.#now) });
   }
@@ -185,7 +185,7 @@ export class TraceReader {
     if (!isMainFrame) return;
     const url = frameUrl === 'about:blank' ? undefined : frameUrl;
     const before = this.#shown.get(page);
-    // A title that did not change is not told again.
+    // An unchanged title is not repeated.
     const title = look.title ?? (look.partial && before?.url === url ? before?.title : undefined);
     if ((title ?? url) === undefined || (before?.title === title && before?.url === url)) return;
     this.#shown.set(page, { title, url });
@@ -202,7 +202,7 @@ const takes =
     return record.success;
   };
 
-/** What is done with each type of record; of all others, it is counted that they were there. */
+/** The reader of each type of record; records of other types are only counted. */
 const TAKES = {
   before: takes(of.before, (reader, call) => reader.begin(call)),
   input: takes(of.input, (reader, { callId, ...more }) => reader.reach(callId, more)),

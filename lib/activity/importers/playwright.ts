@@ -15,7 +15,10 @@ import { SegmentWriter } from './writer.ts';
 import { Zip } from './zip.ts';
 
 const FORMAT = 'playwright';
-/** A trace of the library has one, a trace of the test runner one for each context and `test.trace`, which says what it checked. */
+/**
+ * A trace of the library has one; a trace of the test runner has one for each context and `test.trace`, which holds its
+ * assertions.
+ */
 const TRACE = /^(?!test\.trace$)[\w-]{1,128}\.trace$/;
 const ZIP = /\.zip$/i;
 const LINE = 64 * 1024;
@@ -30,7 +33,10 @@ interface Files {
   read(path: string): Promise<Buffer>;
 }
 
-/** A trace lies unpacked in the folder, or in one archive there. @throws RefusedError import.wrong-format for a damaged archive */
+/**
+ * The files of a trace, unpacked in the folder or in one archive there.
+ * @throws RefusedError import.wrong-format for a damaged archive
+ */
 async function filesOf(folder: Folder): Promise<Files | undefined> {
   if (folder.paths.some((path) => TRACE.test(path))) return folder;
   const [only, ...more] = folder.paths.filter((path) => ZIP.test(path));
@@ -50,9 +56,9 @@ export async function isPlaywright(folder: Folder): Promise<boolean> {
 }
 
 /**
- * A trace of Playwright (https://playwright.dev/docs/trace-viewer): what a program did to a page, and pictures of it. Network,
+ * A trace of Playwright (https://playwright.dev/docs/trace-viewer): a program's actions on a page, and pictures of it. Network,
  * cookies, storage, console, sources, stacks, evaluated code and the texts of snapshots are not read.
- * @throws RefusedError import.wrong-format, also for a version that nobody here has seen
+ * @throws RefusedError import.wrong-format, also for a version that was never tested here
  */
 export async function openPlaywright(folder: Folder, identity: ImportIdentity, tally: Tally): Promise<Recording> {
   const files = await filesOf(folder);
@@ -64,7 +70,7 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
   const all = traces.flatMap((trace) => trace.moments).toSorted((a, b) => a.at - b.at);
   const moments = withNeededFrames(all, tally);
   const { deviceScaleFactor: scale = 1 } = first.about.options;
-  // Who follows the size of the window has no viewport; the pictures say how large the page was.
+  // A context that follows the size of the window has no viewport; the pictures give the size of the page.
   const viewport = first.about.options.viewport ?? all.find((moment) => moment.type === 'frame')?.size;
   if (!viewport) tally.add('trace.no-viewport');
   const base = Math.min(moments[0]?.at ?? 0, first.about.monotonicTime ?? Number.POSITIVE_INFINITY);
@@ -96,8 +102,8 @@ export async function openPlaywright(folder: Folder, identity: ImportIdentity, t
 }
 
 /**
- * A page that moves has twenty pictures a second. Those that stand before an action on that page are kept, and the last of all. A
- * page that is acted on again is shown again: what was seen last may be another one.
+ * A page that moves has twenty pictures a second. Only those just before an action on that page are kept, and the last of all. A
+ * page that is acted on again is shown again: the picture seen last may be of another page.
  */
 function withNeededFrames(all: readonly Moment[], tally: Tally): Moment[] {
   const kept: Moment[] = [];

@@ -37,7 +37,7 @@ for (let n = 0; n <= 9; n++) NAMES.set(`num${n}`, { code: `Numpad${n}`, key: Str
 
 /** A key as pynput names it. */
 export interface PynputKey extends Key {
-  /** It was named by a control character, which is what Ctrl makes of a letter on some systems. */
+  /** Its name was a control character, which Ctrl makes of a letter on some systems. */
   readonly isControl?: true;
   /** It was named by a number: it makes no character as things are. */
   readonly isNumbered?: true;
@@ -47,8 +47,8 @@ const UNKNOWN: Key = { code: null, key: null, cls: 'other' };
 const CONTROL_CHARACTER = /^'\\x([01][0-9a-f])'$/;
 
 /**
- * What a key name says. With Ctrl held, pynput reports a control character (and tools built on it a capital letter, with the
- * control character in `repr`): the letter behind it is meant. A name that says nothing certain gives an unknown key.
+ * Parses a key name. With Ctrl held, pynput reports a control character (and tools built on it a capital letter, with the control
+ * character in `repr`): the letter behind it is meant. An ambiguous name gives an unknown key.
  */
 export function pynputKey(name: string | null, repr?: string): PynputKey {
   if (name === null) return UNKNOWN;

@@ -4,8 +4,8 @@ const TOLERANCE_S = 1;
 const MAX_JUMP_S = 24 * 3600;
 
 /**
- * Places readings of a monotonic clock (seconds) on `mono_us`. When the clock jumps in a way that it cannot, time goes on from
- * where it was: one bad reading must not push everything after it into the past, where it would be lost.
+ * Places readings of a monotonic clock (seconds) on `mono_us`. After an impossible jump of the clock, time continues from the
+ * reading before: one bad reading must not push all later events into the past, where they would be lost.
  */
 export class Timeline {
   #base: number;
@@ -17,7 +17,7 @@ export class Timeline {
     this.#last = base;
   }
 
-  /** `jump` says that the time since the reading before is unknown; `after` is that time in seconds, where it is known. */
+  /** `jump`: the time since the reading before is unknown; `after` is that time in seconds, when it is known. */
   place(reading: number): { mono: number; jump: boolean; after: number } {
     const step = reading - this.#last;
     const jump = step < -TOLERANCE_S || step > MAX_JUMP_S;

@@ -1,13 +1,13 @@
 import type { BatchOpen } from '../envelope.ts';
 
-/** Who an imported recording is filed under. It comes from whoever imports, never from the recording. */
+/** The worker that an imported recording is filed under. It comes from the importing operator, never from the recording. */
 export type ImportIdentity = Pick<
   BatchOpen,
   'worker' | 'device' | 'epoch' | 'jur' | 'jur_basis' | 'profile' | 'notice' | 'basis' | 'policy' | 'budget'
 >;
 
 export interface ImportedFrame {
-  /** Hex SHA-256 that the segment names; whoever stores the bytes compares. */
+  /** Hex SHA-256 that the segment names; the code that stores the bytes compares it. */
   readonly sha256: string;
   readonly mime: 'image/png' | 'image/jpeg' | 'image/webp';
   /** When the segment first names it. */
@@ -31,7 +31,7 @@ export interface ImportReport {
   readonly records: number;
   /** Events written. */
   readonly events: number;
-  /** What was not understood or left out: a reason or a record type, and how often. Never content. */
+  /** Records and fields that were not understood or left out: a reason or a record type, and how often. Never content. */
   readonly unknown: Readonly<Record<string, number>>;
 }
 

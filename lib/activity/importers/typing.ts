@@ -13,8 +13,8 @@ const MAX_RUN = 4_096;
 const UNKNOWN: Field = { role: 'unknown', name: '', secure: false };
 
 /**
- * Writes key events and joins those that type into text runs, with corrections applied. A recorder without fields knows
- * neither caret nor field: whatever could have moved either one ends the run.
+ * Writes key events and joins those that type into text runs, with corrections applied. A recorder without fields knows neither
+ * caret nor field: any event that could have moved either one ends the run.
  */
 export class Typing {
   readonly #writer: SegmentWriter;
@@ -67,17 +67,17 @@ export class Typing {
     });
   }
 
-  /** The field that the next run goes into; undefined when nobody knows. */
+  /** The field that the next run goes into; undefined when unknown. */
   into(field: Field | undefined): void {
     this.#field = field ?? UNKNOWN;
   }
 
-  /** Nothing came for a while: a modifier that was let go meanwhile may not have been seen. */
+  /** Nothing came for a while: the release of a modifier may have been missed meanwhile. */
   quiet(): void {
     this.#modifiers.forget();
   }
 
-  /** After a gap or in another window nobody knows which modifiers are still down. */
+  /** After a gap or in another window it is unknown which modifiers are still down. */
   forget(mono: number): void {
     this.end(mono);
     this.#modifiers.forget();

@@ -11,11 +11,11 @@ export interface Still {
 /** Decodes video. The decoder is an optional package, so that it is handed over and not imported here. */
 export interface VideoReader {
   /**
-   * What the video showed at each of these times, by the presentation times of its frames: never the number of a frame times
-   * a rate, which drifts where frames are dropped.
+   * Stills of the video at each of these times, by the presentation times of its frames: never the number of a frame times a
+   * rate, which drifts when frames are dropped.
    * @param path of the file
    * @param seconds since the video began, in order
-   * @param size that the stills are brought to, so that they have the pixels that places are given in
+   * @param size of the stills, so that they have the pixels that places are given in
    * @returns one for each time, in order; undefined before the first frame
    * @throws when the file is no video that can be decoded
    */
@@ -26,7 +26,7 @@ export interface VideoReader {
   ): AsyncIterable<Still | undefined>;
 }
 
-/** What an import may use beyond the files of the recording. */
+/** Tools that an import may use beyond the files of the recording. */
 export interface ImportTools {
   readonly video?: VideoReader;
 }

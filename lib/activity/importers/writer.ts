@@ -6,7 +6,10 @@ import type { Tally } from './tally.ts';
 import type { ImportedFrame, ImportedSegment } from './types.ts';
 import { uuidOf } from './uuid.ts';
 
-/** Where a segment is cut: events, and bytes before compression. Well under what ingest takes, even if nothing compresses. */
+/**
+ * Limits at which a segment is cut: events, and bytes before compression. Well under the limits of ingest, even if nothing
+ * compresses.
+ */
 export interface CutLimits {
   readonly events: number;
   readonly bytes: number;
@@ -16,7 +19,7 @@ const CUT: CutLimits = { events: 20_000, bytes: 2 * 1024 * 1024 };
 /** A segment is cut when its frames take this much memory. Bytes. */
 const MAX_HELD = 32 * 1024 * 1024;
 
-/** What all segments of a session say in their opening line. */
+/** The part of the opening line that all segments of a session share. */
 export type SessionOpen = Omit<BatchOpen, 'kind' | 'schema' | 'batch' | 'index' | 'prev' | 'first'>;
 
 /** Turns events into chained, sealed segments of one session; holds one unfinished segment in memory. */
@@ -78,7 +81,7 @@ export class SegmentWriter {
     return this.#write(kind, d, frame);
   }
 
-  /** Something is missing here: says so before the next event. Leave `n` out when nobody can know how many. */
+  /** Events are missing here: writes a gap before the next event. Leave `n` out when the number is unknown. */
   gap(reason: string, n?: number): void {
     const before = this.#gaps.get(reason);
     this.#gaps.set(reason, n === undefined && before === undefined ? undefined : (before ?? 0) + (n ?? 0));

@@ -20,7 +20,7 @@ const LOCAL = { signature: 0x04034b50, length: 30 };
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 0x1;
-/** Says that the figures are in a zip64 record. */
+/** Marks that the figures are in a zip64 record. */
 const ELSEWHERE = 0xffffffff;
 const MAX_ENTRIES = 65_534;
 /** Bytes of a directory: each entry has a name of some dozen characters. */
@@ -29,8 +29,9 @@ const MAX_DIRECTORY = 32 * 1024 * 1024;
 const refused = (why: string): RefusedError => new RefusedError('import.wrong-format', `the archive ${why}`);
 
 /**
- * Reads the files of a zip archive in place: nothing is unpacked to a disk, so that a name can lead nowhere. It takes what
- * recorders write and refuses the rest: encrypted files, zip64, archives of several parts, methods other than deflate.
+ * Reads the files of a zip archive in place: nothing is unpacked to a disk, so that a name can lead nowhere. It takes the
+ * archives that recorders write and refuses the rest: encrypted files, zip64, archives of several parts, methods other than
+ * deflate.
  */
 export class Zip {
   readonly #path: string;
@@ -59,12 +60,12 @@ export class Zip {
     return this.#entries.has(path);
   }
 
-  /** Bytes, as the directory says. No more are ever given out. */
+  /** Bytes, according to the directory. No more are ever returned. */
   size(path: string): number {
     return this.#entries.get(path)?.size ?? 0;
   }
 
-  /** @throws RefusedError import.wrong-format for a file that is not as its directory says; what came before it was read */
+  /** @throws RefusedError import.wrong-format for a file that differs from its directory entry; the bytes before it were read */
   async *stream(path: string): AsyncGenerator<Buffer> {
     const entry = this.#entries.get(path);
     if (entry === undefined) throw new RangeError('not a file of this archive');

@@ -8,19 +8,19 @@ export interface Could {
   readonly class: string;
   readonly from: Instant;
   to: Instant;
-  /** By the policies alone: nothing says here that it did. */
+  /** By the policies alone: no record shows that it did. */
   readonly evidence: 'E0';
-  /** False when part of what decides it could not be understood. */
+  /** False when part of the decision could not be understood. */
   readonly certain: boolean;
   /** Whether the configuration means it to. */
   readonly approved: boolean;
-  /** Statements, grants and settings that let it through, with where each stands. */
+  /** Statements, grants and settings that let it through, each with its source. */
   readonly rests_on: readonly string[];
   /** The snapshot or event since when it could. */
   readonly since: string;
 }
 
-/** Principals that could read a class, each with the times; what follows on without a gap is one time. */
+/** Principals that could read a class, each with the times; adjacent times become one. */
 export function couldOf({ segments }: Timeline, stores: history.Stores): Could[] {
   const found = new Map<string, Could[]>();
   for (const { from, to, readers, because } of segments) {
@@ -48,7 +48,7 @@ export function couldOf({ segments }: Timeline, stores: history.Stores): Could[]
 const seenBy = ({ kind, columns = '*' }: history.ReadWay): readonly string[] =>
   kind === 'objects' || columns === '*' ? ['*'] : columns;
 
-/** Principals that nothing names and that could read: everybody of an account, or anybody. */
+/** Unnamed principals that could read: all of an account, or any. */
 export interface Others {
   readonly who: string;
   readonly from: Instant;

@@ -5,9 +5,9 @@ import { alike, Holes } from './holes.ts';
 import type { Digest, LogFile } from './log-files.ts';
 
 /**
- * `logged`: records of that hour are here, or a digest says that there were none.
- * `quiet`: none are here, the trail wrote others, and this source is often silent: not a proof that nothing happened.
- * `unknown`: records are missing, or would be expected. A read in that hour may not show.
+ * `logged`: records of that hour are here, or a digest shows that there were none. `quiet`: none are here, the trail wrote
+ * others, and this source is often silent: not a proof that nothing happened. `unknown`: records are missing, or would be
+ * expected. A read in that hour may not show.
  */
 export type CoverageState = 'logged' | 'quiet' | 'unknown';
 
@@ -81,7 +81,7 @@ function sourceCoverage(input: CoverageInput, source: string, hours: readonly st
     const share = shareAt(hours, filled, hour);
     if (share >= EXPECTED)
       return row('unknown', `no record, where ${Math.round(share * 100)} % of such hours have some`);
-    // A digest says that no file is missing, not that the trail was set to write this kind of record.
+    // A digest shows that no file is missing, not that the trail was set to write this kind of record.
     if (isDigested(digests, hour)) return row('logged', 'a digest of the trail covers the hour and lists nothing more');
     if (digests.length > 0) return row('unknown', 'no record, and no digest covers the hour where others are covered');
     if (!feeds.some((other) => other.has(hour)) && shareAt(hours, union(feeds, hours), hour) >= EXPECTED)
@@ -141,7 +141,7 @@ function digestsOf({ files }: CoverageInput, source: string): Digest[] {
   return files.flatMap((file) => (file.digest && isOfPlace(file, account, region) ? [file.digest] : []));
 }
 
-/** A digest covers times of delivery; an event may be delivered a quarter of an hour later, so the one after it counts too. */
+/** A digest covers times of delivery; an event may be delivered a quarter of an hour later, so the next hour counts too. */
 function isDigested(digests: readonly Digest[], hour: string): boolean {
   const covers = (at: string) => digests.some(({ from, to }) => from <= at && to > at);
   return covers(`${hour}:01:00Z`) && covers(`${hour}:59:00Z`);

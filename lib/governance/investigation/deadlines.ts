@@ -1,17 +1,17 @@
 import type { Profile } from '../profile/schema.ts';
 import { fromMillis, type Instant } from '../trail/index.ts';
 
-/** When somebody has to be told. */
+/** The time by which a person or authority must be notified. */
 export interface Deadline {
   readonly place: string;
   readonly who: 'authority' | 'persons' | 'attorney general';
   /** As the profile has it: `72 hours`, `30 days`. */
   readonly within: string;
   readonly from: Instant;
-  /** Whether `from` is a stand-in, because nobody said when the organisation knew. */
+  /** Whether `from` is a substitute, because the incident does not state when the organisation knew. */
   readonly assumed: boolean;
   readonly due: Instant;
-  /** What it rests on, and how far that is to be trusted. */
+  /** The legal source, and how reliable it is. */
   readonly source: string;
   /** Below how many persons it does not apply; null for none. */
   readonly threshold: number | null;

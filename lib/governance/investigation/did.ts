@@ -1,6 +1,6 @@
 import type { Instant } from '../trail/index.ts';
 
-/** How far the evidence of a read goes; each says what the ones before it say, and more. */
+/** Grades of evidence for a read; each includes the ones before it. */
 export const EVIDENCE = {
   E0: 'could read',
   E1: 'was let in',
@@ -15,21 +15,21 @@ export type Evidence = Exclude<keyof typeof EVIDENCE, 'E0'>;
 /** One read, or reads of one session in one way. */
 export interface Did {
   readonly principal: string;
-  /** The person, where the session says who it was; empty where nothing does. */
+  /** The person, when the session names one; empty otherwise. */
   readonly person: string;
   readonly session: string;
   readonly class: string;
   readonly at: Instant;
   readonly until: Instant;
   readonly evidence: Evidence;
-  /** Columns that were read; `*` for whole objects and for all that nobody can name. */
+  /** Columns that were read; `*` for whole objects, and for columns that cannot be named. */
   readonly columns: readonly string[];
-  /** Whether these are all that were permitted then, because what was read of them is not known. */
+  /** Why these are all columns permitted then, because the columns read are not known; null when they are. */
   readonly columns_assumed: string | null;
   readonly rows: {
-    /** Partitions, as names and values; `unknown` where no record says. */
+    /** Partitions, as names and values; `unknown` when no record names them. */
     readonly partitions: readonly string[] | 'unknown';
-    /** What Lake Formation left of them. */
+    /** The row filter of Lake Formation. */
     readonly filter: string | null;
     readonly objects: readonly string[];
   };
@@ -48,11 +48,11 @@ export interface Did {
   readonly approved: boolean;
   /** Ids of the events that it rests on, the first of each kind. */
   readonly events: readonly string[];
-  /** What does not fit, or is not known. */
+  /** Inconsistent or unknown facts. */
   readonly notes: readonly string[];
 }
 
-/** What is known of a read before it is graded. */
+/** The known facts of a read before it is graded. */
 export interface Known {
   readonly fetched: boolean;
   readonly columns: boolean;
@@ -60,7 +60,7 @@ export interface Known {
   readonly copied: boolean;
 }
 
-/** The columns of a read that nobody saw fetched prove nothing more than that it was allowed. */
+/** The columns of a read without a recorded fetch prove only that it was allowed. */
 export function gradeOf({ fetched, columns, rows, copied }: Known): Evidence {
   if (copied) return 'E5';
   if (!fetched) return 'E1';

@@ -33,7 +33,7 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
       class: stores.name,
       at,
       until: most(group.map((use) => use.last)),
-      // Whoever has a whole object has every column and row in it.
+      // A reader of a whole object has every column and row in it.
       evidence: gradeOf({ fetched: true, columns: whole, rows: whole, copied: copies.length > 0 }),
       columns: isLake
         ? context.permitted.columns(
@@ -96,7 +96,7 @@ function isUnderLake(bucket: string, permitted: Permitted, stores: history.Store
   );
 }
 
-/** A use of the class's key for its bucket by somebody of whom no other record in that hour tells what it fetched. */
+/** A use of the class's key for its bucket, by a principal without any other record in that hour of what it fetched. */
 export function keyReads(
   keyUses: readonly KeyUse[],
   rows: readonly Did[],

@@ -11,7 +11,7 @@ export function alike(hours: readonly string[], hour: string): readonly string[]
 /** A shorter silence is an accident; one that is not this many times as long as usual too. */
 const LEAST_MINUTES = 15;
 const TIMES_AS_LONG = 4;
-/** Of fewer hours nothing usual can be told. */
+/** With fewer hours, no usual number can be determined. */
 const LEAST_HOURS = 3;
 
 /** Stretches within an hour for which a source is silent that never is for so long: a source need not go dark on the hour. */
@@ -24,7 +24,7 @@ export class Holes {
     this.#hours = [...minutes.keys()];
   }
 
-  /** Why an hour with records has too few of them; undefined when it has what is usual. */
+  /** Why an hour with records has too few of them; undefined when it has the usual number. */
   in(hour: string): string | undefined {
     const own = longestIn(this.#minutes.get(hour));
     if (own.length < LEAST_MINUTES) return undefined;

@@ -8,7 +8,7 @@ const moment = z.string().transform((value, context) => {
   return at ?? '';
 });
 
-/** What people know about an incident, and no log does. */
+/** Facts about an incident that people know, and no log has. */
 const incidentSchema = z.object({
   id: z.string().optional(),
   /** When the organisation was reasonably certain: from here the deadlines count. */
@@ -51,7 +51,7 @@ export function readIncident(value: unknown): Incident {
   );
 }
 
-/** When the clock of the deadlines began. Without an incident the end of the time that was looked at stands in for it. */
+/** When the clock of the deadlines began. Without an incident, the end of the investigated time is used. */
 export const awareness = (incident: Incident, to: Instant): { readonly at: Instant; readonly assumed: boolean } => ({
   at: incident.aware_at ?? to,
   assumed: incident.aware_at === undefined,

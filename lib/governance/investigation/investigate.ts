@@ -28,11 +28,11 @@ export interface InvestigationInput {
   readonly incident: Incident;
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly scale: ScaleName;
-  /** What a lake recorded of its own queries, where no logs of AWS tell it. */
+  /** A lake's own records of its queries, for reads that no logs of AWS show. */
   readonly own?: { readonly reads: readonly Did[]; readonly coverage: readonly Coverage[] };
 }
 
-/** Who could read a class, who did, and how far the records show it. */
+/** The principals that could read a class, those that did, and how far the records show it. */
 export interface Investigation {
   readonly class: string;
   readonly from: Instant;
@@ -58,7 +58,7 @@ export interface Investigation {
   readonly assumptions: readonly string[];
 }
 
-/** Hours that a principal who is not approved could read, counted once however many could. */
+/** Hours in which a principal who is not approved could read, counted once however many could. */
 function openHours(could: readonly Could[], others: readonly Others[]): number {
   const times = [...could.filter(({ approved }) => !approved), ...others.filter(({ everyone }) => everyone)];
   const sorted = times
@@ -73,7 +73,7 @@ function openHours(could: readonly Could[], others: readonly Others[]): number {
   return total / 3_600_000;
 }
 
-/** Rates what was found: of whoever was meant to read, nothing counts. */
+/** Rates the findings: reads by intended readers do not count. */
 function rate(
   input: InvestigationInput,
   found: Pick<Investigation, 'could' | 'others' | 'did' | 'coverage' | 'unknown'>,
@@ -96,7 +96,9 @@ function rate(
   );
 }
 
-/** Places whose deadlines count: as the incident says, else those of the rows that were read, else all that are described. */
+/**
+ * Places whose deadlines count: as the incident names them, else those of the rows that were read, else all that are described.
+ */
 function placesOf({ incident, profiles }: InvestigationInput, did: readonly Did[]): Profile[] {
   const read = did.flatMap(({ rows }) =>
     rows.partitions === 'unknown'
@@ -114,7 +116,7 @@ const ASSUMPTIONS = [
   'Who read a result is who asked for it; what was shown on a screen and what was kept as a file are the same to the trail.',
 ];
 
-/** Answers who could and who did, from policies through time and the records of the same time. */
+/** Finds the principals that could read and those that did, from policies through time and the records of the same time. */
 export async function investigate(given: InvestigationInput): Promise<Investigation> {
   const input = { ...given, stores: withKeys(given) };
   const { stores, facts, from, to, incident } = input;

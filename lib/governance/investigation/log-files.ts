@@ -1,7 +1,7 @@
 import { isRecord } from '../../access/index.ts';
 import { fromMillis, hourOf, instantOf } from '../trail/index.ts';
 
-/** What a digest of CloudTrail says about an hour of deliveries. */
+/** The statement of a CloudTrail digest about an hour of deliveries. */
 export interface Digest {
   readonly from: string;
   readonly to: string;
@@ -9,7 +9,7 @@ export interface Digest {
   readonly missing: readonly { readonly from: string; readonly to: string; readonly object: string }[];
 }
 
-/** A file of the logs, as far as its name and its content say what it is of. */
+/** A file of the logs, described as far as its name and its content allow. */
 export interface LogFile {
   /** Path within the folder. */
   readonly name: string;
@@ -21,11 +21,11 @@ export interface LogFile {
   digest?: Digest;
 }
 
-/** `111122223333_CloudTrail_eu-west-1_20261102T0905Z_….json.gz`: what was delivered by then, some of it some minutes old. */
+/** `111122223333_CloudTrail_eu-west-1_20261102T0905Z_….json.gz`: the events delivered by then, some of them some minutes old. */
 const DELIVERED = /(\d{12})_CloudTrail(?:-Digest)?_([a-z0-9-]+)_(?:.*_)?(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})\d*Z/;
 const EARLIEST_MS = 15 * 60_000;
 
-/** What the name of a file says. */
+/** Parses the name of a file. */
 export function logFileOf(name: string): LogFile {
   const [, account = '', region = '', year, month, day, hour, minute] = DELIVERED.exec(name) ?? [];
   const at = instantOf(`${year}-${month}-${day}T${hour}:${minute}:00Z`);

@@ -3,7 +3,7 @@ import type { KnownTable, SqlCatalog } from '../sql/index.ts';
 import type { Instant } from '../trail/index.ts';
 import type { Segment, Timeline } from './timeline.ts';
 
-/** What the policies of a moment let a principal see. */
+/** The parts of a class that the policies of a moment show a principal. */
 export class Permitted {
   readonly #timeline: Timeline;
   readonly #stores: history.Stores;
@@ -22,7 +22,7 @@ export class Permitted {
     return this.segment(at)?.readers.readers.find((each) => each.principal === principal)?.ways ?? [];
   }
 
-  /** All columns that the grants of a principal let it see of the class's tables, by union; what is not known is `*`. */
+  /** All columns that the grants of a principal let it see of the class's tables, by union; `*` when unknown. */
   columns(principal: string, at: Instant, tables: readonly string[]): string[] {
     const seen = this.ways(principal, at).filter(
       ({ kind, store }) => kind === 'table' && this.#names(store, at).some((name) => tables.includes(name)),
@@ -35,7 +35,7 @@ export class Permitted {
     return known.length > 0 ? [...new Set(known)].sort() : ['*'];
   }
 
-  /** Row filters that stood, joined by OR as Lake Formation joins them; null when any grant shows all rows. */
+  /** Row filters in force, joined by OR as Lake Formation joins them; null when any grant shows all rows. */
   filter(principal: string, at: Instant): string | null {
     const filters = this.ways(principal, at).flatMap(({ kind, rowFilter }) =>
       kind === 'table' ? [rowFilter ?? null] : [],
@@ -65,7 +65,7 @@ export class Permitted {
     return this.tables(at).some((table) => table.key === key) ? key : undefined;
   }
 
-  /** Keys of the class's tables whose files lie in a place; of a place that holds none of them, nothing. */
+  /** Keys of the class's tables whose files are at a location; empty when it holds none of them. */
   tablesIn(location: string, at: Instant): string[] {
     const folder = location.replace(/\/*$/, '/');
     return (this.segment(at)?.app.tables ?? [])

@@ -2,14 +2,14 @@ import type { App } from '../../access/index.ts';
 import type { Facts } from '../trail/facts.ts';
 import type { Who } from '../trail/index.ts';
 
-/** Who it was: the role or user, and the person behind the session as far as anything says so. */
+/** The reader: the role or user, and the person behind the session as far as any record names one. */
 export interface Reader {
   readonly principal: string;
   readonly session: string;
   readonly person: string;
 }
 
-/** Brings the names that records use for one principal to the one that the policies use. */
+/** Maps the names that records use for one principal to the one that the policies use. */
 export class Principals {
   readonly #facts: Facts;
   /** ARN with its path, by account and name. */
@@ -51,7 +51,7 @@ export class Principals {
 const centrePerson = (role: string, { session }: Who): string =>
   /:role\/aws-reserved\/sso\.amazonaws\.com\/|:role\/AWSReservedSSO_/.test(role) ? session : '';
 
-/** Names of roles are unique in an account, whatever their path. */
+/** Names of roles are unique in an account, in any path. */
 const shortOf = (arn: string): string => arn.replace(/:(role|user)\/(?:.*\/)?([^/]+)$/, ':$1/$2').toLowerCase();
 
 export const isLakeSession = ({ session }: Pick<Who, 'session'>): boolean => /^AWSLF-\d\d-/.test(session);

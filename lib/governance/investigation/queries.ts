@@ -15,7 +15,7 @@ export interface QueryEvidence {
   readonly results: ResultRead[];
 }
 
-/** A table into which a query wrote what it read of the class, and the read that made it. */
+/** Tables that a query filled with data it read from the class, each with the read that made it. */
 export type Derived = Map<string, Did>;
 
 export interface QueryContext {
@@ -29,7 +29,10 @@ export interface QueryContext {
 const least = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b), texts[0] ?? '');
 const most = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b ? a : b), texts[0] ?? '');
 
-/** The reads of one query: by who ran it, and by whoever else read its results. Empty for one that is not of the class. */
+/**
+ * The reads of one query: by its caller, and by every other principal that read its results. Empty for a query that does not
+ * touch the class.
+ */
 export async function queryReads(evidence: QueryEvidence, context: QueryContext): Promise<Did[]> {
   const { facts, stores, permitted, principals, derived } = context;
   const { id, lake, uses, results } = evidence;
@@ -98,11 +101,11 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     notes: isCopyOnly ? [] : notesOf(grants, lake, saved?.reused === true, failed),
   };
   if (!failed) note(derived, reads, row, saved?.database || started?.database || 'default');
-  // Of a query that ran at another time only what was done with its results lies in this one.
+  // For a query that ran outside this time, only the reads of its results are in it.
   return [...(times.length > 0 ? [row] : []), ...othersOf(results, row, context)];
 }
 
-/** Tables that the query made of what it read. */
+/** Tables that the query made from the data it read. */
 function note(derived: Derived, reads: SqlReads | undefined, row: Did, database: string): void {
   for (const { table } of reads?.copies ?? []) {
     const parts = table?.replaceAll('"', '').toLowerCase().split('.') ?? [];
@@ -111,7 +114,7 @@ function note(derived: Derived, reads: SqlReads | undefined, row: Did, database:
   }
 }
 
-/** Where the statement says that its copies go, and where Athena put them when it does not. */
+/** Where the statement puts its copies, and where Athena puts them by default. */
 function copiesOf(reads: SqlReads | undefined, saved: SavedQuery | undefined): string[] {
   const files = /^(s3:\/\/.*)-manifest\.csv$/.exec(saved?.manifest ?? '')?.[1];
   return (reads?.copies ?? []).flatMap(({ kind, to }) =>
@@ -124,7 +127,7 @@ function copiesOf(reads: SqlReads | undefined, saved: SavedQuery | undefined): s
 const isInClass = (location: string, { buckets }: history.Stores): boolean =>
   buckets.some((arn) => `${location}/`.startsWith(`s3://${arn.replace(/^arn:[^:]+:s3:::/, '')}/`));
 
-/** Results lie with Athena for a day, and whoever may use the work group may read them. */
+/** Athena keeps results for a day, and any principal that may use the work group may read them. */
 function othersOf(results: readonly ResultRead[], row: Did, { principals, stores }: QueryContext): Did[] {
   const strangers = Map.groupBy(
     results.filter((each) => !isSamePerson(principals.of(each.who), row)),
@@ -151,7 +154,7 @@ function othersOf(results: readonly ResultRead[], row: Did, { principals, stores
   });
 }
 
-/** Of several grants, the one that shows all that was read; where none does by itself, all of them together. */
+/** Of several grants, the one that shows all that was read; when none does by itself, all of them together. */
 function sayGrants(ways: readonly history.ReadWay[], columns: readonly string[]): string {
   if (ways.length < 2) return '';
   const covers = ({ columns: seen = '*' }: history.ReadWay) =>
@@ -164,7 +167,7 @@ function sayGrants(ways: readonly history.ReadWay[], columns: readonly string[])
 const isSamePerson = (a: Reader, b: Reader): boolean =>
   a.principal === b.principal && (a.person !== '' && b.person !== '' ? a.person === b.person : a.session === b.session);
 
-/** Of a prepared statement that stood for several texts, each may have run: all that any of them reads is taken for read. */
+/** If a prepared statement had several texts, each may have run: everything that any of them reads counts as read. */
 async function readsOf(sql: string, id: string, at: string, { facts, permitted, derived }: QueryContext) {
   const [started, saved] = [facts.queries.get(id), facts.saved.get(id)];
   const catalog = permitted.catalog(
@@ -211,7 +214,7 @@ function columnsOf(
   if (!exact)
     return permitted.columns(principal, at, tables.length > 0 ? tables : permitted.tables(at).map(({ key }) => key));
   const named = [...new Set([...reads!.tables.values()].flat())].sort();
-  // A star shows what was permitted then, and no more.
+  // A star shows the columns that were permitted then, and no more.
   const allowed = permitted.columns(principal, at, tables);
   return allowed.includes('*') ? named : named.filter((name) => name === '*' || allowed.includes(name));
 }

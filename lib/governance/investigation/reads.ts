@@ -24,7 +24,7 @@ export interface ReadsInput {
 /** A copy of a copy, and so on: each round reads all logs again. */
 const ROUNDS = 3;
 
-/** Every read of a class that the records show, joined: by query, by session of Lake Formation, and what is left by session. */
+/** Every read of a class that the records show, joined: by query, by session of Lake Formation, and the rest by session. */
 export async function readsOf({ facts, readPlaces, stores, from, to }: ReadsInput, timeline: Timeline): Promise<Did[]> {
   const principals = new Principals(
     facts,
@@ -47,7 +47,7 @@ export async function readsOf({ facts, readPlaces, stores, from, to }: ReadsInpu
 const orderOf = ({ at, principal, session, query, via }: Did): string =>
   `${at} ${principal} ${session} ${query} ${via}`;
 
-/** Brings together what belongs to one query: by its id, and by the session in which Lake Formation let its files be read. */
+/** Joins the records of one query: by its id, and by the session in which Lake Formation let its files be read. */
 function joined(
   facts: Facts,
   uses: readonly ObjectUse[],
@@ -66,7 +66,7 @@ function joined(
   };
   const sessions = new Map<string, string>();
   for (const access of facts.lake.filter(isWithin)) {
-    // Of engines that give no id of a query, the session stands for it.
+    // For engines that give no query id, the session identifies the query.
     const id = access.queryId || access.session || `event ${access.id}`;
     of(id).lake.push(access);
     if (access.session !== '') sessions.set(access.session, id);
@@ -86,7 +86,7 @@ function joined(
   return { byQuery: [...byQuery.values()].toSorted((a, b) => (begun(a) < begun(b) ? -1 : 1)), rest };
 }
 
-/** Whoever reads a copy reads the class, and so does whoever reads a copy of that. */
+/** A reader of a copy reads the class, and so does a reader of a copy of that copy. */
 async function readsOfCopies(
   readPlaces: ReadPlaces,
   rows: readonly Did[],
@@ -119,7 +119,7 @@ interface Copy {
   readonly row: Did;
 }
 
-/** Results that somebody took are no copy elsewhere: who reads them is known by their names. */
+/** Downloaded results are no copy elsewhere: their readers are found by the results' names. */
 const copiesIn = (rows: readonly Did[], own: ReadonlySet<string>): Copy[] =>
   rows.flatMap((row) =>
     row.copies.flatMap((copy): Copy[] => {
@@ -135,7 +135,7 @@ const isIn =
   (object: string): boolean =>
     place.endsWith('/') ? object.startsWith(place) : object === place;
 
-/** By bucket, as a reading of the logs is told what it is about. */
+/** By bucket, in the form that a reading of the logs takes. */
 function placesOf(copies: readonly Copy[]): Map<string, string[]> {
   const places = new Map<string, string[]>();
   for (const { place } of copies) {

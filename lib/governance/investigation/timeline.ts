@@ -2,7 +2,7 @@ import * as history from '../../access/history/index.ts';
 import type { App, Environment } from '../../access/index.ts';
 import type { Instant } from '../trail/index.ts';
 
-/** Who could read, from one moment to the next. */
+/** The principals that could read, from one moment to the next. */
 export interface Segment {
   readonly from: Instant;
   to: Instant;
@@ -12,7 +12,7 @@ export interface Segment {
   readonly because: string;
 }
 
-/** A time for which it is not known who could read. */
+/** A time in which it is unknown which principals could read. */
 export interface Doubt {
   readonly from: Instant;
   to: Instant;
@@ -33,7 +33,7 @@ export interface TimelineInput {
   readonly environment: Environment;
   readonly from: Instant;
   readonly to: Instant;
-  /** The key of a bucket as the trail calls it, to what the policies call it. */
+  /** From the trail's name for the key of a bucket to the name in the policies. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +41,7 @@ type Moment =
   | { readonly at: Instant; readonly order: 0; readonly snapshot: history.Snapshot }
   | { readonly at: Instant; readonly order: 1; readonly change: history.Change };
 
-/** Replays snapshots and recorded changes, and decides after each that bears on the class who could read it. */
+/** Replays snapshots and recorded changes. After each that affects the class, it decides which principals could read it. */
 export function timelineOf(input: TimelineInput): Timeline {
   const { stores, environment, from, to } = input;
   const finder = new history.ReaderFinder();
@@ -61,7 +61,7 @@ export function timelineOf(input: TimelineInput): Timeline {
     if (moment.order === 0) {
       state = history.merged(state, moment.snapshot, before);
       if (moment.snapshot.kind === 'templates') before = moment.snapshot;
-      // A reading says how it is, whatever was not known before it.
+      // A reading shows the actual state, whatever was unknown before it.
       if (moment.snapshot.kind === 'reading')
         for (const doubt of doubts) if (doubt.to > moment.at) doubt.to = moment.at;
       decide(moment.at, moment.snapshot.label);
@@ -86,7 +86,10 @@ export function timelineOf(input: TimelineInput): Timeline {
   };
 }
 
-/** Of one second the trail gives no order: what comes later in the list of ids is applied last, always alike. */
+/**
+ * The trail gives no order within one second: the change with the later id is applied last, so that the result is always the
+ * same.
+ */
 function momentsOf({ snapshots, changes }: TimelineInput): Moment[] {
   const moments: Moment[] = [
     ...snapshots.map((snapshot): Moment => ({ at: snapshot.at, order: 0, snapshot })),
@@ -118,7 +121,7 @@ const bucketsNamed = (params: unknown): string[] =>
             : bucketsNamed(value),
       );
 
-/** Whether a change may bear on who reads the class: of stores and tables only its own, of identities any. */
+/** Whether a change may affect who reads the class: of stores and tables only its own, of identities any. */
 function bears({ call, params, omitted }: history.Change, stores: history.Stores, doubtful: boolean): boolean {
   const [service] = call.split(':');
   if (omitted) return doubtful && service !== 'glue';

@@ -2,7 +2,7 @@ import type { Could } from './could.ts';
 import type { Did } from './did.ts';
 import type { Investigation } from './investigate.ts';
 
-/** What a principal may read and did not, and how much narrower its grant could be. */
+/** The data a principal may read and did not, and how much narrower its grant could be. */
 export interface Unused {
   readonly principal: string;
   /** `role`: it read nothing at all. `columns`: it read some, and never these. */
@@ -16,8 +16,8 @@ export interface Unused {
 }
 
 /**
- * What was granted at the end and not read in the time before it, by principal. Reads whose columns are assumed count as reads of all
- * of them: what may have been used is not proposed to be taken away.
+ * Grants in force at the end that were not read in the time before it, by principal. Reads whose columns are assumed count as
+ * reads of all of them: columns that may have been used are not proposed for removal.
  * @param granted columns that the principal's grants show; undefined for rights to whole objects
  */
 export function unusedOf(

@@ -1,7 +1,7 @@
 import type { Who } from './record.ts';
 import { accessLogInstant, type Instant } from './time.ts';
 
-/** A line of an S3 server access log, with what is used of it. */
+/** A line of an S3 server access log, with the fields that are used. */
 export interface AccessLogLine {
   readonly bucket: string;
   readonly at: Instant;
@@ -16,7 +16,7 @@ export interface AccessLogLine {
   readonly status: number;
   readonly bytes: number;
   readonly agent: string;
-  /** Whether the address was signed beforehand: whoever had it made the request. */
+  /** Whether the address was presigned: then any holder of it made the request. */
   readonly presigned: boolean;
 }
 
@@ -54,15 +54,15 @@ export function readAccessLogLine(line: string): AccessLogLine | undefined {
 /** Whether a text begins as a line of an access log does. */
 export const isAccessLog = (text: string): boolean => HEAD.test(text.split('\n', 1)[0] ?? '');
 
-/** Operations whose answer has an object in it. */
+/** Operations whose answer contains an object. */
 const FETCHES =
   /^(REST|WEBSITE|SOAP)\.(GET\.OBJECT(_TORRENT)?|COPY\.(OBJECT|PART)_GET|(POST|SELECT)\.OBJECT(_SELECT)?(_CONTENT)?|GetObject)$/;
 
-/** Whether an object went out; of a line whose end cannot be read, that it did is assumed. */
+/** Whether an object was returned; for a line whose end cannot be read, it is assumed that it was. */
 export const handsOut = ({ operation, status }: AccessLogLine): boolean =>
   FETCHES.test(operation) && (status === 0 || (status >= 200 && status < 300));
 
-/** Who asked: a session of a role, a user, another account by its canonical id, a service, or anybody. */
+/** The requester: a session of a role, a user, another account by its canonical id, a service, or the anonymous. */
 export function whoAsked({ requester }: AccessLogLine): Who {
   const [, partition, account = '', role, session = ''] =
     /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(requester) ?? [];

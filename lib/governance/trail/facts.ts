@@ -20,7 +20,8 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 const MOST = 200_000;
 
 /**
- * Takes the records of an account's logs, in any order, and keeps what says who read a class: of ten million records a few megabytes.
+ * Takes the records of an account's logs, in any order, and keeps the facts about reads of a class: of ten million records a few
+ * megabytes.
  */
 export class Facts implements Kept {
   readonly uses: ObjectUses;
@@ -41,7 +42,7 @@ export class Facts implements Kept {
   readonly counts = new Map<string, Map<string, number>>();
   /** Minutes of an hour that have records, by source and hour. */
   readonly minutes = new Map<string, Map<string, Uint8Array>>();
-  /** Keys of which a record says that they encrypt a bucket, by bucket. */
+  /** Keys that encrypt a bucket according to some record, by bucket. */
   readonly keyOfBucket = new Map<string, string>();
   readonly bad = new Map<BadReason, number>();
   records = 0;
@@ -72,7 +73,7 @@ export class Facts implements Kept {
       this.duplicates++;
       return;
     }
-    // A correction tells all of it again. What it corrects counts no more, unless it was taken already.
+    // A correction repeats the whole record. The record that it corrects no longer counts, unless it was taken already.
     if (one.corrects) this.#seen.add(key(one.corrects.id, one.corrects.requestId || one.requestId));
     this.#count(one);
     this.#learn(one);
@@ -80,7 +81,7 @@ export class Facts implements Kept {
       this.#note(one);
       return;
     }
-    // Each account got a copy; the one that says who it was is the better one.
+    // Each account got a copy; the one that names the principal is the better one.
     const other = this.#shared.get(one.sharedId);
     if (other) this.duplicates++;
     if (!other || (other.who.kind === 'account' && one.who.kind !== 'account')) this.#shared.set(one.sharedId, one);
@@ -140,7 +141,7 @@ export class Facts implements Kept {
     this.#tick(`${feed}/${service}`, at);
   }
 
-  /** What any record may tell: whose unique id it is, who took a session, which key a bucket has. */
+  /** Facts that any record may hold: the owner of a unique id, the caller who assumed a session, the key of a bucket. */
   #learn(one: TrailRecord): void {
     const { who, service, name, response, params } = one;
     if (who.kind === 'role' && who.uniqueId.startsWith('AROA') && who.principal.startsWith('arn:'))

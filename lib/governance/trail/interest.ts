@@ -1,9 +1,9 @@
 import type { AccessPoints } from './place.ts';
 import type { Instant } from './time.ts';
 
-/** What a reading of the logs is about. */
+/** The subject of a reading of the logs. */
 export interface Interest {
-  /** Names of buckets, with what counts in each: folders, which end in a slash, and objects; an empty one for all. */
+  /** Names of buckets, with the parts of each that count: folders, which end in a slash, and objects; an empty one for all. */
   readonly buckets: ReadonlyMap<string, readonly string[]>;
   /** ARNs of tables of items and other stores whose reads are data events. */
   readonly channels: readonly string[];
@@ -11,6 +11,6 @@ export interface Interest {
   readonly keys: readonly string[];
   /** Buckets behind access points. */
   readonly accessPoints?: AccessPoints;
-  /** Moments that part what is summed up: what lies on two sides of one is told apart. */
+  /** Moments that divide the sums: reads before and after one are counted apart. */
   readonly boundaries?: readonly Instant[];
 }

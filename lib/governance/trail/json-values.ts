@@ -11,17 +11,17 @@ const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [123, 125, 91, 93, 44];
 
 const isBlank = (byte: number): boolean => byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === COMMA;
 
-/** Names of lists under which a file holds its records, whatever stands before the list. */
+/** Names of lists under which a file holds its records, whatever precedes the list. */
 const ENVELOPE = /[{,]\s*"(?:Records|records|Events|events|logEvents|QueryExecutions)"\s*:\s*$/;
-/** What an export of CloudWatch Logs sets before each record, and the mark that some editors set before a text. */
+/** The timestamp that an export of CloudWatch Logs puts before each record, and the byte order mark of some editors. */
 const STAMP = /^(?:\d{4}-\d{2}-\d{2}T[\d:.]+Z|\xef\xbb\xbf)\s*$/;
-/** What stands before the list is short: a token, the name of a stream. */
+/** The text before the list is short: a token, the name of a stream. */
 const LONGEST_HEAD = 4096;
 const LONGEST_NAME = 64;
 
 /**
- * The objects of a log, one at a time: of CloudTrail's `{"Records":[…]}`, of a list, of one object a line, or one after the other.
- * Holds one record, however large the file. Recovers at the end of a line from what is broken in it.
+ * The objects of a log, one at a time: of CloudTrail's `{"Records":[…]}`, of a list, of one object a line, or one after the
+ * other. Holds one record, however large the file. After a broken record it resumes at the end of the line.
  */
 export class JsonValues {
   #held: Buffer[] = [];
@@ -33,7 +33,7 @@ export class JsonValues {
   #escaped = false;
   #capturing = false;
   #tooLong = false;
-  /** What stands before a value on its line, as far as it is short. */
+  /** The text before a value on its line, if it is short. */
   #garbage = '';
 
   push(chunk: Buffer): JsonValue[] {
@@ -46,7 +46,7 @@ export class JsonValues {
     let [backslash, newline] = [-1, -1];
     for (let at = 0; at < chunk.length; at++) {
       if (this.#inText && !this.#escaped) {
-        // Most of a record is text: on to what may end it.
+        // Most of a record is text: skip to the next character that may end it.
         if (backslash < at) backslash = next(BACKSLASH, at);
         if (newline < at) newline = next(NEWLINE, at);
         at = Math.min(next(QUOTE, at), backslash, newline);
@@ -95,7 +95,7 @@ export class JsonValues {
     return out;
   }
 
-  /** What stands after the last whole record. */
+  /** The text after the last whole record. */
   end(): JsonValue[] {
     const out: JsonValue[] = [];
     if (this.#capturing) this.#recover(out, 'truncated');
@@ -145,7 +145,7 @@ export class JsonValues {
         lost++;
       }
     }
-    // What is broken over several lines is one record.
+    // A record that is broken over several lines counts once.
     if (lost > 0 || lines.length === 0) out.push({ bad: this.#tooLong ? 'too-long' : reason });
   }
 

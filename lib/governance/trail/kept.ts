@@ -38,7 +38,7 @@ export interface ResultRead {
   readonly object: string;
 }
 
-/** A query as Athena told it once it had ended. */
+/** A query as Athena reported it once it had ended. */
 export interface SavedQuery {
   readonly queryId: string;
   /** When it was asked for; empty where the answer does not say. */
@@ -73,7 +73,7 @@ export interface KeyUse {
   readonly bucket: string;
 }
 
-/** What was asked for and refused. */
+/** A request that was refused. */
 export interface Attempt {
   readonly id: string;
   readonly at: Instant;
@@ -83,7 +83,7 @@ export interface Attempt {
   readonly error: string;
 }
 
-/** Where records are noted, each by what it says. */
+/** The stores for the notes on records, by kind. */
 export interface Kept {
   readonly uses: ObjectUses;
   readonly lake: LakeAccess[];

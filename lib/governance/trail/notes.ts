@@ -15,7 +15,9 @@ export const resultIn = (object: string): string | undefined =>
 /** CloudTrail writes stars for the text of a query, on purpose. */
 const isOmitted = (sql: string): boolean => sql === '' || /^\*+\s*(OMITTED|\(?Redacted\)?)\s*\**$/i.test(sql);
 
-/** Lake Formation says on whose behalf it was asked where the record itself only names a service, or an account. */
+/**
+ * Lake Formation names the principal on whose behalf it was asked, when the record itself only names a service, or an account.
+ */
 function askedAs({ who, extra }: TrailRecord): Who {
   const asked = text(extra.lakeFormationPrincipal);
   if (who.kind === 'role' || who.kind === 'user' || asked === '') return who;
@@ -32,7 +34,7 @@ function locationIn(locations: unknown): string {
 
 type Note = (facts: Kept, one: TrailRecord, interest: Interest) => void;
 
-/** What is kept of a record that was not refused, by service. */
+/** The notes taken of a record that was not refused, by service. */
 export const NOTES: Readonly<Record<string, Note>> = {
   s3: (facts, one) => {
     facts.uses.record(one);
@@ -40,7 +42,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     const { bucket, key } = facts.uses.place(one);
     const queryId = resultIn(`${bucket}/${key}`);
     if (queryId === undefined) return;
-    // What Athena itself fetches for who asks it is a page of the result, and no file of theirs.
+    // A fetch by Athena itself on a caller's behalf is a page of the result, and no file of the caller's.
     const page = one.who.invokedBy === 'athena.amazonaws.com';
     facts.result(one, queryId, isCopy(one) ? destinationOf(one) : page ? '' : `s3://${bucket}/${key}`);
   },
@@ -100,7 +102,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
 };
 
-/** What event selectors leave in: data events at all, and management events of KMS. */
+/** The records that event selectors include: data events at all, and management events of KMS. */
 function selectorsOf({ params }: TrailRecord): readonly (readonly [TrailSwitch['about'], boolean])[] {
   const all = JSON.stringify([params.eventSelectors, params.advancedEventSelectors]);
   return [

@@ -19,8 +19,8 @@ export const destinationOf = ({ params }: Pick<TrailRecord, 'params'>): string =
   `s3://${text(params.bucketName)}/${text(params.key)}`;
 
 /**
- * The object that a call hands out: of a copy, its source. Parameters come first, since they name the key as the caller gave it; what
- * they leave out or call by an access point is looked up in the resources of the record, which name the bucket behind it.
+ * The object that a call returns: for a copy, its source. Parameters come first, since they name the key as the caller gave it.
+ * Missing ones, and access points, are looked up in the resources of the record, which name the bucket behind it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
  */
 export function placeOf(one: TrailRecord, points: AccessPoints): Place {
@@ -44,7 +44,7 @@ function sourceOf({ params, arns }: TrailRecord, points: AccessPoints): Place {
   const others = objectsIn(arns, points).filter(
     ({ bucket, key }) => bucket !== destination.bucket || key !== destination.key,
   );
-  // Without its name, the source is what else the record is about.
+  // Without its name, the source is the other resource of the record.
   return others[0] ?? { bucket: bucketsIn(arns).find((each) => each !== destination.bucket) ?? '', key: '' };
 }
 

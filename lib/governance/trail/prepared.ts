@@ -1,7 +1,6 @@
 /**
- * Texts of prepared statements, by work group and name. A name may have stood for several texts: which one ran, no record says, so
- * that each may have.
- * https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
+ * Texts of prepared statements, by work group and name. A name may have had several texts over time. No record tells which one
+ * ran, so each may have. https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
  */
 export class Prepared {
   readonly #texts = new Map<string, Set<string>>();
@@ -19,7 +18,7 @@ export class Prepared {
     this.put(workgroup, name, text.replace(/;\s*$/, ''));
   }
 
-  /** Texts that the name stood for in the work group; empty where none was saved. */
+  /** Texts that the name had in the work group; empty when none was saved. */
   texts(workgroup: string, name: string): readonly string[] {
     return [...(this.#texts.get(keyOf(workgroup, name)) ?? [])].sort();
   }

@@ -1,14 +1,14 @@
 import { arnParts, isRecord } from '../../access/index.ts';
 import { type Instant, instantOf } from './time.ts';
 
-/** Who made a call, as far as its record says. */
+/** The caller, as far as the record identifies it. */
 export interface Who {
-  /** ARN of the role or user; of an account's copy of somebody else's call, its unique id and account; a service; `*`. */
+  /** ARN of the role or user; in an account's copy of another account's call, its unique id and account; a service; `*`. */
   readonly principal: string;
   readonly kind: 'role' | 'user' | 'root' | 'account' | 'service' | 'person' | 'anonymous' | 'unknown';
   /** Name of the session. */
   readonly session: string;
-  /** What `sts:SourceIdentity` was set to, or the user of IAM Identity Center on whose behalf it was. */
+  /** The value of `sts:SourceIdentity`, or the user of IAM Identity Center on whose behalf the call was made. */
   readonly person: string;
   /** `AROA…` of the role, `AIDA…` of the user. */
   readonly uniqueId: string;
@@ -19,7 +19,7 @@ export interface Who {
   readonly invokedBy: string;
 }
 
-/** A record of CloudTrail, with what is used of it. Fields that are not known are passed by. */
+/** A record of CloudTrail, with the fields that are used. Unknown fields are ignored. */
 export interface TrailRecord {
   readonly id: string;
   readonly sharedId: string;
@@ -42,14 +42,14 @@ export interface TrailRecord {
   readonly agent: string;
   /** Whether AWS left out the parameters, because they were too large. */
   readonly omitted: boolean;
-  /** Ids of the record that this one corrects, where it does: the same call, told again with what was missing. */
+  /** Ids of the record that this one corrects, if any: the same call, repeated with the missing parts. */
   readonly corrects: { readonly id: string; readonly requestId: string } | undefined;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
-/** Counts and insights, which CloudTrail writes beside the records that they sum up: nobody's call by themselves. */
+/** Counts and insights, which CloudTrail writes beside the records that they sum up: they are no calls themselves. */
 const SUMMARIES: ReadonlySet<string> = new Set(['Insight', 'Aggregated']);
 const isSummary = ({ eventCategory, eventType }: Readonly<Record<string, unknown>>): boolean =>
   SUMMARIES.has(text(eventCategory)) || eventType === 'AwsCloudTrailInsight' || eventType === 'AwsAggregatedEvent';
@@ -104,7 +104,7 @@ const isDataEvent = ({ managementEvent, eventSource }: Readonly<Record<string, u
     ? eventSource === 's3.amazonaws.com' && 'key' in params
     : String(managementEvent) === 'false';
 
-/** Of a list call, a prefix stands for the ARN. */
+/** For a list call, a prefix replaces the ARN. */
 const arnsOf = (resources: unknown): string[] =>
   (Array.isArray(resources) ? resources : []).flatMap((each) => {
     const { ARN, arn, ARNPrefix } = record(each);

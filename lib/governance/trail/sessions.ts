@@ -1,6 +1,6 @@
 import type { TrailRecord, Who } from './record.ts';
 
-/** Who took a session: a person as far as the record says so, and the session from which it was taken. */
+/** The caller who assumed a session: a person as far as the record names one, and the session from which it was assumed. */
 interface Taken {
   readonly person: string;
   readonly from: Who;
@@ -16,8 +16,8 @@ const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /**
- * Sessions of roles, and who took each: by its access key, which no two sessions share. By its name only where everybody who took a
- * session of that name is the same.
+ * Sessions of roles, and the caller who assumed each: by its access key, which no two sessions share. By its name only if the
+ * same caller assumed every session of that name.
  */
 export class Sessions {
   readonly #byKey = new Map<string, Taken>();
@@ -35,7 +35,7 @@ export class Sessions {
     this.#byName.set(id, known === undefined || (known !== 'several' && isSame(known, taken)) ? taken : 'several');
   }
 
-  /** The person at the beginning of the chain of sessions; empty where no record says. */
+  /** The person at the beginning of the chain of sessions; empty when no record names one. */
   personBehind(who: Who): string {
     let at = who;
     for (let step = 0; step < LONGEST; step++) {
@@ -53,6 +53,6 @@ export class Sessions {
 const isSame = (a: Taken, b: Taken): boolean =>
   a.person === b.person && a.from.principal === b.from.principal && a.from.session === b.from.session;
 
-/** A user, or somebody whom another directory knows; a role is nobody. */
+/** A user, or a person from another directory; a role is no person. */
 const personOf = ({ kind, principal }: Who): string =>
   kind === 'user' ? principal.replace(/^.*:user\/(?:.*\/)?/, '') : kind === 'person' ? principal : '';

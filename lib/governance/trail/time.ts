@@ -8,7 +8,7 @@ export function instantOf(value: unknown): Instant | undefined {
   if (typeof value === 'number') return fromMillis(value < 1e11 ? value * 1000 : value);
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
-  // Without an offset it is UTC, whatever the clock of this machine says.
+  // Without an offset it is UTC, never the time zone of this machine.
   const zoned = /([zZ]|[+-]\d{2}:?\d{2})$/.test(text) || !/^\d{4}-\d{2}-\d{2}/.test(text) ? text : withZone(text);
   return fromMillis(Date.parse(zoned));
 }

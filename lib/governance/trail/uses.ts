@@ -23,7 +23,7 @@ export interface ObjectUse {
   readonly events: string[];
   /** Whether every fetch was of a whole object. */
   whole: boolean;
-  /** Whether the request was signed beforehand: whoever had the address made it. */
+  /** Whether the request was presigned: then any holder of the address made it. */
   readonly presigned: boolean;
   /** Where copies went. */
   readonly copies: Set<string>;
@@ -36,7 +36,7 @@ const OBJECTS = 20;
 const PARTITIONS = 400;
 const EVENTS = 5;
 
-/** Calls that hand out what is in an object. */
+/** Calls that return the content of an object. */
 const FETCHES = new Set(['GetObject', 'GetObjectTorrent', 'SelectObjectContent', 'CopyObject', 'UploadPartCopy']);
 export const isFetch = ({ service, name }: Pick<TrailRecord, 'service' | 'name'>): boolean =>
   service === 's3' && FETCHES.has(name);
@@ -51,7 +51,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export class ObjectUses {
   readonly #interest: Interest;
   readonly #uses = new Map<string, ObjectUse>();
-  /** Request ids of fetches in the trail: an access log tells the same again. */
+  /** Request ids of fetches in the trail: an access log repeats them. */
   readonly #requests = new SeenIds();
   readonly #lines: AccessLogLine[] = [];
 
@@ -80,7 +80,7 @@ export class ObjectUses {
     else if (isFetch(one)) this.#objects(one);
   }
 
-  /** Kept until the trail has been read: most lines are of what it has too. */
+  /** Kept until the trail has been read: most lines repeat its records. */
   line(line: AccessLogLine): void {
     if (this.#isOurs(line.bucket, line.key) && handsOut(line)) this.#lines.push(line);
   }
@@ -161,7 +161,7 @@ export class ObjectUses {
       ...{ whole: true, presigned, copies: new Set<string>(), queryId, source },
     };
     this.#uses.set(key, use);
-    // In whichever order the records come, the same ones are kept.
+    // The same records are kept in whichever order they come.
     if (at < use.first) use.first = at;
     if (at > use.last) use.last = at;
     use.count++;
@@ -176,7 +176,7 @@ export class ObjectUses {
   }
 }
 
-/** Athena names its query in the agent of its requests, where it reads with the rights of whoever asked. */
+/** Athena names its query in the user agent of its requests, when it reads with the caller's rights. */
 const queryIn = (agent: string): string => /athenaQueryId=([0-9a-f-]{36})/.exec(agent)?.[1] ?? '';
 
 interface Seen {
@@ -191,7 +191,7 @@ interface Seen {
   readonly source: ObjectUse['source'];
 }
 
-/** Nothing is all of a bucket, what ends in a slash a folder, and anything else one object. */
+/** An empty place is the whole bucket, one that ends in a slash a folder, and any other one object. */
 const isWithin = (key: string, place: string): boolean =>
   place === '' || (place.endsWith('/') ? key.startsWith(place) : key === place);
 

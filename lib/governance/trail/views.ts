@@ -13,7 +13,7 @@ export class Views {
     this.#texts.set(key, [...(this.#texts.get(key) ?? []), { at, text: text.replace(/;\s*$/, '') }]);
   }
 
-  /** The text that stood at a moment: the last one before it, else the first that is known. */
+  /** The view's text at a moment: the last one before it, else the first known one. */
   text(database: string, name: string, at: Instant): string | undefined {
     const found = (this.#texts.get(`${database}.${name}`.toLowerCase()) ?? []).toSorted((a, b) =>
       a.at < b.at ? -1 : 1,

@@ -8,8 +8,8 @@ const LISTS = ['Records', 'records', 'Events', 'events', 'logEvents', 'Messages'
 const FIELDS = ['detail', 'data', 'event', '_source', 'result'] as const;
 
 /**
- * Fields whose text is a record: `message` of CloudWatch Logs, `CloudTrailEvent` of LookupEvents, `eventJson` of CloudTrail Lake, the
- * bodies of SQS and SNS, and what Splunk and Elastic keep of the original.
+ * Fields whose text is a record: `message` of CloudWatch Logs, `CloudTrailEvent` of LookupEvents, `eventJson` of CloudTrail Lake,
+ * the bodies of SQS and SNS, and the fields in which Splunk and Elastic keep the original.
  */
 const TEXTS = ['CloudTrailEvent', 'eventJson', 'message', '@message', 'Message', 'Body', 'body', '_raw', 'original'];
 
@@ -19,8 +19,8 @@ const DEEPEST = 6;
 const isRead = (value: Fields): boolean => 'eventSource' in value || 'eventName' in value || 'eventVersion' in value;
 
 /**
- * The records within what a file holds: CloudTrail's own, or wrapped as EventBridge, CloudWatch Logs, CloudTrail Lake, LookupEvents, a
- * queue or a collection of samples has them. What holds no record comes out as it is.
+ * The records in the content of a file: CloudTrail's own, or wrapped as EventBridge, CloudWatch Logs, CloudTrail Lake,
+ * LookupEvents, a queue or a collection of samples has them. A value without a record is returned as it is.
  */
 export function* unwrapped(value: unknown, depth = 0): Generator<Record<string, unknown>> {
   if (!isRecord(value)) return;
@@ -28,7 +28,7 @@ export function* unwrapped(value: unknown, depth = 0): Generator<Record<string, 
     yield value;
     return;
   }
-  // What CloudWatch Logs sends to try out whether it may deliver.
+  // The message with which CloudWatch Logs tests whether it may deliver.
   if (value.messageType === 'CONTROL_MESSAGE') return;
   const inner = [...innerOf(value)].filter(isRecord);
   if (inner.length === 0) yield value;
@@ -56,7 +56,7 @@ const holds = (value: Fields, depth = 0): boolean =>
   TEXTS.some((name) => typeof value[name] === 'string') ||
   (depth < DEEPEST && FIELDS.some((name) => isRecord(value[name]) && holds(value[name], depth + 1)));
 
-/** Only what begins as an object does, so that no text of a message is taken for more. */
+/** Only a text that begins as an object is parsed, so that no text of a message is taken for more. */
 function parsed(text: string): unknown {
   const from = text.search(/\S/);
   if (text[from] !== '{') return undefined;

@@ -6,10 +6,10 @@ import type { Why } from './types.ts';
 /** Whether an item of the ledger accounts for an object. */
 export type Account = 'accounted' | 'pending' | Why;
 
-/** How long writing something may take: what is older, and has no item, has none. */
+/** Longest time that writing an object may take (ms): an older object without an item will never get one. */
 const WRITING_MS = 3_600_000;
 
-/** Whether what was written last at `at` may still be in the middle of being written. */
+/** Whether an object last written at `at` may still be in the middle of being written. */
 export const isYoung = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < WRITING_MS;
 
 /** Decides for each object by its key and the items of the ledger that its writer makes with it. */
@@ -25,7 +25,7 @@ export class Accounts {
     this.#sessionsOf = sessionsOf;
   }
 
-  /** @param versions objects under the key, of which an item stands for one */
+  /** @param versions objects under the key; an item accounts for one of them */
   async of(key: string, claim: Claim, { young, versions }: { young: boolean; versions: number }): Promise<Account> {
     const account = await this.#byItem(key, claim, young);
     if (account !== 'accounted' && account !== 'pending') return account;
@@ -40,7 +40,7 @@ export class Accounts {
     return state === 'stopped' || state === 'apart';
   }
 
-  /** A file of the lake goes for an erasure when all of its segments do. */
+  /** A file of the lake is destroyed for an erasure when all of its segments are erased. */
   async #wasErased(claim: Claim): Promise<boolean> {
     const closed = await this.#ledger.closed();
     if ('batch' in claim) return closed.has(claim.batch);
@@ -133,6 +133,8 @@ export class Accounts {
   }
 }
 
-/** What an entry that names the object says: it is not whole while it is being received, or turned into rows. */
+/**
+ * Judges an object by the entry that names it: while the entry is being received or turned into rows, the object is not complete.
+ */
 const standing = ({ state }: LedgerEntry, young: boolean): Account =>
   young && (state === 'received' || state === 'planned') ? 'pending' : 'accounted';

@@ -13,13 +13,13 @@ import type { Finding, Sources, Totals } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What lies under a key, as far as a listing says. */
+/** The objects under a key, as far as a listing shows. */
 type Found = Pick<Lying, 'key' | 'newest' | 'oldest' | 'marks' | 'versions'> & { readonly bytes: number | null };
 
 /**
- * Compares what lies in every zone, and the partitions of the catalogue, with the items of the control table. Gives out what
- * no item accounts for, what is missing, and what is being written, as it finds it; neighbours of one kind are one finding.
- * It lists all zones once and reads no content. Asked for once.
+ * Compares the objects in every zone, and the partitions of the catalogue, with the items of the control table. It yields, as it
+ * finds them, objects that no item accounts for, missing ones, and those being written; neighbours of one kind are one finding.
+ * It lists all zones once and reads no content. Use each instance once.
  */
 export class Inventory {
   readonly #sources: Sources;

@@ -9,13 +9,13 @@ interface At {
   readonly day: string;
 }
 
-/** What redaction made of one segment. */
+/** The objects that redaction made of one segment. */
 export interface MadeOf extends At {
   readonly is: 'carry' | 'masked-frame';
   readonly batch: string;
 }
 
-/** What a key says about its object: which item has to account for it. */
+/** The claim of a key about its object: the item that has to account for it. */
 export type Claim =
   | ({ readonly is: 'segment'; readonly batch: string } & At)
   | MadeOf
@@ -55,7 +55,7 @@ const TAG_KEY = shape(`${PREFIXES.carries}${AT}tags-(.+)\\.bin`);
 const MASKED = shape(`${PREFIXES.maskedFrames}${AT}(${UUID})/\\d+\\.png`);
 const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
 const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w.-]+`);
-/** Names that Athena gives to what it writes down about a statement. */
+/** Names of the files that Athena writes about a statement. */
 const STATEMENT = shape(`${PREFIXES.rewrites}(?:[\\w./-]+/)?${UUID}[\\w.-]*`);
 const FILE =
   '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
@@ -64,7 +64,7 @@ const NOTICE = shape(`([\\w-]+)/${NOTICES}(ex_[0-9a-f]{16})\\.json`);
 const RECORD = shape(`${PREFIXES.destructions}([a-z]+)/(${DAY})/(${PLACE}|-)/([a-z-]+)-(\\d+)\\.json`);
 const INSIDE: RegExp = new RegExp(AT);
 
-/** Prefixes of the audit zone that no item of the control table stands beside. */
+/** Prefixes of the audit zone without items of the control table. */
 const EVIDENCE: readonly (readonly [RegExp, Owner])[] = [
   [shape(`${PREFIXES.gate}[\\w-]+/[\\w.-]+`), 'governor'],
   [shape(`${PREFIXES.certificates}[\\w.-]+`), 'governor'],
@@ -83,7 +83,7 @@ const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   audit: [record, evidence],
 };
 
-/** What a key says; `unknown` of one that no writer makes. */
+/** The claim of a key; `unknown` for a key that no writer makes. */
 export function claimOf(zone: ZoneName, key: string): Claim {
   for (const read of READERS[zone]) {
     const claim = read(key);
@@ -130,7 +130,7 @@ function generation(key: string): Claim | undefined {
   return found === null ? undefined : { is: 'generation', prefix: found[1]!, partition: partitionOf(key)! };
 }
 
-/** Retention and the lifecycle of the bucket see to it that it goes. */
+/** Retention and the lifecycle of the bucket destroy it. */
 function statement(key: string): Claim | undefined {
   return STATEMENT.test(key) ? { is: 'evidence', owner: 'compact' } : undefined;
 }
@@ -157,14 +157,14 @@ function evidence(key: string): Claim | undefined {
   return owner && { is: 'evidence', owner };
 }
 
-/** Parts of a key that say nothing of anybody. The hash of a frame would confirm a guess at its pixels. */
+/** Parts of a key that identify no person. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
   `^(?:segments|frames|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**
- * As much of a key as may be shown: up to the first part that is of no known shape, and may be content or somebody's
- * pseudonym. The name of a known team may stand first in the derived zone.
+ * The part of a key that may be shown: up to the first part of unknown shape, which may be content or a person's pseudonym. The
+ * name of a known team may come first in the derived zone.
  */
 export function shownOf(zone: ZoneName, key: string, isTeam: (name: string) => boolean = () => false): string {
   const parts = key.split('/');

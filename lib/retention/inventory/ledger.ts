@@ -16,7 +16,7 @@ type Generation = DataOf<typeof generation>;
 /** Answers that are remembered: segments of one file, and files of one day, lie next to each other. */
 const REMEMBERED = 512;
 
-/** What the control table says, asked one item at a time. Memory grows with partitions and orders, not with segments. */
+/** The items of the control table, read one at a time. Memory grows with partitions and orders, not with segments. */
 export class LedgerView {
   readonly #control: Pick<Control, 'get' | 'query'>;
   readonly #entries: Recent<LedgerEntry>;
@@ -44,7 +44,7 @@ export class LedgerView {
     return this.#plans.get(id);
   }
 
-  /** Under which a copy lies, by `team#export`. */
+  /** The prefix of a copy, by `team#export`. */
   copy(name: string): Promise<string | undefined> {
     return this.#copies.get(name);
   }
@@ -76,7 +76,7 @@ export class LedgerView {
     return (await this.#lots.get(lot)) === true;
   }
 
-  /** Segments that retention destroyed, or is destroying, because somebody asked. */
+  /** Segments that retention destroyed, or is destroying, because a worker asked. */
   erased(): Promise<ReadonlySet<string>> {
     this.#erased ??= this.#all(erasure, ({ open, begun, withdrawn, batches }) =>
       withdrawn !== true && (!open || begun === true) ? batches : [],

@@ -1,7 +1,7 @@
 import type { ObjectVersion } from '../../storage/ports.ts';
 import { hashed, markOf } from '../tally.ts';
 
-/** All that lies under one key. */
+/** All objects under one key. */
 export interface Lying {
   readonly key: string;
   /** Of all its versions. */

@@ -10,7 +10,7 @@ import { shownOf } from './keys.ts';
 import type { LedgerView } from './ledger.ts';
 import type { Finding, Owner, Sources, Why } from './types.ts';
 
-/** What the ledger says lies in the zones, looked up key by key: what must be there still, and is not. */
+/** Looks up the objects that the ledger records in the zones, key by key, and finds those that must still exist and do not. */
 export class Missing {
   readonly #ledger: LedgerView;
   readonly #sources: Pick<Sources, 'objects' | 'keeping'>;
@@ -24,7 +24,7 @@ export class Missing {
     this.#today = dayOf(sources.clock.now());
   }
 
-  /** What is missing of one segment, by its entry. What was erased, or is due, may be gone. */
+  /** The missing objects of one segment, by its entry. Erased or due objects may be gone. */
   async *of(batch: string): AsyncGenerator<Finding> {
     const entry = await this.#ledger.entry(batch);
     if (entry === undefined || (await this.#ledger.erased()).has(batch)) return;
@@ -35,7 +35,7 @@ export class Missing {
     yield* this.#masked(batch, entry);
   }
 
-  /** Whether retention may have destroyed a key: its day is over, or the table says that its lot was, or is being, destroyed. */
+  /** Whether retention may have destroyed a key: its day is over, or the table has a destroyed or open lot for it. */
   async mayBeGone(zone: DyingZone, key: string): Promise<boolean> {
     const stock = stockOf(zone, key, this.#today);
     if (stock === undefined) return false;
@@ -43,7 +43,7 @@ export class Missing {
     return deadline <= this.#today || this.#ledger.isDestroyed(nameOf({ zone, place: stock.place, deadline, why }));
   }
 
-  /** A frame that redaction looked for and did not find is told in the outcome of its segment. */
+  /** A frame that redaction looked for and did not find is reported in the outcome of its segment. */
   async *#frames(batch: string, { outcome }: LedgerEntry): AsyncGenerator<Finding> {
     if ((outcome?.withheld['frame.missing'] ?? 0) > 0) return;
     for await (const key of this.#ledger.frames(batch))

@@ -4,18 +4,18 @@ import type { LedgerView } from './ledger.ts';
 import { gone, type Missing } from './missing.ts';
 import type { Finding, Sources, Why } from './types.ts';
 
-/** What was seen of one partition. Memory grows with these: places, days and shards, and not with files. */
+/** The findings about one partition. Memory grows with these: places, days and shards, and not with files. */
 interface Seen {
   readonly partition: Partition;
   /** Where readers find it; null of one that the catalogue does not have. */
   readonly location: string | null;
-  /** Prefixes under which an object lies that the ledger accounts for. */
+  /** Prefixes with an object that the ledger accounts for. */
   readonly prefixes: Set<string>;
   /** Whether any file of it is published: then readers have to find it. */
   published: boolean;
 }
 
-/** Compares the partitions of the catalogue with what lies in the table, and with its generations in the ledger. */
+/** Compares the partitions of the catalogue with the objects of the table, and with its generations in the ledger. */
 export class Partitions {
   readonly #seen: Map<string, Seen>;
   readonly #ledger: LedgerView;
@@ -34,7 +34,7 @@ export class Partitions {
     return new Partitions(seen, ledger, missing);
   }
 
-  /** Something that is accounted for lies under a prefix of a partition. */
+  /** Notes that an accounted object is under a prefix of a partition. */
   saw(partition: Partition, prefix: string, published: boolean): void {
     const name = partitionPrefix(partition);
     const seen = this.#seen.get(name) ?? { partition, location: null, prefixes: new Set(), published: false };
@@ -43,7 +43,7 @@ export class Partitions {
     seen.published ||= published;
   }
 
-  /** How many are as the ledger has them, and what is wrong with the others. Called once all of the table was seen. */
+  /** Counts the partitions that match the ledger, and yields the faults of the others. Called once all of the table was seen. */
   async *findings(accounted: () => void): AsyncGenerator<Finding> {
     for (const [landed, seen] of this.#seen) {
       const why = await this.#wrong(landed, seen);

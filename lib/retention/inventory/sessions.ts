@@ -9,8 +9,8 @@ interface At {
 }
 
 /**
- * Finds the sessions that the ledger has of a place and day: by the segments that lie there, and by those that were erased,
- * whose other traces stay until the day is over. It remembers one place and day.
+ * Finds the sessions that the ledger has of a place and day: by the segments stored there, and by erased ones, whose other traces
+ * stay until the day is over. It remembers one place and day.
  */
 export function sessionsIn(
   objects: Pick<Sources['objects'], 'list'>,

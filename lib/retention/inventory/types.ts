@@ -35,8 +35,8 @@ export type Why =
   | 'being-destroyed';
 
 /**
- * What no item accounts for, what the ledger names that is not there, or what is being written or destroyed right now.
- * It says where, never what: parts of a key that no writer makes are left out.
+ * An object without an item, an object of the ledger that is not there, or one being written or destroyed right now. It gives the
+ * location, never the content: parts of a key that no writer makes are left out.
  */
 export interface Finding {
   readonly is: 'unaccounted' | 'missing' | 'pending';
@@ -60,11 +60,11 @@ export interface Totals {
   readonly missing: number;
 }
 
-/** What an inventory reads: names and items, and no content. */
+/** The sources of an inventory: names and items, and no content. */
 export interface Sources {
-  /** Of the zones whose data dies. */
+  /** Of the zones with a retention period. */
   readonly objects: Pick<Objects, 'list' | 'listVersions'>;
-  /** Of the audit zone: who may list it is somebody else. */
+  /** Of the audit zone: another principal may list it. */
   readonly audit: Pick<Objects, 'list'>;
   readonly control: Pick<Control, 'get' | 'query'>;
   readonly catalog: Pick<Catalog, 'locations'>;

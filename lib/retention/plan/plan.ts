@@ -3,7 +3,7 @@ import { addDays } from '../days.ts';
 import type { Keeping } from '../keep.ts';
 import type { Due, HeldBack, Kind, RefusedHold, RetentionPlan, Rule, Stock } from './types.ts';
 
-/** What a plan is made from. */
+/** The inputs of a plan. */
 export interface PlanInput {
   /** UTC day. */
   readonly today: string;
@@ -24,7 +24,7 @@ function deadlineOf(day: string, days: number): string {
   return found;
 }
 
-/** When a stock must be gone, and by which rule: the one that asks for it first. */
+/** The deadline of a stock and its rule: the rule with the earliest deadline. */
 export function deadlineAndRule(
   stock: Omit<Stock, 'prefix' | 'only'>,
   { profiles, keepDays }: Keeping,
@@ -46,17 +46,17 @@ export function deadlineAndRule(
 }
 
 const FRAMES: readonly Kind[] = ['frames', 'masked-frames'];
-/** Of something that says no day at all, which no maker of stocks makes: it is due at once rather than never. */
+/** For a stock without any day, which no maker of stocks produces: it is due at once rather than never. */
 const NEVER_KNOWN = '0000-01-01';
 
 const covers = ({ zones, places, since, till }: Hold, { zone, kind, place, day }: Due): boolean =>
   zones.includes(zone) &&
   (places === undefined || place === null || places.includes(place)) &&
-  // The day of a copy is when it was written. It says no day of receipt, and may hold any before that day.
+  // The day of a copy is the day it was written. It names no day of receipt, and may hold any before that day.
   (day === null || (since <= day && (kind === 'copies' || day <= till)));
 
 /**
- * What is due, and why. The shortest rule wins. A hold keeps what it names until its end, and only with a decision
+ * Plans what is due, and why. The shortest rule wins. A hold keeps the data that it names until its end, and only with a decision
  * record: a hold without one, or past its end, is listed as refused and keeps nothing.
  */
 export function planOf(stocks: Iterable<Stock>, { today, keeping, holds }: PlanInput): RetentionPlan {
@@ -65,7 +65,7 @@ export function planOf(stocks: Iterable<Stock>, { today, keeping, holds }: PlanI
   return planner.plan();
 }
 
-/** Makes a plan from stocks that come one by one, so that nobody has to hold them all. */
+/** Makes a plan from stocks that come one by one, so that they need not all be in memory. */
 export class Planner {
   readonly #input: PlanInput;
   readonly #holds: readonly Hold[];

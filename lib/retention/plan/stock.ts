@@ -8,7 +8,7 @@ const PLACE = /(?:^|\/)jurisdiction=([^/]+)\//;
 const DAY = /(?:^|\/)day=(\d{4}-\d{2}-\d{2})\//;
 const EXPIRES = /(?:^|\/)expires=(\d{4}-\d{2}-\d{2})\//;
 
-/** What each writer makes, by how its keys begin. */
+/** The kinds of objects of each zone, by the prefix of their keys. */
 const KINDS: Readonly<Record<DyingZone, readonly (readonly [string, Kind])[]>> = {
   raw: [
     [PREFIXES.segments, 'segments'],
@@ -46,8 +46,8 @@ const dayIn = (pattern: RegExp, key: string): string | null => {
 };
 
 /**
- * What a prefix says about all that lies under it; undefined while it names no day of receipt, so that it must be opened.
- * A day that is still to come is not believed: what lies there counts from when it was written.
+ * The stock under a prefix; undefined while the prefix names no day of receipt, so that it must be opened. A day in the future is
+ * not believed: such objects count from when they were written.
  */
 export function stockOf(zone: DyingZone, prefix: string, today: string): Stock | undefined {
   const day = dayIn(DAY, prefix);
@@ -63,7 +63,7 @@ export const strayOf = (
   ...{ zone, prefix: key, ...said(zone, key), day: dayOf(lastModified), early: null, only: [key] },
 });
 
-/** Whether a prefix holds one copy, which says itself when it dies. */
+/** Whether a prefix holds one copy, whose key names the day of its destruction. */
 export const isCopy = (prefix: string): boolean => prefix.endsWith('/') && dayIn(EXPIRES, prefix) !== null;
 
 /** A copy dies on its own day, and no later than one that was written when the first of its objects was. */
@@ -76,10 +76,10 @@ export const copyOf = (
 });
 
 /**
- * Something that goes before its time.
- * @param prefix under which it lies
+ * A stock that is destroyed before its time.
+ * @param prefix of its keys
  * @param day UTC, from which on it should be gone
- * @param only keys that are meant, where not all under the prefix are
+ * @param only the keys that are meant, when not all under the prefix are
  */
 export const earlyOf = (
   zone: DyingZone,

@@ -1,6 +1,6 @@
 import type { DyingZone } from '../keep.ts';
 
-/** What kind of thing lies under a prefix. `unknown` is nothing that a writer of ours makes: it dies by its age. */
+/** The kind of objects under a prefix. `unknown` is no kind that our writers make: it is destroyed by its age. */
 export type Kind = 'segments' | 'frames' | 'carries' | 'rows' | 'masked-frames' | 'copies' | 'unknown';
 
 /** Everything under one prefix of a zone, which is decided about as a whole: a (place, kind, day), or a copy. */
@@ -8,19 +8,19 @@ export interface Stock {
   readonly zone: DyingZone;
   readonly kind: Kind;
   readonly prefix: string;
-  /** Code of the jurisdiction that its key says; null where it says none. */
+  /** Code of the jurisdiction in its key; null when the key has none. */
   readonly place: string | null;
-  /** UTC day of receipt, or of writing where the key says none, as of copies; null where neither is known. */
+  /** UTC day of receipt, or of writing when the key has none, as for copies; null when neither is known. */
   readonly day: string | null;
-  /** UTC day on which it dies by its own key, as a copy says it. */
+  /** UTC day in its own key on which it is destroyed, as a copy has. */
   readonly expires: string | null;
-  /** That it goes before its time, from which UTC day on, and why. */
+  /** For an early destruction, its UTC day and the reason. */
   readonly early: { readonly why: Early; readonly day: string } | null;
   /** Keys that are meant, of all that begin with the prefix; null means all of them. */
   readonly only: readonly string[] | null;
 }
 
-/** Why something goes before its time: somebody asked, or a newer generation of the same rows took its place. */
+/** Reason for an early destruction: a worker asked, or a newer generation of the same rows replaced the data. */
 export type Early = 'erasure' | 'replaced';
 
 /** Why something is due: the rule that asks for it first. */
@@ -47,7 +47,7 @@ export interface RefusedHold {
   readonly why: 'ended' | 'no-decision';
 }
 
-/** What is to be destroyed on one day, and why, as data: nothing is touched by making it. */
+/** The destructions of one day and their reasons, as data: making a plan changes nothing. */
 export interface RetentionPlan {
   readonly today: string;
   readonly due: readonly Due[];
