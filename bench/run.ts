@@ -1,6 +1,6 @@
 import { there } from '../lib/activity/there.ts';
 
-/** What is measured, and how: `npm run bench`, or `npm run bench -- NAME... [--quick]`; quick is a part, in under a minute. */
+/** All benches, by name: `npm run bench`, or `npm run bench -- NAME... [--quick]`; quick is a part, in under a minute. */
 const BENCHES: Record<string, () => Promise<{ run(quick: boolean): Promise<void> }>> = {
   access: () => import('./access/run.ts'),
   collector: () => import('./collector/run.ts'),

@@ -1,8 +1,8 @@
 import { Facts, JsonValues, readRecord, unwrapped } from '../lib/governance/trail/index.ts';
 
 /**
- * Records of CloudTrail through the reader and the ledger, as many as are asked for: `node bench/trail.ts 10000000`. One in ten is a
- * fetch of an object of the class. Says how many a second, and the most memory.
+ * Runs any number of CloudTrail records through the reader and the ledger: `node bench/trail.ts 10000000`. One in ten is a fetch
+ * of an object of the class. Prints the records a second, and the most memory.
  */
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const A_FILE = 50_000;

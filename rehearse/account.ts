@@ -1,7 +1,7 @@
 import { environment } from '../config/environments.ts';
 import { type App, readApp } from '../lib/access/index.ts';
 
-/** Where the rehearsal says that it happens. No such account is asked: everything is on loopback. */
+/** The account and region of the rehearsal. No such account is called: everything is on loopback. */
 export const PLACE = {
   accountId: environment.target?.account ?? '111122223333',
   region: environment.target?.region ?? 'eu-central-1',

@@ -43,11 +43,11 @@ export interface Asked {
 
 export type Created = (object: { bucket: string; key: string; versionId: string }) => Promise<void>;
 
-/** Stands between clients and the stand-ins, and lets through what the synthesized policies allow. Loopback only. */
+/** A proxy between clients and the stand-ins that forwards the requests the synthesized policies allow. Loopback only. */
 export class Authorizer {
   readonly decided: Decided[] = [];
   readonly untranslated: string[] = [];
-  /** What was asked for and allowed, each request once. */
+  /** The requests that were allowed, each once. */
   readonly allowed = new Map<string, Asked>();
   /** Called for every object that came into being, before its writer is answered. */
   created: Created = async () => {};
@@ -124,7 +124,7 @@ export class Authorizer {
     return [{ ...request, query: new URLSearchParams(query ?? '') }, this.#principals.get(signer?.accessKey ?? '')];
   }
 
-  /** Lets the stand-in answer, or says why not. */
+  /** Lets the stand-in answer, or answers with the reason for the denial. */
   async #answer(
     request: AwsRequest,
     principal: string | undefined,
@@ -171,7 +171,7 @@ export class Authorizer {
   ): Promise<Refusal | undefined> {
     const { service, ifMissing, creates } = translation;
     const { status, headers, body } = await pass(there(this.#upstreams[service], service), this.#rewritten(request));
-    // S3 says that an object is missing only to who may list the bucket.
+    // S3 reports a missing object only to a principal that may list the bucket.
     if (status === 404 && ifMissing !== undefined) {
       const denial = this.decider.denialOf(principal, ifMissing);
       if (denial !== undefined) {

@@ -16,7 +16,7 @@ export interface Start {
   readonly memoryMb: number;
 }
 
-/** Whoever holds the other end of this pipe is gone, however it ended: then the whole group goes too. */
+/** When the process at the other end of this pipe ends, however it ended, the whole group is ended too. */
 const ENDING = 'exec 3<&0; (read _ <&3; kill -9 -$$) &';
 
 /** Programs that the rehearsal started, each within a limit of memory, and none of which outlives it. */
@@ -24,7 +24,7 @@ export class Children {
   readonly #running = new Set<ChildProcess>();
   readonly #logs: string;
 
-  /** @param logs folder for what the programs say */
+  /** @param logs folder for the output of the programs */
   constructor(logs: string) {
     this.#logs = logs;
     mkdirSync(logs, { recursive: true });
@@ -71,7 +71,7 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
   }
 }
 
-/** A port of the loopback that nobody listens on. */
+/** A free port of the loopback. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

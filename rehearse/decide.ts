@@ -33,7 +33,7 @@ export class Decider {
     return this.#memory.get(name);
   }
 
-  /** What is undecided is denied. */
+  /** An undecided request is denied. */
   #decide(principal: string, want: Wanted): Denial | undefined {
     const { decision, reason } = decide(this.#account.app, { principal, ...want });
     const { action, resource } = want;

@@ -6,7 +6,7 @@ import type { Authorizer } from './authorizer.ts';
 import { answers, type Children, freePort } from './children.ts';
 import { PROGRAMS } from './tools.ts';
 
-/** What a function answered, or that it ended in an error. */
+/** The answer of a function, or that it ended in an error. */
 export type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: string };
 
 export interface FunctionOptions {
@@ -15,14 +15,14 @@ export interface FunctionOptions {
   readonly children: Children;
   /** Folder of the cloud assembly. */
   readonly assembly: string;
-  /** Where what lies outside AWS is answered: the sign-in, CloudFormation's address for answers. */
+  /** The address of the services outside AWS: the sign-in, CloudFormation's address for answers. */
   readonly outside: string;
 }
 
 const INVOKE = '/2015-03-31/functions/function/invocations';
 /** The share of a function's memory that Node may fill. */
 const HEAP = 0.9;
-/** What the emulator, Node's code and buffers take beside the heap (MB). */
+/** Memory of the emulator, Node's code and buffers beside the heap (MB). */
 const BESIDE = 1_024;
 
 /**

@@ -18,7 +18,7 @@ function* statementLists(value: unknown, path: readonly string[]): Generator<[St
   }
 }
 
-/** The templates without one Allow, for each in turn. Trust is left out: who may take a role is not asked in a request. */
+/** The templates without one Allow, for each in turn. Trust policies are left out: no request tests who may assume a role. */
 export function* withoutOneAllow(templates: ReadonlyMap<string, string>): Generator<Without> {
   for (const [file, text] of templates) {
     const { Resources } = JSON.parse(text) as { Resources: object };

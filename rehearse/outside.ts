@@ -6,7 +6,7 @@ import type { SignIn } from '../lib/governance/sign-in.ts';
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
-/** What lies outside AWS, on loopback: the organisation's sign-in, and the address that takes CloudFormation's answers. */
+/** The services outside AWS, on loopback: the organisation's sign-in, and the address that takes CloudFormation's answers. */
 export class Outside {
   /** Bodies that were put somewhere. */
   readonly received: string[] = [];

@@ -7,8 +7,8 @@ const escaped = (text: string): string => text.replace(/[<>&]/g, (sign) => `&#${
 const xml = (status: number, body: string): Refusal => ({ status, headers: { 'content-type': 'text/xml' }, body });
 
 /**
- * What no stand-in has to be asked: who calls is what the authorizer itself knows, and what CloudFormation would hand out
- * are the templates that were synthesized.
+ * Answers that need no stand-in: the authorizer itself knows the caller, and the templates of CloudFormation are the synthesized
+ * ones.
  */
 export function ownAnswer(
   { service, operation }: Translation,

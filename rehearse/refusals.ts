@@ -23,7 +23,7 @@ function refusal(service: string, status: number, code: string, message: string)
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
-/** As each service says it: S3 and the services of the query protocol with 403, those of JSON with 400. */
+/** In the form of each service: S3 and the services of the query protocol with 403, those of JSON with 400. */
 export function denied(service: string, { action, resource, reason }: Denial, head = false): Refusal {
   const [status, code] = XML.includes(service) ? [403, 'AccessDenied'] : [400, 'AccessDeniedException'];
   const made = refusal(service, status as number, code as string, `not allowed ${action} on ${resource}: ${reason}`);

@@ -71,8 +71,8 @@ const numbersOf = (counts: ReadonlyMap<string, number>, batch: string): string =
     .join();
 
 /**
- * What is wrong with a segment's events in the lake; undefined when none is there twice and, where another segment with the same
- * events is given, those that it has are there.
+ * The fault of a segment's events in the lake. Undefined when no event is there twice and, if another segment with the same
+ * events is given, all of that segment's events are there.
  */
 export function faultOf(counts: ReadonlyMap<string, number>, batch: string, like?: string): string | undefined {
   const own = [...counts].filter(([event]) => event.startsWith(`${batch} `));

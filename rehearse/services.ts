@@ -7,7 +7,7 @@ import type { Denial } from './decide.ts';
 import type { EmulatedFunction, Outcome } from './emulator.ts';
 import { type Stores, urlOf } from './stores.ts';
 
-/** A service that was not allowed what it does for the platform. */
+/** A service was denied an action that it takes for the platform. */
 class ServiceDeniedError extends Error {
   constructor(service: string, { action, resource, reason }: Denial) {
     super(`${service} is not allowed ${action} on ${resource}: ${reason}`);
@@ -16,7 +16,7 @@ class ServiceDeniedError extends Error {
 
 type Context = Readonly<Record<string, string>>;
 
-/** What AWS's own services do between the functions, each allowed by the synthesized policies. */
+/** The actions of AWS's own services between the functions, each allowed by the synthesized policies. */
 export class Services {
   readonly #account: Account;
   readonly #authorizer: Authorizer;
@@ -35,7 +35,7 @@ export class Services {
     if (denial !== undefined) throw new ServiceDeniedError(service, denial);
   }
 
-  /** S3 tells the queues that a bucket names of a new object. */
+  /** S3 notifies the queues in a bucket's configuration of a new object. */
   readonly notify: Created = async ({ bucket, key, versionId }) => {
     const { arn, properties } = there(
       this.#account.app.buckets.find(({ name }) => name === bucket),
@@ -96,8 +96,8 @@ export class Services {
 const RECEIVED = 10;
 
 /**
- * The event source mapping of a function: it reads the queue under the function's role, hands over batches, deletes what
- * was done and leaves the rest, which the queue shows again here at once.
+ * The event source mapping of a function. It reads the queue under the function's role, delivers batches, deletes finished
+ * messages and leaves the rest, which become visible again here at once.
  */
 export class QueueSource {
   readonly #fn: EmulatedFunction;

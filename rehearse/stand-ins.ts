@@ -9,21 +9,21 @@ import { CACHE, PROGRAMS } from './tools.ts';
 export interface StandIns {
   readonly upstreams: Upstreams;
   readonly children: Children;
-  /** For what this account writes down; removed at its end. */
+  /** Folder for the data of this account; removed at its end. */
   readonly folder: string;
   close(): Promise<void>;
 }
 
 const LOGS = join(CACHE, 'logs');
 
-/** What moto stands in for. Its KMS signs a digest as if it were the message, so KMS is another's. */
+/** Services that moto emulates. Its KMS signs a digest as if it were the message, so KMS is another emulator's. */
 const MOTO = ['s3', 'dynamodb', 'sqs', 'glue', 'lakeformation'];
 
 export async function startStandIns(): Promise<StandIns> {
   const runs = join(CACHE, 'runs');
   mkdirSync(runs, { recursive: true });
   const folder = mkdtempSync(join(runs, 'run-'));
-  // Of the last run, for whoever looks for the reason of a failure.
+  // Logs of the last run, to look for the reason of a failure.
   rmSync(LOGS, { recursive: true, force: true });
   const children = new Children(LOGS);
   const [moto, kms] = await Promise.all([startMoto(children), startKms(children, join(folder, 'kms'))]);

@@ -39,7 +39,7 @@ export interface StoredVersion {
   readonly deleteMarker: boolean;
 }
 
-/** The stand-ins as the rehearsal itself sees them: without the authorizer, to set up and to look at what lies there. */
+/** The stand-ins as the rehearsal itself sees them: without the authorizer, to set up and to inspect their contents. */
 export class Stores {
   readonly #s3: S3Client;
   readonly #db: DynamoDBDocumentClient;
@@ -60,7 +60,7 @@ export class Stores {
     this.#lake = new LakeFormationClient(of('lakeformation'));
   }
 
-  /** Makes what the templates name: buckets with versions, tables, queues, keys, the lake table. */
+  /** Makes the resources that the templates name: buckets with versions, tables, queues, keys, the lake table. */
   async deploy(): Promise<void> {
     const { buckets, queues, keys, otherStores, tables } = this.#account.app;
     for (const { name } of buckets) await this.#makeBucket(name);
@@ -155,7 +155,7 @@ export class Stores {
     await this.#s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
   }
 
-  /** What IAM principals hold in an account that was never closed: on a database with all its tables, or on a table. */
+  /** Permissions of IAM principals in an account that was never closed: on a database with all its tables, or on a table. */
   async openToIam(DatabaseName: string, Name?: string): Promise<void> {
     const Principal = { DataLakePrincipalIdentifier: IAM };
     const whole = [{ Database: { Name: DatabaseName } }, { Table: { DatabaseName, TableWildcard: {} } }];
@@ -185,7 +185,7 @@ export class Stores {
     await this.#sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody }));
   }
 
-  /** What Lambda does with a message that failed: it leaves it, and the queue shows it again; here at once. */
+  /** The handling of a failed message in Lambda: it stays in the queue and becomes visible again; here at once. */
   async showAgain(queue: string, ReceiptHandle: string): Promise<void> {
     await this.#sqs.send(
       new ChangeMessageVisibilityCommand({ QueueUrl: urlOf(queue), ReceiptHandle, VisibilityTimeout: 0 }),

@@ -54,7 +54,7 @@ export class World {
     authorizer.created = this.services.notify;
   }
 
-  /** Synthesizes, starts the stand-ins, and makes in them what the templates name. */
+  /** Synthesizes, starts the stand-ins, and creates the resources of the templates in them. */
   static async open(): Promise<World> {
     const standIns = await startStandIns();
     try {
@@ -168,7 +168,7 @@ export class World {
   }
 }
 
-/** @throws Error with what the program said */
+/** @throws Error with the output of the program */
 async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   const base = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
   const options = { cwd: ROOT, env: { ...base, ...env }, maxBuffer: 64 << 20, timeout: LONGEST_MS };
@@ -180,7 +180,7 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
 
 const LONGEST_MS = 300_000;
 
-/** Of an API: what the function answered, or that it broke, which the caller sees as 500. */
+/** The answer of an API: the function's answer, or 500 when the function failed. */
 function answerOf(outcome: Outcome): Answer {
   if (!outcome.ok) return { status: 500, answer: { code: outcome.error } };
   const { statusCode, body } = outcome.value as { statusCode: number; body: string };

@@ -16,7 +16,7 @@ const ROLES = [0, 100, 300, 1_000] as const;
 const STATEMENTS = 5;
 const CVC5 = 'cvc5';
 
-/** What the access proof costs: the default app beside its synth, growing numbers of roles, and an independent solver. */
+/** The cost of the access proof: the default app beside its synth, growing numbers of roles, and an independent solver. */
 export async function run(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
   try {

@@ -7,7 +7,7 @@ const HOURS = 2;
 const WORKING_DAY = 8;
 const MIB = 1024 ** 2;
 
-/** What the collector costs the device it runs on: with a real folder, without TLS and the network. */
+/** The cost of the collector for its device: with a real folder, without TLS and the network. */
 export async function run(): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));
   try {

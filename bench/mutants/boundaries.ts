@@ -4,9 +4,9 @@ import type { Rule } from '../../lib/redaction/rules/rule.ts';
 import { type Edit, edited, examplesOf, foundIn, neighboursOf } from './neighbours.ts';
 
 /**
- * Writes `test/redaction/boundaries.json`: for each rule the changes of its examples that tell it from its neighbours, and
- * what it finds in each. Tokens are never written out: a changed example is an edit of one. Run `npm run boundaries` after a
- * rule was changed, and read the difference: it shows where values now begin, end and count.
+ * Writes `test/redaction/boundaries.json`: for each rule the changes of its examples that separate it from its neighbours, and
+ * its findings in each. Tokens are never written out: a changed example is an edit of one. Run `npm run boundaries` after a rule
+ * was changed, and read the difference: it shows where values now begin, end and count.
  */
 const PUT = ['a', '7', ' ', '-', '.', '_', 'é'];
 const OUT = [1, 2, 4];

@@ -9,7 +9,7 @@ export interface Mutant {
 
 const K = ts.SyntaxKind;
 
-/** What an operator becomes: the neighbour that a slip would write. */
+/** The replacement of each operator: the neighbour that a slip would write. */
 const OPERATORS: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [K.EqualsEqualsEqualsToken]: '!==',
   [K.ExclamationEqualsEqualsToken]: '===',
@@ -25,7 +25,7 @@ const OPERATORS: Readonly<Partial<Record<ts.SyntaxKind, string>>> = {
   [K.PercentToken]: '*',
 };
 
-/** Every mutant of a file, in the order of its text. What only types say is left alone: it does not run. */
+/** Every mutant of a file, in the order of its text. Types are left alone: they do not run. */
 export function mutantsOf(file: string, text: string): Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const mutants: Mutant[] = [];
@@ -44,7 +44,7 @@ export function mutantsOf(file: string, text: string): Mutant[] {
 
 type Change = readonly [part: ts.Node, by: string];
 
-/** What each sort of node is replaced by. The first row that fits counts. */
+/** The replacements of each sort of node. The first row that fits counts. */
 const CHANGES: readonly ((node: ts.Node, source: ts.SourceFile) => readonly Change[] | undefined)[] = [
   (node) => {
     if (!ts.isBinaryExpression(node)) return undefined;
@@ -89,7 +89,7 @@ function isPiece(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
 }
 
-/** One more of what the first count asks for, unless it asks for nothing. */
+/** One more than the first count requires, unless it requires nothing. */
 const withLongerCount = (piece: string): string =>
   piece.replace(/([^$]\{)([1-9]\d{0,3})(,\d{0,4})?\}/, (_all, open: string, low: string, high = '') => {
     const more = Number(low) + 1;

@@ -1,12 +1,12 @@
 import type { Rule } from '../../lib/redaction/rules/rule.ts';
 
-/** A rule whose pattern differs in one place, and what was changed: `\b at 12`, `{2,8} at 40: 3 or more`. */
+/** A rule whose pattern differs in one place, and the change: `\b at 12`, `{2,8} at 40: 3 or more`. */
 export interface Neighbour {
   readonly change: string;
   readonly rule: Rule;
 }
 
-/** A higher upper count limits the work of a search more than it says what a value is. */
+/** A higher upper count limits the work of a search more than it describes a value. */
 const HIGHEST = 24;
 const PLACES = /\\b|\\B|\(\?<?[=!]|\{\d+(?:,\d+)?\}/y;
 
@@ -22,7 +22,7 @@ export function neighboursOf(rule: Rule): Neighbour[] {
   });
 }
 
-/** What a place of a pattern becomes. */
+/** The alternatives for one place of a pattern. */
 function othersOf(text: string): (readonly [name: string, text: string])[] {
   const counts = /^\{(\d+)(,(\d+))?\}$/.exec(text);
   if (counts === null) return [['nothing', '']];
@@ -98,7 +98,7 @@ export function edited(examples: readonly string[], [example, at, out, put, time
   return line.slice(0, at) + put.repeat(times) + line.slice(at + out);
 }
 
-/** What a rule finds in a line, as the table of boundaries writes it: `12+8`, begin and length. */
+/** A rule's findings in a line, as the table of boundaries writes them: `12+8`, begin and length. */
 export const foundIn = (rule: Rule, line: string): string =>
   findAlone(rule, line)
     .map(([at, value]) => `${at}+${value.length}`)

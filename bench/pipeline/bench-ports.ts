@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../lib/ledger/index.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { portsWith } from '../ports-with.ts';
 
-/** Ports that cost next to nothing: segments come from the files of a folder, what is written is read to its end and forgotten. */
+/** Ports that cost next to nothing: segments come from the files of a folder, and written data is read to its end and dropped. */
 export function benchPorts(dir: string): { ports: Ports; written: () => number } {
   let written = 0;
   const entry = (batch: string) =>

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateDay } from '../../samples/generate.ts';
 
-/** Writes a generated day into a folder, in a process of its own: what it costs is no part of the measurement. */
+/** Writes a generated day into a folder, in a process of its own: its cost is no part of the measurement. */
 const [dir, events, segmentEvents] = process.argv.slice(2) as [string, string, string];
 let bytes = 0;
 for await (const { batch, body, bytes: inflated } of generateDay({

@@ -11,7 +11,7 @@ const [dir, redaction, rounds] = process.argv.slice(2) as [string, 'on' | 'off',
 const { ports, written } = benchPorts(dir);
 const settings = configured();
 
-/** What takes the redactor's place when it is off: everything passes. */
+/** Replaces the redactor when it is off: everything passes. */
 const passThrough = {
   redact: (event: ActivityEvent) => ({ ...event, red: 'none', spans: [] }),
   frame: () => 'unmaskable',

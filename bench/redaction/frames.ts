@@ -32,14 +32,14 @@ export interface FrameResult {
   readonly placed: number;
   /** Complete frames that the check for unexplained content refuses. */
   readonly refused: number;
-  /** One reported text left out at a time, and how often nobody noticed. */
+  /** Frames with one reported text left out, and how often the check missed it. */
   readonly leftOut: number;
   readonly unnoticed: number;
   /** Frames of another recorder, of which no text was reported, and how many of them pass; undefined where it is not installed. */
   readonly clinic: { readonly frames: number; readonly passed: number } | undefined;
 }
 
-/** Redacts the sample as the pipeline does and looks at the pixels of what it would publish. */
+/** Redacts the sample as the pipeline does and examines the pixels that it would publish. */
 export async function measureFrames(): Promise<FrameResult> {
   const truth = JSON.parse(readFileSync(`${SAMPLE}truth.json`, 'utf8')) as Truth;
   const sum = { frames: 0, published: 0, regions: 0, readable: 0, refused: 0, leftOut: 0, unnoticed: 0 };

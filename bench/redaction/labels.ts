@@ -1,4 +1,4 @@
-/** What applications say of themselves, one label an entry: none of it may be masked. Written by hand for this bench. */
+/** Applications' own labels, one an entry: none of them may be masked. Written by hand for this bench. */
 export const LABELS: readonly string[] =
   `Save|Save As…|Open Recent|Close Window|Undo Typing|Redo|Cut|Copy|Paste Special…|Select All|Find and Replace|Go to Line
 Page Setup|Print Preview|Export to PDF|Import Contacts|New Folder|New Tab|New Private Window|Reopen Closed Tab|Zoom In|Zoom Out|Actual Size

@@ -50,7 +50,7 @@ function readmes(): string[] {
     });
 }
 
-/** What redaction hides of text without names, language by language, and what it finds in text that was left out of training. */
+/** Masks in text without names, language by language, and findings in text that was left out of training. */
 export function languages(): Line[] {
   const lines: Line[] = [];
   for (const [language, { chat, labels }] of Object.entries(HARMLESS)) {

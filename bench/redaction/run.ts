@@ -30,7 +30,7 @@ interface Line {
   readonly got: string;
 }
 
-/** Every other line: the ones that were only counted. */
+/** Every other line: those that were only counted. */
 const counted = (lines: readonly string[]) => lines.filter((_, i) => i % 2 === 1);
 
 /** Names stay readable among code; here only the secrets count. */
@@ -386,7 +386,7 @@ function windowsOf(lines: readonly string[], size: number): string[] {
 
 let code: string[] | undefined;
 
-/** Everything under lib but what is about secrets and names themselves. */
+/** Everything under lib except the files about secrets and names themselves. */
 function ownCode(): string[] {
   const root = fileURLToPath(new URL('../../lib/', import.meta.url));
   code ??= readdirSync(root, { recursive: true, encoding: 'utf8' })

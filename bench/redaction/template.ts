@@ -6,7 +6,7 @@ export interface Labelled {
   readonly spans: readonly { readonly start: number; readonly end: number; readonly type: string }[];
 }
 
-/** What a hole of a template is filled with, and the type it is labelled as. */
+/** The filling of each hole of a template, and the type of its label. */
 const HOLES: Record<string, readonly [type: string, make: (r: Random) => string]> = {
   person: ['PERSON', values.person],
   first: ['PERSON', values.first],
@@ -91,7 +91,7 @@ export function fillToken(template: string, r: Random): Labelled {
   return { text: text + template.slice(at), spans };
 }
 
-/** What stands in braces is labelled. */
+/** Text in braces is labelled. */
 export function marked(line: string, type: string): Labelled {
   const spans: { start: number; end: number; type: string }[] = [];
   let text = '';

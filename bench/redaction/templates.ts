@@ -49,7 +49,7 @@ export const SOCIAL: readonly string[] = [
   'miss u {first}, come back soon',
 ];
 
-/** Titles of windows and what screens say; everything in a hole is content. */
+/** Titles of windows and texts of screens; everything in a hole is content. */
 export const TITLES: readonly string[] = [
   '{person} - Chat | Microsoft Teams',
   'Re: Contract renewal {firm} - Message (HTML)',

@@ -1,8 +1,8 @@
 import type { Random } from './random.ts';
 
 /**
- * Made-up people, places and firms, written here by hand: the lexicon of the redactor comes from other lists, and what
- * measures it must not. Many are in no lexicon at all, as in life.
+ * Made-up people, places and firms, written here by hand: the lexicon of the redactor comes from other lists, and the values that
+ * measure it must not. Many are in no lexicon at all, as in life.
  */
 const split = (text: string) => text.trim().split(/\s*[\n,]\s*/);
 const FIRST =
@@ -97,7 +97,7 @@ export const token = (r: Random): string =>
   r.chars('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 32 + r.int(12));
 export const hex = (r: Random): string => r.chars('0123456789abcdef', r.pick([32, 40, 64]));
 
-/** What people take when nobody checks it. */
+/** Passwords that people choose without any check. */
 export const weak = (r: Random): string =>
   r.pick([
     () =>

@@ -58,11 +58,11 @@ interface Shard {
   readonly files: number;
   readonly bytes: number;
   readonly rows: number;
-  /** Row groups by what their statistics say of the worker. */
+  /** Row groups with their statistics on the worker. */
   readonly groups: readonly { readonly rows: number; readonly min: string; readonly max: string }[];
 }
 
-/** Lets redaction's files of a shard land, puts them together, and says what is there then. */
+/** Writes redaction's files of a shard, merges them, and reports the result. */
 async function shardOf(workers: readonly number[], rowsEach: number): Promise<Shard> {
   const store = new Map<string, Buffer>();
   const partition = { jurisdiction: 'XA', day: DAY, shard: '0' };
@@ -102,7 +102,10 @@ async function groupsOf(file: Buffer): Promise<Shard['groups']> {
   });
 }
 
-/** A day of a place, put together: how many files, what a query for one worker reads, what an erasure of one rewrites. */
+/**
+ * A merged day of a place: the number of files, the bytes that a query for one worker reads, and those that an erasure of one
+ * rewrites.
+ */
 export async function measureGenerations(quick: boolean): Promise<void> {
   const built = quick ? 2 : SHARDS;
   const inBuilt = Array.from({ length: WORKERS }, (_, n) => n).filter((n) => n % SHARDS < built);
@@ -114,7 +117,7 @@ export async function measureGenerations(quick: boolean): Promise<void> {
         ROWS_EACH,
       ),
     );
-  // Shards are alike: what was not built counts as what was.
+  // Shards are alike: those that were not built count like those that were.
   const total = (of: (shard: Shard) => number) =>
     Math.round((shards.reduce((sum, shard) => sum + of(shard), 0) * SHARDS) / built);
   const [rows, bytes] = [total((shard) => shard.rows), total((shard) => shard.bytes)];

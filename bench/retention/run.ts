@@ -58,7 +58,7 @@ function* erasures(workers: number): Generator<Stock> {
 const SECONDS = { list: 0.15, destroy: 0.5, write: 0.02 };
 const RUN_S = 840;
 
-/** A store that holds `left` versions and nothing of them, and counts what is asked of it. */
+/** A store that reports `left` versions, holds none of them, and counts its calls. */
 function counting(left: number) {
   const asked = { list: 0, destroy: 0, write: 0 };
   let item: Item | undefined;

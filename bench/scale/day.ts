@@ -86,7 +86,7 @@ function destroy(): Promise<unknown> {
   return inLake(({ ports }) => destroyThousand(ports));
 }
 
-/** The sample recording with its frames, and without: what a frame costs beside the segment that names it. */
+/** The sample recording with its frames, and without: the cost of a frame beside the segment that names it. */
 function frames(): Promise<unknown> {
   const run = (send: boolean) =>
     inLake(async (_, meter) => {

@@ -12,7 +12,10 @@ import type { Ports } from '../../lib/storage/ports.ts';
 const THOUSANDS = 200;
 const BUCKETS = { raw: 'raw', redacted: 'redacted', derived: 'derived', audit: 'audit' };
 
-/** What a thousand versions cost a processor, without what a connection costs that is encrypted. @param rest every port but the zones */
+/**
+ * The processor time for a thousand versions, without that of an encrypted connection.
+ * @param rest every port but the zones
+ */
 export async function destroyThousand(rest: Ports): Promise<Usage> {
   const worker = new Worker(join(import.meta.dirname, 's3-worker.ts'), { argv: [String(THOUSANDS)] });
   try {

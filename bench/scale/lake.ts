@@ -13,7 +13,8 @@ import { LocalReads } from '../../lib/storage/local/reads.ts';
 import type { Clock, Ports } from '../../lib/storage/ports.ts';
 
 /**
- * The embedded adapters on an empty folder, for one principal that may do everything: what is measured or tested on them is not access.
+ * The embedded adapters on an empty folder, for one principal that may do everything: the benches and tests on them are not about
+ * access.
  * @param notifications of the raw zone
  */
 export function bareLake(
@@ -40,7 +41,7 @@ export function bareLake(
   return { ports, reads };
 }
 
-/** One under a clock that stands still until it is moved. */
+/** A bare lake under a clock that only moves when told to. */
 export function openBenchLake(dir: string, at: Date): { ports: Ports; moveTo: (at: Date) => void; close: () => void } {
   let now = at;
   const db = openDatabase(join(dir, 'control.sqlite'));

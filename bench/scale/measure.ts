@@ -4,15 +4,15 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Measured, Usage } from '../../lib/governance/scale/measured.ts';
 
-/** What a collector sends a minute of ordinary work. */
+/** Events that a collector sends in a minute of ordinary work. */
 const SEGMENT_EVENTS = 150;
 /** Eight hours of segments, one a minute; a quick look takes two. */
 const SEGMENTS = { whole: 480, quick: 120 } as const;
-/** A session beside it, whose lots need once what those of the long one do. */
+/** Segments of a short session beside it, whose lots have the same fixed cost as those of the long one. */
 const FEW = 24;
 /** As many as the queue hands over at once. */
 const TOGETHER = 50;
-/** Segments around an index that are averaged: one alone would show what else the machine did. */
+/** Segments around an index that are averaged: a single one would show the other work of the machine. */
 const AROUND = 5;
 /** The sample's screen, and the one that is assumed of workers. */
 const PIXELS = { sample: 1280 * 800, assumed: 1920 * 1080 } as const;
@@ -62,7 +62,7 @@ export function measure(quick: boolean): Measured {
   };
 }
 
-/** Keeps what was measured where the model reads it. */
+/** Writes the measurements to the file that the model reads. */
 export function keep(measured: Measured): void {
   const file = join(import.meta.dirname, '../../lib/governance/scale/measured.json');
   writeFileSync(file, `${JSON.stringify(measured, null, 2)}\n`);

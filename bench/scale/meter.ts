@@ -1,13 +1,16 @@
 import type { Usage } from '../../lib/governance/scale/measured.ts';
 import type { Bytes, ItemWrite, Ports } from '../../lib/storage/ports.ts';
 
-/** Names in one page of a listing of S3, and in one request that deletes. Parts of pages count as such, so that a small lake shows what a large one costs. */
+/**
+ * Names in one page of a listing of S3, and in one request that deletes. Parts of pages count as such, so that a small lake shows
+ * the cost of a large one.
+ */
 const PAGE = 1_000;
 /** DynamoDB counts writes by the kibibyte and reads by four. */
 const WRITE_UNIT = 1_024;
 const READ_UNIT = 4_096;
 
-/** What is asked of services, counted as AWS would bill it, beside the processor's time. */
+/** The requests to services, counted as AWS would bill them, beside the processor's time. */
 export class Meter {
   readonly ports: Ports;
   #calls: Record<string, number> = {};
@@ -18,7 +21,7 @@ export class Meter {
     this.ports = { ...ports, ...this.#objects(ports), ...this.#tables(ports), ...this.#rest(ports) };
   }
 
-  /** What was used since the last time, for each of `units`. */
+  /** The usage since the last call, for each of `units`. */
   take(units: number): Usage {
     const { user, system } = process.cpuUsage(this.#cpu);
     const each = (sums: Record<string, number>) =>
@@ -113,7 +116,10 @@ export class Meter {
     };
   }
 
-  /** Counts each method under the name of what AWS bills for it. @throws Error for a method without a name in METHODS */
+  /**
+   * Counts each method under the name that AWS bills it by.
+   * @throws Error for a method without a name in METHODS
+   */
   #named<T extends object>(port: string, inner: T, names: Readonly<Record<string, string>>): T {
     return new Proxy(inner, {
       ownKeys: () => Object.keys(names),
@@ -144,7 +150,7 @@ export class Meter {
   }
 }
 
-/** What AWS bills for each method of a port. */
+/** The name that AWS bills each method of a port by. */
 const METHODS = {
   objects: {
     ...{ putOnce: 's3.put', replace: 's3.put', get: 's3.get', exists: 's3.get', list: 's3.list' },

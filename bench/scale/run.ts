@@ -20,9 +20,9 @@ const WORKERS = [1_000, 10_000, 100_000] as const;
 const FRAMES = [0, 6] as const;
 
 /**
- * Will it hold? Rates, sizes and quotas for a thousand, ten thousand and a hundred thousand workers, the first limit that
- * breaks, and the cost. `--measure` measures again what a segment uses and keeps it; `--quick` measures a part of a session
- * and keeps nothing.
+ * Will it hold? Rates, sizes and quotas for a thousand, ten thousand and a hundred thousand workers, the first limit that breaks,
+ * and the cost. `--measure` measures the usage of a segment again and stores it; `--quick` measures a part of a session and
+ * stores nothing.
  */
 export async function run(quick: boolean): Promise<void> {
   const again = process.argv.includes('--measure');

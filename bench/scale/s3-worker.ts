@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 
 /**
- * Answers as S3 documents it, from a thread of its own, so that its processor time is told apart: a listing of a thousand
- * versions until all are destroyed, and every deletion. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
+ * Answers as S3 documents it, from a thread of its own, so that its processor time is measured apart: a listing of a thousand
+ * versions until all are destroyed, and every deletion.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
  */
 const PAGE = 1_000;
 const VERSION = 'UIORUnfndfhnw89493jJFJ111111111a';

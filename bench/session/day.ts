@@ -10,7 +10,7 @@ import { Random } from '../redaction/random.ts';
 import { generate } from '../redaction/template.ts';
 import { SENTENCES } from '../redaction/templates.ts';
 
-/** What a collector sends in a minute of work: half of it is text on the screen. */
+/** Events that a collector sends in a minute of work: half of them are text on the screen. */
 const EVENTS = 150;
 const MINUTE_US = 60_000_000;
 
@@ -19,7 +19,7 @@ interface Place {
   readonly app_class: string;
   readonly window: string;
   readonly title: string;
-  /** What stands there all the time. */
+  /** Texts that are on the screen all the time. */
   readonly shown: readonly string[];
   readonly fields: readonly { readonly id: string; readonly name: string; readonly secure: boolean }[];
 }

@@ -4,7 +4,7 @@ import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Bytes, Item, ItemWrite } from '../../lib/storage/ports.ts';
 import { portsWith } from '../ports-with.ts';
 
-/** A lake in a folder, with nothing around it. What is redacted is read to its end and forgotten. */
+/** A lake in a folder, with nothing around it. Redacted files are read to their end and dropped. */
 export class FolderPorts {
   readonly #dir: string;
   readonly #items = new Map<string, Item>();

@@ -77,11 +77,11 @@ async function day(): Promise<object> {
   return { ...measured, beside: lake.written };
 }
 
-/** The last segment of many sessions at once, each of which has come to its end. What came before is alike in all. */
+/** The last segment of many sessions at once, each of which has ended. The earlier segments are the same in all. */
 async function batch(): Promise<object> {
   let whole: DaySegment | undefined;
   const places: string[] = [];
-  // Nothing but the last is held: what is measured is the memory of redaction.
+  // Only the last one is kept in memory: redaction's memory is to be measured.
   for (const segment of sessionOf(Number(segments), 1)) {
     places.push(segment.open.batch);
     whole = segment;

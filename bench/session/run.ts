@@ -25,7 +25,9 @@ interface Batch {
   readonly idleMiB: number;
 }
 
-/** What a segment costs late in a session against early in it, what is stored beside the segments, and the memory of a batch. */
+/**
+ * The cost of a segment late in a session against an early one, the bytes stored beside the segments, and the memory of a batch.
+ */
 export async function run(quick: boolean): Promise<void> {
   const { segments, sessions } = quick ? QUICK : WHOLE;
   const dir = mkdtempSync(join(tmpdir(), 'strongroom-bench-'));

@@ -7,7 +7,7 @@ import { faultOf, lakeEvents, shortSegment } from '../segments.ts';
 import type { World } from '../world.ts';
 import { hold, type Step } from './step.ts';
 
-/** Requests of one role with the same actions differ in names only: so many of each stand for all. */
+/** Requests of one role with the same actions differ in names only: this many of each represent all. */
 const OF_A_KIND = 3;
 /** Statements that are taken away while the functions run. */
 const LIVE = 8;
@@ -47,7 +47,7 @@ async function live(world: World, { name, decider }: Rested): Promise<boolean> {
     ({ status } = await world.post(segment));
     await world.queue.drain(1);
   } catch (error) {
-    // A service was not allowed what it does, such as S3 to tell the queue: nothing goes on by itself.
+    // A service was denied its action, such as S3 notifying the queue: nothing continues by itself.
     hold(/not allowed|denied/i.test((error as Error).message), `${name}: ${(error as Error).message}`);
     status = 0;
   } finally {

@@ -27,7 +27,7 @@ async function sendSample(world: World): Promise<{ batches: string[]; frames: nu
   return sent;
 }
 
-/** What the sample became, for later steps. */
+/** The segments of the sample, for later steps. */
 const sample: { batches: readonly string[] } = { batches: [] };
 
 export const COLLECT_STEPS: readonly Step[] = [

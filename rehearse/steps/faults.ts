@@ -8,7 +8,7 @@ const KINDS = ['throttled', 'failing'] as const satisfies readonly Fault['kind']
 /** More calls than any function makes for one segment; the sweep ends at the first that is not reached. */
 const MOST = 80;
 
-/** How a segment fared whose function met a fault. */
+/** The result for a segment whose function met a fault. */
 interface Fared {
   readonly segment: Sealed;
   readonly name: string;
@@ -35,7 +35,7 @@ async function sweep(
     for (let at = 0; at < MOST; at++) {
       const name = `${fn.name} with call ${at} ${kind}`;
       const segment = shortSegment();
-      // A cold start looks at everything; a warm one believes what it read before.
+      // A cold start reads everything; a warm function uses its cached state.
       if (fn === world.fn('ingest')) await fn.stop();
       const stop = world.authorizer.inject({ principal: fn.principal, at, kind });
       const calls = await work(segment, name).then(stop, (error) => {

@@ -6,7 +6,7 @@ import { hold, type Step } from './step.ts';
 const governor = (world: World, person: string, ...args: string[]): Promise<string> =>
   world.command('governor', person, ['gate', ...args]);
 
-/** Asked for by one person, approved by two others, opened by the first: with the command line, as the run-book says. */
+/** One person requests it, two others approve it, and the first opens it: with the command line, as in the run-book. */
 async function openGate(world: World): Promise<void> {
   const file = join(world.folder, `proposal-${world.authorizer.decided.length}.json`);
   await governor(world, 'rita', 'certify', file);
@@ -73,7 +73,7 @@ export const SENTINEL_STEPS: readonly Step[] = [
         sampleCloudTrail('event-1'),
       );
       hold(again.ok, 'the same event a second time broke the sentinel');
-      // Lambda would take a new environment sooner or later; this one may believe what it read for half a minute.
+      // Lambda would start a new environment sooner or later; this one may use its cached state for half a minute.
       await world.fn('ingest').stop();
       const { status } = await world.post(shortSegment());
       hold(status === 423, `ingest answered ${status} after the pause`);

@@ -69,7 +69,7 @@ export const OTHER_STEPS: readonly Step[] = [
   },
 ];
 
-/** What cannot be shown here, said in the same list. */
+/** Steps that cannot be shown here, named in the same list. */
 export const NOT_HERE: readonly Step[] = [
   {
     id: 'query',

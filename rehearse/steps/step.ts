@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 
-/** What a step found: nothing is wrong, or it cannot be shown here. What is wrong is thrown. */
+/** A step that cannot be shown here. A step with a fault throws. */
 export interface Skipped {
   readonly skipped: string;
 }
@@ -10,7 +10,10 @@ export interface Step {
   readonly id: string;
   /** Steps that must have held before it. */
   readonly after?: readonly string[];
-  /** @returns in a sentence what was seen, or why it cannot be seen here @throws Error what is wrong */
+  /**
+   * @returns in a sentence what was seen, or why it cannot be seen here
+   * @throws Error with the fault
+   */
   readonly run: (world: World) => Promise<string | Skipped>;
 }
 
@@ -21,7 +24,7 @@ export function hold(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new NotHeldError(otherwise);
 }
 
-/** What was denied since a mark, for the sentence of a step that failed. */
+/** The denials since a mark, for the sentence of a step that failed. */
 export const deniedSince = ({ authorizer }: World, mark: number): string =>
   [
     ...new Set(

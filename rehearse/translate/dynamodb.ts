@@ -3,7 +3,10 @@ import type { Account } from '../account.ts';
 import { PLACE } from '../account.ts';
 import { type AwsRequest, jsonCall, known, type Translation, UntranslatedError, type Wanted } from './request.ts';
 
-/** What DynamoDB asks of the table's key for the caller. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+/**
+ * Actions on the table's key that DynamoDB takes for the caller.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
 const READ = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITE = [...READ, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'];
 

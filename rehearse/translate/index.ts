@@ -28,7 +28,7 @@ const TRANSLATORS: Readonly<Record<string, Translator>> = {
 
 /**
  * The IAM actions, resources and context that AWS decides for one request of a client.
- * @throws UntranslatedError when it is not known what the request takes
+ * @throws UntranslatedError when the actions of the request are unknown
  */
 export function translate(request: AwsRequest, account: Account): Translation {
   const translator = Object.hasOwn(TRANSLATORS, request.service) ? TRANSLATORS[request.service] : undefined;
@@ -42,7 +42,10 @@ export interface Signer {
   readonly service: string;
 }
 
-/** Who signed a request, for which service. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+/**
+ * The signer of a request, and the service.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
 export function signerOf(authorization: string | undefined): Signer | undefined {
   const found = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request\b/.exec(
     authorization ?? '',

@@ -27,7 +27,10 @@ export function translateKms(request: AwsRequest, account: Account): Translation
   };
 }
 
-/** Operations on a queue, with what SQS asks of its key. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
+/**
+ * Operations on a queue, with the actions on its key that SQS takes.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
 const SQS_OPERATIONS = {
   ReceiveMessage: ['kms:Decrypt'],
   SendMessage: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -100,7 +103,7 @@ export function translateLake({ path }: AwsRequest): Translation {
   return { service: 'lakeformation', operation, wants: [{ action: `lakeformation:${operation}`, resource: '*' }] };
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: nobody can be denied it. */
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: no policy can deny it. */
 export function translateSts({ body }: AwsRequest): Translation {
   const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? '';
   if (operation !== 'GetCallerIdentity') throw new UntranslatedError('sts', operation);

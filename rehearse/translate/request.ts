@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 
 type Value = string | readonly string[];
 
-/** One request as a client sends it, before anybody has decided about it. */
+/** One request as a client sends it, before it is authorized. */
 export interface AwsRequest {
   /** Of the credential scope: `s3`, `dynamodb`, ... */
   readonly service: string;
@@ -28,7 +28,7 @@ export interface LakeRight {
   readonly on: { readonly database: string; readonly table?: string } | { readonly location: string };
 }
 
-/** What a request takes. */
+/** The permissions that a request needs. */
 export interface Translation {
   readonly service: string;
   readonly operation: string;
@@ -51,7 +51,7 @@ export class UntranslatedError extends Error {
   }
 }
 
-/** A request for something that no template makes: what is asked for is on nobody's list. */
+/** A request for a resource that no template makes: it is on no list. */
 export function known<T>(service: string, found: T | undefined, what: string): T {
   if (found === undefined) throw new UntranslatedError(service, what);
   return found;

@@ -9,7 +9,7 @@ interface Operation {
   readonly query: readonly string[];
   readonly also?: readonly string[];
   readonly action: string;
-  /** What S3 asks of the zone's key for the caller. */
+  /** Actions on the zone's key that S3 takes for the caller. */
   readonly key?: readonly string[];
   /** Of `s3:ObjectCreationOperation`. */
   readonly creates?: boolean;
@@ -20,7 +20,7 @@ const DECRYPT = 'kms:Decrypt';
 const PAGE = ['prefix', 'delimiter', 'encoding-type', 'max-keys'];
 
 /**
- * The operations of S3 that the project sends, with what each takes.
+ * The operations of S3 that the project sends, with the permissions that each needs.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html ("Permissions")
@@ -59,7 +59,7 @@ const S3_OPERATIONS = {
   DeleteObjectVersion: { method: 'DELETE', object: true, action: 's3:DeleteObjectVersion', query: ['versionId'] },
 } as const satisfies Record<string, Operation>;
 
-/** Headers that say nothing about who may do it. Any other of S3's own may change what is asked for. */
+/** Headers that do not affect the permissions. Any other header of S3's own may change the request. */
 const PLAIN =
   /^x-amz-(?:content-sha256|date|security-token|user-agent|trailer|decoded-content-length|checksum-(?!mode)[a-z0-9-]+|sdk-checksum-algorithm)$/;
 /** Headers that are condition keys of the same name. */

@@ -35,7 +35,7 @@ const PEOPLE = [
   ['Soraya', 'Vandermeer'],
 ] as const;
 
-/** Each text, and what of it must not stay readable. */
+/** Each text, and its values that must not stay readable. */
 export const CODE_NAMES: readonly { readonly text: string; readonly values: readonly string[] }[] = SHAPES.flatMap(
   (shape) =>
     PEOPLE.map(([given, last]) => ({

@@ -108,7 +108,7 @@ guys {ms. nguyen} just gave us free pizza
   .trim()
   .split('\n');
 
-/** Posts without anybody in them. */
+/** Posts that name no person. */
 export const NOBODY: readonly string[] = `
 cant believe its already thursday lol
 ugh my phone died again brb

@@ -1,6 +1,6 @@
 /**
- * Titles of windows, rows of lists and labels of fields as screens show them, by hand, in braces what says who, for whom or
- * where: every name is made up. Even lines were looked at, odd ones only counted.
+ * Titles of windows, rows of lists and labels of fields as screens show them, written by hand. Braces mark persons, customers and
+ * places: every name is made up. Even lines were looked at, odd ones only counted.
  */
 export const HARD_TITLES: readonly string[] = `
 {halvex-labs/ledger-core}: Pull requests · GitHub

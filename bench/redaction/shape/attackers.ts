@@ -2,15 +2,15 @@
 export type Look = readonly number[];
 
 /**
- * How often an attacker who has the roster, and saw each of its names once as it would be published, names the right person,
- * when all that look the same are equally likely: the number of different looks over the number of people.
+ * How often an attacker names the right person. The attacker has the roster, saw each of its names once as it would be published,
+ * and takes all names that look the same as equally likely: the number of different looks over the number of people.
  */
 export const byClass = (looks: readonly Look[]): number =>
   new Set(looks.map((look) => look.join())).size / looks.length;
 
 /**
- * The same for looks that vary: an attacker who has seen each name typed by another person takes the nearest look, each number
- * measured by how far it spreads. Ties share the guess.
+ * The same for looks that vary: an attacker who has seen each name typed by another person takes the nearest look, with each
+ * number measured in units of its spread. Ties share the guess.
  */
 export function byNearest(known: readonly Look[], seen: readonly Look[]): number {
   const spread = known[0]!.map((_, i) => deviation(known.map((look) => look[i]!)));

@@ -44,7 +44,7 @@ export async function drawnAttack(seed: number): Promise<Guess[] | undefined> {
   return lines;
 }
 
-/** All layouts but those of which a line of its own says how much they tell: one person is seen in many places. */
+/** All layouts except those whose own line reports how much they reveal: one person is seen in many places. */
 function together(all: ReadonlyMap<string, readonly (Look | undefined)[]>): number[] {
   const apart = /word by word|link behind/;
   return FONTS.flatMap((font) =>

@@ -8,7 +8,7 @@ const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-
 
 export const FONTS = ['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono'] as const;
 
-/** How a name is set on a page: what stands beside it moves with it, or not. `{}` is the name. */
+/** Layouts of a name on a page: the text beside it moves with it, or not. `{}` is the name. */
 export const LAYOUTS = {
   'at the left, under a heading': { style: 'left:120px', html: '{}' },
   'in the middle of a page': { style: 'left:100px;width:700px;text-align:center', html: '{}' },
@@ -21,7 +21,7 @@ export const LAYOUTS = {
 } as const;
 export type Layout = keyof typeof LAYOUTS;
 
-/** Where a name stands, its words, and what stands behind it. */
+/** The place of a name, its words, and the text after it. */
 export interface Drawn {
   readonly box: Box;
   readonly words: readonly Box[];

@@ -10,8 +10,8 @@ import { heldOut, roster } from './roster.ts';
 import type { Guess } from './typed.ts';
 
 /**
- * All that an export says of one name, with placeholders and with surrogates: how often the whole of it names the right person of a
- * roster, by an attacker who saw each of its names once as it would be exported.
+ * Everything that an export reveals of one name, with placeholders and with surrogates: how often all of it together names the
+ * right person of a roster, for an attacker who saw each of its names once as it would be exported.
  */
 export function surrogateAttack(seed: number): Guess[] {
   const rosters = { names: roster(new Random(seed)), 'held-out names': heldOut(new Random(seed)) };
@@ -40,7 +40,7 @@ const OPEN = {
   ...{ clock: { t0: '2026-01-02T00:00:00Z' }, display: { id: 'd', w: 1_000, h: 600, scale: 1 } },
 } as unknown as BatchOpen;
 
-/** A name on the screen, in a title, pressed and typed. Seven pixels a letter: what the boxes tell of a width is in it. */
+/** A name on the screen, in a title, pressed and typed. Seven pixels a letter, so that the boxes reveal a width. */
 function stepsOf(name: string): Step[] {
   const events: ActivityEvent[] = [];
   const emit = <K extends Kind>(kind: K, d: EventOf<K>['d']) =>

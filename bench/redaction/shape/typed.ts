@@ -5,7 +5,7 @@ import { FULL } from '../typing/shapes.ts';
 import { byClass, byNearest, type Look } from './attackers.ts';
 import { heldOut, roster } from './roster.ts';
 
-/** What is published of one masked name in the middle of a text: each reading takes some of it. */
+/** The published facts about one masked name in the middle of a text: each reading takes some of them. */
 const READINGS: Readonly<Record<string, (row: Typed) => Look>> = {
   'the number of masked rows': ({ masked }) => [masked],
   'the place of the next key in the session': ({ seq }) => [seq],
@@ -44,7 +44,10 @@ export function typedAttack(seed: number): Guess[] {
   return lines;
 }
 
-/** What is published of "ask NAME." with a recorder that reports presses, releases, the field's value and its text on the screen. */
+/**
+ * The published events of "ask NAME." with a recorder that reports presses, releases, the field's value and its text on the
+ * screen.
+ */
 function typed(name: string, r: Random, pace: number): Typed {
   const keyboard = new Keyboard({ ...FULL, pace }, r);
   keyboard.focus('f');

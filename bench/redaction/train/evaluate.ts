@@ -10,7 +10,7 @@ import { nameScore } from './name-score.ts';
 import type { Sample } from './sample.ts';
 
 /**
- * Leaves one source, one language or half of the templates out of training, and measures on what was left out:
+ * Leaves one source, one language or half of the templates out of training, and measures on the part left out:
  *   node bench/redaction/train/evaluate.ts PACKAGES [NAME...]
  * Adds its figures to left-out.json, which `npm run bench -- redaction` prints.
  */

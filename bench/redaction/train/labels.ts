@@ -11,7 +11,7 @@ const UNSPACED = new Set(['ja', 'zh']);
 const LONGEST = 10;
 const MOST = 2_500;
 
-/** What programs say in languages that are not covered: the commonest words of their translations, or short labels. */
+/** Labels of programs in languages that are not covered: the commonest words of their translations, or short labels. */
 export function writeLabels(lines: readonly Lines[], file: URL): void {
   const counts = new Map<string, Map<string, number>>();
   for (const { language, source, lines: all } of lines) {

@@ -13,7 +13,7 @@ export type Kind = 'cased' | 'careless';
 /** How often a name is shown as one that no list has: without its lexicon flags, and without the word itself. */
 const UNKNOWN = { generated: { lexicon: 0.35, word: 0.5 }, real: { lexicon: 0.12, word: 0.15 } } as const;
 
-/** A fresh copy of each name's word without what the lexicon says, so that names learn from their neighbours too. */
+/** A fresh copy of each name's word without its lexicon features, so that names learn from their neighbours too. */
 function withUnknown(reading: Reading, labels: Uint8Array, lexicon: number, dice: Random): Reading {
   let words: Word[] | undefined;
   let lexicons: Int32Array | undefined;

@@ -15,7 +15,7 @@ export interface NameScore {
 const NAMES = new Set(['PERSON', 'ORGANIZATION', 'LOCATION', 'ADDRESS']);
 const IOU = 0.75;
 
-/** How well names are found: spans that agree by IoU 0.75, whatever their type, and characters. Other types do not count. */
+/** How well names are found: spans that agree by IoU 0.75, of any type, and characters. Other types do not count. */
 export function nameScore(
   samples: readonly Sample[],
   find: (text: string, surface: Surface) => readonly Span[],

@@ -1,7 +1,7 @@
 import { ALPHABET, digestOf, type Packed } from '../../../lib/redaction/learned/packed.ts';
 
 const HALF = (ALPHABET.length - 1) >> 1;
-/** How much finer small weights are told apart than large ones (the mu of mu-law coding). */
+/** How much finer the steps of small weights are than those of large ones (the mu of mu-law coding). */
 const MU = 24;
 /** Weights beyond this share of all are cut: a few extreme ones would make all others coarse. */
 const KEPT = 0.9997;

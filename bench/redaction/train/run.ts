@@ -9,7 +9,7 @@ import { learn } from './learn.ts';
 import { pack } from './pack.ts';
 
 /**
- * Trains the weights of lib/redaction: the same inputs give the same bytes. README.md says where the inputs come from.
+ * Trains the weights of lib/redaction: the same inputs give the same bytes. README.md names the sources of the inputs.
  *   node bench/redaction/train/run.ts labels|languages|names PACKAGES
  */
 const { positionals } = parseArgs({ allowPositionals: true });

@@ -43,7 +43,7 @@ export function spoiled(sample: Sample, dice: Random): Sample {
   return sample;
 }
 
-/** As people write who do not care for capitals: small, all capitals, or with small names. */
+/** Text of people who ignore capitals: small, all capitals, or with small names. */
 export function careless(sample: Sample, dice: Random): Sample {
   const x = dice.next();
   const text =
@@ -51,7 +51,7 @@ export function careless(sample: Sample, dice: Random): Sample {
   return { ...sample, text: dice.chance(0.1) ? text.replaceAll(/[.,!?;:]/g, ' ') : text };
 }
 
-/** Now and then with names that are masked already: what stands beside a mask is no name for that. */
+/** Sometimes with names that are masked already: a word is no name just because it is beside a mask. */
 export function masked(sample: Sample, dice: Random): Sample {
   if (!dice.chance(0.05)) return sample;
   let text = '';

@@ -8,7 +8,7 @@ import { FULL } from './shapes.ts';
 
 type Mods = EventOf<'key'>['d']['mods'];
 
-/** Types samples while modifiers are said to be down that are not. */
+/** Types samples while the recorder reports modifiers as down that are not. */
 export const measureHeld = (samples: readonly Labelled[], r: Random, mods: Mods): TypingResult =>
   typed(
     samples,

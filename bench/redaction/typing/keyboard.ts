@@ -7,7 +7,7 @@ type Mods = EventOf<'key'>['d']['mods'];
 
 const PACE_US = 90_000;
 
-/** Writes down as events what a person does at a keyboard, the way one recorder would. */
+/** Writes a person's actions at a keyboard as events, the way one recorder would. */
 export class Keyboard {
   readonly events: ActivityEvent[] = [];
   readonly shape: Shape;
@@ -24,7 +24,7 @@ export class Keyboard {
 
   focus(field: string): void {
     if (!this.shape.focus) {
-      // Nobody reports the focus, but something moved it.
+      // The focus moves without a focus event.
       if (this.#field !== '') this.#r.chance(0.5) ? this.press('Tab') : this.click();
       this.#field = field;
       return;
@@ -56,7 +56,7 @@ export class Keyboard {
     this.emit('click', { ph: 'click', btn: 'left', x: 5 + this.#r.int(500), y: 5, n: 1 });
   }
 
-  /** @returns the events that show what is pasted */
+  /** @returns the events that show the pasted text */
   paste(text: string): number[] {
     const { paste } = this.shape;
     const field = this.#about() ?? { role: 'textbox', name: '', secure: false };
@@ -68,7 +68,7 @@ export class Keyboard {
     return seqs;
   }
 
-  /** @returns the event, where this recorder reports what a field holds */
+  /** @returns the event, if this recorder reports field values */
   value(text: string): number | undefined {
     if (!this.shape.value) return undefined;
     const field = this.#about() ?? { role: 'textbox', name: '', secure: false };

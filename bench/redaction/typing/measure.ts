@@ -24,7 +24,7 @@ const RUN = 4;
 export const measureTyping = (samples: readonly Labelled[], r: Random, shapeOf: (r: Random) => Shape): TypingResult =>
   typed(samples, r, shapeOf, (event) => event);
 
-/** @param reported what the recorder makes of each event */
+/** @param reported turns each event into the recorder's version of it */
 export function typed(
   samples: readonly Labelled[],
   r: Random,
@@ -79,7 +79,7 @@ function session(
     }
 }
 
-/** What can be read of each key and text, by the number of its event: rows are numbered anew. */
+/** The readable part of each key and text, by the number of its event: rows are numbered anew. */
 function redacted(events: readonly ActivityEvent[], segments: number): Map<number, string> {
   let carry: Carry | undefined;
   const size = Math.ceil(events.length / segments);

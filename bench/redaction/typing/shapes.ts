@@ -1,12 +1,12 @@
 import type { Random } from '../random.ts';
 
-/** What a recorder reports of typing: they differ in everything but the order of the keys. */
+/** A recorder's reports of typing: they differ in everything but the order of the keys. */
 export interface Shape {
   /** How the field in focus is named: by an id, by a label alone, or not at all. */
   readonly field: 'id' | 'label' | 'none';
   /** Every sample in a field of its own, or all of them below each other in one. */
   readonly fields: 'each' | 'one';
-  /** Focus events; without them nobody knows where anything is typed. */
+  /** Focus events; without them the field of the typing is unknown. */
   readonly focus: boolean;
   /** Events name the focus event that governs them. */
   readonly ctx: boolean;
@@ -19,7 +19,7 @@ export interface Shape {
   readonly shift: boolean;
   readonly dead: 'resolved' | 'base' | 'none';
   readonly paste: 'text' | 'clipboard' | 'both' | 'keys-and-text';
-  /** What the field holds is reported when it is left. */
+  /** The value of the field is reported when it is left. */
   readonly value: boolean;
   /** Samples a session. */
   readonly session: number;

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { Labelled } from '../template.ts';
 import type { Keyboard } from './keyboard.ts';
 
-/** How often people do what: the first ones for each character, the last ones for each labelled value. */
+/** Frequencies of people's habits: the first ones for each character, the last ones for each labelled value. */
 const HABITS = {
   typo: 0.03,
   unnoticed: 0.1,
@@ -19,7 +19,7 @@ const ROWS = 'qwertyuiop asdfghjkl zxcvbnm';
 
 export interface Shown {
   readonly seqs: readonly number[];
-  /** What must be readable in the event for the position to be: the character, or in a whole text four from there on. */
+  /** The text that must be readable in the event for the position to be: the character, or in a whole text four from there on. */
   readonly piece: string;
   /** The sensitive position that it shows, or -1. */
   readonly at: number;
@@ -106,7 +106,7 @@ export class Typist {
     this.#press(char, at);
   }
 
-  /** A letter was left out some characters ago: goes back, by arrows or the mouse, puts it in, and goes on at the end. */
+  /** A letter was left out some characters ago: goes back, by arrows or the mouse, inserts it, and continues at the end. */
   #lateFix(text: string, marks: Int32Array, i: number): void {
     const r = this.#r;
     const missed = text[i]!;
@@ -119,7 +119,7 @@ export class Typist {
     if (click) this.#keys.click();
     else if (r.chance(0.5)) this.#keys.press('End');
     else for (let k = 0; k < later.length; k++) this.#keys.press('ArrowRight');
-    // Typed already: taken back, so that what follows can type it in order.
+    // Typed already: deleted again, so that the following code can type it in order.
     for (let k = 0; k < later.length; k++) this.#keys.press('Backspace');
   }
 
