@@ -27,6 +27,10 @@ const claimsFileSchema = z.strictObject({
       }),
     )
     .min(1),
+  keyPurposes: z
+    .array(z.strictObject({ name: z.string().min(1), keys: names.min(1), users: names }))
+    .optional()
+    .describe('keys that sign, or make MACs, by what they are for, and who may use them'),
   trustedBase: names,
   deployers: names.optional().describe('roles that start deployments, and read nothing'),
   teams: z

@@ -33,6 +33,13 @@ const REFERENCE_READERS = ['redact', 'operator'] as const;
 /** Functions that enforce pauses, exemptions and objections, and that show workers their own. */
 export const PARTICIPATION_READERS = ['ingest', 'worker'] as const;
 
+/** Keys that encrypt nothing, by what they are for: a forged signature would open collection, or hide that data was kept. */
+const KEY_USERS = {
+  'restart certificates': { key: 'CertificateKey', alias: 'certificates', users: ['governor'] },
+  'records and manifests': { key: 'SigningKey', alias: 'signing', users: ['retain', 'export'] },
+  pseudonyms: { key: 'PseudonymKey', alias: 'pseudonym', users: ['ingest', 'worker'] },
+} as const;
+
 /** Promises of `config/` for the app in the templates, in the terms of the access proof. */
 export function declarationOf(configuration: Configuration, app: App): Declaration {
   const { access, program, environment } = configuration;
@@ -97,6 +104,12 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     sensitivity: 'S1',
   };
   return {
+    keyPurposes: Object.entries(KEY_USERS).map(([purpose, { key, alias, users }]) => ({
+      name: purpose,
+      // By itself and by its alias, so that both must mean a key that only these may use.
+      keys: [`${prefix}-pipeline/${key}/Resource`, `alias/${prefix}-${alias}`],
+      users: users.map(readerOf),
+    })),
     classes: [...zones, ...results, control, participation, references],
     trustedBase: [...base.map((name) => role(trusted[name])), ...lakeAdministrators.map(role)],
     deployers: deployers.map(() => role(bootstrapped('deploy'))),

@@ -16,12 +16,14 @@ const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRo
  * who are declared to may take one, with whatever identity policies.
  */
 export function approvedTrust(inquiry: Inquiry): Claim[] {
-  return inquiry.asked.flatMap((found) =>
-    inquiry.app.roles
-      .filter((role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
-      .map((role) => trustClaim(inquiry, found, role)),
-  );
+  return inquiry.asked.flatMap((found) => trustClaims(inquiry, found));
 }
+
+/** One claim for each approved role of a class. */
+export const trustClaims = (inquiry: Inquiry, found: FoundClass): Claim[] =>
+  inquiry.app.roles
+    .filter((role) => found.exempt.includes(role.arn) && !inquiry.trusted.includes(role.arn))
+    .map((role) => trustClaim(inquiry, found, role));
 
 const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Question, 'actor'> => ({
   action,

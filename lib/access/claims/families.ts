@@ -5,6 +5,7 @@ import { approvedTrust } from './approved-trust.ts';
 import { columnsAndRows } from './columns-and-rows.ts';
 import { itDies } from './it-dies.ts';
 import { itemLocks } from './item-locks.ts';
+import { keyPurposes } from './key-purposes.ts';
 import { noEscalation } from './no-escalation.ts';
 import { noSideDoors } from './no-side-doors.ts';
 import { noSilentAdministrator } from './no-silent-administrator.ts';
@@ -38,6 +39,7 @@ export type ClaimFamily = keyof typeof CLAIM_FAMILIES;
 export const FAMILIES: readonly { readonly makes: readonly ClaimFamily[]; readonly decide: Family }[] = [
   { makes: ['two-locks'], decide: twoLocks },
   { makes: ['two-locks', 'no-escalation'], decide: itemLocks },
+  { makes: ['two-locks', 'no-escalation'], decide: keyPurposes },
   { makes: ['no-escalation'], decide: approvedTrust },
   { makes: ['no-escalation'], decide: noEscalation },
   { makes: ['no-silent-administrator'], decide: noSilentAdministrator },

@@ -31,7 +31,8 @@ interface Part {
 export function findGuards(app: App, declaration: Declaration, claims: readonly Claim[]): Guarding {
   const proved = new Set(claims.filter((claim) => claim.verdict === 'proved').map((claim) => claim.id));
   const guards = new Map<string, Guard[]>();
-  const parts = declaration.classes.flatMap(({ name }) =>
+  const names = [...declaration.classes, ...(declaration.keyPurposes ?? [])].map(({ name }) => name);
+  const parts = names.flatMap((name) =>
     FAMILIES.map(({ decide: family }): Part => ({ family, name, rests: restsOf(app, declaration, family, name) })),
   );
   /** Whether anything falls. */
@@ -42,7 +43,11 @@ export function findGuards(app: App, declaration: Declaration, claims: readonly 
     const inquiry = openInquiry(less, declaration);
     const fallen = touched
       .flatMap(({ family, name }) =>
-        family({ ...inquiry, asked: inquiry.classes.filter((each) => each.name === name) }),
+        family({
+          ...inquiry,
+          asked: inquiry.classes.filter((each) => each.name === name),
+          purposes: inquiry.purposes.filter((each) => each.name === name),
+        }),
       )
       .filter((claim) => claim.verdict !== 'proved' && proved.has(claim.id));
     // A claim about all classes is decided for each of them.

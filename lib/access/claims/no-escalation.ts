@@ -67,12 +67,13 @@ export const worstCase = (inquiry: Inquiry): Node[] =>
 
 export const excluding = (node: Node, found: FoundClass): Node => ({ ...node, except: found.exempt });
 
-export function findingOf(path: Path | undefined): Finding {
+/** @param so what the path leads to */
+export function findingOf(path: Path | undefined, so = 'read it'): Finding {
   if (!path) return PROVED;
   const steps = path.steps.map((step) => `${step.action} on ${step.resource}`).join(', then ');
   return {
     verdict: path.sure ? 'refuted' : 'undecided',
-    because: path.sure ? `${path.principal} can ${steps}, and so read it` : `${path.principal} may be able to ${steps}`,
+    because: path.sure ? `${path.principal} can ${steps}, and so ${so}` : `${path.principal} may be able to ${steps}`,
     witness: { principal: path.principal, path: path.steps },
   };
 }

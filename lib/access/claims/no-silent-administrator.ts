@@ -15,7 +15,8 @@ import { silentOpenings } from './silent-channels.ts';
 export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
   const watched = watchedBy(inquiry.app);
   const administrators = worstCase(inquiry).filter((node) => node.actor.account === inquiry.app.place.accountId);
-  const asked = inquiry.asked.filter((found) => hasStores(found) || found.channels.length + found.keys.length > 0);
+  const kept = inquiry.asked.filter((found) => hasStores(found) || found.channels.length + found.keys.length > 0);
+  const asked = [...kept, ...inquiry.purposes];
   const claims = asked.map((found): Claim => {
     const attack: Attack = {
       from: hasStores(found)
@@ -30,8 +31,8 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
       id: `no-silent-administrator/${found.name}`,
       class: found.name,
       tier: 'B',
-      text: `An administrator of the account cannot reach data of ${found.name} without a step that is announced as it is taken.`,
-      ...findingOf(shortestPath(inquiry, found, attack)),
+      text: `An administrator of the account cannot ${kept.includes(found) ? 'reach data of' : 'use keys for'} ${found.name} without a step that is announced as it is taken.`,
+      ...findingOf(shortestPath(inquiry, found, attack), kept.includes(found) ? undefined : 'use the key'),
       guards: [],
     };
   });

@@ -1,8 +1,8 @@
-import { type Act, exactly } from '../escalate/asking.ts';
-import { CATALOGUE } from '../escalate/catalogue.ts';
+import type { Act } from '../escalate/asking.ts';
+import { opensKey } from '../escalate/key-uses.ts';
 import { ALL, type Opening } from '../escalate/openings.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
-import type { Key, Resource } from '../model/app.ts';
+import type { Resource } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
 import { doorOf } from './doors.ts';
@@ -10,10 +10,6 @@ import { ITEM_OPENERS } from './item-locks.ts';
 import { baseArn, requestedOf, storeNamed } from './stores.ts';
 
 type Watched = (action: string) => boolean;
-
-const KEY_STEPS = CATALOGUE.filter(({ target, yields }) => target === 'key' && yields === 'opens').flatMap(
-  ({ actions }) => actions,
-);
 
 /**
  * What opens a class that has no bucket and no table, by steps that nobody is told of: reading its queues, tables of items and logs,
@@ -24,13 +20,9 @@ export function silentOpenings({ app }: Inquiry, found: FoundClass, watched: Wat
   const all =
     found.channels.length > 0
       ? found.channels.flatMap((channel) => ofChannel(app, channel).map(opening))
-      : found.keys.flatMap((key) => ofKey(key).map((act) => opening([act])));
+      : found.keys.flatMap((key) => opensKey(key).map(opening));
   return all.filter(({ acts }) => !acts.some(({ action }) => watched(action)));
 }
-
-/** The requests by which a key gives up what it protects. */
-const ofKey = (key: Key): Act[] =>
-  KEY_STEPS.map((action) => ({ action, resources: exactly(key.arn), policy: key.policy }));
 
 function ofChannel(app: Inquiry['app'], channel: Resource): (readonly Act[])[] {
   const door = doorOf(channel.type);
@@ -44,7 +36,7 @@ function ofChannel(app: Inquiry['app'], channel: Resource): (readonly Act[])[] {
     .filter(({ when }) => when === undefined || at(channel.properties, when) !== undefined)
     .flatMap(({ action, needsKey }): (readonly Act[])[] => {
       const read: Act = { action, resources, policy };
-      return needsKey && keys.length > 0 ? keys.flatMap(ofKey).map((act) => [read, act]) : [[read]];
+      return needsKey && keys.length > 0 ? keys.flatMap(opensKey).map((acts) => [read, ...acts]) : [[read]];
     });
   const openers = channel.type === 'AWS::DynamoDB::Table' ? ITEM_OPENERS : [];
   return [...reads, ...openers.map((action): readonly Act[] => [{ action, resources, policy }])];

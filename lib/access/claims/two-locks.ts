@@ -1,6 +1,7 @@
 import type { Actor } from '../decide/actor.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import type { Question } from '../decide/question.ts';
+import { KEY_OPENERS, usageOf } from '../escalate/key-uses.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding, nobodyCan } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
@@ -19,15 +20,6 @@ const OBJECT_READS = [
   's3:GetObjectVersionForReplication',
   's3:GetObjectAnnotation',
 ] as const;
-
-/** Makes the key's material usable in another region, under a policy of the caller's own. */
-const REPLICATE = 'kms:ReplicateKey';
-
-/**
- * Actions that undo the encryption, hand what it protects to another key, or give somebody a right to it that no policy
- * shows. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
- */
-const KEY_READS = ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:CreateGrant'] as const;
 
 /**
  * Claim 1. Whoever is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and
@@ -81,21 +73,29 @@ function bucketLock(inquiry: Inquiry, found: FoundClass, bucket: Bucket): Claim 
   };
 }
 
-function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
-  const finding = firstFinding(
+const [CREATE_GRANT, , REPLICATE] = KEY_OPENERS;
+
+/** What anybody who is not approved can do to a key, by one request of these actions. */
+export const keyFindings = (
+  inquiry: Inquiry,
+  found: FoundClass,
+  key: Key,
+  actions: readonly string[],
+): Generator<Finding> =>
+  each(
     inquiry,
-    each(
-      inquiry,
-      isOn(key.properties, 'MultiRegion', { absent: false, unread: true }) ? [...KEY_READS, REPLICATE] : KEY_READS,
-      (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
-    ),
+    // The key's material becomes usable in another region, under a policy of the caller's own.
+    isOn(key.properties, 'MultiRegion', { absent: false, unread: true }) ? [...actions, REPLICATE] : actions,
+    (actor, action) => nobodyCan(inquiry, [keyRead(inquiry, key, actor, action)], found.exempt),
   );
+
+function keyLock(inquiry: Inquiry, found: FoundClass, key: Key): Claim {
   return {
     id: `two-locks/${found.name}/key/${key.logicalId}`,
     class: found.name,
     tier: 'A',
-    text: `Even if every bucket were open, nobody but the approved readers of ${found.name} can decrypt with key ${key.logicalId}.`,
-    ...finding,
+    text: `Even if every bucket were open, nobody but the approved readers of ${found.name} can ${usageOf(key).says} with key ${key.logicalId}.`,
+    ...firstFinding(inquiry, keyFindings(inquiry, found, key, [...usageOf(key).actions, CREATE_GRANT])),
     guards: [],
   };
 }

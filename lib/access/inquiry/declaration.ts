@@ -21,6 +21,15 @@ export interface DataClass {
   readonly readsRecorded?: boolean;
 }
 
+/** Keys that encrypt no class: what they sign, or the codes (MACs) that they make, count because nobody else can make them. */
+export interface KeyPurpose {
+  /** What they are for, such as `restart certificates`. */
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** Who may sign with them, make or check MACs, or derive secrets. */
+  readonly users: readonly string[];
+}
+
 /** What a team may see of a table. */
 export interface TeamAccess {
   readonly role: string;
@@ -60,6 +69,7 @@ export interface Acceptance {
 
 export interface Declaration {
   readonly classes: readonly DataClass[];
+  readonly keyPurposes?: readonly KeyPurpose[];
   /** Principals that could change the rules. */
   readonly trustedBase: readonly string[];
   /**

@@ -44,6 +44,8 @@ export interface Inquiry {
   readonly classes: readonly FoundClass[];
   /** Those of the classes that claims are asked about. */
   readonly asked: readonly FoundClass[];
+  /** Keys that encrypt no class, by what they are for, with their users as the approved: those that claims are asked about. */
+  readonly purposes: readonly FoundClass[];
   readonly trusted: readonly string[];
   /** ARNs of roles that start deployments: they could change every rule, and are approved to read nothing. */
   readonly deployers: readonly string[];
@@ -71,18 +73,25 @@ export interface Inquiry {
 /** Throws `ACCESS_DECLARATION` when the declaration names what the templates do not have. */
 export function openInquiry(app: App, declaration: Declaration, { only, onAnswer }: InquiryOptions = {}): Inquiry {
   const trusted = declaration.trustedBase.map((name) => principalArn(app, name));
-  const classes = declaration.classes.map((declared): FoundClass => {
+  const find = (declared: DataClass): FoundClass => {
     const readers = declared.approvedReaders.map((name) => principalArn(app, name));
     return {
       declared,
       name: declared.name,
       buckets: (declared.buckets ?? []).map((name) => named(name, app.buckets, 'bucket')),
-      keys: (declared.keys ?? []).map((name) => named(name, app.keys, 'key')).flatMap((key) => withReplicas(app, key)),
+      // One key may be named twice, by itself and by its alias.
+      keys: [...new Set((declared.keys ?? []).map((name) => named(name, app.keys, 'key')))].flatMap((key) =>
+        withReplicas(app, key),
+      ),
       tables: (declared.tables ?? []).map((name) => named(name, app.tables, 'table')),
       channels: (declared.channels ?? []).map((name) => named(name, app.resources, 'resource')),
       exempt: [...readers, ...trusted, ...(declared.approvedServices ?? [])],
     };
-  });
+  };
+  const classes = declaration.classes.map(find);
+  const purposes = (declaration.keyPurposes ?? []).map(({ users, ...keys }) =>
+    find({ ...keys, approvedReaders: users }),
+  );
   const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
     const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
     return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
@@ -92,6 +101,7 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     app,
     classes,
     asked: only === undefined ? classes : classes.filter((found) => found.name === only),
+    purposes: only === undefined ? purposes : purposes.filter((found) => found.name === only),
     trusted,
     deployers: (declaration.deployers ?? []).map((name) => principalArn(app, name)),
     teams,
