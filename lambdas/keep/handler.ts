@@ -20,7 +20,7 @@ const REWRITE_MS = 5 * 60_000;
 /**
  * Merges the rows of closed days. Partitions that the run has no time for are left to the next run, within the hour.
  * @param atOnce partitions that are worked on at the same time: at most as many as there are instances of the function that
- * writes them
+ *   writes them
  */
 export function keepHandler(
   ports: Pick<Ports, 'objects' | 'control' | 'catalog' | 'clock'>,

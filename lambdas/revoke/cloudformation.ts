@@ -38,7 +38,7 @@ export type Target = z.infer<typeof requestSchema>['ResourceProperties'];
 /**
  * The address for the answer to a request.
  * @throws ZodError when the request has none: then the answer has no recipient, and CloudFormation waits for as long as the
- * resource's `ServiceTimeout`
+ *   resource's `ServiceTimeout`
  */
 export const addressOf = (request: unknown): Address => addressSchema.parse(request);
 

@@ -21,7 +21,10 @@ export const REVIEW: readonly (readonly [RegExp, number])[] = [
 const REVIEW_SCORE = 5;
 const MIN_REVIEW = 80;
 
-/** Mail, by its headers; an appraisal, by what such texts say. @param possible patterns that can match in the text */
+/**
+ * Mail, by its headers; an appraisal, by the words of such texts.
+ * @param possible patterns that can match in the text
+ */
 export function findLexicalBlock(text: string, possible: ReadonlySet<RegExp>): Span[] {
   const type = isMail(text) ? 'MAIL' : isReview(text, possible) ? 'PERFORMANCE_REVIEW' : undefined;
   if (type === undefined) return [];

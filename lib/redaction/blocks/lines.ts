@@ -3,7 +3,7 @@ export interface Line {
   readonly text: string;
 }
 
-/** The lines of a text, without what ends them. */
+/** The lines of a text, without their line ends. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   for (let from = 0; from <= text.length; ) {

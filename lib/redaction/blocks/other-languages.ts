@@ -30,7 +30,7 @@ export function findOtherLanguages(text: string, surface: Surface, language: Lan
   });
 }
 
-/** What of blocks the other finds leave: identifiers and secrets keep their own types. Both sorted, not overlapping. */
+/** The parts of blocks outside the other findings: identifiers and secrets keep their own types. Both sorted, not overlapping. */
 export function besides(text: string, blocks: readonly Span[], found: readonly Span[]): Span[] {
   return blocks.flatMap(({ start, end, type }) => {
     const parts: Span[] = [];

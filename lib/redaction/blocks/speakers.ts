@@ -18,7 +18,7 @@ export const isNick = (label: string): boolean =>
 
 export const isField = (label: string): boolean => FIELDS.test(label) || LOGGED.test(label);
 
-/** What the lines of a log begin with. */
+/** Beginnings of the lines of a log. */
 const LOGGED =
   /^(?:info|warn(?:ing)?|error|debug|trace|fatal|notice|critical|severe|verbose)\b|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s\d/i;
 
@@ -34,7 +34,7 @@ const FIELDS =
 const INTERJECTION =
   /^(?:yeah|yep|yes|no|nope|ok|okay|'kay|mm|hm|uh|um|right|hi|hey|hello|thanks|thank|sure|alright|great|cool|oh|ah|well|so|exactly|true|good|fine|sorry|wow|bye|please|and|but|i|we|you)\b/i;
 
-/** What people say: words of a sentence, not a value. */
+/** Whether a text is speech: words of a sentence, not a value. */
 export function isTalk(said: string): boolean {
   const text = said
     .replace(

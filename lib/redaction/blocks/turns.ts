@@ -4,7 +4,7 @@ import { isField, isNick } from './speakers.ts';
 export interface Turn {
   readonly speaker: string;
   readonly said: string;
-  /** Whether the form alone says that it is a chat: `<nick>`, `From … to …`, a date before the name. */
+  /** Whether the form alone shows a chat: `<nick>`, `From … to …`, a date before the name. */
   readonly sure?: boolean;
 }
 
@@ -36,7 +36,7 @@ const RECORD =
   /^\s{0,4}[{[,]?.{0,80}"(?:speaker|speaker_?name|author|user|sender|from|name)"\s?:\s?"([^"]{1,60})".{0,80}"(?:text|content|message|utterance|transcript|body)"\s?:\s?"([^"]{1,4000})"/i;
 const HEARING = /^[ \t]{0,8}([QA])\.?[ \t]{1,6}(\S.{3,4000})$/;
 
-/** Who speaks on a line of its own, as meeting tools export it: with the time, or nothing but the name. */
+/** A speaker on a line of its own, as meeting tools export it: with the time, or nothing but the name. */
 const HEAD = new RegExp(
   `^[ \\t]{0,4}(?:\\[(${SPEAKER})\\]|(${SPEAKER}))(?:[ \\t]{1,4}(?:[—–-]\\s)?(?:(?:Today|Yesterday)(?: at)?\\s|${DAY})?${TIME})?:?[ \\t]{0,4}$`,
   'u',
@@ -50,7 +50,7 @@ const STAMP = new RegExp(`^[ \\t]{0,4}(?:${TIME}|${RANGE})[ \\t]{0,4}$`);
 
 type Line = { readonly text: string };
 
-/** Turns that stand on one line each. */
+/** Turns of one line each. */
 export function turnsIn(lines: readonly Line[]): Turn[] {
   return lines.flatMap(({ text }) => {
     const chat = FROM.exec(text) ?? DATED.exec(text) ?? RECORD.exec(text);

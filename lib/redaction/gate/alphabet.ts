@@ -1,11 +1,11 @@
-/** How many classes the automaton tells apart: 0 is everything that no literal holds. A power of two, for the table. */
+/** Number of classes that the automaton distinguishes: 0 is everything that no literal holds. A power of two, for the table. */
 export const CLASSES = 64;
 export const CLASS_BITS = Math.log2(CLASSES);
 
 /**
- * Letters without case, all digits as one, other ASCII as itself (a tab as a space), and letters of other scripts as one.
- * Digits as one class is what lets `\d{3}-\d{2}` be a literal. The letters outside that fold to `k`, `s` or Greek are
- * folded too, as a rule with the flags `iu` would.
+ * Letters without case, all digits as one, other ASCII as itself (a tab as a space), and letters of other scripts as one. With
+ * digits as one class, `\d{3}-\d{2}` can be a literal. Letters beyond ASCII that fold to `k`, `s` or Greek are folded too, as a
+ * rule with the flags `iu` would.
  */
 const table = new Uint8Array(128);
 const BEYOND = 28;
@@ -18,7 +18,7 @@ for (let code = 0; code < 128; code++) {
   else if (/[\n\r !"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/.test(char)) table[code] = next++;
 }
 
-/** Beyond ASCII: letters with accents as their letter, signs of currency as one, and what folds to ASCII. */
+/** Beyond ASCII: letters with accents as their letter, signs of currency as one, and characters that fold to ASCII. */
 const beyond = new Map<number, number>([
   [0x17f, table[115]!],
   [0x212a, table[107]!],
@@ -39,7 +39,7 @@ export const classOf = (code: number): number =>
 /** Greek to Arabic, the strays that fold to Greek (micro, ohm, extended) and to Cyrillic; kana, ideographs and Hangul. */
 const isOtherScript = (code: number) => (code >= 0x370 && code < 0x700) || (code >= 0x3040 && code < 0xd7a4);
 
-/** What a run of characters is made of: words; words and the signs of tokens, addresses and paths; or anything. */
+/** Kinds of runs of characters: words; words and the signs of tokens, addresses and paths; or anything. */
 export const SOLID = { none: 0, token: 1, word: 2 } as const;
 
 const solid = new Uint8Array(128);
@@ -48,7 +48,7 @@ for (let code = 0; code < 128; code++) {
   solid[code] = /\w/.test(char) ? SOLID.word : /[-+/=.~]/.test(char) ? SOLID.token : SOLID.none;
 }
 
-/** Of each unit of ASCII its class, and above that what runs it is part of: both in one look. */
+/** For each unit of ASCII its class, and above that the kind of runs it is part of: both in one look-up. */
 export const KINDS = Uint8Array.from(solid, (run, code) => FOLD[code]! | (run << CLASS_BITS));
 
 /** Everything beyond ASCII counts as a word: a run is then never shorter than a pattern may see it. */

@@ -2,7 +2,7 @@ import { CLASSES, classOf, FOLD } from './alphabet.ts';
 import type { Factor } from './factors.ts';
 
 const SHIFT = Math.log2(CLASSES);
-/** After so many scans their numbers begin anew: an old one must not be taken for the one at hand. */
+/** After this many scans their numbers begin anew: an old number must not be taken for the current one. */
 const LAST = 0xffffffff;
 
 /**

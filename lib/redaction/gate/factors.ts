@@ -14,10 +14,10 @@ export interface Need {
 interface Facts {
   /** All words that the part can match, if they are few. */
   readonly exact: ReadonlySet<Factor> | null;
-  /** What every match begins and ends with; the empty word when that is not known. */
+  /** Beginning and end of every match; the empty word when unknown. */
   readonly head: ReadonlySet<Factor>;
   readonly tail: ReadonlySet<Factor>;
-  /** All of them hold; none where `exact` says it. */
+  /** All of them hold; none when `exact` covers it. */
   readonly needs: readonly Need[];
   /** The longest match, in UTF-16 units. */
   readonly most: number;
@@ -35,7 +35,7 @@ const ANYTHING: ReadonlySet<Factor> = new Set(['']);
  */
 export const factorsOf = (pattern: RegExp): ReadonlySet<Factor> | null => needsOf(pattern)[0]?.words ?? null;
 
-/** What was derived before: each surface has a gate of its own over most of the same rules. */
+/** Needs derived before: each surface has a gate of its own over most of the same rules. */
 const derived = new WeakMap<RegExp, readonly Need[]>();
 
 /** All that is known of the matches of a pattern, as words that each of them holds: the rarest first. None that others imply. */
@@ -189,8 +189,10 @@ function needsIn(words: ReadonlySet<Factor> | null, reach: number): Need[] {
 /** How rare the words of a need are together, roughly, in letters. */
 export const worth = (words: ReadonlySet<Factor>) => Math.min(...[...words].map(rarity)) - Math.log2(words.size) / 8;
 
-/** How rare a word is in ordinary text, roughly: a dot, a space or a digit says less than a letter, an at sign more, and
- * the words that every text has next to nothing. */
+/**
+ * How rare a word is in ordinary text, roughly: a dot, a space or a digit counts less than a letter, an at sign more, and the
+ * words of every text next to nothing.
+ */
 function rarity(word: Factor): number {
   if (EVERYWHERE.has(word)) return 0.3;
   let sum = 0;

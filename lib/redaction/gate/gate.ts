@@ -5,7 +5,7 @@ import { type Runs, runsOf } from './runs.ts';
 
 /** Words of a need that is looked for beside the first one: of more, the automaton would grow beyond a cache. */
 const MAX_WORDS = 48;
-/** Shorter runs stand in every line. */
+/** Shorter runs are in every line. */
 const LEAST_RUN = 8;
 /** After so many looks their numbers begin anew. */
 const LAST = 0xffffffff;
@@ -13,7 +13,7 @@ const LAST = 0xffffffff;
 const LONGEST_MEASURED = 8_192;
 /** Needs beside the first one. */
 const MAX_BESIDE = 2;
-/** What nearly every line has is not worth a place in the automaton. */
+/** A word that is in nearly every line is not worth a place in the automaton. */
 const LEAST_WORTH = 1.5;
 
 /** The further words a line must hold for a rule, once it holds a word of its first need. */
@@ -30,8 +30,8 @@ interface Rule {
 }
 
 /**
- * Which patterns can match in a text, by what their matches must hold: rare words, kinds of characters, and runs. All of it is
- * derived from the patterns, so that no match is lost; `test/redaction/gate.test.ts` searches for one.
+ * Decides which patterns can match in a text, by the necessary parts of their matches: rare words, kinds of characters, and runs.
+ * All of it is derived from the patterns, so that no match is lost; `test/redaction/gate.test.ts` searches for one.
  */
 export class Gate {
   /** Patterns of the last look, and for each the place before which no match begins. */
@@ -187,7 +187,7 @@ function ruleOf(
   };
 }
 
-/** The rarest class of each word: the last one, which tells as much as any. */
+/** The rarest class of each word: the last one, which is as good as any. */
 function classesOf(words: ReadonlySet<Factor>): readonly [number, number] {
   let low = 0;
   let high = 0;

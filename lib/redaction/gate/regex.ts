@@ -1,6 +1,9 @@
 import { SOLID, solidOf } from './alphabet.ts';
 
-/** A regular expression as a tree: only what rules may use. Anything else is refused, so a rule cannot slip past the lint. */
+/**
+ * A regular expression as a tree: only the syntax that rules may use. Anything else is refused, so a rule cannot slip past the
+ * lint.
+ */
 export type Node =
   | { readonly kind: 'char'; readonly code: number }
   /** `source` is the text of the class; `solid` says which characters its runs consist of (`SOLID`). */
@@ -12,11 +15,11 @@ export type Node =
     }
   | { readonly kind: 'empty' }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Node[] }
-  /** A positive look around: matches nothing, but what it asks for has to be in the line. */
+  /** A positive look around: matches nothing, but its part has to be in the line. */
   | { readonly kind: 'look'; readonly part: Node }
   | { readonly kind: 'repeat'; readonly part: Node; readonly min: number; readonly max: number };
 
-/** A class of more ASCII characters than this, or with any other, says too little to gate on. */
+/** A class of more ASCII characters than this, or with any other, is too general to gate on. */
 const WIDE = 22;
 
 export function parseRegex(source: string): Node {

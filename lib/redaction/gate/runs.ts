@@ -17,7 +17,10 @@ interface Shape {
   readonly best: number;
 }
 
-/** Derived from the pattern, like its words. Tokens of forty signs have no word that tells them from other text, but few lines have such a run. */
+/**
+ * Derived from the pattern, like its words. Tokens of forty signs have no word that distinguishes them from other text, but few
+ * lines have such a run.
+ */
 export function runsOf(pattern: RegExp): Runs {
   const node = parseRegex(pattern.source);
   return { word: shapeOf(node, SOLID.word).best, token: shapeOf(node, SOLID.token).best };

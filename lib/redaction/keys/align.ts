@@ -1,7 +1,7 @@
 import type { Item } from './buffer.ts';
 import type { View } from './views.ts';
 
-/** Longer texts are only searched for the value as it stands. */
+/** Longer texts are only searched for the exact value. */
 const MAX = 1_500;
 
 /**

@@ -4,7 +4,7 @@ export interface Item {
   readonly evs: readonly number[];
   readonly home: Stretch;
   alive: boolean;
-  /** Where it stands in the list of its stretch; right once nothing more is typed. */
+  /** Its place in the list of its stretch; right once typing has ended. */
   at: number;
   /** Part of a word that everybody uses, as the field's text reads at last. */
   plain?: boolean;
@@ -12,15 +12,15 @@ export interface Item {
   mark?: string;
 }
 
-/** More than this in one field begins a new stretch: what is typed stays bounded in time to look at. */
+/** More items than this in one field begin a new stretch, so that the time to examine them is bounded. */
 const MAX_ITEMS = 20_000;
 /** How much on either side of the caret is looked at when something is taken back, in characters. */
 const AROUND = 160;
 const WORD = /[\p{L}\p{N}_]/u;
 
 /**
- * What a person did in one field between two moments at which the caret was known: every character ever typed, in the
- * order of the text, deleted or not.
+ * A person's typing in one field between two moments with a known caret: every character ever typed, in the order of the text,
+ * deleted or not.
  */
 export class Stretch {
   /** In the order of the text. */
@@ -29,7 +29,7 @@ export class Stretch {
   readonly raw: Item[] = [];
   /** The text around the caret each time a deletion began. */
   readonly snapshots: Item[][] = [];
-  /** In an empty field; or anywhere in what was typed before: the caret was lost. */
+  /** In an empty field; or, when the caret was lost, anywhere in the earlier text. */
   readonly begins: 'empty' | 'anywhere';
   /** Characters of other stretches that were deleted from here, to the left of where this began. */
   eaten = 0;
@@ -116,8 +116,9 @@ export class Stretch {
   }
 
   /**
-   * Takes back live items before the caret, as completion and composition do. @param wanted whether one more belongs to
-   * what is replaced, from the caret backwards @returns their events
+   * Deletes live items before the caret, as completion and composition do.
+   * @param wanted whether one more belongs to the replaced text, from the caret backwards
+   * @returns their events
    */
   replaceBefore(wanted: (item: Item) => boolean): number[] {
     const evs: number[] = [];

@@ -15,7 +15,7 @@ const cut: Edit = (now) => now.cut();
 const back = erase(false);
 const forth = erase(true);
 
-/** Whether it takes away what is selected. */
+/** Whether it deletes the selection. */
 export const erases = (edit: Edit): boolean => edit === back || edit === forth || edit === cut;
 
 const arrow =
@@ -43,7 +43,7 @@ export const NAMED: Readonly<Record<string, Edit>> = {
   PrintScreen: nothing,
 };
 
-/** Commands (Ctrl or Meta and a character). What is not here may do anything: find, replace, undo, a new tab. */
+/** Commands (Ctrl or Meta and a character). Other commands may do anything: find, replace, undo, a new tab. */
 export const COMMANDS: Readonly<Record<string, Edit>> = {
   a: 'all',
   x: cut,
@@ -69,12 +69,12 @@ export const SHELL_COMMANDS: Readonly<Record<string, Edit>> = {
   v: nothing,
 };
 
-/** What a terminal gets for Ctrl and a letter: U+0001 to U+001A. */
+/** The control characters that a terminal gets for Ctrl and a letter: U+0001 to U+001A. */
 const isControl = (key: string): boolean => key.length === 1 && key >= '\x01' && key <= '\x1a';
 
 /**
  * A character with Ctrl or Meta that writes nothing. AltGr writes, and Windows reports it as Ctrl and Alt together. A control
- * character says by itself that Ctrl is down.
+ * character itself shows that Ctrl is down.
  */
 export function isCommand({ key, mods }: Pick<Key, 'key' | 'mods'>): boolean {
   if (mods.includes('altgr')) return false;
@@ -88,8 +88,8 @@ export const characterOf = (key: string): string =>
   isControl(key) ? String.fromCharCode(key.charCodeAt(0) + 96) : key;
 
 /**
- * Commands that people give in a row, by their characters, each once however often it was repeated. Others in a row may be
- * text that was typed while a modifier was taken to be down: what spells more than the shortest of words must not be here.
+ * Commands that people give in a row, by their characters, each once however often it was repeated. Other rows may be text typed
+ * while a recorder took a modifier to be down: a row that spells more than the shortest words must not be here.
  */
 const IN_A_ROW: Readonly<Record<'prose' | 'code', RegExp>> = {
   // Any few; then the clipboard, undo and save.
@@ -98,7 +98,7 @@ const IN_A_ROW: Readonly<Record<'prose' | 'code', RegExp>> = {
   code: /^(?:[^\d]{1,3}|[aekuwy]{4,6}|(?:[kx].){2}|[acsvxyz]{4})$/,
 };
 
-/** Whether characters with Ctrl or Meta, one after another, are what people do with a keyboard rather than text. */
+/** Whether characters with Ctrl or Meta, one after another, are commands rather than text. */
 export function areCommands(characters: readonly string[], surface: 'prose' | 'code'): boolean {
   const each = characters
     .map((one) => one.toLowerCase())

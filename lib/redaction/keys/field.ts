@@ -41,7 +41,7 @@ export class TypedField {
   readonly prompts: number[] = [];
   /** When a prompt was seen that had been seen at its place before. */
   readonly repeated: number[] = [];
-  /** What the field was reported to hold. */
+  /** Reported values of the field. */
   readonly values = new Set<string>();
   readonly #steps: Step[] = [];
   #readings: readonly TypedField[] | undefined;
@@ -86,8 +86,8 @@ export class TypedField {
   }
 
   /**
-   * The ways in which the field can be read: as the recorder says, and with commands that look like text as text. When
-   * nothing more happens in it.
+   * The ways in which the field can be read: as the recorder reports, and with commands that look like text as text. Call it when
+   * nothing more happens in the field.
    */
   readings(): readonly TypedField[] {
     if (this.#readings === undefined) {
@@ -157,7 +157,7 @@ export class TypedField {
   }
 
   #name(name: string, d: KeyEvent['d'], seq: number): void {
-    // Within a composition they choose and correct what is composed.
+    // Within a composition these keys choose and correct the composed text.
     if (d.key !== name && this.#composing !== undefined) this.#pending.push(seq);
     else if (name === 'Enter') this.#insert('\n', [seq]);
     else this.#edit(NAMED[name] ?? 'lose', d);
@@ -185,7 +185,7 @@ export class TypedField {
     this.#insert(text, [...this.#replaced(text, src, from, to), seq]);
   }
 
-  /** What a completion or a composition puts something else in place of, as far as it was typed as plain keys. */
+  /** The items that a completion or a composition replaces, as far as they were typed as plain keys. */
   #replaced(text: string, src: string, from?: number, to?: number): number[] {
     const now = this.#now;
     if (from !== undefined && to !== undefined)
@@ -199,7 +199,7 @@ export class TypedField {
         return true;
       });
     }
-    // Composed from Latin letters: they stand before the caret, and the result is of another script.
+    // Composed from Latin letters: they are before the caret, and the result is of another script.
     if (src === 'ime' && /[^\p{Script=Latin}\p{P}\p{N}\s]/u.test(text))
       return now.replaceBefore(({ ch }) => /[a-z']/i.test(ch));
     return [];
@@ -228,7 +228,7 @@ export class TypedField {
     if (!this.isEmpty) this.stretches.push(new Stretch('empty'));
   }
 
-  /** Events that belong to what comes next. */
+  /** Events that belong to the next item. */
   #take(): number[] {
     const taken = this.#pending;
     this.#pending = [];

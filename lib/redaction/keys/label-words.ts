@@ -1,6 +1,6 @@
 /**
- * What forms and prompts of other languages than English call a field, by the type of its content. `=` before a word: it is
- * the whole label, because in a longer one it means something else. `*` at the end of a word it may be joined to others
+ * Names of fields in forms and prompts of languages other than English, by the type of their content. `=` before a word: it is
+ * the whole label, because in a longer one it means something else. `*` at the end of a word: it may be joined to others
  * ("Kartenprüfnummer"). Words are compared without accents, so that a form that lacks them is understood too.
  */
 export const LABEL_WORDS = {

@@ -2,7 +2,7 @@ import type { Field } from '../../activity/events.ts';
 import { isSecureRole } from '../../activity/secure-element.ts';
 import { BESIDE_LABELS, foldLabel, LABEL_WORDS, type LabelType, labelPattern } from './label-words.ts';
 
-/** Labels whose field holds one thing: all that is typed there is that. The first that fits counts. */
+/** Labels of fields that hold one thing: everything typed there is of that type. The first match counts. */
 const LABELS: readonly (readonly [label: RegExp, type: LabelType])[] = [
   [
     /\b(?:pass(?:word|wort|code|phrase|wd)|pwd|contrase|mot de passe|kennwort|pin|otp|one[- ]?time|verification code|security (?:code|answer|question)|2fa|mfa|totp|secret|token|api key|private key|access key|cvv|cvc|recovery (?:code|key)|seed phrase)\b/i,
@@ -39,7 +39,7 @@ const IN_OTHER_LANGUAGES: readonly (readonly [words: RegExp, type: LabelType])[]
 
 interface LabelHit {
   readonly type: LabelType;
-  /** What is left of the label without the name of the thing. */
+  /** The rest of the label without the name of the thing. */
   readonly rest: string;
 }
 
@@ -55,7 +55,7 @@ function hitOf(label: string): LabelHit | undefined {
   return own === undefined ? undefined : { type: own[1], rest: foldLabel(label.replace(own[0], ' ')) };
 }
 
-/** A label without the word, or the words, in which the name of the thing stands: it may be half of a compound. */
+/** A label without the words that contain the name of the thing: it may be half of a compound. */
 function without(label: string, name: RegExp): string {
   const { index, 0: hit } = name.exec(label)!;
   const before = label.slice(0, index).replace(/[\p{L}\p{N}]{0,40}$/u, '');
@@ -75,7 +75,7 @@ const AUTOCOMPLETE: readonly (readonly [token: RegExp, type: LabelType])[] = [
   [/organization/, 'ORGANIZATION'],
 ];
 
-/** Types that give a field to its owner alone: no count, no timing, no edits of what is typed there. */
+/** Types that give a field to its owner alone: no count, no timing, no edits of the text typed there. */
 export const SECRET_TYPES: ReadonlySet<string> = new Set([
   'PASSWORD',
   'SECRET',

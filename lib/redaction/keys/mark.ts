@@ -30,9 +30,9 @@ export function mark(items: Iterable<Item>, type: string, alone = false): boolea
   return changed;
 }
 
-/** Shorter than this, what was typed at an unknown place can be a part of anything that is masked in the field. */
+/** Text shorter than this, typed at an unknown place, can be a part of any masked value in the field. */
 const FRAGMENT = 24;
-/** How much of what was typed before a fragment is looked at for something that it could belong to, in characters. */
+/** How much text before a fragment is searched for a value that it could belong to, in characters. */
 const NEAR = 60;
 
 /**

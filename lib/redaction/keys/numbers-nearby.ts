@@ -1,7 +1,7 @@
 import { mark } from './mark.ts';
 import type { View } from './views.ts';
 
-/** Numbers that stand in a line, or in one beside it, with something masked: of a house, a flat, a case. */
+/** Masks numbers in a line with a masked value, or in the line beside it: of a house, a flat, a case. */
 export function markNumbersNearby({ text, items }: View): void {
   const lines: { start: number; end: number }[] = [];
   let start = 0;

@@ -17,10 +17,11 @@ export interface OtherReading {
 }
 
 /**
- * What happened in a field when modifiers were not down that a recorder takes to be down (their release was lost: a locked
- * screen, a remote desktop, sticky keys), and NumLock was on: commands in a row that are no known commands are the text
- * that they spell, and so are characters with Ctrl and Alt, which is how Windows reports AltGr. The first of a row may have
- * been meant as a command all the same. @returns the ways to read it, none when nothing reads otherwise
+ * Reads the presses of a field as if modifiers were up that a recorder takes to be down (their release was lost: a locked screen,
+ * a remote desktop, sticky keys), and NumLock were on. Commands in a row that are no known commands are then the text that they
+ * spell, and so are characters with Ctrl and Alt, which is how Windows reports AltGr. The first of a row may have been meant as a
+ * command all the same.
+ * @returns the ways to read it, none when nothing reads otherwise
  */
 export function otherReadings(steps: readonly Step[], surface: 'prose' | 'code'): OtherReading[] {
   const reading = new Rows(surface);
@@ -35,7 +36,7 @@ export function otherReadings(steps: readonly Step[], surface: 'prose' | 'code')
 class Rows {
   readonly doubtful = new Set<number>();
   readonly #surface: 'prose' | 'code';
-  /** What is read as typed: all commands, once some must have been; and those alone, but the first of each row. */
+  /** The presses read as typed: all commands, once some must have been; and those alone, but the first of each row. */
   readonly #all = new Set<Step>();
   readonly #some = new Set<Step>();
   #found = false;
@@ -64,7 +65,7 @@ class Rows {
     this.#some.add(step);
   }
 
-  /** @returns what is read as typed, in each of the ways */
+  /** @returns the presses read as typed, in each of the ways */
   end(): readonly ReadonlySet<Step>[] {
     this.#close();
     return this.#found ? [this.#all, this.#some] : [];

@@ -1,7 +1,7 @@
 /**
- * What people and documents call a number or a day when they write it into a sentence, beside `LABEL_WORDS`, which forms use.
- * One language a line: English first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish, others. Words are
- * compared without case and accents, and a hyphen is a space. `*` at the end: the word may be part of a longer one.
+ * Names of numbers and days in sentences of people and documents, beside `LABEL_WORDS`, which forms use. One language a line:
+ * English first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish, others. Words are compared without case and
+ * accents, and a hyphen is a space. `*` at the end: the word may be part of a longer one.
  */
 export const SPOKEN_LABELS = {
   NATIONAL_ID: [

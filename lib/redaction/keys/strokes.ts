@@ -44,10 +44,10 @@ const CONTROL: Readonly<Record<string, string>> = {
 
 const named = (name: string, isModifier: boolean): Stroke => ({ is: isModifier ? 'modifier' : 'named', name });
 
-/** The numeric keypad writes digits or moves the caret; which of both, only the state of NumLock says. */
+/** The numeric keypad writes digits or moves the caret: only the state of NumLock decides which. */
 export const isKeypad = (code: string | null): boolean => code !== null && /^Numpad(?:\d|Decimal)$/.test(code);
 
-/** Keys that move, and say nothing of a text wherever they are pressed. */
+/** Keys that move, and reveal nothing of a text wherever they are pressed. */
 const MOVES = /^(?:Tab|Escape|Arrow(?:Up|Down|Left|Right)|Home|End|Page(?:Up|Down)|ContextMenu|Help|F\d{1,2})$/;
 
 /** Whether a press is purely navigation: it reveals nothing of a text, whatever is held. */

@@ -1,6 +1,6 @@
 import type { Item, Stretch } from './buffer.ts';
 
-/** One way to read what was typed: a text, and which item each UTF-16 unit of it is. */
+/** One way to read the typed text: a text, and the item of each of its UTF-16 units. */
 export interface View {
   readonly text: string;
   readonly items: readonly Item[];
@@ -23,13 +23,13 @@ const CONTEXT = 48;
 const MAX_FRAGMENTS = 200;
 
 /**
- * What an observer of the keys could read in one stretch: the text that is left, the text each time before a deletion, and
- * everything in the order of typing.
+ * The texts an observer of the keys could read in one stretch: the remaining text, the text before each deletion, and everything
+ * in the order of typing.
  */
 export const viewsOf = (stretch: Stretch): View[] =>
   distinct([viewOf(stretch.live()), ...stretch.snapshots.map(viewOf), viewOf(stretch.raw)]);
 
-/** What could be read over the moments at which the caret was lost: one after another, and fragments at likely places. */
+/** The texts readable across the moments at which the caret was lost: one after another, and fragments at likely places. */
 export function viewsOver(stretches: readonly Stretch[]): View[] {
   const typed = stretches.filter((one) => one.raw.length > 0 || one.eaten > 0);
   if (typed.length < 2) return [];
@@ -44,7 +44,7 @@ export function viewsOver(stretches: readonly Stretch[]): View[] {
   return distinct(views);
 }
 
-/** A fragment at every place in what was typed before it, and nowhere there. */
+/** A fragment at every place in the text before it, and at none. */
 function tried(before: readonly Item[], fragment: Stretch, next: Stretch): View[] {
   const after = next.live().slice(0, CONTEXT);
   const left = (items: readonly Item[]) =>

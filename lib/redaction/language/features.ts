@@ -7,7 +7,7 @@ export const LANGUAGE_BUCKETS = 1 << 13;
 const ENOUGH = 40;
 const LONGEST = 40;
 
-/** The words of a text that say what language it is in, in lower case: placeholders, identifiers and numbers do not. */
+/** The words of a text that show its language, in lower case: placeholders, identifiers and numbers do not. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   const { length } = text;

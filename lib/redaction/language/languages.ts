@@ -2,7 +2,7 @@
 export const COVERED = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl'] as const;
 export type Covered = (typeof COVERED)[number];
 
-/** Languages in Latin letters that are told from the covered ones, and suppressed. Relatives are one class. */
+/** Languages in Latin letters that are recognised as not covered, and suppressed. Relatives are one class. */
 const OTHER_LATIN = ['cs', 'tr', 'nordic', 'finnic', 'hu', 'ro', 'slavic', 'malay', 'vi'] as const;
 
 export const CLASSES = [...COVERED, ...OTHER_LATIN] as const;

@@ -86,7 +86,7 @@ export function languageOf(text: string): Language {
 /** One capital at the beginning, as sentences and most labels have it. A name further in has another. */
 const LABEL = /^[^\p{L}]{0,4}\p{Lu}[^\p{Lu}]{3,60}$/u;
 
-/** The language of a label: the same, and a relative of it where that is all that can be told. */
+/** The language of a label: the same, or a relative of it when no more can be recognised. */
 export function languageOfLabel(text: string): Language {
   const language = languageOf(text);
   return language === 'unknown' && LABEL.test(text) ? (relativeIn(text.toLowerCase()) ?? language) : language;

@@ -19,7 +19,7 @@ export const digestOf = (weights: string): string => createHash('sha256').update
 
 /**
  * The weights of a file, in units of 1 / `UNIT`.
- * @throws StrongroomError `redaction.weights` when the file is not the one that was written
+ * @throws StrongroomError `redaction.weights` when the file is not as it was written
  */
 export function unpack({ digest, levels, weights }: Packed, name: string): Int16Array {
   if (digestOf(weights) !== digest)

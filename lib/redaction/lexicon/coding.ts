@@ -1,4 +1,4 @@
-/** What the lexicon knows of a word. A word can be several things: "mark" is a word and a first name. */
+/** The lexicon's facts about a word. A word can be several things: "mark" is a word and a first name. */
 export const FLAG = {
   /** one of the commonest 12,000 English words */
   common: 1,

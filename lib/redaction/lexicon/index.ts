@@ -28,7 +28,7 @@ function load(): Map<string, number> {
   return flags;
 }
 
-/** What is known of a word (bits of `FLAG`), 0 for a word that the lexicon does not have. Decoded at the first question. */
+/** The lexicon's facts about a word (bits of `FLAG`), 0 for a word that it does not have. Decoded at the first look-up. */
 export function flagsOf(word: string): number {
   lexicon ??= load();
   const direct = lexicon.get(word);

@@ -115,7 +115,7 @@ tesla, thales, thomson reuters, toshiba, toyota, transunion, uber, ubs, unilever
 walmart, wells fargo, wipro, xerox, yelp, zalando, fbi, cia, nato, unicef, mit, harvard, stanford, yale, princeton, ucla, nypd, nfl, nba
 google, microsoft, amazon, apple, facebook, oracle, adobe, salesforce, netflix`;
 
-/** What people write in posts and chats instead of words: never a name of its own. */
+/** Slang of posts and chats: never a name of its own. */
 export const SLANG = `
 lol, lmao, lmaoo, lmfao, rofl, omg, omfg, wtf, wth, brb, rn, ngl, tbh, idk, idc, idgaf, imo, imho, tho, thx, tnx, ty, tysm, pls, plz, smh, fml, ffs, jk, af
 bae, yall, y'all, ya, yo, haha, hahaha, hahahaha, hehe, lolol, ugh, nah, yeah, yep, yup, nope, cuz, coz, bc, tmrw, tmr, tonite, 2nite, xoxo, bday, hbd, bestie, bff, dope

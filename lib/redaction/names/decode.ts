@@ -3,7 +3,7 @@ import { AROUND, aroundBuckets, ownBuckets } from './features.ts';
 import type { Reading } from './reading.ts';
 import type { Word } from './words.ts';
 
-/** What a token can be. Neighbours of one label are one name: the mask needs no more. */
+/** The labels of a token. Neighbours with one label are one name: the mask needs no more. */
 export const LABELS = ['O', 'PERSON', 'ORGANIZATION', 'LOCATION', 'ADDRESS'] as const;
 export const L = LABELS.length;
 

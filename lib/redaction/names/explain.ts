@@ -21,7 +21,7 @@ const SHOWN = 4;
 const LEAST = 0.05;
 const around = new Int32Array(AROUND.length);
 
-/** What the model sees in each word of a text that could be a name. The text must be one that may be shown. */
+/** The model's evidence for each word of a text that could be a name. The text must be one that may be shown. */
 export function explain(text: string, surface: Surface): Reason[] {
   const reading = read(text, surface, languageOf(text));
   const { weights } = modelFor(reading);

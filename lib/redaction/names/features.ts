@@ -19,8 +19,8 @@ export interface Feature {
 }
 
 /**
- * What a token's surroundings say. The place in this list is part of the hash, and `aroundBuckets` fills in their values in
- * the same order: change both, and train again.
+ * The features of a token's surroundings. The place in this list is part of the hash, and `aroundBuckets` fills in their values
+ * in the same order: change both, and train again.
  */
 export const AROUND: readonly Feature[] = [
   { name: 'word and word before', on: 'all' },
@@ -93,8 +93,9 @@ function bucketAt(feature: number, value: number): number {
 }
 
 /**
- * Writes the buckets of a token's surroundings to `out` from `at` on, in order of `AROUND`. Written out, because this is where
- * the time of reading prose goes: a table of functions takes four times as long. @returns where they end
+ * Writes the buckets of a token's surroundings to `out` from `at` on, in order of `AROUND`. Written out, because reading prose
+ * spends its time here: a table of functions takes four times as long.
+ * @returns where they end
  */
 export function aroundBuckets(reading: Reading, token: number, out: Int32Array, at: number): number {
   const i = token + PAD;

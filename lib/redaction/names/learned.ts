@@ -7,7 +7,7 @@ import { CASING } from './words.ts';
 
 /** How much is taken off "no name" before deciding: chosen on sources that were left out of training, docs/redaction.md. */
 export const LENIENT = {
-  /** English, beside what the rest of the engine finds. */
+  /** English, beside the findings of the rest of the engine. */
   english: 0.2,
   /** Other languages, alone. */
   other: 1.5,
@@ -22,14 +22,14 @@ export const LENIENT = {
   vetoOnScreens: 4.5,
 } as const;
 
-/** What the model reads in a text. */
+/** The model's reading of a text. */
 export interface Learned {
   readonly names: readonly Span[];
   /** Whether a very lenient reading takes any of a span for part of a name. */
   readonly couldBe: (span: Span) => boolean;
 }
 
-/** Names of one passage, and what a very lenient reading takes for names. */
+/** Names of one passage, and the names of a very lenient reading. */
 interface Passage {
   readonly names: readonly Span[];
   readonly possible: readonly Span[];
@@ -41,7 +41,7 @@ const CACHED = 2_000;
 const MAX_CACHED_LENGTH = 400;
 const cache = new Map<string, Passage>();
 
-/** Forgets what was read: other weights would read it otherwise. */
+/** Clears the cache: other weights would read the texts otherwise. */
 export const clearLearned = (): void => cache.clear();
 
 /** The names of a text, in linear time. Pieces that were read before are not read again. */

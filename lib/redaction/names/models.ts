@@ -22,7 +22,7 @@ function load(slot: number): Model {
 
 let slots = FILES.length;
 
-/** Decides by other weights, in units of 1: for measuring what was trained without a source. */
+/** Uses other weights, in units of 1: to measure a model that was trained without a source. */
 export function replaceModels({ weights, transitions }: { weights: Float32Array; transitions: Float32Array }): void {
   const units = Int16Array.from(weights, (one) => Math.round(one * UNIT));
   const model = { slot: slots++, weights: units, transitions, gain: gainOf(transitions) };

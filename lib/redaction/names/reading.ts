@@ -47,7 +47,7 @@ const languageIndex = (language: Language): number => {
 
 const ENDS_SENTENCE = new Set(['.', '!', '?', ':', '"', '•', '“', '„', '«', '¿', '¡', '|', '>']);
 
-/** What was masked is one sign, or a second pass would read its type as a word. */
+/** A placeholder is one sign, or a second pass would read its type as a word. */
 const PLACEHOLDER = /\[[A-Z][A-Z_]{2,28}\]/y;
 const MASKED = wordOf('[]');
 

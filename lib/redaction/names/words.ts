@@ -15,7 +15,7 @@ export const CASING = {
   noCase: 8,
 } as const;
 
-/** What is known of a token without its neighbours. */
+/** The facts about a token without its neighbours. */
 export interface Word {
   readonly text: string;
   readonly lower: string;
@@ -23,7 +23,7 @@ export interface Word {
   readonly casing: number;
   /** Length, at most 7. */
   readonly length: number;
-  /** What the lexicon knows, in 8 bits. */
+  /** The lexicon's flags, in 8 bits. */
   readonly lexicon: number;
   /** Hashes of beginnings, endings and runs of three letters. */
   readonly pieces: readonly number[];
@@ -31,7 +31,7 @@ export interface Word {
   readonly sums: (Float32Array | undefined)[];
 }
 
-/** No entry of the lexicon is longer, and no name says more in its further letters. */
+/** No entry of the lexicon is longer, and further letters of a name add no evidence. */
 const LONGEST = 32;
 const MAX_WORDS = 60_000;
 const words = new Map<string, Word>();

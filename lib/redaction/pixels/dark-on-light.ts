@@ -1,7 +1,7 @@
 import type { Box } from '../../activity/events.ts';
 import type { Pixels } from './swings.ts';
 
-/** Room around a part, in pixels: letters reach a little over what swings. */
+/** Room around a part, in pixels: letters extend a little beyond the cells that swing. */
 const ROOM = 4;
 /** A part whose grey values differ by less than this from their surroundings shows nothing that could be read. */
 const LEAST = 24;
@@ -11,7 +11,9 @@ const LEAST = 24;
  */
 const AROUND = { x: 10, y: 5 };
 
-/** A grey sheet of the same size that is white but for some parts: in these, what differs from its background is dark. */
+/**
+ * A grey sheet of the same size that is white but for some parts: in these, pixels that differ from their background are dark.
+ */
 export function darkOnLight(pixels: Pixels, parts: readonly Box[]): Pixels {
   const { width, height } = pixels;
   const data = new Uint8Array(width * height).fill(255);
@@ -37,7 +39,7 @@ function draw(from: Pixels, sheet: Uint8Array, part: Part): void {
   const wide = part.right - part.left;
   for (const [i, by] of apart.entries()) {
     const at = (part.top + Math.floor(i / wide)) * from.width + part.left + (i % wide);
-    // Parts may lie on each other: what one of them shows stays.
+    // Parts may overlap: the darker pixel stays.
     sheet[at] = Math.min(sheet[at]!, 255 - Math.round((255 * by) / most));
   }
 }

@@ -9,7 +9,7 @@ import { type Explained, hasUnexplained, type Stored, unexplainedBoxes, unexplai
 
 /** Decoded pixels, a little over 8K: a small file can hold an image that fills the memory. */
 const MAX_PIXELS = 34_000_000;
-/** What ingest takes, and some. */
+/** The size limit of ingest, with a margin. */
 const MAX_BYTES = 8 * 1024 * 1024;
 /** An image can also be made to take long. */
 const MAX_SECONDS = 20;
@@ -110,7 +110,7 @@ async function decoded(image: Uint8Array, about: About): Promise<Decoded> {
     });
   const { format, width, height, pages, orientation } = await safely(() => open().metadata());
   if (`image/${format}` !== about.mime || width !== about.w || height !== about.h) throw refused('frame.mismatch');
-  // Boxes were reported for what was shown, which a viewer turns.
+  // Boxes were reported for the screen as shown, but a viewer rotates this image.
   if ((orientation ?? 1) !== 1) throw refused('frame.mismatch');
   if ((pages ?? 1) > 1) throw refused('frame.animated');
   const { data, info } = await safely(() =>

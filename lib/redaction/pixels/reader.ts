@@ -5,7 +5,7 @@ export interface ReadLine {
   readonly text: string;
   /** In pixels of the image. */
   readonly box: Box;
-  /** Whether the reader is sure of it. What it is not sure of explains no pixels. True when absent. */
+  /** Whether the reader is sure of it. An unsure text explains no pixels. True when absent. */
   readonly sure?: boolean;
 }
 

@@ -9,23 +9,23 @@ export interface Pixels {
 /** Cells are half a tile wide, so that content across two tiles is in the middle of a third. In pixels. */
 export const CELL = 12;
 
-/** What was counted in each cell of each row, `columns` cells a row. */
+/** The counts of each cell of each row, `columns` cells a row. */
 export interface Counts {
   readonly columns: number;
-  /** Swings of a colour by the least step, and by a faint one. Of the colours, the one that swings most. */
+  /** Swings of a colour by the least step, and by a faint one. The colour with the most swings counts. */
   readonly least: Uint8Array;
   readonly faint: Uint8Array;
 }
 
-/** What a swing takes, in steps of one colour (0 to 255). */
+/** The least size of a swing, in steps of one colour (0 to 255). */
 export interface Steps {
   readonly least: number;
   readonly faint: number;
 }
 
 /**
- * Counts, along each row, how often a colour swings: goes one way by at least a step, and then back. A stroke of a letter is
- * two swings, however soft its edges are; a gradient is one, however many steps it has.
+ * Counts, along each row, how often a colour swings: goes one way by at least a step, and then back. A stroke of a letter is two
+ * swings, however soft its edges are; a gradient is one, however many steps it has.
  * @param known 1 where nothing is looked for
  */
 export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Counts {
@@ -60,7 +60,7 @@ export function countSwings(pixels: Pixels, known: Uint8Array, steps: Steps): Co
 const isSame = (rows: Buffer, y: number, size: number): boolean =>
   rows.compare(rows, (y - 1) * size, y * size, y * size, (y + 1) * size) === 0;
 
-/** Follows one colour along a part of a row, and counts by cells of it. Written out: this is where the time goes. */
+/** Follows one colour along a part of a row, and counts by cells of it. Written out, because the time is spent here. */
 export function countRow(
   { data, width, channels }: Pixels,
   known: Uint8Array,

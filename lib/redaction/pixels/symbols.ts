@@ -6,7 +6,7 @@ import type { Pixels } from './swings.ts';
  * wider than an arrow; upright drawings in a column are higher.
  */
 const MOST = { w: 22, h: 30, flat: 13 };
-/** So much wider than high at most, above which it could be letters, and so much higher than wide: they stand in columns too. */
+/** The most it may be wider than high, above which it could be letters, and the most it may be higher than wide. */
 const SHAPE = { wide: 1.2, high: 1.8 };
 /** A flat one has at most so many strokes beside each other: an arrow has two, three letters have more. */
 const STROKES = 2;

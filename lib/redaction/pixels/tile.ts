@@ -97,7 +97,7 @@ export function isFlat(pixels: Pixels, known: Uint8Array, tile: Tile): boolean {
   return all > 0 && same >= all * FLAT.share;
 }
 
-/** Where the colour stands of which there is most in a tile, if that is more than half (Boyer and Moore's vote). */
+/** Position of the majority colour of a tile, one that covers more than half of it (Boyer and Moore's vote). */
 function mostOf({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): number {
   let most = 0;
   let lead = 0;
@@ -110,7 +110,7 @@ function mostOf({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile
   return most;
 }
 
-/** Whether edges go on from row to row, as those of what is drawn do. Those of dithering do not. */
+/** Whether edges continue from row to row, as those of drawings do. Those of dithering do not. */
 export function isDrawn({ data, width, channels }: Pixels, known: Uint8Array, tile: Tile): boolean {
   const row = width * channels;
   let edges = 0;

@@ -31,7 +31,7 @@ const STRIPES = 12;
  * and two elsewhere; of others, two, and more beside what differs more: compression makes waves around it.
  */
 const STEPS = { exact: { least: 1, faint: 2 }, lossy: { least: 256, faint: 2 } };
-/** How far waves reach that compression makes, in pixels, and how high they are, as a share of what makes them. */
+/** Reach of the waves of compression, in pixels, and their height, as a share of the edge that causes them. */
 const WAVES = { reach: 16, share: 0.12 };
 
 /** How the frame was stored before it was decoded. */
@@ -102,7 +102,7 @@ export function unexplainedParts(pixels: Pixels, explained: readonly Explained[]
   return together(unexplainedTiles(pixels, explained, stored), kept);
 }
 
-/** A box that is wide for its text explains nothing here: what it holds beside the text would pass with it. */
+/** A box that is wide for its text explains nothing here: other content in it would pass with the text. */
 function unexplainedTiles(from: Pixels, explained: readonly Explained[], stored: Stored): Tile[] {
   const found: Tile[] = [];
   let known: Uint8Array = new Uint8Array(from.width * from.height);
@@ -127,12 +127,12 @@ const scaled = ({ left, top, right, bottom }: Tile, n: number): Tile => ({
   bottom: bottom * n,
 });
 
-/** More than this times the area of two boxes, and the box around both hides more of what is between than of them. */
+/** When the box around two boxes has more than this times their area, it hides more of the gap than of them. */
 const LOOSE = 1.5;
 
 /**
- * Tiles of one row that are next to each other as one box, and such boxes that lie on each other. A picture stays one box; what
- * touches it at a corner, or has explained text between, is another.
+ * Joins adjacent tiles of one row into one box, and such boxes that overlap. A picture stays one box; a box that touches it at a
+ * corner, or has explained text between, is another.
  */
 function together(tiles: readonly Tile[], kept: readonly Box[]): Box[] {
   const rows: Tile[] = [];
@@ -287,7 +287,7 @@ function halved({ data, width, height, channels }: Pixels): Pixels {
   return { data: to, width: w, height: h, channels };
 }
 
-/** Half the size: what was known in all four. */
+/** Half the size: a pixel is known if all four were. */
 function halvedMask(from: Uint8Array, { width, height }: Pixels): Uint8Array {
   const w = width >> 1;
   const h = height >> 1;
@@ -298,7 +298,7 @@ function halvedMask(from: Uint8Array, { width, height }: Pixels): Uint8Array {
   return to;
 }
 
-/** The whole pixels that a box touches. What is no box has none. */
+/** The whole pixels that a box touches. An invalid box has none. */
 function inside([x, y, w, h]: Box, { width, height }: Pixels): Tile {
   if (![x, y, w, h].every(Number.isFinite)) return { left: 0, top: 0, right: 0, bottom: 0 };
   return {

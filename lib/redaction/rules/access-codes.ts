@@ -19,7 +19,7 @@ const DIGITS = oneOf(
   'jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć',
 );
 const SPELLED = `${DIGITS}(?:[ ,.…-]{1,3}(?:(?:double|triple|and|doppel|dann) )?${DIGITS})`;
-/** Who counts reveals nothing. */
+/** Counting aloud reveals nothing. */
 const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois|een twee|jeden dwa)[ ,]{1,2}t/i;
 const notCounted = (value: string) => !COUNTING.test(value.replace(/[ ,.…-]{1,3}/g, ' '));
 /** Codes of things, not of persons. */

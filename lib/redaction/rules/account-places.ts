@@ -35,7 +35,7 @@ const SIGNS_IN = oneOf(
   'ingelogd|log in|inloggen|zalogowan\\p{L}|loguję się|sess[ãa]o|sesión|session',
   'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
 );
-/** What logs write before the name of an account. */
+/** Words that logs write before the name of an account. */
 const LOGGED = oneOf(
   '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
   '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',

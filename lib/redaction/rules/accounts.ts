@@ -8,8 +8,8 @@ const OF_NOBODY = oneOf(
 );
 
 /**
- * Words of grammar: where a pattern expects an account and one of them stands, the line is a sentence or a path made of words.
- * "will" and "may" are missing on purpose, because people are called so.
+ * Words of grammar: if one of them is where a pattern expects an account, the line is a sentence or a path made of words. "will"
+ * and "may" are missing on purpose, because they are names of people too.
  */
 const OF_GRAMMAR = oneOf(
   'a|an|the|this|that|these|those|and|or|nor|but|if|then|else|so|as|than|of|to|from|in|into|on|onto|at|by|for|with',
@@ -24,7 +24,7 @@ const NOBODY = new RegExp(`^${oneOf(OF_NOBODY, OF_GRAMMAR)}$`, 'i');
 export const isSomebody = (account: string): boolean => !NOBODY.test(account);
 
 const WORDS = FLAG.common | FLAG.word | FLAG.rare | TECH_WORD;
-/** What programs call the thing in which an account is kept: a look-up, not a name. */
+/** Objects in which programs keep an account: a look-up, not a name. */
 const LOOKED_UP = new RegExp(
   `^${oneOf('self|this|req|request|ctx|context|props|args|session|config|settings|event|os|process|params|options|state|data', 'row|record|current|event|item|model|input|input_?data|payload|body|form|ctx|env')}[.[]`,
   'i',

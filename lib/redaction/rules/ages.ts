@@ -3,7 +3,7 @@ import { oneOf, type Rule, rule } from './rule.ts';
 const AGE = '(?:1[01]\\d|[1-9]?\\d)(?![\\d]|[.,:/-]\\d|\\s?[%€$£°])';
 const TALK = ['prose', 'ui'] as const;
 const some = (value: string): boolean => Number(value) > 0 && Number(value) < 120;
-/** What makes of a number of years a time, and not an age. */
+/** Words that make a number of years a duration, and not an age. */
 const TIME = new RegExp(
   `^\\s?(?:years?|jahren?|ans|años|anni|anos|jaar|lat)\\s${oneOf("of experience|experience|ago|old contract|later|in|de garant|de experiencia|d'exp|d.esperienza|erfahrung", 'lang|vor|später|garantie|de antig')}`,
   'i',

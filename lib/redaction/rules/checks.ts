@@ -2,7 +2,7 @@ import type { Rule } from './rule.ts';
 
 type Check = NonNullable<Rule['valid']>;
 
-/** Whether one of the words stands within sixty characters of the value. */
+/** Whether one of the words is within sixty characters of the value. */
 export const near = (words: RegExp) => (_value: string, line: string, at: number) =>
   words.test(line.slice(Math.max(0, at - 60), at + 60));
 

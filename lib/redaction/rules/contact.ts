@@ -14,7 +14,7 @@ const NETWORK = oneOf(
 );
 /** Where systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS use. */
 const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net)?/homes?|/Users)';
-/** What Windows calls that folder, by language and version. */
+/** Names of that folder in Windows, by language and version. */
 const FOLDERS = oneOf('Users|Profiles|Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Documents and Settings|Home');
 const WORDS_OF_CODE = oneOf(
   'media|import|param|returns?|override|keyframes|font-face|charset|supports|here|channel|everyone|all',

@@ -28,7 +28,7 @@ const NOBODY = new RegExp(
   'u',
 );
 
-/** Trades whose firms are called by the name of their owner. */
+/** Trades whose firms bear the name of their owner. */
 const TRADES = oneOf(
   'Garage|Boulangerie|Pharmacie|Cabinet|Étude|Menuiserie|Plomberie|Bâtiments|Bakkerij|Slagerij|Garagebedrijf',
   'Notariskantoor',

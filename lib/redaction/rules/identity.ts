@@ -32,7 +32,7 @@ const PLATES = oneOf(
   '[Rr]egistration plate|[Nn]ummerplaat|[Tt]ablic[ae] rejestracyjn[ae]|[Nn]umer rejestracyjny',
 );
 
-/** What states and institutions number people by, and when they were born. */
+/** Numbers that states and institutions give to people, and dates of birth. */
 export const IDENTITY: readonly Rule[] = [
   rule({
     id: 'name.said',

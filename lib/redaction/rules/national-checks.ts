@@ -117,7 +117,7 @@ export const cuit: Check = (value) => {
   return '012345678990'[11 - (sumOf(d, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)] === String(d[10]);
 };
 
-/** Belgian national number: 97 minus the number modulo 97; a 2 stands before it for births since 2000. */
+/** Belgian national number: 97 minus the number modulo 97; a 2 goes before it for births since 2000. */
 export const belgian: Check = (value) => {
   const d = digitsOf(value).join('');
   if (d.length !== 11) return false;

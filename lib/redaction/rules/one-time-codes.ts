@@ -26,7 +26,7 @@ const NAMES = [
 const NAME = `(?<![\\p{L}])(?:${NAMES})(?![\\p{L}])`;
 /** General words for a code, which also count when a person is named as its owner. */
 const CODE_WORDS = 'code|codes|pin|pincode|kod|codice|código|codigo|clave|contraseña|parola|tan|passcode|password';
-/** Few words that may stand between a code and its name; no digits, no end of a sentence. */
+/** A few words between a code and its name; no digits, no end of a sentence. */
 const BETWEEN = '[^\\d\\n.!?]{0,40}?';
 const IS = '(?:is|are|ist|lautet|est|es|[èé]|jest|to|to:|zijn|luidt|was|=|:)';
 const ON_WHAT = '(?:(?:on|in|into|at|auf|sur|en|su|op|na)\\s[^\\d\\n.]{1,30}?\\s)?';

@@ -77,7 +77,7 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
   // Of pins and combinations of other things people speak too: their codes have digits.
   if (!/\d/.test(bare) && /\b(?:pin|otp|combination)s?\b/i.test(before) && !/pass|word|kenn/i.test(before))
     return false;
-  // "pass it to X", "the password was sent to X": only what looks like a password.
+  // "pass it to X", "the password was sent to X": X counts only if it looks like a password.
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))
     return isPasswordLike(bare) && !/\bpass(?:es|ed|ing)?\b/i.test(before);
   if (surface !== 'code') return true;
@@ -150,7 +150,7 @@ export function isKey(value: string): boolean {
   return value.length >= 20 && /[A-Z]/.test(value) && /[a-z]/.test(value) && entropy(value) > 4;
 }
 
-/** Beside a label for a key that people choose: words as well, but not what describes the key. */
+/** Beside a label for a key that people choose: words as well, but not words that describe the key. */
 export function isChosen(value: string): boolean {
   if (!isPassword(value) && !/^[a-z]{1,400}(?: [a-z]{1,400}){1,5}$/.test(value)) return false;
   if (

@@ -1,6 +1,6 @@
 import { oneOf } from './rule.ts';
 
-/** Words that stand where a value would, in templates and declarations. */
+/** Words in the place of a value, in templates and declarations. */
 const STAND_INS = new RegExp(
   `^${oneOf('null|nil|none|true|false|undefined|string|str|text|varchar|required|optional|bool|boolean|int|integer', 'object|password|passwd|secret|token|unset|empty|n/a|placeholder|redacted|masked|hidden|changeit|example', 'example[_-]?(?:password|token|key|secret)|my[_-]?(?:password|secret|token|key)')}[;,.)]{0,400}$`,
   'i',

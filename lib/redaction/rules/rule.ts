@@ -4,8 +4,8 @@ import type { Surface } from '../types.ts';
 export type Examples = readonly [string, ...string[]];
 
 /**
- * One pattern, with what shows that it is right: a test runs each rule alone on its examples. Group 1, when there is one, is
- * context that stays readable; group 2 is then the value. Only bounded quantifiers: a test refuses the others.
+ * One pattern, with the examples that prove it right: a test runs each rule alone on them. Group 1, when there is one, is context
+ * that stays readable; group 2 is then the value. Only bounded quantifiers: a test refuses the others.
  */
 export interface Rule {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface Rule {
   readonly valid?: (value: string, line: string, at: number, surface: Surface) => boolean;
   /** Surfaces it runs on; all when absent. */
   readonly on?: readonly Surface[];
-  /** Lines in which the value stands between ⟦ and ⟧. */
+  /** Lines with the value between ⟦ and ⟧. */
   readonly hits: Examples;
   /** Lines that only nearly hold one: a character less, a wrong check digit, a word that contains the label. */
   readonly misses: Examples;

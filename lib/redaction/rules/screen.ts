@@ -17,7 +17,7 @@ const STROKES = new RegExp(
   'i',
 );
 const CHANNELS = /^#(?:general|random|help|announcements|introductions|\d{1,400}|(?:[a-f0-9]{3}){1,2}|[a-f0-9]{8})$/i;
-/** What looks like the key of a ticket. */
+/** Texts that look like the key of a ticket. */
 const STANDARDS = new RegExp(
   `^${oneOf('UTF|SHA|ISO|IEC|RFC|MD|AES|RSA|CVE|CWE|USB|HTTP|TLS|SSL|MP|H|COVID|SARS|WIN|X|RS|IEEE|PS|EU|US|UK|ASCII', 'BASE|ECMA|ES|GPT|PDF|HTML|CSS|A|B|F|G|Q|T|V|WEB|IP|IPV|DDR|PCI|GTX|RTX|CAT|EN|DIN|ANSI|LTE|KB|GB|MB|TB')}-`,
 );
@@ -52,10 +52,10 @@ const STATES = new RegExp(
   'i',
 );
 
-/** What a project has, and a thing that is bought has not. */
+/** Words for parts of a project that a purchase does not have. */
 const PLANS =
   'launch|rollout|roll-out|kick-?off|go-live|cutover|war room|migration plan|test plan|steering|task force|roadmap|pitch';
-/** What is launched and planned anywhere. */
+/** Things that are launched and planned anywhere. */
 const PLANNED = new RegExp(
   `^${oneOf(
     'Product|Data|Database|Cloud|Server|Email|Mail|Software|Application|Website|System|Feature|Service',
@@ -67,7 +67,7 @@ const PLANNED = new RegExp(
   )}$`,
 );
 
-/** What screens show of people's work: channels, repositories, hosts, tickets, code names. */
+/** Signs of people's work on screens: channels, repositories, hosts, tickets, code names. */
 export const SCREEN: readonly Rule[] = [
   rule({
     id: 'channel',

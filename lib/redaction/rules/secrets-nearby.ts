@@ -4,10 +4,10 @@ import { realSecret } from './real-secret.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 const HAS = (what: string) => `(?=[^\\s]{0,59}${what})`;
-/** Something with a digit that people may have chosen for a password; `chosen` says whether it is one. */
+/** A text with a digit that people may have chosen for a password; `chosen` decides whether it is one. */
 const FORM = `${HAS('\\d')}[A-Za-z\\d!#$%^&*?][\\w!#$%^&*?.+-]{3,58}[\\w!#$%^&*?+]`;
 const END = '(?=["\'”’`)]{0,2}(?:[.,;:]{0,2}(?:\\s|$)|[!?]{1,2}(?:\\s|$)))';
-/** Products and standards with a number, which stand beside passwords as well. */
+/** Products and standards with a number, which are found beside passwords as well. */
 const THINGS = new RegExp(
   `^${oneOf(
     'windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|http',
@@ -20,7 +20,7 @@ const THINGS = new RegExp(
 const chosen = (value: string) =>
   realSecret(value) && isStrong(value) && !THINGS.test(value) && !/^#[\da-f]{3,8}$|^HEAD\b|^\d{1,4}[-.]/i.test(value);
 
-/** How people spell what they have written. */
+/** Phrases with which people spell what they have written. */
 const SPELLED_WITH = oneOf(
   '(?:with|w/) (?:an? |the |two )?(?:capital|upper|lower|big|small|dollar|exclamation|hash|zero|underscore)',
   'mit (?:einem )?(?:gro[sß]|klein|ausrufe|null|unterstrich)',
@@ -28,7 +28,7 @@ const SPELLED_WITH = oneOf(
   'con (?:la |una )?(?:mayúscula|minúscula|maiuscola|minuscola)|com (?:letra )?maiúscul',
   'met (?:een )?hoofdletter|z (?:wielk|mał)iej',
 );
-/** "reset it to", in eight languages, with what it may be besides "it". */
+/** "reset it to", in eight languages, with other objects besides "it". */
 const CHANGED = oneOf(
   `(?:(?:re)?set|changed|updated|switched|put) ${oneOf('it|that|this|hers|his|theirs|mine|yours|the (?:login|account)')} (?:back )?to`,
   "hab(?:e)? (?:es|ihn|das) auf|je l['’]ai (?:changé|mis|réinitialisé) (?:en|à|sur)",

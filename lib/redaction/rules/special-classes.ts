@@ -33,7 +33,7 @@ const ofPerson: Check = (value, line, at) => {
   return PERSONS.test(sentence);
 };
 
-/** Peoples in English, by the ends of their words; what else ends so is left out by `NO_PEOPLE`. */
+/** Peoples in English, by the ends of their words; other words with such ends are left out by `NO_PEOPLE`. */
 const PEOPLES = [
   'afghan|albanian|algerian|american|andorran|angolan|argentin(?:e|ian)|armenian|australian|austrian|azeri',
   'azerbaijani|bahraini',
@@ -58,7 +58,7 @@ const PEOPLES = [
   'roma(?:ni)?|sinti|african[- ]american|afro[- ]\\p{L}{4,12}|black|hispanic|latin[oax]|native american',
   'aboriginal|m[aā]ori',
 ].join('|');
-/** What of a people is no person: a language, a way to cook, a kind of text. */
+/** Uses of a people's name that are no person: a language, a way to cook, a kind of text. */
 const THINGS = new RegExp(
   `^\\s${oneOf('languages?|keyboard|translations?|version|subtitles?|locale|text|words?|layout|course|lessons?|grammar', 'food|restaurant|cuisine|dictionary|spelling|letters?|characters?|market|\\(|coffee|beer|wine|bread', 'pounds?|dollars?|yen|speaking|breakfast|kitchen|history|week|friday|screen|box|list|and white|door|hole', 'toast|fries|press|dressing|wall')}`,
   'i',
@@ -93,7 +93,7 @@ const isPeople: Check = (value, line, at) => {
   return !isLanguage || /^\s\p{Ll}{3,40}/u.test(after);
 };
 
-/** Peoples in the other languages, where they are said of a person: "ist Marokkaner", "elle est portugaise". */
+/** Peoples in the other languages, where they describe a person: "ist Marokkaner", "elle est portugaise". */
 const SAID_TO_BE = `${oneOf('ist|sind|bin|war|est|suis|sont|était|es|soy|son|era|è|sono|é|sou|são|is|ben|zijn|jest|jestem|als|comme', 'como|jako|citoyen(?:ne)?|ressortissante?|d.origine|de origen|di origine|de origem|van')}\\s${oneOf('(?:ein|eine|un|une|una|uma|een|von|d.origine|de origen|di origine|de origem|gebürtiger?|z pochodzenia)\\s')}?`;
 const STEMS = [
   'deutsch|amerikan|marokk|türk|syr|afghan|iran|irak|poln|pole(?:n|\\b)|russ|ukrain|ital(?:ien|ian)|span',

@@ -9,7 +9,7 @@ function anyCase(kind: string): string {
   return /\p{L}/u.test(first) ? `[${first.toUpperCase()}${first}]${kind.slice(1)}` : kind;
 }
 
-/** Kinds of streets that stand before the name. French and the like first, then others in the order of the languages. */
+/** Kinds of streets that come before the name. French and the like first, then others in the order of the languages. */
 const BEFORE_NAME = [
   'rue|avenue|av\\.|boulevard|bd\\.?|bld|place|chemin|all[ée]e|impasse|quai|cours|route|square|passage',
   'sentier|faubourg|villa|r[ée]sidence',
@@ -55,7 +55,7 @@ const UNIT = [
 ].join('|');
 const CODE = `${oneOf('(?:[A-Z]{1,2}-)?\\d{5}(?:-\\d{3,4})?|\\d{4}\\s?[A-Z]{2}(?![\\p{L}])|\\d{2}-\\d{3}|\\d{4}-\\d{3}', '(?:[A-Z]{1,2}-)?\\d{4,6}|[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}')}`;
 const TOWN = "\\p{Lu}[\\p{L}'’.-]{1,24}(?:[ -](?:am|an der|de|del|la|le|sur|upon|[\\p{Lu}][\\p{L}'’-]{1,20})){0,3}";
-/** What follows a street and its number: flats, the code of the town, the town. */
+/** The part after a street and its number: flats, the code of the town, the town. */
 const TAIL = `(?:,?\\s{1,2}(?:${UNIT})){0,3}(?:,?\\s{1,2}(?:${CODE})(?![\\p{L}\\d])(?:,?\\s${TOWN})?)?`;
 
 const NOT_STREETS = new RegExp(

@@ -2,7 +2,7 @@ import { digits, hex, lower, mixed, upper } from './fill.ts';
 import { oneOf } from './rule.ts';
 import { type Issuer, starts } from './token.ts';
 
-/** Tokens that say themselves what they are, if they look random. */
+/** Tokens whose form identifies them, if they look random. */
 export const ISSUERS: readonly Issuer[] = [
   [
     'aws',

@@ -12,7 +12,7 @@ export type Issuer = readonly [
   longer?: readonly string[],
 ];
 
-/** What the tokens of an issuer begin with, each before the shortest rest that one can have. */
+/** The beginnings of an issuer's tokens, each before the shortest rest that one can have. */
 export const starts = (beginnings: string, rest: string): readonly string[] =>
   beginnings.split(' ').map((beginning) => beginning + rest);
 

@@ -13,7 +13,7 @@ const FLAGS = '(?:\\w{1,12}-)?user(?:-?name)?|(?:http|admin|db|auth|proxy)-?user
 const SECRET_BESIDE = /\s(?:--?\w{0,20}-?pass(?:word|wd|phrase)?\b|-[pP]\s?\S|-w\s\S|-pw\s|--token\b)/i;
 const SWITCH = '(?:su|sudo -u|useradd|adduser|usermod|userdel|passwd|chage|chown|crontab -u|runuser -u)';
 
-/** Names of accounts, where a program, a prompt or the password beside them says that they are some. */
+/** Names of accounts, if a program, a prompt or the password beside them identifies them. */
 export const USERNAMES: readonly Rule[] = [
   rule({
     id: 'user.sudo',
@@ -153,7 +153,7 @@ export const USERNAMES: readonly Rule[] = [
     value: NAME,
     after: `(?=["']?[\\s,;/&|]{1,3}(?:(?:and|und|et|y|e|en|i)\\s)?(?:the |das |le |la |het )?["']?(?:${PASSWORD})["']?\\s?[=: ])`,
     flags: 'iu',
-    // Without a sign between them, a verb stands there as well.
+    // Without a sign between them, the word may also be a verb.
     valid: (value, line, at) =>
       isSomebody(value) &&
       (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) || isAccount(value)),

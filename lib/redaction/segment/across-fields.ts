@@ -41,7 +41,7 @@ export function acrossFields(visits: readonly TypedField[]): Joined[] {
   return views;
 }
 
-/** Fields that together hold one secret: how many of them, one after another, and what one of them looks like. */
+/** Fields that together hold one secret: how many of them in a row, and the form of each. */
 const PARTS: readonly { readonly from: number; readonly isPart: (field: TypedField) => boolean }[] = [
   // A one-time code, or a PIN: one sign each.
   { from: BOXES, isPart: (field) => /^\s*\w\s*$/.test(textOf(field).text) },

@@ -3,12 +3,12 @@ import { wordOf } from '../../activity/vocabulary/index.ts';
 import { type Contexts, hiddenAs } from './context.ts';
 import { FIELDS, wholeScreenText } from './mask-event.ts';
 
-/** A text that could count what is typed has a number; one that could echo it is short, or has dots. */
+/** A text that could count the typed characters has a number; one that could echo them is short, or has dots. */
 const SAYS_NOTHING = /^(?!.*[\p{N}•●∙⬤⚫]).*\p{L}.*\p{L}/su;
 
 /**
- * Texts of a page on which a field that hides its content is in focus: labels, headings, buttons. Each place shows its first text
- * only, because one that changes says how much was typed. Fed in order of `seq`.
+ * Texts of a page whose focused field hides its content: labels, headings, buttons. Each place shows its first text only, because
+ * a changing text would reveal how much was typed. Fed in order of `seq`.
  */
 export class BesideFields {
   readonly #contexts: Contexts;

@@ -3,12 +3,12 @@ import type { Veil } from './veil.ts';
 
 /** Published duration of hidden input that takes no longer than `SHORT`, in microseconds. */
 const SEEMS = 3_000_000;
-/** What lasts longer than this lasts a multiple of it. */
+/** Hidden input that lasts longer than this is published as a multiple of it. */
 const SHORT = 15_000_000;
 /** In a silence of more than this the published clock comes back to the device's. */
 const SILENCE = 5_000_000;
 
-/** From an event on: published time is `q`, and goes on at `rate`, from `t` of the device on. */
+/** From an event on: published time is `q`, and advances at `rate`, from `t` of the device on. */
 interface Knot {
   readonly seq: number;
   readonly t: number;
@@ -16,15 +16,15 @@ interface Knot {
   readonly rate: number;
 }
 
-/** What is known of when visible things happened, in order of `seq`. */
+/** Known times of visible events, in order of `seq`. */
 export interface Mark {
   readonly seq: number;
   readonly mono_us: number;
 }
 
 /**
- * Published time. How long something hidden took says how long it is, so all that is short seems to take equally long; the
- * times after it are shifted, and come back to the device's clock in the next silence. The order stays.
+ * Published time. The duration of hidden input reveals its length, so all short input seems to take equally long. The times after
+ * it are shifted, and return to the device's clock in the next silence. The order stays.
  */
 export class PublishedClock {
   readonly #knots: Knot[] = [];
@@ -34,7 +34,7 @@ export class PublishedClock {
   /**
    * @param marks visible events outside of the veils that every segment of the session knows
    * @param veils in order
-   * @param begin the first seq of all, and the end of what came before it
+   * @param begin the first seq of all, and the end of everything before it
    */
   constructor(
     marks: readonly Mark[],

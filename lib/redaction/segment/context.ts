@@ -7,7 +7,7 @@ import { lastAtMost } from './search.ts';
 /** The facts that a focus event sets for the events it governs. */
 export interface Context {
   readonly private: string | undefined;
-  /** A private window stands beside it on the screen. */
+  /** A private window is beside it on the screen. */
   readonly besidePrivate: boolean;
   readonly surface: 'prose' | 'code';
   readonly app: string;
@@ -43,7 +43,7 @@ type Place = Pick<ActivityEvent, 'seq' | 'ctx'>;
 export class Contexts {
   readonly #policy: WindowPolicy;
   readonly #bySeq = new Map<number, Context>();
-  /** What counts for events that name no focus event, from which seq on. */
+  /** The contexts for events that name no focus event, each from its seq on. */
   readonly #changes: { readonly seq: number; readonly context: Context }[] = [];
   readonly fields = new Map<string, TypedField>();
   readonly #first: Context;
@@ -109,8 +109,8 @@ export class Contexts {
   }
 
   /**
-   * A field is known by its id, or by its label alone: its role changes when a password is shown. One with neither is taken
-   * for the one before in the same window when that hid its text.
+   * A field is identified by its id, or by its label alone: its role changes when a password is shown. A field with neither is
+   * taken for the one before in the same window if that hid its text.
    */
   #field(about: Omit<Context, 'field'>, field: Field | undefined): TypedField {
     const type = field === undefined ? undefined : typeOfField(field);

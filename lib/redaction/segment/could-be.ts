@@ -1,6 +1,6 @@
 import { FLAG, flagsOf } from '../lexicon/index.ts';
 
-/** Whether each word is one that everybody uses: then it is said of the label, it is not the value. */
+/** Whether each word is a common one: then it describes the label, and is not the value. */
 const isEverydayText = (text: string): boolean =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).every(
     (word) => /^\d{1,2}$/.test(word) || (flagsOf(word) & (FLAG.common | FLAG.word)) !== 0,

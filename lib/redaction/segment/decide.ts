@@ -17,8 +17,9 @@ import type { Texts } from './texts.ts';
 const ROUNDS = 3;
 
 /**
- * Marks every typed character that is sensitive, by all views of it and by what the session shows elsewhere.
- * @param fields all fields @param visits the fields in the order in which they were gone into
+ * Marks every sensitive typed character, by all views of it and by the values that the session shows elsewhere.
+ * @param fields all fields
+ * @param visits the fields in the order of their visits
  */
 export function decideKeys(
   fields: readonly TypedField[],

@@ -9,17 +9,17 @@ import { isLetter } from '../text/tokens.ts';
 /** Types whose values name a person or open something: they are masked wherever else they occur, too. */
 const SPREADS =
   /^(?!(?:MONEY|DATE_TIME|AGE|NRP|HEALTH|URL|LOCATION|TRANSCRIPT|OTHER_LANGUAGE|MAIL|PRIVATE_CONVERSATION|PERFORMANCE_REVIEW|SECURE|UNKNOWN|MODEL|PRIVATE_BROWSING|PRIVATE_WINDOW)$)/;
-/** What opens something is masked inside longer words too. */
+/** Values that open something are masked inside longer words too. */
 const OPENS = /^(?:PASSWORD|SECRET|PRIVATE_KEY|JWT|COOKIE|CONNECTION_STRING|URL_TOKEN)$/;
 const NAMES = /^(?:PERSON|ORGANIZATION)$/;
 const MIN_LENGTH = 4;
 /** A password that is a word is looked for elsewhere from this length on. */
 const CERTAIN = 6;
 const MAX_VALUES = 20_000;
-/** The table of the automaton numbers 65,535 states: of many values, only a short stretch each goes into it. */
+/** The table of the automaton numbers 65,535 states: if there are many values, only a short part of each is in it. */
 const FACTOR = { few: 2_000, long: 12, short: 3 };
 
-/** What was found anywhere in a session, so that it is masked everywhere in it. */
+/** Values found anywhere in a session, so that they are masked everywhere in it. */
 export class Dictionary {
   readonly #values = new Map<string, string>();
   #automaton: Automaton | undefined;
@@ -72,7 +72,7 @@ export class Dictionary {
     return this.#values.size;
   }
 
-  /** Where its values stand in a text, as whole words. */
+  /** Its values in a text, as whole words. */
   find(text: string): Found[] {
     if (this.#values.size === 0 || text.length < MIN_LENGTH) return [];
     this.#compile();
@@ -116,10 +116,7 @@ export class Dictionary {
     return best;
   }
 
-  /**
-   * Where something stands in a text that nearly is one of its values of several words: the first word as it is, the rest
-   * with slips.
-   */
+  /** Near matches in a text of its values of several words: the first word exactly, the rest with slips. */
   nearly(text: string): Found[] {
     this.#compile();
     const lower = lowerSameLength(text);
@@ -127,7 +124,7 @@ export class Dictionary {
     for (const { 0: word, index } of lower.matchAll(/[\p{L}\p{N}]{3,}/gu))
       for (const value of this.#byHead.get(word) ?? []) {
         const slack = 1 + Math.floor(value.length / 6);
-        // What follows, to the end of a word near the value's own length.
+        // The rest, to the end of a word near the value's own length.
         for (const end of wordEnds(lower, index + value.length - slack, index + value.length + slack))
           if (editDistance(value, lower.slice(index, end), slack) <= slack) {
             found.push({ start: index, end, type: this.#values.get(value)!, rank: RANK.name });

@@ -18,7 +18,7 @@ interface ShownText {
   readonly text: string;
   readonly surface: Surface;
   readonly label: string;
-  /** As what all of it is hidden. */
+  /** The type under which all of it is hidden. */
   readonly whole: string | undefined;
 }
 
@@ -36,7 +36,7 @@ interface Frame {
 export interface FrameDecision {
   readonly boxes: Box[];
   readonly explained: Explained[];
-  /** What is hidden where, before it is given room. */
+  /** Hidden boxes, before they are given room. */
   readonly hidden: TypedBox[];
 }
 
@@ -51,10 +51,10 @@ const BUTTONS: ReadonlySet<Word<'role'>> = new Set([
   'switch',
 ]);
 
-/** Room around a box: text is drawn a little over what accessibility trees report. */
+/** Room around a box: text is drawn a little beyond the boxes of accessibility trees. */
 const MARGIN = 2;
 
-/** Collects which texts a segment shows where, to say what to black out in each of its frames. */
+/** Collects the texts of a segment and their places, to decide which boxes to black out in each of its frames. */
 export class FrameBoxes {
   readonly #policy: WindowPolicy;
   readonly #places: FramePlaces;
@@ -98,7 +98,7 @@ export class FrameBoxes {
 
   /**
    * @returns 'unmaskable' for a private window and for a frame that is not of this segment; 'unreported' for a frame without
-   * reported text: its content is unknown until its pixels are read
+   *   reported text: its content is unknown until its pixels are read
    * @param read the lines read from its pixels, when that was done
    */
   decide(ref: string, texts: Texts, read?: readonly ReadLine[]): FrameDecision | 'unmaskable' | 'unreported' {
@@ -144,11 +144,11 @@ export class FrameBoxes {
   }
 }
 
-/** Trees hold elements without a size, and pages that were scrolled away. What is no number counts as everywhere. */
+/** Trees hold elements without a size, and pages that were scrolled away. An invalid number counts as everywhere. */
 const shows = ([x, y, w, h]: Box, frame: { w: number; h: number }): boolean =>
   !(w <= 0 || h <= 0 || x >= frame.w + MARGIN || y >= frame.h + MARGIN || x + w <= -MARGIN || y + h <= -MARGIN);
 
-/** A window that is named explains nothing of what is in it. */
+/** A window's name explains nothing of its content. */
 const isText = ({ box, text }: ShownText): boolean => !isContainer({ box, chars: text.trim().length });
 
 const widen = ([x, y, w, h]: Box): Box => [x - MARGIN, y - MARGIN, w + 2 * MARGIN, h + 2 * MARGIN];

@@ -16,7 +16,7 @@ const CONCEALED =
 export const isConcealed = (types: readonly string[]): boolean =>
   types.some((type) => CONCEALED.test(type.toLowerCase().replace(/[^a-z]/g, '')));
 
-/** An address of a page or a mailbox stands beside a password and is none. */
+/** An address of a page or a mailbox is found beside a password and is none. */
 const ADDRESS =
   /^(?:[a-z][a-z+.-]{0,20}:\/\/|www\.)\S+$|^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}$|^[\w-]{1,64}(?:\.[\w-]{1,64}){0,6}\.[a-z]{2,}$/i;
 const DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;

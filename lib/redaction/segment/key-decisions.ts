@@ -6,14 +6,14 @@ import { lastAtMost } from './search.ts';
 export interface HiddenPress {
   readonly type: string;
   readonly silent: boolean;
-  /** All of what it is a part of, as it read at last. */
+  /** The whole value that it is a part of, as it read at last. */
   readonly value?: string;
 }
 
-/** Fewer presses than this between two of one secret belong to it: they are what the person did to the value. */
+/** Fewer presses than this between two of one secret belong to it: they edited the value. */
 const AMONG = 4;
 
-/** Finds what is hidden among the presses that typed a text. */
+/** Finds the hidden presses among those that typed a text. */
 export class HiddenTyping {
   readonly #seqs: readonly number[];
   readonly #presses: ReadonlyMap<number, HiddenPress>;
@@ -95,7 +95,7 @@ function fillSecrets(field: TypedField, types: Map<number, string>): void {
 /** The one event that represents the typed text: for a secret it gives the duration. */
 export interface KeyDecision {
   readonly type: string;
-  /** What was typed, where it is no secret. */
+  /** The typed text, if it is no secret. */
   readonly value?: string;
   readonly took?: string;
 }

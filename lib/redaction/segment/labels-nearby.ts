@@ -16,7 +16,7 @@ export class LabelsNearby {
 
   /** @returns the type of the value that this text is, by the label before or above it; `label` for a label itself */
   see({ ctx, d: { text, bbox, frame, role } }: Shown): { type: string } | 'label' | undefined {
-    // What is hidden has an empty box: it is nowhere, so beside nothing.
+    // A hidden text has an empty box: it has no place, so it is beside nothing.
     if (bbox === undefined || bbox[2] <= 0 || bbox[3] <= 0) return undefined;
     const labels = this.#at(frame ?? `\0${ctx}`);
     // Without frames the labels of one window come again and again as it changes: another text at its place ends a label.
@@ -54,7 +54,7 @@ interface Label {
   readonly text: string;
 }
 
-/** Whether most of the smaller box lies in the other. */
+/** Whether most of the smaller box is inside the other. */
 function overlap([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): boolean {
   const w = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
   const h = Math.min(ay + ah, by + bh) - Math.max(ay, by);

@@ -58,7 +58,7 @@ const onOneLine = (a: Edges, b: Edges): boolean =>
 const isNext = (a: Edges, b: Edges, gap: number): boolean =>
   onOneLine(a, b) && Math.max(a.left, b.left) - Math.min(a.right, b.right) <= gap * lineOf(boxOf(a));
 
-/** Puts words of one text together, unless something that may be seen lies between. */
+/** Joins words of one text, unless visible text is between them. */
 function joined(hidden: readonly Edges[], kept: readonly Edges[]): Edges[] {
   if (hidden.length > MANY) return [...hidden];
   let all = [...hidden];

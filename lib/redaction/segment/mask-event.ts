@@ -19,7 +19,7 @@ import { isShown, type Veils } from './veils.ts';
 const CHROME =
   /^(?:button|menu|menuitem|menubar|menubaritem|tab|tablist|toolbar|checkbox|radio|switch|tooltip|label|columnheader|axbutton|axmenuitem|axmenubaritem|axtab|push button|toggle button|page tab|check box)$/i;
 const SHORT = 40;
-/** What a field shows instead of its content: as many as that has characters. */
+/** A field's dots in place of its content: one for each character. */
 const DOTS = /^\s*(?:[•●∙⬤⚫◦○✱∗＊*]\s*){3,}$/u;
 /** The duration of speech is rounded up to this: it reveals how much was said. */
 const SPOKEN_MS = 5_000;
@@ -28,19 +28,19 @@ const NOTHING = '' as Masked;
 /** Length as it is published: of the redacted text in UTF-16 units, rounded up. */
 const roundedLength = (text: Masked): number => Math.ceil(text.length / 4) * 4;
 
-/** What masking one event needs, and counts while it does. */
+/** The state for masking one event, and its counts. */
 export class Masking {
   readonly texts: Texts;
   readonly contexts: Contexts;
-  /** The type of texts on the screen that stand beside a label, by seq. */
+  /** The type of texts on the screen beside a label, by seq. */
   readonly labelled: ReadonlyMap<number, string>;
-  /** What was decided on texts that went into a field at once, by seq. */
+  /** Decisions on texts that arrived in a field at once, by seq. */
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
-  /** What is hidden among the presses that typed a text, once decided. */
+  /** The hidden presses among those that typed a text, once decided. */
   typed: HiddenTyping | undefined;
   /** Names hidden values, where the team's rows shall say which are the same. */
   tags: Tags | undefined;
-  /** What is under a veil, once decided. */
+  /** The events under a veil, once decided. */
   veils: Veils | undefined;
   readonly #appClasses: readonly string[];
   #counts = new Map<string, number>();
@@ -60,7 +60,7 @@ export class Masking {
     this.#appClasses = appClasses;
   }
 
-  /** @param known what was decided on it elsewhere */
+  /** @param known spans decided elsewhere */
   text(column: ColumnName, text: string, surface: Surface, label = '', known: readonly Span[] = []): Masked {
     if (text === '') return NOTHING;
     const masked = this.texts.mask(text, surface, label, known);
@@ -75,7 +75,7 @@ export class Masking {
     return placeholderOf(type) as Masked;
   }
 
-  /** What all of an event is masked as, of which not even the place may be seen. */
+  /** The type under which all of an event is masked, when not even its place may be seen. */
   hidden(event: Pick<EventOf<Kind>, 'seq' | 'ctx'>): string | undefined {
     const own = hiddenAs(this.contexts.of(event));
     if (own !== undefined || this.veils?.covers(event.seq) !== true) return own;
@@ -96,7 +96,7 @@ export class Masking {
     return null;
   }
 
-  /** What was done since the last call. */
+  /** The masks since the last call. */
   take(): Pick<RedactedEventOf<Kind>, 'red' | 'spans' | 'tags'> {
     const spans = [...this.#counts].map(([type, n]) => ({ type, n }));
     const red = this.#dropped ? 'dropped' : spans.length > 0 ? 'masked' : 'none';
@@ -135,7 +135,7 @@ export const FIELDS: ReadonlySet<Word<'role'>> = new Set([
   'spinbutton',
 ]);
 
-/** @returns also whether its box, and a click on it, would tell what is masked in it */
+/** @returns also whether its box, and a click on it, would reveal the masked text */
 function maskElement(el: UiElement, context: Context, masking: Masking): { el: RedactedElement; tells: boolean } {
   const role = wordOf('role', el.role);
   const name = el.name === undefined ? undefined : masking.text('el_name', el.name, 'ui');
@@ -171,8 +171,8 @@ function maskValue({ role, name = '' }: UiElement, value: string, context: Conte
 type Masker<K extends Kind> = (event: EventOf<K>, masking: Masking) => RedactedEventOf<K>['d'] | undefined;
 
 /**
- * How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. What
- * a recorder chose as a word becomes a word of ours.
+ * How the content of each kind is masked; keys are decided elsewhere. Fields are named one by one: a new one stays out. A
+ * recorder's word becomes a word of our vocabulary.
  */
 const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   text: (event, masking) => {
@@ -205,7 +205,7 @@ const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
     const { d } = event;
     const context = masking.contexts.of(event);
     const hidden = masking.hidden(event);
-    // Of a hidden field outside of private windows, no other text leaves a row than those that stand beside it.
+    // Outside of private windows, the only texts of a hidden field that leave a row are those beside it.
     const isBeside = context.private === undefined && masking.contexts.at(event.seq).private === undefined;
     const about = (isBeside ? undefined : hidden) ?? wholeScreenText(d, context) ?? masking.labelled.get(event.seq);
     const whole = d.text.trim() === '' ? undefined : about;
@@ -277,7 +277,7 @@ const MASKERS: { readonly [K in Exclude<Kind, 'key'>]: Masker<K> } = {
   },
 };
 
-/** One decision holds for keys and for the text that they typed: where the text shows nothing of what its keys hide, it is hidden. */
+/** One decision holds for keys and for the text that they typed: if keys are hidden and the text has no mask, all of it is. */
 function maskTyped({ seq, d }: EventOf<'text'>, surface: Surface, masking: Masking): Masked {
   const masked = masking.text('text', d.text, surface, d.field.name, masking.arrived.get(seq));
   if (masked !== d.text || d.from === undefined || d.to === undefined) return masked;
@@ -285,7 +285,7 @@ function maskTyped({ seq, d }: EventOf<'text'>, surface: Surface, masking: Maski
   return type === undefined ? masked : masking.whole(type);
 }
 
-/** @param window what all of the window is masked as: a focused key of a keypad is a field too */
+/** @param window the type under which all of the window is masked: a focused key of a keypad is a field too */
 function maskField(
   field: EventOf<'text'>['d']['field'],
   type: string | undefined,

@@ -2,7 +2,7 @@ import type { Formatted } from '../../activity/column-formats.ts';
 import type { Box } from '../../activity/events.ts';
 import { typeNamed } from '../text/placeholders.ts';
 
-/** A box of hidden text, in pixels of the frame, and the types of what it hides. */
+/** A box of hidden text, in pixels of the frame, and the types of that text. */
 export interface TypedBox {
   readonly box: Box;
   readonly types: readonly string[];

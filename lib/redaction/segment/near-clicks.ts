@@ -4,7 +4,7 @@ import { lastAtMost } from './search.ts';
 /** A pointer that is so near in time to a click, or in order, is where the click was. */
 const NEAR = { us: 1_000_000, events: 2 };
 
-/** Whether the pointer is at a click whose place must not be seen, just before it or just after. */
+/** Whether the pointer is near a click with a hidden place, just before it or just after. */
 export class NearClicks {
   readonly #clicks: readonly EventOf<'click'>[];
   readonly #tells: (click: EventOf<'click'>) => boolean;

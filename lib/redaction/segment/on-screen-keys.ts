@@ -7,7 +7,7 @@ const WRITES = 3;
 /** Names of keys that write, on keyboards and keypads of the screen: one character, a digit in a word, the letters beside a digit. */
 const WRITING =
   /^(?:(?:key|digit|number|num|numpad|button|btn|pad)[\s_-]*)?(?:.|zero|one|two|three|four|five|six|seven|eight|nine|\d\s?[a-z+]{1,4}|[a-z]{3,4}\s?\d)$/iu;
-/** Keys that belong to what is written and write nothing. */
+/** Keys that belong to the typed text and write nothing. */
 const CORRECTING =
   /^(?:back ?space|delete|del|clear|clr|shift|caps(?: ?lock)?|space(?: ?bar)?|enter|return|ok|done|[⌫⌦⏎↵⇧←→])$/iu;
 

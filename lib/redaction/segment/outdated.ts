@@ -4,8 +4,9 @@ import type { Contexts } from './context.ts';
 import type { Texts } from './texts.ts';
 
 /**
- * What a field was reported to hold before it was reported again, with nothing in between: a recorder that reports each change
- * would say by the number of its reports how long a masked value is. @returns seqs
+ * Reported values of a field that were followed by another report, with nothing in between. A recorder that reports each change
+ * would reveal the length of a masked value by the number of its reports.
+ * @returns seqs
  */
 export function outdatedTexts(log: readonly ActivityEvent[], contexts: Contexts, texts: Texts): Set<number> {
   const outdated = new Set<number>();

@@ -12,7 +12,7 @@ const OTHER = labelPattern(LABEL_WORDS.PASSWORD);
 const ASKS = /[:?：？>]\s*$/;
 const LONGEST = 200;
 
-/** Whether a text of a terminal ends with a line that asks for a secret: what is typed after it is not echoed. */
+/** Whether a text of a terminal ends with a line that asks for a secret: the answer to it is not echoed. */
 export function isPrompt(text: string): boolean {
   if (!ASKS.test(text)) return false;
   const line = foldLabel((text.trimEnd().split('\n').at(-1) ?? '').slice(-LONGEST));
@@ -23,8 +23,8 @@ export function isPrompt(text: string): boolean {
 const ANSWERS = 4;
 
 /**
- * Marks what was typed where a terminal had asked for a secret. A command that asks may be answered more than once, because
- * the first answer was wrong or is to be repeated, so lines that can be answers are until the next command.
+ * Marks text typed after a terminal asked for a secret. A command may ask more than once, because the first answer was wrong or
+ * must be repeated. So all lines that can be answers are marked until the next command.
  */
 export function markPrompted(field: TypedField, dictionary: Dictionary): void {
   const given = new Set<string>();
@@ -36,7 +36,7 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
       const text = textOf(line).trim();
       if (text === '') continue;
       const asked = field.prompts.some((seq) => isOpenAt(line, lines[i - 1], seq));
-      // The prompt that is still on the screen, or stands there again: after an answer it may be asking once more.
+      // The prompt that is still on the screen, or there again: after an answer it may be asking once more.
       const again: boolean = wasAnswer && field.repeated.some((seq) => isOpenAt(line, lines[i - 1], seq));
       const guessed: boolean = (left > 0 || again) && canBeAnswer(text);
       wasAnswer = asked || guessed || given.has(text);
@@ -51,7 +51,7 @@ export function markPrompted(field: TypedField, dictionary: Dictionary): void {
   }
 }
 
-/** Whether a prompt that was seen at `seq` can be the one that the line answers: seen before it ended, after the last. */
+/** Whether a prompt that was seen at `seq` can be the one that the line answers: seen before the line ended, after the last. */
 function isOpenAt(line: readonly Item[], before: readonly Item[] | undefined, seq: number): boolean {
   const start = before?.at(-1)?.evs.at(-1) ?? -1;
   const end = line.at(-1)?.ch === '\n' ? line.at(-1)!.evs.at(-1)! : Number.POSITIVE_INFINITY;

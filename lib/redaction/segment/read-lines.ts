@@ -14,7 +14,7 @@ export function hiddenLines(lines: readonly ReadLine[], texts: Texts): ReadonlyS
   const labels = new LabelsNearby();
   const rows = rowsOf(lines);
   const see = ({ text, box }: ReadLine) => labels.see({ d: { text, bbox: box } });
-  // All labels first: a value may stand left of a label or above it in the order of reading.
+  // All labels first: a value may be left of its label or above it in the order of reading.
   for (const line of rows.flat()) see(line);
   for (const line of rows.flat()) if (typeof see(line) === 'object') hidden.add(line);
   for (const line of hiddenTogether(rows, texts)) hidden.add(line);

@@ -1,8 +1,8 @@
 import type { Box } from '../../activity/events.ts';
 
 /**
- * `screen`: all texts of a window or a frame. `button`: a clicked element that shows its name and nothing else. `element`: another
- * one, which may hold more than its name says.
+ * `screen`: all texts of a window or a frame. `button`: a clicked element that shows its name and nothing else. `element`:
+ * another one, which may hold more than its name.
  */
 type Source = 'screen' | 'button' | 'element';
 
@@ -20,7 +20,7 @@ interface Reading<T> {
 /** Texts that may be in a frame though they were not read with it, and those of them that certainly are. */
 export interface Near<T> {
   readonly possible: ReadonlySet<T>;
-  /** Read just before the frame and just after it, at one place; or the name of what was clicked next. */
+  /** Read just before the frame and just after it, at one place; or the name of the element clicked next. */
   readonly sure: readonly T[];
 }
 
@@ -38,9 +38,12 @@ interface Cover {
 
 /** A reading with fewer texts than this share of another one's may be cut short, and does not speak in its stead. */
 const ENOUGH = 0.25;
-/** So long before a click, a frame shows what is clicked. Microseconds. */
+/** For this long before a click, frames show the clicked element. Microseconds. */
 const CLICKED_US = 1_000_000;
-/** The largest regions of a reading, and of all between a frame and a reading. More are not compared: texts stand there then. */
+/**
+ * The largest regions of a reading, and of all between a frame and a reading. Further regions are not compared: their texts count
+ * as still there.
+ */
 const MOST = { ofReading: 8, inAll: 64 };
 
 /**

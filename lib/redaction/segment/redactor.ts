@@ -39,16 +39,16 @@ import { Veils } from './veils.ts';
 /** A redactor's inputs beyond the events of its segment. */
 export interface RedactorOptions {
   readonly tenant?: TenantLists;
-  /** Of the segment, in whose pixels boxes are given. */
+  /** The segment's display, in whose pixels boxes are given. */
   readonly display?: BatchOpen['display'];
   /**
-   * Of any later or earlier segment of the chapter: all that is known of it, before the segment and after it. Of the last
-   * segment of the chapter before, what it turned to.
+   * State of any later or earlier segment of the chapter: everything known of it, before the segment and after it. For the last
+   * segment of the chapter before, the result of `turn`.
    */
   readonly carry?: Carry;
-  /** What was found in texts before, under the same lists of the adopter. */
+  /** Earlier findings in texts, under the same lists of the adopter. */
   readonly found?: FoundTexts;
-  /** Under which hidden values are named (Tags); without it, nothing says which of them are the same. */
+  /** Key that names hidden values (Tags); without it, nothing shows which of them are the same. */
   readonly tagKey?: Uint8Array;
   /** An earlier part of the session exists but is missing: the focus at its end is unknown. */
   readonly lost?: boolean;
@@ -56,7 +56,7 @@ export interface RedactorOptions {
 
 /** Events that make a chapter. A segment a minute brings about a hundred. */
 const CHAPTER = 1_000;
-/** Kinds whose times say how something was typed. */
+/** Kinds whose times reveal the rhythm of typing. */
 const TYPED: ReadonlySet<Kind> = new Set(['key', 'text', 'clipboard']);
 /** Kinds that segments do not tell each other of: nothing but their own window can hide them. */
 const UNTOLD: ReadonlySet<string> = new Set(['pointer', 'path', 'scroll', 'screen.text', 'screen.frame']);
@@ -67,9 +67,9 @@ const withoutPlace = (d: RedactedEvent['d']): RedactedEvent['d'] => {
 };
 
 /**
- * Redacts one segment in two passes over the same events, in order: `observe` all, `decide`, then `redact` all.
- * One decision holds for every modality: what any text of the session shows as sensitive is masked in keys, texts, titles,
- * element names and frames alike. With the carry of a session's last segment, every split of the session gives the same.
+ * Redacts one segment in two passes over the same events, in order: `observe` all, `decide`, then `redact` all. One decision
+ * holds for every modality: a value that any text of the session shows as sensitive is masked in keys, texts, titles, element
+ * names and frames alike. With the carry of a session's last segment, every split of the session gives the same.
  */
 export class SegmentRedactor {
   readonly #dictionary = new Dictionary();
@@ -81,19 +81,19 @@ export class SegmentRedactor {
   readonly #labels = new LabelsNearby();
   readonly #labelled = new Map<number, string>();
   readonly #releases = new Releases();
-  /** Events whose text went into a field at once. */
+  /** Events whose text arrived in a field at once. */
   readonly #arrived = new Set<number>();
   readonly #seenPrompts = new Set<string>();
   readonly #log: SessionLog;
   readonly #before: Before | undefined;
   readonly #counts = new Map<string, number>();
   readonly #shownIn = new Map<string, number[]>();
-  /** The last visit to a private window of which a text is told. */
+  /** The last visit to a private window with a published text. */
   #shownPrivately: number | undefined;
   #veils: Veils | undefined;
   #near: NearClicks | undefined;
   #carry: Carry | undefined;
-  /** Whose event is being seen. */
+  /** Origin of the event in work. */
   #of: 'own' | 'other' | 'context' = 'own';
 
   constructor(options: RedactorOptions = {}) {
@@ -374,7 +374,7 @@ export class SegmentRedactor {
     if (this.#of !== 'context') this.#log.add(event, concerns);
   }
 
-  /** What a text of another segment shows was found there, and came with the values. */
+  /** Values in a text of another segment were found there, and came with the carry. */
   #collect(text: string, surface: Surface, label = ''): void {
     if (this.#of === 'own') this.#texts.collect(text, surface, label);
     else if (this.#of === 'other' && surface === 'prose') this.#texts.note(text, label);
@@ -399,7 +399,7 @@ export class SegmentRedactor {
     return this.#isFirstHere(event) || isBeside || asks || beside === 'label';
   }
 
-  /** Whether it is the first text that a private window shows: it stands for all of them. */
+  /** Whether it is the first text that a private window shows: it represents all of them. */
   #isFirstHere({ seq }: EventOf<'screen.text'>): boolean {
     const visit = this.#contexts.visitAt(seq);
     if (this.#contexts.at(seq).private === undefined || visit === this.#shownPrivately) return false;
@@ -407,7 +407,7 @@ export class SegmentRedactor {
     return true;
   }
 
-  /** The same prompt stays on the screen: that it is seen again says little, and counts only after an answer. */
+  /** The same prompt stays on the screen: seeing it again means little, and counts only after an answer. */
   #seePrompt({ seq, d }: EventOf<'screen.text'>, field: TypedField | undefined): void {
     const place = `${d.text}\0${d.bbox?.[1] ?? ''}`;
     if (this.#seenPrompts.has(place)) field?.repeated.push(seq);
@@ -475,7 +475,7 @@ export class SegmentRedactor {
         else one.lose();
       if (!collected) return;
     }
-    // What happened meanwhile may have moved the focus into a password field or a private window.
+    // Unseen events may have moved the focus into a password field or a private window.
     if (op === 'gap' || op === 'resume') this.#contexts.lose(event.seq);
   }
 }

@@ -19,7 +19,7 @@ export class SameName {
   readonly #dictionary: Dictionary;
   #size = -1;
   #holders = new Map<string, Set<string>>();
-  /** What was asked since the last new value: screens say the same names again and again. */
+  /** Answers since the last new value: screens show the same names again and again. */
   readonly #known = new Map<string, string>();
 
   constructor(dictionary: Dictionary) {

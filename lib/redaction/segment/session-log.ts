@@ -44,7 +44,7 @@ export class SessionLog {
 
   /** The other segments' events after this segment. */
   *rest(): Generator<ActivityEvent> {
-    // Its own events are among them when a later segment told of it.
+    // Its own events are among them when a later segment included them.
     while (this.#next < this.#others.length && this.#others[this.#next]!.seq <= this.#ownTo) this.#next++;
     yield* this.#replay(() => true);
   }

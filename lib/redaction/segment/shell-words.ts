@@ -229,11 +229,11 @@ const ALONE = new Set(
 );
 const PATH = /^(?:~|\.{1,2})?[\\/]\S*$|^[\w.-]{1,60}\/[\w./-]{1,200}$|^[A-Za-z]:\\/;
 
-/** Whether a line says no more than that: the question stays open. */
+/** Whether a line is only such an aside: the question stays open. */
 export const isAside = (line: string): boolean =>
   /^(?:y|n|yes|no|j|ja|nein|oui|non|si|sí|YES|NO)$/i.test(line) || PATH.test(line);
 
-/** Whether a line can be what was asked for: words that are no command that the table knows, and no options or files. */
+/** Whether a line can be the answer: words that are no command in the table, and no options or files. */
 export function canBeAnswer(line: string): boolean {
   if (line.length < 3 || line.length > 128 || isAside(line)) return false;
   const [first = '', ...rest] = line.split(' ');

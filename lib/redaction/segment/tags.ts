@@ -38,7 +38,7 @@ export class Tags {
   /** The tag of a value, or NONE for a secret and for an unexplained value. */
   of(value: string, type: string): string {
     if (!TAGGED.has(type) || SECRET_TYPES.has(type)) return NONE;
-    // Not by type: one rule may take for a firm what another takes for a person.
+    // The type is left out: one rule may take for a firm what another takes for a person.
     const key = NAMED.test(type) ? this.#names.of(normal(value)) : normal(value);
     let tag = this.#known.get(key);
     if (tag === undefined) {

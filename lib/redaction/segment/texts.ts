@@ -19,7 +19,7 @@ export interface ProseText {
 
 const keyOf = (text: string, surface: Surface, label: string): string => `${surface}\0${label}\0${text}`;
 
-/** From offsets in a masked text to offsets in the text before. The span lies between placeholders. */
+/** From offsets in a masked text to offsets in the text before. The span is between placeholders. */
 function beforeMasking(span: Span, known: readonly Span[]): Span {
   let shift = 0;
   for (const one of known) {

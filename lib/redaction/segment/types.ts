@@ -101,17 +101,17 @@ export interface RedactedEventOf<K extends Kind> {
   readonly ctx?: number;
   readonly d: Payloads[K];
   readonly red: Word<'red'>;
-  /** What was masked and how often. */
+  /** Types of the masks and how often each was used. */
   readonly spans: { type: string; n: number }[];
   /** By column, the tag of each placeholder in it. */
   readonly tags?: ReadonlyMap<ColumnName, string>;
 }
 
-/** A pointer path as it may stand in the lake. */
+/** A pointer path as the lake may have it. */
 export type RedactedPath = Pick<StoredPath, 'seq' | 'mono_us' | 'ctx'> &
   (Pick<StoredPath, 'x' | 'y' | 'path'> | { readonly x?: never; readonly y?: never; readonly path?: never });
 
-/** An event as it may stand in the lake. */
+/** An event as the lake may have it. */
 export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];
 
 /**
@@ -120,11 +120,11 @@ export type RedactedEvent = { [K in Kind]: RedactedEventOf<K> }[Kind];
  */
 export interface Carry {
   readonly version: 3;
-  /** What came before the chapter; absent in the first. */
+  /** The state before the chapter; absent in the first. */
   readonly before?: Before;
-  /** What was typed, pasted, clicked and focused in the chapter, and texts that others are judged by, in order of `seq`. */
+  /** Everything typed, pasted, clicked and focused in the chapter, and texts that others are judged by, in order of `seq`. */
   readonly events: readonly ActivityEvent[];
-  /** What was detected in other texts, and its type. */
+  /** Values detected in other texts, and their types. */
   readonly values: readonly (readonly [value: string, type: string])[];
   /** Words that everybody uses, and that a field hid. */
   readonly certain: readonly (readonly [value: string, type: string])[];
@@ -143,7 +143,7 @@ export interface Before {
   readonly gone: number;
   /** How far published time is ahead of the device's, and when the last event before it was (µs of the device). */
   readonly clock: { readonly shift: number; readonly mono_us: number };
-  /** Focus events of the context, and the number of the row that stands for each. */
+  /** Focus events of the context, and the row number for each. */
   readonly focuses: readonly (readonly [seq: number, number: number])[];
   /** A stay in a hidden place that continues: the place, the parts already shown, and the gaps. */
   readonly stay?: {

@@ -8,15 +8,15 @@ import { lastAtMost } from './search.ts';
 import type { Before } from './types.ts';
 import type { Veil } from './veil.ts';
 
-/** What the veils are made from. */
+/** The inputs of the veils. */
 export interface Hidden {
-  /** What every segment of the session knows, in order of `seq`. */
+  /** The events that every segment of the session knows, in order of `seq`. */
   readonly log: readonly ActivityEvent[];
   readonly contexts: Contexts;
   readonly presses: ReadonlyMap<number, HiddenPress>;
-  /** Clicks, and the focus that goes with them, that write. */
+  /** Clicks that write, and the focus events that go with them. */
   readonly touches: ReadonlySet<number>;
-  /** Texts of which a later one says more, by seq. */
+  /** Texts that a later one extends, by seq. */
   readonly outdated: ReadonlySet<number>;
   /** Texts beside a hidden field that leave a row. */
   readonly beside: { has(seq: number): boolean };
@@ -24,9 +24,9 @@ export interface Hidden {
   readonly before: Before | undefined;
 }
 
-/** Typing that goes on after a longer silence is another piece of typing. Microseconds. */
+/** Typing that continues after a longer silence is another piece of typing. Microseconds. */
 const PAUSE = 10_000_000;
-/** Fewer edits than this between two masked presses belong to what is masked. */
+/** Fewer edits than this between two masked presses belong to the masked text. */
 const AMONG = 4;
 
 interface Run {
@@ -34,9 +34,9 @@ interface Run {
   to: number;
   began: number;
   ended: number;
-  /** What was typed, and from when to when. */
+  /** The type of the typed text, and its begin and end. */
   typed: { readonly type: string; readonly began: number; ended: number; value: string | undefined } | undefined;
-  /** The first event of each kind, which stands for all of that kind. */
+  /** The first event of each kind, which represents all of that kind. */
   readonly first: Map<string, number>;
   /** Edits since the last hidden event: they belong to it if another one follows. */
   readonly edits: Mark[];
@@ -95,7 +95,7 @@ export class Veils {
   }
 }
 
-/** Goes over a session once, in order. */
+/** Walks through a session once, in order. */
 class Weaving {
   readonly veils: Veil[] = [];
   readonly marks: Mark[] = [];
@@ -178,7 +178,7 @@ class Weaving {
     return gone;
   }
 
-  /** One gap after another is one gap: each of them may stand for a press. */
+  /** Consecutive gaps are one gap: each of them may represent a press. */
   #repeats({ seq, d }: EventOf<'control'>): boolean {
     const before = this.#gap;
     if (d.op !== 'gap') this.#gap = undefined;
@@ -228,7 +228,7 @@ class Weaving {
     }
   }
 
-  /** Of a gap for each reason, one row that does not say how much is missing: each of them may stand for a press. */
+  /** One row for each reason of a gap, without the number of missing events: each of them may represent a press. */
   #note(event: EventOf<'control'>): void {
     const { seq, d } = event;
     if (!isShown(event)) return;
@@ -279,7 +279,7 @@ class Weaving {
     else this.#pass(event);
   }
 
-  /** Something that may be seen, and after which nothing belongs to what was hidden before. */
+  /** A visible event, which ends the hidden text before it. */
   #pass({ kind, seq, mono_us }: ActivityEvent): void {
     this.#close();
     if (kind === 'focus') this.focuses.push(seq);
@@ -298,7 +298,7 @@ class Weaving {
 
   #type(run: Run, event: EventOf<'key'>, { type, value }: HiddenPress): void {
     run.typed ??= { type, began: event.mono_us, ended: event.mono_us, value };
-    // One row may stand for several values: then it is none of them.
+    // One row may represent several values: then it has none of them.
     if (run.typed.value !== value) run.typed.value = undefined;
     run.typed.ended = event.mono_us;
     stand(run, event, this.#shown);
@@ -320,11 +320,11 @@ class Weaving {
   }
 }
 
-/** In a private window the title counts what happens there: another title is no other place. */
+/** In a private window the title may count events: another title is no other place. */
 const windowOf = ({ private: type, app, window }: Context): string =>
   type === undefined ? window : `${app}\0\0${type}`;
 
-/** The first event of a kind stands for all of that kind. */
+/** The first event of a kind represents all of that kind. */
 function stand({ first }: Run, { kind, seq }: ActivityEvent, shown: Set<number>): void {
   if (first.has(kind)) return;
   first.set(kind, seq);

@@ -8,7 +8,7 @@ export interface Tail {
   readonly town: { readonly start: number; readonly end: number } | undefined;
   readonly unit: boolean;
   readonly lines: number;
-  /** Whether a comma stands between its towns, states and countries: then it is written as one. */
+  /** Whether commas separate its towns, states and countries: then it is written as one. */
   readonly listed: boolean;
   /** Whether a country, a town that is known or a code is in it. */
   readonly known: boolean;

@@ -14,7 +14,7 @@ const FORMS: readonly RegExp[] = [
   /\b(?:the )?corner of (?:[\p{L}\d.'-]{1,24}\s){1,6}and (?:[\p{L}\d.'-]{1,24}\s){0,4}(?:street|road|avenue|lane|st|rd|ave)\b\.?/giu,
 ];
 
-/** Postal addresses: a number beside a street, and what follows of unit, town, state, country and code, over line ends. */
+/** Postal addresses: a number beside a street, and the following unit, town, state, country and code, over line ends. */
 export function findAddresses(text: string, tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
   for (const start of forms(text, tokens)) spans.push(...parts(start, isOwnLine(text, start.start)));
@@ -119,7 +119,7 @@ function nextNumbers(tokens: readonly Token[]): Int32Array {
 
 const isOwnLine = (text: string, at: number) => /(?:^|\n)[ \t>?*|-]{0,6}$/.test(text.slice(Math.max(0, at - 8), at));
 
-/** Without what separates the parts. */
+/** Without the separators of the parts. */
 function tidy(text: string, { start, end, type }: Span): Span[] {
   let from = start;
   let to = end;

@@ -30,11 +30,11 @@ const COUNTED =
 const ANSWERED =
   /(?:code|otp|pin|passcode|tan|kod|codice|código)\b[^\n?]{0,60}\?[ \t]{0,4}\r?\n[^\n:\d]{0,30}:?[ \t]{0,4}(\d{3}[ -]?\d{3}|\d{4,8})[.!]?[ \t]{0,4}(?=\r?\n|$)/gi;
 
-/** For the gate that tells which of them can match. */
+/** For the gate that decides which of them can match. */
 export const BELOW_LABELS = { BLOCK, BELOW, KEY_END, KEY_START, COUNTED, ANSWERED } as const;
 
 /**
- * Values that stand in the lines below their label, and keys that are shown without their first line.
+ * Values in the lines below their label, and keys that are shown without their first line.
  * @param possible patterns that can match in the text
  */
 export function findBelow(text: string, possible: ReadonlySet<RegExp>): Found[] {
@@ -97,7 +97,7 @@ function keyStarts(text: string): Found[] {
   });
 }
 
-/** A window of such codes says so somewhere. */
+/** A window of such codes names itself somewhere. */
 const AUTHENTICATOR = /authenticat|two[- ](?:factor|step)|2fa|verification codes?|one-time codes?|einmalcodes?/i;
 const ALONE = /^[ \t]{0,8}(\d{3}[ \u00a0]?\d{3}|\d{4}[ \u00a0]\d{4})[ \t]{0,4}\r?$/gm;
 

@@ -20,7 +20,7 @@ import { possibleIn } from './wide.ts';
 import { findWrapped } from './wrapped.ts';
 
 /**
- * What rules find in a text as it is written and in each of its folds, in offsets of the text.
+ * The rules' findings in a text and in each of its folds, in offsets of the text.
  * @param possible patterns over lines that can match in the text
  */
 export function findByRules(text: string, surface: Surface, possible: ReadonlySet<RegExp>): Found[] {
@@ -50,6 +50,6 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>):
   ];
 }
 
-/** What only talk and screens need: code has numbers and tokens everywhere. Both kinds have a digit. */
+/** Finders for talk and screens only: code has numbers and tokens everywhere. Both kinds have a digit. */
 const findInTalk = (text: string): Found[] =>
   /\p{Nd}/u.test(text) ? [...findLabelled(text), ...findCodeNumbers(text), ...findLikelyPasswords(text)] : [];

@@ -30,7 +30,7 @@ export function findCodeNames(text: string): Span[] {
   return spans;
 }
 
-/** A quick look: a capital with two small letters behind it, a sign beyond ASCII, or what a list of files or a home looks like. */
+/** A quick check: a capital with two small letters after it, a sign beyond ASCII, or the look of a file list or a home folder. */
 function mayName(line: string): boolean {
   const first = line.charCodeAt(0);
   if (first === HYPHEN || first === SMALL_D || first === SMALL_L) return true;

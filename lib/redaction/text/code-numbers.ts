@@ -41,7 +41,7 @@ const SAID = new RegExp(
   )}(?![\\p{L}])`,
   'giu',
 );
-/** What makes a number that of a thing. */
+/** Words that make a number that of a thing. */
 const THING_BEFORE = new RegExp(
   `(?<![\\p{L}])${oneOf(
     'room|ticket|order|invoice|year|error|lines?|page|port|version|build|row|issue|pr|bug|case|step|section|chapter',

@@ -40,7 +40,10 @@ export function detect(text: string, surface: Surface, tenant?: TenantLists): Sp
   return outside(text, all);
 }
 
-/** Persons, organisations, places and addresses. @param found by rules: names stand above addresses and numbers */
+/**
+ * Persons, organisations, places and addresses.
+ * @param found by rules: names come above addresses and numbers
+ */
 function namesIn(text: string, surface: Surface, language: Language, found: readonly Found[]): Found[] {
   if (surface === 'code')
     return [...findFullNames(text), ...findUnknownNames(text), ...findCodeNames(text)].map((span) => ({
@@ -61,7 +64,7 @@ function namesIn(text: string, surface: Surface, language: Language, found: read
   return [...addresses, ...contacts, ...papers, ...people];
 }
 
-/** Numbers that rules know are no part of an address: of one that the model drew around them, what is like an address stays. */
+/** Cuts numbers that rules know out of an address that the model found; its address-like parts stay. */
 function unnumbered(text: string, name: Found, numbers: readonly Found[]): Found[] {
   if (name.type !== 'ADDRESS' || !numbers.some(({ start, end }) => start < name.end && end > name.start)) return [name];
   return besides(text, [name], numbers)
@@ -79,7 +82,7 @@ function withoutLabel(text: string, part: Span, last: number): Span {
 /** A word, and a name or a number: the label of a number that was cut out of it ("BSN") is none. */
 const isLikeAddress = (part: string): boolean => /\p{L}{3}/u.test(part) && /\p{Lu}\p{Ll}{2}|\d/u.test(part);
 
-/** Cuts what is already a placeholder out of the spans. */
+/** Removes existing placeholders from the spans. */
 export function outside(text: string, spans: Span[]): Span[] {
   const fixed = text.includes('[') ? placeholdersIn(text) : [];
   if (fixed.length === 0) return spans;

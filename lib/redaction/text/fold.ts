@@ -55,7 +55,7 @@ function fold(text: string): View | null {
   return out.build();
 }
 
-/** Lines without anything to fold, and none beside them, are not read again: a mark of a gap stands for them. */
+/** Lines without anything to fold, and none beside them, are not read again: a gap mark replaces them. */
 function skipTo(out: ViewBuilder, text: string, done: number, shown: number, from: number): number {
   if (shown < 0) return from;
   if (from <= shown + 1) return done;
@@ -64,11 +64,11 @@ function skipTo(out: ViewBuilder, text: string, done: number, shown: number, fro
   return from;
 }
 
-/** Wider than what any rule reads over. */
+/** Wider than the reach of any rule. */
 const GAP = '\n'.repeat(6);
 const NEIGHBOURS = 3;
 
-/** Where the lines begin that rules may need to read the one at an offset. */
+/** The start of the lines that rules may need to read the one at an offset. */
 function linesBefore(text: string, at: number): number {
   for (let lines = 0; ; lines++) {
     const end = at > 0 ? text.lastIndexOf('\n', at - 1) : -1;
@@ -86,7 +86,7 @@ function linesAfter(text: string, at: number): number {
   }
 }
 
-/** Characters with a space between each two, as OCR reads letters that are set apart: a wider gap stands between words. */
+/** Characters with a space between each two, as OCR reads letters that are set apart: a wider gap separates words. */
 const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
 
 /** The text with letters that are set apart put together. @returns null where there are none */

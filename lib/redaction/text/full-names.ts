@@ -3,9 +3,7 @@ import type { Span } from '../types.ts';
 import { WORD } from './name-type.ts';
 import * as words from './vocabulary.ts';
 
-/**
- * In code and terminals only what cannot well be anything else: a given name that is no word, and a surname after it.
- */
+/** In code and terminals, only a text that can hardly be anything else: a given name that is no word, and a surname after it. */
 export function findFullNames(text: string): Span[] {
   const spans: Span[] = [];
   for (const match of text.matchAll(FULL_NAME)) {

@@ -7,10 +7,7 @@ const EXTENSION =
 const PIECE = /[\p{L}\p{N}_.'’+-]/u;
 const LONGEST = 60;
 
-/**
- * "priya.raman", "CV_Okonkwo_2024.pdf", "HalvexGuest-5G": what is written together with a name is part of it, but for the
- * kind of a file.
- */
+/** "priya.raman", "CV_Okonkwo_2024.pdf", "HalvexGuest-5G": a part joined to a name belongs to it, but for the kind of a file. */
 export function widenJoined(text: string, names: readonly Span[], surface: Surface): Span[] {
   if (surface === 'code') return [...names];
   return names.map((span) => {

@@ -16,7 +16,7 @@ const PAIR =
 const PLIST =
   /<key>[\w .-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|credential)[\w .-]{0,30}<\/key>\s{0,40}<string>([^<\n]{3,300})<\/string>/gi;
 
-/** For the gate that tells which of them can match. */
+/** For the gate that decides which of them can match. */
 export const OVER_LINES = { LABEL, PAIR, PLIST } as const;
 
 /** Keys that go over lines, and a value on the line below its label. @param possible patterns that can match in the text */

@@ -4,13 +4,13 @@ import { KIND, kindOf } from '../learned/letters.ts';
 const WORD = /[\p{Ll}\p{Lu}]{3,10}/gu;
 const LEAST = 3;
 const MOST = 10;
-/** Numbers that a word is told by before it is made a string. */
+/** Range of the numbers by which a word is looked up before it is made a string. */
 const NUMBERS = 1 << 16;
 
 /** @param languages a bit for each language that has the word; none for a word of no list, which comes as an empty text */
 type Take = (word: string, languages: number, index: number, length: number) => void;
 
-/** Lists of words, and a quick way over a text: of most words a number says already that no list has them. */
+/** Lists of words, and a quick way over a text: for most words, a number alone shows that no list has them. */
 export class KnownWords {
   readonly languages: ReadonlyMap<string, number>;
   /** By the number of a word, the languages that have a word of that number. */
@@ -23,7 +23,8 @@ export class KnownWords {
   }
 
   /**
-   * Whether so many words of one language may follow each other. Told by their numbers alone: where not, there is no such row.
+   * Whether so many words of one language may follow each other. Decided by their numbers alone: if it returns false, there is no
+   * such row.
    * @param gap most signs between two of them; there is at least one
    * @param isBetween whether a unit may be one
    */
@@ -31,7 +32,7 @@ export class KnownWords {
     // Bit k of row[n]: the last n + 1 words may all be of language k.
     const row = new Int32Array(least);
     let end = -1;
-    // Whether nothing but signs that may stand between words came since the last one.
+    // Whether only separators came since the last word.
     let joined = true;
     let letters = 0;
     let number = 0;

@@ -3,7 +3,7 @@ import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
 const LONGEST = { label: 40, value: 80 } as const;
-/** One word with a digit or a sign in it: what people choose, and no entry of a menu. */
+/** One word with a digit or a sign in it: a value that people choose, and no entry of a menu. */
 const VALUE = /^[ \t]{0,20}([^\s]{4,80})[ \t]{0,4}\r?$/;
 const CHOSEN = /\d|[!#$%^&*?]/;
 
@@ -21,7 +21,7 @@ export function findBelowLabels(text: string): Found[] {
       found.push({ start, end: start + value.length, type: 'PASSWORD', rank: 1 });
     }
     const label = line.trim();
-    // One empty line may stand between them.
+    // One empty line may be between them.
     if (label !== '' || value !== undefined) above = label.length <= LONGEST.label && /\p{L}/u.test(label) ? label : '';
     from = to + 1;
   }

@@ -17,11 +17,11 @@ const NUMBER = new RegExp(
   'g',
 );
 const DAY = new RegExp(`(?<![\\p{L}\\d])${ANY_DAY}(?![\\d])`, 'giu');
-/** Few texts hold a day or a year, and a quick look tells. */
+/** Few texts hold a day or a year, and a quick check shows it. */
 const DAY_OR_YEAR = /(?:18|19|20)\d{2}|\d[年년./-]|\d(?:st|nd|rd|th|er|[ºª°])?\s?\p{L}{2}|\p{L}{3}\.?\s\d/u;
 const YEAR = /(?<!\d|[./-])(?:18|19|20)\d{2}(?!\d|[./-]\d)/g;
 
-/** Words that may stand between a label and its value, in eight languages. */
+/** Words allowed between a label and its value, in eight languages. */
 const BETWEEN = new Set(
   `no nr num numero number nummer numer n id ids code is are was ist sind lautet lauten war est es e era jest to brzmi luidt
   the der die das den de del du des la le les el il lo o a os as het een my mein meine deine ihre ma mon mes votre notre mi mis su
@@ -54,7 +54,7 @@ let labels: Phrases | undefined;
 let births: { readonly before: Phrases; readonly after: Phrases; readonly any: Phrases } | undefined;
 const birthPhrases = (lists: readonly string[]) =>
   new Phrases(splitLists(lists).map((phrase) => [phrase, 'DATE_OF_BIRTH']));
-/** Labels of a birthday stand beside other years than that of a birth. */
+/** Labels of a birthday also appear beside years that are not a year of birth. */
 const PARTY =
   /birthday|bday|geburtstag|anniversaire|cumplea|compleanno|aniversario|verjaardag|urodziny|生日|誕生日|생일/;
 
@@ -116,7 +116,7 @@ function contextBefore(text: string, at: number): string {
     .split('\n')
     .toReversed();
   if (/[\p{L}\p{N}]/u.test(own)) return own;
-  // One empty line may stand between a heading and its value.
+  // One empty line may be between a heading and its value.
   const heading = above[0]?.trim() === '' ? above[1] : above[0];
   return heading !== undefined && heading.trim().length <= HEADING ? heading.trim() : '';
 }

@@ -24,7 +24,7 @@ const SIGNS_IN = new RegExp(
   )}(?![\\p{L}])`,
   'giu',
 );
-/** Products and standards with a number, files, addresses and times, which stand beside such words as well. */
+/** Products and standards with a number, files, addresses and times, which are found beside such words as well. */
 const THINGS = new RegExp(
   [
     `^${oneOf('windows|office|exchange|server|outlook|sharepoint|iphone|ipad|android|galaxy|python|java|php|node|https?|sha|md5')}[ _-]?\\d`,
@@ -43,8 +43,8 @@ const POINTS = { strong: 1.5, sign: 1, among: 1, inside: 0.5, word: 1.5, mostWor
 const REACH = 64;
 
 /**
- * Passwords without a phrase that a rule knows, by their form and by words of signing in around them, counted together. In
- * talk and on screens; what looks like a password everywhere else is a model, a version or the name of a file.
+ * Passwords without a phrase that a rule knows, by their form and by words of signing in around them, added up. In talk and on
+ * screens; everywhere else a password-like text is a model, a version or the name of a file.
  */
 export function findLikelyPasswords(text: string): Found[] {
   const found: Found[] = [];

@@ -14,7 +14,7 @@ interface Bank {
   readonly rules: readonly (Rule & { readonly rank: number; readonly scan: RegExp })[];
   /** The rules by their places, and after them the labels of passwords. */
   readonly gate: Gate;
-  /** What was found in lines that were looked at before, in offsets of the line. */
+  /** Findings in lines that were examined before, in offsets of the line. */
   readonly known: Map<string, readonly Found[]>;
 }
 
@@ -51,7 +51,7 @@ function forget(text: string): void {
   for (const { known } of banks.values()) known.clear();
 }
 
-/** What the line rules find in one line. A second look at a masked text, and most screens, bring the same lines again. */
+/** The line rules' findings in one line. A second look at a masked text, and most screens, bring the same lines again. */
 function inLine(bank: Bank, line: string, surface: Surface): readonly Found[] {
   if (line.length < REMEMBERED.least || line.length > REMEMBERED.most) return look(bank, line, surface);
   let found = bank.known.get(line);

@@ -1,7 +1,7 @@
-/** What people choose for passwords, typed by itself: no spaces, letters, and a digit or a sign that words do not have. */
+/** The form of passwords people choose, typed alone: no spaces, letters, and a digit or a sign that words do not have. */
 const SHAPE = /^(?=\S{0,64}\p{L})(?=\S{0,64}[\d!#$%^&*?~])\S{6,64}$/u;
 
-/** What is typed by itself as well, and is none. */
+/** Other texts that are typed alone, and are no password. */
 const OTHERS: readonly RegExp[] = [
   /\.[a-z]\w{1,4}$/i, // a file, a site
   /^[a-z]{2,8}:\/\//i,

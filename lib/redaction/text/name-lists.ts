@@ -21,7 +21,7 @@ export function findListed(tokens: readonly Token[], names: readonly Span[], sur
     while (at < tokens.length && tokens[at]!.start < start) at++;
     for (let i = at; i < tokens.length && tokens[i]!.end <= end; i++) covered[i] = 1;
   }
-  /** Each word is taken once, however many names stand around it. */
+  /** Each word is taken once, however many names are around it. */
   const take = ({ from, to }: Member, type: string): boolean => {
     if (!covered.subarray(from, to).includes(0)) return false;
     covered.fill(1, from, to);
@@ -53,7 +53,7 @@ interface Member {
   readonly to: number;
 }
 
-/** What follows `, ` or `and` from token `i` on, when it can be a member of a list of names. */
+/** The member of a list of names after `, ` or `and` from token `i` on, if it can be one. */
 function memberAfter(tokens: readonly Token[], i: number): Member | undefined {
   const head = tokens[i];
   if (head === undefined) return undefined;

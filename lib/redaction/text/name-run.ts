@@ -38,7 +38,7 @@ function particleLeads(tokens: readonly Token[], at: number, mode: Mode, surface
   return isParticle(next) && third !== undefined && third.gap === ' ' && isPart(third, undefined, mode, surface);
 }
 
-/** A word that can stand in a name that has begun. */
+/** A word that can continue a name. */
 function isPart(token: Token, before: Token | undefined, mode: Mode, surface: Surface): boolean {
   if (token.kind !== 'word' || isStop(token, surface)) return false;
   if (modeOfToken(token, mode) === 'cased') {

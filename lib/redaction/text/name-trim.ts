@@ -112,7 +112,7 @@ function widened(tokens: readonly Token[], from: number, to: number, type: strin
   return { start: tokens[start]!.start, end: tokens[end - 1]!.end, type };
 }
 
-/** "Golden Helix is …": two capitals or more, and then what they do. */
+/** "Golden Helix is …": two capitals or more, and then a verb. */
 function isSubject(tokens: readonly Token[], from: number, to: number): boolean {
   const next = tokens[to];
   const run = tokens.slice(from, to);

@@ -26,7 +26,7 @@ export interface Setting {
 export const key = (token: Token): string => token.lower;
 export const cue = (token: Token, cues: ReadonlySet<string>): boolean => cues.has(token.lower);
 
-/** What a run of words names, or undefined for words that only have capitals. */
+/** The type of the name in a run of words, or undefined for words that only have capitals. */
 export function typeOf(run: readonly Token[], setting: Setting): string | undefined {
   const { before, surface } = setting;
   const head = run[0]!;

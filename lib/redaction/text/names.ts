@@ -66,7 +66,7 @@ function modeOf(tokens: readonly Token[]): Mode {
   return careless > 0 && careless * 12 >= lower ? 'loose' : 'cased';
 }
 
-/** Words that only those write who do not care for capitals. */
+/** Words of writers who ignore capitals. */
 const CARELESS: ReadonlySet<string> = new Set(['i', ...SLANG.trim().split(/\s{0,400}[\n,]\s{0,400}/)]);
 
 function knownPhrase(tokens: readonly Token[], at: number, mode: Mode): { length: number; type: string } | undefined {

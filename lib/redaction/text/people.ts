@@ -12,8 +12,8 @@ import { findTitleParts } from './titles.ts';
 import type { Token } from './tokens.ts';
 
 /**
- * Persons, organisations, places and addresses in prose and on screens. The model decides. English has a lexicon and cues
- * of its own as well: what they take for a name is one, unless even a lenient reading of the model finds nothing there.
+ * Persons, organisations, places and addresses in prose and on screens. The model decides. English has a lexicon and cues of its
+ * own as well: a name that they find is one, unless even a lenient reading of the model finds nothing there.
  */
 export function findPeople(text: string, tokens: readonly Token[], surface: Surface, language: Language): Found[] {
   const english = language === 'en' || language === 'unknown';
@@ -44,7 +44,7 @@ export function findPeople(text: string, tokens: readonly Token[], surface: Surf
   return found;
 }
 
-/** What a firm carries behind a name: its trade, and its legal form as it is written in Europe and the Americas. */
+/** The parts after a firm's name: its trade, and its legal form as it is written in Europe and the Americas. */
 const FORM = new RegExp(
   `(?: ${oneOf('Transport(?:e|es|s)?|Logisti[ck]s?|Holdings?|Trading|Consulting|Immobilien|Gruppe|Group|Services|Solutions|Construction', 'Roofing|Foods|Motors|Marine|Bau|Technik|Elektro|Immobilier|Conseil|Hermanos|Fratelli|Zonen|Zn|Söhne')}(?![\\p{L}]))?(?:,? ${oneOf('AS|ASA|A/S|ApS|AB|Oyj?|AG|KG|OHG|eG|e\\.K\\.|SE|S\\.?A\\.?|SAS|S\\.?L\\.?|S\\.?r\\.?l\\.?|SpA|S\\.p\\.A\\.', 'Ltda\\.?|B\\.?V\\.?|N\\.?V\\.?|VOF|Kft\\.?|d\\.o\\.o\\.|s\\.r\\.o\\.|a\\.s\\.|[Ss]p\\. ?z ?o\\. ?o\\.|Pty|LLP|PLC|plc')}(?![\\p{L}]))?`,
   'uy',

@@ -6,7 +6,7 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
 const PARTICLES = /[\s:：=はがをの是为為는은이가을를]{1,8}$/u;
 /** Fewest letters of a word that a part of a compound is looked for in. */
 const COMPOUND = 6;
-/** So many words at most stand between a label and its value. */
+/** The most words between a label and its value. */
 const FILL = 6;
 
 interface Phrase {
@@ -38,13 +38,13 @@ export class Phrases {
     }
   }
 
-  /** Whether one may stand in a text: a quick look at how their words begin. */
+  /** Whether a text may hold one: a quick check of how their words begin. */
   mayStandIn(folded: string): boolean {
     this.#hint ??= hintOf([...this.#byLast.values()].flat(), this.#unspaced);
     return this.#hint.test(folded);
   }
 
-  /** The type of the phrase that a context ends with, but for words that may stand between. */
+  /** The type of the phrase that a context ends with, ignoring words allowed in between. */
   endOf(context: string, between: ReadonlySet<string>): string | undefined {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
@@ -56,7 +56,7 @@ export class Phrases {
     return UNSPACED.test(folded) ? this.#unspacedEnd(folded) : undefined;
   }
 
-  /** The type of the phrase that a context begins with, but for words that may stand before it. */
+  /** The type of the phrase that a context begins with, ignoring words allowed before it. */
   beginOf(context: string, between: ReadonlySet<string>): string | undefined {
     const folded = foldLabel(context);
     const words = wordsOf(folded);
@@ -71,7 +71,7 @@ export class Phrases {
     return this.#unspaced.find(([phrase]) => folded.trimStart().startsWith(phrase))?.[1];
   }
 
-  /** The last phrase that stands anywhere in a context, as it is written there. */
+  /** The last phrase anywhere in a context, as it is written there. */
   within(context: string): string | undefined {
     const folded = foldLabel(context);
     const words = wordsOf(folded);

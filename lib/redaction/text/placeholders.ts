@@ -32,7 +32,7 @@ export const TYPES: ReadonlySet<string> = new Set([
 /** A type by its name; an unknown name gives UNKNOWN. */
 export const typeNamed = (type: string): string => (TYPES.has(type) ? type : 'UNKNOWN');
 
-/** What was masked and how often, as `TYPE:n;TYPE:n`. */
+/** The types of the masks and how often each was used, as `TYPE:n;TYPE:n`. */
 export const spansText = (spans: readonly { readonly type: string; readonly n: number }[]): Formatted<'spans'> =>
   spans.map(({ type, n }) => `${typeNamed(type)}:${n}`).join(';') as Formatted<'spans'>;
 

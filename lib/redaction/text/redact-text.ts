@@ -61,7 +61,7 @@ export function applyMask(text: string, spans: readonly Span[]): string {
   return out + text.slice(at);
 }
 
-/** From offsets in the masked text to offsets in the text before. The span lies between placeholders. */
+/** From offsets in the masked text to offsets in the text before. The span is between placeholders. */
 function mapBack(span: Span, known: readonly Span[]): Span {
   let shift = 0;
   for (const one of known) {

@@ -1,10 +1,10 @@
 import { realSecret } from '../rules/real-secret.ts';
 import type { Found } from './found.ts';
 
-/** What a column of secrets is called. */
+/** Headings of a column of secrets. */
 const HEAD =
   /^["'`]?(?:[\p{L}\d]{1,16}[ _-]){0,2}(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|api[ _-]?key|private[ _-]?key|access[ _-]?key|secret[ _-]?access[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło)["'`]?$/iu;
-/** What a column of the names of their owners is called. */
+/** Headings of a column with the names of their owners. */
 const OWNER =
   /^["'`]?(?:user(?:[ _-]?(?:name|id))?|login|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|użytkownik)["'`]?$/iu;
 /** Headings of a column of people, and words that mark a column of names as names of people. */
@@ -13,7 +13,7 @@ const PEOPLE =
 const NAME_COLUMN = /^["'`]?(?:name|nom|nombre|nome|naam|imię|nazwisko)["'`]?$/iu;
 const OF_PEOPLE =
   /^["'`]?(?:emp(?:loyee)?|staff|user|person|patient|customer|member|e?-?mail|phone|dob|birth|salary|hired?)(?:[ _-]?\w{1,10})?["'`]?$/i;
-/** Keys that everybody may know stand beside them. */
+/** Headings of public values, which are found beside secret ones. */
 const PUBLIC = /\b(?:id|public|name|hint|type|expir\w{0,4}|age|length|policy)["'`]?$/i;
 const SEPARATORS: readonly RegExp[] = [/,/g, /;/g, /\t/g, /\s{0,4}\|\s{0,4}/g, /[ \t]{2,40}/g];
 /** Rows of one table that are looked at. */
@@ -34,7 +34,10 @@ const CELL =
   /(?:pass(?:word|wd|code|phrase|wort)?|pwd|secret|token|pin|otp|(?:api|private|access)[ _-]?key|contraseña|mot de passe|kennwort|senha|wachtwoord|hasło|name|assignee|employee|customer|patient)["'`]{0,2}\s{0,100}(?:[,;|]|\t|[ \t]{2}|$)/iu;
 const MANY = /[,;\t|]|\S[ \t]{2,40}\S/;
 
-/** Secrets and people in tables: the row at the top says which column holds them. Separated by commas, semicolons, tabs, bars or spaces. */
+/**
+ * Secrets and people in tables: the row at the top names the column that holds them. Separated by commas, semicolons, tabs, bars
+ * or spaces.
+ */
 export function findSecretColumns(text: string): Found[] {
   if (!text.includes('\n')) return [];
   const found: Found[] = [];

@@ -27,7 +27,7 @@ function wordsByLanguage(): ReadonlyMap<string, number> {
   return all;
 }
 
-/** Recovery phrases of wallets: rows of words that all stand in one language's list. */
+/** Recovery phrases of wallets: rows of words that are all in one language's list. */
 export function findSeeds(text: string): Found[] {
   if (text.length < 24) return [];
   known ??= new KnownWords(wordsByLanguage());
@@ -67,7 +67,7 @@ function withoutFirst(text: string, { start, end, words }: Run): Run {
   return { start: Math.min(end, start + first), end, words: words.slice(1) };
 }
 
-/** One pass for all languages: a run goes on in each of them by itself. */
+/** One pass for all languages: a run continues in each of them by itself. */
 function phrasesOf(text: string, known: KnownWords): Found[] {
   const found: Found[] = [];
   const runs: (Run | undefined)[] = Array.from({ length: LANGUAGES }, () => undefined);

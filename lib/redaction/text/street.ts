@@ -17,7 +17,7 @@ function once(ask: () => boolean): () => boolean {
   };
 }
 
-/** Where an address begins, and what follows its street. */
+/** The beginning of an address, and the part after its street. */
 export interface Start {
   readonly start: number;
   readonly tail: Tail;
@@ -41,7 +41,7 @@ function isNamePart(token: Token, lower: () => boolean): boolean {
 export function fromNumber(text: string, tokens: readonly Token[], at: number): Start | undefined {
   if (!isHouseNumber(tokens[at])) return undefined;
   const { start, end } = tokens[at]!;
-  // Asked late and once: most numbers stand beside no street.
+  // Evaluated late and once: most numbers are beside no street.
   const lower = once(() => start > 0 && !/\p{Lu}/u.test(text.slice(Math.max(0, start - 40), end + 40)));
   const cue = once(() => ADDRESS_CUES.test(text.slice(Math.max(0, start - CUE_REACH), start)));
   let i = at + 1;

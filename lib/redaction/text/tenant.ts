@@ -31,7 +31,7 @@ export function findTenantWords(text: string, tenant: TenantLists): Found[] {
   return found;
 }
 
-/** Whether a span lies inside a label that the adopter allows to be seen. */
+/** Whether a span is inside a label that the adopter allows to be seen. */
 export function isAllowed(text: string, span: Span, tenant: TenantLists | undefined): boolean {
   if (tenant?.allow === undefined || tenant.allow.length === 0) return false;
   const lower = lowerSameLength(text);

@@ -22,7 +22,7 @@ export interface Token {
 /** No entry of the lexicon is longer. */
 const LONGEST = 32;
 
-/** Words and numbers with what separates them. A possessive `'s` is not part of its word. */
+/** Words and numbers with their separators. A possessive `'s` is not part of its word. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const length = text.length;
@@ -61,7 +61,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** What is known of a word by itself, kept for the next time: most words of a text come again. */
+/** Cached facts about a word by itself: most words of a text come again. */
 interface Known {
   readonly lower: string;
   readonly casing: Casing;

@@ -13,7 +13,7 @@ const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;
 const CELL_AFTER = /^[ \t]{0,16}[|;,]/;
 /** A part of a path that is made of a name. */
 const IN_PATH = /\/([A-ZÀ-Þ][a-zß-ÿ]{2,20})[-_.+]([A-ZÀ-Þ][a-zß-ÿ]{2,20})(?=[/?\s"'#]|$)/g;
-/** The part of a name behind the key that says which. */
+/** A part of a name, after a key that tells which part it is. */
 const KEYED =
   /(?<=["'](?:first|last|given|family|middle|sur|maiden)(?:_?[nN]ame)?["']\s?:\s?["'])\p{Lu}[\p{L}’'-]{2,24}(?=["'])/gu;
 /** A quick look for one of them. */

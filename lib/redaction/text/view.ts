@@ -1,4 +1,4 @@
-/** A text as rules read it, and for each of its UTF-16 units where in the original it stands. */
+/** A text as rules read it, and for each of its UTF-16 units its place in the original. */
 export interface View {
   readonly text: string;
   /** First original unit of each unit. */
@@ -13,7 +13,7 @@ export class ViewBuilder {
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
 
-  /** Adds units that all stand for original[start, end). */
+  /** Adds units that all represent original[start, end). */
   put(units: string, start: number, end: number): void {
     this.#parts.push(units);
     for (let i = 0; i < units.length; i++) {

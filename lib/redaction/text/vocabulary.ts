@@ -1,4 +1,4 @@
-/** Words that decide what the words beside them are. Lower case, without accents. */
+/** Words that decide the meaning of the words beside them. Lower case, without accents. */
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s{1,400}/));
 
 export const TITLES =
@@ -7,7 +7,7 @@ export const TITLES =
   capt captain col colonel gen general lt lieutenant sgt sergeant maj major officer detective inspector imam rabbi sheikh
   uncle aunt auntie grandma grandpa king queen prince princess pope saint coach`);
 
-/** What people call each other by before the name, also without a capital. */
+/** Words of kinship before a name, also without a capital. */
 export const KIN =
   set(`uncle aunt auntie aunty grandma grandpa granny nana mama papa coach lil big little young old dj mc professor prof
   principal officer sister brother father pastor reverend king queen president senator mayor judge captain`);
@@ -121,7 +121,7 @@ export const ENGLISH_STREETS = set(
   `street avenue road lane drive boulevard court crescent terrace highway parkway mews close way st ave rd blvd ln dr`,
 );
 
-/** What people carry after their name. */
+/** Suffixes after a person's name. */
 export const SUFFIXES = set(`md phd dvm dds jr sr ii iii iv esq cpa rn mba msc bsc do jd`);
 
 /** Words after a firm. */
@@ -129,7 +129,7 @@ export const FIRM_NEXT =
   set(`office offices headquarters employees shares stock invested acquired announced launched customers
   executives spokesman spokeswoman investors subsidiary account invoice contract renewal proposal`);
 
-/** What a firm or a thing does, after its name. */
+/** Verbs of a firm or a thing, after its name. */
 export const SUBJECT_VERBS = set(
   `is was has had will announced said says acquired launched offers provides sent invested became makes`,
 );

@@ -3,7 +3,7 @@ import { Gate } from '../gate/gate.ts';
 import { BELOW_LABELS } from './below-labels.ts';
 import { OVER_LINES } from './keys-and-prompts.ts';
 
-/** Patterns that look at a whole text: what they look for is rare, and each would be tried at every place of it. */
+/** Patterns over a whole text: their matches are rare, and each would be tried at every place of it. */
 const PATTERNS: readonly RegExp[] = [
   ...Object.values(BELOW_LABELS),
   ...Object.values(OVER_LINES),
@@ -11,7 +11,7 @@ const PATTERNS: readonly RegExp[] = [
 ];
 let gate: Gate | undefined;
 
-/** Those of the patterns that can match in a text. Found in one pass, by what every match of theirs must hold. */
+/** Those of the patterns that can match in a text. Found in one pass, by the necessary parts of their matches. */
 export function possibleIn(text: string): ReadonlySet<RegExp> {
   gate ??= new Gate(PATTERNS);
   const count = gate.look(text, 0, text.length);

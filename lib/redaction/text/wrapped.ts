@@ -9,7 +9,7 @@ const TOKEN = { least: 12, most: 400, rest: 4, indent: 4 } as const;
 /** Types that have no space in them. */
 const SOLID = /^(?:SECRET|JWT|PASSWORD|URL_TOKEN|CONNECTION_STRING|WALLET|EMAIL_ADDRESS)$/;
 const PAIRS = 400;
-/** A line that begins with a name and its value, a label, an address, or a program with an option goes on with no token. */
+/** A line that begins with a name and its value, a label, an address, or a program with an option continues no token. */
 const BEGINS =
   /^(?:[A-Za-z_][\w.-]{1,40}=[^=\s]|[A-Za-z_][A-Za-z_.-]{1,40}:(?:\s|\/\/)|[a-z][a-z-]{1,20}[ \t]{1,4}-{1,2}[A-Za-z])/;
 /** Neither does one that begins with a word. */
@@ -45,7 +45,7 @@ export function findWrapped(text: string, surface: Surface): Found[] {
   return found;
 }
 
-/** Signs of which tokens are made, by their code: 1; the full stop, which none goes on with: 2. */
+/** Signs of tokens, by their code: 1; the full stop, with which no token continues: 2. */
 const SIGNS = new Uint8Array(128);
 for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=-') SIGNS[sign.charCodeAt(0)] = 1;
 SIGNS['.'.charCodeAt(0)] = 2;

@@ -29,7 +29,7 @@ const BROWSERS: ReadonlySet<string> = new Set([
   ...['browser', 'webbrowser', 'webview', 'dia', 'comet', 'floorp', 'palemoon', 'seamonkey', 'maxthon', 'thorium'],
 ]);
 
-/** What opens windows of other programs, under its own name. */
+/** Programs that open windows of other programs, under their own name. */
 const HOSTS: ReadonlySet<string> = new Set([
   'applicationframehost',
   'electron',
@@ -42,7 +42,7 @@ const HOSTS: ReadonlySet<string> = new Set([
 const isBrowserName = (part: string): boolean =>
   BROWSERS.has(squash(part)) || BROWSERS.has(squash(part.replace(/[([].*$/, '')).replace(/\d+$/, ''));
 
-/** Whether an application shows pages or programs of others, so that its title tells more than its name. */
+/** Whether an application shows pages or programs of others, so that its title is more specific than its name. */
 export const showsOthers = (names: ReadonlySet<string>, appClass: string): boolean =>
   /^(?:web-?)?browser$/.test(plain(appClass)) || [...names].some((name) => BROWSERS.has(name) || HOSTS.has(name));
 
@@ -50,7 +50,7 @@ export const showsOthers = (names: ReadonlySet<string>, appClass: string): boole
 const EDGE = /^(?:microsoft)?edge/;
 const OTHER_PAGES = / and \d+ more pages?$/;
 
-/** What can be the name of the site or program in the title of a browser's window: the part before the browser's own name. */
+/** Candidates for the name of the site or program in the title of a browser's window: the part before the browser's own name. */
 export function sitesOf(title: string): string[] {
   const parts = partsOf(title).filter((part) => !isPrivateMark(part));
   const browser = parts.findLastIndex(isBrowserName);
@@ -60,7 +60,7 @@ export function sitesOf(title: string): string[] {
 }
 
 /**
- * What browsers write into a title of private browsing, in the languages of their interfaces (Chrome's "Incognito", Edge's
+ * Marks that browsers write into a title of private browsing, in the languages of their interfaces (Chrome's "Incognito", Edge's
  * "InPrivate", Firefox's and Safari's "Private Browsing", Opera's and Brave's "Private", Samsung's "Secret mode").
  */
 const MARKS: readonly string[] = [
@@ -142,7 +142,7 @@ const COMMON: ReadonlySet<string> = new Set(
 
 const isPrivateMark = (part: string): boolean => PRIVATE.has(squash(part));
 
-/** Whether a title says that its window is one of private browsing. */
+/** Whether a title marks its window as private browsing. */
 export function isPrivateBrowsing(title: string): boolean {
   for (const [, within] of plain(title).matchAll(BRACKET)) if (isPrivateMark(within ?? '')) return true;
   const parts = partsOf(title);

@@ -8,13 +8,13 @@ import { FLAG, flagsOf } from '../lexicon/index.ts';
  */
 
 const FILE_ENDING = /\.(?:exe|app|appimage|desktop|lnk|msix|bin|jar|py|com)$/i;
-/** Between the parts of a window's title. A hyphen counts when spaces stand round it, or `signal-desktop` were two parts. */
+/** Between the parts of a window's title. A hyphen counts when spaces are around it, or `signal-desktop` would be two parts. */
 const BETWEEN_PARTS = /\s+[-–—―|·•»:]+\s+|\s*[|—―]\s*/u;
 /** `com.apple.mail`, and a package with the identity of its publisher: `Vendor.Name_8wekyb3d8bbwe!App`. */
 const DOTTED = /^[\p{L}\p{N}_-]+(?:[.!][\p{L}\p{N}_-]+)+$/u;
 /** The first part of a dotted name is a domain or a publisher. */
 const WITHIN_DOTTED = /[.!_]/;
-/** What is written at the end of an application's name and does not say which application it is. */
+/** Endings of an application's name that do not identify the application. */
 const ENDINGS = [
   ...['desktop', 'app', 'application', 'client', 'messenger', 'privatemessenger', 'passwordmanager', 'mail'],
   ...['beta', 'alpha', 'nightly', 'canary', 'dev', 'preview', 'insiders', 'stable', 'esr', 'classic', 'new', 'neu'],
@@ -48,8 +48,8 @@ export const partsOf = (title: string): string[] =>
     .filter(Boolean);
 
 /**
- * All that the name of an application can stand for, squashed. A window's title in the place of the name counts by its last
- * part, because programs put their name there; and by its first, unless that is a common word, which documents begin with too.
+ * All names that an application's name can mean, squashed. A window's title in the place of the name counts by its last part,
+ * because programs put their name there; and by its first, unless that is a common word, which documents begin with too.
  */
 export function namesOf(app: string): ReadonlySet<string> {
   const names = new Set<string>();
@@ -67,7 +67,7 @@ export function namesOf(app: string): ReadonlySet<string> {
   return names;
 }
 
-/** A name, and what is left of it while it ends or begins with words that say nothing. */
+/** A name, and its remainder while it ends or begins with generic words. */
 function addForms(name: string, names: Set<string>): void {
   let form = squash(name.replace(BRACKETED, ' ').replace(FILE_ENDING, ''));
   for (let step = 0; step <= MAX_STEPS && form !== ''; step++) {

@@ -6,9 +6,9 @@ import policy from './policy.json' with { type: 'json' };
 
 /** One class of windows that are private by nature. All parts are written in lower case. */
 interface PolicyRule {
-  /** What everything in such a window is masked as. */
+  /** The type under which everything in such a window is masked. */
   readonly class: string;
-  /** Names of applications, compared as `namesOf` says. */
+  /** Names of applications, compared as in `namesOf`. */
   readonly apps?: readonly string[];
   /** Bundle ids and packages that do not name their application; with `*`, all that begin so. */
   readonly ids?: readonly string[];
@@ -27,7 +27,10 @@ interface PolicyRule {
 /** The version of the list that the project ships; published facts about redaction name it. */
 export const POLICY_VERSION: number = policy.version;
 
-/** What everything in a private window is masked as. A focus event that shows one of them is the beginning of such a window. */
+/**
+ * The types under which everything in a private window is masked. A focus event that shows one of them is the beginning of such a
+ * window.
+ */
 export const PRIVATE_CLASSES: ReadonlySet<string> = new Set([
   ...policy.rules.map((rule) => rule.class),
   ...['PRIVATE_WINDOW', 'PRIVATE_BROWSING'],
@@ -41,17 +44,17 @@ const CODE_CLASS = /^(?:terminal|console|shell|editor|ide|code|development)/i;
 const CODE_APP =
   /\b(?:terminal|iterm2?|konsole|xterm|powershell|cmd|visual studio|vs ?code|code|intellij|pycharm|webstorm|goland|emacs|n?vim|sublime text|xcode|alacritty|kitty|warp|wezterm|tmux)\b/i;
 
-/** What a window is judged by, in the form in which it is compared. */
+/** The properties that a window is judged by, in the form in which they are compared. */
 interface Window {
   readonly id: string;
   readonly names: ReadonlySet<string>;
   readonly host: string | undefined;
-  /** The name of the application and the title: recorders put the one into the place of the other. */
+  /** The name of the application and the title: recorders put either in the place of the other. */
   readonly shown: readonly string[];
   readonly appClass: string;
 }
 
-/** Which windows are private: the shipped list and what an adopter adds to it. Nothing can be taken out of the list. */
+/** Decides which windows are private: the shipped list and the adopter's additions. Nothing can be taken out of the list. */
 export class WindowPolicy {
   readonly #rules: readonly Rule[];
   readonly #harmless: ReadonlySet<string>;
@@ -61,7 +64,7 @@ export class WindowPolicy {
     this.#harmless = new Set(policy.harmless);
   }
 
-  /** The class of private window that this is, or undefined for one whose texts are judged one by one. */
+  /** The class of the private window, or undefined for a window whose texts are judged one by one. */
   privateClass(focus: EventOf<'focus'>['d']): string | undefined {
     if ([focus.app, focus.title ?? ''].some(isPrivateBrowsing)) return 'PRIVATE_BROWSING';
     const window = windowOf(focus);
