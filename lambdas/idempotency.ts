@@ -36,7 +36,7 @@ export class ControlPersistence extends BasePersistenceLayer {
     await this.#write(record, (await this.#item(record.idempotencyKey))?.rev ?? 0);
   }
 
-  /** After an error: the next attempt must find the way free. An expired record is as good as none. */
+  /** After an error, the next attempt must not find a record. An expired record counts as none. */
   protected async _deleteRecord(record: IdempotencyRecord): Promise<void> {
     const item = await this.#item(record.idempotencyKey);
     if (item === undefined) return;
@@ -63,7 +63,7 @@ export class ControlPersistence extends BasePersistenceLayer {
 
 type Data = ReturnType<typeof readItem<typeof CONTROL_ITEMS.retainOnce>>;
 
-/** Of which function a key is: powertools puts its prefix and a `#` before it. */
+/** Finds the function of a key: powertools puts its prefix and a `#` before it. */
 function rowOf(key: string): { row: typeof CONTROL_ITEMS.retainOnce; names: { key: string } } {
   const [prefix, ...rest] = key.split('#');
   const row = [CONTROL_ITEMS.retainOnce, CONTROL_ITEMS.sentinelOnce].find(({ pk }) =>

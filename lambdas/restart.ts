@@ -82,7 +82,8 @@ export async function approve(ports: Ports, settings: Settings, id: string, by: 
  * @throws StrongroomError certificate.*, gate.*; then the gate is as it was, or paused
  */
 export async function restart(ports: Ports, settings: Settings, id: string, by: Person): Promise<Certificate> {
-  // A deployment that was approved before it has changed the templates: that is no lapse to be written down (see `settle`).
+  // A deployment that was approved before it has changed the templates: that is no lapse, so it is not recorded as one (see
+  // `settle`).
   await settle(ports, settings);
   const proposal = await readProposal(ports, id);
   const approved = await readApprovals(ports, proposal);

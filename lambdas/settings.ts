@@ -15,7 +15,7 @@ import type { KeepDays } from '../lib/retention/keep.ts';
 
 /** The configuration that a function needs. */
 export interface Settings {
-  /** By the code of the place that a segment names. */
+  /** Profiles by the code of the place in a segment. */
   readonly profiles: ReadonlyMap<string, Profile>;
   /** Columns that rows are written with. A column stays empty when no team is granted it and it is not listed with a reason. */
   readonly columns: ReadonlySet<ColumnName>;

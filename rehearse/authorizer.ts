@@ -30,7 +30,7 @@ export interface Decided {
 /** Makes calls of a principal fail. Attempts of the SDK at the same call fail alike. */
 export interface Fault {
   readonly principal: string;
-  /** Of the calls from now on, from 0. */
+  /** Index among the calls from now on, from 0. */
   readonly at: number;
   readonly kind: 'throttled' | 'failing';
 }
@@ -74,7 +74,7 @@ export class Authorizer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Credentials by which requests of a role's session are known. */
+  /** Credentials that identify requests of a role's session. */
   credentialsOf(role: string, session: string): Credentials {
     const principal = `arn:aws:sts::${PLACE.accountId}:assumed-role/${role}/${session}`;
     const id = createHash('sha256').update(principal).digest('hex').slice(0, 16).toUpperCase();
@@ -82,7 +82,7 @@ export class Authorizer {
     return { AWS_ACCESS_KEY_ID: `ASIA${id}`, AWS_SECRET_ACCESS_KEY: 'rehearsal', AWS_SESSION_TOKEN: 'rehearsal' };
   }
 
-  /** @returns how many calls the principal made until the fault was taken back */
+  /** @returns number of calls the principal made until the fault was removed */
   inject(fault: Fault): () => number {
     const held = { ...fault, calls: new Map<string, number>() };
     this.#fault = held;

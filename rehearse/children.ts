@@ -19,7 +19,7 @@ export interface Start {
 /** When the process at the other end of this pipe ends, however it ended, the whole group is ended too. */
 const ENDING = 'exec 3<&0; (read _ <&3; kill -9 -$$) &';
 
-/** Programs that the rehearsal started, each within a limit of memory, and none of which outlives it. */
+/** Programs that the rehearsal started, each with a memory limit, and none of which outlives it. */
 export class Children {
   readonly #running = new Set<ChildProcess>();
   readonly #logs: string;

@@ -131,7 +131,10 @@ export class QueueSource {
     return this.#queue.name;
   }
 
-  /** Until the queue has nothing more, at most so many batches. @returns how the invocations went */
+  /**
+   * Until the queue is empty, at most this many batches.
+   * @returns the outcomes of the invocations
+   */
   async drain(most = 20): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (let i = 0; i < most; i++) {

@@ -41,7 +41,7 @@ function rowsOf(n: number, frames: boolean): SeenRow[] {
   return rows;
 }
 
-/** Answers as a lake of so many segments would a team that sees all of it; rows are made when they are asked for. */
+/** Answers like a lake with this many segments for a team that sees all of it; rows are made on demand. */
 export function asking(segments: number, frames: boolean): Ask {
   const sample = rowsOf(0, frames);
   const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))];

@@ -13,7 +13,7 @@ interface Measurement {
 /** A masked frame of a full screen, as PNG. */
 const FRAME = 300_000;
 
-/** Steps and bytes a second of an export, and its peak memory when it grows. Rows are made as they are asked for, and count too. */
+/** Steps and bytes a second of an export, and its peak memory when it grows. Rows are made on demand, and count too. */
 export async function run(): Promise<void> {
   row(['format', 'steps/s a core, without frames', 'MB/s a core, with frames of 300 kB']);
   row(['---', '---', '---']);

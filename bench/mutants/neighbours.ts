@@ -84,7 +84,7 @@ export function findAlone(rule: Rule, line: string): (readonly [at: number, valu
   });
 }
 
-/** A change of an example: so many characters out at a place, one character in so often. */
+/** A change of an example: the number of characters to remove at a place, and the character to insert, `times` times. */
 export type Edit = readonly [example: number, at: number, out: number, put: string, times: number];
 
 /** The hits of a rule without their marks, then its misses. */

@@ -21,7 +21,7 @@ const FORMS: readonly (readonly [form: string, mime: Mime, store: (image: Sharp)
   ['WebP 80', 'image/webp', (image) => image.webp({ quality: 80 })],
 ];
 
-/** Of a form of storing frames: the faintest step of each colour, of 255, from which on every text is seen. */
+/** For one form of stored frames: the faintest step of each colour, of 255, from which every text is seen. */
 export interface Faintest {
   readonly form: string;
   /** In the order of `colours`. Where there is none: how many texts are seen at the strongest step, and of how many. */

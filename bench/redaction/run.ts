@@ -41,7 +41,7 @@ const secretsOf = ({ text, spans }: Labelled): Labelled => ({
 
 const percent = (x: number) => `${(100 * x).toFixed(2)} %`;
 
-/** Of a quick run, one sample in so many. */
+/** A quick run takes one sample in this many. */
 const SOME = 8;
 
 /**
@@ -67,7 +67,7 @@ export async function run(quick = false): Promise<void> {
   for (const { measure, on, reach, got } of lines) process.stdout.write(`| ${measure} | ${on} | ${reach} | ${got} |\n`);
 }
 
-/** @param each one sample in so many is taken */
+/** @param each one sample in this many is taken */
 function texts(each = 1): Line[] {
   const lines: Line[] = [];
   const development = developmentSentences()?.filter((_, i) => i % each === 0);

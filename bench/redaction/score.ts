@@ -8,7 +8,7 @@ export interface TextScore {
   readonly f2: number;
   /** Characters of labelled spans that are masked. */
   readonly chars: number;
-  /** Labelled values of which nine tenths are masked. */
+  /** Labelled values that are masked to at least nine tenths. */
   readonly values: number;
   /** Texts with nothing left of any labelled value that could be read. */
   readonly clean: number;
@@ -74,7 +74,7 @@ export function scoreTexts(samples: readonly Labelled[], surface: Surface): Text
   };
 }
 
-/** Characters masked of texts in which nothing is sensitive. */
+/** Characters masked in texts without anything sensitive. */
 export function overRedaction(texts: readonly string[], surface: Surface): number {
   let chars = 0;
   let masked = 0;

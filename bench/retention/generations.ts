@@ -14,7 +14,7 @@ const WORKERS = 1_000;
 /** Files that redaction left for one shard: each has some minutes of all its workers. */
 const LANDED = 16;
 const GROUP = 8_192;
-/** Of one worker in the day: five million rows in all. */
+/** Rows of one worker in the day: five million rows in all. */
 const ROWS_EACH = 5_000;
 const DAY = '2026-05-20';
 
@@ -25,7 +25,7 @@ const workerOf = (n: number): string =>
 const idOf = (worker: number, slice: number): string =>
   `00000000-0000-8000-8000-${String(worker * 1_000 + slice).padStart(12, '0')}`;
 
-/** Rows of some workers in one slice of the day, in the order in which their segments came. */
+/** Rows of some workers in one slice of the day, in the order of their segments' arrival. */
 async function* landed(workers: readonly number[], slice: number, rowsEach: number): AsyncGenerator<RowGroup> {
   const group = new RowGroup(GROUP);
   for (const worker of workers)

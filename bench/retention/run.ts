@@ -14,10 +14,10 @@ import { measureGenerations } from './generations.ts';
 const TODAY = '2026-11-26';
 const PLACES = ['XA', 'XB', 'XC'];
 const SHARDS = 32;
-/** Of one worker-day of eight hours: a segment a minute. */
+/** Segments of one worker-day of eight hours: one a minute. */
 const SEGMENTS = 480;
 
-/** A year of 1,000 workers of which nothing was destroyed, with requests of ten of them to be erased from 66 days each. */
+/** A year of 1,000 workers without any destruction, with erasure requests of ten of them, for 66 days each. */
 function* year(workers: number): Generator<Stock> {
   yield* stockOfYear();
   yield* erasures(workers / 100);

@@ -52,7 +52,7 @@ async function redact(batches: readonly string[]): Promise<number> {
   return (user + system) / 1e6;
 }
 
-/** As the queue holds each segment back for a quarter of an hour, so many of its session have come after it. */
+/** Segments of a session that come after one while the queue holds it for a quarter of an hour. */
 const HELD = 15;
 
 /** Segment after segment of one session, each as its turn comes. @returns CPU seconds of each, and their bytes */

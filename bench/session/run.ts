@@ -35,7 +35,7 @@ export async function run(quick: boolean): Promise<void> {
     const { seconds, bytes, beside } = node<Day>(dir, 'day', segments);
     const batch = node<Batch>(dir, 'batch', segments, sessions);
     const early = mean(seconds.slice(EARLY - AROUND, EARLY + AROUND));
-    // Of the very last, less comes after them.
+    // The very last segments are left out: fewer come after them.
     const late = mean(seconds.slice(-HELD - 2 * AROUND, -HELD));
     const worst = Math.max(...seconds.slice(-segments / 2));
     console.log(

@@ -35,7 +35,7 @@ export async function replacedOf(control: Control, partition?: Partition): Promi
   return found;
 }
 
-/** @param due UTC day on which nothing is left of the partition: until then its files may be asked about */
+/** @param due UTC day on which nothing is left of the partition: until then its files may be looked up */
 export const replacedWrite = ({ partition, name, rev, ...data }: Replaced, due: string): ItemWrite =>
   writeItem(replaced, { ...partition, prefix: name }, { data, ifRev: rev, from: due });
 

@@ -24,7 +24,7 @@ import type { Ask } from './sessions.ts';
 import { sumOf } from './totals.ts';
 
 export interface ExportTools {
-  /** Of the role `export`, which reads masked frames and writes to the derived zone. */
+  /** The ports of the role `export`, which reads masked frames and writes to the derived zone. */
   readonly ports: Ports;
   readonly settings: Settings;
   /** Asks the lake as the team, for the purpose. */
@@ -35,7 +35,7 @@ export interface ExportTools {
 
 export interface Exported {
   readonly manifest: Manifest;
-  /** Under which its files lie in the derived zone. */
+  /** Prefix of its files in the derived zone. */
   readonly prefix: string;
   readonly files: readonly FileEntry[];
 }

@@ -141,7 +141,7 @@ export const entryOf = ({ path, bytes }: OutFile): FileEntry => ({
   sha256: sha256(bytes),
 });
 
-/** One worker in so many is left for validation: by shard, which is part of the worker's pseudonym. */
+/** One worker in this many is held out for validation: by shard, which is part of the worker's pseudonym. */
 const VALIDATION = 10;
 
 /** Shards of an export whose workers are all held out for validation; none when that would leave no training data. */

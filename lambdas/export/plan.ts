@@ -27,7 +27,7 @@ export interface ExportRequest extends Days {
 
 /** The contents of an export. The same request on the same rows gives the same plan. */
 export interface Plan {
-  /** Of the request and all that it finds. */
+  /** Hash of the request and its results. */
   readonly id: string;
   readonly request: ExportRequest;
   readonly columns: readonly string[];

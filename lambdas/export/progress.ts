@@ -14,17 +14,17 @@ const {
   exportPart: PART,
   exportMade: MADE,
 } = CONTROL_ITEMS;
-/** Of what an item holds a list: far below the 400 kB that DynamoDB takes. */
+/** Length of a list in one item: far below the 400 kB that DynamoDB takes. */
 const CHUNK = 1_000;
 
 /**
- * How far an export is: its plan, the digest of each file before that is written, and what became of each part. It lies in the
- * control table and holds no content. Writing the same again changes nothing, so that any run can go on where another ended.
+ * Progress of an export: its plan, the digest of each file before it is written, and the result of each part. It is in the
+ * control table and holds no content. Repeating a write changes nothing, so that any run can continue where another ended.
  */
 export class Progress {
   readonly #control: Control;
   readonly #id: string;
-  /** When the copy dies, and with it what is known of how it was made. */
+  /** When the copy is destroyed, and with it the records of how it was made. */
   readonly #from: string;
 
   constructor(control: Control, { id, expires }: Pick<Plan, 'id' | 'expires'>) {
@@ -39,13 +39,13 @@ export class Progress {
     });
     for (const [n, some] of chunks(rows).entries())
       await this.#once(writeItem(SOURCES, { id: this.#id, part: digits(n) }, this.#of({ sources: some })));
-    // An item has no place for what is not there.
+    // An item cannot hold undefined values.
     const known = JSON.parse(JSON.stringify(request)) as typeof request;
     await this.#once(writeItem(PLAN, { id: this.#id }, this.#of({ request: known, columns: [...columns], expires })));
   }
 
   /**
-   * Says what a file will hold, before it is written.
+   * Records the digest of a file before it is written.
    * @throws StrongroomError export.changed when another run has written other bytes there, or was about to
    */
   async file({ path, sha256 }: FileEntry): Promise<void> {
@@ -93,9 +93,9 @@ export class Progress {
 type SourceRow = [string, string, string, string, string | null, number, number];
 
 /**
- * The plan of an export that was begun.
- * @throws StrongroomError export.unknown for one that was not, or of another team; export.changed when the program makes another
- *   export of it by now
+ * The plan of a begun export.
+ * @throws StrongroomError export.unknown for an export that was not begun, or belongs to another team; export.changed when the
+ *   program has changed since and makes another export of it
  */
 export async function knownPlan(control: Control, team: string, id: string): Promise<Plan> {
   const { pk, sk } = keyOf(PLAN, { id });

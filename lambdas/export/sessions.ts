@@ -6,20 +6,20 @@ import type { Partition } from '../../lib/storage/ports.ts';
 /** Asks the lake as the team. */
 export interface Ask {
   (sql: string): Promise<{ readonly columns: readonly string[]; readonly rows: readonly unknown[][] }>;
-  /** Is told what will be asked. */
+  /** Receives the statements that will be asked. */
   readonly expect?: (statements: readonly string[]) => void;
 }
 
 /** A segment that the team sees something of. */
 export interface Source extends Partition {
   readonly segment: string;
-  /** Null where the team does not see sessions: then each segment stands for itself. */
+  /** Null where the team does not see sessions: then each segment counts as one. */
   readonly session: string | null;
   readonly first: number;
   readonly rows: number;
 }
 
-/** Without these, nobody could put the rows in order. */
+/** Without these columns, the rows cannot be put in order. */
 const NEEDED = ['segment', 'seq', 'kind'];
 /** Rows that are asked for at once: fewer than a query may answer with. */
 const PAGE = 40_000;
@@ -45,7 +45,10 @@ export interface Days {
   readonly until?: string | undefined;
 }
 
-/** What the team sees, by segment: a session's segments lie together, in order. @throws StrongroomError usage */
+/**
+ * The rows the team sees, by segment: a session's segments are adjacent, in order.
+ * @throws StrongroomError usage
+ */
 export async function sourcesOf(ask: Ask, columns: readonly string[], { since, until }: Days): Promise<Source[]> {
   for (const day of [since, until])
     if (day !== undefined && !FORMS.day.test(day))
@@ -81,7 +84,7 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
   );
 }
 
-/** By what the segments of one session are known to belong together. */
+/** The key that the segments of one session share. */
 export const keyOf = ({ session, segment }: Pick<Source, 'session' | 'segment'>): string => session ?? segment;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -134,8 +137,8 @@ function statementOf(page: readonly Source[]): string {
 
 async function rowsOf(ask: Ask, page: readonly Source[]): Promise<SeenRow[]> {
   const { columns, rows } = await ask(statementOf(page));
-  // Parsed, so that all rows have one shape with room for every column: an object that grows by so many keys becomes a hash table,
-  // which takes several times the memory, and its fields several times the time.
+  // Parsed, so that all rows have one shape with room for every column. An object that grows by that many keys becomes a hash
+  // table, which takes several times the memory, and its fields several times the time.
   const blank: Record<string, unknown> = JSON.parse(
     JSON.stringify(Object.fromEntries(columns.map((name) => [name, null]))),
   );

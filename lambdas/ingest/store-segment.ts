@@ -166,7 +166,7 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
   if (!moved && !created) throw new RefusedError('segment.duplicate');
 }
 
-/** The ledger entry under which this body is stored: a new one, or that of an attempt that did not get to its end. */
+/** The ledger entry under which this body is stored: a new one, or that of an attempt that did not finish. */
 async function claim(
   { open, ends, admission }: Intake,
   digest: string,

@@ -32,7 +32,7 @@ export class Timing {
   whenOf(event: ActivityEvent): Moment {
     const { from, to } = extentOf(event);
     const { latest } = this.#momentOf(to);
-    // The keys of a text that began in the segment before are not here to be asked.
+    // The keys of a text that began in the previous segment are not in this one.
     const isOlder = event.kind === 'text' && event.d.from !== undefined && event.d.from < this.#first;
     return { earliest: isOlder ? Number.NEGATIVE_INFINITY : this.#momentOf(from).earliest, latest };
   }

@@ -5,7 +5,7 @@ import type { Profile } from '../../lib/governance/profile/schema.ts';
 import type { Item, Ports } from '../../lib/storage/ports.ts';
 import { SORT, workerKey } from '../participation.ts';
 
-/** A time of which nothing is recorded, and why. */
+/** A time in which nothing is recorded, and why. */
 export interface Absence extends Interval {
   readonly code: RefusalCode;
 }

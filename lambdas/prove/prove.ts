@@ -82,20 +82,20 @@ async function isCovered({ control, clock }: Ports, at: string): Promise<boolean
   return began >= Date.parse(at) + SECOND_MS && began <= clock.now().getTime();
 }
 
-/** An item that makes no sense is as good as none: then the account is read once more. */
+/** An item that cannot be parsed counts as none: then the account is read once more. */
 function lastIn(item: Item | undefined): DataOf<typeof LAST> | undefined {
   const read = LAST.schema.safeParse(item?.data);
   return read.success ? read.data : undefined;
 }
 
-/** What the newest certificate is about. The sentinel sees proposals and approvals, and reads no certificate. */
+/** The templates of the newest certificate. The sentinel sees proposals and approvals, and reads no certificate. */
 async function certifiedDigest(ports: Ports): Promise<string | undefined> {
   const log = await readLog(ports.objects);
   const [newest] = await approvedAs(ports, log.newest.map(idIn));
   return newest?.proposal.digests.templates;
 }
 
-/** Nobody may take a record away; two readings that begin at once have one each. */
+/** A record must never be replaced; two readings that begin at once have one each. */
 async function file({ objects }: Ports, findings: Findings): Promise<string> {
   const [day, time = ''] = findings.began.split('T');
   const key = `${PREFIXES.proofs}${day}/${time.replaceAll(':', '-')}-${randomUUID()}.json`;
@@ -103,7 +103,7 @@ async function file({ objects }: Ports, findings: Findings): Promise<string> {
   return key;
 }
 
-/** What is the same in two readings that found the same. */
+/** A digest that is equal for two readings with the same findings. */
 const digestOf = ({ verdict, fallen, drifts, beside, unread, templates }: Findings): string =>
   sha256Of(canonicalJson({ verdict, fallen, drifts, beside, unread, templates }));
 

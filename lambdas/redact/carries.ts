@@ -11,7 +11,7 @@ import { readingFault, SegmentFault } from './fault.ts';
 
 /** The state of a session after one of its segments has been observed. */
 export interface Told {
-  /** Of the chapter, up to the segment. */
+  /** The carry of the chapter, up to the segment. */
   readonly carry: Carry | undefined;
   /** Set when the chapter ends with the segment: the state the next segment needs of everything before it. */
   readonly next: Carry | undefined;

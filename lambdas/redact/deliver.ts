@@ -12,10 +12,10 @@ import { RedactBatch } from './redact.ts';
 const AT_ONCE = 4;
 
 /**
- * Works on the messages of one delivery: all together, so that few large files come of them. Messages of which an earlier
- * delivery left no answer come after, each by itself and freed from its plan, because one of them may have ended the
- * function. Before each of them it is written down that it is tried. One that ended the function then is tried only while
- * every other message of this delivery comes back anyway, because an answer that is lost delivers them all again.
+ * Works on the messages of one delivery: all together, so that they make few large files. Messages without an answer from an
+ * earlier delivery come after, each by itself and freed from its plan, because one of them may have ended the function. Each of
+ * these attempts is recorded before it begins. A message whose attempt ended the function is tried only while every other message
+ * of this delivery comes back anyway, because a lost answer delivers them all again.
  * @returns ids of the messages to be delivered again
  */
 export async function deliver(

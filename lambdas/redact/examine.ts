@@ -9,7 +9,7 @@ import type { ModelPass } from './model-pass.ts';
 import { type Known, lookAt } from './session.ts';
 import { tagKeyOf } from './tag-key.ts';
 
-/** A segment that was observed, of which nothing is decided. */
+/** A segment that was observed, and not decided yet. */
 export interface Examined {
   readonly redactor: SegmentRedactor;
   /**

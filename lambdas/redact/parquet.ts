@@ -55,8 +55,8 @@ const SOURCES = { 'as-redacted': sourcesOf(NARROWED), 'by-worker': sourcesOf(SOR
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /**
- * Row groups as the bytes of one Parquet file, given out as they are written: memory holds one row group, not the file.
- * The same rows give the same bytes. ZSTD, which Athena engine 3 reads
+ * Row groups as the bytes of one Parquet file, yielded as they are written: memory holds one row group, not the file. The same
+ * rows give the same bytes. ZSTD, which Athena engine 3 reads
  * (https://docs.aws.amazon.com/athena/latest/ug/compression-support-zstd-levels.html).
  */
 export async function* parquetOf(

@@ -15,7 +15,7 @@ const GROUP_ROWS = 8_000;
 
 /** The dependencies of the second pass over segments. */
 export interface Work extends Tools {
-  /** Of the segment that was examined last: memory holds one at a time, and a batch many. It is used once. */
+  /** The segment examined last: memory holds one at a time, and a batch many. It is used once. */
   readonly examined: Map<string, Examined>;
 }
 

@@ -111,7 +111,7 @@ export interface FrameRow {
 export interface Seen {
   /** The picture of a `screen.frame` that is published. */
   readonly frame?: FrameRow | undefined;
-  /** Of a click: whether its place is masked in the frame before it. */
+  /** For a click: whether its place is masked in the frame before it. */
   readonly targetMasked?: boolean | undefined;
 }
 

@@ -88,7 +88,7 @@ function inTheLightOf(chapter: Told, later: Told): Carry {
   return known === undefined ? chapter.carry! : { ...chapter.carry!, ...valuesOf(chapter.carry!, known) };
 }
 
-/** Which segments of a session are there. Each is looked up when it is asked for: there may be hundreds. */
+/** The segments of a session that have arrived. Each is looked up on demand: there may be hundreds. */
 class Places {
   readonly #open: BatchOpen;
   readonly #control: Ports['control'];

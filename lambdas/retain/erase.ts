@@ -13,12 +13,12 @@ import { fileOf } from '../redact/take-apart.ts';
 import type { Settings } from '../settings.ts';
 import type { ErasedCopy } from './tell.ts';
 
-/** Of a key in the derived zone: the part that all files of one copy share. */
+/** The part of a key in the derived zone that all files of one copy share. */
 const COPY = /^([a-z0-9-]+)\/(ex_[0-9a-f]{16})\//;
 /** Entries of the ledger that are read at once. */
 const AT_ONCE = 32;
 
-/** Where rows of an order are or were, and whether their file went as a whole. */
+/** A place where rows of an order are or were, and whether their file was destroyed as a whole. */
 export interface RowsOf {
   readonly partition: Partition;
   readonly whole: boolean;
@@ -30,7 +30,7 @@ export interface Erasures {
   stocks(): AsyncIterable<Stock>;
   /** The UTC day from which an existing copy is destroyed, by the prefix of its files; undefined when no erasure covers it. */
   copyGoes(prefix: string): string | undefined;
-  /** The copies that were asked about so far and go. */
+  /** The copies looked up so far that are to be destroyed. */
   copies(): readonly ErasedCopy[];
   /**
    * Closes orders once their data is gone but for held data: an order about a held place and day stays open, and so does one
@@ -66,9 +66,9 @@ export async function openErasures(
     ({ batch }) => batch,
   );
   const copies = await copiesOf(erased, control);
-  /** By order, where the rows of its segments are or were, and whether a file of them went as a whole. */
+  /** By order, the places where the rows of its segments are or were, and whether a file of them was destroyed as a whole. */
   const places = new Map<string, RowsOf[]>();
-  /** By order, the places and days of which anything may be left. */
+  /** By order, the places and days where data may be left. */
   const days = new Map<string, Set<string>>();
   async function* stocks(): AsyncGenerator<Stock> {
     for (const { sk, asked, batches } of orders) {
@@ -155,7 +155,7 @@ async function* rawFramesOf(batch: string, asked: string, control: Control): Asy
     if (typeof data.key === 'string') yield earlyOf('raw', data.key, 'erasure', asked, [data.key]);
 }
 
-/** A copy that was made from erased segments: since when it should be gone, and by which orders. */
+/** A copy made from erased segments: the day on which it should be gone, and the orders. */
 interface AskedCopy {
   readonly asked: string;
   readonly orders: ReadonlySet<string>;

@@ -61,8 +61,8 @@ export class ReplacedFiles {
   }
 
   /**
-   * Whether no file that readers can find, or that waits to be destroyed, has the rows of an order. Once all that is due is
-   * gone, and no hold keeps any: so nothing is left of a partition that is due.
+   * Whether no file that readers can find, or that waits to be destroyed, has the rows of an order. Called once all due data is
+   * gone, and no hold keeps any: so nothing is left of a due partition.
    */
   async without(order: string, { partition, whole }: RowsOf): Promise<boolean> {
     const { control } = this.#ports;

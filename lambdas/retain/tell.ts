@@ -9,7 +9,7 @@ export interface ErasedCopy {
   readonly export: string;
   /** UTC day of the request. */
   readonly asked: string;
-  /** UTC day from which on it is destroyed. */
+  /** UTC day on which it is destroyed. */
   readonly gone: string;
 }
 
@@ -45,6 +45,6 @@ export async function tellTeams(
   return told;
 }
 
-/** Among the copies of the team, which alone reads there. */
+/** Beside the copies of the team, where that team alone reads. */
 const noticeKey = ({ team, export: name }: Pick<ErasedCopy, 'team' | 'export'>): string =>
   `${team}/${NOTICES}${name}.json`;

@@ -5,7 +5,7 @@ import type { Asking } from './asking.ts';
 export interface Collection {
   /** Whether any worker is recorded at all. */
   readonly running: boolean;
-  /** From when until when the certificate holds under which it runs; null when it does not run. */
+  /** Begin and end of the certificate under which it runs; null when it does not run. */
   readonly certified: { readonly since: string; readonly until: string } | null;
 }
 

@@ -41,13 +41,13 @@ export interface DestroyedLine {
 }
 
 export interface Held {
-  /** All that came, of which a part may still be there. */
+  /** Everything received, of which a part may still exist. */
   readonly received: readonly KindLine[];
   readonly captured: readonly HeldLine[];
   readonly redacted: readonly HeldLine[];
   readonly destroyed: readonly DestroyedLine[];
   readonly notPublished: {
-    /** Recordings from which private details are still to be removed. */
+    /** Recordings whose private details are still to be removed. */
     readonly waiting: number;
     /** Pictures that could not be made safe: no team can get them. */
     readonly pictures: number;
@@ -157,7 +157,7 @@ function destroyedLines(portions: readonly Portion[]): DestroyedLine[] {
     .toSorted((a, b) => (a.on > b.on ? -1 : 1));
 }
 
-/** Days of which something is held still. */
+/** Days with data that still exists. */
 export async function heldDays(asking: Asking): Promise<HeldDay[]> {
   const { ports, caller, now } = asking;
   const days: HeldDay[] = [];
@@ -166,7 +166,7 @@ export async function heldDays(asking: Asking): Promise<HeldDay[]> {
   return days.filter(({ day, jurisdiction }) => endOf('redacted', day, jurisdiction, '', asking).deadline > dayOf(now));
 }
 
-/** When something is destroyed by its day of receipt, and by which rule: as retention decides. */
+/** When the data of a day of receipt is destroyed, and by which rule: as retention decides. */
 function endOf(
   zone: Zone,
   day: string,

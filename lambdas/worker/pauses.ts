@@ -12,7 +12,7 @@ import { lastSpan, writeSpan } from './spans.ts';
 const bodySchema = z.strictObject({ seconds: z.number() });
 const DAY_MS = 86_400_000;
 
-/** `POST /api/pauses`: from now on nothing of the worker's is recorded for so many seconds. */
+/** `POST /api/pauses`: from now on nothing of the worker is recorded for this many seconds. */
 export async function pause(asking: Asking): Promise<PauseView> {
   const { seconds } = bodyAs(bodySchema, asking);
   const last = await lastSpan(asking, 'pause');

@@ -36,15 +36,15 @@ export async function readers(asking: Asking): Promise<Readers> {
   };
 }
 
-/** One read of records of which some are the caller's. */
+/** One read of records that include some of the caller's. */
 export interface ReadView {
-  /** By which it can be asked about. */
+  /** The id under which it can be looked up. */
   readonly id: string;
   readonly at: string;
   readonly who: string;
   readonly purpose: string;
   readonly saw: readonly Seen[];
-  /** UTC days of receipt of the records that were gone through. */
+  /** UTC days of receipt of the records that were read. */
   readonly days: readonly string[];
 }
 

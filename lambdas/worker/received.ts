@@ -14,16 +14,16 @@ export interface Received {
   readonly day: string;
   readonly jurisdiction: string;
   readonly byKind: Readonly<Record<string, number>>;
-  /** When retention had last come to its end as it was received. */
+  /** When retention had last finished at the time of receipt. */
   readonly retained: string | undefined;
   /** Its state in the ledger; undefined when the ledger does not know it. */
   readonly entry: LedgerEntry | undefined;
 }
 
-/** Entries of the ledger that are asked for at the same time. */
+/** Entries of the ledger that are read at the same time. */
 const AT_ONCE = 32;
 
-/** Everything that was received of the caller and of which a part may still be there. */
+/** Everything received of the caller that may still exist, at least in part. */
 export async function receivedOf(asking: Asking): Promise<Received[]> {
   const { ports, caller } = asking;
   const items = await Array.fromAsync(ports.participation.query(heldKey(caller.participant), SORT.counted));

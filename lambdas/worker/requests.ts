@@ -74,7 +74,7 @@ async function order(asking: Asking, held: HeldRequest): Promise<void> {
 
 const withdrawSchema = z.strictObject({ id: uuid });
 
-/** `POST /api/requests/withdraw`: takes back an erasure of which nothing was begun. */
+/** `POST /api/requests/withdraw`: withdraws an erasure before any of it has begun. */
 export async function withdrawRequest(asking: Asking): Promise<RequestView> {
   const { id } = bodyAs(withdrawSchema, asking);
   const made = (await requestsOf(asking)).find((one) => one.id === id && one.kind === 'erasure');

@@ -22,7 +22,7 @@ export interface TenantLists {
   readonly private?: PrivateWindows;
 }
 
-/** Windows of which nothing but the layout is kept. Names whole, hosts with all below them, parts of titles; in any case. */
+/** Windows that are kept as layout only. Whole names, hosts with all their subdomains, parts of titles; in any case. */
 export interface PrivateWindows {
   readonly apps?: readonly string[];
   readonly hosts?: readonly string[];

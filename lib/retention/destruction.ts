@@ -12,7 +12,7 @@ export interface Destruction extends Tally {
   /** UTC day by which it had to be gone. */
   readonly deadline: string;
   readonly why: Rule;
-  /** When the first of it was written down to be destroyed. */
+  /** When the destruction of its first object was recorded. */
   readonly intended: string;
   /** When a fresh listing no longer showed any of it, uploads in parts included. */
   readonly verified: string;

@@ -6,6 +6,6 @@ export type Lot = Pick<Due, 'zone' | 'place' | 'deadline' | 'why'>;
 /** The place of a lot whose keys name none. */
 export const NOWHERE = '-';
 
-/** By which the table, the plan and a worker's page know a lot. Two rules with one deadline are two lots: one may be left. */
+/** The name of a lot in the table, the plan and a worker's page. Two rules with one deadline are two lots: one may be left. */
 export const nameOf = ({ zone, place, deadline, why }: Lot): string =>
   `${zone}#${deadline}#${place ?? NOWHERE}#${why}#`;

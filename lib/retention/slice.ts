@@ -14,7 +14,7 @@ export type Slice = Share;
 /** A run that works alone. */
 export const ALONE: Share = { of: 1, at: 0 };
 
-/** Of a lot for each share, so that no share waits for one that has more under it by chance. */
+/** Slices of a lot for each share, so that no share waits for one that has more objects by chance. */
 const SLICES_A_SHARE = 4;
 /** Keys below a prefix begin with an id in hex: two digits of it tell slices apart. */
 const BEGINNINGS = 256;

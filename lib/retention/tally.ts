@@ -23,7 +23,7 @@ export const hashed = ({ key, versionId, size }: VersionId & { readonly size: nu
   hash: hash('sha256', `${key}@${versionId}\n`, 'buffer'),
 });
 
-/** By which a version is known again: enough that two of a thousand never share it, short enough to be written down. */
+/** A mark that identifies a version: long enough that two of a thousand never share it, short enough to be stored. */
 export const markOf = ({ hash }: Hashed): string => hash.toString('hex', 0, 8);
 
 export function counted(tally: Tally, more: readonly Hashed[]): Tally {

@@ -9,7 +9,7 @@ import { hold, type Step } from './step.ts';
 
 /** Requests of one role with the same actions differ in names only: this many of each represent all. */
 const OF_A_KIND = 3;
-/** Statements that are taken away while the functions run. */
+/** Number of statements removed while the functions run. */
 const LIVE = 8;
 /** Roles whose requests one short segment makes. */
 const ON_THE_WAY = ['strongroom-ingest', 'strongroom-redact'];

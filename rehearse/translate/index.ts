@@ -14,7 +14,7 @@ import { translateS3 } from './s3.ts';
 export type { AwsRequest, LakeRight, Translation, Wanted } from './request.ts';
 export { UntranslatedError } from './request.ts';
 
-/** By the name of the service in the credential scope. */
+/** Translators by the name of the service in the credential scope. */
 const TRANSLATORS: Readonly<Record<string, Translator>> = {
   s3: translateS3,
   dynamodb: translateDynamo,

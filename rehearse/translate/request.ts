@@ -4,7 +4,7 @@ type Value = string | readonly string[];
 
 /** One request as a client sends it, before it is authorized. */
 export interface AwsRequest {
-  /** Of the credential scope: `s3`, `dynamodb`, ... */
+  /** The service in the credential scope: `s3`, `dynamodb`, ... */
   readonly service: string;
   readonly method: string;
   /** As sent, percent-encoded, without the query. */

@@ -106,7 +106,7 @@ export const TOKEN_FILES: readonly string[] = [
   'client-key-data: {b:400}',
 ];
 
-/** Files of the same kinds in which nothing may be masked. */
+/** Files of the same kinds in which nothing must be masked. */
 export const CLEAN_FILES: readonly string[] = [
   'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE',
   'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

@@ -92,7 +92,7 @@ export class Typist {
       const slip = ROWS[ROWS.indexOf(char.toLowerCase()) + 1]?.trim() || 'q';
       this.#press(slip, -1);
       if (r.chance(HABITS.unnoticed)) return;
-      // Noticed up to three characters later: all of them are taken back and typed again.
+      // Noticed up to three characters later: all of them are deleted and typed again.
       const later = text.slice(i + 1, i + 1 + r.int(4)).replace(/\n[\s\S]*/, '');
       for (let k = 0; k < later.length; k++) this.#press(later[k]!, marks[i + 1 + k]!);
       for (let k = 0; k <= later.length; k++) this.#keys.press('Backspace');

@@ -13,7 +13,7 @@ export interface Actor {
   /** `anything` allows everything: the worst case of a principal whose policies are not known. */
   readonly identity: 'anything' | readonly Policy[];
   readonly boundary?: Policy;
-  /** Of a session, which is one known principal: the ARN of its role. */
+  /** For a session, which is one known principal: the ARN of its role. */
   readonly role?: string;
   /** Sessions that policies name are separate actors, so a role does not include its sessions. */
   readonly sessionsApart?: true;

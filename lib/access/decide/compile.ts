@@ -38,7 +38,7 @@ export interface Aim {
   readonly action: string;
   readonly actor: Actor;
   readonly resourceVariable: string;
-  /** Of a Deny every way in which it names the actor, and not just the plainest. */
+  /** For a Deny, every way in which it names the actor, and not just the plainest. */
   readonly everyWay?: true;
 }
 

@@ -104,7 +104,7 @@ function within(actor: Actor, account: string, partition: string): Place[] {
 /** A permissions boundary that allows nothing. */
 const NOTHING: Policy = { label: 'boundary', statements: [] };
 
-/** The account of a resource of which nothing is known, for those of `home`. */
+/** The account of an unknown resource, for callers of `home`. */
 const OTHER = '999999999998';
 
 function actorsOf(statements: readonly Statement[], accounts: readonly string[], partition: string): Actor[] {
@@ -120,7 +120,7 @@ function actorsOf(statements: readonly Statement[], accounts: readonly string[],
   return [...sessions.map((session) => sessionOf(session, texts)), ...others, VOUCHED_FOR];
 }
 
-/** More accounts than this are not asked about one by one: see `hasAllAccounts`. */
+/** With more accounts than this, no separate question is asked for each: see `hasAllAccounts`. */
 const MOST_ACCOUNTS = 200;
 export const hasAllAccounts = (policies: readonly Policy[]): boolean =>
   accountsIn(policies.flatMap((policy) => policy.statements)).length < MOST_ACCOUNTS;

@@ -20,7 +20,7 @@ export interface Question {
   readonly known?: Readonly<Record<string, string>>;
 }
 
-/** Statements of which one has to apply. */
+/** Statements, at least one of which has to apply. */
 export type Need = readonly Compiled[];
 
 /** A question as tests that must hold, by one of several routes, and tests that must not. */
@@ -121,7 +121,7 @@ const isSpared = (
   /^s3:(Get|Put|Delete)BucketPolicy$/i.test(action) &&
   resource.includes(each);
 
-/** Only when everything asked about is a key, or a role to assume: see `evaluate/grade.ts`. */
+/** Only when every resource of the question is a key, or a role to assume: see `evaluate/grade.ts`. */
 function needsResourcePolicy({ action, resources }: Question): boolean {
   const every = (shape: RegExp): boolean =>
     resources.every((pattern) => shape.test(String.fromCharCode(...pattern.map((code) => (code < 0 ? 42 : code)))));

@@ -22,7 +22,7 @@ export class Budget {
     return this.#limit - this.#left;
   }
 
-  /** Throws `OverBudget` when nothing is left. */
+  /** Throws `OverBudget` when the budget is spent. */
   spend(steps = 1): void {
     this.#left -= steps;
     this.#shared?.spend(steps);

@@ -177,6 +177,6 @@ function regularOf(codes: readonly number[], caseless: boolean): string {
   return parts.length === 1 ? (parts[0] as string) : `(re.++ ${parts.join(' ')})`;
 }
 
-/** Quotes are doubled; what is not plain ASCII, and the backslash that begins an escape, is written by number. */
+/** Quotes are doubled. Characters beyond plain ASCII, and the backslash that begins an escape, are written by number. */
 const quoted = (code: number): string =>
   code === 34 ? '""' : code < 32 || code > 126 || code === 92 ? `\\u{${code.toString(16)}}` : String.fromCharCode(code);

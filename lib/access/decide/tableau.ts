@@ -32,7 +32,7 @@ export interface SolveOptions {
 }
 
 const DEFAULT_BUDGET = 3_000_000;
-/** What one test costs, in steps of an automaton. */
+/** The cost of one test, in steps of an automaton. */
 const STEPS_OF_A_TEST = 20;
 /** Keys that every request has. */
 const ALWAYS = new Set(['aws:securetransport', 'aws:viaawsservice', 'aws:principalisawsservice', 'aws:currenttime']);
@@ -47,15 +47,15 @@ const TRUTH = textSet([literalPattern('true'), literalPattern('false')], true);
 type State = ReadonlyMap<string, Demands>;
 
 /**
- * The same demands come up in question after question. What finding them out cost is kept too: a question that is told pays
- * as if it had searched, so that no answer depends on what was asked before.
+ * The same demands come up in question after question. The cost of solving them is cached too: a question answered from the cache
+ * pays as if it had searched, so that no answer depends on earlier questions.
  */
 const VALUATIONS = new Map<string, { readonly found: Valuation; readonly cost: number }>();
 
 /**
- * Whether one principal can have all the questions answered with yes in one context. Sound: `impossible` means that no
- * request exists, within IAM's documented semantics. What it finds possible may rest on parts that are in doubt, so a
- * solution is to be replayed by the evaluator before it is believed.
+ * Whether one principal can have all the questions answered with yes in one context. Sound: `impossible` means that no request
+ * exists, within IAM's documented semantics. A solution may rest on parts that are in doubt, so the evaluator must replay it
+ * before it is believed.
  */
 export function solve(questions: readonly Question[], options: SolveOptions = {}): Answer {
   return solveFormula(

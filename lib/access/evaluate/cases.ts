@@ -13,7 +13,7 @@ export interface CaseRow {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The names under which tables hand over each part. */
+/** The names that tables use for each part. */
 const CONTEXT = ['context', 'contextVariables'];
 const LISTS = {
   identityPolicies: ['identityPolicies'],

@@ -42,9 +42,9 @@ export interface KeyGrant {
 export interface EvaluateInput {
   readonly name?: string;
   readonly request: Request;
-  /** Of the principal, inline and managed, its groups' included. */
+  /** Policies of the principal, inline and managed, including its groups'. */
   readonly identityPolicies?: readonly PolicyInput[];
-  /** Of the resource: bucket policy, key policy, trust policy, … */
+  /** Policies of the resource: bucket policy, key policy, trust policy, … */
   readonly resourcePolicy?: PolicyInput | readonly PolicyInput[];
   readonly permissionBoundaries?: readonly PolicyInput[];
   readonly sessionPolicies?: readonly PolicyInput[];

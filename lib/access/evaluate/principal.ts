@@ -92,10 +92,9 @@ const TYPE_KEY: Partial<Record<PrincipalType, string>> = {
 export const roleName = (arn: string): string | undefined => /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
 
 /**
- * How a Principal entry means the principal of a request:
- * `direct` names it itself (a user, a session, a service, everybody), `role` names the role of its session,
- * `account` its account, which only lets that account's identity policies speak; `none`; `unknown`.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * How a Principal entry names the principal of a request: `direct` names it itself (a user, a session, a service, every
+ * principal), `role` names the role of its session, `account` its account, which only lets that account's identity policies
+ * decide; `none`; `unknown`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export type Naming = 'direct' | 'role' | 'account' | 'none' | 'unknown';
 

@@ -17,7 +17,7 @@ export interface Subject {
 
 export interface StatementMatch {
   readonly match: Match;
-  /** The strongest way in which the statement means the principal. */
+  /** The most direct way in which the statement names the principal. */
   readonly naming: Naming;
 }
 

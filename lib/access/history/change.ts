@@ -62,7 +62,7 @@ export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (
 export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
-/** A policy in any of the forms in which AWS hands one over: an object, JSON, or JSON encoded for a URL. */
+/** A policy in any form that AWS returns: an object, JSON, or JSON encoded for a URL. */
 export function documentOf(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = /^\s*%7B/i.test(value) ? decoded(value) : value;

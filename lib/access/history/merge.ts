@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly state: AccountState;
 }
 
-/** Of these a reading gives all there are, so that one that is not in it is gone. */
+/** A reading lists all resources of these types, so that one missing from it is gone. */
 const WHOLE = ['AWS::LakeFormation::PrincipalPermissions', 'AWS::LakeFormation::DataCellsFilter'];
 
 /** Identifies the same resource at different times. */

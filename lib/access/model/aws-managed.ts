@@ -21,7 +21,7 @@ export function awsManaged(record: ManagedPolicies | undefined, used: (arn: stri
   };
 }
 
-/** A policy of which nothing is known: it may allow anything, and denies nothing for sure. */
+/** An unknown policy: it may allow anything, and denies nothing for sure. */
 export const anything = (why: string, user: Origin): Policy =>
   withProblem(
     readPolicy(

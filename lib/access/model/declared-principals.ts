@@ -1,6 +1,6 @@
 import { type DeclaredPrincipal, type Environment, templateError } from './environment.ts';
 
-/** The name under which principals that the environment declares appear among the templates. */
+/** The template name of principals that the environment declares. */
 export const ENVIRONMENT = 'environment';
 
 /**

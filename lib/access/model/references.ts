@@ -141,7 +141,7 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
       default: {
         const given = form.name === undefined ? undefined : property(form.name);
         const name = given === undefined ? undefined : resolve(given, within);
-        // Of a name that is known only at deployment, Ref still gives the same one everywhere.
+        // For a name that is known only at deployment, Ref still gives the same one everywhere.
         if (name !== undefined && !String(name).includes(UNRESOLVED)) return String(name);
         const symbolic = symbolicName(logicalId, resolver);
         return form.lower ? symbolic.toLowerCase() : symbolic;

@@ -24,7 +24,7 @@ export interface Scope {
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly mappings: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Of a template that is nested more than once, which of its stacks this is. */
+  /** For a template that is nested more than once, its stack. */
   readonly instance?: string;
   /** Of a nested stack, the parameters from its parent, and the scope that resolves them. */
   parent?: {

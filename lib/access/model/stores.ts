@@ -28,7 +28,7 @@ export function readKeys(resources: readonly Resource[]): Key[] {
 }
 
 /**
- * Of a key without a policy of its own: IAM policies of the account decide alone.
+ * The policy of a key without one of its own: IAM policies of the account decide alone.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 const defaultKeyPolicy = ({ arn }: Resource): object => ({

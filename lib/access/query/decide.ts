@@ -12,7 +12,7 @@ export interface Question {
   /** ARN. */
   readonly resource: string;
   readonly context?: Readonly<Record<string, ContextValue>>;
-  /** Of a principal that the app does not have. */
+  /** For a principal that the app does not have. */
   readonly identityPolicies?: readonly PolicyInput[];
   readonly sessionPolicies?: readonly PolicyInput[];
   /** On a resource that the app does not have. */

@@ -23,9 +23,8 @@ const READS = new Set(['SELECT', 'ALL', 'SUPER', 'ALL_PERMISSIONS']);
 export const IAM_ALLOWED_PRINCIPALS = 'IAM_ALLOWED_PRINCIPALS';
 
 /**
- * Everything that Lake Formation grants let a principal read: the union of all its grants, those to everybody included,
- * for a second, wider grant voids a filter.
- * https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
+ * All data that Lake Formation grants let a principal read: the union of all its grants, including those to every principal, for
+ * a second, wider grant voids a filter. https://docs.aws.amazon.com/lake-formation/latest/dg/data-filtering-notes.html
  */
 export function lakePermissions(app: App, principalArn: string): LakePermission[] {
   const found: LakePermission[] = [];

@@ -40,7 +40,7 @@ export class Accents {
     return letter;
   }
 
-  /** The key that is let go, under the name that its press had. */
+  /** The released key, under the name that its press had. */
   release(key: PynputKey, repr?: string): PynputKey {
     if (accentOf(key, repr) !== undefined) return NOTHING_YET;
     const letter = this.#joined.get(key.key ?? '');

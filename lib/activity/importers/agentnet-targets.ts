@@ -86,7 +86,10 @@ export class Targets {
     for (const at of [start_time, ...starts]) if (this.#reduced.size < MAX_TARGETS) this.#reduced.set(at, about);
   }
 
-  /** The element under a press. Presses are asked about in order of time. @param at seconds of the recorder's clock */
+  /**
+   * The element under a press. Call it for presses in order of time.
+   * @param at seconds of the recorder's clock
+   */
   of(at: number, x: number, y: number): UiElement | undefined {
     while (this.#next < this.#elements.length && this.#elements[this.#next]!.at < at - NEAR_S) this.#next++;
     for (let i = this.#next; i < this.#elements.length && this.#elements[i]!.at <= at + NEAR_S; i++) {

@@ -119,7 +119,7 @@ function inOrderOfTime(a: Found, b: Found): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-/** The opening line of a segment, of which no more is read than that takes. */
+/** Reads the opening line of a segment, and no more of it. */
 async function opening(folder: Folder, path: string): Promise<BatchOpen | undefined> {
   try {
     for await (const parts of readSegment(inflated(folder, path)))

@@ -19,7 +19,7 @@ import type { SegmentWriter } from './writer.ts';
 const SILENCE_S = 30;
 /** After this long without any event, it is unknown which modifiers are still down. Seconds. */
 const QUIET_S = 3;
-/** The element of a click is written down up to this long before the click. Microseconds. */
+/** The element of a click is recorded up to this long before the click. Microseconds. */
 const CLICK_US = 500_000;
 
 /** Facts of the recording beside its events. */

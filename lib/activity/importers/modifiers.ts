@@ -3,7 +3,7 @@ import { modifierOf, type PynputKey } from './pynput.ts';
 
 type Modifier = EventOf<'key'>['d']['mods'][number];
 
-/** A modifier that was not let go after this long was (microseconds): recorders lose releases. */
+/** A modifier held longer than this counts as released (microseconds): recorders lose releases. */
 const HOLD_US = 5_000_000;
 /** The chords that lock a screen or leave it, after which no recorder sees releases: Windows, Ctrl+Alt+Delete, macOS. */
 const LEAVES: readonly (readonly [key: string, mods: readonly Modifier[]])[] = [
@@ -20,7 +20,7 @@ const PLAIN = /^[a-z0-9 ]$/i;
 export class Modifiers {
   /** Since when, in microseconds. */
   readonly #held = new Map<Modifier, number>();
-  /** Those that were forgotten, and not let go since. */
+  /** Modifiers that were forgotten, and not released since. */
   readonly #forgotten = new Set<Modifier>();
   readonly #namesControl: boolean;
 

@@ -8,7 +8,7 @@ import { clip } from './split.ts';
 export interface Target {
   readonly role: string;
   readonly name: string;
-  /** By which it is the same as another one. */
+  /** Equal for the same element. */
   readonly id: string;
   readonly secure: boolean;
   /** Text typed after a click on it goes into it, and not into a field that it belongs to, as with a label. */

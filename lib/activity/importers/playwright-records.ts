@@ -73,7 +73,7 @@ export const screencastFrame = z.object({
   sha1: z.string().max(512).optional(),
   /** Its path, from version 10 on. */
   file: z.string().max(512).optional(),
-  /** Size of the page in CSS pixels, in which places are given: the picture may be smaller. */
+  /** Size of the page in CSS pixels, the unit of places: the picture may be smaller. */
   width: side.optional().catch(undefined),
   height: side.optional().catch(undefined),
   timestamp: ms,

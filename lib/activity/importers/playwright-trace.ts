@@ -55,14 +55,14 @@ type Open = Omit<Done, 'failed' | 'mayHide'> & { at: number; mayHide: boolean; r
 type Fresh = Partial<{ -readonly [K in keyof Done]: Done[K] }>;
 
 /**
- * Reads a trace in the order in which it was written. Of snapshots only the title and whether a field hides its text is looked
- * at; network, console, stacks and sources are not read.
+ * Reads a trace in the order of its writing. From snapshots it takes only the title and whether a field hides its text; network,
+ * console, stacks and sources are not read.
  */
 export class TraceReader {
   readonly #tally: Tally;
   readonly #moments: Moment[] = [];
   readonly #open = new Map<string, Open>();
-  /** Of each page, whether a field that hides its text may be on it. One that was never looked at may have one. */
+  /** For each page, whether a field that hides its text may be on it. A page without a snapshot may have one. */
   readonly #hides = new Map<string, boolean>();
   readonly #early = new Map<string, Marked>();
   readonly #shown = new Map<string, { title: string | undefined; url: string | undefined }>();

@@ -45,7 +45,7 @@ async function filesOf(folder: Folder): Promise<Files | undefined> {
   return zip.paths.some((path) => TRACE.test(path)) ? zip : undefined;
 }
 
-/** By the first line of a trace. */
+/** Recognised by the first line of a trace. */
 export async function isPlaywright(folder: Folder): Promise<boolean> {
   const files = await filesOf(folder).catch(() => undefined);
   const path = files?.paths.find((each) => TRACE.test(each));

@@ -2,7 +2,7 @@ import * as history from '../../access/history/index.ts';
 import type { Instant } from '../trail/index.ts';
 import type { Timeline } from './timeline.ts';
 
-/** That a principal could read a class, for a time. */
+/** A principal that could read a class, for a time. */
 export interface Could {
   readonly principal: string;
   readonly class: string;

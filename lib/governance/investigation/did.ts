@@ -36,12 +36,12 @@ export interface Did {
   /** Id of the query; null for a read without one. */
   readonly query: string | null;
   readonly sql: string | null;
-  /** By which way, and by which grant or statement. */
+  /** The way of the read, and the grant or statement. */
   readonly via: string;
   readonly grants: readonly string[];
-  /** Whether it went past Lake Formation to the files of a table that is under it. */
+  /** Whether it bypassed Lake Formation and read the files of a table under it. */
   readonly past_lake_formation: boolean;
-  /** Where copies went. */
+  /** Destinations of copies. */
   readonly copies: readonly string[];
   readonly count: number;
   readonly bytes: number;

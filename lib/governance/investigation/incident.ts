@@ -23,7 +23,7 @@ const incidentSchema = z.object({
 
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** Other names under which the moment of awareness is written down. */
+/** Other names for the moment of awareness. */
 const AWARE = [
   'aware_at',
   'awareAt',

@@ -20,7 +20,7 @@ export interface InvestigationInput {
   readonly snapshots: readonly history.Snapshot[];
   readonly environment: Environment;
   readonly facts: Facts;
-  /** Reads the same logs again, for places to which copies of the class went. */
+  /** Reads the same logs again, for the destinations of copies of the class. */
   readonly readPlaces?: ReadPlaces | undefined;
   readonly files: readonly LogFile[];
   readonly from: Instant;

@@ -97,7 +97,7 @@ export class Facts implements Kept {
   }
 
   takeSaved(query: SavedQuery): void {
-    // Of a query that was saved while it ran and again at its end, the end counts.
+    // For a query that was saved while it ran and again at its end, the end counts.
     if (hasEnded(query) || !this.saved.has(query.queryId)) this.saved.set(query.queryId, query);
     this.prepared.statement(query.workgroup, query.sql);
     if (!/^(FAILED|CANCELLED)$/.test(query.state)) this.views.statement(query);

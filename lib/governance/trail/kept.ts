@@ -8,7 +8,7 @@ export interface LakeAccess {
   readonly id: string;
   readonly at: Instant;
   readonly who: Who;
-  /** ARN of the table; empty for one that was asked for by its location. */
+  /** ARN of the table; empty for a table that was requested by its location. */
   readonly table: string;
   readonly location: string;
   /** Name of the session in which the files are then read; empty when the record has none. */
@@ -41,7 +41,7 @@ export interface ResultRead {
 /** A query as Athena reported it once it had ended. */
 export interface SavedQuery {
   readonly queryId: string;
-  /** When it was asked for; empty where the answer does not say. */
+  /** Time of the request; empty when the answer has none. */
   readonly at: Instant;
   readonly sql: string;
   readonly state: string;
@@ -54,7 +54,7 @@ export interface SavedQuery {
   readonly file: string;
 }
 
-/** A time from which a kind of record was no longer, or was again, written. */
+/** A time at which the trail stopped, or resumed, writing a kind of record. */
 export interface TrailSwitch {
   readonly id: string;
   readonly at: Instant;

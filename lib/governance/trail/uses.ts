@@ -25,7 +25,7 @@ export interface ObjectUse {
   whole: boolean;
   /** Whether the request was presigned: then any holder of the address made it. */
   readonly presigned: boolean;
-  /** Where copies went. */
+  /** Destinations of copies. */
   readonly copies: Set<string>;
   /** Query of Athena, where its agent names it. */
   readonly queryId: string;

@@ -11,9 +11,9 @@ const LAST = 0xffffffff;
  */
 export class Automaton {
   readonly #next: Uint16Array;
-  /** States in which a word ends come last: from this number on. */
+  /** Number of the first state that ends a word: such states come last. */
   readonly #first: number;
-  /** Per state in which a word ends, which rules may match: index into `#rules`. */
+  /** For each state that ends a word, the rules that may match: index into `#rules`. */
   readonly #found: Uint16Array;
   readonly #rules: readonly (readonly number[])[];
   readonly #always: readonly number[];
@@ -92,7 +92,7 @@ interface Tree {
   readonly outputs: readonly ReadonlySet<number>[];
 }
 
-/** The same states, those in which a word ends last: a scan then sees by its number whether a state has any. */
+/** The same states, with those that end a word last: a scan then sees by the number of a state whether it has any. */
 function sorted({ next, outputs }: Tree): Tree {
   const order = [...outputs.keys()].toSorted((a, b) => Math.min(outputs[a]!.size, 1) - Math.min(outputs[b]!.size, 1));
   const place = new Uint16Array(order.length);

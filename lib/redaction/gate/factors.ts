@@ -4,7 +4,7 @@ import { type Node, parseRegex } from './regex.ts';
 /** A word over the classes of the automaton, one character a class. */
 export type Factor = string;
 
-/** Words of which every match holds one; it ends within `reach` UTF-16 units from where the match begins. */
+/** A set of words, of which every match holds at least one; it ends within `reach` UTF-16 units from the start of the match. */
 export interface Need {
   readonly words: ReadonlySet<Factor>;
   readonly reach: number;
@@ -25,7 +25,7 @@ interface Facts {
 
 const MAX_WORDS = 128;
 const MAX_LENGTH = 12;
-/** So many needs of the branches of an alternative are kept. */
+/** The most needs kept from the branches of an alternative. */
 const MAX_NEEDS = 3;
 const ANYTHING: ReadonlySet<Factor> = new Set(['']);
 

@@ -7,7 +7,7 @@ import { type Runs, runsOf } from './runs.ts';
 const MAX_WORDS = 48;
 /** Shorter runs are in every line. */
 const LEAST_RUN = 8;
-/** After so many looks their numbers begin anew. */
+/** After this many looks their numbers begin anew. */
 const LAST = 0xffffffff;
 /** A longer text holds characters of every kind, and long runs. */
 const LONGEST_MEASURED = 8_192;
@@ -22,7 +22,7 @@ interface Rule {
   readonly reach: number;
   /** Other needs by their numbers, and how far each reaches. */
   readonly beside: readonly { readonly need: number; readonly reach: number }[];
-  /** Of each, the line must hold a character of one of these classes: bits of the first 32, and of the others. */
+  /** For each entry, the line must hold a character of one of its classes: bits of the first 32, and of the others. */
   readonly classes: readonly (readonly [low: number, high: number])[];
   readonly runs: Runs;
   /** Whether there are any classes or runs to look for. */
@@ -38,12 +38,12 @@ export class Gate {
   readonly hits: Uint16Array;
   readonly starts: Int32Array;
   readonly #automaton: Automaton;
-  /** By the number of a need, the rules of which it is the first. */
+  /** By the number of a need, the rules that have it as their first. */
   readonly #rules: Rule[][] = [];
   readonly #mask: Uint8Array;
   readonly #found: Uint16Array;
   readonly #ends: Int32Array;
-  /** The look in which a need was seen last. */
+  /** The last look in which a need was seen. */
   readonly #seen: Uint32Array;
   #looks = 0;
   #low = 0;

@@ -6,7 +6,7 @@ export interface Item {
   alive: boolean;
   /** Its place in the list of its stretch; right once typing has ended. */
   at: number;
-  /** Part of a word that everybody uses, as the field's text reads at last. */
+  /** Part of a common word in the final text of the field. */
   plain?: boolean;
   /** The type it is masked as, once decided. */
   mark?: string;
@@ -14,7 +14,7 @@ export interface Item {
 
 /** More items than this in one field begin a new stretch, so that the time to examine them is bounded. */
 const MAX_ITEMS = 20_000;
-/** How much on either side of the caret is looked at when something is taken back, in characters. */
+/** Characters examined on either side of the caret when text is deleted. */
 const AROUND = 160;
 const WORD = /[\p{L}\p{N}_]/u;
 

@@ -33,7 +33,7 @@ export class TypedField {
   readonly stretches: Stretch[] = [new Stretch('empty')];
   /** All key events in the field, for a secret that takes the whole field. */
   readonly events: number[] = [];
-  /** Of these, presses of Shift and the like: they are never counted, or they would say where capitals are. */
+  /** Of these, presses of Shift and the like: they are never counted, or their number would reveal where capitals are. */
   readonly modifiers = new Set<number>();
   /** Whether anything was pressed that is not purely navigation. */
   hasContent = false;
@@ -71,7 +71,7 @@ export class TypedField {
     return this.stretches.at(-1)!;
   }
 
-  /** The stretches of each time between two moments at which all of the field was taken away. */
+  /** The stretches of each time between two moments at which the whole field was emptied. */
   get lives(): Stretch[][] {
     const lives: Stretch[][] = [];
     for (const one of this.stretches) {

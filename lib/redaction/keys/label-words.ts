@@ -608,7 +608,7 @@ export const BESIDE_LABELS =
 
 /** A text as labels are compared: lower case, one space, no accents. */
 export const foldLabel = (text: string): string =>
-  // Most texts have nothing to fold, and this is asked of each number.
+  // Most texts have nothing to fold, and this runs for each number.
   /^[\x21-\x7e]{0,400}(?: [\x21-\x7e]{1,400}){0,400}$/.test(text) ? text.toLowerCase() : foldBeyond(text);
 
 const foldBeyond = (text: string): string =>

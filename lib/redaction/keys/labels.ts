@@ -43,7 +43,7 @@ interface LabelHit {
   readonly rest: string;
 }
 
-/** The first thing that a label names. A secret in any language goes before all else. */
+/** The first thing that a label names. A secret in any language takes precedence. */
 function hitOf(label: string): LabelHit | undefined {
   const folded = foldLabel(label);
   const own = LABELS.find(([shape]) => shape.test(label));

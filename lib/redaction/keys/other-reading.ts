@@ -5,9 +5,9 @@ import { isKeypad, strokeOf } from './strokes.ts';
 
 type Press = Extract<Step, { is: 'press' }>;
 
-/** Digits of a keypad in a row from which on moves of the caret are also read as digits. */
+/** From this many digits of a keypad in a row, moves of the caret are also read as digits. */
 const DIGITS = 3;
-/** Commands in a row from which on they are text, even if the modifier was pressed anew for each: remote desktops do that. */
+/** From this many commands in a row they are text, even if the modifier was pressed anew for each: remote desktops do that. */
 const MANY = 8;
 
 export interface OtherReading {

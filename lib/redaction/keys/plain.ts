@@ -8,7 +8,7 @@ const NAMES = FLAG.first | FLAG.last | FLAG.place | FLAG.proper;
 /** Types that a word can be given for being unknown, or for standing beside one. A slip makes a word unknown. */
 export const BY_WORDS = /^(?:PERSON|ORGANIZATION|LOCATION|ADDRESS)$/;
 
-/** Notes for each character whether it is part of a word that everybody uses, as the text of the field reads at last. */
+/** Notes for each character whether it is part of a common word in the final text of the field. */
 export function notePlain({ text, items }: View): void {
   for (const [i, item] of items.entries()) item.plain = !/[\p{L}\p{M}\p{N}]/u.test(text[i]!);
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’]\p{L}{1,2})?/gu)) {
@@ -22,7 +22,7 @@ function isPlain(word: string): boolean {
   return (flags & KNOWN) !== 0 && (word === word.toLowerCase() || (flags & NAMES) === 0);
 }
 
-/** Whether a text is nothing but whole words that everybody uses. */
+/** Whether a text consists of common whole words only. */
 export const isPlainText = (text: string): boolean =>
   !/\p{N}/u.test(text) && (text.match(/[\p{L}\p{M}]+/gu) ?? []).every((word) => word.length > 2 && isPlain(word));
 

@@ -19,7 +19,7 @@ export function viewOf(items: readonly Item[]): View {
 /** A fragment typed at an unknown place is tried at every place this far back, in characters. */
 const TRIED = 24;
 const CONTEXT = 48;
-/** Fields of which more was typed at unknown places than this are not tried out: see `markFragments`. */
+/** Fields with more fragments at unknown places than this are not tried out: see `markFragments`. */
 const MAX_FRAGMENTS = 200;
 
 /**

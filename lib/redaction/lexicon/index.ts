@@ -5,7 +5,7 @@ import { COMPANIES, COUNTRIES, GIVEN, SLANG, TECH } from './lists.ts';
 
 export { FLAG, fold };
 
-/** Beyond the flags of the file: a word of computing, or a company that everybody knows. */
+/** Beyond the flags of the file: a word of computing, or a company that everyone knows. */
 export const TECH_WORD = 128;
 export const COMPANY = 256;
 

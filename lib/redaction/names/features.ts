@@ -60,7 +60,7 @@ const ALL = AROUND.map((_, k) => k);
 
 const isWord = (word: Word) => word.casing !== CASING.sign && word.casing !== CASING.digits;
 
-/** A small word of every day, where capitals mean something, is hardly a name: its further neighbours are not looked at. */
+/** A common word, where capitals mean something, is hardly a name: its further neighbours are not examined. */
 const isPlain = (word: Word, { written }: Reading) =>
   written === WRITTEN.cased && word.casing === CASING.lower && (word.lexicon & 3) >= 2;
 

@@ -6,8 +6,8 @@ const ROOM = 4;
 /** A part whose grey values differ by less than this from their surroundings shows nothing that could be read. */
 const LEAST = 24;
 /**
- * The background of a pixel is the median of so many around it, to each side: more than a stroke of a letter is wide, and less
- * than a button is high.
+ * The background of a pixel is the median of this many pixels to each side: more than a stroke of a letter is wide, and less than
+ * a button is high.
  */
 const AROUND = { x: 10, y: 5 };
 

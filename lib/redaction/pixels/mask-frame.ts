@@ -29,7 +29,7 @@ const REFUSALS = {
 export interface FrameMask {
   /** To be blacked out, in frame pixels. */
   readonly boxes: readonly Box[];
-  /** Of which the content is known. */
+  /** Boxes with known content. */
   readonly explained: readonly Explained[];
 }
 
@@ -51,7 +51,7 @@ export async function maskFrame(image: Uint8Array, about: About, { boxes, explai
   return encoded(pixels);
 }
 
-/** A frame of which more than this share would be black shows nothing that is worth its risk. */
+/** A frame with more than this share black shows nothing worth its risk. */
 const MOST_HIDDEN = 0.75;
 
 /**
@@ -98,7 +98,7 @@ export async function plainFrame(image: Uint8Array, about: About): Promise<Uint8
   return encoded((await decoded(image, about)).pixels);
 }
 
-/** Boxes in which nothing is left to be looked for. */
+/** Boxes that need no further search. */
 const settled = (boxes: readonly Box[]): Explained[] => boxes.map((box) => ({ box, chars: Number.POSITIVE_INFINITY }));
 
 async function decoded(image: Uint8Array, about: About): Promise<Decoded> {

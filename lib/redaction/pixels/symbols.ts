@@ -8,13 +8,13 @@ import type { Pixels } from './swings.ts';
 const MOST = { w: 22, h: 30, flat: 13 };
 /** The most it may be wider than high, above which it could be letters, and the most it may be higher than wide. */
 const SHAPE = { wide: 1.2, high: 1.8 };
-/** A flat one has at most so many strokes beside each other: an arrow has two, three letters have more. */
+/** The most strokes a flat one has beside each other: an arrow has two, three letters have more. */
 const STROKES = 2;
 /** Least distance to any other unexplained drawing, in pixels: letters are nearer. */
 const APART = { x: 24, y: 10 };
 /** A step of one colour that compression does not make on its own. */
 const STEP = 24;
-/** A row or a column of which this share is drawn is a line. */
+/** A row or a column drawn to this share is a line. */
 const LINE = 0.85;
 /** Room around, in pixels: tiles begin where swings do. */
 const ROOM = 3;
@@ -77,7 +77,7 @@ function drawnIn(pixels: Pixels, [x, y, w, h]: Box): Drawing | undefined {
   return { box: [left + x0, top + y0, x1 - x0, y1 - y0], strokes: Math.max(...strokes) };
 }
 
-/** 1 for each pixel of a part that is not of the colour of which the part has most. */
+/** 1 for each pixel of a part that differs from the part's commonest colour. */
 function offGround(
   { data, width, channels }: Pixels,
   { left, top, w, h }: { readonly left: number; readonly top: number; readonly w: number; readonly h: number },

@@ -13,12 +13,12 @@ export interface Tile {
 
 /** A background fills this share of a tile with one colour, and nothing on it differs from it by more than this. */
 const FLAT = { share: 0.55, range: 7 };
-/** This many edges of a tile go on in the next row, and at least one in so many of all. */
+/** The least number of edges of a tile that continue in the next row; they must also be at least one in `of` of all. */
 const DRAWN = { edges: 6, of: 3 };
 
 /**
- * In how many rows of a tile so many pixels differ from those above. Letters change from row to row; frames, bars and dashes
- * do not.
+ * Number of rows of a tile in which enough pixels differ from those above. Letters change from row to row; frames, bars and
+ * dashes do not.
  * @param least steps of one colour
  */
 export function changingRows(
@@ -45,7 +45,7 @@ export function changingRows(
   return rows;
 }
 
-/** By how much the values of a colour differ in a tile and around it, known or not; of the colour in which they differ most. */
+/** Largest range of the values of one colour in a tile and around it, known or not. */
 export function rangeAround({ data, width, height, channels }: Pixels, tile: Tile, reach: number): number {
   let most = 0;
   const top = Math.max(0, tile.top - reach);
@@ -133,7 +133,7 @@ function isSame(data: Uint8Array, one: number, other: number, channels: number):
   return true;
 }
 
-/** By how much two pixels differ in the colour in which they differ most. */
+/** Largest difference of two pixels in one colour. */
 function apart(data: Uint8Array, one: number, other: number, channels: number): number {
   let most = 0;
   for (let c = 0; c < channels; c++) {

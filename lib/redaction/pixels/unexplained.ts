@@ -11,7 +11,7 @@ const TILE = { w: 2 * CELL, h: 8 };
 /** A row of a tile: a line has two swings, a letter and a half has more. */
 const SWINGS = 4;
 const ROWS = 3;
-/** In so many rows of a tile so many pixels differ from the row above, or else more. Where the frame is halved, corners do a little. */
+/** In `rows` rows of a tile, `pixels` pixels or more differ from the row above. In a halved frame, corners add a few. */
 const CHANGING = {
   fine: [{ rows: 3, pixels: 2 }],
   coarse: [
@@ -27,8 +27,8 @@ const ENOUGH = 2;
 /** Tiles with the same bars in each row, beside another such tile: more than the gaps between cards have, as many as a barcode. */
 const STRIPES = 12;
 /**
- * The least step of one colour that is seen, of 255: of a frame that was stored without loss, one step on a flat background
- * and two elsewhere; of others, two, and more beside what differs more: compression makes waves around it.
+ * The least visible step of one colour, of 255. In a frame that was stored without loss, it is one step on a flat background and
+ * two elsewhere. In others it is two, and more beside stronger edges: compression makes waves around them.
  */
 const STEPS = { exact: { least: 1, faint: 2 }, lossy: { least: 256, faint: 2 } };
 /** Reach of the waves of compression, in pixels, and their height, as a share of the edge that causes them. */
@@ -47,7 +47,7 @@ export interface Explained {
 const ROOM = 1_500;
 /** Tiles that a character fills at most, and that the edges of a container may. */
 const TILES = { each: 2, some: 4 };
-/** More containers than this in a frame explain nothing: each is looked at alone. */
+/** More containers than this in a frame explain nothing: each is examined by itself. */
 const MAX_CONTAINERS = 64;
 
 export const isContainer = ({ box, chars }: Explained): boolean => box[2] * box[3] > ROOM * Math.max(1, chars);

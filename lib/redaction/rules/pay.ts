@@ -12,7 +12,7 @@ const EARNS = [
   'guadagna|prende|stipendio di|ganha|recebe|salário de|verdien|krijgt|salaris van|zarabia|pensja|wynagrodzenie',
 ].join('|');
 const WHOM = `${oneOf('him|her|them|me|us|ihm|ihr|about|around|over|almost|nearly|only|just|up to|ca\\.?|rund|etwa|fast|environ', 'près de|unos|cerca de|circa|quasi|ongeveer|około')}`;
-/** By the year, the month or the hour, before or after tax. */
+/** Pay by the year, the month or the hour, before or after tax. */
 const RATE = [
   '(?:a|an|per|each|every|/)\\s?(?:year|month|hour|week|annum|day|yr|mo)|net|gross|p\\.?\\s?a\\.?|before tax',
   'after tax',

@@ -43,7 +43,7 @@ const ANSWERS = oneOf(
   'cognome da nubile(?: della madre)?|nome de solteira(?: da mãe)?|meisjesnaam(?: van (?:de|mijn|haar) moeder)?',
   'nazwisko panieńskie(?: matki)?',
 );
-/** The end of a longer number, by which people are recognised. */
+/** The end of a longer number, which identifies people. */
 const LAST_FOUR = oneOf(
   'last (?:4|four)(?: digits)?(?: (?:of|on) [^\\d\\n]{2,30}?)?',
   '(?:card|account|ssn|iban|number)[^\\d\\n]{0,12} ending(?: in| with)?',

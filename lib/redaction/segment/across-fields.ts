@@ -4,7 +4,7 @@ import { type View, viewOf, wholeOf } from '../keys/views.ts';
 
 /** How many fields of one window, one after another, are also read as one text. */
 const TOGETHER = 3;
-/** Longer texts are looked at alone. */
+/** Longer texts are examined by themselves. */
 const SHORT = 80;
 /** From this many boxes of one character each, they are a code. */
 const BOXES = 4;

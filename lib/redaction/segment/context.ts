@@ -47,7 +47,7 @@ export class Contexts {
   readonly #changes: { readonly seq: number; readonly context: Context }[] = [];
   readonly fields = new Map<string, TypedField>();
   readonly #first: Context;
-  /** In the order in which they were last gone into. */
+  /** Ordered by last visit. */
   readonly visits: TypedField[] = [];
 
   /** @param lost an earlier part of the session is missing */
@@ -96,7 +96,7 @@ export class Contexts {
     return this.#changes[this.visitAt(seq)]?.context ?? this.#first;
   }
 
-  /** The how manieth focus it was, from 0 on. */
+  /** Index of the visit, from 0 on. */
   visitAt(seq: number): number {
     return lastAtMost(this.#changes, seq, (change) => change.seq);
   }

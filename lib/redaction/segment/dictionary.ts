@@ -29,9 +29,7 @@ export class Dictionary {
   #mask = new Uint8Array(0);
   #hits = new Uint16Array(0);
 
-  /**
-   * @param certain of a field that hides its text: then it counts though it is a word that everybody uses
-   */
+  /** @param certain of a field that hides its text: then it counts even if it is a common word */
   add(value: string, type: string, certain = false): void {
     if (!SPREADS.test(type)) return;
     const whole = lowerSameLength(value.trim());
@@ -94,7 +92,7 @@ export class Dictionary {
     return found;
   }
 
-  /** The type of a value that `attempt` begins, holds or nearly is: something typed and taken back. */
+  /** The type of a value that `attempt` begins, holds or nearly matches: a text that was typed and deleted. */
   near(attempt: string): string | undefined {
     const lower = lowerSameLength(attempt.trim());
     if (lower.length < 3) return undefined;

@@ -1,6 +1,6 @@
 import type { Box } from '../../activity/events.ts';
 
-/** Lines of text are between so many pixels high; a higher box holds several, or is no line. */
+/** Height of a line of text, in pixels; a higher box holds several, or is no line. */
 const LINE = { least: 16, most: 32 };
 const STEP = 8;
 /** Text is drawn a little over the box that accessibility trees report. */

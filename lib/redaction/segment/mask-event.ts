@@ -116,7 +116,7 @@ export function screenSurface({ role, text }: EventOf<'screen.text'>['d'], conte
   return text.length <= SHORT ? 'ui' : 'prose';
 }
 
-/** The class that all of a text on the screen is masked as, or undefined when it is looked at piece by piece. */
+/** The class under which all of a text on the screen is masked, or undefined when it is examined piece by piece. */
 export function wholeScreenText(
   { role, text, secure }: EventOf<'screen.text'>['d'],
   context: Context,

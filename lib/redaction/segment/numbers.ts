@@ -4,8 +4,8 @@ import { lastAtMost } from './search.ts';
 export type Interval = readonly [from: number, to: number];
 
 /**
- * Numbers of published rows: the events that leave no row are left out of the count, or their number could be read from the gap.
- * Where nothing is left out, the numbers are those of the recorder. The order stays.
+ * Numbers of published rows. Events without a row do not count, or their number could be read from the gap. If every event has a
+ * row, the numbers are those of the recorder. The order stays.
  */
 export class Numbers {
   /** In order and apart, each with how many are left out up to its end. */

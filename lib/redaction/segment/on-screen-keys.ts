@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '../../activity/events.ts';
 import { type Contexts, hiddenAs } from './context.ts';
 
-/** So many keys of a keyboard on the screen, one after another, write something. */
+/** From this many in a row, clicks on keys of an on-screen keyboard write something. */
 const WRITES = 3;
 
 /** Names of keys that write, on keyboards and keypads of the screen: one character, a digit in a word, the letters beside a digit. */

@@ -49,7 +49,7 @@ export class Tags {
     return tag;
   }
 
-  /** Of each placeholder of a masked text, in order; undefined when none has a tag, or it held placeholders before. */
+  /** The tags of the placeholders of a masked text, in order; undefined when none has a tag, or it held placeholders before. */
   in(text: string, spans: readonly Span[]): string | undefined {
     if (spans.length === 0 || placeholdersIn(text).length > 0) return undefined;
     const tags = spans.map(({ start, end, type }) => this.of(text.slice(start, end), type));

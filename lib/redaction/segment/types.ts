@@ -126,7 +126,7 @@ export interface Carry {
   readonly events: readonly ActivityEvent[];
   /** Values detected in other texts, and their types. */
   readonly values: readonly (readonly [value: string, type: string])[];
-  /** Words that everybody uses, and that a field hid. */
+  /** Common words that a field hid. */
   readonly certain: readonly (readonly [value: string, type: string])[];
 }
 

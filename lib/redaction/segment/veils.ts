@@ -103,7 +103,7 @@ class Weaving {
   readonly gaps = new Map<number, number | undefined>();
   readonly decisions = new Map<number, KeyDecision>();
   readonly #hidden: Hidden;
-  /** Under a veil, and a row all the same. */
+  /** Events under a veil that still have a row. */
   readonly #shown = new Set<number>();
   /** Outside of all veils, and no row. */
   readonly #dropped: number[] = [];

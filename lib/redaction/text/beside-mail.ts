@@ -17,7 +17,7 @@ export function findBesideMail(text: string): Found[] {
   const found: Found[] = [];
   let done = 0;
   for (let at = text.indexOf('@'); at >= 0; ) {
-    // Of a longer line piece after piece, so that none is looked at twice.
+    // A longer line is examined piece by piece, so that no part is examined twice.
     const from = Math.max(done, text.lastIndexOf('\n', at) + 1, at - LONGEST);
     const stop = text.indexOf('\n', at);
     const end = Math.min(stop < 0 ? text.length : stop, at + LONGEST);

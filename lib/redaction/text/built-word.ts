@@ -31,7 +31,7 @@ const PREFIX =
 const LEARNED =
   /^[a-z]{3,20}(?:ify|ifier|izer|iser|ization|isation|ability|ibility|ance|ometry|ography|ology|ometer|ectomy|itis|ization|ically|ivity)s?$/;
 
-/** "Lifecycle Manager", "What-If Analysis": on a screen, words built of others beside words that are no names. */
+/** "Lifecycle Manager", "What-If Analysis": on a screen, compound words beside words that are no names. */
 export function isBuiltRun(run: readonly Token[]): boolean {
   if (run.length === 1) return isBuiltWord(run[0]!);
   const built = run.filter((t) => t.flags === 0 && (t.casing === 'all' || isInflected(t.text.toLowerCase())));

@@ -1,7 +1,7 @@
 import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
 
-/** Groups of digits in which codes are written, with a letter before or behind. */
+/** Groups of digits that form codes, with a letter before or after. */
 const NUMBER = new RegExp(
   `(?<![\\w.,€$£/:#-])(?<!\\d )${oneOf('\\d{3}[ -]\\d{3}', '\\d{2}[ -]\\d{2}[ -]\\d{2}', '\\d(?:[ -]\\d){3,7}', '[A-Z]{1,3}-\\d{4,8}', '[A-Z]?\\d{4,8}[A-Z]?')}#?(?![\\w€$£%]|[.,:/-]\\d| \\d)`,
   'g',

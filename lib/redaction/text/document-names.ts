@@ -17,7 +17,7 @@ const OF =
   '(?:(?:von|of|for|für|fuer|pour|de|di|del|da|do|van|voor|dla|para|per|herrn?|frau|mr|mrs|ms|mme|pan[ai]?)[ _.-]{1,3}){0,2}';
 /** A word of a title or of the name of a file, with a capital, or small in the name of a file. */
 const AFTER_PAPER = new RegExp(`(?<![\\p{L}])${PAPER}[ _:–-]{1,4}${OF}`, 'giu');
-/** A quick look: few labels name a paper. Compounds are known by their end, so that no beginning of a word is tried. */
+/** A quick check: few labels name a paper. Compounds are recognised by their end, so that no beginning of a word is tried. */
 const MAY_NAME_PAPER = new RegExp(PAPER.replace('\\p{L}{0,16}', ''), 'iu');
 const NAME = /\p{L}[\p{L}’'-]{2,24}(?:[ _.-]\p{Lu}[\p{L}’'-]{1,24})?/uy;
 /** Words after a paper's name that are no person. */

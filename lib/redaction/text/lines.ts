@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Surface } from '../types.ts';
 import type { Found } from './found.ts';
 
-/** Longer lines are looked at in pieces that overlap, so that no pattern sees more than this. */
+/** Longer lines are examined in overlapping pieces, so that no pattern sees more than this. */
 const PIECE = 8_192;
 const OVERLAP = 1_024;
 const LONGEST_LABEL = 64;
@@ -37,7 +37,7 @@ function bankOf(surface: Surface): Bank {
 
 /** Lines that are remembered, and texts whose lines are: a line may hold its whole text in memory. */
 const MOST = { lines: 8_000, units: 4_000_000 } as const;
-/** Shorter lines are looked at again sooner than they are looked up. */
+/** Shorter lines are faster to examine again than to look up. */
 const REMEMBERED = { least: 100, most: 2_000 } as const;
 const NOTHING: readonly Found[] = [];
 let units = 0;
@@ -86,7 +86,7 @@ export function findInLines(text: string, surface: Surface): Found[] {
   return found;
 }
 
-/** More labels of passwords in a piece than any line that people or programs write: so many, or so close together. */
+/** More labels of passwords in a piece than any line that people or programs write: this many, or this close together. */
 const FLOOD = { labels: 128, apart: 12, shortest: 128 } as const;
 const LABEL = new RegExp(`${PASSWORD}|pin|otp|combination`, 'gi');
 

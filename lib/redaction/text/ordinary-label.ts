@@ -7,7 +7,7 @@ const SHARE = /^\d{1,3}%$/;
 /** A count. By itself it may be a part of a longer number. */
 const COUNT = /^\d{1,2}$/;
 
-/** Whether a text is made of words that every application shows, none of which is a name too, and has no longer number. */
+/** Whether a text consists of words that every application shows, none of which is a name too, and has no longer number. */
 export function isOrdinaryLabel(text: string): boolean {
   const words = text.match(/[\p{L}\p{M}\p{N}'’%]{1,200}/gu) ?? [];
   return (

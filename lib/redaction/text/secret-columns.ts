@@ -16,7 +16,7 @@ const OF_PEOPLE =
 /** Headings of public values, which are found beside secret ones. */
 const PUBLIC = /\b(?:id|public|name|hint|type|expir\w{0,4}|age|length|policy)["'`]?$/i;
 const SEPARATORS: readonly RegExp[] = [/,/g, /;/g, /\t/g, /\s{0,4}\|\s{0,4}/g, /[ \t]{2,40}/g];
-/** Rows of one table that are looked at. */
+/** Most rows of one table that are examined. */
 const ROWS = 400;
 const LONGEST = 1_000;
 
@@ -61,7 +61,7 @@ function lineAt(text: string, start: number): Line {
   return { text: text.slice(start, Math.min(end, start + LONGEST)).replace(/\r$/, ''), start, end };
 }
 
-/** The lines below one, as far as they are looked at. */
+/** The lines below a line, as far as they are examined. */
 function rowsBelow(text: string, { end }: Line): Line[] {
   const rows: Line[] = [];
   for (let start = end + 1; start <= text.length && rows.length < ROWS; start = rows.at(-1)!.end + 1)

@@ -70,7 +70,7 @@ function isProgram(part: string): boolean {
   );
 }
 
-/** One to four words with capitals, of which one is not of every day, or two are a name and a surname that are words. */
+/** One to four words with capitals, one of which is uncommon, or two of which are a name and a surname that are words. */
 function isNameOf(part: string): boolean {
   const words = part.trim().split(/\s{1,400}/);
   if (words.length > LONGEST || !words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]{0,400}|&|and|of|the)$/u.test(word)))

@@ -35,7 +35,7 @@ export class Inventory {
     this.#missing = new Missing(this.#ledger, sources);
   }
 
-  /** So far; whole once all findings were given out. */
+  /** The totals so far; complete once all findings were yielded. */
   get totals(): Totals {
     return { ...this.#totals };
   }

@@ -84,7 +84,7 @@ export class LedgerView {
     return this.#erased;
   }
 
-  /** Those of them of which nothing may be left: retention looks for them no more. */
+  /** Those of them without remaining data: retention looks for them no more. */
   closed(): Promise<ReadonlySet<string>> {
     this.#closed ??= this.#all(erasure, ({ open, withdrawn, batches }) =>
       withdrawn !== true && !open ? batches : [],
@@ -92,7 +92,7 @@ export class LedgerView {
     return this.#closed;
   }
 
-  /** Marks of the versions that retention has written down as being destroyed. */
+  /** Marks of the versions that retention has recorded as being destroyed. */
   marks(): Promise<ReadonlySet<string>> {
     const load = async () => {
       const found = new Set<string>();

@@ -4,11 +4,11 @@ import { hashed, markOf } from '../tally.ts';
 /** All objects under one key. */
 export interface Lying {
   readonly key: string;
-  /** Of all its versions. */
+  /** Bytes of all its versions. */
   readonly bytes: number;
   readonly newest: Date;
   readonly oldest: Date;
-  /** Marks by which retention knows versions again. */
+  /** Marks by which retention recognises versions. */
   readonly marks: readonly string[];
   /** How many of its versions are objects, and not delete markers. */
   readonly versions: number;

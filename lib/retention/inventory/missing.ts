@@ -57,7 +57,7 @@ export class Missing {
     if (this.#files.size >= MOST_FILES) this.#files.clear();
     this.#files.add(id);
     if (!(await this.#isGone('redacted', key))) return;
-    // Its rows lie in a generation since, of which it is looked by itself whether it is there.
+    // Its rows have moved to a generation, whose files are checked separately.
     for await (const { since, plans } of this.#ledger.replaced(partition))
       if (since !== null && plans.includes(id)) return;
     yield gone('redacted', key, 'redact');

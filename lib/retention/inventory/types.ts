@@ -52,7 +52,7 @@ export interface Finding {
   readonly ageDays: number | null;
 }
 
-/** Objects and partitions that were looked at. */
+/** Objects and partitions that were examined. */
 export interface Totals {
   readonly accounted: number;
   readonly pending: number;
@@ -62,9 +62,9 @@ export interface Totals {
 
 /** The sources of an inventory: names and items, and no content. */
 export interface Sources {
-  /** Of the zones with a retention period. */
+  /** Zones with a retention period. */
   readonly objects: Pick<Objects, 'list' | 'listVersions'>;
-  /** Of the audit zone: another principal may list it. */
+  /** The audit zone: another principal may list it. */
   readonly audit: Pick<Objects, 'list'>;
   readonly control: Pick<Control, 'get' | 'query'>;
   readonly catalog: Pick<Catalog, 'locations'>;

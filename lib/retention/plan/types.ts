@@ -38,7 +38,7 @@ export interface HeldBack extends Due {
   readonly hold: string;
 }
 
-/** By which a place and a day of receipt are known together. */
+/** The key of a place and a day of receipt. */
 export const atOf = ({ place, day }: Pick<Stock, 'place' | 'day'>): string => `${place}/${day}`;
 
 /** A hold that keeps nothing, and why. */
@@ -53,8 +53,8 @@ export interface RetentionPlan {
   readonly due: readonly Due[];
   readonly held: readonly HeldBack[];
   readonly refused: readonly RefusedHold[];
-  /** How many prefixes were looked at. */
+  /** Number of prefixes that were examined. */
   readonly seen: number;
-  /** The day on which something is due next; null when nothing is left. */
+  /** The next day on which data is due; null when nothing is left. */
   readonly next: string | null;
 }

@@ -27,7 +27,7 @@ function queues(seen: Seen): void {
       RedriveAllowPolicy: documentOf(RedriveAllowPolicy),
     });
     const policy = isRecord(attributes) ? documentOf(Policy) : UNRESOLVED;
-    // By its ARN: the address of a queue is that of the endpoint that was asked, and an address of another form matches no queue.
+    // By its ARN: the address of a queue is that of the called endpoint, and an address of another form matches no queue.
     if (policy !== undefined)
       seen.put('AWS::SQS::QueuePolicy', name, undefined, { Queues: [arn], PolicyDocument: policy });
   }

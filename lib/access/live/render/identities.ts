@@ -61,7 +61,7 @@ function managed(seen: Seen): void {
     const policy = at(seen.get('iam:GetPolicy', { PolicyArn: arn }), 'Policy');
     const version = { PolicyArn: text(policy, 'Arn'), VersionId: text(policy, 'DefaultVersionId') };
     const document = at(seen.get('iam:GetPolicyVersion', version), 'PolicyVersion.Document');
-    // One that was not read stays unknown, as one that no record has.
+    // A policy that was not read stays unknown, like one that no record has.
     if (document !== undefined)
       seen.put('AWS::IAM::ManagedPolicy', arn.split('/').at(-1) ?? arn, arn, { PolicyDocument: documentOf(document) });
   }
