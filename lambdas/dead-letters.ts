@@ -29,7 +29,10 @@ export interface DeadLetterTools {
 /** The name by which `retry` and `drop` address a dead letter. */
 export const nameOf = ({ batch, message }: Dead): string => batch ?? message!;
 
-/** All that is dead. @param bodies of the messages to tell of; all when absent */
+/**
+ * All dead letters.
+ * @param bodies of the messages to list; all when absent
+ */
 export async function listDead({ letters, ports }: DeadLetterTools, bodies?: readonly string[]): Promise<Dead[]> {
   const found = new Map<string, Dead>();
   await letters.each(async (letter) => {

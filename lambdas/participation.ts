@@ -1,6 +1,6 @@
 import { PARTICIPATION_ITEMS as ITEMS, pkOf, prefixOf } from '../lib/ledger/index.ts';
 
-/** Where a worker's own decisions lie in the participation table. `participant` is `participantOf` the worker. */
+/** The partition of a worker's own decisions in the participation table. `participant` is `participantOf` the worker. */
 export const workerKey = (participant: string): string => pkOf(ITEMS.pause, { participant });
 
 /** Counts of a worker's recordings; ingest writes here and nowhere else in that table. */

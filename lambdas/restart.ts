@@ -24,7 +24,7 @@ import type { Settings } from './settings.ts';
 const { proposal: PROPOSAL, approval: APPROVAL } = CONTROL_ITEMS;
 const PK = APPROVAL.pk;
 const nameOfPlace = ({ number, pauses }: Place): string => `${String(number).padStart(8, '0')}-${pauses}`;
-/** By where a restart joins on, so that a pause finds the approvals that it voids without a clock. */
+/** Keyed by the place where a restart joins, so that a pause finds the approvals that it voids without a clock. */
 const approvalsAt = (place: Place): string => `${prefixOf(APPROVAL)}${nameOfPlace(place)}#`;
 const approvalsOf = ({ id, after }: Proposal): string => `${approvalsAt(after)}${id}#`;
 

@@ -35,7 +35,7 @@ export interface Settings {
   readonly reviewers: number;
   /** Fewest workers that a figure may be about: as many as the most demanding profile in force asks for. */
   readonly cohort: number;
-  /** AWS region of the function; undefined where there is none. */
+  /** AWS region of the function; undefined when there is none. */
   readonly region: string | undefined;
 }
 

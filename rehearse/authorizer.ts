@@ -9,7 +9,7 @@ import { ownAnswer } from './own-answers.ts';
 import { denied, type Refusal, throttled, unknownCaller, untranslated } from './refusals.ts';
 import { type AwsRequest, signerOf, type Translation, translate, UntranslatedError } from './translate/index.ts';
 
-/** Where the requests of each service go once they are allowed: `http://127.0.0.1:port`. */
+/** Address to which the allowed requests of each service are forwarded: `http://127.0.0.1:port`. */
 export type Upstreams = Readonly<Record<string, string>>;
 
 export interface Credentials {

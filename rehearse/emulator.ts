@@ -91,7 +91,7 @@ export class EmulatedFunction {
       AWS_LAMBDA_FUNCTION_NAME: this.name,
       AWS_LAMBDA_FUNCTION_TIMEOUT: String(properties.Timeout),
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
-      // Where the layer of sharp would lie, as Lambda names it to Node. This machine has sharp for its own processor.
+      // The place of sharp's layer, as Lambda gives it to Node. This machine has sharp for its own processor.
       NODE_PATH: join(import.meta.dirname, '../node_modules'),
       NODE_OPTIONS: `--import=${join(import.meta.dirname, 'outside-hook.mjs')}`,
       REHEARSAL_OUTSIDE: this.#options.outside,
@@ -109,7 +109,7 @@ export class EmulatedFunction {
     return { ok: false, error: `${said} (${response.status})` };
   }
 
-  /** As when Lambda takes the environment away between two calls. */
+  /** Stops it, as when Lambda removes the environment between two calls. */
   async stop(): Promise<void> {
     if (this.#child !== undefined) await this.#options.children.stop(this.#child);
     this.#child = undefined;

@@ -44,7 +44,7 @@ export function shortSegment(worker = `worker-${randomUUID().slice(0, 8)}`): Sea
 
 const compressors = { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) };
 
-/** How often each event of the lake is there, by segment and seq, in the files that a query would read. */
+/** Number of times that each event is in the lake, by segment and seq, in the files that a query would read. */
 export async function lakeEvents(account: Account, stores: Stores): Promise<Map<string, number>> {
   const { name: bucket } = there(
     account.app.buckets.find(({ name }) => name.includes('-redacted-')),

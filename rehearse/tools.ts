@@ -77,7 +77,7 @@ const TOOLS = {
 export type ToolName = keyof typeof TOOLS;
 export const TOOL_NAMES = Object.keys(TOOLS) as readonly ToolName[];
 
-/** Where each tool is started from. */
+/** The file that each tool is started from. */
 export const PROGRAMS = {
   emulator: bin('aws-lambda-rie'),
   kms: bin('local-kms'),
@@ -93,7 +93,7 @@ const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${p
 
 /**
  * Fetches and builds a tool unless the cache has exactly this one.
- * @returns why it is not to be had; undefined when it is there
+ * @returns why it is unavailable; undefined when it is ready
  */
 export function provide(name: ToolName, fetch: boolean, say: (line: string) => void): string | undefined {
   const tool: Tool = TOOLS[name];

@@ -84,7 +84,7 @@ function changesOf(node: ts.Node, source: ts.SourceFile): readonly Change[] {
   return [];
 }
 
-/** A piece of an expression that is written as a text: its counts and its looks around say so. */
+/** A piece of an expression that is written as a text: its counts and its lookarounds show it. */
 function isPiece(node: ts.Node): boolean {
   return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
 }

@@ -73,7 +73,7 @@ function endOfAtom(source: string, at: number): number {
 /** Compiled once: a table asks each rule hundreds of times. */
 const scans = new WeakMap<Rule, RegExp>();
 
-/** The values that one rule alone finds in a line, with where they begin. */
+/** The values that one rule alone finds in a line, with their starts. */
 export function findAlone(rule: Rule, line: string): (readonly [at: number, value: string])[] {
   const scan = scans.get(rule) ?? new RegExp(rule.pattern.source, `${rule.pattern.flags}g`);
   scans.set(rule, scan);

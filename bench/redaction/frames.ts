@@ -35,7 +35,7 @@ export interface FrameResult {
   /** Frames with one reported text left out, and how often the check missed it. */
   readonly leftOut: number;
   readonly unnoticed: number;
-  /** Frames of another recorder, of which no text was reported, and how many of them pass; undefined where it is not installed. */
+  /** Frames of another recorder, without any reported text, and how many of them pass; undefined if it is not installed. */
   readonly clinic: { readonly frames: number; readonly passed: number } | undefined;
 }
 

@@ -45,7 +45,7 @@ const percent = (x: number) => `${(100 * x).toFixed(2)} %`;
 const SOME = 8;
 
 /**
- * Measures redaction on templates that no rule was tuned on and, where they are installed, on the development sets.
+ * Measures redaction on templates that no rule was tuned on and, if they are installed, on the development sets.
  * @param quick text and over-redaction alone, on a part of the samples
  */
 export async function run(quick = false): Promise<void> {

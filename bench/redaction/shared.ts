@@ -3,7 +3,7 @@ import type { Labelled } from './template.ts';
 
 const DATA = new URL('../../../shared/data/text/', import.meta.url);
 
-/** The development sentences, or undefined where they are not installed. */
+/** The development sentences, or undefined if they are not installed. */
 export function developmentSentences(): (Labelled & { readonly template: number })[] | undefined {
   const file = new URL('presidio-generated.json', DATA);
   if (!existsSync(file)) return undefined;
@@ -21,7 +21,7 @@ export function developmentSentences(): (Labelled & { readonly template: number 
   }));
 }
 
-/** Meetings as lines of `Speaker: words`, one array a meeting, or undefined where they are not installed. */
+/** Meetings as lines of `Speaker: words`, one array a meeting, or undefined if they are not installed. */
 export function meetings(): string[][] | undefined {
   const folder = new URL('qmsum-val/', DATA);
   if (!existsSync(folder)) return undefined;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Of how many segments a session of eight hours is, and how many sessions are in one batch. */
+/** Number of segments in a session of eight hours, and number of sessions in one batch. */
 const WHOLE = { segments: 480, sessions: 50 };
 const QUICK = { segments: 120, sessions: 12 };
 /** Places of the session around which the cost of a segment is averaged, and how many. */

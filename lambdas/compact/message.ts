@@ -40,7 +40,7 @@ export const answerSchema = z.union([
 ]);
 export type Answered = z.infer<typeof answerSchema>;
 
-/** Which files go in is seen by the prefixes they lie under, so that their names are not sent; the first time, all that landed. */
+/** The prefixes of the input files identify them, so their names are not sent; the first time, all landed files go in. */
 export const askFor = ({ partition, before, fresh, unfinished, without, prefix }: Rewriting): Asked => ({
   rewrite: {
     ...{ partition, before, prefix, unfinished: [...unfinished], without: [...without] },

@@ -3,7 +3,7 @@ import type { Control, ItemWrite, Partition } from '../../lib/storage/ports.ts';
 
 const { generation, replaced } = CONTROL_ITEMS;
 
-/** Where the rows of a partition lie, as the ledger has it. `rev` is 0 where they were never rewritten. */
+/** The location of a partition's rows, as the ledger has it. `rev` is 0 if they were never rewritten. */
 export type Generation = DataOf<typeof generation> & { readonly rev: number };
 /** Bytes that are to be destroyed once no reader can be on them any more. */
 export type Replaced = DataOf<typeof replaced> & {

@@ -19,7 +19,7 @@ const FILES = 1_000;
 export interface PartTools {
   readonly ports: Ports;
   readonly ask: Ask;
-  /** Writes a file of the export; one of the same path and bytes that is there already is no error. */
+  /** Writes a file of the export; an existing file with the same path and bytes is no error. */
   readonly put: (file: OutFile) => Promise<FileEntry>;
 }
 

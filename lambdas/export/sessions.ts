@@ -68,7 +68,7 @@ export async function sourcesOf(ask: Ask, columns: readonly string[], { since, u
       rows: Number(n),
     };
   });
-  // By where they lie, so that a part of an export is in few partitions; each session together, by where it begins.
+  // Sorted by place, so that a part of an export is in few partitions; each session stays together, at the place where it begins.
   const places = new Map<string, string>();
   for (const source of sources) {
     const [key, place] = [keyOf(source), `${source.jurisdiction}/${source.day}/${source.shard}`];

@@ -153,7 +153,7 @@ async function keep(intake: Intake, digest: string, ports: Ports, settings: Sett
   const check = () => checkJoins(intake.open, intake.ends, intake.admission.worker, ports.control);
   await check();
   const held = await claim(intake, digest, ports, settings);
-  // Of two neighbours that came at once neither may have seen the other; now one of them does.
+  // If two neighbours came at once, neither may have seen the other; now one of them does.
   await check();
   const { batch, epoch } = intake.open;
   const { day, jurisdiction, due } = held.entry;

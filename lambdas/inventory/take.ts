@@ -13,7 +13,7 @@ export interface InventoryReport {
   readonly list: string;
 }
 
-/** Findings that are listed: where there are more, the totals say how many objects they are about. */
+/** Most findings that are listed: if there are more, the totals still count all of their objects. */
 const MOST_LISTED = 5_000;
 
 /**

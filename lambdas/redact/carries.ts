@@ -15,11 +15,11 @@ export interface Told {
   readonly carry: Carry | undefined;
   /** Set when the chapter ends with the segment: the state the next segment needs of everything before it. */
   readonly next: Carry | undefined;
-  /** Where that is stored; undefined before the first segment. */
+  /** Location of the carry; undefined before the first segment. */
   readonly place: CarryPlace | undefined;
 }
 
-/** Before the first segment that is there. */
+/** The state before the first existing segment. */
 export const NOTHING: Told = { carry: undefined, next: undefined, place: undefined };
 
 /** The state one segment adds. Its size depends on the segment alone, and once a chapter on what is still open. */
@@ -128,7 +128,7 @@ async function deltaAt(key: string, { objects }: Ports): Promise<Delta | undefin
 type Values = Pick<Carry, 'values' | 'certain'>;
 type List = Carry['values'];
 
-/** A value that is there already may have got another type. */
+/** An existing value may have another type by now. */
 export const valuesOf = (one: Values, other: Values): Values => ({
   values: [...new Map([...one.values, ...other.values])],
   certain: [...new Map([...one.certain, ...other.certain])],

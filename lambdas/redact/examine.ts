@@ -36,7 +36,7 @@ export interface Tools {
 }
 
 /**
- * First pass over a segment, in the light of all of its session that has come.
+ * First pass over a segment, with the state of its whole session so far.
  * @param until the last segment of the session to look at, when the work is repeated
  * @throws SegmentFault
  */

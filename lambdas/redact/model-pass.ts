@@ -3,7 +3,7 @@ import type { ProseText, SegmentRedactor, Span } from '../../lib/redaction/index
 import { MODEL_LIMIT, type ModelSpan, type ProseModel } from '../../lib/storage/prose-model.ts';
 import { type Stopwatch, stopwatch } from '../../lib/storage/steady-clock.ts';
 
-/** Lines with fewer letters say nothing that a model could know better. */
+/** Lines with fewer letters hold nothing that a model could judge better. */
 const LETTERS = 12;
 const CACHE = 100_000;
 /** After this many failures in a row, the model rests for this long. */
@@ -96,7 +96,7 @@ export class ModelPass {
   }
 }
 
-/** Lines and where they begin; longer ones than a request takes, in pieces. */
+/** Lines and their starts; lines longer than a request takes, in pieces. */
 function linesOf(text: string): { line: string; start: number }[] {
   const lines: { line: string; start: number }[] = [];
   let start = 0;

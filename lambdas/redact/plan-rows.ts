@@ -23,7 +23,7 @@ export interface Work extends Tools {
 export class PlanRows {
   /** Outcomes of segments whose rows are complete. */
   readonly outcomes = new Map<string, Outcome>();
-  /** Of segments that cannot be turned into rows. */
+  /** Faults of segments that cannot be turned into rows. */
   readonly faults = new Map<string, DeadReason>();
   readonly #plan: Plan;
   readonly #work: Work;

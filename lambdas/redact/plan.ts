@@ -51,7 +51,7 @@ function groups(fresh: readonly Held[]): Held[][] {
 function writesOf(group: readonly Held[], until: ReadonlyMap<string, number>): ItemWrite[] {
   const batches = group.map(({ batch }) => batch);
   const known = group.map(({ batch, entry }) => entry.until ?? until.get(batch)!);
-  // With the revisions: the same segments may be planned once more when their plan was taken apart, and into another file.
+  // Includes the revisions: when a plan was taken apart, the same segments may be planned once more, and into another file.
   const name = group.map(({ batch, rev }) => `${batch}@${rev}`).join('\n');
   const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
   const { jurisdiction, day, shard } = group[0]!.entry;

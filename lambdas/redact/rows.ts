@@ -64,7 +64,7 @@ export function appendRow(rows: RowGroup, event: RedactedEvent, context: Segment
   (fill[event.kind] as (rows: RowGroup, d: unknown, seen: Seen) => void)(rows, event.d, seen);
 }
 
-/** Appends a pointer path, which holds no content that redaction could find; without its places where they tell something. */
+/** Appends a pointer path, which holds no content that redaction could find; without its places when they reveal hidden text. */
 export function appendPath(rows: RowGroup, event: RedactedPath, context: SegmentContext): void {
   begin(rows, 'pointer', event, context);
   rows.set('red', event.path === undefined ? 'masked' : 'none');

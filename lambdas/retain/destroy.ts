@@ -15,7 +15,7 @@ export interface Recorded {
   readonly record: string;
 }
 
-/** All that is due of one lot. */
+/** All due data of one lot. */
 export interface DueLot {
   readonly lot: Lot;
   readonly dues: readonly Due[];

@@ -161,7 +161,7 @@ interface AskedCopy {
   readonly orders: ReadonlySet<string>;
 }
 
-/** By the prefix of their files. */
+/** The copies, by the prefix of their files. */
 async function copiesOf(
   erased: ReadonlyMap<string, readonly { readonly sk: string; readonly asked: string }[]>,
   control: Control,

@@ -81,7 +81,7 @@ export async function sealIntent(intent: Intent, ports: Ports): Promise<Intent |
   return sealed ? { ...intent, ...changes, rev: intent.rev + 1 } : undefined;
 }
 
-/** After its record is there. Another run may have done the same. */
+/** Called once its record exists. Another run may have done the same. */
 export const closeIntent = ({ control, ...ports }: Ports, intent: Intent): Promise<boolean> =>
   control.write([writeOfLot(intent, { open: false }, { control, ...ports })]);
 

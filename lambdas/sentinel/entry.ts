@@ -4,5 +4,5 @@ import { awsNames } from '../aws-names.ts';
 import { deploymentsOf } from '../deployments.ts';
 import { sentinelHandler } from './handler.ts';
 
-/** Where nothing is known of deployments, every change pauses. */
+/** If nothing is known of deployments, every change pauses. */
 export const handler = sentinelHandler(awsPorts(awsNames(process.env)), deploymentsOf(process.env, awsDeployment()));

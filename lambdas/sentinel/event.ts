@@ -25,7 +25,7 @@ export interface ReportedCall {
   readonly failed: boolean;
   /** ARN of the role that CloudFormation called with; undefined for every other caller. */
   readonly deployedBy: string | undefined;
-  /** Name of the stack that the call is about; undefined where it names none. */
+  /** Name of the stack that the call is about; undefined when it names none. */
   readonly stack: string | undefined;
 }
 
@@ -62,7 +62,7 @@ const deployedBy = (identity: unknown): string | undefined => {
 
 const withStack = z.object({ stackName: z.string() });
 
-/** By its name, or by its ARN: `arn:...:stack/NAME/ID`. */
+/** The stack is given by its name, or by its ARN: `arn:...:stack/NAME/ID`. */
 const stackIn = (parameters: unknown): string | undefined => {
   const read = withStack.safeParse(parameters);
   if (!read.success) return undefined;

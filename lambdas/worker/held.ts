@@ -107,7 +107,7 @@ const isWaiting = ({ entry }: Received): boolean => entry !== undefined && entry
 const withheld = (entry: Received['entry']): number =>
   Object.values(entry?.outcome?.withheld ?? {}).reduce((sum, n) => sum + n, 0);
 
-/** How many of a kind the teams can get. Where the ledger knows nothing, all of them count: unknown is never safe. */
+/** How many of a kind the teams can get. If the ledger knows nothing, all of them count: unknown is never safe. */
 function published(one: Received, kind: string, count: number): number {
   if (isWaiting(one)) return 0;
   return kind === FRAME && one.entry?.outcome ? Math.min(count, one.entry.outcome.frames) : count;

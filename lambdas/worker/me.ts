@@ -30,7 +30,7 @@ export async function me(asking: Asking) {
   };
 }
 
-/** `GET /api/copy`: all that the page knows of the caller, as one document to keep. */
+/** `GET /api/copy`: everything the page shows the caller, as one document to keep. */
 export async function copy(asking: Asking) {
   const [mine, holding, canRead, didRead] = await Promise.all([
     me(asking),

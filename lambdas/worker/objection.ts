@@ -8,7 +8,7 @@ type What = 'objection' | 'consent';
 export interface StandView {
   /** Start of the objection; null when there is none. */
   readonly since: string | null;
-  /** Of an objection: by when collection must have stopped. Ingest refuses at once. */
+  /** For an objection, the time by which collection must have stopped. Ingest refuses at once. */
   readonly stopsBy: string | null;
 }
 

@@ -33,7 +33,7 @@ export interface PauseView {
   /** Null when no pause is running. */
   readonly until: string | null;
   readonly usedSeconds: number;
-  /** Of today (UTC); null where there is no cap. */
+  /** Seconds left today (UTC); null when there is no cap. */
   readonly leftSeconds: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** Where a text was seen, which decides the rules: free text, code and terminals, labels of a user interface, hidden fields. */
+/** The place of a text, which decides the rules: free text, code and terminals, labels of a user interface, hidden fields. */
 export type Surface = 'prose' | 'code' | 'ui' | 'secure';
 
 /** A sensitive piece of a text. Offsets in UTF-16 units of the input text, end exclusive. */

@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 /** A verified destruction: all versions and delete markers of one zone and place with one deadline. */
 export interface Destruction extends Tally {
   readonly zone: DyingZone;
-  /** Code of the jurisdiction; null where the keys say none, as those of copies. */
+  /** Code of the jurisdiction; null if the keys have none, like those of copies. */
   readonly place: string | null;
   /** UTC day by which it had to be gone. */
   readonly deadline: string;

@@ -54,7 +54,7 @@ async function sweep(
   return { fared, whole };
 }
 
-/** Ends every segment as its collector and its queue would, and looks whether each event is there once, as without a fault. */
+/** Finishes every segment as its collector and its queue would, and checks that each event is there once, as without a fault. */
 async function settle(world: World, { fared, whole }: Swept): Promise<void> {
   await world.queue.drain();
   const counts = await lakeEvents(world.account, world.stores);

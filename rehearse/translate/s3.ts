@@ -11,7 +11,7 @@ interface Operation {
   readonly action: string;
   /** Actions on the zone's key that S3 takes for the caller. */
   readonly key?: readonly string[];
-  /** Of `s3:ObjectCreationOperation`. */
+  /** The value of `s3:ObjectCreationOperation`. */
   readonly creates?: boolean;
 }
 

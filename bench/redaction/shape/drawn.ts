@@ -63,7 +63,7 @@ function moved({ box, words, behind }: Drawn, by: number): Drawn {
 }
 
 /**
- * All that is published of one name on one screen: its boxes, the masks of the frame, and a click on its middle. Undefined when
+ * Everything published about one name on one screen: its boxes, the masks of the frame, and a click on its middle. Undefined when
  * a word of it is readable: then an attacker reads instead of guessing.
  */
 function published(name: string, drawn: Drawn, layout: Layout): Look | undefined {

@@ -28,7 +28,10 @@ export interface Drawn {
   readonly behind: Box | undefined;
 }
 
-/** Measures names as Chromium draws them. @returns undefined where there is none */
+/**
+ * Measures names as Chromium draws them.
+ * @returns undefined when Chromium is not installed
+ */
 export async function draw(names: readonly string[]): Promise<Map<string, Drawn[]> | undefined> {
   if (CHROMIUM === undefined) return undefined;
   const browser = await chromium.launch({

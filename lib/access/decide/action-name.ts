@@ -2,8 +2,8 @@ import type { Policy } from '../policy/document.ts';
 import { compile, fits } from '../policy/pattern.ts';
 
 /**
- * An action that was found in lower case, as policies write it: the name itself where one of them has it, else with the
- * letters of the patterns that it fits.
+ * An action found in lower case, in the spelling of the policies: the name itself if one of them has it, else with the letters of
+ * the patterns that it matches.
  */
 export function actionName(found: string, policies: readonly Policy[]): string {
   let name = found;

@@ -36,7 +36,7 @@ class Script {
     return ['(set-logic ALL)', ...declared, ...asserts.map((each) => `(assert ${each})`), '(check-sat)', ''].join('\n');
   }
 
-  /** As many values of a key as there are quantified tests on it: more are never needed. */
+  /** One value of a key for each quantified test on it: more are never needed. */
   #count(literal: Atom | Presence): void {
     if (isPresence(literal) || !literal.quantifier) return;
     const variable = this.#alias(literal.variable);
@@ -62,7 +62,7 @@ class Script {
         (at) =>
           `(declare-const ${name}_${at} String) (declare-const ${name}_${at}i Int) (declare-const ${name}_${at}u Bool)`,
       ),
-      // A key that is there has at least one value.
+      // A key that is present has at least one value.
       ...(places.length > 0 ? [`(assert (=> ${name}p (or ${places.map((at) => `${name}_${at}u`).join(' ')})))`] : []),
     ];
   }

@@ -18,7 +18,7 @@ export interface Solution {
 
 export type Answer =
   | { readonly verdict: 'possible'; readonly solution: Solution }
-  /** The Denies that close every way, and the conditional Allows that were not enough: all that the answer rests on. */
+  /** The Denies that close every way, and the conditional Allows that were not enough: everything that the answer rests on. */
   | { readonly verdict: 'impossible'; readonly rests: readonly Compiled[] }
   | { readonly verdict: 'over budget' };
 

@@ -57,8 +57,8 @@ export function readNumber(text: string): bigint | undefined {
 const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d))?)?)?$/;
 
 /**
- * Milliseconds since 1970. A date is ISO 8601, with a zone where it has a time, or seconds since 1970; four digits are a
- * year. A time without a zone would be read by the clock of the machine, so it is not read.
+ * Milliseconds since 1970. A date is ISO 8601, with a zone if it has a time, or seconds since 1970; four digits are a year. A
+ * time without a zone would depend on the clock of the machine, so it is not read.
  */
 export function readDate(text: string): number | undefined {
   if (/^(\d{1,3}|\d{5,12})$/.test(text)) return Number(text) * 1000;

@@ -45,7 +45,7 @@ export function grade(request: Case, matches: Matches, reading: Reading): Grade 
 }
 
 /**
- * The root user may get, put and delete a bucket's policy even where that policy denies it.
+ * The root user may get, put and delete a bucket's policy even if that policy denies it.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
  */
 function isRootOnBucketPolicy({ subject, resourceAccount }: Case): boolean {

@@ -12,12 +12,12 @@ import { lake } from './render/lake.ts';
 import { Seen } from './render/seen.ts';
 import { walkAccount } from './walk.ts';
 
-/** An account as it was read, and as templates say that it should be, under the names that it has in the account. */
+/** An account as it was read, and as its templates describe it, under the names that it has in the account. */
 export interface LiveAccount {
   readonly app: App;
   /** The app of the templates; undefined when none are known. */
   readonly expected: App | undefined;
-  /** Types of resources that were not read, and are taken to be as the templates say. */
+  /** Types of resources that were not read, and are assumed to match the templates. */
   readonly taken: readonly string[];
 }
 

@@ -205,7 +205,7 @@ const named = (steps: readonly Step[]): string[] => steps.flatMap(({ call, each 
 export const LIVE_CALLS: readonly string[] = [...new Set(named([...STEPS, ...STACK_STEPS]))].sort();
 
 /**
- * The permission that a call takes, where it is not called as the call is.
+ * The permission for a call, if its name differs from the call's.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 const ACTIONS: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ export interface Drifts {
   readonly others: number;
 }
 
-/** Where an account differs from its templates, statement by statement, setting by setting. */
+/** The differences between an account and its templates, statement by statement, setting by setting. */
 export function driftOf(expected: App, live: App): Drifts {
   const wanted = Map.groupBy(factsOf(expected), ({ subject }) => subject);
   const found = Map.groupBy(factsOf(live), ({ subject }) => subject);

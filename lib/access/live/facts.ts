@@ -15,7 +15,7 @@ export interface Fact {
   readonly part: string;
   /** In canonical form, so that equal facts have equal text. */
   readonly says: string;
-  /** As a reader finds it: the id of the statement, where it has one. */
+  /** For a reader: the id of the statement, if it has one. */
   readonly label: string;
   readonly source: string;
 }

@@ -154,7 +154,7 @@ export interface Workgroup extends Resource {
 
 /** A call to AWS without an answer, or without a complete one: its result is unknown. */
 export interface Unread {
-  /** As the API calls it: `s3:GetBucketPolicy`. */
+  /** The API's name for it: `s3:GetBucketPolicy`. */
   readonly call: string;
   readonly code: string;
   readonly why: string;

@@ -70,7 +70,7 @@ function equal(parts: readonly unknown[], within: string, resolver: Resolver): b
   return open(resolver, within, literal === undefined ? subject : `${subject} = ${literal}`, subject, allowed.length);
 }
 
-/** The values that a template allows a parameter of its own to have; none where it does not say. */
+/** The values that a template allows for a parameter of its own; none when it does not list them. */
 function allowedValues(part: unknown, { scope }: Resolver): string[] {
   const name = isRecord(part) && typeof part.Ref === 'string' ? part.Ref : undefined;
   return name === undefined || scope.parent ? [] : list(scope.parameters[name], 'AllowedValues').map(String);

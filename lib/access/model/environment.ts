@@ -33,7 +33,7 @@ export interface DeclaredPrincipal {
 export interface ManagedPolicies {
   /** The document of a policy by its path and name, such as `/job-function/ViewOnlyAccess`. */
   readonly document: (path: string) => unknown;
-  /** As of when, and from where. */
+  /** The date and the source of the record. */
   readonly dated: () => string;
 }
 
@@ -49,7 +49,7 @@ export interface Place {
   readonly partition: string;
 }
 
-/** A place that no real account has: templates that do not say where they go are decided for it. */
+/** A place that no real account has: used for templates that do not name theirs. */
 export const NOWHERE: Place = { accountId: '000000000000', region: 'region', partition: 'aws' };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

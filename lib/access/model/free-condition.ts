@@ -7,6 +7,6 @@ export interface FreeCondition {
   readonly condition: string;
   /** The compared value; two comparisons of one subject with different values never hold at once. */
   readonly subject: string;
-  /** How many values the template allows it, 0 where it does not say. */
+  /** How many values the template allows it, 0 when it does not list them. */
   readonly values: number;
 }

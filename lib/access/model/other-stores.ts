@@ -5,7 +5,7 @@ import { carried, type KeyArn } from './stores.ts';
 import { textsAt } from './texts-at.ts';
 import { at } from './values.ts';
 
-/** Where each type names its key, and where it carries a policy itself. */
+/** The properties in which each type names its key, and carries a policy itself. */
 const STORES: Readonly<Record<string, { readonly key: string; readonly policy?: string }>> = {
   'AWS::DynamoDB::Table': { key: 'SSESpecification.KMSMasterKeyId', policy: 'ResourcePolicy.PolicyDocument' },
   'AWS::DynamoDB::GlobalTable': { key: 'Replicas[].SSESpecification.KMSMasterKeyId' },

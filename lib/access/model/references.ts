@@ -68,7 +68,7 @@ function parameter(name: string, resolver: Resolver): unknown {
   if (!isRecord(declared) || declared.Default === undefined) return UNRESOLVED;
   // A parameter of the SSM kind holds the name of where its value is kept, not the value.
   if (String(declared.Type).startsWith('AWS::SSM::')) return UNRESOLVED;
-  // The deployment may give another value, where it has a choice.
+  // The deployment may give another value, if it has a choice.
   if (resolver.asDeployed && world.environment.defaultsOpen && list(declared, 'AllowedValues').length !== 1)
     return UNRESOLVED;
   world.defaulted.add(`${scope.template}/${name}`);

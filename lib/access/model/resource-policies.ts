@@ -25,7 +25,7 @@ export type PolicyOf = (resource: Resource) => Policy | undefined;
 export function readResourcePolicies(resources: readonly Resource[], notes: Notes): PolicyOf {
   /** By the name of their target, with the type that puts them there. */
   const found = new Map<string, { readonly policy: Policy; readonly by: string }[]>();
-  /** Policies on the logs of an account say themselves which groups they are for. */
+  /** Policies on the logs of an account name their groups themselves. */
   const onLogs: Policy[] = [];
   const put = (target: string, policy: Policy, by: string): void => {
     found.set(target, [...(found.get(target) ?? []), { policy, by }]);

@@ -176,8 +176,8 @@ function openResource(template: string, logicalId: string, raw: unknown): RawRes
 const MOST_SCOPES = 1000;
 
 /**
- * Links each nested stack to its template. One that two parents have is there once for each: with the parameters of one, it
- * would be read as something that the other is not.
+ * Links each nested stack to its template. A template with two parents exists once for each: with the parameters of one, it would
+ * be read as something that the other is not.
  */
 function linkNested(scope: Scope, scopes: Map<string, Scope>): void {
   for (const [logicalId, resource] of scope.resources) {

@@ -2,7 +2,7 @@ import { type Condition, readConditions } from './condition.ts';
 import { UNRESOLVED } from './pattern.ts';
 import { isRecord } from './record.ts';
 
-/** Where a policy was found in the templates. */
+/** The place of a policy in the templates. */
 export interface Origin {
   readonly template: string;
   readonly logicalId: string;

@@ -101,7 +101,7 @@ function astral(pattern: Pattern, text: string): Match {
 /** Steps of one comparison, a fraction of a second: far more than the quotas of IAM let any policy and request need. */
 const MOST_STEPS = 20_000_000;
 
-/** Undefined when it would take too long to say. */
+/** Undefined when the match would take too long. */
 function globMatches(pattern: Pattern, text: string): boolean | undefined {
   let steps = 0;
   let p = 0;

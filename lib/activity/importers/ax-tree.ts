@@ -69,7 +69,7 @@ export function axTexts(tree: unknown, isElement = false): AxTexts {
 function textsOf(node: Node, hides: boolean, within: boolean): AxText[] {
   const role = roleOf(node);
   const bounds = boundsOf(node);
-  // Where there is no value, some toolkits give it as the name.
+  // If there is no value, some toolkits give it as the name.
   const hasValue = VALUE.some((name) => typeof node[name] === 'string');
   return TEXT.flatMap((name): AxText[] => {
     const text = node[name];

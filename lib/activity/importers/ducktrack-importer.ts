@@ -37,7 +37,7 @@ export class DucktrackImporter {
   readonly #pointer: PointerPath;
   readonly #typing: Typing;
   readonly #clicked = new ClickedField();
-  /** Where the pointer was seen last. */
+  /** The last known place of the pointer. */
   #at = { x: 0, y: 0 };
   #paused = false;
   /** Texts of the window in focus, when it was last read as a whole. */

@@ -11,7 +11,7 @@ const pointed = { time_stamp, event_idx, x: px, y: px };
 export const ACTIONS = {
   move: z.object({ action: z.literal('move'), ...pointed }),
   click: z.object({ action: z.literal('click'), ...pointed, button: z.string(), pressed: z.boolean() }),
-  // Some recorders do not say where the pointer was.
+  // Some recorders do not report the place of the pointer.
   scroll: z.object({ action: z.literal('scroll'), ...pointed, x: px.optional(), y: px.optional(), dx: px, dy: px }),
   press: z.object({ action: z.literal('press'), ...keyed }),
   release: z.object({ action: z.literal('release'), ...keyed }),

@@ -62,7 +62,7 @@ export async function openDucktrack(
     sid: uuidOf('session', format, await folder.digest(read), JSON.stringify(identity)),
     purpose: 'cua_training' as const,
     rec: { name: format, ver: '1', import: format },
-    // The recorder writes local time and does not say where.
+    // The recorder writes local time without its zone.
     clock: { t0: t0.toISOString(), src: 'mono-anchored' as const, tz_known: false, skew_ms: 0 },
     ...systemOf(meta.data),
     display: { w: w ?? 1, h: h ?? 1, scale: 1 },

@@ -81,7 +81,7 @@ export class Folder {
     return this.#sizes.get(path) ?? 0;
   }
 
-  /** Counts the files that an importer does not read, by extension: a file's name may say more than it should. */
+  /** Counts the files that an importer does not read, by extension: a file's name may reveal more than it should. */
   leaveOut(read: readonly string[], tally: Tally): void {
     for (const path of this.paths)
       if (!read.includes(path) && path !== LABELS)

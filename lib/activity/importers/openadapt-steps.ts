@@ -52,7 +52,7 @@ export class StepImporter {
   readonly #clicked = new ClickedField();
   /** The field that is typed into, as far as it is known. */
   #field: Field | undefined;
-  /** Where the field that hides its text was pressed. */
+  /** Place of the press on the field that hides its text. */
   #hidden = Number.NaN;
   /** The window's part of a focus event. */
   #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;

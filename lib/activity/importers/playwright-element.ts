@@ -18,7 +18,7 @@ export interface Target {
 const RESOLVED = /resolved to (?:\d+ elements?\. Proceeding with the first one: )?(?:(?:visible|hidden) )?(<.*)$/s;
 const OPEN_TAG = /^<([\w-]+)(?:\s+[^\s=<>"/]+(?:="[^"]*")?)*\s*\/?>|^<([\w-]+)[^…]*…[^>]*>/;
 const ATTRIBUTE = /([^\s=<>"/]+)(?:="([^"]*)")?/g;
-/** Attributes that name an element for a person, the first that is there. */
+/** Attributes that name an element for a person; the first one present counts. */
 const NAMES = ['aria-label', 'placeholder', 'title', 'alt'];
 /** A name that a programmer gave and a person can read. */
 const WORDS = /^[a-z][a-z_-]{2,30}$/i;

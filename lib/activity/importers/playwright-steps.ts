@@ -19,7 +19,7 @@ interface About {
 }
 type Button = EventOf<'click'>['d']['btn'];
 
-/** Where the files of a trace are read from: a folder or an archive. */
+/** The source of a trace's files: a folder or an archive. */
 export interface TraceFiles {
   has(path: string): boolean;
   size(path: string): number;
@@ -29,7 +29,7 @@ export interface TraceFiles {
 /** The focused element is unknown: it may be a field that hides its text. */
 const ANYWHERE: Field = { id: 'unknown', role: 'unknown', name: '', secure: true };
 const NOWHERE: Field = { id: 'page', role: 'unknown', name: '', secure: false };
-/** Calls that look at a page, or wait: they leave the focus where it is. */
+/** Calls that read a page, or wait: they do not move the focus. */
 const READS =
   /^(?:expect|wait(?!ForFunction)\w*|is[A-Z]\w*|get[A-Z]\w*|query\w*|textContent|inner(?:Text|HTML)|inputValue|content|title|url|screenshot|viewportSize|setViewportSize|bringToFront|boundingBox|ariaSnapshot|highlight|scrollIntoViewIfNeeded)$/;
 const TEXT_MAX = 65_536;
@@ -231,7 +231,7 @@ export class PlaywrightSteps {
     }
   }
 
-  /** Without a field that hides its text on the page, none of them has the focus: it is where the mouse was pressed. */
+  /** The field at the last press, unless the page may have one that hides its text: that one may have the focus. */
   #somewhere({ mayHide }: Done): Field {
     if (mayHide) return ANYWHERE;
     this.#placed = this.#clicked.next() ?? this.#placed;

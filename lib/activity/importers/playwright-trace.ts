@@ -21,7 +21,7 @@ export type Moment = { readonly at: number } & (
     }
 );
 
-/** A call that came to its end, with all that was logged of it. */
+/** A finished call, with its whole log. */
 export interface Done {
   readonly class: string;
   readonly method: string;

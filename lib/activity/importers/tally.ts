@@ -10,7 +10,7 @@ export class Tally {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + n);
   }
 
-  /** Counts the fields of a record that say something and are not read. */
+  /** Counts the fields of a record that hold a value and are not read. */
   countUnread(record: Readonly<Record<string, unknown>>, read: readonly string[]): void {
     for (const [name, content] of Object.entries(record))
       if (!read.includes(name) && !isEmpty(content)) this.add(named('field', name));

@@ -59,8 +59,8 @@ export class SegmentWriter {
   }
 
   /**
-   * Writes the event of a frame, and hands the frame to the segment that the event is in.
-   * @param held bytes of memory that it takes until its segment is done: none where it is read from a file
+   * Writes the event of a frame, and adds the frame to the segment of the event.
+   * @param held bytes of memory that it takes until its segment is done: none if it is read from a file
    */
   emitFrame(mono: number, d: EventOf<'screen.frame'>['d'], read: ImportedFrame['read'], held = 0): number | undefined {
     this.#held += held;

@@ -99,7 +99,7 @@ function feedOf({ counts }: Facts, source: string): Counts[] {
 const union = (feeds: readonly Counts[], hours: readonly string[]): ReadonlySet<string> =>
   new Set(hours.filter((hour) => feeds.some((feed) => feed.has(hour))));
 
-/** Of comparable hours, the share that has records. */
+/** The share of comparable hours that have records. */
 function shareAt(hours: readonly string[], filled: ReadonlySet<string>, hour: string): number {
   const compared = alike(hours, hour);
   return compared.length === 0 ? 1 : compared.filter((each) => filled.has(each)).length / compared.length;

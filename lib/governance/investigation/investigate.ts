@@ -168,7 +168,7 @@ export async function investigate(given: InvestigationInput): Promise<Investigat
   };
 }
 
-/** Policies that do not say which key a bucket has leave it to the trail, which names both where the key is used. */
+/** Policies that do not name the key of a bucket leave it to the trail, which names both when the key is used. */
 function withKeys({ stores, facts, snapshots }: InvestigationInput): history.Stores {
   if (stores.keys.length > 0) return stores;
   const known = new Set(snapshots.flatMap(({ state }) => state.resources.map(({ arn }) => arn)));

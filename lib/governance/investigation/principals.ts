@@ -35,8 +35,8 @@ export class Principals {
   arn = (arn: string): string => this.#arns.get(shortOf(arn)) ?? arn;
 
   /**
-   * The role that asked Lake Formation, of a session of the registration role: `V2.<account>.<unique id>`, where the lake is set to
-   * say so. https://docs.aws.amazon.com/lake-formation/latest/dg/logging-using-cloudtrail.html
+   * The role that asked Lake Formation, for a session of the registration role: `V2.<account>.<unique id>`, if the lake is
+   * configured to record it. https://docs.aws.amazon.com/lake-formation/latest/dg/logging-using-cloudtrail.html
    */
   asked({ person }: Who): string | undefined {
     const id = /^V2\.\d{12}\.(AROA\w+)$/.exec(person)?.[1];

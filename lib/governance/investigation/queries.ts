@@ -7,7 +7,7 @@ import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
 import { isLakeSession, type Principals, type Reader } from './principals.ts';
 
-/** Everything that the records say of one query. */
+/** All evidence in the records about one query. */
 export interface QueryEvidence {
   readonly id: string;
   readonly lake: LakeAccess[];

@@ -14,7 +14,7 @@ export type ReadPlaces = (places: ReadonlyMap<string, readonly string[]>) => Pro
 
 export interface ReadsInput {
   readonly facts: Facts;
-  /** Undefined where nothing more can be read. */
+  /** Undefined when nothing more can be read. */
   readonly readPlaces?: ReadPlaces | undefined;
   readonly stores: history.Stores;
   readonly from: Instant;

@@ -127,7 +127,7 @@ function bears({ call, params, omitted }: history.Change, stores: history.Stores
   if (omitted) return doubtful && service !== 'glue';
   if (service === 's3') {
     const named = bucketsNamed(params);
-    // Access points and grants are named by themselves: which bucket is behind one, the record need not say.
+    // Access points and grants have names of their own: the record need not name the bucket behind one.
     return named.length === 0 ? doubtful : named.some((each) => stores.buckets.map(bucketName).includes(each));
   }
   if (service === 'lakeformation' || service === 'glue') return stores.tables.length > 0;

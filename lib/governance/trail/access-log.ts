@@ -12,7 +12,7 @@ export interface AccessLogLine {
   /** `REST.GET.OBJECT` */
   readonly operation: string;
   readonly key: string;
-  /** 0 where the end of the line cannot be read. */
+  /** 0 if the end of the line cannot be read. */
   readonly status: number;
   readonly bytes: number;
   readonly agent: string;

@@ -14,7 +14,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const COPIES: ReadonlySet<string> = new Set(['CopyObject', 'UploadPartCopy']);
 export const isCopy = ({ name }: Pick<TrailRecord, 'name'>): boolean => COPIES.has(name);
 
-/** Where a copy was put. */
+/** The destination of a copy. */
 export const destinationOf = ({ params }: Pick<TrailRecord, 'params'>): string =>
   `s3://${text(params.bucketName)}/${text(params.key)}`;
 

@@ -98,7 +98,7 @@ const correctedBy = (addendum: Readonly<Record<string, unknown>>): TrailRecord['
     ? undefined
     : { id: text(addendum.originalEventID), requestId: text(addendum.originalRequestID) };
 
-/** Records before version 1.07 do not say it: calls on one object are data events. */
+/** Records before version 1.07 lack the field: calls on one object are data events. */
 const isDataEvent = ({ managementEvent, eventSource }: Readonly<Record<string, unknown>>, params: object): boolean =>
   managementEvent === undefined || managementEvent === null
     ? eventSource === 's3.amazonaws.com' && 'key' in params

@@ -16,7 +16,7 @@ export function instantOf(value: unknown): Instant | undefined {
 const withZone = (text: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : `${text.replace(' ', 'T')}Z`;
 
-/** Of an access log: `02/Nov/2026:09:01:44 +0000`. */
+/** The time of an access log: `02/Nov/2026:09:01:44 +0000`. */
 export function accessLogInstant(text: string): Instant | undefined {
   const [, day, month, year, clock, offset] =
     /^(\d{2})\/(\w{3})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{4})$/.exec(text) ?? [];

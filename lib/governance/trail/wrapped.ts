@@ -75,7 +75,7 @@ function compressed(base64: string): unknown {
   }
 }
 
-/** A row of CloudTrail Lake: one object a column, each value a text. Those of structure are JSON where the query cast them so. */
+/** A row of CloudTrail Lake: one object a column, each value a text. Structured ones are JSON if the query cast them so. */
 function rowOf(row: unknown): unknown {
   if (!Array.isArray(row)) return row;
   const cells = Object.assign({}, ...row.filter(isRecord)) as Record<string, unknown>;

@@ -145,7 +145,7 @@ export class Stretch {
     this.#caret = to;
   }
 
-  /** Where one step over live characters leads. */
+  /** The target of one step over live characters. */
   #step(by: -1 | 1, word: boolean): number {
     let to = this.#caret;
     let seen = false;

@@ -21,5 +21,5 @@ export class Releases {
   }
 }
 
-/** The physical key where it is known: with Shift, a release can name another character than its press. */
+/** The physical key if it is known: with Shift, a release can name another character than its press. */
 const nameOf = ({ code, key }: EventOf<'key'>['d']): string => code ?? (key ?? '').toLowerCase();

@@ -11,7 +11,7 @@ export interface Reason {
   readonly word: string;
   readonly start: number;
   readonly label: string;
-  /** By how much the label beats "no name", before its neighbours' labels count. */
+  /** The margin of the label over "no name", before its neighbours' labels count. */
   readonly score: number;
   readonly for: readonly string[];
   readonly against: readonly string[];

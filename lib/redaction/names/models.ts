@@ -30,7 +30,7 @@ export function replaceModels({ weights, transitions }: { weights: Float32Array;
   loaded[1] = model;
 }
 
-/** The weights for text with capitals where the language has them, or for text without; read at the first question. */
+/** The weights for text with capitals in the manner of its language, or for text without; read at the first call. */
 export function modelFor({ written }: Reading): Model {
   const slot = written === WRITTEN.lower || written === WRITTEN.caps ? 1 : 0;
   loaded[slot] ??= load(slot);

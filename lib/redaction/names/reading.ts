@@ -8,7 +8,7 @@ import { CASING, type Word, wordOf } from './words.ts';
 /** The separator between a token and the one before it. */
 const GAP = { none: 0, space: 1, line: 2, end: 3 } as const;
 
-/** How much capitals say in a text: nothing without any or with nothing else, little where every word has one. */
+/** How much evidence capitals give in a text: none if it has none or nothing else, little if every word has one. */
 export const WRITTEN = { lower: 0, caps: 1, title: 2, cased: 3 } as const;
 
 /**

@@ -44,7 +44,7 @@ function draw(from: Pixels, sheet: Uint8Array, part: Part): void {
   }
 }
 
-/** By how much each pixel of a part differs from the median around it. The median moves on with its window (Huang, 1979). */
+/** The difference of each pixel of a part from the median around it. The median moves on with its window (Huang, 1979). */
 function differences(from: Pixels, { left, top, right, bottom }: Part): Uint8Array {
   const apart = new Uint8Array((right - left) * (bottom - top));
   let i = 0;
@@ -87,7 +87,7 @@ class Window {
   }
 }
 
-/** As bright as it looks (ITU-R BT.601). */
+/** Perceived brightness (ITU-R BT.601). */
 function greyAt({ data, width, channels }: Pixels, x: number, y: number): number {
   const at = (y * width + x) * channels;
   if (channels < 3) return data[at]!;

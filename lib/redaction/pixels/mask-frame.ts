@@ -128,7 +128,7 @@ function blackOut({ data, width, height, channels }: Pixels, boxes: readonly Box
     for (let y = top; y < bottom; y++) data.fill(0, (y * width + left) * channels, (y * width + right) * channels);
 }
 
-/** How much of a frame boxes cover, where they overlap once. */
+/** The share of a frame that boxes cover; overlaps count once. */
 function shareOf(boxes: readonly Box[], { w, h }: About): number {
   const covered = new Uint8Array(w * h);
   for (const { left, top, right, bottom } of boxes.flatMap((box) => overlay(box, { w, h })))

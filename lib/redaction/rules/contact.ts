@@ -12,7 +12,10 @@ const REACHED = oneOf(
 const NETWORK = oneOf(
   '(?:www\\.)?(?:twitter|x|instagram|facebook|tiktok|linkedin|medium|t)\\.(?:com|me)/(?:in/|u/|@)?',
 );
-/** Where systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS use. */
+/**
+ * Folders in which systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS
+ * use.
+ */
 const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net)?/homes?|/Users)';
 /** Names of that folder in Windows, by language and version. */
 const FOLDERS = oneOf('Users|Profiles|Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Documents and Settings|Home');
@@ -26,7 +29,7 @@ const NO_WORD = `(?!${WORDS_OF_CODE}\\b)`;
 const OF_THINGS =
   /\b(?:sku|part|item|art(?:icle|ikel)?|model|isbn|ean|version|build)\b[.:#]?\s?(?:n[or]\.?|number|#)?\s?$/i;
 
-/** Where people and their pages are reached. */
+/** Addresses at which people and their pages are reached. */
 export const CONTACT: readonly Rule[] = [
   rule({
     id: 'email',

@@ -68,13 +68,13 @@ export const PREDICATES = new RegExp(
   'i',
 );
 
-/** In a sentence: not the words that say something about a password. */
+/** In a sentence: not words that describe a password. */
 export function isSpokenPassword(value: string, line: string, at: number, surface: Surface): boolean {
   const bare = value.replace(/[.,!?;:)]{1,400}$/, '');
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
-  // Of pins and combinations of other things people speak too: their codes have digits.
+  // People speak of pins and combinations of other things too: their codes have digits.
   if (!/\d/.test(bare) && /\b(?:pin|otp|combination)s?\b/i.test(before) && !/pass|word|kenn/i.test(before))
     return false;
   // "pass it to X", "the password was sent to X": X counts only if it looks like a password.

@@ -2,7 +2,7 @@ import { type Rule, rule } from './rule.ts';
 
 const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
 const mixed = (value: string) => /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
-/** Where coins go. */
+/** Destinations of coins. */
 const SENT = '(?:wallets?|address|addr|sol|solana|phantom|xmr|monero|deposit|withdraw(?:al)?|send|sent|payout)';
 const ALONE = { after: '(?![A-Za-z0-9])' } as const;
 

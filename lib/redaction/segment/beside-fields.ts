@@ -24,7 +24,7 @@ export class BesideFields {
     return this.#seqs.has(seq);
   }
 
-  /** From one hidden field to another is one stay: a code may have a field for each of its digits. */
+  /** A move from one hidden field to another continues the stay: a code may have a field for each of its digits. */
   move({ seq }: EventOf<'focus'>): void {
     if (hiddenAs(this.#contexts.at(seq - 1)) === undefined) this.#places.clear();
   }

@@ -54,7 +54,7 @@ export class Dictionary {
     this.#automaton = undefined;
   }
 
-  /** Its values, in an order that does not depend on where they were seen first. */
+  /** Its values, in an order that does not depend on where they were first seen. */
   entries(): { values: [value: string, type: string][]; certain: [value: string, type: string][] } {
     const all = [...this.#values].toSorted(([a], [b]) => (a < b ? -1 : 1));
     return { values: all.filter(([value]) => !isWord(value)), certain: all.filter(([value]) => isWord(value)) };
@@ -180,7 +180,7 @@ function factor(word: string, longest: number): ReadonlySet<string> | null {
   return best.length < 2 ? null : new Set([best]);
 }
 
-/** Where words end in a stretch of a text, nearest to its middle first. */
+/** Ends of words in a stretch of a text, nearest to its middle first. */
 function wordEnds(text: string, from: number, to: number): number[] {
   const ends: number[] = [];
   for (let at = Math.max(1, from); at <= Math.min(to, text.length); at++)

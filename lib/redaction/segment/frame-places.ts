@@ -15,7 +15,7 @@ const times = ([x, y, w, h]: Box, a: number, b: number): Box => [x * a, y * b, w
 export class FramePlaces {
   readonly #display: BatchOpen['display'] | undefined;
 
-  /** @param display of one pixel where the recording does not name it */
+  /** @param display of one pixel when the recording does not name it */
   constructor(display: BatchOpen['display'] | undefined) {
     this.#display = display !== undefined && display.w > 1 && display.h > 1 ? display : undefined;
   }

@@ -100,7 +100,7 @@ export interface KeyDecision {
   readonly took?: string;
 }
 
-/** How long the typing of a secret took, coarsely enough to say nothing of its length. Seconds. */
+/** Duration of the typing of a secret, coarse enough to reveal nothing of its length. Seconds. */
 const DURATIONS: readonly (readonly [below: number, name: string])[] = [
   [2, '<2s'],
   [5, '2-5s'],

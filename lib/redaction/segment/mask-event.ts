@@ -38,7 +38,7 @@ export class Masking {
   arrived: ReadonlyMap<number, readonly Span[]> = new Map();
   /** The hidden presses among those that typed a text, once decided. */
   typed: HiddenTyping | undefined;
-  /** Names hidden values, where the team's rows shall say which are the same. */
+  /** Names hidden values, if the team's rows are to show which are the same. */
   tags: Tags | undefined;
   /** The events under a veil, once decided. */
   veils: Veils | undefined;

@@ -1,7 +1,7 @@
 import type { EventOf } from '../../activity/events.ts';
 import { lastAtMost } from './search.ts';
 
-/** A pointer that is so near in time to a click, or in order, is where the click was. */
+/** A pointer this near to a click, in time or in order, is at the place of the click. */
 const NEAR = { us: 1_000_000, events: 2 };
 
 /** Whether the pointer is near a click with a hidden place, just before it or just after. */

@@ -26,7 +26,7 @@ export function onScreenKeys(log: readonly ActivityEvent[], contexts: Contexts):
   let clicks: number[] = [];
   const end = () => {
     const writing = (kind: Touch['kind']) => run.filter((touch) => touch.kind === kind && touch.writes).length;
-    // A recorder may report a press, a release and a click of each, or one of them: all three say the same.
+    // A recorder may report a press, a release and a click of each, or one of them: all three mean the same.
     if (Math.max(writing('click'), writing('focus')) >= WRITES) for (const { seq } of run) found.add(seq);
     run = [];
   };

@@ -21,7 +21,7 @@ export function hiddenLines(lines: readonly ReadLine[], texts: Texts): ReadonlyS
   return hidden;
 }
 
-/** From top to bottom, and each from left to right. */
+/** Rows from top to bottom, and each from left to right. */
 function rowsOf(lines: readonly ReadLine[]): ReadLine[][] {
   const rows: ReadLine[][] = [];
   for (const line of lines.toSorted((a, b) => middleOf(a) - middleOf(b))) {

@@ -1,4 +1,4 @@
-/** From one event to another nothing is seen: a stay in a private window or a hidden field, or the typing of something masked. */
+/** A range of events in which nothing is shown: a stay in a private window or a hidden field, or the typing of a masked text. */
 export interface Veil {
   readonly from: number;
   readonly to: number;

@@ -57,7 +57,7 @@ export class Veils {
   readonly clock: PublishedClock;
   /** Presses that represent the typed text. */
   readonly presses: ReadonlyMap<number, KeyDecision>;
-  /** How many events are missing in each gap that leaves a row, where that is known. */
+  /** How many events are missing in each gap that leaves a row, if known. */
   readonly gaps: ReadonlyMap<number, number | undefined>;
   readonly #veils: readonly Veil[];
   /** Focus events that leave a row. */
@@ -240,7 +240,10 @@ class Weaving {
     this.#shown.add(seq);
   }
 
-  /** From one hidden place to another: to another field of the same window is no row, or a code of six boxes would be six. */
+  /**
+   * A move from one hidden place to another. One to another field of the same window is no row, or a code of six boxes would be
+   * six.
+   */
   #move({ seq }: ActivityEvent, window: string): void {
     const stay = this.#stay!;
     if (window === stay.window) return;

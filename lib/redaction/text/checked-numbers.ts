@@ -47,7 +47,7 @@ const isTable = (text: string, start: number, end: number): boolean =>
   /[\dA-F]{4}[\s.,-]{1,3}$/i.test(text.slice(Math.max(0, start - 7), start)) ||
   /^[\s.,-]{1,3}[\dA-F]{4}\b/i.test(text.slice(end, end + 8));
 
-/** Where the card ends that a run of groups begins with; 0 for none. */
+/** End of the card that a run of groups begins with; 0 for none. */
 function cardEnd(run: string): number {
   for (let end = run.length; end >= 12; end = lastGroup(run, end)) {
     const value = run.slice(0, end);
@@ -58,7 +58,7 @@ function cardEnd(run: string): number {
   return 0;
 }
 
-/** Where the groups before the last one end. */
+/** End of the groups before the last one. */
 function lastGroup(run: string, end: number): number {
   let at = end;
   while (at > 0 && /[\dOoIlSB]/.test(run[at - 1]!)) at--;

@@ -35,7 +35,7 @@ export function findFirms(tokens: readonly Token[]): Span[] {
   return spans;
 }
 
-/** Where the words before a form begin, back to a word that only sentences have. */
+/** Start of the words before a form, back to a word that only sentences have. */
 function nameBefore(tokens: readonly Token[], at: number): number {
   let from = at;
   while (from > 0 && at - from < MAX_WORDS && tokens[from]!.gap === ' ') {

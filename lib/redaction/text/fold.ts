@@ -89,7 +89,10 @@ function linesAfter(text: string, at: number): number {
 /** Characters with a space between each two, as OCR reads letters that are set apart: a wider gap separates words. */
 const SPACED = /(?<!\S)\S(?: {1,3}\S){6,80}(?!\S)/g;
 
-/** The text with letters that are set apart put together. @returns null where there are none */
+/**
+ * The text with spaced-out letters joined.
+ * @returns null when there are none
+ */
 export function together(text: string): View | null {
   const out = new ViewBuilder();
   let done = 0;

@@ -47,7 +47,7 @@ function privateKeys(text: string): Found[] {
   return found;
 }
 
-/** Something like a key between the lines that say so: not dots, an ellipsis or the name of a variable. */
+/** Whether the lines that frame a key have a key between them: not dots, an ellipsis or the name of a variable. */
 const hasKey = (body: string) =>
   (body.match(/[A-Za-z0-9+/=]{16,100}/g) ?? []).some((run) => new Set(run).size > 6 && !/^[A-Za-z]{1,30}$/.test(run)) &&
   !/x{8}|X{8}|\*{8}/.test(body.slice(0, 200));

@@ -30,7 +30,7 @@ const BETWEEN = new Set(
   account iban client his her their our your sein seine ihr unser q s it please bitte below reading vom from now ma um uma un una
   है मेरा`.split(/\s{1,4}/),
 );
-/** Short nouns of quantity and signs behind a number say that it counts something. */
+/** Short nouns of quantity and signs after a number show that it counts something. */
 const COUNTS =
   /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|chf|kg|km|cm|mm|px|kb|mb|gb|tb|ms|rows?|items?|users?|lines?|files?|times|pages?|points?|percent|people|members|customers|patients|accounts|years?|days?|hours?|minutes?|months?|zł|kr)\b)/i;
 const DATE_LIKE = /^(?:19|20)\d{2}(?:[-/.]\d{1,2}(?:[-/.]\d{1,2})?)?$|^\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})$/;

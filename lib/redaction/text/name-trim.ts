@@ -131,7 +131,7 @@ function isSubject(tokens: readonly Token[], from: number, to: number): boolean 
   );
 }
 
-/** With a capital because the sentence begins there. */
+/** Words with a capital because the sentence begins there. */
 const STARTS = new Set([
   ...[
     'yesterday',

@@ -8,7 +8,7 @@ export const WORD = FLAG.common | FLAG.word;
 
 const PLAIN = WORD | FLAG.rare | TECH_WORD;
 
-/** How much capitals say: nothing in a text without any, or with nothing else; `loose` writers leave them out at will. */
+/** The evidence of capitals: none in a text without any, or with nothing else; `loose` writers leave them out at will. */
 export type Mode = 'cased' | 'loose' | 'lower' | 'caps';
 
 /** The evidence in the capital of one word, or that it has none. */

@@ -38,7 +38,7 @@ export const spansText = (spans: readonly { readonly type: string; readonly n: n
 
 export const placeholderOf = (type: string): string => `[${typeNamed(type)}]`;
 
-/** Where a text already holds placeholders. They are left alone, or a second pass would mask the first. */
+/** Existing placeholders of a text. They are left alone, or a second pass would mask the first. */
 export function placeholdersIn(text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {

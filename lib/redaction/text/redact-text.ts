@@ -5,9 +5,9 @@ import { placeholderOf } from './placeholders.ts';
 
 /** More than one is rare: masked text can change the look of its neighbours. */
 const MAX_PASSES = 6;
-/** Longer texts are taken in pieces, at line ends where there are any. */
+/** Longer texts are processed in pieces, at line ends if there are any. */
 const CHUNK = 65_536;
-/** Where a piece has to end within a line, the next begins this far before, so that nothing is cut in two. */
+/** If a piece has to end within a line, the next begins this far before, so that nothing is cut in two. */
 const OVERLAP = 2_048;
 
 /**
@@ -30,7 +30,7 @@ export function redactText(text: string, surface: Surface, tenant?: TenantLists)
   return { text: applyMask(text, spans), spans };
 }
 
-/** Where a word begins at or before an offset, or the offset itself in text without spaces. */
+/** Start of the word at or before an offset, or the offset itself in text without spaces. */
 function spaceBefore(text: string, at: number): number {
   for (let i = at; i > at - OVERLAP; i--) if (/\s/.test(text[i]!)) return i;
   return at;

@@ -96,7 +96,7 @@ export function fromUnit(text: string, tokens: readonly Token[], at: number): St
     : { start: tokens[at]!.start, tail: street.tail };
 }
 
-/** "Lozerlaan 172 Sangi Street": where the second name ends, or `at` when there is none. */
+/** "Lozerlaan 172 Sangi Street": the end of the second name, or `at` when there is none. */
 function secondStreet(tokens: readonly Token[], at: number): number {
   for (let i = at; i < tokens.length && i - at < 4 && tokens[i]!.gap === ' ' && tokens[i]!.casing !== 'lower'; i++)
     if (i > at && ENGLISH_STREETS.has(fold(tokens[i]!.lower))) return i + 1;

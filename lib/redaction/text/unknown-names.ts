@@ -6,7 +6,7 @@ import * as words from './vocabulary.ts';
 /** Two words with capitals, in one name, in two parts of one, or in two cells of a row beside each other. */
 const PAIR =
   /([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(,? (?:(?:de|van|von|der|del|da|al) )?|[ \t]{0,16}[|;,][ \t]{0,4})([A-ZÀ-Þ][a-zß-ÿĀ-ſ'’-]{2,20})(?![A-Za-zÀ-ɏ0-9_(])/g;
-/** Where a value begins: in quotes, in an element, behind a sign, or behind a preposition; and where it ends. */
+/** The beginning of a value: in quotes, in an element, after a sign, or after a preposition; and its end. */
 const BEFORE = /(?:["'`>]|[:=] {1,3}|\b(?:for|by|to|from|ask|with|of|cc) )$/;
 const AFTER = /^(?:["'`<]|[.,;:)]|[ \t]{0,4}(?:\r?\n|$)|\s(?:before|after|about|on|at|in|is|has|was)\b)/;
 const CELL_BEFORE = /(?:^|\n|[|;,])[ \t]{0,4}$/;

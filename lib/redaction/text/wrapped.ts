@@ -58,8 +58,8 @@ interface Break {
 }
 
 /**
- * Where a terminal or a page may have broken a token in two: signs of tokens up to the end of a line, and from the next on. A
- * pattern would try each sign of each word; this looks at the ends of lines alone.
+ * Places where a terminal or a page may have broken a token in two: signs of tokens up to the end of a line, and from the next
+ * on. A pattern would try each sign of each word; this looks at the ends of lines alone.
  */
 export function* breaksIn(text: string): Generator<Break> {
   let from = 0;

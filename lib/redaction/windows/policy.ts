@@ -10,7 +10,7 @@ interface PolicyRule {
   readonly class: string;
   /** Names of applications, compared as in `namesOf`. */
   readonly apps?: readonly string[];
-  /** Bundle ids and packages that do not name their application; with `*`, all that begin so. */
+  /** Bundle ids and packages that do not name their application; with `*`, all that begin with it. */
   readonly ids?: readonly string[];
   /** Hosts, with all below them. */
   readonly hosts?: readonly string[];
@@ -81,13 +81,13 @@ export class WindowPolicy {
     return CODE_CLASS.test(app_class) || CODE_APP.test(app) ? 'code' : 'prose';
   }
 
-  /** Whether all that an application ever shows may be seen, so that its frames need no boxes. */
+  /** Whether an application never shows anything sensitive, so that its frames need no boxes. */
   isHarmless(app: string): boolean {
     return this.#harmless.has(app.toLowerCase().trim());
   }
 }
 
-/** A page is known by its host; where the recorder saw none, the browser's title names the site. */
+/** A page is identified by its host; if the recorder saw none, the browser's title names the site. */
 function windowOf({ app, app_class, title = '', url }: EventOf<'focus'>['d']): Window {
   const names = new Set(namesOf(app));
   if (url === undefined && showsOthers(names, app_class))

@@ -19,7 +19,7 @@ export class Accounts {
   #sessions = { at: '', known: new Set<string>() };
   readonly #sessionsOf: (at: { place: string; day: string }) => Promise<ReadonlySet<string>>;
 
-  /** @param sessionsOf finds the sessions of a place and day in another way, where the carries do not tell */
+  /** @param sessionsOf finds the sessions of a place and day in another way, when the carries do not show them */
   constructor(ledger: LedgerView, sessionsOf: (at: { place: string; day: string }) => Promise<ReadonlySet<string>>) {
     this.#ledger = ledger;
     this.#sessionsOf = sessionsOf;

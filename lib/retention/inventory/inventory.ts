@@ -111,7 +111,7 @@ const listed = ({ key, lastModified }: ListedObject): Found => ({
   ...{ key, bytes: null, newest: lastModified, oldest: lastModified, marks: [], versions: 1 },
 });
 
-/** Findings that differ in nothing but their objects are one, where they come one after the other. */
+/** Merges consecutive findings that differ only in their objects. */
 async function* merged(findings: AsyncIterable<Finding>): AsyncGenerator<Finding> {
   let last: Finding | undefined;
   for await (const one of findings) {

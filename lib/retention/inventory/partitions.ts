@@ -7,7 +7,7 @@ import type { Finding, Sources, Why } from './types.ts';
 /** The findings about one partition. Memory grows with these: places, days and shards, and not with files. */
 interface Seen {
   readonly partition: Partition;
-  /** Where readers find it; null of one that the catalogue does not have. */
+  /** The location that readers use; null for a partition that is not in the catalogue. */
   readonly location: string | null;
   /** Prefixes with an object that the ledger accounts for. */
   readonly prefixes: Set<string>;
@@ -74,7 +74,7 @@ export class Partitions {
     return (await this.#erasedIn(landed)) ? undefined : 'partition-without-ledger';
   }
 
-  /** Whether a partition may be empty because all that was in it was erased. */
+  /** Whether a partition may be empty because everything in it was erased. */
   async #erasedIn(landed: string): Promise<boolean> {
     for (const batch of await this.#ledger.erased()) {
       const entry = await this.#ledger.entry(batch);

@@ -2,7 +2,7 @@ import type { ZoneName } from '../../activity/zones.ts';
 import type { Catalog, Clock, Control, Objects } from '../../storage/ports.ts';
 import type { Keeping } from '../keep.ts';
 
-/** Which writer makes keys of a shape; `unknown` where none does. */
+/** The writer of keys of a shape; `unknown` if there is none. */
 export type Owner =
   | 'ingest'
   | 'redact'
@@ -41,12 +41,12 @@ export type Why =
 export interface Finding {
   readonly is: 'unaccounted' | 'missing' | 'pending';
   readonly where: ZoneName | 'catalogue';
-  /** How the keys begin. It ends with `*` where the rest is of no known shape, and is not shown. */
+  /** The beginning of the keys. It ends with `*` if the rest is of no known shape, and is not shown. */
   readonly prefix: string;
   readonly why: Why;
   readonly owner: Owner;
   readonly objects: number;
-  /** As stored, older versions too; null where a listing does not say. */
+  /** As stored, older versions too; null if a listing does not show it. */
   readonly bytes: number | null;
   /** Since the oldest version was written, in whole days; null of something that is not there. */
   readonly ageDays: number | null;

@@ -39,7 +39,7 @@ function isDay(day: string): boolean {
   return known;
 }
 
-/** A day that a key names; null where it names none, or none that the calendar has. */
+/** The day in a key; null if it has none, or one that is not in the calendar. */
 const dayIn = (pattern: RegExp, key: string): string | null => {
   const day = pattern.exec(key)?.[1];
   return day !== undefined && isDay(day) ? day : null;

@@ -16,7 +16,7 @@ export interface Stock {
   readonly expires: string | null;
   /** For an early destruction, its UTC day and the reason. */
   readonly early: { readonly why: Early; readonly day: string } | null;
-  /** Keys that are meant, of all that begin with the prefix; null means all of them. */
+  /** The keys that are meant, among all with the prefix; null means all of them. */
   readonly only: readonly string[] | null;
 }
 

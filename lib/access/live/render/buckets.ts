@@ -46,7 +46,7 @@ export function accessPoints(seen: Seen): void {
   }
 }
 
-/** Grants beside that of the owner, as `grantee permission`; undefined where there are none. */
+/** Grants beside that of the owner, as `grantee permission`; undefined when there are none. */
 function aclOf(acl: unknown): unknown {
   if (typeof acl === 'string') return acl;
   const owner = text(acl, 'Owner.ID');

@@ -73,7 +73,7 @@ function functions(seen: Seen): void {
     });
 }
 
-/** Lambda gives an empty destination where there is none. */
+/** Lambda returns an empty destination when there is none. */
 const destinations = (found: unknown): unknown =>
   isRecord(found) && Object.values(found).some((each) => isRecord(each) && Object.keys(each).length > 0)
     ? found

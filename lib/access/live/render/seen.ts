@@ -21,7 +21,7 @@ export class Seen {
     this.place = place;
   }
 
-  /** The answer to a call; undefined where there is no such thing, or where it was not read. */
+  /** The answer to a call; undefined when there is no such thing, or it was not read. */
   get(call: string, input: Input = {}): unknown {
     const found = this.answers.of(call, input);
     return found && 'output' in found ? (found.output ?? undefined) : undefined;
