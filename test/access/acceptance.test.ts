@@ -88,12 +88,16 @@ describe('which claims are asked', () => {
     expect(proof.notAsked).toContain('no-escalation');
     expect(proof.notAsked).not.toContain('it-dies');
   });
-  test.each([['two-lock'], ['columns-and-rows/data/grants'], ['two-locks/dat']])(
-    '%s, which no claim is or begins with, is an error and not a proof of nothing',
-    (entry) => {
-      expect(() => decide([entry])).toThrow(expect.objectContaining({ code: 'ACCESS_DECLARATION' }));
-    },
-  );
+  test.each([
+    ['two-lock', 'did you mean two-locks?'],
+    ['columns-and-rows/data/grants', 'There are '],
+    ['two-locks/dat', 'did you mean two-locks/data, or '],
+    ['two-locks/data/key/Kye', 'two-locks/data/key/Key'],
+  ])('%s, which no claim is or begins with, is an error and not a proof of nothing', (entry, todo) => {
+    expect(() => decide([entry])).toThrow(
+      expect.objectContaining({ code: 'ACCESS_DECLARATION', todo: expect.stringContaining(todo) }),
+    );
+  });
 });
 
 describe('an accepted finding', () => {

@@ -99,7 +99,8 @@ describe('who can', () => {
   test.each([
     ['read', 'rwa', 'ask.unknown-name', /raw/],
     ['read', 'RawKy', 'ask.unknown-name', /RawKey/],
-    ['paint', 'Raw', 'ask.verb', /read/],
+    ['paint', 'Raw', 'ask.verb', /^ask read/],
+    ['raed', 'Raw', 'ask.verb', /did you mean read\?/],
   ])('%s %s is an error that helps', (verb, what, code, todo) => {
     expect(() => ask(verb, what)).toThrow(expect.objectContaining({ code, todo: expect.stringMatching(todo) }));
   });

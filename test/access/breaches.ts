@@ -108,6 +108,18 @@ const PREPARE: Record<Entry['target'], (resources: Resources, entry: Entry) => v
     r.Boundary = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(allow(entry.actions)) } };
   },
   function: (r, entry) => mallory(r, entry, entry.actions),
+  api: (r, entry) => {
+    r.Api = { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } };
+    r.Integration = {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['RedactFunction', 'Arn'] },
+      },
+    };
+    mallory(r, entry, entry.actions);
+  },
   alias: (r, entry) => {
     r.Alias = {
       Type: 'AWS::Lambda::Alias',

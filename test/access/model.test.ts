@@ -109,6 +109,23 @@ describe('readApp', () => {
   });
 });
 
+it('a rule has its bus in its ARN, unless that is the default one', () => {
+  const rule = (EventBusName?: unknown) => ({
+    Type: 'AWS::Events::Rule',
+    Properties: { Name: 'watch', ...(EventBusName === undefined ? {} : { EventBusName }) },
+  });
+  const Resources = {
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'own' } },
+    ...{ Plain: rule(), Default: rule('default'), Named: rule('own'), Referred: rule({ Ref: 'Bus' }) },
+    ByArn: rule({ 'Fn::GetAtt': ['Bus', 'Arn'] }),
+  };
+  const { resources } = readApp({ T: { Resources } }, { accountId: '111122223333', region: 'eu-west-1' });
+  const arns = new Map(resources.map(({ logicalId, arn }) => [logicalId, arn?.split(':').at(-1)]));
+  expect(['Plain', 'Default', 'Named', 'Referred', 'ByArn'].map((id) => arns.get(id))).toEqual([
+    ...['rule/watch', 'rule/watch', 'rule/own/watch', 'rule/own/watch', 'rule/own/watch'],
+  ]);
+});
+
 describe('decide', () => {
   const key = app.keys.find((each) => each.logicalId === 'RawKey')?.arn ?? '';
   const viaS3 = {

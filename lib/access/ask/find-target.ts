@@ -1,10 +1,8 @@
-import { editDistance } from '../../activity/edit-distance.ts';
 import { StrongroomError } from '../../activity/errors.ts';
+import { didYouMean } from '../../activity/near-names.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Identity, Key, Resource } from '../model/app.ts';
 
-/** A name that is further from every other than this is no slip of the fingers. */
-const SLIPS = 3;
 const MOST_NAMES = 3;
 
 /** What a question is about: a class of the claims, or a resource of the templates. */
@@ -60,22 +58,9 @@ const namesOf = (each: Resource): readonly string[] => [
   ...((each as Partial<Key>).aliases ?? []),
 ];
 
-function unknownName(name: string, known: readonly string[]): StrongroomError {
-  const asked = name.toLowerCase();
-  const near = [...new Set(known)]
-    .map((each) => ({ each, slips: slipsTo(asked, each.toLowerCase()) }))
-    .filter(({ slips }) => slips <= SLIPS)
-    .sort((a, b) => a.slips - b.slips || a.each.length - b.each.length)
-    .slice(0, MOST_NAMES);
-  return new StrongroomError(
+const unknownName = (name: string, known: readonly string[]): StrongroomError =>
+  new StrongroomError(
     'ask.unknown-name',
     `nothing in the claims or the templates is called ${name}`,
-    near.length > 0
-      ? `did you mean ${near.map(({ each }) => each).join(', or ')}?`
-      : 'name a class of the claims, or a resource by logical id, construct path, name or ARN',
+    didYouMean(name, known) ?? 'name a class of the claims, or a resource by logical id, construct path, name or ARN',
   );
-}
-
-/** A name inside another is as near as one slip. */
-const slipsTo = (asked: string, known: string): number =>
-  asked === known ? 0 : asked.length > 2 && known.includes(asked) ? 1 : editDistance(asked, known, SLIPS);

@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
+import { didYouMean } from '../../activity/near-names.ts';
 import { doorOf } from '../claims/doors.ts';
 import { baseArn, requestedOf, storeNamed } from '../claims/stores.ts';
 import { globPattern } from '../decide/atoms.ts';
@@ -46,12 +47,14 @@ export function reachingOf(inquiry: Inquiry, verb: string, target: Target): Reac
   throw noSuch(verb, resource.type);
 }
 
-const noSuch = (verb: string, what: string): StrongroomError =>
-  new StrongroomError(
+function noSuch(verb: string, what: string): StrongroomError {
+  const near = didYouMean(verb, VERBS);
+  return new StrongroomError(
     'ask.verb',
     `how somebody would ${verb} ${what} is not known`,
-    `ask ${VERBS.join(', ')}, or an action of AWS such as s3:PutObject`,
+    `${near === undefined || VERBS.some((known) => known === verb) ? '' : `${near} `}ask ${VERBS.join(', ')}, or an action of AWS such as s3:PutObject`,
   );
+}
 
 function ofClass({ app, ...inquiry }: Inquiry, verb: string, found: FoundClass): Reaching {
   const own = { ...found, exempt: [] };

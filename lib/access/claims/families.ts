@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
+import { didYouMean } from '../../activity/near-names.ts';
 import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import { approvedTrust } from './approved-trust.ts';
@@ -67,7 +68,7 @@ function choiceOf(claims: readonly string[] | undefined): Choice {
   if (claims === undefined) return { families: all, wants: () => true };
   const families = claims.map((entry) => {
     const family = entry.split('/')[0] ?? '';
-    if (!isFamily(family)) throw unknownClaims(`There is no family of claims ${family}.`, all);
+    if (!isFamily(family)) throw unknownClaims(family, `There is no family of claims ${family}.`, all);
     return family;
   });
   return {
@@ -91,7 +92,7 @@ export function claimsOf(
   );
   const empty = claims?.find((entry) => !decided.some(({ id }) => id === entry || id.startsWith(`${entry}/`)));
   if (empty !== undefined)
-    throw unknownClaims(`No claim is, or begins with, ${empty}: nothing in these templates is of that kind.`, [
+    throw unknownClaims(empty, `No claim is, or begins with, ${empty}: nothing in these templates is of that kind.`, [
       ...new Set(decided.map(({ id }) => id)),
     ]);
   return {
@@ -105,9 +106,11 @@ export function claimsOf(
   };
 }
 
-const unknownClaims = (problem: string, known: readonly string[]): StrongroomError =>
-  new StrongroomError(
-    'ACCESS_DECLARATION',
-    problem,
-    `There are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ' and others' : ''}.`,
-  );
+function unknownClaims(entry: string, problem: string, known: readonly string[]): StrongroomError {
+  const near = didYouMean(entry, known.flatMap(beginnings));
+  const some = `There are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ' and others' : ''}.`;
+  return new StrongroomError('ACCESS_DECLARATION', problem, near === undefined ? some : `${near} ${some}`);
+}
+
+/** An id, and how it begins, as far as each slash. */
+const beginnings = (id: string): string[] => id.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));

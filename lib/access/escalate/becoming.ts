@@ -5,6 +5,7 @@ import { stackName } from '../model/scope.ts';
 import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { guardOf } from '../query/carriers.ts';
+import { apisBefore } from './apis.ts';
 import { type Act, ANY_RESOURCE, exactly, type Taken, take } from './asking.ts';
 import { CATALOGUE, type Entry } from './catalogue.ts';
 import { computeOf, mayRunAs } from './compute.ts';
@@ -203,6 +204,8 @@ export class Becoming {
         return admits(trust, people) ? [on(ANY_RESOURCE)] : [];
       case 'alias':
         return hasAlias(app, target) ? [on(ANY_RESOURCE)] : [];
+      case 'api':
+        return apisBefore(app, computeOf(app, target.arn)).map((apis) => on(apis));
       case 'function':
       case 'compute': {
         const type = entry.target === 'function' ? 'AWS::Lambda::Function' : entry.type;

@@ -6,6 +6,7 @@ export type Target =
   | 'federated-role'
   | 'group'
   | 'alias'
+  | 'api'
   | 'encryption'
   | 'catalog'
   | 'own-boundary'
@@ -141,6 +142,13 @@ export const CATALOGUE: readonly Entry[] = [
       'UpdateFunctionCode UpdateFunctionConfiguration CreateEventSourceMapping UpdateEventSourceMapping PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig AddPermission PutResourcePolicy',
       LAMBDA,
     ),
+  ),
+  // Who calls a function behind an API is for the API to check: whoever changes it has the function do what others may ask of it.
+  ...entries(
+    'api',
+    'becomes',
+    'control',
+    each('apigateway', 'POST PATCH PUT DELETE', `${AUTHORIZATION}list_amazonapigatewaymanagement.html`),
   ),
   ...entries('alias', 'becomes', 'control', [['lambda:UpdateAlias', LAMBDA]]),
   ...entries('encryption', 'opens', 'control', [['s3:PutEncryptionConfiguration', S3]]),

@@ -23,9 +23,29 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   's3:PutEncryptionConfiguration': 'PutBucketEncryption',
 };
 
-export const eventOf = (action: string): { service: string; name: string } => {
+/**
+ * Actions that each stand for many calls, with those calls by which somebody else comes to have a function called: by a way in, by
+ * another check of who calls, or by a rule that is in its way no more. Of API Gateway an action is the verb of the request.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html
+ */
+const MANY_EVENTS: Readonly<Record<string, readonly string[]>> = {
+  'apigateway:POST': [
+    ...['CreateApi', 'CreateAuthorizer', 'CreateDeployment', 'CreateIntegration', 'CreateRoute', 'CreateStage'],
+    ...['CreateResource', 'ImportApi', 'ImportRestApi'],
+  ],
+  'apigateway:PATCH': [
+    ...['UpdateApi', 'UpdateAuthorizer', 'UpdateDeployment', 'UpdateIntegration', 'UpdateRoute', 'UpdateStage'],
+    ...['UpdateMethod', 'UpdateResource', 'UpdateRestApi'],
+  ],
+  'apigateway:PUT': ['ReimportApi', 'PutRestApi', 'PutMethod', 'PutIntegration'],
+  'apigateway:DELETE': ['DeleteAuthorizer', 'DeleteRoute', 'DeleteMethod'],
+};
+
+/** The events of an action: whoever may do it may cause any of them. */
+export const eventsOf = (action: string): { service: string; names: readonly string[] } => {
   const [service = '', name = ''] = action.split(':');
-  return { service, name: EVENT_NAMES[action] ?? name };
+  return { service, names: MANY_EVENTS[action] ?? [EVENT_NAMES[action] ?? name] };
 };
 
 /** Which CloudTrail events the app's rules pass on to somebody. Asked of the same few actions for every principal. */
@@ -46,12 +66,12 @@ export function watchedBy(app: App): (action: string) => boolean {
 }
 
 function passesOn(pattern: unknown, action: string): boolean {
-  const { service, name } = eventOf(action);
+  const { service, names } = eventsOf(action);
   return (
     meets(at(pattern, 'detail.eventSource'), `${service}.amazonaws.com`) &&
     meets(at(pattern, 'source'), `aws.${service}`) &&
     meets(at(pattern, 'detail-type'), 'AWS API Call via CloudTrail') &&
-    meets(at(pattern, 'detail.eventName'), name)
+    names.every((name) => meets(at(pattern, 'detail.eventName'), name))
   );
 }
 

@@ -86,7 +86,7 @@ export const IDENTITIES: Readonly<Record<string, IdentityForm>> = {
   'AWS::Glue::Crawler': withArn('Name', regional('glue', 'crawler/{n}')),
   'AWS::Athena::WorkGroup': withArn('Name', regional('athena', 'workgroup/{n}')),
   'AWS::LakeFormation::DataCellsFilter': withArn('Name', regional('lakeformation', 'filter/{n}')),
-  'AWS::Events::Rule': withArn('Name', regional('events', 'rule/{n}')),
+  'AWS::Events::Rule': withArn('Name', regional('events', 'rule/{bus}{n}')),
   'AWS::Events::EventBus': withArn('Name', regional('events', 'event-bus/{n}'), { Name: '{n}' }),
   'AWS::Events::Archive': withArn('ArchiveName', regional('events', 'archive/{n}'), { ArchiveName: '{n}' }),
   'AWS::Events::ApiDestination': withArn('Name', regional('events', 'api-destination/{n}')),

@@ -124,7 +124,7 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
   const within: Resolver = { ...resolver, trail: [...trail, step] };
   const property = (path: string): unknown =>
     path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), resource.properties);
-  return template.replace(/\{(p|r|a|n|path|db|group)\}/g, (_, what: string) => {
+  return template.replace(/\{(p|r|a|n|path|db|group|bus)\}/g, (_, what: string) => {
     switch (what) {
       case 'p':
         return placed('partition');
@@ -138,6 +138,12 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
         return resolveText(property('DatabaseName'), within);
       case 'group':
         return property('GroupName') === undefined ? 'default' : resolveText(property('GroupName'), within);
+      case 'bus': {
+        // A rule of a bus of one's own has that in its ARN, which a rule may name by its own ARN too.
+        const bus = property('EventBusName') === undefined ? 'default' : resolveText(property('EventBusName'), within);
+        const name = bus.split('/').at(-1);
+        return name === 'default' ? '' : `${name}/`;
+      }
       default: {
         const given = form.name === undefined ? undefined : property(form.name);
         const name = given === undefined ? undefined : resolve(given, within);

@@ -1,5 +1,5 @@
 import { CATALOGUE, type Entry } from '../../access/escalate/catalogue.ts';
-import { eventOf } from '../../access/escalate/events.ts';
+import { eventsOf } from '../../access/escalate/events.ts';
 
 /**
  * Services that a role of the platform trusts. Passing a role to another service needs a change of a trust policy
@@ -125,9 +125,9 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Lambda's event names end in an API version, so the pattern matches a prefix. */
-const patternOf = (action: string): readonly [service: string, event: string] => {
-  const { service, name } = eventOf(action);
-  return [service, service === 'lambda' ? `${name.replace(/\d{8}(v\d)?$/, '')}*` : name];
+const patternsOf = (action: string): (readonly [service: string, event: string])[] => {
+  const { service, names } = eventsOf(action);
+  return names.map((name) => [service, service === 'lambda' ? `${name.replace(/\d{8}(v\d)?$/, '')}*` : name]);
 };
 
 function watchedEvents(): Record<string, readonly string[]> {
@@ -137,7 +137,7 @@ function watchedEvents(): Record<string, readonly string[]> {
   const beside = Object.entries(BESIDE).flatMap(([service, events]) =>
     events.map((event) => [service, event] as const),
   );
-  const all = Map.groupBy([...steps.map(patternOf), ...beside], ([service]) => service);
+  const all = Map.groupBy([...steps.flatMap(patternsOf), ...beside], ([service]) => service);
   const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     sorted.map(([service, events]) => [service, [...new Set(events.map(([, event]) => event))].sort()]),

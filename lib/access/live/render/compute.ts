@@ -94,7 +94,8 @@ function rules(seen: Seen): void {
     for (const rule of seen.list('events:ListRules', 'Rules', { EventBusName: busName })) {
       const name = text(rule, 'Name') ?? UNRESOLVED;
       const input = { EventBusName: text(rule, 'EventBusName') ?? 'default', Rule: name };
-      seen.put('AWS::Events::Rule', name, text(rule, 'Arn'), {
+      // Rules of two buses may have one name.
+      seen.put('AWS::Events::Rule', busName === 'default' ? name : `${busName}/${name}`, text(rule, 'Arn'), {
         Name: name,
         EventBusName: busName === 'default' ? undefined : busName,
         EventPattern: documentOf(at(rule, 'EventPattern')),
