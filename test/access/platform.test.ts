@@ -276,6 +276,7 @@ const HARMLESS: [string, (all: Templates) => void][] = [
             'logs:*',
             'athena:*',
             'events:*',
+            'apigateway:*',
             'sns:*',
             'dynamodb:*',
             'kinesis:*',
