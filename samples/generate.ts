@@ -14,6 +14,8 @@ export interface DayOptions {
   readonly segmentEvents: number;
   /** Whose day it is said to be. */
   readonly worker?: string;
+  /** The device that is said to have recorded it. */
+  readonly device?: string;
 }
 
 export interface GeneratedSegment {
@@ -36,13 +38,14 @@ export async function* generateDay({
   seed,
   segmentEvents,
   worker = OPEN.worker,
+  device = OPEN.device,
 }: DayOptions): AsyncGenerator<GeneratedSegment> {
   const day = new Day(seed);
   const sid = uuidOf('generated session', String(seed));
   let prev: string | null = null;
   for (let first = 0, index = 0; first < events; first += segmentEvents, index++) {
     const batch = uuidOf('generated segment', JSON.stringify([seed, index, events, segmentEvents]));
-    const sealer: SegmentSealer = new SegmentSealer({ ...OPEN, worker, batch, sid, index, prev, first });
+    const sealer: SegmentSealer = new SegmentSealer({ ...OPEN, worker, device, batch, sid, index, prev, first });
     const lines = [sealer.openLine];
     for (let seq = first; seq < Math.min(first + segmentEvents, events); seq++) lines.push(sealer.add(day.event(seq)));
     const { line, close } = sealer.close();

@@ -9,6 +9,9 @@ for await (const { batch, body, bytes: inflated } of generateDay({
   events: Number(events),
   seed: 1,
   segmentEvents: Number(segmentEvents),
+  // Segments of the raw zone, where ingest has put pseudonyms in the place of names.
+  worker: `wk_${'a'.repeat(26)}`,
+  device: `dv_${'a'.repeat(26)}`,
 })) {
   writeFileSync(join(dir, batch), body);
   bytes += inflated;

@@ -19,7 +19,7 @@ interface Day {
 
 const SEGMENT = 25_000;
 
-/** Throughput from the compressed segment to Parquet, with redaction and without; peak memory for growing segments. */
+/** Throughput from the compressed segment to Parquet, redaction included; peak memory for growing segments. */
 export async function run(): Promise<void> {
   const folders: string[] = [];
   const dayOf = (events: number, segmentEvents: number): Day => {
@@ -36,34 +36,26 @@ export async function run(): Promise<void> {
 }
 
 function throughput(day: Day): void {
-  const on = measure(day, 'on', 4);
-  const off = measure(day, 'off', 4);
-  const figures = ({ seconds }: Measurement) => [
-    Math.round(day.events / seconds).toLocaleString('en'),
-    (day.bytes / 1e6 / seconds).toFixed(1),
-  ];
+  const { seconds } = measure(day, 4);
   console.log(
     `Generated day: 85 % pointer, 12 % keys, 3 % text; ${day.events} events, ${mib(day.bytes)} MiB before compression.\n`,
   );
   row(['gunzip → parse → redact → Parquet', 'events/s a core', 'MB/s a core']);
   row(['---', '---', '---']);
-  row(['redaction on', ...figures(on)]);
-  row(['redaction off', ...figures(off)]);
-  const share = Math.round(100 * (1 - off.seconds / on.seconds));
-  console.log(`\nRedaction, with its own pass over the segment, costs ${share} % of the whole.\n`);
+  row(['whole', Math.round(day.events / seconds).toLocaleString('en'), (day.bytes / 1e6 / seconds).toFixed(1)]);
+  console.log();
 }
 
 function memory(days: readonly Day[]): void {
   row(['events in one segment', 'inflated MiB', 'peak memory MiB', 'of it before the first segment']);
   row(['---', '---', '---', '---']);
   for (const day of days) {
-    const { peakMiB, idleMiB } = measure(day, 'on', 1);
+    const { peakMiB, idleMiB } = measure(day, 1);
     row([day.events, mib(day.bytes), Math.round(peakMiB), Math.round(idleMiB)]);
   }
 }
 
-const measure = ({ dir }: Day, redaction: 'on' | 'off', rounds: number): Measurement =>
-  JSON.parse(node('measure.ts', dir, redaction, rounds));
+const measure = ({ dir }: Day, rounds: number): Measurement => JSON.parse(node('measure.ts', dir, rounds));
 
 const node = (script: string, ...args: (string | number)[]): string =>
   execFileSync(process.execPath, [join(import.meta.dirname, script), ...args.map(String)], {
