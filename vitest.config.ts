@@ -1,5 +1,4 @@
 import { globSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
@@ -19,14 +18,14 @@ const APART = [
 
 // Limits that only a test without end reaches: a busy machine is no reason to fail. What must not take long is counted in
 // steps (test/steps), or compared within one run by the bench.
-// One worker more than cores, since a test that waits for a disk or a child process leaves its core idle. Files of one worker
-// share the modules that they load, which was a fifth of the work of the whole suite.
+// All cores: vitest leaves one free, which on two of them is half the machine. Files of one worker share the modules that
+// they load.
 export default defineConfig({
   test: {
     globalSetup: 'test/shared-folder.ts',
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: APART, isolate: false } },
