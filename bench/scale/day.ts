@@ -40,7 +40,7 @@ function session(segments: number, segmentEvents: number): Promise<unknown> {
   return inLake(async ({ moveTo }, meter) => {
     const ingest: Usage[] = [];
     const redact: Usage[] = [];
-    await retain(meter.ports, settings);
+    await retainAll(meter.ports);
     const empty = meter.take(1);
     for await (const { body, batch } of generateDay({ events: segments * segmentEvents, seed: 1, segmentEvents })) {
       meter.take(1);
@@ -50,10 +50,10 @@ function session(segments: number, segmentEvents: number): Promise<unknown> {
       redact.push(meter.take(1));
     }
     meter.take(1);
-    await retain(meter.ports, settings);
+    await retainAll(meter.ports);
     const idle = meter.take(1);
     moveTo(new Date(NOW.getTime() + 400 * DAY_MS));
-    await retain(meter.ports, settings);
+    await retainAll(meter.ports);
     return { ingest, redact, empty, idle, due: meter.take(1) };
   });
 }
@@ -129,6 +129,13 @@ async function redactAll(batches: readonly string[], ports: Ports): Promise<void
   for (const batch of batches) await redact.examine(batch);
   await redact.publish();
   if (redact.failed.size > 0) throw new Error(`not redacted: ${[...redact.failed.values()].join(', ')}`);
+}
+
+/** @throws Error when retention left or failed at something: a figure of that would look like speed */
+async function retainAll(ports: Ports): Promise<void> {
+  const { left, failed } = await retain(ports, settings);
+  if (left.length > 0 || failed.length > 0)
+    throw new Error(`not destroyed: ${left.length} left, ${failed.length} failed`);
 }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -28,7 +28,7 @@ test('a line of code is named as its checkout names it, also when that is anothe
     JSON.stringify({
       '/S/Other': stackOf(join(folder, 'tree/lib/platform/a.ts')),
       '/S/Here': stackOf(join(process.cwd(), 'bin/app.ts')),
-      '/S/Gone': stackOf('/home/runner/work/checkout/bin/app.ts'),
+      '/S/Gone': stackOf('/another/checkout/bin/app.ts'),
     }),
   );
   const lineOf = sourcesOf(join(folder, 'tree/cdk.out'));

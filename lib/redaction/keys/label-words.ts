@@ -646,8 +646,8 @@ const sourceOf = (word: string): string =>
 
 /**
  * One expression for a list of words, over a folded text. The first word of the list that matches counts, so only neighbours with
- * the same position share the classes around them. With the classes around each word by itself, compiling took a third of a
- * second, in every command and at every cold start.
+ * the same position share the classes around them. With the classes around each word by itself, all lists took four times as
+ * long to compile (85 ms of processor time against 21 ms), in every command and at every cold start.
  */
 export function labelPattern(words: readonly string[]): RegExp {
   const runs: { how: keyof typeof STANDS; sources: string[] }[] = [];
