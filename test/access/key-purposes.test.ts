@@ -131,3 +131,17 @@ test('an alias that leads nowhere in the templates is no key', () => {
   const gone = () => claimsOf('SIGN_VERIFY', (w) => delete w.resources.Alias);
   expect(gone).toThrow(expect.objectContaining({ code: 'ACCESS_DECLARATION' }));
 });
+
+const strange = (Properties: Record<string, unknown>) => (w: World) => {
+  w.resources.Strange = { Type: 'AWS::Unheard::Of', Properties };
+};
+
+test.each<[string, Record<string, unknown>, string, string]>([
+  ['names the key', { KeyId: arnOf('Key') }, LOCK, 'undecided'],
+  ['names the key by its alias', { KeyId: 'alias/vouch' }, LOCK, 'undecided'],
+  ['runs as the user', { RoleArn: arnOf('User') }, STEPS, 'undecided'],
+  ['runs as a role that only the deployment knows', { RoleArn: { 'Fn::ImportValue': 'role' } }, STEPS, 'undecided'],
+  ['names neither', { Name: 'aside' }, STEPS, 'proved'],
+])('a resource of an unknown type that %s', (_, properties, id, verdict) => {
+  expect(claimsOf('SIGN_VERIFY', strange(properties)).get(id)).toBe(verdict);
+});

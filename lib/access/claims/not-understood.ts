@@ -32,14 +32,22 @@ function strangenessOf(resource: Resource): string | undefined {
   return policy && `the policy in ${policy} of ${resource.type} is not read`;
 }
 
-/** Resources of types that are not known and speak of a class: of its stores, its keys or its readers. */
+/** All that claims are made of. Something strange may be about keys of a purpose as well as about a class. */
+const claimedIn = ({ classes, purposes }: Inquiry): readonly FoundClass[] => [...classes, ...purposes];
+
+/** What a claim is about: several, when a class or a purpose has the name of another. */
+const subjectsOf = (inquiry: Inquiry, claim: Claim): readonly FoundClass[] =>
+  claimedIn(inquiry).filter((each) => each.name === claim.class);
+
+/** Resources of types that are not known and speak of a class or a purpose: of its stores, its keys or its readers. */
 export function notUnderstood(inquiry: Inquiry): NotUnderstood[] {
-  const { app, classes } = inquiry;
+  const { app } = inquiry;
+  const claimed = claimedIn(inquiry);
   const strange = app.resources.filter((resource) => !understood(resource));
   return strange
     .filter(
       (resource) =>
-        isEverywhere(app, resource) || makesPrincipals(resource) || classes.some((found) => speaksOf(resource, found)),
+        isEverywhere(app, resource) || makesPrincipals(resource) || claimed.some((found) => speaksOf(resource, found)),
     )
     .map((resource) => ({
       template: resource.template,
@@ -76,17 +84,17 @@ export function clouded(inquiry: Inquiry, claims: readonly Claim[]): Claim[] {
     if (unread) return undecided(unread);
     if (claim.verdict !== 'proved') return claim;
     if (macro) return undecided(`${macro.template} ${macro.logicalId}: ${macro.why}`);
-    const found = inquiry.classes.find((each) => each.name === claim.class);
+    const subjects = subjectsOf(inquiry, claim);
     const cause = strange.find(
       (resource) =>
         isEverywhere(app, resource) ||
         (claim.tier === 'B' && makesPrincipals(resource)) ||
-        (found ? speaksOf(resource, found) : false),
+        subjects.some((found) => speaksOf(resource, found)),
     );
     if (cause) return undecided(inDoubt(cause));
-    const lent = found && claim.id.startsWith('no-escalation/') ? lentTo(inquiry, found) : undefined;
-    const open =
-      found && claim.id.startsWith('no-escalation/') ? strange.find((each) => mayRunAsOne(each, found)) : undefined;
+    if (!claim.id.startsWith('no-escalation/')) return claim;
+    const [lent] = subjects.flatMap((found) => lentTo(inquiry, found) ?? []);
+    const open = strange.find((each) => subjects.some((found) => mayRunAsOne(each, found)));
     if (open && !lent)
       return undecided(
         `${open.logicalId} (${open.type}) in ${open.template} has a role that is known only at deployment, and may do anything as an approved reader`,
@@ -110,17 +118,19 @@ const RESTS_ON: Readonly<Record<string, RegExp>> = {
  * Why what was not read of an account keeps a claim from being decided: it is of a whole kind, or about something of the
  * claim's class. What is refuted by what was read stays so.
  */
-function unreadFor({ app, classes }: Inquiry, claim: Claim): string | undefined {
+function unreadFor(inquiry: Inquiry, claim: Claim): string | undefined {
   if (claim.verdict === 'refuted' && !WANTING.test(claim.id)) return undefined;
-  const found = classes.find((each) => each.name === claim.class);
+  const subjects = subjectsOf(inquiry, claim);
   const family = claim.id.split('/')[0] ?? '';
   const rests = RESTS_ON[family];
-  const isOfClass = found !== undefined && !/^(works|no-silent-administrator)$/.test(family);
-  const cause = app.unread.find(
+  const isOfClass = subjects.length > 0 && !/^(works|no-silent-administrator)$/.test(family);
+  const cause = inquiry.app.unread.find(
     ({ call, about, foreign }) =>
       (rests === undefined || rests.test(call)) &&
       (about === undefined ||
-        (isOfClass ? touches(about, found) : foreign !== true || classes.some((each) => touches(about, each)))),
+        (isOfClass
+          ? subjects.some((found) => touches(about, found))
+          : foreign !== true || claimedIn(inquiry).some((found) => touches(about, found)))),
   );
   return cause && `${cause.call} was not answered [${cause.code}]: ${cause.why}`;
 }
