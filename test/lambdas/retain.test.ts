@@ -325,6 +325,18 @@ describe('retain', () => {
       expect(await everything(ports)).toEqual({ lots: 3, ...gone });
     });
 
+    test('a run that never comes leaves its slices, of which the first tells the gate', async () => {
+      const { ports, advance } = await openTestLake();
+      await fillLot(ports, BEGINS);
+      advance(7 * DAY);
+      for (let run = 0; run < 2; run++) for (const at of [1, 0]) await retain(ports, SETTINGS, share(at));
+      expect((await left(ports)).length).toBeGreaterThan(1);
+      advance(2 * DAY);
+      const report = await retain(ports, SETTINGS, share(0));
+      expect(report).toMatchObject({ records: [], failed: [] });
+      expect(latePlaces(report, ports.clock.now(), SETTINGS.retentionLagMs)).toEqual(['XA']);
+    });
+
     test('accounts for everything once after any of them died at any write, and one alone goes on', async () => {
       for (const when of MOMENTS)
         for (let at = 0; ; at++) {

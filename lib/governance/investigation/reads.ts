@@ -33,14 +33,18 @@ export async function readsOf({ facts, readPlaces, stores, from, to }: ReadsInpu
   const derived: Derived = new Map();
   const context: QueryContext = { facts, stores, principals, derived, permitted: new Permitted(timeline, stores) };
   const isWithin = ({ at }: { readonly at: Instant }) => at >= from && at < to;
-  const uses = facts.uses.list().filter(({ first }) => isWithin({ at: first }));
+  const all = facts.uses.list();
+  const uses = all.filter(({ first }) => isWithin({ at: first }));
   const { byQuery, rest } = joined(facts, uses, isWithin);
   const rows: Did[] = [];
   for (const evidence of byQuery) rows.push(...(await queryReads(evidence, context)));
   rows.push(...directReads(rest, context));
   rows.push(...keyReads(facts.keyUses.filter(isWithin), rows, uses, context));
   const found = rows.filter(({ at, until }) => until >= from && at < to);
-  if (readPlaces) found.push(...(await readsOfCopies(readPlaces, found, context, isWithin)));
+  if (readPlaces) {
+    const makers = [...rows, ...directReads(copiedBefore(all, from), context)];
+    found.push(...(await readsOfCopies(readPlaces, makers, context, { from, to })));
+  }
   return found.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
@@ -86,12 +90,20 @@ function joined(
   return { byQuery: [...byQuery.values()].toSorted((a, b) => (begun(a) < begun(b) ? -1 : 1)), rest };
 }
 
-/** A reader of a copy reads the class, and so does a reader of a copy of that copy. */
+/** Uses that copied before a moment. The moment divides the sums of uses (see `Interest`), so none is on both sides of it. */
+const copiedBefore = (uses: readonly ObjectUse[], from: Instant): ObjectUse[] =>
+  uses.filter(({ first, copies }) => first < from && copies.size > 0);
+
+/**
+ * A reader of a copy reads the class, and so does a reader of a copy of that copy. The copies may be older than the time in which
+ * they are read.
+ * @param rows the reads that made copies, also those before that time
+ */
 async function readsOfCopies(
   readPlaces: ReadPlaces,
   rows: readonly Did[],
   context: QueryContext,
-  isWithin: (each: { readonly at: Instant }) => boolean,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<Did[]> {
   const own = new Set(context.stores.buckets.map((arn) => arn.replace(/^arn:[^:]+:s3:::/, '')));
   const found: Did[] = [];
@@ -99,16 +111,18 @@ async function readsOfCopies(
   let makers = copiesIn(rows, own);
   for (let round = 0; round < ROUNDS && makers.length > 0; round++) {
     for (const { place } of makers) known.add(place);
-    const copies = await readPlaces(placesOf(makers));
-    const uses = copies.uses.list().filter(({ first }) => isWithin({ at: first }));
-    const reads = directReads(uses, context).flatMap((read): Did[] => {
-      const maker = makers.find((each) => read.until >= each.row.at && read.rows.objects.some(isIn(each.place)));
-      if (maker === undefined) return [];
-      const via = `a copy, by ${read.via}, which ${maker.row.principal} made at ${maker.row.at}`;
-      return [{ ...read, past_lake_formation: false, via, grants: [], notes: [] }];
-    });
+    const uses = (await readPlaces(placesOf(makers))).uses.list();
+    const readsBy = (some: readonly ObjectUse[]): Did[] =>
+      directReads(some, context).flatMap((read): Did[] => {
+        const maker = makers.find((each) => read.until >= each.row.at && read.rows.objects.some(isIn(each.place)));
+        if (maker === undefined) return [];
+        const via = `a copy, by ${read.via}, which ${maker.row.principal} made at ${maker.row.at}`;
+        return [{ ...read, past_lake_formation: false, via, grants: [], notes: [] }];
+      });
+    const reads = readsBy(uses.filter(({ first }) => first >= from && first < to));
+    const earlier = readsBy(copiedBefore(uses, from));
     found.push(...reads);
-    makers = copiesIn(reads, own).filter(({ place }) => !known.has(place));
+    makers = copiesIn([...earlier, ...reads], own).filter(({ place }) => !known.has(place));
   }
   return found;
 }

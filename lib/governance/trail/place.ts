@@ -9,6 +9,9 @@ export interface Place {
 /** Names of buckets by the names of their access points: ARN, alias, or the alias of one that spans Regions. */
 export type AccessPoints = ReadonlyMap<string, string>;
 
+/** The fields of a record that name objects. */
+type Named = Pick<TrailRecord, 'params' | 'arns'>;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const COPIES: ReadonlySet<string> = new Set(['CopyObject', 'UploadPartCopy']);
@@ -23,11 +26,11 @@ export const destinationOf = ({ params }: Pick<TrailRecord, 'params'>): string =
  * Missing ones, and access points, are looked up in the resources of the record, which name the bucket behind it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-understanding-s3-entries.html
  */
-export function placeOf(one: TrailRecord, points: AccessPoints): Place {
+export function placeOf(one: Named & Pick<TrailRecord, 'name'>, points: AccessPoints): Place {
   return isCopy(one) ? sourceOf(one, points) : targetOf(one, points);
 }
 
-function targetOf({ params, arns }: TrailRecord, points: AccessPoints): Place {
+function targetOf({ params, arns }: Named, points: AccessPoints): Place {
   const named = text(params.bucketName);
   const listed = objectsIn(arns, points);
   const bucket = isBucketName(named)
@@ -36,11 +39,11 @@ function targetOf({ params, arns }: TrailRecord, points: AccessPoints): Place {
   return { bucket, key: text(params.key) || (listed.find((each) => each.bucket === bucket)?.key ?? '') };
 }
 
-function sourceOf({ params, arns }: TrailRecord, points: AccessPoints): Place {
+function sourceOf({ params, arns }: Named, points: AccessPoints): Place {
   const given = text(params['x-amz-copy-source']) || text(params.copySource) || text(params.CopySource);
   const source = placeIn(decoded(given).replace(/\?versionId=[^?]*$/, ''), points);
   if (source) return source;
-  const destination = targetOf({ params, arns: [] } as unknown as TrailRecord, points);
+  const destination = targetOf({ params, arns: [] }, points);
   const others = objectsIn(arns, points).filter(
     ({ bucket, key }) => bucket !== destination.bucket || key !== destination.key,
   );

@@ -176,6 +176,27 @@ describe('the time that is asked about', () => {
   });
 });
 
+test('who reads a copy in the time that is asked about is found, however long before it the copy was made, and from which copy', async () => {
+  restart();
+  const copy = (at: string, who: string, source: string, bucketName: string) =>
+    object(at, 'CopyObject', session(who, 'c'), bucketName, 'p', {}, { 'x-amz-copy-source': source });
+  const fetch = (at: string, who: string, bucket: string) => object(at, 'GetObject', session(who, 'r'), bucket, 'p');
+  const { did } = await day(
+    trail(
+      copy('2026-11-06T10:00:00Z', DIRECT[2]!, `${BUCKET}/${KEY}`, 'away'),
+      copy('2026-11-07T10:00:00Z', SHUT_OUT[0]!, 'away/p', 'far'),
+      fetch('2026-11-08T10:00:00Z', SHUT_OUT[1]!, 'far'),
+      fetch('2026-11-09T10:00:00Z', SHUT_OUT[2]!, 'far'),
+      fetch('2026-11-09T11:00:00Z', SHUT_OUT[3]!, 'away'),
+      fetch('2026-11-09T12:00:00Z', SHUT_OUT[4]!, 'other'),
+    ),
+  );
+  expect(did.map(({ principal, at, via }) => [principal, at, via.replace(/.* made at /, '')])).toEqual([
+    [roleArn(SHUT_OUT[2]!), '2026-11-09T10:00:00Z', '2026-11-07T10:00:00Z'],
+    [roleArn(SHUT_OUT[3]!), '2026-11-09T11:00:00Z', '2026-11-06T10:00:00Z'],
+  ]);
+});
+
 test('a record that comes again counts once: in another file, in another form, corrected', async () => {
   const one = read();
   const late = {
