@@ -30,6 +30,16 @@ const UNKNOWN: Field = { role: 'unknown', name: '', secure: false };
 /** Two presses no farther apart than this, up and down, may be in one field. Pixels. */
 const LINE_PX = 24;
 
+type Typed = Step & { readonly kind: 'type' };
+
+const nameOf = ({ field_label, param }: Typed): string => clip(field_label ?? param ?? '', 4_096);
+
+/** The id of the field that a step names by its label and place; undefined if it names none. */
+const idOf = (step: Typed): string | undefined =>
+  nameOf(step) === '' && !step.field_rect
+    ? undefined
+    : uuidOf('field', nameOf(step), JSON.stringify(step.field_rect ?? null));
+
 /** The window of the element: programs that are no browsers have no pages. */
 const windowOf = (step: Step): string | null | undefined =>
   'structural' in step ? step.structural?.window_name : undefined;
@@ -54,6 +64,10 @@ export class StepImporter {
   #field: Field | undefined;
   /** Place of the press on the field that hides its text. */
   #hidden = Number.NaN;
+  /** Ids of the fields into which a secret was typed: their other text is taken for a part of it. */
+  readonly #secretFields = new Set<string>();
+  /** A secret was typed, and nothing since then has moved the focus. */
+  #inSecret = false;
   /** The window's part of a focus event. */
   #about: Omit<EventOf<'focus'>['d'], 'field'> = NOWHERE;
   records = 0;
@@ -132,6 +146,7 @@ export class StepImporter {
     const btn = step.kind === 'right_click' ? 'right' : 'left';
     const n = step.kind === 'double_click' ? 2 : 1;
     const hit = element(step, this.#hides);
+    this.#inSecret = false;
     // A press elsewhere leaves the field before it counts; one beside it, on an unnamed element, may be on it.
     const isBeside = hit.el === undefined && Math.abs(this.#at.y - this.#hidden) <= LINE_PX;
     if (this.#field?.secure && !this.#hides && !isBeside) this.#goInto(mono, undefined);
@@ -145,6 +160,7 @@ export class StepImporter {
 
   #drag(mono: number, step: Step & { kind: 'drag' }): void {
     const end = { x: step.end_x, y: step.end_y };
+    this.#inSecret = false;
     this.#writer.emit('click', mono, { ph: 'down', btn: 'left', ...this.#at, n: 1, ...element(step, this.#hides) });
     this.#writer.emit('pointer', mono, { pts: [[0, end.x, end.y]] });
     this.#writer.emit('click', mono, { ph: 'up', btn: 'left', ...end, n: 1 });
@@ -152,28 +168,44 @@ export class StepImporter {
   }
 
   /** A secret's text is not in the recording; if it is there all the same, it is dropped. */
-  #type(mono: number, step: Step & { kind: 'type' }): void {
-    if (this.#hides || this.#field?.secure || this.#secrets.has(step.param ?? '')) {
+  #type(mono: number, step: Typed): void {
+    if (this.#isSecret(step)) {
       this.#tally.add('text.secret');
-      // In a field of its own, so that it hides nothing else of the window.
-      const before = this.#field;
-      this.#goInto(mono, SECURE);
-      this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' });
-      this.#goInto(mono, before);
+      const id = idOf(step);
+      if (id !== undefined) this.#secretFields.add(id);
+      this.#inSecret = true;
+      this.#apart(mono, () =>
+        this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' }),
+      );
       return;
     }
+    this.#inSecret = false;
     const field = this.#fieldOf(step);
     this.#goInto(mono, field);
     for (const text of pieces(step.text ?? '', 65_536))
       this.#writer.emit('text', mono, { text, n: text.length, src: 'value', field });
   }
 
+  /** Marked as a secret, or typed into the field of one: by its label and place, else because nothing has moved the focus. */
+  #isSecret(step: Typed): boolean {
+    const id = idOf(step);
+    const isInSecret = id === undefined ? this.#inSecret : this.#secretFields.has(id);
+    return this.#hides || this.#field?.secure === true || this.#secrets.has(step.param ?? '') || isInSecret;
+  }
+
+  /** Writes events in a hidden field of their own, so that they hide nothing else of the window. */
+  #apart(mono: number, write: () => void): void {
+    const before = this.#field;
+    this.#goInto(mono, SECURE);
+    write();
+    this.#goInto(mono, before);
+  }
+
   /** By its label and place, if the recorder gives them; else the one that was clicked. */
-  #fieldOf({ field_label, param, field_rect }: Step & { kind: 'type' }): Field {
+  #fieldOf(step: Typed): Field {
     const clicked = this.#clicked.next() ?? this.#field ?? UNKNOWN;
-    const name = clip(field_label ?? param ?? '', 4_096);
-    if (name === '' && !field_rect) return clicked;
-    return { id: uuidOf('field', name, JSON.stringify(field_rect ?? null)), role: clicked.role, name, secure: false };
+    const id = idOf(step);
+    return id === undefined ? clicked : { id, role: clicked.role, name: nameOf(step), secure: false };
   }
 
   #chord(mono: number, keys: readonly string[]): void {
@@ -181,10 +213,18 @@ export class StepImporter {
     const main = keys.at(-1) ?? '';
     const key = main.length <= 64 ? main : null;
     const writes = keyClass(key) === 'char' && mods.every((one) => one === 'shift');
-    if (writes && !this.#field?.secure) this.#goInto(mono, this.#clicked.next() ?? this.#field);
-    for (const ph of ['down', 'up'] as const)
-      this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
-    if (main === 'Tab' || main === 'Enter') this.#clicked.move();
+    const press = () => {
+      for (const ph of ['down', 'up'] as const)
+        this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
+    };
+    if (writes && this.#inSecret) this.#apart(mono, press);
+    else {
+      if (writes && !this.#field?.secure) this.#goInto(mono, this.#clicked.next() ?? this.#field);
+      press();
+    }
+    if (main !== 'Tab' && main !== 'Enter') return;
+    this.#inSecret = false;
+    this.#clicked.move();
   }
 
   /** The window has no other name than its page's. Paths, queries and fragments name records and people: not taken. */
@@ -200,6 +240,7 @@ export class StepImporter {
     const app = site === undefined ? NOWHERE : { app: 'browser', app_class: 'browser', url: site };
     this.#about = { ...app, ...(title ? { title: clip(title, 4_096) } : {}) };
     this.#field = undefined;
+    this.#inSecret = false;
     this.#clicked.lose();
     this.#writer.emit('focus', mono, this.#about);
   }

@@ -152,6 +152,33 @@ describe('an openadapt-flow recording', () => {
     expect(fields.get(secret!.ctx!)?.secure).toBe(true);
   });
 
+  test('other text of the field of a secret is hidden with it, until something moves the focus', async () => {
+    const [marked, field_rect] = [{ kind: 'type', param: 'pwd', secret: true }, [300, 300, 200, 40]];
+    const after = [
+      { kind: 'type', text: 'rest' },
+      { kind: 'key', key: 'r' },
+    ];
+    const clear = async (...lines: object[]) => {
+      const imported = await importAll(folder(lines.map((line, i) => ({ i, t: i + 1, ...line }))));
+      expect(gaps(imported)).toEqual([]);
+      const hidden = new Set(ofKind(imported, 'focus').flatMap(({ seq, d }) => (d.field?.secure ? [seq] : [])));
+      const keys = ofKind(imported, 'key').filter(({ ctx, d }) => d.key === 'r' && !hidden.has(ctx!));
+      return [...ofKind(imported, 'text').map(({ d }) => d.text), ...keys.map(({ d }) => d.ph)];
+    };
+    expect(await clear(marked, ...after)).toEqual([]);
+    expect(await clear({ ...marked, field_rect }, ...after)).toEqual([]);
+    for (const move of [
+      { kind: 'key', key: 'Tab' },
+      { kind: 'click', x: 1, y: 2 },
+      { kind: 'type', field_label: 'Note' },
+    ])
+      expect(await clear(marked, move, ...after)).toEqual(expect.arrayContaining(['rest', 'down', 'up']));
+    // The same label and place, after another field.
+    const again = { kind: 'type', text: 'again', field_rect };
+    const click = { kind: 'click', x: 1, y: 2 };
+    expect(await clear({ ...marked, param: undefined, field_rect }, click, again)).toEqual([]);
+  });
+
   test('a press elsewhere is out of the field that hides its text; one beside it, on nothing known, is not', async () => {
     const password = { role: 'textbox', name: 'Password', selector: 'input[type=password]' };
     const lines = [
