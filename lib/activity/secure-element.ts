@@ -2,7 +2,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 
 /**
  * Marks by which accessibility trees, pages and toolkits show that an element hides its text: a flag, the kind of
- * element, a state, or the system's language. Attribute names are compared by their letters alone.
+ * element, a state, or words of the system's language. Attribute names are compared by their letters alone.
  */
 const FLAGS =
   /^(?:ax|aria|ui|dom|html|element|field|input|accessibility|contains|is|has|data)*(?:password|passwordfield|passwordproperty|protected|protectedcontent|secured?|securetextentry|obscured?|obscuretext|masked|secret|sensitive)$/;

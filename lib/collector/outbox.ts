@@ -49,7 +49,7 @@ export class Outbox {
   }
 
   /**
-   * Segments to drop because they are too old or too many. A segment that is being sent, or may have been stored, is
+   * Segments to drop because they are too old or take too many bytes. A segment that is being sent, or may have been stored, is
    * not dropped for space.
    */
   overdue(now: number, limits: Limits['queue'], sending: boolean): [Waiting, 'queue-expired' | 'queue-full'][] {

@@ -169,10 +169,12 @@ export class StepImporter {
 
   /** A secret's text is not in the recording; if it is there all the same, it is dropped. */
   #type(mono: number, step: Typed): void {
-    if (this.#isSecret(step)) {
+    const field = this.#fieldOf(step);
+    const isMarked = this.#hides || this.#secrets.has(step.param ?? '');
+    if (isMarked || this.#field?.secure || this.#isOfSecret(field) || (this.#inSecret && idOf(step) === undefined)) {
       this.#tally.add('text.secret');
-      const id = idOf(step);
-      if (id !== undefined) this.#secretFields.add(id);
+      if (isMarked && field.id !== undefined && field !== SECURE) this.#secretFields.add(field.id);
+      if (idOf(step) === undefined && !this.#field?.secure) this.#goInto(mono, field);
       this.#inSecret = true;
       this.#apart(mono, () =>
         this.#writer.emit('control', mono, { op: 'secure_field', by: 'system', reason: 'secret-parameter' }),
@@ -180,18 +182,12 @@ export class StepImporter {
       return;
     }
     this.#inSecret = false;
-    const field = this.#fieldOf(step);
     this.#goInto(mono, field);
     for (const text of pieces(step.text ?? '', 65_536))
       this.#writer.emit('text', mono, { text, n: text.length, src: 'value', field });
   }
 
-  /** Marked as a secret, or typed into the field of one: by its label and place, else because nothing has moved the focus. */
-  #isSecret(step: Typed): boolean {
-    const id = idOf(step);
-    const isInSecret = id === undefined ? this.#inSecret : this.#secretFields.has(id);
-    return this.#hides || this.#field?.secure === true || this.#secrets.has(step.param ?? '') || isInSecret;
-  }
+  #isOfSecret = (field: Field | undefined): boolean => field?.id !== undefined && this.#secretFields.has(field.id);
 
   /** Writes events in a hidden field of their own, so that they hide nothing else of the window. */
   #apart(mono: number, write: () => void): void {
@@ -217,11 +213,9 @@ export class StepImporter {
       for (const ph of ['down', 'up'] as const)
         this.#writer.emit('key', mono, { ph, code: null, key, cls: keyClass(key), mods });
     };
-    if (writes && this.#inSecret) this.#apart(mono, press);
-    else {
-      if (writes && !this.#field?.secure) this.#goInto(mono, this.#clicked.next() ?? this.#field);
-      press();
-    }
+    if (writes && !this.#field?.secure) this.#goInto(mono, this.#clicked.next() ?? this.#field);
+    if (writes && (this.#inSecret || this.#isOfSecret(this.#field))) this.#apart(mono, press);
+    else press();
     if (main !== 'Tab' && main !== 'Enter') return;
     this.#inSecret = false;
     this.#clicked.move();

@@ -173,10 +173,20 @@ describe('an openadapt-flow recording', () => {
       { kind: 'type', field_label: 'Note' },
     ])
       expect(await clear(marked, move, ...after)).toEqual(expect.arrayContaining(['rest', 'down', 'up']));
-    // The same label and place, after another field.
-    const again = { kind: 'type', text: 'again', field_rect };
-    const click = { kind: 'click', x: 1, y: 2 };
-    expect(await clear({ ...marked, param: undefined, field_rect }, click, again)).toEqual([]);
+    // A field that hides its text is not left by Tab, whatever is typed.
+    const hiding = { kind: 'click', x: 400, y: 320, structural: { role: 'password text', name: 'Pin' } };
+    const tab = { kind: 'key', key: 'Tab' };
+    expect(await clear(hiding, tab, ...after, tab, ...after)).toEqual([]);
+    // The same field again: by its label and place, and by a press on it.
+    const elsewhere = { kind: 'click', x: 1, y: 2 };
+    const unnamed = { ...marked, param: undefined };
+    expect(await clear({ ...unnamed, field_rect }, elsewhere, { kind: 'type', text: 'again', field_rect })).toEqual([]);
+    for (const structural of [undefined, { role: 'textbox', name: 'Code' }]) {
+      const press = { kind: 'click', x: 400, y: 320, structural };
+      expect(await clear(press, unnamed, press, ...after)).toEqual([]);
+      expect(await clear(press, unnamed, press, ...after.toReversed())).toEqual([]);
+      expect(await clear(press, unnamed, { kind: 'click', x: 400, y: 520 }, ...after)).toEqual(['rest', 'down', 'up']);
+    }
   });
 
   test('a press elsewhere is out of the field that hides its text; one beside it, on nothing known, is not', async () => {
