@@ -57,6 +57,25 @@ test('an API of the first version counts too', () => {
   expect(findings(api('r1'), first)).toEqual([]);
 });
 
+const uri = { 'Fn::Sub': 'arn:aws:apigateway:x:lambda:path/f/${RedactFunction.Arn}/invocations' };
+const body = { paths: { '/x': { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri } } } } };
+const byItself = (type: string, Properties: object) => (resources: Resources) => {
+  delete resources.Integration;
+  resources.Api = { Type: `AWS::${type}`, Properties };
+};
+
+test.each<[string, string, object, string]>([
+  ['its target', 'ApiGatewayV2::Api', { Target: { 'Fn::GetAtt': ['RedactFunction', 'Arn'] } }, 'apis'],
+  ['its document', 'ApiGatewayV2::Api', { Body: body }, 'apis'],
+  ['the document of the first version', 'ApiGateway::RestApi', { Body: body }, 'restapis'],
+  ['a document that is kept elsewhere', 'ApiGateway::RestApi', { BodyS3Location: { Bucket: 'b' } }, 'restapis'],
+])('an API that leads to the function by %s counts too', (_, type, properties, path) => {
+  const resource = { 'Fn::Sub': `arn:aws:apigateway:eu-west-1::/${path}/\${Api}/*` };
+  expect(findings(resource, byItself(type, properties))).toContain('refuted');
+  expect(findings(onApi('Other'), byItself(type, properties))).toEqual([]);
+  expect(findings(resource, byItself(type, { Body: { info: { title: 'x' } } }))).toEqual([]);
+});
+
 test('a verb is announced only when each of its calls is', async () => {
   const templates = (await platformTemplates()) as Parameters<typeof readApp>[0];
   const app = readApp(templates, place);

@@ -28,6 +28,13 @@ const api = (AuthorizationType: string) => (r: Resources) => {
     SourceArn: { 'Fn::Sub': 'arn:aws:execute-api:eu-west-1:111122223333:'.concat('${', 'Api}/*/*/x') },
   })(r);
 };
+/** An API that leads to a function without a route or an integration beside it. */
+const apiItself = (Properties: object) => (r: Resources) => {
+  api('AWS_IAM')(r);
+  delete r.Integration;
+  delete r.Route;
+  r.Api.Properties = Properties;
+};
 
 const OPEN: [string, (r: Resources) => void][] = [
   ['everybody of an organisation', permission({ Principal: '*', PrincipalOrgID: 'o-abc' })],
@@ -118,12 +125,16 @@ describe('code of an approved reader', () => {
   });
 
   it.each([
-    ['S2', 'AWS_IAM', 'proved'],
-    ['S2', 'NONE', 'refuted'],
-    ['S3', 'AWS_IAM', 'refuted'],
-  ] as const)('of sensitivity %s behind an API with %s is %s', (sensitivity, authorization, verdict) => {
+    ['S2', 'an API with signing in', api('AWS_IAM'), 'proved'],
+    ['S2', 'an API without signing in', api('NONE'), 'refuted'],
+    ['S2', 'an API that makes its own route', apiItself({ Target: FUNCTION }), 'refuted'],
+    ['S2', 'an API with its routes in a document', apiItself({ Body: { x: { uri: FUNCTION } } }), 'undecided'],
+    ['S2', 'an API with its document elsewhere', apiItself({ BodyS3Location: { Bucket: 'b' } }), 'undecided'],
+    ['S2', 'an API of something else', apiItself({ Body: { info: { title: 'x' } } }), 'proved'],
+    ['S3', 'an API with signing in', api('AWS_IAM'), 'refuted'],
+  ] as const)('of sensitivity %s behind %s is judged by who signs in', (sensitivity, _, change, verdict) => {
     const template = structuredClone(lakeTemplate()) as { Resources: Resources };
-    api(authorization)(template.Resources);
+    change(template.Resources);
     const classes = lakeDeclaration.classes.map((each) => ({ ...each, sensitivity }));
     const app = readApp({ Lake: template }, lakePlace);
     const claims = noSideDoors(openInquiry(app, { ...lakeDeclaration, classes }, { only: 'raw' }));

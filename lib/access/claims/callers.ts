@@ -122,7 +122,7 @@ function* serviceCallers(app: App, found: FoundClass, fn: Fn, statement: Stateme
         `${value} may call ${fn.name} on behalf of any account: the permission names neither a source nor an account`,
       );
     const front = wrongInFront(app, found, fn, value);
-    if (front !== undefined) yield opened(true, value, [step], `${fn.name} reads ${found.name} and ${front}`);
+    if (front) yield opened(front.sure, value, [step], `${fn.name} reads ${found.name} and ${front.says}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { apisLeadingTo } from '../escalate/apis.ts';
 import type { FoundClass } from '../inquiry/inquiry.ts';
 import type { App, Fn, Resource } from '../model/app.ts';
 import { text } from '../model/values.ts';
@@ -11,15 +12,31 @@ const FRONTS =
 /** From this sensitivity on, code that reads answers nobody outside, however they sign in. */
 const SILENT_FROM = 'S3';
 
+interface Wrong {
+  readonly sure: boolean;
+  readonly says: string;
+}
+
+const surely = (says: string): Wrong => ({ sure: true, says });
+
 /** What is wrong with a service in front of a function, undefined when nothing. */
-export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): string | undefined {
+export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): Wrong | undefined {
   if (!FRONTS.test(service)) return undefined;
   if ((found.declared.sensitivity ?? 'S4') >= SILENT_FROM || !service.startsWith('apigateway.'))
-    return `answers whoever asks ${service}`;
+    return surely(`answers whoever asks ${service}`);
   const open = routesTo(app, fn).find((route) => !isSignedIn(route));
-  return (
-    open && `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`
-  );
+  if (open)
+    return surely(
+      `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`,
+    );
+  const [api] = apisLeadingTo(app, fn.arn);
+  if (api === undefined) return undefined;
+  // The route that an API makes for its target asks nobody to sign in.
+  if (api.properties.Target !== undefined) return surely(`answers whoever asks API ${api.name}, without signing in`);
+  return {
+    sure: false,
+    says: `may answer whoever asks API ${api.name}: who signs in there is not read from its document`,
+  };
 }
 
 /**

@@ -29,7 +29,7 @@ export const isMeantToRead = ({ approved, teams }: Stores, principal: string, co
   return approved.includes(principal) || (own !== undefined && columns.every((column) => own.includes(column)));
 };
 
-/** The highest class, for stores without a stated sensitivity. */
+/** The highest sensitivity, for stores without a stated one. */
 const WORST = 'S4';
 
 /**
