@@ -317,9 +317,13 @@ export class Walk {
   }
 }
 
-/** Catalogs that a function or another service provides: no table there is one of the lake, whatever its name. */
+/**
+ * Catalogs that a function or another service provides: no table there is one of the lake, whatever its name. Any other name may be
+ * registered for the lake's own catalog; none that is registered holds a colon or a slash.
+ * https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateDataCatalog.html
+ */
 const isFederated = (catalog: string | undefined): boolean =>
-  catalog !== undefined && /^(lambda:|s3tablescatalog\b|system$)/.test(catalog);
+  catalog !== undefined && /^(lambda:|s3tablescatalog\/)/.test(catalog);
 
 const idOf = (node: TreeNode | undefined): string => unquote(node?.getText() ?? '').toLowerCase();
 

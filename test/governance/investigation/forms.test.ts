@@ -315,8 +315,12 @@ describe('queries of Athena', () => {
   test('of another source are none of the class, whatever its tables are called', async () => {
     restart();
     const [start] = run();
-    const files = { ...trail(start!), 'q.json': json(saved(ID, 'SELECT * FROM "lambda:crm".lake.activity')) };
-    expect((await day(files)).did).toEqual([]);
+    const from = async (catalog: string) =>
+      (await day({ ...trail(start!), 'q.json': json(saved(ID, `SELECT title FROM "${catalog}".lake.activity`)) })).did;
+    for (const other of ['lambda:crm', 's3tablescatalog/sales']) expect(await from(other)).toEqual([]);
+    // Anybody may give the lake's own catalog another name.
+    for (const same of ['mine', 'system', 's3tablescatalog-mine', 'lambda'])
+      expect(await from(same), same).toMatchObject([{ columns: ['title'] }]);
   });
 
   test('that made a table: whoever reads that, or its files, has read a copy; whoever reads others has not', async () => {
