@@ -75,18 +75,20 @@ async function readValues(
   facts: Facts,
 ): Promise<boolean> {
   let [good, bad] = [0, 0];
-  const count = (reason: Parameters<Facts['countBad']>[0]) => {
+  const count: CountBad = (reason) => {
     bad++;
     facts.countBad(reason);
   };
   for await (const value of values(chunks, count)) {
     good++;
-    take(value, file, names, facts);
+    take(value, file, names, facts, count);
   }
   return bad === 0 || (good > 0 && file.hours.length === 0);
 }
 
-function take(value: unknown, file: LogFile, names: ReadonlySet<string>, facts: Facts): void {
+type CountBad = (reason: Parameters<Facts['countBad']>[0]) => void;
+
+function take(value: unknown, file: LogFile, names: ReadonlySet<string>, facts: Facts, countBad: CountBad): void {
   for (const each of unwrapped(value)) {
     if (isDigestName(file.name) || 'digestEndTime' in each) {
       const digest = readDigest(each, names);
@@ -95,14 +97,14 @@ function take(value: unknown, file: LogFile, names: ReadonlySet<string>, facts: 
       continue;
     }
     const record = readRecord(each);
-    if (record === undefined) takeOther(each, file, facts);
+    if (record === undefined) takeOther(each, file, facts, countBad);
     else if (record === 'summary') continue;
-    else if (typeof record === 'string') facts.countBad(record);
+    else if (typeof record === 'string') countBad(record);
     else facts.take(record);
   }
 }
 
-function takeOther(value: Record<string, unknown>, file: LogFile, facts: Facts): void {
+function takeOther(value: Record<string, unknown>, file: LogFile, facts: Facts, countBad: CountBad): void {
   let known = false;
   for (const query of savedQueriesIn(value, file.name)) {
     facts.takeSaved(query);
@@ -115,7 +117,7 @@ function takeOther(value: Record<string, unknown>, file: LogFile, facts: Facts):
     known = true;
   }
   // State changes of Athena, statistics and the like are records of AWS that say nothing more here.
-  if (!known && !('detail-type' in value || 'QueryRuntimeStatistics' in value)) facts.countBad('not-a-record');
+  if (!known && !('detail-type' in value || 'QueryRuntimeStatistics' in value)) countBad('not-a-record');
 }
 
 /** A file up to this size is read at once; a larger one piece by piece. */

@@ -492,7 +492,7 @@ describe('a source that goes dark', () => {
     expect(unknown(await day(trail(...busy(() => random() < 0.8)), to))).toEqual([]);
   });
 
-  test('is unknown in an hour of which a file is cut off, and for the Region of a file that a digest misses', async () => {
+  test('is unknown in an hour of which a file is cut off or has a record without time, and for the Region of a file that a digest misses', async () => {
     const cut = json({ Records: [...busy(() => false)] }).replace(/.{40}$/, '');
     const name = (region: string, stamp: string) => `${ACCOUNT}_CloudTrail_${region}_20261110T${stamp}Z_x.json`;
     const lost = {
@@ -505,6 +505,8 @@ describe('a source that goes dark', () => {
       await day(
         {
           [name('eu-west-1', '1055')]: cut,
+          [name('eu-west-1', '1355')]: json({ Records: [read(), { ...read(), eventTime: 'soon' }] }),
+          [name('eu-west-1', '1555')]: json({ Records: [] }),
           [`${ACCOUNT}_CloudTrail-Digest_us-east-1_lake_eu-west-1_20261111T050000Z.json`]: json(digest),
         },
         to,
@@ -513,7 +515,7 @@ describe('a source that goes dark', () => {
     const hours = (region: string) => [
       ...new Set(found.filter(({ source }) => source.includes(region)).map(({ hour }) => hour.slice(8, 13))),
     ];
-    expect(hours('eu-west-1')).toEqual(['10T10']);
+    expect(hours('eu-west-1')).toEqual(['10T10', '10T13']);
     expect(hours('us-east-1')).toEqual(['11T04']);
     expect(found.every(({ source }) => source.startsWith(place) || source.includes('us-east-1'))).toBe(true);
   });
