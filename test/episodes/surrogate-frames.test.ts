@@ -110,11 +110,19 @@ describe('a mask stays black', () => {
       'PERSON+PASSWORD',
       WHITE,
     ],
+    ['that hides a name, and a secret without a text', [NAME], '16,16,308,32', 'PERSON+PASSWORD', WHITE],
     ['of which nobody knows what it hides', [NAME], '16,16,308,32', 'UNKNOWN', WHITE],
     ['whose types the team does not see', [NAME], '16,16,308,32', '', WHITE],
     ['whose text has no number', [{ text: NAME.text, box: NAME.box }], '16,16,308,32', 'PERSON', WHITE],
     ['under which no text was told', [], '16,16,308,32', 'PERSON', WHITE],
     ['with a text that goes beyond it', [{ ...NAME, box: '20,20,500,24' }], '16,16,308,32', 'PERSON', WHITE],
+    [
+      'with a second name that goes beyond it',
+      [NAME, { text: '[PERSON]', box: '200,22,200,20', tags: 'b' }],
+      '16,16,308,32',
+      'PERSON',
+      WHITE,
+    ],
     ['that is too small for what is made up', [{ ...NAME, box: '20,20,30,12' }], '18,18,34,16', 'PERSON', WHITE],
     ['with letters that the font does not have', [{ ...NAME, text: '致 [PERSON]' }], '16,16,308,32', 'PERSON', WHITE],
     ['on no plain ground', [NAME], '16,16,308,32', 'PERSON', undefined],
@@ -122,6 +130,13 @@ describe('a mask stays black', () => {
     const box = masks.split(',').map(Number);
     const picture = ground === undefined ? { ...frame(WHITE, []), data: randomBytes(W * H * 3) } : frame(ground, [box]);
     expect(drawn(picture, stepOf(texts, masks, types))).toBeUndefined();
+  });
+
+  test.each([
+    ['narrower', W - 1, H],
+    ['lower', W, H - 1],
+  ])('in a picture that is %s than its row has it', (_what, w, h) => {
+    expect(drawn({ w, h, channels: 3, data: new Uint8Array(w * h * 3).fill(255) }, own)).toBeUndefined();
   });
 
   test('beside one that is written over, and over it where they overlap', () => {
