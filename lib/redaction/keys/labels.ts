@@ -107,11 +107,19 @@ const bare = (name: string): string =>
 
 /** Words that a label may have beside the name of the thing. */
 const BESIDE_THE_NAME = new Set(
-  `one time password passcode single use temporary provisional your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
+  `your my the a new old current confirm reenter re repeat enter type work home business personal private primary secondary
   alternate other billing shipping delivery mailing postal wifi wi fi network temporary customer patient client employee
   contact emergency user login account bank sim card legal number numbers no nr address addresses code key id value line`
     .split(/\s+/)
     .concat(BESIDE_LABELS.map(foldLabel)),
+);
+
+/** Words that only a label of a secret has beside its name, because "use" or "first" begins other entries of menus and forms. */
+const BESIDE_A_SECRET = new Set(
+  `one time single use password passcode temporary provisional initial first start starting default generated guest master
+  admin administrator root router database service unlock door gate sign in log login backup email mail vpn`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -124,5 +132,7 @@ export function typeOfLabel(text: string): LabelType | undefined {
   const hit = hitOf(label);
   if (hit === undefined) return undefined;
   const rest = hit.rest.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return rest.every((word) => BESIDE_THE_NAME.has(word)) ? hit.type : undefined;
+  const isBeside = (word: string) =>
+    BESIDE_THE_NAME.has(word) || (hit.type === 'PASSWORD' && BESIDE_A_SECRET.has(word));
+  return rest.every(isBeside) ? hit.type : undefined;
 }
