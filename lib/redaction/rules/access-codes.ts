@@ -20,7 +20,7 @@ const DIGITS = oneOf(
 );
 const SPELLED = `${DIGITS}(?:[ ,.…-]{1,3}(?:(?:double|triple|and|doppel|dann) )?${DIGITS})`;
 /** Counting aloud reveals nothing. */
-const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois|een twee|jeden dwa)[ ,]{1,2}t/i;
+const COUNTING = /^(?:one two|zero one|eins zwei|un deux|uno dos|uno due|um dois|een twee|jeden dwa)[ ,]{1,2}[dt]/i;
 const notCounted = (value: string) => !COUNTING.test(value.replace(/[ ,.…-]{1,3}/g, ' '));
 /** Codes of things, not of persons. */
 const OF_THINGS =
@@ -91,7 +91,13 @@ export const ACCESS_CODES: readonly Rule[] = [
       'Nummer ⟦null eins sieben eins vier vier⟧',
       'c’est le ⟦zéro, six, trois, neuf, quatre⟧',
     ],
-    misses: ['one two three four five, testing', 'four eight one nine', 'foureight one nine two zero'],
+    misses: [
+      'one two three four five, testing',
+      'eins zwei drei vier fünf, Test',
+      'een twee drie vier vijf',
+      'four eight one nine',
+      'foureight one nine two zero',
+    ],
   }),
   rule({
     id: 'code.spelled',

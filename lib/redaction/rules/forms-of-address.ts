@@ -1,3 +1,4 @@
+import { FLAG, flagsOf, TECH_WORD } from '../lexicon/index.ts';
 import { oneOf, type Rule, rule } from './rule.ts';
 
 /** Forms of address, after which nothing but a name comes. */
@@ -27,6 +28,12 @@ const NOBODY = new RegExp(
   )}(?![\\p{L}])`,
   'u',
 );
+
+/** English words that nobody is called by: the roles of the other languages are words of English compounds too ("Client Commands"). */
+const isWord = (name: string): boolean => {
+  const flags = flagsOf(/^\p{L}{1,60}/u.exec(name)?.[0].toLowerCase() ?? '');
+  return (flags & (FLAG.common | FLAG.word | TECH_WORD)) !== 0 && (flags & (FLAG.first | FLAG.last)) === 0;
+};
 
 /** Trades whose firms bear the name of their owner. */
 const TRADES = oneOf(
@@ -64,13 +71,19 @@ export const FORMS_OF_ADDRESS: readonly Rule[] = [
     after: '(?=[\\s,.;:!?)–-]|$)',
     flags: 'u',
     on: ['prose', 'ui'],
-    valid: (value, line) => !NOBODY.test(value) && !/^(?:\p{Lu}[\p{L}-]{1,24} ?){1,4}$/u.test(line),
+    valid: (value, line) => !NOBODY.test(value) && !isWord(value) && !/^(?:\p{Lu}[\p{L}-]{1,24} ?){1,4}$/u.test(line),
     hits: [
       'Kunde ⟦Brandl⟧ hat heute eingezahlt',
       'Befund: Patient ⟦Uwe Strohschein⟧ leidet',
       'la empleada ⟦Itziar Goñi⟧ pidió la baja',
     ],
-    misses: ['Kunde Nummer 12 wartet', 'Kunden wünschen mehr', 'Neukunde Brandl', 'Patient Akte'],
+    misses: [
+      'Kunde Nummer 12 wartet',
+      'Kunden wünschen mehr',
+      'Neukunde Brandl',
+      'Patient Akte',
+      '## Client Commands (all)',
+    ],
   }),
   rule({
     id: 'person.titled',

@@ -244,7 +244,7 @@ export const STREETS: readonly Rule[] = [
     on: TALK,
     valid: (value) => !AT_NOTHING.test(value),
     hits: ['Grundstück ⟦Am Anger 7⟧, Familie', '⟦Zur Alten 12b⟧, klingeln'],
-    misses: ['Im Jahr 20', 'Am Montag 3', 'Im Stock 2', 'am Anger 7', 'Im Lager 7 Paletten'],
+    misses: ['Im Jahr 20', 'Am Montag 3', 'Im Stock 2', 'am Anger 7', 'Im Lager 7 Paletten', 'In der Tabelle 3'],
   }),
 ];
 
@@ -253,6 +253,8 @@ const AT_NOTHING = new RegExp(
   ` ${oneOf(
     'Jahr|Monat|Quartal|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Tag|Stock|Raum|Schritt|Kapitel|Punkt',
     'Durchschnitt|Schnitt|Abschnitt|Block|Standort|Tor|Gleis|Platz|Feld|Ende',
+    'Tabelle|Bild|Abbildung|Zeile|Spalte|Seite|Ausgabe|Band|Teil|Artikel|Anhang|Anlage|Kurs|Test|Release|Version|Projekt|Fall',
+    'Woche|Kalenderwoche|Winter|Sommer|Herbst|Vormittag|Nachmittag|Abend|Level|Modul|Phase|Sprint|Build|Update|Ticket|Klasse',
   )} `,
 );
 

@@ -51,7 +51,7 @@ const THING_BEFORE = new RegExp(
   'iu',
 );
 const COUNTED =
-  /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
+  /^\s?(?:[%€£$¥°]|(?:eur|usd|gbp|pln|zł|kg|km|cm|mm|px|kb|mb|gb|ms|rows?|lines?|units?|people|users?|items?|files?|times|loc|s|secs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes|characters|sekunden|minuten|stunden|tage|zeilen|lignes|stück|euros?|dollars?)(?![\p{L}]))/iu;
 /** A noun after a number names the things it counts; a function word shows nothing about it. */
 const NOUN_AFTER = /^[ \t]\p{L}{4}/u;
 const GRAMMAR = new RegExp(

@@ -32,6 +32,8 @@ const NOBODY = new RegExp(
   )}(?![\\p{L}])`,
   'iu',
 );
+/** A quick check: without it, each word of a text would be tried as the beginning of the name of a file. */
+const MAY_NAME_FILE = /\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/iu;
 const FILE =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}_ .+-]{2,80}\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|rtf|eml|msg|csv|txt|pages|numbers)(?![\p{L}\p{N}])/giu;
 const PART = /\p{L}[\p{L}’']{2,24}/gu;
@@ -49,7 +51,7 @@ const isUnknown = (word: string): boolean =>
 export function findDocumentNames(text: string, surface: Surface): Found[] {
   const found: Found[] = [];
   const add = (start: number, end: number) => found.push({ start, end, type: 'PERSON', rank: RANK.name });
-  if (text.includes('.')) for (const one of fileNames(text)) add(...one);
+  if (MAY_NAME_FILE.test(text)) for (const one of fileNames(text)) add(...one);
   if (surface !== 'ui' || !MAY_NAME_PAPER.test(text)) return found;
   for (const match of text.matchAll(AFTER_PAPER)) {
     const start = match.index + match[0].length;
