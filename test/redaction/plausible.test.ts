@@ -41,6 +41,8 @@ const SPOKEN: readonly Row[] = [
   ['prose', 'send the password to ⟦kestrel27⟧', true],
   ['prose', 'pass it on, passed to ⟦kestrel27⟧', false],
   ['prose', 'changed the password to ⟦kestrel⟧', true],
+  ['prose', 'pin it: the wifi key is ⟦lanternoak⟧', true],
+  ['prose', 'the pin for it is ⟦repeatable⟧', false],
   ['code', 'the pin is ⟦4821⟧', true],
   ['code', 'the pin length is ⟦4821⟧', false],
   ['code', 'the port is ⟦4821⟧', false],

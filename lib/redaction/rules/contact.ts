@@ -13,10 +13,10 @@ const NETWORK = oneOf(
   '(?:www\\.)?(?:twitter|x|instagram|facebook|tiktok|linkedin|medium|t)\\.(?:com|me)/(?:in/|u/|@)?',
 );
 /**
- * Folders in which systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic and NFS
- * use.
+ * Folders in which systems keep the folders of people: at the root, or in the places that Solaris, FreeBSD, Fedora Atomic, NFS,
+ * file servers and storage boxes use. A path made of words ("/srv/home/from/there") is told apart by `isSomebody`.
  */
-const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net)?/homes?|/Users)';
+const HOMES = '(?:(?:/export|/usr|/var|/nfs|/net|/srv|/mnt|/data|/vol(?:ume\\d{1,2})?)?/homes?|/Users)';
 /** Names of that folder in Windows, by language and version. */
 const FOLDERS = oneOf('Users|Profiles|Benutzer|Utilisateurs|Usuarios|Utenti|Gebruikers|Documents and Settings|Home');
 const WORDS_OF_CODE = oneOf(
@@ -188,6 +188,7 @@ export const CONTACT: readonly Rule[] = [
       '/home/⟦swhitfield⟧/a',
       'cp /export/home/⟦bob2⟧ x',
       '/var/home/⟦bo⟧',
+      ...['cd /mnt/home/⟦swhitfield⟧', '/srv/home/⟦swhitfield⟧/x', '/data/home/⟦bo⟧', '/volume1/homes/⟦bo⟧/x'],
       '/homes/⟦will⟧/x',
       '/Users/⟦mia.okon⟧',
       'C:\\Users\\⟦bob2⟧\\x',
@@ -197,7 +198,7 @@ export const CONTACT: readonly Rule[] = [
     misses: [
       '/home/runner/a',
       ...['/Users/Shared/', '/home/from/there', '/home/The/x', 'C:\\Users\\all\\x'],
-      ...['mkdir /srv/home/swhitfield', 'x/home/swhitfield/a', '-/home/swhitfield/a', './Users/swhitfield/a'],
+      ...['mkdir /srv/home/from/there', 'x/home/swhitfield/a', '-/home/swhitfield/a', './Users/swhitfield/a'],
       ...['/home/b/a', `/home/b${mixed(32)}/`, '/home/2bob/a', '/home/bob{x}', '/homey/bob/a', ':\\Users\\bob\\x'],
     ],
   }),

@@ -68,6 +68,9 @@ export const PREDICATES = new RegExp(
   'i',
 );
 
+/** The label nearest to the value is one whose values are digits: after "pin it: the wifi key is" words count. */
+const OF_DIGITS = /\b(?:pin|otp|combination)s?\b(?![^\n]{0,48}\b(?:keys?|codes?|phrases?)\b)/i;
+
 /** In a sentence: not words that describe a password. */
 export function isSpokenPassword(value: string, line: string, at: number, surface: Surface): boolean {
   const bare = value.replace(/[.,!?;:)]{1,400}$/, '');
@@ -75,8 +78,7 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
   // People speak of pins and combinations of other things too: their codes have digits.
-  if (!/\d/.test(bare) && /\b(?:pin|otp|combination)s?\b/i.test(before) && !/pass|word|kenn/i.test(before))
-    return false;
+  if (!/\d/.test(bare) && OF_DIGITS.test(before) && !/pass|word|kenn/i.test(before)) return false;
   // "pass it to X", "the password was sent to X": X counts only if it looks like a password.
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))
     return isPasswordLike(bare) && !/\bpass(?:es|ed|ing)?\b/i.test(before);

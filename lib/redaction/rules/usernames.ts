@@ -156,7 +156,9 @@ export const USERNAMES: readonly Rule[] = [
     // Without a sign between them, the word may also be a verb.
     valid: (value, line, at) =>
       isSomebody(value) &&
-      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) || isAccount(value)),
+      (/(?:[=:]\s{0,2}|\s(?:is|ist|est|es|è|é|jest)\s)["']?$/u.test(line.slice(0, at)) ||
+        /[\d._]/.test(value) ||
+        isAccount(value)),
     hits: [
       'the login is ⟦reception⟧ and the password is x',
       'user ⟦finance2⟧ pass butterscotch',
@@ -165,6 +167,7 @@ export const USERNAMES: readonly Rule[] = [
       'Usuario: ⟦rmontero⟧ contraseña: x',
       '{"user":"⟦lhansen⟧","pass":"x"}',
       'create box webdav user ⟦mfranke⟧ pass x',
+      'create user ⟦web_report⟧ pass x',
     ],
     misses: ['user name pass it on', 'the user typed password: x', 'users finance2 pass x', 'user finance2 passed'],
   }),

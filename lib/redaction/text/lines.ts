@@ -97,8 +97,8 @@ function isFlood(piece: string): boolean {
   return labels > FLOOD.labels || labels * FLOOD.apart > piece.length;
 }
 
-/** A placeholder is no label of the text after it. */
-const MASKED = /^[A-Z][A-Z_]{1,30}\]/;
+/** A placeholder is no label of the text after it, but `[TOKEN] = x` is a label in brackets: it is written by people too. */
+const MASKED = /^[A-Z][A-Z_]{1,30}\](?!["'`]?\s{0,3}[:=])/;
 
 function runRules(
   { rules, gate: { hits, starts } }: Bank,
