@@ -25,7 +25,8 @@ export interface DueLot {
  * Destroys the objects of one slice of a lot, a thousand versions at a time. The versions are counted and recorded before they
  * go, so that a run after a crash, or after the time was over, resumes where this one stopped and counts nothing twice.
  * @param more whether there is time for another thousand
- * @returns the record filed on the way, of an earlier run that died before its record; null when the time was over
+ * @param filed receives the record filed on the way, of an earlier run that died before its record
+ * @returns false when the time was over
  * @throws StrongroomError retention.raced
  */
 export async function destroySlice(
@@ -33,19 +34,19 @@ export async function destroySlice(
   slice: Slice,
   ports: Ports,
   more: () => boolean,
-): Promise<readonly Recorded[] | null> {
-  const earlier: Recorded[] = [];
+  filed: (earlier: Recorded) => void,
+): Promise<boolean> {
   let begun: { readonly intent: Intent; readonly part: Part } | undefined;
   for (const due of dues) {
     for await (const some of thousands(versionsOf(due, slice, ports))) {
-      if (!more()) return null;
-      begun ??= await beginPart(lot, slice, ports, async (intent) => earlier.push(await recordOf(intent, ports)));
+      if (!more()) return false;
+      begun ??= await beginPart(lot, slice, ports, async (intent) => filed(await recordOf(intent, ports)));
       begun = { ...begun, part: await announce(begun, some, ports) };
       await ports.objects.deleteVersions(due.zone, some);
     }
-    if (!more()) return null;
+    if (!more()) return false;
   }
-  return earlier;
+  return true;
 }
 
 /**

@@ -95,11 +95,8 @@ async function through(
   ports: Ports,
   more: () => boolean,
 ): Promise<boolean> {
-  for (const slice of slices) {
-    const earlier = more() ? await destroySlice(one, slice, ports, more) : null;
-    if (earlier === null) return false;
-    work.done.push(...earlier);
-  }
+  for (const slice of slices)
+    if (!more() || !(await destroySlice(one, slice, ports, more, (earlier) => work.done.push(earlier)))) return false;
   return true;
 }
 

@@ -101,7 +101,11 @@ export interface ItemWrite {
 /** State that must survive and must not race: strongly consistent reads, conditional writes. */
 export interface Control {
   get(pk: string, sk: string): Promise<Item | undefined>;
-  /** All or nothing; at most 100 writes. False when any condition fails, and then nothing was written. */
+  /**
+   * All or nothing; at most 100 writes. False when any condition fails, and then nothing was written. One exception: a single
+   * write whose answer was lost, and whose item another process changed before the request was repeated, took effect and
+   * returns false. So after false, read again.
+   */
   write(writes: readonly ItemWrite[]): Promise<boolean>;
   /** Items of one partition whose sort key starts with `prefix`, in order. */
   query(pk: string, prefix?: string): AsyncIterable<Item>;
