@@ -125,6 +125,18 @@ describe('code of an approved reader', () => {
   });
 
   it.each([
+    ['a role that only the deployment knows', { 'Fn::ImportValue': 'role' }, 's3.amazonaws.com', 'undecided'],
+    ['the same, called by nobody', { 'Fn::ImportValue': 'role' }, undefined, 'proved'],
+    ['a role of somebody else', 'arn:aws:iam::111122223333:role/aside', 's3.amazonaws.com', 'proved'],
+  ] as const)('may be code with %s', (_, Role, Principal, verdict) => {
+    const claims = sideDoors((r) => {
+      r.Unknown = { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'unknown', Role } };
+      if (Principal !== undefined) permission({ FunctionName: { Ref: 'Unknown' }, Principal })(r);
+    });
+    expect(claimOf(claims, 'callers').verdict).toBe(verdict);
+  });
+
+  it.each([
     ['S2', 'an API with signing in', api('AWS_IAM'), 'proved'],
     ['S2', 'an API without signing in', api('NONE'), 'refuted'],
     ['S2', 'an API that makes its own route', apiItself({ Target: FUNCTION }), 'refuted'],

@@ -32,12 +32,7 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
           );
       }
     }
-    // What runs as a role that only the deployment knows may not read the class at all.
-    if (!isReader) continue;
-    for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
-    yield* foreignCode(app, found, fn);
-    yield* foreignSources(app, fn);
-    yield* answering(app, found, fn);
+    for (const finding of ofReader(app, found, fn)) yield isReader ? finding : perhaps(fn, finding);
   }
   for (const workgroup of app.workgroups) {
     const { executionRole } = workgroup;
@@ -51,6 +46,21 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     );
   }
 }
+
+/** What lets others into a function that reads, but for calls of their own. */
+function* ofReader(app: App, found: FoundClass, fn: Fn): Generator<Finding> {
+  for (const statement of fn.policy?.statements ?? []) yield* serviceCallers(app, found, fn, statement);
+  yield* foreignCode(app, found, fn);
+  yield* foreignSources(app, fn);
+  yield* answering(app, found, fn);
+}
+
+/** A role that only the deployment knows might be that of a reader, or of a principal that reads nothing. */
+const perhaps = ({ name }: Fn, finding: Finding): Finding => ({
+  ...finding,
+  verdict: 'undecided',
+  because: `if the role of ${name}, which only the deployment knows, is an approved reader: ${finding.because ?? ''}`,
+});
 
 /**
  * Accounts of AWS that publish layers, with where they are documented. What others publish, nobody of this account has looked at.

@@ -67,8 +67,6 @@ function faultOf(
 const retains = ({ properties }: Bucket): boolean =>
   text(properties, 'ObjectLockConfiguration.Rule.DefaultRetention.Mode') !== undefined;
 
-const fitsNothing = (): boolean => false;
-
 const coversAll = (prefix: string, bucket: Bucket): boolean => `${bucket.arn}/`.startsWith(prefix);
 
 function selectsPlainly(selector: unknown, bucket: Bucket): boolean {
@@ -96,6 +94,6 @@ function selects(selector: unknown, bucket: Bucket): boolean {
   const names = fields.map((field) => text(field, 'Field') ?? '');
   return (
     ['eventCategory', 'resources.type'].every((name) => names.includes(name)) &&
-    fields.every((field, at) => (fits[names[at] ?? ''] ?? fitsNothing)(field))
+    fields.every((field, at) => Object.hasOwn(fits, names[at] ?? '') && fits[names[at] ?? '']?.(field) === true)
   );
 }
