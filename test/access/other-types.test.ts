@@ -161,6 +161,11 @@ describe('nothing of a store is dropped', () => {
       runsAsReader(),
       runsAsReader({ Environment: { Variables: { AWS_ENDPOINT_URL_S3: 'https://example.com' } } }),
     ],
+    [
+      'an endpoint of others for a service that no list names',
+      runsAsReader({ Environment: { Variables: { ENDPOINT: 'https://example.com' } } }),
+      runsAsReader({ Environment: { Variables: { AWS_ENDPOINT_URL_NEW_SERVICE: 'https://example.com' } } }),
+    ],
     ['a durable execution', runsAsReader(), runsAsReader({ DurableConfig: { RetentionPeriodInDays: 90 } })],
     [
       'keys of items among metrics',

@@ -22,14 +22,11 @@ const itself = { itself: true } as const;
 const named = (...paths: readonly string[]) => ({ named: paths });
 
 /**
- * Variables by which an SDK of AWS, a runtime or an agent sends its requests elsewhere.
+ * Variables by which an SDK of AWS, a runtime or an agent sends its requests elsewhere. SDKs have one for each service.
  * https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
  */
 const REDIRECTING: readonly string[] = [
-  'AWS_ENDPOINT_URL',
-  ...['ATHENA', 'DYNAMODB', 'EVENTBRIDGE', 'GLUE', 'KMS', 'LAKEFORMATION', 'LAMBDA', 'S3', 'SNS', 'SQS', 'STS'].map(
-    (service) => `AWS_ENDPOINT_URL_${service}`,
-  ),
+  'AWS_ENDPOINT_URL*',
   ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'https_proxy', 'http_proxy', 'all_proxy'],
   ...['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT'],
 ];
