@@ -27,6 +27,8 @@ const HIDDEN: readonly (readonly [surface: Surface, marked: string])[] = [
   ['code', '[PASSWORD] = ⟦Kestrel27⟧'],
   ['code', '[TOKEN]: ⟦Qv7mZ2rKc9LxT4bW⟧'],
   ['prose', 'pin it: the wifi key is ⟦lanternoak⟧'],
+  ['ui', 'PIN: ⟦lemon⟧'],
+  ['prose', 'the combination is ⟦lanternoak⟧'],
   // Names of papers, files and people.
   ['ui', 'Arbeitsvertrag ⟦Zeilinger⟧ – Word'],
   ['ui', 'scan_⟦whitfield⟧_2026.pdf'],

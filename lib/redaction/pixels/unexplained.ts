@@ -11,7 +11,7 @@ const TILE = { w: 2 * CELL, h: 8 };
 /** A row of a tile: a line has two swings, a letter and a half has more. */
 const SWINGS = 4;
 const ROWS = 3;
-/** In `rows` rows of a tile, `pixels` pixels or more differ from the row above. In a halved frame, corners add a few. */
+/** In `rows` rows of a tile, `pixels` pixels or more differ from the row above; one entry that holds is enough. In a halved frame, corners add a few. */
 const CHANGING = {
   fine: [{ rows: 3, pixels: 2 }],
   coarse: [

@@ -68,8 +68,15 @@ export const PREDICATES = new RegExp(
   'i',
 );
 
-/** The label nearest to the value is one whose values are digits: after "pin it: the wifi key is" words count. */
-const OF_DIGITS = /\b(?:pin|otp|combination)s?\b(?![^\n]{0,48}\b(?:keys?|codes?|phrases?)\b)/i;
+/** "We pin dependencies" and "a combination of": no label, unless one follows ("we pin it: the wifi key is"). */
+const NO_LABEL = new RegExp(
+  [
+    `(?:(?:^|\\b${oneOf("i|we|you|they|to|can|could|should|must|please|not|don['’]t|let['’]s|also|always")} )`,
+    'pins? (?!is\\b|are\\b|was\\b)[a-z]|\\bcombinations? of )',
+    '(?![^\\n]{0,48}\\b(?:keys?|codes?|phrases?)\\b)',
+  ].join(''),
+  'i',
+);
 
 /** In a sentence: not words that describe a password. */
 export function isSpokenPassword(value: string, line: string, at: number, surface: Surface): boolean {
@@ -77,8 +84,7 @@ export function isSpokenPassword(value: string, line: string, at: number, surfac
   if (bare.length < 3 || PREDICATES.test(bare)) return false;
   if (/^(?:password|passcode|pin|code|username|email|account|field|manager|policy|hash)s?$/i.test(bare)) return false;
   const before = line.slice(Math.max(0, at - 48), at);
-  // People speak of pins and combinations of other things too: their codes have digits.
-  if (!/\d/.test(bare) && OF_DIGITS.test(before) && !/pass|word|kenn/i.test(before)) return false;
+  if (!/\d/.test(bare) && NO_LABEL.test(before) && !/pass|word|kenn/i.test(before)) return false;
   // "pass it to X", "the password was sent to X": X counts only if it looks like a password.
   if (/\b(?:to|as)\s{1,4}\W{0,3}$/i.test(before) && !/\b(?:chang|set|reset|updat|switch|renam)\w{0,4}\b/i.test(before))
     return isPasswordLike(bare) && !/\bpass(?:es|ed|ing)?\b/i.test(before);

@@ -7,7 +7,7 @@ const STAND_INS = new RegExp(
 );
 /** Something that is looked up, not written out. */
 const LOOKED_UP = new RegExp(
-  `^${oneOf('\\$\\{|\\$\\(|\\$[A-Za-z_]|\\$\\d{1,2}$|%(?:[sdv]$|\\(|[A-Za-z_]{1,40}%)|<[^>]{0,400}>?$|\\{\\{|\\{[a-z_.]{0,400}\\}', '#\\{|@\\{|&[a-z]|os\\.|process\\.env|getenv|env\\.|your[_-]|insert[_-]|replace[_-]|\\[?your', 'my[_-]?(?:secret|password|token|api)[_-]?(?:key|here)?$|<|import\\.meta|System\\.getenv|ENV\\[|Deno\\.env', '\\(?ConvertTo-|secrets\\.|vars\\.|config\\.|settings\\.|params\\.|args\\.|opts?\\.|options\\.|!Ref|!Sub|!GetAtt|arn:aws')}`,
+  `^${oneOf('\\$\\{|\\$\\(|\\$[A-Za-z_]|\\$\\d{1,2}$|%(?:[sdv]$|\\(|[A-Za-z_]{1,40}%)|<[^>]{0,400}>?$|\\{\\{|\\{[a-z_.]{0,400}\\}', '#\\{|@\\{|&[a-z]|os\\.|process\\.env|getenv|env\\.|your[_-]|insert[_-]|replace[_-]|\\[?your', 'my[_-]?(?:secret|password|token|api)[_-]?(?:key|here)?$|<|import\\.meta|System\\.getenv|ENV\\[|Deno\\.env', '\\(?ConvertTo-SecureString', 'secrets\\.|vars\\.|config\\.|settings\\.|params\\.|args\\.|opts?\\.|options\\.|!Ref|!Sub|!GetAtt|arn:aws')}`,
   'i',
 );
 
