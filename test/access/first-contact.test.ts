@@ -177,3 +177,14 @@ it.each<[string, (change: Change) => void]>([
 ])('a claim falls where %s', (_, plant) => {
   expect(fallen(plant)).not.toEqual([]);
 });
+
+it('an address that gets the alarms is a side door as soon as code that reads of workers may write into their topic', () => {
+  const TopicArn = `arn:aws:sns:${place.region}:${place.accountId}:strongroom-alarms`;
+  const found = fallen((change) => {
+    change.add('AWS::SNS::Subscription', { TopicArn, Protocol: 'email', Endpoint: 'operators@example.com' });
+    const PolicyDocument = doc(allow('sns:Publish', TopicArn));
+    change.add('AWS::IAM::Policy', { PolicyName: 'tells', PolicyDocument, Roles: ['strongroom-redact'] });
+  });
+  const copies = found.filter((each) => each.startsWith('no-side-doors/raw/copies'));
+  expect(copies).toEqual([expect.stringContaining('to operators@example.com')]);
+});
