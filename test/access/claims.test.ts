@@ -543,6 +543,22 @@ describe('what is not understood is not proved', () => {
     expect(fallen(proof)).toContain('two-locks/raw/bucket/RawBucket');
     expect(proof.verdict).toBe('refuted');
   });
+
+  it.each<[string, unknown[], string[], boolean]>([
+    ['one of the values that are allowed', [{ Ref: 'P' }, 'no'], ['no', 'yes'], true],
+    ['a value that is not allowed', [{ Ref: 'P' }, 'perhaps'], ['no', 'yes'], false],
+    ['the only value that is allowed', [{ Ref: 'P' }, 'yes'], ['yes'], true],
+  ])('a condition on %s of a parameter with a default is tried as far as it can hold', (_, parts, values, falls) => {
+    const template = mutated((r) => {
+      r.RawBucketPolicy.Condition = 'Guarded';
+    });
+    const proof = proofOf({
+      ...template,
+      Parameters: { P: { Type: 'String', Default: 'yes', AllowedValues: values } },
+      Conditions: { Open: { 'Fn::Equals': parts }, Guarded: { 'Fn::Not': [{ Condition: 'Open' }] } },
+    });
+    expect(fallen(proof).includes('two-locks/raw/bucket/RawBucket')).toBe(falls);
+  });
 });
 
 it('refuses a declaration that names what is not there', () => {
