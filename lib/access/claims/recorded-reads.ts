@@ -94,6 +94,6 @@ function selects(selector: unknown, bucket: Bucket): boolean {
   const names = fields.map((field) => text(field, 'Field') ?? '');
   return (
     ['eventCategory', 'resources.type'].every((name) => names.includes(name)) &&
-    fields.every((field, at) => Object.hasOwn(fits, names[at] ?? '') && fits[names[at] ?? '']?.(field) === true)
+    fields.every((field, at) => Object.hasOwn(fits, names[at] ?? '') && (fits[names[at] ?? '']?.(field) ?? false))
   );
 }
