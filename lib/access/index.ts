@@ -1,4 +1,12 @@
-export { compareDocuments as compare } from './claims/compare-documents.ts';
+export { type Comparison, type Difference, isPolicy } from './compare/compare.ts';
+export { compareDocuments as compare } from './compare/documents.ts';
+export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
+export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
+export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';
+export type { App, Environment, Templates } from './model/index.ts';
+export { readApp } from './model/index.ts';
+export { arnParts } from './policy/pattern.ts';
+export { isRecord } from './policy/record.ts';
 export {
   type Acceptance,
   type AcceptanceState,
@@ -21,14 +29,6 @@ export {
   type Verdict,
   type Witness,
   withSources,
-} from './claims/index.ts';
-export { type Comparison, type Difference, isPolicy } from './decide/compare.ts';
-export type { DecidingStatement, Decision, EvaluateInput, Evaluation, Request } from './evaluate/index.ts';
-export { type CaseRow, evaluate, named, readRow } from './evaluate/index.ts';
-export type { CallNeed, GrantNeed, Need, SightNeed } from './inquiry/needs.ts';
-export type { App, Environment, Templates } from './model/index.ts';
-export { readApp } from './model/index.ts';
-export { arnParts } from './policy/pattern.ts';
-export { isRecord } from './policy/record.ts';
+} from './prove/index.ts';
 export { decide, type Question } from './query/decide.ts';
 export { type LakePermission, lakePermissions } from './query/lake-permissions.ts';

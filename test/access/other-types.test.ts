@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are those of CloudFormation
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { KNOWN_PROPERTIES } from '../../lib/access/claims/known-properties.ts';
 import { prove } from '../../lib/access/index.ts';
+import { KNOWN_PROPERTIES } from '../../lib/access/understood/known-properties.ts';
 
 // Types that apps of others have beside their stores: what is harmless in them clouds no claim, and the rest still does.
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });

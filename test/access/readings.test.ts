@@ -365,7 +365,9 @@ describe('flags', () => {
 
   it('are read by the one function for them', () => {
     const access = join(import.meta.dirname, '../../lib/access');
-    const files = globSync('{model,query,inquiry,escalate,claims}/**/*.ts', { cwd: access });
+    const files = globSync('{model,query,inquiry,escalate,understood,stores,side-doors,claims,prove}/**/*.ts', {
+      cwd: access,
+    });
     const reads = files.filter((file) =>
       /\) [!=]== (true|false|'true'|'false')/.test(readFileSync(join(access, file), 'utf8')),
     );

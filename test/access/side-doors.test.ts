@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WAYS_OUT } from '../../lib/access/claims/ways-out.ts';
+import { WAYS_OUT } from '../../lib/access/side-doors/ways-out.ts';
 import {
   claimOf,
   FLOW_CASES,

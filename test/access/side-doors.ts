@@ -1,9 +1,9 @@
-import { DOORS } from '../../lib/access/claims/doors.ts';
-import { FLOWS, type Flow } from '../../lib/access/claims/flows.ts';
 import { noSideDoors } from '../../lib/access/claims/no-side-doors.ts';
 import type { Claim } from '../../lib/access/index.ts';
 import { openInquiry } from '../../lib/access/inquiry/inquiry.ts';
 import { readApp } from '../../lib/access/model/index.ts';
+import { FLOWS, type Flow } from '../../lib/access/side-doors/flows.ts';
+import { DOORS } from '../../lib/access/stores/doors.ts';
 import { lakeDeclaration, lakePlace, lakeTemplate } from './fixtures/lake.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape

@@ -1,7 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
 import { didYouMean } from '../../activity/near-names.ts';
-import { doorOf } from '../claims/doors.ts';
-import { baseArn, requestedOf, storeNamed } from '../claims/stores.ts';
 import { globPattern } from '../decide/atoms.ts';
 import { type Act, ANY_RESOURCE, exactly } from '../escalate/asking.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
@@ -10,6 +8,8 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Bucket, Carrier, Key, Resource, Table } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
+import { doorOf } from '../stores/doors.ts';
+import { baseArn, requestedOf, storeNamed } from '../stores/stores.ts';
 import type { Target } from './find-target.ts';
 
 /** What may be asked of somebody. An action of AWS, such as s3:PutObject, is asked as it is. */

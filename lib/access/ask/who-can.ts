@@ -1,6 +1,4 @@
 import { excluding, worstCase } from '../claims/no-escalation.ts';
-import { understoodNothing } from '../claims/not-understood.ts';
-import { worldsOf } from '../claims/worlds.ts';
 import { outsider } from '../escalate/becoming.ts';
 import { type Node, nodeOf } from '../escalate/node.ts';
 import { everyPath, type Path } from '../escalate/reach.ts';
@@ -8,6 +6,8 @@ import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import type { Step } from '../inquiry/proof.ts';
 import { type Environment, readApp, type Templates } from '../model/index.ts';
+import { worldsOf } from '../prove/worlds.ts';
+import { understoodNothing } from '../understood/not-understood.ts';
 import { findPrincipal, findTarget } from './find-target.ts';
 import { type Reaching, reachingOf } from './openings.ts';
 import { whyNot } from './why-not.ts';

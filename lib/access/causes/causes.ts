@@ -1,9 +1,9 @@
 import { hasCode } from '../../activity/errors.ts';
-import { inWords, isAbsence, type Statements, statementsOf } from '../claims/cause.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Step, sourceOf, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, NOWHERE } from '../model/index.ts';
+import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
 import { adviceFor, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { letThrough } from './lets.ts';

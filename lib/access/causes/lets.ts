@@ -1,4 +1,3 @@
-import { inWords, policiesOf } from '../claims/cause.ts';
 import { holds } from '../evaluate/conditions.ts';
 import { Context } from '../evaluate/context.ts';
 import { type Step, sourceOf, type Witness } from '../inquiry/proof.ts';
@@ -6,6 +5,7 @@ import type { App } from '../model/index.ts';
 import type { Condition } from '../policy/condition.ts';
 import type { Scope, Statement } from '../policy/document.ts';
 import { arnParts, fits, glob } from '../policy/pattern.ts';
+import { inWords, policiesOf } from '../prove/finding-id.ts';
 
 /** Keys by which a Deny is about another kind of request, such as an insecure one. */
 const OTHER_REQUESTS = new Set(['aws:securetransport', 's3:tlsversion', 'aws:viaawsservice']);

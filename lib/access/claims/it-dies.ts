@@ -3,8 +3,8 @@ import { type Finding, firstFinding, PROVED } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Bucket, LifecycleRule, Resource } from '../model/app.ts';
 import { at, isOn, number, text } from '../model/values.ts';
-import { backups } from './backups.ts';
-import { lifetimeOf } from './lifetimes.ts';
+import { backups } from '../stores/backups.ts';
+import { lifetimeOf } from '../stores/lifetimes.ts';
 
 /** Claim 6. Everything that holds data of a class forgets it within what was promised. */
 export function itDies(inquiry: Inquiry): Claim[] {

@@ -10,6 +10,7 @@ import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { Identity, Resource } from '../model/app.ts';
 import { at, text } from '../model/values.ts';
 import { type Policy, readPolicy } from '../policy/document.ts';
+import { ITEM_OPENERS } from '../stores/doors.ts';
 import { mayChangeRules } from './no-escalation.ts';
 
 /**
@@ -30,14 +31,6 @@ const ITEM_READS = [
   'PartiQLUpdate',
   'PartiQLDelete',
   'ExportTableToPointInTime',
-].map((name) => `dynamodb:${name}`);
-
-/** Actions that open a table's policy, or send its items elsewhere. */
-export const ITEM_OPENERS = [
-  'PutResourcePolicy',
-  'DeleteResourcePolicy',
-  'UpdateTable',
-  'EnableKinesisStreamingDestination',
 ].map((name) => `dynamodb:${name}`);
 
 /**

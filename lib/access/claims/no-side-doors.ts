@@ -2,13 +2,13 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, firstFinding } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import type { Identity } from '../model/app.ts';
-import { actionFindings } from './actions.ts';
-import { backups } from './backups.ts';
-import { callers } from './callers.ts';
-import { closedFindings, forgets } from './closed.ts';
-import { accessPoints } from './copies.ts';
-import { queryFindings, teamFindings } from './results.ts';
-import { spreadOf } from './spread.ts';
+import { actionFindings } from '../side-doors/actions.ts';
+import { callers } from '../side-doors/callers.ts';
+import { closedFindings, forgets } from '../side-doors/closed.ts';
+import { accessPoints } from '../side-doors/copies.ts';
+import { queryFindings, teamFindings } from '../side-doors/results.ts';
+import { spreadOf } from '../side-doors/spread.ts';
+import { backups } from '../stores/backups.ts';
 
 /** The identities of the templates that are approved readers of a class: their code is trusted, where it may write is not. */
 const writersOf = ({ app, trusted }: Inquiry, found: FoundClass): Identity[] =>

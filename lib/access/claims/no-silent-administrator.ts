@@ -5,8 +5,8 @@ import { type Attack, shortestPath } from '../escalate/reach.ts';
 import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import { type Finding, PROVED } from '../inquiry/nobody-can.ts';
 import type { Claim } from '../inquiry/proof.ts';
+import { silentOpenings } from '../side-doors/silent-channels.ts';
 import { excluding, findingOf, hasStores, worstCase } from './no-escalation.ts';
-import { silentOpenings } from './silent-channels.ts';
 
 /**
  * Claim 3. An administrator of the account cannot reach the data without a step that the sentinel's rules pass on. The

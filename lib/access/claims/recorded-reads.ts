@@ -3,7 +3,7 @@ import { type Finding, PROVED } from '../inquiry/nobody-can.ts';
 import { type Claim, settingStep } from '../inquiry/proof.ts';
 import type { App, Bucket, Resource } from '../model/app.ts';
 import { isOn, list, text } from '../model/values.ts';
-import { resourcesOf } from './stores.ts';
+import { resourcesOf } from '../stores/stores.ts';
 
 const OBJECTS = 'AWS::S3::Object';
 

@@ -1,11 +1,11 @@
-import { DOORS } from '../claims/doors.ts';
-import { covering } from '../claims/known-actions.ts';
-import { ORDINARY } from '../claims/ordinary-actions.ts';
+import { ORDINARY } from '../compare/ordinary-actions.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
 import { fitsAction } from '../escalate/tries.ts';
 import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { LOOKING } from '../reference/verbs.ts';
+import { covering } from '../side-doors/known-actions.ts';
+import { DOORS } from '../stores/doors.ts';
 import type { Verb } from './change.ts';
 
 const names = (test: (entry: (typeof CATALOGUE)[number]) => boolean): string[] =>

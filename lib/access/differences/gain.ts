@@ -1,6 +1,6 @@
+import { aim } from '../compare/compare.ts';
+import { onAction } from '../compare/places.ts';
 import type { Actor } from '../decide/actor.ts';
-import { aim } from '../decide/compare.ts';
-import { onAction } from '../decide/places.ts';
 import { type Formula, formulaOf, type Need, type Question, refusalsOf } from '../decide/question.ts';
 import { replay } from '../decide/replay.ts';
 import { type Solution, solveFormula } from '../decide/tableau.ts';

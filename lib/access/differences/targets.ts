@@ -1,9 +1,9 @@
-import { requestedOf } from '../claims/stores.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { ANY_RESOURCE } from '../escalate/asking.ts';
 import type { App, Carrier, Resource } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { arnParts, type Pattern } from '../policy/pattern.ts';
+import { requestedOf } from '../stores/stores.ts';
 import type { ClassHere } from './classes.ts';
 
 /** A resource that requests are about, or all that no other target stands for. */

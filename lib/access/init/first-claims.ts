@@ -1,7 +1,7 @@
-import { prove } from '../claims/prove.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import type { Claim } from '../inquiry/proof.ts';
 import { type Environment, readApp, type Templates } from '../model/index.ts';
+import { prove } from '../prove/prove.ts';
 import { guessDeclaration } from './guess.ts';
 
 /** A first claims file, and what it leaves out. */

@@ -1,5 +1,5 @@
-import { type Comparison, compare } from '../decide/compare.ts';
 import { CATALOGUE } from '../escalate/catalogue.ts';
+import { type Comparison, compare } from './compare.ts';
 import { ORDINARY } from './ordinary-actions.ts';
 
 const REAL = [...new Set([...CATALOGUE.flatMap((entry) => entry.actions), ...ORDINARY])];

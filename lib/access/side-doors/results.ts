@@ -7,7 +7,7 @@ import type { Identity, Workgroup } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { isRecord } from '../policy/record.ts';
 import { holds, s3Path } from '../query/lake-permissions.ts';
-import { actorNode, mayBecome, opened } from './stores.ts';
+import { actorNode, mayBecome, opened } from '../stores/stores.ts';
 
 export function* teamFindings(inquiry: Inquiry, found: FoundClass): Generator<Finding> {
   for (const role of inquiry.app.roles)

@@ -1,9 +1,9 @@
+import { approvedTrust } from '../claims/approved-trust.ts';
+import { twoLocks } from '../claims/two-locks.ts';
 import { toSmtLib } from '../decide/smtlib.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import type { App } from '../model/app.ts';
-import { approvedTrust } from './approved-trust.ts';
-import { twoLocks } from './two-locks.ts';
 
 /** A question of the open-world claims for an independent solver, and what was decided here. */
 export interface ExportedQuery {

@@ -5,9 +5,8 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Resource } from '../model/app.ts';
 import { at } from '../model/values.ts';
 import { guardOf } from '../query/carriers.ts';
-import { doorOf } from './doors.ts';
-import { ITEM_OPENERS } from './item-locks.ts';
-import { baseArn, requestedOf, storeNamed } from './stores.ts';
+import { doorOf, ITEM_OPENERS } from '../stores/doors.ts';
+import { baseArn, requestedOf, storeNamed } from '../stores/stores.ts';
 
 type Watched = (action: string) => boolean;
 

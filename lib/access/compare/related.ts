@@ -1,5 +1,5 @@
+import type { Budget } from '../decide/search-text.ts';
 import type { Scope, Statement } from '../policy/document.ts';
-import type { Budget } from './search-text.ts';
 
 /** Statements, found by the actions that they name. */
 export class Related {

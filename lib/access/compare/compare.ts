@@ -1,3 +1,8 @@
+import { ANYTHING } from '../decide/actor.ts';
+import { type Compiled, compileAnyAction } from '../decide/compile.ts';
+import type { Formula, Question } from '../decide/question.ts';
+import { Budget } from '../decide/search-text.ts';
+import { type Solution, solveFormula } from '../decide/tableau.ts';
 import { named } from '../evaluate/cases.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import type { EvaluateInput } from '../evaluate/input.ts';
@@ -5,14 +10,9 @@ import { NOWHERE } from '../model/environment.ts';
 import { type Carrier, type Policy, readPolicy, type Statement } from '../policy/document.ts';
 import { isRecord } from '../policy/record.ts';
 import { actionName } from './action-name.ts';
-import { ANYTHING } from './actor.ts';
-import { type Compiled, compileAnyAction } from './compile.ts';
 import { type Piece, piecesOf, withoutDefaults } from './pieces.ts';
 import { hasAllAccounts, type Identity, onAction, type Place, placesOf } from './places.ts';
-import type { Formula, Question } from './question.ts';
 import { Related } from './related.ts';
-import { Budget } from './search-text.ts';
-import { type Solution, solveFormula } from './tableau.ts';
 
 /** A request that one policy allows and another does not. */
 export interface Difference {

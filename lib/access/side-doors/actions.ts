@@ -5,9 +5,9 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import type { Identity } from '../model/app.ts';
 import type { Policy } from '../policy/document.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { DOORS } from './doors.ts';
+import { DOORS } from '../stores/doors.ts';
+import { actorNode, opened } from '../stores/stores.ts';
 import { covering, covers, isInward } from './known-actions.ts';
-import { actorNode, opened } from './stores.ts';
 import { CARRIES_QUESTIONS, WAYS_OUT, type WayOut } from './ways-out.ts';
 
 /** Something to ask: a way out, or an action of which it is not known what it does. */

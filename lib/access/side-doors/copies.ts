@@ -2,8 +2,8 @@ import type { Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Bucket } from '../model/app.ts';
-import { backups } from './backups.ts';
-import { resourcesOf } from './stores.ts';
+import { backups } from '../stores/backups.ts';
+import { resourcesOf } from '../stores/stores.ts';
 
 /** What else makes objects of a bucket appear elsewhere: backups, and access points that change them or span regions. */
 export function* accessPoints(inquiry: Inquiry, bucket: Bucket): Generator<Finding> {

@@ -7,9 +7,9 @@ import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import { at, isOn, text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
+import type { Place } from '../stores/place.ts';
+import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { FLOWS, type Flow } from './flows.ts';
-import type { Place } from './place.ts';
-import { baseArn, misplaced, misplacedNames, opened, ownersOf, resourcesOf, storeNamed } from './stores.ts';
 
 /** Follows every setting that forwards what is in a store: a place that may have it is entered, any other is a finding. */
 export function* forwards(

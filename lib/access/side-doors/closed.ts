@@ -5,10 +5,10 @@ import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
 import { at } from '../model/values.ts';
-import { doorOf } from './doors.ts';
-import { lifetimeOf } from './lifetimes.ts';
-import type { Place } from './place.ts';
-import { actorNode, baseArn, opened, ownersOf, requestedOf } from './stores.ts';
+import { doorOf } from '../stores/doors.ts';
+import { lifetimeOf } from '../stores/lifetimes.ts';
+import type { Place } from '../stores/place.ts';
+import { actorNode, baseArn, opened, ownersOf, requestedOf } from '../stores/stores.ts';
 
 /** Who else of the templates, or by a store's own policy from outside, reads the stores where data of a class may be. */
 export function* closedFindings(inquiry: Inquiry, found: FoundClass, places: readonly Place[]): Generator<Finding> {

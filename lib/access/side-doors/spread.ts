@@ -4,10 +4,19 @@ import type { FoundClass, Inquiry } from '../inquiry/inquiry.ts';
 import type { Finding } from '../inquiry/nobody-can.ts';
 import { settingStep } from '../inquiry/proof.ts';
 import type { Carrier, Identity } from '../model/app.ts';
-import { DOORS, type Door } from './doors.ts';
+import { DOORS, type Door } from '../stores/doors.ts';
+import type { Place } from '../stores/place.ts';
+import {
+  actorNode,
+  baseArn,
+  misplaced,
+  objectsOf,
+  opened,
+  requestedOf,
+  storeNamed,
+  storesOf,
+} from '../stores/stores.ts';
 import { forwards } from './follow.ts';
-import type { Place } from './place.ts';
-import { actorNode, baseArn, misplaced, objectsOf, opened, requestedOf, storeNamed, storesOf } from './stores.ts';
 
 /** Where data of a class may get to, and what is wrong about that. */
 export interface Spread {

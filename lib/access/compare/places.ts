@@ -1,10 +1,10 @@
+import { type Actor, everybody, VOUCHED_FOR } from '../decide/actor.ts';
+import { type Atom, globPattern, literalPattern, textSet } from '../decide/atoms.ts';
+import type { Way } from '../decide/compile.ts';
 import { Context } from '../evaluate/context.ts';
 import { readPrincipal } from '../evaluate/principal.ts';
 import type { Carrier, Policy, Statement } from '../policy/document.ts';
 import { arnParts, type Pattern } from '../policy/pattern.ts';
-import { type Actor, everybody, VOUCHED_FOR } from './actor.ts';
-import { type Atom, globPattern, literalPattern, textSet } from './atoms.ts';
-import type { Way } from './compile.ts';
 
 /**
  * Identity policies that the caller has besides the policy under comparison: that policy itself (`compared`); `none`; allow-all

@@ -1,9 +1,9 @@
+import { columnsAndRows } from '../claims/columns-and-rows.ts';
+import type { Family } from '../claims/families.ts';
+import { itDies } from '../claims/it-dies.ts';
+import { noSilentAdministrator } from '../claims/no-silent-administrator.ts';
 import type { App, Identity, Resource } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
-import { columnsAndRows } from './columns-and-rows.ts';
-import type { Family } from './families.ts';
-import { itDies } from './it-dies.ts';
-import { noSilentAdministrator } from './no-silent-administrator.ts';
 
 /** The app with one thing less that closes something. */
 export interface Removal {

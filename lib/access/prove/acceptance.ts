@@ -1,11 +1,11 @@
+import { FAMILIES } from '../claims/families.ts';
 import type { Acceptance, Declaration } from '../inquiry/declaration.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import type { AcceptanceState, Claim } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import type { Statement } from '../policy/document.ts';
-import { findingId, type Statements, statementsOf } from './cause.ts';
-import { FAMILIES } from './families.ts';
-import { clouded } from './not-understood.ts';
+import { clouded } from '../understood/not-understood.ts';
+import { findingId, type Statements, statementsOf } from './finding-id.ts';
 import { withoutStatements } from './removals.ts';
 
 /** How often the claims of an accepted finding are decided again to look for another cause. */

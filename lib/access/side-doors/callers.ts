@@ -7,8 +7,8 @@ import { mayMean } from '../model/names.ts';
 import { textsAt } from '../model/texts-at.ts';
 import type { Statement } from '../policy/document.ts';
 import { arnParts, UNRESOLVED } from '../policy/pattern.ts';
+import { opened, requestedOf, resourcesOf, storeNamed } from '../stores/stores.ts';
 import { wrongInFront } from './fronts.ts';
-import { opened, requestedOf, resourcesOf, storeNamed } from './stores.ts';
 
 const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'];
 

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { hasCode } from '../../activity/errors.ts';
+import { claimsOf } from '../claims/families.ts';
 import { CATALOGUE_VERSION } from '../escalate/catalogue.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Verdict, worst } from '../inquiry/proof.ts';
 import type { App, Environment, Templates } from '../model/index.ts';
+import { clouded, notUnderstood } from '../understood/not-understood.ts';
 import { withAcceptances, withFindings } from './acceptance.ts';
-import { inWords } from './cause.ts';
-import { claimsOf } from './families.ts';
+import { inWords } from './finding-id.ts';
 import { findGuards } from './guards.ts';
-import { clouded, notUnderstood } from './not-understood.ts';
 import { MOST_WORLDS, openedWorlds } from './worlds.ts';
 
 /** What no proof over templates can show. */

@@ -142,3 +142,11 @@ export const DOORS: readonly Door[] = [
 const BY_KIND = new Map(DOORS.map((door) => [door.kind, door] as const));
 
 export const doorOf = (kind: string): Door | undefined => BY_KIND.get(kind);
+
+/** Actions that open a table's policy, or send its items elsewhere. */
+export const ITEM_OPENERS = [
+  'PutResourcePolicy',
+  'DeleteResourcePolicy',
+  'UpdateTable',
+  'EnableKinesisStreamingDestination',
+].map((name) => `dynamodb:${name}`);

@@ -1,12 +1,12 @@
+import { FAMILIES, type Family } from '../claims/families.ts';
+import { controlsMatchSensitivity } from '../claims/sensitivity.ts';
 import type { Declaration } from '../inquiry/declaration.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import { shareAnswers } from '../inquiry/nobody-can.ts';
 import { type Claim, type Guard, sourceOf } from '../inquiry/proof.ts';
 import type { App } from '../model/app.ts';
 import type { Policy, Statement } from '../policy/document.ts';
-import { FAMILIES, type Family } from './families.ts';
 import { policiesOf, type Removal, removalsFrom, SETTINGS } from './removals.ts';
-import { controlsMatchSensitivity } from './sensitivity.ts';
 
 /** What taking away each statement, condition and setting on its own does to the claims. */
 export interface Guarding {

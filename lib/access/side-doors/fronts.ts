@@ -3,7 +3,7 @@ import type { FoundClass } from '../inquiry/inquiry.ts';
 import type { App, Fn, Resource } from '../model/app.ts';
 import { text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
-import { resourcesOf } from './stores.ts';
+import { resourcesOf } from '../stores/stores.ts';
 
 /** Services that hand what a function answers to whoever asks them. */
 const FRONTS =
