@@ -118,11 +118,27 @@ function mayMeet(statement: Statement, pattern: Pattern): boolean {
 }
 
 /** Whether a pattern of an action may stand for an action, which is in lower case. */
-export function fitsAction(item: string, lowered: string): boolean {
-  const pattern = item.toLowerCase();
-  if (!/[*?\uE000]/.test(pattern)) return pattern === lowered;
+export const fitsAction = (item: string, lowered: string): boolean => testOf(item)(lowered);
+
+const TESTS = new Map<string, (lowered: string) => boolean>();
+
+/** The test of each pattern is made once: the same few patterns are asked about every action of the catalogue. */
+function testOf(item: string): (lowered: string) => boolean {
+  const known = TESTS.get(item);
+  if (known) return known;
+  const made = makeTest(item.toLowerCase());
+  TESTS.set(item, made);
+  return made;
+}
+
+function makeTest(pattern: string): (lowered: string) => boolean {
+  if (!/[*?\uE000]/.test(pattern)) return (lowered) => lowered === pattern;
   const star = pattern.indexOf('*');
   // Most are a prefix and a star.
-  if (star === pattern.length - 1 && !/[?\uE000]/.test(pattern)) return lowered.startsWith(pattern.slice(0, star));
-  return fits(glob(pattern), lowered) !== 'no';
+  if (star === pattern.length - 1 && !/[?\uE000]/.test(pattern)) {
+    const prefix = pattern.slice(0, star);
+    return (lowered) => lowered.startsWith(prefix);
+  }
+  const compiled = glob(pattern);
+  return (lowered) => fits(compiled, lowered) !== 'no';
 }

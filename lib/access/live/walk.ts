@@ -32,7 +32,7 @@ export async function walkAccount(ask: Ask, stacks: readonly string[]): Promise<
     ...STEPS.map((step) => take(step)),
     ...stacks.flatMap((name) => STACK_STEPS.map((step) => take(step, name))),
   ]);
-  return { answers: answers.sort(byCall), unread: unread.sort(byCall) };
+  return { answers: inOrder(answers), unread: inOrder(unread) };
 }
 
 function itemsOf({ lists, only = () => true }: Step, output: unknown): readonly unknown[] {
@@ -48,5 +48,9 @@ function attachedIn(details: Readonly<Record<string, unknown>>): string[] {
   return [...new Set(text.match(/arn:aws[a-z-]*:iam::aws:policy\/[\w+=,.@/-]+/g) ?? [])].sort();
 }
 
-const order = ({ call, ...rest }: { readonly call: string }): string => `${call} ${JSON.stringify(rest)}`;
-const byCall = (a: { readonly call: string }, b: { readonly call: string }): number => (order(a) < order(b) ? -1 : 1);
+/** By call and input. The text of each is made once: answers hold whole pages of an account. */
+const inOrder = <T extends { readonly call: string }>(items: readonly T[]): readonly T[] =>
+  items
+    .map(({ call, ...rest }, at) => ({ key: `${call} ${JSON.stringify(rest)}`, item: items[at] as T }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ item }) => item);
