@@ -10,6 +10,8 @@ export const access = defineAccess({
     raw: ['redact'],
     redacted: ['lake', 'redact', 'compact', 'export'],
     derived: ['ui-agents', 'text-models', 'cua-trainers', 'export'],
+    // The text of a query may quote a row that its author had read.
+    queries: ['queries', 'auditor'],
     audit: ['auditor'],
   },
   trustedBase: ['deployment', 'deployer', 'revoke'],

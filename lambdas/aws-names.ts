@@ -15,6 +15,7 @@ export function awsNames(env: NodeJS.ProcessEnv): AwsNames {
     raw: env.RAW_BUCKET,
     redacted: env.REDACTED_BUCKET,
     derived: env.DERIVED_BUCKET,
+    queries: env.QUERIES_BUCKET,
     audit: env.AUDIT_BUCKET,
   };
   return { ...given(named), buckets: given(buckets) };

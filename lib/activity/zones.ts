@@ -11,6 +11,7 @@ export const ZONES = {
   raw: { holds: 'segments and frames as captured', sensitivity: 'S4' },
   redacted: { holds: 'the lake table and masked frames: what teams can query', sensitivity: 'S3' },
   derived: { holds: 'training exports, a prefix for each team', sensitivity: 'S3' },
+  queries: { holds: 'the text of the queries of the teams, which may quote what they read', sensitivity: 'S3' },
   audit: { holds: 'logs, proofs, certificates, destruction records', sensitivity: 'S2' },
 } as const satisfies Record<string, Zone>;
 
@@ -31,6 +32,8 @@ export const PREFIXES = {
   /** Athena's files about each statement of compaction: counts, and names of files. They expire after a day. */
   rewrites: 'rewrites/',
   maskedFrames: 'frames/',
+  /** Below it: `day=YYYY-MM-DD/WORKGROUP/QUERY.json`, by the day on which the query was asked. */
+  texts: 'texts/',
   destructions: 'destructions/',
   proofs: 'proofs/',
   gate: 'gate/',

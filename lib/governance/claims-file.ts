@@ -23,6 +23,10 @@ const claimsFileSchema = z.strictObject({
         approvedServices: z.array(z.string()).optional(),
         retentionDays: z.number().positive().optional(),
         sensitivity: z.enum(['S0', 'S1', 'S2', 'S3', 'S4']).optional(),
+        queryTexts: z
+          .boolean()
+          .optional()
+          .describe("whether it is the text of the teams' queries, which its approved readers may fetch from Athena"),
         readsRecorded: z.boolean().optional().describe('whether a trail has to record each read of an object'),
       }),
     )

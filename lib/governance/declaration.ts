@@ -68,6 +68,7 @@ export function declarationOf(configuration: Configuration, app: App): Declarati
     sensitivity: ZONES[zone].sensitivity,
     // The basis of an investigation: who read what, and when.
     readsRecorded: true,
+    ...(zone === 'queries' && { queryTexts: true }),
   }));
   // Athena keeps a team's results itself, for a day, under the team's own key: only that key guards them here.
   const results = teams.map((team) => ({

@@ -22,6 +22,7 @@ const CONTINUED_WORDS = [
   'inventory',
   'page',
   'prove',
+  'queries',
   'query',
   'raw',
   'redact',

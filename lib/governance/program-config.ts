@@ -119,10 +119,15 @@ const schema = z.strictObject({
  */
 export const defineProgram = (input: ProgramConfig): ProgramConfig => {
   const program = parseConfig(FILE, schema, input);
-  const { raw, redacted, derived } = program.retentionDays;
+  const { raw, redacted, derived, queries } = program.retentionDays;
   // A copy that outlives its source would keep data that is promised to be gone.
   if (derived > redacted)
     throw invalid(FILE, `retentionDays.derived: ${derived} days outlive the redacted zone's ${redacted}`);
+  if (queries > redacted)
+    throw invalid(
+      FILE,
+      `retentionDays.queries: ${queries} days outlive the redacted zone's ${redacted}, whose rows a query may quote`,
+    );
   if (raw > redacted) throw invalid(FILE, `retentionDays.raw: ${raw} days outlive the redacted zone's ${redacted}`);
   return program;
 };

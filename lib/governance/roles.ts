@@ -16,11 +16,14 @@ export const PLATFORM_ROLES = {
   worker: 'the function behind the page of the workers; it shows and changes only what concerns its caller',
   sentinel:
     'what pauses collection when a call that could open activity is reported, and proves the claims again; it reads policies and no activity',
+  queries:
+    'the function that saves the text of each query of a team once it has ended; it reads no result of a query, and nothing that it has saved',
   inventory:
     'the function that compares what lies in the zones with the ledger every day; it sees names and items, and reads no content',
   schedule: 'the scheduler that starts the retention function',
   lake: 'the role that Lake Formation assumes to fetch the redacted table for a query that it has filtered',
-  auditor: 'a person who investigates; reads the logs and the policies of the account, and nothing else',
+  auditor:
+    'a person who investigates; reads the logs, the text of queries and the policies of the account, and nothing else',
   operator:
     'a person who retries or drops segments that redaction gave up on; sees their ids and reasons, and reads no activity',
   governor: 'a person who pauses collection and approves its restart; reads no activity and no pauses of workers',

@@ -44,6 +44,7 @@ export const EXPORT_ACTIONS = {
   InvokeCommand: ['lambda:InvokeFunction'],
   StartQueryExecutionCommand: ['athena:StartQueryExecution'],
   StopQueryExecutionCommand: ['athena:StopQueryExecution'],
+  paginateListQueryExecutions: ['athena:ListQueryExecutions'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The same for calls that no function sends: of `strongroom doctor`, and of reading a deployment. */

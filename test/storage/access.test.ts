@@ -52,6 +52,7 @@ describe('of the platform as it is synthesized', () => {
     'compact',
     'keep',
     'inventory',
+    'queries',
     'lake',
     'auditor',
     'governor',

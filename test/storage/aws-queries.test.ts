@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from 'vitest';
 import { invoking } from '../../lib/storage/aws/invoke.ts';
 import { AwsQueries } from '../../lib/storage/aws/queries.ts';
+import { AwsQueryHistory } from '../../lib/storage/aws/query-history.ts';
 import { answering, type Call, jsonError, type Reply } from './aws-server.ts';
 
 const PLACE = { workgroup: 'strongroom-team-a', database: 'strongroom' };
@@ -135,5 +136,66 @@ describe('a function that is run', () => {
     const failed = (await invoke({}).catch((error) => error)) as Error;
     expect(failed).toMatchObject({ code });
     expect(String(failed.message)).not.toContain('Jane');
+  });
+});
+
+describe('the history of queries', () => {
+  const history = async (answer: (call: Call, number: number) => Reply) => {
+    const { calls, config } = await answering(answer);
+    return { calls, history: new AwsQueryHistory(new AthenaClient(config)) };
+  };
+  const of = (over: object): Reply => ({
+    body: { QueryExecution: { ...HERE, QueryExecutionId: 'q', ...over } },
+  });
+
+  test('is read page by page, also where a page is empty', async () => {
+    const pages = [['a', 'b'], [], ['c']];
+    const { calls, history: past } = await history((_, number) => ({
+      body: { QueryExecutionIds: pages[number - 1], ...(number < 3 && { NextToken: `after ${number}` }) },
+    }));
+    expect(await Array.fromAsync(past.ids('team'))).toEqual(['a', 'b', 'c']);
+    expect(calls.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { WorkGroup: 'team', MaxResults: 50 },
+      { NextToken: 'after 1' },
+      { NextToken: 'after 2' },
+    ]);
+  });
+
+  test.each(['SUCCEEDED', 'FAILED', 'CANCELLED'])('has a query that %s for one that ended', async (State) => {
+    const { history: past } = await history(() => of({ Status: { ...HERE.Status, State } }));
+    expect((await past.query('q'))?.ended).toBeInstanceOf(Date);
+  });
+
+  test.each(['QUEUED', 'RUNNING', 'SOMETHING_NEW'])('has a query that is %s for one that has not', async (State) => {
+    const { history: past } = await history(() => of({ Status: { ...HERE.Status, State } }));
+    expect((await past.query('q'))?.ended).toBeUndefined();
+  });
+
+  test('keeps no message of an error, which may quote a row', async () => {
+    const AthenaError = { ErrorMessage: 'cannot cast Jane Miller' };
+    const Status = { ...HERE.Status, State: 'FAILED', StateChangeReason: 'cannot cast Jane Miller', AthenaError };
+    const { history: past } = await history(() => of({ Status }));
+    expect(JSON.stringify((await past.query('q'))?.record)).not.toContain('Jane');
+  });
+
+  test('knows no query that Athena has forgotten, and takes no other refusal for that', async () => {
+    const refused = async (type: string, message: string) => {
+      const { history: past } = await history(() => jsonError(type, { message }));
+      return past.query('q');
+    };
+    expect(await refused('InvalidRequestException', 'QueryExecution q was not found')).toBeUndefined();
+    await expect(refused('InvalidRequestException', 'malformed')).rejects.toThrow('malformed');
+    await expect(refused('AccessDeniedException', 'no')).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(refused('TooManyRequestsException', 'Rate exceeded')).rejects.toThrow('Rate exceeded');
+  });
+
+  test.each([
+    ['text', { Query: undefined }],
+    ['work group', { WorkGroup: undefined }],
+    ['state', { Status: { SubmissionDateTime: 1 } }],
+    ['time', { Status: { State: 'SUCCEEDED' } }],
+  ])('does not take an answer without a %s for a query', async (_, over) => {
+    const { history: past } = await history(() => of(over));
+    await expect(past.query('q')).rejects.toMatchObject({ code: 'aws.incomplete' });
   });
 });

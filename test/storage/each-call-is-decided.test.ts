@@ -32,7 +32,13 @@ function adapters(folder: string, denied?: string) {
     ...{ name, bucket: name, bucketArn: `arn:aws:s3:::${name}`, keyArn: `key/${name}`, bucketKey: true, region: 'r' },
     ...{ files: new ObjectFiles(join(folder, name), name), notifications: [] },
   });
-  const zones = { raw: zone('raw'), redacted: zone('redacted'), derived: zone('derived'), audit: zone('audit') };
+  const zones = {
+    raw: zone('raw'),
+    redacted: zone('redacted'),
+    derived: zone('derived'),
+    queries: zone('queries'),
+    audit: zone('audit'),
+  };
   const settings = {
     ...{ arn: 'arn:queue', deadLetterArn: 'arn:dead', visibilitySeconds: 1, maxReceiveCount: 1, batchSize: 1 },
     partialFailures: true,

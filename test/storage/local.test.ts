@@ -33,6 +33,7 @@ function openAll(folder = testFolder()): Ports {
     raw: zone('raw', folder),
     redacted: zone('redacted', folder),
     derived: zone('derived', folder),
+    queries: zone('queries', folder),
     audit: zone('audit', folder),
   };
   return {
@@ -141,9 +142,14 @@ const reading = async (folder: string): Promise<string> => {
   const store = new KeyStore(join(folder, 'keys'));
   const authority = new Authority('anybody', () => ({ decision: 'Allowed', statements: [] }));
   const all = zone('raw', folder);
-  const objects = new LocalObjects({ raw: all, redacted: all, derived: all, audit: all }, store, authority, {
-    now: () => new Date(),
-  });
+  const objects = new LocalObjects(
+    { raw: all, redacted: all, derived: all, queries: all, audit: all },
+    store,
+    authority,
+    {
+      now: () => new Date(),
+    },
+  );
   return String(await collect(await objects.get('raw', 'k')));
 };
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AthenaClient, CreateWorkGroupCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { CreateTableCommand as CreateItemsCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateDatabaseCommand, CreateTableCommand, GetPartitionsCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateKeyCommand, type CreateKeyCommandInput, KMSClient } from '@aws-sdk/client-kms';
@@ -15,12 +16,14 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { instantOf, savedQueriesIn } from '../../lib/governance/trail/index.ts';
 import { awsAnnouncer } from '../../lib/storage/aws/announcer.ts';
 import { AwsCatalog } from '../../lib/storage/aws/catalog.ts';
 import { AwsControl } from '../../lib/storage/aws/control.ts';
 import { awsDeadLetters } from '../../lib/storage/aws/dead-letters.ts';
 import { AwsKeys } from '../../lib/storage/aws/keys.ts';
 import { AwsObjects } from '../../lib/storage/aws/objects.ts';
+import { AwsQueryHistory } from '../../lib/storage/aws/query-history.ts';
 import { RewriteTable } from '../../lib/storage/aws/rewrite-table.ts';
 import type { Ports } from '../../lib/storage/ports.ts';
 import { SteadyClock } from '../../lib/storage/steady-clock.ts';
@@ -184,6 +187,24 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
     expect(await listed()).toHaveLength(1);
     expect(await table.sweep()).toBe(1);
     expect(await table.sweep()).toBe(0);
+  });
+
+  test('the text of a query is told of its work group, as an investigation reads it', async () => {
+    const athena = new AthenaClient(config);
+    for (const Name of ['team-a', 'team-b']) await athena.send(new CreateWorkGroupCommand({ Name, Configuration: {} }));
+    const text = "SELECT text FROM activity WHERE text = 'Grüße'";
+    const start = async (QueryString: string, WorkGroup: string) =>
+      (await athena.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }))).QueryExecutionId!;
+    const ids = [await start(text, 'team-a'), await start('SELECT 1', 'team-b')];
+    const history = new AwsQueryHistory(athena);
+    // moto knows no pages, and forgets no query.
+    expect(await Array.fromAsync(history.ids('team-a'))).toEqual([ids[0]]);
+    const past = (await history.query(ids[0]!))!;
+    expect(past).toMatchObject({ id: ids[0], workgroup: 'team-a' });
+    expect(past.asked.getTime()).toBeGreaterThan(0);
+    const saved = [...savedQueriesIn(JSON.parse(JSON.stringify(past.record)), 'a.json')];
+    expect(saved).toMatchObject([{ queryId: ids[0], sql: text, workgroup: 'team-a', at: instantOf(past.asked.toISOString()) }]);
+    athena.destroy();
   });
 
   test('what is announced comes to who has subscribed', async () => {

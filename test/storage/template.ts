@@ -28,6 +28,7 @@ const MAY: Record<ZoneName, { read: string[]; write: string[]; destroy: string[]
   raw: { read: ['redact'], write: ['ingest'], destroy: ['retain'], list: ['retain', 'redact'] },
   redacted: { read: ['lake'], write: ['redact'], destroy: ['retain'], list: ['retain', 'lake'] },
   derived: { read: [], write: ['export'], destroy: ['retain'], list: ['retain'] },
+  queries: { read: ['auditor'], write: [], destroy: [], list: ['auditor'] },
   audit: { read: ['auditor'], write: ['retain'], destroy: [], list: ['auditor'] },
 };
 const DOORS = {

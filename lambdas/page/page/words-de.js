@@ -220,14 +220,18 @@ export default {
   'class-raw': 'Ihre Aufzeichnungen, wie sie gemacht wurden',
   'class-redacted': 'Ihre Aufzeichnungen, nachdem private Einzelheiten entfernt wurden',
   'class-derived': 'Daraus erstelltes Trainingsmaterial, jedes Stück für ein Team',
+  'class-queries': 'Die Fragen, die Teams an die Daten gestellt haben, wie sie geschrieben wurden',
   'class-audit': 'Protokolle darüber, wer was mit den Daten getan hat',
   'class-participation': 'Ihre Pausen, Befreiungen, Widersprüche und Anträge',
   'role-redact': 'Das Programm, das private Einzelheiten entfernt. Niemand sieht, was es liest.',
   'role-lake': 'Das Programm, das die Abfragen der unten genannten Teams beantwortet, in deren Grenzen.',
   'role-export':
     'Das Programm, das für ein Team Trainingsmaterial erstellt, aus dem, was das Team sehen darf. Niemand sieht, was es liest.',
+  'role-queries':
+    'Das Programm, das jede Frage speichert, sobald sie beantwortet ist. Es sieht keine Antwort, und niemand sieht, was es liest.',
   'role-compact': 'Das Programm, das viele kleine Dateien zu großen zusammenfasst. Niemand sieht, was es liest.',
-  'role-auditor': 'Wer Vorfälle untersucht, sieht, wer was mit den Daten getan hat, und nichts von Ihrer Arbeit.',
+  'role-auditor':
+    'Wer Vorfälle untersucht, sieht, wer was mit den Daten getan hat und welche Fragen gestellt wurden; eine Frage kann eine Aufzeichnung zitieren.',
   'role-ingest': 'Das Programm, das Aufzeichnungen annimmt. Es befolgt Ihre Pausen.',
   'role-worker':
     'Diese Seite, die es Ihnen zeigt. Wer über Befreiungen entscheidet, sieht die Anträge ohne Ihren Namen.',

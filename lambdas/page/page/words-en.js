@@ -214,14 +214,18 @@ export default {
   'class-raw': 'Your recordings as they were made',
   'class-redacted': 'Your recordings after private details were removed',
   'class-derived': 'Training material made from them, each piece for one team',
+  'class-queries': 'The questions that teams put to the data, as they were written',
   'class-audit': 'Records of who did what with the data',
   'class-participation': 'Your pauses, exemptions, objections and requests',
   'role-redact': 'The program that removes private details. Nobody looks at what it reads.',
   'role-lake': 'The program that answers the questions of the teams below, within their limits.',
   'role-export':
     'The program that makes training material for a team, from what the team may see. Nobody looks at what it reads.',
+  'role-queries':
+    'The program that saves each question once it has been answered. It sees no answer, and nobody looks at what it reads.',
   'role-compact': 'The program that writes many small files together into large ones. Nobody looks at what it reads.',
-  'role-auditor': 'People who investigate. They see who did what with the data, and none of your work.',
+  'role-auditor':
+    'People who investigate. They see who did what with the data, and which questions were asked; a question may quote a recording.',
   'role-ingest': 'The program that takes recordings in. It obeys your pauses.',
   'role-worker':
     'This page, which shows it to you. People who decide about exemptions see the requests, without your name.',

@@ -217,14 +217,18 @@ export default {
   'class-raw': 'Sus grabaciones tal como se hicieron',
   'class-redacted': 'Sus grabaciones tras quitar los detalles privados',
   'class-derived': 'Datos de entrenamiento obtenidos de ellas, cada conjunto para un solo equipo',
+  'class-queries': 'Las preguntas que los equipos hicieron a los datos, tal como se escribieron',
   'class-audit': 'Registros de quién hizo qué con los datos',
   'class-participation': 'Sus pausas, exenciones, oposiciones y solicitudes',
   'role-redact': 'El programa que quita los detalles privados. Nadie mira lo que lee.',
   'role-lake': 'El programa que responde a las consultas de los equipos de abajo, dentro de sus límites.',
   'role-export':
     'El programa que prepara datos de entrenamiento para un equipo, con lo que el equipo puede ver. Nadie mira lo que lee.',
+  'role-queries':
+    'El programa que guarda cada pregunta cuando ya tiene respuesta. No ve ninguna respuesta, y nadie mira lo que lee.',
   'role-compact': 'El programa que reúne muchos archivos pequeños en grandes. Nadie mira lo que lee.',
-  'role-auditor': 'Personas que investigan. Ven quién hizo qué con los datos, y nada de su trabajo.',
+  'role-auditor':
+    'Personas que investigan. Ven quién hizo qué con los datos y qué preguntas se hicieron; una pregunta puede citar una grabación.',
   'role-ingest': 'El programa que recibe las grabaciones. Respeta sus pausas.',
   'role-worker': 'Esta página, que se lo muestra. Quienes deciden las exenciones ven las solicitudes, sin su nombre.',
   'refusal-caller.unknown': 'No ha iniciado sesión. Iníciela e inténtelo de nuevo.',

@@ -221,16 +221,19 @@ export default {
   'class-raw': 'Vos enregistrements tels qu’ils ont été faits',
   'class-redacted': 'Vos enregistrements après retrait des détails privés',
   'class-derived': 'Les données d’entraînement qui en sont tirées, chaque jeu pour une seule équipe',
+  'class-queries': 'Les questions que les équipes ont posées aux données, telles qu’elles ont été écrites',
   'class-audit': 'Les journaux qui disent qui a fait quoi avec les données',
   'class-participation': 'Vos pauses, dispenses, oppositions et demandes',
   'role-redact': 'Le programme qui retire les détails privés. Personne ne regarde ce qu’il lit.',
   'role-lake': 'Le programme qui répond aux requêtes des équipes ci-dessous, dans leurs limites.',
   'role-export':
     'Le programme qui prépare les données d’entraînement d’une équipe, à partir de ce qu’elle peut voir. Personne ne regarde ce qu’il lit.',
+  'role-queries':
+    'Le programme qui enregistre chaque question une fois qu’elle a reçu sa réponse. Il ne voit aucune réponse, et personne ne regarde ce qu’il lit.',
   'role-compact':
     'Le programme qui réunit beaucoup de petits fichiers en grands fichiers. Personne ne regarde ce qu’il lit.',
   'role-auditor':
-    'Des personnes qui enquêtent. Elles voient qui a fait quoi avec les données, et rien de votre travail.',
+    'Les personnes qui enquêtent. Elles voient qui a fait quoi avec les données et quelles questions ont été posées ; une question peut citer un enregistrement.',
   'role-ingest': 'Le programme qui reçoit les enregistrements. Il respecte vos pauses.',
   'role-worker':
     'Cette page, qui vous le montre. Les personnes qui décident des dispenses voient les demandes, sans votre nom.',

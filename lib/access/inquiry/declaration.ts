@@ -17,6 +17,11 @@ export interface DataClass {
   readonly retentionDays?: number;
   /** S0 to S4. */
   readonly sensitivity?: string;
+  /**
+   * Whether the class is the text of the teams' queries. Its approved readers may then fetch texts from Athena, and no
+   * results. A text may quote what its author had read, so the class must be as sensitive as what the teams query.
+   */
+  readonly queryTexts?: boolean;
   /** Whether a trail has to record each read of its buckets' objects. */
   readonly readsRecorded?: boolean;
 }

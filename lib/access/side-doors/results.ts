@@ -71,11 +71,37 @@ function* workgroupFindings(
   );
   if (owner)
     yield wrong(`KmsKey ${workgroup.keyArn}`, `results of ${role.name} are encrypted with the key of ${owner.name}`);
+  const textReaders = textReadersOf(inquiry, found);
   for (const other of [...app.roles, ...app.users]) {
     if (other.arn === role.arn || found.exempt.includes(other.arn)) continue;
-    for (const action of ['athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetQueryExecution']) {
-      const taken = take(inquiry, actorNode(inquiry, other), [{ action, resources: [literalPattern(workgroup.arn)] }]);
-      if (taken) yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the results of ${role.name}`);
-    }
+    for (const [what, actions] of Object.entries(ANSWERS))
+      for (const action of what === 'texts' && textReaders.has(other.arn) ? [] : actions) {
+        const acts = [{ action, resources: [literalPattern(workgroup.arn)] }];
+        const taken = take(inquiry, actorNode(inquiry, other), acts);
+        if (taken)
+          yield opened(taken.sure, other.arn, taken.steps, `${other.name} can read the ${what} of ${of(what, role)}`);
+      }
   }
 }
+
+const of = (what: string, { name }: Identity): string => (what === 'texts' ? `queries of ${name}` : name);
+
+/** Calls that give a result, and calls that give the text of a query, which may quote what its author had read. */
+const ANSWERS = {
+  results: ['athena:GetQueryResults', 'athena:GetQueryResultsStream'],
+  texts: ['athena:GetQueryExecution', 'athena:BatchGetQueryExecution'],
+} as const;
+
+/** Approved readers of a class of texts, unless that class is guarded less than the class that a text may quote. */
+const textReadersOf = ({ classes }: Inquiry, found: FoundClass): ReadonlySet<string> =>
+  new Set(
+    classes
+      .filter(
+        ({ declared }) => declared.queryTexts === true && !isLower(declared.sensitivity, found.declared.sensitivity),
+      )
+      .flatMap(({ exempt }) => exempt),
+  );
+
+/** What is not known is the lowest of a class of texts, and the highest of what they may quote. */
+const isLower = (texts: string | undefined, quoted: string | undefined): boolean =>
+  Number(texts?.slice(1) ?? -1) < Number(quoted?.slice(1) ?? 4);

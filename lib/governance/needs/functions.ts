@@ -32,6 +32,7 @@ const ADAPTERS = {
   writes: 'https://docs.aws.amazon.com/athena/latest/ug/unload.html',
   invoke: 'lib/storage/aws/invoke.ts',
   announcer: 'lib/storage/aws/announcer.ts',
+  history: 'lib/storage/aws/query-history.ts',
 } as const;
 
 /** A key of each kind of object, as the functions write them. */
@@ -48,6 +49,7 @@ const KEYS = {
   gate: `${PREFIXES.gate}a.json`,
   proof: `${PREFIXES.proofs}2026-01-02/a.json`,
   certificate: `${PREFIXES.certificates}a.json`,
+  text: `${PREFIXES.texts}day=2026-01-02/strongroom-team-a/a.json`,
   notice: `cua-trainers/${NOTICES}ex_a.json`,
   export: 'cua-trainers/a/expires=2026-01-02/manifest.json',
 } as const;
@@ -63,10 +65,11 @@ type Functions =
   | 'compact'
   | 'keep'
   | 'inventory'
+  | 'queries'
   | 'export';
 
 /** Every call of every function, by the adapter that makes it. */
-function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
+function reasons(where: Where, teams: readonly string[]): Readonly<Record<Functions, readonly Reason[]>> {
   const { put, putInParts, replace, get, list: listObjects, listVersions, uploads, deleteVersions } = objects(where);
   const control = items(where, 'control');
   const participation = items(where, 'participation');
@@ -271,7 +274,9 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
           listObjects(zone, ''),
         ),
       ),
-      reason('lists-audit', 'what nobody accounts for is found', 'objects', listObjects('audit', '')),
+      ...(['queries', 'audit'] as const).map((zone) =>
+        reason(`lists-${zone}`, 'what nobody accounts for is found', 'objects', listObjects(zone, '')),
+      ),
       reason('files-findings', 'what was found can be looked up', 'objects', put('audit', KEYS.inventory)),
       reason(
         ...(['reads-ledger', 'each object is compared with its item', 'items'] as const),
@@ -281,6 +286,19 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
         ]),
       ),
       reason('lists-partitions', 'queries find what the ledger says', 'partitions', list()),
+    ],
+    queries: [
+      reason(
+        'fetches-texts',
+        'what was asked is known after Athena has forgotten it',
+        'history',
+        teams.map((team) => ({
+          actions: ['athena:GetQueryExecution', 'athena:ListQueryExecutions'],
+          resource: where.arn('athena', `workgroup/${where.team(team)}`),
+        })),
+      ),
+      reason('saves-texts', 'what was asked can be looked up', 'objects', put('queries', KEYS.text)),
+      reason('finds-texts', 'a text is fetched once', 'objects', listObjects('queries', KEYS.text)),
     ],
     export: [
       reason('reads-frames', 'a step shows the screen', 'objects', get('redacted', KEYS.maskedFrame)),
@@ -304,8 +322,8 @@ function reasons(where: Where): Readonly<Record<Functions, readonly Reason[]>> {
 }
 
 /** Every function's own calls, and Lambda's calls to run it. */
-export function functionNeeds(where: Where, comprehend: boolean): Need[] {
-  const own = Object.entries(reasons(where)).flatMap(([name, list]) => [
+export function functionNeeds(where: Where, teams: readonly string[], comprehend: boolean): Need[] {
+  const own = Object.entries(reasons(where, teams)).flatMap(([name, list]) => [
     ...list.flatMap(({ what, why, calls, source }) =>
       calls.map(
         (call, at): Need => ({

@@ -15,13 +15,14 @@ import { Where } from './where.ts';
  */
 export function needsOf(configuration: Configuration, app: App): Need[] {
   const where = new Where(configuration, app);
+  const teams = Object.keys(configuration.access.teams);
   return [
-    ...functionNeeds(where, configuration.redaction?.comprehend ?? false),
+    ...functionNeeds(where, teams, configuration.redaction?.comprehend ?? false),
     ...lakeNeeds(where),
     ...serviceNeeds(where, configuration, app),
     ...deploymentNeeds(where, configuration, app),
     ...peopleNeeds(where, configuration),
-    ...liveNeeds(where, Object.keys(configuration.access.teams)),
+    ...liveNeeds(where, teams),
     ...existingNeeds(where, configuration),
   ];
 }

@@ -208,6 +208,7 @@ const exportReads = (where: Where, team: string): Need[] => [
 function auditorNeeds(where: Where): Need[] {
   const principal = where.role(where.of('auditor'));
   const CHECK = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-cli.html';
+  const TEXTS = 'https://docs.aws.amazon.com/cli/latest/reference/s3/sync.html';
   const log = `AWSLogs/${where.account}/CloudTrail/${where.region}/2026/01/02/a.json.gz`;
   const need = (id: string, why: string, source: string, rest: Rest) =>
     call(`auditor/${id}`, principal, why, source, rest);
@@ -233,6 +234,13 @@ function auditorNeeds(where: Where): Need[] {
         },
       },
     ),
+    need('lists-texts', 'an investigation knows what was asked', TEXTS, {
+      actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+      resource: where.bucket('queries'),
+    }),
+    ...objects(where)
+      .get('queries', 'texts/day=2026-01-02/a/b.json')
+      .map((rest, at) => need(`reads-texts-${at + 1}`, 'an investigation knows what was asked', TEXTS, rest)),
     need('checks-trail', 'a changed log file is found', CHECK, {
       actions: ['cloudtrail:DescribeTrails', 'cloudtrail:ListPublicKeys'],
       resource: '*',

@@ -38,8 +38,12 @@ const ROLE_WORDS: Readonly<Record<string, Pick<Reader, 'says' | 'people'>>> = {
     people: false,
   },
   auditor: {
-    says: 'People who investigate. They see who did what with the data, and none of your work.',
+    says: 'People who investigate. They see who did what with the data, and which questions were asked; a question may quote a recording.',
     people: true,
+  },
+  queries: {
+    says: 'The program that saves each question once it has been answered. It sees no answer, and nobody looks at what it reads.',
+    people: false,
   },
   ingest: { says: 'The program that takes recordings in. It obeys your pauses.', people: false },
   worker: {
@@ -52,6 +56,7 @@ const CLASS_WORDS: Readonly<Record<Audience['of'], string>> = {
   raw: 'Your recordings as they were made',
   redacted: 'Your recordings after private details were removed',
   derived: 'Training material made from them, each piece for one team',
+  queries: 'The questions that teams put to the data, as they were written',
   audit: 'Records of who did what with the data',
   participation: 'Your pauses, exemptions, objections and requests',
 };

@@ -21,6 +21,7 @@ export interface Concurrency {
   readonly compact: number;
   readonly keep: number;
   readonly inventory: number;
+  readonly queries: number;
   readonly export: number;
   readonly worker: number;
   readonly page: number;
@@ -82,6 +83,8 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
       compact: REWRITES,
       keep: 1,
       inventory: 1,
+      // A sweep, and the end of a query; more would only be throttled by Athena.
+      queries: 2,
       export: EXPORTS,
       worker: page,
       page,

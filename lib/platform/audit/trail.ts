@@ -4,6 +4,7 @@ import { Policy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { ZoneName } from '../../activity/zones.ts';
 import type { Existing } from '../../governance/existing.ts';
 import type { Names } from '../names.ts';
 import { serviceMaybeNamed } from '../principals/trust.ts';
@@ -12,7 +13,7 @@ import type { ZoneStore } from '../zone/zone-store.ts';
 
 export interface TrailProps {
   readonly names: Names;
-  readonly zones: Readonly<Record<'raw' | 'redacted' | 'derived' | 'audit', ZoneStore>>;
+  readonly zones: Readonly<Record<ZoneName, ZoneStore>>;
   readonly operationsKey: IKey;
   readonly existing: Existing;
 }
@@ -90,7 +91,7 @@ const dataCalls = ({ zones, names }: Pick<TrailProps, 'zones' | 'names'>): CfnTr
     eventCategory: { equalTo: ['Data'] },
     'resources.type': { equalTo: ['AWS::S3::Object'] },
     'resources.ARN': {
-      startsWith: [zones.raw, zones.redacted, zones.derived].map(({ bucket }) => `${bucket.bucketArn}/`),
+      startsWith: [zones.raw, zones.redacted, zones.derived, zones.queries].map(({ bucket }) => `${bucket.bucketArn}/`),
     },
   }),
   selector('Reads of the logs', {

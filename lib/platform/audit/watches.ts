@@ -39,6 +39,7 @@ export const FUNCTION_NAMES = [
   'compact',
   'keep',
   'inventory',
+  'queries',
   'retain',
   'worker',
   'page',
@@ -47,8 +48,8 @@ export const FUNCTION_NAMES = [
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
-/** Functions that run one at a time. The events of a hundred calls wait for each other; Lambda keeps them for six hours. */
-const WAITS: readonly FunctionName[] = ['prove'];
+/** Functions of which few run at a time. The events of a hundred calls wait for each other; Lambda keeps them for six hours. */
+const WAITS: readonly FunctionName[] = ['prove', 'queries'];
 
 const FIVE_MINUTES = Duration.minutes(5);
 const DAY = Duration.days(1);
@@ -88,6 +89,7 @@ export const watches = (watched: Watched): Watch[] => [
   ...compactionWatches(),
   ...erasureWatches(),
   ...inventoryWatches(),
+  ...textWatches(),
   ...functionWatches(watched),
   ...proofWatches(watched),
   ...recordWatches(watched),
@@ -220,6 +222,29 @@ const inventoryWatches = (): Watch[] => [
     id: 'missing',
     says: 'Something is not there that the ledger names, and nothing says that it was destroyed',
     metric: counted('inventory', 'missing', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
+  },
+];
+
+/** Whether the text of each query is saved before Athena forgets it. */
+const textWatches = (): Watch[] => [
+  {
+    id: 'texts-stopped',
+    says: 'No sweep of the queries came to its end for a day: Athena forgets their texts after 45 days',
+    metric: counted('queries', 'textsSwept', { period: DAY }),
+    when: { below: 1 },
+    silenceIsBad: true,
+  },
+  {
+    id: 'texts-failed',
+    says: 'The text of a query could not be saved; the next sweep tries again',
+    metric: counted('queries', 'textsFailed', { period: Duration.hours(1) }),
+    when: { atLeast: 1 },
+  },
+  {
+    id: 'texts-late',
+    says: 'A sweep saved texts that no event had brought: the rule on the ends of queries may be off',
+    metric: counted('queries', 'textsLate', { period: Duration.hours(1) }),
     when: { atLeast: 1 },
   },
 ];

@@ -15,6 +15,7 @@ export interface RetentionScheduleProps {
   readonly retentions: { readonly atOnce: number; readonly aDay: 24 | 96 };
   readonly keep: IFunction;
   readonly inventory: IFunction;
+  readonly queries: IFunction;
   readonly schedule: Role;
   readonly key: IKey;
 }
@@ -29,7 +30,7 @@ export class RetentionSchedule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { names, retain, retentions, keep, inventory, schedule, key }: RetentionScheduleProps,
+    { names, retain, retentions, keep, inventory, queries, schedule, key }: RetentionScheduleProps,
   ) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -46,7 +47,7 @@ export class RetentionSchedule extends Construct {
         new PolicyStatement({
           sid: 'Start',
           actions: ['lambda:InvokeFunction'],
-          resources: [retain, keep, inventory].map((each) => each.functionArn),
+          resources: [retain, keep, inventory, queries].map((each) => each.functionArn),
         }),
         new PolicyStatement({ sid: 'Report', actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
         new PolicyStatement({
@@ -85,6 +86,15 @@ export class RetentionSchedule extends Construct {
         says: 'Finds what nobody accounts for',
         at: 'cron(10 8 * * ? *)',
         starts: inventory,
+        share: undefined,
+      },
+      // Four times a day, beside the events: Athena forgets after 45 days, so that a run may fail for weeks.
+      {
+        id: 'Texts',
+        name: 'queries',
+        says: 'Saves the texts of queries that no event brought',
+        at: 'cron(40 1/6 * * ? *)',
+        starts: queries,
         share: undefined,
       },
     ])

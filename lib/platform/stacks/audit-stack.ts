@@ -11,6 +11,7 @@ import { directReads, iamChanges } from '../audit/direct-reads.ts';
 import { LiveProof } from '../audit/live-proof.ts';
 import { PolicyWatch } from '../audit/policy-watch.ts';
 import { QueryRecords } from '../audit/query-records.ts';
+import { QueryTexts } from '../audit/query-texts.ts';
 import { Trail } from '../audit/trail.ts';
 import { type PlatformConfig, targetOf } from '../platform-config.ts';
 import type { PipelineStack } from './pipeline-stack.ts';
@@ -45,10 +46,11 @@ export class AuditStack extends Stack {
       sentinel: pipeline.functions.sentinel.function,
       prove: pipeline.functions.prove.function,
     });
-    const { records } = new QueryRecords(this, 'Queries', {
-      names,
-      key: storage.operationsKey,
-      workgroups: Object.keys(access.teams).map((team) => names.team(team)),
+    const workgroups = Object.keys(access.teams).map((team) => names.team(team));
+    const { records } = new QueryRecords(this, 'Queries', { names, key: storage.operationsKey, workgroups });
+    new QueryTexts(this, 'Texts', {
+      ...{ names, workgroups },
+      ...{ save: pipeline.functions.queries.function, role: storage.roles.get('queries') },
     });
     const { managementTrail } = environment.existing ?? {};
     const others = managementTrail === undefined ? [] : [names.arn('logs', `log-group:${managementTrail.logGroup}:*`)];
@@ -70,7 +72,7 @@ export class AuditStack extends Stack {
         new PolicyStatement({
           sid: 'FindLogs',
           actions: ['s3:GetBucketLocation'],
-          resources: [storage.zones.audit.bucket.bucketArn],
+          resources: [storage.zones.audit.bucket.bucketArn, storage.zones.queries.bucket.bucketArn],
         }),
       ],
     });

@@ -33,6 +33,7 @@ export class PipelineStack extends Stack {
     readonly compact: PlatformFunction;
     readonly keep: PlatformFunction;
     readonly inventory: PlatformFunction;
+    readonly queries: PlatformFunction;
     readonly retain: PlatformFunction;
     readonly export: PlatformFunction;
     readonly worker: PlatformFunction;
@@ -62,7 +63,7 @@ export class PipelineStack extends Stack {
     observeStacks(this, names, role('governor'), role('sentinel'));
     const certificates = certificateKey(this, names, role('governor'), [role('ingest'), role('worker')]);
 
-    const { raw, redacted, derived, audit } = storage.zones;
+    const { raw, redacted, derived, queries: texts, audit } = storage.zones;
     const common = { names, logKey: storage.operationsKey };
     const network = environment.existing?.network;
     const configured = { ...(environment.name !== undefined && { [ENVIRONMENT_VARIABLE]: environment.name }) };
@@ -143,6 +144,17 @@ export class PipelineStack extends Stack {
         ...lake,
         ...zones,
       },
+    });
+    // The rule that calls it is in the audit stack.
+    const queries = new PlatformFunction(this, 'Queries', {
+      ...common,
+      network,
+      name: 'queries',
+      role: role('queries'),
+      timeout: Duration.minutes(15),
+      memoryMb: 512,
+      reservedConcurrency: concurrency.queries,
+      environment: { QUERIES_BUCKET: texts.bucket.bucketName, TEAM_PREFIX: names.team('') },
     });
     const exports = new PlatformFunction(this, 'Export', {
       ...common,
@@ -233,6 +245,7 @@ export class PipelineStack extends Stack {
       compact,
       keep,
       inventory,
+      queries,
       retain,
       export: exports,
       worker,
@@ -267,7 +280,7 @@ export class PipelineStack extends Stack {
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,
-      ...{ retain: retain.function, keep: keep.function, inventory: inventory.function },
+      ...{ retain: retain.function, keep: keep.function, inventory: inventory.function, queries: queries.function },
       retentions: { atOnce: concurrency.retain, aDay: capacity.retainRuns },
       schedule: role('schedule'),
       key: storage.operationsKey,

@@ -2,7 +2,7 @@ import { StrongroomError } from '../../activity/errors.ts';
 import { NOTICES, ZONE_NAMES, type ZoneName } from '../../activity/zones.ts';
 import type { AccessConfig } from '../../governance/access-config.ts';
 import { DECRYPTING } from './verbs.ts';
-import { teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
+import { READERS_ELSEWHERE, teamAccess, ZONE_ACCESS, type ZoneAccess } from './zone-access.ts';
 
 /**
  * The permissions of every zone, after checking that they agree with the approved readers of `config/access.ts`.
@@ -18,7 +18,10 @@ export const approvedAccess = (access: AccessConfig): Readonly<Record<ZoneName, 
 };
 
 const check = (zone: ZoneName, accesses: readonly ZoneAccess[], approved: readonly string[]): void => {
-  const readers = accesses.filter(({ may }) => DECRYPTING.includes(may)).map(({ role }) => role);
+  const readers = [
+    ...accesses.filter(({ may }) => DECRYPTING.includes(may)).map(({ role }) => role),
+    ...(READERS_ELSEWHERE[zone] ?? []),
+  ];
   const unapproved = readers.find((role) => !approved.includes(role));
   if (unapproved !== undefined) {
     throw new StrongroomError(

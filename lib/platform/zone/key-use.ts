@@ -5,11 +5,19 @@ import { sidPart } from '../policy/sid.ts';
 import { VERBS } from './verbs.ts';
 import type { ZoneAccess } from './zone-access.ts';
 
-/** Allows the use of a zone's key only through S3 and only for this zone's objects. */
-export const keyContext = (bucketArn: string, bucketKey: boolean, { role, under }: ZoneAccess): Conditions => {
+/**
+ * Allows the use of a zone's key only through S3 and only for this zone's objects.
+ * @param delivered whether a service puts objects into the zone
+ */
+export const keyContext = (
+  bucketArn: string,
+  bucketKey: boolean,
+  delivered: boolean,
+  { may, under }: ZoneAccess,
+): Conditions => {
   const service = { 'kms:ViaService': via('s3') };
-  // CloudTrail adds its own encryption context to the logs it delivers, so the auditor's only condition is S3.
-  if (role === 'auditor') return { StringEquals: service };
+  // CloudTrail adds its own encryption context to the logs that it delivers, so a reader's only condition is S3.
+  if (delivered && may === 'read') return { StringEquals: service };
   if (bucketKey) return { StringEquals: { ...service, 'kms:EncryptionContext:aws:s3:arn': bucketArn } };
   return {
     StringEquals: service,

@@ -46,6 +46,14 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'retain', may: 'destroy', under: WHOLE },
     { role: 'inventory', may: 'list-versions', under: WHOLE },
   ],
+  // Its writer also fetches the texts from Athena (READERS_ELSEWHERE): it may not open what it has saved.
+  queries: [
+    { role: 'queries', may: 'write', under: [PREFIXES.texts] },
+    { role: 'queries', may: 'list', under: [PREFIXES.texts] },
+    { role: 'inventory', may: 'list', under: WHOLE },
+    { role: 'auditor', may: 'read', under: WHOLE },
+    { role: 'auditor', may: 'list', under: WHOLE },
+  ],
   audit: [
     { role: 'retain', may: 'write', under: [PREFIXES.destructions] },
     { role: 'inventory', may: 'write', under: [PREFIXES.inventories] },
@@ -58,6 +66,12 @@ export const ZONE_ACCESS: Readonly<Record<ZoneName, readonly ZoneAccess[]>> = {
     { role: 'auditor', may: 'list', under: WHOLE },
   ],
 };
+
+/**
+ * Roles that have the content of a zone without a way into its bucket: they fetch the texts of queries from Athena. They
+ * are approved readers, so that nobody may take such a role either.
+ */
+export const READERS_ELSEWHERE: Readonly<Partial<Record<ZoneName, readonly string[]>>> = { queries: ['queries'] };
 
 /** A team's permissions on its own exports; it has none elsewhere in any zone. */
 export const teamAccess = (team: string): readonly ZoneAccess[] => [

@@ -69,7 +69,7 @@ export class ZoneStore extends Construct {
     const roleArn = (name: string): string => (teams.has(name) ? names.roleArn(names.team(name)) : role(name).roleArn);
     this.#bucketArn = names.bucketArn(zone);
     this.#asFound = `arn:<AWS::Partition>:s3:::${names.of(zone)}-<AWS::AccountId>-<AWS::Region>`;
-    this.#context = (entry) => keyContext(this.#bucketArn, bucketKey, entry);
+    this.#context = (entry) => keyContext(this.#bucketArn, bucketKey, deliveries.length > 0, entry);
 
     this.key = new Key(this, 'Key', {
       description: `${names.prefix} ${zone}: ${ZONES[zone].holds}`,

@@ -64,10 +64,12 @@ export class Inventory {
         if (finding !== undefined) yield finding;
         if (lying.present && finding?.is !== 'unaccounted') await this.#note(partitions, claim);
       }
-    for await (const object of this.#sources.audit.list('audit', '')) {
-      const finding = await this.#finding('audit', claimOf('audit', object.key), listed(object));
-      if (finding !== undefined) yield finding;
-    }
+    // Their buckets destroy what is due, and no item of the ledger names their objects.
+    for (const zone of ['queries', 'audit'] as const)
+      for await (const object of this.#sources.audit.list(zone, '')) {
+        const finding = await this.#finding(zone, claimOf(zone, object.key), listed(object));
+        if (finding !== undefined) yield finding;
+      }
     yield* partitions.findings(() => {
       this.#totals.accounted++;
     });

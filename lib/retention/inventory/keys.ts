@@ -57,6 +57,8 @@ const ROWS = shape(`${PREFIXES.table}${PARTITION}([0-9a-f]{32})\\.parquet`);
 const GENERATION = shape(`(${PREFIXES.generations}${PARTITION}\\d+-[0-9a-f]{16}/)[\\w.-]+`);
 /** Names of the files that Athena writes about a statement. */
 const STATEMENT = shape(`${PREFIXES.rewrites}(?:[\\w./-]+/)?${UUID}[\\w.-]*`);
+/** Names of saved texts, by the work group of the query. */
+const TEXT = shape(`${PREFIXES.texts}day=${DAY}/[a-z0-9-]+/${UUID}\\.json`);
 const FILE =
   '(?:README\\.md|manifest\\.json|manifest\\.sig|frames/[\\w-]+/\\d+\\.png|(?:data/)?[a-z-]+-\\d+\\.(?:parquet|tar|jsonl))';
 const COPY = shape(`(([\\w-]+)/(ex_[0-9a-f]{16})/)expires=${DAY}/${FILE}`);
@@ -80,6 +82,7 @@ const READERS: Readonly<Record<ZoneName, readonly Reader[]>> = {
   raw: [segment, frame, (key) => withBatch('carry', CARRY, key), tagKey],
   redacted: [rows, generation, statement, (key) => withBatch('masked-frame', MASKED, key)],
   derived: [copy, notice],
+  queries: [text],
   audit: [record, evidence],
 };
 
@@ -135,6 +138,11 @@ function statement(key: string): Claim | undefined {
   return STATEMENT.test(key) ? { is: 'evidence', owner: 'compact' } : undefined;
 }
 
+/** The lifecycle of the bucket destroys it. */
+function text(key: string): Claim | undefined {
+  return TEXT.test(key) ? { is: 'evidence', owner: 'queries' } : undefined;
+}
+
 function copy(key: string): Claim | undefined {
   const found = COPY.exec(key);
   return found === null ? undefined : { is: 'copy', prefix: found[1]!, team: found[2]!, export: found[3]! };
@@ -159,7 +167,7 @@ function evidence(key: string): Claim | undefined {
 
 /** Parts of a key that identify no person. The hash of a frame would confirm a guess at its pixels. */
 const PLAIN = new RegExp(
-  `^(?:segments|frames|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
+  `^(?:segments|frames|texts|carries|activity|generations|rewrites|notices|inventories|data|destructions|gate|certificates|dropped|proofs|raw|redacted|derived|queries|audit|${PLACE}|jurisdiction=${PLACE}|day=${DAY}|shard=[a-z2-7]|expires=${DAY}|${DAY}|${UUID}|ex_[0-9a-f]{16}(?:\\.json)?|\\d+-[0-9a-f]{16}|[0-9a-f]{32}\\.parquet|${UUID}\\.ndjson\\.gz|${UUID}-[0-9a-f]{12}\\.zst)$`,
 );
 
 /**

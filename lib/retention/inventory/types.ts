@@ -9,6 +9,7 @@ export type Owner =
   | 'compact'
   | 'export'
   | 'retain'
+  | 'queries'
   | 'inventory'
   | 'governor'
   | 'sentinel'
@@ -64,7 +65,7 @@ export interface Totals {
 export interface Sources {
   /** Zones with a retention period. */
   readonly objects: Pick<Objects, 'list' | 'listVersions'>;
-  /** The audit zone: another principal may list it. */
+  /** The zones of queries and of audit: another principal may list them. */
   readonly audit: Pick<Objects, 'list'>;
   readonly control: Pick<Control, 'get' | 'query'>;
   readonly catalog: Pick<Catalog, 'locations'>;
