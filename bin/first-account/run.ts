@@ -10,7 +10,7 @@ const refuse = (code: string, says: string, todo: string) => new StrongroomError
 
 /**
  * Refuses an environment that is not a sandbox.
- * @param confirmed account that whoever starts it typed
+ * @param confirmed account that the person who starts it typed
  * @throws StrongroomError first-account.production, .target, .unconfirmed
  */
 export function checkEnvironment({ name = '', target }: EnvironmentConfig, confirmed: string | undefined): void {
@@ -103,7 +103,7 @@ export async function runTrial(
     }
     return steps.every(({ id }) => isAnswered(trial.answers[id]));
   };
-  // Before anything is made: whoever comes back must know that there may be something to take down.
+  // Before anything is made: a person who comes back must know that there may be something to take down.
   change({});
   let fault: unknown;
   try {

@@ -78,7 +78,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'N3-workgroup-key',
-    question: 'Does Athena try the key of results with the rights of whoever makes the work group?',
+    question: 'Does Athena try the key of results with the rights of the principal that makes the work group?',
     readings: { creator: 'calls to KMS were made as the deployment role', service: 'Athena alone used the key' },
     how: 'the trail is searched for uses of KMS by the deployment role through Athena',
     try: async (execute, place) => {

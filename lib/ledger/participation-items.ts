@@ -83,7 +83,7 @@ export const PARTICIPATION_ITEMS = {
   queued: participation({
     ...{ pk: 'queue', sk: '{id}', schema: queued, reads: ['worker'], writes: ['worker'] },
     ends: { after: 'closed', days: EVIDENCE },
-    says: 'that a request waits for whoever decides',
+    says: 'that a request waits for an officer who decides',
   }),
   asked: participation({
     ...{ pk: 'parity', sk: '{level}#{participant}', schema: asked, reads: ['worker'], writes: ['worker'] },

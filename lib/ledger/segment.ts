@@ -38,7 +38,7 @@ export const segmentEntry = z
     until: count
       .optional()
       .describe(
-        'once it has been planned: up to which segment its session was known then. Frames may be published by that, so whoever plans it again decides by the same',
+        'once it has been planned: up to which segment its session was known then. Frames may be published by that, so a run that plans it again decides by the same',
       ),
     alone: z
       .boolean()
@@ -86,7 +86,7 @@ export const planEntry = z
       .array(count)
       .readonly()
       .describe(
-        'of each segment, up to which segment its session was known: whoever repeats the work decides by the same',
+        'of each segment, up to which segment its session was known: a run that repeats the work decides by the same',
       ),
     jurisdiction: id,
     day,

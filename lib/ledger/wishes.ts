@@ -38,7 +38,7 @@ export const rightsRequest = z
     ordered: z
       .boolean()
       .optional()
-      .describe('false of an erasure until its orders stand: whoever sees it next brings it to that'),
+      .describe('false of an erasure until its orders stand: the next run that sees it brings it to that'),
     asked: moment,
     due: moment,
     state: z.enum(['open', 'done', 'withdrawn']),

@@ -10,7 +10,7 @@ const SAYS: Record<string, string> = {
   'columns-and-rows': 'columns and rows: teams see what config/access.ts declares',
   'no-side-doors': 'no side doors: no queue, log or result keeps a copy that others read',
   'it-dies': 'it dies: everything that holds the data forgets it in time',
-  'controls-match-sensitivity': 'controls match sensitivity: whoever sees a column meets what it demands',
+  'controls-match-sensitivity': 'controls match sensitivity: each reader of a column meets its demands',
   works: 'works: every call that the platform, its services and its people must make is allowed',
   'people-management': 'people management: no role tagged so reads activity or is granted a table',
   proportionate: 'proportion: nothing is kept or granted that no granted purpose uses',

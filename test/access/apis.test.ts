@@ -9,7 +9,7 @@ import { place } from './fixtures/platform.ts';
 // biome-ignore lint/suspicious/noExplicitAny: a mutation reaches into templates of every shape
 type Resources = Record<string, any>;
 
-// Whoever changes an API has the function behind it answer others: the way is followed from the integration of the templates.
+// A principal that changes an API has the function behind it answer others: the way is followed from the integration of the templates.
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const api = (id: string) => `arn:aws:apigateway:eu-west-1::/apis/${id}/*`;
 

@@ -88,7 +88,7 @@ const OPEN: [string, (r: Resources) => void][] = [
     },
   ],
   [
-    'whoever starts a Spark session',
+    'a principal that starts a Spark session',
     (r) => {
       r.Spark = {
         Type: 'AWS::Athena::WorkGroup',

@@ -101,7 +101,7 @@ describe('solve', () => {
   /** A wildcard inside a part of an ARN that may have to reach over its colon: see `fitsResource`. */
   const isVague = (policies: unknown[]) => /arn:aws:(k\*|\?3)/.test(JSON.stringify(policies));
 
-  it('finds whoever a resource policy lets in, among everybody', () => {
+  it('finds each principal that a resource policy lets in, among everybody', () => {
     const open = (statement: object) => ({
       action: 's3:GetObject',
       resources: [globPattern('arn:aws:s3:::b/?*')],

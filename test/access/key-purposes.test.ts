@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prove } from '../../lib/access/index.ts';
 
-// Keys that sign or make MACs encrypt no class: whoever uses one forges what it vouches for, so each is claimed for itself.
+// Keys that sign or make MACs encrypt no class: a user of such a key forges what it vouches for, so each is claimed for itself.
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const root = { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } };
 const elsewhere = { AWS: 'arn:aws:iam::999988887777:root' };

@@ -197,7 +197,7 @@ describe('what nobody hears of does not count as announced', () => {
   });
 });
 
-describe('whoever could silence the announcements is announced', () => {
+describe('a principal that could silence the announcements is announced', () => {
   it.each([
     'DisableRule',
     'DeleteRule',

@@ -187,7 +187,7 @@ const MANAGED: [string, string | null][] = [
   ['AWSLambda_FullAccess', 'no-escalation/raw/templates'],
   ['ReadOnlyAccess', 'no-side-doors/raw/closed'],
   ['CloudWatchLogsReadOnlyAccess', 'no-side-doors/raw/closed'],
-  // Whoever may write bucket policies and settings reads what is written from then on.
+  // A principal that may write bucket policies and settings reads what is written from then on.
   ['AmazonS3FullAccess', 'no-escalation/raw/templates'],
   ['AmazonS3ReadOnlyAccess', null],
   ['SecurityAudit', null],

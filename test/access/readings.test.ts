@@ -159,7 +159,7 @@ const FALLS: Record<string, Change> = {
       PolicyDocument: doc({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }),
     })(r, t),
   'a user in a group of elsewhere': made('AWS::IAM::User', { Groups: ['Administrators'] }),
-  'a group of administrators for whoever is put into it': made('AWS::IAM::Group', { ManagedPolicyArns: ADMIN }),
+  'a group of administrators for each user that is put into it': made('AWS::IAM::Group', { ManagedPolicyArns: ADMIN }),
   'a unique id in a trust': (r) => trust(r, { AWS: 'AROAEXAMPLEEXAMPLE123' }),
   'a unique id in a key': (r) => keyStatement(r, { ...DECRYPT, Principal: { AWS: 'AIDAEXAMPLEEXAMPLE123' } }),
   'a short name of a service in a trust': (r) => {

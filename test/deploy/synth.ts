@@ -48,7 +48,7 @@ describe('with bundling', () => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  test('two synths give the same bytes, functions included, whoever asks', () => {
+  test('two synths give the same bytes, functions included, for every caller', () => {
     const [first, second = {}] = folders.slice(0, 2).map(jsonIn);
     // What the command line proved, which it says again in short when nothing changed since. It is deployed by nobody.
     const { 'strongroom.proved.json': said, ...rest } = second;

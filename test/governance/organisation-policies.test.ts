@@ -112,7 +112,7 @@ describe('with the bootstrap stack of the CDK', () => {
     ['everybody may take the deploy role', (t) => trustOf(t).push(allow({ AWS: '*' }))],
     ['another account may', (t) => trustOf(t).push(allow({ AWS: '999988887777' }))],
     ['a role that is named may', (t) => trustOf(t).push(allow({ AWS: `arn:aws:iam::${place.accountId}:role/ops` }))],
-    ['whoever signs in elsewhere may', (t) => trustOf(t).push(allow({ Federated: 'accounts.google.com' }))],
+    ['people who sign in elsewhere may', (t) => trustOf(t).push(allow({ Federated: 'accounts.google.com' }))],
     [
       'a user of the templates may',
       (t) => Object.assign(t.Resources, { Ops: withPolicy('User', { Action: 'sts:AssumeRole', Resource: '*' }) }),

@@ -157,7 +157,7 @@ export class GateWorld {
       const item = await this.#control.get(pk, sk);
       if (item !== undefined) this.#seen.set(`${keyOf(item)} ${JSON.stringify(item.data)}`, item);
     }
-    // What was signed and never came into the table is known too, to whoever may read the audit zone.
+    // What was signed and never came into the table is known too, to each principal that may read the audit zone.
     const { objects } = this.as('auditor');
     for await (const { key: sk } of objects.list('audit', 'certificates/')) {
       const data = JSON.parse(String(await collect(await objects.get('audit', sk))));

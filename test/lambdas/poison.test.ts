@@ -151,7 +151,7 @@ test('of random segments exactly the bad ones are dead, with their reasons, and 
           const reasons = [stage && STAGES[stage], place && open.jur === 'XB' ? PLACES[place] : undefined];
           const failure = await readFailure(lake.ports.control, open.batch);
           expect(reasons).toContain(failure?.reason);
-          // Whoever is killed, or is delivered once more by accident, says less.
+          // A run that is killed, or a segment that is delivered once more by accident, says less.
           if (!random && !crash && ![...bad.values()].includes('kill')) expect(failure?.tries).toBe(DELIVERIES);
         }
         const rows = await published(lake);

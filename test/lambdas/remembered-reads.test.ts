@@ -21,7 +21,7 @@ async function counted() {
 const put = (objects: Objects, key: string, body: Uint8Array, zone: 'raw' | 'redacted' = 'raw') =>
   objects.putOnce(zone, key, body, 'application/octet-stream');
 
-test('a segment and what it tells others are read once, whole, whoever stops in the middle', async () => {
+test('a segment and what it tells others are read once, whole, no matter which reader stops in the middle', async () => {
   const { objects, asked, remembered } = await counted();
   for (const key of ['segments/a', 'carries/a']) await put(objects, key, Buffer.from(key));
   for await (const _ of await remembered.get('raw', 'segments/a')) break;

@@ -345,7 +345,7 @@ describe('retain', () => {
           advance(7 * DAY);
           const attempt = crashing(ports, at, when);
           await Promise.allSettled(all.map((n) => retain(n === at % OF ? attempt.ports : ports, SETTINGS, share(n))));
-          // It is cut as it was, whoever goes on.
+          // It is cut as it was, no matter which run goes on.
           for (let run = 0; run < 2; run++)
             expect(await retain(ports, SETTINGS)).toMatchObject({ left: [], failed: [] });
           expect(await left(ports)).toEqual([`raw/${KEPT}`]);

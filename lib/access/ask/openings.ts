@@ -24,7 +24,7 @@ export interface Asked extends Opening {
 export interface Reaching {
   readonly found: FoundClass;
   readonly openings: readonly Asked[];
-  /** Of a role, its ARN: whoever becomes it has arrived. */
+  /** Of a role, its ARN: a principal that becomes it has arrived. */
   readonly role?: string;
 }
 
@@ -144,7 +144,7 @@ const decrypting = (key: Key): Asked[] =>
     })),
   );
 
-/** By the catalogue, and by Lake Formation, which reads for whoever is granted a table. */
+/** By the catalogue, and by Lake Formation, which reads for each grantee of a table. */
 const reading = (found: FoundClass): Reaching => ({
   found,
   openings: [

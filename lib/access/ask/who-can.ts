@@ -39,7 +39,7 @@ const OUTSIDE = 'anybody outside the account';
 
 /**
  * Who can do something with a class or a resource, at once or by steps: every role and user of the templates, the trusted base
- * outside them, and everybody else. Whoever cannot is left out, but one who was asked about.
+ * outside them, and everybody else. Principals that cannot are left out, except one that was asked about.
  * @throws StrongroomError ACCESS_TEMPLATE, ACCESS_DECLARATION, ask.unknown-name, ask.ambiguous, ask.verb
  */
 export function whoCan(
@@ -67,7 +67,7 @@ function answersIn(inquiry: Inquiry, verb: string, what: string): Answer[] {
   const identities = [...app.roles, ...app.users];
   const known = new Set(identities.map(({ arn }) => arn));
   const outsiders = trusted.filter((arn) => !known.has(arn));
-  // Whoever may act as a role that could change every rule has arrived.
+  // A principal that may act as a role that could change every rule has arrived.
   const holders = [...outsiders, ...(reaching.role === undefined ? [] : [reaching.role])];
   const found = { ...reaching.found, exempt: holders };
   const attack = (from: readonly Node[]) => ({

@@ -12,7 +12,7 @@ import type { Role } from '../model/app.ts';
 const TAKING_A_ROLE = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
 
 /**
- * Part of claim 2: whoever takes an approved role reads as it. So nobody but services, the trusted base and the people
+ * Part of claim 2: a principal that takes an approved role reads as it. So nobody but services, the trusted base and the people
  * who are declared to may take one, with whatever identity policies.
  */
 export function approvedTrust(inquiry: Inquiry): Claim[] {
@@ -33,7 +33,7 @@ const takingRole = (inquiry: Inquiry, role: Role, action: string): Omit<Question
 });
 
 function trustClaim(inquiry: Inquiry, found: FoundClass, role: Role): Claim {
-  // A service takes a role on behalf of whoever passed it the role, which is a step of its own.
+  // A service takes a role on behalf of the principal that passed it the role, which is a step of its own.
   const actors = [...inquiry.anybody.filter((actor) => actor.type !== 'service'), VOUCHED_FOR];
   const findings = actors.flatMap((actor) =>
     TAKING_A_ROLE.map(

@@ -28,7 +28,7 @@ export const CLAIM_FAMILIES = {
   'columns-and-rows': 'each team sees the columns and rows that are declared, and no others',
   'no-side-doors': 'queues, logs, results, copies and callers let nothing out',
   'it-dies': 'every store forgets within what was promised',
-  'controls-match-sensitivity': 'whoever sees a column meets what its sensitivity demands',
+  'controls-match-sensitivity': 'each reader of a column meets the demands of its sensitivity',
   'people-management': 'no role that manages people reads the data',
   proportionate: 'nothing is kept or granted that no granted purpose uses',
   works: 'every call that must be allowed is allowed',

@@ -34,7 +34,7 @@ const ITEM_READS = [
 ].map((name) => `dynamodb:${name}`);
 
 /**
- * Claims 1 and 2 for tables of items. The table's own policy shuts out whoever is not approved, whatever its identity
+ * Claims 1 and 2 for tables of items. The table's own policy shuts out each principal that is not approved, whatever its identity
  * policies; that the key does so too is claimed with the keys of the class.
  */
 export function itemLocks(inquiry: Inquiry): Claim[] {

@@ -12,7 +12,7 @@ import { keyFindings } from './two-locks.ts';
 
 /**
  * Claims 1 and 2 for keys that encrypt no class. A signature counts for what it is under, and a pseudonym is one for as long as
- * nobody else can make it: whoever else uses such a key forges the one, or undoes the other.
+ * nobody else can make it: any other principal that uses such a key forges the one, or undoes the other.
  */
 export function keyPurposes(inquiry: Inquiry): Claim[] {
   return inquiry.purposes.flatMap((found) => [

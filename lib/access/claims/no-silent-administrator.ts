@@ -42,7 +42,7 @@ export function noSilentAdministrator(inquiry: Inquiry): Claim[] {
 
 /**
  * Administrators who are none of the templates' principals, and those principals with the policies that they have: keys of queues name
- * whoever writes into them, and to give such a role another policy is a step of its own.
+ * the principals that write into them, and to give such a role another policy is a step of its own.
  */
 function others({ app }: Inquiry, found: FoundClass, administrators: readonly Node[]): Node[] {
   const known = [...app.roles, ...app.users];

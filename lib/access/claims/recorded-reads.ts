@@ -8,7 +8,7 @@ import { resourcesOf } from '../stores/stores.ts';
 const OBJECTS = 'AWS::S3::Object';
 
 /**
- * Part of claim 3: whoever reads an object of a class whose reads are to be recorded leaves a record of it, in a trail whose files
+ * Part of claim 3: each read of an object of a class whose reads are to be recorded leaves a record, in a trail whose files
  * nobody can change unseen. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  */
 export const recordedReads = (inquiry: Inquiry): Claim[] =>
@@ -34,7 +34,7 @@ function decide({ app, classes }: Inquiry, found: FoundClass, bucket: Bucket): F
     ? `trail ${first.trail.name} ${first.fault}, so that reads of ${found.name} leave no record that holds`
     : `no trail records the reads of ${found.name}`;
   const origin = first?.trail ?? bucket;
-  const principal = 'whoever reads it';
+  const principal = 'every reader';
   return {
     verdict: 'refuted',
     because,

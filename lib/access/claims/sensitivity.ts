@@ -26,7 +26,7 @@ export function controlsMatchSensitivity(inquiry: Inquiry): Claim[] {
       id: `controls-match-sensitivity/${found.name}/${table.logicalId}`,
       class: found.name,
       tier: 'B' as const,
-      text: `Every column of ${table.database}.${table.name} has a sensitivity, and whoever sees it meets what that demands.`,
+      text: `Every column of ${table.database}.${table.name} has a sensitivity, and each reader of it meets the demands of that sensitivity.`,
       ...decide(inquiry, found, table),
       guards: [],
     })),

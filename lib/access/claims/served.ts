@@ -49,7 +49,7 @@ function* registrationFaults(found: FoundClass, registration: Registration): Gen
     yield wrong(`RoleArn ${roleArn}`, 'the role that serves the files is not an approved reader');
   if (isOn(properties, 'WithFederation', OFF)) yield wrong('WithFederation', 'federated catalogs are not decided here');
   if (isOn(properties, 'WithPrivilegedAccess', OFF))
-    yield wrong('WithPrivilegedAccess', 'whoever registers it may do anything there without a grant');
+    yield wrong('WithPrivilegedAccess', 'the principal that registers it may do anything there without a grant');
 }
 
 const sameName = (given: string, name: string): boolean =>
@@ -69,7 +69,7 @@ function* partitionFaults({ app }: Inquiry, table: Table): Generator<Finding> {
       if (isKnown && holds(home, path)) continue;
       yield lakeFault(
         part,
-        'whoever may read the table',
+        'every principal that may read the table',
         table.arn,
         `location ${named}`,
         `${part === table ? 'a place that the table names' : `partition ${part.logicalId}`} of ${table.database}.${table.name} lies outside the table, at ${named}`,
@@ -93,7 +93,7 @@ function* otherTables({ app }: Inquiry, found: FoundClass): Generator<Finding> {
       if (!bucket) continue;
       yield lakeFault(
         part,
-        'whoever may read the table',
+        'every principal that may read the table',
         part.arn ?? part.logicalId,
         `location ${named}`,
         `${part.database}.${'columns' in part ? part.name : `${part.table}, by partition ${part.logicalId},`} lies over files of ${bucket.name}, and is not a table of ${found.name}`,

@@ -22,7 +22,7 @@ const OBJECT_READS = [
 ] as const;
 
 /**
- * Claim 1. Whoever is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and
+ * Claim 1. A principal that is neither approved nor trusted, with whatever identity policies, reads nothing in one request; and
  * each lock holds alone: the bucket's if every key were open, the key's if every bucket were.
  */
 export function twoLocks(inquiry: Inquiry): Claim[] {

@@ -93,7 +93,7 @@ interface Asker {
 
 const MOST_OF_A_KIND = 8;
 
-/** Of everybody of a kind one is found at a time; whoever is not named by a policy stands for all the rest. */
+/** Of everybody of a kind one is found at a time; a principal that no policy names stands for all the rest. */
 function* gainsOf(asked: Asked, who: Asker, target: Target, wide: Version, narrow: Version): Generator<Gain> {
   const here = { app: wide.app, actor: who.actor, target };
   const there = { app: narrow.app, actor: who.before, target: narrow.targets.get(target.key) };

@@ -151,7 +151,7 @@ export class Becoming {
     return isOfThem && deployers.includes(target.arn) ? { ...node, actor: { ...node.actor, identity: [] } } : node;
   }
 
-  /** The sets of acts that the attack allows, of which each makes somebody act as `target`: the same whoever it is. */
+  /** The sets of acts that the attack allows, of which each makes a principal act as `target`: the same for every principal. */
   #leadingTo(target: Identity): Leads {
     const known = this.#leading.get(target.arn);
     if (known) return known;
@@ -221,7 +221,7 @@ export class Becoming {
         ];
       }
       case 'stack':
-        // A stack keeps the role that it was made with: whoever changes it needs to pass none.
+        // A stack keeps the role that it was made with: a principal that changes it needs to pass none.
         return this.#trusts(target, CLOUDFORMATION, trust) ? [on(stacksOf(app))] : [];
       default:
         return [];

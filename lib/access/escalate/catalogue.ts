@@ -143,7 +143,7 @@ export const CATALOGUE: readonly Entry[] = [
       LAMBDA,
     ),
   ),
-  // Who calls a function behind an API is for the API to check: whoever changes it has the function do what others may ask of it.
+  // Who calls a function behind an API is for the API to check: a principal that changes it has the function do what others may ask of it.
   ...entries(
     'api',
     'becomes',
@@ -188,7 +188,7 @@ export const CATALOGUE: readonly Entry[] = [
       `${PATHFINDING}cloudformation-002`,
     ]),
   ),
-  // Where Identity Center is administered from the account: whoever may make somebody one of the declared people.
+  // Where Identity Center is administered from the account: a principal that may make a person one of the declared people.
   ...entries('directory', 'becomes', 'control', [
     ['sso:CreateAccountAssignment', `${AUTHORIZATION}list_awsiamidentitycenter.html`],
     ['identitystore:CreateGroupMembership', `${AUTHORIZATION}list_awsidentitystore.html`],

@@ -42,7 +42,7 @@ const MANY_EVENTS: Readonly<Record<string, readonly string[]>> = {
   'apigateway:DELETE': ['DeleteAuthorizer', 'DeleteRoute', 'DeleteMethod'],
 };
 
-/** The events of an action: whoever may do it may cause any of them. */
+/** The events of an action: a principal that may do it may cause any of them. */
 export const eventsOf = (action: string): { service: string; names: readonly string[] } => {
   const [service = '', name = ''] = action.split(':');
   return { service, names: MANY_EVENTS[action] ?? [EVENT_NAMES[action] ?? name] };

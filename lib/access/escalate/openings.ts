@@ -50,7 +50,7 @@ export function openingsOf(found: FoundClass, entry: Entry): Opening[] {
         acts: [{ action, resources: exactly(arn), policy }],
       }));
     case 'catalog':
-      // Whoever may read a table and change what it points at reads whatever its registered role can.
+      // A principal that may read a table and change its location reads everything that its registered role can.
       return tables.length > 0 ? [{ ...everything, readersOnly: true }] : [];
     case 'lake':
       return tables.length > 0 ? [everything] : [];

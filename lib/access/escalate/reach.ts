@@ -30,7 +30,7 @@ export interface Path extends Way {
 
 /**
  * The shortest path from any of the attack's principals to the data of a class, sure ones first. Works backward from
- * whoever can open a lock or is an approved reader: what such a principal can reach, whoever can become it can reach too.
+ * principals that can open a lock, and approved readers: all that such a principal can reach is in reach of each that can become it.
  */
 export function shortestPath(inquiry: Inquiry, found: FoundClass, attack: Attack): Path | undefined {
   return new Reach(inquiry, found, attack).search();
@@ -99,7 +99,7 @@ class Reach {
     });
   }
 
-  /** What `fresh` nodes can do, and whoever can become one of them; ends with the first path that is sure. */
+  /** What `fresh` nodes can do, and each principal that can become one of them; ends with the first path that is sure. */
   #explore(
     fresh: readonly Node[],
     targets: ReadonlyMap<string, Identity>,
@@ -128,7 +128,7 @@ class Reach {
     return new Map([...known, ...elsewhere].map((identity) => [identity.arn, identity]));
   }
 
-  /** Whoever has the data to begin with. */
+  /** The principals that have the data to begin with. */
   #holders(): Set<string> {
     const { trusted, deployers } = this.#inquiry;
     const { exempt } = this.#class;
@@ -153,7 +153,7 @@ class Reach {
     return variants.map((variant) => variant.node);
   }
 
-  /** A piece that a variant holds is held by whoever can become the variant. */
+  /** A piece that a variant holds is held by each principal that can become the variant. */
   #hold(key: string, piece: Piece, way: Way, principal?: string): void {
     const variant = this.#variants.get(key);
     if (variant) {

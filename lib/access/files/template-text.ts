@@ -15,7 +15,7 @@ import { isRecord } from '../policy/record.ts';
 /**
  * A template as JSON: as it is, or from YAML 1.1 with the short forms of functions, as CloudFormation reads it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
- * @throws StrongroomError ACCESS_TEMPLATE for YAML that is broken, with the line; broken JSON is left to whoever reads it
+ * @throws StrongroomError ACCESS_TEMPLATE for YAML that is broken, with the line; broken JSON is left to the code that reads it
  */
 export const templateJson = (name: string, text: string): string =>
   // YAML may begin with a brace too, but no template that is kept in YAML does.

@@ -60,7 +60,7 @@ function withNested(file: string, found: Set<string> = new Set()): Set<string> {
   return found;
 }
 
-/** What a template says; one that is broken is left to whoever reads it whole. */
+/** What a template says; a broken one is left to the reader of the whole template. */
 function parsed(file: string): unknown {
   const text = templateJson(basename(file), readText(file));
   try {

@@ -91,7 +91,7 @@ const found = <T extends Resource>(names: readonly string[] | undefined, candida
     }
   });
 
-/** Tables over the files of a class belong to the class, whoever declares them. */
+/** Tables over the files of a class belong to the class, no matter who declares them. */
 const withTablesIn = (app: App, tables: readonly Resource[], buckets: readonly string[]): Resource[] => [
   ...new Set([
     ...tables,

@@ -99,7 +99,7 @@ function readersOf(app: App, action: string, resource: string, owner: string): s
     .map((identity) => referenceTo(identity));
 }
 
-/** Whoever may do everything. */
+/** Principals that may do everything. */
 const administrators = (app: App): Identity[] =>
   [...app.roles, ...app.users].filter(
     ({ policies, boundary }) =>

@@ -26,7 +26,7 @@ export interface CallNeed extends Stated {
    * can stop it. Said as an assumption.
    */
   readonly outside?: boolean;
-  /** The policy on a resource outside the templates, as it is in the account: whoever says so vouches for it. */
+  /** The policy on a resource outside the templates, as it is in the account: the person who declares it vouches for it. */
   readonly resourcePolicy?: unknown;
 }
 

@@ -81,7 +81,7 @@ interface Closed {
   readonly statements: readonly Statement[];
   readonly requests: readonly { readonly action: string; readonly resource: string }[];
   readonly findings: readonly string[];
-  /** Principals that are taken to read the data as if they were approved: whoever becomes one of them is another matter. */
+  /** Principals that are taken to read the data as if they were approved: who can become one of them is another matter. */
   readonly readers: readonly string[];
   /** The findings that led here, all of them accepted. */
   readonly behind: readonly string[];

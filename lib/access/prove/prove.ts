@@ -71,12 +71,12 @@ const outsideTrust = ({ app, trusted, deployers }: Inquiry): string[] => {
   const known = new Set([...app.roles, ...app.users].map((identity) => identity.arn));
   return [...trusted, ...deployers].some((arn) => !known.has(arn))
     ? [
-        'Of the trusted base, roles outside these templates (of the CDK bootstrap stack, for one) are taken to be closed: whoever may take or pass them can change every rule. `prove --bootstrap` decides that too.',
+        'Of the trusted base, roles outside these templates (of the CDK bootstrap stack, for one) are taken to be closed: a principal that may take or pass them can change every rule. `prove --bootstrap` decides that too.',
       ]
     : [];
 };
 
-/** Whoever takes a role that starts deployments could change every rule, and the account's identity policies say who does. */
+/** A principal that takes a role that starts deployments could change every rule, and the account's identity policies say who does. */
 const handedOut = ({ app, deployers }: Inquiry): string[] =>
   deployers.map(
     (arn) =>

@@ -40,9 +40,9 @@ export function* callers(inquiry: Inquiry, found: FoundClass, writers: readonly 
     const step = settingStep(workgroup, 'athena:StartSession', workgroup.arn, `ExecutionRole ${executionRole}`);
     yield opened(
       true,
-      `whoever may start a session in ${workgroup.name}`,
+      `each principal that may start a session in ${workgroup.name}`,
       [step],
-      `whoever starts a Spark session in work group ${workgroup.name} runs code as ${executionRole}`,
+      `a principal that starts a Spark session in work group ${workgroup.name} runs code as ${executionRole}`,
     );
   }
 }
@@ -92,9 +92,9 @@ const ANSWERS: readonly { readonly type: string; readonly path: string; readonly
   {
     type: 'AWS::S3ObjectLambda::AccessPoint',
     path: 'ObjectLambdaConfiguration.TransformationConfigurations[].ContentTransformation.AwsLambda.FunctionArn',
-    to: 'whoever gets an object through access point',
+    to: 'everyone who gets an object through access point',
   },
-  { type: 'AWS::AppSync::DataSource', path: 'LambdaConfig.LambdaFunctionArn', to: 'whoever asks the API of' },
+  { type: 'AWS::AppSync::DataSource', path: 'LambdaConfig.LambdaFunctionArn', to: 'everyone who asks the API of' },
 ];
 
 function* answering(app: App, found: FoundClass, fn: Fn): Generator<Finding> {

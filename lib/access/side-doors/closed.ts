@@ -65,7 +65,7 @@ function* unasked({ channels, name }: FoundClass): Generator<Finding> {
       };
 }
 
-/** What a store's key asks of whoever reads; nothing when it is not a key of the templates. */
+/** What a store's key asks of its readers; nothing when it is not a key of the templates. */
 const decrypting = ({ app }: Inquiry, { keyArn }: Carrier): Act[] =>
   app.keys
     .filter((key) => key.arn === keyArn)

@@ -188,7 +188,7 @@ export const FLOWS: readonly Flow[] = [
     type: 'AWS::S3::Bucket',
     from: itself,
     to: [],
-    // To the default bus of the account, where whoever may write a rule reads them.
+    // To the default bus of the account, where each principal that may write a rule reads them.
     toAws: 'NotificationConfiguration.EventBridgeConfiguration',
     says: 'tells the names of objects',
     names: true,

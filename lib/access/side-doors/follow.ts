@@ -60,7 +60,7 @@ export function* forwards(
   }
 }
 
-/** From this sensitivity on, what approved code tells is not for whoever subscribes. */
+/** From this sensitivity on, what approved code tells is not for every subscriber. */
 const UNTOLD_FROM = 'S2';
 
 /** A subscription by which people hear of what is announced: the topic is there for that, and nothing of workers is told. */

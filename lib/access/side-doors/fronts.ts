@@ -5,7 +5,7 @@ import { text } from '../model/values.ts';
 import { UNRESOLVED } from '../policy/pattern.ts';
 import { resourcesOf } from '../stores/stores.ts';
 
-/** Services that hand what a function answers to whoever asks them. */
+/** Services that hand what a function answers to everyone who asks them. */
 const FRONTS =
   /^(apigateway|elasticloadbalancing|iot|cognito-idp|cognito-sync|lex|lexv2|connect|vpc-lattice|appsync|edgelambda|cloudfront|alexa-\w+|bedrock|bedrock-agentcore)\./;
 
@@ -23,19 +23,20 @@ const surely = (says: string): Wrong => ({ sure: true, says });
 export function wrongInFront(app: App, found: FoundClass, fn: Fn, service: string): Wrong | undefined {
   if (!FRONTS.test(service)) return undefined;
   if ((found.declared.sensitivity ?? 'S4') >= SILENT_FROM || !service.startsWith('apigateway.'))
-    return surely(`answers whoever asks ${service}`);
+    return surely(`answers everyone who asks ${service}`);
   const open = routesTo(app, fn).find((route) => !isSignedIn(route));
   if (open)
     return surely(
-      `answers whoever asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`,
+      `answers everyone who asks route ${text(open.properties, 'RouteKey') ?? open.logicalId}, without signing in`,
     );
   const [api] = apisLeadingTo(app, fn.arn);
   if (api === undefined) return undefined;
   // The route that an API makes for its target asks nobody to sign in.
-  if (api.properties.Target !== undefined) return surely(`answers whoever asks API ${api.name}, without signing in`);
+  if (api.properties.Target !== undefined)
+    return surely(`answers everyone who asks API ${api.name}, without signing in`);
   return {
     sure: false,
-    says: `may answer whoever asks API ${api.name}: who signs in there is not read from its document`,
+    says: `may answer everyone who asks API ${api.name}: who signs in there is not read from its document`,
   };
 }
 

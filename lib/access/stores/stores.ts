@@ -109,7 +109,7 @@ export const mayBecome = (from: FoundClass, to: FoundClass, by: string | undefin
   to.exempt.every((reader) => from.exempt.includes(reader)) ||
   level(to.declared.sensitivity, -1) > level(from.declared.sensitivity, 4);
 
-/** Why data of a class may not be in a store, whoever reads it; undefined when it may. */
+/** Why data of a class may not be in a store, no matter who reads it; undefined when it may. */
 export function misplaced(inquiry: Inquiry, found: FoundClass, store: Carrier, by?: string): string | undefined {
   const runsAs = doorOf(store.type)?.runsAs;
   if (runsAs !== undefined) {

@@ -111,7 +111,7 @@ function placesOf({ incident, profiles }: InvestigationInput, did: readonly Did[
 }
 
 const ASSUMPTIONS = [
-  'A policy is in force from the second in which its call ended. AWS says that a change may take minutes to reach everywhere: for five minutes after one, whoever could before may still have been able to.',
+  'A policy is in force from the second in which its call ended. AWS says that a change may take minutes to reach everywhere: for five minutes after one, a principal that could before may still have been able to.',
   'What AWS itself serves without a record (cached results, addresses that were signed before, replicas in other accounts) is not seen.',
   'Who read a result is who asked for it; what was shown on a screen and what was kept as a file are the same to the trail.',
 ];

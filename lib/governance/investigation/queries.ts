@@ -58,7 +58,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
   if (failed && uses.length === 0) return [];
   const runner: Reader = whose
     ? principals.of(whose)
-    : { principal: `whoever ran query ${id}`, session: '', person: '' };
+    : { principal: `the principal that ran query ${id}`, session: '', person: '' };
   const exact = reads !== undefined && reads.assumed === undefined && reads.tables.size > 0;
   const columns = columnsOf(reads, exact, runner.principal, at, tables, permitted);
   const partitions = [...new Set(uses.flatMap((use) => [...use.partitions]))].sort();

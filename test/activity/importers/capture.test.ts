@@ -35,7 +35,7 @@ const collect = async (files: Record<string, string | Uint8Array>) => {
 };
 
 describe('a folder of sealed segments', () => {
-  test('passes through in order of time, whoever imports it', async () => {
+  test('passes through in order of time, for every caller', async () => {
     const imported = await importAll(folderOf({ ...segments, 'frames/f1.png': png }));
     expect(imported.format).toBe('capture/1');
     expect(imported.opens).toEqual([first, second]);

@@ -323,7 +323,7 @@ describe('queries of Athena', () => {
       expect(await from(same), same).toMatchObject([{ columns: ['title'] }]);
   });
 
-  test('that made a table: whoever reads that, or its files, has read a copy; whoever reads others has not', async () => {
+  test('that made a table: a reader of it, or of its files, has read a copy; a reader of others has not', async () => {
     const made = "CREATE TABLE mine.copy WITH (external_location = 's3://away/c') AS SELECT title FROM activity";
     const others = [
       ...run(OTHER, SHUT_OUT[0]!, '2026-11-09T11:00:00Z').slice(0, 1),
