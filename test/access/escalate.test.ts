@@ -39,6 +39,10 @@ describe('steps one after the other', () => {
       Policies: [{ PolicyName: 'own', PolicyDocument: policy(...statements) }],
     },
   });
+  const named = (RoleName: string, { Type, Properties }: ReturnType<typeof role>) => ({
+    Type,
+    Properties: { ...Properties, RoleName },
+  });
   const ec2 = { Service: 'ec2.amazonaws.com' };
   const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
   /** The key's administration is left to nobody, so that only taking over a reader is left. */
@@ -62,8 +66,8 @@ describe('steps one after the other', () => {
   it('a policy for another role that can be taken', () => {
     const path = fallenWith((r) => {
       keyClosed(r);
-      r.Puppet = role({ AWS: arn('Mallory') });
-      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Lake-Puppet'));
+      r.Puppet = named('Puppet', role({ AWS: arn('Mallory') }));
+      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Puppet'));
     });
     expect(path?.slice(0, 2).sort()).toEqual(['iam:PutRolePolicy', 'sts:AssumeRole']);
   });
@@ -71,8 +75,8 @@ describe('steps one after the other', () => {
   it('a policy for another role that cannot be taken leads nowhere', () => {
     const path = fallenWith((r) => {
       keyClosed(r);
-      r.Puppet = role(ec2);
-      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Lake-Puppet'));
+      r.Puppet = named('Puppet', role(ec2));
+      r.Mallory = role(ec2, allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/Puppet'));
     });
     expect(path).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluateInput, evaluate } from '../../lib/access/index.ts';
-import { compile, fits, fitsArn, fitsResource } from '../../lib/access/policy/pattern.ts';
+import { compile, fits, fitsArn, fitsResource, meet } from '../../lib/access/policy/pattern.ts';
 import { input, statement } from './generators.ts';
 
 /** The plainest matcher there is: exponential, and for that easy to believe. */
@@ -13,7 +13,22 @@ const naive = (pattern: string, text: string): boolean => {
 const glob = (pattern: string) => compile(pattern, { wildcards: true }) ?? [];
 const word = (letters: string) => fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
 
+/** All texts of at most `most` letters. */
+const texts = (letters: string, most: number): string[] =>
+  most === 0 ? [''] : ['', ...[...letters].flatMap((letter) => texts(letters, most - 1).map((rest) => letter + rest))];
+
 describe('patterns', () => {
+  it('meet where a text fits both, and nowhere else', () => {
+    const globs = texts('ab*?', 3);
+    const all = texts('ab', 6);
+    const fitting = globs.map((pattern) => all.map((text) => naive(pattern, text)));
+    for (const [at, one] of globs.entries())
+      for (const [other, two] of globs.entries()) {
+        const both = all.some((_, index) => fitting[at]?.[index] && fitting[other]?.[index]);
+        if (meet(one, two) !== both) expect.fail(`${one} and ${two}`);
+      }
+  });
+
   it('agree with a naive matcher', () => {
     fc.assert(
       fc.property(word('ab*?:'), word('ab:'), (pattern, text) => {

@@ -24,6 +24,7 @@ import { resolve } from './resolver.ts';
 import { readResourcePolicies } from './resource-policies.ts';
 import { openWorld, originOf, type RawResource, type Scope, type Templates, type World } from './scope.ts';
 import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWorkgroups } from './stores.ts';
+import { withNames } from './unknown-names.ts';
 
 /**
  * Reads CloudFormation templates and resolves references between them. Resources without a name get one of their own, made of the
@@ -32,7 +33,8 @@ import { keyFinder, readBuckets, readCarriers, readFunctions, readKeys, readWork
  */
 export function readApp(templates: Templates, environment: Environment = {}): App {
   const world = openWorld(templates, environment);
-  const resources = withLiteralPlaces(readResources(world), environment, world.place);
+  const read = withNames(readResources(world)).map((resource) => named(resource, world.place));
+  const resources = withLiteralPlaces(read, environment, world.place);
   return assemble(resources, environment, world);
 }
 
@@ -86,7 +88,7 @@ function readResources(world: World): Resource[] {
   for (const scope of world.scopes.values()) {
     for (const [logicalId, raw] of scope.resources) {
       const resource = readResource(world, scope, logicalId, raw);
-      if (resource) resources.push(named(resource, world.place));
+      if (resource) resources.push(resource);
     }
   }
   return resources;
@@ -100,7 +102,7 @@ function readResource(world: World, scope: Scope, logicalId: string, raw: RawRes
   const present = raw.condition === undefined ? true : conditionHolds(raw.condition, resolver);
   if (present === false) return undefined;
   if (present === undefined) world.notes.add(origin, `whether it exists depends on condition ${raw.condition}`);
-  const resolved = resolve(raw.properties, resolver);
+  const resolved = resolve(raw.properties, { ...resolver, tagged: true });
   if (!isRecord(resolved)) world.macros.add(origin, 'its properties are known only at deployment');
   const properties = isRecord(resolved) ? resolved : {};
   const arn = arnOf(logicalId, resolver);
@@ -142,8 +144,10 @@ const PARTS: Readonly<Record<keyof Place, string>> = { accountId: 'account', reg
 
 function assumptionsOf(world: World): string[] {
   const assumptions = [
-    'Resources without a name get names that differ from all others, as CloudFormation makes them up.',
+    'Resources without a name get names that differ from all others, as CloudFormation makes them up in stacks that are named as their templates.',
   ];
+  if (world.valueless.length > 0)
+    assumptions.push('A resource whose whole name is a parameter has none of the names that policies write out.');
   const placed = [...world.placed].sort().map((part) => `${PARTS[part]} ${world.place[part]}`);
   if (placed.length > 0) assumptions.push(`Conditions are decided for ${placed.join(', ')}, as the environment says.`);
   for (const parameter of [...world.defaulted].sort())

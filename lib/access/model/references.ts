@@ -4,6 +4,7 @@ import type { Place } from './environment.ts';
 import { IDENTITIES, type IdentityForm } from './identities.ts';
 import { type Resolver, resolve, resolveText } from './resolver.ts';
 import { nestedScope, type Scope, stackName } from './scope.ts';
+import { MADE_UP, tagOf, withValues } from './unknown-names.ts';
 import { list } from './values.ts';
 
 /** The value of Ref: a pseudo parameter, a parameter or a resource. */
@@ -65,15 +66,20 @@ function parameter(name: string, resolver: Resolver): unknown {
   const given = world.environment.parameters?.[name];
   if (given !== undefined) return given;
   const declared = scope.parameters[name];
-  if (!isRecord(declared) || declared.Default === undefined) return UNRESOLVED;
+  if (!isRecord(declared) || declared.Default === undefined) return valueAtDeployment(name, resolver);
   // A parameter of the SSM kind holds the name of where its value is kept, not the value.
-  if (String(declared.Type).startsWith('AWS::SSM::')) return UNRESOLVED;
+  if (String(declared.Type).startsWith('AWS::SSM::')) return valueAtDeployment(name, resolver);
   // The deployment may give another value, if it has a choice.
   if (resolver.asDeployed && world.environment.defaultsOpen && list(declared, 'AllowedValues').length !== 1)
     return UNRESOLVED;
   world.defaulted.add(`${scope.template}/${name}`);
   const text = String(declared.Default);
   return String(declared.Type).includes('List') ? text.split(',') : text;
+}
+
+/** The value of a parameter that only the deployment gives. */
+function valueAtDeployment(name: string, { world, scope, tagged, asDeployed }: Resolver): string {
+  return tagged && !asDeployed ? UNRESOLVED + tagOf(world.valueless, `${nameOfStack(scope)}-${name}`) : UNRESOLVED;
 }
 
 /** The value of Fn::GetAtt. */
@@ -146,9 +152,10 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
       }
       default: {
         const given = form.name === undefined ? undefined : property(form.name);
-        const name = given === undefined ? undefined : resolve(given, within);
+        const name = given === undefined ? undefined : resolve(given, { ...within, tagged: true });
         // For a name that is known only at deployment, Ref still gives the same one everywhere.
-        if (name !== undefined && !String(name).includes(UNRESOLVED)) return String(name);
+        const said = name === undefined ? undefined : withValues(String(name), world.valueless);
+        if (said !== undefined && !said.includes(UNRESOLVED)) return form.lower ? said.toLowerCase() : said;
         const symbolic = symbolicName(logicalId, resolver);
         return form.lower ? symbolic.toLowerCase() : symbolic;
       }
@@ -157,7 +164,8 @@ function fill(template: string, logicalId: string, form: IdentityForm, resolver:
 }
 
 /** Distinct logical ids are distinct names: CloudFormation makes up a fresh one for each resource without a name. */
-const symbolicName = (logicalId: string, { scope }: Resolver): string => `${nameOfStack(scope)}-${logicalId}`;
+const symbolicName = (logicalId: string, { scope, tagged }: Resolver): string =>
+  `${nameOfStack(scope)}-${logicalId}${tagged ? MADE_UP : ''}`;
 
 const nameOfStack = ({ template, instance }: Scope): string =>
   instance === undefined ? stackName(template) : `${stackName(template)}-${instance}`;

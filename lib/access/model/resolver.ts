@@ -11,6 +11,8 @@ export interface Resolver {
   readonly trail: readonly string[];
   /** Whether the place counts as known only if the environment names it: for conditions that select parts of a template. */
   readonly asDeployed?: true;
+  /** Whether values that only the deployment knows, and names that it makes up, are told apart: see `unknown-names.ts`. */
+  readonly tagged?: true;
   /** Replaces the intrinsics in a value; `NO_VALUE` where the template omits it. */
   readonly replace: (value: unknown, resolver: Resolver) => unknown;
 }

@@ -50,6 +50,8 @@ export interface World {
   readonly placed: Set<keyof Place>;
   /** Parameters that were taken at their default. */
   readonly defaulted: Set<string>;
+  /** Parameters without a value, each by a name that stands for its value: tags point here. */
+  readonly valueless: string[];
 }
 
 /** The templates, keyed by a name that is used wherever a stack is named. */
@@ -76,6 +78,7 @@ export function openWorld(templates: Templates, environment: Environment): World
     freeConditions: new Map(),
     placed: new Set(),
     defaulted: new Set(),
+    valueless: [],
   };
 }
 

@@ -182,3 +182,35 @@ export function hasWildcardInPart(pattern: Pattern): boolean {
   }
   return false;
 }
+
+/** Whether some text fits both of two texts with wildcards. */
+export function meet(one: string, other: string): boolean {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  if (!agree(shorter, longer)) return false;
+  // Row by row: whether the first so many characters of one and of the other can stand for the same text.
+  let row = [true, ...prefixes(longer)];
+  for (const char of shorter) {
+    const next = [char === '*' && row[0] === true];
+    for (let at = 0; at < longer.length; at++) {
+      const there = longer[at] as string;
+      const both = char === there || char === '?' || there === '?' || char === '*' || there === '*';
+      const star = (char === '*' && (row[at + 1] || next[at])) || (there === '*' && (row[at + 1] || next[at]));
+      next.push((both && row[at] === true) || star === true);
+    }
+    row = next;
+  }
+  return row.at(-1) === true;
+}
+
+/** Whether the literal beginnings agree: quick, and enough for most. */
+function agree(one: string, other: string): boolean {
+  const end = (text: string) => {
+    const at = text.search(/[*?]/);
+    return at < 0 ? text.length : at;
+  };
+  const length = Math.min(end(one), end(other));
+  return one.slice(0, length) === other.slice(0, length);
+}
+
+/** Of each beginning, whether it can be empty. */
+const prefixes = (text: string): boolean[] => [...text].map((_, at) => /^\**$/.test(text.slice(0, at + 1)));
