@@ -1,11 +1,12 @@
-import { constants, zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { COLUMNS, type Column } from '../../lib/activity/columns.ts';
 import { shortageOf } from '../../lib/activity/shortage.ts';
+import { type FileColumn, writeChunk } from './chunk.ts';
 import { SegmentFault } from './fault.ts';
 import type { RowGroup } from './row-group.ts';
 
-const PHYSICAL = {
+/** Types as the schema of a file names them. */
+const NAMED = {
   string: 'STRING',
   int: 'INT32',
   bigint: 'INT64',
@@ -39,61 +40,57 @@ const REQUIRED = new Set([
 /** Sort order of a rewritten file, so that one worker's rows can be found by minimum and maximum. */
 const SORTED = new Set([...NARROWED, 'worker', 'session', 'segment']);
 
-const sourcesOf = (narrowed: ReadonlySet<string>) =>
+const columnsOf = (narrowed: ReadonlySet<string>): FileColumn[] =>
   COLUMNS.map(({ name, type }) => ({
-    name,
-    type: PHYSICAL[type],
-    nullable: !REQUIRED.has(name),
-    data: [],
-    statistics: narrowed.has(name),
-    ...(UNIQUE.has(name) && { encoding: 'PLAIN' as const }),
+    ...{ name, type, nullable: !REQUIRED.has(name), repeats: !UNIQUE.has(name), narrowed: narrowed.has(name) },
   }));
 
-const SOURCES = { 'as-redacted': sourcesOf(NARROWED), 'by-worker': sourcesOf(SORTED) };
+const FILES = { 'as-redacted': columnsOf(NARROWED), 'by-worker': columnsOf(SORTED) };
 
-/** The fastest level: the next ones cost twice the time for a few per cent. */
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const SCHEMA = schemaFromColumnData({
+  columnData: COLUMNS.map(({ name, type }) => ({ name, type: NAMED[type], nullable: !REQUIRED.has(name), data: [] })),
+});
 
 /**
  * Row groups as the bytes of one Parquet file, yielded as they are written: memory holds one row group, not the file. The same
- * rows give the same bytes. ZSTD, which Athena engine 3 reads
- * (https://docs.aws.amazon.com/athena/latest/ug/compression-support-zstd-levels.html).
+ * rows give the same bytes. `hyparquet-writer` writes the frame of the file; the columns are written here, in half its time.
  */
 export async function* parquetOf(
   groups: AsyncIterable<RowGroup>,
   sorted: 'as-redacted' | 'by-worker' = 'as-redacted',
 ): AsyncGenerator<Uint8Array> {
-  const sources = SOURCES[sorted];
   const bytes = new ByteWriter(1 << 20);
-  const writer = new ParquetWriter({
-    writer: bytes,
-    schema: schemaFromColumnData({ columnData: sources }),
-    codec: 'ZSTD',
-    compressors: { ZSTD: (input) => zstdCompressSync(input, LEVEL) },
-    createdBy: 'strongroom',
-  });
+  const writer = new ParquetWriter({ writer: bytes, schema: SCHEMA, codec: 'ZSTD', createdBy: 'strongroom' });
   for await (const group of groups) {
-    const rows = group.length;
-    const data = group.take();
-    await encoding(async () =>
-      writer.write({
-        columnData: sources.map((source, i) => ({ ...source, data: data[i]!.data })),
-        rowGroupSize: rows,
-      }),
-    );
+    encoding(() => append(writer, bytes, FILES[sorted], group));
     yield drain(bytes);
   }
-  await encoding(async () => writer.finish());
+  encoding(() => void writer.finish());
   yield drain(bytes);
+}
+
+function append(writer: ParquetWriter, bytes: ByteWriter, columns: readonly FileColumn[], group: RowGroup): void {
+  const rows = BigInt(group.length);
+  const begin = bytes.offset;
+  const data = group.take();
+  const written = columns.map((column, i) => writeChunk(bytes, column, data[i]!.data));
+  writer.pendingIndexes.push(...written);
+  writer.num_rows += rows;
+  writer.row_groups.push({
+    columns: written.map(({ chunk }) => chunk),
+    total_byte_size: written.reduce((sum, { chunk }) => sum + (chunk.meta_data?.total_uncompressed_size ?? 0n), 0n),
+    num_rows: rows,
+    total_compressed_size: BigInt(bytes.offset - begin),
+  });
 }
 
 /**
  * A failure of the writer is the fault of some row, though it is not known which.
  * @throws SegmentFault file.failed
  */
-async function encoding(work: () => Promise<void>): Promise<void> {
+function encoding(work: () => void): void {
   try {
-    await work();
+    work();
   } catch (error) {
     throw shortageOf(error) === undefined ? new SegmentFault('file.failed') : error;
   }

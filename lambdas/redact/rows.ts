@@ -212,6 +212,7 @@ function setElement(rows: RowGroup, el: RedactedElement | undefined): void {
 
 /** Rows come in order of time: the part of the text up to the second is the same for many of them. */
 const second = { at: Number.NaN, text: '' };
+const MILLISECONDS = Array.from({ length: 1000 }, (_, ms) => `${String(ms).padStart(3, '0')}Z`);
 
 function isoAt(t0: number, monoUs: number): Formatted<'instant'> {
   const ms = t0 + Math.floor(monoUs / 1000);
@@ -220,5 +221,5 @@ function isoAt(t0: number, monoUs: number): Formatted<'instant'> {
     second.at = ms - rest;
     second.text = new Date(second.at).toISOString().slice(0, -4);
   }
-  return `${second.text}${String(rest).padStart(3, '0')}Z` as Formatted<'instant'>;
+  return `${second.text}${MILLISECONDS[rest]}` as Formatted<'instant'>;
 }

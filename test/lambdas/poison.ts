@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ParquetWriter } from 'hyparquet-writer';
 import { onTestFinished, vi } from 'vitest';
+import { PLAIN } from '../../lambdas/redact/plain.ts';
 import type { DeadReason } from '../../lib/activity/dead-letters.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import type { Partition, Ports } from '../../lib/storage/ports.ts';
@@ -94,10 +94,10 @@ export function poisoned(ports: Ports, poison: Poison): { ports: Ports; dead: ()
 
 /** The writer of files fails on every row group that holds such a segment. */
 export function breakWriter(breaks: (batch: string) => boolean): void {
-  const write = ParquetWriter.prototype.write;
-  const broken = vi.spyOn(ParquetWriter.prototype, 'write').mockImplementation(function (this: unknown, options) {
-    if ((options.columnData[0]!.data as string[]).some(breaks)) throw new TypeError('cannot encode');
-    return write.call(this as ParquetWriter, options);
+  const { string } = PLAIN;
+  const broken = vi.spyOn(PLAIN, 'string').mockImplementation((values) => {
+    if ((values as readonly string[]).some(breaks)) throw new TypeError('cannot encode');
+    return string(values);
   });
   onTestFinished(() => broken.mockRestore());
 }
