@@ -2,17 +2,8 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { isRecord } from '../../lib/access/index.ts';
-import { isDigestName, type LogFile, logFileOf, readDigest } from '../../lib/governance/investigation/index.ts';
-import {
-  type Facts,
-  isAccessLog,
-  JsonValues,
-  readAccessLogLine,
-  readRecord,
-  savedQueriesIn,
-  unwrapped,
-} from '../../lib/governance/trail/index.ts';
+import { jsonValues, type LogFile, logFileOf, readLogFile } from '../../lib/governance/investigation/index.ts';
+import { type Facts, isAccessLog, readAccessLogLine, readRecord, unwrapped } from '../../lib/governance/trail/index.ts';
 import { byteLines } from '../lines.ts';
 import { filesUnder } from './walk.ts';
 
@@ -31,7 +22,7 @@ export async function placeOfLogs(
       region: commonest(named.map(({ region }) => region)),
     };
   for (const file of files.slice(0, 50)) {
-    for await (const value of values(bytesOf(join(dir, file.name)), () => {})) {
+    for await (const value of jsonValues(bytesOf(join(dir, file.name)), () => {})) {
       const record = [...unwrapped(value)]
         .map(readRecord)
         .find((place) => typeof place === 'object' && place.account !== '');
@@ -54,7 +45,7 @@ export async function readLogs(dir: string, files: readonly LogFile[], facts: Fa
     try {
       const { first, all } = await opened(path);
       if (isAccessLog(first.toString('latin1', 0, 4096))) await readLines(all, facts);
-      else file.unreadable ||= !(await readValues(all, file, names, facts));
+      else file.unreadable ||= !(await readLogFile(all, file, names, [facts]));
     } catch {
       // A file that ends too early or is no gzip: what it would have told is not known.
       file.unreadable = true;
@@ -62,62 +53,6 @@ export async function readLogs(dir: string, files: readonly LogFile[], facts: Fa
     }
   }
   facts.end();
-}
-
-/**
- * @returns false when a file has something in it that cannot be used: nothing of it, or, of a file of CloudTrail, whose hours are known,
- * even one record
- */
-async function readValues(
-  chunks: AsyncIterable<Buffer>,
-  file: LogFile,
-  names: ReadonlySet<string>,
-  facts: Facts,
-): Promise<boolean> {
-  let [good, bad] = [0, 0];
-  const count: CountBad = (reason) => {
-    bad++;
-    facts.countBad(reason);
-  };
-  for await (const value of values(chunks, count)) {
-    good++;
-    take(value, file, names, facts, count);
-  }
-  return bad === 0 || (good > 0 && file.hours.length === 0);
-}
-
-type CountBad = (reason: Parameters<Facts['countBad']>[0]) => void;
-
-function take(value: unknown, file: LogFile, names: ReadonlySet<string>, facts: Facts, countBad: CountBad): void {
-  for (const each of unwrapped(value)) {
-    if (isDigestName(file.name) || 'digestEndTime' in each) {
-      const digest = readDigest(each, names);
-      if (digest) file.digest = digest;
-      else file.unreadable = true;
-      continue;
-    }
-    const record = readRecord(each);
-    if (record === undefined) takeOther(each, file, facts, countBad);
-    else if (record === 'summary') continue;
-    else if (typeof record === 'string') countBad(record);
-    else facts.take(record);
-  }
-}
-
-function takeOther(value: Record<string, unknown>, file: LogFile, facts: Facts, countBad: CountBad): void {
-  let known = false;
-  for (const query of savedQueriesIn(value, file.name)) {
-    facts.takeSaved(query);
-    known = true;
-  }
-  const { PreparedStatement: one, PreparedStatements: several } = value;
-  for (const each of [one, ...(Array.isArray(several) ? several : [])].filter(isRecord)) {
-    if (typeof each.QueryStatement !== 'string') continue;
-    facts.prepared.put(String(each.WorkGroupName ?? ''), String(each.StatementName), each.QueryStatement);
-    known = true;
-  }
-  // State changes of Athena, statistics and the like are records of AWS that say nothing more here.
-  if (!known && !('detail-type' in value || 'QueryRuntimeStatistics' in value)) countBad('not-a-record');
 }
 
 /** A file up to this size is read at once; a larger one piece by piece. */
@@ -153,22 +88,6 @@ async function opened(path: string): Promise<{ first: Buffer; all: AsyncGenerato
     yield* pieces;
   };
   return { first, all: all() };
-}
-
-async function* values(
-  chunks: AsyncIterable<Buffer>,
-  bad: (reason: Parameters<Facts['countBad']>[0]) => void,
-): AsyncGenerator<unknown> {
-  const reader = new JsonValues();
-  for await (const chunk of chunks)
-    for (const each of reader.push(chunk)) {
-      if ('bad' in each) bad(each.bad);
-      else yield each.value;
-    }
-  for (const each of reader.end()) {
-    if ('bad' in each) bad(each.bad);
-    else yield each.value;
-  }
 }
 
 async function readLines(chunks: AsyncIterable<Buffer>, facts: Facts): Promise<void> {

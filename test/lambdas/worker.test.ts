@@ -280,7 +280,9 @@ describe('row 22: who can see already gathered records', () => {
     expect(proof.stands).toBe(true);
     const words = JSON.stringify(audiences);
     expect(words).toMatch(/removes private details/);
-    expect(words).toMatch(/They see who did what with the data, and none of your work/);
+    expect(words).toMatch(
+      /They see who did what with the data, and which questions were asked; a question may quote a recording/,
+    );
 
     expect((await worker.get('/api/reads')).body).toEqual({ reads: [], missing: null });
     const shard = (await pseudonym(ports.keys, 'wk', 'w-17', 1)).slice(3, 4);

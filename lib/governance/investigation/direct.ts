@@ -4,7 +4,7 @@ import type { KeyUse } from '../trail/kept.ts';
 import { type Did, gradeOf } from './did.ts';
 import type { Permitted } from './permitted.ts';
 import { isLakeSession, type Principals, type Reader } from './principals.ts';
-import { type QueryContext, rowsOf } from './queries.ts';
+import { partitionsOf, type QueryContext, rowsOf } from './queries.ts';
 
 const least = (texts: readonly string[]): string => texts.reduce((a, b) => (a < b ? a : b));
 const most = (texts: readonly string[]): string => texts.reduce((a, b) => (a > b ? a : b));
@@ -23,7 +23,7 @@ export function directReads(uses: readonly ObjectUse[], context: QueryContext): 
     const isItems = first.store.startsWith('arn:');
     const isLake = isLakeSession(first.who);
     const past = !isItems && !isLake && isUnderLake(first.store, context.permitted, stores, at);
-    const partitions = [...new Set(group.flatMap((use) => [...use.partitions]))].sort();
+    const partitions = partitionsOf(group);
     const copies = [...new Set(group.flatMap((use) => [...use.copies]))].sort();
     const whole = group.every((use) => use.whole);
     const ways = context.permitted.ways(reader.principal, at).filter(({ kind }) => (kind === 'objects') === !isLake);

@@ -61,7 +61,7 @@ export async function queryReads(evidence: QueryEvidence, context: QueryContext)
     : { principal: `the principal that ran query ${id}`, session: '', person: '' };
   const exact = reads !== undefined && reads.assumed === undefined && reads.tables.size > 0;
   const columns = columnsOf(reads, exact, runner.principal, at, tables, permitted);
-  const partitions = [...new Set(uses.flatMap((use) => [...use.partitions]))].sort();
+  const partitions = partitionsOf(uses);
   const own = results.filter((each) => isSamePerson(principals.of(each.who), runner));
   const copies = [...copiesOf(reads, saved), ...own.flatMap(({ object }) => (object ? [object] : []))];
   const ways = permitted.ways(runner.principal, at).filter(({ kind }) => kind === 'table');
@@ -223,6 +223,12 @@ function assumedBecause(sql: string | null, reads: SqlReads | undefined): string
   if (sql === null) return 'the text of the query was not saved';
   return reads?.assumed ?? 'the text names no table of the class';
 }
+
+/** Partitions of the objects, as names and values; none where there were more than are kept. */
+export const partitionsOf = (uses: readonly ObjectUse[]): string[] =>
+  uses.some(({ manyPartitions }) => manyPartitions)
+    ? []
+    : [...new Set(uses.flatMap((use) => [...use.partitions]))].sort();
 
 export const rowsOf = (
   partitions: readonly string[],

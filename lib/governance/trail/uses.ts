@@ -19,6 +19,8 @@ export interface ObjectUse {
   readonly objects: Set<string>;
   /** `name=value` parts of their keys. */
   readonly partitions: Set<string>;
+  /** Whether there were more of them than are kept: then none is, and any may have been read. */
+  manyPartitions: boolean;
   /** Ids of the first events; the rest is counted. */
   readonly events: string[];
   /** Whether every fetch was of a whole object. */
@@ -33,7 +35,8 @@ export interface ObjectUse {
 }
 
 const OBJECTS = 20;
-const PARTITIONS = 400;
+/** More than a lake of one place has in ninety days, so that a reader of everything is followed row by row. */
+const PARTITIONS = 4_000;
 const EVENTS = 5;
 
 /** Calls that return the content of an object. */
@@ -157,7 +160,7 @@ export class ObjectUses {
     const key = JSON.stringify([...whose, ...how, hourOf(at), era]);
     const use = this.#uses.get(key) ?? {
       ...{ who, store, call, first: at, last: at, count: 0, bytes: 0 },
-      ...{ objects: new Set<string>(), partitions: new Set<string>(), events: [] },
+      ...{ objects: new Set<string>(), partitions: new Set<string>(), manyPartitions: false, events: [] },
       ...{ whole: true, presigned, copies: new Set<string>(), queryId, source },
     };
     this.#uses.set(key, use);
@@ -170,7 +173,11 @@ export class ObjectUses {
     if (copy !== '') keepLeast(use.copies, copy, OBJECTS);
     keepLeast(use.objects, seen.object, OBJECTS);
     const partition = partitionIn(seen.object);
-    if (partition !== '') keepLeast(use.partitions, partition, PARTITIONS);
+    if (partition !== '' && !use.manyPartitions) use.partitions.add(partition);
+    if (use.partitions.size > PARTITIONS) {
+      use.manyPartitions = true;
+      use.partitions.clear();
+    }
     use.events.push(`${at} ${id}`);
     if (use.events.length > EVENTS * 8) use.events.sort().splice(EVENTS);
   }

@@ -151,6 +151,17 @@ describe('what is known of an object that was fetched', () => {
     expect(attempts.map(({ error }) => error).sort()).toEqual(['AccessDenied', 'NoSuchKey', 'SlowDown']);
   });
 
+  test('names every partition, and none where there were too many to keep', async () => {
+    const rows = async (partitions: number) => {
+      const reads = Array.from({ length: partitions }, (_, at) =>
+        object('2026-11-09T22:10:00Z', 'GetObject', reader, BUCKET, `activity/day=2026-11-03/shard=${at}/a.parquet`),
+      );
+      return (await day(trail(...reads))).did[0]!.rows.partitions;
+    };
+    expect(await rows(1_000)).toHaveLength(1_000);
+    expect(await rows(4_001)).toBe('unknown');
+  });
+
   test('is all of it, or a part: a range, a selection, an address that was signed', async () => {
     const range = { ...read(), requestParameters: { bucketName: BUCKET, key: KEY, range: 'bytes=0-9' } };
     expect(await only(range)).toMatchObject([{ evidence: 'E2', columns: ['*'], columns_assumed: expect.any(String) }]);
