@@ -53,6 +53,11 @@ export interface ProgramConfig {
    * default.
    */
   readonly collection: Collection;
+  /**
+   * The account's quota of concurrent executions (L-B99A9384 of Lambda), as AWS granted it: 10 to 1,000,000. A synthesis fails
+   * where the functions would reserve more. Default: 1,000, which old accounts have.
+   */
+  readonly accountConcurrency?: number | undefined;
   /** Hours without a run of retention after which collection pauses: 25 to 168. No default. */
   readonly retentionLagHours: number;
   /** Minutes between two proofs of the account as it is, beside those after each reported change: 15 to 1,440. Default: 60. */
@@ -105,6 +110,7 @@ const schema = z.strictObject({
     hoursADay: z.number().min(1).max(24),
     framesAMinute: z.number().min(0).max(60),
   }),
+  accountConcurrency: z.number().int().min(10).max(1_000_000).optional(),
   // A large day may take all runs of a day: a shorter lag would pause collection while they continue.
   retentionLagHours: z.number().int().min(25).max(168),
   // A reading is some 200 calls; IAM throttles an account that makes them continuously.

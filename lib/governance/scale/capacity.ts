@@ -40,6 +40,8 @@ export interface Capacity {
    * the dead-letter queue.
    */
   readonly redactionsAtOnce: number;
+  /** Pollers of the queue, each of which starts ten redactions at once; undefined where a queue without them starts enough. */
+  readonly redactPollers: number | undefined;
   /** Starts of retention per day, each with `concurrency.retain` parallel runs: each continues where the previous ones ended. */
   readonly retainRuns: 24 | 96;
   /** Counts within five minutes that raise an alarm. */
@@ -56,8 +58,14 @@ const EXPORTS = 5;
 const REWRITES = 8;
 /** Destroyed versions per second under one prefix from which retention starts four times as often: half of S3's limit. */
 const EASY = 1_750;
-/** A source takes no more. https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html */
-export const MOST_REDACTIONS = 1_000;
+/** A source without pollers of its own takes no more. https://docs.aws.amazon.com/lambda/latest/api/API_ScalingConfig.html */
+const MOST_WITHOUT_POLLERS = 1_000;
+/**
+ * Redactions that one poller of a queue starts at once, and all pollers that a queue may have.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const A_POLLER = 10;
+export const MOST_REDACTIONS = 2_000 * A_POLLER;
 /** Below redaction's own concurrency, for a call that is not yet known to have ended. */
 const SPARE = 5;
 /** Share of workers who open their page within the busiest ten minutes, and the requests of one opening. */
@@ -73,7 +81,9 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
   const load = loadOf(collection, measured);
   const visits = HEADROOM * ((load.workers * VISITORS * VISIT_REQUESTS) / VISIT_S);
   const page = Math.max(LEAST.page, Math.ceil(visits * PAGE_S));
-  const redactionsAtOnce = Math.min(MOST_REDACTIONS, Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load))));
+  const wanted = Math.min(MOST_REDACTIONS, Math.max(LEAST.redact, up(HEADROOM * redactionsOf(load))));
+  const redactPollers = wanted > MOST_WITHOUT_POLLERS ? Math.ceil(wanted / A_POLLER) : undefined;
+  const redactionsAtOnce = redactPollers === undefined ? wanted : redactPollers * A_POLLER;
   const retainRuns = destroyedPerS(load, 24) > EASY ? 96 : 24;
   const concurrency = {
     ingest: Math.max(LEAST.ingest, up(HEADROOM * load.requestsPerS * load.ingestS)),
@@ -99,6 +109,7 @@ export function capacityOf(collection: Collection, measured?: Measured): Capacit
     workerApi: throttle(Math.max(LEAST.rate, up(visits))),
     concurrency,
     redactionsAtOnce,
+    redactPollers,
     retainRuns,
     alarms: {
       refusals: Math.max(100, up(within * 0.03)),

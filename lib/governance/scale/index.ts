@@ -3,4 +3,5 @@ export { type Cost, costOf } from './cost.ts';
 export { breaks, firstLimit, type Line, linesOf } from './limits.ts';
 export { MEASURED } from './measured.ts';
 export { PRICED_REGIONS, PRICES_OF, type PricedRegion } from './prices.ts';
+export { reservable } from './reservable.ts';
 export { type Collection, loadOf } from './workload.ts';

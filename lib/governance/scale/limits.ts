@@ -77,8 +77,7 @@ const LIMITS: readonly Limit[] = [
     ...{ id: 'redact-source', service: 'Lambda', what: 'redactions of one queue at once', unit: '', kind: 'fixed' },
     use: ({ load }) => redactionsOf(load),
     limit: MOST_REDACTIONS,
-    assumes:
-      'one queue that starts as many as it is told to; provisioned pollers, a second queue or more processors move it',
+    assumes: 'one queue with all the pollers that it may have; a second queue or more processors move it',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   },
   {

@@ -3,20 +3,18 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Capacity } from '../../governance/scale/index.ts';
 
 export interface SegmentSourceProps {
   readonly queue: IQueue;
   readonly key: IKey;
   readonly redact: IFunction;
   readonly role: Role;
-  readonly maximumConcurrency: number;
+  readonly capacity: Pick<Capacity, 'redactionsAtOnce' | 'redactPollers'>;
 }
 
 /** The queue in front of redaction: a batch of segments becomes few large files, and a failed segment comes back alone. */
-export const segmentSource = (
-  scope: Construct,
-  { queue, key, redact, role, maximumConcurrency }: SegmentSourceProps,
-): void => {
+export const segmentSource = (scope: Construct, { queue, key, redact, role, capacity }: SegmentSourceProps): void => {
   const policy = new Policy(scope, 'Receive', {
     roles: [role],
     statements: [
@@ -34,7 +32,16 @@ export const segmentSource = (
     batchSize: 50,
     maximumBatchingWindowInSeconds: 60,
     functionResponseTypes: ['ReportBatchItemFailures'],
-    scalingConfig: { maximumConcurrency },
+    ...scaling(capacity),
   });
   source.node.addDependency(policy);
 };
+
+/**
+ * A queue starts at most 1,000 redactions at once by itself. With pollers of its own, which are billed by the hour, it
+ * starts ten for each of them: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const scaling = ({ redactionsAtOnce, redactPollers }: SegmentSourceProps['capacity']) =>
+  redactPollers === undefined
+    ? { scalingConfig: { maximumConcurrency: redactionsAtOnce } }
+    : { provisionedPollerConfig: { minimumPollers: 2, maximumPollers: redactPollers } };

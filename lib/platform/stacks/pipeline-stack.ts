@@ -3,7 +3,7 @@ import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { redaction } from '../../../config/redaction.ts';
 import { ENVIRONMENT_VARIABLE } from '../../governance/environment-config.ts';
-import { capacityOf } from '../../governance/scale/index.ts';
+import { reservable } from '../../governance/scale/index.ts';
 import { PlatformFunction } from '../function/platform-function.ts';
 import { sharpLayer } from '../function/sharp-layer.ts';
 import { compaction } from '../pipeline/compaction.ts';
@@ -51,7 +51,7 @@ export class PipelineStack extends Stack {
       ...targetOf(config.environment),
     });
     const { names, environment } = config;
-    const capacity = capacityOf(config.program.collection);
+    const capacity = reservable(config.program);
     const { concurrency } = capacity;
     const role = storage.roles.get.bind(storage.roles);
     const control = new ItemTable(this, 'Control', { names, role, name: 'control', access: CONTROL_ACCESS });
@@ -276,7 +276,7 @@ export class PipelineStack extends Stack {
       key: storage.operationsKey,
       redact: redact.function,
       role: role('redact'),
-      maximumConcurrency: capacity.redactionsAtOnce,
+      capacity,
     });
     this.schedule = new RetentionSchedule(this, 'Retention', {
       names,

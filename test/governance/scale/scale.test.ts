@@ -1,14 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { program } from '../../../config/program.ts';
-import { capacityOf, MOST_REDACTIONS, reservedOf } from '../../../lib/governance/scale/capacity.ts';
+import { capacityOf, KEPT_BY_LAMBDA, MOST_REDACTIONS, reservedOf } from '../../../lib/governance/scale/capacity.ts';
 import { costOf } from '../../../lib/governance/scale/cost.ts';
 import { breaks, firstLimit, linesOf } from '../../../lib/governance/scale/limits.ts';
 import type { Measured, Usage } from '../../../lib/governance/scale/measured.ts';
 import { PRICED_REGIONS, PRICES } from '../../../lib/governance/scale/prices.ts';
+import { reservable } from '../../../lib/governance/scale/reservable.ts';
 import { MOST_SHARES } from '../../../lib/governance/scale/shares.ts';
 import { SYNTHESIZED } from '../../../lib/governance/scale/synthesized.ts';
 import { FRAME_BYTES, loadOf } from '../../../lib/governance/scale/workload.ts';
+import { segmentSource } from '../../../lib/platform/pipeline/segment-source.ts';
 import { platformTemplates } from '../../platform/synthesized.ts';
 
 const usage = (cpuS: number, calls: Usage['calls'] = {}, bytes: Usage['bytes'] = {}): Usage => ({ cpuS, calls, bytes });
@@ -119,7 +127,7 @@ describe('limits', () => {
         }),
         (collection) => {
           const capacity = capacityOf(collection, ROUND);
-          // No more of them can work on one lot, or on one queue.
+          // No more of them can work on one lot, or on one queue with all its pollers.
           const most = new Set([
             ...(capacity.concurrency.retain === MOST_SHARES ? ['retain-time'] : []),
             ...(capacity.redactionsAtOnce === MOST_REDACTIONS ? ['redact-concurrency'] : []),
@@ -132,6 +140,54 @@ describe('limits', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('an account', () => {
+  const collection = { workers: 20_000, hoursADay: 8, framesAMinute: 6 };
+  const needs = reservedOf(capacityOf(collection)) + KEPT_BY_LAMBDA;
+
+  test('is refused a collection that reserves more than it may run, with the quota to ask for', () => {
+    const refused = (accountConcurrency?: number) => () => reservable({ collection, accountConcurrency });
+    expect(needs).toBeGreaterThan(1_000);
+    for (const has of [undefined, needs - 1])
+      expect(refused(has)).toThrow(
+        expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining('L-B99A9384') }),
+      );
+    expect(refused(needs)()).toEqual(capacityOf(collection));
+    expect(reservable(program)).toEqual(capacityOf(program.collection));
+  });
+
+  test('starts as many redactions as are needed: by the queue itself up to 1,000, and by pollers of ten beyond', () => {
+    const few = capacityOf({ ...collection, workers: 1_000 });
+    expect(few).toMatchObject({ redactPollers: undefined });
+    const many = capacityOf({ ...collection, workers: 100_000 });
+    expect(many.redactionsAtOnce).toBeGreaterThan(1_000);
+    expect(many.redactionsAtOnce).toBe(10 * many.redactPollers!);
+    for (const capacity of [few, many]) {
+      expect(capacity.concurrency.redact).toBeGreaterThan(capacity.redactionsAtOnce);
+      const stack = new Stack();
+      const lambda = new LambdaFunction(stack, 'Redact', {
+        ...{ runtime: Runtime.NODEJS_24_X, handler: 'x.y', code: Code.fromInline('0') },
+      });
+      const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      segmentSource(stack, {
+        queue: new Queue(stack, 'Queue'),
+        key: new Key(stack, 'Key'),
+        redact: lambda,
+        role,
+        capacity,
+      });
+      Template.fromStack(stack).hasResourceProperties(
+        'AWS::Lambda::EventSourceMapping',
+        capacity.redactPollers === undefined
+          ? { ScalingConfig: { MaximumConcurrency: few.redactionsAtOnce }, ProvisionedPollerConfig: Match.absent() }
+          : {
+              ProvisionedPollerConfig: { MinimumPollers: 2, MaximumPollers: many.redactPollers },
+              ScalingConfig: Match.absent(),
+            },
+      );
+    }
   });
 });
 
