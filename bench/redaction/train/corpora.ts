@@ -235,15 +235,19 @@ function chatterLines(folder: string): Lines[] {
   });
 }
 
+/** The clients whose declarations are read. Other clients, or another version, give other weights. */
+const CLIENTS: readonly string[] = [
+  ...['athena', 'cloudtrail', 'dynamodb', 'glue', 'iam', 'kms', 'lakeformation', 'lambda', 's3', 'sqs'],
+];
+const CLIENTS_VERSION = '3.1048.0';
+
 /** Prose and code of the AWS SDK's type declarations: technical English, and declarations without names. */
-export function sdkLines(modules: string): { prose: string[]; code: string[] } {
+export function sdkLines(packages: string): { prose: string[]; code: string[] } {
   const prose: string[] = [];
   const code: string[] = [];
-  const root = join(modules, '@aws-sdk');
-  for (const client of readdirSync(root)
-    .filter((name) => name.startsWith('client-'))
-    .toSorted()) {
-    const files = walk(join(root, client, 'dist-types')).filter((file) => file.endsWith('.d.ts'));
+  for (const client of CLIENTS) {
+    const folder = join(packages, `aws-sdk-client-${client}-${CLIENTS_VERSION}`);
+    const files = walk(join(folder, 'dist-types')).filter((file) => file.endsWith('.d.ts'));
     for (const file of files)
       for (const line of readFileSync(file, 'utf8').split('\n')) {
         const comment = /^\s*\*\s+(.*)$/.exec(line);

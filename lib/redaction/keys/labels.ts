@@ -46,13 +46,14 @@ interface LabelHit {
 /** The first thing that a label names. A secret in any language takes precedence. */
 function hitOf(label: string): LabelHit | undefined {
   const folded = foldLabel(label);
-  const own = LABELS.find(([shape]) => shape.test(label));
+  // Folded, because `\b` ends a word at an accent: "phone" would stand alone in "téléphone".
+  const own = LABELS.find(([shape]) => shape.test(folded));
   if (own?.[1] !== 'PASSWORD') {
     const other = IN_OTHER_LANGUAGES.find(([words]) => words.test(folded));
     if (other !== undefined && (own === undefined || other[1] === 'PASSWORD'))
       return { type: other[1], rest: without(folded, other[0]) };
   }
-  return own === undefined ? undefined : { type: own[1], rest: foldLabel(label.replace(own[0], ' ')) };
+  return own === undefined ? undefined : { type: own[1], rest: folded.replace(own[0], ' ') };
 }
 
 /** A label without the words that contain the name of the thing: it may be half of a compound. */

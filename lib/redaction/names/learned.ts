@@ -10,7 +10,7 @@ export const LENIENT = {
   /** English, beside the findings of the rest of the engine. */
   english: 0.2,
   /** Other languages, alone. */
-  other: 1.5,
+  other: 1.7,
   /** Labels and program messages, alone. */
   label: 0.3,
   /** Beyond that, for addresses. */
@@ -112,7 +112,7 @@ function saysNothing({ length, words, written }: Reading): boolean {
 }
 
 /** Neighbours of one label as one span; signs at its ends are no part of it. */
-function spansOf({ starts, ends, words }: Reading, labels: Uint8Array | undefined): readonly Span[] {
+function spansOf({ starts, ends, words, written }: Reading, labels: Uint8Array | undefined): readonly Span[] {
   if (labels === undefined) return NONE;
   const spans: Span[] = [];
   for (let i = 0; i < labels.length; i++) {
@@ -124,12 +124,18 @@ function spansOf({ starts, ends, words }: Reading, labels: Uint8Array | undefine
     let last = to;
     while (first <= last && isEdge(words[first]!.casing, words[first]!.text)) first++;
     while (last >= first && isEdge(words[last]!.casing, words[last]!.text)) last--;
-    if (first <= last && !(LABELS[label] === 'ADDRESS' && isWordless(words.slice(first, last + 1))))
+    if (first <= last && !(LABELS[label] === 'ADDRESS' && isNowhere(words.slice(first, last + 1), written)))
       spans.push({ start: starts[first]!, end: ends[last]!, type: LABELS[label]! });
     i = to;
   }
   return spans;
 }
+/** "every 90 days", in a text that has capitals: an address has the name of a street or town. */
+const isNowhere = (words: Reading['words'], written: number): boolean =>
+  isWordless(words) ||
+  (written === WRITTEN.cased &&
+    words.every(({ casing }) => casing === CASING.sign || casing === CASING.digits || casing === CASING.lower));
+
 /** An address names something: sizes, seconds and versions are numbers with a unit. */
 const isWordless = (words: Reading['words']): boolean =>
   words.every(({ casing, text }) => casing === CASING.sign || casing === CASING.digits || text.length < 3);

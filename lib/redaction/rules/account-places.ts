@@ -35,10 +35,20 @@ const SIGNS_IN = oneOf(
   'ingelogd|log in|inloggen|zalogowan\\p{L}|loguję się|sess[ãa]o|sesión|session',
   'log(?:s|ged|ging)?[ -]?(?:in|on)|sign(?:s|ed|ing)?[ -]?in|connect(?:s|ed|ing)?|authenticat(?:e|es|ed|ing)',
 );
+const MANAGED = oneOf(
+  'delete|remove|disable|enable|unlock|lock|suspend|deactivate|activate|reset|impersonate|invite',
+  'edit|block|unblock|merge|rename',
+);
+/** What a help desk does to an account. */
+const HELPED = oneOf(
+  'reset|unlock(?:ed)?|account|mailbox|log-?in|password|pw|access|vpn|konto|kennwort|passwort|zugang',
+  'compte|mot de passe|cuenta|contraseña|accesso|conta|senha|wachtwoord|hasło',
+);
 /** Words that logs write before the name of an account. */
 const LOGGED = oneOf(
   '(?:user|account|login|username)\\s(?=["\'‘«])|(?:for|of|by) (?:(?:invalid|unknown|illegal) )?user\\s',
   '(?:login|logon|log-?in|sign-?in|session|access) (?:failed |denied |opened |closed |attempt )?for\\s(?=["\'‘«])',
+  '(?:log-?in|logon|sign-?in|auth\\w{0,12}) (?:failed|denied|failure|attempt|rejected) for\\s(?!\\w{0,9} ?user\\b)',
   '(?:password|publickey) for (?:invalid user )?',
   `user\\s(?=\\S{2,40}\\s${oneOf('exceeded|logged|failed|has|was|is|not|denied|locked|signed|created|deleted|requested|added')}\\b)`,
 );
@@ -162,7 +172,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
   rule({
     id: 'user.key',
     type: 'USERNAME',
-    before: `(?<=^|[\\s,;[({&?"'|])(?:\\w{1,20}_)?${KEYS}=["']?`,
+    before: `(?<=^|[\\s,;[({&?"'|])(?:\\w{1,20}_)?${KEYS}(?:=["']?|\\s=\\s["'])`,
     value: NAME,
     after: '(?=["\']?(?:[\\s;&|]|,(?:\\w{1,12}=)|$))',
     flags: 'i',
@@ -173,6 +183,7 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
       'level=info login="⟦jdoe77⟧" msg=ok',
       'approved_by=⟦m.okafor⟧',
       'FTP_USER=⟦uploader3⟧',
+      'smtp_user = "⟦kschulte⟧"',
       'dn: uid=⟦abaker⟧,ou=people,dc=example',
     ],
     misses: ['user=current_user ', 'user=request.user', 'login=loginUser', 'superuser=kschulte', 'user=k '],
@@ -188,12 +199,37 @@ export const ACCOUNT_PLACES: readonly Rule[] = [
     valid: isAccount,
     hits: [
       "WARN login failed for user '⟦tberger⟧' from x",
+      'WARN sign-in denied for ⟦tberger⟧ from x',
       'sshd[4411]: Failed password for invalid user ⟦omarsh⟧ from x',
       'Accepted publickey for ⟦rkeller⟧ from x',
       'ERROR user ⟦tbianchi⟧ exceeded quota',
       'pam_unix(su:session): session opened for user ⟦fmoyo⟧ by (uid=0)',
     ],
     misses: ["reset for user 'guest'", 'for user input', 'of users tberger', "for user 't'"],
+  }),
+  rule({
+    id: 'user.managed',
+    type: 'USERNAME',
+    before: `\\b${MANAGED}\\s(?:the\\s)?(?:user|account|login|mailbox)\\s["'‘“]?`,
+    value: NAME,
+    after: '(?=["\'’”]?(?:[?!.,;:)]|\\s{0,3}$))',
+    flags: 'i',
+    on: ['prose', 'ui'],
+    valid: isAccount,
+    hits: ['Delete user ⟦kschulte⟧?', 'please unlock the account ⟦omarsh⟧, thanks', 'Impersonate user "⟦jdoe77⟧"'],
+    misses: ['Delete user profile?', 'unlock the account again', 'user kschulte?', 'Delete users kschulte?'],
+  }),
+  rule({
+    id: 'user.helped',
+    type: 'USERNAME',
+    before: `\\b${HELPED}\\b[^\\n]{0,24}?\\s(?:for|of|für|von|pour|de|para|di|per|voor|van|dla)\\s["'‘“]?`,
+    value: '[a-z][a-z.]{3,24}\\d{1,4}',
+    after: '(?![\\w@-]|\\.\\w)',
+    flags: 'i',
+    on: ['prose', 'ui'],
+    valid: (value) => isAccount(value.replace(/\d{1,4}$/, '')),
+    hits: ['Mailbox moved for ⟦kschulte2⟧.', 'Reset done for ⟦omarsh11⟧', 'Konto gesperrt von ⟦bweiss7⟧'],
+    misses: ['Reset done for windows11', 'reset for omarsh', 'access for ipv6', 'preset of kschulte2'],
   }),
   rule({
     id: 'user.dotted',

@@ -41,8 +41,13 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
   [
     'call',
     `\\b${LOGIN}\\w{0,20}\\s?=?\\s?\\((?:[^()\\n"']{0,80},\\s{0,3})?["'][^"'\\n]{1,100}["']\\s?,\\s{0,3}["']`,
-    '[^"\'\\s]{4,200}(?=["\'])',
-    ["client.login('bob', '⟦Kestrel27⟧')", 'new NetworkCredential("bob", "⟦Tr0mbone⟧")'],
+    // Mail services make passwords of four groups of letters for programs.
+    '[^"\'\\s]{4,200}(?=["\'])|[a-z]{4}(?: [a-z]{4}){3}(?=["\'])',
+    [
+      "client.login('bob', '⟦Kestrel27⟧')",
+      'new NetworkCredential("bob", "⟦Tr0mbone⟧")',
+      'login("bob", "⟦qwzu nvtd aeor ktxm⟧")',
+    ],
     ["client.login('bob', pw)", "catalogin('bob', 'Kes')"],
   ],
   [
@@ -243,9 +248,9 @@ const PLACES: readonly (readonly [id: string, before: string, value: string, hit
   ],
   [
     'net-use',
-    '\\bnet\\s{1,3}use\\s{1,3}(?:\\w:\\s)?\\\\\\\\\\S{1,120}\\s{1,3}',
+    '\\bnet\\s{1,3}use\\s{1,3}(?:\\w:\\s)?\\\\\\\\\\S{1,120}\\s{1,3}(?:/u(?:ser)?:\\S{1,80}\\s{1,3})?',
     '[^\\s/*][^\\s]{3,80}',
-    ['net use Z: \\\\fs02\\hr ⟦Kestrel27⟧'],
+    ['net use Z: \\\\fs02\\hr ⟦Kestrel27⟧', 'net use \\\\fs02\\hr /user:ACME\\bob ⟦Kestrel27⟧'],
     ['net use Z: \\\\fs02\\hr *', 'net use Z: \\\\fs02\\hr'],
   ],
   [

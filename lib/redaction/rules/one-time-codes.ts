@@ -124,6 +124,17 @@ export const ONE_TIME_CODES: readonly Rule[] = [
     misses: ['recovery codes, see page 12', 'codes: ab3k-92mx, qq7p-04zt', 'recovery codes: ab, q7p'],
   }),
   rule({
+    id: 'code.listed.spaced',
+    type: 'PASSWORD',
+    value: `(?<=${LISTED}\\s?:?\\s{1,3}(?:[A-Za-z\\d-]{4,24}\\s{1,3}){1,14})(?=[a-z-]{0,12}\\d)[A-Za-z\\d]{4,10}(?:-[A-Za-z\\d]{3,10}){0,7}`,
+    after: '(?![\\w-])',
+    flags: 'i',
+    // Between words it is a year or the number of a page.
+    valid: (_value, line, at) => !/\s[a-z]{2,24}\s{1,3}$/.test(line.slice(Math.max(0, at - 30), at)),
+    hits: ['recovery codes: ab3k-92mx ⟦qq7p-04zt⟧ ⟦1m4k-77ry⟧', 'Backup codes 3381 ⟦9042⟧ ⟦7756⟧'],
+    misses: ['recovery codes: see page 1200', 'backup codes were made in 2024', 'codes: ab3k-92mx qq7p-04zt'],
+  }),
+  rule({
     id: 'code.door',
     type: 'PASSWORD',
     before: '\\b(?:punch|key|type|dial|tap|press|enter)\\s(?:in\\s)?',

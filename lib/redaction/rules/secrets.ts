@@ -210,6 +210,15 @@ export const SECRETS: readonly Rule[] = [
     misses: ['redis-cli -h c1 -p 6379', 'mysql -u root -p', 'ssh -p 2222 h1', 'unzip -P ./file'],
   }),
   rule({
+    id: 'command.sshpass.quoted',
+    type: 'PASSWORD',
+    before: `\\b${CLIENT}\\b[^\\n]{0,120}?\\s(?:-p|-a|-P|-w|/p:|-pw)\\s?(?=["'])`,
+    value: '"[^"\\n]{2,120} [^"\\n]{1,120}"|\'[^\'\\n]{2,120} [^\'\\n]{1,120}\'',
+    valid: realSecret,
+    hits: ["sshpass -p ⟦'Kestrel on a wire'⟧ ssh bob@h1", 'unzip -P ⟦"heron lake"⟧ a.zip'],
+    misses: ["sshpass -p '' ssh bob@h1", "grep -p 'Kestrel on a wire' x", 'ssh -p 22 "a b"'],
+  }),
+  rule({
     id: 'command.curl',
     type: 'PASSWORD',
     before: `\\b(?:curl|wget|http|httpie|xh)\\b[^\\n]{0,200}?\\s${USER_FLAG}[ =]?\\s{0,2}["']?[^\\s:"']{1,100}:`,

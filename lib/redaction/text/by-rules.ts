@@ -15,6 +15,7 @@ import { findInLines } from './lines.ts';
 import { findSecretColumns } from './secret-columns.ts';
 import { findSeeds } from './seed-phrases.ts';
 import { tokenize } from './tokens.ts';
+import { findTypedColumns } from './typed-columns.ts';
 import { toOriginal } from './view.ts';
 import { possibleIn } from './wide.ts';
 import { findWrapped } from './wrapped.ts';
@@ -44,6 +45,7 @@ function rulesIn(text: string, surface: Surface, possible: ReadonlySet<RegExp>):
     ...findBelow(text, possible),
     ...findCheckedNumbers(text),
     ...findSecretColumns(text),
+    ...findTypedColumns(text),
     ...findSeeds(text),
     ...(text.includes('\n') ? [...findWrapped(text, surface), ...findBelowLabels(text)] : []),
     ...(surface === 'code' ? findBesideMail(text) : findInTalk(text)),

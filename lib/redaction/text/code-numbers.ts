@@ -32,13 +32,18 @@ const OF_NOBODY =
 const SAID = new RegExp(
   `(?<![\\p{L}-])${oneOf(
     'sms|text|texted|get in|getting in|sign(?:ed|ing)?[- ]in|log(?:ged|ging)? ?in|hurry|seconds|sekunden|secondes|segundos|secondi',
-    'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|says|shows|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
+    'expires?|gültig|scade|caduca|valable|verloopt|ważn\\p{L}|door|gate|entrance|alarm|lock|star|hash|digits|ziffern',
     'chiffres|cifras|cifre|cijfers|cyfry|confirm|verify|bestätig\\p{L}{1,4}|google|microsoft|whatsapp|paypal|geht mit|öffne\\p{L}{0,2}',
-    'changed|resets?|geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|device|handy|telefon\\p{L}{0,2}',
-    'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|enter|punch|type|tippe?|tapez|tecle[ae]',
+    'geändert|changée?|cambiad[oa]|cambiat[oa]|mudou|veranderd|zmienion\\p{L}|handy|telefon\\p{L}{0,2}',
+    'opens?|öffnet|abre|apre|ouvre|portão|portone|tür|tor|porte|portail|puerta|porta|deur|poort|brama|bramy|drzwi|bridge|guest|tippe?|tapez|tecle[ae]',
     'saisi\\p{L}{1,5}|introdu\\p{L}{1,4}|inseri\\p{L}{1,4}|voer|wpisz|sternchen|raute|hekje|étoile|dièse|llega\\p{L}{0,2}|llegó|reçu',
     'arrivat[oa]|bekommen|gekregen|dostał[ae]m|recebi|ontvangen|einloggen|anmelden|connecter|entrar|accedere|inloggen|zalogow\\p{L}{2}',
   )}(?![\\p{L}])`,
+  'giu',
+);
+/** Words that add something beside one of the others; alone they are how manuals describe a display or a setting. */
+const ALSO_SAID = new RegExp(
+  `(?<![\\p{L}-])${oneOf('says|shows|device|screen|changed|resets?|enter|punch|type|press')}(?![\\p{L}])`,
   'giu',
 );
 /** Words that make a number that of a thing. */
@@ -95,9 +100,13 @@ function wordsIn(near: string): number {
   let code = 0;
   for (const { index } of near.matchAll(CODES))
     if (!OF_NOBODY.test(near.slice(Math.max(0, index - 12), index))) code = POINTS.code;
-  const said = new Set([...near.matchAll(SAID)].map((match) => match[0].toLowerCase())).size * POINTS.said;
-  return code + Math.min(said, POINTS.mostSaid);
+  const said = kindsOf(near, SAID);
+  const also = code + said > 0 ? kindsOf(near, ALSO_SAID) : 0;
+  return code + Math.min((said + also) * POINTS.said, POINTS.mostSaid);
 }
+
+const kindsOf = (near: string, words: RegExp): number =>
+  new Set([...near.matchAll(words)].map((match) => match[0].toLowerCase())).size;
 
 const formOf = (value: string): number =>
   FORMS.reduce((sum, [form, points]) => sum + (form.test(value) ? points : 0), 0);

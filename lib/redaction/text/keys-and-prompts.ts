@@ -16,15 +16,19 @@ const PAIR =
 const PLIST =
   /<key>[\w .-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api_?key|private_?key|credential)[\w .-]{0,30}<\/key>\s{0,40}<string>([^<\n]{3,300})<\/string>/gi;
 
+/** A variable of Terraform: its name, and its value further down in its block. */
+const VARIABLE =
+  /\bvariable\s{1,3}"[\w-]{0,60}(?:passw(?:or)?d|passphrase|pwd|secret|token|api_?key|private_?key|credential)[\w-]{0,30}"\s{0,3}\{[^{}]{0,300}?\bdefault\s{0,12}=\s{0,3}"([^"\n$]{3,300})"/gi;
+
 /** For the gate that decides which of them can match. */
-export const OVER_LINES = { LABEL, PAIR, PLIST } as const;
+export const OVER_LINES = { LABEL, PAIR, PLIST, VARIABLE } as const;
 
 /** Keys that go over lines, and a value on the line below its label. @param possible patterns that can match in the text */
 export function findOverLines(text: string, possible: ReadonlySet<RegExp>): Found[] {
   return [
     ...privateKeys(text),
     ...(possible.has(LABEL) ? belowLabels(text) : []),
-    ...(possible.has(PAIR) || possible.has(PLIST) ? pairs(text) : []),
+    ...(possible.has(PAIR) || possible.has(PLIST) || possible.has(VARIABLE) ? pairs(text) : []),
   ];
 }
 
@@ -85,7 +89,7 @@ function belowLabels(text: string): Found[] {
 
 function pairs(text: string): Found[] {
   if (!/val|default|<key>/i.test(text)) return [];
-  return [...text.matchAll(PAIR), ...text.matchAll(PLIST)].flatMap((match) => {
+  return [...text.matchAll(PAIR), ...text.matchAll(PLIST), ...text.matchAll(VARIABLE)].flatMap((match) => {
     const value = match[1]!;
     const start = match.index + match[0].lastIndexOf(value);
     return realSecret(value) ? [{ start, end: start + value.length, type: 'PASSWORD', rank: 1 }] : [];

@@ -5,7 +5,7 @@ import { oneOf } from '../rules/rule.ts';
 import type { Found } from './found.ts';
 
 const TOKEN =
-  /(?<![^\s"'“„(:/,>])(?=[^\s]{0,40}\d)(?=[^\s]{0,40}[A-Za-z])[A-Za-z\d][\w!#$%^&*?+.@-]{4,38}[\w!#$%^&*?+](?=["'”“)]{0,2}[.,;:!?]{0,2}(?:\s|$))/g;
+  /(?<![^\s"'“„(:/,>])(?=[^\s]{0,40}\d)(?=[^\s]{0,40}\p{L})[\p{L}\d][\p{L}\w!#$%^&*?+.@-]{4,38}[\p{L}\w!#$%^&*?+](?=["'”“)]{0,2}[.,;:!?]{0,2}(?:\s|$))/gu;
 /** Words for signing in, in eight languages. */
 const SIGNS_IN = new RegExp(
   `(?<![\\p{L}])${oneOf(
@@ -48,16 +48,20 @@ const REACH = 64;
  */
 export function findLikelyPasswords(text: string): Found[] {
   const found: Found[] = [];
-  for (const { 0: value, index } of text.matchAll(TOKEN)) {
+  for (const { 0: written, index } of text.matchAll(TOKEN)) {
+    const value = bare(written);
     if (!isPasswordLike(value) || !realSecret(value) || THINGS.test(value) || (NAMED.test(value) && !SLUG.test(value)))
       continue;
-    const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + value.length, index + value.length + REACH)}`;
+    const near = `${text.slice(Math.max(0, index - REACH), index)} ${text.slice(index + written.length, index + written.length + REACH)}`;
     const words = new Set([...near.matchAll(SIGNS_IN)].map((match) => match[0].toLowerCase())).size * POINTS.word;
     if (words > 0 && Math.min(words, POINTS.mostWords) + formOf(value) >= POINTS.enough)
-      found.push({ start: index, end: index + value.length, type: 'PASSWORD', rank: 1 });
+      found.push({ start: index, end: index + written.length, type: 'PASSWORD', rank: 1 });
   }
   return found;
 }
+
+/** Letters without accents: the forms of passwords are the same in every language. */
+const bare = (value: string): string => value.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 's');
 
 const formOf = (value: string): number =>
   (isStrong(value) || SLUG.test(value) ? POINTS.strong : 0) +

@@ -1,0 +1,138 @@
+import { typeOfLabel } from '../keys/labels.ts';
+import { realSecret } from '../rules/real-secret.ts';
+import type { Found } from './found.ts';
+
+/** What a value of a type must look like: another column of that name holds counts, states or free text. */
+const VALUES: Readonly<Record<string, RegExp>> = {
+  DATE_OF_BIRTH: /^(?=.{0,30}\d)[\p{L}\d]{1,12}(?:[./ -]{1,2}[\p{L}\d]{1,12}){2,3}$/u,
+  PHONE_NUMBER: /^[+(]?\d(?:[\d ()./-]{0,24})\d$/,
+  BANK_ACCOUNT: /^[A-Z]{0,4}\d[A-Z\d -]{4,40}$/i,
+  CREDIT_CARD: /^[\d -]{4,24}$/,
+  ID_NUMBER: /^(?=(?:.{0,20}\d){3})[\w./ -]{4,30}$/,
+  EMAIL_ADDRESS: /^[^\s@]{1,80}@[^\s@]{1,80}$/,
+  PERSON: /^\p{Lu}[\p{L}'’.-]{0,30}(?:[ ,]{1,2}\p{L}[\p{L}'’.-]{0,30}){0,4}$/u,
+  ADDRESS: /^(?=.{0,60}(?:\d|\p{Lu}\p{Ll}))[\p{L}\d][\p{L}\d .,'’/-]{2,80}$/u,
+  PASSWORD: /^(?!(?:true|false|yes|no|\d{1,3})$)\S.{2,80}$/i,
+};
+/** Numbers of things, and names of things: "order id", "product name", "file name". */
+const OF_THINGS =
+  /(?:order|invoice|case|contract|reference|product|item|article|file|host|server|table|column|event|project|task|job|app|service|rechnung|bestell|auftrag|facture|commande|factura|pedido|fattura|ordine|fatura|bestelling|faktur)/i;
+/** A column that is only called "name" holds people where another column says so. */
+const OF_PEOPLE = new Set(['DATE_OF_BIRTH', 'PHONE_NUMBER', 'EMAIL_ADDRESS']);
+const ONLY_NAME = /^(?:name|nom|nombre|nome|naam|imie)$/i;
+
+/** `birth_date`, `birthDate` and "Birth date" are one heading. */
+const asWords = (head: string): string =>
+  head
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll(/[_-]/g, ' ')
+    .trim();
+
+function typesOf(heads: readonly string[]): (string | undefined)[] {
+  const types = heads.map((head) => {
+    const words = asWords(head);
+    if (words.length < 2 || words.length > 30 || OF_THINGS.test(words)) return undefined;
+    return /^dob$|^birth ?day$/i.test(words) ? 'DATE_OF_BIRTH' : typeOfLabel(words);
+  });
+  const people = types.some((type) => type !== undefined && OF_PEOPLE.has(type));
+  return types.map((type, i) => (type === 'PERSON' && !people && ONLY_NAME.test(heads[i]!) ? undefined : type));
+}
+
+const fits = (type: string, value: string): boolean =>
+  VALUES[type]?.test(value) === true && (type !== 'PASSWORD' || realSecret(value));
+
+/** Most rows of one table that are examined. */
+const ROWS = 400;
+const MOST_COLUMNS = 40;
+const HEAD_LINE = /^["'\p{L}][^\d\n=(){}<>.]{3,400}$/u;
+const SEPARATORS = [',', ';', '\t', '|'] as const;
+
+/**
+ * Personal data in tables and statements whose headings name it: the row at the top of a CSV file, or the columns of an SQL
+ * INSERT.
+ */
+export function findTypedColumns(text: string): Found[] {
+  return [...(text.includes('\n') ? inRows(text) : []), ...inInserts(text)];
+}
+
+interface Cell {
+  readonly value: string;
+  readonly start: number;
+}
+
+/** The cells of a row, without quotes and the spaces around them. */
+function cellsOf(line: string, separator: string, from: number): Cell[] {
+  const cells: Cell[] = [];
+  let at = 0;
+  for (const raw of line.split(separator)) {
+    const lead = /^[\s"'`]{0,20}/.exec(raw)![0].length;
+    cells.push({ value: raw.slice(lead).replace(/[\s"'`]{1,20}$/, ''), start: from + at + lead });
+    at += raw.length + separator.length;
+  }
+  return cells;
+}
+
+function inRows(text: string): Found[] {
+  const found: Found[] = [];
+  for (let from = 0; from < text.length; ) {
+    const end = endOfLine(text, from);
+    const head = text.slice(from, end).trimEnd();
+    const separator = HEAD_LINE.test(head) ? SEPARATORS.find((sign) => head.includes(sign)) : undefined;
+    if (separator !== undefined) found.push(...below(text, head, separator, end + 1));
+    from = end + 1;
+  }
+  return found;
+}
+
+function below(text: string, head: string, separator: string, from: number): Found[] {
+  const heads = cellsOf(head, separator, 0).map(({ value }) => value);
+  if (heads.length < 2 || heads.length > MOST_COLUMNS || heads.some((one) => one.length > 30)) return [];
+  const next = text.slice(from, Math.min(endOfLine(text, from), from + 2_000));
+  if (next.split(separator).length !== heads.length) return [];
+  const types = typesOf(heads);
+  const found: Found[] = [];
+  let at = from;
+  for (let row = 0; row < ROWS && at < text.length && types.some((type) => type !== undefined); row++) {
+    const end = endOfLine(text, at);
+    const cells = cellsOf(text.slice(at, end), separator, at);
+    if (cells.length !== heads.length) break;
+    found.push(...typed(cells, types));
+    at = end + 1;
+  }
+  return found;
+}
+
+const typed = (cells: readonly Cell[], types: readonly (string | undefined)[]): Found[] =>
+  cells.flatMap(({ value, start }, i) => {
+    const type = types[i];
+    return type !== undefined && fits(type, value) ? [{ start, end: start + value.length, type, rank: 1 }] : [];
+  });
+
+const endOfLine = (text: string, from: number): number => {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+};
+
+const INSERT = /\binsert\s{1,4}into\s{1,4}[\w."`[\]]{1,80}\s{0,4}\(([^()\n]{3,600})\)\s{1,8}values\s{0,8}(?=\()/gi;
+const ROW = /\s{0,8},?\s{0,8}\(((?:'(?:[^'\n]|''){0,300}'|[^()'\n]){1,1000})\)/y;
+const LITERAL = /'((?:[^'\n]|''){0,300})'|[^,']{1,200}/g;
+
+function inInserts(text: string): Found[] {
+  if (!/\binsert\b/i.test(text)) return [];
+  const found: Found[] = [];
+  for (const match of text.matchAll(INSERT)) {
+    const types = typesOf(match[1]!.split(',').map((head) => head.replaceAll(/["'`[\]\s]/g, '')));
+    ROW.lastIndex = match.index + match[0].length;
+    for (let row = ROW.exec(text); row !== null; row = ROW.exec(text)) {
+      const from = row.index + row[0].lastIndexOf(row[1]!);
+      const literals = [...row[1]!.matchAll(LITERAL)]
+        .filter(({ 0: raw, 1: quoted }) => quoted !== undefined || raw.trim() !== '')
+        .map(({ 0: raw, 1: quoted, index }) => ({
+          value: quoted ?? raw.trim(),
+          start: from + index + (quoted === undefined ? raw.length - raw.trimStart().length : 1),
+        }));
+      if (literals.length === types.length) found.push(...typed(literals, types));
+    }
+  }
+  return found;
+}

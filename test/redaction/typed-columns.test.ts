@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { redactText } from '../../lib/redaction/index.ts';
+
+describe('columns whose heading says what they hold', () => {
+  test.each([
+    ['German, semicolons', 'nr;geburtsdatum;ort\n1;04.09.1983;x', ['04.09.1983']],
+    [
+      'French, tabs',
+      'code\tdate de naissance\ttéléphone\n7\t12 mai 1990\t02 99 11 40 77',
+      ['12 mai 1990', '02 99 11 40 77'],
+    ],
+    ['camel case', 'employeeNumber,birthDate\nQ-44817,1979-03-30', ['Q-44817', '1979-03-30']],
+    [
+      'rows of an INSERT',
+      "INSERT INTO leads (id, last_name, mobile_phone)\nVALUES (1, 'Quandt', '0170 5581 223'), (2, 'O''Dwyer', '0170 5581 224');",
+      ['Quandt', '0170 5581 223', '0170 5581 224'],
+    ],
+  ])('%s', (_name, text, values) => {
+    const shown = redactText(text, 'code').text;
+    for (const value of values) expect(shown).not.toContain(value);
+  });
+
+  test.each([
+    'order number,product name,price\n48812,Desk lamp,39',
+    'table_name,column_name\nleads,created',
+    "INSERT INTO jobs (id, name, state) VALUES (44817, 'Nightly', 'done');",
+    'phone,required\nyes,no',
+    'first, second, phone\nnot a table at all, really',
+  ])('things are left: %s', (text) => {
+    expect(redactText(text, 'code').text).toBe(text);
+  });
+});
