@@ -59,7 +59,17 @@ const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS,
 
 const version = (): string => packageJson.version;
 
+/** Commands that are asked for and called otherwise here. */
+const CALLED: Readonly<Record<string, string>> = { init: 'prove --init PATH', check: 'prove', synth: 'prove' };
+
 function unknown(name: string): StrongroomError {
+  const called = Object.hasOwn(CALLED, name) ? CALLED[name] : undefined;
+  if (called !== undefined)
+    return new StrongroomError(
+      'usage',
+      `there is no command ${JSON.stringify(name)}`,
+      `it is \`strongroom ${called}\``,
+    );
   const near = nearest(name, Object.keys(COMMANDS));
   const hint = near === undefined ? 'run `strongroom help`' : `did you mean ${near}? \`strongroom help\` lists all`;
   return new StrongroomError('usage', `there is no command ${JSON.stringify(name)}`, hint);

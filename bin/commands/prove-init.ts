@@ -1,6 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { firstClaims } from '../../lib/access/init/first-claims.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
+import { makeFolder } from '../../lib/storage/local/make-folder.ts';
 import { readPlaces } from '../embedded/asked.ts';
 import { EXIT } from '../exit.ts';
 
@@ -24,6 +26,7 @@ export function initClaims(place: string, file = CLAIMS_FILE, json = false): num
       `there is no bucket, table, queue, stream, secret or log group in ${place}`,
       'write a claims file by hand: docs/access.md',
     );
+  makeFolder(dirname(file));
   writeFileSync(file, `${JSON.stringify(declaration, null, 2)}\n`);
   const classes = declaration.classes.map(({ name, approvedReaders }) => ({ name, approvedReaders }));
   if (json)
@@ -57,6 +60,14 @@ function textOf(
     ['Who reads each today, and is taken to be approved', ...readers].join('\n'),
     `${asked(holds, open.length)}${open.length > MOST_SHOWN ? `; the first ${MOST_SHOWN}` : ''}.`,
     ...(shown.length > 0 ? [shown.join('\n')] : []),
-    `Next: npx strongroom prove ${place} --claims ${file}\nThen add to "claims" what you have mended, or to "accepted" what you answer for.`,
+    [
+      `Next: npx strongroom prove ${place} --claims ${file}`,
+      ...(open.length > 0
+        ? [
+            'Then take "claims" out of the file and prove again: all claims are asked, each cause is told once, with its remedy.',
+            'Mend the cause, add the claim to "claims", or add the finding to "accepted" if somebody answers for it.',
+          ]
+        : []),
+    ].join('\n'),
   ].join('\n\n')}\n`;
 }

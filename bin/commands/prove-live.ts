@@ -1,5 +1,5 @@
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
-import { causesOf } from '../../lib/access/causes/index.ts';
+import { causesOf, OWN_CONFIGURATION } from '../../lib/access/causes/index.ts';
 import { environmentOf } from '../../lib/access/files/assembly.ts';
 import { readText } from '../../lib/access/files/read-text.ts';
 import { type Declaration, type Environment, proveAccount } from '../../lib/access/index.ts';
@@ -48,7 +48,7 @@ export async function proveLive(values: LiveValues): Promise<number> {
   const proof = proveAccount(account.app, declaration, { guards: values.guards === true });
   const drifts = values.against === undefined || !account.expected ? undefined : driftOf(account.expected, account.app);
   const live = liveOf(reading, account, drifts);
-  const causes = causesOf(account.app, declaration, proof);
+  const causes = causesOf(account.app, declaration, proof, ...(values.claims === undefined ? [OWN_CONFIGURATION] : []));
   const style = styleFor(process.stdout);
   process.stdout.write(
     values.json

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { causesOf, locate } from '../../lib/access/causes/index.ts';
+import { causesOf, locate, OWN_CONFIGURATION } from '../../lib/access/causes/index.ts';
 import { exportQueries, prove, readApp, withSources } from '../../lib/access/index.ts';
 import { StrongroomError } from '../../lib/activity/errors.ts';
 import { proofPage } from '../../lib/report/document/proof-page.ts';
@@ -55,7 +55,10 @@ export async function run(args: readonly string[]): Promise<number> {
     orAdvice(values.claims, () => prove(templates, declaration, environment, { guards })),
   );
   const proof = withSources(proved, sources);
-  const causes = locate(causesOf(app, declaration, proved), sources);
+  const causes = locate(
+    causesOf(app, declaration, proved, ...(values.claims === undefined ? [OWN_CONFIGURATION] : [])),
+    sources,
+  );
   if (!guards) process.stderr.write('what each claim rests on was not sought among so many principals: --guards\n');
   if (values['emit-smt'] !== undefined) emit(values['emit-smt'], exportQueries(app, declaration));
   if (values.report !== undefined) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsManagedPolicies } from '../../lib/access/aws-managed/index.ts';
@@ -70,7 +70,9 @@ export function orAdvice<T>(claims: string | undefined, decide: () => T): T {
     throw new StrongroomError(
       'claims.missing',
       'these templates are not of this app, and there is no claims file that says what to prove of them',
-      '`strongroom prove --init PATH` writes one by asking the templates; then give it with --claims FILE',
+      existsSync('claims.json')
+        ? 'add `--claims claims.json`: there is such a file here'
+        : '`strongroom prove --init PATH` writes one by asking the templates; then give it with --claims FILE',
     );
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Declaration, Environment } from '../access/index.ts';
 import { StrongroomError } from '../activity/errors.ts';
+import { didYouMean } from '../activity/near-names.ts';
 import { acceptanceSchema } from './acceptance.ts';
 
 const name = z.string().min(1).describe('ARN, logical id, template/logicalId, construct path or physical name');
@@ -35,16 +36,13 @@ const claimsFileSchema = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1), keys: names.min(1), users: names }))
     .optional()
     .describe('keys that sign, or make MACs, by what they are for, and who may use them'),
-  trustedBase: names,
+  trustedBase: names.default([]).describe('principals that could change every rule; none when left out'),
   deployers: names.optional().describe('roles that start deployments, and read nothing'),
   teams: z
     .array(
       z.strictObject({
         role: name,
-        table: z
-          .string()
-          .regex(/^[^.]+\.[^.]+$/)
-          .describe('database.table'),
+        table: name.describe('database.table, or a name of the table as of any resource'),
         columns: z.array(z.string()),
         rowFilter: z.string().nullable().describe('null for all rows'),
       }),
@@ -130,8 +128,8 @@ const claimsFileSchema = z.strictObject({
 export function readClaimsFile(text: string): { declaration: Declaration; environment: Environment } {
   const parsed = claimsFileSchema.safeParse(parse(text));
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'unreadable'}`);
+    const [issue] = parsed.error.issues;
+    throw invalid(issue === undefined ? 'unreadable' : saidOf(issue));
   }
   const { environment, ...declaration } = parsed.data;
   return { declaration: declaration as Declaration, environment: environment as Environment };
@@ -148,7 +146,30 @@ function parse(text: string): unknown {
   }
 }
 
+/** Each field that a claims file may have, wherever it stands. */
+const FIELDS = new Set(
+  JSON.stringify(z.toJSONSchema(claimsFileSchema, { io: 'input' })).match(/(?<=")[a-zA-Z]+(?=":)/g),
+);
+
+function saidOf(issue: z.core.$ZodIssue): string {
+  const at = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const near = issue.keys.flatMap((key) => didYouMean(key, FIELDS) ?? [])[0];
+    const keys = issue.keys.join(', ');
+    return `${at === '' ? 'it' : at} has no field called ${keys}${near === undefined ? '' : `: ${near}`}`;
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `${at} is missing${issue.expected === 'array' ? ': it is a list, [] for none' : ''}`;
+  if (issue.code === 'invalid_format')
+    return `${at} is not of the form database.table, or of the form that its field asks`;
+  return `${at || 'the file'}: ${issue.message}`;
+}
+
 const invalid = (message: string) =>
-  new StrongroomError('claims.invalid', `the claims file is wrong: ${message}`, 'see docs/claims.schema.json');
+  new StrongroomError(
+    'claims.invalid',
+    `the claims file is wrong: ${message}`,
+    'docs/access.md has the fields, and docs/claims.schema.json their forms',
+  );
 
 if (import.meta.main) process.stdout.write(`${JSON.stringify(claimsJsonSchema(), null, 2)}\n`);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { awsManagedPolicies } from '../access/aws-managed/index.ts';
-import { causesOf } from '../access/causes/index.ts';
+import { causesOf, OWN_CONFIGURATION } from '../access/causes/index.ts';
 import { type Proof, prove, readApp } from '../access/index.ts';
 import { textOf } from '../activity/text.ts';
 import type { Configuration } from '../governance/configuration.ts';
@@ -49,6 +49,6 @@ export class AccessProof implements IPolicyValidationPlugin {
     const began = performance.now();
     const proof = prove(templates, declaration, place);
     this.#onProof?.({ proof, templates: ours, seconds: (performance.now() - began) / 1000 });
-    return reportOf(proof, causesOf(app, declaration, proof), paths, 'config/access.ts');
+    return reportOf(proof, causesOf(app, declaration, proof, OWN_CONFIGURATION), paths, 'config/access.ts');
   }
 }

@@ -58,7 +58,7 @@ const KINDS: Readonly<Record<CauseKind, { change: Change; more?: Partial<Declara
         });
       },
       at: 'Lake#RawKey',
-      advice: /"ArnEquals":\{"aws:PrincipalArn":\["arn:aws:iam::111122223333:role\/Lake-RedactRole"\]\}/,
+      advice: /"ArnEquals":\{"aws:PrincipalArn":\["\$\{RedactRole\.Arn\}"\]\}/,
     },
     trust: {
       change: (r) => {

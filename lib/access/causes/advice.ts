@@ -1,7 +1,9 @@
 import { NO_GRANT } from '../claims/works.ts';
 import type { Claim, Step, Verdict } from '../inquiry/proof.ts';
 import type { Resource } from '../model/app.ts';
+import { IDENTITIES } from '../model/identities.ts';
 import { type App, NOWHERE } from '../model/index.ts';
+import { stackName } from '../model/scope.ts';
 import type { CauseKind } from './cause.ts';
 
 /** What a cause is, as advice needs it. */
@@ -21,7 +23,22 @@ export interface Case {
   readonly principal: string;
   readonly fallen: readonly Claim[];
   readonly unknown: readonly string[];
+  /** The resources of the statement that is the cause, as it names them. */
+  readonly patterns: readonly string[];
+  /** Whether that statement is for the whole account. */
+  readonly ofAccount: boolean;
+  readonly declaredIn: DeclaredIn;
 }
+
+/** Files in which an app says what it declares, and its event rules where they are code. */
+export interface DeclaredIn {
+  readonly file: string;
+  readonly rules?: string;
+}
+
+export const CLAIMS_FILE: DeclaredIn = { file: 'the claims file' };
+/** Of this platform. */
+export const OWN_CONFIGURATION: DeclaredIn = { file: 'config/access.ts', rules: 'lib/platform/audit/watches.ts' };
 
 /** What to do about a cause, the plainest first. */
 export const adviceFor = (about: Case): string[] => [
@@ -40,14 +57,38 @@ const few = (all: readonly string[]): string[] | string => {
 };
 const pseudo = (name: string): string => `\${AWS::${name}}`;
 
-/** Where the templates do not say the account and region, as CloudFormation says them. */
-const inTemplate = ({ place }: App, arn: string): string =>
+/** A resource by reference where its name is made up, or made of parameters: `\${Role.Arn}`, as Fn::Sub takes it. */
+function referenced(app: App, text: string): string {
+  const named = app.resources.find(({ arn, name, template }) => {
+    if (arn === undefined || !name.toLowerCase().includes(`${stackName(template).toLowerCase()}-`)) return false;
+    return text === arn || text.startsWith(`${arn}/`) || text.startsWith(`${arn}:`);
+  });
+  if (named?.arn === undefined) return text;
+  const attribute = IDENTITIES[named.type]?.arn ?? 'Arn';
+  const reference = attribute === 'Ref' ? named.logicalId : `${named.logicalId}.${attribute}`;
+  return `\${${reference}}${text.slice(named.arn.length)}`;
+}
+
+/** As Fn::Sub takes it: references, and the account and region where the templates do not say them. */
+const inTemplate = (app: App, arn: string): string => placed(app, referenced(app, arn));
+
+const placed = ({ place }: App, arn: string): string =>
   arn
     .replaceAll(place.accountId === NOWHERE.accountId ? NOWHERE.accountId : '\0', () => pseudo('AccountId'))
     .replace(place.region === NOWHERE.region ? /(?<=[:-])region(?![\w])/g : '\0', () => pseudo('Region'));
 const actionsOf = ({ steps }: Case): string[] | string => few(steps.map(({ action }) => action));
-const resourcesOf = ({ app, steps }: Case): string[] | string =>
-  few(steps.map(({ resource }) => inTemplate(app, resource.replace(/\/x+$/, '/*'))));
+/** Of a store of the templates, the store; of any other, all that the statement lets in and no store is. */
+function resourcesOf({ app, steps, patterns }: Case): string[] | string {
+  const stores = app.resources.flatMap(({ arn }) => arn ?? []);
+  const isOurs = (text: string) => stores.some((arn) => text === arn || text.startsWith(`${arn}/`));
+  const named = steps.map(({ resource }) => resource).filter((text) => isOurs(text) || patterns.length === 0);
+  const asked = named.length > 0 ? named : patterns.filter((text) => !isOurs(text.replace(/\/\*$/, '')));
+  return few(
+    (asked.length > 0 ? asked : steps.map(({ resource }) => resource)).map((text) =>
+      inTemplate(app, text.replace(/\/x+$/, '/*')),
+    ),
+  );
+}
 const shortOf = (arn: string): string => arn.split('/').at(-1) || arn;
 const classesOf = ({ fallen }: Case): string => {
   const found = unique(fallen.map((claim) => claim.class));
@@ -64,6 +105,15 @@ const readersIn = ({ app, readers, fallen }: Case): string[] | string => {
     : `the approved readers of ${unique(fallen.map((claim) => claim.class)).join(', ')}`;
 };
 
+/** What the lock is added to: a bucket may have no policy yet. */
+function lockedBy({ app, steps, step }: Case): string {
+  if (step?.source) return `Add to the policy of ${whereOf(step)}`;
+  const open = app.resources.filter(({ arn }) => arn && steps.some(({ resource }) => resource.startsWith(`${arn}/`)));
+  return open.length === 0
+    ? 'Add to the policy of the templates'
+    : `Give a policy to each of ${open.map(({ logicalId }) => logicalId).join(', ')}, which have none, with`;
+}
+
 /** Whether it is a principal of the templates, and not one that stands for others. */
 const isKnown = ({ app, principal }: Case): boolean =>
   [...app.roles, ...app.users].some(({ arn }) => arn === principal);
@@ -71,8 +121,15 @@ const isKnown = ({ app, principal }: Case): boolean =>
 const isAdministrator = ({ step }: Case): boolean =>
   /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(step?.statement ?? '');
 
-/** The words of `config/access.ts` and of a claims file. */
-const DECLARED = 'config/access.ts or the claims file';
+/** Verbs by which an account administers a key, and uses it for nothing. */
+const ADMINISTRATION = [
+  ...['CancelKeyDeletion', 'DescribeKey', 'DisableKey', 'EnableKey', 'EnableKeyRotation', 'GetKeyPolicy'],
+  ...['GetKeyRotationStatus', 'ListAliases', 'ListGrants', 'ListResourceTags', 'PutKeyPolicy', 'RevokeGrant'],
+  ...['ScheduleKeyDeletion', 'TagResource', 'UntagResource', 'UpdateKeyDescription'],
+].map((verb) => `kms:${verb}`);
+
+/** A statement that gives the whole account a key cannot go as it is: nobody could administer the key any more. */
+const isKeyOfAccount = ({ step, ofAccount }: Case): boolean => ofAccount && /^kms:/.test(step?.action ?? '');
 
 /** How to close it. */
 const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
@@ -82,20 +139,25 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
       : `Narrow that statement, or add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Deny', Action: actionsOf(about), Resource: resourcesOf(about) })}`,
   ],
   'let in': (about) => [
-    `Take that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about) } })}`,
+    ...(isKeyOfAccount(about)
+      ? [
+          `If it is the account's own statement: let it administer only, ${said({ Action: ADMINISTRATION })}, and let readers decrypt by a statement of their own: ${said({ Effect: 'Allow', Principal: { AWS: readersIn(about) }, Action: 'kms:Decrypt', Resource: '*' })}`,
+        ]
+      : []),
+    `${isKeyOfAccount(about) ? 'Else take' : 'Take'} that statement away, let it name approved readers only, or add to its Condition: ${said({ ArnEquals: { 'aws:PrincipalArn': readersIn(about) } })}`,
   ],
   trust: (about) => [
     `Let the trust policy of ${whereOf(about.step)} name only those who may act as this role: by their whole ARN, or with a condition that only they meet (aws:PrincipalArn, sts:ExternalId; for a web identity its sub and aud).`,
   ],
   'open lock': (about) => [
-    `Add to the policy of ${whereOf(about.step)}: ${said({ Sid: 'DenyUnlessApproved', Effect: 'Deny', Principal: '*', Action: actionsOf(about), Resource: resourcesOf(about), Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about) } } })}`,
+    `${lockedBy(about)}: ${said({ Sid: 'DenyUnlessApproved', Effect: 'Deny', Principal: '*', Action: actionsOf(about), Resource: resourcesOf(about), Condition: { ArnNotEquals: { 'aws:PrincipalArn': readersIn(about) } } })}`,
     ...(about.lets === undefined
       ? []
       : ['Or take out of the Deny that is there the condition that lets the request through.']),
   ],
   unheard: (about) => [
     `Add to ${ruleFor(about)}: ${said(patternFor(about))}`,
-    'In this app such rules are rows of lib/platform/audit/watches.ts.',
+    ...(about.declaredIn.rules === undefined ? [] : [`In this app such rules are rows of ${about.declaredIn.rules}.`]),
   ],
   grant: (about) => [`Take the grant back, or narrow its filter to what is declared (${whereOf(about.step)}).`],
   setting: (about) => [
@@ -119,30 +181,34 @@ const MEND: Readonly<Record<CauseKind, (about: Case) => string[]>> = {
       ? `Let Lake Formation grant ${shortOf(about.principal)} ${about.step.resource}.`
       : `Add to the policies of ${shortOf(about.principal)} (${whereOf(about.step)}): ${said({ Effect: 'Allow', Action: actionsOf(about), Resource: resourcesOf(about) })}. Where a Deny stops it, except this principal there.`,
   ],
-  unknown: () => [`Make what is declared, or take it out of the declaration (${DECLARED}).`],
+  unknown: ({ declaredIn }) => [`Make what is declared, or take it out of the declaration (${declaredIn.file}).`],
 };
 
 /** What to declare where it is meant to be so. */
 const MEANT: Readonly<Partial<Record<CauseKind, (about: Case) => string[]>>> = {
   right: (about) =>
-    isKnown(about)
+    about.readers.includes(about.principal)
       ? [
-          `If ${shortOf(about.principal)} is meant to have it: name it in approvedReaders of ${classesOf(about)}, or in trustedBase if it may change every rule (${DECLARED}).`,
+          `If it is meant: accept the finding (accepted), or name ${shortOf(about.principal)} in trustedBase if it may change every rule (${about.declaredIn.file}).`,
         ]
-      : [],
+      : isKnown(about)
+        ? [
+            `If ${shortOf(about.principal)} is meant to have it: name it in approvedReaders of ${classesOf(about)}, or in trustedBase if it may change every rule (${about.declaredIn.file}).`,
+          ]
+        : [],
   'let in': (about) =>
     isKnown(about)
       ? [
-          `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${DECLARED}).`,
+          `If ${shortOf(about.principal)} is meant to be let in: name it in approvedReaders of ${classesOf(about)} (${about.declaredIn.file}).`,
         ]
       : [],
-  grant: () => [
-    `If it is meant: declare these columns and rows for its team (columns, rowFilter in ${DECLARED}), and have that reviewed.`,
+  grant: (about) => [
+    `If it is meant: declare these columns and rows for its team (columns, rowFilter in ${about.declaredIn.file}), and have that reviewed.`,
   ],
   lifetime: (about) => [
-    `If it must last longer: promise so (retentionDays of ${classesOf(about)} in ${DECLARED}), which workers are told.`,
+    `If it must last longer: promise so (retentionDays of ${classesOf(about)} in ${about.declaredIn.file}), which workers are told.`,
   ],
-  unused: () => [`If it must be kept: list it in kept, with the reason (${DECLARED}).`],
+  unused: (about) => [`If it must be kept: list it in kept, with the reason (${about.declaredIn.file}).`],
 };
 
 /** The CloudTrail event of each action, as a rule of EventBridge listens for it. */
@@ -180,6 +246,14 @@ const TELLS: readonly { readonly when: RegExp; readonly todo: string }[] = [
   {
     when: /macro|[Tt]ransform/,
     todo: 'Give the processed template: aws cloudformation get-template --template-stage Processed.',
+  },
+  {
+    when: /gives no column a sensitivity/,
+    todo: 'Say how sensitive each column of the tables is, partition keys included, in columns of the claims file: {"name": …, "sensitivity": "S0" to "S4"} (docs/threat-model.md).',
+  },
+  {
+    when: /no AWS::LakeFormation::DataLakeSettings/,
+    todo: 'Add an AWS::LakeFormation::DataLakeSettings with empty CreateDatabaseDefaultPermissions and CreateTableDefaultPermissions, and with Admins; or give the template that has it.',
   },
   {
     when: /deployment|parameter/i,

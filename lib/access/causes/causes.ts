@@ -4,7 +4,7 @@ import { type Inquiry, openInquiry } from '../inquiry/inquiry.ts';
 import { type Claim, type Proof, type Step, sourceOf, type Verdict, worst } from '../inquiry/proof.ts';
 import { type App, NOWHERE } from '../model/index.ts';
 import { inWords, isAbsence, type Statements, statementsOf } from '../prove/finding-id.ts';
-import { adviceFor, ruleOf } from './advice.ts';
+import { adviceFor, CLAIMS_FILE, type DeclaredIn, ruleOf } from './advice.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { letThrough } from './lets.ts';
 
@@ -31,7 +31,12 @@ interface Suspect {
  * Why claims are not proved, each cause once with all claims that fall by it. Of the steps that a claim's witness takes, each is needed:
  * so the step that most claims share is told first. What approved readers do by themselves is no cause, unless there is nothing else.
  */
-export function causesOf(app: App, declaration: Declaration, { claims }: Pick<Proof, 'claims'>): Cause[] {
+export function causesOf(
+  app: App,
+  declaration: Declaration,
+  { claims }: Pick<Proof, 'claims'>,
+  declaredIn: DeclaredIn = CLAIMS_FILE,
+): Cause[] {
   const { classes, deployers } = namedIn(app, declaration);
   const statements = statementsOf(app);
   const approved = new Set([...classes.flatMap(({ exempt }) => exempt), ...deployers].map(inWords));
@@ -42,7 +47,7 @@ export function causesOf(app: App, declaration: Declaration, { claims }: Pick<Pr
   while (open.length > 0) {
     const first = mostShared(open.flatMap((claim) => suspects.get(claim) ?? []));
     const fallen = open.filter((claim) => suspects.get(claim)?.some(({ key }) => key === first.key));
-    causes.push(causeOf({ app, statements, readersOf }, first, fallen, suspects));
+    causes.push(causeOf({ app, statements, readersOf, declaredIn }, first, fallen, suspects));
     open = open.filter((claim) => !fallen.includes(claim));
   }
   return causes.sort((a, b) => Number(b.verdict === 'refuted') - Number(a.verdict === 'refuted'));
@@ -116,19 +121,23 @@ interface Known {
   readonly statements: Statements;
   /** Approved readers of a class, by ARN. */
   readonly readersOf: (name: string) => readonly string[];
+  readonly declaredIn: DeclaredIn;
 }
 
 function causeOf(
-  { app, statements, readersOf }: Known,
+  { app, statements, readersOf, declaredIn }: Known,
   { claim, kind, step, key }: Suspect,
   fallen: readonly Claim[],
   suspects: ReadonlyMap<Claim, readonly Suspect[]>,
 ): Cause {
   const same = fallen.flatMap((each) => suspects.get(each) ?? []).filter((each) => each.key === key);
   const verdict: Verdict = worst(fallen.map((each) => each.verdict));
-  const unknown = verdict === 'undecided' ? doubtsOf(statements, claim) : [];
+  const doubts = verdict === 'undecided' ? doubtsOf(statements, claim) : [];
   const principal = step?.principal ?? claim.witness?.principal ?? '';
   const steps = same.flatMap((each) => each.step ?? []);
+  const behind = step ? statements.of(step).map(({ statement }) => statement) : [];
+  const patterns = behind.flatMap(({ resource }) => (resource?.negated === false ? resource.items.map(inWords) : []));
+  const ofAccount = behind.some(({ principal }) => principal?.items.some(({ value }) => /^\d{12}$|:root$/.test(value)));
   const kinds = [...new Set(same.map((each) => each.kind))];
   const readers = [...new Set(fallen.flatMap((each) => readersOf(each.class)))];
   const because = claim.because ?? 'it is not known why';
@@ -143,8 +152,14 @@ function causeOf(
     ...(step && { statement: shownOf(kind, step), construct: step.construct, source: step.source }),
     ...(rule && { construct: rule.constructPath, source: sourceOf(rule) }),
     ...(lets !== undefined && { lets }),
-    unknown,
-    advice: adviceFor({ app, readers, kinds, verdict, step, steps, lets, principal, fallen, unknown }),
+    // What the example says is not said again.
+    unknown: doubts.filter((each) => each !== example),
+    advice: adviceFor({
+      ...{ app, readers, kinds, verdict, step, steps, lets, principal, fallen, declaredIn },
+      unknown: doubts,
+      patterns,
+      ofAccount,
+    }),
     invented: inventedIn(app, [example, principal, ...steps.map(({ resource }) => resource)].join(' ')),
     claims: [claim, ...fallen.filter((each) => each !== claim)].map(({ id }) => id),
   };

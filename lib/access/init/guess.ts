@@ -2,14 +2,15 @@ import { isIn } from '../ask/openings.ts';
 import { globPattern, literalPattern } from '../decide/atoms.ts';
 import { take } from '../escalate/asking.ts';
 import { nodeOf } from '../escalate/node.ts';
-import type { DataClass, Declaration } from '../inquiry/declaration.ts';
+import type { DataClass, Declaration, TeamAccess } from '../inquiry/declaration.ts';
 import { openInquiry } from '../inquiry/inquiry.ts';
 import type { App, Bucket, Identity, Resource } from '../model/app.ts';
 import { guardOf } from '../query/carriers.ts';
+import { lakePermissions } from '../query/lake-permissions.ts';
 
 /** Stores in which an app keeps what the public sees, or what it is made of: data of nobody. */
 const NO_DATA =
-  /(^|[^a-z])(web(site)?|static|assets?|cdn|hosting|artifacts?|staging|deploy(ment)?|code|source|builds?|pipeline|templates?|access-?logs?|logs?|logging|trail|public)([^a-z]|$)/i;
+  /(^|[^a-z])(web(site)?|static|assets?|cdn|hosting|artifacts?|staging|deploy(ment)?|code|scripts?|source|builds?|pipeline|templates?|access-?logs?|logs?|logging|trail|public)([^a-z]|$)/i;
 
 /** A declaration that was made up from templates, and why each store is in it or not. */
 export interface Guess {
@@ -37,7 +38,11 @@ export function guessDeclaration(app: App): Guess {
   const classes = [...kept.map((bucket) => ofBucket(app, bucket)), ...queues.map((each) => ofChannel(app, each))];
   const trustedBase = administrators(app).map((identity) => identity.arn);
   return {
-    declaration: { classes: named(classes), trustedBase: trustedBase.map((arn) => nameIn(app, arn)), teams: [] },
+    declaration: {
+      classes: named(classes),
+      trustedBase: trustedBase.map((arn) => nameIn(app, arn)),
+      teams: teamsOf(app),
+    },
     because: [
       ...kept.map((bucket) => `${bucket.logicalId}: a bucket that does not look public`),
       ...app.buckets
@@ -98,6 +103,20 @@ function readersOf(app: App, action: string, resource: string, owner: string): s
     .filter((identity) => take(inquiry, nodeOf(app, identity), [{ action, resources, policy }])?.sure)
     .map((identity) => referenceTo(identity));
 }
+
+/** Who reads tables through Lake Formation today, and the columns and rows that each is granted. */
+const teamsOf = (app: App): TeamAccess[] =>
+  [...app.roles, ...app.users].flatMap((identity) =>
+    app.lakeGrants.some(({ principal }) => principal === identity.arn) ? grantedTo(app, identity) : [],
+  );
+
+const grantedTo = (app: App, identity: Identity): TeamAccess[] =>
+  lakePermissions(app, identity.arn).flatMap(({ database, table: name, columns, rowFilter }) => {
+    const table = app.tables.find((each) => each.database === database && each.name === name);
+    if (!table) return [];
+    const seen = [...new Set([...(columns === '*' ? table.columns : columns), ...table.partitionKeys])];
+    return [{ role: referenceTo(identity), table: referenceTo(table), columns: seen, rowFilter }];
+  });
 
 /** Principals that may do everything. */
 const administrators = (app: App): Identity[] =>

@@ -1,4 +1,5 @@
 import { StrongroomError } from '../../activity/errors.ts';
+import { didYouMean } from '../../activity/near-names.ts';
 import type { App, Key, Resource } from '../model/app.ts';
 import type { Need } from './needs.ts';
 
@@ -38,7 +39,7 @@ export interface KeyPurpose {
 /** What a team may see of a table. */
 export interface TeamAccess {
   readonly role: string;
-  /** `database.table` */
+  /** `database.table`, or a name of the table as of any resource. */
   readonly table: string;
   readonly columns: readonly string[];
   /** Null for all rows. */
@@ -101,11 +102,11 @@ export interface Declaration {
   readonly accepted?: readonly Acceptance[];
 }
 
-const bad = (problem: string): StrongroomError =>
+const bad = (problem: string, near?: string): StrongroomError =>
   new StrongroomError(
     'ACCESS_DECLARATION',
     problem,
-    'Name resources by ARN, logical id or construct path, as the templates have them.',
+    `${near === undefined ? '' : `${near} `}Name resources by ARN, logical id or construct path, as the templates have them.`,
   );
 
 /** Whether a declaration means a resource by a name. */
@@ -124,8 +125,18 @@ export const isNamed = (name: string, resource: Resource): boolean =>
 /** The one resource among `candidates` that `name` means. Throws `ACCESS_DECLARATION` for none or several. */
 export function named<T extends Resource>(name: string, candidates: readonly T[], what: string): T {
   const [first, ...rest] = candidates.filter((each) => isNamed(name, each));
-  if (!first) throw bad(`There is no ${what} ${name} in the templates.`);
-  if (rest.length > 0) throw bad(`${name} means more than one ${what}.`);
+  if (!first)
+    throw bad(
+      `There is no ${what} ${name} in the templates.`,
+      didYouMean(
+        name.split('/').at(-1) ?? name,
+        candidates.map(({ logicalId }) => logicalId),
+      ),
+    );
+  if (rest.length > 0)
+    throw bad(
+      `${name} means more than one ${what}: ${[first, ...rest].map(({ template, logicalId }) => `${template}/${logicalId}`).join(', ')}.`,
+    );
   return first;
 }
 

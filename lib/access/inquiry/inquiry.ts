@@ -5,7 +5,7 @@ import type { App, Bucket, Key, Resource, Table } from '../model/app.ts';
 import { mayMean } from '../model/names.ts';
 import { text } from '../model/values.ts';
 import type { Policy } from '../policy/document.ts';
-import { type DataClass, type Declaration, type KeptTable, named, principalArn } from './declaration.ts';
+import { type DataClass, type Declaration, isNamed, type KeptTable, named, principalArn } from './declaration.ts';
 import type { Need } from './needs.ts';
 import type { Finding } from './proof.ts';
 
@@ -93,6 +93,9 @@ export function openInquiry(app: App, declaration: Declaration, { only, onAnswer
     find({ ...keys, approvedReaders: users }),
   );
   const teams = declaration.teams.map(({ role, table, columns, rowFilter }): TeamRights => {
+    const found = app.tables.find((each) => isNamed(table, each));
+    if (found)
+      return { roleArn: principalArn(app, role), database: found.database, table: found.name, columns, rowFilter };
     const [database = '', name = ''] = table.includes('.') ? table.split('.') : [undefined, table];
     return { roleArn: principalArn(app, role), database, table: name, columns, rowFilter };
   });

@@ -165,6 +165,11 @@ function mayBeOf(text: string, shape: string): boolean {
 const beginningOf = (text: string, shape: string): string =>
   [':', '/'].reduce((at, mark) => at.split(mark).slice(0, shape.split(mark).length).join(mark), text);
 
-/** Whether the text fits the resource, or something in it, by the name that stands for its own. */
-const isSeen = (text: string, arn: string): boolean =>
-  ['', '/x', ':x'].some((below) => fits(glob(text), arn + below) !== 'no');
+/** Whether the text fits the resource, or names something in it, by the name that stands for its own. */
+function isSeen(text: string, arn: string): boolean {
+  const parts = arnParts(text);
+  const own = arnParts(arn);
+  if (!parts || !own) return false;
+  const itself = [...parts.slice(0, 5), beginningOf(parts[5] ?? '', own[5] ?? '')].join(':');
+  return [text, itself].some((each) => fits(glob(each), arn) !== 'no');
+}
