@@ -71,7 +71,7 @@ export function orAdvice<T>(claims: string | undefined, decide: () => T): T {
       'claims.missing',
       'these templates are not of this app, and there is no claims file that says what to prove of them',
       existsSync('claims.json')
-        ? 'add `--claims claims.json`: there is such a file here'
+        ? 'add `--claims claims.json`, which is here; `strongroom prove --init PATH --claims FILE` writes another'
         : '`strongroom prove --init PATH` writes one by asking the templates; then give it with --claims FILE',
     );
   }

@@ -203,7 +203,9 @@ describe.skipIf(missing !== undefined)('over the SDK, against moto (skipped with
     expect(past).toMatchObject({ id: ids[0], workgroup: 'team-a' });
     expect(past.asked.getTime()).toBeGreaterThan(0);
     const saved = [...savedQueriesIn(JSON.parse(JSON.stringify(past.record)), 'a.json')];
-    expect(saved).toMatchObject([{ queryId: ids[0], sql: text, workgroup: 'team-a', at: instantOf(past.asked.toISOString()) }]);
+    expect(saved).toMatchObject([
+      { queryId: ids[0], sql: text, workgroup: 'team-a', at: instantOf(past.asked.toISOString()) },
+    ]);
     athena.destroy();
   });
 
