@@ -7,7 +7,7 @@ import {
   pathText,
 } from '../../lib/activity/column-formats.ts';
 import type { BatchOpen } from '../../lib/activity/envelope.ts';
-import { type Word, wordOf } from '../../lib/activity/vocabulary/index.ts';
+import { wordOf } from '../../lib/activity/vocabulary/index.ts';
 import {
   maskTypesText,
   type RedactedElement,
@@ -18,20 +18,13 @@ import {
   type TypedBox,
   tagsText,
 } from '../../lib/redaction/index.ts';
-import type { RowGroup } from './row-group.ts';
+import type { RowGroup, SharedCell } from './row-group.ts';
 
 /** Values that all rows of one segment share. */
 export interface SegmentContext {
-  readonly segment: Formatted<'uuid'>;
-  readonly session: Formatted<'uuid'>;
-  readonly worker: Formatted<'pseudonym'>;
-  readonly device: Formatted<'pseudonym'>;
   /** Milliseconds since the epoch at `mono_us` 0. */
   readonly t0: number;
-  readonly expires: Formatted<'day'>;
-  readonly display: BatchOpen['display'];
-  readonly os: Word<'os'> | undefined;
-  readonly recorder: Word<'recorder'>;
+  readonly cells: readonly SharedCell[];
 }
 
 /**
@@ -42,16 +35,28 @@ export const contextOf = (
   { batch, sid, worker, device, clock, display, os, rec }: BatchOpen,
   expires: string,
 ): SegmentContext => ({
-  segment: formatted('uuid', batch),
-  session: formatted('uuid', sid),
-  worker: formatted('pseudonym', worker),
-  device: formatted('pseudonym', device),
   t0: Date.parse(clock.t0),
-  expires: formatted('day', expires),
-  display,
-  os: os === undefined ? undefined : wordOf('os', os),
-  recorder: wordOf('recorder', rec.import ?? rec.name),
+  cells: [
+    ['segment', formatted('uuid', batch)],
+    ['session', formatted('uuid', sid)],
+    ['worker', formatted('pseudonym', worker)],
+    ['device', formatted('pseudonym', device)],
+    ['expires', formatted('day', expires)],
+    ['recorder', wordOf('recorder', rec.import ?? rec.name)],
+    ...(os === undefined ? [] : [['os', wordOf('os', os)] as const]),
+    ...screenOf(display),
+  ],
 });
+
+/** An importer sets a display of one pixel when the recording does not name its display. */
+const screenOf = ({ w, h, scale }: BatchOpen['display']): SharedCell[] =>
+  w > 1 && h > 1
+    ? [
+        ['screen_w', w],
+        ['screen_h', h],
+        ['screen_scale', scale],
+      ]
+    : [];
 
 type Payload<K extends RedactedEvent['kind']> = Extract<RedactedEvent, { kind: K }>['d'];
 
@@ -78,27 +83,15 @@ function begin(
   rows: RowGroup,
   kind: RedactedEvent['kind'],
   { seq, mono_us, ctx }: { seq: number; mono_us: number; ctx?: number },
-  { segment, session, worker, device, t0, expires, display, os, recorder }: SegmentContext,
+  context: SegmentContext,
 ): void {
   rows.next();
-  rows.set('segment', segment);
+  rows.share(context);
   rows.set('seq', seq);
-  rows.set('session', session);
-  rows.set('worker', worker);
-  rows.set('device', device);
   rows.set('kind', kind);
   rows.set('mono_us', BigInt(mono_us));
-  rows.set('occurred_at', isoAt(t0, mono_us));
+  rows.set('occurred_at', isoAt(context.t0, mono_us));
   if (ctx !== undefined) rows.set('ctx', ctx);
-  // An importer sets a display of one pixel when the recording does not name its display.
-  if (display.w > 1 && display.h > 1) {
-    rows.set('screen_w', display.w);
-    rows.set('screen_h', display.h);
-    rows.set('screen_scale', display.scale);
-  }
-  if (os !== undefined) rows.set('os', os);
-  rows.set('recorder', recorder);
-  rows.set('expires', expires);
 }
 
 /** A masked frame as stored in the redacted zone. */

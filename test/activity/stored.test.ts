@@ -67,6 +67,39 @@ test('a pointer path keeps its stored text, whatever its numbers', async () => {
   );
 });
 
+/** The whole of a pointer line that is not parsed, as one pattern. */
+const POINTER =
+  /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\])\}\}$/;
+const LINE = '{"kind":"pointer","seq":7,"mono_us":12000,"ctx":3,"d":{"pts":[[0,1.5,-2],[16,2e-7,0]]}}';
+
+test('a pointer line with anything else in it is parsed as a whole', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.boolean(),
+      fc.nat(LINE.length),
+      fc.nat(3),
+      fc.constantFrom('', '"', ' ', '0', '9', 'e', '.', '[', ']', '}', ',', 'x', ',"sens":"S1"', ',"ctx":4', '😀'),
+      async (ctx, at, cut, put) => {
+        const whole = ctx ? LINE : LINE.replace(',"ctx":3', '');
+        const line = whole.slice(0, at) + put + whole.slice(at + cut);
+        const lines = sealLines(openOf(), []);
+        const [, seq, mono, of, path, x, y] = POINTER.exec(line) ?? [];
+        const events = await read([lines[0]!, `${line}\n`, lines.at(-1)!], true).catch(() => []);
+        const paths = events.filter(({ kind }) => kind === 'path');
+        if (path === undefined) expect(paths).toEqual([]);
+        else
+          expect(paths).toEqual([
+            {
+              ...{ kind: 'path', seq: Number(seq), mono_us: Number(mono), x: Number(x), y: Number(y), path },
+              ...(of !== undefined && { ctx: Number(of) }),
+            },
+          ]);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
 test('a segment without its closing line is not read to its end', async () => {
   const lines = sealLines(openOf(), []);
   await expect(read(lines.slice(0, -1), true)).rejects.toThrow(/does not end/);

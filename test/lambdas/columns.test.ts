@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parquetOf } from '../../lambdas/redact/parquet.ts';
 import { RowGroup } from '../../lambdas/redact/row-group.ts';
-import { appendRow, contextOf } from '../../lambdas/redact/rows.ts';
+import { appendPath, appendRow, contextOf } from '../../lambdas/redact/rows.ts';
 import { formatted } from '../../lib/activity/column-formats.ts';
 import { INT_MAX } from '../../lib/activity/column-types.ts';
 import { COLUMNS, type ColumnName } from '../../lib/activity/columns.ts';
@@ -113,6 +113,21 @@ describe('every column of the lake', () => {
       db.closeSync();
       rmSync(dir, { recursive: true });
     }
+  });
+
+  test('is shared by rows as if each of them had it, whoever comes before and after', () => {
+    const context = (worker: string) => contextOf({ ...OPEN, worker: `wk_${worker.repeat(26)}` }, '9999-12-31');
+    const [a, b] = [context('a'), context('b')];
+    const turns = [a, a, b, a, b, b, b, a, b];
+    const group = new RowGroup(4);
+    const seen: unknown[] = [];
+    const take = () => seen.push(...group.take().find(({ name }) => name === 'worker')!.data);
+    for (const [seq, one] of turns.entries()) {
+      appendPath(group, { seq, mono_us: 0 }, one);
+      if (group.full) take();
+    }
+    take();
+    expect(seen).toEqual(turns.map((one) => `wk_${(one === a ? 'a' : 'b').repeat(26)}`));
   });
 
   test.each(COLUMNS.map(({ name, type }) => [name, type] as const))(

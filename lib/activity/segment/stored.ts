@@ -22,9 +22,15 @@ export interface StoredPath {
 /** An event of a stored segment. */
 export type StoredEvent = ActivityEvent | StoredPath;
 
-/** A pointer line as ingest writes it. A line with any other field is parsed as a whole. */
-const POINTER =
-  /^\{"kind":"pointer","seq":(\d+),"mono_us":(\d+)(?:,"ctx":(\d+))?,"d":\{"pts":(\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\])\}\}$/;
+/** A pointer line as ingest writes it, in its parts. A line with any other field is parsed as a whole. */
+const POINTER = {
+  seq: '{"kind":"pointer","seq":',
+  mono: ',"mono_us":',
+  ctx: ',"ctx":',
+  points: ',"d":{"pts":',
+} as const;
+const POINTS = /\[\[\d+,([-\d.e]+),([-\d.e]+)\][-\d.e,[\]]*\]\}\}$/y;
+const AFTER_POINTS = '}}'.length;
 
 /** Kinds that hold no content and make up most of a day: a pass over content need not even parse them. */
 const MOTION = /^\{"kind":"(?:pointer|scroll)"/;
@@ -110,19 +116,35 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   if (held !== '') yield [held];
 }
 
+/** One pattern for all of the line would take twice the time, and most lines are of this kind. */
 function storedPath(line: string): StoredPath | undefined {
-  const match = POINTER.exec(line);
+  const seq = numberAfter(line, 0, POINTER.seq);
+  const mono = seq && numberAfter(line, seq.end, POINTER.mono);
+  if (seq === undefined || mono === undefined) return undefined;
+  const ctx = numberAfter(line, mono.end, POINTER.ctx);
+  const at = ctx?.end ?? mono.end;
+  if (!line.startsWith(POINTER.points, at)) return undefined;
+  POINTS.lastIndex = at + POINTER.points.length;
+  const match = POINTS.exec(line);
   if (match === null) return undefined;
-  const [, seq, mono, ctx, path = '', x, y] = match;
   const place = {
     kind: 'path' as const,
-    seq: Number(seq),
-    mono_us: Number(mono),
-    x: Number(x),
-    y: Number(y),
-    path: path as Formatted<'path'>,
+    seq: seq.value,
+    mono_us: mono.value,
+    x: Number(match[1]),
+    y: Number(match[2]),
+    path: line.slice(at + POINTER.points.length, -AFTER_POINTS) as Formatted<'path'>,
   };
-  return ctx === undefined ? place : { ...place, ctx: Number(ctx) };
+  return ctx === undefined ? place : { ...place, ctx: ctx.value };
+}
+
+/** The digits after a part of the line, and where they end. */
+function numberAfter(line: string, at: number, part: string): { value: number; end: number } | undefined {
+  if (!line.startsWith(part, at)) return undefined;
+  const begin = at + part.length;
+  let end = begin;
+  while (line.charCodeAt(end) >= 0x30 && line.charCodeAt(end) <= 0x39) end++;
+  return end === begin ? undefined : { value: Number(line.slice(begin, end)), end };
 }
 
 function parse(line: string): unknown {
